@@ -1,0 +1,102 @@
+"""What every event carries, whatever it says: CloudEvents 1.0, binary mode over AMQP."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from minqing_kernel.messages import Actor, Cause, Role
+
+from minqing_contracts.catalogue import Event, dump, load
+
+PREFIX = "cloudEvents:"
+
+
+class BrokenEnvelope(Exception):
+    """The headers are not those of an event of ours."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """A fact, who says it, when it happened, and what led to it."""
+
+    message_id: UUID
+    source: str
+    type: str
+    occurred_at: datetime
+    subject: str
+    cause: Cause
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wire:
+    """An event ready for the broker: routing key, AMQP headers, JSON body."""
+
+    message_id: UUID
+    routing_key: str
+    headers: dict[str, str]
+    body: dict[str, Any]
+
+
+def to_wire(
+    event: Event, *, message_id: UUID, source: str, occurred_at: datetime, cause: Cause
+) -> Wire:
+    """Wrap an event for the broker; `source` is `agency/service`."""
+    key = event.routing_key()
+    headers = {
+        PREFIX + "specversion": "1.0",
+        PREFIX + "id": str(message_id),
+        PREFIX + "source": source,
+        PREFIX + "type": key,
+        PREFIX + "time": occurred_at.isoformat(),
+        PREFIX + "subject": event.subject(),
+        PREFIX + "dataschema": f"urn:minqing:schema:{key}",
+        "correlation-id": str(cause.correlation_id),
+        "actor": f"{cause.actor.role}:{cause.actor.id}",
+    }
+    if cause.causation_id is not None:
+        headers["causation-id"] = str(cause.causation_id)
+    return Wire(
+        message_id=message_id, routing_key=key, headers=headers, body=dump(event)
+    )
+
+
+def read_envelope(headers: Mapping[str, Any]) -> Envelope:
+    """Read the headers of a message, or raise BrokenEnvelope."""
+    try:
+        return Envelope(
+            message_id=UUID(headers[PREFIX + "id"]),
+            source=headers[PREFIX + "source"],
+            type=headers[PREFIX + "type"],
+            occurred_at=datetime.fromisoformat(headers[PREFIX + "time"]),
+            subject=headers[PREFIX + "subject"],
+            cause=_cause(headers),
+        )
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise BrokenEnvelope(f"not an event of ours: {error!r}") from error
+
+
+def read_event(envelope: Envelope, raw: bytes | str) -> Event:
+    """Read the body that came with an envelope.
+
+    Raises BrokenEnvelope when it is not a JSON object, and what `catalogue.load` raises.
+    """
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise BrokenEnvelope(f"the body is not JSON: {error}") from error
+    if not isinstance(body, dict):
+        raise BrokenEnvelope("the body is not a JSON object")
+    return load(envelope.type, body)
+
+
+def _cause(headers: Mapping[str, Any]) -> Cause:
+    role, _, name = headers["actor"].partition(":")
+    causation = headers.get("causation-id")
+    return Cause(
+        correlation_id=UUID(headers["correlation-id"]),
+        causation_id=UUID(causation) if causation else None,
+        actor=Actor(id=name, role=Role(role)),
+    )

@@ -1,0 +1,45 @@
+"""Events that notify owns: what the petitioner said afterwards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from marshmallow import fields
+
+from minqing_contracts.catalogue import Event, EventSchema, published
+
+
+class FollowUpAnsweredV1Schema(EventSchema):
+    """Wire form of notify.followup.answered.v1."""
+
+    petition_id = fields.UUID(required=True)
+    receipt = fields.String(required=True)
+    case_revision = fields.Integer(required=True)
+    solved = fields.Boolean(required=True, allow_none=True)
+    satisfied = fields.Boolean(required=True, allow_none=True)
+    verdict = fields.String(required=True)
+    reason = fields.String(required=True)
+    answered_at = fields.AwareDateTime(required=True)
+
+
+@published("notify.followup.answered", 1, FollowUpAnsweredV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class FollowUpAnsweredV1(Event):
+    """The petitioner answered the follow-up on the resolution `case_revision`.
+
+    `solved` (a fact) and `satisfied` (a feeling) are two questions; None is 不清楚.
+    `verdict` is `close` or `reopen`.
+    """
+
+    petition_id: UUID
+    receipt: str
+    case_revision: int
+    solved: bool | None
+    satisfied: bool | None
+    verdict: str
+    reason: str
+    answered_at: datetime
+
+    def subject(self) -> str:
+        """Return the petition's id."""
+        return str(self.petition_id)

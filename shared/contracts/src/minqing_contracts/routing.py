@@ -1,0 +1,184 @@
+"""Events that routing owns: who answers, by when, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from marshmallow import fields
+
+from minqing_contracts.catalogue import Event, EventSchema, published
+
+
+class CaseEventSchema(EventSchema):
+    """What every event about a case carries."""
+
+    petition_id = fields.UUID(required=True)
+    receipt = fields.String(required=True)
+    revision = fields.Integer(required=True)
+    organisation_id = fields.String(required=True, allow_none=True)
+    reachable = fields.Boolean(required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEvent(Event):
+    """A fact about the case of one petition.
+
+    `revision` counts routing's facts about this case from 1; the highest one known
+    tells where the case stands. `organisation_id` is who answers for it now.
+    """
+
+    petition_id: UUID
+    receipt: str
+    revision: int
+    organisation_id: str | None
+    reachable: bool
+
+    def subject(self) -> str:
+        """Return the petition's id."""
+        return str(self.petition_id)
+
+
+class CaseUnroutedV1Schema(CaseEventSchema):
+    """Wire form of routing.case.unrouted.v1."""
+
+    reason = fields.String(required=True)
+    since = fields.AwareDateTime(required=True)
+
+
+@published("routing.case.unrouted", 1, CaseUnroutedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseUnroutedV1(CaseEvent):
+    """No unit answers for the case yet: it waits for a dispatcher (待派遣)."""
+
+    reason: str
+    since: datetime
+
+
+class CaseAssignedV1Schema(CaseEventSchema):
+    """Wire form of routing.case.assigned.v1."""
+
+    handler_id = fields.String(required=True, allow_none=True)
+    due_at = fields.AwareDateTime(required=True)
+    rule = fields.String(required=True)
+    why = fields.String(required=True)
+    assigned_at = fields.AwareDateTime(required=True)
+
+
+@published("routing.case.assigned", 1, CaseAssignedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseAssignedV1(CaseEvent):
+    """A unit (and perhaps a person in it) answers for the case until `due_at`.
+
+    `rule` is the code of the rule that decided, or `by-hand`; `why` says it in words.
+    """
+
+    handler_id: str | None
+    due_at: datetime
+    rule: str
+    why: str
+    assigned_at: datetime
+
+
+class CaseStartedV1Schema(CaseEventSchema):
+    """Wire form of routing.case.started.v1."""
+
+    started_at = fields.AwareDateTime(required=True)
+
+
+@published("routing.case.started", 1, CaseStartedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseStartedV1(CaseEvent):
+    """The unit began to work on it (处置中)."""
+
+    started_at: datetime
+
+
+class CaseReturnedV1Schema(CaseEventSchema):
+    """Wire form of routing.case.returned.v1."""
+
+    returned_by = fields.String(required=True)
+    reason = fields.String(required=True)
+    returned_at = fields.AwareDateTime(required=True)
+
+
+@published("routing.case.returned", 1, CaseReturnedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseReturnedV1(CaseEvent):
+    """The unit `returned_by` says that it is not competent (退单); it waits again."""
+
+    returned_by: str
+    reason: str
+    returned_at: datetime
+
+
+class CaseEscalatedV1Schema(CaseEventSchema):
+    """Wire form of routing.case.escalated.v1."""
+
+    superior_id = fields.String(required=True)
+    level = fields.Integer(required=True)
+    overdue_since = fields.AwareDateTime(required=True)
+    escalated_at = fields.AwareDateTime(required=True)
+
+
+@published("routing.case.escalated", 1, CaseEscalatedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseEscalatedV1(CaseEvent):
+    """A deadline passed: the superior `superior_id` is told (提级), `level` steps up."""
+
+    superior_id: str
+    level: int
+    overdue_since: datetime
+    escalated_at: datetime
+
+
+class CaseResolvedV1Schema(CaseEventSchema):
+    """Wire form of routing.case.resolved.v1."""
+
+    outcome = fields.String(required=True)
+    reply = fields.String(required=True)
+    resolved_at = fields.AwareDateTime(required=True)
+
+
+@published("routing.case.resolved", 1, CaseResolvedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseResolvedV1(CaseEvent):
+    """The unit answered. `outcome`: resolved 解决, explained 解释说明, referred 转介.
+
+    `reply` is the text written for the petitioner's eyes (给居民看的答复).
+    """
+
+    outcome: str
+    reply: str
+    resolved_at: datetime
+
+
+class CaseReopenedV1Schema(CaseEventSchema):
+    """Wire form of routing.case.reopened.v1."""
+
+    reason = fields.String(required=True)
+    due_at = fields.AwareDateTime(required=True)
+    reopened_at = fields.AwareDateTime(required=True)
+
+
+@published("routing.case.reopened", 1, CaseReopenedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseReopenedV1(CaseEvent):
+    """The petitioner is not satisfied: the same unit owes another answer (重办)."""
+
+    reason: str
+    due_at: datetime
+    reopened_at: datetime
+
+
+class CaseClosedV1Schema(CaseEventSchema):
+    """Wire form of routing.case.closed.v1."""
+
+    closed_at = fields.AwareDateTime(required=True)
+
+
+@published("routing.case.closed", 1, CaseClosedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseClosedV1(CaseEvent):
+    """The petitioner's answer ended the matter (已结案); the case owes nothing more."""
+
+    closed_at: datetime
