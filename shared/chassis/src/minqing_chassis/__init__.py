@@ -1,0 +1,1 @@
+"""Frameworks at the edge: HTTP, messaging, database, observability."""
