@@ -1,0 +1,94 @@
+# Minqing: one whole agency on one machine. `make help` lists the commands.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= $(firstword $(foreach p,python3.11 python3,$(shell command -v $(p))))
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest
+COVERAGE := $(PY) -m coverage
+CORE := */minqing_kernel/*,*/domain/*,*/application/*
+
+export PYTHONUNBUFFERED := 1
+
+.PHONY: help
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) \
+	  | awk -F ':.*## ' '{ printf "make %-14s %s\n", $$1, $$2 }'
+
+.PHONY: install
+install: ## make .venv with everything that running needs
+	@$(PYTHON) deploy/local/bootstrap.py run
+
+.PHONY: install-dev
+install-dev: ## make .venv with everything that testing needs
+	@$(PYTHON) deploy/local/bootstrap.py dev
+
+.PHONY: run
+run: install ## start the whole agency, play the demo, stay until Ctrl-C
+	@$(PY) -m minqing_local run
+
+.PHONY: stop
+stop: ## stop an agency whose terminal is lost
+	@$(PY) -m minqing_local stop
+
+.PHONY: status
+status: ## say what runs where
+	@$(PY) -m minqing_local status
+
+.PHONY: demo
+demo: ## print the demo cases' timelines, read back from the running services
+	@$(PY) -m minqing_demo show --endpoints .run/endpoints.json
+
+.PHONY: lint
+lint: install-dev ## style, types, import rules
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+
+.PHONY: format
+format: install-dev ## mend what style rules can mend
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+.PHONY: test
+test: install-dev ## the whole suite on a private broker and database, with coverage
+	$(PY) -m minqing_local tools
+	$(COVERAGE) erase
+	$(COVERAGE) run -m pytest
+	$(COVERAGE) combine --quiet
+	$(COVERAGE) report --include='$(CORE)' --fail-under=100
+	$(COVERAGE) report --omit='$(CORE)' --fail-under=90
+
+.PHONY: unit
+unit: install-dev ## only the tests that need no broker and no database
+	$(PYTEST) -m unit
+
+.PHONY: faults
+faults: install-dev ## kill every part under load; table, .run/faults.json
+	$(PY) -m minqing_local tools
+	$(PY) -m tests.faults
+
+.PHONY: bench
+bench: install-dev ## measure the running agency; table, .run/bench.json
+	$(PY) -m minqing_local tools
+	$(PY) -m tests.bench
+
+.PHONY: docs
+docs: install-dev ## write docs/asyncapi.yaml and the state diagrams from the code
+	$(PY) -m minqing_contracts.asyncapi docs/asyncapi.yaml
+
+.PHONY: new-service
+new-service: install-dev ## copy an empty house: make new-service NAME=parks
+	@$(PY) deploy/template/new_service.py "$(NAME)"
+
+.PHONY: requirements
+requirements: ## pin requirements/*.txt anew from requirements/*.in
+	@PIP_COMPILE="$(PY) -m piptools compile" requirements/compile.sh
+
+.PHONY: clean
+clean: ## throw away data, caches and .venv (stops the agency first)
+	@[ ! -x $(PY) ] || $(PY) -m minqing_local stop
+	rm -rf .run .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	  .import_linter_cache .coverage .coverage.* htmlcov
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,88 @@
+"""Real parts for every test of the house: a broker, a database server, an agency.
+
+Each starts when the first test asks for it, once a session, and is gone at its end.
+Available to the tests of every service and shared package:
+
+- `broker`      AMQP address of a private RabbitMQ node (one for the session)
+- `vhost`       AMQP address of a virtual host nobody else uses (one for the test)
+- `broker_node` the node itself (`minqing_local.broker.Broker`: kill, pause, restart)
+- `postgres`    `FreshDatabases`: `.database("intake")` is a fresh migrated database
+- `database`    the same as a function, dropping what it made after the test
+- `agency`      a whole running agency (`minqing_local.agency.Agency`)
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from minqing_local.agency import Agency
+from minqing_local.broker import Broker
+from minqing_local.broker_desk import BrokerDesk
+from minqing_local.fresh_databases import FreshDatabases
+from minqing_local.postgres import Postgres
+
+
+@pytest.fixture(scope="session")
+def session_folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="minqing-test-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def broker_node(session_folder: Path) -> Iterator[Broker]:
+    node = Broker(session_folder / "broker", management=True)
+    try:
+        node.start()
+        yield node
+    finally:
+        node.kill()
+
+
+@pytest.fixture(scope="session")
+def broker(broker_node: Broker) -> str:
+    return broker_node.uri
+
+
+@pytest.fixture
+def vhost(broker_node: Broker) -> Iterator[str]:
+    desk = BrokerDesk(broker_node)
+    uri = desk.new_vhost()
+    yield uri
+    desk.drop_vhost(uri)
+
+
+@pytest.fixture(scope="session")
+def postgres(session_folder: Path) -> Iterator[FreshDatabases]:
+    server = Postgres(session_folder / "postgres", durable=False)
+    try:
+        server.start()
+        yield FreshDatabases(server)
+    finally:
+        server.kill()
+
+
+@pytest.fixture
+def database(postgres: FreshDatabases) -> Iterator[Callable[[str], str]]:
+    made: list[str] = []
+
+    def make(service: str) -> str:
+        made.append(postgres.database(service))
+        return made[-1]
+
+    yield make
+    for url in made:
+        postgres.drop(url)
+
+
+@pytest.fixture(scope="session")
+def agency(session_folder: Path) -> Iterator[Agency]:
+    whole = Agency(session_folder / "agency")
+    try:
+        whole.start()
+        yield whole
+    finally:
+        whole.stop()

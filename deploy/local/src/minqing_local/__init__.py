@@ -1,0 +1,1 @@
+"""One whole agency on one machine: its broker, its database, its services."""

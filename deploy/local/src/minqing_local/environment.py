@@ -1,0 +1,72 @@
+"""What each service process is told, in environment variables."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from minqing_local.keys import Keys
+
+SERVICES = ("registry", "intake", "routing", "notify")
+"""The services of an agency, in the order in which they are started."""
+
+PASSED_ON = (
+    "PATH",
+    "LOG_LEVEL",
+    "POOL_SIZE",
+    "SMTP_URL",
+    "MAIL_FROM",
+    "RECEIPT_PREFIX",
+)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Everything around the services of one agency."""
+
+    agency: str
+    amqp_uri: str
+    database_urls: Mapping[str, str]
+    http_ports: Mapping[str, int]
+    keys: Keys
+    mail_folder: Path
+    clock_file: Path | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def service_environ(service: str, around: Surroundings) -> dict[str, str]:
+    """Return the whole environment of one service's process.
+
+    Only the registry, which issues tokens, learns where the private key is.
+    """
+    environ = _inherited() | {
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONUNBUFFERED": "1",
+        "AGENCY": around.agency,
+        "AMQP_URI": around.amqp_uri,
+        database_variable(service): around.database_urls[service],
+        "HTTP_ADDRESS": f"127.0.0.1:{around.http_ports[service]}",
+        "JWT_PUBLIC_KEY_FILE": str(around.keys.jwt_public),
+        "SEALING_KEY_FILE": str(around.keys.sealing),
+        "MAIL_OUT_DIR": str(around.mail_folder),
+    }
+    if service == "registry":
+        environ["JWT_PRIVATE_KEY_FILE"] = str(around.keys.jwt_private)
+    if around.clock_file is not None:
+        environ["MINQING_CLOCK_FILE"] = str(around.clock_file)
+    return environ | dict(around.extra)
+
+
+def database_variable(service: str) -> str:
+    """Return the name of the variable that holds a service's database address."""
+    return f"DATABASE_URL_{service.upper()}"
+
+
+def _inherited() -> dict[str, str]:
+    """Keep what the operator chose, and coverage where a test measures it."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in PASSED_ON or name.startswith("COVERAGE_")
+    }

@@ -1,0 +1,141 @@
+"""Where everything of one agency is: folders, addresses, keys, environments."""
+
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TypedDict, Unpack
+from urllib.parse import urlsplit, urlunsplit
+
+from minqing_local.broker import Broker, BrokerPorts
+from minqing_local.environment import SERVICES, Surroundings, service_environ
+from minqing_local.keys import Keys, keys_in
+from minqing_local.ports import LOOPBACK, free_port
+from minqing_local.postgres import Postgres
+
+BROKER, DATABASE = "broker", "postgres"
+
+
+class PremisesOptions(TypedDict, total=False):
+    """What may be said about an agency's place; all of it has defaults."""
+
+    services: Sequence[str]
+    """Which services it has (default: all four)."""
+    ports: Mapping[str, int]
+    """Ports by part; what is not named gets a free one."""
+    agency: str
+    """The agency's name (default: demo)."""
+    clock_file: Path | None
+    """A file that steers the services' clock, for demonstrations."""
+    extra_environ: Mapping[str, str]
+    """Further variables for every service."""
+    amqp_uri: str | None
+    """A broker of yours, instead of one of our own."""
+    database_urls: Mapping[str, str]
+    """Databases of yours by service, instead of our own."""
+
+
+class Premises:
+    """An agency's place: nothing runs yet, but every address is known."""
+
+    def __init__(self, folder: Path, **options: Unpack[PremisesOptions]) -> None:
+        self.folder = folder.absolute()
+        self.services = tuple(options.get("services", SERVICES))
+        self._ports = {name: free_port() for name in self.services}
+        self._ports |= options.get("ports", {})
+        self._name = options.get("agency", "demo")
+        self._clock_file = options.get("clock_file")
+        self._extra = dict(options.get("extra_environ", {}))
+        self._amqp_uri = options.get("amqp_uri")
+        self._database_urls = dict(options.get("database_urls", {}))
+
+    @cached_property
+    def broker(self) -> Broker:
+        """Our own broker (whether it is started or not)."""
+        port = self._ports.get(BROKER)
+        return Broker(self.folder / BROKER, BrokerPorts.anywhere(port))
+
+    @cached_property
+    def postgres(self) -> Postgres:
+        """Our own database server (whether it is started or not)."""
+        return Postgres(self.folder / DATABASE, self._ports.get(DATABASE))
+
+    @property
+    def amqp_uri(self) -> str:
+        """The broker's address, with its password."""
+        return self._amqp_uri or self.broker.uri
+
+    def database_url(self, service: str) -> str:
+        """Return the address of a service's database, with the service's own role."""
+        if service not in self._database_urls:
+            self._database_urls[service] = self.postgres.service_database(service)
+        return self._database_urls[service]
+
+    def admin_database_url(self, service: str) -> str:
+        """Return the address of a service's database for the superuser of our own."""
+        ours = urlsplit(self.postgres.admin_url)
+        return urlunsplit(ours._replace(path=urlsplit(self.database_url(service)).path))
+
+    def url(self, service: str) -> str:
+        """Return a service's HTTP address, without a slash at its end."""
+        return f"http://{LOOPBACK}:{self._ports[service]}"
+
+    def log(self, service: str) -> Path:
+        """Return the file that holds what a service wrote."""
+        return self.folder / "logs" / f"{service}.log"
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where the file channel of notify puts its letters."""
+        return self.folder / "mail"
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The agency's keys."""
+        return keys_in(self.folder / "keys")
+
+    def environ(self, service: str) -> dict[str, str]:
+        """Return the environment in which a service's process runs."""
+        around = Surroundings(
+            agency=self._name,
+            amqp_uri=self.amqp_uri,
+            database_urls={service: self.database_url(service)},
+            http_ports=self._ports,
+            keys=self.keys,
+            mail_folder=self.mail_folder,
+            clock_file=self._clock_file,
+            extra=self._extra,
+        )
+        return service_environ(service, around)
+
+    def run_cli(self, service: str, *arguments: str, timeout: float = 300) -> str:
+        """Run `python -m <service> cli …` and return what it prints.
+
+        Raises `subprocess.CalledProcessError` if it fails.
+        """
+        done = subprocess.run(
+            [sys.executable, "-m", service, "cli", *arguments],
+            env=self.environ(service),
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=True,
+        )
+        return done.stdout
+
+    def token(
+        self,
+        role: str,
+        *,
+        organisation: str | None = None,
+        subject: str | None = None,
+        days: int = 30,
+    ) -> str:
+        """Have the registry sign a bearer token (half a second)."""
+        arguments = ["--role", role, "--sub", subject or f"{role}-demo"]
+        if organisation is not None:
+            arguments += ["--org", organisation]
+        return self.run_cli(
+            "registry", "token", *arguments, "--days", str(days)
+        ).strip()
