@@ -1,0 +1,157 @@
+"""Serving the app with eventlet: inside the nameko process, or alone.
+
+eventlet.monkey_patch() must have run before this module is imported.
+"""
+
+import logging
+import signal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import eventlet
+from eventlet import wsgi
+from eventlet.green import socket
+from eventlet.greenpool import GreenPool
+from nameko.extensions import DependencyProvider
+
+from minqing_chassis.http.bodies import HANG_UP
+
+BACKLOG = 1024
+CONNECTIONS_LIMIT = 1024
+KEEPALIVE_SECONDS = 75
+SOCKET_TIMEOUT_SECONDS = 30
+REQUEST_LINE_LIMIT = 8192
+GRACE_SECONDS = 10.0
+
+WsgiApp = Callable[..., Any]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """What is served, and where (`host:port`; port 0 lets the system choose)."""
+
+    app: WsgiApp
+    address: str
+
+
+class _Protocol(wsgi.HttpProtocol):
+    """Lets the app give up a connection whose request it will not read to its end."""
+
+    def get_environ(self) -> dict[str, Any]:
+        environ: dict[str, Any] = super().get_environ()
+        environ[HANG_UP] = self._hang_up
+        return environ
+
+    def _hang_up(self) -> None:
+        self.close_connection = 1
+
+
+class HttpServer:
+    """Listens, serves, and stops without dropping what it has begun."""
+
+    def __init__(
+        self, doorway: Doorway, *, grace_seconds: float = GRACE_SECONDS
+    ) -> None:
+        self._doorway = doorway
+        self._grace = grace_seconds
+        self._pool = GreenPool(CONNECTIONS_LIMIT)
+        self._socket: Any = None
+        self._thread: Any = None
+
+    @property
+    def address(self) -> str:
+        """Return where it listens, as host:port."""
+        host, port = self._socket.getsockname()[:2]
+        return f"{host}:{port}"
+
+    def listen(self) -> None:
+        """Take the address; raise OSError if it is taken."""
+        host, _, port = self._doorway.address.rpartition(":")
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._socket = eventlet.listen(
+            (host.strip("[]"), int(port)),
+            family=family,
+            backlog=BACKLOG,
+            reuse_port=False,
+        )
+        self._socket.settimeout(None)
+
+    def start(self) -> None:
+        """Begin to serve in a greenthread."""
+        self._thread = eventlet.spawn(self.serve)
+
+    def serve(self) -> None:
+        """Serve until killed; then finish what was begun."""
+        wsgi.server(
+            self._socket,
+            self._doorway.app,
+            custom_pool=self._pool,
+            protocol=_Protocol,
+            keepalive=KEEPALIVE_SECONDS,
+            socket_timeout=SOCKET_TIMEOUT_SECONDS,
+            url_length_limit=REQUEST_LINE_LIMIT,
+            log_output=False,
+            debug=False,
+        )
+
+    def stop(self) -> None:
+        """Accept nothing more; let requests finish, for a bounded time."""
+        if self._thread is None:
+            return
+        thread, self._thread = self._thread, None
+        thread.kill()
+        self._socket.close()
+        with eventlet.Timeout(self._grace, False):
+            self._pool.waitall()
+            return
+        unfinished = list(self._pool.coroutines_running)
+        _log.warning("gave up %d unfinished HTTP requests", len(unfinished))
+        for each in unfinished:
+            each.kill()
+
+
+class HttpDoor(DependencyProvider):
+    """Serves a Falcon app inside the nameko container, as long as the service runs.
+
+    `build` takes the container's configuration and returns the doorway.
+    """
+
+    def __init__(self, build: Callable[[Mapping[str, Any]], Doorway]) -> None:
+        self._build = build
+        self._server: HttpServer | None = None
+
+    def setup(self) -> None:
+        """Build the app and take the address."""
+        self._server = HttpServer(self._build(self.container.config))
+        self._server.listen()
+
+    def start(self) -> None:
+        """Begin to serve."""
+        if self._server is not None:
+            self._server.start()
+            _log.info("HTTP on %s", self._server.address)
+
+    def stop(self) -> None:
+        """Stop accepting; let in-flight requests finish."""
+        if self._server is not None:
+            self._server.stop()
+
+    def kill(self) -> None:
+        """Stop at once."""
+        self.stop()
+
+
+def serve_alone(app: WsgiApp, address: str) -> None:
+    """Serve one app in this process until SIGTERM or SIGINT; then finish and return."""
+    server = HttpServer(Doorway(app, address))
+    server.listen()
+    ended = eventlet.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.ready() or ended.send())
+    server.start()
+    _log.info("HTTP on %s", server.address)
+    ended.wait()
+    server.stop()
