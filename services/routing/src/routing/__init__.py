@@ -1,0 +1,1 @@
+"""Routing: who answers for a petition, until when, and what became of it."""

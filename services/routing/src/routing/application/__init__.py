@@ -1,0 +1,1 @@
+"""What routing does when it is asked. Domain and kernel only."""

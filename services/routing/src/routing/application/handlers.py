@@ -1,0 +1,154 @@
+"""One function for each command: load, ask the domain, done."""
+
+from minqing_kernel.clock import Clock
+from routing.application.commands import (
+    AssignCase,
+    EscalateOverdue,
+    HearAnswer,
+    JudgeAgain,
+    OpenCase,
+    RecordOrganisation,
+    RecordStaff,
+    ResolveCase,
+    ReturnCase,
+    SetRule,
+    StartCase,
+)
+from routing.application.ports import RoutingWork
+from routing.application.views import Standing
+from routing.domain.authority import ensure_rule_maker
+from routing.domain.case import Case
+from routing.domain.deadline import Clocks
+from routing.domain.errors import UnknownHandler, UnknownUnit
+from routing.domain.jurisdiction import RuleEntry
+
+
+def open_case(
+    command: OpenCase, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> None:
+    """Open a case and find who answers for it; no question to the database."""
+    now = clock.now()
+    case = Case(
+        petition_id=command.petition_id,
+        receipt=command.receipt,
+        matter=command.matter,
+        received_at=command.received_at,
+        accepted_at=command.accepted_at,
+        opened_at=now,
+        reachable=command.reachable,
+        from_archive=command.from_archive,
+        external_ref=command.external_ref,
+    )
+    case.judge(work.directory, clocks, at=now)
+    work.cases.add(case)
+
+
+def assign_case(
+    command: AssignCase, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> Standing:
+    """Give a case to a unit by hand."""
+    case = _seen(command, work)
+    _require_unit(command.organisation_id, work)
+    _require_handler(command.handler_id, command.organisation_id, work)
+    case.assign(
+        command.organisation_id,
+        command.handler_id,
+        command.due_at,
+        clocks,
+        by=command.actor,
+        units=work.directory.units,
+        at=clock.now(),
+    )
+    return Standing.of(case)
+
+
+def start_case(command: StartCase, work: RoutingWork, *, clock: Clock) -> Standing:
+    """Begin to work on a case."""
+    case = _seen(command, work)
+    case.start(by=command.actor, at=clock.now())
+    return Standing.of(case)
+
+
+def return_case(command: ReturnCase, work: RoutingWork, *, clock: Clock) -> Standing:
+    """Give a case back as none of one's own."""
+    case = _seen(command, work)
+    case.give_back(command.reason, by=command.actor, at=clock.now())
+    return Standing.of(case)
+
+
+def resolve_case(command: ResolveCase, work: RoutingWork, *, clock: Clock) -> Standing:
+    """Answer a case."""
+    case = _seen(command, work)
+    case.resolve(
+        command.outcome,
+        command.reply,
+        by=command.actor,
+        at=clock.now(),
+        resolved_at=command.resolved_at,
+    )
+    return Standing.of(case)
+
+
+def hear_answer(command: HearAnswer, work: RoutingWork, *, clocks: Clocks) -> None:
+    """Take in what came of the follow-up."""
+    work.cases.get(command.petition_id).hear(command.answer, clocks)
+
+
+def escalate_overdue(
+    command: EscalateOverdue, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> None:
+    """Tell the superiors of those cases that are overdue."""
+    for case in work.cases.get_free(command.petition_ids):
+        case.escalate_if_overdue(work.directory.units, clocks, at=clock.now())
+
+
+def judge_again(
+    command: JudgeAgain, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> None:
+    """Look again whether somebody is competent for cases that wait for a rule."""
+    for case in work.cases.get_free(command.petition_ids):
+        if case.waits_for_a_rule:
+            case.judge(work.directory, clocks, at=clock.now())
+
+
+def record_organisation(command: RecordOrganisation, work: RoutingWork) -> None:
+    """Learn how an organisation now is."""
+    work.learn(command.unit)
+
+
+def record_staff(command: RecordStaff, work: RoutingWork) -> None:
+    """Learn where a member of staff now serves."""
+    work.staff.learn(command.member)
+
+
+def set_rule(command: SetRule, work: RoutingWork, *, clock: Clock) -> RuleEntry:
+    """Let a jurisdiction rule read thus from now on."""
+    _require_unit(command.rule.organisation_id, work)
+    ensure_rule_maker(command.actor, command.rule.organisation_id, work.directory.units)
+    entry = work.rules.entry(command.rule.code)
+    entry.set(command.rule, at=clock.now())
+    return entry
+
+
+def _seen(
+    command: AssignCase | StartCase | ReturnCase | ResolveCase, work: RoutingWork
+) -> Case:
+    """Return the case, as the actor saw it."""
+    case = work.cases.get(command.petition_id)
+    case.expect(command.revision)
+    return case
+
+
+def _require_unit(organisation_id: str, work: RoutingWork) -> None:
+    if not work.directory.units.is_active(organisation_id):
+        raise UnknownUnit(fields={"organisation_id": "not-known"})
+
+
+def _require_handler(
+    handler_id: str | None, organisation_id: str, work: RoutingWork
+) -> None:
+    if handler_id is None:
+        return
+    member = work.staff.find(handler_id)
+    if member is None or not member.handles_for(organisation_id):
+        raise UnknownHandler(fields={"handler_id": "not-known"})

@@ -1,0 +1,41 @@
+"""The same request again, the same answer again, and nothing done twice."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from minqing_kernel.messages import SYSTEM
+from routing.application.commands import CaseAction
+from routing.application.ports import Kept, RoutingWork
+from routing.application.views import Standing
+from routing.domain.errors import KeyReused
+
+Act = Callable[[Any, RoutingWork], Standing]
+
+
+def once(act: Act) -> Act:
+    """Let a handler act once for each key of each actor; without a key, every time.
+
+    Raises KeyReused when the key came before with another content.
+    """
+
+    def act_once(command: CaseAction, work: RoutingWork) -> Standing:
+        if command.key is None:
+            return act(command, work)
+        key = f"{command.actor.id}:{command.key}"
+        kept = work.answers.find(key)
+        if kept is None:
+            kept = Kept(fingerprint=fingerprint(command), answer=act(command, work))
+            work.answers.keep(key, kept)
+        elif kept.fingerprint != fingerprint(command):
+            raise KeyReused
+        return kept.answer
+
+    return act_once
+
+
+def fingerprint(command: CaseAction) -> str:
+    """Return 64 hex digits that differ for requests that differ in anything but who."""
+    content = repr(replace(command, actor=SYSTEM, key=None))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,93 @@
+"""What the use cases need, in their own words; adapters fulfil it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from minqing_kernel.bus import UnitOfWork
+from routing.application.views import Standing
+from routing.domain.case import Case
+from routing.domain.jurisdiction import Directory, RuleEntry
+from routing.domain.organisation import Organisation, StaffMember
+
+
+class Cases(Protocol):
+    """The collection of all cases."""
+
+    def add(self, case: Case) -> None:
+        """Take a new case in, or raise CaseAlreadyOpen, at the latest at the commit."""
+        ...
+
+    def get(self, petition_id: UUID) -> Case:
+        """Return the case of a petition, or raise CaseNotFound."""
+        ...
+
+    def get_free(self, petition_ids: Sequence[UUID]) -> list[Case]:
+        """Return those cases that nobody else works on at this moment."""
+        ...
+
+
+class Staff(Protocol):
+    """Who serves where."""
+
+    def learn(self, member: StaffMember) -> None:
+        """Keep a member as told, unless something newer is known."""
+        ...
+
+    def find(self, staff_id: str) -> StaffMember | None:
+        """Return a member, or None when unknown."""
+        ...
+
+
+class Rules(Protocol):
+    """The jurisdiction rules, for those who change them."""
+
+    def entry(self, code: str) -> RuleEntry:
+        """Return the entry under that code, a blank one if there was none."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What a request was answered, and the print of its content."""
+
+    fingerprint: str
+    answer: Standing
+
+
+class Answers(Protocol):
+    """What requests with an idempotency key were answered."""
+
+    def find(self, key: str) -> Kept | None:
+        """Return what was answered under a key; a second asker waits for the first."""
+        ...
+
+    def keep(self, key: str, kept: Kept) -> None:
+        """Remember an answer with the change that it tells of."""
+        ...
+
+
+class RoutingWork(UnitOfWork, Protocol):
+    """Routing's unit of work."""
+
+    @property
+    def cases(self) -> Cases: ...  # noqa: D102
+
+    @property
+    def staff(self) -> Staff: ...  # noqa: D102
+
+    @property
+    def rules(self) -> Rules: ...  # noqa: D102
+
+    @property
+    def answers(self) -> Answers: ...  # noqa: D102
+
+    @property
+    def directory(self) -> Directory:
+        """All that decides competence, with what this unit learned; in memory."""
+        ...
+
+    def learn(self, unit: Organisation) -> None:
+        """Keep an organisation as told, unless something newer is known."""
+        ...

@@ -1,0 +1,140 @@
+"""What routing shows: flat, frozen, ready to be written down."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from routing.domain.case import Case
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a case stands once an action is done."""
+
+    petition_id: UUID
+    receipt: str
+    state: str
+    revision: int
+    organisation_id: str | None
+    handler_id: str | None
+    due_at: datetime | None
+    escalation_level: int
+
+    @classmethod
+    def of(cls, case: Case) -> "Standing":
+        """Say where this case stands."""
+        assignment, deadline = case.assignment, case.deadline
+        return cls(
+            petition_id=case.petition_id,
+            receipt=case.receipt,
+            state=case.state.value,
+            revision=case.revision,
+            organisation_id=case.organisation_id,
+            handler_id=assignment.handler_id if assignment else None,
+            due_at=deadline.due_at if deadline else None,
+            escalation_level=deadline.level if deadline else 0,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRow(Standing):
+    """One line of a worklist."""
+
+    category: str
+    division_code: str
+    accepted_at: datetime
+    overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSheet(CaseRow):
+    """One case whole, with its history: assignments, deadlines and answers in order."""
+
+    named_organisation_id: str | None
+    received_at: datetime
+    opened_at: datetime
+    reachable: bool
+    from_archive: bool
+    external_ref: str | None
+    assignments: list[dict[str, Any]]
+    deadlines: list[dict[str, Any]]
+    resolutions: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleRow:
+    """One jurisdiction rule as it reads now."""
+
+    code: str
+    revision: int
+    category: str
+    division_prefix: str
+    organisation_id: str
+    handle_within_days: int
+    priority: int
+    valid_from: datetime | None
+    valid_to: datetime | None
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Generic[V]):
+    """Some rows of a longer list; `next` asks for those after them, None at the end."""
+
+    items: list[V]
+    next: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which cases a worklist is to hold; None everywhere means all.
+
+    `units` are those whose cases may be shown (None: of every unit); `waiting` says
+    whether those without a unit may be shown too.
+    """
+
+    units: frozenset[str] | None = None
+    waiting: bool = True
+    state: str | None = None
+    handler_id: str | None = None
+    overdue: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """How many cases were answered within so many days, and which share that is."""
+
+    days: int
+    answered: int
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerTimes:
+    """How long petitioners waited for their first answer.
+
+    Measured from the moment the petition was received, in days of 24 hours; shares are
+    of the answered ones. Median and longest are None while nothing is answered.
+    """
+
+    cases: int
+    answered: int
+    within: list[Count]
+    median_days: float | None
+    longest_days: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One line of a case's story: who did what and when."""
+
+    service: str
+    revision: int
+    step: str
+    at: datetime
+    actor: str
+    correlation_id: UUID
+    detail: dict[str, Any]

@@ -1,0 +1,87 @@
+"""Who there is to answer, as registry told it, and who stands above whom."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from minqing_kernel.messages import Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organisation:
+    """A unit; the higher `revision` is the newer truth."""
+
+    organisation_id: str
+    revision: int
+    name: str
+    kind: str
+    parent_id: str | None
+    division_code: str
+    active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffMember:
+    """Somebody who serves in a unit; the higher `revision` is the newer truth."""
+
+    staff_id: str
+    revision: int
+    organisation_id: str
+    roles: frozenset[str]
+    active: bool
+
+    def handles_for(self, organisation_id: str) -> bool:
+        """Say whether a case of that organisation can be put in these hands."""
+        return (
+            self.active
+            and self.organisation_id == organisation_id
+            and not self.roles.isdisjoint({Role.HANDLER, Role.SUPERVISOR})
+        )
+
+
+class OrganisationTree:
+    """All units that are known; it never changes, a newer one is made from it."""
+
+    def __init__(self, units: Mapping[str, Organisation] | None = None) -> None:
+        self._units = dict(units or {})
+
+    def find(self, organisation_id: str) -> Organisation | None:
+        """Return a unit, or None when it is not known here."""
+        return self._units.get(organisation_id)
+
+    def is_active(self, organisation_id: str | None) -> bool:
+        """Say whether that unit is known and serves."""
+        unit = self._units.get(organisation_id or "")
+        return unit is not None and unit.active
+
+    def is_news(self, unit: Organisation) -> bool:
+        """Say whether `unit` is newer than what is known."""
+        known = self.find(unit.organisation_id)
+        return known is None or known.revision < unit.revision
+
+    def with_unit(self, unit: Organisation) -> Self:
+        """Return the tree in which `unit` is as told."""
+        return type(self)(self._units | {unit.organisation_id: unit})
+
+    def superiors(self, organisation_id: str) -> Iterator[Organisation]:
+        """Yield the active units above, nearest first; a circle ends the climb."""
+        climbed = {organisation_id}
+        unit = self.find(organisation_id)
+        while unit and unit.parent_id and unit.parent_id not in climbed:
+            climbed.add(unit.parent_id)
+            unit = self.find(unit.parent_id)
+            if unit and unit.active:
+                yield unit
+
+    def stands_over(self, superior_id: str | None, organisation_id: str) -> bool:
+        """Say whether the one is the other, or one of its superiors."""
+        return superior_id == organisation_id or any(
+            unit.organisation_id == superior_id
+            for unit in self.superiors(organisation_id)
+        )
+
+    def under(self, organisation_id: str) -> frozenset[str]:
+        """Return a unit and all below it."""
+        return frozenset(
+            key for key in self._units if self.stands_over(organisation_id, key)
+        ) | {organisation_id}
