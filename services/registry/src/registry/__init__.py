@@ -1,0 +1,1 @@
+"""registry: who is there: organisations, residents, households, grids, staff."""

@@ -1,0 +1,1 @@
+"""What can be asked of registry: commands, queries, and the ports they need."""

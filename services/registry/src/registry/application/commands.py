@@ -1,0 +1,109 @@
+"""What can be asked of registry; every command says who asks."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from minqing_kernel.messages import Actor, Command
+from registry.domain.access import Purpose
+from registry.domain.profiles import (
+    DutyProfile,
+    GridProfile,
+    HouseholdProfile,
+    OrganisationProfile,
+    StaffProfile,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistryCommand(Command):
+    """Base of all: who acts."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordOrganisation(RegistryCommand):
+    """Say what an organisation is."""
+
+    organisation_id: str
+    profile: OrganisationProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordStaff(RegistryCommand):
+    """Say where and in which roles somebody serves."""
+
+    staff_id: str
+    profile: StaffProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordDuty(RegistryCommand):
+    """Give somebody a duty, or say when it ends."""
+
+    duty_id: UUID
+    profile: DutyProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordGrid(RegistryCommand):
+    """Say what a grid is."""
+
+    grid_id: str
+    profile: GridProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointHead(RegistryCommand):
+    """Give a grid its head (网格长) from a day on; the former one's time ends then."""
+
+    grid_id: str
+    staff_id: str
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class RecordHousehold(RegistryCommand):
+    """Open or change a household's file."""
+
+    household_id: UUID
+    profile: HouseholdProfile
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class RecordResident(RegistryCommand):
+    """Open or change a resident's file; the numbers are as somebody wrote them."""
+
+    resident_id: UUID
+    organisation_id: str
+    household_id: UUID | None
+    registered_division: str | None
+    name: str
+    identity_number: str | None = None
+    telephone: str | None = None
+    registered_address: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordDeath(RegistryCommand):
+    """Close a resident's file by death."""
+
+    resident_id: UUID
+    died_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadResident(RegistryCommand):
+    """See a resident's file in full, for a purpose that is written down."""
+
+    resident_id: UUID
+    purpose: Purpose
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class FindResidents(RegistryCommand):
+    """Look residents up by exactly one number; what is shown is masked."""
+
+    telephone: str | None = None
+    identity_number: str | None = None

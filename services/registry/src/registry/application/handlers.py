@@ -1,0 +1,177 @@
+"""Organisations, staff, duties and grids: load, ask the domain, done."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID, uuid5
+
+from minqing_kernel.clock import Clock
+from minqing_kernel.errors import Invalid
+from registry.application.authority import known_lineage, must_govern
+from registry.application.commands import (
+    AppointHead,
+    RecordDuty,
+    RecordGrid,
+    RecordOrganisation,
+    RecordStaff,
+)
+from registry.application.ports import RegistryWork
+from registry.domain.authority import check_gift, check_govern
+from registry.domain.duty import Duty
+from registry.domain.grid import Grid
+from registry.domain.organisation import Organisation
+from registry.domain.profiles import (
+    DutyKind,
+    DutyProfile,
+    ScopeKind,
+)
+from registry.domain.staff import Staff
+
+APPOINTMENTS = UUID("8f1c5a2e-0f5b-5d0e-9f4e-3c1a7d2b6e90")
+"""The namespace in which an appointment's words give its duty's id."""
+
+
+def record_organisation(
+    command: RecordOrganisation, work: RegistryWork, *, clock: Clock
+) -> None:
+    """Say what an organisation is; a new root needs ops."""
+    work.organisations.lock_tree()
+    above = _above(command, work)
+    known = work.organisations.find(command.organisation_id)
+    if known is None:
+        check_govern(command.actor, above)
+        known = Organisation(
+            organisation_id=command.organisation_id, profile=command.profile
+        )
+        work.organisations.add(known)
+    else:
+        check_govern(command.actor, work.organisations.lineage(known.organisation_id))
+        if known.profile.parent_id != command.profile.parent_id:
+            check_govern(command.actor, above)
+    known.record_as(command.profile, above=above, at=clock.now())
+
+
+def _above(command: RecordOrganisation, work: RegistryWork) -> Sequence[str]:
+    parent = command.profile.parent_id
+    if parent is None:
+        return ()
+    return known_lineage(work.organisations, parent, "parent_id")
+
+
+def record_staff(command: RecordStaff, work: RegistryWork, *, clock: Clock) -> None:
+    """Say where and in which roles somebody serves."""
+    known = work.staff.find(command.staff_id)
+    before = known.profile if known else command.profile
+    places = {before.organisation_id, command.profile.organisation_id}
+    must_govern(command.actor, work.organisations, places)
+    check_gift(command.actor, before.roles | command.profile.roles)
+    if known is None:
+        known = Staff(staff_id=command.staff_id, profile=command.profile)
+        work.staff.add(known)
+    known.record_as(command.profile, at=clock.now())
+
+
+def record_duty(command: RecordDuty, work: RegistryWork, *, clock: Clock) -> None:
+    """Give somebody a duty for something that exists, or say when it ends."""
+    _must_govern_member(command, command.profile.staff_id, work)
+    _check_scope(command.profile, work)
+    known = work.duties.find(command.duty_id)
+    if known is None:
+        known = Duty(duty_id=command.duty_id, profile=command.profile)
+        work.duties.add(known)
+    known.record_as(command.profile, at=clock.now())
+
+
+def record_grid(command: RecordGrid, work: RegistryWork, *, clock: Clock) -> None:
+    """Say what a grid is."""
+    known = work.grids.find(command.grid_id)
+    before = known.profile if known else command.profile
+    places = {before.organisation_id, command.profile.organisation_id}
+    must_govern(command.actor, work.organisations, places)
+    above = _round(command, work)
+    if known is None:
+        known = Grid(grid_id=command.grid_id, profile=command.profile)
+        work.grids.add(known)
+    known.record_as(command.profile, above=above, at=clock.now())
+
+
+def appoint_head(command: AppointHead, work: RegistryWork, *, clock: Clock) -> None:
+    """Give a grid its head; appointing the present one again changes nothing."""
+    grid = work.grids.get(command.grid_id)
+    must_govern(command.actor, work.organisations, {grid.profile.organisation_id})
+    _member(command.staff_id, work)
+    present = work.duties.head_of(command.grid_id)
+    if present is not None:
+        if present.profile.staff_id == command.staff_id:
+            return
+        present.end(command.since, at=clock.now())
+    _duty_of_head(command, work).record_as(_head(command), at=clock.now())
+
+
+def _head(command: AppointHead) -> DutyProfile:
+    return DutyProfile(
+        staff_id=command.staff_id,
+        duty=DutyKind.GRID_HEAD,
+        scope_kind=ScopeKind.GRID,
+        scope_id=command.grid_id,
+        since=command.since,
+    )
+
+
+def _duty_of_head(command: AppointHead, work: RegistryWork) -> Duty:
+    words = f"{command.grid_id}/{command.staff_id}/{command.since}"
+    duty_id = uuid5(APPOINTMENTS, words)
+    known = work.duties.find(duty_id)
+    if known is None:
+        known = Duty(duty_id=duty_id, profile=_head(command))
+        work.duties.add(known)
+    return known
+
+
+def _round(command: RecordGrid, work: RegistryWork) -> Sequence[Grid]:
+    parent = command.profile.parent_id
+    if parent is None:
+        return ()
+    above = work.grids.lineage(parent)
+    if not above:
+        raise Invalid(fields={"parent_id": "unknown-grid"})
+    return above
+
+
+def _must_govern_member(command: RecordDuty, staff_id: str, work: RegistryWork) -> None:
+    member = _member(staff_id, work)
+    must_govern(command.actor, work.organisations, {member.profile.organisation_id})
+
+
+def _member(staff_id: str, work: RegistryWork) -> Staff:
+    member = work.staff.find(staff_id)
+    if member is None:
+        raise Invalid(fields={"staff_id": "unknown-staff"})
+    return member
+
+
+def _check_scope(profile: DutyProfile, work: RegistryWork) -> None:
+    if not SCOPES[profile.scope_kind](profile.scope_id, work):
+        raise Invalid(fields={"scope_id": f"unknown-{profile.scope_kind}"})
+
+
+def _has_organisation(scope_id: str, work: RegistryWork) -> bool:
+    return bool(work.organisations.lineage(scope_id))
+
+
+def _has_grid(scope_id: str, work: RegistryWork) -> bool:
+    return bool(work.grids.lineage(scope_id))
+
+
+def _has_household(scope_id: str, work: RegistryWork) -> bool:
+    return work.households.find(UUID(scope_id)) is not None
+
+
+def _has_building(scope_id: str, work: RegistryWork) -> bool:
+    return True  # buildings have no entries of their own yet
+
+
+SCOPES: dict[ScopeKind, Callable[[str, RegistryWork], bool]] = {
+    ScopeKind.ORGANISATION: _has_organisation,
+    ScopeKind.GRID: _has_grid,
+    ScopeKind.BUILDING: _has_building,
+    ScopeKind.HOUSEHOLD: _has_household,
+}

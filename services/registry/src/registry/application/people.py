@@ -1,0 +1,149 @@
+"""Households and residents: files that are kept, and looks that are written down."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from minqing_kernel.clock import Clock
+from minqing_kernel.errors import Invalid
+from registry.application.authority import is_within_reach, must_keep, must_reach
+from registry.application.commands import (
+    FindResidents,
+    ReadResident,
+    RecordDeath,
+    RecordHousehold,
+    RecordResident,
+)
+from registry.application.ports import RegistryWork
+from registry.application.views import ResidentCard, full, masked
+from registry.domain.access import FULL_PURPOSES, Access, Purpose
+from registry.domain.errors import NothingAsked
+from registry.domain.household import Household
+from registry.domain.identity import checked_identity, warnings_for
+from registry.domain.particulars import Particulars, ResidentProfile
+from registry.domain.resident import Resident
+from registry.domain.values import checked_telephone, civil_day
+
+EVERYTHING = ("name", "identity_number", "telephone", "registered_address")
+
+
+def record_household(
+    command: RecordHousehold, work: RegistryWork, *, clock: Clock
+) -> None:
+    """Open or change a household's file."""
+    known = work.households.find(command.household_id)
+    keepers = {command.profile.organisation_id}
+    if known is not None:
+        keepers.add(known.profile.organisation_id)
+    must_keep(command.actor, work.organisations, keepers)
+    grid_id = command.profile.grid_id
+    if grid_id is not None and not work.grids.lineage(grid_id):
+        raise Invalid(fields={"grid_id": "unknown-grid"})
+    if known is None:
+        known = Household(household_id=command.household_id, profile=command.profile)
+        work.households.add(known)
+    known.record_as(command.profile, at=clock.now())
+
+
+def record_resident(
+    command: RecordResident, work: RegistryWork, *, clock: Clock
+) -> tuple[str, ...]:
+    """Open or change a resident's file; return the codes of what looks odd in it."""
+    profile = _profile(command, clock)
+    known = work.residents.find(command.resident_id)
+    keepers = {profile.organisation_id}
+    if known is not None:
+        keepers.add(known.profile.organisation_id)
+    must_keep(command.actor, work.organisations, keepers)
+    _check_household(command.household_id, work)
+    if known is None:
+        known = Resident(resident_id=command.resident_id, profile=profile)
+        work.residents.add(known)
+    known.record_as(profile, at=clock.now())
+    number = profile.particulars.identity_number
+    return warnings_for(number) if number else ()
+
+
+def record_death(command: RecordDeath, work: RegistryWork, *, clock: Clock) -> None:
+    """Close a resident's file by death; the household stays (B-29)."""
+    resident = work.residents.get(command.resident_id)
+    must_keep(command.actor, work.organisations, {resident.profile.organisation_id})
+    resident.die(command.died_on, at=clock.now())
+
+
+def read_resident(
+    command: ReadResident, work: RegistryWork, *, clock: Clock
+) -> ResidentCard:
+    """Return a resident in full; the look is stored before anybody sees it."""
+    if command.purpose not in FULL_PURPOSES:
+        raise Invalid(fields={"purpose": "bad-purpose"})
+    resident = work.residents.get(command.resident_id)
+    must_reach(command.actor, work.organisations, resident.profile.organisation_id)
+    work.access_log.note(
+        Access(
+            actor=command.actor,
+            purpose=command.purpose,
+            resident_id=resident.resident_id,
+            fields=EVERYTHING,
+            at=clock.now(),
+        )
+    )
+    return full(resident)
+
+
+def find_residents(
+    command: FindResidents, work: RegistryWork, *, clock: Clock
+) -> list[ResidentCard]:
+    """Return, masked, those within reach who bear a number; every look is stored."""
+    found = [
+        resident
+        for resident in _bearers(command, work, clock)
+        if is_within_reach(
+            command.actor, work.organisations, resident.profile.organisation_id
+        )
+    ]
+    asked = "telephone" if command.telephone else "identity_number"
+    seen: list[UUID | None] = [resident.resident_id for resident in found]
+    for resident_id in seen or [None]:
+        work.access_log.note(
+            Access(
+                actor=command.actor,
+                purpose=Purpose.LOOK_UP,
+                resident_id=resident_id,
+                fields=(asked,),
+                at=clock.now(),
+            )
+        )
+    return [masked(resident, command.actor.role) for resident in found]
+
+
+def _bearers(
+    command: FindResidents, work: RegistryWork, clock: Clock
+) -> Sequence[Resident]:
+    if bool(command.telephone) == bool(command.identity_number):
+        raise NothingAsked
+    if command.telephone:
+        return work.residents.with_telephone(checked_telephone(command.telephone))
+    number = checked_identity(
+        command.identity_number or "", today=civil_day(clock.now()), field="identity"
+    )
+    return work.residents.with_identity(number)
+
+
+def _profile(command: RecordResident, clock: Clock) -> ResidentProfile:
+    return ResidentProfile(
+        organisation_id=command.organisation_id,
+        household_id=command.household_id,
+        registered_division=command.registered_division,
+        particulars=Particulars.checked(
+            today=civil_day(clock.now()),
+            name=command.name,
+            identity_number=command.identity_number,
+            telephone=command.telephone,
+            registered_address=command.registered_address,
+        ),
+    )
+
+
+def _check_household(household_id: UUID | None, work: RegistryWork) -> None:
+    if household_id is not None and work.households.find(household_id) is None:
+        raise Invalid(fields={"household_id": "unknown-household"})

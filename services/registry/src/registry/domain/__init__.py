@@ -1,0 +1,1 @@
+"""The rules of the register; standard library and kernel only."""

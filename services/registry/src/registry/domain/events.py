@@ -1,0 +1,79 @@
+"""The facts of the register. None of them carries anything personal of a resident."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from minqing_kernel.messages import DomainEvent
+from registry.domain.profiles import (
+    DutyProfile,
+    GridProfile,
+    OrganisationProfile,
+    StaffProfile,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded(DomainEvent):
+    """Something was said of an entry: its `revision`-th fact, at `at`."""
+
+    revision: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationRecorded(Recorded):
+    """An organisation is now as `profile` says."""
+
+    organisation_id: str
+    profile: OrganisationProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffRecorded(Recorded):
+    """A member of staff now serves as `profile` says."""
+
+    staff_id: str
+    profile: StaffProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridRecorded(Recorded):
+    """A grid is now as `profile` says."""
+
+    grid_id: str
+    profile: GridProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyRecorded(Recorded):
+    """A duty was given, or its time changed."""
+
+    duty_id: UUID
+    profile: DutyProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdRecorded(Recorded):
+    """A household's file was opened or changed."""
+
+    household_id: UUID
+    organisation_id: str
+    grid_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentRecorded(Recorded):
+    """A resident's file was opened or changed."""
+
+    resident_id: UUID
+    organisation_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentDied(Recorded):
+    """A resident's file was closed by death; the household stays."""
+
+    resident_id: UUID
+    organisation_id: str
+    died_on: date

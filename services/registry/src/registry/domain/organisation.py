@@ -1,0 +1,52 @@
+"""Organisations: who answers for a place or a kind of matter, and under whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from minqing_kernel.aggregate import Aggregate
+from registry.domain.errors import WouldCircle
+from registry.domain.events import OrganisationRecorded
+from registry.domain.profiles import SERVES_ITS_PARENT, OrganisationProfile
+from registry.domain.values import checked_id
+
+
+@dataclass(eq=False, kw_only=True)
+class Organisation(Aggregate):
+    """One organisation; `revision` counts what was said of it, from 1."""
+
+    organisation_id: str
+    profile: OrganisationProfile
+    revision: int = 0
+
+    def __post_init__(self) -> None:
+        checked_id(self.organisation_id, "organisation_id")
+
+    @property
+    def seat(self) -> str | None:
+        """Return the organisation for whose people this one works."""
+        if self.profile.kind in SERVES_ITS_PARENT:
+            return self.profile.parent_id
+        return self.organisation_id
+
+    def record_as(
+        self, profile: OrganisationProfile, *, above: Sequence[str], at: datetime
+    ) -> None:
+        """Take `profile` for true; saying the same again changes nothing.
+
+        `above` is the parent-to-be and all its superiors; raises WouldCircle.
+        """
+        if self.organisation_id in above:
+            raise WouldCircle
+        if self.revision and profile == self.profile:
+            return
+        self.profile = profile
+        self.revision += 1
+        self.record(
+            OrganisationRecorded(
+                organisation_id=self.organisation_id,
+                revision=self.revision,
+                profile=profile,
+                at=at,
+            )
+        )

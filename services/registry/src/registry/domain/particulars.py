@@ -1,0 +1,59 @@
+"""A resident's particulars: personal, so never shown by a repr, a log or an event."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from registry.domain.identity import checked_identity
+from registry.domain.values import (
+    ADDRESS_LENGTH,
+    checked_division,
+    checked_id,
+    checked_telephone,
+    checked_text,
+)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Particulars:
+    """Name, identity number, telephone and registered address (户籍地址)."""
+
+    name: str
+    identity_number: str | None = None
+    telephone: str | None = None
+    registered_address: str | None = None
+
+    @classmethod
+    def checked(
+        cls,
+        *,
+        today: date,
+        name: str,
+        identity_number: str | None = None,
+        telephone: str | None = None,
+        registered_address: str | None = None,
+    ) -> "Particulars":
+        """Return them in their one written form; raise Invalid or BadIdentity."""
+        return cls(
+            name=checked_text(name, "name"),
+            identity_number=identity_number
+            and checked_identity(identity_number, today=today),
+            telephone=telephone and checked_telephone(telephone),
+            registered_address=registered_address
+            and checked_text(registered_address, "registered_address", ADDRESS_LENGTH),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ResidentProfile:
+    """A resident: whose file, which household (现住), registered where (户籍)."""
+
+    organisation_id: str
+    household_id: UUID | None
+    registered_division: str | None
+    particulars: Particulars
+
+    def __post_init__(self) -> None:
+        checked_id(self.organisation_id, "organisation_id")
+        if self.registered_division is not None:
+            checked_division(self.registered_division, "registered_division")

@@ -1,0 +1,1 @@
+"""The doors: messages, HTTP, the operator's command line. They decode and hand over."""

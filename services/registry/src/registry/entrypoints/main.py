@@ -1,0 +1,43 @@
+"""Chooses what this process is: the service, its HTTP door, a migration, a command."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from minqing_chassis.settings import SettingsError
+from minqing_kernel.errors import DomainError
+from registry.entrypoints import cli
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command; say in one sentence why it cannot."""
+    parser = argparse.ArgumentParser(prog="registry", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="service|http|migrate|cli")
+    commands.add_parser("service").set_defaults(run=_service)
+    commands.add_parser("http").set_defaults(run=_http)
+    commands.add_parser("migrate").set_defaults(run=_migrate)
+    cli.add_commands(commands.add_parser("cli", help="operator commands"))
+    arguments = parser.parse_args(argv)
+    try:
+        arguments.run(arguments)
+    except (SettingsError, DomainError, OSError, cli.CannotDo) as error:
+        sys.exit(f"registry: {error}")
+
+
+def _service(_: argparse.Namespace) -> None:
+    from registry.entrypoints.service import serve
+
+    serve(os.environ)
+
+
+def _http(_: argparse.Namespace) -> None:
+    from registry.entrypoints.service import serve_http
+
+    serve_http(os.environ)
+
+
+def _migrate(_: argparse.Namespace) -> None:
+    from registry.bootstrap import migrate
+
+    migrate(os.environ)
