@@ -84,7 +84,7 @@ new-service: install-dev ## copy an empty house: make new-service NAME=parks
 
 .PHONY: requirements
 requirements: ## pin requirements/*.txt anew from requirements/*.in
-	@PIP_COMPILE="$(PY) -m piptools compile" requirements/compile.sh
+	@COMPILER="$(PY) -m piptools compile" requirements/compile.sh
 
 .PHONY: clean
 clean: ## throw away data, caches and .venv (stops the agency first)
