@@ -21,7 +21,7 @@ Row = Mapping[str, Any]
 
 @dataclass
 class Batch:
-    """The writes of one unit of work, in the order in which they were first asked for."""
+    """The writes of one unit of work, in the order they were first asked for."""
 
     _rows: dict[str, list[Row]] = field(default_factory=dict)
 
@@ -45,7 +45,9 @@ class Batch:
         """Run everything in one round trip."""
         if not self._rows:
             return
-        values = {f"r{at}": to_json(rows) for at, rows in enumerate(self._rows.values())}
+        values = {
+            f"r{at}": to_json(rows) for at, rows in enumerate(self._rows.values())
+        }
         script = "; ".join(
             sql.replace("%", "%%").replace(":rows", f"%(r{at})s::jsonb")
             for at, sql in enumerate(self._rows)
@@ -58,7 +60,7 @@ def insert_sql(table: Table, columns: tuple[str, ...]) -> str:
     """Return the statement that inserts rows with these columns."""
     names = ", ".join(f'"{name}"' for name in columns)
     return (
-        f"insert into {table.name} ({names}) select {names}"  # noqa: S608
+        f"insert into {table.name} ({names}) select {names}"
         f" from jsonb_populate_recordset(null::{table.name}, :rows)"
     )
 
@@ -70,7 +72,7 @@ def update_sql(table: Table, columns: tuple[str, ...]) -> str:
     changes = ", ".join(f'"{c}" = new."{c}"' for c in columns if c not in keys)
     match = " and ".join(f'old."{key}" = new."{key}"' for key in keys)
     return (
-        f"update {table.name} old set {changes}"  # noqa: S608
+        f"update {table.name} old set {changes}"
         f" from jsonb_populate_recordset(null::{table.name}, :rows) new where {match}"
     )
 

@@ -1,14 +1,14 @@
 """A collection of aggregates over one table, written back when the unit commits."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
-from minqing_kernel.aggregate import Aggregate
-from minqing_kernel.errors import NotFound
 from sqlalchemy import Table, select
 
 from minqing_chassis.flush import Row
 from minqing_chassis.unit_of_work import SqlWork
+from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.errors import NotFound
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -65,7 +65,7 @@ class Repository(Generic[A]):
             .with_for_update()
         )
         for row in self._work.read(statement):
-            aggregate = self._from_row(row)
+            aggregate = self._from_row(cast("Mapping[str, Any]", row))
             self._hold(row[self._key.name], aggregate)
             self._loaded[row[self._key.name]] = self._to_row(aggregate)
 

@@ -6,12 +6,6 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from minqing_contracts.catalogue import Event
-from minqing_contracts.envelope import to_wire
-from minqing_kernel.aggregate import Aggregate
-from minqing_kernel.errors import DomainError
-from minqing_kernel.identity import new_id
-from minqing_kernel.messages import Cause, DomainEvent
 from sqlalchemy import Executable, RowMapping, Table
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +14,12 @@ from minqing_chassis.database import Database, fetch
 from minqing_chassis.flush import Batch, Row, to_json
 from minqing_chassis.inbox import SqlInbox
 from minqing_chassis.tables import Spine
+from minqing_contracts.catalogue import Event
+from minqing_contracts.envelope import to_wire
+from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.errors import DomainError
+from minqing_kernel.identity import new_id
+from minqing_kernel.messages import Cause, DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,13 +19,13 @@ class BrokenContract(Exception):
 class Event:
     """Base of every published event."""
 
-    name: ClassVar[str]
+    contract: ClassVar[str]
     version: ClassVar[int]
 
     @classmethod
     def routing_key(cls) -> str:
         """Return the key that the event travels under."""
-        return f"{cls.name}.v{cls.version}"
+        return f"{cls.contract}.v{cls.version}"
 
     def subject(self) -> str:
         """Return the id of the matter that the event tells of."""
@@ -56,7 +56,7 @@ def published(name: str, version: int, schema: type[EventSchema]) -> Callable[[E
     """Enter an event into the catalogue."""
 
     def enter(event: E_) -> E_:
-        event.name, event.version, schema.event = name, version, event
+        event.contract, event.version, schema.event = name, version, event
         if event.routing_key() in _SCHEMAS:
             raise ValueError(f"{event.routing_key()} is published twice")
         _SCHEMAS[event.routing_key()] = schema()
@@ -82,7 +82,7 @@ def load(routing_key: str, body: Mapping[str, Any]) -> Event:
     try:
         return cast(Event, schema.load(body))
     except ValidationError as error:
-        raise BrokenContract(f"{routing_key}: {error.normalized_messages()}") from error
+        raise BrokenContract(f"{routing_key}: {error.messages}") from error
 
 
 def catalogue() -> Iterator[tuple[str, type[Event], EventSchema]]:

@@ -1,4 +1,4 @@
-"""What every event carries, whatever it says: CloudEvents 1.0, binary mode over AMQP."""
+"""What every event carries: CloudEvents 1.0, binary mode over AMQP."""
 
 import json
 from collections.abc import Mapping
@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from minqing_kernel.messages import Actor, Cause, Role
-
 from minqing_contracts.catalogue import Event, dump, load
+from minqing_kernel.messages import Actor, Cause, Role
 
 PREFIX = "cloudEvents:"
 
@@ -81,7 +80,7 @@ def read_envelope(headers: Mapping[str, Any]) -> Envelope:
 def read_event(envelope: Envelope, raw: bytes | str) -> Event:
     """Read the body that came with an envelope.
 
-    Raises BrokenEnvelope when it is not a JSON object, and what `catalogue.load` raises.
+    Raises BrokenEnvelope when it is not a JSON object, and what `load` raises.
     """
     try:
         body = json.loads(raw)

@@ -97,7 +97,7 @@ class PetitionRefusedV1Schema(PetitionEventSchema):
 @published("intake.petition.refused", 1, PetitionRefusedV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class PetitionRefusedV1(PetitionEvent):
-    """A petition was not accepted (不予受理), with the reason and where to go instead."""
+    """A petition was not accepted (不予受理): why, and where to go instead."""
 
     reason: str
     explanation: str

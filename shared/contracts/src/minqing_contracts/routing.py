@@ -123,7 +123,7 @@ class CaseEscalatedV1Schema(CaseEventSchema):
 @published("routing.case.escalated", 1, CaseEscalatedV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class CaseEscalatedV1(CaseEvent):
-    """A deadline passed: the superior `superior_id` is told (提级), `level` steps up."""
+    """A deadline passed: the superior is told (提级), `level` steps up."""
 
     superior_id: str
     level: int

@@ -28,7 +28,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who acts: an id, the role in which they act, and the organisation they act for."""
+    """Who acts: an id, the role they act in, the organisation they act for."""
 
     id: str
     role: Role
@@ -41,7 +41,7 @@ ANYONE = Actor(id="anyone", role=Role.RESIDENT)
 
 @dataclass(frozen=True, kw_only=True)
 class Cause:
-    """What led to a change: the whole story's id, the message before it, and who acts."""
+    """What led to a change: the story's id, the message before it, who acts."""
 
     correlation_id: UUID
     causation_id: UUID | None = None

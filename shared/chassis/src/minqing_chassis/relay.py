@@ -1,0 +1,92 @@
+"""The relay: sends what the outbox holds, and forgets what is confirmed."""
+
+import json
+import logging
+import threading
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+
+from minqing_chassis.database import Database, fetch
+from minqing_chassis.publisher import Outgoing, Receipts
+from minqing_chassis.topology import EVENTS
+
+log = logging.getLogger(__name__)
+
+DUE = """
+select seq, message_id, routing_key, headers, body from outbox
+order by seq limit :limit for update skip locked
+"""
+FORGET = "delete from outbox where seq = any(:seqs)"
+
+
+class Publishes(Protocol):
+    """Whatever takes messages and says which of them are safe."""
+
+    def publish(self, messages: Sequence[Outgoing]) -> Receipts:
+        """Send all; return the receipts."""
+        ...
+
+    def drop(self) -> None:
+        """Let go of the connection."""
+        ...
+
+
+class Relay:
+    """Two relays may run side by side; neither takes the other's rows.
+
+    The one place where a transaction is open during a network call: the lock on the
+    rows is what keeps a second relay away, and a crash gives them back.
+    """
+
+    def __init__(self, database: Database, publisher: Publishes) -> None:
+        self._database = database
+        self._publisher = publisher
+        self._wanted = threading.Event()
+
+    def wake(self) -> None:
+        """Say that there is something to send."""
+        self._wanted.set()
+
+    def rest(self, seconds: float) -> None:
+        """Wait until there is something to send, or for so long."""
+        self._wanted.wait(seconds)
+        self._wanted.clear()
+
+    def send_due(self, *, limit: int = 500) -> int:
+        """Send the oldest facts and delete those confirmed; return how many were.
+
+        A fact that no queue takes stays, and is told of in the log at every try.
+        """
+        with self._database.engine.begin() as connection:
+            rows = fetch(connection, DUE, {"limit": limit})
+            if not rows:
+                return 0
+            receipts = self._publisher.publish([_outgoing(row) for row in rows])
+            _complain(receipts.returned)
+            safe = [
+                row["seq"] for row in rows if row["message_id"] in receipts.confirmed
+            ]
+            fetch(connection, FORGET, {"seqs": safe})
+            return len(safe)
+
+    def drop(self) -> None:
+        """Let go of the broker."""
+        self._publisher.drop()
+
+
+def _outgoing(row: RowMapping) -> Outgoing:
+    return Outgoing(
+        message_id=row["message_id"],
+        exchange=EVENTS.name,
+        routing_key=row["routing_key"],
+        headers=json.loads(row["headers"]),
+        body=row["body"],
+    )
+
+
+def _complain(returned: dict[UUID, str]) -> None:
+    for message_id, reason in returned.items():
+        log.error("no queue takes message %s: %s", message_id, reason)

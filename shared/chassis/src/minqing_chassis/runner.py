@@ -1,0 +1,38 @@
+"""Runs one nameko service until it is told to stop, and then lets it finish."""
+
+import logging
+import signal
+import time
+
+import eventlet
+from nameko.runners import ServiceRunner
+from psycopg2 import extensions
+
+from minqing_chassis.probe import broker_answers
+
+log = logging.getLogger(__name__)
+
+
+def run_service(service: type, amqp_uri: str, *, max_workers: int = 16) -> None:
+    """Serve until SIGTERM or SIGINT; wait for the broker first, as long as it takes.
+
+    Raises RuntimeError when the process was not monkey-patched, for then one slow
+    query would stop everything.
+    """
+    if not eventlet.patcher.is_monkey_patched("socket"):
+        raise RuntimeError("patch with eventlet before anything else is imported")
+    if extensions.get_wait_callback() is None:
+        raise RuntimeError("psycopg2 is not patched: it would block every greenthread")
+    _await_broker(amqp_uri)
+    runner = ServiceRunner({"AMQP_URI": amqp_uri, "max_workers": max_workers})
+    runner.add_service(service)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: eventlet.spawn_n(runner.stop))
+    runner.start()
+    runner.wait()
+
+
+def _await_broker(amqp_uri: str) -> None:
+    while not broker_answers(amqp_uri):
+        log.warning("waiting for the broker")
+        time.sleep(1)

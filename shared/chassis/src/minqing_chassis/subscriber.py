@@ -1,0 +1,194 @@
+"""A nameko entrypoint that takes messages in batches and never loses one that failed.
+
+It acknowledges a batch only after the service method returned, that is after its
+effects are committed; puts failed messages on the retry ladder, confirmed, before letting go of
+them; and keeps the batch in hand while the database is away, so that an outage uses up
+nobody's attempts.
+"""
+
+import contextlib
+import logging
+import socket
+import time
+from collections import deque
+from typing import Any
+from uuid import uuid4
+
+import eventlet
+from amqp import Channel, Message
+from eventlet.event import Event
+from kombu.connection import Connection
+from nameko.extensions import Entrypoint
+
+from minqing_chassis import topology
+from minqing_chassis.database import UNAVAILABLE
+from minqing_chassis.publisher import BROKER_ERRORS, Outgoing, Publisher
+from minqing_chassis.receiver import Delivery, Group, Verdict
+from minqing_contracts.topology import SUBSCRIPTIONS
+
+log = logging.getLogger(__name__)
+
+ATTEMPT = "attempt"
+PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
+"""Seconds between tries while the broker or the database is away."""
+
+
+class Subscriber(Entrypoint):
+    """Calls its method with a `Group` and expects a `Verdict`.
+
+    `size`: the largest batch; `linger`: seconds to wait for one to fill.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        *,
+        size: int = 200,
+        linger: float = 0.05,
+        **options: Any,  # noqa: ANN401
+    ) -> None:
+        self._service = service
+        self._size = size
+        self._linger = linger
+        self._stopping = False
+        super().__init__(**options)
+
+    def setup(self) -> None:
+        """Learn where the broker is."""
+        self._uri = self.container.config["AMQP_URI"]
+        self._ladder = Publisher(self._uri)
+
+    def start(self) -> None:
+        """Begin to take messages."""
+        self._thread = self.container.spawn_managed_thread(self._run)
+
+    def stop(self) -> None:
+        """Finish the batch in hand, then let go."""
+        self._stopping = True
+        self._thread.wait()
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._stopping:
+            try:
+                with self._connected() as connection:
+                    self._consume(connection)
+            except BROKER_ERRORS as error:
+                log.warning("the broker is away: %r", error)
+            except Exception:
+                log.exception("a batch could not be decided; it will come again")
+            if not self._stopping:
+                eventlet.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
+                failures += 1
+
+    @contextlib.contextmanager
+    def _connected(self) -> Any:  # noqa: ANN401
+        connection = Connection(self._uri, connect_timeout=5, heartbeat=0)
+        try:
+            connection.ensure_connection(max_retries=1, timeout=10)
+            topology.declare(connection, SUBSCRIPTIONS)
+            yield connection
+        finally:
+            self._ladder.drop()
+            connection.collect()
+
+    def _consume(self, connection: Connection) -> None:
+        inbox = _Line(connection, topology.inbox_name(self._service), self._size * 3)
+        dead = _Line(connection, topology.dead_name(self._service), 20)
+        while not self._stopping:
+            self._gather(connection, inbox, dead)
+            self._work_off(inbox, given_up=False)
+            self._work_off(dead, given_up=True)
+
+    def _gather(self, connection: Connection, inbox: "_Line", dead: "_Line") -> None:
+        """Wait a second for a first message, then a moment for more."""
+        until = time.monotonic() + 1.0
+        lingering = False
+        while len(inbox.waiting) < self._size and not self._stopping:
+            if (inbox.waiting or dead.waiting) and not lingering:
+                lingering, until = True, time.monotonic() + self._linger
+            left = until - time.monotonic()
+            if left <= 0:
+                return
+            with contextlib.suppress(socket.timeout):
+                connection.drain_events(timeout=left)
+
+    def _work_off(self, line: "_Line", *, given_up: bool) -> None:
+        batch = line.take(self._size)
+        if not batch:
+            return
+        group = Group(deliveries=[_delivery(m) for m in batch], given_up=given_up)
+        verdict = self._decide(group)
+        if verdict is None:
+            return
+        if verdict.retries:
+            self._ladder.publish([self._retry(each) for each in verdict.retries])
+        line.channel.basic_ack(batch[-1].delivery_tag, multiple=True)
+
+    def _decide(self, group: Group) -> Verdict | None:
+        """Let the service decide, again and again while its database is away."""
+        failures = 0
+        while not self._stopping or failures == 0:
+            try:
+                return self._call(group)
+            except UNAVAILABLE as error:
+                log.warning("the database is away, the batch waits: %r", error)
+                eventlet.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
+                failures += 1
+        return None
+
+    def _call(self, group: Group) -> Verdict:
+        """Run the service's method in a nameko worker and wait for it."""
+        done = Event()
+
+        def settle(
+            _context: object,
+            result: object,
+            exc_info: Any,  # noqa: ANN401
+        ) -> tuple[object, Any]:
+            if exc_info is None:
+                done.send(result)
+            else:
+                done.send_exception(*exc_info)
+            return result, exc_info
+
+        self.container.spawn_worker(self, (group,), {}, handle_result=settle)
+        verdict: Verdict = done.wait()
+        return verdict
+
+    def _retry(self, delivery: Delivery) -> Outgoing:
+        return Outgoing(
+            message_id=uuid4(),
+            exchange="",
+            routing_key=topology.retry_name(self._service, delivery.attempt),
+            headers=dict(delivery.headers) | {ATTEMPT: delivery.attempt + 1},
+            body=delivery.body,
+        )
+
+
+take_events = Subscriber.decorator
+
+
+class _Line:
+    """One queue on a channel of its own: `multiple` acknowledges nothing else."""
+
+    def __init__(self, connection: Connection, queue: str, prefetch: int) -> None:
+        self.channel: Channel = connection.channel()
+        self.waiting: deque[Message] = deque()
+        self.channel.basic_qos(0, prefetch, False)
+        self.channel.basic_consume(queue, callback=self.waiting.append)
+
+    def take(self, size: int) -> list[Message]:
+        """Return the oldest waiting messages, up to `size`."""
+        return [self.waiting.popleft() for _ in range(min(size, len(self.waiting)))]
+
+
+def _delivery(message: Message) -> Delivery:
+    body = message.body
+    headers = message.headers or {}
+    attempt = headers.get(ATTEMPT, 1)
+    return Delivery(
+        headers=headers,
+        body=body if isinstance(body, bytes) else str(body).encode("utf-8", "replace"),
+        attempt=attempt if isinstance(attempt, int) else 1,
+    )
