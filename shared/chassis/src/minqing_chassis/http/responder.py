@@ -28,6 +28,7 @@ from minqing_chassis.http.route import (
     Request,
     Route,
 )
+from minqing_chassis.http.strictness import strict_json, strict_text
 from minqing_chassis.http.texts import language_for
 from minqing_chassis.http.validation import load
 from minqing_chassis.http.writing import write_json
@@ -56,7 +57,7 @@ class Responder:
         self._verifier = verifier
         self._problems = problems
         self._observe = observe
-        self._body = None if route.body is None else route.body(unknown=RAISE)
+        self._body = None if route.body is None else _body_schema(route.body)
         self._query = None if route.query is None else Query(route.query)
         self._headers = None if route.headers is None else Headers(route.headers)
 
@@ -161,11 +162,15 @@ class Responder:
             resp.set_header(name, value)
 
 
+def _body_schema(schema: type[Schema]) -> Schema:
+    return strict_json(schema(unknown=RAISE))
+
+
 class Query:
     """Loads the query string: repeated names become lists, unknown ones are refused."""
 
     def __init__(self, schema: type[Schema]) -> None:
-        self._schema = schema(unknown=RAISE)
+        self._schema = strict_text(schema(unknown=RAISE))
         self._lists = {
             each.data_key or name
             for name, each in self._schema.load_fields.items()

@@ -85,8 +85,8 @@ class Route:
 
     `path` is a Falcon template (`/v1/cases/{id:uuid}`). `roles` says who may call, or
     PUBLIC. `body`, `query` and `headers` are marshmallow schemas; unknown body and
-    query fields are refused. `replies` maps each successful status to the schema of its body
-    (None: no body). `errors` lists the domain errors the operation may raise.
+    query fields are refused. `replies` maps each successful status to the schema of
+    its body (None: no body). `errors` lists the domain errors it may raise.
     """
 
     method: str

@@ -23,6 +23,8 @@ KEEPALIVE_SECONDS = 75
 SOCKET_TIMEOUT_SECONDS = 30
 REQUEST_LINE_LIMIT = 8192
 GRACE_SECONDS = 10.0
+SIGNAL_LOOK_SECONDS = 0.2
+"""A signal does not wake eventlet's hub, so the main greenthread looks by itself."""
 
 WsgiApp = Callable[..., Any]
 
@@ -148,10 +150,11 @@ def serve_alone(app: WsgiApp, address: str) -> None:
     """Serve one app in this process until SIGTERM or SIGINT; then finish and return."""
     server = HttpServer(Doorway(app, address))
     server.listen()
-    ended = eventlet.Event()
+    ended: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.ready() or ended.send())
+        signal.signal(number, lambda number, _: ended.append(number))
     server.start()
     _log.info("HTTP on %s", server.address)
-    ended.wait()
+    while not ended:
+        eventlet.sleep(SIGNAL_LOOK_SECONDS)
     server.stop()

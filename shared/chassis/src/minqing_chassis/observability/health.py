@@ -1,11 +1,15 @@
 """Whether the process lives, and whether it can do its work."""
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
+from time import monotonic
 
 from minqing_chassis.http.problems import FieldError, Problem
 
 Check = Callable[[], None]
+
+_log = logging.getLogger(__name__)
 
 
 class Health:
@@ -19,13 +23,15 @@ class Health:
     def __init__(
         self, checks: Mapping[str, Check], *, within_seconds: float = 3.0
     ) -> None:
-        self._checks = dict(checks)
         self._within = within_seconds
+        self._parts = [_Part(name, check) for name, check in checks.items()]
 
     def failures(self) -> dict[str, str]:
         """Return which parts failed: name -> `unreachable` or `too-slow`."""
-        running = [_Running(name, check) for name, check in self._checks.items()]
-        outcomes = {each.name: each.outcome(self._within) for each in running}
+        deadline = monotonic() + self._within
+        for part in self._parts:
+            part.begin()
+        outcomes = {part.name: part.outcome(deadline) for part in self._parts}
         return {name: code for name, code in outcomes.items() if code is not None}
 
     def require_ready(self) -> None:
@@ -40,22 +46,33 @@ class Health:
             )
 
 
-class _Running:
+class _Part:
+    """One named check; a run that hangs is waited for again, not started twice."""
+
     def __init__(self, name: str, check: Check) -> None:
         self.name = name
         self._check = check
         self._code: str | None = "too-slow"
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._code = "too-slow"
+            self._thread = threading.Thread(
+                target=self._run, name=f"check-{self.name}", daemon=True
+            )
+            self._thread.start()
+
+    def outcome(self, deadline: float) -> str | None:
+        if self._thread is not None:
+            self._thread.join(timeout=max(deadline - monotonic(), 0))
+        return self._code
 
     def _run(self) -> None:
         try:
             self._check()
         except Exception:
+            _log.warning("not ready: %s", self.name, exc_info=True)
             self._code = "unreachable"
         else:
             self._code = None
-
-    def outcome(self, within_seconds: float) -> str | None:
-        self._thread.join(timeout=within_seconds)
-        return self._code

@@ -1,0 +1,70 @@
+"""Whether a running service keeps to its own OpenAPI document, as schemathesis sees it.
+
+For tests only; schemathesis is a development requirement. Every operation is called
+with what the document allows and with what it forbids; a server error, an undocumented
+status, type or shape, an accepted lie, an ignored token or a wrong answer to an unknown
+method fails.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+GENERATION = (
+    "--generation-allow-x00=false",
+    "--generation-codec=utf-8",
+    "--generation-deterministic",
+)
+"""NUL and lone surrogates cannot be told in JSON Schema; our own tests send them."""
+
+
+@dataclass(frozen=True)
+class Conformance:
+    """The outcome: `report` says what failed, and how to call it again."""
+
+    passed: bool
+    report: str
+
+
+def check_conformance(
+    base_url: str,
+    *,
+    token: str | None = None,
+    examples: int = 20,
+    phases: Sequence[str] = ("examples", "coverage", "fuzzing"),
+    exclude_paths: Sequence[str] = (),
+    exclude_checks: Sequence[str] = (),
+    within_seconds: float = 300,
+) -> Conformance:
+    """Call every operation of `base_url`/openapi.json up to `examples` times.
+
+    `token` speaks for a role; run it once for each role whose routes matter. Raises
+    subprocess.TimeoutExpired after `within_seconds`.
+    """
+    command = [
+        *(sys.executable, "-W", "ignore", "-m", "schemathesis.cli", "run"),
+        f"{base_url}/openapi.json",
+        f"--max-examples={examples}",
+        f"--phases={','.join(phases)}",
+        "--continue-on-failure",
+        "--warnings=off",
+        "--no-color",
+        *GENERATION,
+        *(f"--exclude-path={path}" for path in exclude_paths),
+    ]
+    if token is not None:
+        command.append(f"--header=Authorization: Bearer {token}")
+    if exclude_checks:
+        command.append(f"--exclude-checks={','.join(exclude_checks)}")
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=within_seconds,
+            check=False,
+        )
+    return Conformance(done.returncode == 0, done.stdout + done.stderr)
