@@ -1,0 +1,1 @@
+"""What can be asked of notify, and what it needs for that."""

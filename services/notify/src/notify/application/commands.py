@@ -1,0 +1,89 @@
+"""What can be asked of notify."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from minqing_kernel.messages import Actor, Command
+from notify.domain.delivery import Settlement
+from notify.domain.occurrence import Occurrence
+from notify.domain.organisation import Organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellOfStep(Command):
+    """Write down who must be told of a step, and what the petitioner is asked."""
+
+    occurrence: Occurrence
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordOrganisation(Command):
+    """Know an organisation's desk as registry told it."""
+
+    organisation: Organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimNotices(Command):
+    """Take up to `limit` due notices for this sender alone, for the time of `hold`."""
+
+    limit: int
+    hold: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettleNotices(Command):
+    """Write down how attempts ended; those claimed by another since are left alone."""
+
+    lease: UUID
+    settlements: tuple[Settlement, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviveNotice(Command):
+    """Try a notice again that was given up, because a person mended the cause."""
+
+    notice_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerByToken(Command):
+    """The petitioner answers with the token that the notice carried."""
+
+    petition_id: UUID
+    token: str
+    solved: bool | None
+    satisfied: bool | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordCallBack(Command):
+    """Staff called back and write down what the petitioner said.
+
+    Without `case_revision` it is the answer to the latest question.
+    """
+
+    actor: Actor
+    petition_id: UUID
+    solved: bool | None
+    satisfied: bool | None
+    reason: str = ""
+    case_revision: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LapseFollowUps(Command):
+    """Close up to `limit` questions that nobody answered in time."""
+
+    limit: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Which rows of a list: `limit` of them, the first or those after (`at`, `id`)."""
+
+    limit: int
+    at: datetime | None = None
+    id: UUID | None = None

@@ -1,0 +1,115 @@
+"""One function for each command: load, ask the domain, done."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from minqing_kernel.clock import Clock
+from notify.application.commands import (
+    AnswerByToken,
+    ClaimNotices,
+    LapseFollowUps,
+    RecordCallBack,
+    RecordOrganisation,
+    ReviveNotice,
+    SettleNotices,
+    TellOfStep,
+)
+from notify.application.ports import AnswerTokens, NotifyWork
+from notify.application.views import FollowUpView, view_of
+from notify.domain.follow_up import Answer, heads_after, questions_after
+from notify.domain.notice import Notice, notices_for
+from notify.domain.organisation import Organisation, require_scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """Notices that one sender holds until `until` (wall clock), and their desks."""
+
+    lease: UUID
+    until: datetime
+    notices: list[Notice]
+    desks: dict[str, Organisation]
+
+
+def tell_of_step(
+    command: TellOfStep,
+    work: NotifyWork,
+    *,
+    clock: Clock,
+    wall: Clock,
+    patience: timedelta,
+) -> None:
+    """Add the notices and the question that a step calls for; nothing is read."""
+    occurrence = command.occurrence
+    work.notices.add(notices_for(occurrence, wall=wall.now()))
+    work.follow_ups.ask(questions_after(occurrence, at=clock.now(), patience=patience))
+    work.follow_ups.learn(heads_after(occurrence))
+
+
+def record_organisation(command: RecordOrganisation, work: NotifyWork) -> None:
+    """Keep the copy of an organisation."""
+    work.organisations.put(command.organisation)
+
+
+def claim_notices(command: ClaimNotices, work: NotifyWork, *, wall: Clock) -> Claim:
+    """Claim due notices, and look up the desks they go to."""
+    now = wall.now()
+    lease, until = uuid4(), now + command.hold
+    notices = work.notices.claim(limit=command.limit, lease=lease, now=now, until=until)
+    ids = {n.organisation_id for n in notices if n.organisation_id is not None}
+    desks = dict(work.organisations.find(ids))
+    return Claim(lease=lease, until=until, notices=notices, desks=desks)
+
+
+def settle_notices(command: SettleNotices, work: NotifyWork) -> None:
+    """Write down how attempts ended."""
+    work.notices.settle(command.lease, command.settlements)
+
+
+def revive_notice(command: ReviveNotice, work: NotifyWork, *, wall: Clock) -> None:
+    """Let a notice wait again that was given up."""
+    work.notices.revive(command.notice_id, now=wall.now())
+
+
+def answer_by_token(
+    command: AnswerByToken, work: NotifyWork, *, clock: Clock, tokens: AnswerTokens
+) -> FollowUpView:
+    """Take the petitioner's own answer."""
+    revision = tokens.read(command.petition_id, command.token)
+    question = work.follow_ups.one(command.petition_id, revision)
+    given = Answer(
+        solved=command.solved, satisfied=command.satisfied, reason=command.reason
+    )
+    question.answer(given, at=clock.now())
+    return view_of(question)
+
+
+def record_call_back(
+    command: RecordCallBack, work: NotifyWork, *, clock: Clock
+) -> FollowUpView:
+    """Take the answer that staff heard when they called back."""
+    revision = command.case_revision
+    question = (
+        work.follow_ups.latest(command.petition_id)
+        if revision is None
+        else work.follow_ups.one(command.petition_id, revision)
+    )
+    require_scope(command.actor, work.organisations.line_of(question.organisation_id))
+    given = Answer(
+        solved=command.solved,
+        satisfied=command.satisfied,
+        reason=command.reason,
+        by=f"{command.actor.role}:{command.actor.id}",
+    )
+    question.answer(given, at=clock.now())
+    return view_of(question)
+
+
+def lapse_follow_ups(command: LapseFollowUps, work: NotifyWork, *, clock: Clock) -> int:
+    """Close questions that nobody answered in time; return how many."""
+    now = clock.now()
+    questions = work.follow_ups.lapsed(now=now, limit=command.limit)
+    for question in questions:
+        question.lapse(at=now)
+    return len(questions)

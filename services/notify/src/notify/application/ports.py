@@ -1,0 +1,184 @@
+"""What the use cases need, in their own words; adapters fulfil it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from minqing_kernel.bus import UnitOfWork
+from notify.domain.delivery import Settlement
+from notify.domain.follow_up import FollowUp, Head
+from notify.domain.notice import Notice
+from notify.domain.organisation import Organisation
+
+
+class Notices(Protocol):
+    """All notices; taken in and handed out in groups, never one by one."""
+
+    def add(self, notices: Iterable[Notice]) -> None:
+        """Take notices in; one that is known already stays as it is."""
+        ...
+
+    def claim(
+        self, *, limit: int, lease: UUID, now: datetime, until: datetime
+    ) -> list[Notice]:
+        """Hand out due notices, the most urgent first, to the holder of `lease`.
+
+        Until `until` nobody else gets them. Times are the wall clock's.
+        """
+        ...
+
+    def settle(self, lease: UUID, settlements: Sequence[Settlement]) -> None:
+        """Write down how attempts ended, where `lease` still holds the notice."""
+        ...
+
+    def revive(self, notice_id: UUID, *, now: datetime) -> None:
+        """Let a notice wait again that was given up; raise NoticeUnknown."""
+        ...
+
+
+class FollowUps(Protocol):
+    """All questions about resolutions."""
+
+    def ask(self, questions: Iterable[FollowUp]) -> None:
+        """Take questions in, open unless the case is known to have moved on."""
+        ...
+
+    def learn(self, heads: Iterable[Head]) -> None:
+        """Learn how far cases have come; open questions behind that are superseded."""
+        ...
+
+    def one(self, petition_id: UUID, case_revision: int) -> FollowUp:
+        """Return one question, locked, or raise FollowUpUnknown."""
+        ...
+
+    def latest(self, petition_id: UUID) -> FollowUp:
+        """Return the latest question about a petition, locked, or FollowUpUnknown."""
+        ...
+
+    def lapsed(self, *, now: datetime, limit: int) -> list[FollowUp]:
+        """Return open questions whose time is over, the oldest first, locked.
+
+        One that another unit of work holds is passed over.
+        """
+        ...
+
+
+class Organisations(Protocol):
+    """The copies of registry's organisations."""
+
+    def put(self, organisation: Organisation) -> None:
+        """Keep an organisation, unless a newer revision of it is known."""
+        ...
+
+    def find(self, ids: Collection[str]) -> Mapping[str, Organisation]:
+        """Return those organisations that are known."""
+        ...
+
+    def line_of(self, organisation_id: str | None) -> list[str]:
+        """Return the organisation's id and the ids of all its superiors."""
+        ...
+
+
+class NotifyWork(UnitOfWork, Protocol):
+    """Notify's unit of work."""
+
+    @property
+    def notices(self) -> Notices: ...  # noqa: D102
+
+    @property
+    def follow_ups(self) -> FollowUps: ...  # noqa: D102
+
+    @property
+    def organisations(self) -> Organisations: ...  # noqa: D102
+
+
+class AnswerTokens(Protocol):
+    """Makes and reads the token that proves a notice was received."""
+
+    def issue(self, petition_id: UUID, case_revision: int) -> str:
+        """Return the token for the question about that resolution."""
+        ...
+
+    def read(self, petition_id: UUID, token: str) -> int:
+        """Return the case revision a token was issued for, or AnswerTokenRefused."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """How to reach somebody; held in memory for one batch, never stored."""
+
+    name: str = ""
+    email: str | None = None
+    telephone: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A text ready to go; `key` (the notice's id) is what a channel dedupes by."""
+
+    key: UUID
+    correlation_id: UUID
+    to: Contact
+    subject: str
+    body: str
+    language: str
+
+
+class ChannelAway(Exception):
+    """The channel cannot take messages now; a later attempt may help."""
+
+
+class ChannelRefused(Exception):
+    """The channel will never take this message."""
+
+
+class Channel(Protocol):
+    """One way of telling people."""
+
+    name: str
+    window: int
+    """How many messages may go before their outcome must be stored.
+
+    A channel that dedupes by key takes many: a crash repeats them without harm. One
+    that cannot takes 1, so that a crash doubles no more than the message in its hand.
+    """
+
+    def reaches(self, contact: Contact) -> bool:
+        """Say whether this channel can reach somebody."""
+        ...
+
+    def send(self, message: Message) -> None:
+        """Deliver a message; raise ChannelAway or ChannelRefused."""
+        ...
+
+    def rest(self) -> None:
+        """Let go of connections until the next batch; never raises."""
+        ...
+
+
+class ContactsAway(Exception):
+    """The owner of the petitioners' contacts does not answer."""
+
+
+class Contacts(Protocol):
+    """Asks intake how petitioners can be reached."""
+
+    def of(self, petition_ids: Collection[UUID]) -> Mapping[UUID, Contact]:
+        """Return the contacts of those who left one, in one call, or ContactsAway."""
+        ...
+
+
+class CannotWrite(Exception):
+    """No text can be made of this notice."""
+
+
+class Letters(Protocol):
+    """Writes messages from templates."""
+
+    def compose(self, notice: Notice, to: Contact) -> Message:
+        """Write a notice's text in the reader's language, or raise CannotWrite."""
+        ...

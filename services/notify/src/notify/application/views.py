@@ -1,0 +1,110 @@
+"""What queries return: flat, frozen, without personal data."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from minqing_kernel.messages import Actor
+from notify.application.commands import Page
+from notify.domain.follow_up import FollowUp
+from notify.domain.occurrence import Param
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeView:
+    """One notice, as staff see it."""
+
+    notice_id: UUID
+    petition_id: UUID
+    receipt: str
+    step: str
+    audience: str
+    recipient: str
+    organisation_id: str | None
+    status: str
+    attempts: int
+    channel: str | None
+    error: str
+    at: datetime
+    settled_at: datetime | None
+    next_attempt_at: datetime | None
+    params: Mapping[str, Param]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpView:
+    """One question, and its answer once there is one."""
+
+    petition_id: UUID
+    receipt: str
+    case_revision: int
+    organisation_id: str | None
+    state: str
+    asked_at: datetime
+    lapses_at: datetime
+    solved: bool | None
+    satisfied: bool | None
+    verdict: str | None
+    reason: str | None
+    answered_by: str | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineEntry:
+    """One line of a petition's story as notify knows it; `who` is told or answers."""
+
+    at: datetime
+    step: str
+    who: str
+    detail: Mapping[str, Param]
+
+
+def view_of(question: FollowUp) -> FollowUpView:
+    """Return a question as queries show it."""
+    given = question.given
+    return FollowUpView(
+        petition_id=question.petition_id,
+        receipt=question.receipt,
+        case_revision=question.case_revision,
+        organisation_id=question.organisation_id,
+        state=question.state.value,
+        asked_at=question.asked_at,
+        lapses_at=question.lapses_at,
+        solved=given.solved if given else None,
+        satisfied=given.satisfied if given else None,
+        verdict=given.verdict if given else None,
+        reason=given.reason if given else None,
+        answered_by=given.by if given else None,
+        ended_at=question.ended_at,
+    )
+
+
+class NotifyReader(Protocol):
+    """Answers questions without changing anything; lists are limited to a scope.
+
+    The scope is the actor's organisation and all below it; operators and those who
+    serve the agency as a whole see everything.
+    """
+
+    def notices(
+        self, actor: Actor, page: Page, *, petition_id: UUID | None, status: str | None
+    ) -> Sequence[NoticeView]:
+        """Return notices, the newest first."""
+        ...
+
+    def follow_ups(
+        self, actor: Actor, page: Page, *, state: str | None
+    ) -> Sequence[FollowUpView]:
+        """Return questions, the oldest first: a call-back list."""
+        ...
+
+    def follow_up(self, petition_id: UUID, case_revision: int) -> FollowUpView:
+        """Return one question, or raise FollowUpUnknown."""
+        ...
+
+    def timeline(self, petition_id: UUID) -> Sequence[TimelineEntry]:
+        """Return what notify did about a petition, in order of time."""
+        ...

@@ -1,0 +1,1 @@
+"""The rules of notices and follow-ups. Kernel and standard library only."""

@@ -1,0 +1,101 @@
+"""What becomes of a notice after an attempt; when it is tried again, and until when."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from notify.domain.notice import NOTICE_LIFE, Notice, NoticeState, NoticeStep
+
+RETRY_AFTER: Final = (
+    timedelta(seconds=5),
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(days=1),
+)
+"""How long to wait after the first, second ... vain attempt; then it has failed."""
+
+UNTRIED_AFTER: Final = timedelta(seconds=3)
+"""When to come back to a notice that was claimed but not tried."""
+
+
+class Result(StrEnum):
+    """How an attempt ended."""
+
+    DELIVERED = "delivered"
+    AWAY = "away"
+    REFUSED = "refused"
+    UNADDRESSED = "unaddressed"
+    UNTRIED = "untried"
+
+
+_LEADS_TO: Final = {
+    Result.DELIVERED: NoticeStep.CONFIRM,
+    Result.AWAY: NoticeStep.POSTPONE,
+    Result.REFUSED: NoticeStep.GIVE_UP,
+    Result.UNADDRESSED: NoticeStep.MISS,
+    Result.UNTRIED: NoticeStep.POSTPONE,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """One try at telling somebody: how it ended, by which channel, and why."""
+
+    notice: Notice
+    result: Result
+    channel: str | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settlement:
+    """What an attempt leaves behind in the notice's row."""
+
+    notice_id: UUID
+    state: NoticeState
+    attempts: int
+    next_attempt_at: datetime | None
+    channel: str | None
+    error: str
+    settled_at: datetime
+
+
+def exhausted(notice: Notice) -> bool:
+    """Say whether a notice was claimed more often than it may be tried.
+
+    A claim counts as an attempt, so that one that kills its sender is not claimed for
+    ever.
+    """
+    return notice.attempts > len(RETRY_AFTER) + 1
+
+
+def settle(attempt: Attempt, *, at: datetime) -> Settlement:
+    """Return what an attempt that ended at `at` (wall clock) makes of its notice."""
+    notice, step = attempt.notice, _LEADS_TO[attempt.result]
+    wait = _wait(attempt)
+    if wait is None and step is NoticeStep.POSTPONE:
+        step = NoticeStep.GIVE_UP
+    untried = attempt.result is Result.UNTRIED
+    return Settlement(
+        notice_id=notice.notice_id,
+        state=NOTICE_LIFE.after(notice.state, step),
+        attempts=notice.attempts - 1 if untried else notice.attempts,
+        next_attempt_at=None if wait is None else at + wait,
+        channel=attempt.channel,
+        error=attempt.error,
+        settled_at=at,
+    )
+
+
+def _wait(attempt: Attempt) -> timedelta | None:
+    if attempt.result is Result.UNTRIED:
+        return UNTRIED_AFTER
+    if attempt.result is not Result.AWAY:
+        return None
+    vain = attempt.notice.attempts
+    return RETRY_AFTER[vain - 1] if vain <= len(RETRY_AFTER) else None

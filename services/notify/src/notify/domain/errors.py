@@ -1,0 +1,33 @@
+"""What notify refuses, by name."""
+
+from minqing_kernel.errors import Conflict, Forbidden, NotFound
+
+
+class FollowUpUnknown(NotFound):
+    """No follow-up is known for that petition."""
+
+    code = "follow-up-unknown"
+
+
+class FollowUpNotOpen(Conflict):
+    """The question was answered already, or the case has moved on since."""
+
+    code = "follow-up-not-open"
+
+
+class AnswerTokenRefused(Forbidden):
+    """The answer token does not belong to a question about this petition."""
+
+    code = "answer-token-refused"
+
+
+class OutOfScope(Forbidden):
+    """The matter belongs to another organisation."""
+
+    code = "out-of-scope"
+
+
+class NoticeUnknown(NotFound):
+    """No notice is known under that id."""
+
+    code = "notice-unknown"

@@ -1,0 +1,175 @@
+"""Notices: one row for each occurrence and each audience that must hear of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID, uuid5
+
+from minqing_kernel.state_machine import StateMachine, on
+from notify.domain.occurrence import Occurrence, Param, Step
+
+
+class Audience(StrEnum):
+    """Who may have to be told."""
+
+    PETITIONER = "petitioner"
+    OWNER = "owner"
+    HANDLER = "handler"
+    SUPERIOR = "superior"
+    DISPATCH = "dispatch"
+
+
+class Urgency(IntEnum):
+    """What is sent first; the lower number goes before."""
+
+    URGENT = 0
+    NORMAL = 1
+    LOW = 2
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    NO_ADDRESS = "no-address"
+
+
+class NoticeStep(StrEnum):
+    """What may be done to a notice."""
+
+    CLAIM = "claim"
+    CONFIRM = "confirm"
+    POSTPONE = "postpone"
+    GIVE_UP = "give-up"
+    MISS = "miss"
+    REVIVE = "revive"
+
+
+S, T = NoticeState, NoticeStep
+
+NOTICE_LIFE: Final[StateMachine[NoticeState, NoticeStep]] = StateMachine(
+    # A notice may be claimed again from SENDING: its sender died with the lease.
+    on(T.CLAIM, leaving={S.WAITING, S.SENDING}, reach=S.SENDING),
+    on(T.CONFIRM, leaving={S.SENDING}, reach=S.SENT),
+    on(T.POSTPONE, leaving={S.SENDING}, reach=S.WAITING),
+    on(T.GIVE_UP, leaving={S.SENDING}, reach=S.FAILED),
+    on(T.MISS, leaving={S.SENDING}, reach=S.NO_ADDRESS),
+    on(T.REVIVE, leaving={S.FAILED, S.NO_ADDRESS}, reach=S.WAITING),
+)
+
+Tellings = tuple[tuple[Audience, Urgency], ...]
+A, U = Audience, Urgency
+
+WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
+    {
+        Step.RECEIVED: ((A.DISPATCH, U.NORMAL),),
+        Step.REFUSED: ((A.PETITIONER, U.NORMAL),),
+        Step.UNROUTED: ((A.DISPATCH, U.NORMAL),),
+        Step.ASSIGNED: (
+            (A.OWNER, U.NORMAL),
+            (A.HANDLER, U.NORMAL),
+            (A.PETITIONER, U.NORMAL),
+        ),
+        # Nobody is disturbed for it: the petitioner sees it under the receipt.
+        Step.STARTED: (),
+        Step.RETURNED: ((A.DISPATCH, U.NORMAL),),
+        Step.ESCALATED: (
+            (A.SUPERIOR, U.URGENT),
+            (A.OWNER, U.URGENT),
+            (A.PETITIONER, U.NORMAL),
+        ),
+        Step.RESOLVED: ((A.PETITIONER, U.NORMAL),),
+        Step.REOPENED: ((A.OWNER, U.URGENT), (A.PETITIONER, U.NORMAL)),
+        Step.CLOSED: ((A.OWNER, U.LOW),),
+    }
+)
+
+AGENCY_DESK: Final = "dispatch-desk"
+THE_PETITIONER: Final = "petitioner"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """Somebody must be told something; `notice_id` is the key a channel dedupes by.
+
+    `recipient` is an organisation id, a staff id, or one of AGENCY_DESK and
+    THE_PETITIONER: addresses and names are looked up when it is sent, never stored.
+    `next_attempt_at` is the wall clock's time, None when nothing more will be tried.
+    """
+
+    notice_id: UUID
+    correlation_id: UUID
+    petition_id: UUID
+    step: Step
+    audience: Audience
+    recipient: str
+    at: datetime
+    next_attempt_at: datetime | None
+    urgency: Urgency = Urgency.NORMAL
+    organisation_id: str | None = None
+    case_revision: int | None = None
+    params: Mapping[str, Param] = field(default_factory=dict)
+    state: NoticeState = NoticeState.WAITING
+    attempts: int = 0
+
+    @property
+    def template(self) -> str:
+        """Return the key of the text that it is written from."""
+        return f"{self.step}.{self.audience}"
+
+
+def notices_for(occurrence: Occurrence, *, wall: datetime) -> list[Notice]:
+    """Return the notices that an occurrence calls for, ready to go at `wall`.
+
+    Their ids depend on the occurrence alone: told twice, they are the same notices.
+    """
+    return [
+        _notice(occurrence, audience, urgency, recipient, wall)
+        for audience, urgency in WHO_IS_TOLD[occurrence.step]
+        if (recipient := _recipient(occurrence, audience)) is not None
+    ]
+
+
+def _recipient(occurrence: Occurrence, audience: Audience) -> str | None:
+    return {
+        Audience.PETITIONER: THE_PETITIONER if occurrence.reachable else None,
+        Audience.OWNER: occurrence.organisation_id,
+        Audience.HANDLER: occurrence.handler_id,
+        Audience.SUPERIOR: occurrence.superior_id,
+        Audience.DISPATCH: AGENCY_DESK,
+    }[audience]
+
+
+def _notice(
+    occurrence: Occurrence,
+    audience: Audience,
+    urgency: Urgency,
+    recipient: str,
+    wall: datetime,
+) -> Notice:
+    return Notice(
+        notice_id=uuid5(occurrence.message_id, audience),
+        correlation_id=occurrence.correlation_id,
+        petition_id=occurrence.petition_id,
+        step=occurrence.step,
+        audience=audience,
+        recipient=recipient,
+        at=occurrence.at,
+        next_attempt_at=wall,
+        urgency=urgency,
+        organisation_id=_desk(occurrence, audience),
+        case_revision=occurrence.case_revision,
+        params={"receipt": occurrence.receipt, **occurrence.params},
+    )
+
+
+def _desk(occurrence: Occurrence, audience: Audience) -> str | None:
+    if audience is Audience.SUPERIOR:
+        return occurrence.superior_id
+    return occurrence.organisation_id

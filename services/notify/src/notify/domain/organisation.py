@@ -1,0 +1,37 @@
+"""Organisations as notify knows them: whose desk, and under whom."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from minqing_kernel.messages import Actor, Role
+from notify.domain.errors import OutOfScope
+
+AGENCY_WIDE = frozenset({Role.OPS, Role.SYSTEM})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organisation:
+    """One organisation's desk; a lower revision than one already known is old.
+
+    `desk_address` is the public work address of its desk, never a person's own.
+    """
+
+    organisation_id: str
+    revision: int
+    name: str
+    parent_id: str | None
+    desk_address: str | None
+    active: bool
+
+
+def require_scope(actor: Actor, line: Collection[str]) -> None:
+    """Refuse (OutOfScope) unless `actor` serves one of the organisations in `line`.
+
+    `line` holds the organisation that owns the matter and all its superiors. Someone
+    who serves no organisation in particular serves the agency as a whole, and so does
+    the agency's operator.
+    """
+    if actor.role in AGENCY_WIDE or actor.organisation_id is None:
+        return
+    if actor.organisation_id not in line:
+        raise OutOfScope

@@ -1,0 +1,277 @@
+"""In-memory parts that keep the same promises as the real ones (one suite for both)."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.messages import Cause, Command, DomainEvent
+from notify.application.ports import (
+    CannotWrite,
+    ChannelAway,
+    ChannelRefused,
+    Contact,
+    ContactsAway,
+    Message,
+)
+from notify.domain.delivery import Settlement
+from notify.domain.errors import FollowUpUnknown, NoticeUnknown
+from notify.domain.follow_up import FollowUp, FollowUpState, Head
+from notify.domain.notice import NOTICE_LIFE, Notice, NoticeStep
+from notify.domain.organisation import Organisation
+
+
+@dataclass
+class InMemoryInbox:
+    """Remembers message ids."""
+
+    known: set[UUID] = field(default_factory=set)
+
+    def admit(self, message_ids: Sequence[UUID]) -> set[UUID]:
+        fresh = set(message_ids) - self.known
+        self.known |= fresh
+        return fresh
+
+
+@dataclass
+class InMemoryNotices:
+    """Notices in a dictionary."""
+
+    rows: dict[UUID, Notice] = field(default_factory=dict)
+    leases: dict[UUID, UUID] = field(default_factory=dict)
+
+    def add(self, notices: Iterable[Notice]) -> None:
+        for notice in notices:
+            self.rows.setdefault(notice.notice_id, notice)
+
+    def claim(
+        self, *, limit: int, lease: UUID, now: datetime, until: datetime
+    ) -> list[Notice]:
+        due = [
+            n
+            for n in self.rows.values()
+            if n.next_attempt_at and n.next_attempt_at <= now
+        ]
+        due.sort(key=lambda n: (n.urgency, n.next_attempt_at))
+        taken = [
+            replace(
+                n,
+                state=NOTICE_LIFE.after(n.state, NoticeStep.CLAIM),
+                attempts=n.attempts + 1,
+                next_attempt_at=until,
+            )
+            for n in due[:limit]
+        ]
+        for notice in taken:
+            self.rows[notice.notice_id] = notice
+            self.leases[notice.notice_id] = lease
+        return taken
+
+    def settle(self, lease: UUID, settlements: Sequence[Settlement]) -> None:
+        for each in settlements:
+            if self.leases.get(each.notice_id) == lease:
+                del self.leases[each.notice_id]
+                self.rows[each.notice_id] = replace(
+                    self.rows[each.notice_id],
+                    state=each.state,
+                    attempts=each.attempts,
+                    next_attempt_at=each.next_attempt_at,
+                )
+
+    def revive(self, notice_id: UUID, *, now: datetime) -> None:
+        found = self.rows.get(notice_id)
+        if found is None:
+            raise NoticeUnknown
+        self.rows[notice_id] = replace(
+            found,
+            state=NOTICE_LIFE.after(found.state, NoticeStep.REVIVE),
+            attempts=0,
+            next_attempt_at=now,
+        )
+
+
+@dataclass
+class InMemoryFollowUps:
+    """Questions in a dictionary, and how far each case is known to have come."""
+
+    rows: dict[UUID, FollowUp] = field(default_factory=dict)
+    heads: dict[UUID, int] = field(default_factory=dict)
+
+    def ask(self, questions: Iterable[FollowUp]) -> None:
+        for question in questions:
+            kept = self.rows.setdefault(question.id, question)
+            kept.outrun(self.heads.get(kept.petition_id))
+
+    def learn(self, heads: Iterable[Head]) -> None:
+        for head in heads:
+            known = self.heads.get(head.petition_id, 0)
+            self.heads[head.petition_id] = max(known, head.case_revision)
+            for question in self._about(head.petition_id):
+                question.outrun(self.heads[head.petition_id])
+
+    def one(self, petition_id: UUID, case_revision: int) -> FollowUp:
+        for question in self._about(petition_id):
+            if question.case_revision == case_revision:
+                return question
+        raise FollowUpUnknown
+
+    def latest(self, petition_id: UUID) -> FollowUp:
+        about = self._about(petition_id)
+        if not about:
+            raise FollowUpUnknown
+        return max(about, key=lambda question: question.case_revision)
+
+    def lapsed(self, *, now: datetime, limit: int) -> list[FollowUp]:
+        due = [
+            q
+            for q in self.rows.values()
+            if q.state is FollowUpState.OPEN and q.lapses_at <= now
+        ]
+        return sorted(due, key=lambda question: question.lapses_at)[:limit]
+
+    def _about(self, petition_id: UUID) -> list[FollowUp]:
+        return [q for q in self.rows.values() if q.petition_id == petition_id]
+
+
+@dataclass
+class InMemoryOrganisations:
+    """Organisations in a dictionary."""
+
+    rows: dict[str, Organisation] = field(default_factory=dict)
+
+    def put(self, organisation: Organisation) -> None:
+        known = self.rows.get(organisation.organisation_id)
+        if known is None or known.revision < organisation.revision:
+            self.rows[organisation.organisation_id] = organisation
+
+    def find(self, ids: Collection[str]) -> Mapping[str, Organisation]:
+        return {each: self.rows[each] for each in ids if each in self.rows}
+
+    def line_of(self, organisation_id: str | None) -> list[str]:
+        line: list[str] = []
+        while organisation_id is not None and organisation_id not in line:
+            line.append(organisation_id)
+            known = self.rows.get(organisation_id)
+            organisation_id = known.parent_id if known else None
+        return line
+
+
+@dataclass
+class InMemoryWork:
+    """A unit of work that is always open; `told` holds the facts it collected."""
+
+    inbox: InMemoryInbox = field(default_factory=InMemoryInbox)
+    notices: InMemoryNotices = field(default_factory=InMemoryNotices)
+    follow_ups: InMemoryFollowUps = field(default_factory=InMemoryFollowUps)
+    organisations: InMemoryOrganisations = field(default_factory=InMemoryOrganisations)
+    told: list[DomainEvent] = field(default_factory=list)
+    commits: int = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def collect(self, cause: Cause) -> None:
+        aggregates: Iterable[Aggregate] = self.follow_ups.rows.values()
+        for aggregate in aggregates:
+            self.told.extend(aggregate.release())
+
+    def commit(self) -> None:
+        self.commits += 1
+
+
+@dataclass
+class FakeTokens:
+    """Tokens that anybody could forge."""
+
+    def issue(self, petition_id: UUID, case_revision: int) -> str:
+        return f"{case_revision}.{petition_id}"
+
+    def read(self, petition_id: UUID, token: str) -> int:
+        return int(token.partition(".")[0])
+
+
+@dataclass
+class FakeContacts:
+    """Knows some petitioners' contacts; may be away."""
+
+    known: dict[UUID, Contact] = field(default_factory=dict)
+    away: bool = False
+    calls: int = 0
+
+    def of(self, petition_ids: Collection[UUID]) -> Mapping[UUID, Contact]:
+        self.calls += 1
+        if self.away:
+            raise ContactsAway
+        return {each: self.known[each] for each in petition_ids if each in self.known}
+
+
+@dataclass
+class FakeLetters:
+    """Writes the template's key; refuses those in `unwritable`."""
+
+    unwritable: set[str] = field(default_factory=set)
+
+    def compose(self, notice: Any, to: Contact) -> Message:
+        if notice.template in self.unwritable:
+            raise CannotWrite(notice.template)
+        return Message(
+            key=notice.notice_id,
+            correlation_id=notice.correlation_id,
+            to=to,
+            subject=notice.template,
+            body="",
+            language="zh-CN",
+        )
+
+
+@dataclass
+class FakeChannel:
+    """Keeps what was sent; `trouble` is raised, `before` is called, at each send."""
+
+    name: str = "fake"
+    window: int = 1000
+    deaf: bool = False
+    trouble: Exception | None = None
+    before: Callable[[Message], None] = lambda _: None
+    sent: list[Message] = field(default_factory=list)
+    rests: int = 0
+
+    def reaches(self, contact: Contact) -> bool:
+        return not self.deaf
+
+    def send(self, message: Message) -> None:
+        self.before(message)
+        if self.trouble is not None:
+            raise self.trouble
+        self.sent.append(message)
+
+    def rest(self) -> None:
+        self.rests += 1
+
+
+AWAY, NEVER = ChannelAway("busy"), ChannelRefused("no such mailbox")
+
+
+@dataclass
+class FailingBus:
+    """A bus whose database is away for some commands, then back."""
+
+    inner: Any
+    failing: type[Command]
+    times: int
+
+    def handle(self, command: Command, cause: Cause) -> Any:
+        if isinstance(command, self.failing) and self.times:
+            self.times -= 1
+            raise ConnectionError("the database is away")
+        return self.inner.handle(command, cause)

@@ -1,0 +1,30 @@
+"""The in-memory parts pass the suite that the real ones pass."""
+
+import pytest
+
+from services.notify.tests.fakes import InMemoryWork
+from services.notify.tests.promises import (
+    FollowUpPromises,
+    NoticePromises,
+    OrganisationPromises,
+)
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture
+def unit():
+    work = InMemoryWork()
+    return lambda: work
+
+
+class TestNotices(NoticePromises):
+    """Over a dictionary."""
+
+
+class TestFollowUps(FollowUpPromises):
+    """Over a dictionary."""
+
+
+class TestOrganisations(OrganisationPromises):
+    """Over a dictionary."""

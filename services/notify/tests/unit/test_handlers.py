@@ -1,0 +1,212 @@
+"""Commands, run through the bus over in-memory parts."""
+
+from datetime import timedelta
+from functools import partial
+from uuid import uuid4
+
+import pytest
+
+from minqing_kernel.bus import CommandBus
+from minqing_kernel.clock import FrozenClock
+from minqing_kernel.messages import Cause, Incoming
+from notify.application import handlers
+from notify.application.commands import (
+    AnswerByToken,
+    ClaimNotices,
+    LapseFollowUps,
+    RecordCallBack,
+    RecordOrganisation,
+    ReviveNotice,
+    SettleNotices,
+    TellOfStep,
+)
+from notify.domain.delivery import Attempt, Result, settle
+from notify.domain.errors import FollowUpNotOpen, OutOfScope
+from notify.domain.follow_up import FollowUpState
+from notify.domain.notice import NoticeState
+from notify.domain.occurrence import Step
+from services.notify.tests.builders import (
+    COMMUNITY,
+    NOON,
+    PATIENCE,
+    PETITION,
+    STORY,
+    STREET,
+    a_clerk,
+    an_occurrence,
+    an_organisation,
+)
+from services.notify.tests.fakes import FakeTokens, InMemoryWork
+
+pytestmark = pytest.mark.unit
+
+CAUSE = Cause(correlation_id=STORY)
+HOLD = timedelta(seconds=30)
+
+
+class House:
+    """The bus over one in-memory unit of work, and the clocks."""
+
+    def __init__(self):
+        self.work = InMemoryWork()
+        self.clock, self.wall = FrozenClock(NOON), FrozenClock(NOON)
+        self.tokens = FakeTokens()
+        clock, wall = self.clock, self.wall
+        self.bus = CommandBus(
+            lambda: self.work,
+            {
+                TellOfStep: partial(
+                    handlers.tell_of_step, clock=clock, wall=wall, patience=PATIENCE
+                ),
+                RecordOrganisation: handlers.record_organisation,
+                ClaimNotices: partial(handlers.claim_notices, wall=wall),
+                SettleNotices: handlers.settle_notices,
+                ReviveNotice: partial(handlers.revive_notice, wall=wall),
+                AnswerByToken: partial(
+                    handlers.answer_by_token, clock=clock, tokens=self.tokens
+                ),
+                RecordCallBack: partial(handlers.record_call_back, clock=clock),
+                LapseFollowUps: partial(handlers.lapse_follow_ups, clock=clock),
+            },
+        )
+
+    def do(self, command):
+        return self.bus.handle(command, CAUSE)
+
+    def hear(self, **changes):
+        return self.do(TellOfStep(occurrence=an_occurrence(**changes)))
+
+    def resolve(self, revision=3):
+        self.hear(step=Step.RESOLVED, case_revision=revision)
+
+    def answer(self, **changes):
+        usual = {
+            "petition_id": PETITION,
+            "token": self.tokens.issue(PETITION, 3),
+            "solved": True,
+            "satisfied": True,
+        }
+        return self.do(AnswerByToken(**(usual | changes)))
+
+    def call_back(self, **changes):
+        usual = {
+            "actor": a_clerk(),
+            "petition_id": PETITION,
+            "solved": False,
+            "satisfied": None,
+            "reason": "还没有修",
+        }
+        return self.do(RecordCallBack(**(usual | changes)))
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+def test_a_message_that_comes_twice_makes_its_notices_once(house):
+    occurrence = an_occurrence()
+    incoming = Incoming(
+        command=TellOfStep(occurrence=occurrence),
+        cause=CAUSE,
+        message_id=occurrence.message_id,
+    )
+    assert house.bus.handle_group([incoming, incoming]) == 1
+    assert house.bus.handle_group([incoming]) == 0
+    assert len(house.work.notices.rows) == 2
+
+
+def test_a_resolution_asks_the_petitioner(house):
+    house.resolve()
+    question = house.work.follow_ups.one(PETITION, 3)
+    assert (question.asked_at, question.lapses_at) == (NOON, NOON + PATIENCE)
+
+
+def test_a_reopening_supersedes_the_question(house):
+    house.resolve(3)
+    house.hear(step=Step.REOPENED, case_revision=4)
+    assert house.work.follow_ups.one(PETITION, 3).state is FollowUpState.SUPERSEDED
+
+
+def test_a_claim_brings_the_desks_it_goes_to(house):
+    house.do(RecordOrganisation(organisation=an_organisation()))
+    house.hear()
+    house.hear(step=Step.RECEIVED, organisation_id=None)
+    claim = house.do(ClaimNotices(limit=10, hold=HOLD))
+    assert claim.until == NOON + HOLD
+    assert len(claim.notices) == 3
+    assert list(claim.desks) == [COMMUNITY]
+
+
+def test_what_was_claimed_is_settled_and_can_be_revived(house):
+    house.hear(reachable=False)
+    claim = house.do(ClaimNotices(limit=10, hold=HOLD))
+    attempt = Attempt(notice=claim.notices[0], result=Result.UNADDRESSED)
+    settlement = settle(attempt, at=NOON)
+    house.do(SettleNotices(lease=claim.lease, settlements=(settlement,)))
+    (row,) = house.work.notices.rows.values()
+    assert row.state is NoticeState.NO_ADDRESS
+    house.do(ReviveNotice(notice_id=row.notice_id))
+    (row,) = house.work.notices.rows.values()
+    assert (row.state, row.next_attempt_at) == (NoticeState.WAITING, NOON)
+
+
+def test_the_petitioners_answer_is_a_fact_and_is_shown(house):
+    house.resolve()
+    view = house.answer(solved=True, satisfied=False, reason="太慢")
+    assert (view.state, view.verdict, view.reason) == ("answered", "reopen", "太慢")
+    assert (view.answered_by, view.ended_at) == ("petitioner", NOON)
+    assert [fact.verdict for fact in house.work.told] == ["reopen"]
+
+
+def test_the_same_answer_again_tells_nothing_new(house):
+    house.resolve()
+    assert house.answer() == house.answer()
+    assert len(house.work.told) == 1
+
+
+def test_a_token_of_an_outrun_question_answers_nothing(house):
+    house.resolve(3)
+    house.hear(step=Step.REOPENED, case_revision=4)
+    with pytest.raises(FollowUpNotOpen):
+        house.answer()
+
+
+def test_a_clerk_who_calls_back_answers_the_latest_question(house):
+    house.do(RecordOrganisation(organisation=an_organisation()))
+    house.resolve(3)
+    house.resolve(5)
+    view = house.call_back()
+    assert (view.case_revision, view.verdict) == (5, "reopen")
+    assert view.answered_by == "clerk:clerk-1"
+
+
+def test_a_clerk_may_name_the_question_that_was_talked_of(house):
+    house.resolve(3)
+    view = house.call_back(actor=a_clerk(COMMUNITY), case_revision=3)
+    assert view.case_revision == 3
+
+
+def test_a_clerk_of_another_organisation_may_not_answer(house):
+    house.do(RecordOrganisation(organisation=an_organisation(parent_id=None)))
+    house.resolve()
+    with pytest.raises(OutOfScope):
+        house.call_back(actor=a_clerk(STREET))
+    assert house.work.told == []
+
+
+def test_questions_nobody_answered_are_closed_in_bounded_batches(house):
+    for _ in range(3):
+        house.hear(step=Step.RESOLVED, case_revision=3, petition_id=uuid4())
+    assert house.do(LapseFollowUps(limit=2)) == 0
+    house.clock.advance(PATIENCE)
+    batches = [house.do(LapseFollowUps(limit=2)) for _ in range(3)]
+    assert batches == [2, 1, 0]
+    assert {fact.by for fact in house.work.told} == {"system"}
+    assert len(house.work.told) == 3
+
+
+def test_an_open_question_is_shown_without_an_answer(house):
+    house.resolve()
+    view = handlers.view_of(house.work.follow_ups.one(PETITION, 3))
+    assert (view.state, view.verdict, view.answered_by) == ("open", None, None)

@@ -1,0 +1,291 @@
+"""The sender, step by step, with a death at each of them."""
+
+from datetime import timedelta
+from functools import partial
+from uuid import uuid4
+
+import pytest
+
+from minqing_kernel.bus import CommandBus
+from minqing_kernel.clock import FrozenClock
+from notify.application import handlers
+from notify.application.commands import ClaimNotices, SettleNotices
+from notify.application.ports import Contact
+from notify.application.sender import MARGIN, Sender
+from notify.domain.delivery import RETRY_AFTER, UNTRIED_AFTER
+from notify.domain.notice import THE_PETITIONER, Audience, NoticeState
+from services.notify.tests.builders import (
+    NOON,
+    PETITION,
+    a_notice,
+    an_organisation,
+)
+from services.notify.tests.fakes import (
+    AWAY,
+    NEVER,
+    FailingBus,
+    FakeChannel,
+    FakeContacts,
+    FakeLetters,
+    InMemoryWork,
+)
+
+pytestmark = pytest.mark.unit
+
+HOLD = timedelta(seconds=30)
+FENG = Contact(name="冯一", email="feng@example.org")
+DISPATCH = Contact(name="派遣台", email="dispatch@example.org")
+
+
+class Desk:
+    """A sender over in-memory parts."""
+
+    def __init__(self):
+        self.work = InMemoryWork()
+        self.work.organisations.put(an_organisation())
+        self.wall = FrozenClock(NOON)
+        self.contacts = FakeContacts({PETITION: FENG})
+        self.letters = FakeLetters()
+        self.channels = [FakeChannel()]
+        self.reports = []
+        bus = CommandBus(
+            lambda: self.work,
+            {
+                ClaimNotices: partial(handlers.claim_notices, wall=self.wall),
+                SettleNotices: handlers.settle_notices,
+            },
+        )
+        self.bus = FailingBus(bus, SettleNotices, 0)
+
+    def sender(self):
+        return Sender(
+            bus=self.bus,
+            contacts=self.contacts,
+            letters=self.letters,
+            channels=self.channels,
+            dispatch_desk=DISPATCH,
+            wall=self.wall,
+            report=self.reports.append,
+            hold=HOLD,
+        )
+
+    def put(self, *notices):
+        self.work.notices.add(notices)
+
+    def send(self):
+        return self.sender().send_batch()
+
+    @property
+    def sent(self):
+        return self.channels[0].sent
+
+    def row(self, notice):
+        return self.work.notices.rows[notice.notice_id]
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def to_petitioner(**changes):
+    return a_notice(audience=Audience.PETITIONER, recipient=THE_PETITIONER, **changes)
+
+
+def test_an_empty_queue_costs_one_claim_and_nothing_else(desk):
+    assert desk.send() == 0
+    assert (desk.contacts.calls, desk.channels[0].rests) == (0, 0)
+    assert desk.work.commits == 1
+
+
+def test_a_batch_reaches_everybody_with_one_call_for_contacts(desk):
+    other = to_petitioner(petition_id=uuid4())
+    desk.contacts.known[other.petition_id] = Contact(name="秦某", email="q@example.org")
+    desk.put(a_notice(), to_petitioner(), other, a_notice(audience=Audience.DISPATCH))
+    assert desk.send() == 4
+    assert {m.to.name for m in desk.sent} == {"金科苑社区", "冯一", "秦某", "派遣台"}
+    assert desk.contacts.calls == 1
+    assert desk.work.commits == 2
+
+
+def test_the_message_carries_the_notices_id_as_its_key(desk):
+    notice = a_notice()
+    desk.put(notice)
+    desk.send()
+    assert [message.key for message in desk.sent] == [notice.notice_id]
+    assert desk.row(notice).state is NoticeState.SENT
+
+
+def test_desks_alone_need_no_contacts(desk):
+    desk.put(a_notice())
+    desk.send()
+    assert desk.contacts.calls == 0
+
+
+def test_while_contacts_are_away_desks_are_told_and_petitioners_wait(desk):
+    desk.contacts.away = True
+    mine, theirs = to_petitioner(), a_notice()
+    desk.put(mine, theirs)
+    desk.send()
+    assert desk.row(theirs).state is NoticeState.SENT
+    waiting = desk.row(mine)
+    assert (waiting.state, waiting.attempts) == (NoticeState.WAITING, 0)
+    assert waiting.next_attempt_at == NOON + UNTRIED_AFTER
+
+
+def test_a_petitioner_without_contact_and_a_desk_without_address_are_said_so(desk):
+    desk.contacts.known = {}
+    desk.work.organisations.put(an_organisation(revision=2, desk_address=None))
+    petitioner, owner = to_petitioner(), a_notice()
+    desk.put(petitioner, owner)
+    desk.send()
+    for notice in (petitioner, owner):
+        assert desk.row(notice).state is NoticeState.NO_ADDRESS
+
+
+def test_an_organisation_not_known_yet_is_waited_for(desk):
+    notice = a_notice(organisation_id="510107", recipient="510107")
+    desk.put(notice)
+    desk.send()
+    assert desk.row(notice).next_attempt_at == NOON + RETRY_AFTER[0]
+    assert "not known" in desk.reports[0].error
+
+
+def test_a_notice_without_an_organisation_waits_too(desk):
+    notice = a_notice(organisation_id=None)
+    desk.put(notice)
+    desk.send()
+    assert desk.row(notice).state is NoticeState.WAITING
+
+
+def test_the_first_channel_that_reaches_somebody_is_taken(desk):
+    desk.channels = [FakeChannel(name="deaf", deaf=True), FakeChannel(name="second")]
+    desk.put(a_notice())
+    desk.send()
+    assert [len(channel.sent) for channel in desk.channels] == [0, 1]
+    assert desk.reports[0].channel == "second"
+
+
+def test_somebody_whom_no_channel_reaches_has_no_address(desk):
+    desk.channels[0].deaf = True
+    notice = a_notice()
+    desk.put(notice)
+    desk.send()
+    assert desk.row(notice).state is NoticeState.NO_ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("trouble", "state"),
+    [
+        (AWAY, NoticeState.WAITING),
+        (NEVER, NoticeState.FAILED),
+        (RuntimeError(), NoticeState.WAITING),
+    ],
+)
+def test_a_channels_trouble_is_one_notices_trouble(desk, trouble, state):
+    bad, good = a_notice(), a_notice()
+
+    def stumble(message):
+        desk.channels[0].trouble = trouble if message.key == bad.notice_id else None
+
+    desk.channels[0].before = stumble
+    desk.put(bad, good)
+    desk.send()
+    assert desk.row(bad).state is state
+    assert desk.row(good).state is NoticeState.SENT
+    assert desk.reports[0].error
+
+
+def test_a_notice_that_cannot_be_written_has_failed(desk):
+    desk.letters.unwritable.add("assigned.owner")
+    notice = a_notice()
+    desk.put(notice)
+    desk.send()
+    assert desk.row(notice).state is NoticeState.FAILED
+
+
+def test_a_notice_that_killed_its_sender_too_often_has_failed(desk):
+    notice = a_notice(attempts=len(RETRY_AFTER) + 1)
+    desk.put(notice)
+    desk.send()
+    assert (desk.sent, desk.row(notice).state) == ([], NoticeState.FAILED)
+
+
+class Killed(BaseException):
+    """kill -9, as near as a test comes."""
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_a_sender_killed_in_the_middle_leaves_nothing_untold(desk, at):
+    notices = [a_notice() for _ in range(3)]
+    desk.put(*notices)
+    count = iter(range(3))
+
+    def die(_):
+        if next(count) == at:
+            raise Killed
+
+    desk.channels[0].before = die
+    with pytest.raises(Killed):
+        desk.send()
+    desk.channels[0].before = lambda _: None
+    assert desk.send() == 0
+    desk.wall.advance(HOLD)
+    assert desk.send() == 3
+    assert {m.key for m in desk.sent} == {n.notice_id for n in notices}
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_a_channel_that_cannot_dedupe_doubles_nothing_stored_before_the_kill(desk, at):
+    desk.channels[0].window = 1
+    desk.put(*[a_notice() for _ in range(3)])
+    count = iter(range(3))
+
+    def die(_):
+        if next(count) == at:
+            raise Killed
+
+    desk.channels[0].before = die
+    with pytest.raises(Killed):
+        desk.send()
+    desk.channels[0].before = lambda _: None
+    desk.wall.advance(HOLD)
+    desk.send()
+    keys = [message.key for message in desk.sent]
+    assert len(keys) == len(set(keys)) == 3
+
+
+def test_an_outcome_that_could_not_be_stored_is_stored_before_the_next_claim(desk):
+    notice = a_notice()
+    desk.put(notice)
+    desk.bus.times = 2
+    sender = desk.sender()
+    for _ in range(2):
+        with pytest.raises(ConnectionError):
+            sender.send_batch()
+    desk.wall.advance(HOLD)
+    assert sender.send_batch() == 0
+    assert len(desk.sent) == 1
+    assert desk.row(notice).state is NoticeState.SENT
+
+
+def test_a_sender_that_was_frozen_past_its_lease_sends_no_more(desk):
+    first, second = a_notice(), a_notice()
+    desk.put(first, second)
+    desk.channels[0].before = lambda _: desk.wall.advance(HOLD)
+    desk.send()
+    assert len(desk.sent) == 1
+    assert desk.row(second).attempts == 0
+
+
+def test_a_call_is_begun_only_with_time_to_spare(desk):
+    desk.put(a_notice(), a_notice())
+    desk.channels[0].before = lambda _: desk.wall.advance(HOLD - MARGIN)
+    desk.send()
+    assert len(desk.sent) == 2
+
+
+def test_channels_rest_after_each_batch(desk):
+    desk.put(a_notice())
+    desk.send()
+    assert desk.channels[0].rests == 1
