@@ -124,6 +124,10 @@ class Agency(Premises):
         """Return a part by name. Raises `KeyError` for a part that was not started."""
         return self._parts[name]
 
+    def has(self, name: str) -> bool:
+        """Say whether that part was started by us."""
+        return name in self._parts
+
     def pid(self, name: str) -> int:
         """Return the process id of a part, as it is now."""
         return self._parts[name].pid

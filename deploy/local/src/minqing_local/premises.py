@@ -109,6 +109,14 @@ class Premises:
         )
         return service_environ(service, around)
 
+    def operator_environ(self) -> dict[str, str]:
+        """Return the environment in which the commands of every service can be run."""
+        environ: dict[str, str] = {}
+        for service in self.services:
+            environ |= self.environ(service)
+        environ.pop("HTTP_ADDRESS", None)
+        return environ
+
     def run_cli(self, service: str, *arguments: str, timeout: float = 300) -> str:
         """Run `python -m <service> cli …` and return what it prints.
 

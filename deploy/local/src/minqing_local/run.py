@@ -1,0 +1,158 @@
+"""`make run`: a whole agency in the foreground, until Ctrl-C."""
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from rich.console import Console
+
+from minqing_local import run_lock, screen, tools
+from minqing_local.agency import Agency
+from minqing_local.choices import Choices
+from minqing_local.log_view import LogView
+from minqing_local.refusal import Refusal
+from minqing_local.tokens import demo_tokens
+from minqing_local.waiting import TooLate, wait_until
+
+
+class Stopped(BaseException):
+    """The operator asked to stop."""
+
+
+def run(choices: Choices, console: Console) -> None:
+    """Start everything, play the demo, follow the logs; stop everything at the end.
+
+    Raises `Refusal` with one sentence that says what to do when it cannot.
+    """
+    tools.ensure(choices.amqp_uri is None, lambda text: screen.step(console, text))
+    with run_lock.held(choices.folder) as left_behind, _stoppable():
+        agency = _agency(choices, console)
+        try:
+            _claim_ports(choices, patient=left_behind)
+            _start(agency, choices, console)
+            _follow(agency, console)
+        except Stopped:
+            screen.step(console, "stopping (nothing is lost)")
+        finally:
+            with _deaf():
+                agency.stop()
+    screen.step(console, "stopped; the data stay in " + str(choices.folder))
+
+
+def _claim_ports(choices: Choices, *, patient: bool) -> None:
+    """Take the ports; parts of a killed run may need some seconds to let go of them."""
+
+    def is_clear() -> bool:
+        try:
+            choices.claim_ports()
+        except Refusal:
+            return False
+        return True
+
+    if patient:
+        with suppress(TooLate):
+            wait_until(is_clear, "the ports of the last run", timeout=30)
+    choices.claim_ports()
+
+
+def _agency(choices: Choices, console: Console) -> Agency:
+    return Agency(
+        choices.folder,
+        on_event=lambda part, what: console.print(f"[yellow]! {part} {what}[/]"),
+        ports=choices.ports,
+        agency=choices.agency,
+        clock_file=choices.folder / "clock.json",
+        amqp_uri=choices.amqp_uri,
+        database_urls=choices.database_urls,
+    )
+
+
+def _start(agency: Agency, choices: Choices, console: Console) -> None:
+    screen.step(console, "starting broker and database")
+    agency.start_ground()
+    screen.step(console, "migrating")
+    agency.migrate()
+    screen.step(console, "starting " + ", ".join(agency.services))
+    agency.start_services()
+    tokens = demo_tokens(agency)
+    agency.wait_until_ready()
+    endpoints = agency.write_endpoints(tokens)
+    if choices.demo:
+        screen.step(console, "playing the demo (once)")
+        play_demo(agency, endpoints)
+    agency.write_endpoints(demo_tokens(agency))
+    console.print(screen.whereabouts(agency))
+    console.print(screen.files(agency.folder))
+    screen.step(console, "ready; Ctrl-C stops everything")
+
+
+def play_demo(agency: Agency, endpoints: Path) -> None:
+    """Play the worked cases through the running services, unless they were played.
+
+    Raises `Refusal` if it fails; the agency's data are kept.
+    """
+    clock = agency.folder / "clock.json"
+    where = ["--endpoints", str(endpoints), "--clock", str(clock)]
+    done = subprocess.run(
+        [sys.executable, "-m", "minqing_demo", "play", *where],
+        env=agency.operator_environ(),
+        start_new_session=True,
+    )
+    if done.returncode != 0:
+        raise Refusal(
+            "The demo failed (its reason stands above; the services' logs are in "
+            f"{agency.folder / 'logs'}): mend it, or start without it by "
+            "MINQING_DEMO=no make run."
+        )
+
+
+def _follow(agency: Agency, console: Console) -> None:
+    """Print what the services say, and keep the endpoints file true, until stopped."""
+    view = LogView({name: agency.log(name) for name in agency.services})
+    pids = agency.endpoints()
+    pause = threading.Event()
+    while not pause.wait(0.3):
+        for line in view.new_lines():
+            console.print(line, highlight=False)
+        if agency.endpoints() != pids:
+            pids = agency.endpoints()
+            agency.write_endpoints(_tokens_in(agency.folder))
+
+
+def _tokens_in(folder: Path) -> dict[str, str]:
+    text = (folder / "endpoints.json").read_text(encoding="utf-8")
+    tokens: dict[str, str] = json.loads(text)["tokens"]
+    return tokens
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Turn Ctrl-C, SIGTERM and a lost terminal into `Stopped`."""
+
+    def stop(*_: object) -> None:
+        raise Stopped
+
+    asked = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {signum: signal.signal(signum, stop) for signum in asked}
+    try:
+        yield
+    finally:
+        for signum, handler in before.items():
+            signal.signal(signum, handler)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Hear no further Ctrl-C: an orderly stop is under way and has its own limits."""
+    asked = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {signum: signal.signal(signum, signal.SIG_IGN) for signum in asked}
+    try:
+        yield
+    finally:
+        for signum, handler in before.items():
+            signal.signal(signum, handler)
