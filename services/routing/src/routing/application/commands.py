@@ -6,9 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
-from routing.domain.jurisdiction import Matter, Rule
 from routing.domain.organisation import Organisation, StaffMember
 from routing.domain.resolution import Answer, Outcome
+from routing.domain.rule import Matter, Rule
 
 
 @dataclass(frozen=True, kw_only=True)

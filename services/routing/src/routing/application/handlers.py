@@ -20,7 +20,7 @@ from routing.domain.authority import ensure_rule_maker
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
 from routing.domain.errors import UnknownHandler, UnknownUnit
-from routing.domain.jurisdiction import RuleEntry
+from routing.domain.rule import RuleEntry
 
 
 def open_case(
@@ -107,8 +107,7 @@ def judge_again(
 ) -> None:
     """Look again whether somebody is competent for cases that wait for a rule."""
     for case in work.cases.get_free(command.petition_ids):
-        if case.waits_for_a_rule:
-            case.judge(work.directory, clocks, at=clock.now())
+        case.judge(work.directory, clocks, at=clock.now())
 
 
 def record_organisation(command: RecordOrganisation, work: RoutingWork) -> None:

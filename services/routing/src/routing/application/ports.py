@@ -8,8 +8,9 @@ from uuid import UUID
 from minqing_kernel.bus import UnitOfWork
 from routing.application.views import Standing
 from routing.domain.case import Case
-from routing.domain.jurisdiction import Directory, RuleEntry
+from routing.domain.jurisdiction import Directory
 from routing.domain.organisation import Organisation, StaffMember
+from routing.domain.rule import RuleEntry
 
 
 class Cases(Protocol):

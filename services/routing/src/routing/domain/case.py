@@ -1,6 +1,6 @@
 """The case: one petition in the hands of a unit, and what is owed on it until when."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,29 +8,15 @@ from uuid import UUID
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.messages import Actor, Role
 from routing.domain import events
+from routing.domain.assignment import Assignment
 from routing.domain.authority import ensure_dispatcher, ensure_handler
 from routing.domain.deadline import Clocks, Deadline
 from routing.domain.errors import NotYours, OutOfTime, StaleRevision
-from routing.domain.jurisdiction import BY_HAND, Decision, Directory, Matter
+from routing.domain.jurisdiction import Decision, Directory
 from routing.domain.lifecycle import LIFECYCLE, CaseState, CaseStep
 from routing.domain.organisation import OrganisationTree
 from routing.domain.resolution import Answer, Outcome, Resolution, Verdict
-
-
-@dataclass(frozen=True, kw_only=True)
-class Assignment:
-    """A unit, and perhaps a person in it, that answers; `revision` is the fact's.
-
-    `rule` is the code of the rule that decided, or `by-hand`; `why` says it in words.
-    """
-
-    revision: int
-    organisation_id: str
-    handler_id: str | None
-    rule: str
-    why: str
-    since: datetime
-    until: datetime | None = None
+from routing.domain.rule import Matter
 
 
 @dataclass(eq=False, kw_only=True)
@@ -81,31 +67,22 @@ class Case(Aggregate):
         """The unit that answers for it."""
         return self.assignment.organisation_id if self.assignment else None
 
-    @property
-    def waits_for_a_rule(self) -> bool:
-        """Say whether a newer rule may decide; one given back waits for a person."""
-        return self.edition is not None
-
     def expect(self, revision: int | None) -> None:
-        """Refuse, if the caller saw another revision; None: the caller does not mind."""
+        """Refuse, if the caller saw another revision; None: it does not mind."""
         if revision is not None and revision != self.revision:
             raise StaleRevision
 
     def judge(self, directory: Directory, clocks: Clocks, *, at: datetime) -> None:
-        """Find by the rules who answers; while nobody does, it waits."""
-        if self.state is not CaseState.UNROUTED:
+        """Find by the rules who answers; while nobody does, it waits for a newer rule.
+
+        One that was given back waits for a person: no rule may send it there again.
+        """
+        if self.revision > 0 and self.edition is None:
             return
         decision = directory.decide(self.matter, at=at)
         if isinstance(decision, Decision):
             self._give(
-                Assignment(
-                    revision=self.revision + 1,
-                    organisation_id=decision.organisation_id,
-                    handler_id=None,
-                    rule=decision.rule,
-                    why=decision.why,
-                    since=at,
-                ),
+                Assignment.decided(decision, revision=self.revision + 1, at=at),
                 self.accepted_at + decision.within,
                 clocks,
             )
@@ -135,13 +112,8 @@ class Case(Aggregate):
             raise OutOfTime(fields={"due_at": "in-the-past"})
         due_at = due_at or (self.deadline.due_at if self.deadline else at)
         self._give(
-            Assignment(
-                revision=self.revision + 1,
-                organisation_id=organisation_id,
-                handler_id=handler_id,
-                rule=BY_HAND,
-                why="人工派遣",
-                since=at,
+            Assignment.by_hand(
+                organisation_id, handler_id, revision=self.revision + 1, at=at
             ),
             due_at,
             clocks,
@@ -176,9 +148,9 @@ class Case(Aggregate):
         before the question or is still to come.
         """
         self._ensure_may_resolve(by, replayed=resolved_at is not None)
-        moment = resolved_at or at
-        if not self.received_at <= moment <= at:
+        if resolved_at and not self.received_at <= resolved_at <= at:
             raise OutOfTime(fields={"resolved_at": "out-of-time"})
+        moment = resolved_at or at
         self._step(CaseStep.RESOLVE)
         resolution = Resolution(
             revision=self.revision + 1,
@@ -266,7 +238,7 @@ class Case(Aggregate):
 
     def _end_assignment(self, at: datetime) -> None:
         if self.assignment:
-            self.assignments[-1] = replace(self.assignment, until=at)
+            self.assignments[-1] = self.assignment.ended(at)
 
     def _owe(self, due_at: datetime, clocks: Clocks, *, at: datetime) -> None:
         if self.deadline:

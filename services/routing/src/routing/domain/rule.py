@@ -1,0 +1,90 @@
+"""Rules of competence as they are written down: what, where, who, how long."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from minqing_kernel.aggregate import Aggregate
+from routing.domain.events import RuleSet
+
+ANYTHING = "*"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """What a petition is about and where, and the unit that it names, if any."""
+
+    category: str
+    division_code: str
+    organisation_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One row of competence.
+
+    `category` is `*`, a code, or a beginning of codes ending in `*`; `division_prefix`
+    is the beginning of a division code, empty for everywhere; `valid_to` is excluded.
+    """
+
+    code: str
+    category: str
+    division_prefix: str
+    organisation_id: str
+    handle_within_days: int = 60
+    priority: int = 0
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    note: str = ""
+
+    def covers(self, category: str) -> bool:
+        """Say whether the rule speaks of that category."""
+        if self.category.endswith(ANYTHING):
+            return category.startswith(self.category[:-1])
+        return category == self.category
+
+    def is_in_force(self, at: datetime) -> bool:
+        """Say whether the rule holds at that moment."""
+        begun = self.valid_from is None or self.valid_from <= at
+        return begun and (self.valid_to is None or at < self.valid_to)
+
+    def rank(self) -> tuple[int, int, int, bool, str]:
+        """Return the sort key: the lowest is the most specific."""
+        pattern = self.category.rstrip(ANYTHING)
+        begins = self.category != pattern
+        return (
+            -self.priority,
+            -len(self.division_prefix),
+            -len(pattern),
+            begins,
+            self.code,
+        )
+
+    def in_words(self) -> str:
+        """Say in words why the rule decides."""
+        kind = "所有类别" if self.category == ANYTHING else f"类别 {self.category}"
+        place = f"区划 {self.division_prefix}" if self.division_prefix else "所有地点"
+        return f"规则 {self.code}：{kind}、{place}" + (self.note and f"（{self.note}）")
+
+
+@dataclass(eq=False, kw_only=True)
+class RuleEntry(Aggregate):
+    """A rule as it is kept: its present wording, and how many there were."""
+
+    code: str
+    rule: Rule | None = None
+    revision: int = 0
+
+    def set(self, rule: Rule, *, at: datetime) -> bool:
+        """Let it read thus from now on; the same wording again changes nothing."""
+        if rule == self.rule:
+            return False
+        self.rule, self.revision = rule, self.revision + 1
+        self.record(
+            RuleSet(
+                code=self.code,
+                revision=self.revision,
+                organisation_id=rule.organisation_id,
+                at=at,
+            )
+        )
+        return True

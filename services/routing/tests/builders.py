@@ -1,0 +1,175 @@
+"""Things to test with; a builder says only what matters."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from minqing_kernel.identity import new_id
+from minqing_kernel.messages import Actor, Cause, Role
+from routing.application.commands import OpenCase
+from routing.domain.case import Case
+from routing.domain.deadline import Clocks
+from routing.domain.jurisdiction import Directory, Rulebook
+from routing.domain.organisation import Organisation, OrganisationTree, StaffMember
+from routing.domain.resolution import Answer, Outcome, Verdict
+from routing.domain.rule import Matter, Rule
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+CLOCKS = Clocks()
+
+DISTRICT, STREET, COMMUNITY, STATION = "d-1", "s-1", "c-1", "c-2"
+CODE = "510106040019"
+
+
+def a_unit(organisation_id: str, parent_id: str | None = None, **changes: Any):
+    return Organisation(
+        **{
+            "organisation_id": organisation_id,
+            "revision": 1,
+            "name": organisation_id,
+            "kind": "community",
+            "parent_id": parent_id,
+            "division_code": CODE,
+            "active": True,
+        }
+        | changes
+    )
+
+
+def the_units() -> OrganisationTree:
+    """A district over a street over two communities."""
+    return OrganisationTree(
+        {
+            unit.organisation_id: unit
+            for unit in (
+                a_unit(DISTRICT),
+                a_unit(STREET, DISTRICT),
+                a_unit(COMMUNITY, STREET),
+                a_unit(STATION, STREET),
+            )
+        }
+    )
+
+
+def a_rule(code: str = "all", organisation_id: str = COMMUNITY, **changes: Any) -> Rule:
+    return Rule(
+        **{
+            "code": code,
+            "category": "*",
+            "division_prefix": "",
+            "organisation_id": organisation_id,
+        }
+        | changes
+    )
+
+
+def a_directory(*rules: Rule, edition: int = 1, units: OrganisationTree | None = None):
+    return Directory(edition=edition, units=units or the_units(), rules=Rulebook(rules))
+
+
+def a_matter(**changes: Any) -> Matter:
+    return Matter(**{"category": "road", "division_code": CODE} | changes)
+
+
+def a_blank_case(**changes: Any) -> Case:
+    """A case that nobody has judged."""
+    return Case(
+        **{
+            "petition_id": uuid4(),
+            "receipt": "DEMO-2611-0000017",
+            "matter": a_matter(),
+            "received_at": NOON,
+            "accepted_at": NOON,
+            "opened_at": NOON,
+            "reachable": True,
+        }
+        | changes
+    )
+
+
+def an_unrouted_case(**changes: Any) -> Case:
+    case = a_blank_case(**changes)
+    case.judge(a_directory(), CLOCKS, at=NOON)
+    return case
+
+
+def an_assigned_case(owner: str = COMMUNITY, **changes: Any) -> Case:
+    case = a_blank_case(**changes)
+    case.judge(a_directory(a_rule(organisation_id=owner)), CLOCKS, at=NOON)
+    return case
+
+
+def a_resolved_case(**changes: Any) -> Case:
+    case = an_assigned_case(**changes)
+    case.resolve(Outcome.RESOLVED, "已修复", by=a_handler(), at=later(days=5))
+    return case
+
+
+def a_closed_case() -> Case:
+    case = a_resolved_case()
+    case.hear(an_answer(case), CLOCKS)
+    return case
+
+
+def an_answer(case: Case, verdict: Verdict = Verdict.CLOSE, **changes: Any) -> Answer:
+    assert case.resolution is not None
+    return Answer(
+        **{
+            "case_revision": case.resolution.revision,
+            "verdict": verdict,
+            "reason": "",
+            "answered_at": later(days=6),
+        }
+        | changes
+    )
+
+
+def to_open(petition_id: UUID | None = None, **changes: Any) -> OpenCase:
+    return OpenCase(
+        **{
+            "petition_id": petition_id or new_id(),
+            "receipt": f"DEMO-2611-{uuid4().hex[:8]}",
+            "matter": a_matter(),
+            "received_at": NOON,
+            "accepted_at": NOON,
+            "reachable": True,
+        }
+        | changes
+    )
+
+
+def an_actor(role: Role, organisation_id: str | None = COMMUNITY) -> Actor:
+    return Actor(id=f"{role}-1", role=role, organisation_id=organisation_id)
+
+
+def a_handler(organisation_id: str = COMMUNITY) -> Actor:
+    return an_actor(Role.HANDLER, organisation_id)
+
+
+def a_clerk(organisation_id: str = STREET) -> Actor:
+    return an_actor(Role.CLERK, organisation_id)
+
+
+def an_operator() -> Actor:
+    return an_actor(Role.OPS, None)
+
+
+def a_member(staff_id: str = "li.na", **changes: Any) -> StaffMember:
+    return StaffMember(
+        **{
+            "staff_id": staff_id,
+            "revision": 1,
+            "organisation_id": COMMUNITY,
+            "roles": frozenset({"handler"}),
+            "active": True,
+        }
+        | changes
+    )
+
+
+def a_cause(actor: Actor | None = None) -> Cause:
+    return Cause(correlation_id=uuid4(), actor=actor or an_operator())
+
+
+def later(**how_much: float) -> datetime:
+    return NOON + timedelta(**how_much)

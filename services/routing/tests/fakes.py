@@ -1,0 +1,142 @@
+"""A unit of work in memory, true to the real one in what handlers can see of it."""
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+from uuid import UUID
+
+from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.messages import Cause, DomainEvent
+from routing.application.ports import Kept
+from routing.domain.case import Case
+from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
+from routing.domain.jurisdiction import Directory, Rulebook
+from routing.domain.organisation import Organisation, OrganisationTree, StaffMember
+from routing.domain.rule import RuleEntry
+
+
+@dataclass
+class Stored:
+    """What is lasting."""
+
+    cases: dict[UUID, Case] = field(default_factory=dict)
+    staff: dict[str, StaffMember] = field(default_factory=dict)
+    rules: dict[str, RuleEntry] = field(default_factory=dict)
+    answers: dict[str, Kept] = field(default_factory=dict)
+    units: OrganisationTree = field(default_factory=OrganisationTree)
+    edition: int = 0
+    admitted: set[UUID] = field(default_factory=set)
+    facts: list[DomainEvent] = field(default_factory=list)
+
+
+class FakeWork:
+    """Works on a copy; commit puts the copy in the place of what was."""
+
+    def __init__(self, database: "FakeDatabase") -> None:
+        self._database = database
+
+    def __enter__(self) -> Self:
+        self._now = copy.deepcopy(self._database.stored)
+        self.cases = FakeCases(self._now)
+        self.staff = FakeStaff(self._now)
+        self.rules = FakeRules(self._now)
+        self.answers = FakeAnswers(self._now)
+        self.inbox = self
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        del self._now
+
+    def admit(self, message_ids: Sequence[UUID]) -> set[UUID]:
+        fresh = set(message_ids) - self._now.admitted
+        self._now.admitted |= fresh
+        return fresh
+
+    @property
+    def directory(self) -> Directory:
+        entries = self._now.rules.values()
+        return Directory(
+            edition=self._now.edition,
+            units=self._now.units,
+            rules=Rulebook(entry.rule for entry in entries if entry.rule),
+        )
+
+    def learn(self, unit: Organisation) -> None:
+        if self._now.units.is_news(unit):
+            self._now.units = self._now.units.with_unit(unit)
+            self._now.edition += 1
+
+    def collect(self, cause: Cause) -> None:
+        kept: list[Aggregate] = [*self._now.cases.values(), *self._now.rules.values()]
+        for aggregate in kept:
+            self._now.facts += aggregate.release()
+
+    def commit(self) -> None:
+        if len(self._now.rules) != len(self._database.stored.rules):
+            self._now.edition += 1
+        self._database.stored = self._now
+
+
+class FakeDatabase:
+    """Hands out units of work; `stored` is what they left."""
+
+    def __init__(self) -> None:
+        self.stored = Stored()
+
+    def work(self) -> FakeWork:
+        return FakeWork(self)
+
+    @property
+    def facts(self) -> list[DomainEvent]:
+        return self.stored.facts
+
+
+class FakeCases:
+    def __init__(self, now: Stored) -> None:
+        self._now = now
+
+    def add(self, case: Case) -> None:
+        if case.petition_id in self._now.cases:
+            raise CaseAlreadyOpen
+        self._now.cases[case.petition_id] = case
+
+    def get(self, petition_id: UUID) -> Case:
+        if petition_id not in self._now.cases:
+            raise CaseNotFound
+        return self._now.cases[petition_id]
+
+    def get_free(self, petition_ids: Sequence[UUID]) -> list[Case]:
+        return [self._now.cases[key] for key in petition_ids if key in self._now.cases]
+
+
+class FakeStaff:
+    def __init__(self, now: Stored) -> None:
+        self._now = now
+
+    def learn(self, member: StaffMember) -> None:
+        known = self._now.staff.get(member.staff_id)
+        if known is None or known.revision < member.revision:
+            self._now.staff[member.staff_id] = member
+
+    def find(self, staff_id: str) -> StaffMember | None:
+        return self._now.staff.get(staff_id)
+
+
+class FakeRules:
+    def __init__(self, now: Stored) -> None:
+        self._now = now
+
+    def entry(self, code: str) -> RuleEntry:
+        return self._now.rules.setdefault(code, RuleEntry(code=code))
+
+
+class FakeAnswers:
+    def __init__(self, now: Stored) -> None:
+        self._now = now
+
+    def find(self, key: str) -> Kept | None:
+        return self._now.answers.get(key)
+
+    def keep(self, key: str, kept: Kept) -> None:
+        self._now.answers[key] = replace(kept)
