@@ -9,7 +9,6 @@ import eventlet
 eventlet.monkey_patch()
 
 import sys  # noqa: E402
-from collections.abc import Mapping  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 from uuid import UUID, uuid4  # noqa: E402
@@ -183,23 +182,23 @@ class Announcing(HttpServer):
         sys.stdout.flush()
 
 
-def build(config: Mapping[str, Any]) -> Doorway:
+def doorway() -> Doorway:
     """Return what nameko serves."""
-    return Doorway(sample_app(), config["address"])
+    return Doorway(sample_app(), "127.0.0.1:0")
 
 
 class SampleService:
     """A nameko service with nothing but a door."""
 
     name = "sample"
-    door = HttpDoor(build)
+    door = HttpDoor(doorway)
 
 
 def in_nameko() -> None:
     """Serve inside a container until SIGTERM."""
     import signal
 
-    container = ServiceContainer(SampleService, {"address": "127.0.0.1:0"})
+    container = ServiceContainer(SampleService, {})
     ended: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: ended.append(number))
     container.start()

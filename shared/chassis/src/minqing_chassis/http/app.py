@@ -1,6 +1,6 @@
 """From the table of routes to a WSGI application."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import falcon
@@ -8,7 +8,7 @@ import falcon
 from minqing_chassis.http import docs_page, openapi
 from minqing_chassis.http.auth import Verifies
 from minqing_chassis.http.operations import operations_routes
-from minqing_chassis.http.problems import Problem, ProblemWriter, as_problem
+from minqing_chassis.http.problems import Problem, ProblemWriter, Refusals, Statuses
 from minqing_chassis.http.responder import (
     Observe,
     Responder,
@@ -32,25 +32,32 @@ def build_app(
     version: str,
     verifier: Verifies | None,
     texts: Table | None = None,
+    statuses: Statuses | None = None,
     health: Health | None = None,
     metrics: Metrics | None = None,
 ) -> falcon.App[falcon.Request, falcon.Response]:
     """Return the application of one service.
 
-    `texts` adds the service's own problem and field codes (code -> language -> text).
+    `texts` adds the service's own problem and field codes (code -> language -> text);
+    `statuses` the HTTP status of errors of its own ({TooManyTries: 429}).
     With `health` and `metrics` it also serves /health/live, /health/ready, /metrics;
     always /openapi.json and /docs. Raises ValueError if two rows share a door.
     """
     table = [*routes, *operations_routes(health, metrics)]
-    document = openapi.document(table, title=title, version=version)
+    refusals = Refusals(statuses)
+    document = openapi.document(
+        table, title=title, version=version, status_of=refusals.status_of
+    )
     table += _description_routes(document)
     writer = ProblemWriter(Texts(texts))
     observe = None if metrics is None else metrics.http
     app = falcon.App()
     app.req_options.strip_url_path_trailing_slash = False
-    for path, resource in _resources(table, verifier, writer, observe).items():
+    for path, resource in _resources(
+        table, lambda route: Responder(route, verifier, writer, refusals, observe)
+    ).items():
         app.add_route(path, resource)
-    unmatched = _Unmatched(writer, observe)
+    unmatched = _Unmatched(writer, refusals, observe)
     app.add_error_handler(Exception, unmatched.handle)
     app.add_error_handler(falcon.HTTPError, unmatched.handle)
     return app
@@ -100,10 +107,7 @@ class _Resource:
 
 
 def _resources(
-    table: Sequence[Route],
-    verifier: Verifies | None,
-    writer: ProblemWriter,
-    observe: Observe | None,
+    table: Sequence[Route], new_responder: Callable[[Route], Responder]
 ) -> dict[str, _Resource]:
     resources: dict[str, _Resource] = {}
     for route in table:
@@ -111,7 +115,7 @@ def _resources(
         name = f"on_{route.method.lower()}"
         if hasattr(resource, name):
             raise ValueError(f"{route.method} {route.path} stands in the table twice")
-        responder = Responder(route, verifier, writer, observe)
+        responder = new_responder(route)
         setattr(resource, name, responder.respond)
         if route.method == "GET":
             setattr(resource, "on_head", responder.respond)  # noqa: B010
@@ -121,8 +125,11 @@ def _resources(
 class _Unmatched:
     """Answers what no route answered: unknown paths, methods, malformed requests."""
 
-    def __init__(self, writer: ProblemWriter, observe: Observe | None) -> None:
+    def __init__(
+        self, writer: ProblemWriter, refusals: Refusals, observe: Observe | None
+    ) -> None:
         self._writer = writer
+        self._refusals = refusals
         self._observe = observe
 
     def handle(
@@ -136,7 +143,7 @@ class _Unmatched:
         with correlated(
             correlation_from(req.env.get("HTTP_X_CORRELATION_ID"))
         ) as correlation_id:
-            problem = _from_falcon(error)
+            problem = self._problem(error)
             set_problem(req.env, resp, problem, self._writer, correlation_id)
             resp.set_header("X-Correlation-Id", str(correlation_id))
             if self._observe is not None:
@@ -144,12 +151,11 @@ class _Unmatched:
             log_failure(problem, error, UNMATCHED)
             log_access(UNMATCHED, _method(req), problem.status, 0.0)
 
-
-def _from_falcon(error: Exception) -> Problem:
-    if not isinstance(error, falcon.HTTPError):
-        return as_problem(error)
-    headers = {} if error.headers is None else dict(error.headers)
-    return Problem(error.status_code, headers=headers)
+    def _problem(self, error: Exception) -> Problem:
+        if not isinstance(error, falcon.HTTPError):
+            return self._refusals.problem(error)
+        headers = {} if error.headers is None else dict(error.headers)
+        return Problem(error.status_code, headers=headers)
 
 
 def _method(req: falcon.Request) -> str:

@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
-from minqing_chassis.http.problems import PROBLEM_JSON, ProblemSchema, status_of
+from minqing_chassis.http.problems import PROBLEM_JSON, ProblemSchema
 from minqing_chassis.http.route import JSON, PUBLIC, Idempotency, Public, Route
 
 BEARER = "bearer"
@@ -34,12 +34,18 @@ _REASONS = {
     413: "内容过大 Body too large",
     415: "不支持的内容类型 Unsupported content type",
     422: "内容有误 Invalid values",
+    429: "尝试过多 Too many tries",
     503: "暂时不可用 Unavailable",
 }
 
 
-def document(routes: Sequence[Route], *, title: str, version: str) -> dict[str, Any]:
-    """Return the document as plain data."""
+StatusOf = Callable[[type[BaseException]], int]
+
+
+def document(
+    routes: Sequence[Route], *, title: str, version: str, status_of: StatusOf
+) -> dict[str, Any]:
+    """Return the document as plain data; `status_of` tells what an error becomes."""
     plugin = MarshmallowPlugin(schema_name_resolver=_schema_name)
     spec = APISpec(title, version, "3.1.0", plugins=[plugin], info=_info())
     spec.components.security_scheme(
@@ -49,7 +55,7 @@ def document(routes: Sequence[Route], *, title: str, version: str) -> dict[str, 
     for route in routes:
         spec.path(
             path=openapi_path(route.path),
-            operations={route.method.lower(): _operation(route)},
+            operations={route.method.lower(): _operation(route, status_of)},
         )
     described: dict[str, Any] = spec.to_dict()
     return described
@@ -65,7 +71,7 @@ def openapi_path(path: str) -> str:
     return _PARAMETER.sub(r"{\1}", path)
 
 
-def problem_statuses(route: Route) -> list[int]:
+def problem_statuses(route: Route, status_of: StatusOf) -> list[int]:
     """Return every status with which this route can refuse a call."""
     statuses = {401, 503, *(status_of(error) for error in route.errors)}
     if route.roles is not PUBLIC:
@@ -100,12 +106,12 @@ def _schema_name(schema: Any) -> str:  # noqa: ANN401
     return str(kind.__name__).removesuffix("Schema")
 
 
-def _operation(route: Route) -> dict[str, Any]:
+def _operation(route: Route, status_of: StatusOf) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": route.name,
         "summary": route.summary,
         "parameters": list(_parameters(route)),
-        "responses": _responses(route),
+        "responses": _responses(route, status_of),
     }
     if route.tag:
         operation["tags"] = [route.tag]
@@ -151,13 +157,13 @@ def _idempotency_parameter(route: Route) -> dict[str, Any]:
     }
 
 
-def _responses(route: Route) -> dict[str, Any]:
+def _responses(route: Route, status_of: StatusOf) -> dict[str, Any]:
     responses: dict[str, Any] = {}
     for status, schema in route.replies.items():
         responses[str(status)] = _reply(route, status, schema)
-    for status in problem_statuses(route):
+    for status in problem_statuses(route, status_of):
         responses[str(status)] = {
-            "description": _REASONS[status],
+            "description": _REASONS.get(status, str(status)),
             "content": {PROBLEM_JSON: {"schema": "Problem"}},
         }
     return responses

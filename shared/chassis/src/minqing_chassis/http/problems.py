@@ -24,6 +24,7 @@ from minqing_kernel.errors import DomainError, Forbidden, Invalid, NotFound
 PROBLEM_JSON = "application/problem+json"
 TYPE_PREFIX = "urn:minqing:problem:"
 RETRY_AFTER_SECONDS = 2
+RETRY_LATER_SECONDS = 60
 
 _GENERIC = {
     400: "bad-request",
@@ -35,6 +36,8 @@ _GENERIC = {
     413: "payload-too-large",
     415: "unsupported-media-type",
     422: "invalid",
+    429: "too-many-tries",
+    500: "internal",
     503: "unavailable",
 }
 
@@ -70,28 +73,54 @@ class Problem(Exception):
         super().__init__(f"{status} {self.code}")
 
 
-def status_of(error: type[DomainError]) -> int:
-    """Return the HTTP status that a domain error becomes."""
-    for kind, status in ((NotFound, 404), (Forbidden, 403), (Invalid, 422)):
-        if issubclass(error, kind):
-            return status
-    return 409
+Statuses = Mapping[type[Exception], int]
+"""Exception class -> HTTP status; the nearest class of an error decides."""
+
+STATUSES: Statuses = {
+    NotFound: 404,
+    Forbidden: 403,
+    Invalid: 422,
+    DomainError: 409,
+    DataError: 422,
+    OperationalError: 503,
+    InterfaceError: 503,
+    PoolTimeout: 503,
+    BrokerAway: 503,
+    Unavailable: 503,
+    ConnectionError: 503,
+    TimeoutError: 503,
+    Exception: 500,
+}
 
 
-def as_problem(error: BaseException) -> Problem:
-    """Turn whatever an operation raised into one refusal, without inner details."""
-    if isinstance(error, Problem):
-        return error
-    if isinstance(error, DomainError):
-        wrong = [FieldError(path, code) for path, code in error.fields.items()]
-        return Problem(status_of(type(error)), error.code, errors=wrong)
-    if isinstance(error, Unauthenticated):
-        return unauthenticated(error.code)
-    if is_outage(error):
-        return Problem(503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
-    if isinstance(error, DataError):
-        return Problem(422, "invalid")
-    return Problem(500, "internal")
+class Refusals:
+    """Decides what a caller is told about whatever an operation raised."""
+
+    def __init__(self, further: Statuses | None = None) -> None:
+        self._statuses = {**STATUSES, **(further or {})}
+
+    def status_of(self, error: type[BaseException]) -> int:
+        """Return the HTTP status that an error becomes."""
+        known = (
+            self._statuses[each] for each in error.__mro__ if each in self._statuses
+        )
+        return next(known, 500)
+
+    def problem(self, error: Exception) -> Problem:
+        """Turn an error into one refusal, without inner details."""
+        if isinstance(error, Problem):
+            return error
+        if isinstance(error, Unauthenticated):
+            return unauthenticated(error.code)
+        status = self.status_of(type(error))
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            status = 503
+        if isinstance(error, DomainError):
+            wrong = [FieldError(path, code) for path, code in error.fields.items()]
+            return Problem(status, error.code, errors=wrong)
+        later = {503: RETRY_AFTER_SECONDS, 429: RETRY_LATER_SECONDS}.get(status)
+        headers = {} if later is None else {"Retry-After": str(later)}
+        return Problem(status, headers=headers)
 
 
 def unauthenticated(code: str) -> Problem:
@@ -100,22 +129,6 @@ def unauthenticated(code: str) -> Problem:
     if code != "token-missing":
         challenge += ', error="invalid_token"'
     return Problem(401, code, headers={"WWW-Authenticate": challenge})
-
-
-def is_outage(error: BaseException) -> bool:
-    """Tell whether a part we depend on is away, so that a retry can help."""
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return True
-    return isinstance(
-        error,
-        OperationalError
-        | InterfaceError
-        | BrokerAway
-        | Unavailable
-        | PoolTimeout
-        | ConnectionError
-        | TimeoutError,
-    )
 
 
 class ProblemWriter:

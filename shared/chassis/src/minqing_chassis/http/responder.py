@@ -17,7 +17,7 @@ from minqing_chassis.http.problems import (
     FieldError,
     Problem,
     ProblemWriter,
-    as_problem,
+    Refusals,
     unauthenticated,
 )
 from minqing_chassis.http.route import (
@@ -51,11 +51,13 @@ class Responder:
         route: Route,
         verifier: Verifies | None,
         problems: ProblemWriter,
+        refusals: Refusals,
         observe: Observe | None,
     ) -> None:
         self.route = route
         self._verifier = verifier
         self._problems = problems
+        self._refusals = refusals
         self._observe = observe
         self._body = None if route.body is None else _body_schema(route.body)
         self._query = None if route.query is None else Query(route.query)
@@ -74,7 +76,7 @@ class Responder:
                 reply = self._run(environ, params, correlation_id)
                 self._set_reply(resp, reply)
             except Exception as error:
-                problem = as_problem(error)
+                problem = self._refusals.problem(error)
                 set_problem(environ, resp, problem, self._problems, correlation_id)
                 log_failure(problem, error, self.route.path)
             resp.set_header("X-Correlation-Id", str(correlation_id))

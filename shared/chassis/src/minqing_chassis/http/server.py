@@ -5,7 +5,7 @@ eventlet.monkey_patch() must have run before this module is imported.
 
 import logging
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,16 +118,16 @@ class HttpServer:
 class HttpDoor(DependencyProvider):
     """Serves a Falcon app inside the nameko container, as long as the service runs.
 
-    `build` takes the container's configuration and returns the doorway.
+    `find()` returns what is served, and where; it is asked once, at setup.
     """
 
-    def __init__(self, build: Callable[[Mapping[str, Any]], Doorway]) -> None:
-        self._build = build
+    def __init__(self, find: Callable[[], Doorway]) -> None:
+        self._find = find
         self._server: HttpServer | None = None
 
     def setup(self) -> None:
         """Build the app and take the address."""
-        self._server = HttpServer(self._build(self.container.config))
+        self._server = HttpServer(self._find())
         self._server.listen()
 
     def start(self) -> None:

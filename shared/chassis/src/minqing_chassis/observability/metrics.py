@@ -1,8 +1,7 @@
 """Every Prometheus series that all services share, in one place."""
 
-import logging
-import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter as TallyOf
+from collections.abc import Iterable, Sequence
 
 from prometheus_client import (
     CollectorRegistry,
@@ -31,8 +30,6 @@ LATENCY_BUCKETS = (
 )
 """Upper bounds in seconds."""
 EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
-
-_log = logging.getLogger(__name__)
 
 
 class Metrics:
@@ -88,6 +85,18 @@ class Metrics:
     def message(self, event: str, outcome: str, count: int = 1) -> None:
         """Count messages by outcome: handled, duplicate, retried or dead."""
         self._messages.labels(self.service, event, outcome).inc(count)
+
+    def batch(self, outcomes: Iterable[tuple[str, str]], seconds: float) -> None:
+        """Count a batch of (event, outcome) that took `seconds` in all.
+
+        Each event of the batch adds one observation: its messages' mean share.
+        """
+        counted = TallyOf(outcomes)
+        share = seconds / max(counted.total(), 1)
+        for (event, outcome), count in counted.items():
+            self.message(event, outcome, count)
+        for event in {event for event, _ in counted}:
+            self.handled(event, share)
 
     def gauge(
         self, name: str, help_text: str, labels: Sequence[str] = ()
@@ -153,45 +162,3 @@ class ServiceGauge:
         for gone in self._known - fresh:
             self._gauge.remove(self._service, *gone)
         self._known = fresh
-
-
-class GaugeRefresher:
-    """Asks the database every few seconds, so that a scrape never waits for it.
-
-    Its thread is a greenthread once eventlet has patched `threading`.
-    """
-
-    def __init__(
-        self, probes: Sequence[Callable[[], None]], *, every_seconds: float = 5.0
-    ) -> None:
-        self._probes = tuple(probes)
-        self._every = every_seconds
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        """Begin to refresh, at once and then every few seconds."""
-        self._stop.clear()
-        self._thread = threading.Thread(target=self._run, name="gauges", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Finish the round at hand and end."""
-        self._stop.set()
-        if self._thread is not None:
-            self._thread.join(timeout=10)
-            self._thread = None
-
-    def refresh(self) -> None:
-        """Run every probe once; one that fails leaves its gauges as they were."""
-        for probe in self._probes:
-            try:
-                probe()
-            except Exception:
-                _log.warning("gauge probe failed", exc_info=True)
-
-    def _run(self) -> None:
-        while True:
-            self.refresh()
-            if self._stop.wait(self._every):
-                return
