@@ -1,0 +1,1 @@
+"""Where intake meets the database, the wire and files."""

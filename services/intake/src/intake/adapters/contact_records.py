@@ -1,0 +1,48 @@
+"""Sealed contacts, and who read them: one transaction, one row for each reading."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from minqing_chassis.database import Database, fetch
+from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Actor
+
+SEALED = """
+select petition_id, contact from petitions
+where petition_id = any(:ids) and contact is not null order by petition_id
+"""
+NOTE = """
+insert into access_log (at, actor, role, organisation_id, purpose, subject, fields)
+select :at, :actor, :role, :organisation_id, :purpose,
+    unnest(cast(:subjects as text[])), array['contact']
+"""
+
+
+class SqlContactRecords:
+    """Notes many readings in one statement, in the rows of the chassis's AccessLog."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def read(
+        self, petition_ids: Sequence[UUID], *, actor: Actor, purpose: str
+    ) -> Mapping[UUID, str]:
+        """Return the sealed contact of each petition that has one.
+
+        Raises ValueError without a purpose.
+        """
+        if not purpose.strip():
+            raise ValueError("nobody looks for nothing")
+        with self._database.engine.begin() as connection:
+            rows = fetch(connection, SEALED, {"ids": list(petition_ids)})
+            note = {
+                "at": self._clock.now(),
+                "actor": actor.id,
+                "role": actor.role.value,
+                "organisation_id": actor.organisation_id,
+                "purpose": purpose,
+                "subjects": [str(row["petition_id"]) for row in rows],
+            }
+            fetch(connection, NOTE, note)
+            return {row["petition_id"]: row["contact"] for row in rows}

@@ -1,0 +1,1 @@
+"""Reading the exports of older systems: JSON lines, CSV, XLSX, by a mapping file."""

@@ -1,0 +1,139 @@
+"""Queries: plain SELECTs for views, no aggregates."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, Select, func, or_, select
+
+from intake.adapters.rows import progress_from, words_from
+from intake.adapters.tables import CASE_PROGRESS, PETITIONS
+from intake.application.views import (
+    PetitionView,
+    Submitted,
+    WorklistPage,
+    WorklistRow,
+)
+from intake.domain.lifecycle import PetitionState
+from minqing_chassis.database import Database
+
+PETITION = """
+select p.*, c.facts from petitions p left join case_progress c using (petition_id)
+where p.receipt = :receipt
+"""
+FIND = "select petition_id from petitions where receipt = :receipt"
+ANSWERED = """
+select key, fingerprint, petition_id, receipt, state, received_at from once_keys
+where scope = :scope and key = any(:keys)
+"""
+TRIES = "select tries from wrong_codes where receipt = :receipt and ends_at > :at"
+KNOWN = """
+select external_ref from petitions where source = :source and external_ref = any(:refs)
+"""
+COUNTS = "select state, channel, count(*) as n from petitions group by state, channel"
+
+
+class SqlReader:
+    """Answers intake's queries, each in one round trip."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def petition(self, receipt: str) -> PetitionView | None:
+        """Return a petition with what became of it."""
+        rows = self._database.rows(PETITION, receipt=receipt)
+        return _view(rows[0]) if rows else None
+
+    def find(self, receipt: str) -> UUID | None:
+        """Return the id behind a receipt number."""
+        rows = self._database.rows(FIND, receipt=receipt)
+        return rows[0]["petition_id"] if rows else None
+
+    def answered(
+        self, scope: str, keys: Sequence[str]
+    ) -> Mapping[str, tuple[str, Submitted]]:
+        """Return, by key, the fingerprint and the answer of each that is known."""
+        rows = self._database.rows(ANSWERED, scope=scope, keys=list(keys))
+        return {row["key"]: (row["fingerprint"], _submitted(row)) for row in rows}
+
+    def wrong_tries(self, receipt: str, at: datetime) -> int:
+        """Return how many wrong codes were tried in the window open at a moment."""
+        rows = self._database.rows(TRIES, receipt=receipt, at=at)
+        return rows[0]["tries"] if rows else 0
+
+    def known(self, source: str, external_refs: Sequence[str]) -> set[str]:
+        """Return those of many record numbers that were brought in before."""
+        rows = self._database.rows(KNOWN, source=source, refs=list(external_refs))
+        return {row["external_ref"] for row in rows}
+
+    def counts(self) -> list[tuple[str, str, int]]:
+        """Return how many petitions stand in each state, by channel."""
+        return [
+            (row["state"], row["channel"], row["n"])
+            for row in self._database.rows(COUNTS)
+        ]
+
+    def worklist(
+        self,
+        *,
+        organisations: Sequence[str],
+        state: str | None = None,
+        channel: str | None = None,
+        after: UUID | None = None,
+        limit: int = 50,
+    ) -> WorklistPage:
+        """Return petitions of these organisations or of none yet, oldest first."""
+        found = self._database.rows(
+            _worklist(organisations, state, channel, after).limit(limit + 1)
+        )
+        rows = tuple(WorklistRow(**row) for row in found[:limit])
+        more = len(found) > limit
+        next_after = rows[-1].petition_id if more else None
+        return WorklistPage(rows=rows, next_after=next_after)
+
+
+def _worklist(
+    organisations: Sequence[str],
+    state: str | None,
+    channel: str | None,
+    after: UUID | None,
+) -> Select[Any]:
+    p, c = PETITIONS.c, CASE_PROGRESS.c
+    query = select(
+        p.petition_id,
+        p.receipt,
+        p.channel,
+        func.coalesce(c.state, p.state).label("state"),
+        p.title,
+        p.category,
+        p.division_code,
+        p.organisation_id,
+        p.received_at,
+    ).select_from(PETITIONS.outerjoin(CASE_PROGRESS, c.petition_id == p.petition_id))
+    query = query.order_by(p.petition_id).where(
+        or_(p.organisation_id.in_(organisations), p.organisation_id.is_(None))
+    )
+    if state in set(PetitionState):
+        query = query.where(p.state == state)
+    elif state is not None:
+        query = query.where(c.state == state)
+    if channel is not None:
+        query = query.where(p.channel == channel)
+    return query if after is None else query.where(p.petition_id > after)
+
+
+def _view(row: RowMapping) -> PetitionView:
+    names = PetitionView.__dataclass_fields__
+    values = {name: row[name] for name in names if name != "progress"}
+    progress = progress_from(row["facts"])
+    return PetitionView(**{**values, **words_from(row)}, progress=progress)
+
+
+def _submitted(row: RowMapping) -> Submitted:
+    return Submitted(
+        petition_id=row["petition_id"],
+        receipt=row["receipt"],
+        state=PetitionState(row["state"]),
+        received_at=row["received_at"],
+    )

@@ -1,0 +1,129 @@
+"""Intake's tables. SQLAlchemy Core: aggregates are mapped by hand."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    Sequence,
+    String,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from minqing_chassis.access_log import access_log_table
+from minqing_chassis.tables import spine_tables
+
+METADATA = MetaData()
+SPINE = spine_tables(METADATA)
+ACCESS_LOG = access_log_table(METADATA)
+
+NUMBER_BLOCK = 100
+NUMBERS = Sequence("receipt_numbers", increment=NUMBER_BLOCK, metadata=METADATA)
+"""Each value opens a block of running numbers for one process."""
+
+
+def _moment() -> DateTime:
+    return DateTime(timezone=True)
+
+
+PETITIONS = Table(
+    "petitions",
+    METADATA,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("receipt", String(40), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("state", String(32), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("category", String(64)),
+    Column("division_code", String(12), nullable=False),
+    Column("organisation_id", String(32)),
+    Column("contact", Text),
+    Column("reachable", Boolean, nullable=False),
+    Column("received_at", _moment(), nullable=False),
+    Column("decided_at", _moment()),
+    Column("refusal", String(32)),
+    Column("explanation", Text, nullable=False),
+    Column("source", String(64)),
+    Column("external_ref", String(128)),
+    Index("petitions_by_receipt", "receipt", unique=True),
+    Index(
+        "petitions_by_record",
+        "source",
+        "external_ref",
+        unique=True,
+        postgresql_where=text("external_ref is not null"),
+    ),
+    Index("petitions_worklist", "state", "channel", "petition_id"),
+)
+
+CASE_PROGRESS = Table(
+    "case_progress",
+    METADATA,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("state", String(32), nullable=False),
+    Column("facts", JSONB, nullable=False),
+    Index(
+        "case_progress_in_trouble",
+        "state",
+        "petition_id",
+        postgresql_where=text(
+            "state in ('unrouted', 'returned', 'escalated', 'reopened')"
+        ),
+    ),
+)
+"""`facts`: one entry for each revision known; `state` is that of the highest."""
+
+ORGANISATIONS = Table(
+    "organisations",
+    METADATA,
+    Column("organisation_id", String(32), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("parent_id", String(32)),
+    Column("division_code", String(12), nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+CATEGORIES = Table(
+    "categories",
+    METADATA,
+    Column("code", String(64), primary_key=True),
+    Column("names", JSONB, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+)
+
+ONCE_KEYS = Table(
+    "once_keys",
+    METADATA,
+    Column("scope", String(320), primary_key=True),
+    Column("key", String(300), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("petition_id", Uuid, nullable=False),
+    Column("receipt", String(40), nullable=False),
+    Column("state", String(32), nullable=False),
+    Column("received_at", _moment(), nullable=False),
+    Column("taken_at", _moment(), nullable=False),
+    Index("once_keys_by_age", "taken_at", postgresql_using="brin"),
+)
+
+WRONG_CODES = Table(
+    "wrong_codes",
+    METADATA,
+    Column("receipt", String(40), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("counted_at", _moment(), nullable=False),
+    Column("ends_at", _moment(), nullable=False),
+)

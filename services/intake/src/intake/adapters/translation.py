@@ -1,0 +1,149 @@
+"""Intake's facts as contracts, and other services' contracts as commands."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from intake.application.commands import NoteCaseFact, RecordOrganisation
+from intake.domain.events import (
+    PetitionAccepted,
+    PetitionFact,
+    PetitionReceived,
+    PetitionRefused,
+)
+from intake.domain.organisation import Organisation
+from intake.domain.progress import CaseFact, CaseStep
+from minqing_chassis.unit_of_work import Told
+from minqing_contracts.catalogue import Event
+from minqing_contracts.envelope import Envelope
+from minqing_contracts.intake import (
+    PetitionAcceptedV1,
+    PetitionReceivedV1,
+    PetitionRefusedV1,
+)
+from minqing_contracts.registry import OrganisationRecordedV1
+from minqing_contracts.routing import (
+    CaseAssignedV1,
+    CaseClosedV1,
+    CaseEscalatedV1,
+    CaseEvent,
+    CaseReopenedV1,
+    CaseResolvedV1,
+    CaseReturnedV1,
+    CaseStartedV1,
+    CaseUnroutedV1,
+)
+from minqing_kernel.messages import Command, DomainEvent
+
+Translate = Callable[[Envelope, Any], Command]
+
+
+def _shared(fact: PetitionFact) -> dict[str, Any]:
+    return {
+        "petition_id": fact.petition_id,
+        "receipt": fact.receipt,
+        "revision": fact.revision,
+        "channel": fact.channel,
+        "division_code": fact.division_code,
+        "organisation_id": fact.organisation_id,
+        "reachable": fact.reachable,
+    }
+
+
+def _received(fact: PetitionReceived) -> Told:
+    return Told(
+        subject=str(fact.petition_id),
+        revision=fact.revision,
+        step="received",
+        at=fact.received_at,
+        event=PetitionReceivedV1(**_shared(fact), received_at=fact.received_at),
+        detail={"channel": fact.channel},
+    )
+
+
+def _accepted(fact: PetitionAccepted) -> Told:
+    event = PetitionAcceptedV1(
+        **_shared(fact),
+        category=fact.category,
+        received_at=fact.received_at,
+        accepted_at=fact.accepted_at,
+        from_archive=fact.external_ref is not None,
+        external_ref=fact.external_ref,
+    )
+    return Told(
+        subject=str(fact.petition_id),
+        revision=fact.revision,
+        step="accepted",
+        at=fact.accepted_at,
+        event=event,
+        detail={"channel": fact.channel, "category": fact.category},
+    )
+
+
+def _refused(fact: PetitionRefused) -> Told:
+    event = PetitionRefusedV1(
+        **_shared(fact),
+        reason=fact.reason,
+        explanation=fact.explanation,
+        refused_at=fact.refused_at,
+    )
+    return Told(
+        subject=str(fact.petition_id),
+        revision=fact.revision,
+        step="refused",
+        at=fact.refused_at,
+        event=event,
+        detail={"reason": fact.reason},
+    )
+
+
+TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
+    PetitionReceived: _received,
+    PetitionAccepted: _accepted,
+    PetitionRefused: _refused,
+}
+
+
+def _case_fact(step: CaseStep, moment: str) -> Translate:
+    """Return how an event about a case becomes a fact; `moment` is its time's field."""
+
+    def translate(_: Envelope, event: CaseEvent) -> Command:
+        fact = CaseFact(
+            revision=event.revision,
+            step=step,
+            at=getattr(event, moment),
+            organisation_id=event.organisation_id,
+            due_at=getattr(event, "due_at", None),
+            reply=getattr(event, "reply", None),
+            outcome=getattr(event, "outcome", None),
+            superior_id=getattr(event, "superior_id", None),
+        )
+        return NoteCaseFact(petition_id=event.petition_id, fact=fact)
+
+    return translate
+
+
+def _organisation(_: Envelope, event: OrganisationRecordedV1) -> Command:
+    return RecordOrganisation(
+        organisation=Organisation(
+            organisation_id=event.organisation_id,
+            revision=event.revision,
+            name=event.name,
+            kind=event.kind,
+            parent_id=event.parent_id,
+            division_code=event.division_code,
+            active=event.active,
+        )
+    )
+
+
+COMMANDS: Mapping[type[Event], Translate] = {
+    OrganisationRecordedV1: _organisation,
+    CaseUnroutedV1: _case_fact(CaseStep.UNROUTED, "since"),
+    CaseAssignedV1: _case_fact(CaseStep.ASSIGNED, "assigned_at"),
+    CaseStartedV1: _case_fact(CaseStep.STARTED, "started_at"),
+    CaseReturnedV1: _case_fact(CaseStep.RETURNED, "returned_at"),
+    CaseEscalatedV1: _case_fact(CaseStep.ESCALATED, "escalated_at"),
+    CaseResolvedV1: _case_fact(CaseStep.RESOLVED, "resolved_at"),
+    CaseReopenedV1: _case_fact(CaseStep.REOPENED, "reopened_at"),
+    CaseClosedV1: _case_fact(CaseStep.CLOSED, "closed_at"),
+}

@@ -1,0 +1,64 @@
+"""One transaction of intake."""
+
+from collections.abc import Callable
+
+from intake.adapters.repositories import (
+    SqlCaseFacts,
+    SqlCategories,
+    SqlOnceKeys,
+    SqlOrganisations,
+    SqlWrongCodes,
+)
+from intake.adapters.rows import petition_from, petition_row
+from intake.adapters.tables import PETITIONS, SPINE
+from intake.adapters.translation import TELL
+from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
+from minqing_chassis.database import Database
+from minqing_chassis.repository import Repository
+from minqing_chassis.unit_of_work import SqlWork
+
+REFUSALS = {"once_keys_pkey": KeyTaken, "petitions_by_record": AlreadyImported}
+
+
+class SqlIntakeWork(SqlWork):
+    """State, inbox, timeline and outbox of intake.
+
+    `committed` is called after facts were stored, `reference_changed` after the
+    organisations or the categories were.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        source: str,
+        committed: Callable[[], None] = lambda: None,
+        reference_changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__(
+            database,
+            SPINE,
+            source=source,
+            tell=TELL,
+            refusals=REFUSALS,
+            committed=committed,
+        )
+        self._reference_changed = reference_changed
+        self.petitions = Repository(
+            self,
+            PETITIONS,
+            to_row=petition_row,
+            from_row=petition_from,
+            missing=UnknownPetition,
+        )
+        self.case_facts = SqlCaseFacts(self)
+        self.organisations = SqlOrganisations(self)
+        self.categories = SqlCategories(self)
+        self.once_keys = SqlOnceKeys(self)
+        self.wrong_codes = SqlWrongCodes(self)
+
+    def commit(self) -> None:
+        """Make everything lasting; then let the cached lists be read again."""
+        super().commit()
+        if self.organisations.touched or self.categories.touched:
+            self._reference_changed()

@@ -1,0 +1,1 @@
+"""What intake does, in words: commands, handlers, ports and views."""

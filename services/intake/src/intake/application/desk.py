@@ -1,0 +1,21 @@
+"""What everyone at the door has at hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from intake.application.ports import Numbers, Reference, Seals
+from minqing_kernel.clock import Clock
+from minqing_kernel.identity import new_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The tools of the door. `prefix` begins every receipt number of this agency."""
+
+    prefix: str
+    numbers: Numbers
+    seals: Seals
+    reference: Reference
+    clock: Clock
+    new_id: Callable[[], UUID] = new_id

@@ -1,0 +1,145 @@
+"""One function a command: load, ask the domain, done."""
+
+from datetime import datetime, timedelta
+
+from intake.application.commands import (
+    AcceptPetition,
+    ForgetOldKeys,
+    ImportPetition,
+    NoteCaseFact,
+    NoteWrongCode,
+    RecordCategory,
+    RecordOrganisation,
+    RefusePetition,
+    SubmitPetition,
+    SubmitTogether,
+)
+from intake.application.desk import Desk
+from intake.application.ports import IntakeWork
+from intake.application.views import Submitted
+from intake.application.writing_down import require_category, write_down
+from intake.domain.authority import acts_for
+from intake.domain.category import Category
+from intake.domain.channel import Channel, may_use
+from intake.domain.errors import BrokenPetition, ChannelNotAllowed, OutsideScope
+from intake.domain.petition import Petition
+from minqing_kernel.clock import Clock
+
+KEYS_LAST = timedelta(days=30)
+"""How long a repeated submission is known as one."""
+TRIES_LAST = timedelta(minutes=15)
+"""How long a window is in which wrong tracking codes are counted."""
+
+
+def submit_together(
+    command: SubmitTogether, work: IntakeWork, *, desk: Desk
+) -> tuple[Submitted, ...]:
+    """Write one or several petitions down; return what each submitter is told."""
+    now = desk.clock.now()
+    return tuple(_submit(one, work, desk, now) for one in command.petitions)
+
+
+def _submit(
+    command: SubmitPetition, work: IntakeWork, desk: Desk, now: datetime
+) -> Submitted:
+    if not may_use(command.actor.role, command.channel):
+        raise ChannelNotAllowed
+    petition = write_down(command, desk, _arrived(command, now), now)
+    petition.arrive(now)
+    work.petitions.add(petition)
+    answer = _answer(petition)
+    if command.once is not None:
+        work.once_keys.claim(command.once, answer, now)
+    return answer
+
+
+def import_petition(
+    command: ImportPetition, work: IntakeWork, *, desk: Desk
+) -> Submitted:
+    """Take a petition over from an older system."""
+    now = desk.clock.now()
+    if command.received_at > now:
+        raise BrokenPetition(fields={"received_at": "in-the-future"})
+    petition = write_down(command, desk, command.received_at, now)
+    petition.source, petition.external_ref = command.source, command.external_ref
+    petition.arrive_from_archive()
+    work.petitions.add(petition)
+    return _answer(petition)
+
+
+def accept_petition(command: AcceptPetition, work: IntakeWork, *, desk: Desk) -> int:
+    """Accept a waiting petition; return its revision."""
+    petition = work.petitions.get(command.petition_id)
+    if not acts_for(command.actor, petition.organisation_id, desk.reference.tree()):
+        raise OutsideScope
+    now = desk.clock.now()
+    require_category(command.category, desk.reference, now)
+    petition.accept(command.category, command.division_code, at=now, seen=command.seen)
+    return petition.revision
+
+
+def refuse_petition(command: RefusePetition, work: IntakeWork, *, desk: Desk) -> int:
+    """Refuse a waiting petition; return its revision."""
+    petition = work.petitions.get(command.petition_id)
+    if not acts_for(command.actor, petition.organisation_id, desk.reference.tree()):
+        raise OutsideScope
+    petition.refuse(
+        command.reason, command.explanation, at=desk.clock.now(), seen=command.seen
+    )
+    return petition.revision
+
+
+def note_case_fact(command: NoteCaseFact, work: IntakeWork) -> None:
+    """Keep what routing tells of a case."""
+    work.case_facts.note(command.petition_id, command.fact)
+
+
+def record_organisation(command: RecordOrganisation, work: IntakeWork) -> None:
+    """Keep what registry tells of an organisation."""
+    work.organisations.note(command.organisation)
+
+
+def record_category(command: RecordCategory, work: IntakeWork) -> None:
+    """Put a category into the list."""
+    work.categories.put(
+        Category(
+            code=command.code,
+            names=command.names,
+            valid_from=command.valid_from,
+            valid_to=command.valid_to,
+        )
+    )
+
+
+def note_wrong_code(command: NoteWrongCode, work: IntakeWork, *, clock: Clock) -> None:
+    """Count a wrong tracking code; `clock` is the real one."""
+    now = clock.now()
+    work.wrong_codes.count(command.receipt, now, now + TRIES_LAST)
+
+
+def forget_old_keys(_: ForgetOldKeys, work: IntakeWork, *, clock: Clock) -> None:
+    """Let go of what no longer matters; `clock` is the real one."""
+    now = clock.now()
+    work.once_keys.forget_before(now - KEYS_LAST)
+    work.wrong_codes.forget_ended(now)
+
+
+def _arrived(command: SubmitPetition, now: datetime) -> datetime:
+    """Return when it came: only staff may say that it was before now (A-11)."""
+    told = command.received_at
+    if told is None:
+        return now
+    if command.channel is Channel.WEB:
+        raise BrokenPetition(fields={"received_at": "not-at-this-channel"})
+    if told > now:
+        raise BrokenPetition(fields={"received_at": "in-the-future"})
+    return told
+
+
+def _answer(petition: Petition) -> Submitted:
+    return Submitted(
+        petition_id=petition.petition_id,
+        receipt=petition.receipt,
+        state=petition.state,
+        received_at=petition.received_at,
+    )

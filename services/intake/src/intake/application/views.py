@@ -1,0 +1,88 @@
+"""What queries answer: plain values, no aggregates."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from intake.domain.channel import Channel
+from intake.domain.lifecycle import PetitionState
+from intake.domain.progress import Progress
+from intake.domain.refusal import RefusalReason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitted:
+    """The answer to a submission; a repeated one gets the same."""
+
+    petition_id: UUID
+    receipt: str
+    state: PetitionState
+    received_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """The answers to one request; `replayed` when it was answered before."""
+
+    submitted: tuple[Submitted, ...]
+    replayed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PetitionView:
+    """A petition and what became of it; `contact` is sealed."""
+
+    petition_id: UUID
+    receipt: str
+    channel: Channel
+    state: PetitionState
+    revision: int
+    title: str
+    text: str
+    place: str
+    category: str | None
+    division_code: str
+    organisation_id: str | None
+    contact: str | None
+    reachable: bool
+    received_at: datetime
+    decided_at: datetime | None
+    refusal: RefusalReason | None
+    explanation: str
+    external_ref: str | None
+    progress: Progress
+
+    @property
+    def live_state(self) -> str:
+        """Return where it stands now: at the door, or by the last fact of its case."""
+        latest = self.progress.latest
+        return latest.step if latest else self.state
+
+    @property
+    def owner_id(self) -> str | None:
+        """Return who answers for it now, else whose door it came through."""
+        latest = self.progress.latest
+        return (latest.organisation_id if latest else None) or self.organisation_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorklistRow:
+    """One line of the list of petitions at the door."""
+
+    petition_id: UUID
+    receipt: str
+    channel: str
+    state: str
+    title: str
+    category: str | None
+    division_code: str
+    organisation_id: str | None
+    received_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorklistPage:
+    """A page of the list; `next_after` opens the next one, None at the end."""
+
+    rows: tuple[WorklistRow, ...]
+    next_after: UUID | None

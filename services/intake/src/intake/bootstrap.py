@@ -1,0 +1,202 @@
+"""Composition root: the one place that knows every part."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from intake.adapters.contact_records import SqlContactRecords
+from intake.adapters.gauges import PetitionGauge
+from intake.adapters.numbers import ReceiptNumbers
+from intake.adapters.read_model import SqlReader
+from intake.adapters.reference import CachedReference
+from intake.adapters.translation import COMMANDS
+from intake.adapters.unit_of_work import SqlIntakeWork
+from intake.application import handlers
+from intake.application.commands import (
+    AcceptPetition,
+    ForgetOldKeys,
+    ImportPetition,
+    NoteCaseFact,
+    NoteWrongCode,
+    RecordCategory,
+    RecordOrganisation,
+    RefusePetition,
+    SubmitTogether,
+)
+from intake.application.contacts import ContactDesk
+from intake.application.desk import Desk
+from intake.application.submitting import Submitter
+from intake.application.tracking import PublicDesk
+from intake.domain.tracking import TrackingCodes
+from intake.settings import Settings
+from minqing_chassis.clock import clock_at
+from minqing_chassis.database import Database
+from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
+from minqing_chassis.migrations import at_head
+from minqing_chassis.migrations import migrate as migrate_to_head
+from minqing_chassis.observability.gauges import (
+    GaugeRefresher,
+    pool_probe,
+    spine_probe,
+)
+from minqing_chassis.observability.health import Health
+from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.probe import broker_answers
+from minqing_chassis.publisher import Publisher
+from minqing_chassis.receiver import GroupReceiver
+from minqing_chassis.relay import Relay
+from minqing_chassis.sealing import Sealer
+from minqing_chassis.timeline import TimelineReader
+from minqing_kernel.bus import CommandBus
+from minqing_kernel.clock import Clock, SystemClock
+from minqing_kernel.messages import Command
+
+SERVICE = "intake"
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """Everything that intake's doors need, put together."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    bus: CommandBus[SqlIntakeWork]
+    reader: SqlReader
+    timelines: TimelineReader
+    reference: CachedReference
+    submitter: Submitter
+    public_desk: PublicDesk
+    contacts: ContactDesk
+    codes: TrackingCodes
+    receiver: GroupReceiver
+    relay: Relay
+    dead_letters: DeadLetterDesk
+    health: Health
+    metrics: Metrics
+    gauges: GaugeRefresher
+
+
+def settings_from(environ: Mapping[str, str]) -> Settings:
+    """Read intake's settings; raise SettingsError that names every fault."""
+    return Settings.from_environ(environ, SERVICE)
+
+
+def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
+    """Put intake together; opens no connection yet."""
+    clock = clock or clock_at(settings.clock_file)
+    database = Database(
+        settings.database_url, pool_size=settings.pool_size, application=SERVICE
+    )
+    sealer = Sealer.from_file(settings.sealing_key_file)
+    reader, reference = SqlReader(database), CachedReference(database)
+    relay = Relay(database, Publisher(settings.amqp_uri))
+    desk = Desk(
+        prefix=settings.receipt_prefix,
+        numbers=ReceiptNumbers(database),
+        seals=sealer,
+        reference=reference,
+        clock=clock,
+    )
+    bus = CommandBus(_new_work(settings, database, relay, reference), _handlers(desk))
+    codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
+    metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
+    dead_letters = DeadLetterStore(database)
+    return Parts(
+        settings=settings,
+        clock=clock,
+        database=database,
+        bus=bus,
+        reader=reader,
+        timelines=TimelineReader(database, SERVICE),
+        reference=reference,
+        submitter=Submitter(bus, reader),
+        public_desk=PublicDesk(bus, reader, codes, SystemClock()),
+        contacts=ContactDesk(SqlContactRecords(database, clock), sealer),
+        codes=codes,
+        receiver=GroupReceiver(
+            bus,
+            COMMANDS,
+            dead_letters,
+            meter=metrics,
+            database_alive=database.alive,
+        ),
+        relay=relay,
+        dead_letters=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
+        health=_health(settings, database),
+        metrics=metrics,
+        gauges=_gauges(database, reader, metrics),
+    )
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database to the newest schema."""
+    migrate_to_head(settings.database_url, migrations_folder())
+
+
+def migrations_folder() -> Path:
+    """Return where the migrations are: in the installed package, or beside `src`."""
+    here = Path(__file__).parent
+    inside = here / "migrations"
+    return inside if inside.is_dir() else here.parents[1] / "migrations"
+
+
+def _new_work(
+    settings: Settings, database: Database, relay: Relay, reference: CachedReference
+) -> Callable[[], SqlIntakeWork]:
+    return partial(
+        SqlIntakeWork,
+        database,
+        source=f"{settings.agency}/{SERVICE}",
+        committed=relay.wake,
+        reference_changed=reference.forget,
+    )
+
+
+def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
+    real = SystemClock()
+    return {
+        SubmitTogether: partial(handlers.submit_together, desk=desk),
+        ImportPetition: partial(handlers.import_petition, desk=desk),
+        AcceptPetition: partial(handlers.accept_petition, desk=desk),
+        RefusePetition: partial(handlers.refuse_petition, desk=desk),
+        NoteCaseFact: handlers.note_case_fact,
+        RecordOrganisation: handlers.record_organisation,
+        RecordCategory: handlers.record_category,
+        NoteWrongCode: partial(handlers.note_wrong_code, clock=real),
+        ForgetOldKeys: partial(handlers.forget_old_keys, clock=real),
+    }
+
+
+def _gauges(database: Database, reader: SqlReader, metrics: Metrics) -> GaugeRefresher:
+    return GaugeRefresher(
+        [
+            spine_probe(metrics, database),
+            pool_probe(metrics, database.engine),
+            PetitionGauge(reader, metrics),
+        ]
+    )
+
+
+def _health(settings: Settings, database: Database) -> Health:
+    def require_database() -> None:
+        database.rows("select 1")
+
+    def require_broker() -> None:
+        if not broker_answers(settings.amqp_uri):
+            raise ConnectionError("the broker does not answer")
+
+    def require_head() -> None:
+        if not at_head(database, migrations_folder()):
+            raise RuntimeError("the database is not at the newest revision")
+
+    return Health(
+        {
+            "database": require_database,
+            "broker": require_broker,
+            "migrations": require_head,
+        }
+    )

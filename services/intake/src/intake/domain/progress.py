@@ -1,0 +1,83 @@
+"""What became of a petition after the door, put together from routing's facts.
+
+Facts come late, twice and in any order: joining them is associative, commutative and
+idempotent, so that every order ends the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class CaseStep(StrEnum):
+    """The facts about a case that a petitioner may follow."""
+
+    UNROUTED = "unrouted"
+    ASSIGNED = "assigned"
+    STARTED = "started"
+    RETURNED = "returned"
+    ESCALATED = "escalated"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFact:
+    """One fact, number `revision` about its case.
+
+    `reply` and `outcome` come with a resolution, `due_at` with an assignment or a
+    reopening, `superior_id` with an escalation.
+    """
+
+    revision: int
+    step: CaseStep
+    at: datetime
+    organisation_id: str | None = None
+    due_at: datetime | None = None
+    reply: str | None = None
+    outcome: str | None = None
+    superior_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """All facts known about one case, by revision."""
+
+    facts: Mapping[int, CaseFact] = field(default_factory=dict, hash=False)
+
+    def with_fact(self, fact: CaseFact) -> "Progress":
+        """Return this progress with one more fact; the first telling of one stays."""
+        return Progress({fact.revision: fact, **self.facts})
+
+    @property
+    def revision(self) -> int:
+        """Return the highest revision known, 0 when there is none."""
+        return max(self.facts, default=0)
+
+    @property
+    def latest(self) -> CaseFact | None:
+        """Return the fact that tells where the case stands."""
+        return self.facts.get(self.revision)
+
+    @property
+    def in_order(self) -> list[CaseFact]:
+        """Return the facts, oldest first."""
+        return [self.facts[revision] for revision in sorted(self.facts)]
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Return until when an answer is owed, or None when nothing is owed."""
+        for fact in reversed(self.in_order):
+            if fact.step in (CaseStep.RESOLVED, CaseStep.CLOSED):
+                return None
+            if fact.due_at is not None:
+                return fact.due_at
+        return None
+
+    @property
+    def answer(self) -> CaseFact | None:
+        """Return the last resolution, also when the petitioner did not accept it."""
+        given = [fact for fact in self.in_order if fact.step is CaseStep.RESOLVED]
+        return given[-1] if given else None

@@ -1,0 +1,21 @@
+"""Why a petition may be refused (不予受理), each with its source."""
+
+from enum import StrEnum
+
+
+class RefusalReason(StrEnum):
+    """The grounds a clerk may give; none other exists.
+
+    not-within-powers: 不属于本机关职权 (条例第23条).
+    in-legal-procedure: 诉讼、仲裁、行政复议等法定途径 (条例第31条).
+    already-handled: 已受理或正在办理 (条例第19条). final: 复核终结 (条例第36条).
+    duplicate: the same matter stands under another number.
+    unclear: 姓名、住址或请求不清 (条例第23条).
+    """
+
+    NOT_WITHIN_POWERS = "not-within-powers"
+    IN_LEGAL_PROCEDURE = "in-legal-procedure"
+    ALREADY_HANDLED = "already-handled"
+    FINAL = "final"
+    DUPLICATE = "duplicate"
+    UNCLEAR = "unclear"

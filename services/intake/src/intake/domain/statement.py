@@ -1,0 +1,45 @@
+"""What a petitioner says: the words, kept as they were said."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from intake.domain.errors import BrokenPetition
+from minqing_kernel.text import clean
+
+LONGEST_TEXT = 20_000
+LONGEST_TITLE = 200
+LONGEST_PLACE = 300
+SHORT_TITLE = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """Title, text and place of a matter."""
+
+    title: str
+    text: str
+    place: str
+
+    @classmethod
+    def of(cls, text: str, title: str = "", place: str = "") -> Self:
+        """Return a statement of cleaned words; a missing title is the text's opening.
+
+        Raises BrokenPetition for an empty or an overlong value (lengths in characters),
+        Unreadable for what cannot be stored.
+        """
+        words = _fitting(text, "text", LONGEST_TEXT)
+        if not words:
+            raise BrokenPetition(fields={"text": "required"})
+        heading = _fitting(title, "title", LONGEST_TITLE)
+        return cls(
+            title=heading or words.splitlines()[0][:SHORT_TITLE],
+            text=words,
+            place=_fitting(place, "place", LONGEST_PLACE),
+        )
+
+
+def _fitting(text: str, field: str, longest: int) -> str:
+    words = clean(text, field=field)
+    if len(words) > longest:
+        raise BrokenPetition(fields={field: "too-long"})
+    return words
