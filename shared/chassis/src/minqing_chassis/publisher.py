@@ -8,14 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from amqp import Channel, Message
+from amqp.exceptions import AMQPError
 from kombu.connection import Connection
+from kombu.exceptions import KombuError
 
 
 class BrokerUnavailable(Exception):
     """The broker did not take the messages in time; whether it has them is unknown."""
 
 
-BROKER_ERRORS = (BrokerUnavailable, *Connection("memory://").connection_errors)
+BROKER_ERRORS = (BrokerUnavailable, OSError, AMQPError, KombuError)
 
 
 @dataclass(frozen=True, kw_only=True)
