@@ -10,7 +10,6 @@ from registry.application.views import (
     GridView,
     OrganisationView,
     StaffView,
-    TimelineEntry,
 )
 from registry.domain.access import Access
 from registry.domain.duty import Duty
@@ -221,8 +220,4 @@ class RegistryReader(Places, Protocol):
 
     def members(self, household_id: UUID) -> Sequence[Resident]:
         """Return the residents of a household, in the order of their ids."""
-        ...
-
-    def timeline(self, subject: str) -> Sequence[TimelineEntry]:
-        """Return what was done to one entry of the register, oldest first."""
         ...

@@ -1,9 +1,8 @@
 """What registry shows; the cards of people are masked by the reader's role."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 from uuid import UUID
 
 from minqing_kernel.messages import Role
@@ -65,19 +64,6 @@ class GridView:
     revision: int
     head_id: str | None
     head_since: date | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class TimelineEntry:
-    """One line of what was done to an entry, by whom, when."""
-
-    subject: str
-    revision: int
-    step: str
-    at: datetime
-    actor: str
-    correlation_id: UUID
-    detail: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

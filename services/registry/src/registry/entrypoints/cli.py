@@ -4,10 +4,16 @@ import argparse
 import os
 import sys
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+from minqing_chassis.dead_cli import add_dead
 from minqing_chassis.http.auth import HTTP_ROLES, Issuer
+from minqing_chassis.http.writing import write_json
 from minqing_kernel.messages import Actor, Role
+from registry.bootstrap import Parts, assemble
+from registry.entrypoints.loading import load_register
 
 
 class CannotDo(Exception):
@@ -17,10 +23,19 @@ class CannotDo(Exception):
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """Add every operator command; each leaves what it does in `arguments.run`."""
     commands = parser.add_subparsers(required=True, metavar="token|load|dead|timeline")
-    _add_token(commands.add_parser("token", help="issue a bearer token"))
+    _add_token(commands)
+    _add_load(commands)
+    _add_timeline(commands)
+    add_dead(commands, lambda: _parts().desk)
 
 
-def _add_token(parser: argparse.ArgumentParser) -> None:
+@cache
+def _parts() -> Parts:
+    return assemble(os.environ)
+
+
+def _add_token(commands: Any) -> None:  # noqa: ANN401
+    parser = commands.add_parser("token", help="issue a bearer token")
     parser.add_argument("--role", required=True, choices=sorted(HTTP_ROLES))
     parser.add_argument("--sub", required=True, help="who: a staff id, a person's id")
     parser.add_argument("--org", help="the organisation they act for")
@@ -33,9 +48,35 @@ def _token(arguments: argparse.Namespace) -> None:
     where = os.environ.get("JWT_PRIVATE_KEY_FILE", "")
     if not where:
         raise CannotDo("JWT_PRIVATE_KEY_FILE must name the issuer's private key (PEM).")
+    if not 0 < arguments.days <= 3650:
+        raise CannotDo("--days must be more than 0 and at most 3650.")
     issuer = Issuer(Path(where).read_bytes(), os.environ.get("AGENCY") or "demo")
     actor = Actor(
         id=arguments.sub, role=Role(arguments.role), organisation_id=arguments.org
     )
     token = issuer.token(actor, timedelta(days=arguments.days))
     sys.stdout.write(token + "\n")
+
+
+def _add_load(commands: Any) -> None:  # noqa: ANN401
+    parser = commands.add_parser("load", help="organisations, grids, staff from YAML")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE.yml")
+    parser.set_defaults(run=_load)
+
+
+def _load(arguments: argparse.Namespace) -> None:
+    for file in arguments.files:
+        loaded = load_register(file, _parts().bus)
+        counts = ", ".join(f"{count} {kind}" for kind, count in vars(loaded).items())
+        sys.stdout.write(f"{file.name}: {counts}\n")
+
+
+def _add_timeline(commands: Any) -> None:  # noqa: ANN401
+    parser = commands.add_parser("timeline", help="what was done to one entry")
+    parser.add_argument("subject", help="organisation:ID, staff:ID, resident:UUID ...")
+    parser.set_defaults(run=_timeline)
+
+
+def _timeline(arguments: argparse.Namespace) -> None:
+    for step in _parts().timeline.of(arguments.subject):
+        sys.stdout.write(write_json(step).decode() + "\n")

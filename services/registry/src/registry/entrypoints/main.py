@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from minqing_chassis.settings import SettingsError
 from minqing_kernel.errors import DomainError
 from registry.entrypoints import cli
+from registry.entrypoints.loading import BadFile
+
+REFUSALS = (SettingsError, DomainError, OSError, cli.CannotDo, BadFile)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -21,20 +24,20 @@ def main(argv: Sequence[str] | None = None) -> None:
     arguments = parser.parse_args(argv)
     try:
         arguments.run(arguments)
-    except (SettingsError, DomainError, OSError, cli.CannotDo) as error:
+    except REFUSALS as error:
         sys.exit(f"registry: {error}")
 
 
 def _service(_: argparse.Namespace) -> None:
     from registry.entrypoints.service import serve
 
-    serve(os.environ)
+    serve()
 
 
 def _http(_: argparse.Namespace) -> None:
     from registry.entrypoints.service import serve_http
 
-    serve_http(os.environ)
+    serve_http()
 
 
 def _migrate(_: argparse.Namespace) -> None:

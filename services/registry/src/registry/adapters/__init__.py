@@ -1,0 +1,1 @@
+"""What fulfils the ports: tables, repositories, the read model, the translation."""

@@ -1,0 +1,181 @@
+"""Questions that change nothing, answered outside any unit of work."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+
+from minqing_chassis.database import Database
+from minqing_chassis.sealing import Sealer
+from registry.adapters.places import SqlPlaces
+from registry.adapters.rows import PersonalRows
+from registry.adapters.sealed import Seals
+from registry.application.views import (
+    DutyView,
+    GridView,
+    OrganisationView,
+    StaffView,
+)
+from registry.domain.household import Household
+from registry.domain.resident import Resident
+
+ORGANISATIONS = """
+select organisation_id, name, kind, parent_id, division_code, desk_address, active,
+    revision
+from organisations
+where organisation_id > :after
+    and (cast(:parent as text) is null or parent_id = :parent)
+    and (cast(:kind as text) is null or kind = :kind)
+    and (cast(:division as text) is null or starts_with(division_code, :division))
+order by organisation_id limit :limit
+"""
+ORGANISATION = """
+select organisation_id, name, kind, parent_id, division_code, desk_address, active,
+    revision
+from organisations where organisation_id = :id
+"""
+STAFF = """
+select staff_id, name, organisation_id, roles, active, revision from staff
+where staff_id > :after
+    and (cast(:organisation as text) is null or organisation_id = :organisation)
+    and (cast(:role as text) is null or :role = any(roles))
+order by staff_id limit :limit
+"""
+MEMBER = """
+select staff_id, name, organisation_id, roles, active, revision from staff
+where staff_id = :id
+"""
+DUTIES = """
+select duty_id, staff_id, duty, scope_kind, scope_id, since, until, revision
+from duties
+where (cast(:staff as text) is null or staff_id = :staff)
+    and (cast(:grid as text) is null or (scope_kind = 'grid' and scope_id = :grid))
+order by since, duty_id
+"""
+WITH_HEAD = """
+select g.grid_id, g.name, g.level, g.parent_id, g.organisation_id, g.active, g.revision,
+    d.staff_id as head_id, d.since as head_since
+from grids g left join duties d
+    on d.duty = 'grid-head' and d.scope_id = g.grid_id and d.until is null
+"""
+GRID = WITH_HEAD + "where g.grid_id = :id"
+GRIDS = (
+    WITH_HEAD
+    + """
+where g.grid_id > :after
+    and (cast(:organisation as text) is null or g.organisation_id = :organisation)
+    and (cast(:parent as text) is null or g.parent_id = :parent)
+    and (cast(:headless as boolean) is null or (d.staff_id is null) = :headless)
+order by g.grid_id limit :limit
+"""
+)
+HOUSEHOLD = "select * from households where household_id = :id"
+RESIDENT = "select * from residents where resident_id = :id"
+MEMBERS = "select * from residents where household_id = :id order by resident_id"
+
+
+class SqlRegistryReader(SqlPlaces):
+    """Reads the tables as they stand; each question is one round trip."""
+
+    def __init__(self, database: Database, sealer: Sealer) -> None:
+        super().__init__(database.rows)
+        self._sealer = sealer
+
+    def organisation(self, organisation_id: str) -> OrganisationView | None:
+        """Return one organisation."""
+        row = self._one(ORGANISATION, id=organisation_id)
+        return OrganisationView(**row) if row else None
+
+    def organisations(
+        self,
+        *,
+        parent: str | None = None,
+        division: str | None = None,
+        kind: str | None = None,
+        after: str = "",
+        limit: int = 100,
+    ) -> Sequence[OrganisationView]:
+        """Return those under a parent, of a kind, whose division begins so; by id."""
+        found = self._read(
+            ORGANISATIONS,
+            parent=parent,
+            division=division,
+            kind=kind,
+            after=after,
+            limit=limit,
+        )
+        return [OrganisationView(**row) for row in found]
+
+    def staff_member(self, staff_id: str) -> StaffView | None:
+        """Return one member of staff."""
+        row = self._one(MEMBER, id=staff_id)
+        return StaffView(**row) if row else None
+
+    def staff(
+        self,
+        *,
+        organisation: str | None = None,
+        role: str | None = None,
+        after: str = "",
+        limit: int = 100,
+    ) -> Sequence[StaffView]:
+        """Return the members of an organisation or with a role; by id."""
+        found = self._read(
+            STAFF, organisation=organisation, role=role, after=after, limit=limit
+        )
+        return [StaffView(**row) for row in found]
+
+    def duties(
+        self, *, staff_id: str | None = None, grid_id: str | None = None
+    ) -> Sequence[DutyView]:
+        """Return the duties, past and present, of a member or tied to a grid."""
+        found = self._read(DUTIES, staff=staff_id, grid=grid_id)
+        return [DutyView(**row) for row in found]
+
+    def grid(self, grid_id: str) -> GridView | None:
+        """Return one grid with its present head."""
+        row = self._one(GRID, id=grid_id)
+        return GridView(**row) if row else None
+
+    def grids(
+        self,
+        *,
+        organisation: str | None = None,
+        parent: str | None = None,
+        headless: bool | None = None,
+        after: str = "",
+        limit: int = 100,
+    ) -> Sequence[GridView]:
+        """Return grids of an organisation, in a grid, with or without a head; by id."""
+        found = self._read(
+            GRIDS,
+            organisation=organisation,
+            parent=parent,
+            headless=headless,
+            after=after,
+            limit=limit,
+        )
+        return [GridView(**row) for row in found]
+
+    def household(self, household_id: UUID) -> Household | None:
+        """Return one household."""
+        row = self._one(HOUSEHOLD, id=household_id)
+        return self._personal().household_of(row) if row else None
+
+    def resident(self, resident_id: UUID) -> Resident | None:
+        """Return one resident."""
+        row = self._one(RESIDENT, id=resident_id)
+        return self._personal().resident_of(row) if row else None
+
+    def members(self, household_id: UUID) -> Sequence[Resident]:
+        """Return the residents of a household, in the order of their ids."""
+        of = self._personal().resident_of
+        return [of(row) for row in self._read(MEMBERS, id=household_id)]
+
+    def _one(self, sql: str, **values: Any) -> RowMapping | None:  # noqa: ANN401
+        found = self._read(sql, **values)
+        return found[0] if found else None
+
+    def _personal(self) -> PersonalRows:
+        return PersonalRows(Seals(self._sealer))

@@ -1,0 +1,193 @@
+"""The collections of registry's aggregates."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from minqing_chassis.repository import Repository
+from minqing_chassis.unit_of_work import SqlWork
+from minqing_kernel.aggregate import Aggregate
+from registry.adapters import rows, tables
+from registry.adapters.places import SqlPlaces
+from registry.adapters.rows import PersonalRows
+from registry.domain.access import Access
+from registry.domain.duty import Duty
+from registry.domain.errors import (
+    DutyUnknown,
+    GridUnknown,
+    HouseholdUnknown,
+    OrganisationUnknown,
+    ResidentUnknown,
+    StaffUnknown,
+)
+from registry.domain.grid import Grid
+from registry.domain.household import Household
+from registry.domain.organisation import Organisation
+from registry.domain.resident import Resident
+from registry.domain.staff import Staff
+
+A = TypeVar("A", bound=Aggregate)
+
+LOCK_TREE = "select pg_advisory_xact_lock(hashtext('registry.organisations'))"
+HEAD = """
+select duty_id from duties
+where duty = 'grid-head' and scope_kind = 'grid' and scope_id = :grid and until is null
+"""
+ROUND = """
+with recursive above (grid_id, parent_id, step) as (
+    select grid_id, parent_id, 0 from grids where grid_id = :id
+    union all
+    select up.grid_id, up.parent_id, step + 1
+    from above join grids up on up.grid_id = above.parent_id
+    where step < 8
+)
+select grids.* from above join grids using (grid_id) order by step
+"""
+BY_IDENTITY = "select resident_id from residents where identity_index = :key"
+BY_TELEPHONE = "select resident_id from residents where telephone_index = :key"
+NOBODY = "nobody"
+"""The subject of a look-up that found nobody."""
+
+
+class Shelf(Repository[A]):
+    """A collection that may also be asked for what it does not have."""
+
+    def find(self, key: Any) -> A | None:  # noqa: ANN401
+        """Return one aggregate, locked until the unit ends, if it is known."""
+        return self.get_many([key]).get(key)
+
+
+class SqlOrganisations(Shelf[Organisation]):
+    """All organisations."""
+
+    def __init__(self, work: SqlWork) -> None:
+        super().__init__(
+            work,
+            tables.organisations,
+            to_row=rows.organisation_row,
+            from_row=rows.organisation_of,
+            missing=OrganisationUnknown,
+        )
+        self._places = SqlPlaces(work.read)
+
+    def lock_tree(self) -> None:
+        """Let nobody else change the tree until this unit ends."""
+        self._work.read(LOCK_TREE)
+
+    def lineage(self, organisation_id: str) -> Sequence[str]:
+        """Return an organisation and its superiors, nearest first; empty if unknown."""
+        return self._places.lineage(organisation_id)
+
+    def seat_of(self, organisation_id: str | None) -> str | None:
+        """Return for whose people an organisation works; None if it is unknown."""
+        return self._places.seat_of(organisation_id)
+
+
+class SqlStaff(Shelf[Staff]):
+    """All members of staff."""
+
+    def __init__(self, work: SqlWork) -> None:
+        super().__init__(
+            work,
+            tables.staff,
+            to_row=rows.staff_row,
+            from_row=rows.staff_of,
+            missing=StaffUnknown,
+        )
+
+
+class SqlDuties(Shelf[Duty]):
+    """All duties."""
+
+    def __init__(self, work: SqlWork) -> None:
+        super().__init__(
+            work,
+            tables.duties,
+            to_row=rows.duty_row,
+            from_row=rows.duty_of,
+            missing=DutyUnknown,
+        )
+
+    def head_of(self, grid_id: str) -> Duty | None:
+        """Return the open duty of a grid's present head, if it has one."""
+        found = self._work.read(HEAD, grid=grid_id)
+        return self.get(found[0]["duty_id"]) if found else None
+
+
+class SqlGrids(Shelf[Grid]):
+    """All grids."""
+
+    def __init__(self, work: SqlWork) -> None:
+        super().__init__(
+            work,
+            tables.grids,
+            to_row=rows.grid_row,
+            from_row=rows.grid_of,
+            missing=GridUnknown,
+        )
+
+    def lineage(self, grid_id: str) -> Sequence[Grid]:
+        """Return a grid and those round it, nearest first; empty if unknown."""
+        return [rows.grid_of(row) for row in self._work.read(ROUND, id=grid_id)]
+
+
+class SqlHouseholds(Shelf[Household]):
+    """All households."""
+
+    def __init__(self, work: SqlWork, personal: PersonalRows) -> None:
+        super().__init__(
+            work,
+            tables.households,
+            to_row=personal.household_row,
+            from_row=personal.household_of,
+            missing=HouseholdUnknown,
+        )
+
+
+class SqlResidents(Shelf[Resident]):
+    """All residents; numbers are looked up by their blind index."""
+
+    def __init__(self, work: SqlWork, personal: PersonalRows) -> None:
+        super().__init__(
+            work,
+            tables.residents,
+            to_row=personal.resident_row,
+            from_row=personal.resident_of,
+            missing=ResidentUnknown,
+        )
+        self._personal = personal
+
+    def with_identity(self, number: str) -> Sequence[Resident]:
+        """Return who bears an identity number."""
+        return self._found(BY_IDENTITY, self._personal.identity_index(number))
+
+    def with_telephone(self, number: str) -> Sequence[Resident]:
+        """Return who is reached by a telephone number."""
+        return self._found(BY_TELEPHONE, self._personal.telephone_index(number))
+
+    def _found(self, sql: str, key: str | None) -> Sequence[Resident]:
+        keys: list[UUID] = [row["resident_id"] for row in self._work.read(sql, key=key)]
+        return list(self.get_many(sorted(keys)).values())
+
+
+class SqlAccessLog:
+    """Looks at people, written in the transaction that allows them."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self._work = work
+
+    def note(self, access: Access) -> None:
+        """Write one look down."""
+        subject = access.resident_id
+        self._work.insert(
+            tables.access_log,
+            {
+                "at": access.at,
+                "actor": access.actor.id,
+                "role": access.actor.role,
+                "organisation_id": access.actor.organisation_id,
+                "purpose": access.purpose,
+                "subject": NOBODY if subject is None else str(subject),
+                "fields": list(access.fields),
+            },
+        )

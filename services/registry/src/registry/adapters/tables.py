@@ -1,0 +1,135 @@
+"""Registry's own tables. What is personal stands in `sealed`, and nowhere else."""
+
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+from minqing_chassis.access_log import access_log_table
+from minqing_chassis.tables import spine_tables
+
+metadata = MetaData()
+spine = spine_tables(metadata)
+access_log = access_log_table(metadata)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("organisation_id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("parent_id", ForeignKey("organisations.organisation_id"), index=True),
+    Column("division_code", String(12), nullable=False),
+    Column("desk_address", Text),
+    Column("active", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Index(
+        "ix_organisations_division",
+        "division_code",
+        postgresql_ops={"division_code": "text_pattern_ops"},
+    ),
+    CheckConstraint("parent_id <> organisation_id", name="organisations_no_loop"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("staff_id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column(
+        "organisation_id",
+        ForeignKey("organisations.organisation_id"),
+        nullable=False,
+        index=True,
+    ),
+    Column("roles", ARRAY(Text), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+
+grids = Table(
+    "grids",
+    metadata,
+    Column("grid_id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("level", SmallInteger, nullable=False),
+    Column("parent_id", ForeignKey("grids.grid_id"), index=True),
+    Column(
+        "organisation_id",
+        ForeignKey("organisations.organisation_id"),
+        nullable=False,
+        index=True,
+    ),
+    Column("active", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    Column("duty_id", Uuid, primary_key=True),
+    Column("staff_id", ForeignKey("staff.staff_id"), nullable=False, index=True),
+    Column("duty", String(32), nullable=False),
+    Column("scope_kind", String(32), nullable=False),
+    Column("scope_id", Text, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("until", Date),
+    Column("revision", Integer, nullable=False),
+    Index("ix_duties_scope", "scope_kind", "scope_id"),
+    Index(
+        "duties_one_head_a_grid",
+        "scope_id",
+        unique=True,
+        postgresql_where=text("duty = 'grid-head' and until is null"),
+    ),
+)
+
+households = Table(
+    "households",
+    metadata,
+    Column("household_id", Uuid, primary_key=True),
+    Column(
+        "organisation_id",
+        ForeignKey("organisations.organisation_id"),
+        nullable=False,
+        index=True,
+    ),
+    Column("grid_id", ForeignKey("grids.grid_id"), index=True),
+    Column("sealed", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+
+residents = Table(
+    "residents",
+    metadata,
+    Column("resident_id", Uuid, primary_key=True),
+    Column(
+        "organisation_id",
+        ForeignKey("organisations.organisation_id"),
+        nullable=False,
+        index=True,
+    ),
+    Column("household_id", ForeignKey("households.household_id"), index=True),
+    Column("registered_division", String(12)),
+    Column("sealed", Text, nullable=False),
+    Column("identity_index", String(64)),
+    Column("telephone_index", String(64), index=True),
+    Column("state", String(32), nullable=False),
+    Column("died_on", Date),
+    Column("revision", Integer, nullable=False),
+    UniqueConstraint("identity_index", name="residents_identity_once"),
+)

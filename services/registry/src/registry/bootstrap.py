@@ -1,0 +1,158 @@
+"""The composition root: from settings to working parts; it alone knows them all."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from minqing_chassis import migrations
+from minqing_chassis.clock import clock_at
+from minqing_chassis.database import Database
+from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
+from minqing_chassis.http.auth import Verifier
+from minqing_chassis.observability.gauges import (
+    GaugeRefresher,
+    pool_probe,
+    spine_probe,
+)
+from minqing_chassis.observability.health import Health
+from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.probe import broker_answers
+from minqing_chassis.publisher import Publisher
+from minqing_chassis.receiver import GroupReceiver
+from minqing_chassis.relay import Relay
+from minqing_chassis.sealing import Sealer
+from minqing_chassis.timeline import TimelineReader
+from minqing_kernel.bus import CommandBus
+from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Command
+from registry import VERSION
+from registry.adapters.gauges import RegisterProbe
+from registry.adapters.read_model import SqlRegistryReader
+from registry.adapters.unit_of_work import SqlRegistryWork
+from registry.application import handlers, people
+from registry.application.commands import (
+    AppointHead,
+    FindResidents,
+    ReadResident,
+    RecordDeath,
+    RecordDuty,
+    RecordGrid,
+    RecordHousehold,
+    RecordOrganisation,
+    RecordResident,
+    RecordStaff,
+)
+from registry.settings import Settings
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+HANDLERS: dict[type[Command], Callable[..., Any]] = {
+    RecordOrganisation: handlers.record_organisation,
+    RecordStaff: handlers.record_staff,
+    RecordDuty: handlers.record_duty,
+    RecordGrid: handlers.record_grid,
+    AppointHead: handlers.appoint_head,
+    RecordHousehold: people.record_household,
+    RecordResident: people.record_resident,
+    RecordDeath: people.record_death,
+    ReadResident: people.read_resident,
+    FindResidents: people.find_residents,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """One process's working parts."""
+
+    settings: Settings
+    database: Database
+    bus: CommandBus[SqlRegistryWork]
+    reader: SqlRegistryReader
+    timeline: TimelineReader
+    receiver: GroupReceiver
+    relay: Relay
+    desk: DeadLetterDesk
+    verifier: Verifier
+    health: Health
+    metrics: Metrics
+    gauges: GaugeRefresher
+
+
+def migrate(environ: Mapping[str, str]) -> None:
+    """Bring the database to the newest schema."""
+    migrations.migrate(Settings.read(environ).database_url, MIGRATIONS)
+
+
+def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts:
+    """Put the parts together; nothing is asked of broker or database yet.
+
+    `clock` replaces the one the settings name. Raises SettingsError.
+    """
+    settings = Settings.read(environ)
+    database = Database(
+        settings.database_url, pool_size=settings.pool_size, application="registry"
+    )
+    sealer = Sealer.from_file(settings.sealing_key_file)
+    relay = Relay(database, Publisher(settings.amqp_uri))
+    bus = CommandBus(
+        partial(
+            SqlRegistryWork,
+            database,
+            sealer,
+            source=f"{settings.agency}/registry",
+            committed=relay.wake,
+        ),
+        _timed(clock or clock_at(settings.clock_file)),
+    )
+    metrics = Metrics("registry", agency=settings.agency, version=VERSION)
+    return Parts(
+        settings=settings,
+        database=database,
+        bus=bus,
+        reader=SqlRegistryReader(database, sealer),
+        timeline=TimelineReader(database, "registry"),
+        receiver=GroupReceiver(
+            bus,
+            {},
+            DeadLetterStore(database),
+            meter=metrics,
+            database_alive=database.alive,
+        ),
+        relay=relay,
+        desk=DeadLetterDesk("registry", database, Publisher(settings.amqp_uri)),
+        verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
+        health=_health(settings, database),
+        metrics=metrics,
+        gauges=GaugeRefresher(
+            [
+                spine_probe(metrics, database),
+                pool_probe(metrics, database.engine),
+                RegisterProbe(metrics, database),
+            ]
+        ),
+    )
+
+
+def _timed(clock: Clock) -> dict[type[Command], Callable[[Any, Any], Any]]:
+    return {
+        command: partial(handler, clock=clock) for command, handler in HANDLERS.items()
+    }
+
+
+def _health(settings: Settings, database: Database) -> Health:
+    def database_answers() -> None:
+        database.rows("select 1")
+
+    def broker() -> None:
+        if not broker_answers(settings.amqp_uri):
+            raise ConnectionError("the broker does not answer")
+
+    def migrated() -> None:
+        if not migrations.at_head(database, MIGRATIONS):
+            raise RuntimeError("the database is not migrated to the newest schema")
+
+    return Health(
+        {"database": database_answers, "broker": broker, "migrations": migrated}
+    )

@@ -1,0 +1,32 @@
+"""The HTTP door: the table of routes, and the app made of it."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from minqing_chassis.http.app import build_app
+from minqing_chassis.http.texts import Table
+from registry import VERSION
+from registry.bootstrap import Parts
+from registry.entrypoints.people import people_routes
+from registry.entrypoints.structure import structure_routes
+
+
+def build_door(parts: Parts) -> Any:  # noqa: ANN401
+    """Return the WSGI application of registry."""
+    return build_app(
+        [*structure_routes(parts), *people_routes(parts)],
+        title="民情 registry",
+        version=VERSION,
+        verifier=parts.verifier,
+        texts=problem_texts(),
+        health=parts.health,
+        metrics=parts.metrics,
+    )
+
+
+def problem_texts() -> Table:
+    """Return what a refused caller reads: code -> language -> text."""
+    source = files("registry.entrypoints").joinpath("texts.json")
+    table: Table = json.loads(source.read_text("utf-8"))
+    return table

@@ -1,0 +1,298 @@
+"""The shapes of what registry's HTTP door takes and gives."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from registry.domain.access import FULL_PURPOSES
+from registry.domain.profiles import (
+    STAFF_ROLES,
+    DutyKind,
+    OrganisationKind,
+    ScopeKind,
+)
+from registry.domain.resident import ResidentState
+from registry.domain.values import ADDRESS_LENGTH, DIVISION, ID, NAME_LENGTH
+
+PAGE = 100
+LARGEST_PAGE = 500
+A_NUMBER = validate.Length(min=1, max=40)
+"""As somebody wrote it, with spaces and hyphens; the domain says what it must be."""
+STAFF_ROLE_NAMES = sorted(role.value for role in STAFF_ROLES)
+
+
+def _id(**options: Any) -> fields.String:  # noqa: ANN401
+    length = validate.Length(min=2, max=32)
+    shape = validate.Regexp(ID, error="bad-id")
+    return fields.String(validate=[length, shape], **options)
+
+
+def _division(**options: Any) -> fields.String:  # noqa: ANN401
+    shape = validate.Regexp(DIVISION, error="bad-division")
+    return fields.String(validate=shape, **options)
+
+
+def _name(**options: Any) -> fields.String:  # noqa: ANN401
+    return fields.String(validate=validate.Length(min=1, max=NAME_LENGTH), **options)
+
+
+def _address(**options: Any) -> fields.String:  # noqa: ANN401
+    length = validate.Length(min=1, max=ADDRESS_LENGTH)
+    return fields.String(validate=length, **options)
+
+
+class PageQuery(Schema):
+    """Which page: what comes after an id, and how many."""
+
+    after = fields.String(load_default="", validate=validate.Length(max=32))
+    limit = fields.Integer(
+        load_default=PAGE, validate=validate.Range(min=1, max=LARGEST_PAGE)
+    )
+
+
+class OrganisationSchema(Schema):
+    """An organisation."""
+
+    organisation_id = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = fields.String(required=True)
+    parent_id = fields.String(required=True, allow_none=True)
+    division_code = fields.String(required=True)
+    desk_address = fields.String(required=True, allow_none=True)
+    active = fields.Boolean(required=True)
+    revision = fields.Integer(required=True)
+
+
+class OrganisationPageSchema(Schema):
+    """Some organisations; `next` is where the following page begins."""
+
+    items = fields.List(fields.Nested(OrganisationSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class OrganisationBody(Schema):
+    """What is said of an organisation."""
+
+    name = _name(required=True)
+    kind = fields.Enum(OrganisationKind, by_value=True, required=True)
+    parent_id = _id(load_default=None, allow_none=True)
+    division_code = _division(required=True)
+    desk_address = _address(load_default=None, allow_none=True)
+    active = fields.Boolean(load_default=True)
+
+
+class OrganisationQuery(PageQuery):
+    """Which organisations: under a parent, of a kind, whose division begins so."""
+
+    parent = _id(load_default=None)
+    division = fields.String(load_default=None, validate=validate.Length(min=1, max=12))
+    kind = fields.Enum(OrganisationKind, by_value=True, load_default=None)
+
+
+class StaffSchema(Schema):
+    """A member of staff."""
+
+    staff_id = fields.String(required=True)
+    name = fields.String(required=True)
+    organisation_id = fields.String(required=True)
+    roles = fields.List(fields.String(), required=True)
+    active = fields.Boolean(required=True)
+    revision = fields.Integer(required=True)
+
+
+class StaffPageSchema(Schema):
+    """Some members of staff."""
+
+    items = fields.List(fields.Nested(StaffSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class StaffBody(Schema):
+    """Where and in which roles somebody serves."""
+
+    name = _name(required=True)
+    organisation_id = _id(required=True)
+    roles = fields.List(
+        fields.String(validate=validate.OneOf(STAFF_ROLE_NAMES)),
+        required=True,
+        validate=validate.Length(min=1, max=len(STAFF_ROLE_NAMES)),
+    )
+    active = fields.Boolean(load_default=True)
+
+
+class StaffQuery(PageQuery):
+    """Which members of staff."""
+
+    organisation = _id(load_default=None)
+    role = fields.String(load_default=None, validate=validate.OneOf(STAFF_ROLE_NAMES))
+
+
+class DutySchema(Schema):
+    """A duty; `until` is the first day on which it no longer holds."""
+
+    duty_id = fields.UUID(required=True)
+    staff_id = fields.String(required=True)
+    duty = fields.String(required=True)
+    scope_kind = fields.String(required=True)
+    scope_id = fields.String(required=True)
+    since = fields.Date(required=True)
+    until = fields.Date(required=True, allow_none=True)
+    revision = fields.Integer(required=True)
+
+
+class DutiesSchema(Schema):
+    """All duties of one member of staff, past and present."""
+
+    items = fields.List(fields.Nested(DutySchema), required=True)
+
+
+class DutyBody(Schema):
+    """Who has which duty for what, from when until when."""
+
+    staff_id = _id(required=True)
+    duty = fields.Enum(DutyKind, by_value=True, required=True)
+    scope_kind = fields.Enum(ScopeKind, by_value=True, required=True)
+    scope_id = _name(required=True)
+    since = fields.Date(required=True)
+    until = fields.Date(load_default=None, allow_none=True)
+
+
+class GridSchema(Schema):
+    """A grid with its present head."""
+
+    grid_id = fields.String(required=True)
+    name = fields.String(required=True)
+    level = fields.Integer(required=True)
+    parent_id = fields.String(required=True, allow_none=True)
+    organisation_id = fields.String(required=True)
+    active = fields.Boolean(required=True)
+    revision = fields.Integer(required=True)
+    head_id = fields.String(required=True, allow_none=True)
+    head_since = fields.Date(required=True, allow_none=True)
+
+
+class GridWithDutiesSchema(GridSchema):
+    """A grid with every duty tied to it, its heads among them, past and present."""
+
+    duties = fields.List(fields.Nested(DutySchema), required=True)
+
+
+class GridPageSchema(Schema):
+    """Some grids."""
+
+    items = fields.List(fields.Nested(GridSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class GridBody(Schema):
+    """What is said of a grid."""
+
+    name = _name(required=True)
+    level = fields.Integer(required=True, validate=validate.Range(min=1, max=3))
+    parent_id = _id(load_default=None, allow_none=True)
+    organisation_id = _id(required=True)
+    active = fields.Boolean(load_default=True)
+
+
+class GridQuery(PageQuery):
+    """Which grids; `headless=true` lists those without a head (B-18)."""
+
+    organisation = _id(load_default=None)
+    parent = _id(load_default=None)
+    headless = fields.Boolean(load_default=None)
+
+
+class HeadBody(Schema):
+    """Who heads a grid from which day on."""
+
+    staff_id = _id(required=True)
+    since = fields.Date(required=True)
+
+
+class ResidentSchema(Schema):
+    """A resident, masked by the caller's role, or in full for a purpose."""
+
+    resident_id = fields.UUID(required=True)
+    organisation_id = fields.String(required=True)
+    household_id = fields.UUID(required=True, allow_none=True)
+    registered_division = fields.String(required=True, allow_none=True)
+    state = fields.Enum(ResidentState, by_value=True, required=True)
+    died_on = fields.Date(required=True, allow_none=True)
+    revision = fields.Integer(required=True)
+    name = fields.String(required=True)
+    identity_number = fields.String(required=True, allow_none=True)
+    telephone = fields.String(required=True, allow_none=True)
+    registered_address = fields.String(required=True, allow_none=True)
+
+
+class ResidentsSchema(Schema):
+    """Who was found."""
+
+    items = fields.List(fields.Nested(ResidentSchema), required=True)
+
+
+class ResidentBody(Schema):
+    """What is said of a resident."""
+
+    organisation_id = _id(required=True)
+    household_id = fields.UUID(load_default=None, allow_none=True)
+    registered_division = _division(load_default=None, allow_none=True)
+    name = _name(required=True)
+    identity_number = fields.String(
+        load_default=None, allow_none=True, validate=A_NUMBER
+    )
+    telephone = fields.String(load_default=None, allow_none=True, validate=A_NUMBER)
+    registered_address = _address(load_default=None, allow_none=True)
+
+
+class ResidentKeptSchema(Schema):
+    """A resident's file was kept; `warnings` are codes of what looks odd in it."""
+
+    resident_id = fields.UUID(required=True)
+    warnings = fields.List(fields.String(), required=True)
+
+
+class DeathBody(Schema):
+    """When a resident died."""
+
+    died_on = fields.Date(required=True)
+
+
+class FullQuery(Schema):
+    """What a full view is for; it is written down."""
+
+    purpose = fields.String(
+        required=True, validate=validate.OneOf([each.value for each in FULL_PURPOSES])
+    )
+
+
+class ResidentQuery(Schema):
+    """Exactly one number to look somebody up by."""
+
+    telephone = fields.String(load_default=None, validate=A_NUMBER)
+    identity = fields.String(load_default=None, validate=A_NUMBER)
+
+
+class HouseholdSchema(Schema):
+    """A household with its members, masked by the caller's role."""
+
+    household_id = fields.UUID(required=True)
+    organisation_id = fields.String(required=True)
+    grid_id = fields.String(required=True, allow_none=True)
+    address = fields.String(required=True)
+    revision = fields.Integer(required=True)
+    members = fields.List(fields.Nested(ResidentSchema), required=True)
+
+
+class HouseholdBody(Schema):
+    """What is said of a household."""
+
+    organisation_id = _id(required=True)
+    grid_id = _id(load_default=None, allow_none=True)
+    address = _address(required=True)
+
+
+class HouseholdKeptSchema(Schema):
+    """A household's file was kept."""
+
+    household_id = fields.UUID(required=True)

@@ -1,0 +1,76 @@
+"""The service: relay, desk queue, look-ups by RPC, and the HTTP door; one process."""
+
+import os
+from functools import cache
+
+from nameko.rpc import rpc
+
+from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
+from minqing_chassis.keeper import RelayKeeper
+from minqing_chassis.observability.gauges import GaugeRefresher
+from minqing_chassis.observability.keeper import GaugeKeeper
+from minqing_chassis.observability.logging import configure_logging
+from minqing_chassis.receiver import Group, Verdict
+from minqing_chassis.relay import Relay
+from minqing_chassis.runner import run_service
+from minqing_chassis.subscriber import take_events
+from minqing_chassis.timeline import Step
+from minqing_chassis.wiring import Wired
+from registry.bootstrap import Parts, assemble
+from registry.entrypoints.http import build_door
+
+
+@cache
+def process_parts() -> Parts:
+    """Assemble this process's parts, once, from its environment."""
+    return assemble(os.environ)
+
+
+def _relay() -> Relay:
+    return process_parts().relay
+
+
+def _gauges() -> GaugeRefresher:
+    return process_parts().gauges
+
+
+def _doorway() -> Doorway:
+    parts = process_parts()
+    return Doorway(build_door(parts), parts.settings.http_address)
+
+
+class RegistryService:
+    """What registry listens to and answers."""
+
+    name = "registry"
+    parts = Wired(process_parts)
+    relay = RelayKeeper(_relay)
+    gauges = GaugeKeeper(_gauges)
+    door = HttpDoor(_doorway)
+
+    @take_events("registry")
+    def on_events(self, group: Group) -> Verdict:
+        """Take what stands in the queue; registry hears nothing, so it is dead."""
+        parts: Parts = self.parts
+        return parts.receiver.receive(group)
+
+    @rpc
+    def timeline(self, subject: str) -> list[Step]:
+        """Return what was done to one entry of the register, oldest first."""
+        parts: Parts = self.parts
+        return parts.timeline.of(subject)
+
+
+def serve() -> None:
+    """Run relay, queue, RPC and HTTP until told to stop."""
+    settings = process_parts().settings
+    configure_logging("registry", settings.log_level)
+    run_service(RegistryService, settings.amqp_uri)
+
+
+def serve_http() -> None:
+    """Run the HTTP door alone until told to stop."""
+    parts = process_parts()
+    configure_logging("registry", parts.settings.log_level)
+    parts.gauges.start()
+    serve_alone(build_door(parts), parts.settings.http_address)

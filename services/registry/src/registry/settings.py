@@ -1,0 +1,19 @@
+"""What registry must be told before it starts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from minqing_chassis.settings import BaseSettings, existing_file, setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(BaseSettings):
+    """The common settings; the sealing keys are not optional here."""
+
+    sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the environment; raise SettingsError that names all faults at once."""
+        return cls.from_environ(environ, "registry")
