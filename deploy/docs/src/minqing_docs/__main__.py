@@ -1,0 +1,37 @@
+"""`python -m minqing_docs asyncapi|freeze`: write what the contracts determine."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from minqing_docs.asyncapi import as_yaml, document
+from minqing_docs.samples import SAMPLES, read_samples
+from minqing_docs.shapes import SHAPES, breaches, read_shapes, shapes_now, write_shapes
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; return 1 when a contract was broken, else 0."""
+    parser = argparse.ArgumentParser(prog="minqing_docs", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    asyncapi = commands.add_parser("asyncapi", help="print every event as AsyncAPI 3")
+    asyncapi.add_argument("--samples", type=Path, default=SAMPLES)
+    freeze = commands.add_parser("freeze", help="write new contracts to the shapes")
+    freeze.add_argument("--shapes", type=Path, default=SHAPES)
+    chosen = parser.parse_args(arguments)
+    if chosen.command == "asyncapi":
+        sys.stdout.write(as_yaml(document(read_samples(chosen.samples))))
+        return 0
+    return _freeze(chosen.shapes)
+
+
+def _freeze(file: Path) -> int:
+    broken = breaches(read_shapes(file), shapes_now())
+    for breach in broken:
+        sys.stderr.write(f"{breach}\n")
+    if not broken:
+        write_shapes(file, shapes_now())
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
