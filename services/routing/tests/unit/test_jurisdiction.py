@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.domain.events import RuleSet
-from routing.domain.jurisdiction import Decision, Rulebook, Undecided
+from routing.domain.jurisdiction import Decision, Undecided
 from routing.domain.rule import RuleEntry
 from services.routing.tests.builders import (
     CODE,
@@ -110,11 +110,6 @@ def test_the_rule_says_how_many_days_there_are():
     decision = a_directory(a_rule(handle_within_days=15)).decide(a_matter(), at=NOON)
     assert isinstance(decision, Decision)
     assert decision.within == timedelta(days=15)
-
-
-def test_a_newer_wording_takes_the_place_of_the_older():
-    book = Rulebook([a_rule("all", COMMUNITY)]).with_rule(a_rule("all", STREET))
-    assert [rule.organisation_id for rule in book.candidates("road", CODE)] == [STREET]
 
 
 def test_setting_a_rule_counts_its_wordings_and_says_so():

@@ -27,10 +27,22 @@ class StaleRevision(Conflict):
     code = "stale-revision"
 
 
+class RuleSetMeanwhile(Conflict):
+    """Somebody else set the same rule at the same moment."""
+
+    code = "rule-set-meanwhile"
+
+
 class KeyReused(Conflict):
     """The idempotency key was used before, for another request."""
 
     code = "idempotency-key-reused"
+
+
+class BadCursor(Invalid):
+    """The word for the next page is not one that was given out."""
+
+    code = "bad-cursor"
 
 
 class NotYours(Forbidden):

@@ -6,12 +6,12 @@ the longer category pattern (a whole code before a prefix), then the lower rule 
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Self
 
-from routing.domain.organisation import OrganisationTree
+from routing.domain.organisation import Organisation, OrganisationTree
 from routing.domain.rule import Matter, Rule
 
 NAMED = "named"
@@ -35,18 +35,13 @@ class Undecided:
 
 
 class Rulebook:
-    """All rules, found by place; it never changes, a newer one is made from it."""
+    """All rules, found by place; it never changes, a newer one takes its place."""
 
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
-        self._rules = {rule.code: rule for rule in rules}
         self._by_place: dict[str, list[Rule]] = defaultdict(list)
-        for rule in self._rules.values():
+        for rule in rules:
             self._by_place[rule.division_prefix].append(rule)
         self.candidates = lru_cache(maxsize=4096)(self._candidates)
-
-    def with_rule(self, rule: Rule) -> Self:
-        """Return the book in which `rule` reads thus."""
-        return type(self)((self._rules | {rule.code: rule}).values())
 
     def _candidates(self, category: str, division_code: str) -> tuple[Rule, ...]:
         """Return the rules that speak of a matter, the most specific first."""
@@ -68,6 +63,10 @@ class Directory:
     units: OrganisationTree
     rules: Rulebook
     within: timedelta = timedelta(days=60)
+
+    def with_unit(self, unit: Organisation) -> Self:
+        """Return the directory in which a unit is as told."""
+        return replace(self, units=self.units.with_unit(unit))
 
     def decide(self, matter: Matter, *, at: datetime) -> Decision | Undecided:
         """Say who answers for a matter at that moment.

@@ -1,0 +1,1 @@
+"""Routing's side of the database and of the published language."""

@@ -1,0 +1,191 @@
+"""What routing shows: SELECTs for views, no aggregates."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+
+from minqing_chassis.database import Database
+from minqing_kernel.clock import Clock
+from routing.adapters.paging import page, read_cursor, write_cursor
+from routing.application.sweeping import Due
+from routing.application.views import CaseRow, CaseSheet, Page, RuleRow, Wanted
+from routing.domain.errors import BadCursor, CaseNotFound, RuleNotFound
+
+ROW = """
+select petition_id, receipt, state, revision, organisation_id, handler_id, due_at,
+    escalation_level, category, division_code, accepted_at,
+    coalesce(due_at, 'infinity'::timestamptz) < :now as overdue
+from cases
+"""
+WORKLIST_ORDER = """
+order by coalesce(due_at, 'infinity'::timestamptz), petition_id limit :limit
+"""
+AFTER = """
+(coalesce(due_at, 'infinity'::timestamptz), petition_id)
+    > (cast(:due as timestamptz), cast(:petition_id as uuid))
+"""
+SHEET = """
+select c.*, coalesce(due_at, 'infinity'::timestamptz) < :now as overdue,
+    array(select to_jsonb(a) - 'petition_id' from assignments a
+        where a.petition_id = c.petition_id order by revision) as assignments,
+    array(select to_jsonb(d) - 'petition_id' from deadlines d
+        where d.petition_id = c.petition_id order by revision) as deadlines,
+    array(select to_jsonb(r) - 'petition_id' from resolutions r
+        where r.petition_id = c.petition_id order by revision) as resolutions
+from cases c
+"""
+RULES = "select * from jurisdiction_rules"
+OVERDUE = """
+select watch_from, petition_id from deadlines
+where watch_from <= :now and (watch_from, petition_id)
+    > (cast(:watch_from as timestamptz), cast(:petition_id as uuid))
+order by watch_from, petition_id limit :limit
+"""
+WAITING = """
+select petition_id from cases
+where edition < (select edition from directory_edition)
+    and edition is not null and petition_id > cast(:petition_id as uuid)
+order by petition_id limit :limit
+"""
+FIRST = UUID(int=0)
+
+
+class SqlReader:
+    """Reads outside any unit of work; `clock` says what is overdue."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    # -- cases -------------------------------------------------------------------------
+
+    def find(self, name: str) -> UUID:
+        """Return the petition's id for an id or a receipt; raise CaseNotFound."""
+        petition_id = _uuid(name)
+        rows = self._database.rows(
+            "select petition_id from cases where receipt = :receipt"
+            " or petition_id = cast(:petition_id as uuid)",
+            receipt=name,
+            petition_id=petition_id and str(petition_id),
+        )
+        if not rows:
+            raise CaseNotFound(f"no case under {name}")
+        found: UUID = rows[0]["petition_id"]
+        return found
+
+    def sheet(self, petition_id: UUID) -> CaseSheet:
+        """Return one case whole; raise CaseNotFound."""
+        rows = self._database.rows(
+            SHEET + "where petition_id = cast(:petition_id as uuid)",
+            petition_id=str(petition_id),
+            now=self._clock.now(),
+        )
+        if not rows:
+            raise CaseNotFound(f"no case for petition {petition_id}")
+        return CaseSheet(**_only(rows[0], CaseSheet))
+
+    def worklist(self, wanted: Wanted, after: str | None, limit: int) -> Page[CaseRow]:
+        """Return the cases that are wanted, what is due first first."""
+        conditions, values = _conditions(wanted)
+        if after is not None:
+            conditions.append(AFTER)
+            values |= _place(after)
+        sql = ROW + _where(conditions) + WORKLIST_ORDER
+        now = self._clock.now()
+        rows = self._database.rows(sql, now=now, limit=limit + 1, **values)
+        return page([CaseRow(**row) for row in rows], limit, [*map(_cursor, rows)])
+
+    # -- rules -------------------------------------------------------------------------
+
+    def rule(self, code: str) -> RuleRow:
+        """Return one rule as it reads now; raise RuleNotFound."""
+        rows = self._database.rows(RULES + " where code = :code", code=code)
+        if not rows:
+            raise RuleNotFound(f"no rule {code}")
+        return RuleRow(**rows[0])
+
+    def rules(self, after: str | None, limit: int) -> Page[RuleRow]:
+        """Return the rules in the order of their codes."""
+        [code] = read_cursor(after, 1) if after is not None else [""]
+        sql = RULES + " where code > :code order by code limit :limit"
+        rows = self._database.rows(sql, code=code, limit=limit + 1)
+        cursors = [write_cursor(row["code"]) for row in rows]
+        return page([RuleRow(**row) for row in rows], limit, cursors)
+
+    # -- lines for the sweepers --------------------------------------------------------
+
+    def overdue(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
+        """Return cases whose deadline is to be looked at, the longest waiting first."""
+        watch_from, petition_id = place or ("-infinity", FIRST)
+        rows = self._database.rows(
+            OVERDUE,
+            now=self._clock.now(),
+            watch_from=str(watch_from),
+            petition_id=str(petition_id),
+            limit=limit,
+        )
+        return [
+            Due(place=tuple(row.values()), petition_id=row["petition_id"])
+            for row in rows
+        ]
+
+    def waiting(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
+        """Return the cases that were judged by an older directory, the oldest first."""
+        [petition_id] = place or [FIRST]
+        rows = self._database.rows(WAITING, petition_id=str(petition_id), limit=limit)
+        return [
+            Due(place=(row["petition_id"],), petition_id=row["petition_id"])
+            for row in rows
+        ]
+
+
+def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
+    conditions: list[str] = []
+    values: dict[str, Any] = {}
+    if wanted.units is not None:
+        waiting = " or organisation_id is null" if wanted.waiting else ""
+        conditions.append(f"(organisation_id = any(:units){waiting})")
+        values["units"] = sorted(wanted.units)
+    for column, value in (("state", wanted.state), ("handler_id", wanted.handler_id)):
+        if value is not None:
+            conditions.append(f"{column} = :{column}")
+            values[column] = value
+    if wanted.overdue is not None:
+        sign = "<" if wanted.overdue else ">="
+        conditions.append(f"coalesce(due_at, 'infinity'::timestamptz) {sign} :now")
+    return conditions, values
+
+
+def _where(conditions: list[str]) -> str:
+    return "where " + " and ".join(conditions) if conditions else ""
+
+
+def _cursor(row: Mapping[Any, Any]) -> str:
+    due_at: datetime | None = row["due_at"]
+    due = due_at.isoformat() if due_at else "infinity"
+    return write_cursor(due, str(row["petition_id"]))
+
+
+def _place(after: str) -> dict[str, str]:
+    due, petition_id = read_cursor(after, 2)
+    try:
+        if due != "infinity":
+            datetime.fromisoformat(due)
+        UUID(petition_id)
+    except ValueError:
+        raise BadCursor(fields={"after": "invalid-value"}) from None
+    return {"due": due, "petition_id": petition_id}
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _only(row: RowMapping, view: Any) -> dict[str, Any]:  # noqa: ANN401
+    return {str(name): row[name] for name in view.__dataclass_fields__}

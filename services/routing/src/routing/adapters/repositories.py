@@ -1,0 +1,174 @@
+"""Routing's collections in the database."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, select
+
+from minqing_chassis.repository import Repository
+from minqing_chassis.unit_of_work import SqlWork
+from routing.adapters.rows import (
+    Key,
+    Row,
+    case_from,
+    rows_of,
+    rule_entry_from,
+    rule_row,
+    select_cases,
+)
+from routing.adapters.standing import read_standing, write_standing
+from routing.adapters.tables import cases, jurisdiction_rules, kept_answers, staff
+from routing.application.ports import Kept
+from routing.domain.case import Case
+from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
+from routing.domain.organisation import StaffMember
+from routing.domain.rule import RuleEntry
+
+LEARN_STAFF = """
+insert into staff select * from jsonb_populate_recordset(null::staff, :rows)
+on conflict (staff_id) do update set
+    revision = excluded.revision, organisation_id = excluded.organisation_id,
+    roles = excluded.roles, active = excluded.active
+where staff.revision < excluded.revision
+"""
+QUEUE_UP = "select pg_advisory_xact_lock(hashtextextended(:key, 0))"
+
+
+class SqlCases:
+    """Hands out each case once a unit, locked, and writes back what became of it.
+
+    A new case costs no question: the primary key refuses a second one at the commit.
+    """
+
+    def __init__(self, work: SqlWork) -> None:
+        self._work = work
+        self._held: dict[UUID, Case] = {}
+        self._loaded: dict[Key, Row] = {}
+        work.before_commit(self._write_back)
+
+    def add(self, case: Case) -> None:
+        """Take a new case in; raise CaseAlreadyOpen, at the latest at the commit."""
+        if case.petition_id in self._held:
+            raise CaseAlreadyOpen
+        self._hold(case)
+
+    def get(self, petition_id: UUID) -> Case:
+        """Return the case of a petition, locked until the unit ends."""
+        if petition_id not in self._held:
+            self._load([petition_id], skip_locked=False)
+        if petition_id not in self._held:
+            raise CaseNotFound(f"no case for petition {petition_id}")
+        return self._held[petition_id]
+
+    def get_free(self, petition_ids: Sequence[UUID]) -> list[Case]:
+        """Return those cases that no other unit holds, locked until this one ends."""
+        absent = [key for key in petition_ids if key not in self._held]
+        self._load(absent, skip_locked=True)
+        return [self._held[key] for key in petition_ids if key in self._held]
+
+    def _load(self, petition_ids: Iterable[UUID], *, skip_locked: bool) -> None:
+        statement = (
+            select_cases()
+            .where(cases.c.petition_id.in_(petition_ids))
+            .with_for_update(of=cases, skip_locked=skip_locked)
+        )
+        for row in self._work.read(statement):
+            case = case_from(row)  # type: ignore[arg-type]
+            self._hold(case)
+            self._loaded |= {key: values for _, key, values in rows_of(case)}
+
+    def _hold(self, case: Case) -> None:
+        self._held[case.petition_id] = case
+        self._work.watch(case)
+
+    def _write_back(self) -> None:
+        for case in self._held.values():
+            for table, key, row in rows_of(case):
+                loaded = self._loaded.get(key)
+                if loaded is None:
+                    self._work.insert(table, row)
+                elif row != loaded:
+                    self._work.update(table, row)
+
+
+class SqlStaff:
+    """Who serves where; the newest word holds, whatever the order of arrival."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self._work = work
+        self._learned: dict[str, StaffMember] = {}
+        work.before_commit(self._write_back)
+
+    def learn(self, member: StaffMember) -> None:
+        """Keep a member as told, unless something newer is known."""
+        known = self._learned.get(member.staff_id)
+        if known is None or known.revision < member.revision:
+            self._learned[member.staff_id] = member
+
+    def find(self, staff_id: str) -> StaffMember | None:
+        """Return a member, or None when unknown."""
+        found = self._work.read(select(staff).where(staff.c.staff_id == staff_id))
+        return _member(found[0]) if found else None
+
+    def _write_back(self) -> None:
+        if self._learned:
+            rows = [vars(member) for member in self._learned.values()]
+            self._work.write(LEARN_STAFF, rows)
+
+
+def _member(row: RowMapping) -> StaffMember:
+    return StaffMember(**dict(row) | {"roles": frozenset(row["roles"])})
+
+
+class SqlRules:
+    """The jurisdiction rules, for those who change them."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self._entries: Repository[RuleEntry] = Repository(
+            work, jurisdiction_rules, to_row=rule_row, from_row=rule_entry_from
+        )
+        self._taken: dict[str, tuple[RuleEntry, int]] = {}
+
+    def entry(self, code: str) -> RuleEntry:
+        """Return the entry under that code, a blank one if there was none."""
+        if code not in self._taken:
+            entry = self._entries.get_many([code]).get(code)
+            if entry is None:
+                entry = RuleEntry(code=code)
+                self._entries.add(entry)
+            self._taken[code] = entry, entry.revision
+        return self._taken[code][0]
+
+    def changed(self) -> list[RuleEntry]:
+        """Return the entries that read otherwise than when they were taken."""
+        return [entry for entry, was in self._taken.values() if entry.revision != was]
+
+
+class SqlAnswers:
+    """What requests with an idempotency key were answered."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self._work = work
+
+    def find(self, key: str) -> Kept | None:
+        """Return what was answered under a key; a second asker waits for the first."""
+        self._work.read(QUEUE_UP, key=key)
+        found = self._work.read(select(kept_answers).where(kept_answers.c.key == key))
+        return _kept(found[0]) if found else None
+
+    def keep(self, key: str, kept: Kept) -> None:
+        """Remember an answer with the change that it tells of."""
+        self._work.insert(
+            kept_answers,
+            {
+                "key": key,
+                "fingerprint": kept.fingerprint,
+                "answer": write_standing(kept.answer),
+            },
+        )
+
+
+def _kept(row: RowMapping) -> Kept:
+    answer: dict[str, Any] = row["answer"]
+    return Kept(fingerprint=row["fingerprint"], answer=read_standing(answer))

@@ -1,0 +1,144 @@
+"""Between a case and its rows: its own, and those of its history."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Select, Table, and_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from routing.adapters.tables import assignments, cases, deadlines, resolutions
+from routing.domain.assignment import Assignment
+from routing.domain.case import Case
+from routing.domain.deadline import Deadline
+from routing.domain.lifecycle import CaseState
+from routing.domain.resolution import Outcome, Resolution
+from routing.domain.rule import Matter, Rule, RuleEntry
+
+Row = dict[str, Any]
+Key = tuple[str, Any, int]
+"""Table, petition, and the revision that made the row (0: the case itself)."""
+
+OWN = (
+    "petition_id",
+    "receipt",
+    "received_at",
+    "accepted_at",
+    "opened_at",
+    "reachable",
+    "from_archive",
+    "external_ref",
+    "revision",
+    "edition",
+)
+"""The columns that are named as the case's own fields."""
+
+
+def rows_of(case: Case) -> Iterator[tuple[Table, Key, Row]]:
+    """Yield every row that tells of a case, its own first."""
+    yield cases, ("cases", case.petition_id, 0), _case_row(case)
+    history = (
+        (assignments, case.assignments),
+        (deadlines, case.deadlines),
+        (resolutions, case.resolutions),
+    )
+    for table, items in history:
+        for item in items:
+            row = {"petition_id": case.petition_id} | vars(item)
+            yield table, (table.name, case.petition_id, item.revision), row
+
+
+def _case_row(case: Case) -> Row:
+    assignment, deadline = case.assignment, case.deadline
+    return {name: getattr(case, name) for name in OWN} | {
+        "category": case.matter.category,
+        "division_code": case.matter.division_code,
+        "named_organisation_id": case.matter.organisation_id,
+        "state": case.state,
+        "organisation_id": assignment.organisation_id if assignment else None,
+        "handler_id": assignment.handler_id if assignment else None,
+        "due_at": deadline.due_at if deadline else None,
+        "escalation_level": deadline.level if deadline else 0,
+    }
+
+
+def select_cases() -> Select[Any]:
+    """Return the statement that reads cases with the latest page of their history."""
+    current = assignments.c.until.is_(None)
+    running = and_(deadlines.c.met_at.is_(None), deadlines.c.replaced_at.is_(None))
+    latest = (
+        select(resolutions)
+        .where(resolutions.c.petition_id == cases.c.petition_id)
+        .order_by(resolutions.c.revision.desc())
+        .limit(1)
+        .lateral("resolutions")
+    )
+    source = (
+        cases.outerjoin(assignments, _of_case(assignments, current))
+        .outerjoin(deadlines, _of_case(deadlines, running))
+        .outerjoin(latest, latest.c.petition_id == cases.c.petition_id)
+    )
+    columns = [
+        column.label(f"{table.name}__{column.name}")
+        for table in (cases, assignments, deadlines, latest)
+        for column in table.c
+    ]
+    return select(*columns).select_from(source).order_by(cases.c.petition_id)
+
+
+def _of_case(table: Table, which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(table.c.petition_id == cases.c.petition_id, which)
+
+
+def case_from(row: Mapping[str, Any]) -> Case:
+    """Return the case that a row of `select_cases` tells of."""
+    own = _part(row, "cases")
+    return Case(
+        **{name: own[name] for name in OWN},
+        matter=Matter(
+            category=own["category"],
+            division_code=own["division_code"],
+            organisation_id=own["named_organisation_id"],
+        ),
+        state=CaseState(own["state"]),
+        assignments=_history(row, "assignments", Assignment),
+        deadlines=_history(row, "deadlines", Deadline),
+        resolutions=_history(row, "resolutions", _resolution),
+    )
+
+
+def _part(row: Mapping[str, Any], table: str) -> Row:
+    prefix = f"{table}__"
+    return {
+        name.removeprefix(prefix): value
+        for name, value in row.items()
+        if name.startswith(prefix)
+    }
+
+
+def _history(row: Mapping[str, Any], table: str, kind: Any) -> list[Any]:  # noqa: ANN401
+    part = _part(row, table)
+    if part.pop("petition_id") is None:
+        return []
+    part.pop("kind", None)
+    return [kind(**part)]
+
+
+def _resolution(**part: Any) -> Resolution:  # noqa: ANN401
+    return Resolution(**part | {"outcome": Outcome(part["outcome"])})
+
+
+def rule_row(entry: RuleEntry) -> Row:
+    """Return the row of a rule's present wording."""
+    wording = asdict(entry.rule) if entry.rule else {}
+    return wording | {"code": entry.code, "revision": entry.revision}
+
+
+def rule_entry_from(row: Mapping[str, Any]) -> RuleEntry:
+    """Return the entry that a row tells of."""
+    return RuleEntry(code=row["code"], rule=rule_from(row), revision=row["revision"])
+
+
+def rule_from(row: Mapping[str, Any]) -> Rule:
+    """Return the wording that a row tells of."""
+    return Rule(**{name: row[name] for name in Rule.__dataclass_fields__})

@@ -1,0 +1,177 @@
+"""Routing's tables. The migrations create them; a test holds the two together.
+
+Assignments, deadlines and resolutions are a case's history: rows are added by the
+case's repository alone, in the transaction that writes the case. They carry no foreign
+key, for its check would be paid for by every petition and could find nothing.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from minqing_chassis.tables import spine_tables
+
+METADATA = MetaData()
+SPINE = spine_tables(METADATA)
+
+
+def _moment(name: str, *, nullable: bool = False) -> Column[object]:
+    return Column(name, DateTime(timezone=True), nullable=nullable)
+
+
+DUE_ORDER = "coalesce(due_at, 'infinity'::timestamptz)"
+"""Worklists begin with what is due first; what owes nothing comes last."""
+
+cases = Table(
+    "cases",
+    METADATA,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("receipt", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("division_code", Text, nullable=False),
+    Column("named_organisation_id", Text),
+    _moment("received_at"),
+    _moment("accepted_at"),
+    _moment("opened_at"),
+    Column("reachable", Boolean, nullable=False),
+    Column("from_archive", Boolean, nullable=False),
+    Column("external_ref", Text),
+    Column("state", String(32), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("edition", BigInteger),
+    Column("organisation_id", Text),
+    Column("handler_id", Text),
+    _moment("due_at", nullable=True),
+    Column("escalation_level", Integer, nullable=False),
+    UniqueConstraint("receipt", name="cases_receipt_key"),
+    Index("cases_by_due", text(DUE_ORDER), "petition_id"),
+    Index("cases_by_unit", "organisation_id", text(DUE_ORDER), "petition_id"),
+    Index(
+        "cases_waiting",
+        "petition_id",
+        postgresql_where=text("edition is not null"),
+    ),
+    Index(
+        "cases_by_external_ref",
+        "external_ref",
+        postgresql_where=text("external_ref is not null"),
+    ),
+)
+
+assignments = Table(
+    "assignments",
+    METADATA,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("organisation_id", Text, nullable=False),
+    Column("handler_id", Text),
+    Column("rule", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    _moment("since"),
+    _moment("until", nullable=True),
+)
+
+deadlines = Table(
+    "deadlines",
+    METADATA,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(32), nullable=False, server_default="handling"),
+    _moment("due_at"),
+    _moment("watch_from", nullable=True),
+    Column("level", Integer, nullable=False),
+    _moment("breached_at", nullable=True),
+    _moment("met_at", nullable=True),
+    _moment("replaced_at", nullable=True),
+    Index(
+        "deadlines_watched",
+        "watch_from",
+        "petition_id",
+        postgresql_where=text("watch_from is not null"),
+    ),
+    Index("deadlines_escalated", "level", postgresql_where=text("level > 0")),
+)
+
+resolutions = Table(
+    "resolutions",
+    METADATA,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("outcome", String(32), nullable=False),
+    Column("reply", Text, nullable=False),
+    _moment("resolved_at"),
+    Column("resolved_by", Text, nullable=False),
+)
+
+organisations = Table(
+    "organisations",
+    METADATA,
+    Column("organisation_id", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("parent_id", Text),
+    Column("division_code", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+staff = Table(
+    "staff",
+    METADATA,
+    Column("staff_id", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("organisation_id", Text, nullable=False),
+    Column("roles", ARRAY(Text), nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+jurisdiction_rules = Table(
+    "jurisdiction_rules",
+    METADATA,
+    Column("code", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("division_prefix", Text, nullable=False),
+    Column("organisation_id", Text, nullable=False),
+    Column("handle_within_days", Integer, nullable=False),
+    Column("priority", Integer, nullable=False),
+    _moment("valid_from", nullable=True),
+    _moment("valid_to", nullable=True),
+    Column("note", Text, nullable=False),
+)
+
+directory_edition = Table(
+    "directory_edition",
+    METADATA,
+    Column("edition", BigInteger, primary_key=True, autoincrement=False),
+)
+"""One row: counts the changes of organisations and rules."""
+
+kept_answers = Table(
+    "kept_answers",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("answer", JSONB, nullable=False),
+    Column(
+        "kept_at",
+        DateTime(timezone=True),
+        nullable=False,
+        server_default=func.now(),
+    ),
+    Index("kept_answers_by_age", "kept_at", postgresql_using="brin"),
+)

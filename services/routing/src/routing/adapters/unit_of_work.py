@@ -1,0 +1,86 @@
+"""Routing's unit of work: cases, staff, rules and the directory in one transaction."""
+
+from collections.abc import Callable
+
+from minqing_chassis.database import Database
+from minqing_chassis.unit_of_work import SqlWork
+from routing.adapters.directory import DirectoryCache
+from routing.adapters.repositories import SqlAnswers, SqlCases, SqlRules, SqlStaff
+from routing.adapters.tables import SPINE
+from routing.adapters.translation import TELL
+from routing.domain.errors import CaseAlreadyOpen, RuleSetMeanwhile
+from routing.domain.jurisdiction import Directory
+from routing.domain.organisation import Organisation
+
+REFUSALS = {
+    "cases_pkey": CaseAlreadyOpen,
+    "cases_receipt_key": CaseAlreadyOpen,
+    "jurisdiction_rules_pkey": RuleSetMeanwhile,
+}
+LEARN_UNITS = """
+insert into organisations
+select * from jsonb_populate_recordset(null::organisations, :rows)
+on conflict (organisation_id) do update set
+    revision = excluded.revision, name = excluded.name, kind = excluded.kind,
+    parent_id = excluded.parent_id, division_code = excluded.division_code,
+    active = excluded.active
+where organisations.revision < excluded.revision
+"""
+COUNT_UP = """
+update directory_edition set edition = edition + jsonb_array_length(:rows)
+"""
+
+
+class SqlRoutingWork(SqlWork):
+    """State, inbox, timeline and outbox of routing: all lasting, or nothing."""
+
+    def __init__(
+        self,
+        database: Database,
+        directories: DirectoryCache,
+        *,
+        source: str,
+        committed: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__(
+            database,
+            SPINE,
+            source=source,
+            tell=TELL,
+            refusals=REFUSALS,
+            committed=committed,
+        )
+        self.cases = SqlCases(self)
+        self.staff = SqlStaff(self)
+        self.rules = SqlRules(self)
+        self.answers = SqlAnswers(self)
+        self._directories = directories
+        self._directory: Directory | None = None
+        self._learned: dict[str, Organisation] = {}
+        self.before_commit(self._write_directory)
+
+    @property
+    def directory(self) -> Directory:
+        """All that decides competence, with what this unit learned; in memory."""
+        if self._directory is None:
+            self._directory = self._directories.current()
+        return self._directory
+
+    def learn(self, unit: Organisation) -> None:
+        """Keep an organisation as told, unless something newer is known."""
+        if self.directory.units.is_news(unit):
+            self._directory = self.directory.with_unit(unit)
+            self._learned[unit.organisation_id] = unit
+
+    def commit(self) -> None:
+        """Make everything lasting, at once; let a changed directory be read anew."""
+        super().commit()
+        if self._learned or self.rules.changed():
+            self._directories.forget()
+
+    def _write_directory(self) -> None:
+        changes = [*self._learned, *(entry.code for entry in self.rules.changed())]
+        if self._learned:
+            self.write(LEARN_UNITS, [vars(unit) for unit in self._learned.values()])
+        if changes:
+            self.write(COUNT_UP, [{"changed": change} for change in changes])
