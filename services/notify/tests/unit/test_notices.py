@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minqing_kernel.errors import TransitionRefused
+from minqing_kernel.identity import new_id
 from notify.domain.notice import (
     AGENCY_DESK,
     NOTICE_LIFE,
@@ -139,3 +140,11 @@ def test_a_notice_goes_only_where_the_table_leads(state, step):
         return
     with pytest.raises(TransitionRefused):
         NOTICE_LIFE.after(state, step)
+
+
+def test_the_ids_of_notices_sort_as_their_messages_did():
+    early, late = (an_occurrence(message_id=new_id()) for _ in range(2))
+    first = told(message_id=early.message_id)[Audience.OWNER].notice_id
+    assert first.version == 8
+    assert first.int >> 80 == early.message_id.int >> 80
+    assert first.int >> 80 <= late.message_id.int >> 80

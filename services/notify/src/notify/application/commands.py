@@ -1,7 +1,7 @@
 """What can be asked of notify."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
@@ -78,12 +78,3 @@ class LapseFollowUps(Command):
     """Close up to `limit` questions that nobody answered in time."""
 
     limit: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """Which rows of a list: `limit` of them, the first or those after (`at`, `id`)."""
-
-    limit: int
-    at: datetime | None = None
-    id: UUID | None = None

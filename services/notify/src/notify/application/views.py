@@ -7,9 +7,16 @@ from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.messages import Actor
-from notify.application.commands import Page
 from notify.domain.follow_up import FollowUp
 from notify.domain.occurrence import Param
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Which rows of a list: `limit` of them, the first or those behind `after`."""
+
+    limit: int
+    after: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +44,7 @@ class NoticeView:
 class FollowUpView:
     """One question, and its answer once there is one."""
 
+    follow_up_id: UUID
     petition_id: UUID
     receipt: str
     case_revision: int
@@ -52,20 +60,11 @@ class FollowUpView:
     ended_at: datetime | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class TimelineEntry:
-    """One line of a petition's story as notify knows it; `who` is told or answers."""
-
-    at: datetime
-    step: str
-    who: str
-    detail: Mapping[str, Param]
-
-
 def view_of(question: FollowUp) -> FollowUpView:
     """Return a question as queries show it."""
     given = question.given
     return FollowUpView(
+        follow_up_id=question.id,
         petition_id=question.petition_id,
         receipt=question.receipt,
         case_revision=question.case_revision,
@@ -98,13 +97,9 @@ class NotifyReader(Protocol):
     def follow_ups(
         self, actor: Actor, page: Page, *, state: str | None
     ) -> Sequence[FollowUpView]:
-        """Return questions, the oldest first: a call-back list."""
+        """Return questions, the next to lapse first: a call-back list."""
         ...
 
     def follow_up(self, petition_id: UUID, case_revision: int) -> FollowUpView:
         """Return one question, or raise FollowUpUnknown."""
-        ...
-
-    def timeline(self, petition_id: UUID) -> Sequence[TimelineEntry]:
-        """Return what notify did about a petition, in order of time."""
         ...

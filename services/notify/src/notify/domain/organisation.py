@@ -24,14 +24,20 @@ class Organisation:
     active: bool
 
 
+def scope_of(actor: Actor) -> str | None:
+    """Return the organisation to whose matters an actor is limited; None: to none.
+
+    Someone who serves no organisation in particular serves the agency as a whole, and
+    so does the agency's operator.
+    """
+    return None if actor.role in AGENCY_WIDE else actor.organisation_id
+
+
 def require_scope(actor: Actor, line: Collection[str]) -> None:
     """Refuse (OutOfScope) unless `actor` serves one of the organisations in `line`.
 
-    `line` holds the organisation that owns the matter and all its superiors. Someone
-    who serves no organisation in particular serves the agency as a whole, and so does
-    the agency's operator.
+    `line` holds the organisation that owns the matter and all its superiors.
     """
-    if actor.role in AGENCY_WIDE or actor.organisation_id is None:
-        return
-    if actor.organisation_id not in line:
+    scope = scope_of(actor)
+    if scope is not None and scope not in line:
         raise OutOfScope

@@ -1,0 +1,1 @@
+"""How notify reaches its database, its neighbours and the people it tells."""

@@ -1,0 +1,1 @@
+"""Ways of telling people; each passes the same suite."""

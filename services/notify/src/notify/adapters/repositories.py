@@ -1,0 +1,238 @@
+"""Collections over the database, set-based: a group of messages costs no more reads
+than one message does.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from minqing_chassis.flush import insert_sql
+from minqing_chassis.repository import Repository
+from minqing_chassis.unit_of_work import SqlWork
+from notify.adapters import tables
+from notify.domain.delivery import Settlement
+from notify.domain.errors import FollowUpUnknown, NoticeUnknown
+from notify.domain.follow_up import FollowUp, Head, follow_up_id
+from notify.domain.notice import NOTICE_LIFE, Notice, NoticeState, NoticeStep
+from notify.domain.organisation import Organisation
+
+CLAIM = """
+with due as materialized (
+  select notice_id from notices where next_attempt_at <= :now
+  order by urgency, next_attempt_at limit :limit for update skip locked
+)
+update notices n
+set state = 'sending', attempts = n.attempts + 1, lease = :lease,
+    next_attempt_at = :until
+from due where n.notice_id = due.notice_id
+returning n.*
+"""
+
+SETTLE = """
+update notices n
+set state = r.state, attempts = r.attempts, next_attempt_at = r.next_attempt_at,
+    channel = r.channel, error = r.error, settled_at = r.settled_at, lease = null
+from jsonb_to_recordset(:rows) as r(notice_id uuid, held_by uuid, state text,
+  attempts smallint, next_attempt_at timestamptz, channel text, error text,
+  settled_at timestamptz)
+where n.notice_id = r.notice_id and n.lease = r.held_by
+"""
+
+ONE_NOTICE = "select state from notices where notice_id = :id for update"
+
+REVIVE = """
+update notices n
+set state = r.state, attempts = 0, next_attempt_at = r.next_attempt_at
+from jsonb_populate_recordset(null::notices, :rows) r where n.notice_id = r.notice_id
+"""
+
+
+class SqlNotices:
+    """Notices in their table, which is also the queue they are sent from."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self._work = work
+
+    def add(self, notices: Iterable[Notice]) -> None:
+        """Take notices in; one that is known already stays as it is."""
+        rows = [tables.notice_row(notice) for notice in notices]
+        _put(self._work, tables.notices, rows, "on conflict do nothing")
+
+    def claim(
+        self, *, limit: int, lease: UUID, now: datetime, until: datetime
+    ) -> list[Notice]:
+        """Hand out due notices, the most urgent first, to the holder of `lease`."""
+        rows = self._work.read(CLAIM, limit=limit, lease=lease, now=now, until=until)
+        notices = [tables.notice_from(dict(row)) for row in rows]
+        return sorted(notices, key=lambda notice: (notice.urgency, notice.at))
+
+    def settle(self, lease: UUID, settlements: Sequence[Settlement]) -> None:
+        """Write down how attempts ended, where `lease` still holds the notice."""
+        rows = [asdict(each) | {"held_by": lease} for each in settlements]
+        self._work.write(SETTLE, rows)
+
+    def revive(self, notice_id: UUID, *, now: datetime) -> None:
+        """Let a notice wait again that was given up; raise NoticeUnknown."""
+        found = self._work.read(ONE_NOTICE, id=notice_id)
+        if not found:
+            raise NoticeUnknown(str(notice_id))
+        state = NOTICE_LIFE.after(NoticeState(found[0]["state"]), NoticeStep.REVIVE)
+        row = {"notice_id": notice_id, "state": state, "next_attempt_at": now}
+        self._work.write(REVIVE, [row])
+
+
+NEWER_HEAD = """
+on conflict (petition_id) do update set case_revision = excluded.case_revision
+where case_heads.case_revision < excluded.case_revision
+"""
+
+SUPERSEDE = """
+update follow_ups q set state = 'superseded'
+from jsonb_to_recordset(:rows) as r(petition_id uuid), case_heads h
+where q.petition_id = r.petition_id and h.petition_id = r.petition_id
+  and q.case_revision < h.case_revision and q.state = 'open'
+"""
+
+LATEST = """
+select follow_up_id from follow_ups where petition_id = :petition_id
+order by case_revision desc limit 1
+"""
+
+LAPSED = """
+select follow_up_id from follow_ups where state = 'open' and lapses_at <= :now
+order by lapses_at, follow_up_id limit :limit for update skip locked
+"""
+
+
+class SqlFollowUps:
+    """Questions in their table.
+
+    What a group of messages asks and learns is gathered and written in three
+    statements, in this order: the questions, the heads, then what is outrun. The row of
+    the head is the lock: of two groups about one petition, the later sees the earlier.
+    """
+
+    def __init__(self, work: SqlWork) -> None:
+        self._work = work
+        self._questions: dict[UUID, FollowUp] = {}
+        self._heads: dict[UUID, int] = {}
+        self._table = Repository(
+            work,
+            tables.follow_ups,
+            to_row=tables.follow_up_row,
+            from_row=tables.follow_up_from,
+            missing=FollowUpUnknown,
+        )
+        work.before_commit(self._write)
+
+    def ask(self, questions: Iterable[FollowUp]) -> None:
+        """Take questions in, open unless the case is known to have moved on."""
+        for question in questions:
+            self._questions.setdefault(question.id, question)
+
+    def learn(self, heads: Iterable[Head]) -> None:
+        """Learn how far cases have come; open questions behind that are superseded."""
+        for head in heads:
+            known = self._heads.get(head.petition_id, 0)
+            self._heads[head.petition_id] = max(known, head.case_revision)
+
+    def one(self, petition_id: UUID, case_revision: int) -> FollowUp:
+        """Return one question, locked, or raise FollowUpUnknown."""
+        return self._table.get(follow_up_id(petition_id, case_revision))
+
+    def latest(self, petition_id: UUID) -> FollowUp:
+        """Return the latest question about a petition, locked, or FollowUpUnknown."""
+        found = self._work.read(LATEST, petition_id=petition_id)
+        if not found:
+            raise FollowUpUnknown(str(petition_id))
+        return self._table.get(found[0]["follow_up_id"])
+
+    def lapsed(self, *, now: datetime, limit: int) -> list[FollowUp]:
+        """Return open questions whose time is over, the oldest first, locked."""
+        rows = self._work.read(LAPSED, now=now, limit=limit)
+        ids = [row["follow_up_id"] for row in rows]
+        return list(self._table.get_many(ids).values())
+
+    def _write(self) -> None:
+        questions = sorted(self._questions.values(), key=lambda q: q.id)
+        rows = [tables.follow_up_row(question) for question in questions]
+        _put(self._work, tables.follow_ups, rows, "on conflict do nothing")
+        heads = [
+            {"petition_id": petition_id, "case_revision": revision}
+            for petition_id, revision in sorted(self._heads.items())
+        ]
+        _put(self._work, tables.case_heads, heads, NEWER_HEAD)
+        touched = sorted({q.petition_id for q in questions} | set(self._heads))
+        if touched:
+            self._work.write(SUPERSEDE, [{"petition_id": each} for each in touched])
+
+
+NEWER_ORGANISATION = """
+on conflict (organisation_id) do update
+set revision = excluded.revision, name = excluded.name,
+    parent_id = excluded.parent_id, desk_address = excluded.desk_address,
+    active = excluded.active
+where organisations.revision < excluded.revision
+"""
+
+FIND = "select * from organisations where organisation_id = any(:ids)"
+
+LINE = """
+with recursive line as (
+  select cast(:id as text) as id, array[cast(:id as text)] as path
+  union all
+  select o.parent_id::text, line.path || o.parent_id::text
+  from line join organisations o on o.organisation_id = line.id
+  where o.parent_id is not null and o.parent_id != all(line.path)
+)
+select id from line order by cardinality(path)
+"""
+
+
+class SqlOrganisations:
+    """The copies of registry's organisations."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self._work = work
+        self._newest: dict[str, Organisation] = {}
+        work.before_commit(self._write)
+
+    def put(self, organisation: Organisation) -> None:
+        """Keep an organisation, unless a newer revision of it is known."""
+        known = self._newest.get(organisation.organisation_id)
+        if known is None or known.revision < organisation.revision:
+            self._newest[organisation.organisation_id] = organisation
+
+    def find(self, ids: Collection[str]) -> Mapping[str, Organisation]:
+        """Return those organisations that are known."""
+        if not ids:
+            return {}
+        rows = self._work.read(FIND, ids=sorted(ids))
+        found = [tables.organisation_from(dict(row)) for row in rows]
+        return {each.organisation_id: each for each in found}
+
+    def line_of(self, organisation_id: str | None) -> list[str]:
+        """Return the organisation's id and the ids of all its superiors."""
+        if organisation_id is None:
+            return []
+        return [str(row["id"]) for row in self._work.read(LINE, id=organisation_id)]
+
+    def _write(self) -> None:
+        newest = sorted(self._newest.items())
+        rows = [tables.organisation_row(organisation) for _, organisation in newest]
+        _put(self._work, tables.organisations, rows, NEWER_ORGANISATION)
+
+
+def _put(
+    work: SqlWork, table: Table, rows: Sequence[Mapping[str, Any]], conflict: str
+) -> None:
+    """Insert rows, all with the same columns, in the order that everybody keeps.
+
+    The same order for everybody: two groups never wait for each other in a circle.
+    """
+    if rows:
+        work.write(f"{insert_sql(table, tuple(rows[0]))} {conflict}", rows)

@@ -1,0 +1,36 @@
+"""Answer tokens: proof that somebody holds the notice about one resolution."""
+
+import hmac
+from uuid import UUID
+
+from minqing_chassis.sealing import Sealer
+from notify.domain.errors import AnswerTokenRefused
+
+PURPOSE = "follow-up-answer"
+DIGITS = 32
+
+
+class SealedTokens:
+    """`<case revision>.<32 hex digits>`, made with the agency's keys; nothing stored.
+
+    A token is of use while its question is open: the answer ends it, and so does
+    whatever happens to the case.
+    """
+
+    def __init__(self, sealer: Sealer) -> None:
+        self._sealer = sealer
+
+    def issue(self, petition_id: UUID, case_revision: int) -> str:
+        """Return the token for the question about that resolution."""
+        about = f"{petition_id}:{case_revision}"
+        return f"{case_revision}.{self._sealer.blind_index(about, PURPOSE)[:DIGITS]}"
+
+    def read(self, petition_id: UUID, token: str) -> int:
+        """Return the case revision a token was issued for, or AnswerTokenRefused."""
+        digits = token.partition(".")[0]
+        if not (digits.isascii() and digits.isdecimal() and len(digits) <= 9):
+            raise AnswerTokenRefused
+        expected = self.issue(petition_id, int(digits))
+        if not hmac.compare_digest(expected.encode(), token.encode("utf-8", "replace")):
+            raise AnswerTokenRefused
+        return int(digits)

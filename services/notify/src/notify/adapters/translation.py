@@ -1,0 +1,158 @@
+"""Between notify's own words and the published language."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from minqing_chassis.unit_of_work import Told
+from minqing_contracts.catalogue import Event
+from minqing_contracts.envelope import Envelope
+from minqing_contracts.intake import PetitionReceivedV1, PetitionRefusedV1
+from minqing_contracts.notify import FollowUpAnsweredV1
+from minqing_contracts.registry import OrganisationRecordedV1
+from minqing_contracts.routing import (
+    CaseAssignedV1,
+    CaseClosedV1,
+    CaseEscalatedV1,
+    CaseEvent,
+    CaseReopenedV1,
+    CaseResolvedV1,
+    CaseReturnedV1,
+    CaseStartedV1,
+    CaseUnroutedV1,
+)
+from minqing_kernel.messages import Command, DomainEvent
+from notify.application.commands import RecordOrganisation, TellOfStep
+from notify.domain.events import FollowUpAnswered
+from notify.domain.occurrence import Occurrence, Param, Step
+from notify.domain.organisation import Organisation
+
+Translate = Callable[[Envelope, Any], Command | None]
+
+
+def _answered(fact: FollowUpAnswered) -> Told:
+    """A resolution is answered once, so its case revision counts notify's facts."""
+    return Told(
+        subject=str(fact.petition_id),
+        revision=fact.case_revision,
+        step="follow-up-answered",
+        at=fact.at,
+        event=FollowUpAnsweredV1(
+            petition_id=fact.petition_id,
+            receipt=fact.receipt,
+            case_revision=fact.case_revision,
+            solved=fact.solved,
+            satisfied=fact.satisfied,
+            verdict=fact.verdict,
+            reason=fact.reason,
+            answered_at=fact.at,
+        ),
+        detail={"verdict": fact.verdict, "by": fact.by},
+    )
+
+
+TELL: Final[Mapping[type[DomainEvent], Callable[[Any], Told]]] = {
+    FollowUpAnswered: _answered
+}
+
+
+def _organisation(_: Envelope, event: OrganisationRecordedV1) -> RecordOrganisation:
+    return RecordOrganisation(
+        organisation=Organisation(
+            organisation_id=event.organisation_id,
+            revision=event.revision,
+            name=event.name,
+            parent_id=event.parent_id,
+            desk_address=event.desk_address,
+            active=event.active,
+        )
+    )
+
+
+def _received(envelope: Envelope, event: PetitionReceivedV1) -> TellOfStep:
+    params: dict[str, Param] = {
+        "channel": event.channel,
+        "received_at": event.received_at.isoformat(),
+    }
+    return _intake_step(Step.RECEIVED, envelope, event, event.received_at, params)
+
+
+def _refused(envelope: Envelope, event: PetitionRefusedV1) -> TellOfStep:
+    params: dict[str, Param] = {
+        "reason": event.reason,
+        "explanation": event.explanation,
+    }
+    return _intake_step(Step.REFUSED, envelope, event, event.refused_at, params)
+
+
+def _intake_step(
+    step: Step,
+    envelope: Envelope,
+    event: PetitionReceivedV1 | PetitionRefusedV1,
+    at: datetime,
+    params: Mapping[str, Param],
+) -> TellOfStep:
+    return TellOfStep(
+        occurrence=Occurrence(
+            message_id=envelope.message_id,
+            correlation_id=envelope.cause.correlation_id,
+            petition_id=event.petition_id,
+            receipt=event.receipt,
+            step=step,
+            at=at,
+            reachable=event.reachable,
+            organisation_id=event.organisation_id,
+            params=params,
+        )
+    )
+
+
+CASE_STEPS: Final[Mapping[type[CaseEvent], tuple[Step, tuple[str, ...]]]] = {
+    CaseUnroutedV1: (Step.UNROUTED, ("reason",)),
+    CaseAssignedV1: (Step.ASSIGNED, ("handler_id", "due_at")),
+    CaseStartedV1: (Step.STARTED, ()),
+    CaseReturnedV1: (Step.RETURNED, ("returned_by",)),
+    CaseEscalatedV1: (Step.ESCALATED, ("level", "overdue_since")),
+    CaseResolvedV1: (Step.RESOLVED, ("outcome",)),
+    CaseReopenedV1: (Step.REOPENED, ("due_at",)),
+    CaseClosedV1: (Step.CLOSED, ()),
+}
+"""What each fact of a case is to us, and which of its fields a text may show.
+
+Free text that a person wrote about another (a reply, a reason) is not among them.
+"""
+
+
+def _case_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
+    step, shown = CASE_STEPS[type(event)]
+    return TellOfStep(
+        occurrence=Occurrence(
+            message_id=envelope.message_id,
+            correlation_id=envelope.cause.correlation_id,
+            petition_id=event.petition_id,
+            receipt=event.receipt,
+            step=step,
+            at=envelope.occurred_at,
+            reachable=event.reachable,
+            case_revision=event.revision,
+            organisation_id=event.organisation_id,
+            handler_id=getattr(event, "handler_id", None),
+            superior_id=getattr(event, "superior_id", None),
+            params={name: _param(getattr(event, name)) for name in shown},
+        )
+    )
+
+
+def _param(value: object) -> Param:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value if isinstance(value, int) or value is None else str(value)
+
+
+COMMANDS: Final[Mapping[type[Event], Translate]] = {
+    OrganisationRecordedV1: _organisation,
+    PetitionReceivedV1: _received,
+    PetitionRefusedV1: _refused,
+    **dict.fromkeys(CASE_STEPS, _case_step),
+}
+"""What each message asks of us."""

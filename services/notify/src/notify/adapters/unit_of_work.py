@@ -1,0 +1,27 @@
+"""State, inbox, timeline and outbox in one transaction of notify's database."""
+
+from collections.abc import Callable
+
+from minqing_chassis.database import Database
+from minqing_chassis.unit_of_work import SqlWork
+from notify.adapters import tables
+from notify.adapters.repositories import SqlFollowUps, SqlNotices, SqlOrganisations
+from notify.adapters.translation import TELL
+
+
+class SqlNotifyWork(SqlWork):
+    """Notify's unit of work over PostgreSQL; `source` is `agency/notify`."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        source: str,
+        committed: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__(
+            database, tables.spine, source=source, tell=TELL, committed=committed
+        )
+        self.notices = SqlNotices(self)
+        self.follow_ups = SqlFollowUps(self)
+        self.organisations = SqlOrganisations(self)
