@@ -50,10 +50,11 @@ class Sealer:
         Add a new key as the first line. Keep the last line for ever: blind indexes are
         made with it. Raises BadKeys or OSError.
         """
-        lines = (line.partition("#")[0].strip() for line in path.open("r"))
         try:
+            written = path.read_text("ascii").splitlines()
+            lines = (line.partition("#")[0].strip() for line in written)
             return cls([base64.urlsafe_b64decode(line) for line in lines if line])
-        except binascii.Error:
+        except (binascii.Error, UnicodeDecodeError):
             raise BadKeys(f"{path.name}: a key is not urlsafe base64") from None
 
     def seal(self, document: Any, about: str) -> str:  # noqa: ANN401

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -52,10 +53,13 @@ def document(
         BEARER, {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     )
     spec.components.schema("Problem", schema=ProblemSchema)
+    names = Counter(route.name for route in routes)
     for route in routes:
+        name = route.name if names[route.name] == 1 else _long_name(route)
+        operation = {"operationId": name, **_operation(route, status_of)}
         spec.path(
             path=openapi_path(route.path),
-            operations={route.method.lower(): _operation(route, status_of)},
+            operations={route.method.lower(): operation},
         )
     described: dict[str, Any] = spec.to_dict()
     return described
@@ -101,6 +105,11 @@ def _info() -> dict[str, str]:
     }
 
 
+def _long_name(route: Route) -> str:
+    words = re.findall(r"\w+", openapi_path(route.path))
+    return "_".join([route.method.lower(), *words])
+
+
 def _schema_name(schema: Any) -> str:  # noqa: ANN401
     kind = schema if isinstance(schema, type) else type(schema)
     return str(kind.__name__).removesuffix("Schema")
@@ -108,7 +117,6 @@ def _schema_name(schema: Any) -> str:  # noqa: ANN401
 
 def _operation(route: Route, status_of: StatusOf) -> dict[str, Any]:
     operation: dict[str, Any] = {
-        "operationId": route.name,
         "summary": route.summary,
         "parameters": list(_parameters(route)),
         "responses": _responses(route, status_of),

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from marshmallow import Schema, fields, validate
 
+from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
-from minqing_chassis.observability.health import Health
+from minqing_chassis.observability.health import Health, NotReady
 from minqing_chassis.observability.metrics import EXPOSITION, Metrics
 
 TAG = "运行 Operations"
@@ -28,6 +29,16 @@ def operations_routes(
         yield _metrics(metrics)
 
 
+def not_ready(error: NotReady) -> Problem:
+    """Return the refusal that names every part which failed."""
+    return Problem(
+        503,
+        "not-ready",
+        errors=[FieldError(part, how) for part, how in error.failures.items()],
+        headers={"Retry-After": "2"},
+    )
+
+
 def _live() -> Route:
     def live(_: Request) -> Reply:
         return Reply({"status": "ok"})
@@ -45,7 +56,10 @@ def _live() -> Route:
 
 def _ready(health: Health) -> Route:
     def ready(_: Request) -> Reply:
-        health.require_ready()
+        try:
+            health.require_ready()
+        except NotReady as error:
+            raise not_ready(error) from None
         return Reply({"status": "ok"})
 
     return Route(

@@ -5,11 +5,17 @@ import threading
 from collections.abc import Callable, Mapping
 from time import monotonic
 
-from minqing_chassis.http.problems import FieldError, Problem
-
 Check = Callable[[], None]
 
 _log = logging.getLogger(__name__)
+
+
+class NotReady(Exception):
+    """Parts are away: `failures` says which, and how (`unreachable`, `too-slow`)."""
+
+    def __init__(self, failures: Mapping[str, str]) -> None:
+        super().__init__(", ".join(f"{part} {how}" for part, how in failures.items()))
+        self.failures = dict(failures)
 
 
 class Health:
@@ -35,15 +41,10 @@ class Health:
         return {name: code for name, code in outcomes.items() if code is not None}
 
     def require_ready(self) -> None:
-        """Raise Problem 503 that names every part which failed."""
+        """Raise NotReady, naming every part which failed."""
         failed = self.failures()
         if failed:
-            raise Problem(
-                503,
-                "not-ready",
-                errors=[FieldError(name, code) for name, code in failed.items()],
-                headers={"Retry-After": "2"},
-            )
+            raise NotReady(failed)
 
 
 class _Part:

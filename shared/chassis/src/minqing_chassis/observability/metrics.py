@@ -9,6 +9,7 @@ from prometheus_client import (
     Gauge,
     Histogram,
     ProcessCollector,
+    disable_created_metrics,
     generate_latest,
 )
 
@@ -39,6 +40,7 @@ class Metrics:
         self, service: str, *, agency: str = "demo", version: str = "0"
     ) -> None:
         self.service = service
+        disable_created_metrics()
         self.registry = CollectorRegistry(auto_describe=True)
         ProcessCollector(registry=self.registry)
         self._http_seconds = self._histogram(
