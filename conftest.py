@@ -24,6 +24,36 @@ from minqing_local.broker_desk import BrokerDesk
 from minqing_local.fresh_databases import FreshDatabases
 from minqing_local.postgres import Postgres
 
+ORDER = (
+    "unit",
+    "architecture",
+    "integration",
+    "component",
+    "environment",
+    "contracts",
+    "e2e",
+    "faults",
+)
+"""The kinds of tests, quick ones first; a test's kind is the folder it stands in."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test with the kind its folder names, and run quick kinds first."""
+    for item in items:
+        kind = _kind(item)
+        if kind is not None:
+            item.add_marker(kind)
+    items.sort(key=_rank)
+
+
+def _kind(item: pytest.Item) -> str | None:
+    return next((part for part in item.path.parts[::-1] if part in ORDER), None)
+
+
+def _rank(item: pytest.Item) -> int:
+    kind = _kind(item)
+    return len(ORDER) if kind is None else ORDER.index(kind)
+
 
 @pytest.fixture(scope="session")
 def session_folder() -> Iterator[Path]:
