@@ -289,3 +289,15 @@ def test_channels_rest_after_each_batch(desk):
     desk.put(a_notice())
     desk.send()
     assert desk.channels[0].rests == 1
+
+
+def test_a_sender_told_to_halt_hands_the_rest_of_its_batch_back(desk):
+    first, second = a_notice(), a_notice()
+    desk.put(first, second)
+    sender = desk.sender()
+    desk.channels[0].before = lambda _: sender.halt()
+    assert sender.send_batch() == 2
+    assert desk.row(first).state is NoticeState.SENT
+    given_back = desk.row(second)
+    assert (given_back.state, given_back.attempts) == (NoticeState.WAITING, 0)
+    assert given_back.next_attempt_at == NOON + UNTRIED_AFTER

@@ -40,4 +40,5 @@ def _contact(given: Mapping[str, str | None]) -> Contact:
         email=given.get("email"),
         telephone=given.get("telephone"),
         language=given.get("language"),
+        tracking_code=given.get("tracking_code"),
     )

@@ -29,6 +29,7 @@ PLACEHOLDERS: Final = frozenset(
         "outcome",
         "link",
         "token",
+        "code",
     }
 )
 """What a template may name. Values are never read as templates themselves."""
@@ -85,6 +86,7 @@ class TemplateLetters:
 
     def _values(self, notice: Notice, to: Contact, language: str) -> dict[str, Param]:
         values = dict(notice.params) | {"name": to.name or NOBODY[language]}
+        values["code"] = to.tracking_code or "-"
         for given, shown in DATES.items():
             if given in values:
                 values[shown] = self._date(values[given], language)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import RowMapping
+
 from minqing_chassis.database import Database
 from minqing_kernel.messages import Actor
 from notify.adapters import tables
@@ -46,6 +48,11 @@ where {IN_SCOPE}
 order by lapses_at, follow_up_id limit :limit
 """
 
+LATEST = f"""{BELOW}
+select * from follow_ups where {IN_SCOPE} and petition_id = :petition_id
+order by case_revision desc limit 1
+"""
+
 ONE = "select * from follow_ups where follow_up_id = :id"
 
 
@@ -86,9 +93,20 @@ class SqlReader:
     def follow_up(self, petition_id: UUID, case_revision: int) -> FollowUpView:
         """Return one question, or raise FollowUpUnknown."""
         found = self._database.rows(ONE, id=follow_up_id(petition_id, case_revision))
-        if not found:
-            raise FollowUpUnknown(str(petition_id))
-        return view_of(tables.follow_up_from(dict(found[0])))
+        return _only(found)
+
+    def latest(self, actor: Actor, petition_id: UUID) -> FollowUpView:
+        """Return the latest question about a petition, or raise FollowUpUnknown."""
+        found = self._database.rows(
+            LATEST, scope=scope_of(actor), petition_id=petition_id
+        )
+        return _only(found)
+
+
+def _only(found: Sequence[RowMapping]) -> FollowUpView:
+    if not found:
+        raise FollowUpUnknown
+    return view_of(tables.follow_up_from(dict(found[0])))
 
 
 def _notice_view(row: Mapping[str, Any]) -> NoticeView:

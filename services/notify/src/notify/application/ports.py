@@ -108,12 +108,16 @@ class AnswerTokens(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """How to reach somebody; held in memory for one batch, never stored."""
+    """How to reach somebody; held in memory for one batch, never stored.
+
+    `tracking_code` is what a petitioner shows with the receipt number.
+    """
 
     name: str = ""
     email: str | None = None
     telephone: str | None = None
     language: str | None = None
+    tracking_code: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,9 +41,13 @@ class Bus(Protocol):
         ...
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Sender:
-    """Sends what is due, batch after batch; one instance is used by one thread."""
+    """Sends what is due, batch after batch; one instance is used by one thread.
+
+    `report` hears of every attempt. After `halt` the notices of a batch that were not
+    tried yet are handed back.
+    """
 
     bus: Bus
     contacts: Contacts
@@ -55,6 +59,11 @@ class Sender:
     limit: int = 300
     hold: timedelta = timedelta(seconds=30)
     _owed: deque[SettleNotices] = field(default_factory=deque, init=False)
+    _halted: bool = field(default=False, init=False)
+
+    def halt(self) -> None:
+        """Begin no more calls."""
+        self._halted = True
 
     def send_batch(self) -> int:
         """Send one batch; return how many notices it held.
@@ -85,7 +94,7 @@ class Sender:
         self, notice: Notice, reach: "Recipients", claim: Claim
     ) -> tuple[Attempt, int]:
         """Try one notice; return how it ended and the window its channel allows."""
-        if self.wall.now() > claim.until - MARGIN:
+        if self._halted or self.wall.now() > claim.until - MARGIN:
             return Attempt(notice=notice, result=Result.UNTRIED), self.limit
         found = reach.of(notice)
         if isinstance(found, Attempt):

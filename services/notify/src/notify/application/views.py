@@ -103,3 +103,7 @@ class NotifyReader(Protocol):
     def follow_up(self, petition_id: UUID, case_revision: int) -> FollowUpView:
         """Return one question, or raise FollowUpUnknown."""
         ...
+
+    def latest(self, actor: Actor, petition_id: UUID) -> FollowUpView:
+        """Return the latest question about a petition, or raise FollowUpUnknown."""
+        ...

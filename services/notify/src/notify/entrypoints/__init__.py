@@ -1,0 +1,1 @@
+"""Doors: what reaches notify from outside, decoded and handed over."""
