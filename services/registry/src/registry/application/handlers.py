@@ -1,10 +1,11 @@
 """Organisations, staff, duties and grids: load, ask the domain, done."""
 
 from collections.abc import Callable, Sequence
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
+from minqing_kernel.identity import new_id
 from registry.application.authority import known_lineage, must_govern
 from registry.application.commands import (
     AppointHead,
@@ -24,9 +25,6 @@ from registry.domain.profiles import (
     ScopeKind,
 )
 from registry.domain.staff import Staff
-
-APPOINTMENTS = UUID("8f1c5a2e-0f5b-5d0e-9f4e-3c1a7d2b6e90")
-"""The namespace in which an appointment's words give its duty's id."""
 
 
 def record_organisation(
@@ -103,7 +101,9 @@ def appoint_head(command: AppointHead, work: RegistryWork, *, clock: Clock) -> N
         if present.profile.staff_id == command.staff_id:
             return
         present.end(command.since, at=clock.now())
-    _duty_of_head(command, work).record_as(_head(command), at=clock.now())
+    duty = Duty(duty_id=new_id(), profile=_head(command))
+    work.duties.add(duty)
+    duty.record_as(duty.profile, at=clock.now())
 
 
 def _head(command: AppointHead) -> DutyProfile:
@@ -114,16 +114,6 @@ def _head(command: AppointHead) -> DutyProfile:
         scope_id=command.grid_id,
         since=command.since,
     )
-
-
-def _duty_of_head(command: AppointHead, work: RegistryWork) -> Duty:
-    words = f"{command.grid_id}/{command.staff_id}/{command.since}"
-    duty_id = uuid5(APPOINTMENTS, words)
-    known = work.duties.find(duty_id)
-    if known is None:
-        known = Duty(duty_id=duty_id, profile=_head(command))
-        work.duties.add(known)
-    return known
 
 
 def _round(command: RecordGrid, work: RegistryWork) -> Sequence[Grid]:

@@ -1,0 +1,171 @@
+"""What tests are made of: each builder says only what matters to its test."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+from minqing_kernel.messages import SYSTEM, Actor, Cause, Role
+from registry.application.commands import (
+    AppointHead,
+    RecordDuty,
+    RecordGrid,
+    RecordHousehold,
+    RecordOrganisation,
+    RecordResident,
+    RecordStaff,
+)
+from registry.domain.identity import check_digit
+from registry.domain.profiles import (
+    DutyKind,
+    DutyProfile,
+    GridProfile,
+    HouseholdProfile,
+    OrganisationKind,
+    OrganisationProfile,
+    ScopeKind,
+    StaffProfile,
+)
+
+NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
+"""Noon in China."""
+TODAY = date(2026, 3, 2)
+DISTRICT, STREET, COMMUNITY, OTHER = "510106", "510106040", "510106040019", "610902001"
+DEPARTMENT = "510106-mz"
+TELEPHONE = "13800138000"
+NAME = "白小梨"
+ADDRESS = "梨花巷7号3栋2单元5号"
+
+
+def a_cause(actor: Actor = SYSTEM) -> Cause:
+    return Cause(correlation_id=uuid4(), actor=actor)
+
+
+def an_actor(role: Role = Role.SUPERVISOR, organisation: str | None = STREET) -> Actor:
+    return Actor(id="wang-li", role=role, organisation_id=organisation)
+
+
+OPS = an_actor(Role.OPS, None)
+
+
+def an_identity(area: str = "510106", born: str = "19800229", order: str = "123"):
+    body = area + born + order
+    return body + check_digit(body)
+
+
+def an_organisation_profile(**changes) -> OrganisationProfile:
+    said = {
+        "name": "金科苑社区",
+        "kind": OrganisationKind.COMMUNITY,
+        "parent_id": STREET,
+        "division_code": COMMUNITY,
+    }
+    return OrganisationProfile(**(said | changes))
+
+
+def record_organisation(
+    organisation_id: str = COMMUNITY, actor: Actor = SYSTEM, **changes
+) -> RecordOrganisation:
+    return RecordOrganisation(
+        actor=actor,
+        organisation_id=organisation_id,
+        profile=an_organisation_profile(**changes),
+    )
+
+
+def a_staff_profile(**changes) -> StaffProfile:
+    said = {
+        "name": "王丽",
+        "organisation_id": COMMUNITY,
+        "roles": frozenset({Role.CLERK}),
+    }
+    return StaffProfile(**(said | changes))
+
+
+def record_staff(staff_id: str = "wang-li", actor: Actor = SYSTEM, **changes):
+    return RecordStaff(
+        actor=actor, staff_id=staff_id, profile=a_staff_profile(**changes)
+    )
+
+
+def a_duty_profile(**changes) -> DutyProfile:
+    said = {
+        "staff_id": "wang-li",
+        "duty": DutyKind.BUILDING_CAPTAIN,
+        "scope_kind": ScopeKind.BUILDING,
+        "scope_id": "65-9",
+        "since": TODAY,
+    }
+    return DutyProfile(**(said | changes))
+
+
+def record_duty(duty_id: UUID | None = None, actor: Actor = SYSTEM, **changes):
+    return RecordDuty(
+        actor=actor, duty_id=duty_id or uuid4(), profile=a_duty_profile(**changes)
+    )
+
+
+def a_grid_profile(**changes) -> GridProfile:
+    said = {
+        "name": "第一网格",
+        "level": 1,
+        "parent_id": None,
+        "organisation_id": COMMUNITY,
+    }
+    return GridProfile(**(said | changes))
+
+
+def record_grid(grid_id: str = "g-1", actor: Actor = SYSTEM, **changes) -> RecordGrid:
+    return RecordGrid(actor=actor, grid_id=grid_id, profile=a_grid_profile(**changes))
+
+
+def appoint_head(staff_id: str = "wang-li", actor: Actor = SYSTEM, **changes):
+    said = {"grid_id": "g-1", "since": TODAY}
+    return AppointHead(actor=actor, staff_id=staff_id, **(said | changes))
+
+
+def a_household_profile(**changes) -> HouseholdProfile:
+    said = {"organisation_id": COMMUNITY, "grid_id": None, "address": ADDRESS}
+    return HouseholdProfile(**(said | changes))
+
+
+def record_household(
+    household_id: UUID | None = None, actor: Actor = SYSTEM, **changes
+) -> RecordHousehold:
+    return RecordHousehold(
+        actor=actor,
+        household_id=household_id or uuid4(),
+        profile=a_household_profile(**changes),
+    )
+
+
+def record_resident(
+    resident_id: UUID | None = None, actor: Actor = SYSTEM, **changes
+) -> RecordResident:
+    said = {
+        "organisation_id": COMMUNITY,
+        "household_id": None,
+        "registered_division": "510106",
+        "name": NAME,
+        "identity_number": an_identity(),
+        "telephone": TELEPHONE,
+        "registered_address": ADDRESS,
+    }
+    return RecordResident(
+        actor=actor, resident_id=resident_id or uuid4(), **(said | changes)
+    )
+
+
+def the_tree() -> list[RecordOrganisation]:
+    """A district with a street, a community, a department; and a stranger."""
+    district = {"name": "金牛区", "kind": OrganisationKind.DISTRICT, "parent_id": None}
+    street = {"name": "金泉街道", "kind": OrganisationKind.STREET}
+    department = {"name": "民政局", "kind": OrganisationKind.DEPARTMENT}
+    stranger = {"name": "老城街道", "kind": OrganisationKind.STREET, "parent_id": None}
+    return [
+        record_organisation(DISTRICT, **district, division_code=DISTRICT),
+        record_organisation(STREET, **street, parent_id=DISTRICT, division_code=STREET),
+        record_organisation(COMMUNITY),
+        record_organisation(
+            DEPARTMENT, **department, parent_id=DISTRICT, division_code=DISTRICT
+        ),
+        record_organisation(OTHER, **stranger, division_code=OTHER),
+    ]

@@ -1,0 +1,214 @@
+"""Registry's ports in memory; `promises.py` holds them to what the real ones keep."""
+
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from minqing_kernel.bus import CommandBus
+from minqing_kernel.clock import FrozenClock
+from minqing_kernel.errors import NotFound
+from minqing_kernel.messages import Cause, DomainEvent
+from registry.bootstrap import HANDLERS
+from registry.domain.access import Access
+from registry.domain.errors import (
+    DutyUnknown,
+    GridUnknown,
+    HeadAppointed,
+    HouseholdUnknown,
+    OrganisationUnknown,
+    ResidentKnown,
+    ResidentUnknown,
+    StaffUnknown,
+)
+from registry.domain.profiles import DutyKind
+from services.registry.tests.builders import NOON
+
+
+@dataclass
+class Store:
+    """What is lasting: each collection by key, the facts told, the looks noted."""
+
+    organisations: dict[str, Any] = field(default_factory=dict)
+    staff: dict[str, Any] = field(default_factory=dict)
+    duties: dict[UUID, Any] = field(default_factory=dict)
+    grids: dict[str, Any] = field(default_factory=dict)
+    households: dict[UUID, Any] = field(default_factory=dict)
+    residents: dict[UUID, Any] = field(default_factory=dict)
+    facts: list[DomainEvent] = field(default_factory=list)
+    looks: list[Access] = field(default_factory=list)
+
+    def lineage(self, organisation_id: str) -> Sequence[str]:
+        found = []
+        at = self.organisations.get(organisation_id)
+        while at is not None:
+            found.append(at.organisation_id)
+            at = self.organisations.get(at.profile.parent_id)
+        return found
+
+    def seat_of(self, organisation_id: str | None) -> str | None:
+        found = self.organisations.get(organisation_id)
+        return found.seat if found else None
+
+
+class Shelf:
+    def __init__(self, stored: dict, key: str, missing: type[NotFound]) -> None:
+        self.stored = stored
+        self.held: dict[Any, Any] = {}
+        self._key = key
+        self._missing = missing
+
+    def add(self, aggregate: Any) -> None:
+        self.held[getattr(aggregate, self._key)] = aggregate
+
+    def find(self, key: Any) -> Any:
+        if key not in self.held and key in self.stored:
+            self.held[key] = deepcopy(self.stored[key])
+        return self.held.get(key)
+
+    def get(self, key: Any) -> Any:
+        found = self.find(key)
+        if found is None:
+            raise self._missing
+        return found
+
+
+class Organisations(Shelf):
+    locked = False
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store.organisations, "organisation_id", OrganisationUnknown)
+        self.lineage = store.lineage
+        self.seat_of = store.seat_of
+
+    def lock_tree(self) -> None:
+        self.locked = True
+
+
+class Duties(Shelf):
+    def head_of(self, grid_id: str) -> Any:
+        heads = [key for key, duty in self.stored.items() if is_head(duty, grid_id)]
+        return self.get(heads[0]) if heads else None
+
+
+class Grids(Shelf):
+    def lineage(self, grid_id: str) -> Sequence[Any]:
+        found = []
+        at = self.stored.get(grid_id)
+        while at is not None:
+            found.append(at)
+            at = self.stored.get(at.profile.parent_id)
+        return found
+
+
+class Residents(Shelf):
+    def with_identity(self, number: str) -> Sequence[Any]:
+        return self._where(lambda words: words.identity_number == number)
+
+    def with_telephone(self, number: str) -> Sequence[Any]:
+        return self._where(lambda words: words.telephone == number)
+
+    def _where(self, fits: Callable[[Any], bool]) -> Sequence[Any]:
+        keys = [k for k, r in self.stored.items() if fits(r.profile.particulars)]
+        return [self.get(key) for key in sorted(keys)]
+
+
+class InMemoryWork:
+    """A unit of work over a store; what is not committed is forgotten."""
+
+    inbox: Any = None
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._facts: list[DomainEvent] = []
+        self._looks: list[Access] = []
+        self.organisations = Organisations(store)
+        self.staff = Shelf(store.staff, "staff_id", StaffUnknown)
+        self.duties = Duties(store.duties, "duty_id", DutyUnknown)
+        self.grids = Grids(store.grids, "grid_id", GridUnknown)
+        self.households = Shelf(store.households, "household_id", HouseholdUnknown)
+        self.residents = Residents(store.residents, "resident_id", ResidentUnknown)
+        self.access_log = self
+
+    def note(self, access: Access) -> None:
+        self._looks.append(access)
+
+    def __enter__(self) -> "InMemoryWork":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def collect(self, cause: Cause) -> None:
+        for shelf in self._shelves():
+            for aggregate in shelf.held.values():
+                self._facts += aggregate.release()
+
+    def commit(self) -> None:
+        self._check_identities()
+        self._check_heads()
+        for shelf in self._shelves():
+            shelf.stored.update(shelf.held)
+        self._store.facts += self._facts
+        self._store.looks += self._looks
+
+    def _shelves(self) -> list[Shelf]:
+        return [
+            self.organisations,
+            self.staff,
+            self.duties,
+            self.grids,
+            self.households,
+            self.residents,
+        ]
+
+    def _check_identities(self) -> None:
+        everybody = self.residents.stored | self.residents.held
+        numbers = [
+            each.profile.particulars.identity_number for each in everybody.values()
+        ]
+        known = [number for number in numbers if number]
+        if len(known) != len(set(known)):
+            raise ResidentKnown
+
+    def _check_heads(self) -> None:
+        duties = self.duties.stored | self.duties.held
+        heads = [d.profile.scope_id for d in duties.values() if is_head(d)]
+        if len(heads) != len(set(heads)):
+            raise HeadAppointed
+
+
+def is_head(duty: Any, grid_id: str | None = None) -> bool:
+    profile = duty.profile
+    of_grid = grid_id is None or profile.scope_id == grid_id
+    return profile.duty is DutyKind.GRID_HEAD and profile.until is None and of_grid
+
+
+class InMemoryReader:
+    """The part of the reader that shows people."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.lineage = store.lineage
+        self.seat_of = store.seat_of
+
+    def resident(self, resident_id: UUID) -> Any:
+        return self._store.residents.get(resident_id)
+
+    def household(self, household_id: UUID) -> Any:
+        return self._store.households.get(household_id)
+
+    def members(self, household_id: UUID) -> Sequence[Any]:
+        found = self._store.residents.values()
+        return [r for r in found if r.profile.household_id == household_id]
+
+
+def in_memory(store: Store, clock: FrozenClock | None = None) -> CommandBus:
+    """Return a bus over the store, with every handler at noon."""
+    now = clock or FrozenClock(NOON)
+    handlers = {
+        command: partial(handler, clock=now) for command, handler in HANDLERS.items()
+    }
+    return CommandBus(partial(InMemoryWork, store), handlers)
