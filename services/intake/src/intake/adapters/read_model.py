@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select
 
 from intake.adapters.rows import progress_from, words_from
 from intake.adapters.tables import CASE_PROGRESS, PETITIONS
@@ -15,7 +15,9 @@ from intake.application.views import (
     WorklistPage,
     WorklistRow,
 )
+from intake.domain.errors import UnknownPetition
 from intake.domain.lifecycle import PetitionState
+from intake.domain.receipt import read_receipt
 from minqing_chassis.database import Database
 
 PETITION = """
@@ -45,10 +47,14 @@ class SqlReader:
         rows = self._database.rows(PETITION, receipt=receipt)
         return _view(rows[0]) if rows else None
 
-    def find(self, receipt: str) -> UUID | None:
-        """Return the id behind a receipt number."""
-        rows = self._database.rows(FIND, receipt=receipt)
-        return rows[0]["petition_id"] if rows else None
+    def require(self, receipt: str) -> UUID:
+        """Return the id behind a receipt number as typed; raise UnknownPetition."""
+        number = read_receipt(receipt)
+        rows = self._database.rows(FIND, receipt=number) if number else []
+        if not rows:
+            raise UnknownPetition(f"no petition has the number {receipt!r}")
+        found: UUID = rows[0]["petition_id"]
+        return found
 
     def answered(
         self, scope: str, keys: Sequence[str]
@@ -78,14 +84,20 @@ class SqlReader:
         self,
         *,
         organisations: Sequence[str],
+        unowned: bool = True,
         state: str | None = None,
         channel: str | None = None,
         after: UUID | None = None,
         limit: int = 50,
     ) -> WorklistPage:
-        """Return petitions of these organisations or of none yet, oldest first."""
+        """Return petitions of these organisations, oldest first.
+
+        With `unowned` also those of no organisation yet.
+        """
         found = self._database.rows(
-            _worklist(organisations, state, channel, after).limit(limit + 1)
+            _worklist(_door(organisations, unowned), state, channel, after).limit(
+                limit + 1
+            )
         )
         rows = tuple(WorklistRow(**row) for row in found[:limit])
         more = len(found) > limit
@@ -93,8 +105,14 @@ class SqlReader:
         return WorklistPage(rows=rows, next_after=next_after)
 
 
+def _door(organisations: Sequence[str], unowned: bool) -> ColumnElement[bool]:
+    column = PETITIONS.c.organisation_id
+    theirs = column.in_(organisations)
+    return or_(theirs, column.is_(None)) if unowned else theirs
+
+
 def _worklist(
-    organisations: Sequence[str],
+    door: ColumnElement[bool],
     state: str | None,
     channel: str | None,
     after: UUID | None,
@@ -111,9 +129,7 @@ def _worklist(
         p.organisation_id,
         p.received_at,
     ).select_from(PETITIONS.outerjoin(CASE_PROGRESS, c.petition_id == p.petition_id))
-    query = query.order_by(p.petition_id).where(
-        or_(p.organisation_id.in_(organisations), p.organisation_id.is_(None))
-    )
+    query = query.order_by(p.petition_id).where(door)
     if state in set(PetitionState):
         query = query.where(p.state == state)
     elif state is not None:

@@ -1,11 +1,13 @@
 """Categories: what petitions are about, as dated data (domain.md B-21, C-18, C-19)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from intake.domain.errors import BrokenCategory
 
+CODE = re.compile(r"[a-z0-9-]{1,64}")
 LANGUAGES = ("zh-CN", "zh-TW", "en")
 
 
@@ -20,6 +22,8 @@ class Category:
 
     def __post_init__(self) -> None:
         """Refuse one without a name in each language, or that ends before it begins."""
+        if not CODE.fullmatch(self.code):
+            raise BrokenCategory(fields={"code": "pattern"})
         missing = {
             f"names.{one}": "required" for one in LANGUAGES if not self.names.get(one)
         }

@@ -1,0 +1,1 @@
+"""The doors: HTTP by channel, messages, RPC, the operator's command line."""

@@ -1,0 +1,60 @@
+"""The list of categories, by HTTP."""
+
+from intake.application.commands import RecordCategory
+from intake.bootstrap import Parts
+from intake.domain.category import Category
+from intake.domain.errors import BrokenCategory
+from intake.entrypoints import schemas
+from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
+from minqing_kernel.messages import Role
+
+TAG = "分类 Categories"
+
+
+def routes(parts: Parts) -> list[Route]:
+    """Return this door's rows of the table."""
+
+    def list_categories(request: Request) -> Reply:
+        day = request.query.get("on")
+        found = parts.reference.categories()
+        listed = [each for each in found if day is None or each.holds_on(day)]
+        return Reply({"categories": listed})
+
+    def put_category(request: Request) -> Reply:
+        body, names = request.body, request.body["names"]
+        command = RecordCategory(
+            code=request.params["code"],
+            names={
+                "zh-CN": names["zh_cn"],
+                "zh-TW": names["zh_tw"],
+                "en": names["en"],
+            },
+            valid_from=body["valid_from"],
+            valid_to=body.get("valid_to"),
+        )
+        parts.bus.handle(command, request.cause)
+        return Reply(Category(**vars(command)))
+
+    return [
+        Route(
+            method="GET",
+            path="/v1/categories",
+            operation=list_categories,
+            summary="分类目录 The list of categories",
+            roles=PUBLIC,
+            query=schemas.CategoriesQuerySchema,
+            replies={200: schemas.CategoriesSchema},
+            tag=TAG,
+        ),
+        Route(
+            method="PUT",
+            path="/v1/categories/{code}",
+            operation=put_category,
+            summary="设置分类 Add or change a category",
+            roles=frozenset({Role.OPS, Role.SUPERVISOR}),
+            body=schemas.CategoryFormSchema,
+            replies={200: schemas.CategorySchema},
+            errors=(BrokenCategory,),
+            tag=TAG,
+        ),
+    ]

@@ -1,0 +1,53 @@
+"""Submitting by HTTP: the caller's key, the answer, and the answer again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from intake.application.commands import OnceKey, SubmitPetition
+from intake.application.views import Answers, Submitted
+from intake.bootstrap import Parts
+from intake.domain.contact import Contact
+from minqing_chassis.http.route import Request
+from minqing_kernel.messages import ANYONE
+
+REPLAYED = {"Idempotent-Replayed": "true"}
+
+
+def submit(
+    parts: Parts,
+    request: Request,
+    petitions: Sequence[SubmitPetition],
+    key: str | None,
+) -> Answers:
+    """Submit what one request says, all or none, once for each key."""
+    if key is not None:
+        petitions = [
+            replace(each, once=_once(request, f"{key}#{at}" if at else key))
+            for at, each in enumerate(petitions)
+        ]
+    return parts.submitter.submit(petitions, request.cause)
+
+
+def receipt(parts: Parts, answer: Submitted) -> dict[str, Any]:
+    """Return what a submitter is told."""
+    return {
+        "petition_id": answer.petition_id,
+        "receipt": answer.receipt,
+        "tracking_code": parts.codes.of(answer.petition_id),
+        "state": answer.state,
+        "received_at": answer.received_at,
+    }
+
+
+def contact_of(said: dict[str, str] | None) -> Contact:
+    """Return the contact that a form tells, if any."""
+    return Contact.of(**said) if said else Contact()
+
+
+def _once(request: Request, key: str) -> OnceKey:
+    actor = request.actor
+    scope = "anyone" if actor is ANYONE else f"{actor.role}:{actor.id}"
+    fingerprint = sha256(request.raw_body).hexdigest()
+    return OnceKey(scope=scope, key=key, fingerprint=fingerprint)

@@ -1,0 +1,71 @@
+"""The common form: web, hotline, window, home visit, letter and whatever else."""
+
+from intake.application.commands import SubmitPetition
+from intake.bootstrap import Parts
+from intake.domain.channel import Channel
+from intake.domain.errors import (
+    BrokenPetition,
+    ChannelNotAllowed,
+    KeyReused,
+    UnknownReference,
+)
+from intake.entrypoints.channels.once import REPLAYED, contact_of, receipt, submit
+from intake.entrypoints.schemas import PetitionFormSchema, SubmittedSchema
+from minqing_chassis.http.route import PUBLIC, Idempotency, Reply, Request, Route
+from minqing_kernel.text import Unreadable
+
+ERRORS = (
+    BrokenPetition,
+    ChannelNotAllowed,
+    KeyReused,
+    UnknownReference,
+    Unreadable,
+)
+
+
+def routes(parts: Parts) -> list[Route]:
+    """Return this channel's rows of the table."""
+
+    def submit_petition(request: Request) -> Reply:
+        command = _command(request)
+        answers = submit(parts, request, [command], request.idempotency_key)
+        told = receipt(parts, answers.submitted[0])
+        headers = {"Location": f"/v1/petitions/{told['receipt']}"}
+        if answers.replayed:
+            headers |= REPLAYED
+        return Reply(told, status=201, headers=headers)
+
+    return [
+        Route(
+            method="POST",
+            path="/v1/petitions",
+            operation=submit_petition,
+            summary="提交诉求 Submit a petition",
+            description=(
+                "任何人可经 web 渠道提交；其余渠道由工作人员登记。Anyone may submit "
+                "by the channel `web`; staff write down what came by any other."
+            ),
+            roles=PUBLIC,
+            body=PetitionFormSchema,
+            replies={201: SubmittedSchema},
+            errors=ERRORS,
+            tag="诉求 Petitions",
+            idempotency=Idempotency.OPTIONAL,
+        )
+    ]
+
+
+def _command(request: Request) -> SubmitPetition:
+    body = request.body
+    return SubmitPetition(
+        channel=Channel(body["channel"]),
+        text=body["text"],
+        title=body.get("title", ""),
+        place=body.get("place", ""),
+        category=body.get("category"),
+        division_code=body.get("division_code", ""),
+        organisation_id=body.get("organisation_id"),
+        contact=contact_of(body.get("contact")),
+        received_at=body.get("received_at"),
+        actor=request.actor,
+    )

@@ -1,0 +1,219 @@
+"""Reading petitions and deciding on them, by HTTP."""
+
+from typing import Any
+
+from intake.application.commands import AcceptPetition, RefusePetition
+from intake.application.views import PetitionView
+from intake.bootstrap import Parts
+from intake.domain.authority import acts_for
+from intake.domain.errors import (
+    BrokenPetition,
+    OutsideScope,
+    StaleRevision,
+    TooManyTries,
+    UnknownPetition,
+    UnknownReference,
+)
+from intake.domain.lifecycle import PetitionState
+from intake.domain.receipt import read_receipt
+from intake.domain.refusal import RefusalReason
+from intake.entrypoints import schemas
+from intake.entrypoints.presenting import Presenter
+from minqing_chassis.http.problems import FieldError, Problem
+from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
+from minqing_kernel.errors import TransitionRefused
+from minqing_kernel.messages import Actor, Role
+from minqing_kernel.text import Unreadable
+
+DECIDERS = frozenset({Role.CLERK, Role.SUPERVISOR})
+TAG = "诉求 Petitions"
+
+
+class PetitionDoor:
+    """The operations on petitions that are already written down."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def routes(self) -> list[Route]:
+        """Return this door's rows of the table."""
+        return [*self._reading(), *self._deciding()]
+
+    def _reading(self) -> list[Route]:
+        return [
+            Route(
+                method="GET",
+                path="/v1/petitions",
+                operation=self.list_petitions,
+                summary="待办诉求 Petitions at the door",
+                roles=DECIDERS,
+                query=schemas.WorklistQuerySchema,
+                replies={200: schemas.WorklistSchema},
+                errors=(OutsideScope,),
+                tag=TAG,
+            ),
+            Route(
+                method="GET",
+                path="/v1/petitions/{receipt}",
+                operation=self.read_petition,
+                summary="查询诉求 Where a petition stands",
+                description=(
+                    "居民凭编号和查询码；工作人员凭令牌。查询码 15 分钟内错 5 次即停。"
+                    "With the tracking code, or a member of staff's token."
+                ),
+                roles=PUBLIC,
+                query=schemas.TrackingQuerySchema,
+                replies={200: schemas.PetitionSchema},
+                errors=(UnknownPetition, TooManyTries, OutsideScope),
+                tag=TAG,
+            ),
+            Route(
+                method="GET",
+                path="/v1/petitions/{receipt}/petitioner",
+                operation=self.read_petitioner,
+                summary="查看诉求人（留痕） Who petitions; logged",
+                roles=STAFF,
+                query=schemas.PurposeQuerySchema,
+                replies={200: schemas.PetitionerSchema},
+                errors=(UnknownPetition, OutsideScope),
+                tag=TAG,
+            ),
+        ]
+
+    def _deciding(self) -> list[Route]:
+        return [
+            Route(
+                method="POST",
+                path="/v1/petitions/{receipt}/accept",
+                operation=self.accept_petition,
+                summary="受理 Accept",
+                roles=DECIDERS,
+                body=schemas.AcceptSchema,
+                replies={200: schemas.DecidedSchema},
+                errors=(
+                    UnknownPetition,
+                    OutsideScope,
+                    UnknownReference,
+                    StaleRevision,
+                    TransitionRefused,
+                ),
+                tag=TAG,
+            ),
+            Route(
+                method="POST",
+                path="/v1/petitions/{receipt}/refuse",
+                operation=self.refuse_petition,
+                summary="不予受理 Refuse",
+                roles=DECIDERS,
+                body=schemas.RefuseSchema,
+                replies={200: schemas.DecidedSchema},
+                errors=(
+                    UnknownPetition,
+                    OutsideScope,
+                    BrokenPetition,
+                    Unreadable,
+                    StaleRevision,
+                    TransitionRefused,
+                ),
+                tag=TAG,
+            ),
+        ]
+
+    def list_petitions(self, request: Request) -> Reply:
+        """Answer with a page of what the caller's organisation is to see."""
+        query = dict(request.query)
+        wanted = query.pop("organisation", None)
+        page = self._parts.reader.worklist(
+            organisations=self._scope(request.actor, wanted),
+            unowned=wanted is None,
+            **query,
+        )
+        return Reply({"petitions": page.rows, "next_after": page.next_after})
+
+    def read_petition(self, request: Request) -> Reply:
+        """Answer the petitioner by code, or staff by token."""
+        code = request.query.get("code")
+        presenter = Presenter(self._parts, request.language)
+        if code is not None:
+            found = self._parts.public_desk.look(
+                request.params["receipt"], code, request.cause
+            )
+            return Reply(presenter.public(found))
+        if request.actor.role not in STAFF:
+            missing = [FieldError("code", "required")]
+            raise Problem(422, "validation-failed", errors=missing)
+        return Reply(presenter.staff(self._seen_by(request)))
+
+    def read_petitioner(self, request: Request) -> Reply:
+        """Answer with the whole contact, once the reading is written down."""
+        found = self._seen_by(request)
+        contacts = self._parts.contacts.read(
+            [found.petition_id],
+            actor=request.actor,
+            purpose=request.query["purpose"],
+        )
+        contact = contacts.get(found.petition_id)
+        return Reply(
+            {
+                "petition_id": found.petition_id,
+                "anonymous": contact is None,
+                "contact": contact.to_dict() if contact else {},
+            }
+        )
+
+    def accept_petition(self, request: Request) -> Reply:
+        """Accept."""
+        body = request.body
+        command = AcceptPetition(
+            petition_id=self._petition(request).petition_id,
+            category=body["category"],
+            division_code=body.get("division_code", ""),
+            seen=body.get("revision"),
+            actor=request.actor,
+        )
+        revision = self._parts.bus.handle(command, request.cause)
+        return _decided(request, PetitionState.ACCEPTED, revision)
+
+    def refuse_petition(self, request: Request) -> Reply:
+        """Refuse."""
+        body = request.body
+        command = RefusePetition(
+            petition_id=self._petition(request).petition_id,
+            reason=RefusalReason(body["reason"]),
+            explanation=body["explanation"],
+            seen=body.get("revision"),
+            actor=request.actor,
+        )
+        revision = self._parts.bus.handle(command, request.cause)
+        return _decided(request, PetitionState.REFUSED, revision)
+
+    def _petition(self, request: Request) -> PetitionView:
+        number = read_receipt(request.params["receipt"])
+        found = self._parts.reader.petition(number) if number else None
+        if found is None:
+            raise UnknownPetition
+        return found
+
+    def _seen_by(self, request: Request) -> PetitionView:
+        """Return the petition if it concerns the caller's organisation."""
+        found = self._petition(request)
+        tree = self._parts.reference.tree()
+        if not acts_for(request.actor, found.owner_id, tree) and not (
+            found.organisation_id is not None
+            and acts_for(request.actor, found.organisation_id, tree)
+        ):
+            raise OutsideScope
+        return found
+
+    def _scope(self, actor: Actor, wanted: str | None) -> list[str]:
+        tree = self._parts.reference.tree()
+        if wanted is not None and not acts_for(actor, wanted, tree):
+            raise OutsideScope
+        top = wanted or actor.organisation_id
+        return sorted(tree.below(top)) if top else []
+
+
+def _decided(request: Request, state: PetitionState, revision: int) -> Reply:
+    receipt = read_receipt(request.params["receipt"])
+    told: dict[str, Any] = {"receipt": receipt, "state": state, "revision": revision}
+    return Reply(told)

@@ -1,0 +1,133 @@
+"""A petition as its readers see it: the petitioner in words, staff with masks."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from intake.application.views import PetitionView
+from intake.bootstrap import Parts
+from intake.domain.contact import Contact
+from intake.domain.lifecycle import PetitionState
+from intake.domain.progress import CaseFact
+from intake.entrypoints.public_words import REFUSALS, say_date, say_step
+from minqing_chassis import mask
+from minqing_chassis.sealing import SealBroken
+
+DECIDED_WITHIN = timedelta(days=15)
+"""A petitioner learns within 15 days whether it is accepted (条例第22、23条)."""
+
+
+class Presenter:
+    """Puts petitions into words in one language."""
+
+    def __init__(self, parts: Parts, language: str) -> None:
+        self._parts = parts
+        self._language = language
+        self._zone = parts.settings.time_zone
+
+    def public(self, petition: PetitionView) -> dict[str, Any]:
+        """Return what the holder of the tracking code sees."""
+        timeline = self._timeline(petition)
+        return {
+            "receipt": petition.receipt,
+            "state": petition.live_state,
+            "words": timeline[-1]["words"],
+            "title": petition.title,
+            "category": petition.category,
+            "received_at": petition.received_at,
+            "deadline": petition.progress.due_at,
+            "unit": self._unit(petition),
+            "reply": _reply(petition.progress.answer),
+            "refusal": self._refusal(petition),
+            "timeline": timeline,
+        }
+
+    def staff(self, petition: PetitionView) -> dict[str, Any]:
+        """Return what staff see: more, with the contact masked."""
+        part = {
+            "petition_id": petition.petition_id,
+            "revision": petition.revision,
+            "channel": petition.channel,
+            "text": petition.text,
+            "place": petition.place,
+            "division_code": petition.division_code,
+            "organisation_id": petition.organisation_id,
+            "external_ref": petition.external_ref,
+            "contact": self._masked(petition),
+        }
+        return {**self.public(petition), "staff": part}
+
+    def _timeline(self, petition: PetitionView) -> list[dict[str, Any]]:
+        due = say_date(
+            petition.received_at + DECIDED_WITHIN, self._language, self._zone
+        )
+        received = say_step("received", self._language, date=due)
+        steps = [{"at": petition.received_at, "step": "received", "words": received}]
+        if petition.state is not PetitionState.RECEIVED:
+            words = say_step(petition.state, self._language)
+            decided = petition.decided_at
+            steps.append({"at": decided, "step": petition.state, "words": words})
+        return steps + [self._step(fact) for fact in petition.progress.in_order]
+
+    def _step(self, fact: CaseFact) -> dict[str, Any]:
+        date = say_date(fact.due_at, self._language, self._zone) if fact.due_at else ""
+        words = say_step(
+            fact.step,
+            self._language,
+            unit=self._name(fact.organisation_id),
+            superior=self._name(fact.superior_id),
+            date=date,
+        )
+        return {"at": fact.at, "step": fact.step, "words": words}
+
+    def _unit(self, petition: PetitionView) -> dict[str, str] | None:
+        owner = petition.owner_id
+        if owner is None:
+            return None
+        return {"organisation_id": owner, "name": self._name(owner) or owner}
+
+    def _name(self, organisation_id: str | None) -> str | None:
+        if organisation_id is None:
+            return None
+        known = self._parts.reference.organisation(organisation_id)
+        return known.name if known else organisation_id
+
+    def _refusal(self, petition: PetitionView) -> dict[str, str] | None:
+        if petition.refusal is None:
+            return None
+        words = REFUSALS[petition.refusal][self._language]
+        return {
+            "reason": petition.refusal,
+            "words": words,
+            "explanation": petition.explanation,
+        }
+
+    def _masked(self, petition: PetitionView) -> Mapping[str, str] | None:
+        if petition.contact is None:
+            return None
+        try:
+            contact = self._parts.contacts.open(petition.petition_id, petition.contact)
+        except SealBroken:
+            return {"name": mask.STAR}
+        return masked(contact)
+
+
+def masked(contact: Contact) -> dict[str, str]:
+    """Return as much of a contact as a screen may show (domain.md 2.5)."""
+    hide = {
+        "name": mask.name,
+        "telephone": mask.phone,
+        "email": mask.email,
+        "identity": mask.identity,
+    }
+    return {key: hide[key](value) for key, value in contact.to_dict().items()}
+
+
+def _reply(answer: CaseFact | None) -> dict[str, Any] | None:
+    if answer is None:
+        return None
+    return {
+        "outcome": answer.outcome or "",
+        "text": answer.reply or "",
+        "at": answer.at,
+    }

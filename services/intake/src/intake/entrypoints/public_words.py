@@ -1,0 +1,131 @@
+"""What a petitioner reads about each step, as a table in three languages."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from intake.domain.refusal import RefusalReason
+
+Words = Mapping[str, str]
+
+STEPS: Final[Mapping[str, Words]] = {
+    "received": {
+        "zh-CN": "已收到。{date}前告诉您是否受理。",
+        "zh-TW": "已收到。{date}前告知是否受理。",
+        "en": "Received. We will tell you by {date} whether it is accepted.",
+    },
+    "accepted": {
+        "zh-CN": "已受理。正在确定由哪个单位办。",
+        "zh-TW": "已受理。正在確認由哪個單位承辦。",
+        "en": "Accepted. We are settling which office handles it.",
+    },
+    "refused": {
+        "zh-CN": "不受理。原因和其他办法见下。",
+        "zh-TW": "不予受理。原因及其他途徑如下。",
+        "en": "Not accepted. The reason and what you can do are below.",
+    },
+    "unrouted": {
+        "zh-CN": "正在确定由哪个单位办。",
+        "zh-TW": "正在確認由哪個單位承辦。",
+        "en": "We are settling which office handles it.",
+    },
+    "assigned": {
+        "zh-CN": "已受理。{unit}负责，{date}前答复您。",
+        "zh-TW": "已受理。由{unit}承辦，{date}前答覆您。",
+        "en": "Accepted. {unit} is responsible and will answer by {date}.",
+    },
+    "started": {
+        "zh-CN": "{unit}正在办。",
+        "zh-TW": "{unit}辦理中。",
+        "en": "{unit} is working on it.",
+    },
+    "returned": {
+        "zh-CN": "正在重新确定由哪个单位办。",
+        "zh-TW": "正在重新確認由哪個單位承辦。",
+        "en": "We are settling anew which office handles it.",
+    },
+    "escalated": {
+        "zh-CN": "没有按期办好，对不起。已由{superior}督办。",
+        "zh-TW": "未能如期辦妥，抱歉。已由{superior}督辦。",
+        "en": "We missed the date. We are sorry. {superior} now supervises it.",
+    },
+    "resolved": {
+        "zh-CN": "已答复，请您看看。解决了吗？满意吗？",
+        "zh-TW": "已答覆，請查看。解決了嗎？滿意嗎？",
+        "en": "Answered. Is it solved? Are you satisfied?",
+    },
+    "reopened": {
+        "zh-CN": "您说没解决，{unit}重新办，{date}前答复。",
+        "zh-TW": "您反映未解決，{unit}重新辦理，{date}前答覆。",
+        "en": "You said it is not solved; {unit} does it again by {date}.",
+    },
+    "closed": {
+        "zh-CN": "已办结。",
+        "zh-TW": "已辦結。",
+        "en": "Closed.",
+    },
+}
+
+REFUSALS: Final[Mapping[RefusalReason, Words]] = {
+    RefusalReason.NOT_WITHIN_POWERS: {
+        "zh-CN": "不属于本机关职权（《信访工作条例》第二十三条）",
+        "zh-TW": "非本機關權責（《信訪工作條例》第二十三條）",
+        "en": "It is outside this agency's powers (Regulation, art. 23)",
+    },
+    RefusalReason.IN_LEGAL_PROCEDURE: {
+        "zh-CN": "应走诉讼、仲裁、行政复议等法定途径（第三十一条）",
+        "zh-TW": "應循訴訟、仲裁、行政復議等法定途徑（第三十一條）",
+        "en": "It belongs to court, arbitration or review (art. 31)",
+    },
+    RefusalReason.ALREADY_HANDLED: {
+        "zh-CN": "同一事项已受理或者正在办理（第十九条）",
+        "zh-TW": "同一事項已受理或辦理中（第十九條）",
+        "en": "The same matter is accepted or being handled already (art. 19)",
+    },
+    RefusalReason.FINAL: {
+        "zh-CN": "复核意见已是最后一级（第三十六条）",
+        "zh-TW": "複核意見為最終（第三十六條）",
+        "en": "The second review was final (art. 36)",
+    },
+    RefusalReason.DUPLICATE: {
+        "zh-CN": "和另一编号是同一件事",
+        "zh-TW": "與另一編號為同一事",
+        "en": "It is the same matter as under another number",
+    },
+    RefusalReason.UNCLEAR: {
+        "zh-CN": "姓名、住址或者请求不清楚（第二十三条）",
+        "zh-TW": "姓名、地址或請求不明確（第二十三條）",
+        "en": "Name, address or request are unclear (art. 23)",
+    },
+}
+
+WE: Final[Words] = {"zh-CN": "我们", "zh-TW": "我們", "en": "We"}
+_WEEKDAYS: Final = "一二三四五六日"
+_EN_DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun"
+_EN_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+
+
+def say_step(
+    step: str,
+    language: str,
+    *,
+    unit: str | None = None,
+    superior: str | None = None,
+    date: str = "",
+) -> str:
+    """Return the words for a step; a unit without a name is `we`."""
+    we = WE[language]
+    words = STEPS[step][language]
+    return words.format(unit=unit or we, superior=superior or we, date=date)
+
+
+def say_date(at: datetime, language: str, zone: ZoneInfo) -> str:
+    """Return a date with its weekday, as the agency's wall calendar shows it."""
+    day = at.astimezone(zone)
+    if language == "en":
+        name = _EN_DAYS[4 * day.weekday() :][:3]
+        month = _EN_MONTHS[4 * day.month - 4 :][:3]
+        return f"{name} {day.day} {month} {day.year}"
+    week = "周" if language == "zh-CN" else "週"
+    return f"{day.month}月{day.day}日 {week}{_WEEKDAYS[day.weekday()]}"

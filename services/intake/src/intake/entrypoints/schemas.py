@@ -1,0 +1,281 @@
+"""What requests and replies look like on the wire."""
+
+from marshmallow import Schema, fields, validate
+
+from intake.domain.channel import Channel
+from intake.domain.refusal import RefusalReason
+from intake.domain.statement import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
+
+BY_HTTP = [each.value for each in Channel if each is not Channel.IMPORT]
+LARGEST_PAGE = 200
+
+
+def _code(longest: int = 64) -> validate.Regexp:
+    return validate.Regexp(rf"^[a-z0-9-]{{1,{longest}}}\Z")
+
+
+def _organisation() -> validate.Regexp:
+    return validate.Regexp(r"^[A-Za-z0-9-]{2,32}\Z")
+
+
+def _division() -> validate.Regexp:
+    return validate.Regexp(r"^[0-9]{2,12}\Z")
+
+
+def _at_most(longest: int, least: int = 0) -> validate.Length:
+    return validate.Length(min=least, max=longest)
+
+
+class ContactSchema(Schema):
+    """How to reach the petitioner; everything may be missing (匿名)."""
+
+    name = fields.String(validate=_at_most(100))
+    telephone = fields.String(validate=validate.Regexp(r"^[0-9+() （）-]{3,32}\Z"))
+    email = fields.Email(validate=_at_most(254))
+    identity = fields.String(validate=validate.Regexp(r"^[0-9A-Za-z()]{5,20}\Z"))
+
+
+class MatterSchema(Schema):
+    """What is wrong, in the petitioner's words."""
+
+    text = fields.String(required=True, validate=_at_most(LONGEST_TEXT, 1))
+    title = fields.String(validate=_at_most(LONGEST_TITLE))
+    category = fields.String(allow_none=True, validate=_code())
+    contact = fields.Nested(ContactSchema)
+
+
+class PetitionFormSchema(MatterSchema):
+    """A petition by any channel that needs no form of its own."""
+
+    channel = fields.String(load_default="web", validate=validate.OneOf(BY_HTTP))
+    place = fields.String(validate=_at_most(LONGEST_PLACE))
+    division_code = fields.String(validate=_division())
+    organisation_id = fields.String(allow_none=True, validate=_organisation())
+    received_at = fields.AwareDateTime()
+
+
+class MeetingFormSchema(Schema):
+    """A gathering in a courtyard (院坝会、恳谈会): one record, many matters (A-10)."""
+
+    held_at = fields.AwareDateTime(required=True)
+    place = fields.String(required=True, validate=_at_most(LONGEST_PLACE, 1))
+    division_code = fields.String(validate=_division())
+    organisation_id = fields.String(required=True, validate=_organisation())
+    matters = fields.List(
+        fields.Nested(MatterSchema), required=True, validate=validate.Length(1, 50)
+    )
+
+
+class DeviceCallSchema(Schema):
+    """A call from a device in somebody's home (颐老一键通, D-20)."""
+
+    device_id = fields.String(
+        required=True, validate=validate.Regexp(r"^[A-Za-z0-9:-]{2,64}\Z")
+    )
+    pressed_at = fields.AwareDateTime(required=True)
+    note = fields.String(validate=_at_most(2_000))
+    telephone = fields.String(validate=validate.Regexp(r"^[0-9+() （）-]{3,32}\Z"))
+    place = fields.String(validate=_at_most(LONGEST_PLACE))
+    category = fields.String(allow_none=True, validate=_code())
+    division_code = fields.String(validate=_division())
+    organisation_id = fields.String(allow_none=True, validate=_organisation())
+
+
+class SubmittedSchema(Schema):
+    """The receipt: its number and the tracking code are all a petitioner needs."""
+
+    petition_id = fields.UUID(required=True)
+    receipt = fields.String(required=True)
+    tracking_code = fields.String(required=True)
+    state = fields.String(required=True)
+    received_at = fields.AwareDateTime(required=True)
+
+
+class MeetingSubmittedSchema(Schema):
+    """A receipt for each matter, in the order in which they were sent."""
+
+    petitions = fields.List(fields.Nested(SubmittedSchema), required=True)
+
+
+class TrackingQuerySchema(Schema):
+    """The petitioner's code; staff with a token need none."""
+
+    code = fields.String(validate=_at_most(64))
+
+
+class StepSchema(Schema):
+    """One step, in public words."""
+
+    at = fields.AwareDateTime(required=True)
+    step = fields.String(required=True)
+    words = fields.String(required=True)
+
+
+class ReplySchema(Schema):
+    """The answer written for the petitioner's eyes."""
+
+    outcome = fields.String(required=True)
+    text = fields.String(required=True)
+    at = fields.AwareDateTime(required=True)
+
+
+class RefusalSchema(Schema):
+    """Why it was not accepted, and where to go instead."""
+
+    reason = fields.String(required=True)
+    words = fields.String(required=True)
+    explanation = fields.String(required=True)
+
+
+class UnitSchema(Schema):
+    """Who answers for it."""
+
+    organisation_id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class MaskedContactSchema(Schema):
+    """As much of a contact as a screen may show."""
+
+    name = fields.String()
+    telephone = fields.String()
+    email = fields.String()
+    identity = fields.String()
+
+
+class StaffPartSchema(Schema):
+    """What only staff see."""
+
+    petition_id = fields.UUID(required=True)
+    revision = fields.Integer(required=True)
+    channel = fields.String(required=True)
+    text = fields.String(required=True)
+    place = fields.String(required=True)
+    division_code = fields.String(required=True)
+    organisation_id = fields.String(required=True, allow_none=True)
+    external_ref = fields.String(required=True, allow_none=True)
+    contact = fields.Nested(MaskedContactSchema, required=True, allow_none=True)
+
+
+class PetitionSchema(Schema):
+    """Where a petition stands. `staff` is there for staff alone."""
+
+    receipt = fields.String(required=True)
+    state = fields.String(required=True)
+    words = fields.String(required=True)
+    title = fields.String(required=True)
+    category = fields.String(required=True, allow_none=True)
+    received_at = fields.AwareDateTime(required=True)
+    deadline = fields.AwareDateTime(required=True, allow_none=True)
+    unit = fields.Nested(UnitSchema, required=True, allow_none=True)
+    reply = fields.Nested(ReplySchema, required=True, allow_none=True)
+    refusal = fields.Nested(RefusalSchema, required=True, allow_none=True)
+    timeline = fields.List(fields.Nested(StepSchema), required=True)
+    staff = fields.Nested(StaffPartSchema)
+
+
+class PurposeQuerySchema(Schema):
+    """Why personal data is read; it is kept in the access log."""
+
+    purpose = fields.String(
+        required=True, validate=validate.Regexp(r"^[^\s].{1,199}\Z")
+    )
+
+
+class PetitionerSchema(Schema):
+    """The contact, whole."""
+
+    petition_id = fields.UUID(required=True)
+    anonymous = fields.Boolean(required=True)
+    contact = fields.Nested(MaskedContactSchema, required=True)
+
+
+class WorklistQuerySchema(Schema):
+    """Which petitions; `after` is the last id of the page before."""
+
+    state = fields.String(validate=_code(32))
+    channel = fields.String(validate=validate.OneOf([each.value for each in Channel]))
+    organisation = fields.String(validate=_organisation())
+    after = fields.UUID()
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, LARGEST_PAGE))
+
+
+class WorklistRowSchema(Schema):
+    """One line of the list."""
+
+    petition_id = fields.UUID(required=True)
+    receipt = fields.String(required=True)
+    channel = fields.String(required=True)
+    state = fields.String(required=True)
+    title = fields.String(required=True)
+    category = fields.String(required=True, allow_none=True)
+    division_code = fields.String(required=True)
+    organisation_id = fields.String(required=True, allow_none=True)
+    received_at = fields.AwareDateTime(required=True)
+
+
+class WorklistSchema(Schema):
+    """A page, oldest first; `next_after` opens the next, null at the end."""
+
+    petitions = fields.List(fields.Nested(WorklistRowSchema), required=True)
+    next_after = fields.UUID(required=True, allow_none=True)
+
+
+class AcceptSchema(Schema):
+    """Acceptance (受理); `revision` is the one that the clerk saw."""
+
+    category = fields.String(required=True, validate=_code())
+    division_code = fields.String(validate=_division())
+    revision = fields.Integer(validate=validate.Range(1, 1_000_000))
+
+
+class RefuseSchema(Schema):
+    """Refusal (不予受理); `explanation` says where to go instead."""
+
+    reason = fields.String(
+        required=True, validate=validate.OneOf([each.value for each in RefusalReason])
+    )
+    explanation = fields.String(required=True, validate=_at_most(2_000, 1))
+    revision = fields.Integer(validate=validate.Range(1, 1_000_000))
+
+
+class DecidedSchema(Schema):
+    """What became of it."""
+
+    receipt = fields.String(required=True)
+    state = fields.String(required=True)
+    revision = fields.Integer(required=True)
+
+
+class NamesSchema(Schema):
+    """A name in each language."""
+
+    zh_cn = fields.String(required=True, data_key="zh-CN", validate=_at_most(100, 1))
+    zh_tw = fields.String(required=True, data_key="zh-TW", validate=_at_most(100, 1))
+    en = fields.String(required=True, validate=_at_most(100, 1))
+
+
+class CategoryFormSchema(Schema):
+    """A category, good from `valid_from` until the day before `valid_to`."""
+
+    names = fields.Nested(NamesSchema, required=True)
+    valid_from = fields.Date(required=True)
+    valid_to = fields.Date(allow_none=True)
+
+
+class CategorySchema(CategoryFormSchema):
+    """A category of the list."""
+
+    code = fields.String(required=True)
+
+
+class CategoriesSchema(Schema):
+    """The list, by code."""
+
+    categories = fields.List(fields.Nested(CategorySchema), required=True)
+
+
+class CategoriesQuerySchema(Schema):
+    """The day on which petitions are to carry them; without it, all ever."""
+
+    on = fields.Date()

@@ -1,0 +1,99 @@
+"""Intake on nameko: a table of contents of what reaches it."""
+
+import os
+from functools import cache
+from uuid import UUID
+
+from nameko.rpc import rpc
+from nameko.timer import timer
+
+from intake.application.commands import ForgetOldKeys
+from intake.bootstrap import SERVICE, Parts, assemble, settings_from
+from intake.entrypoints.http import build
+from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
+from minqing_chassis.keeper import RelayKeeper
+from minqing_chassis.observability.keeper import GaugeKeeper
+from minqing_chassis.observability.logging import configure_logging
+from minqing_chassis.receiver import Group, Verdict
+from minqing_chassis.runner import run_service
+from minqing_chassis.subscriber import take_events
+from minqing_chassis.timeline import Step
+from minqing_chassis.wiring import Wired
+from minqing_kernel.identity import new_id
+from minqing_kernel.messages import Actor, Cause, Role
+
+EVERY_HOUR = 3600
+
+
+@cache
+def parts() -> Parts:
+    """Assemble this process's parts, once."""
+    return assemble(settings_from(os.environ))
+
+
+def _doorway() -> Doorway:
+    return Doorway(build(parts()), parts().settings.http_address)
+
+
+class IntakeService:
+    """The methods that the broker calls, and what runs beside them."""
+
+    name = SERVICE
+    parts = Wired(parts)
+    relay = RelayKeeper(lambda: parts().relay)
+    gauges = GaugeKeeper(lambda: parts().gauges)
+    door = HttpDoor(_doorway)
+
+    @take_events(SERVICE)
+    def on_events(self, group: Group) -> Verdict:
+        """Keep what routing and registry tell."""
+        verdict: Verdict = self.parts.receiver.receive(group)
+        return verdict
+
+    @timer(interval=EVERY_HOUR)
+    def forget(self) -> None:
+        """Let go of old idempotency keys and ended windows of wrong codes."""
+        self.parts.bus.handle(ForgetOldKeys(), Cause(correlation_id=new_id()))
+
+    @rpc
+    def timeline(self, petition_id: str) -> list[Step]:
+        """Return intake's own steps of one petition."""
+        steps: list[Step] = self.parts.timelines.of(petition_id)
+        return steps
+
+    @rpc
+    def find(self, receipt: str) -> str:
+        """Return the id behind a receipt number; fails for an unknown one."""
+        return str(self.parts.reader.require(receipt))
+
+    @rpc
+    def contacts(
+        self, petition_ids: list[str], purpose: str
+    ) -> dict[str, dict[str, str]]:
+        """Return contacts by petition id, with the tracking code; every one is logged.
+
+        A petition without a contact is not in the answer.
+        """
+        caller = Actor(id=f"rpc:{purpose}", role=Role.SYSTEM)
+        ids = [UUID(each) for each in petition_ids]
+        found = self.parts.contacts.read(ids, actor=caller, purpose=purpose)
+        return {
+            str(each): {**contact.to_dict(), "tracking_code": self.parts.codes.of(each)}
+            for each, contact in found.items()
+        }
+
+
+def serve() -> None:
+    """Run everything in this process until told to stop."""
+    settings = parts().settings
+    configure_logging(SERVICE, settings.log_level)
+    run_service(IntakeService, settings.amqp_uri)
+
+
+def serve_http() -> None:
+    """Run the HTTP door alone; another process's relay sends what it writes."""
+    settings = parts().settings
+    configure_logging(SERVICE, settings.log_level)
+    parts().gauges.start()
+    serve_alone(build(parts()), settings.http_address)
+    parts().gauges.stop()
