@@ -1,6 +1,7 @@
 """A small service's HTTP door, as a process of its own: `python sample_door.py HOW`.
 
-HOW is `alone` (serve_alone) or `nameko` (HttpDoor in a container). It writes the
+HOW is `alone` (serve_alone), `nameko` (HttpDoor in a container) or `lying` (alone,
+with a route that does not keep to its document). It writes the
 address it took as its first line.
 """
 
@@ -160,10 +161,25 @@ def routes() -> list[Route]:
     ]
 
 
+def lie(_: Request) -> Reply:
+    """Answer something else than was promised."""
+    return Reply({"items": "none"})
+
+
+LIE = Route(
+    method="GET",
+    path="/lie",
+    operation=lie,
+    summary="谎",
+    roles=PUBLIC,
+    replies={200: PetitionsSchema},
+)
+
+
 def sample_app() -> Any:
     """Return the sample's app; its public key is the file named by argument 2."""
     return build_app(
-        routes(),
+        [*routes(), LIE] if sys.argv[1] == "lying" else routes(),
         title="样例服务",
         version="1.0",
         verifier=Verifier(Path(sys.argv[2]).read_bytes(), "demo"),

@@ -3,6 +3,7 @@
 eventlet.monkey_patch() must have run before this module is imported.
 """
 
+import contextlib
 import logging
 import signal
 from collections.abc import Callable
@@ -23,6 +24,8 @@ KEEPALIVE_SECONDS = 75
 SOCKET_TIMEOUT_SECONDS = 30
 REQUEST_LINE_LIMIT = 8192
 GRACE_SECONDS = 10.0
+LINGER_SECONDS = 1.0
+LINGER_READS = 64
 SIGNAL_LOOK_SECONDS = 0.2
 """A signal does not wake eventlet's hub, so the main greenthread looks by itself."""
 
@@ -46,6 +49,22 @@ class _Protocol(wsgi.HttpProtocol):
         environ: dict[str, Any] = super().get_environ()
         environ[HANG_UP] = self._hang_up
         return environ
+
+    def finish(self) -> None:
+        """Close without cutting off an answer that the caller has not read yet.
+
+        A socket closed over unread input is reset, and the answer may be lost with it:
+        so say that nothing more comes, and read what is still coming, for a moment.
+        """
+        with contextlib.suppress(OSError, ValueError):
+            self.wfile.flush()
+            self.connection.shutdown(socket.SHUT_WR)
+            self.connection.settimeout(LINGER_SECONDS)
+            with eventlet.Timeout(LINGER_SECONDS, False):
+                for _ in range(LINGER_READS):
+                    if not self.connection.recv(65536):
+                        break
+        super().finish()
 
     def _hang_up(self) -> None:
         self.close_connection = 1

@@ -40,7 +40,7 @@ class Metrics:
         self, service: str, *, agency: str = "demo", version: str = "0"
     ) -> None:
         self.service = service
-        disable_created_metrics()
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry(auto_describe=True)
         ProcessCollector(registry=self.registry)
         self._http_seconds = self._histogram(
