@@ -140,3 +140,6 @@ class FakeAnswers:
 
     def keep(self, key: str, kept: Kept) -> None:
         self._now.answers[key] = replace(kept)
+
+    def forget(self, older_than_days: int) -> None:
+        self._now.answers.clear()

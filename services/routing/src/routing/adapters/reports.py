@@ -1,12 +1,10 @@
 """Figures, counted from the rows each time: nothing is kept that could go stale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from minqing_chassis.database import Database
-from routing.application.views import AnswerTimes, Count
+from routing.application.views import AnswerTimes, Count, Counted
 
 FIRST_ANSWERS = """
 with answered as (
@@ -25,21 +23,6 @@ from answered
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cases:
-    """Which cases a report counts; None everywhere means all.
-
-    `received_to` is excluded; `from_archive` tells those of older systems from others;
-    `external_refs` counts only cases whose number there begins so.
-    """
-
-    organisation_ids: frozenset[str] | None = None
-    received_from: datetime | None = None
-    received_to: datetime | None = None
-    from_archive: bool | None = None
-    category: str | None = None
-
-
 class SqlReports:
     """Counts from cases and their resolutions."""
 
@@ -47,10 +30,10 @@ class SqlReports:
         self._database = database
 
     def answer_times(
-        self, within: Sequence[int], cases: Cases | None = None
+        self, within: Sequence[int], cases: Counted | None = None
     ) -> AnswerTimes:
         """Return how long petitioners waited, and the shares answered within days."""
-        conditions, values = _conditions(cases or Cases())
+        conditions, values = _conditions(cases or Counted())
         values |= {f"days{at}": days for at, days in enumerate(within)}
         counts = "".join(
             f"count(*) filter (where days <= :days{at}) as within{at}, "
@@ -75,7 +58,7 @@ def _count(days: int, answered: int, of: int) -> Count:
     return Count(days=days, answered=answered, share=share)
 
 
-def _conditions(cases: Cases) -> tuple[list[str], dict[str, Any]]:
+def _conditions(cases: Counted) -> tuple[list[str], dict[str, Any]]:
     chosen = {
         "c.organisation_id = any(:organisation_ids)": cases.organisation_ids,
         "c.received_at >= :received_from": cases.received_from,

@@ -32,6 +32,10 @@ on conflict (staff_id) do update set
     roles = excluded.roles, active = excluded.active
 where staff.revision < excluded.revision
 """
+FORGET_ANSWERS = """
+delete from kept_answers
+where kept_at < now() - make_interval(days => (:rows -> 0 ->> 'days')::int)
+"""
 QUEUE_UP = "select pg_advisory_xact_lock(hashtextextended(:key, 0))"
 
 
@@ -167,6 +171,10 @@ class SqlAnswers:
                 "answer": write_standing(kept.answer),
             },
         )
+
+    def forget(self, older_than_days: int) -> None:
+        """Forget the answers that are older, by the clock on the wall."""
+        self._work.write(FORGET_ANSWERS, [{"days": older_than_days}])
 
 
 def _kept(row: RowMapping) -> Kept:

@@ -92,6 +92,13 @@ class JudgeAgain(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ForgetAnswers(Command):
+    """Forget what requests with an idempotency key were answered days ago."""
+
+    older_than_days: int = 7
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordOrganisation(Command):
     """Learn how an organisation now is."""
 

@@ -4,6 +4,7 @@ from minqing_kernel.clock import Clock
 from routing.application.commands import (
     AssignCase,
     EscalateOverdue,
+    ForgetAnswers,
     HearAnswer,
     JudgeAgain,
     OpenCase,
@@ -118,6 +119,11 @@ def record_organisation(command: RecordOrganisation, work: RoutingWork) -> None:
 def record_staff(command: RecordStaff, work: RoutingWork) -> None:
     """Learn where a member of staff now serves."""
     work.staff.learn(command.member)
+
+
+def forget_answers(command: ForgetAnswers, work: RoutingWork) -> None:
+    """Forget what requests with an idempotency key were answered days ago."""
+    work.answers.forget(command.older_than_days)
 
 
 def set_rule(command: SetRule, work: RoutingWork, *, clock: Clock) -> RuleEntry:

@@ -68,6 +68,10 @@ class Answers(Protocol):
         """Remember an answer with the change that it tells of."""
         ...
 
+    def forget(self, older_than_days: int) -> None:
+        """Forget the answers that are older, by the clock on the wall."""
+        ...
+
 
 class RoutingWork(UnitOfWork, Protocol):
     """Routing's unit of work."""

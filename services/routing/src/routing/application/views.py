@@ -104,6 +104,20 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Counted:
+    """Which cases a report counts; None everywhere means all.
+
+    `received_to` is excluded; `from_archive` tells those of older systems from others.
+    """
+
+    organisation_ids: frozenset[str] | None = None
+    received_from: datetime | None = None
+    received_to: datetime | None = None
+    from_archive: bool | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Count:
     """How many cases were answered within so many days, and which share that is."""
 

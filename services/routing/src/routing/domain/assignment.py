@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from routing.domain.jurisdiction import Decision
-
-BY_HAND = "by-hand"
+from routing.domain.rule import BY_HAND
 
 
 @dataclass(frozen=True, kw_only=True)

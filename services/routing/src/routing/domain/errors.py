@@ -39,6 +39,12 @@ class KeyReused(Conflict):
     code = "idempotency-key-reused"
 
 
+class BadRule(Invalid):
+    """The wording of the rule means nothing."""
+
+    code = "bad-rule"
+
+
 class BadCursor(Invalid):
     """The word for the next page is not one that was given out."""
 

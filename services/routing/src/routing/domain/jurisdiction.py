@@ -12,9 +12,7 @@ from functools import lru_cache
 from typing import Self
 
 from routing.domain.organisation import Organisation, OrganisationTree
-from routing.domain.rule import Matter, Rule
-
-NAMED = "named"
+from routing.domain.rule import NAMED, Matter, Rule
 
 
 @dataclass(frozen=True, kw_only=True)

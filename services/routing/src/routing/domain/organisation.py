@@ -1,7 +1,9 @@
 """Who there is to answer, as registry told it, and who stands above whom."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from minqing_kernel.messages import Role
@@ -81,7 +83,19 @@ class OrganisationTree:
         )
 
     def under(self, organisation_id: str) -> frozenset[str]:
-        """Return a unit and all below it."""
-        return frozenset(
-            key for key in self._units if self.stands_over(organisation_id, key)
-        ) | {organisation_id}
+        """Return a unit and all below it, those too that no longer serve."""
+        found = {organisation_id}
+        front = [organisation_id]
+        while front:
+            below = self._below.get(front.pop(), frozenset()) - found
+            found |= below
+            front += below
+        return frozenset(found)
+
+    @cached_property
+    def _below(self) -> dict[str, frozenset[str]]:
+        below: dict[str, set[str]] = defaultdict(set)
+        for unit in self._units.values():
+            if unit.parent_id:
+                below[unit.parent_id].add(unit.organisation_id)
+        return {key: frozenset(keys) for key, keys in below.items()}

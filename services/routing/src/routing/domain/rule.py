@@ -1,12 +1,22 @@
 """Rules of competence as they are written down: what, where, who, how long."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from minqing_kernel.aggregate import Aggregate
+from routing.domain.errors import BadRule
 from routing.domain.events import RuleSet
 
 ANYTHING = "*"
+NAMED = "named"
+BY_HAND = "by-hand"
+RESERVED = frozenset({NAMED, BY_HAND})
+"""What an assignment says in a rule's place when no rule decided it."""
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,55}")
+PATTERN = re.compile(r"\*|[^*\s]{1,64}\*?")
+LONGEST_DAYS = 3650
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +34,7 @@ class Rule:
 
     `category` is `*`, a code, or a beginning of codes ending in `*`; `division_prefix`
     is the beginning of a division code, empty for everywhere; `valid_to` is excluded.
+    Raises BadRule for a wording that means nothing.
     """
 
     code: str
@@ -35,6 +46,24 @@ class Rule:
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a wording that means nothing."""
+        wrong = {name: code for name, code, is_wrong in self._faults() if is_wrong}
+        if wrong:
+            raise BadRule(fields=wrong)
+
+    def _faults(self) -> Iterator[tuple[str, str, bool]]:
+        sound = CODE.fullmatch(self.code) and self.code not in RESERVED
+        yield "code", "pattern", not sound
+        yield "category", "pattern", not PATTERN.fullmatch(self.category)
+        prefix = self.division_prefix
+        yield "division_prefix", "pattern", bool(prefix) and not prefix.isalnum()
+        days = self.handle_within_days
+        yield "handle_within_days", "out-of-range", not 1 <= days <= LONGEST_DAYS
+        begin, end = self.valid_from, self.valid_to
+        ends_first = begin is not None and end is not None and end <= begin
+        yield "valid_to", "ends-before-it-begins", ends_first
 
     def covers(self, category: str) -> bool:
         """Say whether the rule speaks of that category."""

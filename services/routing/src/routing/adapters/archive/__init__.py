@@ -1,0 +1,1 @@
+"""Files of older systems, as answers to replay."""

@@ -1,0 +1,195 @@
+"""The composition root: from settings to working parts; it alone knows them all."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from minqing_chassis import migrations
+from minqing_chassis.clock import clock_at
+from minqing_chassis.database import Database
+from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
+from minqing_chassis.http.auth import Verifier
+from minqing_chassis.observability.gauges import (
+    GaugeRefresher,
+    pool_probe,
+    spine_probe,
+)
+from minqing_chassis.observability.health import Health
+from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.probe import broker_answers
+from minqing_chassis.publisher import Publisher
+from minqing_chassis.receiver import GroupReceiver
+from minqing_chassis.relay import Relay
+from minqing_chassis.timeline import TimelineReader
+from minqing_kernel.bus import CommandBus
+from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Command
+from routing import VERSION
+from routing.adapters.archive.answers import OldCases
+from routing.adapters.directory import DirectoryCache
+from routing.adapters.gauges import CaseProbe
+from routing.adapters.read_model import SqlReader
+from routing.adapters.reports import SqlReports
+from routing.adapters.translation import COMMANDS
+from routing.adapters.unit_of_work import SqlRoutingWork
+from routing.application import handlers
+from routing.application.commands import (
+    AssignCase,
+    EscalateOverdue,
+    ForgetAnswers,
+    HearAnswer,
+    JudgeAgain,
+    OpenCase,
+    RecordOrganisation,
+    RecordStaff,
+    ResolveCase,
+    ReturnCase,
+    SetRule,
+    StartCase,
+)
+from routing.application.once import once
+from routing.application.sweeping import Sweep
+from routing.domain.deadline import Clocks
+from routing.settings import Settings
+
+SERVICE = "routing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """One process's working parts."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    bus: CommandBus[SqlRoutingWork]
+    directories: DirectoryCache
+    reader: SqlReader
+    reports: SqlReports
+    timeline: TimelineReader
+    receiver: GroupReceiver
+    relay: Relay
+    overdue: Sweep
+    waiting: Sweep
+    desk: DeadLetterDesk
+    verifier: Verifier
+    health: Health
+    metrics: Metrics
+    gauges: GaugeRefresher
+
+    def old_cases(self, organisation_id: str | None) -> OldCases:
+        """Return the finder of an older system's cases, of a unit and those below."""
+        if organisation_id is None:
+            return OldCases(self.database)
+        units = self.directories.current().units.under(organisation_id)
+        return OldCases(self.database, sorted(units))
+
+
+def migrate(environ: Mapping[str, str]) -> None:
+    """Bring the database to the newest schema."""
+    migrations.migrate(Settings.read(environ).database_url, migrations_folder())
+
+
+def migrations_folder() -> Path:
+    """Return where the migrations are: in the installed package, or beside `src`."""
+    package = Path(__file__).resolve().parent
+    inside = package / "migrations"
+    return inside if inside.is_dir() else package.parents[1] / "migrations"
+
+
+def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts:
+    """Put the parts together; nothing is asked of broker or database yet.
+
+    `clock` replaces the one that the settings name. Raises SettingsError.
+    """
+    settings = Settings.read(environ)
+    clock = clock or clock_at(settings.clock_file)
+    database = Database(
+        settings.database_url, pool_size=settings.pool_size, application=SERVICE
+    )
+    directories = DirectoryCache(database, settings.clocks.handling)
+    relay = Relay(database, Publisher(settings.amqp_uri))
+    bus = CommandBus(
+        partial(
+            SqlRoutingWork,
+            database,
+            directories,
+            source=f"{settings.agency}/{SERVICE}",
+            committed=relay.wake,
+        ),
+        command_handlers(clock, settings.clocks),
+    )
+    reader = SqlReader(database, clock)
+    metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
+    return Parts(
+        settings=settings,
+        database=database,
+        clock=clock,
+        bus=bus,
+        directories=directories,
+        reader=reader,
+        reports=SqlReports(database),
+        timeline=TimelineReader(database, SERVICE),
+        receiver=GroupReceiver(
+            bus,
+            COMMANDS,
+            DeadLetterStore(database),
+            meter=metrics,
+            database_alive=database.alive,
+        ),
+        relay=relay,
+        overdue=Sweep(
+            bus, reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)
+        ),
+        waiting=Sweep(bus, reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),
+        desk=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
+        verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
+        health=_health(settings, database),
+        metrics=metrics,
+        gauges=GaugeRefresher(
+            [
+                spine_probe(metrics, database),
+                pool_probe(metrics, database.engine),
+                CaseProbe(metrics, database, clock),
+            ]
+        ),
+    )
+
+
+def command_handlers(
+    clock: Clock, clocks: Clocks
+) -> dict[type[Command], Callable[[Any, Any], Any]]:
+    """Return what answers each command."""
+    return {
+        OpenCase: partial(handlers.open_case, clock=clock, clocks=clocks),
+        AssignCase: once(partial(handlers.assign_case, clock=clock, clocks=clocks)),
+        StartCase: once(partial(handlers.start_case, clock=clock)),
+        ReturnCase: once(partial(handlers.return_case, clock=clock)),
+        ResolveCase: once(partial(handlers.resolve_case, clock=clock)),
+        HearAnswer: partial(handlers.hear_answer, clocks=clocks),
+        EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
+        JudgeAgain: partial(handlers.judge_again, clock=clock, clocks=clocks),
+        RecordOrganisation: handlers.record_organisation,
+        RecordStaff: handlers.record_staff,
+        SetRule: partial(handlers.set_rule, clock=clock),
+        ForgetAnswers: handlers.forget_answers,
+    }
+
+
+def _health(settings: Settings, database: Database) -> Health:
+    def database_answers() -> None:
+        database.rows("select 1")
+
+    def broker() -> None:
+        if not broker_answers(settings.amqp_uri):
+            raise ConnectionError("the broker does not answer")
+
+    def migrated() -> None:
+        if not migrations.at_head(database, migrations_folder()):
+            raise RuntimeError("the database is not migrated to the newest schema")
+
+    return Health(
+        {"database": database_answers, "broker": broker, "migrations": migrated}
+    )

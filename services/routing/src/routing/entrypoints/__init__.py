@@ -1,0 +1,1 @@
+"""Where routing is called: messages, RPC, HTTP, the operator's command line."""

@@ -1,0 +1,219 @@
+"""Cases over HTTP: worklists, one case, and what may be done to it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from minqing_chassis.http.route import STAFF, Idempotency, Reply, Request, Route
+from minqing_kernel.errors import DomainError, Forbidden, TransitionRefused
+from minqing_kernel.messages import Role
+from routing.application.commands import (
+    AssignCase,
+    CaseAction,
+    ResolveCase,
+    ReturnCase,
+    StartCase,
+)
+from routing.application.views import Counted, Standing, Wanted
+from routing.bootstrap import Parts
+from routing.domain.authority import DISPATCHERS, HANDLERS, may_see
+from routing.domain.errors import (
+    BadCursor,
+    CaseNotFound,
+    KeyReused,
+    NotYours,
+    OutOfTime,
+    StaleRevision,
+    UnknownHandler,
+    UnknownUnit,
+)
+from routing.domain.resolution import Outcome
+from routing.entrypoints.schemas import (
+    AnswerTimesQuerySchema,
+    AnswerTimesSchema,
+    AssignSchema,
+    CasePageSchema,
+    CaseSheetSchema,
+    CasesQuerySchema,
+    ResolveSchema,
+    ReturnSchema,
+    SeenSchema,
+    StandingSchema,
+)
+from routing.entrypoints.scope import sees_waiting, units_asked_for
+
+TAG = "办件 Cases"
+REPORTS = "统计 Reports"
+READERS = STAFF | {Role.OPS}
+REFUSALS: tuple[type[DomainError], ...] = (
+    CaseNotFound,
+    NotYours,
+    Forbidden,
+    StaleRevision,
+    KeyReused,
+    TransitionRefused,
+)
+
+
+def case_routes(parts: Parts) -> list[Route]:
+    """Return the rows of the table that tell of cases."""
+    desk = CaseDesk(parts)
+    return [
+        Route(
+            method="GET",
+            path="/v1/cases",
+            operation=desk.list_cases,
+            summary="待办清单 Worklist, what is due first first",
+            roles=READERS,
+            query=CasesQuerySchema,
+            replies={200: CasePageSchema},
+            errors=(UnknownUnit, NotYours, BadCursor),
+            tag=TAG,
+        ),
+        Route(
+            method="GET",
+            path="/v1/cases/{case}",
+            operation=desk.show_case,
+            summary="办件详情 One case, by petition id or receipt",
+            roles=READERS,
+            replies={200: CaseSheetSchema},
+            errors=(CaseNotFound, NotYours),
+            tag=TAG,
+        ),
+        _action(
+            "assign",
+            desk.assign_case,
+            "派遣、改派 Give it to a unit",
+            roles=DISPATCHERS,
+            body=AssignSchema,
+            errors=(*REFUSALS, UnknownUnit, UnknownHandler, OutOfTime),
+        ),
+        _action("start", desk.start_case, "开始处置 Begin to work", roles=HANDLERS),
+        _action(
+            "return",
+            desk.return_case,
+            "退单 Give it back as none of one's own",
+            roles=HANDLERS,
+            body=ReturnSchema,
+        ),
+        _action(
+            "resolve",
+            desk.resolve_case,
+            "答复 Answer it",
+            roles=HANDLERS | {Role.OPS},
+            body=ResolveSchema,
+            errors=(*REFUSALS, OutOfTime),
+        ),
+        Route(
+            method="GET",
+            path="/v1/reports/answer-times",
+            operation=desk.answer_times,
+            summary="答复时长 How long petitioners waited for their first answer",
+            roles=frozenset({Role.SUPERVISOR, Role.CLERK, Role.OPS}),
+            query=AnswerTimesQuerySchema,
+            replies={200: AnswerTimesSchema},
+            errors=(UnknownUnit, NotYours),
+            tag=REPORTS,
+        ),
+    ]
+
+
+def _action(
+    verb: str,
+    operation: Callable[[Request], Reply],
+    summary: str,
+    *,
+    errors: tuple[type[DomainError], ...] = REFUSALS,
+    **options: Any,  # noqa: ANN401
+) -> Route:
+    return Route(
+        method="POST",
+        path=f"/v1/cases/{{case}}/{verb}",
+        operation=operation,
+        summary=summary,
+        headers=SeenSchema,
+        replies={200: StandingSchema},
+        errors=errors,
+        idempotency=Idempotency.OPTIONAL,
+        tag=TAG,
+        **options,
+    )
+
+
+class CaseDesk:
+    """Decodes, hands over, answers."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._bus = parts.bus
+        self._reader = parts.reader
+        self._reports = parts.reports
+        self._directories = parts.directories
+
+    def list_cases(self, request: Request) -> Reply:
+        """Answer with a page of the caller's worklist."""
+        query = request.query
+        organisation_id = query.get("organisation")
+        units = self._directories.current().units
+        wanted = Wanted(
+            units=units_asked_for(request.actor, organisation_id, units),
+            waiting=sees_waiting(request.actor, organisation_id),
+            state=query.get("state"),
+            handler_id=query.get("handler"),
+            overdue=query.get("overdue"),
+        )
+        return Reply(self._reader.worklist(wanted, query.get("after"), query["limit"]))
+
+    def show_case(self, request: Request) -> Reply:
+        """Answer with one case whole."""
+        sheet = self._reader.sheet(self._reader.find(request.params["case"]))
+        units = self._directories.current().units
+        if not may_see(request.actor, sheet.organisation_id, units):
+            raise NotYours
+        return Reply(sheet, headers={"ETag": f'"{sheet.revision}"'})
+
+    def assign_case(self, request: Request) -> Reply:
+        """Give it to a unit."""
+        return self._act(request, AssignCase, request.body | _utc(request, "due_at"))
+
+    def start_case(self, request: Request) -> Reply:
+        """Begin to work."""
+        return self._act(request, StartCase, {})
+
+    def return_case(self, request: Request) -> Reply:
+        """Give it back."""
+        return self._act(request, ReturnCase, request.body)
+
+    def resolve_case(self, request: Request) -> Reply:
+        """Answer it."""
+        outcome = Outcome(request.body["outcome"])
+        told = request.body | _utc(request, "resolved_at") | {"outcome": outcome}
+        return self._act(request, ResolveCase, told)
+
+    def answer_times(self, request: Request) -> Reply:
+        """Answer with counts and shares of what the caller may count."""
+        query = dict(request.query)
+        units = self._directories.current().units
+        within = query.pop("within")
+        asked = query.pop("organisation", None)
+        counted = Counted(
+            organisation_ids=units_asked_for(request.actor, asked, units), **query
+        )
+        return Reply(self._reports.answer_times(within, counted))
+
+    def _act(
+        self, request: Request, kind: type[CaseAction], told: dict[str, Any]
+    ) -> Reply:
+        command = kind(
+            actor=request.actor,
+            petition_id=self._reader.find(request.params["case"]),
+            revision=request.headers.get("revision"),
+            key=request.idempotency_key,
+            **told,
+        )
+        standing: Standing = self._bus.handle(command, request.cause)
+        return Reply(standing, headers={"ETag": f'"{standing.revision}"'})
+
+
+def _utc(request: Request, name: str) -> dict[str, datetime | None]:
+    moment: datetime | None = request.body.get(name)
+    return {name: moment and moment.astimezone(UTC)}

@@ -1,0 +1,32 @@
+"""The HTTP door: the table of routes, and the app made of it."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from minqing_chassis.http.app import build_app
+from minqing_chassis.http.texts import Table
+from routing import VERSION
+from routing.bootstrap import Parts
+from routing.entrypoints.case_routes import case_routes
+from routing.entrypoints.rule_routes import rule_routes
+
+
+def build_door(parts: Parts) -> Any:  # noqa: ANN401
+    """Return the WSGI application of routing."""
+    return build_app(
+        [*case_routes(parts), *rule_routes(parts)],
+        title="民情 routing",
+        version=VERSION,
+        verifier=parts.verifier,
+        texts=problem_texts(),
+        health=parts.health,
+        metrics=parts.metrics,
+    )
+
+
+def problem_texts() -> Table:
+    """Return what a refused caller reads: code -> language -> text."""
+    source = files("routing.entrypoints").joinpath("texts.json")
+    table: Table = json.loads(source.read_text("utf-8"))
+    return table

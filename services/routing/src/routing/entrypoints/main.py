@@ -1,0 +1,38 @@
+"""Chooses what this process is: the service, its HTTP door, a migration, a command."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from minqing_chassis.settings import SettingsError
+from minqing_kernel.errors import DomainError
+from routing.bootstrap import migrate
+from routing.entrypoints import cli
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command; say in one sentence why it cannot be done."""
+    parser = argparse.ArgumentParser(prog="routing", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="service|http|migrate|cli")
+    commands.add_parser("service").set_defaults(run=_service)
+    commands.add_parser("http").set_defaults(run=_http)
+    commands.add_parser("migrate").set_defaults(run=lambda _: migrate(os.environ))
+    cli.add_commands(commands.add_parser("cli", help="operator commands"))
+    arguments = parser.parse_args(argv)
+    try:
+        arguments.run(arguments)
+    except (SettingsError, DomainError, OSError, cli.CannotDo) as error:
+        sys.exit(f"routing: {error}")
+
+
+def _service(_: argparse.Namespace) -> None:
+    from routing.entrypoints.service import serve
+
+    serve()
+
+
+def _http(_: argparse.Namespace) -> None:
+    from routing.entrypoints.service import serve_http
+
+    serve_http()

@@ -1,0 +1,192 @@
+"""The shapes of requests and replies; OpenAPI is made from them."""
+
+import re
+from datetime import UTC
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from routing.domain.lifecycle import CaseState
+from routing.domain.resolution import Outcome
+
+STATES = [state.value for state in CaseState]
+OUTCOMES = [outcome.value for outcome in Outcome]
+NAME = validate.Length(min=1, max=64)
+WORDS = validate.Length(min=1, max=2_000)
+REPLY = validate.Length(min=1, max=20_000)
+DAYS = validate.Range(min=1, max=3650)
+REVISION = re.compile(r'"?([0-9]{1,9})"?')
+
+
+class SeenSchema(Schema):
+    """Which revision of the case the caller saw; another one is refused."""
+
+    revision = fields.String(
+        data_key="If-Match",
+        validate=validate.Regexp(REVISION.pattern + r"\Z", error="pattern"),
+    )
+
+    @post_load
+    def as_number(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Return the revision as a number."""
+        said = data.get("revision")
+        return {} if said is None else {"revision": int(said.strip('"'))}
+
+
+class AssignSchema(Schema):
+    """A unit, perhaps a person in it, perhaps a date."""
+
+    organisation_id = fields.String(required=True, validate=NAME)
+    handler_id = fields.String(allow_none=True, validate=NAME)
+    due_at = fields.AwareDateTime(allow_none=True)
+
+
+class ReturnSchema(Schema):
+    """Why the unit is not competent."""
+
+    reason = fields.String(required=True, validate=WORDS)
+
+
+class ResolveSchema(Schema):
+    """The answer; `resolved_at` only for a case of an older system, by ops."""
+
+    outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
+    reply = fields.String(required=True, validate=REPLY)
+    resolved_at = fields.AwareDateTime(allow_none=True)
+
+
+class StandingSchema(Schema):
+    """Where a case stands."""
+
+    petition_id = fields.UUID(required=True)
+    receipt = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    revision = fields.Integer(required=True)
+    organisation_id = fields.String(required=True, allow_none=True)
+    handler_id = fields.String(required=True, allow_none=True)
+    due_at = fields.AwareDateTime(required=True, allow_none=True)
+    escalation_level = fields.Integer(required=True)
+
+
+class CaseRowSchema(StandingSchema):
+    """One line of a worklist."""
+
+    category = fields.String(required=True)
+    division_code = fields.String(required=True)
+    accepted_at = fields.AwareDateTime(required=True)
+    overdue = fields.Boolean(required=True)
+
+
+class CaseSheetSchema(CaseRowSchema):
+    """One case whole; its history in the order in which it was made."""
+
+    named_organisation_id = fields.String(required=True, allow_none=True)
+    received_at = fields.AwareDateTime(required=True)
+    opened_at = fields.AwareDateTime(required=True)
+    reachable = fields.Boolean(required=True)
+    from_archive = fields.Boolean(required=True)
+    external_ref = fields.String(required=True, allow_none=True)
+    assignments = fields.List(fields.Dict(), required=True)
+    deadlines = fields.List(fields.Dict(), required=True)
+    resolutions = fields.List(fields.Dict(), required=True)
+
+
+class PageQuerySchema(Schema):
+    """Which part of a list."""
+
+    after = fields.String(validate=validate.Length(min=1, max=300))
+    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+
+
+class CasesQuerySchema(PageQuerySchema):
+    """Which cases; `organisation` means a unit and all below it."""
+
+    organisation = fields.String(validate=NAME)
+    state = fields.String(validate=validate.OneOf(STATES))
+    handler = fields.String(validate=NAME)
+    overdue = fields.Boolean()
+
+
+class CasePageSchema(Schema):
+    """Some cases; `next` asks for those after them."""
+
+    items = fields.List(fields.Nested(CaseRowSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class RuleBodySchema(Schema):
+    """How a jurisdiction rule is to read."""
+
+    category = fields.String(required=True, validate=NAME)
+    division_prefix = fields.String(load_default="", validate=validate.Length(max=32))
+    organisation_id = fields.String(required=True, validate=NAME)
+    handle_within_days = fields.Integer(load_default=60, validate=DAYS)
+    priority = fields.Integer(
+        load_default=0, validate=validate.Range(min=-1000, max=1000)
+    )
+    valid_from = fields.AwareDateTime(allow_none=True)
+    valid_to = fields.AwareDateTime(allow_none=True)
+    note = fields.String(load_default="", validate=validate.Length(max=500))
+
+    @post_load
+    def in_utc(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Return the moments in UTC, so that the same rule reads the same."""
+        for name in ("valid_from", "valid_to"):
+            if data.get(name) is not None:
+                data[name] = data[name].astimezone(UTC)
+        return data
+
+
+class RuleSchema(Schema):
+    """A jurisdiction rule as it reads now."""
+
+    code = fields.String(required=True)
+    revision = fields.Integer(required=True)
+    category = fields.String(required=True)
+    division_prefix = fields.String(required=True)
+    organisation_id = fields.String(required=True)
+    handle_within_days = fields.Integer(required=True)
+    priority = fields.Integer(required=True)
+    valid_from = fields.AwareDateTime(required=True, allow_none=True)
+    valid_to = fields.AwareDateTime(required=True, allow_none=True)
+    note = fields.String(required=True)
+
+
+class RulePageSchema(Schema):
+    """Some rules; `next` asks for those after them."""
+
+    items = fields.List(fields.Nested(RuleSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class AnswerTimesQuerySchema(Schema):
+    """Which cases are counted, and within how many days each."""
+
+    within = fields.List(
+        fields.Integer(validate=DAYS),
+        load_default=lambda: [15, 60],
+        validate=validate.Length(min=1, max=10),
+    )
+    organisation = fields.String(validate=NAME)
+    category = fields.String(validate=NAME)
+    received_from = fields.AwareDateTime()
+    received_to = fields.AwareDateTime()
+    from_archive = fields.Boolean()
+
+
+class CountSchema(Schema):
+    """How many were answered within so many days, and which share of the answered."""
+
+    days = fields.Integer(required=True)
+    answered = fields.Integer(required=True)
+    share = fields.Float(required=True)
+
+
+class AnswerTimesSchema(Schema):
+    """How long petitioners waited for their first answer, from receipt, in days."""
+
+    cases = fields.Integer(required=True)
+    answered = fields.Integer(required=True)
+    within = fields.List(fields.Nested(CountSchema), required=True)
+    median_days = fields.Float(required=True, allow_none=True)
+    longest_days = fields.Float(required=True, allow_none=True)

@@ -1,0 +1,28 @@
+"""Whose cases a caller may ask for."""
+
+from minqing_kernel.messages import Actor, Role
+from routing.domain.authority import DISPATCHERS
+from routing.domain.errors import NotYours, UnknownUnit
+from routing.domain.organisation import OrganisationTree
+
+
+def units_asked_for(
+    actor: Actor, organisation_id: str | None, units: OrganisationTree
+) -> frozenset[str] | None:
+    """Return the units whose cases are meant, None for all: a unit and all below it.
+
+    Raises UnknownUnit for one that is not known, NotYours for one of another line.
+    """
+    if organisation_id is not None and units.find(organisation_id) is None:
+        raise UnknownUnit(fields={"organisation": "not-known"})
+    if actor.role is Role.OPS:
+        return units.under(organisation_id) if organisation_id else None
+    asked = organisation_id or actor.organisation_id
+    if asked is None or not units.stands_over(actor.organisation_id, asked):
+        raise NotYours
+    return units.under(asked)
+
+
+def sees_waiting(actor: Actor, organisation_id: str | None) -> bool:
+    """Say whether cases that nobody answers for belong to the list."""
+    return organisation_id is None and actor.role in DISPATCHERS

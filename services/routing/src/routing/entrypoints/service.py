@@ -1,0 +1,104 @@
+"""Routing on nameko, a table of contents: each method hands over and returns."""
+
+import os
+from functools import cache
+from typing import Any
+from uuid import UUID, uuid4
+
+from nameko.rpc import rpc
+from nameko.timer import timer
+
+from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
+from minqing_chassis.keeper import RelayKeeper
+from minqing_chassis.observability.gauges import GaugeRefresher
+from minqing_chassis.observability.keeper import GaugeKeeper
+from minqing_chassis.observability.logging import configure_logging
+from minqing_chassis.receiver import Group, Verdict
+from minqing_chassis.relay import Relay
+from minqing_chassis.runner import run_service
+from minqing_chassis.subscriber import take_events
+from minqing_chassis.timeline import Step
+from minqing_chassis.wiring import Wired
+from minqing_kernel.messages import Cause
+from routing.application.commands import ForgetAnswers
+from routing.bootstrap import Parts, assemble
+from routing.entrypoints.http import build_door
+from routing.entrypoints.schemas import CaseSheetSchema
+
+
+@cache
+def process_parts() -> Parts:
+    """Assemble this process's parts, once, from its environment."""
+    return assemble(os.environ)
+
+
+def _relay() -> Relay:
+    return process_parts().relay
+
+
+def _gauges() -> GaugeRefresher:
+    return process_parts().gauges
+
+
+def _doorway() -> Doorway:
+    parts = process_parts()
+    return Doorway(build_door(parts), parts.settings.http_address)
+
+
+class RoutingService:
+    """What routing hears, what it answers, and what it does as time passes."""
+
+    name = "routing"
+    parts: Any = Wired(process_parts)
+    relay = RelayKeeper(_relay)
+    gauges = GaugeKeeper(_gauges)
+    door = HttpDoor(_doorway)
+
+    @take_events("routing", size=300)
+    def on_events(self, group: Group) -> Verdict:
+        """Take what others tell, in groups, each a transaction."""
+        verdict: Verdict = self.parts.receiver.receive(group)
+        return verdict
+
+    @timer(interval=1)
+    def sweep_overdue(self) -> None:
+        """Tell the superiors of what is late."""
+        self.parts.overdue.run()
+
+    @timer(interval=1)
+    def sweep_waiting(self) -> None:
+        """Look again at what nobody was competent for, once rules or units changed."""
+        self.parts.waiting.run()
+
+    @timer(interval=3600)
+    def forget_answers(self) -> None:
+        """Forget what old requests were answered."""
+        self.parts.bus.handle(ForgetAnswers(), Cause(correlation_id=uuid4()))
+
+    @rpc
+    def timeline(self, petition_id: str) -> list[Step]:
+        """Return what was done to one case, oldest first."""
+        steps: list[Step] = self.parts.timeline.of(petition_id)
+        return steps
+
+    @rpc
+    def case(self, petition_id: str) -> dict[str, Any]:
+        """Return one case whole, as `GET /v1/cases/{case}` does."""
+        sheet = self.parts.reader.sheet(UUID(petition_id))
+        said: dict[str, Any] = CaseSheetSchema().dump(sheet)
+        return said
+
+
+def serve() -> None:
+    """Run messages, sweepers, relay, RPC and HTTP until told to stop."""
+    settings = process_parts().settings
+    configure_logging("routing", settings.log_level)
+    run_service(RoutingService, settings.amqp_uri)
+
+
+def serve_http() -> None:
+    """Run the HTTP door alone until told to stop."""
+    parts = process_parts()
+    configure_logging("routing", parts.settings.log_level)
+    parts.gauges.start()
+    serve_alone(build_door(parts), parts.settings.http_address)

@@ -1,0 +1,220 @@
+"""What every unit of work keeps, in memory or in a database: one suite for both.
+
+A test module that imports these defines the fixture `new_work`, which opens units of
+work on one and the same store.
+"""
+
+import itertools
+from uuid import uuid4
+
+import pytest
+
+from routing.application.ports import Kept
+from routing.application.views import Standing
+from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
+from services.routing.tests.builders import (
+    CLOCKS,
+    COMMUNITY,
+    NOON,
+    STREET,
+    a_blank_case,
+    a_cause,
+    a_closed_case,
+    a_handler,
+    a_member,
+    a_resolved_case,
+    a_rule,
+    a_unit,
+    an_assigned_case,
+    an_unrouted_case,
+    later,
+    the_units,
+)
+
+
+def keep(new_work, case) -> None:
+    with new_work() as work:
+        work.cases.add(case)
+        work.collect(a_cause())
+        work.commit()
+
+
+@pytest.mark.parametrize(
+    "build", [an_unrouted_case, an_assigned_case, a_resolved_case, a_closed_case]
+)
+def test_a_case_comes_back_as_it_went(new_work, build):
+    case = build()
+    keep(new_work, case)
+    with new_work() as work:
+        found = work.cases.get(case.petition_id)
+        assert vars(found).keys() - {"_recorded"} == vars(case).keys()
+        assert (found.state, found.revision) == (case.state, case.revision)
+        assert (found.matter, found.edition) == (case.matter, case.edition)
+        assert found.assignment == case.assignment
+        assert found.deadline == case.deadline
+        assert found.resolution == case.resolution
+
+
+def test_what_is_done_to_a_case_is_kept(new_work):
+    case = an_assigned_case()
+    keep(new_work, case)
+    with new_work() as work:
+        work.cases.get(case.petition_id).start(by=a_handler(), at=later(days=1))
+        work.collect(a_cause())
+        work.commit()
+    with new_work() as work:
+        assert work.cases.get(case.petition_id).state == "started"
+
+
+def test_what_was_not_committed_never_was(new_work):
+    case = an_assigned_case()
+    keep(new_work, case)
+    with new_work() as work:
+        work.cases.get(case.petition_id).start(by=a_handler(), at=later(days=1))
+    with new_work() as work:
+        assert work.cases.get(case.petition_id).state == "assigned"
+
+
+def test_a_case_is_handed_out_once_a_unit(new_work):
+    case = an_assigned_case()
+    keep(new_work, case)
+    with new_work() as work:
+        assert work.cases.get(case.petition_id) is work.cases.get(case.petition_id)
+        [free] = work.cases.get_free([case.petition_id, uuid4()])
+        assert free is work.cases.get(case.petition_id)
+
+
+def test_an_unknown_case_is_not_found(new_work):
+    with new_work() as work, pytest.raises(CaseNotFound):
+        work.cases.get(uuid4())
+
+
+def test_a_petition_has_one_case(new_work):
+    case = an_assigned_case()
+    keep(new_work, case)
+    with pytest.raises(CaseAlreadyOpen):
+        keep(new_work, an_assigned_case(petition_id=case.petition_id))
+
+
+def test_a_petition_has_one_case_within_a_unit_too(new_work):
+    case = a_blank_case()
+    with new_work() as work, pytest.raises(CaseAlreadyOpen):
+        work.cases.add(case)
+        work.cases.add(a_blank_case(petition_id=case.petition_id))
+
+
+def test_a_message_is_admitted_once(new_work):
+    message_id = uuid4()
+    with new_work() as work:
+        assert work.inbox.admit([message_id, message_id]) == {message_id}
+        work.commit()
+    with new_work() as work:
+        assert work.inbox.admit([message_id]) == set()
+
+
+def test_a_message_of_a_unit_that_failed_comes_as_new(new_work):
+    message_id = uuid4()
+    with new_work() as work:
+        work.inbox.admit([message_id])
+    with new_work() as work:
+        assert work.inbox.admit([message_id]) == {message_id}
+
+
+def learn(new_work, *units) -> None:
+    with new_work() as work:
+        for unit in units:
+            work.learn(unit)
+        work.commit()
+
+
+def test_what_is_learned_counts_at_once_and_afterwards(new_work):
+    with new_work() as work:
+        work.learn(a_unit(COMMUNITY))
+        assert work.directory.units.is_active(COMMUNITY)
+        work.commit()
+    with new_work() as work:
+        assert work.directory.units.find(COMMUNITY) == a_unit(COMMUNITY)
+
+
+def test_an_older_word_on_a_unit_changes_nothing(new_work):
+    learn(new_work, a_unit(COMMUNITY, revision=2, active=False))
+    learn(new_work, a_unit(COMMUNITY, revision=1), a_unit(COMMUNITY, revision=2))
+    with new_work() as work:
+        assert not work.directory.units.is_active(COMMUNITY)
+
+
+def test_of_several_words_in_one_unit_the_newest_holds(new_work):
+    learn(
+        new_work,
+        a_unit(COMMUNITY, revision=1),
+        a_unit(COMMUNITY, revision=3, active=False),
+        a_unit(COMMUNITY, revision=2),
+    )
+    with new_work() as work:
+        known = work.directory.units.find(COMMUNITY)
+        assert known is not None
+        assert (known.revision, known.active) == (3, False)
+
+
+def test_a_change_of_units_or_rules_makes_a_new_edition(new_work):
+    editions = []
+    for unit in (a_unit(COMMUNITY), a_unit(COMMUNITY), a_unit(STREET)):
+        learn(new_work, unit)
+        with new_work() as work:
+            editions.append(work.directory.edition)
+    with new_work() as work:
+        work.rules.entry("all").set(a_rule(), at=NOON)
+        work.collect(a_cause())
+        work.commit()
+    with new_work() as work:
+        editions.append(work.directory.edition)
+    assert [b - a for a, b in itertools.pairwise(editions)] == [0, 1, 1]
+
+
+def test_a_rule_decides_once_it_is_set(new_work):
+    learn(new_work, *(the_units().find(name) for name in (COMMUNITY, STREET)))
+    with new_work() as work:
+        work.rules.entry("all").set(a_rule(), at=NOON)
+        work.collect(a_cause())
+        work.commit()
+    case = a_blank_case()
+    with new_work() as work:
+        case.judge(work.directory, CLOCKS, at=NOON)
+        entry = work.rules.entry("all")
+        assert (entry.rule, entry.revision) == (a_rule(), 1)
+        assert work.rules.entry("all") is entry
+    assert case.organisation_id == COMMUNITY
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_the_newest_word_on_a_member_holds(new_work, order):
+    for revision in order:
+        with new_work() as work:
+            work.staff.learn(a_member(revision=revision, active=revision == 2))
+            work.commit()
+    with new_work() as work:
+        found = work.staff.find("li.na")
+        assert found == a_member(revision=2, active=True)
+        assert work.staff.find("nobody") is None
+
+
+def test_of_several_words_on_a_member_in_one_unit_the_newest_holds(new_work):
+    with new_work() as work:
+        for revision in (1, 3, 2):
+            work.staff.learn(a_member(revision=revision))
+        work.commit()
+    with new_work() as work:
+        assert work.staff.find("li.na") == a_member(revision=3)
+
+
+def test_a_kept_answer_comes_back_as_it_went(new_work):
+    kept = Kept(fingerprint="f" * 64, answer=Standing.of(an_assigned_case()))
+    nothing_owed = Kept(fingerprint="e" * 64, answer=Standing.of(a_closed_case()))
+    with new_work() as work:
+        assert work.answers.find("clerk:k-1") is None
+        work.answers.keep("clerk:k-1", kept)
+        work.answers.keep("clerk:k-2", nothing_owed)
+        work.commit()
+    with new_work() as work:
+        assert work.answers.find("clerk:k-1") == kept
+        assert work.answers.find("clerk:k-2") == nothing_owed
