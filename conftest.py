@@ -24,6 +24,9 @@ from minqing_local.broker_desk import BrokerDesk
 from minqing_local.fresh_databases import FreshDatabases
 from minqing_local.postgres import Postgres
 
+collect_ignore_glob = ["deploy/template/*"]
+"""The template's tests run in the services made of it."""
+
 ORDER = (
     "unit",
     "architecture",
@@ -110,7 +113,8 @@ def database(postgres: FreshDatabases) -> Iterator[Callable[[str], str]]:
 
 @pytest.fixture(scope="session")
 def agency(session_folder: Path) -> Iterator[Agency]:
-    whole = Agency(session_folder / "agency")
+    folder = session_folder / "agency"
+    whole = Agency(folder, clock_file=folder / "clock.json")
     try:
         whole.start()
         yield whole

@@ -12,6 +12,7 @@ SERVICES = ("registry", "intake", "routing", "notify")
 
 PASSED_ON = (
     "PATH",
+    "PYTHONPATH",
     "LOG_LEVEL",
     "POOL_SIZE",
     "SMTP_URL",

@@ -1,0 +1,1 @@
+"""Freshhouse and the world: tables, translations, other systems."""

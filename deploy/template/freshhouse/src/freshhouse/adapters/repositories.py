@@ -1,0 +1,1 @@
+"""Collections of aggregates, each over a table (minqing_chassis.repository)."""

@@ -1,0 +1,1 @@
+"""The use cases of freshhouse: domain and kernel only."""

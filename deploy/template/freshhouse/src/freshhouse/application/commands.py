@@ -1,0 +1,1 @@
+"""What freshhouse can be asked to do: a frozen dataclass for each (Command)."""

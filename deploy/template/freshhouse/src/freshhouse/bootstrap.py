@@ -1,0 +1,129 @@
+"""Composition root: the one place that knows every part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from freshhouse import VERSION
+from freshhouse.adapters.translation import COMMANDS
+from freshhouse.adapters.unit_of_work import SqlFreshhouseWork
+from freshhouse.application.handlers import HANDLERS
+from freshhouse.settings import Settings
+from minqing_chassis.database import Database
+from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
+from minqing_chassis.http.auth import Verifier
+from minqing_chassis.migrations import at_head
+from minqing_chassis.migrations import migrate as migrate_to_head
+from minqing_chassis.observability.gauges import (
+    GaugeRefresher,
+    pool_probe,
+    spine_probe,
+)
+from minqing_chassis.observability.health import Health
+from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.probe import broker_answers
+from minqing_chassis.publisher import Publisher
+from minqing_chassis.receiver import GroupReceiver
+from minqing_chassis.relay import Relay
+from minqing_chassis.timeline import TimelineReader
+from minqing_kernel.bus import CommandBus
+
+SERVICE = "freshhouse"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """Everything that freshhouse's doors need, put together."""
+
+    settings: Settings
+    database: Database
+    bus: CommandBus[SqlFreshhouseWork]
+    timeline: TimelineReader
+    receiver: GroupReceiver
+    relay: Relay
+    dead_letters: DeadLetterDesk
+    verifier: Verifier
+    health: Health
+    metrics: Metrics
+    gauges: GaugeRefresher
+
+
+def settings_from(environ: Mapping[str, str]) -> Settings:
+    """Read the settings; raise SettingsError that names every fault."""
+    return Settings.from_environ(environ, SERVICE)
+
+
+def assemble(settings: Settings) -> Parts:
+    """Put freshhouse together; opens no connection yet."""
+    database = Database(
+        settings.database_url, pool_size=settings.pool_size, application=SERVICE
+    )
+    relay = Relay(database, Publisher(settings.amqp_uri))
+    bus = _bus(settings, database, relay)
+    metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
+    probes = [spine_probe(metrics, database), pool_probe(metrics, database.engine)]
+    return Parts(
+        settings=settings,
+        database=database,
+        bus=bus,
+        timeline=TimelineReader(database, SERVICE),
+        receiver=GroupReceiver(
+            bus,
+            COMMANDS,
+            DeadLetterStore(database),
+            meter=metrics,
+            database_alive=database.alive,
+        ),
+        relay=relay,
+        dead_letters=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
+        verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
+        health=_health(settings, database),
+        metrics=metrics,
+        gauges=GaugeRefresher(probes),
+    )
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database to the newest schema."""
+    migrate_to_head(settings.database_url, migrations_folder())
+
+
+def migrations_folder() -> Path:
+    """Return where the migrations are: in the installed package, or beside `src`."""
+    here = Path(__file__).parent
+    inside = here / "migrations"
+    return inside if inside.is_dir() else here.parents[1] / "migrations"
+
+
+def _bus(
+    settings: Settings, database: Database, relay: Relay
+) -> CommandBus[SqlFreshhouseWork]:
+    new_work = partial(
+        SqlFreshhouseWork,
+        database,
+        source=f"{settings.agency}/{SERVICE}",
+        committed=relay.wake,
+    )
+    return CommandBus(new_work, HANDLERS)
+
+
+def _health(settings: Settings, database: Database) -> Health:
+    def require_database() -> None:
+        database.rows("select 1")
+
+    def require_broker() -> None:
+        if not broker_answers(settings.amqp_uri):
+            raise ConnectionError("the broker does not answer")
+
+    def require_head() -> None:
+        if not at_head(database, migrations_folder()):
+            raise RuntimeError("the database is not at the newest revision")
+
+    return Health(
+        {
+            "database": require_database,
+            "broker": require_broker,
+            "migrations": require_head,
+        }
+    )

@@ -1,0 +1,1 @@
+"""The rules of freshhouse: kernel and standard library only."""

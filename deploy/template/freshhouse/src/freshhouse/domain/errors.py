@@ -1,0 +1,1 @@
+"""What freshhouse's rules refuse: a DomainError for each, with a stable code."""

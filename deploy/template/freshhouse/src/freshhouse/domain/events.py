@@ -1,0 +1,1 @@
+"""What can happen in freshhouse: a frozen dataclass for each fact (DomainEvent)."""

@@ -1,0 +1,1 @@
+"""The doors of freshhouse: they decode, hand over, return."""

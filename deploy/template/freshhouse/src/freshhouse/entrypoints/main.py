@@ -1,0 +1,45 @@
+"""Chooses what this process is: the service, its HTTP door, a migration, a command."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from freshhouse.entrypoints import cli
+from minqing_chassis.settings import SettingsError
+from minqing_kernel.errors import DomainError
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command; say in one sentence why it cannot."""
+    parser = argparse.ArgumentParser(prog="freshhouse", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="service|http|migrate|cli")
+    commands.add_parser("service", help="everything").set_defaults(run=_service)
+    commands.add_parser("http", help="the HTTP door alone").set_defaults(run=_http)
+    commands.add_parser("migrate", help="bring the database up").set_defaults(
+        run=_migrate
+    )
+    cli.add_commands(commands.add_parser("cli", help="operator commands"))
+    arguments = parser.parse_args(argv)
+    try:
+        arguments.run(arguments)
+    except (SettingsError, DomainError, OSError, cli.CannotDo) as error:
+        sys.exit(f"freshhouse: {error}")
+
+
+def _service(_: argparse.Namespace) -> None:
+    from freshhouse.entrypoints.service import serve
+
+    serve()
+
+
+def _http(_: argparse.Namespace) -> None:
+    from freshhouse.entrypoints.service import serve_http
+
+    serve_http()
+
+
+def _migrate(_: argparse.Namespace) -> None:
+    from freshhouse.bootstrap import migrate, settings_from
+
+    migrate(settings_from(os.environ))

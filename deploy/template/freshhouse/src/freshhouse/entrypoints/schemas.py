@@ -1,0 +1,1 @@
+"""What freshhouse reads and answers over HTTP: marshmallow schemas."""
