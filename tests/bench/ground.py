@@ -111,7 +111,7 @@ def _rule() -> dict[str, Any]:
         "organisation_id": UNIT,
         "handle_within_days": 60,
         "priority": 0,
-        "valid_from": "2020-01-01",
+        "valid_from": "2020-01-01T00:00:00+08:00",
         "note": "bench",
     }
 

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +17,7 @@ NOTICES = 2
 
 def intake_http(ground: Ground, clients: int, requests: int) -> dict[str, Any]:
     """(a) POST /v1/petitions from so many clients."""
-    timing = run(repeat(None, requests), clients, lambda: _submitter(ground, []))
+    timing = run(range(requests), clients, lambda: _submitter(ground, []))
     _complain(timing)
     return {
         "clients": clients,
@@ -34,7 +33,7 @@ def end_to_end(ground: Ground, petitions: int, clients: int = 16) -> dict[str, A
     calm(ground)
     sent: list[str] = []
     begun = time.perf_counter()
-    timing = run(repeat(None, petitions), clients, lambda: _submitter(ground, sent))
+    timing = run(range(petitions), clients, lambda: _submitter(ground, sent))
     _complain(timing)
     posted = time.perf_counter() - begun
     until(lambda: _told(ground, sent), seconds=300, every=0.1)
@@ -51,7 +50,7 @@ def end_to_end(ground: Ground, petitions: int, clients: int = 16) -> dict[str, A
 def lifecycles(ground: Ground, number: int, clients: int = 24) -> dict[str, Any]:
     """(c) Submit, assign, start, resolve, answer the follow-up, all by HTTP."""
     calm(ground)
-    timing = run(repeat(None, number), clients, lambda: Lifecycle(ground).live)
+    timing = run(range(number), clients, lambda: Lifecycle(ground).live)
     _complain(timing)
     return {
         "per_s": round(timing.per_second, 1),
@@ -66,7 +65,7 @@ def backlog(ground: Ground, events: int, memory: MemoryWatch) -> dict[str, Any]:
     calm(ground)
     ground.agency.stop_part("routing")
     before = ground.value("routing", "select count(*) from cases")
-    run(repeat(None, events), 16, lambda: _submitter(ground, []))
+    run(range(events), 16, lambda: _submitter(ground, []))
     until(lambda: _outbox(ground, "intake") == 0, seconds=300)
     ground.agency.start_part("routing")
     count = "select count(*) from cases"
