@@ -115,11 +115,11 @@ class Refusals:
         status = self.status_of(type(error))
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             status = 503
-        if isinstance(error, DomainError):
-            wrong = [FieldError(path, code) for path, code in error.fields.items()]
-            return Problem(status, error.code, errors=wrong)
         later = {503: RETRY_AFTER_SECONDS, 429: RETRY_LATER_SECONDS}.get(status)
         headers = {} if later is None else {"Retry-After": str(later)}
+        if isinstance(error, DomainError):
+            wrong = [FieldError(path, code) for path, code in error.fields.items()]
+            return Problem(status, error.code, errors=wrong, headers=headers)
         return Problem(status, headers=headers)
 
 
