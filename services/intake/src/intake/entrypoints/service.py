@@ -11,6 +11,7 @@ from intake.application.commands import ForgetOldKeys
 from intake.bootstrap import SERVICE, Parts, assemble, settings_from
 from intake.entrypoints.http import build
 from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
+from minqing_chassis.janitor import Janitor
 from minqing_chassis.keeper import RelayKeeper
 from minqing_chassis.observability.keeper import GaugeKeeper
 from minqing_chassis.observability.logging import configure_logging
@@ -42,6 +43,7 @@ class IntakeService:
     parts = Wired(parts)
     relay = RelayKeeper(lambda: parts().relay)
     gauges = GaugeKeeper(lambda: parts().gauges)
+    janitor = Janitor(lambda: parts().database)
     door = HttpDoor(_doorway)
 
     @take_events(SERVICE)
@@ -70,15 +72,21 @@ class IntakeService:
     def contacts(
         self, petition_ids: list[str], purpose: str
     ) -> dict[str, dict[str, str]]:
-        """Return contacts by petition id, with the tracking code; every one is logged.
+        """Return how to reach petitioners, by petition id; every reading is logged.
 
-        A petition without a contact is not in the answer.
+        With each its tracking code, for the notice. A petition without a contact is
+        not in the answer.
         """
         caller = Actor(id=f"rpc:{purpose}", role=Role.SYSTEM)
         ids = [UUID(each) for each in petition_ids]
         found = self.parts.contacts.read(ids, actor=caller, purpose=purpose)
         return {
-            str(each): {**contact.to_dict(), "tracking_code": self.parts.codes.of(each)}
+            str(each): {
+                "name": contact.name,
+                "telephone": contact.telephone,
+                "email": contact.email,
+                "tracking_code": self.parts.codes.of(each),
+            }
             for each, contact in found.items()
         }
 
