@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 class Asks(Protocol):
     """Something that answers SQL, such as the chassis's Database."""
 
-    def rows(self, sql: str, **values: Any) -> Sequence[Mapping[str, Any]]:  # noqa: ANN401
+    def rows(self, sql: str, **values: Any) -> Sequence[Mapping[Any, Any]]:  # noqa: ANN401
         """Return the rows of a query."""
         ...
 
