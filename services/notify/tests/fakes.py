@@ -207,8 +207,10 @@ class FakeContacts:
     known: dict[UUID, Contact] = field(default_factory=dict)
     away: bool = False
     calls: int = 0
+    before: Callable[[], None] = lambda: None
 
     def of(self, petition_ids: Collection[UUID]) -> Mapping[UUID, Contact]:
+        self.before()
         self.calls += 1
         if self.away:
             raise ContactsAway

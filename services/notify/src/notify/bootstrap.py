@@ -170,7 +170,9 @@ def _sender(
     )
     return Sender(
         bus=bus,
-        contacts=IntakeContacts(RpcClient("intake", settings.amqp_uri)),
+        contacts=IntakeContacts(
+            RpcClient("intake", settings.amqp_uri, timeout=_patience(settings))
+        ),
         letters=letters,
         channels=channels_of(settings),
         dispatch_desk=Contact(email=settings.dispatch_address),
@@ -179,6 +181,11 @@ def _sender(
         limit=settings.send_batch,
         hold=timedelta(seconds=settings.send_lease_seconds),
     )
+
+
+def _patience(settings: Settings) -> float:
+    """Return how many seconds intake may take: a small part of the lease."""
+    return min(5.0, settings.send_lease_seconds / 5)
 
 
 def channels_of(settings: Settings) -> list[Channel]:

@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     follow_up_days: int = setting("FOLLOW_UP_DAYS", whole_number(1, 365), default=14)
     send_batch: int = setting("SEND_BATCH", whole_number(1, 2000), default=300)
     send_lease_seconds: int = setting(
-        "SEND_LEASE_SECONDS", whole_number(15, 600), default=30
+        "SEND_LEASE_SECONDS", whole_number(2, 600), default=20
     )
 
     @classmethod

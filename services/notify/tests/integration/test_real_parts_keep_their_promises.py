@@ -95,9 +95,7 @@ def test_an_answer_and_a_reopening_at_once_leave_one_outcome(unit, rows):
     assert row["state"] == "answered"
 
 
-def test_a_group_of_three_hundred_messages_asks_the_database_twice(
-    unit, rows
-):
+def test_a_group_of_three_hundred_messages_asks_the_database_twice(unit, rows):
     asked = []
 
     def count(_connection, _cursor, statement, *_):

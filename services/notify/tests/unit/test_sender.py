@@ -133,6 +133,33 @@ def test_while_contacts_are_away_desks_are_told_and_petitioners_wait(desk):
     assert waiting.next_attempt_at == NOON + UNTRIED_AFTER
 
 
+def test_contacts_that_are_away_are_left_alone_for_a_moment_then_asked_again(desk):
+    desk.contacts.away = True
+    mine = to_petitioner()
+    desk.put(mine)
+    sender = desk.sender()
+    sender.send_batch()
+    desk.put(to_petitioner())
+    sender.send_batch()
+    assert desk.contacts.calls == 1
+    desk.contacts.away = False
+    desk.wall.advance(UNTRIED_AFTER)
+    assert sender.send_batch() == 2
+    assert desk.contacts.calls == 2
+    assert desk.row(mine).state is NoticeState.SENT
+    desk.put(to_petitioner())
+    sender.send_batch()
+    assert desk.contacts.calls == 3
+
+
+def test_desks_are_told_before_the_contacts_of_petitioners_are_asked_for(desk):
+    desk.put(to_petitioner(), a_notice())
+    desk.contacts.before = lambda: order.append(len(desk.sent))
+    order = []
+    desk.send()
+    assert (order, len(desk.sent)) == ([1], 2)
+
+
 def test_a_petitioner_without_contact_and_a_desk_without_address_are_said_so(desk):
     desk.contacts.known = {}
     desk.work.organisations.put(an_organisation(revision=2, desk_address=None))
@@ -280,7 +307,7 @@ def test_a_sender_that_was_frozen_past_its_lease_sends_no_more(desk):
 
 def test_a_call_is_begun_only_with_time_to_spare(desk):
     desk.put(a_notice(), a_notice())
-    desk.channels[0].before = lambda _: desk.wall.advance(HOLD - MARGIN)
+    desk.channels[0].before = lambda _: desk.wall.advance(HOLD - MARGIN * HOLD)
     desk.send()
     assert len(desk.sent) == 2
 

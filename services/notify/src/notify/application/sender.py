@@ -7,9 +7,9 @@ window of 1: its outcome is stored before the next message goes.
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
@@ -26,11 +26,18 @@ from notify.application.ports import (
     ContactsAway,
     Letters,
 )
-from notify.domain.delivery import Attempt, Result, Settlement, exhausted, settle
+from notify.domain.delivery import (
+    UNTRIED_AFTER,
+    Attempt,
+    Result,
+    Settlement,
+    exhausted,
+    settle,
+)
 from notify.domain.notice import Audience, Notice
 
-MARGIN = timedelta(seconds=12)
-"""A call is begun only while the lease still runs this long; no call lasts longer."""
+MARGIN = 0.4
+"""A call is begun only while this share of the lease is left: longer than any call."""
 
 
 class Bus(Protocol):
@@ -60,6 +67,7 @@ class Sender:
     hold: timedelta = timedelta(seconds=30)
     _owed: deque[SettleNotices] = field(default_factory=deque, init=False)
     _halted: bool = field(default=False, init=False)
+    _ask_again_at: datetime | None = field(default=None, init=False)
 
     def halt(self) -> None:
         """Begin no more calls."""
@@ -78,23 +86,36 @@ class Sender:
         return len(claim.notices)
 
     def _send(self, claim: Claim) -> None:
-        reach = self._recipients(claim)
+        """Tell the desks first: they need not wait for the petitioners' contacts."""
+        told = claim.notices
+        petitioners = [n for n in told if n.audience is Audience.PETITIONER]
+        desks = [n for n in told if n.audience is not Audience.PETITIONER]
         done: list[Settlement] = []
-        for notice in claim.notices:
+        self._tell(desks, self._reach(claim, []), claim, done)
+        self._tell(petitioners, self._reach(claim, petitioners), claim, done)
+        for channel in self.channels:
+            channel.rest()
+        self._store(claim.lease, done)
+
+    def _tell(
+        self,
+        notices: Iterable[Notice],
+        reach: "Recipients",
+        claim: Claim,
+        done: list[Settlement],
+    ) -> None:
+        for notice in notices:
             attempt, window = self._attempt(notice, reach, claim)
             self.report(attempt)
             done.append(settle(attempt, at=self.wall.now()))
             if len(done) >= window:
                 self._store(claim.lease, done)
-        for channel in self.channels:
-            channel.rest()
-        self._store(claim.lease, done)
 
     def _attempt(
         self, notice: Notice, reach: "Recipients", claim: Claim
     ) -> tuple[Attempt, int]:
         """Try one notice; return how it ended and the window its channel allows."""
-        if self._halted or self.wall.now() > claim.until - MARGIN:
+        if self._halted or self.wall.now() > claim.until - MARGIN * self.hold:
             return Attempt(notice=notice, result=Result.UNTRIED), self.limit
         found = reach.of(notice)
         if isinstance(found, Attempt):
@@ -114,17 +135,29 @@ class Sender:
             result, error = Result.AWAY, str(reason) or repr(reason)
         return Attempt(notice=notice, result=result, channel=channel.name, error=error)
 
-    def _recipients(self, claim: Claim) -> "Recipients":
-        ids = {
-            n.petition_id for n in claim.notices if n.audience is Audience.PETITIONER
-        }
-        try:
-            petitioners = self.contacts.of(ids) if ids else {}
-        except ContactsAway:
-            petitioners = None
+    def _reach(self, claim: Claim, petitioners: Sequence[Notice]) -> "Recipients":
         return Recipients(
-            petitioners=petitioners, claim=claim, dispatch_desk=self.dispatch_desk
+            petitioners=self._contacts({n.petition_id for n in petitioners}),
+            claim=claim,
+            dispatch_desk=self.dispatch_desk,
         )
+
+    def _contacts(self, ids: Collection[UUID]) -> Mapping[UUID, Contact] | None:
+        """Ask for contacts, if there is anybody; None while their owner is away.
+
+        One that did not answer is left alone for a moment: every batch would wait.
+        """
+        if not ids:
+            return {}
+        if self._ask_again_at and self.wall.now() < self._ask_again_at:
+            return None
+        try:
+            found = self.contacts.of(ids)
+        except ContactsAway:
+            self._ask_again_at = self.wall.now() + UNTRIED_AFTER
+            return None
+        self._ask_again_at = None
+        return found
 
     def _store(self, lease: UUID, done: list[Settlement]) -> None:
         if done:

@@ -3,9 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from minqing_chassis.http.problems import FieldError, Problem
+from minqing_chassis.http.problems import Problem, unauthenticated
 from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
-from minqing_kernel.messages import Command, Role
+from minqing_kernel.messages import ANYONE, Command, Role
 from minqing_kernel.text import Unreadable, clean
 from notify.application.commands import AnswerByToken, RecordCallBack
 from notify.application.views import FollowUpView, Page
@@ -126,9 +126,10 @@ def _command(request: Request) -> Command:
 
 
 def _require(request: Request, roles: frozenset[Role]) -> None:
+    if request.actor == ANYONE:
+        raise unauthenticated("token-missing")
     if request.actor.role not in roles:
-        wrong = [FieldError("token", "required")]
-        raise Problem(422, "validation-failed", errors=wrong)
+        raise Problem(403, "role-not-allowed")
 
 
 def _public(view: FollowUpView) -> dict[str, Any]:

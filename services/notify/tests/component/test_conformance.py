@@ -1,0 +1,15 @@
+"""The HTTP door keeps to its own OpenAPI document, whoever knocks."""
+
+import pytest
+
+from minqing_chassis.http.conformance import check_conformance
+from minqing_kernel.messages import Role
+
+pytestmark = [pytest.mark.component, pytest.mark.slow]
+
+
+@pytest.mark.parametrize("role", [Role.OPS, Role.RESIDENT, None])
+def test_every_answer_is_a_documented_one(house, role):
+    token = house.token(role, None) if role else None
+    checked = check_conformance(house.url, token=token, examples=12)
+    assert checked.passed, checked.report
