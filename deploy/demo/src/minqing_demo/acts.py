@@ -1,0 +1,213 @@
+"""What the people of a story do, each through the door that such people use."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from minqing_demo import letters
+from minqing_demo.cast import Person
+from minqing_demo.stage import Matter, Stage
+
+
+class Act(Protocol):
+    """One thing done at one moment; `fact` is the step of the case it leads to.
+
+    An act without a fact of its own belongs to the one after it; it is repeatable.
+    """
+
+    @property
+    def at(self) -> datetime:
+        """The moment."""
+        ...
+
+    @property
+    def fact(self) -> str | None:
+        """The step of the case's timeline by which it is known to have been done."""
+        ...
+
+    def do(self, stage: Stage, matter: Matter, key: str) -> None:
+        """Do it; `key` is the same whenever it is tried again."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accept:
+    """A clerk accepts a petition that waited (受理)."""
+
+    at: datetime
+    by: Person
+    category: str
+    division: str
+    fact: str | None = "assigned"
+
+    def do(self, stage: Stage, matter: Matter, key: str) -> None:
+        """Accept, unless it was accepted before."""
+        path = f"/v1/petitions/{matter.receipt}"
+        if stage.ask("intake", "GET", path, by=self.by)["state"] == "received":
+            stage.ask(
+                "intake",
+                "POST",
+                f"{path}/accept",
+                by=self.by,
+                body={"category": self.category, "division_code": self.division},
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assign:
+    """A dispatcher gives the case to a unit (派遣)."""
+
+    at: datetime
+    by: Person
+    to: str
+    handler: str | None = None
+    due: datetime | None = None
+    fact: str | None = "assigned"
+
+    def do(self, stage: Stage, matter: Matter, key: str) -> None:
+        """Assign."""
+        body: dict[str, Any] = {"organisation_id": self.to}
+        if self.handler is not None:
+            body["handler_id"] = self.handler
+        if self.due is not None:
+            body["due_at"] = self.due.isoformat()
+        _on_case(stage, matter, "assign", self.by, key, body)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """The unit begins to work on it (处置)."""
+
+    at: datetime
+    by: Person
+    fact: str | None = "started"
+
+    def do(self, stage: Stage, matter: Matter, key: str) -> None:
+        """Start."""
+        _on_case(stage, matter, "start", self.by, key, None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveBack:
+    """The unit says that it is not competent (退单)."""
+
+    at: datetime
+    by: Person
+    reason: str
+    fact: str | None = "returned"
+
+    def do(self, stage: Stage, matter: Matter, key: str) -> None:
+        """Give the case back."""
+        _on_case(stage, matter, "return", self.by, key, {"reason": self.reason})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolve:
+    """The unit answers (办结); `reply` is written for the petitioner."""
+
+    at: datetime
+    by: Person
+    reply: str
+    outcome: str = "resolved"
+    fact: str | None = "resolved"
+
+    def do(self, stage: Stage, matter: Matter, key: str) -> None:
+        """Resolve."""
+        body = {"outcome": self.outcome, "reply": self.reply}
+        _on_case(stage, matter, "resolve", self.by, key, body)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overdue:
+    """Nobody does anything: the deadline passes and the superior is told (提级)."""
+
+    at: datetime
+    fact: str | None = "escalated"
+
+    def do(self, stage: Stage, matter: Matter, key: str) -> None:
+        """Do nothing: that it is this moment is enough."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBack:
+    """A clerk calls the petitioner and writes the answer down (回访)."""
+
+    at: datetime
+    by: Person
+    solved: bool | None
+    satisfied: bool | None
+    reason: str = ""
+    fact: str | None = "closed"
+
+    def do(self, stage: Stage, matter: Matter, key: str) -> None:
+        """Write the answer to the latest question down."""
+        wait_for_the_question(stage, matter)
+        body = {
+            "solved": self.solved,
+            "satisfied": self.satisfied,
+            "reason": self.reason,
+        }
+        path = f"/v1/follow-ups/{matter.petition_id}/answer"
+        stage.ask("notify", "POST", path, by=self.by, key=key, body=body)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerLetter:
+    """The petitioner answers with the code in the letter (自助评价)."""
+
+    at: datetime
+    solved: bool | None
+    satisfied: bool | None
+    reason: str = ""
+    fact: str | None = "closed"
+
+    def do(self, stage: Stage, matter: Matter, key: str) -> None:
+        """Find the letter, and answer as it says."""
+        body = {
+            "token": letters.answer_code(stage, matter),
+            "solved": self.solved,
+            "satisfied": self.satisfied,
+            "reason": self.reason,
+        }
+        path = f"/v1/follow-ups/{matter.petition_id}/answer"
+        stage.ask("notify", "POST", path, by=None, key=key, body=body)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """Something is written into the register (登记); repeatable."""
+
+    at: datetime
+    by: Person
+    path: str
+    body: dict[str, Any] = field(default_factory=dict)
+    fact: str | None = None
+
+    def do(self, stage: Stage, matter: Matter, key: str) -> None:
+        """Put it."""
+        stage.ask("registry", "PUT", self.path, by=self.by, body=self.body)
+
+
+def wait_for_the_question(stage: Stage, matter: Matter) -> None:
+    """Wait until notify asks about the latest answer that routing gave."""
+    case = stage.ask("routing", "GET", f"/v1/cases/{matter.petition_id}")
+    revision = case["resolutions"][-1]["revision"]
+    path = f"/v1/follow-ups/{matter.petition_id}"
+
+    def is_asked() -> bool:
+        asked: bool = stage.ask("notify", "GET", path)["case_revision"] == revision
+        return asked
+
+    stage.wait(is_asked, f"the question about answer {revision} of {matter.receipt}")
+
+
+def _on_case(
+    stage: Stage,
+    matter: Matter,
+    verb: str,
+    by: Person,
+    key: str,
+    body: dict[str, Any] | None,
+) -> None:
+    path = f"/v1/cases/{matter.petition_id}/{verb}"
+    stage.ask("routing", "POST", path, by=by, key=key, body=body)

@@ -1,0 +1,39 @@
+"""`play`: the sites are loaded and the stories played, unless they were before."""
+
+from rich.console import Console
+
+from minqing_demo.loading import load
+from minqing_demo.memory import keep_code, write_logins
+from minqing_demo.player import Player
+from minqing_demo.stage import Matter
+from minqing_demo.stories import STORIES
+from minqing_demo.story import Story
+from minqing_demo.surroundings import Surroundings
+
+
+def play(around: Surroundings, console: Console) -> None:
+    """Play what is left to play; at the end real time rules again, whatever happens."""
+    stage = around.stage()
+    reading = around.reading(stage)
+
+    def handed_out(_: Story, matter: Matter) -> None:
+        if matter.code is not None:
+            keep_code(around.folder, matter.receipt, matter.code)
+
+    player = Player(
+        stage,
+        reading,
+        say=lambda line: console.print(f"  [dim]{line}[/]"),
+        handed_out=handed_out,
+    )
+    try:
+        if player.is_left_to_play(STORIES):
+            load(around, stage)
+            player.play(STORIES)
+    finally:
+        stage.leave()
+        reading.close()
+    write_logins(around.folder)
+    console.print(
+        f"  {len(STORIES)} 件示范诉求已办结 (the demo's petitions are closed)"
+    )

@@ -1,0 +1,157 @@
+"""`show`: each petition's way, read back from the services, and where it ended."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from minqing_chassis.timeline import Step
+from minqing_demo import words
+from minqing_demo.doors import Call
+from minqing_demo.memory import codes_in
+from minqing_demo.reading import Reading
+from minqing_demo.stage import Matter, Stage
+from minqing_demo.stories import STORIES
+from minqing_demo.story import CHINA, Story
+from minqing_demo.surroundings import Surroundings
+from minqing_local.refusal import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One story as the services tell it."""
+
+    story: Story
+    matter: Matter
+    petition: Mapping[str, Any]
+    steps: list[Step]
+
+    @property
+    def days(self) -> str:
+        """Calendar days from the day it came to the day of the last answer."""
+        reply = self.petition["reply"]
+        if reply is None:
+            return "—"
+        came, answered = _day(self.petition["received_at"]), _day(reply["at"])
+        return str((answered - came).days)
+
+    @property
+    def notices(self) -> str:
+        """How many notices were sent, of how many."""
+        every = [each for each in self.steps if each["step"].startswith("notice-")]
+        sent = [each for each in every if each["step"] == "notice-sent"]
+        return f"{len(sent)}/{len(every)}"
+
+
+def show(around: Surroundings, console: Console) -> None:
+    """Print every story's steps and a table of how they ended. Raises Refusal."""
+    stage = around.stage()
+    reading = around.reading(stage)
+    try:
+        told = [_told(story, reading, around) for story in STORIES]
+    finally:
+        reading.close()
+    names = _names(stage)
+    for each in told:
+        console.print(timeline(each, names))
+        console.print()
+    console.print(summary(told, stage))
+
+
+def timeline(told: Told, names: Mapping[str, str]) -> Table:
+    """Return one story's steps: when, which service, what, who, and what more."""
+    story = told.story
+    table = Table(
+        title=f"{story.row}  {story.title}（{story.site}）",
+        caption=f"{story.in_english} · {told.matter.receipt}",
+        title_justify="left",
+        caption_justify="left",
+    )
+    for heading in words.HEADINGS:
+        table.add_column(heading, overflow="fold")
+    for step in told.steps:
+        table.add_row(
+            f"{_moment(step['at']):%m-%d %H:%M}",
+            step["service"],
+            words.step(step),
+            words.actor(step["actor"]),
+            words.detail(step, names),
+        )
+    return table
+
+
+def summary(told: Iterable[Told], stage: Stage) -> Table:
+    """Return a table of all stories: numbers, who answered, how it ended, how long."""
+    table = Table(title="示范诉求一览 (how the demo's petitions ended)")
+    for heading in words.SUMMARY_HEADINGS:
+        table.add_column(heading, overflow="fold")
+    for each in told:
+        unit = each.petition["unit"] or {"name": "—"}
+        table.add_row(
+            each.story.row,
+            each.matter.receipt,
+            each.matter.code or "—",
+            each.story.title,
+            unit["name"],
+            f"{words.state(each.petition['state'])}{_public_state(each, stage)}",
+            each.days,
+            each.notices,
+        )
+    return table
+
+
+def _told(story: Story, reading: Reading, around: Surroundings) -> Told:
+    matter = reading.find(story.door, story.channel, story.title)
+    if matter is None:
+        raise Refusal(
+            f"{story.row} was not played at this agency: start it with 'make run'."
+        )
+    code = codes_in(around.folder).get(matter.receipt)
+    return Told(
+        story=story,
+        matter=Matter(
+            petition_id=matter.petition_id, receipt=matter.receipt, code=code
+        ),
+        petition=reading.petition(matter, story.door),
+        steps=reading.story(matter),
+    )
+
+
+def _public_state(told: Told, stage: Stage) -> str:
+    """Ask the public door, with the code, whether it says the same."""
+    if told.matter.code is None:
+        return ""
+    answer = stage.doors.call(
+        Call(
+            service="intake",
+            method="GET",
+            path=f"/v1/petitions/{told.matter.receipt}",
+            query={"code": told.matter.code},
+        )
+    )
+    same = answer.status == 200 and answer.body["state"] == told.petition["state"]
+    return "" if same else f"（公开查询 {answer.status}）"
+
+
+def _names(stage: Stage) -> dict[str, str]:
+    """Return the names of all organisations, from the registry's public list."""
+    names: dict[str, str] = {}
+    after = ""
+    while True:
+        query = {"after": after, "limit": 500}
+        page = stage.ask("registry", "GET", "/v1/organisations", by=None, query=query)
+        names |= {each["organisation_id"]: each["name"] for each in page["items"]}
+        if page["next"] is None:
+            return names
+        after = page["next"]
+
+
+def _moment(at: str) -> datetime:
+    return datetime.fromisoformat(at).astimezone(CHINA)
+
+
+def _day(at: str) -> Any:  # noqa: ANN401
+    return _moment(at).date()

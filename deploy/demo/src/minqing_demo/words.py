@@ -1,0 +1,107 @@
+"""How the demo says what the services tell: Chinese first, English beside it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from minqing_chassis.timeline import Step
+from minqing_demo.story import CHINA
+
+HEADINGS = ("时间 when", "服务 service", "事项 what", "经办 who", "说明 more")
+SUMMARY_HEADINGS = (
+    "案例 row",
+    "编号 receipt",
+    "查询码 code",
+    "诉求 petition",
+    "承办 unit",
+    "状态 state",
+    "天数 days",
+    "通知 notices",
+)
+STEPS = {
+    "received": "收到登记 received",
+    "accepted": "受理 accepted",
+    "refused": "不予受理 refused",
+    "unrouted": "待派遣 unrouted",
+    "assigned": "派单 assigned",
+    "started": "开始处置 started",
+    "returned": "退单 returned",
+    "escalated": "逾期提级 escalated",
+    "overdue": "逾期 overdue",
+    "resolved": "答复办结 resolved",
+    "reopened": "重办 reopened",
+    "closed": "结案 closed",
+    "follow-up-asked": "发出回访 follow-up asked",
+    "follow-up-answered": "回访答复 follow-up answered",
+    "notice-sent": "已通知 told",
+    "notice-waiting": "待通知 to be told",
+    "notice-sending": "通知中 being told",
+    "notice-failed": "通知失败 not told",
+    "notice-no-address": "无联系方式 no address",
+}
+AUDIENCES = {
+    "petitioner": "诉求人",
+    "owner": "承办单位",
+    "handler": "承办人",
+    "superior": "上级单位",
+    "dispatch": "派遣台",
+}
+ROLES = {
+    "resident": "居民",
+    "clerk": "受理员",
+    "handler": "承办人",
+    "supervisor": "负责人",
+    "ops": "运维",
+    "system": "系统",
+}
+OUTCOMES = {"resolved": "已解决", "explained": "解释说明", "referred": "转介"}
+VERDICTS = {"close": "结案", "reopen": "重办"}
+
+
+def step(told: Step) -> str:
+    """Return what happened; a word not known here stays as it is."""
+    return STEPS.get(told["step"], told["step"])
+
+
+def state(name: str) -> str:
+    """Return a state's name."""
+    return STEPS.get(name, name)
+
+
+def actor(written: str) -> str:
+    """Return who did it: the role, and the id where a person acted."""
+    role, _, name = written.partition(":")
+    if role in {"system", "resident"}:
+        return ROLES[role]
+    return f"{ROLES.get(role, role)} {name}"
+
+
+def detail(told: Step, names: Mapping[str, str]) -> str:
+    """Return what more there is to say about a step."""
+    parts = [_of(key, value, names) for key, value in told["detail"].items()]
+    return "；".join(part for part in parts if part)
+
+
+def _of(key: str, value: object, names: Mapping[str, str]) -> str:
+    if value is None:
+        return ""
+    word = str(value)
+    return {
+        "organisation_id": names.get(word, word),
+        "superior_id": "上级 " + names.get(word, word),
+        "returned_by": "退回单位 " + names.get(word, word),
+        "recipient": "" if word == "petitioner" else names.get(word, word),
+        "audience": AUDIENCES.get(word, word),
+        "of": STEPS.get(word, word).partition(" ")[0],
+        "due_at": f"期限 {_date(word)}" if key == "due_at" else "",
+        "outcome": OUTCOMES.get(word, word),
+        "verdict": VERDICTS.get(word, word),
+        "level": f"第{word}级",
+        "rule": f"规则 {word}",
+        "handler_id": f"承办人 {word}",
+        "channel": f"渠道 {word}",
+        "category": f"类别 {word}",
+    }.get(key, "" if key in {"why", "state", "case_revision"} else f"{key}={word}")
+
+
+def _date(at: str) -> str:
+    return f"{datetime.fromisoformat(at).astimezone(CHINA):%Y-%m-%d %H:%M}"

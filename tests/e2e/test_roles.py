@@ -1,0 +1,216 @@
+"""Roles and organisations are checked at every door."""
+
+import re
+from uuid import uuid4
+
+import pytest
+
+from minqing_demo.cast import Person
+from minqing_kernel.messages import Role
+from tests.e2e.town import COMMUNITY, STRANGER, STREET
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+SERVICES = ("registry", "intake", "routing", "notify")
+STAFF = {"clerk", "handler", "supervisor"}
+DECIDERS = {"clerk", "supervisor"}
+HANDLERS = {"handler", "supervisor"}
+GOVERNORS = {"supervisor", "ops"}
+WORKERS = STAFF | {"ops"}
+KEEPERS = {"clerk", "supervisor", "ops"}
+ROLES = STAFF | {"resident", "ops"}
+OPERATIONS = {"/health/live", "/health/ready", "/metrics", "/openapi.json", "/docs"}
+
+ALLOWED = {
+    "registry PUT /v1/organisations/{organisation_id}": GOVERNORS,
+    "registry GET /v1/staff": WORKERS,
+    "registry GET /v1/staff/{staff_id}": WORKERS,
+    "registry PUT /v1/staff/{staff_id}": GOVERNORS,
+    "registry GET /v1/staff/{staff_id}/duties": WORKERS,
+    "registry PUT /v1/duties/{duty_id}": GOVERNORS,
+    "registry GET /v1/grids": WORKERS,
+    "registry GET /v1/grids/{grid_id}": WORKERS,
+    "registry PUT /v1/grids/{grid_id}": GOVERNORS,
+    "registry PUT /v1/grids/{grid_id}/head": GOVERNORS,
+    "registry PUT /v1/households/{household_id}": KEEPERS,
+    "registry GET /v1/households/{household_id}": STAFF,
+    "registry GET /v1/residents": STAFF,
+    "registry GET /v1/residents/{resident_id}": STAFF,
+    "registry GET /v1/residents/{resident_id}/full": STAFF,
+    "registry PUT /v1/residents/{resident_id}": KEEPERS,
+    "registry PUT /v1/residents/{resident_id}/death": KEEPERS,
+    "intake POST /v1/courtyard-meetings": STAFF,
+    "intake POST /v1/device-calls": WORKERS,
+    "intake GET /v1/petitions": DECIDERS,
+    "intake GET /v1/petitions/{receipt}/petitioner": STAFF,
+    "intake POST /v1/petitions/{receipt}/accept": DECIDERS,
+    "intake POST /v1/petitions/{receipt}/refuse": DECIDERS,
+    "intake PUT /v1/categories/{code}": GOVERNORS,
+    "routing GET /v1/cases": WORKERS,
+    "routing GET /v1/cases/{case}": WORKERS,
+    "routing POST /v1/cases/{case}/assign": DECIDERS,
+    "routing POST /v1/cases/{case}/start": HANDLERS,
+    "routing POST /v1/cases/{case}/return": HANDLERS,
+    "routing POST /v1/cases/{case}/resolve": HANDLERS | {"ops"},
+    "routing GET /v1/reports/answer-times": KEEPERS,
+    "routing GET /v1/jurisdiction-rules": WORKERS,
+    "routing GET /v1/jurisdiction-rules/{code}": WORKERS,
+    "routing PUT /v1/jurisdiction-rules/{code}": GOVERNORS,
+    "notify GET /v1/notices": WORKERS,
+    "notify POST /v1/notices/{notice_id}/retry": {"ops"},
+    "notify GET /v1/follow-ups": WORKERS,
+}
+"""Which roles may knock at which door; all others are turned away before anything."""
+
+PUBLIC = {
+    "registry GET /v1/organisations",
+    "registry GET /v1/organisations/{organisation_id}",
+    "intake POST /v1/petitions",
+    "intake GET /v1/petitions/{receipt}",
+    "intake GET /v1/categories",
+    "notify GET /v1/follow-ups/{petition_id}",
+    "notify POST /v1/follow-ups/{petition_id}/answer",
+}
+
+
+def documented(stage, service):
+    """Yield every operation of a service's document: its name, and whether secured."""
+    paths = stage.send(service, "GET", "/openapi.json", by=None).body["paths"]
+    for path, operations in paths.items():
+        if path in OPERATIONS:
+            continue
+        for method, operation in operations.items():
+            name = f"{service} {method.upper()} {path}"
+            yield name, {} not in operation["security"]
+
+
+def knock(stage, door, role):
+    """Knock with a token of that role, at an address where nothing is."""
+    service, method, path = door.split()
+    person = Person(id="e2e-knocker", role=Role(role), organisation="E2E-nowhere")
+    path = re.sub(r"\{\w+\}", str(uuid4()), path)
+    return stage.send(service, method, path, by=person, body=_nothing(method))
+
+
+def _nothing(method):
+    return None if method == "GET" else {}
+
+
+def test_no_door_is_missing_from_this_table(stage):
+    named = [pair for service in SERVICES for pair in documented(stage, service)]
+    assert {name for name, secured in named if secured} == set(ALLOWED)
+    assert {name for name, secured in named if not secured} == PUBLIC
+
+
+@pytest.mark.parametrize("door", sorted(ALLOWED))
+def test_a_door_turns_away_every_role_but_its_own(stage, door):
+    for role in ROLES:
+        answer = knock(stage, door, role)
+        turned_away = answer.status == 403 and answer.body["type"].endswith(
+            ":role-not-allowed"
+        )
+        assert turned_away is (role not in ALLOWED[door]), (role, answer)
+
+
+@pytest.mark.parametrize("door", sorted(ALLOWED))
+def test_a_door_asks_who_is_there(stage, door):
+    service, method, path = door.split()
+    path = re.sub(r"\{\w+\}", str(uuid4()), path)
+    answer = stage.send(service, method, path, by=None, body=_nothing(method))
+    assert answer.status == 401
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.fixture
+def matter(walker):
+    """A petition in the community's hands."""
+    found = walker.submit()
+    walker.wait_for(found, "assigned")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("verb", "body"),
+    [
+        ("start", None),
+        ("return", {"reason": "不归我们管"}),
+        ("resolve", {"outcome": "resolved", "reply": "好了"}),
+    ],
+)
+def test_another_organisations_handler_may_not_touch_a_case(walker, matter, verb, body):
+    path = f"/v1/cases/{matter.petition_id}/{verb}"
+    answer = walker.stage.send(
+        "routing", "POST", path, by=walker.town.stranger, body=body
+    )
+    assert answer.status == 403
+    case = walker.case(matter).body
+    assert (case["state"], case["revision"]) == ("assigned", 1)
+
+
+def test_another_lines_supervisor_may_neither_see_nor_move_a_case(walker, matter):
+    stranger = walker.town.strange_supervisor
+    path = f"/v1/cases/{matter.petition_id}"
+    assert walker.stage.send("routing", "GET", path, by=stranger).status == 403
+    body = {"organisation_id": STRANGER}
+    moved = walker.stage.send(
+        "routing", "POST", f"{path}/assign", by=stranger, body=body
+    )
+    assert moved.status == 403
+    assert walker.case(matter).body["organisation_id"] == COMMUNITY
+
+
+def test_a_superior_may_move_a_case_of_those_below(walker, matter):
+    standing = walker.act(
+        matter, "assign", walker.town.supervisor, organisation_id=STREET
+    )
+    assert standing["organisation_id"] == STREET
+
+
+def test_the_petitioner_is_shown_only_to_those_whose_matter_it_is(walker, matter):
+    path = f"/v1/petitions/{matter.receipt}/petitioner"
+    query = {"purpose": "办件联系"}
+    ask = walker.stage.send
+    stranger = walker.town.stranger
+    assert ask("intake", "GET", path, by=stranger, query=query).status == 403
+    shown = ask("intake", "GET", path, by=walker.town.handler, query=query)
+    assert shown.status == 200
+    assert shown.body["contact"]["email"] == "lin@example.org"
+    assert ask("intake", "GET", path, by=walker.town.handler).status == 422
+
+
+def test_staff_see_the_petitioner_masked_unless_they_say_what_for(walker, matter):
+    path = f"/v1/petitions/{matter.receipt}"
+    seen = walker.stage.ask("intake", "GET", path, by=walker.town.handler)
+    assert seen["staff"]["contact"]["name"] != "林一"
+    assert "lin@" not in seen["staff"]["contact"]["email"]
+
+
+def test_a_worklist_shows_no_other_lines_cases(walker, matter):
+    stranger = walker.town.strange_supervisor
+    listed = walker.stage.ask("routing", "GET", "/v1/cases", by=stranger)
+    owners = {row["organisation_id"] for row in listed["items"]}
+    assert owners <= {STRANGER, None}
+    asked = walker.stage.send(
+        "routing", "GET", "/v1/cases", by=stranger, query={"organisation": COMMUNITY}
+    )
+    assert asked.status == 403
+
+
+def test_another_lines_clerk_may_not_answer_for_the_petitioner(walker, matter):
+    walker.resolve(matter)
+    path = f"/v1/follow-ups/{matter.petition_id}/answer"
+    body = {"solved": True, "satisfied": True}
+    refused = walker.stage.send(
+        "notify", "POST", path, by=walker.town.strange_supervisor, body=body
+    )
+    assert refused.status == 403
+    assert walker.case(matter).body["state"] == "resolved"
+
+
+def test_a_supervisor_may_not_govern_another_lines_organisation(walker):
+    body = {"name": "x", "kind": "street", "division_code": "99"}
+    path = f"/v1/organisations/{STREET}"
+    by = walker.town.strange_supervisor
+    refused = walker.stage.send("registry", "PUT", path, by=by, body=body)
+    assert refused.status == 403
+    assert walker.stage.ask("registry", "GET", path)["name"] == STREET
