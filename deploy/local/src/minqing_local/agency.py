@@ -75,6 +75,8 @@ class Agency(Premises):
 
     def start_ground(self) -> None:
         """Start broker and database side by side, unless they were given."""
+        for private in ("keys", "logs", "mail"):
+            (self.folder / private).mkdir(mode=0o700, parents=True, exist_ok=True)
         ground = self._ground()
         self._parts.update(ground)
         for part in ground.values():

@@ -18,11 +18,11 @@ def step(console: Console, text: str) -> None:
 def whereabouts(agency: Agency) -> Table:
     """Return a table of everything that runs, and where its data and logs are."""
     table = Table(title=f"Minqing agency, all on this machine ({agency.folder})")
-    for heading in ("part", "address", "pid", "more"):
+    for heading in ("part", "address", "pid", "documents, data"):
         table.add_column(heading, overflow="fold")
     for name in agency.services:
         url = agency.url(name)
-        table.add_row(name, url, str(agency.pid(name)), f"{url}/docs  {url}/metrics")
+        table.add_row(name, url, str(agency.pid(name)), f"{url}/docs")
     for name, address in _ground(agency).items():
         table.add_row(name, address, _pid(agency, name), _kept(agency, name))
     return table
@@ -31,6 +31,7 @@ def whereabouts(agency: Agency) -> Table:
 def files(folder: Path) -> Table:
     """Return a table of the files an operator needs."""
     table = Table(show_header=False, box=None)
+    table.add_row("metrics of each service", "its address + /metrics")
     table.add_row("addresses and bearer tokens by role", str(folder / "endpoints.json"))
     table.add_row("letters sent by notify's file channel", str(folder / "mail"))
     table.add_row("logs (JSON)", str(folder / "logs"))
@@ -59,7 +60,7 @@ def _pid(agency: Agency, part: str) -> str:
 
 
 def _kept(agency: Agency, part: str) -> str:
-    return f"data in {agency.folder / part}" if agency.has(part) else ""
+    return str(agency.folder / part) if agency.has(part) else ""
 
 
 def _without_password(url: str) -> str:
