@@ -132,7 +132,9 @@ def load_register(path: Path, bus: Bus) -> Loaded:
 def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
     try:
         document = yaml.safe_load(path.read_text("utf-8"))
-        data: dict[str, list[dict[str, Any]]] = RegisterFile().load(document or {})
+        data: dict[str, list[dict[str, Any]]] = RegisterFile().load(
+            {} if document is None else document
+        )
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadFile(f"{path.name} cannot be read: {error}") from error
     except ValidationError as error:
