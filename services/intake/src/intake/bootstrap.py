@@ -175,7 +175,7 @@ def _gauges(database: Database, reader: SqlReader, metrics: Metrics) -> GaugeRef
     return GaugeRefresher(
         [
             spine_probe(metrics, database),
-            pool_probe(metrics, database.engine),
+            pool_probe(metrics, database.engine, database.autocommit),
             PetitionGauge(reader, metrics),
         ]
     )

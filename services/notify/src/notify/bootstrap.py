@@ -202,7 +202,7 @@ def _gauges(metrics: Metrics, database: Database) -> GaugeRefresher:
     return GaugeRefresher(
         [
             spine_probe(metrics, database),
-            pool_probe(metrics, database.engine),
+            pool_probe(metrics, database.engine, database.autocommit),
             NoticeProbe(metrics, database),
         ]
     )

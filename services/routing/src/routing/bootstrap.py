@@ -151,7 +151,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         gauges=GaugeRefresher(
             [
                 spine_probe(metrics, database),
-                pool_probe(metrics, database.engine),
+                pool_probe(metrics, database.engine, database.autocommit),
                 CaseProbe(metrics, database, clock),
             ]
         ),

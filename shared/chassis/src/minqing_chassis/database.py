@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Executable, RowMapping, create_engine, text
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -15,24 +16,18 @@ CUSTOM_PLANS = "-c plan_cache_mode=force_custom_plan"
 
 
 class Database:
-    """A pool of connections to the service's own PostgreSQL database."""
+    """Two pools of connections to the service's own PostgreSQL database.
+
+    `engine` is for transactions; `autocommit` for single statements and for texts of
+    statements that PostgreSQL runs as one. Two pools, because turning a connection from
+    one mode to the other and back costs more than the statement.
+    """
 
     def __init__(
         self, url: str, *, pool_size: int = 8, application: str = "minqing"
     ) -> None:
-        self.engine: Engine = create_engine(
-            url.replace("postgresql://", "postgresql+psycopg2://", 1),
-            pool_size=pool_size,
-            max_overflow=pool_size,
-            pool_timeout=10,
-            connect_args={
-                "application_name": application,
-                "connect_timeout": 5,
-                "options": CUSTOM_PLANS,
-                "keepalives_idle": 30,
-            },
-        )
-        self.autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.engine = _pool(url, pool_size, application)
+        self.autocommit = _pool(url, pool_size, application, "AUTOCOMMIT")
 
     def rows(self, sql: str | Executable, **values: Any) -> Sequence[RowMapping]:  # noqa: ANN401
         """Read, outside any unit of work; one round trip."""
@@ -50,6 +45,25 @@ class Database:
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+        self.autocommit.dispose()
+
+
+def _pool(
+    url: str, size: int, application: str, isolation: IsolationLevel = "READ COMMITTED"
+) -> Engine:
+    return create_engine(
+        url.replace("postgresql://", "postgresql+psycopg2://", 1),
+        isolation_level=isolation,
+        pool_size=size,
+        max_overflow=size,
+        pool_timeout=10,
+        connect_args={
+            "application_name": application,
+            "connect_timeout": 5,
+            "options": CUSTOM_PLANS,
+            "keepalives_idle": 30,
+        },
+    )
 
 
 def fetch(

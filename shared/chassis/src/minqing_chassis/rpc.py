@@ -10,7 +10,7 @@ from nameko.standalone.rpc import ClusterRpcProxy
 log = logging.getLogger(__name__)
 
 
-class RpcUnavailable(Exception):
+class RpcUnavailable(ConnectionError):
     """The other service did not answer in time, or could not be reached."""
 
 

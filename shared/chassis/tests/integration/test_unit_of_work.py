@@ -31,9 +31,10 @@ def incoming(words):
 def test_state_timeline_and_outbox_are_written_in_one_round_trip(db, bus, words):
     bus.handle(words.OpenOffice(code="warm", name="up"), words.a_cause())
     trips = []
-    event.listen(
-        db.engine, "before_cursor_execute", lambda *given: trips.append(given[2])
-    )
+    for pool in (db.engine, db.autocommit):
+        event.listen(
+            pool, "before_cursor_execute", lambda *given: trips.append(given[2])
+        )
     bus.handle(words.OpenOffice(code="a", name="甲'\\\"%(x)s :rows"), words.a_cause())
     assert len(trips) == 1
     row = db.rows("select * from offices where code = 'a'")[0]

@@ -41,14 +41,14 @@ def spine_probe(metrics: Metrics, database: Asks) -> Probe:
     return probe
 
 
-def pool_probe(metrics: Metrics, engine: Engine) -> Probe:
-    """Return a probe of the connections that are in use now."""
+def pool_probe(metrics: Metrics, *engines: Engine) -> Probe:
+    """Return a probe of the connections that are in use now, of all these pools."""
 
     def probe() -> None:
-        pool = engine.pool
-        if isinstance(pool, QueuePool):
-            metrics.pool_in_use.set(pool.checkedout())
-            metrics.pool_size.set(pool.size())
+        pools = [engine.pool for engine in engines]
+        kept = [pool for pool in pools if isinstance(pool, QueuePool)]
+        metrics.pool_in_use.set(sum(pool.checkedout() for pool in kept))
+        metrics.pool_size.set(sum(pool.size() for pool in kept))
 
     return probe
 
