@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 from nameko.rpc import rpc
 from nameko.timer import timer
 
+from minqing_chassis.database import Database
 from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
+from minqing_chassis.janitor import Janitor
 from minqing_chassis.keeper import RelayKeeper
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.keeper import GaugeKeeper
@@ -40,6 +42,10 @@ def _gauges() -> GaugeRefresher:
     return process_parts().gauges
 
 
+def _database() -> Database:
+    return process_parts().database
+
+
 def _doorway() -> Doorway:
     parts = process_parts()
     return Doorway(build_door(parts), parts.settings.http_address)
@@ -53,6 +59,7 @@ class RoutingService:
     relay = RelayKeeper(_relay)
     gauges = GaugeKeeper(_gauges)
     door = HttpDoor(_doorway)
+    janitor = Janitor(_database)
 
     @take_events("routing", size=300)
     def on_events(self, group: Group) -> Verdict:
