@@ -1,9 +1,9 @@
 """A nameko entrypoint that takes messages in batches and never loses one that failed.
 
 It acknowledges a batch only after the service method returned, that is after its
-effects are committed; puts failed messages on the retry ladder, confirmed, before letting
-go of them; and keeps the batch in hand while the database is away, so that an outage uses
-up nobody's attempts.
+effects are committed; puts failed messages on the retry ladder, confirmed, before
+letting go of them; and keeps the batch in hand while the database is away, so that an
+outage uses up nobody's attempts.
 """
 
 import contextlib
