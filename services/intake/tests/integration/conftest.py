@@ -104,7 +104,8 @@ def statements(intake: Parts) -> Statements:
     def count(_connection, _cursor, statement, *_rest):
         counted.seen.append(statement)
 
-    event.listen(intake.database.engine, "before_cursor_execute", count)
+    for engine in (intake.database.engine, intake.database.autocommit):
+        event.listen(engine, "before_cursor_execute", count)
     return counted
 
 

@@ -100,7 +100,7 @@ REFUSALS: Final[Mapping[RefusalReason, Words]] = {
     },
 }
 
-WE: Final[Words] = {"zh-CN": "我们", "zh-TW": "我們", "en": "We"}
+OURS: Final[Words] = {"zh-CN": "我们", "zh-TW": "我們", "en": "Our office"}
 _WEEKDAYS: Final = "一二三四五六日"
 _EN_DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun"
 _EN_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
@@ -114,10 +114,10 @@ def say_step(
     superior: str | None = None,
     date: str = "",
 ) -> str:
-    """Return the words for a step; a unit without a name is `we`."""
-    we = WE[language]
+    """Return the words for a step; a unit without a name is our own."""
+    ours = OURS[language]
     words = STEPS[step][language]
-    return words.format(unit=unit or we, superior=superior or we, date=date)
+    return words.format(unit=unit or ours, superior=superior or ours, date=date)
 
 
 def say_date(at: datetime, language: str, zone: ZoneInfo) -> str:

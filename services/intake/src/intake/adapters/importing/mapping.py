@@ -107,7 +107,7 @@ class ColumnMapping:
         for pattern in self.time_formats:
             try:
                 return self._aware(datetime.strptime(str(said), pattern))  # noqa: DTZ007
-            except ValueError:
+            except (ValueError, OverflowError):
                 continue
         raise NoValue("not-a-datetime")
 
@@ -138,5 +138,15 @@ def _mapping(said: dict[str, Any]) -> ColumnMapping:
         encoding=str(said.get("encoding", "utf-8")),
         zone=ZoneInfo(said.get("time_zone", "UTC")),
         time_formats=tuple(said.get("time_formats", ("%Y-%m-%d %H:%M:%S",))),
-        rules={name: Rule(**rule) for name, rule in petition.items()},
+        rules={name: _rule(name, rule) for name, rule in petition.items()},
     )
+
+
+def _rule(name: str, said: dict[str, Any]) -> Rule:
+    """Return a rule; YAML reads a bare no, yes or 24510 as something else than text."""
+    table = said.get("map") or {}
+    words = [said[key] for key in said if key != "map"]
+    for word in [*words, *table.keys(), *table.values()]:
+        if not isinstance(word, str):
+            raise BadMapping(f"petition.{name}: {word!r} is no text; put it in quotes")
+    return Rule(**said)

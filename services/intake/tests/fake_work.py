@@ -1,0 +1,174 @@
+"""An in-memory unit of work, and the rows behind it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from intake.application.commands import OnceKey
+from intake.application.views import Submitted
+from intake.domain.category import Category
+from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
+from intake.domain.organisation import Organisation
+from intake.domain.petition import Petition
+from intake.domain.progress import CaseFact, Progress
+from minqing_kernel.messages import Cause, DomainEvent
+
+
+class FakeStore:
+    """What lasts: the rows behind every unit of work."""
+
+    def __init__(self) -> None:
+        self.petitions: dict[UUID, Petition] = {}
+        self.progress: dict[UUID, Progress] = {}
+        self.organisations: dict[str, Organisation] = {}
+        self.categories: dict[str, Category] = {}
+        self.keys: dict[tuple[str, str], tuple[str, Submitted, datetime]] = {}
+        self.tries: dict[str, tuple[int, datetime]] = {}
+        self.handled: set[UUID] = set()
+        self.facts: list[DomainEvent] = []
+        self.commits = 0
+
+
+class FakeWork:
+    """One unit of work; changes reach the store at commit, all or none."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+        self._mine: dict[UUID, Petition] = {}
+        self._facts: list[DomainEvent] = []
+        self._acts: list[Any] = []
+        self._admitted: set[UUID] = set()
+        self.inbox = self
+        self.petitions = self
+        self.case_facts = _FakeCaseFacts(self)
+        self.organisations = _FakeOrganisations(self)
+        self.categories = self
+        self.once_keys = _FakeOnceKeys(self)
+        self.wrong_codes = _FakeWrongCodes(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def admit(self, message_ids: Sequence[UUID]) -> set[UUID]:
+        self._admitted = set(message_ids) - self._store.handled
+        return set(self._admitted)
+
+    def add(self, petition: Petition) -> None:
+        self._mine[petition.petition_id] = petition
+
+    def get(self, petition_id: UUID) -> Petition:
+        if petition_id not in self._mine:
+            if petition_id not in self._store.petitions:
+                raise UnknownPetition
+            self._mine[petition_id] = replace(self._store.petitions[petition_id])
+        return self._mine[petition_id]
+
+    def put(self, category: Category) -> None:
+        self.later(lambda: self._store.categories.update({category.code: category}))
+
+    def later(self, act: Any) -> None:
+        self._acts.append(act)
+
+    @property
+    def store(self) -> FakeStore:
+        return self._store
+
+    def collect(self, cause: Cause) -> None:
+        for petition in self._mine.values():
+            self._facts += petition.release()
+
+    def commit(self) -> None:
+        self._refuse_known_records()
+        for act in self._acts:
+            act()
+        self._store.petitions |= self._mine
+        self._store.handled |= self._admitted
+        self._store.facts += self._facts
+        self._store.commits += 1
+
+    def _refuse_known_records(self) -> None:
+        taken = {
+            (each.source, each.external_ref)
+            for each in self._store.petitions.values()
+            if each.petition_id not in self._mine
+        }
+        for each in self._mine.values():
+            record = (each.source, each.external_ref)
+            if each.external_ref is not None and record in taken:
+                raise AlreadyImported
+            taken.add(record)
+
+
+class _FakeCaseFacts:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def note(self, petition_id: UUID, fact: CaseFact) -> None:
+        def act() -> None:
+            known = self._work.store.progress.get(petition_id, Progress())
+            self._work.store.progress[petition_id] = known.with_fact(fact)
+
+        self._work.later(act)
+
+
+class _FakeOrganisations:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def note(self, organisation: Organisation) -> None:
+        def act() -> None:
+            rows = self._work.store.organisations
+            known = rows.get(organisation.organisation_id)
+            if known is None or known.revision < organisation.revision:
+                rows[organisation.organisation_id] = organisation
+
+        self._work.later(act)
+
+
+class _FakeOnceKeys:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def claim(self, once: OnceKey, answer: Submitted, at: datetime) -> None:
+        def act() -> None:
+            keys = self._work.store.keys
+            if (once.scope, once.key) in keys:
+                raise KeyTaken
+            keys[once.scope, once.key] = (once.fingerprint, answer, at)
+
+        self._work.later(act)
+
+    def forget_before(self, at: datetime) -> None:
+        def act() -> None:
+            keys = self._work.store.keys
+            for key in [key for key, (_, _, taken) in keys.items() if taken < at]:
+                del keys[key]
+
+        self._work.later(act)
+
+
+class _FakeWrongCodes:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def count(self, receipt: str, at: datetime, until: datetime) -> None:
+        def act() -> None:
+            tries, ends = self._work.store.tries.get(receipt, (0, at))
+            if ends <= at:
+                tries, ends = 0, until
+            self._work.store.tries[receipt] = (tries + 1, ends)
+
+        self._work.later(act)
+
+    def forget_ended(self, at: datetime) -> None:
+        def act() -> None:
+            tries = self._work.store.tries
+            for receipt in [each for each, (_, ends) in tries.items() if ends < at]:
+                del tries[receipt]
+
+        self._work.later(act)

@@ -1,0 +1,51 @@
+"""Every step and every reason has words in every language, without a slot left open."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from intake.domain.lifecycle import PetitionState
+from intake.domain.progress import CaseStep
+from intake.domain.refusal import RefusalReason
+from intake.entrypoints.public_words import REFUSALS, STEPS, say_date, say_step
+
+LANGUAGES = ("zh-CN", "zh-TW", "en")
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", [*PetitionState, *CaseStep])
+def test_every_step_has_words(step, language):
+    said = say_step(step, language, unit="金科苑社区", superior="街道", date="11月24日")
+    assert said
+    assert "{" not in said
+
+
+def test_no_words_are_kept_for_what_is_no_step():
+    assert set(STEPS) == {*PetitionState, *CaseStep}
+
+
+def test_every_reason_has_words():
+    assert set(REFUSALS) == set(RefusalReason)
+    assert all(set(words) == set(LANGUAGES) for words in REFUSALS.values())
+
+
+def test_a_unit_without_a_name_is_we():
+    assert say_step("started", "zh-CN") == "我们正在办。"
+    assert say_step("started", "en") == "Our office is working on it."
+
+
+@pytest.mark.parametrize(
+    "language, words",
+    [("zh-CN", "11月25日 周三"), ("zh-TW", "11月25日 週三"), ("en", "Wed 25 Nov 2026")],
+)
+def test_a_date_is_that_of_the_wall_calendar_with_its_weekday(language, words):
+    evening = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
+    assert say_date(evening, language, SHANGHAI) == words
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_months_have_their_own_names(month):
+    at = datetime(2026, month, 15, tzinfo=UTC)
+    assert at.strftime("%b") in say_date(at, "en", SHANGHAI)
