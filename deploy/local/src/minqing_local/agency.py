@@ -60,7 +60,7 @@ class Agency(Premises):
     # -- the whole ---------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the parts, migrate, start the services, wait until all are ready.
+        """Start broker and database, migrate, start the services; all are ready then.
 
         Raises `Refusal` or `TooLate`; what was started until then is stopped.
         """
@@ -74,15 +74,18 @@ class Agency(Premises):
             raise
 
     def start_ground(self) -> None:
-        """Start broker and database side by side, unless they were given."""
+        """Start broker and database, unless they were given; wait for the database.
+
+        The broker takes longer; `start_services` waits for it.
+        """
         for private in ("keys", "logs", "mail"):
             (self.folder / private).mkdir(mode=0o700, parents=True, exist_ok=True)
         ground = self._ground()
         self._parts.update(ground)
         for part in ground.values():
             part.launch()
-        for part in ground.values():
-            part.wait_until_ready()
+        if DATABASE in ground:
+            ground[DATABASE].wait_until_ready()
 
     def migrate(self) -> None:
         """Migrate every service's database, two at a time."""
@@ -91,7 +94,9 @@ class Agency(Premises):
             list(pool.map(lambda task: migrate(*task), work))
 
     def start_services(self) -> None:
-        """Start the services without waiting, and begin to watch."""
+        """Wait for the broker, start the services without waiting, begin to watch."""
+        if BROKER in self._parts:
+            self._parts[BROKER].wait_until_ready()
         for name in self.services:
             part = self._service(name)
             self._parts[name] = part

@@ -79,14 +79,15 @@ def _start(agency: Agency, choices: Choices, console: Console) -> None:
     agency.migrate()
     screen.step(console, "starting " + ", ".join(agency.services))
     agency.start_services()
-    tokens = demo_tokens(agency)
     agency.wait_until_ready()
-    endpoints = agency.write_endpoints(tokens)
+    endpoints = agency.write_endpoints(demo_tokens(agency))
     if choices.demo:
         screen.step(console, "playing the demo (once)")
         play_demo(agency, endpoints)
-    agency.write_endpoints(demo_tokens(agency))
+    tokens = demo_tokens(agency)
+    agency.write_endpoints(tokens)
     console.print(screen.whereabouts(agency))
+    console.print(screen.logins(tokens))
     console.print(screen.files(agency.folder))
     screen.step(console, "ready; Ctrl-C stops everything")
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import jwt
 from rich.console import Console
 from rich.table import Table
 
@@ -28,11 +29,22 @@ def whereabouts(agency: Agency) -> Table:
     return table
 
 
+def logins(tokens: Mapping[str, str]) -> Table:
+    """Return a table of whom the demo's bearer tokens speak for."""
+    table = Table(title="Demo logins: bearer tokens, good for 30 days")
+    for heading in ("role", "who", "organisation"):
+        table.add_column(heading)
+    for role, token in tokens.items():
+        claims = jwt.decode(token, options={"verify_signature": False})
+        table.add_row(role, claims["sub"], claims.get("org", ""))
+    return table
+
+
 def files(folder: Path) -> Table:
     """Return a table of the files an operator needs."""
     table = Table(show_header=False, box=None)
     table.add_row("metrics of each service", "its address + /metrics")
-    table.add_row("addresses and bearer tokens by role", str(folder / "endpoints.json"))
+    table.add_row("addresses, and the bearer tokens", str(folder / "endpoints.json"))
     table.add_row("letters sent by notify's file channel", str(folder / "mail"))
     table.add_row("logs (JSON)", str(folder / "logs"))
     return table

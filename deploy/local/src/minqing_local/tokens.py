@@ -1,7 +1,6 @@
 """Bearer tokens for every role of the demonstration agency."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 
 from minqing_local.agency import Agency
 
@@ -25,8 +24,7 @@ def demo_tokens(agency: Agency) -> dict[str, str]:
             subject=login.get("subject"),
         )
 
-    with ThreadPoolExecutor(2) as pool:
-        return dict(zip(ROLES, pool.map(token, ROLES), strict=True))
+    return {role: token(role) for role in ROLES}
 
 
 def _logins(agency: Agency) -> dict[str, dict[str, str | None]]:
