@@ -46,8 +46,6 @@ from registry.application.commands import (
 )
 from registry.settings import Settings
 
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
-
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordOrganisation: handlers.record_organisation,
     RecordStaff: handlers.record_staff,
@@ -82,7 +80,14 @@ class Parts:
 
 def migrate(environ: Mapping[str, str]) -> None:
     """Bring the database to the newest schema."""
-    migrations.migrate(Settings.read(environ).database_url, MIGRATIONS)
+    migrations.migrate(Settings.read(environ).database_url, migrations_folder())
+
+
+def migrations_folder() -> Path:
+    """Return where the migrations are: in the installed package, or beside `src`."""
+    here = Path(__file__).resolve().parent
+    inside = here / "migrations"
+    return inside if inside.is_dir() else here.parents[1] / "migrations"
 
 
 def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts:
@@ -150,7 +155,7 @@ def _health(settings: Settings, database: Database) -> Health:
             raise ConnectionError("the broker does not answer")
 
     def migrated() -> None:
-        if not migrations.at_head(database, MIGRATIONS):
+        if not migrations.at_head(database, migrations_folder()):
             raise RuntimeError("the database is not migrated to the newest schema")
 
     return Health(

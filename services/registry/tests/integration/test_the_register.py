@@ -1,9 +1,7 @@
 """The register on a real database: the promises, the seals, the looks, the facts."""
 
+import base64
 import json
-from collections.abc import Iterator
-from datetime import date
-from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,85 +12,36 @@ from sqlalchemy.exc import DBAPIError
 
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer, new_key
-from minqing_chassis.timeline import TimelineReader
-from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.messages import Role
 from registry.adapters.read_model import SqlRegistryReader
 from registry.adapters.tables import metadata
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application.commands import FindResidents, ReadResident, RecordDeath
-from registry.application.queries import household_card, resident_card
+from registry.application.queries import resident_card
 from registry.bootstrap import HANDLERS
 from registry.domain.access import Purpose
 from registry.domain.errors import ResidentKnown, Taken
-from registry.domain.profiles import OrganisationKind
 from services.registry.tests.builders import (
     ADDRESS,
-    COMMUNITY,
-    DEPARTMENT,
-    DISTRICT,
     NAME,
     NOON,
-    OTHER,
     STREET,
     TELEPHONE,
     TODAY,
     a_cause,
     an_actor,
     an_identity,
-    appoint_head,
-    record_duty,
-    record_grid,
     record_household,
-    record_organisation,
     record_resident,
     record_staff,
-    the_tree,
 )
 from services.registry.tests.promises import Promises
+from services.registry.tests.real import a_bus
 
 pytestmark = pytest.mark.integration
 
 CLERK = an_actor(Role.CLERK)
-
-
-@pytest.fixture
-def sealer():
-    return Sealer([bytes(range(32))])
-
-
-@pytest.fixture
-def db(database) -> Iterator[Database]:
-    opened = Database(database("registry"), pool_size=2)
-    yield opened
-    opened.close()
-
-
-def a_bus(db: Database, sealer: Sealer) -> CommandBus:
-    handlers = {
-        command: partial(handler, clock=FrozenClock(NOON))
-        for command, handler in HANDLERS.items()
-    }
-    work = partial(SqlRegistryWork, db, sealer, source="test/registry")
-    return CommandBus(work, handlers)
-
-
-@pytest.fixture
-def bus(db, sealer):
-    return a_bus(db, sealer)
-
-
-@pytest.fixture
-def reader(db, sealer):
-    return SqlRegistryReader(db, sealer)
-
-
-@pytest.fixture
-def say(bus):
-    for command in the_tree():
-        bus.handle(command, a_cause())
-    return lambda command: bus.handle(command, a_cause(command.actor))
 
 
 class TestSql(Promises):
@@ -172,10 +121,10 @@ def test_a_file_that_did_not_change_is_not_sealed_again(db, say):
     assert db.rows("select sealed from residents")[0]["sealed"] == before
 
 
-def test_a_newer_key_takes_over_when_a_file_changes(db, say, reader):
+def test_a_newer_key_takes_over_when_a_file_changes(db, say, reader, tmp_path):
     mine = uuid4()
     say(record_resident(mine))
-    newer = Sealer.from_file(a_key_file(new_key(), bytes(range(32))))
+    newer = Sealer.from_file(a_key_file(tmp_path, new_key(), bytes(range(32))))
     bus = a_bus(db, newer)
     bus.handle(record_resident(mine, name="白大梨"), a_cause())
     resident = SqlRegistryReader(db, newer).resident(mine)
@@ -186,11 +135,8 @@ def test_a_newer_key_takes_over_when_a_file_changes(db, say, reader):
     assert len(bus.handle(asked, a_cause(CLERK))) == 1
 
 
-def a_key_file(newest: str, oldest: bytes) -> Path:
-    import base64
-    import tempfile
-
-    path = Path(tempfile.mkdtemp()) / "keys"
+def a_key_file(folder: Path, newest: str, oldest: bytes) -> Path:
+    path = folder / "keys"
     path.write_text(f"{newest}\n{base64.urlsafe_b64encode(oldest).decode()}\n")
     return path
 
@@ -287,111 +233,3 @@ def test_two_who_record_the_same_place_at_once_do_not_both_succeed(db, sealer, s
         first.commit()
         with pytest.raises(Taken):
             second.commit()
-
-
-def test_organisations_are_found_by_parent_division_and_kind(say, reader):
-    assert reader.lineage(COMMUNITY) == [COMMUNITY, STREET, DISTRICT]
-    assert reader.lineage("999999") == []
-    assert (reader.seat_of(DEPARTMENT), reader.seat_of(STREET)) == (DISTRICT, STREET)
-    assert reader.seat_of("999999") is reader.seat_of(None) is None
-    ids = lambda found: [each.organisation_id for each in found]  # noqa: E731
-    under = reader.organisations(parent=DISTRICT)
-    assert sorted(ids(under)) == sorted([STREET, DEPARTMENT])
-    assert ids(reader.organisations(division="6109")) == [OTHER]
-    assert ids(reader.organisations(kind="department")) == [DEPARTMENT]
-    everyone = ids(reader.organisations())
-    assert ids(reader.organisations(after=everyone[1], limit=2)) == everyone[2:4]
-    assert reader.organisation(COMMUNITY).name == "金科苑社区"
-    assert reader.organisation("999999") is None
-
-
-def test_staff_are_found_by_place_and_role(say, reader):
-    say(record_staff("wang-li"))
-    say(record_staff("li-na", roles=frozenset({Role.HANDLER, Role.SUPERVISOR})))
-    ids = lambda found: [each.staff_id for each in found]  # noqa: E731
-    assert ids(reader.staff(organisation=COMMUNITY)) == ["li-na", "wang-li"]
-    assert ids(reader.staff(role="handler")) == ["li-na"]
-    assert ids(reader.staff(organisation=STREET)) == []
-    assert reader.staff_member("li-na").roles == ["handler", "supervisor"]
-    assert reader.staff_member("nobody") is None
-
-
-def test_b18_grids_without_a_head_are_listed(say, reader):
-    say(record_staff())
-    say(record_grid("g-1"))
-    say(record_grid("g-2", level=2, parent_id="g-1"))
-    say(appoint_head(grid_id="g-1"))
-    ids = lambda found: [each.grid_id for each in found]  # noqa: E731
-    assert ids(reader.grids(headless=True)) == ["g-2"]
-    assert ids(reader.grids(headless=False, organisation=COMMUNITY)) == ["g-1"]
-    assert ids(reader.grids(parent="g-1")) == ["g-2"]
-    assert reader.grid("g-1").head_id == "wang-li"
-    assert reader.grid("g-1").head_since == TODAY
-    assert reader.grid("g-9") is None
-
-
-def test_b18_a_grids_history_names_every_head(say, reader):
-    for staff_id in ("wang-li", "li-na"):
-        say(record_staff(staff_id))
-    say(record_grid())
-    say(appoint_head("wang-li"))
-    say(appoint_head("li-na", since=date(2026, 4, 1)))
-    history = [
-        (duty.staff_id, duty.since, duty.until) for duty in reader.duties(grid_id="g-1")
-    ]
-    assert history == [
-        ("wang-li", TODAY, date(2026, 4, 1)),
-        ("li-na", date(2026, 4, 1), None),
-    ]
-
-
-def test_a_household_is_read_with_its_members(say, reader):
-    home, mine = uuid4(), uuid4()
-    say(record_household(home))
-    say(record_resident(mine, household_id=home))
-    card = household_card(reader, home, CLERK)
-    assert card.address == "梨花巷7号3栋***"
-    assert [member.name for member in card.members] == ["白*梨"]
-    assert reader.household(uuid4()) is None
-    assert reader.resident(uuid4()) is None
-
-
-def test_every_change_stands_in_the_timeline_once(db, say):
-    say(record_organisation(COMMUNITY, an_actor(), name="金科苑"))
-    say(record_organisation(COMMUNITY, an_actor(), name="金科苑"))
-    steps = TimelineReader(db, "registry").of(f"organisation:{COMMUNITY}")
-    assert [(step["revision"], step["actor"]) for step in steps] == [
-        (1, "system:system"),
-        (2, "supervisor:wang-li"),
-    ]
-
-
-def test_every_kind_of_fact_has_a_line_in_the_timeline(db, say):
-    duty = uuid4()
-    say(record_staff())
-    say(record_grid())
-    say(record_duty(duty))
-    home, mine = uuid4(), uuid4()
-    say(record_household(home))
-    say(record_resident(mine, household_id=home))
-    say(RecordDeath(actor=CLERK, resident_id=mine, died_on=TODAY))
-    timeline = TimelineReader(db, "registry")
-    steps = {
-        "staff:wang-li": ["staff-recorded"],
-        "grid:g-1": ["grid-recorded"],
-        f"duty:{duty}": ["duty-recorded"],
-        f"household:{home}": ["household-recorded"],
-        f"resident:{mine}": ["resident-recorded", "resident-closed"],
-    }
-    for subject, expected in steps.items():
-        assert [step["step"] for step in timeline.of(subject)] == expected
-
-
-def test_c01_a_cooperative_stands_beside_a_community(say, reader):
-    say(
-        record_organisation(
-            "510106040-gf", kind=OrganisationKind.COOPERATIVE, name="股份经济合作社"
-        )
-    )
-    kinds = [each.kind for each in reader.organisations(parent=STREET)]
-    assert sorted(kinds) == ["community", "cooperative"]

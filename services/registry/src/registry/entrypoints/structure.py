@@ -148,6 +148,7 @@ def structure_routes(parts: Parts) -> Iterator[Route]:
     door = StructureDoor(parts)
     yield from _organisation_routes(door)
     yield from _staff_routes(door)
+    yield from _duty_routes(door)
     yield from _grid_routes(door)
 
 
@@ -219,9 +220,12 @@ def _staff_routes(door: StructureDoor) -> Iterator[Route]:
         errors=(OutOfReach, RoleNotYours, Taken, Invalid),
         tag=STAFF_TAG,
     )
+
+
+def _duty_routes(door: StructureDoor) -> Iterator[Route]:
     yield Route(
         method="GET",
-        path=one + "/duties",
+        path="/v1/staff/{staff_id}/duties",
         operation=door.list_duties,
         summary="人员职责 List somebody's duties",
         roles=WORKERS,
