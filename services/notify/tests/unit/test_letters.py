@@ -1,0 +1,131 @@
+"""Texts in three languages, checked before anybody reads them."""
+
+import copy
+from datetime import timedelta, timezone
+
+import pytest
+
+from notify.adapters.letters import (
+    LANGUAGES,
+    BadTemplates,
+    TemplateLetters,
+    faults_of,
+    own_templates,
+)
+from notify.application.ports import CannotWrite, Contact
+from notify.domain.notice import WHO_IS_TOLD, Audience
+from notify.domain.occurrence import Step
+from services.notify.tests.builders import PETITION, a_notice
+from services.notify.tests.fakes import FakeTokens
+
+pytestmark = pytest.mark.unit
+
+CHINA = timezone(timedelta(hours=8))
+EVERYTHING = {
+    "receipt": "DEMO-2603-0003474",
+    "due_at": "2026-05-01T17:00:00+00:00",
+    "overdue_since": "2026-04-30T15:59:00+00:00",
+    "handler_id": "staff-7",
+    "returned_by": "510106",
+    "level": 2,
+    "reason": "duplicate",
+    "explanation": "请向人民法院提出。",
+    "outcome": "explained",
+}
+
+
+def letters(table=None, **changes):
+    usual = {"public_url": "https://mq.example.org/", "language": "zh-CN"}
+    return TemplateLetters(
+        table or own_templates(), FakeTokens(), zone=CHINA, **(usual | changes)
+    )
+
+
+def compose(step, audience, to=None, **changes):
+    notice = a_notice(
+        step=step,
+        audience=audience,
+        params=EVERYTHING,
+        case_revision=3,
+        **changes,
+    )
+    return letters().compose(notice, to or Contact(name="冯一", tracking_code="123456"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("step", "audience"),
+    [(step, audience) for step, told in WHO_IS_TOLD.items() for audience, _ in told],
+)
+def test_everybody_who_is_told_gets_a_text_in_every_language(step, audience, language):
+    message = compose(step, audience, Contact(name="N", language=language))
+    assert EVERYTHING["receipt"] in message.subject
+    assert message.language == language
+    assert "{" not in message.subject + message.body
+
+
+def test_a_reader_of_no_known_language_reads_the_agencys():
+    message = compose(Step.CLOSED, Audience.OWNER, Contact(name="N", language="fr"))
+    assert message.language == "zh-CN"
+
+
+def test_a_date_is_the_day_it_is_in_the_agencys_time_zone():
+    message = compose(Step.ASSIGNED, Audience.OWNER)
+    assert "2026年5月2日" in message.body
+    english = compose(Step.ASSIGNED, Audience.OWNER, Contact(name="N", language="en"))
+    assert "2 May 2026" in english.body
+
+
+def test_a_code_is_told_in_words_and_an_unknown_one_as_it_is():
+    assert "解释说明" in compose(Step.RESOLVED, Audience.PETITIONER).body
+    notice = a_notice(
+        step=Step.RESOLVED,
+        audience=Audience.PETITIONER,
+        case_revision=3,
+        params=EVERYTHING | {"outcome": "brand-new"},
+    )
+    assert "brand-new" in letters().compose(notice, Contact()).body
+
+
+def test_a_resolution_asks_with_a_link_a_token_and_the_tracking_code():
+    body = compose(Step.RESOLVED, Audience.PETITIONER).body
+    token = FakeTokens().issue(PETITION, 3)
+    link = f"https://mq.example.org/v1/follow-ups/{PETITION}?token={token}"
+    assert link in body
+    assert "123456" in body
+
+
+def test_somebody_without_a_name_is_addressed_politely():
+    assert compose(Step.REFUSED, Audience.PETITIONER, Contact()).body.startswith("您：")
+
+
+def test_braces_in_what_people_wrote_are_text():
+    notice = a_notice(
+        step=Step.REFUSED,
+        audience=Audience.PETITIONER,
+        params=EVERYTHING | {"explanation": "{token} {0.__class__}"},
+    )
+    assert "{token} {0.__class__}" in letters().compose(notice, Contact()).body
+
+
+def test_a_notice_that_lacks_what_its_text_needs_cannot_be_written():
+    with pytest.raises(CannotWrite):
+        letters().compose(a_notice(params={}), Contact())
+    with pytest.raises(CannotWrite):
+        letters().compose(a_notice(step=Step.STARTED), Contact())
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (None, "closed.owner en body is missing"),
+        ("{nonsense}", "closed.owner en body names 'nonsense'"),
+        ("{receipt", "closed.owner en body: expected '}' before end of string"),
+    ],
+)
+def test_a_wrong_template_stops_the_start_and_is_named(text, fault):
+    table = copy.deepcopy(own_templates())
+    table["templates"]["closed.owner"]["en"]["body"] = text
+    assert faults_of(table) == [fault]
+    with pytest.raises(BadTemplates, match=r"closed\.owner en body"):
+        letters(table)

@@ -1,0 +1,58 @@
+"""A process that is told too little does not start, and says what is missing."""
+
+import pytest
+
+from minqing_chassis.settings import SettingsError
+from notify.adapters.channels.file import FileChannel
+from notify.adapters.channels.smtp import SmtpChannel
+from notify.bootstrap import channels_of
+from notify.settings import Settings
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture
+def environ(tmp_path):
+    for name in ("jwt", "sealing"):
+        (tmp_path / name).write_text("x")
+    return {
+        "AMQP_URI": "amqp://guest:guest@127.0.0.1:5672//",
+        "DATABASE_URL_NOTIFY": "postgresql://n:secret@127.0.0.1/notify",
+        "HTTP_ADDRESS": "127.0.0.1:8004",
+        "JWT_PUBLIC_KEY_FILE": str(tmp_path / "jwt"),
+        "SEALING_KEY_FILE": str(tmp_path / "sealing"),
+        "MAIL_OUT_DIR": str(tmp_path),
+    }
+
+
+def test_a_complete_environment_is_read_and_its_secrets_are_not_shown(environ):
+    environ["SMTP_URL"] = "smtp://mq:geheim@127.0.0.1:2525"
+    settings = Settings.read(environ)
+    assert (settings.follow_up_days, settings.language) == (14, "zh-CN")
+    assert "geheim" not in repr(settings)
+    assert "secret" not in repr(settings)
+
+
+def test_the_channels_are_those_that_are_configured_mail_first(environ):
+    assert [type(c) for c in channels_of(Settings.read(environ))] == [FileChannel]
+    both = Settings.read(environ | {"SMTP_URL": "smtp://127.0.0.1"})
+    assert [type(c) for c in channels_of(both)] == [SmtpChannel, FileChannel]
+    mail = Settings.read(environ | {"SMTP_URL": "smtp://h", "MAIL_OUT_DIR": ""})
+    assert [type(c) for c in channels_of(mail)] == [SmtpChannel]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SEALING_KEY_FILE", ""),
+        ("MAIL_OUT_DIR", ""),
+        ("SMTP_URL", "http://mail"),
+        ("NOTICE_LANGUAGE", "fr"),
+        ("TIME_ZONE", "Mars/Base"),
+        ("FOLLOW_UP_DAYS", "0"),
+        ("SEND_LEASE_SECONDS", "1"),
+    ],
+)
+def test_a_wrong_setting_is_named(environ, name, value):
+    with pytest.raises(SettingsError, match=name):
+        Settings.read(environ | {name: value})

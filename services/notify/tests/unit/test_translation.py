@@ -1,0 +1,132 @@
+"""Every contract that notify hears becomes a command of its own words."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from minqing_contracts import intake, registry, routing
+from minqing_contracts.envelope import Envelope
+from minqing_contracts.notify import FollowUpAnsweredV1
+from minqing_contracts.topology import SUBSCRIPTIONS
+from minqing_kernel.messages import Cause
+from notify.adapters.translation import COMMANDS, TELL
+from notify.application.commands import RecordOrganisation, TellOfStep
+from notify.domain.events import FollowUpAnswered
+from notify.domain.occurrence import Step
+from services.notify.tests.builders import COMMUNITY, NOON, PETITION, STORY, STREET
+
+pytestmark = pytest.mark.unit
+
+SAMPLES = {
+    "petition_id": PETITION,
+    "receipt": "DEMO-2603-0003474",
+    "revision": 2,
+    "channel": "web",
+    "division_code": COMMUNITY,
+    "organisation_id": COMMUNITY,
+    "reachable": True,
+    "handler_id": "staff-7",
+    "superior_id": STREET,
+    "level": 2,
+    "parent_id": None,
+    "active": True,
+    "desk_address": None,
+}
+
+
+def sample(event_type):
+    values = {}
+    for name, kind in event_type.__annotations__.items() | {
+        (name, kind)
+        for base in event_type.__mro__[1:]
+        for name, kind in getattr(base, "__annotations__", {}).items()
+    }:
+        if name in SAMPLES:
+            values[name] = SAMPLES[name]
+        elif kind is datetime:
+            values[name] = NOON + timedelta(days=1)
+        elif kind is str:
+            values[name] = f"a {name}"
+    return event_type(**values)
+
+
+def hear(event) -> object:
+    envelope = Envelope(
+        message_id=uuid4(),
+        source="test/x",
+        type=event.routing_key(),
+        occurred_at=NOON,
+        subject=event.subject(),
+        cause=Cause(correlation_id=STORY),
+    )
+    return COMMANDS[type(event)](envelope, event)
+
+
+def test_notify_hears_exactly_what_its_queue_is_bound_to():
+    assert set(COMMANDS) == set(SUBSCRIPTIONS["notify"])
+
+
+@pytest.mark.parametrize(
+    ("event_type", "step", "params"),
+    [
+        (intake.PetitionReceivedV1, Step.RECEIVED, {"channel", "received_at"}),
+        (intake.PetitionRefusedV1, Step.REFUSED, {"reason", "explanation"}),
+        (routing.CaseUnroutedV1, Step.UNROUTED, {"reason"}),
+        (routing.CaseAssignedV1, Step.ASSIGNED, {"handler_id", "due_at"}),
+        (routing.CaseStartedV1, Step.STARTED, set()),
+        (routing.CaseReturnedV1, Step.RETURNED, {"returned_by"}),
+        (routing.CaseEscalatedV1, Step.ESCALATED, {"level", "overdue_since"}),
+        (routing.CaseResolvedV1, Step.RESOLVED, {"outcome"}),
+        (routing.CaseReopenedV1, Step.REOPENED, {"due_at"}),
+        (routing.CaseClosedV1, Step.CLOSED, set()),
+    ],
+)
+def test_each_fact_becomes_its_step_and_shows_no_free_text_about_people(
+    event_type, step, params
+):
+    command = hear(sample(event_type))
+    assert isinstance(command, TellOfStep)
+    occurrence = command.occurrence
+    assert (occurrence.step, set(occurrence.params)) == (step, params)
+    assert (occurrence.petition_id, occurrence.correlation_id) == (PETITION, STORY)
+    assert occurrence.reachable
+    assert "reply" not in occurrence.params
+
+
+def test_a_case_fact_carries_its_revision_and_an_intake_fact_carries_none():
+    assert hear(sample(routing.CaseResolvedV1)).occurrence.case_revision == 2
+    assert hear(sample(intake.PetitionRefusedV1)).occurrence.case_revision is None
+
+
+def test_an_assignment_names_its_handler_and_an_escalation_the_superior():
+    assert hear(sample(routing.CaseAssignedV1)).occurrence.handler_id == "staff-7"
+    escalated = hear(sample(routing.CaseEscalatedV1)).occurrence
+    assert (escalated.superior_id, escalated.params["level"]) == (STREET, 2)
+    assert escalated.params["overdue_since"] == "2026-03-03T12:00:00+00:00"
+
+
+def test_an_organisation_becomes_a_copy():
+    command = hear(sample(registry.OrganisationRecordedV1))
+    assert isinstance(command, RecordOrganisation)
+    assert command.organisation.organisation_id == COMMUNITY
+
+
+def test_an_answer_becomes_a_contract_and_a_line_without_the_reason():
+    told = TELL[FollowUpAnswered](
+        FollowUpAnswered(
+            petition_id=PETITION,
+            receipt="DEMO-2603-0003474",
+            case_revision=3,
+            solved=None,
+            satisfied=False,
+            verdict="reopen",
+            reason="冯一说还是不亮",
+            by="clerk:c",
+            at=NOON,
+        )
+    )
+    assert isinstance(told.event, FollowUpAnsweredV1)
+    assert (told.event.reason, told.event.answered_at) == ("冯一说还是不亮", NOON)
+    assert (UUID(told.subject), told.revision) == (PETITION, 3)
+    assert "冯一" not in str(told.detail)
