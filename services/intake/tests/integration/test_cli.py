@@ -6,7 +6,6 @@ import pytest
 
 from intake.entrypoints import cli
 from minqing_kernel.errors import NotFound
-from services.intake.tests.builders import STORY, a_submission
 
 pytestmark = pytest.mark.integration
 
@@ -91,9 +90,3 @@ def test_categories_are_loaded_and_listed(run, tmp_path, capsys):
 def test_an_unknown_number_is_not_traced(run):
     with pytest.raises(NotFound):
         run("trace", "MQ-2611-0000000")
-
-
-def test_a_petition_is_traced_also_while_nobody_answers(run, intake, capsys):
-    [answer] = intake.submitter.submit([a_submission()], STORY).submitted
-    run("trace", answer.receipt)
-    assert "intake did not answer" in capsys.readouterr().out

@@ -9,11 +9,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.exc import DatabaseError
 
+from intake.adapters.gauges import PetitionGauge
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.tables import METADATA, NUMBER_BLOCK
 from intake.application.commands import NoteCaseFact, RecordOrganisation
 from intake.domain.errors import UnknownReference
 from intake.domain.progress import CaseStep
+from minqing_chassis.observability.metrics import Metrics
 from minqing_contracts.envelope import read_envelope, read_event
 from minqing_kernel.messages import Incoming
 from services.intake.tests.builders import (
@@ -207,3 +209,17 @@ def test_the_gauge_counts_petitions_by_state_and_channel(intake):
         'minqing_petitions{channel="web",service="intake",state="received"} 1.0' in told
     )
     assert "minqing_outbox_rows" in told
+
+
+def test_counting_rests_fifty_times_as_long_as_it_took(intake):
+    times = iter([10.0, 12.0, 109.0, 111.0, 111.0])
+    gauge = PetitionGauge(
+        intake.reader, Metrics("intake-again"), monotonic=lambda: next(times)
+    )
+    gauge()  # takes 2 s: nothing before 110
+    counted = []
+    intake.reader.counts = lambda: counted.append(1) or []
+    gauge()
+    assert not counted
+    gauge()
+    assert counted
