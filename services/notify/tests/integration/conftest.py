@@ -1,19 +1,38 @@
-"""Notify's parts over a fresh real database."""
+"""Notify's parts over a real database, emptied before each test."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from minqing_chassis.database import Database
+from minqing_local.fresh_databases import FreshDatabases
+from notify.adapters.tables import metadata
 from notify.adapters.unit_of_work import SqlNotifyWork
 
 
-@pytest.fixture
-def rows(database: Callable[[str], str]) -> Iterator[Database]:
-    """Notify's own database, migrated and empty."""
-    opened = Database(database("notify"), pool_size=4, application="notify-test")
+@pytest.fixture(scope="session")
+def migrated(postgres: FreshDatabases) -> Iterator[Database]:
+    """One migrated database for all tests here; nobody else is in it."""
+    url = postgres.database("notify")
+    opened = Database(url, pool_size=4, application="notify-test")
     yield opened
     opened.close()
+    postgres.drop(url)
+
+
+@pytest.fixture
+def rows(migrated: Database) -> Database:
+    """That database, without a row."""
+    for name in metadata.tables:
+        migrated.rows(f"delete from {name}")
+    return migrated
+
+
+@pytest.fixture
+def database_url(rows: Database) -> str:
+    """Return where it is."""
+    url = rows.engine.url.set(drivername="postgresql")
+    return url.render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -105,7 +105,10 @@ def post_office(postman, port):
         hostname="127.0.0.1",
         port=port,
         auth_require_tls=False,
-        authenticator=lambda *a: AuthResult(success=a[-1].password == b"geheim:@/"),
+        auth_exclude_mechanism=["LOGIN"],
+        authenticator=lambda *a: AuthResult(
+            success=a[-1].password == b"geheim:@/", handled=False
+        ),
     )
 
 
@@ -220,7 +223,7 @@ class TestSmtpChannel(ChannelPromises):
         channel.send(a_message())
         channel.rest()
         assert len(postman.mails) == 1
-        with pytest.raises(ChannelAway):
+        with pytest.raises(ChannelAway, match="Authentication"):
             SmtpChannel(good.replace("geheim", "falsch"), "mq").send(a_message())
 
     def test_a_secure_door_is_asked_securely(self, server):

@@ -65,6 +65,14 @@ class SmtpChannel:
 
     def _connect(self) -> smtplib.SMTP:
         server = self._open()
+        try:
+            self._introduce(server)
+        except (smtplib.SMTPException, OSError):
+            server.close()
+            raise
+        return server
+
+    def _introduce(self, server: smtplib.SMTP) -> None:
         server.ehlo_or_helo_if_needed()
         if self._url.scheme == "smtp" and server.has_extn("starttls"):
             server.starttls(context=ssl.create_default_context())
@@ -72,7 +80,6 @@ class SmtpChannel:
         if self._url.username:
             password = unquote(self._url.password or "")
             server.login(unquote(self._url.username), password)
-        return server
 
     def _open(self) -> smtplib.SMTP:
         host, port = self._url.hostname or "", self._url.port
