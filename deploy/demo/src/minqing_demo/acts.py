@@ -112,9 +112,13 @@ class Resolve:
     fact: str | None = "resolved"
 
     def do(self, stage: Stage, matter: Matter, key: str) -> None:
-        """Resolve."""
+        """Resolve, and wait until the petitioner is asked whether it is a good answer.
+
+        Time must not go on before the question is put.
+        """
         body = {"outcome": self.outcome, "reply": self.reply}
         _on_case(stage, matter, "resolve", self.by, key, body)
+        wait_for_the_question(stage, matter)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,8 +199,8 @@ def wait_for_the_question(stage: Stage, matter: Matter) -> None:
     path = f"/v1/follow-ups/{matter.petition_id}"
 
     def is_asked() -> bool:
-        asked: bool = stage.ask("notify", "GET", path)["case_revision"] == revision
-        return asked
+        asked = stage.send("notify", "GET", path)
+        return asked.status == 200 and asked.body["case_revision"] == revision
 
     stage.wait(is_asked, f"the question about answer {revision} of {matter.receipt}")
 

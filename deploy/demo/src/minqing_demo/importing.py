@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from minqing_demo.commands import run_cli
-from minqing_demo.loading import CATEGORIES, HOUSE
+from minqing_demo.loading import HOUSE, load_categories
 from minqing_demo.stage import Stage
 from minqing_demo.surroundings import Surroundings
 from minqing_local.refusal import Refusal
@@ -66,7 +66,7 @@ def bring(around: Surroundings, console: Console, folder: Path) -> None:
     A second run finds everything there and changes nothing.
     """
     stage = around.stage()
-    run_cli(around.environ, "intake", "categories", "load", str(CATEGORIES))
+    load_categories(stage)
     figures = Table(title="答复时长 (how long petitioners waited for an answer)")
     for heading in HEADINGS:
         figures.add_column(heading, justify="right")

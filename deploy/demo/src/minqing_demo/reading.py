@@ -45,6 +45,11 @@ class Reading:
         every = [step for name in SERVICES for step in self.steps(name, matter)]
         return sorted(every, key=lambda step: (step["at"], _turn(step)))
 
+    def replies(self, matter: Matter) -> dict[int, str]:
+        """Return the answers that were given, by the case's revision."""
+        case = self._stage.ask("routing", "GET", f"/v1/cases/{matter.petition_id}")
+        return {each["revision"]: each["reply"] for each in case["resolutions"]}
+
     def petition(self, matter: Matter, organisation: str) -> dict[str, Any]:
         """Return a petition as the organisation's own staff see it."""
         found: dict[str, Any] = self._stage.ask(
@@ -85,4 +90,7 @@ def reader_at(organisation: str) -> Person:
 
 
 def _turn(step: Step) -> tuple[int, int]:
+    """Order what happened at one moment: an answer comes before what it leads to."""
+    if step["step"] == "follow-up-answered":
+        return 0, step["revision"]
     return SERVICES.index(step["service"]), step["revision"]

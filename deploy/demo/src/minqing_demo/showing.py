@@ -1,8 +1,9 @@
 """`show`: each petition's way, read back from the services, and where it ended."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from rich.console import Console
@@ -72,15 +73,28 @@ def timeline(told: Told, names: Mapping[str, str]) -> Table:
     )
     for heading in words.HEADINGS:
         table.add_column(heading, overflow="fold")
-    for step in told.steps:
-        table.add_row(
-            f"{_moment(step['at']):%m-%d %H:%M}",
-            step["service"],
-            words.step(step),
-            words.actor(step["actor"]),
-            words.detail(step, names),
-        )
+    for _, together in groupby(told.steps, key=_line):
+        table.add_row(*_row(list(together), names))
     return table
+
+
+def _line(step: Step) -> tuple[object, ...]:
+    """Return what steps have in common that stand on one line: notices of one fact."""
+    if not step["step"].startswith("notice-"):
+        return (step["service"], step["step"], step["revision"])
+    return (step["step"], step["detail"]["of"], step["revision"])
+
+
+def _row(steps: Sequence[Step], names: Mapping[str, str]) -> Iterator[str]:
+    first = steps[0]
+    yield f"{_moment(first['at']):%m-%d %H:%M}"
+    yield first["service"]
+    yield words.step(first)
+    yield words.actor(first["actor"])
+    if first["step"].startswith("notice-"):
+        yield words.told(steps, names)
+    else:
+        yield words.detail(first, names)
 
 
 def summary(told: Iterable[Told], stage: Stage) -> Table:
@@ -116,8 +130,17 @@ def _told(story: Story, reading: Reading, around: Surroundings) -> Told:
             petition_id=matter.petition_id, receipt=matter.receipt, code=code
         ),
         petition=reading.petition(matter, story.door),
-        steps=reading.story(matter),
+        steps=_with_replies(reading, matter),
     )
+
+
+def _with_replies(reading: Reading, matter: Matter) -> list[Step]:
+    """Return the steps; a resolution's line also says what was answered."""
+    steps, replies = reading.story(matter), reading.replies(matter)
+    for step in steps:
+        if step["service"] == "routing" and step["revision"] in replies:
+            step["detail"]["reply"] = replies[step["revision"]]
+    return steps
 
 
 def _public_state(told: Told, stage: Stage) -> str:

@@ -1,6 +1,6 @@
 """How the demo says what the services tell: Chinese first, English beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from minqing_chassis.timeline import Step
@@ -53,6 +53,15 @@ ROLES = {
     "ops": "运维",
     "system": "系统",
 }
+CHANNELS = {
+    "web": "网络",
+    "hotline": "热线电话",
+    "window": "窗口",
+    "home-visit": "上门走访",
+    "courtyard": "院坝恳谈",
+    "letter": "来信",
+    "device": "一键呼叫",
+}
 OUTCOMES = {"resolved": "已解决", "explained": "解释说明", "referred": "转介"}
 VERDICTS = {"close": "结案", "reopen": "重办"}
 
@@ -75,33 +84,49 @@ def actor(written: str) -> str:
     return f"{ROLES.get(role, role)} {name}"
 
 
+def told(notices: Sequence[Step], names: Mapping[str, str]) -> str:
+    """Return of what several notices told, and whom."""
+    of = str(notices[0]["detail"]["of"])
+    return f"{STEPS.get(of, of).partition(' ')[0]} → " + "、".join(
+        _audience(notice["detail"], names) for notice in notices
+    )
+
+
 def detail(told: Step, names: Mapping[str, str]) -> str:
     """Return what more there is to say about a step."""
-    parts = [_of(key, value, names) for key, value in told["detail"].items()]
-    return "；".join(part for part in parts if part)
+    parts = [
+        SAY[key](str(value), names)
+        for key, value in told["detail"].items()
+        if key in SAY and value is not None
+    ]
+    return "；".join(parts)
 
 
-def _of(key: str, value: object, names: Mapping[str, str]) -> str:
-    if value is None:
-        return ""
-    word = str(value)
-    return {
-        "organisation_id": names.get(word, word),
-        "superior_id": "上级 " + names.get(word, word),
-        "returned_by": "退回单位 " + names.get(word, word),
-        "recipient": "" if word == "petitioner" else names.get(word, word),
-        "audience": AUDIENCES.get(word, word),
-        "of": STEPS.get(word, word).partition(" ")[0],
-        "due_at": f"期限 {_date(word)}" if key == "due_at" else "",
-        "outcome": OUTCOMES.get(word, word),
-        "verdict": VERDICTS.get(word, word),
-        "level": f"第{word}级",
-        "rule": f"规则 {word}",
-        "handler_id": f"承办人 {word}",
-        "channel": f"渠道 {word}",
-        "category": f"类别 {word}",
-    }.get(key, "" if key in {"why", "state", "case_revision"} else f"{key}={word}")
+def _audience(said: Mapping[str, object], names: Mapping[str, str]) -> str:
+    whom, recipient = str(said["audience"]), str(said["recipient"])
+    word = AUDIENCES.get(whom, whom)
+    if whom in {"petitioner", "dispatch"}:
+        return word
+    return f"{word} {names.get(recipient, recipient)}"
 
 
 def _date(at: str) -> str:
     return f"{datetime.fromisoformat(at).astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
+Say = Callable[[str, Mapping[str, str]], str]
+SAY: Mapping[str, Say] = {
+    "organisation_id": lambda word, names: names.get(word, word),
+    "superior_id": lambda word, names: f"上级 {names.get(word, word)}",
+    "returned_by": lambda word, names: f"{names.get(word, word)}退回",
+    "due_at": lambda word, _: f"期限 {_date(word)}",
+    "outcome": lambda word, _: OUTCOMES.get(word, word),
+    "verdict": lambda word, _: VERDICTS.get(word, word),
+    "level": lambda word, _: f"第{word}级",
+    "rule": lambda word, _: f"规则 {word}",
+    "handler_id": lambda word, _: f"承办人 {word}",
+    "channel": lambda word, _: CHANNELS.get(word, word),
+    "category": lambda word, _: f"类别 {word}",
+    "reply": lambda word, _: f"“{word}”",
+}
+"""How each detail of a step is said; what is not listed is not for a reader's eyes."""

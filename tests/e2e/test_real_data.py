@@ -1,0 +1,71 @@
+"""Real records of two older systems, where they are at hand: all in, all answered."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+
+
+@pytest.fixture(scope="module")
+def bring(agency):
+    """Returns a function that runs the import of everything."""
+    if not DATA.is_dir():
+        pytest.skip("the real records are not part of the house")
+    endpoints = agency.write_endpoints()
+
+    def run():
+        command = [sys.executable, "-m", "minqing_demo", "import"]
+        command += ["--endpoints", str(endpoints), "--data", str(DATA)]
+        done = subprocess.run(
+            command,
+            env=agency.operator_environ(),
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def first_run(bring):
+    return bring()
+
+
+def times(stage, organisation):
+    return stage.ask(
+        "routing",
+        "GET",
+        "/v1/reports/answer-times",
+        query={"organisation": organisation, "within": [15, 60]},
+    )
+
+
+def test_the_messages_figures_recompute_from_our_rows(stage, first_run):
+    told = times(stage, "archive-messages")
+    assert (told["cases"], told["answered"]) == (1397, 1397)
+    assert [round(100 * each["share"], 1) for each in told["within"]] == [61.6, 94.3]
+    assert told["median_days"] == pytest.approx(11.02, abs=0.01)
+    assert told["longest_days"] == pytest.approx(1160, abs=1)
+
+
+def test_every_service_request_is_in_and_every_closed_one_is_answered(stage, first_run):
+    told = times(stage, "archive-311")
+    assert told["cases"] == 5000
+    assert 0 < told["answered"] <= 5000
+
+
+def test_a_second_import_changes_nothing(stage, first_run, bring):
+    before = [times(stage, name) for name in ("archive-messages", "archive-311")]
+    said = bring()
+    assert said.count("imported 0,") == 2
+    assert said.count("replayed 0,") == 2
+    after = [times(stage, name) for name in ("archive-messages", "archive-311")]
+    assert after == before
