@@ -16,9 +16,9 @@ with answered as (
 )
 select count(*) as cases, count(days) as answered,
     {counts}
-    round(percentile_cont(0.5) within group (order by days)::numeric, 1)::float
+    round(percentile_cont(0.5) within group (order by days)::numeric, 2)::float
         as median_days,
-    round(max(days)::numeric, 1)::float as longest_days
+    round(max(days)::numeric, 2)::float as longest_days
 from answered
 """
 
