@@ -1,0 +1,17 @@
+"""The README's drawings are those of the tables."""
+
+from pathlib import Path
+
+import pytest
+
+from notify.domain.follow_up import FOLLOW_UP_LIFE
+from notify.domain.notice import NOTICE_LIFE
+
+pytestmark = pytest.mark.unit
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+@pytest.mark.parametrize("machine", [NOTICE_LIFE, FOLLOW_UP_LIFE])
+def test_the_drawing_in_the_readme_is_the_table(machine):
+    assert f"```mermaid\n{machine.as_mermaid()}\n```" in README.read_text("utf-8")
