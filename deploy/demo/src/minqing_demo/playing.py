@@ -5,6 +5,7 @@ from rich.console import Console
 from minqing_demo.loading import load
 from minqing_demo.memory import keep_code, write_logins
 from minqing_demo.player import Player
+from minqing_demo.showing import read_back, summary
 from minqing_demo.stage import Matter
 from minqing_demo.stories import STORIES
 from minqing_demo.story import Story
@@ -30,10 +31,9 @@ def play(around: Surroundings, console: Console) -> None:
         if player.is_left_to_play(STORIES):
             load(around, stage)
             player.play(STORIES)
+        told = read_back(around, reading)
     finally:
         stage.leave()
         reading.close()
     write_logins(around.folder)
-    console.print(
-        f"  {len(STORIES)} 件示范诉求已办结 (the demo's petitions are closed)"
-    )
+    console.print(summary(told, stage))

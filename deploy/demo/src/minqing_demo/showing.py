@@ -52,7 +52,7 @@ def show(around: Surroundings, console: Console) -> None:
     stage = around.stage()
     reading = around.reading(stage)
     try:
-        told = [_told(story, reading, around) for story in STORIES]
+        told = read_back(around, reading)
     finally:
         reading.close()
     names = _names(stage)
@@ -60,6 +60,11 @@ def show(around: Surroundings, console: Console) -> None:
         console.print(timeline(each, names))
         console.print()
     console.print(summary(told, stage))
+
+
+def read_back(around: Surroundings, reading: Reading) -> list[Told]:
+    """Return every story as the services tell it. Raises Refusal for one not played."""
+    return [_told(story, reading, around) for story in STORIES]
 
 
 def timeline(told: Told, names: Mapping[str, str]) -> Table:

@@ -114,7 +114,7 @@ class Stage:
         self, fact: Callable[[], object], what: str, *, seconds: float = 60
     ) -> None:
         """Wait until a fact holds. Raises TooLate."""
-        wait_until(fact, what, timeout=seconds, every=0.1)
+        wait_until(fact, what, timeout=seconds, every=0.05)
 
 
 def patiently(act: Callable[[], T]) -> T:
