@@ -13,6 +13,7 @@ from routing.application import handlers
 from routing.application.commands import (
     AssignCase,
     EscalateOverdue,
+    ForgetAnswers,
     HearAnswer,
     JudgeAgain,
     OpenCase,
@@ -78,6 +79,7 @@ class House:
                 JudgeAgain: partial(handlers.judge_again, **timed),
                 RecordOrganisation: handlers.record_organisation,
                 RecordStaff: handlers.record_staff,
+                ForgetAnswers: handlers.forget_answers,
                 SetRule: partial(handlers.set_rule, clock=self.clock),
             },
         )
@@ -229,6 +231,13 @@ def test_a_refused_request_leaves_its_key_free(house):
     start = StartCase(actor=a_handler(STATION), petition_id=petition_id, key="k-1")
     with pytest.raises(Exception, match="not in the hands"):
         house.do(start)
+    assert house.database.stored.answers == {}
+
+
+def test_old_answers_are_forgotten(house):
+    petition_id = house.open()
+    house.do(StartCase(actor=a_handler(), petition_id=petition_id, key="k-1"))
+    house.do(ForgetAnswers())
     assert house.database.stored.answers == {}
 
 

@@ -112,6 +112,15 @@ def test_the_rule_says_how_many_days_there_are():
     assert decision.within == timedelta(days=15)
 
 
+def test_a_directory_with_a_unit_more_knows_it_and_the_older_one_does_not():
+    older = a_directory(a_rule("x", "c-9"))
+    newer = older.with_unit(a_unit("c-9"))
+    found = [
+        isinstance(d.decide(a_matter(), at=NOON), Decision) for d in (older, newer)
+    ]
+    assert found == [False, True]
+
+
 def test_setting_a_rule_counts_its_wordings_and_says_so():
     entry = RuleEntry(code="all")
     assert entry.set(a_rule(), at=NOON)

@@ -160,7 +160,7 @@ class Case(Aggregate):
             resolved_by=by.id,
         )
         self.resolutions.append(resolution)
-        self._keep_promise(moment)
+        self.deadlines[-1] = self.deadlines[-1].met(moment)
         self._tell(events.CaseResolved, at=moment, resolution=resolution)
 
     def hear(self, answer: Answer, clocks: Clocks) -> None:
@@ -250,10 +250,6 @@ class Case(Aggregate):
                 watch_from=clocks.watch_from(due_at, at=at),
             )
         )
-
-    def _keep_promise(self, at: datetime) -> None:
-        if self.deadline:
-            self.deadlines[-1] = self.deadline.met(at)
 
     def _tell(
         self,

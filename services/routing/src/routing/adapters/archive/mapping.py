@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import yaml
 
 REQUIRED = frozenset({"external_ref", "resolved_at"})
+SHAPELESS = (TypeError, ValueError, AttributeError)
+"""What reading a file of another shape raises."""
 FIELDS = REQUIRED | {"reply", "outcome"}
 
 
@@ -98,7 +100,7 @@ def read_mapping(path: Path) -> AnswerMapping:
     """Read a mapping file; raise BadMapping or OSError."""
     try:
         return _mapping(yaml.safe_load(path.read_text("utf-8")))
-    except (yaml.YAMLError, LookupError, TypeError, ValueError) as error:
+    except (yaml.YAMLError, LookupError, *SHAPELESS) as error:
         raise BadMapping(f"{path.name}: {error}") from None
 
 

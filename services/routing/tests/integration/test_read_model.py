@@ -1,0 +1,204 @@
+"""Worklists, sheets and the sweepers' lines on PostgreSQL."""
+
+from datetime import timedelta
+
+import pytest
+
+from routing.application.commands import (
+    AssignCase,
+    EscalateOverdue,
+    JudgeAgain,
+    RecordOrganisation,
+    ResolveCase,
+    ReturnCase,
+    SetRule,
+)
+from routing.application.sweeping import Sweep
+from routing.application.views import Wanted
+from routing.domain.errors import BadCursor, CaseNotFound, RuleNotFound
+from routing.domain.resolution import Outcome
+from services.routing.tests.builders import (
+    COMMUNITY,
+    NOON,
+    STATION,
+    STREET,
+    a_clerk,
+    a_handler,
+    a_matter,
+    a_rule,
+    a_unit,
+    an_operator,
+    later,
+    to_open,
+)
+
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("staffed")]
+
+
+@pytest.fixture
+def opened(do):
+    def open_case(**changes):
+        command = to_open(**changes)
+        do(command)
+        return command.petition_id
+
+    return open_case
+
+
+def listed(reader, wanted=None, limit=50):
+    """Walk through all pages of a worklist."""
+    found, after = [], None
+    while True:
+        page = reader.worklist(wanted or Wanted(), after, limit)
+        found += [row.petition_id for row in page.items]
+        after = page.next
+        if after is None:
+            return found
+
+
+def test_what_is_due_first_comes_first_and_pages_leave_nothing_out(reader, opened):
+    cases = [opened(accepted_at=later(days=-(number % 4))) for number in range(11)]
+    due = {case: reader.sheet(case).due_at for case in cases}
+    assert listed(reader, limit=3) == sorted(cases, key=lambda case: (due[case], case))
+
+
+def test_answered_cases_come_last(reader, opened, do):
+    late = opened(accepted_at=later(days=-90))
+    answered = opened(accepted_at=later(days=-99), from_archive=True)
+    do(
+        ResolveCase(
+            actor=a_handler(),
+            petition_id=answered,
+            outcome=Outcome.RESOLVED,
+            reply="好",
+        )
+    )
+    assert listed(reader, limit=1) == [late, answered]
+
+
+def test_a_worklist_holds_what_is_asked_for(reader, opened, do, clock):
+    mine, theirs, nobodys = opened(), opened(), opened()
+    do(
+        AssignCase(
+            actor=a_clerk(),
+            petition_id=theirs,
+            organisation_id=STATION,
+            due_at=later(days=1),
+        )
+    )
+    do(ReturnCase(actor=a_handler(), petition_id=nobodys, reason="否"))
+    clock.move_to(later(days=2))
+    units = frozenset({COMMUNITY})
+    assert listed(reader, Wanted(units=units, waiting=False)) == [mine]
+    assert set(listed(reader, Wanted(units=units))) == {mine, nobodys}
+    assert listed(reader, Wanted(overdue=True)) == [theirs]
+    assert set(listed(reader, Wanted(overdue=False))) == {mine, nobodys}
+    assert listed(reader, Wanted(state="unrouted")) == [nobodys]
+    assert listed(reader, Wanted(handler_id="nobody")) == []
+
+
+@pytest.mark.parametrize("after", ["x", "WyJhIiwgImIiXQ", "WyIyMDI2LTExLTAyIiwgImIiXQ"])
+def test_a_cursor_that_was_not_given_out_is_refused(reader, after):
+    with pytest.raises(BadCursor):
+        reader.worklist(Wanted(), after, 5)
+
+
+def test_a_sheet_tells_the_whole_history(reader, opened, do):
+    case = opened(external_ref="17", from_archive=True)
+    do(ReturnCase(actor=a_handler(), petition_id=case, reason="否"))
+    do(AssignCase(actor=a_clerk(), petition_id=case, organisation_id=STATION))
+    sheet = reader.sheet(case)
+    assert [each["organisation_id"] for each in sheet.assignments] == [
+        COMMUNITY,
+        STATION,
+    ]
+    assert [each["rule"] for each in sheet.assignments] == ["all", "by-hand"]
+    assert len(sheet.deadlines) == 2
+    assert (sheet.resolutions, sheet.external_ref) == ([], "17")
+
+
+def test_a_case_is_found_by_its_id_and_by_its_receipt(reader, opened):
+    case = opened(receipt="MQ-2611-000017")
+    assert reader.find("MQ-2611-000017") == reader.find(str(case)) == case
+    for missing in ("MQ-1", "0" * 32):
+        with pytest.raises(CaseNotFound):
+            reader.find(missing)
+    with pytest.raises(CaseNotFound):
+        reader.sheet(to_open().petition_id)
+
+
+def test_rules_are_listed_by_code(reader, do):
+    for code in ("b", "c"):
+        do(SetRule(actor=an_operator(), rule=a_rule(code)))
+    first = reader.rules(None, 2)
+    rest = reader.rules(first.next, 2)
+    assert [rule.code for rule in first.items + rest.items] == ["all", "b", "c"]
+    assert rest.next is None
+    assert reader.rule("b").organisation_id == COMMUNITY
+    with pytest.raises(RuleNotFound):
+        reader.rule("x")
+
+
+# -- the sweepers' lines ---------------------------------------------------------------
+
+
+@pytest.fixture
+def escalating(bus, reader):
+    return Sweep(
+        bus,
+        reader.overdue,
+        lambda ids: EscalateOverdue(petition_ids=ids),
+        batch=3,
+    )
+
+
+@pytest.fixture
+def judging(bus, reader):
+    return Sweep(bus, reader.waiting, lambda ids: JudgeAgain(petition_ids=ids), batch=3)
+
+
+def test_all_that_is_late_is_escalated_once_and_again_days_later(
+    escalating, opened, clock, store
+):
+    late = [opened(accepted_at=later(seconds=-number)) for number in range(8)]
+    opened(accepted_at=later(days=30))
+    assert escalating.run() == 0
+    told = []
+    for day in (60, 60, 63, 66):
+        clock.move_to(later(days=day))
+        escalating.run()
+        counted = "select count(*) as n from timeline where step = 'escalated'"
+        told.append(store.rows(counted)[0]["n"])
+    assert told[:2] == [len(late)] * 2
+    assert told[2] == 2 * len(late)
+    levels = store.rows("select max(escalation_level) as level from cases")
+    assert levels[0]["level"] == 2
+
+
+def test_cases_that_wait_are_judged_again_when_the_directory_changed(
+    judging, reader, opened, do
+):
+    matter = a_matter(category="sea", division_code="44")
+    do(SetRule(actor=an_operator(), rule=a_rule("all", division_prefix="51")))
+    waiting = [opened(matter=matter) for _ in range(7)]
+    assert judging.run() == 0
+    do(RecordOrganisation(unit=a_unit("c-7", STREET)))
+    assert judging.run() == 7
+    assert judging.run() == 0
+    do(SetRule(actor=an_operator(), rule=a_rule("sea", STATION, category="sea")))
+    judging.run()
+    assert {reader.sheet(case).organisation_id for case in waiting} == {STATION}
+
+
+def test_a_case_given_back_is_not_judged_again(judging, opened, do, reader):
+    case = opened()
+    do(ReturnCase(actor=a_handler(), petition_id=case, reason="否"))
+    do(SetRule(actor=an_operator(), rule=a_rule("more")))
+    assert judging.run() == 0
+    assert reader.sheet(case).state == "unrouted"
+
+
+def test_the_first_moment_of_a_line_is_older_than_any(escalating, opened, clock):
+    opened(accepted_at=NOON - timedelta(days=20_000))
+    clock.move_to(later(days=1))
+    assert escalating.run() == 1
