@@ -92,6 +92,25 @@ def test_a_token_needs_the_issuers_key_and_a_sane_time(running):
     assert running.cli("token", "--role", "ops", "--sub", "x", "--days", "0").returncode
 
 
+def test_what_stands_in_the_way_is_said_in_one_sentence(running, tmp_path):
+    no_key = tmp_path / "key.pem"
+    no_key.write_text("no key")
+    nowhere = f"postgresql://nobody@127.0.0.1:{free_port()}/none"
+    token = ("token", "--role", "clerk", "--sub", "x")
+    for change, arguments, words in (
+        ({"JWT_PRIVATE_KEY_FILE": str(no_key)}, token, "holds no Ed25519"),
+        ({"DATABASE_URL_REGISTRY": nowhere}, ("timeline", "x"), "does not answer"),
+        ({"DATABASE_URL_REGISTRY": ""}, ("timeline", "x"), "is missing"),
+    ):
+        command = [sys.executable, "-m", "registry", "cli", *arguments]
+        environ = running.environ | change
+        done = subprocess.run(command, env=environ, capture_output=True, text=True)
+        assert done.returncode == 1
+        assert done.stderr.startswith("registry: ")
+        assert words in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
 def test_the_door_alone_serves_too(running, tmp_path):
     port = free_port()
     environ = running.environ | {"HTTP_ADDRESS": f"127.0.0.1:{port}"}

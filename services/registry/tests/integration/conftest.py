@@ -21,7 +21,7 @@ def sealer():
 
 @pytest.fixture
 def db(database) -> Iterator[Database]:
-    opened = Database(database("registry"), pool_size=2)
+    opened = Database(database("registry"), pool_size=4)
     yield opened
     opened.close()
 

@@ -3,25 +3,35 @@
 import base64
 import json
 from pathlib import Path
+from threading import Thread
 from uuid import uuid4
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.exc import DBAPIError
 
 from minqing_chassis.database import Database
+from minqing_chassis.migrations import migrate
 from minqing_chassis.sealing import Sealer, new_key
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.messages import Role
+from minqing_local.waiting import wait_until
 from registry.adapters.read_model import SqlRegistryReader
 from registry.adapters.tables import metadata
 from registry.adapters.unit_of_work import SqlRegistryWork
-from registry.application.commands import FindResidents, ReadResident, RecordDeath
+from registry.application.commands import (
+    FindResidents,
+    ReadResident,
+    RecordDeath,
+    RecordOrganisation,
+)
 from registry.application.queries import resident_card
-from registry.bootstrap import HANDLERS
+from registry.bootstrap import HANDLERS, migrations_folder
 from registry.domain.access import Purpose
-from registry.domain.errors import ResidentKnown, Taken
+from registry.domain.errors import ResidentKnown, Taken, WouldCircle
 from services.registry.tests.builders import (
     ADDRESS,
     NAME,
@@ -33,6 +43,7 @@ from services.registry.tests.builders import (
     an_actor,
     an_identity,
     record_household,
+    record_organisation,
     record_resident,
     record_staff,
 )
@@ -233,3 +244,49 @@ def test_two_who_record_the_same_place_at_once_do_not_both_succeed(db, sealer, s
         first.commit()
         with pytest.raises(Taken):
             second.commit()
+
+
+WAITING = """
+select count(*) as n from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())
+"""
+
+
+def test_two_moves_at_once_make_no_circle(db, sealer, say):
+    """Each alone would hold; the second waits for the first, then sees it."""
+    say(record_organisation("51-a", parent_id=STREET))
+    say(record_organisation("51-b", parent_id=STREET))
+    move = HANDLERS[RecordOrganisation]
+    clock, refused = FrozenClock(NOON), []
+
+    def second() -> None:
+        try:
+            a_bus(db, sealer).handle(
+                record_organisation("51-b", parent_id="51-a"), a_cause()
+            )
+        except WouldCircle as error:
+            refused.append(error)
+
+    with SqlRegistryWork(db, sealer, source="t/registry") as work:
+        move(record_organisation("51-a", parent_id="51-b"), work, clock=clock)
+        work.collect(a_cause())
+        other = Thread(target=second)
+        other.start()
+        wait_until(lambda: db.rows(WAITING)[0]["n"], "the second move to wait", 10)
+        work.commit()
+    other.join(10)
+    assert len(refused) == 1
+
+
+def test_the_first_shape_can_be_taken_back(postgres):
+    url = postgres.empty("registry")
+    migrate(url, migrations_folder())
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()))
+    config.attributes["url"] = url.replace("postgresql://", "postgresql+psycopg2://")
+    command.downgrade(config, "base")
+    emptied = Database(url, pool_size=1)
+    tables = "select tablename from pg_tables where schemaname = 'public'"
+    assert [row["tablename"] for row in emptied.rows(tables)] == ["alembic_version"]
+    emptied.close()
+    postgres.drop(url)

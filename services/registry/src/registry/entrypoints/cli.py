@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jwt.exceptions import InvalidKeyError
+
 from minqing_chassis.dead_cli import add_dead
 from minqing_chassis.http.auth import HTTP_ROLES, Issuer
 from minqing_chassis.http.writing import write_json
@@ -54,7 +56,10 @@ def _token(arguments: argparse.Namespace) -> None:
     actor = Actor(
         id=arguments.sub, role=Role(arguments.role), organisation_id=arguments.org
     )
-    token = issuer.token(actor, timedelta(days=arguments.days))
+    try:
+        token = issuer.token(actor, timedelta(days=arguments.days))
+    except (ValueError, TypeError, InvalidKeyError):
+        raise CannotDo(f"{where} holds no Ed25519 private key (PEM).") from None
     sys.stdout.write(token + "\n")
 
 

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from minqing_chassis.database import UNAVAILABLE
 from minqing_chassis.settings import SettingsError
 from minqing_kernel.errors import DomainError
 from registry.entrypoints import cli
@@ -26,6 +27,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         arguments.run(arguments)
     except REFUSALS as error:
         sys.exit(f"registry: {error}")
+    except UNAVAILABLE:
+        sys.exit("registry: the database does not answer; see DATABASE_URL_REGISTRY")
 
 
 def _service(_: argparse.Namespace) -> None:
