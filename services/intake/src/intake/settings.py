@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from intake.domain.receipt import LONGEST_PREFIX
 from minqing_chassis.settings import BaseSettings, existing_file, setting
 
 
@@ -11,8 +12,8 @@ def receipt_prefix(value: str) -> str:
     """Accept one to eight capital letters and digits, a letter first."""
     if not (value.isascii() and value.isalnum() and value[0].isalpha()):
         raise ValueError("must be letters and digits, a letter first, such as MQ")
-    if len(value) > 8:
-        raise ValueError("must have no more than 8 characters")
+    if len(value) > LONGEST_PREFIX:
+        raise ValueError(f"must have no more than {LONGEST_PREFIX} characters")
     return value.upper()
 
 

@@ -1,5 +1,7 @@
 """What may happen to a petition at the door."""
 
+from pathlib import Path
+
 import pytest
 
 from intake.domain.errors import BrokenPetition, StaleRevision
@@ -114,6 +116,11 @@ def test_one_from_an_archive_was_accepted_when_it_came():
     [fact] = petition.release()
     assert isinstance(fact, PetitionAccepted)
     assert (fact.accepted_at, fact.external_ref) == (NOON, "2759")
+
+
+def test_the_page_about_the_service_holds_the_drawing_of_its_lifecycle():
+    page = Path(__file__).parents[2] / "README.md"
+    assert LIFECYCLE.as_mermaid() in page.read_text("utf-8")
 
 
 def test_every_state_but_the_first_is_an_end_at_the_door():

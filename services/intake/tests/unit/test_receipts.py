@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from intake.domain.receipt import check_digit, read_receipt, write_receipt
 from services.intake.tests.builders import NOON
 
-numbers = st.integers(min_value=1, max_value=10**9)
+numbers = st.integers(min_value=1, max_value=10**10)
 
 
 def test_a_receipt_tells_agency_month_and_number():
@@ -51,6 +51,8 @@ def test_one_wrong_digit_is_always_noticed(number, data):
         "MQ-2611-" + "1" * 40,
         "MQ-2611-000347x",
         "MQ-2611-0003471-1",
+        "ABCDEFGHI-2611-0003471",
+        "民情-2611-0003471",
     ],
 )
 def test_what_cannot_be_a_receipt_is_none(text):

@@ -24,6 +24,7 @@ class _Known:
     tree: OrganisationTree
     categories: Mapping[str, Category]
     at: float
+    edition: int
 
 
 @dataclass
@@ -36,11 +37,15 @@ class CachedReference:
     database: Database
     monotonic: Callable[[], float] = time.monotonic
     _known: _Known | None = None
+    _edition: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def forget(self) -> None:
-        """Read both lists again at the next question."""
-        self._known = None
+        """Read both lists again at the next question.
+
+        What is being read at this moment may be older than this call: it is not kept.
+        """
+        self._edition += 1
 
     def category(self, code: str, on: date) -> Category | None:
         """Return the category if petitions may carry it on that day."""
@@ -64,20 +69,24 @@ class CachedReference:
 
     def _fresh(self, lasts: float) -> _Known:
         known = self._known
-        if known is not None and self.monotonic() - known.at < lasts:
+        if known is not None and self._holds(known, lasts):
             return known
         with self._lock:
             known = self._known
-            if known is None or self.monotonic() - known.at >= lasts:
+            if known is None or not self._holds(known, lasts):
                 known = self._known = self._read()
             return known
 
+    def _holds(self, known: _Known, lasts: float) -> bool:
+        return known.edition == self._edition and self.monotonic() - known.at < lasts
+
     def _read(self) -> _Known:
-        at = self.monotonic()
+        at, edition = self.monotonic(), self._edition
         organisations = self.database.rows(ALL_ORGANISATIONS)
         categories = self.database.rows(ALL_CATEGORIES)
         return _Known(
             tree=OrganisationTree(Organisation(**row) for row in organisations),
             categories={row["code"]: Category(**row) for row in categories},
             at=at,
+            edition=edition,
         )

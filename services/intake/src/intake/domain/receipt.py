@@ -4,6 +4,7 @@ from datetime import datetime
 
 START = 10
 MODULUS = 11
+LONGEST_PREFIX = 8
 
 
 def write_receipt(prefix: str, number: int, at: datetime) -> str:
@@ -18,7 +19,7 @@ def read_receipt(text: str) -> str | None:
     receipt = text.strip().upper()
     prefix, _, rest = receipt.partition("-")
     month, _, digits = rest.partition("-")
-    if not (prefix.isalnum() and _plain(month, 4) and _plain(digits, 7)):
+    if not (_short(prefix) and _plain(month, 4, 4) and _plain(digits, 7, 12)):
         return None
     right = check_digit(month + digits[:-1]) == int(digits[-1])
     return receipt if right else None
@@ -36,5 +37,9 @@ def check_digit(digits: str) -> int:
     return (1 - check) % 10
 
 
-def _plain(digits: str, least: int) -> bool:
-    return digits.isascii() and digits.isdigit() and least <= len(digits) <= 18
+def _short(prefix: str) -> bool:
+    return prefix.isascii() and prefix.isalnum() and len(prefix) <= LONGEST_PREFIX
+
+
+def _plain(digits: str, least: int, most: int) -> bool:
+    return digits.isascii() and digits.isdigit() and least <= len(digits) <= most

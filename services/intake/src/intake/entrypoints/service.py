@@ -23,7 +23,7 @@ from minqing_chassis.wiring import Wired
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Actor, Cause, Role
 
-EVERY_HOUR = 3600
+QUARTER = 900.0
 
 
 @cache
@@ -52,7 +52,7 @@ class IntakeService:
         verdict: Verdict = self.parts.receiver.receive(group)
         return verdict
 
-    @timer(interval=EVERY_HOUR)
+    @timer(interval=QUARTER)
     def forget(self) -> None:
         """Let go of old idempotency keys and ended windows of wrong codes."""
         self.parts.bus.handle(ForgetOldKeys(), Cause(correlation_id=new_id()))
