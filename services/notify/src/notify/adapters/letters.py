@@ -61,6 +61,9 @@ class TemplateLetters:
         if faults:
             raise BadTemplates("; ".join(faults))
         self._templates, self._words = table["templates"], table["words"]
+        self._with_token = {
+            key for key, texts in self._templates.items() if "{token}" in str(texts)
+        }
         self._tokens = tokens
         self._url = public_url.rstrip("/")
         self._language = language
@@ -94,7 +97,7 @@ class TemplateLetters:
             if code in values:
                 words = self._words.get(values[code], {})
                 values[code] = words.get(language, values[code])
-        if notice.case_revision is not None:
+        if notice.template in self._with_token and notice.case_revision is not None:
             values |= self._link(notice.petition_id, notice.case_revision)
         return values
 

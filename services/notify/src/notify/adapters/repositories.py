@@ -3,7 +3,6 @@ than one message does.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -72,7 +71,7 @@ class SqlNotices:
 
     def settle(self, lease: UUID, settlements: Sequence[Settlement]) -> None:
         """Write down how attempts ended, where `lease` still holds the notice."""
-        rows = [asdict(each) | {"held_by": lease} for each in settlements]
+        rows = [vars(each) | {"held_by": lease} for each in settlements]
         self._work.write(SETTLE, rows)
 
     def revive(self, notice_id: UUID, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from notify.application.ports import ChannelAway, Contact, Message
 
 READABLE_BY_OWNER = 0o600
+FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 UNBOUNDED = 1_000_000
 
 
@@ -25,39 +26,47 @@ class FileChannel:
         return bool(contact.email or contact.telephone)
 
     def send(self, message: Message) -> None:
-        """Put the message in its file, unless it is there already."""
-        path = self.path_of(message)
-        if path.exists():
-            return
+        """Put the message in its file; one that is there is written anew."""
         try:
-            self._write(path, _document(message))
+            self._write(self.path_of(message), _document(message))
         except OSError as error:
             raise ChannelAway(f"the folder takes no file: {error.strerror}") from error
 
     def rest(self) -> None:
         """Hold nothing open."""
 
-    def path_of(self, message: Message) -> Path:
+    def path_of(self, message: Message) -> str:
         """Return where a message goes."""
-        return self._folder / message.key.hex[-2:] / f"{message.key}.json"
+        key = str(message.key)
+        return f"{self._folder}/{key[-2:]}/{key}.json"
 
     @staticmethod
-    def _write(path: Path, document: bytes) -> None:
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    def _write(path: str, document: bytes) -> None:
+        """Write a draft, then put it in its place: nobody ever sees half a file.
+
+        The sender's hot path: plain calls of the system, a third of pathlib's time.
+        """
+        draft = f"{path}.{os.getpid()}"
         try:
-            number = os.open(draft, flags, READABLE_BY_OWNER)
+            number = os.open(draft, FLAGS, READABLE_BY_OWNER)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            number = os.open(draft, flags, READABLE_BY_OWNER)
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            number = os.open(draft, FLAGS, READABLE_BY_OWNER)
         try:
-            with os.fdopen(number, "wb") as file:
-                file.write(document)
-            draft.replace(path)
+            _write_all(number, document)
+            os.replace(draft, path)  # noqa: PTH105
         except OSError:
             with contextlib.suppress(OSError):
-                draft.unlink()
+                os.unlink(draft)  # noqa: PTH108
             raise
+
+
+def _write_all(number: int, document: bytes) -> None:
+    try:
+        while document:
+            document = document[os.write(number, document) :]
+    finally:
+        os.close(number)
 
 
 def _document(message: Message) -> bytes:
@@ -75,5 +84,4 @@ def _document(message: Message) -> bytes:
             "body": message.body,
         },
         ensure_ascii=False,
-        indent=1,
     ).encode("utf-8", "replace")
