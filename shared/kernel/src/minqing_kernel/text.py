@@ -1,8 +1,11 @@
 """Text as it really arrives: what can be stored, and what only looks like text."""
 
+import re
 import unicodedata
 
 from minqing_kernel.errors import Invalid
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Unreadable(Invalid):
@@ -16,6 +19,6 @@ def clean(text: str, *, field: str = "text") -> str:
 
     The words stay as they were typed: nothing is converted, nothing is shortened.
     """
-    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+    if UNSTORABLE.search(text):
         raise Unreadable(fields={field: "unreadable"})
     return unicodedata.normalize("NFC", text).strip()
