@@ -12,7 +12,7 @@ warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
 from minqing_chassis.rpc import RpcUnavailable  # noqa: E402
 from minqing_demo import importing, playing, showing  # noqa: E402
 from minqing_demo.commands import CommandFailed  # noqa: E402
-from minqing_demo.doors import Refused  # noqa: E402
+from minqing_demo.doors import Doors, Refused  # noqa: E402
 from minqing_demo.surroundings import Surroundings  # noqa: E402
 from minqing_local.refusal import Refusal  # noqa: E402
 from minqing_local.waiting import TooLate  # noqa: E402
@@ -23,8 +23,9 @@ TROUBLE = (CommandFailed, Refused, Refusal, RpcUnavailable, TooLate, OSError)
 def main() -> None:
     """Run one command; trouble is one sentence and exit code 1."""
     arguments = _parser().parse_args()
-    around = Surroundings.of(arguments.endpoints, getattr(arguments, "clock", None))
     try:
+        Doors.of_endpoints(arguments.endpoints).knock()
+        around = Surroundings.of(arguments.endpoints, getattr(arguments, "clock", None))
         arguments.run(around, Console(highlight=False), arguments)
     except TROUBLE as trouble:
         sys.exit(f"minqing demo: {trouble}")

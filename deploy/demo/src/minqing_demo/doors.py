@@ -9,9 +9,12 @@ from typing import Any, Self
 
 import requests
 
+from minqing_local.refusal import Refusal
+
 PATIENCE_SECONDS = 60.0
 """How long a call is repeated while the service behind the door is away."""
 TIMEOUT_SECONDS = 30.0
+START = "start an agency with 'make run'."
 
 
 class Refused(Exception):
@@ -59,9 +62,19 @@ class Doors:
 
     @classmethod
     def of_endpoints(cls, file: Path) -> Self:
-        """Read the addresses from an agency's `endpoints.json`."""
+        """Read the addresses from an agency's `endpoints.json`; raise Refusal."""
+        if not file.exists():
+            raise Refusal(f"{file} is not there: {START}")
         said = json.loads(file.read_text(encoding="utf-8"))
         return cls({name: at["http"] for name, at in said["services"].items()})
+
+    def knock(self) -> None:
+        """Raise Refusal, saying what to do, unless every service answers now."""
+        for name, address in self.addresses.items():
+            try:
+                self._session.get(f"{address}/health/live", timeout=TIMEOUT_SECONDS)
+            except requests.ConnectionError:
+                raise Refusal(f"{name} does not answer at {address}: {START}") from None
 
     def call(self, call: Call) -> Answer:
         """Return whatever the door says, a refusal too."""
