@@ -75,8 +75,9 @@ bench: install-dev ## measure the running agency; table, .run/bench.json
 	$(PY) -m tests.bench
 
 .PHONY: docs
-docs: install-dev ## write docs/asyncapi.yaml and the state diagrams from the code
-	$(PY) -m minqing_contracts.asyncapi docs/asyncapi.yaml
+docs: install-dev ## write docs/asyncapi.yml from the contracts, freeze new ones
+	$(PY) -m minqing_docs freeze
+	$(PY) -m minqing_docs asyncapi > docs/asyncapi.yml
 
 .PHONY: new-service
 new-service: install-dev ## copy an empty house: make new-service NAME=parks
