@@ -13,10 +13,11 @@ from uuid import UUID, uuid4
 import pytest
 import requests
 from kombu.connection import Connection
-from kombu.messaging import Producer
 
 from minqing_chassis.database import Database
 from minqing_chassis.http.auth import Issuer
+from minqing_chassis.publisher import Outgoing, Publisher
+from minqing_chassis.rpc import RpcClient
 from minqing_chassis.topology import EVENTS, declare
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Wire, read_envelope, to_wire
@@ -85,15 +86,26 @@ class Running:
         return wires
 
     def send(self, wires: list[Wire]) -> None:
-        with Connection(self.environ["AMQP_URI"]) as connection:
-            producer = Producer(connection.channel(), exchange=EVENTS)
-            for wire in wires:
-                producer.publish(
-                    json.dumps(wire.body),
-                    routing_key=wire.routing_key,
-                    headers=wire.headers,
-                    content_type="application/json",
-                )
+        publisher = Publisher(self.environ["AMQP_URI"])
+        receipts = publisher.publish(
+            Outgoing(
+                message_id=wire.message_id,
+                exchange=EVENTS.name,
+                routing_key=wire.routing_key,
+                headers=wire.headers,
+                body=json.dumps(wire.body),
+            )
+            for wire in wires
+        )
+        publisher.drop()
+        assert len(receipts.confirmed) == len({wire.message_id for wire in wires})
+
+    def ask(self, method: str, **values: Any) -> Any:
+        client = RpcClient("routing", self.environ["AMQP_URI"])
+        try:
+            return client.call(method, **values)
+        finally:
+            client.close()
 
     def count(self, table: str, where: str = "true") -> int:
         sql = f"select count(*) as n from {table} where {where}"

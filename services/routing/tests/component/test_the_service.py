@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 
 from minqing_chassis.http.conformance import check_conformance
-from minqing_chassis.rpc import RpcClient
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_kernel.messages import Role
 from minqing_local.waiting import wait_until
@@ -50,9 +49,7 @@ def test_a_petition_goes_from_acceptance_to_its_close(house, opened):
         assert done.status_code == 200, done.text
     house.tell(an_answer(house, case, "close"))
     wait_until(lambda: state(house, case) == "closed", "the case to be closed", 20)
-    told = RpcClient("routing", house.environ["AMQP_URI"]).call(
-        "timeline", petition_id=case
-    )
+    told = house.ask("timeline", petition_id=case)
     assert [step["step"] for step in told] == [
         "assigned",
         "started",
@@ -266,9 +263,7 @@ def test_health_and_metrics_tell_how_it_is(house):
 
 def test_the_sheet_is_answered_by_rpc_too(house, opened):
     case = opened()
-    said = RpcClient("routing", house.environ["AMQP_URI"]).call(
-        "case", petition_id=case
-    )
+    said = house.ask("case", petition_id=case)
     ops = house.token(Role.OPS, None)
     assert said == house.call("GET", f"/v1/cases/{said['receipt']}", ops).json()
 

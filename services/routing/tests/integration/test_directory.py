@@ -46,3 +46,16 @@ def test_a_forgotten_directory_is_read_anew_at_once(cache, do):
     do(RecordOrganisation(unit=a_unit(COMMUNITY)))
     cache.forget()
     assert cache.current().units.is_active(COMMUNITY)
+
+
+def test_a_change_during_the_reading_is_not_missed(cache, do, store):
+    cache.current()
+    cache.forget()
+
+    def change(*_):
+        do(RecordOrganisation(unit=a_unit(COMMUNITY)))
+        cache.forget()
+
+    event.listen(store.autocommit, "after_cursor_execute", change, once=True)
+    cache.current()
+    assert cache.current().units.is_active(COMMUNITY)

@@ -247,9 +247,7 @@ def test_old_answers_are_replayed_and_counted(parts, run, tmp_path):
     file.write_text("ref,at\n1,2026-09-11\n2,2026-10-31\n3,2026-09-11\n4,\n", "utf-8")
     arguments = ["replay-answers", file, "--mapping", mapping, "--report", report]
     assert run(*arguments) == "replayed 2, known 0, unanswered 1, faulty 1\n"
-    assert list(csv.reader(report.read_text().splitlines()))[1:] == [
-        ["3", "3", "", "not-known"]
-    ]
+    assert report.read_text().splitlines()[1:] == ["3,3,,not-known"]
     again = run(*arguments[:-2], "--organisation", STREET)
     assert again == "replayed 0, known 2, unanswered 1, faulty 1\n"
     times = json.loads(run("answered", "--json", "--archive"))

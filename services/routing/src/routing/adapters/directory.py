@@ -37,18 +37,21 @@ class DirectoryCache:
         self._now = now
         self._known: Directory | None = None
         self._asked_at = float("-inf")
+        self._forgotten = 0
 
     def current(self) -> Directory:
         """Return the directory; at most once in `seconds` the database is asked."""
         if self._known is None or self._now() >= self._asked_at + self._seconds:
-            asked_at = self._now()
+            asked_at, forgotten = self._now(), self._forgotten
             self._known = self._newest()
-            self._asked_at = asked_at
+            if forgotten == self._forgotten:
+                self._asked_at = asked_at
         return self._known
 
     def forget(self) -> None:
-        """Ask again at the next use, for it has changed."""
+        """Ask again at the next use: it has changed, perhaps while it was read."""
         self._asked_at = float("-inf")
+        self._forgotten += 1
 
     def _newest(self) -> Directory:
         """Read the edition first: what is read after it can only be newer."""
