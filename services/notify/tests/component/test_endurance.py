@@ -32,17 +32,17 @@ def everybody_told_once(house, petitions):
     assert len(house.all_files()) == house.count("notices where state = 'sent'")
 
 
-def test_a_process_killed_in_the_middle_loses_and_doubles_nothing(house, petitions):
-    house.notify.kill()
-    house.notify.launch()
-    everybody_told_once(house, petitions)
-
-
 def test_a_process_told_to_stop_hands_back_what_it_holds(house, petitions):
     house.notify.stop()
     assert house.count("notices where state = 'sending'") == 0
     log = (house.folder / "notify.log").read_text("utf-8")
     assert not re.search(r"Traceback|stumbled", log)
+    house.notify.launch()
+    everybody_told_once(house, petitions)
+
+
+def test_a_process_killed_in_the_middle_loses_and_doubles_nothing(house, petitions):
+    house.notify.kill()
     house.notify.launch()
     everybody_told_once(house, petitions)
 

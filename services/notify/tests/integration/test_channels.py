@@ -4,6 +4,8 @@ import email
 import json
 import os
 import socket
+import ssl
+from datetime import UTC, datetime
 from email.policy import default
 from pathlib import Path
 from uuid import UUID
@@ -11,6 +13,10 @@ from uuid import UUID
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.smtp import SmtpChannel
@@ -99,10 +105,11 @@ def postman():
     return Postman()
 
 
-def post_office(postman, port):
+def post_office(postman, port, **options):
     """Open a server that takes logins with one password."""
     return Controller(
         postman,
+        **options,
         hostname="127.0.0.1",
         port=port,
         auth_require_tls=False,
@@ -111,6 +118,32 @@ def post_office(postman, port):
             success=a[-1].password == b"geheim:@/", handled=False
         ),
     )
+
+
+def self_signed(folder):
+    """Return a context whose certificate nobody signed but its owner."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2120, 1, 1, tzinfo=UTC))
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    plain = serialization.NoEncryption()
+    form = serialization.PrivateFormat.PKCS8
+    file = folder / "self-signed.pem"
+    file.write_bytes(
+        key.private_bytes(pem, form, plain) + certificate.public_bytes(pem)
+    )
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(file)
+    return context
 
 
 @pytest.fixture
@@ -226,6 +259,18 @@ class TestSmtpChannel(ChannelPromises):
         assert len(postman.mails) == 1
         with pytest.raises(ChannelAway, match="Authentication"):
             SmtpChannel(good.replace("geheim", "falsch"), "mq").send(a_message())
+
+    def test_a_server_whose_certificate_nobody_vouches_for_gets_no_mail(
+        self, postman, server, tmp_path
+    ):
+        server.stop()
+        context = self_signed(tmp_path)
+        doubtful = post_office(postman, server.port, tls_context=context)
+        doubtful.start()
+        with pytest.raises(ChannelAway, match="Cert"):
+            SmtpChannel(f"smtp://127.0.0.1:{server.port}", "mq").send(a_message())
+        doubtful.stop()
+        assert postman.mails == []
 
     def test_a_secure_door_is_asked_securely(self, server):
         with pytest.raises(ChannelAway):

@@ -27,8 +27,9 @@ def environ(tmp_path):
 
 def test_a_complete_environment_is_read_and_its_secrets_are_not_shown(environ):
     environ["SMTP_URL"] = "smtp://mq:geheim@127.0.0.1:2525"
+    environ["NOTICE_LANGUAGE"] = "zh-TW"
     settings = Settings.read(environ)
-    assert (settings.follow_up_days, settings.language) == (14, "zh-CN")
+    assert (settings.follow_up_days, settings.language) == (14, "zh-TW")
     assert "geheim" not in repr(settings)
     assert "secret" not in repr(settings)
 
