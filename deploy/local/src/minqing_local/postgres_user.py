@@ -27,6 +27,8 @@ def setpriv_options(*folders: Path) -> list[str]:
     options.append("--clear-groups")
     if not all(_passable(folder) for folder in folders):
         options += ["--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"]
+        # access(2) asks without capabilities, unless they are kept across users.
+        options += ["--securebits", "+no_setuid_fixup"]
     return options
 
 
