@@ -106,7 +106,7 @@ def summary(told: Iterable[Told], stage: Stage) -> Table:
     """Return a table of all stories: numbers, who answered, how it ended, how long."""
     table = Table(title="示范诉求一览 (how the demo's petitions ended)")
     for heading in words.SUMMARY_HEADINGS:
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading not in words.FOLDED)
     for each in told:
         unit = each.petition["unit"] or {"name": "—"}
         table.add_row(
@@ -115,7 +115,7 @@ def summary(told: Iterable[Told], stage: Stage) -> Table:
             each.matter.code or "—",
             each.story.title,
             unit["name"],
-            f"{words.state(each.petition['state'])}{_public_state(each, stage)}",
+            words.state(each.petition["state"]) + _public_state(each, stage),
             each.days,
             each.notices,
         )

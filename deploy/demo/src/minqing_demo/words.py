@@ -8,15 +8,17 @@ from minqing_demo.story import CHINA
 
 HEADINGS = ("时间 when", "服务 service", "事项 what", "经办 who", "说明 more")
 SUMMARY_HEADINGS = (
-    "案例 row",
-    "编号 receipt",
-    "查询码 code",
-    "诉求 petition",
-    "承办 unit",
-    "状态 state",
-    "天数 days",
-    "通知 notices",
+    "案例\nrow",
+    "编号\nreceipt",
+    "查询码\ncode",
+    "诉求\npetition",
+    "承办\nunit",
+    "状态\nstate",
+    "天数\ndays",
+    "通知\nnotices",
 )
+FOLDED = SUMMARY_HEADINGS[3:6]
+"""The columns that give way where the screen is narrow."""
 STEPS = {
     "received": "收到登记 received",
     "accepted": "受理 accepted",
