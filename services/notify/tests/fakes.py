@@ -41,7 +41,7 @@ class InMemoryNotices:
     """Notices in a dictionary."""
 
     rows: dict[UUID, Notice] = field(default_factory=dict)
-    leases: dict[UUID, UUID] = field(default_factory=dict)
+    leases: dict[UUID, tuple[UUID, datetime]] = field(default_factory=dict)
 
     def add(self, notices: Iterable[Notice]) -> None:
         for notice in notices:
@@ -50,29 +50,31 @@ class InMemoryNotices:
     def claim(
         self, *, limit: int, lease: UUID, now: datetime, until: datetime
     ) -> list[Notice]:
-        due = [
-            n
-            for n in self.rows.values()
-            if n.next_attempt_at and n.next_attempt_at <= now
-        ]
+        due = [notice for notice in self.rows.values() if self._is_free(notice, now)]
         due.sort(key=lambda n: (n.urgency, n.next_attempt_at))
         taken = [
             replace(
                 n,
                 state=NOTICE_LIFE.after(n.state, NoticeStep.CLAIM),
                 attempts=n.attempts + 1,
-                next_attempt_at=until,
             )
             for n in due[:limit]
         ]
         for notice in taken:
             self.rows[notice.notice_id] = notice
-            self.leases[notice.notice_id] = lease
+            self.leases[notice.notice_id] = (lease, until)
         return taken
+
+    def _is_free(self, notice: Notice, now: datetime) -> bool:
+        if notice.next_attempt_at is None or notice.next_attempt_at > now:
+            return False
+        _, until = self.leases.get(notice.notice_id, (None, now))
+        return until <= now
 
     def settle(self, lease: UUID, settlements: Sequence[Settlement]) -> None:
         for each in settlements:
-            if self.leases.get(each.notice_id) == lease:
+            holder, _ = self.leases.get(each.notice_id, (None, None))
+            if holder == lease:
                 del self.leases[each.notice_id]
                 self.rows[each.notice_id] = replace(
                     self.rows[each.notice_id],

@@ -51,8 +51,7 @@ def test_a_process_frozen_past_its_lease_goes_on_where_it_was(house, petitions):
     house.notify.pause()
     wait_until(
         lambda: (
-            house.count("notices where state = 'sending' and next_attempt_at > now()")
-            == 0
+            house.count("notices where state = 'sending' and leased_until > now()") == 0
         ),
         "the end of every lease",
         10,

@@ -16,7 +16,7 @@ from notices where next_attempt_at is not null group by state
 """
 IN_TROUBLE = """
 select state, count(*) as n from notices
-where state in ('failed', 'no-address') group by state
+where in_trouble group by state
 """
 QUESTIONS = "select count(*) as n from follow_ups where state = 'open'"
 

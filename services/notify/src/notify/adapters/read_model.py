@@ -21,35 +21,37 @@ with recursive below as (
   select o.organisation_id::text from below
   join organisations o on o.parent_id = below.id
 )
+select id from below
 """
-IN_SCOPE = "(cast(:scope as text) is null or organisation_id in (select id from below))"
+EVERYWHERE, IN_SCOPE = "true", "organisation_id = any(:organisations)"
 
-NOTICES = f"""{BELOW}
+NOTICES = """
 select * from notices
-where {IN_SCOPE}
+where {scope} and {kind}
   and (cast(:petition_id as uuid) is null or petition_id = :petition_id)
   and (cast(:status as text) is null or state = :status)
   and (cast(:after as uuid) is null or notice_id < :after)
 order by notice_id desc limit :limit
 """
+KINDS = {
+    "waiting": "next_attempt_at is not null",
+    "sending": "next_attempt_at is not null",
+    "failed": "in_trouble",
+    "no-address": "in_trouble",
+}
+"""What a state implies, in words that the small indexes understand."""
 
-TROUBLED = frozenset({"failed", "no-address"})
-IN_TROUBLE = NOTICES.replace(
-    "order by", "and state in ('failed', 'no-address') order by"
-)
-"""The same for what went wrong, in words that its small index understands."""
-
-FOLLOW_UPS = f"""{BELOW}
+FOLLOW_UPS = """
 select * from follow_ups
-where {IN_SCOPE}
+where {scope}
   and (cast(:state as text) is null or state = :state)
   and (cast(:after as uuid) is null or (lapses_at, follow_up_id) > (
     select lapses_at, follow_up_id from follow_ups where follow_up_id = :after))
 order by lapses_at, follow_up_id limit :limit
 """
 
-LATEST = f"""{BELOW}
-select * from follow_ups where {IN_SCOPE} and petition_id = :petition_id
+LATEST = """
+select * from follow_ups where {scope} and petition_id = :petition_id
 order by case_revision desc limit 1
 """
 
@@ -57,7 +59,7 @@ ONE = "select * from follow_ups where follow_up_id = :id"
 
 
 class SqlReader:
-    """Answers questions; each is one round trip outside any unit of work."""
+    """Answers questions; one round trip or two, outside any unit of work."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -66,10 +68,9 @@ class SqlReader:
         self, actor: Actor, page: Page, *, petition_id: UUID | None, status: str | None
     ) -> Sequence[NoticeView]:
         """Return notices, the newest first."""
-        sql = IN_TROUBLE if status in TROUBLED else NOTICES
-        rows = self._database.rows(
-            sql,
-            scope=scope_of(actor),
+        rows = self._in_scope(
+            actor,
+            NOTICES.replace("{kind}", KINDS.get(status or "", "true")),
             petition_id=petition_id,
             status=status,
             after=page.after,
@@ -81,12 +82,8 @@ class SqlReader:
         self, actor: Actor, page: Page, *, state: str | None
     ) -> Sequence[FollowUpView]:
         """Return questions, the next to lapse first."""
-        rows = self._database.rows(
-            FOLLOW_UPS,
-            scope=scope_of(actor),
-            state=state,
-            after=page.after,
-            limit=page.limit,
+        rows = self._in_scope(
+            actor, FOLLOW_UPS, state=state, after=page.after, limit=page.limit
         )
         return [view_of(tables.follow_up_from(dict(row))) for row in rows]
 
@@ -97,10 +94,22 @@ class SqlReader:
 
     def latest(self, actor: Actor, petition_id: UUID) -> FollowUpView:
         """Return the latest question about a petition, or raise FollowUpUnknown."""
-        found = self._database.rows(
-            LATEST, scope=scope_of(actor), petition_id=petition_id
+        return _only(self._in_scope(actor, LATEST, petition_id=petition_id))
+
+    def _in_scope(
+        self,
+        actor: Actor,
+        sql: str,
+        **values: Any,  # noqa: ANN401
+    ) -> Sequence[RowMapping]:
+        """Ask for rows of the actor's organisation and all below it."""
+        scope = scope_of(actor)
+        if scope is None:
+            return self._database.rows(sql.replace("{scope}", EVERYWHERE), **values)
+        below = [row["id"] for row in self._database.rows(BELOW, scope=scope)]
+        return self._database.rows(
+            sql.replace("{scope}", IN_SCOPE), organisations=below, **values
         )
-        return _only(found)
 
 
 def _only(found: Sequence[RowMapping]) -> FollowUpView:

@@ -21,12 +21,13 @@ from notify.domain.organisation import Organisation
 
 CLAIM = """
 with due as materialized (
-  select notice_id from notices where next_attempt_at <= :now
+  select notice_id from notices
+  where next_attempt_at <= :now and (leased_until is null or leased_until <= :now)
   order by urgency, next_attempt_at limit :limit for update skip locked
 )
 update notices n
 set state = 'sending', attempts = n.attempts + 1, lease = :lease,
-    next_attempt_at = :until
+    leased_until = :until
 from due where n.notice_id = due.notice_id
 returning n.*
 """
@@ -34,7 +35,9 @@ returning n.*
 SETTLE = """
 update notices n
 set state = r.state, attempts = r.attempts, next_attempt_at = r.next_attempt_at,
-    channel = r.channel, error = r.error, settled_at = r.settled_at, lease = null
+    channel = r.channel, error = r.error, settled_at = r.settled_at,
+    lease = null, leased_until = null,
+    in_trouble = r.state in ('failed', 'no-address')
 from jsonb_to_recordset(:rows) as r(notice_id uuid, held_by uuid, state text,
   attempts smallint, next_attempt_at timestamptz, channel text, error text,
   settled_at timestamptz)
@@ -45,7 +48,8 @@ ONE_NOTICE = "select state from notices where notice_id = :id for update"
 
 REVIVE = """
 update notices n
-set state = r.state, attempts = 0, next_attempt_at = r.next_attempt_at
+set state = r.state, attempts = 0, next_attempt_at = r.next_attempt_at,
+    in_trouble = false
 from jsonb_populate_recordset(null::notices, :rows) r where n.notice_id = r.notice_id
 """
 

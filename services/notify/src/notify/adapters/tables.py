@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    false,
     func,
     text,
 )
@@ -52,6 +53,8 @@ notices: Final = Table(
     Column("attempts", SmallInteger, nullable=False),
     _moment("next_attempt_at", nullable=True),
     Column("lease", Uuid),
+    _moment("leased_until", nullable=True),
+    Column("in_trouble", Boolean, nullable=False, server_default=false()),
     Column("channel", String(32)),
     Column("error", Text, nullable=False, server_default=""),
     _moment("settled_at", nullable=True),
@@ -70,8 +73,9 @@ notices: Final = Table(
     Index(
         "notices_in_trouble",
         "notice_id",
-        postgresql_where=text("state in ('failed', 'no-address')"),
+        postgresql_where=text("in_trouble"),
     ),
+    Index("notices_by_organisation", "organisation_id", "notice_id"),
 )
 
 follow_ups: Final = Table(
