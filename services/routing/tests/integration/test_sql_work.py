@@ -1,14 +1,17 @@
 """The unit of work on PostgreSQL: every promise, and what only a database can break."""
 
+from threading import Thread
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import event
 
 from minqing_kernel.messages import Incoming
+from minqing_local.waiting import wait_until
 from routing.application.commands import AssignCase, ForgetAnswers, StartCase
 from routing.domain.errors import CaseAlreadyOpen, CaseNotFound, RuleSetMeanwhile
 from services.routing.tests.builders import (
+    CLOCKS,
     NOON,
     STATION,
     a_cause,
@@ -17,6 +20,7 @@ from services.routing.tests.builders import (
     a_rule,
     an_assigned_case,
     later,
+    the_units,
     to_open,
 )
 from services.routing.tests.promises import *  # noqa: F403
@@ -94,6 +98,37 @@ def test_the_fact_and_its_message_share_one_identity(store, new_work):
         " from timeline join outbox o using (message_id)"
     )
     assert tuple(row.values()) == ("assigned", "routing.case.assigned.v1", "all")
+
+
+def test_who_waits_for_a_case_sees_all_that_was_done_meanwhile(store, new_work):
+    case = an_assigned_case()
+    keep(new_work, case)
+    found = []
+
+    def look():
+        with new_work() as work:
+            found.append(work.cases.get(case.petition_id))
+
+    with new_work() as work:
+        held = work.cases.get(case.petition_id)
+        waiting = Thread(target=look)
+        waiting.start()
+        held.assign(
+            STATION, None, None, CLOCKS, by=a_clerk(), units=the_units(), at=NOON
+        )
+        work.collect(a_cause())
+        wait_until(lambda: somebody_waits(store), "the other to wait", 10)
+        work.commit()
+    waiting.join()
+    assert (found[0].revision, found[0].organisation_id) == (2, STATION)
+    assert found[0].deadline == held.deadline
+
+
+def somebody_waits(store):
+    return store.rows(
+        "select 1 from pg_stat_activity"
+        " where wait_event_type = 'Lock' and datname = current_database()"
+    )
 
 
 def test_two_sweepers_do_not_wait_for_each_other(new_work):

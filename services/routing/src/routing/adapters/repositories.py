@@ -12,13 +12,14 @@ from routing.adapters.rows import (
     Key,
     Row,
     case_from,
+    lock_cases,
+    read_cases,
     rows_of,
     rule_entry_from,
     rule_row,
-    select_cases,
 )
 from routing.adapters.standing import read_standing, write_standing
-from routing.adapters.tables import cases, jurisdiction_rules, kept_answers, staff
+from routing.adapters.tables import jurisdiction_rules, kept_answers, staff
 from routing.application.ports import Kept
 from routing.domain.case import Case
 from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
@@ -72,13 +73,12 @@ class SqlCases:
         return [self._held[key] for key in petition_ids if key in self._held]
 
     def _load(self, petition_ids: Iterable[UUID], *, skip_locked: bool) -> None:
-        statement = (
-            select_cases()
-            .where(cases.c.petition_id.in_(petition_ids))
-            .with_for_update(of=cases, skip_locked=skip_locked)
+        found = self._work.read(
+            lock_cases(skip_locked=skip_locked), ids=list(petition_ids)
         )
-        for row in self._work.read(statement):
-            case = case_from(row)  # type: ignore[arg-type]
+        ids = [row["petition_id"] for row in found]
+        for row in self._work.read(read_cases(), ids=ids) if ids else ():
+            case = case_from(row)
             self._hold(case)
             self._loaded |= {key: values for _, key, values in rows_of(case)}
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from functools import cache
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, select
+from sqlalchemy import Select, Table, and_, bindparam, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from routing.adapters.tables import assignments, cases, deadlines, resolutions
@@ -62,8 +64,24 @@ def _case_row(case: Case) -> Row:
     }
 
 
-def select_cases() -> Select[Any]:
-    """Return the statement that reads cases with the latest page of their history."""
+@cache
+def lock_cases(*, skip_locked: bool) -> Select[Any]:
+    """Return the statement that locks the cases `ids` and says which ones it got."""
+    return (
+        select(cases.c.petition_id)
+        .where(cases.c.petition_id.in_(bindparam("ids", expanding=True)))
+        .order_by(cases.c.petition_id)
+        .with_for_update(skip_locked=skip_locked)
+    )
+
+
+@cache
+def read_cases() -> Select[Any]:
+    """Return the statement that reads the cases `ids` with their latest history.
+
+    To be asked once they are locked, as a statement of its own: what another unit wrote
+    while this one waited for the lock is seen by a later statement only.
+    """
     current = assignments.c.until.is_(None)
     running = and_(deadlines.c.met_at.is_(None), deadlines.c.replaced_at.is_(None))
     latest = (
@@ -83,16 +101,21 @@ def select_cases() -> Select[Any]:
         for table in (cases, assignments, deadlines, latest)
         for column in table.c
     ]
-    return select(*columns).select_from(source).order_by(cases.c.petition_id)
+    wanted = cases.c.petition_id.in_(bindparam("ids", expanding=True))
+    return select(*columns).select_from(source).where(wanted)
 
 
 def _of_case(table: Table, which: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(table.c.petition_id == cases.c.petition_id, which)
 
 
-def case_from(row: Mapping[str, Any]) -> Case:
-    """Return the case that a row of `select_cases` tells of."""
-    own = _part(row, "cases")
+def case_from(row: Mapping[Any, Any]) -> Case:
+    """Return the case that a row of `read_cases` tells of."""
+    values = iter(row.values())
+    own, assignment, deadline, resolution = (
+        dict(zip(table.c.keys(), islice(values, len(table.c)), strict=True))
+        for table in (cases, assignments, deadlines, resolutions)
+    )
     return Case(
         **{name: own[name] for name in OWN},
         matter=Matter(
@@ -101,27 +124,16 @@ def case_from(row: Mapping[str, Any]) -> Case:
             organisation_id=own["named_organisation_id"],
         ),
         state=CaseState(own["state"]),
-        assignments=_history(row, "assignments", Assignment),
-        deadlines=_history(row, "deadlines", Deadline),
-        resolutions=_history(row, "resolutions", _resolution),
+        assignments=_history(assignment, Assignment),
+        deadlines=_history(deadline, Deadline),
+        resolutions=_history(resolution, _resolution),
     )
 
 
-def _part(row: Mapping[str, Any], table: str) -> Row:
-    prefix = f"{table}__"
-    return {
-        name.removeprefix(prefix): value
-        for name, value in row.items()
-        if name.startswith(prefix)
-    }
-
-
-def _history(row: Mapping[str, Any], table: str, kind: Any) -> list[Any]:  # noqa: ANN401
-    part = _part(row, table)
-    if part.pop("petition_id") is None:
-        return []
-    part.pop("kind", None)
-    return [kind(**part)]
+def _history(page: Row, kind: Any) -> list[Any]:  # noqa: ANN401
+    """Return the latest item, or nothing where the join found nothing."""
+    page.pop("kind", None)
+    return [kind(**page)] if page.pop("petition_id") is not None else []
 
 
 def _resolution(**part: Any) -> Resolution:  # noqa: ANN401

@@ -72,17 +72,16 @@ class Directory:
         A rule whose unit is unknown or no longer serves is passed over. Where no rule
         speaks, the unit that the petition names answers, if it serves here.
         """
-        rules = [
-            rule
-            for rule in self.rules.candidates(matter.category, matter.division_code)
-            if rule.is_in_force(at)
-        ]
-        for rule in rules:
+        reason = "no-rule"
+        for rule in self.rules.candidates(matter.category, matter.division_code):
+            if not rule.is_in_force(at):
+                continue
             if self.units.is_active(rule.organisation_id):
                 return _by_rule(rule)
+            reason = "unit-not-active"
         if matter.organisation_id and self.units.is_active(matter.organisation_id):
             return self._as_named(matter.organisation_id)
-        return Undecided(reason="unit-not-active" if rules else "no-rule")
+        return Undecided(reason=reason)
 
     def _as_named(self, organisation_id: str) -> Decision:
         return Decision(
