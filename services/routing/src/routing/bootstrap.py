@@ -148,13 +148,17 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=_health(settings, database),
         metrics=metrics,
-        gauges=GaugeRefresher(
-            [
-                spine_probe(metrics, database),
-                pool_probe(metrics, database.engine, database.autocommit),
-                CaseProbe(metrics, database, clock),
-            ]
-        ),
+        gauges=_gauges(metrics, database, clock),
+    )
+
+
+def _gauges(metrics: Metrics, database: Database, clock: Clock) -> GaugeRefresher:
+    return GaugeRefresher(
+        [
+            spine_probe(metrics, database),
+            pool_probe(metrics, database.engine, database.autocommit),
+            CaseProbe(metrics, database, clock),
+        ]
     )
 
 

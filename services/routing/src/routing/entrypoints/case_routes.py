@@ -1,6 +1,6 @@
 """Cases over HTTP: worklists, one case, and what may be done to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,64 +58,69 @@ REFUSALS: tuple[type[DomainError], ...] = (
 def case_routes(parts: Parts) -> list[Route]:
     """Return the rows of the table that tell of cases."""
     desk = CaseDesk(parts)
-    return [
-        Route(
-            method="GET",
-            path="/v1/cases",
-            operation=desk.list_cases,
-            summary="待办清单 Worklist, what is due first first",
-            roles=READERS,
-            query=CasesQuerySchema,
-            replies={200: CasePageSchema},
-            errors=(UnknownUnit, NotYours, BadCursor),
-            tag=TAG,
-        ),
-        Route(
-            method="GET",
-            path="/v1/cases/{case}",
-            operation=desk.show_case,
-            summary="办件详情 One case, by petition id or receipt",
-            roles=READERS,
-            replies={200: CaseSheetSchema},
-            errors=(CaseNotFound, NotYours),
-            tag=TAG,
-        ),
-        _action(
-            "assign",
-            desk.assign_case,
-            "派遣、改派 Give it to a unit",
-            roles=DISPATCHERS,
-            body=AssignSchema,
-            errors=(*REFUSALS, UnknownUnit, UnknownHandler, OutOfTime),
-        ),
-        _action("start", desk.start_case, "开始处置 Begin to work", roles=HANDLERS),
-        _action(
-            "return",
-            desk.return_case,
-            "退单 Give it back as none of one's own",
-            roles=HANDLERS,
-            body=ReturnSchema,
-        ),
-        _action(
-            "resolve",
-            desk.resolve_case,
-            "答复 Answer it",
-            roles=HANDLERS | {Role.OPS},
-            body=ResolveSchema,
-            errors=(*REFUSALS, OutOfTime),
-        ),
-        Route(
-            method="GET",
-            path="/v1/reports/answer-times",
-            operation=desk.answer_times,
-            summary="答复时长 How long petitioners waited for their first answer",
-            roles=frozenset({Role.SUPERVISOR, Role.CLERK, Role.OPS}),
-            query=AnswerTimesQuerySchema,
-            replies={200: AnswerTimesSchema},
-            errors=(UnknownUnit, NotYours),
-            tag=REPORTS,
-        ),
-    ]
+    return [*_to_read(desk), *_to_act(desk)]
+
+
+def _to_read(desk: "CaseDesk") -> Iterator[Route]:
+    yield Route(
+        method="GET",
+        path="/v1/cases",
+        operation=desk.list_cases,
+        summary="待办清单 Worklist, what is due first first",
+        roles=READERS,
+        query=CasesQuerySchema,
+        replies={200: CasePageSchema},
+        errors=(UnknownUnit, NotYours, BadCursor),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path="/v1/cases/{case}",
+        operation=desk.show_case,
+        summary="办件详情 One case, by petition id or receipt",
+        roles=READERS,
+        replies={200: CaseSheetSchema},
+        errors=(CaseNotFound, NotYours),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path="/v1/reports/answer-times",
+        operation=desk.answer_times,
+        summary="答复时长 How long petitioners waited for their first answer",
+        roles=frozenset({Role.SUPERVISOR, Role.CLERK, Role.OPS}),
+        query=AnswerTimesQuerySchema,
+        replies={200: AnswerTimesSchema},
+        errors=(UnknownUnit, NotYours),
+        tag=REPORTS,
+    )
+
+
+def _to_act(desk: "CaseDesk") -> Iterator[Route]:
+    yield _action(
+        "assign",
+        desk.assign_case,
+        "派遣、改派 Give it to a unit",
+        roles=DISPATCHERS,
+        body=AssignSchema,
+        errors=(*REFUSALS, UnknownUnit, UnknownHandler, OutOfTime),
+    )
+    yield _action("start", desk.start_case, "开始处置 Begin to work", roles=HANDLERS)
+    yield _action(
+        "return",
+        desk.return_case,
+        "退单 Give it back as none of one's own",
+        roles=HANDLERS,
+        body=ReturnSchema,
+    )
+    yield _action(
+        "resolve",
+        desk.resolve_case,
+        "答复 Answer it",
+        roles=HANDLERS | {Role.OPS},
+        body=ResolveSchema,
+        errors=(*REFUSALS, OutOfTime),
+    )
 
 
 def _action(
