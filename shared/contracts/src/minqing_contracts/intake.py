@@ -7,6 +7,7 @@ from uuid import UUID
 from marshmallow import fields
 
 from minqing_contracts.catalogue import Event, EventSchema, published
+from minqing_contracts.moments import Moment
 
 
 class PetitionEventSchema(EventSchema):
@@ -46,7 +47,7 @@ class PetitionEvent(Event):
 class PetitionReceivedV1Schema(PetitionEventSchema):
     """Wire form of intake.petition.received.v1."""
 
-    received_at = fields.AwareDateTime(required=True)
+    received_at = Moment(required=True)
 
 
 @published("intake.petition.received", 1, PetitionReceivedV1Schema)
@@ -64,8 +65,8 @@ class PetitionAcceptedV1Schema(PetitionEventSchema):
     """Wire form of intake.petition.accepted.v1."""
 
     category = fields.String(required=True)
-    received_at = fields.AwareDateTime(required=True)
-    accepted_at = fields.AwareDateTime(required=True)
+    received_at = Moment(required=True)
+    accepted_at = Moment(required=True)
     from_archive = fields.Boolean(load_default=False)
     external_ref = fields.String(load_default=None, allow_none=True)
 
@@ -91,7 +92,7 @@ class PetitionRefusedV1Schema(PetitionEventSchema):
 
     reason = fields.String(required=True)
     explanation = fields.String(required=True)
-    refused_at = fields.AwareDateTime(required=True)
+    refused_at = Moment(required=True)
 
 
 @published("intake.petition.refused", 1, PetitionRefusedV1Schema)

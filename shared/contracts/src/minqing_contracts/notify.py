@@ -7,6 +7,7 @@ from uuid import UUID
 from marshmallow import fields
 
 from minqing_contracts.catalogue import Event, EventSchema, published
+from minqing_contracts.moments import Moment
 
 
 class FollowUpAnsweredV1Schema(EventSchema):
@@ -19,7 +20,7 @@ class FollowUpAnsweredV1Schema(EventSchema):
     satisfied = fields.Boolean(required=True, allow_none=True)
     verdict = fields.String(required=True)
     reason = fields.String(required=True)
-    answered_at = fields.AwareDateTime(required=True)
+    answered_at = Moment(required=True)
 
 
 @published("notify.followup.answered", 1, FollowUpAnsweredV1Schema)

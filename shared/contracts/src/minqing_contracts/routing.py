@@ -7,6 +7,7 @@ from uuid import UUID
 from marshmallow import fields
 
 from minqing_contracts.catalogue import Event, EventSchema, published
+from minqing_contracts.moments import Moment
 
 
 class CaseEventSchema(EventSchema):
@@ -42,7 +43,7 @@ class CaseUnroutedV1Schema(CaseEventSchema):
     """Wire form of routing.case.unrouted.v1."""
 
     reason = fields.String(required=True)
-    since = fields.AwareDateTime(required=True)
+    since = Moment(required=True)
 
 
 @published("routing.case.unrouted", 1, CaseUnroutedV1Schema)
@@ -58,10 +59,10 @@ class CaseAssignedV1Schema(CaseEventSchema):
     """Wire form of routing.case.assigned.v1."""
 
     handler_id = fields.String(required=True, allow_none=True)
-    due_at = fields.AwareDateTime(required=True)
+    due_at = Moment(required=True)
     rule = fields.String(required=True)
     why = fields.String(required=True)
-    assigned_at = fields.AwareDateTime(required=True)
+    assigned_at = Moment(required=True)
 
 
 @published("routing.case.assigned", 1, CaseAssignedV1Schema)
@@ -82,7 +83,7 @@ class CaseAssignedV1(CaseEvent):
 class CaseStartedV1Schema(CaseEventSchema):
     """Wire form of routing.case.started.v1."""
 
-    started_at = fields.AwareDateTime(required=True)
+    started_at = Moment(required=True)
 
 
 @published("routing.case.started", 1, CaseStartedV1Schema)
@@ -98,7 +99,7 @@ class CaseReturnedV1Schema(CaseEventSchema):
 
     returned_by = fields.String(required=True)
     reason = fields.String(required=True)
-    returned_at = fields.AwareDateTime(required=True)
+    returned_at = Moment(required=True)
 
 
 @published("routing.case.returned", 1, CaseReturnedV1Schema)
@@ -116,8 +117,8 @@ class CaseEscalatedV1Schema(CaseEventSchema):
 
     superior_id = fields.String(required=True)
     level = fields.Integer(required=True)
-    overdue_since = fields.AwareDateTime(required=True)
-    escalated_at = fields.AwareDateTime(required=True)
+    overdue_since = Moment(required=True)
+    escalated_at = Moment(required=True)
 
 
 @published("routing.case.escalated", 1, CaseEscalatedV1Schema)
@@ -136,7 +137,8 @@ class CaseResolvedV1Schema(CaseEventSchema):
 
     outcome = fields.String(required=True)
     reply = fields.String(required=True)
-    resolved_at = fields.AwareDateTime(required=True)
+    resolved_at = Moment(required=True)
+    resolved_by = fields.String(load_default=None, allow_none=True)
 
 
 @published("routing.case.resolved", 1, CaseResolvedV1Schema)
@@ -144,20 +146,22 @@ class CaseResolvedV1Schema(CaseEventSchema):
 class CaseResolvedV1(CaseEvent):
     """The unit answered. `outcome`: resolved 解决, explained 解释说明, referred 转介.
 
-    `reply` is the text written for the petitioner's eyes (给居民看的答复).
+    `reply` is the text written for the petitioner's eyes (给居民看的答复); `resolved_by`
+    the staff id of who wrote it, so that nobody asks whether they themselves did well.
     """
 
     outcome: str
     reply: str
     resolved_at: datetime
+    resolved_by: str | None = None
 
 
 class CaseReopenedV1Schema(CaseEventSchema):
     """Wire form of routing.case.reopened.v1."""
 
     reason = fields.String(required=True)
-    due_at = fields.AwareDateTime(required=True)
-    reopened_at = fields.AwareDateTime(required=True)
+    due_at = Moment(required=True)
+    reopened_at = Moment(required=True)
 
 
 @published("routing.case.reopened", 1, CaseReopenedV1Schema)
@@ -173,7 +177,7 @@ class CaseReopenedV1(CaseEvent):
 class CaseClosedV1Schema(CaseEventSchema):
     """Wire form of routing.case.closed.v1."""
 
-    closed_at = fields.AwareDateTime(required=True)
+    closed_at = Moment(required=True)
 
 
 @published("routing.case.closed", 1, CaseClosedV1Schema)
