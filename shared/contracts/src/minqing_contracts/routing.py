@@ -146,8 +146,8 @@ class CaseResolvedV1Schema(CaseEventSchema):
 class CaseResolvedV1(CaseEvent):
     """The unit answered. `outcome`: resolved 解决, explained 解释说明, referred 转介.
 
-    `reply` is the text written for the petitioner's eyes (给居民看的答复); `resolved_by`
-    the staff id of who wrote it, so that nobody asks whether they themselves did well.
+    `reply` is the text for the petitioner's eyes (给居民看的答复); `resolved_by` is
+    the staff id of who wrote it, so that nobody judges their own answer.
     """
 
     outcome: str
