@@ -57,6 +57,18 @@ class TestFileChannel(ChannelPromises):
         channel.send(message)
         assert Path(channel.path_of(message)).stat().st_mode & 0o777 == 0o600
 
+    def test_the_draft_of_a_killed_sender_is_finished_by_the_next(
+        self, channel, arrived
+    ):
+        message = a_message()
+        path = Path(channel.path_of(message))
+        path.parent.mkdir(parents=True)
+        path.with_name(f"{path.name}.draft").write_text('{"key": ' * 1000)
+        channel.send(message)
+        assert [(key, subject) for key, subject, _ in arrived()] == [
+            (message.key, message.subject)
+        ]
+
     def test_somebody_with_a_telephone_only_is_reached(self, channel):
         assert channel.reaches(Contact(telephone="13800008000"))
 
