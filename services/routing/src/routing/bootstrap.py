@@ -122,6 +122,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         command_handlers(clock, settings.clocks),
     )
     reader = SqlReader(database, clock)
+    sweep = partial(Sweep, bus, is_away=lambda: not database.alive())
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
@@ -140,10 +141,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             database_alive=database.alive,
         ),
         relay=relay,
-        overdue=Sweep(
-            bus, reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)
-        ),
-        waiting=Sweep(bus, reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),
+        overdue=sweep(reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)),
+        waiting=sweep(reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),
         desk=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=_health(settings, database),

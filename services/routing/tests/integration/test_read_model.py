@@ -143,18 +143,25 @@ def test_rules_are_listed_by_code(reader, do):
 
 
 @pytest.fixture
-def escalating(bus, reader):
+def escalating(bus, reader, store):
     return Sweep(
         bus,
         reader.overdue,
         lambda ids: EscalateOverdue(petition_ids=ids),
+        is_away=lambda: not store.alive(),
         batch=3,
     )
 
 
 @pytest.fixture
-def judging(bus, reader):
-    return Sweep(bus, reader.waiting, lambda ids: JudgeAgain(petition_ids=ids), batch=3)
+def judging(bus, reader, store):
+    return Sweep(
+        bus,
+        reader.waiting,
+        lambda ids: JudgeAgain(petition_ids=ids),
+        is_away=lambda: not store.alive(),
+        batch=3,
+    )
 
 
 def test_all_that_is_late_is_escalated_once_and_again_days_later(
@@ -173,6 +180,22 @@ def test_all_that_is_late_is_escalated_once_and_again_days_later(
     assert told[2] == 2 * len(late)
     levels = store.rows("select max(escalation_level) as level from cases")
     assert levels[0]["level"] == 2
+
+
+def test_unreadable_cases_keep_no_other_from_being_escalated(
+    escalating, opened, clock, store
+):
+    spoiled = [opened(accepted_at=later(days=-9)) for _ in range(7)]
+    late = opened()
+    store.rows(
+        "update cases set state = 'no-such-state'"
+        " where petition_id = any(cast(:ids as uuid[]))",
+        ids=[str(each) for each in spoiled],
+    )
+    clock.move_to(later(days=61))
+    escalating.run()
+    told = store.rows("select subject from timeline where step = 'escalated'")
+    assert [row["subject"] for row in told] == [str(late)]
 
 
 def test_cases_that_wait_are_judged_again_when_the_directory_changed(

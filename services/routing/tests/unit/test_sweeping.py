@@ -18,6 +18,8 @@ class Line:
         self.bad = {self.ids[at] for at in bad or set()}
         self.done: list[UUID] = []
         self.batches: list[int] = []
+        self.away = False
+        self.tried: list[list[UUID]] = []
 
     def find(self, place, limit):
         begin = 0 if place is None else place[0] + 1
@@ -27,14 +29,19 @@ class Line:
         ]
 
     def handle(self, command, cause):
-        if self.bad & set(command.petition_ids):
+        self.tried.append(list(command.petition_ids))
+        if self.away or self.bad & set(command.petition_ids):
             raise RuntimeError("spoiled")
         self.batches.append(len(command.petition_ids))
         self.done += command.petition_ids
 
     def sweep(self, **options) -> Sweep:
         return Sweep(
-            self, self.find, lambda ids: EscalateOverdue(petition_ids=ids), **options
+            self,
+            self.find,
+            lambda ids: EscalateOverdue(petition_ids=ids),
+            is_away=lambda: self.away,
+            **options,
         )
 
 
@@ -57,8 +64,57 @@ def test_a_bad_case_stays_alone():
     assert set(line.ids) - set(line.done) == line.bad
 
 
-def test_a_pass_in_which_nothing_works_ends_with_the_error():
-    line = Line(30, bad=set(range(30)))
+def test_bad_cases_in_front_keep_nobody_behind_them_waiting():
+    line = Line(30, bad=set(range(12)))
+    sweep = line.sweep(batch=10)
+    assert sweep.run() == 30
+    assert line.done == line.ids[12:]
+
+
+def test_each_bad_case_is_logged_once_a_pass(caplog):
+    line = Line(30, bad={1, 2, 3, 4})
+    sweep = line.sweep(batch=10)
+    for _ in range(2):
+        caplog.clear()
+        sweep.run()
+        said = [r.getMessage() for r in caplog.records if r.exc_info]
+        assert said == [f"case {line.ids[at]} is passed over" for at in (1, 2, 3, 4)]
+
+
+def test_a_case_known_as_bad_spoils_no_batch_and_is_tried_again():
+    line = Line(10, bad={4})
+    sweep = line.sweep(batch=10)
+    sweep.run()
+    line.batches.clear()
+    sweep.run()
+    assert line.batches == [9]
+    line.bad.clear()
+    line.done.clear()
+    sweep.run()
+    assert set(line.done) == set(line.ids)
+    line.batches.clear()
+    sweep.run()
+    assert line.batches == [10]
+
+
+def test_a_pass_ends_with_the_error_when_the_database_is_away():
+    line = Line(30)
+    line.away = True
     with pytest.raises(RuntimeError):
         line.sweep(batch=10).run()
-    assert line.done == []
+    assert line.tried == [line.ids[:10]]
+
+
+def test_a_pass_ends_when_the_database_goes_away_among_bad_cases():
+    line = Line(30, bad={0, 3})
+    answers = iter([False, False, True])
+    sweep = Sweep(
+        line,
+        line.find,
+        lambda ids: EscalateOverdue(petition_ids=ids),
+        is_away=lambda: next(answers),
+        batch=10,
+    )
+    with pytest.raises(RuntimeError):
+        sweep.run()
+    assert line.done == line.ids[1:3]

@@ -1,7 +1,7 @@
 """Time passes and rules change: whatever waits for that is found and worked off."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID, uuid4
@@ -34,8 +34,10 @@ Find = Callable[[tuple[Any, ...] | None, int], Sequence[Due]]
 class Sweep:
     """Walks once along the whole line, batch by batch, each a transaction.
 
-    A batch that fails is worked off case by case, so that only the bad case stays; a
-    pass in which `patience` cases in a row fail ends with the last error.
+    A batch that fails is worked off case by case: a bad case is passed over, logged
+    once a pass, and nobody behind it waits. The next pass tries it again, by itself, so
+    that it spoils no batch. Only when the database is away (`is_away`) a pass ends, and
+    the error goes up.
     """
 
     def __init__(
@@ -44,43 +46,51 @@ class Sweep:
         find: Find,
         command: Callable[[Sequence[UUID]], Command],
         *,
+        is_away: Callable[[], bool],
         batch: int = 200,
-        patience: int = 3,
     ) -> None:
         self._bus = bus
         self._find = find
         self._command = command
+        self._is_away = is_away
         self._batch = batch
-        self._patience = patience
+        self._bad: frozenset[UUID] = frozenset()
 
     def run(self) -> int:
         """Walk along the line; return how many cases were looked at."""
         looked_at = 0
         place = None
+        bad: set[UUID] = set()
         while line := self._find(place, self._batch):
-            self._work_off([due.petition_id for due in line])
+            bad.update(self._work_off([due.petition_id for due in line]))
             looked_at += len(line)
             place = line[-1].place
+        self._bad = frozenset(bad)
         return looked_at
 
-    def _work_off(self, petition_ids: Sequence[UUID]) -> None:
+    def _work_off(self, petition_ids: Sequence[UUID]) -> Iterator[UUID]:
+        """Yield those that could not be worked off."""
+        sound = [each for each in petition_ids if each not in self._bad]
+        suspect = [each for each in petition_ids if each in self._bad]
         try:
-            self._handle(petition_ids)
+            if sound:
+                self._handle(sound)
         except Exception as error:
-            log.warning("a batch of %d falls apart: %r", len(petition_ids), error)
-            self._one_by_one(petition_ids)
+            if self._is_away():
+                raise
+            log.warning("a batch of %d falls apart: %r", len(sound), error)
+            yield from self._one_by_one(sound)
+        yield from self._one_by_one(suspect)
 
-    def _one_by_one(self, petition_ids: Sequence[UUID]) -> None:
-        failures = 0
+    def _one_by_one(self, petition_ids: Sequence[UUID]) -> Iterator[UUID]:
         for petition_id in petition_ids:
             try:
                 self._handle([petition_id])
-                failures = 0
             except Exception:
-                log.exception("case %s is passed over", petition_id)
-                failures += 1
-                if failures == self._patience:
+                if self._is_away():
                     raise
+                log.exception("case %s is passed over", petition_id)
+                yield petition_id
 
     def _handle(self, petition_ids: Sequence[UUID]) -> None:
         self._bus.handle(self._command(petition_ids), Cause(correlation_id=uuid4()))
