@@ -192,6 +192,40 @@ def test_a_rule_is_set_and_read_over_http(call):
     assert foreign.status_code == 403
 
 
+@pytest.mark.usefixtures("rules")
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"]
+)
+def test_moments_at_the_ends_of_the_calendar_are_refused(parts, call, moment):
+    case = f"/v1/cases/{open_case(parts, from_archive=True)}"
+    rule = {"category": "sea", "organisation_id": STATION}
+    ops = Role.OPS, None
+    answers = [
+        call(
+            "POST",
+            f"{case}/assign",
+            json={"organisation_id": STATION, "due_at": moment},
+        ),
+        call(
+            "POST",
+            f"{case}/resolve",
+            *ops,
+            json={"outcome": "resolved", "reply": "好", "resolved_at": moment},
+        ),
+        *(
+            call("PUT", "/v1/jurisdiction-rules/sea", *ops, json=rule | {name: moment})
+            for name in ("valid_from", "valid_to")
+        ),
+        *(
+            call("GET", "/v1/reports/answer-times", *ops, params={name: moment})
+            for name in ("received_from", "received_to")
+        ),
+    ]
+    assert [each.status_code for each in answers] == [422] * 6
+    codes = {error["code"] for each in answers for error in each.json["errors"]}
+    assert codes == {"moment-out-of-range"}
+
+
 def test_answer_times_are_told_to_those_who_answer_for_them(call):
     times = call("GET", "/v1/reports/answer-times", query_string="within=15&within=60")
     assert [each["days"] for each in times.json["within"]] == [15, 60]

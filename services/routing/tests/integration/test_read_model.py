@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from routing.adapters.worklist import worklist
 from routing.application.commands import (
     AssignCase,
     EscalateOverdue,
@@ -101,6 +102,32 @@ def test_a_worklist_holds_what_is_asked_for(reader, opened, do, clock):
 def test_a_cursor_that_was_not_given_out_is_refused(reader, after):
     with pytest.raises(BadCursor):
         reader.worklist(Wanted(), after, 5)
+
+
+FILL = """
+insert into cases select gen_random_uuid(), 'R' || i, 'road', '51', null, now(), now(),
+    now(), true, false, null, case when i % 9 = 0 then 'assigned' else 'closed' end, 1,
+    null, 'c-' || (i % 40), null, case when i % 9 = 0 then now() end, 0
+from generate_series(1, 20000) i
+"""
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(),
+        Wanted(units=frozenset({"c-1", "c-2", "c-3"})),
+        Wanted(units=frozenset({"c-nobody"}), state="closed"),
+        Wanted(state="unrouted"),
+        Wanted(overdue=True),
+    ],
+)
+def test_no_worklist_walks_through_all_cases(store, wanted):
+    store.rows(FILL)
+    store.rows("analyze cases")
+    sql, values = worklist(wanted, continued=False)
+    plan = store.rows("explain " + sql, now=NOON, limit=51, **values)
+    assert "Seq Scan on cases" not in str(plan)
 
 
 def test_a_sheet_tells_the_whole_history(reader, opened, do):

@@ -115,6 +115,14 @@ def test_a_date_that_has_gone_by_cannot_be_set():
     assert refusal.value.fields == {"due_at": "in-the-past"}
 
 
+def test_a_date_more_than_ten_years_ahead_cannot_be_set():
+    case = an_assigned_case()
+    assign(case, due_at=later(days=3652))
+    with pytest.raises(OutOfTime) as refusal:
+        assign(case, due_at=later(days=3654))
+    assert refusal.value.fields == {"due_at": "out-of-range"}
+
+
 def test_any_dispatcher_may_take_up_an_unrouted_case():
     case = an_unrouted_case()
     assign(case, by=an_actor(Role.SUPERVISOR, "elsewhere"))

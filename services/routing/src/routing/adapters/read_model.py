@@ -10,23 +10,11 @@ from sqlalchemy import RowMapping
 from minqing_chassis.database import Database
 from minqing_kernel.clock import Clock
 from routing.adapters.paging import page, read_cursor, write_cursor
+from routing.adapters.worklist import worklist
 from routing.application.sweeping import Due
 from routing.application.views import CaseRow, CaseSheet, Page, RuleRow, Wanted
 from routing.domain.errors import BadCursor, CaseNotFound, RuleNotFound
 
-ROW = """
-select petition_id, receipt, state, revision, organisation_id, handler_id, due_at,
-    escalation_level, category, division_code, accepted_at,
-    coalesce(due_at, 'infinity'::timestamptz) < :now as overdue
-from cases
-"""
-WORKLIST_ORDER = """
-order by coalesce(due_at, 'infinity'::timestamptz), petition_id limit :limit
-"""
-AFTER = """
-(coalesce(due_at, 'infinity'::timestamptz), petition_id)
-    > (cast(:due as timestamptz), cast(:petition_id as uuid))
-"""
 SHEET = """
 select c.*, coalesce(due_at, 'infinity'::timestamptz) < :now as overdue,
     array(select to_jsonb(a) - 'petition_id' from assignments a
@@ -89,11 +77,9 @@ class SqlReader:
 
     def worklist(self, wanted: Wanted, after: str | None, limit: int) -> Page[CaseRow]:
         """Return the cases that are wanted, what is due first first."""
-        conditions, values = _conditions(wanted)
+        sql, values = worklist(wanted, continued=after is not None)
         if after is not None:
-            conditions.append(AFTER)
             values |= _place(after)
-        sql = ROW + _where(conditions) + WORKLIST_ORDER
         now = self._clock.now()
         rows = self._database.rows(sql, now=now, limit=limit + 1, **values)
         return page([CaseRow(**row) for row in rows], limit, [*map(_cursor, rows)])
@@ -140,27 +126,6 @@ class SqlReader:
             Due(place=(row["petition_id"],), petition_id=row["petition_id"])
             for row in rows
         ]
-
-
-def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
-    conditions: list[str] = []
-    values: dict[str, Any] = {}
-    if wanted.units is not None:
-        waiting = " or organisation_id is null" if wanted.waiting else ""
-        conditions.append(f"(organisation_id = any(:units){waiting})")
-        values["units"] = sorted(wanted.units)
-    for column, value in (("state", wanted.state), ("handler_id", wanted.handler_id)):
-        if value is not None:
-            conditions.append(f"{column} = :{column}")
-            values[column] = value
-    if wanted.overdue is not None:
-        sign = "<" if wanted.overdue else ">="
-        conditions.append(f"coalesce(due_at, 'infinity'::timestamptz) {sign} :now")
-    return conditions, values
-
-
-def _where(conditions: list[str]) -> str:
-    return "where " + " and ".join(conditions) if conditions else ""
 
 
 def _cursor(row: Mapping[Any, Any]) -> str:

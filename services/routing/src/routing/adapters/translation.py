@@ -171,6 +171,7 @@ def _resolved(fact: events.CaseResolved) -> Told:
         outcome=resolution.outcome.value,
         reply=resolution.reply,
         resolved_at=resolution.resolved_at,
+        resolved_by=resolution.resolved_by,
     )
     return _told(fact, "resolved", event, outcome=resolution.outcome.value)
 

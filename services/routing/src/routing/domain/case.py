@@ -10,7 +10,7 @@ from minqing_kernel.messages import Actor, Role
 from routing.domain import events
 from routing.domain.assignment import Assignment
 from routing.domain.authority import ensure_dispatcher, ensure_handler
-from routing.domain.deadline import Clocks, Deadline
+from routing.domain.deadline import FURTHEST, Clocks, Deadline
 from routing.domain.errors import NotYours, OutOfTime, StaleRevision
 from routing.domain.jurisdiction import Decision, Directory
 from routing.domain.lifecycle import LIFECYCLE, CaseState, CaseStep
@@ -105,11 +105,14 @@ class Case(Aggregate):
     ) -> None:
         """Give it to a unit by hand; without a new due date the old one holds.
 
-        Raises OutOfTime when `due_at` has gone by.
+        Raises OutOfTime when `due_at` has gone by, or lies further ahead than any
+        promise may.
         """
         ensure_dispatcher(by, self.organisation_id, units)
         if due_at is not None and due_at <= at:
             raise OutOfTime(fields={"due_at": "in-the-past"})
+        if due_at is not None and due_at > at + FURTHEST:
+            raise OutOfTime(fields={"due_at": "out-of-range"})
         due_at = due_at or (self.deadline.due_at if self.deadline else at)
         self._give(
             Assignment.by_hand(

@@ -4,6 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
+FURTHEST = timedelta(days=3652)
+"""How far ahead a due date may be set by hand: ten years."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Clocks:

@@ -1,7 +1,6 @@
 """Cases over HTTP: worklists, one case, and what may be done to it."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from minqing_chassis.http.route import STAFF, Idempotency, Reply, Request, Route
@@ -178,7 +177,7 @@ class CaseDesk:
 
     def assign_case(self, request: Request) -> Reply:
         """Give it to a unit."""
-        return self._act(request, AssignCase, request.body | _utc(request, "due_at"))
+        return self._act(request, AssignCase, request.body)
 
     def start_case(self, request: Request) -> Reply:
         """Begin to work."""
@@ -191,7 +190,7 @@ class CaseDesk:
     def resolve_case(self, request: Request) -> Reply:
         """Answer it."""
         outcome = Outcome(request.body["outcome"])
-        told = request.body | _utc(request, "resolved_at") | {"outcome": outcome}
+        told = request.body | {"outcome": outcome}
         return self._act(request, ResolveCase, told)
 
     def answer_times(self, request: Request) -> Reply:
@@ -217,8 +216,3 @@ class CaseDesk:
         )
         standing: Standing = self._bus.handle(command, request.cause)
         return Reply(standing, headers={"ETag": f'"{standing.revision}"'})
-
-
-def _utc(request: Request, name: str) -> dict[str, datetime | None]:
-    moment: datetime | None = request.body.get(name)
-    return {name: moment and moment.astimezone(UTC)}

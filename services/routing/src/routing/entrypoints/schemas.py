@@ -1,10 +1,10 @@
 """The shapes of requests and replies; OpenAPI is made from them."""
 
-from datetime import UTC
 from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from minqing_contracts.moments import Moment
 from routing.domain.lifecycle import CaseState
 from routing.domain.resolution import Outcome
 
@@ -37,7 +37,7 @@ class AssignSchema(Schema):
 
     organisation_id = fields.String(required=True, validate=NAME)
     handler_id = fields.String(allow_none=True, validate=NAME)
-    due_at = fields.AwareDateTime(allow_none=True)
+    due_at = Moment(allow_none=True)
 
 
 class ReturnSchema(Schema):
@@ -51,7 +51,7 @@ class ResolveSchema(Schema):
 
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     reply = fields.String(required=True, validate=REPLY)
-    resolved_at = fields.AwareDateTime(allow_none=True)
+    resolved_at = Moment(allow_none=True)
 
 
 class StandingSchema(Schema):
@@ -123,17 +123,9 @@ class RuleBodySchema(Schema):
     priority = fields.Integer(
         load_default=0, validate=validate.Range(min=-1000, max=1000)
     )
-    valid_from = fields.AwareDateTime(allow_none=True)
-    valid_to = fields.AwareDateTime(allow_none=True)
+    valid_from = Moment(allow_none=True)
+    valid_to = Moment(allow_none=True)
     note = fields.String(load_default="", validate=validate.Length(max=500))
-
-    @post_load
-    def in_utc(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Return the moments in UTC, so that the same rule reads the same."""
-        for name in ("valid_from", "valid_to"):
-            if data.get(name) is not None:
-                data[name] = data[name].astimezone(UTC)
-        return data
 
 
 class RuleSchema(Schema):
@@ -168,8 +160,8 @@ class AnswerTimesQuerySchema(Schema):
     )
     organisation = fields.String(validate=NAME)
     category = fields.String(validate=NAME)
-    received_from = fields.AwareDateTime()
-    received_to = fields.AwareDateTime()
+    received_from = Moment()
+    received_to = Moment()
     from_archive = fields.Boolean()
 
 

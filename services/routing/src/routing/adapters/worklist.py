@@ -1,0 +1,63 @@
+"""The worklist's SELECT: quick for one unit and for a district, however many rows.
+
+Each unit's cases are taken from its own stretch of the index, in the order of what is
+due, and never more than a page of them; the pages are merged.
+"""
+
+from typing import Any
+
+from routing.application.views import Wanted
+from routing.domain.lifecycle import OWING, CaseState
+
+DUE = "coalesce(due_at, 'infinity'::timestamptz)"
+ROW = f"""
+select petition_id, receipt, state, revision, organisation_id, handler_id, due_at,
+    escalation_level, category, division_code, accepted_at, {DUE} < :now as overdue
+from cases where
+"""
+ORDER = f" order by {DUE}, petition_id limit :limit"
+AFTER = (
+    f"({DUE}, petition_id) > (cast(:due as timestamptz), cast(:petition_id as uuid))"
+)
+OF_UNITS = "select p.* from unnest(:units) as u cross join lateral ({page}) as p"
+
+
+def worklist(wanted: Wanted, *, continued: bool) -> tuple[str, dict[str, Any]]:
+    """Return the statement and its values.
+
+    It also takes `now` and `limit` and, if it is `continued`, `due` and `petition_id`.
+    """
+    conditions, values = _conditions(wanted)
+    if continued:
+        conditions.append(AFTER)
+    if wanted.units is None:
+        return _page(conditions), values
+    parts = [OF_UNITS.format(page=_page(["organisation_id = u", *conditions]))]
+    if wanted.waiting:
+        parts.append(f"({_page(['organisation_id is null', *conditions])})")
+    merged = f"select * from ({' union all '.join(parts)}) as found" + ORDER
+    return merged, values | {"units": sorted(wanted.units)}
+
+
+def _page(conditions: list[str]) -> str:
+    return ROW + " and ".join(conditions) + ORDER
+
+
+def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
+    conditions: list[str] = ["true"]
+    values: dict[str, Any] = {}
+    for column, value in (("state", wanted.state), ("handler_id", wanted.handler_id)):
+        if value is not None:
+            conditions.append(f"{column} = :{column}")
+            values[column] = value
+    if wanted.state is not None:
+        conditions += _known_of(CaseState(wanted.state))
+    if wanted.overdue is not None:
+        conditions.append(f"{DUE} {'<' if wanted.overdue else '>='} :now")
+    return conditions, values
+
+
+def _known_of(state: CaseState) -> list[str]:
+    """Return what else holds of cases in a state, so that an index can serve."""
+    owed = [f"{DUE} {'<' if state in OWING else '='} 'infinity'"]
+    return [*owed, "organisation_id is null"] if state is CaseState.UNROUTED else owed
