@@ -1,9 +1,11 @@
 """Worklists, sheets and the sweepers' lines on PostgreSQL."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
+from routing.adapters.paging import write_cursor
 from routing.adapters.worklist import worklist
 from routing.application.commands import (
     AssignCase,
@@ -128,6 +130,30 @@ def test_no_worklist_walks_through_all_cases(store, wanted):
     sql, values = worklist(wanted, continued=False)
     plan = store.rows("explain " + sql, now=NOON, limit=51, **values)
     assert "Seq Scan on cases" not in str(plan)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("2026-11-02T12:00:00+00:00\x00", str(UUID(int=1))),
+        ("2026-11-02T12:00:00+23:59", str(UUID(int=1))),
+        ("0001-01-01T00:00:00+14:00", str(UUID(int=1))),
+        ("9999-12-31T23:59:59-12:00", str(UUID(int=1))),
+        ("2026-W45-1", UUID(int=1).urn),
+        ("infinity", "\ud800"),
+    ],
+)
+def test_no_cursor_however_spoilt_reaches_the_database_unread(reader, place):
+    try:
+        assert reader.worklist(Wanted(), write_cursor(*place), 5).items == []
+    except BadCursor as refusal:
+        assert refusal.fields == {"after": "invalid-value"}
+
+
+def test_a_spoilt_cursor_of_the_rules_is_refused(reader):
+    for spoilt in ("a\x00", "\ud800"):
+        with pytest.raises(BadCursor):
+            reader.rules(write_cursor(spoilt), 5)
 
 
 def test_a_sheet_tells_the_whole_history(reader, opened, do):

@@ -10,7 +10,10 @@ from routing.domain.errors import BadCursor
 pytestmark = pytest.mark.unit
 
 
-@given(st.lists(st.text(), min_size=1, max_size=3))
+STORABLE = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]))
+
+
+@given(st.lists(STORABLE, min_size=1, max_size=3))
 def test_a_cursor_comes_back_as_it_went(place):
     assert read_cursor(write_cursor(*place), len(place)) == place
 
@@ -21,6 +24,13 @@ def test_whatever_is_sent_is_a_place_or_refused(said):
         assert len(read_cursor(said, 2)) == 2
     except BadCursor as refusal:
         assert refusal.fields == {"after": "invalid-value"}
+
+
+@pytest.mark.parametrize("spoilt", ["\x00", "a\x00b", "\ud800", "b\udfff"])
+def test_a_spoilt_cursor_is_refused(spoilt):
+    with pytest.raises(BadCursor) as refusal:
+        read_cursor(write_cursor("a", spoilt), 2)
+    assert refusal.value.fields == {"after": "invalid-value"}
 
 
 def test_a_cursor_of_another_list_is_refused():

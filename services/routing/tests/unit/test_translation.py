@@ -14,7 +14,7 @@ from minqing_contracts.topology import CASE_EVENTS, SUBSCRIPTIONS
 from routing.adapters.translation import COMMANDS, TELL
 from routing.application.commands import RecordOrganisation, RecordStaff
 from routing.domain.errors import UnknownVerdict
-from routing.domain.events import CaseFact
+from routing.domain.events import CaseFact, CaseResolved
 from routing.domain.resolution import Verdict
 from routing.domain.rule import RuleEntry
 from services.routing.tests.builders import (
@@ -94,6 +94,12 @@ def test_what_is_told_names_its_matter_and_survives_the_wire(fact):
         key = told.event.routing_key()
         assert load(key, dump(told.event)) == told.event
         assert told.event.revision == fact.revision
+
+
+def test_an_answer_says_who_gave_it():
+    [fact] = [each for each in every_kind_of_fact() if type(each) is CaseResolved]
+    event = TELL[CaseResolved](fact).event
+    assert event.resolved_by == fact.resolution.resolved_by == a_handler().id
 
 
 def test_the_timeline_holds_nothing_that_the_petitioner_wrote_or_read():

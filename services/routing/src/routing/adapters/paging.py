@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import TypeVar
 
+from minqing_kernel.text import UNSTORABLE
 from routing.application.views import Page
 from routing.domain.errors import BadCursor
 
@@ -24,6 +25,8 @@ def read_cursor(cursor: str, length: int) -> list[str]:
     except (ValueError, RecursionError):
         raise BadCursor(fields={"after": "invalid-value"}) from None
     if not isinstance(place, list) or [type(each) for each in place] != [str] * length:
+        raise BadCursor(fields={"after": "invalid-value"})
+    if UNSTORABLE.search("".join(place)):
         raise BadCursor(fields={"after": "invalid-value"})
     return place
 

@@ -1,7 +1,7 @@
 """What routing shows: SELECTs for views, no aggregates."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -138,9 +138,9 @@ def _place(after: str) -> dict[str, str]:
     due, petition_id = read_cursor(after, 2)
     try:
         if due != "infinity":
-            datetime.fromisoformat(due)
-        UUID(petition_id)
-    except ValueError:
+            due = datetime.fromisoformat(due).astimezone(UTC).isoformat()
+        petition_id = str(UUID(petition_id))
+    except (ValueError, OverflowError):
         raise BadCursor(fields={"after": "invalid-value"}) from None
     return {"due": due, "petition_id": petition_id}
 
