@@ -126,11 +126,17 @@ class InMemoryFollowUps:
             raise FollowUpUnknown
         return max(about, key=lambda question: question.case_revision)
 
+    def begin_terms(self, ids: Collection[UUID], *, lapses_at: datetime) -> None:
+        for each in ids:
+            question = self.rows.get(each)
+            if question and question.lapses_at is None and question.given is None:
+                question.lapses_at = lapses_at
+
     def lapsed(self, *, now: datetime, limit: int) -> list[FollowUp]:
         due = [
             q
             for q in self.rows.values()
-            if q.state is FollowUpState.OPEN and q.lapses_at <= now
+            if q.state is FollowUpState.OPEN and q.lapses_at and q.lapses_at <= now
         ]
         return sorted(due, key=lambda question: question.lapses_at)[:limit]
 

@@ -241,6 +241,40 @@ class FollowUpPromises:
             due = work.follow_ups.lapsed(now=NOON + PATIENCE, limit=9)
             assert [q.petition_id for q in due] == ids[1:]
 
+    def test_a_term_begins_once_and_only_while_the_question_is_open(self, unit):
+        asked, answered = (a_question(petition_id=uuid4()) for _ in range(2))
+        with unit() as work:
+            for question in (asked, answered):
+                question.lapses_at, question.resolved_by = None, "li-na"
+                work.follow_ups.ask([question])
+            work.commit()
+        with unit() as work:
+            work.follow_ups.one(answered.petition_id, 3).answer(CONTENT, at=NOON)
+            work.collect(Cause(correlation_id=STORY))
+            work.commit()
+        for late in (0, 1):
+            with unit() as work:
+                ids = {asked.id, answered.id, uuid4()}
+                lapses = NOON + PATIENCE + timedelta(days=late)
+                work.follow_ups.begin_terms(ids, lapses_at=lapses)
+                work.follow_ups.begin_terms([], lapses_at=lapses)
+                work.commit()
+        with unit() as work:
+            first, second = (
+                work.follow_ups.one(question.petition_id, 3)
+                for question in (asked, answered)
+            )
+        assert (first.lapses_at, second.lapses_at) == (NOON + PATIENCE, None)
+        assert first.resolved_by == "li-na"
+
+    def test_a_question_whose_term_has_not_begun_does_not_lapse(self, unit):
+        with unit() as work:
+            work.follow_ups.ask([a_question(lapses_at=None)])
+            work.commit()
+        with unit() as work:
+            late = NOON + 1000 * PATIENCE
+            assert work.follow_ups.lapsed(now=late, limit=9) == []
+
 
 class OrganisationPromises:
     """The newest revision holds, however often and in whatever order it comes."""

@@ -94,7 +94,8 @@ CREATE TABLE follow_ups (
     case_revision INTEGER NOT NULL,
     organisation_id VARCHAR(64),
     asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    lapses_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    lapses_at TIMESTAMP WITH TIME ZONE,
+    resolved_by TEXT,
     state VARCHAR(32) NOT NULL,
     solved BOOLEAN,
     satisfied BOOLEAN,
@@ -103,7 +104,8 @@ CREATE TABLE follow_ups (
     ended_at TIMESTAMP WITH TIME ZONE,
     PRIMARY KEY (follow_up_id)
 );
-CREATE INDEX follow_ups_by_state ON follow_ups (state, lapses_at, follow_up_id);
+CREATE INDEX follow_ups_by_state ON follow_ups (state, asked_at, follow_up_id);
+CREATE INDEX follow_ups_to_lapse ON follow_ups (lapses_at, follow_up_id) WHERE state = 'open';
 CREATE INDEX ix_follow_ups_petition_id ON follow_ups (petition_id);
 CREATE TABLE case_heads (
     petition_id UUID NOT NULL,

@@ -139,15 +139,14 @@ def _handlers(
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     wall = SystemClock()
     return {
-        TellOfStep: partial(
-            handlers.tell_of_step,
-            clock=clock,
-            wall=wall,
-            patience=timedelta(days=settings.follow_up_days),
-        ),
+        TellOfStep: partial(handlers.tell_of_step, clock=clock, wall=wall),
         RecordOrganisation: handlers.record_organisation,
         ClaimNotices: partial(handlers.claim_notices, wall=wall),
-        SettleNotices: handlers.settle_notices,
+        SettleNotices: partial(
+            handlers.settle_notices,
+            clock=clock,
+            patience=timedelta(days=settings.follow_up_days),
+        ),
         ReviveNotice: partial(handlers.revive_notice, wall=wall),
         AnswerByToken: partial(handlers.answer_by_token, clock=clock, tokens=tokens),
         RecordCallBack: partial(handlers.record_call_back, clock=clock),

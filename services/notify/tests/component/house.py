@@ -230,7 +230,9 @@ def assigned(petition_id: UUID, **changes) -> CaseAssignedV1:
     return CaseAssignedV1(**(usual | changes))
 
 
-def resolved(petition_id: UUID, revision: int = 3) -> CaseResolvedV1:
+def resolved(
+    petition_id: UUID, revision: int = 3, resolved_by: str | None = None
+) -> CaseResolvedV1:
     return CaseResolvedV1(
         petition_id=petition_id,
         receipt="TEST-2603-0003474",
@@ -240,4 +242,5 @@ def resolved(petition_id: UUID, revision: int = 3) -> CaseResolvedV1:
         outcome="resolved",
         reply="路灯已修好",
         resolved_at=NOON,
+        resolved_by=resolved_by,
     )

@@ -27,7 +27,7 @@ class StandInIntake:
             each: {
                 "name": "冯一",
                 "email": f"{each}@example.org",
-                "tracking_code": "123456",
+                "tracking_code": "7K3M-9Q2X",
             }
             for each in petition_ids
         }

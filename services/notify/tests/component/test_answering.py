@@ -80,8 +80,38 @@ def test_a_wrong_code_a_missing_one_and_a_strangers_hand_are_refused(house):
     assert house.count("follow_ups where state = 'open'", petition_id) == 1
 
 
+def test_who_resolved_a_case_is_refused_in_the_callers_language(house):
+    petition_id = uuid4()
+    house.tell(resolved(petition_id, resolved_by="staff-1"))
+    house.wait_until_told(1, petition_id)
+    path = f"/v1/follow-ups/{petition_id}/answer"
+    answer = {"solved": True, "satisfied": True}
+    for role in (Role.CLERK, Role.SUPERVISOR):
+        refused = house.post(path, answer, role=role)
+        assert refused.status_code == 403
+        assert refused.json()["type"] == "urn:minqing:problem:own-resolution"
+        assert refused.json()["title"] == "承办人不能代诉求人评价"
+    assert house.count("follow_ups where state = 'open'", petition_id) == 1
+
+
+def test_staff_whose_token_names_no_organisation_see_nothing(house):
+    petition_id, _ = ask(house)
+    answer = {"solved": True, "satisfied": True}
+    path = f"/v1/follow-ups/{petition_id}"
+    refused = [
+        house.get("/v1/notices", organisation=None),
+        house.get("/v1/follow-ups", organisation=None),
+        house.get(path, organisation=None),
+        house.post(f"{path}/answer", answer, organisation=None),
+    ]
+    for each in refused:
+        assert each.status_code == 403
+        assert each.json()["type"] == "urn:minqing:problem:no-organisation"
+
+
 def test_a_question_nobody_answers_lapses_when_the_clock_says_so(house):
     petition_id, token = ask(house)
+    house.wait_for("follow_ups where lapses_at is not null", 1, petition_id)
     clock = Path(house.environ["MINQING_CLOCK_FILE"])
     steer(clock, datetime(2036, 6, 1, tzinfo=UTC))
     house.wait_for("follow_ups where state = 'lapsed'", 1, petition_id)

@@ -24,7 +24,7 @@ def test_an_assignment_is_told_to_the_desk_and_the_petitioner(house):
     petitioner = letters[f"{petition_id}@example.org"]
     assert "2026年5月1日" in desk["body"]
     assert "冯一" in petitioner["body"]
-    assert "123456" in petitioner["body"]
+    assert "7K3M-9Q2X" in petitioner["body"]
     assert {desk["correlation_id"], petitioner["correlation_id"]} == {str(story)}
     log = (house.folder / "notify.log").read_text("utf-8")
     assert f'"correlation_id": "{story}"' in log

@@ -8,6 +8,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from minqing_chassis.janitor import Janitor, sweep_inbox
 from minqing_chassis.sealing import new_key
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.identity import new_id
@@ -21,9 +22,9 @@ from notify.application.commands import (
 from notify.application.ports import Contact
 from notify.application.views import Page
 from notify.bootstrap import assemble, migrate
-from notify.domain.errors import FollowUpUnknown
+from notify.domain.errors import FollowUpUnknown, NoOrganisation
 from notify.domain.occurrence import Step
-from notify.entrypoints import cli, main
+from notify.entrypoints import cli, main, service
 from services.notify.tests.builders import (
     COMMUNITY,
     NOON,
@@ -125,7 +126,6 @@ def test_staff_see_their_organisation_and_all_below_and_nothing_beside(parts):
     for organisation_id, seen in [
         (COMMUNITY, 2),
         (STREET, 2),
-        (None, 2),
         ("510107", 0),
     ]:
         clerk = a_clerk(organisation_id)
@@ -133,12 +133,14 @@ def test_staff_see_their_organisation_and_all_below_and_nothing_beside(parts):
         assert len(notices(parts, clerk)) == seen
         questions = parts.reader.follow_ups(clerk, page, state="open")
         assert len(questions) == seen // 2
+    with pytest.raises(NoOrganisation):
+        notices(parts, a_clerk(None))
     with pytest.raises(FollowUpUnknown):
         parts.reader.latest(a_clerk("510107"), PETITION)
     assert parts.reader.latest(a_clerk(STREET), PETITION).case_revision == 3
 
 
-def test_questions_are_listed_the_next_to_lapse_first_page_by_page(parts, clock):
+def test_questions_are_listed_the_longest_asked_first_page_by_page(parts, clock):
     petitions = [uuid4() for _ in range(4)]
     for each in petitions:
         hear(parts, petition_id=each, step=Step.RESOLVED, case_revision=3)
@@ -188,7 +190,16 @@ def test_gauges_count_what_is_not_done_and_never_what_is(parts):
 
 def test_lapsing_takes_no_more_than_it_is_asked_to(parts, clock):
     for _ in range(3):
-        hear(parts, petition_id=uuid4(), step=Step.RESOLVED, case_revision=3)
+        petition_id = uuid4()
+        parts.sender.contacts.known[petition_id] = Contact(email="f@e.org")
+        hear(
+            parts,
+            petition_id=petition_id,
+            step=Step.RESOLVED,
+            case_revision=3,
+            params={"receipt": "DEMO-2603-0003474", "outcome": "resolved"},
+        )
+    parts.sender.send_batch()
     clock.advance(PATIENCE)
     done = [parts.bus.handle(LapseFollowUps(limit=2), CAUSE) for _ in range(3)]
     assert done == [2, 1, 0]
@@ -237,3 +248,20 @@ def test_readiness_names_each_part_that_is_away(parts):
         "insert into alembic_version values (:n)", n=head["version_num"]
     )
     assert set(failures) == {"broker", "migrations"}
+
+
+def test_the_service_class_holds_a_janitor_that_sweeps_notifys_own_inbox(
+    parts, monkeypatch
+):
+    monkeypatch.setattr(service, "process_parts", lambda: parts)
+    (janitor,) = (
+        part for part in vars(service.NotifyService).values() if type(part) is Janitor
+    )
+    parts.database.rows(
+        "insert into inbox values (:old, now() - interval '31 days'), (:new, now())"
+        " returning 1",
+        old=uuid4(),
+        new=uuid4(),
+    )
+    assert sweep_inbox(janitor._find()) == 1
+    assert len(parts.database.rows("select 1 from inbox")) == 1

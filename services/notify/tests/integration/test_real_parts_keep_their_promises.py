@@ -1,6 +1,7 @@
 """The real unit of work passes the suite that the fakes pass, and holds under races."""
 
 import threading
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -50,6 +51,32 @@ def test_a_claim_that_was_not_committed_leaves_the_notices_free(unit):
     with unit() as work:
         work.notices.claim(limit=1, lease=uuid4(), now=NOON, until=SOON)
     assert len(claim(unit)[1]) == 1
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "at = '0044-03-15 12:00:00+00 BC'",
+        "at = '12026-01-01 00:00:00+00'",
+        "at = 'infinity'",
+        "step = 'of-another-release'",
+    ],
+)
+def test_a_row_that_cannot_be_read_fails_alone_and_the_others_go_out(
+    unit, rows, spoilt
+):
+    bad, good = a_notice(), a_notice()
+    put_in(unit, bad, good)
+    rows.rows(
+        f"update notices set {spoilt} where notice_id = :id returning 1",
+        id=bad.notice_id,
+    )
+    _, (claimed,) = claim(unit)
+    assert claimed.notice_id == good.notice_id
+    (failed,) = rows.rows("select notice_id, error from notices where in_trouble")
+    assert failed["notice_id"] == bad.notice_id
+    assert failed["error"].startswith("cannot be read: ")
+    assert claim(unit, now=SOON + timedelta(days=9))[1][0].notice_id == good.notice_id
 
 
 def test_an_answer_is_one_fact_in_timeline_and_outbox(unit, rows):

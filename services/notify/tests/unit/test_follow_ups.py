@@ -114,20 +114,21 @@ def test_an_answer_that_was_given_is_not_taken_back_by_what_follows():
 
 def test_only_a_resolution_asks():
     for step in Step:
-        asked = questions_after(an_occurrence(step=step), at=NOON, patience=PATIENCE)
+        asked = questions_after(an_occurrence(step=step), at=NOON)
         assert bool(asked) is (step is Step.RESOLVED)
 
 
-def test_a_question_lapses_after_the_patience_of_the_agency():
-    resolved = an_occurrence(step=Step.RESOLVED, case_revision=5)
-    (question,) = questions_after(resolved, at=NOON, patience=PATIENCE)
-    assert (question.asked_at, question.lapses_at) == (NOON, NOON + PATIENCE)
+def test_a_question_knows_who_resolved_and_has_no_term_before_it_is_put():
+    resolved = an_occurrence(step=Step.RESOLVED, case_revision=5, resolved_by="li-na")
+    (question,) = questions_after(resolved, at=NOON)
+    assert (question.asked_at, question.lapses_at) == (NOON, None)
+    assert question.resolved_by == "li-na"
     assert question.id == follow_up_id(PETITION, 5)
 
 
 def test_a_resolution_without_a_case_is_no_question():
     stray = an_occurrence(step=Step.RESOLVED, case_revision=None)
-    assert questions_after(stray, at=NOON, patience=PATIENCE) == []
+    assert questions_after(stray, at=NOON) == []
 
 
 def test_every_fact_but_the_first_moves_the_head():

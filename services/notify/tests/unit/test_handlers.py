@@ -8,7 +8,7 @@ import pytest
 
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
-from minqing_kernel.messages import Cause, Incoming
+from minqing_kernel.messages import Actor, Cause, Incoming, Role
 from notify.application import handlers
 from notify.application.commands import (
     AnswerByToken,
@@ -21,7 +21,12 @@ from notify.application.commands import (
     TellOfStep,
 )
 from notify.domain.delivery import Attempt, Result, settle
-from notify.domain.errors import FollowUpNotOpen, OutOfScope
+from notify.domain.errors import (
+    FollowUpNotOpen,
+    NoOrganisation,
+    OutOfScope,
+    OwnResolution,
+)
 from notify.domain.follow_up import FollowUpState
 from notify.domain.notice import NoticeState
 from notify.domain.occurrence import Step
@@ -55,12 +60,12 @@ class House:
         self.bus = CommandBus(
             lambda: self.work,
             {
-                TellOfStep: partial(
-                    handlers.tell_of_step, clock=clock, wall=wall, patience=PATIENCE
-                ),
+                TellOfStep: partial(handlers.tell_of_step, clock=clock, wall=wall),
                 RecordOrganisation: handlers.record_organisation,
                 ClaimNotices: partial(handlers.claim_notices, wall=wall),
-                SettleNotices: handlers.settle_notices,
+                SettleNotices: partial(
+                    handlers.settle_notices, clock=clock, patience=PATIENCE
+                ),
                 ReviveNotice: partial(handlers.revive_notice, wall=wall),
                 AnswerByToken: partial(
                     handlers.answer_by_token, clock=clock, tokens=self.tokens
@@ -76,8 +81,17 @@ class House:
     def hear(self, **changes):
         return self.do(TellOfStep(occurrence=an_occurrence(**changes)))
 
-    def resolve(self, revision=3):
-        self.hear(step=Step.RESOLVED, case_revision=revision)
+    def resolve(self, revision=3, **changes):
+        self.hear(step=Step.RESOLVED, case_revision=revision, **changes)
+
+    def settle(self, result):
+        """Claim everything that is due; end every attempt so."""
+        claim = self.do(ClaimNotices(limit=10, hold=HOLD))
+        ended = [
+            settle(Attempt(notice=notice, result=result), at=self.wall.now())
+            for notice in claim.notices
+        ]
+        self.do(SettleNotices(lease=claim.lease, settlements=tuple(ended)))
 
     def answer(self, **changes):
         usual = {
@@ -119,7 +133,62 @@ def test_a_message_that_comes_twice_makes_its_notices_once(house):
 def test_a_resolution_asks_the_petitioner(house):
     house.resolve()
     question = house.work.follow_ups.one(PETITION, 3)
-    assert (question.asked_at, question.lapses_at) == (NOON, NOON + PATIENCE)
+    assert (question.asked_at, question.lapses_at) == (NOON, None)
+
+
+def test_the_time_to_answer_runs_from_the_day_the_petitioner_was_told(house):
+    house.resolve()
+    house.settle(Result.AWAY)
+    for clock in (house.clock, house.wall):
+        clock.advance(PATIENCE)
+    assert house.do(LapseFollowUps(limit=9)) == 0
+    house.settle(Result.DELIVERED)
+    question = house.work.follow_ups.one(PETITION, 3)
+    assert question.lapses_at == NOON + 2 * PATIENCE
+    house.clock.advance(PATIENCE)
+    assert house.do(LapseFollowUps(limit=9)) == 1
+
+
+@pytest.mark.parametrize("result", [Result.UNADDRESSED, Result.REFUSED])
+def test_silence_means_nothing_where_nobody_could_be_asked(house, result):
+    house.resolve()
+    house.settle(result)
+    house.clock.advance(100 * PATIENCE)
+    assert house.do(LapseFollowUps(limit=9)) == 0
+    assert house.work.follow_ups.one(PETITION, 3).state is FollowUpState.OPEN
+
+
+def test_silence_means_nothing_where_no_notice_was_possible_at_all(house):
+    house.resolve(reachable=False)
+    house.settle(Result.DELIVERED)
+    house.clock.advance(100 * PATIENCE)
+    assert house.do(LapseFollowUps(limit=9)) == 0
+
+
+def test_telling_the_desks_begins_no_term(house):
+    house.resolve()
+    house.settle(Result.UNADDRESSED)
+    house.hear(step=Step.ASSIGNED, case_revision=3)
+    house.settle(Result.DELIVERED)
+    assert house.work.follow_ups.one(PETITION, 3).lapses_at is None
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.SUPERVISOR, Role.OPS])
+def test_who_resolved_does_not_answer_for_the_petitioner(house, role):
+    house.resolve(resolved_by="li-na")
+    by_own_hand = Actor(id="li-na", role=role, organisation_id=COMMUNITY)
+    for revision in (None, 3):
+        with pytest.raises(OwnResolution):
+            house.call_back(actor=by_own_hand, case_revision=revision)
+    assert house.work.told == []
+    colleague = Actor(id="xu-hui", role=role, organisation_id=COMMUNITY)
+    assert house.call_back(actor=colleague).verdict == "reopen"
+
+
+def test_staff_without_an_organisation_answer_for_nobody(house):
+    house.resolve()
+    with pytest.raises(NoOrganisation):
+        house.call_back(actor=a_clerk(None))
 
 
 def test_a_reopening_supersedes_the_question(house):
@@ -198,6 +267,7 @@ def test_a_clerk_of_another_organisation_may_not_answer(house):
 def test_questions_nobody_answered_are_closed_in_bounded_batches(house):
     for _ in range(3):
         house.hear(step=Step.RESOLVED, case_revision=3, petition_id=uuid4())
+    house.settle(Result.DELIVERED)
     assert house.do(LapseFollowUps(limit=2)) == 0
     house.clock.advance(PATIENCE)
     batches = [house.do(LapseFollowUps(limit=2)) for _ in range(3)]

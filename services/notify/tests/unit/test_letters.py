@@ -49,7 +49,9 @@ def compose(step, audience, to=None, **changes):
         case_revision=3,
         **changes,
     )
-    return letters().compose(notice, to or Contact(name="冯一", tracking_code="123456"))
+    return letters().compose(
+        notice, to or Contact(name="冯一", tracking_code="7K3M-9Q2X")
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,6 +78,14 @@ def test_a_date_is_the_day_it_is_in_the_agencys_time_zone():
     assert "2 May 2026" in english.body
 
 
+@pytest.mark.parametrize(
+    "moment", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00"]
+)
+def test_a_date_that_no_local_calendar_has_is_told_as_it_came(moment):
+    due = a_notice(params=EVERYTHING | {"due_at": moment})
+    assert moment in letters().compose(due, Contact(name="冯一")).body
+
+
 def test_a_code_is_told_in_words_and_an_unknown_one_as_it_is():
     assert "解释说明" in compose(Step.RESOLVED, Audience.PETITIONER).body
     notice = a_notice(
@@ -92,7 +102,7 @@ def test_a_resolution_asks_with_a_link_a_token_and_the_tracking_code():
     token = FakeTokens().issue(PETITION, 3)
     link = f"https://mq.example.org/v1/follow-ups/{PETITION}?token={token}"
     assert link in body
-    assert "123456" in body
+    assert "7K3M-9Q2X" in body
 
 
 def test_somebody_without_a_name_is_addressed_politely():

@@ -16,6 +16,7 @@ from notify.domain.delivery import RETRY_AFTER, UNTRIED_AFTER
 from notify.domain.notice import THE_PETITIONER, Audience, NoticeState
 from services.notify.tests.builders import (
     NOON,
+    PATIENCE,
     PETITION,
     a_notice,
     an_organisation,
@@ -52,7 +53,9 @@ class Desk:
             lambda: self.work,
             {
                 ClaimNotices: partial(handlers.claim_notices, wall=self.wall),
-                SettleNotices: handlers.settle_notices,
+                SettleNotices: partial(
+                    handlers.settle_notices, clock=self.wall, patience=PATIENCE
+                ),
             },
         )
         self.bus = FailingBus(bus, SettleNotices, 0)

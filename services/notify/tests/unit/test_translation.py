@@ -1,5 +1,6 @@
 """Every contract that notify hears becomes a command of its own words."""
 
+import dataclasses
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -9,6 +10,7 @@ from minqing_contracts import intake, registry, routing
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.topology import SUBSCRIPTIONS
+from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Cause
 from notify.adapters.translation import COMMANDS, TELL
 from notify.application.commands import RecordOrganisation, TellOfStep
@@ -51,12 +53,12 @@ def sample(event_type):
     return event_type(**values)
 
 
-def hear(event) -> object:
+def hear(event, at=NOON):
     envelope = Envelope(
         message_id=uuid4(),
         source="test/x",
         type=event.routing_key(),
-        occurred_at=NOON,
+        occurred_at=at,
         subject=event.subject(),
         cause=Cause(correlation_id=STORY),
     )
@@ -130,3 +132,17 @@ def test_an_answer_becomes_a_contract_and_a_line_without_the_reason():
     assert (told.event.reason, told.event.answered_at) == ("冯一说还是不亮", NOON)
     assert (UUID(told.subject), told.revision) == (PETITION, 3)
     assert "冯一" not in str(told.detail)
+
+
+@pytest.mark.parametrize("year", [1, 1899, 2200, 9999])
+def test_a_step_of_another_age_is_refused_before_it_is_a_row(year):
+    with pytest.raises(Invalid) as refused:
+        hear(sample(routing.CaseStartedV1), at=NOON.replace(year=year))
+    assert refused.value.fields == {"at": "moment-out-of-range"}
+
+
+def test_who_resolved_is_known_to_the_question():
+    event = sample(routing.CaseResolvedV1)
+    assert hear(event).occurrence.resolved_by is None
+    known = dataclasses.replace(event, resolved_by="li-na")
+    assert hear(known).occurrence.resolved_by == "li-na"

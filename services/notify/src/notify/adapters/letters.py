@@ -107,7 +107,11 @@ class TemplateLetters:
         return {"link": link, "token": token}
 
     def _date(self, value: Param, language: str) -> str:
-        day = datetime.fromisoformat(str(value)).astimezone(self._zone)
+        moment = datetime.fromisoformat(str(value))
+        try:
+            day = moment.astimezone(self._zone)
+        except (OverflowError, ValueError):  # no such day here: told as it came
+            return moment.isoformat()
         if language == "en":
             return day.strftime("%d %B %Y").lstrip("0")
         return f"{day.year}年{day.month}月{day.day}日"

@@ -55,9 +55,9 @@ KINDS = {
 FOLLOW_UPS = """
 select f.* from {organisations} join follow_ups f on {scope}
 where (cast(:state as text) is null or state = :state)
-  and (cast(:after as uuid) is null or (lapses_at, follow_up_id) > (
-    select lapses_at, follow_up_id from follow_ups where follow_up_id = :after))
-order by lapses_at, follow_up_id limit :limit
+  and (cast(:after as uuid) is null or (asked_at, follow_up_id) > (
+    select asked_at, follow_up_id from follow_ups where follow_up_id = :after))
+order by asked_at, follow_up_id limit :limit
 """
 
 LATEST = """
@@ -91,7 +91,7 @@ class SqlReader:
     def follow_ups(
         self, actor: Actor, page: Page, *, state: str | None
     ) -> Sequence[FollowUpView]:
-        """Return questions, the next to lapse first."""
+        """Return questions, the longest asked first."""
         rows = self._in_scope(
             actor, FOLLOW_UPS, state=state, after=page.after, limit=page.limit
         )

@@ -2,12 +2,13 @@
 than one message does.
 """
 
+import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import RowMapping, Table
 
 from minqing_chassis.flush import insert_sql
 from minqing_chassis.repository import Repository
@@ -19,6 +20,8 @@ from notify.domain.follow_up import FollowUp, Head, follow_up_id
 from notify.domain.notice import NOTICE_LIFE, Notice, NoticeState, NoticeStep
 from notify.domain.organisation import Organisation
 
+log = logging.getLogger(__name__)
+
 CLAIM = """
 with due as materialized (
   select notice_id from notices
@@ -29,7 +32,12 @@ update notices n
 set state = 'sending', attempts = n.attempts + 1, lease = :lease,
     leased_until = :until
 from due where n.notice_id = due.notice_id
-returning n.*
+returning n.notice_id, n.petition_id, n.correlation_id, n.case_revision, n.step,
+    n.audience, n.recipient, n.organisation_id, n.urgency, n.at::text, n.params,
+    n.state, n.attempts, n.next_attempt_at::text
+"""
+"""Moments come as text: the driver would fail at one it cannot read, and with it the
+whole claim.
 """
 
 SETTLE = """
@@ -68,9 +76,20 @@ class SqlNotices:
     def claim(
         self, *, limit: int, lease: UUID, now: datetime, until: datetime
     ) -> list[Notice]:
-        """Hand out due notices, the most urgent first, to the holder of `lease`."""
+        """Hand out due notices, the most urgent first, to the holder of `lease`.
+
+        One that cannot be read has failed, and holds up no other.
+        """
         rows = self._work.read(CLAIM, limit=limit, lease=lease, now=now, until=until)
-        notices = [tables.notice_from(dict(row)) for row in rows]
+        notices, broken = list[Notice](), list[Mapping[str, Any]]()
+        for row in rows:
+            try:
+                notices.append(tables.claimed_notice_from(dict(row)))
+            except (ValueError, TypeError) as error:
+                log.error("notice %s cannot be read: %r", row["notice_id"], error)
+                broken.append(_failed(row, lease, now, error))
+        if broken:
+            self._work.write(SETTLE, broken)
         return sorted(notices, key=lambda notice: (notice.urgency, notice.at))
 
     def settle(self, lease: UUID, settlements: Sequence[Settlement]) -> None:
@@ -88,6 +107,21 @@ class SqlNotices:
         self._work.write(REVIVE, [row])
 
 
+def _failed(
+    row: RowMapping, lease: UUID, now: datetime, error: Exception
+) -> Mapping[str, Any]:
+    return {
+        "notice_id": row["notice_id"],
+        "held_by": lease,
+        "state": NoticeState.FAILED,
+        "attempts": row["attempts"],
+        "next_attempt_at": None,
+        "channel": None,
+        "error": f"cannot be read: {error}",
+        "settled_at": now,
+    }
+
+
 NEWER_HEAD = """
 on conflict (petition_id) do update set case_revision = excluded.case_revision
 where case_heads.case_revision < excluded.case_revision
@@ -98,6 +132,12 @@ update follow_ups q set state = 'superseded'
 from jsonb_to_recordset(:rows) as r(petition_id uuid), case_heads h
 where q.petition_id = r.petition_id and h.petition_id = r.petition_id
   and q.case_revision < h.case_revision and q.state = 'open'
+"""
+
+BEGIN_TERMS = """
+update follow_ups q set lapses_at = r.lapses_at
+from jsonb_to_recordset(:rows) as r(follow_up_id uuid, lapses_at timestamptz)
+where q.follow_up_id = r.follow_up_id and q.state = 'open' and q.lapses_at is null
 """
 
 LATEST = """
@@ -153,6 +193,12 @@ class SqlFollowUps:
         if not found:
             raise FollowUpUnknown(str(petition_id))
         return self._table.get(found[0]["follow_up_id"])
+
+    def begin_terms(self, ids: Collection[UUID], *, lapses_at: datetime) -> None:
+        """Let open questions lapse then, unless their term has begun before."""
+        rows = [{"follow_up_id": each, "lapses_at": lapses_at} for each in sorted(ids)]
+        if rows:
+            self._work.write(BEGIN_TERMS, rows)
 
     def lapsed(self, *, now: datetime, limit: int) -> list[FollowUp]:
         """Return open questions whose time is over, the oldest first, locked."""

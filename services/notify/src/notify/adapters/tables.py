@@ -1,6 +1,7 @@
 """Tables, and how the rows of each become words of the domain."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -87,14 +88,21 @@ follow_ups: Final = Table(
     Column("case_revision", Integer, nullable=False),
     Column("organisation_id", String(64)),
     _moment("asked_at"),
-    _moment("lapses_at"),
+    _moment("lapses_at", nullable=True),
+    Column("resolved_by", Text),
     Column("state", String(32), nullable=False),
     Column("solved", Boolean),
     Column("satisfied", Boolean),
     Column("reason", Text),
     Column("answered_by", Text),
     _moment("ended_at", nullable=True),
-    Index("follow_ups_by_state", "state", "lapses_at", "follow_up_id"),
+    Index("follow_ups_by_state", "state", "asked_at", "follow_up_id"),
+    Index(
+        "follow_ups_to_lapse",
+        "lapses_at",
+        "follow_up_id",
+        postgresql_where=text("state = 'open'"),
+    ),
 )
 
 case_heads: Final = Table(
@@ -158,6 +166,16 @@ def notice_from(row: Row) -> Notice:
     )
 
 
+def claimed_notice_from(row: Row) -> Notice:
+    """Read a notice from a claimed row, whose moments are text.
+
+    Raises ValueError for what this release cannot read.
+    """
+    moments = ("at", "next_attempt_at")
+    read = {name: datetime.fromisoformat(row[name]) for name in moments}
+    return notice_from({**row, **read})
+
+
 def follow_up_row(question: FollowUp) -> dict[str, Any]:
     """Return the columns of a question."""
     given = question.given
@@ -169,6 +187,7 @@ def follow_up_row(question: FollowUp) -> dict[str, Any]:
         "organisation_id": question.organisation_id,
         "asked_at": question.asked_at,
         "lapses_at": question.lapses_at,
+        "resolved_by": question.resolved_by,
         "state": question.state,
         "solved": given.solved if given else None,
         "satisfied": given.satisfied if given else None,
@@ -187,6 +206,7 @@ def follow_up_from(row: Row) -> FollowUp:
         organisation_id=row["organisation_id"],
         asked_at=row["asked_at"],
         lapses_at=row["lapses_at"],
+        resolved_by=row["resolved_by"],
         state=FollowUpState(row["state"]),
         given=_answer(row),
         ended_at=row["ended_at"],

@@ -138,6 +138,7 @@ def _case_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
             organisation_id=event.organisation_id,
             handler_id=getattr(event, "handler_id", None),
             superior_id=getattr(event, "superior_id", None),
+            resolved_by=getattr(event, "resolved_by", None),
             params={name: _param(getattr(event, name)) for name in shown},
         )
     )

@@ -38,12 +38,11 @@ def tell_of_step(
     *,
     clock: Clock,
     wall: Clock,
-    patience: timedelta,
 ) -> None:
     """Add the notices and the question that a step calls for; nothing is read."""
     occurrence = command.occurrence
     work.notices.add(notices_for(occurrence, wall=wall.now()))
-    work.follow_ups.ask(questions_after(occurrence, at=clock.now(), patience=patience))
+    work.follow_ups.ask(questions_after(occurrence, at=clock.now()))
     work.follow_ups.learn(heads_after(occurrence))
 
 
@@ -62,9 +61,16 @@ def claim_notices(command: ClaimNotices, work: NotifyWork, *, wall: Clock) -> Cl
     return Claim(lease=lease, until=until, notices=notices, desks=desks)
 
 
-def settle_notices(command: SettleNotices, work: NotifyWork) -> None:
-    """Write down how attempts ended."""
+def settle_notices(
+    command: SettleNotices, work: NotifyWork, *, clock: Clock, patience: timedelta
+) -> None:
+    """Write down how attempts ended; who was asked has `patience` to answer from now.
+
+    Silence means nothing before the question has reached anybody.
+    """
     work.notices.settle(command.lease, command.settlements)
+    asked = {each.asks for each in command.settlements if each.asks is not None}
+    work.follow_ups.begin_terms(asked, lapses_at=clock.now() + patience)
 
 
 def revive_notice(command: ReviveNotice, work: NotifyWork, *, wall: Clock) -> None:
@@ -96,6 +102,7 @@ def record_call_back(
         else work.follow_ups.one(command.petition_id, revision)
     )
     require_scope(command.actor, work.organisations.line_of(question.organisation_id))
+    question.refuse_from(command.actor.id)
     given = Answer(
         solved=command.solved,
         satisfied=command.satisfied,

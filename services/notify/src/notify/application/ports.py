@@ -57,6 +57,10 @@ class FollowUps(Protocol):
         """Return the latest question about a petition, locked, or FollowUpUnknown."""
         ...
 
+    def begin_terms(self, ids: Collection[UUID], *, lapses_at: datetime) -> None:
+        """Let open questions lapse then, unless their term has begun before."""
+        ...
+
     def lapsed(self, *, now: datetime, limit: int) -> list[FollowUp]:
         """Return open questions whose time is over, the oldest first, locked.
 

@@ -51,7 +51,7 @@ class FollowUpView:
     organisation_id: str | None
     state: str
     asked_at: datetime
-    lapses_at: datetime
+    lapses_at: datetime | None
     solved: bool | None
     satisfied: bool | None
     verdict: str | None
@@ -84,8 +84,8 @@ def view_of(question: FollowUp) -> FollowUpView:
 class NotifyReader(Protocol):
     """Answers questions without changing anything; lists are limited to a scope.
 
-    The scope is the actor's organisation and all below it; operators and those who
-    serve the agency as a whole see everything.
+    The scope is the actor's organisation and all below it; operators see everything,
+    staff without an organisation are refused (NoOrganisation).
     """
 
     def notices(
@@ -97,7 +97,7 @@ class NotifyReader(Protocol):
     def follow_ups(
         self, actor: Actor, page: Page, *, state: str | None
     ) -> Sequence[FollowUpView]:
-        """Return questions, the next to lapse first: a call-back list."""
+        """Return questions, the longest asked first: a call-back list."""
         ...
 
     def follow_up(self, petition_id: UUID, case_revision: int) -> FollowUpView:

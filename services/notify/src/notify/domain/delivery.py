@@ -6,7 +6,15 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from notify.domain.notice import NOTICE_LIFE, Notice, NoticeState, NoticeStep
+from notify.domain.follow_up import follow_up_id
+from notify.domain.notice import (
+    NOTICE_LIFE,
+    Audience,
+    Notice,
+    NoticeState,
+    NoticeStep,
+)
+from notify.domain.occurrence import Step
 
 RETRY_AFTER: Final = (
     timedelta(seconds=5),
@@ -54,7 +62,10 @@ class Attempt:
 
 @dataclass(frozen=True, kw_only=True)
 class Settlement:
-    """What an attempt leaves behind in the notice's row."""
+    """What an attempt leaves behind in the notice's row.
+
+    `asks` is the follow-up whose question has now reached the petitioner.
+    """
 
     notice_id: UUID
     state: NoticeState
@@ -63,6 +74,7 @@ class Settlement:
     channel: str | None
     error: str
     settled_at: datetime
+    asks: UUID | None = None
 
 
 def exhausted(notice: Notice) -> bool:
@@ -89,7 +101,17 @@ def settle(attempt: Attempt, *, at: datetime) -> Settlement:
         channel=attempt.channel,
         error=attempt.error,
         settled_at=at,
+        asks=_asked(attempt),
     )
+
+
+def _asked(attempt: Attempt) -> UUID | None:
+    notice = attempt.notice
+    asking = (notice.step, notice.audience) == (Step.RESOLVED, Audience.PETITIONER)
+    if not asking or notice.case_revision is None:
+        return None
+    delivered = attempt.result is Result.DELIVERED
+    return follow_up_id(notice.petition_id, notice.case_revision) if delivered else None
 
 
 def _wait(attempt: Attempt) -> timedelta | None:

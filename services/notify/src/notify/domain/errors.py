@@ -27,6 +27,18 @@ class OutOfScope(Forbidden):
     code = "out-of-scope"
 
 
+class NoOrganisation(Forbidden):
+    """The token names no organisation, so that nothing is within its reach."""
+
+    code = "no-organisation"
+
+
+class OwnResolution(Forbidden):
+    """Who resolved a case does not answer for its petitioner."""
+
+    code = "own-resolution"
+
+
 class NoticeUnknown(NotFound):
     """No notice is known under that id."""
 

@@ -1,7 +1,7 @@
 """The follow-up (回访): was it solved, are you satisfied; asked once a resolution."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID, uuid5
@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.state_machine import StateMachine, on
-from notify.domain.errors import FollowUpNotOpen
+from notify.domain.errors import FollowUpNotOpen, OwnResolution
 from notify.domain.events import FollowUpAnswered
 from notify.domain.occurrence import Occurrence, Step
 
@@ -71,6 +71,8 @@ class FollowUp(Aggregate):
     """The question about one resolution of one case (`case_revision`).
 
     It lapses at `lapses_at`: silence closes the matter, and says that it was silence.
+    The term runs from the day the petitioner was told (None: not told yet, so nothing
+    can lapse). `resolved_by` is the member of staff who resolved, if known.
     """
 
     petition_id: UUID
@@ -78,7 +80,8 @@ class FollowUp(Aggregate):
     case_revision: int
     organisation_id: str | None
     asked_at: datetime
-    lapses_at: datetime
+    lapses_at: datetime | None = None
+    resolved_by: str | None = None
     state: FollowUpState = FollowUpState.OPEN
     given: Answer | None = None
     ended_at: datetime | None = None
@@ -96,6 +99,11 @@ class FollowUp(Aggregate):
         if self.state is FollowUpState.ANSWERED and self.given == given:
             return
         self._end(FollowUpStep.ANSWER, given, at)
+
+    def refuse_from(self, staff_id: str) -> None:
+        """Raise OwnResolution if it is this person who resolved the case."""
+        if staff_id == self.resolved_by:
+            raise OwnResolution(str(self.id))
 
     def lapse(self, *, at: datetime) -> None:
         """Take silence for an answer that closes the matter."""
@@ -149,9 +157,7 @@ def heads_after(occurrence: Occurrence) -> list[Head]:
     return [Head(petition_id=occurrence.petition_id, case_revision=revision)]
 
 
-def questions_after(
-    occurrence: Occurrence, *, at: datetime, patience: timedelta
-) -> list[FollowUp]:
+def questions_after(occurrence: Occurrence, *, at: datetime) -> list[FollowUp]:
     """Return the question that an occurrence calls for: only a resolution does."""
     if occurrence.step is not Step.RESOLVED or occurrence.case_revision is None:
         return []
@@ -162,6 +168,6 @@ def questions_after(
             case_revision=occurrence.case_revision,
             organisation_id=occurrence.organisation_id,
             asked_at=at,
-            lapses_at=at + patience,
+            resolved_by=occurrence.resolved_by,
         )
     ]

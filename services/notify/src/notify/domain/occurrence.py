@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from minqing_kernel.errors import Invalid
+
 Param = str | int | None
+
+
+TELLABLE: Final = range(1900, 2200)
+"""Years of which notices tell: near the calendar's ends no local day can be told."""
 
 
 class Step(StrEnum):
@@ -30,7 +37,10 @@ class Occurrence:
 
     `case_revision` counts routing's facts about the case from 1; it is None for facts
     of intake, which stand before any case. `reachable` says that the petitioner left a
-    way to be told. `params` go into the texts: no personal data, moments as ISO text.
+    way to be told, `resolved_by` which member of staff resolved. `params` go into the
+    texts: no personal data, moments as ISO text.
+
+    Raises Invalid for a moment beyond TELLABLE.
     """
 
     message_id: UUID
@@ -44,4 +54,9 @@ class Occurrence:
     organisation_id: str | None = None
     handler_id: str | None = None
     superior_id: str | None = None
+    resolved_by: str | None = None
     params: Mapping[str, Param] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.at.year not in TELLABLE:
+            raise Invalid(fields={"at": "moment-out-of-range"})

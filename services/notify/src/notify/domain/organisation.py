@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from minqing_kernel.messages import Actor, Role
-from notify.domain.errors import OutOfScope
+from notify.domain.errors import NoOrganisation, OutOfScope
 
 AGENCY_WIDE = frozenset({Role.OPS, Role.SYSTEM})
 
@@ -27,14 +27,18 @@ class Organisation:
 def scope_of(actor: Actor) -> str | None:
     """Return the organisation to whose matters an actor is limited; None: to none.
 
-    Someone who serves no organisation in particular serves the agency as a whole, and
-    so does the agency's operator.
+    Only the agency's operator is not limited; staff who serve no organisation are
+    refused (NoOrganisation).
     """
-    return None if actor.role in AGENCY_WIDE else actor.organisation_id
+    if actor.role in AGENCY_WIDE:
+        return None
+    if actor.organisation_id is None:
+        raise NoOrganisation
+    return actor.organisation_id
 
 
 def require_scope(actor: Actor, line: Collection[str]) -> None:
-    """Refuse (OutOfScope) unless `actor` serves one of the organisations in `line`.
+    """Refuse (OutOfScope) who serves none of the organisations in `line`.
 
     `line` holds the organisation that owns the matter and all its superiors.
     """

@@ -14,14 +14,16 @@ from notify.domain.errors import (
     AnswerTokenRefused,
     FollowUpNotOpen,
     FollowUpUnknown,
+    NoOrganisation,
     OutOfScope,
+    OwnResolution,
 )
 from notify.entrypoints import schemas
 
 TAG = "回访 Follow-ups"
 READERS = STAFF | {Role.OPS}
 CALLERS = frozenset({Role.CLERK, Role.SUPERVISOR, Role.OPS})
-"""Who calls back; never the one who handled the case."""
+"""Who calls back; never the one who resolved the case, whatever the role."""
 
 
 class FollowUpDoor:
@@ -43,6 +45,7 @@ class FollowUpDoor:
             roles=READERS,
             query=schemas.FollowUpsQuerySchema,
             replies={200: schemas.FollowUpsSchema},
+            errors=(NoOrganisation,),
             tag=TAG,
         )
 
@@ -56,7 +59,7 @@ class FollowUpDoor:
             roles=PUBLIC,
             query=schemas.TokenQuerySchema,
             replies={200: schemas.QuestionSchema},
-            errors=(FollowUpUnknown, AnswerTokenRefused),
+            errors=(FollowUpUnknown, AnswerTokenRefused, NoOrganisation),
             tag=TAG,
         )
 
@@ -78,6 +81,8 @@ class FollowUpDoor:
                 FollowUpNotOpen,
                 AnswerTokenRefused,
                 OutOfScope,
+                OwnResolution,
+                NoOrganisation,
                 Unreadable,
             ),
             tag=TAG,

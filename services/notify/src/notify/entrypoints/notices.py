@@ -6,7 +6,7 @@ from minqing_kernel.messages import Role
 from notify.application.commands import ReviveNotice
 from notify.application.views import Page
 from notify.bootstrap import Parts
-from notify.domain.errors import NoticeUnknown
+from notify.domain.errors import NoOrganisation, NoticeUnknown
 from notify.entrypoints import schemas
 
 TAG = "告知 Notices"
@@ -30,6 +30,7 @@ class NoticeDoor:
                 roles=STAFF | OPERATORS,
                 query=schemas.NoticesQuerySchema,
                 replies={200: schemas.NoticesSchema},
+                errors=(NoOrganisation,),
                 tag=TAG,
             ),
             Route(

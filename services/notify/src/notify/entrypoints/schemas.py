@@ -62,14 +62,14 @@ class FollowUpsQuerySchema(PageQuerySchema):
 
 
 class QuestionSchema(Schema):
-    """A question as the petitioner sees it."""
+    """A question as the petitioner sees it; no `lapses_at` until they were told."""
 
     petition_id = fields.UUID(required=True)
     receipt = fields.String(required=True)
     case_revision = fields.Integer(required=True)
     state = fields.String(required=True)
     asked_at = fields.AwareDateTime(required=True)
-    lapses_at = fields.AwareDateTime(required=True)
+    lapses_at = fields.AwareDateTime(required=True, allow_none=True)
     solved = fields.Boolean(required=True, allow_none=True)
     satisfied = fields.Boolean(required=True, allow_none=True)
     verdict = fields.String(required=True, allow_none=True)
@@ -86,7 +86,7 @@ class FollowUpSchema(QuestionSchema):
 
 
 class FollowUpsSchema(Schema):
-    """A page, the next to lapse first; `next_after` opens the next, null at the end."""
+    """A page, the longest asked first; `next_after` opens the next, null at the end."""
 
     follow_ups = fields.List(fields.Nested(FollowUpSchema), required=True)
     next_after = fields.UUID(required=True, allow_none=True)

@@ -8,6 +8,7 @@ from nameko.rpc import rpc
 from nameko.timer import timer
 
 from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
+from minqing_chassis.janitor import Janitor
 from minqing_chassis.keeper import RelayKeeper
 from minqing_chassis.observability.keeper import GaugeKeeper
 from minqing_chassis.observability.logging import configure_logging
@@ -48,6 +49,7 @@ class NotifyService:
     relay = RelayKeeper(lambda: process_parts().relay)
     sender = SenderKeeper(lambda: process_parts().sender)
     gauges = GaugeKeeper(lambda: process_parts().gauges)
+    janitor = Janitor(lambda: process_parts().database)
     door = HttpDoor(_doorway)
 
     @take_events(SERVICE, size=BATCH)
