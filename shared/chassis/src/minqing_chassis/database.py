@@ -6,7 +6,12 @@ from typing import Any
 from sqlalchemy import Executable, RowMapping, create_engine, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.interfaces import IsolationLevel
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
@@ -54,6 +59,7 @@ def _pool(
     return create_engine(
         url.replace("postgresql://", "postgresql+psycopg2://", 1),
         isolation_level=isolation,
+        hide_parameters=True,
         pool_size=size,
         max_overflow=size,
         pool_timeout=10,
@@ -64,6 +70,21 @@ def _pool(
             "keepalives_idle": 30,
         },
     )
+
+
+def describe(error: Exception) -> str:
+    """Return what went wrong in words that hold no values of anybody's.
+
+    What a database says of an error may quote the row; its kind, code and constraint
+    do not.
+    """
+    if isinstance(error, DBAPIError):
+        told = getattr(error.orig, "diag", None)
+        code = getattr(error.orig, "pgcode", None)
+        constraint = getattr(told, "constraint_name", None)
+        parts = (type(error.orig).__name__, code, constraint)
+        return " ".join(part for part in parts if part)
+    return f"{getattr(error, 'code', type(error).__name__)}: {error or error.__doc__}"
 
 
 def fetch(

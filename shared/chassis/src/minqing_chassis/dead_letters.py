@@ -1,23 +1,24 @@
 """Dead letters: what could not be handled, kept until a person decides."""
 
+import base64
 import hashlib
-import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import uuid4
 
 from sqlalchemy import RowMapping
+from sqlalchemy.exc import DBAPIError
 
-from minqing_chassis.database import Database, fetch
-from minqing_chassis.flush import Batch
+from minqing_chassis.database import UNAVAILABLE, Database, fetch
+from minqing_chassis.flush import Batch, to_json
 from minqing_chassis.publisher import Outgoing, Receipts
 from minqing_chassis.topology import inbox_name
 from minqing_contracts.envelope import PREFIX
 from minqing_kernel.errors import Conflict, NotFound
+from minqing_kernel.text import UNSTORABLE
 
-HALF_PAIR = re.compile("[\ud800-\udfff]|\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+LARGEST = 2**31 - 1
 
 KEEP = """
 insert into dead_letters (fingerprint, event, reason, headers, body, attempts)
@@ -72,8 +73,28 @@ class DeadLetterStore:
         """Store them, in a transaction of their own."""
         if not letters:
             return
+        rows = [_row(letter) for letter in letters]
+        try:
+            self._write(rows)
+        except UNAVAILABLE:
+            raise
+        except DBAPIError:
+            for row in rows:
+                self._write_somehow(row)
+
+    def _write_somehow(self, row: dict[str, Any]) -> None:
+        """Keep a letter that cannot be stored as it is in a form that always can."""
+        try:
+            self._write([row])
+        except UNAVAILABLE:
+            raise
+        except DBAPIError:
+            whole = base64.b64encode(to_json(row).encode("utf-8", "replace"))
+            self._write([row | {"headers": {}, "body": whole.decode(), "attempts": 0}])
+
+    def _write(self, rows: list[dict[str, Any]]) -> None:
         batch = Batch()
-        batch.write(KEEP, [_row(letter) for letter in letters])
+        batch.write(KEEP, rows)
         with self._database.autocommit.connect() as connection:
             batch.send(connection)
 
@@ -116,22 +137,33 @@ class DeadLetterDesk:
     def replay(
         self, number: int, *, by: str, reason: str, body: str | None = None
     ) -> None:
-        """Put it back on the queue, mended if `body` is given, then mark it replayed.
+        """Put it back on the queue, mended if `body` is given, and mark it replayed.
 
-        A crash in between leaves it open: the inbox makes a second replay harmless.
+        The row stays locked until the broker has confirmed: should the message die
+        again meanwhile, it waits and is kept anew. A crash in between leaves the letter
+        open; the inbox makes a second replay harmless.
         """
-        letter = self.show(number)
-        self._undecided(letter)
-        receipts = self._publisher.publish([self._again(letter, body)])
-        if not receipts.confirmed:
-            raise Conflict(f"no queue took dead letter {number}")
-        self._decide(number, "replayed", by, reason)
+
+        def send(letter: Mapping[Any, Any]) -> None:
+            receipts = self._publisher.publish([self._again(letter, body)])
+            if not receipts.confirmed:
+                raise Conflict(f"no queue took dead letter {number}")
+
+        self._decide(number, "replayed", by, reason, then=send)
 
     def discard(self, number: int, *, by: str, reason: str) -> None:
         """Leave it for good, with the reason."""
         self._decide(number, "discarded", by, reason)
 
-    def _decide(self, number: int, state: str, by: str, reason: str) -> None:
+    def _decide(
+        self,
+        number: int,
+        state: str,
+        by: str,
+        reason: str,
+        *,
+        then: Callable[[Mapping[Any, Any]], None] = lambda _: None,
+    ) -> None:
         with self._database.engine.begin() as connection:
             found = fetch(connection, LOCK, {"id": number})
             if not found:
@@ -143,13 +175,14 @@ class DeadLetterDesk:
                 ACT,
                 {"id": number, "act": state, "by": by, "reason": reason},
             )
+            then(found[0])
 
     @staticmethod
     def _undecided(letter: Mapping[Any, Any]) -> None:
         if letter["state"] != "open":
             raise AlreadyDecided(f"dead letter {letter['id']} is {letter['state']}")
 
-    def _again(self, letter: Mapping[str, Any], body: str | None) -> Outgoing:
+    def _again(self, letter: Mapping[Any, Any], body: str | None) -> Outgoing:
         headers = {k: v for k, v in letter["headers"].items() if k != "attempt"}
         return Outgoing(
             message_id=uuid4(),
@@ -161,22 +194,35 @@ class DeadLetterDesk:
 
 
 def _row(letter: DeadLetter) -> dict[str, Any]:
-    headers = storable(json.dumps(letter.headers, default=repr, skipkeys=True))
+    headers = {storable(name): _plain(value) for name, value in letter.headers.items()}
     return {
-        "fingerprint": fingerprint(letter.headers, headers + letter.body),
+        "fingerprint": fingerprint(letter.headers, to_json(headers) + letter.body),
         "event": storable(letter.event)[:120],
         "reason": storable(letter.reason),
-        "headers": json.loads(headers),
+        "headers": headers,
         "body": storable(letter.body),
-        "attempts": letter.attempts,
+        "attempts": min(max(letter.attempts, 0), LARGEST),
     }
 
 
+def _plain(value: object) -> object:
+    """Return a header's value in a form that JSON and PostgreSQL can keep."""
+    if isinstance(value, str):
+        return storable(value)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int) and abs(value) <= LARGEST:
+        return value
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {storable(str(name)): _plain(each) for name, each in value.items()}
+    return storable(repr(value))
+
+
 def storable(text: str) -> str:
-    """Return text that PostgreSQL can keep: no NUL, plain or escaped, no half pair."""
-    for nul in ("\x00", "\\u0000"):
-        text = text.replace(nul, "\N{REPLACEMENT CHARACTER}")
-    return HALF_PAIR.sub("\N{REPLACEMENT CHARACTER}", text)
+    """Return text that PostgreSQL can keep: without NUL, without half pairs."""
+    return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def fingerprint(headers: Mapping[str, Any], whole: str) -> str:

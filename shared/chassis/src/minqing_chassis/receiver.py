@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-from minqing_chassis.database import UNAVAILABLE
+from minqing_chassis.database import UNAVAILABLE, describe
 from minqing_chassis.dead_letters import DeadLetter
 from minqing_chassis.observability.correlation import correlated
 from minqing_chassis.topology import RETRY_AFTER
-from minqing_contracts.catalogue import BrokenContract, Event, UnknownContract
+from minqing_contracts.catalogue import (
+    BrokenContract,
+    Event,
+    UnknownContract,
+    is_published,
+)
 from minqing_contracts.envelope import (
     PREFIX,
     BrokenEnvelope,
@@ -54,8 +59,10 @@ class Delivery:
 
     @property
     def event(self) -> str:
-        """Return the contract's name, as far as the headers tell."""
-        return str(self.headers.get(PREFIX + "type", "unknown"))
+        """Return the contract's name, or `unknown` for one that we do not publish."""
+        stated = self.headers.get(PREFIX + "type")
+        known = isinstance(stated, str) and is_published(stated)
+        return str(stated) if known else "unknown"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +175,9 @@ class GroupReceiver:
             raise UnknownContract(f"nothing here hears {envelope.type!r}")
         try:
             command = translate(envelope, read_event(envelope, delivery.body))
-        except (DomainError, ValueError, LookupError) as error:
+        except SPOILED:
+            raise
+        except Exception as error:
             raise BrokenContract(f"{envelope.type}: {error!r}") from error
         if command is None:
             return None
@@ -193,7 +202,7 @@ class GroupReceiver:
             if not self._database_alive():
                 raise
         except Exception as error:
-            log.info("a group of %d falls apart: %r", len(readable), error)
+            log.info("%d messages, one by one: %s", len(readable), describe(error))
         else:
             verdict.outcomes += _outcomes(readable, fresh)
             return
@@ -229,10 +238,11 @@ class GroupReceiver:
         delivery: Delivery, error: Exception, verdict: Verdict, dead: list[DeadLetter]
     ) -> Outcome:
         if delivery.attempt > len(RETRY_AFTER):
-            log.error("gave up on %s: %r", delivery.event, error)
+            log.error("gave up on %s: %s", delivery.event, describe(error))
             dead.append(_letter(delivery, error))
             return Outcome.DEAD
-        log.warning("attempt %d of %s: %r", delivery.attempt, delivery.event, error)
+        what = describe(error)
+        log.warning("attempt %d of %s: %s", delivery.attempt, delivery.event, what)
         verdict.retries.append(delivery)
         return Outcome.RETRIED
 
@@ -248,10 +258,9 @@ def _outcomes(
 
 
 def _letter(delivery: Delivery, error: Exception) -> DeadLetter:
-    code = getattr(error, "code", type(error).__name__)
     return DeadLetter(
         event=delivery.event,
-        reason=f"{code}: {error or error.__doc__}",
+        reason=describe(error),
         headers=dict(delivery.headers),
         body=delivery.body.decode("utf-8", "replace"),
         attempts=delivery.attempt,

@@ -3,7 +3,8 @@
 import json
 import logging
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -17,8 +18,9 @@ log = logging.getLogger(__name__)
 
 DUE = """
 select seq, message_id, routing_key, headers, body from outbox
-order by seq limit :limit for update skip locked
+where seq <> all(:strays) order by seq limit :limit for update skip locked
 """
+STRAY_SECONDS = 60.0
 FORGET = "delete from outbox where seq = any(:seqs)"
 
 
@@ -45,6 +47,7 @@ class Relay:
         self._database = database
         self._publisher = publisher
         self._wanted = threading.Event()
+        self._strays: dict[int, float] = {}
 
     def wake(self) -> None:
         """Say that there is something to send."""
@@ -58,19 +61,34 @@ class Relay:
     def send_due(self, *, limit: int = 500) -> int:
         """Send the oldest facts and delete those confirmed; return how many were.
 
-        A fact that no queue takes stays, and is told of in the log at every try.
+        A fact that no queue takes stays, is told of in the log, and is tried again
+        after a minute; those behind it need not wait.
         """
         with self._database.engine.begin() as connection:
-            rows = fetch(connection, DUE, {"limit": limit})
+            rows = fetch(connection, DUE, {"limit": limit, "strays": self._resting()})
             if not rows:
                 return 0
             receipts = self._publisher.publish([_outgoing(row) for row in rows])
-            _complain(receipts.returned)
+            self._set_aside(rows, receipts.returned)
             safe = [
                 row["seq"] for row in rows if row["message_id"] in receipts.confirmed
             ]
             fetch(connection, FORGET, {"seqs": safe})
             return len(safe)
+
+    def _resting(self) -> list[int]:
+        now = time.monotonic()
+        self._strays = {s: until for s, until in self._strays.items() if until > now}
+        return list(self._strays)
+
+    def _set_aside(
+        self, rows: Sequence[RowMapping], returned: Mapping[UUID, str]
+    ) -> None:
+        until = time.monotonic() + STRAY_SECONDS
+        for row in rows:
+            if (why := returned.get(row["message_id"])) is not None:
+                self._strays[row["seq"]] = until
+                log.error("no queue takes message %s: %s", row["message_id"], why)
 
     def drop(self) -> None:
         """Let go of the broker."""
@@ -85,8 +103,3 @@ def _outgoing(row: RowMapping) -> Outgoing:
         headers=json.loads(row["headers"]),
         body=row["body"],
     )
-
-
-def _complain(returned: dict[UUID, str]) -> None:
-    for message_id, reason in returned.items():
-        log.error("no queue takes message %s: %s", message_id, reason)

@@ -22,13 +22,22 @@ from nameko.extensions import Entrypoint
 
 from minqing_chassis import topology
 from minqing_chassis.database import UNAVAILABLE
-from minqing_chassis.publisher import BROKER_ERRORS, Outgoing, Publisher
+from minqing_chassis.publisher import (
+    BROKER_ERRORS,
+    BrokerUnavailable,
+    Outgoing,
+    Publisher,
+)
 from minqing_chassis.receiver import Delivery, Group, Verdict
 from minqing_contracts.topology import SUBSCRIPTIONS
 
 log = logging.getLogger(__name__)
 
 ATTEMPT = "attempt"
+CAREFUL = 1
+"""How many messages to hold while the first may be one that kills."""
+SUSPECT_AFTER = 3
+"""How many earlier deliveries make a message one that may kill."""
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds between tries while the broker or the database is away."""
 
@@ -93,18 +102,36 @@ class Subscriber(Entrypoint):
             connection.collect()
 
     def _consume(self, connection: Connection) -> None:
-        inbox = _Line(connection, topology.inbox_name(self._service), self._size * 3)
+        """Work off what comes; one message at a time where somebody died of one.
+
+        A message that was handed out several times may be what kills the consumer:
+        alone in flight it takes no neighbour with it to the dead letters.
+        """
+        name = topology.inbox_name(self._service)
         dead = _Line(connection, topology.dead_name(self._service), 20)
+        inbox = _Line(connection, name, CAREFUL)
         while not self._stopping:
             self._gather(connection, inbox, dead)
+            prefetch = self._prefetch(inbox)
+            if prefetch < inbox.prefetch:
+                inbox = inbox.again(prefetch)
+                continue
             self._work_off(inbox, given_up=False)
             self._work_off(dead, given_up=True)
+            if prefetch > inbox.prefetch:
+                inbox = inbox.again(prefetch)
+
+    def _prefetch(self, inbox: "_Line") -> int:
+        if not inbox.waiting:
+            return inbox.prefetch
+        return CAREFUL if any(map(_suspect, inbox.waiting)) else self._size * 3
 
     def _gather(self, connection: Connection, inbox: "_Line", dead: "_Line") -> None:
         """Wait a second for a first message, then a moment for more."""
         until = time.monotonic() + 1.0
         lingering = False
-        while len(inbox.waiting) < self._size and not self._stopping:
+        wanted = min(self._size, inbox.prefetch)
+        while len(inbox.waiting) < wanted and not self._stopping:
             if (inbox.waiting or dead.waiting) and not lingering:
                 lingering, until = True, time.monotonic() + self._linger
             left = until - time.monotonic()
@@ -121,9 +148,15 @@ class Subscriber(Entrypoint):
         verdict = self._decide(group)
         if verdict is None:
             return
-        if verdict.retries:
-            self._ladder.publish([self._retry(each) for each in verdict.retries])
+        self._send_to_ladder(verdict)
         line.channel.basic_ack(batch[-1].delivery_tag, multiple=True)
+
+    def _send_to_ladder(self, verdict: Verdict) -> None:
+        if not verdict.retries:
+            return
+        rungs = [self._retry(each) for each in verdict.retries]
+        if self._ladder.publish(rungs).returned:
+            raise BrokerUnavailable("a retry queue is missing")
 
     def _decide(self, group: Group) -> Verdict | None:
         """Let the service decide, again and again while its database is away."""
@@ -173,6 +206,9 @@ class _Line:
     """One queue on a channel of its own: `multiple` acknowledges nothing else."""
 
     def __init__(self, connection: Connection, queue: str, prefetch: int) -> None:
+        self._connection = connection
+        self._queue = queue
+        self.prefetch = prefetch
         self.channel: Channel = connection.channel()
         self.waiting: deque[Message] = deque()
         self.channel.basic_qos(0, prefetch, False)
@@ -182,13 +218,25 @@ class _Line:
         """Return the oldest waiting messages, up to `size`."""
         return [self.waiting.popleft() for _ in range(min(size, len(self.waiting)))]
 
+    def again(self, prefetch: int) -> "_Line":
+        """Give back what is in hand and stand in line anew."""
+        self.channel.close()
+        return _Line(self._connection, self._queue, prefetch)
+
+
+def _suspect(message: Message) -> bool:
+    """Say whether a message was handed out before as often as no accident explains."""
+    times = (message.headers or {}).get("x-delivery-count", 0)
+    return isinstance(times, int) and times >= SUSPECT_AFTER
+
 
 def _delivery(message: Message) -> Delivery:
     body = message.body
     headers = message.headers or {}
     attempt = headers.get(ATTEMPT, 1)
+    last = len(topology.RETRY_AFTER) + 1
     return Delivery(
         headers=headers,
         body=body if isinstance(body, bytes) else str(body).encode("utf-8", "replace"),
-        attempt=attempt if isinstance(attempt, int) else 1,
+        attempt=min(max(attempt, 1), last) if isinstance(attempt, int) else 1,
     )

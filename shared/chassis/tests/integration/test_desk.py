@@ -1,7 +1,9 @@
 """The dead-letter desk on a real database, and the publisher on a real broker."""
 
 import argparse
+import base64
 import json
+import threading
 from uuid import uuid4
 
 import pytest
@@ -17,7 +19,12 @@ from minqing_chassis.dead_letters import (
     NoSuchDeadLetter,
 )
 from minqing_chassis.probe import broker_answers
-from minqing_chassis.publisher import BrokerUnavailable, Outgoing, Publisher
+from minqing_chassis.publisher import (
+    BrokerUnavailable,
+    Outgoing,
+    Publisher,
+    Receipts,
+)
 from minqing_contracts.topology import SUBSCRIPTIONS
 from minqing_kernel.errors import Conflict
 
@@ -100,6 +107,47 @@ def test_a_letter_that_no_queue_takes_stays_open(store, db, publisher):
     with pytest.raises(Conflict):
         nowhere.replay(number, by="op", reason="x")
     assert nowhere.show(number)["state"] == "open"
+
+
+ODD_HEADERS = {
+    "nan": float("nan"),
+    "huge": 2**80,
+    "nested": {"\x00": [b"\xff", "\ud83d", None, True, 1.5]},
+    "escaped": "\\u0000 \\ud83d",
+}
+
+
+def test_a_letter_with_any_headers_is_kept(store, desk):
+    store.keep([a_letter(headers=ODD_HEADERS, attempts=2**40, body="\x00 \ud83d")])
+    assert desk.show(desk.list()[0]["id"])["headers"]["escaped"] == "\\u0000 \\ud83d"
+
+
+def test_a_letter_that_cannot_be_stored_as_it_is_is_kept_all_the_same(db, store, desk):
+    db.rows("alter table dead_letters add check (body not like '%unkeepable%')")
+    store.keep([a_letter(), a_letter(body="unkeepable")])
+    assert store.open_count() == 2
+    bodies = [desk.show(letter["id"])["body"] for letter in desk.list()]
+    assert "unkeepable" in base64.b64decode(bodies[0]).decode()
+
+
+def test_a_replayed_letter_that_dies_again_at_once_is_kept_anew(store, db):
+    letter = a_letter()
+    store.keep([letter])
+    dying = []
+
+    class QuickDeath:
+        def publish(self, messages):
+            dying.append(threading.Thread(target=store.keep, args=([letter],)))
+            dying[0].start()
+            return Receipts(confirmed={message.message_id for message in messages})
+
+    desk = DeadLetterDesk("routing", db, QuickDeath())
+    first = desk.list()[0]["id"]
+    desk.replay(first, by="op", reason="try again")
+    dying[0].join(timeout=10)
+    assert desk.show(first)["state"] == "replayed"
+    assert [open_letter["id"] for open_letter in desk.list()] != [first]
+    assert store.open_count() == 1
 
 
 def test_the_desk_on_the_command_line(store, desk, capsys, tmp_path, vhost):

@@ -31,6 +31,8 @@ class Heard(Command):
 def heard(_envelope, event):
     if event.staff_id == "untranslatable":
         raise ValueError("no such thing")
+    if event.staff_id == "unexpected":
+        raise AttributeError("a fault in the translation")
     if event.staff_id == "indifferent":
         return None
     command = Heard()
@@ -175,6 +177,20 @@ def test_a_fact_that_cannot_be_translated_is_dead_with_its_reason():
     house = House()
     house.receive(a_delivery("untranslatable"))
     assert "no such thing" in house.store.letters[0].reason
+
+
+def test_a_translation_that_breaks_in_any_way_is_a_dead_letter_of_its_own():
+    house = House()
+    house.receive(a_delivery("unexpected"), a_delivery())
+    assert house.meter.seen == {Outcome.DEAD: 1, Outcome.HANDLED: 1}
+
+
+def test_a_database_error_is_told_without_the_values_of_the_row():
+    house = House(alive=True)
+    fault = OperationalError("insert", {"name": "Li"}, Exception("key (name)=(Li)"))
+    house.bus.handle_group = lambda _: (_ for _ in ()).throw(fault)
+    house.receive(a_delivery(attempt=len(RETRY_AFTER) + 1))
+    assert "Li" not in house.store.letters[0].reason
 
 
 def test_a_fact_that_nobody_here_hears_is_dead():

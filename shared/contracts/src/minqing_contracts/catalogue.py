@@ -85,6 +85,11 @@ def load(routing_key: str, body: Mapping[str, Any]) -> Event:
         raise BrokenContract(f"{routing_key}: {error.messages}") from error
 
 
+def is_published(routing_key: str) -> bool:
+    """Say whether an event is published under that name."""
+    return routing_key in _SCHEMAS
+
+
 def catalogue() -> Iterator[tuple[str, type[Event], EventSchema]]:
     """Yield every contract: its routing key, its class and its schema."""
     for key in sorted(_SCHEMAS):

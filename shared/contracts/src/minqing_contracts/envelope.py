@@ -64,14 +64,15 @@ def to_wire(
 
 def read_envelope(headers: Mapping[str, Any]) -> Envelope:
     """Read the headers of a message, or raise BrokenEnvelope."""
+    texts = {name: text for name, text in headers.items() if isinstance(text, str)}
     try:
         return Envelope(
-            message_id=UUID(headers[PREFIX + "id"]),
-            source=headers[PREFIX + "source"],
-            type=headers[PREFIX + "type"],
-            occurred_at=datetime.fromisoformat(headers[PREFIX + "time"]),
-            subject=headers[PREFIX + "subject"],
-            cause=_cause(headers),
+            message_id=UUID(texts[PREFIX + "id"]),
+            source=texts[PREFIX + "source"],
+            type=texts[PREFIX + "type"],
+            occurred_at=datetime.fromisoformat(texts[PREFIX + "time"]),
+            subject=texts[PREFIX + "subject"],
+            cause=_cause(texts),
         )
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise BrokenEnvelope(f"not an event of ours: {error!r}") from error
@@ -91,7 +92,7 @@ def read_event(envelope: Envelope, raw: bytes | str) -> Event:
     return load(envelope.type, body)
 
 
-def _cause(headers: Mapping[str, Any]) -> Cause:
+def _cause(headers: Mapping[str, str]) -> Cause:
     role, _, name = headers["actor"].partition(":")
     causation = headers.get("causation-id")
     return Cause(
