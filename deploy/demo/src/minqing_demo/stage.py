@@ -24,7 +24,7 @@ NOT_YET = frozenset(
     }
 )
 """Refusals that end by themselves, once news of another service has arrived."""
-NEWS_SECONDS = 30.0
+NEWS_SECONDS = 60.0
 
 
 @dataclass(frozen=True, kw_only=True)
