@@ -8,7 +8,7 @@ from uuid import UUID
 
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.messages import Cause, DomainEvent
-from routing.application.ports import Kept
+from routing.application.ports import Asked, Kept
 from routing.domain.case import Case
 from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
 from routing.domain.jurisdiction import Directory, Rulebook
@@ -23,7 +23,7 @@ class Stored:
     cases: dict[UUID, Case] = field(default_factory=dict)
     staff: dict[str, StaffMember] = field(default_factory=dict)
     rules: dict[str, RuleEntry] = field(default_factory=dict)
-    answers: dict[str, Kept] = field(default_factory=dict)
+    answers: dict[Asked, Kept] = field(default_factory=dict)
     units: OrganisationTree = field(default_factory=OrganisationTree)
     edition: int = 0
     admitted: set[UUID] = field(default_factory=set)
@@ -135,11 +135,11 @@ class FakeAnswers:
     def __init__(self, now: Stored) -> None:
         self._now = now
 
-    def find(self, key: str) -> Kept | None:
-        return self._now.answers.get(key)
+    def find(self, asked: Asked) -> Kept | None:
+        return self._now.answers.get(asked)
 
-    def keep(self, key: str, kept: Kept) -> None:
-        self._now.answers[key] = replace(kept)
+    def keep(self, asked: Asked, kept: Kept) -> None:
+        self._now.answers[asked] = replace(kept)
 
     def forget(self, older_than_days: int) -> None:
         self._now.answers.clear()

@@ -5,11 +5,12 @@ work on one and the same store.
 """
 
 import itertools
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
-from routing.application.ports import Kept
+from routing.application.ports import Asked, Kept
 from routing.application.views import Standing
 from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
 from services.routing.tests.builders import (
@@ -210,11 +211,35 @@ def test_of_several_words_on_a_member_in_one_unit_the_newest_holds(new_work):
 def test_a_kept_answer_comes_back_as_it_went(new_work):
     kept = Kept(fingerprint="f" * 64, answer=Standing.of(an_assigned_case()))
     nothing_owed = Kept(fingerprint="e" * 64, answer=Standing.of(a_closed_case()))
+    first, second = an_asked(key="k-1"), an_asked(key="k-2")
     with new_work() as work:
-        assert work.answers.find("clerk:k-1") is None
-        work.answers.keep("clerk:k-1", kept)
-        work.answers.keep("clerk:k-2", nothing_owed)
+        assert work.answers.find(first) is None
+        work.answers.keep(first, kept)
+        work.answers.keep(second, nothing_owed)
         work.commit()
     with new_work() as work:
-        assert work.answers.find("clerk:k-1") == kept
-        assert work.answers.find("clerk:k-2") == nothing_owed
+        assert work.answers.find(first) == kept
+        assert work.answers.find(second) == nothing_owed
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"actor_id": "li:na", "key": "k"},
+        {"role": "handler"},
+        {"organisation_id": ""},
+    ],
+)
+def test_a_kept_answer_is_for_that_asker_alone(new_work, other):
+    asked = an_asked(actor_id="li", key="na:k")
+    kept = Kept(fingerprint="f" * 64, answer=Standing.of(an_assigned_case()))
+    with new_work() as work:
+        work.answers.keep(asked, kept)
+        work.commit()
+    with new_work() as work:
+        assert work.answers.find(replace(asked, **other)) is None
+
+
+def an_asked(**changes) -> Asked:
+    usual = {"role": "clerk", "actor_id": "li", "organisation_id": STREET, "key": "k"}
+    return Asked(**usual | changes)

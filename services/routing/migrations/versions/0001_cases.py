@@ -106,11 +106,14 @@ CREATE TABLE jurisdiction_rules (
     PRIMARY KEY (code)
 );
 CREATE TABLE kept_answers (
+    role TEXT NOT NULL,
+    actor_id TEXT NOT NULL,
+    organisation_id TEXT NOT NULL,
     key TEXT NOT NULL,
     fingerprint VARCHAR(64) NOT NULL,
     answer JSONB NOT NULL,
     kept_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-    PRIMARY KEY (key)
+    PRIMARY KEY (role, actor_id, organisation_id, key)
 );
 CREATE INDEX kept_answers_by_age ON kept_answers USING brin (kept_at);
 CREATE TABLE organisations (

@@ -8,7 +8,8 @@ import pytest
 
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
-from minqing_kernel.messages import Incoming
+from minqing_kernel.errors import Forbidden
+from minqing_kernel.messages import Incoming, Role
 from routing.application import handlers
 from routing.application.commands import (
     AssignCase,
@@ -224,6 +225,30 @@ def test_the_key_of_another_actor_is_another_key(house):
     house.do(command)
     other = replace(a_clerk(), id="clerk-2")
     assert house.do(replace(command, actor=other)).revision == 3
+
+
+@pytest.mark.parametrize(
+    "other", [a_handler(STATION), replace(a_handler(), role=Role.RESIDENT)]
+)
+def test_who_has_no_authority_any_more_gets_no_kept_answer(house, other):
+    petition_id = house.open()
+    start = StartCase(actor=a_handler(), petition_id=petition_id, key="k-1")
+    house.do(start)
+    with pytest.raises(Forbidden):
+        house.do(replace(start, actor=replace(other, id=start.actor.id)))
+
+
+def test_no_two_askers_share_a_key_however_they_are_named(house):
+    petition_id = house.open()
+    command = AssignCase(
+        actor=replace(a_clerk(), id="li"),
+        petition_id=petition_id,
+        organisation_id=STATION,
+        key="na:k",
+    )
+    house.do(command)
+    other = replace(command, actor=replace(a_clerk(), id="li:na"), key="k")
+    assert house.do(other).revision == 3
 
 
 def test_a_refused_request_leaves_its_key_free(house):

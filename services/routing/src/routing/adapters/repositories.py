@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, select
 
+from minqing_chassis.flush import to_json
 from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
 from routing.adapters.rows import (
@@ -20,7 +21,7 @@ from routing.adapters.rows import (
 )
 from routing.adapters.standing import read_standing, write_standing
 from routing.adapters.tables import jurisdiction_rules, kept_answers, staff
-from routing.application.ports import Kept
+from routing.application.ports import Asked, Kept
 from routing.domain.case import Case
 from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
 from routing.domain.organisation import StaffMember
@@ -37,7 +38,7 @@ FORGET_ANSWERS = """
 delete from kept_answers
 where kept_at < now() - make_interval(days => (:rows -> 0 ->> 'days')::int)
 """
-QUEUE_UP = "select pg_advisory_xact_lock(hashtextextended(:key, 0))"
+QUEUE_UP = "select pg_advisory_xact_lock(hashtextextended(:asked, 0))"
 
 
 class SqlCases:
@@ -155,18 +156,18 @@ class SqlAnswers:
     def __init__(self, work: SqlWork) -> None:
         self._work = work
 
-    def find(self, key: str) -> Kept | None:
-        """Return what was answered under a key; a second asker waits for the first."""
-        self._work.read(QUEUE_UP, key=key)
-        found = self._work.read(select(kept_answers).where(kept_answers.c.key == key))
+    def find(self, asked: Asked) -> Kept | None:
+        """Return what a request was answered; a second asker waits for the first."""
+        self._work.read(QUEUE_UP, asked=to_json(vars(asked)))
+        found = self._work.read(select(kept_answers).filter_by(**vars(asked)))
         return _kept(found[0]) if found else None
 
-    def keep(self, key: str, kept: Kept) -> None:
+    def keep(self, asked: Asked, kept: Kept) -> None:
         """Remember an answer with the change that it tells of."""
         self._work.insert(
             kept_answers,
             {
-                "key": key,
+                **vars(asked),
                 "fingerprint": kept.fingerprint,
                 "answer": write_standing(kept.answer),
             },

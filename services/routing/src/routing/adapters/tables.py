@@ -164,6 +164,9 @@ directory_edition = Table(
 kept_answers = Table(
     "kept_answers",
     METADATA,
+    Column("role", Text, primary_key=True),
+    Column("actor_id", Text, primary_key=True),
+    Column("organisation_id", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("fingerprint", String(64), nullable=False),
     Column("answer", JSONB, nullable=False),

@@ -7,7 +7,7 @@ from typing import Any
 
 from minqing_kernel.messages import SYSTEM
 from routing.application.commands import CaseAction
-from routing.application.ports import Kept, RoutingWork
+from routing.application.ports import Asked, Kept, RoutingWork
 from routing.application.views import Standing
 from routing.domain.errors import KeyReused
 
@@ -23,11 +23,16 @@ def once(act: Act) -> Act:
     def act_once(command: CaseAction, work: RoutingWork) -> Standing:
         if command.key is None:
             return act(command, work)
-        key = f"{command.actor.id}:{command.key}"
-        kept = work.answers.find(key)
+        asked = Asked(
+            role=command.actor.role.value,
+            actor_id=command.actor.id,
+            organisation_id=command.actor.organisation_id or "",
+            key=command.key,
+        )
+        kept = work.answers.find(asked)
         if kept is None:
             kept = Kept(fingerprint=fingerprint(command), answer=act(command, work))
-            work.answers.keep(key, kept)
+            work.answers.keep(asked, kept)
         elif kept.fingerprint != fingerprint(command):
             raise KeyReused
         return kept.answer

@@ -50,6 +50,20 @@ class Rules(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Names one request: the asker's own word, as who they asked.
+
+    `organisation_id` is empty for who serves in none. Who has moved to another unit, or
+    into another role, is another asker: their authority is looked at anew.
+    """
+
+    role: str
+    actor_id: str
+    organisation_id: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kept:
     """What a request was answered, and the print of its content."""
 
@@ -60,11 +74,11 @@ class Kept:
 class Answers(Protocol):
     """What requests with an idempotency key were answered."""
 
-    def find(self, key: str) -> Kept | None:
-        """Return what was answered under a key; a second asker waits for the first."""
+    def find(self, asked: Asked) -> Kept | None:
+        """Return what a request was answered; a second asker waits for the first."""
         ...
 
-    def keep(self, key: str, kept: Kept) -> None:
+    def keep(self, asked: Asked, kept: Kept) -> None:
         """Remember an answer with the change that it tells of."""
         ...
 
