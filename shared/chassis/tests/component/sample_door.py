@@ -228,6 +228,7 @@ if __name__ == "__main__":
     import minqing_chassis.http.server as server_module
 
     server_module.HttpServer = Announcing  # type: ignore[misc]
+    server_module.HEAD_SECONDS = 2
     if sys.argv[1] == "nameko":
         in_nameko()
     else:

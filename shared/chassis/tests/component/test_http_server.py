@@ -282,3 +282,22 @@ def test_a_door_that_lies_is_found_out(tmp_path):
         liar.end()
     assert not outcome.passed
     assert "/lie" in outcome.report
+
+
+def test_a_caller_who_sends_a_letter_at_a_time_is_hung_up_on(sample):
+    with sample.connect() as slow:
+        slow.sendall(b"GET /health/live HTTP/1.1\r\nX-Slow: ")
+        slow.settimeout(0.1)
+        end = time.monotonic() + 15
+        while time.monotonic() < end:
+            try:
+                slow.sendall(b"a")
+                if slow.recv(1000) == b"":
+                    break
+            except TimeoutError:
+                continue
+            except OSError:
+                break
+        else:
+            pytest.fail("the connection was held")
+    assert requests.get(sample.url + "/health/live", timeout=10).ok

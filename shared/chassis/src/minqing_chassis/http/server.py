@@ -22,6 +22,9 @@ BACKLOG = 1024
 CONNECTIONS_LIMIT = 1024
 KEEPALIVE_SECONDS = 75
 SOCKET_TIMEOUT_SECONDS = 30
+HEAD_SECONDS = 15
+REQUEST_SECONDS = 120
+"""However slowly a caller sends, its connection is not held longer than that."""
 REQUEST_LINE_LIMIT = 8192
 GRACE_SECONDS = 10.0
 LINGER_SECONDS = 1.0
@@ -65,6 +68,25 @@ class _Protocol(wsgi.HttpProtocol):
                     if not self.connection.recv(65536):
                         break
         super().finish()
+
+    def _read_request_line(self) -> Any:  # noqa: ANN401
+        with eventlet.Timeout(KEEPALIVE_SECONDS, False):
+            return super()._read_request_line()
+        return b""
+
+    def parse_request(self) -> bool:
+        """Read the head of a request, in a bounded time however it trickles in."""
+        with eventlet.Timeout(HEAD_SECONDS, False):
+            return bool(super().parse_request())
+        self._hang_up()
+        return False
+
+    def handle_one_response(self) -> None:
+        """Answer; a body that trickles in is cut off."""
+        with eventlet.Timeout(REQUEST_SECONDS, False):
+            super().handle_one_response()
+            return
+        self._hang_up()
 
     def _hang_up(self) -> None:
         self.close_connection = 1
