@@ -5,6 +5,9 @@ SHELL := /bin/bash
 PYTHON ?= $(firstword $(foreach p,python3.11 python3,$(shell command -v $(p))))
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
+# Much of a test is waiting for real processes, so three workers suit two cores.
+JOBS ?= 3
+WORKERS := -n $(JOBS) --dist loadgroup --no-loadscope-reorder
 COVERAGE := $(PY) -m coverage
 CORE := */minqing_kernel/*,*/domain/*,*/application/*
 
@@ -55,14 +58,14 @@ format: install-dev ## mend what style rules can mend
 test: install-dev ## the whole suite on a private broker and database, with coverage
 	$(PY) -m minqing_local tools
 	$(COVERAGE) erase
-	$(COVERAGE) run -m pytest
+	$(COVERAGE) run -m pytest $(WORKERS)
 	$(COVERAGE) combine --quiet
 	$(COVERAGE) report --include='$(CORE)' --fail-under=100
 	$(COVERAGE) report --omit='$(CORE)' --fail-under=90
 
 .PHONY: unit
 unit: install-dev ## only the tests that need no broker and no database
-	$(PYTEST) -m unit
+	$(PYTEST) $(WORKERS) -m unit
 
 .PHONY: faults
 faults: install-dev ## kill every part under load; table, .run/faults.json

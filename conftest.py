@@ -41,11 +41,18 @@ ORDER = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test with the kind its folder names, and run quick kinds first."""
+    """Mark every test with the kind its folder names, and run quick kinds first.
+
+    Where several workers share the tests, a file's tests stay together, and all that
+    use the one running agency.
+    """
     for item in items:
         kind = _kind(item)
         if kind is not None:
             item.add_marker(kind)
+        uses_agency = "agency" in getattr(item, "fixturenames", ())
+        group = "agency" if uses_agency else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=_rank)
 
 
