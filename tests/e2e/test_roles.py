@@ -34,7 +34,7 @@ ALLOWED = {
     "registry PUT /v1/grids/{grid_id}/head": GOVERNORS,
     "registry PUT /v1/households/{household_id}": KEEPERS,
     "registry GET /v1/households/{household_id}": STAFF,
-    "registry GET /v1/residents": STAFF,
+    "registry POST /v1/residents/search": STAFF,
     "registry GET /v1/residents/{resident_id}": STAFF,
     "registry GET /v1/residents/{resident_id}/full": STAFF,
     "registry PUT /v1/residents/{resident_id}": KEEPERS,
@@ -168,7 +168,7 @@ def test_a_superior_may_move_a_case_of_those_below(walker, matter):
 
 def test_the_petitioner_is_shown_only_to_those_whose_matter_it_is(walker, matter):
     path = f"/v1/petitions/{matter.receipt}/petitioner"
-    query = {"purpose": "办件联系"}
+    query = {"purpose": "case-handling"}
     ask = walker.stage.send
     stranger = walker.town.stranger
     assert ask("intake", "GET", path, by=stranger, query=query).status == 403

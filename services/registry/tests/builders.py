@@ -27,6 +27,8 @@ from registry.domain.profiles import (
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 """Noon in China."""
+LATER = datetime(2026, 11, 22, tzinfo=UTC)
+"""What the wall clock says while noon is rehearsed."""
 TODAY = date(2026, 3, 2)
 DISTRICT, STREET, COMMUNITY, OTHER = "510106", "510106040", "510106040019", "610902001"
 DEPARTMENT = "510106-mz"

@@ -11,7 +11,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import NotFound
 from minqing_kernel.messages import Cause, DomainEvent
-from registry.bootstrap import HANDLERS
+from registry.bootstrap import timed
 from registry.domain.access import Access
 from registry.domain.errors import (
     DutyUnknown,
@@ -24,7 +24,7 @@ from registry.domain.errors import (
     StaffUnknown,
 )
 from registry.domain.profiles import DutyKind
-from services.registry.tests.builders import NOON
+from services.registry.tests.builders import LATER, NOON
 
 
 @dataclass
@@ -205,10 +205,7 @@ class InMemoryReader:
         return [r for r in found if r.profile.household_id == household_id]
 
 
-def in_memory(store: Store, clock: FrozenClock | None = None) -> CommandBus:
-    """Return a bus over the store, with every handler at noon."""
-    now = clock or FrozenClock(NOON)
-    handlers = {
-        command: partial(handler, clock=now) for command, handler in HANDLERS.items()
-    }
+def in_memory(store: Store) -> CommandBus:
+    """Return a bus over the store: business at noon, the wall clock LATER."""
+    handlers = timed(FrozenClock(NOON), FrozenClock(LATER))
     return CommandBus(partial(InMemoryWork, store), handlers)

@@ -25,7 +25,7 @@ from minqing_chassis.relay import Relay
 from minqing_chassis.sealing import Sealer
 from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
-from minqing_kernel.clock import Clock
+from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from registry import VERSION
 from registry.adapters.gauges import RegisterProbe
@@ -55,9 +55,8 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordHousehold: people.record_household,
     RecordResident: people.record_resident,
     RecordDeath: people.record_death,
-    ReadResident: people.read_resident,
-    FindResidents: people.find_residents,
 }
+"""Commands that happen when the agency's clock says, be it steered or not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +108,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/registry",
             committed=relay.wake,
         ),
-        _timed(clock or clock_at(settings.clock_file)),
+        timed(clock or clock_at(settings.clock_file), SystemClock()),
     )
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
     return Parts(
@@ -140,10 +139,16 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
 
 
-def _timed(clock: Clock) -> dict[type[Command], Callable[[Any, Any], Any]]:
-    return {
+def timed(clock: Clock, wall: Clock) -> dict[type[Command], Callable[[Any, Any], Any]]:
+    """Return every command's handler; looks at people are stamped by `wall`."""
+    timed_handlers: dict[type[Command], Callable[[Any, Any], Any]] = {
         command: partial(handler, clock=clock) for command, handler in HANDLERS.items()
     }
+    timed_handlers[ReadResident] = partial(people.read_resident, wall=wall)
+    timed_handlers[FindResidents] = partial(
+        people.find_residents, clock=clock, wall=wall
+    )
+    return timed_handlers
 
 
 def _health(settings: Settings, database: Database) -> Health:

@@ -22,8 +22,8 @@ from services.registry.tests.builders import (
     COMMUNITY,
     DEPARTMENT,
     DISTRICT,
+    LATER,
     NAME,
-    NOON,
     OPS,
     OTHER,
     TELEPHONE,
@@ -124,7 +124,7 @@ def test_a_full_look_is_written_down(say, store):
     look = store.looks[0]
     assert (look.actor, look.purpose, look.resident_id) == (CLERK, Purpose.VISIT, mine)
     assert "identity_number" in look.fields
-    assert look.at == NOON
+    assert look.at == LATER
 
 
 @pytest.mark.parametrize(
@@ -149,8 +149,8 @@ def test_a_look_up_is_masked_and_written_down(say, store):
     say(record_resident(mine))
     card = say(FindResidents(actor=CLERK, telephone=TELEPHONE))[0]
     assert (card.name, card.telephone) == ("白*梨", "138****8000")
-    assert [(look.resident_id, look.fields) for look in store.looks] == [
-        (mine, ("telephone",))
+    assert [(look.resident_id, look.fields, look.at) for look in store.looks] == [
+        (mine, ("telephone",), LATER)
     ]
 
 

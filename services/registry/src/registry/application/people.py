@@ -71,9 +71,12 @@ def record_death(command: RecordDeath, work: RegistryWork, *, clock: Clock) -> N
 
 
 def read_resident(
-    command: ReadResident, work: RegistryWork, *, clock: Clock
+    command: ReadResident, work: RegistryWork, *, wall: Clock
 ) -> ResidentCard:
-    """Return a resident in full; the look is stored before anybody sees it."""
+    """Return a resident in full; the look is stored before anybody sees it.
+
+    The log tells when it really was (`wall`), whatever day is being rehearsed.
+    """
     if command.purpose not in FULL_PURPOSES:
         raise Invalid(fields={"purpose": "bad-purpose"})
     resident = work.residents.get(command.resident_id)
@@ -84,16 +87,19 @@ def read_resident(
             purpose=command.purpose,
             resident_id=resident.resident_id,
             fields=EVERYTHING,
-            at=clock.now(),
+            at=wall.now(),
         )
     )
     return full(resident)
 
 
 def find_residents(
-    command: FindResidents, work: RegistryWork, *, clock: Clock
+    command: FindResidents, work: RegistryWork, *, clock: Clock, wall: Clock
 ) -> list[ResidentCard]:
-    """Return, masked, those within reach who bear a number; every look is stored."""
+    """Return, masked, those within reach who bear a number; every look is stored.
+
+    The log tells when it really was (`wall`), whatever day is being rehearsed.
+    """
     found = [
         resident
         for resident in _bearers(command, work, clock)
@@ -110,7 +116,7 @@ def find_residents(
                 purpose=Purpose.LOOK_UP,
                 resident_id=resident_id,
                 fields=(asked,),
-                at=clock.now(),
+                at=wall.now(),
             )
         )
     return [masked(resident, command.actor.role) for resident in found]

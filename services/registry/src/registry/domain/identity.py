@@ -10,6 +10,8 @@ from datetime import date
 from registry.domain.errors import BadIdentity
 
 LENGTH = 18
+OLDEST = date(1800, 1, 1)
+"""Before it nobody was born who had a number; such a date was mistyped."""
 CHECK_DIGITS = "10X98765432"
 WEIGHTS = tuple(2**place % 11 for place in range(LENGTH - 1, 0, -1))
 REGIONS = (
@@ -65,6 +67,6 @@ def _wrong(number: str, today: date) -> str | None:
     if not (body.isascii() and body.isdigit()):
         return "identity-digits"
     born = birth_date(number)
-    if born is None or born > today:
+    if born is None or not OLDEST <= born <= today:
         return "identity-date"
     return None if check_digit(body) == number[-1] else "identity-check-digit"

@@ -82,8 +82,8 @@ class PeopleDoor:
         """Look residents up by a number; the look is written down first."""
         command = FindResidents(
             actor=request.actor,
-            telephone=request.query["telephone"],
-            identity_number=request.query["identity"],
+            telephone=request.body["telephone"],
+            identity_number=request.body["identity"],
         )
         return Reply({"items": self._bus.handle(command, request.cause)})
 
@@ -133,12 +133,12 @@ def _household_routes(door: PeopleDoor) -> Iterator[Route]:
 def _look_routes(door: PeopleDoor) -> Iterator[Route]:
     one = "/v1/residents/{resident_id:uuid}"
     yield Route(
-        method="GET",
-        path="/v1/residents",
+        method="POST",
+        path="/v1/residents/search",
         operation=door.find_residents,
         summary="按号码查找居民（脱敏，留痕） Look up by a number, masked and logged",
         roles=STAFF,
-        query=schemas.ResidentQuery,
+        body=schemas.LookUpBody,
         replies={200: schemas.ResidentsSchema},
         errors=(NothingAsked, BadIdentity, Invalid),
         tag=TAG,

@@ -1,7 +1,5 @@
 """The shapes of what registry's HTTP door takes and gives."""
 
-from typing import Any
-
 from marshmallow import Schema, fields, validate
 
 from registry.domain.access import FULL_PURPOSES
@@ -12,33 +10,18 @@ from registry.domain.profiles import (
     ScopeKind,
 )
 from registry.domain.resident import ResidentState
-from registry.domain.values import ADDRESS_LENGTH, DIVISION, ID, NAME_LENGTH
+from registry.entrypoints.words import (
+    A_NUMBER,
+    address_field,
+    day_field,
+    division_field,
+    id_field,
+    name_field,
+)
 
 PAGE = 100
 LARGEST_PAGE = 500
-A_NUMBER = validate.Length(min=1, max=40)
-"""As somebody wrote it, with spaces and hyphens; the domain says what it must be."""
 STAFF_ROLE_NAMES = sorted(role.value for role in STAFF_ROLES)
-
-
-def _id(**options: Any) -> fields.String:  # noqa: ANN401
-    length = validate.Length(min=2, max=32)
-    shape = validate.Regexp(ID, error="bad-id")
-    return fields.String(validate=[length, shape], **options)
-
-
-def _division(**options: Any) -> fields.String:  # noqa: ANN401
-    shape = validate.Regexp(DIVISION, error="bad-division")
-    return fields.String(validate=shape, **options)
-
-
-def _name(**options: Any) -> fields.String:  # noqa: ANN401
-    return fields.String(validate=validate.Length(min=1, max=NAME_LENGTH), **options)
-
-
-def _address(**options: Any) -> fields.String:  # noqa: ANN401
-    length = validate.Length(min=1, max=ADDRESS_LENGTH)
-    return fields.String(validate=length, **options)
 
 
 class PageQuery(Schema):
@@ -73,18 +56,18 @@ class OrganisationPageSchema(Schema):
 class OrganisationBody(Schema):
     """What is said of an organisation."""
 
-    name = _name(required=True)
+    name = name_field(required=True)
     kind = fields.Enum(OrganisationKind, by_value=True, required=True)
-    parent_id = _id(load_default=None, allow_none=True)
-    division_code = _division(required=True)
-    desk_address = _address(load_default=None, allow_none=True)
+    parent_id = id_field(load_default=None, allow_none=True)
+    division_code = division_field(required=True)
+    desk_address = address_field(load_default=None, allow_none=True)
     active = fields.Boolean(load_default=True)
 
 
 class OrganisationQuery(PageQuery):
     """Which organisations: under a parent, of a kind, whose division begins so."""
 
-    parent = _id(load_default=None)
+    parent = id_field(load_default=None)
     division = fields.String(load_default=None, validate=validate.Length(min=1, max=12))
     kind = fields.Enum(OrganisationKind, by_value=True, load_default=None)
 
@@ -110,8 +93,8 @@ class StaffPageSchema(Schema):
 class StaffBody(Schema):
     """Where and in which roles somebody serves."""
 
-    name = _name(required=True)
-    organisation_id = _id(required=True)
+    name = name_field(required=True)
+    organisation_id = id_field(required=True)
     roles = fields.List(
         fields.String(validate=validate.OneOf(STAFF_ROLE_NAMES)),
         required=True,
@@ -123,7 +106,7 @@ class StaffBody(Schema):
 class StaffQuery(PageQuery):
     """Which members of staff."""
 
-    organisation = _id(load_default=None)
+    organisation = id_field(load_default=None)
     role = fields.String(load_default=None, validate=validate.OneOf(STAFF_ROLE_NAMES))
 
 
@@ -149,12 +132,12 @@ class DutiesSchema(Schema):
 class DutyBody(Schema):
     """Who has which duty for what, from when until when."""
 
-    staff_id = _id(required=True)
+    staff_id = id_field(required=True)
     duty = fields.Enum(DutyKind, by_value=True, required=True)
     scope_kind = fields.Enum(ScopeKind, by_value=True, required=True)
-    scope_id = _name(required=True)
-    since = fields.Date(required=True)
-    until = fields.Date(load_default=None, allow_none=True)
+    scope_id = name_field(required=True)
+    since = day_field(required=True)
+    until = day_field(load_default=None, allow_none=True)
 
 
 class GridSchema(Schema):
@@ -187,26 +170,26 @@ class GridPageSchema(Schema):
 class GridBody(Schema):
     """What is said of a grid."""
 
-    name = _name(required=True)
+    name = name_field(required=True)
     level = fields.Integer(required=True, validate=validate.Range(min=1, max=3))
-    parent_id = _id(load_default=None, allow_none=True)
-    organisation_id = _id(required=True)
+    parent_id = id_field(load_default=None, allow_none=True)
+    organisation_id = id_field(required=True)
     active = fields.Boolean(load_default=True)
 
 
 class GridQuery(PageQuery):
     """Which grids; `headless=true` lists those without a head (B-18)."""
 
-    organisation = _id(load_default=None)
-    parent = _id(load_default=None)
+    organisation = id_field(load_default=None)
+    parent = id_field(load_default=None)
     headless = fields.Boolean(load_default=None)
 
 
 class HeadBody(Schema):
     """Who heads a grid from which day on."""
 
-    staff_id = _id(required=True)
-    since = fields.Date(required=True)
+    staff_id = id_field(required=True)
+    since = day_field(required=True)
 
 
 class ResidentSchema(Schema):
@@ -234,15 +217,15 @@ class ResidentsSchema(Schema):
 class ResidentBody(Schema):
     """What is said of a resident."""
 
-    organisation_id = _id(required=True)
+    organisation_id = id_field(required=True)
     household_id = fields.UUID(load_default=None, allow_none=True)
-    registered_division = _division(load_default=None, allow_none=True)
-    name = _name(required=True)
+    registered_division = division_field(load_default=None, allow_none=True)
+    name = name_field(required=True)
     identity_number = fields.String(
         load_default=None, allow_none=True, validate=A_NUMBER
     )
     telephone = fields.String(load_default=None, allow_none=True, validate=A_NUMBER)
-    registered_address = _address(load_default=None, allow_none=True)
+    registered_address = address_field(load_default=None, allow_none=True)
 
 
 class ResidentKeptSchema(Schema):
@@ -255,7 +238,7 @@ class ResidentKeptSchema(Schema):
 class DeathBody(Schema):
     """When a resident died."""
 
-    died_on = fields.Date(required=True)
+    died_on = day_field(required=True)
 
 
 class FullQuery(Schema):
@@ -266,11 +249,11 @@ class FullQuery(Schema):
     )
 
 
-class ResidentQuery(Schema):
-    """Exactly one number to look somebody up by."""
+class LookUpBody(Schema):
+    """Exactly one number to look somebody up by; it stands in no address."""
 
-    telephone = fields.String(load_default=None, validate=A_NUMBER)
-    identity = fields.String(load_default=None, validate=A_NUMBER)
+    telephone = fields.String(load_default=None, allow_none=True, validate=A_NUMBER)
+    identity = fields.String(load_default=None, allow_none=True, validate=A_NUMBER)
 
 
 class HouseholdSchema(Schema):
@@ -287,9 +270,9 @@ class HouseholdSchema(Schema):
 class HouseholdBody(Schema):
     """What is said of a household."""
 
-    organisation_id = _id(required=True)
-    grid_id = _id(load_default=None, allow_none=True)
-    address = _address(required=True)
+    organisation_id = id_field(required=True)
+    grid_id = id_field(load_default=None, allow_none=True)
+    address = address_field(required=True)
 
 
 class HouseholdKeptSchema(Schema):
