@@ -203,6 +203,7 @@ def test_silence_after_two_weeks_closes_and_says_that_it_was_silence(walker):
     matter = walker.submit()
     walker.wait_for(matter, "assigned")
     walker.resolve(matter)
+    walker.wait_until_told(matter, ASSIGNED + RESOLVED)
     walker.later(days=15)
     walker.wait_for(matter, "closed")
     path = f"/v1/follow-ups/{matter.petition_id}"
