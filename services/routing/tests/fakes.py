@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from routing.domain.jurisdiction import Directory, Rulebook
 from routing.domain.organisation import Organisation, OrganisationTree, StaffMember
 from routing.domain.rule import RuleEntry
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
 
 @dataclass
 class Stored:
@@ -26,6 +29,7 @@ class Stored:
     answers: dict[Asked, Kept] = field(default_factory=dict)
     units: OrganisationTree = field(default_factory=OrganisationTree)
     edition: int = 0
+    counted_to: datetime = LONG_AGO
     admitted: set[UUID] = field(default_factory=set)
     facts: list[DomainEvent] = field(default_factory=list)
 
@@ -66,6 +70,14 @@ class FakeWork:
         if self._now.units.is_news(unit):
             self._now.units = self._now.units.with_unit(unit)
             self._now.edition += 1
+
+    def count_the_clock(self, at: datetime) -> None:
+        begin, end = sorted([self._now.counted_to, at])
+        rules = [entry.rule for entry in self._now.rules.values() if entry.rule]
+        moments = [m for r in rules for m in (r.valid_from, r.valid_to) if m]
+        if any(begin < moment <= end for moment in moments):
+            self._now.edition += 1
+            self._now.counted_to = at
 
     def collect(self, cause: Cause) -> None:
         kept: list[Aggregate] = [*self._now.cases.values(), *self._now.rules.values()]

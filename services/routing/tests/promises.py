@@ -172,6 +172,35 @@ def test_a_change_of_units_or_rules_makes_a_new_edition(new_work):
     assert [b - a for a, b in itertools.pairwise(editions)] == [0, 1, 1]
 
 
+def edition_at(new_work, moment) -> int:
+    with new_work() as work:
+        work.count_the_clock(moment)
+        work.commit()
+    with new_work() as work:
+        work.learn(a_unit(f"unit-{moment.timestamp()}"))  # read anew, and known at once
+        work.commit()
+    with new_work() as work:
+        return work.directory.edition
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0)])
+def test_a_rule_that_begins_or_ends_makes_a_new_edition_whichever_way_time_goes(
+    new_work, order
+):
+    """Each reading counts one for the unit learned, one more for a boundary passed."""
+    rule = a_rule(valid_from=later(days=1), valid_to=later(days=3))
+    with new_work() as work:
+        work.rules.entry("all").set(rule, at=NOON)
+        work.collect(a_cause())
+        work.commit()
+    edition_at(new_work, later(days=order[0]))
+    told = [edition_at(new_work, later(days=day)) for day in order]
+    if order[0] == 0:
+        assert [b - a for a, b in itertools.pairwise(told)] == [2, 1, 2, 1]
+    else:
+        assert [b - a for a, b in itertools.pairwise(told)] == [1, 2, 1, 2]
+
+
 def test_a_rule_decides_once_it_is_set(new_work):
     learn(new_work, *(the_units().find(name) for name in (COMMUNITY, STREET)))
     with new_work() as work:

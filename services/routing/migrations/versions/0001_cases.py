@@ -84,6 +84,7 @@ CREATE INDEX deadlines_escalated ON deadlines (level) WHERE level > 0;
 CREATE INDEX deadlines_watched ON deadlines (watch_from, petition_id) WHERE watch_from is not null;
 CREATE TABLE directory_edition (
     edition BIGINT NOT NULL,
+    counted_to TIMESTAMP WITH TIME ZONE NOT NULL,
     PRIMARY KEY (edition)
 );
 CREATE TABLE inbox (
@@ -170,7 +171,7 @@ CASE_STORAGE = """
 alter table cases set (autovacuum_vacuum_scale_factor = 0.05);
 alter table deadlines set (autovacuum_vacuum_scale_factor = 0.05);
 """
-FIRST_EDITION = "insert into directory_edition (edition) values (1)"
+FIRST_EDITION = "insert into directory_edition values (1, '-infinity')"
 
 
 def upgrade() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from minqing_chassis import migrations
 from minqing_chassis.clock import clock_at
@@ -25,7 +26,7 @@ from minqing_chassis.relay import Relay
 from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
-from minqing_kernel.messages import Command
+from minqing_kernel.messages import Cause, Command
 from routing import VERSION
 from routing.adapters.archive.answers import OldCases
 from routing.adapters.directory import DirectoryCache
@@ -41,6 +42,7 @@ from routing.application.commands import (
     ForgetAnswers,
     HearAnswer,
     JudgeAgain,
+    NoticeRules,
     OpenCase,
     RecordOrganisation,
     RecordStaff,
@@ -78,6 +80,11 @@ class Parts:
     health: Health
     metrics: Metrics
     gauges: GaugeRefresher
+
+    def judge_waiting(self) -> int:
+        """Judge again what waits for a rule, if any changed; return how many did."""
+        self.bus.handle(NoticeRules(), Cause(correlation_id=uuid4()))
+        return self.waiting.run()
 
     def old_cases(self, organisation_id: str | None) -> OldCases:
         """Return the finder of an older system's cases, of a unit and those below."""
@@ -174,6 +181,7 @@ def command_handlers(
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
         EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
         JudgeAgain: partial(handlers.judge_again, clock=clock, clocks=clocks),
+        NoticeRules: partial(handlers.notice_rules, clock=clock),
         RecordOrganisation: handlers.record_organisation,
         RecordStaff: handlers.record_staff,
         SetRule: partial(handlers.set_rule, clock=clock),

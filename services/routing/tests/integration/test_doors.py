@@ -328,6 +328,20 @@ def test_what_is_due_can_be_looked_at_by_hand(parts, run):
     assert run("sweep") == "judged again 0, looked at as overdue 0\n"
 
 
+def test_a_waiting_case_is_given_once_its_rule_begins(parts, call):
+    place, ops = "/v1/jurisdiction-rules/sea", (Role.OPS, None)
+    sea = {"category": "sea", "organisation_id": STATION}
+    begins = sea | {"valid_from": later(days=1).isoformat()}
+    assert call("PUT", place, *ops, json=begins).status_code == 200
+    case = open_case(parts, matter=a_matter(category="sea"))
+    parts.judge_waiting()
+    assert parts.judge_waiting() == 0
+    assert parts.reader.sheet(case).state == "unrouted"
+    parts.clock.move_to(later(days=1))
+    assert parts.judge_waiting() == 1
+    assert parts.reader.sheet(case).organisation_id == STATION
+
+
 def test_missing_settings_are_named(monkeypatch):
     monkeypatch.delenv("AMQP_URI", raising=False)
     cli.process_parts.cache_clear()

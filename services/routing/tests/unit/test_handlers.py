@@ -17,6 +17,7 @@ from routing.application.commands import (
     ForgetAnswers,
     HearAnswer,
     JudgeAgain,
+    NoticeRules,
     OpenCase,
     RecordOrganisation,
     RecordStaff,
@@ -78,6 +79,7 @@ class House:
                 HearAnswer: partial(handlers.hear_answer, clocks=CLOCKS),
                 EscalateOverdue: partial(handlers.escalate_overdue, **timed),
                 JudgeAgain: partial(handlers.judge_again, **timed),
+                NoticeRules: partial(handlers.notice_rules, clock=self.clock),
                 RecordOrganisation: handlers.record_organisation,
                 RecordStaff: handlers.record_staff,
                 ForgetAnswers: handlers.forget_answers,
@@ -282,6 +284,18 @@ def test_waiting_cases_are_given_once_a_unit_is_known():
     house.do(SetRule(actor=an_operator(), rule=a_rule()))
     house.do(JudgeAgain(petition_ids=[petition_id]))
     assert house.case(petition_id).organisation_id == COMMUNITY
+
+
+def test_to_notice_that_a_rule_has_begun_makes_a_new_edition(house):
+    begun = a_rule("sea", valid_from=later(days=1))
+    house.do(SetRule(actor=an_operator(), rule=begun))
+    before = house.database.stored.edition
+    house.do(NoticeRules())
+    assert house.database.stored.edition == before
+    house.clock.move_to(later(days=1))
+    for _ in range(2):
+        house.do(NoticeRules())
+    assert house.database.stored.edition == before + 1
 
 
 def test_a_rule_for_a_unit_that_is_not_there_is_refused(house):

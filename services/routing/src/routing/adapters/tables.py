@@ -158,8 +158,13 @@ directory_edition = Table(
     "directory_edition",
     METADATA,
     Column("edition", BigInteger, primary_key=True, autoincrement=False),
+    _moment("counted_to"),
 )
-"""One row: counts the changes of organisations and rules."""
+"""One row: counts the changes of organisations and rules, those by the clock too.
+
+A rule that begins or ends changes the directory; `counted_to` is when it was last found
+that one had.
+"""
 
 kept_answers = Table(
     "kept_answers",

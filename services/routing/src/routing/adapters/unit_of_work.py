@@ -1,6 +1,7 @@
 """Routing's unit of work: cases, staff, rules and the directory in one transaction."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from minqing_chassis.database import Database
 from minqing_chassis.unit_of_work import SqlWork
@@ -29,6 +30,19 @@ where organisations.revision < excluded.revision
 COUNT_UP = """
 update directory_edition set edition = edition + jsonb_array_length(:rows)
 """
+
+COUNT_THE_CLOCK = """
+with moment as (select (:rows -> 0 ->> 'at')::timestamptz as at)
+update directory_edition set edition = edition + 1, counted_to = moment.at
+from moment
+where exists (
+    select from jurisdiction_rules cross join lateral (values (valid_from), (valid_to))
+        as boundary (passed)
+    where passed > least(counted_to, moment.at)
+        and passed <= greatest(counted_to, moment.at)
+)
+"""
+"""Counts up once for all boundaries passed since the last time, whichever way."""
 
 
 class SqlRoutingWork(SqlWork):
@@ -71,6 +85,10 @@ class SqlRoutingWork(SqlWork):
         if self.directory.units.is_news(unit):
             self._directory = self.directory.with_unit(unit)
             self._learned[unit.organisation_id] = unit
+
+    def count_the_clock(self, at: datetime) -> None:
+        """Count up the edition if a rule has begun or ended since the last time."""
+        self.write(COUNT_THE_CLOCK, [{"at": at}])
 
     def commit(self) -> None:
         """Make everything lasting, at once; let a changed directory be read anew."""

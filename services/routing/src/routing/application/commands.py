@@ -85,6 +85,11 @@ class EscalateOverdue(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeRules(Command):
+    """Notice which rules have begun or ended by now, for those who wait for one."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class JudgeAgain(Command):
     """Look again whether somebody is competent for these cases."""
 

@@ -7,6 +7,7 @@ from routing.application.commands import (
     ForgetAnswers,
     HearAnswer,
     JudgeAgain,
+    NoticeRules,
     OpenCase,
     RecordOrganisation,
     RecordStaff,
@@ -27,8 +28,12 @@ from routing.domain.rule import RuleEntry
 def open_case(
     command: OpenCase, work: RoutingWork, *, clock: Clock, clocks: Clocks
 ) -> None:
-    """Open a case and find who answers for it; no question to the database."""
-    now = clock.now()
+    """Open a case and find who answers for it; no question to the database.
+
+    The directory comes before the clock: what is judged under an edition is judged at a
+    moment that the edition counts.
+    """
+    directory, now = work.directory, clock.now()
     case = Case(
         petition_id=command.petition_id,
         receipt=command.receipt,
@@ -40,7 +45,7 @@ def open_case(
         from_archive=command.from_archive,
         external_ref=command.external_ref,
     )
-    case.judge(work.directory, clocks, at=now)
+    case.judge(directory, clocks, at=now)
     work.cases.add(case)
 
 
@@ -107,8 +112,14 @@ def judge_again(
     command: JudgeAgain, work: RoutingWork, *, clock: Clock, clocks: Clocks
 ) -> None:
     """Look again whether somebody is competent for cases that wait for a rule."""
+    directory, now = work.directory, clock.now()
     for case in work.cases.get_free(command.petition_ids):
-        case.judge(work.directory, clocks, at=clock.now())
+        case.judge(directory, clocks, at=now)
+
+
+def notice_rules(_: NoticeRules, work: RoutingWork, *, clock: Clock) -> None:
+    """Notice which rules have begun or ended by now."""
+    work.count_the_clock(clock.now())
 
 
 def record_organisation(command: RecordOrganisation, work: RoutingWork) -> None:

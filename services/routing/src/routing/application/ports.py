@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -105,6 +106,10 @@ class RoutingWork(UnitOfWork, Protocol):
     @property
     def directory(self) -> Directory:
         """All that decides competence, with what this unit learned; in memory."""
+        ...
+
+    def count_the_clock(self, at: datetime) -> None:
+        """Make a new edition if, by then, a rule has begun or ended."""
         ...
 
     def learn(self, unit: Organisation) -> None:

@@ -115,5 +115,5 @@ def _answered(arguments: argparse.Namespace) -> None:
 
 def _sweep(_: argparse.Namespace) -> None:
     parts = process_parts()
-    waiting, overdue = parts.waiting.run(), parts.overdue.run()
+    waiting, overdue = parts.judge_waiting(), parts.overdue.run()
     sys.stdout.write(f"judged again {waiting}, looked at as overdue {overdue}\n")

@@ -75,7 +75,7 @@ class RoutingService:
     @timer(interval=1)
     def sweep_waiting(self) -> None:
         """Look again at what nobody was competent for, once rules or units changed."""
-        self.parts.waiting.run()
+        self.parts.judge_waiting()
 
     @timer(interval=3600)
     def forget_answers(self) -> None:
