@@ -9,7 +9,7 @@ from minqing_chassis.http.conformance import check_conformance
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_kernel.messages import Role
 from minqing_local.waiting import wait_until
-from services.routing.tests.builders import COMMUNITY, STATION, STREET
+from services.routing.tests.builders import COMMUNITY, DISTRICT, STATION, STREET
 from services.routing.tests.component.conftest import an_accepted
 
 pytestmark = [pytest.mark.component, pytest.mark.slow]
@@ -231,7 +231,7 @@ def test_what_nobody_is_competent_for_waits_until_a_rule_is_set(house):
     assert state(house, case) == "unrouted"
     sea = {"category": "sea", "organisation_id": STATION, "note": "海事"}
     place = "/v1/jurisdiction-rules/sea"
-    made = house.call("PUT", place, house.token(Role.SUPERVISOR, STREET), json=sea)
+    made = house.call("PUT", place, house.token(Role.SUPERVISOR, DISTRICT), json=sea)
     assert (made.status_code, made.json()["revision"]) == (200, 1)
     wait_until(lambda: state(house, case) == "assigned", "the case to be assigned", 20)
     read = house.call("GET", place, house.token(Role.HANDLER)).json()

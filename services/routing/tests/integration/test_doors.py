@@ -16,6 +16,7 @@ from routing.entrypoints import cli, main
 from routing.entrypoints.http import build_door
 from services.routing.tests.builders import (
     COMMUNITY,
+    DISTRICT,
     NOON,
     STATION,
     STREET,
@@ -175,14 +176,14 @@ def test_a_case_is_hidden_from_other_lines(parts, call):
     assert call("GET", f"/v1/cases/{uuid4()}").status_code == 404
 
 
-def test_a_rule_is_set_and_read_over_http(call):
+def test_a_rule_is_set_and_read_over_http(parts, call):
     place = "/v1/jurisdiction-rules/sea"
     sea = {
         "category": "sea",
         "organisation_id": STATION,
         "valid_from": "2026-11-02T08:00:00+08:00",
     }
-    first, again = (call("PUT", place, json=sea) for _ in range(2))
+    first, again = (call("PUT", place, unit=DISTRICT, json=sea) for _ in range(2))
     assert (first.status_code, first.json["revision"]) == (200, 1)
     assert again.json == first.json
     assert call("GET", place).json == first.json
@@ -190,6 +191,12 @@ def test_a_rule_is_set_and_read_over_http(call):
     assert [rule["code"] for rule in listed["items"]] == ["sea"]
     foreign = call("PUT", place, unit=STATION, json=sea | {"organisation_id": "c-1"})
     assert foreign.status_code == 403
+    wide = call("PUT", place, unit=STATION, json=sea | {"priority": 1000})
+    assert wide.json["type"] == "urn:minqing:problem:rule-too-wide"
+    [line] = parts.timeline.of("rule:sea")
+    assert (line["actor"], line["step"]) == ("supervisor:somebody", "rule-set")
+    assert line["detail"]["organisation_id"] == STATION
+    assert (line["detail"]["category"], line["detail"]["priority"]) == ("sea", 0)
 
 
 @pytest.mark.usefixtures("rules")

@@ -31,6 +31,8 @@ from routing.domain.errors import (
     CaseAlreadyOpen,
     CaseNotFound,
     KeyReused,
+    NotYours,
+    RuleTooWide,
     StaleRevision,
     UnknownHandler,
     UnknownUnit,
@@ -39,6 +41,7 @@ from routing.domain.events import CaseEscalated
 from routing.domain.resolution import Outcome
 from services.routing.tests.builders import (
     CLOCKS,
+    CODE,
     COMMUNITY,
     NOON,
     STATION,
@@ -49,6 +52,7 @@ from services.routing.tests.builders import (
     a_member,
     a_rule,
     a_unit,
+    an_actor,
     an_answer,
     an_operator,
     later,
@@ -301,6 +305,27 @@ def test_to_notice_that_a_rule_has_begun_makes_a_new_edition(house):
 def test_a_rule_for_a_unit_that_is_not_there_is_refused(house):
     with pytest.raises(UnknownUnit):
         house.do(SetRule(actor=an_operator(), rule=a_rule("x", "nobody")))
+
+
+@pytest.mark.parametrize(
+    ("existing", "refusal"),
+    [
+        ({"organisation_id": STATION, "division_prefix": CODE}, NotYours),
+        ({"organisation_id": COMMUNITY, "division_prefix": "51"}, RuleTooWide),
+        ({"division_prefix": CODE, "priority": 9}, RuleTooWide),
+        ({"organisation_id": COMMUNITY, "division_prefix": CODE}, None),
+    ],
+)
+def test_nobody_rewrites_a_rule_that_they_could_not_have_set(house, existing, refusal):
+    house.do(SetRule(actor=an_operator(), rule=a_rule("x", **existing)))
+    actor = an_actor(Role.SUPERVISOR, COMMUNITY)
+    mine = a_rule("x", COMMUNITY, division_prefix=CODE, category="sea")
+    if refusal is None:
+        assert house.do(SetRule(actor=actor, rule=mine)).revision == 2
+        return
+    with pytest.raises(refusal):
+        house.do(SetRule(actor=actor, rule=mine))
+    assert house.database.stored.rules["x"].revision == 1
 
 
 def test_setting_a_rule_tells_its_wording(house):

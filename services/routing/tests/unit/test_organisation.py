@@ -79,3 +79,19 @@ def test_whatever_the_order_the_newest_is_known_in_the_end(revisions):
 )
 def test_a_case_is_put_only_in_hands_that_serve_its_unit(member, handles):
     assert member.handles_for(COMMUNITY) is handles
+
+
+@pytest.mark.parametrize(
+    ("code", "stem"),
+    [
+        ("510000000000", "51"),
+        ("510100", "5101"),
+        ("510110", "510110"),
+        ("510106000000", "510106"),
+        ("510106040000", "510106040"),
+        ("510106040010", "510106040010"),
+        ("51", "51"),
+    ],
+)
+def test_the_stem_of_a_division_keeps_whole_levels(code, stem):
+    assert a_unit("c-1", division_code=code).division_stem == stem

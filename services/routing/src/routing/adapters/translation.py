@@ -203,7 +203,7 @@ def _rule_set(fact: events.RuleSet) -> Told:
         revision=fact.revision,
         step="rule-set",
         at=fact.at,
-        detail={"organisation_id": fact.organisation_id},
+        detail=fact.wording,
     )
 
 

@@ -138,10 +138,14 @@ def forget_answers(command: ForgetAnswers, work: RoutingWork) -> None:
 
 
 def set_rule(command: SetRule, work: RoutingWork, *, clock: Clock) -> RuleEntry:
-    """Let a jurisdiction rule read thus from now on."""
+    """Let a jurisdiction rule read thus from now on.
+
+    Who may not have set the wording that it has may not put another in its place.
+    """
     _require_unit(command.rule.organisation_id, work)
-    ensure_rule_maker(command.actor, command.rule.organisation_id, work.directory.units)
     entry = work.rules.entry(command.rule.code)
+    for wording in filter(None, (command.rule, entry.rule)):
+        ensure_rule_maker(command.actor, wording, work.directory.units)
     entry.set(command.rule, at=clock.now())
     return entry
 

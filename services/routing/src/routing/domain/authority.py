@@ -2,8 +2,9 @@
 
 from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Actor, Role
-from routing.domain.errors import NotYours
+from routing.domain.errors import NotYours, RuleTooWide
 from routing.domain.organisation import OrganisationTree
+from routing.domain.rule import Rule
 
 DISPATCHERS = frozenset({Role.CLERK, Role.SUPERVISOR})
 HANDLERS = frozenset({Role.HANDLER, Role.SUPERVISOR})
@@ -34,17 +35,24 @@ def ensure_handler(actor: Actor, owner_id: str | None) -> None:
         raise NotYours
 
 
-def ensure_rule_maker(actor: Actor, unit_id: str, units: OrganisationTree) -> None:
+def ensure_rule_maker(actor: Actor, rule: Rule, units: OrganisationTree) -> None:
     """Let ops pass, and a supervisor who stands over the unit that is given work.
 
-    Raises Forbidden for another role, NotYours for another unit.
+    A supervisor below the top speaks for the division of their own unit only, and sets
+    no rule before others. Raises Forbidden for another role, NotYours for another unit,
+    RuleTooWide.
     """
     if actor.role is Role.OPS:
         return
     if actor.role is not Role.SUPERVISOR:
         raise Forbidden(f"{actor.role} does not set rules")
-    if not units.stands_over(actor.organisation_id, unit_id):
+    own = units.find(actor.organisation_id or "")
+    if own is None or not units.stands_over(own.organisation_id, rule.organisation_id):
         raise NotYours
+    if own.parent_id is None:
+        return
+    if rule.priority > 0 or not rule.division_prefix.startswith(own.division_stem):
+        raise RuleTooWide
 
 
 def may_see(actor: Actor, owner_id: str | None, units: OrganisationTree) -> bool:

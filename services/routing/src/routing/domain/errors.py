@@ -57,6 +57,12 @@ class NotYours(Forbidden):
     code = "not-your-case"
 
 
+class RuleTooWide(Forbidden):
+    """The rule reaches beyond the division of the actor's organisation."""
+
+    code = "rule-too-wide"
+
+
 class UnknownUnit(Invalid):
     """The organisation is not known here, or is no longer active."""
 

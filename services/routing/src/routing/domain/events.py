@@ -1,5 +1,6 @@
 """What happened to a case, in routing's own words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -99,9 +100,12 @@ class AnswerOutdated(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class RuleSet(DomainEvent):
-    """A jurisdiction rule now reads as told; `revision` counts its wordings from 1."""
+    """A jurisdiction rule now reads as told; `revision` counts its wordings from 1.
+
+    `wording` names everything that it says but the code.
+    """
 
     code: str
     revision: int
-    organisation_id: str
+    wording: Mapping[str, str | int | datetime | None]
     at: datetime

@@ -8,6 +8,9 @@ from typing import Self
 
 from minqing_kernel.messages import Role
 
+DIVISION_LEVELS = (2, 4, 6, 9, 12)
+"""Digits of a code down to province, city, district, street, community (GB/T 2260)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Organisation:
@@ -20,6 +23,13 @@ class Organisation:
     parent_id: str | None
     division_code: str
     active: bool
+
+    @property
+    def division_stem(self) -> str:
+        """The beginning that all codes of its division share: 510106000000 → 510106."""
+        code = self.division_code
+        ends = (end for end in DIVISION_LEVELS if not code[end:].strip("0"))
+        return code[: next(ends, len(code))]
 
 
 @dataclass(frozen=True, kw_only=True)

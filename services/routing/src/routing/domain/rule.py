@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from minqing_kernel.aggregate import Aggregate
@@ -88,6 +88,12 @@ class Rule:
             self.code,
         )
 
+    def wording(self) -> dict[str, str | int | datetime | None]:
+        """Return everything that it says, by name, but its code."""
+        said = asdict(self)
+        del said["code"]
+        return said
+
     def in_words(self) -> str:
         """Say in words why the rule decides."""
         kind = "所有类别" if self.category == ANYTHING else f"类别 {self.category}"
@@ -112,7 +118,7 @@ class RuleEntry(Aggregate):
             RuleSet(
                 code=self.code,
                 revision=self.revision,
-                organisation_id=rule.organisation_id,
+                wording=rule.wording(),
                 at=at,
             )
         )

@@ -14,6 +14,7 @@ from routing.domain.errors import (
     NotYours,
     RuleNotFound,
     RuleSetMeanwhile,
+    RuleTooWide,
     UnknownUnit,
 )
 from routing.domain.rule import Rule, RuleEntry
@@ -62,7 +63,14 @@ def rule_routes(parts: Parts) -> list[Route]:
             roles=frozenset({Role.SUPERVISOR, Role.OPS}),
             body=RuleBodySchema,
             replies={200: RuleSchema},
-            errors=(BadRule, UnknownUnit, NotYours, Forbidden, RuleSetMeanwhile),
+            errors=(
+                BadRule,
+                UnknownUnit,
+                NotYours,
+                RuleTooWide,
+                Forbidden,
+                RuleSetMeanwhile,
+            ),
             tag=TAG,
         ),
     ]
