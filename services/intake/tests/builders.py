@@ -4,7 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import UUID
 
-from intake.application.commands import ImportPetition, OnceKey, SubmitPetition
+from intake.application.commands import (
+    ImportPetition,
+    OnceKey,
+    RecordCategory,
+    SubmitPetition,
+)
 from intake.application.importing import Parsed
 from intake.domain.category import Category
 from intake.domain.channel import Channel
@@ -28,6 +33,14 @@ _numbers = count(1)
 
 def a_clerk(organisation_id: str | None = COMMUNITY) -> Actor:
     return Actor(id="clerk-1", role=Role.CLERK, organisation_id=organisation_id)
+
+
+def the_operator() -> Actor:
+    return Actor(id="operator", role=Role.OPS)
+
+
+def a_supervisor(organisation_id: str | None = STREET) -> Actor:
+    return Actor(id="boss-1", role=Role.SUPERVISOR, organisation_id=organisation_id)
 
 
 def a_contact(**changes: str) -> Contact:
@@ -125,6 +138,10 @@ def a_category(code: str = "street-lighting", **changes: object) -> Category:
         "valid_from": date(2010, 1, 1),
     }
     return Category(**{**said, **changes})
+
+
+def a_listing(category: Category, actor: Actor | None = None) -> RecordCategory:
+    return RecordCategory(**vars(category), actor=actor or the_operator())
 
 
 def a_fact(revision: int, step: CaseStep, **changes: object) -> CaseFact:

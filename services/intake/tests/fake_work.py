@@ -13,7 +13,7 @@ from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
 from intake.domain.organisation import Organisation
 from intake.domain.petition import Petition
 from intake.domain.progress import CaseFact, Progress
-from minqing_kernel.messages import Cause, DomainEvent
+from minqing_kernel.messages import Actor, Cause, DomainEvent
 
 
 class FakeStore:
@@ -24,6 +24,7 @@ class FakeStore:
         self.progress: dict[UUID, Progress] = {}
         self.organisations: dict[str, Organisation] = {}
         self.categories: dict[str, Category] = {}
+        self.category_changes: list[tuple[datetime, Actor, Category]] = []
         self.keys: dict[tuple[str, str], tuple[str, Submitted, datetime]] = {}
         self.tries: dict[str, tuple[int, datetime]] = {}
         self.handled: set[UUID] = set()
@@ -68,8 +69,13 @@ class FakeWork:
             self._mine[petition_id] = replace(self._store.petitions[petition_id])
         return self._mine[petition_id]
 
-    def put(self, category: Category) -> None:
-        self.later(lambda: self._store.categories.update({category.code: category}))
+    def put(self, category: Category, *, by: Actor, at: datetime) -> None:
+        def act() -> None:
+            if self._store.categories.get(category.code) != category:
+                self._store.categories[category.code] = category
+                self._store.category_changes.append((at, by, category))
+
+        self.later(act)
 
     def later(self, act: Any) -> None:
         self._acts.append(act)

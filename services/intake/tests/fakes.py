@@ -135,6 +135,7 @@ class FakeIntake:
     ) -> None:
         self.store = FakeStore()
         self.clock = FrozenClock(NOON)
+        self.wall_clock = FrozenClock(NOON)
         self.reader = FakeReader(self.store)
         self.seals = FakeSeals()
         desk = Desk(
@@ -143,6 +144,7 @@ class FakeIntake:
             seals=self.seals,
             reference=FakeReference(categories, organisations),
             clock=self.clock,
+            wall_clock=self.wall_clock,
         )
         self.bus = CommandBus(
             lambda: FakeWork(self.store),
@@ -153,8 +155,8 @@ class FakeIntake:
                 RefusePetition: partial(handlers.refuse_petition, desk=desk),
                 NoteCaseFact: handlers.note_case_fact,
                 RecordOrganisation: handlers.record_organisation,
-                RecordCategory: handlers.record_category,
-                NoteWrongCode: partial(handlers.note_wrong_code, clock=self.clock),
-                ForgetOldKeys: partial(handlers.forget_old_keys, clock=self.clock),
+                RecordCategory: partial(handlers.record_category, desk=desk),
+                NoteWrongCode: partial(handlers.note_wrong_code, clock=self.wall_clock),
+                ForgetOldKeys: partial(handlers.forget_old_keys, clock=self.wall_clock),
             },
         )

@@ -182,8 +182,8 @@ class GuessPromises:
     def test_wrong_codes_are_counted_until_the_window_ends(self, intake):
         for _ in range(3):
             intake.bus.handle(NoteWrongCode(receipt="MQ-1"), STORY)
-        # a fake's clock stands at another time than a real database's guesses
-        now = getattr(intake, "clock", SystemClock()).now()
+        # a fake's wall clock stands at another time than a real database's guesses
+        now = getattr(intake, "wall_clock", SystemClock()).now()
         assert intake.reader.wrong_tries("MQ-1", now) == 3
         assert intake.reader.wrong_tries("MQ-2", now) == 0
         later = now + TRIES_LAST + timedelta(minutes=1)
@@ -192,5 +192,5 @@ class GuessPromises:
     def test_a_window_that_is_open_is_not_let_go(self, intake):
         intake.bus.handle(NoteWrongCode(receipt="MQ-1"), STORY)
         intake.bus.handle(ForgetOldKeys(), STORY)
-        now = getattr(intake, "clock", SystemClock()).now()
+        now = getattr(intake, "wall_clock", SystemClock()).now()
         assert intake.reader.wrong_tries("MQ-1", now) == 1

@@ -100,6 +100,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         seals=sealer,
         reference=reference,
         clock=clock,
+        wall_clock=SystemClock(),
     )
     bus = CommandBus(_new_work(settings, database, relay, reference), _handlers(desk))
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
@@ -115,7 +116,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         reference=reference,
         submitter=Submitter(bus, reader),
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
-        contacts=ContactDesk(SqlContactRecords(database, clock), sealer),
+        contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
         codes=codes,
         receiver=GroupReceiver(
             bus,
@@ -157,7 +158,6 @@ def _new_work(
 
 
 def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
-    real = SystemClock()
     return {
         SubmitTogether: partial(handlers.submit_together, desk=desk),
         ImportPetition: partial(handlers.import_petition, desk=desk),
@@ -165,9 +165,9 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         RefusePetition: partial(handlers.refuse_petition, desk=desk),
         NoteCaseFact: handlers.note_case_fact,
         RecordOrganisation: handlers.record_organisation,
-        RecordCategory: handlers.record_category,
-        NoteWrongCode: partial(handlers.note_wrong_code, clock=real),
-        ForgetOldKeys: partial(handlers.forget_old_keys, clock=real),
+        RecordCategory: partial(handlers.record_category, desk=desk),
+        NoteWrongCode: partial(handlers.note_wrong_code, clock=desk.wall_clock),
+        ForgetOldKeys: partial(handlers.forget_old_keys, clock=desk.wall_clock),
     }
 
 

@@ -295,6 +295,8 @@ def test_other_services_ask_by_rpc(running):
         }
         with pytest.raises(RpcUnavailable):
             client.call("find", receipt="MQ-2611-0000000")
+        with pytest.raises(RpcUnavailable):
+            client.call("contacts", petition_ids=[petition_id], purpose="curiosity")
     finally:
         client.close()
     rows = running.database.rows(

@@ -10,7 +10,7 @@ from falcon.testing import Result, TestClient
 from sqlalchemy import event
 
 from intake.adapters.tables import METADATA
-from intake.application.commands import RecordCategory, RecordOrganisation
+from intake.application.commands import RecordOrganisation
 from intake.bootstrap import Parts, assemble, settings_from
 from intake.entrypoints.http import build
 from minqing_chassis.database import Database
@@ -25,6 +25,7 @@ from services.intake.tests.builders import (
     NOON,
     STORY,
     a_category,
+    a_listing,
     a_street_with_two_communities,
 )
 
@@ -79,7 +80,7 @@ def intake(environ: dict[str, str], steered: FrozenClock) -> Iterator[Parts]:
 
 def tell_reference(parts: Parts) -> None:
     categories = [a_category(), a_category("general")]
-    commands = [RecordCategory(**vars(each)) for each in categories]
+    commands = [a_listing(each) for each in categories]
     commands += [
         RecordOrganisation(organisation=each)
         for each in a_street_with_two_communities()
@@ -135,14 +136,14 @@ class Door:
             options["json"] = body
         return self._client.simulate_request(method, path, headers=headers, **options)
 
-    def submit(self, key=None, token=None, **changes) -> Result:
+    def submit(self, key=None, token=None, headers=None, **changes) -> Result:
         said = {
             "text": "小区门口的路灯不亮。",
             "category": "street-lighting",
             "division_code": COMMUNITY,
         }
         body = {name: value for name, value in {**said, **changes}.items() if value}
-        headers = {"Idempotency-Key": key} if key else {}
+        headers = ({"Idempotency-Key": key} if key else {}) | (headers or {})
         return self.call("POST", "/v1/petitions", body, token=token, headers=headers)
 
 

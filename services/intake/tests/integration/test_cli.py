@@ -49,6 +49,16 @@ def test_an_import_says_what_became_of_the_rows(run, file, capsys):
     assert "imported 0, there before 1, faulty 1\n" in capsys.readouterr().out
 
 
+def test_a_row_of_an_absurd_date_is_a_bad_row(run, file, capsys):
+    file.write_text(
+        "no,text,at\n1,路灯,0001-01-01 00:00:00\n2,路灯,2020-01-06 12:00:00\n"
+    )
+    run("import", file, "--mapping", file.with_name("map.yml"), "--quiet")
+    told = capsys.readouterr()
+    assert told.out == "imported 1, there before 0, faulty 1\n"
+    assert "record 1 (1): received_at: moment-out-of-range" in told.err
+
+
 def test_a_report_says_where_and_why_but_not_what(run, file, tmp_path):
     report = tmp_path / "report.csv"
     mapping = file.with_name("map.yml")
@@ -82,6 +92,9 @@ def test_categories_are_loaded_and_listed(run, tmp_path, capsys):
         run("categories", "load", listed)
     run("categories", "list")
     assert "roads\t道路\t\n" in capsys.readouterr().out
+    run("categories", "history", "roads")
+    [change] = capsys.readouterr().out.splitlines()
+    assert change.endswith("Z\tops:operator\t2010-01-01..\t道路")
     listed.write_text("roads: []", "utf-8")
     with pytest.raises(cli.CannotDo, match=r"categories\.yml"):
         run("categories", "load", listed)

@@ -2,16 +2,11 @@
 
 import pytest
 
-from intake.application.commands import NoteCaseFact
 from minqing_kernel.messages import Role
 from services.intake.tests.builders import (
     COMMUNITY,
-    DAY,
-    NOON,
     OTHER_COMMUNITY,
-    STORY,
     STREET,
-    a_whole_case,
 )
 
 pytestmark = pytest.mark.integration
@@ -46,59 +41,6 @@ def track(door, submitted, code=None, **options):
     return door.call("GET", path, params={"code": code}, **options)
 
 
-def test_the_holder_of_the_code_sees_where_it_stands_in_plain_words(
-    door, intake, submitted
-):
-    for fact in a_whole_case()[:4]:
-        command = NoteCaseFact(petition_id=submitted["petition_id"], fact=fact)
-        intake.bus.handle(command, STORY)
-    result = track(door, submitted)
-    assert result.status_code == 200
-    told = result.json
-    assert told["state"] == "resolved"
-    assert told["words"] == "已答复，请您看看。解决了吗？满意吗？"
-    assert told["reply"]["text"] == "修好了。"
-    assert told["unit"] == {"organisation_id": COMMUNITY, "name": f"单位 {COMMUNITY}"}
-    assert told["deadline"] is None
-    steps = [each["step"] for each in told["timeline"]]
-    assert steps == [
-        "received",
-        "accepted",
-        "assigned",
-        "started",
-        "escalated",
-        "resolved",
-    ]
-    assert (
-        told["timeline"][2]["words"]
-        == f"已受理。单位 {COMMUNITY}负责，1月20日 周三前答复您。"
-    )
-    assert "staff" not in told
-
-
-def test_a_deadline_is_told_while_an_answer_is_owed(door, intake, submitted):
-    command = NoteCaseFact(petition_id=submitted["petition_id"], fact=a_whole_case()[0])
-    intake.bus.handle(command, STORY)
-    assert track(door, submitted).json["deadline"] == (NOON + 60 * DAY).isoformat()
-
-
-def test_a_wrong_code_looks_like_an_unknown_number_and_guessing_ends(door, submitted):
-    for _ in range(5):
-        result = track(door, submitted, "000000x")
-        assert (result.status_code, code_of(result)) == (404, "unknown-petition")
-    result = track(door, submitted)
-    assert (result.status_code, code_of(result)) == (429, "too-many-tries")
-    assert int(result.headers["Retry-After"]) > 0
-
-
-def test_without_code_and_token_the_code_is_asked_for(door, submitted):
-    path = f"/v1/petitions/{submitted['receipt']}"
-    for token in (None, door.token(Role.RESIDENT, None), door.token(Role.OPS, None)):
-        result = door.call("GET", path, token=token)
-        assert result.status_code == 422
-        assert result.json["errors"][0]["field"] == "code"
-
-
 def test_staff_see_more_but_the_contact_masked(door, submitted):
     path = f"/v1/petitions/{submitted['receipt']}"
     staff = door.call("GET", path, token=door.token(Role.HANDLER, STREET)).json["staff"]
@@ -128,7 +70,7 @@ def test_an_anonymous_petition_shows_no_contact(door):
     path = f"/v1/petitions/{receipt}"
     assert door.call("GET", path, token=door.token()).json["staff"]["contact"] is None
     whole = door.call(
-        "GET", f"{path}/petitioner", params={"purpose": "回访"}, token=door.token()
+        "GET", f"{path}/petitioner", params={"purpose": "visit"}, token=door.token()
     )
     assert (whole.json["anonymous"], whole.json["contact"]) == (True, {})
 
@@ -137,9 +79,58 @@ def test_the_whole_contact_needs_a_purpose_and_leaves_a_row(door, intake, submit
     path = f"/v1/petitions/{submitted['receipt']}/petitioner"
     assert door.call("GET", path, token=door.token()).status_code == 422
     assert not rows(intake, "access_log")
-    result = door.call("GET", path, params={"purpose": "电话回访"}, token=door.token())
+    result = door.call(
+        "GET", path, params={"purpose": "case-handling"}, token=door.token()
+    )
     assert result.json["contact"] == CONTACT | {"telephone": "13800008000"}
     assert len(rows(intake, "access_log")) == 1
+
+
+@pytest.mark.parametrize("purpose", ["notice", "电话回访", "look-up"])
+def test_the_whole_contact_is_read_for_a_purpose_of_the_list(
+    door, intake, submitted, purpose
+):
+    path = f"/v1/petitions/{submitted['receipt']}/petitioner"
+    result = door.call("GET", path, params={"purpose": purpose}, token=door.token())
+    assert result.status_code == 422
+    [wrong] = result.json["errors"]
+    assert (wrong["field"], wrong["code"]) == ("purpose", "not-one-of")
+    assert not rows(intake, "access_log")
+
+
+@pytest.mark.parametrize(
+    "role, organisation, status",
+    [
+        ("clerk", COMMUNITY, 200),
+        ("supervisor", COMMUNITY, 200),
+        ("handler", COMMUNITY, 403),
+        ("clerk", None, 403),
+        ("supervisor", None, 403),
+        ("handler", None, 403),
+    ],
+)
+def test_while_nobody_owns_a_petition_only_the_desk_reads_the_contact(
+    door, intake, role, organisation, status
+):
+    receipt = door.submit(contact=CONTACT).json["receipt"]
+    path = f"/v1/petitions/{receipt}/petitioner"
+    token = door.token(role, organisation)
+    result = door.call("GET", path, params={"purpose": "visit"}, token=token)
+    assert result.status_code == status
+    assert len(rows(intake, "access_log")) == (status == 200)
+
+
+@pytest.mark.parametrize("role", ["clerk", "handler", "supervisor"])
+@pytest.mark.parametrize("owner", [COMMUNITY, None])
+def test_staff_of_no_organisation_see_nobodys_petition(door, role, owner):
+    receipt = door.submit(organisation_id=owner).json["receipt"]
+    token = door.token(role, None)
+    paths = [f"/v1/petitions/{receipt}"]
+    if role != "handler":
+        paths += ["/v1/petitions", f"/v1/petitions?organisation={COMMUNITY}"]
+    for path in paths:
+        result = door.call("GET", path, token=token)
+        assert (result.status_code, code_of(result)) == (403, "outside-scope")
 
 
 def test_a_clerk_accepts_what_waits(door, waiting):
@@ -209,7 +200,6 @@ def test_the_worklist_shows_ones_own_and_what_nobody_owns(door, waiting):
     assert seen(COMMUNITY) == [COMMUNITY, None]
     assert seen(STREET) == [COMMUNITY, None, OTHER_COMMUNITY]
     assert seen(STREET, organisation=OTHER_COMMUNITY) == [OTHER_COMMUNITY]
-    assert seen(None) == [None]
     assert seen(STREET, channel="hotline") == []
 
 
@@ -240,9 +230,24 @@ def test_categories_are_dated_and_changed_by_those_who_run_the_agency(door):
         found = door.call("GET", "/v1/categories", params=query).json["categories"]
         return [each["code"] for each in found]
 
+    supervisor = door.token(Role.SUPERVISOR, STREET)
+    again = door.call("PUT", "/v1/categories/roads", body, token=supervisor)
+    assert again.status_code == 200
     assert listed() == ["general", "roads", "street-lighting"]
     assert "roads" not in listed(on="2026-12-01")
     assert door.submit(category="roads").status_code == 201
+
+
+def test_a_supervisor_below_the_top_changes_no_category(door):
+    body = {
+        "names": {"zh-CN": "路灯", "zh-TW": "路燈", "en": "Lamps"},
+        "valid_from": "2010-01-01",
+        "valid_to": "2011-01-01",
+    }
+    token = door.token(Role.SUPERVISOR, COMMUNITY)
+    result = door.call("PUT", "/v1/categories/street-lighting", body, token=token)
+    assert (result.status_code, code_of(result)) == (403, "not-agency-wide")
+    assert door.submit().status_code == 201
 
 
 @pytest.mark.parametrize(

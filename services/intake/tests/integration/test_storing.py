@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,12 @@ from sqlalchemy.exc import DatabaseError
 from intake.adapters.gauges import PetitionGauge
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.tables import METADATA, NUMBER_BLOCK
-from intake.application.commands import NoteCaseFact, RecordOrganisation
+from intake.application.commands import (
+    ForgetOldKeys,
+    NoteCaseFact,
+    RecordOrganisation,
+)
+from intake.domain.access import Purpose
 from intake.domain.errors import UnknownReference
 from intake.domain.progress import CaseStep
 from minqing_chassis.observability.metrics import Metrics
@@ -20,12 +26,17 @@ from minqing_contracts.envelope import read_envelope, read_event
 from minqing_kernel.messages import Incoming
 from services.intake.tests.builders import (
     COMMUNITY,
+    DAY,
     NOON,
     STORY,
+    STREET,
+    a_category,
     a_clerk,
     a_fact,
     a_key,
+    a_listing,
     a_submission,
+    a_supervisor,
     a_waiting_submission,
     an_old_record,
     an_organisation,
@@ -159,14 +170,51 @@ def test_a_just_recorded_organisation_is_known_at_once(intake):
 def test_every_reading_of_a_contact_leaves_a_row_that_nobody_can_change(intake):
     [answer] = intake.submitter.submit([a_submission()], STORY).submitted
     ids = [answer.petition_id, uuid4()]
-    found = intake.contacts.read(ids, actor=a_clerk(), purpose="回访")
+    found = intake.contacts.read(ids, actor=a_clerk(), purpose=Purpose.VISIT)
     assert found[answer.petition_id].telephone == "13800008000"
     [row] = intake.database.rows("select * from access_log")
-    assert (row["subject"], row["purpose"]) == (str(answer.petition_id), "回访")
+    assert (row["subject"], row["purpose"]) == (str(answer.petition_id), "visit")
     assert (row["actor"], row["role"]) == ("clerk-1", "clerk")
     for change in ("delete from access_log", "update access_log set actor = 'x'"):
         with pytest.raises(DatabaseError, match="only ever added to"):
             intake.database.rows(change)
+
+
+def test_a_reading_is_dated_by_the_real_clock(intake, steered):
+    steered.move_to(NOON - 400 * DAY)
+    [answer] = intake.submitter.submit([a_submission()], STORY).submitted
+    ids = [answer.petition_id]
+    intake.contacts.read(ids, actor=a_clerk(), purpose=Purpose.VISIT)
+    sql = "select 1 from access_log where at > now() - interval '1 hour'"
+    assert intake.database.rows(sql)
+
+
+def test_a_key_that_was_taken_in_a_rehearsal_is_let_go_in_real_time(intake, steered):
+    for at, key in ((NOON - 400 * DAY, "past"), (NOON + 400 * DAY, "future")):
+        steered.move_to(at)
+        intake.submitter.submit([a_submission(once=a_key(key))], STORY)
+    intake.bus.handle(ForgetOldKeys(), STORY)
+    assert set(intake.reader.answered("anyone", ["past", "future"])) == {
+        "past",
+        "future",
+    }
+    sql = "select 1 from once_keys where taken_at between now() - interval '1 hour' "
+    assert len(intake.database.rows(f"{sql} and now()")) == 2
+
+
+def test_each_change_of_a_category_leaves_a_row_that_nobody_can_change(intake):
+    ended = a_category(valid_to=date(2030, 1, 1))
+    for category in (ended, ended, a_category()):
+        intake.bus.handle(a_listing(category, a_supervisor()), STORY)
+    sql = "select * from category_changes where code = 'street-lighting' order by id"
+    rows = intake.database.rows(sql)
+    assert [row["valid_to"] for row in rows] == [None, date(2030, 1, 1), None]
+    assert [row["actor"] for row in rows] == ["operator", "boss-1", "boss-1"]
+    assert (rows[1]["role"], rows[1]["organisation_id"]) == ("supervisor", STREET)
+    for change in ("delete from", "update"):
+        sql = f"{change} category_changes" + (" set code = 'x'" * (change == "update"))
+        with pytest.raises(DatabaseError, match="only ever added to"):
+            intake.database.rows(sql)
 
 
 def test_nobody_reads_a_contact_for_nothing(intake):

@@ -1,7 +1,10 @@
 """Submitting by HTTP: what is answered, what is refused and leaves nothing."""
 
+import re
+
 import pytest
 
+from intake.domain.tracking import PATTERN
 from minqing_kernel.messages import Role
 from services.intake.tests.builders import (
     COMMUNITY,
@@ -12,6 +15,7 @@ from services.intake.tests.builders import (
 pytestmark = pytest.mark.integration
 
 WAITING = {"category": None, "division_code": None, "organisation_id": COMMUNITY}
+KEY = "4c0c6f0a-9f1e-4d0b-8a53-3a2d4a5b6c7d"
 CONTACT = {"name": "周小某", "telephone": "138 0000 8000", "email": "zhou@example.org"}
 
 
@@ -39,28 +43,74 @@ def test_anyone_may_petition_by_the_web_and_gets_a_receipt(door):
     result = door.submit()
     assert result.status_code == 201
     assert result.headers["Location"] == f"/v1/petitions/{result.json['receipt']}"
-    assert len(result.json["tracking_code"]) == 6
+    assert re.match(PATTERN, result.json["tracking_code"])
     assert result.json["state"] == "accepted"
 
 
 def test_the_same_request_again_gets_the_same_answer(door):
-    first, again = door.submit("k-1"), door.submit("k-1")
+    first, again = door.submit(KEY), door.submit(KEY)
     assert again.json == first.json
     assert "Idempotent-Replayed" not in first.headers
     assert again.headers["Idempotent-Replayed"] == "true"
 
 
 def test_the_same_key_for_something_else_is_a_conflict(door, intake):
-    door.submit("k-1")
-    result = door.submit("k-1", text="别的事")
+    door.submit(KEY)
+    result = door.submit(KEY, text="别的事")
     assert (result.status_code, code_of(result)) == (409, "idempotency-key-reused")
     assert len(rows(intake, "petitions")) == 1
 
 
 def test_two_callers_may_use_the_same_key(door):
-    first = door.submit("k-1", token=door.token(Role.CLERK))
-    second = door.submit("k-1")
+    first = door.submit(KEY, token=door.token(Role.CLERK))
+    second = door.submit(KEY)
     assert first.json["receipt"] != second.json["receipt"]
+
+
+def test_without_a_token_a_key_is_long_enough_to_be_ones_own(door, intake):
+    result = door.submit("k" * 15, headers={"Accept-Language": "en"})
+    assert (result.status_code, code_of(result)) == (422, "validation-failed")
+    [wrong] = result.json["errors"]
+    assert (wrong["field"], wrong["code"]) == ("Idempotency-Key", "too-short")
+    assert "16" in wrong["message"]
+    assert not rows(intake, "petitions")
+    assert door.submit("k" * 16).status_code == 201
+    assert door.submit("k-1", token=door.token(Role.CLERK)).status_code == 201
+    assert door.submit("k-1", token=door.token(Role.RESIDENT, None)).status_code == 201
+
+
+ABSURD = [
+    "0001-01-01T00:00:00+14:00",
+    "1899-12-31T23:59:59+00:00",
+    "9999-12-31T23:59:59-14:00",
+]
+
+
+@pytest.mark.parametrize("at", ABSURD)
+@pytest.mark.parametrize(
+    "path, field, body",
+    [
+        ("petitions", "received_at", {"text": "x", "channel": "letter"}),
+        (
+            "courtyard-meetings",
+            "held_at",
+            {
+                "place": "院坝",
+                "organisation_id": COMMUNITY,
+                "matters": [{"text": "路灯不亮"}],
+            },
+        ),
+        ("device-calls", "pressed_at", {"device_id": "yly-0001"}),
+    ],
+)
+def test_a_moment_that_could_not_be_read_again_is_refused_by_name(
+    door, intake, path, field, body, at
+):
+    result = door.call("POST", f"/v1/{path}", {**body, field: at}, token=door.token())
+    assert (result.status_code, code_of(result)) == (422, "validation-failed")
+    [wrong] = result.json["errors"]
+    assert (wrong["field"], wrong["code"]) == (field, "moment-out-of-range")
+    assert not rows(intake, "petitions")
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,16 @@ from intake.application.commands import (
     AcceptPetition,
     ForgetOldKeys,
     NoteCaseFact,
-    RecordCategory,
     RecordOrganisation,
     RefusePetition,
 )
 from intake.application.submitting import Submitter
-from intake.domain.errors import OutsideScope, UnknownPetition, UnknownReference
+from intake.domain.errors import (
+    NotAgencyWide,
+    OutsideScope,
+    UnknownPetition,
+    UnknownReference,
+)
 from intake.domain.lifecycle import PetitionState
 from intake.domain.refusal import RefusalReason
 from minqing_kernel.messages import Incoming
@@ -26,10 +30,13 @@ from services.intake.tests.builders import (
     a_category,
     a_clerk,
     a_key,
+    a_listing,
     a_street_with_two_communities,
+    a_supervisor,
     a_waiting_submission,
     a_whole_case,
     an_organisation,
+    the_operator,
 )
 from services.intake.tests.fakes import FakeIntake
 
@@ -114,16 +121,47 @@ def test_only_a_later_telling_of_an_organisation_is_kept(intake):
     assert intake.store.organisations[COMMUNITY].name == "新名"
 
 
-def test_a_category_is_put_into_the_list(intake):
+@pytest.mark.parametrize("actor", [the_operator(), a_supervisor(STREET)])
+def test_operations_and_the_topmost_supervisor_change_the_list(intake, actor):
     category = a_category("roads")
-    intake.bus.handle(RecordCategory(**vars(category)), STORY)
+    intake.wall_clock.move_to(NOON + DAY)
+    intake.bus.handle(a_listing(category, actor), STORY)
     assert intake.store.categories["roads"] == category
+    assert intake.store.category_changes == [(NOON + DAY, actor, category)]
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        a_supervisor(COMMUNITY),
+        a_supervisor("nobody-knows-it"),
+        a_supervisor("closed"),
+        a_supervisor(None),
+        a_clerk(STREET),
+    ],
+)
+def test_nobody_below_the_top_changes_what_holds_everywhere(actor):
+    closed = an_organisation("closed", None, active=False)
+    intake = FakeIntake([], [*a_street_with_two_communities(), closed])
+    with pytest.raises(NotAgencyWide):
+        intake.bus.handle(a_listing(a_category("roads"), actor), STORY)
+    assert not intake.store.categories
+
+
+@pytest.mark.parametrize("owner", [COMMUNITY, None])
+@pytest.mark.parametrize("decision", [accept, refuse])
+def test_a_clerk_of_no_organisation_decides_nothing(intake, decision, owner):
+    command = a_waiting_submission(organisation_id=owner)
+    answers = Submitter(intake.bus, intake.reader).submit([command], STORY)
+    waiting = answers.submitted[0].petition_id
+    with pytest.raises(OutsideScope):
+        intake.bus.handle(decision(waiting, a_clerk(None)), STORY)
 
 
 def test_keys_are_let_go_after_thirty_days(intake, waiting):
-    intake.clock.move_to(NOON + 30 * DAY)
+    intake.wall_clock.move_to(NOON + 30 * DAY)
     intake.bus.handle(ForgetOldKeys(), STORY)
     assert intake.store.keys
-    intake.clock.advance(DAY)
+    intake.wall_clock.advance(DAY)
     intake.bus.handle(ForgetOldKeys(), STORY)
     assert not intake.store.keys

@@ -1,5 +1,7 @@
 """Bringing in old records: each once, bad ones stop nobody."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 
 from intake.application.importing import GROUP, Faulty, Importer
@@ -98,6 +100,14 @@ def test_a_record_from_the_future_is_refused(intake, bring_in, reported):
     late = NOON.replace(year=2027)
     assert tally(bring_in([a_row(1, received_at=late)])) == (0, 0, 1)
     assert reported[0].faults == {"received_at": "in-the-future"}
+
+
+def test_a_record_from_before_living_memory_is_refused_and_stops_nobody(
+    bring_in, reported
+):
+    absurd = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+    assert tally(bring_in([a_row(1, received_at=absurd), a_row(2)])) == (1, 0, 1)
+    assert reported[0].faults == {"received_at": "moment-out-of-range"}
 
 
 def test_two_runs_at_once_bring_a_record_in_once(intake, bring_in):

@@ -1,10 +1,11 @@
 """Categories, organisations, channels, contacts, statements: the small words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from intake.domain.authority import acts_for
+from intake.domain.authority import acts_for, may_know_petitioner
 from intake.domain.category import LANGUAGES
 from intake.domain.channel import Channel, may_use
 from intake.domain.contact import Contact
@@ -85,6 +86,14 @@ def test_staff_act_for_their_own_and_lower_organisations_and_for_what_nobody_own
     assert acts_for(a_clerk(COMMUNITY), None, tree)
     assert not acts_for(a_clerk(OTHER_COMMUNITY), COMMUNITY, tree)
     assert not acts_for(a_clerk(None), COMMUNITY, tree)
+    assert not acts_for(a_clerk(None), None, tree)
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.SUPERVISOR, Role.HANDLER])
+def test_only_the_desk_asks_back_while_nobody_owns_the_matter(role):
+    actor = replace(a_clerk(), role=role)
+    assert may_know_petitioner(actor, COMMUNITY)
+    assert may_know_petitioner(actor, None) is (role is not Role.HANDLER)
 
 
 @pytest.mark.parametrize("channel", sorted(set(Channel) - {Channel.WEB}))

@@ -1,11 +1,12 @@
 """Submitting: once for each key, all or none, checked against what is known."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from intake.application.commands import SubmitTogether
 from intake.application.submitting import Submitter
+from intake.domain.arrival import EARLIEST
 from intake.domain.channel import Channel
 from intake.domain.errors import (
     BrokenPetition,
@@ -180,6 +181,25 @@ def test_nobody_may_say_that_it_comes_tomorrow(submit):
                 channel=Channel.LETTER, received_at=NOON + DAY, actor=a_clerk()
             )
         )
+
+
+def test_nobody_may_say_that_it_came_before_living_memory(intake, submit):
+    far_away = timezone(timedelta(hours=14))
+    for at in (EARLIEST - timedelta(seconds=1), datetime(1, 1, 1, tzinfo=far_away)):
+        with pytest.raises(BrokenPetition) as refused:
+            submit(
+                a_submission(channel=Channel.LETTER, received_at=at, actor=a_clerk())
+            )
+        assert refused.value.fields == {"received_at": "moment-out-of-range"}
+    submit(a_submission(channel=Channel.LETTER, received_at=EARLIEST, actor=a_clerk()))
+    assert only(intake).received_at == EARLIEST
+
+
+def test_a_key_is_dated_by_the_real_clock(intake, submit):
+    intake.clock.advance(400 * DAY)
+    submit(a_submission(once=a_key()))
+    [(_, _, taken)] = intake.store.keys.values()
+    assert taken == intake.wall_clock.now()
 
 
 def test_a_resident_may_not_date_a_petition_back(submit):

@@ -8,6 +8,7 @@ from intake.application.commands import ForgetOldKeys
 from intake.application.contacts import ContactDesk
 from intake.application.submitting import Submitter
 from intake.application.tracking import TRIES, PublicDesk
+from intake.domain.access import Purpose
 from intake.domain.errors import TooManyTries, UnknownPetition
 from intake.domain.progress import CaseStep, Progress
 from intake.domain.receipt import write_receipt
@@ -36,7 +37,7 @@ def intake():
 
 @pytest.fixture
 def desk(intake):
-    return PublicDesk(intake.bus, intake.reader, CODES, intake.clock)
+    return PublicDesk(intake.bus, intake.reader, CODES, intake.wall_clock)
 
 
 @pytest.fixture
@@ -65,24 +66,33 @@ def test_a_wrong_code_and_an_unknown_number_look_the_same(desk, submitted):
     guess(desk, write_receipt("MQ", 999, NOON))
 
 
-def test_after_five_wrong_codes_even_the_right_one_is_refused(desk, submitted):
+def test_after_five_wrong_codes_further_wrong_ones_are_refused(intake, desk, submitted):
     guess(desk, submitted.receipt, TRIES)
-    with pytest.raises(TooManyTries):
-        desk.look(submitted.receipt, CODES.of(submitted.petition_id), STORY)
+    for _ in range(3):
+        with pytest.raises(TooManyTries):
+            desk.look(submitted.receipt, "wrong", STORY)
+    assert intake.store.tries[submitted.receipt][0] == TRIES
 
 
-def test_after_fifteen_minutes_the_holder_may_try_again(intake, desk, submitted):
+def test_nobodys_guesses_shut_the_holder_out(intake, desk, submitted):
     guess(desk, submitted.receipt, TRIES)
-    intake.clock.advance(timedelta(minutes=15))
-    guess(desk, submitted.receipt, TRIES - 1)
+    commits = intake.store.commits
     assert desk.look(submitted.receipt, CODES.of(submitted.petition_id), STORY)
+    assert intake.store.commits == commits
 
 
-def test_guesses_at_an_unknown_number_are_counted_too(desk):
-    unknown = write_receipt("MQ", 999, NOON)
-    guess(desk, unknown, TRIES)
+def test_after_fifteen_minutes_wrong_codes_are_counted_anew(intake, desk, submitted):
+    guess(desk, submitted.receipt, TRIES)
+    intake.wall_clock.advance(timedelta(minutes=15))
+    guess(desk, submitted.receipt, TRIES)
     with pytest.raises(TooManyTries):
-        desk.look(unknown, "000000", STORY)
+        desk.look(submitted.receipt, "wrong", STORY)
+
+
+def test_guesses_at_an_unknown_number_write_nothing(intake, desk):
+    guess(desk, write_receipt("MQ", 999, NOON), TRIES + 1)
+    assert not intake.store.tries
+    assert intake.store.commits == 0
 
 
 def test_what_cannot_be_a_number_is_not_even_counted(intake, desk):
@@ -92,7 +102,7 @@ def test_what_cannot_be_a_number_is_not_even_counted(intake, desk):
 
 def test_ended_windows_are_let_go(intake, desk, submitted):
     guess(desk, submitted.receipt)
-    intake.clock.advance(timedelta(minutes=16))
+    intake.wall_clock.advance(timedelta(minutes=16))
     intake.bus.handle(ForgetOldKeys(), STORY)
     assert not intake.store.tries
 
@@ -101,9 +111,9 @@ def test_a_contact_is_opened_for_a_purpose_and_leaves_a_trace(intake, submitted)
     desk = ContactDesk(intake.reader, intake.seals)
     clerk = a_clerk()
     ids = [submitted.petition_id, PETITION]
-    found = desk.read(ids, actor=clerk, purpose="call back")
+    found = desk.read(ids, actor=clerk, purpose=Purpose.VISIT)
     assert found == {submitted.petition_id: a_contact()}
-    assert intake.reader.read_log == [(submitted.petition_id, clerk, "call back")]
+    assert intake.reader.read_log == [(submitted.petition_id, clerk, "visit")]
 
 
 def test_a_view_tells_where_a_petition_stands_and_who_answers():

@@ -1,6 +1,6 @@
 """Every step and every reason has words in every language, without a slot left open."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -43,6 +43,16 @@ def test_a_unit_without_a_name_is_we():
 def test_a_date_is_that_of_the_wall_calendar_with_its_weekday(language, words):
     evening = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
     assert say_date(evening, language, SHANGHAI) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("zone", [SHANGHAI, ZoneInfo("America/New_York")])
+@pytest.mark.parametrize("hours", [-12, 0, 14])
+@pytest.mark.parametrize("ends", ["0001-01-01T00:00:00", "9999-12-31T23:59:59"])
+def test_any_date_that_was_ever_stored_can_be_said(ends, hours, zone, language):
+    elsewhere = timezone(timedelta(hours=hours))
+    at = datetime.fromisoformat(ends).replace(tzinfo=elsewhere)
+    assert say_date(at, language, zone)
 
 
 @pytest.mark.parametrize("month", range(1, 13))

@@ -19,7 +19,10 @@ select :at, :actor, :role, :organisation_id, :purpose,
 
 
 class SqlContactRecords:
-    """Notes many readings in one statement, in the rows of the chassis's AccessLog."""
+    """Notes many readings in one statement, in the rows of the chassis's AccessLog.
+
+    `clock` is the real one: no rehearsal may say when somebody looked.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select
 from intake.adapters.rows import progress_from, words_from
 from intake.adapters.tables import CASE_PROGRESS, PETITIONS
 from intake.application.views import (
+    CategoryChange,
     PetitionView,
     Submitted,
     WorklistPage,
@@ -32,6 +33,10 @@ where scope = :scope and key = any(:keys)
 TRIES = "select tries from wrong_codes where receipt = :receipt and ends_at > :at"
 KNOWN = """
 select external_ref from petitions where source = :source and external_ref = any(:refs)
+"""
+CHANGES = """
+select at, actor, role, organisation_id, code, names, valid_from, valid_to
+from category_changes where code = :code order by id
 """
 COUNTS = "select state, channel, count(*) as n from petitions group by state, channel"
 
@@ -72,6 +77,11 @@ class SqlReader:
         """Return those of many record numbers that were brought in before."""
         rows = self._database.rows(KNOWN, source=source, refs=list(external_refs))
         return {row["external_ref"] for row in rows}
+
+    def category_changes(self, code: str) -> list[CategoryChange]:
+        """Return what a category became, when and by whom, oldest first."""
+        rows = self._database.rows(CHANGES, code=code)
+        return [CategoryChange(**row) for row in rows]
 
     def counts(self) -> list[tuple[str, str, int]]:
         """Return how many petitions stand in each state, by channel."""

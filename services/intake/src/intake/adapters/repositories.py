@@ -12,6 +12,7 @@ from intake.domain.category import Category
 from intake.domain.organisation import Organisation
 from intake.domain.progress import CaseFact
 from minqing_chassis.unit_of_work import SqlWork
+from minqing_kernel.messages import Actor
 
 JOIN_FACTS = """
 insert into case_progress (petition_id, revision, state, facts)
@@ -34,7 +35,20 @@ on conflict (organisation_id) do update set
 where organisations.revision < excluded.revision
 """
 PUT_CATEGORIES = """
-insert into categories select * from jsonb_populate_recordset(null::categories, :rows)
+with told as (
+    select * from jsonb_populate_recordset(null::category_changes, :rows)
+), changed as (
+    select told.* from told left join categories c using (code)
+    where (c.names, c.valid_from, c.valid_to)
+        is distinct from (told.names, told.valid_from, told.valid_to)
+), noted as (
+    insert into category_changes
+        (at, actor, role, organisation_id, code, names, valid_from, valid_to)
+    select at, actor, role, organisation_id, code, names, valid_from, valid_to
+    from changed
+)
+insert into categories (code, names, valid_from, valid_to)
+select code, names, valid_from, valid_to from changed
 on conflict (code) do update set
     names = excluded.names, valid_from = excluded.valid_from,
     valid_to = excluded.valid_to
@@ -119,11 +133,11 @@ class SqlOrganisations:
 
 
 class SqlCategories:
-    """The list of categories."""
+    """The list of categories; who changed what stands beside it."""
 
     def __init__(self, work: SqlWork) -> None:
         self._work = work
-        self._put: dict[str, Category] = {}
+        self._put: dict[str, dict[str, Any]] = {}
         work.before_commit(self._write_back)
 
     @property
@@ -131,13 +145,14 @@ class SqlCategories:
         """Say whether anything was put."""
         return bool(self._put)
 
-    def put(self, category: Category) -> None:
-        """Add a category or replace the one of that code."""
-        self._put[category.code] = category
+    def put(self, category: Category, *, by: Actor, at: datetime) -> None:
+        """Add a category or replace the one of that code; a change leaves a row."""
+        who = {"actor": by.id, "role": by.role, "organisation_id": by.organisation_id}
+        self._put[category.code] = {**vars(category), **who, "at": at}
 
     def _write_back(self) -> None:
         if self._put:
-            rows = [vars(self._put[code]) for code in sorted(self._put)]
+            rows = [self._put[code] for code in sorted(self._put)]
             self._work.write(PUT_CATEGORIES, rows)
 
 

@@ -1,10 +1,12 @@
 """Intake's tables. SQLAlchemy Core: aggregates are mapped by hand."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
     DateTime,
+    Identity,
     Index,
     Integer,
     MetaData,
@@ -104,6 +106,22 @@ CATEGORIES = Table(
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date),
 )
+
+CATEGORY_CHANGES = Table(
+    "category_changes",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("at", _moment(), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("organisation_id", Text),
+    Column("code", String(64), nullable=False),
+    Column("names", JSONB, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+    Index("category_changes_by_code", "code", "id"),
+)
+"""Only ever added to: what each category became, when, by whom."""
 
 ONCE_KEYS = Table(
     "once_keys",

@@ -114,6 +114,7 @@ class RecordCategory(Command):
     names: Mapping[str, str] = field(hash=False)
     valid_from: date
     valid_to: date | None = None
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from intake.application.ports import ContactRecords, Seals
+from intake.domain.access import Purpose
 from intake.domain.contact import Contact
 from minqing_kernel.messages import Actor
 
@@ -16,7 +17,7 @@ class ContactDesk:
         self._seals = seals
 
     def read(
-        self, petition_ids: Sequence[UUID], *, actor: Actor, purpose: str
+        self, petition_ids: Sequence[UUID], *, actor: Actor, purpose: Purpose
     ) -> dict[UUID, Contact]:
         """Return the contacts of those petitions that exist and have one.
 

@@ -11,11 +11,16 @@ from minqing_kernel.identity import new_id
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The tools of the door. `prefix` begins every receipt number of this agency."""
+    """The tools of the door. `prefix` begins every receipt number of this agency.
+
+    `clock` is the business's, which a rehearsal may steer; `wall_clock` is the real one
+    and dates what is technical: keys, audit rows.
+    """
 
     prefix: str
     numbers: Numbers
     seals: Seals
     reference: Reference
     clock: Clock
+    wall_clock: Clock
     new_id: Callable[[], UUID] = new_id

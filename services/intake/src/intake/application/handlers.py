@@ -18,10 +18,16 @@ from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
 from intake.application.views import Submitted
 from intake.application.writing_down import require_category, write_down
-from intake.domain.authority import acts_for
+from intake.domain.arrival import require_possible
+from intake.domain.authority import acts_for, keeps_categories
 from intake.domain.category import Category
 from intake.domain.channel import Channel, may_use
-from intake.domain.errors import BrokenPetition, ChannelNotAllowed, OutsideScope
+from intake.domain.errors import (
+    BrokenPetition,
+    ChannelNotAllowed,
+    NotAgencyWide,
+    OutsideScope,
+)
 from intake.domain.petition import Petition
 from minqing_kernel.clock import Clock
 
@@ -49,7 +55,7 @@ def _submit(
     work.petitions.add(petition)
     answer = _answer(petition)
     if command.once is not None:
-        work.once_keys.claim(command.once, answer, now)
+        work.once_keys.claim(command.once, answer, desk.wall_clock.now())
     return answer
 
 
@@ -58,8 +64,7 @@ def import_petition(
 ) -> Submitted:
     """Take a petition over from an older system."""
     now = desk.clock.now()
-    if command.received_at > now:
-        raise BrokenPetition(fields={"received_at": "in-the-future"})
+    require_possible(command.received_at, now)
     petition = write_down(command, desk, command.received_at, now)
     petition.source, petition.external_ref = command.source, command.external_ref
     petition.arrive_from_archive()
@@ -99,15 +104,19 @@ def record_organisation(command: RecordOrganisation, work: IntakeWork) -> None:
     work.organisations.note(command.organisation)
 
 
-def record_category(command: RecordCategory, work: IntakeWork) -> None:
-    """Put a category into the list."""
+def record_category(command: RecordCategory, work: IntakeWork, *, desk: Desk) -> None:
+    """Put a category into the list; raise NotAgencyWide unless the actor may."""
+    if not keeps_categories(command.actor, desk.reference):
+        raise NotAgencyWide
     work.categories.put(
         Category(
             code=command.code,
             names=command.names,
             valid_from=command.valid_from,
             valid_to=command.valid_to,
-        )
+        ),
+        by=command.actor,
+        at=desk.wall_clock.now(),
     )
 
 
@@ -131,8 +140,7 @@ def _arrived(command: SubmitPetition, now: datetime) -> datetime:
         return now
     if command.channel is Channel.WEB:
         raise BrokenPetition(fields={"received_at": "not-at-this-channel"})
-    if told > now:
-        raise BrokenPetition(fields={"received_at": "in-the-future"})
+    require_possible(told, now)
     return told
 
 

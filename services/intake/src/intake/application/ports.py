@@ -46,8 +46,8 @@ class OrganisationCopies(Protocol):
 class Categories(Protocol):
     """The list of categories."""
 
-    def put(self, category: Category) -> None:
-        """Add a category or replace the one of that code."""
+    def put(self, category: Category, *, by: Actor, at: datetime) -> None:
+        """Add a category or replace the one of that code; a change leaves a row."""
         ...
 
 
@@ -59,7 +59,7 @@ class OnceKeys(Protocol):
         ...
 
     def forget_before(self, at: datetime) -> None:
-        """Let go of keys taken before that moment."""
+        """Let go of keys taken before that moment of the real clock."""
         ...
 
 

@@ -14,7 +14,11 @@ TRIES = 5
 
 
 class PublicDesk:
-    """Answers whoever holds the number and the code; guessing stops after five tries.
+    """Answers whoever holds the number and the code.
+
+    The right code always opens: wrong guesses of others lock nobody out. They are
+    counted, and refused after five; what keeps them from ever hitting is the code's
+    forty bits.
 
     `clock` is the real one: a rehearsal's clock must not hand out more tries.
     """
@@ -31,15 +35,15 @@ class PublicDesk:
         """Return the petition.
 
         Raises UnknownPetition for a wrong number and a wrong code alike, TooManyTries
-        after five wrong codes within 15 minutes, even for the right one.
+        for a wrong code after five others for the same number within 15 minutes.
         """
         number = read_receipt(receipt)
-        if number is None:
+        found = self._tracked.petition(number) if number else None
+        if found is None:
             raise UnknownPetition
-        if self._tracked.wrong_tries(number, self._clock.now()) >= TRIES:
+        if self._codes.fits(found.petition_id, code):
+            return found
+        if self._tracked.wrong_tries(found.receipt, self._clock.now()) >= TRIES:
             raise TooManyTries
-        found = self._tracked.petition(number)
-        if found is None or not self._codes.fits(found.petition_id, code):
-            self._bus.handle(NoteWrongCode(receipt=number), cause)
-            raise UnknownPetition
-        return found
+        self._bus.handle(NoteWrongCode(receipt=found.receipt), cause)
+        raise UnknownPetition

@@ -1,7 +1,8 @@
 """What queries answer: plain values, no aggregates."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from intake.domain.channel import Channel
@@ -63,6 +64,20 @@ class PetitionView:
         """Return who answers for it now, else whose door it came through."""
         latest = self.progress.latest
         return (latest.organisation_id if latest else None) or self.organisation_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryChange:
+    """What a category became, when (real time) and by whom."""
+
+    at: datetime
+    actor: str
+    role: str
+    organisation_id: str | None
+    code: str
+    names: Mapping[str, str] = field(hash=False)
+    valid_from: date
+    valid_to: date | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,12 @@ class OutsideScope(Forbidden):
     code = "outside-scope"
 
 
+class NotAgencyWide(Forbidden):
+    """Only operations and the topmost organisation change what holds everywhere."""
+
+    code = "not-agency-wide"
+
+
 class UnknownReference(Invalid):
     """The petition names a category or an organisation that is not there."""
 

@@ -2,8 +2,7 @@
 
 from intake.application.commands import RecordCategory
 from intake.bootstrap import Parts
-from intake.domain.category import Category
-from intake.domain.errors import BrokenCategory
+from intake.domain.errors import BrokenCategory, NotAgencyWide
 from intake.entrypoints import schemas
 from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
 from minqing_kernel.messages import Role
@@ -31,9 +30,11 @@ def routes(parts: Parts) -> list[Route]:
             },
             valid_from=body["valid_from"],
             valid_to=body.get("valid_to"),
+            actor=request.actor,
         )
         parts.bus.handle(command, request.cause)
-        return Reply(Category(**vars(command)))
+        told = {key: value for key, value in vars(command).items() if key != "actor"}
+        return Reply(told)
 
     return [
         Route(
@@ -51,10 +52,15 @@ def routes(parts: Parts) -> list[Route]:
             path="/v1/categories/{code}",
             operation=put_category,
             summary="设置分类 Add or change a category",
+            description=(
+                "运维，或没有上级的单位的主管；每次变更留痕。Operations, and "
+                "supervisors of an organisation that has none above it; each change "
+                "is kept."
+            ),
             roles=frozenset({Role.OPS, Role.SUPERVISOR}),
             body=schemas.CategoryFormSchema,
             replies={200: schemas.CategorySchema},
-            errors=(BrokenCategory,),
+            errors=(BrokenCategory, NotAgencyWide),
             tag=TAG,
         ),
     ]

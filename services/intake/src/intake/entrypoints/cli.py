@@ -123,26 +123,41 @@ def _fault_rows(row: Faulty) -> list[tuple[int, str, str, str]]:
 
 
 def _add_categories(parser: argparse.ArgumentParser, find: Find) -> None:
-    acts = parser.add_subparsers(required=True, metavar="load|list")
+    acts = parser.add_subparsers(required=True, metavar="load|list|history")
     load = acts.add_parser("load", help="add or change all that a YAML file names")
     load.add_argument("file", type=Path)
     load.set_defaults(run=lambda arguments: load_categories(find(), arguments.file))
     acts.add_parser("list", help="every category").set_defaults(
         run=lambda _: list_categories(find())
     )
+    history = acts.add_parser("history", help="who changed a category, and when")
+    history.add_argument("code")
+    history.set_defaults(run=lambda told: list_changes(find(), told.code))
 
 
 def load_categories(known: Parts, path: Path) -> int:
     """Put a file's categories into the list, all or none; return how many."""
     try:
         listed = yaml.safe_load(path.read_text("utf-8"))["categories"]
-        commands = [RecordCategory(code=code, **said) for code, said in listed.items()]
+        commands = [
+            RecordCategory(code=code, actor=OPERATOR, **said)
+            for code, said in listed.items()
+        ]
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise CannotDo(f"{path.name} is no list of categories: {error}") from None
     cause = Cause(correlation_id=new_id(), actor=OPERATOR)
     known.bus.handle_group([Incoming(command=each, cause=cause) for each in commands])
     sys.stdout.write(f"{len(commands)} categories\n")
     return len(commands)
+
+
+def list_changes(known: Parts, code: str) -> None:
+    """Print what a category became, one change a line, oldest first."""
+    for each in known.reader.category_changes(code):
+        who = f"{each.role}:{each.actor} {each.organisation_id or ''}".strip()
+        holds = f"{each.valid_from}..{each.valid_to or ''}"
+        sys.stdout.write(f"{each.at:%Y-%m-%dT%H:%M:%SZ}\t{who}\t{holds}")
+        sys.stdout.write(f"\t{each.names['zh-CN']}\n")
 
 
 def list_categories(known: Parts) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 from intake.application.commands import AcceptPetition, RefusePetition
 from intake.application.views import PetitionView
 from intake.bootstrap import Parts
-from intake.domain.authority import acts_for
+from intake.domain.access import Purpose
+from intake.domain.authority import acts_for, may_know_petitioner
 from intake.domain.errors import (
     BrokenPetition,
     OutsideScope,
@@ -58,8 +59,11 @@ class PetitionDoor:
                 operation=self.read_petition,
                 summary="查询诉求 Where a petition stands",
                 description=(
-                    "居民凭编号和查询码；工作人员凭令牌。查询码 15 分钟内错 5 次即停。"
-                    "With the tracking code, or a member of staff's token."
+                    "居民凭编号和八位查询码（XXXX-XXXX）；工作人员凭令牌。15 分钟内错 "
+                    "5 次后，错码不再受理；正确的查询码随时有效。With the tracking "
+                    "code (XXXX-XXXX), or a member of staff's token. After five wrong "
+                    "codes in 15 minutes further wrong ones get 429; the right one "
+                    "always opens."
                 ),
                 roles=PUBLIC,
                 query=schemas.TrackingQuerySchema,
@@ -147,10 +151,12 @@ class PetitionDoor:
     def read_petitioner(self, request: Request) -> Reply:
         """Answer with the whole contact, once the reading is written down."""
         found = self._seen_by(request)
+        if not may_know_petitioner(request.actor, found.owner_id):
+            raise OutsideScope
         contacts = self._parts.contacts.read(
             [found.petition_id],
             actor=request.actor,
-            purpose=request.query["purpose"],
+            purpose=Purpose(request.query["purpose"]),
         )
         contact = contacts.get(found.petition_id)
         return Reply(
@@ -207,10 +213,10 @@ class PetitionDoor:
 
     def _scope(self, actor: Actor, wanted: str | None) -> list[str]:
         tree = self._parts.reference.tree()
-        if wanted is not None and not acts_for(actor, wanted, tree):
-            raise OutsideScope
         top = wanted or actor.organisation_id
-        return sorted(tree.below(top)) if top else []
+        if top is None or not acts_for(actor, top, tree):
+            raise OutsideScope
+        return sorted(tree.below(top))
 
 
 def _decided(request: Request, state: PetitionState, revision: int) -> Reply:

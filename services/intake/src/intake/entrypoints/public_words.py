@@ -122,7 +122,10 @@ def say_step(
 
 def say_date(at: datetime, language: str, zone: ZoneInfo) -> str:
     """Return a date with its weekday, as the agency's wall calendar shows it."""
-    day = at.astimezone(zone)
+    try:
+        day = at.astimezone(zone)
+    except OverflowError:  # at either end of the calendar there is no other zone
+        day = at
     if language == "en":
         name = _EN_DAYS[4 * day.weekday() :][:3]
         month = _EN_MONTHS[4 * day.month - 4 :][:3]

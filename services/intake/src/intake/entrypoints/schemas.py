@@ -2,9 +2,12 @@
 
 from marshmallow import Schema, fields, validate
 
+from intake.domain.access import FULL_PURPOSES
 from intake.domain.channel import Channel
 from intake.domain.refusal import RefusalReason
 from intake.domain.statement import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
+from intake.domain.tracking import PATTERN
+from minqing_contracts.moments import Moment
 
 BY_HTTP = [each.value for each in Channel if each is not Channel.IMPORT]
 LARGEST_PAGE = 200
@@ -51,13 +54,13 @@ class PetitionFormSchema(MatterSchema):
     place = fields.String(validate=_at_most(LONGEST_PLACE))
     division_code = fields.String(validate=_division())
     organisation_id = fields.String(allow_none=True, validate=_organisation())
-    received_at = fields.AwareDateTime()
+    received_at = Moment()
 
 
 class MeetingFormSchema(Schema):
     """A gathering in a courtyard (院坝会、恳谈会): one record, many matters (A-10)."""
 
-    held_at = fields.AwareDateTime(required=True)
+    held_at = Moment(required=True)
     place = fields.String(required=True, validate=_at_most(LONGEST_PLACE, 1))
     division_code = fields.String(validate=_division())
     organisation_id = fields.String(required=True, validate=_organisation())
@@ -72,7 +75,7 @@ class DeviceCallSchema(Schema):
     device_id = fields.String(
         required=True, validate=validate.Regexp(r"^[A-Za-z0-9:-]{2,64}\Z")
     )
-    pressed_at = fields.AwareDateTime(required=True)
+    pressed_at = Moment(required=True)
     note = fields.String(validate=_at_most(2_000))
     telephone = fields.String(validate=validate.Regexp(r"^[0-9+() （）-]{3,32}\Z"))
     place = fields.String(validate=_at_most(LONGEST_PLACE))
@@ -86,7 +89,7 @@ class SubmittedSchema(Schema):
 
     petition_id = fields.UUID(required=True)
     receipt = fields.String(required=True)
-    tracking_code = fields.String(required=True)
+    tracking_code = fields.String(required=True, validate=validate.Regexp(PATTERN))
     state = fields.String(required=True)
     received_at = fields.AwareDateTime(required=True)
 
@@ -98,7 +101,10 @@ class MeetingSubmittedSchema(Schema):
 
 
 class TrackingQuerySchema(Schema):
-    """The petitioner's code; staff with a token need none."""
+    """The petitioner's code, eight letters and digits; staff with a token need none.
+
+    Small letters, missing or other dashes, and O, I, L for 0, 1, 1 are understood.
+    """
 
     code = fields.String(validate=_at_most(64))
 
@@ -178,7 +184,7 @@ class PurposeQuerySchema(Schema):
     """Why personal data is read; it is kept in the access log."""
 
     purpose = fields.String(
-        required=True, validate=validate.Regexp(r"^[^\s].{1,199}\Z")
+        required=True, validate=validate.OneOf([each.value for each in FULL_PURPOSES])
     )
 
 

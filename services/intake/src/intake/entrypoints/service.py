@@ -9,6 +9,7 @@ from nameko.timer import timer
 
 from intake.application.commands import ForgetOldKeys
 from intake.bootstrap import SERVICE, Parts, assemble, settings_from
+from intake.domain.access import Purpose
 from intake.entrypoints.http import build
 from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
 from minqing_chassis.janitor import Janitor
@@ -74,12 +75,14 @@ class IntakeService:
     ) -> dict[str, dict[str, str]]:
         """Return how to reach petitioners, by petition id; every reading is logged.
 
-        With each its tracking code, for the notice. A petition without a contact is
-        not in the answer.
+        The purpose is "notice": with each contact comes the tracking code that the
+        notice tells. A petition without a contact is not in the answer.
         """
+        if purpose != Purpose.NOTICE:
+            raise ValueError("services read contacts to send notices, no more")
         caller = Actor(id=f"rpc:{purpose}", role=Role.SYSTEM)
         ids = [UUID(each) for each in petition_ids]
-        found = self.parts.contacts.read(ids, actor=caller, purpose=purpose)
+        found = self.parts.contacts.read(ids, actor=caller, purpose=Purpose.NOTICE)
         return {
             str(each): {
                 "name": contact.name,

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from minqing_contracts.moments import EARLIEST, LATEST
+
 FIELDS = frozenset(
     {
         "external_ref",
@@ -106,14 +108,21 @@ class ColumnMapping:
             return self._aware(said)
         for pattern in self.time_formats:
             try:
-                return self._aware(datetime.strptime(str(said), pattern))  # noqa: DTZ007
+                read = datetime.strptime(str(said), pattern)  # noqa: DTZ007
             except (ValueError, OverflowError):
                 continue
+            return self._aware(read)
         raise NoValue("not-a-datetime")
 
     def _aware(self, moment: datetime) -> datetime:
         local = moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
-        return local.astimezone(UTC)
+        try:
+            found = local.astimezone(UTC)
+        except OverflowError:
+            raise NoValue("moment-out-of-range") from None
+        if not EARLIEST <= found < LATEST:
+            raise NoValue("moment-out-of-range")
+        return found
 
 
 def read_mapping(path: Path) -> ColumnMapping:

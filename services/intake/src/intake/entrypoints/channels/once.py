@@ -9,10 +9,14 @@ from intake.application.commands import OnceKey, SubmitPetition
 from intake.application.views import Answers, Submitted
 from intake.bootstrap import Parts
 from intake.domain.contact import Contact
+from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import Request
 from minqing_kernel.messages import ANYONE
 
 REPLAYED = {"Idempotent-Replayed": "true"}
+SHORTEST_OPEN_KEY = 16
+"""Characters of an Idempotency-Key that comes without a token; a UUID has 36."""
+_TOO_SHORT = FieldError("Idempotency-Key", "too-short", {"min": SHORTEST_OPEN_KEY})
 
 
 def submit(
@@ -21,8 +25,14 @@ def submit(
     petitions: Sequence[SubmitPetition],
     key: str | None,
 ) -> Answers:
-    """Submit what one request says, all or none, once for each key."""
+    """Submit what one request says, all or none, once for each key.
+
+    Whoever shows no token shares one space of keys with everybody: a short key would
+    meet somebody else's. Raises Problem 422.
+    """
     if key is not None:
+        if request.actor is ANYONE and len(key) < SHORTEST_OPEN_KEY:
+            raise Problem(422, "validation-failed", errors=[_TOO_SHORT])
         petitions = [
             replace(each, once=_once(request, f"{key}#{at}" if at else key))
             for at, each in enumerate(petitions)
