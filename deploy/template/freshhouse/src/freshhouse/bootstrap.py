@@ -62,7 +62,10 @@ def assemble(settings: Settings) -> Parts:
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = _bus(settings, database, relay)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
-    probes = [spine_probe(metrics, database), pool_probe(metrics, database.engine)]
+    probes = [
+        spine_probe(metrics, database),
+        pool_probe(metrics, database.engine, database.autocommit),
+    ]
     return Parts(
         settings=settings,
         database=database,
