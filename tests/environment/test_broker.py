@@ -92,10 +92,12 @@ def test_it_listens_on_loopback_only(node):
     assert {address for address, port in inodes if port in ports} == {"0100007F"}
 
 
-def test_nothing_of_it_is_left_after_a_stop(tmp_path):
+def test_asked_to_end_it_leaves_nothing_behind(tmp_path):
     own = Broker(tmp_path / "short")
     own.start()
     session = os.getsid(own.pid)
+    os.kill(own.pid, signal.SIGTERM)
+    wait_until(lambda: not own.alive, "its end in good order", 30)
     own.stop()
     pids = [int(entry.name) for entry in Path("/proc").glob("[0-9]*")]
     left = [pid for pid in pids if _session(pid) == session]
@@ -131,14 +133,6 @@ def test_virtual_hosts_share_no_queue(broker_node):
     assert desk.queues(other) == []
     desk.drop_vhost(one)
     desk.drop_vhost(other)
-
-
-def test_a_signal_from_outside_ends_it_in_good_order(tmp_path):
-    own = Broker(tmp_path / "asked")
-    own.start()
-    os.kill(own.pid, signal.SIGTERM)
-    wait_until(lambda: not own.alive, "its end", 30)
-    own.stop()
 
 
 def _session(pid):
