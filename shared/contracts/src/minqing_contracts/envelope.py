@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from minqing_contracts.catalogue import Event, dump, load
+from minqing_contracts.moments import EARLIEST, LATEST
 from minqing_kernel.messages import Actor, Cause, Role
 
 PREFIX = "cloudEvents:"
@@ -70,11 +71,11 @@ def read_envelope(headers: Mapping[str, Any]) -> Envelope:
             message_id=UUID(texts[PREFIX + "id"]),
             source=texts[PREFIX + "source"],
             type=texts[PREFIX + "type"],
-            occurred_at=datetime.fromisoformat(texts[PREFIX + "time"]),
+            occurred_at=_moment(texts[PREFIX + "time"]),
             subject=texts[PREFIX + "subject"],
             cause=_cause(texts),
         )
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+    except (KeyError, ValueError, OverflowError) as error:
         raise BrokenEnvelope(f"not an event of ours: {error!r}") from error
 
 
@@ -90,6 +91,13 @@ def read_event(envelope: Envelope, raw: bytes | str) -> Event:
     if not isinstance(body, dict):
         raise BrokenEnvelope("the body is not a JSON object")
     return load(envelope.type, body)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text).astimezone(UTC)
+    if not EARLIEST <= moment < LATEST:
+        raise ValueError(f"the year {moment.year} is not one of ours")
+    return moment
 
 
 def _cause(headers: Mapping[str, str]) -> Cause:

@@ -104,6 +104,8 @@ def test_a_message_without_one_of_the_headers_is_not_ours(name):
         ("cloudEvents:id", 7),
         ("cloudEvents:time", "yesterday"),
         ("cloudEvents:time", None),
+        ("cloudEvents:time", "0001-01-01T00:00:00+14:00"),
+        ("cloudEvents:time", "2300-01-01T00:00:00+00:00"),
         ("correlation-id", ""),
         ("causation-id", "before"),
         ("actor", "emperor:qianlong"),
