@@ -71,6 +71,7 @@ def batched_consume(uri: str, queue: str, database_url: str) -> float:
             done += len(batch)
             batch.clear()
         seconds = time.perf_counter() - begun
+    with _channel(uri) as channel:
         channel.queue_delete(queue)
     cursor.execute("drop table ceiling")
     database.commit()
