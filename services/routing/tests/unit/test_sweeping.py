@@ -97,6 +97,15 @@ def test_a_case_known_as_bad_spoils_no_batch_and_is_tried_again():
     assert line.batches == [10]
 
 
+def test_no_batch_is_asked_for_when_every_case_is_known_as_bad():
+    line = Line(3, bad={0, 1, 2})
+    sweep = line.sweep(batch=10)
+    sweep.run()
+    line.tried.clear()
+    sweep.run()
+    assert line.tried == [[petition_id] for petition_id in line.ids]
+
+
 def test_a_pass_ends_with_the_error_when_the_database_is_away():
     line = Line(30)
     line.away = True

@@ -8,6 +8,7 @@ from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
 from minqing_kernel.messages import Role
 
 TAG = "分类 Categories"
+LANGUAGES = {"zh-CN": "zh_cn", "zh-TW": "zh_tw", "en": "en"}
 
 
 def routes(parts: Parts) -> list[Route]:
@@ -23,11 +24,7 @@ def routes(parts: Parts) -> list[Route]:
         body, names = request.body, request.body["names"]
         command = RecordCategory(
             code=request.params["code"],
-            names={
-                "zh-CN": names["zh_cn"],
-                "zh-TW": names["zh_tw"],
-                "en": names["en"],
-            },
+            names={tag: names[field] for tag, field in LANGUAGES.items()},
             valid_from=body["valid_from"],
             valid_to=body.get("valid_to"),
             actor=request.actor,
