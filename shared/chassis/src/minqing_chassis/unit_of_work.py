@@ -69,7 +69,7 @@ class SqlWork:
         self._connection: Connection | None = None
         self._batch = Batch()
         self._spine_batch = Batch()
-        self._watched: dict[int, Aggregate] = {}
+        self._stirred: list[Aggregate] = []
         self._before_commit: list[Callable[[], None]] = []
         self._has_facts = False
         self.inbox = SqlInbox(self.read)
@@ -116,7 +116,7 @@ class SqlWork:
 
     def watch(self, aggregate: Aggregate) -> None:
         """Take this aggregate's facts at every `collect`."""
-        self._watched[id(aggregate)] = aggregate
+        aggregate.tell(self._stirred.append)
 
     def before_commit(self, act: Callable[[], None]) -> None:
         """Let a repository write what changed, just before the flush."""
@@ -124,9 +124,10 @@ class SqlWork:
 
     def collect(self, cause: Cause) -> None:
         """Move the facts recorded since the last call to timeline and outbox."""
-        for aggregate in self._watched.values():
+        for aggregate in self._stirred:
             for fact in aggregate.release():
                 self._store(self._tell[type(fact)](fact), cause)
+        self._stirred.clear()
 
     def commit(self) -> None:
         """Write everything and make it lasting, at once.

@@ -48,3 +48,22 @@ def test_two_aggregates_keep_their_facts_apart():
     left, right = Door(1), Door(2)
     left.record(Opened(time=1))
     assert right.release() == []
+
+
+def test_a_witness_hears_of_the_first_fact_after_each_release():
+    door, heard = Door(1), []
+    door.tell(heard.append)
+    assert heard == []
+    door.record(Opened(time=1))
+    door.record(Opened(time=2))
+    assert heard == [door]
+    door.release()
+    door.record(Opened(time=3))
+    assert heard == [door, door]
+
+
+def test_a_witness_hears_at_once_of_facts_that_were_there_before():
+    door, heard = Door(1), []
+    door.record(Opened(time=1))
+    door.tell(heard.append)
+    assert heard == [door]
