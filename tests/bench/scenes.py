@@ -47,7 +47,7 @@ def end_to_end(ground: Ground, petitions: int, clients: int = 16) -> dict[str, A
     }
 
 
-def lifecycles(ground: Ground, number: int, clients: int = 24) -> dict[str, Any]:
+def lifecycles(ground: Ground, number: int, clients: int = 48) -> dict[str, Any]:
     """(c) Submit, assign, start, resolve, answer the follow-up, all by HTTP."""
     calm(ground)
     timing = run(range(number), clients, lambda: Lifecycle(ground).live)
