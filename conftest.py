@@ -40,11 +40,12 @@ ORDER = (
 """The kinds of tests, quick ones first; a test's kind is the folder it stands in."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test with the kind its folder names, and run quick kinds first.
 
     Where several workers share the tests, a file's tests stay together, and all that
-    use the one running agency.
+    use the one running agency (pytest-xdist reads the groups after this hook).
     """
     for item in items:
         kind = _kind(item)
