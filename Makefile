@@ -7,7 +7,7 @@ PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 # Much of a test is waiting for real processes, so three workers suit two cores.
 JOBS ?= 3
-WORKERS := -n $(JOBS) --dist loadgroup --no-loadscope-reorder
+WORKERS := -n $(JOBS) --dist loadscope --no-loadscope-reorder
 COVERAGE := $(PY) -m coverage
 CORE := */minqing_kernel/*,*/domain/*,*/application/*
 

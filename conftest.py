@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from minqing_local.agency import Agency
 from minqing_local.broker import Broker
@@ -39,29 +41,47 @@ ORDER = (
 )
 """The kinds of tests, quick ones first; a test's kind is the folder it stands in."""
 
+AGENCY_FIRST = "tests/environment/test_agency.py"
+AGENCY_USERS = (AGENCY_FIRST, "tests/e2e/", "tests/faults/")
 
-@pytest.hookimpl(tryfirst=True)
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test with the kind its folder names, and run quick kinds first.
-
-    Where several workers share the tests, a file's tests stay together, and all that
-    use the one running agency (pytest-xdist reads the groups after this hook).
-    """
+    """Mark every test with the kind its folder names, and run quick kinds first."""
     for item in items:
         kind = _kind(item)
         if kind is not None:
             item.add_marker(kind)
-        uses_agency = "agency" in getattr(item, "fixturenames", ())
-        group = "agency" if uses_agency else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=_rank)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: Producer
+) -> LoadScopeScheduling:
+    """Where several workers share the tests, keep together what shares real parts."""
+    return _Together(config, log)
+
+
+class _Together(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives a worker a whole file, or all files that use the one running agency."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "agency" if file.startswith(AGENCY_USERS) else file
 
 
 def _kind(item: pytest.Item) -> str | None:
     return next((part for part in item.path.parts[::-1] if part in ORDER), None)
 
 
-def _rank(item: pytest.Item) -> int:
+def _rank(item: pytest.Item) -> float:
+    """Return the place of a test in the run.
+
+    The running agency is the longest work: begun before the components, one worker
+    has it while the others go on.
+    """
+    if item.nodeid.startswith(AGENCY_FIRST):
+        return ORDER.index("component") - 0.5
     kind = _kind(item)
     return len(ORDER) if kind is None else ORDER.index(kind)
 
