@@ -50,6 +50,10 @@ class Door:
             self._socket.close()
             self._socket = None
 
+    def __del__(self) -> None:
+        """Hang up when nobody holds the door any more."""
+        self.close()
+
     def _exchange(self, request: bytes) -> tuple[int, bytes]:
         try:
             return self._once(request)

@@ -204,6 +204,10 @@ def test_worklists_are_paged_by_what_is_due_first(house, opened):
     assert first["items"][0]["overdue"] is True
     after = house.call("GET", f"/v1/cases?limit=1&after={first['next']}", token).json()
     assert after["items"][0]["petition_id"] != late
+    mine = opened()
+    body = {"organisation_id": STATION}
+    assigned = house.call("POST", f"/v1/cases/{mine}/assign", token, json=body)
+    assert assigned.ok
     station = house.call("GET", "/v1/cases", house.token(Role.HANDLER, STATION)).json()
     assert {row["organisation_id"] for row in station["items"]} == {STATION}
     foreign = house.call(
