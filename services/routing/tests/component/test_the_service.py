@@ -199,15 +199,15 @@ def test_a_reopened_case_is_owed_another_answer(house, opened):
 def test_worklists_are_paged_by_what_is_due_first(house, opened):
     late = opened(accepted_at=datetime.now(UTC) - timedelta(days=61))
     token = house.token(Role.SUPERVISOR, STREET)
+    mine = opened()
+    body = {"organisation_id": STATION}
+    assigned = house.call("POST", f"/v1/cases/{mine}/assign", token, json=body)
+    assert assigned.ok
     first = house.call("GET", "/v1/cases?limit=1", token).json()
     assert first["items"][0]["petition_id"] == late
     assert first["items"][0]["overdue"] is True
     after = house.call("GET", f"/v1/cases?limit=1&after={first['next']}", token).json()
     assert after["items"][0]["petition_id"] != late
-    mine = opened()
-    body = {"organisation_id": STATION}
-    assigned = house.call("POST", f"/v1/cases/{mine}/assign", token, json=body)
-    assert assigned.ok
     station = house.call("GET", "/v1/cases", house.token(Role.HANDLER, STATION)).json()
     assert {row["organisation_id"] for row in station["items"]} == {STATION}
     foreign = house.call(
