@@ -26,7 +26,7 @@ RULES_STAND_ABOVE_SHAPES = ("positive_data_acceptance",)
 def test_a_stranger_is_answered_as_the_document_says(stage, town, service):
     outcome = check_conformance(
         stage.doors.addresses[service],
-        examples=20,
+        examples=10,
         phases=("fuzzing",),
         exclude_checks=RULES_STAND_ABOVE_SHAPES,
     )
@@ -38,7 +38,7 @@ def test_staff_are_answered_as_the_document_says(stage, town, service):
     outcome = check_conformance(
         stage.doors.addresses[service],
         token=stage.token(CALLERS[service]),
-        examples=20,
+        examples=10,
         exclude_checks=RULES_STAND_ABOVE_SHAPES,
     )
     assert outcome.passed, outcome.report[-8000:]
