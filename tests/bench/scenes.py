@@ -137,7 +137,7 @@ def _patiently(ask: Callable[[], Any]) -> None:
             return False
         return True
 
-    until(asked, seconds=60, every=0.08)
+    until(asked, seconds=60, every=0.3)
 
 
 def _submitter(ground: Ground, sent: list[str]) -> Callable[[Any], None]:

@@ -51,13 +51,15 @@ class SqlReader:
     # -- cases -------------------------------------------------------------------------
 
     def find(self, name: str) -> UUID:
-        """Return the petition's id for an id or a receipt; raise CaseNotFound."""
+        """Return the petition's id for an id or a receipt.
+
+        Raises CaseNotFound for a receipt without a case; an id is taken at its word.
+        """
         petition_id = _uuid(name)
+        if petition_id is not None:
+            return petition_id
         rows = self._database.rows(
-            "select petition_id from cases where receipt = :receipt"
-            " or petition_id = cast(:petition_id as uuid)",
-            receipt=name,
-            petition_id=petition_id and str(petition_id),
+            "select petition_id from cases where receipt = :receipt", receipt=name
         )
         if not rows:
             raise CaseNotFound(f"no case under {name}")
