@@ -31,6 +31,7 @@ from routing import VERSION
 from routing.adapters.archive.answers import OldCases
 from routing.adapters.directory import DirectoryCache
 from routing.adapters.gauges import CaseProbe
+from routing.adapters.in_force import RulesInForce
 from routing.adapters.read_model import SqlReader
 from routing.adapters.reports import SqlReports
 from routing.adapters.translation import COMMANDS
@@ -53,7 +54,6 @@ from routing.application.commands import (
 )
 from routing.application.once import once
 from routing.application.sweeping import Sweep
-from routing.domain.deadline import Clocks
 from routing.settings import Settings
 
 SERVICE = "routing"
@@ -66,6 +66,7 @@ class Parts:
     settings: Settings
     database: Database
     clock: Clock
+    rules: RulesInForce
     bus: CommandBus[SqlRoutingWork]
     directories: DirectoryCache
     reader: SqlReader
@@ -116,7 +117,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     database = Database(
         settings.database_url, pool_size=settings.pool_size, application=SERVICE
     )
-    directories = DirectoryCache(database, settings.clocks.handling)
+    rules = _rules(settings, clock)
+    directories = DirectoryCache(database, rules.clocks.handling)
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = CommandBus(
         partial(
@@ -126,7 +128,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/{SERVICE}",
             committed=relay.wake,
         ),
-        command_handlers(clock, settings.clocks),
+        command_handlers(clock, rules),
     )
     reader = SqlReader(database, clock)
     sweep = partial(Sweep, bus, is_away=lambda: not database.alive())
@@ -135,6 +137,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         settings=settings,
         database=database,
         clock=clock,
+        rules=rules,
         bus=bus,
         directories=directories,
         reader=reader,
@@ -158,6 +161,15 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
 
 
+def _rules(settings: Settings, clock: Clock) -> RulesInForce:
+    return RulesInForce.read(
+        settings.policy_file,
+        settings.calendar_file,
+        clock=clock,
+        adapt=settings.clocks_under,
+    )
+
+
 def _gauges(metrics: Metrics, database: Database, clock: Clock) -> GaugeRefresher:
     return GaugeRefresher(
         [
@@ -169,18 +181,19 @@ def _gauges(metrics: Metrics, database: Database, clock: Clock) -> GaugeRefreshe
 
 
 def command_handlers(
-    clock: Clock, clocks: Clocks
+    clock: Clock, rules: RulesInForce
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     """Return what answers each command."""
+    timed = rules.give_clocks
     return {
-        OpenCase: partial(handlers.open_case, clock=clock, clocks=clocks),
-        AssignCase: once(partial(handlers.assign_case, clock=clock, clocks=clocks)),
+        OpenCase: partial(timed(handlers.open_case), clock=clock),
+        AssignCase: once(partial(timed(handlers.assign_case), clock=clock)),
         StartCase: once(partial(handlers.start_case, clock=clock)),
         ReturnCase: once(partial(handlers.return_case, clock=clock)),
         ResolveCase: once(partial(handlers.resolve_case, clock=clock)),
-        HearAnswer: partial(handlers.hear_answer, clocks=clocks),
-        EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
-        JudgeAgain: partial(handlers.judge_again, clock=clock, clocks=clocks),
+        HearAnswer: timed(handlers.hear_answer),
+        EscalateOverdue: partial(timed(handlers.escalate_overdue), clock=clock),
+        JudgeAgain: partial(timed(handlers.judge_again), clock=clock),
         NoticeRules: partial(handlers.notice_rules, clock=clock),
         RecordOrganisation: handlers.record_organisation,
         RecordStaff: handlers.record_staff,

@@ -23,7 +23,6 @@ def load_checked(path: Path, schema: Schema) -> Any:  # noqa: ANN401
     twice, or does not fit.
     """
     node, said = _parsed(path)
-    _refuse(path, list(_doubles(node, set())))
     try:
         return schema.load(said)
     except ValidationError as error:
@@ -41,6 +40,7 @@ def _parsed(path: Path) -> tuple[yaml.Node, Any]:
         node = loader.get_single_node()
         if node is None:
             raise ConfigurationError(f"{path} is empty")
+        _refuse(path, list(_doubles(node, set())))  # before `<<` is resolved
         return node, loader.construct_document(node)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path} cannot be read: {error}") from None
@@ -49,6 +49,8 @@ def _parsed(path: Path) -> tuple[yaml.Node, Any]:
         line = mark.line + 1 if mark else 1
         what = error.problem or error.context
         raise ConfigurationError(f"{path} line {line}: no YAML: {what}") from None
+    except ConfigurationError:
+        raise
     except (yaml.YAMLError, ValueError) as error:
         raise ConfigurationError(f"{path}: no YAML: {error}") from None
 

@@ -23,8 +23,8 @@ STATUTORY_REPRESENTATIVES: Final = 5
 class Requirement:
     """Fields that must be filled in where all that is named holds; None: anything.
 
-    `kind` (条例第29-31条), `case_kind` (B-03), `mode` (B-04) and `channel` are the words
-    of those fields. `basis` is the article or the rule.
+    `kind` (条例第29-31条), `case_kind` (B-03), `mode` (B-04) and `channel` are the
+    words of those fields. `basis` is the article or the rule.
     """
 
     fields: frozenset[str]
