@@ -52,7 +52,9 @@ from routing.application.commands import (
     StartCase,
 )
 from routing.application.once import once
+from routing.application.steering_handlers import steering_handlers
 from routing.application.sweeping import Sweep
+from routing.domain.competence import Competence
 from routing.domain.deadline import Clocks
 from routing.settings import Settings
 
@@ -68,6 +70,7 @@ class Parts:
     clock: Clock
     bus: CommandBus[SqlRoutingWork]
     directories: DirectoryCache
+    competence: Competence
     reader: SqlReader
     reports: SqlReports
     timeline: TimelineReader
@@ -137,6 +140,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         clock=clock,
         bus=bus,
         directories=directories,
+        competence=Competence.under(settings.clocks.policy),
         reader=reader,
         reports=SqlReports(database),
         timeline=TimelineReader(database, SERVICE),
@@ -176,7 +180,7 @@ def command_handlers(
         OpenCase: partial(handlers.open_case, clock=clock, clocks=clocks),
         AssignCase: once(partial(handlers.assign_case, clock=clock, clocks=clocks)),
         StartCase: once(partial(handlers.start_case, clock=clock)),
-        ReturnCase: once(partial(handlers.return_case, clock=clock)),
+        ReturnCase: once(partial(handlers.return_case, clock=clock, clocks=clocks)),
         ResolveCase: once(partial(handlers.resolve_case, clock=clock)),
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
         EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
@@ -186,6 +190,7 @@ def command_handlers(
         RecordStaff: handlers.record_staff,
         SetRule: partial(handlers.set_rule, clock=clock),
         ForgetAnswers: handlers.forget_answers,
+        **steering_handlers(clock, clocks),
     }
 
 
