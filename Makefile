@@ -11,6 +11,8 @@ WORKERS := -n $(JOBS) --dist loadscope --no-loadscope-reorder
 COVERAGE := $(PY) -m coverage
 CORE := */minqing_kernel/*,*/domain/*,*/application/*
 
+REPORT := .run/tests.xml
+
 export PYTHONUNBUFFERED := 1
 
 .PHONY: help
@@ -58,7 +60,7 @@ format: install-dev ## mend what style rules can mend
 test: install-dev ## the whole suite on a private broker and database, with coverage
 	$(PY) -m minqing_local tools
 	$(COVERAGE) erase
-	$(COVERAGE) run -m pytest $(WORKERS)
+	$(COVERAGE) run -m pytest $(WORKERS) --junitxml=$(REPORT)
 	$(COVERAGE) combine --quiet
 	$(COVERAGE) report --include='$(CORE)' --fail-under=100
 	$(COVERAGE) report --omit='$(CORE)' --fail-under=90
@@ -87,7 +89,14 @@ new-service: install-dev ## copy an empty house: make new-service NAME=parks
 	@$(PY) deploy/template/new_service.py "$(NAME)"
 
 .PHONY: requirements
-requirements: ## pin requirements/*.txt anew from requirements/*.in
+requirements: install-dev ## write docs/requirements.md: rows, tests, their results
+	@mkdir -p .run
+	$(PY) -m minqing_docs requirements $(if $(wildcard $(REPORT)),--report $(REPORT)) \
+	  > .run/requirements.md
+	mv .run/requirements.md docs/requirements.md
+
+.PHONY: pins
+pins: ## pin requirements/*.txt anew from requirements/*.in
 	@COMPILER="$(PY) -m piptools compile" requirements/compile.sh
 
 .PHONY: clean

@@ -3,9 +3,9 @@
 # base is compiled first; the larger sets keep its versions.
 set -euo pipefail
 cd "$(dirname "$0")"
-: "${COMPILER:?run this through 'make requirements'}"
+: "${COMPILER:?run this through 'make pins'}"
 for name in base local dev; do
-  CUSTOM_COMPILE_COMMAND="make requirements" $COMPILER --quiet \
+  CUSTOM_COMPILE_COMMAND="make pins" $COMPILER --quiet \
     --generate-hashes --allow-unsafe --strip-extras --annotation-style=line \
     --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
     "$@" --output-file "$name.txt" "$name.in"

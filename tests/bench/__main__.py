@@ -16,6 +16,7 @@ from tests.bench import ceilings, scenes
 from tests.bench.ground import Ground, a_petition, prepare
 from tests.bench.measure import MemoryWatch
 from tests.bench.seeding import seed
+from tests.bench.sweeping import sweep
 
 CONSOLE = Console()
 
@@ -64,6 +65,7 @@ def _scenes(
         "lifecycle": lambda: scenes.lifecycles(ground, chosen.lifecycles),
         "backlog": lambda: scenes.backlog(ground, chosen.backlog, memory),
         "end_to_end_1m": million,
+        "sweep": lambda: sweep(ground, chosen.overdue),
     }
 
 
@@ -73,6 +75,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--lifecycles", type=int, default=1500)
     parser.add_argument("--backlog", type=int, default=50_000)
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--overdue", type=int, default=100_000)
     parser.add_argument("--only", default="", help="scenes whose name holds this")
     parser.add_argument("--out", type=Path, default=Path(".run/bench.json"))
     return parser.parse_args()

@@ -1,5 +1,6 @@
 """A million petitions that are already there: copies of one that was assigned."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -35,14 +36,24 @@ TABLES = (
 SLICE = 100_000
 
 
-def seed(ground: Ground, model: UUID, rows: int) -> None:
-    """Copy the petition `model` until there are `rows` more of it in every table."""
-    for copied in TABLES:
+def seed(
+    ground: Ground,
+    model: UUID,
+    rows: int,
+    *,
+    tables: Sequence[Copied] = TABLES,
+    first: int = 0,
+) -> None:
+    """Copy the petition `model` until there are `rows` more of it in every table.
+
+    The copies are numbered from `first` on.
+    """
+    for copied in tables:
         with ground.database(copied.service) as cursor:
-            for start in range(0, rows, SLICE):
-                end = min(rows, start + SLICE)
+            for start in range(first, first + rows, SLICE):
+                end = min(first + rows, start + SLICE)
                 cursor.execute(_sql(copied), (start + 1, end, str(model)))
-    for service in ("intake", "routing", "notify"):
+    for service in sorted({copied.service for copied in tables}):
         _vacuum(ground, service)
 
 

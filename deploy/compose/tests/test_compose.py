@@ -17,6 +17,7 @@ TEXT = (HOUSE / "docker-compose.yml").read_text("utf-8")
 WHOLE = yaml.safe_load(TEXT)
 PARTS = WHOLE["services"]
 OWN = [name for name, part in PARTS.items() if part["image"].startswith("minqing/")]
+MOUNTED = "/etc/minqing/policies"
 VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
 
 
@@ -132,6 +133,9 @@ def test_the_environment_is_what_the_service_asks_for(service, prefix, tmp_path)
             secret = value.removeprefix("/run/secrets/")
             assert secret in part["secrets"]
             environ[name] = str(files[secret])
+        if value.startswith(MOUNTED):
+            assert f"./deploy/policies:{MOUNTED}:ro" in part["volumes"]
+            environ[name] = value.replace(MOUNTED, str(HOUSE / "deploy/policies"))
     settings = _settings(service).from_environ(environ, service)
     assert settings.http_address == "0.0.0.0:8000"
     assert settings.database_url == f"postgresql://{service}:x7@postgres:5432/{service}"

@@ -6,9 +6,11 @@ from uuid import UUID, uuid4
 
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Actor, Cause, Role
+from minqing_kernel.working_time import end_of, local_day
 from routing.application.commands import OpenCase
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
+from routing.domain.dossier import Ground
 from routing.domain.jurisdiction import Directory, Rulebook
 from routing.domain.organisation import Organisation, OrganisationTree, StaffMember
 from routing.domain.resolution import Answer, Outcome, Verdict
@@ -105,6 +107,46 @@ def a_resolved_case(**changes: Any) -> Case:
     return case
 
 
+def a_signed_case() -> Case:
+    case = an_assigned_case()
+    case.sign(by=a_handler(), at=later(hours=1))
+    return case
+
+
+def a_started_case(**changes: Any) -> Case:
+    case = an_assigned_case(**changes)
+    case.start(by=a_handler(), at=later(hours=2))
+    return case
+
+
+def a_return_pending_case() -> Case:
+    case = an_assigned_case()
+    give_back(case)
+    return case
+
+
+def a_disputed_case() -> Case:
+    """The community gave it back, and the station does not want it either."""
+    case = a_return_pending_case()
+    assign(case, STATION, at=later(days=1, hours=1))
+    give_back(case, by=a_handler(STATION), at=later(days=2))
+    return case
+
+
+def a_suspended_case(ground: Ground = Ground.PETITIONER, **changes: Any) -> Case:
+    case = a_started_case()
+    given = {"by": a_supervisor(), "units": the_units(), "at": later(days=10)}
+    case.suspend(ground, "补充材料", CLOCKS, **given | changes)
+    return case
+
+
+def assign(case: Case, organisation_id: str = STATION, **changes: Any) -> None:
+    """A clerk of the street gives it to a unit."""
+    given = {"by": a_clerk(), "units": the_units(), "at": later(hours=1)} | changes
+    handler_id, due_at = given.pop("handler_id", None), given.pop("due_at", None)
+    case.assign(organisation_id, handler_id, due_at, CLOCKS, **given)
+
+
 def a_closed_case() -> Case:
     case = a_resolved_case()
     case.hear(an_answer(case), CLOCKS)
@@ -146,6 +188,10 @@ def a_handler(organisation_id: str = COMMUNITY) -> Actor:
     return an_actor(Role.HANDLER, organisation_id)
 
 
+def a_supervisor(organisation_id: str = COMMUNITY) -> Actor:
+    return an_actor(Role.SUPERVISOR, organisation_id)
+
+
 def a_clerk(organisation_id: str = STREET) -> Actor:
     return an_actor(Role.CLERK, organisation_id)
 
@@ -173,3 +219,21 @@ def a_cause(actor: Actor | None = None) -> Cause:
 
 def later(**how_much: float) -> datetime:
     return NOON + timedelta(**how_much)
+
+
+def end(**how_much: float) -> datetime:
+    """The last second of the day that a moment falls on: a term of days ends then."""
+    return end_of(local_day(later(**how_much)))
+
+
+def give_back(case: Case, reason: str = "不属本单位", **changes: Any) -> None:
+    """The unit asks to be rid of the case; nobody has decided yet."""
+    by = a_handler(case.organisation_id or COMMUNITY)
+    given = {"by": by, "units": the_units(), "at": later(days=1)}
+    case.give_back(reason, CLOCKS, **given | changes)
+
+
+def approve(case: Case, **changes: Any) -> None:
+    """The superior agrees."""
+    given = {"by": a_clerk(), "at": later(days=1), "granted": True, "reason": ""}
+    case.decide_return(units=the_units(), **given | changes)

@@ -12,6 +12,7 @@ from minqing_kernel.messages import Cause, DomainEvent
 from routing.application.ports import Asked, Kept
 from routing.domain.case import Case
 from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
+from routing.domain.interest import Interest
 from routing.domain.jurisdiction import Directory, Rulebook
 from routing.domain.organisation import Organisation, OrganisationTree, StaffMember
 from routing.domain.rule import RuleEntry
@@ -27,6 +28,7 @@ class Stored:
     staff: dict[str, StaffMember] = field(default_factory=dict)
     rules: dict[str, RuleEntry] = field(default_factory=dict)
     answers: dict[Asked, Kept] = field(default_factory=dict)
+    interests: list[Interest] = field(default_factory=list)
     units: OrganisationTree = field(default_factory=OrganisationTree)
     edition: int = 0
     counted_to: datetime = LONG_AGO
@@ -46,6 +48,7 @@ class FakeWork:
         self.staff = FakeStaff(self._now)
         self.rules = FakeRules(self._now)
         self.answers = FakeAnswers(self._now)
+        self.interests = FakeInterests(self._now)
         self.inbox = self
         return self
 
@@ -155,3 +158,15 @@ class FakeAnswers:
 
     def forget(self, older_than_days: int) -> None:
         self._now.answers.clear()
+
+
+class FakeInterests:
+    def __init__(self, now: Stored) -> None:
+        self._now = now
+
+    def declare(self, interest: Interest) -> None:
+        self._now.interests.append(interest)
+
+    def of(self, staff_id: str) -> frozenset[str]:
+        kept = self._now.interests
+        return frozenset(each.party for each in kept if each.staff_id == staff_id)

@@ -1,10 +1,11 @@
-"""`python -m minqing_docs asyncapi|freeze`: write what the contracts determine."""
+"""`python -m minqing_docs asyncapi|freeze|requirements`: write what the code says."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from minqing_docs.asyncapi import as_yaml, document
+from minqing_docs.requirements import find_tests, page, read_report, read_rows
 from minqing_docs.samples import SAMPLES, read_samples
 from minqing_docs.shapes import SHAPES, breaches, read_shapes, shapes_now, write_shapes
 
@@ -17,11 +18,25 @@ def main(arguments: list[str]) -> int:
     asyncapi.add_argument("--samples", type=Path, default=SAMPLES)
     freeze = commands.add_parser("freeze", help="write new contracts to the shapes")
     freeze.add_argument("--shapes", type=Path, default=SHAPES)
+    rows = commands.add_parser("requirements", help="print rows, tests and results")
+    rows.add_argument("--report", type=Path, help="pytest's JUnit report")
     chosen = parser.parse_args(arguments)
     if chosen.command == "asyncapi":
         sys.stdout.write(as_yaml(document(read_samples(chosen.samples))))
         return 0
+    if chosen.command == "requirements":
+        return _requirements(chosen.report)
     return _freeze(chosen.shapes)
+
+
+def _requirements(file: Path | None) -> int:
+    try:
+        report = read_report(file) if file else None
+        sys.stdout.write(page(read_rows(), find_tests(), report))
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
 
 
 def _freeze(file: Path) -> int:

@@ -19,6 +19,8 @@ PASSED_ON = (
     "MAIL_FROM",
     "RECEIPT_PREFIX",
 )
+FILES_PASSED_ON = ("POLICY_FILE", "CALENDAR_FILE")
+"""Paths that the operator named from where they stand; services stand elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,10 @@ def database_variable(service: str) -> str:
 
 def _inherited() -> dict[str, str]:
     """Keep what the operator chose, and coverage where a test measures it."""
-    return {
+    chosen = {
         name: value
         for name, value in os.environ.items()
         if name in PASSED_ON or name.startswith("COVERAGE_")
     }
+    named = {name: os.environ.get(name) for name in FILES_PASSED_ON}
+    return chosen | {name: str(Path(f).resolve()) for name, f in named.items() if f}

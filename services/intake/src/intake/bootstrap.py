@@ -9,6 +9,7 @@ from typing import Any
 from intake.adapters.contact_records import SqlContactRecords
 from intake.adapters.gauges import PetitionGauge
 from intake.adapters.numbers import ReceiptNumbers
+from intake.adapters.policies import load_policies
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
 from intake.adapters.translation import COMMANDS
@@ -29,8 +30,10 @@ from intake.application.contacts import ContactDesk
 from intake.application.desk import Desk
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
+from intake.domain.policy import IntakePolicy
 from intake.domain.tracking import TrackingCodes
 from intake.settings import Settings
+from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
@@ -43,6 +46,7 @@ from minqing_chassis.observability.gauges import (
 )
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.policies import PolicyBook
 from minqing_chassis.probe import broker_answers
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
@@ -52,6 +56,7 @@ from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
+from minqing_kernel.working_time import WorkCalendar
 
 SERVICE = "intake"
 VERSION = "0.1.0"
@@ -62,6 +67,8 @@ class Parts:
     """Everything that intake's doors need, put together."""
 
     settings: Settings
+    policies: PolicyBook[IntakePolicy]
+    calendar: WorkCalendar
     clock: Clock
     database: Database
     bus: CommandBus[SqlIntakeWork]
@@ -108,6 +115,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     dead_letters = DeadLetterStore(database)
     return Parts(
         settings=settings,
+        policies=load_policies(settings.policy_file),
+        calendar=load_calendar(settings.calendar_file),
         clock=clock,
         database=database,
         bus=bus,

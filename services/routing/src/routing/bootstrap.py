@@ -31,6 +31,7 @@ from routing import VERSION
 from routing.adapters.archive.answers import OldCases
 from routing.adapters.directory import DirectoryCache
 from routing.adapters.gauges import CaseProbe
+from routing.adapters.in_force import RulesInForce
 from routing.adapters.read_model import SqlReader
 from routing.adapters.reports import SqlReports
 from routing.adapters.translation import COMMANDS
@@ -44,6 +45,7 @@ from routing.application.commands import (
     JudgeAgain,
     NoticeRules,
     OpenCase,
+    RecomputeProvisional,
     RecordOrganisation,
     RecordStaff,
     ResolveCase,
@@ -52,11 +54,15 @@ from routing.application.commands import (
     StartCase,
 )
 from routing.application.once import once
+from routing.application.steering_handlers import steering_handlers
 from routing.application.sweeping import Sweep
+from routing.domain.competence import Competence
 from routing.domain.deadline import Clocks
 from routing.settings import Settings
 
 SERVICE = "routing"
+SWEEP_BATCH = 500
+"""Cases that one transaction of a sweep locks: 100,000 late ones in a minute."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +72,7 @@ class Parts:
     settings: Settings
     database: Database
     clock: Clock
+    rules: RulesInForce
     bus: CommandBus[SqlRoutingWork]
     directories: DirectoryCache
     reader: SqlReader
@@ -75,11 +82,17 @@ class Parts:
     relay: Relay
     overdue: Sweep
     waiting: Sweep
+    provisional: Sweep
     desk: DeadLetterDesk
     verifier: Verifier
     health: Health
     metrics: Metrics
     gauges: GaugeRefresher
+
+    @property
+    def competence(self) -> Competence:
+        """Who may decide what, by the rules in force."""
+        return Competence.under(self.rules.policy)
 
     def judge_waiting(self) -> int:
         """Judge again what waits for a rule, if any changed; return how many did."""
@@ -116,7 +129,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     database = Database(
         settings.database_url, pool_size=settings.pool_size, application=SERVICE
     )
-    directories = DirectoryCache(database, settings.clocks.handling)
+    rules = _rules(settings, clock)
+    directories = DirectoryCache(database, rules.clocks.handling)
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = CommandBus(
         partial(
@@ -126,15 +140,18 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/{SERVICE}",
             committed=relay.wake,
         ),
-        command_handlers(clock, settings.clocks),
+        rules.by_edition(partial(command_handlers, clock)),
     )
     reader = SqlReader(database, clock)
-    sweep = partial(Sweep, bus, is_away=lambda: not database.alive())
+    sweep = partial(
+        Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH
+    )
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
         database=database,
         clock=clock,
+        rules=rules,
         bus=bus,
         directories=directories,
         reader=reader,
@@ -150,11 +167,24 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         relay=relay,
         overdue=sweep(reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)),
         waiting=sweep(reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),
+        provisional=sweep(
+            partial(reader.provisional, rules.calendar.edition),
+            lambda ids: RecomputeProvisional(petition_ids=ids),
+        ),
         desk=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=_health(settings, database),
         metrics=metrics,
         gauges=_gauges(metrics, database, clock),
+    )
+
+
+def _rules(settings: Settings, clock: Clock) -> RulesInForce:
+    return RulesInForce.read(
+        settings.policy_file,
+        settings.calendar_file,
+        clock=clock,
+        adapt=settings.clocks_under,
     )
 
 
@@ -176,16 +206,20 @@ def command_handlers(
         OpenCase: partial(handlers.open_case, clock=clock, clocks=clocks),
         AssignCase: once(partial(handlers.assign_case, clock=clock, clocks=clocks)),
         StartCase: once(partial(handlers.start_case, clock=clock)),
-        ReturnCase: once(partial(handlers.return_case, clock=clock)),
+        ReturnCase: once(partial(handlers.return_case, clock=clock, clocks=clocks)),
         ResolveCase: once(partial(handlers.resolve_case, clock=clock)),
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
         EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
         JudgeAgain: partial(handlers.judge_again, clock=clock, clocks=clocks),
+        RecomputeProvisional: partial(
+            handlers.recompute_provisional, clock=clock, clocks=clocks
+        ),
         NoticeRules: partial(handlers.notice_rules, clock=clock),
         RecordOrganisation: handlers.record_organisation,
         RecordStaff: handlers.record_staff,
         SetRule: partial(handlers.set_rule, clock=clock),
         ForgetAnswers: handlers.forget_answers,
+        **steering_handlers(clock, clocks),
     }
 
 

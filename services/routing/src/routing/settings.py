@@ -1,34 +1,47 @@
 """What a routing process must be told before it starts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Self
 
 from minqing_chassis.settings import BaseSettings, setting, whole_number
 from routing.domain.deadline import Clocks
+from routing.domain.policy import RoutingPolicy
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(BaseSettings):
-    """Routing's own settings beside those of every service: lengths of time."""
+    """Routing's own settings beside those of every service: lengths of time.
 
-    handling_days: int = setting("HANDLING_DAYS", whole_number(1, 3650), default=60)
-    reworking_days: int = setting("REWORKING_DAYS", whole_number(1, 3650), default=15)
-    grace_days: int = setting("GRACE_DAYS", whole_number(0, 365), default=1)
-    escalation_days: int = setting("ESCALATION_DAYS", whole_number(1, 365), default=3)
+    Each that is given wins over the place's policy.
+    """
+
+    handling_days: int | None = setting(
+        "HANDLING_DAYS", whole_number(1, 3650), default=None
+    )
+    reworking_days: int | None = setting(
+        "REWORKING_DAYS", whole_number(1, 3650), default=None
+    )
+    grace_days: int | None = setting("GRACE_DAYS", whole_number(0, 365), default=None)
+    escalation_days: int | None = setting(
+        "ESCALATION_DAYS", whole_number(1, 365), default=None
+    )
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
         """Read the environment; raise SettingsError that names all faults at once."""
         return cls.from_environ(environ, "routing")
 
-    @property
-    def clocks(self) -> Clocks:
-        """The lengths of time that the cases run by."""
-        return Clocks(
-            handling=timedelta(days=self.handling_days),
-            reworking=timedelta(days=self.reworking_days),
-            grace=timedelta(days=self.grace_days),
-            step=timedelta(days=self.escalation_days),
-        )
+    def clocks_under(self, policy: RoutingPolicy) -> Clocks:
+        """Return the lengths of time that the cases run by under a place's rules."""
+        own = {
+            "handling": self.handling_days,
+            "reworking": self.reworking_days,
+            "grace": self.grace_days,
+            "step": self.escalation_days,
+        }
+        given = {
+            name: timedelta(days=days) for name, days in own.items() if days is not None
+        }
+        return replace(Clocks(grace=policy.grace, step=policy.step), **given)

@@ -96,7 +96,8 @@ def call(parts, keys):
     issuer = Issuer(keys.jwt_private.read_bytes(), "test")
 
     def request(method, path, role=Role.SUPERVISOR, unit=STREET, **options):
-        actor = Actor(id="somebody", role=role, organisation_id=unit)
+        name = "somebody" if role is Role.SUPERVISOR else role.value
+        actor = Actor(id=name, role=role, organisation_id=unit)
         token = issuer.token(actor, timedelta(hours=1))
         headers = {"Authorization": f"Bearer {token}"} | options.pop("headers", {})
         return client.simulate_request(method, path, headers=headers, **options)

@@ -16,6 +16,7 @@ from routing.application.commands import (
     ReturnCase,
     SetRule,
 )
+from routing.application.steering import DecideReturn
 from routing.application.sweeping import Sweep
 from routing.application.views import Wanted
 from routing.domain.errors import BadCursor, CaseNotFound, RuleNotFound
@@ -31,6 +32,7 @@ from services.routing.tests.builders import (
     a_rule,
     a_unit,
     an_operator,
+    end,
     later,
     to_open,
 )
@@ -46,6 +48,12 @@ def opened(do):
         return command.petition_id
 
     return open_case
+
+
+def returned(do, case):
+    """The unit does not want it, and its superior agrees."""
+    do(ReturnCase(actor=a_handler(), petition_id=case, reason="否"))
+    do(DecideReturn(actor=a_clerk(), petition_id=case, granted=True))
 
 
 def listed(reader, wanted=None, limit=50):
@@ -89,7 +97,7 @@ def test_a_worklist_holds_what_is_asked_for(reader, opened, do, clock):
             due_at=later(days=1),
         )
     )
-    do(ReturnCase(actor=a_handler(), petition_id=nobodys, reason="否"))
+    returned(do, nobodys)
     clock.move_to(later(days=2))
     units = frozenset({COMMUNITY})
     assert listed(reader, Wanted(units=units, waiting=False)) == [mine]
@@ -158,7 +166,7 @@ def test_a_spoilt_cursor_of_the_rules_is_refused(reader):
 
 def test_a_sheet_tells_the_whole_history(reader, opened, do):
     case = opened(external_ref="17", from_archive=True)
-    do(ReturnCase(actor=a_handler(), petition_id=case, reason="否"))
+    returned(do, case)
     do(AssignCase(actor=a_clerk(), petition_id=case, organisation_id=STATION))
     sheet = reader.sheet(case)
     assert [each["organisation_id"] for each in sheet.assignments] == [
@@ -244,7 +252,7 @@ def test_unreadable_cases_keep_no_other_from_being_escalated(
         " where petition_id = any(cast(:ids as uuid[]))",
         ids=[str(each) for each in spoiled],
     )
-    clock.move_to(later(days=61))
+    clock.move_to(end(days=61))
     escalating.run()
     told = store.rows("select subject from timeline where step = 'escalated'")
     assert [row["subject"] for row in told] == [str(late)]
@@ -267,7 +275,7 @@ def test_cases_that_wait_are_judged_again_when_the_directory_changed(
 
 def test_a_case_given_back_is_not_judged_again(judging, opened, do, reader):
     case = opened()
-    do(ReturnCase(actor=a_handler(), petition_id=case, reason="否"))
+    returned(do, case)
     do(SetRule(actor=an_operator(), rule=a_rule("more")))
     assert judging.run() == 0
     assert reader.sheet(case).state == "unrouted"

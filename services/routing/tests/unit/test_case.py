@@ -27,6 +27,9 @@ from services.routing.tests.builders import (
     an_assigned_case,
     an_operator,
     an_unrouted_case,
+    approve,
+    end,
+    give_back,
     later,
     the_units,
 )
@@ -55,7 +58,7 @@ def test_a_case_is_given_to_the_unit_that_a_rule_names():
 
 def test_sixty_days_run_from_the_acceptance_not_from_the_opening():
     case = an_assigned_case(accepted_at=later(days=-3))
-    assert case.deadline.due_at == later(days=57)
+    assert case.deadline.due_at == end(days=57)
 
 
 def test_a_case_for_which_nobody_is_competent_waits_and_says_why():
@@ -63,14 +66,14 @@ def test_a_case_for_which_nobody_is_competent_waits_and_says_why():
     assert (case.state, case.organisation_id) == (CaseState.UNROUTED, None)
     [fact] = case.release()
     assert (fact.reason, fact.revision) == ("no-rule", 1)
-    assert case.deadline.due_at == later(days=60)
+    assert case.deadline.due_at == end(days=60)
 
 
 def test_a_waiting_case_is_given_once_a_rule_speaks():
     case = an_unrouted_case()
     case.judge(a_directory(a_rule(), edition=2), CLOCKS, at=later(days=1))
     assert case.organisation_id == COMMUNITY
-    assert case.deadline.due_at == later(days=60)
+    assert case.deadline.due_at == end(days=60)
     assert told(case) == [events.CaseUnrouted, events.CaseAssigned]
 
 
@@ -99,7 +102,7 @@ def test_a_clerk_of_the_superior_gives_the_case_to_another_unit():
 def test_giving_by_hand_keeps_the_time_that_runs():
     case = an_assigned_case()
     assign(case)
-    assert case.deadline.due_at == later(days=60)
+    assert case.deadline.due_at == end(days=60)
     assert [each.is_running for each in case.deadlines] == [False, True]
 
 
@@ -166,7 +169,7 @@ def test_the_unit_that_answers_begins_to_work():
 def test_nobody_else_works_on_it(actor, refusal):
     for act in (
         lambda case: case.start(by=actor, at=NOON),
-        lambda case: case.give_back("不属本单位", by=actor, at=NOON),
+        lambda case: give_back(case, by=actor, at=NOON),
         lambda case: case.resolve(Outcome.RESOLVED, "好", by=actor, at=NOON),
     ):
         with pytest.raises(refusal):
@@ -175,13 +178,16 @@ def test_nobody_else_works_on_it(actor, refusal):
 
 def test_a_case_given_back_waits_for_a_person_while_its_time_runs_on():
     case = an_assigned_case()
-    case.give_back("不属本单位", by=a_handler(), at=later(days=1))
+    give_back(case)
+    approve(case)
     assert (case.state, case.organisation_id) == (CaseState.UNROUTED, None)
-    assert case.deadline.due_at == later(days=60)
+    assert case.deadline.due_at == end(days=60)
     case.judge(a_directory(a_rule(), edition=2), CLOCKS, at=later(days=1))
     assert case.state is CaseState.UNROUTED
-    fact = case.release()[-1]
-    assert (fact.returned_by, fact.organisation_id) == (COMMUNITY, None)
+    asked, agreed = case.release()[-2:]
+    assert (asked.returned_by, asked.superior_id) == (COMMUNITY, STREET)
+    assert (asked.organisation_id, agreed.organisation_id) == (COMMUNITY, None)
+    assert agreed.reason == "return-approved"
 
 
 def test_a_stale_look_at_the_case_is_refused():
@@ -262,7 +268,7 @@ def test_an_unsatisfied_one_is_owed_another_answer_by_the_same_unit():
     case = a_resolved_case()
     case.hear(an_answer(case, Verdict.REOPEN, reason="灯还不亮"), CLOCKS)
     assert (case.state, case.organisation_id) == (CaseState.ASSIGNED, COMMUNITY)
-    assert case.deadline.due_at == later(days=21)
+    assert case.deadline.due_at == end(days=21)
     assert case.release()[-1].reason == "灯还不亮"
 
 

@@ -11,12 +11,14 @@ from services.routing.tests.builders import (
     COMMUNITY,
     DISTRICT,
     NOON,
+    STATION,
     STREET,
+    a_clerk,
     a_directory,
-    a_handler,
     a_resolved_case,
     an_assigned_case,
     an_unrouted_case,
+    end,
     later,
     the_units,
 )
@@ -35,30 +37,30 @@ def test_a_case_on_time_stays_as_it_is():
 
 
 def test_the_superior_is_told_the_moment_the_time_is_up():
-    [fact] = escalate(an_assigned_case(), later(days=60))
+    [fact] = escalate(an_assigned_case(), end(days=60))
     assert isinstance(fact, CaseEscalated)
     assert (fact.superior_id, fact.level, fact.overdue_since) == (
         STREET,
         1,
-        later(days=60),
+        end(days=60),
     )
 
 
 def test_the_owner_and_the_state_stay():
     case = an_assigned_case()
-    escalate(case, later(days=60))
+    escalate(case, end(days=60))
     assert (case.organisation_id, case.state) == (COMMUNITY, CaseState.ASSIGNED)
 
 
 def test_looking_twice_tells_once():
     case = an_assigned_case()
-    assert len(escalate(case, later(days=60))) == 1
-    assert escalate(case, later(days=60)) == []
+    assert len(escalate(case, end(days=60))) == 1
+    assert escalate(case, end(days=60)) == []
 
 
 def test_the_next_superior_is_told_some_days_later_until_the_top():
     case = an_assigned_case()
-    told = [escalate(case, later(days=day)) for day in (60, 62, 63, 66, 99)]
+    told = [escalate(case, end(days=day)) for day in (60, 62, 63, 66, 99)]
     superiors = [[fact.superior_id for fact in facts] for facts in told]
     assert superiors == [[STREET], [], [DISTRICT], [], []]
     assert case.deadline.watch_from is None
@@ -66,26 +68,26 @@ def test_the_next_superior_is_told_some_days_later_until_the_top():
 
 def test_a_deadline_remembers_when_it_was_first_seen_to_have_passed():
     case = an_assigned_case()
-    escalate(case, later(days=60))
-    escalate(case, later(days=64))
-    assert case.deadline.breached_at == later(days=60)
+    escalate(case, end(days=60))
+    escalate(case, end(days=64))
+    assert case.deadline.breached_at == end(days=60)
 
 
 def test_at_the_top_the_miss_is_noted_once():
     case = an_assigned_case(DISTRICT)
-    [fact] = escalate(case, later(days=61))
+    [fact] = escalate(case, end(days=61))
     assert isinstance(fact, DeadlineMissed)
-    assert escalate(case, later(days=70)) == []
+    assert escalate(case, end(days=70)) == []
 
 
 def test_a_case_that_nobody_answers_for_is_missed_by_nobody_in_particular():
     case = an_unrouted_case()
-    [fact] = escalate(case, later(days=60))
+    [fact] = escalate(case, end(days=60))
     assert isinstance(fact, DeadlineMissed)
 
 
 def test_an_answered_case_owes_nothing():
-    assert escalate(a_resolved_case(), later(days=100)) == []
+    assert escalate(a_resolved_case(), end(days=100)) == []
 
 
 def test_a_case_late_on_arrival_is_given_a_day_of_grace():
@@ -96,15 +98,18 @@ def test_a_case_late_on_arrival_is_given_a_day_of_grace():
 
 def test_a_new_unit_starts_again_below_its_own_superiors():
     case = an_assigned_case()
-    escalate(case, later(days=60))
-    case.give_back("不属本单位", by=a_handler(), at=later(days=61))
-    assert escalate(case, later(days=64))[0].organisation_id is None
-    assert case.deadline.level == 1
+    escalate(case, end(days=60))
+    case.assign(
+        STATION, None, None, CLOCKS, by=a_clerk(), units=the_units(), at=end(days=61)
+    )
+    assert case.deadline.level == 0
+    [fact] = escalate(case, end(days=62))
+    assert (fact.organisation_id, fact.superior_id) == (STATION, STREET)
 
 
 def test_units_that_became_unknown_end_the_climb():
     case = an_assigned_case()
-    [fact] = escalate(case, later(days=60), OrganisationTree())
+    [fact] = escalate(case, end(days=60), OrganisationTree())
     assert isinstance(fact, DeadlineMissed)
 
 

@@ -27,6 +27,8 @@ from routing.application.commands import (
     StartCase,
 )
 from routing.application.once import once
+from routing.application.steering import DecideReturn
+from routing.application.steering_handlers import steering_handlers
 from routing.domain.errors import (
     CaseAlreadyOpen,
     CaseNotFound,
@@ -55,6 +57,7 @@ from services.routing.tests.builders import (
     an_actor,
     an_answer,
     an_operator,
+    end,
     later,
     the_units,
     to_open,
@@ -78,7 +81,7 @@ class House:
                 OpenCase: partial(handlers.open_case, **timed),
                 AssignCase: once(partial(handlers.assign_case, **timed)),
                 StartCase: once(partial(handlers.start_case, clock=self.clock)),
-                ReturnCase: once(partial(handlers.return_case, clock=self.clock)),
+                ReturnCase: once(partial(handlers.return_case, **timed)),
                 ResolveCase: once(partial(handlers.resolve_case, clock=self.clock)),
                 HearAnswer: partial(handlers.hear_answer, clocks=CLOCKS),
                 EscalateOverdue: partial(handlers.escalate_overdue, **timed),
@@ -88,6 +91,7 @@ class House:
                 RecordStaff: handlers.record_staff,
                 ForgetAnswers: handlers.forget_answers,
                 SetRule: partial(handlers.set_rule, clock=self.clock),
+                **steering_handlers(self.clock, CLOCKS),
             },
         )
 
@@ -170,7 +174,9 @@ def test_what_is_done_tells_where_the_case_stands(house):
 def test_a_case_given_back_stands_with_nobody(house):
     petition_id = house.open()
     given_back = ReturnCase(actor=a_handler(), petition_id=petition_id, reason="否")
-    standing = house.do(given_back)
+    assert house.do(given_back).state == "return-pending"
+    agreed = DecideReturn(actor=a_clerk(), petition_id=petition_id, granted=True)
+    standing = house.do(agreed)
     assert (standing.organisation_id, standing.handler_id) == (None, None)
     resolved = house.open()
     answer = ResolveCase(
@@ -274,7 +280,7 @@ def test_old_answers_are_forgotten(house):
 
 def test_overdue_cases_are_escalated_and_the_others_left(house):
     late, fresh = house.open(), house.open(accepted_at=later(days=10))
-    house.clock.move_to(later(days=60))
+    house.clock.move_to(end(days=60))
     house.do(EscalateOverdue(petition_ids=[late, fresh, uuid4()]))
     [fact] = [f for f in house.database.facts if isinstance(f, CaseEscalated)]
     assert (fact.petition_id, fact.superior_id) == (late, STREET)

@@ -9,10 +9,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from minqing_kernel.errors import DomainError
-from minqing_kernel.messages import Role
+from minqing_kernel.messages import Actor, Role
+from minqing_kernel.working_time import Span, SpanUnit
 from routing.domain.case import Case
-from routing.domain.lifecycle import OWING, CaseState
+from routing.domain.competence import Competence
+from routing.domain.deadline import ClockKind, Clocks, Won
+from routing.domain.dossier import Ground, Measure, Severity
+from routing.domain.events import CaseExtended
+from routing.domain.lifecycle import OPEN, OWNED, CaseState
+from routing.domain.mode import Mode
 from routing.domain.organisation import OrganisationTree
+from routing.domain.policy import STATUTE, RoutingPolicy, Term, TermKind
 from routing.domain.resolution import Outcome, Verdict
 from services.routing.tests.builders import (
     CLOCKS,
@@ -24,9 +31,13 @@ from services.routing.tests.builders import (
     a_blank_case,
     a_directory,
     a_rule,
+    a_started_case,
+    a_supervisor,
     a_unit,
     an_actor,
     an_answer,
+    end,
+    later,
     the_units,
 )
 
@@ -38,6 +49,18 @@ people = st.none() | strangers
 """Who acts; None stands for a supervisor of the unit that answers."""
 
 
+LOCAL = Clocks(
+    policy=RoutingPolicy(
+        terms=(
+            *STATUTE.terms,
+            Term(kind=TermKind.SIGN, span=Span(2, SpanUnit.HOURS), basis="本级"),
+            Term(kind=TermKind.CONTACT, span=Span(1), basis="本级"),
+        )
+    )
+)
+"""A place where signature and first contact have clocks too."""
+
+
 class LifeOfACase(RuleBasedStateMachine):
     """Anybody tries anything at any time; what is refused changes nothing."""
 
@@ -46,9 +69,14 @@ class LifeOfACase(RuleBasedStateMachine):
         self.now = NOON
         self.case = a_blank_case()
         self.edition = 1
-        self.case.judge(a_directory(), CLOCKS, at=NOON)
+        self.case.judge(a_directory(), LOCAL, at=NOON)
         self.answers = []
         self.told = []
+        self.dated = self.case.deadline
+
+    @property
+    def here(self):
+        return {"units": the_units(), "at": self.now}
 
     def attempt(self, by, act):
         before = snapshot(self.case)
@@ -61,13 +89,13 @@ class LifeOfACase(RuleBasedStateMachine):
     @rule(days=st.integers(0, 40))
     def time_passes(self, days):
         self.now += timedelta(days=days, seconds=1)
-        self.case.escalate_if_overdue(the_units(), CLOCKS, at=self.now)
+        self.case.escalate_if_overdue(the_units(), LOCAL, at=self.now)
 
     @rule(unit=units)
     def a_rule_is_set(self, unit):
         self.edition += 1
         directory = a_directory(a_rule(organisation_id=unit), edition=self.edition)
-        self.case.judge(directory, CLOCKS, at=self.now)
+        self.case.judge(directory, LOCAL, at=self.now)
 
     @rule(unit=units, by=people, days=st.none() | st.integers(-2, 90))
     def somebody_dispatches(self, unit, by, days):
@@ -75,7 +103,7 @@ class LifeOfACase(RuleBasedStateMachine):
         self.attempt(
             by,
             lambda by: self.case.assign(
-                unit, None, due_at, CLOCKS, by=by, units=the_units(), at=self.now
+                unit, None, due_at, LOCAL, by=by, units=the_units(), at=self.now
             ),
         )
 
@@ -84,8 +112,116 @@ class LifeOfACase(RuleBasedStateMachine):
         self.attempt(by, lambda by: self.case.start(by=by, at=self.now))
 
     @rule(by=people)
+    def somebody_signs(self, by):
+        self.attempt(by, lambda by: self.case.sign(by=by, at=self.now))
+
+    @rule(by=people)
     def somebody_gives_back(self, by):
-        self.attempt(by, lambda by: self.case.give_back("否", by=by, at=self.now))
+        self.attempt(
+            by, lambda by: self.case.give_back("否", LOCAL, by=by, **self.here)
+        )
+
+    @rule(by=people, granted=st.booleans())
+    def somebody_decides_the_return(self, by, granted):
+        self.attempt(
+            by,
+            lambda by: self.case.decide_return(
+                granted=granted, reason="", by=by, **self.here
+            ),
+        )
+
+    @rule(by=people, unit=units)
+    def somebody_designates(self, by, unit):
+        self.attempt(
+            by, lambda by: self.case.designate(unit, None, LOCAL, by=by, **self.here)
+        )
+
+    @rule(by=people, mode=st.sampled_from([Mode.TRANSFER, Mode.ENTRUST]), unit=units)
+    def somebody_passes_it_on(self, by, mode, unit):
+        self.attempt(
+            by,
+            lambda by: self.case.assign(
+                unit, None, None, LOCAL, by=by, mode=mode, **self.here
+            ),
+        )
+
+    @rule(by=people)
+    def somebody_raises_it(self, by):
+        self.attempt(
+            by, lambda by: self.case.raise_up(Competence(), LOCAL, by=by, **self.here)
+        )
+
+    @rule(by=people, unit=units)
+    def somebody_asks_for_help(self, by, unit):
+        self.attempt(
+            by,
+            lambda by: self.case.ask_co_handler(
+                a_unit(unit), "查", None, LOCAL, by=by, at=self.now
+            ),
+        )
+
+    @precondition(lambda self: self.case.dossier.co_tasks)
+    @rule(data=st.data(), waive=st.booleans())
+    def a_task_ends(self, data, waive):
+        task = data.draw(st.sampled_from(self.case.dossier.co_tasks))
+        act = self.case.waive_co_task if waive else self.case.answer_co_task
+        unit = self.case.organisation_id if waive else task.organisation_id
+        by = an_actor(Role.SUPERVISOR, unit or STREET)
+        self.attempt(by, lambda by: act(task.number, "好", by=by, at=self.now))
+
+    @rule(by=people, days=st.integers(0, 40))
+    def somebody_asks_for_time(self, by, days):
+        self.attempt(
+            by,
+            lambda by: self.case.ask_extension(days, "复杂", LOCAL, by=by, at=self.now),
+        )
+
+    @rule(granted=st.booleans())
+    def the_head_decides(self, granted):
+        head = Actor(
+            id="head", role=Role.SUPERVISOR, organisation_id=self.case.organisation_id
+        )
+        self.attempt(
+            head,
+            lambda by: self.case.decide_extension(
+                LOCAL, granted=granted, reason="", by=by, at=self.now
+            ),
+        )
+
+    @rule(by=people, ground=st.sampled_from(Ground))
+    def somebody_suspends(self, by, ground):
+        self.attempt(
+            by,
+            lambda by: self.case.suspend(
+                ground, "等", LOCAL, by=by, leader_id="zhou", **self.here
+            ),
+        )
+
+    @rule(by=people)
+    def somebody_resumes(self, by):
+        self.attempt(by, lambda by: self.case.resume(LOCAL, by=by, **self.here))
+
+    @rule(by=people, measure=st.sampled_from(Measure), days=st.integers(-1, 9))
+    def somebody_presses(self, by, measure, days):
+        due_at = self.now + timedelta(days=days)
+        self.attempt(
+            by,
+            lambda by: self.case.supervise(
+                measure, "督", due_at, LOCAL, by=by, **self.here
+            ),
+        )
+
+    @rule(by=people, severity=st.sampled_from(Severity))
+    def somebody_weighs_it(self, by, severity):
+        self.attempt(
+            by, lambda by: self.case.judge_severity(severity, by=by, **self.here)
+        )
+
+    @rule()
+    def somebody_remarks(self):
+        before = snapshot(self.case)
+        self.case.comment("注", by=an_actor(Role.CLERK), at=self.now)
+        assert snapshot(self.case) == before
 
     @rule(by=people, outcome=st.sampled_from(Outcome))
     def somebody_answers(self, by, outcome):
@@ -98,25 +234,55 @@ class LifeOfACase(RuleBasedStateMachine):
     def the_petitioner_speaks(self, verdict):
         answer = an_answer(self.case, verdict, answered_at=self.now)
         self.answers.append(answer)
-        self.case.hear(answer, CLOCKS)
+        self.case.hear(answer, LOCAL)
 
     @precondition(lambda self: self.answers)
     @rule(data=st.data())
     def an_old_word_comes_again(self, data):
         answer = data.draw(st.sampled_from(self.answers))
         before = snapshot(self.case)
-        self.case.hear(answer, CLOCKS)
+        self.case.hear(answer, LOCAL)
         assert snapshot(self.case) == before
 
     @invariant()
-    def it_has_exactly_one_owner_or_is_unrouted(self):
+    def it_has_exactly_one_owner_unless_it_waits_for_one(self):
         owners = [each for each in self.case.assignments if each.until is None]
-        assert len(owners) == (self.case.state is not CaseState.UNROUTED)
+        assert len(owners) == (self.case.state in OWNED)
 
     @invariant()
-    def a_deadline_runs_while_an_answer_is_owed_and_only_then(self):
-        running = [each for each in self.case.deadlines if each.is_running]
-        assert len(running) == (self.case.state in OWING)
+    def an_answers_clock_runs_while_one_is_owed_and_only_then(self):
+        clocks = [d for d in self.case.deadlines if d.is_running]
+        answers = [d for d in clocks if d.kind is ClockKind.HANDLING]
+        assert len(answers) == (self.case.state in OPEN)
+        assert self.case.state in OPEN or not clocks
+
+    @invariant()
+    def all_clocks_of_a_suspended_case_stand_still_and_of_no_other(self):
+        still = self.case.state is CaseState.SUSPENDED
+        for each in self.case.deadlines:
+            if each.is_running:
+                assert each.is_paused == (still and each.kind is not ClockKind.REVIEW)
+
+    @invariant()
+    def of_one_kind_one_clock_runs_but_for_helpers(self):
+        kinds = [d.kind for d in self.case.deadlines if d.is_running]
+        single = [kind for kind in kinds if kind is not ClockKind.CO_HANDLING]
+        assert len(single) == len(set(single))
+        assert kinds.count(ClockKind.CO_HANDLING) == len(
+            self.case.dossier.open_co_tasks
+        )
+
+    @invariant()
+    def a_date_moves_back_only_when_somebody_sets_it(self):
+        now, before = self.case.deadline, self.dated
+        if now and before and now.won is not Won.LEADER:
+            assert now.due_at >= before.due_at or before.won is Won.LEADER
+        self.dated = now  # an answered promise is over: the next one is another
+
+    @invariant()
+    def more_time_is_given_once_at_most(self):
+        given = [f for f in self.told if isinstance(f, CaseExtended)]
+        assert len(given) <= 1
 
     @invariant()
     def nobody_is_called_for_a_promise_that_has_ended(self):
@@ -136,8 +302,10 @@ class LifeOfACase(RuleBasedStateMachine):
             self.case.deadlines,
             self.case.resolutions,
         ):
+            keys = [(row.revision, getattr(row, "kind", "")) for row in rows]
+            assert len(keys) == len(set(keys))
             keys = [row.revision for row in rows]
-            assert keys == sorted(set(keys))
+            assert keys == sorted(keys)
             assert all(key <= self.case.revision for key in keys)
 
 
@@ -155,7 +323,26 @@ def snapshot(case: Case):
         list(case.deadlines),
         list(case.resolutions),
         case.edition,
+        case.dossier,
     )
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 200)), max_size=6))
+def test_paused_time_never_counts(spells):
+    """However often a case stood still, its time is as long as it was."""
+    case, now = a_started_case(), later(hours=3)
+    due_at, stood_still = case.deadline.due_at, timedelta()
+    for worked, paused in spells:
+        now += timedelta(hours=worked)
+        left = case.deadline.due_at - now
+        here = {"by": a_supervisor(), "units": the_units()}
+        case.suspend(Ground.HEARING, "听证", CLOCKS, at=now, **here)
+        now += timedelta(days=paused)
+        stood_still += timedelta(days=paused)
+        case.resume(CLOCKS, at=now, **here)
+        assert case.deadline.due_at - now == left
+    assert case.deadline.due_at == due_at + stood_still
+    assert case.deadline.paused_seconds == stood_still.total_seconds()
 
 
 tellings = st.permutations(
@@ -187,7 +374,7 @@ def test_whatever_the_order_the_same_unit_answers_in_the_end(told, repeated):
     assert case is not None
     assert (case.state, case.organisation_id) == (CaseState.ASSIGNED, COMMUNITY)
     assert case.deadline is not None
-    assert case.deadline.due_at == NOON + CLOCKS.handling
+    assert case.deadline.due_at == end(days=60)
     assert len(case.assignments) == 1
 
 

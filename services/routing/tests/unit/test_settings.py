@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from minqing_chassis.settings import SettingsError
+from routing.domain.policy import STATUTE, RoutingPolicy
 from routing.settings import Settings
 
 pytestmark = pytest.mark.unit
@@ -23,9 +24,24 @@ def environ(tmp_path):
 
 
 def test_the_lengths_of_time_have_defaults_and_can_be_set(environ):
-    clocks = Settings.read(environ | {"ESCALATION_DAYS": "5"}).clocks
-    assert clocks.handling == timedelta(days=60)
+    settings = Settings.read(environ | {"ESCALATION_DAYS": "5", "HANDLING_DAYS": "30"})
+    clocks = settings.clocks_under(STATUTE)
+    assert clocks.handling == timedelta(days=30)
     assert clocks.step == timedelta(days=5)
+    assert clocks.grace == STATUTE.grace
+
+
+def test_without_a_setting_the_place_s_policy_says_how_long(environ):
+    policy = RoutingPolicy(grace=timedelta(days=2), step=timedelta(days=4))
+    clocks = Settings.read(environ).clocks_under(policy)
+    assert (clocks.grace, clocks.step) == (timedelta(days=2), timedelta(days=4))
+    assert clocks.handling == timedelta(days=60)
+
+
+def test_a_policy_and_a_calendar_that_are_not_there_are_named(environ, tmp_path):
+    told = {"POLICY_FILE": str(tmp_path / "none"), "CALENDAR_FILE": "/nowhere"}
+    with pytest.raises(SettingsError, match=r"POLICY_FILE names.*CALENDAR_FILE names"):
+        Settings.read(environ | told)
 
 
 def test_all_faults_are_named_at_once(environ):

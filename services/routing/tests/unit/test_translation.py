@@ -10,33 +10,48 @@ from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import PetitionAcceptedV1
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
-from minqing_contracts.topology import CASE_EVENTS, SUBSCRIPTIONS
+from minqing_contracts.topology import (
+    CASE_EVENTS,
+    CASE_PRESSURES,
+    CASE_TURNS,
+    SUBSCRIPTIONS,
+)
 from routing.adapters.translation import COMMANDS, TELL
 from routing.application.commands import RecordOrganisation, RecordStaff
+from routing.domain.dossier import Feasible, Ground, Severity
 from routing.domain.errors import UnknownVerdict
 from routing.domain.events import CaseFact, CaseResolved
 from routing.domain.resolution import Verdict
 from routing.domain.rule import RuleEntry
 from services.routing.tests.builders import (
     CLOCKS,
+    COMMUNITY,
     NOON,
     STATION,
+    STREET,
     a_cause,
-    a_clerk,
+    a_disputed_case,
     a_handler,
     a_member,
     a_resolved_case,
+    a_return_pending_case,
     a_rule,
+    a_started_case,
+    a_supervisor,
+    a_suspended_case,
     a_unit,
     an_answer,
     an_assigned_case,
     an_unrouted_case,
+    approve,
+    end,
     later,
     the_units,
 )
 
 pytestmark = pytest.mark.unit
 
+LEADS = {"organisation_id": STREET, "roles": frozenset({"supervisor"})}
 ENVELOPE = Envelope(
     message_id=uuid4(),
     source="test/other",
@@ -49,13 +64,19 @@ ENVELOPE = Envelope(
 
 def every_kind_of_fact():
     """Live through everything; return one fact of each kind."""
+    aggregates = [*the_usual(), *the_pauses(), *the_disputes(), *the_pressures()]
+    facts = [fact for aggregate in aggregates for fact in aggregate.release()]
+    return list({type(fact): fact for fact in facts}.values())
+
+
+def the_usual():
     case = an_assigned_case()
-    case.escalate_if_overdue(the_units(), CLOCKS, at=later(days=60))
+    case.escalate_if_overdue(the_units(), CLOCKS, at=end(days=60))
+    case.sign(by=a_handler(), at=later(days=61))
+    case.note_contact(by=a_handler(), at=later(days=61))
     case.start(by=a_handler(), at=later(days=61))
-    case.give_back("不属本单位", by=a_handler(), at=later(days=61))
-    case.assign(
-        STATION, "li.na", None, CLOCKS, by=a_clerk(), units=the_units(), at=NOON
-    )
+    case.comment("已到现场", by=a_handler(), at=later(days=61))
+    case.recuse(by=a_handler(), at=later(days=61))
     unrouted, answered = an_unrouted_case(), a_resolved_case()
     unrouted.escalate_if_overdue(the_units(), CLOCKS, at=later(days=61))
     reopen = an_answer(answered, Verdict.REOPEN, reason="没有解决")
@@ -65,12 +86,55 @@ def every_kind_of_fact():
     closed.hear(an_answer(closed), CLOCKS)
     entry = RuleEntry(code="all")
     entry.set(a_rule(), at=NOON)
-    facts = [
-        fact
-        for aggregate in (case, unrouted, answered, closed, entry)
-        for fact in aggregate.release()
-    ]
-    return list({type(fact): fact for fact in facts}.values())
+    return case, unrouted, answered, closed, entry
+
+
+def the_pauses():
+    case = a_suspended_case(Ground.LEGACY, leader_id="zhou")
+    above = {"units": the_units(), "at": later(days=20)}
+    case.review("仍在协调", CLOCKS, by=a_supervisor(STREET), **above)
+    case.resume(CLOCKS, by=a_handler(), **above)
+    given, refused = a_started_case(), a_started_case()
+    for each, granted in ((given, True), (refused, False)):
+        each.ask_extension(10, "案情复杂", CLOCKS, by=a_handler(), at=NOON)
+        by = replace(a_supervisor(), id="head")
+        each.decide_extension(CLOCKS, granted=granted, reason="否", by=by, at=NOON)
+    return case, given, refused
+
+
+def the_disputes():
+    kept = a_return_pending_case()
+    approve(kept, granted=False, reason="属于你社区")
+    return a_disputed_case(), kept
+
+
+def the_pressures():
+    case, above = a_started_case(), {"units": the_units(), "at": later(days=1)}
+    by, leader = a_supervisor(STREET), a_member("zhou", **LEADS)
+    case.ask_co_handler(
+        a_unit(STATION), "检测", None, CLOCKS, by=a_handler(), at=later(days=1)
+    )
+    case.answer_co_task(case.revision, "合格", by=a_handler(STATION), at=later(days=1))
+    case.ask_co_handler(
+        a_unit(STATION), "检测", None, CLOCKS, by=a_handler(), at=later(days=1)
+    )
+    case.waive_co_task(case.revision, "不需要", by=a_handler(), at=later(days=1))
+    case.urge("请抓紧", by=by, **above)
+    case.sponsor(leader, "", by=by, **above)
+    case.name_owners(leader, STATION, COMMUNITY, by=by, **above)
+    case.name_parties(frozenset({"r-1"}), by=by, **above)
+    case.set_date(later(days=14), "zhou", CLOCKS, by=by, **above)
+    case.judge_severity(Severity.URGENT, by=by, **above)
+    case.judge_feasibility(
+        Feasible.DEFERRED,
+        owner_id=None,
+        due_at=None,
+        explanation="经费未落实",
+        clocks=CLOCKS,
+        by=a_handler(),
+        at=later(days=1),
+    )
+    return (case,)
 
 
 def test_every_domain_event_is_told():
@@ -79,7 +143,11 @@ def test_every_domain_event_is_told():
 
 def test_every_contract_of_routing_is_told_by_some_event():
     told = [TELL[type(fact)](fact).event for fact in every_kind_of_fact()]
-    assert {type(event) for event in told if event} == set(CASE_EVENTS)
+    assert {type(event) for event in told if event} == {
+        *CASE_EVENTS,
+        *CASE_TURNS,
+        *CASE_PRESSURES,
+    }
 
 
 @pytest.mark.parametrize("fact", every_kind_of_fact(), ids=lambda fact: type(fact))
@@ -104,9 +172,9 @@ def test_an_answer_says_who_gave_it():
 
 def test_the_timeline_holds_nothing_that_the_petitioner_wrote_or_read():
     for fact in every_kind_of_fact():
-        assert not {"reply", "reason"} & TELL[type(fact)](fact).detail.keys() or (
-            TELL[type(fact)](fact).step == "unrouted"
-        )
+        assert not {"reply", "reason", "text", "asks", "answer"} & TELL[type(fact)](
+            fact
+        ).detail.keys() or (TELL[type(fact)](fact).step == "unrouted")
 
 
 def test_routing_answers_everything_that_it_subscribes_to():

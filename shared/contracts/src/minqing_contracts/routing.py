@@ -63,6 +63,8 @@ class CaseAssignedV1Schema(CaseEventSchema):
     rule = fields.String(required=True)
     why = fields.String(required=True)
     assigned_at = Moment(required=True)
+    mode = fields.String(load_default=None, allow_none=True)
+    report_to = fields.String(load_default=None, allow_none=True)
 
 
 @published("routing.case.assigned", 1, CaseAssignedV1Schema)
@@ -71,6 +73,8 @@ class CaseAssignedV1(CaseEvent):
     """A unit (and perhaps a person in it) answers for the case until `due_at`.
 
     `rule` is the code of the rule that decided, or `by-hand`; `why` says it in words.
+    `mode`: rule, by-hand, transfer 转办, entrust 交办, raise 上报, designate 指定;
+    `report_to` is the unit that keeps the follow-up and is told the result.
     """
 
     handler_id: str | None
@@ -78,6 +82,8 @@ class CaseAssignedV1(CaseEvent):
     rule: str
     why: str
     assigned_at: datetime
+    mode: str | None = None
+    report_to: str | None = None
 
 
 class CaseStartedV1Schema(CaseEventSchema):
@@ -100,16 +106,21 @@ class CaseReturnedV1Schema(CaseEventSchema):
     returned_by = fields.String(required=True)
     reason = fields.String(required=True)
     returned_at = Moment(required=True)
+    superior_id = fields.String(load_default=None, allow_none=True)
 
 
 @published("routing.case.returned", 1, CaseReturnedV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class CaseReturnedV1(CaseEvent):
-    """The unit `returned_by` says that it is not competent (退单); it waits again."""
+    """The unit `returned_by` says that it is not competent (退单).
+
+    Until `superior_id` agrees, `organisation_id` is still that unit.
+    """
 
     returned_by: str
     reason: str
     returned_at: datetime
+    superior_id: str | None = None
 
 
 class CaseEscalatedV1Schema(CaseEventSchema):
@@ -139,6 +150,7 @@ class CaseResolvedV1Schema(CaseEventSchema):
     reply = fields.String(required=True)
     resolved_at = Moment(required=True)
     resolved_by = fields.String(load_default=None, allow_none=True)
+    report_to = fields.String(load_default=None, allow_none=True)
 
 
 @published("routing.case.resolved", 1, CaseResolvedV1Schema)
@@ -147,13 +159,15 @@ class CaseResolvedV1(CaseEvent):
     """The unit answered. `outcome`: resolved 解决, explained 解释说明, referred 转介.
 
     `reply` is the text for the petitioner's eyes (给居民看的答复); `resolved_by` is
-    the staff id of who wrote it, so that nobody judges their own answer.
+    the staff id of who wrote it, so that nobody judges their own answer; `report_to`
+    is the unit that passed the case on and is owed the result (交办, 上报).
     """
 
     outcome: str
     reply: str
     resolved_at: datetime
     resolved_by: str | None = None
+    report_to: str | None = None
 
 
 class CaseReopenedV1Schema(CaseEventSchema):

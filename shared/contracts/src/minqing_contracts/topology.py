@@ -22,6 +22,18 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_turns import (
+    CaseDisputedV1,
+    CaseExtendedV1,
+    CaseReportedV1,
+    CaseRescheduledV1,
+    CaseResumedV1,
+    CaseRetainedV1,
+    CaseSharedV1,
+    CaseSponsoredV1,
+    CaseSuspendedV1,
+    CaseUrgedV1,
+)
 
 CASE_EVENTS: tuple[type[Event], ...] = (
     CaseUnroutedV1,
@@ -34,9 +46,31 @@ CASE_EVENTS: tuple[type[Event], ...] = (
     CaseClosedV1,
 )
 
+CASE_TURNS: tuple[type[Event], ...] = (
+    CaseExtendedV1,
+    CaseRescheduledV1,
+    CaseSuspendedV1,
+    CaseResumedV1,
+    CaseRetainedV1,
+    CaseDisputedV1,
+)
+"""What else the petitioner may follow."""
+
+CASE_PRESSURES: tuple[type[Event], ...] = (
+    CaseUrgedV1,
+    CaseReportedV1,
+    CaseSponsoredV1,
+    CaseSharedV1,
+)
+"""What is between the units alone."""
+
 SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
     "registry": (),
-    "intake": (OrganisationRecordedV1, *CASE_EVENTS),
+    "intake": (
+        OrganisationRecordedV1,
+        *CASE_EVENTS,
+        *CASE_TURNS,
+    ),
     "routing": (
         OrganisationRecordedV1,
         StaffRecordedV1,
@@ -48,5 +82,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionReceivedV1,
         PetitionRefusedV1,
         *CASE_EVENTS,
+        *CASE_TURNS,
+        *CASE_PRESSURES,
     ),
 }

@@ -32,6 +32,14 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_turns import (
+    CaseDisputedV1,
+    CaseExtendedV1,
+    CaseRescheduledV1,
+    CaseResumedV1,
+    CaseRetainedV1,
+    CaseSuspendedV1,
+)
 from minqing_kernel.messages import Command, DomainEvent
 
 Translate = Callable[[Envelope, Any], Command]
@@ -146,4 +154,10 @@ COMMANDS: Mapping[type[Event], Translate] = {
     CaseResolvedV1: _case_fact(CaseStep.RESOLVED, "resolved_at"),
     CaseReopenedV1: _case_fact(CaseStep.REOPENED, "reopened_at"),
     CaseClosedV1: _case_fact(CaseStep.CLOSED, "closed_at"),
+    CaseExtendedV1: _case_fact(CaseStep.EXTENDED, "extended_at"),
+    CaseRescheduledV1: _case_fact(CaseStep.RESCHEDULED, "rescheduled_at"),
+    CaseSuspendedV1: _case_fact(CaseStep.SUSPENDED, "suspended_at"),
+    CaseResumedV1: _case_fact(CaseStep.RESUMED, "resumed_at"),
+    CaseRetainedV1: _case_fact(CaseStep.RETAINED, "retained_at"),
+    CaseDisputedV1: _case_fact(CaseStep.DISPUTED, "disputed_at"),
 }

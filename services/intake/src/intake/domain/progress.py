@@ -21,14 +21,24 @@ class CaseStep(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
+    EXTENDED = "extended"
+    RESCHEDULED = "rescheduled"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    RETAINED = "retained"
+    DISPUTED = "disputed"
+
+
+OWING_NOTHING = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED, CaseStep.SUSPENDED})
+"""After these no date holds; another may come later."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFact:
     """One fact, number `revision` about its case.
 
-    `reply` and `outcome` come with a resolution, `due_at` with an assignment or a
-    reopening, `superior_id` with an escalation.
+    `reply` and `outcome` come with a resolution, `due_at` with an assignment, a
+    reopening or another date, `superior_id` with an escalation.
     """
 
     revision: int
@@ -70,7 +80,7 @@ class Progress:
     def due_at(self) -> datetime | None:
         """Return until when an answer is owed, or None when nothing is owed."""
         for fact in reversed(self.in_order):
-            if fact.step in (CaseStep.RESOLVED, CaseStep.CLOSED):
+            if fact.step in OWING_NOTHING:
                 return None
             if fact.due_at is not None:
                 return fact.due_at

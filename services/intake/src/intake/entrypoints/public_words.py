@@ -65,6 +65,36 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-TW": "已辦結。",
         "en": "Closed.",
     },
+    "extended": {
+        "zh-CN": "延期了，{unit}{date}前答复您。",
+        "zh-TW": "已展延，{unit}{date}前答覆您。",
+        "en": "More time is needed: {unit} will answer by {date}.",
+    },
+    "rescheduled": {
+        "zh-CN": "期限改了，{unit}{date}前答复您。",
+        "zh-TW": "期限已改，{unit}{date}前答覆您。",
+        "en": "There is a new date: {unit} will answer by {date}.",
+    },
+    "suspended": {
+        "zh-CN": "暂停办理。恢复时告诉您新的期限。",
+        "zh-TW": "暫停辦理。恢復時告知新的期限。",
+        "en": "It rests for now. We will tell you the new date when it goes on.",
+    },
+    "resumed": {
+        "zh-CN": "恢复办理，{unit}{date}前答复您。",
+        "zh-TW": "恢復辦理，{unit}{date}前答覆您。",
+        "en": "It goes on: {unit} will answer by {date}.",
+    },
+    "retained": {
+        "zh-CN": "{unit}正在办。",
+        "zh-TW": "{unit}辦理中。",
+        "en": "{unit} is working on it.",
+    },
+    "disputed": {
+        "zh-CN": "正在重新确定由哪个单位办。",
+        "zh-TW": "正在重新確認由哪個單位承辦。",
+        "en": "We are settling anew which office handles it.",
+    },
 }
 
 REFUSALS: Final[Mapping[RefusalReason, Words]] = {

@@ -30,12 +30,18 @@ PLACEHOLDERS: Final = frozenset(
         "link",
         "token",
         "code",
+        "days",
+        "ground",
+        "measure",
+        "clock",
+        "severity",
+        "leader_id",
     }
 )
 """What a template may name. Values are never read as templates themselves."""
 
 DATES: Final = {"due_at": "due_on", "overdue_since": "overdue_since"}
-CODES: Final = ("reason", "outcome")
+CODES: Final = ("reason", "outcome", "ground", "measure", "clock", "severity")
 NOBODY: Final = {"zh-CN": "您", "zh-TW": "您", "en": "Sir or Madam"}
 
 Table = Mapping[str, Any]

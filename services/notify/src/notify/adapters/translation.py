@@ -21,6 +21,18 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_turns import (
+    CaseDisputedV1,
+    CaseExtendedV1,
+    CaseReportedV1,
+    CaseRescheduledV1,
+    CaseResumedV1,
+    CaseRetainedV1,
+    CaseSharedV1,
+    CaseSponsoredV1,
+    CaseSuspendedV1,
+    CaseUrgedV1,
+)
 from minqing_kernel.messages import Command, DomainEvent
 from notify.application.commands import RecordOrganisation, TellOfStep
 from notify.domain.events import FollowUpAnswered
@@ -116,10 +128,21 @@ CASE_STEPS: Final[Mapping[type[CaseEvent], tuple[Step, tuple[str, ...]]]] = {
     CaseResolvedV1: (Step.RESOLVED, ("outcome",)),
     CaseReopenedV1: (Step.REOPENED, ("due_at",)),
     CaseClosedV1: (Step.CLOSED, ()),
+    CaseExtendedV1: (Step.EXTENDED, ("days", "reason", "due_at")),
+    CaseRescheduledV1: (Step.RESCHEDULED, ("due_at",)),
+    CaseSuspendedV1: (Step.SUSPENDED, ("ground",)),
+    CaseResumedV1: (Step.RESUMED, ("due_at",)),
+    CaseRetainedV1: (Step.RETAINED, ()),
+    CaseDisputedV1: (Step.DISPUTED, ("returned_by",)),
+    CaseUrgedV1: (Step.URGED, ("measure", "clock")),
+    CaseReportedV1: (Step.REPORTED, ("severity",)),
+    CaseSponsoredV1: (Step.SPONSORED, ("leader_id",)),
+    CaseSharedV1: (Step.SHARED, ("due_at",)),
 }
 """What each fact of a case is to us, and which of its fields a text may show.
 
-Free text that a person wrote about another (a reply, a reason) is not among them.
+Free text that a person wrote about another (a reply, a reason) is not among them, but
+for the reason of an extension, of which the petitioner must be told (条例第34条).
 """
 
 
@@ -137,7 +160,9 @@ def _case_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
             case_revision=event.revision,
             organisation_id=event.organisation_id,
             handler_id=getattr(event, "handler_id", None),
-            superior_id=getattr(event, "superior_id", None),
+            superior_id=getattr(event, "superior_id", None)
+            or getattr(event, "report_to", None),
+            unit_id=getattr(event, "unit_id", None),
             resolved_by=getattr(event, "resolved_by", None),
             params={name: _param(getattr(event, name)) for name in shown},
         )

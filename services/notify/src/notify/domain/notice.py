@@ -20,6 +20,7 @@ class Audience(StrEnum):
     HANDLER = "handler"
     SUPERIOR = "superior"
     DISPATCH = "dispatch"
+    UNIT = "unit"
 
 
 class Urgency(IntEnum):
@@ -78,15 +79,27 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         ),
         # Nobody is disturbed for it: the petitioner sees it under the receipt.
         Step.STARTED: (),
-        Step.RETURNED: ((A.DISPATCH, U.NORMAL),),
+        # Who stands above the unit agrees to the return, or not.
+        Step.RETURNED: ((A.DISPATCH, U.NORMAL), (A.SUPERIOR, U.NORMAL)),
         Step.ESCALATED: (
             (A.SUPERIOR, U.URGENT),
             (A.OWNER, U.URGENT),
             (A.PETITIONER, U.NORMAL),
         ),
-        Step.RESOLVED: ((A.PETITIONER, U.NORMAL),),
+        # The superior is whoever passed the case on and is owed the result.
+        Step.RESOLVED: ((A.PETITIONER, U.NORMAL), (A.SUPERIOR, U.LOW)),
         Step.REOPENED: ((A.OWNER, U.URGENT), (A.PETITIONER, U.NORMAL)),
         Step.CLOSED: ((A.OWNER, U.LOW),),
+        Step.EXTENDED: ((A.PETITIONER, U.NORMAL), (A.OWNER, U.LOW)),
+        Step.RESCHEDULED: ((A.OWNER, U.URGENT), (A.PETITIONER, U.NORMAL)),
+        Step.SUSPENDED: ((A.PETITIONER, U.NORMAL),),
+        Step.RESUMED: ((A.OWNER, U.NORMAL), (A.PETITIONER, U.NORMAL)),
+        Step.RETAINED: ((A.OWNER, U.NORMAL),),
+        Step.DISPUTED: ((A.SUPERIOR, U.URGENT), (A.DISPATCH, U.NORMAL)),
+        Step.URGED: ((A.UNIT, U.URGENT), (A.SUPERIOR, U.NORMAL)),
+        Step.REPORTED: ((A.SUPERIOR, U.URGENT),),
+        Step.SPONSORED: ((A.OWNER, U.NORMAL),),
+        Step.SHARED: ((A.UNIT, U.NORMAL),),
     }
 )
 
@@ -157,6 +170,7 @@ def _recipient(occurrence: Occurrence, audience: Audience) -> str | None:
         Audience.HANDLER: occurrence.handler_id,
         Audience.SUPERIOR: occurrence.superior_id,
         Audience.DISPATCH: AGENCY_DESK,
+        Audience.UNIT: occurrence.unit_id,
     }[audience]
 
 
@@ -186,4 +200,6 @@ def _notice(
 def _desk(occurrence: Occurrence, audience: Audience) -> str | None:
     if audience is Audience.SUPERIOR:
         return occurrence.superior_id
+    if audience is Audience.UNIT:
+        return occurrence.unit_id
     return occurrence.organisation_id

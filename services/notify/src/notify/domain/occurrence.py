@@ -29,6 +29,16 @@ class Step(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
+    EXTENDED = "extended"
+    RESCHEDULED = "rescheduled"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    RETAINED = "retained"
+    DISPUTED = "disputed"
+    URGED = "urged"
+    REPORTED = "reported"
+    SPONSORED = "sponsored"
+    SHARED = "shared"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +47,8 @@ class Occurrence:
 
     `case_revision` counts routing's facts about the case from 1; it is None for facts
     of intake, which stand before any case. `reachable` says that the petitioner left a
-    way to be told, `resolved_by` which member of staff resolved. `params` go into the
+    way to be told, `resolved_by` which member of staff resolved; `unit_id` is a unit
+    that is meant and need not answer for the case. `params` go into the
     texts: no personal data, moments as ISO text.
 
     Raises Invalid for a moment beyond TELLABLE.
@@ -55,6 +66,7 @@ class Occurrence:
     handler_id: str | None = None
     superior_id: str | None = None
     resolved_by: str | None = None
+    unit_id: str | None = None
     params: Mapping[str, Param] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

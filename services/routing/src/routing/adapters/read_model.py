@@ -12,7 +12,14 @@ from minqing_kernel.clock import Clock
 from routing.adapters.paging import page, read_cursor, write_cursor
 from routing.adapters.worklist import worklist
 from routing.application.sweeping import Due
-from routing.application.views import CaseRow, CaseSheet, Page, RuleRow, Wanted
+from routing.application.views import (
+    CaseRow,
+    CaseSheet,
+    CoTaskRow,
+    Page,
+    RuleRow,
+    Wanted,
+)
 from routing.domain.errors import BadCursor, CaseNotFound, RuleNotFound
 
 SHEET = """
@@ -20,10 +27,26 @@ select c.*, coalesce(due_at, 'infinity'::timestamptz) < :now as overdue,
     array(select to_jsonb(a) - 'petition_id' from assignments a
         where a.petition_id = c.petition_id order by revision) as assignments,
     array(select to_jsonb(d) - 'petition_id' from deadlines d
-        where d.petition_id = c.petition_id order by revision) as deadlines,
+        where d.petition_id = c.petition_id order by revision, kind) as deadlines,
     array(select to_jsonb(r) - 'petition_id' from resolutions r
-        where r.petition_id = c.petition_id order by revision) as resolutions
+        where r.petition_id = c.petition_id order by revision) as resolutions,
+    array(select to_jsonb(m) - 'petition_id' from remarks m
+        where m.petition_id = c.petition_id order by revision) as remarks,
+    coalesce((select content from dossiers o where o.petition_id = c.petition_id),
+        '{}') as dossier
 from cases c
+"""
+HELPING = """
+select c.petition_id, c.receipt, c.category, c.organisation_id as lead_id,
+    d.organisation_id, d.revision as task, d.due_at, d.due_at < :now as overdue
+from unnest(:units) as u cross join lateral (
+    select * from deadlines where organisation_id = u
+        and met_at is null and replaced_at is null
+        and (due_at, petition_id, revision) > (cast(:due as timestamptz),
+            cast(:petition_id as uuid), cast(:task as integer))
+    order by due_at, petition_id, revision limit :limit
+) as d join cases c using (petition_id)
+order by d.due_at, petition_id, task limit :limit
 """
 RULES = "select * from jurisdiction_rules"
 OVERDUE = """
@@ -39,6 +62,7 @@ where edition < (select edition from directory_edition)
 order by petition_id limit :limit
 """
 FIRST = UUID(int=0)
+START = ["-infinity", str(FIRST), "0"]
 
 
 class SqlReader:
@@ -85,6 +109,32 @@ class SqlReader:
         now = self._clock.now()
         rows = self._database.rows(sql, now=now, limit=limit + 1, **values)
         return page([CaseRow(**row) for row in rows], limit, [*map(_cursor, rows)])
+
+    def helping(
+        self, units: frozenset[str], after: str | None, limit: int
+    ) -> Page[CoTaskRow]:
+        """Return the co-handling tasks that units still owe, what is due first first.
+
+        Raises BadCursor.
+        """
+        place = read_cursor(after, 3) if after is not None else START
+        due, petition_id, task = _task_place(place)
+        rows = self._database.rows(
+            HELPING,
+            units=sorted(units),
+            now=self._clock.now(),
+            due=due,
+            petition_id=petition_id,
+            task=task,
+            limit=limit + 1,
+        )
+        cursors = [
+            write_cursor(
+                row["due_at"].isoformat(), str(row["petition_id"]), str(row["task"])
+            )
+            for row in rows
+        ]
+        return page([CoTaskRow(**row) for row in rows], limit, cursors)
 
     # -- rules -------------------------------------------------------------------------
 
@@ -145,6 +195,16 @@ def _place(after: str) -> dict[str, str]:
     except (ValueError, OverflowError):
         raise BadCursor(fields={"after": "invalid-value"}) from None
     return {"due": due, "petition_id": petition_id}
+
+
+def _task_place(place: list[str]) -> tuple[str, str, int]:
+    due, petition_id, task = place
+    try:
+        if due != "-infinity":
+            due = datetime.fromisoformat(due).astimezone(UTC).isoformat()
+        return due, str(UUID(petition_id)), min(int(task), 2**31 - 1)
+    except (ValueError, OverflowError):
+        raise BadCursor(fields={"after": "invalid-value"}) from None
 
 
 def _uuid(text: str) -> UUID | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from minqing_chassis.database import Database
-from routing.application.views import AnswerTimes, Count, Counted
+from routing.application.views import AnswerTimes, Count, Counted, FigureSum, Outcomes
 
 FIRST_ANSWERS = """
 with answered as (
@@ -20,6 +20,36 @@ select count(*) as cases, count(days) as answered,
         as median_days,
     round(max(days)::numeric, 2)::float as longest_days
 from answered
+"""
+
+
+LAST_ANSWERS = """
+select count(*) as cases,
+    count(*) filter (where outcome = 'resolved') as resolved,
+    count(*) filter (where outcome = 'explained') as explained,
+    count(*) filter (where outcome = 'referred') as referred,
+    count(*) filter (where outcome is null) as waiting,
+    count(*) filter (where state = 'suspended') as suspended
+from cases c left join lateral (
+    select case when c.state in ('resolved', 'closed') then outcome end as outcome
+    from resolutions r where r.petition_id = c.petition_id
+    order by revision desc limit 1
+) as r on true
+where {conditions}
+"""
+FIGURES = """
+select f.kind, f.unit,
+    coalesce(sum(f.amount) filter (where f.qualifier is distinct from 'approx'), 0)
+        as exact,
+    coalesce(sum(f.amount) filter (where f.qualifier = 'approx'), 0) as approximate,
+    count(*) filter (where f.amount is null) as words
+from cases c cross join lateral (
+    select figures from resolutions r where r.petition_id = c.petition_id
+    order by revision desc limit 1
+) as r cross join lateral jsonb_to_recordset(r.figures)
+    as f (kind text, unit text, amount numeric, qualifier text)
+where c.state in ('resolved', 'closed') and {conditions}
+group by 1, 2 order by 1, 2
 """
 
 
@@ -51,6 +81,14 @@ class SqlReports:
             median_days=row["median_days"],
             longest_days=row["longest_days"],
         )
+
+    def outcomes(self, cases: Counted | None = None) -> Outcomes:
+        """Return how cases were answered last, and the figures of these answers."""
+        conditions, values = _conditions(cases or Counted())
+        chosen = " and ".join(conditions)
+        [row] = self._database.rows(LAST_ANSWERS.format(conditions=chosen), **values)
+        sums = self._database.rows(FIGURES.format(conditions=chosen), **values)
+        return Outcomes(**row, figures=[FigureSum(**each) for each in sums])
 
 
 def _count(days: int, answered: int, of: int) -> Count:

@@ -1,6 +1,8 @@
 """Routing's collections in the database."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +22,16 @@ from routing.adapters.rows import (
     rule_row,
 )
 from routing.adapters.standing import read_standing, write_standing
-from routing.adapters.tables import jurisdiction_rules, kept_answers, staff
+from routing.adapters.tables import (
+    interests,
+    jurisdiction_rules,
+    kept_answers,
+    staff,
+)
 from routing.application.ports import Asked, Kept
 from routing.domain.case import Case
 from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
+from routing.domain.interest import Interest
 from routing.domain.organisation import StaffMember
 from routing.domain.rule import RuleEntry
 
@@ -37,6 +45,10 @@ where staff.revision < excluded.revision
 FORGET_ANSWERS = """
 delete from kept_answers
 where kept_at < now() - make_interval(days => (:rows -> 0 ->> 'days')::int)
+"""
+DECLARE = """
+insert into interests select * from jsonb_populate_recordset(null::interests, :rows)
+on conflict (staff_id, party) do nothing
 """
 QUEUE_UP = "select pg_advisory_xact_lock(hashtextextended(:asked, 0))"
 
@@ -78,8 +90,9 @@ class SqlCases:
             lock_cases(skip_locked=skip_locked), ids=list(petition_ids)
         )
         ids = [row["petition_id"] for row in found]
-        for row in self._work.read(read_cases(), ids=ids) if ids else ():
-            case = case_from(row)
+        rows = self._work.read(read_cases(), ids=ids) if ids else ()
+        for _, group in groupby(rows, key=itemgetter("cases__petition_id")):
+            case = case_from(list(group))
             self._hold(case)
             self._loaded |= {key: values for _, key, values in rows_of(case)}
 
@@ -124,6 +137,22 @@ class SqlStaff:
 
 def _member(row: RowMapping) -> StaffMember:
     return StaffMember(**dict(row) | {"roles": frozenset(row["roles"])})
+
+
+class SqlInterests:
+    """Who has an interest in whom; what was declared first stays."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self._work = work
+
+    def declare(self, interest: Interest) -> None:
+        """Keep it; the same one again changes nothing."""
+        self._work.write(DECLARE, [vars(interest)])
+
+    def of(self, staff_id: str) -> frozenset[str]:
+        """Return the parties in whom that person has an interest."""
+        which = select(interests.c.party).where(interests.c.staff_id == staff_id)
+        return frozenset(row["party"] for row in self._work.read(which))
 
 
 class SqlRules:

@@ -1,6 +1,6 @@
 """Between a case and its rows: its own, and those of its history."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from itertools import islice
@@ -9,17 +9,30 @@ from typing import Any
 from sqlalchemy import Select, Table, and_, bindparam, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from routing.adapters.tables import assignments, cases, deadlines, resolutions
+from routing.adapters.plain import from_plain, to_plain
+from routing.adapters.tables import (
+    assignments,
+    cases,
+    deadlines,
+    dossiers,
+    remarks,
+    resolutions,
+)
 from routing.domain.assignment import Assignment
 from routing.domain.case import Case
-from routing.domain.deadline import Deadline
+from routing.domain.deadline import ClockKind, Deadline, Won
+from routing.domain.dossier import NOTHING, Dossier
 from routing.domain.lifecycle import CaseState
-from routing.domain.resolution import Outcome, Resolution
+from routing.domain.mode import Mode
+from routing.domain.resolution import Figure, Outcome, Part, Resolution
 from routing.domain.rule import Matter, Rule, RuleEntry
 
 Row = dict[str, Any]
-Key = tuple[str, Any, int]
-"""Table, petition, and the revision that made the row (0: the case itself)."""
+Key = tuple[str, Any, int, str]
+"""Table, petition, the revision that made the row (0: the case itself), and its kind.
+
+The kind tells clocks apart that one fact set; elsewhere it is empty.
+"""
 
 OWN = (
     "petition_id",
@@ -38,16 +51,27 @@ OWN = (
 
 def rows_of(case: Case) -> Iterator[tuple[Table, Key, Row]]:
     """Yield every row that tells of a case, its own first."""
-    yield cases, ("cases", case.petition_id, 0), _case_row(case)
-    history = (
+    key = {"petition_id": case.petition_id}
+    yield cases, ("cases", case.petition_id, 0, ""), _case_row(case)
+    for table, items in (
         (assignments, case.assignments),
         (deadlines, case.deadlines),
-        (resolutions, case.resolutions),
-    )
-    for table, items in history:
+        (remarks, case.remarks),
+    ):
         for item in items:
-            row = {"petition_id": case.petition_id} | vars(item)
-            yield table, (table.name, case.petition_id, item.revision), row
+            kind = getattr(item, "kind", "")
+            yield (
+                table,
+                (table.name, case.petition_id, item.revision, kind),
+                (key | vars(item)),
+            )
+    for answer in case.resolutions:
+        lists = {"figures": to_plain(answer.figures), "parts": to_plain(answer.parts)}
+        name = ("resolutions", case.petition_id, answer.revision, "")
+        yield resolutions, name, key | vars(answer) | lists
+    if case.dossier != NOTHING:
+        content = {"content": to_plain(case.dossier)}
+        yield dossiers, ("dossiers", case.petition_id, 0, ""), key | content
 
 
 def _case_row(case: Case) -> Row:
@@ -59,7 +83,7 @@ def _case_row(case: Case) -> Row:
         "state": case.state,
         "organisation_id": assignment.organisation_id if assignment else None,
         "handler_id": assignment.handler_id if assignment else None,
-        "due_at": deadline.due_at if deadline else None,
+        "due_at": deadline.due_at if deadline and not deadline.is_paused else None,
         "escalation_level": deadline.level if deadline else 0,
     }
 
@@ -79,6 +103,8 @@ def lock_cases(*, skip_locked: bool) -> Select[Any]:
 def read_cases() -> Select[Any]:
     """Return the statement that reads the cases `ids` with their latest history.
 
+    A case has as many rows as it has clocks that run, one if it has none.
+
     To be asked once they are locked, as a statement of its own: what another unit wrote
     while this one waited for the lock is seen by a later statement only.
     """
@@ -95,27 +121,26 @@ def read_cases() -> Select[Any]:
         cases.outerjoin(assignments, _of_case(assignments, current))
         .outerjoin(deadlines, _of_case(deadlines, running))
         .outerjoin(latest, latest.c.petition_id == cases.c.petition_id)
+        .outerjoin(dossiers, dossiers.c.petition_id == cases.c.petition_id)
     )
     columns = [
         column.label(f"{table.name}__{column.name}")
-        for table in (cases, assignments, deadlines, latest)
+        for table in (cases, assignments, deadlines, latest, dossiers)
         for column in table.c
     ]
     wanted = cases.c.petition_id.in_(bindparam("ids", expanding=True))
-    return select(*columns).select_from(source).where(wanted)
+    order = (cases.c.petition_id, deadlines.c.revision, deadlines.c.kind)
+    return select(*columns).select_from(source).where(wanted).order_by(*order)
 
 
 def _of_case(table: Table, which: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(table.c.petition_id == cases.c.petition_id, which)
 
 
-def case_from(row: Mapping[Any, Any]) -> Case:
-    """Return the case that a row of `read_cases` tells of."""
-    values = iter(row.values())
-    own, assignment, deadline, resolution = (
-        dict(zip(table.c.keys(), islice(values, len(table.c)), strict=True))
-        for table in (cases, assignments, deadlines, resolutions)
-    )
+def case_from(rows: Sequence[Mapping[Any, Any]]) -> Case:
+    """Return the case that its rows of `read_cases` tell of."""
+    own, assignment, deadline, resolution, dossier = _parts(rows[0])
+    others = [_parts(row)[2] for row in rows[1:]]
     return Case(
         **{name: own[name] for name in OWN},
         matter=Matter(
@@ -124,20 +149,44 @@ def case_from(row: Mapping[Any, Any]) -> Case:
             organisation_id=own["named_organisation_id"],
         ),
         state=CaseState(own["state"]),
-        assignments=_history(assignment, Assignment),
-        deadlines=_history(deadline, Deadline),
+        assignments=_history(assignment, _assignment),
+        deadlines=[d for each in (deadline, *others) for d in _history(each, _clock)],
         resolutions=_history(resolution, _resolution),
+        dossier=_dossier(dossier["content"]),
     )
+
+
+def _parts(row: Mapping[Any, Any]) -> list[Row]:
+    values = iter(row.values())
+    return [
+        dict(zip(table.c.keys(), islice(values, len(table.c)), strict=True))
+        for table in (cases, assignments, deadlines, resolutions, dossiers)
+    ]
 
 
 def _history(page: Row, kind: Any) -> list[Any]:  # noqa: ANN401
     """Return the latest item, or nothing where the join found nothing."""
-    page.pop("kind", None)
     return [kind(**page)] if page.pop("petition_id") is not None else []
 
 
+def _assignment(**part: Any) -> Assignment:  # noqa: ANN401
+    return Assignment(**part | {"mode": Mode(part["mode"])})
+
+
+def _clock(**part: Any) -> Deadline:  # noqa: ANN401
+    words = {"kind": ClockKind(part["kind"]), "won": Won(part["won"])}
+    return Deadline(**part | words)
+
+
 def _resolution(**part: Any) -> Resolution:  # noqa: ANN401
-    return Resolution(**part | {"outcome": Outcome(part["outcome"])})
+    figures = from_plain(tuple[Figure, ...], part["figures"])
+    parts = from_plain(tuple[Part, ...], part["parts"])
+    outcome = Outcome(part["outcome"])
+    return Resolution(**part | {"outcome": outcome, "figures": figures, "parts": parts})
+
+
+def _dossier(content: dict[str, Any] | None) -> Dossier:
+    return NOTHING if content is None else from_plain(Dossier, content)
 
 
 def rule_row(entry: RuleEntry) -> Row:

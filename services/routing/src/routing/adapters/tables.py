@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    false,
     func,
     text,
 )
@@ -82,6 +83,11 @@ assignments = Table(
     Column("rule", Text, nullable=False),
     Column("why", Text, nullable=False),
     _moment("since"),
+    Column("mode", String(32), nullable=False, server_default="rule"),
+    Column("report_to", Text),
+    _moment("signed_at", nullable=True),
+    Column("signed_by", Text),
+    _moment("renewed_at", nullable=True),
     _moment("until", nullable=True),
 )
 
@@ -90,9 +96,16 @@ deadlines = Table(
     METADATA,
     Column("petition_id", Uuid, primary_key=True),
     Column("revision", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String(32), nullable=False, server_default="handling"),
+    Column("kind", String(32), primary_key=True, server_default="handling"),
     _moment("due_at"),
     _moment("watch_from", nullable=True),
+    Column("basis", Text, nullable=False, server_default="信访工作条例第34条"),
+    Column("won", String(32), nullable=False, server_default="default"),
+    _moment("statutory_due_at", nullable=True),
+    Column("provisional", Boolean, nullable=False, server_default=false()),
+    Column("organisation_id", Text),
+    _moment("paused_at", nullable=True),
+    Column("paused_seconds", BigInteger, nullable=False, server_default="0"),
     Column("level", Integer, nullable=False),
     _moment("breached_at", nullable=True),
     _moment("met_at", nullable=True),
@@ -104,6 +117,14 @@ deadlines = Table(
         postgresql_where=text("watch_from is not null"),
     ),
     Index("deadlines_escalated", "level", postgresql_where=text("level > 0")),
+    Index(
+        "deadlines_of_helpers",
+        "organisation_id",
+        "due_at",
+        postgresql_where=text(
+            "organisation_id is not null and met_at is null and replaced_at is null"
+        ),
+    ),
 )
 
 resolutions = Table(
@@ -115,6 +136,37 @@ resolutions = Table(
     Column("reply", Text, nullable=False),
     _moment("resolved_at"),
     Column("resolved_by", Text, nullable=False),
+    Column("figures", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
+    Column("parts", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
+)
+
+dossiers = Table(
+    "dossiers",
+    METADATA,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("content", JSONB, nullable=False),
+)
+"""What is rare in a case's life, one row beside it; nearly every case has none."""
+
+remarks = Table(
+    "remarks",
+    METADATA,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("organisation_id", Text),
+    _moment("at"),
+)
+
+interests = Table(
+    "interests",
+    METADATA,
+    Column("staff_id", Text, primary_key=True),
+    Column("party", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("declared_by", Text, nullable=False),
+    _moment("declared_at"),
 )
 
 organisations = Table(

@@ -20,6 +20,8 @@ from minqing_contracts.routing import (
     CaseUnroutedV1,
 )
 from minqing_kernel.messages import Command, DomainEvent
+from routing.adapters.telling import common, told
+from routing.adapters.turns import TURNS
 from routing.application.commands import (
     HearAnswer,
     OpenCase,
@@ -109,20 +111,22 @@ COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] = {
 
 
 def _unrouted(fact: events.CaseUnrouted) -> Told:
-    event = CaseUnroutedV1(**_common(fact), reason=fact.reason, since=fact.at)
-    return _told(fact, "unrouted", event, reason=fact.reason)
+    event = CaseUnroutedV1(**common(fact), reason=fact.reason, since=fact.at)
+    return told(fact, "unrouted", event, reason=fact.reason)
 
 
 def _assigned(fact: events.CaseAssigned) -> Told:
     event = CaseAssignedV1(
-        **_common(fact),
+        **common(fact),
         handler_id=fact.handler_id,
         due_at=fact.due_at,
         rule=fact.rule,
         why=fact.why,
         assigned_at=fact.at,
+        mode=fact.mode,
+        report_to=fact.report_to,
     )
-    return _told(
+    return told(
         fact,
         "assigned",
         event,
@@ -134,62 +138,64 @@ def _assigned(fact: events.CaseAssigned) -> Told:
 
 
 def _started(fact: events.CaseStarted) -> Told:
-    return _told(fact, "started", CaseStartedV1(**_common(fact), started_at=fact.at))
+    return told(fact, "started", CaseStartedV1(**common(fact), started_at=fact.at))
 
 
 def _returned(fact: events.CaseReturned) -> Told:
     event = CaseReturnedV1(
-        **_common(fact),
+        **common(fact),
         returned_by=fact.returned_by,
         reason=fact.reason,
         returned_at=fact.at,
+        superior_id=fact.superior_id,
     )
-    return _told(fact, "returned", event, returned_by=fact.returned_by)
+    return told(fact, "returned", event, returned_by=fact.returned_by)
 
 
 def _escalated(fact: events.CaseEscalated) -> Told:
     event = CaseEscalatedV1(
-        **_common(fact),
+        **common(fact),
         superior_id=fact.superior_id,
         level=fact.level,
         overdue_since=fact.overdue_since,
         escalated_at=fact.at,
     )
-    return _told(
+    return told(
         fact, "escalated", event, superior_id=fact.superior_id, level=fact.level
     )
 
 
 def _missed(fact: events.DeadlineMissed) -> Told:
-    return _told(fact, "overdue", due_at=fact.deadline.due_at.isoformat())
+    return told(fact, "overdue", due_at=fact.deadline.due_at.isoformat())
 
 
 def _resolved(fact: events.CaseResolved) -> Told:
     resolution = fact.resolution
     event = CaseResolvedV1(
-        **_common(fact),
+        **common(fact),
         outcome=resolution.outcome.value,
         reply=resolution.reply,
         resolved_at=resolution.resolved_at,
         resolved_by=resolution.resolved_by,
+        report_to=fact.report_to,
     )
-    return _told(fact, "resolved", event, outcome=resolution.outcome.value)
+    return told(fact, "resolved", event, outcome=resolution.outcome.value)
 
 
 def _reopened(fact: events.CaseReopened) -> Told:
     event = CaseReopenedV1(
-        **_common(fact), reason=fact.reason, due_at=fact.due_at, reopened_at=fact.at
+        **common(fact), reason=fact.reason, due_at=fact.due_at, reopened_at=fact.at
     )
-    return _told(fact, "reopened", event, due_at=fact.due_at.isoformat())
+    return told(fact, "reopened", event, due_at=fact.due_at.isoformat())
 
 
 def _closed(fact: events.CaseClosed) -> Told:
-    return _told(fact, "closed", CaseClosedV1(**_common(fact), closed_at=fact.at))
+    return told(fact, "closed", CaseClosedV1(**common(fact), closed_at=fact.at))
 
 
 def _outdated(fact: events.AnswerOutdated) -> Told:
     answer = fact.answer
-    return _told(
+    return told(
         fact,
         "answer-outdated",
         verdict=answer.verdict.value,
@@ -207,32 +213,6 @@ def _rule_set(fact: events.RuleSet) -> Told:
     )
 
 
-def _common(fact: events.CaseFact) -> dict[str, Any]:
-    return {
-        "petition_id": fact.petition_id,
-        "receipt": fact.receipt,
-        "revision": fact.revision,
-        "organisation_id": fact.organisation_id,
-        "reachable": fact.reachable,
-    }
-
-
-def _told(
-    fact: events.CaseFact,
-    step: str,
-    event: Event | None = None,
-    **detail: Any,  # noqa: ANN401
-) -> Told:
-    return Told(
-        subject=str(fact.petition_id),
-        revision=fact.revision,
-        step=step,
-        at=fact.at,
-        event=event,
-        detail={"organisation_id": fact.organisation_id} | detail,
-    )
-
-
 TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.CaseUnrouted: _unrouted,
     events.CaseAssigned: _assigned,
@@ -245,5 +225,6 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.CaseClosed: _closed,
     events.AnswerOutdated: _outdated,
     events.RuleSet: _rule_set,
+    **TURNS,
 }
 """What the timeline and the others learn of each domain event."""

@@ -6,7 +6,13 @@ from datetime import datetime
 from minqing_chassis.database import Database
 from minqing_chassis.unit_of_work import SqlWork
 from routing.adapters.directory import DirectoryCache
-from routing.adapters.repositories import SqlAnswers, SqlCases, SqlRules, SqlStaff
+from routing.adapters.repositories import (
+    SqlAnswers,
+    SqlCases,
+    SqlInterests,
+    SqlRules,
+    SqlStaff,
+)
 from routing.adapters.tables import SPINE
 from routing.adapters.translation import TELL
 from routing.domain.errors import CaseAlreadyOpen, RuleSetMeanwhile
@@ -66,6 +72,7 @@ class SqlRoutingWork(SqlWork):
         )
         self.cases = SqlCases(self)
         self.staff = SqlStaff(self)
+        self.interests = SqlInterests(self)
         self.rules = SqlRules(self)
         self.answers = SqlAnswers(self)
         self._directories = directories

@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
+from routing.domain.dossier import Severity
 from routing.domain.organisation import Organisation, StaffMember
-from routing.domain.resolution import Answer, Outcome
+from routing.domain.resolution import Answer, Figure, Outcome
 from routing.domain.rule import Matter, Rule
 
 
@@ -23,6 +24,8 @@ class OpenCase(Command):
     reachable: bool
     from_archive: bool = False
     external_ref: str | None = None
+    severity: Severity = Severity.NORMAL
+    leader_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +58,7 @@ class StartCase(CaseAction):
 
 @dataclass(frozen=True, kw_only=True)
 class ReturnCase(CaseAction):
-    """Give a case back as none of one's own (退单)."""
+    """Ask to be rid of a case as none of one's own (退单)."""
 
     reason: str
 
@@ -67,6 +70,7 @@ class ResolveCase(CaseAction):
     outcome: Outcome
     reply: str
     resolved_at: datetime | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

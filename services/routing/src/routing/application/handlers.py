@@ -3,6 +3,7 @@
 from minqing_kernel.clock import Clock
 from routing.application.commands import (
     AssignCase,
+    CaseAction,
     EscalateOverdue,
     ForgetAnswers,
     HearAnswer,
@@ -21,6 +22,7 @@ from routing.application.views import Standing
 from routing.domain.authority import ensure_rule_maker
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
+from routing.domain.dossier import Dossier
 from routing.domain.errors import UnknownHandler, UnknownUnit
 from routing.domain.rule import RuleEntry
 
@@ -44,6 +46,7 @@ def open_case(
         reachable=command.reachable,
         from_archive=command.from_archive,
         external_ref=command.external_ref,
+        dossier=Dossier(severity=command.severity),
     )
     case.judge(directory, clocks, at=now)
     work.cases.add(case)
@@ -53,9 +56,9 @@ def assign_case(
     command: AssignCase, work: RoutingWork, *, clock: Clock, clocks: Clocks
 ) -> Standing:
     """Give a case to a unit by hand."""
-    case = _seen(command, work)
-    _require_unit(command.organisation_id, work)
-    _require_handler(command.handler_id, command.organisation_id, work)
+    case = seen(command, work)
+    require_unit(command.organisation_id, work)
+    require_handler(case, command.handler_id, command.organisation_id, work)
     case.assign(
         command.organisation_id,
         command.handler_id,
@@ -70,27 +73,36 @@ def assign_case(
 
 def start_case(command: StartCase, work: RoutingWork, *, clock: Clock) -> Standing:
     """Begin to work on a case."""
-    case = _seen(command, work)
+    case = seen(command, work)
     case.start(by=command.actor, at=clock.now())
     return Standing.of(case)
 
 
-def return_case(command: ReturnCase, work: RoutingWork, *, clock: Clock) -> Standing:
-    """Give a case back as none of one's own."""
-    case = _seen(command, work)
-    case.give_back(command.reason, by=command.actor, at=clock.now())
+def return_case(
+    command: ReturnCase, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> Standing:
+    """Ask to be rid of a case as none of one's own."""
+    case = seen(command, work)
+    case.give_back(
+        command.reason,
+        clocks,
+        by=command.actor,
+        units=work.directory.units,
+        at=clock.now(),
+    )
     return Standing.of(case)
 
 
 def resolve_case(command: ResolveCase, work: RoutingWork, *, clock: Clock) -> Standing:
     """Answer a case."""
-    case = _seen(command, work)
+    case = seen(command, work)
     case.resolve(
         command.outcome,
         command.reply,
         by=command.actor,
         at=clock.now(),
         resolved_at=command.resolved_at,
+        figures=command.figures,
     )
     return Standing.of(case)
 
@@ -142,7 +154,7 @@ def set_rule(command: SetRule, work: RoutingWork, *, clock: Clock) -> RuleEntry:
 
     Who may not have set the wording that it has may not put another in its place.
     """
-    _require_unit(command.rule.organisation_id, work)
+    require_unit(command.rule.organisation_id, work)
     entry = work.rules.entry(command.rule.code)
     for wording in filter(None, (command.rule, entry.rule)):
         ensure_rule_maker(command.actor, wording, work.directory.units)
@@ -150,25 +162,31 @@ def set_rule(command: SetRule, work: RoutingWork, *, clock: Clock) -> RuleEntry:
     return entry
 
 
-def _seen(
-    command: AssignCase | StartCase | ReturnCase | ResolveCase, work: RoutingWork
-) -> Case:
+def seen(command: CaseAction, work: RoutingWork) -> Case:
     """Return the case, as the actor saw it."""
     case = work.cases.get(command.petition_id)
     case.expect(command.revision)
     return case
 
 
-def _require_unit(organisation_id: str, work: RoutingWork) -> None:
-    if not work.directory.units.is_active(organisation_id):
-        raise UnknownUnit(fields={"organisation_id": "not-known"})
-
-
-def _require_handler(
-    handler_id: str | None, organisation_id: str, work: RoutingWork
+def require_unit(
+    organisation_id: str, work: RoutingWork, field: str = "organisation_id"
 ) -> None:
+    """Let a unit pass that serves; raise UnknownUnit that names `field`."""
+    if not work.directory.units.is_active(organisation_id):
+        raise UnknownUnit(fields={field: "not-known"})
+
+
+def require_handler(
+    case: Case, handler_id: str | None, organisation_id: str, work: RoutingWork
+) -> None:
+    """Let a person pass who serves there and may handle the case; or nobody in person.
+
+    Raises UnknownHandler, ConflictOfInterest, LeaderNeeded.
+    """
     if handler_id is None:
         return
     member = work.staff.find(handler_id)
     if member is None or not member.handles_for(organisation_id):
         raise UnknownHandler(fields={"handler_id": "not-known"})
+    case.ensure_person(member, work.interests.of(handler_id))

@@ -9,6 +9,7 @@ from uuid import UUID
 from minqing_kernel.bus import UnitOfWork
 from routing.application.views import Standing
 from routing.domain.case import Case
+from routing.domain.interest import Interest
 from routing.domain.jurisdiction import Directory
 from routing.domain.organisation import Organisation, StaffMember
 from routing.domain.rule import RuleEntry
@@ -39,6 +40,18 @@ class Staff(Protocol):
 
     def find(self, staff_id: str) -> StaffMember | None:
         """Return a member, or None when unknown."""
+        ...
+
+
+class Interests(Protocol):
+    """Who has an interest in whom (回避)."""
+
+    def declare(self, interest: Interest) -> None:
+        """Keep it; the same one again changes nothing."""
+        ...
+
+    def of(self, staff_id: str) -> frozenset[str]:
+        """Return the parties in whom that person has an interest."""
         ...
 
 
@@ -96,6 +109,9 @@ class RoutingWork(UnitOfWork, Protocol):
 
     @property
     def staff(self) -> Staff: ...  # noqa: D102
+
+    @property
+    def interests(self) -> Interests: ...  # noqa: D102
 
     @property
     def rules(self) -> Rules: ...  # noqa: D102

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from routing.domain.case import Case
+from routing.domain.dossier import Severity
+from routing.domain.rule import Matter
 
 V = TypeVar("V")
 
@@ -34,7 +37,7 @@ class Standing:
             revision=case.revision,
             organisation_id=case.organisation_id,
             handler_id=assignment.handler_id if assignment else None,
-            due_at=deadline.due_at if deadline else None,
+            due_at=deadline.due_at if deadline and not deadline.is_paused else None,
             escalation_level=deadline.level if deadline else 0,
         )
 
@@ -62,6 +65,47 @@ class CaseSheet(CaseRow):
     assignments: list[dict[str, Any]]
     deadlines: list[dict[str, Any]]
     resolutions: list[dict[str, Any]]
+    remarks: list[dict[str, Any]]
+    dossier: dict[str, Any]
+
+    @property
+    def matter(self) -> Matter:
+        """What it is about, and where."""
+        return Matter(
+            category=self.category,
+            division_code=self.division_code,
+            organisation_id=self.named_organisation_id,
+        )
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is held to be."""
+        return Severity(self.dossier.get("severity", Severity.NORMAL))
+
+    @property
+    def concerned(self) -> set[str | None]:
+        """The units whose people may see it: who owes anything on it, or is told."""
+        now = [each for each in self.assignments if each["until"] is None]
+        tasks = self.dossier.get("co_tasks", [])
+        sponsor = self.dossier.get("sponsor") or {}
+        named = [each["report_to"] for each in now]
+        named += [each["organisation_id"] for each in tasks]
+        named += [sponsor.get("organisation_id")]
+        return {self.organisation_id, *filter(None, named)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoTaskRow:
+    """One co-handling task that a unit still owes; `lead_id` answers for the case."""
+
+    petition_id: UUID
+    receipt: str
+    category: str
+    lead_id: str | None
+    organisation_id: str
+    task: int
+    due_at: datetime
+    overdue: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +168,36 @@ class Count:
     days: int
     answered: int
     share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureSum:
+    """What was achieved of one kind: exact and approximate amounts, kept apart.
+
+    `words` counts the figures that are told in words alone.
+    """
+
+    kind: str
+    unit: str
+    exact: Decimal
+    approximate: Decimal
+    words: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcomes:
+    """How cases stand or were answered last: solved, explained, referred, kept apart.
+
+    `waiting` counts those without an answer, `suspended` those that stand still.
+    """
+
+    cases: int
+    resolved: int
+    explained: int
+    referred: int
+    waiting: int
+    suspended: int
+    figures: list[FigureSum]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from routing.domain.jurisdiction import Decision
+from routing.domain.mode import WORDS, Mode
 from routing.domain.rule import BY_HAND
 
 
@@ -13,7 +14,9 @@ class Assignment:
     """A unit, and perhaps a person in it, that answers.
 
     `revision` is that of the fact which made it. `rule` is the code of the rule that
-    decided, or `by-hand`; `why` says it in words.
+    decided, or `by-hand`; `why` says it in words. `report_to` is the unit that keeps a
+    follow-up duty and is told the result. `renewed_at` is when a reopened case came to
+    it again.
     """
 
     revision: int
@@ -22,7 +25,17 @@ class Assignment:
     rule: str
     why: str
     since: datetime
+    mode: Mode = Mode.RULE
+    report_to: str | None = None
+    signed_at: datetime | None = None
+    signed_by: str | None = None
+    renewed_at: datetime | None = None
     until: datetime | None = None
+
+    @property
+    def received_at(self) -> datetime:
+        """When the unit got it, for the last time: a return counts from then."""
+        return self.renewed_at or self.since
 
     @classmethod
     def decided(cls, decision: Decision, *, revision: int, at: datetime) -> Self:
@@ -44,16 +57,38 @@ class Assignment:
         *,
         revision: int,
         at: datetime,
+        mode: Mode = Mode.BY_HAND,
+        report_to: str | None = None,
     ) -> Self:
-        """Return what a dispatcher made of it."""
+        """Return what a person made of it."""
         return cls(
             revision=revision,
             organisation_id=organisation_id,
             handler_id=handler_id,
             rule=BY_HAND,
-            why="人工派遣",
+            why=WORDS[mode],
             since=at,
+            mode=mode,
+            report_to=report_to,
         )
+
+    def signed(self, by: str, at: datetime) -> Self:
+        """Return it signed for (签收); the first signature stays."""
+        return self if self.signed_at else replace(self, signed_at=at, signed_by=by)
+
+    def without_handler(self, *, revision: int, at: datetime) -> Self:
+        """Return it in the unit's hands alone, received when it was."""
+        return replace(
+            self,
+            revision=revision,
+            handler_id=None,
+            since=at,
+            renewed_at=self.received_at,
+        )
+
+    def renewed(self, at: datetime) -> Self:
+        """Return it received anew, to be signed for again."""
+        return replace(self, renewed_at=at, signed_at=None, signed_by=None)
 
     def ended(self, at: datetime) -> Self:
         """Return it as history."""

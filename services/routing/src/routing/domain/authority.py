@@ -2,7 +2,7 @@
 
 from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Actor, Role
-from routing.domain.errors import NotYours, RuleTooWide
+from routing.domain.errors import AskedByYourself, NotYours, RuleTooWide
 from routing.domain.organisation import OrganisationTree
 from routing.domain.rule import Rule
 
@@ -32,6 +32,48 @@ def ensure_handler(actor: Actor, owner_id: str | None) -> None:
     if actor.role not in HANDLERS:
         raise Forbidden(f"{actor.role} does not handle cases")
     if owner_id is None or actor.organisation_id != owner_id:
+        raise NotYours
+
+
+def ensure_head(actor: Actor, owner_id: str | None) -> None:
+    """Let a supervisor of the unit that answers pass (本单位负责人).
+
+    Raises Forbidden for another role, NotYours for another unit.
+    """
+    if actor.role is not Role.SUPERVISOR:
+        raise Forbidden(f"{actor.role} is not the head of a unit")
+    if owner_id is None or actor.organisation_id != owner_id:
+        raise NotYours
+
+
+def ensure_superior(
+    actor: Actor, owner_id: str | None, units: OrganisationTree
+) -> None:
+    """Let a supervisor of the owner or of a superior pass; of any unit, if none.
+
+    Raises Forbidden for another role, NotYours for another unit.
+    """
+    if actor.role is not Role.SUPERVISOR:
+        raise Forbidden(f"{actor.role} does not direct units")
+    ensure_dispatcher(actor, owner_id, units)
+
+
+def ensure_judge(
+    actor: Actor,
+    unit_id: str,
+    *,
+    asker: str,
+    units: OrganisationTree,
+) -> None:
+    """Let a dispatcher of the level above `unit_id` pass, who is not the asker.
+
+    Where nothing stands above, the unit's own dispatchers decide. Raises Forbidden for
+    another role, AskedByYourself, NotYours for another unit or the unit itself.
+    """
+    ensure_dispatcher(actor, unit_id, units)
+    if actor.id == asker:
+        raise AskedByYourself
+    if actor.organisation_id == unit_id and any(units.superiors(unit_id)):
         raise NotYours
 
 

@@ -1,140 +1,76 @@
 """The case: one petition in the hands of a unit, and what is owed on it until when."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
-from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.messages import Actor, Role
 from routing.domain import events
-from routing.domain.assignment import Assignment
-from routing.domain.authority import ensure_dispatcher, ensure_handler
-from routing.domain.deadline import FURTHEST, Clocks, Deadline
-from routing.domain.errors import NotYours, OutOfTime, StaleRevision
-from routing.domain.jurisdiction import Decision, Directory
-from routing.domain.lifecycle import LIFECYCLE, CaseState, CaseStep
-from routing.domain.organisation import OrganisationTree
-from routing.domain.resolution import Answer, Outcome, Resolution, Verdict
-from routing.domain.rule import Matter
+from routing.domain.authority import ensure_handler
+from routing.domain.co_handling import CoHandling
+from routing.domain.deadline import ClockKind, Clocks, Won
+from routing.domain.dispatching import Dispatching
+from routing.domain.errors import NotYours, OutOfTime
+from routing.domain.escalation import Escalation
+from routing.domain.lifecycle import CaseAct, CaseState, CaseStep
+from routing.domain.oversight import Oversight
+from routing.domain.pausing import Pausing
+from routing.domain.remark import Remark
+from routing.domain.resolution import (
+    Answer,
+    Figure,
+    Outcome,
+    Resolution,
+    Verdict,
+    merged,
+)
+from routing.domain.side_events import CaseCommented
 
 
 @dataclass(eq=False, kw_only=True)
-class Case(Aggregate):
-    """Answers who owes what by when: one unit answers, or it is unrouted.
+class Case(Dispatching, CoHandling, Pausing, Oversight, Escalation):
+    """Answers who owes what by when: one unit answers, or nobody does yet.
 
-    `assignments`, `deadlines` and `resolutions` hold the latest of each, and those made
-    since the case was loaded; the ones before are history and never change again.
-    `edition` is the directory's by which it was last judged, None when it does not wait
-    for a rule.
+    Its verbs stand in the modules of its parts; here is the line from the signature to
+    the end.
     """
 
-    petition_id: UUID
-    receipt: str
-    matter: Matter
-    received_at: datetime
-    accepted_at: datetime
-    opened_at: datetime
-    reachable: bool
-    from_archive: bool = False
-    external_ref: str | None = None
-    state: CaseState = CaseState.UNROUTED
-    revision: int = 0
-    edition: int | None = None
-    assignments: list[Assignment] = field(default_factory=list)
-    deadlines: list[Deadline] = field(default_factory=list)
-    resolutions: list[Resolution] = field(default_factory=list)
+    def sign(self, *, by: Actor, at: datetime) -> None:
+        """Sign for it (签收)."""
+        ensure_handler(by, self.organisation_id)
+        self._ensure_fit(by)
+        self._step(CaseStep.SIGN)
+        self._sign_for(by=by, at=at)
+        self._tell(events.CaseSigned, at=at)
 
-    @property
-    def assignment(self) -> Assignment | None:
-        """Who answers for it; None while it is unrouted."""
-        latest = self.assignments[-1] if self.assignments else None
-        return latest if latest and latest.until is None else None
-
-    @property
-    def deadline(self) -> Deadline | None:
-        """The promise that runs; None once nothing is owed."""
-        latest = self.deadlines[-1] if self.deadlines else None
-        return latest if latest and latest.is_running else None
-
-    @property
-    def resolution(self) -> Resolution | None:
-        """The latest answer that was given."""
-        return self.resolutions[-1] if self.resolutions else None
-
-    @property
-    def organisation_id(self) -> str | None:
-        """The unit that answers for it."""
-        return self.assignment.organisation_id if self.assignment else None
-
-    def expect(self, revision: int | None) -> None:
-        """Refuse, if the caller saw another revision; None: it does not mind."""
-        if revision is not None and revision != self.revision:
-            raise StaleRevision
-
-    def judge(self, directory: Directory, clocks: Clocks, *, at: datetime) -> None:
-        """Find by the rules who answers; while nobody does, it waits for a newer rule.
-
-        One that was given back waits for a person: no rule may send it there again.
-        """
-        if self.revision > 0 and self.edition is None:
-            return
-        decision = directory.decide(self.matter, at=at)
-        if isinstance(decision, Decision):
-            self._give(
-                Assignment.decided(decision, revision=self.revision + 1, at=at),
-                self.accepted_at + decision.within,
-                clocks,
-            )
-            return
-        self.edition = directory.edition
-        if self.revision == 0:
-            self._owe(self.accepted_at + clocks.handling, clocks, at=at)
-            self._tell(events.CaseUnrouted, at=at, reason=decision.reason)
-
-    def assign(
-        self,
-        organisation_id: str,
-        handler_id: str | None,
-        due_at: datetime | None,
-        clocks: Clocks,
-        *,
-        by: Actor,
-        units: OrganisationTree,
-        at: datetime,
-    ) -> None:
-        """Give it to a unit by hand; without a new due date the old one holds.
-
-        Raises OutOfTime when `due_at` has gone by, or lies further ahead than any
-        promise may.
-        """
-        ensure_dispatcher(by, self.organisation_id, units)
-        if due_at is not None and due_at <= at:
-            raise OutOfTime(fields={"due_at": "in-the-past"})
-        if due_at is not None and due_at > at + FURTHEST:
-            raise OutOfTime(fields={"due_at": "out-of-range"})
-        due_at = due_at or (self.deadline.due_at if self.deadline else at)
-        self._give(
-            Assignment.by_hand(
-                organisation_id, handler_id, revision=self.revision + 1, at=at
-            ),
-            due_at,
-            clocks,
-        )
+    def note_contact(self, *, by: Actor, at: datetime) -> None:
+        """Write down that somebody spoke with the petitioner."""
+        ensure_handler(by, self.organisation_id)
+        self.ensure_allowed(CaseAct.CONTACT)
+        self._meet(ClockKind.CONTACT, at)
+        self._tell(events.PetitionerContacted, at=at)
 
     def start(self, *, by: Actor, at: datetime) -> None:
-        """Begin to work on it."""
+        """Begin to work on it; who works has signed for it."""
         ensure_handler(by, self.organisation_id)
+        self._ensure_fit(by)
+        self.ensure_in_leaders_hands(by)
         self._step(CaseStep.START)
+        self._sign_for(by=by, at=at)
         self._tell(events.CaseStarted, at=at)
 
-    def give_back(self, reason: str, *, by: Actor, at: datetime) -> None:
-        """Give it back as none of its own; the time already running runs on."""
-        ensure_handler(by, self.organisation_id)
-        returned_by = self.organisation_id
-        self._step(CaseStep.RETURN)
-        self._end_assignment(at)
-        self._tell(events.CaseReturned, at=at, returned_by=returned_by, reason=reason)
+    def comment(self, text: str, *, by: Actor, at: datetime) -> None:
+        """Write a remark; no clock minds it."""
+        self.ensure_allowed(CaseAct.COMMENT)
+        remark = Remark(
+            revision=self.revision + 1,
+            text=text,
+            by=by.id,
+            organisation_id=by.organisation_id,
+            at=at,
+        )
+        self.remarks.append(remark)
+        self._tell(CaseCommented, at=at, by=by.id)
 
     def resolve(
         self,
@@ -144,27 +80,34 @@ class Case(Aggregate):
         by: Actor,
         at: datetime,
         resolved_at: datetime | None = None,
+        figures: Sequence[Figure] = (),
     ) -> None:
         """Answer it, now or, for a case from an older system, when it was answered.
 
         Raises NotYours for another unit's staff, OutOfTime for an answer that was given
-        before the question or is still to come.
+        before the question or is still to come, CoHandlingOpen while a co-handler is
+        silent.
         """
         self._ensure_may_resolve(by, replayed=resolved_at is not None)
         if resolved_at and not self.received_at <= resolved_at <= at:
             raise OutOfTime(fields={"resolved_at": "out-of-time"})
-        moment = resolved_at or at
+        moment, parts = resolved_at or at, self._parts()
         self._step(CaseStep.RESOLVE)
         resolution = Resolution(
             revision=self.revision + 1,
             outcome=outcome,
-            reply=reply,
+            reply=merged(reply, parts),
             resolved_at=moment,
             resolved_by=by.id,
+            figures=tuple(figures),
+            parts=parts,
         )
         self.resolutions.append(resolution)
-        self.deadlines[-1] = self.deadlines[-1].met(moment)
-        self._tell(events.CaseResolved, at=moment, resolution=resolution)
+        self._change(lambda d: d.met(moment) if d.is_running else d)
+        report_to = self.assignment.report_to if self.assignment else None
+        self._tell(
+            events.CaseResolved, at=moment, resolution=resolution, report_to=report_to
+        )
 
     def hear(self, answer: Answer, clocks: Clocks) -> None:
         """Close it or owe another answer, as the petitioner says.
@@ -182,94 +125,25 @@ class Case(Aggregate):
         else:
             self._reopen(answer, clocks)
 
-    def escalate_if_overdue(
-        self, units: OrganisationTree, clocks: Clocks, *, at: datetime
-    ) -> None:
-        """Tell the next superior, once the time to do so has come."""
-        deadline = self.deadline
-        if deadline is None or not deadline.must_be_looked_at(at):
-            return
-        above = list(units.superiors(self.organisation_id or ""))[deadline.level :]
-        again = at + clocks.step if len(above) > 1 else None
-        level = deadline.level + bool(above)
-        self.deadlines[-1] = deadline.breached(at, level=level, again=again)
-        if not above:
-            self._tell(events.DeadlineMissed, at=at, deadline=deadline)
-            return
-        self._tell(
-            events.CaseEscalated,
-            at=at,
-            superior_id=above[0].organisation_id,
-            level=level,
-            overdue_since=deadline.due_at,
-        )
-
-    def _give(self, assignment: Assignment, due_at: datetime, clocks: Clocks) -> None:
-        self._step(CaseStep.ASSIGN)
-        self._end_assignment(assignment.since)
-        self.edition = None
-        self.assignments.append(assignment)
-        self._owe(due_at, clocks, at=assignment.since)
-        self._tell(
-            events.CaseAssigned,
-            at=assignment.since,
-            handler_id=assignment.handler_id,
-            due_at=due_at,
-            rule=assignment.rule,
-            why=assignment.why,
-        )
+    # -- what these are made of --------------------------------------------------------
 
     def _reopen(self, answer: Answer, clocks: Clocks) -> None:
+        at = answer.answered_at
         self._step(CaseStep.REOPEN)
-        due_at = answer.answered_at + clocks.reworking
-        self._owe(due_at, clocks, at=answer.answered_at)
-        self._tell(
-            events.CaseReopened,
-            at=answer.answered_at,
-            reason=answer.reason,
-            due_at=due_at,
-        )
+        due_at = clocks.after(at, clocks.reworking)
+        self._owe(due_at, clocks, at=at, won=Won.POLICY, basis=REWORKING)
+        self.assignments[-1:] = [each.renewed(at) for each in self.assignments[-1:]]
+        self._owe_first_acts(clocks, at=at)
+        self._tell(events.CaseReopened, at=at, reason=answer.reason, due_at=due_at)
 
     def _ensure_may_resolve(self, by: Actor, *, replayed: bool) -> None:
         if not replayed:
             ensure_handler(by, self.organisation_id)
+            self._ensure_fit(by)
+            self.ensure_in_leaders_hands(by)
         elif by.role is not Role.OPS or not self.from_archive:
             raise NotYours
 
-    def _step(self, step: CaseStep) -> None:
-        self.state = LIFECYCLE.after(self.state, step)
 
-    def _end_assignment(self, at: datetime) -> None:
-        if self.assignment:
-            self.assignments[-1] = self.assignment.ended(at)
-
-    def _owe(self, due_at: datetime, clocks: Clocks, *, at: datetime) -> None:
-        if self.deadline:
-            self.deadlines[-1] = self.deadline.replaced(at)
-        self.deadlines.append(
-            Deadline(
-                revision=self.revision + 1,
-                due_at=due_at,
-                watch_from=clocks.watch_from(due_at, at=at),
-            )
-        )
-
-    def _tell(
-        self,
-        kind: type[events.CaseFact],
-        *,
-        at: datetime,
-        **details: Any,  # noqa: ANN401
-    ) -> None:
-        self.revision += 1
-        self.record(
-            kind(
-                petition_id=self.petition_id,
-                receipt=self.receipt,
-                revision=self.revision,
-                organisation_id=self.organisation_id,
-                reachable=self.reachable,
-                at=at,
-                **details,
-            )
-        )
+REWORKING = "重办"
+"""The basis of a second answer's date."""

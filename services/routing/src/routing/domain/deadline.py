@@ -1,53 +1,161 @@
-"""Until when an answer is owed. Pure: every moment is an argument."""
+"""Until when what is owed. Pure: every moment is an argument."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Self
+
+from minqing_kernel.working_time import Due, Span, WorkCalendar
+from routing.domain.policy import ANY, STATUTE, Circumstances, RoutingPolicy, Term
 
 FURTHEST = timedelta(days=3652)
 """How far ahead a due date may be set by hand: ten years."""
+BY_STATUTE = "信访工作条例第34条"
+"""受理之日起60日内办结: the basis of a handling date that nothing else decided."""
+
+
+class ClockKind(StrEnum):
+    """What is owed; several clocks may run on one case, one of each kind.
+
+    Only co-handling runs more than once, one for each task.
+    """
+
+    HANDLING = "handling"
+    SIGN = "sign"
+    CONTACT = "first-contact"
+    CO_HANDLING = "co-handling"
+    SUPERVISION = "supervision"
+    COMPLETION = "completion"
+    REVIEW = "review"
+
+
+class Won(StrEnum):
+    """Which of the dates that could have held holds."""
+
+    DEFAULT = "default"
+    POLICY = "policy"
+    LEADER = "leader"
+    EXTENSION = "extension"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Clocks:
-    """The lengths of time that routing works with, all in calendar days.
+    """The lengths of time that routing works with, and the calendar they run by.
 
-    `handling`: 受理之日起60日 (条例第34条), where no rule says less. `reworking`: for
-    the second answer of a reopened case. `grace`: before a superior is told of a case
-    that was late already when it came. `step`: from one superior to the next.
+    `handling`: 受理之日起60日 (条例第34条), where no rule and no policy says less;
+    `statutory` is the same where the house gives itself less. `reworking`: for the
+    second answer of a reopened case. `grace`: before a superior is told of a case that
+    was late already when it came. `step`: from one superior to the next. These are
+    calendar days; all other terms are the policy's.
     """
 
     handling: timedelta = timedelta(days=60)
+    statutory: timedelta = timedelta(days=60)
     reworking: timedelta = timedelta(days=15)
     grace: timedelta = timedelta(days=1)
     step: timedelta = timedelta(days=3)
+    policy: RoutingPolicy = STATUTE
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
     def watch_from(self, due_at: datetime, *, at: datetime) -> datetime:
         """Return when to look at a deadline that is set `at` this moment."""
         return due_at if due_at > at else at + self.grace
+
+    def after(self, start: datetime, days: timedelta) -> datetime:
+        """Return the end of the last of so many calendar days."""
+        return self.due(start, Span(days.days)).at
+
+    def due(self, start: datetime, span: Span) -> Due:
+        """Return when a span that begins at `start` ends."""
+        return self.calendar.due(start, span)
+
+    def term(self, kind: str, about: Circumstances = ANY) -> Term | None:
+        """Return the policy's term of that kind, None where it has none."""
+        return self.policy.term(kind, about)
+
+    def owed(
+        self, kind: str, start: datetime, about: Circumstances = ANY
+    ) -> "Owed | None":
+        """Return what the policy lets run of that kind from `start` on, if anything."""
+        term = self.term(kind, about)
+        if term is None:
+            return None
+        due = self.due(start, term.span)
+        return Owed(
+            due_at=due.at,
+            won=Won.DEFAULT if term.basis == BY_STATUTE else Won.POLICY,
+            basis=term.basis,
+            provisional=due.provisional,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """A date that holds, and what made it hold."""
+
+    due_at: datetime
+    won: Won
+    basis: str
+    provisional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
     """One promise; it ends by being met or by being replaced, and is kept for ever.
 
-    `revision` is that of the fact which set it. `watch_from` is when the sweeper looks
-    at it next, None once there is nobody left to tell. `level` counts the superiors
-    told. `breached_at` is when it was first found to have passed.
+    `revision` is that of the fact which set it. `basis` is an article, a rule's code, a
+    policy's or who set it; `won` says which of the possible dates it is, and
+    `statutory_due_at` what the statute alone would say, where that differs.
+    `provisional` (暂定): counted over days whose official calendar is not known yet.
+    `organisation_id` is who owes it, where that is not who answers for the case.
+
+    `watch_from` is when the sweeper looks at it next, None once there is nobody left
+    to tell, and while it is paused. `paused_seconds` is how long it stood still
+    altogether; `due_at` is later by that. `level` counts the superiors told.
+    `breached_at` is when it was first found to have passed.
     """
 
     revision: int
     due_at: datetime
     watch_from: datetime | None
+    kind: ClockKind = ClockKind.HANDLING
+    basis: str = BY_STATUTE
+    won: Won = Won.DEFAULT
+    statutory_due_at: datetime | None = None
+    provisional: bool = False
+    organisation_id: str | None = None
+    paused_at: datetime | None = None
+    paused_seconds: int = 0
     level: int = 0
     breached_at: datetime | None = None
     met_at: datetime | None = None
     replaced_at: datetime | None = None
 
     @property
+    def statutory(self) -> datetime | None:
+        """The statute's own date, also where it is the one that holds."""
+        own = self.due_at if self.basis == BY_STATUTE else None
+        return self.statutory_due_at or own
+
+    @property
+    def owed(self) -> Owed:
+        """The date that it says, and why, without its history."""
+        return Owed(
+            due_at=self.due_at,
+            won=self.won,
+            basis=self.basis,
+            provisional=self.provisional,
+        )
+
+    @property
     def is_running(self) -> bool:
-        """Say whether an answer is still owed under it."""
+        """Say whether something is still owed under it, now or once it goes on."""
         return self.met_at is None and self.replaced_at is None
+
+    @property
+    def is_paused(self) -> bool:
+        """Say whether it stands still."""
+        return self.paused_at is not None
 
     def must_be_looked_at(self, at: datetime) -> bool:
         """Say whether the time to tell somebody has come."""
@@ -55,7 +163,7 @@ class Deadline:
 
     def met(self, at: datetime) -> Self:
         """Return it answered; an answer after its time leaves the breach to be seen."""
-        late = at if at > self.due_at else None
+        late = at if at > self.due_at and not self.is_paused else None
         return replace(
             self, met_at=at, watch_from=None, breached_at=self.breached_at or late
         )
@@ -68,4 +176,30 @@ class Deadline:
         """Return it passed, with `level` superiors told, to be seen `again` then."""
         return replace(
             self, breached_at=self.breached_at or at, level=level, watch_from=again
+        )
+
+    def paused(self, at: datetime) -> Self:
+        """Return it standing still from now on; nobody is called meanwhile."""
+        if self.is_paused:
+            return self
+        return replace(self, paused_at=at, watch_from=None)
+
+    def resumed(self, at: datetime, clocks: Clocks) -> Self:
+        """Return it going on with exactly the time that was left when it stopped.
+
+        All its dates are later by the pause. One that had passed already is seen again
+        after the grace.
+        """
+        if self.paused_at is None:
+            return self
+        pause = max(at - self.paused_at, timedelta())
+        due_at = self.due_at + pause
+        statutory = self.statutory_due_at
+        return replace(
+            self,
+            due_at=due_at,
+            statutory_due_at=statutory and statutory + pause,
+            watch_from=clocks.watch_from(due_at, at=at),
+            paused_at=None,
+            paused_seconds=self.paused_seconds + round(pause.total_seconds()),
         )

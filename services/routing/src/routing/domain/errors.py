@@ -85,3 +85,111 @@ class UnknownVerdict(Invalid):
     """A follow-up can close a case or reopen it, nothing else."""
 
     code = "unknown-verdict"
+
+
+class TooLateToReturn(Conflict):
+    """A return is asked for within five working days of receipt (条例第23条)."""
+
+    code = "too-late-to-return"
+
+
+class AlreadyDesignated(Conflict):
+    """The unit was designated after a dispute; it does not give the case back."""
+
+    code = "already-designated"
+
+
+class AskedByYourself(Forbidden):
+    """Nobody decides what they asked for themselves."""
+
+    code = "asked-by-yourself"
+
+
+class ConflictOfInterest(Conflict):
+    """The person has an interest in the matter and must not handle it (条例第28条)."""
+
+    code = "conflict-of-interest"
+
+
+class ExtensionSpent(Conflict):
+    """More time is asked for once only (条例第34条)."""
+
+    code = "extension-spent"
+
+
+class NoExtensionAsked(Conflict):
+    """There is no request for more time to decide."""
+
+    code = "no-extension-asked"
+
+
+class NothingLeftToExtend(Conflict):
+    """The time has run out already: more of it cannot be asked for."""
+
+    code = "nothing-left-to-extend"
+
+
+class CoHandlingOpen(Conflict):
+    """A co-handling unit has neither answered nor been excused."""
+
+    code = "co-handling-open"
+
+
+class CoTaskNotFound(NotFound):
+    """The case has no co-handling task of that number."""
+
+    code = "co-task-not-found"
+
+
+class CoTaskEnded(Conflict):
+    """The co-handling task was answered or waived already."""
+
+    code = "co-task-ended"
+
+
+class AlreadyCoHandling(Conflict):
+    """The unit answers for the case, or has an open task on it already."""
+
+    code = "already-co-handling"
+
+
+class CardOutOfOrder(Conflict):
+    """Before a card comes supervision, before the red one the yellow."""
+
+    code = "card-out-of-order"
+
+
+class LeaderNeeded(Conflict):
+    """A grave matter is in a leader's hands, no lower (重大事项领导到位)."""
+
+    code = "leader-needed"
+
+
+class NotALeader(Invalid):
+    """The member of staff is no leader of the unit or of a superior."""
+
+    code = "not-a-leader"
+
+
+class NobodyAbove(Conflict):
+    """No superior is competent to take the case."""
+
+    code = "nobody-above"
+
+
+class BadFeasibility(Invalid):
+    """Feasible needs an owner and a date, everything else an explanation."""
+
+    code = "bad-feasibility"
+
+
+class ReviewNeeded(Invalid):
+    """A legacy case is parked with a leader and a time for its reviews."""
+
+    code = "review-needed"
+
+
+class BadFigure(Invalid):
+    """A figure needs an amount, or words for it."""
+
+    code = "bad-figure"

@@ -6,7 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from minqing_kernel.messages import DomainEvent
-from routing.domain.deadline import Deadline
+from routing.domain.deadline import Deadline, Won
+from routing.domain.dossier import Ground
+from routing.domain.mode import Mode
 from routing.domain.resolution import Answer, Resolution
 
 
@@ -40,6 +42,18 @@ class CaseAssigned(CaseFact):
     due_at: datetime
     rule: str
     why: str
+    mode: Mode = Mode.RULE
+    report_to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSigned(CaseFact):
+    """The unit signed for it (签收)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PetitionerContacted(CaseFact):
+    """The unit spoke with the petitioner for the first time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +63,95 @@ class CaseStarted(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReturned(CaseFact):
-    """The unit gave it back as none of its own."""
+    """The unit says that it is none of its own; `superior_id` is to agree or not."""
 
     returned_by: str
     reason: str
+    superior_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRetained(CaseFact):
+    """The superior does not agree: the unit keeps it."""
+
+    reason: str
+    returned_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseDisputed(CaseFact):
+    """Units disagree again: `superior_id`, above them all, is to designate one."""
+
+    returned_by: str
+    reason: str
+    superior_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandlerRecused(CaseFact):
+    """A person with an interest in the matter stands back (回避)."""
+
+    staff_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionAsked(CaseFact):
+    """The unit asks for more time."""
+
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionRefused(CaseFact):
+    """The unit's head said no: the clock is as it was."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseExtended(CaseFact):
+    """The unit's head gave more time; the petitioner is told why."""
+
+    days: int
+    reason: str
+    due_at: datetime
+    previous_due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSuspended(CaseFact):
+    """The case stands still, and its clocks with it."""
+
+    ground: Ground
+    reason: str
+    leader_id: str | None
+    review_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseResumed(CaseFact):
+    """The case goes on, with the time that was left."""
+
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReviewed(CaseFact):
+    """A parked case was looked at again; the next time is `review_at`."""
+
+    note: str
+    review_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateSet(CaseFact):
+    """Another date holds from now on."""
+
+    due_at: datetime
+    previous_due_at: datetime | None
+    won: Won
+    basis: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +175,7 @@ class CaseResolved(CaseFact):
     """The unit answered."""
 
     resolution: Resolution
+    report_to: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

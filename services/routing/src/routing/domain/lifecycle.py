@@ -1,7 +1,10 @@
-"""The life of a case, as one table; the README's drawing is made from it."""
+"""The life of a case, as tables; the README's drawing is made from the first."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
+from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.state_machine import StateMachine, on
 
 
@@ -10,32 +13,99 @@ class CaseState(StrEnum):
 
     UNROUTED = "unrouted"
     ASSIGNED = "assigned"
+    SIGNED = "signed"
     STARTED = "started"
+    RETURN_PENDING = "return-pending"
+    ARBITRATION = "arbitration"
+    SUSPENDED = "suspended"
     RESOLVED = "resolved"
     CLOSED = "closed"
 
 
 class CaseStep(StrEnum):
-    """What may be done to a case."""
+    """What leads a case from one state to another."""
 
     ASSIGN = "assign"
+    TRANSFER = "transfer"
+    RAISE = "raise"
+    SIGN = "sign"
     START = "start"
     RETURN = "return"
+    APPROVE_RETURN = "approve-return"
+    REFUSE_RETURN = "refuse-return"
+    DISPUTE = "dispute"
+    DESIGNATE = "designate"
+    SUSPEND = "suspend"
+    RESUME = "resume"
     RESOLVE = "resolve"
     REOPEN = "reopen"
     CLOSE = "close"
 
 
-S, T = CaseState, CaseStep
+class CaseAct(StrEnum):
+    """What may be done to a case without leading it to another state."""
+
+    CONTACT = "contact"
+    CO_HANDLE = "co-handle"
+    ASK_EXTENSION = "ask-extension"
+    DECIDE_EXTENSION = "decide-extension"
+    REVIEW = "review"
+    URGE = "urge"
+    SUPERVISE = "supervise"
+    SPONSOR = "sponsor"
+    SET_DATE = "set-date"
+    JUDGE = "judge"
+    COMMENT = "comment"
+
+
+S, T, A = CaseState, CaseStep, CaseAct
+
+IN_HAND = frozenset({S.ASSIGNED, S.SIGNED, S.STARTED})
+"""A unit has it and works, or should."""
+OWING = IN_HAND | {S.UNROUTED, S.RETURN_PENDING, S.ARBITRATION}
+"""The states in which an answer is owed, and its deadline runs."""
+OPEN = OWING | {S.SUSPENDED}
+"""The states in which an answer is owed, now or once the case goes on."""
+OWNED = frozenset(CaseState) - {S.UNROUTED, S.ARBITRATION}
+"""The states in which exactly one unit answers for the case."""
 
 LIFECYCLE: StateMachine[CaseState, CaseStep] = StateMachine(
-    on(T.ASSIGN, leaving={S.UNROUTED, S.ASSIGNED, S.STARTED}, reach=S.ASSIGNED),
-    on(T.START, leaving={S.ASSIGNED}, reach=S.STARTED),
-    on(T.RETURN, leaving={S.ASSIGNED, S.STARTED}, reach=S.UNROUTED),
-    on(T.RESOLVE, leaving={S.ASSIGNED, S.STARTED}, reach=S.RESOLVED),
+    on(T.ASSIGN, leaving=IN_HAND | {S.UNROUTED, S.RETURN_PENDING}, reach=S.ASSIGNED),
+    on(T.TRANSFER, leaving=IN_HAND, reach=S.ASSIGNED),
+    on(T.RAISE, leaving=IN_HAND, reach=S.ASSIGNED),
+    on(T.SIGN, leaving={S.ASSIGNED}, reach=S.SIGNED),
+    on(T.START, leaving={S.ASSIGNED, S.SIGNED}, reach=S.STARTED),
+    on(T.RETURN, leaving=IN_HAND, reach=S.RETURN_PENDING),
+    on(T.APPROVE_RETURN, leaving={S.RETURN_PENDING}, reach=S.UNROUTED),
+    on(T.REFUSE_RETURN, leaving={S.RETURN_PENDING}, reach=S.SIGNED),
+    on(T.DISPUTE, leaving=IN_HAND, reach=S.ARBITRATION),
+    on(T.DESIGNATE, leaving={S.ARBITRATION}, reach=S.ASSIGNED),
+    on(T.SUSPEND, leaving=IN_HAND, reach=S.SUSPENDED),
+    on(T.RESUME, leaving={S.SUSPENDED}, reach=S.STARTED),
+    on(T.RESOLVE, leaving=IN_HAND, reach=S.RESOLVED),
     on(T.REOPEN, leaving={S.RESOLVED}, reach=S.ASSIGNED),
     on(T.CLOSE, leaving={S.RESOLVED}, reach=S.CLOSED),
 )
 
-OWING = frozenset({S.UNROUTED, S.ASSIGNED, S.STARTED})
-"""The states in which an answer is still owed, and a deadline runs."""
+ACTS: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
+    {
+        A.CONTACT: IN_HAND | {S.RETURN_PENDING, S.SUSPENDED},
+        A.CO_HANDLE: IN_HAND,
+        A.ASK_EXTENSION: IN_HAND,
+        A.DECIDE_EXTENSION: IN_HAND,
+        A.REVIEW: frozenset({S.SUSPENDED}),
+        A.URGE: IN_HAND | {S.RETURN_PENDING},
+        A.SUPERVISE: IN_HAND | {S.RETURN_PENDING},
+        A.SPONSOR: OPEN,
+        A.SET_DATE: IN_HAND | {S.RETURN_PENDING},
+        A.JUDGE: OPEN,
+        A.COMMENT: frozenset(CaseState),
+    }
+)
+"""In which states each act is allowed; in all others it is refused."""
+
+
+def ensure_allowed(state: CaseState, act: CaseAct) -> None:
+    """Let the act pass, or raise TransitionRefused."""
+    if state not in ACTS[act]:
+        raise TransitionRefused(f"{act} is not allowed from {state}")

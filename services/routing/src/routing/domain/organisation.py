@@ -1,7 +1,7 @@
 """Who there is to answer, as registry told it, and who stands above whom."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -50,6 +50,11 @@ class StaffMember:
             and not self.roles.isdisjoint({Role.HANDLER, Role.SUPERVISOR})
         )
 
+    @property
+    def is_leader(self) -> bool:
+        """Say whether a grave matter can be put in these hands."""
+        return self.active and Role.SUPERVISOR in self.roles
+
 
 class OrganisationTree:
     """All units that are known; it never changes, a newer one is made from it."""
@@ -85,12 +90,32 @@ class OrganisationTree:
             if unit and unit.active:
                 yield unit
 
+    def nearest_superior(self, organisation_id: str) -> Organisation | None:
+        """Return the active unit next above, None at the top."""
+        return next(self.superiors(organisation_id), None)
+
+    def common_superior(self, organisation_ids: Iterable[str]) -> Organisation | None:
+        """Return the nearest active unit above all of these; None where there is none.
+
+        None of them is its own superior: who disagrees does not decide.
+        """
+        lines = [
+            {unit.organisation_id: unit for unit in self.superiors(each)}
+            for each in organisation_ids
+        ]
+        shared = (key for key in lines[0] if all(key in line for line in lines[1:]))
+        return next((lines[0][key] for key in shared), None)
+
     def stands_over(self, superior_id: str | None, organisation_id: str) -> bool:
         """Say whether the one is the other, or one of its superiors."""
         return superior_id == organisation_id or any(
             unit.organisation_id == superior_id
             for unit in self.superiors(organisation_id)
         )
+
+    def every(self) -> frozenset[str]:
+        """Return all units that are known."""
+        return frozenset(self._units)
 
     def under(self, organisation_id: str) -> frozenset[str]:
         """Return a unit and all below it, those too that no longer serve."""

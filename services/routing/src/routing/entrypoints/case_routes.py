@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from minqing_chassis.http.route import STAFF, Idempotency, Reply, Request, Route
-from minqing_kernel.errors import DomainError, Forbidden, TransitionRefused
+from minqing_kernel.errors import DomainError
 from minqing_kernel.messages import Role
 from routing.application.commands import (
     AssignCase,
@@ -17,12 +17,17 @@ from routing.application.views import Counted, Standing, Wanted
 from routing.bootstrap import Parts
 from routing.domain.authority import DISPATCHERS, HANDLERS, may_see
 from routing.domain.errors import (
+    AlreadyDesignated,
+    AskedByYourself,
     BadCursor,
+    BadFigure,
     CaseNotFound,
-    KeyReused,
+    CoHandlingOpen,
+    ConflictOfInterest,
+    LeaderNeeded,
     NotYours,
     OutOfTime,
-    StaleRevision,
+    TooLateToReturn,
     UnknownHandler,
     UnknownUnit,
 )
@@ -40,18 +45,11 @@ from routing.entrypoints.schemas import (
     StandingSchema,
 )
 from routing.entrypoints.scope import sees_waiting, units_asked_for
+from routing.entrypoints.verdicts import REFUSALS
 
 TAG = "办件 Cases"
 REPORTS = "统计 Reports"
 READERS = STAFF | {Role.OPS}
-REFUSALS: tuple[type[DomainError], ...] = (
-    CaseNotFound,
-    NotYours,
-    Forbidden,
-    StaleRevision,
-    KeyReused,
-    TransitionRefused,
-)
 
 
 def case_routes(parts: Parts) -> list[Route]:
@@ -102,15 +100,30 @@ def _to_act(desk: "CaseDesk") -> Iterator[Route]:
         "派遣、改派 Give it to a unit",
         roles=DISPATCHERS,
         body=AssignSchema,
-        errors=(*REFUSALS, UnknownUnit, UnknownHandler, OutOfTime),
+        errors=(
+            *REFUSALS,
+            UnknownUnit,
+            UnknownHandler,
+            OutOfTime,
+            ConflictOfInterest,
+            LeaderNeeded,
+            AskedByYourself,
+        ),
     )
-    yield _action("start", desk.start_case, "开始处置 Begin to work", roles=HANDLERS)
+    yield _action(
+        "start",
+        desk.start_case,
+        "开始处置 Begin to work",
+        roles=HANDLERS,
+        errors=(*REFUSALS, ConflictOfInterest, LeaderNeeded),
+    )
     yield _action(
         "return",
         desk.return_case,
-        "退单 Give it back as none of one's own",
+        "退单 Ask to be rid of it as none of one's own (条例第23条)",
         roles=HANDLERS,
         body=ReturnSchema,
+        errors=(*REFUSALS, TooLateToReturn, AlreadyDesignated),
     )
     yield _action(
         "resolve",
@@ -118,7 +131,14 @@ def _to_act(desk: "CaseDesk") -> Iterator[Route]:
         "答复 Answer it",
         roles=HANDLERS | {Role.OPS},
         body=ResolveSchema,
-        errors=(*REFUSALS, OutOfTime),
+        errors=(
+            *REFUSALS,
+            OutOfTime,
+            BadFigure,
+            CoHandlingOpen,
+            ConflictOfInterest,
+            LeaderNeeded,
+        ),
     )
 
 
@@ -171,7 +191,7 @@ class CaseDesk:
         """Answer with one case whole."""
         sheet = self._reader.sheet(self._reader.find(request.params["case"]))
         units = self._directories.current().units
-        if not may_see(request.actor, sheet.organisation_id, units):
+        if not any(may_see(request.actor, each, units) for each in sheet.concerned):
             raise NotYours
         return Reply(sheet, headers={"ETag": f'"{sheet.revision}"'})
 
@@ -190,7 +210,8 @@ class CaseDesk:
     def resolve_case(self, request: Request) -> Reply:
         """Answer it."""
         outcome = Outcome(request.body["outcome"])
-        told = request.body | {"outcome": outcome}
+        figures = tuple(request.body.get("figures", ()))
+        told = request.body | {"outcome": outcome, "figures": figures}
         return self._act(request, ResolveCase, told)
 
     def answer_times(self, request: Request) -> Reply:

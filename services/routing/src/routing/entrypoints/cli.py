@@ -1,4 +1,4 @@
-"""Operator commands: `python -m routing cli rules|replay-answers|answered|sweep|…`."""
+"""Operator commands: `python -m routing cli rules|policy|answered|sweep|…`."""
 
 import argparse
 import os
@@ -7,10 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from minqing_chassis.dead_cli import add_dead
+from minqing_chassis.policy_cli import add_policy
 from minqing_chassis.rpc import RpcClient
 from minqing_chassis.trace import add_trace
 from routing.adapters.archive.mapping import BadMapping
 from routing.adapters.archive.records import UnknownFormat
+from routing.adapters.policies import describe, load_policies
 from routing.bootstrap import Parts, assemble
 from routing.entrypoints.cli_figures import print_answer_times
 from routing.entrypoints.cli_files import BadFile, load_rules, replay_answers
@@ -34,6 +36,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     _add_answered(commands.add_parser("answered", help="how long answers took"))
     sweep = commands.add_parser("sweep", help="look at what is due, now")
     sweep.set_defaults(run=_sweep)
+    add_policy(commands, load_policies, describe)
     add_dead(commands, lambda: process_parts().desk)
     add_trace(
         commands,

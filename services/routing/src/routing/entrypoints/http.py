@@ -10,12 +10,17 @@ from routing import VERSION
 from routing.bootstrap import Parts
 from routing.entrypoints.case_routes import case_routes
 from routing.entrypoints.rule_routes import rule_routes
+from routing.entrypoints.steering_routes import steering_routes
 
 
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of routing."""
     return build_app(
-        [*case_routes(parts), *rule_routes(parts)],
+        [
+            *case_routes(parts),
+            *steering_routes(parts),
+            *rule_routes(parts),
+        ],
         title="民情 routing",
         version=VERSION,
         verifier=parts.verifier,

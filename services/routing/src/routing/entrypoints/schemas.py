@@ -52,6 +52,13 @@ class ResolveSchema(Schema):
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     reply = fields.String(required=True, validate=REPLY)
     resolved_at = Moment(allow_none=True)
+    figures = fields.List(
+        fields.Nested(
+            "routing.entrypoints.steering_schemas.FigureSchema",
+        ),
+        load_default=list,
+        validate=validate.Length(max=20),
+    )
 
 
 class StandingSchema(Schema):
@@ -88,6 +95,8 @@ class CaseSheetSchema(CaseRowSchema):
     assignments = fields.List(fields.Dict(), required=True)
     deadlines = fields.List(fields.Dict(), required=True)
     resolutions = fields.List(fields.Dict(), required=True)
+    remarks = fields.List(fields.Dict(), required=True)
+    dossier = fields.Dict(required=True)
 
 
 class PageQuerySchema(Schema):

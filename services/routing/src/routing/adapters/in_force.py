@@ -1,0 +1,67 @@
+"""The place's rules as they are in force at this moment, for the use cases."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, Self
+
+from minqing_chassis.calendars import load_calendar
+from minqing_chassis.policies import PolicyBook
+from minqing_kernel.clock import Clock
+from minqing_kernel.working_time import WorkCalendar
+from routing.adapters.policies import load_policies
+from routing.domain.deadline import Clocks
+from routing.domain.policy import RoutingPolicy
+
+Handler = Callable[..., Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesInForce:
+    """The dated rules and the calendar of one place, read once at the start.
+
+    An edition of the rules that begins while the process runs holds from its day on.
+    `adapt` turns rules into the lengths of time that the cases run by.
+    """
+
+    book: PolicyBook[RoutingPolicy]
+    calendar: WorkCalendar
+    clock: Clock
+    adapt: Callable[[RoutingPolicy], Clocks]
+
+    @classmethod
+    def read(
+        cls,
+        policy_file: Path | None,
+        calendar_file: Path | None,
+        *,
+        clock: Clock,
+        adapt: Callable[[RoutingPolicy], Clocks],
+    ) -> Self:
+        """Read both files; raise ConfigurationError for a wrong one."""
+        return cls(
+            book=load_policies(policy_file),
+            calendar=load_calendar(calendar_file),
+            clock=clock,
+            adapt=adapt,
+        )
+
+    @property
+    def policy(self) -> RoutingPolicy:
+        """The rules that hold now."""
+        return self.book.at(self.clock.now())
+
+    @property
+    def clocks(self) -> Clocks:
+        """The lengths of time that hold now."""
+        return self.adapt(self.policy)
+
+    def give_clocks(self, handler: Handler) -> Handler:
+        """Return the handler with the `clocks` that hold when it is called."""
+
+        @wraps(handler)
+        def handle(*arguments: Any, **words: Any) -> Any:  # noqa: ANN401
+            return handler(*arguments, clocks=self.clocks, **words)
+
+        return handle

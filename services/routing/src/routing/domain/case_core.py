@@ -1,0 +1,182 @@
+"""What every part of a case's life stands on: its fields, its clocks, its facts."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.messages import Actor
+from routing.domain import events
+from routing.domain.assignment import Assignment
+from routing.domain.deadline import ClockKind, Clocks, Deadline, Owed
+from routing.domain.dossier import NOTHING, Dossier
+from routing.domain.errors import StaleRevision
+from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
+from routing.domain.lifecycle import ensure_allowed as _ensure_allowed
+from routing.domain.policy import Circumstances
+from routing.domain.remark import Remark
+from routing.domain.resolution import Resolution
+from routing.domain.rule import Matter
+
+
+@dataclass(eq=False, kw_only=True)
+class CaseCore(Aggregate):
+    """The fields of a case, and what its verbs are made of.
+
+    `assignments`, `deadlines`, `resolutions` and `remarks` hold the latest of each, of
+    the deadlines all that run, and those made since the case was loaded; the ones
+    before are history and never change again. `edition` is the directory's by which it
+    was last judged, None when it does not wait for a rule.
+    """
+
+    petition_id: UUID
+    receipt: str
+    matter: Matter
+    received_at: datetime
+    accepted_at: datetime
+    opened_at: datetime
+    reachable: bool
+    from_archive: bool = False
+    external_ref: str | None = None
+    state: CaseState = CaseState.UNROUTED
+    revision: int = 0
+    edition: int | None = None
+    assignments: list[Assignment] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    resolutions: list[Resolution] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    dossier: Dossier = NOTHING
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """Who answers for it; None while it is unrouted."""
+        latest = self.assignments[-1] if self.assignments else None
+        return latest if latest and latest.until is None else None
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The promise of an answer; None once nothing is owed."""
+        return self.running(ClockKind.HANDLING)
+
+    def running(self, kind: ClockKind) -> Deadline | None:
+        """Return the latest clock of that kind that runs, or stands still for now."""
+        found = (d for d in reversed(self.deadlines) if d.kind is kind)
+        return next((each for each in found if each.is_running), None)
+
+    @property
+    def resolution(self) -> Resolution | None:
+        """The latest answer that was given."""
+        return self.resolutions[-1] if self.resolutions else None
+
+    @property
+    def organisation_id(self) -> str | None:
+        """The unit that answers for it."""
+        return self.assignment.organisation_id if self.assignment else None
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What is known of it, for the policy's terms."""
+        return Circumstances(severity=self.dossier.severity.value)
+
+    def expect(self, revision: int | None) -> None:
+        """Refuse, if the caller saw another revision; None: it does not mind."""
+        if revision is not None and revision != self.revision:
+            raise StaleRevision
+
+    def ensure_allowed(self, act: CaseAct) -> None:
+        """Let an act pass, or raise TransitionRefused."""
+        _ensure_allowed(self.state, act)
+
+    # -- what verbs are made of --------------------------------------------------------
+
+    def _step(self, step: CaseStep) -> None:
+        self.state = LIFECYCLE.after(self.state, step)
+
+    def _note(self, **parts: Any) -> None:  # noqa: ANN401
+        self.dossier = replace(self.dossier, **parts)
+
+    def _sign_for(self, *, by: Actor, at: datetime) -> None:
+        """Take what a unit does for its signature, if it gave none (签收)."""
+        held = self.assignment
+        self.assignments[-1:] = [held.signed(by.id, at)] if held else []
+        self._meet(ClockKind.SIGN, at)
+
+    def _end_assignment(self, at: datetime) -> None:
+        if self.assignment:
+            self.assignments[-1] = self.assignment.ended(at)
+
+    def _owe(
+        self,
+        due_at: datetime,
+        clocks: Clocks,
+        *,
+        at: datetime,
+        kind: ClockKind = ClockKind.HANDLING,
+        **words: Any,  # noqa: ANN401
+    ) -> None:
+        """Let a clock of that kind run, in the place of one that runs already."""
+        if kind is not ClockKind.CO_HANDLING:
+            self._end_clock(kind, at)
+        self.deadlines.append(
+            Deadline(
+                revision=self.revision + 1,
+                kind=kind,
+                due_at=due_at,
+                watch_from=clocks.watch_from(due_at, at=at),
+                **words,
+            )
+        )
+
+    def _owe_answer(self, owed: Owed, clocks: Clocks, *, at: datetime) -> None:
+        """Let the handling clock run to another date; the statute's date stays."""
+        before = self.deadline
+        statutory = (
+            before.statutory
+            if before
+            else clocks.after(self.accepted_at, clocks.statutory)
+        )
+        self._owe(
+            owed.due_at,
+            clocks,
+            at=at,
+            won=owed.won,
+            basis=owed.basis,
+            provisional=owed.provisional,
+            statutory_due_at=None if statutory == owed.due_at else statutory,
+            paused_seconds=before.paused_seconds if before else 0,
+        )
+
+    def _meet(self, kind: ClockKind, at: datetime) -> None:
+        """Mark what runs of that kind as done."""
+        self._change(lambda d: d.met(at) if d.kind is kind and d.is_running else d)
+
+    def _end_clock(self, kind: ClockKind, at: datetime) -> None:
+        self._change(lambda d: d.replaced(at) if d.kind is kind and d.is_running else d)
+
+    def _end_clocks(self, kinds: frozenset[ClockKind], at: datetime) -> None:
+        for kind in kinds:
+            self._end_clock(kind, at)
+
+    def _change(self, change: Any) -> None:  # noqa: ANN401
+        self.deadlines[:] = [change(each) for each in self.deadlines]
+
+    def _tell(
+        self,
+        kind: type[events.CaseFact],
+        *,
+        at: datetime,
+        **details: Any,  # noqa: ANN401
+    ) -> None:
+        self.revision += 1
+        self.record(
+            kind(
+                petition_id=self.petition_id,
+                receipt=self.receipt,
+                revision=self.revision,
+                organisation_id=self.organisation_id,
+                reachable=self.reachable,
+                at=at,
+                **details,
+            )
+        )

@@ -1,0 +1,246 @@
+"""派遣: how a case comes to a unit, and goes from one to another."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from minqing_kernel.messages import Actor
+from routing.domain import events
+from routing.domain.assignment import Assignment
+from routing.domain.authority import ensure_dispatcher, ensure_handler
+from routing.domain.competence import Competence
+from routing.domain.deadline import (
+    BY_STATUTE,
+    FURTHEST,
+    ClockKind,
+    Clocks,
+    Owed,
+    Won,
+)
+from routing.domain.dispute import Disputes
+from routing.domain.dossier import Severity
+from routing.domain.errors import (
+    ConflictOfInterest,
+    LeaderNeeded,
+    NobodyAbove,
+    OutOfTime,
+)
+from routing.domain.judging import Judging
+from routing.domain.jurisdiction import Decision, Directory
+from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
+from routing.domain.mode import Mode
+from routing.domain.organisation import OrganisationTree, StaffMember
+
+
+class Dispatching(Disputes, Judging):
+    """The part of a case's life in which it finds its unit."""
+
+    def judge(self, directory: Directory, clocks: Clocks, *, at: datetime) -> None:
+        """Find by the rules who answers; while nobody does, it waits for a newer rule.
+
+        One that was given back waits for a person: no rule may send it there again.
+        """
+        if self.revision > 0 and self.edition is None:
+            return
+        decision = directory.decide(self.matter, at=at)
+        if isinstance(decision, Decision):
+            self._give(
+                Assignment.decided(decision, revision=self.revision + 1, at=at),
+                self._first_date(decision.within, decision.rule, clocks),
+                clocks,
+            )
+            self._report_if_urgent(directory.units, at=at)
+            return
+        self.edition = directory.edition
+        if self.revision == 0:
+            owed = self._first_date(clocks.handling, "", clocks)
+            self._owe_answer(owed, clocks, at=at)
+            self._tell(events.CaseUnrouted, at=at, reason=decision.reason)
+
+    def assign(
+        self,
+        organisation_id: str,
+        handler_id: str | None,
+        due_at: datetime | None,
+        clocks: Clocks,
+        *,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
+        mode: Mode = Mode.BY_HAND,
+    ) -> None:
+        """Give it to a unit by hand; without a new due date the old one holds.
+
+        To give away a case whose return waits is to agree to the return. Raises
+        OutOfTime when `due_at` has gone by, or lies further ahead than any promise may.
+        """
+        ensure_dispatcher(by, self.organisation_id, units)
+        ensure_to_come(due_at, at)
+        step = CaseStep.ASSIGN if mode is Mode.BY_HAND else CaseStep.TRANSFER
+        LIFECYCLE.after(self.state, step)
+        if self.state is CaseState.RETURN_PENDING:
+            self._judge_return(granted=True, reason="", by=by, units=units, at=at)
+        given = Assignment.by_hand(
+            organisation_id,
+            handler_id,
+            revision=self.revision + 1,
+            at=at,
+            mode=mode,
+            report_to=by.organisation_id if mode is Mode.ENTRUST else None,
+        )
+        self._give_by_hand(given, due_at, clocks, by=by, step=step)
+
+    def designate(
+        self,
+        organisation_id: str,
+        due_at: datetime | None,
+        clocks: Clocks,
+        *,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
+    ) -> None:
+        """End a dispute: name the unit that answers and may not give it back."""
+        self.ensure_may_designate(by, units)
+        ensure_to_come(due_at, at)
+        given = Assignment.by_hand(
+            organisation_id,
+            None,
+            revision=self.revision + 1,
+            at=at,
+            mode=Mode.DESIGNATE,
+        )
+        self._give_by_hand(given, due_at, clocks, by=by, step=CaseStep.DESIGNATE)
+        dispute = self.dossier.arbitration
+        named = dispute and replace(dispute, designated=organisation_id)
+        self._note(arbitration=named)
+
+    def raise_up(
+        self,
+        competence: Competence,
+        clocks: Clocks,
+        *,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
+    ) -> None:
+        """Leave it to the nearest competent superior; the follow-up stays here (B-39).
+
+        Raises NobodyAbove where no superior is competent.
+        """
+        ensure_handler(by, self.organisation_id)
+        LIFECYCLE.after(self.state, CaseStep.RAISE)
+        owner = self.organisation_id or ""
+        above = competence.above(owner, self.matter, self.dossier.severity, units)
+        if above is None:
+            raise NobodyAbove
+        given = Assignment.by_hand(
+            above,
+            None,
+            revision=self.revision + 1,
+            at=at,
+            mode=Mode.RAISE,
+            report_to=owner,
+        )
+        self._give_by_hand(given, None, clocks, by=by, step=CaseStep.RAISE)
+
+    def ensure_person(self, member: StaffMember, interests: frozenset[str]) -> None:
+        """Let a person handle it, unless they have an interest in it, or rank too low.
+
+        Raises ConflictOfInterest (条例第28条), LeaderNeeded for a 重大 matter (B-13).
+        """
+        concerned = {*self.dossier.parties, self.matter.organisation_id}
+        if member.staff_id in self.dossier.recused or interests & concerned:
+            raise ConflictOfInterest(fields={"handler_id": "conflict-of-interest"})
+        if self.dossier.severity is Severity.MAJOR and not member.is_leader:
+            raise LeaderNeeded(fields={"handler_id": "leader-needed"})
+
+    def recuse(self, *, by: Actor, at: datetime) -> None:
+        """Stand back from it for an interest in it (回避); the unit keeps it."""
+        ensure_handler(by, self.organisation_id)
+        self.ensure_allowed(CaseAct.JUDGE)
+        self._note(recused=tuple(sorted({*self.dossier.recused, by.id})))
+        held = self.assignment
+        if held and held.handler_id == by.id:
+            self._end_assignment(at)
+            revision = self.revision + 1
+            again = held.without_handler(revision=revision, at=at)
+            self.assignments.append(again)
+        self._tell(events.HandlerRecused, at=at, staff_id=by.id)
+
+    # -- what these are made of --------------------------------------------------------
+
+    def _give_by_hand(
+        self,
+        given: Assignment,
+        due_at: datetime | None,
+        clocks: Clocks,
+        *,
+        by: Actor,
+        step: CaseStep,
+    ) -> None:
+        before = self.deadline
+        owed = Owed(due_at=due_at or given.since, won=Won.LEADER, basis=by.id)
+        if due_at is None and before is not None:
+            owed = before.owed
+        self._give(given, owed, clocks, step=step)
+
+    def _give(
+        self,
+        assignment: Assignment,
+        owed: Owed,
+        clocks: Clocks,
+        *,
+        step: CaseStep = CaseStep.ASSIGN,
+    ) -> None:
+        at = assignment.since
+        self._step(step)
+        self._leave_unit(at)
+        self.edition = None
+        self.assignments.append(assignment)
+        self._owe_answer(owed, clocks, at=at)
+        self._owe_first_acts(clocks, at=at)
+        self._tell(
+            events.CaseAssigned,
+            at=at,
+            handler_id=assignment.handler_id,
+            due_at=owed.due_at,
+            rule=assignment.rule,
+            why=assignment.why,
+            mode=assignment.mode,
+            report_to=assignment.report_to,
+        )
+
+    def _first_date(self, within: timedelta, rule: str, clocks: Clocks) -> Owed:
+        """Return until when the first answer is owed: the earlier of what was said.
+
+        A jurisdiction rule's days count as the policy's; where nothing says less, the
+        statute's hold (条例第34条).
+        """
+        start, kind = self.accepted_at, ClockKind.HANDLING
+        usual = within == clocks.statutory
+        ruled = Owed(
+            due_at=clocks.after(start, within),
+            won=Won.DEFAULT if usual else Won.POLICY,
+            basis=BY_STATUTE if usual else rule or clocks.policy.code,
+        )
+        asked = clocks.owed(kind, start, self.circumstances)
+        return asked if asked and asked.due_at < ruled.due_at else ruled
+
+    def _owe_first_acts(self, clocks: Clocks, *, at: datetime) -> None:
+        """Let the clocks run that the policy asks for, if it asks for any."""
+        for kind in (ClockKind.SIGN, ClockKind.CONTACT):
+            owed = clocks.owed(kind, at, self.circumstances)
+            if owed is not None:
+                self._owe(clocks=clocks, at=at, kind=kind, **vars(owed))
+
+    def _ensure_fit(self, by: Actor) -> None:
+        if by.id in self.dossier.recused:
+            raise ConflictOfInterest
+
+
+def ensure_to_come(due_at: datetime | None, at: datetime) -> None:
+    """Let a date pass that lies ahead, but not too far; raise OutOfTime."""
+    if due_at is not None and due_at <= at:
+        raise OutOfTime(fields={"due_at": "in-the-past"})
+    if due_at is not None and due_at > at + FURTHEST:
+        raise OutOfTime(fields={"due_at": "out-of-range"})

@@ -1,0 +1,159 @@
+"""退单: a unit says that it is not competent, and those above decide.
+
+Within five working days of receipt, with a reason, and only with the superior's
+consent (条例第23条). A second dispute goes to the common superior (条例第24条), once;
+the unit that is designated then keeps the case.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from minqing_kernel.messages import Actor
+from routing.domain import events
+from routing.domain.authority import ensure_dispatcher, ensure_handler, ensure_judge
+from routing.domain.case_core import CaseCore
+from routing.domain.deadline import ClockKind, Clocks
+from routing.domain.dossier import Arbitration, Decided, ReturnAsked
+from routing.domain.errors import AlreadyDesignated, TooLateToReturn
+from routing.domain.lifecycle import CaseStep
+from routing.domain.organisation import OrganisationTree
+from routing.domain.policy import TermKind
+
+APPROVED = "return-approved"
+"""Why a case is without a unit when its return was agreed to."""
+ONE_UNITS_CLOCKS = frozenset(
+    {ClockKind.SIGN, ClockKind.CONTACT, ClockKind.SUPERVISION, ClockKind.COMPLETION}
+)
+"""What a unit owes for itself: it ends when the case leaves the unit."""
+
+
+class Disputes(CaseCore):
+    """The part of a case's life in which units disagree."""
+
+    def give_back(
+        self,
+        reason: str,
+        clocks: Clocks,
+        *,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
+    ) -> None:
+        """Ask to be rid of it; the time already running runs on.
+
+        Raises AlreadyDesignated after a designation, TooLateToReturn once five working
+        days have gone by since the unit received it.
+        """
+        ensure_handler(by, self.organisation_id)
+        self._ensure_may_return(clocks, at)
+        if self.dossier.returns:
+            self._dispute(reason, by=by, units=units, at=at)
+            return
+        owner = self.organisation_id or ""
+        superior = units.nearest_superior(owner)
+        asked = ReturnAsked(
+            organisation_id=owner,
+            superior_id=superior.organisation_id if superior else None,
+            reason=reason,
+            by=by.id,
+            at=at,
+        )
+        self._step(CaseStep.RETURN)
+        self._note(returns=(*self.dossier.returns, asked))
+        self._tell(
+            events.CaseReturned,
+            at=at,
+            returned_by=owner,
+            reason=reason,
+            superior_id=asked.superior_id,
+        )
+
+    def decide_return(
+        self,
+        *,
+        granted: bool,
+        reason: str,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
+    ) -> None:
+        """Agree that the unit is not competent, or not.
+
+        Raises AskedByYourself for who asked, NotYours for the unit that asked.
+        """
+        step = CaseStep.APPROVE_RETURN if granted else CaseStep.REFUSE_RETURN
+        self._judge_return(granted=granted, reason=reason, by=by, units=units, at=at)
+        owner = self.organisation_id
+        self._step(step)
+        if granted:
+            self._leave_unit(at)
+            self._tell(events.CaseUnrouted, at=at, reason=APPROVED)
+            return
+        self._sign_for(by=by, at=at)
+        self._tell(events.CaseRetained, at=at, reason=reason, returned_by=owner)
+
+    def ensure_may_designate(self, by: Actor, units: OrganisationTree) -> None:
+        """Let the arbiter's dispatchers pass; where there is no arbiter, everyone's.
+
+        Raises Forbidden for another role, NotYours for another unit.
+        """
+        arbitration = self.dossier.arbitration
+        arbiter = arbitration.arbiter_id if arbitration else None
+        ensure_dispatcher(by, arbiter, units)
+
+    def _judge_return(
+        self,
+        *,
+        granted: bool,
+        reason: str,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
+    ) -> None:
+        """Write down what was decided of the return that waits, if one does."""
+        waiting = self.dossier.returns[-1] if self.dossier.returns else None
+        if waiting is None or waiting.decided:
+            return
+        ensure_judge(by, waiting.organisation_id, asker=waiting.by, units=units)
+        decided = Decided(granted=granted, by=by.id, at=at, reason=reason)
+        earlier = self.dossier.returns[:-1]
+        self._note(returns=(*earlier, replace(waiting, decided=decided)))
+
+    def _ensure_may_return(self, clocks: Clocks, at: datetime) -> None:
+        arbitration = self.dossier.arbitration
+        if arbitration and arbitration.designated:
+            raise AlreadyDesignated
+        received_at = self.assignment.received_at if self.assignment else at
+        limit = clocks.owed(TermKind.RETURN, received_at, self.circumstances)
+        if limit and at > limit.due_at:
+            raise TooLateToReturn
+
+    def _dispute(
+        self, reason: str, *, by: Actor, units: OrganisationTree, at: datetime
+    ) -> None:
+        owner = self.organisation_id or ""
+        sides = {owner}.union(*(each.sides for each in self.dossier.returns))
+        arbiter = units.common_superior(sorted(sides))
+        arbiter_id = arbiter.organisation_id if arbiter else None
+        self._step(CaseStep.DISPUTE)
+        self._note(
+            arbitration=Arbitration(
+                arbiter_id=arbiter_id, reason=reason, by=by.id, at=at
+            )
+        )
+        self._leave_unit(at)
+        self._tell(
+            events.CaseDisputed,
+            at=at,
+            returned_by=owner,
+            reason=reason,
+            superior_id=arbiter_id,
+        )
+
+    def _leave_unit(self, at: datetime) -> None:
+        """End what was the unit's own: its clocks, and a request that waits."""
+        self._end_assignment(at)
+        self._end_clocks(ONE_UNITS_CLOCKS, at)
+        asked = self.dossier.extension
+        if asked and asked.decided is None:
+            self._note(extension=None)

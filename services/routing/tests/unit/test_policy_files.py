@@ -1,0 +1,166 @@
+"""Routing's section of the policy files: the shipped ones, and what is refused."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from minqing_chassis.calendars import load_calendar
+from minqing_chassis.configuration import ConfigurationError
+from minqing_kernel.clock import FrozenClock
+from minqing_kernel.working_time import Span, SpanUnit
+from routing.adapters.in_force import RulesInForce
+from routing.adapters.policies import describe, load_policies
+from routing.domain.deadline import Clocks
+from routing.domain.policy import STATUTE, Circumstances, TermKind
+
+pytestmark = pytest.mark.unit
+
+SHIPPED = Path(__file__).parents[4] / "deploy/policies"
+SITES = ["default", "jinquan", "laocheng", "wenxin", "dapeng"]
+NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
+
+
+def shipped(site):
+    return load_policies(SHIPPED / f"{site}.yml").at(NOW)
+
+
+def with_section(folder, section):
+    edition = {"valid_from": date(2022, 5, 1), "routing": yaml.safe_load(section)}
+    whole = {"code": "here", "title": "本处", "editions": [edition]}
+    path = folder / "here.yml"
+    path.write_text(yaml.safe_dump(whole, allow_unicode=True), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("kind", [term.kind for term in STATUTE.terms[2:]])
+def test_art34_every_shipped_policy_keeps_the_statute_s_terms(site, kind):
+    assert shipped(site).term(kind).span == STATUTE.term(kind).span
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_every_term_of_a_shipped_policy_cites_its_source(site):
+    for term in shipped(site).terms:
+        assert len(term.basis) >= 4
+
+
+@pytest.mark.parametrize(
+    ("case_kind", "span"),
+    [
+        ("immediate", Span(8, SpanUnit.WORKING_HOURS)),
+        ("promised", Span(15, SpanUnit.WORKING_DAYS)),
+        ("joint", Span(20, SpanUnit.WORKING_DAYS)),
+        ("reply", Span(10, SpanUnit.WORKING_DAYS)),
+    ],
+)
+def test_b03_each_of_the_four_kinds_has_a_clock_of_its_own(case_kind, span):
+    term = shipped("laocheng").term("handling", Circumstances(case_kind=case_kind))
+    assert term.span == span
+    assert "B-03" in term.basis
+
+
+def test_b13_a_major_matter_needs_a_street_at_least():
+    assert shipped("laocheng").lowest_level == {"major": "street", "urgent": "street"}
+
+
+def test_b15_a_legacy_matter_is_looked_at_every_three_months():
+    assert shipped("laocheng").legacy_review_months == 3
+
+
+def test_a_laocheng_hotline_matter_has_five_working_days_and_two_hours_to_be_signed():
+    hotline = Circumstances(channel="hotline", kind="claim", path="petition")
+    policy = shipped("laocheng")
+    assert policy.term("handling", hotline).span == Span(5, SpanUnit.WORKING_DAYS)
+    assert policy.term("sign", hotline).span == Span(2, SpanUnit.WORKING_HOURS)
+    friday = datetime(2026, 9, 18, 4, tzinfo=UTC)
+    due = load_calendar().due(friday, policy.term("handling", hotline).span)
+    assert due.day == date(2026, 9, 24)
+
+
+def test_d09_only_dapeng_lets_the_first_receiver_supervise():
+    told = {site: shipped(site).first_receiver_supervises for site in SITES}
+    assert [site for site, holds in told.items() if holds] == ["dapeng"]
+
+
+def test_d20_a_device_call_is_signed_for_within_the_hour():
+    term = shipped("dapeng").term("sign", Circumstances(channel="device"))
+    assert term.span == Span(1, SpanUnit.HOURS)
+
+
+def test_laocheng_has_two_editions():
+    book = load_policies(SHIPPED / "laocheng.yml")
+    before = book.at(datetime(2025, 6, 1, tzinfo=UTC))
+    assert before.code == "laocheng@2022-05-01"
+    assert "merged" not in before.excluded
+    assert "merged" in book.at(NOW).excluded
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        ("terms: [{clock: handling, days: 61, basis: 本处}]", "may not exceed 60 days"),
+        (
+            "terms: [{clock: return, working_days: 6, basis: 本处}]",
+            "may not exceed 5 working-days (信访工作条例第23条)",
+        ),
+        ("terms: [{clock: extension, days: 31, basis: 本处}]", "may not exceed 30"),
+        ("terms: [{clock: sleeping, days: 1, basis: 本处}]", "clock: Must be one of"),
+        ("terms: [{clock: sign, days: 1}]", "basis: Missing data"),
+        ("terms: [{clock: sign, basis: 本处}]", "exactly one of hours, days"),
+        ("terms: [{clock: sign, days: 1, hours: 1, basis: 本处}]", "exactly one of"),
+        ("terms: [{clock: sign, days: 0, basis: 本处}]", "days: Must be greater"),
+        ("terms: [{clock: sign, days: 1.5, basis: 本处}]", "Not a valid integer"),
+        (
+            "terms: [{clock: sign, days: 1, basis: 本处, when: {case_kind: big}}]",
+            "when.case_kind: Must be one of",
+        ),
+        ("extensions: 2", "extensions: Must be"),
+        ("lowest_level: {major: palace}", "lowest_level.major: must be one of"),
+        ("first_receiver_supervises: 'yes'", "Not a valid boolean"),
+        ("reminders: [{clock: sign}]", "either before or after"),
+        (
+            "reminders: [{clock: sign, before: {days: 1, hours: 1}}]",
+            "exactly one of",
+        ),
+        ("escalation: {step_days: 0}", "step_days: Must be greater"),
+    ],
+)
+def test_a_wrong_rule_is_refused_with_its_field(tmp_path, section, told):
+    with pytest.raises(ConfigurationError) as refused:
+        load_policies(with_section(tmp_path, section))
+    assert told in str(refused.value)
+
+
+def test_what_a_section_leaves_out_is_the_statute_s(tmp_path):
+    book = load_policies(with_section(tmp_path, "escalation: {step_days: 9}"))
+    policy = book.at(NOW)
+    assert policy.step == timedelta(days=9)
+    assert policy.grace == STATUTE.grace
+    assert policy.terms == STATUTE.terms
+    assert policy.levels == STATUTE.levels
+
+
+def test_the_rules_are_told_each_with_its_source():
+    told = list(describe(shipped("laocheng")))
+    assert "term handling: 60 days — 信访工作条例第34条" in told
+    immediate = "term handling case_kind=immediate: 8 working-hours"
+    assert f"{immediate} — 老城办事处 即办件 B-03 [M]" in told
+    assert sum(line.startswith("term reworking:") for line in told) == 1
+    assert "reminder: 1 working-days before handling" in told
+
+
+def test_an_edition_that_begins_holds_without_a_new_start():
+    clock = FrozenClock(datetime(2025, 6, 1, tzinfo=UTC))
+    rules = RulesInForce.read(
+        SHIPPED / "laocheng.yml",
+        SHIPPED / "calendar.yml",
+        clock=clock,
+        adapt=lambda policy: Clocks(step=policy.step),
+    )
+    asked = rules.give_clocks(lambda clocks: (rules.policy.code, clocks.step))
+    assert asked() == ("laocheng@2022-05-01", timedelta(days=2))
+    clock.move_to(NOW)
+    assert asked() == ("laocheng@2025-07-01", timedelta(days=2))
+    assert rules.policy.term(TermKind.SIGN) is not None
