@@ -56,3 +56,16 @@ def test_the_steps_are_told_oldest_first():
     assert [fact.revision for fact in joined(reversed(a_whole_case())).in_order] == [
         *range(1, 8)
     ]
+
+
+def test_a_document_is_shown_and_leaves_the_case_where_it_stands():
+    facts = [
+        a_fact(1, CaseStep.ASSIGNED, due_at=NOON),
+        a_fact(2, CaseStep.REVIEW_ASKED, due_at=NOON + DAY),
+        a_fact(3, CaseStep.DOCUMENT_ISSUED),
+    ]
+    progress = joined(facts)
+    assert (progress.revision, progress.latest.step) == (1, CaseStep.ASSIGNED)
+    assert progress.due_at == NOON
+    assert [fact.revision for fact in progress.in_order] == [1, 2, 3]
+    assert joined([facts[2]]).latest is None

@@ -31,6 +31,12 @@ EVERYTHING = {
     "reason": "duplicate",
     "explanation": "请向人民法院提出。",
     "outcome": "explained",
+    "document": "handling-opinion",
+    "number": "金泉街信〔2026〕12号",
+    "stage": "review",
+    "review_outcome": "upheld",
+    "days": 27,
+    "hazard": "fire",
 }
 
 

@@ -31,8 +31,10 @@ from routing import VERSION
 from routing.adapters.archive.answers import OldCases
 from routing.adapters.directory import DirectoryCache
 from routing.adapters.gauges import CaseProbe
+from routing.adapters.projects.festivals import LibraryFestivals
 from routing.adapters.read_model import SqlReader
 from routing.adapters.reports import SqlReports
+from routing.adapters.rooms.assembly import Rooms, open_rooms
 from routing.adapters.translation import COMMANDS
 from routing.adapters.unit_of_work import SqlRoutingWork
 from routing.application import handlers
@@ -52,11 +54,13 @@ from routing.application.commands import (
     StartCase,
 )
 from routing.application.once import once
+from routing.application.room_handlers import RoomRules, room_handlers
 from routing.application.sweeping import Sweep
 from routing.domain.deadline import Clocks
 from routing.settings import Settings
 
 SERVICE = "routing"
+USUAL = RoomRules(festivals=LibraryFestivals())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +84,7 @@ class Parts:
     health: Health
     metrics: Metrics
     gauges: GaugeRefresher
+    rooms: Rooms
 
     def judge_waiting(self) -> int:
         """Judge again what waits for a rule, if any changed; return how many did."""
@@ -126,7 +131,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/{SERVICE}",
             committed=relay.wake,
         ),
-        command_handlers(clock, settings.clocks),
+        command_handlers(clock, settings.clocks, _room_rules(settings)),
     )
     reader = SqlReader(database, clock)
     sweep = partial(Sweep, bus, is_away=lambda: not database.alive())
@@ -155,6 +160,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         health=_health(settings, database),
         metrics=metrics,
         gauges=_gauges(metrics, database, clock),
+        rooms=open_rooms(database, bus, clock),
     )
 
 
@@ -169,7 +175,7 @@ def _gauges(metrics: Metrics, database: Database, clock: Clock) -> GaugeRefreshe
 
 
 def command_handlers(
-    clock: Clock, clocks: Clocks
+    clock: Clock, clocks: Clocks, rules: RoomRules = USUAL
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     """Return what answers each command."""
     return {
@@ -186,7 +192,16 @@ def command_handlers(
         RecordStaff: handlers.record_staff,
         SetRule: partial(handlers.set_rule, clock=clock),
         ForgetAnswers: handlers.forget_answers,
+        **room_handlers(clock, clocks, rules),
     }
+
+
+def _room_rules(settings: Settings) -> RoomRules:
+    return RoomRules(
+        festivals=LibraryFestivals(),
+        desks=settings.hazard_desks,
+        gathered=settings.gathered_cases,
+    )
 
 
 def _health(settings: Settings, database: Database) -> Health:

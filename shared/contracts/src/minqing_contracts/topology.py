@@ -22,6 +22,15 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_rooms import (
+    DocumentIssuedV1,
+    HazardFlaggedV1,
+    MediationClosedV1,
+    ProjectJoinedV1,
+    ReviewAnsweredV1,
+    ReviewAskedV1,
+    ReviewEscalatedV1,
+)
 
 CASE_EVENTS: tuple[type[Event], ...] = (
     CaseUnroutedV1,
@@ -34,9 +43,18 @@ CASE_EVENTS: tuple[type[Event], ...] = (
     CaseClosedV1,
 )
 
+ROOM_EVENTS: tuple[type[Event], ...] = (
+    DocumentIssuedV1,
+    ReviewAskedV1,
+    ReviewAnsweredV1,
+    ReviewEscalatedV1,
+    MediationClosedV1,
+    ProjectJoinedV1,
+)
+
 SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
     "registry": (),
-    "intake": (OrganisationRecordedV1, *CASE_EVENTS),
+    "intake": (OrganisationRecordedV1, *CASE_EVENTS, *ROOM_EVENTS),
     "routing": (
         OrganisationRecordedV1,
         StaffRecordedV1,
@@ -48,5 +66,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionReceivedV1,
         PetitionRefusedV1,
         *CASE_EVENTS,
+        *ROOM_EVENTS,
+        HazardFlaggedV1,
     ),
 }

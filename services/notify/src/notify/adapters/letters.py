@@ -30,12 +30,25 @@ PLACEHOLDERS: Final = frozenset(
         "link",
         "token",
         "code",
+        "document",
+        "number",
+        "stage",
+        "review_outcome",
+        "days",
+        "hazard",
     }
 )
 """What a template may name. Values are never read as templates themselves."""
 
 DATES: Final = {"due_at": "due_on", "overdue_since": "overdue_since"}
-CODES: Final = ("reason", "outcome")
+CODES: Final = (
+    "reason",
+    "outcome",
+    "document",
+    "stage",
+    "review_outcome",
+    "hazard",
+)
 NOBODY: Final = {"zh-CN": "您", "zh-TW": "您", "en": "Sir or Madam"}
 
 Table = Mapping[str, Any]

@@ -20,6 +20,7 @@ class Audience(StrEnum):
     HANDLER = "handler"
     SUPERIOR = "superior"
     DISPATCH = "dispatch"
+    INFORMED = "informed"
 
 
 class Urgency(IntEnum):
@@ -87,6 +88,14 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         Step.RESOLVED: ((A.PETITIONER, U.NORMAL),),
         Step.REOPENED: ((A.OWNER, U.URGENT), (A.PETITIONER, U.NORMAL)),
         Step.CLOSED: ((A.OWNER, U.LOW),),
+        Step.DOCUMENT_ISSUED: ((A.PETITIONER, U.NORMAL),),
+        Step.REVIEW_ASKED: ((A.SUPERIOR, U.NORMAL), (A.PETITIONER, U.NORMAL)),
+        Step.REVIEW_ANSWERED: ((A.OWNER, U.NORMAL), (A.PETITIONER, U.NORMAL)),
+        Step.REVIEW_ESCALATED: ((A.SUPERIOR, U.URGENT), (A.PETITIONER, U.NORMAL)),
+        Step.MEDIATION_CLOSED: ((A.OWNER, U.LOW), (A.PETITIONER, U.NORMAL)),
+        # The owner stays the owner: the others are told at once, and nobody else.
+        Step.HAZARD_FLAGGED: ((A.INFORMED, U.URGENT),),
+        Step.PROJECT_JOINED: ((A.PETITIONER, U.NORMAL),),
     }
 )
 
@@ -157,6 +166,7 @@ def _recipient(occurrence: Occurrence, audience: Audience) -> str | None:
         Audience.HANDLER: occurrence.handler_id,
         Audience.SUPERIOR: occurrence.superior_id,
         Audience.DISPATCH: AGENCY_DESK,
+        Audience.INFORMED: occurrence.informed_id,
     }[audience]
 
 
@@ -186,4 +196,6 @@ def _notice(
 def _desk(occurrence: Occurrence, audience: Audience) -> str | None:
     if audience is Audience.SUPERIOR:
         return occurrence.superior_id
+    if audience is Audience.INFORMED:
+        return occurrence.informed_id
     return occurrence.organisation_id

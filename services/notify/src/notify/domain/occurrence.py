@@ -29,6 +29,13 @@ class Step(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
+    DOCUMENT_ISSUED = "document-issued"
+    REVIEW_ASKED = "review-asked"
+    REVIEW_ANSWERED = "review-answered"
+    REVIEW_ESCALATED = "review-escalated"
+    MEDIATION_CLOSED = "mediation-closed"
+    HAZARD_FLAGGED = "hazard-flagged"
+    PROJECT_JOINED = "project-joined"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +44,8 @@ class Occurrence:
 
     `case_revision` counts routing's facts about the case from 1; it is None for facts
     of intake, which stand before any case. `reachable` says that the petitioner left a
-    way to be told, `resolved_by` which member of staff resolved. `params` go into the
-    texts: no personal data, moments as ISO text.
+    way to be told, `informed_id` who else must know, `resolved_by` which member of
+    staff resolved. `params` go into the texts: no personal data, moments as ISO text.
 
     Raises Invalid for a moment beyond TELLABLE.
     """
@@ -54,6 +61,7 @@ class Occurrence:
     organisation_id: str | None = None
     handler_id: str | None = None
     superior_id: str | None = None
+    informed_id: str | None = None
     resolved_by: str | None = None
     params: Mapping[str, Param] = field(default_factory=dict)
 

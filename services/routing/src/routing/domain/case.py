@@ -204,6 +204,17 @@ class Case(Aggregate):
             overdue_since=deadline.due_at,
         )
 
+    def note(
+        self,
+        fact: type[events.CaseFact],
+        /,
+        *,
+        at: datetime,
+        **details: Any,  # noqa: ANN401
+    ) -> None:
+        """Count a fact of one of the case's rooms; state, owner and time stay."""
+        self._tell(fact, at=at, **details)
+
     def _give(self, assignment: Assignment, due_at: datetime, clocks: Clocks) -> None:
         self._step(CaseStep.ASSIGN)
         self._end_assignment(assignment.since)
