@@ -249,6 +249,19 @@ def test_the_worklist_finds_petitions_by_what_became_of_their_case(intake):
     assert page.rows[0].state == "escalated"
 
 
+def test_a_document_told_before_its_case_moves_nothing(intake):
+    [answer] = intake.submitter.submit([a_submission()], STORY).submitted
+    for fact in (
+        a_fact(3, CaseStep.DOCUMENT_ISSUED),
+        a_fact(2, CaseStep.ESCALATED),
+        a_fact(4, CaseStep.DOCUMENT_ISSUED),
+    ):
+        command = NoteCaseFact(petition_id=answer.petition_id, fact=fact)
+        intake.bus.handle(command, STORY)
+    [row] = intake.reader.worklist(organisations=[], state="escalated").rows
+    assert (row.petition_id, row.state) == (answer.petition_id, "escalated")
+
+
 def test_the_gauge_counts_petitions_by_state_and_channel(intake):
     intake.submitter.submit([a_submission(), a_waiting_submission()], STORY)
     intake.gauges.refresh()

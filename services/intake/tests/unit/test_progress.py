@@ -68,3 +68,16 @@ def test_while_a_case_stands_still_no_date_holds_and_another_comes_after():
     assert known.due_at is None
     resumed = known.with_fact(a_fact(3, CaseStep.RESUMED, due_at=NOON + 90 * DAY))
     assert resumed.due_at == NOON + 90 * DAY
+
+
+def test_a_document_is_shown_and_leaves_the_case_where_it_stands():
+    facts = [
+        a_fact(1, CaseStep.ASSIGNED, due_at=NOON),
+        a_fact(2, CaseStep.REVIEW_ASKED, due_at=NOON + DAY),
+        a_fact(3, CaseStep.DOCUMENT_ISSUED),
+    ]
+    progress = joined(facts)
+    assert (progress.revision, progress.latest.step) == (1, CaseStep.ASSIGNED)
+    assert progress.due_at == NOON
+    assert [fact.revision for fact in progress.in_order] == [1, 2, 3]
+    assert joined([facts[2]]).latest is None

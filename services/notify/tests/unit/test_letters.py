@@ -37,6 +37,11 @@ EVERYTHING = {
     "clock": "supervision",
     "severity": "urgent",
     "leader_id": "staff-9",
+    "document": "handling-opinion",
+    "number": "金泉街信〔2026〕12号",
+    "stage": "review",
+    "review_outcome": "upheld",
+    "hazard": "fire",
 }
 
 

@@ -84,6 +84,12 @@ def test_article_23_who_stands_above_hears_that_a_unit_wants_to_be_rid_of_a_case
     assert Audience.SUPERIOR in told(step=Step.RETURNED, superior_id=STREET)
 
 
+def test_a31_a_hazard_goes_to_the_informed_unit_at_once_and_to_nobody_else():
+    [notice] = told(step=Step.HAZARD_FLAGGED, informed_id=STREET).values()
+    assert (notice.recipient, notice.organisation_id) == (STREET, STREET)
+    assert notice.urgency is Urgency.URGENT
+
+
 def test_a_petition_nobody_answers_for_goes_to_the_agencys_own_desk():
     for step in (Step.RECEIVED, Step.UNROUTED, Step.RETURNED):
         notices = told(step=step, organisation_id=None)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from minqing_contracts import intake, registry, routing
+from minqing_contracts import routing_rooms as rooms
 from minqing_contracts import routing_turns as turns
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.notify import FollowUpAnsweredV1
@@ -32,7 +33,6 @@ SAMPLES = {
     "handler_id": "staff-7",
     "superior_id": STREET,
     "level": 2,
-    "days": 20,
     "task": 3,
     "unit_id": STREET,
     "previous_due_at": None,
@@ -40,6 +40,14 @@ SAMPLES = {
     "parent_id": None,
     "active": True,
     "desk_address": None,
+    "document_id": PETITION,
+    "mediation_id": PETITION,
+    "project_id": PETITION,
+    "corrects": None,
+    "target_at": None,
+    "final": False,
+    "agreed": True,
+    "days": 27,
 }
 
 
@@ -98,6 +106,17 @@ def test_notify_hears_exactly_what_its_queue_is_bound_to():
         (turns.CaseReportedV1, Step.REPORTED, {"severity"}),
         (turns.CaseSponsoredV1, Step.SPONSORED, {"leader_id"}),
         (turns.CaseSharedV1, Step.SHARED, {"due_at"}),
+        (rooms.DocumentIssuedV1, Step.DOCUMENT_ISSUED, {"document", "number"}),
+        (rooms.ReviewAskedV1, Step.REVIEW_ASKED, {"stage", "due_at"}),
+        (rooms.ReviewAnsweredV1, Step.REVIEW_ANSWERED, {"stage", "review_outcome"}),
+        (
+            rooms.ReviewEscalatedV1,
+            Step.REVIEW_ESCALATED,
+            {"stage", "level", "overdue_since"},
+        ),
+        (rooms.MediationClosedV1, Step.MEDIATION_CLOSED, {"days"}),
+        (rooms.HazardFlaggedV1, Step.HAZARD_FLAGGED, {"hazard"}),
+        (rooms.ProjectJoinedV1, Step.PROJECT_JOINED, set()),
     ],
 )
 def test_each_fact_becomes_its_step_and_shows_no_free_text_about_people(
@@ -115,6 +134,25 @@ def test_each_fact_becomes_its_step_and_shows_no_free_text_about_people(
 def test_a_case_fact_carries_its_revision_and_an_intake_fact_carries_none():
     assert hear(sample(routing.CaseResolvedV1)).occurrence.case_revision == 2
     assert hear(sample(intake.PetitionRefusedV1)).occurrence.case_revision is None
+
+
+def test_a_fact_of_a_room_outdates_no_question_about_an_answer():
+    assert hear(sample(rooms.DocumentIssuedV1)).occurrence.case_revision is None
+
+
+def test_art22_a_letter_to_another_unit_is_not_told_to_the_petitioner():
+    letter = dataclasses.replace(sample(rooms.DocumentIssuedV1), addressee="unit")
+    assert not hear(letter).occurrence.reachable
+
+
+def test_art35_a_review_is_told_to_the_reviewer_or_who_stands_above():
+    assert hear(sample(rooms.ReviewAskedV1)).occurrence.superior_id == "a reviewer_id"
+    assert hear(sample(rooms.ReviewEscalatedV1)).occurrence.superior_id == STREET
+
+
+def test_a31_a_hazard_names_who_is_informed():
+    occurrence = hear(sample(rooms.HazardFlaggedV1)).occurrence
+    assert occurrence.informed_id == "a informed_id"
 
 
 def test_an_assignment_names_its_handler_and_an_escalation_the_superior():

@@ -32,8 +32,10 @@ from routing.adapters.archive.answers import OldCases
 from routing.adapters.directory import DirectoryCache
 from routing.adapters.gauges import CaseProbe
 from routing.adapters.in_force import RulesInForce
+from routing.adapters.projects.festivals import LibraryFestivals
 from routing.adapters.read_model import SqlReader
 from routing.adapters.reports import SqlReports
+from routing.adapters.rooms.assembly import Rooms, open_rooms
 from routing.adapters.translation import COMMANDS
 from routing.adapters.unit_of_work import SqlRoutingWork
 from routing.application import handlers
@@ -54,6 +56,7 @@ from routing.application.commands import (
     StartCase,
 )
 from routing.application.once import once
+from routing.application.room_handlers import RoomRules, room_handlers
 from routing.application.steering_handlers import steering_handlers
 from routing.application.sweeping import Sweep
 from routing.domain.competence import Competence
@@ -63,6 +66,7 @@ from routing.settings import Settings
 SERVICE = "routing"
 SWEEP_BATCH = 500
 """Cases that one transaction of a sweep locks: 100,000 late ones in a minute."""
+USUAL = RoomRules(festivals=LibraryFestivals())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +92,7 @@ class Parts:
     health: Health
     metrics: Metrics
     gauges: GaugeRefresher
+    rooms: Rooms
 
     @property
     def competence(self) -> Competence:
@@ -140,12 +145,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/{SERVICE}",
             committed=relay.wake,
         ),
-        rules.by_edition(partial(command_handlers, clock)),
+        rules.by_edition(partial(command_handlers, clock, rules=_room_rules(settings))),
     )
     reader = SqlReader(database, clock)
-    sweep = partial(
-        Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH
-    )
+    sweep = partial(Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
@@ -176,6 +179,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         health=_health(settings, database),
         metrics=metrics,
         gauges=_gauges(metrics, database, clock),
+        rooms=open_rooms(database, bus, clock),
     )
 
 
@@ -199,7 +203,7 @@ def _gauges(metrics: Metrics, database: Database, clock: Clock) -> GaugeRefreshe
 
 
 def command_handlers(
-    clock: Clock, clocks: Clocks
+    clock: Clock, clocks: Clocks, rules: RoomRules = USUAL
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     """Return what answers each command."""
     return {
@@ -220,7 +224,16 @@ def command_handlers(
         SetRule: partial(handlers.set_rule, clock=clock),
         ForgetAnswers: handlers.forget_answers,
         **steering_handlers(clock, clocks),
+        **room_handlers(clock, clocks, rules),
     }
+
+
+def _room_rules(settings: Settings) -> RoomRules:
+    return RoomRules(
+        festivals=LibraryFestivals(),
+        desks=settings.hazard_desks,
+        gathered=settings.gathered_cases,
+    )
 
 
 def _health(settings: Settings, database: Database) -> Health:

@@ -7,7 +7,20 @@ from typing import Self
 
 from minqing_chassis.settings import BaseSettings, setting, whole_number
 from routing.domain.deadline import Clocks
+from routing.domain.hazards.hazard import EVERY_OTHER, HazardDesks, HazardKind
 from routing.domain.policy import RoutingPolicy
+
+
+def hazard_desks(value: str) -> HazardDesks:
+    """Read `fire=UNIT+UNIT,*=UNIT`: who is told of which kind of hazard."""
+    desks: dict[str, tuple[str, ...]] = {}
+    for part in value.split(","):
+        kind, _, units = part.strip().partition("=")
+        named = tuple(each.strip() for each in units.split("+"))
+        if kind not in {*HazardKind, EVERY_OTHER} or not all(named):
+            raise ValueError("must read like fire=UNIT+UNIT,*=UNIT")
+        desks[kind] = named
+    return HazardDesks(desks)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +40,12 @@ class Settings(BaseSettings):
     escalation_days: int | None = setting(
         "ESCALATION_DAYS", whole_number(1, 365), default=None
     )
+
+    hazard_desks: HazardDesks = setting(
+        "HAZARD_DESKS", hazard_desks, default=HazardDesks()
+    )
+
+    gathered_cases: int = setting("GATHERED_CASES", whole_number(2, 10_000), default=5)
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:

@@ -22,6 +22,15 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_rooms import (
+    DocumentIssuedV1,
+    HazardFlaggedV1,
+    MediationClosedV1,
+    ProjectJoinedV1,
+    ReviewAnsweredV1,
+    ReviewAskedV1,
+    ReviewEscalatedV1,
+)
 from minqing_contracts.routing_turns import (
     CaseDisputedV1,
     CaseExtendedV1,
@@ -64,12 +73,22 @@ CASE_PRESSURES: tuple[type[Event], ...] = (
 )
 """What is between the units alone."""
 
+ROOM_EVENTS: tuple[type[Event], ...] = (
+    DocumentIssuedV1,
+    ReviewAskedV1,
+    ReviewAnsweredV1,
+    ReviewEscalatedV1,
+    MediationClosedV1,
+    ProjectJoinedV1,
+)
+
 SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
     "registry": (),
     "intake": (
         OrganisationRecordedV1,
         *CASE_EVENTS,
         *CASE_TURNS,
+        *ROOM_EVENTS,
     ),
     "routing": (
         OrganisationRecordedV1,
@@ -84,5 +103,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         *CASE_EVENTS,
         *CASE_TURNS,
         *CASE_PRESSURES,
+        *ROOM_EVENTS,
+        HazardFlaggedV1,
     ),
 }

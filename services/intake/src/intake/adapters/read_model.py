@@ -132,7 +132,7 @@ def _worklist(
         p.petition_id,
         p.receipt,
         p.channel,
-        func.coalesce(c.state, p.state).label("state"),
+        func.coalesce(func.nullif(c.state, ""), p.state).label("state"),
         p.title,
         p.category,
         p.division_code,

@@ -10,7 +10,7 @@ from intake.application.commands import OnceKey
 from intake.application.views import Submitted
 from intake.domain.category import Category
 from intake.domain.organisation import Organisation
-from intake.domain.progress import CaseFact
+from intake.domain.progress import NOTES, CaseFact
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.messages import Actor
 
@@ -98,11 +98,12 @@ class SqlCaseFacts:
 
 
 def _progress_row(petition_id: UUID, facts: dict[int, CaseFact]) -> dict[str, Any]:
-    highest = max(facts)
+    moved = (number for number, fact in facts.items() if fact.step not in NOTES)
+    highest = max(moved, default=0)
     return {
         "petition_id": petition_id,
         "revision": highest,
-        "state": facts[highest].step,
+        "state": facts[highest].step if highest else "",
         "facts": {str(number): fact_document(fact) for number, fact in facts.items()},
     }
 

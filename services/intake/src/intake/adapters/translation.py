@@ -32,6 +32,14 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_rooms import (
+    DocumentIssuedV1,
+    MediationClosedV1,
+    ProjectJoinedV1,
+    ReviewAnsweredV1,
+    ReviewAskedV1,
+    ReviewEscalatedV1,
+)
 from minqing_contracts.routing_turns import (
     CaseDisputedV1,
     CaseExtendedV1,
@@ -123,7 +131,9 @@ def _case_fact(step: CaseStep, moment: str) -> Translate:
             due_at=getattr(event, "due_at", None),
             reply=getattr(event, "reply", None),
             outcome=getattr(event, "outcome", None),
-            superior_id=getattr(event, "superior_id", None),
+            superior_id=getattr(
+                event, "superior_id", getattr(event, "reviewer_id", None)
+            ),
         )
         return NoteCaseFact(petition_id=event.petition_id, fact=fact)
 
@@ -160,4 +170,10 @@ COMMANDS: Mapping[type[Event], Translate] = {
     CaseResumedV1: _case_fact(CaseStep.RESUMED, "resumed_at"),
     CaseRetainedV1: _case_fact(CaseStep.RETAINED, "retained_at"),
     CaseDisputedV1: _case_fact(CaseStep.DISPUTED, "disputed_at"),
+    DocumentIssuedV1: _case_fact(CaseStep.DOCUMENT_ISSUED, "issued_at"),
+    ReviewAskedV1: _case_fact(CaseStep.REVIEW_ASKED, "asked_at"),
+    ReviewAnsweredV1: _case_fact(CaseStep.REVIEW_ANSWERED, "answered_at"),
+    ReviewEscalatedV1: _case_fact(CaseStep.REVIEW_ESCALATED, "escalated_at"),
+    MediationClosedV1: _case_fact(CaseStep.MEDIATION_CLOSED, "closed_at"),
+    ProjectJoinedV1: _case_fact(CaseStep.PROJECT_JOINED, "joined_at"),
 }

@@ -27,7 +27,25 @@ class CaseStep(StrEnum):
     RESUMED = "resumed"
     RETAINED = "retained"
     DISPUTED = "disputed"
+    DOCUMENT_ISSUED = "document-issued"
+    REVIEW_ASKED = "review-asked"
+    REVIEW_ANSWERED = "review-answered"
+    REVIEW_ESCALATED = "review-escalated"
+    MEDIATION_CLOSED = "mediation-closed"
+    PROJECT_JOINED = "project-joined"
 
+
+NOTES = frozenset(
+    {
+        CaseStep.DOCUMENT_ISSUED,
+        CaseStep.REVIEW_ASKED,
+        CaseStep.REVIEW_ANSWERED,
+        CaseStep.REVIEW_ESCALATED,
+        CaseStep.MEDIATION_CLOSED,
+        CaseStep.PROJECT_JOINED,
+    }
+)
+"""Facts that a petitioner may follow, and that leave the case where it stands."""
 
 OWING_NOTHING = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED, CaseStep.SUSPENDED})
 """After these no date holds; another may come later."""
@@ -63,8 +81,9 @@ class Progress:
 
     @property
     def revision(self) -> int:
-        """Return the highest revision known, 0 when there is none."""
-        return max(self.facts, default=0)
+        """Return the highest revision that moved the case, 0 when there is none."""
+        moved = (each for each, fact in self.facts.items() if fact.step not in NOTES)
+        return max(moved, default=0)
 
     @property
     def latest(self) -> CaseFact | None:
@@ -80,6 +99,8 @@ class Progress:
     def due_at(self) -> datetime | None:
         """Return until when an answer is owed, or None when nothing is owed."""
         for fact in reversed(self.in_order):
+            if fact.step in NOTES:
+                continue
             if fact.step in OWING_NOTHING:
                 return None
             if fact.due_at is not None:

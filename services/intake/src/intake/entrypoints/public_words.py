@@ -95,6 +95,36 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-TW": "正在重新確認由哪個單位承辦。",
         "en": "We are settling anew which office handles it.",
     },
+    "document-issued": {
+        "zh-CN": "已出具文书。",
+        "zh-TW": "已出具文書。",
+        "en": "A document was issued.",
+    },
+    "review-asked": {
+        "zh-CN": "{superior}正在复查或复核，{date}前答复您。",
+        "zh-TW": "{superior}正在復查或復核，{date}前答覆您。",
+        "en": "{superior} reviews it and will answer by {date}.",
+    },
+    "review-answered": {
+        "zh-CN": "{superior}已提出复查或复核意见。",
+        "zh-TW": "{superior}已提出復查或復核意見。",
+        "en": "{superior} gave its opinion on the review.",
+    },
+    "review-escalated": {
+        "zh-CN": "复查或复核没有按期答复，已由{superior}督办。",
+        "zh-TW": "復查或復核未能如期答覆，已由{superior}督辦。",
+        "en": "The review is late; {superior} now supervises it.",
+    },
+    "mediation-closed": {
+        "zh-CN": "调解已结束。",
+        "zh-TW": "調解已結束。",
+        "en": "The mediation ended.",
+    },
+    "project-joined": {
+        "zh-CN": "已纳入专项，一并解决。",
+        "zh-TW": "已納入專項，一併解決。",
+        "en": "It became part of a project.",
+    },
 }
 
 REFUSALS: Final[Mapping[RefusalReason, Words]] = {

@@ -36,12 +36,28 @@ PLACEHOLDERS: Final = frozenset(
         "clock",
         "severity",
         "leader_id",
+        "document",
+        "number",
+        "stage",
+        "review_outcome",
+        "hazard",
     }
 )
 """What a template may name. Values are never read as templates themselves."""
 
 DATES: Final = {"due_at": "due_on", "overdue_since": "overdue_since"}
-CODES: Final = ("reason", "outcome", "ground", "measure", "clock", "severity")
+CODES: Final = (
+    "reason",
+    "outcome",
+    "ground",
+    "measure",
+    "clock",
+    "severity",
+    "document",
+    "stage",
+    "review_outcome",
+    "hazard",
+)
 NOBODY: Final = {"zh-CN": "您", "zh-TW": "您", "en": "Sir or Madam"}
 
 Table = Mapping[str, Any]

@@ -21,6 +21,15 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_rooms import (
+    DocumentIssuedV1,
+    HazardFlaggedV1,
+    MediationClosedV1,
+    ProjectJoinedV1,
+    ReviewAnsweredV1,
+    ReviewAskedV1,
+    ReviewEscalatedV1,
+)
 from minqing_contracts.routing_turns import (
     CaseDisputedV1,
     CaseExtendedV1,
@@ -169,6 +178,49 @@ def _case_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
     )
 
 
+ROOM_STEPS: Final[Mapping[type[CaseEvent], tuple[Step, Mapping[str, str]]]] = {
+    DocumentIssuedV1: (
+        Step.DOCUMENT_ISSUED,
+        {"document": "kind", "number": "number"},
+    ),
+    ReviewAskedV1: (Step.REVIEW_ASKED, {"stage": "stage", "due_at": "due_at"}),
+    ReviewAnsweredV1: (
+        Step.REVIEW_ANSWERED,
+        {"stage": "stage", "review_outcome": "outcome"},
+    ),
+    ReviewEscalatedV1: (
+        Step.REVIEW_ESCALATED,
+        {"stage": "stage", "level": "level", "overdue_since": "overdue_since"},
+    ),
+    MediationClosedV1: (Step.MEDIATION_CLOSED, {"days": "days"}),
+    HazardFlaggedV1: (Step.HAZARD_FLAGGED, {"hazard": "hazard"}),
+    ProjectJoinedV1: (Step.PROJECT_JOINED, {}),
+}
+"""What each fact of a case's rooms is to us: a text's placeholder -> the field."""
+
+
+def _room_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
+    """Read a fact that moves no case: it outdates no question about an answer."""
+    step, shown = ROOM_STEPS[type(event)]
+    to_petitioner = getattr(event, "addressee", "petitioner") != "unit"
+    superior = getattr(event, "superior_id", getattr(event, "reviewer_id", None))
+    return TellOfStep(
+        occurrence=Occurrence(
+            message_id=envelope.message_id,
+            correlation_id=envelope.cause.correlation_id,
+            petition_id=event.petition_id,
+            receipt=event.receipt,
+            step=step,
+            at=envelope.occurred_at,
+            reachable=event.reachable and to_petitioner,
+            organisation_id=event.organisation_id,
+            superior_id=superior,
+            informed_id=getattr(event, "informed_id", None),
+            params={name: _param(getattr(event, at)) for name, at in shown.items()},
+        )
+    )
+
+
 def _param(value: object) -> Param:
     if isinstance(value, datetime):
         return value.isoformat()
@@ -180,5 +232,6 @@ COMMANDS: Final[Mapping[type[Event], Translate]] = {
     PetitionReceivedV1: _received,
     PetitionRefusedV1: _refused,
     **dict.fromkeys(CASE_STEPS, _case_step),
+    **dict.fromkeys(ROOM_STEPS, _room_step),
 }
 """What each message asks of us."""

@@ -21,6 +21,7 @@ class Audience(StrEnum):
     SUPERIOR = "superior"
     DISPATCH = "dispatch"
     UNIT = "unit"
+    INFORMED = "informed"
 
 
 class Urgency(IntEnum):
@@ -100,6 +101,14 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         Step.REPORTED: ((A.SUPERIOR, U.URGENT),),
         Step.SPONSORED: ((A.OWNER, U.NORMAL),),
         Step.SHARED: ((A.UNIT, U.NORMAL),),
+        Step.DOCUMENT_ISSUED: ((A.PETITIONER, U.NORMAL),),
+        Step.REVIEW_ASKED: ((A.SUPERIOR, U.NORMAL), (A.PETITIONER, U.NORMAL)),
+        Step.REVIEW_ANSWERED: ((A.OWNER, U.NORMAL), (A.PETITIONER, U.NORMAL)),
+        Step.REVIEW_ESCALATED: ((A.SUPERIOR, U.URGENT), (A.PETITIONER, U.NORMAL)),
+        Step.MEDIATION_CLOSED: ((A.OWNER, U.LOW), (A.PETITIONER, U.NORMAL)),
+        # The owner stays the owner: the others are told at once, and nobody else.
+        Step.HAZARD_FLAGGED: ((A.INFORMED, U.URGENT),),
+        Step.PROJECT_JOINED: ((A.PETITIONER, U.NORMAL),),
     }
 )
 
@@ -171,6 +180,7 @@ def _recipient(occurrence: Occurrence, audience: Audience) -> str | None:
         Audience.SUPERIOR: occurrence.superior_id,
         Audience.DISPATCH: AGENCY_DESK,
         Audience.UNIT: occurrence.unit_id,
+        Audience.INFORMED: occurrence.informed_id,
     }[audience]
 
 
@@ -202,4 +212,6 @@ def _desk(occurrence: Occurrence, audience: Audience) -> str | None:
         return occurrence.superior_id
     if audience is Audience.UNIT:
         return occurrence.unit_id
+    if audience is Audience.INFORMED:
+        return occurrence.informed_id
     return occurrence.organisation_id

@@ -39,6 +39,13 @@ class Step(StrEnum):
     REPORTED = "reported"
     SPONSORED = "sponsored"
     SHARED = "shared"
+    DOCUMENT_ISSUED = "document-issued"
+    REVIEW_ASKED = "review-asked"
+    REVIEW_ANSWERED = "review-answered"
+    REVIEW_ESCALATED = "review-escalated"
+    MEDIATION_CLOSED = "mediation-closed"
+    HAZARD_FLAGGED = "hazard-flagged"
+    PROJECT_JOINED = "project-joined"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +55,8 @@ class Occurrence:
     `case_revision` counts routing's facts about the case from 1; it is None for facts
     of intake, which stand before any case. `reachable` says that the petitioner left a
     way to be told, `resolved_by` which member of staff resolved; `unit_id` is a unit
-    that is meant and need not answer for the case. `params` go into the
-    texts: no personal data, moments as ISO text.
+    that is meant and need not answer for the case, `informed_id` who else must know.
+    `params` go into the texts: no personal data, moments as ISO text.
 
     Raises Invalid for a moment beyond TELLABLE.
     """
@@ -65,6 +72,7 @@ class Occurrence:
     organisation_id: str | None = None
     handler_id: str | None = None
     superior_id: str | None = None
+    informed_id: str | None = None
     resolved_by: str | None = None
     unit_id: str | None = None
     params: Mapping[str, Param] = field(default_factory=dict)

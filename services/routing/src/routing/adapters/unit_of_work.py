@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from minqing_chassis.database import Database
-from minqing_chassis.unit_of_work import SqlWork
 from routing.adapters.directory import DirectoryCache
 from routing.adapters.repositories import (
     SqlAnswers,
@@ -13,6 +12,8 @@ from routing.adapters.repositories import (
     SqlRules,
     SqlStaff,
 )
+from routing.adapters.rooms.telling import ROOM_TELL
+from routing.adapters.rooms.work import ROOM_REFUSALS, SqlRooms
 from routing.adapters.tables import SPINE
 from routing.adapters.translation import TELL
 from routing.domain.errors import CaseAlreadyOpen, RuleSetMeanwhile
@@ -23,6 +24,7 @@ REFUSALS = {
     "cases_pkey": CaseAlreadyOpen,
     "cases_receipt_key": CaseAlreadyOpen,
     "jurisdiction_rules_pkey": RuleSetMeanwhile,
+    **ROOM_REFUSALS,
 }
 LEARN_UNITS = """
 insert into organisations
@@ -51,7 +53,7 @@ where exists (
 """Counts up once for all boundaries passed since the last time, whichever way."""
 
 
-class SqlRoutingWork(SqlWork):
+class SqlRoutingWork(SqlRooms):
     """State, inbox, timeline and outbox of routing: all lasting, or nothing."""
 
     def __init__(
@@ -66,7 +68,7 @@ class SqlRoutingWork(SqlWork):
             database,
             SPINE,
             source=source,
-            tell=TELL,
+            tell={**TELL, **ROOM_TELL},
             refusals=REFUSALS,
             committed=committed,
         )

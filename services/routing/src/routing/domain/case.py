@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from minqing_kernel.messages import Actor, Role
 from routing.domain import events
@@ -124,6 +125,17 @@ class Case(Dispatching, CoHandling, Pausing, Oversight, Escalation):
             self._tell(events.CaseClosed, at=answer.answered_at)
         else:
             self._reopen(answer, clocks)
+
+    def note(
+        self,
+        fact: type[events.CaseFact],
+        /,
+        *,
+        at: datetime,
+        **details: Any,  # noqa: ANN401
+    ) -> None:
+        """Count a fact of one of the case's rooms; state, owner and time stay."""
+        self._tell(fact, at=at, **details)
 
     # -- what these are made of --------------------------------------------------------
 

@@ -26,7 +26,7 @@ class ClockKind(StrEnum):
     CO_HANDLING = "co-handling"
     SUPERVISION = "supervision"
     COMPLETION = "completion"
-    REVIEW = "review"
+    REVIEW = "legacy-review"
 
 
 class Won(StrEnum):

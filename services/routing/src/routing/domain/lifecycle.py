@@ -49,7 +49,7 @@ class CaseAct(StrEnum):
     CO_HANDLE = "co-handle"
     ASK_EXTENSION = "ask-extension"
     DECIDE_EXTENSION = "decide-extension"
-    REVIEW = "review"
+    REVIEW = "periodic-review"
     URGE = "urge"
     SUPERVISE = "supervise"
     SPONSOR = "sponsor"

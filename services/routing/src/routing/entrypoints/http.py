@@ -9,6 +9,7 @@ from minqing_chassis.http.texts import Table
 from routing import VERSION
 from routing.bootstrap import Parts
 from routing.entrypoints.case_routes import case_routes
+from routing.entrypoints.rooms.doors import ROOM_STATUSES, room_routes
 from routing.entrypoints.rule_routes import rule_routes
 from routing.entrypoints.steering_routes import steering_routes
 
@@ -20,11 +21,13 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
             *case_routes(parts),
             *steering_routes(parts),
             *rule_routes(parts),
+            *room_routes(parts),
         ],
         title="民情 routing",
         version=VERSION,
         verifier=parts.verifier,
         texts=problem_texts(),
+        statuses=ROOM_STATUSES,
         health=parts.health,
         metrics=parts.metrics,
     )
@@ -32,6 +35,8 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
 
 def problem_texts() -> Table:
     """Return what a refused caller reads: code -> language -> text."""
-    source = files("routing.entrypoints").joinpath("texts.json")
-    table: Table = json.loads(source.read_text("utf-8"))
+    table: dict[str, Any] = {}
+    for folder in ("routing.entrypoints", "routing.entrypoints.rooms"):
+        source = files(folder).joinpath("texts.json")
+        table |= json.loads(source.read_text("utf-8"))
     return table

@@ -23,6 +23,7 @@ from minqing_chassis.timeline import Step
 from minqing_chassis.wiring import Wired
 from minqing_kernel.messages import Cause
 from routing.application.commands import ForgetAnswers
+from routing.application.projects.commands import SuggestProjects
 from routing.bootstrap import Parts, assemble
 from routing.entrypoints.http import build_door
 from routing.entrypoints.schemas import CaseSheetSchema
@@ -77,6 +78,21 @@ class RoutingService:
         """Look again at what nobody was competent for, once rules or units changed."""
         self.parts.judge_waiting()
 
+    @timer(interval=1)
+    def sweep_reviews(self) -> None:
+        """Tell the superiors of reviewers that are late."""
+        self.parts.rooms.late_reviews.run()
+
+    @timer(interval=300)
+    def suggest_projects(self) -> None:
+        """See where problems gather."""
+        self.parts.bus.handle(SuggestProjects(), Cause(correlation_id=uuid4()))
+
+    @timer(interval=60)
+    def print_waiting(self) -> None:
+        """Print the documents that were left without a print."""
+        self.parts.rooms.office.print_waiting()
+
     @timer(interval=3600)
     def forget_answers(self) -> None:
         """Forget what old requests were answered."""
@@ -87,6 +103,12 @@ class RoutingService:
         """Return what was done to one case, oldest first."""
         steps: list[Step] = self.parts.timeline.of(petition_id)
         return steps
+
+    @rpc
+    def final_matters(self, petition_ids: list[str]) -> list[str]:
+        """Return which of these petitions went through 复核: not taken again."""
+        ids = [UUID(petition_id) for petition_id in petition_ids]
+        return [str(each) for each in self.parts.rooms.reviews.final(ids)]
 
     @rpc
     def case(self, petition_id: str) -> dict[str, Any]:

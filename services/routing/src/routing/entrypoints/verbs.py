@@ -144,7 +144,7 @@ VERBS = (
         roles=STAFF,
     ),
     Verb(
-        path="review",
+        path="periodic-review",
         command=steering.ReviewCase,
         summary="定期复核 Look again at a parked case (B-15)",
         roles=HEADS,

@@ -1,0 +1,1 @@
+"""Documents outside the domain: their rows, their templates, the press."""

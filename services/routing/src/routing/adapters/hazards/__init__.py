@@ -1,0 +1,1 @@
+"""Hazards as rows, and what is read of them."""

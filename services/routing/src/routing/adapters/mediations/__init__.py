@@ -1,0 +1,1 @@
+"""Mediations as rows, and what is read of them."""

@@ -1,0 +1,1 @@
+"""Projects as rows, the feasts they are tied to, and where problems gather."""

@@ -1,0 +1,1 @@
+"""Reviews as rows, and what is read of them."""

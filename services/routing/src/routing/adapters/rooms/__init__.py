@@ -1,0 +1,1 @@
+"""The tables and collections of the rooms beside the case."""

@@ -1,0 +1,26 @@
+"""What the mediations' use cases need, in their own words."""
+
+from typing import Protocol
+from uuid import UUID
+
+from routing.application.ports import RoutingWork
+from routing.domain.mediations.mediation import Mediation
+
+
+class Mediations(Protocol):
+    """The collection of all mediations."""
+
+    def add(self, mediation: Mediation) -> None:
+        """Take a new one in; raise KeyReused at the latest at the commit."""
+        ...
+
+    def get(self, mediation_id: UUID) -> Mediation:
+        """Return a mediation, locked; raise MediationNotFound."""
+        ...
+
+
+class MediationsWork(RoutingWork, Protocol):
+    """A unit of work with the mediations' room open."""
+
+    @property
+    def mediations(self) -> Mediations: ...  # noqa: D102

@@ -1,0 +1,101 @@
+"""One function for each command of the projects' room."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from minqing_kernel.clock import Clock
+from routing.application.projects.commands import (
+    CountInventory,
+    EndProject,
+    JoinProject,
+    OpenProject,
+    ReportProgress,
+    SuggestProjects,
+)
+from routing.application.projects.ports import ProjectsWork
+from routing.domain.case import Case
+from routing.domain.errors import UnknownUnit
+from routing.domain.projects.project import Festivals, Project, Target
+
+
+def open_project(
+    command: OpenProject, work: ProjectsWork, *, clock: Clock, festivals: Festivals
+) -> Project:
+    """Open a project out of cases."""
+    if not work.directory.units.is_active(command.organisation_id):
+        raise UnknownUnit(fields={"organisation_id": "not-known"})
+    now = clock.now()
+    project = Project(
+        project_id=command.project_id,
+        name=command.name,
+        goal=command.goal,
+        category=command.category,
+        division_code=command.division_code,
+        organisation_id=command.organisation_id,
+        opened_at=now,
+        opened_by=command.actor.id,
+        target=_target(command, festivals),
+    )
+    cases = _cases(command.petitions, work)
+    project.join(cases, by=command.actor, units=work.directory.units, at=now)
+    work.projects.add(project)
+    return project
+
+
+def join_project(command: JoinProject, work: ProjectsWork, *, clock: Clock) -> Project:
+    """Take more cases in."""
+    cases = _cases(command.petitions, work)
+    project = work.projects.get(command.project_id)
+    project.join(cases, by=command.actor, units=work.directory.units, at=clock.now())
+    return project
+
+
+def count_inventory(
+    command: CountInventory, work: ProjectsWork, *, clock: Clock
+) -> Project:
+    """Write down how many were checked and how many are wrong."""
+    project = work.projects.get(command.project_id)
+    project.count(
+        checked=command.checked,
+        found=command.found,
+        by=command.actor,
+        units=work.directory.units,
+        at=clock.now(),
+    )
+    return project
+
+
+def report_progress(
+    command: ReportProgress, work: ProjectsWork, *, clock: Clock
+) -> Project:
+    """Add a report."""
+    project = work.projects.get(command.project_id)
+    units = work.directory.units
+    project.report(command.entry, by=command.actor, units=units, at=clock.now())
+    return project
+
+
+def end_project(command: EndProject, work: ProjectsWork, *, clock: Clock) -> Project:
+    """End it, done or dropped."""
+    project = work.projects.get(command.project_id)
+    units = work.directory.units
+    project.end(done=command.done, by=command.actor, units=units, at=clock.now())
+    return project
+
+
+def suggest_projects(
+    _: SuggestProjects, work: ProjectsWork, *, clock: Clock, least: int
+) -> None:
+    """Look where at least so many open cases are of one kind, and remember it."""
+    work.suggestions.refresh(least, clock.now())
+
+
+def _cases(petitions: Sequence[UUID], work: ProjectsWork) -> list[Case]:
+    """Return the cases, locked in the order in which everybody locks them."""
+    return [work.cases.get(each) for each in sorted(set(petitions))]
+
+
+def _target(command: OpenProject, festivals: Festivals) -> Target | None:
+    if command.festival is not None and command.festival_year is not None:
+        return Target.before(command.festival, command.festival_year, festivals)
+    return Target(on=command.target_on) if command.target_on else None

@@ -1,0 +1,57 @@
+"""What the reviews' room can be asked to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from minqing_kernel.messages import Actor, Command
+from routing.domain.reviews.review import ReviewOutcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewAction(Command):
+    """Base of what a person does to the review of a case."""
+
+    actor: Actor
+    petition_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskReview(ReviewAction):
+    """Take the petitioner's request for 复查 or, after it, 复核."""
+
+    answer_received_on: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerReview(ReviewAction):
+    """Give the reviewer's opinion."""
+
+    outcome: ReviewOutcome
+    opinion: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenHearing(ReviewAction):
+    """Begin a 听证."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseHearing(ReviewAction):
+    """End a 听证."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnAway(ReviewAction):
+    """Write down that a final matter was brought again and not taken (不再受理)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalateReviews(Command):
+    """Tell the superiors of the reviewers that are late."""
+
+    petition_ids: Sequence[UUID]

@@ -1,0 +1,113 @@
+"""One function for each command of the reviews' room."""
+
+from minqing_kernel.clock import Clock
+from routing.application.reviews.commands import (
+    AnswerReview,
+    AskReview,
+    CloseHearing,
+    EscalateReviews,
+    OpenHearing,
+    TurnAway,
+)
+from routing.application.reviews.ports import ReviewsWork
+from routing.domain.case import Case
+from routing.domain.deadline import Clocks
+from routing.domain.organs.errors import NoOrgan
+from routing.domain.organs.organ import seat_of, signing_organ
+from routing.domain.reviews.errors import NothingToReview
+from routing.domain.reviews.review import Review
+
+
+def ask_review(command: AskReview, work: ReviewsWork, *, clock: Clock) -> Review:
+    """Take the petitioner's request."""
+    case = work.cases.get(command.petition_id)
+    review = work.reviews.get_many([command.petition_id]).get(command.petition_id)
+    if review is None:
+        review = Review(
+            petition_id=command.petition_id, original_id=_answering_organ(case, work)
+        )
+        work.reviews.add(review)
+    review.ask(
+        case,
+        command.answer_received_on,
+        command.reason,
+        by=command.actor,
+        units=work.directory.units,
+        at=clock.now(),
+    )
+    return review
+
+
+def answer_review(command: AnswerReview, work: ReviewsWork, *, clock: Clock) -> Review:
+    """Give the reviewer's opinion."""
+    case = work.cases.get(command.petition_id)
+    review = work.reviews.get(command.petition_id)
+    review.answer(
+        case,
+        command.outcome,
+        command.opinion,
+        by=command.actor,
+        units=work.directory.units,
+        at=clock.now(),
+    )
+    return review
+
+
+def open_hearing(command: OpenHearing, work: ReviewsWork, *, clock: Clock) -> Review:
+    """Begin a 听证."""
+    case = work.cases.get(command.petition_id)
+    review = work.reviews.get(command.petition_id)
+    units = work.directory.units
+    review.open_hearing(case, by=command.actor, units=units, at=clock.now())
+    return review
+
+
+def close_hearing(command: CloseHearing, work: ReviewsWork, *, clock: Clock) -> Review:
+    """End a 听证."""
+    case = work.cases.get(command.petition_id)
+    review = work.reviews.get(command.petition_id)
+    units = work.directory.units
+    review.close_hearing(case, by=command.actor, units=units, at=clock.now())
+    return review
+
+
+def turn_away(command: TurnAway, work: ReviewsWork, *, clock: Clock) -> Review:
+    """Write down that a final matter was brought again."""
+    case = work.cases.get(command.petition_id)
+    review = work.reviews.get(command.petition_id)
+    review.turn_away(
+        case,
+        command.reason,
+        by=command.actor,
+        units=work.directory.units,
+        at=clock.now(),
+    )
+    return review
+
+
+def escalate_reviews(
+    command: EscalateReviews, work: ReviewsWork, *, clock: Clock, clocks: Clocks
+) -> None:
+    """Tell the superiors of the reviewers that are late."""
+    cases = {
+        case.petition_id: case for case in work.cases.get_free(command.petition_ids)
+    }
+    for petition_id, review in work.reviews.get_many(cases).items():
+        review.escalate_if_overdue(
+            cases[petition_id], work.directory.units, clocks, at=clock.now()
+        )
+
+
+def _answering_organ(case: Case, work: ReviewsWork) -> str:
+    """Return the organ whose answer is disputed: who signs for the unit that answered.
+
+    Where no organ has a mark yet, it is the unit's own organ.
+    """
+    if case.organisation_id is None:
+        raise NothingToReview
+    units = work.directory.units
+    try:
+        organ = signing_organ(case.organisation_id, units, work.organs.find)
+    except NoOrgan:
+        return seat_of(case.organisation_id, units)
+    return organ.organisation_id

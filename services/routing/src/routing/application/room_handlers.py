@@ -1,0 +1,97 @@
+"""What answers each command of the rooms."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Command
+from routing.application.documents import handlers as documents
+from routing.application.documents.commands import (
+    DraftDocument,
+    KeepPrint,
+    SetOrgan,
+)
+from routing.application.hazards import handlers as hazards
+from routing.application.hazards.commands import FlagHazard
+from routing.application.mediations import handlers as mediations
+from routing.application.mediations.commands import OpenMediation
+from routing.application.projects import handlers as projects
+from routing.application.projects.commands import (
+    CountInventory,
+    EndProject,
+    JoinProject,
+    OpenProject,
+    ReportProgress,
+    SuggestProjects,
+)
+from routing.application.reviews import handlers as reviews
+from routing.application.reviews.commands import (
+    AnswerReview,
+    AskReview,
+    CloseHearing,
+    EscalateReviews,
+    OpenHearing,
+    TurnAway,
+)
+from routing.domain.deadline import Clocks
+from routing.domain.hazards.hazard import HazardDesks
+from routing.domain.projects.project import Festivals
+
+Handlers = dict[type[Command], Callable[[Any, Any], Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomRules:
+    """What differs from place to place: who hears of hazards, when problems gather.
+
+    `gathered` is how many open cases of one category in one division call for a
+    project.
+    """
+
+    festivals: Festivals
+    desks: HazardDesks = field(default_factory=HazardDesks)
+    gathered: int = 5
+
+
+def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
+    """Return what answers each command."""
+    return {
+        SetOrgan: partial(documents.set_organ, clock=clock),
+        DraftDocument: partial(documents.draft_document, clock=clock),
+        KeepPrint: partial(documents.keep_print, clock=clock),
+        FlagHazard: partial(hazards.flag_hazard, clock=clock, desks=rules.desks),
+        OpenMediation: partial(mediations.start_mediation, clock=clock),
+        **dict.fromkeys(
+            mediations.ACTS, partial(mediations.move_mediation, clock=clock)
+        ),
+        **_of_reviews(clock, clocks),
+        **_of_projects(clock, rules),
+    }
+
+
+def _of_reviews(clock: Clock, clocks: Clocks) -> Handlers:
+    return {
+        AskReview: partial(reviews.ask_review, clock=clock),
+        AnswerReview: partial(reviews.answer_review, clock=clock),
+        OpenHearing: partial(reviews.open_hearing, clock=clock),
+        CloseHearing: partial(reviews.close_hearing, clock=clock),
+        TurnAway: partial(reviews.turn_away, clock=clock),
+        EscalateReviews: partial(reviews.escalate_reviews, clock=clock, clocks=clocks),
+    }
+
+
+def _of_projects(clock: Clock, rules: RoomRules) -> Handlers:
+    return {
+        OpenProject: partial(
+            projects.open_project, clock=clock, festivals=rules.festivals
+        ),
+        JoinProject: partial(projects.join_project, clock=clock),
+        CountInventory: partial(projects.count_inventory, clock=clock),
+        ReportProgress: partial(projects.report_progress, clock=clock),
+        EndProject: partial(projects.end_project, clock=clock),
+        SuggestProjects: partial(
+            projects.suggest_projects, clock=clock, least=rules.gathered
+        ),
+    }

@@ -1,0 +1,1 @@
+"""Official documents (公文): what each must say, its number, its unchanging print."""

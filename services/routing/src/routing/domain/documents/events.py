@@ -1,0 +1,18 @@
+"""What happened in the documents' room, told through the case."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from routing.domain.events import CaseFact
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentIssued(CaseFact):
+    """A document of the case is numbered and printed; its text is not told here."""
+
+    document_id: UUID
+    document_kind: str
+    number: str
+    issued_by: str
+    addressee: str
+    corrects: UUID | None

@@ -1,0 +1,1 @@
+"""Mediation (调解): opposing claims, sessions, an agreement, and its performance."""

@@ -1,0 +1,21 @@
+"""What the mediations' room refuses, by name."""
+
+from minqing_kernel.errors import Conflict, Invalid, NotFound
+
+
+class MediationNotFound(NotFound):
+    """No mediation of this case is known under that id."""
+
+    code = "mediation-not-found"
+
+
+class WrongParties(Invalid):
+    """A mediation has at least two parties, each named once, by label alone."""
+
+    code = "wrong-parties"
+
+
+class PartiesNotSatisfied(Conflict):
+    """It is closed only when every party said that they are satisfied."""
+
+    code = "parties-not-satisfied"

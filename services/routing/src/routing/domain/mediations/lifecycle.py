@@ -1,0 +1,40 @@
+"""The life of a mediation, as one table; the README's drawing is made from it."""
+
+from enum import StrEnum
+
+from minqing_kernel.state_machine import StateMachine, on
+
+
+class MediationState(StrEnum):
+    """Where a mediation stands."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    PERFORMED = "performed"
+    CLOSED = "closed"
+    FAILED = "failed"
+
+
+class MediationStep(StrEnum):
+    """What may be done in a mediation."""
+
+    MEET = "meet"
+    CONSULT = "consult"
+    AGREE = "agree"
+    PERFORM = "perform"
+    RATE = "rate"
+    CLOSE = "close"
+    GIVE_UP = "give-up"
+
+
+S, T = MediationState, MediationStep
+
+MEDIATION_LIFE: StateMachine[MediationState, MediationStep] = StateMachine(
+    on(T.MEET, leaving={S.OPEN}, reach=S.OPEN),
+    on(T.CONSULT, leaving={S.OPEN}, reach=S.OPEN),
+    on(T.AGREE, leaving={S.OPEN}, reach=S.AGREED),
+    on(T.PERFORM, leaving={S.AGREED}, reach=S.PERFORMED),
+    on(T.RATE, leaving={S.PERFORMED}, reach=S.PERFORMED),
+    on(T.CLOSE, leaving={S.PERFORMED}, reach=S.CLOSED),
+    on(T.GIVE_UP, leaving={S.OPEN, S.AGREED}, reach=S.FAILED),
+)

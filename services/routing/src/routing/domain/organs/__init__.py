@@ -1,0 +1,1 @@
+"""Organs (机关): who signs and numbers what goes out, and who stands above whom."""

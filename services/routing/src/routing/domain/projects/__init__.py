@@ -1,0 +1,1 @@
+"""Projects (专项): one effort for what many cases have in common."""

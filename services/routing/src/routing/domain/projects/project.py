@@ -1,0 +1,191 @@
+"""One project: spawned by cases, counted, dated, and reported on until it is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.errors import Forbidden
+from minqing_kernel.messages import Actor
+from minqing_kernel.working_time import end_of, local_day
+from routing.domain.authority import STAFF
+from routing.domain.case import Case
+from routing.domain.errors import NotYours, OutOfTime
+from routing.domain.organisation import OrganisationTree
+from routing.domain.projects.errors import ForeignCase, NoCases, WrongInventory
+from routing.domain.projects.events import ProjectJoined, ProjectMoved
+from routing.domain.projects.lifecycle import PROJECT_LIFE, ProjectState, ProjectStep
+
+DAY = timedelta(days=1)
+
+
+class Festival(StrEnum):
+    """The feasts of the lunar calendar that a promise may be tied to."""
+
+    SPRING = "spring-festival"
+    DRAGON_BOAT = "dragon-boat"
+    MID_AUTUMN = "mid-autumn"
+
+
+class Festivals(Protocol):
+    """Knows on which day a feast falls."""
+
+    def day_of(self, festival: Festival, year: int) -> date:
+        """Return its first day; raise UnknownFestival for a year not known."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """By when it is to be done: a date, and the feast before which it lies, if any."""
+
+    on: date
+    festival: Festival | None = None
+    year: int | None = None
+
+    @classmethod
+    def before(cls, festival: Festival, year: int, festivals: Festivals) -> "Target":
+        """Return the eve of a feast (春节前): the date, and what it is tied to."""
+        eve = festivals.day_of(festival, year) - DAY
+        return cls(on=eve, festival=festival, year=year)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One report: how many were mended since the last one."""
+
+    on: date
+    fixed: int
+    note: str
+
+
+@dataclass(eq=False, kw_only=True)
+class Project(Aggregate):
+    """An effort of one organisation for many cases.
+
+    `checked` were looked at and `found` were wrong (5100 盏 / 800 盏); `category` and
+    `division_code` say which cases it is for.
+    """
+
+    project_id: UUID
+    name: str
+    goal: str
+    category: str
+    division_code: str
+    organisation_id: str
+    opened_at: datetime
+    opened_by: str
+    target: Target | None = None
+    state: ProjectState = ProjectState.OPEN
+    checked: int = 0
+    found: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    petitions: list[UUID] = field(default_factory=list)
+    revision: int = 0
+
+    @property
+    def fixed(self) -> int:
+        """How many were mended in all."""
+        return sum(entry.fixed for entry in self.entries)
+
+    def join(
+        self,
+        cases: Sequence[Case],
+        *,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
+    ) -> None:
+        """Take cases in; one that is in it already changes nothing.
+
+        Raises NoCases, ForeignCase, Forbidden, NotYours.
+        """
+        self._step(ProjectStep.JOIN, by=by, units=units)
+        if not cases:
+            raise NoCases
+        for number, case in enumerate(cases):
+            owner = case.organisation_id or self.organisation_id
+            if not units.stands_over(self.organisation_id, owner):
+                raise ForeignCase(fields={f"petitions.{number}": "not-allowed"})
+        target_at = end_of(self.target.on) if self.target else None
+        for case in cases:
+            if case.petition_id not in self.petitions:
+                self.petitions.append(case.petition_id)
+                case.note(
+                    ProjectJoined,
+                    at=at,
+                    project_id=self.project_id,
+                    target_at=target_at,
+                )
+        self._tell(ProjectStep.JOIN, at)
+
+    def count(
+        self,
+        *,
+        checked: int,
+        found: int,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
+    ) -> None:
+        """Write down how many were checked, and how many of them are wrong."""
+        self._step(ProjectStep.COUNT, by=by, units=units)
+        if not self.fixed <= found <= checked:
+            raise WrongInventory
+        self.checked, self.found = checked, found
+        self._tell(ProjectStep.COUNT, at)
+
+    def report(
+        self, entry: Entry, *, by: Actor, units: OrganisationTree, at: datetime
+    ) -> None:
+        """Add a report; no more can be mended than were found."""
+        self._step(ProjectStep.REPORT, by=by, units=units)
+        first = self.entries[-1].on if self.entries else local_day(self.opened_at)
+        if not first <= entry.on <= local_day(at):
+            raise OutOfTime(fields={"on": "out-of-time"})
+        if self.fixed + entry.fixed > self.found:
+            raise WrongInventory
+        self.entries.append(entry)
+        self._tell(ProjectStep.REPORT, at)
+
+    def end(
+        self, *, done: bool, by: Actor, units: OrganisationTree, at: datetime
+    ) -> None:
+        """End it, `done` or dropped."""
+        step = ProjectStep.FINISH if done else ProjectStep.DROP
+        self._step(step, by=by, units=units)
+        self._tell(step, at)
+
+    def _step(self, step: ProjectStep, *, by: Actor, units: OrganisationTree) -> None:
+        ensure_leader(by, self.organisation_id, units)
+        self.state = PROJECT_LIFE.after(self.state, step)
+
+    def _tell(self, step: ProjectStep, at: datetime) -> None:
+        self.revision += 1
+        self.record(
+            ProjectMoved(
+                project_id=self.project_id,
+                revision=self.revision,
+                what=step.value,
+                organisation_id=self.organisation_id,
+                cases=len(self.petitions),
+                checked=self.checked,
+                found=self.found,
+                fixed=self.fixed,
+                at=at,
+            )
+        )
+
+
+def ensure_leader(by: Actor, organisation_id: str, units: OrganisationTree) -> None:
+    """Let staff of the organisation that leads, or of a superior, pass.
+
+    Raises Forbidden for another role, NotYours for another line.
+    """
+    if by.role not in STAFF:
+        raise Forbidden(f"{by.role} does not lead projects")
+    if not units.stands_over(by.organisation_id, organisation_id):
+        raise NotYours

@@ -1,0 +1,66 @@
+"""What happened in the reviews' room, told through the case."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from routing.domain.events import CaseFact
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewFact(CaseFact):
+    """A fact of one round; `stage` is review or recheck."""
+
+    stage: str
+    reviewer_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewAsked(ReviewFact):
+    """The petitioner asked; the reviewer owes an answer until `due_at`."""
+
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewAnswered(ReviewFact):
+    """The reviewer gave its opinion; `final`: the matter is not taken again."""
+
+    outcome: str
+    final: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewEscalated(ReviewFact):
+    """The reviewer is late and a superior is told."""
+
+    superior_id: str
+    level: int
+    overdue_since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewLate(ReviewFact):
+    """The reviewer is late and there is no superior to tell."""
+
+    overdue_since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingOpened(ReviewFact):
+    """听证 began: the clock of the 复核 stands still."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingClosed(ReviewFact):
+    """听证 ended: the clock runs on, until `due_at`; so many days did not count."""
+
+    days: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnedAway(ReviewFact):
+    """The same matter was brought again after the 终结, and not taken (不再受理)."""
+
+    reason: str
+    on: date

@@ -1,0 +1,1 @@
+"""The rooms over HTTP: documents, reviews, mediation, hazards, projects."""

@@ -1,0 +1,258 @@
+"""Mediation: opposing claims, sessions, an agreement, and each party's word."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minqing_kernel.errors import Forbidden, TransitionRefused
+from minqing_kernel.working_time import local_day
+from routing.application.mediations.commands import (
+    AddExpertise,
+    AddSession,
+    Agree,
+    CloseMediation,
+    GiveUpMediation,
+    OpenMediation,
+    Perform,
+    RateMediation,
+)
+from routing.domain.errors import NotYours, OutOfTime
+from routing.domain.mediations.errors import (
+    MediationNotFound,
+    PartiesNotSatisfied,
+    WrongParties,
+)
+from routing.domain.mediations.events import (
+    MediationClosed,
+    MediationMoved,
+    MediationOpened,
+)
+from routing.domain.mediations.lifecycle import (
+    MEDIATION_LIFE,
+    MediationState,
+    MediationStep,
+)
+from routing.domain.mediations.mediation import (
+    Agreement,
+    Dispute,
+    Expertise,
+    Party,
+    Session,
+)
+from services.routing.tests.builders import NOON, STATION, a_clerk, a_handler
+from services.routing.tests.room_builders import house
+
+pytestmark = pytest.mark.unit
+
+__all__ = ["house"]
+README = Path(__file__).parents[2] / "README.md"
+TODAY = local_day(NOON)
+FIRE = TODAY - timedelta(days=27)
+OWNER = Party(label="房主秦某", division_code="510106040019", claim="租客赔偿修复")
+TENANT = Party(label="租客张某", division_code="510106040004", claim="电线老化，不赔")
+PLACE = "金科苑路93号1栋1单元7号"
+
+
+def day(number: int) -> date:
+    return FIRE + timedelta(days=number)
+
+
+class Room:
+    """One case, and its mediation."""
+
+    def __init__(self, house):
+        self.house = house
+        self.ids = {"petition_id": house.open(), "mediation_id": uuid4()}
+
+    def do(self, kind, by=None, **told):
+        return self.house.do(kind(actor=by or a_handler(), **self.ids, **told))
+
+    def open(self, parties=(OWNER, TENANT), since=FIRE, by=None):
+        dispute = Dispute(subject="火灾损失", place=PLACE, since=since)
+        return self.do(OpenMediation, by, dispute=dispute, parties=parties)
+
+    def meet(self, number, minutes="各执一词"):
+        session = Session(held_on=day(number), mediators="司法所", minutes=minutes)
+        return self.do(AddSession, session=session)
+
+    def agree(self, number=15, within=10):
+        agreement = Agreement(
+            text="各担一半", agreed_on=day(number), perform_by=day(number + within)
+        )
+        return self.do(Agree, agreement=agreement)
+
+    def rate(self, party, satisfied=True):
+        return self.do(RateMediation, label=party.label, satisfied=satisfied)
+
+
+@pytest.fixture
+def room(house):
+    return Room(house)
+
+
+@pytest.fixture
+def performed(room):
+    room.open()
+    room.agree()
+    room.do(Perform, performed_on=TODAY)
+    return room
+
+
+def test_the_readme_draws_the_table_as_it_is():
+    assert MEDIATION_LIFE.as_mermaid() in README.read_text("utf-8")
+
+
+@given(st.lists(st.sampled_from(MediationStep), max_size=30))
+def test_a30_only_what_was_agreed_and_performed_is_closed(steps):
+    state, been = MediationState.OPEN, set()
+    for step in steps:
+        if step in MEDIATION_LIFE.steps_from(state):
+            state = MEDIATION_LIFE.after(state, step)
+            been.add(state)
+    if state is MediationState.CLOSED:
+        assert {MediationState.AGREED, MediationState.PERFORMED} <= been
+
+
+def test_a30_a_fire_is_mediated_from_two_claims_to_two_satisfied_parties(room):
+    room.open()
+    room.meet(5)
+    room.meet(9)
+    expertise = Expertise(
+        institution="鉴定机构",
+        opinion="线路老化与用电不当各半",
+        given_on=day(12),
+        free=True,
+    )
+    room.do(AddExpertise, expertise=expertise)
+    room.meet(15, "同意各担一半")
+    mediation = room.agree(15, within=14)
+    assert [each.held_on for each in mediation.sessions] == [day(5), day(9), day(15)]
+    assert mediation.agreement.perform_by == day(29)
+    room.do(Perform, performed_on=day(27))
+    room.rate(OWNER)
+    room.rate(TENANT)
+    closed = room.do(CloseMediation)
+    assert (closed.state, closed.days(TODAY)) == (MediationState.CLOSED, 27)
+    [fact] = room.house.facts(MediationClosed)
+    assert (fact.agreed, fact.days) == (True, 27)
+    assert len(room.house.facts(MediationMoved)) == 8
+
+
+def test_a30_the_place_of_the_incident_is_not_where_the_parties_belong(room):
+    mediation = room.open()
+    assert mediation.dispute.place == PLACE
+    codes = [party.division_code for party in mediation.parties]
+    assert codes == ["510106040019", "510106040004"]
+    assert set(vars(OWNER)) == {"label", "division_code", "claim"}
+    [fact] = room.house.facts(MediationOpened)
+    assert fact.parties == 2
+
+
+def test_a30_from_the_24th_of_may_to_the_20th_of_june_are_27_days(room):
+    room.house.clock.move_to(NOON.replace(year=2026, month=6, day=21))
+    room.house.store.stored.cases[room.ids["petition_id"]].received_at = NOON
+    mediation = room.open(since=date(2026, 5, 24))
+    assert mediation.days(date(2026, 6, 20)) == 27
+    mediation.performed_on = date(2026, 6, 20)
+    assert mediation.days(date(2026, 7, 1)) == 27
+
+
+def test_a32_it_is_not_closed_before_every_party_is_satisfied(performed):
+    performed.rate(OWNER)
+    performed.rate(OWNER, satisfied=False)
+    with pytest.raises(PartiesNotSatisfied) as refused:
+        performed.do(CloseMediation)
+    assert refused.value.fields == {
+        "parties.0": "not-satisfied",
+        "parties.1": "not-asked",
+    }
+    performed.rate(OWNER)
+    rated = performed.rate(TENANT)
+    assert rated.satisfied == {OWNER.label: True, TENANT.label: True}
+
+
+def test_a32_only_a_party_says_whether_it_is_satisfied(performed):
+    with pytest.raises(WrongParties):
+        performed.do(RateMediation, label="路人", satisfied=True)
+
+
+def test_a23_every_session_has_its_minutes_and_they_come_in_order(room):
+    room.open()
+    room.meet(9)
+    with pytest.raises(OutOfTime):
+        room.meet(5)
+    with pytest.raises(OutOfTime):
+        room.meet(40)
+    with pytest.raises(OutOfTime):
+        room.meet(-1)
+
+
+def test_a23_an_agreement_says_by_when_it_is_to_be_done(room):
+    room.open()
+    with pytest.raises(OutOfTime):
+        room.agree(15, within=-1)
+    assert room.agree(15, within=0).agreement.perform_by == day(15)
+    with pytest.raises(OutOfTime):
+        room.do(Perform, performed_on=day(14))
+
+
+def test_what_was_not_agreed_is_not_performed(room):
+    room.open()
+    with pytest.raises(TransitionRefused):
+        room.do(Perform, performed_on=TODAY)
+
+
+def test_a23_a_mediation_may_end_without_agreement(room):
+    room.open()
+    ended = room.do(GiveUpMediation, reason="建议诉讼")
+    assert (ended.state, ended.ended_on) == (MediationState.FAILED, TODAY)
+    assert ended.sessions[-1].minutes == "建议诉讼"
+    [fact] = room.house.facts(MediationClosed)
+    assert (fact.agreed, fact.days) == (False, 27)
+
+
+@pytest.mark.parametrize(
+    ("parties", "wrong"),
+    [
+        ([OWNER], "parties"),
+        ([OWNER, OWNER], "parties.0.label"),
+        (
+            [OWNER, Party(label="13800001111", division_code="510106", claim="x")],
+            "parties.1.label",
+        ),
+    ],
+)
+def test_a30_parties_are_two_or_more_and_labels_hold_no_numbers(room, parties, wrong):
+    with pytest.raises(WrongParties) as refused:
+        room.open(parties=parties)
+    assert list(refused.value.fields) == [wrong]
+
+
+def test_a_dispute_has_begun_before_it_is_mediated(room):
+    with pytest.raises(OutOfTime):
+        room.open(since=TODAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("actor", "error"), [(a_clerk(), Forbidden), (a_handler(STATION), NotYours)]
+)
+def test_only_the_unit_that_answers_mediates(room, actor, error):
+    with pytest.raises(error):
+        room.open(by=actor)
+    room.open()
+    with pytest.raises(error):
+        room.do(CloseMediation, by=actor)
+
+
+def test_a_mediation_is_found_under_its_own_case_alone(room):
+    room.open()
+    other = Room(room.house)
+    other.ids["mediation_id"] = room.ids["mediation_id"]
+    with pytest.raises(MediationNotFound):
+        other.meet(5)
+    with pytest.raises(MediationNotFound):
+        Room(room.house).meet(5)
