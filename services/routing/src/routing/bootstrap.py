@@ -143,9 +143,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         rules.by_edition(partial(command_handlers, clock)),
     )
     reader = SqlReader(database, clock)
-    sweep = partial(
-        Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH
-    )
+    sweep = partial(Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,

@@ -16,8 +16,10 @@ from minqing_contracts.topology import (
     CASE_TURNS,
     SUBSCRIPTIONS,
 )
+from minqing_kernel.working_time import Span
 from routing.adapters.translation import COMMANDS, TELL
 from routing.application.commands import RecordOrganisation, RecordStaff
+from routing.domain.counted import Counted
 from routing.domain.dossier import Feasible, Ground, Severity
 from routing.domain.errors import UnknownVerdict
 from routing.domain.events import CaseFact, CaseResolved
@@ -84,9 +86,18 @@ def the_usual():
     answered.hear(reopen, CLOCKS)
     closed = a_resolved_case()
     closed.hear(an_answer(closed), CLOCKS)
+    provisional = a_case_with_a_provisional_date()
+    provisional.recount(CLOCKS, at=later(days=1))
     entry = RuleEntry(code="all")
     entry.set(a_rule(), at=NOON)
-    return case, unrouted, answered, closed, entry
+    return case, unrouted, answered, closed, provisional, entry
+
+
+def a_case_with_a_provisional_date():
+    case = an_assigned_case()
+    counted = Counted(start=NOON, span=Span(60), to=later(days=59), by="older")
+    case.deadlines[-1] = replace(case.deadline, provisional=True, counted=counted)
+    return case
 
 
 def the_pauses():

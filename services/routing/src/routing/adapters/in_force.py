@@ -1,20 +1,22 @@
 """The place's rules as they are in force at this moment, for the use cases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from minqing_chassis.calendars import load_calendar
 from minqing_chassis.policies import PolicyBook
 from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Command
 from minqing_kernel.working_time import WorkCalendar
 from routing.adapters.policies import load_policies
 from routing.domain.deadline import Clocks
 from routing.domain.policy import RoutingPolicy
 
-Handler = Callable[..., Any]
+Handler = Callable[[Any, Any], Any]
+Handlers = Mapping[type[Command], Handler]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +30,7 @@ class RulesInForce:
     book: PolicyBook[RoutingPolicy]
     calendar: WorkCalendar
     clock: Clock
-    adapt: Callable[[RoutingPolicy], Clocks]
+    adapt: Callable[[RoutingPolicy, WorkCalendar], Clocks]
 
     @classmethod
     def read(
@@ -37,7 +39,7 @@ class RulesInForce:
         calendar_file: Path | None,
         *,
         clock: Clock,
-        adapt: Callable[[RoutingPolicy], Clocks],
+        adapt: Callable[[RoutingPolicy, WorkCalendar], Clocks],
     ) -> Self:
         """Read both files; raise ConfigurationError for a wrong one."""
         return cls(
@@ -55,13 +57,22 @@ class RulesInForce:
     @property
     def clocks(self) -> Clocks:
         """The lengths of time that hold now."""
-        return self.adapt(self.policy)
+        return self.adapt(self.policy, self.calendar)
 
-    def give_clocks(self, handler: Handler) -> Handler:
-        """Return the handler with the `clocks` that hold when it is called."""
+    def by_edition(self, build: Callable[[Clocks], Handlers]) -> Handlers:
+        """Return handlers that work by the edition in force when they are called.
 
-        @wraps(handler)
-        def handle(*arguments: Any, **words: Any) -> Any:  # noqa: ANN401
-            return handler(*arguments, clocks=self.clocks, **words)
+        `build` makes them for one edition's lengths of time; it is asked once for each.
+        """
+        made: dict[str, Handlers] = {}
 
-        return handle
+        def handlers() -> Handlers:
+            policy = self.policy
+            if policy.code not in made:
+                made[policy.code] = build(self.adapt(policy, self.calendar))
+            return made[policy.code]
+
+        def handle(kind: type[Command], command: Any, work: Any) -> Any:  # noqa: ANN401
+            return handlers()[kind](command, work)
+
+        return {kind: partial(handle, kind) for kind in handlers()}

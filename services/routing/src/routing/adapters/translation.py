@@ -31,6 +31,7 @@ from routing.application.commands import (
 from routing.domain import events
 from routing.domain.errors import UnknownVerdict
 from routing.domain.organisation import Organisation, StaffMember
+from routing.domain.recounting import DeadlineRecounted
 from routing.domain.resolution import Answer, Verdict
 from routing.domain.rule import Matter
 
@@ -169,6 +170,18 @@ def _missed(fact: events.DeadlineMissed) -> Told:
     return told(fact, "overdue", due_at=fact.deadline.due_at.isoformat())
 
 
+def _recounted(fact: DeadlineRecounted) -> Told:
+    return told(
+        fact,
+        "recounted",
+        clock=fact.clock,
+        due_at=fact.due_at.isoformat(),
+        previous_due_at=fact.previous_due_at.isoformat(),
+        provisional=fact.provisional,
+        calendar=fact.calendar,
+    )
+
+
 def _resolved(fact: events.CaseResolved) -> Told:
     resolution = fact.resolution
     event = CaseResolvedV1(
@@ -220,6 +233,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.CaseReturned: _returned,
     events.CaseEscalated: _escalated,
     events.DeadlineMissed: _missed,
+    DeadlineRecounted: _recounted,
     events.CaseResolved: _resolved,
     events.CaseReopened: _reopened,
     events.CaseClosed: _closed,

@@ -101,6 +101,13 @@ class JudgeAgain(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecomputeProvisional(Command):
+    """Count the provisional dates of these cases anew, by the present calendar."""
+
+    petition_ids: Sequence[UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ForgetAnswers(Command):
     """Forget what requests with an idempotency key were answered days ago."""
 

@@ -10,6 +10,7 @@ from routing.application.commands import (
     JudgeAgain,
     NoticeRules,
     OpenCase,
+    RecomputeProvisional,
     RecordOrganisation,
     RecordStaff,
     ResolveCase,
@@ -127,6 +128,15 @@ def judge_again(
     directory, now = work.directory, clock.now()
     for case in work.cases.get_free(command.petition_ids):
         case.judge(directory, clocks, at=now)
+
+
+def recompute_provisional(
+    command: RecomputeProvisional, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> None:
+    """Count the provisional dates of these cases anew."""
+    now = clock.now()
+    for case in work.cases.get_free(command.petition_ids):
+        case.recount(clocks, at=now)
 
 
 def notice_rules(_: NoticeRules, work: RoutingWork, *, clock: Clock) -> None:

@@ -143,6 +143,7 @@ class CaseCore(Aggregate):
             won=owed.won,
             basis=owed.basis,
             provisional=owed.provisional,
+            counted=owed.counted,
             statutory_due_at=None if statutory == owed.due_at else statutory,
             paused_seconds=before.paused_seconds if before else 0,
         )

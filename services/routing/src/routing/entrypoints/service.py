@@ -77,6 +77,11 @@ class RoutingService:
         """Look again at what nobody was competent for, once rules or units changed."""
         self.parts.judge_waiting()
 
+    @timer(interval=60)
+    def sweep_provisional(self) -> None:
+        """Count provisional dates anew, once a newer calendar is in use."""
+        self.parts.provisional.run()
+
     @timer(interval=3600)
     def forget_answers(self) -> None:
         """Forget what old requests were answered."""
