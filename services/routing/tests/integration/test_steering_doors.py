@@ -201,7 +201,7 @@ def test_the_unit_signs_calls_and_judges_over_http(act):
 
 def test_c23_outcomes_are_kept_apart_and_d32_approximate_figures_too(parts, call):
     exact = {"kind": "lamps", "unit": "盏", "amount": "38"}
-    about = exact | {"qualifier": "approx", "said": "60多", "amount": 60}
+    about = exact | {"qualifier": "approx", "said": "60多", "amount": "60"}
     words = {"kind": "lamps", "unit": "盏", "said": "一批"}
     for outcome, figures in (
         ("resolved", [exact, about]),
