@@ -139,7 +139,13 @@ def a_helped_case() -> Case:
     for name in (STATION, STREET):
         unit = a_unit(name)
         case.ask_co_handler(
-            unit, "检测", None, CLOCKS, by=a_handler(), at=later(days=1)
+            unit,
+            "检测",
+            None,
+            CLOCKS,
+            by=a_handler(),
+            units=the_units(),
+            at=later(days=1),
         )
     number = case.dossier.co_tasks[0].number
     case.answer_co_task(number, "合格", by=a_handler(STATION), at=later(days=2))
