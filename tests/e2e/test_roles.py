@@ -15,6 +15,7 @@ SERVICES = ("registry", "intake", "routing", "notify")
 STAFF = {"clerk", "handler", "supervisor"}
 DECIDERS = {"clerk", "supervisor"}
 HANDLERS = {"handler", "supervisor"}
+HEADS = {"supervisor"}
 GOVERNORS = {"supervisor", "ops"}
 WORKERS = STAFF | {"ops"}
 KEEPERS = {"clerk", "supervisor", "ops"}
@@ -52,6 +53,34 @@ ALLOWED = {
     "routing POST /v1/cases/{case}/start": HANDLERS,
     "routing POST /v1/cases/{case}/return": HANDLERS,
     "routing POST /v1/cases/{case}/resolve": HANDLERS | {"ops"},
+    "routing POST /v1/cases/{case}/sign": HANDLERS,
+    "routing POST /v1/cases/{case}/contact": HANDLERS,
+    "routing POST /v1/cases/{case}/return/decision": DECIDERS,
+    "routing POST /v1/cases/{case}/designate": DECIDERS,
+    "routing POST /v1/cases/{case}/transfer": DECIDERS,
+    "routing POST /v1/cases/{case}/raise": HANDLERS,
+    "routing POST /v1/cases/{case}/recuse": HANDLERS,
+    "routing POST /v1/cases/{case}/co-tasks": HANDLERS,
+    "routing POST /v1/cases/{case}/co-tasks/{task}/answer": HANDLERS,
+    "routing POST /v1/cases/{case}/co-tasks/{task}/waive": HANDLERS,
+    "routing POST /v1/cases/{case}/extension": HANDLERS,
+    "routing POST /v1/cases/{case}/extension/decision": HEADS,
+    "routing POST /v1/cases/{case}/suspend": HANDLERS,
+    "routing POST /v1/cases/{case}/resume": STAFF,
+    "routing POST /v1/cases/{case}/review": HEADS,
+    "routing POST /v1/cases/{case}/urge": DECIDERS,
+    "routing POST /v1/cases/{case}/supervise": HEADS,
+    "routing POST /v1/cases/{case}/sponsor": HEADS,
+    "routing POST /v1/cases/{case}/owners": HEADS,
+    "routing POST /v1/cases/{case}/parties": DECIDERS,
+    "routing POST /v1/cases/{case}/date": HEADS,
+    "routing POST /v1/cases/{case}/feasibility": HANDLERS,
+    "routing POST /v1/cases/{case}/severity": DECIDERS,
+    "routing POST /v1/cases/{case}/remarks": STAFF,
+    "routing GET /v1/cases/{case}/competence": WORKERS,
+    "routing GET /v1/co-tasks": WORKERS,
+    "routing POST /v1/interests": HANDLERS,
+    "routing GET /v1/reports/outcomes": KEEPERS,
     "routing GET /v1/reports/answer-times": KEEPERS,
     "routing GET /v1/jurisdiction-rules": WORKERS,
     "routing GET /v1/jurisdiction-rules/{code}": WORKERS,

@@ -56,3 +56,15 @@ def test_the_steps_are_told_oldest_first():
     assert [fact.revision for fact in joined(reversed(a_whole_case())).in_order] == [
         *range(1, 8)
     ]
+
+
+def test_while_a_case_stands_still_no_date_holds_and_another_comes_after():
+    known = joined(
+        [
+            a_fact(1, CaseStep.ASSIGNED, due_at=NOON + 60 * DAY),
+            a_fact(2, CaseStep.SUSPENDED),
+        ]
+    )
+    assert known.due_at is None
+    resumed = known.with_fact(a_fact(3, CaseStep.RESUMED, due_at=NOON + 90 * DAY))
+    assert resumed.due_at == NOON + 90 * DAY

@@ -13,6 +13,7 @@ from minqing_contracts.routing import (
     CaseResolvedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_turns import CaseExtendedV1
 from minqing_contracts.topology import SUBSCRIPTIONS
 from services.intake.tests.builders import (
     COMMUNITY,
@@ -74,6 +75,19 @@ def test_an_escalation_names_the_superior():
         **SHARED, superior_id=STREET, level=1, overdue_since=NOON, escalated_at=NOON
     )
     assert fact_of(event).superior_id == STREET
+
+
+def test_article_34_more_time_brings_another_date():
+    event = CaseExtendedV1(
+        **SHARED,
+        days=20,
+        reason="检测",
+        due_at=NOON + DAY,
+        previous_due_at=NOON,
+        extended_at=NOON,
+    )
+    fact = fact_of(event)
+    assert (fact.step, fact.due_at) == (CaseStep.EXTENDED, NOON + DAY)
 
 
 def test_an_unrouted_case_has_no_owner():

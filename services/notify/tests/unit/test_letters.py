@@ -31,6 +31,12 @@ EVERYTHING = {
     "reason": "duplicate",
     "explanation": "请向人民法院提出。",
     "outcome": "explained",
+    "days": 20,
+    "ground": "hearing",
+    "measure": "yellow-card",
+    "clock": "supervision",
+    "severity": "urgent",
+    "leader_id": "staff-9",
 }
 
 

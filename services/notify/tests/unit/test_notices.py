@@ -67,6 +67,23 @@ def test_an_escalation_goes_to_the_superiors_desk_and_is_urgent():
     assert notices[Audience.OWNER].organisation_id == COMMUNITY
 
 
+def test_article_34_the_petitioner_hears_of_more_time():
+    notices = told(step=Step.EXTENDED)
+    assert notices[Audience.PETITIONER].template == "extended.petitioner"
+
+
+def test_who_is_pressed_hears_it_at_their_own_desk_and_the_petitioner_does_not():
+    notices = told(step=Step.URGED, unit_id="c-9", superior_id=STREET)
+    assert notices.keys() == {Audience.UNIT, Audience.SUPERIOR}
+    unit = notices[Audience.UNIT]
+    assert (unit.recipient, unit.organisation_id) == ("c-9", "c-9")
+    assert unit.urgency is Urgency.URGENT
+
+
+def test_article_23_who_stands_above_hears_that_a_unit_wants_to_be_rid_of_a_case():
+    assert Audience.SUPERIOR in told(step=Step.RETURNED, superior_id=STREET)
+
+
 def test_a_petition_nobody_answers_for_goes_to_the_agencys_own_desk():
     for step in (Step.RECEIVED, Step.UNROUTED, Step.RETURNED):
         notices = told(step=step, organisation_id=None)

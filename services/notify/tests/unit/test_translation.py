@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from minqing_contracts import intake, registry, routing
+from minqing_contracts import routing_turns as turns
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.topology import SUBSCRIPTIONS
@@ -31,6 +32,11 @@ SAMPLES = {
     "handler_id": "staff-7",
     "superior_id": STREET,
     "level": 2,
+    "days": 20,
+    "task": 3,
+    "unit_id": STREET,
+    "previous_due_at": None,
+    "review_at": None,
     "parent_id": None,
     "active": True,
     "desk_address": None,
@@ -46,7 +52,7 @@ def sample(event_type):
     }:
         if name in SAMPLES:
             values[name] = SAMPLES[name]
-        elif kind is datetime:
+        elif kind in (datetime, datetime | None):
             values[name] = NOON + timedelta(days=1)
         elif kind is str:
             values[name] = f"a {name}"
@@ -82,6 +88,16 @@ def test_notify_hears_exactly_what_its_queue_is_bound_to():
         (routing.CaseResolvedV1, Step.RESOLVED, {"outcome"}),
         (routing.CaseReopenedV1, Step.REOPENED, {"due_at"}),
         (routing.CaseClosedV1, Step.CLOSED, set()),
+        (turns.CaseExtendedV1, Step.EXTENDED, {"days", "reason", "due_at"}),
+        (turns.CaseRescheduledV1, Step.RESCHEDULED, {"due_at"}),
+        (turns.CaseSuspendedV1, Step.SUSPENDED, {"ground"}),
+        (turns.CaseResumedV1, Step.RESUMED, {"due_at"}),
+        (turns.CaseRetainedV1, Step.RETAINED, set()),
+        (turns.CaseDisputedV1, Step.DISPUTED, {"returned_by"}),
+        (turns.CaseUrgedV1, Step.URGED, {"measure", "clock"}),
+        (turns.CaseReportedV1, Step.REPORTED, {"severity"}),
+        (turns.CaseSponsoredV1, Step.SPONSORED, {"leader_id"}),
+        (turns.CaseSharedV1, Step.SHARED, {"due_at"}),
     ],
 )
 def test_each_fact_becomes_its_step_and_shows_no_free_text_about_people(
@@ -106,6 +122,16 @@ def test_an_assignment_names_its_handler_and_an_escalation_the_superior():
     escalated = hear(sample(routing.CaseEscalatedV1)).occurrence
     assert (escalated.superior_id, escalated.params["level"]) == (STREET, 2)
     assert escalated.params["overdue_since"] == "2026-03-03T12:00:00+00:00"
+
+
+def test_who_is_owed_the_result_of_a_case_hears_of_the_answer_as_a_superior():
+    answered = dataclasses.replace(sample(routing.CaseResolvedV1), report_to=STREET)
+    assert hear(answered).occurrence.superior_id == STREET
+    assert hear(sample(routing.CaseResolvedV1)).occurrence.superior_id is None
+
+
+def test_a_helper_is_a_unit_that_need_not_answer_for_the_case():
+    assert hear(sample(turns.CaseSharedV1)).occurrence.unit_id == STREET
 
 
 def test_an_organisation_becomes_a_copy():

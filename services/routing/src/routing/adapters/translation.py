@@ -20,6 +20,7 @@ from minqing_contracts.routing import (
     CaseUnroutedV1,
 )
 from minqing_kernel.messages import Command, DomainEvent
+from routing.adapters.settling import settled_by
 from routing.adapters.telling import common, told
 from routing.adapters.turns import TURNS
 from routing.application.commands import (
@@ -53,6 +54,7 @@ def open_case(_: Envelope, event: PetitionAcceptedV1) -> OpenCase:
         reachable=event.reachable,
         from_archive=event.from_archive,
         external_ref=event.external_ref,
+        **settled_by(event),
     )
 
 

@@ -24,7 +24,7 @@ from routing.domain.authority import ensure_rule_maker
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
 from routing.domain.dossier import Dossier
-from routing.domain.errors import UnknownHandler, UnknownUnit
+from routing.domain.errors import NotYours, UnknownHandler, UnknownUnit
 from routing.domain.rule import RuleEntry
 
 
@@ -47,9 +47,13 @@ def open_case(
         reachable=command.reachable,
         from_archive=command.from_archive,
         external_ref=command.external_ref,
-        dossier=Dossier(severity=command.severity),
+        dossier=Dossier(
+            severity=command.severity,
+            settled=command.settled,
+            accused=command.accused,
+        ),
     )
-    case.judge(directory, clocks, at=now)
+    case.judge(directory, clocks, at=now, instructed=command.instructed)
     work.cases.add(case)
 
 
@@ -173,8 +177,13 @@ def set_rule(command: SetRule, work: RoutingWork, *, clock: Clock) -> RuleEntry:
 
 
 def seen(command: CaseAction, work: RoutingWork) -> Case:
-    """Return the case, as the actor saw it."""
+    """Return the case, as the actor saw it.
+
+    Raises CaseNotFound, StaleRevision, and NotYours for everybody in an accused unit.
+    """
     case = work.cases.get(command.petition_id)
+    if case.is_accused(command.actor.organisation_id, work.directory.units):
+        raise NotYours
     case.expect(command.revision)
     return case
 

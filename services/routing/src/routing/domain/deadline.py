@@ -15,6 +15,10 @@ BY_STATUTE = "信访工作条例第34条"
 """受理之日起60日内办结: the basis of a handling date that nothing else decided."""
 
 
+BY_HOUSE = "本系统默认"
+"""The same days for a matter that no article limits."""
+
+
 class ClockKind(StrEnum):
     """What is owed; several clocks may run on one case, one of each kind.
 
