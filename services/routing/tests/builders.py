@@ -133,6 +133,25 @@ def a_disputed_case() -> Case:
     return case
 
 
+def a_helped_case() -> Case:
+    """Two units have tasks, and one of them has answered."""
+    case = a_started_case()
+    for name in (STATION, STREET):
+        unit = a_unit(name)
+        case.ask_co_handler(
+            unit,
+            "检测",
+            None,
+            CLOCKS,
+            by=a_handler(),
+            units=the_units(),
+            at=later(days=1),
+        )
+    number = case.dossier.co_tasks[0].number
+    case.answer_co_task(number, "合格", by=a_handler(STATION), at=later(days=2))
+    return case
+
+
 def a_suspended_case(ground: Ground = Ground.PETITIONER, **changes: Any) -> Case:
     case = a_started_case()
     given = {"by": a_supervisor(), "units": the_units(), "at": later(days=10)}

@@ -13,6 +13,7 @@ import pytest
 from routing.application.ports import Asked, Kept
 from routing.application.views import Standing
 from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
+from routing.domain.interest import Interest
 from services.routing.tests.builders import (
     CLOCKS,
     COMMUNITY,
@@ -21,10 +22,13 @@ from services.routing.tests.builders import (
     a_blank_case,
     a_cause,
     a_closed_case,
+    a_disputed_case,
     a_handler,
+    a_helped_case,
     a_member,
     a_resolved_case,
     a_rule,
+    a_suspended_case,
     a_unit,
     an_assigned_case,
     an_unrouted_case,
@@ -41,7 +45,16 @@ def keep(new_work, case) -> None:
 
 
 @pytest.mark.parametrize(
-    "build", [an_unrouted_case, an_assigned_case, a_resolved_case, a_closed_case]
+    "build",
+    [
+        an_unrouted_case,
+        an_assigned_case,
+        a_resolved_case,
+        a_closed_case,
+        a_disputed_case,
+        a_suspended_case,
+        a_helped_case,
+    ],
 )
 def test_a_case_comes_back_as_it_went(new_work, build):
     case = build()
@@ -54,6 +67,9 @@ def test_a_case_comes_back_as_it_went(new_work, build):
         assert found.assignment == case.assignment
         assert found.deadline == case.deadline
         assert found.resolution == case.resolution
+        assert found.dossier == case.dossier
+        running = {each for each in case.deadlines if each.is_running}
+        assert {each for each in found.deadlines if each.is_running} == running
 
 
 def test_what_is_done_to_a_case_is_kept(new_work):
@@ -65,6 +81,23 @@ def test_what_is_done_to_a_case_is_kept(new_work):
         work.commit()
     with new_work() as work:
         assert work.cases.get(case.petition_id).state == "started"
+
+
+def test_an_interest_is_kept_once_and_found_by_the_person(new_work):
+    interest = Interest(
+        staff_id="li.na",
+        party="r-9",
+        reason="亲属",
+        declared_by="li.na",
+        declared_at=NOON,
+    )
+    for _ in range(2):
+        with new_work() as work:
+            work.interests.declare(interest)
+            work.commit()
+    with new_work() as work:
+        assert work.interests.of("li.na") == {"r-9"}
+        assert work.interests.of("wang.wu") == frozenset()
 
 
 def test_what_was_not_committed_never_was(new_work):

@@ -1,11 +1,12 @@
 """What a routing process must be told before it starts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
 from minqing_chassis.settings import BaseSettings, setting, whole_number
+from minqing_kernel.working_time import WorkCalendar
 from routing.domain.deadline import Clocks
 from routing.domain.hazards.hazard import EVERY_OTHER, HazardDesks, HazardKind
 from routing.domain.policy import RoutingPolicy
@@ -52,15 +53,18 @@ class Settings(BaseSettings):
         """Read the environment; raise SettingsError that names all faults at once."""
         return cls.from_environ(environ, "routing")
 
-    def clocks_under(self, policy: RoutingPolicy) -> Clocks:
+    def clocks_under(self, policy: RoutingPolicy, calendar: WorkCalendar) -> Clocks:
         """Return the lengths of time that the cases run by under a place's rules."""
-        own = {
-            "handling": self.handling_days,
-            "reworking": self.reworking_days,
-            "grace": self.grace_days,
-            "step": self.escalation_days,
-        }
-        given = {
-            name: timedelta(days=days) for name, days in own.items() if days is not None
-        }
-        return replace(Clocks(grace=policy.grace, step=policy.step), **given)
+        again = self.reworking_days
+        return Clocks(
+            policy=policy,
+            calendar=calendar,
+            handling=_days(self.handling_days, Clocks.handling),
+            reworking=timedelta(days=again) if again else None,
+            grace=_days(self.grace_days, policy.grace),
+            step=_days(self.escalation_days, policy.step),
+        )
+
+
+def _days(number: int | None, usual: timedelta) -> timedelta:
+    return usual if number is None else timedelta(days=number)

@@ -29,6 +29,7 @@ from services.routing.tests.builders import (
 
 pytestmark = pytest.mark.integration
 
+SWEPT = "judged again 0, looked at as overdue {}, dates counted anew 0\n"
 RULES = f"""
 rules:
   - {{code: all, category: "*", organisation_id: {COMMUNITY}}}
@@ -332,8 +333,8 @@ def test_a_mapping_or_a_file_of_another_kind_is_refused(run, tmp_path):
 def test_what_is_due_can_be_looked_at_by_hand(parts, run):
     open_case(parts, accepted_at=later(days=-100))
     parts.clock.move_to(later(days=2))
-    assert run("sweep") == "judged again 0, looked at as overdue 1\n"
-    assert run("sweep") == "judged again 0, looked at as overdue 0\n"
+    assert run("sweep") == SWEPT.format(1)
+    assert run("sweep") == SWEPT.format(0)
 
 
 def test_a_waiting_case_is_given_once_its_rule_begins(parts, call):

@@ -232,7 +232,7 @@ def test_all_that_is_late_is_escalated_once_and_again_days_later(
     assert escalating.run() == 0
     told = []
     for day in (60, 60, 63, 66):
-        clock.move_to(later(days=day))
+        clock.move_to(end(days=day))
         escalating.run()
         counted = "select count(*) as n from timeline where step = 'escalated'"
         told.append(store.rows(counted)[0]["n"])

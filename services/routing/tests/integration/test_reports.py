@@ -17,6 +17,7 @@ from services.routing.tests.builders import (
     STATION,
     a_matter,
     an_operator,
+    end,
     later,
     to_open,
 )
@@ -126,12 +127,15 @@ def test_the_first_answer_counts_even_if_a_second_was_owed(archive, do, store, r
 
 def test_operations_see_states_and_what_is_late(archive, store, clock, do):
     archive(10)
-    do(to_open(accepted_at=later(days=-59, hours=-12)))
+    do(to_open(accepted_at=later(days=-60)))
     seen = gauges(CaseProbe, store, clock)
     assert seen("cases", state="resolved", organisation_id="c-1") == 1
     assert seen("cases", state="assigned", organisation_id="c-1") == 4
     assert (seen("cases_overdue"), seen("cases_due_24h")) == (3, 1)
-    assert seen("cases_oldest_overdue_seconds") == 40 * 24 * 3600
+    assert (
+        seen("cases_oldest_overdue_seconds")
+        == (later() - end(days=-40)).total_seconds()
+    )
 
 
 def test_an_empty_house_has_gauges_too(store, clock):

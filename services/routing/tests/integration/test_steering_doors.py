@@ -201,7 +201,7 @@ def test_the_unit_signs_calls_and_judges_over_http(act):
 
 def test_c23_outcomes_are_kept_apart_and_d32_approximate_figures_too(parts, call):
     exact = {"kind": "lamps", "unit": "盏", "amount": "38"}
-    about = exact | {"qualifier": "approx", "said": "60多", "amount": 60}
+    about = exact | {"qualifier": "approx", "said": "60多", "amount": "60"}
     words = {"kind": "lamps", "unit": "盏", "said": "一批"}
     for outcome, figures in (
         ("resolved", [exact, about]),
@@ -233,6 +233,21 @@ def test_c23_outcomes_are_kept_apart_and_d32_approximate_figures_too(parts, call
     refused = call("POST", path, Role.HANDLER, COMMUNITY, json=body)
     assert refused.json["type"].endswith(":bad-figure")
     assert call("GET", "/v1/reports/outcomes", Role.HANDLER).status_code == 403
+
+
+def test_article_30_the_accused_neither_see_nor_touch_the_case(parts, call):
+    accused = open_case(parts, accused=(COMMUNITY,))
+    mine, theirs = (Role.CLERK, STATION), (Role.CLERK, COMMUNITY)
+    path = f"/v1/cases/{accused}"
+    assert call("GET", path, *mine).json["state"] == "unrouted"
+    assert call("GET", path, *theirs).status_code == 403
+    assert len(call("GET", "/v1/cases", *mine).json["items"]) == 1
+    assert call("GET", "/v1/cases", *theirs).json["items"] == []
+    told = {"organisation_id": STATION}
+    assert call("POST", f"{path}/assign", *theirs, json=told).status_code == 403
+    refused = call("POST", f"{path}/assign", json={"organisation_id": COMMUNITY})
+    assert refused.json["type"].endswith(":accused-unit")
+    assert call("GET", f"{path}/competence", *mine).status_code == 403
 
 
 def test_every_state_can_be_asked_for(call):

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from minqing_kernel.working_time import Span, SpanUnit
-from routing.domain.deadline import BY_STATUTE, ClockKind, Clocks, Deadline, Won
-from routing.domain.dossier import Severity
+from routing.domain.deadline import BY_STATUTE, ClockKind, Clocks, Deadline, Owed, Won
+from routing.domain.dossier import Dossier, Settled, Severity
 from routing.domain.events import CaseEscalated
 from routing.domain.policy import Circumstances, RoutingPolicy, Term, TermKind
 from routing.domain.resolution import Outcome
@@ -38,7 +38,7 @@ THIRTEEN = Term(
     kind=TermKind.HANDLING,
     span=Span(13),
     basis="本级规则",
-    when=Circumstances(severity="normal"),
+    when=Circumstances(severity="ordinary"),
 )
 LOCAL = Clocks(policy=RoutingPolicy(code="qinglong", terms=(TWO_HOURS, ONE_DAY)))
 
@@ -179,6 +179,42 @@ def test_what_is_known_of_a_case_is_told_to_the_policy():
     case = a_started_case()
     case.dossier = replace(case.dossier, severity=Severity.MAJOR)
     assert case.circumstances.severity == "major"
+
+
+def test_article_34_limits_claims_of_the_sixth_path_and_what_is_unclear():
+    for settled, statutory in (
+        (Settled(), end(days=60)),
+        (Settled(kind="claim", path="petition"), end(days=60)),
+        (Settled(kind="suggestion"), None),
+    ):
+        case = a_blank_case(dossier=Dossier(settled=settled))
+        case.judge(a_directory(a_rule()), CLOCKS, at=NOON)
+        assert case.deadline.due_at == end(days=60)
+        assert case.deadline.statutory == statutory
+
+
+def test_b03_the_policys_term_for_a_kind_of_case_holds():
+    immediate = Term(
+        kind=TermKind.HANDLING,
+        span=Span(1),
+        basis="即办件",
+        when=Circumstances(case_kind="immediate"),
+    )
+    clocks = Clocks(policy=RoutingPolicy(terms=(immediate,)))
+    case = a_blank_case(dossier=Dossier(settled=Settled(case_kind="immediate")))
+    case.judge(a_directory(a_rule()), clocks, at=NOON)
+    assert (case.deadline.due_at, case.deadline.basis) == (end(days=1), "即办件")
+
+
+def test_d14_a_date_that_a_petition_came_with_holds_whatever_a_rule_says():
+    date = Owed(due_at=later(days=14), won=Won.LEADER, basis="书记")
+    for directory in (a_directory(a_rule(handle_within_days=7)), a_directory()):
+        case = a_blank_case()
+        case.judge(directory, CLOCKS, at=NOON, instructed=date)
+        assert (case.deadline.due_at, case.deadline.won) == (later(days=14), Won.LEADER)
+        assert case.deadline.statutory_due_at == end(days=60)
+    case.judge(a_directory(a_rule(), edition=2), CLOCKS, at=later(days=1))
+    assert (case.organisation_id, case.deadline.basis) == (COMMUNITY, "书记")
 
 
 def test_pausing_twice_or_resuming_what_runs_changes_nothing():

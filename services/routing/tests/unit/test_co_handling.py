@@ -35,7 +35,7 @@ NAMED = a_unit(STATION, STREET, name="市政所")
 
 
 def ask(case, unit=NAMED, due_at=None, clocks=CLOCKS, **changes):
-    given = {"by": a_handler(), "at": later(days=1)} | changes
+    given = {"by": a_handler(), "units": the_units(), "at": later(days=1)} | changes
     case.ask_co_handler(unit, "检测水质", due_at, clocks, **given)
     return case.dossier.co_tasks[-1].number
 

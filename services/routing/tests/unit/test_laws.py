@@ -156,7 +156,7 @@ class LifeOfACase(RuleBasedStateMachine):
         self.attempt(
             by,
             lambda by: self.case.ask_co_handler(
-                a_unit(unit), "查", None, LOCAL, by=by, at=self.now
+                a_unit(unit), "查", None, LOCAL, by=by, units=the_units(), at=self.now
             ),
         )
 

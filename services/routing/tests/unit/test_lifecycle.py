@@ -165,7 +165,7 @@ def looked_at(case):
 DEEDS = {
     A.CONTACT: lambda case: case.note_contact(by=own(case), at=NOW),
     A.CO_HANDLE: lambda case: case.ask_co_handler(
-        a_unit(DISTRICT), "查", None, CLOCKS, by=own(case), at=NOW
+        a_unit(DISTRICT), "查", None, CLOCKS, by=own(case), units=the_units(), at=NOW
     ),
     A.ASK_EXTENSION: asked_for_more_time,
     A.DECIDE_EXTENSION: decided,

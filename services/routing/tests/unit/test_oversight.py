@@ -1,12 +1,15 @@
 """What those above do: 催办, 督办, cards, 包案, dates, gravity, feasibility."""
 
+from dataclasses import replace
+
 import pytest
 
 from minqing_kernel.errors import Forbidden
 from routing.domain.competence import Competence, Limit
 from routing.domain.deadline import ClockKind, Won
-from routing.domain.dossier import Feasible, Measure, Severity
+from routing.domain.dossier import Dossier, Feasible, Measure, Severity
 from routing.domain.errors import (
+    AccusedUnit,
     BadFeasibility,
     CardOutOfOrder,
     ConflictOfInterest,
@@ -31,6 +34,7 @@ from services.routing.tests.builders import (
     a_blank_case,
     a_clerk,
     a_directory,
+    a_disputed_case,
     a_handler,
     a_matter,
     a_member,
@@ -281,7 +285,7 @@ def test_a24_a_superior_that_may_not_decide_either_is_passed_over():
     units = the_units().with_unit(a_unit(STREET, DISTRICT, kind="street", revision=2))
     units = units.with_unit(a_unit(DISTRICT, kind="district", revision=2))
     competence = Competence(limits=(street,))
-    told = competence.decide(COMMUNITY, a_matter(), Severity.NORMAL, units)
+    told = competence.decide(COMMUNITY, a_matter(), Severity.ORDINARY, units)
     assert (told.local, told.organisation_id, told.rule) == (
         False,
         DISTRICT,
@@ -291,12 +295,12 @@ def test_a24_a_superior_that_may_not_decide_either_is_passed_over():
     raise_up(case, competence, units=units)
     assert case.organisation_id == DISTRICT
     lamps = a_matter(category="lamps")
-    assert competence.decide(COMMUNITY, lamps, Severity.NORMAL, units).local
+    assert competence.decide(COMMUNITY, lamps, Severity.ORDINARY, units).local
 
 
 def test_b39_a_plain_matter_is_decided_locally_a_grave_one_is_not():
     units, usual = the_units(), Competence()
-    assert usual.decide(COMMUNITY, a_matter(), Severity.NORMAL, units).local
+    assert usual.decide(COMMUNITY, a_matter(), Severity.ORDINARY, units).local
     grave = usual.decide(COMMUNITY, a_matter(), Severity.MAJOR, units)
     assert (grave.local, grave.organisation_id) == (False, None)
     assert usual.decide("nowhere", a_matter(), Severity.MAJOR, units).local
@@ -310,8 +314,8 @@ def test_a_limit_may_name_one_category_alone():
         category="road",
     )
     unit = a_unit(COMMUNITY)
-    assert limit.bars(unit, a_matter(), Severity.NORMAL)
-    assert not limit.bars(unit, a_matter(category="roads"), Severity.NORMAL)
+    assert limit.bars(unit, a_matter(), Severity.ORDINARY)
+    assert not limit.bars(unit, a_matter(category="roads"), Severity.ORDINARY)
 
 
 def test_a_policy_says_which_level_decides_at_least():
@@ -384,6 +388,48 @@ def test_article_28_who_was_not_given_it_may_stand_back_too():
     case.recuse(by=a_handler(), at=later(days=1))
     assert len(case.assignments) == 1
     assert case.dossier.recused == (a_handler().id,)
+
+
+# -- 检举控告 --------------------------------------------------------------------------
+
+
+def against(accused):
+    return a_blank_case(dossier=Dossier(accused=(accused,)))
+
+
+def test_article_30_no_rule_sends_an_accusation_to_the_accused_or_below():
+    for accused in (COMMUNITY, STREET):
+        case = against(accused)
+        case.judge(a_directory(a_rule()), CLOCKS, at=NOON)
+        assert case.organisation_id is None
+        assert case.release()[-1].reason == "accused-unit"
+    beside = against(STATION)
+    beside.judge(a_directory(a_rule()), CLOCKS, at=NOON)
+    assert beside.organisation_id == COMMUNITY
+
+
+def test_article_30_nobody_passes_an_accusation_to_the_accused():
+    case = against(STATION)
+    case.judge(a_directory(a_rule()), CLOCKS, at=NOON)
+    for mode in (Mode.BY_HAND, Mode.TRANSFER, Mode.ENTRUST):
+        with pytest.raises(AccusedUnit):
+            assign(case, STATION, mode=mode)
+    with pytest.raises(AccusedUnit):
+        case.ask_co_handler(
+            a_unit(STATION),
+            "查",
+            None,
+            CLOCKS,
+            by=a_handler(),
+            units=the_units(),
+            at=NOON,
+        )
+    case = a_disputed_case()
+    case.dossier = replace(case.dossier, accused=(STATION,))
+    with pytest.raises(AccusedUnit):
+        case.designate(
+            STATION, None, CLOCKS, by=a_clerk(), units=the_units(), at=later(days=3)
+        )
 
 
 # -- 可行, 暂缓, 不可行 ----------------------------------------------------------------

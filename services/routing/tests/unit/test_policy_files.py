@@ -1,6 +1,7 @@
 """Routing's section of the policy files: the shipped ones, and what is refused."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from minqing_kernel.clock import FrozenClock
 from minqing_kernel.working_time import Span, SpanUnit
 from routing.adapters.in_force import RulesInForce
 from routing.adapters.policies import describe, load_policies
+from routing.application.commands import ForgetAnswers
 from routing.domain.deadline import Clocks
 from routing.domain.policy import STATUTE, Circumstances, TermKind
 
@@ -157,10 +159,27 @@ def test_an_edition_that_begins_holds_without_a_new_start():
         SHIPPED / "laocheng.yml",
         SHIPPED / "calendar.yml",
         clock=clock,
-        adapt=lambda policy: Clocks(step=policy.step),
+        adapt=lambda policy, calendar: Clocks(step=policy.step, calendar=calendar),
     )
-    asked = rules.give_clocks(lambda clocks: (rules.policy.code, clocks.step))
-    assert asked() == ("laocheng@2022-05-01", timedelta(days=2))
+    built = []
+
+    def build(clocks):
+        built.append(rules.policy.code)
+        return {ForgetAnswers: partial(lambda known, *_: known, len(built))}
+
+    forget = rules.by_edition(build)[ForgetAnswers]
+    assert forget(ForgetAnswers(), None) == 1
     clock.move_to(NOW)
-    assert asked() == ("laocheng@2025-07-01", timedelta(days=2))
+    assert [forget(ForgetAnswers(), None) for _ in range(3)] == [2, 2, 2]
+    assert built == ["laocheng@2022-05-01", "laocheng@2025-07-01"]
+
+
+def test_the_cases_run_by_the_place_s_lengths_of_time():
+    rules = RulesInForce.read(
+        SHIPPED / "laocheng.yml",
+        None,
+        clock=FrozenClock(NOW),
+        adapt=lambda policy, calendar: Clocks(step=policy.step, calendar=calendar),
+    )
+    assert rules.clocks.step == timedelta(days=2)
     assert rules.policy.term(TermKind.SIGN) is not None

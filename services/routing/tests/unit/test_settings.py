@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from minqing_chassis.settings import SettingsError
+from minqing_kernel.working_time import WorkCalendar
 from routing.domain.policy import STATUTE, RoutingPolicy
 from routing.settings import Settings
 
@@ -25,7 +26,7 @@ def environ(tmp_path):
 
 def test_the_lengths_of_time_have_defaults_and_can_be_set(environ):
     settings = Settings.read(environ | {"ESCALATION_DAYS": "5", "HANDLING_DAYS": "30"})
-    clocks = settings.clocks_under(STATUTE)
+    clocks = settings.clocks_under(STATUTE, WorkCalendar())
     assert clocks.handling == timedelta(days=30)
     assert clocks.step == timedelta(days=5)
     assert clocks.grace == STATUTE.grace
@@ -33,7 +34,7 @@ def test_the_lengths_of_time_have_defaults_and_can_be_set(environ):
 
 def test_without_a_setting_the_place_s_policy_says_how_long(environ):
     policy = RoutingPolicy(grace=timedelta(days=2), step=timedelta(days=4))
-    clocks = Settings.read(environ).clocks_under(policy)
+    clocks = Settings.read(environ).clocks_under(policy, WorkCalendar())
     assert (clocks.grace, clocks.step) == (timedelta(days=2), timedelta(days=4))
     assert clocks.handling == timedelta(days=60)
 

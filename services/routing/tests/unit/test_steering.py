@@ -193,6 +193,17 @@ def test_b13_a_major_matter_is_assigned_to_leaders_alone(desk):
         desk.do(AssignCase, a_clerk(), **told)
 
 
+def test_article_30_nobody_of_an_accused_unit_touches_the_case(desk):
+    case = desk.case
+    case.dossier = replace(case.dossier, accused=(STATION,))
+    for act in (
+        lambda: desk.do(steering.CommentOnCase, a_clerk(STATION), text="?"),
+        lambda: desk.do(AssignCase, a_clerk(STATION), organisation_id=COMMUNITY),
+    ):
+        with pytest.raises(NotYours):
+            act()
+
+
 def test_article_28_a_declared_interest_refuses_the_assignment(desk):
     desk.do(steering.NameParties, a_clerk(), parties=frozenset({"r-9"}))
     me = replace(a_handler(), id="li.na")

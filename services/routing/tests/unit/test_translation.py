@@ -1,6 +1,8 @@
 """Between routing's words and the published language."""
 
 from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -16,9 +18,12 @@ from minqing_contracts.topology import (
     CASE_TURNS,
     SUBSCRIPTIONS,
 )
+from minqing_kernel.working_time import Span, end_of
+from routing.adapters.settling import settled_by
 from routing.adapters.translation import COMMANDS, TELL
 from routing.application.commands import RecordOrganisation, RecordStaff
-from routing.domain.dossier import Feasible, Ground, Severity
+from routing.domain.counted import Counted
+from routing.domain.dossier import Feasible, Ground, Settled, Severity
 from routing.domain.errors import UnknownVerdict
 from routing.domain.events import CaseFact, CaseResolved
 from routing.domain.resolution import Verdict
@@ -84,9 +89,18 @@ def the_usual():
     answered.hear(reopen, CLOCKS)
     closed = a_resolved_case()
     closed.hear(an_answer(closed), CLOCKS)
+    provisional = a_case_with_a_provisional_date()
+    provisional.recount(CLOCKS, at=later(days=1))
     entry = RuleEntry(code="all")
     entry.set(a_rule(), at=NOON)
-    return case, unrouted, answered, closed, entry
+    return case, unrouted, answered, closed, provisional, entry
+
+
+def a_case_with_a_provisional_date():
+    case = an_assigned_case()
+    counted = Counted(start=NOON, span=Span(60), to=later(days=59), by="older")
+    case.deadlines[-1] = replace(case.deadline, provisional=True, counted=counted)
+    return case
 
 
 def the_pauses():
@@ -112,11 +126,23 @@ def the_pressures():
     case, above = a_started_case(), {"units": the_units(), "at": later(days=1)}
     by, leader = a_supervisor(STREET), a_member("zhou", **LEADS)
     case.ask_co_handler(
-        a_unit(STATION), "检测", None, CLOCKS, by=a_handler(), at=later(days=1)
+        a_unit(STATION),
+        "检测",
+        None,
+        CLOCKS,
+        by=a_handler(),
+        units=the_units(),
+        at=later(days=1),
     )
     case.answer_co_task(case.revision, "合格", by=a_handler(STATION), at=later(days=1))
     case.ask_co_handler(
-        a_unit(STATION), "检测", None, CLOCKS, by=a_handler(), at=later(days=1)
+        a_unit(STATION),
+        "检测",
+        None,
+        CLOCKS,
+        by=a_handler(),
+        units=the_units(),
+        at=later(days=1),
     )
     case.waive_co_task(case.revision, "不需要", by=a_handler(), at=later(days=1))
     case.urge("请抓紧", by=by, **above)
@@ -208,6 +234,35 @@ def test_an_accepted_petition_is_read_with_what_it_names():
     command = COMMANDS[type(event)](ENVELOPE, event)
     assert (command.matter.organisation_id, command.external_ref) == ("c-1", "17")
     assert (command.from_archive, command.reachable) == (True, False)
+
+
+def test_what_a_clerk_settled_weighs_on_the_case():
+    said = SimpleNamespace(
+        kind="accusation",
+        path=None,
+        case_kind="reply",
+        mode=None,
+        severity="urgent",
+        accused=["c-9"],
+        due_on=date(2026, 11, 16),
+        leader="书记",
+    )
+    told = settled_by(said)
+    assert told["severity"] is Severity.URGENT
+    assert told["settled"] == Settled(kind="accusation", case_kind="reply")
+    assert told["accused"] == ("c-9",)
+    assert told["instructed"].due_at == end_of(date(2026, 11, 16))
+    assert told["instructed"].basis == "书记"
+
+
+def test_an_acceptance_that_settles_nothing_weighs_nothing():
+    told = settled_by(SimpleNamespace(severity="brand-new", leader=None))
+    assert told == {
+        "severity": Severity.ORDINARY,
+        "settled": Settled(),
+        "accused": (),
+        "instructed": None,
+    }
 
 
 def test_a_verdict_that_is_not_known_is_refused_by_name():

@@ -61,6 +61,13 @@ where edition < (select edition from directory_edition)
     and edition is not null and petition_id > cast(:petition_id as uuid)
 order by petition_id limit :limit
 """
+PROVISIONAL = """
+select distinct petition_id from deadlines
+where provisional and met_at is null and replaced_at is null
+    and counted ->> 'by' is distinct from :edition and counted is not null
+    and petition_id > cast(:petition_id as uuid)
+order by petition_id limit :limit
+"""
 FIRST = UUID(int=0)
 START = ["-infinity", str(FIRST), "0"]
 
@@ -174,6 +181,19 @@ class SqlReader:
         """Return the cases that were judged by an older directory, the oldest first."""
         [petition_id] = place or [FIRST]
         rows = self._database.rows(WAITING, petition_id=str(petition_id), limit=limit)
+        return [
+            Due(place=(row["petition_id"],), petition_id=row["petition_id"])
+            for row in rows
+        ]
+
+    def provisional(
+        self, edition: str, place: tuple[Any, ...] | None, limit: int
+    ) -> Sequence[Due]:
+        """Return the cases whose dates another edition of the calendar left open."""
+        [petition_id] = place or [FIRST]
+        rows = self._database.rows(
+            PROVISIONAL, edition=edition, petition_id=str(petition_id), limit=limit
+        )
         return [
             Due(place=(row["petition_id"],), petition_id=row["petition_id"])
             for row in rows

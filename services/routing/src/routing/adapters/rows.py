@@ -20,6 +20,7 @@ from routing.adapters.tables import (
 )
 from routing.domain.assignment import Assignment
 from routing.domain.case import Case
+from routing.domain.counted import Counted
 from routing.domain.deadline import ClockKind, Deadline, Won
 from routing.domain.dossier import NOTHING, Dossier
 from routing.domain.lifecycle import CaseState
@@ -63,7 +64,7 @@ def rows_of(case: Case) -> Iterator[tuple[Table, Key, Row]]:
             yield (
                 table,
                 (table.name, case.petition_id, item.revision, kind),
-                (key | vars(item)),
+                (key | vars(item) | _counted(item)),
             )
     for answer in case.resolutions:
         lists = {"figures": to_plain(answer.figures), "parts": to_plain(answer.parts)}
@@ -72,6 +73,12 @@ def rows_of(case: Case) -> Iterator[tuple[Table, Key, Row]]:
     if case.dossier != NOTHING:
         content = {"content": to_plain(case.dossier)}
         yield dossiers, ("dossiers", case.petition_id, 0, ""), key | content
+
+
+def _counted(item: object) -> Row:
+    """Return what a provisional date was counted from, as it is stored."""
+    counted = getattr(item, "counted", None)
+    return {} if counted is None else {"counted": to_plain(counted)}
 
 
 def _case_row(case: Case) -> Row:
@@ -174,7 +181,9 @@ def _assignment(**part: Any) -> Assignment:  # noqa: ANN401
 
 
 def _clock(**part: Any) -> Deadline:  # noqa: ANN401
-    words = {"kind": ClockKind(part["kind"]), "won": Won(part["won"])}
+    words: Row = {"kind": ClockKind(part["kind"]), "won": Won(part["won"])}
+    if part["counted"] is not None:
+        words["counted"] = from_plain(Counted, part["counted"])
     return Deadline(**part | words)
 
 

@@ -110,6 +110,12 @@ deadlines = Table(
     _moment("breached_at", nullable=True),
     _moment("met_at", nullable=True),
     _moment("replaced_at", nullable=True),
+    Column("counted", JSONB),
+    Index(
+        "deadlines_provisional",
+        "petition_id",
+        postgresql_where=text("provisional and met_at is null and replaced_at is null"),
+    ),
     Index(
         "deadlines_watched",
         "watch_from",

@@ -20,6 +20,7 @@ from minqing_contracts.routing import (
     CaseUnroutedV1,
 )
 from minqing_kernel.messages import Command, DomainEvent
+from routing.adapters.settling import settled_by
 from routing.adapters.telling import common, told
 from routing.adapters.turns import TURNS
 from routing.application.commands import (
@@ -31,6 +32,7 @@ from routing.application.commands import (
 from routing.domain import events
 from routing.domain.errors import UnknownVerdict
 from routing.domain.organisation import Organisation, StaffMember
+from routing.domain.recounting import DeadlineRecounted
 from routing.domain.resolution import Answer, Verdict
 from routing.domain.rule import Matter
 
@@ -52,6 +54,7 @@ def open_case(_: Envelope, event: PetitionAcceptedV1) -> OpenCase:
         reachable=event.reachable,
         from_archive=event.from_archive,
         external_ref=event.external_ref,
+        **settled_by(event),
     )
 
 
@@ -169,6 +172,18 @@ def _missed(fact: events.DeadlineMissed) -> Told:
     return told(fact, "overdue", due_at=fact.deadline.due_at.isoformat())
 
 
+def _recounted(fact: DeadlineRecounted) -> Told:
+    return told(
+        fact,
+        "recounted",
+        clock=fact.clock,
+        due_at=fact.due_at.isoformat(),
+        previous_due_at=fact.previous_due_at.isoformat(),
+        provisional=fact.provisional,
+        calendar=fact.calendar,
+    )
+
+
 def _resolved(fact: events.CaseResolved) -> Told:
     resolution = fact.resolution
     event = CaseResolvedV1(
@@ -220,6 +235,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.CaseReturned: _returned,
     events.CaseEscalated: _escalated,
     events.DeadlineMissed: _missed,
+    DeadlineRecounted: _recounted,
     events.CaseResolved: _resolved,
     events.CaseReopened: _reopened,
     events.CaseClosed: _closed,

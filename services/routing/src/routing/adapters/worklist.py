@@ -19,6 +19,10 @@ ORDER = f" order by {DUE}, petition_id limit :limit"
 AFTER = (
     f"({DUE}, petition_id) > (cast(:due as timestamptz), cast(:petition_id as uuid))"
 )
+NOT_ACCUSED = """
+not exists (select from dossiers o where o.petition_id = cases.petition_id
+    and jsonb_exists_any(o.content -> 'accused', :line))
+"""
 OF_UNITS = "select p.* from unnest(:units) as u cross join lateral ({page}) as p"
 
 
@@ -34,7 +38,10 @@ def worklist(wanted: Wanted, *, continued: bool) -> tuple[str, dict[str, Any]]:
         return _page(conditions), values
     parts = [OF_UNITS.format(page=_page(["organisation_id = u", *conditions]))]
     if wanted.waiting:
-        parts.append(f"({_page(['organisation_id is null', *conditions])})")
+        hidden = [NOT_ACCUSED] if wanted.line else []
+        values |= {"line": list(wanted.line)} if wanted.line else {}
+        waiting = _page(["organisation_id is null", *hidden, *conditions])
+        parts.append(f"({waiting})")
     merged = f"select * from ({' union all '.join(parts)}) as found" + ORDER
     return merged, values | {"units": sorted(wanted.units)}
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
-from routing.domain.dossier import Severity
+from routing.domain.deadline import Owed
+from routing.domain.dossier import UNSETTLED, Settled, Severity
 from routing.domain.organisation import Organisation, StaffMember
 from routing.domain.resolution import Answer, Figure, Outcome
 from routing.domain.rule import Matter, Rule
@@ -24,8 +25,10 @@ class OpenCase(Command):
     reachable: bool
     from_archive: bool = False
     external_ref: str | None = None
-    severity: Severity = Severity.NORMAL
-    leader_due_at: datetime | None = None
+    severity: Severity = Severity.ORDINARY
+    settled: Settled = UNSETTLED
+    accused: tuple[str, ...] = ()
+    instructed: Owed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +99,13 @@ class NoticeRules(Command):
 @dataclass(frozen=True, kw_only=True)
 class JudgeAgain(Command):
     """Look again whether somebody is competent for these cases."""
+
+    petition_ids: Sequence[UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecomputeProvisional(Command):
+    """Count the provisional dates of these cases anew, by the present calendar."""
 
     petition_ids: Sequence[UUID]
 

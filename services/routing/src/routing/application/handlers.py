@@ -10,6 +10,7 @@ from routing.application.commands import (
     JudgeAgain,
     NoticeRules,
     OpenCase,
+    RecomputeProvisional,
     RecordOrganisation,
     RecordStaff,
     ResolveCase,
@@ -23,7 +24,7 @@ from routing.domain.authority import ensure_rule_maker
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
 from routing.domain.dossier import Dossier
-from routing.domain.errors import UnknownHandler, UnknownUnit
+from routing.domain.errors import NotYours, UnknownHandler, UnknownUnit
 from routing.domain.rule import RuleEntry
 
 
@@ -46,9 +47,13 @@ def open_case(
         reachable=command.reachable,
         from_archive=command.from_archive,
         external_ref=command.external_ref,
-        dossier=Dossier(severity=command.severity),
+        dossier=Dossier(
+            severity=command.severity,
+            settled=command.settled,
+            accused=command.accused,
+        ),
     )
-    case.judge(directory, clocks, at=now)
+    case.judge(directory, clocks, at=now, instructed=command.instructed)
     work.cases.add(case)
 
 
@@ -129,6 +134,15 @@ def judge_again(
         case.judge(directory, clocks, at=now)
 
 
+def recompute_provisional(
+    command: RecomputeProvisional, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> None:
+    """Count the provisional dates of these cases anew."""
+    now = clock.now()
+    for case in work.cases.get_free(command.petition_ids):
+        case.recount(clocks, at=now)
+
+
 def notice_rules(_: NoticeRules, work: RoutingWork, *, clock: Clock) -> None:
     """Notice which rules have begun or ended by now."""
     work.count_the_clock(clock.now())
@@ -163,8 +177,13 @@ def set_rule(command: SetRule, work: RoutingWork, *, clock: Clock) -> RuleEntry:
 
 
 def seen(command: CaseAction, work: RoutingWork) -> Case:
-    """Return the case, as the actor saw it."""
+    """Return the case, as the actor saw it.
+
+    Raises CaseNotFound, StaleRevision, and NotYours for everybody in an accused unit.
+    """
     case = work.cases.get(command.petition_id)
+    if case.is_accused(command.actor.organisation_id, work.directory.units):
+        raise NotYours
     case.expect(command.revision)
     return case
 

@@ -124,7 +124,13 @@ def ask_co_handler(
     if unit is None or not unit.active:
         raise UnknownUnit(fields={"organisation_id": "not-known"})
     case.ask_co_handler(
-        unit, command.asks, command.due_at, clocks, by=command.actor, at=clock.now()
+        unit,
+        command.asks,
+        command.due_at,
+        clocks,
+        by=command.actor,
+        units=work.directory.units,
+        at=clock.now(),
     )
     return Standing.of(case)
 

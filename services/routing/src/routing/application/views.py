@@ -80,7 +80,12 @@ class CaseSheet(CaseRow):
     @property
     def severity(self) -> Severity:
         """How grave it is held to be."""
-        return Severity(self.dossier.get("severity", Severity.NORMAL))
+        return Severity(self.dossier.get("severity", Severity.ORDINARY))
+
+    @property
+    def accused(self) -> list[str]:
+        """The units that may not learn of it, nor any below them."""
+        return list(self.dossier.get("accused", []))
 
     @property
     def concerned(self) -> set[str | None]:
@@ -137,11 +142,13 @@ class Wanted:
     """Which cases a worklist is to hold; None everywhere means all.
 
     `units` are those whose cases may be shown (None: of every unit); `waiting` says
-    whether those without a unit may be shown too.
+    whether those without a unit may be shown too, but for those in which one of the
+    `line` is accused: the caller's unit and those above it (条例第30条).
     """
 
     units: frozenset[str] | None = None
     waiting: bool = True
+    line: tuple[str, ...] = ()
     state: str | None = None
     handler_id: str | None = None
     overdue: bool | None = None

@@ -9,13 +9,15 @@ from minqing_kernel.messages import Actor, Role
 from routing.domain import events
 from routing.domain.authority import ensure_handler
 from routing.domain.co_handling import CoHandling
-from routing.domain.deadline import ClockKind, Clocks, Won
+from routing.domain.deadline import ClockKind, Clocks, Owed, Won
 from routing.domain.dispatching import Dispatching
 from routing.domain.errors import NotYours, OutOfTime
 from routing.domain.escalation import Escalation
 from routing.domain.lifecycle import CaseAct, CaseState, CaseStep
 from routing.domain.oversight import Oversight
 from routing.domain.pausing import Pausing
+from routing.domain.policy import TermKind
+from routing.domain.recounting import Recounting
 from routing.domain.remark import Remark
 from routing.domain.resolution import (
     Answer,
@@ -29,7 +31,7 @@ from routing.domain.side_events import CaseCommented
 
 
 @dataclass(eq=False, kw_only=True)
-class Case(Dispatching, CoHandling, Pausing, Oversight, Escalation):
+class Case(Dispatching, CoHandling, Pausing, Oversight, Escalation, Recounting):
     """Answers who owes what by when: one unit answers, or nobody does yet.
 
     Its verbs stand in the modules of its parts; here is the line from the signature to
@@ -142,11 +144,19 @@ class Case(Dispatching, CoHandling, Pausing, Oversight, Escalation):
     def _reopen(self, answer: Answer, clocks: Clocks) -> None:
         at = answer.answered_at
         self._step(CaseStep.REOPEN)
-        due_at = clocks.after(at, clocks.reworking)
-        self._owe(due_at, clocks, at=at, won=Won.POLICY, basis=REWORKING)
+        owed = self._second_date(clocks, at=at)
+        due_at = owed.due_at
+        self._owe(clocks=clocks, at=at, **vars(owed))
         self.assignments[-1:] = [each.renewed(at) for each in self.assignments[-1:]]
         self._owe_first_acts(clocks, at=at)
         self._tell(events.CaseReopened, at=at, reason=answer.reason, due_at=due_at)
+
+    def _second_date(self, clocks: Clocks, *, at: datetime) -> Owed:
+        asked = clocks.owed(TermKind.REWORKING, at, self.circumstances)
+        if asked is not None and clocks.reworking is None:
+            return asked
+        due_at = clocks.after(at, clocks.reworking or clocks.statutory)
+        return Owed(due_at=due_at, won=Won.POLICY, basis=REWORKING)
 
     def _ensure_may_resolve(self, by: Actor, *, replayed: bool) -> None:
         if not replayed:

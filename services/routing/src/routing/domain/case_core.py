@@ -11,9 +11,10 @@ from routing.domain import events
 from routing.domain.assignment import Assignment
 from routing.domain.deadline import ClockKind, Clocks, Deadline, Owed
 from routing.domain.dossier import NOTHING, Dossier
-from routing.domain.errors import StaleRevision
+from routing.domain.errors import AccusedUnit, StaleRevision
 from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
 from routing.domain.lifecycle import ensure_allowed as _ensure_allowed
+from routing.domain.organisation import OrganisationTree
 from routing.domain.policy import Circumstances
 from routing.domain.remark import Remark
 from routing.domain.resolution import Resolution
@@ -77,7 +78,9 @@ class CaseCore(Aggregate):
     @property
     def circumstances(self) -> Circumstances:
         """What is known of it, for the policy's terms."""
-        return Circumstances(severity=self.dossier.severity.value)
+        return Circumstances(
+            severity=self.dossier.severity.value, **vars(self.dossier.settled)
+        )
 
     def expect(self, revision: int | None) -> None:
         """Refuse, if the caller saw another revision; None: it does not mind."""
@@ -87,6 +90,18 @@ class CaseCore(Aggregate):
     def ensure_allowed(self, act: CaseAct) -> None:
         """Let an act pass, or raise TransitionRefused."""
         _ensure_allowed(self.state, act)
+
+    def is_accused(self, organisation_id: str | None, units: OrganisationTree) -> bool:
+        """Say whether a unit is accused in it, or stands below one that is."""
+        accused = self.dossier.accused
+        return organisation_id is not None and any(
+            units.stands_over(each, organisation_id) for each in accused
+        )
+
+    def ensure_not_accused(self, organisation_id: str, units: OrganisationTree) -> None:
+        """Let a unit pass that may learn of it; raise AccusedUnit (条例第30条)."""
+        if self.is_accused(organisation_id, units):
+            raise AccusedUnit(fields={"organisation_id": "accused-unit"})
 
     # -- what verbs are made of --------------------------------------------------------
 
@@ -131,11 +146,9 @@ class CaseCore(Aggregate):
     def _owe_answer(self, owed: Owed, clocks: Clocks, *, at: datetime) -> None:
         """Let the handling clock run to another date; the statute's date stays."""
         before = self.deadline
-        statutory = (
-            before.statutory
-            if before
-            else clocks.after(self.accepted_at, clocks.statutory)
-        )
+        statutory = before.statutory if before else None
+        if before is None and self.dossier.settled.has_sixty_days:
+            statutory = clocks.after(self.accepted_at, clocks.statutory)
         self._owe(
             owed.due_at,
             clocks,
@@ -143,6 +156,7 @@ class CaseCore(Aggregate):
             won=owed.won,
             basis=owed.basis,
             provisional=owed.provisional,
+            counted=owed.counted,
             statutory_due_at=None if statutory == owed.due_at else statutory,
             paused_seconds=before.paused_seconds if before else 0,
         )

@@ -16,7 +16,7 @@ from routing.domain.errors import (
     OutOfTime,
 )
 from routing.domain.lifecycle import CaseAct
-from routing.domain.organisation import Organisation
+from routing.domain.organisation import Organisation, OrganisationTree
 from routing.domain.resolution import Part
 from routing.domain.side_events import CoTaskAnswered, CoTaskAsked, CoTaskWaived
 
@@ -32,6 +32,7 @@ class CoHandling(CaseCore):
         clocks: Clocks,
         *,
         by: Actor,
+        units: OrganisationTree,
         at: datetime,
     ) -> None:
         """Let another unit contribute, until `due_at` or as long as the policy gives.
@@ -40,6 +41,7 @@ class CoHandling(CaseCore):
         """
         ensure_handler(by, self.organisation_id)
         self.ensure_allowed(CaseAct.CO_HANDLE)
+        self.ensure_not_accused(unit.organisation_id, units)
         busy = {each.organisation_id for each in self.dossier.open_co_tasks}
         if unit.organisation_id in busy | {self.organisation_id}:
             raise AlreadyCoHandling

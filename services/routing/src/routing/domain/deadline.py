@@ -6,12 +6,17 @@ from enum import StrEnum
 from typing import Self
 
 from minqing_kernel.working_time import Due, Span, WorkCalendar
+from routing.domain.counted import Counted
 from routing.domain.policy import ANY, STATUTE, Circumstances, RoutingPolicy, Term
 
 FURTHEST = timedelta(days=3652)
 """How far ahead a due date may be set by hand: ten years."""
 BY_STATUTE = "信访工作条例第34条"
 """受理之日起60日内办结: the basis of a handling date that nothing else decided."""
+
+
+BY_HOUSE = "本系统默认"
+"""The same days for a matter that no article limits."""
 
 
 class ClockKind(StrEnum):
@@ -44,14 +49,14 @@ class Clocks:
 
     `handling`: 受理之日起60日 (条例第34条), where no rule and no policy says less;
     `statutory` is the same where the house gives itself less. `reworking`: for the
-    second answer of a reopened case. `grace`: before a superior is told of a case that
-    was late already when it came. `step`: from one superior to the next. These are
-    calendar days; all other terms are the policy's.
+    second answer of a reopened case, None: as the policy says. `grace`: before a
+    superior is told of a case that was late already when it came. `step`: from one
+    superior to the next. These are calendar days; all other terms are the policy's.
     """
 
     handling: timedelta = timedelta(days=60)
     statutory: timedelta = timedelta(days=60)
-    reworking: timedelta = timedelta(days=15)
+    reworking: timedelta | None = None
     grace: timedelta = timedelta(days=1)
     step: timedelta = timedelta(days=3)
     policy: RoutingPolicy = STATUTE
@@ -86,6 +91,7 @@ class Clocks:
             won=Won.DEFAULT if term.basis == BY_STATUTE else Won.POLICY,
             basis=term.basis,
             provisional=due.provisional,
+            counted=Counted.of(start, term.span, due, self.calendar),
         )
 
 
@@ -97,6 +103,7 @@ class Owed:
     won: Won
     basis: str
     provisional: bool = False
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +113,8 @@ class Deadline:
     `revision` is that of the fact which set it. `basis` is an article, a rule's code, a
     policy's or who set it; `won` says which of the possible dates it is, and
     `statutory_due_at` what the statute alone would say, where that differs.
-    `provisional` (暂定): counted over days whose official calendar is not known yet.
+    `provisional` (暂定): counted over days whose official calendar is not known yet, as
+    `counted` tells.
     `organisation_id` is who owes it, where that is not who answers for the case.
 
     `watch_from` is when the sweeper looks at it next, None once there is nobody left
@@ -123,6 +131,7 @@ class Deadline:
     won: Won = Won.DEFAULT
     statutory_due_at: datetime | None = None
     provisional: bool = False
+    counted: Counted | None = None
     organisation_id: str | None = None
     paused_at: datetime | None = None
     paused_seconds: int = 0
@@ -145,6 +154,7 @@ class Deadline:
             won=self.won,
             basis=self.basis,
             provisional=self.provisional,
+            counted=self.counted,
         )
 
     @property
@@ -160,6 +170,31 @@ class Deadline:
     def must_be_looked_at(self, at: datetime) -> bool:
         """Say whether the time to tell somebody has come."""
         return self.watch_from is not None and self.watch_from <= at
+
+    def is_outdated_by(self, calendar: WorkCalendar) -> bool:
+        """Say whether it is provisional, and that calendar may know better."""
+        counted = self.counted if self.provisional else None
+        return counted is not None and counted.by != calendar.edition
+
+    def recounted(self, clocks: Clocks, *, at: datetime) -> Self:
+        """Return it counted anew by the present calendar; pauses and extensions stay.
+
+        It never goes beyond the statute's own date. One that nobody was called for yet
+        is watched from its new date; what was found to have passed stays so.
+        """
+        if self.counted is None:
+            return self
+        counted, moved, provisional = self.counted.again(clocks.calendar)
+        due_at = self.due_at + moved
+        due_at = min(due_at, self.statutory_due_at or due_at)
+        waits = self.watch_from is not None and self.breached_at is None
+        return replace(
+            self,
+            due_at=due_at,
+            watch_from=clocks.watch_from(due_at, at=at) if waits else self.watch_from,
+            provisional=provisional,
+            counted=counted,
+        )
 
     def met(self, at: datetime) -> Self:
         """Return it answered; an answer after its time leaves the breach to be seen."""

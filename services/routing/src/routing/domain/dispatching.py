@@ -9,6 +9,7 @@ from routing.domain.assignment import Assignment
 from routing.domain.authority import ensure_dispatcher, ensure_handler
 from routing.domain.competence import Competence
 from routing.domain.deadline import (
+    BY_HOUSE,
     BY_STATUTE,
     FURTHEST,
     ClockKind,
@@ -19,13 +20,14 @@ from routing.domain.deadline import (
 from routing.domain.dispute import Disputes
 from routing.domain.dossier import Severity
 from routing.domain.errors import (
+    AccusedUnit,
     ConflictOfInterest,
     LeaderNeeded,
     NobodyAbove,
     OutOfTime,
 )
 from routing.domain.judging import Judging
-from routing.domain.jurisdiction import Decision, Directory
+from routing.domain.jurisdiction import Decision, Directory, Undecided
 from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
 from routing.domain.mode import Mode
 from routing.domain.organisation import OrganisationTree, StaffMember
@@ -34,25 +36,40 @@ from routing.domain.organisation import OrganisationTree, StaffMember
 class Dispatching(Disputes, Judging):
     """The part of a case's life in which it finds its unit."""
 
-    def judge(self, directory: Directory, clocks: Clocks, *, at: datetime) -> None:
+    def judge(
+        self,
+        directory: Directory,
+        clocks: Clocks,
+        *,
+        at: datetime,
+        instructed: Owed | None = None,
+    ) -> None:
         """Find by the rules who answers; while nobody does, it waits for a newer rule.
 
         One that was given back waits for a person: no rule may send it there again.
+        `instructed` is a leader's date that the petition came with (D-14): it holds,
+        whatever a rule says.
         """
         if self.revision > 0 and self.edition is None:
             return
+        if self.deadline and self.deadline.won is Won.LEADER:
+            instructed = self.deadline.owed
         decision = directory.decide(self.matter, at=at)
+        if isinstance(decision, Decision) and self.is_accused(
+            decision.organisation_id, directory.units
+        ):
+            decision = Undecided(reason=AccusedUnit.code)
         if isinstance(decision, Decision):
             self._give(
                 Assignment.decided(decision, revision=self.revision + 1, at=at),
-                self._first_date(decision.within, decision.rule, clocks),
+                instructed or self._first_date(decision.within, decision.rule, clocks),
                 clocks,
             )
             self._report_if_urgent(directory.units, at=at)
             return
         self.edition = directory.edition
         if self.revision == 0:
-            owed = self._first_date(clocks.handling, "", clocks)
+            owed = instructed or self._first_date(clocks.handling, "", clocks)
             self._owe_answer(owed, clocks, at=at)
             self._tell(events.CaseUnrouted, at=at, reason=decision.reason)
 
@@ -75,6 +92,7 @@ class Dispatching(Disputes, Judging):
         """
         ensure_dispatcher(by, self.organisation_id, units)
         ensure_to_come(due_at, at)
+        self.ensure_not_accused(organisation_id, units)
         step = CaseStep.ASSIGN if mode is Mode.BY_HAND else CaseStep.TRANSFER
         LIFECYCLE.after(self.state, step)
         if self.state is CaseState.RETURN_PENDING:
@@ -102,6 +120,7 @@ class Dispatching(Disputes, Judging):
         """End a dispute: name the unit that answers and may not give it back."""
         self.ensure_may_designate(by, units)
         ensure_to_come(due_at, at)
+        self.ensure_not_accused(organisation_id, units)
         given = Assignment.by_hand(
             organisation_id,
             None,
@@ -218,10 +237,13 @@ class Dispatching(Disputes, Judging):
         """
         start, kind = self.accepted_at, ClockKind.HANDLING
         usual = within == clocks.statutory
+        statute = self.dossier.settled.has_sixty_days
         ruled = Owed(
             due_at=clocks.after(start, within),
             won=Won.DEFAULT if usual else Won.POLICY,
-            basis=BY_STATUTE if usual else rule or clocks.policy.code,
+            basis=(BY_STATUTE if statute else BY_HOUSE)
+            if usual
+            else rule or clocks.policy.code,
         )
         asked = clocks.owed(kind, start, self.circumstances)
         return asked if asked and asked.due_at < ruled.due_at else ruled

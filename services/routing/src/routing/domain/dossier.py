@@ -12,7 +12,7 @@ from enum import StrEnum
 class Severity(StrEnum):
     """How grave a matter is: 一般, 重大, 紧急."""
 
-    NORMAL = "normal"
+    ORDINARY = "ordinary"
     MAJOR = "major"
     URGENT = "urgent"
 
@@ -176,10 +176,31 @@ class Feasibility:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Settled:
+    """What a clerk settled about the petition, in intake's words; None: not known.
+
+    `kind` and `path`: 条例第29-31条; `case_kind`: B-03; `mode`: B-04.
+    """
+
+    kind: str | None = None
+    path: str | None = None
+    case_kind: str | None = None
+    mode: str | None = None
+
+    @property
+    def has_sixty_days(self) -> bool:
+        """Say whether 条例第34条 holds: for 第31条第六项, and where it is unclear."""
+        return self.kind is None or self.path == "petition"
+
+
+UNSETTLED = Settled()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dossier:
     """All of it for one case; a change makes a new one."""
 
-    severity: Severity = Severity.NORMAL
+    severity: Severity = Severity.ORDINARY
     returns: tuple[ReturnAsked, ...] = ()
     arbitration: Arbitration | None = None
     extension: Extension | None = None
@@ -189,6 +210,8 @@ class Dossier:
     sponsor: Sponsor | None = None
     owners: Owners | None = None
     feasibility: Feasibility | None = None
+    settled: Settled = UNSETTLED
+    accused: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
 

@@ -111,6 +111,12 @@ class ConflictOfInterest(Conflict):
     code = "conflict-of-interest"
 
 
+class AccusedUnit(Conflict):
+    """Neither the accused unit nor one below it may learn of the case (条例第30条)."""
+
+    code = "accused-unit"
+
+
 class ExtensionSpent(Conflict):
     """More time is asked for once only (条例第34条)."""
 

@@ -93,6 +93,7 @@ class Pausing(CaseCore):
             basis=f"{before.basis}（延期）",
             statutory_due_at=statutory and statutory + more,
             provisional=before.provisional,
+            counted=before.counted,
             paused_seconds=before.paused_seconds,
         )
         self._tell(

@@ -15,8 +15,9 @@ from routing.application.commands import (
 )
 from routing.application.views import Counted, Standing, Wanted
 from routing.bootstrap import Parts
-from routing.domain.authority import DISPATCHERS, HANDLERS, may_see
+from routing.domain.authority import DISPATCHERS, HANDLERS
 from routing.domain.errors import (
+    AccusedUnit,
     AlreadyDesignated,
     AskedByYourself,
     BadCursor,
@@ -44,7 +45,12 @@ from routing.entrypoints.schemas import (
     SeenSchema,
     StandingSchema,
 )
-from routing.entrypoints.scope import sees_waiting, units_asked_for
+from routing.entrypoints.scope import (
+    ensure_may_read,
+    line_of,
+    sees_waiting,
+    units_asked_for,
+)
 from routing.entrypoints.verdicts import REFUSALS
 
 TAG = "办件 Cases"
@@ -105,6 +111,7 @@ def _to_act(desk: "CaseDesk") -> Iterator[Route]:
             UnknownUnit,
             UnknownHandler,
             OutOfTime,
+            AccusedUnit,
             ConflictOfInterest,
             LeaderNeeded,
             AskedByYourself,
@@ -181,6 +188,7 @@ class CaseDesk:
         wanted = Wanted(
             units=units_asked_for(request.actor, organisation_id, units),
             waiting=sees_waiting(request.actor, organisation_id),
+            line=line_of(request.actor, units),
             state=query.get("state"),
             handler_id=query.get("handler"),
             overdue=query.get("overdue"),
@@ -191,8 +199,7 @@ class CaseDesk:
         """Answer with one case whole."""
         sheet = self._reader.sheet(self._reader.find(request.params["case"]))
         units = self._directories.current().units
-        if not any(may_see(request.actor, each, units) for each in sheet.concerned):
-            raise NotYours
+        ensure_may_read(request.actor, sheet, units)
         return Reply(sheet, headers={"ETag": f'"{sheet.revision}"'})
 
     def assign_case(self, request: Request) -> Reply:

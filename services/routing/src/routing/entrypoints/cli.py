@@ -119,4 +119,6 @@ def _answered(arguments: argparse.Namespace) -> None:
 def _sweep(_: argparse.Namespace) -> None:
     parts = process_parts()
     waiting, overdue = parts.judge_waiting(), parts.overdue.run()
-    sys.stdout.write(f"judged again {waiting}, looked at as overdue {overdue}\n")
+    recounted = parts.provisional.run()
+    sys.stdout.write(f"judged again {waiting}, looked at as overdue {overdue}")
+    sys.stdout.write(f", dates counted anew {recounted}\n")

@@ -1,7 +1,8 @@
 """Whose cases a caller may ask for."""
 
 from minqing_kernel.messages import Actor, Role
-from routing.domain.authority import DISPATCHERS
+from routing.application.views import CaseSheet
+from routing.domain.authority import DISPATCHERS, may_see
 from routing.domain.errors import NotYours, UnknownUnit
 from routing.domain.organisation import OrganisationTree
 
@@ -21,6 +22,24 @@ def units_asked_for(
     if asked is None or not units.stands_over(actor.organisation_id, asked):
         raise NotYours
     return units.under(asked)
+
+
+def line_of(actor: Actor, units: OrganisationTree) -> tuple[str, ...]:
+    """Return the caller's unit and all above it; nothing for who serves in none."""
+    own = actor.organisation_id
+    if own is None:
+        return ()
+    return (own, *(each.organisation_id for each in units.superiors(own)))
+
+
+def ensure_may_read(actor: Actor, sheet: CaseSheet, units: OrganisationTree) -> None:
+    """Let those pass whose case it is, or who help, or are told; raise NotYours.
+
+    Nobody who serves in an accused unit, or below one, is among them (条例第30条).
+    """
+    seen = any(may_see(actor, each, units) for each in sheet.concerned)
+    if not seen or not set(sheet.accused).isdisjoint(line_of(actor, units)):
+        raise NotYours
 
 
 def sees_waiting(actor: Actor, organisation_id: str | None) -> bool:

@@ -93,6 +93,11 @@ class RoutingService:
         """Print the documents that were left without a print."""
         self.parts.rooms.office.print_waiting()
 
+    @timer(interval=60)
+    def sweep_provisional(self) -> None:
+        """Count provisional dates anew, once a newer calendar is in use."""
+        self.parts.provisional.run()
+
     @timer(interval=3600)
     def forget_answers(self) -> None:
         """Forget what old requests were answered."""

@@ -11,10 +11,10 @@ from routing.application import steering
 from routing.application.views import Counted, Standing
 from routing.bootstrap import Parts
 from routing.domain import errors
-from routing.domain.authority import HANDLERS, may_see
+from routing.domain.authority import HANDLERS
 from routing.entrypoints import steering_schemas as shapes
 from routing.entrypoints.schemas import SeenSchema, StandingSchema
-from routing.entrypoints.scope import units_asked_for
+from routing.entrypoints.scope import ensure_may_read, units_asked_for
 from routing.entrypoints.verbs import VERBS, Verb
 from routing.entrypoints.verdicts import REFUSALS
 
@@ -118,8 +118,9 @@ class SteeringDesk:
         """Answer with who decides."""
         sheet = self._reader.sheet(self._reader.find(request.params["case"]))
         units = self._directories.current().units
+        ensure_may_read(request.actor, sheet, units)
         owner = sheet.organisation_id
-        if owner is None or not may_see(request.actor, owner, units):
+        if owner is None:
             raise errors.NotYours
         return Reply(
             self._competence.decide(owner, sheet.matter, sheet.severity, units)

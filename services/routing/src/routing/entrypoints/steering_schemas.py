@@ -1,5 +1,6 @@
 """The shapes of requests about what may happen to a case on its way, and of replies."""
 
+from decimal import Decimal
 from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
@@ -9,6 +10,7 @@ from routing.domain.dossier import Feasible, Ground, Measure, Severity
 from routing.domain.resolution import Figure, Qualifier
 from routing.entrypoints.schemas import NAME, WORDS, PageQuerySchema
 
+AMOUNT = r"^[0-9]{1,13}(\.[0-9]{1,2})?$"
 REMARK = validate.Length(max=2_000)
 CARDS = [Measure.SUPERVISE.value, Measure.YELLOW.value, Measure.RED.value]
 
@@ -148,11 +150,10 @@ class FigureSchema(Schema):
 
     kind = fields.String(required=True, validate=NAME)
     unit = fields.String(required=True, validate=NAME)
-    amount = fields.Decimal(
-        places=2,
+    amount = fields.String(
         load_default=None,
         allow_none=True,
-        validate=validate.Range(min=0, max=10**13),
+        validate=validate.Regexp(AMOUNT, error="pattern"),
     )
     qualifier = fields.Enum(Qualifier, by_value=True, load_default=Qualifier.EXACT)
     said = fields.String(load_default="", validate=validate.Length(max=120))
@@ -160,7 +161,8 @@ class FigureSchema(Schema):
     @post_load
     def as_figure(self, data: dict[str, Any], **_: object) -> Figure:
         """Return the figure; raise BadFigure for one that says nothing."""
-        return Figure(**data)
+        said = data["amount"]
+        return Figure(**data | {"amount": None if said is None else Decimal(said)})
 
 
 class InterestSchema(Schema):

@@ -56,7 +56,7 @@ VERBS = (
         summary="指定 End a dispute between units (条例第24条)",
         roles=DISPATCHERS,
         body=shapes.DesignateSchema,
-        errors=(errors.UnknownUnit, errors.OutOfTime),
+        errors=(errors.AccusedUnit, errors.UnknownUnit, errors.OutOfTime),
     ),
     Verb(
         path="transfer",
@@ -65,6 +65,7 @@ VERBS = (
         roles=DISPATCHERS,
         body=shapes.TransferSchema,
         errors=(
+            errors.AccusedUnit,
             errors.UnknownUnit,
             errors.UnknownHandler,
             errors.ConflictOfInterest,
@@ -91,7 +92,12 @@ VERBS = (
         summary="协办 Let another unit contribute",
         roles=HANDLERS,
         body=shapes.CoHandlerSchema,
-        errors=(errors.UnknownUnit, errors.AlreadyCoHandling, errors.OutOfTime),
+        errors=(
+            errors.AccusedUnit,
+            errors.UnknownUnit,
+            errors.AlreadyCoHandling,
+            errors.OutOfTime,
+        ),
     ),
     Verb(
         path="co-tasks/{task}/answer",

@@ -1,0 +1,36 @@
+"""What a clerk settled at the door, in routing's words.
+
+An acceptance may say nothing of it: then nothing is known.
+"""
+
+from datetime import date
+from typing import Any
+
+from minqing_contracts.intake import PetitionAcceptedV1
+from minqing_kernel.working_time import end_of
+from routing.domain.deadline import Owed, Won
+from routing.domain.dossier import Settled, Severity
+
+
+def settled_by(event: PetitionAcceptedV1) -> dict[str, Any]:
+    """Return what of an acceptance weighs on the case, as fields of OpenCase.
+
+    A gravity that is not known here counts as ordinary.
+    """
+    said = vars(event)
+    severity = said.get("severity")
+    names = ("kind", "path", "case_kind", "mode")
+    return {
+        "severity": Severity(severity)
+        if severity in set(Severity)
+        else Severity.ORDINARY,
+        "settled": Settled(**{name: said.get(name) for name in names}),
+        "accused": tuple(said.get("accused") or ()),
+        "instructed": _instructed(said.get("due_on"), said.get("leader")),
+    }
+
+
+def _instructed(due_on: date | None, leader: str | None) -> Owed | None:
+    if due_on is None:
+        return None
+    return Owed(due_at=end_of(due_on), won=Won.LEADER, basis=leader or "leader")
