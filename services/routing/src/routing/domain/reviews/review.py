@@ -13,7 +13,6 @@ from routing.domain.authority import DISPATCHERS, STAFF
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
 from routing.domain.errors import NotYours, OutOfTime
-from routing.domain.local_days import days_after
 from routing.domain.organisation import OrganisationTree
 from routing.domain.organs.organ import organs_above, seat_of
 from routing.domain.reviews import events
@@ -24,18 +23,7 @@ from routing.domain.reviews.errors import (
     ReviewTooLate,
 )
 from routing.domain.reviews.lifecycle import REVIEW_LIFE, ReviewState, ReviewStep
-
-ASK_WITHIN = 30
-"""Days after the written answer in which it may be asked (条例第35、36条)."""
-ANSWER_WITHIN = 30
-"""Days in which the reviewer answers (条例第35、36条)."""
-
-
-class Stage(StrEnum):
-    """Which of the two rounds."""
-
-    REVIEW = "review"
-    RECHECK = "recheck"
+from routing.domain.reviews.terms import ReviewTerms, Stage
 
 
 class ReviewOutcome(StrEnum):
@@ -109,6 +97,7 @@ class Review(Aggregate):
         case: Case,
         received_on: date,
         reason: str,
+        terms: ReviewTerms,
         *,
         by: Actor,
         units: OrganisationTree,
@@ -122,17 +111,20 @@ class Review(Aggregate):
         if self.state is ReviewState.FINAL:
             raise MatterFinal
         recheck = self.state is ReviewState.REVIEWED
+        stage = Stage.RECHECK if recheck else Stage.REVIEW
         disputed = self.round.reviewer_id if recheck else self.original_id
         reviewer = next(organs_above(disputed, units), None)
         if reviewer is None:
             raise NoSuperiorOrgan
         _ensure_taker(by, self.original_id, reviewer, units)
         self._step(ReviewStep.ASK)
-        self._ensure_in_time(case, received_on, at, recheck=recheck)
-        due_at = days_after(local_day(at), ANSWER_WITHIN)
+        self._ensure_answered(case, received_on, at, recheck=recheck)
+        if at > terms.last_moment(stage, received_on):
+            raise ReviewTooLate
+        due_at = terms.due(stage, at)
         self.rounds.append(
             Round(
-                stage=Stage.RECHECK if recheck else Stage.REVIEW,
+                stage=stage,
                 reviewer_id=reviewer,
                 answer_received_on=received_on,
                 reason=reason,
@@ -228,7 +220,7 @@ class Review(Aggregate):
             overdue_since=late,
         )
 
-    def _ensure_in_time(
+    def _ensure_answered(
         self, case: Case, received_on: date, at: datetime, *, recheck: bool
     ) -> None:
         answered_at = self.round.answered_at if recheck else self._answered_at(case)
@@ -236,8 +228,6 @@ class Review(Aggregate):
             raise NothingToReview
         if not local_day(answered_at) <= received_on <= local_day(at):
             raise OutOfTime(fields={"answer_received_on": "out-of-time"})
-        if at > days_after(received_on, ASK_WITHIN):
-            raise ReviewTooLate
 
     def _answered_at(self, case: Case) -> datetime | None:
         """Return when the case was answered, since it was last ordered anew."""
