@@ -18,6 +18,8 @@ PASSED_ON = (
     "SMTP_URL",
     "MAIL_FROM",
     "RECEIPT_PREFIX",
+    "HAZARD_DESKS",
+    "GATHERED_CASES",
 )
 
 

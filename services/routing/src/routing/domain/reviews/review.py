@@ -116,7 +116,7 @@ class Review(Aggregate):
         reviewer = next(organs_above(disputed, units), None)
         if reviewer is None:
             raise NoSuperiorOrgan
-        _ensure_taker(by, self.original_id, reviewer, units)
+        _ensure_taker(by, case, reviewer, units)
         self._step(ReviewStep.ASK)
         self._ensure_answered(case, received_on, at, recheck=recheck)
         if at > terms.last_moment(stage, received_on):
@@ -192,7 +192,7 @@ class Review(Aggregate):
         at: datetime,
     ) -> None:
         """Write down that the matter was brought again after its end, and not taken."""
-        _ensure_taker(by, self.original_id, self.round.reviewer_id, units)
+        _ensure_taker(by, case, self.round.reviewer_id, units)
         self._step(ReviewStep.TURN_AWAY)
         today = local_day(at)
         self.turned_away.append(Refusal(on=today, reason=reason, by=by.id))
@@ -270,11 +270,11 @@ class Review(Aggregate):
 
 
 def _ensure_taker(
-    by: Actor, original: str, reviewer: str, units: OrganisationTree
+    by: Actor, case: Case, reviewer: str, units: OrganisationTree
 ) -> None:
-    """Let who dispatches pass: of the disputed line, or of the reviewing organ."""
+    """Let who dispatches pass: of the line that answered, or of the reviewing organ."""
     if by.role not in DISPATCHERS:
         raise Forbidden(f"{by.role} does not take requests for review")
-    unit = by.organisation_id or ""
-    if not units.stands_over(unit, original) and seat_of(unit, units) != reviewer:
+    in_line = units.stands_over(by.organisation_id, case.organisation_id or "")
+    if not in_line and seat_of(by.organisation_id or "", units) != reviewer:
         raise NotYours
