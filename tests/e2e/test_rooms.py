@@ -80,8 +80,12 @@ def test_art35_a_review_is_told_to_the_superior_and_the_petitioner(walker, matte
     assert (found["original_id"], asked["stage"]) == (STREET, "review")
     walker.wait_until_told(
         matter,
-        [*ASSIGNED, *RESOLVED, ("review-asked", "superior")]
-        + [("review-asked", "petitioner")],
+        [
+            *ASSIGNED,
+            *RESOLVED,
+            ("review-asked", "superior"),
+            ("review-asked", "petitioner"),
+        ],
     )
     assert walker.status(matter)["state"] == "resolved"
     assert walker.case(matter).body["organisation_id"] == COMMUNITY
