@@ -7,6 +7,7 @@ import pytest
 
 from minqing_demo.cast import Person
 from minqing_kernel.messages import Role
+from tests.e2e.room_doors import ROOM_DOORS
 from tests.e2e.town import COMMUNITY, STRANGER, STREET
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -88,6 +89,7 @@ ALLOWED = {
     "notify GET /v1/notices": WORKERS,
     "notify POST /v1/notices/{notice_id}/retry": {"ops"},
     "notify GET /v1/follow-ups": WORKERS,
+    **ROOM_DOORS,
 }
 """Which roles may knock at which door; all others are turned away before anything."""
 

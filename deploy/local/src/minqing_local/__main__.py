@@ -7,7 +7,7 @@ import sys
 
 from rich.console import Console
 
-from minqing_local import run_lock, screen, tools
+from minqing_local import printing, run_lock, screen, tools
 from minqing_local.choices import Choices
 from minqing_local.refusal import Refusal
 from minqing_local.run import run
@@ -41,6 +41,7 @@ def _status(choices: Choices, console: Console) -> None:
 
 def _tools(choices: Choices, console: Console) -> None:
     tools.ensure(choices.amqp_uri is None, lambda text: screen.step(console, text))
+    printing.ensure(lambda text: screen.step(console, text))
 
 
 COMMANDS = {"run": run, "stop": _stop, "status": _status, "tools": _tools}

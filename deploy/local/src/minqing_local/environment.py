@@ -18,6 +18,8 @@ PASSED_ON = (
     "SMTP_URL",
     "MAIL_FROM",
     "RECEIPT_PREFIX",
+    "HAZARD_DESKS",
+    "GATHERED_CASES",
 )
 FILES_PASSED_ON = ("POLICY_FILE", "CALENDAR_FILE")
 """Paths that the operator named from where they stand; services stand elsewhere."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from minqing_local import run_lock, screen, tools
+from minqing_local import printing, run_lock, screen, tools
 from minqing_local.agency import Agency
 from minqing_local.choices import Choices
 from minqing_local.log_view import LogView
@@ -30,6 +30,7 @@ def run(choices: Choices, console: Console) -> None:
     Raises `Refusal` with one sentence that says what to do when it cannot.
     """
     tools.ensure(choices.amqp_uri is None, lambda text: screen.step(console, text))
+    printing.ensure(lambda text: screen.step(console, text))
     with run_lock.held(choices.folder) as left_behind, _stoppable():
         agency = _agency(choices, console)
         try:

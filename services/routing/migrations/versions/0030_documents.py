@@ -44,8 +44,12 @@ CREATE TABLE documents (
     CONSTRAINT documents_number_key UNIQUE (mark, year, seq)
 );
 CREATE INDEX documents_by_petition ON documents (petition_id, drafted_at);
-CREATE INDEX documents_by_age ON documents (recorded_at);
 CREATE UNIQUE INDEX documents_corrected_once ON documents (corrects) WHERE corrects is not null;
+CREATE TABLE document_prints_owed (
+    document_id UUID NOT NULL,
+    since TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    PRIMARY KEY (document_id)
+);
 CREATE TABLE document_prints (
     document_id UUID NOT NULL,
     sha256 VARCHAR(64) NOT NULL,

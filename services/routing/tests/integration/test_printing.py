@@ -166,6 +166,12 @@ def test_a_press_that_fails_says_why(press, monkeypatch, command, words):
         press.print(a_sheet(DocumentKind.OPINION))
 
 
+def test_a_press_that_cannot_print_a_line_is_not_ready(monkeypatch):
+    monkeypatch.setattr(pressing, "COMMAND", ("python3", "-c", "import no_pango"))
+    with pytest.raises(PressUnavailable, match="no_pango"):
+        SubprocessPress().ensure_ready()
+
+
 def test_a_missing_font_is_said_plainly(monkeypatch):
     monkeypatch.setattr(pressing, "chinese_fonts", list)
     with pytest.raises(PressUnavailable, match="fonts-wqy-microhei"):

@@ -46,6 +46,7 @@ from routing.domain.documents.errors import (
     NotPrinted,
     PressUnavailable,
 )
+from routing.domain.documents.layout import DocumentKind
 from routing.domain.errors import KeyReused
 from routing.domain.hazards.errors import HazardKnown
 from routing.domain.hazards.hazard import HazardKind
@@ -200,9 +201,7 @@ def test_what_waits_for_its_print_is_found_after_a_minute(
     with pytest.raises(PressUnavailable):
         office.issue(to_draft(house.open()), a_cause())
     assert archive.unprinted(10) == []
-    store.rows("alter table documents disable trigger documents_never_change")
-    store.rows("update documents set recorded_at = now() - interval '2 minutes'")
-    store.rows("alter table documents enable trigger documents_never_change")
+    store.rows("update document_prints_owed set since = now() - interval '2 minutes'")
     press.broken = None
     assert office.print_waiting() == 1
     assert archive.unprinted(10) == []
@@ -328,7 +327,14 @@ def test_a23_a_mediation_comes_back_as_it_went(house, store):
         house.do(opened)
     expertise = Expertise(institution="甲", opinion="乙", given_on=day, free=True)
     house.do(AddExpertise(**who, expertise=expertise))
-    agreement = Agreement(text="各半", agreed_on=day, perform_by=day)
+    house.sign()
+    paper = to_draft(ids["petition_id"], wording=a_wording(DocumentKind.MEDIATION))
+    agreement = Agreement(
+        text="各半",
+        agreed_on=day,
+        perform_by=day,
+        document_id=house.do(paper).document_id,
+    )
     house.do(Agree(**who, agreement=agreement))
     house.do(Perform(**who, performed_on=date(2026, 11, 2)))
     rated = house.do(RateMediation(**who, label="房主秦某", satisfied=True))

@@ -1,6 +1,6 @@
 """Hazards are told at once; projects count, are dated, and gather cases."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -172,6 +172,7 @@ def test_d15_one_case_spawns_a_project_that_is_counted_and_reported_on(house):
 
 
 def test_d15_before_the_spring_festival_of_2016_is_the_7th_of_february(house):
+    house.clock.move_to(datetime(2015, 11, 20, tzinfo=UTC))
     project = open_project(
         house, [house.open()], festival=Festival.SPRING, festival_year=2016
     )
@@ -195,6 +196,12 @@ def test_d15_before_the_spring_festival_of_2016_is_the_7th_of_february(house):
 )
 def test_d15_the_feasts_of_the_moon_are_known(festival, year, day):
     assert LibraryFestivals().day_of(festival, year) == day
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 1), date(2037, 1, 1), date(1, 1, 1)])
+def test_a_target_lies_ahead_and_within_ten_years(house, on):
+    with pytest.raises(OutOfTime):
+        open_project(house, [house.open()], target_on=on)
 
 
 @pytest.mark.parametrize("year", [1, 2007, 2100, 9999])

@@ -20,6 +20,8 @@ from routing.application.mediations.commands import (
     Perform,
     RateMediation,
 )
+from routing.domain.documents.errors import DocumentNotFound
+from routing.domain.documents.layout import DocumentKind
 from routing.domain.errors import NotYours, OutOfTime
 from routing.domain.mediations.errors import (
     MediationNotFound,
@@ -44,7 +46,7 @@ from routing.domain.mediations.mediation import (
     Session,
 )
 from services.routing.tests.builders import NOON, STATION, a_clerk, a_handler
-from services.routing.tests.room_builders import house
+from services.routing.tests.room_builders import a_wording, house, to_draft
 
 pytestmark = pytest.mark.unit
 
@@ -198,6 +200,28 @@ def test_a23_an_agreement_says_by_when_it_is_to_be_done(room):
     assert room.agree(15, within=0).agreement.perform_by == day(15)
     with pytest.raises(OutOfTime):
         room.do(Perform, performed_on=day(14))
+
+
+def test_a23_an_agreement_names_its_document_and_no_other(room):
+    room.house.sign()
+    room.open()
+    case = room.ids["petition_id"]
+    wordings = (a_wording(), a_wording(DocumentKind.MEDIATION))
+    opinion, paper = (
+        room.house.do(to_draft(case, wording=each)).document_id for each in wordings
+    )
+    foreign = room.house.do(to_draft(room.house.open(), wording=wordings[1]))
+
+    def agree(document_id):
+        agreement = Agreement(
+            text="各半", agreed_on=TODAY, perform_by=TODAY, document_id=document_id
+        )
+        return room.do(Agree, agreement=agreement)
+
+    for wrong in (opinion, foreign.document_id, uuid4()):
+        with pytest.raises(DocumentNotFound):
+            agree(wrong)
+    assert agree(paper).agreement.document_id == paper
 
 
 def test_what_was_not_agreed_is_not_performed(room):

@@ -49,3 +49,16 @@ def test_all_faults_are_named_at_once(environ):
     del environ["AMQP_URI"]
     with pytest.raises(SettingsError, match=r"AMQP_URI is missing.*GRACE_DAYS"):
         Settings.read(environ | {"GRACE_DAYS": "-1"})
+
+
+def test_a31_hazard_desks_are_named_by_kind(environ):
+    said = {"HAZARD_DESKS": "fire=s-1-fire+d-1, *=d-1"}
+    desks = Settings.read(environ | said).hazard_desks
+    assert desks.units == {"fire": ("s-1-fire", "d-1"), "*": ("d-1",)}
+    assert Settings.read(environ).hazard_desks.units == {}
+
+
+@pytest.mark.parametrize("wrong", ["fire", "flood=d-1", "fire=d-1+", "=d-1"])
+def test_hazard_desks_that_mean_nothing_are_refused(environ, wrong):
+    with pytest.raises(SettingsError, match="HAZARD_DESKS must read like"):
+        Settings.read(environ | {"HAZARD_DESKS": wrong})

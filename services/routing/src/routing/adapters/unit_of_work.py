@@ -26,6 +26,7 @@ REFUSALS = {
     "jurisdiction_rules_pkey": RuleSetMeanwhile,
     **ROOM_REFUSALS,
 }
+EVERY_FACT = {**TELL, **ROOM_TELL}
 LEARN_UNITS = """
 insert into organisations
 select * from jsonb_populate_recordset(null::organisations, :rows)
@@ -68,7 +69,7 @@ class SqlRoutingWork(SqlRooms):
             database,
             SPINE,
             source=source,
-            tell={**TELL, **ROOM_TELL},
+            tell=EVERY_FACT,
             refusals=REFUSALS,
             committed=committed,
         )

@@ -38,6 +38,7 @@ from routing.application.reviews.commands import (
 from routing.domain.deadline import Clocks
 from routing.domain.hazards.hazard import HazardDesks
 from routing.domain.projects.project import Festivals
+from routing.domain.reviews.terms import ReviewTerms
 
 Handlers = dict[type[Command], Callable[[Any, Any], Any]]
 
@@ -53,6 +54,7 @@ class RoomRules:
     festivals: Festivals
     desks: HazardDesks = field(default_factory=HazardDesks)
     gathered: int = 5
+    review_terms: ReviewTerms = field(default_factory=ReviewTerms)
 
 
 def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
@@ -66,14 +68,14 @@ def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
         **dict.fromkeys(
             mediations.ACTS, partial(mediations.move_mediation, clock=clock)
         ),
-        **_of_reviews(clock, clocks),
+        **_of_reviews(clock, clocks, rules.review_terms),
         **_of_projects(clock, rules),
     }
 
 
-def _of_reviews(clock: Clock, clocks: Clocks) -> Handlers:
+def _of_reviews(clock: Clock, clocks: Clocks, terms: ReviewTerms) -> Handlers:
     return {
-        AskReview: partial(reviews.ask_review, clock=clock),
+        AskReview: partial(reviews.ask_review, clock=clock, terms=terms),
         AnswerReview: partial(reviews.answer_review, clock=clock),
         OpenHearing: partial(reviews.open_hearing, clock=clock),
         CloseHearing: partial(reviews.close_hearing, clock=clock),

@@ -1,16 +1,6 @@
-"""Days as documents write them, and terms of so many days after one."""
+"""Days as documents write them."""
 
-from datetime import date, datetime, timedelta
-
-from minqing_kernel.working_time import end_of
-
-
-def days_after(day: date, days: int) -> datetime:
-    """Return the end of the last of so many calendar days after `day`.
-
-    The day itself is not counted; the last one is, to its end (民法典第201、203条).
-    """
-    return end_of(day + timedelta(days=days))
+from datetime import date
 
 
 def chinese_date(day: date) -> str:

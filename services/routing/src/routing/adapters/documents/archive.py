@@ -64,8 +64,8 @@ class SqlArchive:
     def unprinted(self, limit: int) -> Sequence[Document]:
         """Return documents that have waited a minute for a print, oldest first."""
         sql = READ + (
-            "where p.document_id is null and recorded_at < now() - interval '1 minute'"
-            " order by recorded_at limit :limit"
+            "join document_prints_owed o using (document_id)"
+            " where o.since < now() - interval '1 minute' order by o.since limit :limit"
         )
         rows = self._database.rows(sql, limit=limit)
         return [document_from(dict(row)) for row in rows]

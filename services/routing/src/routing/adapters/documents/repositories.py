@@ -11,7 +11,11 @@ from routing.adapters.documents.rows import (
     organ_from,
     organ_row,
 )
-from routing.adapters.documents.tables import documents, organs
+from routing.adapters.documents.tables import (
+    document_prints_owed,
+    documents,
+    organs,
+)
 from routing.domain.documents.document import Document
 from routing.domain.documents.errors import DocumentNotFound
 from routing.domain.organs.organ import Organ
@@ -31,6 +35,11 @@ insert into document_prints (document_id, sha256, pdf, printed_at)
 select document_id, encode(sha256(bytes), 'hex'), bytes, now()
 from jsonb_to_recordset(:rows) as new(document_id uuid, pdf text)
     cross join lateral (select decode(pdf, 'hex') as bytes) as decoded
+"""
+NO_LONGER_OWED = """
+delete from document_prints_owed where document_id in (
+    select document_id from jsonb_to_recordset(:rows) as new(document_id uuid)
+)
 """
 FIND_ORGAN = "select * from organs where organisation_id = :organisation_id"
 
@@ -61,6 +70,8 @@ class SqlDocuments:
         """Take a new document in."""
         self._hold(document)
         self._work.insert(documents, document_row(document))
+        owed = {"document_id": document.document_id}
+        self._work.insert(document_prints_owed, owed)
 
     def next_seq(self, mark: str, year: int) -> int:
         """Take the next number; the row stays locked until the unit ends."""
@@ -72,6 +83,7 @@ class SqlDocuments:
         """Keep the print's bytes when the unit commits."""
         row: dict[str, Any] = {"document_id": document_id, "pdf": pdf.hex()}
         self._work.write(KEEP_PRINT, [row])
+        self._work.write(NO_LONGER_OWED, [{"document_id": document_id}])
 
     def _hold(self, document: Document) -> None:
         self._held[document.document_id] = document

@@ -75,7 +75,6 @@ documents = Table(
     _recorded("recorded_at"),
     UniqueConstraint("mark", "year", "seq", name="documents_number_key"),
     Index("documents_by_petition", "petition_id", "drafted_at"),
-    Index("documents_by_age", "recorded_at"),
     Index(
         "documents_corrected_once",
         "corrects",
@@ -83,6 +82,14 @@ documents = Table(
         postgresql_where=text("corrects is not null"),
     ),
 )
+
+document_prints_owed = Table(
+    "document_prints_owed",
+    METADATA,
+    Column("document_id", Uuid, primary_key=True),
+    _recorded("since"),
+)
+"""The documents that are numbered and not printed yet; mostly none."""
 
 document_prints = Table(
     "document_prints",

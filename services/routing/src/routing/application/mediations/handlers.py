@@ -18,6 +18,8 @@ from routing.application.mediations.commands import (
 )
 from routing.application.mediations.ports import MediationsWork
 from routing.domain.case import Case
+from routing.domain.documents.errors import DocumentNotFound
+from routing.domain.documents.layout import DocumentKind
 from routing.domain.mediations.errors import MediationNotFound
 from routing.domain.mediations.mediation import Mediation, open_mediation
 
@@ -48,9 +50,24 @@ def move_mediation(
     mediation = work.mediations.get(command.mediation_id)
     if mediation.petition_id != command.petition_id:
         raise MediationNotFound
+    if isinstance(command, Agree):
+        _ensure_agreement(command, work)
     who = {"by": command.actor, "at": clock.now()}
     ACTS[type(command)](mediation, command, case, who)
     return mediation
+
+
+def _ensure_agreement(command: Agree, work: MediationsWork) -> None:
+    """Raise DocumentNotFound unless the document is this case's 调解协议书."""
+    document_id = command.agreement.document_id
+    if document_id is None:
+        return
+    document = work.documents.get(document_id)
+    if (document.petition_id, document.kind) != (
+        command.petition_id,
+        DocumentKind.MEDIATION,
+    ):
+        raise DocumentNotFound
 
 
 ACTS: dict[type[Command], Act] = {

@@ -3,6 +3,7 @@
 from typing import Protocol
 from uuid import UUID
 
+from routing.application.documents.ports import Documents
 from routing.application.ports import RoutingWork
 from routing.domain.mediations.mediation import Mediation
 
@@ -24,3 +25,6 @@ class MediationsWork(RoutingWork, Protocol):
 
     @property
     def mediations(self) -> Mediations: ...  # noqa: D102
+
+    @property
+    def documents(self) -> Documents: ...  # noqa: D102

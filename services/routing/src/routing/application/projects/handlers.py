@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
+from minqing_kernel.working_time import local_day
 from routing.application.projects.commands import (
     CountInventory,
     EndProject,
@@ -25,6 +26,9 @@ def open_project(
     if not work.directory.units.is_active(command.organisation_id):
         raise UnknownUnit(fields={"organisation_id": "not-known"})
     now = clock.now()
+    target = _target(command, festivals)
+    if target is not None:
+        target.ensure_ahead(local_day(now))
     project = Project(
         project_id=command.project_id,
         name=command.name,
@@ -34,7 +38,7 @@ def open_project(
         organisation_id=command.organisation_id,
         opened_at=now,
         opened_by=command.actor.id,
-        target=_target(command, festivals),
+        target=target,
     )
     cases = _cases(command.petitions, work)
     project.join(cases, by=command.actor, units=work.directory.units, at=now)

@@ -16,9 +16,12 @@ from routing.domain.organs.errors import NoOrgan
 from routing.domain.organs.organ import seat_of, signing_organ
 from routing.domain.reviews.errors import NothingToReview
 from routing.domain.reviews.review import Review
+from routing.domain.reviews.terms import ReviewTerms
 
 
-def ask_review(command: AskReview, work: ReviewsWork, *, clock: Clock) -> Review:
+def ask_review(
+    command: AskReview, work: ReviewsWork, *, clock: Clock, terms: ReviewTerms
+) -> Review:
     """Take the petitioner's request."""
     case = work.cases.get(command.petition_id)
     review = work.reviews.get_many([command.petition_id]).get(command.petition_id)
@@ -31,6 +34,7 @@ def ask_review(command: AskReview, work: ReviewsWork, *, clock: Clock) -> Review
         case,
         command.answer_received_on,
         command.reason,
+        terms,
         by=command.actor,
         units=work.directory.units,
         at=clock.now(),

@@ -68,11 +68,15 @@ class Expertise:
 
 @dataclass(frozen=True, kw_only=True)
 class Agreement:
-    """What was agreed, and by when it is to be done (履行期限)."""
+    """What was agreed, and by when it is to be done (履行期限).
+
+    `document_id` is the 调解协议书 of the case, once it is issued.
+    """
 
     text: str
     agreed_on: date
     perform_by: date
+    document_id: UUID | None = None
 
 
 @dataclass(eq=False, kw_only=True)

@@ -13,6 +13,7 @@ from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import end_of, local_day
 from routing.domain.authority import STAFF
 from routing.domain.case import Case
+from routing.domain.deadline import FURTHEST
 from routing.domain.errors import NotYours, OutOfTime
 from routing.domain.organisation import OrganisationTree
 from routing.domain.projects.errors import ForeignCase, NoCases, WrongInventory
@@ -51,6 +52,11 @@ class Target:
         """Return the eve of a feast (春节前): the date, and what it is tied to."""
         eve = festivals.day_of(festival, year) - DAY
         return cls(on=eve, festival=festival, year=year)
+
+    def ensure_ahead(self, today: date) -> None:
+        """Raise OutOfTime for a day gone by, or further off than any promise may be."""
+        if not today <= self.on <= today + FURTHEST:
+            raise OutOfTime(fields={"target_on": "out-of-range"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,6 @@ from routing.domain.authority import DISPATCHERS, STAFF
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
 from routing.domain.errors import NotYours, OutOfTime
-from routing.domain.local_days import days_after
 from routing.domain.organisation import OrganisationTree
 from routing.domain.organs.organ import organs_above, seat_of
 from routing.domain.reviews import events
@@ -24,18 +23,7 @@ from routing.domain.reviews.errors import (
     ReviewTooLate,
 )
 from routing.domain.reviews.lifecycle import REVIEW_LIFE, ReviewState, ReviewStep
-
-ASK_WITHIN = 30
-"""Days after the written answer in which it may be asked (条例第35、36条)."""
-ANSWER_WITHIN = 30
-"""Days in which the reviewer answers (条例第35、36条)."""
-
-
-class Stage(StrEnum):
-    """Which of the two rounds."""
-
-    REVIEW = "review"
-    RECHECK = "recheck"
+from routing.domain.reviews.terms import ReviewTerms, Stage
 
 
 class ReviewOutcome(StrEnum):
@@ -109,6 +97,7 @@ class Review(Aggregate):
         case: Case,
         received_on: date,
         reason: str,
+        terms: ReviewTerms,
         *,
         by: Actor,
         units: OrganisationTree,
@@ -122,17 +111,20 @@ class Review(Aggregate):
         if self.state is ReviewState.FINAL:
             raise MatterFinal
         recheck = self.state is ReviewState.REVIEWED
+        stage = Stage.RECHECK if recheck else Stage.REVIEW
         disputed = self.round.reviewer_id if recheck else self.original_id
         reviewer = next(organs_above(disputed, units), None)
         if reviewer is None:
             raise NoSuperiorOrgan
-        _ensure_taker(by, self.original_id, reviewer, units)
+        _ensure_taker(by, case, reviewer, units)
         self._step(ReviewStep.ASK)
-        self._ensure_in_time(case, received_on, at, recheck=recheck)
-        due_at = days_after(local_day(at), ANSWER_WITHIN)
+        self._ensure_answered(case, received_on, at, recheck=recheck)
+        if at > terms.last_moment(stage, received_on):
+            raise ReviewTooLate
+        due_at = terms.due(stage, at)
         self.rounds.append(
             Round(
-                stage=Stage.RECHECK if recheck else Stage.REVIEW,
+                stage=stage,
                 reviewer_id=reviewer,
                 answer_received_on=received_on,
                 reason=reason,
@@ -200,7 +192,7 @@ class Review(Aggregate):
         at: datetime,
     ) -> None:
         """Write down that the matter was brought again after its end, and not taken."""
-        _ensure_taker(by, self.original_id, self.round.reviewer_id, units)
+        _ensure_taker(by, case, self.round.reviewer_id, units)
         self._step(ReviewStep.TURN_AWAY)
         today = local_day(at)
         self.turned_away.append(Refusal(on=today, reason=reason, by=by.id))
@@ -228,7 +220,7 @@ class Review(Aggregate):
             overdue_since=late,
         )
 
-    def _ensure_in_time(
+    def _ensure_answered(
         self, case: Case, received_on: date, at: datetime, *, recheck: bool
     ) -> None:
         answered_at = self.round.answered_at if recheck else self._answered_at(case)
@@ -236,8 +228,6 @@ class Review(Aggregate):
             raise NothingToReview
         if not local_day(answered_at) <= received_on <= local_day(at):
             raise OutOfTime(fields={"answer_received_on": "out-of-time"})
-        if at > days_after(received_on, ASK_WITHIN):
-            raise ReviewTooLate
 
     def _answered_at(self, case: Case) -> datetime | None:
         """Return when the case was answered, since it was last ordered anew."""
@@ -280,11 +270,11 @@ class Review(Aggregate):
 
 
 def _ensure_taker(
-    by: Actor, original: str, reviewer: str, units: OrganisationTree
+    by: Actor, case: Case, reviewer: str, units: OrganisationTree
 ) -> None:
-    """Let who dispatches pass: of the disputed line, or of the reviewing organ."""
+    """Let who dispatches pass: of the line that answered, or of the reviewing organ."""
     if by.role not in DISPATCHERS:
         raise Forbidden(f"{by.role} does not take requests for review")
-    unit = by.organisation_id or ""
-    if not units.stands_over(unit, original) and seat_of(unit, units) != reviewer:
+    in_line = units.stands_over(by.organisation_id, case.organisation_id or "")
+    if not in_line and seat_of(by.organisation_id or "", units) != reviewer:
         raise NotYours

@@ -22,6 +22,7 @@ from routing.application.mediations.commands import (
 )
 from routing.bootstrap import Parts
 from routing.domain.authority import HANDLERS
+from routing.domain.documents.errors import DocumentNotFound
 from routing.domain.errors import CaseNotFound, KeyReused, NotYours, OutOfTime
 from routing.domain.mediations.errors import (
     MediationNotFound,
@@ -60,6 +61,10 @@ REFUSALS: tuple[type[DomainError], ...] = (
     WrongParties,
     OutOfTime,
 )
+FURTHER: dict[type[MediationAction], tuple[type[DomainError], ...]] = {
+    CloseMediation: (PartiesNotSatisfied,),
+    Agree: (DocumentNotFound,),
+}
 Read = Callable[[dict[str, Any]], dict[str, Any]]
 VERBS: tuple[tuple[str, str, type[MediationAction], type[Schema] | None, Read], ...] = (
     (
@@ -130,7 +135,6 @@ def _whole(desk: "MediationDesk") -> Iterator[Route]:
 
 def _verbs(desk: "MediationDesk") -> Iterator[Route]:
     for verb, summary, command, body, read in VERBS:
-        closes = (PartiesNotSatisfied,) if command is CloseMediation else ()
         yield Route(
             method="POST",
             path=f"{PATH}/{{mediation:uuid}}/{verb}",
@@ -140,7 +144,7 @@ def _verbs(desk: "MediationDesk") -> Iterator[Route]:
             roles=HANDLERS,
             body=body,
             replies={200: MediationSchema},
-            errors=REFUSALS + closes,
+            errors=REFUSALS + FURTHER.get(command, ()),
             tag=TAG,
         )
 

@@ -56,11 +56,12 @@ class ExpertiseSchema(Schema):
 
 
 class AgreementSchema(Schema):
-    """What was agreed, and by when it is to be done."""
+    """What was agreed, by when it is to be done, and its document if it has one."""
 
     text = fields.String(required=True, validate=MINUTES)
     agreed_on = fields.Date(required=True)
     perform_by = fields.Date(required=True)
+    document_id = fields.UUID(allow_none=True)
 
 
 class PerformanceSchema(Schema):

@@ -1,0 +1,42 @@
+"""How long may be asked, and how long may be answered (条例第35、36条)."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from minqing_kernel.working_time import Span, WorkCalendar, end_of
+
+
+class Stage(StrEnum):
+    """Which of the two rounds: 复查 or 复核."""
+
+    REVIEW = "review"
+    RECHECK = "recheck"
+
+
+THIRTY_DAYS = Span(30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewTerms:
+    """The four terms, by default the statute's; a place may shorten the reviewers'.
+
+    `review_request` and `recheck_request`: after the written answer came. `review` and
+    `recheck`: after it was asked.
+    """
+
+    review_request: Span = THIRTY_DAYS
+    review: Span = THIRTY_DAYS
+    recheck_request: Span = THIRTY_DAYS
+    recheck: Span = THIRTY_DAYS
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+
+    def last_moment(self, stage: Stage, received_on: date) -> datetime:
+        """Return until when a round may be asked, after an answer of that day."""
+        asked = {Stage.REVIEW: self.review_request, Stage.RECHECK: self.recheck_request}
+        return self.calendar.due(end_of(received_on), asked[stage]).at
+
+    def due(self, stage: Stage, asked_at: datetime) -> datetime:
+        """Return until when a round is to be answered."""
+        owed = {Stage.REVIEW: self.review, Stage.RECHECK: self.recheck}
+        return self.calendar.due(asked_at, owed[stage]).at
