@@ -68,7 +68,7 @@ ALLOWED = {
     "routing POST /v1/cases/{case}/extension/decision": HEADS,
     "routing POST /v1/cases/{case}/suspend": HANDLERS,
     "routing POST /v1/cases/{case}/resume": STAFF,
-    "routing POST /v1/cases/{case}/review": HEADS,
+    "routing POST /v1/cases/{case}/periodic-review": HEADS,
     "routing POST /v1/cases/{case}/urge": DECIDERS,
     "routing POST /v1/cases/{case}/supervise": HEADS,
     "routing POST /v1/cases/{case}/sponsor": HEADS,

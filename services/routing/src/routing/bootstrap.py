@@ -138,13 +138,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     directories = DirectoryCache(database, rules.clocks.handling)
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = CommandBus(
-        partial(
-            SqlRoutingWork,
-            database,
-            directories,
-            source=f"{settings.agency}/{SERVICE}",
-            committed=relay.wake,
-        ),
+        _units_of_work(settings, database, directories, relay),
         rules.by_edition(partial(command_handlers, clock, rules=_room_rules(settings))),
     )
     reader = SqlReader(database, clock)
@@ -180,6 +174,18 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         metrics=metrics,
         gauges=_gauges(metrics, database, clock),
         rooms=open_rooms(database, bus, clock),
+    )
+
+
+def _units_of_work(
+    settings: Settings, database: Database, directories: DirectoryCache, relay: Relay
+) -> Callable[[], SqlRoutingWork]:
+    return partial(
+        SqlRoutingWork,
+        database,
+        directories,
+        source=f"{settings.agency}/{SERVICE}",
+        committed=relay.wake,
     )
 
 

@@ -123,7 +123,7 @@ def test_b15_a_parked_case_owes_nothing_until_it_goes_on(parts, act, call, case)
     assert (parked.json["state"], parked.json["due_at"]) == ("suspended", None)
     listed = call("GET", "/v1/cases", params={"state": "suspended"}).json["items"]
     assert [each["state"] for each in listed] == ["suspended"]
-    assert act("review", Role.SUPERVISOR, note="仍在协调").status_code == 200
+    assert act("periodic-review", Role.SUPERVISOR, note="仍在协调").status_code == 200
     assert act("resume").json["due_at"] is not None
     counted = call("GET", "/v1/reports/outcomes").json
     assert (counted["waiting"], counted["suspended"]) == (1, 0)
