@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from cryptography.fernet import Fernet
 
 from intake.adapters.policies import describe, load_policies
+from intake.bootstrap import assemble, settings_from
 from intake.domain.policy import STATUTORY_POLICY
+from intake.entrypoints.main import main
 from minqing_chassis.configuration import ConfigurationError
+from minqing_chassis.settings import SettingsError
 
 pytestmark = pytest.mark.unit
 
@@ -90,3 +94,32 @@ def test_the_rules_are_told_each_with_its_source():
     assert "acceptance_days: 15 — 信访工作条例第22、23条" in told
     assert "correction_days: 10 — 一次性告知 B-05 [M]" in told
     assert "required case_kind=joint: mode — B-04" in told
+
+
+# -- at the start, and by hand ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("variable", ["POLICY_FILE", "CALENDAR_FILE"])
+def test_a_wrong_file_stops_the_service_at_its_start(tmp_path, variable):
+    wrong, keys = tmp_path / "wrong.yml", tmp_path / "keys"
+    wrong.write_text("code: here\nholidays: []")
+    keys.write_text(Fernet.generate_key().decode())
+    environ = {
+        "AMQP_URI": "amqp://broker",
+        "DATABASE_URL_INTAKE": "postgresql://database/intake",
+        "HTTP_ADDRESS": "127.0.0.1:0",
+        "JWT_PUBLIC_KEY_FILE": str(keys),
+        "SEALING_KEY_FILE": str(keys),
+        variable: str(wrong),
+    }
+    with pytest.raises(SettingsError) as refused:
+        assemble(settings_from(environ))
+    assert f"mend {wrong}: line" in str(refused.value)
+
+
+def test_the_operator_is_told_what_is_wrong_without_a_database(tmp_path, capsys):
+    wrong = with_section(tmp_path, "acceptance_days: 20")
+    with pytest.raises(SystemExit, match=r"acceptance_days: Must be"):
+        main(["cli", "policy", "check", str(wrong)])
+    main(["cli", "policy", "show", str(SHIPPED / "dapeng.yml")])
+    assert "labour_unit: 440307010-labour" in capsys.readouterr().out

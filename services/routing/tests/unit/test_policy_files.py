@@ -9,13 +9,16 @@ import yaml
 
 from minqing_chassis.calendars import load_calendar
 from minqing_chassis.configuration import ConfigurationError
+from minqing_chassis.settings import SettingsError
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.working_time import Span, SpanUnit
 from routing.adapters.in_force import RulesInForce
 from routing.adapters.policies import describe, load_policies
 from routing.application.commands import ForgetAnswers
+from routing.bootstrap import assemble
 from routing.domain.deadline import Clocks
 from routing.domain.policy import STATUTE, Circumstances, TermKind
+from routing.entrypoints.main import main
 
 pytestmark = pytest.mark.unit
 
@@ -183,3 +186,44 @@ def test_the_cases_run_by_the_place_s_lengths_of_time():
     )
     assert rules.clocks.step == timedelta(days=2)
     assert rules.policy.term(TermKind.SIGN) is not None
+
+
+# -- at the start, and by hand ---------------------------------------------------------
+
+
+@pytest.fixture
+def environ(tmp_path):
+    key = tmp_path / "key.pem"
+    key.write_text("a key")
+    return {
+        "AMQP_URI": "amqp://broker",
+        "DATABASE_URL_ROUTING": "postgresql://database/routing",
+        "HTTP_ADDRESS": "127.0.0.1:0",
+        "JWT_PUBLIC_KEY_FILE": str(key),
+    }
+
+
+@pytest.mark.parametrize("variable", ["POLICY_FILE", "CALENDAR_FILE"])
+def test_a_wrong_file_stops_the_service_at_its_start(environ, tmp_path, variable):
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text("code: here\nholidays: []")
+    with pytest.raises(SettingsError) as refused:
+        assemble(environ | {variable: str(wrong)})
+    assert f"mend {wrong}: line" in str(refused.value)
+    assert "holidays: Unknown field." in str(refused.value)
+
+
+def test_the_operator_is_told_what_is_wrong_without_a_database(tmp_path, capsys):
+    wrong = with_section(tmp_path, "extensions: 2")
+    with pytest.raises(SystemExit, match=r"extensions: Must be"):
+        main(["cli", "policy", "check", str(wrong)])
+    main(["cli", "policy", "show", str(SHIPPED / "dapeng.yml")])
+    assert "term sign channel=device: 1 hours — 颐老一键通" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_the_shipped_files_pass_the_operator_s_check(site, capsys):
+    calendar = SHIPPED / "calendar.yml"
+    words = ["check", SHIPPED / f"{site}.yml", "--calendar", calendar]
+    main(["cli", "policy", *map(str, words)])
+    assert capsys.readouterr().out.count(" is right") == 2

@@ -1,0 +1,34 @@
+"""What the operator chose reaches the services."""
+
+from pathlib import Path
+
+import pytest
+
+from minqing_local.environment import Surroundings, service_environ
+from minqing_local.keys import Keys
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture
+def around(tmp_path):
+    return Surroundings(
+        agency="test",
+        amqp_uri="amqp://broker",
+        database_urls={"routing": "postgresql://database/routing"},
+        http_ports={"routing": 8000},
+        keys=Keys(*[tmp_path / name for name in ("private", "public", "sealing")]),
+        mail_folder=tmp_path,
+    )
+
+
+def test_a_policy_named_from_where_the_operator_stands_is_found_elsewhere(
+    around, monkeypatch
+):
+    monkeypatch.chdir(Path(__file__).parents[2])
+    monkeypatch.setenv("POLICY_FILE", "deploy/policies/dapeng.yml")
+    monkeypatch.setenv("CALENDAR_FILE", "")
+    environ = service_environ("routing", around)
+    assert Path(environ["POLICY_FILE"]).is_absolute()
+    assert Path(environ["POLICY_FILE"]).is_file()
+    assert "CALENDAR_FILE" not in environ
