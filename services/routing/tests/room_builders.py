@@ -42,12 +42,14 @@ MARK = "金泉街信"
 
 CITY = "city-1"
 FIRE = "s-1-fire"
+BUREAU = "d-1-petitions"
 DESKS = HazardDesks({"fire": (FIRE, "gone"), "*": (DISTRICT,)})
 
 UNITS = (
     a_unit(CITY, kind="district", name="成都市人民政府"),
     a_unit(DISTRICT, CITY, kind="district", name="金牛区人民政府"),
     a_unit(FIRE, STREET, kind="section", name="应急和消防工作站"),
+    a_unit(BUREAU, DISTRICT, kind="department", name="金牛区信访局"),
     a_unit(STREET, DISTRICT, kind="street", name="金泉街道办事处"),
     a_unit(SECTION, STREET, kind="section", name="司法所"),
     a_unit(COMMUNITY, STREET),
@@ -90,13 +92,14 @@ class House:
     def do(self, command):
         return self.bus.handle(command, a_cause())
 
-    def sign(self, organisation_id: str = STREET, mark: str = MARK, by=None):
+    def sign(self, organisation_id: str = STREET, mark: str = MARK, by=None, desk=None):
         return self.do(
             SetOrgan(
                 actor=by or an_operator(),
                 organisation_id=organisation_id,
                 mark=mark,
                 name="金泉街道办事处",
+                review_unit=desk,
             )
         )
 

@@ -10,6 +10,7 @@ CREATE TABLE organs (
     organisation_id TEXT NOT NULL,
     mark TEXT NOT NULL,
     name TEXT NOT NULL,
+    review_unit TEXT,
     revision INTEGER NOT NULL,
     PRIMARY KEY (organisation_id),
     CONSTRAINT organs_mark_key UNIQUE (mark)

@@ -109,6 +109,7 @@ def test_art32_a_document_is_issued_listed_and_downloaded_over_http(parts, call,
     assert call("PUT", place, ops, ORGAN).json["revision"] == 1
     assert call("GET", place).json == {
         "organisation_id": STREET,
+        "review_unit": None,
         "revision": 1,
         **ORGAN,
     }

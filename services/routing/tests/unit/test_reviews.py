@@ -19,7 +19,7 @@ from routing.application.reviews.commands import (
     TurnAway,
 )
 from routing.domain.deadline import Clocks
-from routing.domain.errors import NotYours, OutOfTime
+from routing.domain.errors import NotYours, OutOfTime, UnknownUnit
 from routing.domain.reviews import events
 from routing.domain.reviews.errors import (
     MatterFinal,
@@ -41,7 +41,7 @@ from services.routing.tests.builders import (
     an_actor,
     an_operator,
 )
-from services.routing.tests.room_builders import CITY, house
+from services.routing.tests.room_builders import BUREAU, CITY, house
 
 pytestmark = pytest.mark.unit
 
@@ -183,6 +183,25 @@ def test_only_the_reviewer_answers(signed, actor, error):
     ask(signed, case)
     with pytest.raises(error):
         answer(signed, case, DISTRICT, by=actor)
+
+
+def test_art35_the_petitions_bureau_reviews_in_the_districts_name(signed):
+    case = signed.resolved()
+    bureau = an_actor(Role.CLERK, BUREAU)
+    with pytest.raises(NotYours):
+        ask(signed, case, by=bureau)
+    signed.sign(DISTRICT, "区信", desk=BUREAU)
+    review = ask(signed, case, by=bureau)
+    assert (review.round.reviewer_id, review.round.desk_id) == (DISTRICT, BUREAU)
+    with pytest.raises(NotYours):
+        answer(signed, case, CITY)
+    assert answer(signed, case, BUREAU).state is ReviewState.REVIEWED
+
+
+@pytest.mark.parametrize("desk", [CITY, "nobody"])
+def test_only_a_unit_below_reviews_in_an_organs_name(house, desk):
+    with pytest.raises(UnknownUnit):
+        house.sign(DISTRICT, "区信", desk=desk)
 
 
 def test_what_was_not_asked_is_not_answered(signed):

@@ -55,7 +55,7 @@ def document_from(row: Mapping[str, Any]) -> Document:
 
 def organ_row(organ: Organ) -> Row:
     """Return the row of an organ."""
-    names = ("organisation_id", "mark", "name", "revision")
+    names = ("organisation_id", "mark", "name", "review_unit", "revision")
     return {name: getattr(organ, name) for name in names}
 
 

@@ -38,6 +38,7 @@ organs = Table(
     Column("organisation_id", Text, primary_key=True),
     Column("mark", Text, nullable=False),
     Column("name", Text, nullable=False),
+    Column("review_unit", Text),
     Column("revision", Integer, nullable=False),
     UniqueConstraint("mark", name="organs_mark_key"),
 )

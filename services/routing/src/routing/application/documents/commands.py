@@ -15,6 +15,7 @@ class SetOrgan(Command):
     organisation_id: str
     mark: str
     name: str
+    review_unit: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ def set_organ(command: SetOrgan, work: DocumentsWork, *, clock: Clock) -> Organ:
     organ.sign_as(
         command.mark,
         command.name,
+        command.review_unit,
         by=command.actor,
         units=work.directory.units,
         at=clock.now(),

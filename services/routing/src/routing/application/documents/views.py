@@ -47,6 +47,7 @@ class OrganRow:
     organisation_id: str
     mark: str
     name: str
+    review_unit: str | None
     revision: int
 
 

@@ -35,6 +35,7 @@ def ask_review(
         command.answer_received_on,
         command.reason,
         terms,
+        lambda organ: _review_desk(organ, work),
         by=command.actor,
         units=work.directory.units,
         at=clock.now(),
@@ -100,6 +101,12 @@ def escalate_reviews(
         review.escalate_if_overdue(
             cases[petition_id], work.directory.units, clocks, at=clock.now()
         )
+
+
+def _review_desk(organisation_id: str, work: ReviewsWork) -> str | None:
+    """Return the unit that reviews in an organ's name, if it has one."""
+    organ = work.organs.find(organisation_id)
+    return organ.review_unit if organ else None
 
 
 def _answering_organ(case: Case, work: ReviewsWork) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Actor, DomainEvent, Role
-from routing.domain.errors import NotYours
+from routing.domain.errors import NotYours, UnknownUnit
 from routing.domain.organisation import Organisation, OrganisationTree
 from routing.domain.organs.errors import NoOrgan, NotAnOrgan
 
@@ -28,20 +28,31 @@ class OrganSet(DomainEvent):
 
 @dataclass(eq=False, kw_only=True)
 class Organ(Aggregate):
-    """How an organ signs: `mark` is its 机关代字 (金泉街信), `name` the full 署名."""
+    """How an organ signs: `mark` is its 机关代字 (金泉街信), `name` the full 署名.
+
+    `review_unit` answers in its name what is asked of it as 复查 or 复核 (信访局).
+    """
 
     organisation_id: str
     mark: str = ""
     name: str = ""
+    review_unit: str | None = None
     revision: int = 0
 
     def sign_as(
-        self, mark: str, name: str, *, by: Actor, units: OrganisationTree, at: datetime
+        self,
+        mark: str,
+        name: str,
+        review_unit: str | None = None,
+        *,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
     ) -> None:
-        """Take mark and name; the same again changes nothing.
+        """Take mark, name and who reviews for it; the same again changes nothing.
 
         Raises Forbidden for another role, NotYours for a unit of another line,
-        NotAnOrgan for an inner section.
+        NotAnOrgan for an inner section, UnknownUnit for a review unit of another line.
         """
         unit = units.find(self.organisation_id)
         if unit is None or unit.kind in INNER:
@@ -51,9 +62,15 @@ class Organ(Aggregate):
         above = units.stands_over(by.organisation_id, self.organisation_id)
         if by.role is not Role.OPS and not above:
             raise NotYours
-        if self.revision and (mark, name) == (self.mark, self.name):
+        if review_unit is not None and not (
+            units.is_active(review_unit)
+            and units.stands_over(self.organisation_id, review_unit)
+        ):
+            raise UnknownUnit(fields={"review_unit": "not-known"})
+        said = (mark, name, review_unit)
+        if self.revision and said == (self.mark, self.name, self.review_unit):
             return
-        self.mark, self.name = mark, name
+        self.mark, self.name, self.review_unit = said
         self.revision += 1
         self.record(
             OrganSet(

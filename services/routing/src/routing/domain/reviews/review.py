@@ -1,5 +1,6 @@
 """The review of one case: 复查 by the superior organ, 复核 by the next, the end."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -39,7 +40,8 @@ class Round:
     """One time asked, and what was answered.
 
     `answer_received_on` is when the petitioner got the written answer that they do not
-    accept; `due_at` moves on by the days of a hearing.
+    accept; `due_at` moves on by the days of a hearing. `desk_id` answers in the
+    reviewer's name, if it has a unit for that.
     """
 
     stage: Stage
@@ -48,6 +50,7 @@ class Round:
     reason: str
     asked_at: datetime
     due_at: datetime
+    desk_id: str | None = None
     outcome: ReviewOutcome | None = None
     opinion: str = ""
     answered_at: datetime | None = None
@@ -98,6 +101,7 @@ class Review(Aggregate):
         received_on: date,
         reason: str,
         terms: ReviewTerms,
+        desk_of: Callable[[str], str | None],
         *,
         by: Actor,
         units: OrganisationTree,
@@ -116,7 +120,8 @@ class Review(Aggregate):
         reviewer = next(organs_above(disputed, units), None)
         if reviewer is None:
             raise NoSuperiorOrgan
-        _ensure_taker(by, case, reviewer, units)
+        desk = desk_of(reviewer)
+        _ensure_taker(by, case, reviewer, desk, units)
         self._step(ReviewStep.ASK)
         self._ensure_answered(case, received_on, at, recheck=recheck)
         if at > terms.last_moment(stage, received_on):
@@ -130,6 +135,7 @@ class Review(Aggregate):
                 reason=reason,
                 asked_at=at,
                 due_at=due_at,
+                desk_id=desk,
             )
         )
         self.level, self.watch_from = 0, due_at
@@ -192,7 +198,8 @@ class Review(Aggregate):
         at: datetime,
     ) -> None:
         """Write down that the matter was brought again after its end, and not taken."""
-        _ensure_taker(by, case, self.round.reviewer_id, units)
+        last = self.round
+        _ensure_taker(by, case, last.reviewer_id, last.desk_id, units)
         self._step(ReviewStep.TURN_AWAY)
         today = local_day(at)
         self.turned_away.append(Refusal(on=today, reason=reason, by=by.id))
@@ -238,7 +245,7 @@ class Review(Aggregate):
     def _ensure_reviewer(self, by: Actor, units: OrganisationTree) -> None:
         if by.role not in STAFF:
             raise Forbidden(f"{by.role} does not review")
-        if seat_of(by.organisation_id or "", units) != self.round.reviewer_id:
+        if not _is_of(by, self.round.reviewer_id, self.round.desk_id, units):
             raise NotYours
 
     def _days_heard(self, today: date) -> int:
@@ -270,11 +277,17 @@ class Review(Aggregate):
 
 
 def _ensure_taker(
-    by: Actor, case: Case, reviewer: str, units: OrganisationTree
+    by: Actor, case: Case, reviewer: str, desk: str | None, units: OrganisationTree
 ) -> None:
     """Let who dispatches pass: of the line that answered, or of the reviewing organ."""
     if by.role not in DISPATCHERS:
         raise Forbidden(f"{by.role} does not take requests for review")
     in_line = units.stands_over(by.organisation_id, case.organisation_id or "")
-    if not in_line and seat_of(by.organisation_id or "", units) != reviewer:
+    if not in_line and not _is_of(by, reviewer, desk, units):
         raise NotYours
+
+
+def _is_of(by: Actor, reviewer: str, desk: str | None, units: OrganisationTree) -> bool:
+    """Say whether somebody serves in an organ, or in the desk that speaks for it."""
+    unit = by.organisation_id
+    return unit is not None and (unit == desk or seat_of(unit, units) == reviewer)

@@ -18,7 +18,7 @@ from routing.domain.documents.errors import (
     WrongParts,
 )
 from routing.domain.documents.layout import DocumentKind
-from routing.domain.errors import CaseNotFound, KeyReused, NotYours
+from routing.domain.errors import CaseNotFound, KeyReused, NotYours, UnknownUnit
 from routing.domain.organs.errors import (
     MarkTaken,
     NoOrgan,
@@ -111,7 +111,7 @@ def _of_organs(desk: "DocumentDesk") -> Iterator[Route]:
         roles=frozenset({Role.SUPERVISOR, Role.OPS}),
         body=OrganBodySchema,
         replies={200: OrganSchema},
-        errors=(NotAnOrgan, NotYours, Forbidden, MarkTaken),
+        errors=(NotAnOrgan, NotYours, Forbidden, MarkTaken, UnknownUnit),
         tag=TAG,
     )
 
@@ -164,6 +164,7 @@ class DocumentDesk:
                 organisation_id=organisation_id,
                 mark=organ.mark,
                 name=organ.name,
+                review_unit=organ.review_unit,
                 revision=organ.revision,
             )
         )

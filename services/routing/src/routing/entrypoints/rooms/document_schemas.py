@@ -7,6 +7,7 @@ from routing.domain.documents.layout import DocumentKind
 KINDS = [kind.value for kind in DocumentKind]
 PART = validate.Length(max=10_000)
 NAME = validate.Length(min=1, max=100)
+UNIT = validate.Length(min=1, max=64)
 
 
 class DraftSchema(Schema):
@@ -44,10 +45,13 @@ class DocumentsSchema(Schema):
 
 
 class OrganBodySchema(Schema):
-    """How an organ is to sign: 机关代字 and 署名."""
+    """How an organ is to sign (机关代字、署名), and who reviews in its name."""
 
     mark = fields.String(required=True, validate=validate.Length(min=1, max=32))
     name = fields.String(required=True, validate=NAME)
+    review_unit = fields.String(
+        allow_none=True, validate=validate.Length(min=1, max=64)
+    )
 
 
 class OrganSchema(Schema):
@@ -56,4 +60,5 @@ class OrganSchema(Schema):
     organisation_id = fields.String(required=True)
     mark = fields.String(required=True)
     name = fields.String(required=True)
+    review_unit = fields.String(required=True, allow_none=True)
     revision = fields.Integer(required=True)

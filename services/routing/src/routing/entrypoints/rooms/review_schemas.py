@@ -37,6 +37,7 @@ class RoundSchema(Schema):
 
     stage = fields.String(required=True, validate=validate.OneOf(STAGES))
     reviewer_id = fields.String(required=True)
+    desk_id = fields.String(required=True, allow_none=True)
     answer_received_on = fields.Date(required=True)
     reason = fields.String(required=True)
     asked_at = fields.AwareDateTime(required=True)
