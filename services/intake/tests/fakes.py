@@ -20,6 +20,7 @@ from intake.application.commands import (
     SubmitTogether,
 )
 from intake.application.desk import Desk
+from intake.application.door_table import at_the_door
 from intake.application.views import PetitionView, Submitted
 from intake.domain.category import Category
 from intake.domain.organisation import Organisation, OrganisationTree
@@ -153,6 +154,7 @@ class FakeIntake:
                 ImportPetition: partial(handlers.import_petition, desk=desk),
                 AcceptPetition: partial(handlers.accept_petition, desk=desk),
                 RefusePetition: partial(handlers.refuse_petition, desk=desk),
+                **at_the_door(desk),
                 NoteCaseFact: handlers.note_case_fact,
                 RecordOrganisation: handlers.record_organisation,
                 RecordCategory: partial(handlers.record_category, desk=desk),

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from intake.adapters.contact_records import SqlContactRecords
-from intake.adapters.gauges import PetitionGauge
+from intake.adapters.door_reader import DoorReader
+from intake.adapters.gauges import PetitionGauge, UndecidedGauge
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
 from intake.adapters.translation import COMMANDS
 from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application import handlers
+from intake.application.channel_table import at_the_channels
 from intake.application.commands import (
     AcceptPetition,
     ForgetOldKeys,
@@ -27,8 +29,11 @@ from intake.application.commands import (
 )
 from intake.application.contacts import ContactDesk
 from intake.application.desk import Desk
+from intake.application.door_commands import MissAcceptance
+from intake.application.door_table import at_the_door
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
+from intake.domain.policy import IntakePolicy
 from intake.domain.tracking import TrackingCodes
 from intake.settings import Settings
 from minqing_chassis.clock import clock_at
@@ -52,6 +57,7 @@ from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
+from minqing_kernel.sweeping import Sweep
 
 SERVICE = "intake"
 VERSION = "0.1.0"
@@ -78,6 +84,9 @@ class Parts:
     health: Health
     metrics: Metrics
     gauges: GaugeRefresher
+    undecided: Sweep
+    door_reader: DoorReader
+    policy: IntakePolicy
 
 
 def settings_from(environ: Mapping[str, str]) -> Settings:
@@ -101,8 +110,10 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         reference=reference,
         clock=clock,
         wall_clock=SystemClock(),
+        policy=IntakePolicy(zone=settings.time_zone),
     )
     bus = CommandBus(_new_work(settings, database, relay, reference), _handlers(desk))
+    door_reader = DoorReader(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     dead_letters = DeadLetterStore(database)
@@ -130,6 +141,9 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         health=_health(settings, database),
         metrics=metrics,
         gauges=_gauges(database, reader, metrics),
+        undecided=_undecided(bus, door_reader, database, clock),
+        door_reader=door_reader,
+        policy=desk.policy,
     )
 
 
@@ -163,6 +177,8 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         ImportPetition: partial(handlers.import_petition, desk=desk),
         AcceptPetition: partial(handlers.accept_petition, desk=desk),
         RefusePetition: partial(handlers.refuse_petition, desk=desk),
+        **at_the_door(desk),
+        **at_the_channels(desk),
         NoteCaseFact: handlers.note_case_fact,
         RecordOrganisation: handlers.record_organisation,
         RecordCategory: partial(handlers.record_category, desk=desk),
@@ -171,12 +187,24 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
     }
 
 
+def _undecided(
+    bus: CommandBus[SqlIntakeWork], reader: DoorReader, database: Database, clock: Clock
+) -> Sweep:
+    return Sweep(
+        bus,
+        lambda after, limit: reader.undecided(clock.now(), after, limit),
+        lambda ids: MissAcceptance(petition_ids=ids),
+        is_away=lambda: not database.alive(),
+    )
+
+
 def _gauges(database: Database, reader: SqlReader, metrics: Metrics) -> GaugeRefresher:
     return GaugeRefresher(
         [
             spine_probe(metrics, database),
             pool_probe(metrics, database.engine, database.autocommit),
             PetitionGauge(reader, metrics),
+            UndecidedGauge(DoorReader(database), metrics),
         ]
     )
 

@@ -9,6 +9,7 @@ from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyTries
 from intake.entrypoints import categories
 from intake.entrypoints.channels import courtyard, device, petition
+from intake.entrypoints.door import Door
 from intake.entrypoints.petitions import PetitionDoor
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.auth import Verifier
@@ -22,6 +23,7 @@ def routes(parts: Parts) -> list[Route]:
         *courtyard.routes(parts),
         *device.routes(parts),
         *PetitionDoor(parts).routes(),
+        *Door(parts).routes(),
         *categories.routes(parts),
     ]
 

@@ -9,8 +9,11 @@ from intake.domain.access import Purpose
 from intake.domain.authority import acts_for, may_know_petitioner
 from intake.domain.errors import (
     BrokenPetition,
+    IncompletePetition,
+    NoCaseOfThanks,
     OutsideScope,
     StaleRevision,
+    StatutoryProcedure,
     TooManyTries,
     UnknownPetition,
     UnknownReference,
@@ -19,7 +22,9 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.receipt import read_receipt
 from intake.domain.refusal import RefusalReason
 from intake.entrypoints import schemas
+from intake.entrypoints.finding import found_by, seen_by
 from intake.entrypoints.presenting import Presenter
+from intake.entrypoints.settling import decision_of
 from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
@@ -98,6 +103,11 @@ class PetitionDoor:
                     UnknownPetition,
                     OutsideScope,
                     UnknownReference,
+                    BrokenPetition,
+                    IncompletePetition,
+                    NoCaseOfThanks,
+                    StatutoryProcedure,
+                    Unreadable,
                     StaleRevision,
                     TransitionRefused,
                 ),
@@ -146,7 +156,7 @@ class PetitionDoor:
         if request.actor.role not in STAFF:
             missing = [FieldError("code", "required")]
             raise Problem(422, "validation-failed", errors=missing)
-        return Reply(presenter.staff(self._seen_by(request)))
+        return Reply(presenter.staff(self._seen_by(request), request.actor))
 
     def read_petitioner(self, request: Request) -> Reply:
         """Answer with the whole contact, once the reading is written down."""
@@ -175,6 +185,7 @@ class PetitionDoor:
             category=body["category"],
             division_code=body.get("division_code", ""),
             seen=body.get("revision"),
+            decision=decision_of(body),
             actor=request.actor,
         )
         revision = self._parts.bus.handle(command, request.cause)
@@ -194,22 +205,10 @@ class PetitionDoor:
         return _decided(request, PetitionState.REFUSED, revision)
 
     def _petition(self, request: Request) -> PetitionView:
-        number = read_receipt(request.params["receipt"])
-        found = self._parts.reader.petition(number) if number else None
-        if found is None:
-            raise UnknownPetition
-        return found
+        return found_by(self._parts, request)
 
     def _seen_by(self, request: Request) -> PetitionView:
-        """Return the petition if it concerns the caller's organisation."""
-        found = self._petition(request)
-        tree = self._parts.reference.tree()
-        if not acts_for(request.actor, found.owner_id, tree) and not (
-            found.organisation_id is not None
-            and acts_for(request.actor, found.organisation_id, tree)
-        ):
-            raise OutsideScope
-        return found
+        return seen_by(self._parts, request)
 
     def _scope(self, actor: Actor, wanted: str | None) -> list[str]:
         tree = self._parts.reference.tree()
