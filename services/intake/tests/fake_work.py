@@ -16,6 +16,11 @@ from intake.domain.organisation import Organisation
 from intake.domain.petition import Petition
 from intake.domain.progress import CaseFact, Progress
 from minqing_kernel.messages import Actor, Cause, DomainEvent
+from services.intake.tests.fake_channels import (
+    Does,
+    FakeChannels,
+    FakeChannelStore,
+)
 
 
 class FakeStore:
@@ -28,6 +33,7 @@ class FakeStore:
         self.categories: dict[str, Category] = {}
         self.category_changes: list[tuple[datetime, Actor, Category]] = []
         self.keys: dict[tuple[str, str], tuple[str, Submitted, datetime]] = {}
+        self.channels = FakeChannelStore()
         self.changes: list[Change] = []
         self.contact_entries: list[ContactEntry] = []
         self.tries: dict[str, tuple[int, datetime]] = {}
@@ -52,6 +58,17 @@ class FakeWork:
         self.categories = self
         self.changes = _FakeList(self, store.changes)
         self.contact_entries = _FakeList(self, store.contact_entries)
+        channels = FakeChannels(store.channels, self.later)
+        self.receptions = channels.receptions
+        self.device_calls = channels.device_calls
+        self.groups = channels.groups
+        self.members = channels.members
+        self.devices = channels.devices
+        self.enterprises = channels.enterprises
+        self.reports = Does(add=channels.add_report)
+        self.gatherings = Does(add=channels.add_gathering)
+        self.mappings = Does(put=channels.put_mapping)
+        self.group_contacts = _FakeList(self, store.channels.group_contacts)
         self.once_keys = _FakeOnceKeys(self)
         self.wrong_codes = _FakeWrongCodes(self)
 

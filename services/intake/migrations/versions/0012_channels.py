@@ -8,6 +8,7 @@ branch_labels = None
 depends_on = None
 
 TABLES = """
+CREATE INDEX petitions_by_arrival ON petitions USING brin (received_at);
 CREATE TABLE receptions (
     reception_id UUID NOT NULL,
     organisation_id VARCHAR(32) NOT NULL,
@@ -127,6 +128,7 @@ CREATE TABLE category_mappings (
 );
 """
 GONE = """
+drop index petitions_by_arrival;
 drop table receptions, devices, device_calls, enterprises, informer_reports, gatherings,
     group_matters, group_members, group_contacts, category_mappings
 """

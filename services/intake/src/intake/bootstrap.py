@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
 from intake.adapters.door_reader import DoorReader
 from intake.adapters.gauges import PetitionGauge, UndecidedGauge
@@ -29,6 +30,7 @@ from intake.application.commands import (
 )
 from intake.application.contacts import ContactDesk
 from intake.application.desk import Desk
+from intake.application.devices import DeviceDesk
 from intake.application.door_commands import MissAcceptance
 from intake.application.door_table import at_the_door
 from intake.application.submitting import Submitter
@@ -86,6 +88,8 @@ class Parts:
     gauges: GaugeRefresher
     undecided: Sweep
     door_reader: DoorReader
+    channel_reader: ChannelReader
+    devices: DeviceDesk
     policy: IntakePolicy
 
 
@@ -113,7 +117,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         policy=IntakePolicy(zone=settings.time_zone),
     )
     bus = CommandBus(_new_work(settings, database, relay, reference), _handlers(desk))
-    door_reader = DoorReader(database)
+    door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     dead_letters = DeadLetterStore(database)
@@ -143,6 +147,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         gauges=_gauges(database, reader, metrics),
         undecided=_undecided(bus, door_reader, database, clock),
         door_reader=door_reader,
+        channel_reader=channel_reader,
+        devices=DeviceDesk(channel_reader, sealer),
         policy=desk.policy,
     )
 

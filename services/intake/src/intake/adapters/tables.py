@@ -69,6 +69,7 @@ PETITIONS = Table(
         postgresql_where=text("external_ref is not null"),
     ),
     Index("petitions_worklist", "state", "channel", "petition_id"),
+    Index("petitions_by_arrival", "received_at", postgresql_using="brin"),
     Index(
         "petitions_watched",
         "watch_at",

@@ -83,6 +83,16 @@ class TakeReport(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MapCategory(Command):
+    """Say how another list calls one of our categories (C-19)."""
+
+    name: str
+    code: str
+    their_code: str
+    actor: Actor
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpenGroup(Command):
     """Let a petition head a group matter (B-14)."""
 

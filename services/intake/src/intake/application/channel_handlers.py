@@ -2,6 +2,7 @@
 
 from intake.application.channel_commands import (
     AnswerCall,
+    MapCategory,
     RecordArrival,
     RecordDevice,
     RecordEnterprise,
@@ -14,11 +15,16 @@ from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
 from intake.application.scope import in_hand, require_own
 from intake.application.views import Submitted
-from intake.application.writing_down import require_organisation, write_down
+from intake.application.writing_down import (
+    require_category,
+    require_organisation,
+    write_down,
+)
 from intake.domain.arrival import require_possible
+from intake.domain.authority import keeps_categories
 from intake.domain.channel import Channel
 from intake.domain.device import Device
-from intake.domain.errors import UnknownEnterprise
+from intake.domain.errors import NotAgencyWide, UnknownEnterprise
 from intake.domain.nature import Nature, Severity
 from intake.domain.reception import Reception
 
@@ -99,6 +105,20 @@ def record_enterprise(
     require_own(command.actor, command.enterprise.organisation_id, desk)
     require_organisation(command.enterprise.organisation_id, desk.reference)
     work.enterprises.put(command.enterprise)
+
+
+def map_category(command: MapCategory, work: IntakeWork, *, desk: Desk) -> None:
+    """Keep how another list calls one of our categories.
+
+    Raises NotAgencyWide, UnknownReference for a category that is not there.
+    """
+    if not keeps_categories(command.actor, desk.reference):
+        raise NotAgencyWide
+    now = desk.clock.now()
+    require_category(command.code, desk.reference, now)
+    work.mappings.put(
+        command.name, command.code, command.their_code, by=command.actor.id, at=now
+    )
 
 
 def take_report(

@@ -1,5 +1,6 @@
 """What the channels' work needs stored; the adapters provide it."""
 
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -70,6 +71,16 @@ class Gatherings(Protocol):
         ...
 
 
+class Mappings(Protocol):
+    """Our categories as other lists call them."""
+
+    def put(
+        self, name: str, code: str, their_code: str, *, by: str, at: datetime
+    ) -> None:
+        """Keep how a list calls one of our categories."""
+        ...
+
+
 class Groups(Protocol):
     """Group matters."""
 
@@ -133,6 +144,11 @@ class ChannelWork(Protocol):
     @property
     def gatherings(self) -> Gatherings:
         """What was held."""
+        ...
+
+    @property
+    def mappings(self) -> Mappings:
+        """Our categories in other lists."""
         ...
 
     @property

@@ -6,6 +6,7 @@ from intake.domain.authority import acts_for
 from intake.domain.errors import OutsideScope, UnknownPetition
 from intake.domain.receipt import read_receipt
 from minqing_chassis.http.route import Request
+from minqing_kernel.messages import Actor
 
 
 def found_by(parts: Parts, request: Request) -> PetitionView:
@@ -30,3 +31,15 @@ def seen_by(parts: Parts, request: Request) -> PetitionView:
     ):
         raise OutsideScope
     return found
+
+
+def below(parts: Parts, actor: Actor, wanted: str | None) -> list[str]:
+    """Return the wanted organisation, or the caller's own, and all below it.
+
+    Raises OutsideScope for one that the caller does not act for.
+    """
+    tree = parts.reference.tree()
+    top = wanted or actor.organisation_id
+    if top is None or not acts_for(actor, top, tree):
+        raise OutsideScope
+    return sorted(tree.below(top))

@@ -6,7 +6,7 @@ from intake.application.commands import AcceptPetition, RefusePetition
 from intake.application.views import PetitionView
 from intake.bootstrap import Parts
 from intake.domain.access import Purpose
-from intake.domain.authority import acts_for, may_know_petitioner
+from intake.domain.authority import may_know_petitioner
 from intake.domain.errors import (
     BrokenPetition,
     IncompletePetition,
@@ -22,13 +22,13 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.receipt import read_receipt
 from intake.domain.refusal import RefusalReason
 from intake.entrypoints import schemas
-from intake.entrypoints.finding import found_by, seen_by
+from intake.entrypoints.finding import below, found_by, seen_by
 from intake.entrypoints.presenting import Presenter
 from intake.entrypoints.settling import decision_of
 from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
-from minqing_kernel.messages import Actor, Role
+from minqing_kernel.messages import Role
 from minqing_kernel.text import Unreadable
 
 DECIDERS = frozenset({Role.CLERK, Role.SUPERVISOR})
@@ -138,7 +138,7 @@ class PetitionDoor:
         query = dict(request.query)
         wanted = query.pop("organisation", None)
         page = self._parts.reader.worklist(
-            organisations=self._scope(request.actor, wanted),
+            organisations=below(self._parts, request.actor, wanted),
             unowned=wanted is None,
             **query,
         )
@@ -209,13 +209,6 @@ class PetitionDoor:
 
     def _seen_by(self, request: Request) -> PetitionView:
         return seen_by(self._parts, request)
-
-    def _scope(self, actor: Actor, wanted: str | None) -> list[str]:
-        tree = self._parts.reference.tree()
-        top = wanted or actor.organisation_id
-        if top is None or not acts_for(actor, top, tree):
-            raise OutsideScope
-        return sorted(tree.below(top))
 
 
 def _decided(request: Request, state: PetitionState, revision: int) -> Reply:

@@ -1,15 +1,42 @@
 """The device's form: a button in somebody's home was pressed (颐老一键通, D-20)."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
+from intake.application.channel_commands import AnswerCall, RecordDevice
 from intake.application.commands import SubmitPetition
+from intake.application.devices import Holder
 from intake.bootstrap import Parts
 from intake.domain.channel import Channel
+from intake.domain.contact import Contact
+from intake.domain.errors import (
+    BrokenPetition,
+    OutsideScope,
+    UnknownCall,
+    UnknownPetition,
+    UnknownReference,
+)
+from intake.domain.nature import Nature, Severity
+from intake.entrypoints.channel_schemas import (
+    AnsweredSchema,
+    CallsReportSchema,
+    DeviceFormSchema,
+    PeriodQuerySchema,
+)
 from intake.entrypoints.channels.once import REPLAYED, contact_of, receipt, submit
 from intake.entrypoints.channels.petition import ERRORS
+from intake.entrypoints.finding import below, found_by
 from intake.entrypoints.schemas import DeviceCallSchema, SubmittedSchema
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.messages import Role
+from minqing_kernel.text import Unreadable
+
+TAG = "设备 Devices"
+DEVICE_ID = re.compile(r"[A-Za-z0-9:-]{2,64}")
+KEEPERS = frozenset({Role.CLERK, Role.SUPERVISOR, Role.OPS})
+KNOWN = ("place", "category", "division_code", "organisation_id")
+"""What the register of devices knows; what the call itself says wins."""
 
 
 def routes(parts: Parts) -> list[Route]:
@@ -19,9 +46,30 @@ def routes(parts: Parts) -> list[Route]:
         """A device repeats itself: which one and when is what makes a call one."""
         body = request.body
         key = f"device:{body['device_id']}:{body['pressed_at'].isoformat()}"
-        answers = submit(parts, request, [_command(request, body)], key)
+        holder = parts.devices.holder(body["device_id"])
+        answers = submit(parts, request, [_command(request, body, holder)], key)
         told = receipt(parts, answers.submitted[0])
         return Reply(told, status=201, headers=REPLAYED if answers.replayed else {})
+
+    def put_device(request: Request) -> Reply:
+        device_id = request.params["device"]
+        if not DEVICE_ID.fullmatch(device_id):
+            raise BrokenPetition(fields={"device": "pattern"})
+        body = {**request.body, "contact": contact_of(request.body.get("contact"))}
+        command = RecordDevice(device_id=device_id, **body, actor=request.actor)
+        parts.bus.handle(command, request.cause)
+        return Reply(status=204)
+
+    def answer_call(request: Request) -> Reply:
+        found = found_by(parts, request)
+        command = AnswerCall(petition_id=found.petition_id, actor=request.actor)
+        seconds = parts.bus.handle(command, request.cause)
+        return Reply({"receipt": found.receipt, "seconds": seconds})
+
+    def report_calls(request: Request) -> Reply:
+        query = request.query
+        mine = below(parts, request.actor, query.get("organisation"))
+        return Reply(parts.channel_reader.calls(query["since"], query["until"], mine))
 
     return [
         Route(
@@ -34,22 +82,75 @@ def routes(parts: Parts) -> list[Route]:
             replies={201: SubmittedSchema},
             errors=ERRORS,
             tag="诉求 Petitions",
-        )
+        ),
+        Route(
+            method="PUT",
+            path="/v1/devices/{device}",
+            operation=put_device,
+            summary="登记设备 Whose a device is",
+            roles=KEEPERS,
+            body=DeviceFormSchema,
+            replies={204: None},
+            errors=(OutsideScope, UnknownReference, BrokenPetition, Unreadable),
+            tag=TAG,
+        ),
+        Route(
+            method="POST",
+            path="/v1/device-calls/{receipt}/answered",
+            operation=answer_call,
+            summary="已回应呼叫 Somebody called back",
+            roles=STAFF,
+            replies={200: AnsweredSchema},
+            errors=(UnknownPetition, UnknownCall, OutsideScope),
+            tag=TAG,
+        ),
+        Route(
+            method="GET",
+            path="/v1/reports/device-calls",
+            operation=report_calls,
+            summary="回应时间 How soon somebody answered",
+            roles=frozenset({Role.CLERK, Role.SUPERVISOR}),
+            query=PeriodQuerySchema,
+            replies={200: CallsReportSchema},
+            errors=(OutsideScope,),
+            tag=TAG,
+        ),
     ]
 
 
-def _command(request: Request, body: dict[str, Any]) -> SubmitPetition:
-    device = body["device_id"]
+def _command(
+    request: Request, body: dict[str, Any], holder: Holder | None
+) -> SubmitPetition:
+    """Return the call, with what is known of who lives with the device (D-20)."""
+    device_id = body["device_id"]
+    known = _known(holder)
+    said = {name: body[name] for name in KNOWN if body.get(name)}
     telephone = body.get("telephone")
+    contact = holder.contact if holder else Contact()
+    if telephone and not contact.telephone:
+        contact = replace(
+            contact, telephone=contact_of({"telephone": telephone}).telephone
+        )
     return SubmitPetition(
         channel=Channel.DEVICE,
-        text=body.get("note") or f"设备 {device} 呼叫",
-        title=f"设备呼叫 {device}",
-        place=body.get("place", ""),
-        category=body.get("category"),
-        division_code=body.get("division_code", ""),
-        organisation_id=body.get("organisation_id"),
-        contact=contact_of({"telephone": telephone} if telephone else None),
+        text=body.get("note") or f"设备 {device_id} 呼叫",
+        title=f"设备呼叫 {device_id}",
+        contact=contact,
         received_at=body["pressed_at"],
+        nature=Nature(severity=Severity.URGENT),
+        pressed=device_id,
         actor=request.actor,
+        **{**known, **said},
     )
+
+
+def _known(holder: Holder | None) -> dict[str, Any]:
+    if holder is None:
+        return {}
+    device = holder.device
+    return {
+        "place": device.place,
+        "category": device.category,
+        "division_code": device.division_code,
+        "organisation_id": device.organisation_id,
+    }
