@@ -107,15 +107,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     sealer = Sealer.from_file(settings.sealing_key_file)
     reader, reference = SqlReader(database), CachedReference(database)
     relay = Relay(database, Publisher(settings.amqp_uri))
-    desk = Desk(
-        prefix=settings.receipt_prefix,
-        numbers=ReceiptNumbers(database),
-        seals=sealer,
-        reference=reference,
-        clock=clock,
-        wall_clock=SystemClock(),
-        policy=IntakePolicy(zone=settings.time_zone),
-    )
+    desk = _desk(settings, database, sealer, reference, clock)
     bus = CommandBus(_new_work(settings, database, relay, reference), _handlers(desk))
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
@@ -163,6 +155,24 @@ def migrations_folder() -> Path:
     here = Path(__file__).parent
     inside = here / "migrations"
     return inside if inside.is_dir() else here.parents[1] / "migrations"
+
+
+def _desk(
+    settings: Settings,
+    database: Database,
+    sealer: Sealer,
+    reference: CachedReference,
+    clock: Clock,
+) -> Desk:
+    return Desk(
+        prefix=settings.receipt_prefix,
+        numbers=ReceiptNumbers(database),
+        seals=sealer,
+        reference=reference,
+        clock=clock,
+        wall_clock=SystemClock(),
+        policy=IntakePolicy(zone=settings.time_zone),
+    )
 
 
 def _new_work(

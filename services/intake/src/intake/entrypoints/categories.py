@@ -1,18 +1,10 @@
 """The list of categories, by HTTP."""
 
-from intake.application.channel_commands import MapCategory
 from intake.application.commands import RecordCategory
 from intake.bootstrap import Parts
-from intake.domain.category import CODE
-from intake.domain.errors import (
-    BrokenCategory,
-    NotAgencyWide,
-    OutsideScope,
-    UnknownReference,
-)
+from intake.domain.errors import BrokenCategory, NotAgencyWide
 from intake.entrypoints import category_schemas as schemas
-from intake.entrypoints.finding import below
-from minqing_chassis.http.route import PUBLIC, STAFF, Operation, Reply, Request, Route
+from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
 from minqing_kernel.messages import Role
 
 TAG = "分类 Categories"
@@ -41,34 +33,7 @@ def routes(parts: Parts) -> list[Route]:
         told = {key: value for key, value in vars(command).items() if key != "actor"}
         return Reply(told)
 
-    def list_mappings(request: Request) -> Reply:
-        rows = parts.channel_reader.mappings(request.params["list"])
-        return Reply({"mappings": [dict(row) for row in rows]})
-
-    def put_mapping(request: Request) -> Reply:
-        name = request.params["list"]
-        if not CODE.fullmatch(name):
-            raise BrokenCategory(fields={"list": "pattern"})
-        command = MapCategory(
-            name=name,
-            code=request.params["code"],
-            their_code=request.body["their_code"],
-            actor=request.actor,
-        )
-        parts.bus.handle(command, request.cause)
-        told = {"code": command.code, "their_code": command.their_code}
-        return Reply({"list": name, **told})
-
-    def report_categories(request: Request) -> Reply:
-        query = request.query
-        mine = below(parts, request.actor, query.get("organisation"))
-        rows = parts.channel_reader.by_category(
-            query["list"], query["since"], query["until"], mine
-        )
-        return Reply({"categories": [dict(row) for row in rows]})
-
     return [
-        *_mapping_routes(list_mappings, put_mapping, report_categories),
         Route(
             method="GET",
             path="/v1/categories",
@@ -93,45 +58,6 @@ def routes(parts: Parts) -> list[Route]:
             body=schemas.CategoryFormSchema,
             replies={200: schemas.CategorySchema},
             errors=(BrokenCategory, NotAgencyWide),
-            tag=TAG,
-        ),
-    ]
-
-
-def _mapping_routes(
-    listing: Operation, putting: Operation, counting: Operation
-) -> list[Route]:
-    """Return the rows about other lists' names for our categories (C-19)."""
-    return [
-        Route(
-            method="GET",
-            path="/v1/category-mappings/{list}",
-            operation=listing,
-            summary="分类对照 How a list calls our categories",
-            roles=STAFF | {Role.OPS},
-            replies={200: schemas.MappingsSchema},
-            tag=TAG,
-        ),
-        Route(
-            method="PUT",
-            path="/v1/category-mappings/{list}/{code}",
-            operation=putting,
-            summary="设置分类对照 Say how a list calls a category",
-            roles=frozenset({Role.OPS, Role.SUPERVISOR}),
-            body=schemas.MappingFormSchema,
-            replies={200: schemas.MappingSchema},
-            errors=(BrokenCategory, NotAgencyWide, UnknownReference),
-            tag=TAG,
-        ),
-        Route(
-            method="GET",
-            path="/v1/reports/categories",
-            operation=counting,
-            summary="按对照目录统计 Petitions by another list's categories",
-            roles=frozenset({Role.CLERK, Role.SUPERVISOR}),
-            query=schemas.ListPeriodQuerySchema,
-            replies={200: schemas.CategoryCountsSchema},
-            errors=(OutsideScope,),
             tag=TAG,
         ),
     ]

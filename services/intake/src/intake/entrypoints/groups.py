@@ -55,9 +55,9 @@ class GroupDoor:
 
     def routes(self) -> list[Route]:
         """Return this door's rows of the table."""
-        return [*self._writing(), *self._reading()]
+        return [*self._opening(), *self._meeting(), *self._reading()]
 
-    def _writing(self) -> list[Route]:
+    def _opening(self) -> list[Route]:
         return [
             Route(
                 method="POST",
@@ -92,6 +92,10 @@ class GroupDoor:
                 errors=(*WRITTEN, UnknownBatch, TooManyRepresentatives),
                 tag=TAG,
             ),
+        ]
+
+    def _meeting(self) -> list[Route]:
+        return [
             Route(
                 method="POST",
                 path=MEMBER + "/contacts",

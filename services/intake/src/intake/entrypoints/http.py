@@ -22,6 +22,7 @@ from intake.entrypoints.channels import (
 from intake.entrypoints.channels.informer import InformerDoor
 from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
+from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.petitions import PetitionDoor
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.auth import Verifier
@@ -45,6 +46,7 @@ def routes(parts: Parts) -> list[Route]:
         *PetitionDoor(parts).routes(),
         *Door(parts).routes(),
         *categories.routes(parts),
+        *MappingDoor(parts).routes(),
     ]
 
 

@@ -41,81 +41,100 @@ KNOWN = ("place", "category", "division_code", "organisation_id")
 
 def routes(parts: Parts) -> list[Route]:
     """Return this channel's rows of the table."""
+    return DeviceDoor(parts).routes()
 
-    def take_device_call(request: Request) -> Reply:
+
+class DeviceDoor:
+    """Calls, whose devices they come from, and how soon somebody answered."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def routes(self) -> list[Route]:
+        """Return this channel's rows of the table."""
+        return [
+            Route(
+                method="POST",
+                path="/v1/device-calls",
+                operation=self.take_device_call,
+                summary="设备呼叫 Take a device's call",
+                roles=STAFF | {Role.OPS},
+                body=DeviceCallSchema,
+                replies={201: SubmittedSchema},
+                errors=ERRORS,
+                tag="诉求 Petitions",
+            ),
+            Route(
+                method="PUT",
+                path="/v1/devices/{device}",
+                operation=self.put_device,
+                summary="登记设备 Whose a device is",
+                roles=KEEPERS,
+                body=DeviceFormSchema,
+                replies={204: None},
+                errors=(OutsideScope, UnknownReference, BrokenPetition, Unreadable),
+                tag=TAG,
+            ),
+            *self._answering(),
+        ]
+
+    def _answering(self) -> list[Route]:
+        return [
+            Route(
+                method="POST",
+                path="/v1/device-calls/{receipt}/answered",
+                operation=self.answer_call,
+                summary="已回应呼叫 Somebody called back",
+                roles=STAFF,
+                replies={200: AnsweredSchema},
+                errors=(UnknownPetition, UnknownCall, OutsideScope),
+                tag=TAG,
+            ),
+            Route(
+                method="GET",
+                path="/v1/reports/device-calls",
+                operation=self.report_calls,
+                summary="回应时间 How soon somebody answered",
+                roles=frozenset({Role.CLERK, Role.SUPERVISOR}),
+                query=PeriodQuerySchema,
+                replies={200: CallsReportSchema},
+                errors=(OutsideScope,),
+                tag=TAG,
+            ),
+        ]
+
+    def take_device_call(self, request: Request) -> Reply:
         """A device repeats itself: which one and when is what makes a call one."""
         body = request.body
         key = f"device:{body['device_id']}:{body['pressed_at'].isoformat()}"
-        holder = parts.devices.holder(body["device_id"])
-        answers = submit(parts, request, [_command(request, body, holder)], key)
-        told = receipt(parts, answers.submitted[0])
+        holder = self._parts.devices.holder(body["device_id"])
+        command = _command(request, body, holder)
+        answers = submit(self._parts, request, [command], key)
+        told = receipt(self._parts, answers.submitted[0])
         return Reply(told, status=201, headers=REPLAYED if answers.replayed else {})
 
-    def put_device(request: Request) -> Reply:
+    def put_device(self, request: Request) -> Reply:
+        """Keep whose a device is."""
         device_id = request.params["device"]
         if not DEVICE_ID.fullmatch(device_id):
             raise BrokenPetition(fields={"device": "pattern"})
         body = {**request.body, "contact": contact_of(request.body.get("contact"))}
         command = RecordDevice(device_id=device_id, **body, actor=request.actor)
-        parts.bus.handle(command, request.cause)
+        self._parts.bus.handle(command, request.cause)
         return Reply(status=204)
 
-    def answer_call(request: Request) -> Reply:
-        found = found_by(parts, request)
+    def answer_call(self, request: Request) -> Reply:
+        """Note who called back."""
+        found = found_by(self._parts, request)
         command = AnswerCall(petition_id=found.petition_id, actor=request.actor)
-        seconds = parts.bus.handle(command, request.cause)
+        seconds = self._parts.bus.handle(command, request.cause)
         return Reply({"receipt": found.receipt, "seconds": seconds})
 
-    def report_calls(request: Request) -> Reply:
-        query = request.query
-        mine = below(parts, request.actor, query.get("organisation"))
-        return Reply(parts.channel_reader.calls(query["since"], query["until"], mine))
-
-    return [
-        Route(
-            method="POST",
-            path="/v1/device-calls",
-            operation=take_device_call,
-            summary="设备呼叫 Take a device's call",
-            roles=STAFF | {Role.OPS},
-            body=DeviceCallSchema,
-            replies={201: SubmittedSchema},
-            errors=ERRORS,
-            tag="诉求 Petitions",
-        ),
-        Route(
-            method="PUT",
-            path="/v1/devices/{device}",
-            operation=put_device,
-            summary="登记设备 Whose a device is",
-            roles=KEEPERS,
-            body=DeviceFormSchema,
-            replies={204: None},
-            errors=(OutsideScope, UnknownReference, BrokenPetition, Unreadable),
-            tag=TAG,
-        ),
-        Route(
-            method="POST",
-            path="/v1/device-calls/{receipt}/answered",
-            operation=answer_call,
-            summary="已回应呼叫 Somebody called back",
-            roles=STAFF,
-            replies={200: AnsweredSchema},
-            errors=(UnknownPetition, UnknownCall, OutsideScope),
-            tag=TAG,
-        ),
-        Route(
-            method="GET",
-            path="/v1/reports/device-calls",
-            operation=report_calls,
-            summary="回应时间 How soon somebody answered",
-            roles=frozenset({Role.CLERK, Role.SUPERVISOR}),
-            query=PeriodQuerySchema,
-            replies={200: CallsReportSchema},
-            errors=(OutsideScope,),
-            tag=TAG,
-        ),
-    ]
+    def report_calls(self, request: Request) -> Reply:
+        """Answer with how soon somebody called back."""
+        query, reader = request.query, self._parts.channel_reader
+        mine = below(self._parts, request.actor, query.get("organisation"))
+        return Reply(reader.calls(query["since"], query["until"], mine))
 
 
 def _command(
