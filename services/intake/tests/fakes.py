@@ -149,7 +149,7 @@ class FakeIntake:
             reference=FakeReference(categories, organisations),
             clock=self.clock,
             wall_clock=self.wall_clock,
-            policy=policy,
+            policy_at=lambda _: policy,
         )
         self.bus = CommandBus(
             lambda: FakeWork(self.store),

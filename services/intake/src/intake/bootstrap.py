@@ -1,16 +1,19 @@
 """Composition root: the one place that knows every part."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
 from intake.adapters.door_reader import DoorReader
 from intake.adapters.gauges import PetitionGauge, UndecidedGauge
 from intake.adapters.numbers import ReceiptNumbers
+from intake.adapters.policies import load_policies
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
 from intake.adapters.translation import COMMANDS
@@ -50,6 +53,7 @@ from minqing_chassis.observability.gauges import (
 )
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.policies import PolicyBook
 from minqing_chassis.probe import broker_answers
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
@@ -90,7 +94,8 @@ class Parts:
     door_reader: DoorReader
     channel_reader: ChannelReader
     devices: DeviceDesk
-    policy: IntakePolicy
+    policies: PolicyBook[IntakePolicy]
+    policy_at: Callable[[datetime], IntakePolicy]
 
 
 def settings_from(environ: Mapping[str, str]) -> Settings:
@@ -107,7 +112,9 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     sealer = Sealer.from_file(settings.sealing_key_file)
     reader, reference = SqlReader(database), CachedReference(database)
     relay = Relay(database, Publisher(settings.amqp_uri))
-    desk = _desk(settings, database, sealer, reference, clock)
+    policies = load_policies(settings.policy_file)
+    policy_at = partial(_in_zone, policies, settings.time_zone)
+    desk = _desk(settings, database, sealer, reference, clock, policy_at)
     bus = CommandBus(_new_work(settings, database, relay, reference), _handlers(desk))
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
@@ -141,7 +148,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         door_reader=door_reader,
         channel_reader=channel_reader,
         devices=DeviceDesk(channel_reader, sealer),
-        policy=desk.policy,
+        policies=policies,
+        policy_at=desk.policy_at,
     )
 
 
@@ -163,6 +171,7 @@ def _desk(
     sealer: Sealer,
     reference: CachedReference,
     clock: Clock,
+    policy_at: Callable[[datetime], IntakePolicy],
 ) -> Desk:
     return Desk(
         prefix=settings.receipt_prefix,
@@ -171,8 +180,16 @@ def _desk(
         reference=reference,
         clock=clock,
         wall_clock=SystemClock(),
-        policy=IntakePolicy(zone=settings.time_zone),
+        policy_at=policy_at,
     )
+
+
+def _in_zone(
+    policies: PolicyBook[IntakePolicy], zone: ZoneInfo, at: datetime
+) -> IntakePolicy:
+    """Return the rules of a moment; its days end in the agency's own zone."""
+    policy = policies.at(at)
+    return policy if policy.zone == zone else replace(policy, zone=zone)
 
 
 def _new_work(

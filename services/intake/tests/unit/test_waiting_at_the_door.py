@@ -20,9 +20,12 @@ from intake.domain.events import (
     SupplementGiven,
     SupplementRequested,
 )
+from intake.domain.handling import CaseKind, Handling, Mode
 from intake.domain.lifecycle import PetitionState
+from intake.domain.nature import Nature
 from intake.domain.particulars import NOTHING_STATED, Particulars
-from intake.domain.policy import IntakePolicy
+from intake.domain.policy import IntakePolicy, Requirement
+from intake.domain.requirements import KNOWN, missing
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.text import Unreadable
 from services.intake.tests.builders import (
@@ -59,6 +62,7 @@ def test_another_agency_may_promise_to_decide_sooner():
     petition = a_petition(category=None)
     petition.arrive(NOON, IntakePolicy(acceptance_days=5))
     assert petition.accept_by == SIXTH_OF_DECEMBER - 10 * DAY
+    assert petition.rule == "statute: 信访工作条例第22、23条"
 
 
 def test_what_is_accepted_on_arrival_has_no_clock_at_the_door():
@@ -75,6 +79,7 @@ def test_b05_all_that_is_missing_is_told_in_one_list():
     assert petition.state is PetitionState.AWAITING
     event = TELL[type(fact)](fact).event
     assert event.missing == ["身份证复印件", "合同"]
+    assert event.answer_by == SIXTH_OF_DECEMBER + DAY
 
 
 @pytest.mark.parametrize("answered", [False, True])
@@ -226,6 +231,58 @@ def test_art19_it_is_accepted_only_with_a_reason_why_it_is_all_the_same():
     petition.accept("roads", COMMUNITY, at=NOON, decision=decision)
     assert petition.state is PetitionState.ACCEPTED
     assert petition.despite == "不愿留名，事实清楚。"
+
+
+MODE_OF_JOINT = Requirement(
+    fields=frozenset({"mode", "place", "telephone"}), case_kind="reply", basis="B-04"
+)
+
+
+@pytest.mark.parametrize(
+    "handling, place, absent",
+    [
+        (Handling(case_kind=CaseKind.REPLY), "", {"handling.mode", "place"}),
+        (Handling(case_kind=CaseKind.REPLY, mode=Mode.DIRECT), "桥头", set()),
+        (Handling(case_kind=CaseKind.IMMEDIATE), "", set()),
+    ],
+)
+def test_b03_a_place_may_ask_for_more_before_it_accepts(handling, place, absent):
+    policy = IntakePolicy(requirements=(MODE_OF_JOINT,))
+    petition = a_waiting_petition(place=place)
+    decision = Decision(handling=handling)
+    if not absent:
+        petition.accept("roads", COMMUNITY, at=NOON, decision=decision, policy=policy)
+        return
+    with pytest.raises(IncompletePetition) as refusal:
+        petition.accept("roads", COMMUNITY, at=NOON, decision=decision, policy=policy)
+    assert set(refusal.value.fields) == absent
+    assert petition.state is PetitionState.RECEIVED
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_b03_every_field_that_a_place_may_ask_for_can_be_missing(name):
+    rule = Requirement(fields=frozenset({name}), basis="here")
+    petition = a_petition()
+    nothing = (petition, Nature(), Handling(), "", "")
+    asked = missing(nothing, IntakePolicy(requirements=(rule,)))
+    assert asked == {KNOWN[name][0]: "required"}
+
+
+def test_b03_what_a_place_asks_for_keeps_a_petition_waiting_on_arrival():
+    rule = Requirement(fields=frozenset({"place"}), channel="web", basis="A-10")
+    policy = IntakePolicy(requirements=(rule,))
+    silent, telling = a_petition(), a_petition(place="桥头")
+    for each in (silent, telling):
+        each.arrive(NOON, policy)
+    assert (silent.state, telling.state) == ("received", "accepted")
+
+
+def test_art20_a_place_may_allow_fewer_to_speak_for_many():
+    policy = IntakePolicy(representatives_at_most=3)
+    petition = a_petition(nature=Nature(representatives=4))
+    with pytest.raises(BrokenPetition):
+        petition.arrive(NOON, policy)
+    a_petition(nature=Nature(representatives=3)).arrive(NOON, policy)
 
 
 def test_a09_a_later_contact_leaves_the_first_channel_as_it_was():

@@ -100,6 +100,8 @@ class BaseSettings:
         "SEALING_KEY_FILE", existing_file, default=None
     )
     clock_file: Path | None = setting("MINQING_CLOCK_FILE", Path, default=None)
+    policy_file: Path | None = setting("POLICY_FILE", existing_file, default=None)
+    calendar_file: Path | None = setting("CALENDAR_FILE", existing_file, default=None)
     log_level: str = setting("LOG_LEVEL", log_level, default="INFO")
     pool_size: int = setting("POOL_SIZE", whole_number(1, 200), default=10)
 

@@ -198,6 +198,7 @@ class SupplementRequestedV1Schema(PetitionEventSchema):
 
     missing = fields.List(fields.String(), required=True)
     requested_at = Moment(required=True)
+    answer_by = Moment(load_default=None, allow_none=True)
 
 
 @published("intake.supplement.requested", 1, SupplementRequestedV1Schema)
@@ -207,6 +208,7 @@ class SupplementRequestedV1(PetitionEvent):
 
     missing: list[str]
     requested_at: datetime
+    answer_by: datetime | None = None
 
 
 class SupplementGivenV1Schema(PetitionEventSchema):

@@ -28,6 +28,7 @@ def details_document(petition: PetitionRecord) -> dict[str, Any] | None:
         "accept_by": _iso(petition.accept_by),
         "missed_at": _iso(petition.missed_at),
         "group_id": str(petition.group_id) if petition.group_id else None,
+        "rule": petition.rule,
     }
     return _said(parts) or None
 
@@ -46,6 +47,7 @@ def details_from(
         "accept_by": _moment(said.get("accept_by")),
         "missed_at": _moment(said.get("missed_at")),
         "group_id": UUID(said["group_id"]) if said.get("group_id") else None,
+        "rule": said.get("rule", ""),
     }
 
 
@@ -90,6 +92,7 @@ def _supplement_words(asked: Supplement | None) -> dict[str, Any]:
     words = {
         "items": list(asked.items),
         "asked_at": _iso(asked.asked_at),
+        "answer_by": _iso(asked.answer_by),
         "answer": asked.answer,
         "answered_at": _iso(asked.answered_at),
     }
@@ -130,6 +133,7 @@ def _supplement(said: Document | None) -> Supplement | None:
     return Supplement(
         items=tuple(said["items"]),
         asked_at=datetime.fromisoformat(said["asked_at"]),
+        answer_by=_moment(said.get("answer_by")),
         answer=said.get("answer", ""),
         answered_at=_moment(said.get("answered_at")),
     )

@@ -101,7 +101,10 @@ def _noted(fact: events.PetitionNoted) -> Told:
 
 def _requested(fact: events.SupplementRequested) -> Told:
     event = SupplementRequestedV1(
-        **shared(fact), missing=list(fact.missing), requested_at=fact.requested_at
+        **shared(fact),
+        missing=list(fact.missing),
+        answer_by=fact.answer_by,
+        requested_at=fact.requested_at,
     )
     items = len(fact.missing)
     return _told(fact, "supplement-requested", fact.requested_at, event, items=items)

@@ -136,8 +136,9 @@ def take_report(
     work.reports.add(report)
     if not report.alarming:
         return None
-    category = desk.policy.labour_category
     now = desk.clock.now()
+    policy = desk.policy_at(now)
+    category = policy.labour_category
     known = desk.reference.category(category, now.date()) is not None
     alert = SubmitPetition(
         channel=Channel.INFORMER,
@@ -145,12 +146,12 @@ def take_report(
         text=report.text,
         category=category if known else None,
         division_code=enterprise.division_code,
-        organisation_id=desk.policy.labour_unit or enterprise.organisation_id,
+        organisation_id=policy.labour_unit or enterprise.organisation_id,
         nature=Nature(severity=Severity.URGENT),
         actor=command.actor,
     )
     petition = write_down(alert, desk, now, now)
-    petition.arrive(now, desk.policy)
+    petition.arrive(now, policy)
     work.petitions.add(petition)
     return Submitted(
         petition_id=petition.petition_id,

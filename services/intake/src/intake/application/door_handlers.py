@@ -36,7 +36,8 @@ def note_thanks(command: NoteThanks, work: IntakeWork, *, desk: Desk) -> int:
 def ask_petitioner(command: AskPetitioner, work: IntakeWork, *, desk: Desk) -> int:
     """Tell everything that is missing; return the petition's revision."""
     petition = in_hand(command, work, desk)
-    petition.ask(command.missing, at=desk.clock.now(), seen=command.seen)
+    now = desk.clock.now()
+    petition.ask(command.missing, at=now, seen=command.seen, policy=desk.policy_at(now))
     return petition.revision
 
 
@@ -50,7 +51,8 @@ def take_answer(command: TakeAnswer, work: IntakeWork, *, desk: Desk) -> int:
         petition = work.petitions.get(command.petition_id)
     else:
         petition = in_hand(command, work, desk)
-    petition.answer(command.text, at=desk.clock.now(), policy=desk.policy)
+    now = desk.clock.now()
+    petition.answer(command.text, at=now, policy=desk.policy_at(now))
     return petition.revision
 
 
@@ -66,7 +68,11 @@ def reclassify_petition(
         require_category(category, desk.reference, now)
     require_units(command.decision, desk.reference)
     petition.reclassify(
-        category, command.decision, at=now, seen=command.seen, policy=desk.policy
+        category,
+        command.decision,
+        at=now,
+        seen=command.seen,
+        policy=desk.policy_at(now),
     )
     for field, was, becomes in differences(before, _standing(petition)):
         change = Change(

@@ -58,7 +58,7 @@ def _submit(
     if not may_use(command.actor.role, command.channel):
         raise ChannelNotAllowed
     petition = write_down(command, desk, _arrived(command, now), now)
-    petition.arrive(now, desk.policy)
+    petition.arrive(now, desk.policy_at(now))
     work.petitions.add(petition)
     if command.pressed is not None:
         work.device_calls.add(_call(command.pressed, petition, now))
@@ -93,7 +93,7 @@ def accept_petition(command: AcceptPetition, work: IntakeWork, *, desk: Desk) ->
         at=now,
         seen=command.seen,
         decision=command.decision,
-        policy=desk.policy,
+        policy=desk.policy_at(now),
     )
     return petition.revision
 

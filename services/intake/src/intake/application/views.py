@@ -64,6 +64,7 @@ class PetitionView:
     accept_by: datetime | None
     missed_at: datetime | None
     group_id: UUID | None
+    rule: str
 
     @property
     def live_state(self) -> str:

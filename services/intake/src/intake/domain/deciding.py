@@ -9,6 +9,7 @@ from intake.domain.errors import (
 )
 from intake.domain.handling import Handling
 from intake.domain.nature import Kind, Nature
+from intake.domain.policy import IntakePolicy
 from minqing_kernel.text import clean
 
 LONGEST_EXPLANATION = 2_000
@@ -30,7 +31,7 @@ class Decision:
 AS_IT_CAME = Decision()
 
 
-def require_case(nature: Nature) -> None:
+def require_case(nature: Nature, policy: IntakePolicy) -> None:
     """Raise unless a case may come of a petition of this nature.
 
     NoCaseOfThanks, StatutoryProcedure, BrokenPetition for a claim without its path.
@@ -39,6 +40,13 @@ def require_case(nature: Nature) -> None:
     if nature.statutory:
         raise StatutoryProcedure
     require_path(nature)
+    require_few(nature, policy)
+
+
+def require_few(nature: Nature, policy: IntakePolicy) -> None:
+    """Raise BrokenPetition for more representatives than the place allows (第20条)."""
+    if (nature.representatives or 0) > policy.representatives_at_most:
+        raise BrokenPetition(fields={"nature.representatives": "at-most-five"})
 
 
 def require_no_thanks(nature: Nature) -> None:

@@ -86,6 +86,7 @@ class SupplementRequested(PetitionFact):
     """All that is missing was told at once (一次性告知, B-05); the clock stands."""
 
     missing: tuple[str, ...]
+    answer_by: datetime | None
     requested_at: datetime
 
 

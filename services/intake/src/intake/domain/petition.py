@@ -11,28 +11,27 @@ from intake.domain.deciding import (
     Decision,
     explained,
     require_case,
+    require_few,
     require_no_thanks,
     require_path,
 )
 from intake.domain.errors import (
-    AskedBefore,
     BrokenPetition,
     GroupThereAlready,
     IncompletePetition,
-    NothingAsked,
     NothingChanged,
 )
 from intake.domain.handling import UNSETTLED
 from intake.domain.lifecycle import LIFECYCLE, PetitionStep
 from intake.domain.nature import STATUTORY, Kind, Path
 from intake.domain.policy import STATUTORY_POLICY, IntakePolicy
-from intake.domain.record import PetitionRecord
 from intake.domain.refusal import RefusalReason
-from intake.domain.supplement import Supplement
+from intake.domain.requirements import missing
+from intake.domain.waiting import WaitingPetition
 from minqing_kernel.text import clean
 
 
-class Petition(PetitionRecord):
+class Petition(WaitingPetition):
     """One petition; its methods are what may happen to it before it is a case."""
 
     def arrive(self, at: datetime, policy: IntakePolicy = STATUTORY_POLICY) -> None:
@@ -44,10 +43,11 @@ class Petition(PetitionRecord):
         """
         if self.nature.kind is Kind.THANKS:
             self._note(at)
-        elif self._speaks_for_itself():
+        elif self._speaks_for_itself(policy):
             self._accept(self.category or "", at, policy)
         else:
             self.accept_by = policy.accept_by(self.received_at)
+            self.rule = f"{policy.code}: {policy.basis('acceptance_days')}"
             self.record(
                 events.PetitionReceived(**self._next(), received_at=self.received_at)
             )
@@ -74,14 +74,15 @@ class Petition(PetitionRecord):
         """
         self._not_older_than(seen)
         nature = decision.nature or self.nature
+        handling = decision.handling or self.handling
+        division_code = division_code or self.division_code
         despite = clean(decision.despite, field="despite")
-        require_case(nature)
-        if self.particulars.lacking and not despite:
-            missing = dict.fromkeys(self.particulars.lacking, "required")
-            raise IncompletePetition(fields=missing)
-        self.nature, self.despite = nature, despite
-        self.handling = decision.handling or self.handling
-        self.division_code = division_code or self.division_code
+        require_case(nature, policy)
+        absent = missing((self, nature, handling, category, division_code), policy)
+        if absent and not despite:
+            raise IncompletePetition(fields=absent)
+        self.nature, self.handling, self.despite = nature, handling, despite
+        self.division_code = division_code
         self._accept(category, at, policy)
         if self.reachable or self.particulars.identified:
             self._notice(category, at)
@@ -142,64 +143,6 @@ class Petition(PetitionRecord):
         )
         self._note(at)
 
-    def ask(
-        self, missing: tuple[str, ...], *, at: datetime, seen: int | None = None
-    ) -> None:
-        """Tell the petitioner everything that is missing, once (一次性告知, B-05).
-
-        The clock stands until the answer. Raises AskedBefore for a second list,
-        StaleRevision, TransitionRefused, BrokenPetition, Unreadable.
-        """
-        self._not_older_than(seen)
-        if self.supplement is not None:
-            raise AskedBefore
-        asked = Supplement.asking(missing, at)
-        self.state = LIFECYCLE.after(self.state, PetitionStep.ASK)
-        self.supplement = asked
-        self.record(
-            events.SupplementRequested(
-                **self._next(), missing=asked.items, requested_at=at
-            )
-        )
-
-    def answer(
-        self, words: str, *, at: datetime, policy: IntakePolicy = STATUTORY_POLICY
-    ) -> None:
-        """Take the petitioner's answer; the days spent waiting do not count.
-
-        Raises NothingAsked, TransitionRefused for what was answered or decided,
-        BrokenPetition, Unreadable.
-        """
-        if self.supplement is None:
-            raise NothingAsked
-        answered = self.supplement.answered(words, at)
-        self.state = LIFECYCLE.after(self.state, PetitionStep.ANSWER)
-        self.supplement = answered
-        waited = policy.days_between(answered.asked_at, at)
-        self.accept_by = self.accept_by and policy.day_end(self.accept_by, waited)
-        self.record(
-            events.SupplementGiven(
-                **self._next(), accept_by=self.accept_by, given_at=at
-            )
-        )
-
-    def miss(self, superior_id: str | None, *, at: datetime) -> None:
-        """Be found undecided after its date, once: the superior hears of it.
-
-        What was decided meanwhile, waits for its petitioner or has time left stays as
-        it is.
-        """
-        due = self.watch_at
-        if due is None or at <= due:
-            return
-        self.state = LIFECYCLE.after(self.state, PetitionStep.MISS)
-        self.missed_at = at
-        self.record(
-            events.AcceptanceMissed(
-                **self._next(), accept_by=due, superior_id=superior_id, missed_at=at
-            )
-        )
-
     def reclassify(
         self,
         category: str,
@@ -221,6 +164,7 @@ class Petition(PetitionRecord):
         handling = decision.handling or self.handling
         require_no_thanks(nature)
         require_path(nature)
+        require_few(nature, policy)
         before = (self.category, self.nature, self.handling)
         if before == (category, nature, handling):
             raise NothingChanged
@@ -247,13 +191,13 @@ class Petition(PetitionRecord):
             raise GroupThereAlready
         self.group_id = group_id
 
-    def _speaks_for_itself(self) -> bool:
-        return bool(
-            self.category
-            and self.division_code
-            and not self.nature.statutory
-            and not self.particulars.lacking
-        )
+    def _speaks_for_itself(self, policy: IntakePolicy) -> bool:
+        category, place = self.category or "", self.division_code
+        if not category or not place or self.nature.statutory:
+            return False
+        require_few(self.nature, policy)
+        told = (self, self.nature, self.handling, category, place)
+        return not missing(told, policy)
 
     def _accept(self, category: str, at: datetime, policy: IntakePolicy) -> None:
         if self.handling is not UNSETTLED:

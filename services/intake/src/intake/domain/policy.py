@@ -1,28 +1,93 @@
-"""What differs from place to place at the door; the defaults are the statute's."""
+"""What differs from place to place at the door; the statutory numbers are the defaults.
 
-from dataclasses import dataclass
+What others use of it is small: the fields of `IntakePolicy`, its few questions about
+days, and `required(...)`, the fields that a petition must have to be accepted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta, tzinfo
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 LAST_SECOND: Final = time(23, 59, 59)
+STATUTORY_ACCEPTANCE: Final = 15
+"""Calendar days (条例第22、23条): no place may take longer."""
+STATUTORY_REPRESENTATIVES: Final = 5
+"""How many may speak for many (条例第20条): no place may allow more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement:
+    """Fields that must be filled in where all that is named holds; None: anything.
+
+    `kind` (条例第29-31条), `case_kind` (B-03), `mode` (B-04) and `channel` are the
+    words of those fields. `basis` is the article or the rule.
+    """
+
+    fields: frozenset[str]
+    basis: str
+    kind: str | None = None
+    case_kind: str | None = None
+    mode: str | None = None
+    channel: str | None = None
+
+    def speaks_of(self, about: Mapping[str, str | None]) -> bool:
+        """Say whether it is asked of such a petition."""
+        asked = {name: getattr(self, name) for name in CIRCUMSTANCES}
+        return all(about.get(name) == value for name, value in asked.items() if value)
+
+
+CIRCUMSTANCES: Final = ("kind", "case_kind", "mode", "channel")
+
+STATUTORY_REQUIREMENTS: Final = (
+    Requirement(
+        fields=frozenset({"promised_on"}), case_kind="promised", basis="domain.md B-03"
+    ),
+    Requirement(
+        fields=frozenset({"lead_id", "co_unit_ids"}),
+        case_kind="joint",
+        basis="domain.md B-03",
+    ),
+)
+"""What belongs to a kind of case wherever it is; a place adds its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class IntakePolicy:
-    """The rules of one agency's door.
+    """The rules of one agency's door, from a day on.
 
-    `acceptance_days`: calendar days within which a petitioner learns whether the
-    petition is accepted (条例第22、23条). `zone` says when a day ends. `labour_unit`
-    and `labour_category` are who is alerted of an informer's alarming answer, and under
-    what category (domain.md D-22).
+    `code` names it where a decision is shown. `acceptance_days`: calendar days within
+    which a petitioner learns whether the petition is accepted (条例第22、23条).
+    `notice_needs_identity`: no written notice is owed where name or address is unknown
+    (第23条). `representatives_at_most`: 第20条. `zone` says when a day ends.
+
+    `correction_days`: how long a petitioner has to answer 一次性告知 (B-05).
+    `same_text_score` (1 to 100), `same_person_days` and `same_place_days` say which
+    earlier petitions are shown as perhaps the same matter. `concentrated_from`: so many
+    open petitions of one category at one place ask for a plan (集中问题, A-13).
+    `first_receiver_supervises`: a re-visit goes to the first receiver (D-09).
+    `labour_unit` and `labour_category` are who is alerted of an informer's alarming
+    answer, and under what (D-22).
     """
 
-    acceptance_days: int = 15
+    code: str = "statute"
+    acceptance_days: int = STATUTORY_ACCEPTANCE
+    notice_needs_identity: bool = True
+    representatives_at_most: int = STATUTORY_REPRESENTATIVES
     zone: tzinfo = SHANGHAI
+    correction_days: int = 15
+    same_text_score: int = 60
+    same_person_days: int = 365
+    same_place_days: int = 90
+    concentrated_from: int = 5
+    first_receiver_supervises: bool = False
     labour_unit: str | None = None
     labour_category: str = "labour"
+    requirements: tuple[Requirement, ...] = STATUTORY_REQUIREMENTS
+    bases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def accept_by(self, received_at: datetime) -> datetime:
         """Return the last moment at which the acceptance may be told.
@@ -45,6 +110,37 @@ class IntakePolicy:
         """Return the local day of a moment."""
         return at.astimezone(self.zone).date()
 
+    def required(self, about: Mapping[str, str | None]) -> Mapping[str, str]:
+        """Return the fields that such a petition must have, each with its basis.
+
+        `about` gives kind, case_kind, mode and channel, as far as they are known.
+        """
+        return {
+            name: requirement.basis
+            for requirement in self.requirements
+            if requirement.speaks_of(about)
+            for name in sorted(requirement.fields)
+        }
+
+    def basis(self, rule: str) -> str:
+        """Return the article or rule that one of the fields above comes from."""
+        return self.bases.get(rule) or STATUTORY_BASES.get(rule, "本系统默认")
+
+
+STATUTORY_BASES: Final = MappingProxyType(
+    {
+        "acceptance_days": "信访工作条例第22、23条",
+        "notice_needs_identity": "信访工作条例第23条",
+        "representatives_at_most": "信访工作条例第20条",
+    }
+)
 
 STATUTORY_POLICY: Final = IntakePolicy()
 """What holds where an agency says nothing else."""
+
+RULES: Final = tuple(
+    each.name
+    for each in fields(IntakePolicy)
+    if each.name not in {"code", "requirements", "bases", "zone"}
+)
+"""The rules that a policy file sets one by one."""

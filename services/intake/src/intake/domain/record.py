@@ -23,7 +23,8 @@ class PetitionRecord(Aggregate):
     `contact` is sealed; the aggregate never reads it. `division_code` is empty while
     the place is unknown. `source` and `external_ref` name an older system's record.
     `accept_by` is until when the petitioner must hear whether it is accepted, and
-    `missed_at` when that was found to have passed.
+    `missed_at` when that was found to have passed; `rule` is what `accept_by` comes
+    from.
     """
 
     petition_id: UUID
@@ -53,6 +54,7 @@ class PetitionRecord(Aggregate):
     accept_by: datetime | None = None
     missed_at: datetime | None = None
     group_id: UUID | None = None
+    rule: str = ""
 
     @property
     def watch_at(self) -> datetime | None:

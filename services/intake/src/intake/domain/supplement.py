@@ -15,22 +15,25 @@ LONGEST_ANSWER = 20_000
 
 @dataclass(frozen=True, kw_only=True)
 class Supplement:
-    """What the petitioner was asked for, and what came."""
+    """What the petitioner was asked for, until when, and what came."""
 
     items: tuple[str, ...]
     asked_at: datetime
+    answer_by: datetime | None = None
     answer: str = ""
     answered_at: datetime | None = None
 
     @classmethod
-    def asking(cls, items: Iterable[str], at: datetime) -> Self:
+    def asking(
+        cls, items: Iterable[str], at: datetime, answer_by: datetime | None = None
+    ) -> Self:
         """Return a request for these items; raise BrokenPetition, Unreadable."""
         words = tuple(_item(each) for each in items)
         if not words:
             raise BrokenPetition(fields={"missing": "required"})
         if len(words) > MOST_ITEMS:
             raise BrokenPetition(fields={"missing": "too-long"})
-        return cls(items=words, asked_at=at)
+        return cls(items=words, asked_at=at, answer_by=answer_by)
 
     def answered(self, words: str, at: datetime) -> "Supplement":
         """Return it with the petitioner's answer; raise BrokenPetition, Unreadable."""

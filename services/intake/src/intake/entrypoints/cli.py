@@ -1,4 +1,4 @@
-"""Operator commands: `python -m intake cli import|categories|dead|trace`."""
+"""Operator commands: `python -m intake cli import|categories|policy|dead|trace`."""
 
 import argparse
 import csv
@@ -15,10 +15,12 @@ from tqdm import tqdm
 from intake.adapters.importing.mapping import BadMapping, read_mapping
 from intake.adapters.importing.parsing import RowParser
 from intake.adapters.importing.readers import UnknownFormat, read_records
+from intake.adapters.policies import describe, load_policies
 from intake.application.commands import RecordCategory
 from intake.application.importing import Faulty, Importer, Tally
 from intake.bootstrap import Parts, assemble, settings_from
 from minqing_chassis.dead_cli import add_dead
+from minqing_chassis.policy_cli import add_policy
 from minqing_chassis.rpc import RpcClient
 from minqing_chassis.trace import add_trace
 from minqing_kernel.identity import new_id
@@ -40,7 +42,7 @@ def parts() -> Parts:
 def add_commands(parser: argparse.ArgumentParser, find: Find = parts) -> None:
     """Add every operator command; each leaves what it does in `arguments.run`."""
     commands = parser.add_subparsers(
-        required=True, metavar="import|categories|dead|trace"
+        required=True, metavar="import|categories|policy|dead|trace"
     )
     _add_import(
         commands.add_parser("import", help="bring in an older system's file"), find
@@ -48,6 +50,7 @@ def add_commands(parser: argparse.ArgumentParser, find: Find = parts) -> None:
     _add_categories(
         commands.add_parser("categories", help="the list of categories"), find
     )
+    add_policy(commands, load_policies, describe)
     add_dead(commands, lambda: find().dead_letters)
     add_trace(
         commands,

@@ -109,6 +109,7 @@ class MissingSchema(Schema):
 
     items = fields.List(fields.String(), required=True)
     asked_at = fields.AwareDateTime(required=True)
+    answer_by = fields.AwareDateTime(required=True, allow_none=True)
     answered_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
@@ -116,7 +117,7 @@ class DoorPartSchema(Schema):
     """What was settled at the door, for staff.
 
     `accused` is null for whoever may not learn it; `lacking` names what a visitor left
-    open of the five things (条例第19条).
+    open of the five things (条例第19条); `rule` is what `accept_by` comes from.
     """
 
     nature = fields.Nested(ToldNatureSchema, required=True)
@@ -128,5 +129,6 @@ class DoorPartSchema(Schema):
     answer = fields.String(required=True)
     despite = fields.String(required=True)
     accept_by = fields.AwareDateTime(required=True, allow_none=True)
+    rule = fields.String(required=True)
     overdue = fields.Boolean(required=True)
     group_id = fields.UUID(required=True, allow_none=True)

@@ -77,6 +77,7 @@ class Presenter:
             "answer": asked.answer if asked else "",
             "despite": petition.despite,
             "accept_by": petition.accept_by,
+            "rule": petition.rule,
             "overdue": petition.missed_at is not None,
             "group_id": petition.group_id,
         }
@@ -96,8 +97,8 @@ class Presenter:
         return steps + [self._step(fact) for fact in petition.progress.in_order]
 
     def _accept_by(self, petition: PetitionView) -> datetime:
-        within = self._parts.policy.accept_by
-        return petition.accept_by or within(petition.received_at)
+        policy = self._parts.policy_at(petition.received_at)
+        return petition.accept_by or policy.accept_by(petition.received_at)
 
     def _step(self, fact: CaseFact) -> dict[str, Any]:
         date = say_date(fact.due_at, self._language, self._zone) if fact.due_at else ""
@@ -175,5 +176,6 @@ def _missing(asked: Supplement | None) -> dict[str, Any] | None:
     return {
         "items": list(asked.items),
         "asked_at": asked.asked_at,
+        "answer_by": asked.answer_by,
         "answered_at": asked.answered_at,
     }

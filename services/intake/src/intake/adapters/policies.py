@@ -1,0 +1,135 @@
+"""The intake section of a policy file (minqing_chassis.policies), strictly read."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from intake.domain.policy import (
+    RULES,
+    STATUTORY_ACCEPTANCE,
+    STATUTORY_POLICY,
+    STATUTORY_REPRESENTATIVES,
+    IntakePolicy,
+    Requirement,
+)
+from minqing_chassis.policies import PolicyBook, read_policies
+
+KINDS = ("suggestion", "accusation", "claim", "consultation", "thanks")
+CASE_KINDS = ("immediate", "promised", "joint", "reply")
+MODES = ("direct", "committed", "joint", "declared", "assembled")
+FIELDS = (
+    "name",
+    "address",
+    "telephone",
+    "identity",
+    "request",
+    "reasons",
+    "place",
+    "category",
+    "division_code",
+    "kind",
+    "path",
+    "case_kind",
+    "mode",
+    "promised_on",
+    "lead_id",
+    "co_unit_ids",
+    "policy_ref",
+    "leader",
+    "due_on",
+    "resident_id",
+)
+"""What a petition can be asked to have."""
+
+
+def _number(lowest: int, highest: int) -> fields.Integer:
+    return fields.Integer(strict=True, validate=validate.Range(lowest, highest))
+
+
+def _flag() -> fields.Boolean:
+    return fields.Boolean(truthy={True}, falsy={False})
+
+
+class RequirementSchema(Schema):
+    """Fields asked of some petitions, and by which rule."""
+
+    fields_ = fields.List(
+        fields.String(validate=validate.OneOf(FIELDS)),
+        data_key="fields",
+        required=True,
+        validate=validate.Length(min=1),
+    )
+    basis = fields.String(required=True, validate=validate.Length(min=2))
+    kind = fields.String(validate=validate.OneOf(KINDS))
+    case_kind = fields.String(validate=validate.OneOf(CASE_KINDS))
+    mode = fields.String(validate=validate.OneOf(MODES))
+    channel = fields.String(validate=validate.Regexp(r"[a-z][a-z0-9-]*\Z"))
+
+
+class IntakeSchema(Schema):
+    """The whole section; what it leaves out is the statute's."""
+
+    acceptance_days = _number(1, STATUTORY_ACCEPTANCE)
+    notice_needs_identity = _flag()
+    representatives_at_most = _number(1, STATUTORY_REPRESENTATIVES)
+    correction_days = _number(1, 365)
+    same_text_score = _number(1, 100)
+    same_person_days = _number(1, 3650)
+    same_place_days = _number(1, 3650)
+    concentrated_from = _number(2, 1000)
+    first_receiver_supervises = _flag()
+    labour_unit = fields.String(validate=validate.Length(min=1))
+    labour_category = fields.String(validate=validate.Length(min=1))
+    requirements = fields.List(fields.Nested(RequirementSchema))
+    bases = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(RULES)),
+        values=fields.String(validate=validate.Length(min=2)),
+    )
+
+    @validates_schema
+    def cites_what_it_sets(self, said: dict[str, Any], **_: object) -> None:
+        """Refuse a rule without its source."""
+        missing = sorted(set(RULES) & said.keys() - said.get("bases", {}).keys())
+        if missing:
+            raise ValidationError(
+                {"bases": [f"names no source for {', '.join(missing)}"]}
+            )
+
+
+def load_policies(path: Path | None = None) -> PolicyBook[IntakePolicy]:
+    """Return the place's rules of intake; without a file the statute's.
+
+    Raises ConfigurationError, which names the file, the line and the field.
+    """
+    return read_policies(path, "intake", IntakeSchema(), _policy, STATUTORY_POLICY)
+
+
+def describe(policy: IntakePolicy) -> Iterator[str]:
+    """Say every rule in a line of its own, with its basis."""
+    yield f"policy: {policy.code}"
+    for rule in RULES:
+        yield f"{rule}: {getattr(policy, rule)} — {policy.basis(rule)}"
+    for each in policy.requirements:
+        when = {"kind", "case_kind", "mode", "channel"}
+        asked = {name: said for name, said in vars(each).items() if name in when}
+        of = " ".join(f"{name}={said}" for name, said in asked.items() if said)
+        names = ", ".join(sorted(each.fields))
+        yield f"required {of}".rstrip() + f": {names} — {each.basis}"
+
+
+def _policy(code: str, said: Mapping[str, Any]) -> IntakePolicy:
+    own = tuple(_requirement(each) for each in said.get("requirements", ()))
+    rules = dict(said) | {
+        "code": code,
+        "requirements": STATUTORY_POLICY.requirements + own,
+        "bases": MappingProxyType(dict(said.get("bases", {}))),
+    }
+    return IntakePolicy(**rules)
+
+
+def _requirement(said: Mapping[str, Any]) -> Requirement:
+    rest = {name: value for name, value in said.items() if name != "fields_"}
+    return Requirement(fields=frozenset(said["fields_"]), **rest)
