@@ -100,9 +100,9 @@ REFUSALS: Final[Mapping[RefusalReason, Words]] = {
         "en": "The same matter is accepted or being handled already (art. 19)",
     },
     RefusalReason.FINAL: {
-        "zh-CN": "复核意见已是最后一级（第三十六条）",
-        "zh-TW": "複核意見為最終（第三十六條）",
-        "en": "The second review was final (art. 36)",
+        "zh-CN": "复核意见已是最后一级，不再受理（第三十六条）",
+        "zh-TW": "複核意見為最終，不再受理（第三十六條）",
+        "en": "The second review was final; it is not taken up again (art. 36)",
     },
     RefusalReason.DUPLICATE: {
         "zh-CN": "和另一编号是同一件事",
