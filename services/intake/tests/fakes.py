@@ -20,13 +20,13 @@ from intake.application.commands import (
     RefusePetition,
     SubmitTogether,
 )
-from intake.application.desk import Desk
+from intake.application.desk import Desk, statute
 from intake.application.door_table import at_the_door
 from intake.application.views import PetitionView, Submitted
 from intake.domain.category import Category
 from intake.domain.organisation import Organisation, OrganisationTree
 from intake.domain.petition import Petition
-from intake.domain.policy import STATUTORY_POLICY, IntakePolicy
+from intake.domain.policy import IntakePolicy
 from intake.domain.progress import Progress
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
@@ -135,7 +135,7 @@ class FakeIntake:
         self,
         categories: Iterable[Category] = (),
         organisations: Iterable[Organisation] = (),
-        policy: IntakePolicy = STATUTORY_POLICY,
+        policy: IntakePolicy | None = None,
     ) -> None:
         self.store = FakeStore()
         self.clock = FrozenClock(NOON)
@@ -149,7 +149,7 @@ class FakeIntake:
             reference=FakeReference(categories, organisations),
             clock=self.clock,
             wall_clock=self.wall_clock,
-            policy_at=lambda _: policy,
+            policy_at=(lambda _: policy) if policy else statute,
         )
         self.bus = CommandBus(
             lambda: FakeWork(self.store),

@@ -6,6 +6,7 @@ import pytest
 
 from intake.adapters.details import details_document, details_from
 from intake.adapters.translation import TELL
+from intake.domain.authority import may_know_accused
 from intake.domain.deciding import Decision
 from intake.domain.errors import (
     BrokenPetition,
@@ -23,13 +24,16 @@ from intake.domain.events import (
 from intake.domain.handling import CaseKind, Handling, Mode
 from intake.domain.lifecycle import PetitionState
 from intake.domain.nature import STATUTORY, Flag, Kind, Nature, Path, Severity
+from intake.domain.organisation import OrganisationTree
 from intake.domain.particulars import Particulars
+from minqing_kernel.messages import Actor, Role
 from services.intake.tests.builders import (
     COMMUNITY,
     DAY,
     NOON,
     STREET,
     a_petition,
+    a_street_with_two_communities,
     a_waiting_petition,
 )
 
@@ -58,6 +62,24 @@ def test_art29_art30_a_matter_without_paths_is_accepted_by_its_kind(kind):
 def test_art30_an_accusation_names_the_accused_to_routing():
     nature = Nature(kind=Kind.ACCUSATION, accused=frozenset({COMMUNITY, STREET}))
     assert told_of(settled(nature)).accused == [STREET, COMMUNITY]
+
+
+@pytest.mark.parametrize(
+    "role, organisation, accused, knows",
+    [
+        (Role.CLERK, STREET, COMMUNITY, True),
+        (Role.SUPERVISOR, STREET, COMMUNITY, True),
+        (Role.CLERK, COMMUNITY, COMMUNITY, False),
+        (Role.CLERK, COMMUNITY, STREET, False),
+        (Role.HANDLER, STREET, COMMUNITY, False),
+    ],
+)
+def test_art30_neither_the_accused_nor_those_below_learn_whom_it_accuses(
+    role, organisation, accused, knows
+):
+    actor = Actor(id="li-na", role=role, organisation_id=organisation)
+    tree = OrganisationTree(a_street_with_two_communities())
+    assert may_know_accused(actor, frozenset({accused}), tree) is knows
 
 
 @pytest.mark.parametrize("path", [Path.DUTY, Path.PETITION])
