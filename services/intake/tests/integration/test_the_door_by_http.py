@@ -196,6 +196,18 @@ def test_art30_the_accused_is_shown_to_the_desk_of_nobody_accused(door):
     assert handler["staff"]["door"]["accused"] is None
 
 
+def test_art30_whoever_was_ever_accused_never_learns_it_from_the_changes(door):
+    nature = {"kind": "accusation", "accused": [COMMUNITY]}
+    submitted = door.submit(organisation_id=COMMUNITY, nature=nature).json
+    body = {"reason": "另一单位", "nature": {**nature, "accused": [OTHER_COMMUNITY]}}
+    act(door, submitted, "reclassify", body, door.token(Role.CLERK, STREET))
+    path = f"/v1/petitions/{submitted['receipt']}/changes"
+    for organisation, fields in ((STREET, ["nature.accused"]), (COMMUNITY, [])):
+        token = door.token(Role.CLERK, organisation)
+        rows = door.call("GET", path, token=token).json["changes"]
+        assert [row["field"] for row in rows] == fields
+
+
 def test_d17_thanks_are_noted(door, waiting):
     result = act(door, waiting, "note-thanks", {})
     assert (result.status_code, result.json["state"]) == (200, "noted")

@@ -1,5 +1,6 @@
 """What is done at the door beside accepting and refusing, by HTTP."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -47,7 +48,7 @@ from minqing_chassis.http.route import (
     Route,
 )
 from minqing_kernel.errors import DomainError, TransitionRefused
-from minqing_kernel.messages import Command, Role
+from minqing_kernel.messages import Actor, Command, Role
 from minqing_kernel.text import Unreadable
 
 DECIDERS = frozenset({Role.CLERK, Role.SUPERVISOR})
@@ -217,10 +218,8 @@ class Door:
         """Answer with what was settled anew."""
         found = seen_by(self._parts, request)
         rows = self._parts.door_reader.changes(found.petition_id)
-        tree = self._parts.reference.tree()
-        knows = may_know_accused(request.actor, found.nature.accused, tree)
-        shown = [row for row in rows if knows or row["field"] != "nature.accused"]
-        return Reply({"changes": [dict(row) for row in shown]})
+        shown = [dict(row) for row in rows if self._may_see(request.actor, row)]
+        return Reply({"changes": shown})
 
     def record_contact(self, request: Request) -> Reply:
         """Write a later contact down, and answer with all of them."""
@@ -236,6 +235,13 @@ class Door:
     def list_contacts(self, request: Request) -> Reply:
         """Answer with the first channel and every later contact."""
         return Reply(self._contacts(seen_by(self._parts, request)))
+
+    def _may_see(self, actor: Actor, row: Mapping[Any, Any]) -> bool:
+        """Say whether the reader is none of those whom the row ever accused."""
+        if row["field"] != "nature.accused":
+            return True
+        ever = frozenset(f"{row['before']},{row['after']}".split(",")) - {""}
+        return may_know_accused(actor, ever, self._parts.reference.tree())
 
     def _contacts(self, found: PetitionView) -> dict[str, Any]:
         rows = self._parts.door_reader.contacts(found.petition_id)
