@@ -1,6 +1,6 @@
 """An in-memory unit of work, and the rows behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Self
@@ -9,11 +9,18 @@ from uuid import UUID
 from intake.application.commands import OnceKey
 from intake.application.views import Submitted
 from intake.domain.category import Category
+from intake.domain.change import Change
+from intake.domain.contacts import ContactEntry
 from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
 from intake.domain.organisation import Organisation
 from intake.domain.petition import Petition
 from intake.domain.progress import CaseFact, Progress
 from minqing_kernel.messages import Actor, Cause, DomainEvent
+from services.intake.tests.fake_channels import (
+    Does,
+    FakeChannels,
+    FakeChannelStore,
+)
 
 
 class FakeStore:
@@ -26,6 +33,9 @@ class FakeStore:
         self.categories: dict[str, Category] = {}
         self.category_changes: list[tuple[datetime, Actor, Category]] = []
         self.keys: dict[tuple[str, str], tuple[str, Submitted, datetime]] = {}
+        self.channels = FakeChannelStore()
+        self.changes: list[Change] = []
+        self.contact_entries: list[ContactEntry] = []
         self.tries: dict[str, tuple[int, datetime]] = {}
         self.handled: set[UUID] = set()
         self.facts: list[DomainEvent] = []
@@ -46,6 +56,19 @@ class FakeWork:
         self.case_facts = _FakeCaseFacts(self)
         self.organisations = _FakeOrganisations(self)
         self.categories = self
+        self.changes = _FakeList(self, store.changes)
+        self.contact_entries = _FakeList(self, store.contact_entries)
+        channels = FakeChannels(store.channels, self.later)
+        self.receptions = channels.receptions
+        self.device_calls = channels.device_calls
+        self.groups = channels.groups
+        self.members = channels.members
+        self.devices = channels.devices
+        self.enterprises = channels.enterprises
+        self.reports = Does(add=channels.add_report)
+        self.gatherings = Does(add=channels.add_gathering)
+        self.mappings = Does(put=channels.put_mapping)
+        self.group_contacts = _FakeList(self, store.channels.group_contacts)
         self.once_keys = _FakeOnceKeys(self)
         self.wrong_codes = _FakeWrongCodes(self)
 
@@ -68,6 +91,10 @@ class FakeWork:
                 raise UnknownPetition
             self._mine[petition_id] = replace(self._store.petitions[petition_id])
         return self._mine[petition_id]
+
+    def get_many(self, petition_ids: Iterable[UUID]) -> dict[UUID, Petition]:
+        known = self._store.petitions.keys() | self._mine.keys()
+        return {each: self.get(each) for each in petition_ids if each in known}
 
     def put(self, category: Category, *, by: Actor, at: datetime) -> None:
         def act() -> None:
@@ -108,6 +135,19 @@ class FakeWork:
             if each.external_ref is not None and record in taken:
                 raise AlreadyImported
             taken.add(record)
+
+
+class _FakeList:
+    """A table that is only ever added to."""
+
+    def __init__(self, work: FakeWork, rows: list[Any]) -> None:
+        self._work = work
+        self._rows = rows
+
+    def add(self, row: Any) -> None:
+        self._work.later(lambda: self._rows.append(row))
+
+    note = add
 
 
 class _FakeCaseFacts:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from intake.application import handlers
+from intake.application.channel_table import at_the_channels
 from intake.application.commands import (
     AcceptPetition,
     ForgetOldKeys,
@@ -19,11 +20,13 @@ from intake.application.commands import (
     RefusePetition,
     SubmitTogether,
 )
-from intake.application.desk import Desk
+from intake.application.desk import Desk, statute
+from intake.application.door_table import at_the_door
 from intake.application.views import PetitionView, Submitted
 from intake.domain.category import Category
 from intake.domain.organisation import Organisation, OrganisationTree
 from intake.domain.petition import Petition
+from intake.domain.policy import IntakePolicy
 from intake.domain.progress import Progress
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
@@ -132,6 +135,7 @@ class FakeIntake:
         self,
         categories: Iterable[Category] = (),
         organisations: Iterable[Organisation] = (),
+        policy: IntakePolicy | None = None,
     ) -> None:
         self.store = FakeStore()
         self.clock = FrozenClock(NOON)
@@ -145,6 +149,7 @@ class FakeIntake:
             reference=FakeReference(categories, organisations),
             clock=self.clock,
             wall_clock=self.wall_clock,
+            policy_at=(lambda _: policy) if policy else statute,
         )
         self.bus = CommandBus(
             lambda: FakeWork(self.store),
@@ -153,6 +158,8 @@ class FakeIntake:
                 ImportPetition: partial(handlers.import_petition, desk=desk),
                 AcceptPetition: partial(handlers.accept_petition, desk=desk),
                 RefusePetition: partial(handlers.refuse_petition, desk=desk),
+                **at_the_door(desk),
+                **at_the_channels(desk),
                 NoteCaseFact: handlers.note_case_fact,
                 RecordOrganisation: handlers.record_organisation,
                 RecordCategory: partial(handlers.record_category, desk=desk),

@@ -1,13 +1,17 @@
 """Composition root: the one place that knows every part."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
-from intake.adapters.gauges import PetitionGauge
+from intake.adapters.door_reader import DoorReader
+from intake.adapters.gauges import PetitionGauge, UndecidedGauge
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.policies import load_policies
 from intake.adapters.read_model import SqlReader
@@ -15,6 +19,7 @@ from intake.adapters.reference import CachedReference
 from intake.adapters.translation import COMMANDS
 from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application import handlers
+from intake.application.channel_table import at_the_channels
 from intake.application.commands import (
     AcceptPetition,
     ForgetOldKeys,
@@ -28,6 +33,9 @@ from intake.application.commands import (
 )
 from intake.application.contacts import ContactDesk
 from intake.application.desk import Desk
+from intake.application.devices import DeviceDesk
+from intake.application.door_commands import MissAcceptance
+from intake.application.door_table import at_the_door
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
 from intake.domain.policy import IntakePolicy
@@ -56,6 +64,7 @@ from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
+from minqing_kernel.sweeping import Sweep
 from minqing_kernel.working_time import WorkCalendar
 
 SERVICE = "intake"
@@ -85,6 +94,11 @@ class Parts:
     health: Health
     metrics: Metrics
     gauges: GaugeRefresher
+    undecided: Sweep
+    door_reader: DoorReader
+    channel_reader: ChannelReader
+    devices: DeviceDesk
+    policy_at: Callable[[datetime], IntakePolicy]
 
 
 def settings_from(environ: Mapping[str, str]) -> Settings:
@@ -101,21 +115,17 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     sealer = Sealer.from_file(settings.sealing_key_file)
     reader, reference = SqlReader(database), CachedReference(database)
     relay = Relay(database, Publisher(settings.amqp_uri))
-    desk = Desk(
-        prefix=settings.receipt_prefix,
-        numbers=ReceiptNumbers(database),
-        seals=sealer,
-        reference=reference,
-        clock=clock,
-        wall_clock=SystemClock(),
-    )
+    policies = load_policies(settings.policy_file)
+    policy_at = partial(_in_zone, policies, settings.time_zone)
+    desk = _desk(settings, database, sealer, reference, clock, policy_at)
     bus = CommandBus(_new_work(settings, database, relay, reference), _handlers(desk))
+    door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     dead_letters = DeadLetterStore(database)
     return Parts(
         settings=settings,
-        policies=load_policies(settings.policy_file),
+        policies=policies,
         calendar=load_calendar(settings.calendar_file),
         clock=clock,
         database=database,
@@ -139,6 +149,11 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         health=_health(settings, database),
         metrics=metrics,
         gauges=_gauges(database, reader, metrics),
+        undecided=_undecided(bus, door_reader, database, clock),
+        door_reader=door_reader,
+        channel_reader=channel_reader,
+        devices=DeviceDesk(channel_reader, sealer),
+        policy_at=desk.policy_at,
     )
 
 
@@ -152,6 +167,33 @@ def migrations_folder() -> Path:
     here = Path(__file__).parent
     inside = here / "migrations"
     return inside if inside.is_dir() else here.parents[1] / "migrations"
+
+
+def _desk(
+    settings: Settings,
+    database: Database,
+    sealer: Sealer,
+    reference: CachedReference,
+    clock: Clock,
+    policy_at: Callable[[datetime], IntakePolicy],
+) -> Desk:
+    return Desk(
+        prefix=settings.receipt_prefix,
+        numbers=ReceiptNumbers(database),
+        seals=sealer,
+        reference=reference,
+        clock=clock,
+        wall_clock=SystemClock(),
+        policy_at=policy_at,
+    )
+
+
+def _in_zone(
+    policies: PolicyBook[IntakePolicy], zone: ZoneInfo, at: datetime
+) -> IntakePolicy:
+    """Return the rules of a moment; its days end in the agency's own zone."""
+    policy = policies.at(at)
+    return policy if policy.zone == zone else replace(policy, zone=zone)
 
 
 def _new_work(
@@ -172,6 +214,8 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         ImportPetition: partial(handlers.import_petition, desk=desk),
         AcceptPetition: partial(handlers.accept_petition, desk=desk),
         RefusePetition: partial(handlers.refuse_petition, desk=desk),
+        **at_the_door(desk),
+        **at_the_channels(desk),
         NoteCaseFact: handlers.note_case_fact,
         RecordOrganisation: handlers.record_organisation,
         RecordCategory: partial(handlers.record_category, desk=desk),
@@ -180,12 +224,24 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
     }
 
 
+def _undecided(
+    bus: CommandBus[SqlIntakeWork], reader: DoorReader, database: Database, clock: Clock
+) -> Sweep:
+    return Sweep(
+        bus,
+        lambda after, limit: reader.undecided(clock.now(), after, limit),
+        lambda ids: MissAcceptance(petition_ids=ids),
+        is_away=lambda: not database.alive(),
+    )
+
+
 def _gauges(database: Database, reader: SqlReader, metrics: Metrics) -> GaugeRefresher:
     return GaugeRefresher(
         [
             spine_probe(metrics, database),
             pool_probe(metrics, database.engine, database.autocommit),
             PetitionGauge(reader, metrics),
+            UndecidedGauge(DoorReader(database), metrics),
         ]
     )
 

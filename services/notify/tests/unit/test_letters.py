@@ -42,6 +42,8 @@ EVERYTHING = {
     "stage": "review",
     "review_outcome": "upheld",
     "hazard": "fire",
+    "missing": "合同；照片",
+    "category": "roads",
 }
 
 

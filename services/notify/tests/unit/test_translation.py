@@ -48,6 +48,8 @@ SAMPLES = {
     "final": False,
     "agreed": True,
     "days": 27,
+    "owed": True,
+    "missing": ["合同", "照片"],
 }
 
 
@@ -88,6 +90,12 @@ def test_notify_hears_exactly_what_its_queue_is_bound_to():
     [
         (intake.PetitionReceivedV1, Step.RECEIVED, {"channel", "received_at"}),
         (intake.PetitionRefusedV1, Step.REFUSED, {"reason", "explanation"}),
+        (intake.PetitionReferredV1, Step.REFERRED, {"reason", "explanation"}),
+        (intake.PetitionReclassifiedV1, Step.RECLASSIFIED, {"category"}),
+        (intake.AcceptanceNoticedV1, Step.NOTICED, set()),
+        (intake.AcceptanceMissedV1, Step.LATE, {"overdue_since"}),
+        (intake.SupplementRequestedV1, Step.ASKED, {"missing"}),
+        (intake.SupplementGivenV1, Step.ANSWERED, set()),
         (routing.CaseUnroutedV1, Step.UNROUTED, {"reason"}),
         (routing.CaseAssignedV1, Step.ASSIGNED, {"handler_id", "due_at"}),
         (routing.CaseStartedV1, Step.STARTED, set()),

@@ -6,9 +6,15 @@ before the queue of each of its hearers exists.
 
 from minqing_contracts.catalogue import Event
 from minqing_contracts.intake import (
+    AcceptanceMissedV1,
+    AcceptanceNoticedV1,
     PetitionAcceptedV1,
     PetitionReceivedV1,
+    PetitionReclassifiedV1,
+    PetitionReferredV1,
     PetitionRefusedV1,
+    SupplementGivenV1,
+    SupplementRequestedV1,
 )
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
@@ -100,6 +106,12 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         OrganisationRecordedV1,
         PetitionReceivedV1,
         PetitionRefusedV1,
+        PetitionReferredV1,
+        PetitionReclassifiedV1,
+        AcceptanceNoticedV1,
+        AcceptanceMissedV1,
+        SupplementRequestedV1,
+        SupplementGivenV1,
         *CASE_EVENTS,
         *CASE_TURNS,
         *CASE_PRESSURES,

@@ -151,7 +151,7 @@ def _worklist(
 
 def _view(row: RowMapping) -> PetitionView:
     names = PetitionView.__dataclass_fields__
-    values = {name: row[name] for name in names if name != "progress"}
+    values = {name: row[name] for name in names if name in row}
     progress = progress_from(row["facts"])
     return PetitionView(**{**values, **words_from(row)}, progress=progress)
 

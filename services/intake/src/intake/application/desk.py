@@ -2,11 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from intake.application.ports import Numbers, Reference, Seals
+from intake.domain.policy import STATUTORY_POLICY, IntakePolicy
 from minqing_kernel.clock import Clock
 from minqing_kernel.identity import new_id
+
+
+def statute(_: datetime) -> IntakePolicy:
+    """Return what holds where an agency says nothing else."""
+    return STATUTORY_POLICY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,7 +21,8 @@ class Desk:
     """The tools of the door. `prefix` begins every receipt number of this agency.
 
     `clock` is the business's, which a rehearsal may steer; `wall_clock` is the real one
-    and dates what is technical: keys, audit rows.
+    and dates what is technical: keys, audit rows. `policy_at` returns the rules in
+    force at a moment.
     """
 
     prefix: str
@@ -23,4 +31,5 @@ class Desk:
     reference: Reference
     clock: Clock
     wall_clock: Clock
+    policy_at: Callable[[datetime], IntakePolicy] = statute
     new_id: Callable[[], UUID] = new_id

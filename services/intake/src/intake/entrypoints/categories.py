@@ -3,7 +3,7 @@
 from intake.application.commands import RecordCategory
 from intake.bootstrap import Parts
 from intake.domain.errors import BrokenCategory, NotAgencyWide
-from intake.entrypoints import schemas
+from intake.entrypoints import category_schemas as schemas
 from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
 from minqing_kernel.messages import Role
 

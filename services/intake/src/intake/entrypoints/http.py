@@ -8,7 +8,21 @@ import falcon
 from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyTries
 from intake.entrypoints import categories
-from intake.entrypoints.channels import courtyard, device, petition
+from intake.entrypoints.arrivals import ArrivalDoor
+from intake.entrypoints.channels import (
+    courtyard,
+    device,
+    hotline,
+    instruction,
+    letter,
+    petition,
+    thanks,
+    window,
+)
+from intake.entrypoints.channels.informer import InformerDoor
+from intake.entrypoints.door import Door
+from intake.entrypoints.groups import GroupDoor
+from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.petitions import PetitionDoor
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.auth import Verifier
@@ -21,8 +35,18 @@ def routes(parts: Parts) -> list[Route]:
         *petition.routes(parts),
         *courtyard.routes(parts),
         *device.routes(parts),
+        *window.routes(parts),
+        *hotline.routes(parts),
+        *letter.routes(parts),
+        *instruction.routes(parts),
+        *thanks.routes(parts),
+        *InformerDoor(parts).routes(),
+        *ArrivalDoor(parts).routes(),
+        *GroupDoor(parts).routes(),
         *PetitionDoor(parts).routes(),
+        *Door(parts).routes(),
         *categories.routes(parts),
+        *MappingDoor(parts).routes(),
     ]
 
 

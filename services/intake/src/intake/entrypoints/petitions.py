@@ -6,11 +6,14 @@ from intake.application.commands import AcceptPetition, RefusePetition
 from intake.application.views import PetitionView
 from intake.bootstrap import Parts
 from intake.domain.access import Purpose
-from intake.domain.authority import acts_for, may_know_petitioner
+from intake.domain.authority import may_know_petitioner
 from intake.domain.errors import (
     BrokenPetition,
+    IncompletePetition,
+    NoCaseOfThanks,
     OutsideScope,
     StaleRevision,
+    StatutoryProcedure,
     TooManyTries,
     UnknownPetition,
     UnknownReference,
@@ -19,11 +22,13 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.receipt import read_receipt
 from intake.domain.refusal import RefusalReason
 from intake.entrypoints import schemas
+from intake.entrypoints.finding import below, found_by, seen_by
 from intake.entrypoints.presenting import Presenter
+from intake.entrypoints.settling import decision_of
 from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
-from minqing_kernel.messages import Actor, Role
+from minqing_kernel.messages import Role
 from minqing_kernel.text import Unreadable
 
 DECIDERS = frozenset({Role.CLERK, Role.SUPERVISOR})
@@ -98,6 +103,11 @@ class PetitionDoor:
                     UnknownPetition,
                     OutsideScope,
                     UnknownReference,
+                    BrokenPetition,
+                    IncompletePetition,
+                    NoCaseOfThanks,
+                    StatutoryProcedure,
+                    Unreadable,
                     StaleRevision,
                     TransitionRefused,
                 ),
@@ -128,7 +138,7 @@ class PetitionDoor:
         query = dict(request.query)
         wanted = query.pop("organisation", None)
         page = self._parts.reader.worklist(
-            organisations=self._scope(request.actor, wanted),
+            organisations=below(self._parts, request.actor, wanted),
             unowned=wanted is None,
             **query,
         )
@@ -146,7 +156,7 @@ class PetitionDoor:
         if request.actor.role not in STAFF:
             missing = [FieldError("code", "required")]
             raise Problem(422, "validation-failed", errors=missing)
-        return Reply(presenter.staff(self._seen_by(request)))
+        return Reply(presenter.staff(self._seen_by(request), request.actor))
 
     def read_petitioner(self, request: Request) -> Reply:
         """Answer with the whole contact, once the reading is written down."""
@@ -175,6 +185,7 @@ class PetitionDoor:
             category=body["category"],
             division_code=body.get("division_code", ""),
             seen=body.get("revision"),
+            decision=decision_of(body),
             actor=request.actor,
         )
         revision = self._parts.bus.handle(command, request.cause)
@@ -194,29 +205,10 @@ class PetitionDoor:
         return _decided(request, PetitionState.REFUSED, revision)
 
     def _petition(self, request: Request) -> PetitionView:
-        number = read_receipt(request.params["receipt"])
-        found = self._parts.reader.petition(number) if number else None
-        if found is None:
-            raise UnknownPetition
-        return found
+        return found_by(self._parts, request)
 
     def _seen_by(self, request: Request) -> PetitionView:
-        """Return the petition if it concerns the caller's organisation."""
-        found = self._petition(request)
-        tree = self._parts.reference.tree()
-        if not acts_for(request.actor, found.owner_id, tree) and not (
-            found.organisation_id is not None
-            and acts_for(request.actor, found.organisation_id, tree)
-        ):
-            raise OutsideScope
-        return found
-
-    def _scope(self, actor: Actor, wanted: str | None) -> list[str]:
-        tree = self._parts.reference.tree()
-        top = wanted or actor.organisation_id
-        if top is None or not acts_for(actor, top, tree):
-            raise OutsideScope
-        return sorted(tree.below(top))
+        return seen_by(self._parts, request)
 
 
 def _decided(request: Request, state: PetitionState, revision: int) -> Reply:

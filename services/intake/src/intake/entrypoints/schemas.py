@@ -4,9 +4,12 @@ from marshmallow import Schema, fields, validate
 
 from intake.domain.access import FULL_PURPOSES
 from intake.domain.channel import Channel
+from intake.domain.gathering import MOST_PARTICIPANTS, GatheringKind
 from intake.domain.refusal import RefusalReason
 from intake.domain.statement import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
 from intake.domain.tracking import PATTERN
+from intake.entrypoints.door_schemas import DoorPartSchema, MissingSchema
+from intake.entrypoints.settling import HandlingSchema, NatureSchema, one_of
 from minqing_contracts.moments import Moment
 
 BY_HTTP = [each.value for each in Channel if each is not Channel.IMPORT]
@@ -36,6 +39,7 @@ class ContactSchema(Schema):
     telephone = fields.String(validate=validate.Regexp(r"^[0-9+() （）-]{3,32}\Z"))
     email = fields.Email(validate=_at_most(254))
     identity = fields.String(validate=validate.Regexp(r"^[0-9A-Za-z()]{5,20}\Z"))
+    address = fields.String(validate=_at_most(300))
 
 
 class MatterSchema(Schema):
@@ -55,10 +59,17 @@ class PetitionFormSchema(MatterSchema):
     division_code = fields.String(validate=_division())
     organisation_id = fields.String(allow_none=True, validate=_organisation())
     received_at = Moment()
+    nature = fields.Nested(NatureSchema)
+    handling = fields.Nested(HandlingSchema)
 
 
 class MeetingFormSchema(Schema):
-    """A gathering in a courtyard (院坝会、恳谈会): one record, many matters (A-10)."""
+    """A gathering (入户、院落、恳谈、院坝): one record, many matters (A-10)."""
+
+    kind = fields.String(
+        load_default="courtyard-meeting", validate=one_of(GatheringKind)
+    )
+    participants = fields.Integer(validate=validate.Range(1, MOST_PARTICIPANTS))
 
     held_at = Moment(required=True)
     place = fields.String(required=True, validate=_at_most(LONGEST_PLACE, 1))
@@ -147,6 +158,7 @@ class MaskedContactSchema(Schema):
     telephone = fields.String()
     email = fields.String()
     identity = fields.String()
+    address = fields.String()
 
 
 class StaffPartSchema(Schema):
@@ -160,6 +172,7 @@ class StaffPartSchema(Schema):
     division_code = fields.String(required=True)
     organisation_id = fields.String(required=True, allow_none=True)
     external_ref = fields.String(required=True, allow_none=True)
+    door = fields.Nested(DoorPartSchema, required=True)
     contact = fields.Nested(MaskedContactSchema, required=True, allow_none=True)
 
 
@@ -176,6 +189,7 @@ class PetitionSchema(Schema):
     unit = fields.Nested(UnitSchema, required=True, allow_none=True)
     reply = fields.Nested(ReplySchema, required=True, allow_none=True)
     refusal = fields.Nested(RefusalSchema, required=True, allow_none=True)
+    missing = fields.Nested(MissingSchema, required=True, allow_none=True)
     timeline = fields.List(fields.Nested(StepSchema), required=True)
     staff = fields.Nested(StaffPartSchema)
 
@@ -233,6 +247,9 @@ class AcceptSchema(Schema):
     category = fields.String(required=True, validate=_code())
     division_code = fields.String(validate=_division())
     revision = fields.Integer(validate=validate.Range(1, 1_000_000))
+    nature = fields.Nested(NatureSchema)
+    handling = fields.Nested(HandlingSchema)
+    despite = fields.String(validate=_at_most(500, 1))
 
 
 class RefuseSchema(Schema):
@@ -251,37 +268,3 @@ class DecidedSchema(Schema):
     receipt = fields.String(required=True)
     state = fields.String(required=True)
     revision = fields.Integer(required=True)
-
-
-class NamesSchema(Schema):
-    """A name in each language."""
-
-    zh_cn = fields.String(required=True, data_key="zh-CN", validate=_at_most(100, 1))
-    zh_tw = fields.String(required=True, data_key="zh-TW", validate=_at_most(100, 1))
-    en = fields.String(required=True, validate=_at_most(100, 1))
-
-
-class CategoryFormSchema(Schema):
-    """A category, good from `valid_from` until the day before `valid_to`."""
-
-    names = fields.Nested(NamesSchema, required=True)
-    valid_from = fields.Date(required=True)
-    valid_to = fields.Date(allow_none=True)
-
-
-class CategorySchema(CategoryFormSchema):
-    """A category of the list."""
-
-    code = fields.String(required=True)
-
-
-class CategoriesSchema(Schema):
-    """The list, by code."""
-
-    categories = fields.List(fields.Nested(CategorySchema), required=True)
-
-
-class CategoriesQuerySchema(Schema):
-    """The day on which petitions are to carry them; without it, all ever."""
-
-    on = fields.Date()

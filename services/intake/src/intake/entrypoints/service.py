@@ -25,6 +25,7 @@ from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Actor, Cause, Role
 
 QUARTER = 900.0
+MOMENT = 5.0
 
 
 @cache
@@ -57,6 +58,11 @@ class IntakeService:
     def forget(self) -> None:
         """Let go of old idempotency keys and ended windows of wrong codes."""
         self.parts.bus.handle(ForgetOldKeys(), Cause(correlation_id=new_id()))
+
+    @timer(interval=MOMENT)
+    def sweep_undecided(self) -> None:
+        """Tell the superiors of what nobody decided in time."""
+        self.parts.undecided.run()
 
     @rpc
     def timeline(self, petition_id: str) -> list[Step]:

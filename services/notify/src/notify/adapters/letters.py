@@ -41,6 +41,8 @@ PLACEHOLDERS: Final = frozenset(
         "stage",
         "review_outcome",
         "hazard",
+        "missing",
+        "category",
     }
 )
 """What a template may name. Values are never read as templates themselves."""

@@ -1,55 +1,175 @@
 """The device's form: a button in somebody's home was pressed (颐老一键通, D-20)."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
+from intake.application.channel_commands import AnswerCall, RecordDevice
 from intake.application.commands import SubmitPetition
+from intake.application.devices import Holder
 from intake.bootstrap import Parts
 from intake.domain.channel import Channel
+from intake.domain.contact import Contact
+from intake.domain.errors import (
+    BrokenPetition,
+    OutsideScope,
+    UnknownCall,
+    UnknownPetition,
+    UnknownReference,
+)
+from intake.domain.nature import Nature, Severity
+from intake.entrypoints.channel_schemas import (
+    AnsweredSchema,
+    CallsReportSchema,
+    DeviceFormSchema,
+    PeriodQuerySchema,
+)
 from intake.entrypoints.channels.once import REPLAYED, contact_of, receipt, submit
 from intake.entrypoints.channels.petition import ERRORS
+from intake.entrypoints.finding import below, found_by
 from intake.entrypoints.schemas import DeviceCallSchema, SubmittedSchema
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.messages import Role
+from minqing_kernel.text import Unreadable
+
+TAG = "设备 Devices"
+DEVICE_ID = re.compile(r"[A-Za-z0-9:-]{2,64}")
+KEEPERS = frozenset({Role.CLERK, Role.SUPERVISOR, Role.OPS})
+KNOWN = ("place", "category", "division_code", "organisation_id")
+"""What the register of devices knows; what the call itself says wins."""
 
 
 def routes(parts: Parts) -> list[Route]:
     """Return this channel's rows of the table."""
+    return DeviceDoor(parts).routes()
 
-    def take_device_call(request: Request) -> Reply:
+
+class DeviceDoor:
+    """Calls, whose devices they come from, and how soon somebody answered."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def routes(self) -> list[Route]:
+        """Return this channel's rows of the table."""
+        return [
+            Route(
+                method="POST",
+                path="/v1/device-calls",
+                operation=self.take_device_call,
+                summary="设备呼叫 Take a device's call",
+                roles=STAFF | {Role.OPS},
+                body=DeviceCallSchema,
+                replies={201: SubmittedSchema},
+                errors=ERRORS,
+                tag="诉求 Petitions",
+            ),
+            Route(
+                method="PUT",
+                path="/v1/devices/{device}",
+                operation=self.put_device,
+                summary="登记设备 Whose a device is",
+                roles=KEEPERS,
+                body=DeviceFormSchema,
+                replies={204: None},
+                errors=(OutsideScope, UnknownReference, BrokenPetition, Unreadable),
+                tag=TAG,
+            ),
+            *self._answering(),
+        ]
+
+    def _answering(self) -> list[Route]:
+        return [
+            Route(
+                method="POST",
+                path="/v1/device-calls/{receipt}/answered",
+                operation=self.answer_call,
+                summary="已回应呼叫 Somebody called back",
+                roles=STAFF,
+                replies={200: AnsweredSchema},
+                errors=(UnknownPetition, UnknownCall, OutsideScope),
+                tag=TAG,
+            ),
+            Route(
+                method="GET",
+                path="/v1/reports/device-calls",
+                operation=self.report_calls,
+                summary="回应时间 How soon somebody answered",
+                roles=frozenset({Role.CLERK, Role.SUPERVISOR}),
+                query=PeriodQuerySchema,
+                replies={200: CallsReportSchema},
+                errors=(OutsideScope,),
+                tag=TAG,
+            ),
+        ]
+
+    def take_device_call(self, request: Request) -> Reply:
         """A device repeats itself: which one and when is what makes a call one."""
         body = request.body
         key = f"device:{body['device_id']}:{body['pressed_at'].isoformat()}"
-        answers = submit(parts, request, [_command(request, body)], key)
-        told = receipt(parts, answers.submitted[0])
+        holder = self._parts.devices.holder(body["device_id"])
+        command = _command(request, body, holder)
+        answers = submit(self._parts, request, [command], key)
+        told = receipt(self._parts, answers.submitted[0])
         return Reply(told, status=201, headers=REPLAYED if answers.replayed else {})
 
-    return [
-        Route(
-            method="POST",
-            path="/v1/device-calls",
-            operation=take_device_call,
-            summary="设备呼叫 Take a device's call",
-            roles=STAFF | {Role.OPS},
-            body=DeviceCallSchema,
-            replies={201: SubmittedSchema},
-            errors=ERRORS,
-            tag="诉求 Petitions",
-        )
-    ]
+    def put_device(self, request: Request) -> Reply:
+        """Keep whose a device is."""
+        device_id = request.params["device"]
+        if not DEVICE_ID.fullmatch(device_id):
+            raise BrokenPetition(fields={"device": "pattern"})
+        body = {**request.body, "contact": contact_of(request.body.get("contact"))}
+        command = RecordDevice(device_id=device_id, **body, actor=request.actor)
+        self._parts.bus.handle(command, request.cause)
+        return Reply(status=204)
+
+    def answer_call(self, request: Request) -> Reply:
+        """Note who called back."""
+        found = found_by(self._parts, request)
+        command = AnswerCall(petition_id=found.petition_id, actor=request.actor)
+        seconds = self._parts.bus.handle(command, request.cause)
+        return Reply({"receipt": found.receipt, "seconds": seconds})
+
+    def report_calls(self, request: Request) -> Reply:
+        """Answer with how soon somebody called back."""
+        query, reader = request.query, self._parts.channel_reader
+        mine = below(self._parts, request.actor, query.get("organisation"))
+        return Reply(reader.calls(query["since"], query["until"], mine))
 
 
-def _command(request: Request, body: dict[str, Any]) -> SubmitPetition:
-    device = body["device_id"]
+def _command(
+    request: Request, body: dict[str, Any], holder: Holder | None
+) -> SubmitPetition:
+    """Return the call, with what is known of who lives with the device (D-20)."""
+    device_id = body["device_id"]
+    known = _known(holder)
+    said = {name: body[name] for name in KNOWN if body.get(name)}
     telephone = body.get("telephone")
+    contact = holder.contact if holder else Contact()
+    if telephone and not contact.telephone:
+        contact = replace(
+            contact, telephone=contact_of({"telephone": telephone}).telephone
+        )
     return SubmitPetition(
         channel=Channel.DEVICE,
-        text=body.get("note") or f"设备 {device} 呼叫",
-        title=f"设备呼叫 {device}",
-        place=body.get("place", ""),
-        category=body.get("category"),
-        division_code=body.get("division_code", ""),
-        organisation_id=body.get("organisation_id"),
-        contact=contact_of({"telephone": telephone} if telephone else None),
+        text=body.get("note") or f"设备 {device_id} 呼叫",
+        title=f"设备呼叫 {device_id}",
+        contact=contact,
         received_at=body["pressed_at"],
+        nature=Nature(severity=Severity.URGENT),
+        pressed=device_id,
         actor=request.actor,
+        **{**known, **said},
     )
+
+
+def _known(holder: Holder | None) -> dict[str, Any]:
+    if holder is None:
+        return {}
+    device = holder.device
+    return {
+        "place": device.place,
+        "category": device.category,
+        "division_code": device.division_code,
+        "organisation_id": device.organisation_id,
+    }

@@ -1,0 +1,159 @@
+"""Who came, and what became of it (D-10), by HTTP."""
+
+from typing import Any
+
+from intake.application.channel_commands import (
+    RecordArrival,
+    RegisterArrival,
+    TurnArrival,
+)
+from intake.bootstrap import Parts
+from intake.domain.channel import Channel
+from intake.domain.errors import (
+    BrokenPetition,
+    OutsideScope,
+    UnknownArrival,
+    UnknownPetition,
+)
+from intake.domain.receipt import read_receipt
+from intake.domain.reception import Ground, Reception, ReceptionState, ReceptionStep
+from intake.entrypoints import channel_schemas as schemas
+from intake.entrypoints.finding import below
+from minqing_chassis.http.route import STAFF, Reply, Request, Route
+from minqing_kernel.errors import TransitionRefused
+from minqing_kernel.messages import Role
+from minqing_kernel.text import Unreadable
+
+TAG = "来访 Arrivals"
+READERS = frozenset({Role.CLERK, Role.SUPERVISOR})
+STEPS = {
+    ReceptionState.REDIRECTED: ReceptionStep.REDIRECT,
+    ReceptionState.REFUSED: ReceptionStep.REFUSE,
+}
+
+
+class ArrivalDoor:
+    """Every arrival is written down before anybody decides."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def routes(self) -> list[Route]:
+        """Return this door's rows of the table."""
+        return [*self._writing(), *self._reading()]
+
+    def _writing(self) -> list[Route]:
+        return [
+            Route(
+                method="POST",
+                path="/v1/arrivals",
+                operation=self.record_arrival,
+                summary="登记到访 Write down who came",
+                roles=STAFF,
+                body=schemas.ArrivalFormSchema,
+                replies={201: schemas.ArrivalSchema},
+                errors=(OutsideScope, BrokenPetition),
+                tag=TAG,
+            ),
+            Route(
+                method="POST",
+                path="/v1/arrivals/{id:uuid}/register",
+                operation=self.register_arrival,
+                summary="转为诉求 A petition came of it",
+                roles=STAFF,
+                body=schemas.RegisterFormSchema,
+                replies={200: schemas.ArrivalSchema},
+                errors=(
+                    UnknownArrival,
+                    UnknownPetition,
+                    OutsideScope,
+                    TransitionRefused,
+                ),
+                tag=TAG,
+            ),
+            Route(
+                method="POST",
+                path="/v1/arrivals/{id:uuid}/turn",
+                operation=self.turn_arrival,
+                summary="引导或不接待（说明理由） Shown elsewhere or refused",
+                roles=STAFF,
+                body=schemas.TurnFormSchema,
+                replies={200: schemas.ArrivalSchema},
+                errors=(
+                    UnknownArrival,
+                    OutsideScope,
+                    BrokenPetition,
+                    Unreadable,
+                    TransitionRefused,
+                ),
+                tag=TAG,
+            ),
+        ]
+
+    def _reading(self) -> list[Route]:
+        return [
+            Route(
+                method="GET",
+                path="/v1/reports/arrivals",
+                operation=self.report_arrivals,
+                summary="来访统计 Who came, and what became of it",
+                roles=READERS,
+                query=schemas.PeriodQuerySchema,
+                replies={200: schemas.ArrivalsReportSchema},
+                errors=(OutsideScope,),
+                tag=TAG,
+            ),
+        ]
+
+    def record_arrival(self, request: Request) -> Reply:
+        """Write down who came."""
+        body = dict(request.body)
+        command = RecordArrival(
+            channel=Channel(body.pop("channel")), **body, actor=request.actor
+        )
+        return self._done(request, command, 201)
+
+    def register_arrival(self, request: Request) -> Reply:
+        """Let a petition come of it."""
+        number = read_receipt(request.body["receipt"])
+        found = self._parts.reader.petition(number) if number else None
+        if found is None:
+            raise UnknownPetition
+        command = RegisterArrival(
+            reception_id=request.params["id"],
+            petition_id=found.petition_id,
+            actor=request.actor,
+        )
+        return self._done(request, command)
+
+    def turn_arrival(self, request: Request) -> Reply:
+        """Show elsewhere or refuse, with the ground."""
+        command = TurnArrival(
+            reception_id=request.params["id"],
+            step=STEPS[ReceptionState(request.body["outcome"])],
+            ground=Ground(request.body["ground"]),
+            words=request.body["words"],
+            actor=request.actor,
+        )
+        return self._done(request, command)
+
+    def report_arrivals(self, request: Request) -> Reply:
+        """Answer with the figures of some days."""
+        query = request.query
+        mine = below(self._parts, request.actor, query.get("organisation"))
+        period = (query["since"], query["until"], mine)
+        reader = self._parts.channel_reader
+        told: dict[str, Any] = {**reader.arrivals(*period)}
+        told["gatherings"] = reader.gatherings(*period)
+        return Reply({key: [dict(row) for row in rows] for key, rows in told.items()})
+
+    def _done(
+        self,
+        request: Request,
+        command: RecordArrival | RegisterArrival | TurnArrival,
+        status: int = 200,
+    ) -> Reply:
+        reception: Reception = self._parts.bus.handle(command, request.cause)
+        names = schemas.ArrivalSchema().fields
+        told = {name: getattr(reception, name) for name in names}
+        return Reply(told, status=status)

@@ -1,0 +1,253 @@
+"""The channels' own forms, on the wire."""
+
+import re
+
+from marshmallow import Schema, fields, validate
+
+from intake.domain.channel import Channel
+from intake.domain.particulars import LONGEST_PART
+from intake.domain.reception import LONGEST_WORDS, MOST_PEOPLE, Ground
+from intake.domain.statement import LONGEST_PLACE
+from intake.entrypoints.schemas import (
+    ContactSchema,
+    MatterSchema,
+    SubmittedSchema,
+)
+from intake.entrypoints.settling import (
+    LONGEST_LEADER,
+    HandlingSchema,
+    NatureSchema,
+    one_of,
+    organisation_id,
+)
+from minqing_contracts.moments import Moment
+
+ENTERPRISE_ID = re.compile(r"[A-Za-z0-9-]{2,32}")
+
+
+def _division() -> validate.Regexp:
+    return validate.Regexp(r"^[0-9]{2,12}\Z")
+
+
+def _words(longest: int, least: int = 1) -> validate.Length:
+    return validate.Length(least, longest)
+
+
+def _month() -> validate.Regexp:
+    return validate.Regexp(r"^(19|20|21)[0-9][0-9]-(0[1-9]|1[0-2])\Z")
+
+
+def _category() -> validate.Regexp:
+    return validate.Regexp(r"^[a-z0-9-]{1,64}\Z")
+
+
+class DeskFormSchema(MatterSchema):
+    """What staff write down of one matter at their own organisation."""
+
+    place = fields.String(validate=validate.Length(max=LONGEST_PLACE))
+    division_code = fields.String(validate=_division())
+    organisation_id = fields.String(required=True, validate=organisation_id())
+    received_at = Moment()
+    nature = fields.Nested(NatureSchema)
+    handling = fields.Nested(HandlingSchema)
+
+
+class WindowVisitSchema(DeskFormSchema):
+    """A visit: `text` are the facts; beside them request and reasons (条例第19条).
+
+    What a visitor left open is left out: the visit is written down all the same.
+    """
+
+    request = fields.String(validate=_words(LONGEST_PART))
+    reasons = fields.String(validate=_words(LONGEST_PART))
+
+
+class HotlineCallSchema(DeskFormSchema):
+    """A telephone call; `call_id` is the switchboard's, so that it is taken once."""
+
+    call_id = fields.String(validate=validate.Regexp(r"^[A-Za-z0-9:._-]{1,64}\Z"))
+
+
+class LetterSchema(DeskFormSchema):
+    """A letter or a fax (条例第17条)."""
+
+    by_fax = fields.Boolean(load_default=False)
+
+
+class InstructionSchema(DeskFormSchema):
+    """A leader's instruction with the leader's own date (D-14)."""
+
+    leader = fields.String(required=True, validate=_words(LONGEST_LEADER))
+    due_on = fields.Date(required=True)
+
+
+class ThanksSchema(Schema):
+    """A letter of thanks (D-17): no clock, no case."""
+
+    text = fields.String(required=True, validate=_words(20_000))
+    title = fields.String(validate=validate.Length(max=200))
+    organisation_id = fields.String(validate=organisation_id())
+    contact = fields.Nested(ContactSchema)
+
+
+class ArrivalFormSchema(Schema):
+    """Who came to which door (D-10)."""
+
+    organisation_id = fields.String(required=True, validate=organisation_id())
+    channel = fields.String(load_default="window", validate=one_of(Channel))
+    people = fields.Integer(load_default=1, validate=validate.Range(1, MOST_PEOPLE))
+    arrived_at = Moment()
+
+
+class RegisterFormSchema(Schema):
+    """The receipt number of the petition that came of it."""
+
+    receipt = fields.String(required=True, validate=_words(40))
+
+
+class TurnFormSchema(Schema):
+    """Why somebody was not registered here, and where to go instead."""
+
+    outcome = fields.String(
+        required=True, validate=validate.OneOf(["redirected", "refused"])
+    )
+    ground = fields.String(required=True, validate=one_of(Ground))
+    words = fields.String(required=True, validate=_words(LONGEST_WORDS))
+
+
+class ArrivalSchema(Schema):
+    """An arrival as it stands."""
+
+    reception_id = fields.UUID(required=True)
+    organisation_id = fields.String(required=True)
+    channel = fields.String(required=True)
+    people = fields.Integer(required=True)
+    arrived_at = fields.AwareDateTime(required=True)
+    state = fields.String(required=True)
+    ground = fields.String(required=True, allow_none=True)
+    words = fields.String(required=True)
+    petition_id = fields.UUID(required=True, allow_none=True)
+    settled_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class PeriodQuerySchema(Schema):
+    """Which days: `since` is in, `until` is not; whose: the caller's own and below."""
+
+    since = Moment(required=True)
+    until = Moment(required=True)
+    organisation = fields.String(validate=organisation_id())
+
+
+class ArrivalRowSchema(Schema):
+    """Arrivals of one channel that ended alike."""
+
+    channel = fields.String(required=True)
+    state = fields.String(required=True)
+    ground = fields.String(required=True)
+    arrivals = fields.Integer(required=True)
+    people = fields.Integer(required=True)
+
+
+class PetitionRowSchema(Schema):
+    """Petitions of one channel that stand alike."""
+
+    channel = fields.String(required=True)
+    state = fields.String(required=True)
+    reason = fields.String(required=True)
+    path = fields.String(required=True)
+    petitions = fields.Integer(required=True)
+
+
+class GatheringRowSchema(Schema):
+    """Gatherings of one kind."""
+
+    kind = fields.String(required=True)
+    held = fields.Integer(required=True)
+    participants = fields.Integer(required=True)
+    petitions = fields.Integer(required=True)
+
+
+class ArrivalsReportSchema(Schema):
+    """Who came, what was held, and what became of it."""
+
+    arrivals = fields.List(fields.Nested(ArrivalRowSchema), required=True)
+    petitions = fields.List(fields.Nested(PetitionRowSchema), required=True)
+    gatherings = fields.List(fields.Nested(GatheringRowSchema), required=True)
+
+
+class DeviceFormSchema(Schema):
+    """Whose a device is (D-20); `resident_id` is registry's."""
+
+    resident_id = fields.String(required=True, validate=_words(64))
+    contact = fields.Nested(ContactSchema)
+    place = fields.String(required=True, validate=_words(LONGEST_PLACE))
+    division_code = fields.String(required=True, validate=_division())
+    organisation_id = fields.String(required=True, validate=organisation_id())
+    category = fields.String(validate=_category())
+    active = fields.Boolean(load_default=True)
+
+
+class AnsweredSchema(Schema):
+    """Seconds between the button and the first who called back."""
+
+    receipt = fields.String(required=True)
+    seconds = fields.Integer(required=True)
+
+
+class CallsReportSchema(Schema):
+    """How many devices called, and how soon somebody answered."""
+
+    calls = fields.Integer(required=True)
+    known = fields.Integer(required=True)
+    answered = fields.Integer(required=True)
+    median_seconds = fields.Float(required=True, allow_none=True)
+    longest_seconds = fields.Float(required=True, allow_none=True)
+
+
+class EnterpriseFormSchema(Schema):
+    """An enterprise of which an informer reports every month (D-22)."""
+
+    name = fields.String(required=True, validate=_words(200))
+    organisation_id = fields.String(required=True, validate=organisation_id())
+    division_code = fields.String(required=True, validate=_division())
+    active = fields.Boolean(load_default=True)
+
+
+class ReportFormSchema(Schema):
+    """正常生产? 正常支付工资? 重大安全隐患? An alarming answer needs words."""
+
+    enterprise_id = fields.String(required=True, validate=organisation_id())
+    month = fields.String(required=True, validate=_month())
+    production_normal = fields.Boolean(required=True)
+    wages_paid = fields.Boolean(required=True)
+    hazard = fields.Boolean(required=True)
+    text = fields.String(load_default="", validate=validate.Length(max=2_000))
+
+
+class ReportedSchema(Schema):
+    """The report is kept; `alert` is the petition that an alarming answer became."""
+
+    enterprise_id = fields.String(required=True)
+    month = fields.String(required=True)
+    alert = fields.Nested(SubmittedSchema, required=True, allow_none=True)
+
+
+class MonthQuerySchema(Schema):
+    """Which month, and whose enterprises."""
+
+    month = fields.String(required=True, validate=_month())
+    organisation = fields.String(validate=organisation_id())
+
+
+class MissingReportSchema(Schema):
+    """An enterprise of which nobody reported."""
+
+    enterprise_id = fields.String(required=True)
+    name = fields.String(required=True)
+    organisation_id = fields.String(required=True)
+
+
+class MissingReportsSchema(Schema):
+    """All of them."""
+
+    missing = fields.List(fields.Nested(MissingReportSchema), required=True)
