@@ -70,7 +70,7 @@ class SuspensionSchema(ReasonSchema):
     )
 
 
-class ReviewSchema(Schema):
+class PeriodicReviewSchema(Schema):
     """What was found."""
 
     note = fields.String(required=True, validate=WORDS)

@@ -154,7 +154,7 @@ VERBS = (
         command=steering.ReviewCase,
         summary="定期复核 Look again at a parked case (B-15)",
         roles=HEADS,
-        body=shapes.ReviewSchema,
+        body=shapes.PeriodicReviewSchema,
         errors=(errors.ReviewNeeded,),
     ),
     Verb(
