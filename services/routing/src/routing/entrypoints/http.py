@@ -16,7 +16,7 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of routing."""
     return build_app(
         [*case_routes(parts), *rule_routes(parts)],
-        title="民情 routing",
+        title="民情 派单 Minqing routing",
         version=VERSION,
         verifier=parts.verifier,
         texts=problem_texts(),
