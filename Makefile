@@ -40,6 +40,10 @@ stop: ## stop an agency whose terminal is lost
 status: ## say what runs where
 	@$(PY) -m minqing_local status
 
+.PHONY: cli
+cli: ## run an operator command: make cli S=intake ARGS="trace MQ-2603-0003476"
+	@$(PY) -m minqing_local cli $(S) $(ARGS)
+
 .PHONY: demo
 demo: ## print the demo cases' timelines, read back from the running services
 	@$(PY) -m minqing_demo show --endpoints .run/endpoints.json

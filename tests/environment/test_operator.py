@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from minqing_local import run_lock, tools
+from minqing_local import operator_desk, run_lock, screen, tools
 from minqing_local.choices import DEFAULT_PORTS, Choices
 from minqing_local.environment import SERVICES
 from minqing_local.keys import keys_in
@@ -123,6 +123,60 @@ def test_one_folder_holds_one_agency(tmp_path):
         assert left_behind
     with run_lock.held(tmp_path) as left_behind:
         assert not left_behind
+
+
+@pytest.fixture
+def running(tmp_path):
+    """A process that holds the folder, as `make run` does, and how it was started."""
+    script = "import sys; from pathlib import Path; from minqing_local import run_lock"
+    script += "\nwith run_lock.held(Path(sys.argv[1])): print(1, flush=True); input()"
+    started = {"AGENCY": "jinquan", "INTAKE_PORT": "18102", "AMQP_URI": "amqp://theirs"}
+    started |= {f"DATABASE_URL_{s.upper()}": f"postgresql://h/{s}" for s in SERVICES}
+    started |= {"PATH": os.environ["PATH"], "MAIL_FROM": "12345@jinquan.example"}
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)],
+        env=started,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        process.stdout.readline()
+        yield tmp_path
+        process.kill()
+
+
+def test_a_command_has_the_environment_that_the_running_agency_was_started_with(
+    running, monkeypatch
+):
+    monkeypatch.setenv("AGENCY", "another")
+    monkeypatch.setenv("INTAKE_PORT", "19999")
+    told = operator_desk.environ_of_running(running, "intake")
+    assert told["AGENCY"] == "jinquan"
+    assert told["HTTP_ADDRESS"] == "127.0.0.1:18102"
+    assert told["AMQP_URI"] == "amqp://theirs"
+    assert told["DATABASE_URL_INTAKE"] == "postgresql://h/intake"
+    assert told["MAIL_FROM"] == "12345@jinquan.example"
+    assert told["MINQING_CLOCK_FILE"] == str(running / "clock.json")
+    assert "DATABASE_URL_ROUTING" not in told
+
+
+def test_a_command_of_an_agency_that_does_not_run_says_so_in_one_sentence(tmp_path):
+    choices = Choices.from_environ({"MINQING_RUN_DIR": str(tmp_path)})
+    with pytest.raises(Refusal, match=r"No agency runs in .*make run"):
+        operator_desk.run_command(choices, ["intake", "trace", "MQ-2603-0003476"])
+
+
+@pytest.mark.parametrize("words", [[], ["postgres", "list"]])
+def test_a_command_of_no_service_names_those_there_are(tmp_path, words):
+    choices = Choices.from_environ({"MINQING_RUN_DIR": str(tmp_path)})
+    with pytest.raises(Refusal, match=r"registry, intake, routing, notify.*make cli"):
+        operator_desk.run_command(choices, words)
+
+
+def test_where_nobody_says_how_wide_the_screen_is_the_tables_have_room(monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert screen.console().width == 120
+    monkeypatch.setenv("COLUMNS", "97")
+    assert screen.console().width == 97
 
 
 def test_json_log_lines_become_readable():

@@ -52,8 +52,8 @@ class Operator:
     def text(self):
         return self.screen.read_text()
 
-    def type(self, command):
-        argv = [sys.executable, "-m", "minqing_local", command]
+    def type(self, *words):
+        argv = [sys.executable, "-m", "minqing_local", *words]
         return subprocess.run(argv, env=self.shell, capture_output=True, text=True)
 
     def endpoints(self):
@@ -114,6 +114,12 @@ def test_the_agency_starts_and_writes_down_where_everything_is(operator):
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+def test_an_empty_agency_names_the_commands_that_fill_it(operator):
+    assert "This agency is empty" in operator.text
+    assert 'make cli S=registry ARGS="load deploy/demo/data/' in operator.text
+    assert "none" in operator.text.partition("Bearer tokens")[2]
+
+
 def test_a_second_agency_in_the_same_folder_is_refused(operator):
     refused = operator.type("run")
     assert refused.returncode == 1
@@ -123,7 +129,20 @@ def test_a_second_agency_in_the_same_folder_is_refused(operator):
 def test_status_shows_what_runs(operator):
     shown = operator.type("status")
     assert shown.returncode == 0
-    assert f"127.0.0.1:{operator.ports['INTAKE_PORT']}" in shown.stdout
+    for part in DEFAULT_PORTS:
+        assert f"127.0.0.1:{operator.ports[f'{part.upper()}_PORT']}" in shown.stdout
+    passwords = operator.folder / "run" / "postgres" / "passwords"
+    for secret in passwords.iterdir():
+        assert secret.read_text() not in shown.stdout
+
+
+def test_operator_commands_work_beside_the_running_agency(operator):
+    done = operator.type("cli", "routing", "dead", "list")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert "there are no open dead letters" in done.stderr
+    refused = operator.type("cli", "intake", "trace", "MQ-2603-9999999")
+    assert refused.returncode == 1
+    assert "environment" not in refused.stderr
 
 
 def test_a_service_that_dies_is_started_again_and_written_down(operator):

@@ -5,8 +5,6 @@ import sys
 import warnings
 from pathlib import Path
 
-from rich.console import Console
-
 warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
 
 from minqing_chassis.rpc import RpcUnavailable  # noqa: E402
@@ -14,6 +12,7 @@ from minqing_demo import importing, playing, showing  # noqa: E402
 from minqing_demo.commands import CommandFailed  # noqa: E402
 from minqing_demo.doors import Doors, Refused  # noqa: E402
 from minqing_demo.surroundings import Surroundings  # noqa: E402
+from minqing_local import screen  # noqa: E402
 from minqing_local.refusal import Refusal  # noqa: E402
 from minqing_local.waiting import TooLate  # noqa: E402
 
@@ -26,7 +25,7 @@ def main() -> None:
     try:
         Doors.of_endpoints(arguments.endpoints).knock()
         around = Surroundings.of(arguments.endpoints, getattr(arguments, "clock", None))
-        arguments.run(around, Console(highlight=False), arguments)
+        arguments.run(around, screen.console(), arguments)
     except TROUBLE as trouble:
         sys.exit(f"minqing demo: {trouble}")
 

@@ -94,7 +94,8 @@ class Doors:
     def ask(self, call: Call) -> Any:  # noqa: ANN401
         """Return the body of a call that must succeed; every call here is repeatable.
 
-        A service that is away is asked again for a minute. Raises Refused.
+        A service that is away is asked again for a minute. Raises Refused, and Refusal
+        when it is an agency that does not know the keys of ours.
         """
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
@@ -102,6 +103,12 @@ class Doors:
             if answer.status != 503 or time.monotonic() > deadline:
                 break
             time.sleep(0.5)
+        if answer.status == 401 and call.token is not None:
+            raise Refusal(
+                f"another agency answers at {self.addresses[call.service]}: it does "
+                "not know the keys of this one. Stop it, or start this one on other "
+                "ports (INTAKE_PORT=… make run)."
+            )
         if not 200 <= answer.status < 300:
             raise Refused(call.what, answer.status, answer.body)
         return answer.body

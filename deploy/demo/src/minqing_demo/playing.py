@@ -29,6 +29,7 @@ def play(around: Surroundings, console: Console) -> None:
     )
     try:
         if player.is_left_to_play(STORIES):
+            console.print("[bold cyan]·[/] playing the demo (once)")
             load(around, stage)
             player.play(STORIES)
         told = read_back(around, reading)

@@ -1,5 +1,6 @@
 """`show`: each petition's way, read back from the services, and where it ended."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -104,7 +105,13 @@ def _row(steps: Sequence[Step], names: Mapping[str, str]) -> Iterator[str]:
 
 def summary(told: Iterable[Told], stage: Stage) -> Table:
     """Return a table of all stories: numbers, who answered, how it ended, how long."""
-    table = Table(title="示范诉求一览 (how the demo's petitions ended)")
+    told = list(told)
+    rows = Counter(each.story.row for each in told)
+    twice = [f"{row} is {count} petitions" for row, count in rows.items() if count > 1]
+    table = Table(
+        title="示范诉求一览 (how the demo's petitions ended)",
+        caption=f"{len(rows)} cases" + "".join(f"; {each}" for each in twice),
+    )
     for heading in words.SUMMARY_HEADINGS:
         table.add_column(heading, overflow="fold", no_wrap=heading not in words.FOLDED)
     for each in told:
@@ -126,7 +133,8 @@ def _told(story: Story, reading: Reading, around: Surroundings) -> Told:
     matter = reading.find(story.door, story.channel, story.title)
     if matter is None:
         raise Refusal(
-            f"{story.row} was not played at this agency: start it with 'make run'."
+            f"{story.row} was not played at this agency: stop it, and start it with "
+            "'make run' (without MINQING_DEMO=no)."
         )
     code = codes_in(around.folder).get(matter.receipt)
     return Told(

@@ -1,13 +1,14 @@
-"""`python -m minqing_local run|stop|status|tools`."""
+"""`python -m minqing_local run|stop|status|tools|cli`."""
 
 import argparse
 import json
 import os
 import sys
+from collections.abc import Sequence
 
 from rich.console import Console
 
-from minqing_local import printing, run_lock, screen, tools
+from minqing_local import operator_desk, printing, run_lock, screen, tools
 from minqing_local.choices import Choices
 from minqing_local.refusal import Refusal
 from minqing_local.run import run
@@ -17,13 +18,22 @@ from minqing_local.waiting import TooLate
 def main() -> None:
     """Run one command; a refusal is one sentence and exit code 1."""
     parser = argparse.ArgumentParser(prog="minqing_local", description=__doc__)
-    parser.add_argument("command", choices=sorted(COMMANDS))
-    command = parser.parse_args().command
-    console = Console(stderr=False)
+    parser.add_argument("command", choices=sorted([*COMMANDS, CLI]))
+    parser.add_argument("words", nargs=argparse.REMAINDER, help="for cli")
+    arguments = parser.parse_args()
+    if arguments.words and arguments.command != CLI:
+        parser.error(f"{arguments.command} takes no more words")
     try:
-        COMMANDS[command](Choices.from_environ(os.environ), console)
+        _run(arguments.command, arguments.words)
     except (Refusal, TooLate) as reason:
         sys.exit(f"minqing: {reason}")
+
+
+def _run(command: str, words: Sequence[str]) -> None:
+    choices = Choices.from_environ(os.environ)
+    if command == CLI:
+        sys.exit(operator_desk.run_command(choices, words))
+    COMMANDS[command](choices, screen.console())
 
 
 def _stop(choices: Choices, console: Console) -> None:
@@ -44,6 +54,7 @@ def _tools(choices: Choices, console: Console) -> None:
     printing.ensure(lambda text: screen.step(console, text))
 
 
+CLI = "cli"
 COMMANDS = {"run": run, "stop": _stop, "status": _status, "tools": _tools}
 
 if __name__ == "__main__":

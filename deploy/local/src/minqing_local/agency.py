@@ -176,7 +176,11 @@ class Agency(Premises):
         self.postgres.drop_connections()
 
     def endpoints(self, tokens: Mapping[str, str] | None = None) -> dict[str, Any]:
-        """Return what runs where: `{"services": {…}, "tokens": {…}}`."""
+        """Return what runs where: `{"services": {…}, "ground": {…}, "tokens": {…}}`.
+
+        The ground are broker and database, without their passwords; a pid is null
+        where the part is the operator's own.
+        """
         services = {
             name: {
                 "http": self.url(name),
@@ -185,7 +189,11 @@ class Agency(Premises):
             }
             for name in self.services
         }
-        return {"services": services, "tokens": dict(tokens or {})}
+        ground = {
+            name: {"address": at, "pid": self.pid(name) if self.has(name) else None}
+            for name, at in self.ground_addresses.items()
+        }
+        return {"services": services, "ground": ground, "tokens": dict(tokens or {})}
 
     def write_endpoints(self, tokens: Mapping[str, str] | None = None) -> Path:
         """Write `endpoints.json` (mode 600) into the folder and return its path."""

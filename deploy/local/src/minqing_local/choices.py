@@ -6,7 +6,7 @@ from pathlib import Path
 
 from minqing_local.environment import SERVICES, database_variable
 from minqing_local.ports import claim
-from minqing_local.premises import BROKER, DATABASE
+from minqing_local.premises import BROKER, DATABASE, PremisesOptions
 from minqing_local.refusal import Refusal
 
 DEFAULT_PORTS = {
@@ -44,6 +44,17 @@ class Choices:
             amqp_uri=environ.get("AMQP_URI") or None,
             database_urls=_database_urls(environ),
             demo=environ.get("MINQING_DEMO", "yes").lower() not in {"no", "0", "false"},
+        )
+
+    @property
+    def premises(self) -> PremisesOptions:
+        """Return what these choices say about the agency's place."""
+        return PremisesOptions(
+            ports=self.ports,
+            agency=self.agency,
+            clock_file=self.folder / "clock.json",
+            amqp_uri=self.amqp_uri,
+            database_urls=self.database_urls,
         )
 
     def claim_ports(self) -> None:

@@ -84,6 +84,15 @@ class Premises:
         """Return a service's HTTP address, without a slash at its end."""
         return f"http://{LOOPBACK}:{self._ports[service]}"
 
+    @property
+    def ground_addresses(self) -> dict[str, str]:
+        """Return where broker and database server are, without their passwords."""
+        database = _without_password(self.database_url(self.services[0]))
+        return {
+            BROKER: _without_password(self.amqp_uri),
+            DATABASE: database.rpartition("/")[0],
+        }
+
     def log(self, service: str) -> Path:
         """Return the file that holds what a service wrote."""
         return self.folder / "logs" / f"{service}.log"
@@ -151,3 +160,8 @@ class Premises:
             organisation_id=organisation,
         )
         return issuer.token(actor, timedelta(days=days))
+
+
+def _without_password(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

@@ -14,6 +14,7 @@ from rich.console import Console
 from minqing_local import printing, run_lock, screen, tools
 from minqing_local.agency import Agency
 from minqing_local.choices import Choices
+from minqing_local.emptiness import is_empty
 from minqing_local.log_view import LogView
 from minqing_local.refusal import Refusal
 from minqing_local.tokens import demo_tokens
@@ -65,11 +66,7 @@ def _agency(choices: Choices, console: Console) -> Agency:
     return Agency(
         choices.folder,
         on_event=lambda part, what: console.print(f"[yellow]! {part} {what}[/]"),
-        ports=choices.ports,
-        agency=choices.agency,
-        clock_file=choices.folder / "clock.json",
-        amqp_uri=choices.amqp_uri,
-        database_urls=choices.database_urls,
+        **choices.premises,
     )
 
 
@@ -83,13 +80,14 @@ def _start(agency: Agency, choices: Choices, console: Console) -> None:
     agency.wait_until_ready()
     endpoints = agency.write_endpoints(demo_tokens(agency))
     if choices.demo:
-        screen.step(console, "playing the demo (once)")
         play_demo(agency, endpoints)
     tokens = demo_tokens(agency)
     agency.write_endpoints(tokens)
     console.print(screen.whereabouts(agency))
     console.print(screen.logins(tokens))
     console.print(screen.files(agency.folder))
+    if is_empty(agency):
+        console.print(screen.first_steps())
     screen.step(console, "ready; Ctrl-C stops everything")
 
 

@@ -1,5 +1,6 @@
 """What `make run` and `make status` show: steps, and a table of what runs where."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,35 @@ from rich.console import Console
 from rich.table import Table
 
 from minqing_local.agency import Agency
+
+WIDTH_WITHOUT_TERMINAL = 120
+"""Characters a line where nobody says how wide it is: a log, a pipe."""
+
+
+_DATA = "deploy/demo/data"
+FIRST_STEPS = (
+    ("organisations, grids, staff", "registry", f"load {_DATA}/a-jinquan.yml"),
+    (
+        "categories",
+        "intake",
+        "categories load services/intake/categories/default.yml",
+    ),
+    ("who answers what", "routing", f"rules load {_DATA}/rules/a-jinquan.yml"),
+    (
+        "a token that acts for one",
+        "registry",
+        "token --role clerk --sub li.na --org 510106040019",
+    ),
+)
+"""What an empty agency needs, in this order: what, service, command."""
+
+
+def console() -> Console:
+    """Return a console; into a file or a pipe it writes lines that hold the tables."""
+    found = Console(highlight=False)
+    if not found.is_terminal and "COLUMNS" not in os.environ:
+        found.width = WIDTH_WITHOUT_TERMINAL
+    return found
 
 
 def step(console: Console, text: str) -> None:
@@ -24,19 +54,22 @@ def whereabouts(agency: Agency) -> Table:
     for name in agency.services:
         url = agency.url(name)
         table.add_row(name, url, str(agency.pid(name)), f"{url}/docs")
-    for name, address in _ground(agency).items():
+    for name, address in agency.ground_addresses.items():
         table.add_row(name, address, _pid(agency, name), _kept(agency, name))
     return table
 
 
 def logins(tokens: Mapping[str, str]) -> Table:
     """Return a table of whom the demo's bearer tokens speak for."""
-    table = Table(title="Demo logins: bearer tokens, good for 30 days")
+    told = {
+        role: jwt.decode(token, options={"verify_signature": False})
+        for role, token in tokens.items()
+    }
+    table = Table(title="Bearer tokens, good for 30 days")
     for heading in ("role", "who", "organisation"):
         table.add_column(heading)
-    for role, token in tokens.items():
-        claims = jwt.decode(token, options={"verify_signature": False})
-        table.add_row(role, claims["sub"], claims.get("org", ""))
+    for role, claims in told.items():
+        table.add_row(role, claims["sub"], claims.get("org") or "none")
     return table
 
 
@@ -50,21 +83,32 @@ def files(folder: Path) -> Table:
     return table
 
 
-def status(endpoints: Mapping[str, Any], pid: int) -> Table:
-    """Return a table of a running agency, read from its endpoints file."""
-    table = Table(title=f"Minqing agency, held by process {pid}")
-    for heading in ("service", "address", "pid"):
-        table.add_column(heading)
-    for name, at in endpoints["services"].items():
-        table.add_row(name, at["http"], str(at["pid"]))
+def first_steps() -> Table:
+    """Return what fills an empty agency, with the demo's first site as the example."""
+    table = Table(
+        title="This agency is empty: it has no organisations, categories or rules",
+        caption="Your own files look like these. 'make run' without MINQING_DEMO=no "
+        "loads all four sites and plays the demo.",
+        title_justify="left",
+        caption_justify="left",
+        show_header=False,
+        box=None,
+    )
+    for what, service, words in FIRST_STEPS:
+        table.add_row(what, f'make cli S={service} ARGS="{words}"')
     return table
 
 
-def _ground(agency: Agency) -> dict[str, str]:
-    return {
-        "broker": _without_password(agency.amqp_uri),
-        "postgres": _without_password(agency.database_url("intake")).rpartition("/")[0],
-    }
+def status(endpoints: Mapping[str, Any], pid: int) -> Table:
+    """Return a table of a running agency, read from its endpoints file."""
+    table = Table(title=f"Minqing agency, held by process {pid}")
+    for heading in ("part", "address", "pid"):
+        table.add_column(heading)
+    for name, at in endpoints["services"].items():
+        table.add_row(name, at["http"], str(at["pid"]))
+    for name, at in endpoints["ground"].items():
+        table.add_row(name, at["address"], str(at["pid"] or "yours"))
+    return table
 
 
 def _pid(agency: Agency, part: str) -> str:
@@ -73,8 +117,3 @@ def _pid(agency: Agency, part: str) -> str:
 
 def _kept(agency: Agency, part: str) -> str:
     return str(agency.folder / part) if agency.has(part) else ""
-
-
-def _without_password(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"

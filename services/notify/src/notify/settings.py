@@ -70,7 +70,7 @@ class Settings(BaseSettings):
         settings = cls.from_environ(environ, SERVICE)
         if settings.mail_out_dir is None and settings.smtp_url is None:
             raise SettingsError(
-                f"{SERVICE} cannot start; mend its environment: MAIL_OUT_DIR and"
+                f"the environment of {SERVICE} is incomplete: MAIL_OUT_DIR and"
                 " SMTP_URL are both missing, so nobody could be told anything"
             )
         return settings

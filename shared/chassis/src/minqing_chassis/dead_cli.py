@@ -27,9 +27,7 @@ def add_dead(commands: Any, find: Find) -> None:  # noqa: ANN401
     replay.add_argument("--body", type=Path, help="a file with the mended JSON body")
     replay.set_defaults(run=lambda a: _replay(find(), a))
     discard = _add_act(acts.add_parser("discard", help="leave it for good"))
-    discard.set_defaults(
-        run=lambda a: find().discard(a.number, by=a.by, reason=a.reason)
-    )
+    discard.set_defaults(run=lambda a: _discard(find(), a))
 
 
 def _add_list(parser: argparse.ArgumentParser, find: Find) -> None:
@@ -48,13 +46,23 @@ def _add_act(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 def _list(desk: DeadLetterDesk, arguments: argparse.Namespace) -> None:
     state = None if arguments.state == "all" else arguments.state
-    for letter in desk.list(state=state, limit=arguments.limit):
+    found = desk.list(state=state, limit=arguments.limit)
+    for letter in found:
         _print(dict(letter))
+    if not found:
+        kind = "" if state is None else f"{state} "
+        sys.stderr.write(f"there are no {kind}dead letters\n")
 
 
 def _replay(desk: DeadLetterDesk, arguments: argparse.Namespace) -> None:
     body = arguments.body.read_text() if arguments.body else None
     desk.replay(arguments.number, by=arguments.by, reason=arguments.reason, body=body)
+    sys.stdout.write(f"dead letter {arguments.number} is back on the queue\n")
+
+
+def _discard(desk: DeadLetterDesk, arguments: argparse.Namespace) -> None:
+    desk.discard(arguments.number, by=arguments.by, reason=arguments.reason)
+    sys.stdout.write(f"dead letter {arguments.number} is discarded\n")
 
 
 def _print(value: dict[str, Any]) -> None:

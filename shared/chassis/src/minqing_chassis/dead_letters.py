@@ -130,7 +130,7 @@ class DeadLetterDesk:
         """Return one dead letter whole, with what was done about it."""
         found = self._database.rows(ONE, id=number)
         if not found:
-            raise NoSuchDeadLetter(f"dead letter {number}")
+            raise NoSuchDeadLetter(f"there is no dead letter {number}")
         acts = self._database.rows(ACTS, id=number)
         return dict(found[0]) | {"acts": [dict(act) for act in acts]}
 
@@ -167,7 +167,7 @@ class DeadLetterDesk:
         with self._database.engine.begin() as connection:
             found = fetch(connection, LOCK, {"id": number})
             if not found:
-                raise NoSuchDeadLetter(f"dead letter {number}")
+                raise NoSuchDeadLetter(f"there is no dead letter {number}")
             self._undecided(found[0])
             fetch(connection, MARK, {"id": number, "state": state})
             fetch(
@@ -180,7 +180,9 @@ class DeadLetterDesk:
     @staticmethod
     def _undecided(letter: Mapping[Any, Any]) -> None:
         if letter["state"] != "open":
-            raise AlreadyDecided(f"dead letter {letter['id']} is {letter['state']}")
+            raise AlreadyDecided(
+                f"dead letter {letter['id']} was {letter['state']} before"
+            )
 
     def _again(self, letter: Mapping[Any, Any], body: str | None) -> Outgoing:
         headers = {k: v for k, v in letter["headers"].items() if k != "attempt"}

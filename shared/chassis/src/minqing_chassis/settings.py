@@ -118,7 +118,8 @@ class BaseSettings:
                 _read(each, environ, service, values, faults)
         if faults:
             raise SettingsError(
-                f"{service} cannot start; mend its environment: " + "; ".join(faults)
+                f"the environment of {service} is incomplete or wrong: "
+                + "; ".join(faults)
             )
         return cls(**values)
 

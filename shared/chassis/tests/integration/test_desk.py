@@ -96,8 +96,18 @@ def test_a_discarded_letter_leaves_an_act_and_cannot_be_decided_again(store, des
 
 def test_a_number_nobody_knows_is_refused(desk):
     for act in (desk.discard, desk.replay):
-        with pytest.raises(NoSuchDeadLetter):
+        with pytest.raises(NoSuchDeadLetter, match="there is no dead letter 99"):
             act(99, by="op", reason="x")
+    with pytest.raises(NoSuchDeadLetter, match="there is no dead letter 99"):
+        desk.show(99)
+
+
+def test_an_empty_list_says_so_beside_the_list(desk, capsys):
+    operate(desk, "list")
+    operate(desk, "list", "--state", "all")
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "there are no open dead letters\nthere are no dead letters\n"
 
 
 def test_a_letter_that_no_queue_takes_stays_open(store, db, publisher):
@@ -161,6 +171,10 @@ def test_the_desk_on_the_command_line(store, desk, capsys, tmp_path, vhost):
         *("replay", first["id"], "--by", "op", "--reason", "r", "--body", mended),
     )
     operate(desk, "discard", second["id"], "--by", "op", "--reason", "r")
+    assert capsys.readouterr().out.splitlines() == [
+        f"dead letter {first['id']} is back on the queue",
+        f"dead letter {second['id']} is discarded",
+    ]
     operate(desk, "show", first["id"])
     assert json.loads(capsys.readouterr().out)["state"] == "replayed"
     with Connection(vhost) as connection:

@@ -74,7 +74,7 @@ def test_every_fault_is_named_at_once(environ):
         read({"HTTP_ADDRESS": "8001", "POOL_SIZE": "0", "JWT_PUBLIC_KEY_FILE": "/none"})
     said = str(refusal.value)
     for fault in (
-        "intake cannot start",
+        "the environment of intake is incomplete or wrong",
         "AMQP_URI is missing",
         "DATABASE_URL_INTAKE is missing",
         "HTTP_ADDRESS must be host:port",

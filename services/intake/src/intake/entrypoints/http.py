@@ -56,7 +56,7 @@ def build(parts: Parts) -> falcon.App[falcon.Request, falcon.Response]:
     texts = files("intake.entrypoints").joinpath("texts.json").read_text("utf-8")
     return build_app(
         routes(parts),
-        title="民情 收件 Minqing intake",
+        title="民情 受理 Minqing intake",
         version=VERSION,
         verifier=Verifier(
             settings.jwt_public_key_file.read_bytes(), issuer=settings.agency

@@ -2,10 +2,10 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 
 from intake.entrypoints import cli
+from minqing_chassis.command_line import ending_well
 from minqing_chassis.settings import SettingsError
 from minqing_kernel.errors import DomainError
 
@@ -21,10 +21,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     )
     cli.add_commands(commands.add_parser("cli", help="operator commands"))
     arguments = parser.parse_args(argv)
-    try:
+    with ending_well("intake", SettingsError, DomainError, OSError, cli.CannotDo):
         arguments.run(arguments)
-    except (SettingsError, DomainError, OSError, cli.CannotDo) as error:
-        sys.exit(f"intake: {error}")
 
 
 def _service(_: argparse.Namespace) -> None:

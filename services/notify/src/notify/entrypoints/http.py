@@ -15,7 +15,7 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of notify."""
     return build_app(
         [*NoticeDoor(parts).routes(), *FollowUpDoor(parts).routes()],
-        title="民情 回访 Minqing notify",
+        title="民情 告知 Minqing notify",
         version=VERSION,
         verifier=parts.verifier,
         texts=problem_texts(),

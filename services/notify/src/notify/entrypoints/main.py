@@ -2,9 +2,9 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 
+from minqing_chassis.command_line import ending_well
 from minqing_chassis.settings import SettingsError
 from minqing_kernel.errors import DomainError
 from notify.entrypoints import cli
@@ -21,10 +21,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     )
     cli.add_commands(commands.add_parser("cli", help="operator commands"))
     arguments = parser.parse_args(argv)
-    try:
+    with ending_well("notify", SettingsError, DomainError, OSError):
         arguments.run(arguments)
-    except (SettingsError, DomainError, OSError) as error:
-        sys.exit(f"notify: {error}")
 
 
 def _service(_: argparse.Namespace) -> None:

@@ -16,7 +16,7 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of registry."""
     return build_app(
         [*structure_routes(parts), *people_routes(parts)],
-        title="民情 registry",
+        title="民情 登记 Minqing registry",
         version=VERSION,
         verifier=parts.verifier,
         texts=problem_texts(),

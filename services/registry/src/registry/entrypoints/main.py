@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from minqing_chassis.command_line import ending_well
 from minqing_chassis.database import UNAVAILABLE
 from minqing_chassis.settings import SettingsError
 from minqing_kernel.errors import DomainError
@@ -24,9 +25,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     cli.add_commands(commands.add_parser("cli", help="operator commands"))
     arguments = parser.parse_args(argv)
     try:
-        arguments.run(arguments)
-    except REFUSALS as error:
-        sys.exit(f"registry: {error}")
+        with ending_well("registry", *REFUSALS):
+            arguments.run(arguments)
     except UNAVAILABLE:
         sys.exit("registry: the database does not answer; see DATABASE_URL_REGISTRY")
 

@@ -23,7 +23,7 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
             *rule_routes(parts),
             *room_routes(parts),
         ],
-        title="民情 routing",
+        title="民情 派单 Minqing routing",
         version=VERSION,
         verifier=parts.verifier,
         texts=problem_texts(),

@@ -2,9 +2,9 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 
+from minqing_chassis.command_line import ending_well
 from minqing_chassis.settings import SettingsError
 from minqing_kernel.errors import DomainError
 from routing.bootstrap import migrate
@@ -20,10 +20,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     commands.add_parser("migrate").set_defaults(run=lambda _: migrate(os.environ))
     cli.add_commands(commands.add_parser("cli", help="operator commands"))
     arguments = parser.parse_args(argv)
-    try:
+    with ending_well("routing", SettingsError, DomainError, OSError, cli.CannotDo):
         arguments.run(arguments)
-    except (SettingsError, DomainError, OSError, cli.CannotDo) as error:
-        sys.exit(f"routing: {error}")
 
 
 def _service(_: argparse.Namespace) -> None:

@@ -41,7 +41,8 @@ def build_app(
     `texts` adds the service's own problem and field codes (code -> language -> text);
     `statuses` the HTTP status of errors of its own ({TooManyTries: 429}).
     With `health` and `metrics` it also serves /health/live, /health/ready, /metrics;
-    always /openapi.json and /docs. Raises ValueError if two rows share a door.
+    always /openapi.json and /docs, to which / leads. Raises ValueError if two rows
+    share a door.
     """
     table = [*routes, *operations_routes(health, metrics)]
     refusals = Refusals(statuses)
@@ -73,7 +74,18 @@ def _description_routes(document: dict[str, Any]) -> list[Route]:
     def read_docs(_: Any) -> Reply:  # noqa: ANN401
         return Reply(as_page)
 
+    def read_front(_: Any) -> Reply:  # noqa: ANN401
+        return Reply(status=302, headers={"Location": "/docs"})
+
     return [
+        Route(
+            method="GET",
+            path="/",
+            operation=read_front,
+            summary="Front page",
+            roles=PUBLIC,
+            reads_token=False,
+        ),
         Route(
             method="GET",
             path="/openapi.json",

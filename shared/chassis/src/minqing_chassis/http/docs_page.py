@@ -1,6 +1,7 @@
 """A page to browse the API: made from the OpenAPI document, needs nothing else."""
 
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -13,8 +14,11 @@ details{border:1px solid #ddd;border-radius:6px;margin:.5rem 0;padding:.4rem .8r
 summary{cursor:pointer}code,pre{background:#f5f5f5;border-radius:4px;padding:0 .3rem}
 pre{padding:.6rem;overflow:auto}table{border-collapse:collapse;width:100%}
 td,th{border:1px solid #ddd;padding:.2rem .5rem;text-align:left;vertical-align:top}
+section{margin:1rem 0}section h3,h4{margin:.6rem 0 .2rem}
+section:target{background:#fffbe6}
 .method{display:inline-block;min-width:4rem;font-weight:bold;color:#0b5394}
 """
+_CODE = re.compile(r"`([^`]+)`")
 
 
 def render(document: dict[str, Any]) -> bytes:
@@ -56,7 +60,7 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> str:
         (
             f'<details id="{escape(operation["operationId"])}"><summary>',
             f'<span class="method">{method.upper()}</span> ',
-            f"<code>{escape(path)}</code> {escape(operation['summary'])}</summary>",
+            f"<code>{escape(path)}</code> {_words(operation['summary'])}</summary>",
             _paragraphs(operation.get("description", "")),
             _parameters(operation.get("parameters", [])),
             _request(operation.get("requestBody")),
@@ -73,6 +77,7 @@ def _parameters(parameters: list[dict[str, Any]]) -> str:
             escape(each["in"]),
             "必填 required" if each.get("required") else "",
             _brief(each.get("schema", {})),
+            _words(each.get("description", "")),
         )
         for each in parameters
     )
@@ -112,8 +117,8 @@ def _schema(name: str, schema: dict[str, Any]) -> str:
         for each, described in schema.get("properties", {}).items()
     )
     return (
-        f'<details id="schema-{escape(name)}"><summary><code>{escape(name)}</code>'
-        f"</summary>{_table('字段 Fields', rows)}</details>"
+        f'<section id="schema-{escape(name)}"><h3><code>{escape(name)}</code></h3>'
+        f"{_table('字段 Fields', rows)}</section>"
     )
 
 
@@ -134,4 +139,9 @@ def _table(caption: str, rows: Iterator[tuple[str, ...]] | Any) -> str:  # noqa:
 
 
 def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n") if part)
+    return "".join(f"<p>{_words(part)}</p>" for part in text.split("\n\n") if part)
+
+
+def _words(text: str) -> str:
+    """Return escaped text; what stands between backticks is code."""
+    return _CODE.sub(r"<code>\1</code>", escape(text))

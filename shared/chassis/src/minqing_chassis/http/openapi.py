@@ -10,6 +10,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
+from minqing_chassis.http.patterns import publish_patterns
 from minqing_chassis.http.problems import PROBLEM_JSON, ProblemSchema
 from minqing_chassis.http.route import JSON, PUBLIC, Idempotency, Public, Route
 
@@ -40,6 +41,14 @@ _REASONS = {
 }
 
 
+_SAME_KEY = "重试时沿用同一个值 The same value for every retry"
+KEY_WORDS = {
+    Idempotency.REQUIRED: f"{_SAME_KEY}.",
+    Idempotency.OPTIONAL: (
+        f"可不写；{_SAME_KEY}; optional: without it a call sent twice counts twice."
+    ),
+}
+
 StatusOf = Callable[[type[BaseException]], int]
 
 
@@ -61,7 +70,7 @@ def document(
             path=openapi_path(route.path),
             operations={route.method.lower(): operation},
         )
-    described: dict[str, Any] = spec.to_dict()
+    described: dict[str, Any] = publish_patterns(spec.to_dict())
     return described
 
 
@@ -77,7 +86,9 @@ def openapi_path(path: str) -> str:
 
 def problem_statuses(route: Route, status_of: StatusOf) -> list[int]:
     """Return every status with which this route can refuse a call."""
-    statuses = {401, 503, *(status_of(error) for error in route.errors)}
+    statuses = {503, *(status_of(error) for error in route.errors)}
+    if route.reads_token:
+        statuses.add(401)
     if route.roles is not PUBLIC:
         statuses.add(403)
     if _PARAMETER.search(route.path):
@@ -97,10 +108,16 @@ def _info() -> dict[str, str]:
     return {
         "description": (
             "错误以 application/problem+json（RFC 9457）返回，语言取自 "
-            "Accept-Language（zh-CN、zh-TW、en）。每个应答都带 X-Correlation-Id。\n\n"
+            "`Accept-Language`（zh-CN、zh-TW、en）。每个应答都带 "
+            "`X-Correlation-Id`，调用方也可自行指定（UUID）。\n\n"
             "Refusals are application/problem+json (RFC 9457) in the language of "
-            "Accept-Language. Every answer carries X-Correlation-Id, which a caller "
-            "may set (a UUID)."
+            "`Accept-Language`. Every answer carries `X-Correlation-Id`, which a "
+            "caller may set (a UUID).\n\n"
+            "请求头 `If-Match` 写读到的 `revision`（如 `3`）：此后若有人改过，"
+            "答复 409，什么也不改；不写则不比较。\n\n"
+            "Where `If-Match` is read, it holds the `revision` that the caller has "
+            'seen (`3` or `"3"`): if somebody changed the matter since, the answer '
+            "is 409 and nothing is changed. Without it nothing is compared."
         )
     }
 
@@ -127,10 +144,14 @@ def _operation(route: Route, status_of: StatusOf) -> dict[str, Any]:
         content = {JSON: {"schema": route.body}}
         operation["requestBody"] = {"required": True, "content": content}
     operation["description"] = _description(route)
-    operation["security"] = (
-        [{}, {BEARER: []}] if route.roles is PUBLIC else [{BEARER: []}]
-    )
+    operation["security"] = _security(route)
     return operation
+
+
+def _security(route: Route) -> list[dict[str, list[str]]]:
+    if not route.reads_token:
+        return []
+    return [{}, {BEARER: []}] if route.roles is PUBLIC else [{BEARER: []}]
 
 
 def _description(route: Route) -> str:
@@ -160,7 +181,7 @@ def _idempotency_parameter(route: Route) -> dict[str, Any]:
         "in": "header",
         "name": "Idempotency-Key",
         "required": route.idempotency is Idempotency.REQUIRED,
-        "description": "重试时沿用同一个值 The same value for every retry",
+        "description": KEY_WORDS[route.idempotency],
         "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     }
 

@@ -49,6 +49,7 @@ def _live() -> Route:
         operation=live,
         summary="进程存活 Liveness",
         roles=PUBLIC,
+        reads_token=False,
         replies={200: HealthSchema},
         tag=TAG,
     )
@@ -68,6 +69,7 @@ def _ready(health: Health) -> Route:
         operation=ready,
         summary="可以工作 Readiness",
         roles=PUBLIC,
+        reads_token=False,
         replies={200: HealthSchema},
         tag=TAG,
     )
@@ -83,6 +85,7 @@ def _metrics(metrics: Metrics) -> Route:
         operation=read_metrics,
         summary="指标 Prometheus metrics",
         roles=PUBLIC,
+        reads_token=False,
         media_type=EXPOSITION,
         tag=TAG,
     )

@@ -114,6 +114,8 @@ class Responder:
         )
 
     def _authenticate(self, environ: dict[str, Any]) -> Actor:
+        if not self.route.reads_token:
+            return ANYONE
         roles = self.route.roles
         credentials = environ.get("HTTP_AUTHORIZATION")
         if credentials is None:

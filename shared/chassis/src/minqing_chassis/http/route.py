@@ -105,11 +105,15 @@ class Route:
     body_limit: int = BODY_LIMIT
     media_type: str = JSON
     operation_id: str = ""
+    reads_token: bool = True
+    """False: who calls is never asked, and a wrong token is not refused."""
 
     def __post_init__(self) -> None:
         """Refuse a row that would open a door by mistake."""
         if not isinstance(self.roles, Public) and not self.roles:
             raise ValueError(f"{self.method} {self.path}: name a role, or PUBLIC")
+        if not self.reads_token and not isinstance(self.roles, Public):
+            raise ValueError(f"{self.method} {self.path}: roles stand in a token")
         if self.method not in {"GET", "POST", "PUT", "PATCH", "DELETE"}:
             raise ValueError(f"{self.path}: no such method: {self.method}")
         if self.body is not None and self.method == "GET":

@@ -1,10 +1,11 @@
 """The document says what the door does."""
 
 import json
+import re
 
 import falcon.testing
 import pytest
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.route import PUBLIC, Idempotency, Reply, Route
@@ -121,6 +122,31 @@ def test_the_operational_routes_are_documented_too(door):
     assert next(iter(content)).startswith("text/plain")
 
 
+def test_the_operational_routes_document_no_401_for_they_read_no_token(door):
+    document = described(door, health=Health({}), metrics=Metrics("x"))
+    for path in ("/health/live", "/health/ready", "/metrics"):
+        it = document["paths"][path]["get"]
+        assert "401" not in it["responses"]
+        assert it["security"] == []
+
+
+def test_a_revision_and_an_optional_key_are_explained(door):
+    document = described(door, idempotency=Idempotency.OPTIONAL)
+    assert "If-Match" in document["info"]["description"]
+    (parameter,) = document["paths"]["/it"]["post"]["parameters"]
+    assert "optional" in parameter["description"]
+
+
+class CountedSchema(Schema):
+    number = fields.String(validate=validate.Regexp(r"[0-9]{2}\Z"))
+
+
+def test_patterns_are_published_as_every_client_reads_them(door):
+    document = described(door, body=CountedSchema)
+    number = document["components"]["schemas"]["Counted"]["properties"]["number"]
+    assert number["pattern"] == "^[0-9]{2}$"
+
+
 def test_an_operation_has_an_id_of_its_own():
     def same(_):
         return Reply()
@@ -167,6 +193,28 @@ def test_the_page_shows_every_operation_and_needs_nothing_from_elsewhere(door):
         assert expected in page.text
     assert "http://" not in page.text and "https://" not in page.text
     assert "<script" not in page.text
+
+
+def test_every_link_of_the_page_leads_to_something_that_is_open(door):
+    page = door(body=InSchema, replies={201: OutSchema}).call("GET", "/docs").text
+    links = set(re.findall(r'href="#([^"]+)"', page))
+    assert {"schema-In", "schema-Out", "schema-Problem"} <= links
+    for link in links:
+        assert f'<section id="{link}">' in page
+    closed = re.findall(r"<details.*?</details>", page, re.DOTALL)
+    assert not [each for each in closed if "<section" in each]
+
+
+def test_what_stands_between_backticks_is_code_on_the_page(door):
+    page = door(description="send `<a>` first").call("GET", "/docs").text
+    assert "send <code>&lt;a&gt;</code> first" in page
+    assert "`" not in page
+
+
+def test_the_front_door_leads_to_the_page(door):
+    reply = door().call("GET", "/")
+    assert (reply.status_code, reply.headers["Location"]) == (302, "/docs")
+    assert "/" not in described(door)["paths"]
 
 
 def test_the_document_is_json_of_version_3_1(door):

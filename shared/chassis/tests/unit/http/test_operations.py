@@ -17,6 +17,13 @@ def test_a_live_process_says_so_whatever_its_parts_do(door):
     assert (reply.status_code, reply.json) == (200, {"status": "ok"})
 
 
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics"])
+def test_who_looks_on_is_not_asked_for_a_token_and_none_is_refused(door, path):
+    it = door(health=Health({}), metrics=Metrics("x"))
+    reply = it.call("GET", path, headers={"Authorization": "Bearer stale"})
+    assert reply.status_code == 200
+
+
 def test_readiness_names_the_failed_part(door):
     it = door(health=Health({"database": broken, "broker": lambda: None}))
     reply = it.call("GET", "/health/ready", headers={"Accept-Language": "en"})

@@ -17,7 +17,7 @@ def build(parts: Parts) -> falcon.App[falcon.Request, falcon.Response]:
     """Return the application."""
     return build_app(
         routes(),
-        title="Minqing freshhouse",
+        title="民情 Minqing freshhouse",
         version=VERSION,
         verifier=parts.verifier,
         health=parts.health,

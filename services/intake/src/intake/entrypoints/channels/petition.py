@@ -47,8 +47,9 @@ def routes(parts: Parts) -> list[Route]:
             description=(
                 "任何人可经 web 渠道提交；其余渠道由工作人员登记。Anyone may submit "
                 "by the channel `web`; staff write down what came by any other. "
-                "不带令牌时，Idempotency-Key 至少 16 个字符。Without a token the "
-                "Idempotency-Key has at least 16 characters, such as a UUID."
+                "`Idempotency-Key` 可不写；不带令牌而写时，至少 16 个字符。The "
+                "`Idempotency-Key` is optional; one that is given without a token "
+                "has at least 16 characters, such as a UUID."
             ),
             roles=PUBLIC,
             body=PetitionFormSchema,

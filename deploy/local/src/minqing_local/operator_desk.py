@@ -1,0 +1,58 @@
+"""Operator commands of the agency that runs here: `make cli S=intake ARGS="…"`."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from minqing_local import run_lock
+from minqing_local.choices import Choices
+from minqing_local.environment import PASSED_ON, SERVICES
+from minqing_local.premises import Premises
+from minqing_local.refusal import Refusal
+
+
+def run_command(choices: Choices, words: Sequence[str]) -> int:
+    """Run `python -m SERVICE cli …` as the agency of that folder would.
+
+    `words` are the service and what it is told. Returns the exit code; raises
+    `Refusal` for a service that there is not, and when no agency runs there.
+    """
+    service, *told = words or [""]
+    if service not in SERVICES:
+        raise Refusal(
+            f"Name a service ({', '.join(SERVICES)}) and its command, such as "
+            'make cli S=intake ARGS="trace MQ-2603-0003476".'
+        )
+    environ = environ_of_running(choices.folder, service)
+    argv = [sys.executable, "-m", service, "cli", *told]
+    return subprocess.run(argv, env=environ, check=False).returncode
+
+
+def environ_of_running(folder: Path, service: str) -> dict[str, str]:
+    """Return the environment of a service of the agency that runs in a folder.
+
+    It is what the agency was started with, whatever this shell says; nothing of it is
+    kept on disk. Raises `Refusal` when none runs there, or it is somebody else's.
+    """
+    pid = run_lock.holder(folder)
+    if pid is None:
+        raise Refusal(f"No agency runs in {folder}: start one with 'make run'.")
+    started = _environ_of(pid)
+    choices = replace(Choices.from_environ(started), folder=folder)
+    environ = Premises(folder, **choices.premises).environ(service)
+    return environ | {name: started[name] for name in PASSED_ON if name in started}
+
+
+def _environ_of(pid: int) -> Mapping[str, str]:
+    try:
+        told = Path(f"/proc/{pid}/environ").read_bytes()
+    except OSError:
+        raise Refusal(
+            f"Process {pid}, which holds this agency, belongs to somebody else: run "
+            "this as the user who started it."
+        ) from None
+    pairs = (os.fsdecode(each).partition("=") for each in told.split(b"\0") if each)
+    return {name: value for name, _, value in pairs}
