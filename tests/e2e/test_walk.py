@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from minqing_kernel.working_time import end_of, local_day
 from tests.e2e.town import (
     CATEGORY,
     COMMUNITY,
@@ -27,7 +28,8 @@ def test_a_petition_walks_from_the_web_to_its_closing(walker):
     assert seen["unit"]["organisation_id"] == COMMUNITY
     thirty_days = timedelta(days=30)
     received = datetime.fromisoformat(seen["received_at"])
-    assert datetime.fromisoformat(seen["deadline"]) - received == thirty_days
+    last_day = local_day(received + thirty_days)
+    assert datetime.fromisoformat(seen["deadline"]) == end_of(last_day)
     walker.resolve(matter, reply="灯已换新，今晚会亮。")
     seen = walker.wait_for(matter, "resolved")
     assert seen["reply"]["text"] == "灯已换新，今晚会亮。"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from minqing_kernel.messages import Actor
 from routing.domain import events
 from routing.domain.assignment import Assignment
 from routing.domain.deadline import ClockKind, Clocks, Deadline, Owed
-from routing.domain.dossier import NOTHING, Dossier
+from routing.domain.dossier import NOTHING, Dossier, Settled, Severity
 from routing.domain.errors import AccusedUnit, StaleRevision
 from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
 from routing.domain.lifecycle import ensure_allowed as _ensure_allowed
@@ -62,8 +63,10 @@ class CaseCore(Aggregate):
 
     def running(self, kind: ClockKind) -> Deadline | None:
         """Return the latest clock of that kind that runs, or stands still for now."""
-        found = (d for d in reversed(self.deadlines) if d.kind is kind)
-        return next((each for each in found if each.is_running), None)
+        for each in reversed(self.deadlines):
+            if each.kind is kind and each.is_running:
+                return each
+        return None
 
     @property
     def resolution(self) -> Resolution | None:
@@ -78,9 +81,7 @@ class CaseCore(Aggregate):
     @property
     def circumstances(self) -> Circumstances:
         """What is known of it, for the policy's terms."""
-        return Circumstances(
-            severity=self.dossier.severity.value, **vars(self.dossier.settled)
-        )
+        return _circumstances(self.dossier.severity, self.dossier.settled)
 
     def expect(self, revision: int | None) -> None:
         """Refuse, if the caller saw another revision; None: it does not mind."""
@@ -194,3 +195,8 @@ class CaseCore(Aggregate):
                 **details,
             )
         )
+
+
+@lru_cache(maxsize=256)
+def _circumstances(severity: Severity, settled: Settled) -> Circumstances:
+    return Circumstances(severity=severity.value, **vars(settled))

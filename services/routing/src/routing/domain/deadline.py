@@ -1,8 +1,10 @@
 """Until when what is owed. Pure: every moment is an argument."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from typing import Self
 
 from minqing_kernel.working_time import Due, Span, WorkCalendar
@@ -72,11 +74,20 @@ class Clocks:
 
     def due(self, start: datetime, span: Span) -> Due:
         """Return when a span that begins at `start` ends."""
-        return self.calendar.due(start, span)
+        return self._due(start, span)
+
+    @cached_property
+    def _due(self) -> Callable[[datetime, Span], Due]:
+        """Remember the latest: one opening asks several times for the same."""
+        return lru_cache(maxsize=64)(self.calendar.due)
+
+    @cached_property
+    def _term(self) -> Callable[[str, Circumstances], Term | None]:
+        return lru_cache(maxsize=1024)(self.policy.term)
 
     def term(self, kind: str, about: Circumstances = ANY) -> Term | None:
         """Return the policy's term of that kind, None where it has none."""
-        return self.policy.term(kind, about)
+        return self._term(kind, about)
 
     def owed(
         self, kind: str, start: datetime, about: Circumstances = ANY
