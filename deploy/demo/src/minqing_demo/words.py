@@ -41,7 +41,6 @@ STEPS = {
     "reopened": "重办 reopened",
     "closed": "结案 closed",
     "signed": "签收 signed",
-    "contacted": "首次联系 contacted",
     "retained": "退单不同意 retained",
     "disputed": "待裁定 disputed",
     "recused": "回避 recused",

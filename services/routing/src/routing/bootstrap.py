@@ -142,7 +142,6 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         rules.by_edition(partial(command_handlers, clock, rules=_room_rules(settings))),
     )
     reader = SqlReader(database, clock)
-    sweep = partial(Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
@@ -162,12 +161,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             database_alive=database.alive,
         ),
         relay=relay,
-        overdue=sweep(reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)),
-        waiting=sweep(reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),
-        provisional=sweep(
-            partial(reader.provisional, rules.calendar.edition),
-            lambda ids: RecomputeProvisional(petition_ids=ids),
-        ),
+        **_sweeps(bus, reader, database, edition=rules.calendar.edition),
         desk=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=_health(settings, database),
@@ -187,6 +181,24 @@ def _units_of_work(
         source=f"{settings.agency}/{SERVICE}",
         committed=relay.wake,
     )
+
+
+def _sweeps(
+    bus: CommandBus[SqlRoutingWork],
+    reader: SqlReader,
+    database: Database,
+    *,
+    edition: str,
+) -> dict[str, Sweep]:
+    sweep = partial(Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH)
+    return {
+        "overdue": sweep(reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)),
+        "waiting": sweep(reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),
+        "provisional": sweep(
+            partial(reader.provisional, edition),
+            lambda ids: RecomputeProvisional(petition_ids=ids),
+        ),
+    }
 
 
 def _rules(settings: Settings, clock: Clock) -> RulesInForce:
