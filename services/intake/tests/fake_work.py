@@ -7,6 +7,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from intake.application.commands import OnceKey
+from intake.application.sign_ports import Signed, Unsigned
 from intake.application.views import Submitted
 from intake.domain.category import Category
 from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
@@ -27,6 +28,8 @@ class FakeStore:
         self.category_changes: list[tuple[datetime, Actor, Category]] = []
         self.keys: dict[tuple[str, str], tuple[str, Submitted, datetime]] = {}
         self.tries: dict[str, tuple[int, datetime]] = {}
+        self.unsigned: dict[UUID, int | None] = {}
+        self.signs: dict[UUID, Signed] = {}
         self.handled: set[UUID] = set()
         self.facts: list[DomainEvent] = []
         self.commits = 0
@@ -48,6 +51,7 @@ class FakeWork:
         self.categories = self
         self.once_keys = _FakeOnceKeys(self)
         self.wrong_codes = _FakeWrongCodes(self)
+        self.signs = _FakeSigns(self)
 
     def __enter__(self) -> Self:
         return self
@@ -178,3 +182,39 @@ class _FakeWrongCodes:
                 del tries[receipt]
 
         self._work.later(act)
+
+
+class _FakeSigns:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def ask(self, petition_id: UUID, person: int | None) -> None:
+        def act() -> None:
+            self._work.store.unsigned[petition_id] = person
+
+        self._work.later(act)
+
+    def take(self, limit: int) -> list[Unsigned]:
+        store = self._work.store
+        taken = list(store.unsigned.items())[:limit]
+        self._work.later(lambda: [store.unsigned.pop(key, None) for key, _ in taken])
+        return [_unsigned(store.petitions[key], person) for key, person in taken]
+
+    def keep(self, signed: Sequence[Signed]) -> None:
+        def act() -> None:
+            for each in signed:
+                self._work.store.signs.setdefault(each.petition_id, each)
+
+        self._work.later(act)
+
+
+def _unsigned(petition: Petition, person: int | None) -> Unsigned:
+    return Unsigned(
+        petition_id=petition.petition_id,
+        person=person,
+        title=petition.title,
+        text=petition.text,
+        place=petition.place,
+        category=petition.category,
+        division_code=petition.division_code,
+    )

@@ -6,11 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from intake.adapters.contact_records import SqlContactRecords
 from intake.adapters.gauges import PetitionGauge
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
+from intake.adapters.signs import SqlSimilar
+from intake.adapters.simplified import simplify
 from intake.adapters.translation import COMMANDS
 from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application import handlers
@@ -27,6 +31,8 @@ from intake.application.commands import (
 )
 from intake.application.contacts import ContactDesk
 from intake.application.desk import Desk
+from intake.application.finding import SimilarDesk
+from intake.application.signing import SignPetitions, sign_petitions
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
 from intake.domain.tracking import TrackingCodes
@@ -70,6 +76,7 @@ class Parts:
     reference: CachedReference
     submitter: Submitter
     public_desk: PublicDesk
+    similar: SimilarDesk
     contacts: ContactDesk
     codes: TrackingCodes
     receiver: GroupReceiver
@@ -116,6 +123,14 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         reference=reference,
         submitter=Submitter(bus, reader),
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
+        similar=SimilarDesk(
+            similar=SqlSimilar(database),
+            reference=reference,
+            simplify=simplify,
+            alike=fuzz.ratio,
+            rules=settings.similar_rules,
+            clock=clock,
+        ),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
         codes=codes,
         receiver=GroupReceiver(
@@ -168,6 +183,7 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         RecordCategory: partial(handlers.record_category, desk=desk),
         NoteWrongCode: partial(handlers.note_wrong_code, clock=desk.wall_clock),
         ForgetOldKeys: partial(handlers.forget_old_keys, clock=desk.wall_clock),
+        SignPetitions: partial(sign_petitions, simplify=simplify),
     }
 
 

@@ -50,7 +50,7 @@ class SqlReader:
     def petition(self, receipt: str) -> PetitionView | None:
         """Return a petition with what became of it."""
         rows = self._database.rows(PETITION, receipt=receipt)
-        return _view(rows[0]) if rows else None
+        return view_from(rows[0]) if rows else None
 
     def require(self, receipt: str) -> UUID:
         """Return the id behind a receipt number as typed; raise UnknownPetition."""
@@ -149,7 +149,8 @@ def _worklist(
     return query if after is None else query.where(p.petition_id > after)
 
 
-def _view(row: RowMapping) -> PetitionView:
+def view_from(row: RowMapping) -> PetitionView:
+    """Return the petition of a row that has its case's `facts` beside it."""
     names = PetitionView.__dataclass_fields__
     values = {name: row[name] for name in names if name != "progress"}
     progress = progress_from(row["facts"])

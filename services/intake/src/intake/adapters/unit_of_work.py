@@ -10,6 +10,7 @@ from intake.adapters.repositories import (
     SqlWrongCodes,
 )
 from intake.adapters.rows import petition_from, petition_row
+from intake.adapters.signs import SqlSigns
 from intake.adapters.tables import PETITIONS, SPINE
 from intake.adapters.translation import TELL
 from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
@@ -56,6 +57,7 @@ class SqlIntakeWork(SqlWork):
         self.categories = SqlCategories(self)
         self.once_keys = SqlOnceKeys(self)
         self.wrong_codes = SqlWrongCodes(self)
+        self.signs = SqlSigns(self)
 
     def commit(self) -> None:
         """Make everything lasting; then let the cached lists be read again."""

@@ -16,12 +16,14 @@ from intake.application.commands import (
 )
 from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
+from intake.application.signing import person_of
 from intake.application.views import Submitted
 from intake.application.writing_down import require_category, write_down
 from intake.domain.arrival import require_possible
 from intake.domain.authority import acts_for, keeps_categories
 from intake.domain.category import Category
 from intake.domain.channel import Channel, may_use
+from intake.domain.contact import Contact
 from intake.domain.errors import (
     BrokenPetition,
     ChannelNotAllowed,
@@ -53,6 +55,7 @@ def _submit(
     petition = write_down(command, desk, _arrived(command, now), now)
     petition.arrive(now)
     work.petitions.add(petition)
+    _let_be_signed(petition, command.contact, work, desk)
     answer = _answer(petition)
     if command.once is not None:
         work.once_keys.claim(command.once, answer, desk.wall_clock.now())
@@ -69,6 +72,7 @@ def import_petition(
     petition.source, petition.external_ref = command.source, command.external_ref
     petition.arrive_from_archive()
     work.petitions.add(petition)
+    _let_be_signed(petition, command.contact, work, desk)
     return _answer(petition)
 
 
@@ -142,6 +146,14 @@ def _arrived(command: SubmitPetition, now: datetime) -> datetime:
         raise BrokenPetition(fields={"received_at": "not-at-this-channel"})
     require_possible(told, now)
     return told
+
+
+def _let_be_signed(
+    petition: Petition, contact: Contact, work: IntakeWork, desk: Desk
+) -> None:
+    """Let earlier petitions of the same matter be found, soon but not now."""
+    person = person_of(contact.telephone, desk.seals.blind_index)
+    work.signs.ask(petition.petition_id, person)
 
 
 def _answer(petition: Petition) -> Submitted:

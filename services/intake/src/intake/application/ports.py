@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from intake.application.commands import OnceKey
+from intake.application.sign_ports import Signs
 from intake.application.views import PetitionView, Submitted
 from intake.domain.category import Category
 from intake.domain.organisation import Organisation, OrganisationTree
@@ -111,6 +112,11 @@ class IntakeWork(UnitOfWork, Protocol):
         """Who guesses."""
         ...
 
+    @property
+    def signs(self) -> Signs:
+        """What earlier petitions are found by."""
+        ...
+
 
 class Reference(Protocol):
     """Slow data, kept in memory: asking costs no round trip."""
@@ -145,6 +151,10 @@ class Seals(Protocol):
 
     def open(self, token: str, about: str) -> Any:  # noqa: ANN401
         """Return what was sealed; raise if the token is not of that row."""
+        ...
+
+    def blind_index(self, value: str, purpose: str, /) -> str:
+        """Return hexadecimal digits, equal for equal values of one purpose."""
         ...
 
 

@@ -10,6 +10,7 @@ from intake.domain.errors import TooManyTries
 from intake.entrypoints import categories
 from intake.entrypoints.channels import courtyard, device, petition
 from intake.entrypoints.petitions import PetitionDoor
+from intake.entrypoints.similar import SimilarDoor
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.auth import Verifier
 from minqing_chassis.http.route import Route
@@ -22,6 +23,7 @@ def routes(parts: Parts) -> list[Route]:
         *courtyard.routes(parts),
         *device.routes(parts),
         *PetitionDoor(parts).routes(),
+        *SimilarDoor(parts).routes(),
         *categories.routes(parts),
     ]
 

@@ -20,6 +20,7 @@ from intake.domain.receipt import read_receipt
 from intake.domain.refusal import RefusalReason
 from intake.entrypoints import schemas
 from intake.entrypoints.presenting import Presenter
+from intake.entrypoints.sight import Sight
 from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
@@ -35,6 +36,7 @@ class PetitionDoor:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._sight = Sight(parts)
 
     def routes(self) -> list[Route]:
         """Return this door's rows of the table."""
@@ -194,22 +196,11 @@ class PetitionDoor:
         return _decided(request, PetitionState.REFUSED, revision)
 
     def _petition(self, request: Request) -> PetitionView:
-        number = read_receipt(request.params["receipt"])
-        found = self._parts.reader.petition(number) if number else None
-        if found is None:
-            raise UnknownPetition
-        return found
+        return self._sight.petition(request.params["receipt"])
 
     def _seen_by(self, request: Request) -> PetitionView:
         """Return the petition if it concerns the caller's organisation."""
-        found = self._petition(request)
-        tree = self._parts.reference.tree()
-        if not acts_for(request.actor, found.owner_id, tree) and not (
-            found.organisation_id is not None
-            and acts_for(request.actor, found.organisation_id, tree)
-        ):
-            raise OutsideScope
-        return found
+        return self._sight.seen_by(request.actor, request.params["receipt"])
 
     def _scope(self, actor: Actor, wanted: str | None) -> list[str]:
         tree = self._parts.reference.tree()
