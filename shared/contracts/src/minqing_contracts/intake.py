@@ -1,7 +1,7 @@
 """Events that intake owns: what became of a petition at the door."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from marshmallow import fields
@@ -69,6 +69,21 @@ class PetitionAcceptedV1Schema(PetitionEventSchema):
     accepted_at = Moment(required=True)
     from_archive = fields.Boolean(load_default=False)
     external_ref = fields.String(load_default=None, allow_none=True)
+    kind = fields.String(load_default=None, allow_none=True)
+    path = fields.String(load_default=None, allow_none=True)
+    severity = fields.String(load_default="ordinary")
+    flags = fields.List(fields.String(), load_default=list)
+    representatives = fields.Integer(load_default=None, allow_none=True)
+    accused = fields.List(fields.String(), load_default=list)
+    case_kind = fields.String(load_default=None, allow_none=True)
+    mode = fields.String(load_default=None, allow_none=True)
+    promised_on = fields.Date(load_default=None, allow_none=True)
+    lead_id = fields.String(load_default=None, allow_none=True)
+    co_unit_ids = fields.List(fields.String(), load_default=list)
+    policy_ref = fields.String(load_default=None, allow_none=True)
+    leader = fields.String(load_default=None, allow_none=True)
+    due_on = fields.Date(load_default=None, allow_none=True)
+    group_id = fields.UUID(load_default=None, allow_none=True)
 
 
 @published("intake.petition.accepted", 1, PetitionAcceptedV1Schema)
@@ -78,6 +93,20 @@ class PetitionAcceptedV1(PetitionEvent):
 
     `from_archive` marks one brought in from an older system; `external_ref` is its
     number there.
+
+    What a clerk settled, each absent where nobody did: `kind` is suggestion, accusation,
+    claim or consultation (条例第29-31条); `path` of a claim is `duty` or `petition`, for
+    the four others never become a case (第31条; only `petition`, 第六项, has the 60 days
+    of 第34条); `severity` ordinary, major or urgent; `flags` of collective, leapfrog,
+    provincial, capital (B-32); `representatives` how many speak for many (第20条).
+    `accused` are the organisations accused: neither they nor those below them may learn
+    of it (第30条). `case_kind` is immediate, promised, joint or reply (B-03), with
+    `promised_on` for promised, `lead_id` and `co_unit_ids` for joint; a reply case needs
+    a document number on its reply (B-16), which `policy_ref` gives where it is known
+    already. `mode` is direct, committed, joint, declared or assembled (B-04).
+    `leader` is who instructed, by post or staff id, and `due_on` the leader's own date:
+    it wins over every default (D-14); a day ends with that day in the agency's zone.
+    `group_id` is the group matter that the petition heads or belongs to (B-14).
     """
 
     category: str
@@ -85,6 +114,21 @@ class PetitionAcceptedV1(PetitionEvent):
     accepted_at: datetime
     from_archive: bool = False
     external_ref: str | None = None
+    kind: str | None = None
+    path: str | None = None
+    severity: str = "ordinary"
+    flags: list[str] = field(default_factory=list)
+    representatives: int | None = None
+    accused: list[str] = field(default_factory=list)
+    case_kind: str | None = None
+    mode: str | None = None
+    promised_on: date | None = None
+    lead_id: str | None = None
+    co_unit_ids: list[str] = field(default_factory=list)
+    policy_ref: str | None = None
+    leader: str | None = None
+    due_on: date | None = None
+    group_id: UUID | None = None
 
 
 class PetitionRefusedV1Schema(PetitionEventSchema):
