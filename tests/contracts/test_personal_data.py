@@ -29,6 +29,9 @@ ALLOWED = {
     ("intake.petition.received.v1", "division_code"): "an administrative division",
     ("intake.petition.accepted.v1", "division_code"): "an administrative division",
     ("intake.petition.refused.v1", "division_code"): "an administrative division",
+    ("intake.petition.merged.v1", "division_code"): "an administrative division",
+    ("intake.petition.separated.v1", "division_code"): "an administrative division",
+    ("intake.petition.repeated.v1", "division_code"): "an administrative division",
 }
 """What sounds personal and is not: why."""
 

@@ -1,6 +1,6 @@
 """An in-memory unit of work, and the rows behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Self
@@ -11,9 +11,11 @@ from intake.application.sign_ports import Signed, Unsigned
 from intake.application.views import Submitted
 from intake.domain.category import Category
 from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
+from intake.domain.merging import Bond, Merge
 from intake.domain.organisation import Organisation
 from intake.domain.petition import Petition
 from intake.domain.progress import CaseFact, Progress
+from intake.domain.repeating import Repeat, Visits
 from minqing_kernel.messages import Actor, Cause, DomainEvent
 
 
@@ -30,6 +32,9 @@ class FakeStore:
         self.tries: dict[str, tuple[int, datetime]] = {}
         self.unsigned: dict[UUID, int | None] = {}
         self.signs: dict[UUID, Signed] = {}
+        self.merges: dict[UUID, Merge] = {}
+        self.repeats: dict[UUID, Repeat] = {}
+        self.accused: dict[UUID, tuple[str, ...]] = {}
         self.handled: set[UUID] = set()
         self.facts: list[DomainEvent] = []
         self.commits = 0
@@ -52,6 +57,8 @@ class FakeWork:
         self.once_keys = _FakeOnceKeys(self)
         self.wrong_codes = _FakeWrongCodes(self)
         self.signs = _FakeSigns(self)
+        self.merges = _FakeMerges(self)
+        self.repeats = _FakeRepeats(self)
 
     def __enter__(self) -> Self:
         return self
@@ -218,3 +225,60 @@ def _unsigned(petition: Petition, person: int | None) -> Unsigned:
         category=petition.category,
         division_code=petition.division_code,
     )
+
+
+class _FakeMerges:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def of(self, petition_ids: Sequence[UUID]) -> Mapping[UUID, Bond]:
+        return {each: self._bond(each) for each in petition_ids}
+
+    def _bond(self, petition_id: UUID) -> Bond:
+        store = self._work.store
+        latest = store.progress.get(petition_id, Progress()).latest
+        merges = store.merges.values()
+        return Bond(
+            petition_id=petition_id,
+            case_state=latest.step if latest else None,
+            owner_id=latest.organisation_id if latest else None,
+            accused=store.accused.get(petition_id, ()),
+            merge=store.merges.get(petition_id),
+            leads=any(each.lead_petition_id == petition_id for each in merges),
+        )
+
+    def keep(self, merge: Merge) -> None:
+        self._work.later(
+            lambda: self._work.store.merges.update({merge.petition_id: merge})
+        )
+
+    def drop(self, petition_id: UUID) -> None:
+        self._work.later(lambda: self._work.store.merges.pop(petition_id, None))
+
+
+class _FakeRepeats:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def of(self, petition_ids: Sequence[UUID]) -> Mapping[UUID, Visits]:
+        return {each: self._visits(each) for each in petition_ids}
+
+    def _visits(self, petition_id: UUID) -> Visits:
+        store = self._work.store
+        own = store.repeats.get(petition_id)
+        repeats = [
+            each
+            for each in store.repeats.values()
+            if each.first_petition_id == petition_id
+        ]
+        return Visits(
+            petition_id=petition_id,
+            first_petition_id=own.first_petition_id if own else None,
+            repeats=len(repeats),
+            accused=store.accused.get(petition_id, ()),
+        )
+
+    def keep(self, repeated: Repeat) -> None:
+        self._work.later(
+            lambda: self._work.store.repeats.update({repeated.petition_id: repeated})
+        )

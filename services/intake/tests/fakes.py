@@ -21,6 +21,13 @@ from intake.application.commands import (
     SubmitTogether,
 )
 from intake.application.desk import Desk
+from intake.application.merging import (
+    MergePetition,
+    SeparatePetition,
+    merge_petition,
+    separate_petition,
+)
+from intake.application.repeating import RepeatPetition, repeat_petition
 from intake.application.signing import SignPetitions, sign_petitions
 from intake.application.views import PetitionView, Submitted
 from intake.domain.category import Category
@@ -125,7 +132,8 @@ class FakeReader:
 
 
 def view_of(petition: Petition, progress: Progress | None = None) -> PetitionView:
-    names = set(PetitionView.__dataclass_fields__) - {"progress"}
+    apart = {"progress", "accused", "lead", "merged_at"}
+    names = set(PetitionView.__dataclass_fields__) - apart
     values = {name: getattr(petition, name) for name in names}
     return PetitionView(**values, progress=progress or Progress())
 
@@ -164,5 +172,8 @@ class FakeIntake:
                 NoteWrongCode: partial(handlers.note_wrong_code, clock=self.wall_clock),
                 ForgetOldKeys: partial(handlers.forget_old_keys, clock=self.wall_clock),
                 SignPetitions: partial(sign_petitions, simplify=str),
+                MergePetition: partial(merge_petition, desk=desk),
+                SeparatePetition: partial(separate_petition, desk=desk),
+                RepeatPetition: partial(repeat_petition, desk=desk),
             },
         )

@@ -13,6 +13,7 @@ from intake.adapters.gauges import PetitionGauge
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
+from intake.adapters.repeats import SqlVisits
 from intake.adapters.signs import SqlSimilar
 from intake.adapters.simplified import simplify
 from intake.adapters.translation import COMMANDS
@@ -32,6 +33,13 @@ from intake.application.commands import (
 from intake.application.contacts import ContactDesk
 from intake.application.desk import Desk
 from intake.application.finding import SimilarDesk
+from intake.application.merging import (
+    MergePetition,
+    SeparatePetition,
+    merge_petition,
+    separate_petition,
+)
+from intake.application.repeating import RepeatPetition, repeat_petition
 from intake.application.signing import SignPetitions, sign_petitions
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
@@ -77,6 +85,7 @@ class Parts:
     submitter: Submitter
     public_desk: PublicDesk
     similar: SimilarDesk
+    visits: SqlVisits
     contacts: ContactDesk
     codes: TrackingCodes
     receiver: GroupReceiver
@@ -131,6 +140,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
             rules=settings.similar_rules,
             clock=clock,
         ),
+        visits=SqlVisits(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
         codes=codes,
         receiver=GroupReceiver(
@@ -184,6 +194,9 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         NoteWrongCode: partial(handlers.note_wrong_code, clock=desk.wall_clock),
         ForgetOldKeys: partial(handlers.forget_old_keys, clock=desk.wall_clock),
         SignPetitions: partial(sign_petitions, simplify=simplify),
+        MergePetition: partial(merge_petition, desk=desk),
+        SeparatePetition: partial(separate_petition, desk=desk),
+        RepeatPetition: partial(repeat_petition, desk=desk),
     }
 
 

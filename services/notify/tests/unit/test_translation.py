@@ -34,6 +34,7 @@ SAMPLES = {
     "parent_id": None,
     "active": True,
     "desk_address": None,
+    "lead_petition_id": UUID(int=7),
 }
 
 
@@ -82,6 +83,9 @@ def test_notify_hears_exactly_what_its_queue_is_bound_to():
         (routing.CaseResolvedV1, Step.RESOLVED, {"outcome"}),
         (routing.CaseReopenedV1, Step.REOPENED, {"due_at"}),
         (routing.CaseClosedV1, Step.CLOSED, set()),
+        (routing.CaseMergedV1, Step.MERGED, set()),
+        (routing.CaseSeparatedV1, Step.SEPARATED, set()),
+        (routing.CaseGatheredV1, Step.GATHERED, {"due_at"}),
     ],
 )
 def test_each_fact_becomes_its_step_and_shows_no_free_text_about_people(
@@ -146,3 +150,37 @@ def test_who_resolved_is_known_to_the_question():
     assert hear(event).occurrence.resolved_by is None
     known = dataclasses.replace(event, resolved_by="li-na")
     assert hear(known).occurrence.resolved_by == "li-na"
+
+
+def test_12345_a_merging_and_its_undoing_are_two_halves_of_one_following():
+    given = {
+        name: SAMPLES[name]
+        for name in (
+            "petition_id",
+            "receipt",
+            "channel",
+            "division_code",
+            "organisation_id",
+            "reachable",
+            "lead_petition_id",
+        )
+    }
+    merged = intake.PetitionMergedV1(
+        **given, revision=2, lead_receipt="DEMO-2603-0000001", merged_at=NOON
+    )
+    separated = intake.PetitionSeparatedV1(
+        **given, revision=3, merge_revision=2, separated_at=NOON
+    )
+    one, other = hear(merged).following, hear(separated).following
+    assert (one.petition_id, one.revision) == (other.petition_id, other.revision)
+    assert one.joined(other) == other.joined(one)
+    assert one.lead_petition_id == UUID(int=7)
+
+
+@pytest.mark.parametrize(
+    "event_type", [intake.PetitionReceivedV1, intake.PetitionRefusedV1]
+)
+def test_art30_of_an_accusation_only_the_agencys_own_desk_is_told(event_type):
+    accusing = dataclasses.replace(sample(event_type), accused=[STREET])
+    assert hear(sample(event_type)).occurrence.organisation_id == COMMUNITY
+    assert hear(accusing).occurrence.organisation_id is None

@@ -51,7 +51,19 @@ from routing.application.commands import (
     SetRule,
     StartCase,
 )
+from routing.application.merging import (
+    HearMerging,
+    SettleMerges,
+    hear_merging,
+    settle_merges,
+)
 from routing.application.once import once
+from routing.application.repeating import (
+    HearRepeat,
+    SettleRepeats,
+    hear_repeat,
+    settle_repeats,
+)
 from routing.application.sweeping import Sweep
 from routing.domain.deadline import Clocks
 from routing.settings import Settings
@@ -75,6 +87,8 @@ class Parts:
     relay: Relay
     overdue: Sweep
     waiting: Sweep
+    merging: Sweep
+    visiting: Sweep
     desk: DeadLetterDesk
     verifier: Verifier
     health: Health
@@ -150,6 +164,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         relay=relay,
         overdue=sweep(reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)),
         waiting=sweep(reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),
+        merging=sweep(reader.unsettled, lambda ids: SettleMerges(petition_ids=ids)),
+        visiting=sweep(reader.unvisited, lambda ids: SettleRepeats(petition_ids=ids)),
         desk=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=_health(settings, database),
@@ -185,6 +201,10 @@ def command_handlers(
         RecordOrganisation: handlers.record_organisation,
         RecordStaff: handlers.record_staff,
         SetRule: partial(handlers.set_rule, clock=clock),
+        HearMerging: partial(hear_merging, clock=clock, clocks=clocks),
+        SettleMerges: partial(settle_merges, clock=clock, clocks=clocks),
+        HearRepeat: partial(hear_repeat, clock=clock, clocks=clocks),
+        SettleRepeats: partial(settle_repeats, clock=clock, clocks=clocks),
         ForgetAnswers: handlers.forget_answers,
     }
 

@@ -15,6 +15,7 @@ from routing.adapters.translation import COMMANDS, TELL
 from routing.application.commands import RecordOrganisation, RecordStaff
 from routing.domain.errors import UnknownVerdict
 from routing.domain.events import CaseFact, CaseResolved
+from routing.domain.merging import go_on, hold_to, rest_for
 from routing.domain.resolution import Verdict
 from routing.domain.rule import RuleEntry
 from services.routing.tests.builders import (
@@ -67,10 +68,19 @@ def every_kind_of_fact():
     entry.set(a_rule(), at=NOON)
     facts = [
         fact
-        for aggregate in (case, unrouted, answered, closed, entry)
+        for aggregate in (case, unrouted, answered, closed, entry, *merged_and_not())
         for fact in aggregate.release()
     ]
     return list({type(fact): fact for fact in facts}.values())
+
+
+def merged_and_not():
+    """Return a case that rested and went on, and the lead whose date moved."""
+    case, lead = an_assigned_case(accepted_at=later(days=-9)), an_assigned_case()
+    rest_for(case, lead.petition_id, at=NOON)
+    hold_to(lead, later(days=51), CLOCKS, at=NOON)
+    go_on(case, case.rest.was, CLOCKS, at=NOON)
+    return case, lead
 
 
 def test_every_domain_event_is_told():

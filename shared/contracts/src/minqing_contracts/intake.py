@@ -48,6 +48,7 @@ class PetitionReceivedV1Schema(PetitionEventSchema):
     """Wire form of intake.petition.received.v1."""
 
     received_at = Moment(required=True)
+    accused = fields.List(fields.String(), load_default=list)
 
 
 @published("intake.petition.received", 1, PetitionReceivedV1Schema)
@@ -55,10 +56,12 @@ class PetitionReceivedV1Schema(PetitionEventSchema):
 class PetitionReceivedV1(PetitionEvent):
     """A petition came in and waits for a person to accept or refuse it.
 
-    One that policy accepts on arrival is told of by PetitionAcceptedV1 alone.
+    One that policy accepts on arrival is told of by PetitionAcceptedV1 alone. `accused`
+    is as there: no desk of theirs, nor of any below them, may be told (条例第30条).
     """
 
     received_at: datetime
+    accused: list[str] = field(default_factory=list)
 
 
 class PetitionAcceptedV1Schema(PetitionEventSchema):
@@ -137,13 +140,85 @@ class PetitionRefusedV1Schema(PetitionEventSchema):
     reason = fields.String(required=True)
     explanation = fields.String(required=True)
     refused_at = Moment(required=True)
+    accused = fields.List(fields.String(), load_default=list)
 
 
 @published("intake.petition.refused", 1, PetitionRefusedV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class PetitionRefusedV1(PetitionEvent):
-    """A petition was not accepted (不予受理): why, and where to go instead."""
+    """A petition was not accepted (不予受理): why, and where to go instead.
+
+    `accused` is as for PetitionReceivedV1.
+    """
 
     reason: str
     explanation: str
     refused_at: datetime
+    accused: list[str] = field(default_factory=list)
+
+
+class PetitionMergedV1Schema(PetitionEventSchema):
+    """Wire form of intake.petition.merged.v1."""
+
+    lead_petition_id = fields.UUID(required=True)
+    lead_receipt = fields.String(required=True)
+    merged_at = Moment(required=True)
+
+
+@published("intake.petition.merged", 1, PetitionMergedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class PetitionMergedV1(PetitionEvent):
+    """A clerk joined a petition to another about the same matter (并单).
+
+    The lead is answered for both; who brought this one is told what the lead's
+    petitioner is told. `revision` names this merging: a separation refers to it.
+    """
+
+    lead_petition_id: UUID
+    lead_receipt: str
+    merged_at: datetime
+
+
+class PetitionSeparatedV1Schema(PetitionEventSchema):
+    """Wire form of intake.petition.separated.v1."""
+
+    lead_petition_id = fields.UUID(required=True)
+    merge_revision = fields.Integer(required=True)
+    separated_at = Moment(required=True)
+
+
+@published("intake.petition.separated", 1, PetitionSeparatedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class PetitionSeparatedV1(PetitionEvent):
+    """A merging was undone: the petition stands for itself again, as before.
+
+    `merge_revision` is the revision of the PetitionMergedV1 that it undoes.
+    """
+
+    lead_petition_id: UUID
+    merge_revision: int
+    separated_at: datetime
+
+
+class PetitionRepeatedV1Schema(PetitionEventSchema):
+    """Wire form of intake.petition.repeated.v1."""
+
+    first_petition_id = fields.UUID(required=True)
+    first_receipt = fields.String(required=True)
+    visit = fields.Integer(required=True)
+    repeated_at = Moment(required=True)
+
+
+@published("intake.petition.repeated", 1, PetitionRepeatedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class PetitionRepeatedV1(PetitionEvent):
+    """The same person came again about the same matter (重复访).
+
+    `visit` counts the visits of the matter from 1, so that the first repeat is 2. Who
+    received the first visit receives this one too (首访督办).
+    """
+
+    first_petition_id: UUID
+    first_receipt: str
+    visit: int
+    repeated_at: datetime

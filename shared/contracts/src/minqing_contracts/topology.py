@@ -7,8 +7,11 @@ before the queue of each of its hearers exists.
 from minqing_contracts.catalogue import Event
 from minqing_contracts.intake import (
     PetitionAcceptedV1,
+    PetitionMergedV1,
     PetitionReceivedV1,
     PetitionRefusedV1,
+    PetitionRepeatedV1,
+    PetitionSeparatedV1,
 )
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
@@ -16,9 +19,12 @@ from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
     CaseEscalatedV1,
+    CaseGatheredV1,
+    CaseMergedV1,
     CaseReopenedV1,
     CaseResolvedV1,
     CaseReturnedV1,
+    CaseSeparatedV1,
     CaseStartedV1,
     CaseUnroutedV1,
 )
@@ -32,6 +38,9 @@ CASE_EVENTS: tuple[type[Event], ...] = (
     CaseResolvedV1,
     CaseReopenedV1,
     CaseClosedV1,
+    CaseMergedV1,
+    CaseSeparatedV1,
+    CaseGatheredV1,
 )
 
 SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
@@ -41,12 +50,17 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         OrganisationRecordedV1,
         StaffRecordedV1,
         PetitionAcceptedV1,
+        PetitionMergedV1,
+        PetitionSeparatedV1,
+        PetitionRepeatedV1,
         FollowUpAnsweredV1,
     ),
     "notify": (
         OrganisationRecordedV1,
         PetitionReceivedV1,
         PetitionRefusedV1,
+        PetitionMergedV1,
+        PetitionSeparatedV1,
         *CASE_EVENTS,
     ),
 }

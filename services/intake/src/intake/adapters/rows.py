@@ -12,6 +12,9 @@ from intake.domain.petition import Petition
 from intake.domain.progress import CaseFact, CaseStep, Progress
 from intake.domain.refusal import RefusalReason
 
+KEPT_APART = frozenset({"accused"})
+"""Columns that are no field of a petition by their name."""
+
 
 def petition_row(petition: Petition) -> dict[str, Any]:
     """Return a petition as a row of its table."""
@@ -40,7 +43,8 @@ def petition_row(petition: Petition) -> dict[str, Any]:
 
 def petition_from(row: Mapping[str, Any]) -> Petition:
     """Return the petition of a row."""
-    return Petition(**{**row, **words_from(row)})
+    values = {name: row[name] for name in row if name not in KEPT_APART}
+    return Petition(**{**values, **words_from(row)})
 
 
 def words_from(row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:

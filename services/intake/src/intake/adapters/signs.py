@@ -50,6 +50,7 @@ select p.*, c.facts, s.person = (select person from own) as same_person,
     s.place = cast(:place as bigint) as same_place
 from found join petition_signs s using (petition_id)
 join petitions p using (petition_id) left join case_progress c using (petition_id)
+where not exists (select from merges m where m.petition_id = p.petition_id)
 """
 BY_SIGNS = """
 (select petition_id from petition_signs

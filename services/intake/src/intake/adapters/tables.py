@@ -17,7 +17,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from minqing_chassis.access_log import access_log_table
 from minqing_chassis.tables import spine_tables
@@ -57,6 +57,7 @@ PETITIONS = Table(
     Column("explanation", Text, nullable=False),
     Column("source", String(64)),
     Column("external_ref", String(128)),
+    Column("accused", ARRAY(String(32))),
     Index("petitions_by_receipt", "receipt", unique=True),
     Index(
         "petitions_by_record",
@@ -67,6 +68,7 @@ PETITIONS = Table(
     ),
     Index("petitions_worklist", "state", "channel", "petition_id"),
 )
+"""`accused` may be shown to nobody of these, or below them (条例第30条)."""
 
 CASE_PROGRESS = Table(
     "case_progress",

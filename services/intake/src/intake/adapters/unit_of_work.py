@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from intake.adapters.merges import SqlMerges
+from intake.adapters.repeats import SqlRepeats
 from intake.adapters.repositories import (
     SqlCaseFacts,
     SqlCategories,
@@ -58,6 +60,8 @@ class SqlIntakeWork(SqlWork):
         self.once_keys = SqlOnceKeys(self)
         self.wrong_codes = SqlWrongCodes(self)
         self.signs = SqlSigns(self)
+        self.merges = SqlMerges(self)
+        self.repeats = SqlRepeats(self)
 
     def commit(self) -> None:
         """Make everything lasting; then let the cached lists be read again."""

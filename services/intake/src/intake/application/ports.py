@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from intake.application.commands import OnceKey
+from intake.application.merge_ports import Merges
 from intake.application.sign_ports import Signs
 from intake.application.views import PetitionView, Submitted
 from intake.domain.category import Category
@@ -110,6 +111,11 @@ class IntakeWork(UnitOfWork, Protocol):
     @property
     def wrong_codes(self) -> WrongCodes:
         """Who guesses."""
+        ...
+
+    @property
+    def merges(self) -> Merges:
+        """Which of them is answered by another."""
         ...
 
     @property

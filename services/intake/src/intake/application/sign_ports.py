@@ -38,8 +38,8 @@ class Wanted:
     petition_id: UUID
     signs: tuple[int, ...]
     place: int | None
-    limit: int = 60
-    each: int = 20
+    limit: int = 30
+    each: int = 10
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,7 +31,10 @@ class Answers:
 
 @dataclass(frozen=True, kw_only=True)
 class PetitionView:
-    """A petition and what became of it; `contact` is sealed."""
+    """A petition and what became of it; `contact` is sealed.
+
+    One that is merged (`merged_at`) goes on as its `lead` does, a receipt number.
+    """
 
     petition_id: UUID
     receipt: str
@@ -52,6 +55,9 @@ class PetitionView:
     explanation: str
     external_ref: str | None
     progress: Progress
+    accused: tuple[str, ...] = ()
+    lead: str | None = None
+    merged_at: datetime | None = None
 
     @property
     def live_state(self) -> str:

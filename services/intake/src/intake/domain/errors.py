@@ -73,3 +73,21 @@ class StaleRevision(Conflict):
     """The petition changed since the caller last read it."""
 
     code = "stale-revision"
+
+
+class MergeRefused(Conflict):
+    """The two petitions cannot be one: `fields` says why."""
+
+    code = "merge-refused"
+
+
+class NotMerged(Conflict):
+    """The petition is not merged into another."""
+
+    code = "not-merged"
+
+
+class NotARepeat(Conflict):
+    """The petition cannot be a repeat visit of that one: `fields` says why."""
+
+    code = "not-a-repeat"

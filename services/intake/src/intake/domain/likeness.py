@@ -26,6 +26,7 @@ ANNOTATION = re.compile(
     r"(?<=[\u3400-\u9fff])[(][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,7}[)]", re.IGNORECASE
 )
 """What converters leave behind a character: 區(qū), 會(huì)."""
+NO_WORD = re.compile(r"[\W_]+")
 
 Simplify = Callable[[str], str]
 
@@ -37,8 +38,9 @@ def search_key(text: str, simplify: Simplify) -> str:
     becomes Simplified, punctuation and every kind of space go.
     """
     plain = unicodedata.normalize("NFKC", text[: 4 * LONGEST_KEY]).casefold()
-    words = simplify(ANNOTATION.sub("", plain))
-    return "".join(each for each in words if each.isalnum())[:LONGEST_KEY]
+    if "(" in plain:
+        plain = ANNOTATION.sub("", plain)
+    return NO_WORD.sub("", simplify(plain))[:LONGEST_KEY]
 
 
 def matter_key(title: str, text: str, simplify: Simplify) -> str:

@@ -21,6 +21,7 @@ class CaseStep(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +71,7 @@ class Progress:
     def due_at(self) -> datetime | None:
         """Return until when an answer is owed, or None when nothing is owed."""
         for fact in reversed(self.in_order):
-            if fact.step in (CaseStep.RESOLVED, CaseStep.CLOSED):
+            if fact.step in (CaseStep.RESOLVED, CaseStep.CLOSED, CaseStep.MERGED):
                 return None
             if fact.due_at is not None:
                 return fact.due_at

@@ -9,7 +9,9 @@ from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyTries
 from intake.entrypoints import categories
 from intake.entrypoints.channels import courtyard, device, petition
+from intake.entrypoints.merging import MergingDoor
 from intake.entrypoints.petitions import PetitionDoor
+from intake.entrypoints.repeating import RepeatDoor
 from intake.entrypoints.similar import SimilarDoor
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.auth import Verifier
@@ -24,6 +26,8 @@ def routes(parts: Parts) -> list[Route]:
         *device.routes(parts),
         *PetitionDoor(parts).routes(),
         *SimilarDoor(parts).routes(),
+        *MergingDoor(parts).routes(),
+        *RepeatDoor(parts).routes(),
         *categories.routes(parts),
     ]
 

@@ -132,6 +132,7 @@ class PetitionDoor:
         page = self._parts.reader.worklist(
             organisations=self._scope(request.actor, wanted),
             unowned=wanted is None,
+            line=self._line(request.actor),
             **query,
         )
         return Reply({"petitions": page.rows, "next_after": page.next_after})
@@ -196,11 +197,15 @@ class PetitionDoor:
         return _decided(request, PetitionState.REFUSED, revision)
 
     def _petition(self, request: Request) -> PetitionView:
-        return self._sight.petition(request.params["receipt"])
+        return self._sight.petition(request.actor, request.params["receipt"])
 
     def _seen_by(self, request: Request) -> PetitionView:
         """Return the petition if it concerns the caller's organisation."""
         return self._sight.seen_by(request.actor, request.params["receipt"])
+
+    def _line(self, actor: Actor) -> list[str]:
+        tree = self._parts.reference.tree()
+        return sorted(tree.line(actor.organisation_id or ""))
 
     def _scope(self, actor: Actor, wanted: str | None) -> list[str]:
         tree = self._parts.reference.tree()

@@ -160,6 +160,7 @@ class StaffPartSchema(Schema):
     division_code = fields.String(required=True)
     organisation_id = fields.String(required=True, allow_none=True)
     external_ref = fields.String(required=True, allow_none=True)
+    lead = fields.String(required=True, allow_none=True)
     contact = fields.Nested(MaskedContactSchema, required=True, allow_none=True)
 
 

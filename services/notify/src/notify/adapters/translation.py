@@ -7,7 +7,12 @@ from typing import Any, Final
 from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
-from minqing_contracts.intake import PetitionReceivedV1, PetitionRefusedV1
+from minqing_contracts.intake import (
+    PetitionMergedV1,
+    PetitionReceivedV1,
+    PetitionRefusedV1,
+    PetitionSeparatedV1,
+)
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1
 from minqing_contracts.routing import (
@@ -15,15 +20,23 @@ from minqing_contracts.routing import (
     CaseClosedV1,
     CaseEscalatedV1,
     CaseEvent,
+    CaseGatheredV1,
+    CaseMergedV1,
     CaseReopenedV1,
     CaseResolvedV1,
     CaseReturnedV1,
+    CaseSeparatedV1,
     CaseStartedV1,
     CaseUnroutedV1,
 )
 from minqing_kernel.messages import Command, DomainEvent
-from notify.application.commands import RecordOrganisation, TellOfStep
+from notify.application.commands import (
+    RecordOrganisation,
+    TellOfMerging,
+    TellOfStep,
+)
 from notify.domain.events import FollowUpAnswered
+from notify.domain.following import Following
 from notify.domain.occurrence import Occurrence, Param, Step
 from notify.domain.organisation import Organisation
 
@@ -85,6 +98,32 @@ def _refused(envelope: Envelope, event: PetitionRefusedV1) -> TellOfStep:
     return _intake_step(Step.REFUSED, envelope, event, event.refused_at, params)
 
 
+def _merged(_: Envelope, event: PetitionMergedV1) -> TellOfMerging:
+    return TellOfMerging(
+        following=Following(
+            petition_id=event.petition_id,
+            revision=event.revision,
+            lead_petition_id=event.lead_petition_id,
+            receipt=event.receipt,
+            reachable=event.reachable,
+            merged_at=event.merged_at,
+        )
+    )
+
+
+def _separated(_: Envelope, event: PetitionSeparatedV1) -> TellOfMerging:
+    return TellOfMerging(
+        following=Following(
+            petition_id=event.petition_id,
+            revision=event.merge_revision,
+            lead_petition_id=event.lead_petition_id,
+            receipt=event.receipt,
+            reachable=event.reachable,
+            separated_at=event.separated_at,
+        )
+    )
+
+
 def _intake_step(
     step: Step,
     envelope: Envelope,
@@ -92,6 +131,10 @@ def _intake_step(
     at: datetime,
     params: Mapping[str, Param],
 ) -> TellOfStep:
+    """Tell of a petition at the door; of an accusation to the agency's desk alone.
+
+    The door that it came through may be the accused's own, or below it (条例第30条).
+    """
     return TellOfStep(
         occurrence=Occurrence(
             message_id=envelope.message_id,
@@ -101,7 +144,7 @@ def _intake_step(
             step=step,
             at=at,
             reachable=event.reachable,
-            organisation_id=event.organisation_id,
+            organisation_id=None if event.accused else event.organisation_id,
             params=params,
         )
     )
@@ -116,6 +159,9 @@ CASE_STEPS: Final[Mapping[type[CaseEvent], tuple[Step, tuple[str, ...]]]] = {
     CaseResolvedV1: (Step.RESOLVED, ("outcome",)),
     CaseReopenedV1: (Step.REOPENED, ("due_at",)),
     CaseClosedV1: (Step.CLOSED, ()),
+    CaseMergedV1: (Step.MERGED, ()),
+    CaseSeparatedV1: (Step.SEPARATED, ()),
+    CaseGatheredV1: (Step.GATHERED, ("due_at",)),
 }
 """What each fact of a case is to us, and which of its fields a text may show.
 
@@ -154,6 +200,8 @@ COMMANDS: Final[Mapping[type[Event], Translate]] = {
     OrganisationRecordedV1: _organisation,
     PetitionReceivedV1: _received,
     PetitionRefusedV1: _refused,
+    PetitionMergedV1: _merged,
+    PetitionSeparatedV1: _separated,
     **dict.fromkeys(CASE_STEPS, _case_step),
 }
 """What each message asks of us."""

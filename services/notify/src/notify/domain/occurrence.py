@@ -29,6 +29,9 @@ class Step(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
+    MERGED = "merged"
+    SEPARATED = "separated"
+    GATHERED = "gathered"
 
 
 @dataclass(frozen=True, kw_only=True)

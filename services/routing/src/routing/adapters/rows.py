@@ -14,6 +14,7 @@ from routing.domain.assignment import Assignment
 from routing.domain.case import Case
 from routing.domain.deadline import Deadline
 from routing.domain.lifecycle import CaseState
+from routing.domain.merging import Rest
 from routing.domain.resolution import Outcome, Resolution
 from routing.domain.rule import Matter, Rule, RuleEntry
 
@@ -32,6 +33,7 @@ OWN = (
     "external_ref",
     "revision",
     "edition",
+    "held_to",
 )
 """The columns that are named as the case's own fields."""
 
@@ -51,7 +53,7 @@ def rows_of(case: Case) -> Iterator[tuple[Table, Key, Row]]:
 
 
 def _case_row(case: Case) -> Row:
-    assignment, deadline = case.assignment, case.deadline
+    assignment, deadline, rest = case.assignment, case.deadline, case.rest
     return {name: getattr(case, name) for name in OWN} | {
         "category": case.matter.category,
         "division_code": case.matter.division_code,
@@ -59,8 +61,11 @@ def _case_row(case: Case) -> Row:
         "state": case.state,
         "organisation_id": assignment.organisation_id if assignment else None,
         "handler_id": assignment.handler_id if assignment else None,
-        "due_at": deadline.due_at if deadline else None,
+        "due_at": deadline.due_at if deadline and not rest else None,
         "escalation_level": deadline.level if deadline else 0,
+        "accused": list(case.matter.accused) or None,
+        "merged_into": rest.lead_petition_id if rest else None,
+        "merged_from": rest.was if rest else None,
     }
 
 
@@ -122,12 +127,21 @@ def case_from(row: Mapping[Any, Any]) -> Case:
             category=own["category"],
             division_code=own["division_code"],
             organisation_id=own["named_organisation_id"],
+            accused=tuple(own["accused"] or ()),
         ),
         state=CaseState(own["state"]),
+        rest=_rest(own),
         assignments=_history(assignment, Assignment),
         deadlines=_history(deadline, Deadline),
         resolutions=_history(resolution, _resolution),
     )
+
+
+def _rest(own: Row) -> Rest | None:
+    if own["merged_into"] is None:
+        return None
+    was = CaseState(own["merged_from"])
+    return Rest(lead_petition_id=own["merged_into"], was=was)
 
 
 def _history(page: Row, kind: Any) -> list[Any]:  # noqa: ANN401

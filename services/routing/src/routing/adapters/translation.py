@@ -20,6 +20,8 @@ from minqing_contracts.routing import (
     CaseUnroutedV1,
 )
 from minqing_kernel.messages import Command, DomainEvent
+from routing.adapters.merges import MERGE_COMMANDS, MERGE_TELL
+from routing.adapters.repeats import REPEAT_COMMANDS
 from routing.application.commands import (
     HearAnswer,
     OpenCase,
@@ -44,6 +46,7 @@ def open_case(_: Envelope, event: PetitionAcceptedV1) -> OpenCase:
             category=event.category,
             division_code=event.division_code,
             organisation_id=event.organisation_id,
+            accused=tuple(event.accused),
         ),
         received_at=event.received_at,
         accepted_at=event.accepted_at,
@@ -101,6 +104,8 @@ COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] = {
     FollowUpAnsweredV1: hear_answer,
     OrganisationRecordedV1: record_organisation,
     StaffRecordedV1: record_staff,
+    **MERGE_COMMANDS,
+    **REPEAT_COMMANDS,
 }
 """What each fact that routing hears asks of it; the topology's table names the same."""
 
@@ -245,5 +250,6 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.CaseClosed: _closed,
     events.AnswerOutdated: _outdated,
     events.RuleSet: _rule_set,
+    **MERGE_TELL,
 }
 """What the timeline and the others learn of each domain event."""

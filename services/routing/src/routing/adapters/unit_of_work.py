@@ -6,6 +6,8 @@ from datetime import datetime
 from minqing_chassis.database import Database
 from minqing_chassis.unit_of_work import SqlWork
 from routing.adapters.directory import DirectoryCache
+from routing.adapters.merges import SqlMerges
+from routing.adapters.repeats import SqlVisits
 from routing.adapters.repositories import SqlAnswers, SqlCases, SqlRules, SqlStaff
 from routing.adapters.tables import SPINE
 from routing.adapters.translation import TELL
@@ -68,6 +70,8 @@ class SqlRoutingWork(SqlWork):
         self.staff = SqlStaff(self)
         self.rules = SqlRules(self)
         self.answers = SqlAnswers(self)
+        self.merges = SqlMerges(self)
+        self.visits = SqlVisits(self)
         self._directories = directories
         self._directory: Directory | None = None
         self._learned: dict[str, Organisation] = {}

@@ -19,6 +19,8 @@ ORDER = f" order by {DUE}, petition_id limit :limit"
 AFTER = (
     f"({DUE}, petition_id) > (cast(:due as timestamptz), cast(:petition_id as uuid))"
 )
+NOT_AGAINST = "(accused is null or not accused && cast(:line as text[]))"
+"""Who is accused, and all below them, are not shown it (条例第30条)."""
 OF_UNITS = "select p.* from unnest(:units) as u cross join lateral ({page}) as p"
 
 
@@ -50,6 +52,9 @@ def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
         if value is not None:
             conditions.append(f"{column} = :{column}")
             values[column] = value
+    if wanted.line is not None:
+        conditions.append(NOT_AGAINST)
+        values["line"] = sorted(wanted.line)
     if wanted.state is not None:
         conditions += _known_of(CaseState(wanted.state))
     if wanted.overdue is not None:

@@ -51,7 +51,11 @@ class CaseRow(Standing):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseSheet(CaseRow):
-    """One case whole, with its history: assignments, deadlines and answers in order."""
+    """One case whole, with its history: assignments, deadlines and answers in order.
+
+    `first_receiver_id` is the unit that received the first visit about the matter, and
+    owns supervision until it is closed (首访督办); `visit` counts visits from 1.
+    """
 
     named_organisation_id: str | None
     received_at: datetime
@@ -59,6 +63,11 @@ class CaseSheet(CaseRow):
     reachable: bool
     from_archive: bool
     external_ref: str | None
+    accused: list[str] | None
+    merged_into: UUID | None
+    repeat_of: UUID | None
+    visit: int
+    first_receiver_id: str | None
     assignments: list[dict[str, Any]]
     deadlines: list[dict[str, Any]]
     resolutions: list[dict[str, Any]]
@@ -93,9 +102,11 @@ class Wanted:
     """Which cases a worklist is to hold; None everywhere means all.
 
     `units` are those whose cases may be shown (None: of every unit); `waiting` says
-    whether those without a unit may be shown too.
+    whether those without a unit may be shown too. `line` is the asker's unit and all
+    above it: what accuses one of them is not shown (None: to ops).
     """
 
+    line: frozenset[str] | None = None
     units: frozenset[str] | None = None
     waiting: bool = True
     state: str | None = None
@@ -108,7 +119,10 @@ class Counted:
     """Which cases a report counts; None everywhere means all.
 
     `received_to` is excluded; `from_archive` tells those of older systems from others.
+    `line` is as for a worklist.
     """
+
+    line: frozenset[str] | None = None
 
     organisation_ids: frozenset[str] | None = None
     received_from: datetime | None = None

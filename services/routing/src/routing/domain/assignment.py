@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from routing.domain.jurisdiction import Decision
-from routing.domain.rule import BY_HAND
+from routing.domain.rule import BY_HAND, FIRST_VISIT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +52,18 @@ class Assignment:
             handler_id=handler_id,
             rule=BY_HAND,
             why="人工派遣",
+            since=at,
+        )
+
+    @classmethod
+    def again(cls, organisation_id: str, *, revision: int, at: datetime) -> Self:
+        """Return what a repeat visit makes of it (首访督办)."""
+        return cls(
+            revision=revision,
+            organisation_id=organisation_id,
+            handler_id=None,
+            rule=FIRST_VISIT,
+            why="同一人同一事项再次来访，由首访单位办理（首访督办）",
             since=at,
         )
 

@@ -8,12 +8,14 @@ from uuid import UUID
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.messages import Actor, Role
 from routing.domain import events
+from routing.domain.accused import kept_out, superiors_outside
 from routing.domain.assignment import Assignment
 from routing.domain.authority import ensure_dispatcher, ensure_handler
 from routing.domain.deadline import FURTHEST, Clocks, Deadline
 from routing.domain.errors import NotYours, OutOfTime, StaleRevision
 from routing.domain.jurisdiction import Decision, Directory
 from routing.domain.lifecycle import LIFECYCLE, CaseState, CaseStep
+from routing.domain.merging import Rest
 from routing.domain.organisation import OrganisationTree
 from routing.domain.resolution import Answer, Outcome, Resolution, Verdict
 from routing.domain.rule import Matter
@@ -44,6 +46,8 @@ class Case(Aggregate):
     assignments: list[Assignment] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
     resolutions: list[Resolution] = field(default_factory=list)
+    rest: Rest | None = None
+    held_to: datetime | None = None
 
     @property
     def assignment(self) -> Assignment | None:
@@ -77,7 +81,7 @@ class Case(Aggregate):
 
         One that was given back waits for a person: no rule may send it there again.
         """
-        if self.revision > 0 and self.edition is None:
+        if self.rest or (self.revision > 0 and self.edition is None):
             return
         decision = directory.decide(self.matter, at=at)
         if isinstance(decision, Decision):
@@ -113,7 +117,7 @@ class Case(Aggregate):
             raise OutOfTime(fields={"due_at": "in-the-past"})
         if due_at is not None and due_at > at + FURTHEST:
             raise OutOfTime(fields={"due_at": "out-of-range"})
-        due_at = due_at or (self.deadline.due_at if self.deadline else at)
+        due_at = due_at or (self.deadline.own if self.deadline else at)
         self._give(
             Assignment.by_hand(
                 organisation_id, handler_id, revision=self.revision + 1, at=at
@@ -121,6 +125,20 @@ class Case(Aggregate):
             due_at,
             clocks,
         )
+
+    def receive_again(
+        self, organisation_id: str, clocks: Clocks, *, at: datetime
+    ) -> None:
+        """Go to the unit that received the first visit about the matter (D-09).
+
+        One that is with it already, or that nobody can be given any more, stays.
+        """
+        if self.organisation_id == organisation_id:
+            return
+        if CaseStep.ASSIGN not in LIFECYCLE.steps_from(self.state):
+            return
+        given = Assignment.again(organisation_id, revision=self.revision + 1, at=at)
+        self._give(given, self.deadline.own if self.deadline else at, clocks)
 
     def start(self, *, by: Actor, at: datetime) -> None:
         """Begin to work on it."""
@@ -163,6 +181,7 @@ class Case(Aggregate):
             resolved_by=by.id,
         )
         self.resolutions.append(resolution)
+        self.held_to = None
         self.deadlines[-1] = self.deadlines[-1].met(moment)
         self._tell(events.CaseResolved, at=moment, resolution=resolution)
 
@@ -189,7 +208,9 @@ class Case(Aggregate):
         deadline = self.deadline
         if deadline is None or not deadline.must_be_looked_at(at):
             return
-        above = list(units.superiors(self.organisation_id or ""))[deadline.level :]
+        out = kept_out(self.matter.accused, units)
+        superiors = superiors_outside(self.organisation_id or "", out, units)
+        above = list(superiors)[deadline.level :]
         again = at + clocks.step if len(above) > 1 else None
         level = deadline.level + bool(above)
         self.deadlines[-1] = deadline.breached(at, level=level, again=again)
@@ -214,7 +235,7 @@ class Case(Aggregate):
             events.CaseAssigned,
             at=assignment.since,
             handler_id=assignment.handler_id,
-            due_at=due_at,
+            due_at=self.deadlines[-1].due_at,
             rule=assignment.rule,
             why=assignment.why,
         )
@@ -246,11 +267,13 @@ class Case(Aggregate):
     def _owe(self, due_at: datetime, clocks: Clocks, *, at: datetime) -> None:
         if self.deadline:
             self.deadlines[-1] = self.deadline.replaced(at)
+        held = min(due_at, self.held_to or due_at)
         self.deadlines.append(
             Deadline(
                 revision=self.revision + 1,
-                due_at=due_at,
-                watch_from=clocks.watch_from(due_at, at=at),
+                due_at=held,
+                watch_from=clocks.watch_from(held, at=at),
+                own_due_at=None if held == due_at else due_at,
             )
         )
 

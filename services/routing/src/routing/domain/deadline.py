@@ -33,7 +33,8 @@ class Deadline:
 
     `revision` is that of the fact which set it. `watch_from` is when the sweeper looks
     at it next, None once there is nobody left to tell. `level` counts the superiors
-    told. `breached_at` is when it was first found to have passed.
+    told. `breached_at` is when it was first found to have passed. `own_due_at` is the
+    case's own date, where one merged into it has an earlier one.
     """
 
     revision: int
@@ -43,15 +44,31 @@ class Deadline:
     breached_at: datetime | None = None
     met_at: datetime | None = None
     replaced_at: datetime | None = None
+    own_due_at: datetime | None = None
 
     @property
     def is_running(self) -> bool:
         """Say whether an answer is still owed under it."""
         return self.met_at is None and self.replaced_at is None
 
+    @property
+    def own(self) -> datetime:
+        """The case's own date, whatever was merged into it."""
+        return self.own_due_at or self.due_at
+
     def must_be_looked_at(self, at: datetime) -> bool:
         """Say whether the time to tell somebody has come."""
         return self.watch_from is not None and self.watch_from <= at
+
+    def stilled(self) -> Self:
+        """Return it not watched, for the case rests; its date stays."""
+        return replace(self, watch_from=None)
+
+    def watched(self, clocks: Clocks, *, at: datetime) -> Self:
+        """Return it watched again, if it runs."""
+        if not self.is_running:
+            return self
+        return replace(self, watch_from=clocks.watch_from(self.due_at, at=at))
 
     def met(self, at: datetime) -> Self:
         """Return it answered; an answer after its time leaves the breach to be seen."""

@@ -57,6 +57,12 @@ class NotYours(Forbidden):
     code = "not-your-case"
 
 
+class AccusedUnit(Forbidden):
+    """The petition accuses that unit, or one above it (条例第30条)."""
+
+    code = "accused-unit"
+
+
 class RuleTooWide(Forbidden):
     """The rule reaches beyond the division of the actor's organisation."""
 

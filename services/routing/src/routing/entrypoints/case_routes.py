@@ -15,8 +15,10 @@ from routing.application.commands import (
 )
 from routing.application.views import Counted, Standing, Wanted
 from routing.bootstrap import Parts
+from routing.domain.accused import is_hidden_from
 from routing.domain.authority import DISPATCHERS, HANDLERS, may_see
 from routing.domain.errors import (
+    AccusedUnit,
     BadCursor,
     CaseNotFound,
     KeyReused,
@@ -39,7 +41,7 @@ from routing.entrypoints.schemas import (
     SeenSchema,
     StandingSchema,
 )
-from routing.entrypoints.scope import sees_waiting, units_asked_for
+from routing.entrypoints.scope import line_of, sees_waiting, units_asked_for
 
 TAG = "办件 Cases"
 REPORTS = "统计 Reports"
@@ -51,6 +53,7 @@ REFUSALS: tuple[type[DomainError], ...] = (
     StaleRevision,
     KeyReused,
     TransitionRefused,
+    AccusedUnit,
 )
 
 
@@ -159,6 +162,7 @@ class CaseDesk:
         organisation_id = query.get("organisation")
         units = self._directories.current().units
         wanted = Wanted(
+            line=line_of(request.actor, units),
             units=units_asked_for(request.actor, organisation_id, units),
             waiting=sees_waiting(request.actor, organisation_id),
             state=query.get("state"),
@@ -171,7 +175,11 @@ class CaseDesk:
         """Answer with one case whole."""
         sheet = self._reader.sheet(self._reader.find(request.params["case"]))
         units = self._directories.current().units
-        if not may_see(request.actor, sheet.organisation_id, units):
+        if is_hidden_from(request.actor, sheet.accused or (), units):
+            raise CaseNotFound
+        owner_id = sheet.organisation_id
+        concerned = (owner_id, sheet.first_receiver_id or owner_id)
+        if not any(may_see(request.actor, each, units) for each in concerned):
             raise NotYours
         return Reply(sheet, headers={"ETag": f'"{sheet.revision}"'})
 
@@ -200,7 +208,9 @@ class CaseDesk:
         within = query.pop("within")
         asked = query.pop("organisation", None)
         counted = Counted(
-            organisation_ids=units_asked_for(request.actor, asked, units), **query
+            line=line_of(request.actor, units),
+            organisation_ids=units_asked_for(request.actor, asked, units),
+            **query,
         )
         return Reply(self._reports.answer_times(within, counted))
 

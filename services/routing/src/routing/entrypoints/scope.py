@@ -26,3 +26,10 @@ def units_asked_for(
 def sees_waiting(actor: Actor, organisation_id: str | None) -> bool:
     """Say whether cases that nobody answers for belong to the list."""
     return organisation_id is None and actor.role in DISPATCHERS
+
+
+def line_of(actor: Actor, units: OrganisationTree) -> frozenset[str] | None:
+    """Return the actor's unit and all above it, None for ops: who may be accused."""
+    if actor.role is Role.OPS:
+        return None
+    return units.line(actor.organisation_id or "")

@@ -76,6 +76,8 @@ class RoutingService:
     def sweep_waiting(self) -> None:
         """Look again at what nobody was competent for, once rules or units changed."""
         self.parts.judge_waiting()
+        self.parts.merging.run()
+        self.parts.visiting.run()
 
     @timer(interval=3600)
     def forget_answers(self) -> None:
