@@ -132,14 +132,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         reference=reference,
         submitter=Submitter(bus, reader),
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
-        similar=SimilarDesk(
-            similar=SqlSimilar(database),
-            reference=reference,
-            simplify=simplify,
-            alike=fuzz.ratio,
-            rules=settings.similar_rules,
-            clock=clock,
-        ),
+        similar=_similar(settings, database, reference, clock),
         visits=SqlVisits(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
         codes=codes,
@@ -168,6 +161,19 @@ def migrations_folder() -> Path:
     here = Path(__file__).parent
     inside = here / "migrations"
     return inside if inside.is_dir() else here.parents[1] / "migrations"
+
+
+def _similar(
+    settings: Settings, database: Database, reference: CachedReference, clock: Clock
+) -> SimilarDesk:
+    return SimilarDesk(
+        similar=SqlSimilar(database),
+        reference=reference,
+        simplify=simplify,
+        alike=fuzz.ratio,
+        rules=settings.similar_rules,
+        clock=clock,
+    )
 
 
 def _new_work(

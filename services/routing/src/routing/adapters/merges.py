@@ -109,8 +109,9 @@ MERGE_COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] 
 
 
 def _merged(fact: events.CaseMerged) -> Told:
-    lead = {"lead_petition_id": fact.lead_petition_id}
-    event = CaseMergedV1(**_common(fact), **lead, merged_at=fact.at)
+    event = CaseMergedV1(
+        **_common(fact), lead_petition_id=fact.lead_petition_id, merged_at=fact.at
+    )
     return _told(fact, "merged", event, lead=str(fact.lead_petition_id))
 
 
