@@ -138,3 +138,4 @@ def test_art30_only_the_accuseds_own_line_downwards_is_kept_out():
     assert not is_hidden_from(a_clerk(None), (STREET,), tree)
     assert not is_hidden_from(the_operator(), (STREET,), tree)
     assert not is_hidden_from(a_clerk(), (), tree)
+    assert tree.line(COMMUNITY) == {COMMUNITY, STREET}

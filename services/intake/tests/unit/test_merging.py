@@ -17,6 +17,7 @@ from intake.domain.errors import (
     UnknownPetition,
 )
 from intake.domain.merging import PetitionMerged, PetitionSeparated
+from intake.domain.organisation import OrganisationTree
 from intake.domain.progress import CaseFact, CaseStep
 from services.intake.tests.builders import (
     COMMUNITY,
@@ -210,3 +211,9 @@ def test_who_saw_an_older_petition_looks_again_first(house):
 def test_what_is_not_merged_cannot_be_separated(house):
     with pytest.raises(NotMerged):
         house.separate(house.submit())
+
+
+def test_art30_a_line_is_a_unit_and_all_above_it():
+    tree = OrganisationTree(a_street_with_two_communities())
+    assert tree.line(COMMUNITY) == {COMMUNITY, STREET}
+    assert tree.line("") == frozenset()

@@ -28,7 +28,7 @@ from routing.application.merging import (
 )
 from routing.domain import events
 from routing.domain.lifecycle import CaseState
-from routing.domain.merging import Note, earliest
+from routing.domain.merging import Note, earliest, go_on, rest_for
 from routing.domain.resolution import Outcome, Verdict
 from services.routing.tests.builders import (
     CLOCKS,
@@ -185,6 +185,17 @@ def test_art34_merging_lengthens_nothing_and_what_is_late_is_late_at_once(street
     street.clock.advance(CLOCKS.grace)
     street.do(EscalateOverdue(petition_ids=[OTHER]))
     assert len(street.told(events.CaseEscalated)) == 1
+
+
+def test_12345_a_date_that_was_replaced_before_is_not_watched_again(street):
+    street.open_at(LEAD)
+    street.open_at(OTHER)
+    case = street.case(OTHER)
+    given = {"by": a_clerk(), "units": street.database.stored.units, "at": NOON}
+    case.assign(STATION, None, later(days=9), CLOCKS, **given)
+    rest_for(case, LEAD, at=NOON)
+    go_on(case, case.rest.was, CLOCKS, at=NOON)
+    assert [each.watch_from for each in case.deadlines] == [None, later(days=9)]
 
 
 def test_12345_a_merged_case_that_waited_for_a_rule_waits_again(street):

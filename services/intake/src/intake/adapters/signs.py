@@ -26,8 +26,11 @@ insert into petition_signs
 select * from jsonb_populate_recordset(null::petition_signs, :rows)
 on conflict (petition_id) do nothing
 """
-HOT = "2000"
-"""So many petitions with one sign are looked at, where a text is everybody's."""
+HOT = "100"
+"""So many petitions with one sign are looked at, where its words are everybody's.
+
+Who said nearly the same shares rarer signs too, and those are looked at whole.
+"""
 CALM = """
 select set_config('gin_fuzzy_search_limit', :hot, true), set_config('jit', 'off', true)
 """
