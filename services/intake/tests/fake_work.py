@@ -1,6 +1,6 @@
 """An in-memory unit of work, and the rows behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Self
@@ -10,6 +10,8 @@ from intake.application.commands import OnceKey
 from intake.application.sign_ports import Signed, Unsigned
 from intake.application.views import Submitted
 from intake.domain.category import Category
+from intake.domain.change import Change
+from intake.domain.contacts import ContactEntry
 from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
 from intake.domain.merging import Bond, Merge
 from intake.domain.organisation import Organisation
@@ -29,12 +31,13 @@ class FakeStore:
         self.categories: dict[str, Category] = {}
         self.category_changes: list[tuple[datetime, Actor, Category]] = []
         self.keys: dict[tuple[str, str], tuple[str, Submitted, datetime]] = {}
+        self.changes: list[Change] = []
+        self.contact_entries: list[ContactEntry] = []
         self.tries: dict[str, tuple[int, datetime]] = {}
         self.unsigned: dict[UUID, int | None] = {}
         self.signs: dict[UUID, Signed] = {}
         self.merges: dict[UUID, Merge] = {}
         self.repeats: dict[UUID, Repeat] = {}
-        self.accused: dict[UUID, tuple[str, ...]] = {}
         self.handled: set[UUID] = set()
         self.facts: list[DomainEvent] = []
         self.commits = 0
@@ -54,6 +57,8 @@ class FakeWork:
         self.case_facts = _FakeCaseFacts(self)
         self.organisations = _FakeOrganisations(self)
         self.categories = self
+        self.changes = _FakeList(self, store.changes)
+        self.contact_entries = _FakeList(self, store.contact_entries)
         self.once_keys = _FakeOnceKeys(self)
         self.wrong_codes = _FakeWrongCodes(self)
         self.signs = _FakeSigns(self)
@@ -79,6 +84,10 @@ class FakeWork:
                 raise UnknownPetition
             self._mine[petition_id] = replace(self._store.petitions[petition_id])
         return self._mine[petition_id]
+
+    def get_many(self, petition_ids: Iterable[UUID]) -> dict[UUID, Petition]:
+        known = self._store.petitions.keys() | self._mine.keys()
+        return {each: self.get(each) for each in petition_ids if each in known}
 
     def put(self, category: Category, *, by: Actor, at: datetime) -> None:
         def act() -> None:
@@ -119,6 +128,19 @@ class FakeWork:
             if each.external_ref is not None and record in taken:
                 raise AlreadyImported
             taken.add(record)
+
+
+class _FakeList:
+    """A table that is only ever added to."""
+
+    def __init__(self, work: FakeWork, rows: list[Any]) -> None:
+        self._work = work
+        self._rows = rows
+
+    def add(self, row: Any) -> None:
+        self._work.later(lambda: self._rows.append(row))
+
+    note = add
 
 
 class _FakeCaseFacts:
@@ -242,7 +264,7 @@ class _FakeMerges:
             petition_id=petition_id,
             case_state=latest.step if latest else None,
             owner_id=latest.organisation_id if latest else None,
-            accused=store.accused.get(petition_id, ()),
+            accused=tuple(sorted(store.petitions[petition_id].nature.accused)),
             merge=store.merges.get(petition_id),
             leads=any(each.lead_petition_id == petition_id for each in merges),
         )
@@ -275,7 +297,7 @@ class _FakeRepeats:
             petition_id=petition_id,
             first_petition_id=own.first_petition_id if own else None,
             repeats=len(repeats),
-            accused=store.accused.get(petition_id, ()),
+            accused=tuple(sorted(store.petitions[petition_id].nature.accused)),
         )
 
     def keep(self, repeated: Repeat) -> None:

@@ -21,6 +21,7 @@ from intake.application.commands import (
     SubmitTogether,
 )
 from intake.application.desk import Desk
+from intake.application.door_table import at_the_door
 from intake.application.merging import (
     MergePetition,
     SeparatePetition,
@@ -132,7 +133,7 @@ class FakeReader:
 
 
 def view_of(petition: Petition, progress: Progress | None = None) -> PetitionView:
-    apart = {"progress", "accused", "lead", "merged_at"}
+    apart = {"progress", "lead", "merged_at"}
     names = set(PetitionView.__dataclass_fields__) - apart
     values = {name: getattr(petition, name) for name in names}
     return PetitionView(**values, progress=progress or Progress())
@@ -166,6 +167,7 @@ class FakeIntake:
                 ImportPetition: partial(handlers.import_petition, desk=desk),
                 AcceptPetition: partial(handlers.accept_petition, desk=desk),
                 RefusePetition: partial(handlers.refuse_petition, desk=desk),
+                **at_the_door(desk),
                 NoteCaseFact: handlers.note_case_fact,
                 RecordOrganisation: handlers.record_organisation,
                 RecordCategory: partial(handlers.record_category, desk=desk),

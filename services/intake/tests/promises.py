@@ -90,9 +90,9 @@ class PetitionPromises:
             division_code=COMMUNITY,
             actor=a_clerk(),
         )
-        assert intake.bus.handle(command, STORY) == 2
+        assert intake.bus.handle(command, STORY) == 3
         found = intake.reader.petition(answer.receipt)
-        assert (found.state, found.revision) == (PetitionState.ACCEPTED, 2)
+        assert (found.state, found.revision) == (PetitionState.ACCEPTED, 3)
         assert (found.category, found.division_code) == ("street-lighting", COMMUNITY)
 
     def test_a_refused_petition_keeps_its_reason(self, intake):

@@ -9,7 +9,8 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from intake.adapters.contact_records import SqlContactRecords
-from intake.adapters.gauges import PetitionGauge
+from intake.adapters.door_reader import DoorReader
+from intake.adapters.gauges import PetitionGauge, UndecidedGauge
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
@@ -19,6 +20,7 @@ from intake.adapters.simplified import simplify
 from intake.adapters.translation import COMMANDS
 from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application import handlers
+from intake.application.channel_table import at_the_channels
 from intake.application.commands import (
     AcceptPetition,
     ForgetOldKeys,
@@ -32,6 +34,8 @@ from intake.application.commands import (
 )
 from intake.application.contacts import ContactDesk
 from intake.application.desk import Desk
+from intake.application.door_commands import MissAcceptance
+from intake.application.door_table import at_the_door
 from intake.application.finding import SimilarDesk
 from intake.application.merging import (
     MergePetition,
@@ -43,6 +47,7 @@ from intake.application.repeating import RepeatPetition, repeat_petition
 from intake.application.signing import SignPetitions, sign_petitions
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
+from intake.domain.policy import IntakePolicy
 from intake.domain.tracking import TrackingCodes
 from intake.settings import Settings
 from minqing_chassis.clock import clock_at
@@ -66,6 +71,7 @@ from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
+from minqing_kernel.sweeping import Sweep
 
 SERVICE = "intake"
 VERSION = "0.1.0"
@@ -94,6 +100,9 @@ class Parts:
     health: Health
     metrics: Metrics
     gauges: GaugeRefresher
+    undecided: Sweep
+    door_reader: DoorReader
+    policy: IntakePolicy
 
 
 def settings_from(environ: Mapping[str, str]) -> Settings:
@@ -117,11 +126,12 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         reference=reference,
         clock=clock,
         wall_clock=SystemClock(),
+        policy=IntakePolicy(zone=settings.time_zone),
     )
     bus = CommandBus(_new_work(settings, database, relay, reference), _handlers(desk))
+    door_reader = DoorReader(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
-    dead_letters = DeadLetterStore(database)
     return Parts(
         settings=settings,
         clock=clock,
@@ -139,7 +149,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         receiver=GroupReceiver(
             bus,
             COMMANDS,
-            dead_letters,
+            DeadLetterStore(database),
             meter=metrics,
             database_alive=database.alive,
         ),
@@ -148,6 +158,9 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         health=_health(settings, database),
         metrics=metrics,
         gauges=_gauges(database, reader, metrics),
+        undecided=_undecided(bus, door_reader, database, clock),
+        door_reader=door_reader,
+        policy=desk.policy,
     )
 
 
@@ -194,6 +207,8 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         ImportPetition: partial(handlers.import_petition, desk=desk),
         AcceptPetition: partial(handlers.accept_petition, desk=desk),
         RefusePetition: partial(handlers.refuse_petition, desk=desk),
+        **at_the_door(desk),
+        **at_the_channels(desk),
         NoteCaseFact: handlers.note_case_fact,
         RecordOrganisation: handlers.record_organisation,
         RecordCategory: partial(handlers.record_category, desk=desk),
@@ -206,12 +221,24 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
     }
 
 
+def _undecided(
+    bus: CommandBus[SqlIntakeWork], reader: DoorReader, database: Database, clock: Clock
+) -> Sweep:
+    return Sweep(
+        bus,
+        lambda after, limit: reader.undecided(clock.now(), after, limit),
+        lambda ids: MissAcceptance(petition_ids=ids),
+        is_away=lambda: not database.alive(),
+    )
+
+
 def _gauges(database: Database, reader: SqlReader, metrics: Metrics) -> GaugeRefresher:
     return GaugeRefresher(
         [
             spine_probe(metrics, database),
             pool_probe(metrics, database.engine, database.autocommit),
             PetitionGauge(reader, metrics),
+            UndecidedGauge(DoorReader(database), metrics),
         ]
     )
 

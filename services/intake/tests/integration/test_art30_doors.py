@@ -25,29 +25,28 @@ DOORS = {
     "/v1/petitions/{receipt}": "shows one",
     "/v1/petitions/{receipt}/petitioner": "shows who petitions",
     "/v1/petitions/{receipt}/similar": "shows others",
+    "/v1/petitions/{receipt}/changes": "shows what was settled anew",
+    "/v1/petitions/{receipt}/contacts": "shows who came again",
     "/v1/reports/visits": "counts",
     "/v1/categories": SHOWS_NO_PETITION,
 }
 """Every door that reads. A new one is entered here with what it shows, and proved."""
 ACCUSED = [(STREET, STREET), (STREET, COMMUNITY), (COMMUNITY, COMMUNITY)]
+PAGES = ("/similar", "/changes", "/contacts")
 EVER = "since=2020-01-01T00:00:00Z&until=2030-01-01T00:00:00Z"
 WORDS = "某科长收了钱才给办证，已经三次了，请查一查。"
 
 
 @pytest.fixture
-def accuse(intake, door):
+def accuse(door):
     """Write an accusation down at the accused's own door; return its receipt."""
 
     def submit(*accused):
+        nature = {"kind": "accusation", "accused": list(accused)}
         said = {"organisation_id": COMMUNITY, "text": WORDS, "category": None}
-        receipt = door.submit(**said).json["receipt"]
-        intake.database.rows(
-            "update petitions set accused = cast(:accused as text[])"
-            " where receipt = :receipt",
-            accused=list(accused),
-            receipt=receipt,
-        )
-        return receipt
+        answer = door.submit(nature=nature, **said)
+        assert answer.status_code == 201, answer.text
+        return answer.json["receipt"]
 
     return submit
 
@@ -72,7 +71,7 @@ def test_art30_the_accused_and_those_below_find_it_at_no_door(
     token = door.token(role, unit)
     listed = door.call("GET", "/v1/petitions", token=token)
     assert listed.json["petitions"] == []
-    for path in ("", "/petitioner?purpose=visit", "/similar"):
+    for path in ("", "/petitioner?purpose=visit", *PAGES):
         one = door.call("GET", f"/v1/petitions/{receipt}{path}", token=token)
         assert (one.status_code, problem(one)) == (404, "unknown-petition"), path
     counted = door.call("GET", f"/v1/reports/visits?{EVER}", token=token)
@@ -81,17 +80,36 @@ def test_art30_the_accused_and_those_below_find_it_at_no_door(
     assert log[0]["n"] == 0
 
 
+ACTS = {
+    "accept": {"category": "general"},
+    "refuse": {"reason": "unclear", "explanation": "不清楚"},
+    "refer": {"path": "litigation", "explanation": "请向人民法院起诉"},
+    "note-thanks": {},
+    "ask": {"missing": ["身份证明"]},
+    "answer": {"text": "补充材料"},
+    "reclassify": {"reason": "重新分类", "category": "general"},
+    "contacts": {"channel": "window", "text": "又来了一次"},
+    "merge": {"lead": "MQ-2611-0000001", "reason": "同一件事"},
+    "separate": {"reason": "不是同一件事"},
+    "repeat": {"first": "MQ-2611-0000001"},
+}
+
+
 @pytest.mark.parametrize(("accused", "unit"), ACCUSED)
-@pytest.mark.parametrize("verb", ["accept", "refuse"])
+@pytest.mark.parametrize("verb", sorted(ACTS))
 def test_art30_to_the_accused_no_act_finds_it(door, accuse, accused, unit, verb):
     receipt = accuse(accused)
-    body = {
-        "accept": {"category": "general"},
-        "refuse": {"reason": "unclear", "explanation": "不清楚"},
-    }[verb]
     path = f"/v1/petitions/{receipt}/{verb}"
-    done = door.call("POST", path, body, token=door.token(Role.SUPERVISOR, unit))
-    assert (done.status_code, problem(done)) == (404, "unknown-petition")
+    token = door.token(Role.SUPERVISOR, unit)
+    done = door.call("POST", path, ACTS[verb], token=token)
+    assert (done.status_code, problem(done)) == (404, "unknown-petition"), done.text
+
+
+def test_art30_every_act_on_a_petition_is_tried(door):
+    paths = door.call("GET", "/openapi.json").json["paths"]
+    acts = [path for path, how in paths.items() if "post" in how]
+    verbs = {path.rpartition("}/")[2] for path in acts if "{receipt}/" in path}
+    assert verbs == set(ACTS)
 
 
 def test_art30_it_is_not_shown_beside_what_resembles_it(intake, door, accuse):

@@ -76,11 +76,12 @@ def test_d09_an_earlier_petition_is_no_repeat_of_a_later_one(desk):
 
 def test_art30_an_accusation_is_no_repeat_of_what_the_accused_may_see(desk):
     first, again = desk.submit(), desk.submit()
-    desk.store.accused[again] = (OTHER_COMMUNITY,)
+    desk.accuse(again, OTHER_COMMUNITY)
     with pytest.raises(NotARepeat) as refused:
         desk.repeat(again, first)
     assert why(refused) == "other-accused"
-    desk.store.accused |= {first: (COMMUNITY,), again: (COMMUNITY,)}
+    desk.accuse(first, COMMUNITY)
+    desk.accuse(again, COMMUNITY)
     with pytest.raises(UnknownPetition):
         desk.repeat(again, first)
     assert desk.repeat(again, first, by=a_supervisor(STREET)).visit == 2

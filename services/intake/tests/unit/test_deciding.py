@@ -70,7 +70,7 @@ def refuse(petition_id, actor=None):
 
 
 def test_a_clerk_of_the_place_or_above_accepts(intake, waiting):
-    assert intake.bus.handle(accept(waiting, a_clerk(STREET)), STORY) == 2
+    assert intake.bus.handle(accept(waiting, a_clerk(STREET)), STORY) == 3
     assert intake.store.petitions[waiting].state is PetitionState.ACCEPTED
 
 

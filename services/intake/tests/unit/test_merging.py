@@ -17,6 +17,7 @@ from intake.domain.errors import (
     UnknownPetition,
 )
 from intake.domain.merging import PetitionMerged, PetitionSeparated
+from intake.domain.nature import Kind, Nature
 from intake.domain.organisation import OrganisationTree
 from intake.domain.progress import CaseFact, CaseStep
 from services.intake.tests.builders import (
@@ -60,6 +61,10 @@ class House:
             petition_id=petition_id, reason=reason, seen=seen, actor=by or a_clerk()
         )
         return self.intake.bus.handle(command, STORY)
+
+    def accuse(self, petition_id, *accused):
+        nature = Nature(kind=Kind.ACCUSATION, accused=frozenset(accused))
+        self.store.petitions[petition_id].nature = nature
 
     def told(self, petition_id, step, revision=1):
         fact = CaseFact(
@@ -150,7 +155,7 @@ def test_12345_a_lead_that_cannot_be_told_leads_nobody_who_can(house):
 
 def test_art30_an_accusation_is_not_joined_to_what_the_accused_may_see(house):
     lead, other = house.submit(), house.submit()
-    house.store.accused[other] = (OTHER_COMMUNITY,)
+    house.accuse(other, OTHER_COMMUNITY)
     with pytest.raises(MergeRefused) as refused:
         house.merge(other, lead)
     assert why(refused) == "other-accused"
@@ -158,7 +163,8 @@ def test_art30_an_accusation_is_not_joined_to_what_the_accused_may_see(house):
 
 def test_art30_to_the_accused_a_petition_is_not_there_to_be_merged(house):
     lead, other = house.submit(), house.submit()
-    house.store.accused |= {lead: (COMMUNITY,), other: (COMMUNITY,)}
+    house.accuse(lead, COMMUNITY)
+    house.accuse(other, COMMUNITY)
     with pytest.raises(UnknownPetition):
         house.merge(other, lead)
     assert house.merge(other, lead, by=a_clerk(STREET)) == 2

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from intake.domain.deciding import LONGEST_EXPLANATION
 from intake.domain.errors import BrokenPetition, StaleRevision
 from intake.domain.events import PetitionAccepted, PetitionReceived, PetitionRefused
-from intake.domain.lifecycle import LIFECYCLE, PetitionState
-from intake.domain.petition import LONGEST_EXPLANATION
+from intake.domain.lifecycle import LIFECYCLE, PetitionState, PetitionStep
 from intake.domain.refusal import RefusalReason
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.text import Unreadable
@@ -51,7 +51,7 @@ def test_d10_the_arrival_is_recorded_before_the_decision():
 def test_a_clerk_accepts_under_a_category_and_a_place():
     petition = a_waiting_petition()
     petition.accept("roads", COMMUNITY, at=NOON + DAY)
-    [fact] = petition.release()
+    [fact, _] = petition.release()
     assert isinstance(fact, PetitionAccepted)
     assert (fact.revision, fact.category, fact.division_code) == (2, "roads", COMMUNITY)
 
@@ -123,7 +123,26 @@ def test_the_page_about_the_service_holds_the_drawing_of_its_lifecycle():
     assert LIFECYCLE.as_mermaid() in page.read_text("utf-8")
 
 
-def test_every_state_but_the_first_is_an_end_at_the_door():
-    assert LIFECYCLE.steps_from(PetitionState.RECEIVED) == {"accept", "refuse"}
-    assert not LIFECYCLE.steps_from(PetitionState.ACCEPTED)
-    assert not LIFECYCLE.steps_from(PetitionState.REFUSED)
+ALLOWED = {
+    ("received", "accept"): "accepted",
+    ("received", "refuse"): "refused",
+    ("received", "refer"): "referred",
+    ("received", "ask"): "awaiting-petitioner",
+    ("received", "note"): "noted",
+    ("received", "miss"): "received",
+    ("awaiting-petitioner", "accept"): "accepted",
+    ("awaiting-petitioner", "refuse"): "refused",
+    ("awaiting-petitioner", "refer"): "referred",
+    ("awaiting-petitioner", "answer"): "received",
+    ("accepted", "reclassify"): "accepted",
+}
+
+
+@pytest.mark.parametrize("state", PetitionState)
+@pytest.mark.parametrize("step", PetitionStep)
+def test_every_step_that_is_listed_leads_on_and_every_other_is_refused(state, step):
+    if (state, step) in ALLOWED:
+        assert LIFECYCLE.after(state, step) == ALLOWED[state, step]
+    else:
+        with pytest.raises(TransitionRefused):
+            LIFECYCLE.after(state, step)

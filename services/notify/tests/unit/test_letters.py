@@ -31,6 +31,8 @@ EVERYTHING = {
     "reason": "duplicate",
     "explanation": "请向人民法院提出。",
     "outcome": "explained",
+    "missing": "合同；照片",
+    "category": "roads",
 }
 
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from minqing_contracts import intake, registry, routing
+from minqing_contracts import intake, intake_repeats, registry, routing
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.topology import SUBSCRIPTIONS
@@ -35,6 +35,8 @@ SAMPLES = {
     "active": True,
     "desk_address": None,
     "lead_petition_id": UUID(int=7),
+    "owed": True,
+    "missing": ["合同", "照片"],
 }
 
 
@@ -75,6 +77,12 @@ def test_notify_hears_exactly_what_its_queue_is_bound_to():
     [
         (intake.PetitionReceivedV1, Step.RECEIVED, {"channel", "received_at"}),
         (intake.PetitionRefusedV1, Step.REFUSED, {"reason", "explanation"}),
+        (intake.PetitionReferredV1, Step.REFERRED, {"reason", "explanation"}),
+        (intake.PetitionReclassifiedV1, Step.RECLASSIFIED, {"category"}),
+        (intake.AcceptanceNoticedV1, Step.NOTICED, set()),
+        (intake.AcceptanceMissedV1, Step.LATE, {"overdue_since"}),
+        (intake.SupplementRequestedV1, Step.ASKED, {"missing"}),
+        (intake.SupplementGivenV1, Step.ANSWERED, set()),
         (routing.CaseUnroutedV1, Step.UNROUTED, {"reason"}),
         (routing.CaseAssignedV1, Step.ASSIGNED, {"handler_id", "due_at"}),
         (routing.CaseStartedV1, Step.STARTED, set()),
@@ -165,10 +173,10 @@ def test_12345_a_merging_and_its_undoing_are_two_halves_of_one_following():
             "lead_petition_id",
         )
     }
-    merged = intake.PetitionMergedV1(
+    merged = intake_repeats.PetitionMergedV1(
         **given, revision=2, lead_receipt="DEMO-2603-0000001", merged_at=NOON
     )
-    separated = intake.PetitionSeparatedV1(
+    separated = intake_repeats.PetitionSeparatedV1(
         **given, revision=3, merge_revision=2, separated_at=NOON
     )
     one, other = hear(merged).following, hear(separated).following

@@ -3,7 +3,7 @@
 import pytest
 
 from minqing_contracts.envelope import Envelope
-from minqing_contracts.intake import (
+from minqing_contracts.intake_repeats import (
     PetitionMergedV1,
     PetitionRepeatedV1,
     PetitionSeparatedV1,

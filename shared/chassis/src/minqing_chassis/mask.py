@@ -1,6 +1,10 @@
 """Personal data as a screen may show it: enough to recognise, too little to misuse."""
 
+import re
+
 STAR = "*"
+_BUILDING = re.compile(r".*?(?:\d+[栋幢座]|号楼)")
+_STREET = re.compile(r".*?[路街巷道村]")
 
 
 def name(value: str) -> str:
@@ -36,3 +40,12 @@ def email(value: str) -> str:
     if not at:
         return STAR * 3
     return f"{local[:1]}{STAR * 3}@{host}"
+
+
+def address(value: str) -> str:
+    """Return an address down to its building, else its street: 金科苑路93号1栋***."""
+    for part in (_BUILDING, _STREET):
+        found = part.match(value)
+        if found:
+            return found[0] + STAR * 3
+    return STAR * 3

@@ -20,6 +20,7 @@ class PetitionEventSchema(EventSchema):
     division_code = fields.String(required=True)
     organisation_id = fields.String(required=True, allow_none=True)
     reachable = fields.Boolean(required=True)
+    accused = fields.List(fields.String(), load_default=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +29,9 @@ class PetitionEvent(Event):
 
     `revision` counts intake's facts about this petition from 1. `organisation_id` is
     the organisation whose door it came through or that it names, where known.
-    `reachable` says that the petitioner left a way to be told.
+    `reachable` says that the petitioner left a way to be told. `accused` are the
+    organisations accused: neither they nor those below them may learn of it, by no
+    desk and no list (条例第30条).
     """
 
     petition_id: UUID
@@ -38,6 +41,7 @@ class PetitionEvent(Event):
     division_code: str
     organisation_id: str | None
     reachable: bool
+    accused: list[str] = field(default_factory=list)
 
     def subject(self) -> str:
         """Return the petition's id."""
@@ -48,7 +52,6 @@ class PetitionReceivedV1Schema(PetitionEventSchema):
     """Wire form of intake.petition.received.v1."""
 
     received_at = Moment(required=True)
-    accused = fields.List(fields.String(), load_default=list)
 
 
 @published("intake.petition.received", 1, PetitionReceivedV1Schema)
@@ -56,12 +59,10 @@ class PetitionReceivedV1Schema(PetitionEventSchema):
 class PetitionReceivedV1(PetitionEvent):
     """A petition came in and waits for a person to accept or refuse it.
 
-    One that policy accepts on arrival is told of by PetitionAcceptedV1 alone. `accused`
-    is as there: no desk of theirs, nor of any below them, may be told (条例第30条).
+    One that policy accepts on arrival is told of by PetitionAcceptedV1 alone.
     """
 
     received_at: datetime
-    accused: list[str] = field(default_factory=list)
 
 
 class PetitionAcceptedV1Schema(PetitionEventSchema):
@@ -77,7 +78,6 @@ class PetitionAcceptedV1Schema(PetitionEventSchema):
     severity = fields.String(load_default="ordinary")
     flags = fields.List(fields.String(), load_default=list)
     representatives = fields.Integer(load_default=None, allow_none=True)
-    accused = fields.List(fields.String(), load_default=list)
     case_kind = fields.String(load_default=None, allow_none=True)
     mode = fields.String(load_default=None, allow_none=True)
     promised_on = fields.Date(load_default=None, allow_none=True)
@@ -97,19 +97,19 @@ class PetitionAcceptedV1(PetitionEvent):
     `from_archive` marks one brought in from an older system; `external_ref` is its
     number there.
 
-    What a clerk settled, each absent where nobody did: `kind` is suggestion, accusation,
-    claim or consultation (条例第29-31条); `path` of a claim is `duty` or `petition`, for
-    the four others never become a case (第31条; only `petition`, 第六项, has the 60 days
-    of 第34条); `severity` ordinary, major or urgent; `flags` of collective, leapfrog,
-    provincial, capital (B-32); `representatives` how many speak for many (第20条).
-    `accused` are the organisations accused: neither they nor those below them may learn
-    of it (第30条). `case_kind` is immediate, promised, joint or reply (B-03), with
-    `promised_on` for promised, `lead_id` and `co_unit_ids` for joint; a reply case needs
-    a document number on its reply (B-16), which `policy_ref` gives where it is known
-    already. `mode` is direct, committed, joint, declared or assembled (B-04).
-    `leader` is who instructed, by post or staff id, and `due_on` the leader's own date:
-    it wins over every default (D-14); a day ends with that day in the agency's zone.
-    `group_id` is the group matter that the petition heads or belongs to (B-14).
+    What a clerk settled, each absent where nobody did: `kind` is suggestion,
+    accusation, claim or consultation (条例第29-31条); `path` of a claim is duty or
+    petition, for the four others never become a case (第31条; only petition, 第六项,
+    has the 60 days of 第34条); `severity` ordinary, major or urgent; `flags` of
+    collective, leapfrog, provincial, capital (B-32); `representatives` how many speak
+    for many (第20条). `accused` are the organisations accused: neither they nor those
+    below them may learn of it (第30条). `case_kind` is immediate, promised, joint or
+    reply (B-03), with `promised_on` for promised, `lead_id` and `co_unit_ids` for
+    joint; a reply case needs a document number on its reply (B-16), which `policy_ref`
+    gives where it is known already. `mode` is direct, committed, joint, declared or
+    assembled (B-04). `leader` is who instructed, by post or staff id, and `due_on` the
+    leader's own date: it wins over every default (D-14); a day ends with that day in
+    the agency's zone. `group_id` is the group matter that it heads (B-14).
     """
 
     category: str
@@ -122,7 +122,6 @@ class PetitionAcceptedV1(PetitionEvent):
     severity: str = "ordinary"
     flags: list[str] = field(default_factory=list)
     representatives: int | None = None
-    accused: list[str] = field(default_factory=list)
     case_kind: str | None = None
     mode: str | None = None
     promised_on: date | None = None
@@ -140,85 +139,156 @@ class PetitionRefusedV1Schema(PetitionEventSchema):
     reason = fields.String(required=True)
     explanation = fields.String(required=True)
     refused_at = Moment(required=True)
-    accused = fields.List(fields.String(), load_default=list)
 
 
 @published("intake.petition.refused", 1, PetitionRefusedV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class PetitionRefusedV1(PetitionEvent):
-    """A petition was not accepted (不予受理): why, and where to go instead.
-
-    `accused` is as for PetitionReceivedV1.
-    """
+    """A petition was not accepted (不予受理): why, and where to go instead."""
 
     reason: str
     explanation: str
     refused_at: datetime
-    accused: list[str] = field(default_factory=list)
 
 
-class PetitionMergedV1Schema(PetitionEventSchema):
-    """Wire form of intake.petition.merged.v1."""
+class AcceptanceNoticedV1Schema(PetitionEventSchema):
+    """Wire form of intake.acceptance.noticed.v1."""
 
-    lead_petition_id = fields.UUID(required=True)
-    lead_receipt = fields.String(required=True)
-    merged_at = Moment(required=True)
+    category = fields.String(required=True)
+    owed = fields.Boolean(required=True)
+    accepted_at = Moment(required=True)
 
 
-@published("intake.petition.merged", 1, PetitionMergedV1Schema)
+@published("intake.acceptance.noticed", 1, AcceptanceNoticedV1Schema)
 @dataclass(frozen=True, kw_only=True)
-class PetitionMergedV1(PetitionEvent):
-    """A clerk joined a petition to another about the same matter (并单).
+class AcceptanceNoticedV1(PetitionEvent):
+    """A clerk accepted a petition that had waited: its petitioner is told in writing.
 
-    The lead is answered for both; who brought this one is told what the lead's
-    petitioner is told. `revision` names this merging: a separation refers to it.
+    `owed` says that name and address are known, so that the notice is a duty
+    (条例第23条). Who is accepted on arrival was told by the receipt, on the spot.
     """
 
-    lead_petition_id: UUID
-    lead_receipt: str
-    merged_at: datetime
+    category: str
+    owed: bool
+    accepted_at: datetime
 
 
-class PetitionSeparatedV1Schema(PetitionEventSchema):
-    """Wire form of intake.petition.separated.v1."""
+class PetitionReferredV1Schema(PetitionEventSchema):
+    """Wire form of intake.petition.referred.v1."""
 
-    lead_petition_id = fields.UUID(required=True)
-    merge_revision = fields.Integer(required=True)
-    separated_at = Moment(required=True)
+    path = fields.String(required=True)
+    explanation = fields.String(required=True)
+    referred_at = Moment(required=True)
 
 
-@published("intake.petition.separated", 1, PetitionSeparatedV1Schema)
+@published("intake.petition.referred", 1, PetitionReferredV1Schema)
 @dataclass(frozen=True, kw_only=True)
-class PetitionSeparatedV1(PetitionEvent):
-    """A merging was undone: the petition stands for itself again, as before.
+class PetitionReferredV1(PetitionEvent):
+    """The law has another procedure for a claim: it never becomes a case.
 
-    `merge_revision` is the revision of the PetitionMergedV1 that it undoes.
+    `path` is litigation, arbitration, party-review or administrative
+    (条例第31条第一至四项); `explanation` says where to go.
     """
 
-    lead_petition_id: UUID
-    merge_revision: int
-    separated_at: datetime
+    path: str
+    explanation: str
+    referred_at: datetime
 
 
-class PetitionRepeatedV1Schema(PetitionEventSchema):
-    """Wire form of intake.petition.repeated.v1."""
+class SupplementRequestedV1Schema(PetitionEventSchema):
+    """Wire form of intake.supplement.requested.v1."""
 
-    first_petition_id = fields.UUID(required=True)
-    first_receipt = fields.String(required=True)
-    visit = fields.Integer(required=True)
-    repeated_at = Moment(required=True)
+    missing = fields.List(fields.String(), required=True)
+    requested_at = Moment(required=True)
 
 
-@published("intake.petition.repeated", 1, PetitionRepeatedV1Schema)
+@published("intake.supplement.requested", 1, SupplementRequestedV1Schema)
 @dataclass(frozen=True, kw_only=True)
-class PetitionRepeatedV1(PetitionEvent):
-    """The same person came again about the same matter (重复访).
+class SupplementRequestedV1(PetitionEvent):
+    """All that is missing is told at once (一次性告知); the acceptance clock stands."""
 
-    `visit` counts the visits of the matter from 1, so that the first repeat is 2. Who
-    received the first visit receives this one too (首访督办).
+    missing: list[str]
+    requested_at: datetime
+
+
+class SupplementGivenV1Schema(PetitionEventSchema):
+    """Wire form of intake.supplement.given.v1."""
+
+    accept_by = Moment(load_default=None, allow_none=True)
+    given_at = Moment(required=True)
+
+
+@published("intake.supplement.given", 1, SupplementGivenV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class SupplementGivenV1(PetitionEvent):
+    """The petitioner answered: the acceptance clock runs on, until `accept_by`."""
+
+    given_at: datetime
+    accept_by: datetime | None = None
+
+
+class AcceptanceMissedV1Schema(PetitionEventSchema):
+    """Wire form of intake.acceptance.missed.v1."""
+
+    accept_by = Moment(required=True)
+    superior_id = fields.String(load_default=None, allow_none=True)
+    missed_at = Moment(required=True)
+
+
+@published("intake.acceptance.missed", 1, AcceptanceMissedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class AcceptanceMissedV1(PetitionEvent):
+    """Nobody told by `accept_by` whether a petition is accepted (条例第22、23条).
+
+    `superior_id` stands above the organisation that let it lie, where there is one.
     """
 
-    first_petition_id: UUID
-    first_receipt: str
-    visit: int
-    repeated_at: datetime
+    accept_by: datetime
+    missed_at: datetime
+    superior_id: str | None = None
+
+
+class PetitionReclassifiedV1Schema(PetitionEventSchema):
+    """Wire form of intake.petition.reclassified.v1."""
+
+    category = fields.String(required=True)
+    kind = fields.String(load_default=None, allow_none=True)
+    path = fields.String(load_default=None, allow_none=True)
+    severity = fields.String(load_default="ordinary")
+    flags = fields.List(fields.String(), load_default=list)
+    representatives = fields.Integer(load_default=None, allow_none=True)
+    case_kind = fields.String(load_default=None, allow_none=True)
+    mode = fields.String(load_default=None, allow_none=True)
+    promised_on = fields.Date(load_default=None, allow_none=True)
+    lead_id = fields.String(load_default=None, allow_none=True)
+    co_unit_ids = fields.List(fields.String(), load_default=list)
+    policy_ref = fields.String(load_default=None, allow_none=True)
+    leader = fields.String(load_default=None, allow_none=True)
+    due_on = fields.Date(load_default=None, allow_none=True)
+    reclassified_at = Moment(required=True)
+
+
+@published("intake.petition.reclassified", 1, PetitionReclassifiedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class PetitionReclassifiedV1(PetitionEvent):
+    """What an accepted petition is, or how it is handled, was settled anew.
+
+    Every field says what holds from now on, in the words of PetitionAcceptedV1. Why,
+    and what held before, stays with intake.
+    """
+
+    category: str
+    reclassified_at: datetime
+    kind: str | None = None
+    path: str | None = None
+    severity: str = "ordinary"
+    flags: list[str] = field(default_factory=list)
+    representatives: int | None = None
+    case_kind: str | None = None
+    mode: str | None = None
+    promised_on: date | None = None
+    lead_id: str | None = None
+    co_unit_ids: list[str] = field(default_factory=list)
+    policy_ref: str | None = None
+    leader: str | None = None
+    due_on: date | None = None

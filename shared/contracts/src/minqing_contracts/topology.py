@@ -6,10 +6,18 @@ before the queue of each of its hearers exists.
 
 from minqing_contracts.catalogue import Event
 from minqing_contracts.intake import (
+    AcceptanceMissedV1,
+    AcceptanceNoticedV1,
     PetitionAcceptedV1,
-    PetitionMergedV1,
     PetitionReceivedV1,
+    PetitionReclassifiedV1,
+    PetitionReferredV1,
     PetitionRefusedV1,
+    SupplementGivenV1,
+    SupplementRequestedV1,
+)
+from minqing_contracts.intake_repeats import (
+    PetitionMergedV1,
     PetitionRepeatedV1,
     PetitionSeparatedV1,
 )
@@ -61,6 +69,12 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionRefusedV1,
         PetitionMergedV1,
         PetitionSeparatedV1,
+        PetitionReferredV1,
+        PetitionReclassifiedV1,
+        AcceptanceNoticedV1,
+        AcceptanceMissedV1,
+        SupplementRequestedV1,
+        SupplementGivenV1,
         *CASE_EVENTS,
     ),
 }

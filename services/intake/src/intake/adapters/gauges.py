@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from intake.adapters.door_reader import DoorReader
 from intake.adapters.read_model import SqlReader
 from minqing_chassis.observability.metrics import Metrics
 
@@ -40,3 +41,19 @@ class PetitionGauge:
         self._gauge.replace(((state, channel), n) for state, channel, n in counts)
         took = self._monotonic() - began
         self._due = began + REST * took
+
+
+class UndecidedGauge:
+    """A probe: how many petitions nobody decided by their date (条例第22、23条)."""
+
+    def __init__(self, reader: DoorReader, metrics: Metrics) -> None:
+        self._reader = reader
+        self._gauge = metrics.gauge(
+            "petitions_undecided_late",
+            "Petitions whose acceptance is overdue",
+            (),
+        )
+
+    def __call__(self) -> None:
+        """Count."""
+        self._gauge.replace([((), self._reader.missed())])

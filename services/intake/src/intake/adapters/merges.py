@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from intake.adapters.merge_tables import MERGES
-from intake.domain.events import PetitionFact
+from intake.adapters.telling import shared
 from intake.domain.merging import Bond, Merge, PetitionMerged, PetitionSeparated
 from minqing_chassis.unit_of_work import SqlWork, Told
-from minqing_contracts.intake import PetitionMergedV1, PetitionSeparatedV1
+from minqing_contracts.intake_repeats import PetitionMergedV1, PetitionSeparatedV1
 from minqing_kernel.messages import DomainEvent
 
 BONDS = """
@@ -65,7 +65,7 @@ def _merge(row: RowMapping) -> Merge:
 
 def _merged(fact: PetitionMerged) -> Told:
     event = PetitionMergedV1(
-        **_shared(fact),
+        **shared(fact),
         lead_petition_id=fact.lead_petition_id,
         lead_receipt=fact.lead_receipt,
         merged_at=fact.merged_at,
@@ -82,7 +82,7 @@ def _merged(fact: PetitionMerged) -> Told:
 
 def _separated(fact: PetitionSeparated) -> Told:
     event = PetitionSeparatedV1(
-        **_shared(fact),
+        **shared(fact),
         lead_petition_id=fact.lead_petition_id,
         merge_revision=fact.merge_revision,
         separated_at=fact.separated_at,
@@ -97,19 +97,6 @@ def _separated(fact: PetitionSeparated) -> Told:
     )
 
 
-def _shared(fact: PetitionFact) -> dict[str, Any]:
-    return {name: getattr(fact, name) for name in SHARED}
-
-
-SHARED = (
-    "petition_id",
-    "receipt",
-    "revision",
-    "channel",
-    "division_code",
-    "organisation_id",
-    "reachable",
-)
 MERGE_TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     PetitionMerged: _merged,
     PetitionSeparated: _separated,

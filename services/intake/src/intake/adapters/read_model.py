@@ -174,7 +174,6 @@ def view_from(row: RowMapping) -> PetitionView:
     """Return the petition of a row that has its case's `facts` beside it."""
     names = PetitionView.__dataclass_fields__
     values = {name: row[name] for name in names if name in row}
-    values["accused"] = tuple(row["accused"] or ())
     values["lead"], values["merged_at"] = row.get("lead"), row.get("merged_at")
     progress = progress_from(row["facts"])
     return PetitionView(**{**values, **words_from(row)}, progress=progress)

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from intake.adapters.merges import SHARED
 from intake.adapters.repeat_tables import REPEATS
+from intake.adapters.telling import shared
 from intake.application.repeating import VisitCount
 from intake.domain.repeating import PetitionRepeated, Repeat, Visits
 from minqing_chassis.database import Database
 from minqing_chassis.unit_of_work import SqlWork, Told
-from minqing_contracts.intake import PetitionRepeatedV1
+from minqing_contracts.intake_repeats import PetitionRepeatedV1
 from minqing_kernel.messages import DomainEvent
 
 VISITS = """
@@ -82,7 +82,7 @@ class SqlVisits:
 
 def _repeated(fact: PetitionRepeated) -> Told:
     event = PetitionRepeatedV1(
-        **{name: getattr(fact, name) for name in SHARED},
+        **shared(fact),
         first_petition_id=fact.first_petition_id,
         first_receipt=fact.first_receipt,
         visit=fact.visit,

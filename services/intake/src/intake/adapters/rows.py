@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from intake.adapters.details import details_document, details_from
 from intake.domain.channel import Channel
 from intake.domain.lifecycle import PetitionState
 from intake.domain.petition import Petition
 from intake.domain.progress import CaseFact, CaseStep, Progress
 from intake.domain.refusal import RefusalReason
 
-KEPT_APART = frozenset({"accused"})
+KEPT_APART = frozenset({"details", "accused", "watch_at"})
 """Columns that are no field of a petition by their name."""
 
 
@@ -38,6 +39,9 @@ def petition_row(petition: Petition) -> dict[str, Any]:
         "explanation": petition.explanation,
         "source": petition.source,
         "external_ref": petition.external_ref,
+        "details": details_document(petition),
+        "accused": sorted(petition.nature.accused) or None,
+        "watch_at": petition.watch_at,
     }
 
 
@@ -53,6 +57,7 @@ def words_from(row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
         "channel": Channel(row["channel"]),
         "state": PetitionState(row["state"]),
         "refusal": RefusalReason(row["refusal"]) if row["refusal"] else None,
+        **details_from(row["details"], row["accused"]),
     }
 
 

@@ -26,14 +26,16 @@ insert into petition_signs
 select * from jsonb_populate_recordset(null::petition_signs, :rows)
 on conflict (petition_id) do nothing
 """
-HOT = "100"
-"""So many petitions with one sign are looked at, where its words are everybody's.
+MOST = 4000
+"""So many that share a sign are weighed, however many there are: a bound on the time.
 
-Who said nearly the same shares rarer signs too, and those are looked at whole.
+It is met where thousands say the very same; any of those is a right answer.
 """
 CALM = """
-select set_config('gin_fuzzy_search_limit', :hot, true), set_config('jit', 'off', true)
+select set_config('jit', 'off', true),
+    set_config('max_parallel_workers_per_gather', '0', true)
 """
+"""What helps with long questions; for this one it would only have to be started."""
 PERSON = """
 coalesce((select person from petition_signs where petition_id = :own),
     (select person from unsigned_petitions where petition_id = :own limit 1))
@@ -56,9 +58,10 @@ join petitions p using (petition_id) left join case_progress c using (petition_i
 where not exists (select from merges m where m.petition_id = p.petition_id)
 """
 BY_SIGNS = """
-(select petition_id from petition_signs
-    where signs && cast(:signs as int[]) and petition_id <> :own
-    order by {shared} desc, petition_id desc limit :limit)
+(select petition_id from (
+    select petition_id, signs from petition_signs
+    where signs && cast(:signs as int[]) and petition_id <> :own limit :most
+) as near order by {shared} desc, petition_id desc limit :limit)
 union
 """
 
@@ -97,7 +100,7 @@ class SqlSimilar:
     def candidates(self, wanted: Wanted) -> list[Candidate]:
         """Return those that may resemble, some of which will not."""
         with self._database.engine.begin() as connection:
-            fetch(connection, CALM, {"hot": HOT})
+            fetch(connection, CALM, {})
             return _ask(connection, wanted)
 
 
@@ -107,6 +110,7 @@ def _ask(connection: Connection, wanted: Wanted) -> list[Candidate]:
         "place": wanted.place,
         "signs": list(wanted.signs),
         "limit": wanted.limit,
+        "most": MOST,
         "each": wanted.each,
     }
     rows = fetch(connection, _question(wanted.signs), values)

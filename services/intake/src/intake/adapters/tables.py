@@ -57,7 +57,9 @@ PETITIONS = Table(
     Column("explanation", Text, nullable=False),
     Column("source", String(64)),
     Column("external_ref", String(128)),
+    Column("details", JSONB),
     Column("accused", ARRAY(String(32))),
+    Column("watch_at", _moment()),
     Index("petitions_by_receipt", "receipt", unique=True),
     Index(
         "petitions_by_record",
@@ -67,8 +69,18 @@ PETITIONS = Table(
         postgresql_where=text("external_ref is not null"),
     ),
     Index("petitions_worklist", "state", "channel", "petition_id"),
+    Index(
+        "petitions_watched",
+        "watch_at",
+        "petition_id",
+        postgresql_where=text("watch_at is not null"),
+    ),
 )
-"""`accused` may be shown to nobody of these, or below them (条例第30条)."""
+"""`details` is what few petitions have, by adapters/details.py; null is nothing.
+
+`accused` may be shown to nobody of these organisations or below them (条例第30条).
+`watch_at` is when somebody must look whether it was decided.
+"""
 
 CASE_PROGRESS = Table(
     "case_progress",
@@ -124,6 +136,37 @@ CATEGORY_CHANGES = Table(
     Index("category_changes_by_code", "code", "id"),
 )
 """Only ever added to: what each category became, when, by whom."""
+
+PETITION_CHANGES = Table(
+    "petition_changes",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("petition_id", Uuid, nullable=False),
+    Column("field", String(64), nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("organisation_id", Text),
+    Column("at", _moment(), nullable=False),
+    Index("petition_changes_by_petition", "petition_id", "id"),
+)
+"""Only ever added to: what was settled anew, field by field, and why (C-19)."""
+
+CONTACT_ENTRIES = Table(
+    "contact_entries",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("petition_id", Uuid, nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("noted_by", Text, nullable=False),
+    Column("organisation_id", Text),
+    Column("at", _moment(), nullable=False),
+    Index("contact_entries_by_petition", "petition_id", "id"),
+)
+"""Only ever added to: who came again, by which channel (A-09)."""
 
 ONCE_KEYS = Table(
     "once_keys",

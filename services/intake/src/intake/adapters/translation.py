@@ -5,10 +5,10 @@ from typing import Any
 
 from intake.adapters.merges import MERGE_TELL
 from intake.adapters.repeats import REPEAT_TELL
+from intake.adapters.telling import TELL_AT_THE_DOOR, settled, shared
 from intake.application.commands import NoteCaseFact, RecordOrganisation
 from intake.domain.events import (
     PetitionAccepted,
-    PetitionFact,
     PetitionReceived,
     PetitionRefused,
 )
@@ -42,37 +42,27 @@ from minqing_kernel.messages import Command, DomainEvent
 Translate = Callable[[Envelope, Any], Command]
 
 
-def _shared(fact: PetitionFact) -> dict[str, Any]:
-    return {
-        "petition_id": fact.petition_id,
-        "receipt": fact.receipt,
-        "revision": fact.revision,
-        "channel": fact.channel,
-        "division_code": fact.division_code,
-        "organisation_id": fact.organisation_id,
-        "reachable": fact.reachable,
-    }
-
-
 def _received(fact: PetitionReceived) -> Told:
     return Told(
         subject=str(fact.petition_id),
         revision=fact.revision,
         step="received",
         at=fact.received_at,
-        event=PetitionReceivedV1(**_shared(fact), received_at=fact.received_at),
+        event=PetitionReceivedV1(**shared(fact), received_at=fact.received_at),
         detail={"channel": fact.channel},
     )
 
 
 def _accepted(fact: PetitionAccepted) -> Told:
     event = PetitionAcceptedV1(
-        **_shared(fact),
+        **shared(fact),
         category=fact.category,
         received_at=fact.received_at,
         accepted_at=fact.accepted_at,
         from_archive=fact.external_ref is not None,
         external_ref=fact.external_ref,
+        **settled(fact.nature, fact.handling),
+        group_id=fact.group_id,
     )
     return Told(
         subject=str(fact.petition_id),
@@ -86,7 +76,7 @@ def _accepted(fact: PetitionAccepted) -> Told:
 
 def _refused(fact: PetitionRefused) -> Told:
     event = PetitionRefusedV1(
-        **_shared(fact),
+        **shared(fact),
         reason=fact.reason,
         explanation=fact.explanation,
         refused_at=fact.refused_at,
@@ -107,6 +97,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     PetitionRefused: _refused,
     **MERGE_TELL,
     **REPEAT_TELL,
+    **TELL_AT_THE_DOOR,
 }
 
 

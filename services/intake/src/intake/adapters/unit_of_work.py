@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from intake.adapters.channel_records import ChannelRecords
 from intake.adapters.merges import SqlMerges
 from intake.adapters.repeats import SqlRepeats
 from intake.adapters.repositories import (
@@ -15,15 +16,23 @@ from intake.adapters.rows import petition_from, petition_row
 from intake.adapters.signs import SqlSigns
 from intake.adapters.tables import PETITIONS, SPINE
 from intake.adapters.translation import TELL
-from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
+from intake.domain.errors import (
+    AlreadyImported,
+    KeyTaken,
+    ReportedBefore,
+    UnknownPetition,
+)
 from minqing_chassis.database import Database
 from minqing_chassis.repository import Repository
-from minqing_chassis.unit_of_work import SqlWork
 
-REFUSALS = {"once_keys_pkey": KeyTaken, "petitions_by_record": AlreadyImported}
+REFUSALS = {
+    "once_keys_pkey": KeyTaken,
+    "petitions_by_record": AlreadyImported,
+    "informer_reports_pkey": ReportedBefore,
+}
 
 
-class SqlIntakeWork(SqlWork):
+class SqlIntakeWork(ChannelRecords):
     """State, inbox, timeline and outbox of intake.
 
     `committed` is called after facts were stored, `reference_changed` after the

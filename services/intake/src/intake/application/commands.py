@@ -7,6 +7,10 @@ from uuid import UUID
 
 from intake.domain.channel import Channel
 from intake.domain.contact import Contact
+from intake.domain.deciding import AS_IT_CAME, Decision
+from intake.domain.gathering import Gathering
+from intake.domain.handling import UNSETTLED, Handling
+from intake.domain.nature import PLAIN, Nature
 from intake.domain.organisation import Organisation
 from intake.domain.progress import CaseFact
 from intake.domain.refusal import RefusalReason
@@ -28,9 +32,21 @@ class OnceKey:
     fingerprint: str
 
 
+@dataclass(frozen=True)
+class Visit:
+    """What a visitor was asked for beside the facts: the request and the reasons."""
+
+    request: str = ""
+    reasons: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SubmitPetition(Command):
-    """Write a petition down. `received_at` is set when it came before it was typed."""
+    """Write a petition down. `received_at` is set when it came before it was typed.
+
+    `visit` is what a visitor was asked for (条例第19条); None where nobody was asked.
+    `pressed` is the device whose button was pressed at `received_at` (D-20).
+    """
 
     channel: Channel
     text: str
@@ -41,6 +57,10 @@ class SubmitPetition(Command):
     organisation_id: str | None = None
     contact: Contact = NOBODY
     received_at: datetime | None = None
+    nature: Nature = PLAIN
+    handling: Handling = UNSETTLED
+    visit: Visit | None = None
+    pressed: str | None = None
     once: OnceKey | None = None
     actor: Actor = ANYONE
 
@@ -50,6 +70,7 @@ class SubmitTogether(Command):
     """Write several petitions down, all or none: one gathering, many matters (A-10)."""
 
     petitions: tuple[SubmitPetition, ...]
+    gathering: Gathering | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +98,7 @@ class AcceptPetition(Command):
     category: str
     division_code: str = ""
     seen: int | None = None
+    decision: Decision = AS_IT_CAME
     actor: Actor
 
 

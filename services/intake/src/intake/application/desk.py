@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from intake.application.ports import Numbers, Reference, Seals
+from intake.domain.policy import STATUTORY_POLICY, IntakePolicy
 from minqing_kernel.clock import Clock
 from minqing_kernel.identity import new_id
 
@@ -23,4 +24,5 @@ class Desk:
     reference: Reference
     clock: Clock
     wall_clock: Clock
+    policy: IntakePolicy = STATUTORY_POLICY
     new_id: Callable[[], UUID] = new_id

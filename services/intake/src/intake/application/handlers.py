@@ -16,19 +16,24 @@ from intake.application.commands import (
 )
 from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
+from intake.application.scope import in_hand
 from intake.application.signing import person_of
 from intake.application.views import Submitted
-from intake.application.writing_down import require_category, write_down
+from intake.application.writing_down import (
+    require_category,
+    require_units,
+    write_down,
+)
 from intake.domain.arrival import require_possible
-from intake.domain.authority import acts_for, keeps_categories
+from intake.domain.authority import keeps_categories
 from intake.domain.category import Category
 from intake.domain.channel import Channel, may_use
 from intake.domain.contact import Contact
+from intake.domain.device import DeviceCall
 from intake.domain.errors import (
     BrokenPetition,
     ChannelNotAllowed,
     NotAgencyWide,
-    OutsideScope,
 )
 from intake.domain.petition import Petition
 from minqing_kernel.clock import Clock
@@ -44,6 +49,8 @@ def submit_together(
 ) -> tuple[Submitted, ...]:
     """Write one or several petitions down; return what each submitter is told."""
     now = desk.clock.now()
+    if command.gathering is not None:
+        work.gatherings.add(command.gathering, len(command.petitions))
     return tuple(_submit(one, work, desk, now) for one in command.petitions)
 
 
@@ -53,9 +60,11 @@ def _submit(
     if not may_use(command.actor.role, command.channel):
         raise ChannelNotAllowed
     petition = write_down(command, desk, _arrived(command, now), now)
-    petition.arrive(now)
+    petition.arrive(now, desk.policy)
     work.petitions.add(petition)
     _let_be_signed(petition, command.contact, work, desk)
+    if command.pressed is not None:
+        work.device_calls.add(_call(command.pressed, petition, now))
     answer = _answer(petition)
     if command.once is not None:
         work.once_keys.claim(command.once, answer, desk.wall_clock.now())
@@ -78,20 +87,24 @@ def import_petition(
 
 def accept_petition(command: AcceptPetition, work: IntakeWork, *, desk: Desk) -> int:
     """Accept a waiting petition; return its revision."""
-    petition = work.petitions.get(command.petition_id)
-    if not acts_for(command.actor, petition.organisation_id, desk.reference.tree()):
-        raise OutsideScope
+    petition = in_hand(command, work, desk)
     now = desk.clock.now()
     require_category(command.category, desk.reference, now)
-    petition.accept(command.category, command.division_code, at=now, seen=command.seen)
+    require_units(command.decision, desk.reference)
+    petition.accept(
+        command.category,
+        command.division_code,
+        at=now,
+        seen=command.seen,
+        decision=command.decision,
+        policy=desk.policy,
+    )
     return petition.revision
 
 
 def refuse_petition(command: RefusePetition, work: IntakeWork, *, desk: Desk) -> int:
     """Refuse a waiting petition; return its revision."""
-    petition = work.petitions.get(command.petition_id)
-    if not acts_for(command.actor, petition.organisation_id, desk.reference.tree()):
-        raise OutsideScope
+    petition = in_hand(command, work, desk)
     petition.refuse(
         command.reason, command.explanation, at=desk.clock.now(), seen=command.seen
     )
@@ -154,6 +167,16 @@ def _let_be_signed(
     """Let earlier petitions of the same matter be found, soon but not now."""
     person = person_of(contact.telephone, desk.seals.blind_index)
     work.signs.ask(petition.petition_id, person)
+
+
+def _call(device_id: str, petition: Petition, now: datetime) -> DeviceCall:
+    return DeviceCall(
+        petition_id=petition.petition_id,
+        device_id=device_id,
+        known=petition.contact is not None,
+        pressed_at=petition.received_at,
+        taken_at=now,
+    )
 
 
 def _answer(petition: Petition) -> Submitted:

@@ -1,15 +1,18 @@
 """What intake's core needs of the world; the adapters provide it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from intake.application.channel_ports import ChannelWork
 from intake.application.commands import OnceKey
 from intake.application.merge_ports import Merges
 from intake.application.sign_ports import Signs
 from intake.application.views import PetitionView, Submitted
 from intake.domain.category import Category
+from intake.domain.change import Change
+from intake.domain.contacts import ContactEntry
 from intake.domain.organisation import Organisation, OrganisationTree
 from intake.domain.petition import Petition
 from intake.domain.progress import CaseFact
@@ -26,6 +29,26 @@ class Petitions(Protocol):
 
     def get(self, key: UUID, /) -> Petition:
         """Return one petition, locked; raise UnknownPetition."""
+        ...
+
+    def get_many(self, keys: Iterable[UUID], /) -> Mapping[UUID, Petition]:
+        """Return those of many petitions that exist, locked."""
+        ...
+
+
+class Changes(Protocol):
+    """What was settled anew, only ever added to."""
+
+    def note(self, change: Change) -> None:
+        """Keep one field's change."""
+        ...
+
+
+class ContactEntries(Protocol):
+    """Later contacts about petitions, only ever added to."""
+
+    def add(self, entry: ContactEntry) -> None:
+        """Keep one contact."""
         ...
 
 
@@ -80,7 +103,7 @@ class WrongCodes(Protocol):
         ...
 
 
-class IntakeWork(UnitOfWork, Protocol):
+class IntakeWork(UnitOfWork, ChannelWork, Protocol):
     """One transaction of intake."""
 
     @property
@@ -106,6 +129,16 @@ class IntakeWork(UnitOfWork, Protocol):
     @property
     def once_keys(self) -> OnceKeys:
         """What was submitted already."""
+        ...
+
+    @property
+    def changes(self) -> Changes:
+        """What was settled anew."""
+        ...
+
+    @property
+    def contact_entries(self) -> ContactEntries:
+        """Who came again."""
         ...
 
     @property

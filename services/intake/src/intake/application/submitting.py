@@ -7,6 +7,7 @@ from intake.application.commands import OnceKey, SubmitPetition, SubmitTogether
 from intake.application.ports import Submissions
 from intake.application.views import Answers, Submitted
 from intake.domain.errors import KeyReused
+from intake.domain.gathering import Gathering
 from minqing_kernel.errors import DomainError
 from minqing_kernel.messages import Cause, Command
 
@@ -29,14 +30,20 @@ class Submitter:
         self._bus = bus
         self._submissions = submissions
 
-    def submit(self, petitions: Sequence[SubmitPetition], cause: Cause) -> Answers:
+    def submit(
+        self,
+        petitions: Sequence[SubmitPetition],
+        cause: Cause,
+        gathering: Gathering | None = None,
+    ) -> Answers:
         """Write them down, all or none, or return what was answered before.
 
         Raises KeyReused when the key belongs to another submission, and whatever the
         command raises.
         """
         try:
-            given = self._bus.handle(SubmitTogether(petitions=tuple(petitions)), cause)
+            command = SubmitTogether(petitions=tuple(petitions), gathering=gathering)
+            given = self._bus.handle(command, cause)
         except DomainError as refusal:
             return self._answered_before([each.once for each in petitions], refusal)
         return Answers(submitted=given)

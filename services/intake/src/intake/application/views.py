@@ -6,9 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from intake.domain.channel import Channel
+from intake.domain.handling import Handling
 from intake.domain.lifecycle import PetitionState
+from intake.domain.nature import Nature
+from intake.domain.particulars import Particulars
 from intake.domain.progress import Progress
 from intake.domain.refusal import RefusalReason
+from intake.domain.supplement import Supplement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +59,21 @@ class PetitionView:
     explanation: str
     external_ref: str | None
     progress: Progress
-    accused: tuple[str, ...] = ()
+    nature: Nature
+    handling: Handling
+    particulars: Particulars
+    supplement: Supplement | None
+    despite: str
+    accept_by: datetime | None
+    missed_at: datetime | None
+    group_id: UUID | None
     lead: str | None = None
     merged_at: datetime | None = None
+
+    @property
+    def accused(self) -> tuple[str, ...]:
+        """Return whom it accuses: it is shown to none of them, nor to any below."""
+        return tuple(sorted(self.nature.accused))
 
     @property
     def live_state(self) -> str:

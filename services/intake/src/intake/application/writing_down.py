@@ -1,15 +1,26 @@
 """How a submission becomes a petition: words checked, contact sealed, number given."""
 
 from datetime import datetime
+from typing import Any
 
-from intake.application.commands import ImportPetition, SubmitPetition
+from intake.application.commands import ImportPetition, SubmitPetition, Visit
 from intake.application.desk import Desk
 from intake.application.ports import Reference
-from intake.domain.errors import UnknownReference
+from intake.domain.channel import STAFF_ROLES
+from intake.domain.deciding import Decision
+from intake.domain.errors import BrokenPetition, UnknownReference
+from intake.domain.handling import UNSETTLED, Handling
+from intake.domain.nature import PLAIN, Nature
 from intake.domain.organisation import Organisation
+from intake.domain.particulars import Particulars
 from intake.domain.petition import Petition
 from intake.domain.receipt import write_receipt
 from intake.domain.statement import Statement
+from minqing_kernel.messages import Role
+
+SETTLING_ROLES = STAFF_ROLES | {Role.SYSTEM, Role.OPS}
+"""Who may say more of a petition than what it is and whom it accuses."""
+NOT_ASKED = Visit()
 
 
 def write_down(
@@ -44,6 +55,7 @@ def write_down(
         ),
         reachable=command.contact.reachable,
         received_at=received_at,
+        **_told(command),
     )
 
 
@@ -64,6 +76,71 @@ def _references(
         organisation = reference.organisation(command.organisation_id)
         if organisation is None or not organisation.active:
             wrong["organisation_id"] = "unknown-organisation"
+    if isinstance(command, SubmitPetition):
+        wrong |= unknown_units(command.nature, command.handling, reference)
     if wrong:
         raise UnknownReference(fields=wrong)
     return organisation
+
+
+def require_organisation(organisation_id: str, reference: Reference) -> None:
+    """Raise UnknownReference unless the organisation is there and active."""
+    found = reference.organisation(organisation_id)
+    if found is None or not found.active:
+        raise UnknownReference(fields={"organisation_id": "unknown-organisation"})
+
+
+def require_units(decision: Decision, reference: Reference) -> None:
+    """Raise UnknownReference unless every organisation that is named is there."""
+    wrong = unknown_units(
+        decision.nature or PLAIN, decision.handling or UNSETTLED, reference
+    )
+    if wrong:
+        raise UnknownReference(fields=wrong)
+
+
+def unknown_units(
+    nature: Nature, handling: Handling, reference: Reference
+) -> dict[str, str]:
+    """Return which fields name an organisation that is not there, and as what fault."""
+    named = {
+        "nature.accused": nature.accused,
+        "handling.lead_id": {handling.lead_id} if handling.lead_id else set(),
+        "handling.co_unit_ids": handling.co_unit_ids,
+    }
+    return {
+        field: "unknown-organisation"
+        for field, units in named.items()
+        if any(reference.organisation(each) is None for each in units)
+    }
+
+
+def _told(command: SubmitPetition | ImportPetition) -> dict[str, Any]:
+    """Return what a form told beyond the words, as far as it may be said there."""
+    if isinstance(command, ImportPetition):
+        return {}
+    nature, handling, visit = command.nature, command.handling, command.visit
+    if command.actor.role not in SETTLING_ROLES:
+        require_open(nature, handling)
+    told = visit or NOT_ASKED
+    return {
+        "nature": nature,
+        "handling": handling,
+        "particulars": Particulars.of(
+            command.contact,
+            request=told.request,
+            reasons=told.reasons,
+            visit=visit is not None,
+        ),
+    }
+
+
+def require_open(nature: Nature, handling: Handling) -> None:
+    """Raise BrokenPetition for what only staff may settle."""
+    wrong = {}
+    if not nature.open_to_all:
+        wrong["nature"] = "not-at-this-channel"
+    if handling != UNSETTLED:
+        wrong["handling"] = "not-at-this-channel"
+    if wrong:
+        raise BrokenPetition(fields=wrong)

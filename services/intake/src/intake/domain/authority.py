@@ -37,6 +37,19 @@ def may_know_petitioner(actor: Actor, owner_id: str | None) -> bool:
     return owner_id is not None or actor.role in DESK_ROLES
 
 
+def may_know_accused(
+    actor: Actor, accused: frozenset[str], tree: OrganisationTree
+) -> bool:
+    """Say whether one who sees the petition may learn whom it accuses (条例第30条).
+
+    The desk may, unless its organisation is the accused or stands below it.
+    """
+    mine = actor.organisation_id or ""
+    return actor.role in DESK_ROLES and not any(
+        tree.covers(each, mine) for each in accused
+    )
+
+
 def keeps_categories(actor: Actor, known: KnowsOrganisations) -> bool:
     """Say whether the actor may change the list that the whole agency works by.
 

@@ -16,10 +16,16 @@ class Contact:
     telephone: str = ""
     email: str = ""
     identity: str = ""
+    address: str = ""
 
     @classmethod
     def of(
-        cls, name: str = "", telephone: str = "", email: str = "", identity: str = ""
+        cls,
+        name: str = "",
+        telephone: str = "",
+        email: str = "",
+        identity: str = "",
+        address: str = "",
     ) -> Self:
         """Return a contact with its values cleaned; raise Unreadable."""
         return cls(
@@ -27,12 +33,13 @@ class Contact:
             telephone=clean(telephone, field="contact.telephone").translate(LOOSE),
             email=clean(email, field="contact.email"),
             identity=clean(identity, field="contact.identity").upper(),
+            address=clean(address, field="contact.address"),
         )
 
     @property
     def anonymous(self) -> bool:
         """Say whether the petitioner told nothing at all."""
-        return not (self.name or self.telephone or self.email or self.identity)
+        return not self.to_dict()
 
     @property
     def reachable(self) -> bool:
@@ -46,5 +53,6 @@ class Contact:
             "telephone": self.telephone,
             "email": self.email,
             "identity": self.identity,
+            "address": self.address,
         }
         return {key: value for key, value in values.items() if value}

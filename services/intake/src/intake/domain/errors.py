@@ -91,3 +91,93 @@ class NotARepeat(Conflict):
     """The petition cannot be a repeat visit of that one: `fields` says why."""
 
     code = "not-a-repeat"
+
+
+class IncompletePetition(Invalid):
+    """A visit lacks some of the five things that a petition states (条例第19条)."""
+
+    code = "incomplete-petition"
+
+
+class StatutoryProcedure(Conflict):
+    """The law has another procedure for it (条例第31条第一至四项): it is referred."""
+
+    code = "statutory-procedure"
+
+
+class NoCaseOfThanks(Conflict):
+    """A letter of thanks is noted; it has no clock and no case (D-17)."""
+
+    code = "no-case-of-thanks"
+
+
+class AskedBefore(Conflict):
+    """All that is missing is told once; a second list is refused (B-05)."""
+
+    code = "asked-before"
+
+
+class NothingAsked(Conflict):
+    """Nothing was asked of the petitioner."""
+
+    code = "nothing-asked"
+
+
+class NothingChanged(Conflict):
+    """What is to be settled anew stands already."""
+
+    code = "nothing-changed"
+
+
+class UnknownArrival(NotFound):
+    """No arrival was written down under that id."""
+
+    code = "unknown-arrival"
+
+
+class UnknownCall(NotFound):
+    """No device called about this petition."""
+
+    code = "unknown-call"
+
+
+class UnknownEnterprise(NotFound):
+    """No enterprise is reported on under that number."""
+
+    code = "unknown-enterprise"
+
+
+class ReportedBefore(Conflict):
+    """The enterprise was reported on for this month."""
+
+    code = "reported-before"
+
+
+class UnknownGroup(NotFound):
+    """No group matter has that id."""
+
+    code = "unknown-group"
+
+
+class UnknownMember(NotFound):
+    """The group has no such member."""
+
+    code = "unknown-member"
+
+
+class UnknownBatch(Invalid):
+    """The group has no batch of that number."""
+
+    code = "unknown-batch"
+
+
+class TooManyRepresentatives(Conflict):
+    """Five speak for a group already (条例第20条)."""
+
+    code = "too-many-representatives"
+
+
+class GroupThereAlready(Conflict):
+    """The petition heads a group matter already."""
+
+    code = "group-there-already"

@@ -6,11 +6,18 @@ from minqing_kernel.state_machine import StateMachine, on
 
 
 class PetitionState(StrEnum):
-    """Where a petition stands before it is a case."""
+    """Where a petition stands before it is a case.
+
+    awaiting-petitioner: 待补充, all that is missing was told once (B-05). referred:
+    导入法定程序 (条例第31条第一至四项). noted: a letter of thanks, kept (D-17).
+    """
 
     RECEIVED = "received"
+    AWAITING = "awaiting-petitioner"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    REFERRED = "referred"
+    NOTED = "noted"
 
 
 class PetitionStep(StrEnum):
@@ -18,17 +25,24 @@ class PetitionStep(StrEnum):
 
     ACCEPT = "accept"
     REFUSE = "refuse"
+    REFER = "refer"
+    ASK = "ask"
+    ANSWER = "answer"
+    NOTE = "note"
+    MISS = "miss"
+    RECLASSIFY = "reclassify"
 
+
+S, T = PetitionState, PetitionStep
+UNDECIDED = (S.RECEIVED, S.AWAITING)
 
 LIFECYCLE = StateMachine(
-    on(
-        PetitionStep.ACCEPT,
-        leaving=[PetitionState.RECEIVED],
-        reach=PetitionState.ACCEPTED,
-    ),
-    on(
-        PetitionStep.REFUSE,
-        leaving=[PetitionState.RECEIVED],
-        reach=PetitionState.REFUSED,
-    ),
+    on(T.ACCEPT, leaving=UNDECIDED, reach=S.ACCEPTED),
+    on(T.REFUSE, leaving=UNDECIDED, reach=S.REFUSED),
+    on(T.REFER, leaving=UNDECIDED, reach=S.REFERRED),
+    on(T.ASK, leaving=[S.RECEIVED], reach=S.AWAITING),
+    on(T.ANSWER, leaving=[S.AWAITING], reach=S.RECEIVED),
+    on(T.NOTE, leaving=[S.RECEIVED], reach=S.NOTED),
+    on(T.MISS, leaving=[S.RECEIVED], reach=S.RECEIVED),
+    on(T.RECLASSIFY, leaving=[S.ACCEPTED], reach=S.ACCEPTED),
 )

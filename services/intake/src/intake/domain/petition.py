@@ -1,63 +1,60 @@
 """The petition: one matter, as it stands at the door."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from intake.domain import events
 from intake.domain.channel import Channel
-from intake.domain.errors import BrokenPetition, StaleRevision
-from intake.domain.events import PetitionAccepted, PetitionReceived, PetitionRefused
-from intake.domain.lifecycle import LIFECYCLE, PetitionState, PetitionStep
+from intake.domain.deciding import (
+    AS_IT_CAME,
+    Decision,
+    explained,
+    require_case,
+    require_no_thanks,
+    require_path,
+)
+from intake.domain.errors import (
+    AskedBefore,
+    BrokenPetition,
+    GroupThereAlready,
+    IncompletePetition,
+    NothingAsked,
+    NothingChanged,
+)
+from intake.domain.handling import UNSETTLED
+from intake.domain.lifecycle import LIFECYCLE, PetitionStep
+from intake.domain.nature import STATUTORY, Kind, Path
+from intake.domain.policy import STATUTORY_POLICY, IntakePolicy
+from intake.domain.record import PetitionRecord
 from intake.domain.refusal import RefusalReason
-from minqing_kernel.aggregate import Aggregate
+from intake.domain.supplement import Supplement
 from minqing_kernel.text import clean
 
-LONGEST_EXPLANATION = 2_000
 
+class Petition(PetitionRecord):
+    """One petition; its methods are what may happen to it before it is a case."""
 
-@dataclass(kw_only=True)
-class Petition(Aggregate):
-    """One petition; its methods are what may happen to it before it is a case.
-
-    `contact` is sealed; the aggregate never reads it. `division_code` is empty while
-    the place is unknown. `source` and `external_ref` name an older system's record.
-    """
-
-    petition_id: UUID
-    receipt: str
-    channel: Channel
-    title: str
-    text: str
-    place: str
-    category: str | None
-    division_code: str
-    organisation_id: str | None
-    contact: str | None
-    reachable: bool
-    received_at: datetime
-    source: str | None = None
-    external_ref: str | None = None
-    state: PetitionState = PetitionState.RECEIVED
-    revision: int = 0
-    decided_at: datetime | None = None
-    refusal: RefusalReason | None = None
-    explanation: str = ""
-
-    def arrive(self, at: datetime) -> None:
+    def arrive(self, at: datetime, policy: IntakePolicy = STATUTORY_POLICY) -> None:
         """Be written down, before anyone decides anything (domain.md D-10).
 
-        Policy: a petition that says what it is about and where is accepted on arrival;
-        any other waits for a clerk.
+        Policy: a petition that says what it is about and where is accepted on arrival,
+        unless the law has another procedure for it or a visitor left something open;
+        thanks are noted; any other waits for a clerk, and its clock runs (第22、23条).
         """
-        if self.category and self.division_code:
-            self._accept(self.category, at)
+        if self.nature.kind is Kind.THANKS:
+            self._note(at)
+        elif self._speaks_for_itself():
+            self._accept(self.category or "", at, policy)
         else:
-            self.record(PetitionReceived(**self._next(), received_at=self.received_at))
+            self.accept_by = policy.accept_by(self.received_at)
+            self.record(
+                events.PetitionReceived(**self._next(), received_at=self.received_at)
+            )
 
     def arrive_from_archive(self) -> None:
         """Be taken over from an older system, which accepted it when it came."""
-        self._accept(self.category or "", self.received_at)
+        self._accept(self.category or "", self.received_at, STATUTORY_POLICY)
 
     def accept(
         self,
@@ -66,15 +63,28 @@ class Petition(Aggregate):
         *,
         at: datetime,
         seen: int | None = None,
+        decision: Decision = AS_IT_CAME,
+        policy: IntakePolicy = STATUTORY_POLICY,
     ) -> None:
-        """Accept it (受理) under a category.
+        """Accept it (受理) under a category, and tell so in writing where one can.
 
         `seen` is the revision the clerk saw, if told. Raises StaleRevision,
-        TransitionRefused.
+        TransitionRefused, StatutoryProcedure, NoCaseOfThanks, IncompletePetition, and
+        BrokenPetition for a claim without its path.
         """
         self._not_older_than(seen)
+        nature = decision.nature or self.nature
+        despite = clean(decision.despite, field="despite")
+        require_case(nature)
+        if self.particulars.lacking and not despite:
+            missing = dict.fromkeys(self.particulars.lacking, "required")
+            raise IncompletePetition(fields=missing)
+        self.nature, self.despite = nature, despite
+        self.handling = decision.handling or self.handling
         self.division_code = division_code or self.division_code
-        self._accept(category, at)
+        self._accept(category, at, policy)
+        if self.reachable or self.particulars.identified:
+            self._notice(category, at)
 
     def refuse(
         self,
@@ -84,16 +94,16 @@ class Petition(Aggregate):
         at: datetime,
         seen: int | None = None,
     ) -> None:
-        """Refuse it (不予受理) with a reason and where to go instead (条例第23条).
+        """Refuse it (不予受理、不再受理) with a reason and where to go (第23条).
 
         Raises BrokenPetition without an explanation, StaleRevision, TransitionRefused.
         """
         self._not_older_than(seen)
-        self.explanation = _explained(explanation)
+        self.explanation = explained(explanation)
         self.state = LIFECYCLE.after(self.state, PetitionStep.REFUSE)
         self.refusal, self.decided_at = reason, at
         self.record(
-            PetitionRefused(
+            events.PetitionRefused(
                 **self._next(),
                 reason=reason,
                 explanation=self.explanation,
@@ -101,41 +111,179 @@ class Petition(Aggregate):
             )
         )
 
-    def _accept(self, category: str, at: datetime) -> None:
+    def refer(
+        self, path: Path, where: str, *, at: datetime, seen: int | None = None
+    ) -> None:
+        """Close it at the door: the law has another procedure for such a claim.
+
+        `where` says where to go (条例第31条第一至四项). Raises BrokenPetition for a
+        path that leads to a case and without words, StaleRevision, TransitionRefused.
+        """
+        self._not_older_than(seen)
+        if path not in STATUTORY:
+            raise BrokenPetition(fields={"path": "not-one-of"})
+        self.explanation = explained(where)
+        self.state = LIFECYCLE.after(self.state, PetitionStep.REFER)
+        self.nature = replace(
+            self.nature, kind=Kind.CLAIM, path=path, accused=frozenset()
+        )
+        self.decided_at = at
+        self.record(
+            events.PetitionReferred(
+                **self._next(), path=path, explanation=self.explanation, referred_at=at
+            )
+        )
+
+    def note(self, *, at: datetime, seen: int | None = None) -> None:
+        """Keep it as thanks (D-17); raise StaleRevision, TransitionRefused."""
+        self._not_older_than(seen)
+        self.nature = replace(
+            self.nature, kind=Kind.THANKS, path=None, accused=frozenset()
+        )
+        self._note(at)
+
+    def ask(
+        self, missing: tuple[str, ...], *, at: datetime, seen: int | None = None
+    ) -> None:
+        """Tell the petitioner everything that is missing, once (一次性告知, B-05).
+
+        The clock stands until the answer. Raises AskedBefore for a second list,
+        StaleRevision, TransitionRefused, BrokenPetition, Unreadable.
+        """
+        self._not_older_than(seen)
+        if self.supplement is not None:
+            raise AskedBefore
+        asked = Supplement.asking(missing, at)
+        self.state = LIFECYCLE.after(self.state, PetitionStep.ASK)
+        self.supplement = asked
+        self.record(
+            events.SupplementRequested(
+                **self._next(), missing=asked.items, requested_at=at
+            )
+        )
+
+    def answer(
+        self, words: str, *, at: datetime, policy: IntakePolicy = STATUTORY_POLICY
+    ) -> None:
+        """Take the petitioner's answer; the days spent waiting do not count.
+
+        Raises NothingAsked, TransitionRefused for what was answered or decided,
+        BrokenPetition, Unreadable.
+        """
+        if self.supplement is None:
+            raise NothingAsked
+        answered = self.supplement.answered(words, at)
+        self.state = LIFECYCLE.after(self.state, PetitionStep.ANSWER)
+        self.supplement = answered
+        waited = policy.days_between(answered.asked_at, at)
+        self.accept_by = self.accept_by and policy.day_end(self.accept_by, waited)
+        self.record(
+            events.SupplementGiven(
+                **self._next(), accept_by=self.accept_by, given_at=at
+            )
+        )
+
+    def miss(self, superior_id: str | None, *, at: datetime) -> None:
+        """Be found undecided after its date, once: the superior hears of it.
+
+        What was decided meanwhile, waits for its petitioner or has time left stays as
+        it is.
+        """
+        due = self.watch_at
+        if due is None or at <= due:
+            return
+        self.state = LIFECYCLE.after(self.state, PetitionStep.MISS)
+        self.missed_at = at
+        self.record(
+            events.AcceptanceMissed(
+                **self._next(), accept_by=due, superior_id=superior_id, missed_at=at
+            )
+        )
+
+    def reclassify(
+        self,
+        category: str,
+        decision: Decision,
+        *,
+        at: datetime,
+        seen: int | None = None,
+        policy: IntakePolicy = STATUTORY_POLICY,
+    ) -> None:
+        """Settle anew what it is or how it is handled, once accepted (C-19, B-03).
+
+        Raises StaleRevision, TransitionRefused, NothingChanged, NoCaseOfThanks,
+        BrokenPetition for a claim without its path. A claim may turn out to belong to
+        another procedure: whoever handles it then says so.
+        """
+        self._not_older_than(seen)
+        self.state = LIFECYCLE.after(self.state, PetitionStep.RECLASSIFY)
+        nature = decision.nature or self.nature
+        handling = decision.handling or self.handling
+        require_no_thanks(nature)
+        require_path(nature)
+        before = (self.category, self.nature, self.handling)
+        if before == (category, nature, handling):
+            raise NothingChanged
+        if handling != self.handling:
+            handling.require_not_before(policy.day(at))
+        self.category, self.nature, self.handling = category, nature, handling
+        self.record(
+            events.PetitionReclassified(
+                **self._next(),
+                category=category,
+                nature=nature,
+                handling=handling,
+                reclassified_at=at,
+            )
+        )
+
+    def meet(self, by: Channel, *, at: datetime) -> None:
+        """Note that the petitioner came again about it, or was spoken to (A-09)."""
+        self.record(events.PetitionContacted(**self._next(), by=by, contacted_at=at))
+
+    def head(self, group_id: UUID) -> None:
+        """Become the matter of a group (B-14); raise GroupThereAlready."""
+        if self.group_id is not None:
+            raise GroupThereAlready
+        self.group_id = group_id
+
+    def _speaks_for_itself(self) -> bool:
+        return bool(
+            self.category
+            and self.division_code
+            and not self.nature.statutory
+            and not self.particulars.lacking
+        )
+
+    def _accept(self, category: str, at: datetime, policy: IntakePolicy) -> None:
+        if self.handling is not UNSETTLED:
+            self.handling.require_not_before(policy.day(at))
         self.state = LIFECYCLE.after(self.state, PetitionStep.ACCEPT)
         self.category, self.decided_at = category, at
         self.record(
-            PetitionAccepted(
+            events.PetitionAccepted(
                 **self._next(),
                 category=category,
                 received_at=self.received_at,
                 accepted_at=at,
                 external_ref=self.external_ref,
+                nature=self.nature,
+                handling=self.handling,
+                group_id=self.group_id,
             )
         )
 
-    def _not_older_than(self, seen: int | None) -> None:
-        if seen is not None and seen != self.revision:
-            raise StaleRevision(f"{self.receipt} is at {self.revision}, not {seen}")
+    def _notice(self, category: str, at: datetime) -> None:
+        self.record(
+            events.AcceptanceNoticed(
+                **self._next(),
+                category=category,
+                owed=self.particulars.identified,
+                accepted_at=at,
+            )
+        )
 
-    def _next(self) -> dict[str, Any]:
-        """Count one more fact, and return what every fact carries."""
-        self.revision += 1
-        return {
-            "petition_id": self.petition_id,
-            "receipt": self.receipt,
-            "revision": self.revision,
-            "channel": self.channel,
-            "division_code": self.division_code,
-            "organisation_id": self.organisation_id,
-            "reachable": self.reachable,
-        }
-
-
-def _explained(explanation: str) -> str:
-    words = clean(explanation, field="explanation")
-    if not words:
-        raise BrokenPetition(fields={"explanation": "required"})
-    if len(words) > LONGEST_EXPLANATION:
-        raise BrokenPetition(fields={"explanation": "too-long"})
-    return words
+    def _note(self, at: datetime) -> None:
+        self.state = LIFECYCLE.after(self.state, PetitionStep.NOTE)
+        self.decided_at = at
+        self.record(events.PetitionNoted(**self._next(), noted_at=at))

@@ -9,6 +9,7 @@ from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyTries
 from intake.entrypoints import categories
 from intake.entrypoints.channels import courtyard, device, petition
+from intake.entrypoints.door import Door
 from intake.entrypoints.merging import MergingDoor
 from intake.entrypoints.petitions import PetitionDoor
 from intake.entrypoints.repeating import RepeatDoor
@@ -28,6 +29,7 @@ def routes(parts: Parts) -> list[Route]:
         *SimilarDoor(parts).routes(),
         *MergingDoor(parts).routes(),
         *RepeatDoor(parts).routes(),
+        *Door(parts).routes(),
         *categories.routes(parts),
     ]
 

@@ -9,8 +9,11 @@ from intake.domain.access import Purpose
 from intake.domain.authority import acts_for, may_know_petitioner
 from intake.domain.errors import (
     BrokenPetition,
+    IncompletePetition,
+    NoCaseOfThanks,
     OutsideScope,
     StaleRevision,
+    StatutoryProcedure,
     TooManyTries,
     UnknownPetition,
     UnknownReference,
@@ -19,8 +22,9 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.receipt import read_receipt
 from intake.domain.refusal import RefusalReason
 from intake.entrypoints import schemas
+from intake.entrypoints.finding import found_by, seen_by
 from intake.entrypoints.presenting import Presenter
-from intake.entrypoints.sight import Sight
+from intake.entrypoints.settling import decision_of
 from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
@@ -36,7 +40,6 @@ class PetitionDoor:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._sight = Sight(parts)
 
     def routes(self) -> list[Route]:
         """Return this door's rows of the table."""
@@ -100,6 +103,11 @@ class PetitionDoor:
                     UnknownPetition,
                     OutsideScope,
                     UnknownReference,
+                    BrokenPetition,
+                    IncompletePetition,
+                    NoCaseOfThanks,
+                    StatutoryProcedure,
+                    Unreadable,
                     StaleRevision,
                     TransitionRefused,
                 ),
@@ -149,7 +157,7 @@ class PetitionDoor:
         if request.actor.role not in STAFF:
             missing = [FieldError("code", "required")]
             raise Problem(422, "validation-failed", errors=missing)
-        return Reply(presenter.staff(self._seen_by(request)))
+        return Reply(presenter.staff(self._seen_by(request), request.actor))
 
     def read_petitioner(self, request: Request) -> Reply:
         """Answer with the whole contact, once the reading is written down."""
@@ -178,6 +186,7 @@ class PetitionDoor:
             category=body["category"],
             division_code=body.get("division_code", ""),
             seen=body.get("revision"),
+            decision=decision_of(body),
             actor=request.actor,
         )
         revision = self._parts.bus.handle(command, request.cause)
@@ -196,16 +205,15 @@ class PetitionDoor:
         revision = self._parts.bus.handle(command, request.cause)
         return _decided(request, PetitionState.REFUSED, revision)
 
-    def _petition(self, request: Request) -> PetitionView:
-        return self._sight.petition(request.actor, request.params["receipt"])
-
-    def _seen_by(self, request: Request) -> PetitionView:
-        """Return the petition if it concerns the caller's organisation."""
-        return self._sight.seen_by(request.actor, request.params["receipt"])
-
     def _line(self, actor: Actor) -> list[str]:
         tree = self._parts.reference.tree()
         return sorted(tree.line(actor.organisation_id or ""))
+
+    def _petition(self, request: Request) -> PetitionView:
+        return found_by(self._parts, request)
+
+    def _seen_by(self, request: Request) -> PetitionView:
+        return seen_by(self._parts, request)
 
     def _scope(self, actor: Actor, wanted: str | None) -> list[str]:
         tree = self._parts.reference.tree()

@@ -1,20 +1,23 @@
 """A petition as its readers see it: the petitioner in words, staff with masks."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from intake.application.views import PetitionView
 from intake.bootstrap import Parts
+from intake.domain.authority import may_know_accused
 from intake.domain.contact import Contact
 from intake.domain.lifecycle import PetitionState
 from intake.domain.progress import CaseFact
-from intake.entrypoints.public_words import REFUSALS, say_date, say_step
+from intake.domain.supplement import Supplement
+from intake.entrypoints.public_words import PATHS, REFUSALS, say_date, say_step
+from intake.entrypoints.settling import told_handling, told_nature
 from minqing_chassis import mask
 from minqing_chassis.sealing import SealBroken
+from minqing_kernel.messages import Actor
 
-DECIDED_WITHIN = timedelta(days=15)
-"""A petitioner learns within 15 days whether it is accepted (条例第22、23条)."""
+DECIDED = frozenset(PetitionState) - {PetitionState.RECEIVED, PetitionState.AWAITING}
 
 
 class Presenter:
@@ -39,10 +42,11 @@ class Presenter:
             "unit": self._unit(petition),
             "reply": _reply(petition.progress.answer),
             "refusal": self._refusal(petition),
+            "missing": _missing(petition.supplement),
             "timeline": timeline,
         }
 
-    def staff(self, petition: PetitionView) -> dict[str, Any]:
+    def staff(self, petition: PetitionView, reader: Actor) -> dict[str, Any]:
         """Return what staff see: more, with the contact masked."""
         part = {
             "petition_id": petition.petition_id,
@@ -54,17 +58,39 @@ class Presenter:
             "organisation_id": petition.organisation_id,
             "external_ref": petition.external_ref,
             "lead": petition.lead,
+            "door": self._door(petition, reader),
             "contact": self._masked(petition),
         }
         return {**self.public(petition), "staff": part}
 
-    def _timeline(self, petition: PetitionView) -> list[dict[str, Any]]:
-        due = say_date(
-            petition.received_at + DECIDED_WITHIN, self._language, self._zone
+    def _door(self, petition: PetitionView, reader: Actor) -> dict[str, Any]:
+        told, asked = petition.particulars, petition.supplement
+        knows = may_know_accused(
+            reader, petition.nature.accused, self._parts.reference.tree()
         )
+        return {
+            "nature": told_nature(petition.nature),
+            "handling": told_handling(petition.handling),
+            "accused": sorted(petition.nature.accused) if knows else None,
+            "request": told.request,
+            "reasons": told.reasons,
+            "lacking": list(told.lacking),
+            "answer": asked.answer if asked else "",
+            "despite": petition.despite,
+            "accept_by": petition.accept_by,
+            "overdue": petition.missed_at is not None,
+            "group_id": petition.group_id,
+        }
+
+    def _timeline(self, petition: PetitionView) -> list[dict[str, Any]]:
+        due = say_date(self._accept_by(petition), self._language, self._zone)
         received = say_step("received", self._language, date=due)
         steps = [{"at": petition.received_at, "step": "received", "words": received}]
-        if petition.state is not PetitionState.RECEIVED:
+        if petition.supplement is not None:
+            asked = say_step(PetitionState.AWAITING, self._language)
+            at = petition.supplement.asked_at
+            steps.append({"at": at, "step": PetitionState.AWAITING, "words": asked})
+        if petition.state in DECIDED:
             words = say_step(petition.state, self._language)
             decided = petition.decided_at
             steps.append({"at": decided, "step": petition.state, "words": words})
@@ -74,6 +100,10 @@ class Presenter:
             facts.append({"at": petition.merged_at, "step": "merged", "words": words})
             facts.sort(key=lambda step: step["at"])
         return steps + facts
+
+    def _accept_by(self, petition: PetitionView) -> datetime:
+        within = self._parts.policy.accept_by
+        return petition.accept_by or within(petition.received_at)
 
     def _step(self, fact: CaseFact) -> dict[str, Any]:
         date = say_date(fact.due_at, self._language, self._zone) if fact.due_at else ""
@@ -99,11 +129,16 @@ class Presenter:
         return known.name if known else organisation_id
 
     def _refusal(self, petition: PetitionView) -> dict[str, str] | None:
-        if petition.refusal is None:
+        if petition.state is PetitionState.REFERRED and petition.nature.path:
+            reason: str = petition.nature.path
+            words = PATHS[petition.nature.path][self._language]
+        elif petition.refusal is not None:
+            reason = petition.refusal
+            words = REFUSALS[petition.refusal][self._language]
+        else:
             return None
-        words = REFUSALS[petition.refusal][self._language]
         return {
-            "reason": petition.refusal,
+            "reason": reason,
             "words": words,
             "explanation": petition.explanation,
         }
@@ -125,6 +160,7 @@ def masked(contact: Contact) -> dict[str, str]:
         "telephone": mask.phone,
         "email": mask.email,
         "identity": mask.identity,
+        "address": mask.address,
     }
     return {key: hide[key](value) for key, value in contact.to_dict().items()}
 
@@ -136,4 +172,14 @@ def _reply(answer: CaseFact | None) -> dict[str, Any] | None:
         "outcome": answer.outcome or "",
         "text": answer.reply or "",
         "at": answer.at,
+    }
+
+
+def _missing(asked: Supplement | None) -> dict[str, Any] | None:
+    if asked is None:
+        return None
+    return {
+        "items": list(asked.items),
+        "asked_at": asked.asked_at,
+        "answered_at": asked.answered_at,
     }

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from intake.domain.nature import Path
 from intake.domain.refusal import RefusalReason
 
 Words = Mapping[str, str]
@@ -24,6 +25,21 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-CN": "不受理。原因和其他办法见下。",
         "zh-TW": "不予受理。原因及其他途徑如下。",
         "en": "Not accepted. The reason and what you can do are below.",
+    },
+    "awaiting-petitioner": {
+        "zh-CN": "请您补充材料，清单见下，一次补齐。",
+        "zh-TW": "請補充資料，清單如下，一次補齊。",
+        "en": "Please give what is missing; the whole list is below.",
+    },
+    "referred": {
+        "zh-CN": "这件事由其他法定途径解决。途径和办法见下。",
+        "zh-TW": "本案循其他法定途徑處理。途徑與辦法如下。",
+        "en": "The law has another procedure for it. Where to go is below.",
+    },
+    "noted": {
+        "zh-CN": "谢谢您的来信，已转告。",
+        "zh-TW": "感謝您的來信，已轉達。",
+        "en": "Thank you for your letter; we passed it on.",
     },
     "unrouted": {
         "zh-CN": "正在确定由哪个单位办。",
@@ -102,6 +118,29 @@ REFUSALS: Final[Mapping[RefusalReason, Words]] = {
         "zh-CN": "姓名、住址或者请求不清楚（第二十三条）",
         "zh-TW": "姓名、地址或請求不明確（第二十三條）",
         "en": "Name, address or request are unclear (art. 23)",
+    },
+}
+
+PATHS: Final[Mapping[Path, Words]] = {
+    Path.LITIGATION: {
+        "zh-CN": "诉讼、复议、刑事立案等司法程序（第三十一条第一项）",
+        "zh-TW": "訴訟、復議、刑事立案等司法程序（第三十一條第一項）",
+        "en": "Courts, prosecutors or police (art. 31, item 1)",
+    },
+    Path.ARBITRATION: {
+        "zh-CN": "仲裁（第三十一条第二项）",
+        "zh-TW": "仲裁（第三十一條第二項）",
+        "en": "Arbitration (art. 31, item 2)",
+    },
+    Path.PARTY_REVIEW: {
+        "zh-CN": "党员申诉、申请复审（第三十一条第三项）",
+        "zh-TW": "黨員申訴、申請複審（第三十一條第三項）",
+        "en": "Review within the Party (art. 31, item 3)",
+    },
+    Path.ADMINISTRATIVE: {
+        "zh-CN": "行政复议、裁决、许可等行政程序（第三十一条第四项）",
+        "zh-TW": "行政復議、裁決、許可等行政程序（第三十一條第四項）",
+        "en": "Administrative procedure (art. 31, item 4)",
     },
 }
 

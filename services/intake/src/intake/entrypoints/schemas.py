@@ -7,6 +7,8 @@ from intake.domain.channel import Channel
 from intake.domain.refusal import RefusalReason
 from intake.domain.statement import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
 from intake.domain.tracking import PATTERN
+from intake.entrypoints.door_schemas import DoorPartSchema, MissingSchema
+from intake.entrypoints.settling import HandlingSchema, NatureSchema
 from minqing_contracts.moments import Moment
 
 BY_HTTP = [each.value for each in Channel if each is not Channel.IMPORT]
@@ -36,6 +38,7 @@ class ContactSchema(Schema):
     telephone = fields.String(validate=validate.Regexp(r"^[0-9+() （）-]{3,32}\Z"))
     email = fields.Email(validate=_at_most(254))
     identity = fields.String(validate=validate.Regexp(r"^[0-9A-Za-z()]{5,20}\Z"))
+    address = fields.String(validate=_at_most(300))
 
 
 class MatterSchema(Schema):
@@ -55,6 +58,8 @@ class PetitionFormSchema(MatterSchema):
     division_code = fields.String(validate=_division())
     organisation_id = fields.String(allow_none=True, validate=_organisation())
     received_at = Moment()
+    nature = fields.Nested(NatureSchema)
+    handling = fields.Nested(HandlingSchema)
 
 
 class MeetingFormSchema(Schema):
@@ -147,6 +152,7 @@ class MaskedContactSchema(Schema):
     telephone = fields.String()
     email = fields.String()
     identity = fields.String()
+    address = fields.String()
 
 
 class StaffPartSchema(Schema):
@@ -161,6 +167,7 @@ class StaffPartSchema(Schema):
     organisation_id = fields.String(required=True, allow_none=True)
     external_ref = fields.String(required=True, allow_none=True)
     lead = fields.String(required=True, allow_none=True)
+    door = fields.Nested(DoorPartSchema, required=True)
     contact = fields.Nested(MaskedContactSchema, required=True, allow_none=True)
 
 
@@ -177,6 +184,7 @@ class PetitionSchema(Schema):
     unit = fields.Nested(UnitSchema, required=True, allow_none=True)
     reply = fields.Nested(ReplySchema, required=True, allow_none=True)
     refusal = fields.Nested(RefusalSchema, required=True, allow_none=True)
+    missing = fields.Nested(MissingSchema, required=True, allow_none=True)
     timeline = fields.List(fields.Nested(StepSchema), required=True)
     staff = fields.Nested(StaffPartSchema)
 
@@ -234,6 +242,9 @@ class AcceptSchema(Schema):
     category = fields.String(required=True, validate=_code())
     division_code = fields.String(validate=_division())
     revision = fields.Integer(validate=validate.Range(1, 1_000_000))
+    nature = fields.Nested(NatureSchema)
+    handling = fields.Nested(HandlingSchema)
+    despite = fields.String(validate=_at_most(500, 1))
 
 
 class RefuseSchema(Schema):

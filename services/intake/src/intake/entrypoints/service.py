@@ -26,6 +26,7 @@ from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Actor, Cause, Role
 
 QUARTER = 900.0
+MOMENT = 5.0
 
 
 @cache
@@ -63,6 +64,11 @@ class IntakeService:
     def sign(self) -> None:
         """Let what came in be found by its like; about a second after it came."""
         sign_all(lambda one: self.parts.bus.handle(one, Cause(correlation_id=new_id())))
+
+    @timer(interval=MOMENT)
+    def sweep_undecided(self) -> None:
+        """Tell the superiors of what nobody decided in time."""
+        self.parts.undecided.run()
 
     @rpc
     def timeline(self, petition_id: str) -> list[Step]:

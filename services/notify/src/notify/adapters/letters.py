@@ -30,6 +30,8 @@ PLACEHOLDERS: Final = frozenset(
         "link",
         "token",
         "code",
+        "missing",
+        "category",
     }
 )
 """What a template may name. Values are never read as templates themselves."""

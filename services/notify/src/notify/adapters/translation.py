@@ -1,6 +1,7 @@
 """Between notify's own words and the published language."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,11 +9,17 @@ from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import (
-    PetitionMergedV1,
+    AcceptanceMissedV1,
+    AcceptanceNoticedV1,
+    PetitionEvent,
     PetitionReceivedV1,
+    PetitionReclassifiedV1,
+    PetitionReferredV1,
     PetitionRefusedV1,
-    PetitionSeparatedV1,
+    SupplementGivenV1,
+    SupplementRequestedV1,
 )
+from minqing_contracts.intake_repeats import PetitionMergedV1, PetitionSeparatedV1
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1
 from minqing_contracts.routing import (
@@ -124,10 +131,43 @@ def _separated(_: Envelope, event: PetitionSeparatedV1) -> TellOfMerging:
     )
 
 
+def _referred(envelope: Envelope, event: PetitionReferredV1) -> TellOfStep:
+    params: dict[str, Param] = {"reason": event.path, "explanation": event.explanation}
+    return _intake_step(Step.REFERRED, envelope, event, event.referred_at, params)
+
+
+def _noticed(envelope: Envelope, event: AcceptanceNoticedV1) -> TellOfStep:
+    return _intake_step(Step.NOTICED, envelope, event, event.accepted_at, {})
+
+
+def _asked(envelope: Envelope, event: SupplementRequestedV1) -> TellOfStep:
+    params: dict[str, Param] = {"missing": "；".join(event.missing)}
+    return _intake_step(Step.ASKED, envelope, event, event.requested_at, params)
+
+
+def _given(envelope: Envelope, event: SupplementGivenV1) -> TellOfStep:
+    return _intake_step(Step.ANSWERED, envelope, event, event.given_at, {})
+
+
+def _reclassified(envelope: Envelope, event: PetitionReclassifiedV1) -> TellOfStep:
+    params: dict[str, Param] = {"category": event.category}
+    at = event.reclassified_at
+    return _intake_step(Step.RECLASSIFIED, envelope, event, at, params)
+
+
+def _missed(envelope: Envelope, event: AcceptanceMissedV1) -> TellOfStep:
+    params: dict[str, Param] = {"overdue_since": event.accept_by.isoformat()}
+    told = _intake_step(Step.LATE, envelope, event, event.missed_at, params)
+    superior = replace(
+        told.occurrence, superior_id=None if event.accused else event.superior_id
+    )
+    return replace(told, occurrence=superior)
+
+
 def _intake_step(
     step: Step,
     envelope: Envelope,
-    event: PetitionReceivedV1 | PetitionRefusedV1,
+    event: PetitionEvent,
     at: datetime,
     params: Mapping[str, Param],
 ) -> TellOfStep:
@@ -202,6 +242,12 @@ COMMANDS: Final[Mapping[type[Event], Translate]] = {
     PetitionRefusedV1: _refused,
     PetitionMergedV1: _merged,
     PetitionSeparatedV1: _separated,
+    PetitionReferredV1: _referred,
+    PetitionReclassifiedV1: _reclassified,
+    AcceptanceNoticedV1: _noticed,
+    AcceptanceMissedV1: _missed,
+    SupplementRequestedV1: _asked,
+    SupplementGivenV1: _given,
     **dict.fromkeys(CASE_STEPS, _case_step),
 }
 """What each message asks of us."""

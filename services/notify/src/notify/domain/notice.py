@@ -72,6 +72,12 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
     {
         Step.RECEIVED: ((A.DISPATCH, U.NORMAL),),
         Step.REFUSED: ((A.PETITIONER, U.NORMAL),),
+        Step.REFERRED: ((A.PETITIONER, U.NORMAL),),
+        Step.NOTICED: ((A.PETITIONER, U.NORMAL),),
+        Step.LATE: ((A.SUPERIOR, U.URGENT), (A.DISPATCH, U.URGENT)),
+        Step.ASKED: ((A.PETITIONER, U.NORMAL),),
+        Step.ANSWERED: ((A.DISPATCH, U.NORMAL),),
+        Step.RECLASSIFIED: ((A.DISPATCH, U.NORMAL),),
         Step.UNROUTED: ((A.DISPATCH, U.NORMAL),),
         Step.ASSIGNED: (
             (A.OWNER, U.NORMAL),

@@ -21,6 +21,12 @@ class Step(StrEnum):
 
     RECEIVED = "received"
     REFUSED = "refused"
+    REFERRED = "referred-elsewhere"
+    NOTICED = "acceptance-noticed"
+    LATE = "acceptance-missed"
+    ASKED = "supplement-requested"
+    ANSWERED = "supplement-given"
+    RECLASSIFIED = "reclassified"
     UNROUTED = "unrouted"
     ASSIGNED = "assigned"
     STARTED = "started"

@@ -7,7 +7,7 @@ from uuid import UUID
 from minqing_chassis.unit_of_work import SqlWork, Told
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
-from minqing_contracts.intake import PetitionMergedV1, PetitionSeparatedV1
+from minqing_contracts.intake_repeats import PetitionMergedV1, PetitionSeparatedV1
 from minqing_contracts.routing import CaseGatheredV1, CaseMergedV1, CaseSeparatedV1
 from minqing_kernel.messages import Command, DomainEvent
 from routing.application.merging import HearMerging

@@ -7,7 +7,7 @@ from uuid import UUID
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
-from minqing_contracts.intake import PetitionRepeatedV1
+from minqing_contracts.intake_repeats import PetitionRepeatedV1
 from minqing_kernel.messages import Command
 from routing.application.repeating import HearRepeat, Visit
 

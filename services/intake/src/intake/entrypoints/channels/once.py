@@ -9,6 +9,7 @@ from intake.application.commands import OnceKey, SubmitPetition
 from intake.application.views import Answers, Submitted
 from intake.bootstrap import Parts
 from intake.domain.contact import Contact
+from intake.domain.gathering import Gathering
 from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import Request
 from minqing_kernel.messages import ANYONE
@@ -24,6 +25,7 @@ def submit(
     request: Request,
     petitions: Sequence[SubmitPetition],
     key: str | None,
+    gathering: Gathering | None = None,
 ) -> Answers:
     """Submit what one request says, all or none, once for each key.
 
@@ -37,7 +39,7 @@ def submit(
             replace(each, once=_once(request, f"{key}#{at}" if at else key))
             for at, each in enumerate(petitions)
         ]
-    return parts.submitter.submit(petitions, request.cause)
+    return parts.submitter.submit(petitions, request.cause, gathering)
 
 
 def receipt(parts: Parts, answer: Submitted) -> dict[str, Any]:

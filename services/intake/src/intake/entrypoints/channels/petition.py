@@ -9,8 +9,11 @@ from intake.domain.errors import (
     KeyReused,
     UnknownReference,
 )
+from intake.domain.handling import UNSETTLED
+from intake.domain.nature import PLAIN
 from intake.entrypoints.channels.once import REPLAYED, contact_of, receipt, submit
 from intake.entrypoints.schemas import PetitionFormSchema, SubmittedSchema
+from intake.entrypoints.settling import handling_of, nature_of
 from minqing_chassis.http.route import PUBLIC, Idempotency, Reply, Request, Route
 from minqing_kernel.text import Unreadable
 
@@ -69,5 +72,7 @@ def _command(request: Request) -> SubmitPetition:
         organisation_id=body.get("organisation_id"),
         contact=contact_of(body.get("contact")),
         received_at=body.get("received_at"),
+        nature=nature_of(body) if "nature" in body else PLAIN,
+        handling=handling_of(body) if "handling" in body else UNSETTLED,
         actor=request.actor,
     )

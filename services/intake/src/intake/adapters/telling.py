@@ -1,0 +1,152 @@
+"""What else happens at the door, as contracts and lines of the timeline."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from intake.domain import events
+from intake.domain.events import PetitionFact
+from intake.domain.handling import UNSETTLED, Handling
+from intake.domain.nature import PLAIN, Nature
+from minqing_chassis.unit_of_work import Told
+from minqing_contracts.catalogue import Event
+from minqing_contracts.intake import (
+    AcceptanceMissedV1,
+    AcceptanceNoticedV1,
+    PetitionReclassifiedV1,
+    PetitionReferredV1,
+    SupplementGivenV1,
+    SupplementRequestedV1,
+)
+from minqing_kernel.messages import DomainEvent
+
+
+def shared(fact: PetitionFact) -> dict[str, Any]:
+    """Return what every contract about a petition carries."""
+    return {
+        "petition_id": fact.petition_id,
+        "receipt": fact.receipt,
+        "revision": fact.revision,
+        "channel": fact.channel,
+        "division_code": fact.division_code,
+        "organisation_id": fact.organisation_id,
+        "reachable": fact.reachable,
+        "accused": list(fact.accused),
+    }
+
+
+def settled(nature: Nature, handling: Handling) -> dict[str, Any]:
+    """Return what was settled of a petition, as its contracts say it."""
+    return {**_nature(nature), **_handling(handling)}
+
+
+def _nature(nature: Nature) -> dict[str, Any]:
+    if nature is PLAIN:
+        return {}
+    return {
+        "kind": nature.kind,
+        "path": nature.path,
+        "severity": nature.severity,
+        "flags": sorted(nature.flags),
+        "representatives": nature.representatives,
+    }
+
+
+def _handling(handling: Handling) -> dict[str, Any]:
+    if handling is UNSETTLED:
+        return {}
+    return {**vars(handling), "co_unit_ids": sorted(handling.co_unit_ids)}
+
+
+def _told(
+    fact: PetitionFact,
+    step: str,
+    at: datetime,
+    event: Event | None = None,
+    **detail: Any,  # noqa: ANN401
+) -> Told:
+    return Told(
+        subject=str(fact.petition_id),
+        revision=fact.revision,
+        step=step,
+        at=at,
+        event=event,
+        detail=detail,
+    )
+
+
+def _noticed(fact: events.AcceptanceNoticed) -> Told:
+    event = AcceptanceNoticedV1(
+        **shared(fact),
+        category=fact.category,
+        owed=fact.owed,
+        accepted_at=fact.accepted_at,
+    )
+    return _told(fact, "acceptance-noticed", fact.accepted_at, event, owed=fact.owed)
+
+
+def _referred(fact: events.PetitionReferred) -> Told:
+    event = PetitionReferredV1(
+        **shared(fact),
+        path=fact.path,
+        explanation=fact.explanation,
+        referred_at=fact.referred_at,
+    )
+    return _told(fact, "referred", fact.referred_at, event, path=fact.path)
+
+
+def _noted(fact: events.PetitionNoted) -> Told:
+    return _told(fact, "noted", fact.noted_at, channel=fact.channel)
+
+
+def _requested(fact: events.SupplementRequested) -> Told:
+    event = SupplementRequestedV1(
+        **shared(fact), missing=list(fact.missing), requested_at=fact.requested_at
+    )
+    items = len(fact.missing)
+    return _told(fact, "supplement-requested", fact.requested_at, event, items=items)
+
+
+def _given(fact: events.SupplementGiven) -> Told:
+    event = SupplementGivenV1(
+        **shared(fact), accept_by=fact.accept_by, given_at=fact.given_at
+    )
+    return _told(fact, "supplement-given", fact.given_at, event)
+
+
+def _missed(fact: events.AcceptanceMissed) -> Told:
+    event = AcceptanceMissedV1(
+        **shared(fact),
+        accept_by=fact.accept_by,
+        superior_id=fact.superior_id,
+        missed_at=fact.missed_at,
+    )
+    due = fact.accept_by.isoformat()
+    return _told(fact, "acceptance-missed", fact.missed_at, event, accept_by=due)
+
+
+def _reclassified(fact: events.PetitionReclassified) -> Told:
+    at = fact.reclassified_at
+    event = PetitionReclassifiedV1(
+        **shared(fact),
+        category=fact.category,
+        **settled(fact.nature, fact.handling),
+        reclassified_at=at,
+    )
+    return _told(fact, "reclassified", at, event, category=fact.category)
+
+
+def _contacted(fact: events.PetitionContacted) -> Told:
+    return _told(fact, "contacted", fact.contacted_at, by=fact.by)
+
+
+TELL_AT_THE_DOOR: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
+    events.AcceptanceNoticed: _noticed,
+    events.PetitionReferred: _referred,
+    events.PetitionNoted: _noted,
+    events.SupplementRequested: _requested,
+    events.SupplementGiven: _given,
+    events.AcceptanceMissed: _missed,
+    events.PetitionReclassified: _reclassified,
+    events.PetitionContacted: _contacted,
+}

@@ -1,0 +1,140 @@
+"""Arrivals, devices and informers: one function a command."""
+
+from intake.application.channel_commands import (
+    AnswerCall,
+    RecordArrival,
+    RecordDevice,
+    RecordEnterprise,
+    RegisterArrival,
+    TakeReport,
+    TurnArrival,
+)
+from intake.application.commands import SubmitPetition
+from intake.application.desk import Desk
+from intake.application.ports import IntakeWork
+from intake.application.scope import in_hand, require_own
+from intake.application.views import Submitted
+from intake.application.writing_down import require_organisation, write_down
+from intake.domain.arrival import require_possible
+from intake.domain.channel import Channel
+from intake.domain.device import Device
+from intake.domain.errors import UnknownEnterprise
+from intake.domain.nature import Nature, Severity
+from intake.domain.reception import Reception
+
+
+def record_arrival(
+    command: RecordArrival, work: IntakeWork, *, desk: Desk
+) -> Reception:
+    """Write down who came; return the arrival."""
+    require_own(command.actor, command.organisation_id, desk)
+    now = desk.clock.now()
+    arrived_at = command.arrived_at or now
+    require_possible(arrived_at, now)
+    reception = Reception(
+        reception_id=desk.new_id(),
+        organisation_id=command.organisation_id,
+        channel=command.channel,
+        people=command.people,
+        arrived_at=arrived_at,
+        recorded_by=command.actor.id,
+    )
+    work.receptions.add(reception)
+    return reception
+
+
+def register_arrival(
+    command: RegisterArrival, work: IntakeWork, *, desk: Desk
+) -> Reception:
+    """Let a petition come of an arrival; return the arrival."""
+    reception = work.receptions.get(command.reception_id)
+    require_own(command.actor, reception.organisation_id, desk)
+    reception.register(command.petition_id, at=desk.clock.now())
+    return reception
+
+
+def turn_arrival(command: TurnArrival, work: IntakeWork, *, desk: Desk) -> Reception:
+    """Show an arrival elsewhere or refuse it; return the arrival."""
+    reception = work.receptions.get(command.reception_id)
+    require_own(command.actor, reception.organisation_id, desk)
+    reception.turn(command.step, command.ground, command.words, at=desk.clock.now())
+    return reception
+
+
+def record_device(command: RecordDevice, work: IntakeWork, *, desk: Desk) -> None:
+    """Keep whose a device is; the contact is sealed to the device."""
+    require_own(command.actor, command.organisation_id, desk)
+    require_organisation(command.organisation_id, desk.reference)
+    contact = command.contact
+    sealed = None
+    if not contact.anonymous:
+        sealed = desk.seals.seal(contact.to_dict(), command.device_id)
+    work.devices.put(
+        Device(
+            device_id=command.device_id,
+            resident_id=command.resident_id,
+            contact=sealed,
+            place=command.place,
+            division_code=command.division_code,
+            organisation_id=command.organisation_id,
+            category=command.category,
+            active=command.active,
+        )
+    )
+
+
+def answer_call(command: AnswerCall, work: IntakeWork, *, desk: Desk) -> int:
+    """Note who called back; return the seconds between button and answer."""
+    in_hand(command, work, desk)
+    call = work.device_calls.get(command.petition_id)
+    call.answer(command.actor.id, at=desk.clock.now())
+    answered_at = call.answered_at or call.taken_at
+    return int((answered_at - call.pressed_at).total_seconds())
+
+
+def record_enterprise(
+    command: RecordEnterprise, work: IntakeWork, *, desk: Desk
+) -> None:
+    """Keep an enterprise that is reported on."""
+    require_own(command.actor, command.enterprise.organisation_id, desk)
+    require_organisation(command.enterprise.organisation_id, desk.reference)
+    work.enterprises.put(command.enterprise)
+
+
+def take_report(
+    command: TakeReport, work: IntakeWork, *, desk: Desk
+) -> Submitted | None:
+    """Take a month's answers; an alarming one alerts the labour unit at once (D-22).
+
+    The alert is a petition of the same transaction; it is returned, None without one.
+    """
+    report = command.report
+    enterprise = work.enterprises.get(report.enterprise_id)
+    if enterprise is None or not enterprise.active:
+        raise UnknownEnterprise
+    require_own(command.actor, enterprise.organisation_id, desk)
+    work.reports.add(report)
+    if not report.alarming:
+        return None
+    category = desk.policy.labour_category
+    now = desk.clock.now()
+    known = desk.reference.category(category, now.date()) is not None
+    alert = SubmitPetition(
+        channel=Channel.INFORMER,
+        title=f"{enterprise.name}：{'、'.join(report.alarms)}",
+        text=report.text,
+        category=category if known else None,
+        division_code=enterprise.division_code,
+        organisation_id=desk.policy.labour_unit or enterprise.organisation_id,
+        nature=Nature(severity=Severity.URGENT),
+        actor=command.actor,
+    )
+    petition = write_down(alert, desk, now, now)
+    petition.arrive(now, desk.policy)
+    work.petitions.add(petition)
+    return Submitted(
+        petition_id=petition.petition_id,
+        receipt=petition.receipt,
+        state=petition.state,
+        received_at=petition.received_at,
+    )
