@@ -26,13 +26,13 @@ insert into petition_signs
 select * from jsonb_populate_recordset(null::petition_signs, :rows)
 on conflict (petition_id) do nothing
 """
-MOST = 4000
-"""So many that share a sign are weighed, however many there are: a bound on the time.
+EACH_SIGN = 100
+"""So many petitions with one sign are looked at: a bound on the time.
 
-It is met where thousands say the very same; any of those is a right answer.
+Who said nearly the same shares rarer signs too, and those are looked at whole.
 """
 CALM = """
-select set_config('jit', 'off', true),
+select set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true),
     set_config('max_parallel_workers_per_gather', '0', true)
 """
 """What helps with long questions; for this one it would only have to be started."""
@@ -42,7 +42,13 @@ coalesce((select person from petition_signs where petition_id = :own),
 """
 FOUND = f"""
 with own as materialized (select {PERSON} as person), found as (
-    {{by_signs}}
+    (select petition_id from unnest(cast(:signs as int[])) as one(sign)
+        cross join lateral (
+            select petition_id from petition_signs
+            where signs && array[one.sign] and petition_id <> :own limit :each_sign
+        ) as near
+        group by petition_id order by count(*) desc, petition_id desc limit :limit)
+    union
     (select petition_id from petition_signs
         where person = (select person from own) and petition_id <> :own
         order by petition_id desc limit :each)
@@ -56,13 +62,6 @@ select p.*, c.facts, s.person = (select person from own) as same_person,
 from found join petition_signs s using (petition_id)
 join petitions p using (petition_id) left join case_progress c using (petition_id)
 where not exists (select from merges m where m.petition_id = p.petition_id)
-"""
-BY_SIGNS = """
-(select petition_id from (
-    select petition_id, signs from petition_signs
-    where signs && cast(:signs as int[]) and petition_id <> :own limit :most
-) as near order by {shared} desc, petition_id desc limit :limit)
-union
 """
 
 
@@ -109,25 +108,15 @@ def _ask(connection: Connection, wanted: Wanted) -> list[Candidate]:
         "own": wanted.petition_id,
         "place": wanted.place,
         "signs": list(wanted.signs),
+        "each_sign": EACH_SIGN,
         "limit": wanted.limit,
-        "most": MOST,
         "each": wanted.each,
     }
-    rows = fetch(connection, _question(wanted.signs), values)
     return [
         Candidate(
             petition=view_from(row),
             same_person=bool(row["same_person"]),
             same_place=bool(row["same_place"]),
         )
-        for row in rows
+        for row in fetch(connection, FOUND, values)
     ]
-
-
-def _question(signs: Sequence[int]) -> str:
-    if not signs:
-        return FOUND.format(by_signs="")
-    shared = "+".join(
-        f"(signs[{at}]={sign})::int" for at, sign in enumerate(signs, start=1)
-    )
-    return FOUND.format(by_signs=BY_SIGNS.format(shared=shared))
