@@ -10,6 +10,7 @@ from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake_repeats import PetitionMergedV1, PetitionSeparatedV1
 from minqing_contracts.routing import CaseGatheredV1, CaseMergedV1, CaseSeparatedV1
 from minqing_kernel.messages import Command, DomainEvent
+from routing.adapters.merge_tables import merge_notes
 from routing.application.merging import HearMerging
 from routing.domain import events
 from routing.domain.merging import Note, Notes
@@ -19,9 +20,9 @@ OF = "select * from merge_notes where petition_id = :petition_id"
 RESTING = """
 select * from merge_notes where lead_petition_id = :lead and due_at is not null
 """
-KEEP = """
-insert into merge_notes
-select * from jsonb_populate_recordset(null::merge_notes, :rows)
+KEEP = f"""
+insert into {merge_notes.name}
+select * from jsonb_populate_recordset(null::{merge_notes.name}, :rows)
 on conflict (petition_id, revision) do update set
     merged_at = excluded.merged_at, separated_at = excluded.separated_at,
     due_at = excluded.due_at, done = excluded.done

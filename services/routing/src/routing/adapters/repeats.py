@@ -9,12 +9,14 @@ from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake_repeats import PetitionRepeatedV1
 from minqing_kernel.messages import Command
+from routing.adapters.repeat_tables import repeats
 from routing.application.repeating import HearRepeat, Visit
 
 QUEUE_UP = "select pg_advisory_xact_lock(hashtextextended(:petition, 2))"
 OF = "select * from repeats where petition_id = :petition_id"
-KEEP = """
-insert into repeats select * from jsonb_populate_recordset(null::repeats, :rows)
+KEEP = f"""
+insert into {repeats.name}
+select * from jsonb_populate_recordset(null::{repeats.name}, :rows)
 on conflict (petition_id) do update set done = excluded.done
 """
 FIRST_RECEIVER = """
