@@ -1,20 +1,23 @@
 """An in-memory unit of work, and the rows behind it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
 from intake.application.commands import OnceKey
+from intake.application.sign_ports import Signed, Unsigned
 from intake.application.views import Submitted
 from intake.domain.category import Category
 from intake.domain.change import Change
 from intake.domain.contacts import ContactEntry
 from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
+from intake.domain.merging import Bond, Merge
 from intake.domain.organisation import Organisation
 from intake.domain.petition import Petition
 from intake.domain.progress import CaseFact, Progress
+from intake.domain.repeating import Repeat, Visits
 from minqing_kernel.messages import Actor, Cause, DomainEvent
 from services.intake.tests.fake_channels import (
     Does,
@@ -37,6 +40,10 @@ class FakeStore:
         self.changes: list[Change] = []
         self.contact_entries: list[ContactEntry] = []
         self.tries: dict[str, tuple[int, datetime]] = {}
+        self.unsigned: dict[UUID, int | None] = {}
+        self.signs: dict[UUID, Signed] = {}
+        self.merges: dict[UUID, Merge] = {}
+        self.repeats: dict[UUID, Repeat] = {}
         self.handled: set[UUID] = set()
         self.facts: list[DomainEvent] = []
         self.commits = 0
@@ -71,6 +78,9 @@ class FakeWork:
         self.group_contacts = _FakeList(self, store.channels.group_contacts)
         self.once_keys = _FakeOnceKeys(self)
         self.wrong_codes = _FakeWrongCodes(self)
+        self.signs = _FakeSigns(self)
+        self.merges = _FakeMerges(self)
+        self.repeats = _FakeRepeats(self)
 
     def __enter__(self) -> Self:
         return self
@@ -218,3 +228,96 @@ class _FakeWrongCodes:
                 del tries[receipt]
 
         self._work.later(act)
+
+
+class _FakeSigns:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def ask(self, petition_id: UUID, person: int | None) -> None:
+        def act() -> None:
+            self._work.store.unsigned[petition_id] = person
+
+        self._work.later(act)
+
+    def take(self, limit: int) -> list[Unsigned]:
+        store = self._work.store
+        taken = list(store.unsigned.items())[:limit]
+        self._work.later(lambda: [store.unsigned.pop(key, None) for key, _ in taken])
+        return [_unsigned(store.petitions[key], person) for key, person in taken]
+
+    def keep(self, signed: Sequence[Signed]) -> None:
+        def act() -> None:
+            for each in signed:
+                self._work.store.signs.setdefault(each.petition_id, each)
+
+        self._work.later(act)
+
+
+def _unsigned(petition: Petition, person: int | None) -> Unsigned:
+    return Unsigned(
+        petition_id=petition.petition_id,
+        person=person,
+        title=petition.title,
+        text=petition.text,
+        place=petition.place,
+        category=petition.category,
+        division_code=petition.division_code,
+    )
+
+
+class _FakeMerges:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def of(self, petition_ids: Sequence[UUID]) -> Mapping[UUID, Bond]:
+        return {each: self._bond(each) for each in petition_ids}
+
+    def _bond(self, petition_id: UUID) -> Bond:
+        store = self._work.store
+        latest = store.progress.get(petition_id, Progress()).latest
+        merges = store.merges.values()
+        return Bond(
+            petition_id=petition_id,
+            case_state=latest.step if latest else None,
+            owner_id=latest.organisation_id if latest else None,
+            accused=tuple(sorted(store.petitions[petition_id].nature.accused)),
+            merge=store.merges.get(petition_id),
+            leads=any(each.lead_petition_id == petition_id for each in merges),
+        )
+
+    def keep(self, merge: Merge) -> None:
+        self._work.later(
+            lambda: self._work.store.merges.update({merge.petition_id: merge})
+        )
+
+    def drop(self, petition_id: UUID) -> None:
+        self._work.later(lambda: self._work.store.merges.pop(petition_id, None))
+
+
+class _FakeRepeats:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def of(self, petition_ids: Sequence[UUID]) -> Mapping[UUID, Visits]:
+        return {each: self._visits(each) for each in petition_ids}
+
+    def _visits(self, petition_id: UUID) -> Visits:
+        store = self._work.store
+        own = store.repeats.get(petition_id)
+        repeats = [
+            each
+            for each in store.repeats.values()
+            if each.first_petition_id == petition_id
+        ]
+        return Visits(
+            petition_id=petition_id,
+            first_petition_id=own.first_petition_id if own else None,
+            repeats=len(repeats),
+            accused=tuple(sorted(store.petitions[petition_id].nature.accused)),
+        )
+
+    def keep(self, repeated: Repeat) -> None:
+        self._work.later(
+            lambda: self._work.store.repeats.update({repeated.petition_id: repeated})
+        )

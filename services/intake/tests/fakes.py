@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
+from hashlib import sha256
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,14 @@ from intake.application.commands import (
 )
 from intake.application.desk import Desk, statute
 from intake.application.door_table import at_the_door
+from intake.application.merging import (
+    MergePetition,
+    SeparatePetition,
+    merge_petition,
+    separate_petition,
+)
+from intake.application.repeating import RepeatPetition, repeat_petition
+from intake.application.signing import SignPetitions, sign_petitions
 from intake.application.views import PetitionView, Submitted
 from intake.domain.category import Category
 from intake.domain.organisation import Organisation, OrganisationTree
@@ -77,6 +86,9 @@ class FakeSeals:
         assert token["about"] == about
         return token["document"]
 
+    def blind_index(self, value: str, purpose: str) -> str:
+        return sha256(f"{purpose}:{value}".encode()).hexdigest()
+
 
 class FakeReader:
     """Queries over the store."""
@@ -123,7 +135,8 @@ class FakeReader:
 
 
 def view_of(petition: Petition, progress: Progress | None = None) -> PetitionView:
-    names = set(PetitionView.__dataclass_fields__) - {"progress"}
+    apart = {"progress", "lead", "merged_at"}
+    names = set(PetitionView.__dataclass_fields__) - apart
     values = {name: getattr(petition, name) for name in names}
     return PetitionView(**values, progress=progress or Progress())
 
@@ -165,5 +178,9 @@ class FakeIntake:
                 RecordCategory: partial(handlers.record_category, desk=desk),
                 NoteWrongCode: partial(handlers.note_wrong_code, clock=self.wall_clock),
                 ForgetOldKeys: partial(handlers.forget_old_keys, clock=self.wall_clock),
+                SignPetitions: partial(sign_petitions, simplify=str),
+                MergePetition: partial(merge_petition, desk=desk),
+                SeparatePetition: partial(separate_petition, desk=desk),
+                RepeatPetition: partial(repeat_petition, desk=desk),
             },
         )

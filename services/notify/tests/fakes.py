@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import md5
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
@@ -20,7 +21,15 @@ from notify.application.ports import (
 from notify.domain.delivery import Settlement
 from notify.domain.errors import FollowUpUnknown, NoticeUnknown
 from notify.domain.follow_up import FollowUp, FollowUpState, Head
-from notify.domain.notice import NOTICE_LIFE, Notice, NoticeStep
+from notify.domain.following import Following
+from notify.domain.notice import (
+    ECHOED,
+    NOTICE_LIFE,
+    Audience,
+    Notice,
+    NoticeState,
+    NoticeStep,
+)
 from notify.domain.organisation import Organisation
 
 
@@ -168,6 +177,48 @@ class InMemoryOrganisations:
 
 
 @dataclass
+class InMemoryFollowings:
+    """Mergings in a dictionary; what follows is made of the notices there are."""
+
+    notices: InMemoryNotices
+    rows: dict[tuple[UUID, int], Following] = field(default_factory=dict)
+
+    def take(self, following: Following) -> None:
+        key = (following.petition_id, following.revision)
+        known = self.rows.get(key)
+        self.rows[key] = known.joined(following) if known else following
+        self.echo(following.lead_petition_id)
+
+    def echo(self, lead_petition_id: UUID) -> None:
+        for follower in self.rows.values():
+            if follower.lead_petition_id == lead_petition_id:
+                self.notices.add(self._echoes(follower))
+
+    def _echoes(self, follower: Following) -> list[Notice]:
+        return [
+            replace(
+                told,
+                notice_id=_echo_id(told.notice_id, follower.petition_id),
+                petition_id=follower.petition_id,
+                audience=Audience.FOLLOWER,
+                params={**told.params, "receipt": follower.receipt},
+                state=NoticeState.WAITING,
+                attempts=0,
+            )
+            for told in list(self.notices.rows.values())
+            if told.petition_id == follower.lead_petition_id
+            and told.audience is Audience.PETITIONER
+            and told.step in ECHOED
+            and follower.hears_of(told.at)
+        ]
+
+
+def _echo_id(notice_id: UUID, petition_id: UUID) -> UUID:
+    said = f"{notice_id}{petition_id}".encode()
+    return UUID(md5(said, usedforsecurity=False).hexdigest())
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -175,8 +226,12 @@ class InMemoryWork:
     notices: InMemoryNotices = field(default_factory=InMemoryNotices)
     follow_ups: InMemoryFollowUps = field(default_factory=InMemoryFollowUps)
     organisations: InMemoryOrganisations = field(default_factory=InMemoryOrganisations)
+    followings: InMemoryFollowings = field(init=False)
     told: list[DomainEvent] = field(default_factory=list)
     commits: int = 0
+
+    def __post_init__(self) -> None:
+        self.followings = InMemoryFollowings(self.notices)
 
     def __enter__(self) -> Self:
         return self

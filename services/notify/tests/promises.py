@@ -15,7 +15,14 @@ from minqing_kernel.messages import Cause
 from notify.domain.delivery import Attempt, Result, settle
 from notify.domain.errors import FollowUpUnknown, NoticeUnknown
 from notify.domain.follow_up import Answer, FollowUpState, Head
-from notify.domain.notice import NoticeState, Urgency
+from notify.domain.following import Following
+from notify.domain.notice import (
+    THE_PETITIONER,
+    Audience,
+    NoticeState,
+    Urgency,
+)
+from notify.domain.occurrence import Step
 from services.notify.tests.builders import (
     COMMUNITY,
     NOON,
@@ -312,3 +319,90 @@ class OrganisationPromises:
             assert work.organisations.line_of(COMMUNITY) == [COMMUNITY, STREET]
             assert work.organisations.line_of("unknown") == ["unknown"]
             assert work.organisations.line_of(None) == []
+
+
+LEAD, FOLLOWER = uuid4(), uuid4()
+
+
+def a_following(**changes):
+    said = {
+        "petition_id": FOLLOWER,
+        "revision": 2,
+        "lead_petition_id": LEAD,
+        "receipt": "DEMO-2603-0000042",
+        "reachable": True,
+    }
+    return Following(**said | changes)
+
+
+def told_followers(unit):
+    _, notices = claim(unit, limit=100)
+    return [each for each in notices if each.audience is Audience.FOLLOWER]
+
+
+class FollowingPromises:
+    """12345 并单: who was merged is told what the lead's petitioner is told."""
+
+    def act(self, unit, *acts):
+        for act in acts:
+            with unit() as work:
+                act(work)
+                work.commit()
+
+    def story(self, *, separated_at=None):
+        """A merging at noon, one step before it and two after."""
+        moments = [NOON - PATIENCE, NOON, NOON + PATIENCE]
+        steps = [Step.ASSIGNED, Step.ESCALATED, Step.RESOLVED]
+        notices = [
+            a_notice(
+                petition_id=LEAD,
+                step=step,
+                at=at,
+                audience=Audience.PETITIONER,
+                recipient=THE_PETITIONER,
+            )
+            for step, at in zip(steps, moments, strict=True)
+        ]
+        owners = a_notice(petition_id=LEAD, step=Step.ESCALATED, at=NOON)
+
+        def step(work):
+            work.notices.add([*notices, owners])
+            work.followings.echo(LEAD)
+
+        def merged(work):
+            work.followings.take(a_following(merged_at=NOON))
+
+        def separated(work):
+            if separated_at is not None:
+                work.followings.take(a_following(separated_at=separated_at))
+
+        return [step, merged, separated]
+
+    @pytest.mark.parametrize("order", [*permutations(range(3))])
+    def test_12345_the_merged_are_told_from_then_on_in_any_order(self, unit, order):
+        story = self.story()
+        self.act(unit, *[story[each] for each in order], *story)
+        told = sorted(told_followers(unit), key=lambda each: each.at)
+        assert [each.step for each in told] == [Step.ESCALATED, Step.RESOLVED]
+        assert {each.petition_id for each in told} == {FOLLOWER}
+        assert {each.params["receipt"] for each in told} == {"DEMO-2603-0000042"}
+        assert {each.recipient for each in told} == {THE_PETITIONER}
+
+    def test_12345_who_was_separated_is_told_no_more(self, unit):
+        step, merged, separated = self.story(separated_at=NOON + PATIENCE)
+        self.act(unit, separated, merged, step)
+        assert [each.step for each in told_followers(unit)] == [Step.ESCALATED]
+
+    def test_12345_who_left_no_way_to_be_told_is_told_nothing(self, unit):
+        step, _, _ = self.story()
+
+        def merged(work):
+            work.followings.take(a_following(merged_at=NOON, reachable=False))
+
+        self.act(unit, merged, step)
+        assert told_followers(unit) == []
+
+    def test_12345_a_separation_alone_makes_nobody_follow(self, unit):
+        step, _, separated = self.story(separated_at=NOON + 2 * PATIENCE)
+        self.act(unit, separated, step)
+        assert told_followers(unit) == []

@@ -12,6 +12,7 @@ from routing.domain.case import Case
 from routing.domain.deadline import Clocks
 from routing.domain.dossier import Ground
 from routing.domain.jurisdiction import Directory, Rulebook
+from routing.domain.merging import rest_for
 from routing.domain.organisation import Organisation, OrganisationTree, StaffMember
 from routing.domain.resolution import Answer, Outcome, Verdict
 from routing.domain.rule import Matter, Rule
@@ -169,6 +170,12 @@ def assign(case: Case, organisation_id: str = STATION, **changes: Any) -> None:
 def a_closed_case() -> Case:
     case = a_resolved_case()
     case.hear(an_answer(case), CLOCKS)
+    return case
+
+
+def a_merged_case(**changes: Any) -> Case:
+    case = a_started_case(**changes)
+    rest_for(case, uuid4(), at=later(days=2))
     return case
 
 

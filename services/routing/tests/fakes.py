@@ -10,10 +10,12 @@ from uuid import UUID
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.messages import Cause, DomainEvent
 from routing.application.ports import Asked, Kept
+from routing.application.repeating import Visit
 from routing.domain.case import Case
 from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
 from routing.domain.interest import Interest
 from routing.domain.jurisdiction import Directory, Rulebook
+from routing.domain.merging import Note, Notes
 from routing.domain.organisation import Organisation, OrganisationTree, StaffMember
 from routing.domain.rule import RuleEntry
 
@@ -34,6 +36,8 @@ class Stored:
     counted_to: datetime = LONG_AGO
     admitted: set[UUID] = field(default_factory=set)
     facts: list[DomainEvent] = field(default_factory=list)
+    merges: dict[UUID, Notes] = field(default_factory=dict)
+    visits: dict[UUID, Visit] = field(default_factory=dict)
 
 
 class FakeWork:
@@ -48,6 +52,8 @@ class FakeWork:
         self.staff = FakeStaff(self._now)
         self.rules = FakeRules(self._now)
         self.answers = FakeAnswers(self._now)
+        self.merges = FakeMerges(self._now)
+        self.visits = FakeVisits(self._now)
         self.interests = FakeInterests(self._now)
         self.inbox = self
         return self
@@ -121,6 +127,11 @@ class FakeCases:
             raise CaseNotFound
         return self._now.cases[petition_id]
 
+    def get_many(self, petition_ids: Sequence[UUID]) -> dict[UUID, Case]:
+        return {
+            key: self._now.cases[key] for key in petition_ids if key in self._now.cases
+        }
+
     def get_free(self, petition_ids: Sequence[UUID]) -> list[Case]:
         return [self._now.cases[key] for key in petition_ids if key in self._now.cases]
 
@@ -158,6 +169,41 @@ class FakeAnswers:
 
     def forget(self, older_than_days: int) -> None:
         self._now.answers.clear()
+
+
+class FakeMerges:
+    def __init__(self, now: Stored) -> None:
+        self._now = now
+
+    def of(self, petition_id: UUID) -> Notes:
+        return self._now.merges.setdefault(petition_id, Notes(petition_id=petition_id))
+
+    def resting_for(self, lead_petition_id: UUID) -> list[Note]:
+        return [
+            note
+            for notes in self._now.merges.values()
+            for note in notes.notes.values()
+            if note.lead_petition_id == lead_petition_id and note.due_at is not None
+        ]
+
+
+class FakeVisits:
+    def __init__(self, now: Stored) -> None:
+        self._now = now
+
+    def take(self, visit: Visit) -> Visit:
+        return self._now.visits.setdefault(visit.petition_id, visit)
+
+    def of(self, petition_id: UUID) -> Visit | None:
+        return self._now.visits.get(petition_id)
+
+    def keep(self, visit: Visit) -> None:
+        self._now.visits[visit.petition_id] = visit
+
+    def first_receiver(self, petition_id: UUID) -> str | None:
+        case = self._now.cases[petition_id]
+        assigned = [each.organisation_id for each in case.assignments]
+        return case.matter.organisation_id or next(iter(assigned), None)
 
 
 class FakeInterests:

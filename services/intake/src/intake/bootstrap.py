@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from rapidfuzz import fuzz
+
 from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
 from intake.adapters.door_reader import DoorReader
@@ -16,6 +18,9 @@ from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.policies import load_policies
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
+from intake.adapters.repeats import SqlVisits
+from intake.adapters.signs import SqlSimilar
+from intake.adapters.simplified import simplify
 from intake.adapters.translation import COMMANDS
 from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application import handlers
@@ -36,6 +41,9 @@ from intake.application.desk import Desk
 from intake.application.devices import DeviceDesk
 from intake.application.door_commands import MissAcceptance
 from intake.application.door_table import at_the_door
+from intake.application.finding import SimilarDesk
+from intake.application.repeats_table import of_repeats
+from intake.application.signing import SignPetitions, sign_petitions
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
 from intake.domain.policy import IntakePolicy
@@ -86,6 +94,8 @@ class Parts:
     reference: CachedReference
     submitter: Submitter
     public_desk: PublicDesk
+    similar: SimilarDesk
+    visits: SqlVisits
     contacts: ContactDesk
     codes: TrackingCodes
     receiver: GroupReceiver
@@ -122,7 +132,6 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
-    dead_letters = DeadLetterStore(database)
     return Parts(
         settings=settings,
         policies=policies,
@@ -135,12 +144,14 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         reference=reference,
         submitter=Submitter(bus, reader),
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
+        similar=_similar(settings, database, reference, clock),
+        visits=SqlVisits(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
         codes=codes,
         receiver=GroupReceiver(
             bus,
             COMMANDS,
-            dead_letters,
+            DeadLetterStore(database),
             meter=metrics,
             database_alive=database.alive,
         ),
@@ -196,6 +207,19 @@ def _in_zone(
     return policy if policy.zone == zone else replace(policy, zone=zone)
 
 
+def _similar(
+    settings: Settings, database: Database, reference: CachedReference, clock: Clock
+) -> SimilarDesk:
+    return SimilarDesk(
+        similar=SqlSimilar(database),
+        reference=reference,
+        simplify=simplify,
+        alike=fuzz.ratio,
+        rules=settings.similar_rules,
+        clock=clock,
+    )
+
+
 def _new_work(
     settings: Settings, database: Database, relay: Relay, reference: CachedReference
 ) -> Callable[[], SqlIntakeWork]:
@@ -221,6 +245,8 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         RecordCategory: partial(handlers.record_category, desk=desk),
         NoteWrongCode: partial(handlers.note_wrong_code, clock=desk.wall_clock),
         ForgetOldKeys: partial(handlers.forget_old_keys, clock=desk.wall_clock),
+        SignPetitions: partial(sign_petitions, simplify=simplify),
+        **of_repeats(desk),
     }
 
 

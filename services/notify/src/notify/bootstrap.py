@@ -47,6 +47,7 @@ from notify.application.commands import (
     RecordOrganisation,
     ReviveNotice,
     SettleNotices,
+    TellOfMerging,
     TellOfStep,
 )
 from notify.application.ports import AnswerTokens, Channel, Contact
@@ -140,6 +141,7 @@ def _handlers(
     wall = SystemClock()
     return {
         TellOfStep: partial(handlers.tell_of_step, clock=clock, wall=wall),
+        TellOfMerging: handlers.tell_of_merging,
         RecordOrganisation: handlers.record_organisation,
         ClaimNotices: partial(handlers.claim_notices, wall=wall),
         SettleNotices: partial(

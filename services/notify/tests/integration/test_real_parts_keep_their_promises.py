@@ -12,6 +12,7 @@ from notify.domain.follow_up import Answer
 from services.notify.tests.builders import NOON, PETITION, STORY, a_notice, a_question
 from services.notify.tests.promises import (
     SOON,
+    FollowingPromises,
     FollowUpPromises,
     NoticePromises,
     OrganisationPromises,
@@ -28,6 +29,10 @@ class TestNotices(NoticePromises):
 
 
 class TestFollowUps(FollowUpPromises):
+    """Over PostgreSQL."""
+
+
+class TestFollowings(FollowingPromises):
     """Over PostgreSQL."""
 
 

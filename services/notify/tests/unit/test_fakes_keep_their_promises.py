@@ -4,6 +4,7 @@ import pytest
 
 from services.notify.tests.fakes import InMemoryWork
 from services.notify.tests.promises import (
+    FollowingPromises,
     FollowUpPromises,
     NoticePromises,
     OrganisationPromises,
@@ -23,6 +24,10 @@ class TestNotices(NoticePromises):
 
 
 class TestFollowUps(FollowUpPromises):
+    """Over a dictionary."""
+
+
+class TestFollowings(FollowingPromises):
     """Over a dictionary."""
 
 

@@ -18,6 +18,7 @@ from notify.application.commands import (
     RecordOrganisation,
     ReviveNotice,
     SettleNotices,
+    TellOfMerging,
     TellOfStep,
 )
 from notify.domain.delivery import Attempt, Result, settle
@@ -28,6 +29,7 @@ from notify.domain.errors import (
     OwnResolution,
 )
 from notify.domain.follow_up import FollowUpState
+from notify.domain.following import Following
 from notify.domain.notice import NoticeState
 from notify.domain.occurrence import Step
 from services.notify.tests.builders import (
@@ -61,6 +63,7 @@ class House:
             lambda: self.work,
             {
                 TellOfStep: partial(handlers.tell_of_step, clock=clock, wall=wall),
+                TellOfMerging: handlers.tell_of_merging,
                 RecordOrganisation: handlers.record_organisation,
                 ClaimNotices: partial(handlers.claim_notices, wall=wall),
                 SettleNotices: partial(
@@ -280,3 +283,22 @@ def test_an_open_question_is_shown_without_an_answer(house):
     house.resolve()
     view = handlers.view_of(house.work.follow_ups.one(PETITION, 3))
     assert (view.state, view.verdict, view.answered_by) == ("open", None, None)
+
+
+def test_12345_who_was_merged_is_told_of_the_leads_steps_and_asked_nothing(house):
+    follower = uuid4()
+    following = Following(
+        petition_id=follower,
+        revision=2,
+        lead_petition_id=PETITION,
+        receipt="DEMO-2603-0000042",
+        reachable=True,
+        merged_at=NOON,
+    )
+    house.do(TellOfMerging(following=following))
+    house.hear(step=Step.STARTED, message_id=uuid4(), at=NOON)
+    house.resolve(message_id=uuid4(), at=NOON)
+    told = [n for n in house.work.notices.rows.values() if n.petition_id == follower]
+    assert [each.template for each in told] == ["resolved.follower"]
+    house.settle(Result.DELIVERED)
+    assert all(q.petition_id == PETITION for q in house.work.follow_ups.rows.values())

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from minqing_contracts import intake, registry, routing
+from minqing_contracts import intake, intake_repeats, registry, routing
 from minqing_contracts import routing_rooms as rooms
 from minqing_contracts import routing_turns as turns
 from minqing_contracts.envelope import Envelope
@@ -48,6 +48,7 @@ SAMPLES = {
     "final": False,
     "agreed": True,
     "days": 27,
+    "lead_petition_id": UUID(int=7),
     "owed": True,
     "missing": ["合同", "照片"],
 }
@@ -104,6 +105,9 @@ def test_notify_hears_exactly_what_its_queue_is_bound_to():
         (routing.CaseResolvedV1, Step.RESOLVED, {"outcome"}),
         (routing.CaseReopenedV1, Step.REOPENED, {"due_at"}),
         (routing.CaseClosedV1, Step.CLOSED, set()),
+        (routing.CaseMergedV1, Step.MERGED, set()),
+        (routing.CaseSeparatedV1, Step.SEPARATED, set()),
+        (routing.CaseGatheredV1, Step.GATHERED, {"due_at"}),
         (turns.CaseExtendedV1, Step.EXTENDED, {"days", "reason", "due_at"}),
         (turns.CaseRescheduledV1, Step.RESCHEDULED, {"due_at"}),
         (turns.CaseSuspendedV1, Step.SUSPENDED, {"ground"}),
@@ -218,3 +222,37 @@ def test_who_resolved_is_known_to_the_question():
     assert hear(event).occurrence.resolved_by is None
     known = dataclasses.replace(event, resolved_by="li-na")
     assert hear(known).occurrence.resolved_by == "li-na"
+
+
+def test_12345_a_merging_and_its_undoing_are_two_halves_of_one_following():
+    given = {
+        name: SAMPLES[name]
+        for name in (
+            "petition_id",
+            "receipt",
+            "channel",
+            "division_code",
+            "organisation_id",
+            "reachable",
+            "lead_petition_id",
+        )
+    }
+    merged = intake_repeats.PetitionMergedV1(
+        **given, revision=2, lead_receipt="DEMO-2603-0000001", merged_at=NOON
+    )
+    separated = intake_repeats.PetitionSeparatedV1(
+        **given, revision=3, merge_revision=2, separated_at=NOON
+    )
+    one, other = hear(merged).following, hear(separated).following
+    assert (one.petition_id, one.revision) == (other.petition_id, other.revision)
+    assert one.joined(other) == other.joined(one)
+    assert one.lead_petition_id == UUID(int=7)
+
+
+@pytest.mark.parametrize(
+    "event_type", [intake.PetitionReceivedV1, intake.PetitionRefusedV1]
+)
+def test_art30_of_an_accusation_only_the_agencys_own_desk_is_told(event_type):
+    accusing = dataclasses.replace(sample(event_type), accused=[STREET])
+    assert hear(sample(event_type)).occurrence.organisation_id == COMMUNITY
+    assert hear(accusing).occurrence.organisation_id is None

@@ -55,7 +55,19 @@ from routing.application.commands import (
     SetRule,
     StartCase,
 )
+from routing.application.merging import (
+    HearMerging,
+    SettleMerges,
+    hear_merging,
+    settle_merges,
+)
 from routing.application.once import once
+from routing.application.repeating import (
+    HearRepeat,
+    SettleRepeats,
+    hear_repeat,
+    settle_repeats,
+)
 from routing.application.room_handlers import RoomRules, room_handlers
 from routing.application.steering_handlers import steering_handlers
 from routing.application.sweeping import Sweep
@@ -87,6 +99,8 @@ class Parts:
     overdue: Sweep
     waiting: Sweep
     provisional: Sweep
+    merging: Sweep
+    visiting: Sweep
     desk: DeadLetterDesk
     verifier: Verifier
     health: Health
@@ -198,6 +212,10 @@ def _sweeps(
             partial(reader.provisional, edition),
             lambda ids: RecomputeProvisional(petition_ids=ids),
         ),
+        "merging": sweep(reader.unsettled, lambda ids: SettleMerges(petition_ids=ids)),
+        "visiting": sweep(
+            reader.unvisited, lambda ids: SettleRepeats(petition_ids=ids)
+        ),
     }
 
 
@@ -240,6 +258,10 @@ def command_handlers(
         RecordOrganisation: handlers.record_organisation,
         RecordStaff: handlers.record_staff,
         SetRule: partial(handlers.set_rule, clock=clock),
+        HearMerging: partial(hear_merging, clock=clock, clocks=clocks),
+        SettleMerges: partial(settle_merges, clock=clock, clocks=clocks),
+        HearRepeat: partial(hear_repeat, clock=clock, clocks=clocks),
+        SettleRepeats: partial(settle_repeats, clock=clock, clocks=clocks),
         ForgetAnswers: handlers.forget_answers,
         **steering_handlers(clock, clocks),
         **room_handlers(clock, clocks, rules),

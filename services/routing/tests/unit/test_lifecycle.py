@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from routing.domain.competence import Competence
 from routing.domain.dossier import Ground, Measure, Severity
 from routing.domain.lifecycle import (
     ACTS,
+    BACK,
     LIFECYCLE,
     OPEN,
     OWING,
@@ -20,6 +22,7 @@ from routing.domain.lifecycle import (
     CaseState,
     CaseStep,
 )
+from routing.domain.merging import go_on, rest_for
 from routing.domain.mode import Mode
 from routing.domain.resolution import Outcome, Verdict
 from services.routing.tests.builders import (
@@ -31,6 +34,7 @@ from services.routing.tests.builders import (
     a_closed_case,
     a_disputed_case,
     a_member,
+    a_merged_case,
     a_resolved_case,
     a_return_pending_case,
     a_signed_case,
@@ -52,6 +56,7 @@ pytestmark = pytest.mark.unit
 
 README = Path(__file__).parents[2] / "README.md"
 NOW = later(days=3)
+LEAD = UUID(int=1)
 S, T, A = CaseState, CaseStep, CaseAct
 
 STANDING = {
@@ -64,6 +69,7 @@ STANDING = {
     S.SUSPENDED: a_suspended_case,
     S.RESOLVED: a_resolved_case,
     S.CLOSED: a_closed_case,
+    S.MERGED: a_merged_case,
 }
 """How a case comes to stand in each state, by its own verbs."""
 
@@ -77,6 +83,10 @@ def disputed_before(case):
     give_back(case, at=NOW)
     approve(case, granted=False, by=a_supervisor(STREET), at=NOW)
     give_back(case, at=NOW, by=own(case))
+
+
+def separated_to(state):
+    return lambda case: go_on(case, state, CLOCKS, at=NOW)
 
 
 VERBS = {
@@ -107,7 +117,8 @@ VERBS = {
     T.RESOLVE: lambda case: case.resolve(Outcome.RESOLVED, "好", by=own(case), at=NOW),
     T.REOPEN: lambda case: case.hear(an_answer(case, Verdict.REOPEN), CLOCKS),
     T.CLOSE: lambda case: case.hear(an_answer(case, Verdict.CLOSE), CLOCKS),
-}
+    T.MERGE: lambda case: rest_for(case, LEAD, at=NOW),
+} | {step: separated_to(state) for state, step in BACK.items()}
 """The verb of each step; a dispute is the second time that a unit gives back."""
 
 HEARD = {T.REOPEN, T.CLOSE}
@@ -236,8 +247,23 @@ def test_a_closed_case_is_never_left():
     assert CaseState.CLOSED not in OPEN | OWING
 
 
-def test_two_states_alone_have_no_unit():
-    assert set(CaseState) - OWNED == {CaseState.UNROUTED, CaseState.ARBITRATION}
+def test_three_states_alone_have_no_unit_of_their_own():
+    assert set(CaseState) - OWNED == {S.UNROUTED, S.ARBITRATION, S.MERGED}
+
+
+@pytest.mark.parametrize("state", sorted(OPEN))
+def test_12345_wherever_an_answer_is_owed_a_case_may_rest_and_go_on(state):
+    case = STANDING[state]()
+    before = case.deadlines[:]
+    rest_for(case, LEAD, at=NOW)
+    assert case.state is S.MERGED
+    assert [each.watch_from for each in case.deadlines] == [None] * len(before)
+    go_on(case, case.rest.was, CLOCKS, at=NOW)
+    assert (case.state, case.deadlines) == (state, before)
+
+
+def test_12345_every_state_in_which_an_answer_is_owed_has_its_way_back():
+    assert set(BACK) == set(OPEN)
 
 
 @given(st.sampled_from(CaseState), st.sampled_from(CaseStep))

@@ -7,7 +7,7 @@ import pytest
 from minqing_kernel.errors import Forbidden
 from routing.domain.competence import Competence, Limit
 from routing.domain.deadline import ClockKind, Won
-from routing.domain.dossier import Dossier, Feasible, Measure, Severity
+from routing.domain.dossier import Feasible, Measure, Severity
 from routing.domain.errors import (
     AccusedUnit,
     BadFeasibility,
@@ -394,15 +394,18 @@ def test_article_28_who_was_not_given_it_may_stand_back_too():
 
 
 def against(accused):
-    return a_blank_case(dossier=Dossier(accused=(accused,)))
+    return a_blank_case(matter=a_matter(accused=(accused,)))
 
 
 def test_article_30_no_rule_sends_an_accusation_to_the_accused_or_below():
-    for accused in (COMMUNITY, STREET):
+    for accused, competent in ((COMMUNITY, STREET), (STREET, DISTRICT)):
         case = against(accused)
         case.judge(a_directory(a_rule()), CLOCKS, at=NOON)
-        assert case.organisation_id is None
-        assert case.release()[-1].reason == "accused-unit"
+        assert case.organisation_id == competent
+    case = against(DISTRICT)
+    case.judge(a_directory(a_rule()), CLOCKS, at=NOON)
+    assert case.organisation_id is None
+    assert case.release()[-1].reason == "accused"
     beside = against(STATION)
     beside.judge(a_directory(a_rule()), CLOCKS, at=NOON)
     assert beside.organisation_id == COMMUNITY
@@ -425,7 +428,7 @@ def test_article_30_nobody_passes_an_accusation_to_the_accused():
             at=NOON,
         )
     case = a_disputed_case()
-    case.dossier = replace(case.dossier, accused=(STATION,))
+    case.matter = replace(case.matter, accused=(STATION,))
     with pytest.raises(AccusedUnit):
         case.designate(
             STATION, None, CLOCKS, by=a_clerk(), units=the_units(), at=later(days=3)

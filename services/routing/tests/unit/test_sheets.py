@@ -52,7 +52,7 @@ def test_a_plain_case_concerns_its_unit_alone():
     sheet = a_sheet()
     assert sheet.concerned == {COMMUNITY}
     assert (sheet.matter, sheet.severity) == (a_matter(), Severity.ORDINARY)
-    assert sheet.accused == []
+    assert sheet.matter.accused == ()
 
 
 def test_a_case_concerns_helpers_sponsor_and_who_is_owed_the_result():
@@ -65,11 +65,12 @@ def test_a_case_concerns_helpers_sponsor_and_who_is_owed_the_result():
             "co_tasks": [{"organisation_id": STATION}],
             "sponsor": {"organisation_id": DISTRICT},
             "severity": "major",
-            "accused": ["x-1"],
         },
+        accused=["x-1"],
+        first_receiver_id="first",
     )
-    assert sheet.concerned == {COMMUNITY, STREET, STATION, DISTRICT}
-    assert (sheet.severity, sheet.accused) == (Severity.MAJOR, ["x-1"])
+    assert sheet.concerned == {COMMUNITY, STREET, STATION, DISTRICT, "first"}
+    assert (sheet.severity, sheet.matter.accused) == (Severity.MAJOR, ("x-1",))
 
 
 def test_all_units_are_known_by_name():

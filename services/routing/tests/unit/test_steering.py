@@ -13,6 +13,7 @@ from routing.application.commands import AssignCase, ResolveCase, ReturnCase
 from routing.bootstrap import command_handlers
 from routing.domain.dossier import Feasible, Ground, Measure, Severity
 from routing.domain.errors import (
+    CaseNotFound,
     ConflictOfInterest,
     LeaderNeeded,
     NotALeader,
@@ -195,12 +196,12 @@ def test_b13_a_major_matter_is_assigned_to_leaders_alone(desk):
 
 def test_article_30_nobody_of_an_accused_unit_touches_the_case(desk):
     case = desk.case
-    case.dossier = replace(case.dossier, accused=(STATION,))
+    case.matter = replace(case.matter, accused=(STATION,))
     for act in (
         lambda: desk.do(steering.CommentOnCase, a_clerk(STATION), text="?"),
         lambda: desk.do(AssignCase, a_clerk(STATION), organisation_id=COMMUNITY),
     ):
-        with pytest.raises(NotYours):
+        with pytest.raises(CaseNotFound):
             act()
 
 

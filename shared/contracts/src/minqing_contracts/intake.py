@@ -20,6 +20,7 @@ class PetitionEventSchema(EventSchema):
     division_code = fields.String(required=True)
     organisation_id = fields.String(required=True, allow_none=True)
     reachable = fields.Boolean(required=True)
+    accused = fields.List(fields.String(), load_default=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +29,9 @@ class PetitionEvent(Event):
 
     `revision` counts intake's facts about this petition from 1. `organisation_id` is
     the organisation whose door it came through or that it names, where known.
-    `reachable` says that the petitioner left a way to be told.
+    `reachable` says that the petitioner left a way to be told. `accused` are the
+    organisations accused: neither they nor those below them may learn of it, by no
+    desk and no list (条例第30条).
     """
 
     petition_id: UUID
@@ -38,6 +41,7 @@ class PetitionEvent(Event):
     division_code: str
     organisation_id: str | None
     reachable: bool
+    accused: list[str] = field(default_factory=list)
 
     def subject(self) -> str:
         """Return the petition's id."""
@@ -74,7 +78,6 @@ class PetitionAcceptedV1Schema(PetitionEventSchema):
     severity = fields.String(load_default="ordinary")
     flags = fields.List(fields.String(), load_default=list)
     representatives = fields.Integer(load_default=None, allow_none=True)
-    accused = fields.List(fields.String(), load_default=list)
     case_kind = fields.String(load_default=None, allow_none=True)
     mode = fields.String(load_default=None, allow_none=True)
     promised_on = fields.Date(load_default=None, allow_none=True)
@@ -119,7 +122,6 @@ class PetitionAcceptedV1(PetitionEvent):
     severity: str = "ordinary"
     flags: list[str] = field(default_factory=list)
     representatives: int | None = None
-    accused: list[str] = field(default_factory=list)
     case_kind: str | None = None
     mode: str | None = None
     promised_on: date | None = None
@@ -257,7 +259,6 @@ class PetitionReclassifiedV1Schema(PetitionEventSchema):
     severity = fields.String(load_default="ordinary")
     flags = fields.List(fields.String(), load_default=list)
     representatives = fields.Integer(load_default=None, allow_none=True)
-    accused = fields.List(fields.String(), load_default=list)
     case_kind = fields.String(load_default=None, allow_none=True)
     mode = fields.String(load_default=None, allow_none=True)
     promised_on = fields.Date(load_default=None, allow_none=True)
@@ -285,7 +286,6 @@ class PetitionReclassifiedV1(PetitionEvent):
     severity: str = "ordinary"
     flags: list[str] = field(default_factory=list)
     representatives: int | None = None
-    accused: list[str] = field(default_factory=list)
     case_kind: str | None = None
     mode: str | None = None
     promised_on: date | None = None

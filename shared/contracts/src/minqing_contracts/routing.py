@@ -200,3 +200,61 @@ class CaseClosedV1(CaseEvent):
     """The petitioner's answer ended the matter (已结案); the case owes nothing more."""
 
     closed_at: datetime
+
+
+class CaseMergedV1Schema(CaseEventSchema):
+    """Wire form of routing.case.merged.v1."""
+
+    lead_petition_id = fields.UUID(required=True)
+    merged_at = Moment(required=True)
+
+
+@published("routing.case.merged", 1, CaseMergedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseMergedV1(CaseEvent):
+    """The case rests (并单): that of `lead_petition_id` is answered for both."""
+
+    lead_petition_id: UUID
+    merged_at: datetime
+
+
+class CaseSeparatedV1Schema(CaseEventSchema):
+    """Wire form of routing.case.separated.v1."""
+
+    state = fields.String(required=True)
+    due_at = Moment(load_default=None, allow_none=True)
+    separated_at = Moment(required=True)
+
+
+@published("routing.case.separated", 1, CaseSeparatedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseSeparatedV1(CaseEvent):
+    """A merging was undone: the case goes on in the `state` that it was in.
+
+    `due_at` is the date that it had: merging lengthened nothing.
+    """
+
+    state: str
+    separated_at: datetime
+    due_at: datetime | None = None
+
+
+class CaseGatheredV1Schema(CaseEventSchema):
+    """Wire form of routing.case.gathered.v1."""
+
+    state = fields.String(required=True)
+    due_at = Moment(required=True)
+    gathered_at = Moment(required=True)
+
+
+@published("routing.case.gathered", 1, CaseGatheredV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseGatheredV1(CaseEvent):
+    """The date of a case moved, because others were merged into it or left it.
+
+    `due_at` is the earliest of its own and of theirs; its `state` stays.
+    """
+
+    state: str
+    due_at: datetime
+    gathered_at: datetime

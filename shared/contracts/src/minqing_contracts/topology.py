@@ -16,15 +16,23 @@ from minqing_contracts.intake import (
     SupplementGivenV1,
     SupplementRequestedV1,
 )
+from minqing_contracts.intake_repeats import (
+    PetitionMergedV1,
+    PetitionRepeatedV1,
+    PetitionSeparatedV1,
+)
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
     CaseEscalatedV1,
+    CaseGatheredV1,
+    CaseMergedV1,
     CaseReopenedV1,
     CaseResolvedV1,
     CaseReturnedV1,
+    CaseSeparatedV1,
     CaseStartedV1,
     CaseUnroutedV1,
 )
@@ -59,6 +67,9 @@ CASE_EVENTS: tuple[type[Event], ...] = (
     CaseResolvedV1,
     CaseReopenedV1,
     CaseClosedV1,
+    CaseMergedV1,
+    CaseSeparatedV1,
+    CaseGatheredV1,
 )
 
 CASE_TURNS: tuple[type[Event], ...] = (
@@ -100,12 +111,17 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         OrganisationRecordedV1,
         StaffRecordedV1,
         PetitionAcceptedV1,
+        PetitionMergedV1,
+        PetitionSeparatedV1,
+        PetitionRepeatedV1,
         FollowUpAnsweredV1,
     ),
     "notify": (
         OrganisationRecordedV1,
         PetitionReceivedV1,
         PetitionRefusedV1,
+        PetitionMergedV1,
+        PetitionSeparatedV1,
         PetitionReferredV1,
         PetitionReclassifiedV1,
         AcceptanceNoticedV1,

@@ -5,7 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    cast,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from intake.adapters.rows import progress_from, words_from
 from intake.adapters.tables import CASE_PROGRESS, PETITIONS
@@ -22,9 +31,14 @@ from intake.domain.receipt import read_receipt
 from minqing_chassis.database import Database
 
 PETITION = """
-select p.*, c.facts from petitions p left join case_progress c using (petition_id)
+select p.*, c.facts, m.merged_at,
+    (select receipt from petitions l where l.petition_id = m.lead_petition_id) as lead
+from petitions p left join merges m using (petition_id)
+left join case_progress c
+    on c.petition_id = coalesce(m.lead_petition_id, p.petition_id)
 where p.receipt = :receipt
 """
+"""A merged petition goes on as its lead does."""
 FIND = "select petition_id from petitions where receipt = :receipt"
 ANSWERED = """
 select key, fingerprint, petition_id, receipt, state, received_at from once_keys
@@ -50,7 +64,7 @@ class SqlReader:
     def petition(self, receipt: str) -> PetitionView | None:
         """Return a petition with what became of it."""
         rows = self._database.rows(PETITION, receipt=receipt)
-        return _view(rows[0]) if rows else None
+        return view_from(rows[0]) if rows else None
 
     def require(self, receipt: str) -> UUID:
         """Return the id behind a receipt number as typed; raise UnknownPetition."""
@@ -95,6 +109,7 @@ class SqlReader:
         *,
         organisations: Sequence[str],
         unowned: bool = True,
+        line: Sequence[str] = (),
         state: str | None = None,
         channel: str | None = None,
         after: UUID | None = None,
@@ -102,12 +117,13 @@ class SqlReader:
     ) -> WorklistPage:
         """Return petitions of these organisations, oldest first.
 
-        With `unowned` also those of no organisation yet.
+        With `unowned` also those of no organisation yet; without those that accuse one
+        of the `line`, the asker's organisation and all above it (条例第30条).
         """
         found = self._database.rows(
-            _worklist(_door(organisations, unowned), state, channel, after).limit(
-                limit + 1
-            )
+            _worklist(_door(organisations, unowned), state, channel, after)
+            .where(_accuses_none_of(line))
+            .limit(limit + 1)
         )
         rows = tuple(WorklistRow(**row) for row in found[:limit])
         more = len(found) > limit
@@ -119,6 +135,11 @@ def _door(organisations: Sequence[str], unowned: bool) -> ColumnElement[bool]:
     column = PETITIONS.c.organisation_id
     theirs = column.in_(organisations)
     return or_(theirs, column.is_(None)) if unowned else theirs
+
+
+def _accuses_none_of(line: Sequence[str]) -> ColumnElement[bool]:
+    accused = PETITIONS.c.accused
+    return or_(accused.is_(None), not_(accused.overlap(cast(line, accused.type))))
 
 
 def _worklist(
@@ -149,9 +170,11 @@ def _worklist(
     return query if after is None else query.where(p.petition_id > after)
 
 
-def _view(row: RowMapping) -> PetitionView:
+def view_from(row: RowMapping) -> PetitionView:
+    """Return the petition of a row that has its case's `facts` beside it."""
     names = PetitionView.__dataclass_fields__
     values = {name: row[name] for name in names if name in row}
+    values["lead"], values["merged_at"] = row.get("lead"), row.get("merged_at")
     progress = progress_from(row["facts"])
     return PetitionView(**{**values, **words_from(row)}, progress=progress)
 

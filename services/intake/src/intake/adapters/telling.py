@@ -31,6 +31,7 @@ def shared(fact: PetitionFact) -> dict[str, Any]:
         "division_code": fact.division_code,
         "organisation_id": fact.organisation_id,
         "reachable": fact.reachable,
+        "accused": list(fact.accused),
     }
 
 
@@ -48,7 +49,6 @@ def _nature(nature: Nature) -> dict[str, Any]:
         "severity": nature.severity,
         "flags": sorted(nature.flags),
         "representatives": nature.representatives,
-        "accused": sorted(nature.accused),
     }
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from intake.adapters.merges import MERGE_TELL
+from intake.adapters.repeats import REPEAT_TELL
 from intake.adapters.telling import TELL_AT_THE_DOOR, settled, shared
 from intake.application.commands import NoteCaseFact, RecordOrganisation
 from intake.domain.events import (
@@ -26,9 +28,12 @@ from minqing_contracts.routing import (
     CaseClosedV1,
     CaseEscalatedV1,
     CaseEvent,
+    CaseGatheredV1,
+    CaseMergedV1,
     CaseReopenedV1,
     CaseResolvedV1,
     CaseReturnedV1,
+    CaseSeparatedV1,
     CaseStartedV1,
     CaseUnroutedV1,
 )
@@ -106,6 +111,8 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     PetitionReceived: _received,
     PetitionAccepted: _accepted,
     PetitionRefused: _refused,
+    **MERGE_TELL,
+    **REPEAT_TELL,
     **TELL_AT_THE_DOOR,
 }
 
@@ -127,6 +134,20 @@ def _case_fact(step: CaseStep, moment: str) -> Translate:
             ),
         )
         return NoteCaseFact(petition_id=event.petition_id, fact=fact)
+
+    return translate
+
+
+def _standing(moment: str) -> Translate:
+    """Return how an event that tells where a case stands becomes that very step.
+
+    A state that is not known here is one of the unit's at work.
+    """
+
+    def translate(envelope: Envelope, event: CaseEvent) -> Command:
+        state = getattr(event, "state", "")
+        step = CaseStep(state) if state in set(CaseStep) else CaseStep.STARTED
+        return _case_fact(step, moment)(envelope, event)
 
     return translate
 
@@ -155,6 +176,9 @@ COMMANDS: Mapping[type[Event], Translate] = {
     CaseResolvedV1: _case_fact(CaseStep.RESOLVED, "resolved_at"),
     CaseReopenedV1: _case_fact(CaseStep.REOPENED, "reopened_at"),
     CaseClosedV1: _case_fact(CaseStep.CLOSED, "closed_at"),
+    CaseMergedV1: _case_fact(CaseStep.MERGED, "merged_at"),
+    CaseSeparatedV1: _standing("separated_at"),
+    CaseGatheredV1: _standing("gathered_at"),
     CaseExtendedV1: _case_fact(CaseStep.EXTENDED, "extended_at"),
     CaseRescheduledV1: _case_fact(CaseStep.RESCHEDULED, "rescheduled_at"),
     CaseSuspendedV1: _case_fact(CaseStep.SUSPENDED, "suspended_at"),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from intake.adapters.channel_records import ChannelRecords
+from intake.adapters.merges import SqlMerges
+from intake.adapters.repeats import SqlRepeats
 from intake.adapters.repositories import (
     SqlCaseFacts,
     SqlCategories,
@@ -11,6 +13,7 @@ from intake.adapters.repositories import (
     SqlWrongCodes,
 )
 from intake.adapters.rows import petition_from, petition_row
+from intake.adapters.signs import SqlSigns
 from intake.adapters.tables import PETITIONS, SPINE
 from intake.adapters.translation import TELL
 from intake.domain.errors import (
@@ -65,6 +68,9 @@ class SqlIntakeWork(ChannelRecords):
         self.categories = SqlCategories(self)
         self.once_keys = SqlOnceKeys(self)
         self.wrong_codes = SqlWrongCodes(self)
+        self.signs = SqlSigns(self)
+        self.merges = SqlMerges(self)
+        self.repeats = SqlRepeats(self)
 
     def commit(self) -> None:
         """Make everything lasting; then let the cached lists be read again."""

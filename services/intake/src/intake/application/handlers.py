@@ -17,6 +17,7 @@ from intake.application.commands import (
 from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
 from intake.application.scope import in_hand
+from intake.application.signing import person_of
 from intake.application.views import Submitted
 from intake.application.writing_down import (
     require_category,
@@ -27,6 +28,7 @@ from intake.domain.arrival import require_possible
 from intake.domain.authority import keeps_categories
 from intake.domain.category import Category
 from intake.domain.channel import Channel, may_use
+from intake.domain.contact import Contact
 from intake.domain.device import DeviceCall
 from intake.domain.errors import (
     BrokenPetition,
@@ -60,6 +62,7 @@ def _submit(
     petition = write_down(command, desk, _arrived(command, now), now)
     petition.arrive(now, desk.policy_at(now))
     work.petitions.add(petition)
+    _let_be_signed(petition, command.contact, work, desk)
     if command.pressed is not None:
         work.device_calls.add(_call(command.pressed, petition, now))
     answer = _answer(petition)
@@ -78,6 +81,7 @@ def import_petition(
     petition.source, petition.external_ref = command.source, command.external_ref
     petition.arrive_from_archive()
     work.petitions.add(petition)
+    _let_be_signed(petition, command.contact, work, desk)
     return _answer(petition)
 
 
@@ -155,6 +159,14 @@ def _arrived(command: SubmitPetition, now: datetime) -> datetime:
         raise BrokenPetition(fields={"received_at": "not-at-this-channel"})
     require_possible(told, now)
     return told
+
+
+def _let_be_signed(
+    petition: Petition, contact: Contact, work: IntakeWork, desk: Desk
+) -> None:
+    """Let earlier petitions of the same matter be found, soon but not now."""
+    person = person_of(contact.telephone, desk.seals.blind_index)
+    work.signs.ask(petition.petition_id, person)
 
 
 def _call(device_id: str, petition: Petition, now: datetime) -> DeviceCall:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from intake.application.channel_ports import ChannelWork
 from intake.application.commands import OnceKey
+from intake.application.merge_ports import Merges
+from intake.application.sign_ports import Signs
 from intake.application.views import PetitionView, Submitted
 from intake.domain.category import Category
 from intake.domain.change import Change
@@ -144,6 +146,16 @@ class IntakeWork(UnitOfWork, ChannelWork, Protocol):
         """Who guesses."""
         ...
 
+    @property
+    def merges(self) -> Merges:
+        """Which of them is answered by another."""
+        ...
+
+    @property
+    def signs(self) -> Signs:
+        """What earlier petitions are found by."""
+        ...
+
 
 class Reference(Protocol):
     """Slow data, kept in memory: asking costs no round trip."""
@@ -178,6 +190,10 @@ class Seals(Protocol):
 
     def open(self, token: str, about: str) -> Any:  # noqa: ANN401
         """Return what was sealed; raise if the token is not of that row."""
+        ...
+
+    def blind_index(self, value: str, purpose: str, /) -> str:
+        """Return hexadecimal digits, equal for equal values of one purpose."""
         ...
 
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
+from intake.domain.accused import is_hidden_from
 from intake.domain.authority import acts_for
-from intake.domain.errors import OutsideScope
+from intake.domain.errors import OutsideScope, UnknownPetition
 from intake.domain.petition import Petition
 from minqing_kernel.messages import Actor, Role
 
@@ -26,8 +27,13 @@ class OnePetition(Protocol):
 
 
 def in_hand(command: OnePetition, work: IntakeWork, desk: Desk) -> Petition:
-    """Return the petition, locked; raise UnknownPetition, OutsideScope."""
+    """Return the petition, locked; raise UnknownPetition, OutsideScope.
+
+    To whom it accuses, and to all below them, it is not there (条例第30条).
+    """
     petition = work.petitions.get(command.petition_id)
+    if is_hidden_from(command.actor, petition.nature.accused, desk.reference.tree()):
+        raise UnknownPetition
     require_acting(command.actor, petition.organisation_id, desk)
     return petition
 

@@ -35,7 +35,10 @@ class Answers:
 
 @dataclass(frozen=True, kw_only=True)
 class PetitionView:
-    """A petition and what became of it; `contact` is sealed."""
+    """A petition and what became of it; `contact` is sealed.
+
+    One that is merged (`merged_at`) goes on as its `lead` does, a receipt number.
+    """
 
     petition_id: UUID
     receipt: str
@@ -65,6 +68,13 @@ class PetitionView:
     missed_at: datetime | None
     group_id: UUID | None
     rule: str
+    lead: str | None = None
+    merged_at: datetime | None = None
+
+    @property
+    def accused(self) -> tuple[str, ...]:
+        """Return whom it accuses: it is shown to none of them, nor to any below."""
+        return tuple(sorted(self.nature.accused))
 
     @property
     def live_state(self) -> str:

@@ -75,6 +75,24 @@ class StaleRevision(Conflict):
     code = "stale-revision"
 
 
+class MergeRefused(Conflict):
+    """The two petitions cannot be one: `fields` says why."""
+
+    code = "merge-refused"
+
+
+class NotMerged(Conflict):
+    """The petition is not merged into another."""
+
+    code = "not-merged"
+
+
+class NotARepeat(Conflict):
+    """The petition cannot be a repeat visit of that one: `fields` says why."""
+
+    code = "not-a-repeat"
+
+
 class IncompletePetition(Invalid):
     """A visit lacks some of the five things that a petition states (条例第19条)."""
 

@@ -13,7 +13,10 @@ from minqing_kernel.messages import DomainEvent
 
 @dataclass(frozen=True, kw_only=True)
 class PetitionFact(DomainEvent):
-    """What every fact about a petition carries; `revision` counts them from 1."""
+    """What every fact about a petition carries; `revision` counts them from 1.
+
+    `accused` is in order.
+    """
 
     petition_id: UUID
     receipt: str
@@ -22,6 +25,7 @@ class PetitionFact(DomainEvent):
     division_code: str
     organisation_id: str | None
     reachable: bool
+    accused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,10 @@ class OrganisationTree:
         """Say whether `superior` is the organisation itself or stands above it."""
         return superior in self._upwards(organisation_id)
 
+    def line(self, organisation_id: str) -> frozenset[str]:
+        """Return the organisation and every one above it."""
+        return frozenset(self._upwards(organisation_id))
+
     def below(self, organisation_id: str) -> frozenset[str]:
         """Return the organisation and every one under it."""
         found: set[str] = set()

@@ -21,6 +21,7 @@ class CaseStep(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
+    MERGED = "merged"
     EXTENDED = "extended"
     RESCHEDULED = "rescheduled"
     SUSPENDED = "suspended"
@@ -47,7 +48,9 @@ NOTES = frozenset(
 )
 """Facts that a petitioner may follow, and that leave the case where it stands."""
 
-OWING_NOTHING = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED, CaseStep.SUSPENDED})
+OWING_NOTHING = frozenset(
+    {CaseStep.RESOLVED, CaseStep.CLOSED, CaseStep.SUSPENDED, CaseStep.MERGED}
+)
 """After these no date holds; another may come later."""
 
 

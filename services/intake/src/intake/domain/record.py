@@ -77,4 +77,5 @@ class PetitionRecord(Aggregate):
             "division_code": self.division_code,
             "organisation_id": self.organisation_id,
             "reachable": self.reachable,
+            "accused": tuple(sorted(self.nature.accused)),
         }

@@ -3,19 +3,18 @@
 from intake.application.views import PetitionView
 from intake.bootstrap import Parts
 from intake.domain.authority import acts_for
-from intake.domain.errors import OutsideScope, UnknownPetition
-from intake.domain.receipt import read_receipt
+from intake.domain.errors import OutsideScope
+from intake.entrypoints.sight import Sight
 from minqing_chassis.http.route import Request
 from minqing_kernel.messages import Actor
 
 
 def found_by(parts: Parts, request: Request) -> PetitionView:
-    """Return the petition of the path's receipt number; raise UnknownPetition."""
-    number = read_receipt(request.params["receipt"])
-    found = parts.reader.petition(number) if number else None
-    if found is None:
-        raise UnknownPetition
-    return found
+    """Return the petition of the path's receipt number.
+
+    Raises UnknownPetition, also to whom it accuses and to all below them (条例第30条).
+    """
+    return Sight(parts).petition(request.actor, request.params["receipt"])
 
 
 def seen_by(parts: Parts, request: Request) -> PetitionView:
@@ -23,14 +22,7 @@ def seen_by(parts: Parts, request: Request) -> PetitionView:
 
     Raises UnknownPetition, OutsideScope.
     """
-    found = found_by(parts, request)
-    tree = parts.reference.tree()
-    if not acts_for(request.actor, found.owner_id, tree) and not (
-        found.organisation_id is not None
-        and acts_for(request.actor, found.organisation_id, tree)
-    ):
-        raise OutsideScope
-    return found
+    return Sight(parts).seen_by(request.actor, request.params["receipt"])
 
 
 def below(parts: Parts, actor: Actor, wanted: str | None) -> list[str]:

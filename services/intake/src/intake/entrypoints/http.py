@@ -23,7 +23,10 @@ from intake.entrypoints.channels.informer import InformerDoor
 from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.mappings import MappingDoor
+from intake.entrypoints.merging import MergingDoor
 from intake.entrypoints.petitions import PetitionDoor
+from intake.entrypoints.repeating import RepeatDoor
+from intake.entrypoints.similar import SimilarDoor
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.auth import Verifier
 from minqing_chassis.http.route import Route
@@ -44,6 +47,9 @@ def routes(parts: Parts) -> list[Route]:
         *ArrivalDoor(parts).routes(),
         *GroupDoor(parts).routes(),
         *PetitionDoor(parts).routes(),
+        *SimilarDoor(parts).routes(),
+        *MergingDoor(parts).routes(),
+        *RepeatDoor(parts).routes(),
         *Door(parts).routes(),
         *categories.routes(parts),
         *MappingDoor(parts).routes(),

@@ -28,7 +28,7 @@ from intake.entrypoints.settling import decision_of
 from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
-from minqing_kernel.messages import Role
+from minqing_kernel.messages import Actor, Role
 from minqing_kernel.text import Unreadable
 
 DECIDERS = frozenset({Role.CLERK, Role.SUPERVISOR})
@@ -140,6 +140,7 @@ class PetitionDoor:
         page = self._parts.reader.worklist(
             organisations=below(self._parts, request.actor, wanted),
             unowned=wanted is None,
+            line=self._line(request.actor),
             **query,
         )
         return Reply({"petitions": page.rows, "next_after": page.next_after})
@@ -203,6 +204,10 @@ class PetitionDoor:
         )
         revision = self._parts.bus.handle(command, request.cause)
         return _decided(request, PetitionState.REFUSED, revision)
+
+    def _line(self, actor: Actor) -> list[str]:
+        tree = self._parts.reference.tree()
+        return sorted(tree.line(actor.organisation_id or ""))
 
     def _petition(self, request: Request) -> PetitionView:
         return found_by(self._parts, request)

@@ -57,6 +57,7 @@ class Presenter:
             "division_code": petition.division_code,
             "organisation_id": petition.organisation_id,
             "external_ref": petition.external_ref,
+            "lead": petition.lead,
             "door": self._door(petition, reader),
             "contact": self._masked(petition),
         }
@@ -94,7 +95,12 @@ class Presenter:
             words = say_step(petition.state, self._language)
             decided = petition.decided_at
             steps.append({"at": decided, "step": petition.state, "words": words})
-        return steps + [self._step(fact) for fact in petition.progress.in_order]
+        facts = [self._step(fact) for fact in petition.progress.in_order]
+        if petition.merged_at is not None:
+            words = say_step("merged", self._language)
+            facts.append({"at": petition.merged_at, "step": "merged", "words": words})
+            facts.sort(key=lambda step: step["at"])
+        return steps + facts
 
     def _accept_by(self, petition: PetitionView) -> datetime:
         policy = self._parts.policy_at(petition.received_at)

@@ -81,6 +81,11 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-TW": "已辦結。",
         "en": "Closed.",
     },
+    "merged": {
+        "zh-CN": "与另一件同类诉求合并办理，进展照样告诉您。",
+        "zh-TW": "與另一件同類陳情併案辦理，進展照樣告知您。",
+        "en": "Handled together with another about the same matter; you are told all.",
+    },
     "extended": {
         "zh-CN": "延期了，{unit}{date}前答复您。",
         "zh-TW": "已展延，{unit}{date}前答覆您。",

@@ -172,6 +172,7 @@ class StaffPartSchema(Schema):
     division_code = fields.String(required=True)
     organisation_id = fields.String(required=True, allow_none=True)
     external_ref = fields.String(required=True, allow_none=True)
+    lead = fields.String(required=True, allow_none=True)
     door = fields.Nested(DoorPartSchema, required=True)
     contact = fields.Nested(MaskedContactSchema, required=True, allow_none=True)
 

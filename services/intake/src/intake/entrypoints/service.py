@@ -8,6 +8,7 @@ from nameko.rpc import rpc
 from nameko.timer import timer
 
 from intake.application.commands import ForgetOldKeys
+from intake.application.signing import sign_all
 from intake.bootstrap import SERVICE, Parts, assemble, settings_from
 from intake.domain.access import Purpose
 from intake.entrypoints.http import build
@@ -58,6 +59,11 @@ class IntakeService:
     def forget(self) -> None:
         """Let go of old idempotency keys and ended windows of wrong codes."""
         self.parts.bus.handle(ForgetOldKeys(), Cause(correlation_id=new_id()))
+
+    @timer(interval=1)
+    def sign(self) -> None:
+        """Let what came in be found by its like; about a second after it came."""
+        sign_all(lambda one: self.parts.bus.handle(one, Cause(correlation_id=new_id())))
 
     @timer(interval=MOMENT)
     def sweep_undecided(self) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 import yaml
 
 from notify.application.ports import AnswerTokens, CannotWrite, Contact, Message
-from notify.domain.notice import WHO_IS_TOLD, Notice
+from notify.domain.notice import ECHOED, WHO_IS_TOLD, Audience, Notice
 from notify.domain.occurrence import Param
 
 LANGUAGES: Final = ("zh-CN", "zh-TW", "en")
@@ -152,6 +152,7 @@ def faults_of(table: Table) -> list[str]:
     """Name every text that is missing and every placeholder that there is not."""
     templates = table["templates"]
     keys = [f"{s}.{a}" for s, tellings in WHO_IS_TOLD.items() for a, _ in tellings]
+    keys += [f"{step}.{Audience.FOLLOWER}" for step in ECHOED]
     faults = []
     for key in keys:
         for language in LANGUAGES:

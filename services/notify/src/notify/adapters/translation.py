@@ -19,6 +19,7 @@ from minqing_contracts.intake import (
     SupplementGivenV1,
     SupplementRequestedV1,
 )
+from minqing_contracts.intake_repeats import PetitionMergedV1, PetitionSeparatedV1
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1
 from minqing_contracts.routing import (
@@ -26,20 +27,14 @@ from minqing_contracts.routing import (
     CaseClosedV1,
     CaseEscalatedV1,
     CaseEvent,
+    CaseGatheredV1,
+    CaseMergedV1,
     CaseReopenedV1,
     CaseResolvedV1,
     CaseReturnedV1,
+    CaseSeparatedV1,
     CaseStartedV1,
     CaseUnroutedV1,
-)
-from minqing_contracts.routing_rooms import (
-    DocumentIssuedV1,
-    HazardFlaggedV1,
-    MediationClosedV1,
-    ProjectJoinedV1,
-    ReviewAnsweredV1,
-    ReviewAskedV1,
-    ReviewEscalatedV1,
 )
 from minqing_contracts.routing_turns import (
     CaseDisputedV1,
@@ -54,8 +49,14 @@ from minqing_contracts.routing_turns import (
     CaseUrgedV1,
 )
 from minqing_kernel.messages import Command, DomainEvent
-from notify.application.commands import RecordOrganisation, TellOfStep
+from notify.adapters.room_facts import ROOM_STEPS, param, room_step
+from notify.application.commands import (
+    RecordOrganisation,
+    TellOfMerging,
+    TellOfStep,
+)
 from notify.domain.events import FollowUpAnswered
+from notify.domain.following import Following
 from notify.domain.occurrence import Occurrence, Param, Step
 from notify.domain.organisation import Organisation
 
@@ -117,6 +118,32 @@ def _refused(envelope: Envelope, event: PetitionRefusedV1) -> TellOfStep:
     return _intake_step(Step.REFUSED, envelope, event, event.refused_at, params)
 
 
+def _merged(_: Envelope, event: PetitionMergedV1) -> TellOfMerging:
+    return TellOfMerging(
+        following=Following(
+            petition_id=event.petition_id,
+            revision=event.revision,
+            lead_petition_id=event.lead_petition_id,
+            receipt=event.receipt,
+            reachable=event.reachable,
+            merged_at=event.merged_at,
+        )
+    )
+
+
+def _separated(_: Envelope, event: PetitionSeparatedV1) -> TellOfMerging:
+    return TellOfMerging(
+        following=Following(
+            petition_id=event.petition_id,
+            revision=event.merge_revision,
+            lead_petition_id=event.lead_petition_id,
+            receipt=event.receipt,
+            reachable=event.reachable,
+            separated_at=event.separated_at,
+        )
+    )
+
+
 def _referred(envelope: Envelope, event: PetitionReferredV1) -> TellOfStep:
     params: dict[str, Param] = {"reason": event.path, "explanation": event.explanation}
     return _intake_step(Step.REFERRED, envelope, event, event.referred_at, params)
@@ -144,7 +171,9 @@ def _reclassified(envelope: Envelope, event: PetitionReclassifiedV1) -> TellOfSt
 def _missed(envelope: Envelope, event: AcceptanceMissedV1) -> TellOfStep:
     params: dict[str, Param] = {"overdue_since": event.accept_by.isoformat()}
     told = _intake_step(Step.LATE, envelope, event, event.missed_at, params)
-    superior = replace(told.occurrence, superior_id=event.superior_id)
+    superior = replace(
+        told.occurrence, superior_id=None if event.accused else event.superior_id
+    )
     return replace(told, occurrence=superior)
 
 
@@ -155,6 +184,10 @@ def _intake_step(
     at: datetime,
     params: Mapping[str, Param],
 ) -> TellOfStep:
+    """Tell of a petition at the door; of an accusation to the agency's desk alone.
+
+    The door that it came through may be the accused's own, or below it (条例第30条).
+    """
     return TellOfStep(
         occurrence=Occurrence(
             message_id=envelope.message_id,
@@ -164,7 +197,7 @@ def _intake_step(
             step=step,
             at=at,
             reachable=event.reachable,
-            organisation_id=event.organisation_id,
+            organisation_id=None if event.accused else event.organisation_id,
             params=params,
         )
     )
@@ -179,6 +212,9 @@ CASE_STEPS: Final[Mapping[type[CaseEvent], tuple[Step, tuple[str, ...]]]] = {
     CaseResolvedV1: (Step.RESOLVED, ("outcome",)),
     CaseReopenedV1: (Step.REOPENED, ("due_at",)),
     CaseClosedV1: (Step.CLOSED, ()),
+    CaseMergedV1: (Step.MERGED, ()),
+    CaseSeparatedV1: (Step.SEPARATED, ()),
+    CaseGatheredV1: (Step.GATHERED, ("due_at",)),
     CaseExtendedV1: (Step.EXTENDED, ("days", "reason", "due_at")),
     CaseRescheduledV1: (Step.RESCHEDULED, ("due_at",)),
     CaseSuspendedV1: (Step.SUSPENDED, ("ground",)),
@@ -215,64 +251,17 @@ def _case_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
             or getattr(event, "report_to", None),
             unit_id=getattr(event, "unit_id", None),
             resolved_by=getattr(event, "resolved_by", None),
-            params={name: _param(getattr(event, name)) for name in shown},
+            params={name: param(getattr(event, name)) for name in shown},
         )
     )
-
-
-ROOM_STEPS: Final[Mapping[type[CaseEvent], tuple[Step, Mapping[str, str]]]] = {
-    DocumentIssuedV1: (
-        Step.DOCUMENT_ISSUED,
-        {"document": "kind", "number": "number"},
-    ),
-    ReviewAskedV1: (Step.REVIEW_ASKED, {"stage": "stage", "due_at": "due_at"}),
-    ReviewAnsweredV1: (
-        Step.REVIEW_ANSWERED,
-        {"stage": "stage", "review_outcome": "outcome"},
-    ),
-    ReviewEscalatedV1: (
-        Step.REVIEW_ESCALATED,
-        {"stage": "stage", "level": "level", "overdue_since": "overdue_since"},
-    ),
-    MediationClosedV1: (Step.MEDIATION_CLOSED, {"days": "days"}),
-    HazardFlaggedV1: (Step.HAZARD_FLAGGED, {"hazard": "hazard"}),
-    ProjectJoinedV1: (Step.PROJECT_JOINED, {}),
-}
-"""What each fact of a case's rooms is to us: a text's placeholder -> the field."""
-
-
-def _room_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
-    """Read a fact that moves no case: it outdates no question about an answer."""
-    step, shown = ROOM_STEPS[type(event)]
-    to_petitioner = getattr(event, "addressee", "petitioner") != "unit"
-    superior = getattr(event, "superior_id", getattr(event, "reviewer_id", None))
-    return TellOfStep(
-        occurrence=Occurrence(
-            message_id=envelope.message_id,
-            correlation_id=envelope.cause.correlation_id,
-            petition_id=event.petition_id,
-            receipt=event.receipt,
-            step=step,
-            at=envelope.occurred_at,
-            reachable=event.reachable and to_petitioner,
-            organisation_id=event.organisation_id,
-            superior_id=superior,
-            informed_id=getattr(event, "informed_id", None),
-            params={name: _param(getattr(event, at)) for name, at in shown.items()},
-        )
-    )
-
-
-def _param(value: object) -> Param:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value if isinstance(value, int) or value is None else str(value)
 
 
 COMMANDS: Final[Mapping[type[Event], Translate]] = {
     OrganisationRecordedV1: _organisation,
     PetitionReceivedV1: _received,
     PetitionRefusedV1: _refused,
+    PetitionMergedV1: _merged,
+    PetitionSeparatedV1: _separated,
     PetitionReferredV1: _referred,
     PetitionReclassifiedV1: _reclassified,
     AcceptanceNoticedV1: _noticed,
@@ -280,6 +269,6 @@ COMMANDS: Final[Mapping[type[Event], Translate]] = {
     SupplementRequestedV1: _asked,
     SupplementGivenV1: _given,
     **dict.fromkeys(CASE_STEPS, _case_step),
-    **dict.fromkeys(ROOM_STEPS, _room_step),
+    **dict.fromkeys(ROOM_STEPS, room_step),
 }
 """What each message asks of us."""

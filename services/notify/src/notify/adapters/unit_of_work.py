@@ -5,6 +5,7 @@ from collections.abc import Callable
 from minqing_chassis.database import Database
 from minqing_chassis.unit_of_work import SqlWork
 from notify.adapters import tables
+from notify.adapters.followings import SqlFollowings
 from notify.adapters.repositories import SqlFollowUps, SqlNotices, SqlOrganisations
 from notify.adapters.translation import TELL
 
@@ -25,3 +26,4 @@ class SqlNotifyWork(SqlWork):
         self.notices = SqlNotices(self)
         self.follow_ups = SqlFollowUps(self)
         self.organisations = SqlOrganisations(self)
+        self.followings = SqlFollowings(self)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
 from notify.domain.delivery import Settlement
+from notify.domain.following import Following
 from notify.domain.occurrence import Occurrence
 from notify.domain.organisation import Organisation
 
@@ -15,6 +16,13 @@ class TellOfStep(Command):
     """Write down who must be told of a step, and what the petitioner is asked."""
 
     occurrence: Occurrence
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellOfMerging(Command):
+    """Let a merged petition's petitioner hear what the lead's hears, or no more."""
+
+    following: Following
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,12 +13,13 @@ from notify.application.commands import (
     RecordOrganisation,
     ReviveNotice,
     SettleNotices,
+    TellOfMerging,
     TellOfStep,
 )
 from notify.application.ports import AnswerTokens, NotifyWork
 from notify.application.views import FollowUpView, view_of
 from notify.domain.follow_up import Answer, heads_after, questions_after
-from notify.domain.notice import Notice, notices_for
+from notify.domain.notice import ECHOED, Notice, notices_for
 from notify.domain.organisation import Organisation, require_scope
 
 
@@ -42,8 +43,15 @@ def tell_of_step(
     """Add the notices and the question that a step calls for; nothing is read."""
     occurrence = command.occurrence
     work.notices.add(notices_for(occurrence, wall=wall.now()))
+    if occurrence.step in ECHOED:
+        work.followings.echo(occurrence.petition_id)
     work.follow_ups.ask(questions_after(occurrence, at=clock.now()))
     work.follow_ups.learn(heads_after(occurrence))
+
+
+def tell_of_merging(command: TellOfMerging, work: NotifyWork) -> None:
+    """Let somebody follow a lead, or no more; nothing is read."""
+    work.followings.take(command.following)
 
 
 def record_organisation(command: RecordOrganisation, work: NotifyWork) -> None:

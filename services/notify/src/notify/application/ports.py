@@ -9,6 +9,7 @@ from uuid import UUID
 from minqing_kernel.bus import UnitOfWork
 from notify.domain.delivery import Settlement
 from notify.domain.follow_up import FollowUp, Head
+from notify.domain.following import Following
 from notify.domain.notice import Notice
 from notify.domain.organisation import Organisation
 
@@ -85,6 +86,18 @@ class Organisations(Protocol):
         ...
 
 
+class Followings(Protocol):
+    """Whose petitioners are told what another's petitioner is told."""
+
+    def take(self, following: Following) -> None:
+        """Join what is told of one merging to what is known; never reads."""
+        ...
+
+    def echo(self, lead_petition_id: UUID) -> None:
+        """Tell those who follow a petition what its petitioner is told."""
+        ...
+
+
 class NotifyWork(UnitOfWork, Protocol):
     """Notify's unit of work."""
 
@@ -96,6 +109,9 @@ class NotifyWork(UnitOfWork, Protocol):
 
     @property
     def organisations(self) -> Organisations: ...  # noqa: D102
+
+    @property
+    def followings(self) -> Followings: ...  # noqa: D102
 
 
 class AnswerTokens(Protocol):

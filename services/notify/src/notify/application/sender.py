@@ -48,6 +48,9 @@ class Bus(Protocol):
         ...
 
 
+PETITIONERS = frozenset({Audience.PETITIONER, Audience.FOLLOWER})
+
+
 @dataclass(kw_only=True)
 class Sender:
     """Sends what is due, batch after batch; one instance is used by one thread.
@@ -88,8 +91,8 @@ class Sender:
     def _send(self, claim: Claim) -> None:
         """Tell the desks first: they need not wait for the petitioners' contacts."""
         told = claim.notices
-        petitioners = [n for n in told if n.audience is Audience.PETITIONER]
-        desks = [n for n in told if n.audience is not Audience.PETITIONER]
+        petitioners = [n for n in told if n.audience in PETITIONERS]
+        desks = [n for n in told if n.audience not in PETITIONERS]
         done: list[Settlement] = []
         self._tell(desks, self._reach(claim, []), claim, done)
         self._tell(petitioners, self._reach(claim, petitioners), claim, done)
@@ -190,7 +193,7 @@ class Recipients:
             )
         if notice.audience is Audience.DISPATCH:
             return self.dispatch_desk
-        if notice.audience is Audience.PETITIONER:
+        if notice.audience in PETITIONERS:
             return self._petitioner(notice)
         return self._desk(notice)
 

@@ -20,6 +20,8 @@ class Audience(StrEnum):
     HANDLER = "handler"
     SUPERIOR = "superior"
     DISPATCH = "dispatch"
+    FOLLOWER = "follower"
+    """The petitioner of a petition that was merged into the one it befell (并单)."""
     UNIT = "unit"
     INFORMED = "informed"
 
@@ -97,6 +99,9 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         Step.RESOLVED: ((A.PETITIONER, U.NORMAL), (A.SUPERIOR, U.LOW)),
         Step.REOPENED: ((A.OWNER, U.URGENT), (A.PETITIONER, U.NORMAL)),
         Step.CLOSED: ((A.OWNER, U.LOW),),
+        Step.MERGED: ((A.OWNER, U.NORMAL), (A.PETITIONER, U.NORMAL)),
+        Step.SEPARATED: ((A.OWNER, U.NORMAL), (A.PETITIONER, U.NORMAL)),
+        Step.GATHERED: ((A.OWNER, U.NORMAL),),
         Step.EXTENDED: ((A.PETITIONER, U.NORMAL), (A.OWNER, U.LOW)),
         Step.RESCHEDULED: ((A.OWNER, U.URGENT), (A.PETITIONER, U.NORMAL)),
         Step.SUSPENDED: ((A.PETITIONER, U.NORMAL),),
@@ -117,6 +122,9 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         Step.PROJECT_JOINED: ((A.PETITIONER, U.NORMAL),),
     }
 )
+
+ECHOED: Final = frozenset({Step.ASSIGNED, Step.ESCALATED, Step.RESOLVED, Step.REOPENED})
+"""The steps of which a lead's followers are told as its own petitioner is."""
 
 _CHANCE: Final = (1 << 80) - 1
 _VERSION_8: Final = 0x8 << 76
@@ -185,6 +193,7 @@ def _recipient(occurrence: Occurrence, audience: Audience) -> str | None:
         Audience.HANDLER: occurrence.handler_id,
         Audience.SUPERIOR: occurrence.superior_id,
         Audience.DISPATCH: AGENCY_DESK,
+        Audience.FOLLOWER: None,
         Audience.UNIT: occurrence.unit_id,
         Audience.INFORMED: occurrence.informed_id,
     }[audience]

@@ -33,8 +33,15 @@ select c.*, coalesce(due_at, 'infinity'::timestamptz) < :now as overdue,
     array(select to_jsonb(m) - 'petition_id' from remarks m
         where m.petition_id = c.petition_id order by revision) as remarks,
     coalesce((select content from dossiers o where o.petition_id = c.petition_id),
-        '{}') as dossier
-from cases c
+        '{}') as dossier,
+    v.first_petition_id as repeat_of, coalesce(v.visit, 1) as visit, (
+        select coalesce(f.named_organisation_id, (
+            select a.organisation_id from assignments a
+            where a.petition_id = f.petition_id order by revision limit 1))
+        from cases f
+        where f.petition_id = coalesce(v.first_petition_id, c.petition_id)
+    ) as first_receiver_id
+from cases c left join repeats v using (petition_id)
 """
 HELPING = """
 select c.petition_id, c.receipt, c.category, c.organisation_id as lead_id,
@@ -58,7 +65,8 @@ order by watch_from, petition_id limit :limit
 WAITING = """
 select petition_id from cases
 where edition < (select edition from directory_edition)
-    and edition is not null and petition_id > cast(:petition_id as uuid)
+    and edition is not null and merged_into is null
+    and petition_id > cast(:petition_id as uuid)
 order by petition_id limit :limit
 """
 PROVISIONAL = """
@@ -67,6 +75,20 @@ where provisional and met_at is null and replaced_at is null
     and counted ->> 'by' is distinct from :edition and counted is not null
     and petition_id > cast(:petition_id as uuid)
 order by petition_id limit :limit
+"""
+UNSETTLED = """
+select distinct n.petition_id from merge_notes n
+join cases c on c.petition_id = n.petition_id
+join cases l on l.petition_id = n.lead_petition_id
+where not n.done and n.petition_id > cast(:petition_id as uuid)
+order by n.petition_id limit :limit
+"""
+UNVISITED = """
+select r.petition_id from repeats r
+join cases c on c.petition_id = r.petition_id
+join cases f on f.petition_id = r.first_petition_id
+where not r.done and r.petition_id > cast(:petition_id as uuid)
+order by r.petition_id limit :limit
 """
 FIRST = UUID(int=0)
 START = ["-infinity", str(FIRST), "0"]
@@ -179,8 +201,21 @@ class SqlReader:
 
     def waiting(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
         """Return the cases that were judged by an older directory, the oldest first."""
+        return self._by_id(WAITING, place, limit)
+
+    def unsettled(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
+        """Return merged petitions whose cases came after the word of the merging."""
+        return self._by_id(UNSETTLED, place, limit)
+
+    def unvisited(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
+        """Return repeat visits whose cases came after the word of them."""
+        return self._by_id(UNVISITED, place, limit)
+
+    def _by_id(
+        self, sql: str, place: tuple[Any, ...] | None, limit: int
+    ) -> Sequence[Due]:
         [petition_id] = place or [FIRST]
-        rows = self._database.rows(WAITING, petition_id=str(petition_id), limit=limit)
+        rows = self._database.rows(sql, petition_id=str(petition_id), limit=limit)
         return [
             Due(place=(row["petition_id"],), petition_id=row["petition_id"])
             for row in rows

@@ -1,10 +1,14 @@
 """Figures, counted from the rows each time: nothing is kept that could go stale."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from minqing_chassis.database import Database
 from routing.application.views import AnswerTimes, Count, Counted, FigureSum, Outcomes
+
+NAME = re.compile(r":(\w+)")
+NOT_AGAINST = "(c.accused is null or not c.accused && cast(:line as text[]))"
 
 FIRST_ANSWERS = """
 with answered as (
@@ -103,12 +107,11 @@ def _conditions(cases: Counted) -> tuple[list[str], dict[str, Any]]:
         "c.received_at < :received_to": cases.received_to,
         "c.from_archive = :from_archive": cases.from_archive,
         "c.category = :category": cases.category,
+        NOT_AGAINST: cases.line,
     }
     given = {sql: value for sql, value in chosen.items() if value is not None}
     values = {
-        sql.rpartition(":")[2].rstrip(")"): sorted(value)
-        if isinstance(value, frozenset)
-        else value
+        NAME.findall(sql)[-1]: sorted(value) if isinstance(value, frozenset) else value
         for sql, value in given.items()
     }
     return ["true", *given], values

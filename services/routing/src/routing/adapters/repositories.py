@@ -79,6 +79,13 @@ class SqlCases:
             raise CaseNotFound(f"no case for petition {petition_id}")
         return self._held[petition_id]
 
+    def get_many(self, petition_ids: Sequence[UUID]) -> dict[UUID, Case]:
+        """Return those cases that exist, locked in the order of their ids."""
+        absent = [key for key in petition_ids if key not in self._held]
+        if absent:
+            self._load(absent, skip_locked=False)
+        return {key: self._held[key] for key in petition_ids if key in self._held}
+
     def get_free(self, petition_ids: Sequence[UUID]) -> list[Case]:
         """Return those cases that no other unit holds, locked until this one ends."""
         absent = [key for key in petition_ids if key not in self._held]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -24,6 +25,7 @@ from routing.domain.counted import Counted
 from routing.domain.deadline import ClockKind, Deadline, Won
 from routing.domain.dossier import NOTHING, Dossier
 from routing.domain.lifecycle import CaseState
+from routing.domain.merging import Rest
 from routing.domain.mode import Mode
 from routing.domain.resolution import Figure, Outcome, Part, Resolution
 from routing.domain.rule import Matter, Rule, RuleEntry
@@ -46,6 +48,7 @@ OWN = (
     "external_ref",
     "revision",
     "edition",
+    "held_to",
 )
 """The columns that are named as the case's own fields."""
 
@@ -82,7 +85,7 @@ def _counted(item: object) -> Row:
 
 
 def _case_row(case: Case) -> Row:
-    assignment, deadline = case.assignment, case.deadline
+    assignment, deadline, rest = case.assignment, case.deadline, case.rest
     return {name: getattr(case, name) for name in OWN} | {
         "category": case.matter.category,
         "division_code": case.matter.division_code,
@@ -90,8 +93,11 @@ def _case_row(case: Case) -> Row:
         "state": case.state,
         "organisation_id": assignment.organisation_id if assignment else None,
         "handler_id": assignment.handler_id if assignment else None,
-        "due_at": deadline.due_at if deadline and not deadline.is_paused else None,
+        "due_at": _owed_at(case),
         "escalation_level": deadline.level if deadline else 0,
+        "accused": list(case.matter.accused) or None,
+        "merged_into": rest.lead_petition_id if rest else None,
+        "merged_from": rest.was if rest else None,
     }
 
 
@@ -154,13 +160,30 @@ def case_from(rows: Sequence[Mapping[Any, Any]]) -> Case:
             category=own["category"],
             division_code=own["division_code"],
             organisation_id=own["named_organisation_id"],
+            accused=tuple(own["accused"] or ()),
         ),
         state=CaseState(own["state"]),
+        rest=_rest(own),
         assignments=_history(assignment, _assignment),
         deadlines=[d for each in (deadline, *others) for d in _history(each, _clock)],
         resolutions=_history(resolution, _resolution),
         dossier=_dossier(dossier["content"]),
     )
+
+
+def _owed_at(case: Case) -> datetime | None:
+    """Return by when an answer is owed; nothing while it rests or stands still."""
+    deadline = case.deadline
+    if deadline is None or deadline.is_paused or case.rest:
+        return None
+    return deadline.due_at
+
+
+def _rest(own: Row) -> Rest | None:
+    if own["merged_into"] is None:
+        return None
+    was = CaseState(own["merged_from"])
+    return Rest(lead_petition_id=own["merged_into"], was=was)
 
 
 def _parts(row: Mapping[Any, Any]) -> list[Row]:

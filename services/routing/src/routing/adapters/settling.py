@@ -25,7 +25,6 @@ def settled_by(event: PetitionAcceptedV1) -> dict[str, Any]:
         if severity in set(Severity)
         else Severity.ORDINARY,
         "settled": Settled(**{name: said.get(name) for name in names}),
-        "accused": tuple(said.get("accused") or ()),
         "instructed": _instructed(said.get("due_on"), said.get("leader")),
     }
 

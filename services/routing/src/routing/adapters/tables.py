@@ -58,6 +58,10 @@ cases = Table(
     Column("handler_id", Text),
     _moment("due_at", nullable=True),
     Column("escalation_level", Integer, nullable=False),
+    Column("accused", ARRAY(Text)),
+    Column("merged_into", Uuid),
+    Column("merged_from", String(32)),
+    _moment("held_to", nullable=True),
     UniqueConstraint("receipt", name="cases_receipt_key"),
     Index("cases_by_due", text(DUE_ORDER), "petition_id"),
     Index("cases_by_unit", "organisation_id", text(DUE_ORDER), "petition_id"),
@@ -110,6 +114,7 @@ deadlines = Table(
     _moment("breached_at", nullable=True),
     _moment("met_at", nullable=True),
     _moment("replaced_at", nullable=True),
+    _moment("own_due_at", nullable=True),
     Column("counted", JSONB),
     Index(
         "deadlines_provisional",

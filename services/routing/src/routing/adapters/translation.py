@@ -20,6 +20,8 @@ from minqing_contracts.routing import (
     CaseUnroutedV1,
 )
 from minqing_kernel.messages import Command, DomainEvent
+from routing.adapters.merges import MERGE_COMMANDS, MERGE_TELL
+from routing.adapters.repeats import REPEAT_COMMANDS
 from routing.adapters.settling import settled_by
 from routing.adapters.telling import common, told
 from routing.adapters.turns import TURNS
@@ -48,6 +50,7 @@ def open_case(_: Envelope, event: PetitionAcceptedV1) -> OpenCase:
             category=event.category,
             division_code=event.division_code,
             organisation_id=event.organisation_id,
+            accused=tuple(event.accused or ()),
         ),
         received_at=event.received_at,
         accepted_at=event.accepted_at,
@@ -106,6 +109,8 @@ COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] = {
     FollowUpAnsweredV1: hear_answer,
     OrganisationRecordedV1: record_organisation,
     StaffRecordedV1: record_staff,
+    **MERGE_COMMANDS,
+    **REPEAT_COMMANDS,
 }
 """What each fact that routing hears asks of it; the topology's table names the same."""
 
@@ -241,6 +246,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.CaseClosed: _closed,
     events.AnswerOutdated: _outdated,
     events.RuleSet: _rule_set,
+    **MERGE_TELL,
     **TURNS,
 }
 """What the timeline and the others learn of each domain event."""

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from minqing_chassis.database import Database
 from routing.adapters.directory import DirectoryCache
+from routing.adapters.merges import SqlMerges
+from routing.adapters.repeats import SqlVisits
 from routing.adapters.repositories import (
     SqlAnswers,
     SqlCases,
@@ -78,6 +80,8 @@ class SqlRoutingWork(SqlRooms):
         self.interests = SqlInterests(self)
         self.rules = SqlRules(self)
         self.answers = SqlAnswers(self)
+        self.merges = SqlMerges(self)
+        self.visits = SqlVisits(self)
         self._directories = directories
         self._directory: Directory | None = None
         self._learned: dict[str, Organisation] = {}

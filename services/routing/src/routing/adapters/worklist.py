@@ -19,10 +19,8 @@ ORDER = f" order by {DUE}, petition_id limit :limit"
 AFTER = (
     f"({DUE}, petition_id) > (cast(:due as timestamptz), cast(:petition_id as uuid))"
 )
-NOT_ACCUSED = """
-not exists (select from dossiers o where o.petition_id = cases.petition_id
-    and jsonb_exists_any(o.content -> 'accused', :line))
-"""
+NOT_AGAINST = "(accused is null or not accused && cast(:line as text[]))"
+"""Who is accused, and all below them, are not shown it (条例第30条)."""
 OF_UNITS = "select p.* from unnest(:units) as u cross join lateral ({page}) as p"
 
 
@@ -38,10 +36,7 @@ def worklist(wanted: Wanted, *, continued: bool) -> tuple[str, dict[str, Any]]:
         return _page(conditions), values
     parts = [OF_UNITS.format(page=_page(["organisation_id = u", *conditions]))]
     if wanted.waiting:
-        hidden = [NOT_ACCUSED] if wanted.line else []
-        values |= {"line": list(wanted.line)} if wanted.line else {}
-        waiting = _page(["organisation_id is null", *hidden, *conditions])
-        parts.append(f"({waiting})")
+        parts.append(f"({_page(['organisation_id is null', *conditions])})")
     merged = f"select * from ({' union all '.join(parts)}) as found" + ORDER
     return merged, values | {"units": sorted(wanted.units)}
 
@@ -57,6 +52,9 @@ def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
         if value is not None:
             conditions.append(f"{column} = :{column}")
             values[column] = value
+    if wanted.line is not None:
+        conditions.append(NOT_AGAINST)
+        values["line"] = sorted(wanted.line)
     if wanted.state is not None:
         conditions += _known_of(CaseState(wanted.state))
     if wanted.overdue is not None:

@@ -27,7 +27,6 @@ class OpenCase(Command):
     external_ref: str | None = None
     severity: Severity = Severity.ORDINARY
     settled: Settled = UNSETTLED
-    accused: tuple[str, ...] = ()
     instructed: Owed | None = None
 
 

@@ -24,7 +24,7 @@ from routing.domain.authority import ensure_rule_maker
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
 from routing.domain.dossier import Dossier
-from routing.domain.errors import NotYours, UnknownHandler, UnknownUnit
+from routing.domain.errors import UnknownHandler, UnknownUnit
 from routing.domain.rule import RuleEntry
 
 
@@ -47,11 +47,7 @@ def open_case(
         reachable=command.reachable,
         from_archive=command.from_archive,
         external_ref=command.external_ref,
-        dossier=Dossier(
-            severity=command.severity,
-            settled=command.settled,
-            accused=command.accused,
-        ),
+        dossier=Dossier(severity=command.severity, settled=command.settled),
     )
     case.judge(directory, clocks, at=now, instructed=command.instructed)
     work.cases.add(case)
@@ -177,13 +173,8 @@ def set_rule(command: SetRule, work: RoutingWork, *, clock: Clock) -> RuleEntry:
 
 
 def seen(command: CaseAction, work: RoutingWork) -> Case:
-    """Return the case, as the actor saw it.
-
-    Raises CaseNotFound, StaleRevision, and NotYours for everybody in an accused unit.
-    """
+    """Return the case, as the actor saw it; raise CaseNotFound, StaleRevision."""
     case = work.cases.get(command.petition_id)
-    if case.is_accused(command.actor.organisation_id, work.directory.units):
-        raise NotYours
     case.expect(command.revision)
     return case
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from minqing_kernel.messages import SYSTEM
 from routing.application.commands import CaseAction
+from routing.application.guard import keep_from_the_accused
 from routing.application.ports import Asked, Kept, RoutingWork
 from routing.application.views import Standing
 from routing.domain.errors import KeyReused
@@ -17,10 +18,12 @@ Act = Callable[[Any, RoutingWork], Standing]
 def once(act: Act) -> Act:
     """Let a handler act once for each key of each actor; without a key, every time.
 
-    Raises KeyReused when the key came before with another content.
+    Raises KeyReused when the key came before with another content. Before anything
+    else an accusation is kept from the accused.
     """
 
     def act_once(command: CaseAction, work: RoutingWork) -> Standing:
+        keep_from_the_accused(command, work)
         if command.key is None:
             return act(command, work)
         asked = Asked(

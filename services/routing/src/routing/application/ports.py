@@ -11,6 +11,7 @@ from routing.application.views import Standing
 from routing.domain.case import Case
 from routing.domain.interest import Interest
 from routing.domain.jurisdiction import Directory
+from routing.domain.merging import Note, Notes
 from routing.domain.organisation import Organisation, StaffMember
 from routing.domain.rule import RuleEntry
 
@@ -24,6 +25,10 @@ class Cases(Protocol):
 
     def get(self, petition_id: UUID) -> Case:
         """Return the case of a petition, or raise CaseNotFound."""
+        ...
+
+    def get_many(self, petition_ids: Sequence[UUID]) -> dict[UUID, Case]:
+        """Return those cases that exist, locked in the order of their ids."""
         ...
 
     def get_free(self, petition_ids: Sequence[UUID]) -> list[Case]:
@@ -40,6 +45,18 @@ class Staff(Protocol):
 
     def find(self, staff_id: str) -> StaffMember | None:
         """Return a member, or None when unknown."""
+        ...
+
+
+class Merges(Protocol):
+    """What intake told of merging."""
+
+    def of(self, petition_id: UUID) -> Notes:
+        """Return what is known of a petition, for this unit alone; it is kept."""
+        ...
+
+    def resting_for(self, lead_petition_id: UUID) -> list[Note]:
+        """Return the notes of those that rest for a case."""
         ...
 
 
@@ -109,6 +126,9 @@ class RoutingWork(UnitOfWork, Protocol):
 
     @property
     def staff(self) -> Staff: ...  # noqa: D102
+
+    @property
+    def merges(self) -> Merges: ...  # noqa: D102
 
     @property
     def interests(self) -> Interests: ...  # noqa: D102

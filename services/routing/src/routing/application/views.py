@@ -54,7 +54,12 @@ class CaseRow(Standing):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseSheet(CaseRow):
-    """One case whole, with its history: assignments, deadlines and answers in order."""
+    """One case whole, with its history: assignments, deadlines and answers in order.
+
+    `first_receiver_id` is the unit that received the first visit about the matter, and
+    owns supervision until it is closed (首访督办); `visit` counts visits from 1. Nobody
+    of the `accused` units, nor below them, may learn of it.
+    """
 
     named_organisation_id: str | None
     received_at: datetime
@@ -67,6 +72,11 @@ class CaseSheet(CaseRow):
     resolutions: list[dict[str, Any]]
     remarks: list[dict[str, Any]]
     dossier: dict[str, Any]
+    accused: list[str] | None = None
+    merged_into: UUID | None = None
+    repeat_of: UUID | None = None
+    visit: int = 1
+    first_receiver_id: str | None = None
 
     @property
     def matter(self) -> Matter:
@@ -75,17 +85,13 @@ class CaseSheet(CaseRow):
             category=self.category,
             division_code=self.division_code,
             organisation_id=self.named_organisation_id,
+            accused=tuple(self.accused or ()),
         )
 
     @property
     def severity(self) -> Severity:
         """How grave it is held to be."""
         return Severity(self.dossier.get("severity", Severity.ORDINARY))
-
-    @property
-    def accused(self) -> list[str]:
-        """The units that may not learn of it, nor any below them."""
-        return list(self.dossier.get("accused", []))
 
     @property
     def concerned(self) -> set[str | None]:
@@ -96,6 +102,7 @@ class CaseSheet(CaseRow):
         named = [each["report_to"] for each in now]
         named += [each["organisation_id"] for each in tasks]
         named += [sponsor.get("organisation_id")]
+        named += [self.first_receiver_id]
         return {self.organisation_id, *filter(None, named)}
 
 
@@ -142,13 +149,13 @@ class Wanted:
     """Which cases a worklist is to hold; None everywhere means all.
 
     `units` are those whose cases may be shown (None: of every unit); `waiting` says
-    whether those without a unit may be shown too, but for those in which one of the
-    `line` is accused: the caller's unit and those above it (条例第30条).
+    whether those without a unit may be shown too. `line` is the asker's unit and all
+    above it: what accuses one of them is not shown (None: to ops).
     """
 
+    line: frozenset[str] | None = None
     units: frozenset[str] | None = None
     waiting: bool = True
-    line: tuple[str, ...] = ()
     state: str | None = None
     handler_id: str | None = None
     overdue: bool | None = None
@@ -159,8 +166,10 @@ class Counted:
     """Which cases a report counts; None everywhere means all.
 
     `received_to` is excluded; `from_archive` tells those of older systems from others.
+    `line` is as for a worklist.
     """
 
+    line: frozenset[str] | None = None
     organisation_ids: frozenset[str] | None = None
     received_from: datetime | None = None
     received_to: datetime | None = None

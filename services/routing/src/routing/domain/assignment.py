@@ -6,7 +6,7 @@ from typing import Self
 
 from routing.domain.jurisdiction import Decision
 from routing.domain.mode import WORDS, Mode
-from routing.domain.rule import BY_HAND
+from routing.domain.rule import BY_HAND, FIRST_VISIT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +70,18 @@ class Assignment:
             since=at,
             mode=mode,
             report_to=report_to,
+        )
+
+    @classmethod
+    def again(cls, organisation_id: str, *, revision: int, at: datetime) -> Self:
+        """Return what a repeat visit makes of it (首访督办)."""
+        return cls(
+            revision=revision,
+            organisation_id=organisation_id,
+            handler_id=None,
+            rule=FIRST_VISIT,
+            why="同一人同一事项再次来访，由首访单位办理（首访督办）",
+            since=at,
         )
 
     def signed(self, by: str, at: datetime) -> Self:

@@ -106,6 +106,7 @@ class Case(Dispatching, CoHandling, Pausing, Oversight, Escalation, Recounting):
             parts=parts,
         )
         self.resolutions.append(resolution)
+        self.held_to = None
         self._change(lambda d: d.met(moment) if d.is_running else d)
         report_to = self.assignment.report_to if self.assignment else None
         self._tell(

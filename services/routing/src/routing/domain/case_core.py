@@ -9,12 +9,14 @@ from uuid import UUID
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.messages import Actor
 from routing.domain import events
+from routing.domain.accused import kept_out
 from routing.domain.assignment import Assignment
 from routing.domain.deadline import ClockKind, Clocks, Deadline, Owed
 from routing.domain.dossier import NOTHING, Dossier, Settled, Severity
 from routing.domain.errors import AccusedUnit, StaleRevision
 from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
 from routing.domain.lifecycle import ensure_allowed as _ensure_allowed
+from routing.domain.merging import Rest
 from routing.domain.organisation import OrganisationTree
 from routing.domain.policy import Circumstances
 from routing.domain.remark import Remark
@@ -49,6 +51,8 @@ class CaseCore(Aggregate):
     resolutions: list[Resolution] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     dossier: Dossier = NOTHING
+    rest: Rest | None = None
+    held_to: datetime | None = None
 
     @property
     def assignment(self) -> Assignment | None:
@@ -94,10 +98,7 @@ class CaseCore(Aggregate):
 
     def is_accused(self, organisation_id: str | None, units: OrganisationTree) -> bool:
         """Say whether a unit is accused in it, or stands below one that is."""
-        accused = self.dossier.accused
-        return organisation_id is not None and any(
-            units.stands_over(each, organisation_id) for each in accused
-        )
+        return organisation_id in kept_out(self.matter.accused, units)
 
     def ensure_not_accused(self, organisation_id: str, units: OrganisationTree) -> None:
         """Let a unit pass that may learn of it; raise AccusedUnit (条例第30条)."""
@@ -134,15 +135,16 @@ class CaseCore(Aggregate):
         """Let a clock of that kind run, in the place of one that runs already."""
         if kind is not ClockKind.CO_HANDLING:
             self._end_clock(kind, at)
-        self.deadlines.append(
-            Deadline(
-                revision=self.revision + 1,
-                kind=kind,
-                due_at=due_at,
-                watch_from=clocks.watch_from(due_at, at=at),
-                **words,
-            )
+        made = Deadline(
+            revision=self.revision + 1,
+            kind=kind,
+            due_at=due_at,
+            watch_from=clocks.watch_from(due_at, at=at),
+            **words,
         )
+        if kind is ClockKind.HANDLING:
+            made = made.held(self.held_to, clocks, at=at)
+        self.deadlines.append(made)
 
     def _owe_answer(self, owed: Owed, clocks: Clocks, *, at: datetime) -> None:
         """Let the handling clock run to another date; the statute's date stays."""
@@ -161,6 +163,12 @@ class CaseCore(Aggregate):
             statutory_due_at=None if statutory == owed.due_at else statutory,
             paused_seconds=before.paused_seconds if before else 0,
         )
+
+    def _hold(self, clocks: Clocks, *, at: datetime) -> None:
+        """Let the answer be owed no later than what is merged into it allows."""
+        for place, each in enumerate(self.deadlines):
+            if each.kind is ClockKind.HANDLING and each.is_running:
+                self.deadlines[place] = each.held(self.held_to, clocks, at=at)
 
     def _meet(self, kind: ClockKind, at: datetime) -> None:
         """Mark what runs of that kind as done."""

@@ -131,7 +131,8 @@ class Deadline:
     `watch_from` is when the sweeper looks at it next, None once there is nobody left
     to tell, and while it is paused. `paused_seconds` is how long it stood still
     altogether; `due_at` is later by that. `level` counts the superiors told.
-    `breached_at` is when it was first found to have passed.
+    `breached_at` is when it was first found to have passed. `own_due_at` is the
+    case's own date, where one merged into it has an earlier one.
     """
 
     revision: int
@@ -150,18 +151,19 @@ class Deadline:
     breached_at: datetime | None = None
     met_at: datetime | None = None
     replaced_at: datetime | None = None
+    own_due_at: datetime | None = None
 
     @property
     def statutory(self) -> datetime | None:
         """The statute's own date, also where it is the one that holds."""
-        own = self.due_at if self.basis == BY_STATUTE else None
+        own = self.own if self.basis == BY_STATUTE else None
         return self.statutory_due_at or own
 
     @property
     def owed(self) -> Owed:
         """The date that it says, and why, without its history."""
         return Owed(
-            due_at=self.due_at,
+            due_at=self.own,
             won=self.won,
             basis=self.basis,
             provisional=self.provisional,
@@ -172,6 +174,11 @@ class Deadline:
     def is_running(self) -> bool:
         """Say whether something is still owed under it, now or once it goes on."""
         return self.met_at is None and self.replaced_at is None
+
+    @property
+    def own(self) -> datetime:
+        """The case's own date, whatever was merged into it."""
+        return self.own_due_at or self.due_at
 
     @property
     def is_paused(self) -> bool:
@@ -196,16 +203,35 @@ class Deadline:
         if self.counted is None:
             return self
         counted, moved, provisional = self.counted.again(clocks.calendar)
-        due_at = self.due_at + moved
-        due_at = min(due_at, self.statutory_due_at or due_at)
+        own = self.own + moved
+        after = self._moved_to(min(own, self.statutory_due_at or own))
         waits = self.watch_from is not None and self.breached_at is None
-        return replace(
-            self,
-            due_at=due_at,
-            watch_from=clocks.watch_from(due_at, at=at) if waits else self.watch_from,
-            provisional=provisional,
-            counted=counted,
-        )
+        watched = after.watched(clocks, at=at) if waits else after
+        return replace(watched, provisional=provisional, counted=counted)
+
+    def _moved_to(self, own: datetime) -> Self:
+        """Return it with another date of its own; an earlier one that holds stays."""
+        if self.own_due_at is None or own <= self.due_at:
+            return replace(self, due_at=own, own_due_at=None)
+        return replace(self, own_due_at=own)
+
+    def held(self, to: datetime | None, clocks: Clocks, *, at: datetime) -> Self:
+        """Return it with the earlier of its own date and that of what is merged in."""
+        due_at = min(self.own, to or self.own)
+        own = None if due_at == self.own else self.own
+        moved = replace(self, due_at=due_at, own_due_at=own)
+        stays = due_at == self.due_at or self.watch_from is None
+        return moved if stays else moved.watched(clocks, at=at)
+
+    def stilled(self) -> Self:
+        """Return it not watched, for the case rests; its date stays."""
+        return replace(self, watch_from=None)
+
+    def watched(self, clocks: Clocks, *, at: datetime) -> Self:
+        """Return it watched again, if it runs."""
+        if not self.is_running or self.is_paused:
+            return self
+        return replace(self, watch_from=clocks.watch_from(self.due_at, at=at))
 
     def met(self, at: datetime) -> Self:
         """Return it answered; an answer after its time leaves the breach to be seen."""
@@ -233,19 +259,18 @@ class Deadline:
     def resumed(self, at: datetime, clocks: Clocks) -> Self:
         """Return it going on with exactly the time that was left when it stopped.
 
-        All its dates are later by the pause. One that had passed already is seen again
-        after the grace.
+        All its own dates are later by the pause. One that had passed already is seen
+        again after the grace.
         """
         if self.paused_at is None:
             return self
         pause = max(at - self.paused_at, timedelta())
-        due_at = self.due_at + pause
+        after = self._moved_to(self.own + pause)
         statutory = self.statutory_due_at
         return replace(
-            self,
-            due_at=due_at,
+            after,
             statutory_due_at=statutory and statutory + pause,
-            watch_from=clocks.watch_from(due_at, at=at),
+            watch_from=clocks.watch_from(after.due_at, at=at),
             paused_at=None,
             paused_seconds=self.paused_seconds + round(pause.total_seconds()),
         )

@@ -20,14 +20,13 @@ from routing.domain.deadline import (
 from routing.domain.dispute import Disputes
 from routing.domain.dossier import Severity
 from routing.domain.errors import (
-    AccusedUnit,
     ConflictOfInterest,
     LeaderNeeded,
     NobodyAbove,
     OutOfTime,
 )
 from routing.domain.judging import Judging
-from routing.domain.jurisdiction import Decision, Directory, Undecided
+from routing.domain.jurisdiction import Decision, Directory
 from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
 from routing.domain.mode import Mode
 from routing.domain.organisation import OrganisationTree, StaffMember
@@ -50,15 +49,11 @@ class Dispatching(Disputes, Judging):
         `instructed` is a leader's date that the petition came with (D-14): it holds,
         whatever a rule says.
         """
-        if self.revision > 0 and self.edition is None:
+        if self.rest or (self.revision > 0 and self.edition is None):
             return
         if self.deadline and self.deadline.won is Won.LEADER:
             instructed = self.deadline.owed
         decision = directory.decide(self.matter, at=at)
-        if isinstance(decision, Decision) and self.is_accused(
-            decision.organisation_id, directory.units
-        ):
-            decision = Undecided(reason=AccusedUnit.code)
         if isinstance(decision, Decision):
             self._give(
                 Assignment.decided(decision, revision=self.revision + 1, at=at),
@@ -106,6 +101,20 @@ class Dispatching(Disputes, Judging):
             report_to=by.organisation_id if mode is Mode.ENTRUST else None,
         )
         self._give_by_hand(given, due_at, clocks, by=by, step=step)
+
+    def receive_again(
+        self, organisation_id: str, clocks: Clocks, *, at: datetime
+    ) -> None:
+        """Go to the unit that received the first visit about the matter (D-09).
+
+        One that is with it already, or that nobody can be given any more, stays.
+        """
+        if self.organisation_id == organisation_id or self.deadline is None:
+            return
+        if CaseStep.ASSIGN not in LIFECYCLE.steps_from(self.state):
+            return
+        given = Assignment.again(organisation_id, revision=self.revision + 1, at=at)
+        self._give(given, self.deadline.owed, clocks)
 
     def designate(
         self,
@@ -222,7 +231,7 @@ class Dispatching(Disputes, Judging):
             events.CaseAssigned,
             at=at,
             handler_id=assignment.handler_id,
-            due_at=owed.due_at,
+            due_at=self.deadline.due_at if self.deadline else owed.due_at,
             rule=assignment.rule,
             why=assignment.why,
             mode=assignment.mode,

@@ -211,7 +211,6 @@ class Dossier:
     owners: Owners | None = None
     feasibility: Feasibility | None = None
     settled: Settled = UNSETTLED
-    accused: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
 

@@ -8,6 +8,7 @@ card, and after the step a red one. Whatever is told changes neither owner nor s
 from datetime import datetime
 
 from routing.domain import events
+from routing.domain.accused import kept_out, superiors_outside
 from routing.domain.case_core import CaseCore
 from routing.domain.deadline import ClockKind, Clocks, Deadline
 from routing.domain.dossier import Measure, MeasureTaken
@@ -53,7 +54,9 @@ class Escalation(CaseCore):
         *,
         at: datetime,
     ) -> Deadline:
-        above = list(units.superiors(self.organisation_id or ""))[deadline.level :]
+        out = kept_out(self.matter.accused, units)
+        superiors = superiors_outside(self.organisation_id or "", out, units)
+        above = list(superiors)[deadline.level :]
         again = at + clocks.step if len(above) > 1 else None
         level = deadline.level + bool(above)
         if above:

@@ -192,6 +192,29 @@ class CaseClosed(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseMerged(CaseFact):
+    """It rests: another is answered for both."""
+
+    lead_petition_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSeparated(CaseFact):
+    """It goes on in this state, by the date that it had."""
+
+    state: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseGathered(CaseFact):
+    """Its date moved, because others were merged into it or left it."""
+
+    state: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerOutdated(CaseFact):
     """A follow-up was answered that the case no longer waits for: nothing changed."""
 

@@ -11,8 +11,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Self
 
+from routing.domain.accused import kept_out, nearest_outside
 from routing.domain.organisation import Organisation, OrganisationTree
 from routing.domain.rule import NAMED, Matter, Rule
+
+AVOIDED = "；涉及被检举控告单位，由其上级办理（条例第30条）"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,18 +73,29 @@ class Directory:
         """Say who answers for a matter at that moment.
 
         A rule whose unit is unknown or no longer serves is passed over. Where no rule
-        speaks, the unit that the petition names answers, if it serves here.
+        speaks, the unit that the petition names answers, if it serves here. In place of
+        a unit that the petition accuses its nearest superior outside answers
+        (条例第30条).
         """
-        reason = "no-rule"
+        reason, out = "no-rule", kept_out(matter.accused, self.units)
         for rule in self.rules.candidates(matter.category, matter.division_code):
             if not rule.is_in_force(at):
                 continue
-            if self.units.is_active(rule.organisation_id):
-                return _by_rule(rule)
-            reason = "unit-not-active"
-        if matter.organisation_id and self.units.is_active(matter.organisation_id):
-            return self._as_named(matter.organisation_id)
-        return Undecided(reason=reason)
+            if not self.units.is_active(rule.organisation_id):
+                reason = "unit-not-active"
+                continue
+            unit = nearest_outside(rule.organisation_id, out, self.units)
+            if unit is not None:
+                return _by_rule(rule, unit)
+            reason = "accused"
+        named = self._named(matter, out)
+        return self._as_named(named) if named else Undecided(reason=reason)
+
+    def _named(self, matter: Matter, out: frozenset[str]) -> str | None:
+        named = matter.organisation_id
+        if named is None or not self.units.is_active(named):
+            return None
+        return nearest_outside(named, out, self.units)
 
     def _as_named(self, organisation_id: str) -> Decision:
         return Decision(
@@ -92,10 +106,11 @@ class Directory:
         )
 
 
-def _by_rule(rule: Rule) -> Decision:
+def _by_rule(rule: Rule, unit: str) -> Decision:
+    avoided = "" if unit == rule.organisation_id else AVOIDED
     return Decision(
-        organisation_id=rule.organisation_id,
+        organisation_id=unit,
         rule=rule.code,
-        why=rule.in_words(),
+        why=rule.in_words() + avoided,
         within=timedelta(days=rule.handle_within_days),
     )

@@ -20,6 +20,7 @@ class CaseState(StrEnum):
     SUSPENDED = "suspended"
     RESOLVED = "resolved"
     CLOSED = "closed"
+    MERGED = "merged"
 
 
 class CaseStep(StrEnum):
@@ -40,6 +41,14 @@ class CaseStep(StrEnum):
     RESOLVE = "resolve"
     REOPEN = "reopen"
     CLOSE = "close"
+    MERGE = "merge"
+    SEPARATE_TO_UNROUTED = "separate-to-unrouted"
+    SEPARATE_TO_ASSIGNED = "separate-to-assigned"
+    SEPARATE_TO_SIGNED = "separate-to-signed"
+    SEPARATE_TO_STARTED = "separate-to-started"
+    SEPARATE_TO_RETURN_PENDING = "separate-to-return-pending"
+    SEPARATE_TO_ARBITRATION = "separate-to-arbitration"
+    SEPARATE_TO_SUSPENDED = "separate-to-suspended"
 
 
 class CaseAct(StrEnum):
@@ -66,7 +75,7 @@ OWING = IN_HAND | {S.UNROUTED, S.RETURN_PENDING, S.ARBITRATION}
 """The states in which an answer is owed, and its deadline runs."""
 OPEN = OWING | {S.SUSPENDED}
 """The states in which an answer is owed, now or once the case goes on."""
-OWNED = frozenset(CaseState) - {S.UNROUTED, S.ARBITRATION}
+OWNED = frozenset(CaseState) - {S.UNROUTED, S.ARBITRATION, S.MERGED}
 """The states in which exactly one unit answers for the case."""
 
 LIFECYCLE: StateMachine[CaseState, CaseStep] = StateMachine(
@@ -85,7 +94,28 @@ LIFECYCLE: StateMachine[CaseState, CaseStep] = StateMachine(
     on(T.RESOLVE, leaving=IN_HAND, reach=S.RESOLVED),
     on(T.REOPEN, leaving={S.RESOLVED}, reach=S.ASSIGNED),
     on(T.CLOSE, leaving={S.RESOLVED}, reach=S.CLOSED),
+    on(T.MERGE, leaving=OPEN, reach=S.MERGED),
+    on(T.SEPARATE_TO_UNROUTED, leaving={S.MERGED}, reach=S.UNROUTED),
+    on(T.SEPARATE_TO_ASSIGNED, leaving={S.MERGED}, reach=S.ASSIGNED),
+    on(T.SEPARATE_TO_SIGNED, leaving={S.MERGED}, reach=S.SIGNED),
+    on(T.SEPARATE_TO_STARTED, leaving={S.MERGED}, reach=S.STARTED),
+    on(T.SEPARATE_TO_RETURN_PENDING, leaving={S.MERGED}, reach=S.RETURN_PENDING),
+    on(T.SEPARATE_TO_ARBITRATION, leaving={S.MERGED}, reach=S.ARBITRATION),
+    on(T.SEPARATE_TO_SUSPENDED, leaving={S.MERGED}, reach=S.SUSPENDED),
 )
+
+BACK = MappingProxyType(
+    {
+        S.UNROUTED: T.SEPARATE_TO_UNROUTED,
+        S.ASSIGNED: T.SEPARATE_TO_ASSIGNED,
+        S.SIGNED: T.SEPARATE_TO_SIGNED,
+        S.STARTED: T.SEPARATE_TO_STARTED,
+        S.RETURN_PENDING: T.SEPARATE_TO_RETURN_PENDING,
+        S.ARBITRATION: T.SEPARATE_TO_ARBITRATION,
+        S.SUSPENDED: T.SEPARATE_TO_SUSPENDED,
+    }
+)
+"""The step by which a separated case goes on where it stood."""
 
 ACTS: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
     {

@@ -113,6 +113,16 @@ class OrganisationTree:
             for unit in self.superiors(organisation_id)
         )
 
+    def line(self, organisation_id: str) -> frozenset[str]:
+        """Return a unit and all above it, those too that no longer serve."""
+        climbed: set[str] = set()
+        at: str | None = organisation_id
+        while at and at not in climbed:
+            climbed.add(at)
+            unit = self.find(at)
+            at = unit.parent_id if unit else None
+        return frozenset(climbed)
+
     def every(self) -> frozenset[str]:
         """Return all units that are known."""
         return frozenset(self._units)

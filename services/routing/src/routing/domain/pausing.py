@@ -86,7 +86,7 @@ class Pausing(CaseCore):
         more = timedelta(days=asked.days)
         statutory = before.statutory
         self._owe(
-            before.due_at + more,
+            before.own + more,
             clocks,
             at=at,
             won=Won.EXTENSION,
@@ -101,7 +101,7 @@ class Pausing(CaseCore):
             at=at,
             days=asked.days,
             reason=asked.reason,
-            due_at=before.due_at + more,
+            due_at=self.deadlines[-1].due_at,
             previous_due_at=before.due_at,
         )
 
@@ -166,6 +166,7 @@ class Pausing(CaseCore):
         self._note(suspensions=(*pauses[:-1], replace(pauses[-1], until=at)))
         self._end_clock(ClockKind.REVIEW, at)
         self._change(lambda d: d.resumed(at, clocks) if d.is_running else d)
+        self._hold(clocks, at=at)
         self._sign_for(by=by, at=at)
         due_at = self.deadline.due_at if self.deadline else None
         self._tell(events.CaseResumed, at=at, due_at=due_at)

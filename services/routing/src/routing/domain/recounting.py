@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from routing.domain.case_core import CaseCore
-from routing.domain.deadline import Clocks
+from routing.domain.deadline import ClockKind, Clocks
 from routing.domain.events import CaseFact
 
 
@@ -35,6 +35,8 @@ class Recounting(CaseCore):
             if not (before.is_running and before.is_outdated_by(clocks.calendar)):
                 continue
             after = before.recounted(clocks, at=at)
+            if before.kind is ClockKind.HANDLING:
+                after = after.held(self.held_to, clocks, at=at)
             self.deadlines[place] = after
             if (after.due_at, after.provisional) != (before.due_at, True):
                 self._tell(

@@ -12,7 +12,8 @@ from routing.domain.events import RuleSet
 ANYTHING = "*"
 NAMED = "named"
 BY_HAND = "by-hand"
-RESERVED = frozenset({NAMED, BY_HAND})
+FIRST_VISIT = "first-visit"
+RESERVED = frozenset({NAMED, BY_HAND, FIRST_VISIT})
 """What an assignment says in a rule's place when no rule decided it."""
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,55}")
 PATTERN = re.compile(r"\*|[^*\s]{1,64}\*?")
@@ -21,11 +22,15 @@ LONGEST_DAYS = 3650
 
 @dataclass(frozen=True, kw_only=True)
 class Matter:
-    """What a petition is about and where, and the unit that it names, if any."""
+    """What a petition is about and where, and the unit that it names, if any.
+
+    `accused` are the units that it accuses: nobody of them may learn of it.
+    """
 
     category: str
     division_code: str
     organisation_id: str | None = None
+    accused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -186,9 +186,9 @@ class CaseDesk:
         organisation_id = query.get("organisation")
         units = self._directories.current().units
         wanted = Wanted(
+            line=line_of(request.actor, units),
             units=units_asked_for(request.actor, organisation_id, units),
             waiting=sees_waiting(request.actor, organisation_id),
-            line=line_of(request.actor, units),
             state=query.get("state"),
             handler_id=query.get("handler"),
             overdue=query.get("overdue"),
@@ -228,7 +228,9 @@ class CaseDesk:
         within = query.pop("within")
         asked = query.pop("organisation", None)
         counted = Counted(
-            organisation_ids=units_asked_for(request.actor, asked, units), **query
+            line=line_of(request.actor, units),
+            organisation_ids=units_asked_for(request.actor, asked, units),
+            **query,
         )
         return Reply(self._reports.answer_times(within, counted))
 

@@ -119,6 +119,8 @@ def _answered(arguments: argparse.Namespace) -> None:
 def _sweep(_: argparse.Namespace) -> None:
     parts = process_parts()
     waiting, overdue = parts.judge_waiting(), parts.overdue.run()
+    parts.merging.run()
+    parts.visiting.run()
     recounted = parts.provisional.run()
     sys.stdout.write(f"judged again {waiting}, looked at as overdue {overdue}")
     sys.stdout.write(f", dates counted anew {recounted}\n")

@@ -2,8 +2,9 @@
 
 from minqing_kernel.messages import Actor, Role
 from routing.application.views import CaseSheet
+from routing.domain.accused import is_hidden_from
 from routing.domain.authority import DISPATCHERS, may_see
-from routing.domain.errors import NotYours, UnknownUnit
+from routing.domain.errors import CaseNotFound, NotYours, UnknownUnit
 from routing.domain.organisation import OrganisationTree
 
 
@@ -24,24 +25,25 @@ def units_asked_for(
     return units.under(asked)
 
 
-def line_of(actor: Actor, units: OrganisationTree) -> tuple[str, ...]:
-    """Return the caller's unit and all above it; nothing for who serves in none."""
-    own = actor.organisation_id
-    if own is None:
-        return ()
-    return (own, *(each.organisation_id for each in units.superiors(own)))
-
-
 def ensure_may_read(actor: Actor, sheet: CaseSheet, units: OrganisationTree) -> None:
     """Let those pass whose case it is, or who help, or are told; raise NotYours.
 
-    Nobody who serves in an accused unit, or below one, is among them (条例第30条).
+    Raises CaseNotFound for whoever serves in an accused unit, or below one: to them it
+    is not there (条例第30条).
     """
-    seen = any(may_see(actor, each, units) for each in sheet.concerned)
-    if not seen or not set(sheet.accused).isdisjoint(line_of(actor, units)):
+    if is_hidden_from(actor, sheet.matter.accused, units):
+        raise CaseNotFound
+    if not any(may_see(actor, each, units) for each in sheet.concerned):
         raise NotYours
 
 
 def sees_waiting(actor: Actor, organisation_id: str | None) -> bool:
     """Say whether cases that nobody answers for belong to the list."""
     return organisation_id is None and actor.role in DISPATCHERS
+
+
+def line_of(actor: Actor, units: OrganisationTree) -> frozenset[str] | None:
+    """Return the actor's unit and all above it, None for ops: who may be accused."""
+    if actor.role is Role.OPS:
+        return None
+    return units.line(actor.organisation_id or "")

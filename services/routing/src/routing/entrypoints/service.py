@@ -77,6 +77,8 @@ class RoutingService:
     def sweep_waiting(self) -> None:
         """Look again at what nobody was competent for, once rules or units changed."""
         self.parts.judge_waiting()
+        self.parts.merging.run()
+        self.parts.visiting.run()
 
     @timer(interval=1)
     def sweep_reviews(self) -> None:

@@ -1,7 +1,13 @@
 """What any act on a case may be refused for."""
 
 from minqing_kernel.errors import DomainError, Forbidden, TransitionRefused
-from routing.domain.errors import CaseNotFound, KeyReused, NotYours, StaleRevision
+from routing.domain.errors import (
+    AccusedUnit,
+    CaseNotFound,
+    KeyReused,
+    NotYours,
+    StaleRevision,
+)
 
 REFUSALS: tuple[type[DomainError], ...] = (
     CaseNotFound,
@@ -10,4 +16,5 @@ REFUSALS: tuple[type[DomainError], ...] = (
     StaleRevision,
     KeyReused,
     TransitionRefused,
+    AccusedUnit,
 )

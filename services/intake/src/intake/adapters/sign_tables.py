@@ -1,0 +1,42 @@
+"""The tables that earlier petitions are found by: what waits for signs, and signs."""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, Table, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from intake.adapters.tables import METADATA
+
+UNSIGNED = Table(
+    "unsigned_petitions",
+    METADATA,
+    Column("petition_id", Uuid, nullable=False),
+    Column("person", BigInteger),
+)
+"""Written in the petition's own round trip; without an index, for it is short."""
+
+SIGNS = Table(
+    "petition_signs",
+    METADATA,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("signs", ARRAY(Integer), nullable=False),
+    Column("person", BigInteger),
+    Column("place", BigInteger),
+    Index(
+        "petition_signs_by_sign",
+        "signs",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    ),
+    Index(
+        "petition_signs_by_person",
+        "person",
+        "petition_id",
+        postgresql_where=text("person is not null"),
+    ),
+    Index(
+        "petition_signs_by_place",
+        "place",
+        "petition_id",
+        postgresql_where=text("place is not null"),
+    ),
+)
+"""`person` is a keyed hash of a telephone, `place` one of a place and a category."""

@@ -1,0 +1,113 @@
+"""Finding earlier petitions about the same matter, for a clerk's eyes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from intake.application.ports import Reference
+from intake.application.sign_ports import Candidate, Similar
+from intake.application.signing import wanted
+from intake.application.views import PetitionView
+from intake.domain.likeness import Simplify, matter_key
+from intake.domain.organisation import OrganisationTree
+from intake.domain.progress import CaseStep
+from intake.domain.similar import (
+    ARTICLES,
+    Advice,
+    Reason,
+    Resemblance,
+    SimilarRules,
+    Standing,
+    advise,
+    reasons_for,
+)
+from minqing_kernel.clock import Clock
+
+ENDED = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """An earlier petition, why it is shown (`reasons`), and what that suggests.
+
+    `score` is how alike the words are, from 0 to 100.
+    """
+
+    petition: PetitionView
+    score: float
+    reasons: tuple[Reason, ...]
+    advice: Advice
+    article: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimilarDesk:
+    """Ranks what was found; `alike` scores two keys from 0 to 100."""
+
+    similar: Similar
+    reference: Reference
+    simplify: Simplify
+    alike: Callable[[str, str], float]
+    rules: SimilarRules
+    clock: Clock
+
+    def look(
+        self, petition: PetitionView, may_see: Callable[[PetitionView], bool]
+    ) -> list[Suggestion]:
+        """Return what resembles a petition and `may_see` lets pass, nearest first."""
+        key = self._key(petition)
+        found = self.similar.candidates(wanted(petition, key, self.simplify))
+        told = [self._suggest(petition, key, each) for each in found]
+        shown = [one for one in told if one.reasons and may_see(one.petition)]
+        shown.sort(key=_rank)
+        return shown[: self.rules.shown]
+
+    def _key(self, petition: PetitionView) -> str:
+        return matter_key(petition.title, petition.text, self.simplify)
+
+    def _suggest(self, mine: PetitionView, key: str, found: Candidate) -> Suggestion:
+        other = found.petition
+        resemblance = Resemblance(
+            score=round(self.alike(key, self._key(other)), 1),
+            same_person=found.same_person,
+            same_place=found.same_place,
+            apart=abs(mine.received_at - other.received_at),
+        )
+        reasons = reasons_for(resemblance, self.rules)
+        standing = _standing(mine, other, self.reference.tree())
+        advice = advise(resemblance, reasons, standing, self.rules, at=self._now())
+        return Suggestion(
+            petition=other,
+            score=resemblance.score,
+            reasons=reasons,
+            advice=advice,
+            article=ARTICLES[advice],
+        )
+
+    def _now(self) -> datetime:
+        return self.clock.now()
+
+
+def is_open(petition: PetitionView) -> bool:
+    """Say whether a petition was accepted and waits for its answer."""
+    latest = petition.progress.latest
+    if latest is None:
+        return petition.refusal is None and petition.decided_at is not None
+    return latest.step not in ENDED
+
+
+def _standing(
+    mine: PetitionView, other: PetitionView, tree: OrganisationTree
+) -> Standing:
+    here, there = mine.organisation_id, other.owner_id
+    lower = (
+        here is not None
+        and there is not None
+        and here != there
+        and tree.covers(here, there)
+    )
+    return Standing(open=is_open(other), due_at=other.progress.due_at, lower=lower)
+
+
+def _rank(one: Suggestion) -> tuple[int, float, str]:
+    return -len(one.reasons), -one.score, one.petition.receipt

@@ -1,0 +1,24 @@
+"""Which function answers which command about the same matter said again."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from intake.application.desk import Desk
+from intake.application.merging import (
+    MergePetition,
+    SeparatePetition,
+    merge_petition,
+    separate_petition,
+)
+from intake.application.repeating import RepeatPetition, repeat_petition
+from minqing_kernel.messages import Command
+
+
+def of_repeats(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
+    """Return the handlers of merging, its undoing, and repeat visits."""
+    return {
+        MergePetition: partial(merge_petition, desk=desk),
+        SeparatePetition: partial(separate_petition, desk=desk),
+        RepeatPetition: partial(repeat_petition, desk=desk),
+    }

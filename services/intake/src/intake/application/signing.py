@@ -1,0 +1,79 @@
+"""Signing behind the door: signs are made in batches, the submitter never waits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intake.application.ports import IntakeWork
+from intake.application.sign_ports import Signed, Unsigned, Wanted
+from intake.application.views import PetitionView
+from intake.domain.likeness import (
+    Simplify,
+    matter_key,
+    normal_telephone,
+    person_key,
+    place_key,
+    signs_of,
+)
+from minqing_kernel.messages import Command
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignPetitions(Command):
+    """Give up to `limit` petitions the signs that they wait for."""
+
+    limit: int = 500
+
+
+def sign_petitions(
+    command: SignPetitions, work: IntakeWork, *, simplify: Simplify
+) -> int:
+    """Sign a batch; return how many petitions it held."""
+    taken = work.signs.take(command.limit)
+    work.signs.keep([_signed(each, simplify) for each in taken])
+    return len(taken)
+
+
+def wanted(petition: PetitionView, key: str, simplify: Simplify) -> Wanted:
+    """Return what to look for, for a petition and its key."""
+    return Wanted(
+        petition_id=petition.petition_id,
+        signs=tuple(signs_of(key)),
+        place=_place(petition, simplify),
+    )
+
+
+def person_of(telephone: str, blind_index: Callable[[str, str], str]) -> int | None:
+    """Return what a person is compared by; None where no telephone was told."""
+    number = normal_telephone(telephone)
+    return person_key(blind_index(number, "petitioner")) if number else None
+
+
+def _signed(petition: Unsigned, simplify: Simplify) -> Signed:
+    key = matter_key(petition.title, petition.text, simplify)
+    return Signed(
+        petition_id=petition.petition_id,
+        signs=tuple(signs_of(key)),
+        person=petition.person,
+        place=_place(petition, simplify),
+    )
+
+
+def _place(petition: Unsigned | PetitionView, simplify: Simplify) -> int | None:
+    return place_key(
+        petition.place, petition.category, petition.division_code, simplify
+    )
+
+
+def sign_all(handle: Callable[[Command], int], *, batches: int = 100) -> int:
+    """Sign batch after batch until none waits; return how many were signed.
+
+    No more than `batches`, so that a long line leaves room for other work.
+    """
+    done = 0
+    for _ in range(batches):
+        command = SignPetitions()
+        count = handle(command)
+        done += count
+        if count < command.limit:
+            break
+    return done

@@ -1,0 +1,114 @@
+"""Repeat visits by HTTP: noting one, and counting 件 and 次."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from intake.application.repeating import RepeatPetition
+from intake.bootstrap import Parts
+from intake.domain.authority import acts_for
+from intake.domain.errors import NotARepeat, OutsideScope, UnknownPetition
+from intake.entrypoints.petitions import DECIDERS
+from intake.entrypoints.sight import Sight
+from minqing_chassis.http.route import Reply, Request, Route
+from minqing_contracts.moments import Moment
+
+TAG = "诉求 Petitions"
+
+
+class RepeatSchema(Schema):
+    """The first petition about the matter, by its receipt number."""
+
+    first = fields.String(required=True, validate=validate.Length(min=1, max=64))
+
+
+class RepeatedSchema(Schema):
+    """Which visit of the matter it is: the first repeat is 2."""
+
+    receipt = fields.String(required=True)
+    first = fields.String(required=True)
+    visit = fields.Integer(required=True)
+
+
+class VisitsQuerySchema(Schema):
+    """The organisation with all below it, and the time: `until` is excluded."""
+
+    organisation = fields.String(validate=validate.Regexp(r"^[A-Za-z0-9-]{2,32}\Z"))
+    since = Moment(required=True)
+    until = Moment(required=True)
+
+
+class VisitsSchema(Schema):
+    """Matters (件) and visits (次)."""
+
+    matters = fields.Integer(required=True)
+    visits = fields.Integer(required=True)
+    repeats = fields.Integer(required=True)
+
+
+class RepeatDoor:
+    """Lets clerks note that somebody came again."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._sight = Sight(parts)
+
+    def routes(self) -> list[Route]:
+        """Return this door's rows of the table."""
+        return [
+            Route(
+                method="POST",
+                path="/v1/petitions/{receipt}/repeat",
+                operation=self.repeat_petition,
+                summary="登记重复访 Note a repeat visit about the same matter",
+                description=(
+                    "同一人同一事项再次来访，由首访单位办理（首访督办）。"
+                    "Who received the first visit receives this one too."
+                ),
+                roles=DECIDERS,
+                body=RepeatSchema,
+                replies={200: RepeatedSchema},
+                errors=(UnknownPetition, OutsideScope, NotARepeat),
+                tag=TAG,
+            ),
+            Route(
+                method="GET",
+                path="/v1/reports/visits",
+                operation=self.count_visits,
+                summary="件次统计 Matters and visits",
+                roles=DECIDERS,
+                query=VisitsQuerySchema,
+                replies={200: VisitsSchema},
+                errors=(OutsideScope,),
+                tag="统计 Reports",
+            ),
+        ]
+
+    def repeat_petition(self, request: Request) -> Reply:
+        """Note a repeat visit."""
+        actor = request.actor
+        found = self._sight.seen_by(actor, request.params["receipt"])
+        first = self._sight.petition(actor, request.body["first"])
+        command = RepeatPetition(
+            petition_id=found.petition_id,
+            first_petition_id=first.petition_id,
+            actor=actor,
+        )
+        repeated = self._parts.bus.handle(command, request.cause)
+        told: dict[str, Any] = {"receipt": found.receipt, "first": first.receipt}
+        return Reply({**told, "visit": repeated.visit})
+
+    def count_visits(self, request: Request) -> Reply:
+        """Answer with 件 and 次 of what the caller's organisation is to see."""
+        query, actor = request.query, request.actor
+        tree = self._parts.reference.tree()
+        top = query.get("organisation") or actor.organisation_id
+        if top is None or not acts_for(actor, top, tree):
+            raise OutsideScope
+        counted = self._parts.visits.count(
+            sorted(tree.below(top)),
+            sorted(tree.line(actor.organisation_id or "")),
+            query["since"],
+            query["until"],
+        )
+        return Reply(counted)

@@ -1,0 +1,159 @@
+"""条例第30条: no door of intake shows an accusation to the accused, or below them."""
+
+import json
+
+import pytest
+
+from intake.application.signing import sign_all
+from intake.domain.accused import is_hidden_from
+from intake.domain.organisation import OrganisationTree
+from minqing_kernel.messages import Role
+from services.intake.tests.builders import (
+    COMMUNITY,
+    OTHER_COMMUNITY,
+    STORY,
+    STREET,
+    a_clerk,
+    a_street_with_two_communities,
+    a_supervisor,
+    the_operator,
+)
+
+SHOWS_NO_PETITION = "says nothing of any petition"
+DOORS = {
+    "/v1/petitions": "lists",
+    "/v1/petitions/{receipt}": "shows one",
+    "/v1/petitions/{receipt}/petitioner": "shows who petitions",
+    "/v1/petitions/{receipt}/similar": "shows others",
+    "/v1/petitions/{receipt}/changes": "shows what was settled anew",
+    "/v1/petitions/{receipt}/contacts": "shows who came again",
+    "/v1/reports/visits": "counts",
+    "/v1/categories": SHOWS_NO_PETITION,
+}
+"""Every door that reads. A new one is entered here with what it shows, and proved."""
+ACCUSED = [(STREET, STREET), (STREET, COMMUNITY), (COMMUNITY, COMMUNITY)]
+PAGES = ("/similar", "/changes", "/contacts")
+EVER = "since=2020-01-01T00:00:00Z&until=2030-01-01T00:00:00Z"
+WORDS = "某科长收了钱才给办证，已经三次了，请查一查。"
+
+
+@pytest.fixture
+def accuse(door):
+    """Write an accusation down at the accused's own door; return its receipt."""
+
+    def submit(*accused):
+        nature = {"kind": "accusation", "accused": list(accused)}
+        said = {"organisation_id": COMMUNITY, "text": WORDS, "category": None}
+        answer = door.submit(nature=nature, **said)
+        assert answer.status_code == 201, answer.text
+        return answer.json["receipt"]
+
+    return submit
+
+
+def problem(answer):
+    return answer.json["type"].rpartition(":")[2]
+
+
+def test_art30_every_door_that_reads_is_in_the_table(door):
+    paths = door.call("GET", "/openapi.json").json["paths"]
+    reading = {path for path, acts in paths.items() if "get" in acts}
+    own = {path for path in reading if path.startswith("/v1/")}
+    assert own == set(DOORS)
+
+
+@pytest.mark.parametrize(("accused", "unit"), ACCUSED)
+@pytest.mark.parametrize("role", [Role.CLERK, Role.SUPERVISOR])
+def test_art30_the_accused_and_those_below_find_it_at_no_door(
+    intake, door, accuse, accused, unit, role
+):
+    receipt = accuse(accused)
+    token = door.token(role, unit)
+    listed = door.call("GET", "/v1/petitions", token=token)
+    assert listed.json["petitions"] == []
+    for path in ("", "/petitioner?purpose=visit", *PAGES):
+        one = door.call("GET", f"/v1/petitions/{receipt}{path}", token=token)
+        assert (one.status_code, problem(one)) == (404, "unknown-petition"), path
+    counted = door.call("GET", f"/v1/reports/visits?{EVER}", token=token)
+    assert counted.json == {"matters": 0, "visits": 0, "repeats": 0}
+    log = intake.database.rows("select count(*) as n from access_log")
+    assert log[0]["n"] == 0
+
+
+ACTS = {
+    "accept": {"category": "general"},
+    "refuse": {"reason": "unclear", "explanation": "不清楚"},
+    "refer": {"path": "litigation", "explanation": "请向人民法院起诉"},
+    "note-thanks": {},
+    "ask": {"missing": ["身份证明"]},
+    "answer": {"text": "补充材料"},
+    "reclassify": {"reason": "重新分类", "category": "general"},
+    "contacts": {"channel": "window", "text": "又来了一次"},
+    "merge": {"lead": "MQ-2611-0000001", "reason": "同一件事"},
+    "separate": {"reason": "不是同一件事"},
+    "repeat": {"first": "MQ-2611-0000001"},
+}
+
+
+@pytest.mark.parametrize(("accused", "unit"), ACCUSED)
+@pytest.mark.parametrize("verb", sorted(ACTS))
+def test_art30_to_the_accused_no_act_finds_it(door, accuse, accused, unit, verb):
+    receipt = accuse(accused)
+    path = f"/v1/petitions/{receipt}/{verb}"
+    token = door.token(Role.SUPERVISOR, unit)
+    done = door.call("POST", path, ACTS[verb], token=token)
+    assert (done.status_code, problem(done)) == (404, "unknown-petition"), done.text
+
+
+def test_art30_every_act_on_a_petition_is_tried(door):
+    paths = door.call("GET", "/openapi.json").json["paths"]
+    acts = [path for path, how in paths.items() if "post" in how]
+    verbs = {path.rpartition("}/")[2] for path in acts if "{receipt}/" in path}
+    assert verbs == set(ACTS)
+
+
+def test_art30_it_is_not_shown_beside_what_resembles_it(intake, door, accuse):
+    accuse(COMMUNITY)
+    mine = door.submit(organisation_id=COMMUNITY, text=WORDS).json["receipt"]
+    sign_all(lambda command: intake.bus.handle(command, STORY))
+    path = f"/v1/petitions/{mine}/similar"
+    mine_see = door.call("GET", path, token=door.token())
+    above_see = door.call("GET", path, token=door.token(organisation=STREET))
+    assert mine_see.json["similar"] == []
+    assert len(above_see.json["similar"]) == 1
+
+
+def test_art30_who_stands_above_the_accused_handles_it(door, accuse):
+    receipt = accuse(COMMUNITY)
+    token = door.token(Role.SUPERVISOR, STREET)
+    listed = door.call("GET", "/v1/petitions", token=token)
+    assert [row["receipt"] for row in listed.json["petitions"]] == [receipt]
+    one = door.call("GET", f"/v1/petitions/{receipt}", token=token)
+    assert WORDS in json.dumps(one.json, ensure_ascii=False)
+
+
+def test_art30_the_accuser_follows_it_by_code_as_ever(door, accuse):
+    said = door.submit(organisation_id=COMMUNITY, text=WORDS).json
+    path = f"/v1/petitions/{said['receipt']}?code={said['tracking_code']}"
+    assert door.call("GET", path).status_code == 200
+
+
+def test_art30_a_decision_keeps_the_accused(intake, door, accuse):
+    receipt = accuse(COMMUNITY)
+    token = door.token(Role.CLERK, STREET)
+    body = {"category": "general", "division_code": COMMUNITY}
+    path = f"/v1/petitions/{receipt}/accept"
+    assert door.call("POST", path, body, token=token).status_code == 200
+    assert intake.reader.petition(receipt).accused == (COMMUNITY,)
+
+
+def test_art30_only_the_accuseds_own_line_downwards_is_kept_out():
+    tree = OrganisationTree(a_street_with_two_communities())
+    assert is_hidden_from(a_clerk(COMMUNITY), (STREET,), tree)
+    assert is_hidden_from(a_supervisor(STREET), (STREET,), tree)
+    assert not is_hidden_from(a_supervisor(STREET), (COMMUNITY,), tree)
+    assert not is_hidden_from(a_clerk(OTHER_COMMUNITY), (COMMUNITY,), tree)
+    assert not is_hidden_from(a_clerk(None), (STREET,), tree)
+    assert not is_hidden_from(the_operator(), (STREET,), tree)
+    assert not is_hidden_from(a_clerk(), (), tree)
+    assert tree.line(COMMUNITY) == {COMMUNITY, STREET}

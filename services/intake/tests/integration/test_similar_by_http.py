@@ -1,0 +1,128 @@
+"""Earlier petitions about the same matter, found in a real database."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from intake.application.signing import SignPetitions, sign_all
+from services.intake.tests.builders import COMMUNITY, OTHER_COMMUNITY, STORY, STREET
+
+VOTES = Path("/work/shared/data/petitions/with_votes_dev.jsonl")
+LAMP = "九栋二单元的楼道灯坏了三天，老人上下楼很不方便，已经打过两次电话，没有人来。"
+PHONE = {"name": "周某某", "telephone": "138 0000 8000"}
+
+
+def sign(intake):
+    return sign_all(lambda command: intake.bus.handle(command, STORY))
+
+
+def receipt_of(answer):
+    assert answer.status_code == 201, answer.text
+    return answer.json["receipt"]
+
+
+def similar(door, receipt, token):
+    found = door.call("GET", f"/v1/petitions/{receipt}/similar", token=token)
+    assert found.status_code == 200, found.text
+    return found.json["similar"]
+
+
+@pytest.fixture
+def here(door):
+    return {"organisation_id": COMMUNITY, "place": "金科苑9栋", "contact": PHONE}
+
+
+def test_12345_a_near_equal_petition_is_suggested_with_its_score(intake, door, here):
+    first = receipt_of(door.submit(text=LAMP, **here))
+    other = receipt_of(door.submit(text="下水道堵了，污水流到街上。", place="别处"))
+    again = receipt_of(
+        door.submit(text=LAMP.replace("三天", "五天") + "请派人。", **here)
+    )
+    assert sign(intake) == 3
+    [one] = similar(door, again, door.token())
+    assert one["receipt"] == first != other
+    assert one["reasons"] == ["same-person", "same-text", "same-place"]
+    assert 80 < one["score"] < 100
+    assert one["advice"] == "merge"
+
+
+def test_e2_traditional_words_find_what_was_typed_in_simplified(intake, door):
+    first = receipt_of(door.submit(text=LAMP))
+    words = "九棟二單元的樓道燈壞了三天,老人上下樓很不方便,已經打過兩次電話,沒有人來"
+    again = receipt_of(door.submit(text=words))
+    sign(intake)
+    [one] = similar(door, again, door.token())
+    assert (one["receipt"], one["score"]) == (first, 100.0)
+
+
+def test_d09_the_same_person_is_found_by_telephone_whatever_the_words(intake, door):
+    first = receipt_of(door.submit(text="路灯不亮。", contact=PHONE))
+    again = receipt_of(
+        door.submit(text="孩子上学难", contact={"telephone": "13800008000"})
+    )
+    sign(intake)
+    [one] = similar(door, again, door.token())
+    assert (one["receipt"], one["reasons"]) == (first, ["same-person"])
+    assert one["advice"] == "look"
+
+
+def test_what_resembles_is_found_before_the_newcomer_has_its_own_signs(intake, door):
+    first = receipt_of(door.submit(text=LAMP, contact=PHONE))
+    sign(intake)
+    again = receipt_of(door.submit(text=LAMP, contact=PHONE))
+    [one] = similar(door, again, door.token())
+    assert one["receipt"] == first
+    assert one["reasons"] == ["same-person", "same-text"]
+
+
+def test_nothing_of_who_petitioned_is_shown_beside_another_petition(intake, door):
+    receipt_of(door.submit(text=LAMP, contact=PHONE))
+    again = receipt_of(door.submit(text=LAMP, contact=PHONE))
+    sign(intake)
+    said = json.dumps(similar(door, again, door.token()), ensure_ascii=False)
+    assert "周" not in said and "138" not in said
+
+
+def test_another_units_petitions_are_not_shown(intake, door):
+    theirs = {"organisation_id": OTHER_COMMUNITY, "division_code": OTHER_COMMUNITY}
+    receipt_of(door.submit(text=LAMP, **theirs))
+    mine = receipt_of(door.submit(text=LAMP, organisation_id=COMMUNITY))
+    sign(intake)
+    assert similar(door, mine, door.token()) == []
+    assert len(similar(door, mine, door.token(organisation=STREET))) == 1
+    path = f"/v1/petitions/{mine}/similar"
+    far = door.token(organisation=OTHER_COMMUNITY)
+    assert door.call("GET", path, token=far).status_code == 403
+    assert door.call("GET", path).status_code == 401
+    assert door.call("GET", path, token=door.token("ops")).status_code == 403
+
+
+def test_signing_again_changes_nothing_and_a_second_signer_takes_nothing(intake, door):
+    receipt_of(door.submit(text=LAMP))
+    assert sign(intake) == 1
+    assert sign(intake) == 0
+    assert intake.bus.handle(SignPetitions(limit=1), STORY) == 0
+
+
+def test_words_without_a_letter_find_nobody_by_their_words(intake, door):
+    receipt_of(door.submit(text="！！！"))
+    again = receipt_of(door.submit(text="？？？"))
+    sign(intake)
+    assert similar(door, again, door.token()) == []
+
+
+@pytest.mark.skipif(not VOTES.exists(), reason="the real petitions are not here")
+def test_art19_real_petitions_that_are_one_matter_are_found(intake, door):
+    """Of what 2,201 real petitions hold, every text that came twice is found."""
+    lines = VOTES.read_text("utf-8").splitlines()
+    texts = [json.loads(line)["留言详情"][:19_000] for line in lines]
+    twice = sorted({one for one in texts if texts.count(one) > 1 and len(one) > 20})
+    assert twice
+    for text in [*texts[:300], *twice]:
+        receipt_of(door.submit(text=text))
+    sign(intake)
+    for text in twice[:10]:
+        asked = receipt_of(door.submit(text="  " + text.replace("，", ",") + "。"))
+        found = similar(door, asked, door.token())
+        assert found and found[0]["score"] >= 99

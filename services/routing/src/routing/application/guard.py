@@ -1,0 +1,36 @@
+"""What stands before every act on a case: an accusation does not reach the accused."""
+
+from collections.abc import Iterator
+
+from routing.application.commands import CaseAction
+from routing.application.ports import RoutingWork
+from routing.domain.accused import is_hidden_from, kept_out
+from routing.domain.errors import AccusedUnit, CaseNotFound
+
+
+def keep_from_the_accused(command: CaseAction, work: RoutingWork) -> None:
+    """Let an act pass that neither comes from the accused nor names them.
+
+    Whatever field of a command names a unit, be it owner, co-handler or other, it may
+    be none that is kept out. Raises CaseNotFound for the accused's own staff, to whom
+    the case is not there; AccusedUnit for everybody else (条例第30条).
+    """
+    accused = work.cases.get(command.petition_id).matter.accused
+    if not accused:
+        return
+    units = work.directory.units
+    if is_hidden_from(command.actor, accused, units):
+        raise CaseNotFound(f"no case for petition {command.petition_id}")
+    out = kept_out(accused, units)
+    wrong = {name: "accused" for name, said in _named(command) if said in out}
+    if wrong:
+        raise AccusedUnit(fields=wrong)
+
+
+def _named(command: CaseAction) -> Iterator[tuple[str, str]]:
+    """Yield every word that a command says, with its field's name."""
+    for name, value in vars(command).items():
+        if isinstance(value, str):
+            yield name, value
+        elif isinstance(value, list | tuple | frozenset | set):
+            yield from ((name, each) for each in value if isinstance(each, str))
