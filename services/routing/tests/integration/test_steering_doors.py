@@ -11,6 +11,7 @@ from services.routing.tests.builders import (
     DISTRICT,
     STATION,
     STREET,
+    a_matter,
     a_member,
     later,
 )
@@ -236,15 +237,17 @@ def test_c23_outcomes_are_kept_apart_and_d32_approximate_figures_too(parts, call
 
 
 def test_article_30_the_accused_neither_see_nor_touch_the_case(parts, call):
-    accused = open_case(parts, accused=(COMMUNITY,))
+    accused = open_case(parts, matter=a_matter(accused=(COMMUNITY,)))
     mine, theirs = (Role.CLERK, STATION), (Role.CLERK, COMMUNITY)
     path = f"/v1/cases/{accused}"
-    assert call("GET", path, *mine).json["state"] == "unrouted"
-    assert call("GET", path, *theirs).status_code == 403
-    assert len(call("GET", "/v1/cases", *mine).json["items"]) == 1
+    assert call("GET", path, *mine).status_code == 403
+    shown = call("GET", path, Role.CLERK, STREET)
+    assert shown.json["organisation_id"] == STREET
+    assert call("GET", path, *theirs).status_code == 404
+    assert len(call("GET", "/v1/cases").json["items"]) == 1
     assert call("GET", "/v1/cases", *theirs).json["items"] == []
     told = {"organisation_id": STATION}
-    assert call("POST", f"{path}/assign", *theirs, json=told).status_code == 403
+    assert call("POST", f"{path}/assign", *theirs, json=told).status_code == 404
     refused = call("POST", f"{path}/assign", json={"organisation_id": COMMUNITY})
     assert refused.json["type"].endswith(":accused-unit")
     assert call("GET", f"{path}/competence", *mine).status_code == 403

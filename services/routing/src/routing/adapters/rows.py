@@ -25,9 +25,9 @@ from routing.domain.counted import Counted
 from routing.domain.deadline import ClockKind, Deadline, Won
 from routing.domain.dossier import NOTHING, Dossier
 from routing.domain.lifecycle import CaseState
-from routing.domain.merging import Rest
 from routing.domain.mode import Mode
 from routing.domain.resolution import Figure, Outcome, Part, Resolution
+from routing.domain.rest import Rest
 from routing.domain.rule import Matter, Rule, RuleEntry
 
 Row = dict[str, Any]

@@ -20,8 +20,9 @@ from routing.application.steering import (
 )
 from routing.application.views import Standing
 from routing.domain.authority import may_see
+from routing.domain.case import Case
 from routing.domain.deadline import Clocks
-from routing.domain.errors import NotALeader, NotYours, UnknownHandler
+from routing.domain.errors import AccusedUnit, NotALeader, NotYours, UnknownHandler
 from routing.domain.interest import Interest, ensure_may_declare
 from routing.domain.organisation import StaffMember
 
@@ -33,12 +34,20 @@ def _member(staff_id: str, work: RoutingWork, field: str = "leader_id") -> Staff
     return member
 
 
+def _leader(staff_id: str, case: Case, work: RoutingWork) -> StaffMember:
+    """Return a leader who may learn of the case (条例第30条)."""
+    member = _member(staff_id, work)
+    if case.is_accused(member.organisation_id, work.directory.units):
+        raise AccusedUnit(fields={"leader_id": "accused"})
+    return member
+
+
 def suspend_case(
     command: SuspendCase, work: RoutingWork, *, clock: Clock, clocks: Clocks
 ) -> Standing:
     """Let a case stand still."""
     case = seen(command, work)
-    leader = _member(command.leader_id, work) if command.leader_id else None
+    leader = _leader(command.leader_id, case, work) if command.leader_id else None
     if leader is not None and not leader.is_leader:
         raise NotALeader(fields={"leader_id": "not-a-leader"})
     case.suspend(
@@ -108,7 +117,7 @@ def sponsor_case(command: SponsorCase, work: RoutingWork, *, clock: Clock) -> St
     """Let a named leader take the case upon themselves."""
     case = seen(command, work)
     case.sponsor(
-        _member(command.leader_id, work),
+        _leader(command.leader_id, case, work),
         command.note,
         by=command.actor,
         units=work.directory.units,
@@ -123,7 +132,7 @@ def name_owners(command: NameOwners, work: RoutingWork, *, clock: Clock) -> Stan
     require_unit(command.section_id, work, "section_id")
     require_unit(command.community_id, work, "community_id")
     case.name_owners(
-        _member(command.leader_id, work),
+        _leader(command.leader_id, case, work),
         command.section_id,
         command.community_id,
         by=command.actor,

@@ -13,6 +13,7 @@ from routing.application.documents.commands import (
     KeepPrint,
     SetOrgan,
 )
+from routing.application.guard import guarded
 from routing.application.hazards import handlers as hazards
 from routing.application.hazards.commands import FlagHazard
 from routing.application.mediations import handlers as mediations
@@ -61,12 +62,14 @@ def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
     """Return what answers each command."""
     return {
         SetOrgan: partial(documents.set_organ, clock=clock),
-        DraftDocument: partial(documents.draft_document, clock=clock),
+        DraftDocument: guarded(partial(documents.draft_document, clock=clock)),
         KeepPrint: partial(documents.keep_print, clock=clock),
-        FlagHazard: partial(hazards.flag_hazard, clock=clock, desks=rules.desks),
-        OpenMediation: partial(mediations.start_mediation, clock=clock),
+        FlagHazard: guarded(
+            partial(hazards.flag_hazard, clock=clock, desks=rules.desks)
+        ),
+        OpenMediation: guarded(partial(mediations.start_mediation, clock=clock)),
         **dict.fromkeys(
-            mediations.ACTS, partial(mediations.move_mediation, clock=clock)
+            mediations.ACTS, guarded(partial(mediations.move_mediation, clock=clock))
         ),
         **_of_reviews(clock, clocks, rules.review_terms),
         **_of_projects(clock, rules),
@@ -75,11 +78,11 @@ def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
 
 def _of_reviews(clock: Clock, clocks: Clocks, terms: ReviewTerms) -> Handlers:
     return {
-        AskReview: partial(reviews.ask_review, clock=clock, terms=terms),
-        AnswerReview: partial(reviews.answer_review, clock=clock),
-        OpenHearing: partial(reviews.open_hearing, clock=clock),
-        CloseHearing: partial(reviews.close_hearing, clock=clock),
-        TurnAway: partial(reviews.turn_away, clock=clock),
+        AskReview: guarded(partial(reviews.ask_review, clock=clock, terms=terms)),
+        AnswerReview: guarded(partial(reviews.answer_review, clock=clock)),
+        OpenHearing: guarded(partial(reviews.open_hearing, clock=clock)),
+        CloseHearing: guarded(partial(reviews.close_hearing, clock=clock)),
+        TurnAway: guarded(partial(reviews.turn_away, clock=clock)),
         EscalateReviews: partial(reviews.escalate_reviews, clock=clock, clocks=clocks),
     }
 

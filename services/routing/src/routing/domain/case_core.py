@@ -16,11 +16,11 @@ from routing.domain.dossier import NOTHING, Dossier, Settled, Severity
 from routing.domain.errors import AccusedUnit, StaleRevision
 from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
 from routing.domain.lifecycle import ensure_allowed as _ensure_allowed
-from routing.domain.merging import Rest
 from routing.domain.organisation import OrganisationTree
 from routing.domain.policy import Circumstances
 from routing.domain.remark import Remark
 from routing.domain.resolution import Resolution
+from routing.domain.rest import Rest
 from routing.domain.rule import Matter
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from minqing_kernel.messages import Actor, Role
+from routing.domain.accused import kept_out, superiors_outside
 from routing.domain.authority import ensure_dispatcher, ensure_handler
 from routing.domain.case_core import CaseCore
 from routing.domain.deadline import FURTHEST, ClockKind, Clocks, Won
@@ -66,7 +67,8 @@ class Judging(CaseCore):
     def _report_if_urgent(self, units: OrganisationTree, *, at: datetime) -> None:
         if self.dossier.severity is not Severity.URGENT:
             return
-        for above in units.superiors(self.organisation_id or ""):
+        out = kept_out(self.matter.accused, units)
+        for above in superiors_outside(self.organisation_id or "", out, units):
             self._tell(
                 CaseReported,
                 at=at,

@@ -9,25 +9,16 @@ goes on where it stood, by its own date. Merging never lengthens what anybody is
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from uuid import UUID
 
 from routing.domain import events
+from routing.domain.case_core import CaseCore
 from routing.domain.deadline import Clocks
 from routing.domain.lifecycle import BACK, LIFECYCLE, CaseState, CaseStep
-
-if TYPE_CHECKING:
-    from routing.domain.case import Case
+from routing.domain.rest import Rest
 
 ANSWERED: Final = frozenset({CaseState.RESOLVED, CaseState.CLOSED})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rest:
-    """That a case rests: for which lead, and the state that it goes on in."""
-
-    lead_petition_id: UUID
-    was: CaseState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +74,7 @@ class Notes:
 
 
 def settle(
-    case: "Case", lead: "Case | None", newest: Note, clocks: Clocks, *, at: datetime
+    case: CaseCore, lead: CaseCore | None, newest: Note, clocks: Clocks, *, at: datetime
 ) -> Note:
     """Let a case rest or go on, as the newest note has it; return the note.
 
@@ -98,7 +89,7 @@ def settle(
     return replace(newest, due_at=due)
 
 
-def _may_rest(case: "Case", lead: "Case") -> bool:
+def _may_rest(case: CaseCore, lead: CaseCore) -> bool:
     allowed = CaseStep.MERGE in LIFECYCLE.steps_from(case.state)
     return allowed and lead.state not in ANSWERED and lead.rest is None
 
@@ -118,7 +109,7 @@ def earliest(notes: Iterable[Note], *, since: datetime | None) -> datetime | Non
     return min(dates, default=None)
 
 
-def rest_for(case: "Case", lead_id: UUID, *, at: datetime) -> None:
+def rest_for(case: CaseCore, lead_id: UUID, *, at: datetime) -> None:
     """Let a case rest until it is separated: nothing is watched, no verb moves it."""
     was = case.state
     case._step(CaseStep.MERGE)
@@ -127,7 +118,7 @@ def rest_for(case: "Case", lead_id: UUID, *, at: datetime) -> None:
     case._tell(events.CaseMerged, at=at, lead_petition_id=lead_id)
 
 
-def go_on(case: "Case", was: CaseState, clocks: Clocks, *, at: datetime) -> None:
+def go_on(case: CaseCore, was: CaseState, clocks: Clocks, *, at: datetime) -> None:
     """Let a resting case go on in the state that it was in, by the date that it had."""
     case._step(BACK[was])
     case.rest = None
@@ -137,7 +128,7 @@ def go_on(case: "Case", was: CaseState, clocks: Clocks, *, at: datetime) -> None
 
 
 def hold_to(
-    case: "Case", held_to: datetime | None, clocks: Clocks, *, at: datetime
+    case: CaseCore, held_to: datetime | None, clocks: Clocks, *, at: datetime
 ) -> None:
     """Let a lead owe its answer by the earliest date of those that rest for it.
 

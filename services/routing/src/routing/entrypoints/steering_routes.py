@@ -14,7 +14,7 @@ from routing.domain import errors
 from routing.domain.authority import HANDLERS
 from routing.entrypoints import steering_schemas as shapes
 from routing.entrypoints.schemas import SeenSchema, StandingSchema
-from routing.entrypoints.scope import ensure_may_read, units_asked_for
+from routing.entrypoints.scope import ensure_may_read, line_of, units_asked_for
 from routing.entrypoints.verbs import VERBS, Verb
 from routing.entrypoints.verdicts import REFUSALS
 
@@ -152,7 +152,9 @@ class SteeringDesk:
         units = self._directories.current().units
         asked = query.pop("organisation", None)
         counted = Counted(
-            organisation_ids=units_asked_for(request.actor, asked, units), **query
+            line=line_of(request.actor, units),
+            organisation_ids=units_asked_for(request.actor, asked, units),
+            **query,
         )
         return Reply(self._reports.outcomes(counted))
 

@@ -75,6 +75,7 @@ with asked as (
         min(c.received_at) as oldest_at
     from cases c
     where coalesce(c.due_at, 'infinity'::timestamptz) < 'infinity'
+        and c.accused is null
         and not exists (
             select from projects p where p.state = 'open' and p.category = c.category
                 and c.division_code like p.division_code || '%'
@@ -136,7 +137,10 @@ def sql_projects(work: SqlWork) -> Repository[Project]:
 
 
 class SqlSuggestions:
-    """Counts in the database; a case in an open project's reach does not count."""
+    """Counts in the database; a case in an open project's reach does not count.
+
+    An accusation never does: the place of its number is shown to all (条例第30条).
+    """
 
     def __init__(self, work: SqlWork) -> None:
         self._work = work

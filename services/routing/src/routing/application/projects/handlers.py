@@ -1,8 +1,5 @@
 """One function for each command of the projects' room."""
 
-from collections.abc import Sequence
-from uuid import UUID
-
 from minqing_kernel.clock import Clock
 from minqing_kernel.working_time import local_day
 from routing.application.projects.commands import (
@@ -14,8 +11,9 @@ from routing.application.projects.commands import (
     SuggestProjects,
 )
 from routing.application.projects.ports import ProjectsWork
+from routing.domain.accused import is_hidden_from
 from routing.domain.case import Case
-from routing.domain.errors import UnknownUnit
+from routing.domain.errors import CaseNotFound, UnknownUnit
 from routing.domain.projects.project import Festivals, Project, Target
 
 
@@ -40,7 +38,7 @@ def open_project(
         opened_by=command.actor.id,
         target=target,
     )
-    cases = _cases(command.petitions, work)
+    cases = _cases(command, command.organisation_id, work)
     project.join(cases, by=command.actor, units=work.directory.units, at=now)
     work.projects.add(project)
     return project
@@ -48,8 +46,8 @@ def open_project(
 
 def join_project(command: JoinProject, work: ProjectsWork, *, clock: Clock) -> Project:
     """Take more cases in."""
-    cases = _cases(command.petitions, work)
     project = work.projects.get(command.project_id)
+    cases = _cases(command, project.organisation_id, work)
     project.join(cases, by=command.actor, units=work.directory.units, at=clock.now())
     return project
 
@@ -94,9 +92,21 @@ def suggest_projects(
     work.suggestions.refresh(least, clock.now())
 
 
-def _cases(petitions: Sequence[UUID], work: ProjectsWork) -> list[Case]:
-    """Return the cases, locked in the order in which everybody locks them."""
-    return [work.cases.get(each) for each in sorted(set(petitions))]
+def _cases(
+    command: OpenProject | JoinProject, leader_id: str, work: ProjectsWork
+) -> list[Case]:
+    """Return the cases, locked in the order in which everybody locks them.
+
+    Raises CaseNotFound to whom one accuses, AccusedUnit where it accuses who leads, or
+    one above (条例第30条).
+    """
+    units = work.directory.units
+    cases = [work.cases.get(each) for each in sorted(set(command.petitions))]
+    for case in cases:
+        if is_hidden_from(command.actor, case.matter.accused, units):
+            raise CaseNotFound(f"no case for petition {case.petition_id}")
+        case.ensure_not_accused(leader_id, units)
+    return cases
 
 
 def _target(command: OpenProject, festivals: Festivals) -> Target | None:

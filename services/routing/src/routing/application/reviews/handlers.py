@@ -35,7 +35,7 @@ def ask_review(
         command.answer_received_on,
         command.reason,
         terms,
-        lambda organ: _review_desk(organ, work),
+        lambda organ: _review_desk(organ, case, work),
         by=command.actor,
         units=work.directory.units,
         at=clock.now(),
@@ -103,10 +103,14 @@ def escalate_reviews(
         )
 
 
-def _review_desk(organisation_id: str, work: ReviewsWork) -> str | None:
-    """Return the unit that reviews in an organ's name, if it has one."""
+def _review_desk(organisation_id: str, case: Case, work: ReviewsWork) -> str | None:
+    """Return the unit that reviews in an organ's name, if it has one.
+
+    Where the petition accuses that unit, the organ reviews itself (条例第30条).
+    """
     organ = work.organs.find(organisation_id)
-    return organ.review_unit if organ else None
+    desk = organ.review_unit if organ else None
+    return None if case.is_accused(desk, work.directory.units) else desk
 
 
 def _answering_organ(case: Case, work: ReviewsWork) -> str:

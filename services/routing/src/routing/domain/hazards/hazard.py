@@ -72,13 +72,17 @@ def flag(
 ) -> Hazard:
     """Flag a hazard: every desk for its kind is told, and the case stays as it is.
 
+    None of them that the petition accuses, nor one below it, is told (条例第30条).
     Raises Forbidden, NotYours, NobodyToInform.
     """
     if by.role not in STAFF:
         raise Forbidden(f"{by.role} does not flag hazards")
     if not may_see(by, case.organisation_id, units):
         raise NotYours
-    informed = desks.for_kind(kind, units)
+    told = desks.for_kind(kind, units)
+    informed = [unit for unit in told if not case.is_accused(unit, units)]
+    if not informed:
+        raise NobodyToInform
     for unit in informed:
         case.note(HazardFlagged, at=at, hazard=kind.value, informed_id=unit)
     return Hazard(

@@ -18,7 +18,12 @@ from routing.domain.documents.errors import (
     WrongParts,
 )
 from routing.domain.documents.layout import DocumentKind
-from routing.domain.errors import CaseNotFound, KeyReused, NotYours, UnknownUnit
+from routing.domain.errors import (
+    CaseNotFound,
+    KeyReused,
+    NotYours,
+    UnknownUnit,
+)
 from routing.domain.organs.errors import (
     MarkTaken,
     NoOrgan,

@@ -9,7 +9,7 @@ from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Role
 from routing.application.hazards.commands import FlagHazard
 from routing.bootstrap import Parts
-from routing.domain.errors import CaseNotFound, KeyReused, NotYours
+from routing.domain.errors import AccusedUnit, CaseNotFound, KeyReused, NotYours
 from routing.domain.hazards.errors import HazardKnown, NobodyToInform
 from routing.domain.hazards.hazard import Hazard, HazardKind
 from routing.entrypoints.rooms.scope import case_shown, id_for
@@ -69,6 +69,7 @@ def hazard_routes(parts: Parts) -> list[Route]:
             body=FlagHazardSchema,
             replies={201: HazardSchema},
             errors=(
+                AccusedUnit,
                 CaseNotFound,
                 NotYours,
                 Forbidden,

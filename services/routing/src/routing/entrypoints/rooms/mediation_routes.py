@@ -23,7 +23,13 @@ from routing.application.mediations.commands import (
 from routing.bootstrap import Parts
 from routing.domain.authority import HANDLERS
 from routing.domain.documents.errors import DocumentNotFound
-from routing.domain.errors import CaseNotFound, KeyReused, NotYours, OutOfTime
+from routing.domain.errors import (
+    AccusedUnit,
+    CaseNotFound,
+    KeyReused,
+    NotYours,
+    OutOfTime,
+)
 from routing.domain.mediations.errors import (
     MediationNotFound,
     PartiesNotSatisfied,
@@ -53,6 +59,7 @@ from routing.entrypoints.rooms.scope import case_shown, id_for
 TAG = "调解 Mediation"
 PATH = "/v1/cases/{case}/mediations"
 REFUSALS: tuple[type[DomainError], ...] = (
+    AccusedUnit,
     CaseNotFound,
     MediationNotFound,
     NotYours,

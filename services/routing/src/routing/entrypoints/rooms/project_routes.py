@@ -18,6 +18,7 @@ from routing.application.projects.commands import (
 )
 from routing.bootstrap import Parts
 from routing.domain.errors import (
+    AccusedUnit,
     CaseNotFound,
     KeyReused,
     NotYours,
@@ -49,6 +50,7 @@ TAG = "专项 Projects"
 PATH = "/v1/projects"
 READERS = STAFF | {Role.OPS}
 REFUSALS: tuple[type[DomainError], ...] = (
+    AccusedUnit,
     CaseNotFound,
     ProjectNotFound,
     NotYours,

@@ -16,7 +16,7 @@ from routing.application.reviews.commands import (
 )
 from routing.bootstrap import Parts
 from routing.domain.authority import DISPATCHERS
-from routing.domain.errors import CaseNotFound, NotYours, OutOfTime
+from routing.domain.errors import AccusedUnit, CaseNotFound, NotYours, OutOfTime
 from routing.domain.reviews.errors import (
     MatterFinal,
     NoSuperiorOrgan,
@@ -38,6 +38,7 @@ from routing.entrypoints.rooms.scope import case_shown
 TAG = "复查复核 Reviews"
 PATH = "/v1/cases/{case}/review"
 REFUSALS: tuple[type[DomainError], ...] = (
+    AccusedUnit,
     CaseNotFound,
     ReviewNotFound,
     NotYours,

@@ -5,8 +5,9 @@ from uuid import UUID, uuid5
 from minqing_chassis.http.route import Request
 from minqing_kernel.identity import new_id
 from routing.bootstrap import Parts
+from routing.domain.accused import is_hidden_from
 from routing.domain.authority import may_see
-from routing.domain.errors import NotYours
+from routing.domain.errors import CaseNotFound, NotYours
 
 NAMESPACE = UUID("5b0b8a0e-7f0c-5c7e-9c55-5a3f3b0d2c11")
 
@@ -14,11 +15,14 @@ NAMESPACE = UUID("5b0b8a0e-7f0c-5c7e-9c55-5a3f3b0d2c11")
 def case_shown(parts: Parts, request: Request) -> UUID:
     """Return the petition's id of a case that the caller may see.
 
-    Raises CaseNotFound, NotYours.
+    Raises CaseNotFound, also to whom it accuses and to all below them (条例第30条);
+    NotYours.
     """
     petition_id = parts.reader.find(request.params["case"])
-    owner = parts.reader.sheet(petition_id).organisation_id
-    if not may_see(request.actor, owner, parts.directories.current().units):
+    sheet, units = parts.reader.sheet(petition_id), parts.directories.current().units
+    if is_hidden_from(request.actor, sheet.matter.accused, units):
+        raise CaseNotFound
+    if not may_see(request.actor, sheet.organisation_id, units):
         raise NotYours
     return petition_id
 
