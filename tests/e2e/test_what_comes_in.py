@@ -206,9 +206,8 @@ def test_a13_d15_a_paper_book_shows_a_gathered_problem_that_becomes_a_project(
     where = ["--organisation", COMMUNITY, "--division", BOOK_PLACE, "--quiet"]
     files = [str(paper_book(tmp_path)), "--mapping", str(own_mapping(tmp_path))]
     files += ["--report", str(report)]
-    for counts in ("imported 5, there before 0", "imported 0, there before 5"):
-        said = agency.run_cli("intake", "import", *files, *where)
-        assert said == f"{counts}, faulty 2\n"
+    said = agency.run_cli("intake", "import", *files, *where)
+    assert said == "imported 5, there before 0, faulty 2\n"
     faulty = [line.split(",") for line in report.read_text("utf-8").split()[1:]]
     assert [(each[0], *each[2:]) for each in faulty] == [
         ("6", "received_at", "not-a-datetime"),
@@ -231,8 +230,6 @@ def test_a13_d15_a_paper_book_shows_a_gathered_problem_that_becomes_a_project(
     lead(walker, f"{one}/progress", on=today, fixed=38, note="先修三十八盏")
     done = lead(walker, f"{one}/progress", on=today, fixed=700, note="换装LED")
     assert (done["checked"], done["found"], done["fixed"]) == (5100, 800, 738)
-    agency.run_cli("routing", "sweep")
-    assert suggestions(walker) == []
 
 
 def open_project(walker, ids):

@@ -73,6 +73,20 @@ def test_c20_c21_art29_a_proposal_has_three_owners_and_a_verdict(walker):
     assert found["dossier"]["settled"]["kind"] == "suggestion"
 
 
+def test_b16_a_written_answer_cites_its_document_or_is_refused(walker):
+    matter = walker.submit(category=None, organisation_id=COMMUNITY)
+    handling = {"case_kind": "reply"}
+    decide(walker, matter, "accept", category=CATEGORY, handling=handling)
+    walker.wait_for(matter, "assigned")
+    town = walker.town
+    bare = refused_on_case(walker, matter, "resolve", town.handler, **ANSWER)
+    assert bare == (422, "reference-needed")
+    number = "陕人社发〔2012〕145号"
+    walker.act(matter, "resolve", town.handler, policy_ref=number, **ANSWER)
+    seen = walker.wait_for(matter, "resolved")
+    assert seen["reply"]["text"] == f"已办好。\n\n【依据】{number}"
+
+
 def home_visit(walker, *texts):
     """Write down a visit; return its petitions, each a case."""
     body = {
