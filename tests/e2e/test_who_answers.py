@@ -73,18 +73,29 @@ def test_c20_c21_art29_a_proposal_has_three_owners_and_a_verdict(walker):
     assert found["dossier"]["settled"]["kind"] == "suggestion"
 
 
-def test_b16_a_written_answer_cites_its_document_or_is_refused(walker):
+NUMBER = "陕人社发〔2012〕145号"
+
+
+def written_answer_owed(walker, **known):
+    """Submit what is accepted as a 答复件, and wait until the community has it."""
     matter = walker.submit(category=None, organisation_id=COMMUNITY)
-    handling = {"case_kind": "reply"}
+    handling = {"case_kind": "reply"} | known
     decide(walker, matter, "accept", category=CATEGORY, handling=handling)
     walker.wait_for(matter, "assigned")
-    town = walker.town
-    bare = refused_on_case(walker, matter, "resolve", town.handler, **ANSWER)
+    return matter
+
+
+def test_b16_a_written_answer_cites_its_document_or_is_refused(walker):
+    handler = walker.town.handler
+    known = written_answer_owed(walker, policy_ref=NUMBER)
+    walker.act(known, "resolve", handler, **ANSWER)
+    unknown = written_answer_owed(walker)
+    bare = refused_on_case(walker, unknown, "resolve", handler, **ANSWER)
     assert bare == (422, "reference-needed")
-    number = "陕人社发〔2012〕145号"
-    walker.act(matter, "resolve", town.handler, policy_ref=number, **ANSWER)
-    seen = walker.wait_for(matter, "resolved")
-    assert seen["reply"]["text"] == f"已办好。\n\n【依据】{number}"
+    walker.act(unknown, "resolve", handler, policy_ref=NUMBER, **ANSWER)
+    for each in (known, unknown):
+        seen = walker.wait_for(each, "resolved")
+        assert seen["reply"]["text"] == f"已办好。\n\n【依据】{NUMBER}"
 
 
 def home_visit(walker, *texts):
