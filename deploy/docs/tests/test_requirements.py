@@ -74,6 +74,19 @@ def test_tests_are_found_by_their_names(house):
     assert DATE.sentence == "a leaders date wins"
 
 
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("test_articles_20_30_what_does_not_fit", ("第20条", "第30条")),
+        ("test_article_30_d14_a_date", ("第30条", "D-14")),
+        ("test_d14_art20_a_date", ("D-14", "第20条")),
+        ("test_article_of_a_newspaper", ()),
+    ],
+)
+def test_articles_may_be_named_in_full(name, rows):
+    assert Shown("services/x/test_it.py", name).rows == rows
+
+
 def test_a_row_without_tests_is_not_yet(house):
     text = page(ROWS, find_tests(house, ["services"]))
     assert "| D-15 | 专项 · project | not yet |  |" in text

@@ -1,7 +1,8 @@
 """The requirements page: each row, the tests that are named by it, and their results.
 
-A test shows a row by its name: `test_d14_…`, `test_art23_…`, or several rows at once,
-`test_art20_art30_…`. Results come from pytest's JUnit report, where one is given.
+A test shows a row by its name: `test_d14_…`, `test_art23_…`, `test_article_23_…`, or
+several rows at once, `test_art20_art30_…`, `test_articles_23_24_…`. Results come from
+pytest's JUnit report, where one is given.
 """
 
 import ast
@@ -19,7 +20,10 @@ import yaml
 HOUSE = Path(__file__).resolve().parents[4]
 ROWS = Path(__file__).with_name("requirements.yml")
 PLACES = ("shared", "services", "deploy", "tests")
-NAMED = re.compile(r"test_((?:(?:[a-e]\d{2}|art\d{2})_)+)(\w+)")
+NAMED = re.compile(
+    r"test_((?:(?:[a-e]\d{2}|art\d{2}|articles?(?:_\d{2})+)_)+)([a-z]\w+)"
+)
+ROW = re.compile(r"[a-e]\d{2}|\d{2}")
 
 
 class Result(StrEnum):
@@ -65,12 +69,12 @@ class Shown:
     def rows(self) -> tuple[str, ...]:
         """The ids of the rows that it is named by."""
         found = NAMED.fullmatch(self.name)
-        return tuple(map(_row_id, found.group(1).split("_")[:-1])) if found else ()
+        return tuple(map(_row_id, ROW.findall(found.group(1)))) if found else ()
 
 
 def _row_id(word: str) -> str:
-    if word.startswith("art"):
-        return f"第{word.removeprefix('art')}条"
+    if word.isdecimal():
+        return f"第{word}条"
     return f"{word[0].upper()}-{word[1:]}"
 
 

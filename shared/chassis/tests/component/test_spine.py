@@ -35,7 +35,7 @@ SPINE = spine_tables(METADATA)
 SERVICE = Path(__file__).with_name("effects_service.py")
 
 
-def until(fact, *, seconds=30, of=None):
+def until(fact, *, seconds=90, of=None):
     end = time.monotonic() + seconds
     while not fact():
         if of is not None and of.poll() is not None:

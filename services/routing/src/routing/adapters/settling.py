@@ -19,7 +19,7 @@ def settled_by(event: PetitionAcceptedV1) -> dict[str, Any]:
     """
     said = vars(event)
     severity = said.get("severity")
-    names = ("kind", "path", "case_kind", "mode")
+    names = ("kind", "path", "case_kind", "mode", "policy_ref")
     return {
         "severity": Severity(severity)
         if severity in set(Severity)

@@ -67,12 +67,16 @@ class ReturnCase(CaseAction):
 
 @dataclass(frozen=True, kw_only=True)
 class ResolveCase(CaseAction):
-    """Answer a case; `resolved_at` only for one from an older system."""
+    """Answer a case; `resolved_at` only for one from an older system.
+
+    `policy_ref` is the number of the document that the answer cites (B-16).
+    """
 
     outcome: Outcome
     reply: str
     resolved_at: datetime | None = None
     figures: tuple[Figure, ...] = ()
+    policy_ref: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

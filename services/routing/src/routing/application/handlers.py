@@ -104,6 +104,7 @@ def resolve_case(command: ResolveCase, work: RoutingWork, *, clock: Clock) -> St
         at=clock.now(),
         resolved_at=command.resolved_at,
         figures=command.figures,
+        policy_ref=command.policy_ref,
     )
     return Standing.of(case)
 

@@ -8,6 +8,7 @@ from typing import Any
 from minqing_kernel.messages import Actor, Role
 from routing.domain import events
 from routing.domain.authority import ensure_handler
+from routing.domain.citing import cited
 from routing.domain.co_handling import CoHandling
 from routing.domain.deadline import ClockKind, Clocks, Owed, Won
 from routing.domain.dispatching import Dispatching
@@ -84,22 +85,24 @@ class Case(Dispatching, CoHandling, Pausing, Oversight, Escalation, Recounting):
         at: datetime,
         resolved_at: datetime | None = None,
         figures: Sequence[Figure] = (),
+        policy_ref: str | None = None,
     ) -> None:
         """Answer it, now or, for a case from an older system, when it was answered.
 
         Raises NotYours for another unit's staff, OutOfTime for an answer that was given
         before the question or is still to come, CoHandlingOpen while a co-handler is
-        silent.
+        silent, ReferenceNeeded for a 答复件 that cites no document (B-16).
         """
         self._ensure_may_resolve(by, replayed=resolved_at is not None)
         if resolved_at and not self.received_at <= resolved_at <= at:
             raise OutOfTime(fields={"resolved_at": "out-of-time"})
         moment, parts = resolved_at or at, self._parts()
+        said = cited(merged(reply, parts), policy_ref, self.dossier.settled)
         self._step(CaseStep.RESOLVE)
         resolution = Resolution(
             revision=self.revision + 1,
             outcome=outcome,
-            reply=merged(reply, parts),
+            reply=said,
             resolved_at=moment,
             resolved_by=by.id,
             figures=tuple(figures),

@@ -207,4 +207,10 @@ class CaseCore(Aggregate):
 
 @lru_cache(maxsize=256)
 def _circumstances(severity: Severity, settled: Settled) -> Circumstances:
-    return Circumstances(severity=severity.value, **vars(settled))
+    return Circumstances(
+        severity=severity.value,
+        kind=settled.kind,
+        path=settled.path,
+        case_kind=settled.case_kind,
+        mode=settled.mode,
+    )

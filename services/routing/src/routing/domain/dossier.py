@@ -179,13 +179,15 @@ class Feasibility:
 class Settled:
     """What a clerk settled about the petition, in intake's words; None: not known.
 
-    `kind` and `path`: 条例第29-31条; `case_kind`: B-03; `mode`: B-04.
+    `kind` and `path`: 条例第29-31条; `case_kind`: B-03; `mode`: B-04; `policy_ref`: the
+    number of the document that the answer is to cite, where it is known (B-16).
     """
 
     kind: str | None = None
     path: str | None = None
     case_kind: str | None = None
     mode: str | None = None
+    policy_ref: str | None = None
 
     @property
     def has_sixty_days(self) -> bool:

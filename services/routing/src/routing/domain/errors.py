@@ -199,3 +199,9 @@ class BadFigure(Invalid):
     """A figure needs an amount, or words for it."""
 
     code = "bad-figure"
+
+
+class ReferenceNeeded(Invalid):
+    """A written answer (答复件) cites the number of a document (B-16)."""
+
+    code = "reference-needed"

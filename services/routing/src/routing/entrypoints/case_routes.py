@@ -28,6 +28,7 @@ from routing.domain.errors import (
     LeaderNeeded,
     NotYours,
     OutOfTime,
+    ReferenceNeeded,
     TooLateToReturn,
     UnknownHandler,
     UnknownUnit,
@@ -145,6 +146,7 @@ def _to_act(desk: "CaseDesk") -> Iterator[Route]:
             CoHandlingOpen,
             ConflictOfInterest,
             LeaderNeeded,
+            ReferenceNeeded,
         ),
     )
 

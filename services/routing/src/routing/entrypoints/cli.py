@@ -10,9 +10,12 @@ from minqing_chassis.dead_cli import add_dead
 from minqing_chassis.policy_cli import add_policy
 from minqing_chassis.rpc import RpcClient
 from minqing_chassis.trace import add_trace
+from minqing_kernel.identity import new_id
+from minqing_kernel.messages import Cause
 from routing.adapters.archive.mapping import BadMapping
 from routing.adapters.archive.records import UnknownFormat
 from routing.adapters.policies import describe, load_policies
+from routing.application.projects.commands import SuggestProjects
 from routing.bootstrap import Parts, assemble
 from routing.entrypoints.cli_figures import print_answer_times
 from routing.entrypoints.cli_files import BadFile, load_rules, replay_answers
@@ -122,5 +125,6 @@ def _sweep(_: argparse.Namespace) -> None:
     parts.merging.run()
     parts.visiting.run()
     recounted = parts.provisional.run()
+    parts.bus.handle(SuggestProjects(), Cause(correlation_id=new_id()))
     sys.stdout.write(f"judged again {waiting}, looked at as overdue {overdue}")
     sys.stdout.write(f", dates counted anew {recounted}\n")

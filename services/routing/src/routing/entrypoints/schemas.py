@@ -47,11 +47,17 @@ class ReturnSchema(Schema):
 
 
 class ResolveSchema(Schema):
-    """The answer; `resolved_at` only for a case of an older system, by ops."""
+    """The answer; `resolved_at` only for a case of an older system, by ops.
+
+    `policy_ref` is the 文号 that the answer cites; a 答复件 must have one (B-16).
+    """
 
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     reply = fields.String(required=True, validate=REPLY)
     resolved_at = Moment(allow_none=True)
+    policy_ref = fields.String(
+        allow_none=True, validate=validate.Length(min=1, max=100)
+    )
     figures = fields.List(
         fields.Nested(
             "routing.entrypoints.steering_schemas.FigureSchema",
