@@ -285,3 +285,12 @@ def test_a_late_review_is_escalated_by_the_sweep(parts, call, case):
 
 def test_nothing_waits_for_a_print_when_all_is_printed(parts):
     assert parts.rooms.office.print_waiting() == 0
+
+
+def test_article_30_the_accused_see_nothing_of_a_waiting_accusation(parts, call):
+    command = to_open(accused=(COMMUNITY,))
+    parts.bus.handle(command, a_cause())
+    path = f"/v1/cases/{command.petition_id}"
+    for room in ("documents", "mediations", "hazards"):
+        assert call("GET", f"{path}/{room}", (Role.CLERK, STATION)).status_code == 200
+        assert call("GET", f"{path}/{room}", (Role.CLERK, COMMUNITY)).status_code == 403

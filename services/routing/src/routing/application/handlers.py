@@ -1,6 +1,9 @@
 """One function for each command: load, ask the domain, done."""
 
+from uuid import UUID
+
 from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Actor
 from routing.application.commands import (
     AssignCase,
     CaseAction,
@@ -24,7 +27,12 @@ from routing.domain.authority import ensure_rule_maker
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
 from routing.domain.dossier import Dossier
-from routing.domain.errors import NotYours, UnknownHandler, UnknownUnit
+from routing.domain.errors import (
+    ConflictOfInterest,
+    NotYours,
+    UnknownHandler,
+    UnknownUnit,
+)
 from routing.domain.rule import RuleEntry
 
 
@@ -79,6 +87,7 @@ def assign_case(
 def start_case(command: StartCase, work: RoutingWork, *, clock: Clock) -> Standing:
     """Begin to work on a case."""
     case = seen(command, work)
+    require_unbiased(case, command.actor, work)
     case.start(by=command.actor, at=clock.now())
     return Standing.of(case)
 
@@ -101,6 +110,7 @@ def return_case(
 def resolve_case(command: ResolveCase, work: RoutingWork, *, clock: Clock) -> Standing:
     """Answer a case."""
     case = seen(command, work)
+    require_unbiased(case, command.actor, work)
     case.resolve(
         command.outcome,
         command.reply,
@@ -181,10 +191,19 @@ def seen(command: CaseAction, work: RoutingWork) -> Case:
 
     Raises CaseNotFound, StaleRevision, and NotYours for everybody in an accused unit.
     """
-    case = work.cases.get(command.petition_id)
-    if case.is_accused(command.actor.organisation_id, work.directory.units):
-        raise NotYours
+    case = case_for(command.actor, command.petition_id, work)
     case.expect(command.revision)
+    return case
+
+
+def case_for(actor: Actor, petition_id: UUID, work: RoutingWork) -> Case:
+    """Return a case; raise CaseNotFound, and NotYours for an accused unit's staff.
+
+    检举控告 is kept from the accused and all below them (条例第30条).
+    """
+    case = work.cases.get(petition_id)
+    if case.is_accused(actor.organisation_id, work.directory.units):
+        raise NotYours
     return case
 
 
@@ -194,6 +213,17 @@ def require_unit(
     """Let a unit pass that serves; raise UnknownUnit that names `field`."""
     if not work.directory.units.is_active(organisation_id):
         raise UnknownUnit(fields={field: "not-known"})
+
+
+def require_unbiased(case: Case, actor: Actor, work: RoutingWork) -> None:
+    """Let pass who declared no interest in a party to the case (条例第28条).
+
+    Where nobody else has a part in it there is nothing to look up. Raises
+    ConflictOfInterest.
+    """
+    others = case.others
+    if others and not others.isdisjoint(work.interests.of(actor.id)):
+        raise ConflictOfInterest
 
 
 def require_handler(

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import local_day
+from routing.application.handlers import case_for
 from routing.application.projects.commands import (
     CountInventory,
     EndProject,
@@ -40,7 +42,7 @@ def open_project(
         opened_by=command.actor.id,
         target=target,
     )
-    cases = _cases(command.petitions, work)
+    cases = _cases(command.actor, command.petitions, work)
     project.join(cases, by=command.actor, units=work.directory.units, at=now)
     work.projects.add(project)
     return project
@@ -48,7 +50,7 @@ def open_project(
 
 def join_project(command: JoinProject, work: ProjectsWork, *, clock: Clock) -> Project:
     """Take more cases in."""
-    cases = _cases(command.petitions, work)
+    cases = _cases(command.actor, command.petitions, work)
     project = work.projects.get(command.project_id)
     project.join(cases, by=command.actor, units=work.directory.units, at=clock.now())
     return project
@@ -94,9 +96,9 @@ def suggest_projects(
     work.suggestions.refresh(least, clock.now())
 
 
-def _cases(petitions: Sequence[UUID], work: ProjectsWork) -> list[Case]:
+def _cases(actor: Actor, petitions: Sequence[UUID], work: ProjectsWork) -> list[Case]:
     """Return the cases, locked in the order in which everybody locks them."""
-    return [work.cases.get(each) for each in sorted(set(petitions))]
+    return [case_for(actor, each, work) for each in sorted(set(petitions))]
 
 
 def _target(command: OpenProject, festivals: Festivals) -> Target | None:
