@@ -1,11 +1,21 @@
 """Queries: plain SELECTs for views, no aggregates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    and_,
+    cast,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from intake.adapters.rows import progress_from, words_from
 from intake.adapters.tables import CASE_PROGRESS, PETITIONS
@@ -95,6 +105,7 @@ class SqlReader:
         *,
         organisations: Sequence[str],
         unowned: bool = True,
+        kept_from: Collection[str] = (),
         state: str | None = None,
         channel: str | None = None,
         after: UUID | None = None,
@@ -102,12 +113,16 @@ class SqlReader:
     ) -> WorklistPage:
         """Return petitions of these organisations, oldest first.
 
-        With `unowned` also those of no organisation yet.
+        With `unowned` also those of no organisation yet; never what accuses one of
+        `kept_from`.
         """
+        door = _door(organisations, unowned)
+        if kept_from:
+            accused = PETITIONS.c.accused
+            against = accused.overlap(cast(sorted(kept_from), accused.type))
+            door = and_(door, or_(accused.is_(None), not_(against)))
         found = self._database.rows(
-            _worklist(_door(organisations, unowned), state, channel, after).limit(
-                limit + 1
-            )
+            _worklist(door, state, channel, after).limit(limit + 1)
         )
         rows = tuple(WorklistRow(**row) for row in found[:limit])
         more = len(found) > limit

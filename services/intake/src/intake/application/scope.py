@@ -5,7 +5,7 @@ from uuid import UUID
 
 from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
-from intake.domain.authority import acts_for
+from intake.domain.authority import acts_for, is_kept_from
 from intake.domain.errors import OutsideScope
 from intake.domain.petition import Petition
 from minqing_kernel.messages import Actor, Role
@@ -29,7 +29,14 @@ def in_hand(command: OnePetition, work: IntakeWork, desk: Desk) -> Petition:
     """Return the petition, locked; raise UnknownPetition, OutsideScope."""
     petition = work.petitions.get(command.petition_id)
     require_acting(command.actor, petition.organisation_id, desk)
+    require_not_accused(command.actor, petition, desk)
     return petition
+
+
+def require_not_accused(actor: Actor, petition: Petition, desk: Desk) -> None:
+    """Raise OutsideScope for whoever serves in an accused organisation (条例第30条)."""
+    if is_kept_from(actor, petition.nature.accused, desk.reference.tree()):
+        raise OutsideScope
 
 
 def require_acting(actor: Actor, owner_id: str | None, desk: Desk) -> None:

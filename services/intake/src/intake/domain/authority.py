@@ -29,6 +29,17 @@ def acts_for(actor: Actor, owner_id: str | None, tree: OrganisationTree) -> bool
     return owner_id is None or tree.covers(mine, owner_id)
 
 
+def is_kept_from(actor: Actor, accused: frozenset[str], tree: OrganisationTree) -> bool:
+    """Say whether an accusation is kept from the actor, as one of the accused's.
+
+    检举控告材料不得转给被检举控告的单位 (条例第30条): nothing of it is shown to them.
+    """
+    mine = actor.organisation_id
+    if not accused or mine is None:
+        return False
+    return not accused.isdisjoint(tree.barred_by(mine))
+
+
 def may_know_petitioner(actor: Actor, owner_id: str | None) -> bool:
     """Say whether one who acts for the owner may read the whole contact.
 

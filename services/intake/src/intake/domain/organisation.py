@@ -38,6 +38,26 @@ class OrganisationTree:
         """Say whether `superior` is the organisation itself or stands above it."""
         return superior in self._upwards(organisation_id)
 
+    def barred_by(self, organisation_id: str) -> frozenset[str]:
+        """Return the accused whose accusation must not reach an organisation's staff.
+
+        It and all above it, but for one that has nobody above: there nobody else could
+        decide (条例第30条).
+        """
+        line = (self._by_id.get(each) for each in self._upwards(organisation_id))
+        return frozenset(
+            one.organisation_id for one in line if one and one.parent_id in self._by_id
+        )
+
+    def superior_beyond(
+        self, organisation_id: str, accused: frozenset[str]
+    ) -> str | None:
+        """Return the nearest organisation above that is neither accused nor below."""
+        for each in list(self._upwards(organisation_id))[1:]:
+            if each in self._by_id and accused.isdisjoint(self.barred_by(each)):
+                return each
+        return None
+
     def below(self, organisation_id: str) -> frozenset[str]:
         """Return the organisation and every one under it."""
         found: set[str] = set()

@@ -2,7 +2,7 @@
 
 from intake.application.views import PetitionView
 from intake.bootstrap import Parts
-from intake.domain.authority import acts_for
+from intake.domain.authority import acts_for, is_kept_from
 from intake.domain.errors import OutsideScope, UnknownPetition
 from intake.domain.receipt import read_receipt
 from minqing_chassis.http.route import Request
@@ -21,10 +21,12 @@ def found_by(parts: Parts, request: Request) -> PetitionView:
 def seen_by(parts: Parts, request: Request) -> PetitionView:
     """Return the petition if it concerns the caller's organisation.
 
-    Raises UnknownPetition, OutsideScope.
+    Nobody of the accused sees an accusation. Raises UnknownPetition, OutsideScope.
     """
     found = found_by(parts, request)
     tree = parts.reference.tree()
+    if is_kept_from(request.actor, found.nature.accused, tree):
+        raise OutsideScope
     if not acts_for(request.actor, found.owner_id, tree) and not (
         found.organisation_id is not None
         and acts_for(request.actor, found.organisation_id, tree)

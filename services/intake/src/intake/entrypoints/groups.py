@@ -14,7 +14,7 @@ from intake.application.channel_commands import (
     SettleMember,
 )
 from intake.bootstrap import Parts
-from intake.domain.authority import acts_for
+from intake.domain.authority import acts_for, is_kept_from
 from intake.domain.channel import Channel
 from intake.domain.errors import (
     BrokenPetition,
@@ -37,6 +37,7 @@ from minqing_kernel.text import Unreadable
 
 DECIDERS = frozenset({Role.CLERK, Role.SUPERVISOR})
 TAG = "群体事项 Groups"
+APART = frozenset({"organisation_id", "accused"})
 GROUP = "/v1/groups/{id:uuid}"
 MEMBER = GROUP + "/members/{member:uuid}"
 WRITTEN: tuple[type[DomainError], ...] = (
@@ -217,7 +218,10 @@ class GroupDoor:
         if found is None:
             raise UnknownGroup
         tree = self._parts.reference.tree()
-        if not acts_for(request.actor, found["organisation_id"], tree):
+        accused = frozenset(found["accused"] or ())
+        if not acts_for(request.actor, found["organisation_id"], tree) or is_kept_from(
+            request.actor, accused, tree
+        ):
             raise OutsideScope
         return found
 
@@ -245,7 +249,7 @@ def _told(group: RowMapping, members: list[RowMapping]) -> dict[str, Any]:
     outcomes = Counter(row["outcome"] or "open" for row in members)
     batches = sorted(group["batches"].items(), key=lambda each: int(each[0]))
     return {
-        **{name: value for name, value in group.items() if name != "organisation_id"},
+        **{name: value for name, value in group.items() if name not in APART},
         "contacts": sum(row["contacts"] for row in members),
         "batches": [
             {**said, "batch": int(number), "members": in_batch[int(number)]}

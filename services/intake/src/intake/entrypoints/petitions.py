@@ -140,6 +140,9 @@ class PetitionDoor:
         page = self._parts.reader.worklist(
             organisations=below(self._parts, request.actor, wanted),
             unowned=wanted is None,
+            kept_from=self._parts.reference.tree().barred_by(
+                request.actor.organisation_id or ""
+            ),
             **query,
         )
         return Reply({"petitions": page.rows, "next_after": page.next_after})
