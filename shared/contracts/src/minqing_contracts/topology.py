@@ -100,6 +100,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         OrganisationRecordedV1,
         StaffRecordedV1,
         PetitionAcceptedV1,
+        PetitionReclassifiedV1,
         FollowUpAnsweredV1,
     ),
     "notify": (

@@ -3,8 +3,8 @@
 from typing import Protocol
 
 from minqing_kernel.clock import Clock
-from routing.application.hazards.commands import FlagHazard
 from routing.application.handlers import case_for
+from routing.application.hazards.commands import FlagHazard
 from routing.application.ports import RoutingWork
 from routing.domain.hazards.hazard import Hazard, HazardDesks, flag
 
