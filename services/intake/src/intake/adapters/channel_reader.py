@@ -50,7 +50,7 @@ from gatherings where held_at >= :since and held_at < :until
     and organisation_id = any(:organisations) group by kind order by kind
 """
 GROUP = """
-select g.*, p.accused from group_matters g join petitions p using (petition_id)
+select g.*, p.receipt from group_matters g join petitions p using (petition_id)
 where g.group_id = :group_id
 """
 GROUP_MEMBERS = """
@@ -120,7 +120,7 @@ class ChannelReader:
         return list(self._database.rows(GATHERINGS, **values))
 
     def group(self, group_id: UUID) -> RowMapping | None:
-        """Return one group's row, with whom its petition accuses."""
+        """Return one group's row, with its petition's number."""
         rows = self._database.rows(GROUP, group_id=group_id)
         return rows[0] if rows else None
 

@@ -24,15 +24,23 @@ def seen_by(parts: Parts, request: Request) -> PetitionView:
     Nobody of the accused sees an accusation. Raises UnknownPetition, OutsideScope.
     """
     found = found_by(parts, request)
+    require_concerned(parts, request.actor, found)
+    return found
+
+
+def require_concerned(parts: Parts, actor: Actor, found: PetitionView) -> None:
+    """Raise OutsideScope unless the petition concerns the actor's organisation.
+
+    Once somebody answers for it, it lies open to all no longer.
+    """
     tree = parts.reference.tree()
-    if is_kept_from(request.actor, found.nature.accused, tree):
+    if is_kept_from(actor, found.nature.accused, tree):
         raise OutsideScope
-    if not acts_for(request.actor, found.owner_id, tree) and not (
+    if not acts_for(actor, found.owner_id, tree) and not (
         found.organisation_id is not None
-        and acts_for(request.actor, found.organisation_id, tree)
+        and acts_for(actor, found.organisation_id, tree)
     ):
         raise OutsideScope
-    return found
 
 
 def below(parts: Parts, actor: Actor, wanted: str | None) -> list[str]:
