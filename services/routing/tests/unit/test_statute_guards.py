@@ -10,7 +10,7 @@ import pytest
 from minqing_kernel.errors import DomainError
 from minqing_kernel.messages import Role
 from routing.application import steering
-from routing.application.commands import AssignCase, ResolveCase, StartCase
+from routing.application.commands import AssignCase, HearAnswer, ResolveCase, StartCase
 from routing.application.hazards.commands import FlagHazard
 from routing.application.projects.commands import OpenProject
 from routing.application.resettling import CaseStillToCome, ResettleCase
@@ -19,7 +19,7 @@ from routing.domain.errors import ConflictOfInterest, NotYours
 from routing.domain.hazards.hazard import HazardKind
 from routing.domain.lifecycle import CaseState
 from routing.domain.resettling import Resettlement
-from routing.domain.resolution import Outcome
+from routing.domain.resolution import Outcome, Verdict
 from services.routing.tests.builders import (
     CLOCKS,
     COMMUNITY,
@@ -31,6 +31,7 @@ from services.routing.tests.builders import (
     a_clerk,
     a_handler,
     an_actor,
+    an_answer,
     the_units,
 )
 from services.routing.tests.room_builders import house, to_draft
@@ -136,6 +137,17 @@ def test_c19_article_30_a_case_leaves_the_unit_that_it_turns_out_to_accuse():
     with pytest.raises(NotYours):
         desk.do(steering.CommentOnCase, text="?")
     desk.do(AssignCase, a_clerk(STREET), organisation_id=STREET)
+
+
+def test_c19_article_30_an_answered_case_is_not_reopened_to_the_accused():
+    desk = Desk()
+    desk.do(ResolveCase, outcome=Outcome.EXPLAINED, reply="好")
+    desk.bus.handle(ResettleCase(petition_id=desk.id, said=anew(2)), a_cause())
+    assert desk.case.state is CaseState.RESOLVED
+    answer = an_answer(desk.case, Verdict.REOPEN, reason="没有解决")
+    desk.bus.handle(HearAnswer(petition_id=desk.id, answer=answer), a_cause())
+    assert (desk.case.state, desk.case.organisation_id) == (CaseState.UNROUTED, None)
+    assert desk.case.deadline is not None
 
 
 def test_c19_what_was_settled_anew_ends_the_same_in_any_order():

@@ -123,8 +123,12 @@ def resolve_case(command: ResolveCase, work: RoutingWork, *, clock: Clock) -> St
 
 
 def hear_answer(command: HearAnswer, work: RoutingWork, *, clocks: Clocks) -> None:
-    """Take in what came of the follow-up."""
-    work.cases.get(command.petition_id).hear(command.answer, clocks)
+    """Take in what came of the follow-up; no case is reopened to the accused."""
+    case = work.cases.get(command.petition_id)
+    case.hear(command.answer, clocks)
+    if case.dossier.accused:
+        at = command.answer.answered_at
+        case.leave_the_accused(work.directory.units, clocks, at=at)
 
 
 def escalate_overdue(

@@ -61,11 +61,12 @@ class Resettling(Disputes, CoHandling):
             severity=max(self.dossier.severity, said.severity, key=GRAVER.index),
         )
         self._tell(CaseResettled, at=at, category=said.category)
-        self._leave_the_accused(units, clocks, at=at)
+        self.leave_the_accused(units, clocks, at=at)
 
-    def _leave_the_accused(
+    def leave_the_accused(
         self, units: OrganisationTree, clocks: Clocks, *, at: datetime
     ) -> None:
+        """Take it from the accused, where they have it or are to help with it."""
         for task in self.dossier.open_co_tasks:
             if self.is_accused(task.organisation_id, units):
                 waived = replace(task, waived=AccusedUnit.code)
