@@ -1,11 +1,19 @@
 """Every channel by its own form, over a real database."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from intake.application.commands import NoteCaseFact
+from intake.domain.progress import CaseStep
 from minqing_kernel.messages import Role
-from services.intake.tests.builders import COMMUNITY, OTHER_COMMUNITY, STREET
+from services.intake.tests.builders import (
+    COMMUNITY,
+    OTHER_COMMUNITY,
+    STORY,
+    STREET,
+    a_fact,
+)
 
 pytestmark = pytest.mark.integration
 
@@ -423,3 +431,33 @@ def test_b32_a_quarter_can_show_that_nobody_went_to_the_capital(door, intake):
     door.submit(organisation_id=COMMUNITY, nature=nature, token=door.token())
     told = [each.get("flags") for each in events(intake)]
     assert told == [[], ["capital"]]
+
+
+def test_d20_a_call_forged_in_another_place_speaks_in_no_residents_name(door):
+    put_device(door)
+    other = door.token(Role.HANDLER, OTHER_COMMUNITY)
+    forged = post(door, "device-calls", PRESSED, other).json
+    assert staff_part(door, forged)["contact"] is None
+    street = door.token(Role.CLERK, STREET)
+    mine = {**PRESSED, "pressed_at": "2026-11-21T03:59:40Z"}
+    told = staff_part(door, post(door, "device-calls", mine, street).json)
+    assert told["contact"]["name"] == "周*某"
+
+
+def test_what_nobody_owned_is_closed_to_others_once_somebody_answers_for_it(
+    door, intake
+):
+    submitted = door.submit(organisation_id=None).json
+    other = door.token(Role.CLERK, OTHER_COMMUNITY)
+    path = f"petitions/{submitted['receipt']}"
+    group = post(door, f"{path}/group", {"title": "工友", "people": 3}, other).json
+    fact = a_fact(1, CaseStep.ASSIGNED)
+    command = NoteCaseFact(petition_id=UUID(submitted["petition_id"]), fact=fact)
+    intake.bus.handle(command, STORY)
+    again = {"reason": "改", "category": "general"}
+    assert post(door, f"{path}/reclassify", again, other).status_code == 403
+    members = f"groups/{group['group_id']}/members"
+    person = {"representative": False}
+    assert post(door, members, person, other).status_code == 403
+    assert post(door, members, person, door.token()).status_code == 201
+    assert post(door, f"{path}/reclassify", again, door.token()).status_code == 200

@@ -283,3 +283,24 @@ def test_a_waiting_petition_costs_one_round_trip_as_before(door, statements):
     statements.seen.clear()
     door.submit(**WAITING, contact={"name": "周某", "telephone": "13800008000"})
     assert len(statements) == 1
+
+
+def test_art30_an_accusation_does_not_reach_the_accused_by_any_door(door):
+    nature = {"kind": "accusation", "accused": [COMMUNITY]}
+    submitted = door.submit(**WAITING | {"organisation_id": None}, nature=nature).json
+    path = f"/v1/petitions/{submitted['receipt']}"
+    street, accused = (door.token(Role.CLERK, each) for each in (STREET, COMMUNITY))
+    opened = act(door, submitted, "group", {"title": "工友", "people": 3}, street)
+    group = f"/v1/groups/{opened.json['group_id']}"
+    for each in (path, f"{path}/petitioner?purpose=visit", f"{path}/contacts", group):
+        place, _, query = each.partition("?")
+        for token, status in ((street, 200), (accused, 403)):
+            got = door.call("GET", place, token=token, query_string=query)
+            assert got.status_code == status, (each, got.text)
+    for token, listed in ((street, 1), (accused, 0)):
+        rows = door.call("GET", "/v1/petitions", token=token).json["petitions"]
+        assert len(rows) == listed
+    refusal = {"reason": "not-in-scope", "explanation": "x"}
+    assert act(door, submitted, "refuse", refusal, accused).status_code in (403, 422)
+    taken = act(door, submitted, "accept", {"category": "general"}, accused)
+    assert taken.status_code == 403

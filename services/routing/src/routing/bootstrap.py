@@ -68,6 +68,7 @@ from routing.application.repeating import (
     hear_repeat,
     settle_repeats,
 )
+from routing.application.resettling import ResettleCase, resettle_case
 from routing.application.room_handlers import RoomRules, room_handlers
 from routing.application.steering_handlers import steering_handlers
 from routing.application.sweeping import Sweep
@@ -248,6 +249,7 @@ def command_handlers(
         StartCase: once(partial(handlers.start_case, clock=clock)),
         ReturnCase: once(partial(handlers.return_case, clock=clock, clocks=clocks)),
         ResolveCase: once(partial(handlers.resolve_case, clock=clock)),
+        ResettleCase: partial(resettle_case, clock=clock, clocks=clocks),
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
         EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
         JudgeAgain: partial(handlers.judge_again, clock=clock, clocks=clocks),

@@ -3,7 +3,7 @@
 import hashlib
 import io
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from falcon import testing
@@ -14,8 +14,11 @@ from minqing_kernel.clock import FrozenClock
 from minqing_kernel.messages import Actor, Role
 from minqing_local.keys import keys_in
 from routing.application.projects.commands import SuggestProjects
+from routing.application.resettling import ResettleCase
 from routing.bootstrap import assemble
+from routing.domain.dossier import Settled, Severity
 from routing.domain.organisation import Organisation
+from routing.domain.resettling import Resettlement
 from routing.entrypoints.http import build_door
 from services.routing.tests.builders import (
     COMMUNITY,
@@ -285,3 +288,36 @@ def test_a_late_review_is_escalated_by_the_sweep(parts, call, case):
 
 def test_nothing_waits_for_a_print_when_all_is_printed(parts):
     assert parts.rooms.office.print_waiting() == 0
+
+
+def test_article_30_the_accused_see_nothing_of_a_waiting_accusation(parts, call):
+    command = to_open(accused=(COMMUNITY,))
+    parts.bus.handle(command, a_cause())
+    path = f"/v1/cases/{command.petition_id}"
+    for room in ("documents", "mediations", "hazards"):
+        assert call("GET", f"{path}/{room}", (Role.CLERK, STATION)).status_code == 200
+        assert call("GET", f"{path}/{room}", (Role.CLERK, COMMUNITY)).status_code == 403
+
+
+def test_c19_art30_an_accusation_that_shows_later_is_taken_from_the_accused(
+    parts, call, case
+):
+    petition_id = UUID(case.rpartition("/")[2])
+    ask = {"ground": "waiting-for-petitioner", "reason": "等"}
+    assert call("POST", f"{case}/suspend", HANDLER, ask).status_code == 200
+    said = Resettlement(
+        revision=2,
+        category="conduct",
+        severity=Severity.ORDINARY,
+        settled=Settled(kind="accusation"),
+        accused=(COMMUNITY,),
+    )
+    bring = ResettleCase(petition_id=petition_id, said=said)
+    for _ in range(2):
+        parts.bus.handle(bring, a_cause())
+    told = call("GET", case, (Role.CLERK, STREET)).json
+    assert (told["state"], told["category"]) == ("unrouted", "conduct")
+    assert call("GET", case, HANDLER).status_code == 403
+    parts.judge_waiting()
+    given = {"organisation_id": STREET}
+    assert call("POST", f"{case}/assign", CLERK, given).status_code == 200

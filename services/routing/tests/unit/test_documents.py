@@ -20,7 +20,7 @@ from routing.domain.documents.errors import (
     WrongParts,
 )
 from routing.domain.documents.events import DocumentIssued
-from routing.domain.documents.layout import LAYOUTS, DocumentKind
+from routing.domain.documents.layout import LAYOUTS, MOST_LINES, DocumentKind
 from routing.domain.errors import CaseNotFound, KeyReused, NotYours
 from routing.domain.local_days import chinese_date
 from routing.domain.organisation import OrganisationTree
@@ -95,6 +95,14 @@ def test_art32_each_kind_names_its_article_and_what_it_must_say(kind):
         with pytest.raises(WrongParts) as refused:
             layout.check(without)
         assert refused.value.fields == {f"parts.{name}": "missing"}
+
+
+def test_a_part_of_empty_lines_does_not_keep_the_press_busy():
+    layout = LAYOUTS[DocumentKind.OPINION]
+    layout.check(dict(a_wording().parts) | {"facts": "事实\n" * MOST_LINES})
+    with pytest.raises(WrongParts) as refused:
+        layout.check(dict(a_wording().parts) | {"facts": "\r" * 9_000 + "事实"})
+    assert refused.value.fields == {"parts.facts": "too-long"}
 
 
 def test_art32_an_opinion_says_claims_facts_opinion_and_basis():

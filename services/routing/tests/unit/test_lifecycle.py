@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from minqing_kernel.errors import DomainError, TransitionRefused
 from routing.domain.competence import Competence
-from routing.domain.dossier import Ground, Measure, Severity
+from routing.domain.dossier import Ground, Measure, Settled, Severity
 from routing.domain.lifecycle import (
     ACTS,
     BACK,
@@ -24,6 +24,7 @@ from routing.domain.lifecycle import (
 )
 from routing.domain.merging import go_on, rest_for
 from routing.domain.mode import Mode
+from routing.domain.resettling import Resettlement
 from routing.domain.resolution import Outcome, Verdict
 from services.routing.tests.builders import (
     CLOCKS,
@@ -89,6 +90,17 @@ def separated_to(state):
     return lambda case: go_on(case, state, CLOCKS, at=NOW)
 
 
+def accuse_the_owner(case):
+    said = Resettlement(
+        revision=9,
+        category="conduct",
+        severity=Severity.ORDINARY,
+        settled=Settled(kind="accusation"),
+        accused=(case.organisation_id or STREET,),
+    )
+    case.resettle(said, the_units(), CLOCKS, at=NOW)
+
+
 VERBS = {
     T.ASSIGN: lambda case: assign(case, STATION, by=a_supervisor(STREET), at=NOW),
     T.TRANSFER: lambda case: assign(
@@ -105,6 +117,7 @@ VERBS = {
         case, granted=False, by=a_supervisor(STREET), at=NOW
     ),
     T.DISPUTE: disputed_before,
+    T.WITHDRAW: lambda case: accuse_the_owner(case),
     T.DESIGNATE: lambda case: case.designate(
         STATION, None, CLOCKS, by=a_supervisor(STREET), units=the_units(), at=NOW
     ),
@@ -121,8 +134,8 @@ VERBS = {
 } | {step: separated_to(state) for state, step in BACK.items()}
 """The verb of each step; a dispute is the second time that a unit gives back."""
 
-HEARD = {T.REOPEN, T.CLOSE}
-"""What the petitioner says is never refused: out of place, it changes nothing."""
+HEARD = {T.REOPEN, T.CLOSE, T.WITHDRAW}
+"""What is heard from outside is never refused: out of place, it moves nothing."""
 
 
 @pytest.mark.parametrize("state", CaseState)
@@ -138,7 +151,11 @@ def test_every_step_is_taken_where_the_table_has_it_and_refused_elsewhere(state,
         VERBS[step](case)
         assert case.state is LIFECYCLE.after(state, step)
     elif step in HEARD:
-        assert case.resolution is None or state is S.CLOSED
+        if step is T.WITHDRAW:
+            VERBS[step](case)
+            assert case.state is state
+        else:
+            assert case.resolution is None or state is S.CLOSED
     else:
         with pytest.raises(DomainError):
             VERBS[step](case)

@@ -153,7 +153,8 @@ def test_a_suspended_case_is_never_overdue():
     case = a_suspended_case()
     case.release()
     case.escalate_if_overdue(the_units(), CLOCKS, at=later(days=900))
-    assert case.release() == []
+    assert {fact.clock for fact in case.release()} == {ClockKind.REVIEW}
+    assert case.deadline.breached_at is None
 
 
 def test_a_case_that_was_late_already_goes_on_late_after_a_day_of_grace():
@@ -177,9 +178,11 @@ def test_every_clock_stands_still_and_none_that_has_ended():
         units=the_units(),
         at=later(days=2),
     )
-    assert [(d.is_running, d.is_paused) for d in case.deadlines] == [
-        (False, False),
-        (True, True),
+    clocks = [(d.kind, d.is_running, d.is_paused) for d in case.deadlines]
+    assert clocks == [
+        (ClockKind.HANDLING, False, False),
+        (ClockKind.HANDLING, True, True),
+        (ClockKind.REVIEW, True, False),
     ]
 
 
@@ -248,3 +251,20 @@ def test_a_suspended_case_is_signed_for_once_it_goes_on():
 def test_months_end_with_their_last_day(months, day):
     at = datetime(2027, 1, 31, 9, tzinfo=UTC)
     assert months_after(at, months) == datetime(*day, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("ground", [Ground.HEARING, Ground.PETITIONER])
+def test_a_pause_that_lasts_is_told_to_those_above_and_never_forgotten(ground):
+    case = a_suspended_case(ground)
+    case.release()
+    case.escalate_if_overdue(the_units(), CLOCKS, at=later(days=20))
+    assert case.release() == []
+    case.escalate_if_overdue(the_units(), CLOCKS, at=later(days=40))
+    [urged] = case.release()
+    assert (urged.clock, urged.unit_id, urged.superior_id) == (
+        ClockKind.REVIEW,
+        COMMUNITY,
+        STREET,
+    )
+    case.resume(CLOCKS, by=a_handler(), units=the_units(), at=later(days=41))
+    assert case.running(ClockKind.REVIEW) is None

@@ -9,7 +9,7 @@ import pytest
 
 from minqing_contracts.catalogue import dump, load
 from minqing_contracts.envelope import Envelope
-from minqing_contracts.intake import PetitionAcceptedV1
+from minqing_contracts.intake import PetitionAcceptedV1, PetitionReclassifiedV1
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.topology import (
@@ -27,6 +27,7 @@ from routing.domain.dossier import Feasible, Ground, Settled, Severity
 from routing.domain.errors import UnknownVerdict
 from routing.domain.events import CaseFact, CaseResolved
 from routing.domain.merging import go_on, hold_to, rest_for
+from routing.domain.resettling import CaseResettled, Resettlement
 from routing.domain.resolution import Verdict
 from routing.domain.rule import RuleEntry
 from services.routing.tests.builders import (
@@ -58,6 +59,9 @@ from services.routing.tests.builders import (
 pytestmark = pytest.mark.unit
 
 LEADS = {"organisation_id": STREET, "roles": frozenset({"supervisor"})}
+SETTLED_ANEW = Resettlement(
+    revision=5, category="x", severity=Severity.ORDINARY, settled=Settled()
+)
 ENVELOPE = Envelope(
     message_id=uuid4(),
     source="test/other",
@@ -91,6 +95,7 @@ def the_usual():
     answered.hear(reopen, CLOCKS)
     closed = a_resolved_case()
     closed.hear(an_answer(closed), CLOCKS)
+    closed.resettle(SETTLED_ANEW, the_units(), CLOCKS, at=later(days=9))
     provisional = a_case_with_a_provisional_date()
     provisional.recount(CLOCKS, at=later(days=1))
     entry = RuleEntry(code="all")
@@ -245,6 +250,32 @@ def test_an_accepted_petition_is_read_with_what_it_names():
     command = COMMANDS[type(event)](ENVELOPE, event)
     assert (command.matter.organisation_id, command.external_ref) == ("c-1", "17")
     assert (command.from_archive, command.reachable) == (True, False)
+
+
+def test_what_is_settled_anew_is_read_and_told_without_the_accused():
+    event = PetitionReclassifiedV1(
+        petition_id=uuid4(),
+        receipt="R-1",
+        revision=4,
+        channel="web",
+        division_code="5101",
+        organisation_id=None,
+        reachable=False,
+        category="conduct",
+        reclassified_at=NOON,
+        kind="accusation",
+        accused=[COMMUNITY],
+    )
+    said = COMMANDS[type(event)](ENVELOPE, event).said
+    assert (said.revision, said.category, said.accused) == (4, "conduct", (COMMUNITY,))
+    case = an_assigned_case()
+    case.release()
+    case.resettle(said, the_units(), CLOCKS, at=NOON)
+    fact = case.release()[0]
+    assert TELL[CaseResettled](fact).detail == {
+        "organisation_id": COMMUNITY,
+        "category": "conduct",
+    }
 
 
 def test_what_a_clerk_settled_weighs_on_the_case():

@@ -114,6 +114,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionMergedV1,
         PetitionSeparatedV1,
         PetitionRepeatedV1,
+        PetitionReclassifiedV1,
         FollowUpAnsweredV1,
     ),
     "notify": (

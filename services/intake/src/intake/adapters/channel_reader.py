@@ -49,7 +49,10 @@ select kind, count(*) as held, sum(participants) as participants,
 from gatherings where held_at >= :since and held_at < :until
     and organisation_id = any(:organisations) group by kind order by kind
 """
-GROUP = "select * from group_matters where group_id = :group_id"
+GROUP = """
+select g.*, p.receipt from group_matters g join petitions p using (petition_id)
+where g.group_id = :group_id
+"""
 GROUP_MEMBERS = """
 select member_id, batch, representative, contacts, last_contact_at, outcome, settled_at
 from group_members where group_id = :group_id order by member_id
@@ -117,7 +120,7 @@ class ChannelReader:
         return list(self._database.rows(GATHERINGS, **values))
 
     def group(self, group_id: UUID) -> RowMapping | None:
-        """Return one group's row."""
+        """Return one group's row, with its petition's number."""
         rows = self._database.rows(GROUP, group_id=group_id)
         return rows[0] if rows else None
 

@@ -54,7 +54,10 @@ on conflict (enterprise_id) do update set
     name = excluded.name, organisation_id = excluded.organisation_id,
     division_code = excluded.division_code, active = excluded.active
 """
-ENTERPRISE = "select * from enterprises where enterprise_id = :enterprise_id"
+ENTERPRISE = """
+select * from enterprises where enterprise_id = :enterprise_id for update
+"""
+DEVICE = "select * from devices where device_id = :device_id for update"
 PUT_MAPPINGS = """
 insert into category_mappings
 select * from jsonb_populate_recordset(null::category_mappings, :rows)
@@ -108,6 +111,11 @@ class SqlDevices:
         """Keep a device, in the place of what was known of it."""
         self._work.write(PUT_DEVICES, [vars(device)])
 
+    def get(self, device_id: str) -> Device | None:
+        """Return one device, locked until the unit ends."""
+        rows = self._work.read(DEVICE, device_id=device_id)
+        return Device(**rows[0]) if rows else None
+
 
 class SqlEnterprises:
     """The enterprises that are reported on."""
@@ -120,7 +128,7 @@ class SqlEnterprises:
         self._work.write(PUT_ENTERPRISES, [vars(enterprise)])
 
     def get(self, enterprise_id: str) -> Enterprise | None:
-        """Return one enterprise."""
+        """Return one enterprise, locked until the unit ends."""
         rows = self._work.read(ENTERPRISE, enterprise_id=enterprise_id)
         return Enterprise(**rows[0]) if rows else None
 

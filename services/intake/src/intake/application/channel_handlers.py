@@ -68,8 +68,14 @@ def turn_arrival(command: TurnArrival, work: IntakeWork, *, desk: Desk) -> Recep
 
 
 def record_device(command: RecordDevice, work: IntakeWork, *, desk: Desk) -> None:
-    """Keep whose a device is; the contact is sealed to the device."""
+    """Keep whose a device is; the contact is sealed to the device.
+
+    Nobody takes over another place's device.
+    """
     require_own(command.actor, command.organisation_id, desk)
+    known = work.devices.get(command.device_id)
+    if known is not None:
+        require_own(command.actor, known.organisation_id, desk)
     require_organisation(command.organisation_id, desk.reference)
     contact = command.contact
     sealed = None
@@ -101,8 +107,11 @@ def answer_call(command: AnswerCall, work: IntakeWork, *, desk: Desk) -> int:
 def record_enterprise(
     command: RecordEnterprise, work: IntakeWork, *, desk: Desk
 ) -> None:
-    """Keep an enterprise that is reported on."""
+    """Keep an enterprise that is reported on; nobody takes over another place's."""
     require_own(command.actor, command.enterprise.organisation_id, desk)
+    known = work.enterprises.get(command.enterprise.enterprise_id)
+    if known is not None:
+        require_own(command.actor, known.organisation_id, desk)
     require_organisation(command.enterprise.organisation_id, desk.reference)
     work.enterprises.put(command.enterprise)
 

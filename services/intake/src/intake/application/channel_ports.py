@@ -30,6 +30,10 @@ class Devices(Protocol):
         """Keep a device, in the place of what was known of it."""
         ...
 
+    def get(self, device_id: str) -> Device | None:
+        """Return one device, locked."""
+        ...
+
 
 class DeviceCalls(Protocol):
     """The calls of devices, by the petition that each became."""
@@ -51,7 +55,7 @@ class Enterprises(Protocol):
         ...
 
     def get(self, enterprise_id: str) -> Enterprise | None:
-        """Return one enterprise."""
+        """Return one enterprise, locked."""
         ...
 
 

@@ -104,8 +104,8 @@ def miss_acceptance(command: MissAcceptance, work: IntakeWork, *, desk: Desk) ->
     """Tell the superiors of what nobody decided in time."""
     now, tree = desk.clock.now(), desk.reference.tree()
     for petition in work.petitions.get_many(command.petition_ids).values():
-        door = tree.get(petition.organisation_id or "")
-        petition.miss(door.parent_id if door else None, at=now)
+        door, accused = petition.organisation_id or "", petition.nature.accused
+        petition.miss(tree.superior_beyond(door, accused), at=now)
 
 
 def _standing(petition: Petition) -> Standing:

@@ -11,7 +11,7 @@ from intake.application.channel_commands import (
 )
 from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
-from intake.application.scope import in_hand, require_acting
+from intake.application.scope import in_hand, require_acting, require_not_accused
 from intake.domain.channel import Channel
 from intake.domain.errors import UnknownMember
 from intake.domain.group import GroupMatter, GroupMember, noted, titled
@@ -87,6 +87,7 @@ def settle_member(command: SettleMember, work: IntakeWork, *, desk: Desk) -> Non
 def _group(group_id: UUID, actor: Actor, work: IntakeWork, desk: Desk) -> GroupMatter:
     group = work.groups.get(group_id)
     require_acting(actor, group.organisation_id, desk)
+    require_not_accused(actor, work.petitions.get(group.petition_id), desk)
     return group
 
 

@@ -32,10 +32,15 @@ def in_hand(command: OnePetition, work: IntakeWork, desk: Desk) -> Petition:
     To whom it accuses, and to all below them, it is not there (条例第30条).
     """
     petition = work.petitions.get(command.petition_id)
-    if is_hidden_from(command.actor, petition.nature.accused, desk.reference.tree()):
-        raise UnknownPetition
+    require_not_accused(command.actor, petition, desk)
     require_acting(command.actor, petition.organisation_id, desk)
     return petition
+
+
+def require_not_accused(actor: Actor, petition: Petition, desk: Desk) -> None:
+    """Raise UnknownPetition for whoever serves in an accused unit (条例第30条)."""
+    if is_hidden_from(actor, petition.nature.accused, desk.reference.tree()):
+        raise UnknownPetition
 
 
 def require_acting(actor: Actor, owner_id: str | None, desk: Desk) -> None:

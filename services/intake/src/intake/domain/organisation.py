@@ -42,6 +42,15 @@ class OrganisationTree:
         """Return the organisation and every one above it."""
         return frozenset(self._upwards(organisation_id))
 
+    def superior_beyond(
+        self, organisation_id: str, accused: frozenset[str]
+    ) -> str | None:
+        """Return the nearest organisation above that is neither accused nor below."""
+        for each in list(self._upwards(organisation_id))[1:]:
+            if each in self._by_id and accused.isdisjoint(self.line(each)):
+                return each
+        return None
+
     def below(self, organisation_id: str) -> frozenset[str]:
         """Return the organisation and every one under it."""
         found: set[str] = set()

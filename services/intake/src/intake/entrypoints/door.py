@@ -251,7 +251,7 @@ class Door:
         return {"first_channel": found.channel, "contacts": told}
 
     def _id(self, request: Request) -> UUID:
-        return found_by(self._parts, request).petition_id
+        return seen_by(self._parts, request).petition_id
 
     def _done(self, request: Request, command: Command, state: PetitionState) -> Reply:
         revision = self._parts.bus.handle(command, request.cause)

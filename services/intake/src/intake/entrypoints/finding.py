@@ -20,7 +20,7 @@ def found_by(parts: Parts, request: Request) -> PetitionView:
 def seen_by(parts: Parts, request: Request) -> PetitionView:
     """Return the petition if it concerns the caller's organisation.
 
-    Raises UnknownPetition, OutsideScope.
+    Nobody of the accused sees an accusation. Raises UnknownPetition, OutsideScope.
     """
     return Sight(parts).seen_by(request.actor, request.params["receipt"])
 

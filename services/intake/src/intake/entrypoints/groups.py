@@ -14,7 +14,6 @@ from intake.application.channel_commands import (
     SettleMember,
 )
 from intake.bootstrap import Parts
-from intake.domain.authority import acts_for
 from intake.domain.channel import Channel
 from intake.domain.errors import (
     BrokenPetition,
@@ -29,7 +28,8 @@ from intake.domain.errors import (
 from intake.domain.group import Headcount, MemberOutcome, Qualifier
 from intake.entrypoints import group_schemas as schemas
 from intake.entrypoints.channels.once import contact_of
-from intake.entrypoints.finding import found_by
+from intake.entrypoints.finding import seen_by
+from intake.entrypoints.sight import Sight
 from minqing_chassis.http.route import STAFF, Operation, Reply, Request, Route
 from minqing_kernel.errors import DomainError
 from minqing_kernel.messages import Role
@@ -37,6 +37,7 @@ from minqing_kernel.text import Unreadable
 
 DECIDERS = frozenset({Role.CLERK, Role.SUPERVISOR})
 TAG = "群体事项 Groups"
+APART = frozenset({"organisation_id", "receipt"})
 GROUP = "/v1/groups/{id:uuid}"
 MEMBER = GROUP + "/members/{member:uuid}"
 WRITTEN: tuple[type[DomainError], ...] = (
@@ -139,7 +140,7 @@ class GroupDoor:
     def open_group(self, request: Request) -> Reply:
         """Let a petition head a group."""
         command = OpenGroup(
-            petition_id=found_by(self._parts, request).petition_id,
+            petition_id=seen_by(self._parts, request).petition_id,
             title=request.body["title"],
             count=_count(request),
             actor=request.actor,
@@ -150,7 +151,7 @@ class GroupDoor:
     def add_batch(self, request: Request) -> Reply:
         """Open a batch."""
         command = AddBatch(
-            group_id=request.params["id"],
+            group_id=self._group(request)["group_id"],
             title=request.body["title"],
             count=_count(request),
             actor=request.actor,
@@ -161,7 +162,7 @@ class GroupDoor:
     def admit_member(self, request: Request) -> Reply:
         """Take a person in."""
         command = AdmitMember(
-            group_id=request.params["id"],
+            group_id=self._group(request)["group_id"],
             contact=contact_of(request.body.get("contact")),
             batch=request.body.get("batch"),
             representative=request.body["representative"],
@@ -174,7 +175,7 @@ class GroupDoor:
     def meet_member(self, request: Request) -> Reply:
         """Note a contact."""
         command = MeetMember(
-            group_id=request.params["id"],
+            group_id=self._group(request)["group_id"],
             member_id=request.params["member"],
             channel=Channel(request.body["channel"]),
             note=request.body["note"],
@@ -187,7 +188,7 @@ class GroupDoor:
     def settle_member(self, request: Request) -> Reply:
         """Say what became of one person's request."""
         command = SettleMember(
-            group_id=request.params["id"],
+            group_id=self._group(request)["group_id"],
             member_id=request.params["member"],
             outcome=MemberOutcome(request.body["outcome"]),
             note=request.body["note"],
@@ -216,9 +217,10 @@ class GroupDoor:
         found = self._parts.channel_reader.group(group_id)
         if found is None:
             raise UnknownGroup
-        tree = self._parts.reference.tree()
-        if not acts_for(request.actor, found["organisation_id"], tree):
-            raise OutsideScope
+        try:
+            Sight(self._parts).seen_by(request.actor, found["receipt"])
+        except UnknownPetition:
+            raise UnknownGroup from None
         return found
 
 
@@ -245,7 +247,7 @@ def _told(group: RowMapping, members: list[RowMapping]) -> dict[str, Any]:
     outcomes = Counter(row["outcome"] or "open" for row in members)
     batches = sorted(group["batches"].items(), key=lambda each: int(each[0]))
     return {
-        **{name: value for name, value in group.items() if name != "organisation_id"},
+        **{name: value for name, value in group.items() if name not in APART},
         "contacts": sum(row["contacts"] for row in members),
         "batches": [
             {**said, "batch": int(number), "members": in_batch[int(number)]}

@@ -22,7 +22,7 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.receipt import read_receipt
 from intake.domain.refusal import RefusalReason
 from intake.entrypoints import schemas
-from intake.entrypoints.finding import below, found_by, seen_by
+from intake.entrypoints.finding import below, seen_by
 from intake.entrypoints.presenting import Presenter
 from intake.entrypoints.settling import decision_of
 from minqing_chassis.http.problems import FieldError, Problem
@@ -210,7 +210,7 @@ class PetitionDoor:
         return sorted(tree.line(actor.organisation_id or ""))
 
     def _petition(self, request: Request) -> PetitionView:
-        return found_by(self._parts, request)
+        return seen_by(self._parts, request)
 
     def _seen_by(self, request: Request) -> PetitionView:
         return seen_by(self._parts, request)

@@ -6,13 +6,15 @@ An acceptance may say nothing of it: then nothing is known.
 from datetime import date
 from typing import Any
 
-from minqing_contracts.intake import PetitionAcceptedV1
+from minqing_contracts.intake import PetitionAcceptedV1, PetitionReclassifiedV1
 from minqing_kernel.working_time import end_of
 from routing.domain.deadline import Owed, Won
 from routing.domain.dossier import Settled, Severity
 
 
-def settled_by(event: PetitionAcceptedV1) -> dict[str, Any]:
+def settled_by(
+    event: PetitionAcceptedV1 | PetitionReclassifiedV1,
+) -> dict[str, Any]:
     """Return what of an acceptance weighs on the case, as fields of OpenCase.
 
     A gravity that is not known here counts as ordinary.

@@ -6,7 +6,7 @@ from typing import Any
 from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
-from minqing_contracts.intake import PetitionAcceptedV1
+from minqing_contracts.intake import PetitionAcceptedV1, PetitionReclassifiedV1
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.routing import (
@@ -31,10 +31,12 @@ from routing.application.commands import (
     RecordOrganisation,
     RecordStaff,
 )
+from routing.application.resettling import ResettleCase
 from routing.domain import events
 from routing.domain.errors import UnknownVerdict
 from routing.domain.organisation import Organisation, StaffMember
 from routing.domain.recounting import DeadlineRecounted
+from routing.domain.resettling import CaseResettled, Resettlement
 from routing.domain.resolution import Answer, Verdict
 from routing.domain.rule import Matter
 
@@ -58,6 +60,21 @@ def open_case(_: Envelope, event: PetitionAcceptedV1) -> OpenCase:
         from_archive=event.from_archive,
         external_ref=event.external_ref,
         **settled_by(event),
+    )
+
+
+def resettle_case(_: Envelope, event: PetitionReclassifiedV1) -> ResettleCase:
+    """Read what intake settled anew."""
+    said = settled_by(event)
+    return ResettleCase(
+        petition_id=event.petition_id,
+        said=Resettlement(
+            revision=event.revision,
+            category=event.category,
+            severity=said["severity"],
+            settled=said["settled"],
+            accused=said["accused"],
+        ),
     )
 
 
@@ -106,6 +123,7 @@ def record_staff(_: Envelope, event: StaffRecordedV1) -> RecordStaff:
 
 COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] = {
     PetitionAcceptedV1: open_case,
+    PetitionReclassifiedV1: resettle_case,
     FollowUpAnsweredV1: hear_answer,
     OrganisationRecordedV1: record_organisation,
     StaffRecordedV1: record_staff,
@@ -189,6 +207,10 @@ def _recounted(fact: DeadlineRecounted) -> Told:
     )
 
 
+def _resettled(fact: CaseResettled) -> Told:
+    return told(fact, "resettled", category=fact.category)
+
+
 def _resolved(fact: events.CaseResolved) -> Told:
     resolution = fact.resolution
     event = CaseResolvedV1(
@@ -241,6 +263,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.CaseEscalated: _escalated,
     events.DeadlineMissed: _missed,
     DeadlineRecounted: _recounted,
+    CaseResettled: _resettled,
     events.CaseResolved: _resolved,
     events.CaseReopened: _reopened,
     events.CaseClosed: _closed,

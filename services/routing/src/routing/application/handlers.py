@@ -1,6 +1,9 @@
 """One function for each command: load, ask the domain, done."""
 
+from uuid import UUID
+
 from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Actor
 from routing.application.commands import (
     AssignCase,
     CaseAction,
@@ -20,11 +23,17 @@ from routing.application.commands import (
 )
 from routing.application.ports import RoutingWork
 from routing.application.views import Standing
+from routing.domain.accused import is_hidden_from
 from routing.domain.authority import ensure_rule_maker
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
 from routing.domain.dossier import Dossier
-from routing.domain.errors import UnknownHandler, UnknownUnit
+from routing.domain.errors import (
+    CaseNotFound,
+    ConflictOfInterest,
+    UnknownHandler,
+    UnknownUnit,
+)
 from routing.domain.rule import RuleEntry
 
 
@@ -75,6 +84,7 @@ def assign_case(
 def start_case(command: StartCase, work: RoutingWork, *, clock: Clock) -> Standing:
     """Begin to work on a case."""
     case = seen(command, work)
+    require_unbiased(case, command.actor, work)
     case.start(by=command.actor, at=clock.now())
     return Standing.of(case)
 
@@ -97,6 +107,7 @@ def return_case(
 def resolve_case(command: ResolveCase, work: RoutingWork, *, clock: Clock) -> Standing:
     """Answer a case."""
     case = seen(command, work)
+    require_unbiased(case, command.actor, work)
     case.resolve(
         command.outcome,
         command.reply,
@@ -110,8 +121,12 @@ def resolve_case(command: ResolveCase, work: RoutingWork, *, clock: Clock) -> St
 
 
 def hear_answer(command: HearAnswer, work: RoutingWork, *, clocks: Clocks) -> None:
-    """Take in what came of the follow-up."""
-    work.cases.get(command.petition_id).hear(command.answer, clocks)
+    """Take in what came of the follow-up; no case is reopened to the accused."""
+    case = work.cases.get(command.petition_id)
+    case.hear(command.answer, clocks)
+    if case.dossier.accused:
+        at = command.answer.answered_at
+        case.leave_the_accused(work.directory.units, clocks, at=at)
 
 
 def escalate_overdue(
@@ -175,8 +190,19 @@ def set_rule(command: SetRule, work: RoutingWork, *, clock: Clock) -> RuleEntry:
 
 def seen(command: CaseAction, work: RoutingWork) -> Case:
     """Return the case, as the actor saw it; raise CaseNotFound, StaleRevision."""
-    case = work.cases.get(command.petition_id)
+    case = case_for(command.actor, command.petition_id, work)
     case.expect(command.revision)
+    return case
+
+
+def case_for(actor: Actor, petition_id: UUID, work: RoutingWork) -> Case:
+    """Return a case; to whom it accuses, and all below them, it is not there.
+
+    检举控告 is kept from the accused (条例第30条). Raises CaseNotFound.
+    """
+    case = work.cases.get(petition_id)
+    if is_hidden_from(actor, case.matter.accused, work.directory.units):
+        raise CaseNotFound(f"no case for petition {petition_id}")
     return case
 
 
@@ -186,6 +212,17 @@ def require_unit(
     """Let a unit pass that serves; raise UnknownUnit that names `field`."""
     if not work.directory.units.is_active(organisation_id):
         raise UnknownUnit(fields={field: "not-known"})
+
+
+def require_unbiased(case: Case, actor: Actor, work: RoutingWork) -> None:
+    """Let pass who declared no interest in a party to the case (条例第28条).
+
+    Where nobody else has a part in it there is nothing to look up. Raises
+    ConflictOfInterest.
+    """
+    others = case.others
+    if others and not others.isdisjoint(work.interests.of(actor.id)):
+        raise ConflictOfInterest
 
 
 def require_handler(

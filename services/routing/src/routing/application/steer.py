@@ -1,7 +1,12 @@
 """Signing, giving back, passing on, helping: a function for each command."""
 
 from minqing_kernel.clock import Clock
-from routing.application.handlers import require_handler, require_unit, seen
+from routing.application.handlers import (
+    require_handler,
+    require_unbiased,
+    require_unit,
+    seen,
+)
 from routing.application.ports import RoutingWork
 from routing.application.steering import (
     AnswerCoTask,
@@ -27,6 +32,7 @@ from routing.domain.mode import Mode
 def sign_case(command: SignCase, work: RoutingWork, *, clock: Clock) -> Standing:
     """Sign for a case."""
     case = seen(command, work)
+    require_unbiased(case, command.actor, work)
     case.sign(by=command.actor, at=clock.now())
     return Standing.of(case)
 

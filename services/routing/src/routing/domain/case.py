@@ -20,6 +20,7 @@ from routing.domain.pausing import Pausing
 from routing.domain.policy import TermKind
 from routing.domain.recounting import Recounting
 from routing.domain.remark import Remark
+from routing.domain.resettling import Resettling
 from routing.domain.resolution import (
     Answer,
     Figure,
@@ -32,7 +33,9 @@ from routing.domain.side_events import CaseCommented
 
 
 @dataclass(eq=False, kw_only=True)
-class Case(Dispatching, CoHandling, Pausing, Oversight, Escalation, Recounting):
+class Case(
+    Dispatching, Resettling, CoHandling, Pausing, Oversight, Escalation, Recounting
+):
     """Answers who owes what by when: one unit answers, or nobody does yet.
 
     Its verbs stand in the modules of its parts; here is the line from the signature to

@@ -87,6 +87,12 @@ class CaseCore(Aggregate):
         """What is known of it, for the policy's terms."""
         return _circumstances(self.dossier.severity, self.dossier.settled)
 
+    @property
+    def others(self) -> frozenset[str]:
+        """Who has a part in it beside the unit that answers."""
+        named = {*self.dossier.parties, self.matter.organisation_id or ""}
+        return frozenset(named - {"", self.organisation_id or ""})
+
     def expect(self, revision: int | None) -> None:
         """Refuse, if the caller saw another revision; None: it does not mind."""
         if revision is not None and revision != self.revision:

@@ -200,7 +200,10 @@ UNSETTLED = Settled()
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """All of it for one case; a change makes a new one."""
+    """All of it for one case; a change makes a new one.
+
+    `settled_revision` is the petition's, where it was settled anew after the opening.
+    """
 
     severity: Severity = Severity.ORDINARY
     returns: tuple[ReturnAsked, ...] = ()
@@ -213,6 +216,7 @@ class Dossier:
     owners: Owners | None = None
     feasibility: Feasibility | None = None
     settled: Settled = UNSETTLED
+    settled_revision: int = 0
     recused: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
 

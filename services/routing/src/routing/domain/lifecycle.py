@@ -32,6 +32,7 @@ class CaseStep(StrEnum):
     SIGN = "sign"
     START = "start"
     RETURN = "return"
+    WITHDRAW = "withdraw"
     APPROVE_RETURN = "approve-return"
     REFUSE_RETURN = "refuse-return"
     DISPUTE = "dispute"
@@ -86,6 +87,11 @@ LIFECYCLE: StateMachine[CaseState, CaseStep] = StateMachine(
     on(T.START, leaving={S.ASSIGNED, S.SIGNED}, reach=S.STARTED),
     on(T.RETURN, leaving=IN_HAND, reach=S.RETURN_PENDING),
     on(T.APPROVE_RETURN, leaving={S.RETURN_PENDING}, reach=S.UNROUTED),
+    on(
+        T.WITHDRAW,
+        leaving=IN_HAND | {S.RETURN_PENDING, S.SUSPENDED},
+        reach=S.UNROUTED,
+    ),
     on(T.REFUSE_RETURN, leaving={S.RETURN_PENDING}, reach=S.SIGNED),
     on(T.DISPUTE, leaving=IN_HAND, reach=S.ARBITRATION),
     on(T.DESIGNATE, leaving={S.ARBITRATION}, reach=S.ASSIGNED),

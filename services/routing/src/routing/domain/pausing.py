@@ -27,6 +27,9 @@ from routing.domain.lifecycle import CaseAct, CaseStep
 from routing.domain.organisation import OrganisationTree
 from routing.domain.policy import Circumstances, TermKind
 
+LONGEST_UNSEEN = 1
+"""Months after which a pause that nobody has to review is told to those above."""
+
 
 class Pausing(CaseCore):
     """The part of a case's life in which its clocks are moved or stand still."""
@@ -196,9 +199,11 @@ class Pausing(CaseCore):
     def _owe_review(
         self, pause: Suspension, clocks: Clocks, *, at: datetime
     ) -> datetime | None:
-        if pause.review_months is None:
-            return None
-        due_at = months_after(at, pause.review_months)
+        """Let somebody look again; return when, for a case that is reviewed by rule.
+
+        Any other pause that lasts is told to the unit and to who stands above it.
+        """
+        due_at = months_after(at, pause.review_months or LONGEST_UNSEEN)
         self._owe(
             due_at,
             clocks,
@@ -207,7 +212,7 @@ class Pausing(CaseCore):
             won=Won.POLICY,
             basis=clocks.policy.code,
         )
-        return due_at
+        return due_at if pause.review_months else None
 
 
 def _most_days(clocks: Clocks, about: Circumstances) -> int:

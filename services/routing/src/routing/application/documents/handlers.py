@@ -8,6 +8,7 @@ from routing.application.documents.commands import (
     SetOrgan,
 )
 from routing.application.documents.ports import DocumentsWork
+from routing.application.handlers import case_for
 from routing.domain.documents.document import Document, draft, ensure_drafter
 from routing.domain.documents.errors import DocumentNotFound
 from routing.domain.documents.layout import LAYOUTS
@@ -36,7 +37,7 @@ def draft_document(
     The number is taken last, so that nobody waits for its row longer than must be.
     """
     units, now = work.directory.units, clock.now()
-    case = work.cases.get(command.petition_id)
+    case = case_for(command.actor, command.petition_id, work)
     unit = ensure_drafter(command.actor, case, units)
     known = work.documents.find(command.document_id)
     if known is not None:

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from minqing_kernel.clock import Clock
+from routing.application.handlers import case_for
 from routing.application.hazards.commands import FlagHazard
 from routing.application.ports import RoutingWork
 from routing.domain.hazards.hazard import Hazard, HazardDesks, flag
@@ -29,7 +30,7 @@ def flag_hazard(
     """Flag a hazard on a case."""
     hazard = flag(
         command.hazard_id,
-        work.cases.get(command.petition_id),
+        case_for(command.actor, command.petition_id, work),
         command.kind,
         command.description,
         desks,

@@ -1,6 +1,7 @@
 """One function for each command of the reviews' room."""
 
 from minqing_kernel.clock import Clock
+from routing.application.handlers import case_for
 from routing.application.reviews.commands import (
     AnswerReview,
     AskReview,
@@ -23,7 +24,7 @@ def ask_review(
     command: AskReview, work: ReviewsWork, *, clock: Clock, terms: ReviewTerms
 ) -> Review:
     """Take the petitioner's request."""
-    case = work.cases.get(command.petition_id)
+    case = case_for(command.actor, command.petition_id, work)
     review = work.reviews.get_many([command.petition_id]).get(command.petition_id)
     if review is None:
         review = Review(
@@ -45,7 +46,7 @@ def ask_review(
 
 def answer_review(command: AnswerReview, work: ReviewsWork, *, clock: Clock) -> Review:
     """Give the reviewer's opinion."""
-    case = work.cases.get(command.petition_id)
+    case = case_for(command.actor, command.petition_id, work)
     review = work.reviews.get(command.petition_id)
     review.answer(
         case,
@@ -60,7 +61,7 @@ def answer_review(command: AnswerReview, work: ReviewsWork, *, clock: Clock) -> 
 
 def open_hearing(command: OpenHearing, work: ReviewsWork, *, clock: Clock) -> Review:
     """Begin a 听证."""
-    case = work.cases.get(command.petition_id)
+    case = case_for(command.actor, command.petition_id, work)
     review = work.reviews.get(command.petition_id)
     units = work.directory.units
     review.open_hearing(case, by=command.actor, units=units, at=clock.now())
@@ -69,7 +70,7 @@ def open_hearing(command: OpenHearing, work: ReviewsWork, *, clock: Clock) -> Re
 
 def close_hearing(command: CloseHearing, work: ReviewsWork, *, clock: Clock) -> Review:
     """End a 听证."""
-    case = work.cases.get(command.petition_id)
+    case = case_for(command.actor, command.petition_id, work)
     review = work.reviews.get(command.petition_id)
     units = work.directory.units
     review.close_hearing(case, by=command.actor, units=units, at=clock.now())
@@ -78,7 +79,7 @@ def close_hearing(command: CloseHearing, work: ReviewsWork, *, clock: Clock) -> 
 
 def turn_away(command: TurnAway, work: ReviewsWork, *, clock: Clock) -> Review:
     """Write down that a final matter was brought again."""
-    case = work.cases.get(command.petition_id)
+    case = case_for(command.actor, command.petition_id, work)
     review = work.reviews.get(command.petition_id)
     review.turn_away(
         case,

@@ -10,7 +10,7 @@ from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import local_day
-from routing.domain.authority import STAFF
+from routing.domain.authority import DISPATCHERS, STAFF
 from routing.domain.case import Case
 from routing.domain.documents.errors import AlreadyPrinted
 from routing.domain.documents.events import DocumentIssued
@@ -106,7 +106,8 @@ def ensure_drafter(by: Actor, case: Case, units: OrganisationTree) -> str:
     """
     if by.role not in STAFF:
         raise Forbidden(f"{by.role} does not draw up documents")
-    if by.organisation_id is None:
+    waiting = case.organisation_id is None and by.role not in DISPATCHERS
+    if by.organisation_id is None or waiting:
         raise NotYours
     owner = case.organisation_id or by.organisation_id
     if not units.stands_over(by.organisation_id, owner):

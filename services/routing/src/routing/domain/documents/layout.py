@@ -29,6 +29,8 @@ class Addressee(StrEnum):
     PARTIES = "parties"
 
 
+MOST_LINES = 200
+"""Of one part: a text of empty lines would keep the press busy for everybody."""
 VERDICTS = frozenset({"supported", "explained", "not-supported"})
 """予以支持、作出解释说明、不予支持 (条例第32条第一至三项)."""
 OUTCOMES = frozenset({"upheld", "changed", "anew"})
@@ -64,6 +66,8 @@ class Layout:
         for name, text in parts.items():
             if name not in self.required + self.optional:
                 yield name, "not-allowed"
+            elif len(text.splitlines()) > MOST_LINES:
+                yield name, "too-long"
             elif text.strip() and text not in self.choices.get(name, {text}):
                 yield name, "invalid-value"
 
