@@ -9,7 +9,7 @@ from intake.application.door_commands import MissAcceptance
 from intake.application.submitting import Submitter
 from intake.domain.accused import is_hidden_from
 from intake.domain.contact import Contact
-from intake.domain.errors import OutsideScope
+from intake.domain.errors import OutsideScope, UnknownPetition
 from intake.domain.events import AcceptanceMissed
 from intake.domain.nature import Kind, Nature
 from intake.domain.organisation import OrganisationTree
@@ -67,7 +67,7 @@ def test_art30_nobody_of_the_accused_touches_an_accusation(
     intake, accused, organisation_id, kind, said
 ):
     petition_id = accuse(intake, accused, organisation_id)
-    with pytest.raises(OutsideScope):
+    with pytest.raises(UnknownPetition):
         act(intake, kind, petition_id, a_clerk(COMMUNITY), **said)
 
 
@@ -82,7 +82,7 @@ def test_art30_a_group_of_accusers_is_closed_to_the_accused(intake):
         representative=False,
         actor=a_clerk(COMMUNITY),
     )
-    with pytest.raises(OutsideScope):
+    with pytest.raises(UnknownPetition):
         do(intake, member)
     assert do(intake, replace(member, actor=a_clerk(OTHER_COMMUNITY)))
 

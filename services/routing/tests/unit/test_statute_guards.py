@@ -15,7 +15,7 @@ from routing.application.hazards.commands import FlagHazard
 from routing.application.projects.commands import OpenProject
 from routing.application.resettling import CaseStillToCome, ResettleCase
 from routing.domain.dossier import Dossier, Ground, Settled, Severity
-from routing.domain.errors import ConflictOfInterest, NotYours
+from routing.domain.errors import CaseNotFound, ConflictOfInterest, NotYours
 from routing.domain.hazards.hazard import HazardKind
 from routing.domain.lifecycle import CaseState
 from routing.domain.resettling import Resettlement
@@ -30,6 +30,7 @@ from services.routing.tests.builders import (
     a_cause,
     a_clerk,
     a_handler,
+    a_matter,
     an_actor,
     an_answer,
     the_units,
@@ -70,15 +71,15 @@ def test_article_30_no_room_of_a_waiting_accusation_opens_to_the_accused(
     house, command
 ):
     house.sign()
-    case = house.open(accused=(COMMUNITY,))
-    assert house.do(command(case, a_clerk(STATION))) is not None
-    with pytest.raises(NotYours):
+    case = house.open(matter=a_matter(accused=(COMMUNITY,)))
+    assert house.do(command(case, a_clerk(STREET))) is not None
+    with pytest.raises(CaseNotFound):
         house.do(command(case, a_clerk(COMMUNITY)))
 
 
 def test_only_those_who_dispatch_write_on_a_case_that_nobody_answers_for(house):
     house.sign()
-    case = house.open(accused=(COMMUNITY,))
+    case = house.open(matter=a_matter(accused=(COMMUNITY,)))
     with pytest.raises(NotYours):
         house.do(to_draft(case, an_actor(Role.HANDLER, STATION)))
 
@@ -134,7 +135,7 @@ def test_c19_article_30_a_case_leaves_the_unit_that_it_turns_out_to_accuse():
         False,
         due_at + timedelta(days=3),
     )
-    with pytest.raises(NotYours):
+    with pytest.raises(CaseNotFound):
         desk.do(steering.CommentOnCase, text="?")
     desk.do(AssignCase, a_clerk(STREET), organisation_id=STREET)
 
@@ -159,7 +160,7 @@ def test_c19_what_was_settled_anew_ends_the_same_in_any_order():
         case.edition = 4
         for said in order:
             case.resettle(said, the_units(), CLOCKS, at=NOON)
-        ends.add((case.dossier.settled, case.dossier.accused, case.matter.category))
+        ends.add((case.dossier.settled, case.matter.accused, case.matter.category))
         assert case.edition == 0
     assert ends == {(later.settled, (), "conduct")}
 

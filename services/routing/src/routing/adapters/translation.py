@@ -73,7 +73,7 @@ def resettle_case(_: Envelope, event: PetitionReclassifiedV1) -> ResettleCase:
             category=event.category,
             severity=said["severity"],
             settled=said["settled"],
-            accused=said["accused"],
+            accused=tuple(event.accused or ()),
         ),
     )
 

@@ -124,7 +124,7 @@ def hear_answer(command: HearAnswer, work: RoutingWork, *, clocks: Clocks) -> No
     """Take in what came of the follow-up; no case is reopened to the accused."""
     case = work.cases.get(command.petition_id)
     case.hear(command.answer, clocks)
-    if case.dossier.accused:
+    if case.matter.accused:
         at = command.answer.answered_at
         case.leave_the_accused(work.directory.units, clocks, at=at)
 
