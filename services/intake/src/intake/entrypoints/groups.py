@@ -14,6 +14,7 @@ from intake.application.channel_commands import (
     SettleMember,
 )
 from intake.bootstrap import Parts
+from intake.domain.accused import is_hidden_from
 from intake.domain.authority import acts_for
 from intake.domain.channel import Channel
 from intake.domain.errors import (
@@ -39,6 +40,7 @@ DECIDERS = frozenset({Role.CLERK, Role.SUPERVISOR})
 TAG = "群体事项 Groups"
 GROUP = "/v1/groups/{id:uuid}"
 MEMBER = GROUP + "/members/{member:uuid}"
+KEPT = frozenset({"organisation_id", "accused"})
 WRITTEN: tuple[type[DomainError], ...] = (
     UnknownGroup,
     OutsideScope,
@@ -214,9 +216,9 @@ class GroupDoor:
     def _group(self, request: Request) -> RowMapping:
         group_id: UUID = request.params["id"]
         found = self._parts.channel_reader.group(group_id)
-        if found is None:
-            raise UnknownGroup
         tree = self._parts.reference.tree()
+        if found is None or is_hidden_from(request.actor, found["accused"] or (), tree):
+            raise UnknownGroup
         if not acts_for(request.actor, found["organisation_id"], tree):
             raise OutsideScope
         return found
@@ -245,7 +247,7 @@ def _told(group: RowMapping, members: list[RowMapping]) -> dict[str, Any]:
     outcomes = Counter(row["outcome"] or "open" for row in members)
     batches = sorted(group["batches"].items(), key=lambda each: int(each[0]))
     return {
-        **{name: value for name, value in group.items() if name != "organisation_id"},
+        **{name: value for name, value in group.items() if name not in KEPT},
         "contacts": sum(row["contacts"] for row in members),
         "batches": [
             {**said, "batch": int(number), "members": in_batch[int(number)]}
