@@ -1,8 +1,11 @@
 """条例第30条: no door of routing shows an accusation to the accused, or below them."""
 
+from uuid import uuid4
+
 import pytest
 
 from minqing_kernel.messages import Role
+from routing.application.projects.commands import SuggestProjects
 from services.routing.tests.builders import (
     COMMUNITY,
     DISTRICT,
@@ -27,7 +30,19 @@ SHOWS_NO_CASE = "says nothing of any case"
 DOORS = {
     "/v1/cases": "lists",
     "/v1/cases/{case}": "shows one",
+    "/v1/cases/{case}/competence": "shows one",
+    "/v1/cases/{case}/documents": "shows one",
+    "/v1/cases/{case}/documents/{document}": "shows one",
+    "/v1/cases/{case}/hazards": "shows one",
+    "/v1/cases/{case}/mediations": "shows one",
+    "/v1/cases/{case}/review": "shows one",
+    "/v1/co-tasks": "lists what helpers owe",
+    "/v1/projects": "lists what cases were joined to",
+    "/v1/projects/{project}": "shows what cases were joined to",
+    "/v1/project-suggestions": "counts",
     "/v1/reports/answer-times": "counts",
+    "/v1/reports/outcomes": "counts",
+    "/v1/organs/{organisation}": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules/{code}": SHOWS_NO_CASE,
 }
@@ -69,11 +84,17 @@ def test_art30_the_accused_and_those_below_find_it_at_no_door(
         listed = call("GET", "/v1/cases", role, unit, query_string=query)
         assert listed.json["items"] == [], query
     for name in (case.petition_id, case.receipt):
-        one = call("GET", f"/v1/cases/{name}", role, unit)
-        assert one.json["type"] == "urn:minqing:problem:case-not-found"
+        for door in (door for door in DOORS if "{case}" in door):
+            path = door.format(case=name, document=uuid4())
+            if role is Role.HANDLER and "document}" in door:
+                continue
+            one = call("GET", path, role, unit)
+            assert one.json["type"] == "urn:minqing:problem:case-not-found", path
+    for path in ("/v1/co-tasks", "/v1/projects", "/v1/project-suggestions"):
+        assert call("GET", path, role, unit).json["items"] == []
     if role is not Role.HANDLER:
-        counted = call("GET", "/v1/reports/answer-times", role, unit)
-        assert counted.json["cases"] == 0
+        for path in ("/v1/reports/answer-times", "/v1/reports/outcomes"):
+            assert call("GET", path, role, unit).json["cases"] == 0
 
 
 @pytest.mark.parametrize("accused", [STREET, COMMUNITY])
@@ -92,7 +113,26 @@ def test_art30_who_stands_above_the_accused_and_the_operator_find_it(
     assert row["petition_id"] == str(case.petition_id)
     one = call("GET", f"/v1/cases/{case.receipt}", role, unit)
     assert one.json["accused"] == [accused]
-    assert call("GET", "/v1/reports/answer-times", role, unit).json["cases"] == 1
+    for path in ("/v1/reports/answer-times", "/v1/reports/outcomes"):
+        assert call("GET", path, role, unit).json["cases"] == 1
+
+
+def test_art30_many_accusations_are_no_suggestion_of_a_project(
+    parts,  # noqa: F811
+    call,  # noqa: F811
+    accuse,
+):
+    suggest = SuggestProjects()
+    for _ in range(parts.settings.gathered_cases):
+        accuse(COMMUNITY)
+    parts.bus.handle(suggest, a_cause())
+    asked = ("GET", "/v1/project-suggestions", Role.OPS, None)
+    assert call(*asked).json["items"] == []
+    for _ in range(parts.settings.gathered_cases):
+        parts.bus.handle(to_open(), a_cause())
+    parts.bus.handle(suggest, a_cause())
+    [place] = call(*asked).json["items"]
+    assert place["cases"] == parts.settings.gathered_cases
 
 
 def test_art30_a_case_that_waits_is_hidden_from_the_accuseds_dispatchers(
@@ -104,6 +144,29 @@ def test_art30_a_case_that_waits_is_hidden_from_the_accuseds_dispatchers(
     assert call("GET", f"/v1/cases/{case.receipt}", unit=DISTRICT).status_code == 404
     [row] = call("GET", "/v1/cases", Role.OPS, None).json["items"]
     assert row["state"] == "unrouted"
+
+
+PROJECT = {
+    "name": "路灯",
+    "goal": "修好",
+    "category": "road",
+    "division_code": "510106",
+    "organisation_id": STREET,
+}
+
+
+def test_art30_no_project_of_the_accused_takes_it_in(call, accuse):  # noqa: F811
+    case = accuse(STREET)
+    for leader in (STREET, STATION):
+        body = PROJECT | {"organisation_id": leader}
+        body["petitions"] = [str(case.petition_id)]
+        above = call("POST", "/v1/projects", unit=DISTRICT, json=body)
+        assert above.json["type"] == "urn:minqing:problem:accused-unit"
+        theirs = call("POST", "/v1/projects", unit=STREET, json=body)
+        assert theirs.json["type"] == "urn:minqing:problem:case-not-found"
+    led = PROJECT | {"organisation_id": DISTRICT, "petitions": [str(case.petition_id)]}
+    assert call("POST", "/v1/projects", unit=DISTRICT, json=led).status_code == 201
+    assert call("GET", "/v1/projects", unit=STREET).json["items"] == []
 
 
 @pytest.mark.parametrize("verb", ["assign", "start", "return", "resolve"])

@@ -24,6 +24,7 @@ select channel, state, coalesce(refusal, '') as reason,
     count(*) as petitions
 from petitions where received_at >= :since and received_at < :until
     and (organisation_id = any(:organisations) or organisation_id is null)
+    and (accused is null or not accused && cast(:line as varchar[]))
 group by channel, state, reason, path order by channel, state, reason, path
 """
 CALLS = """
@@ -35,6 +36,7 @@ from (
     from device_calls c join petitions p using (petition_id)
     where pressed_at >= :since and pressed_at < :until
         and (p.organisation_id = any(:organisations) or p.organisation_id is null)
+        and (p.accused is null or not p.accused && cast(:line as varchar[]))
 ) told
 """
 MISSING_REPORTS = """
@@ -70,12 +72,17 @@ select coalesce(m.their_code, '') as code, count(*) as petitions
 from petitions p left join category_mappings m on m.list = :list and m.code = p.category
 where p.received_at >= :since and p.received_at < :until and p.category is not null
     and (p.organisation_id = any(:organisations) or p.organisation_id is null)
+    and (p.accused is null or not p.accused && cast(:line as varchar[]))
 group by 1 order by 1
 """
 
 
 class ChannelReader:
-    """Answers in one round trip each; `until` is excluded."""
+    """Answers in one round trip each; `until` is excluded.
+
+    `line` is the asker's organisation and all above it: what accuses one of them is not
+    counted (条例第30条).
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -86,21 +93,29 @@ class ChannelReader:
         return Device(**rows[0]) if rows else None
 
     def arrivals(
-        self, since: datetime, until: datetime, organisations: Sequence[str]
+        self,
+        since: datetime,
+        until: datetime,
+        organisations: Sequence[str],
+        line: Sequence[str],
     ) -> dict[str, list[RowMapping]]:
         """Return how many came, and what became of them, by channel and ground."""
         values = {"since": since, "until": until, "organisations": list(organisations)}
         return {
             "arrivals": list(self._database.rows(ARRIVALS, **values)),
-            "petitions": list(self._database.rows(PETITIONS, **values)),
+            "petitions": list(self._database.rows(PETITIONS, line=line, **values)),
         }
 
     def calls(
-        self, since: datetime, until: datetime, organisations: Sequence[str]
+        self,
+        since: datetime,
+        until: datetime,
+        organisations: Sequence[str],
+        line: Sequence[str],
     ) -> dict[str, Any]:
         """Return how many devices called, and how soon somebody answered."""
         values = {"since": since, "until": until, "organisations": list(organisations)}
-        return dict(self._database.rows(CALLS, **values)[0])
+        return dict(self._database.rows(CALLS, line=line, **values)[0])
 
     def missing_reports(
         self, month: str, organisations: Sequence[str]
@@ -142,6 +157,7 @@ class ChannelReader:
         since: datetime,
         until: datetime,
         organisations: Sequence[str],
+        line: Sequence[str],
     ) -> list[RowMapping]:
         """Return how many petitions came, by another list's categories.
 
@@ -154,5 +170,6 @@ class ChannelReader:
                 since=since,
                 until=until,
                 organisations=list(organisations),
+                line=line,
             )
         )

@@ -11,9 +11,10 @@ from intake.application.channel_commands import (
 )
 from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
-from intake.application.scope import in_hand, require_acting, require_not_accused
+from intake.application.scope import in_hand, require_acting
+from intake.domain.accused import is_hidden_from
 from intake.domain.channel import Channel
-from intake.domain.errors import UnknownMember
+from intake.domain.errors import UnknownGroup, UnknownMember
 from intake.domain.group import GroupMatter, GroupMember, noted, titled
 from minqing_kernel.messages import Actor
 
@@ -85,9 +86,15 @@ def settle_member(command: SettleMember, work: IntakeWork, *, desk: Desk) -> Non
 
 
 def _group(group_id: UUID, actor: Actor, work: IntakeWork, desk: Desk) -> GroupMatter:
+    """Return the group, locked; raise UnknownGroup, OutsideScope.
+
+    To whom its petition accuses, and to all below them, it is not there (条例第30条).
+    """
     group = work.groups.get(group_id)
+    accused = work.petitions.get(group.petition_id).nature.accused
+    if is_hidden_from(actor, accused, desk.reference.tree()):
+        raise UnknownGroup
     require_acting(actor, group.organisation_id, desk)
-    require_not_accused(actor, work.petitions.get(group.petition_id), desk)
     return group
 
 

@@ -18,7 +18,7 @@ from intake.domain.errors import (
 from intake.domain.receipt import read_receipt
 from intake.domain.reception import Ground, Reception, ReceptionState, ReceptionStep
 from intake.entrypoints import channel_schemas as schemas
-from intake.entrypoints.finding import below
+from intake.entrypoints.finding import below, line_of
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.messages import Role
@@ -143,7 +143,8 @@ class ArrivalDoor:
         mine = below(self._parts, request.actor, query.get("organisation"))
         period = (query["since"], query["until"], mine)
         reader = self._parts.channel_reader
-        told: dict[str, Any] = {**reader.arrivals(*period)}
+        line = line_of(self._parts, request.actor)
+        told: dict[str, Any] = {**reader.arrivals(*period, line)}
         told["gatherings"] = reader.gatherings(*period)
         return Reply({key: [dict(row) for row in rows] for key, rows in told.items()})
 

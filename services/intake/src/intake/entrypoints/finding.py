@@ -25,6 +25,11 @@ def seen_by(parts: Parts, request: Request) -> PetitionView:
     return Sight(parts).seen_by(request.actor, request.params["receipt"])
 
 
+def line_of(parts: Parts, actor: Actor) -> list[str]:
+    """Return the caller's organisation and all above it: who may be accused."""
+    return sorted(parts.reference.tree().line(actor.organisation_id or ""))
+
+
 def below(parts: Parts, actor: Actor, wanted: str | None) -> list[str]:
     """Return the wanted organisation, or the caller's own, and all below it.
 

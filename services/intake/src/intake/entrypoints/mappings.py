@@ -10,7 +10,7 @@ from intake.domain.errors import (
     UnknownReference,
 )
 from intake.entrypoints import category_schemas as schemas
-from intake.entrypoints.finding import below
+from intake.entrypoints.finding import below, line_of
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.messages import Role
 
@@ -83,7 +83,8 @@ class MappingDoor:
         """Answer with how many petitions stand under the list's categories."""
         query = request.query
         mine = below(self._parts, request.actor, query.get("organisation"))
+        line = line_of(self._parts, request.actor)
         rows = self._parts.channel_reader.by_category(
-            query["list"], query["since"], query["until"], mine
+            query["list"], query["since"], query["until"], mine, line
         )
         return Reply({"categories": [dict(row) for row in rows]})

@@ -22,13 +22,13 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.receipt import read_receipt
 from intake.domain.refusal import RefusalReason
 from intake.entrypoints import schemas
-from intake.entrypoints.finding import below, seen_by
+from intake.entrypoints.finding import below, line_of, seen_by
 from intake.entrypoints.presenting import Presenter
 from intake.entrypoints.settling import decision_of
 from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
-from minqing_kernel.messages import Actor, Role
+from minqing_kernel.messages import Role
 from minqing_kernel.text import Unreadable
 
 DECIDERS = frozenset({Role.CLERK, Role.SUPERVISOR})
@@ -140,7 +140,7 @@ class PetitionDoor:
         page = self._parts.reader.worklist(
             organisations=below(self._parts, request.actor, wanted),
             unowned=wanted is None,
-            line=self._line(request.actor),
+            line=line_of(self._parts, request.actor),
             **query,
         )
         return Reply({"petitions": page.rows, "next_after": page.next_after})
@@ -204,10 +204,6 @@ class PetitionDoor:
         )
         revision = self._parts.bus.handle(command, request.cause)
         return _decided(request, PetitionState.REFUSED, revision)
-
-    def _line(self, actor: Actor) -> list[str]:
-        tree = self._parts.reference.tree()
-        return sorted(tree.line(actor.organisation_id or ""))
 
     def _petition(self, request: Request) -> PetitionView:
         return seen_by(self._parts, request)

@@ -27,7 +27,7 @@ from intake.entrypoints.channel_schemas import (
 )
 from intake.entrypoints.channels.once import REPLAYED, contact_of, receipt, submit
 from intake.entrypoints.channels.petition import ERRORS
-from intake.entrypoints.finding import below, found_by
+from intake.entrypoints.finding import below, found_by, line_of
 from intake.entrypoints.schemas import DeviceCallSchema, SubmittedSchema
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.messages import Role
@@ -147,7 +147,8 @@ class DeviceDoor:
         """Answer with how soon somebody called back."""
         query, reader = request.query, self._parts.channel_reader
         mine = below(self._parts, request.actor, query.get("organisation"))
-        return Reply(reader.calls(query["since"], query["until"], mine))
+        line = line_of(self._parts, request.actor)
+        return Reply(reader.calls(query["since"], query["until"], mine, line))
 
 
 def _command(
