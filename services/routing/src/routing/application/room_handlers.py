@@ -76,7 +76,7 @@ def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
 def _of_reviews(clock: Clock, clocks: Clocks, terms: ReviewTerms) -> Handlers:
     return {
         AskReview: partial(reviews.ask_review, clock=clock, terms=terms),
-        AnswerReview: partial(reviews.answer_review, clock=clock),
+        AnswerReview: partial(reviews.answer_review, clock=clock, clocks=clocks),
         OpenHearing: partial(reviews.open_hearing, clock=clock),
         CloseHearing: partial(reviews.close_hearing, clock=clock),
         TurnAway: partial(reviews.turn_away, clock=clock),

@@ -40,6 +40,7 @@ class CaseStep(StrEnum):
     RESUME = "resume"
     RESOLVE = "resolve"
     REOPEN = "reopen"
+    REWORK = "rework"
     CLOSE = "close"
 
 
@@ -90,6 +91,7 @@ LIFECYCLE: StateMachine[CaseState, CaseStep] = StateMachine(
     on(T.RESUME, leaving={S.SUSPENDED}, reach=S.STARTED),
     on(T.RESOLVE, leaving=IN_HAND, reach=S.RESOLVED),
     on(T.REOPEN, leaving={S.RESOLVED}, reach=S.ASSIGNED),
+    on(T.REWORK, leaving={S.RESOLVED, S.CLOSED}, reach=S.ASSIGNED),
     on(T.CLOSE, leaving={S.RESOLVED}, reach=S.CLOSED),
 )
 
