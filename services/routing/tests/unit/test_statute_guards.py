@@ -30,6 +30,8 @@ from services.routing.tests.builders import (
     a_cause,
     a_clerk,
     a_handler,
+    a_started_case,
+    a_supervisor,
     an_actor,
     an_answer,
     the_units,
@@ -175,3 +177,12 @@ def test_news_that_overtakes_the_acceptance_is_tried_again():
     with pytest.raises(CaseStillToCome):
         desk.bus.handle(ResettleCase(petition_id=uuid4(), said=anew(2)), a_cause())
     assert not issubclass(CaseStillToCome, DomainError)
+
+
+def test_d14_a_leaders_date_on_the_statutes_own_day_does_not_hide_the_statutes():
+    case = a_started_case()
+    statutory = case.deadline.statutory
+    head = {"by": a_supervisor(), "units": the_units(), "at": NOON}
+    case.set_date(statutory, "leader", CLOCKS, **head)
+    case.set_date(statutory + timedelta(days=9), "leader", CLOCKS, **head)
+    assert case.deadline.statutory == statutory
