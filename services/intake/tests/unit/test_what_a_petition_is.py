@@ -367,3 +367,14 @@ def test_what_was_settled_is_read_back_as_it_was_stored(changes):
 
 def test_a_petition_of_which_nothing_was_settled_has_no_document():
     assert details_document(a_petition()) is None
+
+
+@pytest.mark.parametrize("name", ["due_on", "promised_on"])
+def test_d14_no_promise_lies_beyond_what_a_clock_can_run_to(name):
+    kind = {"case_kind": CaseKind.PROMISED} if name == "promised_on" else {}
+    whose = {"leader": "书记"} if name == "due_on" else {}
+    today = date(2026, 11, 21)
+    Handling(**{name: date(2199, 12, 31)}, **kind, **whose).require_not_before(today)
+    with pytest.raises(BrokenPetition) as refused:
+        Handling(**{name: date.max}, **kind, **whose).require_not_before(today)
+    assert refused.value.fields == {f"handling.{name}": "moment-out-of-range"}

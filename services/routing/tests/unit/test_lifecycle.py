@@ -129,6 +129,7 @@ VERBS = {
     ),
     T.RESOLVE: lambda case: case.resolve(Outcome.RESOLVED, "好", by=own(case), at=NOW),
     T.REOPEN: lambda case: case.hear(an_answer(case, Verdict.REOPEN), CLOCKS),
+    T.REWORK: lambda case: case.rework("责令重新处理", CLOCKS, at=NOW),
     T.CLOSE: lambda case: case.hear(an_answer(case, Verdict.CLOSE), CLOCKS),
     T.MERGE: lambda case: rest_for(case, LEAD, at=NOW),
 } | {step: separated_to(state) for state, step in BACK.items()}
@@ -259,8 +260,8 @@ def test_the_readme_lists_where_each_act_is_allowed():
         assert f"| `{act}` | {row} |" in readme
 
 
-def test_a_closed_case_is_never_left():
-    assert LIFECYCLE.steps_from(CaseState.CLOSED) == frozenset()
+def test_a_closed_case_is_left_only_where_a_reviewer_orders_it():
+    assert LIFECYCLE.steps_from(CaseState.CLOSED) == {CaseStep.REWORK}
     assert CaseState.CLOSED not in OPEN | OWING
 
 

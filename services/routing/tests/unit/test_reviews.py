@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from minqing_kernel.errors import Forbidden, TransitionRefused
 from minqing_kernel.messages import Actor, Role
 from minqing_kernel.working_time import local_day
+from routing.application.commands import HearAnswer
 from routing.application.reviews.commands import (
     AnswerReview,
     AskReview,
@@ -20,6 +21,9 @@ from routing.application.reviews.commands import (
 )
 from routing.domain.deadline import Clocks
 from routing.domain.errors import NotYours, OutOfTime, UnknownUnit
+from routing.domain.events import CaseReopened
+from routing.domain.lifecycle import CaseState
+from routing.domain.resolution import Verdict
 from routing.domain.reviews import events
 from routing.domain.reviews.errors import (
     MatterFinal,
@@ -39,6 +43,7 @@ from services.routing.tests.builders import (
     a_clerk,
     a_handler,
     an_actor,
+    an_answer,
     an_operator,
 )
 from services.routing.tests.room_builders import BUREAU, CITY, house
@@ -254,13 +259,26 @@ def test_what_is_ordered_anew_is_reviewed_again_once_it_is_answered_anew(signed)
     with pytest.raises(NothingToReview):
         ask(signed, case)
     later(signed, days=1)
-    stored = signed.store.stored.cases[case]
-    moved = signed.clock.now()
-    stored.resolutions[-1] = type(stored.resolution)(
-        **vars(stored.resolution) | {"resolved_at": moved}
-    )
+    signed.resolve(case)
     again = ask(signed, case)
     assert (again.round.stage, len(again.rounds)) == ("review", 2)
+
+
+@pytest.mark.parametrize("verdict", [None, Verdict.CLOSE])
+def test_art35_what_is_ordered_anew_goes_back_to_the_unit_closed_or_not(
+    signed, verdict
+):
+    case = signed.resolved()
+    if verdict:
+        said = an_answer(signed.store.stored.cases[case], verdict, answered_at=NOON)
+        signed.do(HearAnswer(petition_id=case, answer=said))
+    ask(signed, case)
+    answer(signed, case, DISTRICT, ReviewOutcome.ANEW)
+    stored = signed.store.stored.cases[case]
+    assert (stored.state, stored.organisation_id) == (CaseState.ASSIGNED, COMMUNITY)
+    assert stored.deadline.due_at > signed.clock.now()
+    [told] = signed.facts(CaseReopened)
+    assert told.reason == "责令重新处理"
 
 
 def test_art36_a_hearing_stops_the_clock_of_the_recheck(signed, reviewed):

@@ -9,20 +9,24 @@ import pytest
 
 from minqing_kernel.errors import DomainError
 from minqing_kernel.messages import Role
+from minqing_kernel.working_time import local_day
 from routing.application import steering
 from routing.application.commands import AssignCase, HearAnswer, ResolveCase, StartCase
 from routing.application.hazards.commands import FlagHazard
 from routing.application.projects.commands import OpenProject
 from routing.application.resettling import CaseStillToCome, ResettleCase
+from routing.application.reviews.commands import AnswerReview, AskReview
 from routing.domain.dossier import Dossier, Ground, Settled, Severity
 from routing.domain.errors import CaseNotFound, ConflictOfInterest, NotYours
 from routing.domain.hazards.hazard import HazardKind
 from routing.domain.lifecycle import CaseState
 from routing.domain.resettling import Resettlement
 from routing.domain.resolution import Outcome, Verdict
+from routing.domain.reviews.review import ReviewOutcome
 from services.routing.tests.builders import (
     CLOCKS,
     COMMUNITY,
+    DISTRICT,
     NOON,
     STATION,
     STREET,
@@ -31,6 +35,8 @@ from services.routing.tests.builders import (
     a_clerk,
     a_handler,
     a_matter,
+    a_started_case,
+    a_supervisor,
     an_actor,
     an_answer,
     the_units,
@@ -176,3 +182,33 @@ def test_news_that_overtakes_the_acceptance_is_tried_again():
     with pytest.raises(CaseStillToCome):
         desk.bus.handle(ResettleCase(petition_id=uuid4(), said=anew(2)), a_cause())
     assert not issubclass(CaseStillToCome, DomainError)
+
+
+def test_d14_a_leaders_date_on_the_statutes_own_day_does_not_hide_the_statutes():
+    case = a_started_case()
+    statutory = case.deadline.statutory
+    head = {"by": a_supervisor(), "units": the_units(), "at": NOON}
+    case.set_date(statutory, "leader", CLOCKS, **head)
+    case.set_date(statutory + timedelta(days=9), "leader", CLOCKS, **head)
+    assert case.deadline.statutory == statutory
+
+
+def test_art35_no_case_ordered_anew_goes_back_to_the_accused(house):
+    house.sign()
+    case = house.resolved()
+    house.do(ResettleCase(petition_id=case, said=anew(2)))
+    who = {"petition_id": case, "actor": a_clerk(DISTRICT)}
+    today = local_day(house.clock.now())
+    house.do(AskReview(**who, answer_received_on=today, reason="不服"))
+    ordered = ReviewOutcome.ANEW
+    house.do(AnswerReview(**who, outcome=ordered, opinion="重新处理"))
+    stored = house.store.stored.cases[case]
+    assert (stored.state, stored.organisation_id) == (CaseState.UNROUTED, None)
+
+
+def test_article_30_a_co_handler_whom_nobody_accuses_stays():
+    desk = Desk()
+    desk.do(steering.AskCoHandler, organisation_id=STATION, asks="查")
+    desk.bus.handle(ResettleCase(petition_id=desk.id, said=anew(2)), a_cause())
+    [task] = desk.case.dossier.open_co_tasks
+    assert task.organisation_id == STATION

@@ -12,6 +12,8 @@ from typing import Final
 from intake.domain.errors import BrokenPetition
 
 MOST_CO_UNITS: Final = 20
+LAST_DAY: Final = date(2199, 12, 31)
+"""No promise lies beyond it: a clock must still run, and a notice tell of it."""
 
 
 class CaseKind(StrEnum):
@@ -63,11 +65,17 @@ class Handling:
         return self.co_unit_ids | ({self.lead_id} if self.lead_id else set())
 
     def require_not_before(self, day: date) -> None:
-        """Raise BrokenPetition if a date that it sets lies before that day."""
+        """Raise BrokenPetition for a date before that day, or beyond LAST_DAY."""
         dates = {"promised_on": self.promised_on, "due_on": self.due_on}
         past = {name for name, at in dates.items() if at is not None and at < day}
         if past:
             raise BrokenPetition(fields={f"handling.{n}": "in-the-past" for n in past})
+        said = {name: at for name, at in dates.items() if at is not None}
+        far = {name for name, at in said.items() if at > LAST_DAY}
+        if far:
+            raise BrokenPetition(
+                fields={f"handling.{n}": "moment-out-of-range" for n in far}
+            )
 
     def _needs(self) -> Iterator[tuple[str, str]]:
         if self.case_kind is CaseKind.PROMISED and self.promised_on is None:

@@ -79,7 +79,9 @@ def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
 def _of_reviews(clock: Clock, clocks: Clocks, terms: ReviewTerms) -> Handlers:
     return {
         AskReview: guarded(partial(reviews.ask_review, clock=clock, terms=terms)),
-        AnswerReview: guarded(partial(reviews.answer_review, clock=clock)),
+        AnswerReview: guarded(
+            partial(reviews.answer_review, clock=clock, clocks=clocks)
+        ),
         OpenHearing: guarded(partial(reviews.open_hearing, clock=clock)),
         CloseHearing: guarded(partial(reviews.close_hearing, clock=clock)),
         TurnAway: guarded(partial(reviews.turn_away, clock=clock)),

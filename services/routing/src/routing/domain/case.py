@@ -133,7 +133,15 @@ class Case(
             self._step(CaseStep.CLOSE)
             self._tell(events.CaseClosed, at=answer.answered_at)
         else:
-            self._reopen(answer, clocks)
+            moment = answer.answered_at
+            self._begin_again(CaseStep.REOPEN, answer.reason, clocks, at=moment)
+
+    def rework(self, reason: str, clocks: Clocks, *, at: datetime) -> None:
+        """Owe another answer, as a reviewer orders (责令重新处理), closed or not.
+
+        Raises TransitionRefused for a case that is not answered.
+        """
+        self._begin_again(CaseStep.REWORK, reason, clocks, at=at)
 
     def note(
         self,
@@ -148,15 +156,16 @@ class Case(
 
     # -- what these are made of --------------------------------------------------------
 
-    def _reopen(self, answer: Answer, clocks: Clocks) -> None:
-        at = answer.answered_at
-        self._step(CaseStep.REOPEN)
+    def _begin_again(
+        self, step: CaseStep, reason: str, clocks: Clocks, *, at: datetime
+    ) -> None:
+        self._step(step)
         owed = self._second_date(clocks, at=at)
         due_at = owed.due_at
         self._owe(clocks=clocks, at=at, **vars(owed))
         self.assignments[-1:] = [each.renewed(at) for each in self.assignments[-1:]]
         self._owe_first_acts(clocks, at=at)
-        self._tell(events.CaseReopened, at=at, reason=answer.reason, due_at=due_at)
+        self._tell(events.CaseReopened, at=at, reason=reason, due_at=due_at)
 
     def _second_date(self, clocks: Clocks, *, at: datetime) -> Owed:
         asked = clocks.owed(TermKind.REWORKING, at, self.circumstances)

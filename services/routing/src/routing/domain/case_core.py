@@ -11,7 +11,7 @@ from minqing_kernel.messages import Actor
 from routing.domain import events
 from routing.domain.accused import kept_out
 from routing.domain.assignment import Assignment
-from routing.domain.deadline import ClockKind, Clocks, Deadline, Owed
+from routing.domain.deadline import BY_STATUTE, ClockKind, Clocks, Deadline, Owed
 from routing.domain.dossier import NOTHING, Dossier, Settled, Severity
 from routing.domain.errors import AccusedUnit, StaleRevision
 from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
@@ -158,6 +158,7 @@ class CaseCore(Aggregate):
         statutory = before.statutory if before else None
         if before is None and self.dossier.settled.has_sixty_days:
             statutory = clocks.after(self.accepted_at, clocks.statutory)
+        by_statute = owed.basis == BY_STATUTE and statutory == owed.due_at
         self._owe(
             owed.due_at,
             clocks,
@@ -166,7 +167,7 @@ class CaseCore(Aggregate):
             basis=owed.basis,
             provisional=owed.provisional,
             counted=owed.counted,
-            statutory_due_at=None if statutory == owed.due_at else statutory,
+            statutory_due_at=None if by_statute else statutory,
             paused_seconds=before.paused_seconds if before else 0,
         )
 

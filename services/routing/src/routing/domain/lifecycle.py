@@ -41,6 +41,7 @@ class CaseStep(StrEnum):
     RESUME = "resume"
     RESOLVE = "resolve"
     REOPEN = "reopen"
+    REWORK = "rework"
     CLOSE = "close"
     MERGE = "merge"
     SEPARATE_TO_UNROUTED = "separate-to-unrouted"
@@ -99,6 +100,7 @@ LIFECYCLE: StateMachine[CaseState, CaseStep] = StateMachine(
     on(T.RESUME, leaving={S.SUSPENDED}, reach=S.STARTED),
     on(T.RESOLVE, leaving=IN_HAND, reach=S.RESOLVED),
     on(T.REOPEN, leaving={S.RESOLVED}, reach=S.ASSIGNED),
+    on(T.REWORK, leaving={S.RESOLVED, S.CLOSED}, reach=S.ASSIGNED),
     on(T.CLOSE, leaving={S.RESOLVED}, reach=S.CLOSED),
     on(T.MERGE, leaving=OPEN, reach=S.MERGED),
     on(T.SEPARATE_TO_UNROUTED, leaving={S.MERGED}, reach=S.UNROUTED),

@@ -44,8 +44,10 @@ def ask_review(
     return review
 
 
-def answer_review(command: AnswerReview, work: ReviewsWork, *, clock: Clock) -> Review:
-    """Give the reviewer's opinion."""
+def answer_review(
+    command: AnswerReview, work: ReviewsWork, *, clock: Clock, clocks: Clocks
+) -> Review:
+    """Give the reviewer's opinion; no case goes back to the accused."""
     case = case_for(command.actor, command.petition_id, work)
     review = work.reviews.get(command.petition_id)
     review.answer(
@@ -54,8 +56,11 @@ def answer_review(command: AnswerReview, work: ReviewsWork, *, clock: Clock) -> 
         command.opinion,
         by=command.actor,
         units=work.directory.units,
+        clocks=clocks,
         at=clock.now(),
     )
+    if case.dossier.accused:
+        case.leave_the_accused(work.directory.units, clocks, at=clock.now())
     return review
 
 

@@ -14,6 +14,7 @@ from routing.domain.authority import DISPATCHERS, STAFF
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
 from routing.domain.errors import NotYours, OutOfTime
+from routing.domain.lifecycle import LIFECYCLE, CaseStep
 from routing.domain.organisation import OrganisationTree
 from routing.domain.organs.organ import organs_above, seat_of
 from routing.domain.reviews import events
@@ -25,6 +26,9 @@ from routing.domain.reviews.errors import (
 )
 from routing.domain.reviews.lifecycle import REVIEW_LIFE, ReviewState, ReviewStep
 from routing.domain.reviews.terms import ReviewTerms, Stage
+
+ORDERED = "责令重新处理"
+"""Why a case is worked on again after a review."""
 
 
 class ReviewOutcome(StrEnum):
@@ -149,9 +153,13 @@ class Review(Aggregate):
         *,
         by: Actor,
         units: OrganisationTree,
+        clocks: Clocks,
         at: datetime,
     ) -> None:
-        """Give the reviewer's opinion; the 复核's ends the matter for good."""
+        """Give the reviewer's opinion; the 复核's ends the matter for good.
+
+        With 责令重新处理 the case goes back to the unit that answered it.
+        """
         self._ensure_reviewer(by, units)
         final = self.state is ReviewState.RECHECKING
         anew = outcome is ReviewOutcome.ANEW
@@ -164,6 +172,8 @@ class Review(Aggregate):
         self._tell(
             case, events.ReviewAnswered, at=at, outcome=outcome.value, final=final
         )
+        if anew and CaseStep.REWORK in LIFECYCLE.steps_from(case.state):
+            case.rework(ORDERED, clocks, at=at)
 
     def open_hearing(
         self, case: Case, *, by: Actor, units: OrganisationTree, at: datetime
