@@ -9,7 +9,7 @@ from intake.application.door_commands import MissAcceptance
 from intake.application.submitting import Submitter
 from intake.domain.accused import is_hidden_from
 from intake.domain.contact import Contact
-from intake.domain.errors import OutsideScope, UnknownPetition
+from intake.domain.errors import OutsideScope, UnknownGroup, UnknownPetition
 from intake.domain.events import AcceptanceMissed
 from intake.domain.nature import Kind, Nature
 from intake.domain.organisation import OrganisationTree
@@ -82,7 +82,7 @@ def test_art30_a_group_of_accusers_is_closed_to_the_accused(intake):
         representative=False,
         actor=a_clerk(COMMUNITY),
     )
-    with pytest.raises(UnknownPetition):
+    with pytest.raises(UnknownGroup):
         do(intake, member)
     assert do(intake, replace(member, actor=a_clerk(OTHER_COMMUNITY)))
 

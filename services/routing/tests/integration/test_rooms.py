@@ -56,7 +56,8 @@ from routing.domain.organs.errors import MarkTaken, OrganNotFound
 from routing.domain.projects.errors import ProjectNotFound
 from routing.domain.projects.project import Entry, Festival
 from routing.domain.reviews.errors import ReviewNotFound
-from routing.domain.reviews.review import ReviewOutcome, Round
+from routing.domain.reviews.review import Round
+from routing.domain.reviews.terms import ReviewOutcome
 from services.routing.tests.builders import (
     COMMUNITY,
     DISTRICT,

@@ -33,7 +33,8 @@ from routing.domain.reviews.errors import (
     ReviewTooLate,
 )
 from routing.domain.reviews.lifecycle import REVIEW_LIFE, ReviewState, ReviewStep
-from routing.domain.reviews.review import Review, ReviewOutcome
+from routing.domain.reviews.review import Review
+from routing.domain.reviews.terms import ReviewOutcome
 from services.routing.tests.builders import (
     COMMUNITY,
     DISTRICT,

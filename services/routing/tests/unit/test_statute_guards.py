@@ -22,7 +22,7 @@ from routing.domain.hazards.hazard import HazardKind
 from routing.domain.lifecycle import CaseState
 from routing.domain.resettling import Resettlement
 from routing.domain.resolution import Outcome, Verdict
-from routing.domain.reviews.review import ReviewOutcome
+from routing.domain.reviews.terms import ReviewOutcome
 from services.routing.tests.builders import (
     CLOCKS,
     COMMUNITY,

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
-from routing.domain.reviews.review import ReviewOutcome
+from routing.domain.reviews.terms import ReviewOutcome
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,7 +59,7 @@ def answer_review(
         clocks=clocks,
         at=clock.now(),
     )
-    if case.dossier.accused:
+    if case.matter.accused:
         case.leave_the_accused(work.directory.units, clocks, at=clock.now())
     return review
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from uuid import UUID
 
 from minqing_kernel.aggregate import Aggregate
@@ -25,18 +24,10 @@ from routing.domain.reviews.errors import (
     ReviewTooLate,
 )
 from routing.domain.reviews.lifecycle import REVIEW_LIFE, ReviewState, ReviewStep
-from routing.domain.reviews.terms import ReviewTerms, Stage
+from routing.domain.reviews.terms import ReviewOutcome, ReviewTerms, Stage
 
 ORDERED = "责令重新处理"
 """Why a case is worked on again after a review."""
-
-
-class ReviewOutcome(StrEnum):
-    """维持、变更、责令重新处理."""
-
-    UPHELD = "upheld"
-    CHANGED = "changed"
-    ANEW = "anew"
 
 
 @dataclass(frozen=True, kw_only=True)

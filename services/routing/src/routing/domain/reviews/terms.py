@@ -7,6 +7,14 @@ from enum import StrEnum
 from minqing_kernel.working_time import Span, WorkCalendar, end_of
 
 
+class ReviewOutcome(StrEnum):
+    """维持、变更、责令重新处理."""
+
+    UPHELD = "upheld"
+    CHANGED = "changed"
+    ANEW = "anew"
+
+
 class Stage(StrEnum):
     """Which of the two rounds: 复查 or 复核."""
 

@@ -26,7 +26,8 @@ from routing.domain.reviews.errors import (
     ReviewTooLate,
 )
 from routing.domain.reviews.lifecycle import ReviewState
-from routing.domain.reviews.review import Review, ReviewOutcome
+from routing.domain.reviews.review import Review
+from routing.domain.reviews.terms import ReviewOutcome
 from routing.entrypoints.rooms.review_schemas import (
     AnswerReviewSchema,
     AskReviewSchema,

@@ -3,8 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from routing.domain.reviews.lifecycle import ReviewState
-from routing.domain.reviews.review import ReviewOutcome
-from routing.domain.reviews.terms import Stage
+from routing.domain.reviews.terms import ReviewOutcome, Stage
 
 WORDS = validate.Length(min=1, max=2_000)
 OUTCOMES = [outcome.value for outcome in ReviewOutcome]
