@@ -362,7 +362,7 @@ def test_the_door_keeps_to_its_own_document(running, role):
     conformance = check_conformance(
         running.process.url,
         token=running.token(role) if role else None,
-        examples=5,
+        examples=3,
         # what is well formed may still name no category or organisation of ours
         exclude_checks=("positive_data_acceptance",),
     )

@@ -291,7 +291,7 @@ def test_the_door_keeps_to_its_document(house, role, organisation_id):
     outcome = check_conformance(
         house.process.url,
         token=house.token(role, organisation_id),
-        examples=5,
+        examples=3,
         exclude_checks=UNTOLD,
     )
     assert outcome.passed, outcome.report[-6000:]
