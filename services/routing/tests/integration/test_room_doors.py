@@ -20,13 +20,14 @@ from routing.domain.dossier import Settled, Severity
 from routing.domain.organisation import Organisation
 from routing.domain.resettling import Resettlement
 from routing.entrypoints.http import build_door
-from services.routing.tests.builders import a_matter, (
+from services.routing.tests.builders import (
     COMMUNITY,
     DISTRICT,
     NOON,
     STATION,
     STREET,
     a_cause,
+    a_matter,
     a_rule,
     an_operator,
     to_open,
