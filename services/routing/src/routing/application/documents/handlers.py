@@ -8,7 +8,6 @@ from routing.application.documents.commands import (
     SetOrgan,
 )
 from routing.application.documents.ports import DocumentsWork
-from routing.application.handlers import case_for
 from routing.domain.documents.document import Document, draft, ensure_drafter
 from routing.domain.documents.errors import DocumentNotFound
 from routing.domain.documents.layout import LAYOUTS
@@ -37,7 +36,7 @@ def draft_document(
     The number is taken last, so that nobody waits for its row longer than must be.
     """
     units, now = work.directory.units, clock.now()
-    case = case_for(command.actor, command.petition_id, work)
+    case = work.cases.get(command.petition_id)
     unit = ensure_drafter(command.actor, case, units)
     known = work.documents.find(command.document_id)
     if known is not None:

@@ -3,7 +3,6 @@
 from typing import Protocol
 
 from minqing_kernel.clock import Clock
-from routing.application.handlers import case_for
 from routing.application.hazards.commands import FlagHazard
 from routing.application.ports import RoutingWork
 from routing.domain.hazards.hazard import Hazard, HazardDesks, flag
@@ -30,7 +29,7 @@ def flag_hazard(
     """Flag a hazard on a case."""
     hazard = flag(
         command.hazard_id,
-        case_for(command.actor, command.petition_id, work),
+        work.cases.get(command.petition_id),
         command.kind,
         command.description,
         desks,

@@ -5,7 +5,6 @@ from typing import Any
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Command
-from routing.application.handlers import case_for
 from routing.application.mediations.commands import (
     AddExpertise,
     AddSession,
@@ -33,7 +32,7 @@ def start_mediation(
     """Open a mediation."""
     mediation = open_mediation(
         command.mediation_id,
-        case_for(command.actor, command.petition_id, work),
+        work.cases.get(command.petition_id),
         command.dispute,
         command.parties,
         by=command.actor,
@@ -47,7 +46,7 @@ def move_mediation(
     command: MediationAction, work: MediationsWork, *, clock: Clock
 ) -> Mediation:
     """Do one of `ACTS` to a mediation; each is one verb of the aggregate."""
-    case = case_for(command.actor, command.petition_id, work)
+    case = work.cases.get(command.petition_id)
     mediation = work.mediations.get(command.mediation_id)
     if mediation.petition_id != command.petition_id:
         raise MediationNotFound

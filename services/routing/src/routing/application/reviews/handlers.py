@@ -1,7 +1,6 @@
 """One function for each command of the reviews' room."""
 
 from minqing_kernel.clock import Clock
-from routing.application.handlers import case_for
 from routing.application.reviews.commands import (
     AnswerReview,
     AskReview,
@@ -24,7 +23,7 @@ def ask_review(
     command: AskReview, work: ReviewsWork, *, clock: Clock, terms: ReviewTerms
 ) -> Review:
     """Take the petitioner's request."""
-    case = case_for(command.actor, command.petition_id, work)
+    case = work.cases.get(command.petition_id)
     review = work.reviews.get_many([command.petition_id]).get(command.petition_id)
     if review is None:
         review = Review(
@@ -48,7 +47,7 @@ def answer_review(
     command: AnswerReview, work: ReviewsWork, *, clock: Clock, clocks: Clocks
 ) -> Review:
     """Give the reviewer's opinion; no case goes back to the accused."""
-    case = case_for(command.actor, command.petition_id, work)
+    case = work.cases.get(command.petition_id)
     review = work.reviews.get(command.petition_id)
     review.answer(
         case,
@@ -66,7 +65,7 @@ def answer_review(
 
 def open_hearing(command: OpenHearing, work: ReviewsWork, *, clock: Clock) -> Review:
     """Begin a 听证."""
-    case = case_for(command.actor, command.petition_id, work)
+    case = work.cases.get(command.petition_id)
     review = work.reviews.get(command.petition_id)
     units = work.directory.units
     review.open_hearing(case, by=command.actor, units=units, at=clock.now())
@@ -75,7 +74,7 @@ def open_hearing(command: OpenHearing, work: ReviewsWork, *, clock: Clock) -> Re
 
 def close_hearing(command: CloseHearing, work: ReviewsWork, *, clock: Clock) -> Review:
     """End a 听证."""
-    case = case_for(command.actor, command.petition_id, work)
+    case = work.cases.get(command.petition_id)
     review = work.reviews.get(command.petition_id)
     units = work.directory.units
     review.close_hearing(case, by=command.actor, units=units, at=clock.now())
@@ -84,7 +83,7 @@ def close_hearing(command: CloseHearing, work: ReviewsWork, *, clock: Clock) -> 
 
 def turn_away(command: TurnAway, work: ReviewsWork, *, clock: Clock) -> Review:
     """Write down that a final matter was brought again."""
-    case = case_for(command.actor, command.petition_id, work)
+    case = work.cases.get(command.petition_id)
     review = work.reviews.get(command.petition_id)
     review.turn_away(
         case,
