@@ -78,7 +78,7 @@ from routing.settings import Settings
 
 SERVICE = "routing"
 SWEEP_BATCH = 500
-"""Cases that one transaction of a sweep locks: 100,000 late ones in a minute."""
+"""Cases that one transaction of a sweep locks."""
 USUAL = RoomRules(festivals=LibraryFestivals())
 
 
