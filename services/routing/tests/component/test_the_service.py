@@ -285,13 +285,18 @@ UNTOLD = ("positive_data_acceptance",)
 
 
 @pytest.mark.parametrize(
-    ("role", "organisation_id"), [(Role.SUPERVISOR, STREET), (Role.OPS, None)]
+    ("role", "organisation_id", "phases"),
+    [
+        (Role.SUPERVISOR, STREET, ("examples", "coverage", "fuzzing")),
+        (Role.OPS, None, ("fuzzing",)),
+    ],
 )
-def test_the_door_keeps_to_its_document(house, role, organisation_id):
+def test_the_door_keeps_to_its_document(house, role, organisation_id, phases):
     outcome = check_conformance(
         house.process.url,
         token=house.token(role, organisation_id),
         examples=3,
+        phases=phases,
         exclude_checks=UNTOLD,
     )
     assert outcome.passed, outcome.report[-6000:]
