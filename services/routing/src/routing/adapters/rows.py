@@ -53,29 +53,51 @@ OWN = (
 """The columns that are named as the case's own fields."""
 
 
-def rows_of(case: Case) -> Iterator[tuple[Table, Key, Row]]:
-    """Yield every row that tells of a case, its own first."""
-    key = {"petition_id": case.petition_id}
-    yield cases, ("cases", case.petition_id, 0, ""), _case_row(case)
+Piece = tuple[Table, Key, object]
+"""What one row tells: a case's own columns, or an item of its history."""
+
+
+def pieces_of(case: Case) -> Iterator[Piece]:
+    """Yield what makes up a case, its own columns first.
+
+    An item that was not touched is the very same object as when it was read.
+    """
+    of = case.petition_id
+    yield cases, ("cases", of, 0, ""), _case_row(case)
     for table, items in (
         (assignments, case.assignments),
         (deadlines, case.deadlines),
         (remarks, case.remarks),
+        (resolutions, case.resolutions),
     ):
         for item in items:
-            kind = getattr(item, "kind", "")
             yield (
                 table,
-                (table.name, case.petition_id, item.revision, kind),
-                (key | vars(item) | _counted(item)),
+                (table.name, of, item.revision, getattr(item, "kind", "")),
+                item,
             )
-    for answer in case.resolutions:
-        lists = {"figures": to_plain(answer.figures), "parts": to_plain(answer.parts)}
-        name = ("resolutions", case.petition_id, answer.revision, "")
-        yield resolutions, name, key | vars(answer) | lists
     if case.dossier != NOTHING:
-        content = {"content": to_plain(case.dossier)}
-        yield dossiers, ("dossiers", case.petition_id, 0, ""), key | content
+        yield dossiers, ("dossiers", of, 0, ""), case.dossier
+
+
+def row_of(key: Key, item: object) -> Row:
+    """Return the row that a piece is stored as."""
+    if isinstance(item, dict):
+        return item
+    own: Row = {"petition_id": key[1]}
+    if isinstance(item, Dossier):
+        return own | {"content": to_plain(item)}
+    if isinstance(item, Resolution):
+        lists = {"figures": to_plain(item.figures), "parts": to_plain(item.parts)}
+        return own | vars(item) | lists
+    return own | vars(item) | _counted(item)
+
+
+def changes(table: Table, row: Row, was: Row) -> Row:
+    """Return what differs, with the key that finds it; nothing if nothing does."""
+    changed = {name: value for name, value in row.items() if value != was[name]}
+    keys = {column.name: row[column.name] for column in table.primary_key}
+    return keys | changed if changed else {}
 
 
 def _counted(item: object) -> Row:
