@@ -42,6 +42,8 @@ ALLOWED = {
     ("intake.petition.reclassified.v1", "division_code"): "an administrative division",
     ("intake.supplement.requested.v1", "division_code"): "an administrative division",
     ("intake.supplement.given.v1", "division_code"): "an administrative division",
+    ("intake.supplement.reminded.v1", "division_code"): "an administrative division",
+    ("intake.petition.lapsed.v1", "division_code"): "an administrative division",
 }
 """What sounds personal and is not: why."""
 

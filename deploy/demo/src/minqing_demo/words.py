@@ -29,6 +29,8 @@ STEPS = {
     "acceptance-missed": "逾期未告知 acceptance overdue",
     "supplement-requested": "一次性告知 asked for what is missing",
     "supplement-given": "已补充 supplemented",
+    "supplement-reminded": "催补材料 reminded of what is missing",
+    "lapsed": "视为放弃 lapsed by silence",
     "reclassified": "重新归类 classified anew",
     "contacted": "后续联系 later contact",
     "unrouted": "待派遣 unrouted",

@@ -39,7 +39,7 @@ from intake.application.commands import (
 from intake.application.contacts import ContactDesk
 from intake.application.desk import Desk
 from intake.application.devices import DeviceDesk
-from intake.application.door_commands import MissAcceptance
+from intake.application.door_commands import WatchWaiting
 from intake.application.door_table import at_the_door
 from intake.application.finding import SimilarDesk
 from intake.application.repeats_table import of_repeats
@@ -144,7 +144,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         reference=reference,
         submitter=Submitter(bus, reader),
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
-        similar=_similar(settings, database, reference, clock),
+        similar=_similar(database, reference, clock, policy_at),
         visits=SqlVisits(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
         codes=codes,
@@ -208,14 +208,17 @@ def _in_zone(
 
 
 def _similar(
-    settings: Settings, database: Database, reference: CachedReference, clock: Clock
+    database: Database,
+    reference: CachedReference,
+    clock: Clock,
+    policy_at: Callable[[datetime], IntakePolicy],
 ) -> SimilarDesk:
     return SimilarDesk(
         similar=SqlSimilar(database),
         reference=reference,
         simplify=simplify,
         alike=fuzz.ratio,
-        rules=settings.similar_rules,
+        policy_at=policy_at,
         clock=clock,
     )
 
@@ -256,7 +259,7 @@ def _undecided(
     return Sweep(
         bus,
         lambda after, limit: reader.undecided(clock.now(), after, limit),
-        lambda ids: MissAcceptance(petition_ids=ids),
+        lambda ids: WatchWaiting(petition_ids=ids),
         is_away=lambda: not database.alive(),
     )
 

@@ -93,7 +93,7 @@ def test_b05_a_second_list_is_refused(answered):
 
 def test_b05_the_clock_stands_until_the_petitioner_answers():
     petition = an_asked_petition()
-    assert petition.watch_at is None
+    assert petition.watch_at == petition.supplement.answer_by
     petition.answer(" 都在这里。 ", at=NOON + 8 * DAY)
     assert petition.accept_by == SIXTH_OF_DECEMBER + 7 * DAY
     assert petition.watch_at == petition.accept_by

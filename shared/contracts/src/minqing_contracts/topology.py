@@ -21,6 +21,7 @@ from minqing_contracts.intake_repeats import (
     PetitionRepeatedV1,
     PetitionSeparatedV1,
 )
+from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.routing import (
@@ -129,6 +130,8 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         AcceptanceMissedV1,
         SupplementRequestedV1,
         SupplementGivenV1,
+        SupplementRemindedV1,
+        PetitionLapsedV1,
         *CASE_EVENTS,
         *CASE_TURNS,
         *CASE_PRESSURES,

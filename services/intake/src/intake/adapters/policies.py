@@ -76,7 +76,9 @@ class IntakeSchema(Schema):
     notice_needs_identity = _flag()
     representatives_at_most = _number(1, STATUTORY_REPRESENTATIVES)
     correction_days = _number(1, 365)
+    silence_days = _number(1, 365)
     same_text_score = _number(1, 100)
+    same_person_score = _number(1, 100)
     same_person_days = _number(1, 3650)
     same_place_days = _number(1, 3650)
     concentrated_from = _number(2, 1000)
@@ -88,6 +90,15 @@ class IntakeSchema(Schema):
         keys=fields.String(validate=validate.OneOf(RULES)),
         values=fields.String(validate=validate.Length(min=2)),
     )
+
+    @validates_schema
+    def asks_less_of_the_same_person(self, said: dict[str, Any], **_: object) -> None:
+        """Refuse that words must be more alike where the person is the same."""
+        text = said.get("same_text_score", STATUTORY_POLICY.same_text_score)
+        person = said.get("same_person_score", STATUTORY_POLICY.same_person_score)
+        if person > text:
+            fault = f"is {person}, above same_text_score, {text}"
+            raise ValidationError({"same_person_score": [fault]})
 
     @validates_schema
     def cites_what_it_sets(self, said: dict[str, Any], **_: object) -> None:

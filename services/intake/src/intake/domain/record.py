@@ -58,7 +58,12 @@ class PetitionRecord(Aggregate):
 
     @property
     def watch_at(self) -> datetime | None:
-        """Return when somebody must look whether it is decided; None for never."""
+        """Return when somebody must look again; None for never.
+
+        Whether it is decided; or, while its petitioner is asked, whether they answered.
+        """
+        if self.state is PetitionState.AWAITING and self.supplement is not None:
+            return self.supplement.watch_at
         waits = self.state is PetitionState.RECEIVED and self.missed_at is None
         return self.accept_by if waits else None
 
