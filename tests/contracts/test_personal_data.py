@@ -36,6 +36,7 @@ ALLOWED = {
     ("intake.petition.merged.v1", "division_code"): "an administrative division",
     ("intake.petition.separated.v1", "division_code"): "an administrative division",
     ("intake.petition.repeated.v1", "division_code"): "an administrative division",
+    ("intake.petition.unrepeated.v1", "division_code"): "an administrative division",
     ("intake.acceptance.noticed.v1", "division_code"): "an administrative division",
     ("intake.acceptance.missed.v1", "division_code"): "an administrative division",
     ("intake.petition.referred.v1", "division_code"): "an administrative division",

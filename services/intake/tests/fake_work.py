@@ -313,7 +313,12 @@ class _FakeRepeats:
         return Visits(
             petition_id=petition_id,
             first_petition_id=own.first_petition_id if own else None,
+            first_receipt=(
+                store.petitions[own.first_petition_id].receipt if own else ""
+            ),
+            repeated_at=own.repeated_at if own else None,
             repeats=len(repeats),
+            highest=max((each.visit for each in repeats), default=1),
             accused=tuple(sorted(store.petitions[petition_id].nature.accused)),
         )
 
@@ -321,3 +326,6 @@ class _FakeRepeats:
         self._work.later(
             lambda: self._work.store.repeats.update({repeated.petition_id: repeated})
         )
+
+    def drop(self, petition_id: UUID) -> None:
+        self._work.later(lambda: self._work.store.repeats.pop(petition_id, None))

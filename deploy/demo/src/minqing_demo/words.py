@@ -31,6 +31,8 @@ STEPS = {
     "supplement-given": "已补充 supplemented",
     "supplement-reminded": "催补材料 reminded of what is missing",
     "lapsed": "视为放弃 lapsed by silence",
+    "repeated": "登记重复访 noted as a repeat visit",
+    "unrepeated": "撤销重复访 repeat visit undone",
     "reclassified": "重新归类 classified anew",
     "contacted": "后续联系 later contact",
     "unrouted": "待派遣 unrouted",

@@ -103,6 +103,7 @@ ACTS = {
     "merge": {"lead": "MQ-2611-0000001", "reason": "同一件事"},
     "separate": {"reason": "不是同一件事"},
     "repeat": {"first": "MQ-2611-0000001"},
+    "unrepeat": {"reason": "不是同一件事"},
     "answered": {},
     "group": {"title": "离职人员", "people": 30, "qualifier": "over"},
 }

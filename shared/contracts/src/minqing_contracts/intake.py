@@ -224,10 +224,7 @@ class SupplementGivenV1Schema(PetitionEventSchema):
 @published("intake.supplement.given", 1, SupplementGivenV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class SupplementGivenV1(PetitionEvent):
-    """The petitioner answered: the acceptance clock runs on, until `accept_by`.
-
-    `reopened`: silence had counted as giving up, and no longer does.
-    """
+    """They answered (`reopened`: after it lapsed): the clock runs until `accept_by`."""
 
     given_at: datetime
     accept_by: datetime | None = None

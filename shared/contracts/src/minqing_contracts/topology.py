@@ -20,6 +20,7 @@ from minqing_contracts.intake_repeats import (
     PetitionMergedV1,
     PetitionRepeatedV1,
     PetitionSeparatedV1,
+    PetitionUnrepeatedV1,
 )
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
 from minqing_contracts.notify import FollowUpAnsweredV1
@@ -115,6 +116,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionMergedV1,
         PetitionSeparatedV1,
         PetitionRepeatedV1,
+        PetitionUnrepeatedV1,
         PetitionReclassifiedV1,
         FollowUpAnsweredV1,
     ),

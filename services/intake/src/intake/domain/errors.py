@@ -93,6 +93,12 @@ class NotARepeat(Conflict):
     code = "not-a-repeat"
 
 
+class NoRepeat(Conflict):
+    """The petition is not noted as a repeat visit."""
+
+    code = "no-repeat"
+
+
 class IncompletePetition(Invalid):
     """A visit lacks some of the five things that a petition states (条例第19条)."""
 
