@@ -25,6 +25,7 @@ from intake.adapters.channel_tables import (
     RECEPTIONS,
 )
 from intake.adapters.door_records import SqlChanges, SqlContactEntries
+from intake.adapters.presses import SqlPresses
 from intake.domain.device import Device, DeviceCall
 from intake.domain.errors import (
     UnknownArrival,
@@ -192,6 +193,11 @@ class ChannelRecords(SqlWork):
             from_row=call_from,
             missing=UnknownCall,
         )
+
+    @cached_property
+    def presses(self) -> SqlPresses:
+        """What was pressed."""
+        return SqlPresses(self)
 
     @cached_property
     def enterprises(self) -> SqlEnterprises:

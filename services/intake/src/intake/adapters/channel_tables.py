@@ -66,6 +66,26 @@ DEVICE_CALLS = Table(
     Index("device_calls_by_moment", "pressed_at"),
 )
 
+DEVICE_PRESSES = Table(
+    "device_presses",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("device_id", String(64), nullable=False),
+    Column("resident_id", String(64)),
+    Column("caller", Text, nullable=False),
+    Column("petition_id", Uuid, nullable=False),
+    Column("pressed_at", _moment(), nullable=False),
+    Column("taken_at", _moment(), nullable=False),
+    Index("device_presses_by_device", "device_id", "taken_at"),
+    Index(
+        "device_presses_unknown",
+        "caller",
+        "taken_at",
+        postgresql_where=text("resident_id is null"),
+    ),
+)
+"""Only ever added to; `resident_id` is null where nobody could be named."""
+
 ENTERPRISES = Table(
     "enterprises",
     METADATA,

@@ -147,6 +147,19 @@ class UnknownCall(NotFound):
     code = "unknown-call"
 
 
+class TooManyPresses(Conflict):
+    """A device, or a caller for devices nobody registered, pressed too often (D-20).
+
+    After `wait` seconds there is room again.
+    """
+
+    code = "too-many-presses"
+
+    def __init__(self, wait: int = 60) -> None:
+        super().__init__()
+        self.wait = wait
+
+
 class UnknownEnterprise(NotFound):
     """No enterprise is reported on under that number."""
 

@@ -73,6 +73,9 @@ class IntakePolicy:
     petitions are shown as perhaps the same matter. `concentrated_from`: so many
     open petitions of one category at one place ask for a plan (集中问题, A-13).
     `first_receiver_supervises`: a re-visit goes to the first receiver (D-09).
+    `device_window_minutes`: a device pressed again within them joins its open call,
+    `device_presses_at_most` times; so many presses (`unknown_presses_at_most`) of
+    devices that nobody registered are taken of one caller (D-20).
     `labour_unit` and `labour_category` are who is alerted of an informer's alarming
     answer, and under what (D-22).
     """
@@ -90,6 +93,9 @@ class IntakePolicy:
     same_place_days: int = 90
     concentrated_from: int = 5
     first_receiver_supervises: bool = False
+    device_window_minutes: int = 10
+    device_presses_at_most: int = 20
+    unknown_presses_at_most: int = 60
     labour_unit: str | None = None
     labour_category: str = "labour"
     requirements: tuple[Requirement, ...] = STATUTORY_REQUIREMENTS

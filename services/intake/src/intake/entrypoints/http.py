@@ -6,7 +6,7 @@ from importlib.resources import files
 import falcon
 
 from intake.bootstrap import VERSION, Parts
-from intake.domain.errors import TooManyTries
+from intake.domain.errors import TooManyPresses, TooManyTries
 from intake.entrypoints import categories
 from intake.entrypoints.arrivals import ArrivalDoor
 from intake.entrypoints.channels import (
@@ -68,7 +68,7 @@ def build(parts: Parts) -> falcon.App[falcon.Request, falcon.Response]:
             settings.jwt_public_key_file.read_bytes(), issuer=settings.agency
         ),
         texts=json.loads(texts),
-        statuses={TooManyTries: 429},
+        statuses={TooManyTries: 429, TooManyPresses: 429},
         health=parts.health,
         metrics=parts.metrics,
     )

@@ -105,6 +105,12 @@ class SubmittedSchema(Schema):
     received_at = fields.AwareDateTime(required=True)
 
 
+class CallTakenSchema(SubmittedSchema):
+    """The receipt of a call; `joined`: of the open one that the press was added to."""
+
+    joined = fields.Boolean(required=True)
+
+
 class MeetingSubmittedSchema(Schema):
     """A receipt for each matter, in the order in which they were sent."""
 
