@@ -75,6 +75,10 @@ def test_b03_laocheng_asks_for_more_than_the_statute():
         ("bases: {nonsense: 本处}", "bases.nonsense"),
         ("requirements: [{fields: [], basis: 本处}]", "fields: Shorter"),
         ("requirements: [{fields: [shoe], basis: 本处}]", "fields[0]: Must be one of"),
+        (
+            "requirements: [{fields: [place], channel: shop, basis: 本处}]",
+            "channel: Must be one of",
+        ),
         ("requirements: [{fields: [place]}]", "basis: Missing data"),
         ("representatives: 5", "representatives: Unknown field."),
     ],

@@ -241,8 +241,12 @@ MODE_OF_JOINT = Requirement(
 @pytest.mark.parametrize(
     "handling, place, absent",
     [
-        (Handling(case_kind=CaseKind.REPLY), "", {"handling.mode", "place"}),
-        (Handling(case_kind=CaseKind.REPLY, mode=Mode.DIRECT), "桥头", set()),
+        (
+            Handling(case_kind=CaseKind.REPLY),
+            "",
+            {"handling.mode", "place", "telephone"},
+        ),
+        (Handling(case_kind=CaseKind.REPLY, mode=Mode.DIRECT), "桥头", {"telephone"}),
         (Handling(case_kind=CaseKind.IMMEDIATE), "", set()),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from intake.domain.channel import Channel
 from intake.domain.policy import (
     RULES,
     STATUTORY_ACCEPTANCE,
@@ -15,34 +16,14 @@ from intake.domain.policy import (
     IntakePolicy,
     Requirement,
 )
+from intake.domain.requirements import KNOWN
 from minqing_chassis.policies import PolicyBook, read_policies
 
 KINDS = ("suggestion", "accusation", "claim", "consultation", "thanks")
 CASE_KINDS = ("immediate", "promised", "joint", "reply")
 MODES = ("direct", "committed", "joint", "declared", "assembled")
-FIELDS = (
-    "name",
-    "address",
-    "telephone",
-    "identity",
-    "request",
-    "reasons",
-    "place",
-    "category",
-    "division_code",
-    "kind",
-    "path",
-    "case_kind",
-    "mode",
-    "promised_on",
-    "lead_id",
-    "co_unit_ids",
-    "policy_ref",
-    "leader",
-    "due_on",
-    "resident_id",
-)
-"""What a petition can be asked to have."""
+FIELDS = tuple(KNOWN)
+"""What a petition can be asked to have: no more than the door can look for."""
 
 
 def _number(lowest: int, highest: int) -> fields.Integer:
@@ -66,7 +47,7 @@ class RequirementSchema(Schema):
     kind = fields.String(validate=validate.OneOf(KINDS))
     case_kind = fields.String(validate=validate.OneOf(CASE_KINDS))
     mode = fields.String(validate=validate.OneOf(MODES))
-    channel = fields.String(validate=validate.Regexp(r"[a-z][a-z0-9-]*\Z"))
+    channel = fields.String(validate=validate.OneOf([each.value for each in Channel]))
 
 
 class IntakeSchema(Schema):

@@ -21,6 +21,7 @@ from intake.application.scope import in_hand
 from intake.application.signing import person_of
 from intake.application.views import Submitted
 from intake.application.writing_down import (
+    recall_contact,
     require_category,
     require_units,
     write_down,
@@ -97,13 +98,15 @@ def accept_petition(command: AcceptPetition, work: IntakeWork, *, desk: Desk) ->
     now = desk.clock.now()
     require_category(command.category, desk.reference, now)
     require_units(command.decision, desk.reference)
+    policy = desk.policy_at(now)
+    recall_contact(petition, desk, policy)
     petition.accept(
         command.category,
         command.division_code,
         at=now,
         seen=command.seen,
         decision=command.decision,
-        policy=desk.policy_at(now),
+        policy=policy,
     )
     return petition.revision
 

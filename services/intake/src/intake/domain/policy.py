@@ -144,6 +144,10 @@ class IntakePolicy:
             for name in sorted(requirement.fields)
         }
 
+    def asks(self, names: frozenset[str]) -> bool:
+        """Say whether some petition must have one of these fields."""
+        return any(each.fields & names for each in self.requirements)
+
     def basis(self, rule: str) -> str:
         """Return the article or rule that one of the fields above comes from."""
         return self.bases.get(rule) or STATUTORY_BASES.get(rule, "本系统默认")
