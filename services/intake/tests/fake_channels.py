@@ -24,6 +24,7 @@ class FakeChannelStore:
         self.receptions: dict[Any, Any] = {}
         self.calls: dict[Any, Any] = {}
         self.presses: list[Any] = []
+        self.conduct: list[Any] = []
         self.groups: dict[Any, Any] = {}
         self.members: dict[Any, Any] = {}
         self.devices: dict[str, Device] = {}

@@ -75,6 +75,7 @@ class FakeWork:
         self.devices = channels.devices
         self.enterprises = channels.enterprises
         self.presses = _FakePresses(self)
+        self.conduct = _FakeList(self, store.channels.conduct)
         self.reports = Does(add=channels.add_report)
         self.gatherings = Does(add=channels.add_gathering)
         self.mappings = Does(put=channels.put_mapping)

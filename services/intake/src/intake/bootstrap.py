@@ -16,6 +16,7 @@ from intake.adapters.door_reader import DoorReader
 from intake.adapters.gauges import PetitionGauge, UndecidedGauge
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.policies import load_policies
+from intake.adapters.quarters import QuarterReader
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
 from intake.adapters.repeats import SqlVisits
@@ -96,6 +97,7 @@ class Parts:
     public_desk: PublicDesk
     similar: SimilarDesk
     visits: SqlVisits
+    quarters: QuarterReader
     contacts: ContactDesk
     codes: TrackingCodes
     receiver: GroupReceiver
@@ -146,6 +148,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
         similar=_similar(database, reference, clock, policy_at),
         visits=SqlVisits(database),
+        quarters=QuarterReader(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
         codes=codes,
         receiver=GroupReceiver(

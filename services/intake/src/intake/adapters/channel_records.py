@@ -24,7 +24,7 @@ from intake.adapters.channel_tables import (
     INFORMER_REPORTS,
     RECEPTIONS,
 )
-from intake.adapters.door_records import SqlChanges, SqlContactEntries
+from intake.adapters.door_records import SqlChanges, SqlConduct, SqlContactEntries
 from intake.adapters.presses import SqlPresses
 from intake.domain.device import Device, DeviceCall
 from intake.domain.errors import (
@@ -177,6 +177,11 @@ class ChannelRecords(SqlWork):
             from_row=reception_from,
             missing=UnknownArrival,
         )
+
+    @cached_property
+    def conduct(self) -> SqlConduct:
+        """What happened at the door."""
+        return SqlConduct(self)
 
     @cached_property
     def devices(self) -> SqlDevices:

@@ -38,7 +38,27 @@ RECEPTIONS = Table(
     Column("petition_id", Uuid),
     Column("settled_at", _moment()),
     Index("receptions_by_day", "arrived_at", "organisation_id"),
+    Index(
+        "receptions_by_petition",
+        "petition_id",
+        postgresql_where=text("petition_id is not null"),
+    ),
 )
+
+CONDUCT_ENTRIES = Table(
+    "conduct_entries",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("reception_id", Uuid, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("warned", Boolean, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("organisation_id", Text),
+    Column("at", _moment(), nullable=False),
+    Index("conduct_entries_by_arrival", "reception_id", "id"),
+)
+"""Only ever added to: conduct at the door, beside the arrival (条例第26条)."""
 
 DEVICES = Table(
     "devices",

@@ -20,11 +20,13 @@ from intake.entrypoints.channels import (
     window,
 )
 from intake.entrypoints.channels.informer import InformerDoor
+from intake.entrypoints.conduct import ConductDoor
 from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
 from intake.entrypoints.petitions import PetitionDoor
+from intake.entrypoints.quarters import QuarterDoor
 from intake.entrypoints.repeating import RepeatDoor
 from intake.entrypoints.similar import SimilarDoor
 from minqing_chassis.http.app import build_app
@@ -45,6 +47,8 @@ def routes(parts: Parts) -> list[Route]:
         *thanks.routes(parts),
         *InformerDoor(parts).routes(),
         *ArrivalDoor(parts).routes(),
+        *ConductDoor(parts).routes(),
+        *QuarterDoor(parts).routes(),
         *GroupDoor(parts).routes(),
         *PetitionDoor(parts).routes(),
         *SimilarDoor(parts).routes(),
