@@ -141,6 +141,7 @@ def test_a_clerk_accepts_what_waits(door, waiting):
         "receipt": waiting["receipt"],
         "state": "accepted",
         "revision": 2,
+        "similar": [],
     }
     again = door.call("POST", path, body, token=door.token())
     assert (again.status_code, code_of(again)) == (409, "stale-revision")

@@ -63,8 +63,10 @@ from routing.application.merging import (
 )
 from routing.application.once import once
 from routing.application.repeating import (
+    HearNoRepeat,
     HearRepeat,
     SettleRepeats,
+    hear_no_repeat,
     hear_repeat,
     settle_repeats,
 )
@@ -263,6 +265,7 @@ def command_handlers(
         HearMerging: partial(hear_merging, clock=clock, clocks=clocks),
         SettleMerges: partial(settle_merges, clock=clock, clocks=clocks),
         HearRepeat: partial(hear_repeat, clock=clock, clocks=clocks),
+        HearNoRepeat: hear_no_repeat,
         SettleRepeats: partial(settle_repeats, clock=clock, clocks=clocks),
         ForgetAnswers: handlers.forget_answers,
         **steering_handlers(clock, clocks),

@@ -7,6 +7,7 @@ from minqing_contracts.intake_repeats import (
     PetitionMergedV1,
     PetitionRepeatedV1,
     PetitionSeparatedV1,
+    PetitionUnrepeatedV1,
 )
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Cause, Incoming, Role
@@ -156,6 +157,10 @@ def test_d09_a_repeat_visit_goes_to_the_first_receiver_who_supervises(
     assert shown["organisation_id"] == shown["first_receiver_id"] == STATION
     assert (shown["repeat_of"], shown["visit"]) == (str(first), 2)
     assert shown["assignments"][-1]["rule"] == "first-visit"
+    undone = {"first_petition_id": first, "first_receipt": "X", "repeated_at": NOON}
+    tell(parts, PetitionUnrepeatedV1, again, unrepeated_at=later(days=1), **undone)
+    shown = sheet(call, again)
+    assert (shown["repeat_of"], shown["visit"]) == (None, 1)
     shown = sheet(call, first)
     assert (shown["organisation_id"], shown["first_receiver_id"]) == (
         COMMUNITY,

@@ -1,5 +1,6 @@
 """D-09 首访督办: a re-visit goes to whom received the first, by its own date."""
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -15,9 +16,11 @@ from routing.application.commands import (
     SetRule,
 )
 from routing.application.repeating import (
+    HearNoRepeat,
     HearRepeat,
     SettleRepeats,
     Visit,
+    hear_no_repeat,
     hear_repeat,
     settle_repeats,
 )
@@ -54,6 +57,7 @@ class Street(House):
         timed = {"clock": self.clock, "clocks": CLOCKS}
         self.bus._handlers |= {
             HearRepeat: partial(hear_repeat, **timed),
+            HearNoRepeat: hear_no_repeat,
             SettleRepeats: partial(settle_repeats, **timed),
         }
         self.do(SetRule(actor=an_operator(), rule=a_rule()))
@@ -162,6 +166,24 @@ def test_d09_one_that_waits_for_a_dispatcher_is_given_by_the_first_visit(street)
     waiting.open_as(AGAIN, matter=a_matter(accused=(COMMUNITY, STREET, "d-1")))
     waiting.hear()
     assert waiting.owner() is None
+
+
+def test_d09_what_was_no_repeat_after_all_is_sent_nowhere():
+    undone = HearNoRepeat(
+        petition_id=AGAIN, first_petition_id=FIRST, repeated_at=HEARD.repeated_at
+    )
+    street = Street()
+    street.do(undone)
+    street.open_as(FIRST, matter=at_the_station())
+    street.open_as(AGAIN)
+    own = street.owner()
+    street.hear()
+    assert street.owner() == own != STATION
+    again = replace(HEARD, visit=3, repeated_at=later(hours=1))
+    street.do(HearRepeat(visit=again))
+    street.do(undone)
+    assert street.owner() == STATION
+    assert street.database.stored.visits[AGAIN].visit == 3
 
 
 @settings(max_examples=60, deadline=None)

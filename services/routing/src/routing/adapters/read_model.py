@@ -41,7 +41,7 @@ select c.*, coalesce(due_at, 'infinity'::timestamptz) < :now as overdue,
         from cases f
         where f.petition_id = coalesce(v.first_petition_id, c.petition_id)
     ) as first_receiver_id
-from cases c left join repeats v using (petition_id)
+from cases c left join (select * from repeats where visit > 0) v using (petition_id)
 """
 HELPING = """
 select c.petition_id, c.receipt, c.category, c.organisation_id as lead_id,

@@ -18,7 +18,7 @@ from routing.domain.deadline import Clocks
 class Visit:
     """That a petition is visit number `visit` of the matter of the first one.
 
-    `done` once its case has gone where it belongs.
+    `done` once its case has gone where it belongs. Number 0 is none: it was undone.
     """
 
     petition_id: UUID
@@ -36,6 +36,15 @@ class HearRepeat(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HearNoRepeat(Command):
+    """Take in that it was no repeat visit: the note of `repeated_at` was undone."""
+
+    petition_id: UUID
+    first_petition_id: UUID
+    repeated_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class SettleRepeats(Command):
     """Give those of these repeat visits on whose cases have come since."""
 
@@ -46,7 +55,7 @@ class Visits(Protocol):
     """What intake told of repeat visits."""
 
     def take(self, visit: Visit) -> Visit:
-        """Keep a visit, unless it is known; return what is known, for this unit."""
+        """Keep a visit unless it or a later note is known; return what is known."""
         ...
 
     def of(self, petition_id: UUID) -> Visit | None:
@@ -74,6 +83,23 @@ def hear_repeat(
 ) -> None:
     """Keep a visit, and give its case to whom received the first."""
     _settle(work.visits.take(command.visit), work, clock, clocks)
+
+
+def hear_no_repeat(command: HearNoRepeat, work: RepeatWork) -> None:
+    """Keep that it is no repeat; its case stays with who has it, as any other.
+
+    The undoing may come before what it undoes, which then does nothing more.
+    """
+    known = work.visits.of(command.petition_id)
+    if known is None or known.repeated_at <= command.repeated_at:
+        none = Visit(
+            petition_id=command.petition_id,
+            first_petition_id=command.first_petition_id,
+            visit=0,
+            repeated_at=command.repeated_at,
+            done=True,
+        )
+        work.visits.keep(none)
 
 
 def settle_repeats(
