@@ -114,5 +114,5 @@ def test_12345_counted_anew_a_lead_never_owes_later_than_what_is_merged_in():
 def test_d09_a_case_that_stands_still_is_given_to_nobody():
     case = a_suspended_case()
     before = case.revision
-    case.receive_again(STATION, CLOCKS, at=later(days=12))
+    case.receive_again(STATION, CLOCKS, units=the_units(), at=later(days=12))
     assert (case.revision, case.organisation_id == STATION) == (before, False)
