@@ -20,9 +20,12 @@ from routing.application.hazards.commands import FlagHazard
 from routing.application.mediations.commands import (
     AddExpertise,
     Agree,
+    AskCheck,
+    DecideCheck,
     OpenMediation,
     Perform,
     RateMediation,
+    ReferMediation,
 )
 from routing.application.projects.commands import (
     CountInventory,
@@ -52,6 +55,7 @@ from routing.domain.hazards.errors import HazardKnown
 from routing.domain.hazards.hazard import HazardKind
 from routing.domain.mediations.errors import MediationNotFound
 from routing.domain.mediations.mediation import Agreement, Dispute, Expertise, Party
+from routing.domain.mediations.outcome import Referral, Way
 from routing.domain.organs.errors import MarkTaken, OrganNotFound
 from routing.domain.projects.errors import ProjectNotFound
 from routing.domain.projects.project import Entry, Festival
@@ -67,6 +71,7 @@ from services.routing.tests.builders import (
     a_clerk,
     a_handler,
     a_matter,
+    a_supervisor,
     an_actor,
     later,
 )
@@ -338,12 +343,20 @@ def test_a23_a_mediation_comes_back_as_it_went(house, store):
     )
     house.do(Agree(**who, agreement=agreement))
     house.do(Perform(**who, performed_on=date(2026, 11, 2)))
-    rated = house.do(RateMediation(**who, label="房主秦某", satisfied=True))
+    for label, satisfied in (("房主秦某", True), ("租客张某", False)):
+        house.do(RateMediation(**who, label=label, satisfied=satisfied))
+    rated = house.do(AskCheck(**who, reason="已履行"))
     [found] = MediationReader(store).of_case(ids["petition_id"])
     assert vars(found) == {
         name: value for name, value in vars(rated).items() if name[0] != "_"
     }
     assert (found.days(day), found.agreement) == (27, agreement)
+    head = {"actor": a_supervisor(STREET)} | ids
+    house.do(DecideCheck(**head, granted=False, reason="再做工作"))
+    way = Referral(to=Way.ARBITRATION, explanation="可申请仲裁")
+    house.do(ReferMediation(**who, referral=way))
+    [found] = MediationReader(store).of_case(ids["petition_id"])
+    assert (found.referral, found.checks[0].granted) == (way, False)
     with pytest.raises(MediationNotFound):
         house.do(Perform(**who | {"mediation_id": uuid4()}, performed_on=day))
 

@@ -17,7 +17,7 @@ from routing.application.guard import guarded
 from routing.application.hazards import handlers as hazards
 from routing.application.hazards.commands import FlagHazard
 from routing.application.mediations import handlers as mediations
-from routing.application.mediations.commands import OpenMediation
+from routing.application.mediations.commands import DecideCheck, OpenMediation
 from routing.application.projects import handlers as projects
 from routing.application.projects.commands import (
     CountInventory,
@@ -71,6 +71,7 @@ def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
         **dict.fromkeys(
             mediations.ACTS, guarded(partial(mediations.move_mediation, clock=clock))
         ),
+        DecideCheck: guarded(partial(mediations.decide_check, clock=clock)),
         **_of_reviews(clock, clocks, rules.review_terms),
         **_of_projects(clock, rules),
     }

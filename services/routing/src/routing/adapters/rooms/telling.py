@@ -109,7 +109,8 @@ def _mediation_moved(fact: mediations.MediationMoved) -> Told:
 
 
 def _mediation_closed(fact: mediations.MediationClosed) -> Told:
-    ended: Detail = {"agreed": fact.agreed, "days": fact.days}
+    names = ("agreed", "days", "ended", "unsatisfied", "referred_to")
+    ended: Detail = {name: getattr(fact, name) for name in names}
     event = MediationClosedV1(
         **_common(fact), mediation_id=fact.mediation_id, **ended, closed_at=fact.at
     )
