@@ -145,10 +145,11 @@ def judge_again(
 def recompute_provisional(
     command: RecomputeProvisional, work: RoutingWork, *, clock: Clock, clocks: Clocks
 ) -> None:
-    """Count the provisional dates of these cases anew."""
+    """Count the provisional dates of these cases anew; who rests has its own turn."""
     now = clock.now()
     for case in work.cases.get_free(command.petition_ids):
-        case.recount(clocks, at=now)
+        if case.rest is None:
+            case.recount(clocks, at=now)
 
 
 def notice_rules(_: NoticeRules, work: RoutingWork, *, clock: Clock) -> None:

@@ -99,6 +99,7 @@ class RoutingService:
     def sweep_provisional(self) -> None:
         """Count provisional dates anew, once a newer calendar is in use."""
         self.parts.provisional.run()
+        self.parts.resting.run()
 
     @timer(interval=3600)
     def forget_answers(self) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from minqing_chassis.database import Database
 from minqing_kernel.clock import Clock, SystemClock
+from minqing_kernel.sweeping import Sweep
 from routing.adapters.documents.archive import SqlArchive
 from routing.adapters.documents.press import SubprocessPress
 from routing.adapters.hazards.store import HazardReader
@@ -12,7 +13,6 @@ from routing.adapters.projects.store import ProjectReader
 from routing.adapters.reviews.store import ReviewReader
 from routing.application.documents.office import Bus, DocumentOffice
 from routing.application.reviews.commands import EscalateReviews
-from routing.application.sweeping import Sweep
 
 
 @dataclass(frozen=True, kw_only=True)
