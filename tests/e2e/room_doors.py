@@ -10,6 +10,8 @@ ROOM_DOORS = {
     "routing GET /v1/cases/{case}/documents": WORKERS,
     "routing POST /v1/cases/{case}/documents": STAFF,
     "routing GET /v1/cases/{case}/documents/{document}": STAFF,
+    "routing GET /v1/petitions/{petition}/documents": WORKERS,
+    "routing GET /v1/petitions/{petition}/documents/{document}": STAFF,
     "routing GET /v1/organs/{organisation}": WORKERS,
     "routing PUT /v1/organs/{organisation}": GOVERNORS,
     "routing GET /v1/cases/{case}/review": WORKERS,

@@ -48,6 +48,8 @@ DOORS = {
     "/v1/project-suggestions": "counts",
     "/v1/reports/answer-times": "counts",
     "/v1/reports/outcomes": "counts",
+    "/v1/petitions/{petition}/documents": "shows one at the door",
+    "/v1/petitions/{petition}/documents/{document}": "shows one at the door",
     "/v1/organs/{organisation}": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules/{code}": SHOWS_NO_CASE,

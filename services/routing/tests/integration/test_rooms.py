@@ -9,6 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from minqing_kernel.messages import Cause, Role
 from routing.adapters.documents.archive import SqlArchive
+from routing.adapters.documents.door_store import DoorReader
+from routing.adapters.documents.patience import ENOUGH, EVERY_UNPRINTED
 from routing.adapters.hazards.store import HazardReader
 from routing.adapters.mediations.store import MediationReader
 from routing.adapters.packing import pack, unpack
@@ -97,9 +99,9 @@ def press():
 
 
 @pytest.fixture
-def office(house, press, archive):
+def office(house, press, archive, store):
     house.sign()
-    return DocumentOffice(house.bus, press, archive)
+    return DocumentOffice(house.bus, press, archive, DoorReader(store))
 
 
 def rows(store, sql, **values):
@@ -207,10 +209,30 @@ def test_what_waits_for_its_print_is_found_after_a_minute(
     with pytest.raises(PressUnavailable):
         office.issue(to_draft(house.open()), a_cause())
     assert archive.unprinted(10) == []
-    store.rows("update document_prints_owed set since = now() - interval '2 minutes'")
+    for pause in PAUSES:
+        store.rows("update document_prints_owed set next_try_at = now()")
+        assert office.print_waiting() == 0
+        [owed] = rows(store, WAITS)
+        assert (owed["minutes"], owed["last_error"]) == (pause, "paper jam")
+        assert archive.unprinted(10) == []
+    [seen] = store.rows(EVERY_UNPRINTED, enough=ENOUGH)
+    assert (seen["waiting"], seen["failing"]) == (0, 0)  # it has waited a moment only
+    store.rows(
+        "update document_prints_owed set next_try_at = now(),"
+        " since = now() - interval '1 hour'"
+    )
+    [seen] = store.rows(EVERY_UNPRINTED, enough=ENOUGH)
+    assert (seen["waiting"], seen["failing"]) == (1, 1)
     press.broken = None
     assert office.print_waiting() == 1
     assert archive.unprinted(10) == []
+
+
+PAUSES = (1, 4, 16, 64, 256, 1024, 1440, 1440)
+WAITS = """
+select round(extract(epoch from next_try_at - now()) / 60)::int as minutes, last_error
+from document_prints_owed
+"""
 
 
 def test_a_mark_is_of_one_organ(house, office, archive):

@@ -115,6 +115,9 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionSeparatedV1,
         PetitionRepeatedV1,
         PetitionReclassifiedV1,
+        PetitionRefusedV1,
+        PetitionReferredV1,
+        SupplementRequestedV1,
         FollowUpAnsweredV1,
     ),
     "notify": (

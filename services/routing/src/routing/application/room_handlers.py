@@ -11,8 +11,10 @@ from routing.application.documents import handlers as documents
 from routing.application.documents.commands import (
     DraftDocument,
     KeepPrint,
+    PostponePrint,
     SetOrgan,
 )
+from routing.application.documents.door import door_handlers
 from routing.application.guard import guarded
 from routing.application.hazards import handlers as hazards
 from routing.application.hazards.commands import FlagHazard
@@ -64,6 +66,8 @@ def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
         SetOrgan: partial(documents.set_organ, clock=clock),
         DraftDocument: guarded(partial(documents.draft_document, clock=clock)),
         KeepPrint: partial(documents.keep_print, clock=clock),
+        PostponePrint: documents.postpone_print,
+        **door_handlers(clock),
         FlagHazard: guarded(
             partial(hazards.flag_hazard, clock=clock, desks=rules.desks)
         ),
