@@ -26,7 +26,7 @@ from routing.domain.deadline import ClockKind, Deadline, Won
 from routing.domain.dossier import NOTHING, Dossier
 from routing.domain.lifecycle import CaseState
 from routing.domain.mode import Mode
-from routing.domain.resolution import Figure, Outcome, Part, Resolution
+from routing.domain.resolution import Figure, Judged, Outcome, Part, Resolution
 from routing.domain.rest import Rest
 from routing.domain.rule import Matter, Rule, RuleEntry
 
@@ -71,6 +71,7 @@ def rows_of(case: Case) -> Iterator[tuple[Table, Key, Row]]:
             )
     for answer in case.resolutions:
         lists = {"figures": to_plain(answer.figures), "parts": to_plain(answer.parts)}
+        lists["judged"] = to_plain(answer.judged)
         name = ("resolutions", case.petition_id, answer.revision, "")
         yield resolutions, name, key | vars(answer) | lists
     if case.dossier != NOTHING:
@@ -214,7 +215,10 @@ def _resolution(**part: Any) -> Resolution:  # noqa: ANN401
     figures = from_plain(tuple[Figure, ...], part["figures"])
     parts = from_plain(tuple[Part, ...], part["parts"])
     outcome = Outcome(part["outcome"])
-    return Resolution(**part | {"outcome": outcome, "figures": figures, "parts": parts})
+    said = part["judged"]
+    judged = None if said is None else from_plain(Judged, said)
+    told = {"figures": figures, "parts": parts, "judged": judged}
+    return Resolution(**part | {"outcome": outcome} | told)
 
 
 def _dossier(content: dict[str, Any] | None) -> Dossier:

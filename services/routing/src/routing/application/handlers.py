@@ -112,6 +112,7 @@ def resolve_case(command: ResolveCase, work: RoutingWork, *, clock: Clock) -> St
         resolved_at=command.resolved_at,
         figures=command.figures,
         policy_ref=command.policy_ref,
+        judged=command.judged,
     )
     return Standing.of(case)
 
