@@ -43,6 +43,8 @@ STEPS = {
     "overdue": "逾期 overdue",
     "resolved": "答复办结 resolved",
     "reopened": "重办 reopened",
+    "review-asked": "申请复查复核 review asked",
+    "review-answered": "复查复核意见 review answered",
     "closed": "结案 closed",
     "signed": "签收 signed",
     "retained": "退单不同意 retained",
@@ -99,7 +101,15 @@ CHANNELS = {
     "letter": "来信",
     "device": "一键呼叫",
 }
-OUTCOMES = {"resolved": "已解决", "explained": "解释说明", "referred": "转介"}
+OUTCOMES = {
+    "resolved": "已解决",
+    "explained": "解释说明",
+    "referred": "转介",
+    "upheld": "维持",
+    "changed": "变更",
+    "anew": "责令重新处理",
+}
+STAGES = {"review": "复查", "recheck": "复核"}
 VERDICTS = {"close": "结案", "reopen": "重办"}
 
 
@@ -155,6 +165,8 @@ Say = Callable[[str, Mapping[str, str]], str]
 SAY: Mapping[str, Say] = {
     "organisation_id": lambda word, names: names.get(word, word),
     "superior_id": lambda word, names: f"上级 {names.get(word, word)}",
+    "reviewer_id": lambda word, names: f"由{names.get(word, word)}",
+    "stage": lambda word, _: STAGES.get(word, word),
     "returned_by": lambda word, names: f"{names.get(word, word)}退回",
     "due_at": lambda word, _: f"期限 {_date(word)}",
     "outcome": lambda word, _: OUTCOMES.get(word, word),

@@ -27,6 +27,7 @@ from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Cause, Command
+from minqing_kernel.sweeping import Sweep
 from routing import VERSION
 from routing.adapters.archive.answers import OldCases
 from routing.adapters.directory import DirectoryCache
@@ -36,6 +37,7 @@ from routing.adapters.projects.festivals import LibraryFestivals
 from routing.adapters.read_model import SqlReader
 from routing.adapters.reports import SqlReports
 from routing.adapters.rooms.assembly import Rooms, open_rooms
+from routing.adapters.sweeps import open_sweeps
 from routing.adapters.translation import COMMANDS
 from routing.adapters.unit_of_work import SqlRoutingWork
 from routing.application import handlers
@@ -55,12 +57,7 @@ from routing.application.commands import (
     SetRule,
     StartCase,
 )
-from routing.application.merging import (
-    HearMerging,
-    SettleMerges,
-    hear_merging,
-    settle_merges,
-)
+from routing.application.merging import merging_handlers
 from routing.application.once import once
 from routing.application.repeating import (
     HearNoRepeat,
@@ -73,14 +70,11 @@ from routing.application.repeating import (
 from routing.application.resettling import ResettleCase, resettle_case
 from routing.application.room_handlers import RoomRules, room_handlers
 from routing.application.steering_handlers import steering_handlers
-from routing.application.sweeping import Sweep
 from routing.domain.competence import Competence
 from routing.domain.deadline import Clocks
 from routing.settings import Settings
 
 SERVICE = "routing"
-SWEEP_BATCH = 500
-"""Cases that one transaction of a sweep locks."""
 USUAL = RoomRules(festivals=LibraryFestivals())
 
 
@@ -102,6 +96,7 @@ class Parts:
     overdue: Sweep
     waiting: Sweep
     provisional: Sweep
+    resting: Sweep
     merging: Sweep
     visiting: Sweep
     desk: DeadLetterDesk
@@ -178,7 +173,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             database_alive=database.alive,
         ),
         relay=relay,
-        **_sweeps(bus, reader, database, edition=rules.calendar.edition),
+        **open_sweeps(bus, reader, database, edition=rules.calendar.edition),
         desk=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=_health(settings, database),
@@ -198,28 +193,6 @@ def _units_of_work(
         source=f"{settings.agency}/{SERVICE}",
         committed=relay.wake,
     )
-
-
-def _sweeps(
-    bus: CommandBus[SqlRoutingWork],
-    reader: SqlReader,
-    database: Database,
-    *,
-    edition: str,
-) -> dict[str, Sweep]:
-    sweep = partial(Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH)
-    return {
-        "overdue": sweep(reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)),
-        "waiting": sweep(reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),
-        "provisional": sweep(
-            partial(reader.provisional, edition),
-            lambda ids: RecomputeProvisional(petition_ids=ids),
-        ),
-        "merging": sweep(reader.unsettled, lambda ids: SettleMerges(petition_ids=ids)),
-        "visiting": sweep(
-            reader.unvisited, lambda ids: SettleRepeats(petition_ids=ids)
-        ),
-    }
 
 
 def _rules(settings: Settings, clock: Clock) -> RulesInForce:
@@ -262,8 +235,7 @@ def command_handlers(
         RecordOrganisation: handlers.record_organisation,
         RecordStaff: handlers.record_staff,
         SetRule: partial(handlers.set_rule, clock=clock),
-        HearMerging: partial(hear_merging, clock=clock, clocks=clocks),
-        SettleMerges: partial(settle_merges, clock=clock, clocks=clocks),
+        **merging_handlers(clock, clocks),
         HearRepeat: partial(hear_repeat, clock=clock, clocks=clocks),
         HearNoRepeat: hear_no_repeat,
         SettleRepeats: partial(settle_repeats, clock=clock, clocks=clocks),

@@ -14,7 +14,7 @@ from minqing_kernel.working_time import Span, SpanUnit
 from routing.domain.case import Case
 from routing.domain.competence import Competence
 from routing.domain.deadline import ClockKind, Clocks, Won
-from routing.domain.dossier import Ground, Measure, Severity
+from routing.domain.dossier import Dossier, Ground, Measure, Settled, Severity
 from routing.domain.events import CaseExtended
 from routing.domain.lifecycle import OPEN, OWNED, CaseState
 from routing.domain.mode import Mode
@@ -67,7 +67,8 @@ class LifeOfACase(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = NOON
-        self.case = a_blank_case()
+        joint = Settled(case_kind="joint", co_unit_ids=(STATION, STREET))
+        self.case = a_blank_case(dossier=Dossier(settled=joint))
         self.edition = 1
         self.case.judge(a_directory(), LOCAL, at=NOON)
         self.answers = []

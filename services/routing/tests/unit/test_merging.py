@@ -22,8 +22,10 @@ from routing.application.commands import (
 )
 from routing.application.merging import (
     HearMerging,
+    RecountResting,
     SettleMerges,
     hear_merging,
+    recount_resting,
     settle_merges,
 )
 from routing.domain import events
@@ -61,6 +63,7 @@ class Street(House):
         self.bus._handlers |= {
             HearMerging: partial(hear_merging, **timed),
             SettleMerges: partial(settle_merges, **timed),
+            RecountResting: partial(recount_resting, **timed),
         }
         self.do(SetRule(actor=an_operator(), rule=a_rule()))
 

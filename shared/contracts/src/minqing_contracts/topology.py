@@ -118,6 +118,9 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionRepeatedV1,
         PetitionUnrepeatedV1,
         PetitionReclassifiedV1,
+        PetitionRefusedV1,
+        PetitionReferredV1,
+        SupplementRequestedV1,
         FollowUpAnsweredV1,
     ),
     "notify": (

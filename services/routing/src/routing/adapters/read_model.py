@@ -9,9 +9,9 @@ from sqlalchemy import RowMapping
 
 from minqing_chassis.database import Database
 from minqing_kernel.clock import Clock
+from minqing_kernel.sweeping import Due
 from routing.adapters.paging import page, read_cursor, write_cursor
 from routing.adapters.worklist import worklist
-from routing.application.sweeping import Due
 from routing.application.views import (
     CaseRow,
     CaseSheet,
@@ -70,9 +70,10 @@ where edition < (select edition from directory_edition)
 order by petition_id limit :limit
 """
 PROVISIONAL = """
-select distinct petition_id from deadlines
+select distinct petition_id from deadlines join cases using (petition_id)
 where provisional and met_at is null and replaced_at is null
     and counted ->> 'by' is distinct from :edition and counted is not null
+    and (merged_into is not null) = :resting
     and petition_id > cast(:petition_id as uuid)
 order by petition_id limit :limit
 """
@@ -212,27 +213,35 @@ class SqlReader:
         return self._by_id(UNVISITED, place, limit)
 
     def _by_id(
-        self, sql: str, place: tuple[Any, ...] | None, limit: int
+        self,
+        sql: str,
+        place: tuple[Any, ...] | None,
+        limit: int,
+        **asked: Any,  # noqa: ANN401
     ) -> Sequence[Due]:
         [petition_id] = place or [FIRST]
-        rows = self._database.rows(sql, petition_id=str(petition_id), limit=limit)
+        rows = self._database.rows(
+            sql, petition_id=str(petition_id), limit=limit, **asked
+        )
         return [
             Due(place=(row["petition_id"],), petition_id=row["petition_id"])
             for row in rows
         ]
 
     def provisional(
-        self, edition: str, place: tuple[Any, ...] | None, limit: int
+        self,
+        edition: str,
+        place: tuple[Any, ...] | None,
+        limit: int,
+        *,
+        resting: bool = False,
     ) -> Sequence[Due]:
-        """Return the cases whose dates another edition of the calendar left open."""
-        [petition_id] = place or [FIRST]
-        rows = self._database.rows(
-            PROVISIONAL, edition=edition, petition_id=str(petition_id), limit=limit
-        )
-        return [
-            Due(place=(row["petition_id"],), petition_id=row["petition_id"])
-            for row in rows
-        ]
+        """Return the cases whose dates another edition of the calendar left open.
+
+        Those that rest for a lead are asked for apart.
+        """
+        asked = {"edition": edition, "resting": resting}
+        return self._by_id(PROVISIONAL, place, limit, **asked)
 
 
 def _cursor(row: Mapping[Any, Any]) -> str:

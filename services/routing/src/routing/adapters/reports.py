@@ -33,12 +33,21 @@ select count(*) as cases,
     count(*) filter (where outcome = 'explained') as explained,
     count(*) filter (where outcome = 'referred') as referred,
     count(*) filter (where outcome is null) as waiting,
-    count(*) filter (where state = 'suspended') as suspended
+    count(*) filter (where state = 'suspended') as suspended,
+    count(*) filter (where finding = 'supported') as supported,
+    count(*) filter (where finding = 'supported' and outcome = 'resolved')
+        as supported_solved,
+    count(*) filter (where finding = 'explained') as lacking_basis,
+    count(*) filter (where finding = 'not-supported') as not_supported,
+    count(*) filter (where (judged ->> 'in_need')::boolean) as in_need,
+    count(*) filter (where jsonb_path_exists(judged, '$.aid[*].given ? (@ == true)'))
+        as aided,
+    count(*) filter (where outcome is not null and judged is null) as unjudged
 from cases c left join lateral (
-    select case when c.state in ('resolved', 'closed') then outcome end as outcome
+    select outcome, judged, judged ->> 'finding' as finding
     from resolutions r where r.petition_id = c.petition_id
     order by revision desc limit 1
-) as r on true
+) as r on c.state in ('resolved', 'closed')
 where {conditions}
 """
 FIGURES = """

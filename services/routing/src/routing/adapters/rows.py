@@ -26,7 +26,7 @@ from routing.domain.deadline import ClockKind, Deadline, Won
 from routing.domain.dossier import NOTHING, Dossier
 from routing.domain.lifecycle import CaseState
 from routing.domain.mode import Mode
-from routing.domain.resolution import Figure, Outcome, Part, Resolution
+from routing.domain.resolution import Figure, Judged, Outcome, Part, Resolution
 from routing.domain.rest import Rest
 from routing.domain.rule import Matter, Rule, RuleEntry
 
@@ -88,8 +88,8 @@ def row_of(key: Key, item: object) -> Row:
     if isinstance(item, Dossier):
         return own | {"content": to_plain(item)}
     if isinstance(item, Resolution):
-        lists = {"figures": to_plain(item.figures), "parts": to_plain(item.parts)}
-        return own | vars(item) | lists
+        lists = ("figures", "parts", "judged")
+        return own | vars(item) | {n: to_plain(getattr(item, n)) for n in lists}
     return own | vars(item) | _counted(item)
 
 
@@ -236,7 +236,10 @@ def _resolution(**part: Any) -> Resolution:  # noqa: ANN401
     figures = from_plain(tuple[Figure, ...], part["figures"])
     parts = from_plain(tuple[Part, ...], part["parts"])
     outcome = Outcome(part["outcome"])
-    return Resolution(**part | {"outcome": outcome, "figures": figures, "parts": parts})
+    said = part["judged"]
+    judged = None if said is None else from_plain(Judged, said)
+    told = {"figures": figures, "parts": parts, "judged": judged}
+    return Resolution(**part | {"outcome": outcome} | told)
 
 
 def _dossier(content: dict[str, Any] | None) -> Dossier:

@@ -21,12 +21,15 @@ def settled_by(
     """
     said = vars(event)
     severity = said.get("severity")
-    names = ("kind", "path", "case_kind", "mode", "policy_ref")
+    names = ("kind", "path", "case_kind", "mode", "policy_ref", "lead_id")
     return {
         "severity": Severity(severity)
         if severity in set(Severity)
         else Severity.ORDINARY,
-        "settled": Settled(**{name: said.get(name) for name in names}),
+        "settled": Settled(
+            **{name: said.get(name) for name in names},
+            co_unit_ids=tuple(sorted(said.get("co_unit_ids") or ())),
+        ),
         "instructed": _instructed(said.get("due_on"), said.get("leader")),
     }
 

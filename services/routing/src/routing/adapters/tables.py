@@ -149,6 +149,7 @@ resolutions = Table(
     Column("resolved_by", Text, nullable=False),
     Column("figures", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("parts", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
+    Column("judged", JSONB),
 )
 
 dossiers = Table(

@@ -20,6 +20,7 @@ from minqing_contracts.routing import (
     CaseUnroutedV1,
 )
 from minqing_kernel.messages import Command, DomainEvent
+from routing.adapters.documents.hearing import DOOR_COMMANDS
 from routing.adapters.merges import MERGE_COMMANDS, MERGE_TELL
 from routing.adapters.repeats import REPEAT_COMMANDS
 from routing.adapters.settling import settled_by
@@ -127,6 +128,7 @@ COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] = {
     FollowUpAnsweredV1: hear_answer,
     OrganisationRecordedV1: record_organisation,
     StaffRecordedV1: record_staff,
+    **DOOR_COMMANDS,
     **MERGE_COMMANDS,
     **REPEAT_COMMANDS,
 }

@@ -9,7 +9,7 @@ from minqing_kernel.messages import Actor, Command
 from routing.domain.deadline import Owed
 from routing.domain.dossier import UNSETTLED, Settled, Severity
 from routing.domain.organisation import Organisation, StaffMember
-from routing.domain.resolution import Answer, Figure, Outcome
+from routing.domain.resolution import Answer, Figure, Judged, Outcome
 from routing.domain.rule import Matter, Rule
 
 
@@ -77,6 +77,7 @@ class ResolveCase(CaseAction):
     resolved_at: datetime | None = None
     figures: tuple[Figure, ...] = ()
     policy_ref: str | None = None
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -112,6 +112,7 @@ def resolve_case(command: ResolveCase, work: RoutingWork, *, clock: Clock) -> St
         resolved_at=command.resolved_at,
         figures=command.figures,
         policy_ref=command.policy_ref,
+        judged=command.judged,
     )
     return Standing.of(case)
 
@@ -145,10 +146,11 @@ def judge_again(
 def recompute_provisional(
     command: RecomputeProvisional, work: RoutingWork, *, clock: Clock, clocks: Clocks
 ) -> None:
-    """Count the provisional dates of these cases anew."""
+    """Count the provisional dates of these cases anew; who rests has its own turn."""
     now = clock.now()
     for case in work.cases.get_free(command.petition_ids):
-        case.recount(clocks, at=now)
+        if case.rest is None:
+            case.recount(clocks, at=now)
 
 
 def notice_rules(_: NoticeRules, work: RoutingWork, *, clock: Clock) -> None:

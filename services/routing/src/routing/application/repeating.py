@@ -119,7 +119,8 @@ def _settle(visit: Visit, work: RepeatWork, clock: Clock, clocks: Clocks) -> Non
         return
     receiver = work.visits.first_receiver(visit.first_petition_id)
     if receiver is not None and _may_receive(receiver, case, work):
-        case.receive_again(receiver, clocks, at=clock.now())
+        units, now = work.directory.units, clock.now()
+        case.receive_again(receiver, clocks, units=units, at=now)
     work.visits.keep(replace(visit, done=True))
 
 

@@ -11,13 +11,15 @@ from routing.application.documents import handlers as documents
 from routing.application.documents.commands import (
     DraftDocument,
     KeepPrint,
+    PostponePrint,
     SetOrgan,
 )
+from routing.application.documents.door import door_handlers
 from routing.application.guard import guarded
 from routing.application.hazards import handlers as hazards
 from routing.application.hazards.commands import FlagHazard
 from routing.application.mediations import handlers as mediations
-from routing.application.mediations.commands import OpenMediation
+from routing.application.mediations.commands import DecideCheck, OpenMediation
 from routing.application.projects import handlers as projects
 from routing.application.projects.commands import (
     CountInventory,
@@ -64,6 +66,8 @@ def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
         SetOrgan: partial(documents.set_organ, clock=clock),
         DraftDocument: guarded(partial(documents.draft_document, clock=clock)),
         KeepPrint: partial(documents.keep_print, clock=clock),
+        PostponePrint: documents.postpone_print,
+        **door_handlers(clock),
         FlagHazard: guarded(
             partial(hazards.flag_hazard, clock=clock, desks=rules.desks)
         ),
@@ -71,6 +75,7 @@ def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
         **dict.fromkeys(
             mediations.ACTS, guarded(partial(mediations.move_mediation, clock=clock))
         ),
+        DecideCheck: guarded(partial(mediations.decide_check, clock=clock)),
         **_of_reviews(clock, clocks, rules.review_terms),
         **_of_projects(clock, rules),
     }

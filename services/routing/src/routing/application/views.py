@@ -204,7 +204,10 @@ class FigureSum:
 class Outcomes:
     """How cases stand or were answered last: solved, explained, referred, kept apart.
 
-    `waiting` counts those without an answer, `suspended` those that stand still.
+    `waiting` counts those without an answer, `suspended` those that stand still. 三到位
+    (条例第27条), of the answered: how many claims were `supported`, and of them
+    `supported_solved`; `lacking_basis` and `not_supported` were explained with reasons;
+    `in_need` were told of help, `aided` got some; `unjudged` says nothing of it.
     """
 
     cases: int
@@ -213,6 +216,13 @@ class Outcomes:
     referred: int
     waiting: int
     suspended: int
+    supported: int
+    supported_solved: int
+    lacking_basis: int
+    not_supported: int
+    in_need: int
+    aided: int
+    unjudged: int
     figures: list[FigureSum]
 
 

@@ -24,6 +24,7 @@ from routing.domain.resettling import Resettling
 from routing.domain.resolution import (
     Answer,
     Figure,
+    Judged,
     Outcome,
     Resolution,
     Verdict,
@@ -89,16 +90,20 @@ class Case(
         resolved_at: datetime | None = None,
         figures: Sequence[Figure] = (),
         policy_ref: str | None = None,
+        judged: Judged | None = None,
     ) -> None:
         """Answer it, now or, for a case from an older system, when it was answered.
 
         Raises NotYours for another unit's staff, OutOfTime for an answer that was given
         before the question or is still to come, CoHandlingOpen while a co-handler is
-        silent, ReferenceNeeded for a 答复件 that cites no document (B-16).
+        silent, ReferenceNeeded for a 答复件 that cites no document (B-16), BadJudgement
+        for one that does not do what it found to be due (条例第27条).
         """
         self._ensure_may_resolve(by, replayed=resolved_at is not None)
         if resolved_at and not self.received_at <= resolved_at <= at:
             raise OutOfTime(fields={"resolved_at": "out-of-time"})
+        if judged is not None:
+            judged.ensure_in_place(outcome)
         moment, parts = resolved_at or at, self._parts()
         said = cited(merged(reply, parts), policy_ref, self.dossier.settled)
         self._step(CaseStep.RESOLVE)
@@ -110,6 +115,7 @@ class Case(
             resolved_by=by.id,
             figures=tuple(figures),
             parts=parts,
+            judged=judged,
         )
         self.resolutions.append(resolution)
         self.held_to = None

@@ -7,6 +7,7 @@ from minqing_kernel.messages import Actor
 from routing.domain import events
 from routing.domain.assignment import Assignment
 from routing.domain.authority import ensure_dispatcher, ensure_handler
+from routing.domain.co_handling import CoHandling
 from routing.domain.competence import Competence
 from routing.domain.deadline import (
     BY_HOUSE,
@@ -32,7 +33,7 @@ from routing.domain.mode import Mode
 from routing.domain.organisation import OrganisationTree, StaffMember
 
 
-class Dispatching(Disputes, Judging):
+class Dispatching(Disputes, Judging, CoHandling):
     """The part of a case's life in which it finds its unit."""
 
     def judge(
@@ -53,13 +54,15 @@ class Dispatching(Disputes, Judging):
             return
         if self.deadline and self.deadline.won is Won.LEADER:
             instructed = self.deadline.owed
-        decision = directory.decide(self.matter, at=at)
+        lead_id = self.dossier.settled.lead_id
+        decision = directory.decide(self.matter, at=at, lead_id=lead_id)
         if isinstance(decision, Decision):
             self._give(
                 Assignment.decided(decision, revision=self.revision + 1, at=at),
                 instructed or self._first_date(decision.within, decision.rule, clocks),
                 clocks,
             )
+            self.share_as_settled(directory.units, clocks, at=at)
             self._report_if_urgent(directory.units, at=at)
             return
         self.edition = directory.edition
@@ -101,9 +104,15 @@ class Dispatching(Disputes, Judging):
             report_to=by.organisation_id if mode is Mode.ENTRUST else None,
         )
         self._give_by_hand(given, due_at, clocks, by=by, step=step)
+        self.share_as_settled(units, clocks, at=at)
 
     def receive_again(
-        self, organisation_id: str, clocks: Clocks, *, at: datetime
+        self,
+        organisation_id: str,
+        clocks: Clocks,
+        *,
+        units: OrganisationTree,
+        at: datetime,
     ) -> None:
         """Go to the unit that received the first visit about the matter (D-09).
 
@@ -115,6 +124,7 @@ class Dispatching(Disputes, Judging):
             return
         given = Assignment.again(organisation_id, revision=self.revision + 1, at=at)
         self._give(given, self.deadline.owed, clocks)
+        self.share_as_settled(units, clocks, at=at)
 
     def designate(
         self,

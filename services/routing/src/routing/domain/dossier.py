@@ -180,7 +180,8 @@ class Settled:
     """What a clerk settled about the petition, in intake's words; None: not known.
 
     `kind` and `path`: 条例第29-31条; `case_kind`: B-03; `mode`: B-04; `policy_ref`: the
-    number of the document that the answer is to cite, where it is known (B-16).
+    number of the document that the answer is to cite, where it is known (B-16);
+    `lead_id` and `co_unit_ids`: who leads and who contributes to a 联办件 (B-03).
     """
 
     kind: str | None = None
@@ -188,6 +189,8 @@ class Settled:
     case_kind: str | None = None
     mode: str | None = None
     policy_ref: str | None = None
+    lead_id: str | None = None
+    co_unit_ids: tuple[str, ...] = ()
 
     @property
     def has_sixty_days(self) -> bool:

@@ -201,6 +201,12 @@ class BadFigure(Invalid):
     code = "bad-figure"
 
 
+class BadJudgement(Invalid):
+    """An answer does not do what its own finding asks for (条例第27条)."""
+
+    code = "bad-judgement"
+
+
 class ReferenceNeeded(Invalid):
     """A written answer (答复件) cites the number of a document (B-16)."""
 

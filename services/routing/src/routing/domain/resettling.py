@@ -47,10 +47,12 @@ class Resettling(Disputes, CoHandling):
         """Take what was settled anew; what is older than the known changes nothing.
 
         Gravity that was judged here is never lowered. An accusation leaves the accused
-        at once: the unit that answers, and the co-handlers (条例第30条).
+        at once: the unit that answers, and the co-handlers (条例第30条). Units that are
+        to contribute no longer are excused, new ones are asked (B-03).
         """
         if said.revision <= self.dossier.settled_revision:
             return
+        before = self.dossier.settled
         self.matter = replace(self.matter, category=said.category, accused=said.accused)
         if self.edition is not None:
             self.edition = 0
@@ -61,6 +63,8 @@ class Resettling(Disputes, CoHandling):
         )
         self._tell(CaseResettled, at=at, category=said.category)
         self.leave_the_accused(units, clocks, at=at)
+        self.excuse_as_settled(before, at=at)
+        self.share_as_settled(units, clocks, at=at)
 
     def leave_the_accused(
         self, units: OrganisationTree, clocks: Clocks, *, at: datetime

@@ -124,7 +124,7 @@ def _sweep(_: argparse.Namespace) -> None:
     waiting, overdue = parts.judge_waiting(), parts.overdue.run()
     parts.merging.run()
     parts.visiting.run()
-    recounted = parts.provisional.run()
+    recounted = parts.provisional.run() + parts.resting.run()
     parts.bus.handle(SuggestProjects(), Cause(correlation_id=new_id()))
     sys.stdout.write(f"judged again {waiting}, looked at as overdue {overdue}")
     sys.stdout.write(f", dates counted anew {recounted}\n")

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, post_load, validate
 from minqing_contracts.moments import Moment
 from routing.domain.lifecycle import CaseState
 from routing.domain.resolution import Outcome
+from routing.entrypoints.judged_schemas import JudgedSchema
 
 STATES = [state.value for state in CaseState]
 OUTCOMES = [outcome.value for outcome in Outcome]
@@ -50,6 +51,7 @@ class ResolveSchema(Schema):
     """The answer; `resolved_at` only for a case of an older system, by ops.
 
     `policy_ref` is the 文号 that the answer cites; a 答复件 must have one (B-16).
+    `judged` is what was found of the claim (三到位, 条例第27条).
     """
 
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
@@ -65,6 +67,7 @@ class ResolveSchema(Schema):
         load_default=list,
         validate=validate.Length(max=20),
     )
+    judged = fields.Nested(JudgedSchema, load_default=None, allow_none=True)
 
 
 class StandingSchema(Schema):

@@ -228,7 +228,7 @@ class FigureSumSchema(Schema):
 
 
 class OutcomesSchema(Schema):
-    """Solved, explained and referred, each counted for itself."""
+    """Solved, explained and referred, each counted for itself; and 三到位 (第27条)."""
 
     cases = fields.Integer(required=True)
     resolved = fields.Integer(required=True)
@@ -236,6 +236,13 @@ class OutcomesSchema(Schema):
     referred = fields.Integer(required=True)
     waiting = fields.Integer(required=True)
     suspended = fields.Integer(required=True)
+    supported = fields.Integer(required=True)
+    supported_solved = fields.Integer(required=True)
+    lacking_basis = fields.Integer(required=True)
+    not_supported = fields.Integer(required=True)
+    in_need = fields.Integer(required=True)
+    aided = fields.Integer(required=True)
+    unjudged = fields.Integer(required=True)
     figures = fields.List(fields.Nested(FigureSumSchema), required=True)
 
 
