@@ -221,7 +221,7 @@ def test_art27_what_was_found_and_whom_it_helped_is_kept_and_counted(parts, call
         said = {"outcome": outcome, "reply": "答复", "judged": judged}
         done = call("POST", f"{path}/resolve", Role.HANDLER, COMMUNITY, json=said)
         assert done.status_code == 200, done.text
-        remark = call("POST", f"{path}/comment", json={"text": "已电话告知"})
+        remark = call("POST", f"{path}/remarks", json={"text": "已电话告知"})
         assert remark.status_code == 200, remark.text
         kept = call("GET", path).json["resolutions"][0]["judged"]
         assert kept is None if judged is None else judged.items() <= kept.items()

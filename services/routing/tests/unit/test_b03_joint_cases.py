@@ -4,6 +4,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from routing.adapters.settling import settled_by
 from routing.domain.co_handling import AS_SETTLED, LEADS_NOW, SETTLED_ANEW
@@ -124,6 +126,19 @@ def test_b03_settled_anew_it_asks_the_new_helpers_and_excuses_the_old():
     assert (gone.organisation_id, gone.waived) == ("s-1-water", SETTLED_ANEW)
     resettle(case, 10, co_unit_ids=(STATION, STREET, "s-1-water"))
     assert asked(case) == {STATION, STREET, "s-1-water"}
+
+
+NEWS = {5: (STATION,), 6: (STATION, STREET), 7: ("s-1-water", STREET)}
+
+
+@given(
+    st.permutations(sorted(NEWS)), st.lists(st.sampled_from(sorted(NEWS)), max_size=4)
+)
+def test_b03_any_order_and_repetition_of_the_news_asks_the_same_helpers(order, again):
+    case = judged(a_joint_case())
+    for revision in (*order, *again):
+        resettle(case, revision, co_unit_ids=NEWS[revision])
+    assert asked(case) == set(NEWS[7])
 
 
 def test_b03_what_the_lead_asked_itself_is_not_excused_at_the_door():

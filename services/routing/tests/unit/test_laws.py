@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from minqing_kernel.errors import DomainError
 from minqing_kernel.messages import Actor, Role
 from minqing_kernel.working_time import Span, SpanUnit
+from routing.domain.accused import kept_out
 from routing.domain.case import Case
 from routing.domain.competence import Competence
 from routing.domain.deadline import ClockKind, Clocks, Won
@@ -20,6 +21,7 @@ from routing.domain.lifecycle import OPEN, OWNED, CaseState
 from routing.domain.mode import Mode
 from routing.domain.organisation import OrganisationTree
 from routing.domain.policy import STATUTE, RoutingPolicy, Term, TermKind
+from routing.domain.resettling import Resettlement
 from routing.domain.resolution import Outcome, Verdict
 from services.routing.tests.builders import (
     CLOCKS,
@@ -107,6 +109,28 @@ class LifeOfACase(RuleBasedStateMachine):
                 unit, None, due_at, LOCAL, by=by, units=the_units(), at=self.now
             ),
         )
+
+    @rule(
+        accused=st.sets(units, max_size=1),
+        helpers=st.sets(units, max_size=2),
+        lead=st.none() | units,
+    )
+    def it_is_settled_anew(self, accused, helpers, lead):
+        said = Resettlement(
+            revision=self.case.dossier.settled_revision + 1,
+            category="road",
+            severity=Severity.ORDINARY,
+            settled=Settled(lead_id=lead, co_unit_ids=tuple(sorted(helpers))),
+            accused=tuple(accused),
+        )
+        self.case.resettle(said, the_units(), LOCAL, at=self.now)
+
+    @rule()
+    def a_reviewer_orders_it_anew(self):
+        self.attempt(
+            None, lambda _: self.case.rework("责令重新处理", LOCAL, at=self.now)
+        )
+        self.case.leave_the_accused(the_units(), LOCAL, at=self.now)
 
     @rule(by=people)
     def somebody_starts(self, by):
@@ -236,6 +260,7 @@ class LifeOfACase(RuleBasedStateMachine):
         answer = an_answer(self.case, verdict, answered_at=self.now)
         self.answers.append(answer)
         self.case.hear(answer, LOCAL)
+        self.case.leave_the_accused(the_units(), LOCAL, at=self.now)
 
     @precondition(lambda self: self.answers)
     @rule(data=st.data())
@@ -272,6 +297,13 @@ class LifeOfACase(RuleBasedStateMachine):
         assert kinds.count(ClockKind.CO_HANDLING) == len(
             self.case.dossier.open_co_tasks
         )
+
+    @invariant()
+    def no_accused_unit_works_on_what_is_still_open(self):
+        if self.case.state in OPEN:
+            out = kept_out(self.case.matter.accused, the_units())
+            tasks = {task.organisation_id for task in self.case.dossier.open_co_tasks}
+            assert out.isdisjoint(tasks | {self.case.organisation_id})
 
     @invariant()
     def a_date_moves_back_only_when_somebody_sets_it(self):
