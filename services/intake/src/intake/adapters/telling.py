@@ -93,7 +93,8 @@ def _referred(fact: events.PetitionReferred) -> Told:
         explanation=fact.explanation,
         referred_at=fact.referred_at,
     )
-    return _told(fact, "referred", fact.referred_at, event, path=fact.path)
+    shown = {"path": fact.path, "basis": fact.path.basis}
+    return _told(fact, "referred", fact.referred_at, event, **shown)
 
 
 def _noted(fact: events.PetitionNoted) -> Told:

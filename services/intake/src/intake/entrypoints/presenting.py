@@ -160,20 +160,24 @@ class Presenter:
         known = self._parts.reference.organisation(organisation_id)
         return known.name if known else organisation_id
 
-    def _refusal(self, petition: PetitionView) -> dict[str, str] | None:
+    def _refusal(self, petition: PetitionView) -> dict[str, str | None] | None:
+        basis = None
         if petition.state is PetitionState.REFERRED and petition.nature.path:
             reason: str = petition.nature.path
             words = PATHS[petition.nature.path][self._language]
+            basis = petition.nature.path.basis
         elif petition.state is PetitionState.LAPSED:
             reason, words = "silence", SILENCE[self._language]
         elif petition.refusal is not None:
             reason = petition.refusal
             words = REFUSALS[petition.refusal][self._language]
+            basis = petition.refusal.basis
         else:
             return None
         return {
             "reason": reason,
             "words": words,
+            "basis": basis,
             "explanation": petition.explanation,
         }
 

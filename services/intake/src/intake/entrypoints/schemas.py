@@ -153,6 +153,11 @@ class RefusalSchema(Schema):
 
     reason = fields.String(required=True)
     words = fields.String(required=True)
+    basis = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "the article that it rests on; null: a place's rule"},
+    )
     explanation = fields.String(required=True)
 
 
