@@ -50,6 +50,7 @@ from routing.application.commands import (
     RecomputeProvisional,
     RecordOrganisation,
     RecordStaff,
+    RemindUnits,
     ResolveCase,
     ReturnCase,
     SetRule,
@@ -98,6 +99,7 @@ class Parts:
     receiver: GroupReceiver
     relay: Relay
     overdue: Sweep
+    reminding: Sweep
     waiting: Sweep
     provisional: Sweep
     merging: Sweep
@@ -156,7 +158,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         _units_of_work(settings, database, directories, relay),
         rules.by_edition(partial(command_handlers, clock, rules=_room_rules(settings))),
     )
-    reader = SqlReader(database, clock)
+    reader = SqlReader(database, clock, supervises=rules.first_receiver_supervises)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
@@ -166,7 +168,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         bus=bus,
         directories=directories,
         reader=reader,
-        reports=SqlReports(database),
+        reports=SqlReports(database, rules.excluded),
         timeline=TimelineReader(database, SERVICE),
         receiver=GroupReceiver(
             bus,
@@ -208,6 +210,7 @@ def _sweeps(
     sweep = partial(Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH)
     return {
         "overdue": sweep(reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)),
+        "reminding": sweep(reader.reminded, lambda ids: RemindUnits(petition_ids=ids)),
         "waiting": sweep(reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),
         "provisional": sweep(
             partial(reader.provisional, edition),
@@ -252,6 +255,7 @@ def command_handlers(
         ResettleCase: partial(resettle_case, clock=clock, clocks=clocks),
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
         EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
+        RemindUnits: partial(handlers.remind_units, clock=clock, clocks=clocks),
         JudgeAgain: partial(handlers.judge_again, clock=clock, clocks=clocks),
         RecomputeProvisional: partial(
             handlers.recompute_provisional, clock=clock, clocks=clocks

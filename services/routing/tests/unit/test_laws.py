@@ -214,7 +214,8 @@ class LifeOfACase(RuleBasedStateMachine):
     @rule(by=people, severity=st.sampled_from(Severity))
     def somebody_weighs_it(self, by, severity):
         self.attempt(
-            by, lambda by: self.case.judge_severity(severity, by=by, **self.here)
+            by,
+            lambda by: self.case.judge_severity(severity, LOCAL, by=by, **self.here),
         )
 
     @rule()

@@ -17,7 +17,8 @@ OF = "select * from repeats where petition_id = :petition_id"
 KEEP = f"""
 insert into {repeats.name}
 select * from jsonb_populate_recordset(null::{repeats.name}, :rows)
-on conflict (petition_id) do update set done = excluded.done
+on conflict (petition_id) do update set
+    done = excluded.done, rule = excluded.rule
 """
 FIRST_RECEIVER = """
 select coalesce(named_organisation_id, (

@@ -29,6 +29,7 @@ from routing.domain.mode import Mode
 from routing.domain.resolution import Figure, Outcome, Part, Resolution
 from routing.domain.rest import Rest
 from routing.domain.rule import Matter, Rule, RuleEntry
+from routing.domain.weighing import Weighed
 
 Row = dict[str, Any]
 Key = tuple[str, Any, int, str]
@@ -46,6 +47,7 @@ OWN = (
     "reachable",
     "from_archive",
     "external_ref",
+    "channel",
     "revision",
     "edition",
     "held_to",
@@ -67,7 +69,7 @@ def rows_of(case: Case) -> Iterator[tuple[Table, Key, Row]]:
             yield (
                 table,
                 (table.name, case.petition_id, item.revision, kind),
-                (key | vars(item) | _counted(item)),
+                (key | vars(item) | _of_clock(item)),
             )
     for answer in case.resolutions:
         lists = {"figures": to_plain(answer.figures), "parts": to_plain(answer.parts)}
@@ -78,10 +80,15 @@ def rows_of(case: Case) -> Iterator[tuple[Table, Key, Row]]:
         yield dossiers, ("dossiers", case.petition_id, 0, ""), key | content
 
 
-def _counted(item: object) -> Row:
-    """Return what a provisional date was counted from, as it is stored."""
-    counted = getattr(item, "counted", None)
-    return {} if counted is None else {"counted": to_plain(counted)}
+def _of_clock(item: object) -> Row:
+    """Return how a clock's parts are stored; nothing where it has none."""
+    if not isinstance(item, Deadline):
+        return {}
+    return {
+        "counted": to_plain(item.counted),
+        "reminded": list(item.reminded) or None,
+        "weighed": to_plain(item.weighed) or None,
+    }
 
 
 def _case_row(case: Case) -> Row:
@@ -207,6 +214,8 @@ def _clock(**part: Any) -> Deadline:  # noqa: ANN401
     words: Row = {"kind": ClockKind(part["kind"]), "won": Won(part["won"])}
     if part["counted"] is not None:
         words["counted"] = from_plain(Counted, part["counted"])
+    words["reminded"] = tuple(part["reminded"] or ())
+    words["weighed"] = from_plain(tuple[Weighed, ...], part["weighed"] or ())
     return Deadline(**part | words)
 
 

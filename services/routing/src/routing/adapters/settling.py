@@ -21,7 +21,7 @@ def settled_by(
     """
     said = vars(event)
     severity = said.get("severity")
-    names = ("kind", "path", "case_kind", "mode", "policy_ref")
+    names = ("kind", "path", "case_kind", "mode", "policy_ref", "promised_on")
     return {
         "severity": Severity(severity)
         if severity in set(Severity)
