@@ -52,6 +52,7 @@ from routing.application.commands import (
     RecomputeProvisional,
     RecordOrganisation,
     RecordStaff,
+    RemindUnits,
     ResolveCase,
     ReturnCase,
     SetRule,
@@ -94,6 +95,7 @@ class Parts:
     receiver: GroupReceiver
     relay: Relay
     overdue: Sweep
+    reminding: Sweep
     waiting: Sweep
     provisional: Sweep
     resting: Sweep
@@ -153,7 +155,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         _units_of_work(settings, database, directories, relay),
         rules.by_edition(partial(command_handlers, clock, rules=_room_rules(settings))),
     )
-    reader = SqlReader(database, clock)
+    reader = SqlReader(database, clock, supervises=rules.first_receiver_supervises)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
@@ -163,7 +165,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         bus=bus,
         directories=directories,
         reader=reader,
-        reports=SqlReports(database),
+        reports=SqlReports(database, rules.excluded),
         timeline=TimelineReader(database, SERVICE),
         receiver=GroupReceiver(
             bus,
@@ -227,6 +229,7 @@ def command_handlers(
         ResettleCase: partial(resettle_case, clock=clock, clocks=clocks),
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
         EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
+        RemindUnits: partial(handlers.remind_units, clock=clock, clocks=clocks),
         JudgeAgain: partial(handlers.judge_again, clock=clock, clocks=clocks),
         RecomputeProvisional: partial(
             handlers.recompute_provisional, clock=clock, clocks=clocks

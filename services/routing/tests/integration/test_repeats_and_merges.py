@@ -21,15 +21,30 @@ from services.routing.tests.builders import (
 )
 from services.routing.tests.integration.test_doors import (  # noqa: F401
     call,
-    environ,
     keys,
     open_case,
     parts,
     rules,
     run,
 )
+from services.routing.tests.integration.test_doors import (
+    environ as environ_of_doors,  # noqa: F401
+)
+
+POLICY = """
+code: here
+title: 首访督办
+editions: [{valid_from: 2022-05-01, routing: {first_receiver_supervises: true}}]
+"""
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("rules")]
+
+
+@pytest.fixture
+def environ(environ_of_doors, tmp_path):  # noqa: F811
+    file = tmp_path / "policy.yml"
+    file.write_text(POLICY, "utf-8")
+    return environ_of_doors | {"POLICY_FILE": str(file)}
 
 
 def tell(parts, kind, petition_id, **said):  # noqa: F811

@@ -24,11 +24,12 @@ from routing.application.repeating import (
     hear_repeat,
     settle_repeats,
 )
+from routing.domain.deadline import Clocks
 from routing.domain.events import CaseAssigned
+from routing.domain.policy import STATUTE, RoutingPolicy
 from routing.domain.resolution import Outcome
 from routing.domain.rule import FIRST_VISIT
 from services.routing.tests.builders import (
-    CLOCKS,
     COMMUNITY,
     NOON,
     STATION,
@@ -48,13 +49,14 @@ from services.routing.tests.unit.test_handlers import House
 pytestmark = pytest.mark.unit
 
 FIRST, AGAIN = UUID(int=1), UUID(int=2)
+SUPERVISES = RoutingPolicy(code="dapeng@2022-05-01", first_receiver_supervises=True)
 HEARD = Visit(petition_id=AGAIN, first_petition_id=FIRST, visit=2, repeated_at=NOON)
 
 
 class Street(House):
-    def __init__(self):
+    def __init__(self, policy=SUPERVISES):
         super().__init__()
-        timed = {"clock": self.clock, "clocks": CLOCKS}
+        timed = {"clock": self.clock, "clocks": Clocks(policy=policy)}
         self.bus._handlers |= {
             HearRepeat: partial(hear_repeat, **timed),
             HearNoRepeat: hear_no_repeat,
@@ -94,6 +96,22 @@ def test_d09_it_goes_to_the_unit_whose_door_the_first_came_through(street):
         True,
     )
     assert [type(f) for f in street.database.facts].count(CaseAssigned) == 3
+
+
+def test_d09_the_visit_keeps_by_which_policy_it_went_there(street):
+    street.open_as(FIRST, matter=at_the_station())
+    street.open_as(AGAIN)
+    street.hear()
+    assert street.database.stored.visits[AGAIN].rule == SUPERVISES.code
+
+
+def test_d09_where_the_policy_does_not_say_so_a_repeat_stays_by_its_own_rule():
+    street = Street(STATUTE)
+    street.open_as(FIRST, matter=at_the_station())
+    street.open_as(AGAIN)
+    street.hear()
+    visit = street.database.stored.visits[AGAIN]
+    assert (street.owner(), visit.done, visit.rule) == (COMMUNITY, True, None)
 
 
 def test_d09_without_a_door_to_the_unit_that_the_first_was_given_to_first(street):

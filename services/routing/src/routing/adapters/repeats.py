@@ -19,7 +19,7 @@ insert into {repeats.name}
 select * from jsonb_populate_recordset(null::{repeats.name}, :rows)
 on conflict (petition_id) do update set done = excluded.done,
     first_petition_id = excluded.first_petition_id, visit = excluded.visit,
-    repeated_at = excluded.repeated_at
+    repeated_at = excluded.repeated_at, rule = excluded.rule
 """
 FIRST_RECEIVER = """
 select coalesce(named_organisation_id, (

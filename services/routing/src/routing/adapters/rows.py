@@ -29,6 +29,7 @@ from routing.domain.mode import Mode
 from routing.domain.resolution import Figure, Judged, Outcome, Part, Resolution
 from routing.domain.rest import Rest
 from routing.domain.rule import Matter, Rule, RuleEntry
+from routing.domain.weighing import Weighed
 
 Row = dict[str, Any]
 Key = tuple[str, Any, int, str]
@@ -46,6 +47,7 @@ OWN = (
     "reachable",
     "from_archive",
     "external_ref",
+    "channel",
     "revision",
     "edition",
     "held_to",
@@ -90,7 +92,7 @@ def row_of(key: Key, item: object) -> Row:
     if isinstance(item, Resolution):
         lists = ("figures", "parts", "judged")
         return own | vars(item) | {n: to_plain(getattr(item, n)) for n in lists}
-    return own | vars(item) | _counted(item)
+    return own | vars(item) | _of_clock(item)
 
 
 def changes(table: Table, row: Row, was: Row) -> Row:
@@ -100,10 +102,15 @@ def changes(table: Table, row: Row, was: Row) -> Row:
     return keys | changed if changed else {}
 
 
-def _counted(item: object) -> Row:
-    """Return what a provisional date was counted from, as it is stored."""
-    counted = getattr(item, "counted", None)
-    return {} if counted is None else {"counted": to_plain(counted)}
+def _of_clock(item: object) -> Row:
+    """Return how a clock's parts are stored; nothing where it has none."""
+    if not isinstance(item, Deadline):
+        return {}
+    return {
+        "counted": to_plain(item.counted),
+        "reminded": list(item.reminded) or None,
+        "weighed": to_plain(item.weighed) or None,
+    }
 
 
 def _case_row(case: Case) -> Row:
@@ -229,6 +236,8 @@ def _clock(**part: Any) -> Deadline:  # noqa: ANN401
     words: Row = {"kind": ClockKind(part["kind"]), "won": Won(part["won"])}
     if part["counted"] is not None:
         words["counted"] = from_plain(Counted, part["counted"])
+    words["reminded"] = tuple(part["reminded"] or ())
+    words["weighed"] = from_plain(tuple[Weighed, ...], part["weighed"] or ())
     return Deadline(**part | words)
 
 

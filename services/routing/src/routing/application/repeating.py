@@ -18,7 +18,9 @@ from routing.domain.deadline import Clocks
 class Visit:
     """That a petition is visit number `visit` of the matter of the first one.
 
-    `done` once its case has gone where it belongs. Number 0 is none: it was undone.
+    `done` once its case has gone where it belongs; `rule` is the policy by which it
+    went to whom received the first visit, None where it stayed by its own rule. Number
+    0 is none: it was undone.
     """
 
     petition_id: UUID
@@ -26,6 +28,7 @@ class Visit:
     visit: int
     repeated_at: datetime
     done: bool = False
+    rule: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +84,7 @@ class RepeatWork(RoutingWork, Protocol):
 def hear_repeat(
     command: HearRepeat, work: RepeatWork, *, clock: Clock, clocks: Clocks
 ) -> None:
-    """Keep a visit, and give its case to whom received the first."""
+    """Keep a visit; give its case to whom received the first, if the policy says so."""
     _settle(work.visits.take(command.visit), work, clock, clocks)
 
 
@@ -117,11 +120,13 @@ def _settle(visit: Visit, work: RepeatWork, clock: Clock, clocks: Clocks) -> Non
     case = cases.get(visit.petition_id)
     if visit.done or case is None or visit.first_petition_id not in cases:
         return
-    receiver = work.visits.first_receiver(visit.first_petition_id)
+    policy = clocks.policy
+    rule = policy.code if policy.first_receiver_supervises else None
+    receiver = work.visits.first_receiver(visit.first_petition_id) if rule else None
     if receiver is not None and _may_receive(receiver, case, work):
         units, now = work.directory.units, clock.now()
         case.receive_again(receiver, clocks, units=units, at=now)
-    work.visits.keep(replace(visit, done=True))
+    work.visits.keep(replace(visit, done=True, rule=rule))
 
 
 def _may_receive(receiver: str, case: Case, work: RepeatWork) -> bool:
