@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from intake.domain.publishing import PublishedWay, ReceptionRule
 from intake.domain.similar import SimilarRules
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
@@ -77,7 +78,8 @@ class IntakePolicy:
     `device_presses_at_most` times; so many presses (`unknown_presses_at_most`) of
     devices that nobody registered are taken of one caller (D-20).
     `labour_unit` and `labour_category` are who is alerted of an informer's alarming
-    answer, and under what (D-22).
+    answer, and under what (D-22). `ways` and `receptions` are what the place publishes
+    of its doors (条例第18条).
     """
 
     code: str = "statute"
@@ -98,6 +100,8 @@ class IntakePolicy:
     unknown_presses_at_most: int = 60
     labour_unit: str | None = None
     labour_category: str = "labour"
+    ways: tuple[PublishedWay, ...] = ()
+    receptions: tuple[ReceptionRule, ...] = ()
     requirements: tuple[Requirement, ...] = STATUTORY_REQUIREMENTS
     bases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -167,6 +171,6 @@ STATUTORY_POLICY: Final = IntakePolicy()
 RULES: Final = tuple(
     each.name
     for each in fields(IntakePolicy)
-    if each.name not in {"code", "requirements", "bases", "zone"}
+    if each.name not in {"code", "requirements", "bases", "zone", "ways", "receptions"}
 )
 """The rules that a policy file sets one by one."""
