@@ -17,7 +17,12 @@ NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 CALENDAR = load_calendar(None)
 SECTION = """
 receptions:
-  - {day_of_month: 2, from: "14:00", to: "17:00", place: 厅, host: 主任, on_rest_day: %s}
+  - day_of_month: 2
+    from: "14:00"
+    to: "17:00"
+    place: 大厅
+    host: 主任
+    on_rest_day: %s
   - {weekday: monday, from: "09:00", to: "11:00", place: 大厅, host: 书记}
 """
 

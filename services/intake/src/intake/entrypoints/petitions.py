@@ -26,6 +26,7 @@ from intake.domain.refusal import RefusalReason
 from intake.entrypoints import schemas
 from intake.entrypoints.finding import below, line_of, seen_by
 from intake.entrypoints.presenting import Presenter
+from intake.entrypoints.schemas import CENTRAL_DESK
 from intake.entrypoints.settling import decision_of
 from intake.entrypoints.suggesting import for_desk
 from minqing_chassis.http.problems import FieldError, Problem
@@ -56,6 +57,10 @@ class PetitionDoor:
                 path="/v1/petitions",
                 operation=self.list_petitions,
                 summary="待办诉求 Petitions at the door",
+                description=(
+                    "本单位及下级的诉求，并含中心受理台的。organisation_id: "
+                    + CENTRAL_DESK
+                ),
                 roles=DECIDERS,
                 query=schemas.WorklistQuerySchema,
                 replies={200: schemas.WorklistSchema},
