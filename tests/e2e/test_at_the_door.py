@@ -245,7 +245,7 @@ def test_b05_a_silent_petitioner_is_reminded_lapses_and_may_come_back(walker):
     ]
     walker.wait_until_told(matter, reminded)
     assert "租房合同" in letter_to(walker, matter, "supplement-reminded")["body"]
-    walker.later(days=17)
+    walker.later(days=34)
     lapsed = [*reminded, ("lapsed", "petitioner"), ("lapsed", "dispatch")]
     walker.wait_until_told(matter, lapsed)
     assert walker.status(matter)["state"] == "lapsed"

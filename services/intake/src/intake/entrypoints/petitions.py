@@ -26,9 +26,13 @@ from intake.domain.refusal import RefusalReason
 from intake.entrypoints import schemas
 from intake.entrypoints.finding import below, line_of, seen_by
 from intake.entrypoints.presenting import Presenter
-from intake.entrypoints.schemas import CENTRAL_DESK
 from intake.entrypoints.settling import decision_of
 from intake.entrypoints.suggesting import for_desk
+from intake.entrypoints.worklist_schemas import (
+    CENTRAL_DESK,
+    WorklistQuerySchema,
+    WorklistSchema,
+)
 from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
@@ -62,8 +66,8 @@ class PetitionDoor:
                     + CENTRAL_DESK
                 ),
                 roles=DECIDERS,
-                query=schemas.WorklistQuerySchema,
-                replies={200: schemas.WorklistSchema},
+                query=WorklistQuerySchema,
+                replies={200: WorklistSchema},
                 errors=(OutsideScope,),
                 tag=TAG,
             ),
