@@ -62,8 +62,8 @@ def test_b31_b32_matters_visits_and_persons_are_counted_by_flag(door, three):
     }
     assert figures(told, "leapfrog")["visits"] == 1
     assert (told["since"], told["until"]) == (
-        "2026-10-01T00:00:00+08:00",
-        "2027-01-01T00:00:00+08:00",
+        "2026-09-30T16:00:00+00:00",
+        "2026-12-31T16:00:00+00:00",
     )
 
 

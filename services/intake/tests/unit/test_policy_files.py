@@ -41,11 +41,6 @@ def test_art23_every_shipped_policy_keeps_the_fifteen_days_and_the_five_people(s
     assert policy.notice_needs_identity
 
 
-def test_d09_dapeng_sends_a_re_visit_to_the_first_receiver():
-    assert shipped("dapeng").first_receiver_supervises
-    assert not shipped("laocheng").first_receiver_supervises
-
-
 def test_d22_dapeng_names_who_is_alerted_of_an_informer_s_answer():
     assert shipped("dapeng").labour_unit == "440307010-labour"
 

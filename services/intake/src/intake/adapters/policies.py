@@ -7,6 +7,14 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from intake.adapters.published import (
+    ReceptionSchema,
+    WaySchema,
+    reception_from,
+    say_reception,
+    say_way,
+    way_from,
+)
 from intake.domain.channel import Channel
 from intake.domain.policy import (
     RULES,
@@ -63,13 +71,14 @@ class IntakeSchema(Schema):
     same_person_days = _number(1, 3650)
     same_place_days = _number(1, 3650)
     concentrated_from = _number(2, 1000)
-    first_receiver_supervises = _flag()
     device_window_minutes = _number(1, 1440)
     device_presses_at_most = _number(2, 1000)
     unknown_presses_at_most = _number(1, 10_000)
     labour_unit = fields.String(validate=validate.Length(min=1))
     labour_category = fields.String(validate=validate.Length(min=1))
     requirements = fields.List(fields.Nested(RequirementSchema))
+    channels = fields.List(fields.Nested(WaySchema))
+    receptions = fields.List(fields.Nested(ReceptionSchema))
     bases = fields.Dict(
         keys=fields.String(validate=validate.OneOf(RULES)),
         values=fields.String(validate=validate.Length(min=2)),
@@ -113,14 +122,18 @@ def describe(policy: IntakePolicy) -> Iterator[str]:
         of = " ".join(f"{name}={said}" for name, said in asked.items() if said)
         names = ", ".join(sorted(each.fields))
         yield f"required {of}".rstrip() + f": {names} — {each.basis}"
+    yield from map(say_way, policy.ways)
+    yield from map(say_reception, policy.receptions)
 
 
 def _policy(code: str, said: Mapping[str, Any]) -> IntakePolicy:
     own = tuple(_requirement(each) for each in said.get("requirements", ()))
-    rules = dict(said) | {
+    rules = {name: value for name, value in said.items() if name != "channels"} | {
         "code": code,
         "requirements": STATUTORY_POLICY.requirements + own,
         "bases": MappingProxyType(dict(said.get("bases", {}))),
+        "ways": tuple(map(way_from, said.get("channels", ()))),
+        "receptions": tuple(map(reception_from, said.get("receptions", ()))),
     }
     return IntakePolicy(**rules)
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from intake.domain.publishing import PublishedWay, ReceptionRule
 from intake.domain.similar import SimilarRules
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
@@ -72,12 +73,12 @@ class IntakePolicy:
     person is the same), `same_person_days` and `same_place_days` say which earlier
     petitions are shown as perhaps the same matter. `concentrated_from`: so many
     open petitions of one category at one place ask for a plan (集中问题, A-13).
-    `first_receiver_supervises`: a re-visit goes to the first receiver (D-09).
     `device_window_minutes`: a device pressed again within them joins its open call,
     `device_presses_at_most` times; so many presses (`unknown_presses_at_most`) of
     devices that nobody registered are taken of one caller (D-20).
     `labour_unit` and `labour_category` are who is alerted of an informer's alarming
-    answer, and under what (D-22).
+    answer, and under what (D-22). `ways` and `receptions` are what the place publishes
+    of its doors (条例第18条).
     """
 
     code: str = "statute"
@@ -92,12 +93,13 @@ class IntakePolicy:
     same_person_days: int = 365
     same_place_days: int = 90
     concentrated_from: int = 5
-    first_receiver_supervises: bool = False
     device_window_minutes: int = 10
     device_presses_at_most: int = 20
     unknown_presses_at_most: int = 60
     labour_unit: str | None = None
     labour_category: str = "labour"
+    ways: tuple[PublishedWay, ...] = ()
+    receptions: tuple[ReceptionRule, ...] = ()
     requirements: tuple[Requirement, ...] = STATUTORY_REQUIREMENTS
     bases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -167,6 +169,6 @@ STATUTORY_POLICY: Final = IntakePolicy()
 RULES: Final = tuple(
     each.name
     for each in fields(IntakePolicy)
-    if each.name not in {"code", "requirements", "bases", "zone"}
+    if each.name not in {"code", "requirements", "bases", "zone", "ways", "receptions"}
 )
 """The rules that a policy file sets one by one."""

@@ -26,6 +26,7 @@ from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
 from intake.entrypoints.petitions import PetitionDoor
+from intake.entrypoints.publishing import PublicDoors
 from intake.entrypoints.quarters import QuarterDoor
 from intake.entrypoints.repeating import RepeatDoor
 from intake.entrypoints.similar import SimilarDoor
@@ -49,6 +50,7 @@ def routes(parts: Parts) -> list[Route]:
         *ArrivalDoor(parts).routes(),
         *ConductDoor(parts).routes(),
         *QuarterDoor(parts).routes(),
+        *PublicDoors(parts).routes(),
         *GroupDoor(parts).routes(),
         *PetitionDoor(parts).routes(),
         *SimilarDoor(parts).routes(),

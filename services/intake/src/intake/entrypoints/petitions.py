@@ -28,6 +28,11 @@ from intake.entrypoints.finding import below, line_of, seen_by
 from intake.entrypoints.presenting import Presenter
 from intake.entrypoints.settling import decision_of
 from intake.entrypoints.suggesting import for_desk
+from intake.entrypoints.worklist_schemas import (
+    CENTRAL_DESK,
+    WorklistQuerySchema,
+    WorklistSchema,
+)
 from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
@@ -56,9 +61,13 @@ class PetitionDoor:
                 path="/v1/petitions",
                 operation=self.list_petitions,
                 summary="待办诉求 Petitions at the door",
+                description=(
+                    "本单位及下级的诉求，并含中心受理台的。organisation_id: "
+                    + CENTRAL_DESK
+                ),
                 roles=DECIDERS,
-                query=schemas.WorklistQuerySchema,
-                replies={200: schemas.WorklistSchema},
+                query=WorklistQuerySchema,
+                replies={200: WorklistSchema},
                 errors=(OutsideScope,),
                 tag=TAG,
             ),

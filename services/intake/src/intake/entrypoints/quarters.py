@@ -10,8 +10,8 @@ from intake.domain.errors import OutsideScope
 from intake.domain.nature import Flag
 from intake.domain.quarter import PATTERN, Quarter
 from intake.entrypoints.finding import below, line_of
-from intake.entrypoints.schemas import LARGEST_PAGE
 from intake.entrypoints.settling import one_of, organisation_id
+from intake.entrypoints.worklist_schemas import LARGEST_PAGE
 from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.messages import Role
 

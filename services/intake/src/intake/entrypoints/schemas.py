@@ -14,7 +14,6 @@ from intake.entrypoints.suggesting import SuggestionSchema
 from minqing_contracts.moments import Moment
 
 BY_HTTP = [each.value for each in Channel if each is not Channel.IMPORT]
-LARGEST_PAGE = 200
 
 
 def _code(longest: int = 64) -> validate.Regexp:
@@ -226,37 +225,6 @@ class PetitionerSchema(Schema):
     petition_id = fields.UUID(required=True)
     anonymous = fields.Boolean(required=True)
     contact = fields.Nested(MaskedContactSchema, required=True)
-
-
-class WorklistQuerySchema(Schema):
-    """Which petitions; `after` is the last id of the page before."""
-
-    state = fields.String(validate=_code(32))
-    channel = fields.String(validate=validate.OneOf([each.value for each in Channel]))
-    organisation = fields.String(validate=_organisation())
-    after = fields.UUID()
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, LARGEST_PAGE))
-
-
-class WorklistRowSchema(Schema):
-    """One line of the list."""
-
-    petition_id = fields.UUID(required=True)
-    receipt = fields.String(required=True)
-    channel = fields.String(required=True)
-    state = fields.String(required=True)
-    title = fields.String(required=True)
-    category = fields.String(required=True, allow_none=True)
-    division_code = fields.String(required=True)
-    organisation_id = fields.String(required=True, allow_none=True)
-    received_at = fields.AwareDateTime(required=True)
-
-
-class WorklistSchema(Schema):
-    """A page, oldest first; `next_after` opens the next, null at the end."""
-
-    petitions = fields.List(fields.Nested(WorklistRowSchema), required=True)
-    next_after = fields.UUID(required=True, allow_none=True)
 
 
 class AcceptSchema(Schema):
