@@ -148,9 +148,10 @@ class CaseCore(Aggregate):
             revision=self.revision + 1,
             kind=kind,
             due_at=due_at,
-            watch_from=None,
+            watch_from=clocks.watch_from(due_at, at=at),
+            remind_at=clocks.remind_at(kind, due_at, at=at),
             **words,
-        ).watched(clocks, at=at)
+        )
         if kind is ClockKind.HANDLING:
             made = made.held(self.held_to, clocks, at=at)
         self.deadlines.append(made)

@@ -24,8 +24,7 @@ BY_HOUSE = "本系统默认"
 class ClockKind(StrEnum):
     """What is owed; several clocks may run on one case, one of each kind.
 
-    Only co-handling runs more than once, one for each task. Arbitration is owed by the
-    common superior (条例第24条), urging by a unit that was urged.
+    Only co-handling runs more than once, one for each task. Arbitration: 条例第24条.
     """
 
     HANDLING = "handling"
@@ -93,6 +92,13 @@ class Clocks:
         """Return the policy's term of that kind, None where it has none."""
         return self._term(kind, about)
 
+    def remind_at(
+        self, kind: str, due_at: datetime, sent: tuple[str, ...] = (), *, at: datetime
+    ) -> datetime | None:
+        """Return when the policy reminds of a clock next, None where it does not."""
+        left = unsent(self.policy, kind, sent)
+        return next_moment(left, due_at, self.calendar, after=at)
+
     def owed(
         self, kind: str, start: datetime, about: Circumstances = ANY
     ) -> "Owed | None":
@@ -130,8 +136,7 @@ class Deadline:
     policy's or who set it; `won` says which of the possible dates it is, and
     `statutory_due_at` what the statute alone would say, where that differs.
     `provisional` (暂定): counted over days whose official calendar is not known yet, as
-    `counted` tells.
-    `organisation_id` is who owes it, where that is not who answers for the case.
+    `counted` tells. `organisation_id`: who owes it, if not who answers for the case.
 
     `watch_from` is when the sweeper looks at it next, None once there is nobody left
     to tell, and while it is paused. `paused_seconds` is how long it stood still
@@ -242,14 +247,11 @@ class Deadline:
         """Return it watched again, and reminded of, if it runs."""
         if not self.is_running or self.is_paused:
             return self
-        watch_from = clocks.watch_from(self.due_at, at=at)
-        return replace(self.announced(clocks, at=at), watch_from=watch_from)
-
-    def announced(self, clocks: Clocks, *, at: datetime) -> Self:
-        """Return it to be reminded of when the policy's next reminder comes."""
-        left = unsent(clocks.policy, self.kind, self.reminded)
-        moment = next_moment(left, self.due_at, clocks.calendar, after=at)
-        return replace(self, remind_at=moment)
+        return replace(
+            self,
+            watch_from=clocks.watch_from(self.due_at, at=at),
+            remind_at=clocks.remind_at(self.kind, self.due_at, self.reminded, at=at),
+        )
 
     def met(self, at: datetime) -> Self:
         """Return it answered; an answer after its time leaves the breach to be seen."""

@@ -9,6 +9,8 @@ from routing.domain.policy import Reminder, RoutingPolicy
 
 def unsent(policy: RoutingPolicy, kind: str, sent: tuple[str, ...]) -> list[Reminder]:
     """Return the policy's reminders of such a clock that were not sent yet."""
+    if not policy.reminders:
+        return []
     own = (each for each in policy.reminders if each.kind == kind)
     return [each for each in own if each.word not in sent]
 

@@ -44,9 +44,10 @@ class Urging(CaseCore):
                 due = _due(deadline, deadline.remind_at, clocks, at=at)
                 if due:
                     self._remind(deadline, due[-1], clocks, at=at)
-                words = (each.word for each in due)
-                told = replace(deadline, reminded=(*deadline.reminded, *words))
-                self.deadlines[place] = told.announced(clocks, at=at)
+                sent = (*deadline.reminded, *(each.word for each in due))
+                again = clocks.remind_at(deadline.kind, deadline.due_at, sent, at=at)
+                told = replace(deadline, reminded=sent, remind_at=again)
+                self.deadlines[place] = told
 
     def _remind(
         self, deadline: Deadline, due: Reminder, clocks: Clocks, *, at: datetime
