@@ -190,7 +190,13 @@ def _escalated(fact: events.CaseEscalated) -> Told:
         escalated_at=fact.at,
     )
     return told(
-        fact, "escalated", event, superior_id=fact.superior_id, level=fact.level
+        fact,
+        "escalated",
+        event,
+        superior_id=fact.superior_id,
+        level=fact.level,
+        basis=fact.basis,
+        rule=fact.rule,
     )
 
 

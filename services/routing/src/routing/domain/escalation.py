@@ -70,6 +70,8 @@ class Escalation(CaseCore):
                 superior_id=above[0].organisation_id,
                 level=level,
                 overdue_since=deadline.due_at,
+                basis=deadline.basis,
+                rule=clocks.policy.code,
             )
         else:
             self._tell(events.DeadlineMissed, at=at, deadline=deadline)

@@ -160,11 +160,16 @@ class DateSet(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseEscalated(CaseFact):
-    """A deadline passed and a superior is told."""
+    """A deadline passed and a superior is told.
+
+    `basis` set the deadline; `rule` is the policy that says whom to tell, and when.
+    """
 
     superior_id: str
     level: int
     overdue_since: datetime
+    basis: str
+    rule: str
 
 
 @dataclass(frozen=True, kw_only=True)
