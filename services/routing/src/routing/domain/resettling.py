@@ -101,6 +101,8 @@ class Resettling(Disputes, CoHandling):
         above = nearest_outside(held.organisation_id, out, units) if held else None
         if held is None or above is None:
             return
+        answered = self.dossier.taken_from or held.organisation_id
+        self._note(taken_from=answered)
         self._end_assignment(at)
         revision = self.revision + 1
         self.assignments.append(held.taken_over(above, revision=revision, at=at))
