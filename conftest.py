@@ -139,7 +139,7 @@ def database(postgres: FreshDatabases) -> Iterator[Callable[[str], str]]:
 
     yield make
     for url in made:
-        postgres.drop(url)
+        postgres.give_back(url)
 
 
 @pytest.fixture(scope="session")

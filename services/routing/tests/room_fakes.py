@@ -12,6 +12,7 @@ from routing.domain.documents.door import DoorNotice
 from routing.domain.documents.errors import DocumentNotFound, PressUnavailable
 from routing.domain.mediations.errors import MediationNotFound
 from routing.domain.organs.organ import Organ
+from routing.domain.policy import Gathering
 from routing.domain.projects.errors import ProjectNotFound
 from routing.domain.reviews.errors import ReviewNotFound
 from services.routing.tests.fakes import FakeDatabase, FakeWork
@@ -104,8 +105,8 @@ class FakeSuggestions:
     def __init__(self, kept: dict[str, Any]) -> None:
         self._kept = kept
 
-    def refresh(self, least: int, at: Any) -> None:
-        self._kept["suggested"] = (least, at)
+    def refresh(self, gathering: Gathering, at: Any) -> None:
+        self._kept["suggested"] = (gathering, at)
 
 
 class FakeRoomsWork(FakeWork):

@@ -16,6 +16,7 @@ from intake.adapters.door_reader import DoorReader
 from intake.adapters.gauges import PetitionGauge, UndecidedGauge
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.policies import load_policies
+from intake.adapters.quarters import QuarterReader
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
 from intake.adapters.repeats import SqlVisits
@@ -39,7 +40,7 @@ from intake.application.commands import (
 from intake.application.contacts import ContactDesk
 from intake.application.desk import Desk
 from intake.application.devices import DeviceDesk
-from intake.application.door_commands import MissAcceptance
+from intake.application.door_commands import WatchWaiting
 from intake.application.door_table import at_the_door
 from intake.application.finding import SimilarDesk
 from intake.application.repeats_table import of_repeats
@@ -97,6 +98,7 @@ class Parts:
     public_desk: PublicDesk
     similar: SimilarDesk
     visits: SqlVisits
+    quarters: QuarterReader
     contacts: ContactDesk
     codes: TrackingCodes
     receiver: GroupReceiver
@@ -145,8 +147,9 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         reference=reference,
         submitter=Submitter(bus, reader),
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
-        similar=_similar(settings, database, reference, clock),
+        similar=_similar(database, reference, clock, policy_at),
         visits=SqlVisits(database),
+        quarters=QuarterReader(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
         codes=codes,
         receiver=receiver_of(bus, COMMANDS, database, metrics),
@@ -206,14 +209,17 @@ def _in_zone(
 
 
 def _similar(
-    settings: Settings, database: Database, reference: CachedReference, clock: Clock
+    database: Database,
+    reference: CachedReference,
+    clock: Clock,
+    policy_at: Callable[[datetime], IntakePolicy],
 ) -> SimilarDesk:
     return SimilarDesk(
         similar=SqlSimilar(database),
         reference=reference,
         simplify=simplify,
         alike=fuzz.ratio,
-        rules=settings.similar_rules,
+        policy_at=policy_at,
         clock=clock,
     )
 
@@ -254,6 +260,6 @@ def _undecided(
     return Sweep(
         bus,
         lambda after, limit: reader.undecided(clock.now(), after, limit),
-        lambda ids: MissAcceptance(petition_ids=ids),
+        lambda ids: WatchWaiting(petition_ids=ids),
         is_away=lambda: not database.alive(),
     )

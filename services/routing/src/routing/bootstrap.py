@@ -54,6 +54,7 @@ from routing.application.commands import (
     RecomputeProvisional,
     RecordOrganisation,
     RecordStaff,
+    RemindUnits,
     ResolveCase,
     ReturnCase,
     SetRule,
@@ -62,8 +63,10 @@ from routing.application.commands import (
 from routing.application.merging import merging_handlers
 from routing.application.once import once
 from routing.application.repeating import (
+    HearNoRepeat,
     HearRepeat,
     SettleRepeats,
+    hear_no_repeat,
     hear_repeat,
     settle_repeats,
 )
@@ -94,6 +97,7 @@ class Parts:
     receiver: GroupReceiver
     relay: Relay
     overdue: Sweep
+    reminding: Sweep
     waiting: Sweep
     provisional: Sweep
     resting: Sweep
@@ -151,7 +155,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         _units_of_work(settings, database, directories, relay),
         rules.by_edition(partial(command_handlers, clock, rules=_room_rules(settings))),
     )
-    reader = SqlReader(database, clock)
+    reader = SqlReader(database, clock, supervises=rules.first_receiver_supervises)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
@@ -161,7 +165,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         bus=bus,
         directories=directories,
         reader=reader,
-        reports=SqlReports(database),
+        reports=SqlReports(database, rules.excluded),
         timeline=TimelineReader(database, SERVICE),
         receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,
@@ -209,6 +213,7 @@ def command_handlers(
         ResettleCase: partial(resettle_case, clock=clock, clocks=clocks),
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
         EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
+        RemindUnits: partial(handlers.remind_units, clock=clock, clocks=clocks),
         JudgeAgain: partial(handlers.judge_again, clock=clock, clocks=clocks),
         RecomputeProvisional: partial(
             handlers.recompute_provisional, clock=clock, clocks=clocks
@@ -219,6 +224,7 @@ def command_handlers(
         SetRule: partial(handlers.set_rule, clock=clock),
         **merging_handlers(clock, clocks),
         HearRepeat: partial(hear_repeat, clock=clock, clocks=clocks),
+        HearNoRepeat: hear_no_repeat,
         SettleRepeats: partial(settle_repeats, clock=clock, clocks=clocks),
         ForgetAnswers: handlers.forget_answers,
         **steering_handlers(clock, clocks),

@@ -131,16 +131,16 @@ def test_art30_many_accusations_are_no_suggestion_of_a_project(
     accuse,
 ):
     suggest = SuggestProjects()
-    for _ in range(parts.settings.gathered_cases):
+    for _ in range(parts.rules.policy.gathered.count):
         accuse(COMMUNITY)
     parts.bus.handle(suggest, a_cause())
     asked = ("GET", "/v1/project-suggestions", Role.OPS, None)
     assert call(*asked).json["items"] == []
-    for _ in range(parts.settings.gathered_cases):
+    for _ in range(parts.rules.policy.gathered.count):
         parts.bus.handle(to_open(), a_cause())
     parts.bus.handle(suggest, a_cause())
     [place] = call(*asked).json["items"]
-    assert place["cases"] == parts.settings.gathered_cases
+    assert place["cases"] == parts.rules.policy.gathered.count
 
 
 def test_art30_a_case_that_waits_is_hidden_from_the_accuseds_dispatchers(

@@ -20,7 +20,7 @@ from routing.domain.events import CaseExtended
 from routing.domain.lifecycle import OPEN, OWNED, CaseState
 from routing.domain.mode import Mode
 from routing.domain.organisation import OrganisationTree
-from routing.domain.policy import STATUTE, RoutingPolicy, Term, TermKind
+from routing.domain.policy import STATUTE, Reminder, RoutingPolicy, Term, TermKind
 from routing.domain.resettling import Resettlement
 from routing.domain.resolution import Outcome, Verdict
 from services.routing.tests.builders import (
@@ -32,6 +32,7 @@ from services.routing.tests.builders import (
     STREET,
     a_blank_case,
     a_directory,
+    a_member,
     a_rule,
     a_started_case,
     a_supervisor,
@@ -57,10 +58,16 @@ LOCAL = Clocks(
             *STATUTE.terms,
             Term(kind=TermKind.SIGN, span=Span(2, SpanUnit.HOURS), basis="本级"),
             Term(kind=TermKind.CONTACT, span=Span(1), basis="本级"),
-        )
+            Term(kind=TermKind.URGING, span=Span(5), basis="本级"),
+        ),
+        reminders=(
+            Reminder(kind=TermKind.HANDLING, span=Span(5)),
+            Reminder(kind=TermKind.HANDLING, span=Span(1), after=True),
+            Reminder(kind=TermKind.SIGN, span=Span(1), after=True),
+        ),
     )
 )
-"""A place where signature and first contact have clocks too."""
+"""A place with clocks for signature and first contact, and reminders of its own."""
 
 
 class LifeOfACase(RuleBasedStateMachine):
@@ -93,6 +100,27 @@ class LifeOfACase(RuleBasedStateMachine):
     def time_passes(self, days):
         self.now += timedelta(days=days, seconds=1)
         self.case.escalate_if_overdue(the_units(), LOCAL, at=self.now)
+
+    @rule()
+    def the_reminders_are_sent(self):
+        dates = [(d.kind, d.due_at, d.watch_from) for d in self.case.deadlines]
+        self.case.remind_if_due(LOCAL, at=self.now)
+        after = [(d.kind, d.due_at, d.watch_from) for d in self.case.deadlines]
+        kept = [each for each in after if each[0] is not ClockKind.URGING]
+        assert kept == [each for each in dates if each[0] is not ClockKind.URGING]
+
+    @rule(by=people)
+    def somebody_urges(self, by):
+        self.attempt(by, lambda by: self.case.urge("快", LOCAL, by=by, **self.here))
+
+    @rule(by=people, days=st.integers(-1, 99))
+    def a_leader_sets_a_date(self, by, days):
+        leader = a_member(organisation_id=DISTRICT, roles=frozenset({"supervisor"}))
+        due_at = self.now + timedelta(days=days)
+        self.attempt(
+            by,
+            lambda by: self.case.set_date(due_at, leader, LOCAL, by=by, **self.here),
+        )
 
     @rule(unit=units)
     def a_rule_is_set(self, unit):
@@ -239,7 +267,8 @@ class LifeOfACase(RuleBasedStateMachine):
     @rule(by=people, severity=st.sampled_from(Severity))
     def somebody_weighs_it(self, by, severity):
         self.attempt(
-            by, lambda by: self.case.judge_severity(severity, by=by, **self.here)
+            by,
+            lambda by: self.case.judge_severity(severity, LOCAL, by=by, **self.here),
         )
 
     @rule()
@@ -321,6 +350,24 @@ class LifeOfACase(RuleBasedStateMachine):
     def nobody_is_called_for_a_promise_that_has_ended(self):
         for deadline in self.case.deadlines:
             assert deadline.is_running or deadline.watch_from is None
+
+    @invariant()
+    def nobody_is_reminded_of_what_has_ended_or_stands_still(self):
+        for deadline in self.case.deadlines:
+            assert deadline.remind_at is None or (
+                deadline.is_running and not deadline.is_paused
+            )
+
+    @invariant()
+    def of_each_clock_each_reminder_is_sent_once(self):
+        for deadline in self.case.deadlines:
+            assert len(deadline.reminded) == len(set(deadline.reminded))
+
+    @invariant()
+    def no_date_lies_beyond_the_statutes(self):
+        for each in self.case.deadlines:
+            if each.kind is ClockKind.HANDLING and each.statutory:
+                assert each.own <= each.statutory
 
     @invariant()
     def the_facts_are_counted_without_a_gap(self):

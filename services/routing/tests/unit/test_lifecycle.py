@@ -180,6 +180,16 @@ def decided(case):
     )
 
 
+def raise_decided(case):
+    """A declared matter (特别事务) that the superior leaves with the unit."""
+    case.dossier = replace(case.dossier, settled=Settled(mode="declared"))
+    here = {"units": the_units(), "at": NOW}
+    if case.state in ACTS[A.DECIDE_RAISE]:
+        case.raise_up(Competence(), CLOCKS, by=own(case), **here)
+    by = head(DISTRICT)
+    case.decide_raise(CLOCKS, granted=False, reason="请就地解决", by=by, **here)
+
+
 def head(unit):
     """A head who is not who asked."""
     actor = a_supervisor(unit or COMMUNITY)
@@ -207,9 +217,10 @@ DEEDS = {
     ),
     A.ASK_EXTENSION: asked_for_more_time,
     A.DECIDE_EXTENSION: decided,
+    A.DECIDE_RAISE: raise_decided,
     A.REVIEW: looked_at,
     A.URGE: lambda case: case.urge(
-        "快", by=a_supervisor(STREET), units=the_units(), at=NOW
+        "快", CLOCKS, by=a_supervisor(STREET), units=the_units(), at=NOW
     ),
     A.SUPERVISE: lambda case: case.supervise(
         Measure.SUPERVISE,
@@ -225,14 +236,14 @@ DEEDS = {
     ),
     A.SET_DATE: lambda case: case.set_date(
         NOW + timedelta(days=9),
-        "leader",
+        leader(),
         CLOCKS,
         by=a_supervisor(STREET),
         units=the_units(),
         at=NOW,
     ),
     A.JUDGE: lambda case: case.judge_severity(
-        Severity.MAJOR, by=a_supervisor(STREET), units=the_units(), at=NOW
+        Severity.MAJOR, CLOCKS, by=a_supervisor(STREET), units=the_units(), at=NOW
     ),
     A.TAKE_OVER: taken_over,
     A.COMMENT: lambda case: case.comment("已电话沟通", by=own(case), at=NOW),

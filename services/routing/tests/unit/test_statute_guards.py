@@ -35,6 +35,7 @@ from services.routing.tests.builders import (
     a_clerk,
     a_handler,
     a_matter,
+    a_member,
     a_started_case,
     a_supervisor,
     an_actor,
@@ -188,8 +189,9 @@ def test_d14_a_leaders_date_on_the_statutes_own_day_does_not_hide_the_statutes()
     case = a_started_case()
     statutory = case.deadline.statutory
     head = {"by": a_supervisor(), "units": the_units(), "at": NOON}
-    case.set_date(statutory, "leader", CLOCKS, **head)
-    case.set_date(statutory + timedelta(days=9), "leader", CLOCKS, **head)
+    leader = a_member("zhou", organisation_id=STREET, roles=frozenset({"supervisor"}))
+    case.set_date(statutory, leader, CLOCKS, **head)
+    case.set_date(statutory - timedelta(days=9), leader, CLOCKS, **head)
     assert case.deadline.statutory == statutory
 
 

@@ -1,6 +1,7 @@
 """What routing shows: SELECTs for views, no aggregates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -41,13 +42,13 @@ select c.*, coalesce(due_at, 'infinity'::timestamptz) < :now as overdue,
         from cases f
         where f.petition_id = coalesce(v.first_petition_id, c.petition_id)
     ) as first_receiver_id
-from cases c left join repeats v using (petition_id)
+from cases c left join (select * from repeats where visit > 0) v using (petition_id)
 """
 HELPING = """
 select c.petition_id, c.receipt, c.category, c.organisation_id as lead_id,
     d.organisation_id, d.revision as task, d.due_at, d.due_at < :now as overdue
 from unnest(:units) as u cross join lateral (
-    select * from deadlines where organisation_id = u
+    select * from deadlines where organisation_id = u and kind = 'co-handling'
         and met_at is null and replaced_at is null
         and (due_at, petition_id, revision) > (cast(:due as timestamptz),
             cast(:petition_id as uuid), cast(:task as integer))
@@ -59,8 +60,14 @@ RULES = "select * from jurisdiction_rules"
 OVERDUE = """
 select watch_from, petition_id from deadlines
 where watch_from <= :now and (watch_from, petition_id)
-    > (cast(:watch_from as timestamptz), cast(:petition_id as uuid))
+    > (cast(:moment as timestamptz), cast(:petition_id as uuid))
 order by watch_from, petition_id limit :limit
+"""
+REMINDED = """
+select remind_at, petition_id from deadlines
+where remind_at <= :now and (remind_at, petition_id)
+    > (cast(:moment as timestamptz), cast(:petition_id as uuid))
+order by remind_at, petition_id limit :limit
 """
 WAITING = """
 select petition_id from cases
@@ -96,11 +103,21 @@ START = ["-infinity", str(FIRST), "0"]
 
 
 class SqlReader:
-    """Reads outside any unit of work; `clock` says what is overdue."""
+    """Reads outside any unit of work; `clock` says what is overdue.
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    `supervises`: whether the first receiver of a matter keeps an eye on it (D-09).
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        supervises: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._supervises = supervises
 
     # -- cases -------------------------------------------------------------------------
 
@@ -129,7 +146,8 @@ class SqlReader:
         )
         if not rows:
             raise CaseNotFound(f"no case for petition {petition_id}")
-        return CaseSheet(**_only(rows[0], CaseSheet))
+        sheet = CaseSheet(**_only(rows[0], CaseSheet))
+        return sheet if self._supervises() else replace(sheet, first_receiver_id=None)
 
     def worklist(self, wanted: Wanted, after: str | None, limit: int) -> Page[CaseRow]:
         """Return the cases that are wanted, what is due first first."""
@@ -187,11 +205,16 @@ class SqlReader:
 
     def overdue(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
         """Return cases whose deadline is to be looked at, the longest waiting first."""
-        watch_from, petition_id = place or ("-infinity", FIRST)
+        return self._by_moment(OVERDUE, place, limit)
+
+    def _by_moment(
+        self, sql: str, place: tuple[Any, ...] | None, limit: int
+    ) -> Sequence[Due]:
+        moment, petition_id = place or ("-infinity", FIRST)
         rows = self._database.rows(
-            OVERDUE,
+            sql,
             now=self._clock.now(),
-            watch_from=str(watch_from),
+            moment=str(moment),
             petition_id=str(petition_id),
             limit=limit,
         )
@@ -199,6 +222,10 @@ class SqlReader:
             Due(place=tuple(row.values()), petition_id=row["petition_id"])
             for row in rows
         ]
+
+    def reminded(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
+        """Return cases whose unit is to be reminded, the longest waiting first."""
+        return self._by_moment(REMINDED, place, limit)
 
     def waiting(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
         """Return the cases that were judged by an older directory, the oldest first."""

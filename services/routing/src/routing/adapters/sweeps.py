@@ -9,6 +9,7 @@ from routing.application.commands import (
     EscalateOverdue,
     JudgeAgain,
     RecomputeProvisional,
+    RemindUnits,
 )
 from routing.application.merging import RecountResting, SettleMerges
 from routing.application.repeating import SettleRepeats
@@ -24,6 +25,7 @@ def open_sweeps(
     sweep = partial(Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH)
     return {
         "overdue": sweep(reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)),
+        "reminding": sweep(reader.reminded, lambda ids: RemindUnits(petition_ids=ids)),
         "waiting": sweep(reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),
         "provisional": sweep(
             partial(reader.provisional, edition),

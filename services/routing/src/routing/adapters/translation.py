@@ -60,6 +60,7 @@ def open_case(_: Envelope, event: PetitionAcceptedV1) -> OpenCase:
         reachable=event.reachable,
         from_archive=event.from_archive,
         external_ref=event.external_ref,
+        channel=event.channel,
         **settled_by(event),
     )
 

@@ -25,6 +25,7 @@ class OpenCase(Command):
     reachable: bool
     from_archive: bool = False
     external_ref: str | None = None
+    channel: str | None = None
     severity: Severity = Severity.ORDINARY
     settled: Settled = UNSETTLED
     instructed: Owed | None = None
@@ -91,6 +92,13 @@ class HearAnswer(Command):
 @dataclass(frozen=True, kw_only=True)
 class EscalateOverdue(Command):
     """Tell the superiors of these cases, those that are overdue."""
+
+    petition_ids: Sequence[UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindUnits(Command):
+    """Send the reminders that are due on these cases (催办)."""
 
     petition_ids: Sequence[UUID]
 

@@ -14,6 +14,7 @@ from routing.application.commands import (
     RecomputeProvisional,
     RecordOrganisation,
     RecordStaff,
+    RemindUnits,
     ResolveCase,
     ReturnCase,
     SetRule,
@@ -52,6 +53,7 @@ def open_case(
         reachable=command.reachable,
         from_archive=command.from_archive,
         external_ref=command.external_ref,
+        channel=command.channel,
         dossier=Dossier(severity=command.severity, settled=command.settled),
     )
     case.judge(directory, clocks, at=now, instructed=command.instructed)
@@ -132,6 +134,15 @@ def escalate_overdue(
     """Tell the superiors of those cases that are overdue."""
     for case in work.cases.get_free(command.petition_ids):
         case.escalate_if_overdue(work.directory.units, clocks, at=clock.now())
+
+
+def remind_units(
+    command: RemindUnits, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> None:
+    """Send the reminders that are due on these cases."""
+    now = clock.now()
+    for case in work.cases.get_free(command.petition_ids):
+        case.remind_if_due(clocks, at=now)
 
 
 def judge_again(

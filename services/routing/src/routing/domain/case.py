@@ -11,13 +11,13 @@ from routing.domain.authority import ensure_handler
 from routing.domain.citing import cited
 from routing.domain.co_handling import CoHandling
 from routing.domain.deadline import ClockKind, Clocks, Owed, Won
-from routing.domain.dispatching import Dispatching
 from routing.domain.errors import NotYours, OutOfTime
 from routing.domain.escalation import Escalation
 from routing.domain.lifecycle import CaseAct, CaseState, CaseStep
 from routing.domain.oversight import Oversight
 from routing.domain.pausing import Pausing
 from routing.domain.policy import TermKind
+from routing.domain.raising import Raising
 from routing.domain.recounting import Recounting
 from routing.domain.remark import Remark
 from routing.domain.resettling import Resettling
@@ -34,9 +34,7 @@ from routing.domain.side_events import CaseCommented
 
 
 @dataclass(eq=False, kw_only=True)
-class Case(
-    Dispatching, Resettling, CoHandling, Pausing, Oversight, Escalation, Recounting
-):
+class Case(Raising, Resettling, CoHandling, Pausing, Oversight, Escalation, Recounting):
     """Answers who owes what by when: one unit answers, or nobody does yet.
 
     Its verbs stand in the modules of its parts; here is the line from the signature to

@@ -80,11 +80,15 @@ class CaseRetained(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseDisputed(CaseFact):
-    """Units disagree again: `superior_id`, above them all, is to designate one."""
+    """Units disagree again: `superior_id`, above them all, is to designate one.
+
+    `decide_by` is until when, where the policy gives it a time.
+    """
 
     returned_by: str
     reason: str
     superior_id: str | None
+    decide_by: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)

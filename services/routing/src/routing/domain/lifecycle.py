@@ -60,6 +60,7 @@ class CaseAct(StrEnum):
     CO_HANDLE = "co-handle"
     ASK_EXTENSION = "ask-extension"
     DECIDE_EXTENSION = "decide-extension"
+    DECIDE_RAISE = "decide-raise"
     REVIEW = "periodic-review"
     URGE = "urge"
     SUPERVISE = "supervise"
@@ -132,6 +133,7 @@ ACTS: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
         A.CO_HANDLE: IN_HAND,
         A.ASK_EXTENSION: IN_HAND,
         A.DECIDE_EXTENSION: IN_HAND,
+        A.DECIDE_RAISE: IN_HAND,
         A.REVIEW: frozenset({S.SUSPENDED}),
         A.URGE: IN_HAND | {S.RETURN_PENDING},
         A.SUPERVISE: IN_HAND | {S.RETURN_PENDING},

@@ -101,6 +101,7 @@ class CaseSheetSchema(CaseRowSchema):
     reachable = fields.Boolean(required=True)
     from_archive = fields.Boolean(required=True)
     external_ref = fields.String(required=True, allow_none=True)
+    channel = fields.String(required=True, allow_none=True)
     accused = fields.List(fields.String(), required=True, allow_none=True)
     merged_into = fields.UUID(required=True, allow_none=True)
     repeat_of = fields.UUID(required=True, allow_none=True)
@@ -196,6 +197,13 @@ class CountSchema(Schema):
     share = fields.Float(required=True)
 
 
+class LeftOutSchema(Schema):
+    """How many cases the place's rules leave out of the rates, and why."""
+
+    reason = fields.String(required=True)
+    cases = fields.Integer(required=True)
+
+
 class AnswerTimesSchema(Schema):
     """How long petitioners waited for their first answer, from receipt, in days."""
 
@@ -204,3 +212,4 @@ class AnswerTimesSchema(Schema):
     within = fields.List(fields.Nested(CountSchema), required=True)
     median_days = fields.Float(required=True, allow_none=True)
     longest_days = fields.Float(required=True, allow_none=True)
+    excluded = fields.List(fields.Nested(LeftOutSchema), required=True)

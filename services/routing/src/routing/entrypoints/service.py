@@ -73,6 +73,11 @@ class RoutingService:
         """Tell the superiors of what is late."""
         self.parts.overdue.run()
 
+    @timer(interval=2)
+    def sweep_reminders(self) -> None:
+        """Remind the units, when the policy says (催办)."""
+        self.parts.reminding.run()
+
     @timer(interval=1)
     def sweep_waiting(self) -> None:
         """Look again at what nobody was competent for, once rules or units changed."""

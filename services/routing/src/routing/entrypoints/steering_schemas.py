@@ -8,7 +8,7 @@ from marshmallow import Schema, fields, post_load, validate
 from minqing_contracts.moments import Moment
 from routing.domain.dossier import Feasible, Ground, Measure, Severity
 from routing.domain.resolution import Figure, Qualifier
-from routing.entrypoints.schemas import NAME, WORDS, PageQuerySchema
+from routing.entrypoints.schemas import NAME, WORDS, LeftOutSchema, PageQuerySchema
 
 AMOUNT = r"^[0-9]{1,13}(\.[0-9]{1,2})?$"
 REMARK = validate.Length(max=2_000)
@@ -244,6 +244,7 @@ class OutcomesSchema(Schema):
     aided = fields.Integer(required=True)
     unjudged = fields.Integer(required=True)
     figures = fields.List(fields.Nested(FigureSumSchema), required=True)
+    excluded = fields.List(fields.Nested(LeftOutSchema), required=True)
 
 
 class OutcomesQuerySchema(Schema):
