@@ -12,6 +12,14 @@ from minqing_chassis.database import Database
 from minqing_kernel.clock import Clock
 from minqing_kernel.sweeping import Due
 from routing.adapters.paging import page, read_cursor, write_cursor
+from routing.adapters.waiting_lines import (
+    OVERDUE,
+    PROVISIONAL,
+    REMINDED,
+    UNSETTLED,
+    UNVISITED,
+    WAITING,
+)
 from routing.adapters.worklist import worklist
 from routing.application.views import (
     CaseRow,
@@ -57,47 +65,6 @@ from unnest(:units) as u cross join lateral (
 order by d.due_at, petition_id, task limit :limit
 """
 RULES = "select * from jurisdiction_rules"
-OVERDUE = """
-select watch_from, petition_id from deadlines
-where watch_from <= :now and (watch_from, petition_id)
-    > (cast(:moment as timestamptz), cast(:petition_id as uuid))
-order by watch_from, petition_id limit :limit
-"""
-REMINDED = """
-select remind_at, petition_id from deadlines
-where remind_at <= :now and (remind_at, petition_id)
-    > (cast(:moment as timestamptz), cast(:petition_id as uuid))
-order by remind_at, petition_id limit :limit
-"""
-WAITING = """
-select petition_id from cases
-where edition < (select edition from directory_edition)
-    and edition is not null and merged_into is null
-    and petition_id > cast(:petition_id as uuid)
-order by petition_id limit :limit
-"""
-PROVISIONAL = """
-select distinct petition_id from deadlines join cases using (petition_id)
-where provisional and met_at is null and replaced_at is null
-    and counted ->> 'by' is distinct from :edition and counted is not null
-    and (merged_into is not null) = :resting
-    and petition_id > cast(:petition_id as uuid)
-order by petition_id limit :limit
-"""
-UNSETTLED = """
-select distinct n.petition_id from merge_notes n
-join cases c on c.petition_id = n.petition_id
-join cases l on l.petition_id = n.lead_petition_id
-where not n.done and n.petition_id > cast(:petition_id as uuid)
-order by n.petition_id limit :limit
-"""
-UNVISITED = """
-select r.petition_id from repeats r
-join cases c on c.petition_id = r.petition_id
-join cases f on f.petition_id = r.first_petition_id
-where not r.done and r.petition_id > cast(:petition_id as uuid)
-order by r.petition_id limit :limit
-"""
 FIRST = UUID(int=0)
 START = ["-infinity", str(FIRST), "0"]
 
