@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from minqing_chassis import migrations
+from minqing_chassis.assembly import (
+    desk_of,
+    gauges_of,
+    health_of,
+    migrations_beside,
+    receiver_of,
+)
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
-from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
+from minqing_chassis.dead_letters import DeadLetterDesk
 from minqing_chassis.http.auth import Verifier
-from minqing_chassis.observability.gauges import (
-    GaugeRefresher,
-    pool_probe,
-    spine_probe,
-)
+from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
-from minqing_chassis.probe import broker_answers
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
@@ -84,9 +86,7 @@ def migrate(environ: Mapping[str, str]) -> None:
 
 def migrations_folder() -> Path:
     """Return where the migrations are: in the installed package, or beside `src`."""
-    here = Path(__file__).resolve().parent
-    inside = here / "migrations"
-    return inside if inside.is_dir() else here.parents[1] / "migrations"
+    return migrations_beside(__file__)
 
 
 def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts:
@@ -119,19 +119,13 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         story=Story(database),
         tokens=tokens,
         sender=_sender(settings, bus, tokens, metrics),
-        receiver=GroupReceiver(
-            bus,
-            COMMANDS,
-            DeadLetterStore(database),
-            meter=metrics,
-            database_alive=database.alive,
-        ),
+        receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,
-        dead_letters=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
+        dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
-        health=_health(settings, database),
+        health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=_gauges(metrics, database),
+        gauges=gauges_of(metrics, database, NoticeProbe(metrics, database)),
     )
 
 
@@ -197,30 +191,3 @@ def channels_of(settings: Settings) -> list[Channel]:
     if settings.mail_out_dir is not None:
         channels.append(FileChannel(settings.mail_out_dir))
     return channels
-
-
-def _gauges(metrics: Metrics, database: Database) -> GaugeRefresher:
-    return GaugeRefresher(
-        [
-            spine_probe(metrics, database),
-            pool_probe(metrics, database.engine, database.autocommit),
-            NoticeProbe(metrics, database),
-        ]
-    )
-
-
-def _health(settings: Settings, database: Database) -> Health:
-    def database_answers() -> None:
-        database.rows("select 1")
-
-    def broker() -> None:
-        if not broker_answers(settings.amqp_uri):
-            raise ConnectionError("the broker does not answer")
-
-    def migrated() -> None:
-        if not migrations.at_head(database, migrations_folder()):
-            raise RuntimeError("the database is not migrated to the newest schema")
-
-    return Health(
-        {"database": database_answers, "broker": broker, "migrations": migrated}
-    )

@@ -8,18 +8,20 @@ from typing import Any
 from uuid import uuid4
 
 from minqing_chassis import migrations
+from minqing_chassis.assembly import (
+    desk_of,
+    gauges_of,
+    health_of,
+    migrations_beside,
+    receiver_of,
+)
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
-from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
+from minqing_chassis.dead_letters import DeadLetterDesk
 from minqing_chassis.http.auth import Verifier
-from minqing_chassis.observability.gauges import (
-    GaugeRefresher,
-    pool_probe,
-    spine_probe,
-)
+from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
-from minqing_chassis.probe import broker_answers
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
@@ -133,9 +135,7 @@ def migrate(environ: Mapping[str, str]) -> None:
 
 def migrations_folder() -> Path:
     """Return where the migrations are: in the installed package, or beside `src`."""
-    package = Path(__file__).resolve().parent
-    inside = package / "migrations"
-    return inside if inside.is_dir() else package.parents[1] / "migrations"
+    return migrations_beside(__file__)
 
 
 def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts:
@@ -167,20 +167,14 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         reader=reader,
         reports=SqlReports(database, rules.excluded),
         timeline=TimelineReader(database, SERVICE),
-        receiver=GroupReceiver(
-            bus,
-            COMMANDS,
-            DeadLetterStore(database),
-            meter=metrics,
-            database_alive=database.alive,
-        ),
+        receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,
         **open_sweeps(bus, reader, database, edition=rules.calendar.edition),
-        desk=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
+        desk=desk_of(SERVICE, database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
-        health=_health(settings, database),
+        health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=_gauges(metrics, database, clock),
+        gauges=gauges_of(metrics, database, CaseProbe(metrics, database, clock)),
         rooms=open_rooms(database, bus, clock),
     )
 
@@ -203,16 +197,6 @@ def _rules(settings: Settings, clock: Clock) -> RulesInForce:
         settings.calendar_file,
         clock=clock,
         adapt=settings.clocks_under,
-    )
-
-
-def _gauges(metrics: Metrics, database: Database, clock: Clock) -> GaugeRefresher:
-    return GaugeRefresher(
-        [
-            spine_probe(metrics, database),
-            pool_probe(metrics, database.engine, database.autocommit),
-            CaseProbe(metrics, database, clock),
-        ]
     )
 
 
@@ -253,21 +237,4 @@ def _room_rules(settings: Settings) -> RoomRules:
         festivals=LibraryFestivals(),
         desks=settings.hazard_desks,
         gathered=settings.gathered_cases,
-    )
-
-
-def _health(settings: Settings, database: Database) -> Health:
-    def database_answers() -> None:
-        database.rows("select 1")
-
-    def broker() -> None:
-        if not broker_answers(settings.amqp_uri):
-            raise ConnectionError("the broker does not answer")
-
-    def migrated() -> None:
-        if not migrations.at_head(database, migrations_folder()):
-            raise RuntimeError("the database is not migrated to the newest schema")
-
-    return Health(
-        {"database": database_answers, "broker": broker, "migrations": migrated}
     )

@@ -202,6 +202,14 @@ def looked_at(case):
     case.review("仍在协调", CLOCKS, by=own(case), units=the_units(), at=later(days=20))
 
 
+def taken_over(case):
+    """Its unit is accused once it has answered: who stands above takes it."""
+    owner = case.organisation_id or COMMUNITY
+    case.matter = replace(case.matter, accused=(owner,))
+    case.take_over(the_units(), at=NOW)
+    assert case.organisation_id == STREET
+
+
 DEEDS = {
     A.CONTACT: lambda case: case.note_contact(by=own(case), at=NOW),
     A.CO_HANDLE: lambda case: case.ask_co_handler(
@@ -237,6 +245,7 @@ DEEDS = {
     A.JUDGE: lambda case: case.judge_severity(
         Severity.MAJOR, CLOCKS, by=a_supervisor(STREET), units=the_units(), at=NOW
     ),
+    A.TAKE_OVER: taken_over,
     A.COMMENT: lambda case: case.comment("已电话沟通", by=own(case), at=NOW),
 }
 

@@ -143,14 +143,15 @@ def test_12345_a_resting_case_counted_anew_moves_its_leads_date(days):
 
 
 def test_12345_with_the_others_a_resting_case_is_not_counted_anew():
-    case = provisional(a_started_case(), timedelta(days=2))
+    case, other = (provisional(a_started_case(), timedelta(days=2)) for _ in range(2))
     rest_for(case, LEAD, at=later(days=1))
     before = case.deadlines[:]
-    free = SimpleNamespace(get_free=lambda ids: [case])
+    free = SimpleNamespace(get_free=lambda ids: [case, other])
     work = SimpleNamespace(cases=free)
     command = RecomputeProvisional(petition_ids=[case.petition_id])
     recompute_provisional(command, work, clock=FrozenClock(NOON), clocks=CLOCKS)
     assert case.deadlines == before
+    assert other.deadline.due_at == OWN + timedelta(days=2)
 
 
 def test_d09_a_case_that_stands_still_is_given_to_nobody():

@@ -154,7 +154,7 @@ def test_c19_article_30_an_answered_case_is_not_reopened_to_the_accused():
     assert desk.case.state is CaseState.RESOLVED
     answer = an_answer(desk.case, Verdict.REOPEN, reason="没有解决")
     desk.bus.handle(HearAnswer(petition_id=desk.id, answer=answer), a_cause())
-    assert (desk.case.state, desk.case.organisation_id) == (CaseState.UNROUTED, None)
+    assert (desk.case.state, desk.case.organisation_id) == (CaseState.ASSIGNED, STREET)
     assert desk.case.deadline is not None
 
 
@@ -205,7 +205,29 @@ def test_art35_no_case_ordered_anew_goes_back_to_the_accused(house):
     ordered = ReviewOutcome.ANEW
     house.do(AnswerReview(**who, outcome=ordered, opinion="重新处理"))
     stored = house.store.stored.cases[case]
-    assert (stored.state, stored.organisation_id) == (CaseState.UNROUTED, None)
+    assert (stored.state, stored.organisation_id) == (CaseState.ASSIGNED, STREET)
+
+
+def test_art35_who_took_an_answer_over_is_not_who_gave_it(house):
+    """The street answered and is accused: the district reviews, whoever has it."""
+    house.sign()
+    case = house.open()
+    house.do(AssignCase(actor=a_clerk(), petition_id=case, organisation_id=STREET))
+    answer = {"outcome": Outcome.EXPLAINED, "reply": "好"}
+    mine = {"petition_id": case, "actor": a_handler(STREET)}
+    house.do(ResolveCase(**mine, **answer))
+    said = anew(2, accused=(STREET,))
+    house.do(ResettleCase(petition_id=case, said=said))
+    taken = house.store.stored.cases[case]
+    assert (taken.organisation_id, taken.answering_unit) == (DISTRICT, STREET)
+    who = {"petition_id": case, "actor": a_clerk(DISTRICT)}
+    today = local_day(house.clock.now())
+    review = house.do(AskReview(**who, answer_received_on=today, reason="不服"))
+    assert (review.original_id, review.round.reviewer_id) == (STREET, DISTRICT)
+    house.do(AnswerReview(**who, outcome=ReviewOutcome.ANEW, opinion="重新处理"))
+    own = {"petition_id": case, "actor": a_handler(DISTRICT)}
+    house.do(ResolveCase(**own, **answer))
+    assert house.store.stored.cases[case].answering_unit == DISTRICT
 
 
 def test_article_30_a_co_handler_whom_nobody_accuses_stays():

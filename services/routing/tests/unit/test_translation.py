@@ -97,6 +97,8 @@ def the_usual():
     closed = a_resolved_case()
     closed.hear(an_answer(closed), CLOCKS)
     closed.resettle(SETTLED_ANEW, the_units(), CLOCKS, at=later(days=9))
+    closed.matter = replace(closed.matter, accused=(COMMUNITY,))
+    closed.take_over(the_units(), at=later(days=10))
     provisional = a_case_with_a_provisional_date()
     provisional.recount(CLOCKS, at=later(days=1))
     entry = RuleEntry(code="all")

@@ -37,7 +37,7 @@ from routing.domain import events
 from routing.domain.errors import UnknownVerdict
 from routing.domain.organisation import Organisation, StaffMember
 from routing.domain.recounting import DeadlineRecounted
-from routing.domain.resettling import CaseResettled, Resettlement
+from routing.domain.resettling import CaseResettled, CaseTakenOver, Resettlement
 from routing.domain.resolution import Answer, Verdict
 from routing.domain.rule import Matter
 
@@ -273,6 +273,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.DeadlineMissed: _missed,
     DeadlineRecounted: _recounted,
     CaseResettled: _resettled,
+    CaseTakenOver: lambda fact: told(fact, "taken-over"),
     events.CaseResolved: _resolved,
     events.CaseReopened: _reopened,
     events.CaseClosed: _closed,

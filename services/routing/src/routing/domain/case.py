@@ -116,12 +116,19 @@ class Case(Raising, Resettling, CoHandling, Pausing, Oversight, Escalation, Reco
             judged=judged,
         )
         self.resolutions.append(resolution)
+        if self.dossier.taken_from:
+            self._note(taken_from=None)
         self.held_to = None
         self._change(lambda d: d.met(moment) if d.is_running else d)
         report_to = self.assignment.report_to if self.assignment else None
         self._tell(
             events.CaseResolved, at=moment, resolution=resolution, report_to=report_to
         )
+
+    @property
+    def answering_unit(self) -> str | None:
+        """The unit whose answer stands, also where it was taken from it (第30条)."""
+        return self.dossier.taken_from or self.organisation_id
 
     def hear(self, answer: Answer, clocks: Clocks) -> None:
         """Close it or owe another answer, as the petitioner says.

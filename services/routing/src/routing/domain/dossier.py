@@ -220,6 +220,7 @@ class Dossier:
     """All of it for one case; a change makes a new one.
 
     `settled_revision` is the petition's, where it was settled anew after the opening.
+    `taken_from` is the accused unit whose answer stands, while another has the case.
     """
 
     severity: Severity = Severity.ORDINARY
@@ -237,6 +238,7 @@ class Dossier:
     settled_revision: int = 0
     recused: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    taken_from: str | None = None
 
     @property
     def suspension(self) -> Suspension | None:

@@ -67,6 +67,7 @@ class CaseAct(StrEnum):
     SPONSOR = "sponsor"
     SET_DATE = "set-date"
     JUDGE = "judge"
+    TAKE_OVER = "take-over"
     COMMENT = "comment"
 
 
@@ -139,6 +140,7 @@ ACTS: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
         A.SPONSOR: OPEN,
         A.SET_DATE: IN_HAND | {S.RETURN_PENDING},
         A.JUDGE: OPEN,
+        A.TAKE_OVER: frozenset({S.RESOLVED, S.CLOSED}),
         A.COMMENT: frozenset(CaseState),
     }
 )
