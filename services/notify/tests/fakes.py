@@ -31,6 +31,9 @@ from notify.domain.notice import (
     NoticeStep,
 )
 from notify.domain.organisation import Organisation
+from notify.domain.sending.journal import Begun, CallState, Doubt
+from notify.domain.sending.means import Means
+from notify.domain.sending.preference import Preference
 
 
 @dataclass
@@ -219,6 +222,63 @@ def _echo_id(notice_id: UUID, petition_id: UUID) -> UUID:
 
 
 @dataclass
+class InMemoryJournal:
+    """Calls in a dictionary; `notices` says who holds a notice."""
+
+    notices: InMemoryNotices
+    rows: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+
+    def begin(self, lease: UUID, calls: Sequence[Begun]) -> None:
+        for call in calls:
+            holder, _ = self.notices.leases.get(call.notice_id, (None, None))
+            if holder == lease:
+                self.rows[call.call_id] = vars(call) | {"state": CallState.STARTED}
+
+    def end(self, settlements: Sequence[Settlement]) -> None:
+        for each in settlements:
+            row = self.rows.get(each.call_id) if each.call_id else None
+            if row and row["state"] == CallState.STARTED:
+                row["state"] = CallState(each.result)
+
+    def doubts(self, notice_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Doubt]]:
+        found: dict[UUID, list[Doubt]] = {}
+        for row in self.rows.values():
+            if row["notice_id"] not in notice_ids:
+                continue
+            if row["state"] == CallState.STARTED:
+                row["state"] = CallState.UNSURE
+            if row["state"] == CallState.UNSURE:
+                doubt = Doubt(channel=row["channel"], keyed=row["keyed"])
+                found.setdefault(row["notice_id"], []).append(doubt)
+        return found
+
+    def overrule(self, notice_id: UUID) -> None:
+        for row in self.rows.values():
+            if row["notice_id"] == notice_id and row["state"] == CallState.UNSURE:
+                row["state"] = CallState.OVERRULED
+
+    def states(self) -> list[str]:
+        return [str(row["state"]) for row in self.rows.values()]
+
+
+@dataclass
+class InMemoryPreferences:
+    """What petitioners said, in a dictionary."""
+
+    rows: dict[UUID, tuple[Preference, datetime]] = field(default_factory=dict)
+
+    def put(
+        self, petition_id: UUID, preference: Preference, *, by: str, at: datetime
+    ) -> None:
+        known = self.rows.get(petition_id)
+        if known is None or known[1] <= at:
+            self.rows[petition_id] = (preference, at)
+
+    def of(self, petition_ids: Collection[UUID]) -> Mapping[UUID, Preference]:
+        return {each: self.rows[each][0] for each in petition_ids if each in self.rows}
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -226,12 +286,15 @@ class InMemoryWork:
     notices: InMemoryNotices = field(default_factory=InMemoryNotices)
     follow_ups: InMemoryFollowUps = field(default_factory=InMemoryFollowUps)
     organisations: InMemoryOrganisations = field(default_factory=InMemoryOrganisations)
+    preferences: InMemoryPreferences = field(default_factory=InMemoryPreferences)
     followings: InMemoryFollowings = field(init=False)
+    journal: InMemoryJournal = field(init=False)
     told: list[DomainEvent] = field(default_factory=list)
     commits: int = 0
 
     def __post_init__(self) -> None:
         self.followings = InMemoryFollowings(self.notices)
+        self.journal = InMemoryJournal(self.notices)
 
     def __enter__(self) -> Self:
         return self
@@ -304,6 +367,9 @@ class FakeChannel:
     """Keeps what was sent; `trouble` is raised, `before` is called, at each send."""
 
     name: str = "fake"
+    means: Means = Means.FILE
+    keyed: bool = True
+    bare: bool = False
     window: int = 1000
     deaf: bool = False
     trouble: Exception | None = None
@@ -334,9 +400,13 @@ class FailingBus:
     inner: Any
     failing: type[Command]
     times: int
+    spared: int = 0
 
     def handle(self, command: Command, cause: Cause) -> Any:
         if isinstance(command, self.failing) and self.times:
+            if self.spared:
+                self.spared -= 1
+                return self.inner.handle(command, cause)
             self.times -= 1
             raise ConnectionError("the database is away")
         return self.inner.handle(command, cause)

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from minqing_chassis import migrations
+from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
+from minqing_chassis.configuration import ConfigurationError
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
 from minqing_chassis.http.auth import Verifier
@@ -19,20 +21,24 @@ from minqing_chassis.observability.gauges import (
 )
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.policies import PolicyBook
 from minqing_chassis.probe import broker_answers
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
 from minqing_chassis.rpc import RpcClient
 from minqing_chassis.sealing import Sealer
+from minqing_chassis.settings import SettingsError
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
+from minqing_kernel.working_time import WorkCalendar
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.smtp import SmtpChannel
 from notify.adapters.contacts import IntakeContacts
 from notify.adapters.gauges import AttemptReport, NoticeProbe
 from notify.adapters.letters import TemplateLetters, own_templates
+from notify.adapters.policies import load_policies
 from notify.adapters.read_model import SqlReader
 from notify.adapters.story import Story
 from notify.adapters.tokens import SealedTokens
@@ -52,6 +58,9 @@ from notify.application.commands import (
 )
 from notify.application.ports import AnswerTokens, Channel, Contact
 from notify.application.sender import Sender
+from notify.application.sending.carriers import Carriers
+from notify.application.sending.planning import Planner
+from notify.domain.policy import NotifyPolicy
 from notify.settings import SERVICE, Settings
 
 VERSION = "0.1.0"
@@ -62,6 +71,7 @@ class Parts:
     """Everything that notify's doors need, put together."""
 
     settings: Settings
+    policies: PolicyBook[NotifyPolicy]
     database: Database
     bus: CommandBus[SqlNotifyWork]
     reader: SqlReader
@@ -96,6 +106,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     keep to the real one. Raises SettingsError.
     """
     settings = Settings.read(environ)
+    policies, calendar = _rules(settings)
     database = Database(
         settings.database_url, pool_size=settings.pool_size, application=SERVICE
     )
@@ -113,12 +124,22 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
+        policies=policies,
         database=database,
         bus=bus,
         reader=SqlReader(database),
         story=Story(database),
         tokens=tokens,
-        sender=_sender(settings, bus, tokens, metrics),
+        sender=_sender(
+            settings,
+            bus,
+            metrics,
+            Planner(
+                letters=_letters(settings, tokens),
+                carriers=_carriers(settings, policies),
+                calendar=calendar,
+            ),
+        ),
         receiver=GroupReceiver(
             bus,
             COMMANDS,
@@ -156,26 +177,46 @@ def _handlers(
     }
 
 
-def _sender(
-    settings: Settings,
-    bus: CommandBus[SqlNotifyWork],
-    tokens: AnswerTokens,
-    metrics: Metrics,
-) -> Sender:
-    letters = TemplateLetters(
+def _rules(settings: Settings) -> tuple[PolicyBook[NotifyPolicy], WorkCalendar]:
+    """Read the place's rules and calendar; raise SettingsError for a wrong file."""
+    try:
+        return load_policies(settings.policy_file), load_calendar(
+            settings.calendar_file
+        )
+    except ConfigurationError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _letters(settings: Settings, tokens: AnswerTokens) -> TemplateLetters:
+    return TemplateLetters(
         own_templates(),
         tokens,
         public_url=settings.public_url or f"http://{settings.http_address}",
         language=settings.language,
         zone=settings.time_zone,
     )
+
+
+def _carriers(settings: Settings, policies: PolicyBook[NotifyPolicy]) -> Carriers:
+    wall = SystemClock()
+    return Carriers(
+        channels=channels_of(settings),
+        rules=lambda: policies.at(wall.now()).sending,
+    )
+
+
+def _sender(
+    settings: Settings,
+    bus: CommandBus[SqlNotifyWork],
+    metrics: Metrics,
+    planner: Planner,
+) -> Sender:
     return Sender(
         bus=bus,
         contacts=IntakeContacts(
             RpcClient("intake", settings.amqp_uri, timeout=_patience(settings))
         ),
-        letters=letters,
-        channels=channels_of(settings),
+        planner=planner,
         dispatch_desk=Contact(email=settings.dispatch_address),
         wall=SystemClock(),
         report=AttemptReport(metrics),

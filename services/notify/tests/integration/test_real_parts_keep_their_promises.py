@@ -20,6 +20,10 @@ from services.notify.tests.promises import (
     learn,
     put_in,
 )
+from services.notify.tests.sending_promises import (
+    JournalPromises,
+    PreferencePromises,
+)
 
 pytestmark = pytest.mark.integration
 
@@ -37,6 +41,14 @@ class TestFollowings(FollowingPromises):
 
 
 class TestOrganisations(OrganisationPromises):
+    """Over PostgreSQL."""
+
+
+class TestJournal(JournalPromises):
+    """Over PostgreSQL."""
+
+
+class TestPreferences(PreferencePromises):
     """Over PostgreSQL."""
 
 

@@ -9,6 +9,10 @@ from services.notify.tests.promises import (
     NoticePromises,
     OrganisationPromises,
 )
+from services.notify.tests.sending_promises import (
+    JournalPromises,
+    PreferencePromises,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -32,4 +36,12 @@ class TestFollowings(FollowingPromises):
 
 
 class TestOrganisations(OrganisationPromises):
+    """Over a dictionary."""
+
+
+class TestJournal(JournalPromises):
+    """Over a dictionary."""
+
+
+class TestPreferences(PreferencePromises):
     """Over a dictionary."""

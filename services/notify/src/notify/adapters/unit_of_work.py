@@ -7,6 +7,8 @@ from minqing_chassis.unit_of_work import SqlWork
 from notify.adapters import tables
 from notify.adapters.followings import SqlFollowings
 from notify.adapters.repositories import SqlFollowUps, SqlNotices, SqlOrganisations
+from notify.adapters.sending.journal import SqlJournal
+from notify.adapters.sending.preferences import SqlPreferences
 from notify.adapters.translation import TELL
 
 
@@ -27,3 +29,5 @@ class SqlNotifyWork(SqlWork):
         self.follow_ups = SqlFollowUps(self)
         self.organisations = SqlOrganisations(self)
         self.followings = SqlFollowings(self)
+        self.journal = SqlJournal(self)
+        self.preferences = SqlPreferences(self)

@@ -9,6 +9,7 @@ from notify.domain.delivery import Settlement
 from notify.domain.following import Following
 from notify.domain.occurrence import Occurrence
 from notify.domain.organisation import Organisation
+from notify.domain.sending.journal import Begun
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +43,14 @@ class ClaimNotices(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class SettleNotices(Command):
-    """Write down how attempts ended; those claimed by another since are left alone."""
+    """Write down how attempts ended, and which calls are about to be made.
+
+    Notices claimed by another since are left alone.
+    """
 
     lease: UUID
-    settlements: tuple[Settlement, ...]
+    settlements: tuple[Settlement, ...] = ()
+    begun: tuple[Begun, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What the use cases need, in their own words; adapters fulfil it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -12,6 +12,9 @@ from notify.domain.follow_up import FollowUp, Head
 from notify.domain.following import Following
 from notify.domain.notice import Notice
 from notify.domain.organisation import Organisation
+from notify.domain.sending.journal import Begun, Doubt
+from notify.domain.sending.means import Means
+from notify.domain.sending.preference import Preference
 
 
 class Notices(Protocol):
@@ -98,6 +101,43 @@ class Followings(Protocol):
         ...
 
 
+class Journal(Protocol):
+    """The calls, each written down before it is made and after it ended."""
+
+    def begin(self, lease: UUID, calls: Sequence[Begun]) -> None:
+        """Write down calls that are about to be made by the holder of `lease`."""
+        ...
+
+    def end(self, settlements: Sequence[Settlement]) -> None:
+        """Write down how calls ended; one that ended before stays as it is."""
+        ...
+
+    def doubts(self, notice_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Doubt]]:
+        """Return which earlier calls may have told somebody already, the oldest first.
+
+        A call of these notices that never ended is one: its sender died.
+        """
+        ...
+
+    def overrule(self, notice_id: UUID) -> None:
+        """Take away the doubts about a notice: a person decided to send it again."""
+        ...
+
+
+class Preferences(Protocol):
+    """By which means petitioners want to be told."""
+
+    def put(
+        self, petition_id: UUID, preference: Preference, *, by: str, at: datetime
+    ) -> None:
+        """Keep what somebody said, instead of what was said before."""
+        ...
+
+    def of(self, petition_ids: Collection[UUID]) -> Mapping[UUID, Preference]:
+        """Return what was said about these petitions."""
+        ...
+
+
 class NotifyWork(UnitOfWork, Protocol):
     """Notify's unit of work."""
 
@@ -113,6 +153,12 @@ class NotifyWork(UnitOfWork, Protocol):
     @property
     def followings(self) -> Followings: ...  # noqa: D102
 
+    @property
+    def journal(self) -> Journal: ...  # noqa: D102
+
+    @property
+    def preferences(self) -> Preferences: ...  # noqa: D102
+
 
 class AnswerTokens(Protocol):
     """Makes and reads the token that proves a notice was received."""
@@ -127,6 +173,14 @@ class AnswerTokens(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hook:
+    """Where another system hears of things, and the secret that signs them."""
+
+    url: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contact:
     """How to reach somebody; held in memory for one batch, never stored.
 
@@ -136,8 +190,10 @@ class Contact:
     name: str = ""
     email: str | None = None
     telephone: str | None = None
+    address: str | None = None
     language: str | None = None
     tracking_code: str | None = None
+    hook: Hook | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +212,10 @@ class ChannelAway(Exception):
     """The channel cannot take messages now; a later attempt may help."""
 
 
+class ChannelUnsure(ChannelAway):
+    """The channel may have taken the message: it was asked and did not answer."""
+
+
 class ChannelRefused(Exception):
     """The channel will never take this message."""
 
@@ -164,6 +224,11 @@ class Channel(Protocol):
     """One way of telling people."""
 
     name: str
+    means: Means
+    keyed: bool
+    """Whether a second message under the same key is dropped at the other end."""
+    bare: bool
+    """Whether what it keeps must not name the person: no name, no tracking code."""
     window: int
     """How many messages may go before their outcome must be stored.
 

@@ -36,6 +36,8 @@ class Result(StrEnum):
 
     DELIVERED = "delivered"
     AWAY = "away"
+    UNSURE = "unsure"
+    """It may have gone: the provider was asked and no answer came."""
     REFUSED = "refused"
     UNADDRESSED = "unaddressed"
     UNTRIED = "untried"
@@ -44,6 +46,7 @@ class Result(StrEnum):
 _LEADS_TO: Final = {
     Result.DELIVERED: NoticeStep.CONFIRM,
     Result.AWAY: NoticeStep.POSTPONE,
+    Result.UNSURE: NoticeStep.POSTPONE,
     Result.REFUSED: NoticeStep.GIVE_UP,
     Result.UNADDRESSED: NoticeStep.MISS,
     Result.UNTRIED: NoticeStep.POSTPONE,
@@ -52,12 +55,18 @@ _LEADS_TO: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """One try at telling somebody: how it ended, by which channel, and why."""
+    """One try at telling somebody: how it ended, by which channel, and why.
+
+    `call_id` is the call's in the journal, None where none was begun; `again_at` says
+    when to come back to what was not tried.
+    """
 
     notice: Notice
     result: Result
     channel: str | None = None
     error: str = ""
+    call_id: UUID | None = None
+    again_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +84,8 @@ class Settlement:
     error: str
     settled_at: datetime
     asks: UUID | None = None
+    call_id: UUID | None = None
+    result: Result = Result.UNTRIED
 
 
 def exhausted(notice: Notice) -> bool:
@@ -89,19 +100,21 @@ def exhausted(notice: Notice) -> bool:
 def settle(attempt: Attempt, *, at: datetime) -> Settlement:
     """Return what an attempt that ended at `at` (wall clock) makes of its notice."""
     notice, step = attempt.notice, _LEADS_TO[attempt.result]
-    wait = _wait(attempt)
-    if wait is None and step is NoticeStep.POSTPONE:
+    again_at = _again_at(attempt, at)
+    if again_at is None and step is NoticeStep.POSTPONE:
         step = NoticeStep.GIVE_UP
     untried = attempt.result is Result.UNTRIED
     return Settlement(
         notice_id=notice.notice_id,
         state=NOTICE_LIFE.after(notice.state, step),
         attempts=notice.attempts - 1 if untried else notice.attempts,
-        next_attempt_at=None if wait is None else at + wait,
+        next_attempt_at=again_at,
         channel=attempt.channel,
         error=attempt.error,
         settled_at=at,
         asks=_asked(attempt),
+        call_id=attempt.call_id,
+        result=attempt.result,
     )
 
 
@@ -114,10 +127,10 @@ def _asked(attempt: Attempt) -> UUID | None:
     return follow_up_id(notice.petition_id, notice.case_revision) if delivered else None
 
 
-def _wait(attempt: Attempt) -> timedelta | None:
+def _again_at(attempt: Attempt, at: datetime) -> datetime | None:
     if attempt.result is Result.UNTRIED:
-        return UNTRIED_AFTER
-    if attempt.result is not Result.AWAY:
+        return attempt.again_at or at + UNTRIED_AFTER
+    if attempt.result not in (Result.AWAY, Result.UNSURE):
         return None
     vain = attempt.notice.attempts
-    return RETRY_AFTER[vain - 1] if vain <= len(RETRY_AFTER) else None
+    return at + RETRY_AFTER[vain - 1] if vain <= len(RETRY_AFTER) else None

@@ -24,6 +24,8 @@ class Audience(StrEnum):
     """The petitioner of a petition that was merged into the one it befell (并单)."""
     UNIT = "unit"
     INFORMED = "informed"
+    SUBSCRIBER = "subscriber"
+    """Another system that asked to be told (its recipient is the subscription)."""
 
 
 class Urgency(IntEnum):
@@ -196,6 +198,7 @@ def _recipient(occurrence: Occurrence, audience: Audience) -> str | None:
         Audience.FOLLOWER: None,
         Audience.UNIT: occurrence.unit_id,
         Audience.INFORMED: occurrence.informed_id,
+        Audience.SUBSCRIBER: None,
     }[audience]
 
 

@@ -1,0 +1,39 @@
+"""Tables of the sending: the journal of calls, and what petitioners wish."""
+
+from typing import Any, Final
+
+from sqlalchemy import Boolean, Column, DateTime, String, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+
+from notify.adapters.tables import metadata
+
+
+def moment(name: str, *, nullable: bool = False) -> Column[Any]:
+    """Return a column of a moment."""
+    return Column(name, DateTime(timezone=True), nullable=nullable)
+
+
+calls: Final = Table(
+    "calls",
+    metadata,
+    # The notice first: its calls stand side by side, and one index serves both.
+    Column("notice_id", Uuid, primary_key=True),
+    Column("call_id", Uuid, primary_key=True),
+    Column("channel", String(32), nullable=False),
+    Column("keyed", Boolean, nullable=False),
+    Column("doubled", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("error", Text, nullable=False, server_default=""),
+    moment("begun_at"),
+    moment("ended_at", nullable=True),
+)
+
+preferences: Final = Table(
+    "preferences",
+    metadata,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("preferred", String(16)),
+    Column("refused", JSONB, nullable=False),
+    Column("said_by", String(120), nullable=False),
+    moment("said_at"),
+)
