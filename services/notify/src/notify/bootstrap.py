@@ -34,7 +34,10 @@ from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from minqing_kernel.working_time import WorkCalendar
 from notify.adapters.channels.file import FileChannel
+from notify.adapters.channels.providers import load_providers
+from notify.adapters.channels.sms import SmsChannel
 from notify.adapters.channels.smtp import SmtpChannel
+from notify.adapters.channels.webhook import WebhookChannel
 from notify.adapters.contacts import IntakeContacts
 from notify.adapters.gauges import AttemptReport, NoticeProbe
 from notify.adapters.letters import TemplateLetters, own_templates
@@ -233,10 +236,13 @@ def _patience(settings: Settings) -> float:
 def channels_of(settings: Settings) -> list[Channel]:
     """Return the channels in the order of preference; a new one adds its line here."""
     channels: list[Channel] = []
+    if settings.sms_providers_file is not None:
+        channels += map(SmsChannel, load_providers(settings.sms_providers_file))
     if settings.smtp_url is not None:
         channels.append(SmtpChannel(settings.smtp_url, settings.mail_from))
     if settings.mail_out_dir is not None:
         channels.append(FileChannel(settings.mail_out_dir))
+    channels.append(WebhookChannel())
     return channels
 
 
