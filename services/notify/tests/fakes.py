@@ -19,11 +19,12 @@ from notify.application.ports import (
     Message,
 )
 from notify.domain.delivery import Settlement
-from notify.domain.errors import FollowUpUnknown, NoticeUnknown
+from notify.domain.errors import ErrandUnknown, FollowUpUnknown, NoticeUnknown
 from notify.domain.follow_up import FollowUp, FollowUpState, Head
 from notify.domain.following import Following
 from notify.domain.notice import (
     ECHOED,
+    IN_TROUBLE,
     NOTICE_LIFE,
     Audience,
     Notice,
@@ -31,6 +32,13 @@ from notify.domain.notice import (
     NoticeStep,
 )
 from notify.domain.organisation import Organisation
+from notify.domain.sending.errand import (
+    ERRAND_LIFE,
+    Errand,
+    ErrandState,
+    ErrandStep,
+    errand_id,
+)
 from notify.domain.sending.journal import Begun, CallState, Doubt
 from notify.domain.sending.means import Means
 from notify.domain.sending.preference import Preference
@@ -279,6 +287,48 @@ class InMemoryPreferences:
 
 
 @dataclass
+class InMemoryErrands:
+    """Errands in a dictionary."""
+
+    notices: InMemoryNotices
+    rows: dict[UUID, Errand] = field(default_factory=dict)
+
+    def call_for(self, notice_ids: Collection[UUID], *, at: datetime) -> None:
+        for each in notice_ids:
+            notice = self.notices.rows[each]
+            if notice.audience is Audience.SUBSCRIBER or notice.state not in IN_TROUBLE:
+                continue
+            errand = _call(notice)
+            known = self.rows.setdefault(errand.errand_id, errand)
+            if known.state is ErrandState.WITHDRAWN:
+                known.state = ErrandState.OPEN
+
+    def one(self, errand_id: UUID) -> Errand:
+        if errand_id not in self.rows:
+            raise ErrandUnknown
+        return self.rows[errand_id]
+
+    def withdraw(self, notice_id: UUID) -> None:
+        for errand in self.rows.values():
+            open_still = ErrandStep.WITHDRAW in ERRAND_LIFE.steps_from(errand.state)
+            if errand.notice_id == notice_id and open_still:
+                errand.state = ERRAND_LIFE.after(errand.state, ErrandStep.WITHDRAW)
+
+
+def _call(notice: Notice) -> Errand:
+    return Errand(
+        errand_id=errand_id(notice.notice_id, Means.CALL),
+        notice_id=notice.notice_id,
+        petition_id=notice.petition_id,
+        means=Means.CALL,
+        organisation_id=notice.organisation_id,
+        step=notice.step,
+        audience=notice.audience,
+        case_revision=notice.case_revision,
+    )
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -289,12 +339,14 @@ class InMemoryWork:
     preferences: InMemoryPreferences = field(default_factory=InMemoryPreferences)
     followings: InMemoryFollowings = field(init=False)
     journal: InMemoryJournal = field(init=False)
+    errands: InMemoryErrands = field(init=False)
     told: list[DomainEvent] = field(default_factory=list)
     commits: int = 0
 
     def __post_init__(self) -> None:
         self.followings = InMemoryFollowings(self.notices)
         self.journal = InMemoryJournal(self.notices)
+        self.errands = InMemoryErrands(self.notices)
 
     def __enter__(self) -> Self:
         return self

@@ -3,7 +3,12 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+
 from notify.domain.delivery import Attempt, Result, settle
+from notify.domain.errors import ErrandUnknown
+from notify.domain.notice import Audience
+from notify.domain.sending.errand import ErrandState, errand_id
 from notify.domain.sending.journal import Begun, Doubt
 from notify.domain.sending.means import Means
 from notify.domain.sending.preference import Preference
@@ -115,3 +120,66 @@ class PreferencePromises:
 
     def test_nobody_asked_about_is_nobody(self, unit):
         assert do(unit, lambda work: dict(work.preferences.of([]))) == {}
+
+
+def failed(unit, **changes):
+    """Put in a notice that has failed."""
+    put_in(unit, a_notice(**changes))
+    lease, (notice,) = claim(unit)
+    done = settle(Attempt(notice=notice, result=Result.REFUSED), at=NOON)
+    do(unit, lambda work: work.notices.settle(lease, [done]))
+    return notice
+
+
+class ErrandPromises:
+    """What failed is called about, once, until somebody was reached."""
+
+    def call_for(self, unit, notice):
+        do(unit, lambda w: w.errands.call_for([notice.notice_id], at=NOON))
+        return errand_id(notice.notice_id, Means.CALL)
+
+    def state(self, unit, which):
+        return do(unit, lambda work: work.errands.one(which).state)
+
+    def finish(self, unit, which, *, reached):
+        do(
+            unit,
+            lambda work: work.errands.one(which).finish(
+                reached=reached, by="clerk:c", at=NOON
+            ),
+        )
+
+    def test_a_failed_notice_is_called_about_until_somebody_was_reached(self, unit):
+        which = self.call_for(unit, failed(unit))
+        self.finish(unit, which, reached=False)
+        assert self.state(unit, which) is ErrandState.NOT_REACHED
+        self.finish(unit, which, reached=True)
+        found = do(unit, lambda work: work.errands.one(which))
+        assert (found.state, found.tries) == (ErrandState.DONE, 1)
+        assert (found.by, found.ended_at) == ("clerk:c", NOON)
+
+    def test_asked_for_twice_it_is_one_errand_and_stays_done(self, unit):
+        notice = failed(unit)
+        which = self.call_for(unit, notice)
+        self.finish(unit, which, reached=True)
+        assert self.call_for(unit, notice) == which
+        assert self.state(unit, which) is ErrandState.DONE
+
+    def test_what_is_sent_again_need_not_be_called_about_until_it_fails_again(
+        self, unit
+    ):
+        notice = failed(unit)
+        which = self.call_for(unit, notice)
+        do(unit, lambda work: work.errands.withdraw(notice.notice_id))
+        assert self.state(unit, which) is ErrandState.WITHDRAWN
+        self.call_for(unit, notice)
+        assert self.state(unit, which) is ErrandState.OPEN
+
+    def test_nobody_calls_a_system_or_about_what_did_not_fail(self, unit):
+        system = failed(unit, audience=Audience.SUBSCRIBER)
+        put_in(unit, a_notice())
+        _, (waiting,) = claim(unit)
+        for each in (system, waiting):
+            which = self.call_for(unit, each)
+            with pytest.raises(ErrandUnknown):
+                self.state(unit, which)

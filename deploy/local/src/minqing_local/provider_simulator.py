@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from email.message import Message
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -75,13 +76,23 @@ class Provider:
         }
 
 
+class _Listener(ThreadingHTTPServer):
+    """One thread for each caller; a caller that dies is no news."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Go on: the connection is gone, and what came is counted."""
+
+
 class ProviderServer:
     """The provider at a port of this machine; port 0 lets the system choose."""
 
     def __init__(self, provider: Provider, port: int = 0) -> None:
         self.provider = provider
-        self._server = ThreadingHTTPServer((LOOPBACK, port), _handler(provider))
-        self._server.daemon_threads = True
+        self._server = _Listener(
+            (LOOPBACK, port), type("Door", (_Door,), {"provider": provider})
+        )
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.02,), daemon=True
         )
@@ -102,55 +113,67 @@ class ProviderServer:
         self._thread.join()
 
 
-def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        """Answers for the provider."""
+class _Door(BaseHTTPRequestHandler):
+    """Answers for the provider."""
 
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1  # head and body go in one packet
+    provider: Provider
 
-        def do_POST(self) -> None:
-            """Take a message, or an order how to act."""
-            said = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            if self.path == "/behave":
-                self._obey(json.loads(said))
-                return
-            key = self.headers.get("Idempotency-Key") or self.headers.get("webhook-id")
-            message = _message(said) | {"headers": dict(self.headers)}
-            acted = provider.take(message, key)
-            time.sleep(provider.delay)
-            if acted is Behaviour.DROP:
-                self.close_connection = True
-                return
-            self._answer(ANSWERS.get(acted, 202), {"taken": acted in TAKES})
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body go in one packet
 
-        def do_GET(self) -> None:
-            """Say what came."""
-            self._answer(200, provider.count())
+    def do_POST(self) -> None:
+        """Take a message, or an order how to act."""
+        length = int(self.headers.get("Content-Length", 0))
+        said = self.rfile.read(length)
+        if len(said) < length:  # who called died in the middle: nothing came
+            self.close_connection = True
+            return
+        if self.path == "/behave":
+            self._obey(json.loads(said))
+            return
+        acted = self.provider.take(_message(said, self.headers), _key(self.headers))
+        time.sleep(self.provider.delay)
+        if acted is Behaviour.DROP:
+            self.close_connection = True
+            return
+        self._answer(ANSWERS.get(acted, 202), {"taken": acted in TAKES})
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing: a provider's log would name people."""
+    def do_GET(self) -> None:
+        """Say what came."""
+        self._answer(200, self.provider.count())
 
-        def _obey(self, order: dict[str, Any]) -> None:
-            provider.behaviour = Behaviour(order.get("behaviour", provider.behaviour))
-            provider.delay = float(order.get("delay", provider.delay))
-            self._answer(200, provider.count())
+    def log_message(self, *_: object) -> None:
+        """Say nothing: a provider's log would name people."""
 
-        def _answer(self, status: int, body: dict[str, Any]) -> None:
-            written = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(written)))
-            self.end_headers()
-            self.wfile.write(written)
+    def _obey(self, order: dict[str, Any]) -> None:
+        self.provider.behaviour = Behaviour(
+            order.get("behaviour", self.provider.behaviour)
+        )
+        self.provider.delay = float(order.get("delay", self.provider.delay))
+        self._answer(200, self.provider.count())
 
-    return Handler
+    def _answer(self, status: int, body: dict[str, Any]) -> None:
+        written = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(written)))
+        self.end_headers()
+        self.wfile.write(written)
 
 
-def _message(said: bytes) -> dict[str, Any]:
+def _key(headers: Message) -> str | None:
+    return headers.get("Idempotency-Key", headers.get("webhook-id"))
+
+
+def _message(said: bytes, headers: Message) -> dict[str, Any]:
     body = json.loads(said)
-    reference = body.get("reference") or body.get("id")
-    return {"reference": reference, "body": body, "raw": said}
+    reference = body.get("reference", body.get("id"))
+    return {
+        "reference": reference,
+        "body": body,
+        "raw": said,
+        "headers": dict(headers.items()),
+    }
 
 
 def main(arguments: list[str]) -> None:

@@ -33,6 +33,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from minqing_kernel.working_time import WorkCalendar
+from notify.adapters.channels.desk import worklists
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.providers import load_providers
 from notify.adapters.channels.sms import SmsChannel
@@ -51,16 +52,19 @@ from notify.application import handlers
 from notify.application.commands import (
     AnswerByToken,
     ClaimNotices,
+    FinishErrand,
     LapseFollowUps,
     RecordCallBack,
     RecordOrganisation,
     ReviveNotice,
+    SayHowToTell,
     SettleNotices,
     TellOfMerging,
     TellOfStep,
 )
 from notify.application.ports import AnswerTokens, Channel, Contact
 from notify.application.sender import Sender
+from notify.application.sending import handlers as sending_handlers
 from notify.application.sending.carriers import Carriers
 from notify.application.sending.planning import Planner
 from notify.domain.policy import NotifyPolicy
@@ -139,7 +143,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             metrics,
             Planner(
                 letters=_letters(settings, tokens),
-                carriers=_carriers(settings, policies),
+                carriers=_carriers(settings, policies, database),
                 calendar=calendar,
             ),
         ),
@@ -162,7 +166,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
 def _handlers(
     settings: Settings, clock: Clock, tokens: AnswerTokens
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
-    wall = SystemClock()
+    wall, patience = SystemClock(), timedelta(days=settings.follow_up_days)
     return {
         TellOfStep: partial(handlers.tell_of_step, clock=clock, wall=wall),
         TellOfMerging: handlers.tell_of_merging,
@@ -171,8 +175,12 @@ def _handlers(
         SettleNotices: partial(
             handlers.settle_notices,
             clock=clock,
-            patience=timedelta(days=settings.follow_up_days),
+            patience=patience,
         ),
+        FinishErrand: partial(
+            sending_handlers.finish_errand, clock=clock, patience=patience
+        ),
+        SayHowToTell: partial(sending_handlers.say_how_to_tell, clock=clock),
         ReviveNotice: partial(handlers.revive_notice, wall=wall),
         AnswerByToken: partial(handlers.answer_by_token, clock=clock, tokens=tokens),
         RecordCallBack: partial(handlers.record_call_back, clock=clock),
@@ -200,10 +208,12 @@ def _letters(settings: Settings, tokens: AnswerTokens) -> TemplateLetters:
     )
 
 
-def _carriers(settings: Settings, policies: PolicyBook[NotifyPolicy]) -> Carriers:
+def _carriers(
+    settings: Settings, policies: PolicyBook[NotifyPolicy], database: Database
+) -> Carriers:
     wall = SystemClock()
     return Carriers(
-        channels=channels_of(settings),
+        channels=[*channels_of(settings), *worklists(database)],
         rules=lambda: policies.at(wall.now()).sending,
     )
 

@@ -21,6 +21,7 @@ from services.notify.tests.promises import (
     put_in,
 )
 from services.notify.tests.sending_promises import (
+    ErrandPromises,
     JournalPromises,
     PreferencePromises,
 )
@@ -49,6 +50,10 @@ class TestJournal(JournalPromises):
 
 
 class TestPreferences(PreferencePromises):
+    """Over PostgreSQL."""
+
+
+class TestErrands(ErrandPromises):
     """Over PostgreSQL."""
 
 

@@ -10,6 +10,7 @@ from services.notify.tests.promises import (
     OrganisationPromises,
 )
 from services.notify.tests.sending_promises import (
+    ErrandPromises,
     JournalPromises,
     PreferencePromises,
 )
@@ -44,4 +45,8 @@ class TestJournal(JournalPromises):
 
 
 class TestPreferences(PreferencePromises):
+    """Over a dictionary."""
+
+
+class TestErrands(ErrandPromises):
     """Over a dictionary."""

@@ -7,6 +7,7 @@ from minqing_chassis.unit_of_work import SqlWork
 from notify.adapters import tables
 from notify.adapters.followings import SqlFollowings
 from notify.adapters.repositories import SqlFollowUps, SqlNotices, SqlOrganisations
+from notify.adapters.sending.errands import SqlErrands
 from notify.adapters.sending.journal import SqlJournal
 from notify.adapters.sending.preferences import SqlPreferences
 from notify.adapters.translation import TELL
@@ -31,3 +32,4 @@ class SqlNotifyWork(SqlWork):
         self.followings = SqlFollowings(self)
         self.journal = SqlJournal(self)
         self.preferences = SqlPreferences(self)
+        self.errands = SqlErrands(self)

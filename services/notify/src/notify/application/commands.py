@@ -10,6 +10,7 @@ from notify.domain.following import Following
 from notify.domain.occurrence import Occurrence
 from notify.domain.organisation import Organisation
 from notify.domain.sending.journal import Begun
+from notify.domain.sending.preference import Preference
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,3 +92,21 @@ class LapseFollowUps(Command):
     """Close up to `limit` questions that nobody answered in time."""
 
     limit: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinishErrand(Command):
+    """Staff called, posted or showed what somebody was to be told; or did not reach."""
+
+    actor: Actor
+    errand_id: UUID
+    reached: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SayHowToTell(Command):
+    """A petitioner says by which means they want to be told, and by which not."""
+
+    petition_id: UUID
+    preference: Preference
+    by: str

@@ -20,7 +20,7 @@ from notify.application.commands import (
 from notify.application.ports import AnswerTokens, NotifyWork
 from notify.application.views import FollowUpView, view_of
 from notify.domain.follow_up import Answer, heads_after, questions_after
-from notify.domain.notice import ECHOED, Notice, notices_for
+from notify.domain.notice import ECHOED, IN_TROUBLE, Notice, notices_for
 from notify.domain.organisation import Organisation, require_scope
 from notify.domain.sending.journal import Doubt
 from notify.domain.sending.means import PETITIONERS
@@ -96,6 +96,9 @@ def settle_notices(
     work.notices.settle(command.lease, command.settlements)
     work.journal.end(command.settlements)
     work.journal.begin(command.lease, command.begun)
+    lost = [s.notice_id for s in command.settlements if s.state in IN_TROUBLE]
+    if lost:
+        work.errands.call_for(lost, at=clock.now())
     asked = {each.asks for each in command.settlements if each.asks is not None}
     work.follow_ups.begin_terms(asked, lapses_at=clock.now() + patience)
 
@@ -104,6 +107,7 @@ def revive_notice(command: ReviveNotice, work: NotifyWork, *, wall: Clock) -> No
     """Let a notice wait again that was given up."""
     work.notices.revive(command.notice_id, now=wall.now())
     work.journal.overrule(command.notice_id)
+    work.errands.withdraw(command.notice_id)
 
 
 def answer_by_token(

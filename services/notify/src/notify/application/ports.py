@@ -7,14 +7,13 @@ from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.bus import UnitOfWork
+from notify.application.books import Errands, Journal, Preferences
 from notify.domain.delivery import Settlement
 from notify.domain.follow_up import FollowUp, Head
 from notify.domain.following import Following
 from notify.domain.notice import Notice
 from notify.domain.organisation import Organisation
-from notify.domain.sending.journal import Begun, Doubt
 from notify.domain.sending.means import Means
-from notify.domain.sending.preference import Preference
 
 
 class Notices(Protocol):
@@ -101,43 +100,6 @@ class Followings(Protocol):
         ...
 
 
-class Journal(Protocol):
-    """The calls, each written down before it is made and after it ended."""
-
-    def begin(self, lease: UUID, calls: Sequence[Begun]) -> None:
-        """Write down calls that are about to be made by the holder of `lease`."""
-        ...
-
-    def end(self, settlements: Sequence[Settlement]) -> None:
-        """Write down how calls ended; one that ended before stays as it is."""
-        ...
-
-    def doubts(self, notice_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Doubt]]:
-        """Return which earlier calls may have told somebody already, the oldest first.
-
-        A call of these notices that never ended is one: its sender died.
-        """
-        ...
-
-    def overrule(self, notice_id: UUID) -> None:
-        """Take away the doubts about a notice: a person decided to send it again."""
-        ...
-
-
-class Preferences(Protocol):
-    """By which means petitioners want to be told."""
-
-    def put(
-        self, petition_id: UUID, preference: Preference, *, by: str, at: datetime
-    ) -> None:
-        """Keep what somebody said, instead of what was said before."""
-        ...
-
-    def of(self, petition_ids: Collection[UUID]) -> Mapping[UUID, Preference]:
-        """Return what was said about these petitions."""
-        ...
-
-
 class NotifyWork(UnitOfWork, Protocol):
     """Notify's unit of work."""
 
@@ -158,6 +120,9 @@ class NotifyWork(UnitOfWork, Protocol):
 
     @property
     def preferences(self) -> Preferences: ...  # noqa: D102
+
+    @property
+    def errands(self) -> Errands: ...  # noqa: D102
 
 
 class AnswerTokens(Protocol):

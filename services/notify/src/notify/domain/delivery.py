@@ -58,7 +58,8 @@ class Attempt:
     """One try at telling somebody: how it ended, by which channel, and why.
 
     `call_id` is the call's in the journal, None where none was begun; `again_at` says
-    when to come back to what was not tried.
+    when to come back to what was not tried. `by_hand`: delivered to a person's
+    worklist, so that the recipient has not heard of it yet.
     """
 
     notice: Notice
@@ -67,6 +68,7 @@ class Attempt:
     error: str = ""
     call_id: UUID | None = None
     again_at: datetime | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,13 +120,21 @@ def settle(attempt: Attempt, *, at: datetime) -> Settlement:
     )
 
 
-def _asked(attempt: Attempt) -> UUID | None:
-    notice = attempt.notice
-    asking = (notice.step, notice.audience) == (Step.RESOLVED, Audience.PETITIONER)
-    if not asking or notice.case_revision is None:
+def question_of(
+    step: Step, audience: Audience, petition_id: UUID, case_revision: int | None
+) -> UUID | None:
+    """Return the follow-up whose question reaches the petitioner with such a notice."""
+    asking = (step, audience) == (Step.RESOLVED, Audience.PETITIONER)
+    if not asking or case_revision is None:
         return None
-    delivered = attempt.result is Result.DELIVERED
-    return follow_up_id(notice.petition_id, notice.case_revision) if delivered else None
+    return follow_up_id(petition_id, case_revision)
+
+
+def _asked(attempt: Attempt) -> UUID | None:
+    if attempt.result is not Result.DELIVERED or attempt.by_hand:
+        return None
+    told = attempt.notice
+    return question_of(told.step, told.audience, told.petition_id, told.case_revision)
 
 
 def _again_at(attempt: Attempt, at: datetime) -> datetime | None:

@@ -43,3 +43,9 @@ class NoticeUnknown(NotFound):
     """No notice is known under that id."""
 
     code = "notice-unknown"
+
+
+class ErrandUnknown(NotFound):
+    """No errand is known under that id."""
+
+    code = "errand-unknown"

@@ -46,6 +46,10 @@ class NoticeState(StrEnum):
     NO_ADDRESS = "no-address"
 
 
+IN_TROUBLE: Final = frozenset({NoticeState.FAILED, NoticeState.NO_ADDRESS})
+"""Where a notice does not go on by itself: a person must."""
+
+
 class NoticeStep(StrEnum):
     """What may be done to a notice."""
 

@@ -2,7 +2,18 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Column, DateTime, String, Table, Text, Uuid
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    Uuid,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from notify.adapters.tables import metadata
@@ -36,4 +47,27 @@ preferences: Final = Table(
     Column("refused", JSONB, nullable=False),
     Column("said_by", String(120), nullable=False),
     moment("said_at"),
+)
+
+errands: Final = Table(
+    "errands",
+    metadata,
+    Column("errand_id", Uuid, primary_key=True),
+    Column("notice_id", Uuid, nullable=False, index=True),
+    Column("petition_id", Uuid, nullable=False, index=True),
+    Column("means", String(16), nullable=False),
+    Column("organisation_id", String(64)),
+    Column("step", String(32), nullable=False),
+    Column("audience", String(32), nullable=False),
+    Column("case_revision", Integer),
+    Column("receipt", String(64), nullable=False),
+    Column("subject", Text, nullable=False, server_default=""),
+    Column("body", Text, nullable=False, server_default=""),
+    Column("language", String(8), nullable=False, server_default=""),
+    Column("state", String(16), nullable=False),
+    Column("tries", SmallInteger, nullable=False, server_default="0"),
+    Column("done_by", String(160)),
+    moment("asked_at"),
+    moment("ended_at", nullable=True),
+    Index("errands_to_do", "organisation_id", "means", "state", "errand_id"),
 )

@@ -12,6 +12,7 @@ from notify.application.sending.carriers import Busy, Carriers
 from notify.domain.delivery import Attempt, Result
 from notify.domain.notice import Notice
 from notify.domain.sending.journal import Begun, Doubt, Ruling, rule
+from notify.domain.sending.means import BY_HAND
 from notify.domain.sending.preference import Preference, route
 from notify.domain.sending.timing import held_until
 
@@ -47,6 +48,7 @@ class Call:
             channel=self.channel.name,
             error=error,
             call_id=self.call_id,
+            by_hand=self.channel.means in BY_HAND,
         )
 
 

@@ -20,3 +20,6 @@ class Means(StrEnum):
 
 PETITIONERS = frozenset({Audience.PETITIONER, Audience.FOLLOWER})
 """Who is told as a private person; everybody else is a desk."""
+
+BY_HAND = frozenset({Means.CALL, Means.LETTER})
+"""Told only when a person has done their part; the app shows a message at once."""

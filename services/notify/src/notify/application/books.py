@@ -1,0 +1,64 @@
+"""The books that the sending keeps: its calls, people's wishes, people's errands."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from notify.domain.delivery import Settlement
+from notify.domain.sending.errand import Errand
+from notify.domain.sending.journal import Begun, Doubt
+from notify.domain.sending.preference import Preference
+
+
+class Journal(Protocol):
+    """The calls, each written down before it is made and after it ended."""
+
+    def begin(self, lease: UUID, calls: Sequence[Begun]) -> None:
+        """Write down calls that are about to be made by the holder of `lease`."""
+        ...
+
+    def end(self, settlements: Sequence[Settlement]) -> None:
+        """Write down how calls ended; one that ended before stays as it is."""
+        ...
+
+    def doubts(self, notice_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Doubt]]:
+        """Return which earlier calls may have told somebody already, the oldest first.
+
+        A call of these notices that never ended is one: its sender died.
+        """
+        ...
+
+    def overrule(self, notice_id: UUID) -> None:
+        """Take away the doubts about a notice: a person decided to send it again."""
+        ...
+
+
+class Preferences(Protocol):
+    """By which means petitioners want to be told."""
+
+    def put(
+        self, petition_id: UUID, preference: Preference, *, by: str, at: datetime
+    ) -> None:
+        """Keep what somebody said, instead of what was said before."""
+        ...
+
+    def of(self, petition_ids: Collection[UUID]) -> Mapping[UUID, Preference]:
+        """Return what was said about these petitions."""
+        ...
+
+
+class Errands(Protocol):
+    """What people are to do so that somebody is told."""
+
+    def call_for(self, notice_ids: Collection[UUID], *, at: datetime) -> None:
+        """Ask people to call about notices that have failed; asked twice, it is one."""
+        ...
+
+    def one(self, errand_id: UUID) -> Errand:
+        """Return one errand, locked, or raise ErrandUnknown."""
+        ...
+
+    def withdraw(self, notice_id: UUID) -> None:
+        """Let nobody call any more about a notice that is sent again."""
+        ...
