@@ -10,29 +10,21 @@ from typing import Any
 from minqing_chassis import migrations
 from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
-from minqing_chassis.configuration import ConfigurationError
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
 from minqing_chassis.http.auth import Verifier
-from minqing_chassis.observability.gauges import (
-    GaugeRefresher,
-    pool_probe,
-    spine_probe,
-)
+from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.policies import PolicyBook
-from minqing_chassis.probe import broker_answers
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
 from minqing_chassis.rpc import RpcClient
 from minqing_chassis.sealing import Sealer
-from minqing_chassis.settings import SettingsError
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
-from minqing_kernel.working_time import WorkCalendar
 from notify.adapters.channels.desk import worklists
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.providers import load_providers
@@ -40,10 +32,12 @@ from notify.adapters.channels.sms import SmsChannel
 from notify.adapters.channels.smtp import SmtpChannel
 from notify.adapters.channels.webhook import WebhookChannel
 from notify.adapters.contacts import IntakeContacts
-from notify.adapters.gauges import AttemptReport, NoticeProbe
+from notify.adapters.gauges import AttemptReport, gauges_of
+from notify.adapters.healthiness import health_of
 from notify.adapters.letters import TemplateLetters, own_templates
 from notify.adapters.policies import load_policies
 from notify.adapters.read_model import SqlReader
+from notify.adapters.sending.assembly import SendingParts
 from notify.adapters.story import Story
 from notify.adapters.tokens import SealedTokens
 from notify.adapters.translation import COMMANDS
@@ -85,6 +79,7 @@ class Parts:
     story: Story
     tokens: AnswerTokens
     sender: Sender
+    sending: SendingParts
     receiver: GroupReceiver
     relay: Relay
     dead_letters: DeadLetterDesk
@@ -113,11 +108,13 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     keep to the real one. Raises SettingsError.
     """
     settings = Settings.read(environ)
-    policies, calendar = _rules(settings)
+    policies = load_policies(settings.policy_file)
     database = Database(
         settings.database_url, pool_size=settings.pool_size, application=SERVICE
     )
-    tokens = SealedTokens(Sealer.from_file(settings.sealing_key_file))
+    sealer = Sealer.from_file(settings.sealing_key_file)
+    tokens = SealedTokens(sealer)
+    letters = _letters(settings, tokens)
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = CommandBus(
         partial(
@@ -142,10 +139,17 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             bus,
             metrics,
             Planner(
-                letters=_letters(settings, tokens),
+                letters=letters,
                 carriers=_carriers(settings, policies, database),
-                calendar=calendar,
+                calendar=load_calendar(settings.calendar_file),
             ),
+        ),
+        sending=SendingParts.of(
+            database,
+            sealer,
+            letters=letters,
+            contacts=_contacts(settings),
+            zone=settings.time_zone,
         ),
         receiver=GroupReceiver(
             bus,
@@ -157,9 +161,9 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         relay=relay,
         dead_letters=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
-        health=_health(settings, database),
+        health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=_gauges(metrics, database),
+        gauges=gauges_of(metrics, database),
     )
 
 
@@ -186,16 +190,6 @@ def _handlers(
         RecordCallBack: partial(handlers.record_call_back, clock=clock),
         LapseFollowUps: partial(handlers.lapse_follow_ups, clock=clock),
     }
-
-
-def _rules(settings: Settings) -> tuple[PolicyBook[NotifyPolicy], WorkCalendar]:
-    """Read the place's rules and calendar; raise SettingsError for a wrong file."""
-    try:
-        return load_policies(settings.policy_file), load_calendar(
-            settings.calendar_file
-        )
-    except ConfigurationError as error:
-        raise SettingsError(str(error)) from error
 
 
 def _letters(settings: Settings, tokens: AnswerTokens) -> TemplateLetters:
@@ -226,15 +220,20 @@ def _sender(
 ) -> Sender:
     return Sender(
         bus=bus,
-        contacts=IntakeContacts(
-            RpcClient("intake", settings.amqp_uri, timeout=_patience(settings))
-        ),
+        contacts=_contacts(settings),
         planner=planner,
         dispatch_desk=Contact(email=settings.dispatch_address),
         wall=SystemClock(),
         report=AttemptReport(metrics),
         limit=settings.send_batch,
         hold=timedelta(seconds=settings.send_lease_seconds),
+    )
+
+
+def _contacts(settings: Settings) -> IntakeContacts:
+    """Return a line to intake of its own: sender and doors do not share one."""
+    return IntakeContacts(
+        RpcClient("intake", settings.amqp_uri, timeout=_patience(settings))
     )
 
 
@@ -254,30 +253,3 @@ def channels_of(settings: Settings) -> list[Channel]:
         channels.append(FileChannel(settings.mail_out_dir))
     channels.append(WebhookChannel())
     return channels
-
-
-def _gauges(metrics: Metrics, database: Database) -> GaugeRefresher:
-    return GaugeRefresher(
-        [
-            spine_probe(metrics, database),
-            pool_probe(metrics, database.engine, database.autocommit),
-            NoticeProbe(metrics, database),
-        ]
-    )
-
-
-def _health(settings: Settings, database: Database) -> Health:
-    def database_answers() -> None:
-        database.rows("select 1")
-
-    def broker() -> None:
-        if not broker_answers(settings.amqp_uri):
-            raise ConnectionError("the broker does not answer")
-
-    def migrated() -> None:
-        if not migrations.at_head(database, migrations_folder()):
-            raise RuntimeError("the database is not migrated to the newest schema")
-
-    return Health(
-        {"database": database_answers, "broker": broker, "migrations": migrated}
-    )

@@ -1,6 +1,6 @@
 """What notify refuses, by name."""
 
-from minqing_kernel.errors import Conflict, Forbidden, NotFound
+from minqing_kernel.errors import Conflict, DomainError, Forbidden, NotFound
 
 
 class FollowUpUnknown(NotFound):
@@ -49,3 +49,21 @@ class ErrandUnknown(NotFound):
     """No errand is known under that id."""
 
     code = "errand-unknown"
+
+
+class InboxTokenRefused(Forbidden):
+    """The token does not belong to this petition."""
+
+    code = "inbox-token-refused"
+
+
+class NoAddressee(Conflict):
+    """Nobody left an address that a letter could go to."""
+
+    code = "no-addressee"
+
+
+class PressAway(DomainError):
+    """Letters cannot be printed just now."""
+
+    code = "press-away"

@@ -1,0 +1,39 @@
+"""The sending's parts that doors need, put together from what the house has."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Self
+
+from minqing_chassis.database import Database
+from minqing_chassis.sealing import Sealer
+from notify.adapters.sending.office import LetterOffice
+from notify.adapters.sending.press import LetterPress
+from notify.adapters.sending.reading import SendingReader
+from notify.adapters.sending.tokens import InboxTokens
+from notify.application.ports import Contacts, Letters
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingParts:
+    """What the doors of the sending ask."""
+
+    reader: SendingReader
+    tokens: InboxTokens
+    office: LetterOffice
+
+    @classmethod
+    def of(
+        cls,
+        database: Database,
+        sealer: Sealer,
+        *,
+        letters: Letters,
+        contacts: Contacts,
+        zone: tzinfo,
+    ) -> Self:
+        """Put them together; nothing is asked of anybody yet."""
+        return cls(
+            reader=SendingReader(database, letters),
+            tokens=InboxTokens(sealer),
+            office=LetterOffice(contacts, LetterPress(), zone),
+        )
