@@ -97,7 +97,7 @@ class MortalChannel(SmsChannel):
 class Plain:
     """Letters and contacts without anybody's name."""
 
-    def compose(self, notice: Notice, to: Contact) -> Message:
+    def compose(self, notice: Notice, to: Contact, means: Any = None) -> Message:
         return Message(
             key=notice.notice_id,
             correlation_id=notice.correlation_id,

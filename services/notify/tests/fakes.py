@@ -42,6 +42,7 @@ from notify.domain.sending.errand import (
 from notify.domain.sending.journal import Begun, CallState, Doubt
 from notify.domain.sending.means import Means
 from notify.domain.sending.preference import Preference
+from notify.domain.sending.text import TextEdition, TextKey
 
 
 @dataclass
@@ -329,6 +330,19 @@ def _call(notice: Notice) -> Errand:
 
 
 @dataclass
+class InMemoryTexts:
+    """Editions of texts in a list."""
+
+    rows: list[TextEdition] = field(default_factory=list)
+
+    def newest(self, key: TextKey) -> int:
+        return max((e.edition for e in self.rows if e.key == key), default=0)
+
+    def add(self, edition: TextEdition) -> None:
+        self.rows.append(edition)
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -337,6 +351,7 @@ class InMemoryWork:
     follow_ups: InMemoryFollowUps = field(default_factory=InMemoryFollowUps)
     organisations: InMemoryOrganisations = field(default_factory=InMemoryOrganisations)
     preferences: InMemoryPreferences = field(default_factory=InMemoryPreferences)
+    texts: InMemoryTexts = field(default_factory=InMemoryTexts)
     followings: InMemoryFollowings = field(init=False)
     journal: InMemoryJournal = field(init=False)
     errands: InMemoryErrands = field(init=False)
@@ -401,7 +416,7 @@ class FakeLetters:
 
     unwritable: set[str] = field(default_factory=set)
 
-    def compose(self, notice: Any, to: Contact) -> Message:
+    def compose(self, notice: Any, to: Contact, means: Means | None = None) -> Message:
         if notice.template in self.unwritable:
             raise CannotWrite(notice.template)
         return Message(

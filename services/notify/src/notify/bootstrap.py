@@ -38,6 +38,8 @@ from notify.adapters.letters import TemplateLetters, own_templates
 from notify.adapters.policies import load_policies
 from notify.adapters.read_model import SqlReader
 from notify.adapters.sending.assembly import SendingParts
+from notify.adapters.sending.texts import TextBook
+from notify.adapters.sending.tokens import InboxTokens
 from notify.adapters.story import Story
 from notify.adapters.tokens import SealedTokens
 from notify.adapters.translation import COMMANDS
@@ -46,6 +48,7 @@ from notify.application import handlers
 from notify.application.commands import (
     AnswerByToken,
     ClaimNotices,
+    EditText,
     FinishErrand,
     LapseFollowUps,
     RecordCallBack,
@@ -60,6 +63,7 @@ from notify.application.ports import AnswerTokens, Channel, Contact
 from notify.application.sender import Sender
 from notify.application.sending import handlers as sending_handlers
 from notify.application.sending.carriers import Carriers
+from notify.application.sending.handlers import Known
 from notify.application.sending.planning import Planner
 from notify.domain.policy import NotifyPolicy
 from notify.settings import SERVICE, Settings
@@ -114,7 +118,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
     tokens = SealedTokens(sealer)
-    letters = _letters(settings, tokens)
+    inbox, book = InboxTokens(sealer), TextBook(database)
+    letters = _letters(settings, tokens, inbox, book)
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = CommandBus(
         partial(
@@ -123,7 +128,9 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/{SERVICE}",
             committed=relay.wake,
         ),
-        _handlers(settings, clock or clock_at(settings.clock_file), tokens),
+        _handlers(
+            settings, clock or clock_at(settings.clock_file), tokens, letters.known
+        ),
     )
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
@@ -146,8 +153,9 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         ),
         sending=SendingParts.of(
             database,
-            sealer,
+            tokens=inbox,
             letters=letters,
+            book=book,
             contacts=_contacts(settings),
             zone=settings.time_zone,
         ),
@@ -168,7 +176,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
 
 
 def _handlers(
-    settings: Settings, clock: Clock, tokens: AnswerTokens
+    settings: Settings, clock: Clock, tokens: AnswerTokens, known: Known
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     wall, patience = SystemClock(), timedelta(days=settings.follow_up_days)
     return {
@@ -184,6 +192,7 @@ def _handlers(
         FinishErrand: partial(
             sending_handlers.finish_errand, clock=clock, patience=patience
         ),
+        EditText: partial(sending_handlers.edit_text, clock=clock, known=known),
         SayHowToTell: partial(sending_handlers.say_how_to_tell, clock=clock),
         ReviveNotice: partial(handlers.revive_notice, wall=wall),
         AnswerByToken: partial(handlers.answer_by_token, clock=clock, tokens=tokens),
@@ -192,13 +201,17 @@ def _handlers(
     }
 
 
-def _letters(settings: Settings, tokens: AnswerTokens) -> TemplateLetters:
+def _letters(
+    settings: Settings, tokens: AnswerTokens, inbox: InboxTokens, book: TextBook
+) -> TemplateLetters:
     return TemplateLetters(
         own_templates(),
         tokens,
         public_url=settings.public_url or f"http://{settings.http_address}",
         language=settings.language,
         zone=settings.time_zone,
+        edited=book,
+        inbox=inbox.issue,
     )
 
 

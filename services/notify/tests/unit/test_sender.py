@@ -451,10 +451,10 @@ def test_a_text_that_makes_the_writer_stumble_holds_up_nobody(desk):
     desk.put(bad, good)
     compose = desk.letters.compose
 
-    def stumble(notice, to):
+    def stumble(notice, to, means):
         if notice.notice_id == bad.notice_id:
             raise OverflowError("no such day")
-        return compose(notice, to)
+        return compose(notice, to, means)
 
     desk.letters.compose = stumble
     desk.send()

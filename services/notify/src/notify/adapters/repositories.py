@@ -30,7 +30,8 @@ with due as materialized (
     where urgency = u.urgency and next_attempt_at <= :now
       and (leased_until is null or leased_until <= :now)
     order by next_attempt_at limit :limit for update skip locked
-  ) d limit :limit
+  ) d cross join (select set_config('synchronous_commit', 'off', true)) as unhurried
+  limit :limit
 )
 update notices n
 set state = 'sending', attempts = n.attempts + 1, lease = :lease,
@@ -42,8 +43,9 @@ returning n.notice_id, n.petition_id, n.correlation_id, n.case_revision, n.step,
 """
 """Each urgency by its own stretch of the index, so that the many that are held back are
 never walked through; a later one is not begun while an earlier one fills the batch.
-Moments come as text: the driver would fail at one it cannot read, and with it the
-whole claim.
+A claim need not reach the disk: no call is made before its line in the journal has, and
+that comes after. Moments come as text: the driver would fail at one it cannot read, and
+with it the whole claim.
 """
 
 SETTLE = """

@@ -1,4 +1,4 @@
-"""The books that the sending keeps: its calls, people's wishes, people's errands."""
+"""The books that the sending keeps: its calls, wishes, errands, texts."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -9,6 +9,7 @@ from notify.domain.delivery import Settlement
 from notify.domain.sending.errand import Errand
 from notify.domain.sending.journal import Begun, Doubt
 from notify.domain.sending.preference import Preference
+from notify.domain.sending.text import TextEdition, TextKey
 
 
 class Journal(Protocol):
@@ -61,4 +62,16 @@ class Errands(Protocol):
 
     def withdraw(self, notice_id: UUID) -> None:
         """Let nobody call any more about a notice that is sent again."""
+        ...
+
+
+class Texts(Protocol):
+    """The texts that people edited."""
+
+    def newest(self, key: TextKey) -> int:
+        """Return the number of the newest edition; 0: none but the packed one."""
+        ...
+
+    def add(self, edition: TextEdition) -> None:
+        """Keep an edition; raise TextOutrun, at commit, where there is one already."""
         ...

@@ -11,6 +11,7 @@ from notify.domain.occurrence import Occurrence
 from notify.domain.organisation import Organisation
 from notify.domain.sending.journal import Begun
 from notify.domain.sending.preference import Preference
+from notify.domain.sending.text import TextKey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,3 +111,14 @@ class SayHowToTell(Command):
     petition_id: UUID
     preference: Preference
     by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditText(Command):
+    """Somebody writes a text anew, having read edition `replaces` of it."""
+
+    actor: Actor
+    key: TextKey
+    replaces: int
+    subject: str
+    body: str

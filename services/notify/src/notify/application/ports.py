@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.bus import UnitOfWork
-from notify.application.books import Errands, Journal, Preferences
+from notify.application.books import Errands, Journal, Preferences, Texts
 from notify.domain.delivery import Settlement
 from notify.domain.follow_up import FollowUp, Head
 from notify.domain.following import Following
@@ -124,6 +124,9 @@ class NotifyWork(UnitOfWork, Protocol):
     @property
     def errands(self) -> Errands: ...  # noqa: D102
 
+    @property
+    def texts(self) -> Texts: ...  # noqa: D102
+
 
 class AnswerTokens(Protocol):
     """Makes and reads the token that proves a notice was received."""
@@ -233,6 +236,11 @@ class CannotWrite(Exception):
 class Letters(Protocol):
     """Writes messages from templates."""
 
-    def compose(self, notice: Notice, to: Contact) -> Message:
-        """Write a notice's text in the reader's language, or raise CannotWrite."""
+    def compose(
+        self, notice: Notice, to: Contact, means: Means | None = None
+    ) -> Message:
+        """Write a notice's text for some means, in the reader's language.
+
+        Raises CannotWrite.
+        """
         ...

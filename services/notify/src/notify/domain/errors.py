@@ -67,3 +67,15 @@ class PressAway(DomainError):
     """Letters cannot be printed just now."""
 
     code = "press-away"
+
+
+class TextUnknown(NotFound):
+    """No text of that name, means and language is ever sent."""
+
+    code = "text-unknown"
+
+
+class TextOutrun(Conflict):
+    """Somebody else edited the text since it was read."""
+
+    code = "text-outrun"

@@ -11,6 +11,7 @@ from notify.bootstrap import VERSION, Parts
 from notify.entrypoints.errands import PRESS_STATUSES, ErrandDoor
 from notify.entrypoints.follow_ups import FollowUpDoor
 from notify.entrypoints.notices import NoticeDoor
+from notify.entrypoints.texts import TextDoor
 
 
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
@@ -33,6 +34,7 @@ def routes_of(parts: Parts) -> list[Route]:
         *NoticeDoor(parts).routes(),
         *FollowUpDoor(parts).routes(),
         *ErrandDoor(parts).routes(),
+        *TextDoor(parts).routes(),
     ]
 
 

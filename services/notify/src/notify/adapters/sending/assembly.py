@@ -5,12 +5,13 @@ from datetime import tzinfo
 from typing import Self
 
 from minqing_chassis.database import Database
-from minqing_chassis.sealing import Sealer
+from notify.adapters.letters import TemplateLetters
 from notify.adapters.sending.office import LetterOffice
 from notify.adapters.sending.press import LetterPress
 from notify.adapters.sending.reading import SendingReader
+from notify.adapters.sending.texts import TextBook
 from notify.adapters.sending.tokens import InboxTokens
-from notify.application.ports import Contacts, Letters
+from notify.application.ports import Contacts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,20 +21,25 @@ class SendingParts:
     reader: SendingReader
     tokens: InboxTokens
     office: LetterOffice
+    letters: TemplateLetters
+    book: TextBook
 
     @classmethod
     def of(
         cls,
         database: Database,
-        sealer: Sealer,
         *,
-        letters: Letters,
+        tokens: InboxTokens,
+        letters: TemplateLetters,
+        book: TextBook,
         contacts: Contacts,
         zone: tzinfo,
     ) -> Self:
         """Put them together; nothing is asked of anybody yet."""
         return cls(
             reader=SendingReader(database, letters),
-            tokens=InboxTokens(sealer),
+            tokens=tokens,
             office=LetterOffice(contacts, LetterPress(), zone),
+            letters=letters,
+            book=book,
         )

@@ -71,3 +71,16 @@ errands: Final = Table(
     moment("ended_at", nullable=True),
     Index("errands_to_do", "organisation_id", "means", "state", "errand_id"),
 )
+
+text_editions: Final = Table(
+    "text_editions",
+    metadata,
+    Column("template", String(64), primary_key=True),
+    Column("means", String(16), primary_key=True),
+    Column("language", String(8), primary_key=True),
+    Column("edition", Integer, primary_key=True, autoincrement=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("edited_by", String(160), nullable=False),
+    moment("edited_at"),
+)

@@ -1,11 +1,17 @@
 """One function for each command of the sending: load, ask the domain, done."""
 
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from minqing_kernel.clock import Clock
-from notify.application.commands import FinishErrand, SayHowToTell
+from notify.application.commands import EditText, FinishErrand, SayHowToTell
 from notify.application.ports import NotifyWork
+from notify.domain.errors import TextOutrun, TextUnknown
 from notify.domain.organisation import require_scope
+from notify.domain.sending.text import TextEdition, check
+
+Known = Callable[[str], Collection[str] | None]
+"""What a template may name; None: there is no such template."""
 
 
 def finish_errand(
@@ -26,3 +32,26 @@ def say_how_to_tell(command: SayHowToTell, work: NotifyWork, *, clock: Clock) ->
     work.preferences.put(
         command.petition_id, command.preference, by=command.by, at=clock.now()
     )
+
+
+def edit_text(
+    command: EditText, work: NotifyWork, *, clock: Clock, known: Known
+) -> TextEdition:
+    """Keep a new edition of a text, once it says what it must."""
+    key, actor = command.key, command.actor
+    names = known(key.template)
+    if names is None:
+        raise TextUnknown(key.template)
+    check(key.template, command.subject, command.body, known=names)
+    if work.texts.newest(key) != command.replaces:
+        raise TextOutrun(key.template)
+    edition = TextEdition(
+        key=key,
+        edition=command.replaces + 1,
+        subject=command.subject,
+        body=command.body,
+        by=f"{actor.role}:{actor.id}",
+        at=clock.now(),
+    )
+    work.texts.add(edition)
+    return edition

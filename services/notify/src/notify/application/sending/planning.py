@@ -97,7 +97,7 @@ class Planner:
             return _later(notice, channel.until, "every provider is busy")
         reader = Contact(language=to.language) if channel.bare else to
         try:
-            message = self.letters.compose(notice, reader)
+            message = self.letters.compose(notice, reader, channel.means)
         except CannotWrite as reason:
             return _unwritten(notice, channel, reason)
         elsewhere = ruling.only is not None and channel.name != ruling.only
