@@ -31,6 +31,7 @@ from notify.domain.notice import (
     NoticeState,
     NoticeStep,
 )
+from notify.domain.occurrence import Occurrence
 from notify.domain.organisation import Organisation
 from notify.domain.sending.errand import (
     ERRAND_LIFE,
@@ -42,6 +43,7 @@ from notify.domain.sending.errand import (
 from notify.domain.sending.journal import Begun, CallState, Doubt
 from notify.domain.sending.means import Means
 from notify.domain.sending.preference import Preference
+from notify.domain.sending.subscription import Subscription
 from notify.domain.sending.text import TextEdition, TextKey
 
 
@@ -343,6 +345,46 @@ class InMemoryTexts:
 
 
 @dataclass
+class InMemorySubscriptions:
+    """Subscriptions in a dictionary."""
+
+    notices: InMemoryNotices
+    rows: dict[UUID, Subscription] = field(default_factory=dict)
+
+    def put(self, subscription: Subscription) -> None:
+        self.rows[subscription.subscription_id] = subscription
+
+    def generation(self, subscription_id: UUID) -> int:
+        known = self.rows.get(subscription_id)
+        return known.generation if known else 0
+
+    def tell(self, occurrence: Occurrence, *, wall: datetime) -> None:
+        for each in self.rows.values():
+            if each.hears_of(occurrence.step, occurrence.organisation_id):
+                self.notices.add([_system_notice(occurrence, each, wall)])
+
+    def find(self, ids: Collection[str]) -> Mapping[str, Subscription]:
+        known = {str(each): row for each, row in self.rows.items() if row.active}
+        return {each: known[each] for each in ids if each in known}
+
+
+def _system_notice(occurrence: Occurrence, to: Subscription, wall: datetime) -> Notice:
+    return Notice(
+        notice_id=_echo_id(occurrence.message_id, to.subscription_id),
+        correlation_id=occurrence.correlation_id,
+        petition_id=occurrence.petition_id,
+        step=occurrence.step,
+        audience=Audience.SUBSCRIBER,
+        recipient=str(to.subscription_id),
+        at=occurrence.at,
+        next_attempt_at=wall,
+        organisation_id=to.organisation_id,
+        case_revision=occurrence.case_revision,
+        params={"receipt": occurrence.receipt},
+    )
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -355,6 +397,7 @@ class InMemoryWork:
     followings: InMemoryFollowings = field(init=False)
     journal: InMemoryJournal = field(init=False)
     errands: InMemoryErrands = field(init=False)
+    subscriptions: InMemorySubscriptions = field(init=False)
     told: list[DomainEvent] = field(default_factory=list)
     commits: int = 0
 
@@ -362,6 +405,7 @@ class InMemoryWork:
         self.followings = InMemoryFollowings(self.notices)
         self.journal = InMemoryJournal(self.notices)
         self.errands = InMemoryErrands(self.notices)
+        self.subscriptions = InMemorySubscriptions(self.notices)
 
     def __enter__(self) -> Self:
         return self

@@ -8,11 +8,19 @@ import pytest
 from notify.domain.delivery import Attempt, Result, settle
 from notify.domain.errors import ErrandUnknown
 from notify.domain.notice import Audience
+from notify.domain.occurrence import Step
 from notify.domain.sending.errand import ErrandState, errand_id
 from notify.domain.sending.journal import Begun, Doubt
 from notify.domain.sending.means import Means
 from notify.domain.sending.preference import Preference
-from services.notify.tests.builders import NOON, PETITION, a_notice
+from notify.domain.sending.subscription import Subscription
+from services.notify.tests.builders import (
+    COMMUNITY,
+    NOON,
+    PETITION,
+    a_notice,
+    an_occurrence,
+)
 from services.notify.tests.promises import claim, put_in
 
 
@@ -183,3 +191,78 @@ class ErrandPromises:
             which = self.call_for(unit, each)
             with pytest.raises(ErrandUnknown):
                 self.state(unit, which)
+
+
+def a_subscription(**changes):
+    usual = {
+        "subscription_id": uuid4(),
+        "name": "城管平台",
+        "url": "https://other.example/hook",
+        "steps": frozenset(),
+        "organisation_id": None,
+        "active": True,
+        "generation": 1,
+        "changed_by": "ops:o",
+        "changed_at": NOON,
+    }
+    return Subscription(**(usual | changes))
+
+
+class SubscriptionPromises:
+    """Each system that hears of a step is told of it once."""
+
+    def subscribe(self, unit, **changes):
+        each = a_subscription(**changes)
+        do(unit, lambda work: work.subscriptions.put(each))
+        return each
+
+    def told(self, unit, *occurrences):
+        for each in occurrences:
+            do(unit, lambda w, e=each: w.subscriptions.tell(e, wall=NOON))
+        return claim(unit)[1]
+
+    def test_a_system_is_told_of_a_step_once(self, unit):
+        system = self.subscribe(unit)
+        occurrence = an_occurrence()
+        (notice,) = self.told(unit, occurrence, occurrence)
+        assert notice.audience is Audience.SUBSCRIBER
+        assert notice.recipient == str(system.subscription_id)
+        assert notice.params == {"receipt": occurrence.receipt}
+        assert (notice.step, notice.case_revision) == (occurrence.step, 1)
+
+    def test_it_hears_of_its_steps_and_its_unit_alone(self, unit):
+        self.subscribe(unit, steps=frozenset({Step.CLOSED}))
+        self.subscribe(unit, organisation_id="510107")
+        self.subscribe(unit, active=False)
+        mine = self.subscribe(
+            unit, steps=frozenset({Step.ASSIGNED}), organisation_id=COMMUNITY
+        )
+        (notice,) = self.told(unit, an_occurrence())
+        assert notice.recipient == str(mine.subscription_id)
+        assert notice.organisation_id == COMMUNITY
+
+    def test_what_belongs_to_no_unit_is_told_to_those_who_hear_of_all(self, unit):
+        everything = self.subscribe(unit)
+        self.subscribe(unit, organisation_id=COMMUNITY)
+        (notice,) = self.told(unit, an_occurrence(organisation_id=None))
+        assert notice.recipient == str(everything.subscription_id)
+
+    def test_it_is_found_by_its_id_while_it_is_active(self, unit):
+        system = self.subscribe(unit, steps=frozenset({Step.CLOSED, Step.ASSIGNED}))
+        gone = self.subscribe(unit, active=False)
+        ids = [str(system.subscription_id), str(gone.subscription_id), str(uuid4())]
+        found = do(unit, lambda work: dict(work.subscriptions.find(ids)))
+        assert found == {ids[0]: system}
+        assert do(unit, lambda work: dict(work.subscriptions.find([]))) == {}
+
+    def test_the_last_word_about_it_counts(self, unit):
+        first = self.subscribe(unit)
+        assert self.generation(unit, first) == 1
+        self.subscribe(unit, subscription_id=first.subscription_id, generation=2)
+        assert self.generation(unit, first) == 2
+        assert self.generation(unit, a_subscription()) == 0
+
+    def generation(self, unit, each):
+        return do(
+            unit, lambda work: work.subscriptions.generation(each.subscription_id)
+        )

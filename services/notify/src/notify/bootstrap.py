@@ -38,8 +38,9 @@ from notify.adapters.letters import TemplateLetters, own_templates
 from notify.adapters.policies import load_policies
 from notify.adapters.read_model import SqlReader
 from notify.adapters.sending.assembly import SendingParts
+from notify.adapters.sending.cloud_events import EventLetters
 from notify.adapters.sending.texts import TextBook
-from notify.adapters.sending.tokens import InboxTokens
+from notify.adapters.sending.tokens import HookSecrets, InboxTokens
 from notify.adapters.story import Story
 from notify.adapters.tokens import SealedTokens
 from notify.adapters.translation import COMMANDS
@@ -56,6 +57,7 @@ from notify.application.commands import (
     ReviveNotice,
     SayHowToTell,
     SettleNotices,
+    Subscribe,
     TellOfMerging,
     TellOfStep,
 )
@@ -118,7 +120,11 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
     tokens = SealedTokens(sealer)
-    inbox, book = InboxTokens(sealer), TextBook(database)
+    inbox, book, secrets = (
+        InboxTokens(sealer),
+        TextBook(database),
+        HookSecrets(sealer),
+    )
     letters = _letters(settings, tokens, inbox, book)
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = CommandBus(
@@ -146,8 +152,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             bus,
             metrics,
             Planner(
-                letters=letters,
-                carriers=_carriers(settings, policies, database),
+                letters=EventLetters(letters, f"{settings.agency}/{SERVICE}"),
+                carriers=_carriers(settings, policies, database, secrets),
                 calendar=load_calendar(settings.calendar_file),
             ),
         ),
@@ -156,6 +162,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             tokens=inbox,
             letters=letters,
             book=book,
+            secrets=secrets,
             contacts=_contacts(settings),
             zone=settings.time_zone,
         ),
@@ -193,6 +200,7 @@ def _handlers(
             sending_handlers.finish_errand, clock=clock, patience=patience
         ),
         EditText: partial(sending_handlers.edit_text, clock=clock, known=known),
+        Subscribe: partial(sending_handlers.subscribe, clock=clock),
         SayHowToTell: partial(sending_handlers.say_how_to_tell, clock=clock),
         ReviveNotice: partial(handlers.revive_notice, wall=wall),
         AnswerByToken: partial(handlers.answer_by_token, clock=clock, tokens=tokens),
@@ -216,11 +224,18 @@ def _letters(
 
 
 def _carriers(
-    settings: Settings, policies: PolicyBook[NotifyPolicy], database: Database
+    settings: Settings,
+    policies: PolicyBook[NotifyPolicy],
+    database: Database,
+    secrets: HookSecrets,
 ) -> Carriers:
     wall = SystemClock()
     return Carriers(
-        channels=[*channels_of(settings), *worklists(database)],
+        channels=[
+            *channels_of(settings),
+            WebhookChannel(secrets.of),
+            *worklists(database),
+        ],
         rules=lambda: policies.at(wall.now()).sending,
     )
 
@@ -264,5 +279,4 @@ def channels_of(settings: Settings) -> list[Channel]:
         channels.append(SmtpChannel(settings.smtp_url, settings.mail_from))
     if settings.mail_out_dir is not None:
         channels.append(FileChannel(settings.mail_out_dir))
-    channels.append(WebhookChannel())
     return channels

@@ -24,6 +24,7 @@ from services.notify.tests.sending_promises import (
     ErrandPromises,
     JournalPromises,
     PreferencePromises,
+    SubscriptionPromises,
 )
 
 pytestmark = pytest.mark.integration
@@ -54,6 +55,10 @@ class TestPreferences(PreferencePromises):
 
 
 class TestErrands(ErrandPromises):
+    """Over PostgreSQL."""
+
+
+class TestSubscriptions(SubscriptionPromises):
     """Over PostgreSQL."""
 
 

@@ -13,6 +13,7 @@ from services.notify.tests.sending_promises import (
     ErrandPromises,
     JournalPromises,
     PreferencePromises,
+    SubscriptionPromises,
 )
 
 pytestmark = pytest.mark.unit
@@ -49,4 +50,8 @@ class TestPreferences(PreferencePromises):
 
 
 class TestErrands(ErrandPromises):
+    """Over a dictionary."""
+
+
+class TestSubscriptions(SubscriptionPromises):
     """Over a dictionary."""

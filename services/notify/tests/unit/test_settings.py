@@ -5,7 +5,6 @@ import pytest
 from minqing_chassis.settings import SettingsError
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.smtp import SmtpChannel
-from notify.adapters.channels.webhook import WebhookChannel
 from notify.bootstrap import channels_of
 from notify.settings import Settings
 
@@ -41,15 +40,11 @@ def kinds(settings):
 
 def test_the_channels_are_those_that_are_configured_mail_first(environ):
     file = Settings.read(environ)
-    assert kinds(file) == [FileChannel, WebhookChannel]
+    assert kinds(file) == [FileChannel]
     both = Settings.read(environ | {"SMTP_URL": "smtp://127.0.0.1"})
-    assert kinds(both) == [
-        SmtpChannel,
-        FileChannel,
-        WebhookChannel,
-    ]
+    assert kinds(both) == [SmtpChannel, FileChannel]
     mail = Settings.read(environ | {"SMTP_URL": "smtp://h", "MAIL_OUT_DIR": ""})
-    assert kinds(mail) == [SmtpChannel, WebhookChannel]
+    assert kinds(mail) == [SmtpChannel]
 
 
 def test_providers_of_texts_go_before_everything_else(environ, tmp_path):

@@ -12,6 +12,7 @@ from notify.adapters.repositories import SqlFollowUps, SqlNotices, SqlOrganisati
 from notify.adapters.sending.errands import SqlErrands
 from notify.adapters.sending.journal import SqlJournal
 from notify.adapters.sending.preferences import SqlPreferences
+from notify.adapters.sending.subscriptions import SqlSubscriptions
 from notify.adapters.sending.texts import SqlTexts
 from notify.adapters.translation import TELL
 from notify.domain.errors import TextOutrun
@@ -46,3 +47,4 @@ class SqlNotifyWork(SqlWork):
         self.preferences = SqlPreferences(self)
         self.errands = SqlErrands(self)
         self.texts = SqlTexts(self)
+        self.subscriptions = SqlSubscriptions(self)

@@ -1,4 +1,4 @@
-"""The books that the sending keeps: its calls, wishes, errands, texts."""
+"""The books of the sending: calls, wishes, errands, texts, subscriptions."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -6,9 +6,11 @@ from typing import Protocol
 from uuid import UUID
 
 from notify.domain.delivery import Settlement
+from notify.domain.occurrence import Occurrence
 from notify.domain.sending.errand import Errand
 from notify.domain.sending.journal import Begun, Doubt
 from notify.domain.sending.preference import Preference
+from notify.domain.sending.subscription import Subscription
 from notify.domain.sending.text import TextEdition, TextKey
 
 
@@ -74,4 +76,24 @@ class Texts(Protocol):
 
     def add(self, edition: TextEdition) -> None:
         """Keep an edition; raise TextOutrun, at commit, where there is one already."""
+        ...
+
+
+class Subscriptions(Protocol):
+    """Other systems that are told of steps."""
+
+    def put(self, subscription: Subscription) -> None:
+        """Keep a subscription, instead of what it was before."""
+        ...
+
+    def generation(self, subscription_id: UUID) -> int:
+        """Return how often its secret was changed; 0: there is no such one."""
+        ...
+
+    def tell(self, occurrence: Occurrence, *, wall: datetime) -> None:
+        """Add a notice for each one that hears of it; never reads."""
+        ...
+
+    def find(self, ids: Collection[str]) -> Mapping[str, Subscription]:
+        """Return those that are known and active, by their id as text."""
         ...

@@ -7,7 +7,7 @@ from uuid import UUID
 from minqing_kernel.messages import Actor, Command
 from notify.domain.delivery import Settlement
 from notify.domain.following import Following
-from notify.domain.occurrence import Occurrence
+from notify.domain.occurrence import Occurrence, Step
 from notify.domain.organisation import Organisation
 from notify.domain.sending.journal import Begun
 from notify.domain.sending.preference import Preference
@@ -122,3 +122,17 @@ class EditText(Command):
     replaces: int
     subject: str
     body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subscribe(Command):
+    """Another system is to be told of steps, or no more; `renew` changes its secret."""
+
+    actor: Actor
+    subscription_id: UUID
+    name: str
+    url: str
+    steps: frozenset[Step]
+    organisation_id: str | None
+    active: bool = True
+    renew: bool = False

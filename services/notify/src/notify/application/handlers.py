@@ -20,18 +20,20 @@ from notify.application.commands import (
 from notify.application.ports import AnswerTokens, NotifyWork
 from notify.application.views import FollowUpView, view_of
 from notify.domain.follow_up import Answer, heads_after, questions_after
-from notify.domain.notice import ECHOED, IN_TROUBLE, Notice, notices_for
+from notify.domain.notice import ECHOED, IN_TROUBLE, Audience, Notice, notices_for
 from notify.domain.organisation import Organisation, require_scope
 from notify.domain.sending.journal import Doubt
 from notify.domain.sending.means import PETITIONERS
 from notify.domain.sending.preference import Preference
+from notify.domain.sending.subscription import Subscription
 
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
     """Notices that one sender holds until `until` (wall clock), and their desks.
 
-    `doubts`: what earlier calls left unknown; `preferences`: of petitioners.
+    `doubts`: what earlier calls left unknown; `preferences`: of petitioners;
+    `subscriptions`: of other systems.
     """
 
     lease: UUID
@@ -40,6 +42,7 @@ class Claim:
     desks: Mapping[str, Organisation]
     doubts: Mapping[UUID, Sequence[Doubt]] = field(default_factory=dict)
     preferences: Mapping[UUID, Preference] = field(default_factory=dict)
+    subscriptions: Mapping[str, Subscription] = field(default_factory=dict)
 
 
 def tell_of_step(
@@ -52,6 +55,7 @@ def tell_of_step(
     """Add the notices and the question that a step calls for; nothing is read."""
     occurrence = command.occurrence
     work.notices.add(notices_for(occurrence, wall=wall.now()))
+    work.subscriptions.tell(occurrence, wall=wall.now())
     if occurrence.step in ECHOED:
         work.followings.echo(occurrence.petition_id)
     work.follow_ups.ask(questions_after(occurrence, at=clock.now()))
@@ -75,6 +79,7 @@ def claim_notices(command: ClaimNotices, work: NotifyWork, *, wall: Clock) -> Cl
     notices = work.notices.claim(limit=command.limit, lease=lease, now=now, until=until)
     ids = {n.organisation_id for n in notices if n.organisation_id is not None}
     tried_before = [n.notice_id for n in notices if n.attempts > 1]
+    systems = {n.recipient for n in notices if n.audience is Audience.SUBSCRIBER}
     people = {n.petition_id for n in notices if n.audience in PETITIONERS}
     return Claim(
         lease=lease,
@@ -83,6 +88,7 @@ def claim_notices(command: ClaimNotices, work: NotifyWork, *, wall: Clock) -> Cl
         desks=work.organisations.find(ids),
         doubts=work.journal.doubts(tried_before),
         preferences=work.preferences.of(people),
+        subscriptions=work.subscriptions.find(systems),
     )
 
 

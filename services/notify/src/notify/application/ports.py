@@ -1,13 +1,19 @@
 """What the use cases need, in their own words; adapters fulfil it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.bus import UnitOfWork
-from notify.application.books import Errands, Journal, Preferences, Texts
+from notify.application.books import (
+    Errands,
+    Journal,
+    Preferences,
+    Subscriptions,
+    Texts,
+)
 from notify.domain.delivery import Settlement
 from notify.domain.follow_up import FollowUp, Head
 from notify.domain.following import Following
@@ -127,6 +133,9 @@ class NotifyWork(UnitOfWork, Protocol):
     @property
     def texts(self) -> Texts: ...  # noqa: D102
 
+    @property
+    def subscriptions(self) -> Subscriptions: ...  # noqa: D102
+
 
 class AnswerTokens(Protocol):
     """Makes and reads the token that proves a notice was received."""
@@ -142,10 +151,10 @@ class AnswerTokens(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Hook:
-    """Where another system hears of things, and the secret that signs them."""
+    """Where another system hears of things; the secret is made from `key`."""
 
     url: str
-    secret: str = field(repr=False)
+    key: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,7 @@ from notify.application.ports import (
     Contact,
     Contacts,
     ContactsAway,
+    Hook,
 )
 from notify.application.sending.planning import Call, Planner
 from notify.domain.delivery import (
@@ -232,7 +233,15 @@ class Recipients:
             return self.dispatch_desk
         if notice.audience in PETITIONERS:
             return self._petitioner(notice)
+        if notice.audience is Audience.SUBSCRIBER:
+            return self._system(notice)
         return self._desk(notice)
+
+    def _system(self, notice: Notice) -> Contact | Attempt:
+        found = self.claim.subscriptions.get(notice.recipient)
+        if found is None:
+            return Attempt(notice=notice, result=Result.UNADDRESSED)
+        return Contact(name=found.name, hook=Hook(url=found.url, key=found.key))
 
     def _petitioner(self, notice: Notice) -> Contact | Attempt:
         if self.petitioners is None:

@@ -11,6 +11,7 @@ from notify.bootstrap import VERSION, Parts
 from notify.entrypoints.errands import PRESS_STATUSES, ErrandDoor
 from notify.entrypoints.follow_ups import FollowUpDoor
 from notify.entrypoints.notices import NoticeDoor
+from notify.entrypoints.subscriptions import SubscriptionDoor
 from notify.entrypoints.texts import TextDoor
 
 
@@ -35,6 +36,7 @@ def routes_of(parts: Parts) -> list[Route]:
         *FollowUpDoor(parts).routes(),
         *ErrandDoor(parts).routes(),
         *TextDoor(parts).routes(),
+        *SubscriptionDoor(parts).routes(),
     ]
 
 

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import time
+from collections.abc import Callable
 
 import requests
 
@@ -29,7 +30,8 @@ class WebhookChannel:
     bare = False
     window = WINDOW
 
-    def __init__(self) -> None:
+    def __init__(self, secret_of: Callable[[str], str]) -> None:
+        self._secret_of = secret_of
         self._session: requests.Session | None = None
 
     def reaches(self, contact: Contact) -> bool:
@@ -50,7 +52,7 @@ class WebhookChannel:
             "X-Correlation-Id": str(message.correlation_id),
             "webhook-id": key,
             "webhook-timestamp": at,
-            "webhook-signature": signature(hook.secret, key, at, body),
+            "webhook-signature": signature(self._secret_of(hook.key), key, at, body),
         }
         post(self._session, hook.url, body, headers)
 

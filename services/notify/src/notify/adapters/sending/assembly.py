@@ -1,7 +1,9 @@
 """The sending's parts that doors need, put together from what the house has."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 from typing import Self
 
 from minqing_chassis.database import Database
@@ -9,9 +11,11 @@ from notify.adapters.letters import TemplateLetters
 from notify.adapters.sending.office import LetterOffice
 from notify.adapters.sending.press import LetterPress
 from notify.adapters.sending.reading import SendingReader
+from notify.adapters.sending.subscriptions import all_subscriptions
 from notify.adapters.sending.texts import TextBook
-from notify.adapters.sending.tokens import InboxTokens
+from notify.adapters.sending.tokens import HookSecrets, InboxTokens
 from notify.application.ports import Contacts
+from notify.domain.sending.subscription import Subscription
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +27,8 @@ class SendingParts:
     office: LetterOffice
     letters: TemplateLetters
     book: TextBook
+    secrets: HookSecrets
+    subscriptions: Callable[[], Sequence[Subscription]]
 
     @classmethod
     def of(
@@ -32,6 +38,7 @@ class SendingParts:
         tokens: InboxTokens,
         letters: TemplateLetters,
         book: TextBook,
+        secrets: HookSecrets,
         contacts: Contacts,
         zone: tzinfo,
     ) -> Self:
@@ -42,4 +49,6 @@ class SendingParts:
             office=LetterOffice(contacts, LetterPress(), zone),
             letters=letters,
             book=book,
+            secrets=secrets,
+            subscriptions=partial(all_subscriptions, database),
         )

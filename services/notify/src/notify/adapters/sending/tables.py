@@ -84,3 +84,17 @@ text_editions: Final = Table(
     Column("edited_by", String(160), nullable=False),
     moment("edited_at"),
 )
+
+subscriptions: Final = Table(
+    "subscriptions",
+    metadata,
+    Column("subscription_id", Uuid, primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("steps", JSONB, nullable=False),
+    Column("organisation_id", String(64)),
+    Column("active", Boolean, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("changed_by", String(160), nullable=False),
+    moment("changed_at"),
+)

@@ -24,3 +24,14 @@ class InboxTokens:
         """Raise InboxTokenRefused for any other token."""
         if not hmac.compare_digest(self.issue(petition_id), token):
             raise InboxTokenRefused
+
+
+class HookSecrets:
+    """Secrets that sign what other systems are told; made anew each time, not kept."""
+
+    def __init__(self, sealer: Sealer) -> None:
+        self._sealer = sealer
+
+    def of(self, key: str) -> str:
+        """Return the secret of a subscription's generation."""
+        return self._sealer.blind_index(key, "webhook-secret")

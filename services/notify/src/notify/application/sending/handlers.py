@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from minqing_kernel.clock import Clock
-from notify.application.commands import EditText, FinishErrand, SayHowToTell
+from notify.application.commands import EditText, FinishErrand, SayHowToTell, Subscribe
 from notify.application.ports import NotifyWork
 from notify.domain.errors import TextOutrun, TextUnknown
 from notify.domain.organisation import require_scope
+from notify.domain.sending.subscription import Subscription
 from notify.domain.sending.text import TextEdition, check
 
 Known = Callable[[str], Collection[str] | None]
@@ -55,3 +56,22 @@ def edit_text(
     )
     work.texts.add(edition)
     return edition
+
+
+def subscribe(command: Subscribe, work: NotifyWork, *, clock: Clock) -> Subscription:
+    """Keep who is told where; a new one has a secret of its own from the start."""
+    known, actor = work.subscriptions.generation(command.subscription_id), command.actor
+    fresh = known == 0 or command.renew
+    subscription = Subscription(
+        subscription_id=command.subscription_id,
+        name=command.name,
+        url=command.url,
+        steps=command.steps,
+        organisation_id=command.organisation_id,
+        active=command.active,
+        generation=known + fresh,
+        changed_by=f"{actor.role}:{actor.id}",
+        changed_at=clock.now(),
+    )
+    work.subscriptions.put(subscription)
+    return subscription
