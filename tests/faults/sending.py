@@ -121,7 +121,10 @@ def a_sender(
         {
             ClaimNotices: partial(handlers.claim_notices, wall=wall),
             SettleNotices: partial(
-                handlers.settle_notices, clock=wall, patience=timedelta(days=1)
+                handlers.settle_notices,
+                clock=wall,
+                wall=wall,
+                patience=timedelta(days=1),
             ),
         },
     )

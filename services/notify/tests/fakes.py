@@ -30,8 +30,9 @@ from notify.domain.notice import (
     Notice,
     NoticeState,
     NoticeStep,
+    Urgency,
 )
-from notify.domain.occurrence import Occurrence
+from notify.domain.occurrence import Occurrence, Step
 from notify.domain.organisation import Organisation
 from notify.domain.sending.errand import (
     ERRAND_LIFE,
@@ -385,6 +386,53 @@ def _system_notice(occurrence: Occurrence, to: Subscription, wall: datetime) -> 
 
 
 @dataclass
+class InMemoryDigests:
+    """Digests over the same dictionary as the notices."""
+
+    notices: InMemoryNotices
+    joined: dict[UUID, UUID] = field(default_factory=dict)
+
+    def gather(self, settlements: Sequence[Settlement], *, wall: datetime) -> None:
+        for each in settlements:
+            notice = self.notices.rows[each.notice_id]
+            digest = self._digest(notice, each.digest_at)
+            if digest and digest.state is NoticeState.WAITING and not digest.attempts:
+                self.joined[notice.notice_id] = digest.notice_id
+                continue
+            self.notices.rows[notice.notice_id] = replace(
+                notice,
+                state=NoticeState.WAITING,
+                next_attempt_at=wall,
+                urgency=Urgency.NORMAL,
+            )
+
+    def _digest(self, notice: Notice, at: datetime | None) -> Notice | None:
+        if notice.organisation_id is None or at is None:
+            return None
+        key = UUID(int=abs(hash((notice.organisation_id, at))))
+        fresh = Notice(
+            notice_id=key,
+            petition_id=key,
+            correlation_id=key,
+            step=Step.DIGEST,
+            audience=Audience.OWNER,
+            recipient=notice.organisation_id,
+            organisation_id=notice.organisation_id,
+            at=at,
+            next_attempt_at=at,
+            params={"receipt": "digest"},
+        )
+        return self.notices.rows.setdefault(key, fresh)
+
+    def members(self, ids: Collection[UUID]) -> Mapping[UUID, Sequence[Notice]]:
+        found: dict[UUID, list[Notice]] = {}
+        for member, digest in self.joined.items():
+            if digest in ids:
+                found.setdefault(digest, []).append(self.notices.rows[member])
+        return found
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -398,6 +446,7 @@ class InMemoryWork:
     journal: InMemoryJournal = field(init=False)
     errands: InMemoryErrands = field(init=False)
     subscriptions: InMemorySubscriptions = field(init=False)
+    digests: InMemoryDigests = field(init=False)
     told: list[DomainEvent] = field(default_factory=list)
     commits: int = 0
 
@@ -406,6 +455,7 @@ class InMemoryWork:
         self.journal = InMemoryJournal(self.notices)
         self.errands = InMemoryErrands(self.notices)
         self.subscriptions = InMemorySubscriptions(self.notices)
+        self.digests = InMemoryDigests(self.notices)
 
     def __enter__(self) -> Self:
         return self

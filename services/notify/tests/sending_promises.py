@@ -266,3 +266,65 @@ class SubscriptionPromises:
         return do(
             unit, lambda work: work.subscriptions.generation(each.subscription_id)
         )
+
+
+TOMORROW = NOON + timedelta(hours=20)
+
+
+class DigestPromises:
+    """A desk's small news are one notice, and none of them is forgotten."""
+
+    def gather(self, unit, *notices, at=NOON):
+        put_in(unit, *notices)
+        lease, held = claim(unit, now=at, until=at + timedelta(seconds=30))
+        done = [
+            settle(
+                Attempt(notice=n, result=Result.GATHERED, again_at=TOMORROW), at=NOON
+            )
+            for n in held
+        ]
+
+        def act(work):
+            work.notices.settle(lease, done)
+            work.digests.gather(done, wall=at)
+
+        do(unit, act)
+
+    def claimed(self, unit, at):
+        return claim(unit, now=at, until=at + timedelta(seconds=30))[1]
+
+    def members(self, unit, digest):
+        found = do(unit, lambda w: dict(w.digests.members([digest.notice_id])))
+        return {each.notice_id for each in found.get(digest.notice_id, ())}
+
+    def test_a_desks_notices_come_as_one_when_its_time_comes(self, unit):
+        first, second = a_notice(), a_notice()
+        self.gather(unit, first)
+        self.gather(unit, second)
+        assert self.claimed(unit, NOON + timedelta(hours=19)) == []
+        (digest,) = self.claimed(unit, TOMORROW)
+        assert (digest.step, digest.recipient) == (Step.DIGEST, COMMUNITY)
+        assert self.members(unit, digest) == {first.notice_id, second.notice_id}
+
+    def test_each_desk_has_its_own(self, unit):
+        self.gather(unit, a_notice(), a_notice(organisation_id="510107"))
+        digests = self.claimed(unit, TOMORROW)
+        assert {each.recipient for each in digests} == {COMMUNITY, "510107"}
+
+    def test_who_comes_when_it_is_being_sent_goes_alone_at_once(self, unit):
+        self.gather(unit, a_notice())
+        (digest,) = self.claimed(unit, TOMORROW)
+        late = a_notice()
+        self.gather(unit, late, at=TOMORROW + timedelta(seconds=1))
+        assert late.notice_id not in self.members(unit, digest)
+        soon = self.claimed(unit, TOMORROW + timedelta(seconds=2))
+        assert [each.notice_id for each in soon] == [late.notice_id]
+
+    def test_what_belongs_to_no_desk_goes_alone(self, unit):
+        alone = a_notice(organisation_id=None)
+        self.gather(unit, alone)
+        (again,) = self.claimed(unit, NOON + timedelta(seconds=1))
+        assert again.notice_id == alone.notice_id
+
+    def test_no_digest_holds_nothing(self, unit):
+        assert do(unit, lambda work: dict(work.digests.members([]))) == {}

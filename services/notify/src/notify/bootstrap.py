@@ -194,6 +194,7 @@ def _handlers(
         SettleNotices: partial(
             handlers.settle_notices,
             clock=clock,
+            wall=wall,
             patience=patience,
         ),
         FinishErrand: partial(

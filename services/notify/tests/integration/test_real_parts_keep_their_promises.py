@@ -21,6 +21,7 @@ from services.notify.tests.promises import (
     put_in,
 )
 from services.notify.tests.sending_promises import (
+    DigestPromises,
     ErrandPromises,
     JournalPromises,
     PreferencePromises,
@@ -59,6 +60,10 @@ class TestErrands(ErrandPromises):
 
 
 class TestSubscriptions(SubscriptionPromises):
+    """Over PostgreSQL."""
+
+
+class TestDigests(DigestPromises):
     """Over PostgreSQL."""
 
 

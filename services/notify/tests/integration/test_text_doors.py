@@ -64,7 +64,7 @@ def test_a_draft_is_previewed_and_refused_like_an_edit(door):  # noqa: F811
         door.ask("POST", path, role=Role.OPS, json=wrong),
         edit(door, body="{due_on}{secret}"),
     ):
-        assert answer.status_code == 422
+        assert answer.status_code == 409
         assert answer.json["errors"][0]["field"] == "body"
 
 

@@ -10,6 +10,7 @@ from services.notify.tests.promises import (
     OrganisationPromises,
 )
 from services.notify.tests.sending_promises import (
+    DigestPromises,
     ErrandPromises,
     JournalPromises,
     PreferencePromises,
@@ -54,4 +55,8 @@ class TestErrands(ErrandPromises):
 
 
 class TestSubscriptions(SubscriptionPromises):
+    """Over a dictionary."""
+
+
+class TestDigests(DigestPromises):
     """Over a dictionary."""

@@ -151,6 +151,7 @@ ALLOWED = {
     (NoticeState.SENDING, NoticeStep.POSTPONE): NoticeState.WAITING,
     (NoticeState.SENDING, NoticeStep.GIVE_UP): NoticeState.FAILED,
     (NoticeState.SENDING, NoticeStep.MISS): NoticeState.NO_ADDRESS,
+    (NoticeState.SENDING, NoticeStep.GATHER): NoticeState.GATHERED,
     (NoticeState.FAILED, NoticeStep.REVIVE): NoticeState.WAITING,
     (NoticeState.NO_ADDRESS, NoticeStep.REVIVE): NoticeState.WAITING,
 }

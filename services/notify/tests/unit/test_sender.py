@@ -60,7 +60,10 @@ class Desk:
             {
                 ClaimNotices: partial(handlers.claim_notices, wall=self.wall),
                 SettleNotices: partial(
-                    handlers.settle_notices, clock=self.wall, patience=PATIENCE
+                    handlers.settle_notices,
+                    clock=self.wall,
+                    wall=self.wall,
+                    patience=PATIENCE,
                 ),
             },
         )
@@ -526,3 +529,25 @@ def test_a_sender_told_to_halt_hands_the_rest_of_its_batch_back(desk):
     given_back = desk.row(second)
     assert (given_back.state, given_back.attempts) == (NoticeState.WAITING, 0)
     assert given_back.next_attempt_at == NOON + UNTRIED_AFTER
+
+
+def test_small_news_of_a_desk_come_once_a_day_a_line_each(desk):
+    desk.rules = SendingPolicy(digest_at=time(21))  # an hour later, in China
+    small = [a_notice(urgency=Urgency.LOW) for _ in range(3)]
+    desk.put(*small, a_notice())
+    desk.send()
+    assert len(desk.sent) == 1
+    assert desk.row(small[0]).state is NoticeState.GATHERED
+    desk.wall.advance(timedelta(hours=1))
+    filled = []
+    compose = desk.letters.compose
+
+    def watch(notice, to, means=None):
+        filled.append(notice)
+        return compose(notice, to, means)
+
+    desk.letters.compose = watch
+    assert desk.send() == 1
+    assert desk.sent[-1].subject == "digest.owner"
+    assert filled[-1].params["count"] == 3
+    assert filled[-1].params["lines"].splitlines() == ["assigned.owner"] * 3

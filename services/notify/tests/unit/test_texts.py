@@ -3,12 +3,11 @@
 import pytest
 
 from minqing_kernel.clock import FrozenClock
-from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor, Role
 from notify.adapters.letters import own_templates
 from notify.application.commands import EditText
 from notify.application.sending.handlers import edit_text
-from notify.domain.errors import TextOutrun, TextUnknown
+from notify.domain.errors import TextOutrun, TextUnfit, TextUnknown
 from notify.domain.sending.text import MUST_NAME, TextKey, check, placeholders
 from services.notify.tests.builders import NOON
 from services.notify.tests.fakes import InMemoryWork
@@ -36,14 +35,14 @@ GOOD = {"subject": "{receipt}", "body": "{name}，期限 {due_on}"}
     ],
 )
 def test_art34_a_text_names_what_it_must_and_nothing_else(subject, body, field, code):
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(TextUnfit) as refused:
         check(KEY.template, subject, body, known=KNOWN)
     assert refused.value.fields == {field: code}
 
 
 def test_other_texts_name_the_receipt_at_least():
     check("closed.owner", "{receipt}", "已办结", known=())
-    with pytest.raises(Invalid):
+    with pytest.raises(TextUnfit):
         check("closed.owner", "办结", "已办结", known=())
 
 

@@ -45,6 +45,8 @@ PLACEHOLDERS: Final = frozenset(
         "missing",
         "category",
         "inbox_link",
+        "count",
+        "lines",
     }
 )
 """What a template may name. Values are never read as templates themselves."""

@@ -9,6 +9,7 @@ from minqing_kernel.errors import DomainError
 from notify.adapters import tables
 from notify.adapters.followings import SqlFollowings
 from notify.adapters.repositories import SqlFollowUps, SqlNotices, SqlOrganisations
+from notify.adapters.sending.digests import SqlDigests
 from notify.adapters.sending.errands import SqlErrands
 from notify.adapters.sending.journal import SqlJournal
 from notify.adapters.sending.preferences import SqlPreferences
@@ -48,3 +49,4 @@ class SqlNotifyWork(SqlWork):
         self.errands = SqlErrands(self)
         self.texts = SqlTexts(self)
         self.subscriptions = SqlSubscriptions(self)
+        self.digests = SqlDigests(self)

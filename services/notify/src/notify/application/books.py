@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from notify.domain.delivery import Settlement
+from notify.domain.notice import Notice
 from notify.domain.occurrence import Occurrence
 from notify.domain.sending.errand import Errand
 from notify.domain.sending.journal import Begun, Doubt
@@ -96,4 +97,19 @@ class Subscriptions(Protocol):
 
     def find(self, ids: Collection[str]) -> Mapping[str, Subscription]:
         """Return those that are known and active, by their id as text."""
+        ...
+
+
+class Digests(Protocol):
+    """The day's small news of each desk."""
+
+    def gather(self, settlements: Sequence[Settlement], *, wall: datetime) -> None:
+        """Join notices to their desk's digest of that moment, which is made for them.
+
+        One that is being sent already takes nobody in: those go by themselves, now.
+        """
+        ...
+
+    def members(self, ids: Collection[UUID]) -> Mapping[UUID, Sequence[Notice]]:
+        """Return what the digests hold, the oldest first."""
         ...

@@ -21,6 +21,7 @@ from notify.application.ports import AnswerTokens, NotifyWork
 from notify.application.views import FollowUpView, view_of
 from notify.domain.follow_up import Answer, heads_after, questions_after
 from notify.domain.notice import ECHOED, IN_TROUBLE, Audience, Notice, notices_for
+from notify.domain.occurrence import Step
 from notify.domain.organisation import Organisation, require_scope
 from notify.domain.sending.journal import Doubt
 from notify.domain.sending.means import PETITIONERS
@@ -33,7 +34,7 @@ class Claim:
     """Notices that one sender holds until `until` (wall clock), and their desks.
 
     `doubts`: what earlier calls left unknown; `preferences`: of petitioners;
-    `subscriptions`: of other systems.
+    `subscriptions`: of other systems; `members`: what digests hold.
     """
 
     lease: UUID
@@ -43,6 +44,7 @@ class Claim:
     doubts: Mapping[UUID, Sequence[Doubt]] = field(default_factory=dict)
     preferences: Mapping[UUID, Preference] = field(default_factory=dict)
     subscriptions: Mapping[str, Subscription] = field(default_factory=dict)
+    members: Mapping[UUID, Sequence[Notice]] = field(default_factory=dict)
 
 
 def tell_of_step(
@@ -79,6 +81,7 @@ def claim_notices(command: ClaimNotices, work: NotifyWork, *, wall: Clock) -> Cl
     notices = work.notices.claim(limit=command.limit, lease=lease, now=now, until=until)
     ids = {n.organisation_id for n in notices if n.organisation_id is not None}
     tried_before = [n.notice_id for n in notices if n.attempts > 1]
+    digests = [n.notice_id for n in notices if n.step is Step.DIGEST]
     systems = {n.recipient for n in notices if n.audience is Audience.SUBSCRIBER}
     people = {n.petition_id for n in notices if n.audience in PETITIONERS}
     return Claim(
@@ -89,17 +92,27 @@ def claim_notices(command: ClaimNotices, work: NotifyWork, *, wall: Clock) -> Cl
         doubts=work.journal.doubts(tried_before),
         preferences=work.preferences.of(people),
         subscriptions=work.subscriptions.find(systems),
+        members=work.digests.members(digests),
     )
 
 
 def settle_notices(
-    command: SettleNotices, work: NotifyWork, *, clock: Clock, patience: timedelta
+    command: SettleNotices,
+    work: NotifyWork,
+    *,
+    clock: Clock,
+    wall: Clock,
+    patience: timedelta,
 ) -> None:
     """Write down how attempts ended and which begin; who was asked has `patience`.
 
     It runs from now: silence means nothing before the question has reached anybody.
     """
     work.notices.settle(command.lease, command.settlements)
+    work.digests.gather(
+        [each for each in command.settlements if each.digest_at is not None],
+        wall=wall.now(),
+    )
     work.journal.end(command.settlements)
     work.journal.begin(command.lease, command.begun)
     lost = [s.notice_id for s in command.settlements if s.state in IN_TROUBLE]

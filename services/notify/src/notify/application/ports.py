@@ -8,6 +8,7 @@ from uuid import UUID
 
 from minqing_kernel.bus import UnitOfWork
 from notify.application.books import (
+    Digests,
     Errands,
     Journal,
     Preferences,
@@ -135,6 +136,9 @@ class NotifyWork(UnitOfWork, Protocol):
 
     @property
     def subscriptions(self) -> Subscriptions: ...  # noqa: D102
+
+    @property
+    def digests(self) -> Digests: ...  # noqa: D102
 
 
 class AnswerTokens(Protocol):

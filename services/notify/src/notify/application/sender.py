@@ -126,7 +126,9 @@ class Sender:
         said = claim.preferences.get(notice.petition_id, NONE_SAID)
         doubts = claim.doubts.get(notice.notice_id, ())
         try:
-            return self.planner.plan(notice, found, said, doubts, self.wall.now())
+            members = claim.members.get(notice.notice_id, ())
+            whole = self.planner.with_lines(notice, members)
+            return self.planner.plan(whole, found, said, doubts, self.wall.now())
         except Exception as reason:  # one bad notice must not hold up the others
             return Attempt(notice=notice, result=Result.AWAY, error=repr(reason))
 

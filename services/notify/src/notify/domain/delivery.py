@@ -41,6 +41,8 @@ class Result(StrEnum):
     REFUSED = "refused"
     UNADDRESSED = "unaddressed"
     UNTRIED = "untried"
+    GATHERED = "gathered"
+    """It goes with its desk's digest, at the attempt's `again_at`."""
 
 
 _LEADS_TO: Final = {
@@ -50,6 +52,7 @@ _LEADS_TO: Final = {
     Result.REFUSED: NoticeStep.GIVE_UP,
     Result.UNADDRESSED: NoticeStep.MISS,
     Result.UNTRIED: NoticeStep.POSTPONE,
+    Result.GATHERED: NoticeStep.GATHER,
 }
 
 
@@ -88,6 +91,7 @@ class Settlement:
     asks: UUID | None = None
     call_id: UUID | None = None
     result: Result = Result.UNTRIED
+    digest_at: datetime | None = None
 
 
 def exhausted(notice: Notice) -> bool:
@@ -117,6 +121,7 @@ def settle(attempt: Attempt, *, at: datetime) -> Settlement:
         asks=_asked(attempt),
         call_id=attempt.call_id,
         result=attempt.result,
+        digest_at=attempt.again_at if attempt.result is Result.GATHERED else None,
     )
 
 

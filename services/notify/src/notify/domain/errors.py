@@ -79,3 +79,9 @@ class TextOutrun(Conflict):
     """Somebody else edited the text since it was read."""
 
     code = "text-outrun"
+
+
+class TextUnfit(Conflict):
+    """The text leaves out what it must name, or names what there is not."""
+
+    code = "text-unfit"

@@ -44,6 +44,8 @@ class NoticeState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     NO_ADDRESS = "no-address"
+    GATHERED = "gathered"
+    """Told with its desk's digest."""
 
 
 IN_TROUBLE: Final = frozenset({NoticeState.FAILED, NoticeState.NO_ADDRESS})
@@ -59,6 +61,7 @@ class NoticeStep(StrEnum):
     GIVE_UP = "give-up"
     MISS = "miss"
     REVIVE = "revive"
+    GATHER = "gather"
 
 
 S, T = NoticeState, NoticeStep
@@ -70,6 +73,7 @@ NOTICE_LIFE: Final[StateMachine[NoticeState, NoticeStep]] = StateMachine(
     on(T.POSTPONE, leaving={S.SENDING}, reach=S.WAITING),
     on(T.GIVE_UP, leaving={S.SENDING}, reach=S.FAILED),
     on(T.MISS, leaving={S.SENDING}, reach=S.NO_ADDRESS),
+    on(T.GATHER, leaving={S.SENDING}, reach=S.GATHERED),
     on(T.REVIVE, leaving={S.FAILED, S.NO_ADDRESS}, reach=S.WAITING),
 )
 
@@ -126,6 +130,7 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         # The owner stays the owner: the others are told at once, and nobody else.
         Step.HAZARD_FLAGGED: ((A.INFORMED, U.URGENT),),
         Step.PROJECT_JOINED: ((A.PETITIONER, U.NORMAL),),
+        Step.DIGEST: ((A.OWNER, U.NORMAL),),
     }
 )
 

@@ -7,7 +7,7 @@ from minqing_kernel.messages import Role
 from minqing_kernel.text import Unreadable, clean
 from notify.application.commands import EditText
 from notify.bootstrap import Parts
-from notify.domain.errors import TextOutrun, TextUnknown
+from notify.domain.errors import TextOutrun, TextUnfit, TextUnknown
 from notify.domain.sending.text import ANY_MEANS, TextEdition, TextKey, check
 from notify.entrypoints import text_schemas as schemas
 
@@ -63,7 +63,7 @@ class TextDoor:
             roles=READERS,
             body=schemas.DraftSchema,
             replies={200: schemas.PreviewSchema},
-            errors=(TextUnknown, Unreadable),
+            errors=(TextUnknown, TextUnfit, Unreadable),
             tag=TAG,
         )
 
@@ -76,7 +76,7 @@ class TextDoor:
             roles=EDITORS,
             body=schemas.EditSchema,
             replies={200: schemas.TextSchema},
-            errors=(TextUnknown, TextOutrun, Unreadable),
+            errors=(TextUnknown, TextUnfit, TextOutrun, Unreadable),
             tag=TAG,
         )
 

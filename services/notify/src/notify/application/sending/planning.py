@@ -1,8 +1,8 @@
 """What is to be done about one notice now: a call, or why none is made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 from uuid import UUID
 
 from minqing_kernel.identity import new_id
@@ -11,10 +11,12 @@ from notify.application.ports import CannotWrite, Channel, Contact, Letters, Mes
 from notify.application.sending.carriers import Busy, Carriers
 from notify.domain.delivery import Attempt, Result
 from notify.domain.notice import Notice
+from notify.domain.occurrence import Param, Step
 from notify.domain.sending.journal import Begun, Doubt, Ruling, rule
 from notify.domain.sending.means import BY_HAND
+from notify.domain.sending.policy import SendingPolicy
 from notify.domain.sending.preference import Preference, route
-from notify.domain.sending.timing import held_until
+from notify.domain.sending.timing import digest_after, gathers, held_until
 
 HOPELESS = "it may have gone more than once already: a person must look"
 
@@ -70,6 +72,8 @@ class Planner:
     ) -> Call | Attempt:
         """Return the call to make now, or how the attempt ends without one."""
         policy = self.carriers.rules()
+        if gathers(notice, policy):
+            return self._gather(notice, policy, at)
         ruling = rule(doubts, resends=policy.resends_unkeyed)
         if ruling.hopeless:
             return Attempt(notice=notice, result=Result.REFUSED, error=HOPELESS)
@@ -83,6 +87,21 @@ class Planner:
         if until is not None:
             return _later(notice, until, "held back")
         return self._call(notice, to, able, ruling, at)
+
+    def with_lines(self, notice: Notice, members: Sequence[Notice]) -> Notice:
+        """Return a digest with what it holds, a line each; others as they are."""
+        if notice.step is not Step.DIGEST:
+            return notice
+        lines = [self.letters.compose(each, Contact()).subject for each in members]
+        held: dict[str, Param] = {"count": len(lines), "lines": "\n".join(lines)}
+        return replace(notice, params={**notice.params, **held})
+
+    def _gather(self, notice: Notice, policy: SendingPolicy, at: datetime) -> Attempt:
+        holidays = bool(policy.holidays_hold)
+        moment = digest_after(
+            at, policy.digest_at or time.min, holidays=holidays, calendar=self.calendar
+        )
+        return Attempt(notice=notice, result=Result.GATHERED, again_at=moment)
 
     def _call(
         self,

@@ -7,7 +7,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Final
 
-from minqing_kernel.errors import Invalid
+from notify.domain.errors import TextUnfit
 
 ANY_MEANS: Final = "any"
 EVERYWHERE: Final = frozenset({"receipt", "name", "code", "inbox_link"})
@@ -23,6 +23,7 @@ MUST_NAME: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "extended.petitioner": frozenset({"receipt", "reason", "due_on"}),
         "supplement-requested.petitioner": frozenset({"receipt", "missing"}),
         "assigned.petitioner": frozenset({"receipt", "due_on"}),
+        "digest.owner": frozenset({"lines"}),
     }
 )
 """What a text must not leave out; every other must name the receipt at least."""
@@ -62,7 +63,7 @@ def placeholders(text: str) -> frozenset[str]:
 
 
 def check(template: str, subject: str, body: str, *, known: Collection[str]) -> None:
-    """Raise Invalid unless a text names what it must, and nothing that there is not."""
+    """Raise TextUnfit unless a text names what it must, and only what there is."""
     allowed = EVERYWHERE | frozenset(known)
     wrong, named = dict[str, str](), frozenset[str]()
     for part, text in (("subject", subject), ("body", body)):
@@ -77,4 +78,4 @@ def check(template: str, subject: str, body: str, *, known: Collection[str]) -> 
     if not wrong and MUST_NAME.get(template, AT_LEAST) - named:
         wrong["body"] = "placeholder-missing"
     if wrong:
-        raise Invalid(fields=wrong)
+        raise TextUnfit(fields=wrong)
