@@ -78,6 +78,11 @@ faults: install-dev ## kill every part under load; table, .run/faults.json
 	$(PY) -m minqing_local tools
 	$(PY) -m tests.faults
 
+.PHONY: faults-sending
+faults-sending: install-dev ## kill the sender at each of its steps; a provider counts
+	$(PY) -m minqing_local tools
+	$(PY) -m tests.faults.sending
+
 .PHONY: bench
 bench: install-dev ## measure the running agency; table, .run/bench.json
 	$(PY) -m minqing_local tools

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from minqing_local.agency import Agency
 from tests.bench import ceilings, scenes
+from tests.bench.claims import claims
 from tests.bench.duplicates import duplicates
 from tests.bench.ground import Ground, a_petition, prepare
 from tests.bench.measure import MemoryWatch
@@ -68,6 +69,7 @@ def _scenes(
         "end_to_end_1m": million,
         "sweep": lambda: sweep(ground, chosen.overdue),
         "duplicates": lambda: duplicates(ground, chosen.rows),
+        "claims": lambda: claims(ground, chosen.rows),
     }
 
 

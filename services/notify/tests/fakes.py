@@ -19,18 +19,33 @@ from notify.application.ports import (
     Message,
 )
 from notify.domain.delivery import Settlement
-from notify.domain.errors import FollowUpUnknown, NoticeUnknown
+from notify.domain.errors import ErrandUnknown, FollowUpUnknown, NoticeUnknown
 from notify.domain.follow_up import FollowUp, FollowUpState, Head
 from notify.domain.following import Following
 from notify.domain.notice import (
     ECHOED,
+    IN_TROUBLE,
     NOTICE_LIFE,
     Audience,
     Notice,
     NoticeState,
     NoticeStep,
+    Urgency,
 )
+from notify.domain.occurrence import Occurrence, Step
 from notify.domain.organisation import Organisation
+from notify.domain.sending.errand import (
+    ERRAND_LIFE,
+    Errand,
+    ErrandState,
+    ErrandStep,
+    errand_id,
+)
+from notify.domain.sending.journal import Begun, CallState, Doubt
+from notify.domain.sending.means import Means
+from notify.domain.sending.preference import Preference
+from notify.domain.sending.subscription import Subscription
+from notify.domain.sending.text import TextEdition, TextKey
 
 
 @dataclass
@@ -219,6 +234,205 @@ def _echo_id(notice_id: UUID, petition_id: UUID) -> UUID:
 
 
 @dataclass
+class InMemoryJournal:
+    """Calls in a dictionary; `notices` says who holds a notice."""
+
+    notices: InMemoryNotices
+    rows: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+
+    def begin(self, lease: UUID, calls: Sequence[Begun]) -> None:
+        for call in calls:
+            holder, _ = self.notices.leases.get(call.notice_id, (None, None))
+            if holder == lease:
+                self.rows[call.call_id] = vars(call) | {"state": CallState.STARTED}
+
+    def end(self, settlements: Sequence[Settlement]) -> None:
+        for each in settlements:
+            row = self.rows.get(each.call_id) if each.call_id else None
+            if row and row["state"] == CallState.STARTED:
+                row["state"] = CallState(each.result)
+
+    def doubts(self, notice_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Doubt]]:
+        found: dict[UUID, list[Doubt]] = {}
+        for row in self.rows.values():
+            if row["notice_id"] not in notice_ids:
+                continue
+            if row["state"] == CallState.STARTED:
+                row["state"] = CallState.UNSURE
+            if row["state"] == CallState.UNSURE:
+                doubt = Doubt(channel=row["channel"], keyed=row["keyed"])
+                found.setdefault(row["notice_id"], []).append(doubt)
+        return found
+
+    def overrule(self, notice_id: UUID) -> None:
+        for row in self.rows.values():
+            if row["notice_id"] == notice_id and row["state"] == CallState.UNSURE:
+                row["state"] = CallState.OVERRULED
+
+    def states(self) -> list[str]:
+        return [str(row["state"]) for row in self.rows.values()]
+
+
+@dataclass
+class InMemoryPreferences:
+    """What petitioners said, in a dictionary."""
+
+    rows: dict[UUID, tuple[Preference, datetime]] = field(default_factory=dict)
+
+    def put(
+        self, petition_id: UUID, preference: Preference, *, by: str, at: datetime
+    ) -> None:
+        known = self.rows.get(petition_id)
+        if known is None or known[1] <= at:
+            self.rows[petition_id] = (preference, at)
+
+    def of(self, petition_ids: Collection[UUID]) -> Mapping[UUID, Preference]:
+        return {each: self.rows[each][0] for each in petition_ids if each in self.rows}
+
+
+@dataclass
+class InMemoryErrands:
+    """Errands in a dictionary."""
+
+    notices: InMemoryNotices
+    rows: dict[UUID, Errand] = field(default_factory=dict)
+
+    def call_for(self, notice_ids: Collection[UUID], *, at: datetime) -> None:
+        for each in notice_ids:
+            notice = self.notices.rows[each]
+            if notice.audience is Audience.SUBSCRIBER or notice.state not in IN_TROUBLE:
+                continue
+            errand = _call(notice)
+            known = self.rows.setdefault(errand.errand_id, errand)
+            if known.state is ErrandState.WITHDRAWN:
+                known.state = ErrandState.OPEN
+
+    def one(self, errand_id: UUID) -> Errand:
+        if errand_id not in self.rows:
+            raise ErrandUnknown
+        return self.rows[errand_id]
+
+    def withdraw(self, notice_id: UUID) -> None:
+        for errand in self.rows.values():
+            open_still = ErrandStep.WITHDRAW in ERRAND_LIFE.steps_from(errand.state)
+            if errand.notice_id == notice_id and open_still:
+                errand.state = ERRAND_LIFE.after(errand.state, ErrandStep.WITHDRAW)
+
+
+def _call(notice: Notice) -> Errand:
+    return Errand(
+        errand_id=errand_id(notice.notice_id, Means.CALL),
+        notice_id=notice.notice_id,
+        petition_id=notice.petition_id,
+        means=Means.CALL,
+        organisation_id=notice.organisation_id,
+        step=notice.step,
+        audience=notice.audience,
+        case_revision=notice.case_revision,
+    )
+
+
+@dataclass
+class InMemoryTexts:
+    """Editions of texts in a list."""
+
+    rows: list[TextEdition] = field(default_factory=list)
+
+    def newest(self, key: TextKey) -> int:
+        return max((e.edition for e in self.rows if e.key == key), default=0)
+
+    def add(self, edition: TextEdition) -> None:
+        self.rows.append(edition)
+
+
+@dataclass
+class InMemorySubscriptions:
+    """Subscriptions in a dictionary."""
+
+    notices: InMemoryNotices
+    rows: dict[UUID, Subscription] = field(default_factory=dict)
+
+    def put(self, subscription: Subscription) -> None:
+        self.rows[subscription.subscription_id] = subscription
+
+    def generation(self, subscription_id: UUID) -> int:
+        known = self.rows.get(subscription_id)
+        return known.generation if known else 0
+
+    def tell(self, occurrence: Occurrence, *, wall: datetime) -> None:
+        for each in self.rows.values():
+            if each.hears_of(occurrence.step, occurrence.organisation_id):
+                self.notices.add([_system_notice(occurrence, each, wall)])
+
+    def find(self, ids: Collection[str]) -> Mapping[str, Subscription]:
+        known = {str(each): row for each, row in self.rows.items() if row.active}
+        return {each: known[each] for each in ids if each in known}
+
+
+def _system_notice(occurrence: Occurrence, to: Subscription, wall: datetime) -> Notice:
+    return Notice(
+        notice_id=_echo_id(occurrence.message_id, to.subscription_id),
+        correlation_id=occurrence.correlation_id,
+        petition_id=occurrence.petition_id,
+        step=occurrence.step,
+        audience=Audience.SUBSCRIBER,
+        recipient=str(to.subscription_id),
+        at=occurrence.at,
+        next_attempt_at=wall,
+        organisation_id=to.organisation_id,
+        case_revision=occurrence.case_revision,
+        params={"receipt": occurrence.receipt},
+    )
+
+
+@dataclass
+class InMemoryDigests:
+    """Digests over the same dictionary as the notices."""
+
+    notices: InMemoryNotices
+    joined: dict[UUID, UUID] = field(default_factory=dict)
+
+    def gather(self, settlements: Sequence[Settlement], *, wall: datetime) -> None:
+        for each in settlements:
+            notice = self.notices.rows[each.notice_id]
+            digest = self._digest(notice, each.digest_at)
+            if digest and digest.state is NoticeState.WAITING and not digest.attempts:
+                self.joined[notice.notice_id] = digest.notice_id
+                continue
+            self.notices.rows[notice.notice_id] = replace(
+                notice,
+                state=NoticeState.WAITING,
+                next_attempt_at=wall,
+                urgency=Urgency.NORMAL,
+            )
+
+    def _digest(self, notice: Notice, at: datetime | None) -> Notice | None:
+        if notice.organisation_id is None or at is None:
+            return None
+        key = UUID(int=abs(hash((notice.organisation_id, at))))
+        fresh = Notice(
+            notice_id=key,
+            petition_id=key,
+            correlation_id=key,
+            step=Step.DIGEST,
+            audience=Audience.OWNER,
+            recipient=notice.organisation_id,
+            organisation_id=notice.organisation_id,
+            at=at,
+            next_attempt_at=at,
+            params={"receipt": "digest"},
+        )
+        return self.notices.rows.setdefault(key, fresh)
+
+    def members(self, ids: Collection[UUID]) -> Mapping[UUID, Sequence[Notice]]:
+        found: dict[UUID, list[Notice]] = {}
+        for member, digest in self.joined.items():
+            if digest in ids:
+                found.setdefault(digest, []).append(self.notices.rows[member])
+        return found
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -226,12 +440,22 @@ class InMemoryWork:
     notices: InMemoryNotices = field(default_factory=InMemoryNotices)
     follow_ups: InMemoryFollowUps = field(default_factory=InMemoryFollowUps)
     organisations: InMemoryOrganisations = field(default_factory=InMemoryOrganisations)
+    preferences: InMemoryPreferences = field(default_factory=InMemoryPreferences)
+    texts: InMemoryTexts = field(default_factory=InMemoryTexts)
     followings: InMemoryFollowings = field(init=False)
+    journal: InMemoryJournal = field(init=False)
+    errands: InMemoryErrands = field(init=False)
+    subscriptions: InMemorySubscriptions = field(init=False)
+    digests: InMemoryDigests = field(init=False)
     told: list[DomainEvent] = field(default_factory=list)
     commits: int = 0
 
     def __post_init__(self) -> None:
         self.followings = InMemoryFollowings(self.notices)
+        self.journal = InMemoryJournal(self.notices)
+        self.errands = InMemoryErrands(self.notices)
+        self.subscriptions = InMemorySubscriptions(self.notices)
+        self.digests = InMemoryDigests(self.notices)
 
     def __enter__(self) -> Self:
         return self
@@ -286,7 +510,7 @@ class FakeLetters:
 
     unwritable: set[str] = field(default_factory=set)
 
-    def compose(self, notice: Any, to: Contact) -> Message:
+    def compose(self, notice: Any, to: Contact, means: Means | None = None) -> Message:
         if notice.template in self.unwritable:
             raise CannotWrite(notice.template)
         return Message(
@@ -304,6 +528,9 @@ class FakeChannel:
     """Keeps what was sent; `trouble` is raised, `before` is called, at each send."""
 
     name: str = "fake"
+    means: Means = Means.FILE
+    keyed: bool = True
+    bare: bool = False
     window: int = 1000
     deaf: bool = False
     trouble: Exception | None = None
@@ -334,9 +561,13 @@ class FailingBus:
     inner: Any
     failing: type[Command]
     times: int
+    spared: int = 0
 
     def handle(self, command: Command, cause: Cause) -> Any:
         if isinstance(command, self.failing) and self.times:
+            if self.spared:
+                self.spared -= 1
+                return self.inner.handle(command, cause)
             self.times -= 1
             raise ConnectionError("the database is away")
         return self.inner.handle(command, cause)

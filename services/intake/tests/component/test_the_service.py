@@ -290,6 +290,7 @@ def test_other_services_ask_by_rpc(running):
                 "name": "周小某",
                 "telephone": "13800008000",
                 "email": "",
+                "address": "",
                 "tracking_code": submitted["tracking_code"],
             }
         }

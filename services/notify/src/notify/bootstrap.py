@@ -15,6 +15,7 @@ from minqing_chassis.assembly import (
     migrations_beside,
     receiver_of,
 )
+from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk
@@ -22,6 +23,7 @@ from minqing_chassis.http.auth import Verifier
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.policies import PolicyBook
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
@@ -30,12 +32,21 @@ from minqing_chassis.sealing import Sealer
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
+from notify.adapters.channels.desk import worklists
 from notify.adapters.channels.file import FileChannel
+from notify.adapters.channels.providers import load_providers
+from notify.adapters.channels.sms import SmsChannel
 from notify.adapters.channels.smtp import SmtpChannel
+from notify.adapters.channels.webhook import WebhookChannel
 from notify.adapters.contacts import IntakeContacts
 from notify.adapters.gauges import AttemptReport, NoticeProbe
 from notify.adapters.letters import TemplateLetters, own_templates
+from notify.adapters.policies import load_policies
 from notify.adapters.read_model import SqlReader
+from notify.adapters.sending.assembly import SendingParts
+from notify.adapters.sending.cloud_events import EventLetters
+from notify.adapters.sending.texts import TextBook
+from notify.adapters.sending.tokens import HookSecrets, InboxTokens
 from notify.adapters.story import Story
 from notify.adapters.tokens import SealedTokens
 from notify.adapters.translation import COMMANDS
@@ -44,16 +55,25 @@ from notify.application import handlers
 from notify.application.commands import (
     AnswerByToken,
     ClaimNotices,
+    EditText,
+    FinishErrand,
     LapseFollowUps,
     RecordCallBack,
     RecordOrganisation,
     ReviveNotice,
+    SayHowToTell,
     SettleNotices,
+    Subscribe,
     TellOfMerging,
     TellOfStep,
 )
 from notify.application.ports import AnswerTokens, Channel, Contact
 from notify.application.sender import Sender
+from notify.application.sending import handlers as sending_handlers
+from notify.application.sending.carriers import Carriers
+from notify.application.sending.handlers import Known
+from notify.application.sending.planning import Planner
+from notify.domain.policy import NotifyPolicy
 from notify.settings import SERVICE, Settings
 
 VERSION = "0.1.0"
@@ -64,12 +84,14 @@ class Parts:
     """Everything that notify's doors need, put together."""
 
     settings: Settings
+    policies: PolicyBook[NotifyPolicy]
     database: Database
     bus: CommandBus[SqlNotifyWork]
     reader: SqlReader
     story: Story
     tokens: AnswerTokens
     sender: Sender
+    sending: SendingParts
     receiver: GroupReceiver
     relay: Relay
     dead_letters: DeadLetterDesk
@@ -96,10 +118,18 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     keep to the real one. Raises SettingsError.
     """
     settings = Settings.read(environ)
+    policies = load_policies(settings.policy_file)
     database = Database(
         settings.database_url, pool_size=settings.pool_size, application=SERVICE
     )
-    tokens = SealedTokens(Sealer.from_file(settings.sealing_key_file))
+    sealer = Sealer.from_file(settings.sealing_key_file)
+    tokens = SealedTokens(sealer)
+    inbox, book, secrets = (
+        InboxTokens(sealer),
+        TextBook(database),
+        HookSecrets(sealer),
+    )
+    letters = _letters(settings, tokens, inbox, book)
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = CommandBus(
         partial(
@@ -108,17 +138,38 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/{SERVICE}",
             committed=relay.wake,
         ),
-        _handlers(settings, clock or clock_at(settings.clock_file), tokens),
+        _handlers(
+            settings, clock or clock_at(settings.clock_file), tokens, letters.known
+        ),
     )
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
+        policies=policies,
         database=database,
         bus=bus,
         reader=SqlReader(database),
         story=Story(database),
         tokens=tokens,
-        sender=_sender(settings, bus, tokens, metrics),
+        sender=_sender(
+            settings,
+            bus,
+            metrics,
+            Planner(
+                letters=EventLetters(letters, f"{settings.agency}/{SERVICE}"),
+                carriers=_carriers(settings, policies, database, secrets),
+                calendar=load_calendar(settings.calendar_file),
+            ),
+        ),
+        sending=SendingParts.of(
+            database,
+            tokens=inbox,
+            letters=letters,
+            book=book,
+            secrets=secrets,
+            contacts=_contacts(settings),
+            zone=settings.time_zone,
+        ),
         receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,
         dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
@@ -130,9 +181,9 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
 
 
 def _handlers(
-    settings: Settings, clock: Clock, tokens: AnswerTokens
+    settings: Settings, clock: Clock, tokens: AnswerTokens, known: Known
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
-    wall = SystemClock()
+    wall, patience = SystemClock(), timedelta(days=settings.follow_up_days)
     return {
         TellOfStep: partial(handlers.tell_of_step, clock=clock, wall=wall),
         TellOfMerging: handlers.tell_of_merging,
@@ -141,8 +192,15 @@ def _handlers(
         SettleNotices: partial(
             handlers.settle_notices,
             clock=clock,
-            patience=timedelta(days=settings.follow_up_days),
+            wall=wall,
+            patience=patience,
         ),
+        FinishErrand: partial(
+            sending_handlers.finish_errand, clock=clock, patience=patience
+        ),
+        EditText: partial(sending_handlers.edit_text, clock=clock, known=known),
+        Subscribe: partial(sending_handlers.subscribe, clock=clock),
+        SayHowToTell: partial(sending_handlers.say_how_to_tell, clock=clock),
         ReviveNotice: partial(handlers.revive_notice, wall=wall),
         AnswerByToken: partial(handlers.answer_by_token, clock=clock, tokens=tokens),
         RecordCallBack: partial(handlers.record_call_back, clock=clock),
@@ -150,31 +208,59 @@ def _handlers(
     }
 
 
-def _sender(
-    settings: Settings,
-    bus: CommandBus[SqlNotifyWork],
-    tokens: AnswerTokens,
-    metrics: Metrics,
-) -> Sender:
-    letters = TemplateLetters(
+def _letters(
+    settings: Settings, tokens: AnswerTokens, inbox: InboxTokens, book: TextBook
+) -> TemplateLetters:
+    return TemplateLetters(
         own_templates(),
         tokens,
         public_url=settings.public_url or f"http://{settings.http_address}",
         language=settings.language,
         zone=settings.time_zone,
+        edited=book,
+        inbox=inbox.issue,
     )
+
+
+def _carriers(
+    settings: Settings,
+    policies: PolicyBook[NotifyPolicy],
+    database: Database,
+    secrets: HookSecrets,
+) -> Carriers:
+    wall = SystemClock()
+    return Carriers(
+        channels=[
+            *channels_of(settings),
+            WebhookChannel(secrets.of),
+            *worklists(database),
+        ],
+        rules=lambda: policies.at(wall.now()).sending,
+    )
+
+
+def _sender(
+    settings: Settings,
+    bus: CommandBus[SqlNotifyWork],
+    metrics: Metrics,
+    planner: Planner,
+) -> Sender:
     return Sender(
         bus=bus,
-        contacts=IntakeContacts(
-            RpcClient("intake", settings.amqp_uri, timeout=_patience(settings))
-        ),
-        letters=letters,
-        channels=channels_of(settings),
+        contacts=_contacts(settings),
+        planner=planner,
         dispatch_desk=Contact(email=settings.dispatch_address),
         wall=SystemClock(),
         report=AttemptReport(metrics),
         limit=settings.send_batch,
         hold=timedelta(seconds=settings.send_lease_seconds),
+    )
+
+
+def _contacts(settings: Settings) -> IntakeContacts:
+    """Return a line to intake of its own: sender and doors do not share one."""
+    return IntakeContacts(
+        RpcClient("intake", settings.amqp_uri, timeout=_patience(settings))
     )
 
 
@@ -186,6 +272,8 @@ def _patience(settings: Settings) -> float:
 def channels_of(settings: Settings) -> list[Channel]:
     """Return the channels in the order of preference; a new one adds its line here."""
     channels: list[Channel] = []
+    if settings.sms_providers_file is not None:
+        channels += map(SmsChannel, load_providers(settings.sms_providers_file))
     if settings.smtp_url is not None:
         channels.append(SmtpChannel(settings.smtp_url, settings.mail_from))
     if settings.mail_out_dir is not None:

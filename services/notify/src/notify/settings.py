@@ -40,7 +40,8 @@ class Settings(BaseSettings):
     """Notify's own settings beside those of every service.
 
     At least one channel must be given: `mail_out_dir` (a file for each notice) or
-    `smtp_url` (smtp://user:password@host:port, or smtps://). `dispatch_address` is the
+    `smtp_url` (smtp://user:password@host:port, or smtps://); `sms_providers_file`
+    names those that send texts, the best first. `dispatch_address` is the
     agency's own dispatch desk; `public_url` is where petitioners reach our door.
     """
 
@@ -48,6 +49,9 @@ class Settings(BaseSettings):
     mail_out_dir: Path | None = setting("MAIL_OUT_DIR", Path, default=None)
     smtp_url: str | None = setting(
         "SMTP_URL", url("smtp", "smtps"), default=None, secret=True
+    )
+    sms_providers_file: Path | None = setting(
+        "SMS_PROVIDERS_FILE", existing_file, default=None
     )
     mail_from: str = setting("MAIL_FROM", text, default="minqing@localhost")
     dispatch_address: str = setting(

@@ -20,7 +20,12 @@ from cryptography.x509.oid import NameOID
 
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.smtp import SmtpChannel
-from notify.application.ports import ChannelAway, ChannelRefused, Contact
+from notify.application.ports import (
+    ChannelAway,
+    ChannelRefused,
+    ChannelUnsure,
+    Contact,
+)
 from services.notify.tests.builders import a_message
 from services.notify.tests.channel_promises import ChannelPromises
 
@@ -97,6 +102,7 @@ class Postman:
         self.sessions = set()
         self.refuse_recipient = ""
         self.refuse_text = ""
+        self.hangs_up = False
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if self.refuse_recipient:
@@ -107,6 +113,9 @@ class Postman:
     async def handle_DATA(self, server, session, envelope):
         if self.refuse_text:
             return self.refuse_text
+        if self.hangs_up:
+            server.transport.close()
+            return "250 OK"
         self.sessions.add(session.peer)
         self.mails.append(email.message_from_bytes(envelope.content, policy=default))
         return "250 OK"
@@ -262,6 +271,14 @@ class TestSmtpChannel(ChannelPromises):
         channel.send(a_message())
         again.stop()
         assert len(postman.mails) == 2
+
+    def test_a_server_that_dies_with_the_text_in_hand_may_have_taken_it(
+        self, channel, postman
+    ):
+        channel.send(a_message())
+        postman.hangs_up = True
+        with pytest.raises(ChannelUnsure):
+            channel.send(a_message())
 
     def test_a_login_opens_the_server_and_a_wrong_one_waits(self, server, postman):
         good = f"smtp://mq:geheim%3A%40%2F@127.0.0.1:{server.port}"

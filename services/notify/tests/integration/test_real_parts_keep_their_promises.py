@@ -20,6 +20,13 @@ from services.notify.tests.promises import (
     learn,
     put_in,
 )
+from services.notify.tests.sending_promises import (
+    DigestPromises,
+    ErrandPromises,
+    JournalPromises,
+    PreferencePromises,
+    SubscriptionPromises,
+)
 
 pytestmark = pytest.mark.integration
 
@@ -37,6 +44,26 @@ class TestFollowings(FollowingPromises):
 
 
 class TestOrganisations(OrganisationPromises):
+    """Over PostgreSQL."""
+
+
+class TestJournal(JournalPromises):
+    """Over PostgreSQL."""
+
+
+class TestPreferences(PreferencePromises):
+    """Over PostgreSQL."""
+
+
+class TestErrands(ErrandPromises):
+    """Over PostgreSQL."""
+
+
+class TestSubscriptions(SubscriptionPromises):
+    """Over PostgreSQL."""
+
+
+class TestDigests(DigestPromises):
     """Over PostgreSQL."""
 
 

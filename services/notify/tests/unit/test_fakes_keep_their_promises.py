@@ -9,6 +9,13 @@ from services.notify.tests.promises import (
     NoticePromises,
     OrganisationPromises,
 )
+from services.notify.tests.sending_promises import (
+    DigestPromises,
+    ErrandPromises,
+    JournalPromises,
+    PreferencePromises,
+    SubscriptionPromises,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -32,4 +39,24 @@ class TestFollowings(FollowingPromises):
 
 
 class TestOrganisations(OrganisationPromises):
+    """Over a dictionary."""
+
+
+class TestJournal(JournalPromises):
+    """Over a dictionary."""
+
+
+class TestPreferences(PreferencePromises):
+    """Over a dictionary."""
+
+
+class TestErrands(ErrandPromises):
+    """Over a dictionary."""
+
+
+class TestSubscriptions(SubscriptionPromises):
+    """Over a dictionary."""
+
+
+class TestDigests(DigestPromises):
     """Over a dictionary."""

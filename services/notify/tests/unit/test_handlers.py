@@ -67,7 +67,10 @@ class House:
                 RecordOrganisation: handlers.record_organisation,
                 ClaimNotices: partial(handlers.claim_notices, wall=wall),
                 SettleNotices: partial(
-                    handlers.settle_notices, clock=clock, patience=PATIENCE
+                    handlers.settle_notices,
+                    clock=clock,
+                    wall=clock,
+                    patience=PATIENCE,
                 ),
                 ReviveNotice: partial(handlers.revive_notice, wall=wall),
                 AnswerByToken: partial(

@@ -151,6 +151,7 @@ ALLOWED = {
     (NoticeState.SENDING, NoticeStep.POSTPONE): NoticeState.WAITING,
     (NoticeState.SENDING, NoticeStep.GIVE_UP): NoticeState.FAILED,
     (NoticeState.SENDING, NoticeStep.MISS): NoticeState.NO_ADDRESS,
+    (NoticeState.SENDING, NoticeStep.GATHER): NoticeState.GATHERED,
     (NoticeState.FAILED, NoticeStep.REVIVE): NoticeState.WAITING,
     (NoticeState.NO_ADDRESS, NoticeStep.REVIVE): NoticeState.WAITING,
 }
@@ -171,3 +172,10 @@ def test_the_ids_of_notices_sort_as_their_messages_did():
     assert first.version == 8
     assert first.int >> 80 == early.message_id.int >> 80
     assert first.int >> 80 <= late.message_id.int >> 80
+
+
+def test_a_second_resolution_after_a_reopening_is_a_new_occurrence():
+    first = an_occurrence(step=Step.RESOLVED, case_revision=3)
+    again = an_occurrence(step=Step.RESOLVED, case_revision=5)
+    told = [notices_for(each, wall=NOON)[0] for each in (first, again, first)]
+    assert told[0].notice_id == told[2].notice_id != told[1].notice_id

@@ -1,6 +1,6 @@
 """The sender, step by step, with a death at each of them."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 from uuid import uuid4
 
@@ -10,10 +10,15 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from notify.application import handlers
 from notify.application.commands import ClaimNotices, SettleNotices
-from notify.application.ports import Contact
+from notify.application.ports import ChannelUnsure, Contact
 from notify.application.sender import MARGIN, Sender
+from notify.application.sending.carriers import Carriers
+from notify.application.sending.planning import Planner
 from notify.domain.delivery import RETRY_AFTER, UNTRIED_AFTER
-from notify.domain.notice import THE_PETITIONER, Audience, NoticeState
+from notify.domain.notice import THE_PETITIONER, Audience, NoticeState, Urgency
+from notify.domain.sending.means import Means
+from notify.domain.sending.policy import FailOver, Limit, QuietHours, SendingPolicy
+from notify.domain.sending.preference import Preference
 from services.notify.tests.builders import (
     NOON,
     PATIENCE,
@@ -49,23 +54,27 @@ class Desk:
         self.letters = FakeLetters()
         self.channels = [FakeChannel()]
         self.reports = []
+        self.rules = SendingPolicy()
         bus = CommandBus(
             lambda: self.work,
             {
                 ClaimNotices: partial(handlers.claim_notices, wall=self.wall),
                 SettleNotices: partial(
-                    handlers.settle_notices, clock=self.wall, patience=PATIENCE
+                    handlers.settle_notices,
+                    clock=self.wall,
+                    wall=self.wall,
+                    patience=PATIENCE,
                 ),
             },
         )
         self.bus = FailingBus(bus, SettleNotices, 0)
 
     def sender(self):
+        carriers = Carriers(channels=self.channels, rules=lambda: self.rules)
         return Sender(
             bus=self.bus,
             contacts=self.contacts,
-            letters=self.letters,
-            channels=self.channels,
+            planner=Planner(letters=self.letters, carriers=carriers),
             dispatch_desk=DISPATCH,
             wall=self.wall,
             report=self.reports.append,
@@ -108,7 +117,8 @@ def test_a_batch_reaches_everybody_with_one_call_for_contacts(desk):
     assert desk.send() == 4
     assert {m.to.name for m in desk.sent} == {"金科苑社区", "冯一", "秦某", "派遣台"}
     assert desk.contacts.calls == 1
-    assert desk.work.commits == 2
+    # The claim; desks begun, desks ended; petitioners begun, petitioners ended.
+    assert desk.work.commits == 5
 
 
 def test_the_message_carries_the_notices_id_as_its_key(desk):
@@ -285,10 +295,189 @@ def test_a_channel_that_cannot_dedupe_doubles_nothing_stored_before_the_kill(des
     assert len(keys) == len(set(keys)) == 3
 
 
+def die_in(channel, *, after=False):
+    """Let the sender die in its next call: before the channel took it, or after."""
+
+    def fall(message):
+        if after:
+            channel.sent.append(message)
+        raise Killed
+
+    channel.before = fall
+
+
+def falls(desk, *, after=False):
+    die_in(desk.channels[0], after=after)
+    with pytest.raises(Killed):
+        desk.send()
+    desk.channels[0].before = lambda _: None
+    desk.wall.advance(HOLD)
+
+
+def test_a_call_is_in_the_journal_before_it_is_made_and_after(desk):
+    seen = []
+    desk.channels[0].before = lambda _: seen.extend(desk.work.journal.states())
+    desk.put(a_notice())
+    desk.send()
+    assert (seen, desk.work.journal.states()) == (["started"], ["delivered"])
+
+
+def test_without_a_key_a_message_in_doubt_goes_once_more_and_is_marked(desk):
+    desk.channels[0].keyed, desk.channels[0].window = False, 1
+    notice = a_notice()
+    desk.put(notice)
+    falls(desk, after=True)
+    desk.send()
+    rows = list(desk.work.journal.rows.values())
+    assert [row["doubled"] for row in rows] == [False, True]
+    assert desk.work.journal.states() == ["unsure", "delivered"]
+    assert len(desk.sent) == 2
+
+
+def test_without_a_key_a_message_twice_in_doubt_is_a_persons_matter(desk):
+    desk.channels[0].keyed, desk.channels[0].window = False, 1
+    notice = a_notice()
+    desk.put(notice)
+    falls(desk)
+    falls(desk)
+    desk.send()
+    assert desk.row(notice).state is NoticeState.FAILED
+    assert "person" in desk.reports[-1].error
+
+
+def test_a_place_may_forbid_to_send_again_what_may_have_gone(desk):
+    desk.channels[0].keyed, desk.channels[0].window = False, 1
+    desk.rules = SendingPolicy(resends_unkeyed=False)
+    notice = a_notice()
+    desk.put(notice)
+    falls(desk)
+    desk.send()
+    assert (desk.row(notice).state, desk.sent) == (NoticeState.FAILED, [])
+
+
+def test_with_a_key_a_message_in_doubt_goes_by_the_same_provider_as_often_as_needed(
+    desk,
+):
+    desk.channels = [FakeChannel(name="a"), FakeChannel(name="b")]
+    desk.rules = SendingPolicy(fail_over=FailOver(least=2, share=1.0))
+    notice = a_notice()
+    desk.put(notice)
+    falls(desk)
+    falls(desk)
+    desk.channels[0].trouble = AWAY
+    sender = desk.sender()
+    sender.planner.carriers.note(desk.channels[0], well=False, at=desk.wall.now())
+    sender.planner.carriers.note(desk.channels[0], well=False, at=desk.wall.now())
+    sender.send_batch()
+    assert [len(c.sent) for c in desk.channels] == [0, 0]
+    assert desk.reports[-1].error == "every provider is busy"
+    desk.channels[0].trouble = None
+    desk.wall.advance(timedelta(minutes=2))
+    sender.send_batch()
+    assert notice.notice_id in {message.key for message in desk.channels[0].sent}
+    assert not any(row["doubled"] for row in desk.work.journal.rows.values())
+
+
+def test_a_provider_that_fails_is_passed_over_for_the_next(desk):
+    desk.channels = [FakeChannel(name="a", window=1), FakeChannel(name="b", window=1)]
+    desk.channels[0].trouble = AWAY
+    desk.rules = SendingPolicy(fail_over=FailOver(least=3, share=0.5))
+    notices = [a_notice() for _ in range(8)]
+    desk.put(*notices)
+    sender = desk.sender()
+    sender.send_batch()
+    assert len(desk.channels[1].sent) == 5
+    desk.wall.advance(timedelta(seconds=30))
+    sender.send_batch()
+    assert {m.key for m in desk.channels[1].sent} == {n.notice_id for n in notices}
+
+
+def test_a_doubt_whose_provider_is_gone_goes_by_another_and_is_marked(desk):
+    desk.put(a_notice())
+    falls(desk)
+    desk.channels[:] = [FakeChannel(name="other")]
+    desk.send()
+    assert [r["doubled"] for r in desk.work.journal.rows.values()] == [False, True]
+
+
+def test_a_provider_takes_no_more_a_second_than_it_may(desk):
+    limit = Limit(per_second=1, burst=2)
+    desk.rules = SendingPolicy(limits={"fake": limit})
+    desk.put(*[a_notice() for _ in range(4)])
+    sender = desk.sender()
+    sender.send_batch()
+    assert len(desk.sent) == 2
+    waiting = [n.next_attempt_at for n in desk.work.notices.rows.values()]
+    assert sorted(w for w in waiting if w) == [
+        NOON + timedelta(seconds=1),
+        NOON + timedelta(seconds=2),
+    ]
+    desk.wall.advance(timedelta(seconds=2))
+    desk.rules = SendingPolicy(limits={"fake": Limit(per_second=9, burst=9)})
+    sender.send_batch()
+    assert len(desk.sent) == 4
+    assert sender.planner.carriers.down(NOON) == {"fake": False}
+
+
+def test_at_night_a_petitioner_is_not_disturbed_and_no_attempt_is_used_up(desk):
+    desk.channels[0].means = Means.SMS
+    quiet = QuietHours(begins=time(20), ends=time(21))
+    desk.rules = SendingPolicy(quiet=quiet)
+    notice = to_petitioner()
+    desk.put(notice)
+    desk.send()
+    row = desk.row(notice)
+    assert (row.state, row.attempts) == (NoticeState.WAITING, 0)
+    assert row.next_attempt_at == NOON + timedelta(hours=1)
+    assert desk.reports[0].error == "held back"
+
+
+def test_a_petitioner_is_told_by_the_means_they_asked_for(desk):
+    desk.channels = [FakeChannel(name="text", means=Means.SMS), FakeChannel()]
+    wish = Preference(refused=frozenset({Means.SMS}))
+    desk.work.preferences.put(PETITION, wish, by="p", at=NOON)
+    desk.put(to_petitioner(), to_petitioner(petition_id=uuid4()))
+    desk.contacts.known = {n.petition_id: FENG for n in desk.work.notices.rows.values()}
+    desk.send()
+    assert [len(channel.sent) for channel in desk.channels] == [1, 1]
+
+
+def test_what_is_kept_here_names_nobody(desk):
+    desk.channels[0].bare = True
+    desk.put(to_petitioner())
+    desk.send()
+    assert desk.sent[0].to == Contact()
+
+
+def test_a_text_that_makes_the_writer_stumble_holds_up_nobody(desk):
+    bad, good = a_notice(urgency=Urgency.URGENT), a_notice()
+    desk.put(bad, good)
+    compose = desk.letters.compose
+
+    def stumble(notice, to, means):
+        if notice.notice_id == bad.notice_id:
+            raise OverflowError("no such day")
+        return compose(notice, to, means)
+
+    desk.letters.compose = stumble
+    desk.send()
+    assert desk.row(bad).state is NoticeState.WAITING
+    assert desk.row(good).state is NoticeState.SENT
+
+
+def test_a_call_without_an_answer_is_a_doubt_and_tried_again(desk):
+    desk.channels[0].trouble = ChannelUnsure("no answer")
+    notice = a_notice()
+    desk.put(notice)
+    desk.send()
+    assert desk.work.journal.states() == ["unsure"]
+    assert desk.row(notice).next_attempt_at == NOON + RETRY_AFTER[0]
+
+
 def test_an_outcome_that_could_not_be_stored_is_stored_before_the_next_claim(desk):
     notice = a_notice()
     desk.put(notice)
-    desk.bus.times = 2
+    desk.bus.spared, desk.bus.times = 1, 2
     sender = desk.sender()
     for _ in range(2):
         with pytest.raises(ConnectionError):
@@ -306,6 +495,15 @@ def test_a_sender_that_was_frozen_past_its_lease_sends_no_more(desk):
     desk.send()
     assert len(desk.sent) == 1
     assert desk.row(second).attempts == 0
+
+
+def test_contacts_that_came_too_late_are_not_used_any_more(desk):
+    desk.contacts.before = lambda: desk.wall.advance(HOLD)
+    mine = to_petitioner()
+    desk.put(mine)
+    desk.send()
+    assert (desk.sent, desk.work.journal.states()) == ([], [])
+    assert desk.row(mine).attempts == 0
 
 
 def test_a_call_is_begun_only_with_time_to_spare(desk):
@@ -331,3 +529,25 @@ def test_a_sender_told_to_halt_hands_the_rest_of_its_batch_back(desk):
     given_back = desk.row(second)
     assert (given_back.state, given_back.attempts) == (NoticeState.WAITING, 0)
     assert given_back.next_attempt_at == NOON + UNTRIED_AFTER
+
+
+def test_small_news_of_a_desk_come_once_a_day_a_line_each(desk):
+    desk.rules = SendingPolicy(digest_at=time(21))  # an hour later, in China
+    small = [a_notice(urgency=Urgency.LOW) for _ in range(3)]
+    desk.put(*small, a_notice())
+    desk.send()
+    assert len(desk.sent) == 1
+    assert desk.row(small[0]).state is NoticeState.GATHERED
+    desk.wall.advance(timedelta(hours=1))
+    filled = []
+    compose = desk.letters.compose
+
+    def watch(notice, to, means=None):
+        filled.append(notice)
+        return compose(notice, to, means)
+
+    desk.letters.compose = watch
+    assert desk.send() == 1
+    assert desk.sent[-1].subject == "digest.owner"
+    assert filled[-1].params["count"] == 3
+    assert filled[-1].params["lines"].splitlines() == ["assigned.owner"] * 3

@@ -34,12 +34,24 @@ def test_a_complete_environment_is_read_and_its_secrets_are_not_shown(environ):
     assert "secret" not in repr(settings)
 
 
+def kinds(settings):
+    return [type(channel) for channel in channels_of(settings)]
+
+
 def test_the_channels_are_those_that_are_configured_mail_first(environ):
-    assert [type(c) for c in channels_of(Settings.read(environ))] == [FileChannel]
+    file = Settings.read(environ)
+    assert kinds(file) == [FileChannel]
     both = Settings.read(environ | {"SMTP_URL": "smtp://127.0.0.1"})
-    assert [type(c) for c in channels_of(both)] == [SmtpChannel, FileChannel]
+    assert kinds(both) == [SmtpChannel, FileChannel]
     mail = Settings.read(environ | {"SMTP_URL": "smtp://h", "MAIL_OUT_DIR": ""})
-    assert [type(c) for c in channels_of(mail)] == [SmtpChannel]
+    assert kinds(mail) == [SmtpChannel]
+
+
+def test_providers_of_texts_go_before_everything_else(environ, tmp_path):
+    providers = tmp_path / "sms.yml"
+    providers.write_text("providers: [{name: sms-1, url: 'http://localhost:1/s'}]")
+    settings = Settings.read(environ | {"SMS_PROVIDERS_FILE": str(providers)})
+    assert [each.name for each in channels_of(settings)][:2] == ["sms-1", "file"]
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,7 @@ class IntakeService:
                 "name": contact.name,
                 "telephone": contact.telephone,
                 "email": contact.email,
+                "address": contact.address,
                 "tracking_code": self.parts.codes.of(each),
             }
             for each, contact in found.items()

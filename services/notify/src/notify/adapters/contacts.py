@@ -38,6 +38,7 @@ def _contact(given: Mapping[str, str | None]) -> Contact:
     return Contact(
         name=given.get("name") or "",
         email=given.get("email"),
+        address=given.get("address"),
         telephone=given.get("telephone"),
         language=given.get("language"),
         tracking_code=given.get("tracking_code"),

@@ -11,14 +11,20 @@ log = logging.getLogger(__name__)
 
 TO_DO = """
 select state, count(*) as n,
-  coalesce(extract(epoch from now() - min(recorded_at)), 0)::float8 as oldest
+  coalesce(extract(epoch from now() - min(recorded_at)
+    filter (where attempts > 0 or next_attempt_at <= now())), 0)::float8 as oldest
 from notices where next_attempt_at is not null group by state
 """
+"""What is held back on purpose (at night, on a rest day) is not late."""
 IN_TROUBLE = """
 select state, count(*) as n from notices
 where in_trouble group by state
 """
 QUESTIONS = "select count(*) as n from follow_ups where state = 'open'"
+TO_CALL = """
+select means, count(*) as n from errands
+where state in ('open', 'not-reached') and means <> 'in-app' group by means
+"""
 
 
 class NoticeProbe:
@@ -33,6 +39,9 @@ class NoticeProbe:
             "notices_oldest_seconds", "Age of the oldest notice still to be sent"
         )
         self._questions = metrics.gauge("follow_ups_open", "Questions not answered yet")
+        self._errands = metrics.gauge(
+            "errands_open", "Calls and letters that nobody has done yet", ("means",)
+        )
 
     def __call__(self) -> None:
         """Refresh the gauges."""
@@ -42,6 +51,8 @@ class NoticeProbe:
         self._notices.replace(((state,), n) for state, n in counts.items())
         self._oldest.set(max((row["oldest"] for row in to_do), default=0.0))
         self._questions.set(self._database.rows(QUESTIONS)[0]["n"])
+        to_call = self._database.rows(TO_CALL)
+        self._errands.replace(((row["means"],), row["n"]) for row in to_call)
 
 
 class AttemptReport:

@@ -1,10 +1,9 @@
 """Texts, written from templates that are data, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from importlib.resources import files
-from string import Formatter
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 import yaml
@@ -12,6 +11,8 @@ import yaml
 from notify.application.ports import AnswerTokens, CannotWrite, Contact, Message
 from notify.domain.notice import ECHOED, WHO_IS_TOLD, Audience, Notice
 from notify.domain.occurrence import Param
+from notify.domain.sending.means import Means
+from notify.domain.sending.text import TextKey, placeholders
 
 LANGUAGES: Final = ("zh-CN", "zh-TW", "en")
 PARTS: Final = ("subject", "body")
@@ -43,6 +44,9 @@ PLACEHOLDERS: Final = frozenset(
         "hazard",
         "missing",
         "category",
+        "inbox_link",
+        "count",
+        "lines",
     }
 )
 """What a template may name. Values are never read as templates themselves."""
@@ -62,7 +66,32 @@ CODES: Final = (
 )
 NOBODY: Final = {"zh-CN": "您", "zh-TW": "您", "en": "Sir or Madam"}
 
+EXAMPLES: Final = {
+    "receipt": "MQ-2601-0000018",
+    "due_on": "2026年5月1日",
+    "days": "30",
+    "level": "1",
+    "code": "7K3M-9Q2X",
+}
+
 Table = Mapping[str, Any]
+
+
+class Edited(Protocol):
+    """Whatever knows the texts that people edited."""
+
+    def find(
+        self, template: str, means: Means | None, language: str
+    ) -> tuple[str, str] | None:
+        """Return subject and body, or None where nobody edited them."""
+        ...
+
+
+class Unedited:
+    """Nobody edited anything."""
+
+    def find(self, *_: object) -> None:
+        """Return nothing."""
 
 
 class BadTemplates(ValueError):
@@ -80,26 +109,31 @@ class TemplateLetters:
         public_url: str,
         language: str,
         zone: tzinfo,
+        edited: Edited | None = None,
+        inbox: Callable[[UUID], str] = str,
     ) -> None:
         faults = faults_of(table)
         if faults:
             raise BadTemplates("; ".join(faults))
         self._templates, self._words = table["templates"], table["words"]
-        self._with_token = {
-            key for key, texts in self._templates.items() if "{token}" in str(texts)
-        }
+        self._edited, self._inbox = edited or Unedited(), inbox
         self._tokens = tokens
         self._url = public_url.rstrip("/")
         self._language = language
         self._zone = zone
 
-    def compose(self, notice: Notice, to: Contact) -> Message:
-        """Write a notice's text in the reader's language, or raise CannotWrite."""
+    def compose(
+        self, notice: Notice, to: Contact, means: Means | None = None
+    ) -> Message:
+        """Write a notice's text for some means, in the reader's language.
+
+        What people edited goes before what came packed. Raises CannotWrite.
+        """
         language = to.language if to.language in LANGUAGES else self._language
-        values = self._values(notice, to, language)
         try:
-            template = self._templates[notice.template][language]
-            subject, body = (template[part].format_map(values) for part in PARTS)
+            texts = self._texts(notice.template, means, language)
+            values = self._values(notice, to, language, "".join(texts))
+            subject, body = (text.format_map(values) for text in texts)
         except KeyError as missing:
             raise CannotWrite(f"{notice.template} lacks {missing}") from missing
         return Message(
@@ -111,7 +145,37 @@ class TemplateLetters:
             language=language,
         )
 
-    def _values(self, notice: Notice, to: Contact, language: str) -> dict[str, Param]:
+    def known(self, template: str) -> frozenset[str] | None:
+        """Return what a template's packed texts name; None: there is no such one."""
+        packed = self._templates.get(template)
+        if packed is None:
+            return None
+        return frozenset().union(
+            *(placeholders(text[part]) for text in packed.values() for part in PARTS)
+        )
+
+    def packed(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield every packed text: template, language, subject, body."""
+        for template, languages in sorted(self._templates.items()):
+            for language, text in languages.items():
+                yield template, language, text["subject"], text["body"]
+
+    def fill(self, key: TextKey, subject: str, body: str) -> tuple[str, str]:
+        """Return a text filled with examples, as a reader would see it."""
+        words = {name: f"〔{name}〕" for name in PLACEHOLDERS}
+        examples = words | EXAMPLES | {"name": NOBODY[key.language]}
+        return subject.format_map(examples), body.format_map(examples)
+
+    def _texts(
+        self, template: str, means: Means | None, language: str
+    ) -> tuple[str, str]:
+        edited = self._edited.find(template, means, language)
+        packed = self._templates[template][language]
+        return edited or (packed["subject"], packed["body"])
+
+    def _values(
+        self, notice: Notice, to: Contact, language: str, text: str
+    ) -> dict[str, Param]:
         values = dict(notice.params) | {"name": to.name or NOBODY[language]}
         values["code"] = to.tracking_code or "-"
         for given, shown in DATES.items():
@@ -121,9 +185,15 @@ class TemplateLetters:
             if code in values:
                 words = self._words.get(values[code], {})
                 values[code] = words.get(language, values[code])
-        if notice.template in self._with_token and notice.case_revision is not None:
+        if "{token}" in text and notice.case_revision is not None:
             values |= self._link(notice.petition_id, notice.case_revision)
+        if "{inbox_link}" in text:
+            values["inbox_link"] = self._inbox_link(notice.petition_id)
         return values
+
+    def _inbox_link(self, petition_id: UUID) -> str:
+        token = self._inbox(petition_id)
+        return f"{self._url}/v1/petitions/{petition_id}/inbox?token={token}"
 
     def _link(self, petition_id: UUID, case_revision: int) -> dict[str, Param]:
         token = self._tokens.issue(petition_id, case_revision)
@@ -166,7 +236,7 @@ def _faults(place: str, text: str | None) -> list[str]:
     if not text:
         return [f"{place} is missing"]
     try:
-        named = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        named = placeholders(text)
     except ValueError as error:
         return [f"{place}: {error}"]
     return [f"{place} names {each!r}" for each in sorted(named - PLACEHOLDERS)]

@@ -59,6 +59,7 @@ notices: Final = Table(
     Column("channel", String(32)),
     Column("error", Text, nullable=False, server_default=""),
     _moment("settled_at", nullable=True),
+    Column("digest_id", Uuid),
     Column(
         "recorded_at",
         DateTime(timezone=True),
@@ -77,6 +78,11 @@ notices: Final = Table(
         postgresql_where=text("in_trouble"),
     ),
     Index("notices_by_organisation", "organisation_id", "notice_id"),
+    Index(
+        "notices_of_digests",
+        "digest_id",
+        postgresql_where=text("digest_id is not null"),
+    ),
 )
 
 follow_ups: Final = Table(

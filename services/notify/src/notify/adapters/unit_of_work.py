@@ -1,13 +1,25 @@
 """State, inbox, timeline and outbox in one transaction of notify's database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from minqing_chassis.database import Database
 from minqing_chassis.unit_of_work import SqlWork
+from minqing_kernel.errors import DomainError
 from notify.adapters import tables
 from notify.adapters.followings import SqlFollowings
 from notify.adapters.repositories import SqlFollowUps, SqlNotices, SqlOrganisations
+from notify.adapters.sending.digests import SqlDigests
+from notify.adapters.sending.errands import SqlErrands
+from notify.adapters.sending.journal import SqlJournal
+from notify.adapters.sending.preferences import SqlPreferences
+from notify.adapters.sending.subscriptions import SqlSubscriptions
+from notify.adapters.sending.texts import SqlTexts
 from notify.adapters.translation import TELL
+from notify.domain.errors import TextOutrun
+
+REFUSALS: Final[Mapping[str, type[DomainError]]] = {"text_editions_pkey": TextOutrun}
+"""What a broken constraint means to who asked."""
 
 
 class SqlNotifyWork(SqlWork):
@@ -21,9 +33,20 @@ class SqlNotifyWork(SqlWork):
         committed: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(
-            database, tables.spine, source=source, tell=TELL, committed=committed
+            database,
+            tables.spine,
+            source=source,
+            tell=TELL,
+            refusals=REFUSALS,
+            committed=committed,
         )
         self.notices = SqlNotices(self)
         self.follow_ups = SqlFollowUps(self)
         self.organisations = SqlOrganisations(self)
         self.followings = SqlFollowings(self)
+        self.journal = SqlJournal(self)
+        self.preferences = SqlPreferences(self)
+        self.errands = SqlErrands(self)
+        self.texts = SqlTexts(self)
+        self.subscriptions = SqlSubscriptions(self)
+        self.digests = SqlDigests(self)

@@ -7,8 +7,11 @@ from uuid import UUID
 from minqing_kernel.messages import Actor, Command
 from notify.domain.delivery import Settlement
 from notify.domain.following import Following
-from notify.domain.occurrence import Occurrence
+from notify.domain.occurrence import Occurrence, Step
 from notify.domain.organisation import Organisation
+from notify.domain.sending.journal import Begun
+from notify.domain.sending.preference import Preference
+from notify.domain.sending.text import TextKey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +45,14 @@ class ClaimNotices(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class SettleNotices(Command):
-    """Write down how attempts ended; those claimed by another since are left alone."""
+    """Write down how attempts ended, and which calls are about to be made.
+
+    Notices claimed by another since are left alone.
+    """
 
     lease: UUID
-    settlements: tuple[Settlement, ...]
+    settlements: tuple[Settlement, ...] = ()
+    begun: tuple[Begun, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,3 +93,46 @@ class LapseFollowUps(Command):
     """Close up to `limit` questions that nobody answered in time."""
 
     limit: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinishErrand(Command):
+    """Staff called, posted or showed what somebody was to be told; or did not reach."""
+
+    actor: Actor
+    errand_id: UUID
+    reached: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SayHowToTell(Command):
+    """A petitioner says by which means they want to be told, and by which not."""
+
+    petition_id: UUID
+    preference: Preference
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditText(Command):
+    """Somebody writes a text anew, having read edition `replaces` of it."""
+
+    actor: Actor
+    key: TextKey
+    replaces: int
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subscribe(Command):
+    """Another system is to be told of steps, or no more; `renew` changes its secret."""
+
+    actor: Actor
+    subscription_id: UUID
+    name: str
+    url: str
+    steps: frozenset[Step]
+    organisation_id: str | None
+    active: bool = True
+    renew: bool = False

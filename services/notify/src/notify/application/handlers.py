@@ -1,6 +1,7 @@
 """One function for each command: load, ask the domain, done."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -19,18 +20,31 @@ from notify.application.commands import (
 from notify.application.ports import AnswerTokens, NotifyWork
 from notify.application.views import FollowUpView, view_of
 from notify.domain.follow_up import Answer, heads_after, questions_after
-from notify.domain.notice import ECHOED, Notice, notices_for
+from notify.domain.notice import ECHOED, IN_TROUBLE, Audience, Notice, notices_for
+from notify.domain.occurrence import Step
 from notify.domain.organisation import Organisation, require_scope
+from notify.domain.sending.journal import Doubt
+from notify.domain.sending.means import PETITIONERS
+from notify.domain.sending.preference import Preference
+from notify.domain.sending.subscription import Subscription
 
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """Notices that one sender holds until `until` (wall clock), and their desks."""
+    """Notices that one sender holds until `until` (wall clock), and their desks.
+
+    `doubts`: what earlier calls left unknown; `preferences`: of petitioners;
+    `subscriptions`: of other systems; `members`: what digests hold.
+    """
 
     lease: UUID
     until: datetime
     notices: list[Notice]
-    desks: dict[str, Organisation]
+    desks: Mapping[str, Organisation]
+    doubts: Mapping[UUID, Sequence[Doubt]] = field(default_factory=dict)
+    preferences: Mapping[UUID, Preference] = field(default_factory=dict)
+    subscriptions: Mapping[str, Subscription] = field(default_factory=dict)
+    members: Mapping[UUID, Sequence[Notice]] = field(default_factory=dict)
 
 
 def tell_of_step(
@@ -43,6 +57,7 @@ def tell_of_step(
     """Add the notices and the question that a step calls for; nothing is read."""
     occurrence = command.occurrence
     work.notices.add(notices_for(occurrence, wall=wall.now()))
+    work.subscriptions.tell(occurrence, wall=wall.now())
     if occurrence.step in ECHOED:
         work.followings.echo(occurrence.petition_id)
     work.follow_ups.ask(questions_after(occurrence, at=clock.now()))
@@ -65,18 +80,44 @@ def claim_notices(command: ClaimNotices, work: NotifyWork, *, wall: Clock) -> Cl
     lease, until = uuid4(), now + command.hold
     notices = work.notices.claim(limit=command.limit, lease=lease, now=now, until=until)
     ids = {n.organisation_id for n in notices if n.organisation_id is not None}
-    desks = dict(work.organisations.find(ids))
-    return Claim(lease=lease, until=until, notices=notices, desks=desks)
+    tried_before = [n.notice_id for n in notices if n.attempts > 1]
+    digests = [n.notice_id for n in notices if n.step is Step.DIGEST]
+    systems = {n.recipient for n in notices if n.audience is Audience.SUBSCRIBER}
+    people = {n.petition_id for n in notices if n.audience in PETITIONERS}
+    return Claim(
+        lease=lease,
+        until=until,
+        notices=notices,
+        desks=work.organisations.find(ids),
+        doubts=work.journal.doubts(tried_before),
+        preferences=work.preferences.of(people),
+        subscriptions=work.subscriptions.find(systems),
+        members=work.digests.members(digests),
+    )
 
 
 def settle_notices(
-    command: SettleNotices, work: NotifyWork, *, clock: Clock, patience: timedelta
+    command: SettleNotices,
+    work: NotifyWork,
+    *,
+    clock: Clock,
+    wall: Clock,
+    patience: timedelta,
 ) -> None:
-    """Write down how attempts ended; who was asked has `patience` to answer from now.
+    """Write down how attempts ended and which begin; who was asked has `patience`.
 
-    Silence means nothing before the question has reached anybody.
+    It runs from now: silence means nothing before the question has reached anybody.
     """
     work.notices.settle(command.lease, command.settlements)
+    work.digests.gather(
+        [each for each in command.settlements if each.digest_at is not None],
+        wall=wall.now(),
+    )
+    work.journal.end(command.settlements)
+    work.journal.begin(command.lease, command.begun)
+    lost = [s.notice_id for s in command.settlements if s.state in IN_TROUBLE]
+    if lost:
+        work.errands.call_for(lost, at=clock.now())
     asked = {each.asks for each in command.settlements if each.asks is not None}
     work.follow_ups.begin_terms(asked, lapses_at=clock.now() + patience)
 
@@ -84,6 +125,8 @@ def settle_notices(
 def revive_notice(command: ReviveNotice, work: NotifyWork, *, wall: Clock) -> None:
     """Let a notice wait again that was given up."""
     work.notices.revive(command.notice_id, now=wall.now())
+    work.journal.overrule(command.notice_id)
+    work.errands.withdraw(command.notice_id)
 
 
 def answer_by_token(

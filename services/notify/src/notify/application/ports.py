@@ -7,11 +7,20 @@ from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.bus import UnitOfWork
+from notify.application.books import (
+    Digests,
+    Errands,
+    Journal,
+    Preferences,
+    Subscriptions,
+    Texts,
+)
 from notify.domain.delivery import Settlement
 from notify.domain.follow_up import FollowUp, Head
 from notify.domain.following import Following
 from notify.domain.notice import Notice
 from notify.domain.organisation import Organisation
+from notify.domain.sending.means import Means
 
 
 class Notices(Protocol):
@@ -113,6 +122,24 @@ class NotifyWork(UnitOfWork, Protocol):
     @property
     def followings(self) -> Followings: ...  # noqa: D102
 
+    @property
+    def journal(self) -> Journal: ...  # noqa: D102
+
+    @property
+    def preferences(self) -> Preferences: ...  # noqa: D102
+
+    @property
+    def errands(self) -> Errands: ...  # noqa: D102
+
+    @property
+    def texts(self) -> Texts: ...  # noqa: D102
+
+    @property
+    def subscriptions(self) -> Subscriptions: ...  # noqa: D102
+
+    @property
+    def digests(self) -> Digests: ...  # noqa: D102
+
 
 class AnswerTokens(Protocol):
     """Makes and reads the token that proves a notice was received."""
@@ -127,6 +154,14 @@ class AnswerTokens(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hook:
+    """Where another system hears of things; the secret is made from `key`."""
+
+    url: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contact:
     """How to reach somebody; held in memory for one batch, never stored.
 
@@ -136,8 +171,10 @@ class Contact:
     name: str = ""
     email: str | None = None
     telephone: str | None = None
+    address: str | None = None
     language: str | None = None
     tracking_code: str | None = None
+    hook: Hook | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +193,10 @@ class ChannelAway(Exception):
     """The channel cannot take messages now; a later attempt may help."""
 
 
+class ChannelUnsure(ChannelAway):
+    """The channel may have taken the message: it was asked and did not answer."""
+
+
 class ChannelRefused(Exception):
     """The channel will never take this message."""
 
@@ -164,6 +205,11 @@ class Channel(Protocol):
     """One way of telling people."""
 
     name: str
+    means: Means
+    keyed: bool
+    """Whether a second message under the same key is dropped at the other end."""
+    bare: bool
+    """Whether what it keeps must not name the person: no name, no tracking code."""
     window: int
     """How many messages may go before their outcome must be stored.
 
@@ -203,6 +249,11 @@ class CannotWrite(Exception):
 class Letters(Protocol):
     """Writes messages from templates."""
 
-    def compose(self, notice: Notice, to: Contact) -> Message:
-        """Write a notice's text in the reader's language, or raise CannotWrite."""
+    def compose(
+        self, notice: Notice, to: Contact, means: Means | None = None
+    ) -> Message:
+        """Write a notice's text for some means, in the reader's language.
+
+        Raises CannotWrite.
+        """
         ...

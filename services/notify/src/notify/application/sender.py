@@ -1,9 +1,10 @@
 """The sender: claim a batch, tell everybody outside any transaction, store what came.
 
 It may be killed at any point. Before the claim nothing has happened; after it the lease
-runs out and the notices are claimed again; a message that had gone by then goes again
-under the same key, which a deduping channel drops. A channel that cannot dedupe has a
-window of 1: its outcome is stored before the next message goes.
+runs out and the notices are claimed again. Every call is written down before it is made
+and after it ended: one that never ended is a doubt. Where the channel drops a second
+message by its key, the message goes again by that channel; where it does not, its
+window is 1, so that a crash leaves one call in doubt, and that goes once more, marked.
 """
 
 from collections import deque
@@ -18,14 +19,15 @@ from minqing_kernel.messages import Cause, Command
 from notify.application.commands import ClaimNotices, SettleNotices
 from notify.application.handlers import Claim
 from notify.application.ports import (
-    CannotWrite,
-    Channel,
+    ChannelAway,
     ChannelRefused,
+    ChannelUnsure,
     Contact,
     Contacts,
     ContactsAway,
-    Letters,
+    Hook,
 )
+from notify.application.sending.planning import Call, Planner
 from notify.domain.delivery import (
     UNTRIED_AFTER,
     Attempt,
@@ -35,6 +37,9 @@ from notify.domain.delivery import (
     settle,
 )
 from notify.domain.notice import Audience, Notice
+from notify.domain.sending.journal import Begun
+from notify.domain.sending.means import PETITIONERS
+from notify.domain.sending.preference import NONE_SAID
 
 MARGIN = 0.4
 """A call is begun only while this share of the lease is left: longer than any call."""
@@ -48,9 +53,6 @@ class Bus(Protocol):
         ...
 
 
-PETITIONERS = frozenset({Audience.PETITIONER, Audience.FOLLOWER})
-
-
 @dataclass(kw_only=True)
 class Sender:
     """Sends what is due, batch after batch; one instance is used by one thread.
@@ -61,8 +63,7 @@ class Sender:
 
     bus: Bus
     contacts: Contacts
-    letters: Letters
-    channels: Sequence[Channel]
+    planner: Planner
     dispatch_desk: Contact
     wall: Clock
     report: Callable[[Attempt], None] = lambda _: None
@@ -93,50 +94,77 @@ class Sender:
         told = claim.notices
         petitioners = [n for n in told if n.audience in PETITIONERS]
         desks = [n for n in told if n.audience not in PETITIONERS]
-        done: list[Settlement] = []
-        self._tell(desks, self._reach(claim, []), claim, done)
-        self._tell(petitioners, self._reach(claim, petitioners), claim, done)
-        for channel in self.channels:
+        self._tell(desks, self._reach(claim, []), claim)
+        self._tell(petitioners, self._reach(claim, petitioners), claim)
+        for channel in self.planner.carriers.channels:
             channel.rest()
-        self._store(claim.lease, done)
 
     def _tell(
-        self,
-        notices: Iterable[Notice],
-        reach: "Recipients",
-        claim: Claim,
-        done: list[Settlement],
+        self, notices: Iterable[Notice], reach: "Recipients", claim: Claim
     ) -> None:
+        """Make calls, as many at once as the narrowest channel among them allows."""
+        done, calls = list[Settlement](), list[Call]()
         for notice in notices:
-            attempt, window = self._attempt(notice, reach, claim)
-            self.report(attempt)
-            done.append(settle(attempt, at=self.wall.now()))
-            if len(done) >= window:
-                self._store(claim.lease, done)
+            step = self._plan(notice, reach, claim)
+            if isinstance(step, Attempt):
+                self._end(step, done)
+                continue
+            calls.append(step)
+            if len(calls) >= min(call.channel.window for call in calls):
+                self._make(calls, done, claim)
+        self._make(calls, done, claim)
+        self._store(claim.lease, done)
 
-    def _attempt(
+    def _plan(
         self, notice: Notice, reach: "Recipients", claim: Claim
-    ) -> tuple[Attempt, int]:
-        """Try one notice; return how it ended and the window its channel allows."""
-        if self._halted or self.wall.now() > claim.until - MARGIN * self.hold:
-            return Attempt(notice=notice, result=Result.UNTRIED), self.limit
+    ) -> Call | Attempt:
+        if self._too_late(claim):
+            return Attempt(notice=notice, result=Result.UNTRIED)
         found = reach.of(notice)
         if isinstance(found, Attempt):
-            return found, self.limit
-        channel = next((c for c in self.channels if c.reaches(found)), None)
-        if channel is None:
-            return Attempt(notice=notice, result=Result.UNADDRESSED), self.limit
-        return self._call(notice, found, channel), channel.window
+            return found
+        said = claim.preferences.get(notice.petition_id, NONE_SAID)
+        doubts = claim.doubts.get(notice.notice_id, ())
+        try:
+            members = claim.members.get(notice.notice_id, ())
+            whole = self.planner.with_lines(notice, members)
+            return self.planner.plan(whole, found, said, doubts, self.wall.now())
+        except Exception as reason:  # one bad notice must not hold up the others
+            return Attempt(notice=notice, result=Result.AWAY, error=repr(reason))
 
-    def _call(self, notice: Notice, to: Contact, channel: Channel) -> Attempt:
+    def _too_late(self, claim: Claim) -> bool:
+        return self._halted or self.wall.now() > claim.until - MARGIN * self.hold
+
+    def _make(self, calls: list[Call], done: list[Settlement], claim: Claim) -> None:
+        """Write down that calls begin, and how earlier ones ended; then make them."""
+        if not calls:
+            return
+        begun = tuple(call.begun(self.wall.now()) for call in calls)
+        self._store(claim.lease, done, begun)
+        for call in calls:
+            late = self._too_late(claim)
+            self._end(call.ended(Result.UNTRIED) if late else self._call(call), done)
+        calls.clear()
+
+    def _call(self, call: Call) -> Attempt:
         result, error = Result.DELIVERED, ""
         try:
-            channel.send(self.letters.compose(notice, to))
-        except (ChannelRefused, CannotWrite) as reason:
+            call.channel.send(call.message)
+        except ChannelRefused as reason:
             result, error = Result.REFUSED, str(reason)
-        except Exception as reason:  # one bad notice must not hold up the others
-            result, error = Result.AWAY, str(reason) or repr(reason)
-        return Attempt(notice=notice, result=result, channel=channel.name, error=error)
+        except ChannelUnsure as reason:
+            result, error = Result.UNSURE, str(reason)
+        except ChannelAway as reason:
+            result, error = Result.AWAY, str(reason)
+        except Exception as reason:  # nor must one channel's stumble
+            result, error = Result.UNSURE, str(reason) or repr(reason)
+        well = result in (Result.DELIVERED, Result.REFUSED)
+        self.planner.carriers.note(call.channel, well=well, at=self.wall.now())
+        return call.ended(result, error)
+
+    def _end(self, attempt: Attempt, done: list[Settlement]) -> None:
+        self.report(attempt)
+        done.append(settle(attempt, at=self.wall.now()))
 
     def _reach(self, claim: Claim, petitioners: Sequence[Notice]) -> "Recipients":
         return Recipients(
@@ -162,11 +190,23 @@ class Sender:
         self._ask_again_at = None
         return found
 
-    def _store(self, lease: UUID, done: list[Settlement]) -> None:
+    def _store(
+        self, lease: UUID, done: list[Settlement], begun: tuple[Begun, ...] = ()
+    ) -> None:
+        """Store outcomes, and with them which calls begin: one transaction.
+
+        Outcomes that could not be stored are owed; calls that could not be are not
+        made.
+        """
         if done:
             self._owed.append(SettleNotices(lease=lease, settlements=tuple(done)))
             done.clear()
+        if not begun:
             self._pay()
+            return
+        ended = tuple(each for owed in self._owed for each in owed.settlements)
+        self._handle(SettleNotices(lease=lease, settlements=ended, begun=begun))
+        self._owed.clear()
 
     def _pay(self) -> None:
         while self._owed:
@@ -195,7 +235,15 @@ class Recipients:
             return self.dispatch_desk
         if notice.audience in PETITIONERS:
             return self._petitioner(notice)
+        if notice.audience is Audience.SUBSCRIBER:
+            return self._system(notice)
         return self._desk(notice)
+
+    def _system(self, notice: Notice) -> Contact | Attempt:
+        found = self.claim.subscriptions.get(notice.recipient)
+        if found is None:
+            return Attempt(notice=notice, result=Result.UNADDRESSED)
+        return Contact(name=found.name, hook=Hook(url=found.url, key=found.key))
 
     def _petitioner(self, notice: Notice) -> Contact | Attempt:
         if self.petitioners is None:

@@ -36,28 +36,42 @@ class Result(StrEnum):
 
     DELIVERED = "delivered"
     AWAY = "away"
+    UNSURE = "unsure"
+    """It may have gone: the provider was asked and no answer came."""
     REFUSED = "refused"
     UNADDRESSED = "unaddressed"
     UNTRIED = "untried"
+    GATHERED = "gathered"
+    """It goes with its desk's digest, at the attempt's `again_at`."""
 
 
 _LEADS_TO: Final = {
     Result.DELIVERED: NoticeStep.CONFIRM,
     Result.AWAY: NoticeStep.POSTPONE,
+    Result.UNSURE: NoticeStep.POSTPONE,
     Result.REFUSED: NoticeStep.GIVE_UP,
     Result.UNADDRESSED: NoticeStep.MISS,
     Result.UNTRIED: NoticeStep.POSTPONE,
+    Result.GATHERED: NoticeStep.GATHER,
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """One try at telling somebody: how it ended, by which channel, and why."""
+    """One try at telling somebody: how it ended, by which channel, and why.
+
+    `call_id` is the call's in the journal, None where none was begun; `again_at` says
+    when to come back to what was not tried. `by_hand`: delivered to a person's
+    worklist, so that the recipient has not heard of it yet.
+    """
 
     notice: Notice
     result: Result
     channel: str | None = None
     error: str = ""
+    call_id: UUID | None = None
+    again_at: datetime | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +89,9 @@ class Settlement:
     error: str
     settled_at: datetime
     asks: UUID | None = None
+    call_id: UUID | None = None
+    result: Result = Result.UNTRIED
+    digest_at: datetime | None = None
 
 
 def exhausted(notice: Notice) -> bool:
@@ -89,35 +106,46 @@ def exhausted(notice: Notice) -> bool:
 def settle(attempt: Attempt, *, at: datetime) -> Settlement:
     """Return what an attempt that ended at `at` (wall clock) makes of its notice."""
     notice, step = attempt.notice, _LEADS_TO[attempt.result]
-    wait = _wait(attempt)
-    if wait is None and step is NoticeStep.POSTPONE:
+    again_at = _again_at(attempt, at)
+    if again_at is None and step is NoticeStep.POSTPONE:
         step = NoticeStep.GIVE_UP
     untried = attempt.result is Result.UNTRIED
     return Settlement(
         notice_id=notice.notice_id,
         state=NOTICE_LIFE.after(notice.state, step),
         attempts=notice.attempts - 1 if untried else notice.attempts,
-        next_attempt_at=None if wait is None else at + wait,
+        next_attempt_at=again_at,
         channel=attempt.channel,
         error=attempt.error,
         settled_at=at,
         asks=_asked(attempt),
+        call_id=attempt.call_id,
+        result=attempt.result,
+        digest_at=attempt.again_at if attempt.result is Result.GATHERED else None,
     )
 
 
-def _asked(attempt: Attempt) -> UUID | None:
-    notice = attempt.notice
-    asking = (notice.step, notice.audience) == (Step.RESOLVED, Audience.PETITIONER)
-    if not asking or notice.case_revision is None:
+def question_of(
+    step: Step, audience: Audience, petition_id: UUID, case_revision: int | None
+) -> UUID | None:
+    """Return the follow-up whose question reaches the petitioner with such a notice."""
+    asking = (step, audience) == (Step.RESOLVED, Audience.PETITIONER)
+    if not asking or case_revision is None:
         return None
-    delivered = attempt.result is Result.DELIVERED
-    return follow_up_id(notice.petition_id, notice.case_revision) if delivered else None
+    return follow_up_id(petition_id, case_revision)
 
 
-def _wait(attempt: Attempt) -> timedelta | None:
+def _asked(attempt: Attempt) -> UUID | None:
+    if attempt.result is not Result.DELIVERED or attempt.by_hand:
+        return None
+    told = attempt.notice
+    return question_of(told.step, told.audience, told.petition_id, told.case_revision)
+
+
+def _again_at(attempt: Attempt, at: datetime) -> datetime | None:
     if attempt.result is Result.UNTRIED:
-        return UNTRIED_AFTER
-    if attempt.result is not Result.AWAY:
+        return attempt.again_at or at + UNTRIED_AFTER
+    if attempt.result not in (Result.AWAY, Result.UNSURE):
         return None
     vain = attempt.notice.attempts
-    return RETRY_AFTER[vain - 1] if vain <= len(RETRY_AFTER) else None
+    return at + RETRY_AFTER[vain - 1] if vain <= len(RETRY_AFTER) else None

@@ -1,6 +1,6 @@
 """What notify refuses, by name."""
 
-from minqing_kernel.errors import Conflict, Forbidden, NotFound
+from minqing_kernel.errors import Conflict, DomainError, Forbidden, NotFound
 
 
 class FollowUpUnknown(NotFound):
@@ -43,3 +43,45 @@ class NoticeUnknown(NotFound):
     """No notice is known under that id."""
 
     code = "notice-unknown"
+
+
+class ErrandUnknown(NotFound):
+    """No errand is known under that id."""
+
+    code = "errand-unknown"
+
+
+class InboxTokenRefused(Forbidden):
+    """The token does not belong to this petition."""
+
+    code = "inbox-token-refused"
+
+
+class NoAddressee(Conflict):
+    """Nobody left an address that a letter could go to."""
+
+    code = "no-addressee"
+
+
+class PressAway(DomainError):
+    """Letters cannot be printed just now."""
+
+    code = "press-away"
+
+
+class TextUnknown(NotFound):
+    """No text of that name, means and language is ever sent."""
+
+    code = "text-unknown"
+
+
+class TextOutrun(Conflict):
+    """Somebody else edited the text since it was read."""
+
+    code = "text-outrun"
+
+
+class TextUnfit(Conflict):
+    """The text leaves out what it must name, or names what there is not."""
+
+    code = "text-unfit"

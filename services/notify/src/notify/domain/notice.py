@@ -24,6 +24,8 @@ class Audience(StrEnum):
     """The petitioner of a petition that was merged into the one it befell (并单)."""
     UNIT = "unit"
     INFORMED = "informed"
+    SUBSCRIBER = "subscriber"
+    """Another system that asked to be told (its recipient is the subscription)."""
 
 
 class Urgency(IntEnum):
@@ -42,6 +44,12 @@ class NoticeState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     NO_ADDRESS = "no-address"
+    GATHERED = "gathered"
+    """Told with its desk's digest."""
+
+
+IN_TROUBLE: Final = frozenset({NoticeState.FAILED, NoticeState.NO_ADDRESS})
+"""Where a notice does not go on by itself: a person must."""
 
 
 class NoticeStep(StrEnum):
@@ -53,6 +61,7 @@ class NoticeStep(StrEnum):
     GIVE_UP = "give-up"
     MISS = "miss"
     REVIVE = "revive"
+    GATHER = "gather"
 
 
 S, T = NoticeState, NoticeStep
@@ -64,6 +73,7 @@ NOTICE_LIFE: Final[StateMachine[NoticeState, NoticeStep]] = StateMachine(
     on(T.POSTPONE, leaving={S.SENDING}, reach=S.WAITING),
     on(T.GIVE_UP, leaving={S.SENDING}, reach=S.FAILED),
     on(T.MISS, leaving={S.SENDING}, reach=S.NO_ADDRESS),
+    on(T.GATHER, leaving={S.SENDING}, reach=S.GATHERED),
     on(T.REVIVE, leaving={S.FAILED, S.NO_ADDRESS}, reach=S.WAITING),
 )
 
@@ -122,6 +132,7 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         # The owner stays the owner: the others are told at once, and nobody else.
         Step.HAZARD_FLAGGED: ((A.INFORMED, U.URGENT),),
         Step.PROJECT_JOINED: ((A.PETITIONER, U.NORMAL),),
+        Step.DIGEST: ((A.OWNER, U.NORMAL),),
     }
 )
 
@@ -198,6 +209,7 @@ def _recipient(occurrence: Occurrence, audience: Audience) -> str | None:
         Audience.FOLLOWER: None,
         Audience.UNIT: occurrence.unit_id,
         Audience.INFORMED: occurrence.informed_id,
+        Audience.SUBSCRIBER: None,
     }[audience]
 
 

@@ -57,6 +57,8 @@ class Step(StrEnum):
     MEDIATION_CLOSED = "mediation-closed"
     HAZARD_FLAGGED = "hazard-flagged"
     PROJECT_JOINED = "project-joined"
+    DIGEST = "digest"
+    """No step of a petition: the day's small news of one desk, in one notice."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,23 +5,39 @@ from importlib.resources import files
 from typing import Any
 
 from minqing_chassis.http.app import build_app
+from minqing_chassis.http.route import Route
 from minqing_chassis.http.texts import Table
 from notify.bootstrap import VERSION, Parts
+from notify.entrypoints.errands import PRESS_STATUSES, ErrandDoor
 from notify.entrypoints.follow_ups import FollowUpDoor
 from notify.entrypoints.notices import NoticeDoor
+from notify.entrypoints.subscriptions import SubscriptionDoor
+from notify.entrypoints.texts import TextDoor
 
 
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of notify."""
     return build_app(
-        [*NoticeDoor(parts).routes(), *FollowUpDoor(parts).routes()],
+        routes_of(parts),
         title="民情 告知 Minqing notify",
         version=VERSION,
         verifier=parts.verifier,
         texts=problem_texts(),
         health=parts.health,
         metrics=parts.metrics,
+        statuses=PRESS_STATUSES,
     )
+
+
+def routes_of(parts: Parts) -> list[Route]:
+    """Return every row of the table."""
+    return [
+        *NoticeDoor(parts).routes(),
+        *FollowUpDoor(parts).routes(),
+        *ErrandDoor(parts).routes(),
+        *TextDoor(parts).routes(),
+        *SubscriptionDoor(parts).routes(),
+    ]
 
 
 def problem_texts() -> Table:

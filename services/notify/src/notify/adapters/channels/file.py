@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from notify.application.ports import ChannelAway, Contact, Message
+from notify.domain.sending.means import Means
 
 READABLE_BY_OWNER = 0o600
 FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
@@ -16,6 +17,9 @@ class FileChannel:
     """Writes `<folder>/<end of the key>/<key>.json`, whole or not at all."""
 
     name = "file"
+    means = Means.FILE
+    keyed = True
+    bare = False
     window = UNBOUNDED
 
     def __init__(self, folder: Path) -> None:

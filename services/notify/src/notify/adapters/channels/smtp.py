@@ -10,13 +10,43 @@ import ssl
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import parseaddr
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from notify.application.ports import ChannelAway, ChannelRefused, Contact, Message
+from notify.application.ports import (
+    ChannelAway,
+    ChannelRefused,
+    ChannelUnsure,
+    Contact,
+    Message,
+)
+from notify.domain.sending.means import Means
 
 TIMEOUT_SECONDS = 5.0
 """For each answer of the server; a slower one is asked again later."""
 PERMANENT = range(500, 600)
+
+
+class _Handing(smtplib.SMTP):
+    """Remembers that a text was on its way: from then on, silence says nothing."""
+
+    handed_over = False
+
+    def data(self, msg: Any) -> tuple[int, bytes]:  # noqa: ANN401
+        """Hand the text over."""
+        self.handed_over = True
+        return super().data(msg)
+
+
+class _Plain(_Handing):
+    """Over a plain connection."""
+
+
+class _Secure(_Handing, smtplib.SMTP_SSL):
+    """Over TLS from the start."""
+
+
+Server = _Plain | _Secure
 
 
 class SmtpChannel:
@@ -26,13 +56,16 @@ class SmtpChannel:
     """
 
     name = "smtp"
+    means = Means.EMAIL
+    keyed = False
+    bare = False
     window = 1
 
     def __init__(self, url: str, sender: str) -> None:
         self._url = urlsplit(url)
         self._sender = sender
         self._domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
-        self._server: smtplib.SMTP | None = None
+        self._server: Server | None = None
 
     def reaches(self, contact: Contact) -> bool:
         """Say whether there is an e-mail address."""
@@ -42,14 +75,17 @@ class SmtpChannel:
         """Send a mail; a refused recipient or text is refused for good."""
         mail = self._mail(message)
         try:
-            self._connected().send_message(mail)
+            server = self._connected()
+            server.handed_over = False
+            server.send_message(mail)
         except smtplib.SMTPRecipientsRefused as error:
             self._judge([code for code, _ in error.recipients.values()], error)
         except smtplib.SMTPDataError as error:
             self._judge([error.smtp_code], error)
         except (smtplib.SMTPException, OSError) as error:
+            unsure = self._server is not None and self._server.handed_over
             self.rest()
-            raise ChannelAway(_said(error)) from error
+            raise (ChannelUnsure if unsure else ChannelAway)(_said(error)) from error
 
     def rest(self) -> None:
         """Say goodbye to the server."""
@@ -58,12 +94,12 @@ class SmtpChannel:
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 server.quit()
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> Server:
         if self._server is None:
             self._server = self._connect()
         return self._server
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self) -> Server:
         server = self._open()
         try:
             self._introduce(server)
@@ -72,7 +108,7 @@ class SmtpChannel:
             raise
         return server
 
-    def _introduce(self, server: smtplib.SMTP) -> None:
+    def _introduce(self, server: Server) -> None:
         server.ehlo_or_helo_if_needed()
         if self._url.scheme == "smtp" and server.has_extn("starttls"):
             server.starttls(context=ssl.create_default_context())
@@ -81,11 +117,11 @@ class SmtpChannel:
             password = unquote(self._url.password or "")
             server.login(unquote(self._url.username), password)
 
-    def _open(self) -> smtplib.SMTP:
+    def _open(self) -> Server:
         host, port = self._url.hostname or "", self._url.port
         if self._url.scheme == "smtp":
-            return smtplib.SMTP(host, port or 25, timeout=TIMEOUT_SECONDS)
-        return smtplib.SMTP_SSL(
+            return _Plain(host, port or 25, timeout=TIMEOUT_SECONDS)
+        return _Secure(
             host,
             port or 465,
             timeout=TIMEOUT_SECONDS,

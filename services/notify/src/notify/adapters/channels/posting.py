@@ -1,0 +1,57 @@
+"""A POST to another's door, and what its answer says of the message."""
+
+from collections.abc import Mapping
+
+import requests
+from requests.exceptions import ConnectTimeout, InvalidURL, MissingSchema
+from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+from notify.application.ports import ChannelAway, ChannelRefused, ChannelUnsure
+
+NOT_TAKEN = frozenset({408, 409, 425, 429, 503})
+"""It was not taken now, and may be later."""
+CONNECT_SECONDS = 3.0
+ANSWER_SECONDS = 5.0
+
+
+def post(
+    session: requests.Session, url: str, body: bytes, headers: Mapping[str, str]
+) -> None:
+    """Send `body`; redirects are not followed.
+
+    Raises ChannelRefused, ChannelAway, or, where nobody knows, ChannelUnsure. What is
+    raised names no address and quotes no answer.
+    """
+    try:
+        answer = session.post(
+            url,
+            data=body,
+            headers=dict(headers),
+            timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
+            allow_redirects=False,
+        )
+    except (MissingSchema, InvalidURL) as error:
+        raise ChannelRefused("not an address that can be called") from error
+    except requests.RequestException as error:
+        never = _never_left(error)
+        kind = ChannelAway if never else ChannelUnsure
+        raise kind(type(error).__name__) from error
+    _judge(answer.status_code)
+
+
+def _never_left(error: requests.RequestException) -> bool:
+    if isinstance(error, ConnectTimeout):
+        return True
+    cause = error.args[0] if error.args else None
+    reason = cause.reason if isinstance(cause, MaxRetryError) else None
+    return isinstance(reason, NewConnectionError)
+
+
+def _judge(status: int) -> None:
+    said = f"it answered {status}"
+    if status in NOT_TAKEN:
+        raise ChannelAway(said)
+    if status >= 500:
+        raise ChannelUnsure(said)
+    if status >= 300:
+        raise ChannelRefused(said)

@@ -1,0 +1,81 @@
+"""Texts that people edit: what they may name, and what they must."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from string import Formatter
+from types import MappingProxyType
+from typing import Final
+
+from notify.domain.errors import TextUnfit
+
+ANY_MEANS: Final = "any"
+EVERYWHERE: Final = frozenset({"receipt", "name", "code", "inbox_link"})
+"""What every text may name, whatever it tells of."""
+
+MUST_NAME: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        # Whoever is asked must be able to answer.
+        "resolved.petitioner": frozenset({"receipt", "link", "token"}),
+        # A refusal says why (条例第22、23条); an extension why and until when (第34条).
+        "refused.petitioner": frozenset({"receipt", "reason"}),
+        "referred-elsewhere.petitioner": frozenset({"receipt", "reason"}),
+        "extended.petitioner": frozenset({"receipt", "reason", "due_on"}),
+        "supplement-requested.petitioner": frozenset({"receipt", "missing"}),
+        "assigned.petitioner": frozenset({"receipt", "due_on"}),
+        "digest.owner": frozenset({"lines"}),
+    }
+)
+"""What a text must not leave out; every other must name the receipt at least."""
+AT_LEAST: Final = frozenset({"receipt"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextKey:
+    """Which text: what it tells to whom, by which means (or any), in which language."""
+
+    template: str
+    means: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextEdition:
+    """One edition of a text; the highest holds, 0 is the one that came packed."""
+
+    key: TextKey
+    edition: int
+    subject: str
+    body: str
+    by: str
+    at: datetime
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Return what a text names; raise ValueError for one that cannot be filled."""
+    found = set[str]()
+    for _, name, spec, conversion in Formatter().parse(text):
+        if name is not None:
+            if spec or conversion or not name.isidentifier():
+                raise ValueError(f"{{{name}}} is more than a name")
+            found.add(name)
+    return frozenset(found)
+
+
+def check(template: str, subject: str, body: str, *, known: Collection[str]) -> None:
+    """Raise TextUnfit unless a text names what it must, and only what there is."""
+    allowed = EVERYWHERE | frozenset(known)
+    wrong, named = dict[str, str](), frozenset[str]()
+    for part, text in (("subject", subject), ("body", body)):
+        try:
+            names = placeholders(text)
+        except ValueError:
+            wrong[part] = "placeholder-malformed"
+            continue
+        named |= names
+        if names - allowed:
+            wrong[part] = "placeholder-unknown"
+    if not wrong and MUST_NAME.get(template, AT_LEAST) - named:
+        wrong["body"] = "placeholder-missing"
+    if wrong:
+        raise TextUnfit(fields=wrong)

@@ -1,0 +1,19 @@
+"""Kill -9 at each step of the sender, while a provider counts what it received."""
+
+import pytest
+
+from minqing_local.fresh_databases import FreshDatabases
+from tests.faults.sending import is_clean, try_out
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.mark.parametrize("keyed", [True, False])
+def test_killed_at_each_step_the_sender_loses_nothing_and_doubles_only_in_its_window(
+    postgres: FreshDatabases, keyed
+):
+    url = postgres.database("notify")
+    verdict = try_out(url, keyed=keyed, notices=60, kills=6, seed=20261122)
+    postgres.drop(url)
+    assert verdict.owed >= 60
+    assert is_clean(verdict), verdict
