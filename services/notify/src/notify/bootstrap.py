@@ -124,11 +124,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
     tokens = SealedTokens(sealer)
-    inbox, book, secrets = (
-        InboxTokens(sealer),
-        TextBook(database),
-        HookSecrets(sealer),
-    )
+    inbox, book = InboxTokens(sealer), TextBook(database)
+    secrets = HookSecrets(sealer)
     letters = _letters(settings, tokens, inbox, book)
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = CommandBus(
@@ -155,10 +152,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             settings,
             bus,
             metrics,
-            Planner(
-                letters=EventLetters(letters, f"{settings.agency}/{SERVICE}"),
-                carriers=_carriers(settings, policies, database, secrets),
-                calendar=load_calendar(settings.calendar_file),
+            _planner(
+                settings, letters, _carriers(settings, policies, database, secrets)
             ),
         ),
         sending=SendingParts.of(
@@ -236,6 +231,16 @@ def _carriers(
             *worklists(database),
         ],
         rules=lambda: policies.at(wall.now()).sending,
+    )
+
+
+def _planner(
+    settings: Settings, letters: TemplateLetters, carriers: Carriers
+) -> Planner:
+    return Planner(
+        letters=EventLetters(letters, f"{settings.agency}/{SERVICE}"),
+        carriers=carriers,
+        calendar=load_calendar(settings.calendar_file),
     )
 
 
