@@ -8,6 +8,7 @@ One file (`POLICY_FILE`) serves every service; each reads a section of its own:
       - valid_from: 2022-05-01
         routing: {…}
         intake: {…}
+        notify: {…}
 
 An edition holds from its day on until the next begins, whole: nothing is handed down
 from the one before. What it leaves out, and all before the first, is the statute's.
@@ -27,7 +28,7 @@ from minqing_kernel.working_time import local_day
 
 P = TypeVar("P")
 
-SECTIONS = ("routing", "intake")
+SECTIONS = ("routing", "intake", "notify")
 """The services that read a policy file."""
 
 

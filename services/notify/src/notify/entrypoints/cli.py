@@ -1,4 +1,4 @@
-"""Operator commands: `python -m notify cli dead|notices|retry|timeline`."""
+"""Operator commands: `python -m notify cli dead|notices|policy|retry|timeline`."""
 
 import argparse
 import os
@@ -10,8 +10,10 @@ from uuid import UUID
 
 from minqing_chassis.dead_cli import add_dead
 from minqing_chassis.http.writing import write_json
+from minqing_chassis.policy_cli import add_policy
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Actor, Cause, Role
+from notify.adapters.policies import describe, load_policies
 from notify.application.commands import ReviveNotice
 from notify.application.views import Page
 from notify.bootstrap import Parts, assemble
@@ -30,9 +32,10 @@ def process_parts() -> Parts:
 def add_commands(parser: argparse.ArgumentParser, find: Find = process_parts) -> None:
     """Add every operator command; each leaves what it does in `arguments.run`."""
     commands = parser.add_subparsers(
-        required=True, metavar="dead|notices|retry|timeline"
+        required=True, metavar="dead|notices|policy|retry|timeline"
     )
     add_dead(commands, lambda: find().dead_letters)
+    add_policy(commands, load_policies, describe)
     _add_notices(commands, find)
     _add_retry(commands, find)
     _add_timeline(commands, find)

@@ -1,0 +1,35 @@
+"""The notify section of a policy file, composed of the parts' own schemas."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from minqing_chassis.policies import PolicyBook, read_policies
+from notify.adapters.policies import sending
+from notify.domain.policy import STATUTE, NotifyPolicy
+
+
+class NotifySchema(Schema):
+    """The whole section; what it leaves out holds as the statute's policy says."""
+
+    sending = fields.Nested(sending.SendingSchema, load_default=dict)
+
+
+def load_policies(path: Path | None = None) -> PolicyBook[NotifyPolicy]:
+    """Return the place's rules of notify; without a file the statute's.
+
+    Raises ConfigurationError, which names the file, the line and the field.
+    """
+    return read_policies(path, "notify", NotifySchema(), _policy, STATUTE)
+
+
+def describe(policy: NotifyPolicy) -> Iterator[str]:
+    """Say every rule in a line of its own."""
+    yield f"policy: {policy.code}"
+    yield from sending.describe(policy.sending)
+
+
+def _policy(code: str, said: Mapping[str, Any]) -> NotifyPolicy:
+    return NotifyPolicy(code=code, sending=sending.build(said["sending"]))

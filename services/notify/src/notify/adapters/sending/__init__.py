@@ -1,0 +1,1 @@
+"""The journal, the texts, the worklists and the subscriptions in their tables."""

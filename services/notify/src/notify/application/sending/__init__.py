@@ -1,0 +1,1 @@
+"""Who carries a notice, and what is written down before and after."""

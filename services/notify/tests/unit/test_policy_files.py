@@ -1,0 +1,103 @@
+"""Notify's section of the policy files: the shipped ones, and what is refused."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from minqing_chassis.configuration import ConfigurationError
+from notify.adapters.policies import describe, load_policies
+from notify.domain.policy import STATUTE
+from notify.domain.sending.means import Means
+from notify.domain.sending.policy import FailOver, Limit
+from notify.entrypoints.main import main
+
+pytestmark = pytest.mark.unit
+
+SHIPPED = Path(__file__).parents[4] / "deploy/policies"
+SITES = ["default", "jinquan", "laocheng", "wenxin", "dapeng"]
+NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
+
+
+def with_section(folder, section):
+    edition = {"valid_from": date(2022, 5, 1), "notify": yaml.safe_load(section)}
+    whole = {"code": "here", "title": "本处", "editions": [edition]}
+    path = folder / "here.yml"
+    path.write_text(yaml.safe_dump(whole, allow_unicode=True), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_every_shipped_policy_can_be_read(site):
+    assert load_policies(SHIPPED / f"{site}.yml").at(NOW).code.startswith(site)
+
+
+def test_a_place_keeps_its_nights_quiet():
+    quiet = load_policies(SHIPPED / "jinquan.yml").at(NOW).sending.quiet
+    assert (quiet.begins, quiet.ends) == (time(21, 30), time(7, 30))
+    assert quiet.means == {Means.SMS, Means.CALL}
+
+
+def test_without_a_file_everything_goes_at_once():
+    rules = load_policies().at(NOW)
+    assert rules is STATUTE
+    assert "quiet hours: none" in list(describe(rules))
+
+
+def test_every_rule_of_sending_is_read_and_told(tmp_path):
+    section = """
+    sending:
+      petitioner_order: [in-app, sms]
+      desk_order: [email]
+      quiet: {from: "22:00", to: "06:00", means: [sms]}
+      holidays_hold: [email]
+      digest_at: "08:30"
+      limits: {sms-1: {per_second: 2.5, burst: 10}}
+      fail_over: {window_seconds: 30, least_calls: 3, share: 0.25, cool_down_seconds: 9}
+      resends_unkeyed: false
+    """
+    rules = load_policies(with_section(tmp_path, section)).at(NOW)
+    sending = rules.sending
+    assert sending.petitioner_order == (Means.IN_APP, Means.SMS)
+    assert sending.limits == {"sms-1": Limit(per_second=2.5, burst=10)}
+    assert sending.fail_over == FailOver(
+        window=timedelta(seconds=30),
+        least=3,
+        share=0.25,
+        cool_down=timedelta(seconds=9),
+    )
+    told = list(describe(rules))
+    assert "quiet hours: 22:00 to 06:00 for sms" in told
+    assert "limit of sms-1: 2.5 a second, 10 at once" in told
+    assert "daily digest: at 08:30" in told
+    assert "resends_unkeyed: False" in told
+
+
+def test_an_empty_fail_over_is_the_usual_one(tmp_path):
+    rules = load_policies(with_section(tmp_path, "sending: {fail_over: {}}")).at(NOW)
+    assert rules.sending.fail_over == FailOver()
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        ("petitioner_order: [pigeon]", "petitioner_order[0]: Must be one of"),
+        ("desk_order: []", "desk_order: Shorter"),
+        ("quiet: {from: '25:00', to: '07:00'}", "from: Not a valid"),
+        ("limits: {sms: {per_second: 0}}", "per_second: Must be"),
+        ("fail_over: {share: 2}", "share: Must be"),
+        ("resends_unkeyed: perhaps", "resends_unkeyed: Not a valid boolean"),
+        ("pigeons: 3", "pigeons: Unknown field."),
+    ],
+)
+def test_a_wrong_rule_is_refused_with_its_field(tmp_path, section, told):
+    with pytest.raises(ConfigurationError) as refused:
+        load_policies(with_section(tmp_path, f"sending: {{{section}}}"))
+    assert told in str(refused.value)
+
+
+def test_the_operator_checks_a_file_without_a_database(capsys):
+    main(["cli", "policy", "check", str(SHIPPED / "dapeng.yml")])
+    main(["cli", "policy", "show", str(SHIPPED / "dapeng.yml")])
+    assert "petitioners are told by: sms, in-app" in capsys.readouterr().out
