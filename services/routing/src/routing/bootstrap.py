@@ -44,6 +44,7 @@ from routing.application.commands import (
     EscalateOverdue,
     ForgetAnswers,
     HearAnswer,
+    HearRelapse,
     JudgeAgain,
     NoticeRules,
     OpenCase,
@@ -251,6 +252,7 @@ def command_handlers(
         ResolveCase: once(partial(handlers.resolve_case, clock=clock)),
         ResettleCase: partial(resettle_case, clock=clock, clocks=clocks),
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
+        HearRelapse: partial(handlers.hear_relapse, clocks=clocks),
         EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
         JudgeAgain: partial(handlers.judge_again, clock=clock, clocks=clocks),
         RecomputeProvisional: partial(

@@ -124,17 +124,24 @@ class MediationClosedV1Schema(CaseEventSchema):
     agreed = fields.Boolean(required=True)
     days = fields.Integer(required=True)
     closed_at = Moment(required=True)
+    satisfied = fields.List(
+        fields.Boolean(allow_none=True), load_default=None, allow_none=True
+    )
 
 
 @published("routing.mediation.closed", 1, MediationClosedV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class MediationClosedV1(CaseEvent):
-    """A mediation ended after `days`: `agreed`, performed and all parties satisfied."""
+    """A mediation ended after `days`: `agreed`, performed and all parties satisfied.
+
+    `satisfied` says it of each party in their order; None: that one was not asked.
+    """
 
     mediation_id: UUID
     agreed: bool
     days: int
     closed_at: datetime
+    satisfied: list[bool | None] | None = None
 
 
 class HazardFlaggedV1Schema(CaseEventSchema):

@@ -21,7 +21,7 @@ from minqing_contracts.intake_repeats import (
     PetitionRepeatedV1,
     PetitionSeparatedV1,
 )
-from minqing_contracts.notify import FollowUpAnsweredV1
+from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
@@ -116,6 +116,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionRepeatedV1,
         PetitionReclassifiedV1,
         FollowUpAnsweredV1,
+        RevisitRelapsedV1,
     ),
     "notify": (
         OrganisationRecordedV1,

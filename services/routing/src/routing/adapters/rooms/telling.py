@@ -111,7 +111,11 @@ def _mediation_moved(fact: mediations.MediationMoved) -> Told:
 def _mediation_closed(fact: mediations.MediationClosed) -> Told:
     ended: Detail = {"agreed": fact.agreed, "days": fact.days}
     event = MediationClosedV1(
-        **_common(fact), mediation_id=fact.mediation_id, **ended, closed_at=fact.at
+        **_common(fact),
+        mediation_id=fact.mediation_id,
+        **ended,
+        closed_at=fact.at,
+        satisfied=list(fact.satisfied),
     )
     detail = {"mediation_id": str(fact.mediation_id), **ended}
     return _told(fact, "mediation-closed", event, detail)

@@ -29,7 +29,11 @@ class MediationMoved(MediationFact):
 
 @dataclass(frozen=True, kw_only=True)
 class MediationClosed(MediationFact):
-    """It ended after so many `days`, agreed and performed, or not."""
+    """It ended after so many `days`, agreed and performed, or not.
+
+    `satisfied` says what each party said, in their order; None: nothing.
+    """
 
     agreed: bool
     days: int
+    satisfied: tuple[bool | None, ...] = ()

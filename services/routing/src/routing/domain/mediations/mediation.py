@@ -182,6 +182,7 @@ class Mediation(Aggregate):
             mediation_id=self.mediation_id,
             agreed=agreed,
             days=self.days(self.ended_on),
+            satisfied=tuple(self.satisfied.get(each.label) for each in self.parties),
         )
 
     def _move(
