@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import md5
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
 from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.errors import DomainError
 from minqing_kernel.messages import Cause, Command, DomainEvent
+from minqing_kernel.working_time import local_day
 from notify.application.ports import (
     CannotWrite,
     ChannelAway,
@@ -19,8 +21,18 @@ from notify.application.ports import (
     Message,
 )
 from notify.domain.delivery import Settlement
-from notify.domain.errors import FollowUpUnknown, NoticeUnknown
+from notify.domain.errors import AnswerTokenRefused, FollowUpUnknown, NoticeUnknown
 from notify.domain.follow_up import FollowUp, FollowUpState, Head
+from notify.domain.follow_ups.closing import Closing
+from notify.domain.follow_ups.errors import (
+    ClosingUnknown,
+    ObjectionUnknown,
+    PassRefused,
+    RatingUnknown,
+    RoundUnknown,
+    VisitUnknown,
+)
+from notify.domain.follow_ups.objection import Objection, ObjectionState
 from notify.domain.following import Following
 from notify.domain.notice import (
     ECHOED,
@@ -219,6 +231,95 @@ def _echo_id(notice_id: UUID, petition_id: UUID) -> UUID:
 
 
 @dataclass
+class InMemoryClosings:
+    """Closings in a dictionary."""
+
+    rows: dict[tuple[UUID, int], Closing] = field(default_factory=dict)
+
+    def add(self, closings: Iterable[Closing]) -> None:
+        for each in closings:
+            self.rows.setdefault((each.petition_id, each.case_revision), each)
+
+    def latest(self, petition_id: UUID) -> Closing:
+        about = [each for key, each in self.rows.items() if key[0] == petition_id]
+        if not about:
+            raise ClosingUnknown
+        return max(about, key=lambda each: each.case_revision)
+
+    def between(
+        self, first: date, last: date, organisation_id: str | None, *, limit: int
+    ) -> list[Closing]:
+        found = [
+            each
+            for each in self.rows.values()
+            if first <= local_day(each.closed_at) <= last
+            and organisation_id in (None, each.organisation_id)
+        ]
+        return sorted(found, key=lambda each: each.closed_at)[:limit]
+
+
+@dataclass
+class InMemoryRoom:
+    """One kind of the room's aggregates in a dictionary."""
+
+    key: str
+    missing: type[DomainError]
+    rows: dict[Any, Any] = field(default_factory=dict)
+
+    def add(self, aggregates: Any) -> None:
+        if aggregates is None:
+            return
+        if isinstance(aggregates, Aggregate):
+            aggregates = [aggregates]
+        for each in aggregates:
+            self.rows.setdefault(getattr(each, self.key), each)
+
+    def get(self, key: Any) -> Any:
+        if key not in self.rows:
+            raise self.missing
+        return self.rows[key]
+
+    def find(self, key: Any) -> Any:
+        return self.rows.get(key)
+
+
+@dataclass
+class InMemoryObjections(InMemoryRoom):
+    """Objections in a dictionary."""
+
+    key: str = "objection_id"
+    missing: type[DomainError] = ObjectionUnknown
+
+    def standing(self, petition_ids: Collection[UUID]) -> Mapping[UUID, Objection]:
+        return {
+            each.denial.petition_id: each
+            for each in self.rows.values()
+            if each.denial.petition_id in petition_ids
+            and each.state is not ObjectionState.SETTLED
+        }
+
+    def neglected(self, *, now: datetime, limit: int) -> list[Objection]:
+        late = [
+            each
+            for each in self.rows.values()
+            if each.state is ObjectionState.RAISED and each.decide_by <= now
+        ]
+        return sorted(late, key=lambda each: each.decide_by)[:limit]
+
+
+@dataclass
+class InMemoryRatings(InMemoryRoom):
+    """Ratings in a dictionary; who was merged is asked as the database asks."""
+
+    key: str = "rating_id"
+    missing: type[DomainError] = RatingUnknown
+    asked: list[UUID] = field(default_factory=list)
+
+    def ask_followers(self, case_id: UUID) -> None:
+        self.asked.append(case_id)
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -227,6 +328,18 @@ class InMemoryWork:
     follow_ups: InMemoryFollowUps = field(default_factory=InMemoryFollowUps)
     organisations: InMemoryOrganisations = field(default_factory=InMemoryOrganisations)
     followings: InMemoryFollowings = field(init=False)
+    closings: InMemoryClosings = field(default_factory=InMemoryClosings)
+    visits: InMemoryRoom = field(
+        default_factory=lambda: InMemoryRoom("visit_id", VisitUnknown)
+    )
+    rounds: InMemoryRoom = field(
+        default_factory=lambda: InMemoryRoom("round_id", RoundUnknown)
+    )
+    objections: InMemoryObjections = field(default_factory=InMemoryObjections)
+    ratings: InMemoryRatings = field(default_factory=InMemoryRatings)
+    passes: InMemoryRoom = field(
+        default_factory=lambda: InMemoryRoom("code_hash", PassRefused)
+    )
     told: list[DomainEvent] = field(default_factory=list)
     commits: int = 0
 
@@ -244,9 +357,10 @@ class InMemoryWork:
     ) -> None: ...
 
     def collect(self, cause: Cause) -> None:
-        aggregates: Iterable[Aggregate] = self.follow_ups.rows.values()
-        for aggregate in aggregates:
-            self.told.extend(aggregate.release())
+        rooms = (self.follow_ups, self.visits, self.rounds)
+        for room in (*rooms, self.objections, self.ratings, self.passes):
+            for aggregate in room.rows.values():
+                self.told.extend(aggregate.release())
 
     def commit(self) -> None:
         self.commits += 1
@@ -261,6 +375,13 @@ class FakeTokens:
 
     def read(self, petition_id: UUID, token: str) -> int:
         return int(token.partition(".")[0])
+
+    def issue_for(self, rating_id: UUID) -> str:
+        return f"0.{rating_id}"
+
+    def prove(self, rating_id: UUID, token: str) -> None:
+        if token != self.issue_for(rating_id):
+            raise AnswerTokenRefused
 
 
 @dataclass

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from minqing_chassis import migrations
+from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
@@ -28,9 +29,12 @@ from minqing_chassis.sealing import Sealer
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
+from minqing_kernel.working_time import WorkCalendar
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.smtp import SmtpChannel
 from notify.adapters.contacts import IntakeContacts
+from notify.adapters.follow_ups.assembly import follow_up_handlers, follow_up_policies
+from notify.adapters.follow_ups.reading import RoomReader
 from notify.adapters.gauges import AttemptReport, NoticeProbe
 from notify.adapters.letters import TemplateLetters, own_templates
 from notify.adapters.read_model import SqlReader
@@ -50,7 +54,8 @@ from notify.application.commands import (
     TellOfMerging,
     TellOfStep,
 )
-from notify.application.ports import AnswerTokens, Channel, Contact
+from notify.application.follow_ups.visiting import PolicyAt
+from notify.application.ports import Channel, Contact
 from notify.application.sender import Sender
 from notify.settings import SERVICE, Settings
 
@@ -65,8 +70,12 @@ class Parts:
     database: Database
     bus: CommandBus[SqlNotifyWork]
     reader: SqlReader
+    room: RoomReader
+    clock: Clock
+    calendar: WorkCalendar
+    follow_up_policy: PolicyAt
     story: Story
-    tokens: AnswerTokens
+    tokens: SealedTokens
     sender: Sender
     receiver: GroupReceiver
     relay: Relay
@@ -101,6 +110,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
     tokens = SealedTokens(Sealer.from_file(settings.sealing_key_file))
     relay = Relay(database, Publisher(settings.amqp_uri))
+    clock = clock or clock_at(settings.clock_file)
+    policy_at = follow_up_policies(settings.policy_file)
     bus = CommandBus(
         partial(
             SqlNotifyWork,
@@ -108,7 +119,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/{SERVICE}",
             committed=relay.wake,
         ),
-        _handlers(settings, clock or clock_at(settings.clock_file), tokens),
+        _handlers(settings, clock, tokens, policy_at),
     )
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
@@ -116,6 +127,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         database=database,
         bus=bus,
         reader=SqlReader(database),
+        room=RoomReader(database),
+        clock=clock,
+        calendar=load_calendar(settings.calendar_file),
+        follow_up_policy=policy_at,
         story=Story(database),
         tokens=tokens,
         sender=_sender(settings, bus, tokens, metrics),
@@ -136,9 +151,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
 
 
 def _handlers(
-    settings: Settings, clock: Clock, tokens: AnswerTokens
+    settings: Settings, clock: Clock, tokens: SealedTokens, policy_at: PolicyAt
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     wall = SystemClock()
+    ruled: dict[str, Any] = {"clock": clock, "policy_at": policy_at}
     return {
         TellOfStep: partial(handlers.tell_of_step, clock=clock, wall=wall),
         TellOfMerging: handlers.tell_of_merging,
@@ -150,16 +166,17 @@ def _handlers(
             patience=timedelta(days=settings.follow_up_days),
         ),
         ReviveNotice: partial(handlers.revive_notice, wall=wall),
-        AnswerByToken: partial(handlers.answer_by_token, clock=clock, tokens=tokens),
-        RecordCallBack: partial(handlers.record_call_back, clock=clock),
-        LapseFollowUps: partial(handlers.lapse_follow_ups, clock=clock),
+        AnswerByToken: partial(handlers.answer_by_token, tokens=tokens, **ruled),
+        RecordCallBack: partial(handlers.record_call_back, **ruled),
+        LapseFollowUps: partial(handlers.lapse_follow_ups, **ruled),
+        **follow_up_handlers(clock, policy_at, tokens),
     }
 
 
 def _sender(
     settings: Settings,
     bus: CommandBus[SqlNotifyWork],
-    tokens: AnswerTokens,
+    tokens: SealedTokens,
     metrics: Metrics,
 ) -> Sender:
     letters = TemplateLetters(

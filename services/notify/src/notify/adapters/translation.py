@@ -49,6 +49,7 @@ from minqing_contracts.routing_turns import (
     CaseUrgedV1,
 )
 from minqing_kernel.messages import Command, DomainEvent
+from notify.adapters.follow_ups.telling import ROOM_TELL
 from notify.adapters.room_facts import ROOM_STEPS, param, room_step
 from notify.application.commands import (
     RecordOrganisation,
@@ -56,6 +57,7 @@ from notify.application.commands import (
     TellOfStep,
 )
 from notify.domain.events import FollowUpAnswered
+from notify.domain.follow_up import BY_PETITIONER, BY_SYSTEM
 from notify.domain.following import Following
 from notify.domain.occurrence import Occurrence, Param, Step
 from notify.domain.organisation import Organisation
@@ -79,13 +81,23 @@ def _answered(fact: FollowUpAnswered) -> Told:
             verdict=fact.verdict,
             reason=fact.reason,
             answered_at=fact.at,
+            way=_way(fact.by),
         ),
         detail={"verdict": fact.verdict, "by": fact.by},
     )
 
 
+def _way(by: str) -> str:
+    """Return how an answer came, by who signed it."""
+    who, _, what = by.partition(":")
+    if who == BY_SYSTEM:
+        return "silence"
+    return (what or "notice") if who == BY_PETITIONER else "phone"
+
+
 TELL: Final[Mapping[type[DomainEvent], Callable[[Any], Told]]] = {
-    FollowUpAnswered: _answered
+    FollowUpAnswered: _answered,
+    **ROOM_TELL,
 }
 
 

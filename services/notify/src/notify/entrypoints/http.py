@@ -7,14 +7,14 @@ from typing import Any
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.texts import Table
 from notify.bootstrap import VERSION, Parts
-from notify.entrypoints.follow_ups import FollowUpDoor
+from notify.entrypoints.follow_ups.doors import follow_up_routes
 from notify.entrypoints.notices import NoticeDoor
 
 
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of notify."""
     return build_app(
-        [*NoticeDoor(parts).routes(), *FollowUpDoor(parts).routes()],
+        [*NoticeDoor(parts).routes(), *follow_up_routes(parts)],
         title="民情 告知 Minqing notify",
         version=VERSION,
         verifier=parts.verifier,
@@ -26,6 +26,10 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
 
 def problem_texts() -> Table:
     """Return what a refused caller reads: code -> language -> text."""
-    source = files("notify.entrypoints").joinpath("texts.json")
-    table: Table = json.loads(source.read_text("utf-8"))
+    return _texts("notify.entrypoints") | _texts("notify.entrypoints.follow_ups")
+
+
+def _texts(package: str) -> dict[str, Any]:
+    source = files(package).joinpath("texts.json")
+    table: dict[str, Any] = json.loads(source.read_text("utf-8"))
     return table

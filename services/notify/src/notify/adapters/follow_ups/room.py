@@ -1,0 +1,54 @@
+"""The follow-ups' room of a unit of work: opened only when something enters it."""
+
+from functools import cached_property
+from typing import Final
+
+from minqing_chassis.unit_of_work import SqlWork
+from notify.adapters.follow_ups.repositories import (
+    SqlClosings,
+    SqlObjections,
+    SqlPasses,
+    SqlRatings,
+    SqlRounds,
+    SqlVisits,
+)
+from notify.domain.follow_ups.errors import ObjectionOpen, RoundKnown
+
+ROOM_REFUSALS: Final = {
+    "one_objection_a_case": ObjectionOpen,
+    "rounds_drawn_once": RoundKnown,
+}
+
+
+class SqlFollowUpRoom(SqlWork):
+    """What stands beside the questions; a unit that needs none of it pays for none."""
+
+    @cached_property
+    def closings(self) -> SqlClosings:
+        """The closings."""
+        return SqlClosings(self)
+
+    @cached_property
+    def visits(self) -> SqlVisits:
+        """The visits."""
+        return SqlVisits(self)
+
+    @cached_property
+    def rounds(self) -> SqlRounds:
+        """The draws."""
+        return SqlRounds(self)
+
+    @cached_property
+    def objections(self) -> SqlObjections:
+        """The objections."""
+        return SqlObjections(self)
+
+    @cached_property
+    def ratings(self) -> SqlRatings:
+        """The ratings."""
+        return SqlRatings(self)
+
+    @cached_property
+    def passes(self) -> SqlPasses:
+        """The rating codes."""
+        return SqlPasses(self)
