@@ -34,6 +34,7 @@ from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.smtp import SmtpChannel
 from notify.adapters.contacts import IntakeContacts
 from notify.adapters.follow_ups.assembly import follow_up_handlers, follow_up_policies
+from notify.adapters.follow_ups.gauges import ObjectionProbe
 from notify.adapters.follow_ups.reading import RoomReader
 from notify.adapters.gauges import AttemptReport, NoticeProbe
 from notify.adapters.letters import TemplateLetters, own_templates
@@ -222,6 +223,7 @@ def _gauges(metrics: Metrics, database: Database) -> GaugeRefresher:
             spine_probe(metrics, database),
             pool_probe(metrics, database.engine, database.autocommit),
             NoticeProbe(metrics, database),
+            ObjectionProbe(metrics, database),
         ]
     )
 

@@ -36,6 +36,7 @@ DOORS = {
     "/v1/rounds/{round_id:uuid}": "shows by the organisation that was drawn from",
     "/v1/objections": "lists by the organisation that answered",
     "/v1/closings/{petition_id:uuid}/why": "shows by the organisation that answered",
+    "/v1/ratings/{rating_id:uuid}": "shows by the organisation that answered",
     "/v1/ratings": "lists by the organisation that answered",
 }
 """Every door that reads. A new one is entered here with what it shows, and proved.

@@ -1,6 +1,6 @@
 """SELECTs of the follow-ups' room, limited to what the asker may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,11 @@ from notify.application.follow_ups.views import (
 )
 from notify.application.follow_ups.why import CaseFile
 from notify.application.views import Page
-from notify.domain.follow_ups.errors import ClosingUnknown, RoundUnknown
+from notify.domain.follow_ups.errors import (
+    ClosingUnknown,
+    RatingUnknown,
+    RoundUnknown,
+)
 from notify.domain.follow_ups.objection import Objection
 from notify.domain.follow_ups.rating import Rating
 from notify.domain.follow_ups.visit import VisitState
@@ -106,6 +110,16 @@ class RoomReader:
         )
         return [rows.rating_from(row) for row in found]
 
+    def rating(self, actor: Actor | None, rating_id: UUID) -> Rating:
+        """Return one rating, to its holder (None) or to who may see it."""
+        if actor is None:
+            found = [dict(r) for r in self._database.rows(sql.RATING, id=rating_id)]
+        else:
+            found = self._read(actor, sql.RATING_IN_SCOPE, id=rating_id)
+        if not found:
+            raise RatingUnknown(str(rating_id))
+        return rows.rating_from(found[0])
+
     def case_file(self, actor: Actor, petition_id: UUID) -> CaseFile:
         """Return what is known of how a case was closed, or raise ClosingUnknown."""
         closed = self._read(actor, sql.CLOSINGS_OF, petition_id=petition_id)
@@ -126,7 +140,7 @@ class RoomReader:
         actor: Actor,
         text: str,
         **values: Any,  # noqa: ANN401
-    ) -> Sequence[dict[str, Any]]:
+    ) -> list[dict[str, Any]]:
         scope = scope_of(actor)
         found = self._database.rows(text, scope=scope, **values)
         return [dict(row) for row in found]

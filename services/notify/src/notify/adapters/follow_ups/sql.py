@@ -95,6 +95,11 @@ where {IN_SCOPE.format(of="r")}
     select asked_at, rating_id from ratings where rating_id = :after))
 order by r.asked_at, r.rating_id limit :limit
 """
+RATING: Final = "select * from ratings where rating_id = :id"
+RATING_IN_SCOPE: Final = f"""
+{BELOW}
+select r.* from ratings r where {IN_SCOPE.format(of="r")} and r.rating_id = :id
+"""
 CLOSINGS_OF: Final = f"""
 {BELOW}
 select c.*, null as resolved_by, false as outrun from closings c

@@ -16,13 +16,7 @@ from notify.domain.follow_ups.objection import (
 )
 from notify.domain.follow_ups.policy import FollowUpPolicy, Objecting
 from notify.domain.follow_ups.rating import Rating
-from notify.domain.follow_ups.visit import (
-    DISSATISFIED,
-    RELAPSED,
-    Form,
-    Standing,
-    Visit,
-)
+from notify.domain.follow_ups.visit import Form, Standing, Visit
 
 
 def take_answer(
@@ -43,15 +37,22 @@ def take_answer(
     if given.denies:
         return _denied(question, given, standing, policy, at=at)
     if standing is None or standing.state is not ObjectionState.REOPENED:
-        question.answer(given, at=at)
+        _end(question, given, at=at)
         return None
     standing.rework(question.case_revision, at=at)
     if policy.supervisor_checks:
         question.contest(given)
     else:
         standing.approve("", by=SYSTEM, at=at)
-        question.answer(given, at=at)
+        _end(question, given, at=at)
     return None
+
+
+def _end(question: FollowUp, given: Answer, *, at: datetime) -> None:
+    if given.is_silence:
+        question.lapse(at=at, reason=given.reason)
+    else:
+        question.answer(given, at=at)
 
 
 def _denied(
@@ -84,15 +85,14 @@ def take_form(
     反弹 reopens the case at once (D-13); 不满意 does as the place's policy says.
     """
     if form.standing is Standing.RELAPSED:
-        visit.relapse(RELAPSED)
+        visit.relapse(form)
         return None
     if not form.denies:
         return None
-    if policy.objections is Objecting.REOPEN:
-        visit.relapse(DISSATISFIED)
-        return None
     denial = _denial(visit, Source.VISIT, visit.visit_id, form.reason, form.at)
     objection = _join(standing, denial, policy)
+    if policy.objections is Objecting.REOPEN:
+        objection.reopen("", by=SYSTEM, at=form.at)
     return None if standing else objection
 
 

@@ -14,7 +14,9 @@ from notify.domain.errors import OwnResolution
 from notify.domain.follow_ups.errors import OwnExplanation
 from notify.domain.follow_ups.events import CaseRelapsed, RoomFact
 from notify.domain.follow_ups.policy import FollowUpPolicy
-from notify.domain.follow_ups.visit import DISSATISFIED, signed
+from notify.domain.follow_ups.visit import signed
+
+DISSATISFIED: Final = "dissatisfied"
 
 
 class ObjectionState(StrEnum):

@@ -72,7 +72,7 @@ class Standing(StrEnum):
 
 
 LOOKING_AGAIN: Final = frozenset({VisitKind.CAMPAIGN, VisitKind.TRACKING})
-RELAPSED, DISSATISFIED = "relapsed", "dissatisfied"
+RELAPSED: Final = "relapsed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,10 +159,8 @@ class Visit(Aggregate):
         self.form = form
         self._tell("visit-made", form.by, form.at)
 
-    def relapse(self, ground: str) -> None:
-        """Say that the case owes another answer, by what this visit found."""
-        if self.form is None:
-            return
+    def relapse(self, form: Form) -> None:
+        """Say that the case owes another answer: the matter came back (反弹)."""
         self.record(
             CaseRelapsed(
                 subject=f"visit:{self.visit_id}",
@@ -170,10 +168,10 @@ class Visit(Aggregate):
                 petition_id=self.petition_id,
                 receipt=self.receipt,
                 case_revision=self.case_revision,
-                ground=ground,
-                reason=self.form.reason,
-                by=self.form.by,
-                at=self.form.at,
+                ground=RELAPSED,
+                reason=form.reason,
+                by=form.by,
+                at=form.at,
             )
         )
 

@@ -12,6 +12,7 @@ from notify.domain.errors import (
     AnswerTokenRefused,
     FollowUpNotOpen,
     FollowUpUnknown,
+    NoOrganisation,
     OwnResolution,
 )
 from notify.domain.follow_ups.errors import (
@@ -32,6 +33,7 @@ from notify.entrypoints.follow_ups.asking import (
     page_of,
     require,
 )
+from notify.entrypoints.schemas import TokenQuerySchema
 
 TAG = "评价 Ratings"
 CODE_BYTES = 16
@@ -101,6 +103,18 @@ class RatingDoor:
             tag=TAG,
         )
         yield Route(
+            method="GET",
+            path="/v1/ratings/{rating_id:uuid}",
+            operation=self.read_rating,
+            summary="评价问题 A rating that is asked",
+            description="With the code of the notice, or a member of staff's token.",
+            roles=PUBLIC,
+            query=TokenQuerySchema,
+            replies={200: schemas.RatingSchema},
+            errors=(RatingUnknown, AnswerTokenRefused, NoOrganisation),
+            tag=TAG,
+        )
+        yield Route(
             method="POST",
             path="/v1/ratings/{rating_id:uuid}/answer",
             operation=self.give_rating,
@@ -143,6 +157,15 @@ class RatingDoor:
         )
         last = next_after(rows, page, "rating_id")
         return Reply({"items": [_shown(each) for each in rows], "next_after": last})
+
+    def read_rating(self, request: Request) -> Reply:
+        """Answer who holds the notice's code, or staff."""
+        rating_id, token = request.params["rating_id"], request.query.get("token")
+        if token is not None:
+            self._parts.tokens.prove(rating_id, token)
+            return Reply(_shown(self._parts.room.rating(None, rating_id)))
+        require(request, READERS)
+        return Reply(_shown(self._parts.room.rating(request.actor, rating_id)))
 
     def give_rating(self, request: Request) -> Reply:
         """Take a rating."""
