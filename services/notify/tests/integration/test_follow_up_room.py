@@ -293,6 +293,8 @@ def test_b28_an_explanation_is_checked_before_anything_is_closed(place):
     assert {"closed", "objection.explained", "answer.settled-close"} <= whats
     assert "没有采纳" in str(why) and "zhao" not in str(why)
     assert place.ask("GET", f"/v1/closings/{PETITION}/why").status_code == 403
+    told = [step["step"] for step in place.parts.story.of(PETITION)]
+    assert {"objection-raised", "objection-approve", "follow-up-answered"} <= {*told}
     nobody = place.ask("GET", f"/v1/closings/{uuid4()}/why", **boss)
     assert nobody.json["type"].endswith("closing-unknown")
 

@@ -45,19 +45,19 @@ class RoundKnown(Conflict):
     code = "round-known"
 
 
-class RateTooLow(Invalid):
+class RateTooLow(Conflict):
     """A sample is at least as large as the place's policy asks."""
 
     code = "rate-too-low"
 
 
-class BadPeriod(Invalid):
+class BadPeriod(Conflict):
     """A period ends no earlier than it begins, and not in the future."""
 
     code = "bad-period"
 
 
-class TooManyClosings(Invalid):
+class TooManyClosings(Conflict):
     """A draw is made from fewer closings: take a shorter period or a lower unit."""
 
     code = "too-many-closings"
