@@ -30,6 +30,7 @@ from notify.domain.follow_ups.errors import (
     PassRefused,
     RatingUnknown,
     RoundUnknown,
+    SurveyUnknown,
     VisitUnknown,
 )
 from notify.domain.follow_ups.objection import Objection, ObjectionState
@@ -320,6 +321,21 @@ class InMemoryRatings(InMemoryRoom):
 
 
 @dataclass
+class InMemorySurveys(InMemoryRoom):
+    """Surveys and answers in dictionaries."""
+
+    key: str = "survey_id"
+    missing: type[DomainError] = SurveyUnknown
+    answers: dict[tuple[UUID, UUID], Mapping[str, Any]] = field(default_factory=dict)
+
+    def take(
+        self, survey_id: UUID, responses: Mapping[UUID, Mapping[str, Any]]
+    ) -> None:
+        for form_id, said in responses.items():
+            self.answers.setdefault((survey_id, form_id), said)
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -337,6 +353,7 @@ class InMemoryWork:
     )
     objections: InMemoryObjections = field(default_factory=InMemoryObjections)
     ratings: InMemoryRatings = field(default_factory=InMemoryRatings)
+    surveys: InMemorySurveys = field(default_factory=InMemorySurveys)
     passes: InMemoryRoom = field(
         default_factory=lambda: InMemoryRoom("code_hash", PassRefused)
     )
@@ -358,7 +375,7 @@ class InMemoryWork:
 
     def collect(self, cause: Cause) -> None:
         rooms = (self.follow_ups, self.visits, self.rounds)
-        for room in (*rooms, self.objections, self.ratings, self.passes):
+        for room in (*rooms, self.objections, self.ratings, self.surveys):
             for aggregate in room.rows.values():
                 self.told.extend(aggregate.release())
 

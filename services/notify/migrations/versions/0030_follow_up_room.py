@@ -120,6 +120,20 @@ CREATE TABLE passes (
 );
 """
 
+KNOWN = """
+insert into closings (petition_id, case_revision, receipt, organisation_id, closed_at)
+select distinct on (petition_id, case_revision) petition_id, case_revision,
+    params ->> 'receipt', organisation_id, at
+from notices
+where step = 'closed' and case_revision is not null and params ->> 'receipt' is not null
+order by petition_id, case_revision, at;
+update follow_ups q set resolved_at = n.at, outcome = n.params ->> 'outcome'
+from notices n
+where n.petition_id = q.petition_id and n.case_revision = q.case_revision
+  and n.step = 'resolved' and n.audience <> 'follower';
+"""
+"""What was told before the room was there: the notices know of it."""
+
 TABLES = "passes, ratings, objections, rounds, visits, closings"
 
 BACK = f"""
@@ -130,8 +144,9 @@ alter table follow_ups drop column resolved_at, drop column outcome,
 
 
 def upgrade() -> None:
-    """Make the room."""
+    """Make the room, and bring in what is known."""
     op.get_bind().exec_driver_sql(ROOM)
+    op.get_bind().exec_driver_sql(KNOWN)
 
 
 def downgrade() -> None:

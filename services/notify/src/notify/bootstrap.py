@@ -36,6 +36,7 @@ from notify.adapters.contacts import IntakeContacts
 from notify.adapters.follow_ups.assembly import follow_up_handlers, follow_up_policies
 from notify.adapters.follow_ups.gauges import ObjectionProbe
 from notify.adapters.follow_ups.reading import RoomReader
+from notify.adapters.follow_ups.surveys import SurveyReader
 from notify.adapters.gauges import AttemptReport, NoticeProbe
 from notify.adapters.letters import TemplateLetters, own_templates
 from notify.adapters.read_model import SqlReader
@@ -72,6 +73,7 @@ class Parts:
     bus: CommandBus[SqlNotifyWork]
     reader: SqlReader
     room: RoomReader
+    surveys: SurveyReader
     clock: Clock
     calendar: WorkCalendar
     follow_up_policy: PolicyAt
@@ -129,6 +131,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         bus=bus,
         reader=SqlReader(database),
         room=RoomReader(database),
+        surveys=SurveyReader(database),
         clock=clock,
         calendar=load_calendar(settings.calendar_file),
         follow_up_policy=policy_at,

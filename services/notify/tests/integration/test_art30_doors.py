@@ -34,6 +34,8 @@ DOORS = {
     "/v1/visits": "lists by the organisation that answered",
     "/v1/rounds": "lists by the organisation that was drawn from",
     "/v1/rounds/{round_id:uuid}": "shows by the organisation that was drawn from",
+    "/v1/surveys": "shows no petition",
+    "/v1/surveys/{survey_id:uuid}": "shows no petition",
     "/v1/objections": "lists by the organisation that answered",
     "/v1/closings/{petition_id:uuid}/why": "shows by the organisation that answered",
     "/v1/ratings/{rating_id:uuid}": "shows by the organisation that answered",

@@ -431,3 +431,33 @@ def test_a_unit_sees_nothing_of_its_neighbours(place):
     refused = place.ask("POST", f"/v1/closings/{PETITION}/calls", GLAD)
     assert refused.json["type"].endswith("out-of-scope")
     assert COMMUNITY not in refused.text
+
+
+def test_b30_a_survey_counts_each_form_once_and_keeps_no_names(place):
+    body = {
+        "title": "综治两率",
+        "wave_on": "2026-03-01",
+        "organisation_id": STREET,
+        "sample": 4,
+        "questions": [{"code": "safe", "text": "您对社会治安满意吗？"}],
+    }
+    boss = {"role": Role.SUPERVISOR, "staff": "zhao"}
+    survey = place.post("/v1/surveys", body, 201, **boss)
+    again = place.ask("POST", "/v1/surveys", body, **boss)
+    assert again.json["type"].endswith("survey-known")
+    path = f"/v1/surveys/{survey['survey_id']}"
+    forms = [
+        {"form_id": str(uuid4()), "answers": {"safe": safe}}
+        for safe in (True, True, False)
+    ]
+    for _ in range(2):
+        place.post(f"{path}/responses", {"responses": forms}, 204)
+    result = place.get(path)
+    assert (result["forms"], result["response_rate"]) == (3, 75.0)
+    (share,) = result["shares"]
+    assert (share["yes"], share["valid"], share["rate"]) == (2, 3, 66.7)
+    assert [each["survey_id"] for each in place.get("/v1/surveys")["items"]] == [
+        survey["survey_id"]
+    ]
+    gone = place.ask("GET", f"/v1/surveys/{uuid4()}")
+    assert gone.json["type"].endswith("survey-unknown")

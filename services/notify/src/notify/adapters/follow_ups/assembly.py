@@ -9,7 +9,13 @@ from typing import Any
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Command
 from notify.adapters.policies import load_policies
-from notify.application.follow_ups import commands, objecting, rating, visiting
+from notify.application.follow_ups import (
+    commands,
+    objecting,
+    rating,
+    surveying,
+    visiting,
+)
 from notify.application.follow_ups.rating import RatingTokens
 from notify.application.follow_ups.visiting import PolicyAt
 from notify.domain.follow_ups.policy import FollowUpPolicy
@@ -41,6 +47,8 @@ def follow_up_handlers(
         commands.DrawRound: partial(visiting.draw_round, **ruled),
         commands.MoveObjection: partial(objecting.move_objection, **ruled),
         commands.ReopenNeglected: partial(objecting.reopen_neglected, clock=clock),
+        commands.OpenSurvey: partial(surveying.open_survey, clock=clock),
+        commands.AddResponses: surveying.add_responses,
         commands.IssuePass: partial(rating.issue_pass, **ruled),
         commands.AnswerByPass: partial(rating.answer_by_pass, **ruled),
         commands.GiveRating: partial(rating.give_rating, **ruled, tokens=tokens),

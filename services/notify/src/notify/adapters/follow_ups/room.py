@@ -12,11 +12,13 @@ from notify.adapters.follow_ups.repositories import (
     SqlRounds,
     SqlVisits,
 )
-from notify.domain.follow_ups.errors import ObjectionOpen, RoundKnown
+from notify.adapters.follow_ups.surveys import SqlSurveys
+from notify.domain.follow_ups.errors import ObjectionOpen, RoundKnown, SurveyKnown
 
 ROOM_REFUSALS: Final = {
     "one_objection_a_case": ObjectionOpen,
     "rounds_drawn_once": RoundKnown,
+    "surveys_opened_once": SurveyKnown,
 }
 
 
@@ -52,3 +54,8 @@ class SqlFollowUpRoom(SqlWork):
     def passes(self) -> SqlPasses:
         """The rating codes."""
         return SqlPasses(self)
+
+    @cached_property
+    def surveys(self) -> SqlSurveys:
+        """The surveys."""
+        return SqlSurveys(self)

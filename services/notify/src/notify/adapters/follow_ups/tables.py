@@ -158,3 +158,31 @@ passes: Final = Table(
     _moment("expires_at"),
     _moment("used_at", nullable=True),
 )
+
+surveys: Final = Table(
+    "surveys",
+    metadata,
+    Column("survey_id", Uuid, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("wave_on", Date, nullable=False),
+    Column("organisation_id", String(64)),
+    Column("sample", Integer, nullable=False),
+    Column("questions", JSONB, nullable=False),
+    Column("opened_by", Text, nullable=False),
+    _moment("opened_at"),
+    UniqueConstraint(
+        "title",
+        "wave_on",
+        "organisation_id",
+        name="surveys_opened_once",
+        postgresql_nulls_not_distinct=True,
+    ),
+)
+
+survey_answers: Final = Table(
+    "survey_answers",
+    metadata,
+    Column("survey_id", Uuid, primary_key=True),
+    Column("form_id", Uuid, primary_key=True),
+    Column("answers", JSONB, nullable=False),
+)

@@ -1,5 +1,6 @@
 """What the follow-ups' room can be asked to do."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,6 +9,7 @@ from minqing_kernel.messages import Actor, Command
 from notify.domain.follow_ups.objection import ObjectionStep
 from notify.domain.follow_ups.passes import Way
 from notify.domain.follow_ups.round import Plan
+from notify.domain.follow_ups.survey import SurveyQuestion
 from notify.domain.follow_ups.visit import Miss, Standing
 
 
@@ -121,3 +123,25 @@ class GiveRating(Command):
     solved: bool | None
     satisfied: bool | None
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenSurvey(Command):
+    """Open a wave of a questionnaire."""
+
+    actor: Actor
+    survey_id: UUID
+    title: str
+    wave_on: date
+    organisation_id: str | None
+    sample: int
+    questions: Sequence[SurveyQuestion]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddResponses(Command):
+    """Take filled-in questionnaires in, each once by the id that its form has."""
+
+    actor: Actor
+    survey_id: UUID
+    responses: Mapping[UUID, Mapping[str, bool | None]]

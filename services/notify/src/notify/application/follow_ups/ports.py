@@ -11,6 +11,7 @@ from notify.domain.follow_ups.objection import Objection
 from notify.domain.follow_ups.passes import Pass
 from notify.domain.follow_ups.rating import Rating
 from notify.domain.follow_ups.round import Round
+from notify.domain.follow_ups.survey import Survey
 from notify.domain.follow_ups.visit import Visit
 
 
@@ -107,6 +108,24 @@ class Passes(Protocol):
         ...
 
 
+class Surveys(Protocol):
+    """All surveys and their answers."""
+
+    def add(self, survey: Survey) -> None:
+        """Take a new one in; the same wave twice is refused (SurveyKnown)."""
+        ...
+
+    def get(self, survey_id: UUID) -> Survey:
+        """Return a survey, locked, or raise SurveyUnknown."""
+        ...
+
+    def take(
+        self, survey_id: UUID, responses: Mapping[UUID, Mapping[str, bool | None]]
+    ) -> None:
+        """Take answers in; a form that is known already stays as it is."""
+        ...
+
+
 class FollowUpWork(NotifyWork, Protocol):
     """A unit of work with the follow-ups' room open."""
 
@@ -124,6 +143,9 @@ class FollowUpWork(NotifyWork, Protocol):
 
     @property
     def ratings(self) -> Ratings: ...  # noqa: D102
+
+    @property
+    def surveys(self) -> Surveys: ...  # noqa: D102
 
     @property
     def passes(self) -> Passes: ...  # noqa: D102

@@ -97,3 +97,21 @@ class PassRefused(Forbidden):
     """The rating code is wrong, used up or too old."""
 
     code = "pass-refused"
+
+
+class SurveyUnknown(NotFound):
+    """No survey is known under that id."""
+
+    code = "survey-unknown"
+
+
+class SurveyKnown(Conflict):
+    """That wave of the questionnaire was opened before."""
+
+    code = "survey-known"
+
+
+class AnswersUnknownQuestion(Conflict):
+    """An answer is to a question that the survey does not ask."""
+
+    code = "answers-unknown-question"

@@ -15,6 +15,8 @@ from notify.domain.errors import NoOrganisation, OutOfScope
 READERS = STAFF | {Role.OPS}
 CALLERS = frozenset({Role.CLERK, Role.SUPERVISOR, Role.OPS})
 """Who calls back; never the one who resolved the case, whatever the role."""
+VISITORS = READERS
+"""Who visits about a closed case: 网格长 and cadres too (B-27), by the same rule."""
 SUPERVISORS = frozenset({Role.SUPERVISOR, Role.OPS})
 SCOPED = (NoOrganisation, OutOfScope)
 
