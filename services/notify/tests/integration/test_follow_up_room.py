@@ -447,7 +447,7 @@ def test_b30_a_survey_counts_each_form_once_and_keeps_no_names(place):
     assert again.json["type"].endswith("survey-known")
     path = f"/v1/surveys/{survey['survey_id']}"
     forms = [
-        {"form_id": str(uuid4()), "answers": {"safe": safe}}
+        {"form_id": str(uuid4()), "answers": [{"code": "safe", "yes": safe}]}
         for safe in (True, True, False)
     ]
     for _ in range(2):

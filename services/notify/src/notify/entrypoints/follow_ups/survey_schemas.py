@@ -71,14 +71,21 @@ class SurveyResultSchema(Schema):
     shares = fields.List(fields.Nested(ShareSchema), required=True)
 
 
+class AnswerGivenSchema(Schema):
+    """Yes, no or 不清楚 (null) to one question."""
+
+    code = fields.String(required=True, validate=CODE)
+    yes = fields.Boolean(required=True, allow_none=True)
+
+
 class ResponseSchema(Schema):
-    """One form: its own id, and yes, no or null for each question that was answered."""
+    """One form: its own id, and what was answered."""
 
     form_id = fields.UUID(required=True)
-    answers = fields.Dict(
-        keys=fields.String(validate=CODE),
-        values=fields.Boolean(allow_none=True),
+    answers = fields.List(
+        fields.Nested(AnswerGivenSchema),
         required=True,
+        validate=validate.Length(max=MOST_QUESTIONS),
     )
 
 

@@ -126,7 +126,10 @@ class SurveyDoor:
 
     def add_responses(self, request: Request) -> Reply:
         """Take forms in."""
-        forms = {each["form_id"]: each["answers"] for each in request.body["responses"]}
+        forms = {
+            form["form_id"]: {each["code"]: each["yes"] for each in form["answers"]}
+            for form in request.body["responses"]
+        }
         command = AddResponses(
             actor=request.actor,
             survey_id=request.params["survey_id"],
