@@ -17,11 +17,15 @@ from notify.domain.follow_ups.errors import OwnExplanation, ReasonNeeded
 from notify.domain.follow_ups.events import CaseRelapsed
 from notify.domain.follow_ups.objection import (
     OBJECTION_LIFE,
+    Denial,
     ObjectionState,
     ObjectionStep,
+    Source,
+    raised,
 )
 from notify.domain.follow_ups.policy import FollowUpPolicy
-from services.notify.tests.builders import NOON, PETITION, a_clerk
+from notify.domain.occurrence import Step
+from services.notify.tests.builders import COMMUNITY, NOON, PETITION, a_clerk
 from services.notify.tests.room import BOSS, STRICT, Room, somebody
 
 pytestmark = pytest.mark.unit
@@ -31,15 +35,26 @@ EXPLAINER = somebody(Role.HANDLER, "sun-li")
 NO = {"solved": True, "satisfied": False, "reason": "没有采纳"}
 
 ARROWS = {
-    S.RAISED: {T.EXPLAIN: S.EXPLAINED, T.REOPEN: S.REOPENED, T.OBJECT: S.RAISED},
+    S.RAISED: {
+        T.EXPLAIN: S.EXPLAINED,
+        T.REOPEN: S.REOPENED,
+        T.OBJECT: S.RAISED,
+        T.REWORK: S.REWORKED,
+    },
     S.EXPLAINED: {
         T.REFUSE: S.RAISED,
         T.REOPEN: S.REOPENED,
         T.APPROVE: S.SETTLED,
         T.OBJECT: S.RAISED,
+        T.REWORK: S.REWORKED,
     },
     S.REOPENED: {T.REWORK: S.REWORKED, T.OBJECT: S.RAISED},
-    S.REWORKED: {T.APPROVE: S.SETTLED, T.REOPEN: S.REOPENED, T.OBJECT: S.RAISED},
+    S.REWORKED: {
+        T.APPROVE: S.SETTLED,
+        T.REOPEN: S.REOPENED,
+        T.OBJECT: S.RAISED,
+        T.REWORK: S.REWORKED,
+    },
     S.SETTLED: {},
 }
 
@@ -146,6 +161,37 @@ def test_b28_who_is_not_satisfied_again_objects_again(strict):
     assert strict.objection.state is S.RAISED
     assert strict.objection.denial.reason == "还是没有"
     assert strict.objection.denial.case_revision == 6
+
+
+def test_b28_a_case_reworked_by_others_is_checked_all_the_same(strict):
+    strict.hear(step=Step.REOPENED, case_revision=5)
+    for revision in (6, 9):
+        strict.resolve(revision)
+        strict.answer(revision)
+        assert strict.question.state is FollowUpState.CONTESTED
+        assert strict.objection.state is S.REWORKED
+        strict.hear(step=Step.REOPENED, case_revision=revision + 1)
+    assert verdicts(strict) == []
+
+
+def test_b28_another_persons_objection_does_not_hold_the_petitioners_answer():
+    room = Room(STRICT)
+    room.resolve()
+    denial = Denial(
+        petition_id=PETITION,
+        receipt="R",
+        case_revision=3,
+        organisation_id=COMMUNITY,
+        resolved_by=None,
+        source=Source.RATING,
+        source_id=uuid4(),
+        reason="没修到",
+        at=NOON,
+    )
+    room.work.objections.add(raised(denial, STRICT))
+    room.answer()
+    assert verdicts(room) == ["close"]
+    assert room.objection.state is S.RAISED
 
 
 def test_b28_silence_after_a_rework_waits_for_the_check_too(strict):

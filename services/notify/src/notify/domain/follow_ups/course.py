@@ -10,7 +10,6 @@ from notify.domain.follow_ups.errors import ReasonNeeded
 from notify.domain.follow_ups.objection import (
     Denial,
     Objection,
-    ObjectionState,
     Source,
     raised,
 )
@@ -29,14 +28,15 @@ def take_answer(
 ) -> Objection | None:
     """Take an answer, or the silence that counts as one; return a new objection.
 
-    `standing` is the objection to the case that is open. The same answer again changes
-    nothing. Raises FollowUpNotOpen.
+    `standing` is the objection to the case that is open. Where it is about an earlier
+    answer, this one is looked at by a supervisor first, if the place has it so. The
+    same answer again changes nothing. Raises FollowUpNotOpen.
     """
     if question.was_told(given):
         return None
     if given.denies:
         return _denied(question, given, standing, policy, at=at)
-    if standing is None or standing.state is not ObjectionState.REOPENED:
+    if standing is None or not standing.is_about_earlier(question.case_revision):
         _end(question, given, at=at)
         return None
     standing.rework(question.case_revision, at=at)

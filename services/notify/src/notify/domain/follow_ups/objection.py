@@ -47,7 +47,11 @@ OBJECTION_LIFE: Final[StateMachine[ObjectionState, ObjectionStep]] = StateMachin
     on(T.REFUSE, leaving={S.EXPLAINED}, reach=S.RAISED),
     on(T.REOPEN, leaving={S.RAISED, S.EXPLAINED, S.REWORKED}, reach=S.REOPENED),
     # The case was answered again, and its petitioner is content or silent.
-    on(T.REWORK, leaving={S.REOPENED}, reach=S.REWORKED),
+    on(
+        T.REWORK,
+        leaving={S.RAISED, S.EXPLAINED, S.REOPENED, S.REWORKED},
+        reach=S.REWORKED,
+    ),
     # Or is not: it begins anew.
     on(
         T.OBJECT,
@@ -107,6 +111,10 @@ class Objection(Aggregate):
         asked = self.denial.source is Source.QUESTION
         return self.denial.case_revision if asked else None
 
+    def is_about_earlier(self, case_revision: int) -> bool:
+        """Say whether the case was answered anew since, by that revision."""
+        return self.denial.case_revision < case_revision
+
     def object(self, denial: Denial, policy: FollowUpPolicy) -> None:
         """Take the same person's, or another's, further denial."""
         self._step(ObjectionStep.OBJECT, "petitioner", denial.at)
@@ -136,7 +144,7 @@ class Objection(Aggregate):
             self._tell_case(remark or self.denial.reason, signed(by), at)
 
     def rework(self, case_revision: int, *, at: datetime) -> None:
-        """Learn that the answer after the reopening was not denied."""
+        """Learn that the case was answered anew, and that it was not denied."""
         self._step(ObjectionStep.REWORK, "petitioner", at)
         self.denial = replace(
             self.denial, case_revision=case_revision, source=Source.QUESTION
