@@ -115,6 +115,12 @@ def test_b27_a_friday_in_a_holiday_is_held_as_the_place_says(rule, held):
     assert week.until == datetime(2026, 10, 2, tzinfo=CHINA)
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_b27_a_week_at_the_ends_of_the_calendar_is_refused(day):
+    with pytest.raises(BadPeriod):
+        week_of(day, FollowUpPolicy(), WorkCalendar())
+
+
 def test_b27_the_form_holds_what_was_told_and_what_was_said(room):
     visit = room.call(**GLAD)
     shown = call_view(visit)
@@ -308,6 +314,7 @@ def test_b27_anybody_can_draw_again_what_was_drawn():
     [
         ({"percent": 9, "kind": VisitKind.SAMPLE}, RateTooLow),
         ({"closed_from": date(2026, 3, 3)}, BadPeriod),
+        ({"closed_from": date.min}, BadPeriod),
         ({"closed_until": date(2026, 3, 9)}, BadPeriod),
         ({"due_on": date(2026, 3, 1)}, BadPeriod),
         ({"organisation_id": "510107"}, OutOfScope),
@@ -322,7 +329,7 @@ def test_b27_a_draw_is_large_enough_past_and_of_ones_own(changes, refusal):
 def test_a_draw_from_too_many_is_refused():
     closings = [a_closing()] * 100_001
     with pytest.raises(TooManyClosings):
-        draw(uuid4(), a_plan(), closings, FollowUpPolicy(), by="x", at=NOON)
+        draw(uuid4(), a_plan(), closings, by="x", at=NOON)
 
 
 def test_a_campaign_may_be_smaller_than_a_sample():

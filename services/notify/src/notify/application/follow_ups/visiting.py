@@ -103,11 +103,12 @@ def draw_round(
     """Draw closed cases to be visited, of the asker's own unit or one below it."""
     plan, now = command.plan, clock.now()
     require_scope(command.actor, work.organisations.line_of(plan.organisation_id))
+    plan.check(policy_at(now), at=now)
     closings = work.closings.between(
         plan.closed_from, plan.closed_until, plan.organisation_id, limit=LARGEST + 1
     )
     by = signed(command.actor)
-    made, visits = draw(command.round_id, plan, closings, policy_at(now), by=by, at=now)
+    made, visits = draw(command.round_id, plan, closings, by=by, at=now)
     work.rounds.add(made)
     for visit in visits:
         work.visits.add(visit)

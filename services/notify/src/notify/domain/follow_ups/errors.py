@@ -1,6 +1,6 @@
 """What the follow-ups' room refuses, by name."""
 
-from minqing_kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from minqing_kernel.errors import Conflict, Forbidden, NotFound
 
 
 class ClosingUnknown(NotFound):
@@ -21,13 +21,13 @@ class VisitUnknown(NotFound):
     code = "visit-unknown"
 
 
-class StandingNeeded(Invalid):
+class StandingNeeded(Conflict):
     """A re-visit says whether the result is 稳固 or 反弹."""
 
     code = "standing-needed"
 
 
-class ReasonNeeded(Invalid):
+class ReasonNeeded(Conflict):
     """Who is not satisfied is asked why, and it is written down (B-28)."""
 
     code = "reason-needed"

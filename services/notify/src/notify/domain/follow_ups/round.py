@@ -18,6 +18,7 @@ from notify.domain.follow_ups.errors import BadPeriod, RateTooLow, TooManyClosin
 from notify.domain.follow_ups.events import RoomFact
 from notify.domain.follow_ups.policy import FollowUpPolicy
 from notify.domain.follow_ups.visit import Visit, VisitKind
+from notify.domain.occurrence import TELLABLE
 
 LARGEST: Final = 100_000
 """Closings that one draw is made from at most: it is one transaction."""
@@ -38,7 +39,8 @@ class Plan:
 
     def check(self, policy: FollowUpPolicy, *, at: datetime) -> None:
         """Refuse a period that is none (BadPeriod) and too small a sample."""
-        if not self.closed_from <= self.closed_until <= local_day(at):
+        in_order = self.closed_from <= self.closed_until <= local_day(at)
+        if not in_order or self.closed_from.year not in TELLABLE:
             raise BadPeriod(fields={"closed_until": "out-of-range"})
         if self.due_on < local_day(at):
             raise BadPeriod(fields={"due_on": "out-of-range"})
@@ -80,16 +82,14 @@ def draw(
     round_id: UUID,
     plan: Plan,
     closings: Sequence[Closing],
-    policy: FollowUpPolicy,
     *,
     by: str,
     at: datetime,
 ) -> tuple[Round, list[Visit]]:
     """Draw, and return the draw with the visits that it calls for.
 
-    Raises BadPeriod, RateTooLow, TooManyClosings.
+    Raises TooManyClosings.
     """
-    plan.check(policy, at=at)
     if len(closings) > LARGEST:
         raise TooManyClosings(fields={"closed_from": "too-many"})
     named = {name_of(each): each for each in closings}

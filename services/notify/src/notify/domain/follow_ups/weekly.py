@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from minqing_kernel.working_time import CHINA, WorkCalendar
+from notify.domain.follow_ups.errors import BadPeriod
 from notify.domain.follow_ups.policy import FollowUpPolicy, RestDay
+from notify.domain.occurrence import TELLABLE
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
@@ -23,7 +25,12 @@ class Week:
 
 
 def week_of(on: date, policy: FollowUpPolicy, calendar: WorkCalendar) -> Week:
-    """Return the week whose call-back day is `on`, or the first one after it."""
+    """Return the week whose call-back day is `on`, or the first one after it.
+
+    Raises BadPeriod for a day beyond TELLABLE.
+    """
+    if on.year not in TELLABLE:
+        raise BadPeriod(fields={"on": "out-of-range"})
     day = on + timedelta(days=(policy.weekday - on.weekday()) % 7)
     return Week(
         held_on=_held(day, policy, calendar),

@@ -70,7 +70,7 @@ class CallDoor:
             roles=READERS,
             query=schemas.WeekQuerySchema,
             replies={200: schemas.WeekSchema},
-            errors=SCOPED[:1],
+            errors=(*SCOPED[:1], BadPeriod),
             tag=TAG,
         )
         yield Route(
@@ -81,7 +81,7 @@ class CallDoor:
             roles=READERS,
             query=schemas.WeekExportQuerySchema,
             media_type=CSV,
-            errors=SCOPED[:1],
+            errors=(*SCOPED[:1], BadPeriod),
             tag=TAG,
         )
         yield Route(
