@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import md5
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
 from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.errors import DomainError
 from minqing_kernel.messages import Cause, Command, DomainEvent
+from minqing_kernel.working_time import local_day
 from notify.application.ports import (
     CannotWrite,
     ChannelAway,
@@ -19,8 +21,24 @@ from notify.application.ports import (
     Message,
 )
 from notify.domain.delivery import Settlement
-from notify.domain.errors import ErrandUnknown, FollowUpUnknown, NoticeUnknown
+from notify.domain.errors import (
+    AnswerTokenRefused,
+    ErrandUnknown,
+    FollowUpUnknown,
+    NoticeUnknown,
+)
 from notify.domain.follow_up import FollowUp, FollowUpState, Head
+from notify.domain.follow_ups.closing import Closing
+from notify.domain.follow_ups.errors import (
+    ClosingUnknown,
+    ObjectionUnknown,
+    PassRefused,
+    RatingUnknown,
+    RoundUnknown,
+    SurveyUnknown,
+    VisitUnknown,
+)
+from notify.domain.follow_ups.objection import Objection, ObjectionState
 from notify.domain.following import Following
 from notify.domain.notice import (
     ECHOED,
@@ -433,6 +451,110 @@ class InMemoryDigests:
 
 
 @dataclass
+class InMemoryClosings:
+    """Closings in a dictionary."""
+
+    rows: dict[tuple[UUID, int], Closing] = field(default_factory=dict)
+
+    def add(self, closings: Iterable[Closing]) -> None:
+        for each in closings:
+            self.rows.setdefault((each.petition_id, each.case_revision), each)
+
+    def latest(self, petition_id: UUID) -> Closing:
+        about = [each for key, each in self.rows.items() if key[0] == petition_id]
+        if not about:
+            raise ClosingUnknown
+        return max(about, key=lambda each: each.case_revision)
+
+    def between(
+        self, first: date, last: date, organisation_id: str | None, *, limit: int
+    ) -> list[Closing]:
+        found = [
+            each
+            for each in self.rows.values()
+            if first <= local_day(each.closed_at) <= last
+            and organisation_id in (None, each.organisation_id)
+        ]
+        return sorted(found, key=lambda each: each.closed_at)[:limit]
+
+
+@dataclass
+class InMemoryRoom:
+    """One kind of the room's aggregates in a dictionary."""
+
+    key: str
+    missing: type[DomainError]
+    rows: dict[Any, Any] = field(default_factory=dict)
+
+    def add(self, aggregates: Any) -> None:
+        if aggregates is None:
+            return
+        if isinstance(aggregates, Aggregate):
+            aggregates = [aggregates]
+        for each in aggregates:
+            self.rows.setdefault(getattr(each, self.key), each)
+
+    def get(self, key: Any) -> Any:
+        if key not in self.rows:
+            raise self.missing
+        return self.rows[key]
+
+    def find(self, key: Any) -> Any:
+        return self.rows.get(key)
+
+
+@dataclass
+class InMemoryObjections(InMemoryRoom):
+    """Objections in a dictionary."""
+
+    key: str = "objection_id"
+    missing: type[DomainError] = ObjectionUnknown
+
+    def standing(self, petition_ids: Collection[UUID]) -> Mapping[UUID, Objection]:
+        return {
+            each.denial.petition_id: each
+            for each in self.rows.values()
+            if each.denial.petition_id in petition_ids
+            and each.state is not ObjectionState.SETTLED
+        }
+
+    def neglected(self, *, now: datetime, limit: int) -> list[Objection]:
+        late = [
+            each
+            for each in self.rows.values()
+            if each.state is ObjectionState.RAISED and each.decide_by <= now
+        ]
+        return sorted(late, key=lambda each: each.decide_by)[:limit]
+
+
+@dataclass
+class InMemoryRatings(InMemoryRoom):
+    """Ratings in a dictionary; who was merged is asked as the database asks."""
+
+    key: str = "rating_id"
+    missing: type[DomainError] = RatingUnknown
+    asked: list[UUID] = field(default_factory=list)
+
+    def ask_followers(self, case_id: UUID) -> None:
+        self.asked.append(case_id)
+
+
+@dataclass
+class InMemorySurveys(InMemoryRoom):
+    """Surveys and answers in dictionaries."""
+
+    key: str = "survey_id"
+    missing: type[DomainError] = SurveyUnknown
+    answers: dict[tuple[UUID, UUID], Mapping[str, Any]] = field(default_factory=dict)
+
+    def take(
+        self, survey_id: UUID, responses: Mapping[UUID, Mapping[str, Any]]
+    ) -> None:
+        for form_id, said in responses.items():
+            self.answers.setdefault((survey_id, form_id), said)
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -447,6 +569,19 @@ class InMemoryWork:
     errands: InMemoryErrands = field(init=False)
     subscriptions: InMemorySubscriptions = field(init=False)
     digests: InMemoryDigests = field(init=False)
+    closings: InMemoryClosings = field(default_factory=InMemoryClosings)
+    visits: InMemoryRoom = field(
+        default_factory=lambda: InMemoryRoom("visit_id", VisitUnknown)
+    )
+    rounds: InMemoryRoom = field(
+        default_factory=lambda: InMemoryRoom("round_id", RoundUnknown)
+    )
+    objections: InMemoryObjections = field(default_factory=InMemoryObjections)
+    ratings: InMemoryRatings = field(default_factory=InMemoryRatings)
+    surveys: InMemorySurveys = field(default_factory=InMemorySurveys)
+    passes: InMemoryRoom = field(
+        default_factory=lambda: InMemoryRoom("code_hash", PassRefused)
+    )
     told: list[DomainEvent] = field(default_factory=list)
     commits: int = 0
 
@@ -468,9 +603,10 @@ class InMemoryWork:
     ) -> None: ...
 
     def collect(self, cause: Cause) -> None:
-        aggregates: Iterable[Aggregate] = self.follow_ups.rows.values()
-        for aggregate in aggregates:
-            self.told.extend(aggregate.release())
+        rooms = (self.follow_ups, self.visits, self.rounds)
+        for room in (*rooms, self.objections, self.ratings, self.surveys):
+            for aggregate in room.rows.values():
+                self.told.extend(aggregate.release())
 
     def commit(self) -> None:
         self.commits += 1
@@ -485,6 +621,13 @@ class FakeTokens:
 
     def read(self, petition_id: UUID, token: str) -> int:
         return int(token.partition(".")[0])
+
+    def issue_for(self, rating_id: UUID) -> str:
+        return f"0.{rating_id}"
+
+    def prove(self, rating_id: UUID, token: str) -> None:
+        if token != self.issue_for(rating_id):
+            raise AnswerTokenRefused
 
 
 @dataclass

@@ -35,6 +35,17 @@ DOORS = {
     "/v1/texts": "shows no petition",
     "/v1/texts/{template}/{means}/{language}": "shows no petition",
     "/v1/petitions/{petition_id:uuid}/inbox": "shows to the holder of the token alone",
+    "/v1/call-backs/weekly": "lists by the organisation that answered",
+    "/v1/call-backs/weekly/export": "lists by the organisation that answered",
+    "/v1/visits": "lists by the organisation that answered",
+    "/v1/rounds": "lists by the organisation that was drawn from",
+    "/v1/rounds/{round_id:uuid}": "shows by the organisation that was drawn from",
+    "/v1/surveys": "shows no petition",
+    "/v1/surveys/{survey_id:uuid}": "shows no petition",
+    "/v1/objections": "lists by the organisation that answered",
+    "/v1/closings/{petition_id:uuid}/why": "shows by the organisation that answered",
+    "/v1/ratings/{rating_id:uuid}": "shows by the organisation that answered",
+    "/v1/ratings": "lists by the organisation that answered",
 }
 """Every door that reads. A new one is entered here with what it shows, and proved.
 

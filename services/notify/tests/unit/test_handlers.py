@@ -28,7 +28,9 @@ from notify.domain.errors import (
     OutOfScope,
     OwnResolution,
 )
+from notify.domain.events import FollowUpAnswered
 from notify.domain.follow_up import FollowUpState
+from notify.domain.follow_ups.policy import FollowUpPolicy
 from notify.domain.following import Following
 from notify.domain.notice import NoticeState
 from notify.domain.occurrence import Step
@@ -59,6 +61,7 @@ class House:
         self.clock, self.wall = FrozenClock(NOON), FrozenClock(NOON)
         self.tokens = FakeTokens()
         clock, wall = self.clock, self.wall
+        ruled = {"clock": clock, "policy_at": lambda _: FollowUpPolicy()}
         self.bus = CommandBus(
             lambda: self.work,
             {
@@ -74,10 +77,10 @@ class House:
                 ),
                 ReviveNotice: partial(handlers.revive_notice, wall=wall),
                 AnswerByToken: partial(
-                    handlers.answer_by_token, clock=clock, tokens=self.tokens
+                    handlers.answer_by_token, tokens=self.tokens, **ruled
                 ),
-                RecordCallBack: partial(handlers.record_call_back, clock=clock),
-                LapseFollowUps: partial(handlers.lapse_follow_ups, clock=clock),
+                RecordCallBack: partial(handlers.record_call_back, **ruled),
+                LapseFollowUps: partial(handlers.lapse_follow_ups, **ruled),
             },
         )
 
@@ -231,7 +234,8 @@ def test_the_petitioners_answer_is_a_fact_and_is_shown(house):
     view = house.answer(solved=True, satisfied=False, reason="太慢")
     assert (view.state, view.verdict, view.reason) == ("answered", "reopen", "太慢")
     assert (view.answered_by, view.ended_at) == ("petitioner", NOON)
-    assert [fact.verdict for fact in house.work.told] == ["reopen"]
+    answered = [f for f in house.work.told if isinstance(f, FollowUpAnswered)]
+    assert [fact.verdict for fact in answered] == ["reopen"]
 
 
 def test_the_same_answer_again_tells_nothing_new(house):

@@ -8,6 +8,7 @@ import yaml
 
 from minqing_chassis.configuration import ConfigurationError
 from notify.adapters.policies import describe, load_policies
+from notify.domain.follow_ups.policy import FollowUpPolicy, Objecting, RestDay
 from notify.domain.policy import STATUTE
 from notify.domain.sending.means import Means
 from notify.domain.sending.policy import FailOver, Limit
@@ -101,3 +102,47 @@ def test_the_operator_checks_a_file_without_a_database(capsys):
     main(["cli", "policy", "check", str(SHIPPED / "dapeng.yml")])
     main(["cli", "policy", "show", str(SHIPPED / "dapeng.yml")])
     assert "petitioners are told by: sms, in-app" in capsys.readouterr().out
+
+
+def test_b28_a_place_says_how_its_results_are_followed_up(tmp_path):
+    section = """
+    follow_up:
+      sample_percent: 25
+      weekday: thursday
+      rest_day: after
+      attempts: 2
+      objections: supervisor
+      explain_days: 7
+      supervisor_checks: true
+      link_days: 30
+      spot_minutes: 15
+    """
+    rules = load_policies(with_section(tmp_path, section)).at(NOW)
+    assert rules.follow_up == FollowUpPolicy(
+        sample_percent=25,
+        weekday=3,
+        rest_day=RestDay.AFTER,
+        attempts=2,
+        objections=Objecting.SUPERVISOR,
+        explain_days=7,
+        supervisor_checks=True,
+        link_days=30,
+        spot_minutes=15,
+    )
+    told = list(describe(rules))
+    assert "not satisfied: a supervisor decides in 7 days" in told
+    assert "weekly call-back day: thursday; at rest: after" in told
+
+
+def test_b28_the_site_of_the_fridays_checks_before_it_closes():
+    rules = load_policies(SHIPPED / "laocheng.yml").at(NOW).follow_up
+    assert (rules.objections, rules.supervisor_checks) == ("supervisor", True)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["sample_percent: 9", "weekday: someday", "attempts: 0", "other: 1"]
+)
+def test_b27_a_sample_below_a_tenth_and_other_faults_are_refused(tmp_path, wrong):
+    section = f"follow_up: {{{wrong}}}"
+    with pytest.raises(ConfigurationError, match=wrong.partition(":")[0]):
+        load_policies(with_section(tmp_path, section))

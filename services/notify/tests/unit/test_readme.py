@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from notify.domain.follow_up import FOLLOW_UP_LIFE
+from notify.domain.follow_ups.objection import OBJECTION_LIFE
+from notify.domain.follow_ups.visit import VISIT_LIFE
 from notify.domain.notice import NOTICE_LIFE
 from notify.domain.sending.errand import ERRAND_LIFE
 from notify.domain.sending.journal import CALL_LIFE
@@ -15,7 +17,8 @@ README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.mark.parametrize(
-    "machine", [NOTICE_LIFE, FOLLOW_UP_LIFE, CALL_LIFE, ERRAND_LIFE]
+    "machine",
+    [NOTICE_LIFE, FOLLOW_UP_LIFE, VISIT_LIFE, OBJECTION_LIFE, CALL_LIFE, ERRAND_LIFE],
 )
 def test_the_drawing_in_the_readme_is_the_table(machine):
     assert f"```mermaid\n{machine.as_mermaid()}\n```" in README.read_text("utf-8")

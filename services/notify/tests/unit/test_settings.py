@@ -5,7 +5,7 @@ import pytest
 from minqing_chassis.settings import SettingsError
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.smtp import SmtpChannel
-from notify.bootstrap import channels_of
+from notify.bootstrap.telling import channels_of
 from notify.settings import Settings
 
 pytestmark = pytest.mark.unit

@@ -15,7 +15,8 @@ from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.topology import SUBSCRIPTIONS
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Cause
-from notify.adapters.translation import COMMANDS, TELL
+from notify.adapters.telling import TELL
+from notify.adapters.translation import COMMANDS
 from notify.application.commands import RecordOrganisation, TellOfStep
 from notify.domain.events import FollowUpAnswered
 from notify.domain.occurrence import Step

@@ -1,5 +1,7 @@
 """The verbs of a case."""
 
+from dataclasses import replace
+
 import pytest
 
 from minqing_kernel.errors import Forbidden, TransitionRefused
@@ -289,6 +291,29 @@ def test_an_answer_to_a_case_that_was_never_resolved_changes_nothing():
     case = an_assigned_case()
     case.hear(an_answer(a_resolved_case()), CLOCKS)
     assert case.state is CaseState.ASSIGNED
+
+
+def test_d13_what_relapsed_is_reopened_even_when_it_was_closed():
+    case = a_resolved_case()
+    case.hear(an_answer(case), CLOCKS)
+    found = replace(an_answer(case, Verdict.REOPEN, reason="又不亮了"), case_revision=9)
+    case.hear_relapse(found, CLOCKS)
+    assert (case.state, case.organisation_id) == (CaseState.ASSIGNED, COMMUNITY)
+    assert case.release()[-1].reason == "又不亮了"
+
+
+def test_d13_a_relapse_of_an_earlier_answer_or_of_a_case_in_hand_changes_nothing():
+    case = a_resolved_case()
+    earlier = an_answer(case, Verdict.REOPEN)
+    case.hear_relapse(earlier, CLOCKS)
+    for state in (CaseState.ASSIGNED, CaseState.RESOLVED):
+        case.hear_relapse(earlier, CLOCKS)
+        assert (case.state, told(case)[-1]) == (state, events.AnswerOutdated)
+        if state is CaseState.ASSIGNED:
+            case.resolve(Outcome.RESOLVED, "再修", by=a_handler(), at=later(days=8))
+    never = an_assigned_case()
+    never.hear_relapse(earlier, CLOCKS)
+    assert told(never)[-1] is events.AnswerOutdated
 
 
 def test_a_case_keeps_what_it_is_about():

@@ -152,7 +152,7 @@ def test_a30_a_fire_is_mediated_from_two_claims_to_two_satisfied_parties(room):
     closed = room.do(CloseMediation)
     assert (closed.state, closed.days(TODAY)) == (MediationState.CLOSED, 27)
     [fact] = room.house.facts(MediationClosed)
-    assert (fact.agreed, fact.days) == (True, 27)
+    assert (fact.agreed, fact.days, fact.satisfied) == (True, 27, (True, True))
     assert len(room.house.facts(MediationMoved)) == 8
 
 

@@ -23,6 +23,7 @@ SAMPLES: dict[Any, Any] = {
     int: 3,
     bool: True,
     str: "某词",
+    tuple[bool | None, ...]: (True, None),
 }
 
 

@@ -11,7 +11,13 @@ from minqing_kernel.errors import DomainError
 from minqing_kernel.messages import Role
 from minqing_kernel.working_time import local_day
 from routing.application import steering
-from routing.application.commands import AssignCase, HearAnswer, ResolveCase, StartCase
+from routing.application.commands import (
+    AssignCase,
+    HearAnswer,
+    HearRelapse,
+    ResolveCase,
+    StartCase,
+)
 from routing.application.hazards.commands import FlagHazard
 from routing.application.projects.commands import OpenProject
 from routing.application.resettling import CaseStillToCome, ResettleCase
@@ -156,6 +162,15 @@ def test_c19_article_30_an_answered_case_is_not_reopened_to_the_accused():
     desk.bus.handle(HearAnswer(petition_id=desk.id, answer=answer), a_cause())
     assert (desk.case.state, desk.case.organisation_id) == (CaseState.ASSIGNED, STREET)
     assert desk.case.deadline is not None
+
+
+def test_article_30_a_relapsed_case_is_not_reopened_to_the_accused():
+    desk = Desk()
+    desk.do(ResolveCase, outcome=Outcome.EXPLAINED, reply="好")
+    desk.bus.handle(ResettleCase(petition_id=desk.id, said=anew(2)), a_cause())
+    found = an_answer(desk.case, Verdict.REOPEN, reason="又来了")
+    desk.bus.handle(HearRelapse(petition_id=desk.id, found=found), a_cause())
+    assert (desk.case.state, desk.case.organisation_id) == (CaseState.UNROUTED, None)
 
 
 def test_c19_what_was_settled_anew_ends_the_same_in_any_order():

@@ -10,7 +10,7 @@ import pytest
 from minqing_contracts.catalogue import dump, load
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import PetitionAcceptedV1, PetitionReclassifiedV1
-from minqing_contracts.notify import FollowUpAnsweredV1
+from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.topology import (
     CASE_EVENTS,
@@ -341,3 +341,17 @@ def test_a_verdict_that_is_not_known_is_refused_by_name():
     odd = replace(event, verdict="shrug")
     with pytest.raises(UnknownVerdict):
         COMMANDS[type(odd)](ENVELOPE, odd)
+
+
+def test_d13_a_relapse_is_read_as_an_answer_that_reopens():
+    event = RevisitRelapsedV1(
+        petition_id=uuid4(),
+        receipt="R-1",
+        case_revision=4,
+        ground="relapsed",
+        reason="又不亮了",
+        found_at=NOON,
+    )
+    found = COMMANDS[type(event)](ENVELOPE, event).found
+    assert (found.verdict, found.case_revision) == (Verdict.REOPEN, 4)
+    assert (found.reason, found.answered_at) == ("又不亮了", NOON)

@@ -127,6 +127,9 @@ class MediationClosedV1Schema(CaseEventSchema):
     ended = fields.String(load_default=None, allow_none=True)
     unsatisfied = fields.Integer(load_default=0)
     referred_to = fields.String(load_default=None, allow_none=True)
+    satisfied = fields.List(
+        fields.Boolean(allow_none=True), load_default=None, allow_none=True
+    )
 
 
 @published("routing.mediation.closed", 1, MediationClosedV1Schema)
@@ -136,7 +139,8 @@ class MediationClosedV1(CaseEvent):
 
     `ended` is closed (all parties satisfied), closed-unsatisfied (a supervisor let it
     be closed though `unsatisfied` parties were not), referred (`referred_to` litigation
-    or arbitration) or failed.
+    or arbitration) or failed. `satisfied` says it of each party in their order; None:
+    that one was not asked.
     """
 
     mediation_id: UUID
@@ -146,6 +150,7 @@ class MediationClosedV1(CaseEvent):
     ended: str | None = None
     unsatisfied: int = 0
     referred_to: str | None = None
+    satisfied: list[bool | None] | None = None
 
 
 class HazardFlaggedV1Schema(CaseEventSchema):

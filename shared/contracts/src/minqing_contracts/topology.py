@@ -23,7 +23,7 @@ from minqing_contracts.intake_repeats import (
     PetitionUnrepeatedV1,
 )
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
-from minqing_contracts.notify import FollowUpAnsweredV1
+from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
@@ -122,6 +122,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionReferredV1,
         SupplementRequestedV1,
         FollowUpAnsweredV1,
+        RevisitRelapsedV1,
     ),
     "notify": (
         OrganisationRecordedV1,

@@ -186,7 +186,7 @@ class TemplateLetters:
                 words = self._words.get(values[code], {})
                 values[code] = words.get(language, values[code])
         if "{token}" in text and notice.case_revision is not None:
-            values |= self._link(notice.petition_id, notice.case_revision)
+            values |= self._link(notice, notice.case_revision)
         if "{inbox_link}" in text:
             values["inbox_link"] = self._inbox_link(notice.petition_id)
         return values
@@ -195,10 +195,15 @@ class TemplateLetters:
         token = self._inbox(petition_id)
         return f"{self._url}/v1/petitions/{petition_id}/inbox?token={token}"
 
-    def _link(self, petition_id: UUID, case_revision: int) -> dict[str, Param]:
-        token = self._tokens.issue(petition_id, case_revision)
-        link = f"{self._url}/v1/follow-ups/{petition_id}?token={token}"
-        return {"link": link, "token": token}
+    def _link(self, notice: Notice, case_revision: int) -> dict[str, Param]:
+        """Return where to answer and the code; the merged rate by a door of theirs."""
+        if notice.audience is Audience.FOLLOWER:
+            token = self._tokens.issue_for(notice.notice_id)
+            place = f"ratings/{notice.notice_id}"
+        else:
+            token = self._tokens.issue(notice.petition_id, case_revision)
+            place = f"follow-ups/{notice.petition_id}"
+        return {"link": f"{self._url}/v1/{place}?token={token}", "token": token}
 
     def _date(self, value: Param, language: str) -> str:
         moment = datetime.fromisoformat(str(value))

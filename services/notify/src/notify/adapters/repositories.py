@@ -139,7 +139,7 @@ SUPERSEDE = """
 update follow_ups q set state = 'superseded'
 from jsonb_to_recordset(:rows) as r(petition_id uuid), case_heads h
 where q.petition_id = r.petition_id and h.petition_id = r.petition_id
-  and q.case_revision < h.case_revision and q.state = 'open'
+  and q.case_revision < h.case_revision and q.state in ('open', 'contested')
 """
 
 BEGIN_TERMS = """

@@ -56,6 +56,7 @@ def room_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
             organisation_id=event.organisation_id,
             superior_id=superior,
             informed_id=getattr(event, "informed_id", None),
+            parties=tuple(getattr(event, "satisfied", None) or ()),
             params={name: param(getattr(event, at)) for name, at in shown.items()},
         )
     )

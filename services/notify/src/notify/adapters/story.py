@@ -18,6 +18,15 @@ QUESTIONS = """
 select asked_at, case_revision, state from follow_ups
 where petition_id = :petition_id order by case_revision
 """
+ROOM = """
+select t.* from timeline t join (
+  select 'visit:' || visit_id as subject from visits where petition_id = :petition_id
+  union all
+  select 'objection:' || objection_id from objections where petition_id = :petition_id
+  union all
+  select 'rating:' || rating_id from ratings where petition_id = :petition_id
+) as about using (subject) order by t.at, t.subject, t.revision
+"""
 
 
 class Story:
@@ -34,6 +43,8 @@ class Story:
         lines = [_told(dict(row)) for row in told]
         lines += [_asked(dict(row)) for row in asked]
         lines += self._timeline.of(str(petition_id))
+        beside = self._database.rows(ROOM, petition_id=petition_id)
+        lines += [_beside(dict(row)) for row in beside]
         return sorted(lines, key=lambda line: line["at"])
 
 
@@ -59,4 +70,17 @@ def _asked(row: Mapping[str, Any]) -> Step:
         actor=BY,
         correlation_id=None,
         detail={"state": row["state"]},
+    )
+
+
+def _beside(row: Mapping[str, Any]) -> Step:
+    """Tell of a call, an objection or a rating; `beside` names which."""
+    return Step(
+        service=SERVICE,
+        revision=row["revision"],
+        step=row["step"],
+        at=row["at"].isoformat(),
+        actor=row["actor"],
+        correlation_id=str(row["correlation_id"]),
+        detail=row["detail"] | {"beside": row["subject"]},
     )

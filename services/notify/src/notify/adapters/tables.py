@@ -96,12 +96,15 @@ follow_ups: Final = Table(
     _moment("asked_at"),
     _moment("lapses_at", nullable=True),
     Column("resolved_by", Text),
+    _moment("resolved_at", nullable=True),
+    Column("outcome", String(32)),
     Column("state", String(32), nullable=False),
     Column("solved", Boolean),
     Column("satisfied", Boolean),
     Column("reason", Text),
     Column("answered_by", Text),
     _moment("ended_at", nullable=True),
+    Column("settled_as", String(32)),
     Index("follow_ups_by_state", "state", "asked_at", "follow_up_id"),
     Index(
         "follow_ups_to_lapse",
@@ -194,12 +197,15 @@ def follow_up_row(question: FollowUp) -> dict[str, Any]:
         "asked_at": question.asked_at,
         "lapses_at": question.lapses_at,
         "resolved_by": question.resolved_by,
+        "resolved_at": question.resolved_at,
+        "outcome": question.outcome,
         "state": question.state,
         "solved": given.solved if given else None,
         "satisfied": given.satisfied if given else None,
         "reason": given.reason if given else None,
         "answered_by": given.by if given else None,
         "ended_at": question.ended_at,
+        "settled_as": question.settled_as,
     }
 
 
@@ -213,9 +219,12 @@ def follow_up_from(row: Row) -> FollowUp:
         asked_at=row["asked_at"],
         lapses_at=row["lapses_at"],
         resolved_by=row["resolved_by"],
+        resolved_at=row["resolved_at"],
+        outcome=row["outcome"],
         state=FollowUpState(row["state"]),
         given=_answer(row),
         ended_at=row["ended_at"],
+        settled_as=row["settled_as"],
     )
 
 

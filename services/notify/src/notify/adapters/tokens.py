@@ -7,6 +7,7 @@ from minqing_chassis.sealing import Sealer
 from notify.domain.errors import AnswerTokenRefused
 
 PURPOSE = "follow-up-answer"
+RATING = "rating"
 DIGITS = 32
 
 
@@ -34,3 +35,13 @@ class SealedTokens:
         if not hmac.compare_digest(expected.encode(), token.encode("utf-8", "replace")):
             raise AnswerTokenRefused
         return int(digits)
+
+    def issue_for(self, rating_id: UUID) -> str:
+        """Return the code of a rating; it looks like the others, and opens no other."""
+        return f"0.{self._sealer.blind_index(str(rating_id), RATING)[:DIGITS]}"
+
+    def prove(self, rating_id: UUID, token: str) -> None:
+        """Raise AnswerTokenRefused for any other code than that rating's."""
+        expected = self.issue_for(rating_id).encode()
+        if not hmac.compare_digest(expected, token.encode("utf-8", "replace")):
+            raise AnswerTokenRefused

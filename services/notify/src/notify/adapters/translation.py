@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import (
@@ -21,7 +20,6 @@ from minqing_contracts.intake import (
 )
 from minqing_contracts.intake_repeats import PetitionMergedV1, PetitionSeparatedV1
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
-from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
@@ -49,45 +47,18 @@ from minqing_contracts.routing_turns import (
     CaseSuspendedV1,
     CaseUrgedV1,
 )
-from minqing_kernel.messages import Command, DomainEvent
+from minqing_kernel.messages import Command
 from notify.adapters.room_facts import ROOM_STEPS, param, room_step
 from notify.application.commands import (
     RecordOrganisation,
     TellOfMerging,
     TellOfStep,
 )
-from notify.domain.events import FollowUpAnswered
 from notify.domain.following import Following
 from notify.domain.occurrence import Occurrence, Param, Step
 from notify.domain.organisation import Organisation
 
 Translate = Callable[[Envelope, Any], Command | None]
-
-
-def _answered(fact: FollowUpAnswered) -> Told:
-    """A resolution is answered once, so its case revision counts notify's facts."""
-    return Told(
-        subject=str(fact.petition_id),
-        revision=fact.case_revision,
-        step="follow-up-answered",
-        at=fact.at,
-        event=FollowUpAnsweredV1(
-            petition_id=fact.petition_id,
-            receipt=fact.receipt,
-            case_revision=fact.case_revision,
-            solved=fact.solved,
-            satisfied=fact.satisfied,
-            verdict=fact.verdict,
-            reason=fact.reason,
-            answered_at=fact.at,
-        ),
-        detail={"verdict": fact.verdict, "by": fact.by},
-    )
-
-
-TELL: Final[Mapping[type[DomainEvent], Callable[[Any], Told]]] = {
-    FollowUpAnswered: _answered
-}
 
 
 def _organisation(_: Envelope, event: OrganisationRecordedV1) -> RecordOrganisation:

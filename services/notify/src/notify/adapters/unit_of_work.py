@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from minqing_chassis.database import Database
-from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.errors import DomainError
 from notify.adapters import tables
+from notify.adapters.follow_ups.room import ROOM_REFUSALS, SqlFollowUpRoom
 from notify.adapters.followings import SqlFollowings
 from notify.adapters.repositories import SqlFollowUps, SqlNotices, SqlOrganisations
 from notify.adapters.sending.digests import SqlDigests
@@ -15,14 +15,14 @@ from notify.adapters.sending.journal import SqlJournal
 from notify.adapters.sending.preferences import SqlPreferences
 from notify.adapters.sending.subscriptions import SqlSubscriptions
 from notify.adapters.sending.texts import SqlTexts
-from notify.adapters.translation import TELL
+from notify.adapters.telling import TELL
 from notify.domain.errors import TextOutrun
 
 REFUSALS: Final[Mapping[str, type[DomainError]]] = {"text_editions_pkey": TextOutrun}
 """What a broken constraint means to who asked."""
 
 
-class SqlNotifyWork(SqlWork):
+class SqlNotifyWork(SqlFollowUpRoom):
     """Notify's unit of work over PostgreSQL; `source` is `agency/notify`."""
 
     def __init__(
@@ -37,7 +37,7 @@ class SqlNotifyWork(SqlWork):
             tables.spine,
             source=source,
             tell=TELL,
-            refusals=REFUSALS,
+            refusals={**REFUSALS, **ROOM_REFUSALS},
             committed=committed,
         )
         self.notices = SqlNotices(self)

@@ -17,9 +17,14 @@ from notify.application.commands import (
     TellOfMerging,
     TellOfStep,
 )
+from notify.application.follow_ups.answering import answer
+from notify.application.follow_ups.hearing import hear_step
+from notify.application.follow_ups.ports import FollowUpWork
+from notify.application.follow_ups.visiting import PolicyAt
 from notify.application.ports import AnswerTokens, NotifyWork
 from notify.application.views import FollowUpView, view_of
 from notify.domain.follow_up import Answer, heads_after, questions_after
+from notify.domain.follow_ups.course import take_answer
 from notify.domain.notice import ECHOED, IN_TROUBLE, Audience, Notice, notices_for
 from notify.domain.occurrence import Step
 from notify.domain.organisation import Organisation, require_scope
@@ -49,7 +54,7 @@ class Claim:
 
 def tell_of_step(
     command: TellOfStep,
-    work: NotifyWork,
+    work: FollowUpWork,
     *,
     clock: Clock,
     wall: Clock,
@@ -62,11 +67,13 @@ def tell_of_step(
         work.followings.echo(occurrence.petition_id)
     work.follow_ups.ask(questions_after(occurrence, at=clock.now()))
     work.follow_ups.learn(heads_after(occurrence))
+    hear_step(occurrence, work)
 
 
-def tell_of_merging(command: TellOfMerging, work: NotifyWork) -> None:
+def tell_of_merging(command: TellOfMerging, work: FollowUpWork) -> None:
     """Let somebody follow a lead, or no more; nothing is read."""
     work.followings.take(command.following)
+    work.ratings.ask_followers(command.following.lead_petition_id)
 
 
 def record_organisation(command: RecordOrganisation, work: NotifyWork) -> None:
@@ -130,7 +137,12 @@ def revive_notice(command: ReviveNotice, work: NotifyWork, *, wall: Clock) -> No
 
 
 def answer_by_token(
-    command: AnswerByToken, work: NotifyWork, *, clock: Clock, tokens: AnswerTokens
+    command: AnswerByToken,
+    work: FollowUpWork,
+    *,
+    clock: Clock,
+    tokens: AnswerTokens,
+    policy_at: PolicyAt,
 ) -> FollowUpView:
     """Take the petitioner's own answer."""
     revision = tokens.read(command.petition_id, command.token)
@@ -138,12 +150,13 @@ def answer_by_token(
     given = Answer(
         solved=command.solved, satisfied=command.satisfied, reason=command.reason
     )
-    question.answer(given, at=clock.now())
+    now = clock.now()
+    answer(question, given, work, policy_at(now), at=now)
     return view_of(question)
 
 
 def record_call_back(
-    command: RecordCallBack, work: NotifyWork, *, clock: Clock
+    command: RecordCallBack, work: FollowUpWork, *, clock: Clock, policy_at: PolicyAt
 ) -> FollowUpView:
     """Take the answer that staff heard when they called back."""
     revision = command.case_revision
@@ -160,14 +173,22 @@ def record_call_back(
         reason=command.reason,
         by=f"{command.actor.role}:{command.actor.id}",
     )
-    question.answer(given, at=clock.now())
+    now = clock.now()
+    answer(question, given, work, policy_at(now), at=now)
     return view_of(question)
 
 
-def lapse_follow_ups(command: LapseFollowUps, work: NotifyWork, *, clock: Clock) -> int:
-    """Close questions that nobody answered in time; return how many."""
+def lapse_follow_ups(
+    command: LapseFollowUps, work: FollowUpWork, *, clock: Clock, policy_at: PolicyAt
+) -> int:
+    """Close questions that nobody answered in time; return how many.
+
+    One whose case was objected to before ends as the place's policy says.
+    """
     now = clock.now()
     questions = work.follow_ups.lapsed(now=now, limit=command.limit)
+    standing = work.objections.standing({each.petition_id for each in questions})
     for question in questions:
-        question.lapse(at=now)
+        about = standing.get(question.petition_id)
+        take_answer(question, Answer.silence(), about, policy_at(now), at=now)
     return len(questions)

@@ -152,6 +152,10 @@ class AnswerTokens(Protocol):
         """Return the case revision a token was issued for, or AnswerTokenRefused."""
         ...
 
+    def issue_for(self, rating_id: UUID) -> str:
+        """Return the code by which a merged petitioner rates."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hook:

@@ -55,6 +55,7 @@ class FollowUpView:
     solved: bool | None
     satisfied: bool | None
     verdict: str | None
+    outcome: str | None
     reason: str | None
     answered_by: str | None
     ended_at: datetime | None
@@ -74,7 +75,8 @@ def view_of(question: FollowUp) -> FollowUpView:
         lapses_at=question.lapses_at,
         solved=given.solved if given else None,
         satisfied=given.satisfied if given else None,
-        verdict=given.verdict if given else None,
+        verdict=question.verdict,
+        outcome=question.outcome,
         reason=given.reason if given else None,
         answered_by=given.by if given else None,
         ended_at=question.ended_at,

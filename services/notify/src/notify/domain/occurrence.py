@@ -68,7 +68,8 @@ class Occurrence:
     `case_revision` counts routing's facts about the case from 1; it is None for facts
     of intake, which stand before any case. `reachable` says that the petitioner left a
     way to be told, `resolved_by` which member of staff resolved; `unit_id` is a unit
-    that is meant and need not answer for the case, `informed_id` who else must know.
+    that is meant and need not answer for the case, `informed_id` who else must know;
+    `parties` says of each party of a mediation whether it is satisfied.
     `params` go into the texts: no personal data, moments as ISO text.
 
     Raises Invalid for a moment beyond TELLABLE.
@@ -88,6 +89,7 @@ class Occurrence:
     informed_id: str | None = None
     resolved_by: str | None = None
     unit_id: str | None = None
+    parties: tuple[bool | None, ...] = ()
     params: Mapping[str, Param] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from notify.domain.follow_ups.policy import FollowUpPolicy
 from notify.domain.sending.policy import SendingPolicy
 
 
@@ -12,6 +13,7 @@ class NotifyPolicy:
 
     code: str
     sending: SendingPolicy = field(default_factory=SendingPolicy)
+    follow_up: FollowUpPolicy = field(default_factory=FollowUpPolicy)
 
 
 STATUTE: Final = NotifyPolicy(code="statute")

@@ -9,7 +9,7 @@ from minqing_chassis.http.route import Route
 from minqing_chassis.http.texts import Table
 from notify.bootstrap import VERSION, Parts
 from notify.entrypoints.errands import PRESS_STATUSES, ErrandDoor
-from notify.entrypoints.follow_ups import FollowUpDoor
+from notify.entrypoints.follow_ups.doors import follow_up_routes
 from notify.entrypoints.notices import NoticeDoor
 from notify.entrypoints.subscriptions import SubscriptionDoor
 from notify.entrypoints.texts import TextDoor
@@ -33,7 +33,7 @@ def routes_of(parts: Parts) -> list[Route]:
     """Return every row of the table."""
     return [
         *NoticeDoor(parts).routes(),
-        *FollowUpDoor(parts).routes(),
+        *follow_up_routes(parts),
         *ErrandDoor(parts).routes(),
         *TextDoor(parts).routes(),
         *SubscriptionDoor(parts).routes(),
@@ -42,6 +42,10 @@ def routes_of(parts: Parts) -> list[Route]:
 
 def problem_texts() -> Table:
     """Return what a refused caller reads: code -> language -> text."""
-    source = files("notify.entrypoints").joinpath("texts.json")
-    table: Table = json.loads(source.read_text("utf-8"))
+    return _texts("notify.entrypoints") | _texts("notify.entrypoints.follow_ups")
+
+
+def _texts(package: str) -> dict[str, Any]:
+    source = files(package).joinpath("texts.json")
+    table: dict[str, Any] = json.loads(source.read_text("utf-8"))
     return table

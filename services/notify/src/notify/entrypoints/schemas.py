@@ -73,6 +73,7 @@ class QuestionSchema(Schema):
     solved = fields.Boolean(required=True, allow_none=True)
     satisfied = fields.Boolean(required=True, allow_none=True)
     verdict = fields.String(required=True, allow_none=True)
+    outcome = fields.String(required=True, allow_none=True)
     reason = fields.String(required=True, allow_none=True)
     ended_at = fields.AwareDateTime(required=True, allow_none=True)
 

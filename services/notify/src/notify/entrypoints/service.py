@@ -20,6 +20,7 @@ from minqing_chassis.wiring import Wired
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Cause
 from notify.application.commands import LapseFollowUps
+from notify.application.follow_ups.commands import ReopenNeglected
 from notify.bootstrap import Parts, assemble
 from notify.entrypoints.http import build_door
 from notify.entrypoints.sending import SenderKeeper
@@ -60,13 +61,14 @@ class NotifyService:
 
     @timer(interval=SWEEP_SECONDS)
     def lapse(self) -> None:
-        """Close the questions that nobody answered in time, batch after batch."""
-        command, cause = (
+        """End what was not answered, and not decided, in time; batch after batch."""
+        cause = Cause(correlation_id=new_id())
+        for command in (
             LapseFollowUps(limit=LAPSED_AT_ONCE),
-            Cause(correlation_id=new_id()),
-        )
-        while self.parts.bus.handle(command, cause) == LAPSED_AT_ONCE:
-            pass
+            ReopenNeglected(limit=LAPSED_AT_ONCE),
+        ):
+            while self.parts.bus.handle(command, cause) == LAPSED_AT_ONCE:
+                pass
 
     @rpc
     def timeline(self, petition_id: str) -> list[Step]:

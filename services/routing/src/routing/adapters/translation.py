@@ -7,7 +7,7 @@ from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import PetitionAcceptedV1, PetitionReclassifiedV1
-from minqing_contracts.notify import FollowUpAnsweredV1
+from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
@@ -28,6 +28,7 @@ from routing.adapters.telling import common, told
 from routing.adapters.turns import TURNS
 from routing.application.commands import (
     HearAnswer,
+    HearRelapse,
     OpenCase,
     RecordOrganisation,
     RecordStaff,
@@ -93,6 +94,17 @@ def hear_answer(_: Envelope, event: FollowUpAnsweredV1) -> HearAnswer:
     return HearAnswer(petition_id=event.petition_id, answer=answer)
 
 
+def hear_relapse(_: Envelope, event: RevisitRelapsedV1) -> HearRelapse:
+    """Read what notify's visits found."""
+    found = Answer(
+        case_revision=event.case_revision,
+        verdict=Verdict.REOPEN,
+        reason=event.reason,
+        answered_at=event.found_at,
+    )
+    return HearRelapse(petition_id=event.petition_id, found=found)
+
+
 def record_organisation(
     _: Envelope, event: OrganisationRecordedV1
 ) -> RecordOrganisation:
@@ -127,6 +139,7 @@ COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] = {
     PetitionAcceptedV1: open_case,
     PetitionReclassifiedV1: resettle_case,
     FollowUpAnsweredV1: hear_answer,
+    RevisitRelapsedV1: hear_relapse,
     OrganisationRecordedV1: record_organisation,
     StaffRecordedV1: record_staff,
     **DOOR_COMMANDS,

@@ -90,6 +90,14 @@ class HearAnswer(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HearRelapse(Command):
+    """Owe another answer, because a visit or a supervisor found it wanting."""
+
+    petition_id: UUID
+    found: Answer
+
+
+@dataclass(frozen=True, kw_only=True)
 class EscalateOverdue(Command):
     """Tell the superiors of these cases, those that are overdue."""
 

@@ -8,6 +8,7 @@ from routing.application.commands import (
     EscalateOverdue,
     ForgetAnswers,
     HearAnswer,
+    HearRelapse,
     JudgeAgain,
     NoticeRules,
     OpenCase,
@@ -31,6 +32,7 @@ from routing.domain.errors import (
     UnknownHandler,
     UnknownUnit,
 )
+from routing.domain.resolution import Answer
 from routing.domain.rule import RuleEntry
 
 
@@ -123,8 +125,21 @@ def hear_answer(command: HearAnswer, work: RoutingWork, *, clocks: Clocks) -> No
     """Take in what came of the follow-up; no case is reopened to the accused."""
     case = work.cases.get(command.petition_id)
     case.hear(command.answer, clocks)
+    _keep_from_the_accused(case, work, clocks, command.answer)
+
+
+def hear_relapse(command: HearRelapse, work: RoutingWork, *, clocks: Clocks) -> None:
+    """Take in that an answered case is not done (反弹, 不满意)."""
+    case = work.cases.get(command.petition_id)
+    case.hear_relapse(command.found, clocks)
+    _keep_from_the_accused(case, work, clocks, command.found)
+
+
+def _keep_from_the_accused(
+    case: Case, work: RoutingWork, clocks: Clocks, answer: Answer
+) -> None:
     if case.matter.accused:
-        at = command.answer.answered_at
+        at = answer.answered_at
         case.leave_the_accused(work.directory.units, clocks, at=at)
 
 

@@ -13,7 +13,7 @@ from routing.domain.co_handling import CoHandling
 from routing.domain.deadline import ClockKind, Clocks, Owed, Won
 from routing.domain.errors import NotYours, OutOfTime
 from routing.domain.escalation import Escalation
-from routing.domain.lifecycle import CaseAct, CaseState, CaseStep
+from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
 from routing.domain.oversight import Oversight
 from routing.domain.pausing import Pausing
 from routing.domain.policy import TermKind
@@ -146,6 +146,19 @@ class Case(Raising, Resettling, CoHandling, Pausing, Oversight, Escalation, Reco
         else:
             moment = answer.answered_at
             self._begin_again(CaseStep.REOPEN, answer.reason, clocks, at=moment)
+
+    def hear_relapse(self, found: Answer, clocks: Clocks) -> None:
+        """Owe another answer, closed or not: what was answered did not hold.
+
+        What was found about an earlier answer than the latest, or of a case that is
+        being handled, is noted, and changes nothing.
+        """
+        resolution, moment = self.resolution, found.answered_at
+        outdated = resolution is None or found.case_revision < resolution.revision
+        if outdated or CaseStep.REWORK not in LIFECYCLE.steps_from(self.state):
+            self._tell(events.AnswerOutdated, at=moment, answer=found)
+        else:
+            self._begin_again(CaseStep.REWORK, found.reason, clocks, at=moment)
 
     def rework(self, reason: str, clocks: Clocks, *, at: datetime) -> None:
         """Owe another answer, as a reviewer orders (责令重新处理), closed or not.

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from minqing_chassis.policies import PolicyBook, read_policies
-from notify.adapters.policies import sending
+from notify.adapters.policies import follow_up, sending
 from notify.domain.policy import STATUTE, NotifyPolicy
 
 
@@ -15,6 +15,7 @@ class NotifySchema(Schema):
     """The whole section; what it leaves out holds as the statute's policy says."""
 
     sending = fields.Nested(sending.SendingSchema, load_default=dict)
+    follow_up = fields.Nested(follow_up.FollowUpSchema, load_default=dict)
 
 
 def load_policies(path: Path | None = None) -> PolicyBook[NotifyPolicy]:
@@ -29,7 +30,12 @@ def describe(policy: NotifyPolicy) -> Iterator[str]:
     """Say every rule in a line of its own."""
     yield f"policy: {policy.code}"
     yield from sending.describe(policy.sending)
+    yield from follow_up.describe(policy.follow_up)
 
 
 def _policy(code: str, said: Mapping[str, Any]) -> NotifyPolicy:
-    return NotifyPolicy(code=code, sending=sending.build(said["sending"]))
+    return NotifyPolicy(
+        code=code,
+        sending=sending.build(said["sending"]),
+        follow_up=follow_up.build(said["follow_up"]),
+    )

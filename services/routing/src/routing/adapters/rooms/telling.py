@@ -127,7 +127,11 @@ def _mediation_closed(fact: mediations.MediationClosed) -> Told:
     names = ("agreed", "days", "ended", "unsatisfied", "referred_to")
     ended: Detail = {name: getattr(fact, name) for name in names}
     event = MediationClosedV1(
-        **_common(fact), mediation_id=fact.mediation_id, **ended, closed_at=fact.at
+        **_common(fact),
+        mediation_id=fact.mediation_id,
+        **ended,
+        closed_at=fact.at,
+        satisfied=list(fact.satisfied),
     )
     detail = {"mediation_id": str(fact.mediation_id), **ended}
     return _told(fact, "mediation-closed", event, detail)

@@ -33,6 +33,7 @@ class MediationClosed(MediationFact):
 
     `ended` is the state it ended in; `unsatisfied` counts the parties that said no;
     `referred_to` is litigation or arbitration, where the parties were shown there.
+    `satisfied` says what each party said, in their order; None: nothing.
     """
 
     agreed: bool
@@ -40,3 +41,4 @@ class MediationClosed(MediationFact):
     ended: str
     unsatisfied: int
     referred_to: str | None
+    satisfied: tuple[bool | None, ...] = ()

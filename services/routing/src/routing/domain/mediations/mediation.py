@@ -192,6 +192,7 @@ class Mediation(Aggregate):
             ended=self.state.value,
             unsatisfied=sum(not each for each in self.satisfied.values()),
             referred_to=self.referral.to.value if self.referral else None,
+            satisfied=tuple(self.satisfied.get(each.label) for each in self.parties),
         )
 
     def move(self, step: MediationStep, case: Case, *, by: Actor, at: datetime) -> None:

@@ -27,26 +27,19 @@ from minqing_chassis.policies import PolicyBook
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
-from minqing_chassis.rpc import RpcClient
 from minqing_chassis.sealing import Sealer
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
-from notify.adapters.channels.desk import worklists
-from notify.adapters.channels.file import FileChannel
-from notify.adapters.channels.providers import load_providers
-from notify.adapters.channels.sms import SmsChannel
-from notify.adapters.channels.smtp import SmtpChannel
-from notify.adapters.channels.webhook import WebhookChannel
-from notify.adapters.contacts import IntakeContacts
-from notify.adapters.gauges import AttemptReport, NoticeProbe
-from notify.adapters.letters import TemplateLetters, own_templates
+from minqing_kernel.working_time import WorkCalendar
+from notify.adapters.follow_ups.assembly import follow_up_handlers, follow_up_policies
+from notify.adapters.follow_ups.gauges import ObjectionProbe
+from notify.adapters.follow_ups.reading import RoomReader
+from notify.adapters.follow_ups.surveys import SurveyReader
+from notify.adapters.gauges import NoticeProbe
 from notify.adapters.policies import load_policies
 from notify.adapters.read_model import SqlReader
 from notify.adapters.sending.assembly import SendingParts
-from notify.adapters.sending.cloud_events import EventLetters
-from notify.adapters.sending.texts import TextBook
-from notify.adapters.sending.tokens import HookSecrets, InboxTokens
 from notify.adapters.story import Story
 from notify.adapters.tokens import SealedTokens
 from notify.adapters.translation import COMMANDS
@@ -67,12 +60,11 @@ from notify.application.commands import (
     TellOfMerging,
     TellOfStep,
 )
-from notify.application.ports import AnswerTokens, Channel, Contact
+from notify.application.follow_ups.visiting import PolicyAt
 from notify.application.sender import Sender
 from notify.application.sending import handlers as sending_handlers
-from notify.application.sending.carriers import Carriers
 from notify.application.sending.handlers import Known
-from notify.application.sending.planning import Planner
+from notify.bootstrap.telling import Telling
 from notify.domain.policy import NotifyPolicy
 from notify.settings import SERVICE, Settings
 
@@ -88,8 +80,13 @@ class Parts:
     database: Database
     bus: CommandBus[SqlNotifyWork]
     reader: SqlReader
+    room: RoomReader
+    surveys: SurveyReader
+    clock: Clock
+    calendar: WorkCalendar
+    follow_up_policy: PolicyAt
     story: Story
-    tokens: AnswerTokens
+    tokens: SealedTokens
     sender: Sender
     sending: SendingParts
     receiver: GroupReceiver
@@ -108,7 +105,7 @@ def migrate(environ: Mapping[str, str]) -> None:
 
 def migrations_folder() -> Path:
     """Return where the migrations are: in the installed package, or beside `src`."""
-    return migrations_beside(__file__)
+    return migrations_beside(str(Path(__file__).parent))
 
 
 def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts:
@@ -124,10 +121,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
     tokens = SealedTokens(sealer)
-    inbox, book = InboxTokens(sealer), TextBook(database)
-    secrets = HookSecrets(sealer)
-    letters = _letters(settings, tokens, inbox, book)
+    telling = Telling(settings, policies, database, sealer, tokens)
     relay = Relay(database, Publisher(settings.amqp_uri))
+    clock = clock or clock_at(settings.clock_file)
+    policy_at = follow_up_policies(policies)
     bus = CommandBus(
         partial(
             SqlNotifyWork,
@@ -135,9 +132,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/{SERVICE}",
             committed=relay.wake,
         ),
-        _handlers(
-            settings, clock or clock_at(settings.clock_file), tokens, letters.known
-        ),
+        _handlers(settings, clock, tokens, policy_at, telling.letters.known),
     )
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
@@ -146,39 +141,39 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         database=database,
         bus=bus,
         reader=SqlReader(database),
+        room=RoomReader(database),
+        surveys=SurveyReader(database),
+        clock=clock,
+        calendar=load_calendar(settings.calendar_file),
+        follow_up_policy=policy_at,
         story=Story(database),
         tokens=tokens,
-        sender=_sender(
-            settings,
-            bus,
-            metrics,
-            _planner(
-                settings, letters, _carriers(settings, policies, database, secrets)
-            ),
-        ),
-        sending=SendingParts.of(
-            database,
-            tokens=inbox,
-            letters=letters,
-            book=book,
-            secrets=secrets,
-            contacts=_contacts(settings),
-            zone=settings.time_zone,
-        ),
+        sender=telling.sender(bus, metrics),
+        sending=telling.parts(),
         receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,
         dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(metrics, database, NoticeProbe(metrics, database)),
+        gauges=gauges_of(
+            metrics,
+            database,
+            NoticeProbe(metrics, database),
+            ObjectionProbe(metrics, database),
+        ),
     )
 
 
 def _handlers(
-    settings: Settings, clock: Clock, tokens: AnswerTokens, known: Known
+    settings: Settings,
+    clock: Clock,
+    tokens: SealedTokens,
+    policy_at: PolicyAt,
+    known: Known,
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     wall, patience = SystemClock(), timedelta(days=settings.follow_up_days)
+    ruled: dict[str, Any] = {"clock": clock, "policy_at": policy_at}
     return {
         TellOfStep: partial(handlers.tell_of_step, clock=clock, wall=wall),
         TellOfMerging: handlers.tell_of_merging,
@@ -197,90 +192,8 @@ def _handlers(
         Subscribe: partial(sending_handlers.subscribe, clock=clock),
         SayHowToTell: partial(sending_handlers.say_how_to_tell, clock=clock),
         ReviveNotice: partial(handlers.revive_notice, wall=wall),
-        AnswerByToken: partial(handlers.answer_by_token, clock=clock, tokens=tokens),
-        RecordCallBack: partial(handlers.record_call_back, clock=clock),
-        LapseFollowUps: partial(handlers.lapse_follow_ups, clock=clock),
+        AnswerByToken: partial(handlers.answer_by_token, tokens=tokens, **ruled),
+        RecordCallBack: partial(handlers.record_call_back, **ruled),
+        LapseFollowUps: partial(handlers.lapse_follow_ups, **ruled),
+        **follow_up_handlers(clock, policy_at, tokens),
     }
-
-
-def _letters(
-    settings: Settings, tokens: AnswerTokens, inbox: InboxTokens, book: TextBook
-) -> TemplateLetters:
-    return TemplateLetters(
-        own_templates(),
-        tokens,
-        public_url=settings.public_url or f"http://{settings.http_address}",
-        language=settings.language,
-        zone=settings.time_zone,
-        edited=book,
-        inbox=inbox.issue,
-    )
-
-
-def _carriers(
-    settings: Settings,
-    policies: PolicyBook[NotifyPolicy],
-    database: Database,
-    secrets: HookSecrets,
-) -> Carriers:
-    wall = SystemClock()
-    return Carriers(
-        channels=[
-            *channels_of(settings),
-            WebhookChannel(secrets.of),
-            *worklists(database),
-        ],
-        rules=lambda: policies.at(wall.now()).sending,
-    )
-
-
-def _planner(
-    settings: Settings, letters: TemplateLetters, carriers: Carriers
-) -> Planner:
-    return Planner(
-        letters=EventLetters(letters, f"{settings.agency}/{SERVICE}"),
-        carriers=carriers,
-        calendar=load_calendar(settings.calendar_file),
-    )
-
-
-def _sender(
-    settings: Settings,
-    bus: CommandBus[SqlNotifyWork],
-    metrics: Metrics,
-    planner: Planner,
-) -> Sender:
-    return Sender(
-        bus=bus,
-        contacts=_contacts(settings),
-        planner=planner,
-        dispatch_desk=Contact(email=settings.dispatch_address),
-        wall=SystemClock(),
-        report=AttemptReport(metrics),
-        limit=settings.send_batch,
-        hold=timedelta(seconds=settings.send_lease_seconds),
-    )
-
-
-def _contacts(settings: Settings) -> IntakeContacts:
-    """Return a line to intake of its own: sender and doors do not share one."""
-    return IntakeContacts(
-        RpcClient("intake", settings.amqp_uri, timeout=_patience(settings))
-    )
-
-
-def _patience(settings: Settings) -> float:
-    """Return how many seconds intake may take: a small part of the lease."""
-    return min(5.0, settings.send_lease_seconds / 5)
-
-
-def channels_of(settings: Settings) -> list[Channel]:
-    """Return the channels in the order of preference; a new one adds its line here."""
-    channels: list[Channel] = []
-    if settings.sms_providers_file is not None:
-        channels += map(SmsChannel, load_providers(settings.sms_providers_file))
-    if settings.smtp_url is not None:
-        channels.append(SmtpChannel(settings.smtp_url, settings.mail_from))
-    if settings.mail_out_dir is not None:
-        channels.append(FileChannel(settings.mail_out_dir))
-    return channels

@@ -3,9 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from minqing_chassis.http.problems import Problem, unauthenticated
-from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
-from minqing_kernel.messages import ANYONE, Command, Role
+from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
+from minqing_kernel.messages import Command
 from minqing_kernel.text import Unreadable, clean
 from notify.application.commands import AnswerByToken, RecordCallBack
 from notify.application.views import FollowUpView, Page
@@ -18,12 +17,11 @@ from notify.domain.errors import (
     OutOfScope,
     OwnResolution,
 )
+from notify.domain.follow_ups.errors import ObjectionOpen, ReasonNeeded
 from notify.entrypoints import schemas
+from notify.entrypoints.follow_ups.asking import CALLERS, READERS, require
 
 TAG = "回访 Follow-ups"
-READERS = STAFF | {Role.OPS}
-CALLERS = frozenset({Role.CLERK, Role.SUPERVISOR, Role.OPS})
-"""Who calls back; never the one who resolved the case, whatever the role."""
 
 
 class FollowUpDoor:
@@ -83,6 +81,8 @@ class FollowUpDoor:
                 OutOfScope,
                 OwnResolution,
                 NoOrganisation,
+                ReasonNeeded,
+                ObjectionOpen,
                 Unreadable,
             ),
             tag=TAG,
@@ -104,7 +104,7 @@ class FollowUpDoor:
             revision = self._parts.tokens.read(petition_id, token)
             found = self._parts.reader.follow_up(petition_id, revision)
             return Reply(_public(found))
-        _require(request, READERS)
+        require(request, READERS)
         return Reply(_public(self._parts.reader.latest(request.actor, petition_id)))
 
     def answer_follow_up(self, request: Request) -> Reply:
@@ -125,16 +125,9 @@ def _command(request: Request) -> Command:
     token = body.get("token")
     if token is not None:
         return AnswerByToken(token=token, **given)
-    _require(request, CALLERS)
+    require(request, CALLERS)
     revision = body.get("case_revision")
     return RecordCallBack(actor=request.actor, case_revision=revision, **given)
-
-
-def _require(request: Request, roles: frozenset[Role]) -> None:
-    if request.actor == ANYONE:
-        raise unauthenticated("token-missing")
-    if request.actor.role not in roles:
-        raise Problem(403, "role-not-allowed")
 
 
 def _public(view: FollowUpView) -> dict[str, Any]:

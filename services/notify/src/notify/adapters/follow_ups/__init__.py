@@ -1,0 +1,1 @@
+"""The follow-ups' tables and collections, and what is read of them."""

@@ -1,0 +1,126 @@
+"""The part of the composition root that tells people: texts, means, worklists."""
+
+from datetime import timedelta
+
+from minqing_chassis.calendars import load_calendar
+from minqing_chassis.database import Database
+from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.policies import PolicyBook
+from minqing_chassis.rpc import RpcClient
+from minqing_chassis.sealing import Sealer
+from minqing_kernel.bus import CommandBus
+from minqing_kernel.clock import SystemClock
+from notify.adapters.channels.desk import worklists
+from notify.adapters.channels.file import FileChannel
+from notify.adapters.channels.providers import load_providers
+from notify.adapters.channels.sms import SmsChannel
+from notify.adapters.channels.smtp import SmtpChannel
+from notify.adapters.channels.webhook import WebhookChannel
+from notify.adapters.contacts import IntakeContacts
+from notify.adapters.gauges import AttemptReport
+from notify.adapters.letters import TemplateLetters, own_templates
+from notify.adapters.sending.assembly import SendingParts
+from notify.adapters.sending.cloud_events import EventLetters
+from notify.adapters.sending.texts import TextBook
+from notify.adapters.sending.tokens import HookSecrets, InboxTokens
+from notify.adapters.tokens import SealedTokens
+from notify.adapters.unit_of_work import SqlNotifyWork
+from notify.application.ports import Channel, Contact
+from notify.application.sender import Sender
+from notify.application.sending.carriers import Carriers
+from notify.application.sending.planning import Planner
+from notify.domain.policy import NotifyPolicy
+from notify.settings import SERVICE, Settings
+
+
+class Telling:
+    """What sender and doors share: one book of texts, one set of keys."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        policies: PolicyBook[NotifyPolicy],
+        database: Database,
+        sealer: Sealer,
+        tokens: SealedTokens,
+    ) -> None:
+        self._settings = settings
+        self._policies = policies
+        self._database = database
+        self._inbox = InboxTokens(sealer)
+        self._book = TextBook(database)
+        self._secrets = HookSecrets(sealer)
+        self.letters = TemplateLetters(
+            own_templates(),
+            tokens,
+            public_url=settings.public_url or f"http://{settings.http_address}",
+            language=settings.language,
+            zone=settings.time_zone,
+            edited=self._book,
+            inbox=self._inbox.issue,
+        )
+
+    def parts(self) -> SendingParts:
+        """Return what the doors show and change."""
+        return SendingParts.of(
+            self._database,
+            tokens=self._inbox,
+            letters=self.letters,
+            book=self._book,
+            secrets=self._secrets,
+            contacts=_contacts(self._settings),
+            zone=self._settings.time_zone,
+        )
+
+    def sender(self, bus: CommandBus[SqlNotifyWork], metrics: Metrics) -> Sender:
+        """Return what claims notices, calls the providers and settles."""
+        settings = self._settings
+        return Sender(
+            bus=bus,
+            contacts=_contacts(settings),
+            planner=Planner(
+                letters=EventLetters(self.letters, f"{settings.agency}/{SERVICE}"),
+                carriers=self._carriers(),
+                calendar=load_calendar(settings.calendar_file),
+            ),
+            dispatch_desk=Contact(email=settings.dispatch_address),
+            wall=SystemClock(),
+            report=AttemptReport(metrics),
+            limit=settings.send_batch,
+            hold=timedelta(seconds=settings.send_lease_seconds),
+        )
+
+    def _carriers(self) -> Carriers:
+        wall = SystemClock()
+        return Carriers(
+            channels=[
+                *channels_of(self._settings),
+                WebhookChannel(self._secrets.of),
+                *worklists(self._database),
+            ],
+            rules=lambda: self._policies.at(wall.now()).sending,
+        )
+
+
+def _contacts(settings: Settings) -> IntakeContacts:
+    """Return a line to intake of its own: sender and doors do not share one."""
+    return IntakeContacts(
+        RpcClient("intake", settings.amqp_uri, timeout=_patience(settings))
+    )
+
+
+def _patience(settings: Settings) -> float:
+    """Return how many seconds intake may take: a small part of the lease."""
+    return min(5.0, settings.send_lease_seconds / 5)
+
+
+def channels_of(settings: Settings) -> list[Channel]:
+    """Return the channels in the order of preference; a new one adds its line here."""
+    channels: list[Channel] = []
+    if settings.sms_providers_file is not None:
+        channels += map(SmsChannel, load_providers(settings.sms_providers_file))
+    if settings.smtp_url is not None:
+        channels.append(SmtpChannel(settings.smtp_url, settings.mail_from))
+    if settings.mail_out_dir is not None:
+        channels.append(FileChannel(settings.mail_out_dir))
+    return channels

@@ -1,0 +1,1 @@
+"""What comes after an answer: calls, visits, draws, objections, ratings."""

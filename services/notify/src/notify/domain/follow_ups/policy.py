@@ -1,0 +1,60 @@
+"""What differs from place to place in following up, dated like all such rules."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+LOWEST_SAMPLE: Final = 10
+"""Per cent of the closed cases that are called back at least (domain.md 2.2)."""
+FRIDAY: Final = 4
+
+
+class Objecting(StrEnum):
+    """What a dissatisfied answer leads to at once."""
+
+    REOPEN = "reopen"
+    SUPERVISOR = "supervisor"
+
+
+class RestDay(StrEnum):
+    """Where the weekly call-back day goes that is no working day."""
+
+    KEEP = "keep"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpPolicy:
+    """A place's rules of following up; no statute sets these numbers.
+
+    `objections`: a dissatisfied answer reopens the case, or waits until a supervisor
+    reopens it or has the result explained, for `explain_days`. `supervisor_checks`: a
+    case that was objected to closes only after a supervisor's check (B-28).
+    `attempts`: vain calls after which somebody counts as not reached (未接通).
+    """
+
+    sample_percent: int = LOWEST_SAMPLE
+    weekday: int = FRIDAY
+    rest_day: RestDay = RestDay.BEFORE
+    attempts: int = 3
+    objections: Objecting = Objecting.REOPEN
+    explain_days: int = 5
+    supervisor_checks: bool = False
+    link_days: int = 14
+    spot_minutes: int = 30
+
+    @property
+    def link_life(self) -> timedelta:
+        """Return how long a rating code sent to somebody is good."""
+        return timedelta(days=self.link_days)
+
+    @property
+    def spot_life(self) -> timedelta:
+        """Return how long a rating code shown at a window is good."""
+        return timedelta(minutes=self.spot_minutes)
+
+
+USUAL: Final = FollowUpPolicy()
+"""What holds where a place says nothing."""

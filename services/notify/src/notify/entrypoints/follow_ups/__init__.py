@@ -1,0 +1,1 @@
+"""The doors of follow-ups: questions, calls, draws, objections, ratings."""
