@@ -120,12 +120,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
     tokens = SealedTokens(sealer)
-    inbox, book, secrets = (
-        InboxTokens(sealer),
-        TextBook(database),
-        HookSecrets(sealer),
-    )
-    letters = _letters(settings, tokens, inbox, book)
+    sending = _sending(settings, database, sealer, tokens)
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = CommandBus(
         partial(
@@ -135,7 +130,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             committed=relay.wake,
         ),
         _handlers(
-            settings, clock or clock_at(settings.clock_file), tokens, letters.known
+            settings,
+            clock or clock_at(settings.clock_file),
+            tokens,
+            sending.letters.known,
         ),
     )
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
@@ -148,24 +146,9 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         story=Story(database),
         tokens=tokens,
         sender=_sender(
-            settings,
-            bus,
-            metrics,
-            Planner(
-                letters=EventLetters(letters, f"{settings.agency}/{SERVICE}"),
-                carriers=_carriers(settings, policies, database, secrets),
-                calendar=load_calendar(settings.calendar_file),
-            ),
+            settings, bus, metrics, _planner(settings, policies, database, sending)
         ),
-        sending=SendingParts.of(
-            database,
-            tokens=inbox,
-            letters=letters,
-            book=book,
-            secrets=secrets,
-            contacts=_contacts(settings),
-            zone=settings.time_zone,
-        ),
+        sending=sending,
         receiver=GroupReceiver(
             bus,
             COMMANDS,
@@ -179,6 +162,34 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
         gauges=gauges_of(metrics, database),
+    )
+
+
+def _sending(
+    settings: Settings, database: Database, sealer: Sealer, tokens: AnswerTokens
+) -> SendingParts:
+    inbox, book = InboxTokens(sealer), TextBook(database)
+    return SendingParts.of(
+        database,
+        tokens=inbox,
+        letters=_letters(settings, tokens, inbox, book),
+        book=book,
+        secrets=HookSecrets(sealer),
+        contacts=_contacts(settings),
+        zone=settings.time_zone,
+    )
+
+
+def _planner(
+    settings: Settings,
+    policies: PolicyBook[NotifyPolicy],
+    database: Database,
+    sending: SendingParts,
+) -> Planner:
+    return Planner(
+        letters=EventLetters(sending.letters, f"{settings.agency}/{SERVICE}"),
+        carriers=_carriers(settings, policies, database, sending.secrets),
+        calendar=load_calendar(settings.calendar_file),
     )
 
 
