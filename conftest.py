@@ -41,8 +41,8 @@ ORDER = (
 )
 """The kinds of tests, quick ones first; a test's kind is the folder it stands in."""
 
-TOLD_OF_HAZARDS = {"HAZARD_DESKS": "fire=E2E-section"}
-"""Whom the session's agency tells of a fire hazard: a unit of the end-to-end town."""
+RULES_OF_THE_TOWN = Path(__file__).parent / "tests" / "e2e" / "town.yml"
+"""The policy of the session's agency: that of the end-to-end town."""
 
 AGENCY_FIRST = "tests/environment/test_agency.py"
 AGENCY_USERS = (AGENCY_FIRST, "tests/e2e/", "tests/faults/")
@@ -139,15 +139,14 @@ def database(postgres: FreshDatabases) -> Iterator[Callable[[str], str]]:
 
     yield make
     for url in made:
-        postgres.drop(url)
+        postgres.give_back(url)
 
 
 @pytest.fixture(scope="session")
 def agency(session_folder: Path) -> Iterator[Agency]:
     folder = session_folder / "agency"
-    whole = Agency(
-        folder, clock_file=folder / "clock.json", extra_environ=TOLD_OF_HAZARDS
-    )
+    rules = {"POLICY_FILE": str(RULES_OF_THE_TOWN)}
+    whole = Agency(folder, clock_file=folder / "clock.json", extra_environ=rules)
     try:
         whole.start()
         yield whole

@@ -36,12 +36,15 @@ ALLOWED = {
     ("intake.petition.merged.v1", "division_code"): "an administrative division",
     ("intake.petition.separated.v1", "division_code"): "an administrative division",
     ("intake.petition.repeated.v1", "division_code"): "an administrative division",
+    ("intake.petition.unrepeated.v1", "division_code"): "an administrative division",
     ("intake.acceptance.noticed.v1", "division_code"): "an administrative division",
     ("intake.acceptance.missed.v1", "division_code"): "an administrative division",
     ("intake.petition.referred.v1", "division_code"): "an administrative division",
     ("intake.petition.reclassified.v1", "division_code"): "an administrative division",
     ("intake.supplement.requested.v1", "division_code"): "an administrative division",
     ("intake.supplement.given.v1", "division_code"): "an administrative division",
+    ("intake.supplement.reminded.v1", "division_code"): "an administrative division",
+    ("intake.petition.lapsed.v1", "division_code"): "an administrative division",
 }
 """What sounds personal and is not: why."""
 

@@ -231,3 +231,25 @@ def test_b14_d25_a_group_keeps_an_outcome_for_each_person(walker):
     whole = walker.stage.ask("intake", "GET", path, by=clerk)
     assert (whole["people"], whole["qualifier"], whole["contacts"]) == (1000, "over", 1)
     assert whole["outcomes"] == [{"outcome": "granted", "members": 1}]
+
+
+def test_b05_a_silent_petitioner_is_reminded_lapses_and_may_come_back(walker):
+    matter = walker.submit(category=None)
+    act(walker, matter, "ask", missing=["租房合同"])
+    walker.later(days=17)
+    reminded = [
+        RECEIVED,
+        ("supplement-requested", "petitioner"),
+        ("supplement-reminded", "petitioner"),
+        ("supplement-reminded", "dispatch"),
+    ]
+    walker.wait_until_told(matter, reminded)
+    assert "租房合同" in letter_to(walker, matter, "supplement-reminded")["body"]
+    walker.later(days=34)
+    lapsed = [*reminded, ("lapsed", "petitioner"), ("lapsed", "dispatch")]
+    walker.wait_until_told(matter, lapsed)
+    assert walker.status(matter)["state"] == "lapsed"
+    path = f"/v1/petitions/{matter.receipt}/answer"
+    body = {"text": "合同在这里。", "code": matter.code}
+    walker.stage.ask("intake", "POST", path, by=None, body=body)
+    assert walker.status(matter)["state"] == "received"

@@ -7,8 +7,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from minqing_demo.cast import B_DECEASED
-from minqing_demo.places import DABEI, HANBIN, LAOCHENG
-from minqing_demo.stories import STORIES, a28, a30, b29, c22, c23, d14
+from minqing_demo.places import (
+    DABEI,
+    HANBIN,
+    JINNIU,
+    JINNIU_PETITIONS,
+    LAOCHENG,
+)
+from minqing_demo.stories import STORIES, a28, a30, art35, b29, c22, c23, d14
 from minqing_demo.story import CHINA
 from minqing_demo.surroundings import Surroundings
 
@@ -135,6 +141,19 @@ def test_the_timelines_are_printed_from_what_the_services_say(demo):
         assert demo.matter(story).receipt in said
     assert "38盏路灯" in said
     assert "每月1050元" in said
+
+
+def test_art35_the_district_reviews_an_answer_and_the_timeline_shows_it(demo):
+    story = art35.STORY
+    told = {step["step"]: step["detail"] for step in demo.steps(story)}
+    assert told["review-asked"]["reviewer_id"] == JINNIU
+    assert told["review-answered"]["outcome"] == "upheld"
+    path = f"/v1/cases/{demo.matter(story).petition_id}/review"
+    review = demo.stage.ask("routing", "GET", path)
+    assert review["state"] == "reviewed"
+    [once] = review["rounds"]
+    assert (once["stage"], once["desk_id"]) == ("review", JINNIU_PETITIONS)
+    assert "复查复核意见" in demo.run("show")
 
 
 def test_a28_a_building_captains_visit_ends_in_a_paid_post(demo):

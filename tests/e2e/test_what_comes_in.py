@@ -78,12 +78,16 @@ def test_b03_b04_art29_each_kind_has_its_fields_and_the_case_knows_its_kind(walk
         "declared",
         day,
     )
-    settled = sheet(walker, matter)["dossier"]["settled"]
+    found = sheet(walker, matter)
+    settled = found["dossier"]["settled"]
     assert (settled["kind"], settled["case_kind"], settled["mode"]) == (
         "suggestion",
         "promised",
         "declared",
     )
+    clock = found["deadlines"][0]
+    assert (clock["won"], clock["basis"]) == ("promise", "承诺日期（B-03）")
+    assert datetime.fromisoformat(clock["due_at"]).date().isoformat() == day
 
 
 def test_b32_art20_many_come_with_five_to_speak_and_flags_that_stay(walker):

@@ -12,6 +12,11 @@ from minqing_local.refusal import Refusal
 
 pytestmark = pytest.mark.environment
 
+OUTGOING = """
+insert into outbox (message_id, routing_key, headers, body)
+values (gen_random_uuid(), 'a.b', '{}', '{}') returning seq
+"""
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
@@ -97,9 +102,38 @@ def test_databases_for_tests_are_copies_that_share_nothing(postgres):
     ask(one, "create table t (n int)")
     with pytest.raises(psycopg2.errors.UndefinedTable):
         ask(other, "select * from t")
-    postgres.drop(one)
+    postgres.give_back(one)
     with pytest.raises(psycopg2.OperationalError):
         ask(one, "select 1")
+
+
+def test_a_database_given_back_is_as_if_nobody_had_used_it(postgres):
+    first = postgres.database("routing")
+    ask(first, "insert into inbox values (gen_random_uuid())")
+    ask(first, OUTGOING)
+    ask(first, "update directory_edition set edition = 7")
+    postgres.give_back(first)
+    again = postgres.database("routing")
+    with pytest.raises(psycopg2.OperationalError):
+        ask(first, "select 1")
+    assert ask(again, "select count(*) from inbox") == [(0,)]
+    assert ask(again, "select edition from directory_edition") == [(1,)]
+    assert ask(again, OUTGOING) == [(1,)]
+    assert ask(
+        again,
+        "select pg_get_userbyid(datdba) from pg_database"
+        " where datname = current_database()",
+    ) == [("routing",)]
+    postgres.give_back(again)
+
+
+def test_a_database_whose_shape_was_changed_is_not_handed_out_again(postgres):
+    first = postgres.database("routing")
+    ask(first, "alter table inbox drop column admitted_at")
+    postgres.give_back(first)
+    again = postgres.database("routing")
+    assert ask(again, "select admitted_at from inbox") == []
+    postgres.give_back(again)
 
 
 def test_a_server_on_a_taken_port_says_where_its_reasons_stand(server, tmp_path):

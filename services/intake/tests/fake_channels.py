@@ -23,6 +23,8 @@ class FakeChannelStore:
     def __init__(self) -> None:
         self.receptions: dict[Any, Any] = {}
         self.calls: dict[Any, Any] = {}
+        self.presses: list[Any] = []
+        self.conduct: list[Any] = []
         self.groups: dict[Any, Any] = {}
         self.members: dict[Any, Any] = {}
         self.devices: dict[str, Device] = {}

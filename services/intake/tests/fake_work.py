@@ -7,11 +7,13 @@ from typing import Any, Self
 from uuid import UUID
 
 from intake.application.commands import OnceKey
+from intake.application.pressing import Recent
 from intake.application.sign_ports import Signed, Unsigned
 from intake.application.views import Submitted
 from intake.domain.category import Category
 from intake.domain.change import Change
 from intake.domain.contacts import ContactEntry
+from intake.domain.device import Press, Pressed
 from intake.domain.errors import AlreadyImported, KeyTaken, UnknownPetition
 from intake.domain.merging import Bond, Merge
 from intake.domain.organisation import Organisation
@@ -72,6 +74,8 @@ class FakeWork:
         self.members = channels.members
         self.devices = channels.devices
         self.enterprises = channels.enterprises
+        self.presses = _FakePresses(self)
+        self.conduct = _FakeList(self, store.channels.conduct)
         self.reports = Does(add=channels.add_report)
         self.gatherings = Does(add=channels.add_gathering)
         self.mappings = Does(put=channels.put_mapping)
@@ -158,6 +162,44 @@ class _FakeList:
         self._work.later(lambda: self._rows.append(row))
 
     note = add
+
+
+class _FakePresses:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def recent(self, pressed: Pressed, caller: str, since: datetime) -> Recent:
+        late = [p for p in self._work.store.channels.presses if p.taken_at > since]
+        mine = [each for each in late if each.device_id == pressed.device_id]
+        unknown = [p for p in late if (p.caller, p.resident_id) == (caller, None)]
+        return Recent(
+            presses=len(mine),
+            first_at=min((each.taken_at for each in mine), default=None),
+            unknown=len(unknown),
+            first_unknown_at=min((each.taken_at for each in unknown), default=None),
+            open_call=next(
+                (
+                    each.petition_id
+                    for each in reversed(mine)
+                    if each.resident_id == pressed.resident_id
+                    and self._is_open(each.petition_id)
+                ),
+                None,
+            ),
+        )
+
+    def _is_open(self, petition_id: UUID) -> bool:
+        store = self._work.store
+        latest = store.progress.get(petition_id, Progress()).latest
+        open_states = {"received", "awaiting-petitioner", "accepted"}
+        return (
+            store.channels.calls[petition_id].answered_at is None
+            and store.petitions[petition_id].state in open_states
+            and (latest is None or latest.step not in {"resolved", "closed"})
+        )
+
+    def add(self, press: Press) -> None:
+        self._work.later(lambda: self._work.store.channels.presses.append(press))
 
 
 class _FakeCaseFacts:
@@ -313,7 +355,12 @@ class _FakeRepeats:
         return Visits(
             petition_id=petition_id,
             first_petition_id=own.first_petition_id if own else None,
+            first_receipt=(
+                store.petitions[own.first_petition_id].receipt if own else ""
+            ),
+            repeated_at=own.repeated_at if own else None,
             repeats=len(repeats),
+            highest=max((each.visit for each in repeats), default=1),
             accused=tuple(sorted(store.petitions[petition_id].nature.accused)),
         )
 
@@ -321,3 +368,6 @@ class _FakeRepeats:
         self._work.later(
             lambda: self._work.store.repeats.update({repeated.petition_id: repeated})
         )
+
+    def drop(self, petition_id: UUID) -> None:
+        self._work.later(lambda: self._work.store.repeats.pop(petition_id, None))

@@ -23,13 +23,7 @@ from intake.application.commands import (
 )
 from intake.application.desk import Desk, statute
 from intake.application.door_table import at_the_door
-from intake.application.merging import (
-    MergePetition,
-    SeparatePetition,
-    merge_petition,
-    separate_petition,
-)
-from intake.application.repeating import RepeatPetition, repeat_petition
+from intake.application.repeats_table import of_repeats
 from intake.application.signing import SignPetitions, sign_petitions
 from intake.application.views import PetitionView, Submitted
 from intake.domain.category import Category
@@ -179,8 +173,6 @@ class FakeIntake:
                 NoteWrongCode: partial(handlers.note_wrong_code, clock=self.wall_clock),
                 ForgetOldKeys: partial(handlers.forget_old_keys, clock=self.wall_clock),
                 SignPetitions: partial(sign_petitions, simplify=str),
-                MergePetition: partial(merge_petition, desk=desk),
-                SeparatePetition: partial(separate_petition, desk=desk),
-                RepeatPetition: partial(repeat_petition, desk=desk),
+                **of_repeats(desk),
             },
         )

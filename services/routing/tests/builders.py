@@ -6,14 +6,15 @@ from uuid import UUID, uuid4
 
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Actor, Cause, Role
-from minqing_kernel.working_time import end_of, local_day
+from minqing_kernel.working_time import Span, end_of, local_day
 from routing.application.commands import OpenCase
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
-from routing.domain.dossier import Ground
+from routing.domain.dossier import Dossier, Ground, Settled
 from routing.domain.jurisdiction import Directory, Rulebook
 from routing.domain.merging import rest_for
 from routing.domain.organisation import Organisation, OrganisationTree, StaffMember
+from routing.domain.policy import Reminder, RoutingPolicy, TermKind
 from routing.domain.resolution import Answer, Outcome, Verdict
 from routing.domain.rule import Matter, Rule
 
@@ -105,6 +106,17 @@ def an_assigned_case(owner: str = COMMUNITY, **changes: Any) -> Case:
 def a_resolved_case(**changes: Any) -> Case:
     case = an_assigned_case(**changes)
     case.resolve(Outcome.RESOLVED, "已修复", by=a_handler(), at=later(days=5))
+    return case
+
+
+def a_promised_case() -> Case:
+    """One by the hotline, with a promised day (承诺件), and reminded of once."""
+    week = Reminder(kind=TermKind.HANDLING, span=Span(7))
+    clocks = Clocks(policy=RoutingPolicy(reminders=(week,)))
+    settled = Settled(case_kind="promised", promised_on=local_day(later(days=10)))
+    case = a_blank_case(channel="hotline", dossier=Dossier(settled=settled))
+    case.judge(a_directory(a_rule()), clocks, at=NOON)
+    case.remind_if_due(clocks, at=later(days=5))
     return case
 
 

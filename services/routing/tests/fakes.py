@@ -192,7 +192,11 @@ class FakeVisits:
         self._now = now
 
     def take(self, visit: Visit) -> Visit:
-        return self._now.visits.setdefault(visit.petition_id, visit)
+        known = self.of(visit.petition_id)
+        if known is not None and known.repeated_at >= visit.repeated_at:
+            return known
+        self.keep(visit)
+        return visit
 
     def of(self, petition_id: UUID) -> Visit | None:
         return self._now.visits.get(petition_id)

@@ -26,6 +26,7 @@ from services.routing.tests.builders import (
     a_handler,
     a_helped_case,
     a_member,
+    a_promised_case,
     a_resolved_case,
     a_rule,
     a_suspended_case,
@@ -54,6 +55,7 @@ def keep(new_work, case) -> None:
         a_disputed_case,
         a_suspended_case,
         a_helped_case,
+        a_promised_case,
     ],
 )
 def test_a_case_comes_back_as_it_went(new_work, build):

@@ -8,9 +8,11 @@ from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.messages import Cause
 from routing.application.documents.views import Sheet
 from routing.domain.documents.document import Document
+from routing.domain.documents.door import DoorNotice
 from routing.domain.documents.errors import DocumentNotFound, PressUnavailable
 from routing.domain.mediations.errors import MediationNotFound
 from routing.domain.organs.organ import Organ
+from routing.domain.policy import Gathering
 from routing.domain.projects.errors import ProjectNotFound
 from routing.domain.reviews.errors import ReviewNotFound
 from services.routing.tests.fakes import FakeDatabase, FakeWork
@@ -18,6 +20,7 @@ from services.routing.tests.fakes import FakeDatabase, FakeWork
 
 class FakeDocuments:
     def __init__(self, kept: dict[str, Any]) -> None:
+        self._kept = kept
         self.all: dict[UUID, Document] = kept.setdefault("documents", {})
         self._numbers = kept.setdefault("numbers", {})
         self._prints = kept.setdefault("prints", {})
@@ -39,6 +42,28 @@ class FakeDocuments:
 
     def keep_print(self, document_id: UUID, pdf: bytes) -> None:
         self._prints[document_id] = pdf
+
+    def postpone_print(self, document_id: UUID, reason: str) -> None:
+        self._kept.setdefault("postponed", []).append((document_id, reason))
+
+
+class FakeDoorNotices:
+    def __init__(self, kept: dict[str, Any]) -> None:
+        self._kept = kept
+        self.all: dict[UUID, DoorNotice] = kept.setdefault("door", {})
+        self._drafted: set[UUID] = kept.setdefault("drafted", set())
+
+    def owe(self, notice: DoorNotice) -> None:
+        self.all.setdefault(notice.document_id, notice)
+
+    def take(self, document_id: UUID) -> DoorNotice | None:
+        return None if document_id in self._drafted else self.all.get(document_id)
+
+    def drafted(self, document_id: UUID) -> None:
+        self._drafted.add(document_id)
+
+    def postpone(self, document_id: UUID, reason: str) -> None:
+        self._kept.setdefault("postponed", []).append((document_id, reason))
 
 
 class FakeOrgans:
@@ -80,8 +105,8 @@ class FakeSuggestions:
     def __init__(self, kept: dict[str, Any]) -> None:
         self._kept = kept
 
-    def refresh(self, least: int, at: Any) -> None:
-        self._kept["suggested"] = (least, at)
+    def refresh(self, gathering: Gathering, at: Any) -> None:
+        self._kept["suggested"] = (gathering, at)
 
 
 class FakeRoomsWork(FakeWork):
@@ -95,6 +120,7 @@ class FakeRoomsWork(FakeWork):
         super().__enter__()
         self._kept = copy.deepcopy(self._rooms.kept)
         self.documents = FakeDocuments(self._kept)
+        self.door_notices = FakeDoorNotices(self._kept)
         self.organs = FakeOrgans(self._kept)
         self.reviews = FakeRoom(self._kept, "reviews", ReviewNotFound)
         self.mediations = FakeRoom(self._kept, "mediations", MediationNotFound)
@@ -105,7 +131,7 @@ class FakeRoomsWork(FakeWork):
 
     def collect(self, cause: Cause) -> None:
         super().collect(cause)
-        for name in ("organs", "projects"):
+        for name in ("organs", "projects", "documents"):
             for aggregate in self._kept.get(name, {}).values():
                 assert isinstance(aggregate, Aggregate)
                 self._now.facts += aggregate.release()

@@ -1,7 +1,7 @@
 """What the people of a story do, each through the door that such people use."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from minqing_demo import letters
@@ -175,6 +175,41 @@ class AnswerLetter:
         }
         path = f"/v1/follow-ups/{matter.petition_id}/answer"
         stage.ask("notify", "POST", path, by=None, key=key, body=body)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskReview:
+    """The petitioner does not accept the answer and asks the organ above (复查)."""
+
+    at: datetime
+    by: Person
+    received_on: date
+    reason: str
+    fact: str | None = "review-asked"
+
+    def do(self, stage: Stage, matter: Matter, key: str) -> None:
+        """Ask."""
+        body = {
+            "answer_received_on": self.received_on.isoformat(),
+            "reason": self.reason,
+        }
+        _on_case(stage, matter, "review/ask", self.by, key, body)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerReview:
+    """The reviewing organ gives its opinion (复查意见)."""
+
+    at: datetime
+    by: Person
+    outcome: str
+    opinion: str
+    fact: str | None = "review-answered"
+
+    def do(self, stage: Stage, matter: Matter, key: str) -> None:
+        """Answer."""
+        body = {"outcome": self.outcome, "opinion": self.opinion}
+        _on_case(stage, matter, "review/answer", self.by, key, body)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from minqing_demo.places import (
     HANBIN,
     HANBIN_CIVIL_AFFAIRS,
     JINKEYUAN,
+    JINNIU_PETITIONS,
     JINQUAN,
     JINQUAN_JOBS,
     JINQUAN_WELFARE,
@@ -60,6 +61,7 @@ A_STREET_CLERK = clerk("jq-clerk", JINQUAN)
 A_STREET_LEADER = leader("jq-leader", JINQUAN)
 A_JOBS_HANDLER = handler("jq-jobs", JINQUAN_JOBS)
 A_WELFARE_HANDLER = handler("jq-welfare", JINQUAN_WELFARE)
+A_REVIEWER = handler("jn-petitions", JINNIU_PETITIONS)
 
 B_GRID_HEAD = handler("db-grid-head", DABEI)
 B_COMMUNITY_CLERK = clerk("db-clerk", DABEI)

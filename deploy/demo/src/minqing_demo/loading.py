@@ -26,6 +26,7 @@ def load(around: Surroundings, stage: Stage) -> None:
     run_cli(around.environ, "registry", "load", *sites)
     load_categories(stage)
     _load_rules(stage)
+    _load_organs(stage)
     _load_people(stage)
 
 
@@ -41,6 +42,12 @@ def _load_rules(stage: Stage) -> None:
     for rule in _rules():
         path = f"/v1/jurisdiction-rules/{rule.pop('code')}"
         stage.ask("routing", "PUT", path, body=rule)
+
+
+def _load_organs(stage: Stage) -> None:
+    for file in sorted((SITES / "organs").glob("*.yml")):
+        for organisation, body in _read(file)["organs"].items():
+            stage.ask("routing", "PUT", f"/v1/organs/{organisation}", body=body)
 
 
 def _rules() -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ An organisation's id is its official division code; sections add a suffix to it.
 """
 
 JINNIU = "510106"
+JINNIU_PETITIONS = "510106-petitions"
 JINQUAN = "510106040"
 JINKEYUAN = "510106040019"
 JINQUAN_JOBS = "510106040-jobs"

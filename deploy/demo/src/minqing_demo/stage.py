@@ -19,6 +19,8 @@ NOT_YET = frozenset(
         "unknown-organisation",
         "unknown-handler",
         "unknown-reference",
+        "not-an-organ",
+        "unknown-unit",
         "case-not-found",
         "follow-up-unknown",
     }

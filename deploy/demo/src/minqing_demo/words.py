@@ -29,6 +29,10 @@ STEPS = {
     "acceptance-missed": "逾期未告知 acceptance overdue",
     "supplement-requested": "一次性告知 asked for what is missing",
     "supplement-given": "已补充 supplemented",
+    "supplement-reminded": "催补材料 reminded of what is missing",
+    "lapsed": "视为放弃 lapsed by silence",
+    "repeated": "登记重复访 noted as a repeat visit",
+    "unrepeated": "撤销重复访 repeat visit undone",
     "reclassified": "重新归类 classified anew",
     "contacted": "后续联系 later contact",
     "unrouted": "待派遣 unrouted",
@@ -39,6 +43,8 @@ STEPS = {
     "overdue": "逾期 overdue",
     "resolved": "答复办结 resolved",
     "reopened": "重办 reopened",
+    "review-asked": "申请复查复核 review asked",
+    "review-answered": "复查复核意见 review answered",
     "closed": "结案 closed",
     "signed": "签收 signed",
     "retained": "退单不同意 retained",
@@ -95,7 +101,15 @@ CHANNELS = {
     "letter": "来信",
     "device": "一键呼叫",
 }
-OUTCOMES = {"resolved": "已解决", "explained": "解释说明", "referred": "转介"}
+OUTCOMES = {
+    "resolved": "已解决",
+    "explained": "解释说明",
+    "referred": "转介",
+    "upheld": "维持",
+    "changed": "变更",
+    "anew": "责令重新处理",
+}
+STAGES = {"review": "复查", "recheck": "复核"}
 VERDICTS = {"close": "结案", "reopen": "重办"}
 
 
@@ -151,6 +165,8 @@ Say = Callable[[str, Mapping[str, str]], str]
 SAY: Mapping[str, Say] = {
     "organisation_id": lambda word, names: names.get(word, word),
     "superior_id": lambda word, names: f"上级 {names.get(word, word)}",
+    "reviewer_id": lambda word, names: f"由{names.get(word, word)}",
+    "stage": lambda word, _: STAGES.get(word, word),
     "returned_by": lambda word, names: f"{names.get(word, word)}退回",
     "due_at": lambda word, _: f"期限 {_date(word)}",
     "outcome": lambda word, _: OUTCOMES.get(word, word),

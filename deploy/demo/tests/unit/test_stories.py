@@ -35,7 +35,7 @@ def identities():
 
 def test_every_worked_case_is_told():
     rows = {story.row for story in STORIES}
-    assert rows == {"A-28", "A-30", "B-29", "C-22", "C-23", "D-14"}
+    assert rows == {"A-28", "A-30", "B-29", "C-22", "C-23", "D-14", "art35"}
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.title)
@@ -71,6 +71,12 @@ def test_identity_numbers_hold_together_and_belong_to_no_place():
 def test_mail_goes_to_addresses_that_nobody_can_have():
     addresses = [said(story)["contact"].get("email") for story in STORIES]
     assert [each for each in addresses if each] == ["shen.zhixia@example.org"]
+
+
+def test_art35_one_answer_is_reviewed_by_the_organ_above():
+    [story] = [story for story in STORIES if "review-asked" in story.facts]
+    assert story.facts.index("resolved") < story.facts.index("review-asked")
+    assert story.facts[-2:] == ("review-answered", "closed")
 
 
 def test_steps_that_the_script_does_not_know_are_passed_over():

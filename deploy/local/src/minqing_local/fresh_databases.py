@@ -1,6 +1,7 @@
-"""Fresh migrated databases for tests: migrate once, then copy."""
+"""Fresh migrated databases for tests: migrate once, then copy, then use again."""
 
 import uuid
+from collections import defaultdict
 from pathlib import Path
 
 from minqing_local.environment import Surroundings, service_environ
@@ -8,14 +9,20 @@ from minqing_local.keys import keys_in
 from minqing_local.migration import migrate
 from minqing_local.ports import free_port
 from minqing_local.postgres import Postgres
+from minqing_local.used_databases import FirstState
 
 
 class FreshDatabases:
-    """Hands out databases that nobody has used (a copy costs some 50-100 ms)."""
+    """Hands out databases that are as if nobody had used them.
+
+    One that is given back is emptied, and handed out again under another name, so that
+    whoever still writes to the old name is refused.
+    """
 
     def __init__(self, server: Postgres) -> None:
         self.server = server
-        self._templates: set[str] = set()
+        self._templates: dict[str, FirstState] = {}
+        self._clean: defaultdict[str, list[str]] = defaultdict(list)
 
     def database(self, service: str) -> str:
         """Return the address of a fresh database of that service, at the newest schema.
@@ -25,18 +32,27 @@ class FreshDatabases:
         template = f"template_{service}"
         if service not in self._templates:
             self._migrate(service, template)
-            self._templates.add(service)
+            self._templates[service] = FirstState.of(self.server, template)
         name = f"{service}_{uuid.uuid4().hex[:10]}"
-        self.server.create_database(name, owner=service, template=template)
+        if self._clean[service]:
+            self.server.rename_database(self._clean[service].pop(), name)
+        else:
+            self.server.create_database(name, owner=service, template=template)
         return self.server.service_database(service, name)
 
     def empty(self, service: str) -> str:
         """Return the address of a fresh database without any table."""
         return self.server.service_database(service, f"e_{uuid.uuid4().hex[:10]}")
 
-    def drop(self, url: str) -> None:
-        """Delete a database that was handed out."""
-        self.server.drop_database(url.rpartition("/")[2])
+    def give_back(self, url: str) -> None:
+        """Take back a database that was handed out; nobody can use it any more."""
+        name = url.rpartition("/")[2]
+        service = name.rpartition("_")[0]
+        first = self._templates.get(service)
+        if first is not None and first.restored(self.server, name):
+            self._clean[service].append(name)
+        else:
+            self.server.drop_database(name)
 
     def _migrate(self, service: str, template: str) -> None:
         url = self.server.service_database(service, template)

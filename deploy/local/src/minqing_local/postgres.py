@@ -170,6 +170,23 @@ class Postgres:
             )
         )
 
+    def rename_database(self, name: str, new_name: str) -> None:
+        """Give a database that nobody is connected to another name."""
+        self._run(
+            sql.SQL("alter database {} rename to {}").format(
+                sql.Identifier(name), sql.Identifier(new_name)
+            )
+        )
+
+    def shut_out(self, name: str) -> None:
+        """End every connection to a database, and wait until they are gone."""
+        self._run(
+            sql.SQL(
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+                " where datname = {} and pid <> pg_backend_pid()"
+            ).format(sql.Literal(name))
+        )
+
     @property
     def _data(self) -> Path:
         return self.folder / "data"

@@ -16,6 +16,7 @@ from intake.adapters.door_reader import DoorReader
 from intake.adapters.gauges import PetitionGauge, UndecidedGauge
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.policies import load_policies
+from intake.adapters.quarters import QuarterReader
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
 from intake.adapters.repeats import SqlVisits
@@ -39,7 +40,7 @@ from intake.application.commands import (
 from intake.application.contacts import ContactDesk
 from intake.application.desk import Desk
 from intake.application.devices import DeviceDesk
-from intake.application.door_commands import MissAcceptance
+from intake.application.door_commands import WatchWaiting
 from intake.application.door_table import at_the_door
 from intake.application.finding import SimilarDesk
 from intake.application.repeats_table import of_repeats
@@ -49,21 +50,22 @@ from intake.application.tracking import PublicDesk
 from intake.domain.policy import IntakePolicy
 from intake.domain.tracking import TrackingCodes
 from intake.settings import Settings
+from minqing_chassis.assembly import (
+    desk_of,
+    gauges_of,
+    health_of,
+    migrations_beside,
+    receiver_of,
+)
 from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
-from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
-from minqing_chassis.migrations import at_head
+from minqing_chassis.dead_letters import DeadLetterDesk
 from minqing_chassis.migrations import migrate as migrate_to_head
-from minqing_chassis.observability.gauges import (
-    GaugeRefresher,
-    pool_probe,
-    spine_probe,
-)
+from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.policies import PolicyBook
-from minqing_chassis.probe import broker_answers
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
@@ -96,6 +98,7 @@ class Parts:
     public_desk: PublicDesk
     similar: SimilarDesk
     visits: SqlVisits
+    quarters: QuarterReader
     contacts: ContactDesk
     codes: TrackingCodes
     receiver: GroupReceiver
@@ -144,22 +147,22 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         reference=reference,
         submitter=Submitter(bus, reader),
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
-        similar=_similar(settings, database, reference, clock),
+        similar=_similar(database, reference, clock, policy_at),
         visits=SqlVisits(database),
+        quarters=QuarterReader(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
         codes=codes,
-        receiver=GroupReceiver(
-            bus,
-            COMMANDS,
-            DeadLetterStore(database),
-            meter=metrics,
-            database_alive=database.alive,
-        ),
+        receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,
-        dead_letters=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
-        health=_health(settings, database),
+        dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
+        health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=_gauges(database, reader, metrics),
+        gauges=gauges_of(
+            metrics,
+            database,
+            PetitionGauge(reader, metrics),
+            UndecidedGauge(door_reader, metrics),
+        ),
         undecided=_undecided(bus, door_reader, database, clock),
         door_reader=door_reader,
         channel_reader=channel_reader,
@@ -175,9 +178,7 @@ def migrate(settings: Settings) -> None:
 
 def migrations_folder() -> Path:
     """Return where the migrations are: in the installed package, or beside `src`."""
-    here = Path(__file__).parent
-    inside = here / "migrations"
-    return inside if inside.is_dir() else here.parents[1] / "migrations"
+    return migrations_beside(__file__)
 
 
 def _desk(
@@ -208,14 +209,17 @@ def _in_zone(
 
 
 def _similar(
-    settings: Settings, database: Database, reference: CachedReference, clock: Clock
+    database: Database,
+    reference: CachedReference,
+    clock: Clock,
+    policy_at: Callable[[datetime], IntakePolicy],
 ) -> SimilarDesk:
     return SimilarDesk(
         similar=SqlSimilar(database),
         reference=reference,
         simplify=simplify,
         alike=fuzz.ratio,
-        rules=settings.similar_rules,
+        policy_at=policy_at,
         clock=clock,
     )
 
@@ -256,38 +260,6 @@ def _undecided(
     return Sweep(
         bus,
         lambda after, limit: reader.undecided(clock.now(), after, limit),
-        lambda ids: MissAcceptance(petition_ids=ids),
+        lambda ids: WatchWaiting(petition_ids=ids),
         is_away=lambda: not database.alive(),
-    )
-
-
-def _gauges(database: Database, reader: SqlReader, metrics: Metrics) -> GaugeRefresher:
-    return GaugeRefresher(
-        [
-            spine_probe(metrics, database),
-            pool_probe(metrics, database.engine, database.autocommit),
-            PetitionGauge(reader, metrics),
-            UndecidedGauge(DoorReader(database), metrics),
-        ]
-    )
-
-
-def _health(settings: Settings, database: Database) -> Health:
-    def require_database() -> None:
-        database.rows("select 1")
-
-    def require_broker() -> None:
-        if not broker_answers(settings.amqp_uri):
-            raise ConnectionError("the broker does not answer")
-
-    def require_head() -> None:
-        if not at_head(database, migrations_folder()):
-            raise RuntimeError("the database is not at the newest revision")
-
-    return Health(
-        {
-            "database": require_database,
-            "broker": require_broker,
-            "migrations": require_head,
-        }
     )

@@ -162,7 +162,7 @@ def running(postgres, broker_node, tmp_path_factory) -> Iterator[Running]:
         process.stop()
         running.publisher.drop()
         opened.close()
-        postgres.drop(database)
+        postgres.give_back(database)
         desk.drop_vhost(vhost)
 
 

@@ -48,7 +48,7 @@ def swept(postgres) -> Iterator[Callable[[], str]]:
 
     yield sweep
     opened.close()
-    postgres.drop(url)
+    postgres.give_back(url)
 
 
 @pytest.fixture

@@ -29,10 +29,14 @@ DOORS = {
     "/v1/petitions/{receipt}/contacts": "shows who came again",
     "/v1/reports/visits": "counts",
     "/v1/reports/arrivals": "counts",
+    "/v1/reports/quarter": "counts",
+    "/v1/reports/quarter/petitions": "lists",
     "/v1/reports/categories": "counts",
     "/v1/reports/device-calls": "counts",
     "/v1/groups/{id}": "shows what a petition heads",
     "/v1/groups/{id}/members/{member}/contacts": "shows what a petition heads",
+    "/v1/arrivals/{id}/conduct": SHOWS_NO_PETITION,
+    "/v1/channels": SHOWS_NO_PETITION,
     "/v1/categories": SHOWS_NO_PETITION,
     "/v1/category-mappings/{list}": SHOWS_NO_PETITION,
     "/v1/informer-reports/missing": SHOWS_NO_PETITION,
@@ -87,6 +91,11 @@ def test_art30_the_accused_and_those_below_find_it_at_no_door(
     assert reported.json["petitions"] == []
     figures = door.call("GET", f"/v1/reports/categories?list=x&{EVER}", token=token)
     assert figures.json["categories"] == []
+    quarter = "/v1/reports/quarter"
+    told = door.call("GET", f"{quarter}?quarter=2026Q4", token=token).json
+    assert told["total"]["visits"] == 0
+    rows = door.call("GET", f"{quarter}/petitions?quarter=2026Q4", token=token).json
+    assert rows["petitions"] == []
     log = intake.database.rows("select count(*) as n from access_log")
     assert log[0]["n"] == 0
 
@@ -103,6 +112,7 @@ ACTS = {
     "merge": {"lead": "MQ-2611-0000001", "reason": "同一件事"},
     "separate": {"reason": "不是同一件事"},
     "repeat": {"first": "MQ-2611-0000001"},
+    "unrepeat": {"reason": "不是同一件事"},
     "answered": {},
     "group": {"title": "离职人员", "people": 30, "qualifier": "over"},
 }

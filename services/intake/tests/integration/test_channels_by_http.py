@@ -353,7 +353,7 @@ def admit(door, group, **body):
     return post(door, f"{group}/members", {"contact": PERSON, **body})
 
 
-def test_b14_d25_a_group_with_batches_members_outcomes_and_contacts(
+def test_b14_d25_d32_a_group_with_batches_members_outcomes_and_contacts(
     door, intake, group
 ):
     for title in ("第一批", "第二批"):

@@ -50,3 +50,21 @@ def test_b31_matters_and_visits_are_counted_apart(door, three):
         assert door.call("GET", asked, token=door.token()).status_code == status
     nobody = door.token(organisation=None)
     assert door.call("GET", path, token=nobody).status_code == 403
+
+
+def test_d09_a_wrong_note_is_undone_with_a_reason(door, intake, three):
+    first, again, _ = three
+    repeat(door, again, first)
+    path = f"/v1/petitions/{again}/unrepeat"
+    undone = door.call("POST", path, {"reason": "另一件事"}, token=door.token())
+    assert (undone.status_code, undone.json["revision"]) == (200, 3)
+    twice = door.call("POST", path, {"reason": "另一件事"}, token=door.token())
+    assert (twice.status_code, twice.json["type"]) == (
+        409,
+        "urn:minqing:problem:no-repeat",
+    )
+    counted = door.call("GET", f"/v1/reports/visits?{SPAN}", token=door.token())
+    assert counted.json == {"matters": 3, "visits": 3, "repeats": 0}
+    keys = intake.database.rows("select routing_key from outbox order by seq")
+    assert keys[-1]["routing_key"] == "intake.petition.unrepeated.v1"
+    assert repeat(door, first, again).json["visit"] == 2

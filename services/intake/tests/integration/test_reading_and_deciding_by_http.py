@@ -141,6 +141,7 @@ def test_a_clerk_accepts_what_waits(door, waiting):
         "receipt": waiting["receipt"],
         "state": "accepted",
         "revision": 2,
+        "similar": [],
     }
     again = door.call("POST", path, body, token=door.token())
     assert (again.status_code, code_of(again)) == (409, "stale-revision")
@@ -156,6 +157,7 @@ def test_a_clerk_refuses_and_the_petitioner_reads_why(door, waiting):
     told = track(door, waiting, headers={"Accept-Language": "en"}).json
     assert told["state"] == "refused"
     assert told["refusal"]["words"].startswith("It belongs to court")
+    assert told["refusal"]["basis"] == "信访工作条例第31条"
     assert told["refusal"]["explanation"] == "请向劳动仲裁委员会申请。"
     assert told["unit"]["organisation_id"] == COMMUNITY
 

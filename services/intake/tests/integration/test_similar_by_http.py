@@ -126,3 +126,38 @@ def test_art19_real_petitions_that_are_one_matter_are_found(intake, door):
         asked = receipt_of(door.submit(text="  " + text.replace("，", ",") + "。"))
         found = similar(door, asked, door.token())
         assert found and found[0]["score"] >= 99
+
+
+def test_12345_a_clerk_is_told_of_it_with_the_receipt_and_the_acceptance(
+    intake, door, here
+):
+    first = receipt_of(door.submit(text=LAMP, **here))
+    sign(intake)
+    waiting = {**here, "category": None, "division_code": None}
+    told = door.submit(text=LAMP, token=door.token(), **waiting).json
+    [one] = told["similar"]
+    assert (one["receipt"], one["advice"]) == (first, "merge")
+    assert one["reasons"] == ["same-person", "same-text"]
+    assert "similar" not in door.submit(text=LAMP, **here).json
+    handler = door.submit(text=LAMP, token=door.token("handler"), **here).json
+    assert "similar" not in handler
+    body = {"text": LAMP, "organisation_id": COMMUNITY, "contact": PHONE}
+    call = door.call("POST", "/v1/hotline-calls", body, token=door.token()).json
+    assert first in {each["receipt"] for each in call["similar"]}
+    path = f"/v1/petitions/{told['receipt']}/accept"
+    accepted = door.call("POST", path, {"category": "general"}, token=door.token()).json
+    assert first in {each["receipt"] for each in accepted["similar"]}
+
+
+def test_what_was_written_down_stands_though_nothing_can_be_compared(
+    intake, door, here, monkeypatch, caplog
+):
+    monkeypatch.setattr(
+        type(intake.similar), "look", lambda *_: (_ for _ in ()).throw(OSError())
+    )
+    taken = door.submit(text=LAMP, token=door.token(), **here)
+    assert taken.status_code == 201
+    assert "similar" not in taken.json
+    assert "cannot be looked up" in caplog.text
+    far = {**here, "organisation_id": OTHER_COMMUNITY}
+    assert "similar" not in door.submit(text=LAMP, token=door.token(), **far).json

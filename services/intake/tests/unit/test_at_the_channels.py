@@ -31,6 +31,7 @@ from intake.application.importing import Faulty
 from intake.application.submitting import Submitter
 from intake.domain.channel import FORMS, Channel, Form
 from intake.domain.contact import Contact
+from intake.domain.device import Pressed
 from intake.domain.errors import (
     BrokenPetition,
     GroupThereAlready,
@@ -271,7 +272,7 @@ def test_d20_a_look_up_that_fails_loses_nobodys_call(intake, caplog):
 def call(intake, **changes):
     said = {
         "channel": Channel.DEVICE,
-        "pressed": "yl-0017",
+        "pressed": Pressed(device_id="yl-0017"),
         "organisation_id": COMMUNITY,
         "actor": a_clerk(),
         "received_at": NOON - timedelta(seconds=20),

@@ -3,9 +3,15 @@
 import pytest
 
 from intake.adapters.translation import TELL
-from intake.application.repeating import RepeatPetition
-from intake.domain.errors import NotARepeat, OutsideScope, UnknownPetition
-from intake.domain.repeating import PetitionRepeated
+from intake.application.repeating import RepeatPetition, UnrepeatPetition
+from intake.domain.errors import (
+    BrokenPetition,
+    NoRepeat,
+    NotARepeat,
+    OutsideScope,
+    UnknownPetition,
+)
+from intake.domain.repeating import PetitionRepeated, PetitionUnrepeated
 from services.intake.tests.builders import (
     COMMUNITY,
     DAY,
@@ -24,6 +30,12 @@ class Desk(House):
     def repeat(self, petition_id, first, by=None):
         command = RepeatPetition(
             petition_id=petition_id, first_petition_id=first, actor=by or a_clerk()
+        )
+        return self.intake.bus.handle(command, STORY)
+
+    def unrepeat(self, petition_id, reason="是另一件事", by=None):
+        command = UnrepeatPetition(
+            petition_id=petition_id, reason=reason, actor=by or a_clerk()
         )
         return self.intake.bus.handle(command, STORY)
 
@@ -91,3 +103,36 @@ def test_d09_only_whose_door_it_came_to_notes_it(desk):
     first, again = desk.submit(), desk.submit()
     with pytest.raises(OutsideScope):
         desk.repeat(again, first, by=a_clerk(OTHER_COMMUNITY))
+
+
+def test_d09_a_wrong_note_is_undone_and_both_are_whole(desk):
+    first, again, third = (desk.submit() for _ in range(3))
+    before = desk.store.petitions[again]
+    desk.repeat(again, first)
+    desk.repeat(third, first)
+    desk.unrepeat(again)
+    after = desk.store.petitions[again]
+    assert after.revision == before.revision + 2
+    assert (after.state, after.decided_at) == (before.state, before.decided_at)
+    [fact] = [f for f in desk.store.facts if isinstance(f, PetitionUnrepeated)]
+    event = TELL[PetitionUnrepeated](fact).event
+    assert event.first_petition_id == first
+    assert event.first_receipt == desk.store.petitions[first].receipt
+    assert desk.store.repeats.keys() == {third}
+    fourth = desk.submit()
+    assert desk.repeat(fourth, first).visit == 4
+    assert desk.repeat(again, first).visit == 5
+
+
+def test_d09_what_is_no_repeat_is_not_undone(desk):
+    first, again = desk.submit(), desk.submit()
+    with pytest.raises(NoRepeat):
+        desk.unrepeat(again)
+    desk.repeat(again, first)
+    with pytest.raises(BrokenPetition):
+        desk.unrepeat(again, reason=" ")
+    with pytest.raises(OutsideScope):
+        desk.unrepeat(again, by=a_clerk(OTHER_COMMUNITY))
+    desk.unrepeat(again)
+    with pytest.raises(NoRepeat):
+        desk.unrepeat(again)

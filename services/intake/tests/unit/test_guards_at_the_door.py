@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from intake.application.channel_commands import AdmitMember, RecordEnterprise
-from intake.application.door_commands import MissAcceptance
+from intake.application.door_commands import WatchWaiting
 from intake.application.submitting import Submitter
 from intake.domain.accused import is_hidden_from
 from intake.domain.contact import Contact
@@ -90,7 +90,7 @@ def test_art30_a_group_of_accusers_is_closed_to_the_accused(intake):
 def test_art30_what_is_late_is_not_told_to_the_accused_above(intake):
     petition_id = accuse(intake, STREET, COMMUNITY)
     intake.clock.advance(20 * DAY)
-    do(intake, MissAcceptance(petition_ids=(petition_id,)))
+    do(intake, WatchWaiting(petition_ids=(petition_id,)))
     [missed] = [one for one in intake.store.facts if type(one) is AcceptanceMissed]
     assert missed.superior_id == DISTRICT
 

@@ -36,9 +36,9 @@ from services.intake.tests.fakes import FakeIntake
 
 
 class House:
-    def __init__(self):
+    def __init__(self, policy=None):
         units = a_street_with_two_communities()
-        self.intake = FakeIntake([a_category()], units)
+        self.intake = FakeIntake([a_category()], units, policy)
         self.store = self.intake.store
 
     def submit(self, said=None, **changes):

@@ -134,6 +134,9 @@ ALLOWED = {
     ("awaiting-petitioner", "refuse"): "refused",
     ("awaiting-petitioner", "refer"): "referred",
     ("awaiting-petitioner", "answer"): "received",
+    ("awaiting-petitioner", "remind"): "awaiting-petitioner",
+    ("awaiting-petitioner", "lapse"): "lapsed",
+    ("lapsed", "answer"): "received",
     ("accepted", "reclassify"): "accepted",
 }
 

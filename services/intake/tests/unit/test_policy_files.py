@@ -41,11 +41,6 @@ def test_art23_every_shipped_policy_keeps_the_fifteen_days_and_the_five_people(s
     assert policy.notice_needs_identity
 
 
-def test_d09_dapeng_sends_a_re_visit_to_the_first_receiver():
-    assert shipped("dapeng").first_receiver_supervises
-    assert not shipped("laocheng").first_receiver_supervises
-
-
 def test_d22_dapeng_names_who_is_alerted_of_an_informer_s_answer():
     assert shipped("dapeng").labour_unit == "440307010-labour"
 
@@ -67,10 +62,18 @@ def test_b03_laocheng_asks_for_more_than_the_statute():
             "{representatives_at_most: 6, bases: {representatives_at_most: 本处}}",
             "representatives_at_most: Must be",
         ),
+        (
+            "{same_person_score: 70, bases: {same_person_score: 本处}}",
+            "same_person_score: is 70, above same_text_score, 60",
+        ),
         ("correction_days: 5", "bases: names no source for correction_days"),
         ("bases: {nonsense: 本处}", "bases.nonsense"),
         ("requirements: [{fields: [], basis: 本处}]", "fields: Shorter"),
         ("requirements: [{fields: [shoe], basis: 本处}]", "fields[0]: Must be one of"),
+        (
+            "requirements: [{fields: [place], channel: shop, basis: 本处}]",
+            "channel: Must be one of",
+        ),
         ("requirements: [{fields: [place]}]", "basis: Missing data"),
         ("representatives: 5", "representatives: Unknown field."),
     ],
@@ -87,6 +90,18 @@ def test_what_a_section_leaves_out_is_the_statute_s(tmp_path):
     assert policy.correction_days == 7
     assert policy.same_text_score == STATUTORY_POLICY.same_text_score
     assert policy.requirements == STATUTORY_POLICY.requirements
+
+
+def test_what_counts_as_the_same_matter_is_a_rule_with_a_day(tmp_path):
+    book = load_policies(SHIPPED / "laocheng.yml")
+    before, after = (
+        book.at(datetime(2025, month, 2, tzinfo=UTC)).similar_rules for month in (6, 7)
+    )
+    assert (before.person_window.days, after.person_window.days) == (365, 180)
+    assert (after.text_score, after.person_score) == (60, 45)
+    told = list(describe(book.at(NOW)))
+    assert "same_person_days: 180 — 重复诉求并单，国办函〔2025〕66号 [M]" in told
+    assert "silence_days: 10 — 一次性告知 B-05 [M]" in told
 
 
 def test_the_rules_are_told_each_with_its_source():

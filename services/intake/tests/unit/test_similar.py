@@ -12,6 +12,7 @@ from intake.application.sign_ports import Candidate
 from intake.application.signing import SignPetitions, sign_all
 from intake.domain.contact import Contact
 from intake.domain.organisation import Organisation
+from intake.domain.policy import STATUTORY_POLICY
 from intake.domain.progress import CaseFact, CaseStep, Progress
 from intake.domain.refusal import RefusalReason
 from intake.domain.similar import (
@@ -114,8 +115,9 @@ def a_desk(*candidates, organisations=()):
         reference=FakeReference([], organisations),
         simplify=str,
         alike=fuzz.ratio,
-        rules=SimilarRules(shown=2),
+        policy_at=lambda _: STATUTORY_POLICY,
         clock=FrozenClock(NOON),
+        shown=2,
     )
 
 

@@ -93,7 +93,7 @@ def test_b05_a_second_list_is_refused(answered):
 
 def test_b05_the_clock_stands_until_the_petitioner_answers():
     petition = an_asked_petition()
-    assert petition.watch_at is None
+    assert petition.watch_at == petition.supplement.answer_by
     petition.answer(" 都在这里。 ", at=NOON + 8 * DAY)
     assert petition.accept_by == SIXTH_OF_DECEMBER + 7 * DAY
     assert petition.watch_at == petition.accept_by
@@ -241,8 +241,12 @@ MODE_OF_JOINT = Requirement(
 @pytest.mark.parametrize(
     "handling, place, absent",
     [
-        (Handling(case_kind=CaseKind.REPLY), "", {"handling.mode", "place"}),
-        (Handling(case_kind=CaseKind.REPLY, mode=Mode.DIRECT), "桥头", set()),
+        (
+            Handling(case_kind=CaseKind.REPLY),
+            "",
+            {"handling.mode", "place", "telephone"},
+        ),
+        (Handling(case_kind=CaseKind.REPLY, mode=Mode.DIRECT), "桥头", {"telephone"}),
         (Handling(case_kind=CaseKind.IMMEDIATE), "", set()),
     ],
 )

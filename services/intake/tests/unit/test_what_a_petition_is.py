@@ -26,6 +26,7 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.nature import STATUTORY, Flag, Kind, Nature, Path, Severity
 from intake.domain.organisation import OrganisationTree
 from intake.domain.particulars import Particulars
+from intake.domain.refusal import RefusalReason
 from minqing_kernel.messages import Actor, Role
 from services.intake.tests.builders import (
     COMMUNITY,
@@ -378,3 +379,18 @@ def test_d14_no_promise_lies_beyond_what_a_clock_can_run_to(name):
     with pytest.raises(BrokenPetition) as refused:
         Handling(**{name: date.max}, **kind, **whose).require_not_before(today)
     assert refused.value.fields == {f"handling.{name}": "moment-out-of-range"}
+
+
+def test_art23_a_refusal_says_by_which_rule():
+    for reason in RefusalReason:
+        petition = a_waiting_petition()
+        petition.refuse(reason, "请到有权处理的机关提出。", at=NOON)
+        [fact] = petition.release()
+        shown = TELL[type(fact)](fact).detail
+        assert shown == {"reason": reason, "basis": reason.basis}
+        assert "第" in shown["basis"] or "〔" in shown["basis"]
+
+
+def test_art31_a_way_that_leads_elsewhere_says_by_which_item():
+    items = [path.basis.removeprefix("信访工作条例第31条第") for path in Path]
+    assert items == [f"{number}项" for number in "一二三四五六"]

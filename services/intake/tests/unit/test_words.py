@@ -8,14 +8,21 @@ import pytest
 from intake.domain.lifecycle import PetitionState
 from intake.domain.progress import CaseStep
 from intake.domain.refusal import RefusalReason
-from intake.entrypoints.public_words import REFUSALS, STEPS, say_date, say_step
+from intake.entrypoints.public_words import (
+    ANSWERED,
+    REFUSALS,
+    REMINDED,
+    STEPS,
+    say_date,
+    say_step,
+)
 
 LANGUAGES = ("zh-CN", "zh-TW", "en")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("step", [*PetitionState, *CaseStep])
+@pytest.mark.parametrize("step", [*PetitionState, *CaseStep, REMINDED, ANSWERED])
 def test_every_step_has_words(step, language):
     said = say_step(step, language, unit="金科苑社区", superior="街道", date="11月24日")
     assert said
@@ -23,7 +30,7 @@ def test_every_step_has_words(step, language):
 
 
 def test_no_words_are_kept_for_what_is_no_step():
-    assert set(STEPS) == {*PetitionState, *CaseStep}
+    assert set(STEPS) == {*PetitionState, *CaseStep, REMINDED, ANSWERED}
 
 
 def test_every_reason_has_words():

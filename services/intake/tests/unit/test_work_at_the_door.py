@@ -5,12 +5,12 @@ import pytest
 from intake.application.commands import AcceptPetition, Visit
 from intake.application.door_commands import (
     AskPetitioner,
-    MissAcceptance,
     NoteThanks,
     ReclassifyPetition,
     RecordContact,
     ReferPetition,
     TakeAnswer,
+    WatchWaiting,
 )
 from intake.application.submitting import Submitter
 from intake.domain.change import Change
@@ -176,7 +176,7 @@ def test_art22_what_is_late_is_told_to_the_organisation_above(intake, waiting):
     nobodys = submit(intake, category=None, division_code="", organisation_id=None)
     intake.clock.advance(16 * DAY)
     ids = [waiting, nobodys.petition_id, STORY.correlation_id]
-    intake.bus.handle(MissAcceptance(petition_ids=ids), STORY)
+    intake.bus.handle(WatchWaiting(petition_ids=ids), STORY)
     told = {fact.petition_id: fact for fact in intake.store.facts[-2:]}
     assert told[waiting].superior_id == STREET
     assert told[nobodys.petition_id].superior_id is None

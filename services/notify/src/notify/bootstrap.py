@@ -8,10 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from minqing_chassis import migrations
+from minqing_chassis.assembly import (
+    desk_of,
+    gauges_of,
+    health_of,
+    migrations_beside,
+    receiver_of,
+)
 from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
-from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
+from minqing_chassis.dead_letters import DeadLetterDesk
 from minqing_chassis.http.auth import Verifier
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
@@ -32,8 +39,7 @@ from notify.adapters.channels.sms import SmsChannel
 from notify.adapters.channels.smtp import SmtpChannel
 from notify.adapters.channels.webhook import WebhookChannel
 from notify.adapters.contacts import IntakeContacts
-from notify.adapters.gauges import AttemptReport, gauges_of
-from notify.adapters.healthiness import health_of
+from notify.adapters.gauges import AttemptReport, NoticeProbe
 from notify.adapters.letters import TemplateLetters, own_templates
 from notify.adapters.policies import load_policies
 from notify.adapters.read_model import SqlReader
@@ -102,9 +108,7 @@ def migrate(environ: Mapping[str, str]) -> None:
 
 def migrations_folder() -> Path:
     """Return where the migrations are: in the installed package, or beside `src`."""
-    here = Path(__file__).resolve().parent
-    inside = here / "migrations"
-    return inside if inside.is_dir() else here.parents[1] / "migrations"
+    return migrations_beside(__file__)
 
 
 def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts:
@@ -121,6 +125,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     sealer = Sealer.from_file(settings.sealing_key_file)
     tokens = SealedTokens(sealer)
     sending = _sending(settings, database, sealer, tokens)
+    carriers = _carriers(settings, policies, database, sending.secrets)
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = CommandBus(
         partial(
@@ -146,50 +151,16 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         story=Story(database),
         tokens=tokens,
         sender=_sender(
-            settings, bus, metrics, _planner(settings, policies, database, sending)
+            settings, bus, metrics, _planner(settings, sending.letters, carriers)
         ),
         sending=sending,
-        receiver=GroupReceiver(
-            bus,
-            COMMANDS,
-            DeadLetterStore(database),
-            meter=metrics,
-            database_alive=database.alive,
-        ),
+        receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,
-        dead_letters=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
+        dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(metrics, database),
-    )
-
-
-def _sending(
-    settings: Settings, database: Database, sealer: Sealer, tokens: AnswerTokens
-) -> SendingParts:
-    inbox, book = InboxTokens(sealer), TextBook(database)
-    return SendingParts.of(
-        database,
-        tokens=inbox,
-        letters=_letters(settings, tokens, inbox, book),
-        book=book,
-        secrets=HookSecrets(sealer),
-        contacts=_contacts(settings),
-        zone=settings.time_zone,
-    )
-
-
-def _planner(
-    settings: Settings,
-    policies: PolicyBook[NotifyPolicy],
-    database: Database,
-    sending: SendingParts,
-) -> Planner:
-    return Planner(
-        letters=EventLetters(sending.letters, f"{settings.agency}/{SERVICE}"),
-        carriers=_carriers(settings, policies, database, sending.secrets),
-        calendar=load_calendar(settings.calendar_file),
+        gauges=gauges_of(metrics, database, NoticeProbe(metrics, database)),
     )
 
 
@@ -249,6 +220,31 @@ def _carriers(
             *worklists(database),
         ],
         rules=lambda: policies.at(wall.now()).sending,
+    )
+
+
+def _sending(
+    settings: Settings, database: Database, sealer: Sealer, tokens: AnswerTokens
+) -> SendingParts:
+    inbox, book = InboxTokens(sealer), TextBook(database)
+    return SendingParts.of(
+        database,
+        tokens=inbox,
+        letters=_letters(settings, tokens, inbox, book),
+        book=book,
+        secrets=HookSecrets(sealer),
+        contacts=_contacts(settings),
+        zone=settings.time_zone,
+    )
+
+
+def _planner(
+    settings: Settings, letters: TemplateLetters, carriers: Carriers
+) -> Planner:
+    return Planner(
+        letters=EventLetters(letters, f"{settings.agency}/{SERVICE}"),
+        carriers=carriers,
+        calendar=load_calendar(settings.calendar_file),
     )
 
 

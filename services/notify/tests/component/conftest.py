@@ -33,5 +33,5 @@ def house(
     whole.wait_for("organisations", 1)
     yield whole
     whole.close()
-    postgres.drop(url)
+    postgres.give_back(url)
     desk.drop_vhost(uri)

@@ -17,7 +17,7 @@ def migrated(postgres: FreshDatabases) -> Iterator[Database]:
     opened = Database(url, pool_size=4, application="notify-test")
     yield opened
     opened.close()
-    postgres.drop(url)
+    postgres.give_back(url)
 
 
 @pytest.fixture

@@ -18,6 +18,6 @@ def test_killed_at_each_step_the_sender_loses_nothing_and_doubles_only_in_its_wi
 ):
     url = postgres.database("notify")
     verdict = try_out(url, keyed=keyed, notices=40, kills=6, seed=20261122)
-    postgres.drop(url)
+    postgres.give_back(url)
     assert verdict.owed >= 40
     assert is_clean(verdict), verdict

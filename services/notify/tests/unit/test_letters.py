@@ -49,11 +49,12 @@ EVERYTHING = {
 }
 
 
+OWN = own_templates()
+
+
 def letters(table=None, **changes):
     usual = {"public_url": "https://mq.example.org/", "language": "zh-CN"}
-    return TemplateLetters(
-        table or own_templates(), FakeTokens(), zone=CHINA, **(usual | changes)
-    )
+    return TemplateLetters(table or OWN, FakeTokens(), zone=CHINA, **(usual | changes))
 
 
 def compose(step, audience, to=None, **changes):
@@ -150,7 +151,7 @@ def test_a_notice_that_lacks_what_its_text_needs_cannot_be_written():
     ],
 )
 def test_a_wrong_template_stops_the_start_and_is_named(text, fault):
-    table = copy.deepcopy(own_templates())
+    table = copy.deepcopy(OWN)
     table["templates"]["closed.owner"]["en"]["body"] = text
     assert faults_of(table) == [fault]
     with pytest.raises(BadTemplates, match=r"closed\.owner en body"):

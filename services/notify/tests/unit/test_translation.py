@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from minqing_contracts import intake, intake_repeats, registry, routing
+from minqing_contracts import intake_waiting as waiting
 from minqing_contracts import routing_rooms as rooms
 from minqing_contracts import routing_turns as turns
 from minqing_contracts.envelope import Envelope
@@ -97,6 +98,8 @@ def test_notify_hears_exactly_what_its_queue_is_bound_to():
         (intake.AcceptanceMissedV1, Step.LATE, {"overdue_since"}),
         (intake.SupplementRequestedV1, Step.ASKED, {"missing"}),
         (intake.SupplementGivenV1, Step.ANSWERED, set()),
+        (waiting.SupplementRemindedV1, Step.REMINDED, {"missing", "due_at"}),
+        (waiting.PetitionLapsedV1, Step.LAPSED, {"reason"}),
         (routing.CaseUnroutedV1, Step.UNROUTED, {"reason"}),
         (routing.CaseAssignedV1, Step.ASSIGNED, {"handler_id", "due_at"}),
         (routing.CaseStartedV1, Step.STARTED, set()),

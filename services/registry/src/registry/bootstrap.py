@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from minqing_chassis import migrations
+from minqing_chassis.assembly import (
+    desk_of,
+    gauges_of,
+    health_of,
+    migrations_beside,
+    receiver_of,
+)
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
-from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
+from minqing_chassis.dead_letters import DeadLetterDesk
 from minqing_chassis.http.auth import Verifier
-from minqing_chassis.observability.gauges import (
-    GaugeRefresher,
-    pool_probe,
-    spine_probe,
-)
+from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
-from minqing_chassis.probe import broker_answers
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
@@ -84,9 +86,7 @@ def migrate(environ: Mapping[str, str]) -> None:
 
 def migrations_folder() -> Path:
     """Return where the migrations are: in the installed package, or beside `src`."""
-    here = Path(__file__).resolve().parent
-    inside = here / "migrations"
-    return inside if inside.is_dir() else here.parents[1] / "migrations"
+    return migrations_beside(__file__)
 
 
 def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts:
@@ -117,25 +117,13 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         bus=bus,
         reader=SqlRegistryReader(database, sealer),
         timeline=TimelineReader(database, "registry"),
-        receiver=GroupReceiver(
-            bus,
-            {},
-            DeadLetterStore(database),
-            meter=metrics,
-            database_alive=database.alive,
-        ),
+        receiver=receiver_of(bus, {}, database, metrics),
         relay=relay,
-        desk=DeadLetterDesk("registry", database, Publisher(settings.amqp_uri)),
+        desk=desk_of("registry", database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
-        health=_health(settings, database),
+        health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=GaugeRefresher(
-            [
-                spine_probe(metrics, database),
-                pool_probe(metrics, database.engine, database.autocommit),
-                RegisterProbe(metrics, database),
-            ]
-        ),
+        gauges=gauges_of(metrics, database, RegisterProbe(metrics, database)),
     )
 
 
@@ -149,20 +137,3 @@ def timed(clock: Clock, wall: Clock) -> dict[type[Command], Callable[[Any, Any],
         people.find_residents, clock=clock, wall=wall
     )
     return timed_handlers
-
-
-def _health(settings: Settings, database: Database) -> Health:
-    def database_answers() -> None:
-        database.rows("select 1")
-
-    def broker() -> None:
-        if not broker_answers(settings.amqp_uri):
-            raise ConnectionError("the broker does not answer")
-
-    def migrated() -> None:
-        if not migrations.at_head(database, migrations_folder()):
-            raise RuntimeError("the database is not migrated to the newest schema")
-
-    return Health(
-        {"database": database_answers, "broker": broker, "migrations": migrated}
-    )

@@ -104,7 +104,7 @@ def running(postgres, broker_node, tmp_path_factory) -> Iterator[Running]:
     finally:
         process.stop()
         opened.close()
-        postgres.drop(database)
+        postgres.give_back(database)
         desk.drop_vhost(vhost)
 
 

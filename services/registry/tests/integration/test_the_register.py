@@ -289,4 +289,4 @@ def test_the_first_shape_can_be_taken_back(postgres):
     tables = "select tablename from pg_tables where schemaname = 'public'"
     assert [row["tablename"] for row in emptied.rows(tables)] == ["alembic_version"]
     emptied.close()
-    postgres.drop(url)
+    postgres.give_back(url)

@@ -8,18 +8,20 @@ from typing import Any
 from uuid import uuid4
 
 from minqing_chassis import migrations
+from minqing_chassis.assembly import (
+    desk_of,
+    gauges_of,
+    health_of,
+    migrations_beside,
+    receiver_of,
+)
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
-from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
+from minqing_chassis.dead_letters import DeadLetterDesk
 from minqing_chassis.http.auth import Verifier
-from minqing_chassis.observability.gauges import (
-    GaugeRefresher,
-    pool_probe,
-    spine_probe,
-)
+from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
-from minqing_chassis.probe import broker_answers
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
@@ -27,6 +29,7 @@ from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Cause, Command
+from minqing_kernel.sweeping import Sweep
 from routing import VERSION
 from routing.adapters.archive.answers import OldCases
 from routing.adapters.directory import DirectoryCache
@@ -36,6 +39,7 @@ from routing.adapters.projects.festivals import LibraryFestivals
 from routing.adapters.read_model import SqlReader
 from routing.adapters.reports import SqlReports
 from routing.adapters.rooms.assembly import Rooms, open_rooms
+from routing.adapters.sweeps import open_sweeps
 from routing.adapters.translation import COMMANDS
 from routing.adapters.unit_of_work import SqlRoutingWork
 from routing.application import handlers
@@ -50,35 +54,30 @@ from routing.application.commands import (
     RecomputeProvisional,
     RecordOrganisation,
     RecordStaff,
+    RemindUnits,
     ResolveCase,
     ReturnCase,
     SetRule,
     StartCase,
 )
-from routing.application.merging import (
-    HearMerging,
-    SettleMerges,
-    hear_merging,
-    settle_merges,
-)
+from routing.application.merging import merging_handlers
 from routing.application.once import once
 from routing.application.repeating import (
+    HearNoRepeat,
     HearRepeat,
     SettleRepeats,
+    hear_no_repeat,
     hear_repeat,
     settle_repeats,
 )
 from routing.application.resettling import ResettleCase, resettle_case
 from routing.application.room_handlers import RoomRules, room_handlers
 from routing.application.steering_handlers import steering_handlers
-from routing.application.sweeping import Sweep
 from routing.domain.competence import Competence
 from routing.domain.deadline import Clocks
 from routing.settings import Settings
 
 SERVICE = "routing"
-SWEEP_BATCH = 500
-"""Cases that one transaction of a sweep locks."""
 USUAL = RoomRules(festivals=LibraryFestivals())
 
 
@@ -98,8 +97,10 @@ class Parts:
     receiver: GroupReceiver
     relay: Relay
     overdue: Sweep
+    reminding: Sweep
     waiting: Sweep
     provisional: Sweep
+    resting: Sweep
     merging: Sweep
     visiting: Sweep
     desk: DeadLetterDesk
@@ -134,9 +135,7 @@ def migrate(environ: Mapping[str, str]) -> None:
 
 def migrations_folder() -> Path:
     """Return where the migrations are: in the installed package, or beside `src`."""
-    package = Path(__file__).resolve().parent
-    inside = package / "migrations"
-    return inside if inside.is_dir() else package.parents[1] / "migrations"
+    return migrations_beside(__file__)
 
 
 def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts:
@@ -156,7 +155,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         _units_of_work(settings, database, directories, relay),
         rules.by_edition(partial(command_handlers, clock, rules=_room_rules(settings))),
     )
-    reader = SqlReader(database, clock)
+    reader = SqlReader(database, clock, supervises=rules.first_receiver_supervises)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
@@ -166,22 +165,16 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         bus=bus,
         directories=directories,
         reader=reader,
-        reports=SqlReports(database),
+        reports=SqlReports(database, rules.excluded),
         timeline=TimelineReader(database, SERVICE),
-        receiver=GroupReceiver(
-            bus,
-            COMMANDS,
-            DeadLetterStore(database),
-            meter=metrics,
-            database_alive=database.alive,
-        ),
+        receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,
-        **_sweeps(bus, reader, database, edition=rules.calendar.edition),
-        desk=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
+        **open_sweeps(bus, reader, database, edition=rules.calendar.edition),
+        desk=desk_of(SERVICE, database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
-        health=_health(settings, database),
+        health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=_gauges(metrics, database, clock),
+        gauges=gauges_of(metrics, database, CaseProbe(metrics, database, clock)),
         rooms=open_rooms(database, bus, clock),
     )
 
@@ -198,44 +191,12 @@ def _units_of_work(
     )
 
 
-def _sweeps(
-    bus: CommandBus[SqlRoutingWork],
-    reader: SqlReader,
-    database: Database,
-    *,
-    edition: str,
-) -> dict[str, Sweep]:
-    sweep = partial(Sweep, bus, is_away=lambda: not database.alive(), batch=SWEEP_BATCH)
-    return {
-        "overdue": sweep(reader.overdue, lambda ids: EscalateOverdue(petition_ids=ids)),
-        "waiting": sweep(reader.waiting, lambda ids: JudgeAgain(petition_ids=ids)),
-        "provisional": sweep(
-            partial(reader.provisional, edition),
-            lambda ids: RecomputeProvisional(petition_ids=ids),
-        ),
-        "merging": sweep(reader.unsettled, lambda ids: SettleMerges(petition_ids=ids)),
-        "visiting": sweep(
-            reader.unvisited, lambda ids: SettleRepeats(petition_ids=ids)
-        ),
-    }
-
-
 def _rules(settings: Settings, clock: Clock) -> RulesInForce:
     return RulesInForce.read(
         settings.policy_file,
         settings.calendar_file,
         clock=clock,
         adapt=settings.clocks_under,
-    )
-
-
-def _gauges(metrics: Metrics, database: Database, clock: Clock) -> GaugeRefresher:
-    return GaugeRefresher(
-        [
-            spine_probe(metrics, database),
-            pool_probe(metrics, database.engine, database.autocommit),
-            CaseProbe(metrics, database, clock),
-        ]
     )
 
 
@@ -252,6 +213,7 @@ def command_handlers(
         ResettleCase: partial(resettle_case, clock=clock, clocks=clocks),
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
         EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
+        RemindUnits: partial(handlers.remind_units, clock=clock, clocks=clocks),
         JudgeAgain: partial(handlers.judge_again, clock=clock, clocks=clocks),
         RecomputeProvisional: partial(
             handlers.recompute_provisional, clock=clock, clocks=clocks
@@ -260,9 +222,9 @@ def command_handlers(
         RecordOrganisation: handlers.record_organisation,
         RecordStaff: handlers.record_staff,
         SetRule: partial(handlers.set_rule, clock=clock),
-        HearMerging: partial(hear_merging, clock=clock, clocks=clocks),
-        SettleMerges: partial(settle_merges, clock=clock, clocks=clocks),
+        **merging_handlers(clock, clocks),
         HearRepeat: partial(hear_repeat, clock=clock, clocks=clocks),
+        HearNoRepeat: hear_no_repeat,
         SettleRepeats: partial(settle_repeats, clock=clock, clocks=clocks),
         ForgetAnswers: handlers.forget_answers,
         **steering_handlers(clock, clocks),
@@ -275,21 +237,4 @@ def _room_rules(settings: Settings) -> RoomRules:
         festivals=LibraryFestivals(),
         desks=settings.hazard_desks,
         gathered=settings.gathered_cases,
-    )
-
-
-def _health(settings: Settings, database: Database) -> Health:
-    def database_answers() -> None:
-        database.rows("select 1")
-
-    def broker() -> None:
-        if not broker_answers(settings.amqp_uri):
-            raise ConnectionError("the broker does not answer")
-
-    def migrated() -> None:
-        if not migrations.at_head(database, migrations_folder()):
-            raise RuntimeError("the database is not migrated to the newest schema")
-
-    return Health(
-        {"database": database_answers, "broker": broker, "migrations": migrated}
     )

@@ -26,9 +26,10 @@ def hazard_desks(value: str) -> HazardDesks:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(BaseSettings):
-    """Routing's own settings beside those of every service: lengths of time.
+    """Routing's own settings beside those of every service.
 
-    Each that is given wins over the place's policy.
+    Each that is given wins over the place's policy: lengths of time in days, who hears
+    of hazards, and how many cases call for a project.
     """
 
     handling_days: int | None = setting(
@@ -46,7 +47,9 @@ class Settings(BaseSettings):
         "HAZARD_DESKS", hazard_desks, default=HazardDesks()
     )
 
-    gathered_cases: int = setting("GATHERED_CASES", whole_number(2, 10_000), default=5)
+    gathered_cases: int | None = setting(
+        "GATHERED_CASES", whole_number(2, 10_000), default=None
+    )
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:

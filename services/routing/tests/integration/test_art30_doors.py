@@ -5,7 +5,12 @@ from uuid import uuid4
 import pytest
 
 from minqing_kernel.messages import Role
+from routing.application.commands import HearAnswer
 from routing.application.projects.commands import SuggestProjects
+from routing.application.resettling import ResettleCase
+from routing.domain.dossier import Settled, Severity
+from routing.domain.resettling import Resettlement
+from routing.domain.resolution import Answer, Verdict
 from services.routing.tests.builders import (
     COMMUNITY,
     DISTRICT,
@@ -13,6 +18,7 @@ from services.routing.tests.builders import (
     STREET,
     a_cause,
     a_matter,
+    later,
     to_open,
 )
 from services.routing.tests.integration.test_doors import (  # noqa: F401
@@ -42,6 +48,8 @@ DOORS = {
     "/v1/project-suggestions": "counts",
     "/v1/reports/answer-times": "counts",
     "/v1/reports/outcomes": "counts",
+    "/v1/petitions/{petition}/documents": "shows one at the door",
+    "/v1/petitions/{petition}/documents/{document}": "shows one at the door",
     "/v1/organs/{organisation}": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules/{code}": SHOWS_NO_CASE,
@@ -123,16 +131,16 @@ def test_art30_many_accusations_are_no_suggestion_of_a_project(
     accuse,
 ):
     suggest = SuggestProjects()
-    for _ in range(parts.settings.gathered_cases):
+    for _ in range(parts.rules.policy.gathered.count):
         accuse(COMMUNITY)
     parts.bus.handle(suggest, a_cause())
     asked = ("GET", "/v1/project-suggestions", Role.OPS, None)
     assert call(*asked).json["items"] == []
-    for _ in range(parts.settings.gathered_cases):
+    for _ in range(parts.rules.policy.gathered.count):
         parts.bus.handle(to_open(), a_cause())
     parts.bus.handle(suggest, a_cause())
     [place] = call(*asked).json["items"]
-    assert place["cases"] == parts.settings.gathered_cases
+    assert place["cases"] == parts.rules.policy.gathered.count
 
 
 def test_art30_a_case_that_waits_is_hidden_from_the_accuseds_dispatchers(
@@ -191,3 +199,61 @@ def test_art30_assigning_it_to_the_accused_is_refused_by_name(call, accuse):  # 
         409,
         "urn:minqing:problem:accused-unit",
     )
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize(("accused", "unit"), ACCUSED)
+def test_art30_what_the_accused_answered_before_vanishes_from_their_doors(
+    call,  # noqa: F811
+    parts,  # noqa: F811
+    accused,
+    unit,
+    closed,
+):
+    """The accusation comes once they have answered: nobody can take it from them."""
+    case = answered(parts, call, closed=closed)
+    said = Resettlement(
+        revision=9,
+        category="conduct",
+        severity=Severity.ORDINARY,
+        settled=Settled(kind="accusation"),
+        accused=(accused,),
+    )
+    parts.bus.handle(ResettleCase(petition_id=case.petition_id, said=said), a_cause())
+    for role in ROLES:
+        shown = [call("GET", f"/v1/cases{query}", role, unit) for query in ASKED]
+        assert [each.json["items"] for each in shown] == [[]] * len(ASKED)
+        assert call("GET", "/v1/co-tasks", role, unit).json["items"] == []
+        for name in (case.petition_id, case.receipt):
+            for door in (door for door in DOORS if "{case}" in door):
+                if role is Role.HANDLER and "document}" in door:
+                    continue
+                one = call("GET", door.format(case=name, document=uuid4()), role, unit)
+                assert one.json["type"] == "urn:minqing:problem:case-not-found", door
+        if role is not Role.HANDLER:
+            for path in ("/v1/reports/answer-times", "/v1/reports/outcomes"):
+                assert call("GET", path, role, unit).json["cases"] == 0
+    [row] = call("GET", "/v1/cases", Role.SUPERVISOR, DISTRICT).json["items"]
+    assert row["receipt"] == case.receipt
+
+
+ASKED = ("", "?state=resolved", "?state=closed", "?overdue=false", "?handler=handler-1")
+
+
+def answered(parts, call, *, closed):  # noqa: F811
+    """Open a case, let the community answer it, and the petitioner agree."""
+    case = to_open()
+    parts.bus.handle(case, a_cause())
+    path = f"/v1/cases/{case.petition_id}/resolve"
+    said = {"outcome": "resolved", "reply": "好"}
+    done = call("POST", path, Role.HANDLER, COMMUNITY, json=said).json
+    answer = Answer(
+        case_revision=done["revision"],
+        verdict=Verdict.CLOSE,
+        reason="",
+        answered_at=later(hours=1),
+    )
+    if closed:
+        heard = HearAnswer(petition_id=case.petition_id, answer=answer)
+        parts.bus.handle(heard, a_cause())
+    return case

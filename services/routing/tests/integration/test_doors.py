@@ -29,7 +29,10 @@ from services.routing.tests.builders import (
 
 pytestmark = pytest.mark.integration
 
-SWEPT = "judged again 0, looked at as overdue {}, dates counted anew 0\n"
+SWEPT = (
+    "judged again 0, looked at as overdue {}, looked at for a reminder 0"
+    ", dates counted anew 0\n"
+)
 RULES = f"""
 rules:
   - {{code: all, category: "*", organisation_id: {COMMUNITY}}}

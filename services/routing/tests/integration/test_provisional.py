@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from uuid import UUID
 
 import pytest
 
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.working_time import Span, SpanUnit, WorkCalendar, end_of
-from routing.application.commands import RecomputeProvisional
-from routing.application.sweeping import Sweep
+from routing.adapters.sweeps import open_sweeps
+from routing.application.merging import HearMerging
 from routing.bootstrap import command_handlers
 from routing.domain.deadline import Clocks
+from routing.domain.merging import Note
 from routing.domain.policy import STATUTE, Term, TermKind
 from services.routing.tests.builders import a_cause, later, to_open
 
@@ -40,15 +41,11 @@ def bus_under(new_work, clock):
 
 @pytest.fixture
 def counting(bus_under, reader, store):
-    def count(calendar):
-        sweep = Sweep(
-            bus_under(calendar),
-            partial(reader.provisional, calendar.edition),
-            lambda ids: RecomputeProvisional(petition_ids=ids),
-            is_away=lambda: not store.alive(),
-            batch=3,
-        )
-        return sweep.run()
+    def count(calendar, line="provisional"):
+        bus = bus_under(calendar)
+        sweeps = open_sweeps(bus, reader, store, edition=calendar.edition)
+        sweeps[line]._batch = 3
+        return sweeps[line].run()
 
     return count
 
@@ -78,6 +75,26 @@ def test_provisional_dates_are_counted_anew_once_and_certain_ones_never(
         ids=sorted(provisional),
     )
     assert [tuple(row.values()) for row in due] == [(end_of(date(2027, 1, 6)), False)]
+
+
+@pytest.mark.usefixtures("staffed")
+def test_12345_a_lead_owes_by_the_new_date_of_what_rests_for_it(
+    bus_under, counting, store
+):
+    bus = bus_under(UNKNOWN)
+    [lead] = open_cases(bus, 1, day=51)
+    [resting] = open_cases(bus, 1, day=50)
+    note = Note(
+        petition_id=UUID(resting),
+        revision=2,
+        lead_petition_id=UUID(lead),
+        merged_at=later(days=51),
+    )
+    bus.handle(HearMerging(note=note), a_cause())
+    assert (counting(ANNOUNCED), counting(ANNOUNCED, "resting")) == (1, 1)
+    assert counting(ANNOUNCED, "resting") == 0
+    due = "select due_at from cases where petition_id = cast(:lead as uuid)"
+    assert store.rows(due, lead=lead)[0]["due_at"] == end_of(date(2027, 1, 6))
 
 
 @pytest.mark.usefixtures("staffed")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from minqing_kernel.sweeping import Sweep
 from routing.adapters.paging import write_cursor
 from routing.adapters.worklist import worklist
 from routing.application.commands import (
@@ -17,7 +18,6 @@ from routing.application.commands import (
     SetRule,
 )
 from routing.application.steering import DecideReturn
-from routing.application.sweeping import Sweep
 from routing.application.views import Wanted
 from routing.domain.errors import BadCursor, CaseNotFound, RuleNotFound
 from routing.domain.resolution import Outcome

@@ -7,6 +7,7 @@ from minqing_contracts.intake_repeats import (
     PetitionMergedV1,
     PetitionRepeatedV1,
     PetitionSeparatedV1,
+    PetitionUnrepeatedV1,
 )
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Cause, Incoming, Role
@@ -20,15 +21,30 @@ from services.routing.tests.builders import (
 )
 from services.routing.tests.integration.test_doors import (  # noqa: F401
     call,
-    environ,
     keys,
     open_case,
     parts,
     rules,
     run,
 )
+from services.routing.tests.integration.test_doors import (
+    environ as environ_of_doors,  # noqa: F401
+)
+
+POLICY = """
+code: here
+title: 首访督办
+editions: [{valid_from: 2022-05-01, routing: {first_receiver_supervises: true}}]
+"""
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("rules")]
+
+
+@pytest.fixture
+def environ(environ_of_doors, tmp_path):  # noqa: F811
+    file = tmp_path / "policy.yml"
+    file.write_text(POLICY, "utf-8")
+    return environ_of_doors | {"POLICY_FILE": str(file)}
 
 
 def tell(parts, kind, petition_id, **said):  # noqa: F811
@@ -156,6 +172,10 @@ def test_d09_a_repeat_visit_goes_to_the_first_receiver_who_supervises(
     assert shown["organisation_id"] == shown["first_receiver_id"] == STATION
     assert (shown["repeat_of"], shown["visit"]) == (str(first), 2)
     assert shown["assignments"][-1]["rule"] == "first-visit"
+    undone = {"first_petition_id": first, "first_receipt": "X", "repeated_at": NOON}
+    tell(parts, PetitionUnrepeatedV1, again, unrepeated_at=later(days=1), **undone)
+    shown = sheet(call, again)
+    assert (shown["repeat_of"], shown["visit"]) == (None, 1)
     shown = sheet(call, first)
     assert (shown["organisation_id"], shown["first_receiver_id"]) == (
         COMMUNITY,

@@ -222,6 +222,32 @@ def test_a30_a_mediation_is_closed_over_http(call, case):
     assert call("POST", f"{one}/give-up", HANDLER, {"reason": "x"}).status_code == 409
 
 
+def test_a32_b28_without_satisfaction_it_ends_by_check_or_by_the_law(call, case):
+    body = {"dispute": DISPUTE, "parties": PARTIES}
+    one = f"{case}/mediations/"
+    one += call("POST", f"{case}/mediations", HANDLER, body).json["mediation_id"]
+    terms = {"text": "各半", "agreed_on": "2026-10-20", "perform_by": "2026-11-10"}
+    call("POST", f"{one}/agreement", HANDLER, terms)
+    call("POST", f"{one}/performance", HANDLER, {"performed_on": "2026-11-02"})
+    for party, satisfied in ((PARTIES[0], True), (PARTIES[1], False)):
+        said = {"label": party["label"], "satisfied": satisfied}
+        call("POST", f"{one}/satisfaction", HANDLER, said)
+    asked = call("POST", f"{one}/ask-check", HANDLER, {"reason": "已履行"})
+    assert (asked.json["state"], asked.json["checks"][0]["granted"]) == (
+        "checking",
+        None,
+    )
+    decision = {"granted": True, "reason": "已核实"}
+    assert call("POST", f"{one}/check", HANDLER, decision).status_code == 403
+    asker = (Role.SUPERVISOR, STREET)
+    own = call("POST", f"{one}/check", asker, decision)
+    assert refused(own) == (403, "asked-by-yourself")
+    other = call("POST", f"{case}/mediations", HANDLER, body).json["mediation_id"]
+    way = {"to": "litigation", "explanation": "可向人民法院起诉"}
+    ended = call("POST", f"{case}/mediations/{other}/refer", HANDLER, way).json
+    assert (ended["state"], ended["referral"]) == ("referred", way)
+
+
 def test_a31_a_hazard_is_flagged_over_http(call, case):
     oil = {"kind": "fire", "description": "五桶菜油"}
     made = call("POST", f"{case}/hazards", HANDLER, oil)

@@ -9,6 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from minqing_kernel.messages import Cause, Role
 from routing.adapters.documents.archive import SqlArchive
+from routing.adapters.documents.door_store import DoorReader
+from routing.adapters.documents.patience import ENOUGH, EVERY_UNPRINTED
 from routing.adapters.hazards.store import HazardReader
 from routing.adapters.mediations.store import MediationReader
 from routing.adapters.packing import pack, unpack
@@ -20,9 +22,12 @@ from routing.application.hazards.commands import FlagHazard
 from routing.application.mediations.commands import (
     AddExpertise,
     Agree,
+    AskCheck,
+    DecideCheck,
     OpenMediation,
     Perform,
     RateMediation,
+    ReferMediation,
 )
 from routing.application.projects.commands import (
     CountInventory,
@@ -52,6 +57,7 @@ from routing.domain.hazards.errors import HazardKnown
 from routing.domain.hazards.hazard import HazardKind
 from routing.domain.mediations.errors import MediationNotFound
 from routing.domain.mediations.mediation import Agreement, Dispute, Expertise, Party
+from routing.domain.mediations.outcome import Referral, Way
 from routing.domain.organs.errors import MarkTaken, OrganNotFound
 from routing.domain.projects.errors import ProjectNotFound
 from routing.domain.projects.project import Entry, Festival
@@ -67,6 +73,7 @@ from services.routing.tests.builders import (
     a_clerk,
     a_handler,
     a_matter,
+    a_supervisor,
     an_actor,
     later,
 )
@@ -92,9 +99,9 @@ def press():
 
 
 @pytest.fixture
-def office(house, press, archive):
+def office(house, press, archive, store):
     house.sign()
-    return DocumentOffice(house.bus, press, archive)
+    return DocumentOffice(house.bus, press, archive, DoorReader(store))
 
 
 def rows(store, sql, **values):
@@ -202,10 +209,30 @@ def test_what_waits_for_its_print_is_found_after_a_minute(
     with pytest.raises(PressUnavailable):
         office.issue(to_draft(house.open()), a_cause())
     assert archive.unprinted(10) == []
-    store.rows("update document_prints_owed set since = now() - interval '2 minutes'")
+    for pause in PAUSES:
+        store.rows("update document_prints_owed set next_try_at = now()")
+        assert office.print_waiting() == 0
+        [owed] = rows(store, WAITS)
+        assert (owed["minutes"], owed["last_error"]) == (pause, "paper jam")
+        assert archive.unprinted(10) == []
+    [seen] = store.rows(EVERY_UNPRINTED, enough=ENOUGH)
+    assert (seen["waiting"], seen["failing"]) == (0, 0)  # it has waited a moment only
+    store.rows(
+        "update document_prints_owed set next_try_at = now(),"
+        " since = now() - interval '1 hour'"
+    )
+    [seen] = store.rows(EVERY_UNPRINTED, enough=ENOUGH)
+    assert (seen["waiting"], seen["failing"]) == (1, 1)
     press.broken = None
     assert office.print_waiting() == 1
     assert archive.unprinted(10) == []
+
+
+PAUSES = (1, 4, 16, 64, 256, 1024, 1440, 1440)
+WAITS = """
+select round(extract(epoch from next_try_at - now()) / 60)::int as minutes, last_error
+from document_prints_owed
+"""
 
 
 def test_a_mark_is_of_one_organ(house, office, archive):
@@ -338,12 +365,20 @@ def test_a23_a_mediation_comes_back_as_it_went(house, store):
     )
     house.do(Agree(**who, agreement=agreement))
     house.do(Perform(**who, performed_on=date(2026, 11, 2)))
-    rated = house.do(RateMediation(**who, label="房主秦某", satisfied=True))
+    for label, satisfied in (("房主秦某", True), ("租客张某", False)):
+        house.do(RateMediation(**who, label=label, satisfied=satisfied))
+    rated = house.do(AskCheck(**who, reason="已履行"))
     [found] = MediationReader(store).of_case(ids["petition_id"])
     assert vars(found) == {
         name: value for name, value in vars(rated).items() if name[0] != "_"
     }
     assert (found.days(day), found.agreement) == (27, agreement)
+    head = {"actor": a_supervisor(STREET)} | ids
+    house.do(DecideCheck(**head, granted=False, reason="再做工作"))
+    way = Referral(to=Way.ARBITRATION, explanation="可申请仲裁")
+    house.do(ReferMediation(**who, referral=way))
+    [found] = MediationReader(store).of_case(ids["petition_id"])
+    assert (found.referral, found.checks[0].granted) == (way, False)
     with pytest.raises(MediationNotFound):
         house.do(Perform(**who | {"mediation_id": uuid4()}, performed_on=day))
 

@@ -200,6 +200,54 @@ def test_the_unit_signs_calls_and_judges_over_http(act):
     assert moved.json["organisation_id"] == STATION
 
 
+def test_art27_what_was_found_and_whom_it_helped_is_kept_and_counted(parts, call):
+    help_ = {"kind": "medical-aid", "note": "医疗救助已批准", "given": True}
+    told = [
+        ("resolved", {"finding": "supported"}),
+        ("explained", {"finding": "explained", "reasons": "合理但缺乏法律依据"}),
+        (
+            "explained",
+            {
+                "finding": "not-supported",
+                "reasons": "收入超过标准",
+                "in_need": True,
+                "aid": [help_],
+            },
+        ),
+        ("referred", None),
+    ]
+    for outcome, judged in told:
+        path = f"/v1/cases/{open_case(parts)}"
+        said = {"outcome": outcome, "reply": "答复", "judged": judged}
+        done = call("POST", f"{path}/resolve", Role.HANDLER, COMMUNITY, json=said)
+        assert done.status_code == 200, done.text
+        remark = call("POST", f"{path}/remarks", json={"text": "已电话告知"})
+        assert remark.status_code == 200, remark.text
+        kept = call("GET", path).json["resolutions"][0]["judged"]
+        assert kept is None if judged is None else judged.items() <= kept.items()
+    counted = call("GET", "/v1/reports/outcomes").json
+    in_place = {
+        "supported": 1,
+        "supported_solved": 1,
+        "lacking_basis": 1,
+        "not_supported": 1,
+        "in_need": 1,
+        "aided": 1,
+        "unjudged": 1,
+    }
+    assert {name: counted[name] for name in in_place} == in_place
+
+
+def test_art27_an_answer_that_contradicts_its_finding_is_refused(act):
+    judged = {"finding": "supported"}
+    refused = act("resolve", outcome="explained", reply="不行", judged=judged)
+    assert (refused.status_code, refused.json["type"]) == (
+        422,
+        "urn:minqing:problem:bad-judgement",
+    )
+    assert refused.json["errors"][0]["code"] == "must-be-solved"
+
+
 def test_c23_outcomes_are_kept_apart_and_d32_approximate_figures_too(parts, call):
     exact = {"kind": "lamps", "unit": "盏", "amount": "38"}
     about = exact | {"qualifier": "approx", "said": "60多", "amount": "60"}

@@ -10,10 +10,12 @@ from minqing_kernel.messages import Role
 from routing.application.commands import AssignCase, CaseAction
 from routing.application.guard import keep_from_the_accused
 from routing.domain.accused import is_hidden_from, kept_out
+from routing.domain.dossier import Settled, Severity
 from routing.domain.errors import AccusedUnit, CaseNotFound
 from routing.domain.events import CaseEscalated
 from routing.domain.jurisdiction import AVOIDED, Decision, Undecided
 from routing.domain.organisation import OrganisationTree
+from routing.domain.resettling import CaseTakenOver, Resettlement
 from services.routing.tests.builders import (
     CLOCKS,
     COMMUNITY,
@@ -23,9 +25,11 @@ from services.routing.tests.builders import (
     STREET,
     a_blank_case,
     a_clerk,
+    a_closed_case,
     a_directory,
     a_handler,
     a_matter,
+    a_resolved_case,
     a_rule,
     a_unit,
     an_actor,
@@ -112,6 +116,41 @@ def test_art30_an_escalation_passes_over_an_accused_superior():
     [*_, told] = case.release()
     assert isinstance(told, CaseEscalated)
     assert told.superior_id == DISTRICT
+
+
+@pytest.mark.parametrize("made", [a_resolved_case, a_closed_case])
+@pytest.mark.parametrize(
+    ("accused", "owner"),
+    [
+        ((COMMUNITY,), STREET),
+        ((STREET,), DISTRICT),
+        ((STATION,), COMMUNITY),
+        ((DISTRICT,), COMMUNITY),
+    ],
+)
+def test_art30_what_the_accused_answered_before_goes_to_who_stands_above_them(
+    made, accused, owner
+):
+    """Where nobody stands outside it stays, and is shown to none of them."""
+    case = made()
+    state, before = case.state, len(case.assignments)
+    case.release()
+    said = Resettlement(
+        revision=9,
+        category="conduct",
+        severity=Severity.ORDINARY,
+        settled=Settled(kind="accusation"),
+        accused=accused,
+    )
+    case.resettle(said, the_units(), CLOCKS, at=later(days=7))
+    assert (case.state, case.organisation_id) == (state, owner)
+    moved = owner != COMMUNITY
+    assert len(case.assignments) == before + moved
+    facts = case.release()
+    assert isinstance(facts[-1], CaseTakenOver) is moved
+    assert facts[-1].organisation_id == owner
+    case.leave_the_accused(the_units(), CLOCKS, at=later(days=8))
+    assert case.release() == []
 
 
 @pytest.fixture

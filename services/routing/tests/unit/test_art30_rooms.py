@@ -173,6 +173,6 @@ def test_art30_what_is_urgent_is_reported_to_all_above_but_the_accused(house):
     )
     taken = house.store.stored.cases[case]
     by = a_supervisor("moved")
-    taken.judge_severity(Severity.URGENT, by=by, units=tree, at=later(days=1))
+    taken.judge_severity(Severity.URGENT, CLOCKS, by=by, units=tree, at=later(days=1))
     told = [each for each in taken.release() if isinstance(each, CaseReported)]
     assert [each.superior_id for each in told] == [CITY]

@@ -5,6 +5,7 @@ import pytest
 from minqing_kernel.errors import Forbidden, TransitionRefused
 from minqing_kernel.messages import Role
 from routing.domain import events
+from routing.domain.dossier import Dossier, Settled
 from routing.domain.errors import NotYours, OutOfTime, StaleRevision
 from routing.domain.lifecycle import CaseState
 from routing.domain.resolution import Outcome, Verdict
@@ -119,7 +120,7 @@ def test_a_date_that_has_gone_by_cannot_be_set():
 
 
 def test_a_date_more_than_ten_years_ahead_cannot_be_set():
-    case = an_assigned_case()
+    case = an_assigned_case(dossier=Dossier(settled=Settled(kind="suggestion")))
     assign(case, due_at=later(days=3652))
     with pytest.raises(OutOfTime) as refusal:
         assign(case, due_at=later(days=3654))

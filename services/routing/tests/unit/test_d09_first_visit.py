@@ -1,5 +1,6 @@
 """D-09 首访督办: a re-visit goes to whom received the first, by its own date."""
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -15,17 +16,20 @@ from routing.application.commands import (
     SetRule,
 )
 from routing.application.repeating import (
+    HearNoRepeat,
     HearRepeat,
     SettleRepeats,
     Visit,
+    hear_no_repeat,
     hear_repeat,
     settle_repeats,
 )
+from routing.domain.deadline import Clocks
 from routing.domain.events import CaseAssigned
+from routing.domain.policy import STATUTE, RoutingPolicy
 from routing.domain.resolution import Outcome
 from routing.domain.rule import FIRST_VISIT
 from services.routing.tests.builders import (
-    CLOCKS,
     COMMUNITY,
     NOON,
     STATION,
@@ -45,15 +49,17 @@ from services.routing.tests.unit.test_handlers import House
 pytestmark = pytest.mark.unit
 
 FIRST, AGAIN = UUID(int=1), UUID(int=2)
+SUPERVISES = RoutingPolicy(code="dapeng@2022-05-01", first_receiver_supervises=True)
 HEARD = Visit(petition_id=AGAIN, first_petition_id=FIRST, visit=2, repeated_at=NOON)
 
 
 class Street(House):
-    def __init__(self):
+    def __init__(self, policy=SUPERVISES):
         super().__init__()
-        timed = {"clock": self.clock, "clocks": CLOCKS}
+        timed = {"clock": self.clock, "clocks": Clocks(policy=policy)}
         self.bus._handlers |= {
             HearRepeat: partial(hear_repeat, **timed),
+            HearNoRepeat: hear_no_repeat,
             SettleRepeats: partial(settle_repeats, **timed),
         }
         self.do(SetRule(actor=an_operator(), rule=a_rule()))
@@ -90,6 +96,22 @@ def test_d09_it_goes_to_the_unit_whose_door_the_first_came_through(street):
         True,
     )
     assert [type(f) for f in street.database.facts].count(CaseAssigned) == 3
+
+
+def test_d09_the_visit_keeps_by_which_policy_it_went_there(street):
+    street.open_as(FIRST, matter=at_the_station())
+    street.open_as(AGAIN)
+    street.hear()
+    assert street.database.stored.visits[AGAIN].rule == SUPERVISES.code
+
+
+def test_d09_where_the_policy_does_not_say_so_a_repeat_stays_by_its_own_rule():
+    street = Street(STATUTE)
+    street.open_as(FIRST, matter=at_the_station())
+    street.open_as(AGAIN)
+    street.hear()
+    visit = street.database.stored.visits[AGAIN]
+    assert (street.owner(), visit.done, visit.rule) == (COMMUNITY, True, None)
 
 
 def test_d09_without_a_door_to_the_unit_that_the_first_was_given_to_first(street):
@@ -162,6 +184,24 @@ def test_d09_one_that_waits_for_a_dispatcher_is_given_by_the_first_visit(street)
     waiting.open_as(AGAIN, matter=a_matter(accused=(COMMUNITY, STREET, "d-1")))
     waiting.hear()
     assert waiting.owner() is None
+
+
+def test_d09_what_was_no_repeat_after_all_is_sent_nowhere():
+    undone = HearNoRepeat(
+        petition_id=AGAIN, first_petition_id=FIRST, repeated_at=HEARD.repeated_at
+    )
+    street = Street()
+    street.do(undone)
+    street.open_as(FIRST, matter=at_the_station())
+    street.open_as(AGAIN)
+    own = street.owner()
+    street.hear()
+    assert street.owner() == own != STATION
+    again = replace(HEARD, visit=3, repeated_at=later(hours=1))
+    street.do(HearRepeat(visit=again))
+    street.do(undone)
+    assert street.owner() == STATION
+    assert street.database.stored.visits[AGAIN].visit == 3
 
 
 @settings(max_examples=60, deadline=None)

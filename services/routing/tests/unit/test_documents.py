@@ -70,6 +70,16 @@ class Archive:
         documents = self._store.kept["documents"].values()
         return [each for each in documents if each.sha256 is None][:limit]
 
+    def notices_waiting(self, limit):
+        kept = self._store.kept
+        owed = set(kept.get("door", {})) - kept.get("drafted", set())
+        return sorted(owed)[:limit]
+
+
+def an_office(house, press, archive=None):
+    archive = archive or Archive(house.store)
+    return DocumentOffice(house.bus, press, archive, archive)
+
 
 @pytest.fixture
 def press():
@@ -79,7 +89,7 @@ def press():
 @pytest.fixture
 def office(house, press):
     house.sign()
-    return DocumentOffice(house.bus, press, Archive(house.store))
+    return an_office(house, press)
 
 
 # -- what a document must say ----------------------------------------------------------
@@ -205,13 +215,13 @@ def test_a_document_is_issued_by_the_organ_of_the_writers_line(house, office, pr
 
 def test_the_topmost_organ_names_nobody_above_it(house, press):
     house.sign(CITY, "市信")
-    office = DocumentOffice(house.bus, press, Archive(house.store))
+    office = an_office(house, press)
     office.issue(to_draft(house.open()), a_cause())
     assert press.sheets[0].remedy_organ is None
 
 
 def test_without_an_organ_nothing_is_numbered(house, press):
-    office = DocumentOffice(house.bus, press, Archive(house.store))
+    office = an_office(house, press)
     with pytest.raises(NoOrgan):
         office.issue(to_draft(house.open()), a_cause())
     assert house.store.kept.get("numbers", {}) == {}
@@ -303,6 +313,9 @@ def test_a_document_whose_print_failed_is_printed_later_under_its_number(
         office.issue(to_draft(house.open()), a_cause())
     assert office.print_waiting() == 0
     press.broken = None
+    [(document_id, reason)] = house.store.kept["postponed"]
+    assert reason == "paper jam"
+    assert document_id in house.store.kept["documents"]
     assert (office.print_waiting(), office.print_waiting()) == (1, 0)
     [fact] = house.facts(DocumentIssued)
     assert fact.number == "金泉街信〔2026〕1号"
@@ -313,7 +326,7 @@ def test_a_document_is_printed_once(house, office, press):
     kept: Document = house.store.kept["documents"][row.document_id]
     stale = Archive(house.store)
     stale.unprinted = lambda limit: [kept]
-    assert DocumentOffice(house.bus, press, stale).print_waiting() == 0
+    assert an_office(house, press, stale).print_waiting() == 0
     with pytest.raises(AlreadyPrinted):
         kept.printed(b"another", house.store.stored.cases[kept.petition_id], at=None)
 

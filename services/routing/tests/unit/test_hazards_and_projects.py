@@ -26,6 +26,7 @@ from routing.domain.hazards.errors import NobodyToInform
 from routing.domain.hazards.events import HazardFlagged
 from routing.domain.hazards.hazard import HazardDesks, HazardKind
 from routing.domain.organisation import OrganisationTree
+from routing.domain.policy import Gathering
 from routing.domain.projects.errors import (
     ForeignCase,
     NoCases,
@@ -226,7 +227,7 @@ def test_a13_many_cases_go_into_one_project_each_once(house):
 
 def test_a13_it_is_looked_for_where_problems_gather(house):
     house.do(SuggestProjects())
-    assert house.store.kept["suggested"] == (3, NOON)
+    assert house.store.kept["suggested"] == (Gathering(count=3), NOON)
 
 
 def test_a_project_without_cases_is_none(house):

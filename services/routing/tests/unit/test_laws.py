@@ -11,15 +11,17 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from minqing_kernel.errors import DomainError
 from minqing_kernel.messages import Actor, Role
 from minqing_kernel.working_time import Span, SpanUnit
+from routing.domain.accused import kept_out
 from routing.domain.case import Case
 from routing.domain.competence import Competence
 from routing.domain.deadline import ClockKind, Clocks, Won
-from routing.domain.dossier import Ground, Measure, Severity
+from routing.domain.dossier import Dossier, Ground, Measure, Settled, Severity
 from routing.domain.events import CaseExtended
 from routing.domain.lifecycle import OPEN, OWNED, CaseState
 from routing.domain.mode import Mode
 from routing.domain.organisation import OrganisationTree
-from routing.domain.policy import STATUTE, RoutingPolicy, Term, TermKind
+from routing.domain.policy import STATUTE, Reminder, RoutingPolicy, Term, TermKind
+from routing.domain.resettling import Resettlement
 from routing.domain.resolution import Outcome, Verdict
 from services.routing.tests.builders import (
     CLOCKS,
@@ -30,6 +32,7 @@ from services.routing.tests.builders import (
     STREET,
     a_blank_case,
     a_directory,
+    a_member,
     a_rule,
     a_started_case,
     a_supervisor,
@@ -55,10 +58,16 @@ LOCAL = Clocks(
             *STATUTE.terms,
             Term(kind=TermKind.SIGN, span=Span(2, SpanUnit.HOURS), basis="本级"),
             Term(kind=TermKind.CONTACT, span=Span(1), basis="本级"),
-        )
+            Term(kind=TermKind.URGING, span=Span(5), basis="本级"),
+        ),
+        reminders=(
+            Reminder(kind=TermKind.HANDLING, span=Span(5)),
+            Reminder(kind=TermKind.HANDLING, span=Span(1), after=True),
+            Reminder(kind=TermKind.SIGN, span=Span(1), after=True),
+        ),
     )
 )
-"""A place where signature and first contact have clocks too."""
+"""A place with clocks for signature and first contact, and reminders of its own."""
 
 
 class LifeOfACase(RuleBasedStateMachine):
@@ -67,7 +76,8 @@ class LifeOfACase(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = NOON
-        self.case = a_blank_case()
+        joint = Settled(case_kind="joint", co_unit_ids=(STATION, STREET))
+        self.case = a_blank_case(dossier=Dossier(settled=joint))
         self.edition = 1
         self.case.judge(a_directory(), LOCAL, at=NOON)
         self.answers = []
@@ -91,6 +101,27 @@ class LifeOfACase(RuleBasedStateMachine):
         self.now += timedelta(days=days, seconds=1)
         self.case.escalate_if_overdue(the_units(), LOCAL, at=self.now)
 
+    @rule()
+    def the_reminders_are_sent(self):
+        dates = [(d.kind, d.due_at, d.watch_from) for d in self.case.deadlines]
+        self.case.remind_if_due(LOCAL, at=self.now)
+        after = [(d.kind, d.due_at, d.watch_from) for d in self.case.deadlines]
+        kept = [each for each in after if each[0] is not ClockKind.URGING]
+        assert kept == [each for each in dates if each[0] is not ClockKind.URGING]
+
+    @rule(by=people)
+    def somebody_urges(self, by):
+        self.attempt(by, lambda by: self.case.urge("快", LOCAL, by=by, **self.here))
+
+    @rule(by=people, days=st.integers(-1, 99))
+    def a_leader_sets_a_date(self, by, days):
+        leader = a_member(organisation_id=DISTRICT, roles=frozenset({"supervisor"}))
+        due_at = self.now + timedelta(days=days)
+        self.attempt(
+            by,
+            lambda by: self.case.set_date(due_at, leader, LOCAL, by=by, **self.here),
+        )
+
     @rule(unit=units)
     def a_rule_is_set(self, unit):
         self.edition += 1
@@ -106,6 +137,28 @@ class LifeOfACase(RuleBasedStateMachine):
                 unit, None, due_at, LOCAL, by=by, units=the_units(), at=self.now
             ),
         )
+
+    @rule(
+        accused=st.sets(units, max_size=1),
+        helpers=st.sets(units, max_size=2),
+        lead=st.none() | units,
+    )
+    def it_is_settled_anew(self, accused, helpers, lead):
+        said = Resettlement(
+            revision=self.case.dossier.settled_revision + 1,
+            category="road",
+            severity=Severity.ORDINARY,
+            settled=Settled(lead_id=lead, co_unit_ids=tuple(sorted(helpers))),
+            accused=tuple(accused),
+        )
+        self.case.resettle(said, the_units(), LOCAL, at=self.now)
+
+    @rule()
+    def a_reviewer_orders_it_anew(self):
+        self.attempt(
+            None, lambda _: self.case.rework("责令重新处理", LOCAL, at=self.now)
+        )
+        self.case.leave_the_accused(the_units(), LOCAL, at=self.now)
 
     @rule(by=people)
     def somebody_starts(self, by):
@@ -214,7 +267,8 @@ class LifeOfACase(RuleBasedStateMachine):
     @rule(by=people, severity=st.sampled_from(Severity))
     def somebody_weighs_it(self, by, severity):
         self.attempt(
-            by, lambda by: self.case.judge_severity(severity, by=by, **self.here)
+            by,
+            lambda by: self.case.judge_severity(severity, LOCAL, by=by, **self.here),
         )
 
     @rule()
@@ -235,6 +289,7 @@ class LifeOfACase(RuleBasedStateMachine):
         answer = an_answer(self.case, verdict, answered_at=self.now)
         self.answers.append(answer)
         self.case.hear(answer, LOCAL)
+        self.case.leave_the_accused(the_units(), LOCAL, at=self.now)
 
     @precondition(lambda self: self.answers)
     @rule(data=st.data())
@@ -273,6 +328,13 @@ class LifeOfACase(RuleBasedStateMachine):
         )
 
     @invariant()
+    def no_accused_unit_works_on_what_is_still_open(self):
+        if self.case.state in OPEN:
+            out = kept_out(self.case.matter.accused, the_units())
+            tasks = {task.organisation_id for task in self.case.dossier.open_co_tasks}
+            assert out.isdisjoint(tasks | {self.case.organisation_id})
+
+    @invariant()
     def a_date_moves_back_only_when_somebody_sets_it(self):
         now, before = self.case.deadline, self.dated
         if now and before and now.won is not Won.LEADER:
@@ -288,6 +350,24 @@ class LifeOfACase(RuleBasedStateMachine):
     def nobody_is_called_for_a_promise_that_has_ended(self):
         for deadline in self.case.deadlines:
             assert deadline.is_running or deadline.watch_from is None
+
+    @invariant()
+    def nobody_is_reminded_of_what_has_ended_or_stands_still(self):
+        for deadline in self.case.deadlines:
+            assert deadline.remind_at is None or (
+                deadline.is_running and not deadline.is_paused
+            )
+
+    @invariant()
+    def of_each_clock_each_reminder_is_sent_once(self):
+        for deadline in self.case.deadlines:
+            assert len(deadline.reminded) == len(set(deadline.reminded))
+
+    @invariant()
+    def no_date_lies_beyond_the_statutes(self):
+        for each in self.case.deadlines:
+            if each.kind is ClockKind.HANDLING and each.statutory:
+                assert each.own <= each.statutory
 
     @invariant()
     def the_facts_are_counted_without_a_gap(self):

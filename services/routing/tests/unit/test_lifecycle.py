@@ -1,5 +1,6 @@
 """The tables of states and acts, walked whole, and the drawing made from the first."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -179,6 +180,16 @@ def decided(case):
     )
 
 
+def raise_decided(case):
+    """A declared matter (特别事务) that the superior leaves with the unit."""
+    case.dossier = replace(case.dossier, settled=Settled(mode="declared"))
+    here = {"units": the_units(), "at": NOW}
+    if case.state in ACTS[A.DECIDE_RAISE]:
+        case.raise_up(Competence(), CLOCKS, by=own(case), **here)
+    by = head(DISTRICT)
+    case.decide_raise(CLOCKS, granted=False, reason="请就地解决", by=by, **here)
+
+
 def head(unit):
     """A head who is not who asked."""
     actor = a_supervisor(unit or COMMUNITY)
@@ -191,6 +202,14 @@ def looked_at(case):
     case.review("仍在协调", CLOCKS, by=own(case), units=the_units(), at=later(days=20))
 
 
+def taken_over(case):
+    """Its unit is accused once it has answered: who stands above takes it."""
+    owner = case.organisation_id or COMMUNITY
+    case.matter = replace(case.matter, accused=(owner,))
+    case.take_over(the_units(), at=NOW)
+    assert case.organisation_id == STREET
+
+
 DEEDS = {
     A.CONTACT: lambda case: case.note_contact(by=own(case), at=NOW),
     A.CO_HANDLE: lambda case: case.ask_co_handler(
@@ -198,9 +217,10 @@ DEEDS = {
     ),
     A.ASK_EXTENSION: asked_for_more_time,
     A.DECIDE_EXTENSION: decided,
+    A.DECIDE_RAISE: raise_decided,
     A.REVIEW: looked_at,
     A.URGE: lambda case: case.urge(
-        "快", by=a_supervisor(STREET), units=the_units(), at=NOW
+        "快", CLOCKS, by=a_supervisor(STREET), units=the_units(), at=NOW
     ),
     A.SUPERVISE: lambda case: case.supervise(
         Measure.SUPERVISE,
@@ -216,15 +236,16 @@ DEEDS = {
     ),
     A.SET_DATE: lambda case: case.set_date(
         NOW + timedelta(days=9),
-        "leader",
+        leader(),
         CLOCKS,
         by=a_supervisor(STREET),
         units=the_units(),
         at=NOW,
     ),
     A.JUDGE: lambda case: case.judge_severity(
-        Severity.MAJOR, by=a_supervisor(STREET), units=the_units(), at=NOW
+        Severity.MAJOR, CLOCKS, by=a_supervisor(STREET), units=the_units(), at=NOW
     ),
+    A.TAKE_OVER: taken_over,
     A.COMMENT: lambda case: case.comment("已电话沟通", by=own(case), at=NOW),
 }
 

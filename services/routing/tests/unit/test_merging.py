@@ -22,8 +22,10 @@ from routing.application.commands import (
 )
 from routing.application.merging import (
     HearMerging,
+    RecountResting,
     SettleMerges,
     hear_merging,
+    recount_resting,
     settle_merges,
 )
 from routing.domain import events
@@ -61,6 +63,7 @@ class Street(House):
         self.bus._handlers |= {
             HearMerging: partial(hear_merging, **timed),
             SettleMerges: partial(settle_merges, **timed),
+            RecountResting: partial(recount_resting, **timed),
         }
         self.do(SetRule(actor=an_operator(), rule=a_rule()))
 
@@ -162,13 +165,13 @@ def test_12345_assigned_anew_the_lead_still_owes_the_earliest_date(street):
         actor=a_clerk(),
         petition_id=LEAD,
         organisation_id=STATION,
-        due_at=later(days=90),
+        due_at=later(days=50),
     )
     assert street.do(given).due_at == end(days=40)
     assert street.told(events.CaseAssigned)[-1].due_at == end(days=40)
     street.do(AssignCase(actor=a_clerk(), petition_id=LEAD, organisation_id=STATION))
     street.separate()
-    assert street.case(LEAD).deadline.due_at == later(days=90)
+    assert street.case(LEAD).deadline.due_at == later(days=50)
 
 
 def test_art34_merging_lengthens_nothing_and_what_is_late_is_late_at_once(street):

@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 
+from minqing_kernel.clock import FrozenClock
 from minqing_kernel.working_time import Span
+from routing.application.commands import RecomputeProvisional
+from routing.application.handlers import recompute_provisional
+from routing.application.merging import RecountResting
 from routing.domain import events
 from routing.domain.counted import Counted
 from routing.domain.dossier import Ground
@@ -24,6 +29,7 @@ from services.routing.tests.builders import (
     later,
     the_units,
 )
+from services.routing.tests.unit.test_merging import LEAD, OTHER, THIRD, Street
 
 pytestmark = pytest.mark.unit
 
@@ -111,8 +117,45 @@ def test_12345_counted_anew_a_lead_never_owes_later_than_what_is_merged_in():
     assert told.due_at == OWN + timedelta(days=1)
 
 
+@pytest.mark.parametrize("days", [-3, 2])
+def test_12345_a_resting_case_counted_anew_moves_its_leads_date(days):
+    street = Street()
+    street.open_at(LEAD)
+    street.open_at(OTHER, day=-20)
+    street.merge()
+    resting = street.case(OTHER)
+    earlier = Counted(
+        start=later(days=-20),
+        span=Span(60),
+        to=EARLIEST - timedelta(days=days),
+        by="older",
+    )
+    clock = replace(resting.deadline, provisional=True, counted=earlier)
+    resting.deadlines[-1] = clock
+    street.do(RecountResting(petition_ids=[OTHER, LEAD, THIRD]))
+    moved = EARLIEST + timedelta(days=days)
+    resting = street.case(OTHER)
+    assert resting.deadline.due_at == moved
+    assert (resting.state.value, resting.deadline.watch_from) == ("merged", None)
+    assert dates(street.case(LEAD)) == (moved, OWN, moved)
+    street.separate()
+    assert street.case(LEAD).deadline.due_at == OWN
+
+
+def test_12345_with_the_others_a_resting_case_is_not_counted_anew():
+    case, other = (provisional(a_started_case(), timedelta(days=2)) for _ in range(2))
+    rest_for(case, LEAD, at=later(days=1))
+    before = case.deadlines[:]
+    free = SimpleNamespace(get_free=lambda ids: [case, other])
+    work = SimpleNamespace(cases=free)
+    command = RecomputeProvisional(petition_ids=[case.petition_id])
+    recompute_provisional(command, work, clock=FrozenClock(NOON), clocks=CLOCKS)
+    assert case.deadlines == before
+    assert other.deadline.due_at == OWN + timedelta(days=2)
+
+
 def test_d09_a_case_that_stands_still_is_given_to_nobody():
     case = a_suspended_case()
     before = case.revision
-    case.receive_again(STATION, CLOCKS, at=later(days=12))
+    case.receive_again(STATION, CLOCKS, units=the_units(), at=later(days=12))
     assert (case.revision, case.organisation_id == STATION) == (before, False)

@@ -72,7 +72,7 @@ def supervise(case, measure=Measure.SUPERVISE, due_at=None, **changes):
 
 def test_the_unit_is_reminded_by_its_own_dispatcher_or_one_above():
     case = an_assigned_case()
-    case.urge("请尽快", **ABOVE | {"by": a_clerk()})
+    case.urge("请尽快", CLOCKS, **ABOVE | {"by": a_clerk()})
     fact = case.release()[-1]
     assert (fact.measure, fact.unit_id, fact.superior_id) == (
         Measure.URGE,
@@ -80,7 +80,7 @@ def test_the_unit_is_reminded_by_its_own_dispatcher_or_one_above():
         None,
     )
     with pytest.raises(NotYours):
-        case.urge("请尽快", **ABOVE | {"by": a_clerk(STATION)})
+        case.urge("请尽快", CLOCKS, **ABOVE | {"by": a_clerk(STATION)})
 
 
 def test_supervision_has_a_date_and_runs_beside_the_handling_clock():
@@ -180,26 +180,26 @@ def test_c20_a_case_carries_leader_section_and_community():
 
 def test_d14_a_leaders_date_wins_over_the_default_and_the_statutes_is_shown():
     case = a_started_case()
-    case.set_date(later(days=14), "shuji", CLOCKS, **ABOVE)
+    case.set_date(later(days=14), leader(), CLOCKS, **ABOVE)
     deadline = case.deadline
     assert (deadline.due_at, deadline.won, deadline.basis) == (
         later(days=14),
         Won.LEADER,
-        "shuji",
+        "zhou",
     )
     assert deadline.statutory_due_at == end(days=60)
     fact = case.release()[-1]
     assert (type(fact), fact.previous_due_at) == (DateSet, end(days=60))
     for due_at in (NOON, later(days=9999)):
         with pytest.raises(OutOfTime):
-            case.set_date(due_at, "shuji", CLOCKS, **ABOVE)
+            case.set_date(due_at, leader(), CLOCKS, **ABOVE)
 
 
 def test_a_reassigned_case_keeps_the_leaders_date_and_whose_it_is():
     case = a_started_case()
-    case.set_date(later(days=14), "shuji", CLOCKS, **ABOVE)
+    case.set_date(later(days=14), leader(), CLOCKS, **ABOVE)
     assign(case, STATION, at=later(days=2))
-    assert (case.deadline.due_at, case.deadline.basis) == (later(days=14), "shuji")
+    assert (case.deadline.due_at, case.deadline.basis) == (later(days=14), "zhou")
 
 
 # -- gravity ---------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def test_a_reassigned_case_keeps_the_leaders_date_and_whose_it_is():
 
 def graded(severity, case=None):
     case = case or an_assigned_case()
-    case.judge_severity(severity, **ABOVE)
+    case.judge_severity(severity, CLOCKS, **ABOVE)
     return case
 
 
@@ -231,7 +231,7 @@ def test_b29_an_urgent_petition_is_reported_the_moment_it_comes():
 def test_to_judge_it_as_before_tells_nothing():
     case = graded(Severity.MAJOR)
     case.release()
-    case.judge_severity(Severity.MAJOR, **ABOVE)
+    case.judge_severity(Severity.MAJOR, CLOCKS, **ABOVE)
     assert case.release() == []
 
 

@@ -6,11 +6,13 @@ import pytest
 
 from minqing_kernel.errors import Forbidden, TransitionRefused
 from minqing_kernel.messages import Actor, Role
+from minqing_kernel.working_time import Span, SpanUnit
 from routing.domain import events
 from routing.domain.deadline import ClockKind, Clocks, Won
 from routing.domain.dossier import Ground
 from routing.domain.errors import (
     AskedByYourself,
+    ExtensionRuledOut,
     ExtensionSpent,
     NoExtensionAsked,
     NothingLeftToExtend,
@@ -20,7 +22,7 @@ from routing.domain.errors import (
 )
 from routing.domain.lifecycle import CaseState
 from routing.domain.pausing import months_after
-from routing.domain.policy import RoutingPolicy
+from routing.domain.policy import STATUTE, RoutingPolicy, Term, TermKind
 from routing.domain.side_events import CaseUrged
 from services.routing.tests.builders import (
     CLOCKS,
@@ -86,8 +88,26 @@ def test_article_34_it_is_asked_for_once_and_thirty_days_are_the_most():
     for days in (0, 31):
         with pytest.raises(OutOfTime):
             ask(a_started_case(), days)
+
+
+@pytest.mark.parametrize("none", [{"terms": ()}, {"extensions": 0}])
+def test_where_the_policy_gives_no_more_time_none_is_asked_for(none):
+    with pytest.raises(ExtensionRuledOut):
+        ask(a_started_case(), 1, clocks=Clocks(policy=RoutingPolicy(**none)))
+
+
+def test_an_extension_in_working_days_is_as_long_as_they_are_and_cites_its_rule():
+    ten = Term(
+        kind=TermKind.EXTENSION,
+        span=Span(10, SpanUnit.WORKING_DAYS),
+        basis="12345 延期 [M]",
+    )
+    local = Clocks(policy=RoutingPolicy(terms=(*STATUTE.terms, ten)))
+    case = a_started_case()
+    ask(case, 14, clocks=local)
+    assert case.dossier.extension.rule == "12345 延期 [M]"
     with pytest.raises(OutOfTime):
-        ask(a_started_case(), 1, clocks=Clocks(policy=RoutingPolicy(terms=())))
+        ask(a_started_case(), 15, clocks=local)
 
 
 def test_a_refusal_leaves_the_clock_as_it_was():

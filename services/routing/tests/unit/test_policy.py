@@ -34,7 +34,6 @@ def with_terms(*terms):
 @pytest.mark.parametrize(
     ("kind", "span", "article"),
     [
-        ("acceptance", Span(15), "第23条"),
         ("return", Span(5, SpanUnit.WORKING_DAYS), "第23条"),
         ("handling", Span(60), "第34条"),
         ("extension", Span(30), "第34条"),

@@ -16,9 +16,16 @@ from routing.adapters.in_force import RulesInForce
 from routing.adapters.policies import describe, load_policies
 from routing.application.commands import ForgetAnswers
 from routing.bootstrap import assemble
-from routing.domain.deadline import Clocks
-from routing.domain.policy import STATUTE, Circumstances, TermKind
+from routing.domain.deadline import ClockKind, Clocks
+from routing.domain.policy import (
+    STATUTE,
+    Circumstances,
+    Exclusion,
+    Gathering,
+    TermKind,
+)
 from routing.entrypoints.main import main
+from services.routing.tests.builders import NOON, a_blank_case, a_directory, a_rule
 
 pytestmark = pytest.mark.unit
 
@@ -40,7 +47,7 @@ def with_section(folder, section):
 
 
 @pytest.mark.parametrize("site", SITES)
-@pytest.mark.parametrize("kind", [term.kind for term in STATUTE.terms[2:]])
+@pytest.mark.parametrize("kind", [term.kind for term in STATUTE.terms[3:]])
 def test_art34_every_shipped_policy_keeps_the_statute_s_terms(site, kind):
     assert shipped(site).term(kind).span == STATUTE.term(kind).span
 
@@ -130,6 +137,15 @@ def test_laocheng_has_two_editions():
             "exactly one of",
         ),
         ("escalation: {step_days: 0}", "step_days: Must be greater"),
+        ("terms: [{clock: acceptance, days: 9, basis: 本处}]", "clock: Must be one of"),
+        ("terms: [{clock: follow-up, days: 9, basis: 本处}]", "clock: Must be one of"),
+        ("reminders: [{clock: extension, before: {days: 1}}]", "clock: Must be one of"),
+        ("excluded: [difficult]", "excluded[0]: Must be one of: merged, legacy"),
+        ("hazards: {flood: [u-1]}", "hazards.flood"),
+        ("hazards: {fire: []}", "hazards.fire"),
+        ("gathered_cases: {count: 1}", "gathered_cases.count: Must be greater"),
+        ("gathered_cases: {within: 9}", "gathered_cases.within: Unknown field"),
+        ("urgent_tells_leader: true", "urgent_tells_leader: Unknown field"),
     ],
 )
 def test_a_wrong_rule_is_refused_with_its_field(tmp_path, section, told):
@@ -154,6 +170,55 @@ def test_the_rules_are_told_each_with_its_source():
     assert f"{immediate} — 老城办事处 即办件 B-03 [M]" in told
     assert sum(line.startswith("term reworking:") for line in told) == 1
     assert "reminder: 1 working-days before handling" in told
+
+
+def test_every_rule_of_a_section_is_shown(tmp_path):
+    file = with_section(
+        tmp_path,
+        """
+        terms: [{clock: arbitration, working_days: 3, basis: 本处}]
+        reminders: [{clock: sign, after: {working_hours: 2}}]
+        returns_need_approval: false
+        extensions: 0
+        first_receiver_supervises: true
+        urgent_tells_leader_at_once: false
+        upward_needs_approval: false
+        excluded: [legacy, merged]
+        hazards: {fire: [s-1-fire, d-1], "*": [d-1]}
+        gathered_cases: {count: 3, within_days: 90, category: road*}
+        """,
+    )
+    told = [*describe(load_policies(file).at(NOW))]
+    for line in (
+        "term arbitration: 3 working-days — 本处",
+        "reminder: 2 working-hours after sign",
+        "returns_need_approval: False",
+        "extensions: 0",
+        "first_receiver_supervises: True",
+        "urgent_tells_leader_at_once: False",
+        "upward_needs_approval: False",
+        "excluded from rates: legacy, merged",
+        "hazard fire: s-1-fire, d-1",
+        "hazard *: d-1",
+        "gathered: 3 cases of road* within 90 days",
+    ):
+        assert line in told
+
+
+def test_what_a_section_says_of_the_rooms_is_read():
+    policy = shipped("jinquan")
+    assert policy.hazards["fire"] == ("510106040-safety",)
+    assert policy.gathered == Gathering(count=5, within_days=90)
+    assert policy.excluded == {Exclusion.MERGED}
+
+
+def test_a_cases_channel_chooses_among_the_terms_of_a_place():
+    clocks = Clocks(policy=shipped("laocheng"), calendar=load_calendar())
+    case = a_blank_case(channel="hotline")
+    case.judge(a_directory(a_rule()), clocks, at=NOON)
+    assert case.deadline.basis == "12345 五个工作日 [M]"
+    assert case.running(ClockKind.CONTACT).basis == "12345 [M]"
+    assert clocks.owed("return", NOON, case.circumstances).basis == "12345 退回 [M]"
 
 
 def test_an_edition_that_begins_holds_without_a_new_start():

@@ -56,6 +56,7 @@ def test_a31_hazard_desks_are_named_by_kind(environ):
     desks = Settings.read(environ | said).hazard_desks
     assert desks.units == {"fire": ("s-1-fire", "d-1"), "*": ("d-1",)}
     assert Settings.read(environ).hazard_desks.units == {}
+    assert Settings.read(environ).gathered_cases is None
 
 
 @pytest.mark.parametrize("wrong", ["fire", "flood=d-1", "fire=d-1+", "=d-1"])

@@ -35,6 +35,7 @@ from services.routing.tests.builders import (
     a_clerk,
     a_handler,
     a_matter,
+    a_member,
     a_started_case,
     a_supervisor,
     an_actor,
@@ -153,7 +154,7 @@ def test_c19_article_30_an_answered_case_is_not_reopened_to_the_accused():
     assert desk.case.state is CaseState.RESOLVED
     answer = an_answer(desk.case, Verdict.REOPEN, reason="没有解决")
     desk.bus.handle(HearAnswer(petition_id=desk.id, answer=answer), a_cause())
-    assert (desk.case.state, desk.case.organisation_id) == (CaseState.UNROUTED, None)
+    assert (desk.case.state, desk.case.organisation_id) == (CaseState.ASSIGNED, STREET)
     assert desk.case.deadline is not None
 
 
@@ -188,8 +189,9 @@ def test_d14_a_leaders_date_on_the_statutes_own_day_does_not_hide_the_statutes()
     case = a_started_case()
     statutory = case.deadline.statutory
     head = {"by": a_supervisor(), "units": the_units(), "at": NOON}
-    case.set_date(statutory, "leader", CLOCKS, **head)
-    case.set_date(statutory + timedelta(days=9), "leader", CLOCKS, **head)
+    leader = a_member("zhou", organisation_id=STREET, roles=frozenset({"supervisor"}))
+    case.set_date(statutory, leader, CLOCKS, **head)
+    case.set_date(statutory - timedelta(days=9), leader, CLOCKS, **head)
     assert case.deadline.statutory == statutory
 
 
@@ -203,7 +205,29 @@ def test_art35_no_case_ordered_anew_goes_back_to_the_accused(house):
     ordered = ReviewOutcome.ANEW
     house.do(AnswerReview(**who, outcome=ordered, opinion="重新处理"))
     stored = house.store.stored.cases[case]
-    assert (stored.state, stored.organisation_id) == (CaseState.UNROUTED, None)
+    assert (stored.state, stored.organisation_id) == (CaseState.ASSIGNED, STREET)
+
+
+def test_art35_who_took_an_answer_over_is_not_who_gave_it(house):
+    """The street answered and is accused: the district reviews, whoever has it."""
+    house.sign()
+    case = house.open()
+    house.do(AssignCase(actor=a_clerk(), petition_id=case, organisation_id=STREET))
+    answer = {"outcome": Outcome.EXPLAINED, "reply": "好"}
+    mine = {"petition_id": case, "actor": a_handler(STREET)}
+    house.do(ResolveCase(**mine, **answer))
+    said = anew(2, accused=(STREET,))
+    house.do(ResettleCase(petition_id=case, said=said))
+    taken = house.store.stored.cases[case]
+    assert (taken.organisation_id, taken.answering_unit) == (DISTRICT, STREET)
+    who = {"petition_id": case, "actor": a_clerk(DISTRICT)}
+    today = local_day(house.clock.now())
+    review = house.do(AskReview(**who, answer_received_on=today, reason="不服"))
+    assert (review.original_id, review.round.reviewer_id) == (STREET, DISTRICT)
+    house.do(AnswerReview(**who, outcome=ReviewOutcome.ANEW, opinion="重新处理"))
+    own = {"petition_id": case, "actor": a_handler(DISTRICT)}
+    house.do(ResolveCase(**own, **answer))
+    assert house.store.stored.cases[case].answering_unit == DISTRICT
 
 
 def test_article_30_a_co_handler_whom_nobody_accuses_stays():

@@ -11,7 +11,7 @@ from minqing_kernel.messages import Actor, Role
 from routing.application import steering
 from routing.application.commands import AssignCase, ResolveCase, ReturnCase
 from routing.bootstrap import command_handlers
-from routing.domain.dossier import Feasible, Ground, Measure, Severity
+from routing.domain.dossier import Feasible, Ground, Measure, Settled, Severity
 from routing.domain.errors import (
     CaseNotFound,
     ConflictOfInterest,
@@ -48,7 +48,7 @@ HEAD = Actor(id="head", role=Role.SUPERVISOR, organisation_id=COMMUNITY)
 class Desk:
     """A case in the community's hands, and people who steer it."""
 
-    def __init__(self) -> None:
+    def __init__(self, **changes) -> None:
         self.database, self.clock = FakeDatabase(), FrozenClock(NOON)
         stored = self.database.stored
         stored.units = the_units()
@@ -64,7 +64,7 @@ class Desk:
         with self.database.work() as work:
             work.rules.entry("all").set(a_rule(), at=NOON)
             work.commit()
-        command = to_open()
+        command = to_open(**changes)
         self.id = command.petition_id
         self.bus.handle(command, a_cause())
 
@@ -168,6 +168,22 @@ def test_those_above_press_and_take_charge(desk):
     with pytest.raises(UnknownUnit) as refusal:
         desk.do(steering.NameOwners, above, **names | {"community_id": "x"})
     assert refusal.value.fields == {"community_id": "not-known"}
+
+
+def test_b04_the_superior_decides_whether_it_takes_a_declared_matter():
+    desk = Desk(settled=Settled(mode="declared"))
+    assert desk.do(steering.RaiseCase).organisation_id == COMMUNITY
+    taken = desk.do(steering.DecideRaise, a_supervisor(STREET), granted=True)
+    assert taken.organisation_id == STREET
+
+
+def test_d14_a_date_is_set_in_the_name_of_a_person_who_is_known(desk):
+    told = {"due_at": later(days=5), "leader_id": "nobody"}
+    with pytest.raises(UnknownHandler) as refusal:
+        desk.do(steering.SetDate, a_supervisor(STREET), **told)
+    assert refusal.value.fields == {"leader_id": "not-known"}
+    with pytest.raises(NotALeader):
+        desk.do(steering.SetDate, a_supervisor(), **told | {"leader_id": "wang.wu"})
 
 
 def test_c21_a_proposal_is_found_feasible(desk):

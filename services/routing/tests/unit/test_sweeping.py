@@ -4,8 +4,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from minqing_kernel.sweeping import Due, Sweep
 from routing.application.commands import EscalateOverdue
-from routing.application.sweeping import Due, Sweep
 
 pytestmark = pytest.mark.unit
 

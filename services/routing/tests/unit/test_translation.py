@@ -22,8 +22,9 @@ from minqing_kernel.working_time import Span, end_of
 from routing.adapters.settling import settled_by
 from routing.adapters.translation import COMMANDS, TELL
 from routing.application.commands import RecordOrganisation, RecordStaff
+from routing.domain.competence import Competence
 from routing.domain.counted import Counted
-from routing.domain.dossier import Feasible, Ground, Settled, Severity
+from routing.domain.dossier import Dossier, Feasible, Ground, Settled, Severity
 from routing.domain.errors import UnknownVerdict
 from routing.domain.events import CaseFact, CaseResolved
 from routing.domain.merging import go_on, hold_to, rest_for
@@ -96,6 +97,8 @@ def the_usual():
     closed = a_resolved_case()
     closed.hear(an_answer(closed), CLOCKS)
     closed.resettle(SETTLED_ANEW, the_units(), CLOCKS, at=later(days=9))
+    closed.matter = replace(closed.matter, accused=(COMMUNITY,))
+    closed.take_over(the_units(), at=later(days=10))
     provisional = a_case_with_a_provisional_date()
     provisional.recount(CLOCKS, at=later(days=1))
     entry = RuleEntry(code="all")
@@ -126,7 +129,17 @@ def the_pauses():
 def the_disputes():
     kept = a_return_pending_case()
     approve(kept, granted=False, reason="属于你社区")
-    return a_disputed_case(), kept
+    return a_disputed_case(), kept, a_declared_case()
+
+
+def a_declared_case():
+    """One that the superior was asked to take, and left with the unit."""
+    case = an_assigned_case(dossier=Dossier(settled=Settled(mode="declared")))
+    here = {"units": the_units(), "at": later(days=1)}
+    case.raise_up(Competence(), CLOCKS, by=a_handler(), **here)
+    by = a_supervisor(STREET)
+    case.decide_raise(CLOCKS, granted=False, reason="就地解决", by=by, **here)
+    return case
 
 
 def the_pressures():
@@ -152,12 +165,12 @@ def the_pressures():
         at=later(days=1),
     )
     case.waive_co_task(case.revision, "不需要", by=a_handler(), at=later(days=1))
-    case.urge("请抓紧", by=by, **above)
+    case.urge("请抓紧", CLOCKS, by=by, **above)
     case.sponsor(leader, "", by=by, **above)
     case.name_owners(leader, STATION, COMMUNITY, by=by, **above)
     case.name_parties(frozenset({"r-1"}), by=by, **above)
-    case.set_date(later(days=14), "zhou", CLOCKS, by=by, **above)
-    case.judge_severity(Severity.URGENT, by=by, **above)
+    case.set_date(later(days=14), leader, CLOCKS, by=by, **above)
+    case.judge_severity(Severity.URGENT, CLOCKS, by=by, **above)
     case.judge_feasibility(
         Feasible.DEFERRED,
         owner_id=None,
@@ -295,6 +308,13 @@ def test_what_a_clerk_settled_weighs_on_the_case():
     assert "accused" not in told
     assert told["instructed"].due_at == end_of(date(2026, 11, 16))
     assert told["instructed"].basis == "书记"
+
+
+def test_b03_the_day_that_was_promised_is_read():
+    said = SimpleNamespace(case_kind="promised", promised_on=date(2026, 11, 20))
+    assert settled_by(said)["settled"] == Settled(
+        case_kind="promised", promised_on=date(2026, 11, 20)
+    )
 
 
 def test_an_acceptance_that_settles_nothing_weighs_nothing():

@@ -8,6 +8,7 @@ import eventlet
 from nameko.runners import ServiceRunner
 from psycopg2 import extensions
 
+from minqing_chassis.garbage import look_seldom
 from minqing_chassis.probe import broker_answers
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ def run_service(service: type, amqp_uri: str, *, max_workers: int = 16) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: eventlet.spawn_n(runner.stop))
     runner.start()
+    look_seldom()
     runner.wait()
 
 

@@ -77,7 +77,7 @@ def db(postgres):
     database.rows("create table remembered (n int)")
     yield database
     database.close()
-    postgres.drop(url)
+    postgres.give_back(url)
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def db(postgres):
     METADATA.create_all(database.engine)
     yield database
     database.close()
-    postgres.drop(url)
+    postgres.give_back(url)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def kept(postgres):
     METADATA.create_all(database.engine)
     yield database
     database.close()
-    postgres.drop(url)
+    postgres.give_back(url)
 
 
 @pytest.fixture

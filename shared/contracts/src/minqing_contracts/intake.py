@@ -218,15 +218,17 @@ class SupplementGivenV1Schema(PetitionEventSchema):
 
     accept_by = Moment(load_default=None, allow_none=True)
     given_at = Moment(required=True)
+    reopened = fields.Boolean(load_default=False)
 
 
 @published("intake.supplement.given", 1, SupplementGivenV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class SupplementGivenV1(PetitionEvent):
-    """The petitioner answered: the acceptance clock runs on, until `accept_by`."""
+    """They answered (`reopened`: after it lapsed): the clock runs until `accept_by`."""
 
     given_at: datetime
     accept_by: datetime | None = None
+    reopened: bool = False
 
 
 class AcceptanceMissedV1Schema(PetitionEventSchema):

@@ -76,3 +76,26 @@ class PetitionRepeatedV1(PetitionEvent):
     first_receipt: str
     visit: int
     repeated_at: datetime
+
+
+class PetitionUnrepeatedV1Schema(PetitionEventSchema):
+    """Wire form of intake.petition.unrepeated.v1."""
+
+    first_petition_id = fields.UUID(required=True)
+    first_receipt = fields.String(required=True)
+    repeated_at = Moment(required=True)
+    unrepeated_at = Moment(required=True)
+
+
+@published("intake.petition.unrepeated", 1, PetitionUnrepeatedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class PetitionUnrepeatedV1(PetitionEvent):
+    """It was noted as a repeat visit by mistake: both stand for themselves again.
+
+    `repeated_at` is that of the PetitionRepeatedV1 that it undoes.
+    """
+
+    first_petition_id: UUID
+    first_receipt: str
+    repeated_at: datetime
+    unrepeated_at: datetime

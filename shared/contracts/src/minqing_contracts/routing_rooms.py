@@ -124,17 +124,28 @@ class MediationClosedV1Schema(CaseEventSchema):
     agreed = fields.Boolean(required=True)
     days = fields.Integer(required=True)
     closed_at = Moment(required=True)
+    ended = fields.String(load_default=None, allow_none=True)
+    unsatisfied = fields.Integer(load_default=0)
+    referred_to = fields.String(load_default=None, allow_none=True)
 
 
 @published("routing.mediation.closed", 1, MediationClosedV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class MediationClosedV1(CaseEvent):
-    """A mediation ended after `days`: `agreed`, performed and all parties satisfied."""
+    """A mediation ended after `days`; `agreed`: there was an agreement, and performed.
+
+    `ended` is closed (all parties satisfied), closed-unsatisfied (a supervisor let it
+    be closed though `unsatisfied` parties were not), referred (`referred_to` litigation
+    or arbitration) or failed.
+    """
 
     mediation_id: UUID
     agreed: bool
     days: int
     closed_at: datetime
+    ended: str | None = None
+    unsatisfied: int = 0
+    referred_to: str | None = None
 
 
 class HazardFlaggedV1Schema(CaseEventSchema):

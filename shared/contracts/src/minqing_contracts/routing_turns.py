@@ -121,17 +121,22 @@ class CaseDisputedV1Schema(CaseEventSchema):
     reason = fields.String(required=True)
     superior_id = fields.String(required=True, allow_none=True)
     disputed_at = Moment(required=True)
+    decide_by = Moment(load_default=None, allow_none=True)
 
 
 @published("routing.case.disputed", 1, CaseDisputedV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class CaseDisputedV1(CaseEvent):
-    """Units disagree again (待裁定): `superior_id` is to designate one."""
+    """Units disagree again (待裁定): `superior_id` is to designate one.
+
+    `decide_by` is until when, where the place's rules say (条例第24条).
+    """
 
     returned_by: str
     reason: str
     superior_id: str | None
     disputed_at: datetime
+    decide_by: datetime | None = None
 
 
 class CaseUrgedV1Schema(CaseEventSchema):
@@ -143,6 +148,7 @@ class CaseUrgedV1Schema(CaseEventSchema):
     superior_id = fields.String(required=True, allow_none=True)
     due_at = Moment(required=True, allow_none=True)
     urged_at = Moment(required=True)
+    rule = fields.String(load_default=None, allow_none=True)
 
 
 @published("routing.case.urged", 1, CaseUrgedV1Schema)
@@ -150,8 +156,11 @@ class CaseUrgedV1Schema(CaseEventSchema):
 class CaseUrgedV1(CaseEvent):
     """A unit is pressed: 催办 urge, 督办 supervise, yellow-card, red-card.
 
-    `unit_id` is who is pressed, which may be a co-handler; `clock` is what is or falls
-    due; `superior_id` is told too, where a clock did it by itself.
+    So is a superior that is asked to take a declared matter (申报 declare), and the
+    unit that keeps it (declare-refused). `unit_id` is who is pressed, which may be a
+    co-handler; `clock` is what is or falls due; `superior_id` is told too, where a
+    clock did it by itself. `rule` is the place's rule that did it, empty where none
+    did.
     """
 
     measure: str
@@ -160,6 +169,7 @@ class CaseUrgedV1(CaseEvent):
     superior_id: str | None
     due_at: datetime | None
     urged_at: datetime
+    rule: str | None = None
 
 
 class CaseReportedV1Schema(CaseEventSchema):
@@ -168,16 +178,21 @@ class CaseReportedV1Schema(CaseEventSchema):
     superior_id = fields.String(required=True)
     severity = fields.String(required=True)
     reported_at = Moment(required=True)
+    rule = fields.String(load_default=None, allow_none=True)
 
 
 @published("routing.case.reported", 1, CaseReportedV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class CaseReportedV1(CaseEvent):
-    """A superior is told of a grave matter at once (条例第25条); one fact for each."""
+    """A superior is told of a grave matter at once (条例第25条); one fact for each.
+
+    `rule` is the place's rule by which it is told.
+    """
 
     superior_id: str
     severity: str
     reported_at: datetime
+    rule: str | None = None
 
 
 class CaseSponsoredV1Schema(CaseEventSchema):

@@ -20,7 +20,9 @@ from minqing_contracts.intake_repeats import (
     PetitionMergedV1,
     PetitionRepeatedV1,
     PetitionSeparatedV1,
+    PetitionUnrepeatedV1,
 )
+from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.routing import (
@@ -114,7 +116,11 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionMergedV1,
         PetitionSeparatedV1,
         PetitionRepeatedV1,
+        PetitionUnrepeatedV1,
         PetitionReclassifiedV1,
+        PetitionRefusedV1,
+        PetitionReferredV1,
+        SupplementRequestedV1,
         FollowUpAnsweredV1,
     ),
     "notify": (
@@ -129,6 +135,8 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         AcceptanceMissedV1,
         SupplementRequestedV1,
         SupplementGivenV1,
+        SupplementRemindedV1,
+        PetitionLapsedV1,
         *CASE_EVENTS,
         *CASE_TURNS,
         *CASE_PRESSURES,

@@ -136,6 +136,32 @@ class WorkCalendar:
             day += DAY
         return day
 
+    def opening(self, day: date) -> datetime:
+        """Return when the office opens on a day, were it worked, in UTC."""
+        opens, _ = self.office_hours[0]
+        return datetime.combine(day, opens, CHINA).astimezone(UTC)
+
+    def moment_before(self, end: datetime, span: Span) -> datetime:
+        """Return when so much is left until `end`; for days, at the opening."""
+        if span.unit is SpanUnit.HOURS:
+            return end.astimezone(UTC) - timedelta(hours=span.amount)
+        if span.unit is SpanUnit.WORKING_HOURS:
+            return self._before_office_hours(end, timedelta(hours=span.amount))
+        day = local_day(end)
+        if span.unit is SpanUnit.DAYS:
+            return self.opening(day - span.amount * DAY)
+        left = span.amount
+        while left > 0:
+            day -= DAY
+            left -= self.is_working(day)
+        return self.opening(day)
+
+    def moment_after(self, end: datetime, span: Span) -> datetime:
+        """Return when so much has passed since `end`; for days, at the opening."""
+        due = self.due(end, span)
+        days = span.unit in (SpanUnit.DAYS, SpanUnit.WORKING_DAYS)
+        return self.opening(due.day) if days else due.at
+
     def working_days_between(self, first: date, last: date) -> int:
         """Count the working days after `first`, up to `last`, which counts."""
         return sum(self.is_working(day) for day in _days(first, last))
@@ -155,6 +181,17 @@ class WorkCalendar:
                     return Due((opens + left).astimezone(UTC), known.provisional)
                 left -= max(closes - opens, timedelta())
             day += DAY
+
+    def _before_office_hours(self, end: datetime, left: timedelta) -> datetime:
+        ended = end.astimezone(CHINA)
+        day = ended.date()
+        while True:
+            for opens, closes in reversed([*self._open(day)]):
+                closes = min(closes, ended)
+                if closes - left >= opens:
+                    return (closes - left).astimezone(UTC)
+                left -= max(closes - opens, timedelta())
+            day -= DAY
 
     def _open(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         if self.is_working(day):

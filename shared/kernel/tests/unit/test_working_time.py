@@ -247,3 +247,38 @@ def test_a_due_is_provisional_when_and_only_when_a_counted_day_is_unannounced(
 def test_plain_days_and_hours_are_never_provisional(calendar, start, amount):
     assert not calendar.due(start, Span(amount)).provisional
     assert not calendar.due(start, Span(amount, SpanUnit.HOURS)).provisional
+
+
+# -- so long before an end, and after it -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hours", "begins"),
+    [(1, "11-13 15:00"), (3, "11-13 11:00"), (8, "11-12 15:00"), (16, "11-11 14:00")],
+)
+def test_office_hours_before_an_end_are_counted_back_over_noon_and_night(hours, begins):
+    end = datetime(2026, 11, 13, 16, tzinfo=CHINA)
+    span = Span(hours, SpanUnit.WORKING_HOURS)
+    moment = WorkCalendar().moment_before(end, span)
+    assert moment.astimezone(CHINA).strftime("%m-%d %H:%M") == begins
+
+
+@pytest.mark.parametrize(
+    ("span", "before", "after"),
+    [
+        (Span(2, SpanUnit.HOURS), "11-13 14:00", "11-13 18:00"),
+        (Span(3), "11-10 09:00", "11-16 09:00"),
+        (Span(1, SpanUnit.WORKING_DAYS), "11-12 09:00", "11-16 09:00"),
+        (Span(5, SpanUnit.WORKING_DAYS), "11-06 09:00", "11-20 09:00"),
+        (Span(3, SpanUnit.WORKING_HOURS), "11-13 11:00", "11-16 10:00"),
+    ],
+)
+def test_so_many_days_before_or_after_an_end_begin_when_the_office_opens(
+    span, before, after
+):
+    end = datetime(2026, 11, 13, 16, tzinfo=CHINA)
+    calendar = WorkCalendar()
+    moments = calendar.moment_before(end, span), calendar.moment_after(end, span)
+    told = [each.astimezone(CHINA).strftime("%m-%d %H:%M") for each in moments]
+    assert told == [before, after]
+    assert all(each.tzinfo is UTC for each in moments)

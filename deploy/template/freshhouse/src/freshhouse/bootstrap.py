@@ -10,19 +10,20 @@ from freshhouse.adapters.translation import COMMANDS
 from freshhouse.adapters.unit_of_work import SqlFreshhouseWork
 from freshhouse.application.handlers import HANDLERS
 from freshhouse.settings import Settings
-from minqing_chassis.database import Database
-from minqing_chassis.dead_letters import DeadLetterDesk, DeadLetterStore
-from minqing_chassis.http.auth import Verifier
-from minqing_chassis.migrations import at_head
-from minqing_chassis.migrations import migrate as migrate_to_head
-from minqing_chassis.observability.gauges import (
-    GaugeRefresher,
-    pool_probe,
-    spine_probe,
+from minqing_chassis.assembly import (
+    desk_of,
+    gauges_of,
+    health_of,
+    migrations_beside,
+    receiver_of,
 )
+from minqing_chassis.database import Database
+from minqing_chassis.dead_letters import DeadLetterDesk
+from minqing_chassis.http.auth import Verifier
+from minqing_chassis.migrations import migrate as migrate_to_head
+from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
-from minqing_chassis.probe import broker_answers
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
@@ -62,28 +63,18 @@ def assemble(settings: Settings) -> Parts:
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = _bus(settings, database, relay)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
-    probes = [
-        spine_probe(metrics, database),
-        pool_probe(metrics, database.engine, database.autocommit),
-    ]
     return Parts(
         settings=settings,
         database=database,
         bus=bus,
         timeline=TimelineReader(database, SERVICE),
-        receiver=GroupReceiver(
-            bus,
-            COMMANDS,
-            DeadLetterStore(database),
-            meter=metrics,
-            database_alive=database.alive,
-        ),
+        receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,
-        dead_letters=DeadLetterDesk(SERVICE, database, Publisher(settings.amqp_uri)),
+        dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
-        health=_health(settings, database),
+        health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=GaugeRefresher(probes),
+        gauges=gauges_of(metrics, database),
     )
 
 
@@ -94,9 +85,7 @@ def migrate(settings: Settings) -> None:
 
 def migrations_folder() -> Path:
     """Return where the migrations are: in the installed package, or beside `src`."""
-    here = Path(__file__).parent
-    inside = here / "migrations"
-    return inside if inside.is_dir() else here.parents[1] / "migrations"
+    return migrations_beside(__file__)
 
 
 def _bus(
@@ -109,24 +98,3 @@ def _bus(
         committed=relay.wake,
     )
     return CommandBus(new_work, HANDLERS)
-
-
-def _health(settings: Settings, database: Database) -> Health:
-    def require_database() -> None:
-        database.rows("select 1")
-
-    def require_broker() -> None:
-        if not broker_answers(settings.amqp_uri):
-            raise ConnectionError("the broker does not answer")
-
-    def require_head() -> None:
-        if not at_head(database, migrations_folder()):
-            raise RuntimeError("the database is not at the newest revision")
-
-    return Health(
-        {
-            "database": require_database,
-            "broker": require_broker,
-            "migrations": require_head,
-        }
-    )

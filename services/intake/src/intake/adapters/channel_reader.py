@@ -11,6 +11,11 @@ from intake.domain.device import Device
 from minqing_chassis.database import Database
 
 DEVICE = "select * from devices where device_id = :device_id"
+DOOR = "select organisation_id from receptions where reception_id = :reception_id"
+CONDUCT = """
+select kind, words, warned, recorded_by, organisation_id, at from conduct_entries
+where reception_id = :reception_id order by id
+"""
 ARRIVALS = """
 select channel, state, coalesce(ground, '') as ground, count(*) as arrivals,
     sum(people) as people
@@ -91,6 +96,15 @@ class ChannelReader:
         """Return one device."""
         rows = self._database.rows(DEVICE, device_id=device_id)
         return Device(**rows[0]) if rows else None
+
+    def door_of(self, reception_id: UUID) -> str | None:
+        """Return at whose door somebody arrived."""
+        rows = self._database.rows(DOOR, reception_id=reception_id)
+        return rows[0]["organisation_id"] if rows else None
+
+    def conduct(self, reception_id: UUID) -> list[RowMapping]:
+        """Return what was written down beside an arrival, oldest first."""
+        return list(self._database.rows(CONDUCT, reception_id=reception_id))
 
     def arrivals(
         self,

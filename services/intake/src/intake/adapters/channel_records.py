@@ -24,7 +24,8 @@ from intake.adapters.channel_tables import (
     INFORMER_REPORTS,
     RECEPTIONS,
 )
-from intake.adapters.door_records import SqlChanges, SqlContactEntries
+from intake.adapters.door_records import SqlChanges, SqlConduct, SqlContactEntries
+from intake.adapters.presses import SqlPresses
 from intake.domain.device import Device, DeviceCall
 from intake.domain.errors import (
     UnknownArrival,
@@ -178,6 +179,11 @@ class ChannelRecords(SqlWork):
         )
 
     @cached_property
+    def conduct(self) -> SqlConduct:
+        """What happened at the door."""
+        return SqlConduct(self)
+
+    @cached_property
     def devices(self) -> SqlDevices:
         """Whose devices are whose."""
         return SqlDevices(self)
@@ -192,6 +198,11 @@ class ChannelRecords(SqlWork):
             from_row=call_from,
             missing=UnknownCall,
         )
+
+    @cached_property
+    def presses(self) -> SqlPresses:
+        """What was pressed."""
+        return SqlPresses(self)
 
     @cached_property
     def enterprises(self) -> SqlEnterprises:

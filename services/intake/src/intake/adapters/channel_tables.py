@@ -38,7 +38,27 @@ RECEPTIONS = Table(
     Column("petition_id", Uuid),
     Column("settled_at", _moment()),
     Index("receptions_by_day", "arrived_at", "organisation_id"),
+    Index(
+        "receptions_by_petition",
+        "petition_id",
+        postgresql_where=text("petition_id is not null"),
+    ),
 )
+
+CONDUCT_ENTRIES = Table(
+    "conduct_entries",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("reception_id", Uuid, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("warned", Boolean, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("organisation_id", Text),
+    Column("at", _moment(), nullable=False),
+    Index("conduct_entries_by_arrival", "reception_id", "id"),
+)
+"""Only ever added to: conduct at the door, beside the arrival (条例第26条)."""
 
 DEVICES = Table(
     "devices",
@@ -65,6 +85,26 @@ DEVICE_CALLS = Table(
     Column("answered_by", Text),
     Index("device_calls_by_moment", "pressed_at"),
 )
+
+DEVICE_PRESSES = Table(
+    "device_presses",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("device_id", String(64), nullable=False),
+    Column("resident_id", String(64)),
+    Column("caller", Text, nullable=False),
+    Column("petition_id", Uuid, nullable=False),
+    Column("pressed_at", _moment(), nullable=False),
+    Column("taken_at", _moment(), nullable=False),
+    Index("device_presses_by_device", "device_id", "taken_at"),
+    Index(
+        "device_presses_unknown",
+        "caller",
+        "taken_at",
+        postgresql_where=text("resident_id is null"),
+    ),
+)
+"""Only ever added to; `resident_id` is null where nobody could be named."""
 
 ENTERPRISES = Table(
     "enterprises",

@@ -95,6 +95,9 @@ def _supplement_words(asked: Supplement | None) -> dict[str, Any]:
         "answer_by": _iso(asked.answer_by),
         "answer": asked.answer,
         "answered_at": _iso(asked.answered_at),
+        "reminded_at": _iso(asked.reminded_at),
+        "close_by": _iso(asked.close_by),
+        "lapsed_at": _iso(asked.lapsed_at),
     }
     return _said(words)
 
@@ -136,6 +139,9 @@ def _supplement(said: Document | None) -> Supplement | None:
         answer_by=_moment(said.get("answer_by")),
         answer=said.get("answer", ""),
         answered_at=_moment(said.get("answered_at")),
+        reminded_at=_moment(said.get("reminded_at")),
+        close_by=_moment(said.get("close_by")),
+        lapsed_at=_moment(said.get("lapsed_at")),
     )
 
 

@@ -1,7 +1,9 @@
-"""What is only ever added to at the door: changes and later contacts."""
+"""What is only ever added to at the door: changes, later contacts, conduct."""
 
+from intake.adapters.channel_tables import CONDUCT_ENTRIES
 from intake.adapters.tables import CONTACT_ENTRIES, PETITION_CHANGES
 from intake.domain.change import Change
+from intake.domain.conduct import ConductEntry
 from intake.domain.contacts import ContactEntry
 from minqing_chassis.unit_of_work import SqlWork
 
@@ -37,3 +39,14 @@ class SqlContactEntries:
     def add(self, entry: ContactEntry) -> None:
         """Keep one contact."""
         self._work.insert(CONTACT_ENTRIES, vars(entry))
+
+
+class SqlConduct:
+    """What happened at the door."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self._work = work
+
+    def add(self, entry: ConductEntry) -> None:
+        """Keep one entry."""
+        self._work.insert(CONDUCT_ENTRIES, vars(entry))

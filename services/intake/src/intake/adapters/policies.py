@@ -7,6 +7,15 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from intake.adapters.published import (
+    ReceptionSchema,
+    WaySchema,
+    reception_from,
+    say_reception,
+    say_way,
+    way_from,
+)
+from intake.domain.channel import Channel
 from intake.domain.policy import (
     RULES,
     STATUTORY_ACCEPTANCE,
@@ -15,34 +24,14 @@ from intake.domain.policy import (
     IntakePolicy,
     Requirement,
 )
+from intake.domain.requirements import KNOWN
 from minqing_chassis.policies import PolicyBook, read_policies
 
 KINDS = ("suggestion", "accusation", "claim", "consultation", "thanks")
 CASE_KINDS = ("immediate", "promised", "joint", "reply")
 MODES = ("direct", "committed", "joint", "declared", "assembled")
-FIELDS = (
-    "name",
-    "address",
-    "telephone",
-    "identity",
-    "request",
-    "reasons",
-    "place",
-    "category",
-    "division_code",
-    "kind",
-    "path",
-    "case_kind",
-    "mode",
-    "promised_on",
-    "lead_id",
-    "co_unit_ids",
-    "policy_ref",
-    "leader",
-    "due_on",
-    "resident_id",
-)
-"""What a petition can be asked to have."""
+FIELDS = tuple(KNOWN)
+"""What a petition can be asked to have: no more than the door can look for."""
 
 
 def _number(lowest: int, highest: int) -> fields.Integer:
@@ -66,7 +55,7 @@ class RequirementSchema(Schema):
     kind = fields.String(validate=validate.OneOf(KINDS))
     case_kind = fields.String(validate=validate.OneOf(CASE_KINDS))
     mode = fields.String(validate=validate.OneOf(MODES))
-    channel = fields.String(validate=validate.Regexp(r"[a-z][a-z0-9-]*\Z"))
+    channel = fields.String(validate=validate.OneOf([each.value for each in Channel]))
 
 
 class IntakeSchema(Schema):
@@ -76,18 +65,33 @@ class IntakeSchema(Schema):
     notice_needs_identity = _flag()
     representatives_at_most = _number(1, STATUTORY_REPRESENTATIVES)
     correction_days = _number(1, 365)
+    silence_days = _number(1, 365)
     same_text_score = _number(1, 100)
+    same_person_score = _number(1, 100)
     same_person_days = _number(1, 3650)
     same_place_days = _number(1, 3650)
     concentrated_from = _number(2, 1000)
-    first_receiver_supervises = _flag()
+    device_window_minutes = _number(1, 1440)
+    device_presses_at_most = _number(2, 1000)
+    unknown_presses_at_most = _number(1, 10_000)
     labour_unit = fields.String(validate=validate.Length(min=1))
     labour_category = fields.String(validate=validate.Length(min=1))
     requirements = fields.List(fields.Nested(RequirementSchema))
+    channels = fields.List(fields.Nested(WaySchema))
+    receptions = fields.List(fields.Nested(ReceptionSchema))
     bases = fields.Dict(
         keys=fields.String(validate=validate.OneOf(RULES)),
         values=fields.String(validate=validate.Length(min=2)),
     )
+
+    @validates_schema
+    def asks_less_of_the_same_person(self, said: dict[str, Any], **_: object) -> None:
+        """Refuse that words must be more alike where the person is the same."""
+        text = said.get("same_text_score", STATUTORY_POLICY.same_text_score)
+        person = said.get("same_person_score", STATUTORY_POLICY.same_person_score)
+        if person > text:
+            fault = f"is {person}, above same_text_score, {text}"
+            raise ValidationError({"same_person_score": [fault]})
 
     @validates_schema
     def cites_what_it_sets(self, said: dict[str, Any], **_: object) -> None:
@@ -118,14 +122,18 @@ def describe(policy: IntakePolicy) -> Iterator[str]:
         of = " ".join(f"{name}={said}" for name, said in asked.items() if said)
         names = ", ".join(sorted(each.fields))
         yield f"required {of}".rstrip() + f": {names} — {each.basis}"
+    yield from map(say_way, policy.ways)
+    yield from map(say_reception, policy.receptions)
 
 
 def _policy(code: str, said: Mapping[str, Any]) -> IntakePolicy:
     own = tuple(_requirement(each) for each in said.get("requirements", ()))
-    rules = dict(said) | {
+    rules = {name: value for name, value in said.items() if name != "channels"} | {
         "code": code,
         "requirements": STATUTORY_POLICY.requirements + own,
         "bases": MappingProxyType(dict(said.get("bases", {}))),
+        "ways": tuple(map(way_from, said.get("channels", ()))),
+        "receptions": tuple(map(reception_from, said.get("receptions", ()))),
     }
     return IntakePolicy(**rules)
 

@@ -8,18 +8,32 @@ from uuid import UUID
 from intake.adapters.repeat_tables import REPEATS
 from intake.adapters.telling import shared
 from intake.application.repeating import VisitCount
-from intake.domain.repeating import PetitionRepeated, Repeat, Visits
+from intake.domain.repeating import (
+    PetitionRepeated,
+    PetitionUnrepeated,
+    Repeat,
+    Visits,
+)
 from minqing_chassis.database import Database
 from minqing_chassis.unit_of_work import SqlWork, Told
-from minqing_contracts.intake_repeats import PetitionRepeatedV1
+from minqing_contracts.intake_repeats import PetitionRepeatedV1, PetitionUnrepeatedV1
 from minqing_kernel.messages import DomainEvent
 
 VISITS = """
-select p.petition_id, r.first_petition_id, p.accused,
-    (select count(*) from repeats f where f.first_petition_id = p.petition_id)
-        as repeats
+select p.petition_id, r.first_petition_id, r.repeated_at, p.accused,
+    f.repeats, f.highest, coalesce((
+        select receipt from petitions q where q.petition_id = r.first_petition_id
+    ), '') as first_receipt
 from petitions p left join repeats r using (petition_id)
+cross join lateral (
+    select count(*) as repeats, coalesce(max(visit), 1) as highest
+    from repeats f where f.first_petition_id = p.petition_id
+) f
 where p.petition_id = any(:ids)
+"""
+DROP = """
+delete from repeats using jsonb_to_recordset(:rows) as gone(petition_id uuid)
+where repeats.petition_id = gone.petition_id
 """
 COUNT = """
 select count(*) as visits, count(r.petition_id) as repeats,
@@ -50,6 +64,10 @@ class SqlRepeats:
     def keep(self, repeated: Repeat) -> None:
         """Let a petition be a repeat visit."""
         self._work.insert(REPEATS, vars(repeated))
+
+    def drop(self, petition_id: UUID) -> None:
+        """Let a petition stand for itself."""
+        self._work.write(DROP, [{"petition_id": petition_id}])
 
 
 class SqlVisits:
@@ -98,6 +116,25 @@ def _repeated(fact: PetitionRepeated) -> Told:
     )
 
 
+def _unrepeated(fact: PetitionUnrepeated) -> Told:
+    event = PetitionUnrepeatedV1(
+        **shared(fact),
+        first_petition_id=fact.first_petition_id,
+        first_receipt=fact.first_receipt,
+        repeated_at=fact.repeated_at,
+        unrepeated_at=fact.unrepeated_at,
+    )
+    return Told(
+        subject=str(fact.petition_id),
+        revision=fact.revision,
+        step="unrepeated",
+        at=fact.unrepeated_at,
+        event=event,
+        detail={"first": fact.first_receipt, "reason": fact.reason},
+    )
+
+
 REPEAT_TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     PetitionRepeated: _repeated,
+    PetitionUnrepeated: _unrepeated,
 }

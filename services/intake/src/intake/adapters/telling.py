@@ -18,6 +18,7 @@ from minqing_contracts.intake import (
     SupplementGivenV1,
     SupplementRequestedV1,
 )
+from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
 from minqing_kernel.messages import DomainEvent
 
 
@@ -92,7 +93,8 @@ def _referred(fact: events.PetitionReferred) -> Told:
         explanation=fact.explanation,
         referred_at=fact.referred_at,
     )
-    return _told(fact, "referred", fact.referred_at, event, path=fact.path)
+    shown = {"path": fact.path, "basis": fact.path.basis}
+    return _told(fact, "referred", fact.referred_at, event, **shown)
 
 
 def _noted(fact: events.PetitionNoted) -> Told:
@@ -112,9 +114,28 @@ def _requested(fact: events.SupplementRequested) -> Told:
 
 def _given(fact: events.SupplementGiven) -> Told:
     event = SupplementGivenV1(
-        **shared(fact), accept_by=fact.accept_by, given_at=fact.given_at
+        **shared(fact),
+        accept_by=fact.accept_by,
+        given_at=fact.given_at,
+        reopened=fact.reopened,
     )
     return _told(fact, "supplement-given", fact.given_at, event)
+
+
+def _reminded(fact: events.SupplementReminded) -> Told:
+    event = SupplementRemindedV1(
+        **shared(fact),
+        missing=list(fact.missing),
+        close_by=fact.close_by,
+        reminded_at=fact.reminded_at,
+    )
+    due = fact.close_by.isoformat()
+    return _told(fact, "supplement-reminded", fact.reminded_at, event, close_by=due)
+
+
+def _lapsed(fact: events.PetitionLapsed) -> Told:
+    event = PetitionLapsedV1(**shared(fact), rule=fact.rule, lapsed_at=fact.lapsed_at)
+    return _told(fact, "lapsed", fact.lapsed_at, event, rule=fact.rule)
 
 
 def _missed(fact: events.AcceptanceMissed) -> Told:
@@ -149,6 +170,8 @@ TELL_AT_THE_DOOR: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.PetitionNoted: _noted,
     events.SupplementRequested: _requested,
     events.SupplementGiven: _given,
+    events.SupplementReminded: _reminded,
+    events.PetitionLapsed: _lapsed,
     events.AcceptanceMissed: _missed,
     events.PetitionReclassified: _reclassified,
     events.PetitionContacted: _contacted,

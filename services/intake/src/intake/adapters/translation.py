@@ -103,7 +103,7 @@ def _refused(fact: PetitionRefused) -> Told:
         step="refused",
         at=fact.refused_at,
         event=event,
-        detail={"reason": fact.reason},
+        detail={"reason": fact.reason, "basis": fact.reason.basis},
     )
 
 

@@ -21,6 +21,7 @@ from intake.application.channel_commands import (
     TakeReport,
     TurnArrival,
 )
+from intake.application.conduct import RecordConduct, record_conduct
 from intake.application.desk import Desk
 from minqing_kernel.messages import Command
 
@@ -31,6 +32,7 @@ def at_the_channels(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         RecordArrival: partial(handlers.record_arrival, desk=desk),
         RegisterArrival: partial(handlers.register_arrival, desk=desk),
         TurnArrival: partial(handlers.turn_arrival, desk=desk),
+        RecordConduct: partial(record_conduct, desk=desk),
         RecordDevice: partial(handlers.record_device, desk=desk),
         AnswerCall: partial(handlers.answer_call, desk=desk),
         RecordEnterprise: partial(handlers.record_enterprise, desk=desk),

@@ -8,6 +8,7 @@ from uuid import UUID
 from intake.domain.channel import Channel
 from intake.domain.contact import Contact
 from intake.domain.deciding import AS_IT_CAME, Decision
+from intake.domain.device import Pressed
 from intake.domain.gathering import Gathering
 from intake.domain.handling import UNSETTLED, Handling
 from intake.domain.nature import PLAIN, Nature
@@ -60,7 +61,7 @@ class SubmitPetition(Command):
     nature: Nature = PLAIN
     handling: Handling = UNSETTLED
     visit: Visit | None = None
-    pressed: str | None = None
+    pressed: Pressed | None = None
     once: OnceKey | None = None
     actor: Actor = ANYONE
 

@@ -63,8 +63,8 @@ class ReclassifyPetition(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MissAcceptance(Command):
-    """Look whether these are undecided after their date."""
+class WatchWaiting(Command):
+    """Look whether these are undecided, or unanswered, after their date."""
 
     petition_ids: Sequence[UUID]
 

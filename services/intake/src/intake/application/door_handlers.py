@@ -3,12 +3,12 @@
 from intake.application.desk import Desk
 from intake.application.door_commands import (
     AskPetitioner,
-    MissAcceptance,
     NoteThanks,
     ReclassifyPetition,
     RecordContact,
     ReferPetition,
     TakeAnswer,
+    WatchWaiting,
 )
 from intake.application.ports import IntakeWork
 from intake.application.scope import in_hand
@@ -100,11 +100,13 @@ def record_contact(command: RecordContact, work: IntakeWork, *, desk: Desk) -> i
     return petition.revision
 
 
-def miss_acceptance(command: MissAcceptance, work: IntakeWork, *, desk: Desk) -> None:
-    """Tell the superiors of what nobody decided in time."""
+def watch_waiting(command: WatchWaiting, work: IntakeWork, *, desk: Desk) -> None:
+    """Tell the superiors of what nobody decided in time, and remind the silent."""
     now, tree = desk.clock.now(), desk.reference.tree()
+    policy = desk.policy_at(now)
     for petition in work.petitions.get_many(command.petition_ids).values():
         door, accused = petition.organisation_id or "", petition.nature.accused
+        petition.mind_silence(at=now, policy=policy)
         petition.miss(tree.superior_beyond(door, accused), at=now)
 
 

@@ -8,12 +8,12 @@ from intake.application import door_handlers as handlers
 from intake.application.desk import Desk
 from intake.application.door_commands import (
     AskPetitioner,
-    MissAcceptance,
     NoteThanks,
     ReclassifyPetition,
     RecordContact,
     ReferPetition,
     TakeAnswer,
+    WatchWaiting,
 )
 from minqing_kernel.messages import Command
 
@@ -27,5 +27,5 @@ def at_the_door(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         TakeAnswer: partial(handlers.take_answer, desk=desk),
         ReclassifyPetition: partial(handlers.reclassify_petition, desk=desk),
         RecordContact: partial(handlers.record_contact, desk=desk),
-        MissAcceptance: partial(handlers.miss_acceptance, desk=desk),
+        WatchWaiting: partial(handlers.watch_waiting, desk=desk),
     }

@@ -10,6 +10,7 @@ from intake.application.signing import wanted
 from intake.application.views import PetitionView
 from intake.domain.likeness import Simplify, matter_key
 from intake.domain.organisation import OrganisationTree
+from intake.domain.policy import IntakePolicy
 from intake.domain.progress import CaseStep
 from intake.domain.similar import (
     ARTICLES,
@@ -42,30 +43,42 @@ class Suggestion:
 
 @dataclass(frozen=True, kw_only=True)
 class SimilarDesk:
-    """Ranks what was found; `alike` scores two keys from 0 to 100."""
+    """Ranks what was found; `alike` scores two keys from 0 to 100.
+
+    What counts as alike is the place's rule of the day that it is asked (`policy_at`).
+    """
 
     similar: Similar
     reference: Reference
     simplify: Simplify
     alike: Callable[[str, str], float]
-    rules: SimilarRules
+    policy_at: Callable[[datetime], IntakePolicy]
     clock: Clock
+    shown: int = 10
 
     def look(
         self, petition: PetitionView, may_see: Callable[[PetitionView], bool]
     ) -> list[Suggestion]:
         """Return what resembles a petition and `may_see` lets pass, nearest first."""
-        key = self._key(petition)
+        key, now = self._key(petition), self.clock.now()
+        rules = self.policy_at(now).similar_rules
         found = self.similar.candidates(wanted(petition, key, self.simplify))
-        told = [self._suggest(petition, key, each) for each in found]
+        told = [self._suggest(petition, key, each, rules, now) for each in found]
         shown = [one for one in told if one.reasons and may_see(one.petition)]
         shown.sort(key=_rank)
-        return shown[: self.rules.shown]
+        return shown[: self.shown]
 
     def _key(self, petition: PetitionView) -> str:
         return matter_key(petition.title, petition.text, self.simplify)
 
-    def _suggest(self, mine: PetitionView, key: str, found: Candidate) -> Suggestion:
+    def _suggest(
+        self,
+        mine: PetitionView,
+        key: str,
+        found: Candidate,
+        rules: SimilarRules,
+        now: datetime,
+    ) -> Suggestion:
         other = found.petition
         resemblance = Resemblance(
             score=round(self.alike(key, self._key(other)), 1),
@@ -73,9 +86,9 @@ class SimilarDesk:
             same_place=found.same_place,
             apart=abs(mine.received_at - other.received_at),
         )
-        reasons = reasons_for(resemblance, self.rules)
+        reasons = reasons_for(resemblance, rules)
         standing = _standing(mine, other, self.reference.tree())
-        advice = advise(resemblance, reasons, standing, self.rules, at=self._now())
+        advice = advise(resemblance, reasons, standing, rules, at=now)
         return Suggestion(
             petition=other,
             score=resemblance.score,
@@ -83,9 +96,6 @@ class SimilarDesk:
             advice=advice,
             article=ARTICLES[advice],
         )
-
-    def _now(self) -> datetime:
-        return self.clock.now()
 
 
 def is_open(petition: PetitionView) -> bool:

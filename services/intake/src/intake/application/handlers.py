@@ -16,10 +16,12 @@ from intake.application.commands import (
 )
 from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
+from intake.application.pressing import PressWork, join_open_call, press_of
 from intake.application.scope import in_hand
 from intake.application.signing import person_of
 from intake.application.views import Submitted
 from intake.application.writing_down import (
+    recall_contact,
     require_category,
     require_units,
     write_down,
@@ -45,7 +47,7 @@ TRIES_LAST = timedelta(minutes=15)
 
 
 def submit_together(
-    command: SubmitTogether, work: IntakeWork, *, desk: Desk
+    command: SubmitTogether, work: PressWork, *, desk: Desk
 ) -> tuple[Submitted, ...]:
     """Write one or several petitions down; return what each submitter is told."""
     now = desk.clock.now()
@@ -55,16 +57,21 @@ def submit_together(
 
 
 def _submit(
-    command: SubmitPetition, work: IntakeWork, desk: Desk, now: datetime
+    command: SubmitPetition, work: PressWork, desk: Desk, now: datetime
 ) -> Submitted:
     if not may_use(command.actor.role, command.channel):
         raise ChannelNotAllowed
-    petition = write_down(command, desk, _arrived(command, now), now)
-    petition.arrive(now, desk.policy_at(now))
-    work.petitions.add(petition)
-    _let_be_signed(petition, command.contact, work, desk)
-    if command.pressed is not None:
-        work.device_calls.add(_call(command.pressed, petition, now))
+    received_at = _arrived(command, now)
+    pressed = command.pressed
+    petition = join_open_call(command, pressed, work, desk) if pressed else None
+    if petition is None:
+        petition = write_down(command, desk, received_at, now)
+        petition.arrive(now, desk.policy_at(now))
+        work.petitions.add(petition)
+        _let_be_signed(petition, command.contact, work, desk)
+        if pressed is not None:
+            work.device_calls.add(_call(pressed.device_id, petition, now))
+            work.presses.add(press_of(command, pressed, petition, now))
     answer = _answer(petition)
     if command.once is not None:
         work.once_keys.claim(command.once, answer, desk.wall_clock.now())
@@ -91,13 +98,15 @@ def accept_petition(command: AcceptPetition, work: IntakeWork, *, desk: Desk) ->
     now = desk.clock.now()
     require_category(command.category, desk.reference, now)
     require_units(command.decision, desk.reference)
+    policy = desk.policy_at(now)
+    recall_contact(petition, desk, policy)
     petition.accept(
         command.category,
         command.division_code,
         at=now,
         seen=command.seen,
         decision=command.decision,
-        policy=desk.policy_at(now),
+        policy=policy,
     )
     return petition.revision
 

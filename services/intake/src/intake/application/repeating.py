@@ -7,10 +7,11 @@ from uuid import UUID
 
 from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
+from intake.application.scope import in_hand
 from intake.domain.accused import is_hidden_from
 from intake.domain.authority import acts_for
 from intake.domain.errors import OutsideScope, UnknownPetition
-from intake.domain.repeating import Repeat, Visits, repeat
+from intake.domain.repeating import Repeat, Visits, repeat, unrepeat
 from minqing_kernel.messages import Actor, Command
 
 
@@ -20,6 +21,15 @@ class RepeatPetition(Command):
 
     petition_id: UUID
     first_petition_id: UUID
+    actor: Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnrepeatPetition(Command):
+    """Undo the note that a petition is a repeat visit."""
+
+    petition_id: UUID
+    reason: str
     actor: Actor
 
 
@@ -52,6 +62,10 @@ class Repeats(Protocol):
         """Let a petition be a repeat visit."""
         ...
 
+    def drop(self, petition_id: UUID) -> None:
+        """Let a petition stand for itself."""
+        ...
+
 
 def repeat_petition(command: RepeatPetition, work: RepeatWork, *, desk: Desk) -> Repeat:
     """Note a repeat visit; return which visit it is.
@@ -72,3 +86,17 @@ def repeat_petition(command: RepeatPetition, work: RepeatWork, *, desk: Desk) ->
     repeated = repeat(petition, first, pair, at=desk.clock.now())
     work.repeats.keep(repeated)
     return repeated
+
+
+def unrepeat_petition(
+    command: UnrepeatPetition, work: RepeatWork, *, desk: Desk
+) -> int:
+    """Undo a wrong note of a repeat visit; return the petition's revision.
+
+    Raises OutsideScope, UnknownPetition, NoRepeat, BrokenPetition.
+    """
+    petition = in_hand(command, work, desk)
+    mine = work.repeats.of([petition.petition_id])[petition.petition_id]
+    unrepeat(petition, mine, command.reason, at=desk.clock.now())
+    work.repeats.drop(petition.petition_id)
+    return petition.revision

@@ -11,7 +11,12 @@ from intake.application.merging import (
     merge_petition,
     separate_petition,
 )
-from intake.application.repeating import RepeatPetition, repeat_petition
+from intake.application.repeating import (
+    RepeatPetition,
+    UnrepeatPetition,
+    repeat_petition,
+    unrepeat_petition,
+)
 from minqing_kernel.messages import Command
 
 
@@ -21,4 +26,5 @@ def of_repeats(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         MergePetition: partial(merge_petition, desk=desk),
         SeparatePetition: partial(separate_petition, desk=desk),
         RepeatPetition: partial(repeat_petition, desk=desk),
+        UnrepeatPetition: partial(unrepeat_petition, desk=desk),
     }

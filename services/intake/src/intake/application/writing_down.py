@@ -1,5 +1,6 @@
 """How a submission becomes a petition: words checked, contact sealed, number given."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from intake.application.commands import ImportPetition, SubmitPetition, Visit
 from intake.application.desk import Desk
 from intake.application.ports import Reference
 from intake.domain.channel import STAFF_ROLES
+from intake.domain.contact import Contact
 from intake.domain.deciding import Decision
 from intake.domain.errors import BrokenPetition, UnknownReference
 from intake.domain.handling import UNSETTLED, Handling
@@ -14,6 +16,7 @@ from intake.domain.nature import PLAIN, Nature
 from intake.domain.organisation import Organisation
 from intake.domain.particulars import Particulars
 from intake.domain.petition import Petition
+from intake.domain.policy import IntakePolicy
 from intake.domain.receipt import write_receipt
 from intake.domain.statement import Statement
 from minqing_kernel.messages import Role
@@ -21,6 +24,8 @@ from minqing_kernel.messages import Role
 SETTLING_ROLES = STAFF_ROLES | {Role.SYSTEM, Role.OPS}
 """Who may say more of a petition than what it is and whom it accuses."""
 NOT_ASKED = Visit()
+CONTACT_PARTS = frozenset({"name", "address", "telephone", "identity", "resident_id"})
+log = logging.getLogger(__name__)
 
 
 def write_down(
@@ -55,8 +60,26 @@ def write_down(
         ),
         reachable=command.contact.reachable,
         received_at=received_at,
+        contact_told=_contact_told(command),
         **_told(command),
     )
+
+
+def recall_contact(petition: Petition, desk: Desk, policy: IntakePolicy) -> None:
+    """Let a petition know which parts of its contact are there, where a rule asks.
+
+    The parts themselves are seen by nobody. One that cannot be opened tells nothing: a
+    clerk may accept it all the same, with the reason.
+    """
+    petition.contact_told = frozenset()
+    if petition.contact is None or not policy.asks(CONTACT_PARTS):
+        return
+    try:
+        said = desk.seals.open(petition.contact, str(petition.petition_id))
+    except Exception:
+        log.exception("the contact of %s cannot be opened", petition.receipt)
+        return
+    petition.contact_told = Contact(**said).told | {"resident_id"}
 
 
 def require_category(code: str, reference: Reference, now: datetime) -> None:
@@ -113,6 +136,13 @@ def unknown_units(
         for field, units in named.items()
         if any(reference.organisation(each) is None for each in units)
     }
+
+
+def _contact_told(command: SubmitPetition | ImportPetition) -> frozenset[str]:
+    told = command.contact.told
+    pressed = command.pressed if isinstance(command, SubmitPetition) else None
+    known = pressed.resident_id is not None if pressed else bool(told)
+    return told | {"resident_id"} if known else told
 
 
 def _told(command: SubmitPetition | ImportPetition) -> dict[str, Any]:

@@ -46,6 +46,11 @@ class Contact:
         """Say whether there is a way to tell the petitioner anything."""
         return bool(self.telephone or self.email)
 
+    @property
+    def told(self) -> frozenset[str]:
+        """Return which parts are there."""
+        return frozenset(self.to_dict())
+
     def to_dict(self) -> dict[str, str]:
         """Return the values that are there."""
         values = {

@@ -24,6 +24,26 @@ class Device:
     active: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Pressed:
+    """Which device was pressed, and whose it is; None where nobody can be named."""
+
+    device_id: str
+    resident_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Press:
+    """One press as it was taken: by which `caller`, and what it belongs to."""
+
+    device_id: str
+    resident_id: str | None
+    caller: str
+    petition_id: UUID
+    pressed_at: datetime
+    taken_at: datetime
+
+
 @dataclass(kw_only=True)
 class DeviceCall(Aggregate):
     """One call: when the button was pressed, taken here, and answered by somebody."""

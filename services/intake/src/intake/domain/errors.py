@@ -93,6 +93,12 @@ class NotARepeat(Conflict):
     code = "not-a-repeat"
 
 
+class NoRepeat(Conflict):
+    """The petition is not noted as a repeat visit."""
+
+    code = "no-repeat"
+
+
 class IncompletePetition(Invalid):
     """A visit lacks some of the five things that a petition states (条例第19条)."""
 
@@ -139,6 +145,19 @@ class UnknownCall(NotFound):
     """No device called about this petition."""
 
     code = "unknown-call"
+
+
+class TooManyPresses(Conflict):
+    """A device, or a caller for devices nobody registered, pressed too often (D-20).
+
+    After `wait` seconds there is room again.
+    """
+
+    code = "too-many-presses"
+
+    def __init__(self, wait: int = 60) -> None:
+        super().__init__()
+        self.wait = wait
 
 
 class UnknownEnterprise(NotFound):

@@ -96,10 +96,31 @@ class SupplementRequested(PetitionFact):
 
 @dataclass(frozen=True, kw_only=True)
 class SupplementGiven(PetitionFact):
-    """The petitioner answered; the clock runs on, until `accept_by`."""
+    """The petitioner answered; the clock runs on, until `accept_by`.
+
+    `reopened`: silence had counted as giving up before.
+    """
 
     accept_by: datetime | None
     given_at: datetime
+    reopened: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementReminded(PetitionFact):
+    """Nobody answered in time: a reminder, once; after `close_by` it lapses."""
+
+    missing: tuple[str, ...]
+    close_by: datetime
+    reminded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PetitionLapsed(PetitionFact):
+    """Silence counts as giving up (视为放弃), by this `rule`; an answer reopens it."""
+
+    rule: str
+    lapsed_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,12 +8,14 @@ from minqing_kernel.state_machine import StateMachine, on
 class PetitionState(StrEnum):
     """Where a petition stands before it is a case.
 
-    awaiting-petitioner: 待补充, all that is missing was told once (B-05). referred:
+    awaiting-petitioner: 待补充, all that is missing was told once (B-05). lapsed:
+    视为放弃, the petitioner stayed silent; a later answer opens it again. referred:
     导入法定程序 (条例第31条第一至四项). noted: a letter of thanks, kept (D-17).
     """
 
     RECEIVED = "received"
     AWAITING = "awaiting-petitioner"
+    LAPSED = "lapsed"
     ACCEPTED = "accepted"
     REFUSED = "refused"
     REFERRED = "referred"
@@ -28,6 +30,8 @@ class PetitionStep(StrEnum):
     REFER = "refer"
     ASK = "ask"
     ANSWER = "answer"
+    REMIND = "remind"
+    LAPSE = "lapse"
     NOTE = "note"
     MISS = "miss"
     RECLASSIFY = "reclassify"
@@ -41,7 +45,9 @@ LIFECYCLE = StateMachine(
     on(T.REFUSE, leaving=UNDECIDED, reach=S.REFUSED),
     on(T.REFER, leaving=UNDECIDED, reach=S.REFERRED),
     on(T.ASK, leaving=[S.RECEIVED], reach=S.AWAITING),
-    on(T.ANSWER, leaving=[S.AWAITING], reach=S.RECEIVED),
+    on(T.REMIND, leaving=[S.AWAITING], reach=S.AWAITING),
+    on(T.LAPSE, leaving=[S.AWAITING], reach=S.LAPSED),
+    on(T.ANSWER, leaving=[S.AWAITING, S.LAPSED], reach=S.RECEIVED),
     on(T.NOTE, leaving=[S.RECEIVED], reach=S.NOTED),
     on(T.MISS, leaving=[S.RECEIVED], reach=S.RECEIVED),
     on(T.RECLASSIFY, leaving=[S.ACCEPTED], reach=S.ACCEPTED),

@@ -40,6 +40,11 @@ class Path(StrEnum):
     DUTY = "duty"
     PETITION = "petition"
 
+    @property
+    def basis(self) -> str:
+        """The item of the article that names it."""
+        return f"信访工作条例第31条第{'一二三四五六'[list(Path).index(self)]}项"
+
 
 STATUTORY: Final = frozenset(
     {Path.LITIGATION, Path.ARBITRATION, Path.PARTY_REVIEW, Path.ADMINISTRATIVE}

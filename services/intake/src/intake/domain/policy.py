@@ -11,6 +11,9 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from intake.domain.publishing import PublishedWay, ReceptionRule
+from intake.domain.similar import SimilarRules
+
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 LAST_SECOND: Final = time(23, 59, 59)
 STATUTORY_ACCEPTANCE: Final = 15
@@ -64,13 +67,18 @@ class IntakePolicy:
     `notice_needs_identity`: no written notice is owed where name or address is unknown
     (第23条). `representatives_at_most`: 第20条. `zone` says when a day ends.
 
-    `correction_days`: how long a petitioner has to answer 一次性告知 (B-05).
-    `same_text_score` (1 to 100), `same_person_days` and `same_place_days` say which
-    earlier petitions are shown as perhaps the same matter. `concentrated_from`: so many
+    `correction_days`: how long a petitioner has to answer 一次性告知 (B-05), and
+    `silence_days`, from the reminder on, until silence counts as giving up.
+    `same_text_score` and `same_person_score` (1 to 100; the second suffices where the
+    person is the same), `same_person_days` and `same_place_days` say which earlier
+    petitions are shown as perhaps the same matter. `concentrated_from`: so many
     open petitions of one category at one place ask for a plan (集中问题, A-13).
-    `first_receiver_supervises`: a re-visit goes to the first receiver (D-09).
+    `device_window_minutes`: a device pressed again within them joins its open call,
+    `device_presses_at_most` times; so many presses (`unknown_presses_at_most`) of
+    devices that nobody registered are taken of one caller (D-20).
     `labour_unit` and `labour_category` are who is alerted of an informer's alarming
-    answer, and under what (D-22).
+    answer, and under what (D-22). `ways` and `receptions` are what the place publishes
+    of its doors (条例第18条).
     """
 
     code: str = "statute"
@@ -79,13 +87,19 @@ class IntakePolicy:
     representatives_at_most: int = STATUTORY_REPRESENTATIVES
     zone: tzinfo = SHANGHAI
     correction_days: int = 15
+    silence_days: int = 15
     same_text_score: int = 60
+    same_person_score: int = 45
     same_person_days: int = 365
     same_place_days: int = 90
     concentrated_from: int = 5
-    first_receiver_supervises: bool = False
+    device_window_minutes: int = 10
+    device_presses_at_most: int = 20
+    unknown_presses_at_most: int = 60
     labour_unit: str | None = None
     labour_category: str = "labour"
+    ways: tuple[PublishedWay, ...] = ()
+    receptions: tuple[ReceptionRule, ...] = ()
     requirements: tuple[Requirement, ...] = STATUTORY_REQUIREMENTS
     bases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -110,6 +124,16 @@ class IntakePolicy:
         """Return the local day of a moment."""
         return at.astimezone(self.zone).date()
 
+    @property
+    def similar_rules(self) -> SimilarRules:
+        """Return what counts as the same matter come again."""
+        return SimilarRules(
+            text_score=self.same_text_score,
+            person_score=self.same_person_score,
+            person_window=timedelta(days=self.same_person_days),
+            place_window=timedelta(days=self.same_place_days),
+        )
+
     def required(self, about: Mapping[str, str | None]) -> Mapping[str, str]:
         """Return the fields that such a petition must have, each with its basis.
 
@@ -121,6 +145,10 @@ class IntakePolicy:
             if requirement.speaks_of(about)
             for name in sorted(requirement.fields)
         }
+
+    def asks(self, names: frozenset[str]) -> bool:
+        """Say whether some petition must have one of these fields."""
+        return any(each.fields & names for each in self.requirements)
 
     def basis(self, rule: str) -> str:
         """Return the article or rule that one of the fields above comes from."""
@@ -141,6 +169,6 @@ STATUTORY_POLICY: Final = IntakePolicy()
 RULES: Final = tuple(
     each.name
     for each in fields(IntakePolicy)
-    if each.name not in {"code", "requirements", "bases", "zone"}
+    if each.name not in {"code", "requirements", "bases", "zone", "ways", "receptions"}
 )
 """The rules that a policy file sets one by one."""

@@ -24,7 +24,8 @@ class PetitionRecord(Aggregate):
     the place is unknown. `source` and `external_ref` name an older system's record.
     `accept_by` is until when the petitioner must hear whether it is accepted, and
     `missed_at` when that was found to have passed; `rule` is what `accept_by` comes
-    from.
+    from. `contact_told` names which parts of the contact are known; it is said by
+    whoever settles the petition, and never stored.
     """
 
     petition_id: UUID
@@ -55,10 +56,16 @@ class PetitionRecord(Aggregate):
     missed_at: datetime | None = None
     group_id: UUID | None = None
     rule: str = ""
+    contact_told: frozenset[str] = frozenset()
 
     @property
     def watch_at(self) -> datetime | None:
-        """Return when somebody must look whether it is decided; None for never."""
+        """Return when somebody must look again; None for never.
+
+        Whether it is decided; or, while its petitioner is asked, whether they answered.
+        """
+        if self.state is PetitionState.AWAITING and self.supplement is not None:
+            return self.supplement.watch_at
         waits = self.state is PetitionState.RECEIVED and self.missed_at is None
         return self.accept_by if waits else None
 

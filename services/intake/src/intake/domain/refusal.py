@@ -1,6 +1,8 @@
 """Why a petition may be refused (不予受理), each with its source."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class RefusalReason(StrEnum):
@@ -19,3 +21,20 @@ class RefusalReason(StrEnum):
     FINAL = "final"
     DUPLICATE = "duplicate"
     UNCLEAR = "unclear"
+
+    @property
+    def basis(self) -> str:
+        """The article, or the house's own practice, that lets it be refused."""
+        return _BASES[self]
+
+
+_BASES: Mapping[RefusalReason, str] = MappingProxyType(
+    {
+        RefusalReason.NOT_WITHIN_POWERS: "信访工作条例第23条",
+        RefusalReason.IN_LEGAL_PROCEDURE: "信访工作条例第31条",
+        RefusalReason.ALREADY_HANDLED: "信访工作条例第19条第3款",
+        RefusalReason.FINAL: "信访工作条例第36条第3款",
+        RefusalReason.DUPLICATE: "国办函〔2025〕66号：重复诉求并单",
+        RefusalReason.UNCLEAR: "信访工作条例第23条",
+    }
+)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from intake.domain.errors import NotARepeat
+from intake.domain.change import reason_of
+from intake.domain.errors import NoRepeat, NotARepeat
 from intake.domain.events import PetitionFact
 from intake.domain.lifecycle import PetitionState
 from intake.domain.petition import Petition
@@ -25,16 +26,31 @@ class PetitionRepeated(PetitionFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PetitionUnrepeated(PetitionFact):
+    """It was no repeat visit after all; `repeated_at` names the note undone."""
+
+    first_petition_id: UUID
+    first_receipt: str
+    reason: str
+    repeated_at: datetime
+    unrepeated_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Visits:
     """How a petition stands among the visits of its matter.
 
     `first_petition_id` is None for the first visit; `repeats` counts those that follow
-    a first one. `accused` is kept in order.
+    a first one, and `highest` is the last number that one of them has. `accused` is
+    kept in order.
     """
 
     petition_id: UUID
     first_petition_id: UUID | None = None
+    first_receipt: str = ""
+    repeated_at: datetime | None = None
     repeats: int = 0
+    highest: int = 1
     accused: tuple[str, ...] = ()
 
 
@@ -72,7 +88,7 @@ def repeat(
     repeated = Repeat(
         petition_id=petition.petition_id,
         first_petition_id=first.petition_id,
-        visit=its.repeats + 2,
+        visit=its.highest + 1,
         repeated_at=at,
     )
     petition.record(
@@ -85,3 +101,24 @@ def repeat(
         )
     )
     return repeated
+
+
+def unrepeat(petition: Petition, mine: Visits, reason: str, *, at: datetime) -> None:
+    """Undo a wrong note: each stands for itself again, and nothing of either changes.
+
+    The numbers of the other visits stay as they were told. Raises NoRepeat, and
+    BrokenPetition without a reason.
+    """
+    words = reason_of(reason)
+    if mine.first_petition_id is None or mine.repeated_at is None:
+        raise NoRepeat
+    petition.record(
+        PetitionUnrepeated(
+            **petition._next(),
+            first_petition_id=mine.first_petition_id,
+            first_receipt=mine.first_receipt,
+            reason=words,
+            repeated_at=mine.repeated_at,
+            unrepeated_at=at,
+        )
+    )

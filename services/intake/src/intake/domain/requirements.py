@@ -20,13 +20,26 @@ def _of_handling(name: str) -> Callable[[Settled], Any]:
     return lambda told: getattr(told[2], name)
 
 
+def _of_contact(name: str) -> Callable[[Settled], bool]:
+    return lambda told: name in told[0].contact_told
+
+
+def _either(name: str, stated: str) -> Callable[[Settled], bool]:
+    return lambda told: (
+        name in told[0].contact_told or getattr(told[0].particulars, stated)
+    )
+
+
 KNOWN: Final[Mapping[str, tuple[str, Callable[[Settled], Any]]]] = {
-    "name": ("name", lambda told: told[0].particulars.named),
-    "address": ("address", lambda told: told[0].particulars.addressed),
+    **{
+        name: (name, _of_contact(name))
+        for name in ("telephone", "identity", "resident_id")
+    },
+    "name": ("name", _either("name", "named")),
+    "address": ("address", _either("address", "addressed")),
     "request": ("request", lambda told: told[0].particulars.request),
     "reasons": ("reasons", lambda told: told[0].particulars.reasons),
     "place": ("place", lambda told: told[0].place),
-    "resident_id": ("resident_id", lambda told: told[0].contact),
     "category": ("category", lambda told: told[3]),
     "division_code": ("division_code", lambda told: told[4]),
     **{name: (f"nature.{name}", _of_nature(name)) for name in ("kind", "path")},
@@ -46,8 +59,7 @@ KNOWN: Final[Mapping[str, tuple[str, Callable[[Settled], Any]]]] = {
 }
 """Where each field stands on the wire, and how it is found.
 
-A device's resident is known where its contact is. A telephone or an identity number is
-sealed: no rule of a place can ask the petition for it.
+The contact is sealed: whoever settles the petition says which of its parts are known.
 """
 
 

@@ -54,7 +54,6 @@ class SimilarRules:
     person_score: float = 45.0
     person_window: timedelta = timedelta(days=365)
     place_window: timedelta = timedelta(days=90)
-    shown: int = 10
 
 
 @dataclass(frozen=True, kw_only=True)

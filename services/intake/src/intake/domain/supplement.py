@@ -15,13 +15,33 @@ LONGEST_ANSWER = 20_000
 
 @dataclass(frozen=True, kw_only=True)
 class Supplement:
-    """What the petitioner was asked for, until when, and what came."""
+    """What the petitioner was asked for, until when, and what came.
+
+    `reminded_at` is when nobody had answered by `answer_by`; after `close_by` silence
+    counts as giving up (视为放弃), which it did at `lapsed_at`.
+    """
 
     items: tuple[str, ...]
     asked_at: datetime
     answer_by: datetime | None = None
     answer: str = ""
     answered_at: datetime | None = None
+    reminded_at: datetime | None = None
+    close_by: datetime | None = None
+    lapsed_at: datetime | None = None
+
+    @property
+    def watch_at(self) -> datetime | None:
+        """Return after which moment of silence something follows."""
+        return self.close_by if self.reminded_at else self.answer_by
+
+    def reminded(self, at: datetime, close_by: datetime) -> "Supplement":
+        """Return it with the one reminder."""
+        return replace(self, reminded_at=at, close_by=close_by)
+
+    def lapsed(self, at: datetime) -> "Supplement":
+        """Return it as what nobody answered."""
+        return replace(self, lapsed_at=at)
 
     @classmethod
     def asking(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from intake.domain import events
 from intake.domain.errors import AskedBefore, NothingAsked
-from intake.domain.lifecycle import LIFECYCLE, PetitionStep
+from intake.domain.lifecycle import LIFECYCLE, PetitionState, PetitionStep
 from intake.domain.policy import STATUTORY_POLICY, IntakePolicy
 from intake.domain.record import PetitionRecord
 from intake.domain.supplement import Supplement
@@ -47,21 +47,46 @@ class WaitingPetition(PetitionRecord):
     ) -> None:
         """Take the petitioner's answer; the days spent waiting do not count.
 
+        What had lapsed is open again, as it was before.
+
         Raises NothingAsked, TransitionRefused for what was answered or decided,
         BrokenPetition, Unreadable.
         """
         if self.supplement is None:
             raise NothingAsked
         answered = self.supplement.answered(words, at)
+        reopened = self.state is PetitionState.LAPSED
         self.state = LIFECYCLE.after(self.state, PetitionStep.ANSWER)
         self.supplement = answered
+        if reopened:
+            self.decided_at, self.explanation = None, ""
         waited = policy.days_between(answered.asked_at, at)
         self.accept_by = self.accept_by and policy.day_end(self.accept_by, waited)
         self.record(
             events.SupplementGiven(
-                **self._next(), accept_by=self.accept_by, given_at=at
+                **self._next(),
+                accept_by=self.accept_by,
+                given_at=at,
+                reopened=reopened,
             )
         )
+
+    def mind_silence(
+        self, *, at: datetime, policy: IntakePolicy = STATUTORY_POLICY
+    ) -> None:
+        """Remind a silent petitioner once; after the second span let it lapse.
+
+        What was answered or decided meanwhile or has time left stays as it is.
+        """
+        asked, due = self.supplement, self.watch_at
+        if self.state is not PetitionState.AWAITING or asked is None:
+            return
+        if due is None or at <= due:
+            return
+        if asked.reminded_at is None:
+            self._remind(asked, at, policy)
+        else:
+            self._lapse(asked, at, policy)
 
     def miss(self, superior_id: str | None, *, at: datetime) -> None:
         """Be found undecided after its date, once: the superior hears of it.
@@ -70,7 +95,7 @@ class WaitingPetition(PetitionRecord):
         it is.
         """
         due = self.watch_at
-        if due is None or at <= due:
+        if self.state is PetitionState.AWAITING or due is None or at <= due:
             return
         self.state = LIFECYCLE.after(self.state, PetitionStep.MISS)
         self.missed_at = at
@@ -78,4 +103,26 @@ class WaitingPetition(PetitionRecord):
             events.AcceptanceMissed(
                 **self._next(), accept_by=due, superior_id=superior_id, missed_at=at
             )
+        )
+
+    def _remind(self, asked: Supplement, at: datetime, policy: IntakePolicy) -> None:
+        close_by = policy.day_end(at, policy.silence_days)
+        self.state = LIFECYCLE.after(self.state, PetitionStep.REMIND)
+        self.supplement = asked.reminded(at, close_by)
+        self.record(
+            events.SupplementReminded(
+                **self._next(),
+                missing=asked.items,
+                close_by=close_by,
+                reminded_at=at,
+            )
+        )
+
+    def _lapse(self, asked: Supplement, at: datetime, policy: IntakePolicy) -> None:
+        self.state = LIFECYCLE.after(self.state, PetitionStep.LAPSE)
+        self.supplement = asked.lapsed(at)
+        self.explanation = f"{policy.code}: {policy.basis('silence_days')}"
+        self.decided_at = at
+        self.record(
+            events.PetitionLapsed(**self._next(), rule=self.explanation, lapsed_at=at)
         )

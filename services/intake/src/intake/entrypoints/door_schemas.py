@@ -105,12 +105,18 @@ class ChangesSchema(Schema):
 
 
 class MissingSchema(Schema):
-    """What the petitioner was asked for, once."""
+    """What the petitioner was asked for, once.
+
+    One who does not answer by `answer_by` is reminded, once; after `close_by` silence
+    counts as giving up, until an answer comes.
+    """
 
     items = fields.List(fields.String(), required=True)
     asked_at = fields.AwareDateTime(required=True)
     answer_by = fields.AwareDateTime(required=True, allow_none=True)
     answered_at = fields.AwareDateTime(required=True, allow_none=True)
+    reminded_at = fields.AwareDateTime(required=True, allow_none=True)
+    close_by = fields.AwareDateTime(required=True, allow_none=True)
 
 
 class DoorPartSchema(Schema):

@@ -6,7 +6,7 @@ from importlib.resources import files
 import falcon
 
 from intake.bootstrap import VERSION, Parts
-from intake.domain.errors import TooManyTries
+from intake.domain.errors import TooManyPresses, TooManyTries
 from intake.entrypoints import categories
 from intake.entrypoints.arrivals import ArrivalDoor
 from intake.entrypoints.channels import (
@@ -20,11 +20,14 @@ from intake.entrypoints.channels import (
     window,
 )
 from intake.entrypoints.channels.informer import InformerDoor
+from intake.entrypoints.conduct import ConductDoor
 from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
 from intake.entrypoints.petitions import PetitionDoor
+from intake.entrypoints.publishing import PublicDoors
+from intake.entrypoints.quarters import QuarterDoor
 from intake.entrypoints.repeating import RepeatDoor
 from intake.entrypoints.similar import SimilarDoor
 from minqing_chassis.http.app import build_app
@@ -45,6 +48,9 @@ def routes(parts: Parts) -> list[Route]:
         *thanks.routes(parts),
         *InformerDoor(parts).routes(),
         *ArrivalDoor(parts).routes(),
+        *ConductDoor(parts).routes(),
+        *QuarterDoor(parts).routes(),
+        *PublicDoors(parts).routes(),
         *GroupDoor(parts).routes(),
         *PetitionDoor(parts).routes(),
         *SimilarDoor(parts).routes(),
@@ -68,7 +74,7 @@ def build(parts: Parts) -> falcon.App[falcon.Request, falcon.Response]:
             settings.jwt_public_key_file.read_bytes(), issuer=settings.agency
         ),
         texts=json.loads(texts),
-        statuses={TooManyTries: 429},
+        statuses={TooManyTries: 429, TooManyPresses: 429},
         health=parts.health,
         metrics=parts.metrics,
     )

@@ -1,5 +1,7 @@
 """Reading petitions and deciding on them, by HTTP."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from intake.application.commands import AcceptPetition, RefusePetition
@@ -25,6 +27,12 @@ from intake.entrypoints import schemas
 from intake.entrypoints.finding import below, line_of, seen_by
 from intake.entrypoints.presenting import Presenter
 from intake.entrypoints.settling import decision_of
+from intake.entrypoints.suggesting import for_desk
+from intake.entrypoints.worklist_schemas import (
+    CENTRAL_DESK,
+    WorklistQuerySchema,
+    WorklistSchema,
+)
 from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import PUBLIC, STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
@@ -33,6 +41,7 @@ from minqing_kernel.text import Unreadable
 
 DECIDERS = frozenset({Role.CLERK, Role.SUPERVISOR})
 TAG = "诉求 Petitions"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class PetitionDoor:
@@ -52,9 +61,13 @@ class PetitionDoor:
                 path="/v1/petitions",
                 operation=self.list_petitions,
                 summary="待办诉求 Petitions at the door",
+                description=(
+                    "本单位及下级的诉求，并含中心受理台的。organisation_id: "
+                    + CENTRAL_DESK
+                ),
                 roles=DECIDERS,
-                query=schemas.WorklistQuerySchema,
-                replies={200: schemas.WorklistSchema},
+                query=WorklistQuerySchema,
+                replies={200: WorklistSchema},
                 errors=(OutsideScope,),
                 tag=TAG,
             ),
@@ -98,7 +111,7 @@ class PetitionDoor:
                 summary="受理 Accept",
                 roles=DECIDERS,
                 body=schemas.AcceptSchema,
-                replies={200: schemas.DecidedSchema},
+                replies={200: schemas.AcceptedSchema},
                 errors=(
                     UnknownPetition,
                     OutsideScope,
@@ -181,8 +194,9 @@ class PetitionDoor:
     def accept_petition(self, request: Request) -> Reply:
         """Accept."""
         body = request.body
+        found = self._petition(request)
         command = AcceptPetition(
-            petition_id=self._petition(request).petition_id,
+            petition_id=found.petition_id,
             category=body["category"],
             division_code=body.get("division_code", ""),
             seen=body.get("revision"),
@@ -190,7 +204,8 @@ class PetitionDoor:
             actor=request.actor,
         )
         revision = self._parts.bus.handle(command, request.cause)
-        return _decided(request, PetitionState.ACCEPTED, revision)
+        similar = for_desk(self._parts, request.actor, found)
+        return _decided(request, PetitionState.ACCEPTED, revision, similar)
 
     def refuse_petition(self, request: Request) -> Reply:
         """Refuse."""
@@ -212,7 +227,12 @@ class PetitionDoor:
         return seen_by(self._parts, request)
 
 
-def _decided(request: Request, state: PetitionState, revision: int) -> Reply:
+def _decided(
+    request: Request,
+    state: PetitionState,
+    revision: int,
+    further: Mapping[str, Any] = NOTHING,
+) -> Reply:
     receipt = read_receipt(request.params["receipt"])
     told: dict[str, Any] = {"receipt": receipt, "state": state, "revision": revision}
-    return Reply(told)
+    return Reply({**told, **further})

@@ -11,13 +11,26 @@ from intake.domain.contact import Contact
 from intake.domain.lifecycle import PetitionState
 from intake.domain.progress import CaseFact
 from intake.domain.supplement import Supplement
-from intake.entrypoints.public_words import PATHS, REFUSALS, say_date, say_step
+from intake.entrypoints.public_words import (
+    ANSWERED,
+    PATHS,
+    REFUSALS,
+    REMINDED,
+    SILENCE,
+    say_date,
+    say_step,
+)
 from intake.entrypoints.settling import told_handling, told_nature
 from minqing_chassis import mask
 from minqing_chassis.sealing import SealBroken
 from minqing_kernel.messages import Actor
 
-DECIDED = frozenset(PetitionState) - {PetitionState.RECEIVED, PetitionState.AWAITING}
+DECIDED = frozenset(PetitionState) - {
+    PetitionState.RECEIVED,
+    PetitionState.AWAITING,
+    PetitionState.LAPSED,
+}
+"""States that somebody brought about; the petitioner's silence is told apart."""
 
 
 class Presenter:
@@ -88,9 +101,7 @@ class Presenter:
         received = say_step("received", self._language, date=due)
         steps = [{"at": petition.received_at, "step": "received", "words": received}]
         if petition.supplement is not None:
-            asked = say_step(PetitionState.AWAITING, self._language)
-            at = petition.supplement.asked_at
-            steps.append({"at": at, "step": PetitionState.AWAITING, "words": asked})
+            steps += self._asking(petition.supplement)
         if petition.state in DECIDED:
             words = say_step(petition.state, self._language)
             decided = petition.decided_at
@@ -101,6 +112,26 @@ class Presenter:
             facts.append({"at": petition.merged_at, "step": "merged", "words": words})
             facts.sort(key=lambda step: step["at"])
         return steps + facts
+
+    def _asking(self, asked: Supplement) -> list[dict[str, Any]]:
+        """Return the steps of what was asked, whether or not anybody answered."""
+        date = asked.close_by
+        told = {
+            PetitionState.AWAITING: asked.asked_at,
+            REMINDED: asked.reminded_at,
+            PetitionState.LAPSED: asked.lapsed_at,
+            ANSWERED: asked.answered_at if asked.lapsed_at else None,
+        }
+        until = say_date(date, self._language, self._zone) if date else ""
+        return [
+            {
+                "at": at,
+                "step": step,
+                "words": say_step(step, self._language, date=until),
+            }
+            for step, at in told.items()
+            if at is not None
+        ]
 
     def _accept_by(self, petition: PetitionView) -> datetime:
         policy = self._parts.policy_at(petition.received_at)
@@ -129,18 +160,24 @@ class Presenter:
         known = self._parts.reference.organisation(organisation_id)
         return known.name if known else organisation_id
 
-    def _refusal(self, petition: PetitionView) -> dict[str, str] | None:
+    def _refusal(self, petition: PetitionView) -> dict[str, str | None] | None:
+        basis = None
         if petition.state is PetitionState.REFERRED and petition.nature.path:
             reason: str = petition.nature.path
             words = PATHS[petition.nature.path][self._language]
+            basis = petition.nature.path.basis
+        elif petition.state is PetitionState.LAPSED:
+            reason, words = "silence", SILENCE[self._language]
         elif petition.refusal is not None:
             reason = petition.refusal
             words = REFUSALS[petition.refusal][self._language]
+            basis = petition.refusal.basis
         else:
             return None
         return {
             "reason": reason,
             "words": words,
+            "basis": basis,
             "explanation": petition.explanation,
         }
 
@@ -184,4 +221,6 @@ def _missing(asked: Supplement | None) -> dict[str, Any] | None:
         "asked_at": asked.asked_at,
         "answer_by": asked.answer_by,
         "answered_at": asked.answered_at,
+        "reminded_at": asked.reminded_at,
+        "close_by": asked.close_by,
     }

@@ -10,6 +10,10 @@ from intake.domain.refusal import RefusalReason
 
 Words = Mapping[str, str]
 
+REMINDED: Final = "reminded"
+ANSWERED: Final = "answered"
+"""Steps beside the states: the reminder, and the answer that opens it again."""
+
 STEPS: Final[Mapping[str, Words]] = {
     "received": {
         "zh-CN": "已收到。{date}前告诉您是否受理。",
@@ -30,6 +34,21 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-CN": "请您补充材料，清单见下，一次补齐。",
         "zh-TW": "請補充資料，清單如下，一次補齊。",
         "en": "Please give what is missing; the whole list is below.",
+    },
+    REMINDED: {
+        "zh-CN": "还在等您补充材料。{date}前没有补充的，视为放弃。",
+        "zh-TW": "還在等您補充資料。{date}前沒有補充的，視為放棄。",
+        "en": "We still wait for what is missing. After {date} it counts as given up.",
+    },
+    ANSWERED: {
+        "zh-CN": "收到您补充的材料，已恢复。",
+        "zh-TW": "收到您補充的資料，已恢復。",
+        "en": "Your answer came: it is open again.",
+    },
+    "lapsed": {
+        "zh-CN": "没有收到补充材料，视为放弃。随时补充，随时恢复。",
+        "zh-TW": "沒有收到補充資料，視為放棄。隨時補充，隨時恢復。",
+        "en": "Nothing came, so it counts as given up. Answer, and it is open again.",
     },
     "referred": {
         "zh-CN": "这件事由其他法定途径解决。途径和办法见下。",
@@ -202,6 +221,12 @@ PATHS: Final[Mapping[Path, Words]] = {
         "zh-TW": "行政復議、裁決、許可等行政程序（第三十一條第四項）",
         "en": "Administrative procedure (art. 31, item 4)",
     },
+}
+
+SILENCE: Final[Words] = {
+    "zh-CN": "逾期没有补充材料，视为放弃",
+    "zh-TW": "逾期沒有補充資料，視為放棄",
+    "en": "What was missing did not come in time",
 }
 
 OURS: Final[Words] = {"zh-CN": "我们", "zh-TW": "我們", "en": "Our office"}

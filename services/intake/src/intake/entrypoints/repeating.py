@@ -4,14 +4,23 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from intake.application.repeating import RepeatPetition
+from intake.application.repeating import RepeatPetition, UnrepeatPetition
 from intake.bootstrap import Parts
 from intake.domain.authority import acts_for
-from intake.domain.errors import NotARepeat, OutsideScope, UnknownPetition
+from intake.domain.change import LONGEST_REASON
+from intake.domain.errors import (
+    BrokenPetition,
+    NoRepeat,
+    NotARepeat,
+    OutsideScope,
+    UnknownPetition,
+)
 from intake.entrypoints.petitions import DECIDERS
+from intake.entrypoints.schemas import DecidedSchema
 from intake.entrypoints.sight import Sight
 from minqing_chassis.http.route import Reply, Request, Route
 from minqing_contracts.moments import Moment
+from minqing_kernel.text import Unreadable
 
 TAG = "诉求 Petitions"
 
@@ -20,6 +29,12 @@ class RepeatSchema(Schema):
     """The first petition about the matter, by its receipt number."""
 
     first = fields.String(required=True, validate=validate.Length(min=1, max=64))
+
+
+class UnrepeatSchema(Schema):
+    """Why it was no repeat visit after all."""
+
+    reason = fields.String(required=True, validate=validate.Length(1, LONGEST_REASON))
 
 
 class RepeatedSchema(Schema):
@@ -72,6 +87,27 @@ class RepeatDoor:
                 tag=TAG,
             ),
             Route(
+                method="POST",
+                path="/v1/petitions/{receipt}/unrepeat",
+                operation=self.unrepeat_petition,
+                summary="撤销重复访 Undo a wrong note of a repeat visit",
+                description=(
+                    "撤销后两件各自独立，其余各次编号不变。"
+                    "Each stands for itself again; the other visits keep their numbers."
+                ),
+                roles=DECIDERS,
+                body=UnrepeatSchema,
+                replies={200: DecidedSchema},
+                errors=(
+                    UnknownPetition,
+                    OutsideScope,
+                    NoRepeat,
+                    BrokenPetition,
+                    Unreadable,
+                ),
+                tag=TAG,
+            ),
+            Route(
                 method="GET",
                 path="/v1/reports/visits",
                 operation=self.count_visits,
@@ -97,6 +133,18 @@ class RepeatDoor:
         repeated = self._parts.bus.handle(command, request.cause)
         told: dict[str, Any] = {"receipt": found.receipt, "first": first.receipt}
         return Reply({**told, "visit": repeated.visit})
+
+    def unrepeat_petition(self, request: Request) -> Reply:
+        """Undo a wrong note."""
+        found = self._sight.seen_by(request.actor, request.params["receipt"])
+        command = UnrepeatPetition(
+            petition_id=found.petition_id,
+            reason=request.body["reason"],
+            actor=request.actor,
+        )
+        revision = self._parts.bus.handle(command, request.cause)
+        told = {"receipt": found.receipt, "state": found.live_state}
+        return Reply({**told, "revision": revision})
 
     def count_visits(self, request: Request) -> Reply:
         """Answer with 件 and 次 of what the caller's organisation is to see."""

@@ -10,10 +10,10 @@ from intake.domain.statement import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
 from intake.domain.tracking import PATTERN
 from intake.entrypoints.door_schemas import DoorPartSchema, MissingSchema
 from intake.entrypoints.settling import HandlingSchema, NatureSchema, one_of
+from intake.entrypoints.suggesting import SuggestionSchema
 from minqing_contracts.moments import Moment
 
 BY_HTTP = [each.value for each in Channel if each is not Channel.IMPORT]
-LARGEST_PAGE = 200
 
 
 def _code(longest: int = 64) -> validate.Regexp:
@@ -96,13 +96,24 @@ class DeviceCallSchema(Schema):
 
 
 class SubmittedSchema(Schema):
-    """The receipt: its number and the tracking code are all a petitioner needs."""
+    """The receipt: its number and the tracking code are all a petitioner needs.
+
+    `similar` is there for a clerk: earlier petitions that may be the same matter, each
+    with the reasons, as they are found at that moment.
+    """
 
     petition_id = fields.UUID(required=True)
     receipt = fields.String(required=True)
     tracking_code = fields.String(required=True, validate=validate.Regexp(PATTERN))
     state = fields.String(required=True)
     received_at = fields.AwareDateTime(required=True)
+    similar = fields.List(fields.Nested(SuggestionSchema))
+
+
+class CallTakenSchema(SubmittedSchema):
+    """The receipt of a call; `joined`: of the open one that the press was added to."""
+
+    joined = fields.Boolean(required=True)
 
 
 class MeetingSubmittedSchema(Schema):
@@ -141,6 +152,11 @@ class RefusalSchema(Schema):
 
     reason = fields.String(required=True)
     words = fields.String(required=True)
+    basis = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "the article that it rests on; null: a place's rule"},
+    )
     explanation = fields.String(required=True)
 
 
@@ -211,37 +227,6 @@ class PetitionerSchema(Schema):
     contact = fields.Nested(MaskedContactSchema, required=True)
 
 
-class WorklistQuerySchema(Schema):
-    """Which petitions; `after` is the last id of the page before."""
-
-    state = fields.String(validate=_code(32))
-    channel = fields.String(validate=validate.OneOf([each.value for each in Channel]))
-    organisation = fields.String(validate=_organisation())
-    after = fields.UUID()
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, LARGEST_PAGE))
-
-
-class WorklistRowSchema(Schema):
-    """One line of the list."""
-
-    petition_id = fields.UUID(required=True)
-    receipt = fields.String(required=True)
-    channel = fields.String(required=True)
-    state = fields.String(required=True)
-    title = fields.String(required=True)
-    category = fields.String(required=True, allow_none=True)
-    division_code = fields.String(required=True)
-    organisation_id = fields.String(required=True, allow_none=True)
-    received_at = fields.AwareDateTime(required=True)
-
-
-class WorklistSchema(Schema):
-    """A page, oldest first; `next_after` opens the next, null at the end."""
-
-    petitions = fields.List(fields.Nested(WorklistRowSchema), required=True)
-    next_after = fields.UUID(required=True, allow_none=True)
-
-
 class AcceptSchema(Schema):
     """Acceptance (受理); `revision` is the one that the clerk saw."""
 
@@ -269,3 +254,9 @@ class DecidedSchema(Schema):
     receipt = fields.String(required=True)
     state = fields.String(required=True)
     revision = fields.Integer(required=True)
+
+
+class AcceptedSchema(DecidedSchema):
+    """An acceptance; `similar` are earlier petitions that may be the same matter."""
+
+    similar = fields.List(fields.Nested(SuggestionSchema))

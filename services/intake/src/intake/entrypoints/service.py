@@ -67,7 +67,7 @@ class IntakeService:
 
     @timer(interval=MOMENT)
     def sweep_undecided(self) -> None:
-        """Tell the superiors of what nobody decided in time."""
+        """Tell the superiors of what nobody decided in time, and remind the silent."""
         self.parts.undecided.run()
 
     @rpc

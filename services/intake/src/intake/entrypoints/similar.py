@@ -1,36 +1,15 @@
 """Earlier petitions that may be the same matter, shown to clerks."""
 
-from typing import Any
+from marshmallow import Schema, fields
 
-from marshmallow import Schema, fields, validate
-
-from intake.application.finding import Suggestion
 from intake.bootstrap import Parts
 from intake.domain.channel import STAFF_ROLES
 from intake.domain.errors import OutsideScope, UnknownPetition
-from intake.domain.similar import Advice, Reason
 from intake.entrypoints.sight import Sight
+from intake.entrypoints.suggesting import SuggestionSchema, told
 from minqing_chassis.http.route import Reply, Request, Route
 
 TAG = "诉求 Petitions"
-REASONS = validate.OneOf([each.value for each in Reason])
-ADVICE = validate.OneOf([each.value for each in Advice])
-
-
-class SuggestionSchema(Schema):
-    """An earlier petition, and why it is shown; nothing of who brought it."""
-
-    petition_id = fields.UUID(required=True)
-    receipt = fields.String(required=True)
-    state = fields.String(required=True)
-    title = fields.String(required=True)
-    category = fields.String(required=True, allow_none=True)
-    received_at = fields.AwareDateTime(required=True)
-    organisation_id = fields.String(required=True, allow_none=True)
-    score = fields.Float(required=True)
-    reasons = fields.List(fields.String(validate=REASONS), required=True)
-    advice = fields.String(required=True, validate=ADVICE)
-    article = fields.String(required=True)
 
 
 class SuggestionsSchema(Schema):
@@ -72,21 +51,3 @@ class SimilarDoor:
         found = self._sight.seen_by(request.actor, request.params["receipt"])
         shown = self._parts.similar.look(found, self._sight.shows(request.actor))
         return Reply({"similar": [told(each) for each in shown]})
-
-
-def told(one: Suggestion) -> dict[str, Any]:
-    """Return a suggestion as it is shown."""
-    petition = one.petition
-    return {
-        "petition_id": petition.petition_id,
-        "receipt": petition.receipt,
-        "state": petition.live_state,
-        "title": petition.title,
-        "category": petition.category,
-        "received_at": petition.received_at,
-        "organisation_id": petition.owner_id,
-        "score": one.score,
-        "reasons": one.reasons,
-        "advice": one.advice,
-        "article": one.article,
-    }

@@ -4,11 +4,6 @@ import logging
 
 from minqing_chassis.database import Database
 from minqing_chassis.observability.correlation import correlated
-from minqing_chassis.observability.gauges import (
-    GaugeRefresher,
-    pool_probe,
-    spine_probe,
-)
 from minqing_chassis.observability.metrics import Metrics
 from notify.domain.delivery import Attempt, Result
 
@@ -58,17 +53,6 @@ class NoticeProbe:
         self._questions.set(self._database.rows(QUESTIONS)[0]["n"])
         to_call = self._database.rows(TO_CALL)
         self._errands.replace(((row["means"],), row["n"]) for row in to_call)
-
-
-def gauges_of(metrics: Metrics, database: Database) -> GaugeRefresher:
-    """Return what asks the database for its numbers now and then."""
-    return GaugeRefresher(
-        [
-            spine_probe(metrics, database),
-            pool_probe(metrics, database.engine, database.autocommit),
-            NoticeProbe(metrics, database),
-        ]
-    )
 
 
 class AttemptReport:

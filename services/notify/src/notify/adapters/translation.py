@@ -20,6 +20,7 @@ from minqing_contracts.intake import (
     SupplementRequestedV1,
 )
 from minqing_contracts.intake_repeats import PetitionMergedV1, PetitionSeparatedV1
+from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.registry import OrganisationRecordedV1
 from minqing_contracts.routing import (
@@ -162,6 +163,19 @@ def _given(envelope: Envelope, event: SupplementGivenV1) -> TellOfStep:
     return _intake_step(Step.ANSWERED, envelope, event, event.given_at, {})
 
 
+def _reminded(envelope: Envelope, event: SupplementRemindedV1) -> TellOfStep:
+    params: dict[str, Param] = {
+        "missing": "；".join(event.missing),
+        "due_at": event.close_by.isoformat(),
+    }
+    return _intake_step(Step.REMINDED, envelope, event, event.reminded_at, params)
+
+
+def _lapsed(envelope: Envelope, event: PetitionLapsedV1) -> TellOfStep:
+    params: dict[str, Param] = {"reason": event.rule}
+    return _intake_step(Step.LAPSED, envelope, event, event.lapsed_at, params)
+
+
 def _reclassified(envelope: Envelope, event: PetitionReclassifiedV1) -> TellOfStep:
     params: dict[str, Param] = {"category": event.category}
     at = event.reclassified_at
@@ -268,6 +282,8 @@ COMMANDS: Final[Mapping[type[Event], Translate]] = {
     AcceptanceMissedV1: _missed,
     SupplementRequestedV1: _asked,
     SupplementGivenV1: _given,
+    SupplementRemindedV1: _reminded,
+    PetitionLapsedV1: _lapsed,
     **dict.fromkeys(CASE_STEPS, _case_step),
     **dict.fromkeys(ROOM_STEPS, room_step),
 }

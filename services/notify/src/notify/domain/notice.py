@@ -89,6 +89,8 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         Step.LATE: ((A.SUPERIOR, U.URGENT), (A.DISPATCH, U.URGENT)),
         Step.ASKED: ((A.PETITIONER, U.NORMAL),),
         Step.ANSWERED: ((A.DISPATCH, U.NORMAL),),
+        Step.REMINDED: ((A.PETITIONER, U.NORMAL), (A.DISPATCH, U.NORMAL)),
+        Step.LAPSED: ((A.PETITIONER, U.NORMAL), (A.DISPATCH, U.LOW)),
         Step.RECLASSIFIED: ((A.DISPATCH, U.NORMAL),),
         Step.UNROUTED: ((A.DISPATCH, U.NORMAL),),
         Step.ASSIGNED: (

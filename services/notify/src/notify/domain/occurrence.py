@@ -26,6 +26,8 @@ class Step(StrEnum):
     LATE = "acceptance-missed"
     ASKED = "supplement-requested"
     ANSWERED = "supplement-given"
+    REMINDED = "supplement-reminded"
+    LAPSED = "lapsed"
     RECLASSIFIED = "reclassified"
     UNROUTED = "unrouted"
     ASSIGNED = "assigned"

@@ -3,6 +3,7 @@
 from minqing_chassis.database import Database
 from minqing_chassis.observability.metrics import Metrics
 from minqing_kernel.clock import Clock
+from routing.adapters.documents.patience import ENOUGH, EVERY_UNPRINTED
 
 BY_STATE = """
 select state, coalesce(organisation_id, '') as organisation_id, count(*) as number
@@ -46,6 +47,13 @@ class CaseProbe:
             "cases_waiting_for_a_rule", "Cases for which nobody is competent yet"
         )
 
+        self._unprinted = metrics.gauge(
+            "documents_unprinted", "Documents that wait for number or print"
+        )
+        self._failing = metrics.gauge(
+            "documents_print_failing", "Those of them that were tried too often"
+        )
+
     def __call__(self) -> None:
         """Ask once."""
         due = self._rows(DUE, now=self._clock.now())[0]
@@ -54,6 +62,9 @@ class CaseProbe:
         self._oldest.set(due["oldest"] or 0.0)
         self._escalations.set(self._rows(ESCALATIONS)[0]["number"])
         self._waiting.set(self._rows(WAITING)[0]["number"])
+        owed = self._rows(EVERY_UNPRINTED, enough=ENOUGH)[0]
+        self._unprinted.set(owed["waiting"])
+        self._failing.set(owed["failing"])
         if self._round % self._seldom == 0:
             self._count_all()
         self._round += 1

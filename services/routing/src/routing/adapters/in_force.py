@@ -13,7 +13,7 @@ from minqing_kernel.messages import Command
 from minqing_kernel.working_time import WorkCalendar
 from routing.adapters.policies import load_policies
 from routing.domain.deadline import Clocks
-from routing.domain.policy import RoutingPolicy
+from routing.domain.policy import Exclusion, RoutingPolicy
 
 Handler = Callable[[Any, Any], Any]
 Handlers = Mapping[type[Command], Handler]
@@ -58,6 +58,14 @@ class RulesInForce:
     def clocks(self) -> Clocks:
         """The lengths of time that hold now."""
         return self.adapt(self.policy, self.calendar)
+
+    def first_receiver_supervises(self) -> bool:
+        """Say whether who received the first visit keeps an eye on it now (D-09)."""
+        return self.policy.first_receiver_supervises
+
+    def excluded(self) -> frozenset[Exclusion]:
+        """Return what is left out of the rates now."""
+        return self.policy.excluded
 
     def by_edition(self, build: Callable[[Clocks], Handlers]) -> Handlers:
         """Return handlers that work by the edition in force when they are called.

@@ -3,7 +3,7 @@
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -19,7 +19,7 @@ def to_plain(value: object) -> Any:  # noqa: ANN401
         return {f.name: to_plain(v) for f, v in said if v != f.default}
     if isinstance(value, tuple):
         return [to_plain(each) for each in value]
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
@@ -46,6 +46,6 @@ def _read(kind: Any, said: Any) -> Any:  # noqa: ANN401
         hints = _hints(cast("type", kind))
         read = {name: _read(hints[name], value) for name, value in said.items()}
         return cast("Any", kind)(**read)
-    if kind is datetime:
-        return datetime.fromisoformat(said)
+    if kind in (date, datetime):
+        return kind.fromisoformat(said)
     return said if kind in (str, int, bool) else kind(said)

@@ -1,6 +1,7 @@
 """What routing shows: SELECTs for views, no aggregates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -9,9 +10,9 @@ from sqlalchemy import RowMapping
 
 from minqing_chassis.database import Database
 from minqing_kernel.clock import Clock
+from routing.adapters.lines import FIRST, SqlLines
 from routing.adapters.paging import page, read_cursor, write_cursor
 from routing.adapters.worklist import worklist
-from routing.application.sweeping import Due
 from routing.application.views import (
     CaseRow,
     CaseSheet,
@@ -41,13 +42,13 @@ select c.*, coalesce(due_at, 'infinity'::timestamptz) < :now as overdue,
         from cases f
         where f.petition_id = coalesce(v.first_petition_id, c.petition_id)
     ) as first_receiver_id
-from cases c left join repeats v using (petition_id)
+from cases c left join (select * from repeats where visit > 0) v using (petition_id)
 """
 HELPING = """
 select c.petition_id, c.receipt, c.category, c.organisation_id as lead_id,
     d.organisation_id, d.revision as task, d.due_at, d.due_at < :now as overdue
 from unnest(:units) as u cross join lateral (
-    select * from deadlines where organisation_id = u
+    select * from deadlines where organisation_id = u and kind = 'co-handling'
         and met_at is null and replaced_at is null
         and (due_at, petition_id, revision) > (cast(:due as timestamptz),
             cast(:petition_id as uuid), cast(:task as integer))
@@ -56,50 +57,24 @@ from unnest(:units) as u cross join lateral (
 order by d.due_at, petition_id, task limit :limit
 """
 RULES = "select * from jurisdiction_rules"
-OVERDUE = """
-select watch_from, petition_id from deadlines
-where watch_from <= :now and (watch_from, petition_id)
-    > (cast(:watch_from as timestamptz), cast(:petition_id as uuid))
-order by watch_from, petition_id limit :limit
-"""
-WAITING = """
-select petition_id from cases
-where edition < (select edition from directory_edition)
-    and edition is not null and merged_into is null
-    and petition_id > cast(:petition_id as uuid)
-order by petition_id limit :limit
-"""
-PROVISIONAL = """
-select distinct petition_id from deadlines
-where provisional and met_at is null and replaced_at is null
-    and counted ->> 'by' is distinct from :edition and counted is not null
-    and petition_id > cast(:petition_id as uuid)
-order by petition_id limit :limit
-"""
-UNSETTLED = """
-select distinct n.petition_id from merge_notes n
-join cases c on c.petition_id = n.petition_id
-join cases l on l.petition_id = n.lead_petition_id
-where not n.done and n.petition_id > cast(:petition_id as uuid)
-order by n.petition_id limit :limit
-"""
-UNVISITED = """
-select r.petition_id from repeats r
-join cases c on c.petition_id = r.petition_id
-join cases f on f.petition_id = r.first_petition_id
-where not r.done and r.petition_id > cast(:petition_id as uuid)
-order by r.petition_id limit :limit
-"""
-FIRST = UUID(int=0)
 START = ["-infinity", str(FIRST), "0"]
 
 
-class SqlReader:
-    """Reads outside any unit of work; `clock` says what is overdue."""
+class SqlReader(SqlLines):
+    """Reads outside any unit of work; `clock` says what is overdue.
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+    `supervises`: whether the first receiver of a matter keeps an eye on it (D-09).
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        supervises: Callable[[], bool] = lambda: True,
+    ) -> None:
+        super().__init__(database, clock)
+        self._supervises = supervises
 
     # -- cases -------------------------------------------------------------------------
 
@@ -128,7 +103,8 @@ class SqlReader:
         )
         if not rows:
             raise CaseNotFound(f"no case for petition {petition_id}")
-        return CaseSheet(**_only(rows[0], CaseSheet))
+        sheet = CaseSheet(**_only(rows[0], CaseSheet))
+        return sheet if self._supervises() else replace(sheet, first_receiver_id=None)
 
     def worklist(self, wanted: Wanted, after: str | None, limit: int) -> Page[CaseRow]:
         """Return the cases that are wanted, what is due first first."""
@@ -181,58 +157,6 @@ class SqlReader:
         rows = self._database.rows(sql, code=code, limit=limit + 1)
         cursors = [write_cursor(row["code"]) for row in rows]
         return page([RuleRow(**row) for row in rows], limit, cursors)
-
-    # -- lines for the sweepers --------------------------------------------------------
-
-    def overdue(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
-        """Return cases whose deadline is to be looked at, the longest waiting first."""
-        watch_from, petition_id = place or ("-infinity", FIRST)
-        rows = self._database.rows(
-            OVERDUE,
-            now=self._clock.now(),
-            watch_from=str(watch_from),
-            petition_id=str(petition_id),
-            limit=limit,
-        )
-        return [
-            Due(place=tuple(row.values()), petition_id=row["petition_id"])
-            for row in rows
-        ]
-
-    def waiting(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
-        """Return the cases that were judged by an older directory, the oldest first."""
-        return self._by_id(WAITING, place, limit)
-
-    def unsettled(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
-        """Return merged petitions whose cases came after the word of the merging."""
-        return self._by_id(UNSETTLED, place, limit)
-
-    def unvisited(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
-        """Return repeat visits whose cases came after the word of them."""
-        return self._by_id(UNVISITED, place, limit)
-
-    def _by_id(
-        self, sql: str, place: tuple[Any, ...] | None, limit: int
-    ) -> Sequence[Due]:
-        [petition_id] = place or [FIRST]
-        rows = self._database.rows(sql, petition_id=str(petition_id), limit=limit)
-        return [
-            Due(place=(row["petition_id"],), petition_id=row["petition_id"])
-            for row in rows
-        ]
-
-    def provisional(
-        self, edition: str, place: tuple[Any, ...] | None, limit: int
-    ) -> Sequence[Due]:
-        """Return the cases whose dates another edition of the calendar left open."""
-        [petition_id] = place or [FIRST]
-        rows = self._database.rows(
-            PROVISIONAL, edition=edition, petition_id=str(petition_id), limit=limit
-        )
-        return [
-            Due(place=(row["petition_id"],), petition_id=row["petition_id"])
-            for row in rows
-        ]
 
 
 def _cursor(row: Mapping[Any, Any]) -> str:

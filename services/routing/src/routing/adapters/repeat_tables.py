@@ -1,6 +1,16 @@
 """The table of repeat visits."""
 
-from sqlalchemy import Boolean, Column, DateTime, Index, Integer, Table, Uuid, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
 
 from routing.adapters.tables import METADATA
 
@@ -12,5 +22,6 @@ repeats = Table(
     Column("visit", Integer, nullable=False),
     Column("repeated_at", DateTime(timezone=True), nullable=False),
     Column("done", Boolean, nullable=False),
+    Column("rule", Text),
     Index("repeats_undone", "petition_id", postgresql_where=text("not done")),
 )

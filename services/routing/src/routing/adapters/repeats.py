@@ -7,17 +7,19 @@ from uuid import UUID
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
-from minqing_contracts.intake_repeats import PetitionRepeatedV1
+from minqing_contracts.intake_repeats import PetitionRepeatedV1, PetitionUnrepeatedV1
 from minqing_kernel.messages import Command
 from routing.adapters.repeat_tables import repeats
-from routing.application.repeating import HearRepeat, Visit
+from routing.application.repeating import HearNoRepeat, HearRepeat, Visit
 
 QUEUE_UP = "select pg_advisory_xact_lock(hashtextextended(:petition, 2))"
 OF = "select * from repeats where petition_id = :petition_id"
 KEEP = f"""
 insert into {repeats.name}
 select * from jsonb_populate_recordset(null::{repeats.name}, :rows)
-on conflict (petition_id) do update set done = excluded.done
+on conflict (petition_id) do update set done = excluded.done,
+    first_petition_id = excluded.first_petition_id, visit = excluded.visit,
+    repeated_at = excluded.repeated_at, rule = excluded.rule
 """
 FIRST_RECEIVER = """
 select coalesce(named_organisation_id, (
@@ -37,11 +39,12 @@ class SqlVisits:
         work.before_commit(self._write_back)
 
     def take(self, visit: Visit) -> Visit:
-        """Keep a visit, unless it is known; return what is known, for this unit."""
+        """Keep a visit unless it or a later note is known; return what is known."""
         known = self.of(visit.petition_id)
-        if known is None:
-            self.keep(visit)
-        return known or visit
+        if known is not None and known.repeated_at >= visit.repeated_at:
+            return known
+        self.keep(visit)
+        return visit
 
     def of(self, petition_id: UUID) -> Visit | None:
         """Return what is known of a petition, for this unit alone."""
@@ -76,6 +79,15 @@ def _heard(_: Envelope, event: PetitionRepeatedV1) -> HearRepeat:
     )
 
 
+def _undone(_: Envelope, event: PetitionUnrepeatedV1) -> HearNoRepeat:
+    return HearNoRepeat(
+        petition_id=event.petition_id,
+        first_petition_id=event.first_petition_id,
+        repeated_at=event.repeated_at,
+    )
+
+
 REPEAT_COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] = {
-    PetitionRepeatedV1: _heard
+    PetitionRepeatedV1: _heard,
+    PetitionUnrepeatedV1: _undone,
 }

@@ -1,13 +1,30 @@
 """Figures, counted from the rows each time: nothing is kept that could go stale."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from minqing_chassis.database import Database
-from routing.application.views import AnswerTimes, Count, Counted, FigureSum, Outcomes
+from routing.application.views import (
+    AnswerTimes,
+    Count,
+    Counted,
+    FigureSum,
+    LeftOut,
+    Outcomes,
+)
+from routing.domain.policy import Exclusion
 
 NAME = re.compile(r":(\w+)")
+EXCLUDED = {
+    Exclusion.MERGED: "c.state = 'merged'",
+    Exclusion.LEGACY: """(c.state = 'suspended' and exists (
+        select from dossiers o where o.petition_id = c.petition_id
+            and o.content #>> '{suspensions,-1,ground}' = 'legacy'
+    ))""",
+}
+"""How the reasons that take a case out of the rates are seen in its rows."""
+LEFT_OUT = "select count(*) as cases from cases c where {conditions}"
 NOT_AGAINST = "(c.accused is null or not c.accused && cast(:line as text[]))"
 
 FIRST_ANSWERS = """
@@ -33,12 +50,21 @@ select count(*) as cases,
     count(*) filter (where outcome = 'explained') as explained,
     count(*) filter (where outcome = 'referred') as referred,
     count(*) filter (where outcome is null) as waiting,
-    count(*) filter (where state = 'suspended') as suspended
+    count(*) filter (where state = 'suspended') as suspended,
+    count(*) filter (where finding = 'supported') as supported,
+    count(*) filter (where finding = 'supported' and outcome = 'resolved')
+        as supported_solved,
+    count(*) filter (where finding = 'explained') as lacking_basis,
+    count(*) filter (where finding = 'not-supported') as not_supported,
+    count(*) filter (where (judged ->> 'in_need')::boolean) as in_need,
+    count(*) filter (where jsonb_path_exists(judged, '$.aid[*].given ? (@ == true)'))
+        as aided,
+    count(*) filter (where outcome is not null and judged is null) as unjudged
 from cases c left join lateral (
-    select case when c.state in ('resolved', 'closed') then outcome end as outcome
+    select outcome, judged, judged ->> 'finding' as finding
     from resolutions r where r.petition_id = c.petition_id
     order by revision desc limit 1
-) as r on true
+) as r on c.state in ('resolved', 'closed')
 where {conditions}
 """
 FIGURES = """
@@ -58,16 +84,25 @@ group by 1, 2 order by 1, 2
 
 
 class SqlReports:
-    """Counts from cases and their resolutions."""
+    """Counts from cases and their resolutions.
 
-    def __init__(self, database: Database) -> None:
+    `excluded` says what the place leaves out of the rates; each report tells how many
+    that were.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        excluded: Callable[[], frozenset[Exclusion]] = frozenset,
+    ) -> None:
         self._database = database
+        self._excluded = excluded
 
     def answer_times(
         self, within: Sequence[int], cases: Counted | None = None
     ) -> AnswerTimes:
         """Return how long petitioners waited, and the shares answered within days."""
-        conditions, values = _conditions(cases or Counted())
+        conditions, values, excluded = self._chosen(cases)
         values |= {f"days{at}": days for at, days in enumerate(within)}
         counts = "".join(
             f"count(*) filter (where days <= :days{at}) as within{at}, "
@@ -84,15 +119,30 @@ class SqlReports:
             ],
             median_days=row["median_days"],
             longest_days=row["longest_days"],
+            excluded=excluded,
         )
 
     def outcomes(self, cases: Counted | None = None) -> Outcomes:
         """Return how cases were answered last, and the figures of these answers."""
-        conditions, values = _conditions(cases or Counted())
+        conditions, values, excluded = self._chosen(cases)
         chosen = " and ".join(conditions)
         [row] = self._database.rows(LAST_ANSWERS.format(conditions=chosen), **values)
         sums = self._database.rows(FIGURES.format(conditions=chosen), **values)
-        return Outcomes(**row, figures=[FigureSum(**each) for each in sums])
+        figures = [FigureSum(**each) for each in sums]
+        return Outcomes(**row, figures=figures, excluded=excluded)
+
+    def _chosen(
+        self, cases: Counted | None
+    ) -> tuple[list[str], dict[str, Any], list[LeftOut]]:
+        """Return which cases count, and how many do not, by the reason."""
+        conditions, values = _conditions(cases or Counted())
+        excluded = []
+        for reason in sorted(self._excluded()):
+            of_reason = " and ".join([*conditions, EXCLUDED[reason]])
+            [row] = self._database.rows(LEFT_OUT.format(conditions=of_reason), **values)
+            excluded.append(LeftOut(reason=reason.value, cases=row["cases"]))
+        left = [f"not {EXCLUDED[reason]}" for reason in sorted(self._excluded())]
+        return [*conditions, *left], values, excluded
 
 
 def _count(days: int, answered: int, of: int) -> Count:

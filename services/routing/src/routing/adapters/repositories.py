@@ -13,11 +13,12 @@ from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
 from routing.adapters.rows import (
     Key,
-    Row,
     case_from,
+    changes,
     lock_cases,
+    pieces_of,
     read_cases,
-    rows_of,
+    row_of,
     rule_entry_from,
     rule_row,
 )
@@ -62,7 +63,7 @@ class SqlCases:
     def __init__(self, work: SqlWork) -> None:
         self._work = work
         self._held: dict[UUID, Case] = {}
-        self._loaded: dict[Key, Row] = {}
+        self._loaded: dict[Key, object] = {}
         work.before_commit(self._write_back)
 
     def add(self, case: Case) -> None:
@@ -101,7 +102,7 @@ class SqlCases:
         for _, group in groupby(rows, key=itemgetter("cases__petition_id")):
             case = case_from(list(group))
             self._hold(case)
-            self._loaded |= {key: values for _, key, values in rows_of(case)}
+            self._loaded |= {key: item for _, key, item in pieces_of(case)}
 
     def _hold(self, case: Case) -> None:
         self._held[case.petition_id] = case
@@ -109,12 +110,14 @@ class SqlCases:
 
     def _write_back(self) -> None:
         for case in self._held.values():
-            for table, key, row in rows_of(case):
+            for table, key, item in pieces_of(case):
                 loaded = self._loaded.get(key)
                 if loaded is None:
-                    self._work.insert(table, row)
-                elif row != loaded:
-                    self._work.update(table, row)
+                    self._work.insert(table, row_of(key, item))
+                elif item is not loaded:
+                    row = changes(table, row_of(key, item), row_of(key, loaded))
+                    if row:
+                        self._work.update(table, row)
 
 
 class SqlStaff:

@@ -26,9 +26,10 @@ from routing.domain.deadline import ClockKind, Deadline, Won
 from routing.domain.dossier import NOTHING, Dossier
 from routing.domain.lifecycle import CaseState
 from routing.domain.mode import Mode
-from routing.domain.resolution import Figure, Outcome, Part, Resolution
+from routing.domain.resolution import Figure, Judged, Outcome, Part, Resolution
 from routing.domain.rest import Rest
 from routing.domain.rule import Matter, Rule, RuleEntry
+from routing.domain.weighing import Weighed
 
 Row = dict[str, Any]
 Key = tuple[str, Any, int, str]
@@ -46,6 +47,7 @@ OWN = (
     "reachable",
     "from_archive",
     "external_ref",
+    "channel",
     "revision",
     "edition",
     "held_to",
@@ -53,35 +55,62 @@ OWN = (
 """The columns that are named as the case's own fields."""
 
 
-def rows_of(case: Case) -> Iterator[tuple[Table, Key, Row]]:
-    """Yield every row that tells of a case, its own first."""
-    key = {"petition_id": case.petition_id}
-    yield cases, ("cases", case.petition_id, 0, ""), _case_row(case)
+Piece = tuple[Table, Key, object]
+"""What one row tells: a case's own columns, or an item of its history."""
+
+
+def pieces_of(case: Case) -> Iterator[Piece]:
+    """Yield what makes up a case, its own columns first.
+
+    An item that was not touched is the very same object as when it was read.
+    """
+    of = case.petition_id
+    yield cases, ("cases", of, 0, ""), _case_row(case)
     for table, items in (
         (assignments, case.assignments),
         (deadlines, case.deadlines),
         (remarks, case.remarks),
+        (resolutions, case.resolutions),
     ):
         for item in items:
-            kind = getattr(item, "kind", "")
             yield (
                 table,
-                (table.name, case.petition_id, item.revision, kind),
-                (key | vars(item) | _counted(item)),
+                (table.name, of, item.revision, getattr(item, "kind", "")),
+                item,
             )
-    for answer in case.resolutions:
-        lists = {"figures": to_plain(answer.figures), "parts": to_plain(answer.parts)}
-        name = ("resolutions", case.petition_id, answer.revision, "")
-        yield resolutions, name, key | vars(answer) | lists
     if case.dossier != NOTHING:
-        content = {"content": to_plain(case.dossier)}
-        yield dossiers, ("dossiers", case.petition_id, 0, ""), key | content
+        yield dossiers, ("dossiers", of, 0, ""), case.dossier
 
 
-def _counted(item: object) -> Row:
-    """Return what a provisional date was counted from, as it is stored."""
-    counted = getattr(item, "counted", None)
-    return {} if counted is None else {"counted": to_plain(counted)}
+def row_of(key: Key, item: object) -> Row:
+    """Return the row that a piece is stored as."""
+    if isinstance(item, dict):
+        return item
+    own: Row = {"petition_id": key[1]}
+    if isinstance(item, Dossier):
+        return own | {"content": to_plain(item)}
+    if isinstance(item, Resolution):
+        lists = ("figures", "parts", "judged")
+        return own | vars(item) | {n: to_plain(getattr(item, n)) for n in lists}
+    return own | vars(item) | _of_clock(item)
+
+
+def changes(table: Table, row: Row, was: Row) -> Row:
+    """Return what differs, with the key that finds it; nothing if nothing does."""
+    changed = {name: value for name, value in row.items() if value != was[name]}
+    keys = {column.name: row[column.name] for column in table.primary_key}
+    return keys | changed if changed else {}
+
+
+def _of_clock(item: object) -> Row:
+    """Return how a clock's parts are stored; nothing where it has none."""
+    if not isinstance(item, Deadline):
+        return {}
+    return {
+        "counted": to_plain(item.counted),
+        "reminded": list(item.reminded) or None,
+        "weighed": to_plain(item.weighed) or None,
+    }
 
 
 def _case_row(case: Case) -> Row:
@@ -207,6 +236,8 @@ def _clock(**part: Any) -> Deadline:  # noqa: ANN401
     words: Row = {"kind": ClockKind(part["kind"]), "won": Won(part["won"])}
     if part["counted"] is not None:
         words["counted"] = from_plain(Counted, part["counted"])
+    words["reminded"] = tuple(part["reminded"] or ())
+    words["weighed"] = from_plain(tuple[Weighed, ...], part["weighed"] or ())
     return Deadline(**part | words)
 
 
@@ -214,7 +245,10 @@ def _resolution(**part: Any) -> Resolution:  # noqa: ANN401
     figures = from_plain(tuple[Figure, ...], part["figures"])
     parts = from_plain(tuple[Part, ...], part["parts"])
     outcome = Outcome(part["outcome"])
-    return Resolution(**part | {"outcome": outcome, "figures": figures, "parts": parts})
+    said = part["judged"]
+    judged = None if said is None else from_plain(Judged, said)
+    told = {"figures": figures, "parts": parts, "judged": judged}
+    return Resolution(**part | {"outcome": outcome} | told)
 
 
 def _dossier(content: dict[str, Any] | None) -> Dossier:

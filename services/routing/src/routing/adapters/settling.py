@@ -11,6 +11,17 @@ from minqing_kernel.working_time import end_of
 from routing.domain.deadline import Owed, Won
 from routing.domain.dossier import Settled, Severity
 
+AS_SAID = (
+    "kind",
+    "path",
+    "case_kind",
+    "mode",
+    "policy_ref",
+    "promised_on",
+    "lead_id",
+)
+"""What is settled in the words of intake's acceptance."""
+
 
 def settled_by(
     event: PetitionAcceptedV1 | PetitionReclassifiedV1,
@@ -21,12 +32,14 @@ def settled_by(
     """
     said = vars(event)
     severity = said.get("severity")
-    names = ("kind", "path", "case_kind", "mode", "policy_ref")
     return {
         "severity": Severity(severity)
         if severity in set(Severity)
         else Severity.ORDINARY,
-        "settled": Settled(**{name: said.get(name) for name in names}),
+        "settled": Settled(
+            **{name: said.get(name) for name in AS_SAID},
+            co_unit_ids=tuple(sorted(said.get("co_unit_ids") or ())),
+        ),
         "instructed": _instructed(said.get("due_on"), said.get("leader")),
     }
 

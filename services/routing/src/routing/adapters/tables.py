@@ -51,6 +51,7 @@ cases = Table(
     Column("reachable", Boolean, nullable=False),
     Column("from_archive", Boolean, nullable=False),
     Column("external_ref", Text),
+    Column("channel", Text),
     Column("state", String(32), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("edition", BigInteger),
@@ -116,6 +117,9 @@ deadlines = Table(
     _moment("replaced_at", nullable=True),
     _moment("own_due_at", nullable=True),
     Column("counted", JSONB),
+    _moment("remind_at", nullable=True),
+    Column("reminded", ARRAY(Text)),
+    Column("weighed", JSONB),
     Index(
         "deadlines_provisional",
         "petition_id",
@@ -126,6 +130,12 @@ deadlines = Table(
         "watch_from",
         "petition_id",
         postgresql_where=text("watch_from is not null"),
+    ),
+    Index(
+        "deadlines_reminded",
+        "remind_at",
+        "petition_id",
+        postgresql_where=text("remind_at is not null"),
     ),
     Index("deadlines_escalated", "level", postgresql_where=text("level > 0")),
     Index(
@@ -149,6 +159,7 @@ resolutions = Table(
     Column("resolved_by", Text, nullable=False),
     Column("figures", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("parts", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
+    Column("judged", JSONB),
 )
 
 dossiers = Table(

@@ -20,6 +20,7 @@ from minqing_contracts.routing import (
     CaseUnroutedV1,
 )
 from minqing_kernel.messages import Command, DomainEvent
+from routing.adapters.documents.hearing import DOOR_COMMANDS
 from routing.adapters.merges import MERGE_COMMANDS, MERGE_TELL
 from routing.adapters.repeats import REPEAT_COMMANDS
 from routing.adapters.settling import settled_by
@@ -36,7 +37,7 @@ from routing.domain import events
 from routing.domain.errors import UnknownVerdict
 from routing.domain.organisation import Organisation, StaffMember
 from routing.domain.recounting import DeadlineRecounted
-from routing.domain.resettling import CaseResettled, Resettlement
+from routing.domain.resettling import CaseResettled, CaseTakenOver, Resettlement
 from routing.domain.resolution import Answer, Verdict
 from routing.domain.rule import Matter
 
@@ -59,6 +60,7 @@ def open_case(_: Envelope, event: PetitionAcceptedV1) -> OpenCase:
         reachable=event.reachable,
         from_archive=event.from_archive,
         external_ref=event.external_ref,
+        channel=event.channel,
         **settled_by(event),
     )
 
@@ -127,6 +129,7 @@ COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] = {
     FollowUpAnsweredV1: hear_answer,
     OrganisationRecordedV1: record_organisation,
     StaffRecordedV1: record_staff,
+    **DOOR_COMMANDS,
     **MERGE_COMMANDS,
     **REPEAT_COMMANDS,
 }
@@ -187,7 +190,13 @@ def _escalated(fact: events.CaseEscalated) -> Told:
         escalated_at=fact.at,
     )
     return told(
-        fact, "escalated", event, superior_id=fact.superior_id, level=fact.level
+        fact,
+        "escalated",
+        event,
+        superior_id=fact.superior_id,
+        level=fact.level,
+        basis=fact.basis,
+        rule=fact.rule,
     )
 
 
@@ -264,6 +273,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.DeadlineMissed: _missed,
     DeadlineRecounted: _recounted,
     CaseResettled: _resettled,
+    CaseTakenOver: lambda fact: told(fact, "taken-over"),
     events.CaseResolved: _resolved,
     events.CaseReopened: _reopened,
     events.CaseClosed: _closed,

@@ -23,8 +23,11 @@ from minqing_contracts.routing_turns import (
 from minqing_kernel.messages import DomainEvent
 from routing.adapters.telling import common, told
 from routing.domain import events, side_events
+from routing.domain.deadline import ClockKind
 
 Tell = Callable[[Any], Told]
+DECLARED, REFUSED = "declare", "declare-refused"
+"""申报 and what came of it, beside the measures of 催办 and 督办 (B-04)."""
 
 
 def _line(step: str, *shown: str) -> Tell:
@@ -54,6 +57,34 @@ def _fact(
     return tell
 
 
+def _declared(fact: side_events.RaiseDeclared) -> Told:
+    """Tell the superior that it is asked to take a declared matter."""
+    event = _asked(fact, DECLARED, unit_id=fact.superior_id, rule=fact.rule)
+    shown = {"superior_id": fact.superior_id, "rule": fact.rule}
+    return told(fact, "raise-declared", event, **shown)
+
+
+def _raise_refused(fact: side_events.RaiseRefused) -> Told:
+    """Tell the unit that it keeps the matter."""
+    event = _asked(fact, REFUSED, unit_id=fact.organisation_id or "")
+    return told(fact, "raise-refused", event, superior_id=fact.superior_id)
+
+
+def _asked(
+    fact: events.CaseFact, measure: str, *, unit_id: str, rule: str = ""
+) -> CaseUrgedV1:
+    return CaseUrgedV1(
+        **common(fact),
+        measure=measure,
+        clock=ClockKind.HANDLING.value,
+        unit_id=unit_id,
+        superior_id=None,
+        due_at=None,
+        urged_at=fact.at,
+        rule=rule,
+    )
+
+
 TURNS: Mapping[type[DomainEvent], Tell] = {
     events.CaseSigned: _line("signed"),
     events.PetitionerContacted: _line("contacted"),
@@ -66,6 +97,7 @@ TURNS: Mapping[type[DomainEvent], Tell] = {
         "disputed_at",
         "returned_by",
         "superior_id",
+        "decide_by",
         unsaid="reason",
     ),
     events.HandlerRecused: _line("recused", "staff_id"),
@@ -108,7 +140,10 @@ TURNS: Mapping[type[DomainEvent], Tell] = {
         "unit_id",
         "superior_id",
         "due_at",
+        "rule",
     ),
+    side_events.RaiseDeclared: _declared,
+    side_events.RaiseRefused: _raise_refused,
     side_events.CaseSponsored: _fact(
         "sponsored", CaseSponsoredV1, "sponsored_at", "leader_id", "leader_unit_id"
     ),
@@ -119,7 +154,7 @@ TURNS: Mapping[type[DomainEvent], Tell] = {
     side_events.FeasibilityJudged: _line("feasibility-judged", "verdict", "due_at"),
     side_events.SeverityJudged: _line("severity-judged", "severity"),
     side_events.CaseReported: _fact(
-        "reported", CaseReportedV1, "reported_at", "superior_id", "severity"
+        "reported", CaseReportedV1, "reported_at", "superior_id", "severity", "rule"
     ),
     side_events.CaseCommented: _line("commented", "by"),
 }

@@ -9,7 +9,7 @@ from minqing_kernel.messages import Actor, Command
 from routing.domain.deadline import Owed
 from routing.domain.dossier import UNSETTLED, Settled, Severity
 from routing.domain.organisation import Organisation, StaffMember
-from routing.domain.resolution import Answer, Figure, Outcome
+from routing.domain.resolution import Answer, Figure, Judged, Outcome
 from routing.domain.rule import Matter, Rule
 
 
@@ -25,6 +25,7 @@ class OpenCase(Command):
     reachable: bool
     from_archive: bool = False
     external_ref: str | None = None
+    channel: str | None = None
     severity: Severity = Severity.ORDINARY
     settled: Settled = UNSETTLED
     instructed: Owed | None = None
@@ -77,6 +78,7 @@ class ResolveCase(CaseAction):
     resolved_at: datetime | None = None
     figures: tuple[Figure, ...] = ()
     policy_ref: str | None = None
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,13 @@ class HearAnswer(Command):
 @dataclass(frozen=True, kw_only=True)
 class EscalateOverdue(Command):
     """Tell the superiors of these cases, those that are overdue."""
+
+    petition_ids: Sequence[UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindUnits(Command):
+    """Send the reminders that are due on these cases (催办)."""
 
     petition_ids: Sequence[UUID]
 

@@ -14,6 +14,7 @@ from routing.application.commands import (
     RecomputeProvisional,
     RecordOrganisation,
     RecordStaff,
+    RemindUnits,
     ResolveCase,
     ReturnCase,
     SetRule,
@@ -52,6 +53,7 @@ def open_case(
         reachable=command.reachable,
         from_archive=command.from_archive,
         external_ref=command.external_ref,
+        channel=command.channel,
         dossier=Dossier(severity=command.severity, settled=command.settled),
     )
     case.judge(directory, clocks, at=now, instructed=command.instructed)
@@ -112,6 +114,7 @@ def resolve_case(command: ResolveCase, work: RoutingWork, *, clock: Clock) -> St
         resolved_at=command.resolved_at,
         figures=command.figures,
         policy_ref=command.policy_ref,
+        judged=command.judged,
     )
     return Standing.of(case)
 
@@ -133,6 +136,15 @@ def escalate_overdue(
         case.escalate_if_overdue(work.directory.units, clocks, at=clock.now())
 
 
+def remind_units(
+    command: RemindUnits, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> None:
+    """Send the reminders that are due on these cases."""
+    now = clock.now()
+    for case in work.cases.get_free(command.petition_ids):
+        case.remind_if_due(clocks, at=now)
+
+
 def judge_again(
     command: JudgeAgain, work: RoutingWork, *, clock: Clock, clocks: Clocks
 ) -> None:
@@ -145,10 +157,11 @@ def judge_again(
 def recompute_provisional(
     command: RecomputeProvisional, work: RoutingWork, *, clock: Clock, clocks: Clocks
 ) -> None:
-    """Count the provisional dates of these cases anew."""
+    """Count the provisional dates of these cases anew; who rests has its own turn."""
     now = clock.now()
     for case in work.cases.get_free(command.petition_ids):
-        case.recount(clocks, at=now)
+        if case.rest is None:
+            case.recount(clocks, at=now)
 
 
 def notice_rules(_: NoticeRules, work: RoutingWork, *, clock: Clock) -> None:

@@ -4,8 +4,10 @@ What intake tells comes in any order, and may come before the cases: it is noted
 settled once both are there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
@@ -29,6 +31,16 @@ class SettleMerges(Command):
     petition_ids: Sequence[UUID]
 
 
+@dataclass(frozen=True, kw_only=True)
+class RecountResting(Command):
+    """Count the provisional dates of these resting cases anew, and tell their leads."""
+
+    petition_ids: Sequence[UUID]
+
+
+Handlers = dict[type[Command], Callable[[Any, Any], Any]]
+
+
 def hear_merging(
     command: HearMerging, work: RoutingWork, *, clock: Clock, clocks: Clocks
 ) -> None:
@@ -44,6 +56,28 @@ def settle_merges(
     """Do what follows of what was told before the cases were there."""
     for petition_id in command.petition_ids:
         _settle(petition_id, work, clock, clocks)
+
+
+def recount_resting(
+    command: RecountResting, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> None:
+    """Count anew the dates of cases that rest; their leads owe no later than they."""
+    for petition_id in command.petition_ids:
+        known = work.merges.of(petition_id)
+        leads = sorted({note.lead_petition_id for note in known.notes.values()})
+        case = work.cases.get_many([petition_id, *leads]).get(petition_id)
+        if case is not None and case.rest:
+            case.recount(clocks, at=clock.now())
+            _settle(petition_id, work, clock, clocks)
+
+
+def merging_handlers(clock: Clock, clocks: Clocks) -> Handlers:
+    """Return what answers each command of merging."""
+    return {
+        HearMerging: partial(hear_merging, clock=clock, clocks=clocks),
+        SettleMerges: partial(settle_merges, clock=clock, clocks=clocks),
+        RecountResting: partial(recount_resting, clock=clock, clocks=clocks),
+    }
 
 
 def _settle(petition_id: UUID, work: RoutingWork, clock: Clock, clocks: Clocks) -> None:

@@ -87,11 +87,17 @@ def review_case(
     return Standing.of(case)
 
 
-def urge_case(command: UrgeCase, work: RoutingWork, *, clock: Clock) -> Standing:
+def urge_case(
+    command: UrgeCase, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> Standing:
     """Remind the unit."""
     case = seen(command, work)
     case.urge(
-        command.reason, by=command.actor, units=work.directory.units, at=clock.now()
+        command.reason,
+        clocks,
+        by=command.actor,
+        units=work.directory.units,
+        at=clock.now(),
     )
     return Standing.of(case)
 
@@ -158,7 +164,7 @@ def set_date(
     case = seen(command, work)
     case.set_date(
         command.due_at,
-        command.leader_id,
+        _leader(command.leader_id, case, work),
         clocks,
         by=command.actor,
         units=work.directory.units,
@@ -185,12 +191,16 @@ def judge_feasibility(
 
 
 def judge_severity(
-    command: JudgeSeverity, work: RoutingWork, *, clock: Clock
+    command: JudgeSeverity, work: RoutingWork, *, clock: Clock, clocks: Clocks
 ) -> Standing:
     """Say how grave the matter is."""
     case = seen(command, work)
     case.judge_severity(
-        command.severity, by=command.actor, units=work.directory.units, at=clock.now()
+        command.severity,
+        clocks,
+        by=command.actor,
+        units=work.directory.units,
+        at=clock.now(),
     )
     return Standing.of(case)
 

@@ -18,7 +18,9 @@ from routing.domain.deadline import Clocks
 class Visit:
     """That a petition is visit number `visit` of the matter of the first one.
 
-    `done` once its case has gone where it belongs.
+    `done` once its case has gone where it belongs; `rule` is the policy by which it
+    went to whom received the first visit, None where it stayed by its own rule. Number
+    0 is none: it was undone.
     """
 
     petition_id: UUID
@@ -26,6 +28,7 @@ class Visit:
     visit: int
     repeated_at: datetime
     done: bool = False
+    rule: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +36,15 @@ class HearRepeat(Command):
     """Take in that somebody came again about the same matter."""
 
     visit: Visit
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearNoRepeat(Command):
+    """Take in that it was no repeat visit: the note of `repeated_at` was undone."""
+
+    petition_id: UUID
+    first_petition_id: UUID
+    repeated_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +58,7 @@ class Visits(Protocol):
     """What intake told of repeat visits."""
 
     def take(self, visit: Visit) -> Visit:
-        """Keep a visit, unless it is known; return what is known, for this unit."""
+        """Keep a visit unless it or a later note is known; return what is known."""
         ...
 
     def of(self, petition_id: UUID) -> Visit | None:
@@ -72,8 +84,25 @@ class RepeatWork(RoutingWork, Protocol):
 def hear_repeat(
     command: HearRepeat, work: RepeatWork, *, clock: Clock, clocks: Clocks
 ) -> None:
-    """Keep a visit, and give its case to whom received the first."""
+    """Keep a visit; give its case to whom received the first, if the policy says so."""
     _settle(work.visits.take(command.visit), work, clock, clocks)
+
+
+def hear_no_repeat(command: HearNoRepeat, work: RepeatWork) -> None:
+    """Keep that it is no repeat; its case stays with who has it, as any other.
+
+    The undoing may come before what it undoes, which then does nothing more.
+    """
+    known = work.visits.of(command.petition_id)
+    if known is None or known.repeated_at <= command.repeated_at:
+        none = Visit(
+            petition_id=command.petition_id,
+            first_petition_id=command.first_petition_id,
+            visit=0,
+            repeated_at=command.repeated_at,
+            done=True,
+        )
+        work.visits.keep(none)
 
 
 def settle_repeats(
@@ -91,10 +120,13 @@ def _settle(visit: Visit, work: RepeatWork, clock: Clock, clocks: Clocks) -> Non
     case = cases.get(visit.petition_id)
     if visit.done or case is None or visit.first_petition_id not in cases:
         return
-    receiver = work.visits.first_receiver(visit.first_petition_id)
+    policy = clocks.policy
+    rule = policy.code if policy.first_receiver_supervises else None
+    receiver = work.visits.first_receiver(visit.first_petition_id) if rule else None
     if receiver is not None and _may_receive(receiver, case, work):
-        case.receive_again(receiver, clocks, at=clock.now())
-    work.visits.keep(replace(visit, done=True))
+        units, now = work.directory.units, clock.now()
+        case.receive_again(receiver, clocks, units=units, at=now)
+    work.visits.keep(replace(visit, done=True, rule=rule))
 
 
 def _may_receive(receiver: str, case: Case, work: RepeatWork) -> bool:

@@ -1,7 +1,7 @@
 """What answers each command of the rooms."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -11,13 +11,15 @@ from routing.application.documents import handlers as documents
 from routing.application.documents.commands import (
     DraftDocument,
     KeepPrint,
+    PostponePrint,
     SetOrgan,
 )
+from routing.application.documents.door import door_handlers
 from routing.application.guard import guarded
 from routing.application.hazards import handlers as hazards
 from routing.application.hazards.commands import FlagHazard
 from routing.application.mediations import handlers as mediations
-from routing.application.mediations.commands import OpenMediation
+from routing.application.mediations.commands import DecideCheck, OpenMediation
 from routing.application.projects import handlers as projects
 from routing.application.projects.commands import (
     CountInventory,
@@ -38,6 +40,7 @@ from routing.application.reviews.commands import (
 )
 from routing.domain.deadline import Clocks
 from routing.domain.hazards.hazard import HazardDesks
+from routing.domain.policy import Gathering, RoutingPolicy
 from routing.domain.projects.project import Festivals
 from routing.domain.reviews.terms import ReviewTerms
 
@@ -46,37 +49,47 @@ Handlers = dict[type[Command], Callable[[Any, Any], Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class RoomRules:
-    """What differs from place to place: who hears of hazards, when problems gather.
+    """What the rooms need beside the place's policy.
 
-    `gathered` is how many open cases of one category in one division call for a
-    project.
+    `desks` says who hears of hazards, `gathered` how many open cases of one category in
+    one division call for a project: each wins over the policy where it is given.
     """
 
     festivals: Festivals
     desks: HazardDesks = field(default_factory=HazardDesks)
-    gathered: int = 5
-    review_terms: ReviewTerms = field(default_factory=ReviewTerms)
+    gathered: int | None = None
+
+    def desks_under(self, policy: RoutingPolicy) -> HazardDesks:
+        """Return who hears of which kind of hazard."""
+        return self.desks if self.desks.units else HazardDesks(policy.hazards)
+
+    def gathering_under(self, policy: RoutingPolicy) -> Gathering:
+        """Return when problems gather."""
+        return replace(policy.gathered, count=self.gathered or policy.gathered.count)
 
 
 def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
     """Return what answers each command."""
+    desks = rules.desks_under(clocks.policy)
     return {
         SetOrgan: partial(documents.set_organ, clock=clock),
         DraftDocument: guarded(partial(documents.draft_document, clock=clock)),
         KeepPrint: partial(documents.keep_print, clock=clock),
-        FlagHazard: guarded(
-            partial(hazards.flag_hazard, clock=clock, desks=rules.desks)
-        ),
+        PostponePrint: documents.postpone_print,
+        **door_handlers(clock),
+        FlagHazard: guarded(partial(hazards.flag_hazard, clock=clock, desks=desks)),
         OpenMediation: guarded(partial(mediations.start_mediation, clock=clock)),
         **dict.fromkeys(
             mediations.ACTS, guarded(partial(mediations.move_mediation, clock=clock))
         ),
-        **_of_reviews(clock, clocks, rules.review_terms),
-        **_of_projects(clock, rules),
+        DecideCheck: guarded(partial(mediations.decide_check, clock=clock)),
+        **_of_reviews(clock, clocks),
+        **_of_projects(clock, rules, rules.gathering_under(clocks.policy)),
     }
 
 
-def _of_reviews(clock: Clock, clocks: Clocks, terms: ReviewTerms) -> Handlers:
+def _of_reviews(clock: Clock, clocks: Clocks) -> Handlers:
+    terms = ReviewTerms.under(clocks.policy, clocks.calendar)
     return {
         AskReview: guarded(partial(reviews.ask_review, clock=clock, terms=terms)),
         AnswerReview: guarded(
@@ -89,7 +102,7 @@ def _of_reviews(clock: Clock, clocks: Clocks, terms: ReviewTerms) -> Handlers:
     }
 
 
-def _of_projects(clock: Clock, rules: RoomRules) -> Handlers:
+def _of_projects(clock: Clock, rules: RoomRules, gathering: Gathering) -> Handlers:
     return {
         OpenProject: partial(
             projects.open_project, clock=clock, festivals=rules.festivals
@@ -99,6 +112,6 @@ def _of_projects(clock: Clock, rules: RoomRules) -> Handlers:
         ReportProgress: partial(projects.report_progress, clock=clock),
         EndProject: partial(projects.end_project, clock=clock),
         SuggestProjects: partial(
-            projects.suggest_projects, clock=clock, least=rules.gathered
+            projects.suggest_projects, clock=clock, gathering=gathering
         ),
     }

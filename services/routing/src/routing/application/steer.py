@@ -13,6 +13,7 @@ from routing.application.steering import (
     AskCoHandler,
     AskExtension,
     DecideExtension,
+    DecideRaise,
     DecideReturn,
     DesignateUnit,
     NoteContact,
@@ -108,6 +109,22 @@ def raise_case(
     case = seen(command, work)
     case.raise_up(
         competence, clocks, by=command.actor, units=work.directory.units, at=clock.now()
+    )
+    return Standing.of(case)
+
+
+def decide_raise(
+    command: DecideRaise, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> Standing:
+    """Take a declared matter, or leave it to the unit."""
+    case = seen(command, work)
+    case.decide_raise(
+        clocks,
+        granted=command.granted,
+        reason=command.reason,
+        by=command.actor,
+        units=work.directory.units,
+        at=clock.now(),
     )
     return Standing.of(case)
 

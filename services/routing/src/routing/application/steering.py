@@ -50,6 +50,14 @@ class RaiseCase(CaseAction):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecideRaise(CaseAction):
+    """Take a declared matter, or leave it to the unit (申报审批)."""
+
+    granted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecuseFromCase(CaseAction):
     """Stand back from a case for an interest in it (回避)."""
 

@@ -20,15 +20,14 @@ PLAIN: dict[type[Command], Callable[..., Any]] = {
     steering.RecuseFromCase: steer.recuse_from_case,
     steering.AnswerCoTask: steer.answer_co_task,
     steering.WaiveCoTask: steer.waive_co_task,
-    steering.UrgeCase: oversee.urge_case,
     steering.SponsorCase: oversee.sponsor_case,
     steering.NameOwners: oversee.name_owners,
     steering.NameParties: oversee.name_parties,
-    steering.JudgeSeverity: oversee.judge_severity,
     steering.CommentOnCase: oversee.comment_on_case,
 }
 TIMED: dict[type[Command], Callable[..., Any]] = {
     steering.DesignateUnit: steer.designate_unit,
+    steering.DecideRaise: steer.decide_raise,
     steering.TransferCase: steer.transfer_case,
     steering.AskCoHandler: steer.ask_co_handler,
     steering.AskExtension: steer.ask_extension,
@@ -36,11 +35,13 @@ TIMED: dict[type[Command], Callable[..., Any]] = {
     steering.SuspendCase: oversee.suspend_case,
     steering.ResumeCase: oversee.resume_case,
     steering.ReviewCase: oversee.review_case,
+    steering.UrgeCase: oversee.urge_case,
+    steering.JudgeSeverity: oversee.judge_severity,
     steering.SuperviseCase: oversee.supervise_case,
     steering.SetDate: oversee.set_date,
     steering.JudgeFeasibility: oversee.judge_feasibility,
 }
-"""Those that set a date need the lengths of time too."""
+"""Those that set a date, or go by the place's policy, need the lengths of time too."""
 
 
 def steering_handlers(clock: Clock, clocks: Clocks) -> dict[type[Command], Handler]:

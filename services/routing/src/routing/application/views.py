@@ -57,8 +57,9 @@ class CaseSheet(CaseRow):
     """One case whole, with its history: assignments, deadlines and answers in order.
 
     `first_receiver_id` is the unit that received the first visit about the matter, and
-    owns supervision until it is closed (首访督办); `visit` counts visits from 1. Nobody
-    of the `accused` units, nor below them, may learn of it.
+    owns supervision until it is closed, where the policy says so (首访督办); `visit`
+    counts visits from 1. Nobody of the `accused` units, nor below them, may learn of
+    it.
     """
 
     named_organisation_id: str | None
@@ -72,6 +73,7 @@ class CaseSheet(CaseRow):
     resolutions: list[dict[str, Any]]
     remarks: list[dict[str, Any]]
     dossier: dict[str, Any]
+    channel: str | None = None
     accused: list[str] | None = None
     merged_into: UUID | None = None
     repeat_of: UUID | None = None
@@ -187,6 +189,14 @@ class Count:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """How many cases the place's rules leave out of the rates, and why."""
+
+    reason: str
+    cases: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FigureSum:
     """What was achieved of one kind: exact and approximate amounts, kept apart.
 
@@ -204,7 +214,10 @@ class FigureSum:
 class Outcomes:
     """How cases stand or were answered last: solved, explained, referred, kept apart.
 
-    `waiting` counts those without an answer, `suspended` those that stand still.
+    `waiting` counts those without an answer, `suspended` those that stand still. 三到位
+    (条例第27条), of the answered: how many claims were `supported`, and of them
+    `supported_solved`; `lacking_basis` and `not_supported` were explained with reasons;
+    `in_need` were told of help, `aided` got some; `unjudged` says nothing of it.
     """
 
     cases: int
@@ -213,7 +226,15 @@ class Outcomes:
     referred: int
     waiting: int
     suspended: int
+    supported: int
+    supported_solved: int
+    lacking_basis: int
+    not_supported: int
+    in_need: int
+    aided: int
+    unjudged: int
     figures: list[FigureSum]
+    excluded: list[LeftOut]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,6 +250,7 @@ class AnswerTimes:
     within: list[Count]
     median_days: float | None
     longest_days: float | None
+    excluded: list[LeftOut]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
-from routing.domain.jurisdiction import Decision
+from routing.domain.jurisdiction import AVOIDED, Decision
 from routing.domain.mode import WORDS, Mode
 from routing.domain.rule import BY_HAND, FIRST_VISIT
 
@@ -82,6 +82,18 @@ class Assignment:
             rule=FIRST_VISIT,
             why="同一人同一事项再次来访，由首访单位办理（首访督办）",
             since=at,
+        )
+
+    def taken_over(self, organisation_id: str, *, revision: int, at: datetime) -> Self:
+        """Return it in the hands of who stands above an accused unit (条例第30条)."""
+        return replace(
+            self,
+            revision=revision,
+            organisation_id=organisation_id,
+            handler_id=None,
+            why=self.why + AVOIDED,
+            since=at,
+            report_to=None,
         )
 
     def signed(self, by: str, at: datetime) -> Self:

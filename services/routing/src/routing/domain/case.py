@@ -11,19 +11,20 @@ from routing.domain.authority import ensure_handler
 from routing.domain.citing import cited
 from routing.domain.co_handling import CoHandling
 from routing.domain.deadline import ClockKind, Clocks, Owed, Won
-from routing.domain.dispatching import Dispatching
 from routing.domain.errors import NotYours, OutOfTime
 from routing.domain.escalation import Escalation
 from routing.domain.lifecycle import CaseAct, CaseState, CaseStep
 from routing.domain.oversight import Oversight
 from routing.domain.pausing import Pausing
 from routing.domain.policy import TermKind
+from routing.domain.raising import Raising
 from routing.domain.recounting import Recounting
 from routing.domain.remark import Remark
 from routing.domain.resettling import Resettling
 from routing.domain.resolution import (
     Answer,
     Figure,
+    Judged,
     Outcome,
     Resolution,
     Verdict,
@@ -33,9 +34,7 @@ from routing.domain.side_events import CaseCommented
 
 
 @dataclass(eq=False, kw_only=True)
-class Case(
-    Dispatching, Resettling, CoHandling, Pausing, Oversight, Escalation, Recounting
-):
+class Case(Raising, Resettling, CoHandling, Pausing, Oversight, Escalation, Recounting):
     """Answers who owes what by when: one unit answers, or nobody does yet.
 
     Its verbs stand in the modules of its parts; here is the line from the signature to
@@ -89,16 +88,20 @@ class Case(
         resolved_at: datetime | None = None,
         figures: Sequence[Figure] = (),
         policy_ref: str | None = None,
+        judged: Judged | None = None,
     ) -> None:
         """Answer it, now or, for a case from an older system, when it was answered.
 
         Raises NotYours for another unit's staff, OutOfTime for an answer that was given
         before the question or is still to come, CoHandlingOpen while a co-handler is
-        silent, ReferenceNeeded for a 答复件 that cites no document (B-16).
+        silent, ReferenceNeeded for a 答复件 that cites no document (B-16), BadJudgement
+        for one that does not do what it found to be due (条例第27条).
         """
         self._ensure_may_resolve(by, replayed=resolved_at is not None)
         if resolved_at and not self.received_at <= resolved_at <= at:
             raise OutOfTime(fields={"resolved_at": "out-of-time"})
+        if judged is not None:
+            judged.ensure_in_place(outcome)
         moment, parts = resolved_at or at, self._parts()
         said = cited(merged(reply, parts), policy_ref, self.dossier.settled)
         self._step(CaseStep.RESOLVE)
@@ -110,14 +113,22 @@ class Case(
             resolved_by=by.id,
             figures=tuple(figures),
             parts=parts,
+            judged=judged,
         )
         self.resolutions.append(resolution)
+        if self.dossier.taken_from:
+            self._note(taken_from=None)
         self.held_to = None
         self._change(lambda d: d.met(moment) if d.is_running else d)
         report_to = self.assignment.report_to if self.assignment else None
         self._tell(
             events.CaseResolved, at=moment, resolution=resolution, report_to=report_to
         )
+
+    @property
+    def answering_unit(self) -> str | None:
+        """The unit whose answer stands, also where it was taken from it (第30条)."""
+        return self.dossier.taken_from or self.organisation_id
 
     def hear(self, answer: Answer, clocks: Clocks) -> None:
         """Close it or owe another answer, as the petitioner says.

@@ -31,7 +31,8 @@ class CaseCore(Aggregate):
     `assignments`, `deadlines`, `resolutions` and `remarks` hold the latest of each, of
     the deadlines all that run, and those made since the case was loaded; the ones
     before are history and never change again. `edition` is the directory's by which it
-    was last judged, None when it does not wait for a rule.
+    was last judged, None when it does not wait for a rule. `channel` is the first one
+    that the petition came by, where known.
     """
 
     petition_id: UUID
@@ -43,6 +44,7 @@ class CaseCore(Aggregate):
     reachable: bool
     from_archive: bool = False
     external_ref: str | None = None
+    channel: str | None = None
     state: CaseState = CaseState.UNROUTED
     revision: int = 0
     edition: int | None = None
@@ -85,7 +87,8 @@ class CaseCore(Aggregate):
     @property
     def circumstances(self) -> Circumstances:
         """What is known of it, for the policy's terms."""
-        return _circumstances(self.dossier.severity, self.dossier.settled)
+        dossier = self.dossier
+        return _circumstances(dossier.severity, dossier.settled, self.channel)
 
     @property
     def others(self) -> frozenset[str]:
@@ -146,6 +149,7 @@ class CaseCore(Aggregate):
             kind=kind,
             due_at=due_at,
             watch_from=clocks.watch_from(due_at, at=at),
+            remind_at=clocks.remind_at(kind, due_at, at=at),
             **words,
         )
         if kind is ClockKind.HANDLING:
@@ -167,6 +171,7 @@ class CaseCore(Aggregate):
             basis=owed.basis,
             provisional=owed.provisional,
             counted=owed.counted,
+            weighed=owed.weighed,
             statutory_due_at=None if by_statute else statutory,
             paused_seconds=before.paused_seconds if before else 0,
         )
@@ -213,8 +218,11 @@ class CaseCore(Aggregate):
 
 
 @lru_cache(maxsize=256)
-def _circumstances(severity: Severity, settled: Settled) -> Circumstances:
+def _circumstances(
+    severity: Severity, settled: Settled, channel: str | None
+) -> Circumstances:
     return Circumstances(
+        channel=channel,
         severity=severity.value,
         kind=settled.kind,
         path=settled.path,

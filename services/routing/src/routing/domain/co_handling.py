@@ -1,5 +1,6 @@
 """主办 + 协办: one unit leads, others contribute, each with a task and a date."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from minqing_kernel.messages import Actor
 from routing.domain.authority import ensure_handler
 from routing.domain.case_core import CaseCore
 from routing.domain.deadline import FURTHEST, ClockKind, Clocks, Owed, Won
-from routing.domain.dossier import CoTask
+from routing.domain.dossier import CoTask, Settled
 from routing.domain.errors import (
     AlreadyCoHandling,
     CoHandlingOpen,
@@ -15,10 +16,15 @@ from routing.domain.errors import (
     CoTaskNotFound,
     OutOfTime,
 )
-from routing.domain.lifecycle import CaseAct
+from routing.domain.lifecycle import IN_HAND, CaseAct
 from routing.domain.organisation import Organisation, OrganisationTree
 from routing.domain.resolution import Part
 from routing.domain.side_events import CoTaskAnswered, CoTaskAsked, CoTaskWaived
+
+AS_SETTLED = "联办件协办：请就本单位职责提出办理意见"
+"""What is asked of a unit that a clerk named at the door."""
+SETTLED_ANEW, LEADS_NOW = "settled-anew", "leads-now"
+"""Why such a unit is excused without anybody's word; it may be asked once more."""
 
 
 class CoHandling(CaseCore):
@@ -51,28 +57,31 @@ class CoHandling(CaseCore):
         set_by = Owed(due_at=due_at or at, won=Won.LEADER, basis=by.id)
         usual = clocks.owed(kind, at, self.circumstances)
         owed = set_by if due_at or usual is None else usual
-        task = CoTask(
-            number=self.revision + 1,
-            organisation_id=unit.organisation_id,
-            unit_name=unit.name,
-            asks=asks,
-            due_at=owed.due_at,
-        )
-        self._note(co_tasks=(*self.dossier.co_tasks, task))
-        self._owe(
-            clocks=clocks,
-            at=at,
-            kind=kind,
-            organisation_id=task.organisation_id,
-            **vars(owed),
-        )
-        self._tell(
-            CoTaskAsked,
-            at=at,
-            task=task.number,
-            unit_id=task.organisation_id,
-            due_at=task.due_at,
-        )
+        self._open_co_task(unit.organisation_id, unit.name, asks, owed, clocks, at=at)
+
+    def share_as_settled(
+        self, units: OrganisationTree, clocks: Clocks, *, at: datetime
+    ) -> None:
+        """Ask the units that a clerk named for a 联办件, each once (B-03).
+
+        They have as long as the policy gives, and never longer than the lead. Whoever
+        is accused is not asked (条例第30条); who has come to lead it is excused.
+        """
+        if self.state not in IN_HAND:
+            return
+        self._excuse_settled({self.organisation_id}, LEADS_NOW, at=at)
+        asked = {task.organisation_id for task in self.dossier.co_tasks if _holds(task)}
+        for unit_id in self.dossier.settled.co_unit_ids:
+            left_out = unit_id in asked or unit_id == self.organisation_id
+            if not left_out and not self.is_accused(unit_id, units):
+                unit, owed = units.find(unit_id), self._joint_date(clocks, at=at)
+                name = unit.name if unit else unit_id
+                self._open_co_task(unit_id, name, AS_SETTLED, owed, clocks, at=at)
+
+    def excuse_as_settled(self, before: Settled, *, at: datetime) -> None:
+        """Excuse whoever was to contribute before, and is named no longer."""
+        dropped = {*before.co_unit_ids} - {*self.dossier.settled.co_unit_ids}
+        self._excuse_settled(dropped, SETTLED_ANEW, at=at)
 
     def answer_co_task(
         self, number: int, answer: str, *, by: Actor, at: datetime
@@ -98,12 +107,54 @@ class CoHandling(CaseCore):
         """
         ensure_handler(by, self.organisation_id)
         self.ensure_allowed(CaseAct.CO_HANDLE)
-        task = self._co_task(number)
+        self._excuse(self._co_task(number), reason, at=at)
+
+    def _open_co_task(
+        self,
+        unit_id: str,
+        unit_name: str,
+        asks: str,
+        owed: Owed,
+        clocks: Clocks,
+        *,
+        at: datetime,
+    ) -> None:
+        task = CoTask(
+            number=self.revision + 1,
+            organisation_id=unit_id,
+            unit_name=unit_name,
+            asks=asks,
+            due_at=owed.due_at,
+        )
+        self._note(co_tasks=(*self.dossier.co_tasks, task))
+        kind = ClockKind.CO_HANDLING
+        self._owe(
+            clocks=clocks, at=at, kind=kind, organisation_id=unit_id, **vars(owed)
+        )
+        self._tell(
+            CoTaskAsked, at=at, task=task.number, unit_id=unit_id, due_at=owed.due_at
+        )
+
+    def _joint_date(self, clocks: Clocks, *, at: datetime) -> Owed:
+        """Return the earlier of the policy's date for helpers and the lead's own."""
+        usual = clocks.owed(ClockKind.CO_HANDLING, at, self.circumstances)
+        lead = self.deadline.owed if self.deadline else None
+        dates = [each for each in (usual, lead) if each is not None]
+        return min(dates, key=lambda each: each.due_at)
+
+    def _excuse_settled(
+        self, units: Collection[str | None], reason: str, *, at: datetime
+    ) -> None:
+        for task in self.dossier.open_co_tasks:
+            if task.organisation_id in units and task.asks == AS_SETTLED:
+                self._excuse(task, reason, at=at)
+
+    def _excuse(self, task: CoTask, reason: str, *, at: datetime) -> None:
         self._end_co_task(replace(task, waived=reason), at, met=False)
         self._tell(
             CoTaskWaived,
             at=at,
-            task=number,
+            task=task.number,
             unit_id=task.organisation_id,
             reason=reason,
         )
@@ -135,3 +186,8 @@ class CoHandling(CaseCore):
             )
             for each in self.dossier.co_tasks
         )
+
+
+def _holds(task: CoTask) -> bool:
+    """Say whether a unit was asked for good."""
+    return task.waived not in {SETTLED_ANEW, LEADS_NOW}

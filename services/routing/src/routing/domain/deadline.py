@@ -10,13 +10,13 @@ from typing import Self
 from minqing_kernel.working_time import Due, Span, WorkCalendar
 from routing.domain.counted import Counted
 from routing.domain.policy import ANY, STATUTE, Circumstances, RoutingPolicy, Term
+from routing.domain.reminding import next_moment, unsent
+from routing.domain.weighing import Weighed
 
 FURTHEST = timedelta(days=3652)
 """How far ahead a due date may be set by hand: ten years."""
 BY_STATUTE = "信访工作条例第34条"
 """受理之日起60日内办结: the basis of a handling date that nothing else decided."""
-
-
 BY_HOUSE = "本系统默认"
 """The same days for a matter that no article limits."""
 
@@ -24,7 +24,7 @@ BY_HOUSE = "本系统默认"
 class ClockKind(StrEnum):
     """What is owed; several clocks may run on one case, one of each kind.
 
-    Only co-handling runs more than once, one for each task.
+    Only co-handling runs more than once, one for each task. Arbitration: 条例第24条.
     """
 
     HANDLING = "handling"
@@ -34,6 +34,8 @@ class ClockKind(StrEnum):
     SUPERVISION = "supervision"
     COMPLETION = "completion"
     REVIEW = "legacy-review"
+    ARBITRATION = "dispute-arbitration"
+    URGING = "urging"
 
 
 class Won(StrEnum):
@@ -41,6 +43,7 @@ class Won(StrEnum):
 
     DEFAULT = "default"
     POLICY = "policy"
+    PROMISE = "promise"
     LEADER = "leader"
     EXTENSION = "extension"
 
@@ -89,6 +92,13 @@ class Clocks:
         """Return the policy's term of that kind, None where it has none."""
         return self._term(kind, about)
 
+    def remind_at(
+        self, kind: str, due_at: datetime, sent: tuple[str, ...] = (), *, at: datetime
+    ) -> datetime | None:
+        """Return when the policy reminds of a clock next, None where it does not."""
+        left = unsent(self.policy, kind, sent)
+        return next_moment(left, due_at, self.calendar, after=at)
+
     def owed(
         self, kind: str, start: datetime, about: Circumstances = ANY
     ) -> "Owed | None":
@@ -108,13 +118,14 @@ class Clocks:
 
 @dataclass(frozen=True, kw_only=True)
 class Owed:
-    """A date that holds, and what made it hold."""
+    """A date that holds, and what made it hold; `weighed`: among which, if several."""
 
     due_at: datetime
     won: Won
     basis: str
     provisional: bool = False
     counted: Counted | None = None
+    weighed: tuple[Weighed, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,14 +136,15 @@ class Deadline:
     policy's or who set it; `won` says which of the possible dates it is, and
     `statutory_due_at` what the statute alone would say, where that differs.
     `provisional` (暂定): counted over days whose official calendar is not known yet, as
-    `counted` tells.
-    `organisation_id` is who owes it, where that is not who answers for the case.
+    `counted` tells. `organisation_id`: who owes it, if not who answers for the case.
 
     `watch_from` is when the sweeper looks at it next, None once there is nobody left
     to tell, and while it is paused. `paused_seconds` is how long it stood still
     altogether; `due_at` is later by that. `level` counts the superiors told.
     `breached_at` is when it was first found to have passed. `own_due_at` is the
-    case's own date, where one merged into it has an earlier one.
+    case's own date, where one merged into it has an earlier one. `remind_at` is when
+    who owes it is reminded next (催办), `reminded` which of the policy's reminders were
+    sent; none moves a date. `weighed` are the dates that it was chosen from.
     """
 
     revision: int
@@ -152,6 +164,9 @@ class Deadline:
     met_at: datetime | None = None
     replaced_at: datetime | None = None
     own_due_at: datetime | None = None
+    remind_at: datetime | None = None
+    reminded: tuple[str, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
 
     @property
     def statutory(self) -> datetime | None:
@@ -168,6 +183,7 @@ class Deadline:
             basis=self.basis,
             provisional=self.provisional,
             counted=self.counted,
+            weighed=self.weighed,
         )
 
     @property
@@ -225,24 +241,32 @@ class Deadline:
 
     def stilled(self) -> Self:
         """Return it not watched, for the case rests; its date stays."""
-        return replace(self, watch_from=None)
+        return replace(self, watch_from=None, remind_at=None)
 
     def watched(self, clocks: Clocks, *, at: datetime) -> Self:
-        """Return it watched again, if it runs."""
+        """Return it watched again, and reminded of, if it runs."""
         if not self.is_running or self.is_paused:
             return self
-        return replace(self, watch_from=clocks.watch_from(self.due_at, at=at))
+        return replace(
+            self,
+            watch_from=clocks.watch_from(self.due_at, at=at),
+            remind_at=clocks.remind_at(self.kind, self.due_at, self.reminded, at=at),
+        )
 
     def met(self, at: datetime) -> Self:
         """Return it answered; an answer after its time leaves the breach to be seen."""
         late = at if at > self.due_at and not self.is_paused else None
         return replace(
-            self, met_at=at, watch_from=None, breached_at=self.breached_at or late
+            self,
+            met_at=at,
+            watch_from=None,
+            remind_at=None,
+            breached_at=self.breached_at or late,
         )
 
     def replaced(self, at: datetime) -> Self:
         """Return it ended, because another took its place."""
-        return replace(self, replaced_at=at, watch_from=None)
+        return replace(self, replaced_at=at, watch_from=None, remind_at=None)
 
     def breached(self, at: datetime, *, level: int, again: datetime | None) -> Self:
         """Return it passed, with `level` superiors told, to be seen `again` then."""
@@ -254,7 +278,7 @@ class Deadline:
         """Return it standing still from now on; nobody is called meanwhile."""
         if self.is_paused:
             return self
-        return replace(self, paused_at=at, watch_from=None)
+        return replace(self, paused_at=at, watch_from=None, remind_at=None)
 
     def resumed(self, at: datetime, clocks: Clocks) -> Self:
         """Return it going on with exactly the time that was left when it stopped.
@@ -267,10 +291,10 @@ class Deadline:
         pause = max(at - self.paused_at, timedelta())
         after = self._moved_to(self.own + pause)
         statutory = self.statutory_due_at
-        return replace(
+        goes_on = replace(
             after,
             statutory_due_at=statutory and statutory + pause,
-            watch_from=clocks.watch_from(after.due_at, at=at),
             paused_at=None,
             paused_seconds=self.paused_seconds + round(pause.total_seconds()),
         )
+        return goes_on.watched(clocks, at=at)

@@ -1,30 +1,18 @@
 """派遣: how a case comes to a unit, and goes from one to another."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from minqing_kernel.messages import Actor
 from routing.domain import events
 from routing.domain.assignment import Assignment
 from routing.domain.authority import ensure_dispatcher, ensure_handler
-from routing.domain.competence import Competence
-from routing.domain.deadline import (
-    BY_HOUSE,
-    BY_STATUTE,
-    FURTHEST,
-    ClockKind,
-    Clocks,
-    Owed,
-    Won,
-)
+from routing.domain.co_handling import CoHandling
+from routing.domain.dating import Dating
+from routing.domain.deadline import ClockKind, Clocks, Owed, Won
 from routing.domain.dispute import Disputes
 from routing.domain.dossier import Severity
-from routing.domain.errors import (
-    ConflictOfInterest,
-    LeaderNeeded,
-    NobodyAbove,
-    OutOfTime,
-)
+from routing.domain.errors import ConflictOfInterest, LeaderNeeded
 from routing.domain.judging import Judging
 from routing.domain.jurisdiction import Decision, Directory
 from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
@@ -32,7 +20,7 @@ from routing.domain.mode import Mode
 from routing.domain.organisation import OrganisationTree, StaffMember
 
 
-class Dispatching(Disputes, Judging):
+class Dispatching(Disputes, Judging, CoHandling, Dating):
     """The part of a case's life in which it finds its unit."""
 
     def judge(
@@ -47,24 +35,26 @@ class Dispatching(Disputes, Judging):
 
         One that was given back waits for a person: no rule may send it there again.
         `instructed` is a leader's date that the petition came with (D-14): it holds,
-        whatever a rule says.
+        whatever a rule says, up to the statute's own date.
         """
         if self.rest or (self.revision > 0 and self.edition is None):
             return
         if self.deadline and self.deadline.won is Won.LEADER:
             instructed = self.deadline.owed
-        decision = directory.decide(self.matter, at=at)
+        lead_id = self.dossier.settled.lead_id
+        decision = directory.decide(self.matter, at=at, lead_id=lead_id)
         if isinstance(decision, Decision):
             self._give(
                 Assignment.decided(decision, revision=self.revision + 1, at=at),
-                instructed or self._first_date(decision.within, decision.rule, clocks),
+                self._first_date(decision.within, decision.rule, clocks, instructed),
                 clocks,
             )
-            self._report_if_urgent(directory.units, at=at)
+            self.share_as_settled(directory.units, clocks, at=at)
+            self._report_if_urgent(directory.units, clocks.policy, at=at)
             return
         self.edition = directory.edition
         if self.revision == 0:
-            owed = instructed or self._first_date(clocks.handling, "", clocks)
+            owed = self._first_date(clocks.handling, "", clocks, instructed)
             self._owe_answer(owed, clocks, at=at)
             self._tell(events.CaseUnrouted, at=at, reason=decision.reason)
 
@@ -83,10 +73,11 @@ class Dispatching(Disputes, Judging):
         """Give it to a unit by hand; without a new due date the old one holds.
 
         To give away a case whose return waits is to agree to the return. Raises
-        OutOfTime when `due_at` has gone by, or lies further ahead than any promise may.
+        OutOfTime when `due_at` has gone by, BeyondStatute when it lies after the
+        statute's.
         """
         ensure_dispatcher(by, self.organisation_id, units)
-        ensure_to_come(due_at, at)
+        self._ensure_may_be_due(due_at, at)
         self.ensure_not_accused(organisation_id, units)
         step = CaseStep.ASSIGN if mode is Mode.BY_HAND else CaseStep.TRANSFER
         LIFECYCLE.after(self.state, step)
@@ -101,9 +92,15 @@ class Dispatching(Disputes, Judging):
             report_to=by.organisation_id if mode is Mode.ENTRUST else None,
         )
         self._give_by_hand(given, due_at, clocks, by=by, step=step)
+        self.share_as_settled(units, clocks, at=at)
 
     def receive_again(
-        self, organisation_id: str, clocks: Clocks, *, at: datetime
+        self,
+        organisation_id: str,
+        clocks: Clocks,
+        *,
+        units: OrganisationTree,
+        at: datetime,
     ) -> None:
         """Go to the unit that received the first visit about the matter (D-09).
 
@@ -115,6 +112,7 @@ class Dispatching(Disputes, Judging):
             return
         given = Assignment.again(organisation_id, revision=self.revision + 1, at=at)
         self._give(given, self.deadline.owed, clocks)
+        self.share_as_settled(units, clocks, at=at)
 
     def designate(
         self,
@@ -128,7 +126,7 @@ class Dispatching(Disputes, Judging):
     ) -> None:
         """End a dispute: name the unit that answers and may not give it back."""
         self.ensure_may_designate(by, units)
-        ensure_to_come(due_at, at)
+        self._ensure_may_be_due(due_at, at)
         self.ensure_not_accused(organisation_id, units)
         given = Assignment.by_hand(
             organisation_id,
@@ -138,38 +136,10 @@ class Dispatching(Disputes, Judging):
             mode=Mode.DESIGNATE,
         )
         self._give_by_hand(given, due_at, clocks, by=by, step=CaseStep.DESIGNATE)
+        self._meet(ClockKind.ARBITRATION, at)
         dispute = self.dossier.arbitration
         named = dispute and replace(dispute, designated=organisation_id)
         self._note(arbitration=named)
-
-    def raise_up(
-        self,
-        competence: Competence,
-        clocks: Clocks,
-        *,
-        by: Actor,
-        units: OrganisationTree,
-        at: datetime,
-    ) -> None:
-        """Leave it to the nearest competent superior; the follow-up stays here (B-39).
-
-        Raises NobodyAbove where no superior is competent.
-        """
-        ensure_handler(by, self.organisation_id)
-        LIFECYCLE.after(self.state, CaseStep.RAISE)
-        owner = self.organisation_id or ""
-        above = competence.above(owner, self.matter, self.dossier.severity, units)
-        if above is None:
-            raise NobodyAbove
-        given = Assignment.by_hand(
-            above,
-            None,
-            revision=self.revision + 1,
-            at=at,
-            mode=Mode.RAISE,
-            report_to=owner,
-        )
-        self._give_by_hand(given, None, clocks, by=by, step=CaseStep.RAISE)
 
     def ensure_person(self, member: StaffMember, interests: frozenset[str]) -> None:
         """Let a person handle it, unless they have an interest in it, or rank too low.
@@ -238,40 +208,6 @@ class Dispatching(Disputes, Judging):
             report_to=assignment.report_to,
         )
 
-    def _first_date(self, within: timedelta, rule: str, clocks: Clocks) -> Owed:
-        """Return until when the first answer is owed: the earlier of what was said.
-
-        A jurisdiction rule's days count as the policy's; where nothing says less, the
-        statute's hold (条例第34条).
-        """
-        start, kind = self.accepted_at, ClockKind.HANDLING
-        usual = within == clocks.statutory
-        statute = self.dossier.settled.has_sixty_days
-        ruled = Owed(
-            due_at=clocks.after(start, within),
-            won=Won.DEFAULT if usual else Won.POLICY,
-            basis=(BY_STATUTE if statute else BY_HOUSE)
-            if usual
-            else rule or clocks.policy.code,
-        )
-        asked = clocks.owed(kind, start, self.circumstances)
-        return asked if asked and asked.due_at < ruled.due_at else ruled
-
-    def _owe_first_acts(self, clocks: Clocks, *, at: datetime) -> None:
-        """Let the clocks run that the policy asks for, if it asks for any."""
-        for kind in (ClockKind.SIGN, ClockKind.CONTACT):
-            owed = clocks.owed(kind, at, self.circumstances)
-            if owed is not None:
-                self._owe(clocks=clocks, at=at, kind=kind, **vars(owed))
-
     def _ensure_fit(self, by: Actor) -> None:
         if by.id in self.dossier.recused:
             raise ConflictOfInterest
-
-
-def ensure_to_come(due_at: datetime | None, at: datetime) -> None:
-    """Let a date pass that lies ahead, but not too far; raise OutOfTime."""
-    if due_at is not None and due_at <= at:
-        raise OutOfTime(fields={"due_at": "in-the-past"})
-    if due_at is not None and due_at > at + FURTHEST:
-        raise OutOfTime(fields={"due_at": "out-of-range"})

@@ -1,8 +1,9 @@
 """退单: a unit says that it is not competent, and those above decide.
 
-Within five working days of receipt, with a reason, and only with the superior's
-consent (条例第23条). A second dispute goes to the common superior (条例第24条), once;
-the unit that is designated then keeps the case.
+Within five working days of receipt, with a reason, and, unless the policy gives it,
+only with the superior's consent (条例第23条). A second dispute goes to the common
+superior (条例第24条), once and for as long as the policy says; the unit that is
+designated then keeps the case.
 """
 
 from dataclasses import replace
@@ -22,7 +23,13 @@ from routing.domain.policy import TermKind
 APPROVED = "return-approved"
 """Why a case is without a unit when its return was agreed to."""
 ONE_UNITS_CLOCKS = frozenset(
-    {ClockKind.SIGN, ClockKind.CONTACT, ClockKind.SUPERVISION, ClockKind.COMPLETION}
+    {
+        ClockKind.SIGN,
+        ClockKind.CONTACT,
+        ClockKind.SUPERVISION,
+        ClockKind.COMPLETION,
+        ClockKind.URGING,
+    }
 )
 """What a unit owes for itself: it ends when the case leaves the unit."""
 
@@ -47,16 +54,18 @@ class Disputes(CaseCore):
         ensure_handler(by, self.organisation_id)
         self._ensure_may_return(clocks, at)
         if self.dossier.returns:
-            self._dispute(reason, by=by, units=units, at=at)
+            self._dispute(reason, clocks, by=by, units=units, at=at)
             return
+        needed = clocks.policy.returns_need_approval
         owner = self.organisation_id or ""
-        superior = units.nearest_superior(owner)
+        superior = units.nearest_superior(owner) if needed else None
         asked = ReturnAsked(
             organisation_id=owner,
             superior_id=superior.organisation_id if superior else None,
             reason=reason,
             by=by.id,
             at=at,
+            decided=None if needed else _by_policy(clocks.policy.code, at),
         )
         self._step(CaseStep.RETURN)
         self._note(returns=(*self.dossier.returns, asked))
@@ -67,6 +76,8 @@ class Disputes(CaseCore):
             reason=reason,
             superior_id=asked.superior_id,
         )
+        if not needed:
+            self._let_go(at)
 
     def decide_return(
         self,
@@ -81,16 +92,19 @@ class Disputes(CaseCore):
 
         Raises AskedByYourself for who asked, NotYours for the unit that asked.
         """
-        step = CaseStep.APPROVE_RETURN if granted else CaseStep.REFUSE_RETURN
         self._judge_return(granted=granted, reason=reason, by=by, units=units, at=at)
         owner = self.organisation_id
-        self._step(step)
         if granted:
-            self._leave_unit(at)
-            self._tell(events.CaseUnrouted, at=at, reason=APPROVED)
+            self._let_go(at)
             return
+        self._step(CaseStep.REFUSE_RETURN)
         self._sign_for(by=by, at=at)
         self._tell(events.CaseRetained, at=at, reason=reason, returned_by=owner)
+
+    def _let_go(self, at: datetime) -> None:
+        self._step(CaseStep.APPROVE_RETURN)
+        self._leave_unit(at)
+        self._tell(events.CaseUnrouted, at=at, reason=APPROVED)
 
     def ensure_may_designate(self, by: Actor, units: OrganisationTree) -> None:
         """Let the arbiter's dispatchers pass; where there is no arbiter, everyone's.
@@ -129,7 +143,13 @@ class Disputes(CaseCore):
             raise TooLateToReturn
 
     def _dispute(
-        self, reason: str, *, by: Actor, units: OrganisationTree, at: datetime
+        self,
+        reason: str,
+        clocks: Clocks,
+        *,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
     ) -> None:
         owner = self.organisation_id or ""
         sides = {owner}.union(*(each.sides for each in self.dossier.returns))
@@ -148,12 +168,35 @@ class Disputes(CaseCore):
             returned_by=owner,
             reason=reason,
             superior_id=arbiter_id,
+            decide_by=self._owe_ruling(arbiter_id, clocks, at=at),
         )
+
+    def _owe_ruling(
+        self, arbiter_id: str | None, clocks: Clocks, *, at: datetime
+    ) -> datetime | None:
+        """Let the arbiter's own clock run; return until when, if the policy says."""
+        owed = clocks.owed(TermKind.ARBITRATION, at, self.circumstances)
+        if owed is None:
+            return None
+        self._owe(
+            clocks=clocks,
+            at=at,
+            kind=ClockKind.ARBITRATION,
+            organisation_id=arbiter_id,
+            **vars(owed),
+        )
+        return owed.due_at
 
     def _leave_unit(self, at: datetime) -> None:
         """End what was the unit's own: its clocks, and a request that waits."""
         self._end_assignment(at)
         self._end_clocks(ONE_UNITS_CLOCKS, at)
-        asked = self.dossier.extension
+        asked, raising = self.dossier.extension, self.dossier.raising
         if asked and asked.decided is None:
             self._note(extension=None)
+        if raising and raising.decided is None:
+            self._note(raising=None)
+
+
+def _by_policy(code: str, at: datetime) -> Decided:
+    return Decided(granted=True, by=code, at=at, reason="本地规则：退单无须批准")

@@ -5,7 +5,7 @@ asked, by whom, when, and who decided it how.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -89,14 +89,26 @@ class Arbitration:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RaiseAsked:
+    """A declared matter (特别事务) that `superior_id` is asked to take (B-04)."""
+
+    superior_id: str
+    rule: str
+    by: str
+    at: datetime
+    decided: Decided | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Extension:
-    """More time, asked for once (条例第34条)."""
+    """More time, asked for once (条例第34条); `rule` says how much there may be."""
 
     days: int
     reason: str
     by: str
     at: datetime
     decided: Decided | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +192,9 @@ class Settled:
     """What a clerk settled about the petition, in intake's words; None: not known.
 
     `kind` and `path`: 条例第29-31条; `case_kind`: B-03; `mode`: B-04; `policy_ref`: the
-    number of the document that the answer is to cite, where it is known (B-16).
+    number of the document that the answer is to cite, where it is known (B-16);
+    `promised_on`: the day that the petitioner was promised (承诺件, B-03); `lead_id`
+    and `co_unit_ids`: who leads and who contributes to a 联办件 (B-03).
     """
 
     kind: str | None = None
@@ -188,6 +202,9 @@ class Settled:
     case_kind: str | None = None
     mode: str | None = None
     policy_ref: str | None = None
+    lead_id: str | None = None
+    co_unit_ids: tuple[str, ...] = ()
+    promised_on: date | None = None
 
     @property
     def has_sixty_days(self) -> bool:
@@ -203,11 +220,13 @@ class Dossier:
     """All of it for one case; a change makes a new one.
 
     `settled_revision` is the petition's, where it was settled anew after the opening.
+    `taken_from` is the accused unit whose answer stands, while another has the case.
     """
 
     severity: Severity = Severity.ORDINARY
     returns: tuple[ReturnAsked, ...] = ()
     arbitration: Arbitration | None = None
+    raising: RaiseAsked | None = None
     extension: Extension | None = None
     suspensions: tuple[Suspension, ...] = ()
     co_tasks: tuple[CoTask, ...] = ()
@@ -219,6 +238,7 @@ class Dossier:
     settled_revision: int = 0
     recused: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    taken_from: str | None = None
 
     @property
     def suspension(self) -> Suspension | None:

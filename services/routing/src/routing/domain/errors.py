@@ -123,6 +123,12 @@ class ExtensionSpent(Conflict):
     code = "extension-spent"
 
 
+class ExtensionRuledOut(Conflict):
+    """The place's rules give no more time than the first."""
+
+    code = "extension-ruled-out"
+
+
 class NoExtensionAsked(Conflict):
     """There is no request for more time to decide."""
 
@@ -183,6 +189,24 @@ class NobodyAbove(Conflict):
     code = "nobody-above"
 
 
+class RaiseWaits(Conflict):
+    """The superior was asked to take the case and has not answered yet."""
+
+    code = "raise-waits"
+
+
+class NoRaiseAsked(Conflict):
+    """No superior is asked to take the case."""
+
+    code = "no-raise-asked"
+
+
+class BeyondStatute(Invalid):
+    """No date that is set by hand lies beyond the statute's own (条例第34条)."""
+
+    code = "beyond-statute"
+
+
 class BadFeasibility(Invalid):
     """Feasible needs an owner and a date, everything else an explanation."""
 
@@ -199,6 +223,12 @@ class BadFigure(Invalid):
     """A figure needs an amount, or words for it."""
 
     code = "bad-figure"
+
+
+class BadJudgement(Invalid):
+    """An answer does not do what its own finding asks for (条例第27条)."""
+
+    code = "bad-judgement"
 
 
 class ReferenceNeeded(Invalid):

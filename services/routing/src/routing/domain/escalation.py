@@ -2,7 +2,9 @@
 
 The handling clock climbs superior by superior. The others are told to the unit that
 owes and to the next above it; supervision (督办) that runs out shows the unit a yellow
-card, and after the step a red one. Whatever is told changes neither owner nor state.
+card, and after the step a red one; of a ruling that is late (裁定, 条例第24条) the
+arbiter is told, and one superior of it after the other. Whatever is told changes
+neither owner nor state.
 """
 
 from datetime import datetime
@@ -42,6 +44,8 @@ class Escalation(CaseCore):
             return self._climb(deadline, units, clocks, at=at)
         if deadline.kind is ClockKind.SUPERVISION:
             return self._show_card(deadline, units, clocks, at=at)
+        if deadline.kind is ClockKind.ARBITRATION:
+            return self._press_arbiter(deadline, units, clocks, at=at)
         owes = deadline.organisation_id or self.organisation_id or ""
         self._press(Measure.URGE, deadline, owes, units, at=at)
         return deadline.breached(at, level=deadline.level, again=None)
@@ -66,6 +70,8 @@ class Escalation(CaseCore):
                 superior_id=above[0].organisation_id,
                 level=level,
                 overdue_since=deadline.due_at,
+                basis=deadline.basis,
+                rule=clocks.policy.code,
             )
         else:
             self._tell(events.DeadlineMissed, at=at, deadline=deadline)
@@ -88,6 +94,25 @@ class Escalation(CaseCore):
         self._press(card, deadline, self.organisation_id or "", units, at=at)
         return deadline.breached(at, level=deadline.level, again=again)
 
+    def _press_arbiter(
+        self,
+        deadline: Deadline,
+        units: OrganisationTree,
+        clocks: Clocks,
+        *,
+        at: datetime,
+    ) -> Deadline:
+        arbiter = deadline.organisation_id
+        if arbiter is None:
+            self._tell(events.DeadlineMissed, at=at, deadline=deadline)
+            return deadline.breached(at, level=deadline.level, again=None)
+        out = kept_out(self.matter.accused, units)
+        above = list(superiors_outside(arbiter, out, units))[deadline.level :]
+        superior_id = above[0].organisation_id if above else None
+        self._urge_of(Measure.URGE, deadline, arbiter, superior_id, at=at)
+        again = at + clocks.step if len(above) > 1 else None
+        return deadline.breached(at, level=deadline.level + bool(above), again=again)
+
     def _press(
         self,
         measure: Measure,
@@ -98,13 +123,25 @@ class Escalation(CaseCore):
         at: datetime,
     ) -> None:
         above = units.nearest_superior(owes)
+        superior_id = above.organisation_id if above else None
+        self._urge_of(measure, deadline, owes, superior_id, at=at)
+
+    def _urge_of(
+        self,
+        measure: Measure,
+        deadline: Deadline,
+        owes: str,
+        superior_id: str | None,
+        *,
+        at: datetime,
+    ) -> None:
         self._tell(
             CaseUrged,
             at=at,
             measure=measure,
             clock=deadline.kind,
             unit_id=owes,
-            superior_id=above.organisation_id if above else None,
+            superior_id=superior_id,
             due_at=deadline.due_at,
             reason="",
         )

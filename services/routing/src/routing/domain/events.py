@@ -80,11 +80,15 @@ class CaseRetained(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseDisputed(CaseFact):
-    """Units disagree again: `superior_id`, above them all, is to designate one."""
+    """Units disagree again: `superior_id`, above them all, is to designate one.
+
+    `decide_by` is until when, where the policy gives it a time.
+    """
 
     returned_by: str
     reason: str
     superior_id: str | None
+    decide_by: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,11 +160,16 @@ class DateSet(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseEscalated(CaseFact):
-    """A deadline passed and a superior is told."""
+    """A deadline passed and a superior is told.
+
+    `basis` set the deadline; `rule` is the policy that says whom to tell, and when.
+    """
 
     superior_id: str
     level: int
     overdue_since: datetime
+    basis: str
+    rule: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """How grave a matter is, whether it can be done, and who has a part in it."""
 
 from datetime import datetime
+from itertools import islice
 
 from minqing_kernel.messages import Actor, Role
 from routing.domain.accused import kept_out, superiors_outside
@@ -11,6 +12,7 @@ from routing.domain.dossier import Feasibility, Feasible, Severity
 from routing.domain.errors import BadFeasibility, LeaderNeeded, OutOfTime
 from routing.domain.lifecycle import CaseAct
 from routing.domain.organisation import OrganisationTree
+from routing.domain.policy import RoutingPolicy
 from routing.domain.side_events import CaseReported, FeasibilityJudged, SeverityJudged
 
 
@@ -53,27 +55,38 @@ class Judging(CaseCore):
         self._tell(FeasibilityJudged, at=at, verdict=verdict, due_at=due_at)
 
     def judge_severity(
-        self, severity: Severity, *, by: Actor, units: OrganisationTree, at: datetime
+        self,
+        severity: Severity,
+        clocks: Clocks,
+        *,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
     ) -> None:
-        """Say how grave it is; all levels hear at once of what is 紧急 (条例第25条)."""
+        """Say how grave it is; of what is 紧急 those above hear at once (第25条)."""
         ensure_dispatcher(by, self.organisation_id, units)
         self.ensure_allowed(CaseAct.JUDGE)
         if severity is self.dossier.severity:
             return
         self._note(severity=severity)
         self._tell(SeverityJudged, at=at, severity=severity)
-        self._report_if_urgent(units, at=at)
+        self._report_if_urgent(units, clocks.policy, at=at)
 
-    def _report_if_urgent(self, units: OrganisationTree, *, at: datetime) -> None:
+    def _report_if_urgent(
+        self, units: OrganisationTree, policy: RoutingPolicy, *, at: datetime
+    ) -> None:
+        """Tell every level above, or the next one alone, as the policy has it."""
         if self.dossier.severity is not Severity.URGENT:
             return
         out = kept_out(self.matter.accused, units)
-        for above in superiors_outside(self.organisation_id or "", out, units):
+        above = superiors_outside(self.organisation_id or "", out, units)
+        for unit in islice(above, None if policy.urgent_tells_leader_at_once else 1):
             self._tell(
                 CaseReported,
                 at=at,
-                superior_id=above.organisation_id,
+                superior_id=unit.organisation_id,
                 severity=Severity.URGENT,
+                rule=policy.code,
             )
 
     def ensure_in_leaders_hands(self, by: Actor) -> None:

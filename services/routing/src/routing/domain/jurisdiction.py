@@ -15,6 +15,7 @@ from routing.domain.accused import kept_out, nearest_outside
 from routing.domain.organisation import Organisation, OrganisationTree
 from routing.domain.rule import NAMED, Matter, Rule
 
+LEADS = "联办件，由受理时确定的主办单位办理"
 AVOIDED = "；涉及被检举控告单位，由其上级办理（条例第30条）"
 
 
@@ -69,8 +70,29 @@ class Directory:
         """Return the directory in which a unit is as told."""
         return replace(self, units=self.units.with_unit(unit))
 
-    def decide(self, matter: Matter, *, at: datetime) -> Decision | Undecided:
-        """Say who answers for a matter at that moment.
+    def decide(
+        self, matter: Matter, *, at: datetime, lead_id: str | None = None
+    ) -> Decision | Undecided:
+        """Say who answers for a matter at that moment: its lead, if it has one (B-03).
+
+        A lead that does not serve decides nothing; the days are the rule's. In an
+        accused lead's place its nearest superior outside answers (条例第30条).
+        """
+        found = self._by_the_rules(matter, at=at)
+        if lead_id is None or not self.units.is_active(lead_id):
+            return found
+        out = kept_out(matter.accused, self.units)
+        unit = nearest_outside(lead_id, out, self.units)
+        if unit is None:
+            return found
+        within = found.within if isinstance(found, Decision) else self.within
+        avoided = "" if unit == lead_id else AVOIDED
+        return Decision(
+            organisation_id=unit, rule=NAMED, why=LEADS + avoided, within=within
+        )
+
+    def _by_the_rules(self, matter: Matter, *, at: datetime) -> Decision | Undecided:
+        """Say who answers by the rules alone.
 
         A rule whose unit is unknown or no longer serves is passed over. Where no rule
         speaks, the unit that the petition names answers, if it serves here. In place of

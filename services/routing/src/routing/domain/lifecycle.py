@@ -60,12 +60,14 @@ class CaseAct(StrEnum):
     CO_HANDLE = "co-handle"
     ASK_EXTENSION = "ask-extension"
     DECIDE_EXTENSION = "decide-extension"
+    DECIDE_RAISE = "decide-raise"
     REVIEW = "periodic-review"
     URGE = "urge"
     SUPERVISE = "supervise"
     SPONSOR = "sponsor"
     SET_DATE = "set-date"
     JUDGE = "judge"
+    TAKE_OVER = "take-over"
     COMMENT = "comment"
 
 
@@ -131,12 +133,14 @@ ACTS: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
         A.CO_HANDLE: IN_HAND,
         A.ASK_EXTENSION: IN_HAND,
         A.DECIDE_EXTENSION: IN_HAND,
+        A.DECIDE_RAISE: IN_HAND,
         A.REVIEW: frozenset({S.SUSPENDED}),
         A.URGE: IN_HAND | {S.RETURN_PENDING},
         A.SUPERVISE: IN_HAND | {S.RETURN_PENDING},
         A.SPONSOR: OPEN,
         A.SET_DATE: IN_HAND | {S.RETURN_PENDING},
         A.JUDGE: OPEN,
+        A.TAKE_OVER: frozenset({S.RESOLVED, S.CLOSED}),
         A.COMMENT: frozenset(CaseState),
     }
 )

@@ -17,6 +17,7 @@ from routing.domain.deadline import ClockKind, Clocks, Deadline, Won
 from routing.domain.dossier import Decided, Extension, Ground, Suspension
 from routing.domain.errors import (
     AskedByYourself,
+    ExtensionRuledOut,
     ExtensionSpent,
     NoExtensionAsked,
     NothingLeftToExtend,
@@ -25,7 +26,7 @@ from routing.domain.errors import (
 )
 from routing.domain.lifecycle import CaseAct, CaseStep
 from routing.domain.organisation import OrganisationTree
-from routing.domain.policy import Circumstances, TermKind
+from routing.domain.policy import Term, TermKind
 
 LONGEST_UNSEEN = 1
 """Months after which a pause that nobody has to review is told to those above."""
@@ -41,18 +42,22 @@ class Pausing(CaseCore):
     ) -> None:
         """Ask for more time, once, before the time is up (条例第34条).
 
-        Raises ExtensionSpent the second time, NothingLeftToExtend after the due date,
-        OutOfTime for more days than the statute or the policy knows.
+        Raises ExtensionRuledOut where the policy gives none, ExtensionSpent the second
+        time, NothingLeftToExtend after the due date, OutOfTime for more days than the
+        statute or the policy knows.
         """
         ensure_handler(by, self.organisation_id)
         self.ensure_allowed(CaseAct.ASK_EXTENSION)
+        term = clocks.term(TermKind.EXTENSION, self.circumstances)
+        if term is None or clocks.policy.extensions < 1:
+            raise ExtensionRuledOut
         if self.dossier.extension:
             raise ExtensionSpent
-        if not 1 <= days <= _most_days(clocks, self.circumstances):
-            raise OutOfTime(fields={"days": "out-of-range"})
         if self.deadline is None or self.deadline.due_at < at:
             raise NothingLeftToExtend
-        asked = Extension(days=days, reason=reason, by=by.id, at=at)
+        if not 1 <= days <= _most_days(term, self.deadline.own, clocks):
+            raise OutOfTime(fields={"days": "out-of-range"})
+        asked = Extension(days=days, reason=reason, by=by.id, at=at, rule=term.basis)
         self._note(extension=asked)
         self._tell(events.ExtensionAsked, at=at, days=days, reason=reason)
 
@@ -215,9 +220,9 @@ class Pausing(CaseCore):
         return due_at if pause.review_months else None
 
 
-def _most_days(clocks: Clocks, about: Circumstances) -> int:
-    term = clocks.term(TermKind.EXTENSION, about)
-    return term.span.amount if term else 0
+def _most_days(term: Term, due_at: datetime, clocks: Clocks) -> int:
+    """Return how many calendar days a term adds, whatever it is counted in."""
+    return (clocks.due(due_at, term.span).at - due_at).days
 
 
 def months_after(at: datetime, months: int) -> datetime:

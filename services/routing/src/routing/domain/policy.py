@@ -26,9 +26,10 @@ class TermKind(StrEnum):
     """What a term is for.
 
     sign 签收, first-contact 首次联系, handling 办理, reworking 重办, co-handling 协办,
-    return 退单, extension 延期 (added once), acceptance 受理告知 by a unit to which it
-    was passed on, re-examination-request and re-examination 复查, final-review-request
-    and final-review 复核, supervision 督办限期, urging 催办, follow-up 回访.
+    return 退单, extension 延期 (added once), arbitration 裁定 (条例第24条),
+    re-examination-request and re-examination 复查, final-review-request and
+    final-review 复核, supervision 督办限期 where the supervisor names no date, urging:
+    how long a unit has once it was urged (催办后仍逾期).
     """
 
     SIGN = "sign"
@@ -38,14 +39,13 @@ class TermKind(StrEnum):
     CO_HANDLING = "co-handling"
     RETURN = "return"
     EXTENSION = "extension"
-    ACCEPTANCE = "acceptance"
+    ARBITRATION = "arbitration"
     RE_EXAMINATION_REQUEST = "re-examination-request"
     RE_EXAMINATION = "re-examination"
     FINAL_REVIEW_REQUEST = "final-review-request"
     FINAL_REVIEW = "final-review"
     SUPERVISION = "supervision"
     URGING = "urging"
-    FOLLOW_UP = "follow-up"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,6 @@ def _days(kind: TermKind, days: int, basis: str) -> Term:
 
 
 STATUTORY_TERMS = (
-    _days(TermKind.ACCEPTANCE, 15, "信访工作条例第23条"),
     Term(
         kind=TermKind.RETURN,
         span=Span(5, SpanUnit.WORKING_DAYS),
@@ -115,6 +114,11 @@ HOUSE_TERMS = (
         span=Span(10, SpanUnit.WORKING_DAYS),
         basis="本系统默认",
     ),
+    Term(
+        kind=TermKind.ARBITRATION,
+        span=Span(5, SpanUnit.WORKING_DAYS),
+        basis="本系统默认",
+    ),
 )
 """What no statute says and no place has said: the system's own numbers."""
 
@@ -127,6 +131,32 @@ class Reminder:
     span: Span
     after: bool = False
 
+    @property
+    def word(self) -> str:
+        """Name it among those of its clock, such as before-3-days."""
+        side = "after" if self.after else "before"
+        return f"{side}-{self.span.amount}-{self.span.unit}"
+
+
+class Exclusion(StrEnum):
+    """Why a case is left out of the rates: answered with another, 历史遗留."""
+
+    MERGED = "merged"
+    LEGACY = "legacy"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathering:
+    """How many open cases of one kind in one place call for a project (A-13).
+
+    `within_days` counts those alone that came so lately, None: all; `category` is `*`,
+    a code, or a beginning of codes ending in `*`.
+    """
+
+    count: int = 5
+    within_days: int | None = None
+    category: str = "*"
+
 
 @dataclass(frozen=True, kw_only=True)
 class RoutingPolicy:
@@ -136,11 +166,14 @@ class RoutingPolicy:
     case that was late when it came; `step`: from one superior to the next; calendar
     days. `levels` are kinds of units, the lowest first (网格 → 社区 → 街道 → 科室);
     `lowest_level` says of a severity which level must have it at least (B-13).
-    `returns_need_approval` and `extensions` (how often): 条例第23、34条.
-    `legacy_review_months`: how often a parked case is looked at (B-15). `excluded` are
-    the reasons that take a case out of the rates. `first_receiver_supervises`: 首访督办
-    (D-09). `urgent_tells_leader_at_once`: 条例第25条. `upward_needs_approval`:
-    特别事务申报办理 (B-04).
+    `returns_need_approval`: whether a superior agrees to a return (条例第23条);
+    `extensions`: how often there is more time (第34条). `legacy_review_months`: how
+    often a parked case is looked at (B-15). `excluded`: what is left out of the rates.
+    `first_receiver_supervises`: a repeat visit goes to whom received the first, who
+    sees it until it is closed (首访督办, D-09). `urgent_tells_leader_at_once`: every
+    level above hears of what is urgent, not the next alone (第25条).
+    `upward_needs_approval`: a superior agrees before a declared matter is raised to it
+    (特别事务申报办理, B-04). `hazards`: who is told of which kind of hazard (A-31).
     """
 
     code: str = "statute"
@@ -155,10 +188,14 @@ class RoutingPolicy:
     returns_need_approval: bool = True
     extensions: int = 1
     legacy_review_months: int = 6
-    excluded: frozenset[str] = frozenset()
+    excluded: frozenset[Exclusion] = frozenset()
     first_receiver_supervises: bool = False
     urgent_tells_leader_at_once: bool = True
     upward_needs_approval: bool = True
+    hazards: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    gathered: Gathering = Gathering()
 
     def term(self, kind: str, about: Circumstances = ANY) -> Term | None:
         """Return the narrowest term that holds, None where there is no such clock."""

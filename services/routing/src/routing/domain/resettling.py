@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from routing.domain.accused import kept_out, nearest_outside
 from routing.domain.co_handling import CoHandling
 from routing.domain.deadline import ClockKind, Clocks
 from routing.domain.dispute import Disputes
 from routing.domain.dossier import Settled, Severity
 from routing.domain.errors import AccusedUnit
 from routing.domain.events import CaseFact, CaseUnrouted
-from routing.domain.lifecycle import LIFECYCLE, CaseStep
+from routing.domain.lifecycle import ACTS, LIFECYCLE, CaseAct, CaseStep
 from routing.domain.organisation import OrganisationTree
 
 GRAVER = (Severity.ORDINARY, Severity.MAJOR, Severity.URGENT)
@@ -33,6 +34,11 @@ class CaseResettled(CaseFact):
     category: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class CaseTakenOver(CaseFact):
+    """What the accused had answered is in the hands of who stands above them."""
+
+
 class Resettling(Disputes, CoHandling):
     """The part of a case's life in which it turns out to be another matter."""
 
@@ -47,10 +53,12 @@ class Resettling(Disputes, CoHandling):
         """Take what was settled anew; what is older than the known changes nothing.
 
         Gravity that was judged here is never lowered. An accusation leaves the accused
-        at once: the unit that answers, and the co-handlers (条例第30条).
+        at once: the unit that answers, and the co-handlers (条例第30条). Units that are
+        to contribute no longer are excused, new ones are asked (B-03).
         """
         if said.revision <= self.dossier.settled_revision:
             return
+        before = self.dossier.settled
         self.matter = replace(self.matter, category=said.category, accused=said.accused)
         if self.edition is not None:
             self.edition = 0
@@ -61,21 +69,44 @@ class Resettling(Disputes, CoHandling):
         )
         self._tell(CaseResettled, at=at, category=said.category)
         self.leave_the_accused(units, clocks, at=at)
+        self.excuse_as_settled(before, at=at)
+        self.share_as_settled(units, clocks, at=at)
 
     def leave_the_accused(
         self, units: OrganisationTree, clocks: Clocks, *, at: datetime
     ) -> None:
-        """Take it from the accused, where they have it or are to help with it."""
+        """Take it from the accused, where they have it or are to help with it.
+
+        What they answered before it accused them goes to who stands above them: no fact
+        about it is told to them any more.
+        """
         for task in self.dossier.open_co_tasks:
             if self.is_accused(task.organisation_id, units):
                 waived = replace(task, waived=AccusedUnit.code)
                 self._end_co_task(waived, at, met=False)
-        withdrawn = CaseStep.WITHDRAW in LIFECYCLE.steps_from(self.state)
-        if withdrawn and self.is_accused(self.organisation_id, units):
+        if not self.is_accused(self.organisation_id, units):
+            return
+        if self.state in ACTS[CaseAct.TAKE_OVER]:
+            self.take_over(units, at=at)
+        elif CaseStep.WITHDRAW in LIFECYCLE.steps_from(self.state):
             self._step(CaseStep.WITHDRAW)
             self._go_on(clocks, at=at)
             self._leave_unit(at)
             self._tell(CaseUnrouted, at=at, reason=AccusedUnit.code)
+
+    def take_over(self, units: OrganisationTree, *, at: datetime) -> None:
+        """Bring an answered case to the nearest superior outside; none: it stays."""
+        self.ensure_allowed(CaseAct.TAKE_OVER)
+        held, out = self.assignment, kept_out(self.matter.accused, units)
+        above = nearest_outside(held.organisation_id, out, units) if held else None
+        if held is None or above is None:
+            return
+        answered = self.dossier.taken_from or held.organisation_id
+        self._note(taken_from=answered)
+        self._end_assignment(at)
+        revision = self.revision + 1
+        self.assignments.append(held.taken_over(above, revision=revision, at=at))
+        self._tell(CaseTakenOver, at=at)
 
     def _go_on(self, clocks: Clocks, *, at: datetime) -> None:
         """End a pause, if there is one: its unit cannot end it any more."""

@@ -38,7 +38,8 @@ class CoTaskWaived(CaseFact):
 class CaseUrged(CaseFact):
     """Somebody above presses, or a clock beside the handling one has passed.
 
-    `unit_id` is who is pressed, `superior_id` who else is told.
+    `unit_id` is who is pressed, `superior_id` who else is told; `rule` is the policy's
+    that did it, empty where a person or the end of a clock did.
     """
 
     measure: Measure
@@ -46,6 +47,23 @@ class CaseUrged(CaseFact):
     unit_id: str
     superior_id: str | None
     due_at: datetime | None
+    reason: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaiseDeclared(CaseFact):
+    """A superior is asked to take a declared matter (特别事务申报办理, B-04)."""
+
+    superior_id: str
+    rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaiseRefused(CaseFact):
+    """The superior does not take it: the unit keeps it."""
+
+    superior_id: str
     reason: str
 
 
@@ -90,10 +108,11 @@ class SeverityJudged(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReported(CaseFact):
-    """A superior is told of a grave matter at once (条例第25条)."""
+    """A superior is told of a grave matter at once (条例第25条); `rule`: by what."""
 
     superior_id: str
     severity: Severity
+    rule: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -122,9 +122,11 @@ def _answered(arguments: argparse.Namespace) -> None:
 def _sweep(_: argparse.Namespace) -> None:
     parts = process_parts()
     waiting, overdue = parts.judge_waiting(), parts.overdue.run()
+    reminded = parts.reminding.run()
     parts.merging.run()
     parts.visiting.run()
-    recounted = parts.provisional.run()
+    recounted = parts.provisional.run() + parts.resting.run()
     parts.bus.handle(SuggestProjects(), Cause(correlation_id=new_id()))
     sys.stdout.write(f"judged again {waiting}, looked at as overdue {overdue}")
+    sys.stdout.write(f", looked at for a reminder {reminded}")
     sys.stdout.write(f", dates counted anew {recounted}\n")

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, post_load, validate
 from minqing_contracts.moments import Moment
 from routing.domain.lifecycle import CaseState
 from routing.domain.resolution import Outcome
+from routing.entrypoints.judged_schemas import JudgedSchema
 
 STATES = [state.value for state in CaseState]
 OUTCOMES = [outcome.value for outcome in Outcome]
@@ -50,6 +51,7 @@ class ResolveSchema(Schema):
     """The answer; `resolved_at` only for a case of an older system, by ops.
 
     `policy_ref` is the 文号 that the answer cites; a 答复件 must have one (B-16).
+    `judged` is what was found of the claim (三到位, 条例第27条).
     """
 
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
@@ -65,6 +67,7 @@ class ResolveSchema(Schema):
         load_default=list,
         validate=validate.Length(max=20),
     )
+    judged = fields.Nested(JudgedSchema, load_default=None, allow_none=True)
 
 
 class StandingSchema(Schema):
@@ -98,6 +101,7 @@ class CaseSheetSchema(CaseRowSchema):
     reachable = fields.Boolean(required=True)
     from_archive = fields.Boolean(required=True)
     external_ref = fields.String(required=True, allow_none=True)
+    channel = fields.String(required=True, allow_none=True)
     accused = fields.List(fields.String(), required=True, allow_none=True)
     merged_into = fields.UUID(required=True, allow_none=True)
     repeat_of = fields.UUID(required=True, allow_none=True)
@@ -193,6 +197,13 @@ class CountSchema(Schema):
     share = fields.Float(required=True)
 
 
+class LeftOutSchema(Schema):
+    """How many cases the place's rules leave out of the rates, and why."""
+
+    reason = fields.String(required=True)
+    cases = fields.Integer(required=True)
+
+
 class AnswerTimesSchema(Schema):
     """How long petitioners waited for their first answer, from receipt, in days."""
 
@@ -201,3 +212,4 @@ class AnswerTimesSchema(Schema):
     within = fields.List(fields.Nested(CountSchema), required=True)
     median_days = fields.Float(required=True, allow_none=True)
     longest_days = fields.Float(required=True, allow_none=True)
+    excluded = fields.List(fields.Nested(LeftOutSchema), required=True)

@@ -73,6 +73,11 @@ class RoutingService:
         """Tell the superiors of what is late."""
         self.parts.overdue.run()
 
+    @timer(interval=2)
+    def sweep_reminders(self) -> None:
+        """Remind the units, when the policy says (催办)."""
+        self.parts.reminding.run()
+
     @timer(interval=1)
     def sweep_waiting(self) -> None:
         """Look again at what nobody was competent for, once rules or units changed."""
@@ -92,13 +97,15 @@ class RoutingService:
 
     @timer(interval=60)
     def print_waiting(self) -> None:
-        """Print the documents that were left without a print."""
+        """Draw up what is owed at the door; print what was left without a print."""
+        self.parts.rooms.office.draft_waiting()
         self.parts.rooms.office.print_waiting()
 
     @timer(interval=60)
     def sweep_provisional(self) -> None:
         """Count provisional dates anew, once a newer calendar is in use."""
         self.parts.provisional.run()
+        self.parts.resting.run()
 
     @timer(interval=3600)
     def forget_answers(self) -> None:

@@ -8,7 +8,7 @@ from marshmallow import Schema, fields, post_load, validate
 from minqing_contracts.moments import Moment
 from routing.domain.dossier import Feasible, Ground, Measure, Severity
 from routing.domain.resolution import Figure, Qualifier
-from routing.entrypoints.schemas import NAME, WORDS, PageQuerySchema
+from routing.entrypoints.schemas import NAME, WORDS, LeftOutSchema, PageQuerySchema
 
 AMOUNT = r"^[0-9]{1,13}(\.[0-9]{1,2})?$"
 REMARK = validate.Length(max=2_000)
@@ -228,7 +228,7 @@ class FigureSumSchema(Schema):
 
 
 class OutcomesSchema(Schema):
-    """Solved, explained and referred, each counted for itself."""
+    """Solved, explained and referred, each counted for itself; and 三到位 (第27条)."""
 
     cases = fields.Integer(required=True)
     resolved = fields.Integer(required=True)
@@ -236,7 +236,15 @@ class OutcomesSchema(Schema):
     referred = fields.Integer(required=True)
     waiting = fields.Integer(required=True)
     suspended = fields.Integer(required=True)
+    supported = fields.Integer(required=True)
+    supported_solved = fields.Integer(required=True)
+    lacking_basis = fields.Integer(required=True)
+    not_supported = fields.Integer(required=True)
+    in_need = fields.Integer(required=True)
+    aided = fields.Integer(required=True)
+    unjudged = fields.Integer(required=True)
     figures = fields.List(fields.Nested(FigureSumSchema), required=True)
+    excluded = fields.List(fields.Nested(LeftOutSchema), required=True)
 
 
 class OutcomesQuerySchema(Schema):

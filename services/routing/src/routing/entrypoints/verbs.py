@@ -56,7 +56,12 @@ VERBS = (
         summary="指定 End a dispute between units (条例第24条)",
         roles=DISPATCHERS,
         body=shapes.DesignateSchema,
-        errors=(errors.AccusedUnit, errors.UnknownUnit, errors.OutOfTime),
+        errors=(
+            errors.AccusedUnit,
+            errors.UnknownUnit,
+            errors.OutOfTime,
+            errors.BeyondStatute,
+        ),
     ),
     Verb(
         path="transfer",
@@ -71,6 +76,7 @@ VERBS = (
             errors.ConflictOfInterest,
             errors.LeaderNeeded,
             errors.OutOfTime,
+            errors.BeyondStatute,
         ),
     ),
     Verb(
@@ -78,7 +84,15 @@ VERBS = (
         command=steering.RaiseCase,
         summary="上报 Leave it to a competent superior; the follow-up stays",
         roles=HANDLERS,
-        errors=(errors.NobodyAbove,),
+        errors=(errors.NobodyAbove, errors.RaiseWaits),
+    ),
+    Verb(
+        path="raise/decision",
+        command=steering.DecideRaise,
+        summary="申报审批 Take a declared matter, or leave it to the unit (B-04)",
+        roles=DISPATCHERS,
+        body=shapes.DecisionSchema,
+        errors=(errors.NoRaiseAsked, errors.AskedByYourself),
     ),
     Verb(
         path="recuse",
@@ -122,6 +136,7 @@ VERBS = (
         roles=HANDLERS,
         body=shapes.ExtensionSchema,
         errors=(
+            errors.ExtensionRuledOut,
             errors.ExtensionSpent,
             errors.NothingLeftToExtend,
             errors.OutOfTime,
@@ -201,7 +216,12 @@ VERBS = (
         summary="领导限期 Let a leader's date hold (D-14)",
         roles=HEADS,
         body=shapes.DateSchema,
-        errors=(errors.OutOfTime,),
+        errors=(
+            errors.OutOfTime,
+            errors.BeyondStatute,
+            errors.UnknownHandler,
+            errors.NotALeader,
+        ),
     ),
     Verb(
         path="feasibility",

@@ -16,6 +16,7 @@ from eventlet.green import socket
 from eventlet.greenpool import GreenPool
 from nameko.extensions import DependencyProvider
 
+from minqing_chassis.garbage import look_seldom
 from minqing_chassis.http.bodies import HANG_UP
 
 BACKLOG = 1024
@@ -195,6 +196,7 @@ def serve_alone(app: WsgiApp, address: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: ended.append(number))
     server.start()
+    look_seldom()
     _log.info("HTTP on %s", server.address)
     while not ended:
         eventlet.sleep(SIGNAL_LOOK_SECONDS)

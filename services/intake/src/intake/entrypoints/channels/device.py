@@ -11,9 +11,11 @@ from intake.bootstrap import Parts
 from intake.domain.authority import acts_for
 from intake.domain.channel import Channel
 from intake.domain.contact import Contact
+from intake.domain.device import Pressed
 from intake.domain.errors import (
     BrokenPetition,
     OutsideScope,
+    TooManyPresses,
     UnknownCall,
     UnknownPetition,
     UnknownReference,
@@ -28,7 +30,8 @@ from intake.entrypoints.channel_schemas import (
 from intake.entrypoints.channels.once import REPLAYED, contact_of, receipt, submit
 from intake.entrypoints.channels.petition import ERRORS
 from intake.entrypoints.finding import below, found_by, line_of
-from intake.entrypoints.schemas import DeviceCallSchema, SubmittedSchema
+from intake.entrypoints.schemas import CallTakenSchema, DeviceCallSchema
+from minqing_chassis.http.problems import Problem
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.messages import Role
 from minqing_kernel.text import Unreadable
@@ -61,8 +64,14 @@ class DeviceDoor:
                 summary="设备呼叫 Take a device's call",
                 roles=STAFF | {Role.OPS},
                 body=DeviceCallSchema,
-                replies={201: SubmittedSchema},
-                errors=ERRORS,
+                description=(
+                    "窗口期内再次按下的，并入未回应的呼叫（200，joined），不另立诉求；"
+                    "已登记设备的首次呼叫从不拒绝。过于频繁的回 429 和 Retry-After。"
+                    "Pressed again, it joins the open call; a registered device's "
+                    "first press is never refused."
+                ),
+                replies={200: CallTakenSchema, 201: CallTakenSchema},
+                errors=(*ERRORS, TooManyPresses),
                 tag="诉求 Petitions",
             ),
             Route(
@@ -110,9 +119,16 @@ class DeviceDoor:
         key = f"device:{body['device_id']}:{body['pressed_at'].isoformat()}"
         holder = self._holder(request)
         command = _command(request, body, holder)
-        answers = submit(self._parts, request, [command], key)
-        told = receipt(self._parts, answers.submitted[0])
-        return Reply(told, status=201, headers=REPLAYED if answers.replayed else {})
+        try:
+            answers = submit(self._parts, request, [command], key)
+        except TooManyPresses as refusal:
+            later = {"Retry-After": str(refusal.wait)}
+            raise Problem(429, refusal.code, headers=later) from None
+        answer = answers.submitted[0]
+        joined = answer.received_at != body["pressed_at"]
+        told = {**receipt(self._parts, answer), "joined": joined}
+        headers = REPLAYED if answers.replayed else {}
+        return Reply(told, status=200 if joined else 201, headers=headers)
 
     def _holder(self, request: Request) -> Holder | None:
         """Return who lives there; nobody, if the caller acts for another place.
@@ -171,7 +187,10 @@ def _command(
         contact=contact,
         received_at=body["pressed_at"],
         nature=Nature(severity=Severity.URGENT),
-        pressed=device_id,
+        pressed=Pressed(
+            device_id=device_id,
+            resident_id=holder.device.resident_id if holder else None,
+        ),
         actor=request.actor,
         **{**known, **said},
     )

@@ -14,6 +14,7 @@ from intake.domain.nature import PLAIN
 from intake.entrypoints.channels.once import REPLAYED, contact_of, receipt, submit
 from intake.entrypoints.schemas import PetitionFormSchema, SubmittedSchema
 from intake.entrypoints.settling import handling_of, nature_of
+from intake.entrypoints.suggesting import for_submitter
 from minqing_chassis.http.route import PUBLIC, Idempotency, Reply, Request, Route
 from minqing_kernel.text import Unreadable
 
@@ -33,6 +34,7 @@ def routes(parts: Parts) -> list[Route]:
         command = _command(request)
         answers = submit(parts, request, [command], request.idempotency_key)
         told = receipt(parts, answers.submitted[0])
+        told |= for_submitter(parts, request.actor, told["receipt"])
         headers = {"Location": f"/v1/petitions/{told['receipt']}"}
         if answers.replayed:
             headers |= REPLAYED

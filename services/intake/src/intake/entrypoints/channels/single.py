@@ -11,6 +11,7 @@ from intake.entrypoints.channels.once import REPLAYED, contact_of, receipt, subm
 from intake.entrypoints.channels.petition import ERRORS
 from intake.entrypoints.schemas import SubmittedSchema
 from intake.entrypoints.settling import handling_of, nature_of
+from intake.entrypoints.suggesting import for_submitter
 from minqing_chassis.http.route import (
     STAFF,
     Idempotency,
@@ -43,6 +44,7 @@ def single(
     def take(request: Request) -> Reply:
         answers = submit(parts, request, [command(request)], key(request))
         told = receipt(parts, answers.submitted[0])
+        told |= for_submitter(parts, request.actor, told["receipt"])
         headers = {"Location": f"/v1/petitions/{told['receipt']}"}
         if answers.replayed:
             headers |= REPLAYED

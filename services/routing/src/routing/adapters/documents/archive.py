@@ -62,10 +62,10 @@ class SqlArchive:
             return bytes(found[0]["pdf"])
 
     def unprinted(self, limit: int) -> Sequence[Document]:
-        """Return documents that have waited a minute for a print, oldest first."""
+        """Return documents whose turn to be printed has come, oldest first."""
         sql = READ + (
             "join document_prints_owed o using (document_id)"
-            " where o.since < now() - interval '1 minute' order by o.since limit :limit"
+            " where o.next_try_at <= now() order by o.next_try_at limit :limit"
         )
         rows = self._database.rows(sql, limit=limit)
         return [document_from(dict(row)) for row in rows]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
+from routing.adapters.documents.patience import LATER
 from routing.adapters.documents.rows import (
     document_from,
     document_row,
@@ -40,6 +41,11 @@ NO_LONGER_OWED = """
 delete from document_prints_owed where document_id in (
     select document_id from jsonb_to_recordset(:rows) as new(document_id uuid)
 )
+"""
+POSTPONE = f"""
+update document_prints_owed set {LATER.format(table="document_prints_owed")}
+from jsonb_to_recordset(:rows) as new(document_id uuid, reason text)
+where document_prints_owed.document_id = new.document_id
 """
 FIND_ORGAN = "select * from organs where organisation_id = :organisation_id"
 
@@ -84,6 +90,11 @@ class SqlDocuments:
         row: dict[str, Any] = {"document_id": document_id, "pdf": pdf.hex()}
         self._work.write(KEEP_PRINT, [row])
         self._work.write(NO_LONGER_OWED, [{"document_id": document_id}])
+
+    def postpone_print(self, document_id: UUID, reason: str) -> None:
+        """Try to print it again after a pause that grows, and keep the reason."""
+        row = {"document_id": document_id, "reason": reason}
+        self._work.write(POSTPONE, [row])
 
     def _hold(self, document: Document) -> None:
         self._held[document.document_id] = document

@@ -89,6 +89,15 @@ document_prints_owed = Table(
     METADATA,
     Column("document_id", Uuid, primary_key=True),
     _recorded("since"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column(
+        "next_try_at",
+        DateTime(timezone=True),
+        nullable=False,
+        server_default=text("(now() + interval '1 minute')"),
+    ),
+    Column("last_error", Text),
+    Index("document_prints_owed_by_turn", "next_try_at"),
 )
 """The documents that are numbered and not printed yet; mostly none."""
 

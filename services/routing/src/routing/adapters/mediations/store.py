@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Date, DateTime, Index, String, Table, Uuid
+from sqlalchemy import Column, Date, DateTime, Index, String, Table, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from minqing_chassis.database import Database
@@ -22,6 +22,7 @@ from routing.domain.mediations.mediation import (
     Party,
     Session,
 )
+from routing.domain.mediations.outcome import Check, Referral
 
 PLAIN = (
     "mediation_id",
@@ -44,17 +45,19 @@ mediations = Table(
     Column("expertises", JSONB, nullable=False),
     Column("agreement", JSONB, nullable=False),
     Column("satisfied", JSONB, nullable=False),
+    Column("checks", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
+    Column("referral", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("opened_at", DateTime(timezone=True), nullable=False),
     Column("performed_on", Date),
     Column("ended_on", Date),
     Index("mediations_by_petition", "petition_id", "opened_at"),
 )
-"""`agreement` is a list of none or one."""
+"""`agreement` and `referral` are lists of none or one."""
 
 
 def mediation_row(mediation: Mediation) -> dict[str, Any]:
     """Return the row of a mediation."""
-    agreement = mediation.agreement
+    agreement, referral = mediation.agreement, mediation.referral
     return {name: getattr(mediation, name) for name in PLAIN} | {
         "state": mediation.state.value,
         "dispute": pack([mediation.dispute])[0],
@@ -62,6 +65,8 @@ def mediation_row(mediation: Mediation) -> dict[str, Any]:
         "sessions": pack(mediation.sessions),
         "expertises": pack(mediation.expertises),
         "agreement": pack([agreement] if agreement else []),
+        "checks": pack(mediation.checks),
+        "referral": pack([referral] if referral else []),
     }
 
 
@@ -75,6 +80,8 @@ def mediation_from(row: Mapping[str, Any]) -> Mediation:
         sessions=unpack(Session, row["sessions"]),
         expertises=unpack(Expertise, row["expertises"]),
         agreement=next(iter(unpack(Agreement, row["agreement"])), None),
+        checks=unpack(Check, row["checks"]),
+        referral=next(iter(unpack(Referral, row["referral"])), None),
     )
 
 

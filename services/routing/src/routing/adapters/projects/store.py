@@ -1,7 +1,7 @@
 """The projects' tables and collections, and what is read."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +14,11 @@ from minqing_chassis.unit_of_work import SqlWork
 from routing.adapters.packing import pack, unpack
 from routing.adapters.tables import METADATA
 from routing.application.projects.views import SuggestionRow
+from routing.domain.policy import Gathering
 from routing.domain.projects.errors import ProjectNotFound
 from routing.domain.projects.lifecycle import ProjectState
 from routing.domain.projects.project import Entry, Project, Target
+from routing.domain.rule import ANYTHING
 
 PLAIN = (
     "project_id",
@@ -68,13 +70,15 @@ project_suggestions = Table(
 
 REFRESH = """
 with asked as (
-    select least, at from jsonb_to_recordset(:rows) as new(least int, at timestamptz)
+    select least, since, stem, at from jsonb_to_recordset(:rows)
+        as new(least int, since timestamptz, stem text, at timestamptz)
     limit 1
 ), gathered as (
     select c.category, c.division_code, count(*)::int as cases,
         min(c.received_at) as oldest_at
-    from cases c
-    where coalesce(c.due_at, 'infinity'::timestamptz) < 'infinity'
+    from cases c cross join asked
+    where c.received_at >= asked.since and c.category like asked.stem
+        and coalesce(c.due_at, 'infinity'::timestamptz) < 'infinity'
         and c.accused is null
         and not exists (
             select from projects p where p.state = 'open' and p.category = c.category
@@ -145,9 +149,24 @@ class SqlSuggestions:
     def __init__(self, work: SqlWork) -> None:
         self._work = work
 
-    def refresh(self, least: int, at: datetime) -> None:
-        """Remember each place with at least so many, forget the others."""
-        self._work.write(REFRESH, [{"least": least, "at": at}])
+    def refresh(self, gathering: Gathering, at: datetime) -> None:
+        """Remember each place with so many, forget the others."""
+        days = gathering.within_days
+        asked = {
+            "least": gathering.count,
+            "since": at - timedelta(days=days) if days else "-infinity",
+            "stem": _like(gathering.category),
+            "at": at,
+        }
+        self._work.write(REFRESH, [asked])
+
+
+def _like(category: str) -> str:
+    """Return a category, or a beginning ending in `*`, as LIKE has it."""
+    said = category.removesuffix(ANYTHING)
+    for sign in ("\\", "%", "_"):
+        said = said.replace(sign, f"\\{sign}")
+    return said + ("%" if category.endswith(ANYTHING) else "")
 
 
 class ProjectReader:

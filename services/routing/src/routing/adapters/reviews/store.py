@@ -11,9 +11,9 @@ from minqing_chassis.database import Database
 from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.clock import Clock
+from minqing_kernel.sweeping import Due
 from routing.adapters.packing import pack, unpack
 from routing.adapters.tables import METADATA
-from routing.application.sweeping import Due
 from routing.domain.reviews.errors import ReviewNotFound
 from routing.domain.reviews.lifecycle import ReviewState
 from routing.domain.reviews.review import Hearing, Refusal, Review, Round

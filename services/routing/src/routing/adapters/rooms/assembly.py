@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from minqing_chassis.database import Database
 from minqing_kernel.clock import Clock, SystemClock
+from minqing_kernel.sweeping import Sweep
 from routing.adapters.documents.archive import SqlArchive
+from routing.adapters.documents.door_store import DoorReader
 from routing.adapters.documents.press import SubprocessPress
 from routing.adapters.hazards.store import HazardReader
 from routing.adapters.mediations.store import MediationReader
@@ -12,7 +14,6 @@ from routing.adapters.projects.store import ProjectReader
 from routing.adapters.reviews.store import ReviewReader
 from routing.application.documents.office import Bus, DocumentOffice
 from routing.application.reviews.commands import EscalateReviews
-from routing.application.sweeping import Sweep
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,7 @@ class Rooms:
     """What a process needs of the rooms."""
 
     archive: SqlArchive
+    door: DoorReader
     office: DocumentOffice
     reviews: ReviewReader
     late_reviews: Sweep
@@ -30,11 +32,12 @@ class Rooms:
 
 def open_rooms(database: Database, bus: Bus, clock: Clock) -> Rooms:
     """Return the rooms; nothing is asked of the database yet."""
-    archive = SqlArchive(database, SystemClock())
+    archive, door = SqlArchive(database, SystemClock()), DoorReader(database)
     reviews = ReviewReader(database, clock)
     return Rooms(
         archive=archive,
-        office=DocumentOffice(bus, SubprocessPress(), archive),
+        door=door,
+        office=DocumentOffice(bus, SubprocessPress(), archive, door),
         reviews=reviews,
         late_reviews=Sweep(
             bus,

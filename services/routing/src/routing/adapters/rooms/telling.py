@@ -15,7 +15,7 @@ from minqing_contracts.routing_rooms import (
     ReviewEscalatedV1,
 )
 from minqing_kernel.messages import DomainEvent
-from routing.domain.documents.events import DocumentIssued
+from routing.domain.documents.events import DocumentIssued, NoticeIssued
 from routing.domain.events import CaseFact
 from routing.domain.hazards.events import HazardFlagged
 from routing.domain.mediations import events as mediations
@@ -39,6 +39,21 @@ def _document_issued(fact: DocumentIssued) -> Told:
     )
     detail = {"kind": fact.document_kind, "number": fact.number}
     return _told(fact, "document-issued", event, detail)
+
+
+def _notice_issued(fact: NoticeIssued) -> Told:
+    return Told(
+        subject=f"document:{fact.document_id}",
+        revision=fact.revision,
+        step="document-issued",
+        at=fact.at,
+        detail={
+            "petition_id": str(fact.petition_id),
+            "kind": fact.document_kind,
+            "number": fact.number,
+            "issued_by": fact.issued_by,
+        },
+    )
 
 
 def _organ_set(fact: OrganSet) -> Told:
@@ -109,7 +124,8 @@ def _mediation_moved(fact: mediations.MediationMoved) -> Told:
 
 
 def _mediation_closed(fact: mediations.MediationClosed) -> Told:
-    ended: Detail = {"agreed": fact.agreed, "days": fact.days}
+    names = ("agreed", "days", "ended", "unsatisfied", "referred_to")
+    ended: Detail = {name: getattr(fact, name) for name in names}
     event = MediationClosedV1(
         **_common(fact), mediation_id=fact.mediation_id, **ended, closed_at=fact.at
     )
@@ -177,6 +193,7 @@ def _told(
 
 ROOM_TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     DocumentIssued: _document_issued,
+    NoticeIssued: _notice_issued,
     OrganSet: _organ_set,
     reviews.ReviewAsked: _review_asked,
     reviews.ReviewAnswered: _review_answered,

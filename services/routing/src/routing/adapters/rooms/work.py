@@ -4,6 +4,7 @@ from functools import cached_property
 
 from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
+from routing.adapters.documents.door_store import SqlDoorNotices
 from routing.adapters.documents.repositories import SqlDocuments, SqlOrgans
 from routing.adapters.hazards.store import sql_hazards
 from routing.adapters.mediations.store import sql_mediations
@@ -40,6 +41,11 @@ class SqlRooms(SqlWork):
     def documents(self) -> SqlDocuments:
         """The documents' room."""
         return SqlDocuments(self)
+
+    @cached_property
+    def door_notices(self) -> SqlDoorNotices:
+        """What is owed at the door."""
+        return SqlDoorNotices(self)
 
     @cached_property
     def organs(self) -> SqlOrgans:

@@ -29,6 +29,14 @@ class DraftDocument(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostponePrint(Command):
+    """Try to print a document again later, for it failed now."""
+
+    document_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeepPrint(Command):
     """Keep a document's print for ever; with it the document is issued."""
 

@@ -5,6 +5,7 @@ from minqing_kernel.working_time import local_day
 from routing.application.documents.commands import (
     DraftDocument,
     KeepPrint,
+    PostponePrint,
     SetOrgan,
 )
 from routing.application.documents.ports import DocumentsWork
@@ -62,12 +63,18 @@ def draft_document(
 
 
 def keep_print(command: KeepPrint, work: DocumentsWork, *, clock: Clock) -> Document:
-    """Keep a print; with it the document is issued and the case told."""
-    case = work.cases.get(command.petition_id)
+    """Keep a print; with it the document is issued and the case, if any, told."""
+    petition_id = command.petition_id
+    case = work.cases.get_many([petition_id]).get(petition_id)
     document = work.documents.get(command.document_id)
     document.printed(command.pdf, case, at=clock.now())
     work.documents.keep_print(document.document_id, command.pdf)
     return document
+
+
+def postpone_print(command: PostponePrint, work: DocumentsWork) -> None:
+    """Try to print a document again later."""
+    work.documents.postpone_print(command.document_id, command.reason)
 
 
 def _corrected(command: DraftDocument, work: DocumentsWork) -> Document | None:

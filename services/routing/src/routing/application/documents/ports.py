@@ -33,6 +33,10 @@ class Documents(Protocol):
         """Keep the print's bytes; raise AlreadyPrinted at the latest at the commit."""
         ...
 
+    def postpone_print(self, document_id: UUID, reason: str) -> None:
+        """Try to print it again after a pause that grows, and keep the reason."""
+        ...
+
 
 class Organs(Protocol):
     """How the organs sign."""
@@ -72,5 +76,5 @@ class Unprinted(Protocol):
     """Finds what still has to be printed."""
 
     def unprinted(self, limit: int) -> Sequence[Document]:
-        """Return documents that have waited a while for their print, oldest first."""
+        """Return documents whose turn to be printed has come, oldest first."""
         ...

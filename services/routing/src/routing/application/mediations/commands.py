@@ -13,6 +13,7 @@ from routing.domain.mediations.mediation import (
     Party,
     Session,
 )
+from routing.domain.mediations.outcome import Referral
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +72,28 @@ class RateMediation(MediationAction):
 @dataclass(frozen=True, kw_only=True)
 class CloseMediation(MediationAction):
     """Close it, performed and with all satisfied."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskCheck(MediationAction):
+    """Ask to close it though a party is not satisfied."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideCheck(MediationAction):
+    """Let it be closed so, or send it back."""
+
+    granted: bool
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferMediation(MediationAction):
+    """End it and show the parties to a court or an arbitration body."""
+
+    referral: Referral
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,17 +9,21 @@ from routing.application.mediations.commands import (
     AddExpertise,
     AddSession,
     Agree,
+    AskCheck,
     CloseMediation,
+    DecideCheck,
     GiveUpMediation,
     MediationAction,
     OpenMediation,
     Perform,
     RateMediation,
+    ReferMediation,
 )
 from routing.application.mediations.ports import MediationsWork
 from routing.domain.case import Case
 from routing.domain.documents.errors import DocumentNotFound
 from routing.domain.documents.layout import DocumentKind
+from routing.domain.mediations import ending
 from routing.domain.mediations.errors import MediationNotFound
 from routing.domain.mediations.mediation import Mediation, open_mediation
 
@@ -46,15 +50,39 @@ def move_mediation(
     command: MediationAction, work: MediationsWork, *, clock: Clock
 ) -> Mediation:
     """Do one of `ACTS` to a mediation; each is one verb of the aggregate."""
-    case = work.cases.get(command.petition_id)
-    mediation = work.mediations.get(command.mediation_id)
-    if mediation.petition_id != command.petition_id:
-        raise MediationNotFound
+    case, mediation = _asked_about(command, work)
     if isinstance(command, Agree):
         _ensure_agreement(command, work)
     who = {"by": command.actor, "at": clock.now()}
     ACTS[type(command)](mediation, command, case, who)
     return mediation
+
+
+def decide_check(
+    command: DecideCheck, work: MediationsWork, *, clock: Clock
+) -> Mediation:
+    """Let it be closed though a party is not satisfied, or send it back."""
+    case, mediation = _asked_about(command, work)
+    ending.decide_check(
+        mediation,
+        case,
+        granted=command.granted,
+        reason=command.reason,
+        by=command.actor,
+        units=work.directory.units,
+        at=clock.now(),
+    )
+    return mediation
+
+
+def _asked_about(
+    command: MediationAction, work: MediationsWork
+) -> tuple[Case, Mediation]:
+    case = work.cases.get(command.petition_id)
+    mediation = work.mediations.get(command.mediation_id)
+    if mediation.petition_id != command.petition_id:
+        raise MediationNotFound
+    return case, mediation
 
 
 def _ensure_agreement(command: Agree, work: MediationsWork) -> None:
@@ -79,5 +107,7 @@ ACTS: dict[type[Command], Act] = {
         c.label, satisfied=c.satisfied, case=case, **who
     ),
     CloseMediation: lambda m, c, case, who: m.close(case, **who),
+    AskCheck: lambda m, c, case, who: ending.ask_check(m, c.reason, case, **who),
+    ReferMediation: lambda m, c, case, who: ending.refer(m, c.referral, case, **who),
     GiveUpMediation: lambda m, c, case, who: m.give_up(c.reason, case, **who),
 }

@@ -14,6 +14,7 @@ from routing.application.projects.ports import ProjectsWork
 from routing.domain.accused import is_hidden_from
 from routing.domain.case import Case
 from routing.domain.errors import CaseNotFound, UnknownUnit
+from routing.domain.policy import Gathering
 from routing.domain.projects.project import Festivals, Project, Target
 
 
@@ -86,10 +87,10 @@ def end_project(command: EndProject, work: ProjectsWork, *, clock: Clock) -> Pro
 
 
 def suggest_projects(
-    _: SuggestProjects, work: ProjectsWork, *, clock: Clock, least: int
+    _: SuggestProjects, work: ProjectsWork, *, clock: Clock, gathering: Gathering
 ) -> None:
-    """Look where at least so many open cases are of one kind, and remember it."""
-    work.suggestions.refresh(least, clock.now())
+    """Look where so many open cases are of one kind, and remember it."""
+    work.suggestions.refresh(gathering, clock.now())
 
 
 def _cases(

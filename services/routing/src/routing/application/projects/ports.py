@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from routing.application.ports import RoutingWork
+from routing.domain.policy import Gathering
 from routing.domain.projects.project import Project
 
 
@@ -23,8 +24,8 @@ class Projects(Protocol):
 class Suggestions(Protocol):
     """Where so many open cases are of one kind that a project is called for."""
 
-    def refresh(self, least: int, at: datetime) -> None:
-        """Remember each place with at least so many, forget where there are fewer."""
+    def refresh(self, gathering: Gathering, at: datetime) -> None:
+        """Remember each place with so many, forget where there are fewer."""
         ...
 
 

@@ -123,11 +123,11 @@ def _answering_organ(case: Case, work: ReviewsWork) -> str:
 
     Where no organ has a mark yet, it is the unit's own organ.
     """
-    if case.organisation_id is None:
+    unit, units = case.answering_unit, work.directory.units
+    if unit is None:
         raise NothingToReview
-    units = work.directory.units
     try:
-        organ = signing_organ(case.organisation_id, units, work.organs.find)
+        organ = signing_organ(unit, units, work.organs.find)
     except NoOrgan:
-        return seat_of(case.organisation_id, units)
+        return seat_of(unit, units)
     return organ.organisation_id

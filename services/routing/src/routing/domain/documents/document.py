@@ -13,7 +13,7 @@ from minqing_kernel.working_time import local_day
 from routing.domain.authority import DISPATCHERS, STAFF
 from routing.domain.case import Case
 from routing.domain.documents.errors import AlreadyPrinted
-from routing.domain.documents.events import DocumentIssued
+from routing.domain.documents.events import DocumentIssued, NoticeIssued
 from routing.domain.documents.layout import LAYOUTS, DocumentKind
 from routing.domain.errors import KeyReused, NotYours
 from routing.domain.organisation import OrganisationTree
@@ -79,14 +79,19 @@ class Document(Aggregate):
         if self.wording != wording:
             raise KeyReused
 
-    def printed(self, pdf: bytes, case: Case, *, at: datetime) -> None:
+    def printed(self, pdf: bytes, case: Case | None, *, at: datetime) -> None:
         """Take the print's fingerprint: the document is issued, and the case told.
+
+        Without a case the document tells of itself.
 
         Raises AlreadyPrinted.
         """
         if self.sha256 is not None:
             raise AlreadyPrinted
         self.sha256 = hashlib.sha256(pdf).hexdigest()
+        if case is None:
+            self._tell_of_itself(at)
+            return
         case.note(
             DocumentIssued,
             at=at,
@@ -96,6 +101,19 @@ class Document(Aggregate):
             issued_by=self.organ_id,
             addressee=LAYOUTS[self.kind].addressee.value,
             corrects=self.wording.corrects,
+        )
+
+    def _tell_of_itself(self, at: datetime) -> None:
+        self.record(
+            NoticeIssued(
+                document_id=self.document_id,
+                petition_id=self.petition_id,
+                revision=1,
+                document_kind=self.kind.value,
+                number=str(self.number),
+                issued_by=self.organ_id,
+                at=at,
+            )
         )
 
 

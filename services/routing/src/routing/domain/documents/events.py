@@ -1,8 +1,10 @@
 """What happened in the documents' room, told through the case."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from minqing_kernel.messages import DomainEvent
 from routing.domain.events import CaseFact
 
 
@@ -16,3 +18,16 @@ class DocumentIssued(CaseFact):
     issued_by: str
     addressee: str
     corrects: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeIssued(DomainEvent):
+    """A document of a petition without a case is numbered and printed."""
+
+    document_id: UUID
+    petition_id: UUID
+    revision: int
+    document_kind: str
+    number: str
+    issued_by: str
+    at: datetime

@@ -15,6 +15,12 @@ class WrongParties(Invalid):
     code = "wrong-parties"
 
 
+class PartiesSatisfied(Conflict):
+    """Every party is satisfied: it is simply closed."""
+
+    code = "parties-satisfied"
+
+
 class PartiesNotSatisfied(Conflict):
     """It is closed only when every party said that they are satisfied."""
 

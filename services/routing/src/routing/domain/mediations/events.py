@@ -29,7 +29,14 @@ class MediationMoved(MediationFact):
 
 @dataclass(frozen=True, kw_only=True)
 class MediationClosed(MediationFact):
-    """It ended after so many `days`, agreed and performed, or not."""
+    """It ended after so many `days`, agreed and performed, or not.
+
+    `ended` is the state it ended in; `unsatisfied` counts the parties that said no;
+    `referred_to` is litigation or arbitration, where the parties were shown there.
+    """
 
     agreed: bool
     days: int
+    ended: str
+    unsatisfied: int
+    referred_to: str | None

@@ -11,7 +11,10 @@ class MediationState(StrEnum):
     OPEN = "open"
     AGREED = "agreed"
     PERFORMED = "performed"
+    CHECKING = "checking"
     CLOSED = "closed"
+    CLOSED_UNSATISFIED = "closed-unsatisfied"
+    REFERRED = "referred"
     FAILED = "failed"
 
 
@@ -24,6 +27,10 @@ class MediationStep(StrEnum):
     PERFORM = "perform"
     RATE = "rate"
     CLOSE = "close"
+    ASK_CHECK = "ask-check"
+    SEND_BACK = "send-back"
+    CLOSE_CHECKED = "close-checked"
+    REFER = "refer"
     GIVE_UP = "give-up"
 
 
@@ -35,6 +42,11 @@ MEDIATION_LIFE: StateMachine[MediationState, MediationStep] = StateMachine(
     on(T.AGREE, leaving={S.OPEN}, reach=S.AGREED),
     on(T.PERFORM, leaving={S.AGREED}, reach=S.PERFORMED),
     on(T.RATE, leaving={S.PERFORMED}, reach=S.PERFORMED),
-    on(T.CLOSE, leaving={S.PERFORMED}, reach=S.CLOSED),
+    on(T.RATE, leaving={S.CHECKING}, reach=S.CHECKING),
+    on(T.CLOSE, leaving={S.PERFORMED, S.CHECKING}, reach=S.CLOSED),
+    on(T.ASK_CHECK, leaving={S.PERFORMED}, reach=S.CHECKING),
+    on(T.SEND_BACK, leaving={S.CHECKING}, reach=S.PERFORMED),
+    on(T.CLOSE_CHECKED, leaving={S.CHECKING}, reach=S.CLOSED_UNSATISFIED),
+    on(T.REFER, leaving={S.OPEN, S.AGREED, S.PERFORMED}, reach=S.REFERRED),
     on(T.GIVE_UP, leaving={S.OPEN, S.AGREED}, reach=S.FAILED),
 )

@@ -20,6 +20,7 @@ from routing.domain.mediations.lifecycle import (
     MediationState,
     MediationStep,
 )
+from routing.domain.mediations.outcome import Check, Referral
 
 PERSONAL_NUMBER = re.compile(r"\d{7,}")
 """A telephone or identity number: no label needs one."""
@@ -84,7 +85,7 @@ class Mediation(Aggregate):
     """A mediation of one case; there may be several, one after the other.
 
     `satisfied` says of each party's label whether they are; who has not spoken is not
-    in it.
+    in it. `checks` are the times that it was asked to be closed without that.
     """
 
     mediation_id: UUID
@@ -98,6 +99,8 @@ class Mediation(Aggregate):
     agreement: Agreement | None = None
     performed_on: date | None = None
     satisfied: dict[str, bool] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+    referral: Referral | None = None
     ended_on: date | None = None
 
     def days(self, today: date) -> int:
@@ -111,7 +114,7 @@ class Mediation(Aggregate):
         """Add a session with its minutes."""
         held = [each.held_on for each in self.sessions]
         self._ensure_past("held_on", session.held_on, at, *held)
-        self._move(MediationStep.MEET, case, by=by, at=at)
+        self.move(MediationStep.MEET, case, by=by, at=at)
         self.sessions.append(session)
 
     def consult(
@@ -119,7 +122,7 @@ class Mediation(Aggregate):
     ) -> None:
         """Add a third party's opinion."""
         self._ensure_past("given_on", expertise.given_on, at)
-        self._move(MediationStep.CONSULT, case, by=by, at=at)
+        self.move(MediationStep.CONSULT, case, by=by, at=at)
         self.expertises.append(expertise)
 
     def agree(
@@ -130,14 +133,14 @@ class Mediation(Aggregate):
         self._ensure_past("agreed_on", agreement.agreed_on, at, *held)
         if agreement.perform_by < agreement.agreed_on:
             raise OutOfTime(fields={"perform_by": "out-of-time"})
-        self._move(MediationStep.AGREE, case, by=by, at=at)
+        self.move(MediationStep.AGREE, case, by=by, at=at)
         self.agreement = agreement
 
     def perform(self, on: date, case: Case, *, by: Actor, at: datetime) -> None:
         """Note that the agreement was carried out (履行)."""
         agreed = self.agreement.agreed_on if self.agreement else self.dispute.since
         self._ensure_past("performed_on", on, at, agreed)
-        self._move(MediationStep.PERFORM, case, by=by, at=at)
+        self.move(MediationStep.PERFORM, case, by=by, at=at)
         self.performed_on = on
 
     def rate(
@@ -146,7 +149,7 @@ class Mediation(Aggregate):
         """Note what one party says of it; they may change their mind until the end."""
         if label not in {party.label for party in self.parties}:
             raise WrongParties(fields={"label": "not-known"})
-        self._move(MediationStep.RATE, case, by=by, at=at)
+        self.move(MediationStep.RATE, case, by=by, at=at)
         self.satisfied = self.satisfied | {label: satisfied}
 
     def close(self, case: Case, *, by: Actor, at: datetime) -> None:
@@ -154,27 +157,31 @@ class Mediation(Aggregate):
 
         Raises PartiesNotSatisfied that names who is not, or was not asked.
         """
-        self._step(MediationStep.CLOSE, case, by=by)
-        waiting = dict(self._unsatisfied())
+        self.step(MediationStep.CLOSE, case, by=by)
+        waiting = dict(self.unsatisfied())
         if waiting:
             raise PartiesNotSatisfied(fields=waiting)
-        self._end(case, agreed=True, at=at)
+        self.end(case, agreed=True, at=at)
 
     def give_up(self, reason: str, case: Case, *, by: Actor, at: datetime) -> None:
         """End it without agreement, or without performance: other ways are open."""
-        self._step(MediationStep.GIVE_UP, case, by=by)
+        self.step(MediationStep.GIVE_UP, case, by=by)
         today = local_day(at)
         self.sessions.append(Session(held_on=today, mediators=by.id, minutes=reason))
-        self._end(case, agreed=False, at=at)
+        self.end(case, agreed=False, at=at)
 
-    def _unsatisfied(self) -> Iterator[tuple[str, str]]:
+    # -- what these are made of --------------------------------------------------------
+
+    def unsatisfied(self) -> Iterator[tuple[str, str]]:
+        """Yield who is not satisfied, or was not asked, and which of both."""
         for number, party in enumerate(self.parties):
             said = self.satisfied.get(party.label)
             if not said:
                 why = "not-asked" if said is None else "not-satisfied"
                 yield f"parties.{number}", why
 
-    def _end(self, case: Case, *, agreed: bool, at: datetime) -> None:
+    def end(self, case: Case, *, agreed: bool, at: datetime) -> None:
+        """Write down that it is over, in the state that it has; the case hears how."""
         self.ended_on = local_day(at)
         case.note(
             events.MediationClosed,
@@ -182,12 +189,18 @@ class Mediation(Aggregate):
             mediation_id=self.mediation_id,
             agreed=agreed,
             days=self.days(self.ended_on),
+            ended=self.state.value,
+            unsatisfied=sum(not each for each in self.satisfied.values()),
+            referred_to=self.referral.to.value if self.referral else None,
         )
 
-    def _move(
-        self, step: MediationStep, case: Case, *, by: Actor, at: datetime
-    ) -> None:
-        self._step(step, case, by=by)
+    def move(self, step: MediationStep, case: Case, *, by: Actor, at: datetime) -> None:
+        """Take a step that the unit in charge may take, and tell the case."""
+        self.step(step, case, by=by)
+        self.tell_step(step, case, at=at)
+
+    def tell_step(self, step: MediationStep, case: Case, *, at: datetime) -> None:
+        """Tell the case which step was taken."""
         case.note(
             events.MediationMoved,
             at=at,
@@ -195,7 +208,8 @@ class Mediation(Aggregate):
             what=step.value,
         )
 
-    def _step(self, step: MediationStep, case: Case, *, by: Actor) -> None:
+    def step(self, step: MediationStep, case: Case, *, by: Actor) -> None:
+        """Take a step that the unit in charge may take; raise TransitionRefused."""
         ensure_handler(by, case.organisation_id)
         self.state = MEDIATION_LIFE.after(self.state, step)
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
 
 from minqing_kernel.working_time import Span, WorkCalendar, end_of
+from routing.domain.policy import RoutingPolicy, TermKind
 
 
 class ReviewOutcome(StrEnum):
@@ -23,11 +26,20 @@ class Stage(StrEnum):
 
 
 THIRTY_DAYS = Span(30)
+KINDS = MappingProxyType(
+    {
+        "review_request": TermKind.RE_EXAMINATION_REQUEST,
+        "review": TermKind.RE_EXAMINATION,
+        "recheck_request": TermKind.FINAL_REVIEW_REQUEST,
+        "recheck": TermKind.FINAL_REVIEW,
+    }
+)
+"""How the policy calls the four terms."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewTerms:
-    """The four terms, by default the statute's; a place may shorten the reviewers'.
+    """The four terms, by default the statute's; a place may shorten them.
 
     `review_request` and `recheck_request`: after the written answer came. `review` and
     `recheck`: after it was asked.
@@ -38,6 +50,13 @@ class ReviewTerms:
     recheck_request: Span = THIRTY_DAYS
     recheck: Span = THIRTY_DAYS
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
+
+    @classmethod
+    def under(cls, policy: RoutingPolicy, calendar: WorkCalendar) -> Self:
+        """Return the terms that a place's policy gives, by its calendar."""
+        given = {name: policy.term(kind) for name, kind in KINDS.items()}
+        spans = {name: term.span for name, term in given.items() if term}
+        return cls(calendar=calendar, **spans)
 
     def last_moment(self, stage: Stage, received_on: date) -> datetime:
         """Return until when a round may be asked, after an answer of that day."""

@@ -5,6 +5,7 @@ from minqing_chassis.http.route import Route
 from routing.bootstrap import Parts
 from routing.domain.documents.errors import PressUnavailable
 from routing.entrypoints.rooms.document_routes import document_routes
+from routing.entrypoints.rooms.door_routes import door_routes
 from routing.entrypoints.rooms.hazard_routes import hazard_routes
 from routing.entrypoints.rooms.mediation_routes import mediation_routes
 from routing.entrypoints.rooms.project_routes import project_routes
@@ -17,6 +18,7 @@ def room_routes(parts: Parts) -> list[Route]:
     """Return the rows of the table that tell of the rooms."""
     return [
         *document_routes(parts),
+        *door_routes(parts),
         *review_routes(parts),
         *mediation_routes(parts),
         *hazard_routes(parts),

@@ -13,18 +13,22 @@ from routing.application.mediations.commands import (
     AddExpertise,
     AddSession,
     Agree,
+    AskCheck,
     CloseMediation,
+    DecideCheck,
     GiveUpMediation,
     MediationAction,
     OpenMediation,
     Perform,
     RateMediation,
+    ReferMediation,
 )
 from routing.bootstrap import Parts
 from routing.domain.authority import HANDLERS
 from routing.domain.documents.errors import DocumentNotFound
 from routing.domain.errors import (
     AccusedUnit,
+    AskedByYourself,
     CaseNotFound,
     KeyReused,
     NotYours,
@@ -33,6 +37,7 @@ from routing.domain.errors import (
 from routing.domain.mediations.errors import (
     MediationNotFound,
     PartiesNotSatisfied,
+    PartiesSatisfied,
     WrongParties,
 )
 from routing.domain.mediations.mediation import (
@@ -43,14 +48,18 @@ from routing.domain.mediations.mediation import (
     Party,
     Session,
 )
+from routing.domain.mediations.outcome import Referral
 from routing.entrypoints.rooms.mediation_schemas import (
     AgreementSchema,
+    AskCheckSchema,
+    DecideCheckSchema,
     ExpertiseSchema,
     GiveUpSchema,
     MediationSchema,
     MediationsSchema,
     OpenMediationSchema,
     PerformanceSchema,
+    ReferralSchema,
     SatisfactionSchema,
     SessionSchema,
 )
@@ -70,8 +79,15 @@ REFUSALS: tuple[type[DomainError], ...] = (
 )
 FURTHER: dict[type[MediationAction], tuple[type[DomainError], ...]] = {
     CloseMediation: (PartiesNotSatisfied,),
+    AskCheck: (PartiesNotSatisfied, PartiesSatisfied),
+    DecideCheck: (AskedByYourself, PartiesSatisfied),
+    ReferMediation: (PartiesSatisfied,),
     Agree: (DocumentNotFound,),
 }
+ALLOWED: dict[type[MediationAction], frozenset[Role]] = {
+    DecideCheck: frozenset({Role.SUPERVISOR})
+}
+"""Who may take a verb that is not for everybody who handles cases."""
 Read = Callable[[dict[str, Any]], dict[str, Any]]
 VERBS: tuple[tuple[str, str, type[MediationAction], type[Schema] | None, Read], ...] = (
     (
@@ -104,6 +120,27 @@ VERBS: tuple[tuple[str, str, type[MediationAction], type[Schema] | None, Read], 
         dict,
     ),
     ("close", "结案 Close it, all satisfied", CloseMediation, None, dict),
+    (
+        "ask-check",
+        "申请未满意结案 Ask to close it unsatisfied",
+        AskCheck,
+        AskCheckSchema,
+        dict,
+    ),
+    (
+        "check",
+        "审核未满意结案 Let it be closed so, or not",
+        DecideCheck,
+        DecideCheckSchema,
+        dict,
+    ),
+    (
+        "refer",
+        "导入诉讼、仲裁 End it, show the way to court",
+        ReferMediation,
+        ReferralSchema,
+        lambda body: {"referral": Referral(**body)},
+    ),
     ("give-up", "调解不成 End it", GiveUpMediation, GiveUpSchema, dict),
 )
 """Verb, summary, command, body, and how the body becomes the command's fields."""
@@ -148,7 +185,7 @@ def _verbs(desk: "MediationDesk") -> Iterator[Route]:
             operation=desk.acting(command, read),
             operation_id=f"mediation_{verb.replace('-', '_')}",
             summary=summary,
-            roles=HANDLERS,
+            roles=ALLOWED.get(command, HANDLERS),
             body=body,
             replies={200: MediationSchema},
             errors=REFUSALS + FURTHER.get(command, ()),

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from routing.domain.mediations.lifecycle import MediationState
+from routing.domain.mediations.outcome import Way
 
 LABEL = validate.Length(min=1, max=40)
 CODE = validate.Regexp(r"^[0-9]{6,12}$", error="pattern")
@@ -83,6 +84,38 @@ class GiveUpSchema(Schema):
     reason = fields.String(required=True, validate=WORDS)
 
 
+class AskCheckSchema(Schema):
+    """Why it should be closed though a party is not satisfied."""
+
+    reason = fields.String(required=True, validate=WORDS)
+
+
+class DecideCheckSchema(Schema):
+    """Whether it may be closed so, and why, or why not."""
+
+    granted = fields.Boolean(required=True)
+    reason = fields.String(required=True, validate=WORDS)
+
+
+class CheckSchema(Schema):
+    """One time that it was asked to be closed so; `granted` is null until decided."""
+
+    asks = fields.String(required=True)
+    asked_by = fields.String(required=True)
+    asked_at = fields.AwareDateTime(required=True)
+    granted = fields.Boolean(required=True, allow_none=True)
+    reason = fields.String(required=True)
+    decided_by = fields.String(required=True, allow_none=True)
+    decided_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class ReferralSchema(Schema):
+    """To whom the parties are shown (导入诉讼、仲裁), and how they get there."""
+
+    to = fields.Enum(Way, by_value=True, required=True)
+    explanation = fields.String(required=True, validate=WORDS)
+
+
 class MediationSchema(Schema):
     """One mediation whole; `days` from the dispute's first to its performance."""
 
@@ -97,6 +130,8 @@ class MediationSchema(Schema):
     satisfied = fields.Dict(
         keys=fields.String(), values=fields.Boolean(), required=True
     )
+    checks = fields.List(fields.Nested(CheckSchema), required=True)
+    referral = fields.Nested(ReferralSchema, required=True, allow_none=True)
     opened_at = fields.AwareDateTime(required=True)
     performed_on = fields.Date(required=True, allow_none=True)
     ended_on = fields.Date(required=True, allow_none=True)

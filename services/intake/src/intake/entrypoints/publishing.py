@@ -1,0 +1,109 @@
+"""The public page of doors: channels, addresses, who receives when (条例第18条)."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from intake.bootstrap import Parts
+from intake.domain.publishing import Reception, Way, receptions
+from intake.entrypoints.settling import one_of
+from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
+
+MOST_DAYS = 92
+
+
+class CalendarQuerySchema(Schema):
+    """How many days of receptions, from today on."""
+
+    days = fields.Integer(load_default=31, validate=validate.Range(1, MOST_DAYS))
+
+
+class WaySchema(Schema):
+    """One way to the agency; `where` is an address, a number or a link."""
+
+    way = fields.String(required=True, validate=one_of(Way))
+    name = fields.String(required=True)
+    where = fields.String(required=True)
+    hours = fields.String(required=True)
+
+
+class ReceptionSchema(Schema):
+    """One reception; `moved_from` is the rest day that it was put off from."""
+
+    day = fields.Date(required=True)
+    begins = fields.String(required=True)
+    ends = fields.String(required=True)
+    place = fields.String(required=True)
+    host = fields.String(required=True)
+    moved_from = fields.Date(required=True, allow_none=True)
+    official = fields.Boolean(required=True)
+
+
+class ChannelsSchema(Schema):
+    """What 条例第18条 has published; `lacking` is what this place has not told.
+
+    A reception is not `official` while the calendar of its year is not announced.
+    """
+
+    agency = fields.String(required=True)
+    policy = fields.String(required=True)
+    ways = fields.List(fields.Nested(WaySchema), required=True)
+    lacking = fields.List(fields.String(validate=one_of(Way)), required=True)
+    receptions = fields.List(fields.Nested(ReceptionSchema), required=True)
+
+
+class PublicDoors:
+    """Tells anybody how and when to come."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def routes(self) -> list[Route]:
+        """Return this door's rows of the table."""
+        return [
+            Route(
+                method="GET",
+                path="/v1/channels",
+                operation=self.list_channels,
+                summary="信访渠道、地址和接待日 How, where and when to come",
+                description=(
+                    "条例第18条：渠道、地址、电话、接待时间地点、查询方式；接待日按工作日历"
+                    "推算。For anybody, without a token."
+                ),
+                roles=PUBLIC,
+                query=CalendarQuerySchema,
+                replies={200: ChannelsSchema},
+                tag="公开 Public",
+            )
+        ]
+
+    def list_channels(self, request: Request) -> Reply:
+        """Answer with what the place publishes today."""
+        now = self._parts.clock.now()
+        policy = self._parts.policy_at(now)
+        found = receptions(
+            policy.receptions,
+            policy.day(now),
+            request.query["days"],
+            self._parts.calendar,
+        )
+        told = {each.way for each in policy.ways}
+        body: dict[str, Any] = {
+            "agency": self._parts.settings.agency,
+            "policy": policy.code,
+            "ways": [vars(each) for each in policy.ways],
+            "lacking": [each for each in Way if each not in told],
+            "receptions": [self._reception(each) for each in found],
+        }
+        return Reply(body)
+
+    def _reception(self, one: Reception) -> dict[str, Any]:
+        return {
+            "day": one.day,
+            "begins": f"{one.rule.begins:%H:%M}",
+            "ends": f"{one.rule.ends:%H:%M}",
+            "place": one.rule.place,
+            "host": one.rule.host,
+            "moved_from": one.moved_from,
+            "official": self._parts.calendar.is_official(one.day),
+        }
