@@ -49,7 +49,7 @@ provider works, after its answer, after that was stored; and at any moment.
 """
 IN_THE_CALL = {"asked", "answered", "any"}
 HOLD = timedelta(seconds=1.5)
-FORK = multiprocessing.get_context("fork")
+PROCESSES = multiprocessing.get_context("fork")
 
 
 def die() -> None:
@@ -211,9 +211,11 @@ def blows(url: str, provider: SmsProvider, kills: int, seed: int) -> int:
     dice, in_calls = random.Random(seed), 0
     for number in range(kills):
         step = STEPS[number % len(STEPS)]
-        often = not provider.idempotency_key or step in IN_THE_CALL
-        left = dice.randrange(6) if often else 0
-        victim = FORK.Process(target=live_and_die, args=(url, provider, step, left))
+        many = IN_THE_CALL if provider.idempotency_key else {*STEPS} - {"claimed"}
+        left = dice.randrange(6) if step in many else 0
+        victim = PROCESSES.Process(
+            target=live_and_die, args=(url, provider, step, left)
+        )
         victim.start()
         if step == "any":
             time.sleep(dice.uniform(0.05, 0.2))

@@ -179,3 +179,25 @@ def test_a_second_resolution_after_a_reopening_is_a_new_occurrence():
     again = an_occurrence(step=Step.RESOLVED, case_revision=5)
     told = [notices_for(each, wall=NOON)[0] for each in (first, again, first)]
     assert told[0].notice_id == told[2].notice_id != told[1].notice_id
+
+
+@pytest.mark.parametrize(
+    ("step", "told_to"),
+    [
+        (Step.ASSIGNED, {"510106040019": Audience.OWNER}),
+        (Step.SHARED, {"510107": Audience.UNIT}),
+        (Step.URGED, {"510107": Audience.UNIT, "510106040": Audience.SUPERIOR}),
+        (
+            Step.ESCALATED,
+            {"510106040": Audience.SUPERIOR, "510106040019": Audience.OWNER},
+        ),
+        (Step.RETURNED, {"510106040": Audience.SUPERIOR}),
+    ],
+)
+def test_each_level_and_co_handler_is_told_of_what_concerns_it(step, told_to):
+    occurrence = an_occurrence(
+        step=step, superior_id="510106040", unit_id="510107", reachable=False
+    )
+    told = notices_for(occurrence, wall=NOON)
+    units = {n.recipient: n.audience for n in told if n.audience != Audience.DISPATCH}
+    assert units == told_to
