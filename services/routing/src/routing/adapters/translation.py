@@ -37,7 +37,7 @@ from routing.domain.errors import UnknownVerdict
 from routing.domain.organisation import Organisation, StaffMember
 from routing.domain.recounting import DeadlineRecounted
 from routing.domain.resettling import CaseResettled, Resettlement
-from routing.domain.resolution import Answer, Verdict
+from routing.domain.resolution import Answer, Figure, Verdict
 from routing.domain.rule import Matter
 
 # -- what others say, as commands ------------------------------------------------------
@@ -220,8 +220,19 @@ def _resolved(fact: events.CaseResolved) -> Told:
         resolved_at=resolution.resolved_at,
         resolved_by=resolution.resolved_by,
         report_to=fact.report_to,
+        figures=[_figure(each) for each in resolution.figures],
     )
     return told(fact, "resolved", event, outcome=resolution.outcome.value)
+
+
+def _figure(figure: Figure) -> dict[str, str | None]:
+    return {
+        "kind": figure.kind,
+        "unit": figure.unit,
+        "amount": None if figure.amount is None else str(figure.amount),
+        "qualifier": figure.qualifier.value,
+        "said": figure.said,
+    }
 
 
 def _reopened(fact: events.CaseReopened) -> Told:

@@ -54,8 +54,11 @@ class Case(
         """Write down that somebody spoke with the petitioner."""
         ensure_handler(by, self.organisation_id)
         self.ensure_allowed(CaseAct.CONTACT)
+        running = (d for d in self.deadlines if d.is_running)
+        owed = [d.due_at for d in running if d.kind is ClockKind.CONTACT]
+        due_at = owed[0] if owed else None
         self._meet(ClockKind.CONTACT, at)
-        self._tell(events.PetitionerContacted, at=at)
+        self._tell(events.PetitionerContacted, at=at, due_at=due_at)
 
     def start(self, *, by: Actor, at: datetime) -> None:
         """Begin to work on it; who works has signed for it."""
