@@ -31,8 +31,12 @@ from minqing_kernel.messages import Command
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.smtp import SmtpChannel
 from notify.adapters.contacts import IntakeContacts
+from notify.adapters.figures.reader import SqlFigureReader
+from notify.adapters.figures.rebuilding import Rebuilding
+from notify.adapters.figures.sightings import Sightings
 from notify.adapters.gauges import AttemptReport, NoticeProbe
 from notify.adapters.letters import TemplateLetters, own_templates
+from notify.adapters.policies.rates import load_rates
 from notify.adapters.read_model import SqlReader
 from notify.adapters.story import Story
 from notify.adapters.tokens import SealedTokens
@@ -50,6 +54,9 @@ from notify.application.commands import (
     TellOfMerging,
     TellOfStep,
 )
+from notify.application.figures.asking import Asking
+from notify.application.figures.commands import FoldFigures, NoteFacts
+from notify.application.figures.handlers import fold_figures, note_facts
 from notify.application.ports import AnswerTokens, Channel, Contact
 from notify.application.sender import Sender
 from notify.settings import SERVICE, Settings
@@ -75,6 +82,8 @@ class Parts:
     health: Health
     metrics: Metrics
     gauges: GaugeRefresher
+    figures: Asking
+    rebuilding: Rebuilding
 
 
 def migrate(environ: Mapping[str, str]) -> None:
@@ -101,14 +110,18 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
     tokens = SealedTokens(Sealer.from_file(settings.sealing_key_file))
     relay = Relay(database, Publisher(settings.amqp_uri))
+    rates = load_rates(settings.policy_file)
+    sightings = Sightings(book=rates)
+    clock = clock or clock_at(settings.clock_file)
     bus = CommandBus(
         partial(
             SqlNotifyWork,
             database,
             source=f"{settings.agency}/{SERVICE}",
             committed=relay.wake,
+            sightings=sightings,
         ),
-        _handlers(settings, clock or clock_at(settings.clock_file), tokens),
+        _with_figures(_handlers(settings, clock, tokens)),
     )
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
@@ -121,7 +134,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         sender=_sender(settings, bus, tokens, metrics),
         receiver=GroupReceiver(
             bus,
-            COMMANDS,
+            sightings.counted(COMMANDS),
             DeadLetterStore(database),
             meter=metrics,
             database_alive=database.alive,
@@ -132,7 +145,18 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         health=_health(settings, database),
         metrics=metrics,
         gauges=_gauges(metrics, database),
+        figures=Asking(reader=SqlFigureReader(database), rules=rates.at, clock=clock),
+        rebuilding=Rebuilding(database),
     )
+
+
+def _with_figures(
+    others: dict[type[Command], Callable[[Any, Any], Any]],
+) -> dict[type[Command], Callable[[Any, Any], Any]]:
+    return others | {
+        NoteFacts: partial(note_facts, others=others),
+        FoldFigures: fold_figures,
+    }
 
 
 def _handlers(

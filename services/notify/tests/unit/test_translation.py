@@ -14,6 +14,8 @@ from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.topology import SUBSCRIPTIONS
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Cause
+from notify.adapters.figures.sightings import Sightings
+from notify.adapters.policies.rates import load_rates
 from notify.adapters.translation import COMMANDS, TELL
 from notify.application.commands import RecordOrganisation, TellOfStep
 from notify.domain.events import FollowUpAnswered
@@ -83,7 +85,8 @@ def hear(event, at=NOON):
 
 
 def test_notify_hears_exactly_what_its_queue_is_bound_to():
-    assert set(COMMANDS) == set(SUBSCRIPTIONS["notify"])
+    heard = Sightings(book=load_rates()).counted(COMMANDS)
+    assert set(heard) == set(SUBSCRIPTIONS["notify"])
 
 
 @pytest.mark.parametrize(

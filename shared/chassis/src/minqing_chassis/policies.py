@@ -27,7 +27,7 @@ from minqing_kernel.working_time import local_day
 
 P = TypeVar("P")
 
-SECTIONS = ("routing", "intake")
+SECTIONS = ("routing", "intake", "notify")
 """The services that read a policy file."""
 
 

@@ -1,6 +1,6 @@
 """What notify refuses, by name."""
 
-from minqing_kernel.errors import Conflict, Forbidden, NotFound
+from minqing_kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class FollowUpUnknown(NotFound):
@@ -43,3 +43,21 @@ class NoticeUnknown(NotFound):
     """No notice is known under that id."""
 
     code = "notice-unknown"
+
+
+class BadPeriod(Invalid):
+    """The period has no days, or they cannot be told."""
+
+    code = "bad-period"
+
+
+class BadCut(Invalid):
+    """Figures are told apart by the organisation and one thing beside it."""
+
+    code = "bad-cut"
+
+
+class ChangeImpossible(Invalid):
+    """Nothing can fall by more than all there was."""
+
+    code = "change-impossible"

@@ -1,0 +1,1 @@
+"""Notify's section of a place's policy file."""
