@@ -38,6 +38,8 @@ from notify.adapters.gauges import AttemptReport, NoticeProbe
 from notify.adapters.letters import TemplateLetters, own_templates
 from notify.adapters.policies.rates import load_rates
 from notify.adapters.read_model import SqlReader
+from notify.adapters.reports.paper import Paper
+from notify.adapters.reports.workbook import write_workbook
 from notify.adapters.story import Story
 from notify.adapters.tokens import SealedTokens
 from notify.adapters.translation import COMMANDS
@@ -58,6 +60,8 @@ from notify.application.figures.asking import Asking
 from notify.application.figures.commands import FoldFigures, NoteFacts
 from notify.application.figures.handlers import fold_figures, note_facts
 from notify.application.ports import AnswerTokens, Channel, Contact
+from notify.application.reports.composing import Reporting
+from notify.application.reports.sheets import Report
 from notify.application.sender import Sender
 from notify.settings import SERVICE, Settings
 
@@ -83,7 +87,10 @@ class Parts:
     metrics: Metrics
     gauges: GaugeRefresher
     figures: Asking
+    reporting: Reporting
     rebuilding: Rebuilding
+    workbook: Callable[[Report], bytes]
+    paper: Paper
 
 
 def migrate(environ: Mapping[str, str]) -> None:
@@ -123,6 +130,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         ),
         _with_figures(_handlers(settings, clock, tokens)),
     )
+    asking = Asking(reader=SqlFigureReader(database), rules=rates.at, clock=clock)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
@@ -145,8 +153,11 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         health=_health(settings, database),
         metrics=metrics,
         gauges=_gauges(metrics, database),
-        figures=Asking(reader=SqlFigureReader(database), rules=rates.at, clock=clock),
+        figures=asking,
+        reporting=Reporting(asking=asking),
         rebuilding=Rebuilding(database),
+        workbook=write_workbook,
+        paper=Paper(),
     )
 
 

@@ -61,3 +61,9 @@ class ChangeImpossible(Invalid):
     """Nothing can fall by more than all there was."""
 
     code = "change-impossible"
+
+
+class ReportUnknown(NotFound):
+    """There is no report of that name."""
+
+    code = "report-unknown"

@@ -7,6 +7,7 @@ from typing import Any
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.texts import Table
 from notify.bootstrap import VERSION, Parts
+from notify.entrypoints.figures.routes import FigureDoor
 from notify.entrypoints.follow_ups import FollowUpDoor
 from notify.entrypoints.notices import NoticeDoor
 
@@ -14,7 +15,11 @@ from notify.entrypoints.notices import NoticeDoor
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of notify."""
     return build_app(
-        [*NoticeDoor(parts).routes(), *FollowUpDoor(parts).routes()],
+        [
+            *NoticeDoor(parts).routes(),
+            *FollowUpDoor(parts).routes(),
+            *FigureDoor(parts).routes(),
+        ],
         title="民情 告知 Minqing notify",
         version=VERSION,
         verifier=parts.verifier,

@@ -87,10 +87,33 @@ class Asking:
 
     def sheet(self, cut: Cut, compare: Compare | None = None) -> FigureSheet:
         """Return the figures of a cut, by the rules in force on its last day."""
-        policy = self.rules(datetime.combine(cut.period.last, time(12), CHINA))
         other = self._other(cut, compare)
         now = self.reader.tally(cut)
         then = None if other is None else self.reader.tally(other)
+        return self._written(cut, now, other, then)
+
+    def stations(
+        self, cut: Cut, root: str, compare: Compare | None = None
+    ) -> FigureSheet:
+        """Return the figures of each direct subordinate of `root` with all below it.
+
+        `root`'s own stand under its own id. Together they are the centre's (B-08).
+        """
+        apart = replace(cut, by_organisation=True)
+        other = self._other(apart, compare)
+        branch = branches(root, self.reader.units(self.reader.below(root)))
+        now = _gathered(self.reader.tally(apart), branch)
+        then = None if other is None else _gathered(self.reader.tally(other), branch)
+        return self._written(apart, now, other, then)
+
+    def _written(
+        self,
+        cut: Cut,
+        now: Mapping[str, Tally],
+        other: Cut | None,
+        then: Mapping[str, Tally] | None,
+    ) -> FigureSheet:
+        policy = self.rules(datetime.combine(cut.period.last, time(12), CHINA))
         lines = (
             self._line(key, now.get(key, {}), _of(then, key), policy)
             for key in sorted(now.keys() | (then or {}).keys())
@@ -139,3 +162,26 @@ def together(found: Iterable[Tally]) -> Tally:
 
 def _tells_apart(cut: Cut) -> bool:
     return cut.by_organisation or cut.by is not Dimension.ALL
+
+
+def branches(root: str, units: Iterable[Unit]) -> Mapping[str, str]:
+    """Return for every organisation the direct subordinate of `root` it belongs to."""
+    above = {each.organisation_id: each.parent_id for each in units}
+    return {each: _branch(each, root, above) for each in above}
+
+
+def _branch(unit: str, root: str, above: Mapping[str, str | None]) -> str:
+    seen = {unit}
+    while unit != root and (parent := above.get(unit)) not in (None, root, *seen):
+        unit = str(parent)
+        seen.add(unit)
+    return unit
+
+
+def _gathered(
+    found: Mapping[str, Tally], branch: Mapping[str, str]
+) -> Mapping[str, Tally]:
+    gathered: dict[str, list[Tally]] = {}
+    for unit, tally in found.items():
+        gathered.setdefault(branch.get(unit, unit), []).append(tally)
+    return {key: together(tallies) for key, tallies in gathered.items()}
