@@ -11,6 +11,7 @@ from minqing_kernel.messages import Cause, Incoming, Role
 from notify.adapters.translation import COMMANDS
 from notify.application.views import Page
 from notify.domain.errors import FollowUpUnknown
+from notify.entrypoints.figures.routes import FigureDoor
 from notify.entrypoints.follow_ups import FollowUpDoor
 from notify.entrypoints.notices import NoticeDoor
 from services.notify.tests.builders import COMMUNITY, NOON, STORY, STREET, a_clerk
@@ -29,6 +30,11 @@ DOORS = {
     "/v1/notices": "lists by the organisation whose desk is told",
     "/v1/follow-ups": "lists by the organisation that answers",
     "/v1/follow-ups/{petition_id:uuid}": "shows by the organisation that answers",
+    "/v1/figures": "counts by the organisation that answers (test_figures_by_http)",
+    "/v1/figures/rows": "lists by the organisation that answers",
+    "/v1/reports/{name}": "counts and lists by the organisation that answers",
+    "/v1/reports/{name}/xlsx": "the same report",
+    "/v1/reports/{name}/pdf": "the same report",
 }
 """Every door that reads. A new one is entered here with what it shows, and proved.
 
@@ -38,7 +44,8 @@ that are still at the door, which may be the accused's own.
 
 
 def test_art30_every_door_that_reads_is_in_the_table(parts):  # noqa: F811
-    routes = [*NoticeDoor(parts).routes(), *FollowUpDoor(parts).routes()]
+    doors = (NoticeDoor, FollowUpDoor, FigureDoor)
+    routes = [route for door in doors for route in door(parts).routes()]
     assert {each.path for each in routes if each.method == "GET"} == set(DOORS)
 
 
