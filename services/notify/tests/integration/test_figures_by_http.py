@@ -1,6 +1,8 @@
 """Figures and reports by HTTP: those of the four sites recompute from their rows."""
 
+import argparse
 import io
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from falcon.testing import TestClient
 
 from minqing_chassis.http.auth import Issuer
+from minqing_chassis.http.problems import Unavailable
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import PetitionAcceptedV1
 from minqing_kernel.clock import FrozenClock
@@ -17,11 +20,22 @@ from minqing_kernel.messages import Actor, Cause, Incoming, Role
 from minqing_local.keys import keys_in
 from notify.adapters.figures.sightings import Sightings
 from notify.adapters.policies.rates import load_rates
+from notify.adapters.reports import paper
 from notify.adapters.translation import COMMANDS
-from notify.application.commands import RecordOrganisation
+from notify.application.commands import AnswerByToken, RecordOrganisation, TellOfStep
+from notify.application.figures.commands import FoldFigures
 from notify.bootstrap import assemble
+from notify.domain.occurrence import Step
+from notify.entrypoints import cli
 from notify.entrypoints.http import build_door
-from services.notify.tests.builders import COMMUNITY, STORY, STREET, an_organisation
+from services.notify.tests.builders import (
+    COMMUNITY,
+    PETITION,
+    STORY,
+    STREET,
+    an_occurrence,
+    an_organisation,
+)
 from services.notify.tests.figure_facts import a_petition_id, answered, pieces, visited
 
 pytestmark = pytest.mark.integration
@@ -437,8 +451,62 @@ def test_a_report_is_the_same_as_json_as_a_workbook_and_on_paper(parts, desk, ta
         lines = [["" if e is None else e for e in line] for line in table["rows"]]
         shown = [["" if e is None else e for e in line] for line in told]
         assert shown[: len(lines)] == lines
-    paper = desk.get("/v1/reports/monthly/pdf", **query)
-    assert paper.content.startswith(b"%PDF-")
+    printed = desk.get("/v1/reports/monthly/pdf", **query)
+    assert printed.content.startswith(b"%PDF-")
+
+
+# -- what notify hears and does itself -------------------------------------------------
+
+
+def test_the_answer_of_a_petitioner_counts_without_leaving_the_house(parts, desk):
+    parts.bus.handle(
+        TellOfStep(occurrence=an_occurrence(step=Step.RESOLVED, case_revision=3)),
+        CAUSE,
+    )
+    token = parts.tokens.issue(PETITION, 3)
+    answer = AnswerByToken(
+        petition_id=PETITION, token=token, solved=True, satisfied=False
+    )
+    parts.bus.handle(answer, CAUSE)
+    told = desk.figures("2026-03-01", "2026-03-31", cohort="visited")["total"]["counts"]
+    assert (told["visited"], told["solved_yes"], told["dissatisfied"]) == (1, 1, 1)
+    assert parts.bus.handle(FoldFigures(limit=9), CAUSE) == 1
+    assert parts.rebuilding.differences() == 0
+
+
+def test_the_operator_recounts_and_rebuilds(parts, take, capsys):
+    take(3, day("2026-03-10"))
+    assert parts.bus.handle(FoldFigures(limit=99), CAUSE) == 3
+    parser = argparse.ArgumentParser()
+    cli.add_commands(parser, lambda: parts)
+
+    def run(act):
+        told = parser.parse_args(["figures", act])
+        told.run(told)
+        return capsys.readouterr().out
+
+    assert run("recount") == "every sum is what the facts count to\n"
+    parts.database.rows("update figure_cells set cases = cases + 1")
+    with pytest.raises(SystemExit, match="run `cli figures rebuild`"):
+        run("recount")
+    assert run("rebuild") == "every sum was counted anew\n"
+    assert run("recount") == "every sum is what the facts count to\n"
+
+
+def test_a_press_that_fails_is_told_and_is_no_fault_of_ours(parts, keys, monkeypatch):
+    for command, said in (
+        ((sys.executable, "-c", "raise SystemExit('no fonts')"), "no fonts"),
+        ((sys.executable, "-c", ""), "nothing was printed"),
+    ):
+        monkeypatch.setattr(paper, "COMMAND", command)
+        with pytest.raises(Unavailable, match=said):
+            paper.Paper()._run("<p>试印</p>")
+        answer = Desk(parts, keys).get("/v1/reports/weekly/pdf", on="2026-03-10")
+        assert answer.status_code == 503
+    slow = (sys.executable, "-c", "import time; time.sleep(9)")
+    monkeypatch.setattr(paper, "COMMAND", slow)
+    with pytest.raises(Unavailable, match=r"within 0.2 s"):
+        paper.Paper(seconds=0.2)._run("")
 
 
 # -- 条例第30条 ------------------------------------------------------------------------

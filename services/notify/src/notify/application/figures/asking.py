@@ -92,26 +92,21 @@ class Asking:
         then = None if other is None else self.reader.tally(other)
         return self._written(cut, now, other, then)
 
-    def stations(
-        self, cut: Cut, root: str, compare: Compare | None = None
-    ) -> FigureSheet:
+    def stations(self, cut: Cut, root: str) -> FigureSheet:
         """Return the figures of each direct subordinate of `root` with all below it.
 
         `root`'s own stand under its own id. Together they are the centre's (B-08).
         """
         apart = replace(cut, by_organisation=True)
-        other = self._other(apart, compare)
         branch = branches(root, self.reader.units(self.reader.below(root)))
-        now = _gathered(self.reader.tally(apart), branch)
-        then = None if other is None else _gathered(self.reader.tally(other), branch)
-        return self._written(apart, now, other, then)
+        return self._written(apart, _gathered(self.reader.tally(apart), branch))
 
     def _written(
         self,
         cut: Cut,
         now: Mapping[str, Tally],
-        other: Cut | None,
-        then: Mapping[str, Tally] | None,
+        other: Cut | None = None,
+        then: Mapping[str, Tally] | None = None,
     ) -> FigureSheet:
         policy = self.rules(datetime.combine(cut.period.last, time(12), CHINA))
         lines = (
