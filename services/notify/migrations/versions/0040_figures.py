@@ -56,6 +56,7 @@ create table figure_facts (
     owner_rev integer, unit_id text,
     standing_rev integer, state text, standing_at timestamptz, ground text,
     reply_rev integer, resolved_at timestamptz, outcome text, achieved text,
+    first_reply_rev integer, replied_at timestamptz,
     term_rev integer, due_at timestamptz,
     dispatch_rev integer, dispatched_at timestamptz, contact_by timestamptz,
     contact_rev integer, contacted_at timestamptz, clock_by timestamptz,
@@ -128,7 +129,7 @@ create table figure_cells (
     organisation_id varchar(64) not null,
     value varchar(64) not null,
     aside varchar(16) not null,
-    {", ".join(f"{name} bigint not null" for name in MEASURES)},
+    {", ".join(f"{name} integer not null" for name in MEASURES)},
     primary key (basis, dimension, grain, start, organisation_id, value, aside)
 );
 """

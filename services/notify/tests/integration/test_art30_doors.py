@@ -31,6 +31,7 @@ DOORS = {
     "/v1/follow-ups": "lists by the organisation that answers",
     "/v1/follow-ups/{petition_id:uuid}": "shows by the organisation that answers",
     "/v1/figures": "counts by the organisation that answers (test_figures_by_http)",
+    "/v1/figures/reply-times": "counts by the organisation that answers",
     "/v1/figures/rows": "lists by the organisation that answers",
     "/v1/reports/{name}": "counts and lists by the organisation that answers",
     "/v1/reports/{name}/xlsx": "the same report",

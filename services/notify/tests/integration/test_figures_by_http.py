@@ -394,6 +394,22 @@ def test_any_figure_drills_down_to_its_rows_page_by_page(desk, take):
     assert apart["rows"] == []
 
 
+def test_waiting_times_are_those_until_the_first_answer(desk, take):
+    at = day("2026-03-01")
+    for days in (3, 10, 15, 40, 90):
+        replied = at + timedelta(days=days)
+        take(1, at, **done(replied + timedelta(days=30), replied_at=replied))
+    take(1, at)
+    asked = {"since": "2026-03-01", "until": "2026-03-31"}
+    told = desk.get("/v1/figures/reply-times", **asked).json
+    assert (told["answered"], told["median_days"]) == (5, "15.00")
+    assert told["longest_days"] == "90.00"
+    within = [told[name]["percent"] for name in ("within_15", "within_60")]
+    assert within == ["60.0", "80.0"]
+    nobody = desk.get("/v1/figures/reply-times", **asked, category="roads").json
+    assert (nobody["answered"], nobody["median_days"]) == (0, None)
+
+
 def test_staff_count_their_own_and_all_below_and_nothing_beside(parts, desk, take):
     know_the_street(parts)
     at = day("2026-03-10")
@@ -409,7 +425,7 @@ def test_staff_count_their_own_and_all_below_and_nothing_beside(parts, desk, tak
     assert seen == {COMMUNITY: 2, STREET: 5, "elsewhere": 4}
     days = {"since": "2026-03-01", "until": "2026-03-31"}
     beyond = {"role": Role.CLERK, "unit": COMMUNITY, "organisation": STREET}
-    for path in ("/v1/figures", "/v1/figures/rows"):
+    for path in ("/v1/figures", "/v1/figures/rows", "/v1/figures/reply-times"):
         assert desk.get(path, **days, **beyond).status_code == 403
     for form in ("", "/xlsx", "/pdf"):
         path = f"/v1/reports/weekly{form}"

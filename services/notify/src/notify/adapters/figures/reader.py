@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping
 from minqing_chassis.database import Database
 from notify.adapters.figures.tables import DAYS
 from notify.adapters.read_model import BELOW
-from notify.application.figures.views import Achieved, Cut, FactRow, Unit
+from notify.application.figures.views import Achieved, Cut, FactRow, ReplyTimes, Unit
 from notify.domain.figures.measures import MEASURES, Dimension, Measures, Tally
 from notify.domain.figures.period import cover
 
@@ -58,6 +58,22 @@ from figure_facts cross join lateral jsonb_to_recordset(achieved::jsonb)
 where achieved is not null and done_day >= :first and done_day < :end and {own}
 group by 1, 2 order by 1, 2
 """
+
+REPLY_TIMES: Final = """
+select count(*) as answered,
+    count(*) filter (where days <= 15) as within_15,
+    count(*) filter (where days <= 60) as within_60,
+    round(percentile_cont(0.5) within group (order by days)::numeric, 2)
+        as median_days,
+    round(max(days)::numeric, 2) as longest_days
+from (
+    select extract(epoch from replied_at - received_at) / 86400 as days
+    from figure_facts
+    where {day} >= :first and {day} < :end and {own} and {value}
+        and replied_at is not null and received_at is not null
+) as answered
+"""
+"""Counted from the rows each time: a median has no sum."""
 
 UNITS: Final = """
 select organisation_id, name, parent_id from organisations
@@ -109,6 +125,12 @@ class SqlFigureReader:
         sql, values = _cut(ACHIEVED, cut)
         period = {"first": cut.period.first, "end": cut.period.end}
         return [Achieved(**row) for row in self._database.rows(sql, **values, **period)]
+
+    def reply_times(self, cut: Cut) -> ReplyTimes:
+        """Return how long petitioners waited for their first answer."""
+        sql, values = _cut(REPLY_TIMES, cut)
+        period = {"first": cut.period.first, "end": cut.period.end}
+        return ReplyTimes(**self._database.rows(sql, **values, **period)[0])
 
     def below(self, organisation_id: str) -> frozenset[str]:
         """Return an organisation and all below it."""

@@ -216,7 +216,8 @@ def _rest(event: CaseEvent) -> Values:
         case CaseUrgedV1() if event.measure == SUPERVISE:
             return {Group.PRESSING: {"supervised_at": event.urged_at}}
         case CaseResolvedV1():
-            return {Group.REPLY: _reply(event)}
+            first: dict[str, Value] = {"replied_at": event.resolved_at}
+            return {Group.REPLY: _reply(event), Group.FIRST_REPLY: first}
     return {}
 
 

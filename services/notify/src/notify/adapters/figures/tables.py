@@ -198,5 +198,5 @@ cells: Final = Table(
     Column("organisation_id", String(64), primary_key=True),
     Column("value", String(64), primary_key=True),
     Column("aside", String(16), primary_key=True),
-    *(Column(name, BigInteger, nullable=False) for name in MEASURES),
+    *(Column(name, Integer, nullable=False) for name in MEASURES),
 )

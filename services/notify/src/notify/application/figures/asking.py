@@ -16,6 +16,7 @@ from notify.application.figures.views import (
     FactRow,
     FigureSheet,
     Line,
+    ReplyTimes,
     Unit,
 )
 from notify.domain.errors import OutOfScope
@@ -53,6 +54,10 @@ class FigureReader(Protocol):
 
     def achieved(self, cut: Cut) -> Sequence[Achieved]:
         """Return what was achieved in a period."""
+        ...
+
+    def reply_times(self, cut: Cut) -> ReplyTimes:
+        """Return how long petitioners waited for their first answer."""
         ...
 
     def below(self, organisation_id: str) -> frozenset[str]:

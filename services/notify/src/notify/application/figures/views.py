@@ -74,6 +74,21 @@ class Achieved:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReplyTimes:
+    """How long petitioners waited for the first answer, in days.
+
+    Two counts had it within 15 and within 60 days (条例第22、34条); the median and the
+    longest are None where nobody was answered.
+    """
+
+    answered: int
+    within_15: int
+    within_60: int
+    median_days: Decimal | None
+    longest_days: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Unit:
     """An organisation in its place."""
 

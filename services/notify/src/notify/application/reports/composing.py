@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 from minqing_kernel.messages import Actor
@@ -21,6 +22,7 @@ from notify.application.reports.words import (
 from notify.domain.errors import ReportUnknown
 from notify.domain.figures.measures import Basis, Dimension
 from notify.domain.figures.period import Period, Span
+from notify.domain.figures.rates import Rate
 
 BEGINNING: Final = date(1949, 10, 1)
 """Where what is counted from the beginning begins."""
@@ -95,6 +97,7 @@ class Reporting:
             self._stations(cut, wanted, whole),
             *self._apart(cut, Dimension.CATEGORY, Dimension.CHANNEL),
             *self._apart(cut, Dimension.KIND, Dimension.SOURCE),
+            self._reply_times(cut),
         )
         return self._report(name, whole, tables)
 
@@ -117,6 +120,7 @@ class Reporting:
             self._most(cut),
             Table(title="（三）建议", head=("项目", "数"), rows=rows),
             self._achieved(cut),
+            self._reply_times(cut),
         )
         return self._report(name, whole, tables)
 
@@ -191,6 +195,18 @@ class Reporting:
         note = "以承办单位计；检举控告的被检举人不列（条例第30条）"
         return _table("信访事项较多的单位", most[:MOST_NAMED], note)
 
+    def _reply_times(self, cut: Cut) -> Table:
+        told = self.asking.reader.reply_times(cut)
+        rows = (
+            ("已答复（件）", told.answered),
+            ("15日内", _share(told.within_15, told.answered)),
+            ("60日内", _share(told.within_60, told.answered)),
+            ("中位数（日）", told.median_days),
+            ("最长（日）", told.longest_days),
+        )
+        note = "自收到之时起至首次答复"
+        return Table(title="答复时长", head=("项目", "数"), rows=rows, note=note)
+
     def _achieved(self, cut: Cut) -> Table:
         rows = tuple(
             (each.kind, each.unit, each.exact, each.approximate, each.words)
@@ -211,6 +227,10 @@ class Reporting:
             tables=tuple(tables),
             notes=(ROUNDING, COHORTS["accepted"], COHORTS["closed"], *_weights(sheet)),
         )
+
+
+def _share(n: int, of: int) -> str:
+    return shown(Rate(n=Decimal(n), of=of))
 
 
 def _weights(sheet: FigureSheet) -> Iterable[str]:

@@ -28,6 +28,7 @@ class Group(StrEnum):
     OWNER = "owner"
     STANDING = "standing"
     REPLY = "reply"
+    FIRST_REPLY = "first_reply"
     TERM = "term"
     DISPATCH = "dispatch"
     CONTACT = "contact"
@@ -37,7 +38,9 @@ class Group(StrEnum):
     VISIT = "visit"
 
 
-KEEPS_FIRST: Final = frozenset({Group.ACCEPTANCE, Group.DISPATCH, Group.CONTACT})
+KEEPS_FIRST: Final = frozenset(
+    {Group.ACCEPTANCE, Group.FIRST_REPLY, Group.DISPATCH, Group.CONTACT}
+)
 """The groups of which the earliest holds; of all others it is the latest."""
 
 VALUES: Final[Mapping[Group, tuple[str, ...]]] = MappingProxyType(
@@ -57,6 +60,7 @@ VALUES: Final[Mapping[Group, tuple[str, ...]]] = MappingProxyType(
         Group.OWNER: ("unit_id",),
         Group.STANDING: ("state", "standing_at", "ground"),
         Group.REPLY: ("resolved_at", "outcome", "achieved"),
+        Group.FIRST_REPLY: ("replied_at",),
         Group.TERM: ("due_at",),
         Group.DISPATCH: ("dispatched_at", "contact_by"),
         Group.CONTACT: ("contacted_at", "clock_by"),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from notify.application.figures.views import FigureSheet, Line
+from notify.application.figures.views import FigureSheet, Line, ReplyTimes
 from notify.application.reports.sheets import plain
 from notify.application.reports.words import COHORTS, ROUNDING
 from notify.domain.figures.rates import Figures, Rate
@@ -25,6 +25,17 @@ def present(sheet: FigureSheet) -> dict[str, Any]:
         "compared_to": None if other is None else other.last,
         "total": _line(sheet.total),
         "lines": [_line(each) for each in sheet.lines],
+    }
+
+
+def present_times(times: ReplyTimes) -> dict[str, Any]:
+    """Return reply times as a reply's body."""
+    return {
+        "answered": times.answered,
+        "within_15": _rate(Rate(n=Decimal(times.within_15), of=times.answered)),
+        "within_60": _rate(Rate(n=Decimal(times.within_60), of=times.answered)),
+        "median_days": _text(times.median_days),
+        "longest_days": _text(times.longest_days),
     }
 
 

@@ -20,7 +20,7 @@ from notify.domain.errors import (
 from notify.domain.figures.measures import Basis, Dimension
 from notify.domain.figures.period import Period
 from notify.entrypoints.figures import schemas
-from notify.entrypoints.figures.presenting import present
+from notify.entrypoints.figures.presenting import present, present_times
 
 TAG: Final = "统计 Figures"
 READERS: Final = STAFF | {Role.OPS}
@@ -46,7 +46,7 @@ class FigureDoor:
 
     def routes(self) -> list[Route]:
         """Return this door's rows of the table."""
-        return [self._figures(), self._rows(), *self._reports()]
+        return [self._figures(), self._rows(), self._times(), *self._reports()]
 
     def _figures(self) -> Route:
         return Route(
@@ -74,6 +74,19 @@ class FigureDoor:
             roles=READERS,
             query=schemas.FigureRowsQuerySchema,
             replies={200: schemas.FigureRowsSchema},
+            errors=REFUSED,
+            tag=TAG,
+        )
+
+    def _times(self) -> Route:
+        return Route(
+            method="GET",
+            path="/v1/figures/reply-times",
+            operation=self.read_reply_times,
+            summary="答复时长 How long petitioners waited for the first answer",
+            roles=READERS,
+            query=schemas.CutQuerySchema,
+            replies={200: schemas.ReplyTimesSchema},
             errors=REFUSED,
             tag=TAG,
         )
@@ -136,6 +149,10 @@ class FigureDoor:
         )
         last = rows[-1].petition_id if len(rows) == query["limit"] else None
         return Reply({"rows": rows, "next_after": last})
+
+    def read_reply_times(self, request: Request) -> Reply:
+        """Answer with the waiting times of what the caller may count."""
+        return Reply(present_times(self._asking.reader.reply_times(self._cut(request))))
 
     def read_report(self, request: Request) -> Reply:
         """Answer with a report."""

@@ -133,6 +133,16 @@ class FigureRowsSchema(Schema):
     next_after = fields.UUID(required=True, allow_none=True)
 
 
+class ReplyTimesSchema(Schema):
+    """How long petitioners waited for the first answer, in days with two decimals."""
+
+    answered = fields.Integer(required=True)
+    within_15 = fields.Nested(RateSchema, required=True)
+    within_60 = fields.Nested(RateSchema, required=True)
+    median_days = fields.String(required=True, allow_none=True)
+    longest_days = fields.String(required=True, allow_none=True)
+
+
 class ReportQuerySchema(Schema):
     """The day whose week, month, quarter or year it is, or until which it counts."""
 
