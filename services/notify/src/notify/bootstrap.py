@@ -31,6 +31,7 @@ from minqing_kernel.messages import Command
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.smtp import SmtpChannel
 from notify.adapters.contacts import IntakeContacts
+from notify.adapters.figures.gauges import FigureProbe
 from notify.adapters.figures.reader import SqlFigureReader
 from notify.adapters.figures.rebuilding import Rebuilding
 from notify.adapters.figures.sightings import Sightings
@@ -240,6 +241,7 @@ def _gauges(metrics: Metrics, database: Database) -> GaugeRefresher:
             spine_probe(metrics, database),
             pool_probe(metrics, database.engine, database.autocommit),
             NoticeProbe(metrics, database),
+            FigureProbe(metrics, database),
         ]
     )
 

@@ -18,15 +18,15 @@ _SIGNED = ", ".join(f"sum(sign * {name}) as {name}" for name in MEASURES)
 
 TALLY: Final = f"""
 select told, aside, {_SUMS} from (
+  select {{key}} as told, aside, {_SIGNED} from figure_changes
+  where {{day}} >= :tens and {{day}} < :tens_end and {{own}} and {{value}}
+  group by 1, 2
+  union all
   select {{cell_key}} as told, aside, {_SUMS} from figure_cells
   where basis = :basis and dimension = :dimension and {{own}} and {{cell_value}}
     and (grain = 'month' and start >= :months and start < :months_end
       or grain = 'ten-days' and (start >= :tens and start < :months
         or start >= :months_end and start < :tens_end))
-  group by 1, 2
-  union all
-  select {{key}} as told, aside, {_SIGNED} from figure_changes
-  where {{day}} >= :tens and {{day}} < :tens_end and {{own}} and {{value}}
   group by 1, 2
   union all
   select {{key}} as told, aside, {_SUMS} from figure_facts

@@ -15,8 +15,8 @@ _FACTS = "(select 1 as sign, f.* from figure_facts f) as f"
 DIFFERENCES: Final = f"""
 with kept as (
     select {_KEYS}, {_TOTALS} from (
-        select {_KEYS}, {_NAMES} from figure_cells
-        union all {SPREAD.format(source="figure_changes", condition="")}
+        {SPREAD.format(source="figure_changes", condition="")}
+        union all select {_KEYS}, {_NAMES} from figure_cells
     ) as both_kept group by {_KEYS}
 ), counted as ({SPREAD.format(source=_FACTS, condition="")})
 select count(*) as n from (
@@ -44,10 +44,13 @@ class Rebuilding:
         return int(self._database.rows(DIFFERENCES)[0]["n"])
 
     def rebuild(self) -> None:
-        """Count every sum anew; who changes facts meanwhile waits."""
+        """Count every sum anew; who changes facts meanwhile waits.
+
+        Everybody locks the changes before the cells, so that nobody waits in a circle.
+        """
         with self._database.engine.begin() as connection:
             connection.exec_driver_sql("lock table figure_facts in share mode")
-            connection.exec_driver_sql("truncate figure_cells, figure_changes")
+            connection.exec_driver_sql("truncate figure_changes, figure_cells")
             for basis in DAYS:
                 script = REFILL.replace(":basis", f"'{basis}'")
                 connection.exec_driver_sql(script)
