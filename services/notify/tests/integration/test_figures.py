@@ -150,7 +150,7 @@ def test_every_figure_is_the_number_of_its_rows(take, fold, reader):
     take(*pieces())
     fold()
     take(*pieces(category="roads", returned_at=SPRING))
-    for where in (None, (Dimension.CATEGORY, "lamps")):
+    for where in ((), ((Dimension.CATEGORY, "lamps"),)):
         cut = Cut(basis=Basis.ACCEPTED, period=MARCH, where=where)
         told = total(reader.tally(cut)[""])
         for measure in set(vars(Measures())) - {"persons"}:

@@ -10,7 +10,7 @@ from minqing_kernel.clock import FrozenClock
 from minqing_kernel.messages import Actor, Role
 from notify.application.figures.asking import Asking, Compare, branches
 from notify.application.figures.views import Cut, Unit
-from notify.domain.errors import BadCut, NoOrganisation, OutOfScope
+from notify.domain.errors import NoOrganisation, OutOfScope
 from notify.domain.figures.measures import Basis, Dimension, Measures
 from notify.domain.figures.period import Period
 from notify.domain.figures.policy import DEFAULT_RATES
@@ -124,11 +124,14 @@ def test_stations_hold_all_below_them():
     assert told.total.figures.counts.cases == 6
 
 
-def test_two_things_at_once_are_not_told_apart():
-    with pytest.raises(BadCut):
-        Cut(
-            basis=Basis.ACCEPTED,
-            period=MARCH,
-            by=Dimension.CATEGORY,
-            by_organisation=True,
-        )
+def test_sums_are_kept_of_one_dimension_at_a_time():
+    lamps = (Dimension.CATEGORY, "lamps")
+    for by, where, kept in (
+        (Dimension.ALL, (), True),
+        (Dimension.ALL, (lamps,), True),
+        (Dimension.CATEGORY, (lamps,), True),
+        (Dimension.CHANNEL, (lamps,), False),
+        (Dimension.ALL, (lamps, (Dimension.KIND, "claim")), False),
+    ):
+        cut = Cut(basis=Basis.ACCEPTED, period=MARCH, by=by, where=where)
+        assert cut.has_sums is kept

@@ -51,12 +51,6 @@ class BadPeriod(Invalid):
     code = "bad-period"
 
 
-class BadCut(Invalid):
-    """Figures are told apart by the organisation and one thing beside it."""
-
-    code = "bad-cut"
-
-
 class ChangeImpossible(Invalid):
     """Nothing can fall by more than all there was."""
 

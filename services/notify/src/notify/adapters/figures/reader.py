@@ -36,6 +36,13 @@ select told, aside, {_SUMS} from (
 ) as parts group by 1, 2
 """
 
+TALLY_OF_ROWS: Final = f"""
+select {{key}} as told, aside, {_SUMS} from figure_facts
+where {{day}} >= :first and {{day}} < :end and {{own}} and {{value}}
+group by 1, 2
+"""
+"""Where no sums are kept: two things at once."""
+
 ROWS: Final = """
 select petition_id, receipt, organisation_id, grid, category, channel, source, kind,
     persons, aside, state, outcome, accepted_at, due_at, resolved_at, answered_at,
@@ -89,7 +96,7 @@ class SqlFigureReader:
 
     def tally(self, cut: Cut) -> Mapping[str, Tally]:
         """Return the counts of a cut by what it tells apart."""
-        sql, values = _cut(TALLY, cut)
+        sql, values = _cut(TALLY if cut.has_sums else TALLY_OF_ROWS, cut)
         marks = vars(cover(cut.period))
         found: dict[str, dict[str, Measures]] = {}
         for row in self._database.rows(sql, **values, **marks):
@@ -154,26 +161,25 @@ def _unit(row: RowMapping) -> Unit:
 def _cut(sql: str, cut: Cut) -> tuple[str, dict[str, Any]]:
     """Write a cut into a statement: words of ours alone, all values are parameters."""
     told = cut.by if cut.by is not Dimension.ALL else None
-    where, wanted = cut.where or (None, None)
-    dimension = told or where or Dimension.ALL
+    wanted = {f"wanted_{each.value}": value for each, value in cut.where}
+    values = [f"{each.value} = :wanted_{each.value}" for each, _ in cut.where]
     by = "organisation_id" if cut.by_organisation else None
     places = {
         "{cell_key}": by or ("value" if told else "''::text"),
         "{key}": by or (told.value if told else "''::text"),
         "{own}": "true" if cut.organisations is None else _BELOW,
-        "{cell_value}": "value = :wanted" if where else "true",
-        "{value}": f"{where.value} = :wanted" if where else "true",
+        "{cell_value}": f"value = :{next(iter(wanted))}" if wanted else "true",
+        "{value}": " and ".join(values) or "true",
         "{day}": DAYS[cut.basis],
     }
     for place, words in places.items():
         sql = sql.replace(place, words)
-    values: dict[str, Any] = {
+    given: dict[str, Any] = wanted | {
         "basis": cut.basis.value,
-        "dimension": dimension.value,
-        "wanted": wanted,
+        "dimension": next(iter(cut.dimensions), Dimension.ALL).value,
         "organisations": sorted(cut.organisations or ()),
     }
-    return sql, {name: each for name, each in values.items() if f":{name}" in sql}
+    return sql, {name: each for name, each in given.items() if f":{name}" in sql}
 
 
 _BELOW: Final = "organisation_id = any(:organisations)"

@@ -30,6 +30,7 @@ select count(*) as n from (
 REFILL: Final = f"""
 insert into figure_cells ({_KEYS}, {_NAMES})
 {SPREAD.format(source=_FACTS, condition="and basis = :basis")}
+order by {_KEYS}
 """
 
 

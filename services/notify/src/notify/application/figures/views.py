@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from notify.domain.errors import BadCut
 from notify.domain.figures.measures import Basis, Dimension
 from notify.domain.figures.period import Period
 from notify.domain.figures.rates import Figures
@@ -16,22 +15,27 @@ from notify.domain.figures.rates import Figures
 class Cut:
     """Which petitions, and what they are told apart by.
 
-    `organisations` None: all of them; `where` is one value of one dimension; `by` tells
-    apart by a dimension, `by_organisation` by who answers. Raises BadCut for two
-    dimensions at once, of which no sums are kept.
+    `organisations` None: all of them; `where` are values of dimensions; `by` tells
+    apart by a dimension, or `by_organisation` by who answers.
     """
 
     basis: Basis
     period: Period
     organisations: frozenset[str] | None = None
-    where: tuple[Dimension, str] | None = None
+    where: tuple[tuple[Dimension, str], ...] = ()
     by: Dimension = Dimension.ALL
     by_organisation: bool = False
 
-    def __post_init__(self) -> None:
-        told = self.by is not Dimension.ALL
-        if told and (self.by_organisation or self.where is not None):
-            raise BadCut(fields={"by": "one-thing-at-a-time"})
+    @property
+    def dimensions(self) -> frozenset[Dimension]:
+        """What the petitions are chosen or told apart by, beside the organisation."""
+        chosen = {dimension for dimension, _ in self.where}
+        return frozenset(chosen | {self.by} - {Dimension.ALL})
+
+    @property
+    def has_sums(self) -> bool:
+        """Say whether sums are kept of it: of one dimension at a time they are."""
+        return len(self.dimensions) <= 1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -106,7 +106,7 @@ class Reporting:
         cut = self._cut(wanted, Period.holding(wanted.on, Span.YEAR))
         whole = self.asking.sheet(cut, Compare.YEAR_BEFORE)
         refused = self.asking.sheet(replace(cut, basis=Basis.REFUSED))
-        suggestions = replace(cut, where=(Dimension.KIND, "suggestion"))
+        suggestions = replace(cut, where=((Dimension.KIND, "suggestion"),))
         advised = self.asking.sheet(suggestions).total.figures.counts
         rows = (
             ("不予受理、告知其他途径（件）", refused.total.figures.counts.cases),

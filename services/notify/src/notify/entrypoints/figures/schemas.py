@@ -1,14 +1,11 @@
 """What requests for figures and their replies look like on the wire."""
 
-from datetime import date
-
 from marshmallow import Schema, fields, validate
 
 from notify.application.figures.asking import Compare
 from notify.domain.figures.measures import MEASURES, Aside, Basis, Dimension
 
 LARGEST_PAGE = 200
-DAYS = validate.Range(date(1949, 10, 1), date(2199, 12, 31))
 WORD = validate.Length(min=1, max=64)
 TOLD_APART = ["organisation", *(each.value for each in Dimension if each != "all")]
 
@@ -20,13 +17,13 @@ def _one_of(kind: type[Basis] | type[Aside] | type[Compare]) -> validate.OneOf:
 class CutQuerySchema(Schema):
     """Which petitions: by which day, from when to when, whose, of which one thing.
 
-    At most one of `grid`, `category`, `channel`, `source` and `kind`. `grid` is the
-    code of the smallest division that is known of the place.
+    `grid` is the code of the smallest division that is known of the place. A day that
+    cannot be counted is the nearest that can.
     """
 
     cohort = fields.String(load_default="accepted", validate=_one_of(Basis))
-    since = fields.Date(required=True, data_key="from", validate=DAYS)
-    until = fields.Date(required=True, data_key="to", validate=DAYS)
+    since = fields.Date(required=True, data_key="from")
+    until = fields.Date(required=True, data_key="to")
     organisation = fields.String(validate=WORD)
     grid = fields.String(validate=WORD)
     category = fields.String(validate=WORD)
@@ -146,7 +143,7 @@ class ReplyTimesSchema(Schema):
 class ReportQuerySchema(Schema):
     """The day whose week, month, quarter or year it is, or until which it counts."""
 
-    on = fields.Date(required=True, validate=DAYS)
+    on = fields.Date(required=True)
     organisation = fields.String(validate=WORD)
 
 
