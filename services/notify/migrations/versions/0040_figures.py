@@ -106,6 +106,7 @@ create index figure_facts_due on figure_facts (due_day, petition_id) where due_d
 create index figure_facts_visited on figure_facts (visited_day, petition_id) where visited_day is not null;
 create index figure_facts_refused on figure_facts (refused_day, petition_id) where refused_day is not null;
 create index figure_facts_achieved on figure_facts (done_day) where achieved is not null;
+alter table figure_facts set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);
 """
 
 CHANGES = f"""
@@ -132,6 +133,7 @@ create table figure_cells (
     {", ".join(f"{name} integer not null" for name in MEASURES)},
     primary key (basis, dimension, grain, start, organisation_id, value, aside)
 );
+alter table figure_cells set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);
 """
 
 COUNTED = ", ".join((*WORDS, *DAYS, *MEASURES))

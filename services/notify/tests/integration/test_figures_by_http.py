@@ -322,7 +322,7 @@ def test_d26_257_of_260_are_rounded_half_to_even(desk, take):
     assert (told["n"], told["of"], told["percent"]) == ("257", 260, "98.8")
 
 
-def test_art41_the_yearly_report_holds_statistics_fields_units_and_passing_on(
+def test_art40_art41_the_yearly_report_holds_statistics_fields_units_and_passing_on(
     parts, desk, take
 ):
     know_the_street(parts)
