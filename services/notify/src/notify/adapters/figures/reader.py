@@ -50,8 +50,9 @@ select petition_id, receipt, organisation_id, grid, category, channel, source, k
 from figure_facts
 where {day} >= :first and {day} < :end and {own} and {value} and {measure} > 0
     and (cast(:aside as text) is null or aside = :aside)
-    and (cast(:after as uuid) is null or petition_id > :after)
-order by petition_id limit :limit
+    and (cast(:after as uuid) is null or ({day}, petition_id) > (
+        select {day}, petition_id from figure_facts where petition_id = :after))
+order by {day}, petition_id limit :limit
 """
 
 ACHIEVED: Final = """
@@ -114,7 +115,7 @@ class SqlFigureReader:
         after: UUID | None,
         limit: int,
     ) -> Sequence[FactRow]:
-        """Return the petitions that a figure counts, by their id, page by page."""
+        """Return the petitions that a figure counts, by their day, page by page."""
         sql, values = _cut(ROWS.replace("{measure}", measure), cut)
         found = self._database.rows(
             sql,

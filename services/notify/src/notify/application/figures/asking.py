@@ -49,7 +49,7 @@ class FigureReader(Protocol):
         after: UUID | None,
         limit: int,
     ) -> Sequence[FactRow]:
-        """Return the petitions that a figure counts, by their id, page by page."""
+        """Return the petitions that a figure counts, by their day, page by page."""
         ...
 
     def achieved(self, cut: Cut) -> Sequence[Achieved]:

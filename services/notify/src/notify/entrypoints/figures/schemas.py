@@ -124,7 +124,7 @@ class FigureRowSchema(Schema):
 
 
 class FigureRowsSchema(Schema):
-    """A page by id; `next_after` opens the next, null at the end."""
+    """A page by day; `next_after` opens the next, null at the end."""
 
     rows = fields.List(fields.Nested(FigureRowSchema), required=True)
     next_after = fields.UUID(required=True, allow_none=True)
