@@ -1,5 +1,6 @@
 """Figures over PostgreSQL: sums kept while facts change equal a full recount."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -129,6 +130,28 @@ def test_any_order_and_repetition_ends_in_the_sums_of_a_recount(
     rebuilding.rebuild()
     again = counts(reader, by=Dimension.CATEGORY), counts(reader, Basis.CLOSED)
     assert found == again
+
+
+def a_turn(petitions, number):
+    """Return what one message more tells of each; revisions come in any order."""
+    at = SPRING + timedelta(days=number * 7 % 40)
+    values = answered(at, unit_id=f"unit-{number % 3}")
+    revision = number * 11 % 37 + 1
+    return [p for own in petitions for p in pieces(own, revision=revision, **values)]
+
+
+def test_units_of_work_at_once_and_a_folder_among_them_lose_nothing(rows, take, fold):
+    petitions = [a_petition_id() for _ in range(4)]
+
+    def act(number):
+        return fold(5) if number % 4 == 0 else take(*a_turn(petitions, number))
+
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(act, range(48)))
+    assert Rebuilding(rows).differences() == 0
+    while fold():
+        pass
+    assert Rebuilding(rows).differences() == 0
 
 
 def test_a_recount_finds_a_sum_that_is_wrong_and_a_rebuild_mends_it(

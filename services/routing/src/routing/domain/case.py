@@ -54,9 +54,8 @@ class Case(
         """Write down that somebody spoke with the petitioner."""
         ensure_handler(by, self.organisation_id)
         self.ensure_allowed(CaseAct.CONTACT)
-        running = (d for d in self.deadlines if d.is_running)
-        owed = [d.due_at for d in running if d.kind is ClockKind.CONTACT]
-        due_at = owed[0] if owed else None
+        owed = self.running(ClockKind.CONTACT)
+        due_at = owed.due_at if owed else None
         self._meet(ClockKind.CONTACT, at)
         self._tell(events.PetitionerContacted, at=at, due_at=due_at)
 
