@@ -183,7 +183,7 @@ changes: Final = Table(
     metadata,
     Column("seq", BigInteger, Identity(always=True), primary_key=True),
     Column("sign", SmallInteger, nullable=False),
-    *(Column(name, String(64), nullable=False) for name in WORDS),
+    *(Column(name, Text, nullable=False) for name in WORDS),
     *(Column(name, Date) for name in DAYS.values()),
     *(Column(name, Integer, nullable=False) for name in MEASURES),
 )
@@ -195,8 +195,8 @@ cells: Final = Table(
     Column("dimension", String(16), primary_key=True),
     Column("grain", String(16), primary_key=True),
     Column("start", Date, primary_key=True),
-    Column("organisation_id", String(64), primary_key=True),
-    Column("value", String(64), primary_key=True),
+    Column("organisation_id", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
     Column("aside", String(16), primary_key=True),
     *(Column(name, Integer, nullable=False) for name in MEASURES),
 )
