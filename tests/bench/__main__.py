@@ -15,6 +15,7 @@ from minqing_local.agency import Agency
 from tests.bench import ceilings, scenes
 from tests.bench.claims import claims
 from tests.bench.duplicates import duplicates
+from tests.bench.figures import figures
 from tests.bench.ground import Ground, a_petition, prepare
 from tests.bench.measure import MemoryWatch
 from tests.bench.seeding import seed
@@ -68,6 +69,7 @@ def _scenes(
         "backlog": lambda: scenes.backlog(ground, chosen.backlog, memory),
         "end_to_end_1m": million,
         "sweep": lambda: sweep(ground, chosen.overdue),
+        "figures": lambda: figures(ground, chosen.rows),
         "duplicates": lambda: duplicates(ground, chosen.rows),
         "claims": lambda: claims(ground, chosen.rows),
     }

@@ -125,6 +125,12 @@ ALLOWED = {
     "notify GET /v1/notices": WORKERS,
     "notify POST /v1/notices/{notice_id}/retry": {"ops"},
     "notify GET /v1/follow-ups": WORKERS,
+    "notify GET /v1/figures": WORKERS,
+    "notify GET /v1/figures/rows": WORKERS,
+    "notify GET /v1/figures/reply-times": WORKERS,
+    "notify GET /v1/reports/{name}": WORKERS,
+    "notify GET /v1/reports/{name}/xlsx": WORKERS,
+    "notify GET /v1/reports/{name}/pdf": WORKERS,
     **ROOM_DOORS,
 }
 """Which roles may knock at which door; all others are turned away before anything."""

@@ -60,6 +60,23 @@ def test_the_messages_figures_recompute_from_our_rows(stage, first_run):
     assert told["longest_days"] == pytest.approx(1160, abs=1)
 
 
+def test_notify_counts_every_message_and_the_same_waiting_times(stage, first_run):
+    asked = {"organisation": "archive-messages", "from": "1990-01-01"}
+    asked["to"] = "2100-01-01"
+
+    def counts():
+        told = stage.ask("notify", "GET", "/v1/figures", query=asked)
+        return told["total"]["counts"]
+
+    stage.wait(lambda: counts()["done"] == 1397, "1,397 answers in notify's figures")
+    assert counts()["cases"] == 1397
+    told = stage.ask("notify", "GET", "/v1/figures/reply-times", query=asked)
+    shares = [told[name]["percent"] for name in ("within_15", "within_60")]
+    assert (told["answered"], shares) == (1397, ["61.6", "94.3"])
+    assert float(told["median_days"]) == pytest.approx(11.02, abs=0.01)
+    assert float(told["longest_days"]) == pytest.approx(1160, abs=1)
+
+
 def test_every_service_request_is_in_and_every_closed_one_is_answered(stage, first_run):
     told = times(stage, "archive-311")
     assert told["cases"] == 5000

@@ -43,9 +43,11 @@ class Settings(BaseSettings):
     `smtp_url` (smtp://user:password@host:port, or smtps://); `sms_providers_file`
     names those that send texts, the best first. `dispatch_address` is the
     agency's own dispatch desk; `public_url` is where petitioners reach our door.
+    `policy_file` holds the place's rules; without it the house's own hold.
     """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
+    policy_file: Path | None = setting("POLICY_FILE", existing_file, default=None)
     mail_out_dir: Path | None = setting("MAIL_OUT_DIR", Path, default=None)
     smtp_url: str | None = setting(
         "SMTP_URL", url("smtp", "smtps"), default=None, secret=True

@@ -46,6 +46,12 @@ DOORS = {
     "/v1/closings/{petition_id:uuid}/why": "shows by the organisation that answered",
     "/v1/ratings/{rating_id:uuid}": "shows by the organisation that answered",
     "/v1/ratings": "lists by the organisation that answered",
+    "/v1/figures": "counts by the organisation that answers (test_figures_by_http)",
+    "/v1/figures/reply-times": "counts by the organisation that answers",
+    "/v1/figures/rows": "lists by the organisation that answers",
+    "/v1/reports/{name}": "counts and lists by the organisation that answers",
+    "/v1/reports/{name}/xlsx": "the same report",
+    "/v1/reports/{name}/pdf": "the same report",
 }
 """Every door that reads. A new one is entered here with what it shows, and proved.
 

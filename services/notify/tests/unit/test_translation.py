@@ -15,6 +15,8 @@ from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_contracts.topology import SUBSCRIPTIONS
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Cause
+from notify.adapters.figures.sightings import Sightings
+from notify.adapters.policies import load_policies, rates_of
 from notify.adapters.telling import TELL
 from notify.adapters.translation import COMMANDS
 from notify.application.commands import RecordOrganisation, TellOfStep
@@ -85,7 +87,8 @@ def hear(event, at=NOON):
 
 
 def test_notify_hears_exactly_what_its_queue_is_bound_to():
-    assert set(COMMANDS) == set(SUBSCRIPTIONS["notify"])
+    heard = Sightings(book=rates_of(load_policies())).counted(COMMANDS)
+    assert set(heard) == set(SUBSCRIPTIONS["notify"])
 
 
 @pytest.mark.parametrize(

@@ -34,13 +34,13 @@ from routing import VERSION
 from routing.adapters.archive.answers import OldCases
 from routing.adapters.directory import DirectoryCache
 from routing.adapters.gauges import CaseProbe
+from routing.adapters.hearing import COMMANDS
 from routing.adapters.in_force import RulesInForce
 from routing.adapters.projects.festivals import LibraryFestivals
 from routing.adapters.read_model import SqlReader
 from routing.adapters.reports import SqlReports
 from routing.adapters.rooms.assembly import Rooms, open_rooms
 from routing.adapters.sweeps import open_sweeps
-from routing.adapters.translation import COMMANDS
 from routing.adapters.unit_of_work import SqlRoutingWork
 from routing.application import handlers
 from routing.application.commands import (

@@ -11,7 +11,7 @@ from minqing_contracts.intake_repeats import (
 )
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Cause, Incoming, Role
-from routing.adapters.translation import COMMANDS
+from routing.adapters.hearing import COMMANDS
 from services.routing.tests.builders import (
     COMMUNITY,
     NOON,

@@ -8,7 +8,7 @@ import pytest
 from minqing_kernel.working_time import Span, SpanUnit
 from routing.domain.deadline import BY_STATUTE, ClockKind, Clocks, Deadline, Owed, Won
 from routing.domain.dossier import Dossier, Settled, Severity
-from routing.domain.events import CaseEscalated
+from routing.domain.events import CaseEscalated, PetitionerContacted
 from routing.domain.policy import Circumstances, RoutingPolicy, Term, TermKind
 from routing.domain.resolution import Outcome
 from routing.domain.side_events import CaseUrged
@@ -108,6 +108,15 @@ def test_signing_meets_the_clock_of_the_signature_and_contact_its_own():
     )
     case.note_contact(by=a_handler(), at=later(hours=3))
     assert kinds(case) == [ClockKind.HANDLING]
+
+
+def test_a_contact_tells_by_when_it_was_owed_and_only_the_first_owed_it():
+    case = opened(LOCAL)
+    due_at = case.running(ClockKind.CONTACT).due_at
+    for hours in (1, 2):
+        case.note_contact(by=a_handler(), at=later(hours=hours))
+    told = [f for f in case.release() if isinstance(f, PetitionerContacted)]
+    assert [each.due_at for each in told] == [due_at, None]
 
 
 def test_who_begins_to_work_has_signed():

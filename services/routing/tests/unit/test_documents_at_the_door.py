@@ -12,8 +12,8 @@ from minqing_contracts.intake import (
     SupplementRequestedV1,
 )
 from minqing_kernel.messages import Incoming
+from routing.adapters.hearing import COMMANDS
 from routing.adapters.rooms.telling import ROOM_TELL
-from routing.adapters.translation import COMMANDS
 from routing.application.documents.door import DraftNotice
 from routing.domain.documents.door import ARTICLE_23, GROUNDS, refusal_parts
 from routing.domain.documents.events import DocumentIssued, NoticeIssued

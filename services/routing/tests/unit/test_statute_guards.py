@@ -170,7 +170,7 @@ def test_article_30_a_relapsed_case_is_not_reopened_to_the_accused():
     desk.bus.handle(ResettleCase(petition_id=desk.id, said=anew(2)), a_cause())
     found = an_answer(desk.case, Verdict.REOPEN, reason="又来了")
     desk.bus.handle(HearRelapse(petition_id=desk.id, found=found), a_cause())
-    assert (desk.case.state, desk.case.organisation_id) == (CaseState.UNROUTED, None)
+    assert (desk.case.state, desk.case.organisation_id) == (CaseState.ASSIGNED, STREET)
 
 
 def test_c19_what_was_settled_anew_ends_the_same_in_any_order():

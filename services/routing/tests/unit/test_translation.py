@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -19,8 +20,9 @@ from minqing_contracts.topology import (
     SUBSCRIPTIONS,
 )
 from minqing_kernel.working_time import Span, end_of
+from routing.adapters.hearing import COMMANDS
 from routing.adapters.settling import settled_by
-from routing.adapters.translation import COMMANDS, TELL
+from routing.adapters.translation import TELL
 from routing.application.commands import RecordOrganisation, RecordStaff
 from routing.domain.competence import Competence
 from routing.domain.counted import Counted
@@ -29,7 +31,7 @@ from routing.domain.errors import UnknownVerdict
 from routing.domain.events import CaseFact, CaseResolved
 from routing.domain.merging import go_on, hold_to, rest_for
 from routing.domain.resettling import CaseResettled, Resettlement
-from routing.domain.resolution import Verdict
+from routing.domain.resolution import Figure, Outcome, Qualifier, Verdict
 from routing.domain.rule import RuleEntry
 from services.routing.tests.builders import (
     CLOCKS,
@@ -190,6 +192,21 @@ def merged_and_not():
     hold_to(lead, later(days=51), CLOCKS, at=NOON)
     go_on(case, case.rest.was, CLOCKS, at=NOON)
     return case, lead
+
+
+def test_a28_d32_the_figures_of_an_answer_go_on_the_wire_as_text():
+    exact = Figure(kind="wage", unit="元/月", amount=Decimal("1050.00"))
+    about = Figure(
+        kind="persons", unit="人", amount=None, qualifier=Qualifier.APPROX, said="多名"
+    )
+    case = a_started_case()
+    case.resolve(
+        Outcome.RESOLVED, "已办", by=a_handler(), at=NOON, figures=(exact, about)
+    )
+    [fact] = [f for f in case.release() if isinstance(f, CaseResolved)]
+    told = TELL[CaseResolved](fact).event.figures
+    assert [each["amount"] for each in told] == ["1050.00", None]
+    assert [each["qualifier"] for each in told] == ["exact", "approx"]
 
 
 def test_every_domain_event_is_told():

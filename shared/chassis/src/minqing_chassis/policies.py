@@ -27,6 +27,7 @@ from minqing_chassis.configuration import load_checked
 from minqing_kernel.working_time import local_day
 
 P = TypeVar("P")
+Q = TypeVar("Q")
 
 SECTIONS = ("routing", "intake", "notify")
 """The services that read a policy file."""
@@ -60,6 +61,22 @@ class PolicyBook(Generic[P]):
             if edition.valid_from <= day:
                 found = edition.policy
         return found
+
+    def part(self, select: Callable[[P], Q]) -> "PolicyBook[Q]":
+        """Return the same editions of a part of the rules."""
+        return PolicyBook(
+            code=self.code,
+            title=self.title,
+            statute=select(self.statute),
+            editions=tuple(
+                Edition(
+                    valid_from=each.valid_from,
+                    policy=select(each.policy),
+                    note=each.note,
+                )
+                for each in self.editions
+            ),
+        )
 
 
 def read_policies(

@@ -1,6 +1,6 @@
 """Events that routing owns: who answers, by when, and what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -151,6 +151,10 @@ class CaseResolvedV1Schema(CaseEventSchema):
     resolved_at = Moment(required=True)
     resolved_by = fields.String(load_default=None, allow_none=True)
     report_to = fields.String(load_default=None, allow_none=True)
+    figures = fields.List(
+        fields.Dict(keys=fields.String(), values=fields.String(allow_none=True)),
+        load_default=list,
+    )
 
 
 @published("routing.case.resolved", 1, CaseResolvedV1Schema)
@@ -160,7 +164,9 @@ class CaseResolvedV1(CaseEvent):
 
     `reply` is the text for the petitioner's eyes (给居民看的答复); `resolved_by` is
     the staff id of who wrote it, so that nobody judges their own answer; `report_to`
-    is the unit that passed the case on and is owed the result (交办, 上报).
+    is the unit that passed the case on and is owed the result (交办, 上报). Each of
+    `figures` is what was achieved, as a number: kind, unit, amount (a decimal as text,
+    None where there are words alone: said), qualifier exact or approx (130多名).
     """
 
     outcome: str
@@ -168,6 +174,7 @@ class CaseResolvedV1(CaseEvent):
     resolved_at: datetime
     resolved_by: str | None = None
     report_to: str | None = None
+    figures: list[dict[str, str | None]] = field(default_factory=list)
 
 
 class CaseReopenedV1Schema(CaseEventSchema):

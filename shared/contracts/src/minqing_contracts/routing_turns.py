@@ -13,6 +13,25 @@ from minqing_contracts.moments import Moment
 from minqing_contracts.routing import CaseEvent, CaseEventSchema
 
 
+class CaseContactedV1Schema(CaseEventSchema):
+    """Wire form of routing.case.contacted.v1."""
+
+    spoken_at = Moment(required=True)
+    due_at = Moment(load_default=None, allow_none=True)
+
+
+@published("routing.case.contacted", 1, CaseContactedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseContactedV1(CaseEvent):
+    """The unit spoke with the petitioner (首次联系); `due_at`: by when it owed that.
+
+    `due_at` is None where no clock for it ran, as at every contact after the first.
+    """
+
+    spoken_at: datetime
+    due_at: datetime | None = None
+
+
 class CaseExtendedV1Schema(CaseEventSchema):
     """Wire form of routing.case.extended.v1."""
 

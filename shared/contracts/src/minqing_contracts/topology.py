@@ -48,6 +48,7 @@ from minqing_contracts.routing_rooms import (
     ReviewEscalatedV1,
 )
 from minqing_contracts.routing_turns import (
+    CaseContactedV1,
     CaseDisputedV1,
     CaseExtendedV1,
     CaseReportedV1,
@@ -89,8 +90,9 @@ CASE_PRESSURES: tuple[type[Event], ...] = (
     CaseReportedV1,
     CaseSponsoredV1,
     CaseSharedV1,
+    CaseContactedV1,
 )
-"""What is between the units alone."""
+"""What is between the units alone, and what only counts."""
 
 ROOM_EVENTS: tuple[type[Event], ...] = (
     DocumentIssuedV1,
@@ -127,9 +129,11 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
     "notify": (
         OrganisationRecordedV1,
         PetitionReceivedV1,
+        PetitionAcceptedV1,
         PetitionRefusedV1,
         PetitionMergedV1,
         PetitionSeparatedV1,
+        PetitionRepeatedV1,
         PetitionReferredV1,
         PetitionReclassifiedV1,
         AcceptanceNoticedV1,

@@ -1,13 +1,18 @@
 """State, inbox, timeline and outbox in one transaction of notify's database."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from minqing_chassis.database import Database
+from minqing_chassis.unit_of_work import Told
 from minqing_kernel.errors import DomainError
 from notify.adapters import tables
+from notify.adapters.figures.repository import SqlFigures
+from notify.adapters.figures.sightings import Sightings
 from notify.adapters.follow_ups.room import ROOM_REFUSALS, SqlFollowUpRoom
 from notify.adapters.followings import SqlFollowings
+from notify.adapters.policies import load_policies
 from notify.adapters.repositories import SqlFollowUps, SqlNotices, SqlOrganisations
 from notify.adapters.sending.digests import SqlDigests
 from notify.adapters.sending.errands import SqlErrands
@@ -31,14 +36,19 @@ class SqlNotifyWork(SqlFollowUpRoom):
         *,
         source: str,
         committed: Callable[[], None] = lambda: None,
+        sightings: Sightings | None = None,
     ) -> None:
+        tell = {kind: partial(self._overheard, each) for kind, each in TELL.items()}
         super().__init__(
             database,
             tables.spine,
             source=source,
-            tell=TELL,
+            tell=tell,
             refusals={**REFUSALS, **ROOM_REFUSALS},
             committed=committed,
+        )
+        self._sightings = sightings or Sightings(
+            book=load_policies().part(lambda rules: rules.rates)
         )
         self.notices = SqlNotices(self)
         self.follow_ups = SqlFollowUps(self)
@@ -50,3 +60,11 @@ class SqlNotifyWork(SqlFollowUpRoom):
         self.texts = SqlTexts(self)
         self.subscriptions = SqlSubscriptions(self)
         self.digests = SqlDigests(self)
+        self.figures = SqlFigures(self)
+
+    def _overheard(self, tell: Callable[[Any], Told], fact: Any) -> Told:  # noqa: ANN401
+        """Let our own facts count in the figures as those of others do."""
+        told = tell(fact)
+        if told.event is not None:
+            self.figures.take(*self._sightings.of(told.event))
+        return told

@@ -16,6 +16,7 @@ from notify.application.books import (
     Texts,
 )
 from notify.domain.delivery import Settlement
+from notify.domain.figures.fact import Piece
 from notify.domain.follow_up import FollowUp, Head
 from notify.domain.following import Following
 from notify.domain.notice import Notice
@@ -107,6 +108,18 @@ class Followings(Protocol):
         ...
 
 
+class Figures(Protocol):
+    """What counts of every petition."""
+
+    def take(self, *pieces: Piece) -> None:
+        """Join pieces to what is known; never reads."""
+        ...
+
+    def fold(self, limit: int) -> int:
+        """Fold up to `limit` changes into the sums; return how many there were."""
+        ...
+
+
 class NotifyWork(UnitOfWork, Protocol):
     """Notify's unit of work."""
 
@@ -139,6 +152,9 @@ class NotifyWork(UnitOfWork, Protocol):
 
     @property
     def digests(self) -> Digests: ...  # noqa: D102
+
+    @property
+    def figures(self) -> Figures: ...  # noqa: D102
 
 
 class AnswerTokens(Protocol):

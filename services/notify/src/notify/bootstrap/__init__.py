@@ -32,6 +32,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from minqing_kernel.working_time import WorkCalendar
+from notify.adapters.figures.gauges import FigureProbe
 from notify.adapters.follow_ups.assembly import follow_up_handlers, follow_up_policies
 from notify.adapters.follow_ups.gauges import ObjectionProbe
 from notify.adapters.follow_ups.reading import RoomReader
@@ -63,12 +64,13 @@ from notify.application.commands import (
 from notify.application.follow_ups.visiting import PolicyAt
 from notify.application.sender import Sender
 from notify.application.sending import handlers as sending_handlers
-from notify.application.sending.handlers import Known
+from notify.bootstrap.counting import Counting
 from notify.bootstrap.telling import Telling
 from notify.domain.policy import NotifyPolicy
 from notify.settings import SERVICE, Settings
 
 VERSION = "0.1.0"
+PROBES = (NoticeProbe, ObjectionProbe, FigureProbe)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,7 @@ class Parts:
     health: Health
     metrics: Metrics
     gauges: GaugeRefresher
+    counting: Counting
 
 
 def migrate(environ: Mapping[str, str]) -> None:
@@ -120,19 +123,20 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         settings.database_url, pool_size=settings.pool_size, application=SERVICE
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
-    tokens = SealedTokens(sealer)
-    telling = Telling(settings, policies, database, sealer, tokens)
+    telling = Telling(settings, policies, database, sealer)
     relay = Relay(database, Publisher(settings.amqp_uri))
     clock = clock or clock_at(settings.clock_file)
     policy_at = follow_up_policies(policies)
+    counting = Counting(database, policies, clock)
     bus = CommandBus(
         partial(
             SqlNotifyWork,
             database,
             source=f"{settings.agency}/{SERVICE}",
             committed=relay.wake,
+            sightings=counting.sightings,
         ),
-        _handlers(settings, clock, tokens, policy_at, telling.letters.known),
+        counting.handlers(_handlers(settings, clock, telling, policy_at)),
     )
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
@@ -147,32 +151,30 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         calendar=load_calendar(settings.calendar_file),
         follow_up_policy=policy_at,
         story=Story(database),
-        tokens=tokens,
+        tokens=telling.tokens,
         sender=telling.sender(bus, metrics),
         sending=telling.parts(),
-        receiver=receiver_of(bus, COMMANDS, database, metrics),
+        receiver=receiver_of(bus, counting.heard(COMMANDS), database, metrics),
         relay=relay,
         dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
         gauges=gauges_of(
-            metrics,
-            database,
-            NoticeProbe(metrics, database),
-            ObjectionProbe(metrics, database),
+            metrics, database, *(probe(metrics, database) for probe in PROBES)
         ),
+        counting=counting,
     )
 
 
 def _handlers(
     settings: Settings,
     clock: Clock,
-    tokens: SealedTokens,
+    telling: Telling,
     policy_at: PolicyAt,
-    known: Known,
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     wall, patience = SystemClock(), timedelta(days=settings.follow_up_days)
+    tokens, known = telling.tokens, telling.letters.known
     ruled: dict[str, Any] = {"clock": clock, "policy_at": policy_at}
     return {
         TellOfStep: partial(handlers.tell_of_step, clock=clock, wall=wall),

@@ -42,17 +42,17 @@ class Telling:
         policies: PolicyBook[NotifyPolicy],
         database: Database,
         sealer: Sealer,
-        tokens: SealedTokens,
     ) -> None:
         self._settings = settings
         self._policies = policies
         self._database = database
+        self.tokens = SealedTokens(sealer)
         self._inbox = InboxTokens(sealer)
         self._book = TextBook(database)
         self._secrets = HookSecrets(sealer)
         self.letters = TemplateLetters(
             own_templates(),
-            tokens,
+            self.tokens,
             public_url=settings.public_url or f"http://{settings.http_address}",
             language=settings.language,
             zone=settings.time_zone,

@@ -1,6 +1,6 @@
 """What notify refuses, by name."""
 
-from minqing_kernel.errors import Conflict, DomainError, Forbidden, NotFound
+from minqing_kernel.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 
 
 class FollowUpUnknown(NotFound):
@@ -85,3 +85,21 @@ class TextUnfit(Conflict):
     """The text leaves out what it must name, or names what there is not."""
 
     code = "text-unfit"
+
+
+class BadPeriod(Invalid):
+    """The period has no days, or they cannot be told."""
+
+    code = "bad-period"
+
+
+class ChangeImpossible(Invalid):
+    """Nothing can fall by more than all there was."""
+
+    code = "change-impossible"
+
+
+class ReportUnknown(NotFound):
+    """There is no report of that name."""
+
+    code = "report-unknown"

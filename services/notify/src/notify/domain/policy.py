@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from notify.domain.figures.policy import DEFAULT_RATES, RatesPolicy
 from notify.domain.follow_ups.policy import FollowUpPolicy
 from notify.domain.sending.policy import SendingPolicy
 
@@ -14,6 +15,7 @@ class NotifyPolicy:
     code: str
     sending: SendingPolicy = field(default_factory=SendingPolicy)
     follow_up: FollowUpPolicy = field(default_factory=FollowUpPolicy)
+    rates: RatesPolicy = DEFAULT_RATES
 
 
 STATUTE: Final = NotifyPolicy(code="statute")

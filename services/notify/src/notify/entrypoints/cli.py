@@ -1,4 +1,4 @@
-"""Operator commands: `python -m notify cli dead|notices|policy|retry|timeline`."""
+"""Operator commands: `cli dead|figures|notices|policy|retry|timeline`."""
 
 import argparse
 import os
@@ -18,6 +18,7 @@ from notify.application.commands import ReviveNotice
 from notify.application.views import Page
 from notify.bootstrap import Parts, assemble
 from notify.domain.notice import NoticeState
+from notify.entrypoints.figures.cli import add_figures
 
 OPERATOR = Actor(id="operator", role=Role.OPS)
 Find = Callable[[], Parts]
@@ -32,9 +33,10 @@ def process_parts() -> Parts:
 def add_commands(parser: argparse.ArgumentParser, find: Find = process_parts) -> None:
     """Add every operator command; each leaves what it does in `arguments.run`."""
     commands = parser.add_subparsers(
-        required=True, metavar="dead|notices|policy|retry|timeline"
+        required=True, metavar="dead|figures|notices|policy|retry|timeline"
     )
     add_dead(commands, lambda: find().dead_letters)
+    add_figures(commands, lambda: find().counting.rebuilding)
     add_policy(commands, load_policies, describe)
     _add_notices(commands, find)
     _add_retry(commands, find)

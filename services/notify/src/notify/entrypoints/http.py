@@ -9,6 +9,7 @@ from minqing_chassis.http.route import Route
 from minqing_chassis.http.texts import Table
 from notify.bootstrap import VERSION, Parts
 from notify.entrypoints.errands import PRESS_STATUSES, ErrandDoor
+from notify.entrypoints.figures.routes import FigureDoor
 from notify.entrypoints.follow_ups.doors import follow_up_routes
 from notify.entrypoints.notices import NoticeDoor
 from notify.entrypoints.subscriptions import SubscriptionDoor
@@ -34,6 +35,7 @@ def routes_of(parts: Parts) -> list[Route]:
     return [
         *NoticeDoor(parts).routes(),
         *follow_up_routes(parts),
+        *FigureDoor(parts).routes(),
         *ErrandDoor(parts).routes(),
         *TextDoor(parts).routes(),
         *SubscriptionDoor(parts).routes(),

@@ -20,6 +20,7 @@ from minqing_chassis.wiring import Wired
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Cause
 from notify.application.commands import LapseFollowUps
+from notify.application.figures.commands import FoldFigures
 from notify.application.follow_ups.commands import ReopenNeglected
 from notify.bootstrap import Parts, assemble
 from notify.entrypoints.http import build_door
@@ -29,6 +30,7 @@ from notify.settings import SERVICE
 BATCH = 300
 SWEEP_SECONDS = 5
 LAPSED_AT_ONCE = 200
+FOLDED_AT_ONCE = 2000
 
 
 @cache
@@ -69,6 +71,16 @@ class NotifyService:
         ):
             while self.parts.bus.handle(command, cause) == LAPSED_AT_ONCE:
                 pass
+
+    @timer(interval=SWEEP_SECONDS)
+    def fold(self) -> None:
+        """Fold what changed of the figures into their sums, batch after batch."""
+        command, cause = (
+            FoldFigures(limit=FOLDED_AT_ONCE),
+            Cause(correlation_id=new_id()),
+        )
+        while self.parts.bus.handle(command, cause) == FOLDED_AT_ONCE:
+            pass
 
     @rpc
     def timeline(self, petition_id: str) -> list[Step]:

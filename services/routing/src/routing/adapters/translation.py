@@ -1,14 +1,9 @@
-"""Between routing's own words and the published language: the one place for both."""
+"""Routing's own facts in the published language, and as lines of the timeline."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from minqing_chassis.unit_of_work import Told
-from minqing_contracts.catalogue import Event
-from minqing_contracts.envelope import Envelope
-from minqing_contracts.intake import PetitionAcceptedV1, PetitionReclassifiedV1
-from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
-from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -19,137 +14,14 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
-from minqing_kernel.messages import Command, DomainEvent
-from routing.adapters.documents.hearing import DOOR_COMMANDS
-from routing.adapters.merges import MERGE_COMMANDS, MERGE_TELL
-from routing.adapters.repeats import REPEAT_COMMANDS
-from routing.adapters.settling import settled_by
+from minqing_kernel.messages import DomainEvent
+from routing.adapters.merges import MERGE_TELL
 from routing.adapters.telling import common, told
 from routing.adapters.turns import TURNS
-from routing.application.commands import (
-    HearAnswer,
-    HearRelapse,
-    OpenCase,
-    RecordOrganisation,
-    RecordStaff,
-)
-from routing.application.resettling import ResettleCase
 from routing.domain import events
-from routing.domain.errors import UnknownVerdict
-from routing.domain.organisation import Organisation, StaffMember
 from routing.domain.recounting import DeadlineRecounted
-from routing.domain.resettling import CaseResettled, CaseTakenOver, Resettlement
-from routing.domain.resolution import Answer, Verdict
-from routing.domain.rule import Matter
-
-# -- what others say, as commands ------------------------------------------------------
-
-
-def open_case(_: Envelope, event: PetitionAcceptedV1) -> OpenCase:
-    """Read intake's acceptance."""
-    return OpenCase(
-        petition_id=event.petition_id,
-        receipt=event.receipt,
-        matter=Matter(
-            category=event.category,
-            division_code=event.division_code,
-            organisation_id=event.organisation_id,
-            accused=tuple(event.accused or ()),
-        ),
-        received_at=event.received_at,
-        accepted_at=event.accepted_at,
-        reachable=event.reachable,
-        from_archive=event.from_archive,
-        external_ref=event.external_ref,
-        channel=event.channel,
-        **settled_by(event),
-    )
-
-
-def resettle_case(_: Envelope, event: PetitionReclassifiedV1) -> ResettleCase:
-    """Read what intake settled anew."""
-    said = settled_by(event)
-    return ResettleCase(
-        petition_id=event.petition_id,
-        said=Resettlement(
-            revision=event.revision,
-            category=event.category,
-            severity=said["severity"],
-            settled=said["settled"],
-            accused=tuple(event.accused or ()),
-        ),
-    )
-
-
-def hear_answer(_: Envelope, event: FollowUpAnsweredV1) -> HearAnswer:
-    """Read notify's follow-up; raise UnknownVerdict for a word not known here."""
-    if event.verdict not in set(Verdict):
-        raise UnknownVerdict(event.verdict)
-    answer = Answer(
-        case_revision=event.case_revision,
-        verdict=Verdict(event.verdict),
-        reason=event.reason,
-        answered_at=event.answered_at,
-    )
-    return HearAnswer(petition_id=event.petition_id, answer=answer)
-
-
-def hear_relapse(_: Envelope, event: RevisitRelapsedV1) -> HearRelapse:
-    """Read what notify's visits found."""
-    found = Answer(
-        case_revision=event.case_revision,
-        verdict=Verdict.REOPEN,
-        reason=event.reason,
-        answered_at=event.found_at,
-    )
-    return HearRelapse(petition_id=event.petition_id, found=found)
-
-
-def record_organisation(
-    _: Envelope, event: OrganisationRecordedV1
-) -> RecordOrganisation:
-    """Read registry's word on an organisation."""
-    return RecordOrganisation(
-        unit=Organisation(
-            organisation_id=event.organisation_id,
-            revision=event.revision,
-            name=event.name,
-            kind=event.kind,
-            parent_id=event.parent_id,
-            division_code=event.division_code,
-            active=event.active,
-        )
-    )
-
-
-def record_staff(_: Envelope, event: StaffRecordedV1) -> RecordStaff:
-    """Read registry's word on a member of staff."""
-    return RecordStaff(
-        member=StaffMember(
-            staff_id=event.staff_id,
-            revision=event.revision,
-            organisation_id=event.organisation_id,
-            roles=frozenset(event.roles),
-            active=event.active,
-        )
-    )
-
-
-COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] = {
-    PetitionAcceptedV1: open_case,
-    PetitionReclassifiedV1: resettle_case,
-    FollowUpAnsweredV1: hear_answer,
-    RevisitRelapsedV1: hear_relapse,
-    OrganisationRecordedV1: record_organisation,
-    StaffRecordedV1: record_staff,
-    **DOOR_COMMANDS,
-    **MERGE_COMMANDS,
-    **REPEAT_COMMANDS,
-}
-"""What each fact that routing hears asks of it; the topology's table names the same."""
-
-
-# -- what routing says -----------------------------------------------------------------
+from routing.domain.resettling import CaseResettled, CaseTakenOver
+from routing.domain.resolution import Figure
 
 
 def _unrouted(fact: events.CaseUnrouted) -> Told:
@@ -242,8 +114,19 @@ def _resolved(fact: events.CaseResolved) -> Told:
         resolved_at=resolution.resolved_at,
         resolved_by=resolution.resolved_by,
         report_to=fact.report_to,
+        figures=[_figure(each) for each in resolution.figures],
     )
     return told(fact, "resolved", event, outcome=resolution.outcome.value)
+
+
+def _figure(figure: Figure) -> dict[str, str | None]:
+    return {
+        "kind": figure.kind,
+        "unit": figure.unit,
+        "amount": None if figure.amount is None else str(figure.amount),
+        "qualifier": figure.qualifier.value,
+        "said": figure.said,
+    }
 
 
 def _reopened(fact: events.CaseReopened) -> Told:

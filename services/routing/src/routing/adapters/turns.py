@@ -9,6 +9,7 @@ from typing import Any
 from minqing_chassis.unit_of_work import Told
 from minqing_contracts.routing import CaseEvent
 from minqing_contracts.routing_turns import (
+    CaseContactedV1,
     CaseDisputedV1,
     CaseExtendedV1,
     CaseReportedV1,
@@ -87,7 +88,9 @@ def _asked(
 
 TURNS: Mapping[type[DomainEvent], Tell] = {
     events.CaseSigned: _line("signed"),
-    events.PetitionerContacted: _line("contacted"),
+    events.PetitionerContacted: _fact(
+        "contacted", CaseContactedV1, "spoken_at", "due_at"
+    ),
     events.CaseRetained: _fact(
         "retained", CaseRetainedV1, "retained_at", unsaid="reason"
     ),

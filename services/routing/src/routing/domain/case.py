@@ -53,8 +53,10 @@ class Case(Raising, Resettling, CoHandling, Pausing, Oversight, Escalation, Reco
         """Write down that somebody spoke with the petitioner."""
         ensure_handler(by, self.organisation_id)
         self.ensure_allowed(CaseAct.CONTACT)
+        owed = self.running(ClockKind.CONTACT)
+        due_at = owed.due_at if owed else None
         self._meet(ClockKind.CONTACT, at)
-        self._tell(events.PetitionerContacted, at=at)
+        self._tell(events.PetitionerContacted, at=at, due_at=due_at)
 
     def start(self, *, by: Actor, at: datetime) -> None:
         """Begin to work on it; who works has signed for it."""

@@ -53,7 +53,9 @@ class CaseSigned(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class PetitionerContacted(CaseFact):
-    """The unit spoke with the petitioner for the first time."""
+    """The unit spoke with the petitioner; `due_at` is the clock's that this met."""
+
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

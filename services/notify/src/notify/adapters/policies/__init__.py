@@ -7,7 +7,8 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from minqing_chassis.policies import PolicyBook, read_policies
-from notify.adapters.policies import follow_up, sending
+from notify.adapters.policies import follow_up, rates, sending
+from notify.domain.figures.policy import RatesPolicy
 from notify.domain.policy import STATUTE, NotifyPolicy
 
 
@@ -16,6 +17,7 @@ class NotifySchema(Schema):
 
     sending = fields.Nested(sending.SendingSchema, load_default=dict)
     follow_up = fields.Nested(follow_up.FollowUpSchema, load_default=dict)
+    rates = fields.Nested(rates.RatesSchema, load_default=dict)
 
 
 def load_policies(path: Path | None = None) -> PolicyBook[NotifyPolicy]:
@@ -26,11 +28,17 @@ def load_policies(path: Path | None = None) -> PolicyBook[NotifyPolicy]:
     return read_policies(path, "notify", NotifySchema(), _policy, STATUTE)
 
 
+def rates_of(book: PolicyBook[NotifyPolicy]) -> PolicyBook[RatesPolicy]:
+    """Return the editions of the rules of the rates alone."""
+    return book.part(lambda rules: rules.rates)
+
+
 def describe(policy: NotifyPolicy) -> Iterator[str]:
     """Say every rule in a line of its own."""
     yield f"policy: {policy.code}"
     yield from sending.describe(policy.sending)
     yield from follow_up.describe(policy.follow_up)
+    yield from rates.describe(policy.rates)
 
 
 def _policy(code: str, said: Mapping[str, Any]) -> NotifyPolicy:
@@ -38,4 +46,5 @@ def _policy(code: str, said: Mapping[str, Any]) -> NotifyPolicy:
         code=code,
         sending=sending.build(said["sending"]),
         follow_up=follow_up.build(said["follow_up"]),
+        rates=rates.build(code, said["rates"]),
     )

@@ -1,0 +1,50 @@
+"""What a report is, whatever it is printed on: titles, tables, notes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from notify.domain.figures.rates import Rate
+
+Cell = str | int | Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table; every row is as long as the head."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A report over the days from `first` to `last`, as things stood at `as_of`."""
+
+    name: str
+    title: str
+    first: date
+    last: date
+    as_of: datetime
+    policy: str
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
+
+
+def shown(rate: Rate) -> str:
+    """Return a rate with both its numbers: 95.5% (1729/1811)."""
+    told = rate.percent
+    words = "—" if told is None else f"{told}%"
+    return f"{words} ({plain(rate.n)}/{rate.of})"
+
+
+def plain(number: Decimal) -> str:
+    """Return a decimal without an exponent or idle noughts."""
+    return f"{number.normalize():f}"
+
+
+def moved(change: Decimal | None) -> str:
+    """Return a change with its sign; a dash where there is nothing to compare."""
+    return "—" if change is None else f"{change:+}%"

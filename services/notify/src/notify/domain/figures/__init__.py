@@ -1,0 +1,1 @@
+"""Figures: what counts, in which period, and which share of what."""
