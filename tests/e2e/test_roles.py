@@ -7,6 +7,7 @@ import pytest
 
 from minqing_demo.cast import Person
 from minqing_kernel.messages import Role
+from tests.e2e.notify_doors import NOTIFY_DOORS, NOTIFY_PUBLIC
 from tests.e2e.room_doors import ROOM_DOORS
 from tests.e2e.town import COMMUNITY, STRANGER, STREET
 
@@ -84,6 +85,11 @@ ALLOWED = {
     "intake POST /v1/petitions/{receipt}/separate": DECIDERS,
     "intake POST /v1/petitions/{receipt}/repeat": DECIDERS,
     "intake GET /v1/reports/visits": DECIDERS,
+    "intake POST /v1/arrivals/{id}/conduct": STAFF,
+    "intake GET /v1/arrivals/{id}/conduct": DECIDERS,
+    "intake GET /v1/reports/quarter": DECIDERS,
+    "intake GET /v1/reports/quarter/petitions": DECIDERS,
+    "intake POST /v1/petitions/{receipt}/unrepeat": DECIDERS,
     "routing GET /v1/cases": WORKERS,
     "routing GET /v1/cases/{case}": WORKERS,
     "routing POST /v1/cases/{case}/assign": DECIDERS,
@@ -96,6 +102,7 @@ ALLOWED = {
     "routing POST /v1/cases/{case}/designate": DECIDERS,
     "routing POST /v1/cases/{case}/transfer": DECIDERS,
     "routing POST /v1/cases/{case}/raise": HANDLERS,
+    "routing POST /v1/cases/{case}/raise/decision": DECIDERS,
     "routing POST /v1/cases/{case}/recuse": HANDLERS,
     "routing POST /v1/cases/{case}/co-tasks": HANDLERS,
     "routing POST /v1/cases/{case}/co-tasks/{task}/answer": HANDLERS,
@@ -132,6 +139,7 @@ ALLOWED = {
     "notify GET /v1/reports/{name}/xlsx": WORKERS,
     "notify GET /v1/reports/{name}/pdf": WORKERS,
     **ROOM_DOORS,
+    **NOTIFY_DOORS,
 }
 """Which roles may knock at which door; all others are turned away before anything."""
 
@@ -143,8 +151,10 @@ PUBLIC = {
     "intake GET /v1/categories",
     "intake POST /v1/thank-you-letters",
     "intake POST /v1/petitions/{receipt}/answer",
+    "intake GET /v1/channels",
     "notify GET /v1/follow-ups/{petition_id}",
     "notify POST /v1/follow-ups/{petition_id}/answer",
+    *NOTIFY_PUBLIC,
 }
 
 
