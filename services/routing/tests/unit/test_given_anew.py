@@ -1,6 +1,5 @@
 """What must not be forgotten when a case is given to another unit."""
 
-
 import pytest
 
 from minqing_kernel.working_time import Span, SpanUnit, WorkCalendar
