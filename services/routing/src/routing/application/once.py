@@ -48,7 +48,7 @@ def fingerprint(command: CaseAction) -> str:
 
     A set is said in order, for no two processes have its members in the same one.
     """
-    sets = {
+    sets: dict[str, Any] = {
         name: tuple(sorted(value))
         for name, value in vars(command).items()
         if isinstance(value, frozenset)
