@@ -11,6 +11,7 @@ from routing.domain.errors import OutOfTime
 from routing.domain.lifecycle import CaseState
 from routing.domain.policy import STATUTE, RoutingPolicy, Term, TermKind
 from routing.domain.resettling import Resettlement
+from routing.domain.reviews.terms import ReviewTerms, Stage
 from services.routing.tests.builders import (
     CLOCKS,
     COMMUNITY,
@@ -27,6 +28,7 @@ from services.routing.tests.builders import (
     a_rule,
     a_started_case,
     a_suspended_case,
+    end,
     later,
     the_units,
 )
@@ -123,3 +125,19 @@ def test_art34_no_extension_exceeds_thirty_days_however_a_place_counts_them(span
     with pytest.raises(OutOfTime):
         case.ask_extension(31, "复杂", clocks, **asked)
     case.ask_extension(30, "复杂", clocks, **asked)
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize(
+    "span", [Span(21, SpanUnit.WORKING_DAYS), Span(30, rolls=True)]
+)
+def test_art35_art36_no_round_takes_more_than_thirty_days_across_long_holidays(
+    stage, span
+):
+    calendar = WorkCalendar(
+        exceptions={later(days=n).date(): False for n in range(10, 40)}
+    )
+    names = ("review_request", "review", "recheck_request", "recheck")
+    terms = ReviewTerms(calendar=calendar, **dict.fromkeys(names, span))
+    assert terms.due(stage, NOON) == end(days=30)
+    assert terms.last_moment(stage, NOON.date()) == end(days=30)
