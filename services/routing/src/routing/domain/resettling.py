@@ -86,10 +86,7 @@ class Resettling(Disputes, CoHandling):
         What they answered before it accused them goes to who stands above them: no fact
         about it is told to them any more.
         """
-        for task in self.dossier.open_co_tasks:
-            if self.is_accused(task.organisation_id, units):
-                waived = replace(task, waived=AccusedUnit.code)
-                self._end_co_task(waived, at, met=False)
+        self._let_none_follow_it(units, at=at)
         if not self.is_accused(self._in_charge, units):
             return
         if self.state in ACTS[CaseAct.TAKE_OVER]:
@@ -102,6 +99,25 @@ class Resettling(Disputes, CoHandling):
             self._step(CaseStep.WITHDRAW)
             self._withdraw(clocks, at=at)
             self._tell(CaseUnrouted, at=at, reason=AccusedUnit.code)
+
+    def _let_none_follow_it(self, units: OrganisationTree, *, at: datetime) -> None:
+        """End what lets one of the accused help, answer for it or hear its result."""
+        for task in self.dossier.open_co_tasks:
+            if self.is_accused(task.organisation_id, units):
+                waived = replace(task, waived=AccusedUnit.code)
+                self._end_co_task(waived, at, met=False)
+        held, sponsor, owners = (
+            self.assignment,
+            self.dossier.sponsor,
+            self.dossier.owners,
+        )
+        if held and self.is_accused(held.report_to, units):
+            self.assignments[-1] = replace(held, report_to=None)
+        if sponsor and self.is_accused(sponsor.organisation_id, units):
+            self._note(sponsor=None)
+        named = {owners.section_id, owners.community_id} if owners else set()
+        if any(self.is_accused(each, units) for each in named):
+            self._note(owners=None)
 
     def take_over(self, units: OrganisationTree, *, at: datetime) -> None:
         """Bring an answered case to the nearest superior outside; none: it stays."""
