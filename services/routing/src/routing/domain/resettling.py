@@ -12,7 +12,6 @@ from routing.domain.errors import AccusedUnit
 from routing.domain.events import CaseFact, CaseUnrouted
 from routing.domain.lifecycle import (
     ACTS,
-    LIFECYCLE,
     CaseAct,
     CaseState,
     CaseStep,
@@ -95,7 +94,7 @@ class Resettling(Disputes, CoHandling):
             self._withdraw(clocks, at=at)
             self.rest = replace(self.rest, was=CaseState.UNROUTED)
             self._change(Deadline.stilled)
-        elif CaseStep.WITHDRAW in LIFECYCLE.steps_from(self.state):
+        else:
             self._step(CaseStep.WITHDRAW)
             self._withdraw(clocks, at=at)
             self._tell(CaseUnrouted, at=at, reason=AccusedUnit.code)
