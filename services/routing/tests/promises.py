@@ -12,6 +12,7 @@ import pytest
 
 from routing.application.ports import Asked, Kept
 from routing.application.views import Standing
+from routing.domain.dossier import Severity
 from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
 from routing.domain.interest import Interest
 from services.routing.tests.builders import (
@@ -21,6 +22,7 @@ from services.routing.tests.builders import (
     STREET,
     a_blank_case,
     a_cause,
+    a_clerk,
     a_closed_case,
     a_disputed_case,
     a_handler,
@@ -72,6 +74,28 @@ def test_a_case_comes_back_as_it_went(new_work, build):
         assert found.dossier == case.dossier
         running = {each for each in case.deadlines if each.is_running}
         assert {each for each in found.deadlines if each.is_running} == running
+
+
+def judged(work, case, severity):
+    found = work.cases.get(case.petition_id)
+    was = found.dossier.severity
+    given = {"by": a_clerk(), "units": the_units(), "at": NOON}
+    found.judge_severity(severity, CLOCKS, **given)
+    work.collect(a_cause())
+    work.commit()
+    return was
+
+
+def test_what_is_taken_back_of_a_dossier_stays_taken_back(new_work):
+    """Also where nothing is left of it, and when something is added later."""
+    case = an_assigned_case()
+    keep(new_work, case)
+    turns = (Severity.URGENT, Severity.ORDINARY, Severity.MAJOR, Severity.ORDINARY)
+    before = Severity.ORDINARY
+    for severity in turns:
+        with new_work() as work:
+            assert judged(work, case, severity) is before
+        before = severity
 
 
 def test_what_is_done_to_a_case_is_kept(new_work):

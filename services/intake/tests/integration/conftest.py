@@ -118,9 +118,12 @@ class Door:
         self._issuer = Issuer(keys.jwt_private.read_bytes(), "test")
 
     def token(
-        self, role: Role | str = Role.CLERK, organisation: str | None = COMMUNITY
+        self,
+        role: Role | str = Role.CLERK,
+        organisation: str | None = COMMUNITY,
+        subject: str = "li-na",
     ) -> str:
-        actor = Actor(id="li-na", role=Role(role), organisation_id=organisation)
+        actor = Actor(id=subject, role=Role(role), organisation_id=organisation)
         return self._issuer.token(actor, timedelta(hours=1))
 
     def call(

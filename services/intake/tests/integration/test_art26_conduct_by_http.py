@@ -41,6 +41,18 @@ def test_d10_art26_conduct_is_noted_and_the_arrival_registered_all_the_same(
         intake.database.rows("update conduct_entries set words = 'x'")
 
 
+def test_art26_who_may_write_but_not_read_is_answered_with_their_own_words(
+    door, arrival
+):
+    path = f"{arrival}/conduct"
+    door.call("POST", path, SEEN, token=door.token())
+    handler = door.token(Role.HANDLER, subject="wang-wu")
+    told = door.call("POST", path, {**SEEN, "words": "已离开。"}, token=handler)
+    assert [each["words"] for each in told.json["conduct"]] == ["已离开。"]
+    both = door.call("GET", path, token=door.token())
+    assert len(both.json["conduct"]) == 2
+
+
 def test_art26_only_the_desk_of_that_door_reads_it(door, arrival):
     door.call("POST", f"{arrival}/conduct", SEEN, token=door.token(Role.HANDLER))
     path = f"{arrival}/conduct"

@@ -226,3 +226,16 @@ def test_art30_only_the_accuseds_own_line_downwards_is_kept_out():
     assert not is_hidden_from(the_operator(), (STREET,), tree)
     assert not is_hidden_from(a_clerk(), (), tree)
     assert tree.line(COMMUNITY) == {COMMUNITY, STREET}
+
+
+def test_art30_d10_the_accused_learn_of_no_accusation_by_registering_an_arrival(
+    door, accuse
+):
+    receipt = accuse(STREET)
+    came = {"organisation_id": COMMUNITY, "people": 1}
+    told = door.call("POST", "/v1/arrivals", came, token=door.token()).json
+    path = f"/v1/arrivals/{told['reception_id']}/register"
+    asked = door.call("POST", path, {"receipt": receipt}, token=door.token())
+    unknown = door.call("POST", path, {"receipt": "X-1"}, token=door.token())
+    assert asked.status_code == unknown.status_code == 404
+    assert asked.json["type"] == unknown.json["type"]

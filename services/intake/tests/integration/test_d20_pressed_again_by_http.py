@@ -1,11 +1,20 @@
 """D-20 on a real database: two presses at once are one call, a flood gets 429."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
+from intake.application.commands import RecordOrganisation
 from minqing_kernel.messages import Role
-from services.intake.tests.builders import COMMUNITY, NOON
+from services.intake.tests.builders import (
+    COMMUNITY,
+    NOON,
+    STORY,
+    a_category,
+    a_listing,
+    an_organisation,
+)
 
 pytestmark = pytest.mark.integration
 
@@ -90,3 +99,40 @@ def test_d20_a_caller_for_unknown_devices_is_limited_and_a_known_one_is_not(
     token = door.token(Role.OPS, None)
     door.call("PUT", "/v1/devices/yl-1", DEVICE, token=token)
     assert press(door).status_code == 201
+
+
+def end_the_category(intake):
+    ended = a_category(valid_to=NOON.date() - timedelta(days=1))
+    intake.bus.handle(a_listing(ended), STORY)
+
+
+def close_the_community(intake):
+    closed = an_organisation(COMMUNITY, active=False, revision=9)
+    intake.bus.handle(RecordOrganisation(organisation=closed), STORY)
+
+
+@pytest.mark.usefixtures("registered")
+@pytest.mark.parametrize("ended", [end_the_category, close_the_community])
+def test_d20_what_ended_since_a_device_was_registered_stops_no_call(
+    door, intake, ended
+):
+    ended(intake)
+    taken = press(door)
+    assert (taken.status_code, taken.json["joined"]) == (201, False)
+
+
+@pytest.mark.usefixtures("registered")
+def test_d20_a_device_whose_clock_is_ahead_is_taken_as_pressed_now(door, steered):
+    steered.move_to(NOON.replace(hour=3, minute=0, second=10))
+    taken = press(door, 25)
+    assert (taken.status_code, taken.json["joined"]) == (201, False)
+    assert taken.json["received_at"].startswith("2026-11-21T03:00:10")
+    steered.move_to(NOON.replace(hour=3, minute=0, second=20))
+    again = press(door, 40)
+    assert (again.status_code, again.json["joined"]) == (200, True)
+
+
+@pytest.mark.usefixtures("registered")
+def test_d20_a_note_without_words_stops_no_call(door):
+    assert press(door, note="  ").status_code == 201
+    assert press(door, 5, note="\n").status_code == 200

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from rapidfuzz import fuzz
 
 from intake.application.commands import SubmitTogether
-from intake.application.finding import SimilarDesk
+from intake.application.finding import SimilarDesk, is_open
 from intake.application.sign_ports import Candidate
 from intake.application.signing import SignPetitions, sign_all
 from intake.domain.contact import Contact
+from intake.domain.lifecycle import PetitionState
 from intake.domain.organisation import Organisation
 from intake.domain.policy import STATUTORY_POLICY
 from intake.domain.progress import CaseFact, CaseStep, Progress
@@ -223,3 +225,12 @@ def test_the_same_telephone_is_the_same_person_and_cannot_be_read_back():
     first, again, other = (intake.store.unsigned[one.petition_id] for one in told)
     assert first == again != other
     assert "13800001111" not in str(first)
+
+
+@pytest.mark.parametrize("state", PetitionState)
+def test_b05_only_what_was_accepted_is_open_before_a_case_tells_of_itself(state):
+    """Nobody is refused because of a petition that lapsed or was referred (第19条)."""
+    told = SimpleNamespace(
+        progress=Progress(), state=state, refusal=None, decided_at=NOON
+    )
+    assert is_open(told) is (state is PetitionState.ACCEPTED)

@@ -5,17 +5,26 @@ from dataclasses import fields
 import pytest
 
 from minqing_kernel.clock import FrozenClock
+from minqing_kernel.working_time import local_day
 from routing.application import steering
 from routing.application.commands import RecordStaff
 from routing.application.documents.commands import SetOrgan
 from routing.application.hazards.commands import FlagHazard
 from routing.application.projects.commands import JoinProject, OpenProject
-from routing.application.reviews.commands import AskReview
+from routing.application.resettling import ResettleCase
+from routing.application.reviews.commands import (
+    AnswerReview,
+    AskReview,
+    EscalateReviews,
+)
 from routing.bootstrap import command_handlers
-from routing.domain.dossier import Ground, Severity
+from routing.domain.dossier import Ground, Settled, Severity
 from routing.domain.errors import AccusedUnit, CaseNotFound
 from routing.domain.hazards.errors import NobodyToInform
 from routing.domain.hazards.hazard import HazardKind
+from routing.domain.resettling import Resettlement
+from routing.domain.reviews.events import ReviewEscalated
+from routing.domain.reviews.terms import ReviewOutcome
 from routing.domain.side_events import CaseReported
 from services.routing.tests.builders import (
     CLOCKS,
@@ -176,3 +185,70 @@ def test_art30_what_is_urgent_is_reported_to_all_above_but_the_accused(house):
     taken.judge_severity(Severity.URGENT, CLOCKS, by=by, units=tree, at=later(days=1))
     told = [each for each in taken.release() if isinstance(each, CaseReported)]
     assert [each.superior_id for each in told] == [CITY]
+
+
+def accuse(house, case, *accused):
+    said = Resettlement(
+        revision=99,
+        category="conduct",
+        severity=Severity.ORDINARY,
+        settled=Settled(kind="accusation"),
+        accused=accused,
+    )
+    house.do(ResettleCase(petition_id=case, said=said))
+
+
+def ask_for_review(house, case, unit):
+    return house.do(
+        AskReview(
+            actor=a_clerk(unit),
+            petition_id=case,
+            answer_received_on=local_day(house.clock.now()),
+            reason="不服",
+        )
+    )
+
+
+def test_art30_art35_no_organ_that_is_accused_reviews(house):
+    """The answer of the street is reviewed above the district that is accused."""
+    house.sign()
+    case = house.resolved()
+    accuse(house, case, DISTRICT)
+    review = ask_for_review(house, case, CITY)
+    assert review.round.reviewer_id == CITY
+
+
+def test_art30_art35_a_review_leaves_an_organ_that_is_accused_meanwhile(house):
+    house.sign()
+    case = house.resolved()
+    assert ask_for_review(house, case, STREET).round.reviewer_id == DISTRICT
+    accuse(house, case, DISTRICT)
+    answered = house.do(
+        AnswerReview(
+            actor=a_supervisor(CITY),
+            petition_id=case,
+            outcome=ReviewOutcome.UPHELD,
+            opinion="维持",
+        )
+    )
+    assert (answered.round.reviewer_id, answered.round.desk_id) == (CITY, None)
+
+
+def test_art30_of_a_late_review_no_accused_superior_is_told(house):
+    house.sign()
+    case = house.resolved()
+    ask_for_review(house, case, STREET)
+    accuse(house, case, CITY)
+    house.clock.move_to(later(days=90))
+    house.do(EscalateReviews(petition_ids=[case]))
+    assert house.facts(ReviewEscalated) == []
+
+
+def test_art35_a_review_that_nobody_outside_can_take_stays_where_it_is(house):
+    house.sign()
+    case = house.resolved()
+    ask_for_review(house, case, STREET)
+    accuse(house, case, CITY)
+    house.clock.move_to(later(days=90))
+    house.do(EscalateReviews(petition_ids=[case]))
+    assert house.store.kept["reviews"][case].round.reviewer_id == DISTRICT

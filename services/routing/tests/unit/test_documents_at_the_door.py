@@ -1,6 +1,7 @@
 """不予受理告知 and 一次性告知 of petitions that are no case (条例第19、23、31条)."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,7 +19,7 @@ from routing.application.documents.door import DraftNotice
 from routing.domain.documents.door import ARTICLE_23, GROUNDS, refusal_parts
 from routing.domain.documents.events import DocumentIssued, NoticeIssued
 from routing.domain.documents.layout import LAYOUTS, DocumentKind
-from services.routing.tests.builders import COMMUNITY, NOON, STREET, a_cause
+from services.routing.tests.builders import COMMUNITY, DISTRICT, NOON, STREET, a_cause
 from services.routing.tests.room_builders import house
 from services.routing.tests.room_fakes import FakePress
 from services.routing.tests.unit.test_documents import an_office
@@ -197,3 +198,51 @@ def test_one_bad_document_keeps_no_other_waiting(house, office, press):
     assert len(press.sheets) == 1
     [(_, reason)] = house.store.kept["postponed"]
     assert reason == "a part that no template takes"
+
+
+def test_art30_no_accused_organ_signs_what_was_decided_about_the_accusation(
+    house, office, press
+):
+    """It would take a number in the row of the accused, in their own name."""
+    house.sign(DISTRICT, "金牛信")
+    tell(house, PetitionRefusedV1, accused=[STREET])
+    assert office.draft_waiting() == 1
+    assert press.sheets[0].number.startswith("金牛信")
+    assert house.facts(NoticeIssued)[0].issued_by == DISTRICT
+
+
+def test_art30_where_only_the_accused_could_sign_it_waits(house, office):
+    owed = tell(house, PetitionRefusedV1, accused=[STREET])
+    assert office.draft_waiting() == 0
+    assert house.store.kept["postponed"] == [(owed, "no-organ")]
+
+
+def test_one_notice_that_cannot_be_drawn_up_keeps_no_other_waiting(house, office):
+    bad, _ = (tell(house, PetitionRefusedV1, revision=n) for n in (2, 3))
+    handle = office._bus.handle
+
+    def fail_once(command, cause):
+        if command == DraftNotice(document_id=bad):
+            raise ValueError("not to be drawn up")
+        return handle(command, cause)
+
+    office._bus = SimpleNamespace(handle=fail_once)
+    assert office.draft_waiting() == 1
+    assert house.store.kept["postponed"] == [(bad, "not to be drawn up")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (PetitionRefusedV1, {"explanation": "去窗口\n" * 660}),
+        (PetitionReferredV1, {"explanation": "去法院" + "\n" * 1_990 + "起诉"}),
+        (SupplementRequestedV1, {"missing": ["证" + "\n" * 190 + "件"] * 30}),
+    ],
+)
+def test_words_of_a_thousand_lines_do_not_keep_the_press_busy(
+    house, office, press, kind, said
+):
+    tell(house, kind, **said)
+    assert office.draft_waiting() == 1
+    [sheet] = press.sheets
+    LAYOUTS[DocumentKind(sheet.template)].check(sheet.parts)

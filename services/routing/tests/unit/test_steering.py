@@ -1,6 +1,7 @@
 """Every command of steering through the bus, as the doors send them."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +11,7 @@ from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Actor, Role
 from routing.application import steering
 from routing.application.commands import AssignCase, ResolveCase, ReturnCase
+from routing.application.once import fingerprint
 from routing.bootstrap import command_handlers
 from routing.domain.dossier import Feasible, Ground, Measure, Settled, Severity
 from routing.domain.errors import (
@@ -268,3 +270,15 @@ def test_the_same_request_again_is_done_once(desk):
     first = desk.do(steering.UrgeCase, a_clerk(), reason="快", key="k")
     assert desk.do(steering.UrgeCase, a_clerk(), reason="快", key="k") == first
     assert len(desk.case.dossier.measures) == 1
+
+
+def test_the_same_parties_are_the_same_request_in_every_process():
+    """Eight and nought share a place: which comes first tells who came first."""
+    asked = [
+        steering.NameParties(
+            actor=a_clerk(), petition_id=UUID(int=1), parties=frozenset(said)
+        )
+        for said in ([0, 8], [8, 0])
+    ]
+    assert len({repr(each.parties) for each in asked}) == 2
+    assert len({fingerprint(each) for each in asked}) == 1

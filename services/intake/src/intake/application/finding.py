@@ -8,6 +8,7 @@ from intake.application.ports import Reference
 from intake.application.sign_ports import Candidate, Similar
 from intake.application.signing import wanted
 from intake.application.views import PetitionView
+from intake.domain.lifecycle import PetitionState
 from intake.domain.likeness import Simplify, matter_key
 from intake.domain.organisation import OrganisationTree
 from intake.domain.policy import IntakePolicy
@@ -102,7 +103,7 @@ def is_open(petition: PetitionView) -> bool:
     """Say whether a petition was accepted and waits for its answer."""
     latest = petition.progress.latest
     if latest is None:
-        return petition.refusal is None and petition.decided_at is not None
+        return petition.refusal is None and petition.state is PetitionState.ACCEPTED
     return latest.step not in ENDED
 
 

@@ -15,10 +15,10 @@ from intake.domain.errors import (
     UnknownArrival,
     UnknownPetition,
 )
-from intake.domain.receipt import read_receipt
 from intake.domain.reception import Ground, Reception, ReceptionState, ReceptionStep
 from intake.entrypoints import channel_schemas as schemas
 from intake.entrypoints.finding import below, line_of
+from intake.entrypoints.sight import Sight
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.messages import Role
@@ -115,10 +115,8 @@ class ArrivalDoor:
 
     def register_arrival(self, request: Request) -> Reply:
         """Let a petition come of it."""
-        number = read_receipt(request.body["receipt"])
-        found = self._parts.reader.petition(number) if number else None
-        if found is None:
-            raise UnknownPetition
+        receipt = request.body["receipt"]
+        found = Sight(self._parts).petition(request.actor, receipt)
         command = RegisterArrival(
             reception_id=request.params["id"],
             petition_id=found.petition_id,

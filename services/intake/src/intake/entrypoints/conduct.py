@@ -74,7 +74,7 @@ class ConductDoor:
         ]
 
     def record_conduct(self, request: Request) -> Reply:
-        """Write it down, and answer with all of it."""
+        """Write it down, and answer with all of it, or with one's own words."""
         command = RecordConduct(
             reception_id=request.params["id"],
             kind=ConductKind(request.body["kind"]),
@@ -83,7 +83,11 @@ class ConductDoor:
             actor=request.actor,
         )
         self._parts.bus.handle(command, request.cause)
-        return Reply(self._conduct(request), status=201)
+        told = self._conduct(request)
+        if request.actor.role not in READERS:
+            mine = request.actor.id
+            told = {"conduct": [e for e in told["conduct"] if e["recorded_by"] == mine]}
+        return Reply(told, status=201)
 
     def list_conduct(self, request: Request) -> Reply:
         """Answer with what was written down beside one arrival."""

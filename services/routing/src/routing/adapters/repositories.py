@@ -31,6 +31,7 @@ from routing.adapters.tables import (
 )
 from routing.application.ports import Asked, Kept
 from routing.domain.case import Case
+from routing.domain.dossier import NOTHING
 from routing.domain.errors import CaseAlreadyOpen, CaseNotFound
 from routing.domain.interest import Interest
 from routing.domain.organisation import StaffMember
@@ -112,6 +113,8 @@ class SqlCases:
         for case in self._held.values():
             for table, key, item in pieces_of(case):
                 loaded = self._loaded.get(key)
+                if loaded is None and item == NOTHING:
+                    continue
                 if loaded is None:
                     self._work.insert(table, row_of(key, item))
                 elif item is not loaded:

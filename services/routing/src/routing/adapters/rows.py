@@ -62,7 +62,8 @@ Piece = tuple[Table, Key, object]
 def pieces_of(case: Case) -> Iterator[Piece]:
     """Yield what makes up a case, its own columns first.
 
-    An item that was not touched is the very same object as when it was read.
+    An item that was not touched is the very same object as when it was read. What is
+    kept of a dossier may have become nothing since; only NOTHING itself has no row.
     """
     of = case.petition_id
     yield cases, ("cases", of, 0, ""), _case_row(case)
@@ -78,7 +79,7 @@ def pieces_of(case: Case) -> Iterator[Piece]:
                 (table.name, of, item.revision, getattr(item, "kind", "")),
                 item,
             )
-    if case.dossier != NOTHING:
+    if case.dossier is not NOTHING:
         yield dossiers, ("dossiers", of, 0, ""), case.dossier
 
 

@@ -38,7 +38,7 @@ def settled_by(
         else Severity.ORDINARY,
         "settled": Settled(
             **{name: said.get(name) for name in AS_SAID},
-            co_unit_ids=tuple(sorted(said.get("co_unit_ids") or ())),
+            co_unit_ids=tuple(sorted({*(said.get("co_unit_ids") or ())})),
         ),
         "instructed": _instructed(said.get("due_on"), said.get("leader")),
     }

@@ -44,6 +44,14 @@ def once(act: Act) -> Act:
 
 
 def fingerprint(command: CaseAction) -> str:
-    """Return 64 hex digits that differ for requests that differ in anything but who."""
-    content = repr(replace(command, actor=SYSTEM, key=None))
+    """Return 64 hex digits that differ for requests that differ in anything but who.
+
+    A set is said in order, for no two processes have its members in the same one.
+    """
+    sets: dict[str, Any] = {
+        name: tuple(sorted(value))
+        for name, value in vars(command).items()
+        if isinstance(value, frozenset)
+    }
+    content = repr(replace(command, actor=SYSTEM, key=None, **sets))
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()

@@ -11,13 +11,14 @@ from routing.domain.co_handling import CoHandling
 from routing.domain.dating import Dating
 from routing.domain.deadline import ClockKind, Clocks, Owed, Won
 from routing.domain.dispute import Disputes
-from routing.domain.dossier import Severity
+from routing.domain.dossier import Decided, Severity
 from routing.domain.errors import ConflictOfInterest, LeaderNeeded
 from routing.domain.judging import Judging
 from routing.domain.jurisdiction import Decision, Directory
 from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
 from routing.domain.mode import Mode
 from routing.domain.organisation import OrganisationTree, StaffMember
+from routing.domain.rule import FIRST_VISIT
 
 
 class Dispatching(Disputes, Judging, CoHandling, Dating):
@@ -104,12 +105,17 @@ class Dispatching(Disputes, Judging, CoHandling, Dating):
     ) -> None:
         """Go to the unit that received the first visit about the matter (D-09).
 
-        One that is with it already, or that nobody can be given any more, stays.
+        One that is with it already, that nobody can be given any more, or whose unit
+        an arbiter named (条例第24条), stays. A return that waits is agreed to.
         """
         if self.organisation_id == organisation_id or self.deadline is None:
             return
-        if CaseStep.ASSIGN not in LIFECYCLE.steps_from(self.state):
+        if (
+            CaseStep.ASSIGN not in LIFECYCLE.steps_from(self.state)
+            or self.is_designated
+        ):
             return
+        self._decide_waiting(Decided(granted=True, by=FIRST_VISIT, at=at))
         given = Assignment.again(organisation_id, revision=self.revision + 1, at=at)
         self._give(given, self.deadline.owed, clocks)
         self.share_as_settled(units, clocks, at=at)
@@ -140,6 +146,7 @@ class Dispatching(Disputes, Judging, CoHandling, Dating):
         dispute = self.dossier.arbitration
         named = dispute and replace(dispute, designated=organisation_id)
         self._note(arbitration=named)
+        self.share_as_settled(units, clocks, at=at)
 
     def ensure_person(self, member: StaffMember, interests: frozenset[str]) -> None:
         """Let a person handle it, unless they have an interest in it, or rank too low.

@@ -125,17 +125,32 @@ class Disputes(CaseCore):
         at: datetime,
     ) -> None:
         """Write down what was decided of the return that waits, if one does."""
-        waiting = self.dossier.returns[-1] if self.dossier.returns else None
-        if waiting is None or waiting.decided:
+        waiting = self._waiting
+        if waiting is None:
             return
         ensure_judge(by, waiting.organisation_id, asker=waiting.by, units=units)
         decided = Decided(granted=granted, by=by.id, at=at, reason=reason)
-        earlier = self.dossier.returns[:-1]
-        self._note(returns=(*earlier, replace(waiting, decided=decided)))
+        self._decide_waiting(decided)
+
+    @property
+    def is_designated(self) -> bool:
+        """Say whether an arbiter named the unit that has it."""
+        return bool(self.dossier.arbitration and self.dossier.arbitration.designated)
+
+    @property
+    def _waiting(self) -> ReturnAsked | None:
+        asked = self.dossier.returns[-1] if self.dossier.returns else None
+        return asked if asked and asked.decided is None else None
+
+    def _decide_waiting(self, decided: Decided) -> None:
+        """Write down what was decided of the return that waits, if one does."""
+        waiting = self._waiting
+        if waiting is not None:
+            earlier = self.dossier.returns[:-1]
+            self._note(returns=(*earlier, replace(waiting, decided=decided)))
 
     def _ensure_may_return(self, clocks: Clocks, at: datetime) -> None:
-        arbitration = self.dossier.arbitration
-        if arbitration and arbitration.designated:
+        if self.is_designated:
             raise AlreadyDesignated
         received_at = self.assignment.received_at if self.assignment else at
         limit = clocks.owed(TermKind.RETURN, received_at, self.circumstances)

@@ -122,7 +122,8 @@ class Escalation(CaseCore):
         *,
         at: datetime,
     ) -> None:
-        above = units.nearest_superior(owes)
+        out = kept_out(self.matter.accused, units)
+        above = next(superiors_outside(owes, out, units), None)
         superior_id = above.organisation_id if above else None
         self._urge_of(measure, deadline, owes, superior_id, at=at)
 

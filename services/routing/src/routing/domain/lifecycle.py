@@ -92,7 +92,7 @@ LIFECYCLE: StateMachine[CaseState, CaseStep] = StateMachine(
     on(T.APPROVE_RETURN, leaving={S.RETURN_PENDING}, reach=S.UNROUTED),
     on(
         T.WITHDRAW,
-        leaving=IN_HAND | {S.RETURN_PENDING, S.SUSPENDED},
+        leaving=IN_HAND | {S.RETURN_PENDING, S.ARBITRATION, S.SUSPENDED},
         reach=S.UNROUTED,
     ),
     on(T.REFUSE_RETURN, leaving={S.RETURN_PENDING}, reach=S.SIGNED),

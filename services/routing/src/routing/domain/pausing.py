@@ -221,8 +221,13 @@ class Pausing(CaseCore):
 
 
 def _most_days(term: Term, due_at: datetime, clocks: Clocks) -> int:
-    """Return how many calendar days a term adds, whatever it is counted in."""
-    return (clocks.due(due_at, term.span).at - due_at).days
+    """Return how many calendar days a term adds, whatever it is counted in.
+
+    Working days across long holidays are never more than the statute's days (第34条).
+    """
+    days = (clocks.due(due_at, term.span).at - due_at).days
+    limit = clocks.policy.statutory(term.kind)
+    return min(days, limit.span.amount) if limit else days
 
 
 def months_after(at: datetime, months: int) -> datetime:

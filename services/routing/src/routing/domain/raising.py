@@ -56,7 +56,7 @@ class Raising(Dispatching):
         if declared and clocks.policy.upward_needs_approval:
             self._declare(above, clocks.policy.code, by=by, at=at)
         else:
-            self._raise_to(above, clocks, by=by, at=at)
+            self._raise_to(above, clocks, by=by, units=units, at=at)
 
     def decide_raise(
         self,
@@ -82,7 +82,7 @@ class Raising(Dispatching):
         decided = Decided(granted=granted, by=by.id, at=at, reason=reason)
         self._note(raising=replace(asked, decided=decided))
         if granted:
-            self._raise_to(asked.superior_id, clocks, by=by, at=at)
+            self._raise_to(asked.superior_id, clocks, by=by, units=units, at=at)
             return
         who = asked.superior_id
         self._tell(RaiseRefused, at=at, superior_id=who, reason=reason)
@@ -91,7 +91,15 @@ class Raising(Dispatching):
         self._note(raising=RaiseAsked(superior_id=above, rule=rule, by=by.id, at=at))
         self._tell(RaiseDeclared, at=at, superior_id=above, rule=rule)
 
-    def _raise_to(self, above: str, clocks: Clocks, *, by: Actor, at: datetime) -> None:
+    def _raise_to(
+        self,
+        above: str,
+        clocks: Clocks,
+        *,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
+    ) -> None:
         given = Assignment.by_hand(
             above,
             None,
@@ -101,3 +109,4 @@ class Raising(Dispatching):
             report_to=self.organisation_id,
         )
         self._give_by_hand(given, None, clocks, by=by, step=CaseStep.RAISE)
+        self.share_as_settled(units, clocks, at=at)

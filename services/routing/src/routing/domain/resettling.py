@@ -5,12 +5,17 @@ from datetime import datetime
 
 from routing.domain.accused import kept_out, nearest_outside
 from routing.domain.co_handling import CoHandling
-from routing.domain.deadline import ClockKind, Clocks
+from routing.domain.deadline import ClockKind, Clocks, Deadline
 from routing.domain.dispute import Disputes
 from routing.domain.dossier import Settled, Severity
 from routing.domain.errors import AccusedUnit
 from routing.domain.events import CaseFact, CaseUnrouted
-from routing.domain.lifecycle import ACTS, LIFECYCLE, CaseAct, CaseStep
+from routing.domain.lifecycle import (
+    ACTS,
+    CaseAct,
+    CaseState,
+    CaseStep,
+)
 from routing.domain.organisation import OrganisationTree
 
 GRAVER = (Severity.ORDINARY, Severity.MAJOR, Severity.URGENT)
@@ -75,24 +80,43 @@ class Resettling(Disputes, CoHandling):
     def leave_the_accused(
         self, units: OrganisationTree, clocks: Clocks, *, at: datetime
     ) -> None:
-        """Take it from the accused, where they have it or are to help with it.
+        """Take it from the accused, where they have it, rule on it or help with it.
 
         What they answered before it accused them goes to who stands above them: no fact
         about it is told to them any more.
         """
+        self._let_none_follow_it(units, at=at)
+        if not self.is_accused(self._in_charge, units):
+            return
+        if self.state in ACTS[CaseAct.TAKE_OVER]:
+            self.take_over(units, at=at)
+        elif self.rest:
+            self._withdraw(clocks, at=at)
+            self.rest = replace(self.rest, was=CaseState.UNROUTED)
+            self._change(Deadline.stilled)
+        else:
+            self._step(CaseStep.WITHDRAW)
+            self._withdraw(clocks, at=at)
+            self._tell(CaseUnrouted, at=at, reason=AccusedUnit.code)
+
+    def _let_none_follow_it(self, units: OrganisationTree, *, at: datetime) -> None:
+        """End what lets one of the accused help, answer for it or hear its result."""
         for task in self.dossier.open_co_tasks:
             if self.is_accused(task.organisation_id, units):
                 waived = replace(task, waived=AccusedUnit.code)
                 self._end_co_task(waived, at, met=False)
-        if not self.is_accused(self.organisation_id, units):
-            return
-        if self.state in ACTS[CaseAct.TAKE_OVER]:
-            self.take_over(units, at=at)
-        elif CaseStep.WITHDRAW in LIFECYCLE.steps_from(self.state):
-            self._step(CaseStep.WITHDRAW)
-            self._go_on(clocks, at=at)
-            self._leave_unit(at)
-            self._tell(CaseUnrouted, at=at, reason=AccusedUnit.code)
+        held, sponsor, owners = (
+            self.assignment,
+            self.dossier.sponsor,
+            self.dossier.owners,
+        )
+        if held and self.is_accused(held.report_to, units):
+            self.assignments[-1] = replace(held, report_to=None)
+        if sponsor and self.is_accused(sponsor.organisation_id, units):
+            self._note(sponsor=None)
+        named = {owners.section_id, owners.community_id} if owners else set()
+        if any(self.is_accused(each, units) for each in named):
+            self._note(owners=None)
 
     def take_over(self, units: OrganisationTree, *, at: datetime) -> None:
         """Bring an answered case to the nearest superior outside; none: it stays."""
@@ -108,6 +132,21 @@ class Resettling(Disputes, CoHandling):
         self.assignments.append(held.taken_over(above, revision=revision, at=at))
         self._tell(CaseTakenOver, at=at)
 
+    @property
+    def _in_charge(self) -> str | None:
+        """The unit that answers; of a case in dispute who rules."""
+        state = self.rest.was if self.rest else self.state
+        dispute = self.dossier.arbitration
+        if state is CaseState.ARBITRATION and dispute:
+            return dispute.arbiter_id
+        return self.organisation_id
+
+    def _withdraw(self, clocks: Clocks, *, at: datetime) -> None:
+        """Take it from who has it; what was theirs to do ends."""
+        self._go_on(clocks, at=at)
+        self._leave_unit(at)
+        self._end_clock(ClockKind.ARBITRATION, at)
+
     def _go_on(self, clocks: Clocks, *, at: datetime) -> None:
         """End a pause, if there is one: its unit cannot end it any more."""
         pauses = self.dossier.suspensions
@@ -115,3 +154,4 @@ class Resettling(Disputes, CoHandling):
             self._note(suspensions=(*pauses[:-1], replace(pauses[-1], until=at)))
             self._end_clock(ClockKind.REVIEW, at)
         self._change(lambda d: d.resumed(at, clocks) if d.is_running else d)
+        self._hold(clocks, at=at)

@@ -114,11 +114,15 @@ class DeviceDoor:
         ]
 
     def take_device_call(self, request: Request) -> Reply:
-        """A device repeats itself: which one and when is what makes a call one."""
-        body = request.body
+        """A device repeats itself: which one and when is what makes a call one.
+
+        One whose clock is ahead of ours was pressed now.
+        """
+        body = dict(request.body)
         key = f"device:{body['device_id']}:{body['pressed_at'].isoformat()}"
+        body["pressed_at"] = min(body["pressed_at"], self._parts.clock.now())
         holder = self._holder(request)
-        command = _command(request, body, holder)
+        command = _command(request, body, holder, self._known(holder))
         try:
             answers = submit(self._parts, request, [command], key)
         except TooManyPresses as refusal:
@@ -141,6 +145,22 @@ class DeviceDoor:
         tree = self._parts.reference.tree()
         mine = acts_for(request.actor, found.device.organisation_id, tree)
         return found if mine else None
+
+    def _known(self, holder: Holder | None) -> dict[str, Any]:
+        """Return what the register says, without what has ended since."""
+        if holder is None:
+            return {}
+        device, reference = holder.device, self._parts.reference
+        today = self._parts.clock.now().date()
+        category, unit = device.category, device.organisation_id
+        listed = category and reference.category(category, today)
+        serving = reference.organisation(unit)
+        return {
+            "place": device.place,
+            "category": category if listed else None,
+            "division_code": device.division_code,
+            "organisation_id": unit if serving and serving.active else None,
+        }
 
     def put_device(self, request: Request) -> Reply:
         """Keep whose a device is."""
@@ -168,11 +188,13 @@ class DeviceDoor:
 
 
 def _command(
-    request: Request, body: dict[str, Any], holder: Holder | None
+    request: Request,
+    body: dict[str, Any],
+    holder: Holder | None,
+    known: dict[str, Any],
 ) -> SubmitPetition:
     """Return the call, with what is known of who lives with the device (D-20)."""
     device_id = body["device_id"]
-    known = _known(holder)
     said = {name: body[name] for name in KNOWN if body.get(name)}
     telephone = body.get("telephone")
     contact = holder.contact if holder else Contact()
@@ -182,7 +204,7 @@ def _command(
         )
     return SubmitPetition(
         channel=Channel.DEVICE,
-        text=body.get("note") or f"设备 {device_id} 呼叫",
+        text=body.get("note", "").strip() or f"设备 {device_id} 呼叫",
         title=f"设备呼叫 {device_id}",
         contact=contact,
         received_at=body["pressed_at"],
@@ -194,15 +216,3 @@ def _command(
         actor=request.actor,
         **{**known, **said},
     )
-
-
-def _known(holder: Holder | None) -> dict[str, Any]:
-    if holder is None:
-        return {}
-    device = holder.device
-    return {
-        "place": device.place,
-        "category": device.category,
-        "division_code": device.division_code,
-        "organisation_id": device.organisation_id,
-    }

@@ -10,6 +10,7 @@ from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Command
 from minqing_kernel.working_time import local_day
 from routing.application.documents.ports import DocumentsWork
+from routing.domain.accused import kept_out
 from routing.domain.documents.document import Document
 from routing.domain.documents.door import DoorNotice, draft_for_the_door
 from routing.domain.organs.errors import NoOrgan
@@ -81,14 +82,22 @@ def owe_notice(command: OweNotice, work: DoorWork) -> None:
 def draft_notice(
     command: DraftNotice, work: DoorWork, *, clock: Clock
 ) -> Document | None:
-    """Draw a document up; None where another was quicker. Raises NoOrgan."""
+    """Draw a document up; None where another was quicker.
+
+    No organ signs what accuses it. Raises NoOrgan.
+    """
     notice = work.door_notices.take(command.document_id)
     if notice is None:
         return None
     if notice.organisation_id is None:
         raise NoOrgan
     units, now = work.directory.units, clock.now()
-    organ = signing_organ(notice.organisation_id, units, work.organs.find)
+    out = kept_out(notice.accused, units)
+    organ = signing_organ(
+        notice.organisation_id,
+        units,
+        lambda each: None if each in out else work.organs.find(each),
+    )
     seq = work.documents.next_seq(organ.mark, local_day(now).year)
     document = draft_for_the_door(notice, organ, seq, units=units, at=now)
     work.documents.add(document)

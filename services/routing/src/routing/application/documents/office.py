@@ -80,12 +80,16 @@ class DocumentOffice:
         return True
 
     def _drafted(self, document_id: UUID) -> bool:
+        """Draw one up; a bad one is tried again later, and keeps nobody waiting."""
         cause = Cause(correlation_id=uuid4())
         try:
             draft = DraftNotice(document_id=document_id)
             document: Document | None = self._bus.handle(draft, cause)
-        except NoOrgan as error:
-            later = PostponeNotice(document_id=document_id, reason=error.code)
+        except Exception as error:
+            known = isinstance(error, NoOrgan)
+            reason = NoOrgan.code if known else str(error)[:MOST_WORDS]
+            log.warning("the notice %s waits: %r", document_id, error)
+            later = PostponeNotice(document_id=document_id, reason=reason)
             self._bus.handle(later, cause)
             return False
         if document is None:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from minqing_kernel.working_time import local_day
 from routing.domain.documents.document import Document, Number, Wording
-from routing.domain.documents.layout import DocumentKind
+from routing.domain.documents.layout import MOST_LINES, DocumentKind
 from routing.domain.local_days import chinese_date
 from routing.domain.organisation import OrganisationTree
 from routing.domain.organs.organ import Organ, name_of, organs_above
@@ -76,7 +76,8 @@ def referral_parts(explanation: str, receipt: str) -> dict[str, str]:
 
 def supplement_parts(missing: Sequence[str], reply_by: date | None) -> dict[str, str]:
     """Return what a 一次性告知书 says: the whole list, numbered, and by when."""
-    listed = (f"{number}. {each}" for number, each in enumerate(missing, start=1))
+    lines = (" ".join(each.split()) for each in missing)
+    listed = (f"{number}. {each}" for number, each in enumerate(lines, start=1))
     said = {"missing": "\n".join(listed)}
     return said | ({"reply_by": chinese_date(reply_by)} if reply_by else {})
 
@@ -86,8 +87,13 @@ def _refusal(words: str, basis: str, explanation: str, receipt: str) -> dict[str
         "claims": f"您提出的登记编号为{receipt}的信访事项。",
         "reason": words,
         "basis": basis,
-        "where_to_go": explanation,
+        "where_to_go": _in_few_lines(explanation),
     }
+
+
+def _in_few_lines(words: str) -> str:
+    """Return the same words; what has more lines than a part may have, as one line."""
+    return words if len(words.splitlines()) <= MOST_LINES else " ".join(words.split())
 
 
 def draft_for_the_door(

@@ -9,13 +9,13 @@ from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import end_of, local_day
-from routing.domain.authority import DISPATCHERS, STAFF
+from routing.domain.accused import kept_out, superiors_outside
+from routing.domain.authority import STAFF
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
 from routing.domain.errors import NotYours, OutOfTime
 from routing.domain.lifecycle import LIFECYCLE, CaseStep
 from routing.domain.organisation import OrganisationTree
-from routing.domain.organs.organ import organs_above, seat_of
 from routing.domain.reviews import events
 from routing.domain.reviews.errors import (
     MatterFinal,
@@ -24,6 +24,7 @@ from routing.domain.reviews.errors import (
     ReviewTooLate,
 )
 from routing.domain.reviews.lifecycle import REVIEW_LIFE, ReviewState, ReviewStep
+from routing.domain.reviews.reviewer import ensure_taker, is_of, reviewer_above
 from routing.domain.reviews.terms import ReviewOutcome, ReviewTerms, Stage
 
 ORDERED = "责令重新处理"
@@ -112,11 +113,11 @@ class Review(Aggregate):
         recheck = self.state is ReviewState.REVIEWED
         stage = Stage.RECHECK if recheck else Stage.REVIEW
         disputed = self.round.reviewer_id if recheck else self.original_id
-        reviewer = next(organs_above(disputed, units), None)
+        reviewer = reviewer_above(disputed, case, units)
         if reviewer is None:
             raise NoSuperiorOrgan
         desk = desk_of(reviewer)
-        _ensure_taker(by, case, reviewer, desk, units)
+        ensure_taker(by, case, reviewer, desk, units)
         self._step(ReviewStep.ASK)
         self._ensure_answered(case, received_on, at, recheck=recheck)
         if at > terms.last_moment(stage, received_on):
@@ -151,7 +152,7 @@ class Review(Aggregate):
 
         With 责令重新处理 the case goes back to the unit that answered it.
         """
-        self._ensure_reviewer(by, units)
+        self._ensure_reviewer(case, by, units)
         final = self.state is ReviewState.RECHECKING
         anew = outcome is ReviewOutcome.ANEW
         answered = ReviewStep.ORDER_ANEW if anew else ReviewStep.ANSWER
@@ -170,7 +171,7 @@ class Review(Aggregate):
         self, case: Case, *, by: Actor, units: OrganisationTree, at: datetime
     ) -> None:
         """Begin a 听证: its time does not count (条例第36条第2款)."""
-        self._ensure_reviewer(by, units)
+        self._ensure_reviewer(case, by, units)
         self._step(ReviewStep.OPEN_HEARING)
         self.hearings.append(Hearing(since=local_day(at)))
         self.watch_from = None
@@ -180,7 +181,7 @@ class Review(Aggregate):
         self, case: Case, *, by: Actor, units: OrganisationTree, at: datetime
     ) -> None:
         """End a 听证: every day on which it ran is given back, once."""
-        self._ensure_reviewer(by, units)
+        self._ensure_reviewer(case, by, units)
         self._step(ReviewStep.CLOSE_HEARING)
         days = self._days_heard(local_day(at))
         self.hearings[-1] = replace(self.hearings[-1], until=local_day(at))
@@ -200,7 +201,7 @@ class Review(Aggregate):
     ) -> None:
         """Write down that the matter was brought again after its end, and not taken."""
         last = self.round
-        _ensure_taker(by, case, last.reviewer_id, last.desk_id, units)
+        ensure_taker(by, case, last.reviewer_id, last.desk_id, units)
         self._step(ReviewStep.TURN_AWAY)
         today = local_day(at)
         self.turned_away.append(Refusal(on=today, reason=reason, by=by.id))
@@ -212,7 +213,10 @@ class Review(Aggregate):
         """Tell the reviewer's next superior, once the time to do so has come."""
         if self.watch_from is None or self.watch_from > at:
             return
-        superiors = list(units.superiors(self.round.reviewer_id))[self.level :]
+        self._leave_the_accused(case, units)
+        out = kept_out(case.matter.accused, units)
+        above = superiors_outside(self.round.reviewer_id, out, units)
+        superiors = list(above)[self.level :]
         self.watch_from = at + clocks.step if len(superiors) > 1 else None
         late = self.round.due_at
         if not superiors:
@@ -243,11 +247,19 @@ class Review(Aggregate):
         anew = self.round.answered_at if self.rounds else None
         return None if answered_at and anew and answered_at <= anew else answered_at
 
-    def _ensure_reviewer(self, by: Actor, units: OrganisationTree) -> None:
+    def _ensure_reviewer(self, case: Case, by: Actor, units: OrganisationTree) -> None:
         if by.role not in STAFF:
             raise Forbidden(f"{by.role} does not review")
-        if not _is_of(by, self.round.reviewer_id, self.round.desk_id, units):
+        self._leave_the_accused(case, units)
+        if not is_of(by, self.round.reviewer_id, self.round.desk_id, units):
             raise NotYours
+
+    def _leave_the_accused(self, case: Case, units: OrganisationTree) -> None:
+        """Bring the round to the next organ above, if its own is accused by now."""
+        if case.is_accused(self.round.reviewer_id, units):
+            above = reviewer_above(self.round.reviewer_id, case, units)
+            if above is not None:
+                self.rounds[-1] = replace(self.round, reviewer_id=above, desk_id=None)
 
     def _days_heard(self, today: date) -> int:
         """Count the hearing's days that no earlier hearing gave back already."""
@@ -275,20 +287,3 @@ class Review(Aggregate):
             reviewer_id=current.reviewer_id,
             **details,
         )
-
-
-def _ensure_taker(
-    by: Actor, case: Case, reviewer: str, desk: str | None, units: OrganisationTree
-) -> None:
-    """Let who dispatches pass: of the line that answered, or of the reviewing organ."""
-    if by.role not in DISPATCHERS:
-        raise Forbidden(f"{by.role} does not take requests for review")
-    in_line = units.stands_over(by.organisation_id, case.organisation_id or "")
-    if not in_line and not _is_of(by, reviewer, desk, units):
-        raise NotYours
-
-
-def _is_of(by: Actor, reviewer: str, desk: str | None, units: OrganisationTree) -> bool:
-    """Say whether somebody serves in an organ, or in the desk that speaks for it."""
-    unit = by.organisation_id
-    return unit is not None and (unit == desk or seat_of(unit, units) == reviewer)

@@ -61,9 +61,14 @@ class ReviewTerms:
     def last_moment(self, stage: Stage, received_on: date) -> datetime:
         """Return until when a round may be asked, after an answer of that day."""
         asked = {Stage.REVIEW: self.review_request, Stage.RECHECK: self.recheck_request}
-        return self.calendar.due(end_of(received_on), asked[stage]).at
+        return self._due(end_of(received_on), asked[stage])
 
     def due(self, stage: Stage, asked_at: datetime) -> datetime:
         """Return until when a round is to be answered."""
         owed = {Stage.REVIEW: self.review, Stage.RECHECK: self.recheck}
-        return self.calendar.due(asked_at, owed[stage]).at
+        return self._due(asked_at, owed[stage])
+
+    def _due(self, start: datetime, span: Span) -> datetime:
+        """Return when a span ends; working days across long holidays end no later."""
+        most = self.calendar.due(start, THIRTY_DAYS).at
+        return min(self.calendar.due(start, span).at, most)
