@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from intake.application.commands import NoteCaseFact
+from intake.domain.progress import CaseFact, CaseStep
 from intake.domain.receipt import write_receipt
 from minqing_kernel.messages import Role
 from services.intake.tests.builders import (
@@ -67,9 +68,20 @@ def test_the_holder_of_the_code_sees_where_it_stands_in_plain_words(
     ]
     assert (
         told["timeline"][2]["words"]
-        == f"已受理。单位 {COMMUNITY}负责，1月20日 周三前答复您。"
+        == f"已受理。单位 {COMMUNITY}负责，2027年1月20日 周三前答复您。"
     )
     assert "staff" not in told
+
+
+def test_a_document_beside_the_case_leaves_the_headline(door, intake, submitted):
+    assigned = a_whole_case()[0]
+    issued = CaseFact(revision=9, step=CaseStep.DOCUMENT_ISSUED, at=NOON + DAY)
+    for fact in (assigned, issued):
+        command = NoteCaseFact(petition_id=submitted["petition_id"], fact=fact)
+        intake.bus.handle(command, STORY)
+    told = track(door, submitted).json
+    assert told["words"].startswith("已受理。")
+    assert told["timeline"][-1]["step"] == "document-issued"
 
 
 def test_a_deadline_is_told_while_an_answer_is_owed(door, intake, submitted):

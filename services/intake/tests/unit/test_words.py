@@ -45,7 +45,11 @@ def test_a_unit_without_a_name_is_we():
 
 @pytest.mark.parametrize(
     "language, words",
-    [("zh-CN", "11月25日 周三"), ("zh-TW", "11月25日 週三"), ("en", "Wed 25 Nov 2026")],
+    [
+        ("zh-CN", "2026年11月25日 周三"),
+        ("zh-TW", "2026年11月25日 週三"),
+        ("en", "Wed 25 Nov 2026"),
+    ],
 )
 def test_a_date_is_that_of_the_wall_calendar_with_its_weekday(language, words):
     evening = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)

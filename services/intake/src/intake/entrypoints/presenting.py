@@ -9,7 +9,7 @@ from intake.bootstrap import Parts
 from intake.domain.authority import may_know_accused
 from intake.domain.contact import Contact
 from intake.domain.lifecycle import PetitionState
-from intake.domain.progress import CaseFact
+from intake.domain.progress import NOTES, CaseFact
 from intake.domain.supplement import Supplement
 from intake.entrypoints.public_words import (
     ANSWERED,
@@ -47,7 +47,7 @@ class Presenter:
         return {
             "receipt": petition.receipt,
             "state": petition.live_state,
-            "words": timeline[-1]["words"],
+            "words": _headline(timeline),
             "title": petition.title,
             "category": petition.category,
             "received_at": petition.received_at,
@@ -201,6 +201,12 @@ def masked(contact: Contact) -> dict[str, str]:
         "address": mask.address,
     }
     return {key: hide[key](value) for key, value in contact.to_dict().items()}
+
+
+def _headline(timeline: list[dict[str, Any]]) -> str:
+    """Return the words of the last step that moved the matter; a note moves nothing."""
+    moved = (each for each in reversed(timeline) if each["step"] not in NOTES)
+    return str(next(moved)["words"])
 
 
 def _reply(answer: CaseFact | None) -> dict[str, Any] | None:

@@ -260,4 +260,4 @@ def say_date(at: datetime, language: str, zone: ZoneInfo) -> str:
         month = _EN_MONTHS[4 * day.month - 4 :][:3]
         return f"{name} {day.day} {month} {day.year}"
     week = "周" if language == "zh-CN" else "週"
-    return f"{day.month}月{day.day}日 {week}{_WEEKDAYS[day.weekday()]}"
+    return f"{day.year}年{day.month}月{day.day}日 {week}{_WEEKDAYS[day.weekday()]}"
