@@ -64,11 +64,15 @@ def an_organisation_profile(**changes) -> OrganisationProfile:
 
 
 def record_organisation(
-    organisation_id: str = COMMUNITY, actor: Actor = SYSTEM, **changes
+    organisation_id: str = COMMUNITY,
+    actor: Actor = SYSTEM,
+    since: date | None = None,
+    **changes,
 ) -> RecordOrganisation:
     return RecordOrganisation(
         actor=actor,
         organisation_id=organisation_id,
+        since=since,
         profile=an_organisation_profile(**changes),
     )
 

@@ -32,6 +32,8 @@ class Store:
     """What is lasting: each collection by key, the facts told, the looks noted."""
 
     organisations: dict[str, Any] = field(default_factory=dict)
+    editions: dict[tuple, Any] = field(default_factory=dict)
+    successions: dict[str, Any] = field(default_factory=dict)
     staff: dict[str, Any] = field(default_factory=dict)
     duties: dict[UUID, Any] = field(default_factory=dict)
     grids: dict[str, Any] = field(default_factory=dict)
@@ -87,6 +89,29 @@ class Organisations(Shelf):
         self.locked = True
 
 
+class Kept:
+    """Statements by key; the last one said of a key holds."""
+
+    def __init__(self, stored: dict, key: Callable[[Any], Any]) -> None:
+        self.stored = stored
+        self.held: dict[Any, Any] = {}
+        self._key = key
+
+    def keep(self, said: Any) -> None:
+        self.held[self._key(said)] = said
+
+
+class Editions(Kept):
+    def of(self, organisation_id: str) -> list[Any]:
+        own = [k for k in self.stored | self.held if k[0] == organisation_id]
+        return [(self.stored | self.held)[key] for key in sorted(own)]
+
+
+class Successions(Kept):
+    def of(self, organisation_id: str) -> Any:
+        return self.stored.get(organisation_id)
+
+
 class Duties(Shelf):
     def head_of(self, grid_id: str) -> Any:
         heads = [key for key, duty in self.stored.items() if is_head(duty, grid_id)]
@@ -125,6 +150,12 @@ class InMemoryWork:
         self._facts: list[DomainEvent] = []
         self._looks: list[Access] = []
         self.organisations = Organisations(store)
+        self.editions = Editions(
+            store.editions, lambda each: (each.organisation_id, each.since)
+        )
+        self.successions = Successions(
+            store.successions, lambda each: each.organisation_id
+        )
         self.staff = Shelf(store.staff, "staff_id", StaffUnknown)
         self.duties = Duties(store.duties, "duty_id", DutyUnknown)
         self.grids = Grids(store.grids, "grid_id", GridUnknown)
@@ -151,6 +182,8 @@ class InMemoryWork:
         self._check_heads()
         for shelf in self._shelves():
             shelf.stored.update(shelf.held)
+        for kept in (self.editions, self.successions):
+            kept.stored.update(kept.held)
         self._store.facts += self._facts
         self._store.looks += self._looks
 

@@ -28,6 +28,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from registry import VERSION
+from registry.adapters.editions.reader import EditionReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.read_model import SqlRegistryReader
 from registry.adapters.unit_of_work import SqlRegistryWork
@@ -44,9 +45,12 @@ from registry.application.commands import (
     RecordResident,
     RecordStaff,
 )
+from registry.application.editions.commands import RecordSuccession
+from registry.application.editions.handlers import record_succession
 from registry.settings import Settings
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
+    RecordSuccession: record_succession,
     RecordOrganisation: handlers.record_organisation,
     RecordStaff: handlers.record_staff,
     RecordDuty: handlers.record_duty,
@@ -67,6 +71,7 @@ class Parts:
     database: Database
     bus: CommandBus[SqlRegistryWork]
     reader: SqlRegistryReader
+    editions: EditionReader
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
@@ -116,6 +121,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         database=database,
         bus=bus,
         reader=SqlRegistryReader(database, sealer),
+        editions=EditionReader(database),
         timeline=TimelineReader(database, "registry"),
         receiver=GroupReceiver(
             bus,

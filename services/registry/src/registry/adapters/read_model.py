@@ -22,7 +22,7 @@ from registry.domain.resident import Resident
 
 ORGANISATIONS = """
 select organisation_id, name, kind, parent_id, division_code, desk_address, active,
-    revision
+    area_m2, population, revision
 from organisations
 where organisation_id > :after
     and (cast(:parent as text) is null or parent_id = :parent)
@@ -32,7 +32,7 @@ order by organisation_id limit :limit
 """
 ORGANISATION = """
 select organisation_id, name, kind, parent_id, division_code, desk_address, active,
-    revision
+    area_m2, population, revision
 from organisations where organisation_id = :id
 """
 STAFF = """

@@ -37,6 +37,8 @@ def organisation_row(organisation: Organisation) -> dict[str, Any]:
         "division_code": profile.division_code,
         "desk_address": profile.desk_address,
         "active": profile.active,
+        "area_m2": profile.area_m2,
+        "population": profile.population,
         "revision": organisation.revision,
     }
 
@@ -53,6 +55,8 @@ def organisation_of(row: Row) -> Organisation:
             division_code=row["division_code"],
             desk_address=row["desk_address"],
             active=row["active"],
+            area_m2=row["area_m2"],
+            population=row["population"],
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -36,6 +37,8 @@ organisations = Table(
     Column("division_code", String(12), nullable=False),
     Column("desk_address", Text),
     Column("active", Boolean, nullable=False),
+    Column("area_m2", BigInteger),
+    Column("population", BigInteger),
     Column("revision", Integer, nullable=False),
     Index(
         "ix_organisations_division",

@@ -9,6 +9,7 @@ from registry.domain.events import (
     DutyRecorded,
     GridRecorded,
     HouseholdRecorded,
+    OrganisationRecalled,
     OrganisationRecorded,
     ResidentDied,
     ResidentRecorded,
@@ -34,6 +35,16 @@ def _organisation(fact: OrganisationRecorded) -> Told:
             active=profile.active,
         ),
         detail={"parent_id": profile.parent_id, "active": profile.active},
+    )
+
+
+def _recalled(fact: OrganisationRecalled) -> Told:
+    return Told(
+        subject=f"organisation:{fact.organisation_id}",
+        revision=fact.revision,
+        step="organisation-recalled",
+        at=fact.at,
+        detail={"since": fact.since.isoformat()},
     )
 
 
@@ -108,6 +119,7 @@ def _death(fact: ResidentDied) -> Told:
 
 TELL: Tell = {
     OrganisationRecorded: _organisation,
+    OrganisationRecalled: _recalled,
     StaffRecorded: _staff,
     GridRecorded: _grid,
     DutyRecorded: _duty,

@@ -6,6 +6,7 @@ from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.errors import DomainError
+from registry.adapters.editions.store import SqlEditions, SqlSuccessions
 from registry.adapters.repositories import (
     SqlAccessLog,
     SqlDuties,
@@ -57,6 +58,8 @@ class SqlRegistryWork(SqlWork):
         )
         personal = PersonalRows(Seals(sealer))
         self.organisations = SqlOrganisations(self)
+        self.editions = SqlEditions(self)
+        self.successions = SqlSuccessions(self)
         self.staff = SqlStaff(self)
         self.grids = SqlGrids(self)
         self.duties = SqlDuties(self)

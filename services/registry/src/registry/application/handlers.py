@@ -14,9 +14,12 @@ from registry.application.commands import (
     RecordOrganisation,
     RecordStaff,
 )
+from registry.application.editions.handlers import keep_edition
+from registry.application.editions.ports import EditionsWork
 from registry.application.ports import RegistryWork
 from registry.domain.authority import check_gift, check_govern
 from registry.domain.duty import Duty
+from registry.domain.editions.edition import Edition, starting_day
 from registry.domain.grid import Grid
 from registry.domain.organisation import Organisation
 from registry.domain.profiles import (
@@ -28,11 +31,24 @@ from registry.domain.staff import Staff
 
 
 def record_organisation(
-    command: RecordOrganisation, work: RegistryWork, *, clock: Clock
+    command: RecordOrganisation, work: EditionsWork, *, clock: Clock
 ) -> None:
-    """Say what an organisation is; a new root needs ops."""
+    """Say what an organisation is from a day on; a new root needs ops."""
+    now = clock.now()
+    edition = Edition(
+        organisation_id=command.organisation_id,
+        since=starting_day(command.since, now),
+        profile=command.profile,
+    )
     work.organisations.lock_tree()
     above = _above(command, work)
+    known = _governed(command, above, work)
+    keep_edition(edition, known, work, above=above, at=now)
+
+
+def _governed(
+    command: RecordOrganisation, above: Sequence[str], work: EditionsWork
+) -> Organisation:
     known = work.organisations.find(command.organisation_id)
     if known is None:
         check_govern(command.actor, above)
@@ -44,7 +60,7 @@ def record_organisation(
         check_govern(command.actor, work.organisations.lineage(known.organisation_id))
         if known.profile.parent_id != command.profile.parent_id:
             check_govern(command.actor, above)
-    known.record_as(command.profile, above=above, at=clock.now())
+    return known
 
 
 def _above(command: RecordOrganisation, work: RegistryWork) -> Sequence[str]:

@@ -22,6 +22,8 @@ class OrganisationView:
     division_code: str
     desk_address: str | None
     active: bool
+    area_m2: int | None
+    population: int | None
     revision: int
 
 

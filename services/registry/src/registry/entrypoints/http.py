@@ -8,6 +8,7 @@ from minqing_chassis.http.app import build_app
 from minqing_chassis.http.texts import Table
 from registry import VERSION
 from registry.bootstrap import Parts
+from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.people import people_routes
 from registry.entrypoints.structure import structure_routes
 
@@ -15,7 +16,7 @@ from registry.entrypoints.structure import structure_routes
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of registry."""
     return build_app(
-        [*structure_routes(parts), *people_routes(parts)],
+        [*structure_routes(parts), *people_routes(parts), *edition_routes(parts)],
         title="民情 登记 Minqing registry",
         version=VERSION,
         verifier=parts.verifier,

@@ -61,6 +61,9 @@ class OrganisationEntry(Schema):
     division_code = fields.String(data_key="division", required=True)
     desk_address = fields.String(data_key="desk", load_default=None, allow_none=True)
     active = fields.Boolean(load_default=True)
+    area_m2 = fields.Integer(load_default=None, allow_none=True)
+    population = fields.Integer(load_default=None, allow_none=True)
+    since = fields.Raw(load_default=None, allow_none=True)
 
 
 class GridEntry(Schema):
@@ -158,10 +161,11 @@ def _commands(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _organisation(entry: dict[str, Any]) -> Command:
-    said = {key: value for key, value in entry.items() if key != "id"}
+    said = {key: each for key, each in entry.items() if key not in {"id", "since"}}
     return RecordOrganisation(
         actor=SYSTEM,
         organisation_id=entry["id"],
+        since=None if entry["since"] is None else _day(entry["since"]),
         profile=OrganisationProfile(**said),
     )
 
