@@ -23,6 +23,8 @@ from registry.domain.errors import (
     ResidentUnknown,
     StaffUnknown,
 )
+from registry.domain.premises.errors import PremisesKnown, PremisesUnknown
+from registry.domain.premises.kinds import PremisesKind
 from registry.domain.profiles import DutyKind
 from services.registry.tests.builders import LATER, NOON
 
@@ -34,6 +36,8 @@ class Store:
     organisations: dict[str, Any] = field(default_factory=dict)
     editions: dict[tuple, Any] = field(default_factory=dict)
     successions: dict[str, Any] = field(default_factory=dict)
+    premises: dict[str, Any] = field(default_factory=dict)
+    claims: dict[str, Any] = field(default_factory=dict)
     staff: dict[str, Any] = field(default_factory=dict)
     duties: dict[UUID, Any] = field(default_factory=dict)
     grids: dict[str, Any] = field(default_factory=dict)
@@ -112,6 +116,52 @@ class Successions(Kept):
         return self.stored.get(organisation_id)
 
 
+class Claims(Kept):
+    def of(self, grid_id: str) -> frozenset[str]:
+        return frozenset(self.stored.get(grid_id, ()))
+
+    def keep(self, grid_id: str, premises_ids: frozenset[str]) -> None:
+        self.held[grid_id] = premises_ids
+
+
+class AllPremises(Shelf):
+    def path(self, premises_id: str) -> list[Any]:
+        found: list[Any] = []
+        at = self.find(premises_id)
+        while at is not None:
+            found.insert(0, at)
+            at = self.find(at.profile.parent_id)
+        return found
+
+    def ground(self, organisation_id: str) -> "Ground":
+        active = [p for p in self.stored.values() if p.profile.active]
+        return Ground(
+            [p for p in active if p.profile.organisation_id == organisation_id]
+        )
+
+
+class Ground:
+    def __init__(self, premises: list[Any]) -> None:
+        self._premises = premises
+
+    def named(self, keys: Sequence[str]) -> list[Any]:
+        kinds = {PremisesKind.ESTATE, PremisesKind.COURTYARD}
+        return [
+            each
+            for each in self._premises
+            if each.profile.key in keys
+            and (each.profile.kind in kinds or each.profile.parent_id is None)
+        ]
+
+    def child(self, parent_id: str, kind: Any, key: str) -> Any:
+        wanted = (parent_id, kind, key)
+        for each in self._premises:
+            profile = each.profile
+            if (profile.parent_id, profile.kind, profile.key) == wanted:
+                return each
+        return None
+
+
 class Duties(Shelf):
     def head_of(self, grid_id: str) -> Any:
         heads = [key for key, duty in self.stored.items() if is_head(duty, grid_id)]
@@ -156,6 +206,8 @@ class InMemoryWork:
         self.successions = Successions(
             store.successions, lambda each: each.organisation_id
         )
+        self.claims = Claims(store.claims, str)
+        self.premises = AllPremises(store.premises, "premises_id", PremisesUnknown)
         self.staff = Shelf(store.staff, "staff_id", StaffUnknown)
         self.duties = Duties(store.duties, "duty_id", DutyUnknown)
         self.grids = Grids(store.grids, "grid_id", GridUnknown)
@@ -180,9 +232,10 @@ class InMemoryWork:
     def commit(self) -> None:
         self._check_identities()
         self._check_heads()
+        self._check_premises()
         for shelf in self._shelves():
             shelf.stored.update(shelf.held)
-        for kept in (self.editions, self.successions):
+        for kept in (self.editions, self.successions, self.claims):
             kept.stored.update(kept.held)
         self._store.facts += self._facts
         self._store.looks += self._looks
@@ -190,6 +243,7 @@ class InMemoryWork:
     def _shelves(self) -> list[Shelf]:
         return [
             self.organisations,
+            self.premises,
             self.staff,
             self.duties,
             self.grids,
@@ -205,6 +259,16 @@ class InMemoryWork:
         known = [number for number in numbers if number]
         if len(known) != len(set(known)):
             raise ResidentKnown
+
+    def _check_premises(self) -> None:
+        everywhere = (self.premises.stored | self.premises.held).values()
+        names = [
+            (p.parent_id or p.organisation_id, p.kind, p.key)
+            for p in (each.profile for each in everywhere)
+            if p.active
+        ]
+        if len(names) != len(set(names)):
+            raise PremisesKnown
 
     def _check_heads(self) -> None:
         duties = self.duties.stored | self.duties.held

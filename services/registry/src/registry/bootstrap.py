@@ -28,8 +28,10 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from registry import VERSION
+from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.gauges import RegisterProbe
+from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.read_model import SqlRegistryReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application import handlers, people
@@ -45,12 +47,19 @@ from registry.application.commands import (
     RecordResident,
     RecordStaff,
 )
+from registry.application.cover.commands import ClaimPremises
+from registry.application.cover.handlers import claim_premises
 from registry.application.editions.commands import RecordSuccession
 from registry.application.editions.handlers import record_succession
+from registry.application.premises.commands import HangHousehold, RecordPremises
+from registry.application.premises.handlers import hang_household, record_premises
 from registry.settings import Settings
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
+    RecordPremises: record_premises,
+    ClaimPremises: claim_premises,
+    HangHousehold: hang_household,
     RecordOrganisation: handlers.record_organisation,
     RecordStaff: handlers.record_staff,
     RecordDuty: handlers.record_duty,
@@ -68,10 +77,13 @@ class Parts:
     """One process's working parts."""
 
     settings: Settings
+    clock: Clock
     database: Database
     bus: CommandBus[SqlRegistryWork]
     reader: SqlRegistryReader
     editions: EditionReader
+    premises: PremisesReader
+    cover: SqlCoverReader
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
@@ -100,6 +112,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     `clock` replaces the one the settings name. Raises SettingsError.
     """
     settings = Settings.read(environ)
+    now = clock or clock_at(settings.clock_file)
     database = Database(
         settings.database_url, pool_size=settings.pool_size, application="registry"
     )
@@ -113,15 +126,18 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/registry",
             committed=relay.wake,
         ),
-        timed(clock or clock_at(settings.clock_file), SystemClock()),
+        timed(now, SystemClock()),
     )
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
+        clock=now,
         database=database,
         bus=bus,
         reader=SqlRegistryReader(database, sealer),
         editions=EditionReader(database),
+        premises=PremisesReader(database),
+        cover=SqlCoverReader(database),
         timeline=TimelineReader(database, "registry"),
         receiver=GroupReceiver(
             bus,

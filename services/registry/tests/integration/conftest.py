@@ -1,5 +1,6 @@
 """A register on a fresh database."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -23,10 +24,12 @@ from services.registry.tests.builders import (
 )
 from services.registry.tests.real import a_bus
 
+KEY = bytes(range(32))
+
 
 @pytest.fixture
 def sealer():
-    return Sealer([bytes(range(32))])
+    return Sealer([KEY])
 
 
 @pytest.fixture
@@ -60,7 +63,9 @@ def say(bus):
 
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory):
-    return keys_in(tmp_path_factory.mktemp("keys"))
+    folder = tmp_path_factory.mktemp("keys")
+    (folder / "sealing-keys").write_bytes(urlsafe_b64encode(KEY))
+    return keys_in(folder)
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ organisations:
   - {id: "510106", name: 金牛区, kind: district, division: "510106", desk: d@x.example}
   - {id: "510106040", name: 金泉街道, kind: street, parent: "510106",
      division: "510106040"}
+premises:
+  - {id: "65-9", name: 9栋, kind: building, organisation: "510106040"}
 staff:
   - id: wang-li
     name: 王丽
@@ -47,7 +49,7 @@ def load(store, tmp_path):
 
 
 def test_a_file_says_who_is_there(load, store):
-    assert load(GOOD) == Loaded(organisations=2, staff=1, grids=2)
+    assert load(GOOD) == Loaded(organisations=2, premises=1, staff=1, grids=2)
     street = store.organisations["510106040"].profile
     assert (street.kind, street.parent_id) == (OrganisationKind.STREET, "510106")
     since = {(d.profile.duty, d.profile.since) for d in store.duties.values()}
@@ -62,11 +64,11 @@ def test_a_file_loaded_again_changes_nothing(load, store):
     load(GOOD)
     told = len(store.facts)
     load(GOOD)
-    assert len(store.facts) == told == 8
+    assert len(store.facts) == told == 9
 
 
 def test_an_empty_file_says_nothing(load):
-    assert load("") == Loaded(organisations=0, staff=0, grids=0)
+    assert load("") == Loaded(organisations=0, premises=0, staff=0, grids=0)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,16 @@ with recursive above (organisation_id, parent_id, step) as (
 )
 select organisation_id from above order by step
 """
+UNDER = """
+with recursive under (organisation_id, step) as (
+    select organisation_id, 0 from organisations where organisation_id = :id
+    union all
+    select below.organisation_id, step + 1
+    from under join organisations below on below.parent_id = under.organisation_id
+    where step < 32
+)
+"""
+"""An organisation and all below it, for other statements to begin with."""
 SEAT = """
 select case when kind = any(:serving) then parent_id else organisation_id end as seat
 from organisations where organisation_id = :id

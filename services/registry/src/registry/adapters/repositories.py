@@ -1,15 +1,13 @@
 """The collections of registry's aggregates."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
 from uuid import UUID
 
-from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
-from minqing_kernel.aggregate import Aggregate
 from registry.adapters import rows, tables
 from registry.adapters.places import SqlPlaces
 from registry.adapters.rows import PersonalRows
+from registry.adapters.shelf import Shelf
 from registry.domain.access import Access
 from registry.domain.duty import Duty
 from registry.domain.errors import (
@@ -25,8 +23,6 @@ from registry.domain.household import Household
 from registry.domain.organisation import Organisation
 from registry.domain.resident import Resident
 from registry.domain.staff import Staff
-
-A = TypeVar("A", bound=Aggregate)
 
 LOCK_TREE = "select pg_advisory_xact_lock(hashtext('registry.organisations'))"
 HEAD = """
@@ -47,14 +43,6 @@ BY_IDENTITY = "select resident_id from residents where identity_index = :key"
 BY_TELEPHONE = "select resident_id from residents where telephone_index = :key"
 NOBODY = "nobody"
 """The subject of a look-up that found nobody."""
-
-
-class Shelf(Repository[A]):
-    """A collection that may also be asked for what it does not have."""
-
-    def find(self, key: Any) -> A | None:  # noqa: ANN401
-        """Return one aggregate, locked until the unit ends, if it is known."""
-        return self.get_many([key]).get(key)
 
 
 class SqlOrganisations(Shelf[Organisation]):

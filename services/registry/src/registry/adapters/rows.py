@@ -160,8 +160,10 @@ class PersonalRows:
             "household_id": household.household_id,
             "organisation_id": profile.organisation_id,
             "grid_id": profile.grid_id,
+            "building_id": profile.building_id,
             "sealed": self._seals.seal(
-                {"address": profile.address}, household.household_id
+                {"address": profile.address, "premises_id": profile.premises_id},
+                household.household_id,
             ),
             "revision": household.revision,
         }
@@ -176,6 +178,8 @@ class PersonalRows:
                 organisation_id=row["organisation_id"],
                 grid_id=row["grid_id"],
                 address=words["address"],
+                premises_id=words.get("premises_id"),
+                building_id=row["building_id"],
             ),
         )
 

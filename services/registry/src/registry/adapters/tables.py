@@ -112,6 +112,7 @@ households = Table(
         index=True,
     ),
     Column("grid_id", ForeignKey("grids.grid_id"), index=True),
+    Column("building_id", ForeignKey("premises.premises_id"), index=True),
     Column("sealed", Text, nullable=False),
     Column("revision", Integer, nullable=False),
 )

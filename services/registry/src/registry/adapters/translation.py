@@ -7,6 +7,7 @@ from minqing_chassis.unit_of_work import Tell, Told
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from registry.domain.events import (
     DutyRecorded,
+    GridCovered,
     GridRecorded,
     HouseholdRecorded,
     OrganisationRecalled,
@@ -15,6 +16,7 @@ from registry.domain.events import (
     ResidentRecorded,
     StaffRecorded,
 )
+from registry.domain.premises.events import PremisesRecorded
 
 
 def _organisation(fact: OrganisationRecorded) -> Told:
@@ -77,6 +79,16 @@ def _grid(fact: GridRecorded) -> Told:
     )
 
 
+def _covered(fact: GridCovered) -> Told:
+    return Told(
+        subject=f"grid:{fact.grid_id}",
+        revision=fact.revision,
+        step="grid-covered",
+        at=fact.at,
+        detail={"claims": fact.claims},
+    )
+
+
 def _duty(fact: DutyRecorded) -> Told:
     return Told(
         subject=f"duty:{fact.duty_id}",
@@ -117,11 +129,23 @@ def _death(fact: ResidentDied) -> Told:
     )
 
 
+def _premises(fact: PremisesRecorded) -> Told:
+    return Told(
+        subject=f"premises:{fact.premises_id}",
+        revision=fact.revision,
+        step="premises-recorded",
+        at=fact.at,
+        detail={"organisation_id": fact.organisation_id, "parent_id": fact.parent_id},
+    )
+
+
 TELL: Tell = {
+    PremisesRecorded: _premises,
     OrganisationRecorded: _organisation,
     OrganisationRecalled: _recalled,
     StaffRecorded: _staff,
     GridRecorded: _grid,
+    GridCovered: _covered,
     DutyRecorded: _duty,
     HouseholdRecorded: _household,
     ResidentRecorded: _resident,

@@ -6,7 +6,9 @@ from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.errors import DomainError
+from registry.adapters.cover.store import SqlClaims
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
+from registry.adapters.premises.store import SqlPremises
 from registry.adapters.repositories import (
     SqlAccessLog,
     SqlDuties,
@@ -21,11 +23,15 @@ from registry.adapters.sealed import Seals
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
+from registry.domain.premises.errors import PremisesKnown
 
 REFUSALS: dict[str, type[DomainError]] = {
     "residents_identity_once": ResidentKnown,
     "duties_one_head_a_grid": HeadAppointed,
     "organisations_no_loop": WouldCircle,
+    "premises_once": PremisesKnown,
+    "premises_root_once": PremisesKnown,
+    "premises_pkey": Taken,
     "timeline_pkey": Taken,
     "organisations_pkey": Taken,
     "staff_pkey": Taken,
@@ -60,8 +66,10 @@ class SqlRegistryWork(SqlWork):
         self.organisations = SqlOrganisations(self)
         self.editions = SqlEditions(self)
         self.successions = SqlSuccessions(self)
+        self.premises = SqlPremises(self)
         self.staff = SqlStaff(self)
         self.grids = SqlGrids(self)
+        self.claims = SqlClaims(self)
         self.duties = SqlDuties(self)
         self.households = SqlHouseholds(self, personal)
         self.residents = SqlResidents(self, personal)

@@ -17,11 +17,13 @@ from registry.application.commands import (
 from registry.application.editions.handlers import keep_edition
 from registry.application.editions.ports import EditionsWork
 from registry.application.ports import RegistryWork
+from registry.application.premises.ports import PremisesWork
 from registry.domain.authority import check_gift, check_govern
 from registry.domain.duty import Duty
 from registry.domain.editions.edition import Edition, starting_day
 from registry.domain.grid import Grid
 from registry.domain.organisation import Organisation
+from registry.domain.premises.kinds import PRIVATE
 from registry.domain.profiles import (
     DutyKind,
     DutyProfile,
@@ -83,12 +85,12 @@ def record_staff(command: RecordStaff, work: RegistryWork, *, clock: Clock) -> N
     known.record_as(command.profile, at=clock.now())
 
 
-def record_duty(command: RecordDuty, work: RegistryWork, *, clock: Clock) -> None:
+def record_duty(command: RecordDuty, work: PremisesWork, *, clock: Clock) -> None:
     """Give somebody a duty for something that exists, or say when it ends."""
     _must_govern_member(command, command.profile.staff_id, work)
-    _check_scope(command.profile, work)
     known = work.duties.find(command.duty_id)
     if known is None:
+        _check_scope(command.profile, work)
         known = Duty(duty_id=command.duty_id, profile=command.profile)
         work.duties.add(known)
     known.record_as(command.profile, at=clock.now())
@@ -154,28 +156,29 @@ def _member(staff_id: str, work: RegistryWork) -> Staff:
     return member
 
 
-def _check_scope(profile: DutyProfile, work: RegistryWork) -> None:
+def _check_scope(profile: DutyProfile, work: PremisesWork) -> None:
     if not SCOPES[profile.scope_kind](profile.scope_id, work):
         raise Invalid(fields={"scope_id": f"unknown-{profile.scope_kind}"})
 
 
-def _has_organisation(scope_id: str, work: RegistryWork) -> bool:
+def _has_organisation(scope_id: str, work: PremisesWork) -> bool:
     return bool(work.organisations.lineage(scope_id))
 
 
-def _has_grid(scope_id: str, work: RegistryWork) -> bool:
+def _has_grid(scope_id: str, work: PremisesWork) -> bool:
     return bool(work.grids.lineage(scope_id))
 
 
-def _has_household(scope_id: str, work: RegistryWork) -> bool:
+def _has_household(scope_id: str, work: PremisesWork) -> bool:
     return work.households.find(UUID(scope_id)) is not None
 
 
-def _has_building(scope_id: str, work: RegistryWork) -> bool:
-    return True  # buildings have no entries of their own yet
+def _has_building(scope_id: str, work: PremisesWork) -> bool:
+    found = work.premises.find(scope_id)
+    return found is not None and found.profile.kind not in PRIVATE
 
 
-SCOPES: dict[ScopeKind, Callable[[str, RegistryWork], bool]] = {
+SCOPES: dict[ScopeKind, Callable[[str, PremisesWork], bool]] = {
     ScopeKind.ORGANISATION: _has_organisation,
     ScopeKind.GRID: _has_grid,
     ScopeKind.BUILDING: _has_building,

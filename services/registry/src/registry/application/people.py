@@ -14,6 +14,8 @@ from registry.application.commands import (
     RecordResident,
 )
 from registry.application.ports import RegistryWork
+from registry.application.premises.handlers import hung
+from registry.application.premises.ports import PremisesWork
 from registry.application.views import ResidentCard, full, masked
 from registry.domain.access import FULL_PURPOSES, Access, Purpose
 from registry.domain.errors import NothingAsked
@@ -27,9 +29,9 @@ EVERYTHING = ("name", "identity_number", "telephone", "registered_address")
 
 
 def record_household(
-    command: RecordHousehold, work: RegistryWork, *, clock: Clock
-) -> None:
-    """Open or change a household's file."""
+    command: RecordHousehold, work: PremisesWork, *, clock: Clock
+) -> tuple[str, ...]:
+    """Open or change a household's file; return the codes of what looks odd in it."""
     known = work.households.find(command.household_id)
     keepers = {command.profile.organisation_id}
     if known is not None:
@@ -38,10 +40,12 @@ def record_household(
     grid_id = command.profile.grid_id
     if grid_id is not None and not work.grids.lineage(grid_id):
         raise Invalid(fields={"grid_id": "unknown-grid"})
+    profile = hung(command.profile, work)
     if known is None:
-        known = Household(household_id=command.household_id, profile=command.profile)
+        known = Household(household_id=command.household_id, profile=profile)
         work.households.add(known)
-    known.record_as(command.profile, at=clock.now())
+    known.record_as(profile, at=clock.now())
+    return () if profile.premises_id else ("address-not-located",)
 
 
 def record_resident(

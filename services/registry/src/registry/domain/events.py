@@ -54,6 +54,14 @@ class GridRecorded(Recorded):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GridCovered(Recorded):
+    """It was said anew which premises a grid covers: so many."""
+
+    grid_id: str
+    claims: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DutyRecorded(Recorded):
     """A duty was given, or its time changed."""
 

@@ -123,11 +123,16 @@ class GridProfile:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class HouseholdProfile:
-    """A household: who keeps its file, its grid, and its address (personal)."""
+    """A household: who keeps its file, its grid, its address and door (personal).
+
+    `building_id` is the smallest premises round the door that may be told openly.
+    """
 
     organisation_id: str
     grid_id: str | None
     address: str
+    premises_id: str | None = None
+    building_id: str | None = None
 
     def __post_init__(self) -> None:
         checked_id(self.organisation_id, "organisation_id")

@@ -8,15 +8,25 @@ from minqing_chassis.http.app import build_app
 from minqing_chassis.http.texts import Table
 from registry import VERSION
 from registry.bootstrap import Parts
+from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.people import people_routes
+from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.structure import structure_routes
+
+ROUTES = (
+    structure_routes,
+    people_routes,
+    edition_routes,
+    premises_routes,
+    cover_routes,
+)
 
 
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of registry."""
     return build_app(
-        [*structure_routes(parts), *people_routes(parts), *edition_routes(parts)],
+        [route for routes in ROUTES for route in routes(parts)],
         title="民情 登记 Minqing registry",
         version=VERSION,
         verifier=parts.verifier,

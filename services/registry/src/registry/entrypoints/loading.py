@@ -24,6 +24,9 @@ from registry.application.commands import (
     RecordOrganisation,
     RecordStaff,
 )
+from registry.application.premises.commands import RecordPremises
+from registry.domain.premises.kinds import PremisesKind
+from registry.domain.premises.premises import PremisesProfile
 from registry.domain.profiles import (
     DutyKind,
     DutyProfile,
@@ -66,6 +69,17 @@ class OrganisationEntry(Schema):
     since = fields.Raw(load_default=None, allow_none=True)
 
 
+class PremisesEntry(Schema):
+    """One estate, courtyard, building, unit or door."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = fields.Enum(PremisesKind, by_value=True, required=True)
+    parent_id = fields.String(data_key="parent", load_default=None, allow_none=True)
+    organisation_id = fields.String(data_key="organisation", required=True)
+    active = fields.Boolean(load_default=True)
+
+
 class GridEntry(Schema):
     """One grid; its head may come with it, from a day on."""
 
@@ -106,6 +120,7 @@ class RegisterFile(Schema):
     """The whole file."""
 
     organisations = fields.List(fields.Nested(OrganisationEntry), load_default=list)
+    premises = fields.List(fields.Nested(PremisesEntry), load_default=list)
     staff = fields.List(fields.Nested(StaffEntry), load_default=list)
     grids = fields.List(fields.Nested(GridEntry), load_default=list)
 
@@ -115,6 +130,7 @@ class Loaded:
     """How many entries of each kind the file has."""
 
     organisations: int
+    premises: int
     staff: int
     grids: int
 
@@ -149,6 +165,8 @@ def _commands(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield a name and a maker for each command, in an order in which each can hold."""
     for entry in data["organisations"]:
         yield f"organisation {entry['id']}", lambda e=entry: _organisation(e)
+    for entry in data["premises"]:
+        yield f"premises {entry['id']}", lambda e=entry: _premises(e)
     for entry in data["staff"]:
         yield f"staff {entry['id']}", lambda e=entry: _member(e)
     for entry in data["grids"]:
@@ -167,6 +185,13 @@ def _organisation(entry: dict[str, Any]) -> Command:
         organisation_id=entry["id"],
         since=None if entry["since"] is None else _day(entry["since"]),
         profile=OrganisationProfile(**said),
+    )
+
+
+def _premises(entry: dict[str, Any]) -> Command:
+    said = {key: each for key, each in entry.items() if key != "id"}
+    return RecordPremises(
+        actor=SYSTEM, premises_id=entry["id"], profile=PremisesProfile(**said)
     )
 
 

@@ -268,6 +268,7 @@ class HouseholdSchema(Schema):
     household_id = fields.UUID(required=True)
     organisation_id = fields.String(required=True)
     grid_id = fields.String(required=True, allow_none=True)
+    building_id = fields.String(required=True, allow_none=True)
     address = fields.String(required=True)
     revision = fields.Integer(required=True)
     members = fields.List(fields.Nested(ResidentSchema), required=True)
@@ -279,9 +280,11 @@ class HouseholdBody(Schema):
     organisation_id = id_field(required=True)
     grid_id = id_field(load_default=None, allow_none=True)
     address = address_field(required=True)
+    premises_id = id_field(load_default=None, allow_none=True)
 
 
 class HouseholdKeptSchema(Schema):
-    """A household's file was kept."""
+    """A household's file was kept; `warnings` are codes of what looks odd in it."""
 
     household_id = fields.UUID(required=True)
+    warnings = fields.List(fields.String(), required=True)
