@@ -1,8 +1,9 @@
 """Registry's ports in memory; `promises.py` holds them to what the real ones keep."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from minqing_kernel.errors import NotFound
 from minqing_kernel.messages import Cause, DomainEvent
 from registry.bootstrap import timed
 from registry.domain.access import Access
+from registry.domain.charges.errors import HouseholdServed
 from registry.domain.errors import (
     DutyUnknown,
     GridUnknown,
@@ -25,7 +27,7 @@ from registry.domain.errors import (
 )
 from registry.domain.premises.errors import PremisesKnown, PremisesUnknown
 from registry.domain.premises.kinds import PremisesKind
-from registry.domain.profiles import DutyKind
+from registry.domain.profiles import DutyKind, ScopeKind
 from services.registry.tests.builders import LATER, NOON
 
 
@@ -57,6 +59,26 @@ class Store:
     def seat_of(self, organisation_id: str | None) -> str | None:
         found = self.organisations.get(organisation_id)
         return found.seat if found else None
+
+    def present(self, staff_id: str, day: date) -> list[Any]:
+        profiles = [duty.profile for duty in self.duties.values()]
+        return [
+            each
+            for each in profiles
+            if each.staff_id == staff_id and each.since <= day
+            if each.until is None or each.until > day
+        ]
+
+    def within(self, premises_ids: Collection[str]) -> frozenset[str]:
+        found = set(premises_ids)
+        for key in sorted(self.premises):
+            if self.premises[key].profile.parent_id in found:
+                found.add(key)
+        return frozenset(found)
+
+    def building_of(self, household_id: UUID | None) -> str | None:
+        found = self.households.get(household_id)
+        return found.profile.building_id if found else None
 
 
 class Shelf:
@@ -163,6 +185,18 @@ class Ground:
 
 
 class Duties(Shelf):
+    def open_of(self, staff_id: str) -> Sequence[Any]:
+        return self._open(lambda profile: profile.staff_id == staff_id)
+
+    def workers_of(self, household_ids: Collection[UUID]) -> Sequence[Any]:
+        homes = {str(each) for each in household_ids}
+        return self._open(lambda profile: serves(profile) in homes)
+
+    def _open(self, fits: Callable[[Any], bool]) -> Sequence[Any]:
+        profiles = {key: duty.profile for key, duty in self.stored.items()}
+        keys = [k for k, p in profiles.items() if p.until is None and fits(p)]
+        return [self.get(key) for key in sorted(keys)]
+
     def head_of(self, grid_id: str) -> Any:
         heads = [key for key, duty in self.stored.items() if is_head(duty, grid_id)]
         return self.get(heads[0]) if heads else None
@@ -213,6 +247,7 @@ class InMemoryWork:
         self.grids = Grids(store.grids, "grid_id", GridUnknown)
         self.households = Shelf(store.households, "household_id", HouseholdUnknown)
         self.residents = Residents(store.residents, "resident_id", ResidentUnknown)
+        self.charges = store
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -275,6 +310,16 @@ class InMemoryWork:
         heads = [d.profile.scope_id for d in duties.values() if is_head(d)]
         if len(heads) != len(set(heads)):
             raise HeadAppointed
+        profiles = [d.profile for d in duties.values() if d.profile.until is None]
+        served = [serves(profile) for profile in profiles if serves(profile)]
+        if len(served) != len(set(served)):
+            raise HouseholdServed
+
+
+def serves(profile: Any) -> str | None:
+    of_home = profile.scope_kind is ScopeKind.HOUSEHOLD
+    worker = profile.duty is DutyKind.SOCIAL_WORKER
+    return profile.scope_id if of_home and worker else None
 
 
 def is_head(duty: Any, grid_id: str | None = None) -> bool:
@@ -290,6 +335,9 @@ class InMemoryReader:
         self._store = store
         self.lineage = store.lineage
         self.seat_of = store.seat_of
+        self.present = store.present
+        self.within = store.within
+        self.building_of = store.building_of
 
     def resident(self, resident_id: UUID) -> Any:
         return self._store.residents.get(resident_id)

@@ -28,6 +28,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from registry import VERSION
+from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.gauges import RegisterProbe
@@ -35,6 +36,8 @@ from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.read_model import SqlRegistryReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application import handlers, people
+from registry.application.charges.commands import AssignHouseholds, HandOver
+from registry.application.charges.handlers import assign_households, hand_over
 from registry.application.commands import (
     AppointHead,
     FindResidents,
@@ -59,6 +62,8 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
     RecordPremises: record_premises,
     ClaimPremises: claim_premises,
+    HandOver: hand_over,
+    AssignHouseholds: assign_households,
     HangHousehold: hang_household,
     RecordOrganisation: handlers.record_organisation,
     RecordStaff: handlers.record_staff,
@@ -84,6 +89,7 @@ class Parts:
     editions: EditionReader
     premises: PremisesReader
     cover: SqlCoverReader
+    charges: SqlCharges
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
@@ -138,6 +144,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         editions=EditionReader(database),
         premises=PremisesReader(database),
         cover=SqlCoverReader(database),
+        charges=SqlCharges(database.rows),
         timeline=TimelineReader(database, "registry"),
         receiver=GroupReceiver(
             bus,
@@ -166,7 +173,7 @@ def timed(clock: Clock, wall: Clock) -> dict[type[Command], Callable[[Any, Any],
     timed_handlers: dict[type[Command], Callable[[Any, Any], Any]] = {
         command: partial(handler, clock=clock) for command, handler in HANDLERS.items()
     }
-    timed_handlers[ReadResident] = partial(people.read_resident, wall=wall)
+    timed_handlers[ReadResident] = partial(people.read_resident, clock=clock, wall=wall)
     timed_handlers[FindResidents] = partial(
         people.find_residents, clock=clock, wall=wall
     )

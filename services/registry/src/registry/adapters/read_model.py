@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping
 
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
+from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.places import SqlPlaces
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
@@ -75,7 +76,7 @@ RESIDENT = "select * from residents where resident_id = :id"
 MEMBERS = "select * from residents where household_id = :id order by resident_id"
 
 
-class SqlRegistryReader(SqlPlaces):
+class SqlRegistryReader(SqlPlaces, SqlCharges):
     """Reads the tables as they stand; each question is one round trip."""
 
     def __init__(self, database: Database, sealer: Sealer) -> None:

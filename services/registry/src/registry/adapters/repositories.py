@@ -1,6 +1,6 @@
 """The collections of registry's aggregates."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from minqing_chassis.unit_of_work import SqlWork
@@ -28,6 +28,12 @@ LOCK_TREE = "select pg_advisory_xact_lock(hashtext('registry.organisations'))"
 HEAD = """
 select duty_id from duties
 where duty = 'grid-head' and scope_kind = 'grid' and scope_id = :grid and until is null
+"""
+OPEN = "select duty_id from duties where staff_id = :staff and until is null"
+SERVING = """
+select duty_id from duties
+where duty = 'social-worker' and scope_kind = 'household' and until is null
+    and scope_id = any(:homes)
 """
 ROUND = """
 with recursive above (grid_id, parent_id, step) as (
@@ -95,6 +101,18 @@ class SqlDuties(Shelf[Duty]):
             from_row=rows.duty_of,
             missing=DutyUnknown,
         )
+
+    def open_of(self, staff_id: str) -> Sequence[Duty]:
+        """Return for change the duties of a member that have no end."""
+        return self._found(OPEN, staff=staff_id)
+
+    def workers_of(self, household_ids: Collection[UUID]) -> Sequence[Duty]:
+        """Return for change the open duties of those who serve these households."""
+        return self._found(SERVING, homes=[str(each) for each in household_ids])
+
+    def _found(self, sql: str, **values: object) -> Sequence[Duty]:
+        keys = [row["duty_id"] for row in self._work.read(sql, **values)]
+        return list(self.get_many(sorted(keys)).values())
 
     def head_of(self, grid_id: str) -> Duty | None:
         """Return the open duty of a grid's present head, if it has one."""

@@ -94,6 +94,14 @@ duties = Table(
     Column("revision", Integer, nullable=False),
     Index("ix_duties_scope", "scope_kind", "scope_id"),
     Index(
+        "duties_one_worker_a_household",
+        "scope_id",
+        unique=True,
+        postgresql_where=text(
+            "duty = 'social-worker' and scope_kind = 'household' and until is null"
+        ),
+    ),
+    Index(
         "duties_one_head_a_grid",
         "scope_id",
         unique=True,

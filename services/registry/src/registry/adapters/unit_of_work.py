@@ -6,6 +6,7 @@ from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.errors import DomainError
+from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.cover.store import SqlClaims
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
 from registry.adapters.premises.store import SqlPremises
@@ -22,12 +23,14 @@ from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
+from registry.domain.charges.errors import HouseholdServed
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
 from registry.domain.premises.errors import PremisesKnown
 
 REFUSALS: dict[str, type[DomainError]] = {
     "residents_identity_once": ResidentKnown,
     "duties_one_head_a_grid": HeadAppointed,
+    "duties_one_worker_a_household": HouseholdServed,
     "organisations_no_loop": WouldCircle,
     "premises_once": PremisesKnown,
     "premises_root_once": PremisesKnown,
@@ -73,4 +76,5 @@ class SqlRegistryWork(SqlWork):
         self.duties = SqlDuties(self)
         self.households = SqlHouseholds(self, personal)
         self.residents = SqlResidents(self, personal)
+        self.charges = SqlCharges(self.read)
         self.access_log = SqlAccessLog(self)

@@ -157,6 +157,9 @@ def _member(staff_id: str, work: RegistryWork) -> Staff:
 
 
 def _check_scope(profile: DutyProfile, work: PremisesWork) -> None:
+    captain = profile.duty is DutyKind.BUILDING_CAPTAIN
+    if captain and profile.scope_kind is not ScopeKind.BUILDING:
+        raise Invalid(fields={"scope_kind": "bad-scope"})
     if not SCOPES[profile.scope_kind](profile.scope_id, work):
         raise Invalid(fields={"scope_id": f"unknown-{profile.scope_kind}"})
 

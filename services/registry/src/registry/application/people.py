@@ -1,11 +1,15 @@
 """Households and residents: files that are kept, and looks that are written down."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
+from minqing_kernel.messages import Actor
 from registry.application.authority import is_within_reach, must_keep, must_reach
+from registry.application.charges.ports import ChargesWork
+from registry.application.charges.reach import is_in_charge, must_be_in_charge
 from registry.application.commands import (
     FindResidents,
     ReadResident,
@@ -75,7 +79,7 @@ def record_death(command: RecordDeath, work: RegistryWork, *, clock: Clock) -> N
 
 
 def read_resident(
-    command: ReadResident, work: RegistryWork, *, wall: Clock
+    command: ReadResident, work: ChargesWork, *, clock: Clock, wall: Clock
 ) -> ResidentCard:
     """Return a resident in full; the look is stored before anybody sees it.
 
@@ -85,6 +89,9 @@ def read_resident(
         raise Invalid(fields={"purpose": "bad-purpose"})
     resident = work.residents.get(command.resident_id)
     must_reach(command.actor, work.organisations, resident.profile.organisation_id)
+    building_id = work.charges.building_of(resident.profile.household_id)
+    today = civil_day(clock.now())
+    must_be_in_charge(command.actor, work.charges, building_id, today)
     work.access_log.note(
         Access(
             actor=command.actor,
@@ -98,7 +105,7 @@ def read_resident(
 
 
 def find_residents(
-    command: FindResidents, work: RegistryWork, *, clock: Clock, wall: Clock
+    command: FindResidents, work: ChargesWork, *, clock: Clock, wall: Clock
 ) -> list[ResidentCard]:
     """Return, masked, those within reach who bear a number; every look is stored.
 
@@ -107,9 +114,7 @@ def find_residents(
     found = [
         resident
         for resident in _bearers(command, work, clock)
-        if is_within_reach(
-            command.actor, work.organisations, resident.profile.organisation_id
-        )
+        if _reaches(command.actor, work, resident, civil_day(clock.now()))
     ]
     asked = "telephone" if command.telephone else "identity_number"
     seen: list[UUID | None] = [resident.resident_id for resident in found]
@@ -124,6 +129,15 @@ def find_residents(
             )
         )
     return [masked(resident, command.actor.role) for resident in found]
+
+
+def _reaches(actor: Actor, work: ChargesWork, resident: Resident, day: date) -> bool:
+    profile = resident.profile
+    return is_within_reach(
+        actor, work.organisations, profile.organisation_id
+    ) and is_in_charge(
+        actor, work.charges, work.charges.building_of(profile.household_id), day
+    )
 
 
 def _bearers(

@@ -8,6 +8,7 @@ from minqing_chassis.http.app import build_app
 from minqing_chassis.http.texts import Table
 from registry import VERSION
 from registry.bootstrap import Parts
+from registry.entrypoints.charges.routes import charge_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.people import people_routes
@@ -20,6 +21,7 @@ ROUTES = (
     edition_routes,
     premises_routes,
     cover_routes,
+    charge_routes,
 )
 
 
