@@ -13,7 +13,9 @@ from registry.application.commands import (
     RecordResident,
     RecordStaff,
 )
+from registry.application.firms.commands import RecordFirm
 from registry.application.premises.commands import RecordPremises
+from registry.domain.firms.firm import FirmKind, FirmProfile
 from registry.domain.identity import check_digit
 from registry.domain.premises.kinds import PremisesKind
 from registry.domain.premises.premises import PremisesProfile
@@ -191,6 +193,22 @@ def the_courtyard() -> list[RecordPremises]:
         record_premises("65-9-2-4", kind=kinds.DOOR, name="4号", parent_id="65-9-2"),
         record_premises("65-f2", kind=kinds.DOOR, name="附2号", parent_id="65"),
     ]
+
+
+CREDIT_CODE = "91350100M000100Y43"
+"""The standard's own example."""
+
+
+def record_firm(firm_id: UUID | None = None, actor: Actor = SYSTEM, **changes):
+    said = {
+        "kind": FirmKind.ENTERPRISE,
+        "name": "梨花食品厂",
+        "organisation_id": COMMUNITY,
+        "address": "金科苑东街65号",
+        "credit_code": CREDIT_CODE,
+    }
+    profile = FirmProfile(**(said | changes))
+    return RecordFirm(actor=actor, firm_id=firm_id or uuid4(), profile=profile)
 
 
 AT_HOME = "金科苑东街65号9栋2单元4号"

@@ -25,6 +25,7 @@ from registry.domain.errors import (
     ResidentUnknown,
     StaffUnknown,
 )
+from registry.domain.firms.errors import FirmKnown, FirmUnknown
 from registry.domain.premises.errors import PremisesKnown, PremisesUnknown
 from registry.domain.premises.kinds import PremisesKind
 from registry.domain.profiles import DutyKind, ScopeKind
@@ -40,6 +41,7 @@ class Store:
     successions: dict[str, Any] = field(default_factory=dict)
     premises: dict[str, Any] = field(default_factory=dict)
     claims: dict[str, Any] = field(default_factory=dict)
+    firms: dict[UUID, Any] = field(default_factory=dict)
     staff: dict[str, Any] = field(default_factory=dict)
     duties: dict[UUID, Any] = field(default_factory=dict)
     grids: dict[str, Any] = field(default_factory=dict)
@@ -240,6 +242,7 @@ class InMemoryWork:
         self.successions = Successions(
             store.successions, lambda each: each.organisation_id
         )
+        self.firms = Shelf(store.firms, "firm_id", FirmUnknown)
         self.claims = Claims(store.claims, str)
         self.premises = AllPremises(store.premises, "premises_id", PremisesUnknown)
         self.staff = Shelf(store.staff, "staff_id", StaffUnknown)
@@ -268,6 +271,7 @@ class InMemoryWork:
         self._check_identities()
         self._check_heads()
         self._check_premises()
+        self._check_firms()
         for shelf in self._shelves():
             shelf.stored.update(shelf.held)
         for kept in (self.editions, self.successions, self.claims):
@@ -279,6 +283,7 @@ class InMemoryWork:
         return [
             self.organisations,
             self.premises,
+            self.firms,
             self.staff,
             self.duties,
             self.grids,
@@ -304,6 +309,13 @@ class InMemoryWork:
         ]
         if len(names) != len(set(names)):
             raise PremisesKnown
+
+    def _check_firms(self) -> None:
+        everyone = (self.firms.stored | self.firms.held).values()
+        codes = [each.profile.credit_code for each in everyone]
+        known = [code for code in codes if code]
+        if len(known) != len(set(known)):
+            raise FirmKnown
 
     def _check_heads(self) -> None:
         duties = self.duties.stored | self.duties.held

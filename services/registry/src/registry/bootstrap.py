@@ -31,6 +31,7 @@ from registry import VERSION
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
+from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.read_model import SqlRegistryReader
@@ -54,6 +55,8 @@ from registry.application.cover.commands import ClaimPremises
 from registry.application.cover.handlers import claim_premises
 from registry.application.editions.commands import RecordSuccession
 from registry.application.editions.handlers import record_succession
+from registry.application.firms.commands import RecordFirm
+from registry.application.firms.handlers import record_firm
 from registry.application.premises.commands import HangHousehold, RecordPremises
 from registry.application.premises.handlers import hang_household, record_premises
 from registry.settings import Settings
@@ -62,6 +65,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
     RecordPremises: record_premises,
     ClaimPremises: claim_premises,
+    RecordFirm: record_firm,
     HandOver: hand_over,
     AssignHouseholds: assign_households,
     HangHousehold: hang_household,
@@ -89,6 +93,7 @@ class Parts:
     editions: EditionReader
     premises: PremisesReader
     cover: SqlCoverReader
+    firms: FirmReader
     charges: SqlCharges
     timeline: TimelineReader
     receiver: GroupReceiver
@@ -144,6 +149,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         editions=EditionReader(database),
         premises=PremisesReader(database),
         cover=SqlCoverReader(database),
+        firms=FirmReader(database),
         charges=SqlCharges(database.rows),
         timeline=TimelineReader(database, "registry"),
         receiver=GroupReceiver(

@@ -16,6 +16,7 @@ from registry.domain.events import (
     ResidentRecorded,
     StaffRecorded,
 )
+from registry.domain.firms.events import FirmRecorded
 from registry.domain.premises.events import PremisesRecorded
 
 
@@ -139,7 +140,18 @@ def _premises(fact: PremisesRecorded) -> Told:
     )
 
 
+def _firm(fact: FirmRecorded) -> Told:
+    return Told(
+        subject=f"firm:{fact.firm_id}",
+        revision=fact.revision,
+        step="firm-recorded",
+        at=fact.at,
+        detail={"organisation_id": fact.organisation_id, "kind": fact.kind},
+    )
+
+
 TELL: Tell = {
+    FirmRecorded: _firm,
     PremisesRecorded: _premises,
     OrganisationRecorded: _organisation,
     OrganisationRecalled: _recalled,

@@ -9,6 +9,7 @@ from minqing_kernel.errors import DomainError
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.cover.store import SqlClaims
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
+from registry.adapters.firms.store import SqlFirms
 from registry.adapters.premises.store import SqlPremises
 from registry.adapters.repositories import (
     SqlAccessLog,
@@ -25,6 +26,7 @@ from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
 from registry.domain.charges.errors import HouseholdServed
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
+from registry.domain.firms.errors import FirmKnown
 from registry.domain.premises.errors import PremisesKnown
 
 REFUSALS: dict[str, type[DomainError]] = {
@@ -35,6 +37,8 @@ REFUSALS: dict[str, type[DomainError]] = {
     "premises_once": PremisesKnown,
     "premises_root_once": PremisesKnown,
     "premises_pkey": Taken,
+    "firms_credit_code_once": FirmKnown,
+    "firms_pkey": Taken,
     "timeline_pkey": Taken,
     "organisations_pkey": Taken,
     "staff_pkey": Taken,
@@ -70,6 +74,7 @@ class SqlRegistryWork(SqlWork):
         self.editions = SqlEditions(self)
         self.successions = SqlSuccessions(self)
         self.premises = SqlPremises(self)
+        self.firms = SqlFirms(self)
         self.staff = SqlStaff(self)
         self.grids = SqlGrids(self)
         self.claims = SqlClaims(self)

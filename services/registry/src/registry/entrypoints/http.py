@@ -11,6 +11,7 @@ from registry.bootstrap import Parts
 from registry.entrypoints.charges.routes import charge_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
+from registry.entrypoints.firms.routes import firm_routes
 from registry.entrypoints.people import people_routes
 from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.structure import structure_routes
@@ -21,6 +22,7 @@ ROUTES = (
     edition_routes,
     premises_routes,
     cover_routes,
+    firm_routes,
     charge_routes,
 )
 
