@@ -15,6 +15,7 @@ from minqing_kernel.messages import Cause, DomainEvent
 from registry.bootstrap import timed
 from registry.domain.access import Access
 from registry.domain.charges.errors import HouseholdServed
+from registry.domain.counters.errors import AppointmentUnknown, ItemUnknown
 from registry.domain.errors import (
     DutyUnknown,
     GridUnknown,
@@ -41,6 +42,10 @@ class Store:
     successions: dict[str, Any] = field(default_factory=dict)
     premises: dict[str, Any] = field(default_factory=dict)
     claims: dict[str, Any] = field(default_factory=dict)
+    items: dict[str, Any] = field(default_factory=dict)
+    appointments: dict[UUID, Any] = field(default_factory=dict)
+    hours: dict[str, Any] = field(default_factory=dict)
+    claimed: dict[str, Any] = field(default_factory=dict)
     firms: dict[UUID, Any] = field(default_factory=dict)
     staff: dict[str, Any] = field(default_factory=dict)
     duties: dict[UUID, Any] = field(default_factory=dict)
@@ -138,6 +143,22 @@ class Editions(Kept):
 class Successions(Kept):
     def of(self, organisation_id: str) -> Any:
         return self.stored.get(organisation_id)
+
+
+class Counters:
+    """Written at once: these rules are not tested for what is not committed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def hours(self, organisation_id: str) -> Any:
+        return self._store.hours.get(organisation_id, ())
+
+    def keep_hours(self, organisation_id: str, spans: Any) -> None:
+        self._store.hours[organisation_id] = spans
+
+    def keep_claimed(self, claimed: Any) -> None:
+        self._store.claimed[claimed.organisation_id] = claimed
 
 
 class Claims(Kept):
@@ -243,6 +264,11 @@ class InMemoryWork:
             store.successions, lambda each: each.organisation_id
         )
         self.firms = Shelf(store.firms, "firm_id", FirmUnknown)
+        self.items = Shelf(store.items, "item_id", ItemUnknown)
+        self.appointments = Shelf(
+            store.appointments, "appointment_id", AppointmentUnknown
+        )
+        self.counters = Counters(store)
         self.claims = Claims(store.claims, str)
         self.premises = AllPremises(store.premises, "premises_id", PremisesUnknown)
         self.staff = Shelf(store.staff, "staff_id", StaffUnknown)
@@ -284,6 +310,8 @@ class InMemoryWork:
             self.organisations,
             self.premises,
             self.firms,
+            self.items,
+            self.appointments,
             self.staff,
             self.duties,
             self.grids,

@@ -29,6 +29,7 @@ from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from registry import VERSION
 from registry.adapters.charges.reader import SqlCharges
+from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.firms.reader import FirmReader
@@ -51,6 +52,13 @@ from registry.application.commands import (
     RecordResident,
     RecordStaff,
 )
+from registry.application.counters import handlers as counters
+from registry.application.counters.commands import (
+    RecordAppointment,
+    RecordClaimed,
+    RecordHours,
+    RecordItem,
+)
 from registry.application.cover.commands import ClaimPremises
 from registry.application.cover.handlers import claim_premises
 from registry.application.editions.commands import RecordSuccession
@@ -65,6 +73,10 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
     RecordPremises: record_premises,
     ClaimPremises: claim_premises,
+    RecordItem: counters.record_item,
+    RecordHours: counters.record_hours,
+    RecordClaimed: counters.record_claimed,
+    RecordAppointment: counters.record_appointment,
     RecordFirm: record_firm,
     HandOver: hand_over,
     AssignHouseholds: assign_households,
@@ -93,6 +105,7 @@ class Parts:
     editions: EditionReader
     premises: PremisesReader
     cover: SqlCoverReader
+    counters: CounterReader
     firms: FirmReader
     charges: SqlCharges
     timeline: TimelineReader
@@ -149,6 +162,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         editions=EditionReader(database),
         premises=PremisesReader(database),
         cover=SqlCoverReader(database),
+        counters=CounterReader(database),
         firms=FirmReader(database),
         charges=SqlCharges(database.rows),
         timeline=TimelineReader(database, "registry"),

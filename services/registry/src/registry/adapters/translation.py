@@ -5,6 +5,7 @@ Names of people, numbers and addresses appear in neither.
 
 from minqing_chassis.unit_of_work import Tell, Told
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
+from registry.domain.counters.events import AppointmentRecorded, ItemRecorded
 from registry.domain.events import (
     DutyRecorded,
     GridCovered,
@@ -150,7 +151,29 @@ def _firm(fact: FirmRecorded) -> Told:
     )
 
 
+def _item(fact: ItemRecorded) -> Told:
+    return Told(
+        subject=f"item:{fact.item_id}",
+        revision=fact.revision,
+        step="item-recorded",
+        at=fact.at,
+        detail={"organisation_id": fact.organisation_id},
+    )
+
+
+def _appointment(fact: AppointmentRecorded) -> Told:
+    return Told(
+        subject=f"appointment:{fact.appointment_id}",
+        revision=fact.revision,
+        step="appointment-cancelled" if fact.cancelled else "appointment-made",
+        at=fact.at,
+        detail={"organisation_id": fact.organisation_id},
+    )
+
+
 TELL: Tell = {
+    ItemRecorded: _item,
+    AppointmentRecorded: _appointment,
     FirmRecorded: _firm,
     PremisesRecorded: _premises,
     OrganisationRecorded: _organisation,

@@ -7,6 +7,7 @@ from minqing_chassis.sealing import Sealer
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.errors import DomainError
 from registry.adapters.charges.reader import SqlCharges
+from registry.adapters.counters.store import SqlAppointments, SqlCounters, SqlItems
 from registry.adapters.cover.store import SqlClaims
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
 from registry.adapters.firms.store import SqlFirms
@@ -25,6 +26,7 @@ from registry.adapters.sealed import Seals
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
 from registry.domain.charges.errors import HouseholdServed
+from registry.domain.counters.errors import SlotTaken
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
 from registry.domain.firms.errors import FirmKnown
 from registry.domain.premises.errors import PremisesKnown
@@ -37,6 +39,9 @@ REFUSALS: dict[str, type[DomainError]] = {
     "premises_once": PremisesKnown,
     "premises_root_once": PremisesKnown,
     "premises_pkey": Taken,
+    "service_items_pkey": Taken,
+    "appointments_pkey": Taken,
+    "appointments_one_at_a_time": SlotTaken,
     "firms_credit_code_once": FirmKnown,
     "firms_pkey": Taken,
     "timeline_pkey": Taken,
@@ -82,4 +87,7 @@ class SqlRegistryWork(SqlWork):
         self.households = SqlHouseholds(self, personal)
         self.residents = SqlResidents(self, personal)
         self.charges = SqlCharges(self.read)
+        self.items = SqlItems(self)
+        self.appointments = SqlAppointments(self)
+        self.counters = SqlCounters(self)
         self.access_log = SqlAccessLog(self)

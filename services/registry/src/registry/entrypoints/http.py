@@ -9,6 +9,7 @@ from minqing_chassis.http.texts import Table
 from registry import VERSION
 from registry.bootstrap import Parts
 from registry.entrypoints.charges.routes import charge_routes
+from registry.entrypoints.counters.routes import counter_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.firms.routes import firm_routes
@@ -22,6 +23,7 @@ ROUTES = (
     edition_routes,
     premises_routes,
     cover_routes,
+    counter_routes,
     firm_routes,
     charge_routes,
 )
