@@ -12,6 +12,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import NotFound
 from minqing_kernel.messages import Cause, DomainEvent
+from registry.application.searching.ports import Candidate
 from registry.bootstrap import timed
 from registry.domain.access import Access
 from registry.domain.charges.errors import HouseholdServed
@@ -42,6 +43,7 @@ class Store:
     successions: dict[str, Any] = field(default_factory=dict)
     premises: dict[str, Any] = field(default_factory=dict)
     claims: dict[str, Any] = field(default_factory=dict)
+    words: dict[UUID, frozenset[str]] = field(default_factory=dict)
     items: dict[str, Any] = field(default_factory=dict)
     appointments: dict[UUID, Any] = field(default_factory=dict)
     hours: dict[str, Any] = field(default_factory=dict)
@@ -161,6 +163,50 @@ class Counters:
         self._store.claimed[claimed.organisation_id] = claimed
 
 
+class Search:
+    """Words in the clear; readings are made up of the characters themselves."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.stored, self.held = store.words, {}
+
+    def keep(self, resident_id: UUID, words: frozenset[str]) -> None:
+        self.held[resident_id] = words
+
+    def readings(self, name: str) -> Sequence[Sequence[str]]:
+        return [[READINGS.get(each, "x") for each in name]]
+
+    def find(self, query: Any, place: str, limit: int) -> Sequence[Any]:
+        keys = [
+            key
+            for key, words in sorted(self.stored.items())
+            if words >= query.musts and all(words & each for each in query.any_of)
+        ]
+        return [
+            each
+            for each in self.of(keys)
+            if place in self._store.lineage(each.resident.profile.organisation_id)
+        ][:limit]
+
+    def of(self, resident_ids: Sequence[UUID]) -> Sequence[Any]:
+        return [self._candidate(self._store.residents[key]) for key in resident_ids]
+
+    def _candidate(self, resident: Any) -> Candidate:
+        home = self._store.households.get(resident.profile.household_id)
+        return Candidate(
+            resident=resident,
+            home_address=home.profile.address if home else None,
+            building_id=home.profile.building_id if home else None,
+        )
+
+    def members(self, household_id: UUID) -> Sequence[UUID]:
+        found = self._store.residents.items()
+        return [k for k, r in found if r.profile.household_id == household_id]
+
+
+READINGS = {"白": "bai", "大": "da", "小": "xiao", "梨": "li"}
+
+
 class Claims(Kept):
     def of(self, grid_id: str) -> frozenset[str]:
         return frozenset(self.stored.get(grid_id, ()))
@@ -269,6 +315,7 @@ class InMemoryWork:
             store.appointments, "appointment_id", AppointmentUnknown
         )
         self.counters = Counters(store)
+        self.search = Search(store)
         self.claims = Claims(store.claims, str)
         self.premises = AllPremises(store.premises, "premises_id", PremisesUnknown)
         self.staff = Shelf(store.staff, "staff_id", StaffUnknown)
@@ -300,7 +347,7 @@ class InMemoryWork:
         self._check_firms()
         for shelf in self._shelves():
             shelf.stored.update(shelf.held)
-        for kept in (self.editions, self.successions, self.claims):
+        for kept in (self.editions, self.successions, self.claims, self.search):
             kept.stored.update(kept.held)
         self._store.facts += self._facts
         self._store.looks += self._looks

@@ -36,6 +36,7 @@ from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.read_model import SqlRegistryReader
+from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application import handlers, people
 from registry.application.charges.commands import AssignHouseholds, HandOver
@@ -67,12 +68,15 @@ from registry.application.firms.commands import RecordFirm
 from registry.application.firms.handlers import record_firm
 from registry.application.premises.commands import HangHousehold, RecordPremises
 from registry.application.premises.handlers import hang_household, record_premises
+from registry.application.searching.commands import IndexResidents, SearchResidents
+from registry.application.searching.handlers import index_residents, search_residents
 from registry.settings import Settings
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
     RecordPremises: record_premises,
     ClaimPremises: claim_premises,
+    IndexResidents: index_residents,
     RecordItem: counters.record_item,
     RecordHours: counters.record_hours,
     RecordClaimed: counters.record_claimed,
@@ -105,6 +109,7 @@ class Parts:
     editions: EditionReader
     premises: PremisesReader
     cover: SqlCoverReader
+    search: SearchReader
     counters: CounterReader
     firms: FirmReader
     charges: SqlCharges
@@ -162,6 +167,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         editions=EditionReader(database),
         premises=PremisesReader(database),
         cover=SqlCoverReader(database),
+        search=SearchReader(database),
         counters=CounterReader(database),
         firms=FirmReader(database),
         charges=SqlCharges(database.rows),
@@ -178,13 +184,17 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=_health(settings, database),
         metrics=metrics,
-        gauges=GaugeRefresher(
-            [
-                spine_probe(metrics, database),
-                pool_probe(metrics, database.engine, database.autocommit),
-                RegisterProbe(metrics, database),
-            ]
-        ),
+        gauges=_gauges(metrics, database),
+    )
+
+
+def _gauges(metrics: Metrics, database: Database) -> GaugeRefresher:
+    return GaugeRefresher(
+        [
+            spine_probe(metrics, database),
+            pool_probe(metrics, database.engine, database.autocommit),
+            RegisterProbe(metrics, database),
+        ]
     )
 
 
@@ -197,6 +207,7 @@ def timed(clock: Clock, wall: Clock) -> dict[type[Command], Callable[[Any, Any],
     timed_handlers[FindResidents] = partial(
         people.find_residents, clock=clock, wall=wall
     )
+    timed_handlers[SearchResidents] = partial(search_residents, clock=clock, wall=wall)
     return timed_handlers
 
 

@@ -118,6 +118,7 @@ def loaded(running, tmp_path_factory) -> Running:
         done = running.cli("load", str(file))
         assert done.returncode == 0, done.stderr
     assert (
-        done.stdout == "register.yml: 5 organisations, 1 premises, 1 staff, 1 grids\n"
+        done.stdout
+        == "register.yml: 5 organisations, 1 premises, 1 staff, 1 grids, 0 counters\n"
     )
     return running

@@ -183,6 +183,12 @@ class PersonalRows:
             ),
         )
 
+    def address_of(self, row: Row) -> str:
+        """Return the address alone of a household's row."""
+        words = self._seals.open(row["sealed"], row["household_id"])
+        address: str = words["address"]
+        return address
+
     def resident_row(self, resident: Resident) -> dict[str, Any]:
         """Return the row of a resident."""
         profile, words = resident.profile, resident.profile.particulars

@@ -23,6 +23,7 @@ from registry.adapters.repositories import (
 )
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
+from registry.adapters.searching.store import SqlSearch
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
 from registry.domain.charges.errors import HouseholdServed
@@ -90,4 +91,5 @@ class SqlRegistryWork(SqlWork):
         self.items = SqlItems(self)
         self.appointments = SqlAppointments(self)
         self.counters = SqlCounters(self)
+        self.search = SqlSearch(self, sealer)
         self.access_log = SqlAccessLog(self)

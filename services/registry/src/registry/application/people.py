@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
@@ -20,6 +21,8 @@ from registry.application.commands import (
 from registry.application.ports import RegistryWork
 from registry.application.premises.handlers import hung
 from registry.application.premises.ports import PremisesWork
+from registry.application.searching.handlers import index_household, index_resident
+from registry.application.searching.ports import SearchWork
 from registry.application.views import ResidentCard, full, masked
 from registry.domain.access import FULL_PURPOSES, Access, Purpose
 from registry.domain.errors import NothingAsked
@@ -29,11 +32,16 @@ from registry.domain.particulars import Particulars, ResidentProfile
 from registry.domain.resident import Resident
 from registry.domain.values import checked_telephone, civil_day
 
+
+class FilesWork(PremisesWork, SearchWork, Protocol):
+    """A unit of work in which files are kept."""
+
+
 EVERYTHING = ("name", "identity_number", "telephone", "registered_address")
 
 
 def record_household(
-    command: RecordHousehold, work: PremisesWork, *, clock: Clock
+    command: RecordHousehold, work: FilesWork, *, clock: Clock
 ) -> tuple[str, ...]:
     """Open or change a household's file; return the codes of what looks odd in it."""
     known = work.households.find(command.household_id)
@@ -49,11 +57,12 @@ def record_household(
         known = Household(household_id=command.household_id, profile=profile)
         work.households.add(known)
     known.record_as(profile, at=clock.now())
+    index_household(known, work)
     return () if profile.premises_id else ("address-not-located",)
 
 
 def record_resident(
-    command: RecordResident, work: RegistryWork, *, clock: Clock
+    command: RecordResident, work: FilesWork, *, clock: Clock
 ) -> tuple[str, ...]:
     """Open or change a resident's file; return the codes of what looks odd in it."""
     profile = _profile(command, clock)
@@ -67,6 +76,7 @@ def record_resident(
         known = Resident(resident_id=command.resident_id, profile=profile)
         work.residents.add(known)
     known.record_as(profile, at=clock.now())
+    index_resident(known, work)
     number = profile.particulars.identity_number
     return warnings_for(number) if number else ()
 

@@ -26,7 +26,7 @@ class CannotDo(Exception):
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """Add every operator command; each leaves what it does in `arguments.run`."""
     commands = parser.add_subparsers(
-        required=True, metavar="token|load|hang|cover|dead|timeline"
+        required=True, metavar="token|load|hang|cover|index|dead|timeline"
     )
     _add_token(commands)
     _add_load(commands)

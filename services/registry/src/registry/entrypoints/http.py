@@ -15,6 +15,7 @@ from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.firms.routes import firm_routes
 from registry.entrypoints.people import people_routes
 from registry.entrypoints.premises.routes import premises_routes
+from registry.entrypoints.searching.routes import search_routes
 from registry.entrypoints.structure import structure_routes
 
 ROUTES = (
@@ -23,6 +24,7 @@ ROUTES = (
     edition_routes,
     premises_routes,
     cover_routes,
+    search_routes,
     counter_routes,
     firm_routes,
     charge_routes,

@@ -1,4 +1,4 @@
-"""Organisations, grids and staff as data: read from YAML, said through the bus.
+"""Organisations, places, staff, counters as data: from YAML, said through the bus.
 
 The file is a statement of how things are: loading it again changes nothing, and what
 it does not mention stays as it is. Superiors stand before those under them.
@@ -36,6 +36,7 @@ from registry.domain.profiles import (
     ScopeKind,
     StaffProfile,
 )
+from registry.entrypoints.loading_counters import CounterEntry, counter_commands
 from registry.entrypoints.schemas import STAFF_ROLE_NAMES
 
 LOADED_DUTIES = UUID("5d3b8a64-93f5-5b58-9e0c-2f6f3f0c7a11")
@@ -123,6 +124,7 @@ class RegisterFile(Schema):
     premises = fields.List(fields.Nested(PremisesEntry), load_default=list)
     staff = fields.List(fields.Nested(StaffEntry), load_default=list)
     grids = fields.List(fields.Nested(GridEntry), load_default=list)
+    counters = fields.List(fields.Nested(CounterEntry), load_default=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +135,7 @@ class Loaded:
     premises: int
     staff: int
     grids: int
+    counters: int
 
 
 def load_register(path: Path, bus: Bus) -> Loaded:
@@ -170,12 +173,18 @@ def _commands(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for entry in data["staff"]:
         yield f"staff {entry['id']}", lambda e=entry: _member(e)
     for entry in data["grids"]:
-        yield f"grid {entry['id']}", lambda e=entry: _grid(e)
-        if entry["head"]:
-            yield f"head of grid {entry['id']}", lambda e=entry: _head(e)
+        yield from _grid_commands(entry)
+    for entry in data["counters"]:
+        yield from counter_commands(entry)
     for entry in data["staff"]:
         for duty in entry["duties"]:
             yield f"duty of {entry['id']}", lambda e=entry, d=duty: _duty(e, d)
+
+
+def _grid_commands(entry: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield f"grid {entry['id']}", lambda: _grid(entry)
+    if entry["head"]:
+        yield f"head of grid {entry['id']}", lambda: _head(entry)
 
 
 def _organisation(entry: dict[str, Any]) -> Command:

@@ -1,4 +1,4 @@
-"""Operator commands about places: `python -m registry cli hang|cover ORGANISATION`."""
+"""Operator commands about a place: `cli hang|cover|index ORGANISATION`."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from minqing_kernel.identity import new_id
 from minqing_kernel.messages import SYSTEM, Cause
 from registry.application.cover.queries import cover_of
 from registry.application.premises.commands import HangHousehold
+from registry.application.searching.commands import IndexResidents
 from registry.bootstrap import Parts
 from registry.domain.values import civil_day
 
@@ -25,6 +26,23 @@ def add_places(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN4
     )
     parser.add_argument("organisation", help="a community, or what is above it")
     parser.set_defaults(run=lambda arguments: _cover(arguments, parts()))
+    parser = commands.add_parser(
+        "index", help="let residents who were on file before be found by name"
+    )
+    parser.add_argument("organisation", help="a community, or what is above it")
+    parser.set_defaults(run=lambda arguments: _index(arguments, parts()))
+
+
+def _index(arguments: argparse.Namespace, parts: Parts) -> None:
+    """Go through all that cannot be found yet, a page in one transaction."""
+    made = 0
+    cause = Cause(correlation_id=new_id())
+    page = parts.search.unindexed(arguments.organisation)
+    while page:
+        command = IndexResidents(actor=SYSTEM, resident_ids=tuple(page))
+        made += parts.bus.handle(command, cause)
+        page = parts.search.unindexed(arguments.organisation, after=page[-1])
+    sys.stdout.write(f"{made} residents can be found by name now\n")
 
 
 def _hang(arguments: argparse.Namespace, parts: Parts) -> None:

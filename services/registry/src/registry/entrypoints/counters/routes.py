@@ -164,6 +164,11 @@ def counter_routes(parts: Parts) -> Iterator[Route]:
         errors=(OutOfReach, Invalid),
         tag=TAG,
     )
+    yield from _item_routes(door)
+    yield from _appointment_routes(door, one)
+
+
+def _item_routes(door: CounterDoor) -> Iterator[Route]:
     yield Route(
         method="PUT",
         path="/v1/service-items/{item_id}",
@@ -175,7 +180,6 @@ def counter_routes(parts: Parts) -> Iterator[Route]:
         errors=(OutOfReach, Taken, Invalid),
         tag=TAG,
     )
-    yield from _appointment_routes(door, one)
 
 
 def _appointment_routes(door: CounterDoor, one: str) -> Iterator[Route]:
