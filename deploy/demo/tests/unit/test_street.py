@@ -16,7 +16,7 @@ TODAY = date(2026, 3, 2)
 
 @pytest.fixture(scope="module")
 def street():
-    """金科苑 at its real size: 10,504 residents, 40 captains (A-01, A-07)."""
+    """金科苑 at its real size: 10,504 residents, 40 captains."""
     return make_street(Plan(residents=10_504))
 
 
@@ -25,7 +25,7 @@ def people(street):
     return [each for household in street.households for each in household.people]
 
 
-def test_a01_the_street_has_the_size_that_was_asked_for(street, people):
+def test_the_street_has_the_size_that_was_asked_for(street, people):
     assert 10_504 <= len(people) < 10_510
     assert len(street.captains) == 40
     assert 2 < len(people) / len(street.households) < 3

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.integration
 CLERK = ("clerk", COMMUNITY)
 
 
-def test_a01_a22_b17_a_whole_street_hangs_together(say, call):
+def test_a22_b17_a_whole_street_hangs_together(say, call):
     street = a_street(40, captains=4)
     say(record_staff())
     for command in said_of(street):

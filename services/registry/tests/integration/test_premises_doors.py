@@ -46,7 +46,7 @@ def test_a22_the_tree_is_recorded_and_listed(call, say):
     assert call("GET", "/v1/premises").status_code == 401
 
 
-def test_a28_an_address_is_located_in_its_community(call, say):
+def test_a22_an_address_is_located_in_its_community(call, say):
     asked = {"organisation_id": COMMUNITY, "address": AT_HOME}
     found = call("POST", "/v1/addresses/locate", HANDLER, asked).json
     assert [step["kind"] for step in found["path"]] == [

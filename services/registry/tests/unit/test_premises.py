@@ -98,7 +98,7 @@ def test_a22_an_address_is_read_as_people_write_it(written, places, steps):
         "成都市金牛区金泉街道金科苑社区金科苑东街65号，9幢2单元4号",
     ],
 )
-def test_a28_the_door_of_the_worked_case_is_found(say, store, written):
+def test_a22_the_door_of_the_worked_case_is_found(say, store, written):
     say(record_household(address=written))
     [household] = store.households.values()
     assert household.profile.premises_id == "65-9-2-4"
@@ -222,7 +222,7 @@ def test_a_stranger_records_no_premises(say):
         say(record_premises("new", actor=an_actor(Role.CLERK, OTHER)))
 
 
-def test_c01_premises_of_a_community_that_was_merged_stay(say, store):
+def test_art24_premises_of_a_community_that_was_merged_stay(say, store):
     new = f"{STREET}020"
     say(record_organisation(new, name="金科社区"))
     say(record_organisation(COMMUNITY, parent_id=new, active=False))
