@@ -19,7 +19,7 @@ from registry.domain.searching.words import Query, read_query, words_of
 from registry.domain.values import civil_day
 
 MOST_SHOWN: Final = 50
-MOST_TRIED: Final = 400
+MOST_TRIED: Final = 300
 """Whom the words found and who are looked at: words of a text lie apart at times."""
 
 
