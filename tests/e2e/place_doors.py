@@ -28,6 +28,8 @@ PLACE_DOORS = {
     "registry PUT /v1/service-items/{item_id}": GOVERNORS,
     "registry PUT /v1/appointments/{appointment_id}": KEEPERS,
     "registry POST /v1/residents/find": STAFF,
+    "registry PUT /v1/household-moves/{move_id}": KEEPERS,
+    "registry POST /v1/household-moves/{move_id}/undo": KEEPERS,
 }
 
 OPEN_PLACE_DOORS = {

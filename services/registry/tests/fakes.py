@@ -28,6 +28,7 @@ from registry.domain.errors import (
     StaffUnknown,
 )
 from registry.domain.firms.errors import FirmKnown, FirmUnknown
+from registry.domain.moves.errors import MoveUnknown
 from registry.domain.premises.errors import PremisesKnown, PremisesUnknown
 from registry.domain.premises.kinds import PremisesKind
 from registry.domain.profiles import DutyKind, ScopeKind
@@ -43,6 +44,7 @@ class Store:
     successions: dict[str, Any] = field(default_factory=dict)
     premises: dict[str, Any] = field(default_factory=dict)
     claims: dict[str, Any] = field(default_factory=dict)
+    moves: dict[UUID, Any] = field(default_factory=dict)
     words: dict[UUID, frozenset[str]] = field(default_factory=dict)
     items: dict[str, Any] = field(default_factory=dict)
     appointments: dict[UUID, Any] = field(default_factory=dict)
@@ -207,6 +209,16 @@ class Search:
 READINGS = {"白": "bai", "大": "da", "小": "xiao", "梨": "li"}
 
 
+class Moves(Shelf):
+    def __init__(self, store: Store, duties: Callable[[], Any]) -> None:
+        super().__init__(store.moves, "move_id", MoveUnknown)
+        self._duties = duties
+
+    def duties_of(self, household_id: UUID) -> Sequence[Any]:
+        tied = ScopeKind.HOUSEHOLD, str(household_id)
+        return self._duties()._open(lambda p: (p.scope_kind, p.scope_id) == tied)
+
+
 class Claims(Kept):
     def of(self, grid_id: str) -> frozenset[str]:
         return frozenset(self.stored.get(grid_id, ()))
@@ -316,6 +328,7 @@ class InMemoryWork:
         )
         self.counters = Counters(store)
         self.search = Search(store)
+        self.moves = Moves(store, lambda: self.duties)
         self.claims = Claims(store.claims, str)
         self.premises = AllPremises(store.premises, "premises_id", PremisesUnknown)
         self.staff = Shelf(store.staff, "staff_id", StaffUnknown)
@@ -357,6 +370,7 @@ class InMemoryWork:
             self.organisations,
             self.premises,
             self.firms,
+            self.moves,
             self.items,
             self.appointments,
             self.staff,

@@ -66,6 +66,8 @@ from registry.application.editions.commands import RecordSuccession
 from registry.application.editions.handlers import record_succession
 from registry.application.firms.commands import RecordFirm
 from registry.application.firms.handlers import record_firm
+from registry.application.moves.commands import MoveResidents, UndoMove
+from registry.application.moves.handlers import move_residents, undo_move
 from registry.application.premises.commands import HangHousehold, RecordPremises
 from registry.application.premises.handlers import hang_household, record_premises
 from registry.application.searching.commands import IndexResidents, SearchResidents
@@ -76,6 +78,8 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
     RecordPremises: record_premises,
     ClaimPremises: claim_premises,
+    MoveResidents: move_residents,
+    UndoMove: undo_move,
     IndexResidents: index_residents,
     RecordItem: counters.record_item,
     RecordHours: counters.record_hours,

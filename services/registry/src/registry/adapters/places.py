@@ -29,6 +29,16 @@ with recursive under (organisation_id, step) as (
 )
 """
 """An organisation and all below it, for other statements to begin with."""
+LIVED_IN = """
+households.household_id not in (
+    select from_id from household_moves
+    where kind = 'merge' and not undone and not exists (
+        select from residents
+        where residents.household_id = from_id and residents.state = 'living'
+    )
+)
+"""
+"""Holds for every household but those whose people went to another."""
 SEAT = """
 select case when kind = any(:serving) then parent_id else organisation_id end as seat
 from organisations where organisation_id = :id

@@ -18,6 +18,7 @@ from registry.domain.events import (
     StaffRecorded,
 )
 from registry.domain.firms.events import FirmRecorded
+from registry.domain.moves.events import HouseholdsMoved
 from registry.domain.premises.events import PremisesRecorded
 
 
@@ -171,7 +172,18 @@ def _appointment(fact: AppointmentRecorded) -> Told:
     )
 
 
+def _moved(fact: HouseholdsMoved) -> Told:
+    return Told(
+        subject=f"move:{fact.move_id}",
+        revision=fact.revision,
+        step="move-undone" if fact.undone else "move-done",
+        at=fact.at,
+        detail={"kind": fact.kind, "people": fact.people},
+    )
+
+
 TELL: Tell = {
+    HouseholdsMoved: _moved,
     ItemRecorded: _item,
     AppointmentRecorded: _appointment,
     FirmRecorded: _firm,

@@ -11,6 +11,7 @@ from registry.adapters.counters.store import SqlAppointments, SqlCounters, SqlIt
 from registry.adapters.cover.store import SqlClaims
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
 from registry.adapters.firms.store import SqlFirms
+from registry.adapters.moves.store import SqlMoves
 from registry.adapters.premises.store import SqlPremises
 from registry.adapters.repositories import (
     SqlAccessLog,
@@ -40,6 +41,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "premises_once": PremisesKnown,
     "premises_root_once": PremisesKnown,
     "premises_pkey": Taken,
+    "household_moves_pkey": Taken,
     "service_items_pkey": Taken,
     "appointments_pkey": Taken,
     "appointments_one_at_a_time": SlotTaken,
@@ -92,4 +94,5 @@ class SqlRegistryWork(SqlWork):
         self.appointments = SqlAppointments(self)
         self.counters = SqlCounters(self)
         self.search = SqlSearch(self, sealer)
+        self.moves = SqlMoves(self, self.duties)
         self.access_log = SqlAccessLog(self)

@@ -13,6 +13,7 @@ from registry.entrypoints.counters.routes import counter_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.firms.routes import firm_routes
+from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.people import people_routes
 from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.searching.routes import search_routes
@@ -24,6 +25,7 @@ ROUTES = (
     edition_routes,
     premises_routes,
     cover_routes,
+    move_routes,
     search_routes,
     counter_routes,
     firm_routes,

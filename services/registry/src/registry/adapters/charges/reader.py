@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
-from registry.adapters.places import UNDER
+from registry.adapters.places import LIVED_IN, UNDER
 from registry.application.charges.views import ChargeCoverage, WorkerView
 from registry.domain.profiles import DutyKind, DutyProfile, ScopeKind
 
@@ -41,7 +41,8 @@ select household_id, (
     where duty = 'social-worker' and scope_kind = 'household'
         and scope_id = household_id::text and {HOLDS}
 ) as staff_id
-from households join under using (organisation_id) order by household_id
+from households join under using (organisation_id)
+where {LIVED_IN} order by household_id
 """
 NAMED = 100
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from minqing_chassis.database import Database
-from registry.adapters.places import UNDER
+from registry.adapters.places import LIVED_IN, UNDER
 from registry.domain.cover.cover import Cell, Home
 
 HOMES = f"""
 {UNDER}
 select household_id, grid_id, building_id
-from households join under using (organisation_id) order by household_id
+from households join under using (organisation_id)
+where {LIVED_IN} order by household_id
 """
 CELLS = """
 select g.grid_id, level, parent_id, array_remove(array_agg(premises_id), null) as claims

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from minqing_chassis.database import Database
-from registry.adapters.places import UNDER
+from registry.adapters.places import LIVED_IN, UNDER
 from registry.application.firms.views import FirmView, VisitedCount
 
 ONE = "select * from firms where firm_id = :id"
@@ -20,6 +20,7 @@ select kind, count(*) as number from firms join under using (organisation_id)
 where active group by kind
 union all
 select 'household', count(*) from households join under using (organisation_id)
+where {LIVED_IN}
 """
 FIRST = UUID(int=0)
 

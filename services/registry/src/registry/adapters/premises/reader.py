@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from minqing_chassis.database import Database
-from registry.adapters.places import UNDER
+from registry.adapters.places import LIVED_IN, UNDER
 from registry.adapters.premises.store import SqlGround
 from registry.application.premises.views import Hanging, PremisesView
 from registry.domain.premises.locating import Ground
@@ -32,12 +32,12 @@ where active group by kind
 HOUSEHOLDS = f"""
 {UNDER}
 select count(*) as households, count(*) filter (where building_id is null) as orphans
-from households join under using (organisation_id)
+from households join under using (organisation_id) where {LIVED_IN}
 """
 ORPHANS = f"""
 {UNDER}
 select household_id from households join under using (organisation_id)
-where building_id is null and household_id > :after
+where building_id is null and household_id > :after and {LIVED_IN}
 order by household_id limit :limit
 """
 FIRST = UUID(int=0)
