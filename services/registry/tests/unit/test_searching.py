@@ -94,6 +94,7 @@ def test_readings_stay_few_and_need_characters():
     assert len(readings_of("单仇曾解查区")) == MOST_READINGS
     assert readings_of("…") == ()
     assert words_of("…", [], readings_of) == {"c:"}
+    assert words_of("单", [], readings_of) >= {"c:单", "p:shan", "i:s"}
 
 
 @pytest.mark.parametrize("typed", ["", " ", "，。", "a1"[:0], "\u3000"])

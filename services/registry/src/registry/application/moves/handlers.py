@@ -64,7 +64,8 @@ def undo_move(command: UndoMove, work: MovesWork, *, clock: Clock) -> int:
         return len(move.people)
     for each in move.people:
         resident = work.residents.get(each.id)
-        each.check(resident.revision)
+        if resident.revision != each.revision:
+            raise ChangedSince
         resident.record_as(move.back(resident.profile), at=clock.now())
         index_resident(resident, work)
     for each in move.duties:
@@ -75,9 +76,9 @@ def undo_move(command: UndoMove, work: MovesWork, *, clock: Clock) -> int:
 
 def _reopen(touched: Touched, work: MovesWork, clock: Clock) -> None:
     duty = work.duties.find(touched.id)
-    touched.check(duty.revision if duty else 0)
-    if duty is not None:
-        duty.record_as(replace(duty.profile, until=None), at=clock.now())
+    if duty is None or duty.revision != touched.revision:
+        raise ChangedSince
+    duty.record_as(replace(duty.profile, until=None), at=clock.now())
 
 
 def _household(household_id: UUID, field: str, work: MovesWork) -> Household:

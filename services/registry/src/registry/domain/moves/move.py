@@ -9,7 +9,6 @@ from uuid import UUID
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
 from registry.domain.household import Household
-from registry.domain.moves.errors import ChangedSince
 from registry.domain.moves.events import HouseholdsMoved
 from registry.domain.particulars import ResidentProfile
 from registry.domain.resident import Resident, ResidentState
@@ -29,11 +28,6 @@ class Touched:
 
     id: UUID
     revision: int
-
-    def check(self, revision: int) -> None:
-        """Refuse (ChangedSince) to undo what was changed since."""
-        if revision != self.revision:
-            raise ChangedSince
 
 
 @dataclass(eq=False, kw_only=True)
