@@ -7,6 +7,7 @@ import pytest
 
 from minqing_demo.cast import Person
 from minqing_kernel.messages import Role
+from tests.e2e.place_doors import OPEN_PLACE_DOORS, PLACE_DOORS
 from tests.e2e.room_doors import ROOM_DOORS
 from tests.e2e.town import COMMUNITY, STRANGER, STREET
 
@@ -132,6 +133,7 @@ ALLOWED = {
     "notify GET /v1/reports/{name}/xlsx": WORKERS,
     "notify GET /v1/reports/{name}/pdf": WORKERS,
     **ROOM_DOORS,
+    **PLACE_DOORS,
 }
 """Which roles may knock at which door; all others are turned away before anything."""
 
@@ -145,6 +147,7 @@ PUBLIC = {
     "intake POST /v1/petitions/{receipt}/answer",
     "notify GET /v1/follow-ups/{petition_id}",
     "notify POST /v1/follow-ups/{petition_id}/answer",
+    *OPEN_PLACE_DOORS,
 }
 
 

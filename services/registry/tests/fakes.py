@@ -1,8 +1,9 @@
 """Registry's ports in memory; `promises.py` holds them to what the real ones keep."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,11 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import NotFound
 from minqing_kernel.messages import Cause, DomainEvent
+from registry.application.searching.ports import Candidate
 from registry.bootstrap import timed
 from registry.domain.access import Access
+from registry.domain.charges.errors import HouseholdServed
+from registry.domain.counters.errors import AppointmentUnknown, ItemUnknown
 from registry.domain.errors import (
     DutyUnknown,
     GridUnknown,
@@ -23,7 +27,11 @@ from registry.domain.errors import (
     ResidentUnknown,
     StaffUnknown,
 )
-from registry.domain.profiles import DutyKind
+from registry.domain.firms.errors import FirmKnown, FirmUnknown
+from registry.domain.moves.errors import MoveUnknown
+from registry.domain.premises.errors import PremisesKnown, PremisesUnknown
+from registry.domain.premises.kinds import PremisesKind
+from registry.domain.profiles import DutyKind, ScopeKind
 from services.registry.tests.builders import LATER, NOON
 
 
@@ -32,6 +40,17 @@ class Store:
     """What is lasting: each collection by key, the facts told, the looks noted."""
 
     organisations: dict[str, Any] = field(default_factory=dict)
+    editions: dict[tuple, Any] = field(default_factory=dict)
+    successions: dict[str, Any] = field(default_factory=dict)
+    premises: dict[str, Any] = field(default_factory=dict)
+    claims: dict[str, Any] = field(default_factory=dict)
+    moves: dict[UUID, Any] = field(default_factory=dict)
+    words: dict[UUID, frozenset[str]] = field(default_factory=dict)
+    items: dict[str, Any] = field(default_factory=dict)
+    appointments: dict[UUID, Any] = field(default_factory=dict)
+    hours: dict[str, Any] = field(default_factory=dict)
+    claimed: dict[str, Any] = field(default_factory=dict)
+    firms: dict[UUID, Any] = field(default_factory=dict)
     staff: dict[str, Any] = field(default_factory=dict)
     duties: dict[UUID, Any] = field(default_factory=dict)
     grids: dict[str, Any] = field(default_factory=dict)
@@ -51,6 +70,26 @@ class Store:
     def seat_of(self, organisation_id: str | None) -> str | None:
         found = self.organisations.get(organisation_id)
         return found.seat if found else None
+
+    def present(self, staff_id: str, day: date) -> list[Any]:
+        profiles = [duty.profile for duty in self.duties.values()]
+        return [
+            each
+            for each in profiles
+            if each.staff_id == staff_id and each.since <= day
+            if each.until is None or each.until > day
+        ]
+
+    def within(self, premises_ids: Collection[str]) -> frozenset[str]:
+        found = set(premises_ids)
+        for key in sorted(self.premises):
+            if self.premises[key].profile.parent_id in found:
+                found.add(key)
+        return frozenset(found)
+
+    def building_of(self, household_id: UUID | None) -> str | None:
+        found = self.households.get(household_id)
+        return found.profile.building_id if found else None
 
 
 class Shelf:
@@ -87,7 +126,158 @@ class Organisations(Shelf):
         self.locked = True
 
 
+class Kept:
+    """Statements by key; the last one said of a key holds."""
+
+    def __init__(self, stored: dict, key: Callable[[Any], Any]) -> None:
+        self.stored = stored
+        self.held: dict[Any, Any] = {}
+        self._key = key
+
+    def keep(self, said: Any) -> None:
+        self.held[self._key(said)] = said
+
+
+class Editions(Kept):
+    def of(self, organisation_id: str) -> list[Any]:
+        own = [k for k in self.stored | self.held if k[0] == organisation_id]
+        return [(self.stored | self.held)[key] for key in sorted(own)]
+
+
+class Successions(Kept):
+    def of(self, organisation_id: str) -> Any:
+        return self.stored.get(organisation_id)
+
+
+class Counters:
+    """Written at once: these rules are not tested for what is not committed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def hours(self, organisation_id: str) -> Any:
+        return self._store.hours.get(organisation_id, ())
+
+    def keep_hours(self, organisation_id: str, spans: Any) -> None:
+        self._store.hours[organisation_id] = spans
+
+    def keep_claimed(self, claimed: Any) -> None:
+        self._store.claimed[claimed.organisation_id] = claimed
+
+
+class Search:
+    """Words in the clear; readings are made up of the characters themselves."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.stored, self.held = store.words, {}
+
+    def keep(self, resident_id: UUID, words: frozenset[str]) -> None:
+        self.held[resident_id] = words
+
+    def readings(self, name: str) -> Sequence[Sequence[str]]:
+        return [[READINGS.get(each, "x") for each in name]]
+
+    def find(self, query: Any, place: str, limit: int) -> Sequence[Any]:
+        keys = [
+            key
+            for key, words in sorted(self.stored.items())
+            if words >= query.musts and all(words & each for each in query.any_of)
+        ]
+        return [
+            each
+            for each in self.of(keys)
+            if place in self._store.lineage(each.resident.profile.organisation_id)
+        ][:limit]
+
+    def of(self, resident_ids: Sequence[UUID]) -> Sequence[Any]:
+        return [self._candidate(self._store.residents[key]) for key in resident_ids]
+
+    def _candidate(self, resident: Any) -> Candidate:
+        home = self._store.households.get(resident.profile.household_id)
+        return Candidate(
+            resident=resident,
+            home_address=home.profile.address if home else None,
+            building_id=home.profile.building_id if home else None,
+        )
+
+    def members(self, household_id: UUID) -> Sequence[UUID]:
+        found = self._store.residents.items()
+        return [k for k, r in found if r.profile.household_id == household_id]
+
+
+READINGS = {"白": "bai", "大": "da", "小": "xiao", "梨": "li"}
+
+
+class Moves(Shelf):
+    def __init__(self, store: Store, duties: Callable[[], Any]) -> None:
+        super().__init__(store.moves, "move_id", MoveUnknown)
+        self._duties = duties
+
+    def duties_of(self, household_id: UUID) -> Sequence[Any]:
+        tied = ScopeKind.HOUSEHOLD, str(household_id)
+        return self._duties()._open(lambda p: (p.scope_kind, p.scope_id) == tied)
+
+
+class Claims(Kept):
+    def of(self, grid_id: str) -> frozenset[str]:
+        return frozenset(self.stored.get(grid_id, ()))
+
+    def keep(self, grid_id: str, premises_ids: frozenset[str]) -> None:
+        self.held[grid_id] = premises_ids
+
+
+class AllPremises(Shelf):
+    def path(self, premises_id: str) -> list[Any]:
+        found: list[Any] = []
+        at = self.find(premises_id)
+        while at is not None:
+            found.insert(0, at)
+            at = self.find(at.profile.parent_id)
+        return found
+
+    def ground(self, organisation_id: str) -> "Ground":
+        active = [p for p in self.stored.values() if p.profile.active]
+        return Ground(
+            [p for p in active if p.profile.organisation_id == organisation_id]
+        )
+
+
+class Ground:
+    def __init__(self, premises: list[Any]) -> None:
+        self._premises = premises
+
+    def named(self, keys: Sequence[str]) -> list[Any]:
+        kinds = {PremisesKind.ESTATE, PremisesKind.COURTYARD}
+        return [
+            each
+            for each in self._premises
+            if each.profile.key in keys
+            and (each.profile.kind in kinds or each.profile.parent_id is None)
+        ]
+
+    def child(self, parent_id: str, kind: Any, key: str) -> Any:
+        wanted = (parent_id, kind, key)
+        for each in self._premises:
+            profile = each.profile
+            if (profile.parent_id, profile.kind, profile.key) == wanted:
+                return each
+        return None
+
+
 class Duties(Shelf):
+    def open_of(self, staff_id: str) -> Sequence[Any]:
+        return self._open(lambda profile: profile.staff_id == staff_id)
+
+    def workers_of(self, household_ids: Collection[UUID]) -> Sequence[Any]:
+        homes = {str(each) for each in household_ids}
+        return self._open(lambda profile: serves(profile) in homes)
+
+    def _open(self, fits: Callable[[Any], bool]) -> Sequence[Any]:
+        profiles = {key: duty.profile for key, duty in self.stored.items()}
+        keys = [k for k, p in profiles.items() if p.until is None and fits(p)]
+        return [self.get(key) for key in sorted(keys)]
+
     def head_of(self, grid_id: str) -> Any:
         heads = [key for key, duty in self.stored.items() if is_head(duty, grid_id)]
         return self.get(heads[0]) if heads else None
@@ -125,11 +315,28 @@ class InMemoryWork:
         self._facts: list[DomainEvent] = []
         self._looks: list[Access] = []
         self.organisations = Organisations(store)
+        self.editions = Editions(
+            store.editions, lambda each: (each.organisation_id, each.since)
+        )
+        self.successions = Successions(
+            store.successions, lambda each: each.organisation_id
+        )
+        self.firms = Shelf(store.firms, "firm_id", FirmUnknown)
+        self.items = Shelf(store.items, "item_id", ItemUnknown)
+        self.appointments = Shelf(
+            store.appointments, "appointment_id", AppointmentUnknown
+        )
+        self.counters = Counters(store)
+        self.search = Search(store)
+        self.moves = Moves(store, lambda: self.duties)
+        self.claims = Claims(store.claims, str)
+        self.premises = AllPremises(store.premises, "premises_id", PremisesUnknown)
         self.staff = Shelf(store.staff, "staff_id", StaffUnknown)
         self.duties = Duties(store.duties, "duty_id", DutyUnknown)
         self.grids = Grids(store.grids, "grid_id", GridUnknown)
         self.households = Shelf(store.households, "household_id", HouseholdUnknown)
         self.residents = Residents(store.residents, "resident_id", ResidentUnknown)
+        self.charges = store
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -149,14 +356,23 @@ class InMemoryWork:
     def commit(self) -> None:
         self._check_identities()
         self._check_heads()
+        self._check_premises()
+        self._check_firms()
         for shelf in self._shelves():
             shelf.stored.update(shelf.held)
+        for kept in (self.editions, self.successions, self.claims, self.search):
+            kept.stored.update(kept.held)
         self._store.facts += self._facts
         self._store.looks += self._looks
 
     def _shelves(self) -> list[Shelf]:
         return [
             self.organisations,
+            self.premises,
+            self.firms,
+            self.moves,
+            self.items,
+            self.appointments,
             self.staff,
             self.duties,
             self.grids,
@@ -173,11 +389,38 @@ class InMemoryWork:
         if len(known) != len(set(known)):
             raise ResidentKnown
 
+    def _check_premises(self) -> None:
+        everywhere = (self.premises.stored | self.premises.held).values()
+        names = [
+            (p.parent_id or p.organisation_id, p.kind, p.key)
+            for p in (each.profile for each in everywhere)
+            if p.active
+        ]
+        if len(names) != len(set(names)):
+            raise PremisesKnown
+
+    def _check_firms(self) -> None:
+        everyone = (self.firms.stored | self.firms.held).values()
+        codes = [each.profile.credit_code for each in everyone]
+        known = [code for code in codes if code]
+        if len(known) != len(set(known)):
+            raise FirmKnown
+
     def _check_heads(self) -> None:
         duties = self.duties.stored | self.duties.held
         heads = [d.profile.scope_id for d in duties.values() if is_head(d)]
         if len(heads) != len(set(heads)):
             raise HeadAppointed
+        profiles = [d.profile for d in duties.values() if d.profile.until is None]
+        served = [serves(profile) for profile in profiles if serves(profile)]
+        if len(served) != len(set(served)):
+            raise HouseholdServed
+
+
+def serves(profile: Any) -> str | None:
+    of_home = profile.scope_kind is ScopeKind.HOUSEHOLD
+    worker = profile.duty is DutyKind.SOCIAL_WORKER
+    return profile.scope_id if of_home and worker else None
 
 
 def is_head(duty: Any, grid_id: str | None = None) -> bool:
@@ -193,6 +436,9 @@ class InMemoryReader:
         self._store = store
         self.lineage = store.lineage
         self.seat_of = store.seat_of
+        self.present = store.present
+        self.within = store.within
+        self.building_of = store.building_of
 
     def resident(self, resident_id: UUID) -> Any:
         return self._store.residents.get(resident_id)

@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping
 
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
+from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.places import SqlPlaces
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
@@ -22,7 +23,7 @@ from registry.domain.resident import Resident
 
 ORGANISATIONS = """
 select organisation_id, name, kind, parent_id, division_code, desk_address, active,
-    revision
+    area_m2, population, revision
 from organisations
 where organisation_id > :after
     and (cast(:parent as text) is null or parent_id = :parent)
@@ -32,7 +33,7 @@ order by organisation_id limit :limit
 """
 ORGANISATION = """
 select organisation_id, name, kind, parent_id, division_code, desk_address, active,
-    revision
+    area_m2, population, revision
 from organisations where organisation_id = :id
 """
 STAFF = """
@@ -75,7 +76,7 @@ RESIDENT = "select * from residents where resident_id = :id"
 MEMBERS = "select * from residents where household_id = :id order by resident_id"
 
 
-class SqlRegistryReader(SqlPlaces):
+class SqlRegistryReader(SqlPlaces, SqlCharges):
     """Reads the tables as they stand; each question is one round trip."""
 
     def __init__(self, database: Database, sealer: Sealer) -> None:

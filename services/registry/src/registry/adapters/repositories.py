@@ -1,15 +1,13 @@
 """The collections of registry's aggregates."""
 
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
-from minqing_kernel.aggregate import Aggregate
 from registry.adapters import rows, tables
 from registry.adapters.places import SqlPlaces
 from registry.adapters.rows import PersonalRows
+from registry.adapters.shelf import Shelf
 from registry.domain.access import Access
 from registry.domain.duty import Duty
 from registry.domain.errors import (
@@ -26,12 +24,16 @@ from registry.domain.organisation import Organisation
 from registry.domain.resident import Resident
 from registry.domain.staff import Staff
 
-A = TypeVar("A", bound=Aggregate)
-
 LOCK_TREE = "select pg_advisory_xact_lock(hashtext('registry.organisations'))"
 HEAD = """
 select duty_id from duties
 where duty = 'grid-head' and scope_kind = 'grid' and scope_id = :grid and until is null
+"""
+OPEN = "select duty_id from duties where staff_id = :staff and until is null"
+SERVING = """
+select duty_id from duties
+where duty = 'social-worker' and scope_kind = 'household' and until is null
+    and scope_id = any(:homes)
 """
 ROUND = """
 with recursive above (grid_id, parent_id, step) as (
@@ -47,14 +49,6 @@ BY_IDENTITY = "select resident_id from residents where identity_index = :key"
 BY_TELEPHONE = "select resident_id from residents where telephone_index = :key"
 NOBODY = "nobody"
 """The subject of a look-up that found nobody."""
-
-
-class Shelf(Repository[A]):
-    """A collection that may also be asked for what it does not have."""
-
-    def find(self, key: Any) -> A | None:  # noqa: ANN401
-        """Return one aggregate, locked until the unit ends, if it is known."""
-        return self.get_many([key]).get(key)
 
 
 class SqlOrganisations(Shelf[Organisation]):
@@ -107,6 +101,18 @@ class SqlDuties(Shelf[Duty]):
             from_row=rows.duty_of,
             missing=DutyUnknown,
         )
+
+    def open_of(self, staff_id: str) -> Sequence[Duty]:
+        """Return for change the duties of a member that have no end."""
+        return self._found(OPEN, staff=staff_id)
+
+    def workers_of(self, household_ids: Collection[UUID]) -> Sequence[Duty]:
+        """Return for change the open duties of those who serve these households."""
+        return self._found(SERVING, homes=[str(each) for each in household_ids])
+
+    def _found(self, sql: str, **values: object) -> Sequence[Duty]:
+        keys = [row["duty_id"] for row in self._work.read(sql, **values)]
+        return list(self.get_many(sorted(keys)).values())
 
     def head_of(self, grid_id: str) -> Duty | None:
         """Return the open duty of a grid's present head, if it has one."""

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -36,6 +37,8 @@ organisations = Table(
     Column("division_code", String(12), nullable=False),
     Column("desk_address", Text),
     Column("active", Boolean, nullable=False),
+    Column("area_m2", BigInteger),
+    Column("population", BigInteger),
     Column("revision", Integer, nullable=False),
     Index(
         "ix_organisations_division",
@@ -91,6 +94,14 @@ duties = Table(
     Column("revision", Integer, nullable=False),
     Index("ix_duties_scope", "scope_kind", "scope_id"),
     Index(
+        "duties_one_worker_a_household",
+        "scope_id",
+        unique=True,
+        postgresql_where=text(
+            "duty = 'social-worker' and scope_kind = 'household' and until is null"
+        ),
+    ),
+    Index(
         "duties_one_head_a_grid",
         "scope_id",
         unique=True,
@@ -109,6 +120,7 @@ households = Table(
         index=True,
     ),
     Column("grid_id", ForeignKey("grids.grid_id"), index=True),
+    Column("building_id", ForeignKey("premises.premises_id"), index=True),
     Column("sealed", Text, nullable=False),
     Column("revision", Integer, nullable=False),
 )

@@ -6,6 +6,13 @@ from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.errors import DomainError
+from registry.adapters.charges.reader import SqlCharges
+from registry.adapters.counters.store import SqlAppointments, SqlCounters, SqlItems
+from registry.adapters.cover.store import SqlClaims
+from registry.adapters.editions.store import SqlEditions, SqlSuccessions
+from registry.adapters.firms.store import SqlFirms
+from registry.adapters.moves.store import SqlMoves
+from registry.adapters.premises.store import SqlPremises
 from registry.adapters.repositories import (
     SqlAccessLog,
     SqlDuties,
@@ -17,14 +24,29 @@ from registry.adapters.repositories import (
 )
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
+from registry.adapters.searching.store import SqlSearch
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
+from registry.domain.charges.errors import HouseholdServed
+from registry.domain.counters.errors import SlotTaken
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
+from registry.domain.firms.errors import FirmKnown
+from registry.domain.premises.errors import PremisesKnown
 
 REFUSALS: dict[str, type[DomainError]] = {
     "residents_identity_once": ResidentKnown,
     "duties_one_head_a_grid": HeadAppointed,
+    "duties_one_worker_a_household": HouseholdServed,
     "organisations_no_loop": WouldCircle,
+    "premises_once": PremisesKnown,
+    "premises_root_once": PremisesKnown,
+    "premises_pkey": Taken,
+    "household_moves_pkey": Taken,
+    "service_items_pkey": Taken,
+    "appointments_pkey": Taken,
+    "appointments_one_at_a_time": SlotTaken,
+    "firms_credit_code_once": FirmKnown,
+    "firms_pkey": Taken,
     "timeline_pkey": Taken,
     "organisations_pkey": Taken,
     "staff_pkey": Taken,
@@ -57,9 +79,20 @@ class SqlRegistryWork(SqlWork):
         )
         personal = PersonalRows(Seals(sealer))
         self.organisations = SqlOrganisations(self)
+        self.editions = SqlEditions(self)
+        self.successions = SqlSuccessions(self)
+        self.premises = SqlPremises(self)
+        self.firms = SqlFirms(self)
         self.staff = SqlStaff(self)
         self.grids = SqlGrids(self)
+        self.claims = SqlClaims(self)
         self.duties = SqlDuties(self)
         self.households = SqlHouseholds(self, personal)
         self.residents = SqlResidents(self, personal)
+        self.charges = SqlCharges(self.read)
+        self.items = SqlItems(self)
+        self.appointments = SqlAppointments(self)
+        self.counters = SqlCounters(self)
+        self.search = SqlSearch(self, sealer)
+        self.moves = SqlMoves(self, self.duties)
         self.access_log = SqlAccessLog(self)

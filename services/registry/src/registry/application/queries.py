@@ -1,9 +1,13 @@
 """Looks at people that show masks alone: authority first, then what a role sees."""
 
+from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.messages import Actor
 from registry.application.authority import is_within_reach, must_reach
+from registry.application.charges.ports import Charges
+from registry.application.charges.reach import must_be_in_charge
 from registry.application.ports import RegistryReader
 from registry.application.views import (
     HouseholdCard,
@@ -14,19 +18,25 @@ from registry.application.views import (
 from registry.domain.errors import HouseholdUnknown, ResidentUnknown
 
 
+class ChargedReader(RegistryReader, Charges, Protocol):
+    """Questions to the register by somebody who is in charge of something."""
+
+
 def resident_card(
-    reader: RegistryReader, resident_id: UUID, actor: Actor
+    reader: ChargedReader, resident_id: UUID, actor: Actor, *, day: date
 ) -> ResidentCard:
     """Return a resident, masked; raises ResidentUnknown, OutOfReach."""
     resident = reader.resident(resident_id)
     if resident is None:
         raise ResidentUnknown
     must_reach(actor, reader, resident.profile.organisation_id)
+    building_id = reader.building_of(resident.profile.household_id)
+    must_be_in_charge(actor, reader, building_id, day)
     return masked(resident, actor.role)
 
 
 def household_card(
-    reader: RegistryReader, household_id: UUID, actor: Actor
+    reader: ChargedReader, household_id: UUID, actor: Actor, *, day: date
 ) -> HouseholdCard:
     """Return a household, masked; raises HouseholdUnknown, OutOfReach.
 
@@ -36,6 +46,7 @@ def household_card(
     if household is None:
         raise HouseholdUnknown
     must_reach(actor, reader, household.profile.organisation_id)
+    must_be_in_charge(actor, reader, household.profile.building_id, day)
     members = [
         member
         for member in reader.members(household_id)

@@ -22,6 +22,8 @@ class OrganisationView:
     division_code: str
     desk_address: str | None
     active: bool
+    area_m2: int | None
+    population: int | None
     revision: int
 
 
@@ -90,6 +92,7 @@ class HouseholdCard:
     household_id: UUID
     organisation_id: str
     grid_id: str | None
+    building_id: str | None
     address: str
     revision: int
     members: Sequence[ResidentCard]
@@ -117,6 +120,7 @@ def masked_household(
         household_id=household.household_id,
         organisation_id=profile.organisation_id,
         grid_id=profile.grid_id,
+        building_id=profile.building_id,
         address=masks_for(role).address(profile.address),
         revision=household.revision,
         members=[masked(member, role) for member in members],

@@ -17,6 +17,8 @@ CHINA = timezone(timedelta(hours=8))
 """Civil days are counted in China's one time zone."""
 NAME_LENGTH = 80
 ADDRESS_LENGTH = 200
+LARGEST = 10**13
+"""More square metres than the country has, and more people than there are."""
 
 
 def checked_id(value: str, field: str) -> str:
@@ -57,6 +59,12 @@ def checked_telephone(value: str, field: str = "telephone") -> str:
     if not TELEPHONE.match(digits):
         raise Invalid(fields={field: "bad-telephone"})
     return digits
+
+
+def checked_size(value: int | None, field: str) -> None:
+    """Refuse less than nothing, and more than there can be."""
+    if value is not None and not 0 <= value <= LARGEST:
+        raise Invalid(fields={field: "bad-size"})
 
 
 def checked_span(since: date, until: date | None) -> None:

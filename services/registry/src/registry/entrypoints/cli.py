@@ -1,4 +1,4 @@
-"""Operator commands: `python -m registry cli token|load|dead|timeline`."""
+"""Operator commands: `python -m registry cli token|load|hang|cover|dead`."""
 
 import argparse
 import os
@@ -16,6 +16,7 @@ from minqing_chassis.http.writing import write_json
 from minqing_kernel.messages import Actor, Role
 from registry.bootstrap import Parts, assemble
 from registry.entrypoints.loading import load_register
+from registry.entrypoints.place_cli import add_places
 
 
 class CannotDo(Exception):
@@ -24,10 +25,13 @@ class CannotDo(Exception):
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """Add every operator command; each leaves what it does in `arguments.run`."""
-    commands = parser.add_subparsers(required=True, metavar="token|load|dead|timeline")
+    commands = parser.add_subparsers(
+        required=True, metavar="token|load|hang|cover|index|dead|timeline"
+    )
     _add_token(commands)
     _add_load(commands)
     _add_timeline(commands)
+    add_places(commands, _parts)
     add_dead(commands, lambda: _parts().desk)
 
 

@@ -1,6 +1,7 @@
 """Routes for households and residents: masked, unless a purpose is given."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
@@ -26,6 +27,7 @@ from registry.domain.errors import (
     Taken,
 )
 from registry.domain.profiles import HouseholdProfile
+from registry.domain.values import civil_day
 from registry.entrypoints import schemas
 
 KEEPERS = frozenset({Role.CLERK, Role.SUPERVISOR, Role.OPS})
@@ -38,6 +40,7 @@ class PeopleDoor:
     def __init__(self, parts: Parts) -> None:
         self._bus = parts.bus
         self._reader = parts.reader
+        self._clock = parts.clock
 
     def put_household(self, request: Request) -> Reply:
         """Open or change a household's file."""
@@ -47,13 +50,16 @@ class PeopleDoor:
             household_id=household_id,
             profile=HouseholdProfile(**request.body),
         )
-        self._bus.handle(command, request.cause)
-        return Reply({"household_id": household_id})
+        warnings = self._bus.handle(command, request.cause)
+        return Reply({"household_id": household_id, "warnings": warnings})
 
     def get_household(self, request: Request) -> Reply:
         """Show a household and its members, masked."""
         household_id = request.params["household_id"]
-        return Reply(household_card(self._reader, household_id, request.actor))
+        card = household_card(
+            self._reader, household_id, request.actor, day=self._today()
+        )
+        return Reply(card)
 
     def put_resident(self, request: Request) -> Reply:
         """Open or change a resident's file."""
@@ -67,7 +73,10 @@ class PeopleDoor:
     def get_resident(self, request: Request) -> Reply:
         """Show a resident, masked."""
         resident_id = request.params["resident_id"]
-        return Reply(resident_card(self._reader, resident_id, request.actor))
+        card = resident_card(
+            self._reader, resident_id, request.actor, day=self._today()
+        )
+        return Reply(card)
 
     def read_resident(self, request: Request) -> Reply:
         """Show a resident in full; the look is written down first."""
@@ -86,6 +95,9 @@ class PeopleDoor:
             identity_number=request.body["identity"],
         )
         return Reply({"items": self._bus.handle(command, request.cause)})
+
+    def _today(self) -> date:
+        return civil_day(self._clock.now())
 
     def put_death(self, request: Request) -> Reply:
         """Close a resident's file by death."""
