@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,8 @@ from minqing_kernel.errors import NotFound
 from minqing_kernel.messages import Cause, DomainEvent
 from registry.bootstrap import timed
 from registry.domain.access import Access
+from registry.domain.archive.errors import SectionUnknown
+from registry.domain.archive.record import Entry, SectionRecord, as_of
 from registry.domain.errors import (
     DutyUnknown,
     GridUnknown,
@@ -37,6 +40,8 @@ class Store:
     grids: dict[str, Any] = field(default_factory=dict)
     households: dict[UUID, Any] = field(default_factory=dict)
     residents: dict[UUID, Any] = field(default_factory=dict)
+    sections: dict[str, Any] = field(default_factory=dict)
+    entries: dict[tuple[UUID, str], list[Any]] = field(default_factory=dict)
     facts: list[DomainEvent] = field(default_factory=list)
     looks: list[Access] = field(default_factory=list)
 
@@ -115,6 +120,32 @@ class Residents(Shelf):
         return [self.get(key) for key in sorted(keys)]
 
 
+class Sections(Shelf):
+    """Never asked for by `get`."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store.sections, "code", SectionUnknown)
+
+
+class Records:
+    def __init__(self, store: Store) -> None:
+        self.stored = store.entries
+        self.held: dict[tuple[UUID, str], SectionRecord] = {}
+
+    def get(self, subject_id: UUID, section: str) -> SectionRecord:
+        last = self.at(subject_id, section, until=None)
+        record = SectionRecord(subject_id=subject_id, section=section, last=last)
+        return self.held.setdefault((subject_id, section), record)
+
+    def at(self, subject_id: UUID, section: str, *, until: Any) -> Any:
+        entries = self.stored.get((subject_id, section), [])
+        return as_of(entries, until or datetime.max.replace(tzinfo=UTC))
+
+    def write(self) -> None:
+        for key, record in self.held.items():
+            self.stored.setdefault(key, []).extend(record.added)
+
+
 class InMemoryWork:
     """A unit of work over a store; what is not committed is forgotten."""
 
@@ -130,6 +161,8 @@ class InMemoryWork:
         self.grids = Grids(store.grids, "grid_id", GridUnknown)
         self.households = Shelf(store.households, "household_id", HouseholdUnknown)
         self.residents = Residents(store.residents, "resident_id", ResidentUnknown)
+        self.sections = Sections(store)
+        self.records = Records(store)
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -142,7 +175,7 @@ class InMemoryWork:
         return None
 
     def collect(self, cause: Cause) -> None:
-        for shelf in self._shelves():
+        for shelf in [*self._shelves(), self.records]:
             for aggregate in shelf.held.values():
                 self._facts += aggregate.release()
 
@@ -151,6 +184,7 @@ class InMemoryWork:
         self._check_heads()
         for shelf in self._shelves():
             shelf.stored.update(shelf.held)
+        self.records.write()
         self._store.facts += self._facts
         self._store.looks += self._looks
 
@@ -162,6 +196,7 @@ class InMemoryWork:
             self.grids,
             self.households,
             self.residents,
+            self.sections,
         ]
 
     def _check_identities(self) -> None:
@@ -187,7 +222,7 @@ def is_head(duty: Any, grid_id: str | None = None) -> bool:
 
 
 class InMemoryReader:
-    """The part of the reader that shows people."""
+    """The part of the reader that shows people and their files."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -203,6 +238,31 @@ class InMemoryReader:
     def members(self, household_id: UUID) -> Sequence[Any]:
         found = self._store.residents.values()
         return [r for r in found if r.profile.household_id == household_id]
+
+    def section(self, code: str) -> Any:
+        return self._store.sections.get(code)
+
+    def sections(self) -> Sequence[Any]:
+        return list(self._store.sections.values())
+
+    def entries(self, subject_id: UUID, until: Any = None) -> Sequence[Any]:
+        moment = until or datetime.max.replace(tzinfo=UTC)
+        found = [
+            as_of(entries, moment)
+            for (subject, _), entries in self._store.entries.items()
+            if subject == subject_id
+        ]
+        return [sealed(entry) for entry in found if entry is not None]
+
+    def history(self, subject_id: UUID, section: str) -> Sequence[Any]:
+        entries = self._store.entries.get((subject_id, section), [])
+        return [sealed(entry) for entry in entries]
+
+
+def sealed(entry: Entry) -> Entry:
+    """Return an entry as a reader gets it: class 3 is named and not opened."""
+    values = {k: v for k, v in entry.values.items() if k not in entry.sensitive}
+    return replace(entry, values=values, withheld=entry.sensitive)
 
 
 def in_memory(store: Store) -> CommandBus:

@@ -28,10 +28,18 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from registry import VERSION
+from registry.adapters.access_log import SqlAccessTrail
+from registry.adapters.archive.read_model import SqlArchiveReader
+from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.gauges import RegisterProbe
-from registry.adapters.read_model import SqlRegistryReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application import handlers, people
+from registry.application.archive import handlers as archive
+from registry.application.archive.commands import (
+    DefineSection,
+    EditSection,
+    ReadSection,
+)
 from registry.application.commands import (
     AppointHead,
     FindResidents,
@@ -55,6 +63,8 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordHousehold: people.record_household,
     RecordResident: people.record_resident,
     RecordDeath: people.record_death,
+    DefineSection: archive.define_section,
+    EditSection: archive.edit_section,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
 
@@ -66,7 +76,9 @@ class Parts:
     settings: Settings
     database: Database
     bus: CommandBus[SqlRegistryWork]
-    reader: SqlRegistryReader
+    reader: SqlArchiveReader
+    trail: SqlAccessTrail
+    rotate: Callable[[], Rotated]
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
@@ -115,7 +127,9 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         settings=settings,
         database=database,
         bus=bus,
-        reader=SqlRegistryReader(database, sealer),
+        reader=SqlArchiveReader(database, sealer),
+        trail=SqlAccessTrail(database, sealer),
+        rotate=partial(rotate, database, sealer),
         timeline=TimelineReader(database, "registry"),
         receiver=GroupReceiver(
             bus,
@@ -145,6 +159,7 @@ def timed(clock: Clock, wall: Clock) -> dict[type[Command], Callable[[Any, Any],
         command: partial(handler, clock=clock) for command, handler in HANDLERS.items()
     }
     timed_handlers[ReadResident] = partial(people.read_resident, wall=wall)
+    timed_handlers[ReadSection] = partial(archive.read_section, wall=wall)
     timed_handlers[FindResidents] = partial(
         people.find_residents, clock=clock, wall=wall
     )

@@ -10,7 +10,6 @@ from minqing_kernel.aggregate import Aggregate
 from registry.adapters import rows, tables
 from registry.adapters.places import SqlPlaces
 from registry.adapters.rows import PersonalRows
-from registry.domain.access import Access
 from registry.domain.duty import Duty
 from registry.domain.errors import (
     DutyUnknown,
@@ -45,8 +44,6 @@ select grids.* from above join grids using (grid_id) order by step
 """
 BY_IDENTITY = "select resident_id from residents where identity_index = :key"
 BY_TELEPHONE = "select resident_id from residents where telephone_index = :key"
-NOBODY = "nobody"
-"""The subject of a look-up that found nobody."""
 
 
 class Shelf(Repository[A]):
@@ -168,26 +165,3 @@ class SqlResidents(Shelf[Resident]):
     def _found(self, sql: str, key: str | None) -> Sequence[Resident]:
         keys: list[UUID] = [row["resident_id"] for row in self._work.read(sql, key=key)]
         return list(self.get_many(sorted(keys)).values())
-
-
-class SqlAccessLog:
-    """Looks at people, written in the transaction that allows them."""
-
-    def __init__(self, work: SqlWork) -> None:
-        self._work = work
-
-    def note(self, access: Access) -> None:
-        """Write one look down."""
-        subject = access.resident_id
-        self._work.insert(
-            tables.access_log,
-            {
-                "at": access.at,
-                "actor": access.actor.id,
-                "role": access.actor.role,
-                "organisation_id": access.actor.organisation_id,
-                "purpose": access.purpose,
-                "subject": NOBODY if subject is None else str(subject),
-                "fields": list(access.fields),
-            },
-        )

@@ -6,8 +6,11 @@ from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.errors import DomainError
+from registry.adapters.access_log import SqlAccessLog
+from registry.adapters.archive.envelopes import Envelopes
+from registry.adapters.archive.repositories import SqlRecords, SqlSections
+from registry.adapters.archive.translation import TELL_OF_ARCHIVE
 from registry.adapters.repositories import (
-    SqlAccessLog,
     SqlDuties,
     SqlGrids,
     SqlHouseholds,
@@ -19,6 +22,7 @@ from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
+from registry.domain.archive.errors import Stale
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
 
 REFUSALS: dict[str, type[DomainError]] = {
@@ -32,6 +36,8 @@ REFUSALS: dict[str, type[DomainError]] = {
     "duties_pkey": Taken,
     "households_pkey": Taken,
     "residents_pkey": Taken,
+    "section_versions_pkey": Taken,
+    "section_entries_pkey": Stale,
 }
 """What the database decides, by the name of the constraint that decided."""
 
@@ -51,7 +57,7 @@ class SqlRegistryWork(SqlWork):
             database,
             spine,
             source=source,
-            tell=TELL,
+            tell={**TELL, **TELL_OF_ARCHIVE},
             refusals=REFUSALS,
             committed=committed,
         )
@@ -62,4 +68,6 @@ class SqlRegistryWork(SqlWork):
         self.duties = SqlDuties(self)
         self.households = SqlHouseholds(self, personal)
         self.residents = SqlResidents(self, personal)
-        self.access_log = SqlAccessLog(self)
+        self.access_log = SqlAccessLog(self, sealer)
+        self.sections = SqlSections(self)
+        self.records = SqlRecords(self, Envelopes(sealer, self.read))

@@ -8,6 +8,7 @@ from minqing_chassis.http.app import build_app
 from minqing_chassis.http.texts import Table
 from registry import VERSION
 from registry.bootstrap import Parts
+from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
 from registry.entrypoints.people import people_routes
 from registry.entrypoints.structure import structure_routes
 
@@ -15,11 +16,12 @@ from registry.entrypoints.structure import structure_routes
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of registry."""
     return build_app(
-        [*structure_routes(parts), *people_routes(parts)],
+        [*structure_routes(parts), *people_routes(parts), *archive_routes(parts)],
         title="民情 登记 Minqing registry",
         version=VERSION,
         verifier=parts.verifier,
         texts=problem_texts(),
+        statuses=ARCHIVE_STATUSES,
         health=parts.health,
         metrics=parts.metrics,
     )
@@ -27,6 +29,8 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
 
 def problem_texts() -> Table:
     """Return what a refused caller reads: code -> language -> text."""
-    source = files("registry.entrypoints").joinpath("texts.json")
-    table: Table = json.loads(source.read_text("utf-8"))
+    table: dict[str, Any] = {}
+    for folder in ("registry.entrypoints", "registry.entrypoints.archive"):
+        source = files(folder).joinpath("texts.json")
+        table |= json.loads(source.read_text("utf-8"))
     return table

@@ -1,0 +1,64 @@
+"""Questions about the archive that change nothing; class 3 stays sealed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+
+from minqing_chassis.database import Database
+from minqing_chassis.sealing import Sealer
+from registry.adapters.archive.envelopes import Envelopes
+from registry.adapters.archive.rows import definition_of, entry_of
+from registry.adapters.read_model import SqlRegistryReader
+from registry.domain.archive.record import Entry
+from registry.domain.archive.section import SectionDefinition
+
+SECTIONS = "select * from section_versions order by code, number"
+SECTION = "select * from section_versions where code = :code order by number"
+ENTRIES = """
+select distinct on (section) * from section_entries
+where subject_id = :id and (cast(:until as timestamptz) is null or at <= :until)
+order by section, revision desc
+"""
+HISTORY = """
+select * from section_entries where subject_id = :id and section = :section
+order by revision
+"""
+
+
+class SqlArchiveReader(SqlRegistryReader):
+    """Reads the archive as it stands, or as it stood."""
+
+    def __init__(self, database: Database, sealer: Sealer) -> None:
+        super().__init__(database, sealer)
+        self._master = sealer
+
+    def section(self, code: str) -> SectionDefinition | None:
+        """Return one section with all its editions."""
+        rows = self._read(SECTION, code=code)
+        return definition_of(code, rows) if rows else None
+
+    def sections(self) -> Sequence[SectionDefinition]:
+        """Return every section, by code."""
+        by_code = groupby(self._read(SECTIONS), key=lambda row: str(row["code"]))
+        return [definition_of(code, list(rows)) for code, rows in by_code]
+
+    def entries(
+        self, subject_id: UUID, until: datetime | None = None
+    ) -> Sequence[Entry]:
+        """Return the newest entry of each section, or the newest at a moment."""
+        rows = self._read(ENTRIES, id=subject_id, until=until)
+        return self._opened(subject_id, rows)
+
+    def history(self, subject_id: UUID, section: str) -> Sequence[Entry]:
+        """Return all entries of one section, the oldest first."""
+        rows = self._read(HISTORY, id=subject_id, section=section)
+        return self._opened(subject_id, rows)
+
+    def _opened(self, subject_id: UUID, rows: Sequence[RowMapping]) -> list[Entry]:
+        if not rows:
+            return []
+        box = Envelopes(self._master, self._read).open(subject_id)
+        return [entry_of(row, box, whole=False) for row in rows]

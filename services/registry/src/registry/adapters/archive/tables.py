@@ -1,0 +1,62 @@
+"""The archive's tables: sections as data, entries that are only ever added to.
+
+What stands in a file is sealed under a key of that file's own; the keys are sealed in
+turn. Without the sealing keys a dump holds neither.
+"""
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    Uuid,
+    func,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from registry.adapters.tables import metadata
+
+section_versions = Table(
+    "section_versions",
+    metadata,
+    Column("code", String(20), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("valid_from", Date, nullable=False),
+    Column("spec", JSONB, nullable=False),
+    Column(
+        "recorded_at",
+        DateTime(timezone=True),
+        nullable=False,
+        server_default=func.now(),
+    ),
+)
+
+subject_keys = Table(
+    "subject_keys",
+    metadata,
+    Column("subject_id", Uuid, primary_key=True),
+    Column("wrapped", Text, nullable=False),
+)
+"""One data key a file, wrapped by the newest sealing key."""
+
+section_entries = Table(
+    "section_entries",
+    metadata,
+    Column("subject_id", Uuid, primary_key=True),
+    Column("section", String(20), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("organisation_id", Text),
+    Column("visit_id", Uuid),
+    Column("sealed", Text, nullable=False),
+    Column("sensitive", Text),
+    Index("ix_section_entries_visit", "visit_id"),
+)
+"""`sealed` holds what is not of class 3, and the names of what is; `sensitive` that."""

@@ -1,0 +1,77 @@
+"""Looks at the archive that show masks alone: authority first, then what is seen."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from minqing_kernel.messages import Actor
+from registry.application.archive.ports import ArchiveReader
+from registry.application.archive.views import (
+    EditView,
+    SectionView,
+    edits,
+    masked_section,
+)
+from registry.application.authority import must_reach
+from registry.domain.archive.authority import check_read
+from registry.domain.archive.errors import SectionUnknown
+from registry.domain.archive.section import SectionDefinition, SubjectKind
+from registry.domain.errors import HouseholdUnknown, ResidentUnknown
+from registry.domain.values import end_of
+
+
+def section_views(
+    reader: ArchiveReader,
+    subject: SubjectKind,
+    subject_id: UUID,
+    actor: Actor,
+    on: date | None = None,
+) -> list[SectionView]:
+    """Return the sections of a file that the actor may read, as they stood on a day.
+
+    Raises ResidentUnknown, HouseholdUnknown, OutOfReach.
+    """
+    must_reach(actor, reader, kept_by(reader, subject, subject_id))
+    known = {each.code: each for each in reader.sections()}
+    return [
+        masked_section(entry, known[entry.section], actor.role)
+        for entry in reader.entries(subject_id, end_of(on))
+        if actor.role in known[entry.section].latest.spec.readers
+    ]
+
+
+def section_edits(
+    reader: ArchiveReader,
+    subject: SubjectKind,
+    subject_id: UUID,
+    section: str,
+    actor: Actor,
+) -> Sequence[EditView]:
+    """Return who wrote when into a section; raises what `section_views` raises.
+
+    Raises SectionUnknown, SectionNotYours.
+    """
+    must_reach(actor, reader, kept_by(reader, subject, subject_id))
+    check_read(actor, shown_section(reader, section).latest)
+    return edits(reader.history(subject_id, section))
+
+
+def shown_section(reader: ArchiveReader, code: str) -> SectionDefinition:
+    """Return a section, or raise SectionUnknown."""
+    found = reader.section(code)
+    if found is None:
+        raise SectionUnknown
+    return found
+
+
+def kept_by(reader: ArchiveReader, subject: SubjectKind, subject_id: UUID) -> str:
+    """Return which organisation keeps a file; raises NotFound."""
+    if subject is SubjectKind.RESIDENT:
+        resident = reader.resident(subject_id)
+        if resident is None:
+            raise ResidentUnknown
+        return resident.profile.organisation_id
+    household = reader.household(subject_id)
+    if household is None:
+        raise HouseholdUnknown
+    return household.profile.organisation_id

@@ -1,0 +1,37 @@
+"""Who may define, read and write the sections of the archive."""
+
+from collections.abc import Sequence
+
+from minqing_kernel.messages import Actor, Role
+from registry.domain.archive.errors import SectionNotYours
+from registry.domain.archive.section import SectionVersion
+from registry.domain.authority import EVERYWHERE, check_govern, check_reach
+from registry.domain.errors import OutOfReach
+
+
+def check_define(actor: Actor) -> None:
+    """Refuse (OutOfReach) a new edition but by ops: it holds for the whole agency."""
+    if actor.role not in EVERYWHERE:
+        raise OutOfReach
+
+
+def check_read(actor: Actor, version: SectionVersion) -> None:
+    """Refuse (SectionNotYours) a role that the section does not name (B-23)."""
+    if actor.role not in version.spec.readers:
+        raise SectionNotYours
+
+
+def check_write(
+    actor: Actor, version: SectionVersion, seat: str | None, lineage: Sequence[str]
+) -> None:
+    """Refuse (SectionNotYours, OutOfReach) whoever may not write there.
+
+    The section names the roles; ops write everywhere, supervisors for all below them,
+    the others for the people for whom their organisation works.
+    """
+    if actor.role is not Role.SYSTEM and actor.role not in version.spec.writers:
+        raise SectionNotYours
+    if actor.role in EVERYWHERE or actor.role is Role.SUPERVISOR:
+        check_govern(actor, lineage)
+    else:
+        check_reach(actor, seat, lineage)

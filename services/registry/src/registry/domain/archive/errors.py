@@ -1,0 +1,39 @@
+"""What the archive refuses, by name."""
+
+from minqing_kernel.errors import Conflict, DomainError, Forbidden, NotFound
+
+
+class SectionUnknown(NotFound):
+    """No section of the archive has this code, or none was in force on that day."""
+
+    code = "section-unknown"
+
+
+class SectionNotYours(Forbidden):
+    """The section says that this role may not read it, or not write it."""
+
+    code = "section-not-yours"
+
+
+class SectionFixed(Conflict):
+    """A section keeps its kind of subject, and a field its type; define another one."""
+
+    code = "section-fixed"
+
+
+class RevisionMissing(DomainError):
+    """Say in `If-Match` which revision you have seen; 0 where there is none."""
+
+    code = "revision-missing"
+
+
+class Stale(Conflict):
+    """Somebody has written since; look at it, and write again on top of that."""
+
+    code = "stale-revision"
+
+
+class Erased(Conflict):
+    """The key of this file was destroyed: what it held cannot be read any more."""
+
+    code = "file-erased"

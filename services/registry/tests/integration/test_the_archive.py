@@ -1,0 +1,255 @@
+"""The archive on a real database: sealed at rest, chained looks, keys that rotate."""
+
+import json
+from dataclasses import replace
+from threading import Barrier, Thread
+from uuid import uuid4
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from minqing_chassis.database import Database
+from minqing_chassis.sealing import SealBroken, Sealer
+from minqing_kernel.errors import DomainError
+from minqing_kernel.messages import Role
+from registry.adapters.access_log import SqlAccessTrail
+from registry.adapters.archive.read_model import SqlArchiveReader
+from registry.adapters.archive.rotation import rotate
+from registry.application.archive.commands import ReadSection
+from registry.application.archive.queries import section_edits, section_views
+from registry.application.commands import ReadResident
+from registry.domain.access import Purpose
+from registry.domain.archive.errors import Erased, Stale
+from registry.domain.archive.section import SubjectKind
+from registry.domain.chain import Break, Head
+from registry.domain.errors import Taken
+from services.registry.tests.archive_builders import (
+    CARER,
+    CLERK,
+    CONDITION,
+    LEVEL,
+    define,
+    edit,
+)
+from services.registry.tests.builders import (
+    TODAY,
+    a_cause,
+    an_actor,
+    record_household,
+    record_resident,
+)
+from services.registry.tests.integration.test_the_register import everything_stored
+from services.registry.tests.real import a_bus
+
+pytestmark = pytest.mark.integration
+
+RESIDENT = SubjectKind.RESIDENT
+
+
+@pytest.fixture
+def archive(db, sealer):
+    return SqlArchiveReader(db, sealer)
+
+
+@pytest.fixture
+def mine(say):
+    resident_id = uuid4()
+    say(record_resident(resident_id))
+    say(define())
+    return resident_id
+
+
+def read(subject_id, **changes) -> ReadSection:
+    said = {"section": "health", "purpose": Purpose.VISIT, "on": None}
+    return ReadSection(
+        actor=CLERK, subject=RESIDENT, subject_id=subject_id, **said | changes
+    )
+
+
+def values_of(section) -> dict:
+    return {each.code: each.value for each in section.fields}
+
+
+def test_a_stolen_dump_gives_no_value_of_any_class(db, say, mine):
+    say(edit(mine, disability_level="三级", illness="红斑狼疮", carer="冯一二"))
+    say(read(mine))
+    stored = everything_stored(db)
+    assert str(mine) in stored
+    for secret in ("红斑狼疮", "冯一二"):
+        assert secret not in stored
+        assert json.dumps(secret).strip('"') not in stored
+    (row,) = db.rows("select * from section_entries")
+    assert not any("level" in str(value) for value in row.values())
+    with pytest.raises(SealBroken):
+        Sealer([bytes(32)]).open(row["sensitive"], f"{mine}/health/1/3")
+
+
+def test_what_was_written_is_read_back_whole_only_for_a_purpose(db, say, archive, mine):
+    said = {"disability_level": "三级", "condition": "慢性病", "carer": "冯小一"}
+    say(edit(mine, **said))
+    assert values_of(say(read(mine))) == said
+    (masked,) = section_views(archive, RESIDENT, mine, CLERK)
+    assert values_of(masked) == {
+        "condition": "慢性病",
+        "disability_level": "***",
+        "carer": "冯*一",
+    }
+    assert archive.entries(mine)[0].withheld == {"disability_level"}
+
+
+def test_a_sealed_entry_opens_in_no_other_row_and_by_no_other_file(db, say, archive):
+    say(define())
+    first, second = uuid4(), uuid4()
+    for each in (first, second):
+        say(record_resident(each, identity_number=None))
+        say(edit(each, illness="糖尿病"))
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "update subject_keys set wrapped = (select wrapped from subject_keys"
+            f" where subject_id = '{first}') where subject_id = '{second}'"
+        )
+    with pytest.raises(SealBroken):
+        archive.entries(second)
+
+
+def test_a06_the_file_as_of_a_day_and_its_edits(say, archive, mine):
+    say(edit(mine, condition="健康"))
+    say(edit(mine, 1, condition="重病", illness="糖尿病"))
+    (stands,) = section_views(archive, RESIDENT, mine, CLERK, TODAY)
+    assert (stands.revision, values_of(stands)["condition"]) == (2, "重病")
+    before = TODAY.replace(day=1)
+    assert section_views(archive, RESIDENT, mine, CLERK, before) == []
+    told = section_edits(archive, RESIDENT, mine, "health", CLERK)
+    assert [each.changed for each in told] == [["condition"], ["condition", "illness"]]
+
+
+@pytest.mark.parametrize("table", ["section_entries", "section_versions"])
+def test_nobody_changes_what_was_written(db, say, mine, table):
+    say(edit(mine, condition="健康"))
+    with (
+        pytest.raises(DBAPIError, match=f"{table} is only ever added to"),
+        db.engine.begin() as connection,
+    ):
+        connection.exec_driver_sql(f"delete from {table}")
+
+
+def at_once(*acts) -> list[DomainError]:
+    """Do all of them at the same moment; return what was refused."""
+    refused: list[DomainError] = []
+    start = Barrier(len(acts))
+
+    def run(act) -> None:
+        start.wait(10)
+        try:
+            act()
+        except DomainError as error:
+            refused.append(error)
+
+    threads = [Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    return refused
+
+
+def test_of_two_who_edit_at_once_one_is_told_and_nothing_is_lost(say, archive, mine):
+    refused = at_once(
+        lambda: say(edit(mine, condition="健康")),
+        lambda: say(edit(mine, carer="冯小一")),
+    )
+    assert [type(error) for error in refused] == [Stale]
+    assert [each.revision for each in archive.history(mine, "health")] == [1]
+
+
+def test_of_two_who_define_at_once_both_editions_or_one_stand(say, archive, mine):
+    refused = at_once(
+        lambda: say(define("health", CONDITION)),
+        lambda: say(define("health", CARER)),
+    )
+    assert {type(error) for error in refused} <= {Taken}
+    numbers = [each.number for each in archive.section("health").versions]
+    assert numbers == list(range(1, 4 - len(refused)))
+
+
+def test_sections_survive_being_stored(say, archive, mine):
+    fields = (CONDITION, replace(LEVEL, required=True))
+    said = define("health", *fields, readers=frozenset({Role.SUPERVISOR}))
+    say(said)
+    say(said)
+    (found,) = archive.sections()
+    assert [each.number for each in found.versions] == [1, 2]
+    assert found.latest.spec == said.spec
+    assert archive.section("zz") is None
+
+
+def test_looks_are_linked_and_whoever_changes_one_is_found(db, sealer, say, mine):
+    say(edit(mine, condition="健康"))
+    trail = SqlAccessTrail(db, sealer)
+    assert (trail.head(), trail.first_break(trail.head())) == (Head(), None)
+    for _ in range(2):
+        say(read(mine))
+        say(ReadResident(actor=CLERK, resident_id=mine, purpose=Purpose.VISIT))
+    at_once(*[lambda: say(read(mine))] * 3)
+    head = trail.head()
+    assert head.no == 7
+    assert trail.first_break(head) is None
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("alter table access_log disable trigger user")
+        connection.exec_driver_sql("update access_log set actor = 'x' where no = 3")
+    assert trail.first_break(head) == Break(no=3, why="changed")
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("delete from access_log where no >= 3")
+    assert trail.first_break(head) == Break(no=3, why="missing")
+
+
+def test_no_look_stands_beside_the_chain(db, say):
+    with (
+        pytest.raises(DBAPIError, match="access_log_is_linked"),
+        db.engine.begin() as connection,
+    ):
+        connection.exec_driver_sql(
+            "insert into access_log (at, actor, role, purpose, subject, fields)"
+            " values (now(), 'x', 'clerk', 'visit', 'y', '{name}')"
+        )
+
+
+def test_a_new_sealing_key_takes_over_by_one_command(db, sealer, say, mine):
+    home = uuid4()
+    say(record_household(home))
+    say(edit(mine, illness="糖尿病"))
+    both = Sealer([bytes(32), bytes(range(32))])
+    done = rotate(db, both)
+    assert (done.subject_keys, done.residents, done.households) == (1, 1, 1)
+    assert rotate(db, both).residents == 0
+    alone = Sealer([bytes(32)])
+    reader = SqlArchiveReader(db, alone)
+    assert reader.resident(mine).profile.particulars.name
+    assert reader.household(home).profile.address
+    section = a_bus(db, both).handle(read(mine), a_cause(CLERK))
+    assert values_of(section) == {"illness": "糖尿病"}
+    assert reader.entries(mine)
+    with pytest.raises(SealBroken):
+        SqlArchiveReader(db, sealer).entries(mine)
+
+
+def test_a_file_whose_key_is_destroyed_is_gone_for_good(db, say, archive, mine):
+    say(edit(mine, illness="糖尿病"))
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("delete from subject_keys")
+    with pytest.raises(Erased):
+        archive.entries(mine)
+    with pytest.raises(Erased):
+        say(edit(mine, 1, illness="高血压"))
+
+
+def test_no_fact_and_no_timeline_tells_what_stands_in_a_file(db: Database, say, mine):
+    say(edit(mine, illness="红斑狼疮", actor=an_actor()))
+    told = db.rows(
+        "select t::text as said from timeline t where subject like 'health%'"
+    )
+    assert len(told) == 1
+    kept = db.rows("select t::text as said from outbox t")
+    for row in [*told, *kept]:
+        assert "红斑狼疮" not in row["said"]
+        assert "illness" not in row["said"]
