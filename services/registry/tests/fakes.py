@@ -14,8 +14,10 @@ from minqing_kernel.errors import NotFound
 from minqing_kernel.messages import Cause, DomainEvent
 from registry.bootstrap import timed
 from registry.domain.access import Access
-from registry.domain.archive.errors import SectionUnknown
+from registry.domain.archive.errors import PetitionUnheard, SectionUnknown
+from registry.domain.archive.petitions import PetitionLink, Standing, link_id
 from registry.domain.archive.record import Entry, SectionRecord, as_of
+from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import (
     DutyUnknown,
     GridUnknown,
@@ -42,6 +44,8 @@ class Store:
     residents: dict[UUID, Any] = field(default_factory=dict)
     sections: dict[str, Any] = field(default_factory=dict)
     entries: dict[tuple[UUID, str], list[Any]] = field(default_factory=dict)
+    standings: dict[UUID, Any] = field(default_factory=dict)
+    links: dict[UUID, Any] = field(default_factory=dict)
     facts: list[DomainEvent] = field(default_factory=list)
     looks: list[Access] = field(default_factory=list)
 
@@ -109,6 +113,14 @@ class Grids(Shelf):
 
 
 class Residents(Shelf):
+    def of_household(self, household_id: UUID) -> Sequence[Any]:
+        keys = [
+            key
+            for key, each in self.stored.items()
+            if each.profile.household_id == household_id
+        ]
+        return [self.get(key) for key in sorted(keys)]
+
     def with_identity(self, number: str) -> Sequence[Any]:
         return self._where(lambda words: words.identity_number == number)
 
@@ -126,6 +138,18 @@ class Sections(Shelf):
     def __init__(self, store: Store) -> None:
         super().__init__(store.sections, "code", SectionUnknown)
 
+    def of(self, codes: Any) -> Sequence[Any]:
+        return [self.find(code) for code in sorted(codes)]
+
+    def keeping_outcomes(self) -> Sequence[Any]:
+        known = [self.find(code) for code in sorted(self.stored)]
+        return [
+            each
+            for each in known
+            if each.latest.spec.subject is SubjectKind.RESIDENT
+            and any(version.outcomes for version in each.versions)
+        ]
+
 
 class Records:
     def __init__(self, store: Store) -> None:
@@ -137,6 +161,10 @@ class Records:
         record = SectionRecord(subject_id=subject_id, section=section, last=last)
         return self.held.setdefault((subject_id, section), record)
 
+    def newest(self, subject_id: UUID) -> Sequence[Any]:
+        found = [(k, v) for k, v in self.stored.items() if k[0] == subject_id]
+        return [entries[-1] for _, entries in sorted(found, key=lambda kv: kv[0][1])]
+
     def at(self, subject_id: UUID, section: str, *, until: Any) -> Any:
         entries = self.stored.get((subject_id, section), [])
         return as_of(entries, until or datetime.max.replace(tzinfo=UTC))
@@ -144,6 +172,45 @@ class Records:
     def write(self) -> None:
         for key, record in self.held.items():
             self.stored.setdefault(key, []).extend(record.added)
+
+
+class Petitions:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.stored = store.standings
+        self.heard: list[Standing] = []
+        self.links = Shelf(store.links, "link_id", PetitionUnheard)
+
+    def hear(self, standing: Standing) -> None:
+        self.heard.append(standing)
+
+    def lock(self, petition_id: UUID) -> Standing | None:
+        return self.stored.get(petition_id)
+
+    def link(self, petition_id: UUID, resident_id: UUID) -> PetitionLink:
+        key = link_id(petition_id, resident_id)
+        known = self.links.find(key)
+        if known is None:
+            known = PetitionLink(
+                link_id=key, petition_id=petition_id, resident_id=resident_id
+            )
+            self.links.add(known)
+        return known
+
+    def of(self, resident_id: UUID) -> Sequence[Any]:
+        return _filed(self.store, resident_id)
+
+    def residents_of(self, petition_id: UUID) -> Sequence[UUID]:
+        return [
+            link.resident_id
+            for link in self.links.stored.values()
+            if link.petition_id == petition_id and link.section
+        ]
+
+    def write(self) -> None:
+        for each in self.heard:
+            known = self.stored.get(each.petition_id, each)
+            self.stored[each.petition_id] = known.joined(each)
 
 
 class InMemoryWork:
@@ -163,6 +230,7 @@ class InMemoryWork:
         self.residents = Residents(store.residents, "resident_id", ResidentUnknown)
         self.sections = Sections(store)
         self.records = Records(store)
+        self.petitions = Petitions(store)
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -185,6 +253,7 @@ class InMemoryWork:
         for shelf in self._shelves():
             shelf.stored.update(shelf.held)
         self.records.write()
+        self.petitions.write()
         self._store.facts += self._facts
         self._store.looks += self._looks
 
@@ -197,6 +266,7 @@ class InMemoryWork:
             self.households,
             self.residents,
             self.sections,
+            self.petitions.links,
         ]
 
     def _check_identities(self) -> None:
@@ -228,6 +298,7 @@ class InMemoryReader:
         self._store = store
         self.lineage = store.lineage
         self.seat_of = store.seat_of
+        self.petitions = partial(_filed, store)
 
     def resident(self, resident_id: UUID) -> Any:
         return self._store.residents.get(resident_id)
@@ -257,6 +328,14 @@ class InMemoryReader:
     def history(self, subject_id: UUID, section: str) -> Sequence[Any]:
         entries = self._store.entries.get((subject_id, section), [])
         return [sealed(entry) for entry in entries]
+
+
+def _filed(store: Store, resident_id: UUID) -> Sequence[Any]:
+    return [
+        (link.section, store.standings[link.petition_id])
+        for link in store.links.values()
+        if link.resident_id == resident_id and link.section
+    ]
 
 
 def sealed(entry: Entry) -> Entry:

@@ -29,15 +29,20 @@ from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from registry import VERSION
 from registry.adapters.access_log import SqlAccessTrail
+from registry.adapters.archive.hearing import HEARS
 from registry.adapters.archive.read_model import SqlArchiveReader
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application import handlers, people
 from registry.application.archive import handlers as archive
+from registry.application.archive import household, petitions
 from registry.application.archive.commands import (
     DefineSection,
     EditSection,
+    FilePetition,
+    HearPetition,
+    ReadHousehold,
     ReadSection,
 )
 from registry.application.commands import (
@@ -65,6 +70,8 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordDeath: people.record_death,
     DefineSection: archive.define_section,
     EditSection: archive.edit_section,
+    HearPetition: petitions.hear_petition,
+    FilePetition: petitions.file_petition,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
 
@@ -133,7 +140,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         timeline=TimelineReader(database, "registry"),
         receiver=GroupReceiver(
             bus,
-            {},
+            HEARS,
             DeadLetterStore(database),
             meter=metrics,
             database_alive=database.alive,
@@ -159,6 +166,7 @@ def timed(clock: Clock, wall: Clock) -> dict[type[Command], Callable[[Any, Any],
         command: partial(handler, clock=clock) for command, handler in HANDLERS.items()
     }
     timed_handlers[ReadResident] = partial(people.read_resident, wall=wall)
+    timed_handlers[ReadHousehold] = partial(household.read_household, wall=wall)
     timed_handlers[ReadSection] = partial(archive.read_section, wall=wall)
     timed_handlers[FindResidents] = partial(
         people.find_residents, clock=clock, wall=wall

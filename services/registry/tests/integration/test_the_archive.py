@@ -11,15 +11,28 @@ from sqlalchemy.exc import DBAPIError
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import SealBroken, Sealer
 from minqing_kernel.errors import DomainError
-from minqing_kernel.messages import Role
+from minqing_kernel.messages import SYSTEM, Incoming, Role
 from registry.adapters.access_log import SqlAccessTrail
 from registry.adapters.archive.read_model import SqlArchiveReader
 from registry.adapters.archive.rotation import rotate
-from registry.application.archive.commands import ReadSection
+from registry.application.archive.commands import (
+    FilePetition,
+    HearPetition,
+    ReadHousehold,
+    ReadSection,
+)
+from registry.application.archive.household import household_file
 from registry.application.archive.queries import section_edits, section_views
 from registry.application.commands import ReadResident
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import Erased, Stale
+from registry.domain.archive.fields import FieldType
+from registry.domain.archive.petitions import (
+    Outcome,
+    PetitionState,
+    Standing,
+    Told,
+)
 from registry.domain.archive.section import SubjectKind
 from registry.domain.chain import Break, Head
 from registry.domain.errors import Taken
@@ -32,6 +45,7 @@ from services.registry.tests.archive_builders import (
     edit,
 )
 from services.registry.tests.builders import (
+    NOON,
     TODAY,
     a_cause,
     an_actor,
@@ -253,3 +267,59 @@ def test_no_fact_and_no_timeline_tells_what_stands_in_a_file(db: Database, say, 
     for row in [*told, *kept]:
         assert "红斑狼疮" not in row["said"]
         assert "illness" not in row["said"]
+
+
+def test_a05_words_of_petitions_are_joined_by_the_database_in_any_order(
+    db, sealer, say, archive, mine
+):
+    say(define("petitions", CONDITION, holds_petitions=True))
+    outcome = replace(CONDITION, code="outcomes", type=FieldType.OUTCOMES)
+    say(define("assistance", outcome))
+    petition = uuid4()
+
+    def told(**changes) -> HearPetition:
+        said = {"petition_id": petition, "receipt": "MQ-1"}
+        return HearPetition(actor=SYSTEM, standing=Standing(**said | changes))
+
+    answer = Outcome(revision=2, outcome="resolved", at=NOON)
+    words = [
+        told(case=Told(revision=3, state=PetitionState.CLOSED)),
+        told(case=Told(revision=2, state=PetitionState.RESOLVED), outcome=answer),
+        told(intake=Told(revision=1, state=PetitionState.ACCEPTED), accused=["x-1"]),
+        told(case=Told(revision=1, state=PetitionState.ASSIGNED)),
+    ]
+    for word in words:
+        say(word)
+    say(
+        FilePetition(
+            actor=CLERK, resident_id=mine, petition_id=petition, section="petitions"
+        )
+    )
+    ((section, standing),) = archive.petitions(mine)
+    assert (section, standing.state) == ("petitions", PetitionState.CLOSED)
+    assert (standing.outcome, standing.accused) == (answer, ["x-1"])
+    (entry,) = archive.history(mine, "assistance")
+    assert entry.values["outcomes"][0]["outcome"] == "resolved"
+    again = Outcome(revision=5, outcome="explained", at=NOON)
+    say(told(case=Told(revision=5, state=PetitionState.RESOLVED), outcome=again))
+    assert len(archive.history(mine, "assistance")) == 2
+    group = [Incoming(command=word, cause=a_cause()) for word in words]
+    assert a_bus(db, sealer).handle_group(group) == 4
+    assert archive.petitions(mine)[0][1].outcome == again
+
+
+def test_a02_a_household_is_read_whole_with_its_members(say, archive, mine):
+    home, son = uuid4(), uuid4()
+    say(record_household(home))
+    say(record_resident(mine, household_id=home))
+    say(record_resident(son, household_id=home, identity_number=None))
+    say(edit(mine, illness="糖尿病", carer="冯小一"))
+    masked = household_file(archive, home, CLERK)
+    look = ReadHousehold(actor=CLERK, household_id=home, purpose=Purpose.VISIT)
+    whole = say(look)
+    for found, illness in ((masked, "***"), (whole, "糖尿病")):
+        files = {each.resident.resident_id: each for each in found.members}
+        assert set(files) == {mine, son}
+        (section,) = files[mine].sections
+        assert values_of(section)["illness"] == illness
+        assert files[son].sections == []

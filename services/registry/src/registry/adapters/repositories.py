@@ -43,6 +43,9 @@ with recursive above (grid_id, parent_id, step) as (
 select grids.* from above join grids using (grid_id) order by step
 """
 BY_IDENTITY = "select resident_id from residents where identity_index = :key"
+BY_HOUSEHOLD = """
+select resident_id from residents where household_id = cast(:key as uuid)
+"""
 BY_TELEPHONE = "select resident_id from residents where telephone_index = :key"
 
 
@@ -153,6 +156,10 @@ class SqlResidents(Shelf[Resident]):
             missing=ResidentUnknown,
         )
         self._personal = personal
+
+    def of_household(self, household_id: UUID) -> Sequence[Resident]:
+        """Return who lives in a household, in the order of their ids."""
+        return self._found(BY_HOUSEHOLD, str(household_id))
 
     def with_identity(self, number: str) -> Sequence[Resident]:
         """Return who bears an identity number."""

@@ -8,6 +8,7 @@ from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.errors import DomainError
 from registry.adapters.access_log import SqlAccessLog
 from registry.adapters.archive.envelopes import Envelopes
+from registry.adapters.archive.petitions import SqlPetitions
 from registry.adapters.archive.repositories import SqlRecords, SqlSections
 from registry.adapters.archive.translation import TELL_OF_ARCHIVE
 from registry.adapters.repositories import (
@@ -36,6 +37,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "duties_pkey": Taken,
     "households_pkey": Taken,
     "residents_pkey": Taken,
+    "petition_links_pkey": Taken,
     "section_versions_pkey": Taken,
     "section_entries_pkey": Stale,
 }
@@ -70,4 +72,5 @@ class SqlRegistryWork(SqlWork):
         self.residents = SqlResidents(self, personal)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
+        self.petitions = SqlPetitions(self)
         self.records = SqlRecords(self, Envelopes(sealer, self.read))

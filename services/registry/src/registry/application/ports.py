@@ -123,6 +123,10 @@ class Residents(Protocol):
         """Return a resident for change, or raise ResidentUnknown."""
         ...
 
+    def of_household(self, household_id: UUID) -> Sequence[Resident]:
+        """Return who lives in a household, in the order of their ids."""
+        ...
+
     def with_identity(self, number: str) -> Sequence[Resident]:
         """Return who bears an identity number (checked form)."""
         ...

@@ -123,6 +123,19 @@ def masked_household(
     )
 
 
+def full_household(household: Household, members: Sequence[Resident]) -> HouseholdCard:
+    """Return a household and its members unmasked."""
+    profile = household.profile
+    return HouseholdCard(
+        household_id=household.household_id,
+        organisation_id=profile.organisation_id,
+        grid_id=profile.grid_id,
+        address=profile.address,
+        revision=household.revision,
+        members=[full(member) for member in members],
+    )
+
+
 def _card(resident: Resident, words: Mapping[str, Any]) -> ResidentCard:
     profile = resident.profile
     return ResidentCard(

@@ -10,8 +10,10 @@ from sqlalchemy import RowMapping
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from registry.adapters.archive.envelopes import Envelopes
+from registry.adapters.archive.petitions import FILED, filed_in
 from registry.adapters.archive.rows import definition_of, entry_of
 from registry.adapters.read_model import SqlRegistryReader
+from registry.domain.archive.petitions import Standing
 from registry.domain.archive.record import Entry
 from registry.domain.archive.section import SectionDefinition
 
@@ -56,6 +58,10 @@ class SqlArchiveReader(SqlRegistryReader):
         """Return all entries of one section, the oldest first."""
         rows = self._read(HISTORY, id=subject_id, section=section)
         return self._opened(subject_id, rows)
+
+    def petitions(self, resident_id: UUID) -> Sequence[tuple[str, Standing]]:
+        """Return the petitions in a file with the sections that they stand in."""
+        return filed_in(self._read(FILED, id=resident_id))
 
     def _opened(self, subject_id: UUID, rows: Sequence[RowMapping]) -> list[Entry]:
         if not rows:

@@ -1,6 +1,6 @@
 """The archive's collections in the database; rows are added, never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +19,15 @@ from registry.domain.archive.record import Entry, SectionRecord
 from registry.domain.archive.section import SectionDefinition
 
 VERSIONS = "select * from section_versions where code = :code order by number"
+KEEPING_OUTCOMES = """
+select distinct code from section_versions
+where spec @> '{"subject": "resident", "fields": [{"type": "outcomes"}]}'
+order by code
+"""
+NEWEST_OF_ALL = """
+select distinct on (section) * from section_entries
+where subject_id = :id order by section, revision desc
+"""
 NEWEST = """
 select * from section_entries where subject_id = :id and section = :section
     and (cast(:until as timestamptz) is null or at <= :until)
@@ -49,6 +58,16 @@ class SqlSections:
                 self.add(definition_of(key, rows))
         return self._held.get(key)
 
+    def of(self, codes: Collection[str]) -> Sequence[SectionDefinition]:
+        """Return these sections, those that are known."""
+        found = [self.find(code) for code in sorted(codes)]
+        return [each for each in found if each is not None]
+
+    def keeping_outcomes(self) -> Sequence[SectionDefinition]:
+        """Return the sections about residents that cases write into."""
+        rows = self._work.read(KEEPING_OUTCOMES)
+        return self.of({row["code"] for row in rows})
+
     def _write(self) -> None:
         for code, definition in self._held.items():
             for version in definition.versions[self._stored[code] :]:
@@ -77,6 +96,14 @@ class SqlRecords:
             self._held[key] = record
             self._work.watch(record)
         return self._held[key]
+
+    def newest(self, subject_id: UUID) -> Sequence[Entry]:
+        """Return the newest entry of each section of a file, opened whole."""
+        rows = self._work.read(NEWEST_OF_ALL, id=subject_id)
+        if not rows:
+            return []
+        box = self._envelopes.open(subject_id)
+        return [entry_of(row, box, whole=True) for row in rows]
 
     def at(
         self, subject_id: UUID, section: str, *, until: datetime | None

@@ -31,6 +31,7 @@ def version_row(code: str, version: SectionVersion) -> dict[str, Any]:
             "subject": spec.subject.value,
             "readers": sorted(spec.readers),
             "writers": sorted(spec.writers),
+            "holds_petitions": spec.holds_petitions,
             "fields": [
                 {**vars(each), "options": list(each.options)} for each in spec.fields
             ],
@@ -54,6 +55,7 @@ def _spec(said: Row, valid_from: date) -> SectionSpec:
         valid_from=valid_from,
         readers=frozenset(Role(each) for each in said["readers"]),
         writers=frozenset(Role(each) for each in said["writers"]),
+        holds_petitions=said["holds_petitions"],
         fields=tuple(_field(each) for each in said["fields"]),
     )
 

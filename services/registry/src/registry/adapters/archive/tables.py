@@ -5,6 +5,7 @@ turn. Without the sealing keys a dump holds neither.
 """
 
 from sqlalchemy import (
+    ARRAY,
     Column,
     Date,
     DateTime,
@@ -60,3 +61,29 @@ section_entries = Table(
     Index("ix_section_entries_visit", "visit_id"),
 )
 """`sealed` holds what is not of class 3, and the names of what is; `sensitive` that."""
+
+petition_standings = Table(
+    "petition_standings",
+    metadata,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("receipt", Text, nullable=False),
+    Column("intake_revision", Integer, nullable=False),
+    Column("intake_state", String(32)),
+    Column("accused", ARRAY(Text), nullable=False),
+    Column("case_revision", Integer, nullable=False),
+    Column("case_state", String(32)),
+    Column("outcome_revision", Integer, nullable=False),
+    Column("outcome", String(32)),
+    Column("answered_at", DateTime(timezone=True)),
+)
+"""Where each petition of the agency stands, as intake and routing told it."""
+
+petition_links = Table(
+    "petition_links",
+    metadata,
+    Column("link_id", Uuid, primary_key=True),
+    Column("petition_id", Uuid, nullable=False, index=True),
+    Column("resident_id", Uuid, nullable=False, index=True),
+    Column("section", String(20)),
+    Column("revision", Integer, nullable=False),
+)

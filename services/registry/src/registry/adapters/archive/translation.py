@@ -1,7 +1,7 @@
 """What the archive's facts become: lines in the timeline that tell of no content."""
 
 from minqing_chassis.unit_of_work import Tell, Told
-from registry.domain.archive.events import SectionDefined, SectionWritten
+from registry.domain.archive.events import PetitionFiled, SectionDefined, SectionWritten
 
 
 def _defined(fact: SectionDefined) -> Told:
@@ -23,4 +23,18 @@ def _written(fact: SectionWritten) -> Told:
     )
 
 
-TELL_OF_ARCHIVE: Tell = {SectionDefined: _defined, SectionWritten: _written}
+def _filed(fact: PetitionFiled) -> Told:
+    return Told(
+        subject=f"filed:{fact.link_id}",
+        revision=fact.revision,
+        step="petition-filed" if fact.section else "petition-taken-out",
+        at=fact.at,
+        detail={"petition_id": fact.petition_id, "section": fact.section},
+    )
+
+
+TELL_OF_ARCHIVE: Tell = {
+    SectionDefined: _defined,
+    SectionWritten: _written,
+    PetitionFiled: _filed,
+}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from registry.application.commands import RegistryCommand
 from registry.domain.access import Purpose
+from registry.domain.archive.petitions import Standing
 from registry.domain.archive.section import SectionSpec, SubjectKind
 
 
@@ -39,3 +40,27 @@ class ReadSection(RegistryCommand):
     section: str
     purpose: Purpose
     on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearPetition(RegistryCommand):
+    """Take in what intake or routing told of a petition."""
+
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilePetition(RegistryCommand):
+    """File a petition under a section of a resident's file, or take it out."""
+
+    resident_id: UUID
+    petition_id: UUID
+    section: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadHousehold(RegistryCommand):
+    """See a household and the files of its members in full, for a purpose."""
+
+    household_id: UUID
+    purpose: Purpose

@@ -1,11 +1,12 @@
 """What the archive's use cases need, in their own words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from registry.application.ports import RegistryReader, RegistryWork
+from registry.domain.archive.petitions import PetitionLink, Standing
 from registry.domain.archive.record import Entry, SectionRecord
 from registry.domain.archive.section import SectionDefinition
 
@@ -21,6 +22,14 @@ class Sections(Protocol):
         """Return a section with all its editions, if it is known."""
         ...
 
+    def of(self, codes: Collection[str]) -> Sequence[SectionDefinition]:
+        """Return these sections, those that are known."""
+        ...
+
+    def keeping_outcomes(self) -> Sequence[SectionDefinition]:
+        """Return the sections about residents that cases write into."""
+        ...
+
 
 class Records(Protocol):
     """What stands in the sections of all files."""
@@ -29,10 +38,38 @@ class Records(Protocol):
         """Return one section of one file for change, empty if nothing was written."""
         ...
 
+    def newest(self, subject_id: UUID) -> Sequence[Entry]:
+        """Return the newest entry of each section of a file, opened whole."""
+        ...
+
     def at(
         self, subject_id: UUID, section: str, *, until: datetime | None
     ) -> Entry | None:
         """Return the newest entry, or the newest at a moment, opened whole."""
+        ...
+
+
+class Petitions(Protocol):
+    """What is known of petitions, and in whose files they stand."""
+
+    def hear(self, standing: Standing) -> None:
+        """Join a word with what is known; no row is read for it."""
+        ...
+
+    def lock(self, petition_id: UUID) -> Standing | None:
+        """Return what is known; nobody else links or answers it until the unit ends."""
+        ...
+
+    def link(self, petition_id: UUID, resident_id: UUID) -> PetitionLink:
+        """Return the link of a petition with a resident for change, be it a new one."""
+        ...
+
+    def of(self, resident_id: UUID) -> Sequence[tuple[str, Standing]]:
+        """Return the petitions in a file with the sections that they stand in."""
+        ...
+
+    def residents_of(self, petition_id: UUID) -> Sequence[UUID]:
+        """Return in whose files a petition stands."""
         ...
 
 
@@ -43,6 +80,8 @@ class ArchiveWork(RegistryWork, Protocol):
     def sections(self) -> Sections: ...  # noqa: D102
     @property
     def records(self) -> Records: ...  # noqa: D102
+    @property
+    def petitions(self) -> Petitions: ...  # noqa: D102
 
 
 class ArchiveReader(RegistryReader, Protocol):
@@ -64,4 +103,8 @@ class ArchiveReader(RegistryReader, Protocol):
 
     def history(self, subject_id: UUID, section: str) -> Sequence[Entry]:
         """Return all entries of one section, the oldest first."""
+        ...
+
+    def petitions(self, resident_id: UUID) -> Sequence[tuple[str, Standing]]:
+        """Return the petitions in a file with the sections that they stand in."""
         ...

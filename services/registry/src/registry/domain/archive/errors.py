@@ -37,3 +37,15 @@ class Erased(Conflict):
     """The key of this file was destroyed: what it held cannot be read any more."""
 
     code = "file-erased"
+
+
+class PetitionUnheard(NotFound):
+    """No such petition has been heard of yet; it may take a moment."""
+
+    code = "petition-unheard"
+
+
+class SectionHoldsNone(Conflict):
+    """This section holds no petitions."""
+
+    code = "section-holds-none"

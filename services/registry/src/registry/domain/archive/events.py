@@ -21,3 +21,12 @@ class SectionWritten(Recorded):
     section: str
     version: int
     visit_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PetitionFiled(Recorded):
+    """A petition was filed under a section of a file, or taken out of it."""
+
+    link_id: UUID
+    petition_id: UUID
+    section: str | None

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
-from minqing_kernel.messages import Actor
+from minqing_kernel.messages import SYSTEM, Actor
 from registry.domain.archive.errors import RevisionMissing, Stale
 from registry.domain.archive.events import SectionWritten
 from registry.domain.archive.section import SectionVersion
@@ -76,6 +76,21 @@ class SectionRecord(Aggregate):
         if self.last is not None and not guessed and self._is(values, version):
             return
         self._add(values, version, at=at, by=by, visit_id=visit_id)
+
+    def note_outcome(
+        self, outcome: Values, version: SectionVersion, *, at: datetime
+    ) -> None:
+        """Add how a case was answered to the fields that keep it, once (A-28)."""
+        before = self._kept(version)
+        noted = {code: list(before.get(code, [])) for code in version.outcomes}
+        fresh = [code for code, known in noted.items() if outcome not in known]
+        if not fresh:
+            return
+        for code in fresh:
+            noted[code].append(dict(outcome))
+        both = {**before, **noted}
+        values = {code: both[code] for code in version.fields if code in both}
+        self._add(values, version, at=at, by=SYSTEM, visit_id=None)
 
     def _is(self, values: Values, version: SectionVersion) -> bool:
         last = self.last

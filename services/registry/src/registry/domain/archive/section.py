@@ -1,7 +1,7 @@
 """Sections: what the archive asks about a resident or a household, as dated data."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
 from registry.domain.archive.errors import SectionFixed, SectionUnknown
 from registry.domain.archive.events import SectionDefined
-from registry.domain.archive.fields import FieldSpec
+from registry.domain.archive.fields import FieldSpec, FieldType
 from registry.domain.profiles import STAFF_ROLES
 from registry.domain.sensitivity import Sensitivity
 from registry.domain.values import checked_text
@@ -30,7 +30,10 @@ class SubjectKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SectionSpec:
-    """What a section asks from a day on, and who may read and write the answers."""
+    """What a section asks from a day on, and who may read and write the answers.
+
+    `holds_petitions`: a person's petitions may stand in it, with their state (A-05).
+    """
 
     title: str
     subject: SubjectKind
@@ -38,6 +41,7 @@ class SectionSpec:
     fields: tuple[FieldSpec, ...]
     readers: frozenset[Role]
     writers: frozenset[Role]
+    holds_petitions: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", checked_text(self.title, "title"))
@@ -61,6 +65,15 @@ class SectionVersion:
     def fields(self) -> Mapping[str, FieldSpec]:
         """The fields by code, in their order."""
         return {each.code: each for each in self.spec.fields}
+
+    @property
+    def outcomes(self) -> Sequence[str]:
+        """The codes of the fields that the office's own cases write (A-28)."""
+        return [
+            code
+            for code, each in self.fields.items()
+            if each.type is FieldType.OUTCOMES
+        ]
 
     @property
     def sensitive(self) -> frozenset[str]:
@@ -104,10 +117,15 @@ class SectionDefinition(Aggregate):
 
     def on(self, day: date) -> SectionVersion:
         """Return the edition in force on a day; raises SectionUnknown before all."""
-        begun = [each for each in self.versions if each.spec.valid_from <= day]
-        if not begun:
+        found = self.in_force(day)
+        if found is None:
             raise SectionUnknown
-        return begun[-1]
+        return found
+
+    def in_force(self, day: date) -> SectionVersion | None:
+        """Return the edition in force on a day, if there is one."""
+        begun = [each for each in self.versions if each.spec.valid_from <= day]
+        return begun[-1] if begun else None
 
     def version(self, number: int) -> SectionVersion:
         """Return one edition by its number."""

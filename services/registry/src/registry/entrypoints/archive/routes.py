@@ -41,9 +41,10 @@ from registry.domain.errors import (
     Taken,
 )
 from registry.entrypoints.archive import schemas
+from registry.entrypoints.archive.households import household_routes
+from registry.entrypoints.archive.petitions import petition_routes
+from registry.entrypoints.archive.words import TAG, WRITERS
 
-WRITERS = STAFF | {Role.OPS}
-TAG = "民生档案 Archive"
 ARCHIVE_STATUSES: Statuses = {RevisionMissing: 428}
 FILES: dict[SubjectKind, tuple[str, type[DomainError]]] = {
     SubjectKind.RESIDENT: ("residents", ResidentUnknown),
@@ -131,6 +132,8 @@ def archive_routes(parts: Parts) -> Iterator[Route]:
     """Yield every route of the archive."""
     door = ArchiveDoor(parts)
     yield from _section_routes(door)
+    yield from petition_routes(parts)
+    yield from household_routes(parts)
     for subject in SubjectKind:
         yield from _look_routes(door, subject)
         yield from _edit_routes(door, subject)
@@ -251,5 +254,6 @@ def _edition(definition: SectionDefinition, version: SectionVersion) -> dict[str
         "valid_from": spec.valid_from,
         "readers": sorted(spec.readers),
         "writers": sorted(spec.writers),
+        "holds_petitions": spec.holds_petitions,
         "fields": [vars(each) for each in spec.fields],
     }

@@ -15,11 +15,16 @@ from registry.domain.archive.fields import (
 )
 from registry.domain.archive.section import (
     MOST_FIELDS,
+    SECTION_CODE,
     SectionSpec,
     SubjectKind,
 )
 from registry.domain.sensitivity import Sensitivity, WordKind
-from registry.entrypoints.schemas import STAFF_ROLE_NAMES
+from registry.entrypoints.schemas import (
+    STAFF_ROLE_NAMES,
+    HouseholdSchema,
+    ResidentSchema,
+)
 from registry.entrypoints.words import day_field, name_field
 
 REVISION = r'^"?[0-9]{1,9}"?$'
@@ -66,6 +71,7 @@ class SectionBody(Schema):
         required=True,
         validate=validate.Length(max=len(STAFF_ROLE_NAMES)),
     )
+    holds_petitions = fields.Boolean(load_default=False)
 
 
 class SectionSchema(SectionBody):
@@ -179,6 +185,47 @@ class FullSectionQuery(OnQuery):
     )
 
 
+class FiledBody(Schema):
+    """Under which section a petition stands in a file."""
+
+    section = fields.String(
+        required=True, validate=validate.Regexp(SECTION_CODE, error="bad-code")
+    )
+
+
+class FiledPetitionSchema(Schema):
+    """A petition in a file: where it stands now, and how it was answered."""
+
+    petition_id = fields.UUID(required=True)
+    receipt = fields.String(required=True)
+    section = fields.String(required=True)
+    state = fields.String(required=True)
+    outcome = fields.String(required=True, allow_none=True)
+    answered_at = fields.DateTime(required=True, allow_none=True)
+
+
+class FiledPetitionsSchema(Schema):
+    """The petitions in a file that the caller may know of."""
+
+    items = fields.List(fields.Nested(FiledPetitionSchema), required=True)
+
+
+class MemberFileSchema(Schema):
+    """One member of a household with the sections of their file."""
+
+    resident = fields.Nested(ResidentSchema, required=True)
+    sections = fields.List(fields.Nested(SectionViewSchema), required=True)
+    petitions = fields.List(fields.Nested(FiledPetitionSchema), required=True)
+
+
+class HouseholdFileSchema(Schema):
+    """A household, its own sections, and its members with theirs."""
+
+    household = fields.Nested(HouseholdSchema, required=True)
+    sections = fields.List(fields.Nested(SectionViewSchema), required=True)
+    members = fields.List(fields.Nested(MemberFileSchema), required=True)
+
+
 def spec_of(said: dict[str, Any]) -> SectionSpec:
     """Return an edition of what a body or a file says."""
     return SectionSpec(
@@ -187,6 +234,7 @@ def spec_of(said: dict[str, Any]) -> SectionSpec:
         valid_from=said["valid_from"],
         readers=frozenset(Role(role) for role in said["readers"]),
         writers=frozenset(Role(role) for role in said["writers"]),
+        holds_petitions=said["holds_petitions"],
         fields=tuple(_field_of(each) for each in said["fields_"]),
     )
 
