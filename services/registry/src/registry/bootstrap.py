@@ -32,6 +32,7 @@ from registry.adapters.access_log import SqlAccessTrail
 from registry.adapters.archive.hearing import HEARS
 from registry.adapters.archive.read_model import SqlArchiveReader
 from registry.adapters.archive.rotation import Rotated, rotate
+from registry.adapters.archive.sheet import HouseholdSheets
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application import handlers, people
@@ -85,6 +86,7 @@ class Parts:
     bus: CommandBus[SqlRegistryWork]
     reader: SqlArchiveReader
     trail: SqlAccessTrail
+    sheets: HouseholdSheets
     rotate: Callable[[], Rotated]
     timeline: TimelineReader
     receiver: GroupReceiver
@@ -136,6 +138,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         bus=bus,
         reader=SqlArchiveReader(database, sealer),
         trail=SqlAccessTrail(database, sealer),
+        sheets=HouseholdSheets(),
         rotate=partial(rotate, database, sealer),
         timeline=TimelineReader(database, "registry"),
         receiver=GroupReceiver(

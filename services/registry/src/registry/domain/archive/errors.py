@@ -49,3 +49,9 @@ class SectionHoldsNone(Conflict):
     """This section holds no petitions."""
 
     code = "section-holds-none"
+
+
+class PressUnavailable(DomainError):
+    """The press cannot print: no Chinese font, no library, or it did not finish."""
+
+    code = "press-unavailable"

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
+from minqing_kernel.clock import SystemClock
 from minqing_kernel.errors import Invalid
 from registry.application.archive.commands import ReadHousehold
-from registry.application.archive.household import household_file
+from registry.application.archive.household import HouseholdFile, household_file
 from registry.bootstrap import Parts
 from registry.domain.access import Purpose
-from registry.domain.archive.errors import Erased
+from registry.domain.archive.errors import Erased, PressUnavailable
 from registry.domain.errors import HouseholdUnknown, OutOfReach
+from registry.domain.values import civil_day
 from registry.entrypoints.archive import schemas
 from registry.entrypoints.archive.words import TAG
 from registry.entrypoints.schemas import FullQuery
@@ -21,6 +23,8 @@ class HouseholdDoor:
     def __init__(self, parts: Parts) -> None:
         self._bus = parts.bus
         self._reader = parts.reader
+        self._sheets = parts.sheets
+        self._wall = SystemClock()
 
     def get_file(self, request: Request) -> Reply:
         """Show a household's file, masked."""
@@ -30,12 +34,28 @@ class HouseholdDoor:
 
     def read_file(self, request: Request) -> Reply:
         """Show a household's file in full; the looks are written down first."""
+        return Reply(self._in_full(request))
+
+    def print_file(self, request: Request) -> Reply:
+        """Print a household's sheet: masked, or in full for a purpose."""
+        household_id, purpose = request.params["household_id"], request.query["purpose"]
+        if purpose is None:
+            found = household_file(self._reader, household_id, request.actor)
+        else:
+            found = self._in_full(request)
+        mark = f"{request.actor.id} {civil_day(self._wall.now())} {purpose or '脱敏'}"
+        pdf = self._sheets.print(found, mark=mark)
+        name = f'inline; filename="{household_id}.pdf"'
+        return Reply(pdf, headers={"Content-Disposition": name})
+
+    def _in_full(self, request: Request) -> HouseholdFile:
         command = ReadHousehold(
             actor=request.actor,
             household_id=request.params["household_id"],
             purpose=Purpose(request.query["purpose"]),
         )
-        return Reply(self._bus.handle(command, request.cause))
+        found: HouseholdFile = self._bus.handle(command, request.cause)
+        return found
 
 
 def household_routes(parts: Parts) -> Iterator[Route]:
@@ -62,5 +82,17 @@ def household_routes(parts: Parts) -> Iterator[Route]:
         query=FullQuery,
         replies={200: schemas.HouseholdFileSchema},
         errors=(HouseholdUnknown, OutOfReach, Erased, Invalid),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path=one + "/sheet",
+        operation=door.print_file,
+        summary="一户一表（A4，带水印） Print a household's sheet on one page",
+        roles=STAFF,
+        query=schemas.SheetQuery,
+        replies={200: None},
+        media_type="application/pdf",
+        errors=(HouseholdUnknown, OutOfReach, Erased, PressUnavailable, Invalid),
         tag=TAG,
     )

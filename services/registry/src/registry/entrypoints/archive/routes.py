@@ -22,6 +22,7 @@ from registry.bootstrap import Parts
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import (
     Erased,
+    PressUnavailable,
     RevisionMissing,
     SectionFixed,
     SectionNotYours,
@@ -45,7 +46,7 @@ from registry.entrypoints.archive.households import household_routes
 from registry.entrypoints.archive.petitions import petition_routes
 from registry.entrypoints.archive.words import TAG, WRITERS
 
-ARCHIVE_STATUSES: Statuses = {RevisionMissing: 428}
+ARCHIVE_STATUSES: Statuses = {RevisionMissing: 428, PressUnavailable: 503}
 FILES: dict[SubjectKind, tuple[str, type[DomainError]]] = {
     SubjectKind.RESIDENT: ("residents", ResidentUnknown),
     SubjectKind.HOUSEHOLD: ("households", HouseholdUnknown),

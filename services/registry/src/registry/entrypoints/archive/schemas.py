@@ -177,6 +177,15 @@ class OnQuery(Schema):
     on = day_field(load_default=None)
 
 
+class SheetQuery(Schema):
+    """What a sheet is for: then it is printed in full and written down; else masked."""
+
+    purpose = fields.String(
+        load_default=None,
+        validate=validate.OneOf([each.value for each in FULL_PURPOSES]),
+    )
+
+
 class FullSectionQuery(OnQuery):
     """What a full view is for; it is written down."""
 
