@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ from registry.domain.errors import (
     StaffUnknown,
 )
 from registry.domain.profiles import DutyKind
-from services.registry.tests.builders import LATER, NOON
+from services.registry.tests.builders import LATER, NOON, TODAY
 
 
 @dataclass
@@ -299,6 +299,9 @@ class InMemoryReader:
         self.lineage = store.lineage
         self.seat_of = store.seat_of
         self.petitions = partial(_filed, store)
+
+    def today(self) -> date:
+        return TODAY
 
     def resident(self, resident_id: UUID) -> Any:
         return self._store.residents.get(resident_id)

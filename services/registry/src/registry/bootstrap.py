@@ -37,13 +37,14 @@ from registry.adapters.gauges import RegisterProbe
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application import handlers, people
 from registry.application.archive import handlers as archive
-from registry.application.archive import household, petitions
+from registry.application.archive import household, own, petitions
 from registry.application.archive.commands import (
     DefineSection,
     EditSection,
     FilePetition,
     HearPetition,
     ReadHousehold,
+    ReadOwnFile,
     ReadSection,
 )
 from registry.application.commands import (
@@ -120,6 +121,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         settings.database_url, pool_size=settings.pool_size, application="registry"
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
+    clock = clock or clock_at(settings.clock_file)
     relay = Relay(database, Publisher(settings.amqp_uri))
     bus = CommandBus(
         partial(
@@ -129,14 +131,14 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/registry",
             committed=relay.wake,
         ),
-        timed(clock or clock_at(settings.clock_file), SystemClock()),
+        timed(clock, SystemClock()),
     )
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
         database=database,
         bus=bus,
-        reader=SqlArchiveReader(database, sealer),
+        reader=SqlArchiveReader(database, sealer, clock),
         trail=SqlAccessTrail(database, sealer),
         sheets=HouseholdSheets(),
         rotate=partial(rotate, database, sealer),
@@ -169,6 +171,7 @@ def timed(clock: Clock, wall: Clock) -> dict[type[Command], Callable[[Any, Any],
         command: partial(handler, clock=clock) for command, handler in HANDLERS.items()
     }
     timed_handlers[ReadResident] = partial(people.read_resident, wall=wall)
+    timed_handlers[ReadOwnFile] = partial(own.read_own_file, wall=wall)
     timed_handlers[ReadHousehold] = partial(household.read_household, wall=wall)
     timed_handlers[ReadSection] = partial(archive.read_section, wall=wall)
     timed_handlers[FindResidents] = partial(

@@ -169,6 +169,19 @@ def test_a02_a_household_is_printed_masked_or_in_full_for_a_purpose(loaded, mine
     assert SECRETS[WordKind.PLAIN] in {f["value"] for f in fields_in(member)}
 
 
+def test_a12_a_resident_gets_a_copy_of_the_own_file_and_of_no_other(loaded, mine):
+    asked = ("--role", "resident", "--sub")
+    token = loaded.cli("token", *asked, str(mine)).stdout.strip()
+    own = loaded.call("GET", "/v1/own/file", token).json()
+    assert own["resident"]["name"] == NAME
+    assert SECRETS[WordKind.PLAIN] in {f["value"] for f in fields_in(own)}
+    other = loaded.cli("token", *asked, str(uuid4())).stdout.strip()
+    assert loaded.call("GET", "/v1/own/file", other).status_code == 404
+    clerk = loaded.token("clerk")
+    assert loaded.call("GET", "/v1/own/file", clerk).status_code == 403
+    assert loaded.call("GET", f"/v1/residents/{mine}", token).status_code == 403
+
+
 def test_no_rpc_no_event_and_no_log_line_tells_what_stands_in_a_file(loaded, mine):
     patch(loaded, mine, {"plain_3": SECRETS[WordKind.PLAIN]}, seen=None)
     patch(loaded, mine, {"name_9": SECRETS[WordKind.NAME]}, seen="1")

@@ -42,6 +42,7 @@ from services.registry.tests.builders import (
     TODAY,
     a_cause,
     an_actor,
+    an_identity,
     record_household,
     record_resident,
     the_tree,
@@ -332,3 +333,12 @@ def test_the_clock_of_the_office_dates_an_edit(say, store, mine):
     say(edit(mine, condition="健康"))
     (section,) = file_of(store, mine, CLERK)
     assert section.at == NOON
+
+
+def test_of_somebody_under_14_everything_personal_is_sensitive(say, store):
+    child = uuid4()
+    say(record_resident(child, identity_number=an_identity(born="20200101")))
+    say(edit(child, condition="健康", carer="冯小一"))
+    assert shown_to(store, child, CLERK) == {"condition": "***", "carer": "冯**"}
+    (section,) = file_of(store, child, CLERK)
+    assert {each.sensitivity for each in section.fields} == {3}

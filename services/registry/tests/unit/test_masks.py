@@ -23,6 +23,7 @@ from registry.domain.sensitivity import (
     Sensitivity,
     WordKind,
     mask_for,
+    of_child,
     shown,
 )
 from services.registry.tests.builders import (
@@ -30,6 +31,7 @@ from services.registry.tests.builders import (
     COMMUNITY,
     NAME,
     TELEPHONE,
+    TODAY,
     a_household_profile,
     an_identity,
 )
@@ -144,7 +146,7 @@ def test_a_card_shows_each_word_by_its_class_and_kind(role):
         registered_division=None,
         particulars=words,
     )
-    card = masked(Resident(resident_id=uuid4(), profile=profile), role)
+    card = masked(Resident(resident_id=uuid4(), profile=profile), role, TODAY)
     for code, value in vars(words).items():
         known = RESIDENT[code]
         assert getattr(card, code) == mask_for(role, known.sensitivity, known.kind)(
@@ -156,4 +158,31 @@ def test_a_card_shows_each_word_by_its_class_and_kind(role):
 @pytest.mark.parametrize("role", Role)
 def test_a_household_shows_its_address_by_its_class(role):
     home = Household(household_id=uuid4(), profile=a_household_profile())
-    assert "2单元" not in masked_household(home, [], role).address
+    assert "2单元" not in masked_household(home, [], role, TODAY).address
+
+
+@pytest.mark.parametrize(
+    ("born", "child"),
+    [("20120303", True), ("20120302", False), ("20250101", True), (None, False)],
+)
+def test_everything_personal_of_somebody_under_14_is_sensitive(born, child):
+    number = an_identity(born=born) if born else None
+    words = Particulars(name=NAME, identity_number=number, telephone=TELEPHONE)
+    profile = ResidentProfile(
+        organisation_id=COMMUNITY,
+        household_id=None,
+        registered_division=None,
+        particulars=words,
+    )
+    resident = Resident(resident_id=uuid4(), profile=profile)
+    assert resident.is_child(TODAY) is child
+    card = masked(resident, Role.CLERK, TODAY)
+    seen = ("白**", "***") if child else ("白*梨", "138****8000")
+    assert (card.name, card.telephone) == seen
+    assert masked(resident, Role.HANDLER, TODAY).name == ("***" if child else "白**")
+
+
+@pytest.mark.parametrize("sensitivity", Sensitivity)
+def test_a_child_makes_personal_sensitive_and_nothing_else(sensitivity):
+    raised = of_child(sensitivity)
+    assert raised == (SENSITIVE if sensitivity >= PERSONAL else sensitivity)

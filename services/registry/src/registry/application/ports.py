@@ -1,6 +1,7 @@
 """What the use cases need, in their own words; adapters fulfil it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
@@ -165,6 +166,10 @@ class RegistryWork(UnitOfWork, Protocol):
 
 class RegistryReader(Places, Protocol):
     """Questions that change nothing."""
+
+    def today(self) -> date:
+        """Return the agency's day: who is a child today, and who no more."""
+        ...
 
     def organisation(self, organisation_id: str) -> OrganisationView | None:
         """Return one organisation."""

@@ -22,7 +22,7 @@ def resident_card(
     if resident is None:
         raise ResidentUnknown
     must_reach(actor, reader, resident.profile.organisation_id)
-    return masked(resident, actor.role)
+    return masked(resident, actor.role, reader.today())
 
 
 def household_card(
@@ -41,4 +41,4 @@ def household_card(
         for member in reader.members(household_id)
         if is_within_reach(actor, reader, member.profile.organisation_id)
     ]
-    return masked_household(household, members, actor.role)
+    return masked_household(household, members, actor.role, reader.today())

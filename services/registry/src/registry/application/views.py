@@ -10,7 +10,7 @@ from minqing_kernel.messages import Role
 from registry.domain.household import Household
 from registry.domain.personal import HOUSEHOLD, RESIDENT
 from registry.domain.resident import Resident
-from registry.domain.sensitivity import mask_for
+from registry.domain.sensitivity import mask_for, of_child
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +97,9 @@ class HouseholdCard:
     members: Sequence[ResidentCard]
 
 
-def masked(resident: Resident, role: Role) -> ResidentCard:
+def masked(resident: Resident, role: Role, today: date) -> ResidentCard:
     """Return a resident as a role sees them without giving a purpose."""
-    return _card(resident, _words(resident, role))
+    return _card(resident, _words(resident, role, resident.is_child(today)))
 
 
 def full(resident: Resident) -> ResidentCard:
@@ -108,7 +108,7 @@ def full(resident: Resident) -> ResidentCard:
 
 
 def masked_household(
-    household: Household, members: Sequence[Resident], role: Role
+    household: Household, members: Sequence[Resident], role: Role, today: date
 ) -> HouseholdCard:
     """Return a household and its members as a role sees them."""
     profile = household.profile
@@ -119,7 +119,7 @@ def masked_household(
         grid_id=profile.grid_id,
         address=mask_for(role, address.sensitivity, address.kind)(profile.address),
         revision=household.revision,
-        members=[masked(member, role) for member in members],
+        members=[masked(member, role, today) for member in members],
     )
 
 
@@ -150,12 +150,15 @@ def _card(resident: Resident, words: Mapping[str, Any]) -> ResidentCard:
     )
 
 
-def _words(resident: Resident, role: Role) -> dict[str, str | None]:
+def _words(resident: Resident, role: Role, child: bool) -> dict[str, str | None]:
     """Return the particulars, each through the mask of its class and kind."""
     said = vars(resident.profile.particulars)
-    return {
-        code: None
-        if value is None
-        else mask_for(role, RESIDENT[code].sensitivity, RESIDENT[code].kind)(value)
-        for code, value in said.items()
-    }
+    return {code: _seen(code, value, role, child) for code, value in said.items()}
+
+
+def _seen(code: str, value: str | None, role: Role, child: bool) -> str | None:
+    if value is None:
+        return None
+    known = RESIDENT[code]
+    sensitivity = of_child(known.sensitivity) if child else known.sensitivity
+    return mask_for(role, sensitivity, known.kind)(value)

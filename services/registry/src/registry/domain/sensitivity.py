@@ -22,6 +22,12 @@ class Sensitivity(IntEnum):
     SENSITIVE = 3
 
 
+def of_child(sensitivity: Sensitivity) -> Sensitivity:
+    """Return how sensitive a field is when it tells of somebody under 14 (第28条)."""
+    personal = sensitivity >= Sensitivity.PERSONAL
+    return Sensitivity.SENSITIVE if personal else sensitivity
+
+
 class WordKind(StrEnum):
     """What a field holds, as far as masking it goes."""
 

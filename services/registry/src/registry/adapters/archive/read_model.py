@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping
 
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
+from minqing_kernel.clock import Clock
 from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.petitions import FILED, filed_in
 from registry.adapters.archive.rows import definition_of, entry_of
@@ -33,8 +34,10 @@ order by revision
 class SqlArchiveReader(SqlRegistryReader):
     """Reads the archive as it stands, or as it stood."""
 
-    def __init__(self, database: Database, sealer: Sealer) -> None:
-        super().__init__(database, sealer)
+    def __init__(
+        self, database: Database, sealer: Sealer, clock: Clock | None = None
+    ) -> None:
+        super().__init__(database, sealer, clock)
         self._master = sealer
 
     def section(self, code: str) -> SectionDefinition | None:

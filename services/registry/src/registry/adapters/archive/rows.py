@@ -32,6 +32,7 @@ def version_row(code: str, version: SectionVersion) -> dict[str, Any]:
             "readers": sorted(spec.readers),
             "writers": sorted(spec.writers),
             "holds_petitions": spec.holds_petitions,
+            "told_to_subject": spec.told_to_subject,
             "fields": [
                 {**vars(each), "options": list(each.options)} for each in spec.fields
             ],
@@ -56,6 +57,7 @@ def _spec(said: Row, valid_from: date) -> SectionSpec:
         readers=frozenset(Role(each) for each in said["readers"]),
         writers=frozenset(Role(each) for each in said["writers"]),
         holds_petitions=said["holds_petitions"],
+        told_to_subject=said["told_to_subject"],
         fields=tuple(_field(each) for each in said["fields"]),
     )
 

@@ -64,3 +64,8 @@ class ReadHousehold(RegistryCommand):
 
     household_id: UUID
     purpose: Purpose
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadOwnFile(RegistryCommand):
+    """Get a copy of what is kept about oneself; the actor is the resident."""

@@ -12,6 +12,7 @@ from registry.application.archive.commands import ReadHousehold
 from registry.application.archive.handlers import fields_of
 from registry.application.archive.petitions import FiledPetition, shown_petitions
 from registry.application.archive.ports import ArchiveReader, ArchiveWork
+from registry.application.archive.queries import is_child
 from registry.application.archive.views import (
     SectionView,
     full_section,
@@ -59,20 +60,22 @@ def household_file(
     known = {each.code: each for each in reader.sections()}
     above = reader.lineage(actor.organisation_id or "")
 
-    def sections_of(subject_id: UUID) -> list[SectionView]:
+    def sections_of(subject_id: UUID, *, child: bool) -> list[SectionView]:
         entries = reader.entries(subject_id, end_of(on))
         return [
-            masked_section(entry, known[entry.section], actor.role)
+            masked_section(entry, known[entry.section], actor.role, child=child)
             for entry in _readable(entries, known, actor.role)
         ]
 
     return HouseholdFile(
         household=card,
-        sections=sections_of(household_id),
+        sections=sections_of(household_id, child=False),
         members=[
             MemberFile(
                 resident=member,
-                sections=sections_of(member.resident_id),
+                sections=sections_of(
+                    member.resident_id, child=is_child(reader, member.resident_id)
+                ),
                 petitions=shown_petitions(
                     reader.petitions(member.resident_id), known, above, actor.role
                 ),

@@ -110,21 +110,22 @@ def filed_petitions(
 
 
 def shown_petitions(
-    filed: Iterable[tuple[str, Standing]],
+    there: Iterable[tuple[str, Standing]],
     known: Mapping[str, SectionDefinition],
     above: Sequence[str],
     role: Role,
 ) -> list[FiledPetition]:
     """Return those petitions that a role of this lineage may know of."""
     return [
-        _filed(section, standing)
-        for section, standing in filed
+        filed(section, standing)
+        for section, standing in there
         if role in known[section].latest.spec.readers
         and not standing.is_hidden_from(above)
     ]
 
 
-def _filed(section: str, standing: Standing) -> FiledPetition:
+def filed(section: str, standing: Standing) -> FiledPetition:
+    """Return a petition as a file shows it."""
     answered = standing.outcome
     return FiledPetition(
         petition_id=standing.petition_id,

@@ -32,9 +32,10 @@ def section_views(
     Raises ResidentUnknown, HouseholdUnknown, OutOfReach.
     """
     must_reach(actor, reader, kept_by(reader, subject, subject_id))
+    child = subject is SubjectKind.RESIDENT and is_child(reader, subject_id)
     known = {each.code: each for each in reader.sections()}
     return [
-        masked_section(entry, known[entry.section], actor.role)
+        masked_section(entry, known[entry.section], actor.role, child=child)
         for entry in reader.entries(subject_id, end_of(on))
         if actor.role in known[entry.section].latest.spec.readers
     ]
@@ -75,3 +76,9 @@ def kept_by(reader: ArchiveReader, subject: SubjectKind, subject_id: UUID) -> st
     if household is None:
         raise HouseholdUnknown
     return household.profile.organisation_id
+
+
+def is_child(reader: ArchiveReader, resident_id: UUID) -> bool:
+    """Tell whether a resident is under 14 today."""
+    resident = reader.resident(resident_id)
+    return resident is not None and resident.is_child(reader.today())

@@ -11,7 +11,7 @@ from registry.domain.archive.fields import FieldSpec, FieldType
 from registry.domain.archive.record import Entry, changed
 from registry.domain.archive.section import SectionDefinition
 from registry.domain.masks import HIDDEN
-from registry.domain.sensitivity import Sensitivity, mask_for, shown
+from registry.domain.sensitivity import Sensitivity, mask_for, of_child, shown
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -55,10 +55,13 @@ class EditView:
 
 
 def masked_section(
-    entry: Entry, definition: SectionDefinition, role: Role
+    entry: Entry, definition: SectionDefinition, role: Role, *, child: bool = False
 ) -> SectionView:
-    """Return a section as a role sees it without giving a purpose."""
-    return _section(entry, definition, role)
+    """Return a section as a role sees it without giving a purpose.
+
+    Of a `child` everything personal is sensitive.
+    """
+    return _section(entry, definition, role, child=child)
 
 
 def full_section(entry: Entry, definition: SectionDefinition) -> SectionView:
@@ -67,7 +70,11 @@ def full_section(entry: Entry, definition: SectionDefinition) -> SectionView:
 
 
 def _section(
-    entry: Entry, definition: SectionDefinition, role: Role | None
+    entry: Entry,
+    definition: SectionDefinition,
+    role: Role | None,
+    *,
+    child: bool = False,
 ) -> SectionView:
     version = definition.version(entry.version)
     there = entry.values.keys() | entry.withheld
@@ -81,11 +88,18 @@ def _section(
         role=entry.by.role,
         visit_id=entry.visit_id,
         fields=[
-            _field(spec, entry, definition.sensitivity(entry.version, code), role)
+            _field(spec, entry, _class(entry, definition, code, child), role)
             for code, spec in version.fields.items()
             if code in there
         ],
     )
+
+
+def _class(
+    entry: Entry, definition: SectionDefinition, code: str, child: bool
+) -> Sensitivity:
+    said = definition.sensitivity(entry.version, code)
+    return of_child(said) if child else said
 
 
 def _field(

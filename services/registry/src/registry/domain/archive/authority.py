@@ -1,6 +1,7 @@
 """Who may define, read and write the sections of the archive."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from minqing_kernel.messages import Actor, Role
 from registry.domain.archive.errors import SectionNotYours
@@ -19,6 +20,16 @@ def check_read(actor: Actor, version: SectionVersion) -> None:
     """Refuse (SectionNotYours) a role that the section does not name (B-23)."""
     if actor.role not in version.spec.readers:
         raise SectionNotYours
+
+
+def check_own(actor: Actor) -> UUID:
+    """Return as which resident somebody asks; refuse (OutOfReach) anybody else."""
+    if actor.role is not Role.RESIDENT:
+        raise OutOfReach
+    try:
+        return UUID(actor.id)
+    except ValueError:
+        raise OutOfReach from None
 
 
 def check_write(

@@ -33,6 +33,8 @@ class SectionSpec:
     """What a section asks from a day on, and who may read and write the answers.
 
     `holds_petitions`: a person's petitions may stand in it, with their state (A-05).
+    `told_to_subject`: it is in what somebody gets who asks for their own data
+    (个人信息保护法第45条); false only where a law keeps it secret (第18条).
     """
 
     title: str
@@ -42,6 +44,7 @@ class SectionSpec:
     readers: frozenset[Role]
     writers: frozenset[Role]
     holds_petitions: bool = False
+    told_to_subject: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", checked_text(self.title, "title"))

@@ -43,6 +43,7 @@ from registry.domain.errors import (
 )
 from registry.entrypoints.archive import schemas
 from registry.entrypoints.archive.households import household_routes
+from registry.entrypoints.archive.own import own_routes
 from registry.entrypoints.archive.petitions import petition_routes
 from registry.entrypoints.archive.words import TAG, WRITERS
 
@@ -135,6 +136,7 @@ def archive_routes(parts: Parts) -> Iterator[Route]:
     yield from _section_routes(door)
     yield from petition_routes(parts)
     yield from household_routes(parts)
+    yield from own_routes(parts)
     for subject in SubjectKind:
         yield from _look_routes(door, subject)
         yield from _edit_routes(door, subject)
@@ -256,5 +258,6 @@ def _edition(definition: SectionDefinition, version: SectionVersion) -> dict[str
         "readers": sorted(spec.readers),
         "writers": sorted(spec.writers),
         "holds_petitions": spec.holds_petitions,
+        "told_to_subject": spec.told_to_subject,
         "fields": [vars(each) for each in spec.fields],
     }

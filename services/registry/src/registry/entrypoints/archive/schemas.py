@@ -72,6 +72,7 @@ class SectionBody(Schema):
         validate=validate.Length(max=len(STAFF_ROLE_NAMES)),
     )
     holds_petitions = fields.Boolean(load_default=False)
+    told_to_subject = fields.Boolean(load_default=True)
 
 
 class SectionSchema(SectionBody):
@@ -227,6 +228,10 @@ class MemberFileSchema(Schema):
     petitions = fields.List(fields.Nested(FiledPetitionSchema), required=True)
 
 
+class OwnFileSchema(MemberFileSchema):
+    """A copy of one's own file, whole."""
+
+
 class HouseholdFileSchema(Schema):
     """A household, its own sections, and its members with theirs."""
 
@@ -244,6 +249,7 @@ def spec_of(said: dict[str, Any]) -> SectionSpec:
         readers=frozenset(Role(role) for role in said["readers"]),
         writers=frozenset(Role(role) for role in said["writers"]),
         holds_petitions=said["holds_petitions"],
+        told_to_subject=said["told_to_subject"],
         fields=tuple(_field_of(each) for each in said["fields_"]),
     )
 
