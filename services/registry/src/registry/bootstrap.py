@@ -171,9 +171,11 @@ def timed(clock: Clock, wall: Clock) -> dict[type[Command], Callable[[Any, Any],
         command: partial(handler, clock=clock) for command, handler in HANDLERS.items()
     }
     timed_handlers[ReadResident] = partial(people.read_resident, wall=wall)
-    timed_handlers[ReadOwnFile] = partial(own.read_own_file, wall=wall)
-    timed_handlers[ReadHousehold] = partial(household.read_household, wall=wall)
-    timed_handlers[ReadSection] = partial(archive.read_section, wall=wall)
+    timed_handlers[ReadOwnFile] = partial(own.read_own_file, clock=clock, wall=wall)
+    timed_handlers[ReadHousehold] = partial(
+        household.read_household, clock=clock, wall=wall
+    )
+    timed_handlers[ReadSection] = partial(archive.read_section, clock=clock, wall=wall)
     timed_handlers[FindResidents] = partial(
         people.find_residents, clock=clock, wall=wall
     )

@@ -342,3 +342,14 @@ def test_of_somebody_under_14_everything_personal_is_sensitive(say, store):
     assert shown_to(store, child, CLERK) == {"condition": "***", "carer": "冯**"}
     (section,) = file_of(store, child, CLERK)
     assert {each.sensitivity for each in section.fields} == {3}
+
+
+def test_a_role_reads_a_section_from_the_day_on_that_lets_it(say, store, mine):
+    say(define("health", readers=frozenset({Role.SUPERVISOR})))
+    say(edit(mine, condition="健康"))
+    later = TODAY + timedelta(days=1)
+    say(define("health", valid_from=later))
+    assert file_of(store, mine, CLERK) == []
+    with pytest.raises(SectionNotYours):
+        say(read(mine))
+    assert len(file_of(store, mine, SUPERVISOR)) == 1

@@ -61,7 +61,7 @@ def edit_section(command: EditSection, work: ArchiveWork, *, clock: Clock) -> in
 
 
 def read_section(
-    command: ReadSection, work: ArchiveWork, *, wall: Clock
+    command: ReadSection, work: ArchiveWork, *, clock: Clock, wall: Clock
 ) -> SectionView:
     """Return a section in full; the look is stored before anybody sees it.
 
@@ -70,7 +70,7 @@ def read_section(
     if command.purpose not in FULL_PURPOSES:
         raise Invalid(fields={"purpose": "bad-purpose"})
     definition = known_section(work, command.section, command.subject)
-    check_read(command.actor, definition.latest)
+    check_read(command.actor, definition, civil_day(clock.now()))
     organisation_id = kept_by(work, command.subject, command.subject_id)
     must_reach(command.actor, work.organisations, organisation_id)
     entry = work.records.at(

@@ -1,13 +1,13 @@
 """A household on one page (A-02): who lives there, and what stands in their files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
-from minqing_kernel.messages import Actor, Role
+from minqing_kernel.messages import Actor
 from registry.application.archive.commands import ReadHousehold
 from registry.application.archive.handlers import fields_of
 from registry.application.archive.petitions import FiledPetition, shown_petitions
@@ -23,12 +23,10 @@ from registry.application.people import EVERYTHING
 from registry.application.queries import household_card
 from registry.application.views import HouseholdCard, ResidentCard, full_household
 from registry.domain.access import FULL_PURPOSES, Access
-from registry.domain.archive.record import Entry
+from registry.domain.archive.authority import readable_by
 from registry.domain.archive.section import SectionDefinition
 from registry.domain.errors import HouseholdUnknown
-from registry.domain.values import end_of
-
-Definitions = Mapping[str, SectionDefinition]
+from registry.domain.values import civil_day, end_of
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -57,14 +55,15 @@ def household_file(
     Raises HouseholdUnknown, OutOfReach.
     """
     card = household_card(reader, household_id, actor)
-    known = {each.code: each for each in reader.sections()}
+    readable = readable_by(actor.role, reader.sections(), reader.today())
     above = reader.lineage(actor.organisation_id or "")
 
     def sections_of(subject_id: UUID, *, child: bool) -> list[SectionView]:
         entries = reader.entries(subject_id, end_of(on))
         return [
-            masked_section(entry, known[entry.section], actor.role, child=child)
-            for entry in _readable(entries, known, actor.role)
+            masked_section(entry, readable[entry.section], actor.role, child=child)
+            for entry in entries
+            if entry.section in readable
         ]
 
     return HouseholdFile(
@@ -77,7 +76,7 @@ def household_file(
                     member.resident_id, child=is_child(reader, member.resident_id)
                 ),
                 petitions=shown_petitions(
-                    reader.petitions(member.resident_id), known, above, actor.role
+                    reader.petitions(member.resident_id), readable, above
                 ),
             )
             for member in card.members
@@ -86,7 +85,7 @@ def household_file(
 
 
 def read_household(
-    command: ReadHousehold, work: ArchiveWork, *, wall: Clock
+    command: ReadHousehold, work: ArchiveWork, *, clock: Clock, wall: Clock
 ) -> HouseholdFile:
     """Return a household's file in full; each look is stored before anybody sees it.
 
@@ -105,55 +104,55 @@ def read_household(
         if is_within_reach(actor, places, member.profile.organisation_id)
     ]
     card = full_household(household, members)
+    look = _Look(command=command, work=work, today=civil_day(clock.now()), wall=wall)
     return HouseholdFile(
         household=card,
-        sections=_full(command, command.household_id, ("address",), work, wall),
+        sections=look.sections(command.household_id, ("address",)),
         members=[
             MemberFile(
                 resident=member,
-                sections=_full(command, member.resident_id, EVERYTHING, work, wall),
-                petitions=_petitions(actor, member.resident_id, work),
+                sections=look.sections(member.resident_id, EVERYTHING),
+                petitions=look.petitions(member.resident_id),
             )
             for member in card.members
         ],
     )
 
 
-def _petitions(
-    actor: Actor, resident_id: UUID, work: ArchiveWork
-) -> list[FiledPetition]:
-    filed = work.petitions.of(resident_id)
-    known = {each.code: each for each in work.sections.of({code for code, _ in filed})}
-    above = work.organisations.lineage(actor.organisation_id or "")
-    return shown_petitions(filed, known, above, actor.role)
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """One look at a household, file by file."""
 
+    command: ReadHousehold
+    work: ArchiveWork
+    today: date
+    wall: Clock
 
-def _full(
-    command: ReadHousehold,
-    subject_id: UUID,
-    besides: Sequence[str],
-    work: ArchiveWork,
-    wall: Clock,
-) -> list[SectionView]:
-    """Return somebody's sections in full, and note the look at them and `besides`."""
-    entries = work.records.newest(subject_id)
-    known = {each.code: each for each in work.sections.of({e.section for e in entries})}
-    seen = list(_readable(entries, known, command.actor.role))
-    named = [fields_of(known[each.section], each.version) for each in seen]
-    work.access_log.note(
-        Access(
-            actor=command.actor,
-            purpose=command.purpose,
-            resident_id=subject_id,
-            fields=[*besides, *(code for codes in named for code in codes)],
-            at=wall.now(),
+    def sections(self, subject_id: UUID, besides: Sequence[str]) -> list[SectionView]:
+        """Return somebody's sections in full, and note the look at them and more."""
+        entries = self.work.records.newest(subject_id)
+        readable = self._readable({each.section for each in entries})
+        seen = [each for each in entries if each.section in readable]
+        named = [fields_of(readable[each.section], each.version) for each in seen]
+        self.work.access_log.note(
+            Access(
+                actor=self.command.actor,
+                purpose=self.command.purpose,
+                resident_id=subject_id,
+                fields=[*besides, *(code for codes in named for code in codes)],
+                at=self.wall.now(),
+            )
         )
-    )
-    return [full_section(each, known[each.section]) for each in seen]
+        return [full_section(each, readable[each.section]) for each in seen]
 
+    def petitions(self, resident_id: UUID) -> list[FiledPetition]:
+        """Return the petitions in somebody's file that the reader may know of."""
+        filed = self.work.petitions.of(resident_id)
+        readable = self._readable({section for section, _ in filed})
+        organisation_id = self.command.actor.organisation_id or ""
+        above = self.work.organisations.lineage(organisation_id)
+        return shown_petitions(filed, readable, above)
 
-def _readable(
-    entries: Iterable[Entry], known: Definitions, role: Role
-) -> Iterable[Entry]:
-    """Leave out what stands in sections that a role may not read."""
-    return (e for e in entries if role in known[e.section].latest.spec.readers)
+    def _readable(self, codes: Collection[str]) -> dict[str, SectionDefinition]:
+        sections = self.work.sections.of(codes)
+        return readable_by(self.command.actor.role, sections, self.today)

@@ -13,6 +13,7 @@ from registry.application.people import EVERYTHING
 from registry.application.views import ResidentCard, full
 from registry.domain.access import Access, Purpose
 from registry.domain.archive.authority import check_own
+from registry.domain.values import civil_day
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -24,7 +25,9 @@ class OwnFile:
     petitions: Sequence[FiledPetition]
 
 
-def read_own_file(command: ReadOwnFile, work: ArchiveWork, *, wall: Clock) -> OwnFile:
+def read_own_file(
+    command: ReadOwnFile, work: ArchiveWork, *, clock: Clock, wall: Clock
+) -> OwnFile:
     """Return the actor's own file in full; that look, too, is written down.
 
     A section that a law keeps secret is left out (第18条).
@@ -32,7 +35,12 @@ def read_own_file(command: ReadOwnFile, work: ArchiveWork, *, wall: Clock) -> Ow
     resident = work.residents.get(check_own(command.actor))
     entries = work.records.newest(resident.resident_id)
     sections = work.sections.of({each.section for each in entries})
-    told = {each.code: each for each in sections if each.latest.spec.told_to_subject}
+    today = civil_day(clock.now())
+    told = {
+        each.code: each
+        for each in sections
+        if (now := each.in_force(today)) is not None and now.spec.told_to_subject
+    }
     seen = [each for each in entries if each.section in told]
     named = [fields_of(told[each.section], each.version) for each in seen]
     work.access_log.note(

@@ -1,21 +1,21 @@
 """Petitions in files: who they are of, where they stand, what came of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
-from minqing_kernel.messages import Actor, Role
+from minqing_kernel.messages import Actor
 from registry.application.archive.commands import FilePetition, HearPetition
 from registry.application.archive.handlers import kept_by, known_section
 from registry.application.archive.ports import ArchiveReader, ArchiveWork
 from registry.application.archive.queries import kept_by as keeper_of
 from registry.application.authority import must_reach
-from registry.domain.archive.authority import check_write
+from registry.domain.archive.authority import check_write, readable_by
 from registry.domain.archive.errors import PetitionUnheard, SectionHoldsNone
 from registry.domain.archive.petitions import Outcome, Standing
-from registry.domain.archive.section import SectionDefinition, SubjectKind
+from registry.domain.archive.section import SubjectKind
 from registry.domain.resident import ResidentState
 from registry.domain.values import civil_day
 
@@ -104,23 +104,21 @@ def filed_petitions(
     reader's own organisation or one above it (条例第30条).
     """
     must_reach(actor, reader, keeper_of(reader, SubjectKind.RESIDENT, resident_id))
-    known = {each.code: each for each in reader.sections()}
+    readable = readable_by(actor.role, reader.sections(), reader.today())
     above = reader.lineage(actor.organisation_id or "")
-    return shown_petitions(reader.petitions(resident_id), known, above, actor.role)
+    return shown_petitions(reader.petitions(resident_id), readable, above)
 
 
 def shown_petitions(
     there: Iterable[tuple[str, Standing]],
-    known: Mapping[str, SectionDefinition],
+    readable: Container[str],
     above: Sequence[str],
-    role: Role,
 ) -> list[FiledPetition]:
-    """Return those petitions that a role of this lineage may know of."""
+    """Return the petitions in readable sections that this lineage may know of."""
     return [
         filed(section, standing)
         for section, standing in there
-        if role in known[section].latest.spec.readers
-        and not standing.is_hidden_from(above)
+        if section in readable and not standing.is_hidden_from(above)
     ]
 
 

@@ -13,7 +13,7 @@ from registry.application.archive.views import (
     masked_section,
 )
 from registry.application.authority import must_reach
-from registry.domain.archive.authority import check_read
+from registry.domain.archive.authority import check_read, readable_by
 from registry.domain.archive.errors import SectionUnknown
 from registry.domain.archive.section import SectionDefinition, SubjectKind
 from registry.domain.errors import HouseholdUnknown, ResidentUnknown
@@ -33,11 +33,11 @@ def section_views(
     """
     must_reach(actor, reader, kept_by(reader, subject, subject_id))
     child = subject is SubjectKind.RESIDENT and is_child(reader, subject_id)
-    known = {each.code: each for each in reader.sections()}
+    readable = readable_by(actor.role, reader.sections(), reader.today())
     return [
-        masked_section(entry, known[entry.section], actor.role, child=child)
+        masked_section(entry, readable[entry.section], actor.role, child=child)
         for entry in reader.entries(subject_id, end_of(on))
-        if actor.role in known[entry.section].latest.spec.readers
+        if entry.section in readable
     ]
 
 
@@ -53,7 +53,7 @@ def section_edits(
     Raises SectionUnknown, SectionNotYours.
     """
     must_reach(actor, reader, kept_by(reader, subject, subject_id))
-    check_read(actor, shown_section(reader, section).latest)
+    check_read(actor, shown_section(reader, section), reader.today())
     return edits(reader.history(subject_id, section))
 
 

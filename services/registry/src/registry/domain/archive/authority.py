@@ -1,11 +1,12 @@
 """Who may define, read and write the sections of the archive."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from minqing_kernel.messages import Actor, Role
 from registry.domain.archive.errors import SectionNotYours
-from registry.domain.archive.section import SectionVersion
+from registry.domain.archive.section import SectionDefinition, SectionVersion
 from registry.domain.authority import EVERYWHERE, check_govern, check_reach
 from registry.domain.errors import OutOfReach
 
@@ -16,9 +17,23 @@ def check_define(actor: Actor) -> None:
         raise OutOfReach
 
 
-def check_read(actor: Actor, version: SectionVersion) -> None:
+def readable_by(
+    role: Role, sections: Iterable[SectionDefinition], today: date
+) -> dict[str, SectionDefinition]:
+    """Return the sections that a role may read, by code (B-23).
+
+    The edition in force today decides, whatever edition something was written under.
+    """
+    return {
+        each.code: each
+        for each in sections
+        if (now := each.in_force(today)) is not None and role in now.spec.readers
+    }
+
+
+def check_read(actor: Actor, section: SectionDefinition, today: date) -> None:
     """Refuse (SectionNotYours) a role that the section does not name (B-23)."""
-    if actor.role not in version.spec.readers:
+    if not readable_by(actor.role, [section], today):
         raise SectionNotYours
 
 
