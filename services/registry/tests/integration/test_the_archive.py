@@ -6,6 +6,8 @@ from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy.exc import DBAPIError
 
 from minqing_chassis.database import Database
@@ -24,6 +26,7 @@ from registry.application.archive.commands import (
 from registry.application.archive.household import household_file
 from registry.application.archive.queries import section_edits, section_views
 from registry.application.commands import ReadResident
+from registry.bootstrap import migrations_folder
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import Erased, Stale
 from registry.domain.archive.fields import FieldType
@@ -51,6 +54,7 @@ from services.registry.tests.builders import (
     an_actor,
     record_household,
     record_resident,
+    the_tree,
 )
 from services.registry.tests.integration.test_the_register import everything_stored
 from services.registry.tests.real import a_bus
@@ -323,3 +327,30 @@ def test_a02_a_household_is_read_whole_with_its_members(say, archive, mine):
         (section,) = files[mine].sections
         assert values_of(section)["illness"] == illness
         assert files[son].sections == []
+
+
+def test_looks_from_before_the_chain_stay_and_the_chain_begins_after_them(
+    postgres, sealer
+):
+    url = postgres.empty("registry")
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()))
+    config.attributes["url"] = url.replace("postgresql://", "postgresql+psycopg2://")
+    command.upgrade(config, "0001")
+    opened = Database(url, pool_size=1)
+    with opened.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "insert into access_log (at, actor, role, purpose, subject, fields)"
+            " values (now(), 'x', 'clerk', 'visit', 'y', '{name}')"
+        )
+    command.upgrade(config, "head")
+    bus, mine = a_bus(opened, sealer), uuid4()
+    for said in (*the_tree(), record_resident(mine), define()):
+        bus.handle(said, a_cause())
+    bus.handle(edit(mine, condition="健康"), a_cause(CLERK))
+    bus.handle(read(mine), a_cause(CLERK))
+    trail = SqlAccessTrail(opened, sealer)
+    assert (trail.head().no, trail.first_break(trail.head())) == (1, None)
+    assert len(opened.rows("select 1 from access_log")) == 2
+    opened.close()
+    postgres.give_back(url)

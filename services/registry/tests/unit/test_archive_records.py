@@ -29,7 +29,7 @@ from services.registry.tests.archive_builders import (
     a_spec,
     a_version,
 )
-from services.registry.tests.builders import NOON
+from services.registry.tests.builders import NOON, an_actor
 
 pytestmark = pytest.mark.unit
 
@@ -80,13 +80,24 @@ def test_a_field_that_is_not_named_stays_and_null_empties_one():
     assert record.last.values == {"carer": "冯一"}
 
 
-def test_saying_the_same_again_changes_nothing_but_nobody_learns_class_3_by_guessing():
+def test_saying_the_same_again_changes_nothing_and_nobody_learns_by_guessing():
     record = a_record()
     write(record, {"condition": "重病", "disability_level": "三级"})
     write(record, {"condition": "重病"})
     assert record.revision == 1
     write(record, {"disability_level": "三级"})
     assert record.revision == 2
+    handler = an_actor(Role.HANDLER)
+    record.edit({"condition": "重病"}, VERSION, seen=2, at=NOON, by=handler)
+    assert record.revision == 3
+
+
+def test_nobody_writes_or_empties_what_cases_write():
+    version = a_version(replace(CONDITION, type=FieldType.OUTCOMES))
+    for value in ([], None):
+        with pytest.raises(Invalid) as refused:
+            write(a_record(), {"condition": value}, version)
+        assert refused.value.fields == {"values.condition": "written-by-cases"}
 
 
 def test_time_does_not_run_back():

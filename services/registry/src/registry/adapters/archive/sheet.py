@@ -12,7 +12,7 @@ from registry.domain.archive.errors import PressUnavailable
 from registry.domain.archive.petitions import PetitionState
 
 TITLE = "家庭情况登记表（一户一档）"
-SIZES = (10.5, 9, 8, 7, 6, 5)
+SIZES = (10.5, 8.5, 7, 5.5)
 """Sizes of type in points, tried until the sheet is one page."""
 STATES = {
     PetitionState.RECEIVED: "待受理",

@@ -62,6 +62,11 @@ class FieldSpec:
         if wrong:
             raise Invalid(fields={wrong: f"bad-{wrong}"})
 
+    def written(self, value: Any) -> Any:  # noqa: ANN401
+        """Return what an edit writes: a checked value, or None for an emptied field."""
+        by_cases = self.type is FieldType.OUTCOMES
+        return None if value is None and not by_cases else self.check(value)
+
     def check(self, value: Any) -> Any:  # noqa: ANN401
         """Return a value in its one stored form, or raise Invalid on this field."""
         try:

@@ -64,7 +64,8 @@ class SectionRecord(Aggregate):
 
         Raises RevisionMissing unless it is said what was seen, Stale if it is not the
         newest, Invalid for values that do not fit the edition. Saying what stands there
-        already changes nothing, but of class 3, so that nobody can ask by guessing.
+        already changes nothing, but in fields that the writer is not shown whole:
+        nobody learns by guessing what they may not see.
         """
         if seen is None:
             raise RevisionMissing
@@ -72,7 +73,7 @@ class SectionRecord(Aggregate):
             raise Stale
         before = self._kept(version)
         values = merged(before, checked_patch(patch, version), version)
-        guessed = version.sensitive & patch.keys()
+        guessed = version.unseen_by(by.role) & patch.keys()
         if self.last is not None and not guessed and self._is(values, version):
             return
         self._add(values, version, at=at, by=by, visit_id=visit_id)
@@ -148,10 +149,7 @@ def checked_patch(patch: Values, version: SectionVersion) -> dict[str, Any]:
     }
     if unknown:
         raise Invalid(fields=unknown)
-    return {
-        code: None if value is None else version.fields[code].check(value)
-        for code, value in patch.items()
-    }
+    return {code: version.fields[code].written(value) for code, value in patch.items()}
 
 
 def merged(before: Values, patch: Values, version: SectionVersion) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from registry.domain.archive.errors import SectionFixed, SectionUnknown
 from registry.domain.archive.events import SectionDefined
 from registry.domain.archive.fields import FieldSpec, FieldType
 from registry.domain.profiles import STAFF_ROLES
-from registry.domain.sensitivity import Sensitivity
+from registry.domain.sensitivity import Sensitivity, mask_for, shown
 from registry.domain.values import checked_text
 
 SECTION_CODE = re.compile(r"[a-z][a-z-]{1,19}\Z")
@@ -85,6 +85,14 @@ class SectionVersion:
             code
             for code, each in self.fields.items()
             if each.sensitivity is Sensitivity.SENSITIVE
+        )
+
+    def unseen_by(self, role: Role) -> frozenset[str]:
+        """Return the codes of the fields that a role is not shown whole."""
+        return frozenset(
+            code
+            for code, each in self.fields.items()
+            if mask_for(role, each.sensitivity, each.kind) is not shown
         )
 
 
