@@ -45,6 +45,7 @@ class Store:
     sections: dict[str, Any] = field(default_factory=dict)
     entries: dict[tuple[UUID, str], list[Any]] = field(default_factory=dict)
     standings: dict[UUID, Any] = field(default_factory=dict)
+    tenancies: dict[UUID, Any] = field(default_factory=dict)
     links: dict[UUID, Any] = field(default_factory=dict)
     facts: list[DomainEvent] = field(default_factory=list)
     looks: list[Access] = field(default_factory=list)
@@ -231,6 +232,7 @@ class InMemoryWork:
         self.sections = Sections(store)
         self.records = Records(store)
         self.petitions = Petitions(store)
+        self.tenancies = Shelf(store.tenancies, "tenancy_id", NotFound)
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -267,6 +269,7 @@ class InMemoryWork:
             self.residents,
             self.sections,
             self.petitions.links,
+            self.tenancies,
         ]
 
     def _check_identities(self) -> None:
@@ -299,6 +302,16 @@ class InMemoryReader:
         self.lineage = store.lineage
         self.seat_of = store.seat_of
         self.petitions = partial(_filed, store)
+
+    def organisation(self, organisation_id: str) -> Any:
+        return self._store.organisations.get(organisation_id)
+
+    def tenancies(self, household_id: UUID) -> Sequence[Any]:
+        found = self._store.tenancies.values()
+        return [each for each in found if each.profile.household_id == household_id]
+
+    def population(self, organisation_id: str, today: date) -> Any:
+        return organisation_id, today
 
     def today(self) -> date:
         return TODAY

@@ -37,7 +37,7 @@ from registry.adapters.gauges import RegisterProbe
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application import handlers, people
 from registry.application.archive import handlers as archive
-from registry.application.archive import household, own, petitions
+from registry.application.archive import household, living, own, petitions
 from registry.application.archive.commands import (
     DefineSection,
     EditSection,
@@ -46,6 +46,7 @@ from registry.application.archive.commands import (
     ReadHousehold,
     ReadOwnFile,
     ReadSection,
+    RecordTenancy,
 )
 from registry.application.commands import (
     AppointHead,
@@ -74,6 +75,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     EditSection: archive.edit_section,
     HearPetition: petitions.hear_petition,
     FilePetition: petitions.file_petition,
+    RecordTenancy: living.record_tenancy,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
 

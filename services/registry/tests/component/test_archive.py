@@ -169,6 +169,25 @@ def test_a02_a_household_is_printed_masked_or_in_full_for_a_purpose(loaded, mine
     assert SECRETS[WordKind.PLAIN] in {f["value"] for f in fields_in(member)}
 
 
+def test_a19_the_door_keeps_tenancies_and_counts_a_place(loaded, mine):
+    clerk, owner = loaded.token("clerk"), uuid4()
+    person = {"organisation_id": COMMUNITY, "name": "冯大一"}
+    loaded.call("PUT", f"/v1/residents/{owner}", clerk, json=person)
+    home = loaded.call("GET", f"/v1/residents/{mine}", clerk).json()["household_id"]
+    place = f"/v1/households/{home}/tenancies"
+    rent = {"owner_id": str(owner), "since": "2014-01-01"}
+    (kept,) = loaded.call("PUT", f"{place}/{uuid4()}", clerk, json=rent).json()["items"]
+    assert (kept["owner_id"], kept["until"]) == (str(owner), None)
+    twice = loaded.call("PUT", f"{place}/{uuid4()}", clerk, json=rent)
+    assert twice.json()["type"] == "urn:minqing:problem:tenancy-open"
+    assert len(loaded.call("GET", place, clerk).json()["items"]) == 1
+    count = f"/v1/organisations/{COMMUNITY}/population"
+    told = loaded.call("GET", count, clerk).json()
+    assert told["tenants"] == 1
+    assert told["present"] >= 2
+    assert loaded.call("GET", count, loaded.token("clerk", OTHER)).status_code == 403
+
+
 def test_a12_a_resident_gets_a_copy_of_the_own_file_and_of_no_other(loaded, mine):
     asked = ("--role", "resident", "--sub")
     token = loaded.cli("token", *asked, str(mine)).stdout.strip()

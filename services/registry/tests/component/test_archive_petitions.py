@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 
 from minqing_chassis.publisher import Outgoing, Publisher
-from minqing_chassis.topology import EVENTS
 from minqing_contracts.envelope import to_wire
 from minqing_contracts.intake import PetitionAcceptedV1
 from minqing_contracts.routing import CaseResolvedV1
@@ -33,6 +32,7 @@ def a_section(*fields: dict, **changes) -> dict:
 
 
 def tell(running, event) -> None:
+    """Put a fact into registry's own queue alone: nobody else here hears of it."""
     wire = to_wire(
         event,
         message_id=new_id(),
@@ -42,13 +42,13 @@ def tell(running, event) -> None:
     )
     message = Outgoing(
         message_id=wire.message_id,
-        exchange=EVENTS.name,
-        routing_key=wire.routing_key,
+        exchange="",
+        routing_key="registry.inbox",
         headers=wire.headers,
         body=json.dumps(wire.body),
     )
     publisher = Publisher(running.environ["AMQP_URI"])
-    publisher.publish([message])
+    assert publisher.publish([message]).confirmed == {wire.message_id}
     publisher.drop()
 
 
@@ -62,7 +62,8 @@ def test_a05_a28_a_file_shows_the_live_state_and_keeps_the_outcome(loaded):
         "reachable": True,
     }
     person = {"organisation_id": COMMUNITY, "name": "冯小一"}
-    loaded.call("PUT", f"/v1/residents/{mine}", clerk, json=person)
+    kept = loaded.call("PUT", f"/v1/residents/{mine}", clerk, json=person)
+    assert kept.status_code == 200, kept.text
     holds = a_section(FIELD, holds_petitions=True)
     loaded.call("PUT", "/v1/sections/wishes", ops, json=holds)
     loaded.call("PUT", "/v1/sections/helped", ops, json=a_section(OUTCOMES))

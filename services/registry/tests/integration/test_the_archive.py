@@ -22,13 +22,14 @@ from registry.application.archive.commands import (
     HearPetition,
     ReadHousehold,
     ReadSection,
+    RecordTenancy,
 )
 from registry.application.archive.household import household_file
 from registry.application.archive.queries import section_edits, section_views
-from registry.application.commands import ReadResident
+from registry.application.commands import ReadResident, RecordDeath
 from registry.bootstrap import migrations_folder
 from registry.domain.access import Purpose
-from registry.domain.archive.errors import Erased, Stale
+from registry.domain.archive.errors import Erased, Stale, TenancyOpen
 from registry.domain.archive.fields import FieldType
 from registry.domain.archive.petitions import (
     Outcome,
@@ -37,6 +38,7 @@ from registry.domain.archive.petitions import (
     Told,
 )
 from registry.domain.archive.section import SubjectKind
+from registry.domain.archive.tenancy import TenancyProfile
 from registry.domain.chain import Break, Head
 from registry.domain.errors import Taken
 from services.registry.tests.archive_builders import (
@@ -48,7 +50,10 @@ from services.registry.tests.archive_builders import (
     edit,
 )
 from services.registry.tests.builders import (
+    COMMUNITY,
     NOON,
+    OTHER,
+    STREET,
     TODAY,
     a_cause,
     an_actor,
@@ -354,3 +359,39 @@ def test_looks_from_before_the_chain_stay_and_the_chain_begins_after_them(
     assert len(opened.rows("select 1 from access_log")) == 2
     opened.close()
     postgres.give_back(url)
+
+
+def test_a19_registered_here_or_not_a_tenant_or_not_each_person_counts_once(
+    say, archive
+):
+    home, owner = uuid4(), uuid4()
+    say(record_household(home))
+    say(record_resident(owner, household_id=None))
+    for registered in (COMMUNITY, "610902", None):
+        person = {"household_id": home, "identity_number": None}
+        say(record_resident(registered_division=registered, **person))
+    dead = uuid4()
+    say(record_resident(dead, household_id=home, identity_number=None))
+    say(RecordDeath(actor=CLERK, resident_id=dead, died_on=TODAY))
+    profile = TenancyProfile(household_id=home, owner_id=owner, since=TODAY)
+    rent = RecordTenancy(actor=CLERK, tenancy_id=uuid4(), profile=profile)
+    say(rent)
+    with pytest.raises(TenancyOpen):
+        say(replace(rent, tenancy_id=uuid4()))
+    (kept,) = archive.tenancies(home)
+    assert (kept.owner_id, kept.until, kept.revision) == (owner, None, 1)
+    counted = {
+        "present": 4,
+        "registered_here": 2,
+        "registered_elsewhere": 1,
+        "registered_unknown": 1,
+        "tenants": 3,
+    }
+    for place in (COMMUNITY, STREET):
+        assert vars(archive.population(place, TODAY)) == counted
+    before = TODAY.replace(day=1)
+    assert archive.population(STREET, before).tenants == 0
+    assert archive.population(OTHER, TODAY).present == 0
+    say(replace(rent, profile=replace(profile, until=TODAY)))
+    assert archive.population(COMMUNITY, TODAY).tenants == 0
+    say(replace(rent, tenancy_id=uuid4()))

@@ -10,6 +10,7 @@ from registry.adapters.access_log import SqlAccessLog
 from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.petitions import SqlPetitions
 from registry.adapters.archive.repositories import SqlRecords, SqlSections
+from registry.adapters.archive.tenancies import SqlTenancies
 from registry.adapters.archive.translation import TELL_OF_ARCHIVE
 from registry.adapters.repositories import (
     SqlDuties,
@@ -23,7 +24,7 @@ from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
-from registry.domain.archive.errors import Stale
+from registry.domain.archive.errors import Stale, TenancyOpen
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
 
 REFUSALS: dict[str, type[DomainError]] = {
@@ -38,6 +39,8 @@ REFUSALS: dict[str, type[DomainError]] = {
     "households_pkey": Taken,
     "residents_pkey": Taken,
     "petition_links_pkey": Taken,
+    "tenancies_pkey": Taken,
+    "tenancies_one_open_a_household": TenancyOpen,
     "section_versions_pkey": Taken,
     "section_entries_pkey": Stale,
 }
@@ -73,4 +76,5 @@ class SqlRegistryWork(SqlWork):
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)
+        self.tenancies = SqlTenancies(self)
         self.records = SqlRecords(self, Envelopes(sealer, self.read))

@@ -1,7 +1,7 @@
 """Questions about the archive that change nothing; class 3 stays sealed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.petitions import FILED, filed_in
 from registry.adapters.archive.rows import definition_of, entry_of
 from registry.adapters.read_model import SqlRegistryReader
+from registry.application.archive.views import Population, TenancyView
 from registry.domain.archive.petitions import Standing
 from registry.domain.archive.record import Entry
 from registry.domain.archive.section import SectionDefinition
@@ -28,6 +29,40 @@ order by section, revision desc
 HISTORY = """
 select * from section_entries where subject_id = :id and section = :section
 order by revision
+"""
+TENANCIES = """
+select tenancy_id, household_id, owner_id, since, until, revision from tenancies
+where household_id = :id order by since, tenancy_id
+"""
+POPULATION = """
+with recursive place as (
+    select organisation_id, division_code from organisations
+    where organisation_id = :id
+), below (organisation_id, step) as (
+    select organisation_id, 0 from place
+    union all
+    select down.organisation_id, step + 1
+    from below join organisations down on down.parent_id = below.organisation_id
+    where step < 32
+), people as (
+    select r.registered_division as registered, place.division_code as here,
+        exists (
+            select from tenancies t where t.household_id = r.household_id
+                and t.since <= :today and (t.until is null or t.until > :today)
+        ) as rents
+    from residents r join below using (organisation_id) cross join place
+    where r.state = 'living'
+)
+select count(*) as present,
+    count(*) filter (
+        where starts_with(registered, here) or starts_with(here, registered)
+    ) as registered_here,
+    count(*) filter (
+        where not (starts_with(registered, here) or starts_with(here, registered))
+    ) as registered_elsewhere,
+    count(*) filter (where registered is null) as registered_unknown,
+    count(*) filter (where rents) as tenants
+from people
 """
 
 
@@ -65,6 +100,16 @@ class SqlArchiveReader(SqlRegistryReader):
     def petitions(self, resident_id: UUID) -> Sequence[tuple[str, Standing]]:
         """Return the petitions in a file with the sections that they stand in."""
         return filed_in(self._read(FILED, id=resident_id))
+
+    def tenancies(self, household_id: UUID) -> Sequence[TenancyView]:
+        """Return a household's tenancies, the newest last."""
+        rows = self._read(TENANCIES, id=household_id)
+        return [TenancyView(**row) for row in rows]
+
+    def population(self, organisation_id: str, today: date) -> Population:
+        """Return how many people live in a place and all below it."""
+        (row,) = self._read(POPULATION, id=organisation_id, today=today)
+        return Population(**row)
 
     def _opened(self, subject_id: UUID, rows: Sequence[RowMapping]) -> list[Entry]:
         if not rows:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    ForeignKey,
     Index,
     Integer,
     String,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Text,
     Uuid,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -86,4 +88,22 @@ petition_links = Table(
     Column("resident_id", Uuid, nullable=False, index=True),
     Column("section", String(20)),
     Column("revision", Integer, nullable=False),
+)
+
+tenancies = Table(
+    "tenancies",
+    metadata,
+    Column("tenancy_id", Uuid, primary_key=True),
+    Column("household_id", ForeignKey("households.household_id"), nullable=False),
+    Column("owner_id", ForeignKey("residents.resident_id"), nullable=False, index=True),
+    Column("since", Date, nullable=False),
+    Column("until", Date),
+    Column("revision", Integer, nullable=False),
+    Index("ix_tenancies_household", "household_id", "since"),
+    Index(
+        "tenancies_one_open_a_household",
+        "household_id",
+        unique=True,
+        postgresql_where=text("until is null"),
+    ),
 )

@@ -1,7 +1,12 @@
 """What the archive's facts become: lines in the timeline that tell of no content."""
 
 from minqing_chassis.unit_of_work import Tell, Told
-from registry.domain.archive.events import PetitionFiled, SectionDefined, SectionWritten
+from registry.domain.archive.events import (
+    PetitionFiled,
+    SectionDefined,
+    SectionWritten,
+    TenancyRecorded,
+)
 
 
 def _defined(fact: SectionDefined) -> Told:
@@ -33,8 +38,19 @@ def _filed(fact: PetitionFiled) -> Told:
     )
 
 
+def _tenancy(fact: TenancyRecorded) -> Told:
+    return Told(
+        subject=f"tenancy:{fact.tenancy_id}",
+        revision=fact.revision,
+        step="tenancy-recorded",
+        at=fact.at,
+        detail={"household_id": fact.household_id},
+    )
+
+
 TELL_OF_ARCHIVE: Tell = {
     SectionDefined: _defined,
     SectionWritten: _written,
     PetitionFiled: _filed,
+    TenancyRecorded: _tenancy,
 }

@@ -9,6 +9,7 @@ from registry.application.commands import RegistryCommand
 from registry.domain.access import Purpose
 from registry.domain.archive.petitions import Standing
 from registry.domain.archive.section import SectionSpec, SubjectKind
+from registry.domain.archive.tenancy import TenancyProfile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,3 +70,11 @@ class ReadHousehold(RegistryCommand):
 @dataclass(frozen=True, kw_only=True)
 class ReadOwnFile(RegistryCommand):
     """Get a copy of what is kept about oneself; the actor is the resident."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordTenancy(RegistryCommand):
+    """Say from whom a household rents, or when that ends."""
+
+    tenancy_id: UUID
+    profile: TenancyProfile

@@ -1,14 +1,16 @@
 """What the archive's use cases need, in their own words."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from registry.application.archive.views import Population, TenancyView
 from registry.application.ports import RegistryReader, RegistryWork
 from registry.domain.archive.petitions import PetitionLink, Standing
 from registry.domain.archive.record import Entry, SectionRecord
 from registry.domain.archive.section import SectionDefinition
+from registry.domain.archive.tenancy import Tenancy
 
 
 class Sections(Protocol):
@@ -73,6 +75,18 @@ class Petitions(Protocol):
         ...
 
 
+class Tenancies(Protocol):
+    """The collection of all tenancies."""
+
+    def add(self, aggregate: Tenancy) -> None:
+        """Take a new tenancy in."""
+        ...
+
+    def find(self, key: UUID) -> Tenancy | None:
+        """Return a tenancy for change, if it is known."""
+        ...
+
+
 class ArchiveWork(RegistryWork, Protocol):
     """Registry's unit of work, with the archive in it."""
 
@@ -82,6 +96,8 @@ class ArchiveWork(RegistryWork, Protocol):
     def records(self) -> Records: ...  # noqa: D102
     @property
     def petitions(self) -> Petitions: ...  # noqa: D102
+    @property
+    def tenancies(self) -> Tenancies: ...  # noqa: D102
 
 
 class ArchiveReader(RegistryReader, Protocol):
@@ -107,4 +123,12 @@ class ArchiveReader(RegistryReader, Protocol):
 
     def petitions(self, resident_id: UUID) -> Sequence[tuple[str, Standing]]:
         """Return the petitions in a file with the sections that they stand in."""
+        ...
+
+    def tenancies(self, household_id: UUID) -> Sequence[TenancyView]:
+        """Return a household's tenancies, the newest last."""
+        ...
+
+    def population(self, organisation_id: str, today: date) -> Population:
+        """Return how many people live in a place and all below it."""
         ...

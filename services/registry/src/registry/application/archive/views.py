@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +52,33 @@ class EditView:
     role: str
     visit_id: UUID | None
     changed: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TenancyView:
+    """A tenancy, past or present; the owner is a resident's id, no name."""
+
+    tenancy_id: UUID
+    household_id: UUID
+    owner_id: UUID
+    since: date
+    until: date | None
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Population:
+    """How many people really live in a place (实有人口), each counted once.
+
+    Of `present`, so many are `registered_here`, `registered_elsewhere`, or it is not
+    on file; so many are `tenants` today.
+    """
+
+    present: int
+    registered_here: int
+    registered_elsewhere: int
+    registered_unknown: int
+    tenants: int
 
 
 def masked_section(

@@ -55,3 +55,15 @@ class PressUnavailable(DomainError):
     """The press cannot print: no Chinese font, no library, or it did not finish."""
 
     code = "press-unavailable"
+
+
+class TenancyFixed(Conflict):
+    """A tenancy keeps its home and its owner; end it and record another."""
+
+    code = "tenancy-fixed"
+
+
+class TenancyOpen(Conflict):
+    """The household rents from somebody already; end that tenancy first."""
+
+    code = "tenancy-open"

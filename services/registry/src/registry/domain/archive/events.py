@@ -30,3 +30,11 @@ class PetitionFiled(Recorded):
     link_id: UUID
     petition_id: UUID
     section: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TenancyRecorded(Recorded):
+    """A tenancy began, or its time changed."""
+
+    tenancy_id: UUID
+    household_id: UUID

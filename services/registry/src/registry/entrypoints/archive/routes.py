@@ -43,6 +43,7 @@ from registry.domain.errors import (
 )
 from registry.entrypoints.archive import schemas
 from registry.entrypoints.archive.households import household_routes
+from registry.entrypoints.archive.living import living_routes
 from registry.entrypoints.archive.own import own_routes
 from registry.entrypoints.archive.petitions import petition_routes
 from registry.entrypoints.archive.words import TAG, WRITERS
@@ -137,6 +138,7 @@ def archive_routes(parts: Parts) -> Iterator[Route]:
     yield from petition_routes(parts)
     yield from household_routes(parts)
     yield from own_routes(parts)
+    yield from living_routes(parts)
     for subject in SubjectKind:
         yield from _look_routes(door, subject)
         yield from _edit_routes(door, subject)
