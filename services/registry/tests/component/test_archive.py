@@ -211,7 +211,7 @@ def test_no_rpc_no_event_and_no_log_line_tells_what_stands_in_a_file(loaded, min
     client = RpcClient("registry", loaded.environ["AMQP_URI"])
     told = [
         client.call("timeline", subject=subject)
-        for subject in (f"leaky:{mine}", f"resident:{mine}", "archive:leaky")
+        for subject in (f"file:leaky:{mine}", f"resident:{mine}", "archive:leaky")
     ]
     client.close()
     assert [len(steps) for steps in told] == [1, 1, 1]

@@ -269,7 +269,7 @@ def test_a_file_whose_key_is_destroyed_is_gone_for_good(db, say, archive, mine):
 def test_no_fact_and_no_timeline_tells_what_stands_in_a_file(db: Database, say, mine):
     say(edit(mine, illness="红斑狼疮", actor=an_actor()))
     told = db.rows(
-        "select t::text as said from timeline t where subject like 'health%'"
+        "select t::text as said from timeline t where subject like 'file:health%'"
     )
     assert len(told) == 1
     kept = db.rows("select t::text as said from outbox t")

@@ -20,7 +20,7 @@ def _defined(fact: SectionDefined) -> Told:
 
 def _written(fact: SectionWritten) -> Told:
     return Told(
-        subject=f"{fact.section}:{fact.subject_id}",
+        subject=f"file:{fact.section}:{fact.subject_id}",
         revision=fact.revision,
         step="section-written",
         at=fact.at,
