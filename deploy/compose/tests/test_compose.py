@@ -171,13 +171,15 @@ def test_an_image_runs_as_nobody_and_holds_no_installer(service):
 
 
 PRINTING = re.compile(r"# Documents are printed.*?/var/lib/apt/lists/\*\n", re.DOTALL)
-"""What routing's image has besides: the libraries and the font that print."""
+"""What the images of PRINTERS have besides: the libraries and the font that print."""
+PRINTERS = ("registry", "routing")
 
 
 def test_the_four_images_are_made_in_the_same_way():
     texts = {s: (HOUSE / "services" / s / "Dockerfile").read_text() for s in SERVICES}
-    texts["routing"], printing = PRINTING.subn("", texts["routing"])
-    assert printing == 1
+    for service in PRINTERS:
+        texts[service], printing = PRINTING.subn("", texts[service])
+        assert printing == 1
     first, *others = (
         text.partition("\nFROM ")[2].replace(service, "SERVICE")
         for service, text in texts.items()
