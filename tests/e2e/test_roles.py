@@ -7,6 +7,7 @@ import pytest
 
 from minqing_demo.cast import Person
 from minqing_kernel.messages import Role
+from tests.e2e.archive_doors import ARCHIVE_DOORS
 from tests.e2e.place_doors import OPEN_PLACE_DOORS, PLACE_DOORS
 from tests.e2e.room_doors import ROOM_DOORS
 from tests.e2e.town import COMMUNITY, STRANGER, STREET
@@ -134,6 +135,7 @@ ALLOWED = {
     "notify GET /v1/reports/{name}/pdf": WORKERS,
     **ROOM_DOORS,
     **PLACE_DOORS,
+    **ARCHIVE_DOORS,
 }
 """Which roles may knock at which door; all others are turned away before anything."""
 

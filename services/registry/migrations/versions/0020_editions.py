@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0020"
-down_revision = "0001"
+down_revision = "0012"
 
 SCRIPT = """
 alter table organisations add column area_m2 bigint, add column population bigint;

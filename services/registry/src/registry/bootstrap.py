@@ -30,6 +30,11 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from registry import VERSION
+from registry.adapters.access_log import SqlAccessTrail
+from registry.adapters.archive.hearing import HEARS
+from registry.adapters.archive.read_model import SqlArchiveReader
+from registry.adapters.archive.rotation import Rotated, rotate
+from registry.adapters.archive.sheet import HouseholdSheets
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.reader import SqlCoverReader
@@ -37,10 +42,21 @@ from registry.adapters.editions.reader import EditionReader
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.premises.reader import PremisesReader
-from registry.adapters.read_model import SqlRegistryReader
 from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application import handlers, people
+from registry.application.archive import handlers as archive
+from registry.application.archive import household, living, own, petitions
+from registry.application.archive.commands import (
+    DefineSection,
+    EditSection,
+    FilePetition,
+    HearPetition,
+    ReadHousehold,
+    ReadOwnFile,
+    ReadSection,
+    RecordTenancy,
+)
 from registry.application.charges.commands import AssignHouseholds, HandOver
 from registry.application.charges.handlers import assign_households, hand_over
 from registry.application.commands import (
@@ -99,6 +115,11 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordHousehold: people.record_household,
     RecordResident: people.record_resident,
     RecordDeath: people.record_death,
+    DefineSection: archive.define_section,
+    EditSection: archive.edit_section,
+    HearPetition: petitions.hear_petition,
+    FilePetition: petitions.file_petition,
+    RecordTenancy: living.record_tenancy,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
 
@@ -111,7 +132,10 @@ class Parts:
     clock: Clock
     database: Database
     bus: CommandBus[SqlRegistryWork]
-    reader: SqlRegistryReader
+    reader: SqlArchiveReader
+    trail: SqlAccessTrail
+    sheets: HouseholdSheets
+    rotate: Callable[[], Rotated]
     editions: EditionReader
     premises: PremisesReader
     cover: SqlCoverReader
@@ -167,7 +191,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         clock=now,
         database=database,
         bus=bus,
-        reader=SqlRegistryReader(database, sealer),
+        reader=SqlArchiveReader(database, sealer, now),
+        trail=SqlAccessTrail(database, sealer),
+        sheets=HouseholdSheets(),
+        rotate=partial(rotate, database, sealer),
         editions=EditionReader(database),
         premises=PremisesReader(database),
         cover=SqlCoverReader(database),
@@ -176,7 +203,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         firms=FirmReader(database),
         charges=SqlCharges(database.rows),
         timeline=TimelineReader(database, "registry"),
-        receiver=receiver_of(bus, {}, database, metrics),
+        receiver=receiver_of(bus, HEARS, database, metrics),
         relay=relay,
         desk=desk_of("registry", database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
@@ -192,6 +219,11 @@ def timed(clock: Clock, wall: Clock) -> dict[type[Command], Callable[[Any, Any],
         command: partial(handler, clock=clock) for command, handler in HANDLERS.items()
     }
     timed_handlers[ReadResident] = partial(people.read_resident, clock=clock, wall=wall)
+    timed_handlers[ReadOwnFile] = partial(own.read_own_file, clock=clock, wall=wall)
+    timed_handlers[ReadHousehold] = partial(
+        household.read_household, clock=clock, wall=wall
+    )
+    timed_handlers[ReadSection] = partial(archive.read_section, clock=clock, wall=wall)
     timed_handlers[FindResidents] = partial(
         people.find_residents, clock=clock, wall=wall
     )

@@ -92,7 +92,7 @@ def test_a_household_is_read_with_its_members(say, reader):
     home, mine = uuid4(), uuid4()
     say(record_household(home))
     say(record_resident(mine, household_id=home))
-    card = household_card(reader, home, CLERK, day=TODAY)
+    card = household_card(reader, home, CLERK)
     assert card.address == "梨花巷7号3栋***"
     assert [member.name for member in card.members] == ["白*梨"]
     assert reader.household(uuid4()) is None

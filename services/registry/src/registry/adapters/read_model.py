@@ -1,6 +1,7 @@
 """Questions that change nothing, answered outside any unit of work."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import RowMapping
 
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
+from minqing_kernel.clock import Clock, SystemClock
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.places import SqlPlaces
 from registry.adapters.rows import PersonalRows
@@ -20,6 +22,7 @@ from registry.application.views import (
 )
 from registry.domain.household import Household
 from registry.domain.resident import Resident
+from registry.domain.values import civil_day
 
 ORGANISATIONS = """
 select organisation_id, name, kind, parent_id, division_code, desk_address, active,
@@ -79,9 +82,16 @@ MEMBERS = "select * from residents where household_id = :id order by resident_id
 class SqlRegistryReader(SqlPlaces, SqlCharges):
     """Reads the tables as they stand; each question is one round trip."""
 
-    def __init__(self, database: Database, sealer: Sealer) -> None:
+    def __init__(
+        self, database: Database, sealer: Sealer, clock: Clock | None = None
+    ) -> None:
         super().__init__(database.rows)
         self._sealer = sealer
+        self._clock = clock or SystemClock()
+
+    def today(self) -> date:
+        """Return the agency's day: who is a child today, and who no more."""
+        return civil_day(self._clock.now())
 
     def organisation(self, organisation_id: str) -> OrganisationView | None:
         """Return one organisation."""

@@ -8,7 +8,6 @@ from registry.adapters import rows, tables
 from registry.adapters.places import SqlPlaces
 from registry.adapters.rows import PersonalRows
 from registry.adapters.shelf import Shelf
-from registry.domain.access import Access
 from registry.domain.duty import Duty
 from registry.domain.errors import (
     DutyUnknown,
@@ -46,9 +45,10 @@ with recursive above (grid_id, parent_id, step) as (
 select grids.* from above join grids using (grid_id) order by step
 """
 BY_IDENTITY = "select resident_id from residents where identity_index = :key"
+BY_HOUSEHOLD = """
+select resident_id from residents where household_id = cast(:key as uuid)
+"""
 BY_TELEPHONE = "select resident_id from residents where telephone_index = :key"
-NOBODY = "nobody"
-"""The subject of a look-up that found nobody."""
 
 
 class SqlOrganisations(Shelf[Organisation]):
@@ -163,6 +163,10 @@ class SqlResidents(Shelf[Resident]):
         )
         self._personal = personal
 
+    def of_household(self, household_id: UUID) -> Sequence[Resident]:
+        """Return who lives in a household, in the order of their ids."""
+        return self._found(BY_HOUSEHOLD, str(household_id))
+
     def with_identity(self, number: str) -> Sequence[Resident]:
         """Return who bears an identity number."""
         return self._found(BY_IDENTITY, self._personal.identity_index(number))
@@ -174,26 +178,3 @@ class SqlResidents(Shelf[Resident]):
     def _found(self, sql: str, key: str | None) -> Sequence[Resident]:
         keys: list[UUID] = [row["resident_id"] for row in self._work.read(sql, key=key)]
         return list(self.get_many(sorted(keys)).values())
-
-
-class SqlAccessLog:
-    """Looks at people, written in the transaction that allows them."""
-
-    def __init__(self, work: SqlWork) -> None:
-        self._work = work
-
-    def note(self, access: Access) -> None:
-        """Write one look down."""
-        subject = access.resident_id
-        self._work.insert(
-            tables.access_log,
-            {
-                "at": access.at,
-                "actor": access.actor.id,
-                "role": access.actor.role,
-                "organisation_id": access.actor.organisation_id,
-                "purpose": access.purpose,
-                "subject": NOBODY if subject is None else str(subject),
-                "fields": list(access.fields),
-            },
-        )

@@ -25,7 +25,25 @@ from minqing_chassis.tables import spine_tables
 
 metadata = MetaData()
 spine = spine_tables(metadata)
-access_log = access_log_table(metadata)
+
+
+def _chained(log: Table) -> Table:
+    """Give the log a number and a link to the look before it."""
+    log.append_column(Column("no", BigInteger, unique=True))
+    log.append_column(Column("link", String(64)))
+    return log
+
+
+access_log = _chained(access_log_table(metadata))
+
+access_log_head = Table(
+    "access_log_head",
+    metadata,
+    Column("id", SmallInteger, CheckConstraint("id = 1"), primary_key=True),
+    Column("no", BigInteger, nullable=False),
+    Column("link", String(64), nullable=False),
+)
+"""Where the chain of looks ends; one row."""
 
 organisations = Table(
     "organisations",

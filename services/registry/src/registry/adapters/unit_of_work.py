@@ -6,6 +6,12 @@ from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.errors import DomainError
+from registry.adapters.access_log import SqlAccessLog
+from registry.adapters.archive.envelopes import Envelopes
+from registry.adapters.archive.petitions import SqlPetitions
+from registry.adapters.archive.repositories import SqlRecords, SqlSections
+from registry.adapters.archive.tenancies import SqlTenancies
+from registry.adapters.archive.translation import TELL_OF_ARCHIVE
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.counters.store import SqlAppointments, SqlCounters, SqlItems
 from registry.adapters.cover.store import SqlClaims
@@ -14,7 +20,6 @@ from registry.adapters.firms.store import SqlFirms
 from registry.adapters.moves.store import SqlMoves
 from registry.adapters.premises.store import SqlPremises
 from registry.adapters.repositories import (
-    SqlAccessLog,
     SqlDuties,
     SqlGrids,
     SqlHouseholds,
@@ -27,6 +32,7 @@ from registry.adapters.sealed import Seals
 from registry.adapters.searching.store import SqlSearch
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
+from registry.domain.archive.errors import Stale, TenancyOpen
 from registry.domain.charges.errors import HouseholdServed
 from registry.domain.counters.errors import SlotTaken
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
@@ -54,6 +60,11 @@ REFUSALS: dict[str, type[DomainError]] = {
     "duties_pkey": Taken,
     "households_pkey": Taken,
     "residents_pkey": Taken,
+    "petition_links_pkey": Taken,
+    "tenancies_pkey": Taken,
+    "tenancies_one_open_a_household": TenancyOpen,
+    "section_versions_pkey": Taken,
+    "section_entries_pkey": Stale,
 }
 """What the database decides, by the name of the constraint that decided."""
 
@@ -73,7 +84,7 @@ class SqlRegistryWork(SqlWork):
             database,
             spine,
             source=source,
-            tell=TELL,
+            tell={**TELL, **TELL_OF_ARCHIVE},
             refusals=REFUSALS,
             committed=committed,
         )
@@ -95,4 +106,8 @@ class SqlRegistryWork(SqlWork):
         self.counters = SqlCounters(self)
         self.search = SqlSearch(self, sealer)
         self.moves = SqlMoves(self, self.duties)
-        self.access_log = SqlAccessLog(self)
+        self.access_log = SqlAccessLog(self, sealer)
+        self.sections = SqlSections(self)
+        self.petitions = SqlPetitions(self)
+        self.tenancies = SqlTenancies(self)
+        self.records = SqlRecords(self, Envelopes(sealer, self.read))

@@ -138,7 +138,8 @@ def find_residents(
                 at=wall.now(),
             )
         )
-    return [masked(resident, command.actor.role) for resident in found]
+    today = civil_day(clock.now())
+    return [masked(resident, command.actor.role, today) for resident in found]
 
 
 def _reaches(actor: Actor, work: ChargesWork, resident: Resident, day: date) -> bool:

@@ -1,6 +1,5 @@
 """Looks at people that show masks alone: authority first, then what a role sees."""
 
-from datetime import date
 from typing import Protocol
 from uuid import UUID
 
@@ -23,7 +22,7 @@ class ChargedReader(RegistryReader, Charges, Protocol):
 
 
 def resident_card(
-    reader: ChargedReader, resident_id: UUID, actor: Actor, *, day: date
+    reader: ChargedReader, resident_id: UUID, actor: Actor
 ) -> ResidentCard:
     """Return a resident, masked; raises ResidentUnknown, OutOfReach."""
     resident = reader.resident(resident_id)
@@ -31,12 +30,12 @@ def resident_card(
         raise ResidentUnknown
     must_reach(actor, reader, resident.profile.organisation_id)
     building_id = reader.building_of(resident.profile.household_id)
-    must_be_in_charge(actor, reader, building_id, day)
-    return masked(resident, actor.role)
+    must_be_in_charge(actor, reader, building_id, reader.today())
+    return masked(resident, actor.role, reader.today())
 
 
 def household_card(
-    reader: ChargedReader, household_id: UUID, actor: Actor, *, day: date
+    reader: ChargedReader, household_id: UUID, actor: Actor
 ) -> HouseholdCard:
     """Return a household, masked; raises HouseholdUnknown, OutOfReach.
 
@@ -46,10 +45,10 @@ def household_card(
     if household is None:
         raise HouseholdUnknown
     must_reach(actor, reader, household.profile.organisation_id)
-    must_be_in_charge(actor, reader, household.profile.building_id, day)
+    must_be_in_charge(actor, reader, household.profile.building_id, reader.today())
     members = [
         member
         for member in reader.members(household_id)
         if is_within_reach(actor, reader, member.profile.organisation_id)
     ]
-    return masked_household(household, members, actor.role)
+    return masked_household(household, members, actor.role, reader.today())

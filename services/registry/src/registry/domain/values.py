@@ -1,7 +1,7 @@
 """Checked words: ids, codes, names, dates; each refuses what cannot be one."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from minqing_kernel.errors import Invalid
 from minqing_kernel.text import clean
@@ -76,3 +76,8 @@ def checked_span(since: date, until: date | None) -> None:
 def civil_day(at: datetime) -> date:
     """Return the day that a calendar on the wall shows at this moment."""
     return at.astimezone(CHINA).date()
+
+
+def end_of(day: date | None) -> datetime | None:
+    """Return the last moment of a civil day; None for no day."""
+    return None if day is None else datetime.combine(day, time.max, CHINA)

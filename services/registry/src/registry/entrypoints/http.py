@@ -8,6 +8,7 @@ from minqing_chassis.http.app import build_app
 from minqing_chassis.http.texts import Table
 from registry import VERSION
 from registry.bootstrap import Parts
+from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
 from registry.entrypoints.charges.routes import charge_routes
 from registry.entrypoints.counters.routes import counter_routes
 from registry.entrypoints.cover.routes import cover_routes
@@ -30,6 +31,7 @@ ROUTES = (
     counter_routes,
     firm_routes,
     charge_routes,
+    archive_routes,
 )
 
 
@@ -41,6 +43,7 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
         version=VERSION,
         verifier=parts.verifier,
         texts=problem_texts(),
+        statuses=ARCHIVE_STATUSES,
         health=parts.health,
         metrics=parts.metrics,
     )
@@ -48,6 +51,8 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
 
 def problem_texts() -> Table:
     """Return what a refused caller reads: code -> language -> text."""
-    source = files("registry.entrypoints").joinpath("texts.json")
-    table: Table = json.loads(source.read_text("utf-8"))
+    table: dict[str, Any] = {}
+    for folder in ("registry.entrypoints", "registry.entrypoints.archive"):
+        source = files(folder).joinpath("texts.json")
+        table |= json.loads(source.read_text("utf-8"))
     return table

@@ -1,7 +1,6 @@
 """Routes for households and residents: masked, unless a purpose is given."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
@@ -27,7 +26,6 @@ from registry.domain.errors import (
     Taken,
 )
 from registry.domain.profiles import HouseholdProfile
-from registry.domain.values import civil_day
 from registry.entrypoints import schemas
 
 KEEPERS = frozenset({Role.CLERK, Role.SUPERVISOR, Role.OPS})
@@ -40,7 +38,6 @@ class PeopleDoor:
     def __init__(self, parts: Parts) -> None:
         self._bus = parts.bus
         self._reader = parts.reader
-        self._clock = parts.clock
 
     def put_household(self, request: Request) -> Reply:
         """Open or change a household's file."""
@@ -56,10 +53,7 @@ class PeopleDoor:
     def get_household(self, request: Request) -> Reply:
         """Show a household and its members, masked."""
         household_id = request.params["household_id"]
-        card = household_card(
-            self._reader, household_id, request.actor, day=self._today()
-        )
-        return Reply(card)
+        return Reply(household_card(self._reader, household_id, request.actor))
 
     def put_resident(self, request: Request) -> Reply:
         """Open or change a resident's file."""
@@ -73,10 +67,7 @@ class PeopleDoor:
     def get_resident(self, request: Request) -> Reply:
         """Show a resident, masked."""
         resident_id = request.params["resident_id"]
-        card = resident_card(
-            self._reader, resident_id, request.actor, day=self._today()
-        )
-        return Reply(card)
+        return Reply(resident_card(self._reader, resident_id, request.actor))
 
     def read_resident(self, request: Request) -> Reply:
         """Show a resident in full; the look is written down first."""
@@ -95,9 +86,6 @@ class PeopleDoor:
             identity_number=request.body["identity"],
         )
         return Reply({"items": self._bus.handle(command, request.cause)})
-
-    def _today(self) -> date:
-        return civil_day(self._clock.now())
 
     def put_death(self, request: Request) -> Reply:
         """Close a resident's file by death."""

@@ -53,7 +53,8 @@ def search_residents(
                 at=wall.now(),
             )
         )
-    cards = [masked(resident, command.actor.role) for resident in shown]
+    today = civil_day(clock.now())
+    cards = [masked(each, command.actor.role, today) for each in shown]
     more = len(meant) > MOST_SHOWN or len(tried) == MOST_TRIED
     return Found(items=cards, more=more)
 
