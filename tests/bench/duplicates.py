@@ -10,8 +10,8 @@ from uuid import UUID
 
 import psycopg2
 
-from intake.adapters.simplified import simplify
 from intake.domain.likeness import matter_key, place_key, signs_of
+from minqing_kernel.simplified import simplify
 from tests.bench.ground import DIVISION, STREET, Ground, until
 from tests.bench.inventing import invented, said_again
 from tests.bench.load import run

@@ -7,7 +7,9 @@ import pytest
 
 from minqing_demo.cast import Person
 from minqing_kernel.messages import Role
+from tests.e2e.archive_doors import ARCHIVE_DOORS
 from tests.e2e.notify_doors import NOTIFY_DOORS, NOTIFY_PUBLIC
+from tests.e2e.place_doors import OPEN_PLACE_DOORS, PLACE_DOORS
 from tests.e2e.room_doors import ROOM_DOORS
 from tests.e2e.town import COMMUNITY, STRANGER, STREET
 
@@ -140,6 +142,8 @@ ALLOWED = {
     "notify GET /v1/reports/{name}/pdf": WORKERS,
     **ROOM_DOORS,
     **NOTIFY_DOORS,
+    **PLACE_DOORS,
+    **ARCHIVE_DOORS,
 }
 """Which roles may knock at which door; all others are turned away before anything."""
 
@@ -155,6 +159,7 @@ PUBLIC = {
     "notify GET /v1/follow-ups/{petition_id}",
     "notify POST /v1/follow-ups/{petition_id}/answer",
     *NOTIFY_PUBLIC,
+    *OPEN_PLACE_DOORS,
 }
 
 

@@ -13,7 +13,12 @@ from registry.application.commands import (
     RecordResident,
     RecordStaff,
 )
+from registry.application.firms.commands import RecordFirm
+from registry.application.premises.commands import RecordPremises
+from registry.domain.firms.firm import FirmKind, FirmProfile
 from registry.domain.identity import check_digit
+from registry.domain.premises.kinds import PremisesKind
+from registry.domain.premises.premises import PremisesProfile
 from registry.domain.profiles import (
     DutyKind,
     DutyProfile,
@@ -64,11 +69,15 @@ def an_organisation_profile(**changes) -> OrganisationProfile:
 
 
 def record_organisation(
-    organisation_id: str = COMMUNITY, actor: Actor = SYSTEM, **changes
+    organisation_id: str = COMMUNITY,
+    actor: Actor = SYSTEM,
+    since: date | None = None,
+    **changes,
 ) -> RecordOrganisation:
     return RecordOrganisation(
         actor=actor,
         organisation_id=organisation_id,
+        since=since,
         profile=an_organisation_profile(**changes),
     )
 
@@ -156,8 +165,57 @@ def record_resident(
     )
 
 
-def the_tree() -> list[RecordOrganisation]:
-    """A district with a street, a community, a department; and a stranger."""
+def a_premises_profile(**changes) -> PremisesProfile:
+    said = {
+        "kind": PremisesKind.BUILDING,
+        "name": "9栋",
+        "parent_id": None,
+        "organisation_id": COMMUNITY,
+    }
+    return PremisesProfile(**(said | changes))
+
+
+def record_premises(
+    premises_id: str = "65-9", actor: Actor = SYSTEM, **changes
+) -> RecordPremises:
+    return RecordPremises(
+        actor=actor, premises_id=premises_id, profile=a_premises_profile(**changes)
+    )
+
+
+def the_courtyard() -> list[RecordPremises]:
+    """金科苑东街65号: a building with a unit and a door, and a house of its own."""
+    kinds = PremisesKind
+    return [
+        record_premises("65", kind=kinds.COURTYARD, name="金科苑东街65号院"),
+        record_premises("65-9", name="9栋", parent_id="65"),
+        record_premises("65-9-2", kind=kinds.UNIT, name="2单元", parent_id="65-9"),
+        record_premises("65-9-2-4", kind=kinds.DOOR, name="4号", parent_id="65-9-2"),
+        record_premises("65-f2", kind=kinds.DOOR, name="附2号", parent_id="65"),
+    ]
+
+
+CREDIT_CODE = "91350100M000100Y43"
+"""The standard's own example."""
+
+
+def record_firm(firm_id: UUID | None = None, actor: Actor = SYSTEM, **changes):
+    said = {
+        "kind": FirmKind.ENTERPRISE,
+        "name": "梨花食品厂",
+        "organisation_id": COMMUNITY,
+        "address": "金科苑东街65号",
+        "credit_code": CREDIT_CODE,
+    }
+    profile = FirmProfile(**(said | changes))
+    return RecordFirm(actor=actor, firm_id=firm_id or uuid4(), profile=profile)
+
+
+AT_HOME = "金科苑东街65号9栋2单元4号"
+
+
+def the_tree() -> list[RecordOrganisation | RecordPremises]:
+    """A district with a street, a community, a department; a stranger; a courtyard."""
     district = {"name": "金牛区", "kind": OrganisationKind.DISTRICT, "parent_id": None}
     street = {"name": "金泉街道", "kind": OrganisationKind.STREET}
     department = {"name": "民政局", "kind": OrganisationKind.DEPARTMENT}
@@ -170,4 +228,5 @@ def the_tree() -> list[RecordOrganisation]:
             DEPARTMENT, **department, parent_id=DISTRICT, division_code=DISTRICT
         ),
         record_organisation(OTHER, **stranger, division_code=OTHER),
+        *the_courtyard(),
     ]

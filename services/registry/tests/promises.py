@@ -15,6 +15,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Command, Role
 from registry.application.commands import FindResidents, ReadResident, RecordDeath
 from registry.domain.access import Purpose
+from registry.domain.charges.errors import HouseholdServed
 from registry.domain.errors import (
     GridUnknown,
     HeadAppointed,
@@ -22,8 +23,11 @@ from registry.domain.errors import (
     ResidentUnknown,
     WouldCircle,
 )
+from registry.domain.firms.errors import FirmKnown
+from registry.domain.premises.errors import PremisesKnown
 from registry.domain.profiles import DutyKind, ScopeKind
 from services.registry.tests.builders import (
+    AT_HOME,
     COMMUNITY,
     DEPARTMENT,
     DISTRICT,
@@ -36,9 +40,11 @@ from services.registry.tests.builders import (
     an_identity,
     appoint_head,
     record_duty,
+    record_firm,
     record_grid,
     record_household,
     record_organisation,
+    record_premises,
     record_resident,
     record_staff,
     the_tree,
@@ -156,3 +162,26 @@ class Promises:
         for place in (DEPARTMENT, STREET):
             handler = an_actor(Role.HANDLER, place)
             assert say(ReadResident(actor=handler, **look)).resident_id == mine
+
+    def test_a22_one_door_has_one_entry(self, say):
+        with pytest.raises(PremisesKnown):
+            say(record_premises("again", name="九幢", parent_id="65"))
+
+    def test_c06_one_credit_code_stands_in_the_register_once(self, say):
+        say(record_firm())
+        with pytest.raises(FirmKnown):
+            say(record_firm())
+
+    def test_c04_one_social_worker_serves_a_household(self, say):
+        home = uuid4()
+        say(record_household(home))
+        scope = {"scope_kind": ScopeKind.HOUSEHOLD, "scope_id": str(home)}
+        for staff_id in ("wang-li", "li-na"):
+            say(record_staff(staff_id))
+        say(record_duty(duty=DutyKind.SOCIAL_WORKER, **scope))
+        with pytest.raises(HouseholdServed):
+            say(record_duty(staff_id="li-na", duty=DutyKind.SOCIAL_WORKER, **scope))
+
+    def test_a22_a_household_hangs_on_the_door_of_its_address(self, say):
+        assert say(record_household(address=AT_HOME)) == ()
+        assert say(record_household()) == ("address-not-located",)

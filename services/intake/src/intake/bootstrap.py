@@ -21,7 +21,6 @@ from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
 from intake.adapters.repeats import SqlVisits
 from intake.adapters.signs import SqlSimilar
-from intake.adapters.simplified import simplify
 from intake.adapters.translation import COMMANDS
 from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application import handlers
@@ -74,6 +73,7 @@ from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
+from minqing_kernel.simplified import simplify
 from minqing_kernel.sweeping import Sweep
 from minqing_kernel.working_time import WorkCalendar
 

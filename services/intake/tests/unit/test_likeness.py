@@ -4,17 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.adapters.simplified import simplify
 from intake.domain.likeness import (
     BANDS,
-    LONGEST_KEY,
     matter_key,
     normal_telephone,
     person_key,
     place_key,
-    search_key,
     signs_of,
 )
+from minqing_kernel.search_text import LONGEST_KEY, search_key
+from minqing_kernel.simplified import simplify
 
 LAMP = "九栋二单元的楼道灯坏了三天，老人上下楼很不方便，已经打过两次电话。"
 WATER = "金科路菜市场门口的下水道堵了，污水流到街上，味道很大，请派人疏通。"

@@ -30,10 +30,35 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from registry import VERSION
+from registry.adapters.access_log import SqlAccessTrail
+from registry.adapters.archive.hearing import HEARS
+from registry.adapters.archive.read_model import SqlArchiveReader
+from registry.adapters.archive.rotation import Rotated, rotate
+from registry.adapters.archive.sheet import HouseholdSheets
+from registry.adapters.charges.reader import SqlCharges
+from registry.adapters.counters.reader import CounterReader
+from registry.adapters.cover.reader import SqlCoverReader
+from registry.adapters.editions.reader import EditionReader
+from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
-from registry.adapters.read_model import SqlRegistryReader
+from registry.adapters.premises.reader import PremisesReader
+from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application import handlers, people
+from registry.application.archive import handlers as archive
+from registry.application.archive import household, living, own, petitions
+from registry.application.archive.commands import (
+    DefineSection,
+    EditSection,
+    FilePetition,
+    HearPetition,
+    ReadHousehold,
+    ReadOwnFile,
+    ReadSection,
+    RecordTenancy,
+)
+from registry.application.charges.commands import AssignHouseholds, HandOver
+from registry.application.charges.handlers import assign_households, hand_over
 from registry.application.commands import (
     AppointHead,
     FindResidents,
@@ -46,9 +71,42 @@ from registry.application.commands import (
     RecordResident,
     RecordStaff,
 )
+from registry.application.counters import handlers as counters
+from registry.application.counters.commands import (
+    RecordAppointment,
+    RecordClaimed,
+    RecordHours,
+    RecordItem,
+)
+from registry.application.cover.commands import ClaimPremises
+from registry.application.cover.handlers import claim_premises
+from registry.application.editions.commands import RecordSuccession
+from registry.application.editions.handlers import record_succession
+from registry.application.firms.commands import RecordFirm
+from registry.application.firms.handlers import record_firm
+from registry.application.moves.commands import MoveResidents, UndoMove
+from registry.application.moves.handlers import move_residents, undo_move
+from registry.application.premises.commands import HangHousehold, RecordPremises
+from registry.application.premises.handlers import hang_household, record_premises
+from registry.application.searching.commands import IndexResidents, SearchResidents
+from registry.application.searching.handlers import index_residents, search_residents
 from registry.settings import Settings
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
+    RecordSuccession: record_succession,
+    RecordPremises: record_premises,
+    ClaimPremises: claim_premises,
+    MoveResidents: move_residents,
+    UndoMove: undo_move,
+    IndexResidents: index_residents,
+    RecordItem: counters.record_item,
+    RecordHours: counters.record_hours,
+    RecordClaimed: counters.record_claimed,
+    RecordAppointment: counters.record_appointment,
+    RecordFirm: record_firm,
+    HandOver: hand_over,
+    AssignHouseholds: assign_households,
+    HangHousehold: hang_household,
     RecordOrganisation: handlers.record_organisation,
     RecordStaff: handlers.record_staff,
     RecordDuty: handlers.record_duty,
@@ -57,6 +115,11 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordHousehold: people.record_household,
     RecordResident: people.record_resident,
     RecordDeath: people.record_death,
+    DefineSection: archive.define_section,
+    EditSection: archive.edit_section,
+    HearPetition: petitions.hear_petition,
+    FilePetition: petitions.file_petition,
+    RecordTenancy: living.record_tenancy,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
 
@@ -66,9 +129,20 @@ class Parts:
     """One process's working parts."""
 
     settings: Settings
+    clock: Clock
     database: Database
     bus: CommandBus[SqlRegistryWork]
-    reader: SqlRegistryReader
+    reader: SqlArchiveReader
+    trail: SqlAccessTrail
+    sheets: HouseholdSheets
+    rotate: Callable[[], Rotated]
+    editions: EditionReader
+    premises: PremisesReader
+    cover: SqlCoverReader
+    search: SearchReader
+    counters: CounterReader
+    firms: FirmReader
+    charges: SqlCharges
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
@@ -95,6 +169,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     `clock` replaces the one the settings name. Raises SettingsError.
     """
     settings = Settings.read(environ)
+    now = clock or clock_at(settings.clock_file)
     database = Database(
         settings.database_url, pool_size=settings.pool_size, application="registry"
     )
@@ -108,16 +183,27 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/registry",
             committed=relay.wake,
         ),
-        timed(clock or clock_at(settings.clock_file), SystemClock()),
+        timed(now, SystemClock()),
     )
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
+        clock=now,
         database=database,
         bus=bus,
-        reader=SqlRegistryReader(database, sealer),
+        reader=SqlArchiveReader(database, sealer, now),
+        trail=SqlAccessTrail(database, sealer),
+        sheets=HouseholdSheets(),
+        rotate=partial(rotate, database, sealer),
+        editions=EditionReader(database),
+        premises=PremisesReader(database),
+        cover=SqlCoverReader(database),
+        search=SearchReader(database),
+        counters=CounterReader(database),
+        firms=FirmReader(database),
+        charges=SqlCharges(database.rows),
         timeline=TimelineReader(database, "registry"),
-        receiver=receiver_of(bus, {}, database, metrics),
+        receiver=receiver_of(bus, HEARS, database, metrics),
         relay=relay,
         desk=desk_of("registry", database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
@@ -132,8 +218,14 @@ def timed(clock: Clock, wall: Clock) -> dict[type[Command], Callable[[Any, Any],
     timed_handlers: dict[type[Command], Callable[[Any, Any], Any]] = {
         command: partial(handler, clock=clock) for command, handler in HANDLERS.items()
     }
-    timed_handlers[ReadResident] = partial(people.read_resident, wall=wall)
+    timed_handlers[ReadResident] = partial(people.read_resident, clock=clock, wall=wall)
+    timed_handlers[ReadOwnFile] = partial(own.read_own_file, clock=clock, wall=wall)
+    timed_handlers[ReadHousehold] = partial(
+        household.read_household, clock=clock, wall=wall
+    )
+    timed_handlers[ReadSection] = partial(archive.read_section, clock=clock, wall=wall)
     timed_handlers[FindResidents] = partial(
         people.find_residents, clock=clock, wall=wall
     )
+    timed_handlers[SearchResidents] = partial(search_residents, clock=clock, wall=wall)
     return timed_handlers

@@ -36,6 +36,8 @@ organisations:
   - {{id: "{DEPARTMENT}", name: 民政局, kind: department, parent: "{DISTRICT}",
      division: "{DISTRICT}"}}
   - {{id: "{OTHER}", name: 老城街道, kind: street, division: "{OTHER}"}}
+premises:
+  - {{id: "65-9", name: 9栋, kind: building, organisation: "{COMMUNITY}"}}
 staff:
   - id: wang-li
     name: 王丽
@@ -115,5 +117,8 @@ def loaded(running, tmp_path_factory) -> Running:
     for _ in range(2):
         done = running.cli("load", str(file))
         assert done.returncode == 0, done.stderr
-    assert done.stdout == "register.yml: 5 organisations, 1 staff, 1 grids\n"
+    assert (
+        done.stdout
+        == "register.yml: 5 organisations, 1 premises, 1 staff, 1 grids, 0 counters\n"
+    )
     return running

@@ -34,6 +34,7 @@ pytestmark = pytest.mark.unit
 
 CLERK, HANDLER = an_actor(Role.CLERK), an_actor(Role.HANDLER)
 STRANGER = an_actor(organisation=OTHER)
+CONTACT = {"duty": DutyKind.CONTACT}
 
 
 @pytest.fixture
@@ -107,8 +108,8 @@ def test_nobody_but_ops_touches_an_operator(say):
     "scope",
     [
         {"scope_kind": ScopeKind.BUILDING, "scope_id": "65-9"},
-        {"scope_kind": ScopeKind.ORGANISATION, "scope_id": COMMUNITY},
-        {"scope_kind": ScopeKind.GRID, "scope_id": "g-1", "duty": DutyKind.CONTACT},
+        {"scope_kind": ScopeKind.ORGANISATION, "scope_id": COMMUNITY} | CONTACT,
+        {"scope_kind": ScopeKind.GRID, "scope_id": "g-1"} | CONTACT,
     ],
 )
 def test_a07_a_duty_is_tied_to_what_is_there(say, store, scope):
@@ -123,7 +124,7 @@ def test_a07_a_duty_is_tied_to_what_is_there(say, store, scope):
 def test_a_duty_for_a_household_needs_the_household(say):
     say(record_staff())
     home = uuid4()
-    scope = {"scope_kind": ScopeKind.HOUSEHOLD, "scope_id": str(home)}
+    scope = {"scope_kind": ScopeKind.HOUSEHOLD, "scope_id": str(home)} | CONTACT
     with pytest.raises(Invalid) as refused:
         say(record_duty(**scope))
     assert refused.value.fields == {"scope_id": "unknown-household"}
@@ -136,11 +137,11 @@ def test_a_duty_for_a_household_needs_the_household(say):
     [
         ({"staff_id": "nobody"}, {"staff_id": "unknown-staff"}),
         (
-            {"scope_kind": ScopeKind.ORGANISATION, "scope_id": "999999"},
+            {"scope_kind": ScopeKind.ORGANISATION, "scope_id": "999999"} | CONTACT,
             {"scope_id": "unknown-organisation"},
         ),
         (
-            {"scope_kind": ScopeKind.GRID, "scope_id": "g-9"},
+            {"scope_kind": ScopeKind.GRID, "scope_id": "g-9"} | CONTACT,
             {"scope_id": "unknown-grid"},
         ),
     ],

@@ -15,6 +15,8 @@ organisations:
   - {id: "510106", name: 金牛区, kind: district, division: "510106", desk: d@x.example}
   - {id: "510106040", name: 金泉街道, kind: street, parent: "510106",
      division: "510106040"}
+premises:
+  - {id: "65-9", name: 9栋, kind: building, organisation: "510106040"}
 staff:
   - id: wang-li
     name: 王丽
@@ -28,6 +30,11 @@ grids:
   - {id: g-1, name: 大网格, level: 1, organisation: "510106040", head: wang-li,
      head_since: 2014-09-01}
   - {id: g-2, name: 小网格, level: 2, parent: g-1, organisation: "510106040"}
+counters:
+  - of: "510106040"
+    claimed: {windows: 9, source: 网页}
+    hours: [{days: [1, 2], opens: "09:00", closes: "12:00"}]
+    catalogue: [{class: 民政, items: {mz-1: 低保申请, mz-2: 临时救助}}]
 """
 
 
@@ -47,7 +54,9 @@ def load(store, tmp_path):
 
 
 def test_a_file_says_who_is_there(load, store):
-    assert load(GOOD) == Loaded(organisations=2, staff=1, grids=2)
+    assert load(GOOD) == Loaded(
+        organisations=2, premises=1, staff=1, grids=2, counters=1
+    )
     street = store.organisations["510106040"].profile
     assert (street.kind, street.parent_id) == (OrganisationKind.STREET, "510106")
     since = {(d.profile.duty, d.profile.since) for d in store.duties.values()}
@@ -62,11 +71,11 @@ def test_a_file_loaded_again_changes_nothing(load, store):
     load(GOOD)
     told = len(store.facts)
     load(GOOD)
-    assert len(store.facts) == told == 8
+    assert len(store.facts) == told == 11
 
 
 def test_an_empty_file_says_nothing(load):
-    assert load("") == Loaded(organisations=0, staff=0, grids=0)
+    assert load("") == Loaded(organisations=0, premises=0, staff=0, grids=0, counters=0)
 
 
 @pytest.mark.parametrize(
@@ -105,3 +114,13 @@ def test_a_file_that_cannot_hold_is_refused_with_the_place(load, text, reason):
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(BadFile, match="cannot be read"):
         load_register(tmp_path / "none.yml", in_memory(Store()))
+
+
+def test_d18_a_file_says_what_a_counter_does_and_when(load, store):
+    load(GOOD)
+    assert {each.profile.name for each in store.items.values()} == {
+        "低保申请",
+        "临时救助",
+    }
+    assert [span.weekday for span in store.hours["510106040"]] == [1, 2]
+    assert store.claimed["510106040"].windows == 9

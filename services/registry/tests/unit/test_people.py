@@ -191,7 +191,8 @@ def test_a_card_is_masked_by_the_readers_role(say, store):
         for actor in (CLERK, HANDLER)
     }
     assert seen == {Role.CLERK: "白*梨", Role.HANDLER: "白**"}
-    assert resident_card(reader, mine, CLERK).registered_address == "梨花巷7号3栋***"
+    card = resident_card(reader, mine, CLERK)
+    assert card.registered_address == "梨花巷7号3栋***"
     for hidden in (STRANGER, OPS):
         with pytest.raises(OutOfReach):
             resident_card(reader, mine, hidden)

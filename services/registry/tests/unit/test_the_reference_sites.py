@@ -48,6 +48,8 @@ def test_c01_two_cooperatives_stand_beside_the_communities(store):
         if each.profile.parent_id == "330106013"
     ]
     assert under.count(OrganisationKind.COOPERATIVE) == 2
+    street = store.organisations["330106013"].profile
+    assert (street.area_m2, street.population) == (5_050_000, 120_000)
 
 
 def test_b06_a_station_and_an_agent_point_serve_communities(store):
@@ -66,6 +68,29 @@ def test_b01_the_window_list_has_the_eight_windows_of_the_source(store):
         if each.profile.parent_id == "610902001-service"
     ]
     assert len(windows) == 8
+    assert store.claimed["610902001-service"].windows == 9
+
+
+def test_d18_the_one_window_has_its_55_items_in_three_classes(store):
+    station = "440307010005-station"
+    own = [
+        each.profile
+        for each in store.items.values()
+        if each.profile.organisation_id == station
+    ]
+    assert len(own) == store.claimed[station].items == 55
+    assert {each.category for each in own} == {"计生", "劳动保障", "民政"}
+    assert len({each.name for each in own}) == 55
+
+
+def test_d19_the_one_window_keeps_hours(store):
+    assert {span.weekday for span in store.hours["440307010005-station"]} == {
+        1,
+        2,
+        3,
+        4,
+        5,
+    }
 
 
 def test_a07_buildings_have_captains(store):

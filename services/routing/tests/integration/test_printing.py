@@ -10,8 +10,9 @@ import jinja2
 import pytest
 from pypdf import PdfReader
 
-from routing.adapters.documents import press as pressing
-from routing.adapters.documents.press import Pages, SubprocessPress, chinese_fonts
+from minqing_chassis import press as pressing
+from minqing_chassis.press import chinese_fonts
+from routing.adapters.documents.press import Pages, SubprocessPress
 from routing.application.documents.views import Sheet
 from routing.domain.documents.errors import PressUnavailable
 from routing.domain.documents.layout import LAYOUTS, DocumentKind

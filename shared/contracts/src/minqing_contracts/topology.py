@@ -104,7 +104,16 @@ ROOM_EVENTS: tuple[type[Event], ...] = (
 )
 
 SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
-    "registry": (),
+    "registry": (
+        PetitionReceivedV1,
+        PetitionAcceptedV1,
+        PetitionReclassifiedV1,
+        PetitionRefusedV1,
+        CaseAssignedV1,
+        CaseResolvedV1,
+        CaseReopenedV1,
+        CaseClosedV1,
+    ),
     "intake": (
         OrganisationRecordedV1,
         *CASE_EVENTS,

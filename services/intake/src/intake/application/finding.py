@@ -9,7 +9,7 @@ from intake.application.sign_ports import Candidate, Similar
 from intake.application.signing import wanted
 from intake.application.views import PetitionView
 from intake.domain.lifecycle import PetitionState
-from intake.domain.likeness import Simplify, matter_key
+from intake.domain.likeness import matter_key
 from intake.domain.organisation import OrganisationTree
 from intake.domain.policy import IntakePolicy
 from intake.domain.progress import CaseStep
@@ -24,6 +24,7 @@ from intake.domain.similar import (
     reasons_for,
 )
 from minqing_kernel.clock import Clock
+from minqing_kernel.search_text import Simplify
 
 ENDED = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED})
 

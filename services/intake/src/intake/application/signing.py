@@ -7,7 +7,6 @@ from intake.application.ports import IntakeWork
 from intake.application.sign_ports import Signed, Unsigned, Wanted
 from intake.application.views import PetitionView
 from intake.domain.likeness import (
-    Simplify,
     matter_key,
     normal_telephone,
     person_key,
@@ -15,6 +14,7 @@ from intake.domain.likeness import (
     signs_of,
 )
 from minqing_kernel.messages import Command
+from minqing_kernel.search_text import Simplify
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,42 +5,20 @@ for finding alone. Signs are a one-permutation MinHash over the key's trigrams: 
 that share half of them share a sign in 96 of 100 cases, those with a tenth in 2.
 """
 
-import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from struct import pack
 from typing import Final
 from zlib import crc32
+
+from minqing_kernel.search_text import LONGEST_KEY, Simplify, search_key
 
 BANDS: Final = 24
 ROWS: Final = 3
 BINS: Final = BANDS * ROWS
 SHINGLE: Final = 3
-LONGEST_KEY: Final = 2_000
-"""Characters of a key that count: a search must not take longer for a longer text."""
 PERSON_BITS: Final = 63
 STEP: Final = 0x9E3779B1
 WORD: Final = 0xFFFFFFFF
-
-ANNOTATION = re.compile(
-    r"(?<=[\u3400-\u9fff])[(][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,7}[)]", re.IGNORECASE
-)
-"""What converters leave behind a character: 區(qū), 會(huì)."""
-NO_WORD = re.compile(r"[\W_]+")
-
-Simplify = Callable[[str], str]
-
-
-def search_key(text: str, simplify: Simplify) -> str:
-    """Return what a text is compared by: letters and digits of one script, one case.
-
-    Compatibility forms are folded (NFKC), 字(pinyin) loses its pinyin, Traditional
-    becomes Simplified, punctuation and every kind of space go.
-    """
-    plain = unicodedata.normalize("NFKC", text[: 4 * LONGEST_KEY]).casefold()
-    if "(" in plain:
-        plain = ANNOTATION.sub("", plain)
-    return NO_WORD.sub("", simplify(plain))[:LONGEST_KEY]
 
 
 def matter_key(title: str, text: str, simplify: Simplify) -> str:

@@ -19,6 +19,26 @@ with recursive above (organisation_id, parent_id, step) as (
 )
 select organisation_id from above order by step
 """
+UNDER = """
+with recursive under (organisation_id, step) as (
+    select organisation_id, 0 from organisations where organisation_id = :id
+    union all
+    select below.organisation_id, step + 1
+    from under join organisations below on below.parent_id = under.organisation_id
+    where step < 32
+)
+"""
+"""An organisation and all below it, for other statements to begin with."""
+LIVED_IN = """
+households.household_id not in (
+    select from_id from household_moves
+    where kind = 'merge' and not undone and not exists (
+        select from residents
+        where residents.household_id = from_id and residents.state = 'living'
+    )
+)
+"""
+"""Holds for every household but those whose people went to another."""
 SEAT = """
 select case when kind = any(:serving) then parent_id else organisation_id end as seat
 from organisations where organisation_id = :id

@@ -1,6 +1,7 @@
 """Questions that change nothing, answered outside any unit of work."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,8 @@ from sqlalchemy import RowMapping
 
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
+from minqing_kernel.clock import Clock, SystemClock
+from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.places import SqlPlaces
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
@@ -19,10 +22,11 @@ from registry.application.views import (
 )
 from registry.domain.household import Household
 from registry.domain.resident import Resident
+from registry.domain.values import civil_day
 
 ORGANISATIONS = """
 select organisation_id, name, kind, parent_id, division_code, desk_address, active,
-    revision
+    area_m2, population, revision
 from organisations
 where organisation_id > :after
     and (cast(:parent as text) is null or parent_id = :parent)
@@ -32,7 +36,7 @@ order by organisation_id limit :limit
 """
 ORGANISATION = """
 select organisation_id, name, kind, parent_id, division_code, desk_address, active,
-    revision
+    area_m2, population, revision
 from organisations where organisation_id = :id
 """
 STAFF = """
@@ -75,12 +79,19 @@ RESIDENT = "select * from residents where resident_id = :id"
 MEMBERS = "select * from residents where household_id = :id order by resident_id"
 
 
-class SqlRegistryReader(SqlPlaces):
+class SqlRegistryReader(SqlPlaces, SqlCharges):
     """Reads the tables as they stand; each question is one round trip."""
 
-    def __init__(self, database: Database, sealer: Sealer) -> None:
+    def __init__(
+        self, database: Database, sealer: Sealer, clock: Clock | None = None
+    ) -> None:
         super().__init__(database.rows)
         self._sealer = sealer
+        self._clock = clock or SystemClock()
+
+    def today(self) -> date:
+        """Return the agency's day: who is a child today, and who no more."""
+        return civil_day(self._clock.now())
 
     def organisation(self, organisation_id: str) -> OrganisationView | None:
         """Return one organisation."""

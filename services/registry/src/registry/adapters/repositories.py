@@ -1,16 +1,13 @@
 """The collections of registry's aggregates."""
 
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
-from minqing_kernel.aggregate import Aggregate
 from registry.adapters import rows, tables
 from registry.adapters.places import SqlPlaces
 from registry.adapters.rows import PersonalRows
-from registry.domain.access import Access
+from registry.adapters.shelf import Shelf
 from registry.domain.duty import Duty
 from registry.domain.errors import (
     DutyUnknown,
@@ -26,12 +23,16 @@ from registry.domain.organisation import Organisation
 from registry.domain.resident import Resident
 from registry.domain.staff import Staff
 
-A = TypeVar("A", bound=Aggregate)
-
 LOCK_TREE = "select pg_advisory_xact_lock(hashtext('registry.organisations'))"
 HEAD = """
 select duty_id from duties
 where duty = 'grid-head' and scope_kind = 'grid' and scope_id = :grid and until is null
+"""
+OPEN = "select duty_id from duties where staff_id = :staff and until is null"
+SERVING = """
+select duty_id from duties
+where duty = 'social-worker' and scope_kind = 'household' and until is null
+    and scope_id = any(:homes)
 """
 ROUND = """
 with recursive above (grid_id, parent_id, step) as (
@@ -44,17 +45,10 @@ with recursive above (grid_id, parent_id, step) as (
 select grids.* from above join grids using (grid_id) order by step
 """
 BY_IDENTITY = "select resident_id from residents where identity_index = :key"
+BY_HOUSEHOLD = """
+select resident_id from residents where household_id = cast(:key as uuid)
+"""
 BY_TELEPHONE = "select resident_id from residents where telephone_index = :key"
-NOBODY = "nobody"
-"""The subject of a look-up that found nobody."""
-
-
-class Shelf(Repository[A]):
-    """A collection that may also be asked for what it does not have."""
-
-    def find(self, key: Any) -> A | None:  # noqa: ANN401
-        """Return one aggregate, locked until the unit ends, if it is known."""
-        return self.get_many([key]).get(key)
 
 
 class SqlOrganisations(Shelf[Organisation]):
@@ -108,6 +102,18 @@ class SqlDuties(Shelf[Duty]):
             missing=DutyUnknown,
         )
 
+    def open_of(self, staff_id: str) -> Sequence[Duty]:
+        """Return for change the duties of a member that have no end."""
+        return self._found(OPEN, staff=staff_id)
+
+    def workers_of(self, household_ids: Collection[UUID]) -> Sequence[Duty]:
+        """Return for change the open duties of those who serve these households."""
+        return self._found(SERVING, homes=[str(each) for each in household_ids])
+
+    def _found(self, sql: str, **values: object) -> Sequence[Duty]:
+        keys = [row["duty_id"] for row in self._work.read(sql, **values)]
+        return list(self.get_many(sorted(keys)).values())
+
     def head_of(self, grid_id: str) -> Duty | None:
         """Return the open duty of a grid's present head, if it has one."""
         found = self._work.read(HEAD, grid=grid_id)
@@ -157,6 +163,10 @@ class SqlResidents(Shelf[Resident]):
         )
         self._personal = personal
 
+    def of_household(self, household_id: UUID) -> Sequence[Resident]:
+        """Return who lives in a household, in the order of their ids."""
+        return self._found(BY_HOUSEHOLD, str(household_id))
+
     def with_identity(self, number: str) -> Sequence[Resident]:
         """Return who bears an identity number."""
         return self._found(BY_IDENTITY, self._personal.identity_index(number))
@@ -168,26 +178,3 @@ class SqlResidents(Shelf[Resident]):
     def _found(self, sql: str, key: str | None) -> Sequence[Resident]:
         keys: list[UUID] = [row["resident_id"] for row in self._work.read(sql, key=key)]
         return list(self.get_many(sorted(keys)).values())
-
-
-class SqlAccessLog:
-    """Looks at people, written in the transaction that allows them."""
-
-    def __init__(self, work: SqlWork) -> None:
-        self._work = work
-
-    def note(self, access: Access) -> None:
-        """Write one look down."""
-        subject = access.resident_id
-        self._work.insert(
-            tables.access_log,
-            {
-                "at": access.at,
-                "actor": access.actor.id,
-                "role": access.actor.role,
-                "organisation_id": access.actor.organisation_id,
-                "purpose": access.purpose,
-                "subject": NOBODY if subject is None else str(subject),
-                "fields": list(access.fields),
-            },
-        )

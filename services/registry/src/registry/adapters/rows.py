@@ -37,6 +37,8 @@ def organisation_row(organisation: Organisation) -> dict[str, Any]:
         "division_code": profile.division_code,
         "desk_address": profile.desk_address,
         "active": profile.active,
+        "area_m2": profile.area_m2,
+        "population": profile.population,
         "revision": organisation.revision,
     }
 
@@ -53,6 +55,8 @@ def organisation_of(row: Row) -> Organisation:
             division_code=row["division_code"],
             desk_address=row["desk_address"],
             active=row["active"],
+            area_m2=row["area_m2"],
+            population=row["population"],
         ),
     )
 
@@ -156,8 +160,10 @@ class PersonalRows:
             "household_id": household.household_id,
             "organisation_id": profile.organisation_id,
             "grid_id": profile.grid_id,
+            "building_id": profile.building_id,
             "sealed": self._seals.seal(
-                {"address": profile.address}, household.household_id
+                {"address": profile.address, "premises_id": profile.premises_id},
+                household.household_id,
             ),
             "revision": household.revision,
         }
@@ -172,8 +178,16 @@ class PersonalRows:
                 organisation_id=row["organisation_id"],
                 grid_id=row["grid_id"],
                 address=words["address"],
+                premises_id=words.get("premises_id"),
+                building_id=row["building_id"],
             ),
         )
+
+    def address_of(self, row: Row) -> str:
+        """Return the address alone of a household's row."""
+        words = self._seals.open(row["sealed"], row["household_id"])
+        address: str = words["address"]
+        return address
 
     def resident_row(self, resident: Resident) -> dict[str, Any]:
         """Return the row of a resident."""

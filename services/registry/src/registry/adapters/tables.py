@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -24,7 +25,25 @@ from minqing_chassis.tables import spine_tables
 
 metadata = MetaData()
 spine = spine_tables(metadata)
-access_log = access_log_table(metadata)
+
+
+def _chained(log: Table) -> Table:
+    """Give the log a number and a link to the look before it."""
+    log.append_column(Column("no", BigInteger, unique=True))
+    log.append_column(Column("link", String(64)))
+    return log
+
+
+access_log = _chained(access_log_table(metadata))
+
+access_log_head = Table(
+    "access_log_head",
+    metadata,
+    Column("id", SmallInteger, CheckConstraint("id = 1"), primary_key=True),
+    Column("no", BigInteger, nullable=False),
+    Column("link", String(64), nullable=False),
+)
+"""Where the chain of looks ends; one row."""
 
 organisations = Table(
     "organisations",
@@ -36,6 +55,8 @@ organisations = Table(
     Column("division_code", String(12), nullable=False),
     Column("desk_address", Text),
     Column("active", Boolean, nullable=False),
+    Column("area_m2", BigInteger),
+    Column("population", BigInteger),
     Column("revision", Integer, nullable=False),
     Index(
         "ix_organisations_division",
@@ -91,6 +112,14 @@ duties = Table(
     Column("revision", Integer, nullable=False),
     Index("ix_duties_scope", "scope_kind", "scope_id"),
     Index(
+        "duties_one_worker_a_household",
+        "scope_id",
+        unique=True,
+        postgresql_where=text(
+            "duty = 'social-worker' and scope_kind = 'household' and until is null"
+        ),
+    ),
+    Index(
         "duties_one_head_a_grid",
         "scope_id",
         unique=True,
@@ -109,6 +138,7 @@ households = Table(
         index=True,
     ),
     Column("grid_id", ForeignKey("grids.grid_id"), index=True),
+    Column("building_id", ForeignKey("premises.premises_id"), index=True),
     Column("sealed", Text, nullable=False),
     Column("revision", Integer, nullable=False),
 )

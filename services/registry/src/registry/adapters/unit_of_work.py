@@ -6,8 +6,20 @@ from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.errors import DomainError
+from registry.adapters.access_log import SqlAccessLog
+from registry.adapters.archive.envelopes import Envelopes
+from registry.adapters.archive.petitions import SqlPetitions
+from registry.adapters.archive.repositories import SqlRecords, SqlSections
+from registry.adapters.archive.tenancies import SqlTenancies
+from registry.adapters.archive.translation import TELL_OF_ARCHIVE
+from registry.adapters.charges.reader import SqlCharges
+from registry.adapters.counters.store import SqlAppointments, SqlCounters, SqlItems
+from registry.adapters.cover.store import SqlClaims
+from registry.adapters.editions.store import SqlEditions, SqlSuccessions
+from registry.adapters.firms.store import SqlFirms
+from registry.adapters.moves.store import SqlMoves
+from registry.adapters.premises.store import SqlPremises
 from registry.adapters.repositories import (
-    SqlAccessLog,
     SqlDuties,
     SqlGrids,
     SqlHouseholds,
@@ -17,14 +29,30 @@ from registry.adapters.repositories import (
 )
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
+from registry.adapters.searching.store import SqlSearch
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
+from registry.domain.archive.errors import Stale, TenancyOpen
+from registry.domain.charges.errors import HouseholdServed
+from registry.domain.counters.errors import SlotTaken
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
+from registry.domain.firms.errors import FirmKnown
+from registry.domain.premises.errors import PremisesKnown
 
 REFUSALS: dict[str, type[DomainError]] = {
     "residents_identity_once": ResidentKnown,
     "duties_one_head_a_grid": HeadAppointed,
+    "duties_one_worker_a_household": HouseholdServed,
     "organisations_no_loop": WouldCircle,
+    "premises_once": PremisesKnown,
+    "premises_root_once": PremisesKnown,
+    "premises_pkey": Taken,
+    "household_moves_pkey": Taken,
+    "service_items_pkey": Taken,
+    "appointments_pkey": Taken,
+    "appointments_one_at_a_time": SlotTaken,
+    "firms_credit_code_once": FirmKnown,
+    "firms_pkey": Taken,
     "timeline_pkey": Taken,
     "organisations_pkey": Taken,
     "staff_pkey": Taken,
@@ -32,6 +60,11 @@ REFUSALS: dict[str, type[DomainError]] = {
     "duties_pkey": Taken,
     "households_pkey": Taken,
     "residents_pkey": Taken,
+    "petition_links_pkey": Taken,
+    "tenancies_pkey": Taken,
+    "tenancies_one_open_a_household": TenancyOpen,
+    "section_versions_pkey": Taken,
+    "section_entries_pkey": Stale,
 }
 """What the database decides, by the name of the constraint that decided."""
 
@@ -51,15 +84,30 @@ class SqlRegistryWork(SqlWork):
             database,
             spine,
             source=source,
-            tell=TELL,
+            tell={**TELL, **TELL_OF_ARCHIVE},
             refusals=REFUSALS,
             committed=committed,
         )
         personal = PersonalRows(Seals(sealer))
         self.organisations = SqlOrganisations(self)
+        self.editions = SqlEditions(self)
+        self.successions = SqlSuccessions(self)
+        self.premises = SqlPremises(self)
+        self.firms = SqlFirms(self)
         self.staff = SqlStaff(self)
         self.grids = SqlGrids(self)
+        self.claims = SqlClaims(self)
         self.duties = SqlDuties(self)
         self.households = SqlHouseholds(self, personal)
         self.residents = SqlResidents(self, personal)
-        self.access_log = SqlAccessLog(self)
+        self.charges = SqlCharges(self.read)
+        self.items = SqlItems(self)
+        self.appointments = SqlAppointments(self)
+        self.counters = SqlCounters(self)
+        self.search = SqlSearch(self, sealer)
+        self.moves = SqlMoves(self, self.duties)
+        self.access_log = SqlAccessLog(self, sealer)
+        self.sections = SqlSections(self)
+        self.petitions = SqlPetitions(self)
+        self.tenancies = SqlTenancies(self)
+        self.records = SqlRecords(self, Envelopes(sealer, self.read))

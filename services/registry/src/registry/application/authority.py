@@ -42,3 +42,9 @@ def must_reach(actor: Actor, places: Places, organisation_id: str) -> None:
     """Refuse a look at a person whose file this organisation keeps."""
     if not is_within_reach(actor, places, organisation_id):
         raise OutOfReach
+
+
+def must_see_place(actor: Actor, places: Places, organisation_id: str) -> None:
+    """Refuse figures of a place but to those who see its people, or govern it."""
+    if not is_within_reach(actor, places, organisation_id):
+        check_govern(actor, places.lineage(organisation_id))

@@ -24,10 +24,11 @@ class RegistryCommand(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordOrganisation(RegistryCommand):
-    """Say what an organisation is."""
+    """Say what an organisation is from a day on; without one, from today on."""
 
     organisation_id: str
     profile: OrganisationProfile
+    since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

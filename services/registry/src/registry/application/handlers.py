@@ -14,11 +14,16 @@ from registry.application.commands import (
     RecordOrganisation,
     RecordStaff,
 )
+from registry.application.editions.handlers import keep_edition
+from registry.application.editions.ports import EditionsWork
 from registry.application.ports import RegistryWork
+from registry.application.premises.ports import PremisesWork
 from registry.domain.authority import check_gift, check_govern
 from registry.domain.duty import Duty
+from registry.domain.editions.edition import Edition, starting_day
 from registry.domain.grid import Grid
 from registry.domain.organisation import Organisation
+from registry.domain.premises.kinds import PRIVATE
 from registry.domain.profiles import (
     DutyKind,
     DutyProfile,
@@ -28,11 +33,24 @@ from registry.domain.staff import Staff
 
 
 def record_organisation(
-    command: RecordOrganisation, work: RegistryWork, *, clock: Clock
+    command: RecordOrganisation, work: EditionsWork, *, clock: Clock
 ) -> None:
-    """Say what an organisation is; a new root needs ops."""
+    """Say what an organisation is from a day on; a new root needs ops."""
+    now = clock.now()
+    edition = Edition(
+        organisation_id=command.organisation_id,
+        since=starting_day(command.since, now),
+        profile=command.profile,
+    )
     work.organisations.lock_tree()
     above = _above(command, work)
+    known = _governed(command, above, work)
+    keep_edition(edition, known, work, above=above, at=now)
+
+
+def _governed(
+    command: RecordOrganisation, above: Sequence[str], work: EditionsWork
+) -> Organisation:
     known = work.organisations.find(command.organisation_id)
     if known is None:
         check_govern(command.actor, above)
@@ -44,7 +62,7 @@ def record_organisation(
         check_govern(command.actor, work.organisations.lineage(known.organisation_id))
         if known.profile.parent_id != command.profile.parent_id:
             check_govern(command.actor, above)
-    known.record_as(command.profile, above=above, at=clock.now())
+    return known
 
 
 def _above(command: RecordOrganisation, work: RegistryWork) -> Sequence[str]:
@@ -67,12 +85,12 @@ def record_staff(command: RecordStaff, work: RegistryWork, *, clock: Clock) -> N
     known.record_as(command.profile, at=clock.now())
 
 
-def record_duty(command: RecordDuty, work: RegistryWork, *, clock: Clock) -> None:
+def record_duty(command: RecordDuty, work: PremisesWork, *, clock: Clock) -> None:
     """Give somebody a duty for something that exists, or say when it ends."""
     _must_govern_member(command, command.profile.staff_id, work)
-    _check_scope(command.profile, work)
     known = work.duties.find(command.duty_id)
     if known is None:
+        _check_scope(command.profile, work)
         known = Duty(duty_id=command.duty_id, profile=command.profile)
         work.duties.add(known)
     known.record_as(command.profile, at=clock.now())
@@ -138,28 +156,32 @@ def _member(staff_id: str, work: RegistryWork) -> Staff:
     return member
 
 
-def _check_scope(profile: DutyProfile, work: RegistryWork) -> None:
+def _check_scope(profile: DutyProfile, work: PremisesWork) -> None:
+    captain = profile.duty is DutyKind.BUILDING_CAPTAIN
+    if captain and profile.scope_kind is not ScopeKind.BUILDING:
+        raise Invalid(fields={"scope_kind": "bad-scope"})
     if not SCOPES[profile.scope_kind](profile.scope_id, work):
         raise Invalid(fields={"scope_id": f"unknown-{profile.scope_kind}"})
 
 
-def _has_organisation(scope_id: str, work: RegistryWork) -> bool:
+def _has_organisation(scope_id: str, work: PremisesWork) -> bool:
     return bool(work.organisations.lineage(scope_id))
 
 
-def _has_grid(scope_id: str, work: RegistryWork) -> bool:
+def _has_grid(scope_id: str, work: PremisesWork) -> bool:
     return bool(work.grids.lineage(scope_id))
 
 
-def _has_household(scope_id: str, work: RegistryWork) -> bool:
+def _has_household(scope_id: str, work: PremisesWork) -> bool:
     return work.households.find(UUID(scope_id)) is not None
 
 
-def _has_building(scope_id: str, work: RegistryWork) -> bool:
-    return True  # buildings have no entries of their own yet
+def _has_building(scope_id: str, work: PremisesWork) -> bool:
+    found = work.premises.find(scope_id)
+    return found is not None and found.profile.kind not in PRIVATE
 
 
-SCOPES: dict[ScopeKind, Callable[[str, RegistryWork], bool]] = {
+SCOPES: dict[ScopeKind, Callable[[str, PremisesWork], bool]] = {
     ScopeKind.ORGANISATION: _has_organisation,
     ScopeKind.GRID: _has_grid,
     ScopeKind.BUILDING: _has_building,

@@ -1,11 +1,16 @@
 """Households and residents: files that are kept, and looks that are written down."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
+from minqing_kernel.messages import Actor
 from registry.application.authority import is_within_reach, must_keep, must_reach
+from registry.application.charges.ports import ChargesWork
+from registry.application.charges.reach import is_in_charge, must_be_in_charge
 from registry.application.commands import (
     FindResidents,
     ReadResident,
@@ -14,6 +19,10 @@ from registry.application.commands import (
     RecordResident,
 )
 from registry.application.ports import RegistryWork
+from registry.application.premises.handlers import hung
+from registry.application.premises.ports import PremisesWork
+from registry.application.searching.handlers import index_household, index_resident
+from registry.application.searching.ports import SearchWork
 from registry.application.views import ResidentCard, full, masked
 from registry.domain.access import FULL_PURPOSES, Access, Purpose
 from registry.domain.errors import NothingAsked
@@ -23,13 +32,18 @@ from registry.domain.particulars import Particulars, ResidentProfile
 from registry.domain.resident import Resident
 from registry.domain.values import checked_telephone, civil_day
 
+
+class FilesWork(PremisesWork, SearchWork, Protocol):
+    """A unit of work in which files are kept."""
+
+
 EVERYTHING = ("name", "identity_number", "telephone", "registered_address")
 
 
 def record_household(
-    command: RecordHousehold, work: RegistryWork, *, clock: Clock
-) -> None:
-    """Open or change a household's file."""
+    command: RecordHousehold, work: FilesWork, *, clock: Clock
+) -> tuple[str, ...]:
+    """Open or change a household's file; return the codes of what looks odd in it."""
     known = work.households.find(command.household_id)
     keepers = {command.profile.organisation_id}
     if known is not None:
@@ -38,14 +52,17 @@ def record_household(
     grid_id = command.profile.grid_id
     if grid_id is not None and not work.grids.lineage(grid_id):
         raise Invalid(fields={"grid_id": "unknown-grid"})
+    profile = hung(command.profile, work)
     if known is None:
-        known = Household(household_id=command.household_id, profile=command.profile)
+        known = Household(household_id=command.household_id, profile=profile)
         work.households.add(known)
-    known.record_as(command.profile, at=clock.now())
+    known.record_as(profile, at=clock.now())
+    index_household(known, work)
+    return () if profile.premises_id else ("address-not-located",)
 
 
 def record_resident(
-    command: RecordResident, work: RegistryWork, *, clock: Clock
+    command: RecordResident, work: FilesWork, *, clock: Clock
 ) -> tuple[str, ...]:
     """Open or change a resident's file; return the codes of what looks odd in it."""
     profile = _profile(command, clock)
@@ -59,6 +76,7 @@ def record_resident(
         known = Resident(resident_id=command.resident_id, profile=profile)
         work.residents.add(known)
     known.record_as(profile, at=clock.now())
+    index_resident(known, work)
     number = profile.particulars.identity_number
     return warnings_for(number) if number else ()
 
@@ -71,7 +89,7 @@ def record_death(command: RecordDeath, work: RegistryWork, *, clock: Clock) -> N
 
 
 def read_resident(
-    command: ReadResident, work: RegistryWork, *, wall: Clock
+    command: ReadResident, work: ChargesWork, *, clock: Clock, wall: Clock
 ) -> ResidentCard:
     """Return a resident in full; the look is stored before anybody sees it.
 
@@ -81,6 +99,9 @@ def read_resident(
         raise Invalid(fields={"purpose": "bad-purpose"})
     resident = work.residents.get(command.resident_id)
     must_reach(command.actor, work.organisations, resident.profile.organisation_id)
+    building_id = work.charges.building_of(resident.profile.household_id)
+    today = civil_day(clock.now())
+    must_be_in_charge(command.actor, work.charges, building_id, today)
     work.access_log.note(
         Access(
             actor=command.actor,
@@ -94,7 +115,7 @@ def read_resident(
 
 
 def find_residents(
-    command: FindResidents, work: RegistryWork, *, clock: Clock, wall: Clock
+    command: FindResidents, work: ChargesWork, *, clock: Clock, wall: Clock
 ) -> list[ResidentCard]:
     """Return, masked, those within reach who bear a number; every look is stored.
 
@@ -103,9 +124,7 @@ def find_residents(
     found = [
         resident
         for resident in _bearers(command, work, clock)
-        if is_within_reach(
-            command.actor, work.organisations, resident.profile.organisation_id
-        )
+        if _reaches(command.actor, work, resident, civil_day(clock.now()))
     ]
     asked = "telephone" if command.telephone else "identity_number"
     seen: list[UUID | None] = [resident.resident_id for resident in found]
@@ -119,7 +138,17 @@ def find_residents(
                 at=wall.now(),
             )
         )
-    return [masked(resident, command.actor.role) for resident in found]
+    today = civil_day(clock.now())
+    return [masked(resident, command.actor.role, today) for resident in found]
+
+
+def _reaches(actor: Actor, work: ChargesWork, resident: Resident, day: date) -> bool:
+    profile = resident.profile
+    return is_within_reach(
+        actor, work.organisations, profile.organisation_id
+    ) and is_in_charge(
+        actor, work.charges, work.charges.building_of(profile.household_id), day
+    )
 
 
 def _bearers(

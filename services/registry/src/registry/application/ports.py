@@ -1,6 +1,7 @@
 """What the use cases need, in their own words; adapters fulfil it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
@@ -123,6 +124,10 @@ class Residents(Protocol):
         """Return a resident for change, or raise ResidentUnknown."""
         ...
 
+    def of_household(self, household_id: UUID) -> Sequence[Resident]:
+        """Return who lives in a household, in the order of their ids."""
+        ...
+
     def with_identity(self, number: str) -> Sequence[Resident]:
         """Return who bears an identity number (checked form)."""
         ...
@@ -161,6 +166,10 @@ class RegistryWork(UnitOfWork, Protocol):
 
 class RegistryReader(Places, Protocol):
     """Questions that change nothing."""
+
+    def today(self) -> date:
+        """Return the agency's day: who is a child today, and who no more."""
+        ...
 
     def organisation(self, organisation_id: str) -> OrganisationView | None:
         """Return one organisation."""

@@ -1,9 +1,12 @@
 """Looks at people that show masks alone: authority first, then what a role sees."""
 
+from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.messages import Actor
 from registry.application.authority import is_within_reach, must_reach
+from registry.application.charges.ports import Charges
+from registry.application.charges.reach import must_be_in_charge
 from registry.application.ports import RegistryReader
 from registry.application.views import (
     HouseholdCard,
@@ -14,19 +17,25 @@ from registry.application.views import (
 from registry.domain.errors import HouseholdUnknown, ResidentUnknown
 
 
+class ChargedReader(RegistryReader, Charges, Protocol):
+    """Questions to the register by somebody who is in charge of something."""
+
+
 def resident_card(
-    reader: RegistryReader, resident_id: UUID, actor: Actor
+    reader: ChargedReader, resident_id: UUID, actor: Actor
 ) -> ResidentCard:
     """Return a resident, masked; raises ResidentUnknown, OutOfReach."""
     resident = reader.resident(resident_id)
     if resident is None:
         raise ResidentUnknown
     must_reach(actor, reader, resident.profile.organisation_id)
-    return masked(resident, actor.role)
+    building_id = reader.building_of(resident.profile.household_id)
+    must_be_in_charge(actor, reader, building_id, reader.today())
+    return masked(resident, actor.role, reader.today())
 
 
 def household_card(
-    reader: RegistryReader, household_id: UUID, actor: Actor
+    reader: ChargedReader, household_id: UUID, actor: Actor
 ) -> HouseholdCard:
     """Return a household, masked; raises HouseholdUnknown, OutOfReach.
 
@@ -36,9 +45,10 @@ def household_card(
     if household is None:
         raise HouseholdUnknown
     must_reach(actor, reader, household.profile.organisation_id)
+    must_be_in_charge(actor, reader, household.profile.building_id, reader.today())
     members = [
         member
         for member in reader.members(household_id)
         if is_within_reach(actor, reader, member.profile.organisation_id)
     ]
-    return masked_household(household, members, actor.role)
+    return masked_household(household, members, actor.role, reader.today())

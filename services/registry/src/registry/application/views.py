@@ -1,14 +1,16 @@
 """What registry shows; the cards of people are masked by the reader's role."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from minqing_kernel.messages import Role
 from registry.domain.household import Household
-from registry.domain.masks import Mask, masks_for
+from registry.domain.personal import HOUSEHOLD, RESIDENT
 from registry.domain.resident import Resident
+from registry.domain.sensitivity import mask_for, of_child
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +24,8 @@ class OrganisationView:
     division_code: str
     desk_address: str | None
     active: bool
+    area_m2: int | None
+    population: int | None
     revision: int
 
 
@@ -90,43 +94,56 @@ class HouseholdCard:
     household_id: UUID
     organisation_id: str
     grid_id: str | None
+    building_id: str | None
     address: str
     revision: int
     members: Sequence[ResidentCard]
 
 
-def masked(resident: Resident, role: Role) -> ResidentCard:
+def masked(resident: Resident, role: Role, today: date) -> ResidentCard:
     """Return a resident as a role sees them without giving a purpose."""
-    masks = masks_for(role)
-    return _card(
-        resident, masks.name, masks.identity_number, masks.telephone, masks.address
-    )
+    return _card(resident, _words(resident, role, resident.is_child(today)))
 
 
 def full(resident: Resident) -> ResidentCard:
     """Return a resident unmasked."""
-    return _card(resident, str, str, str, str)
+    return _card(resident, dict(vars(resident.profile.particulars)))
 
 
 def masked_household(
-    household: Household, members: Sequence[Resident], role: Role
+    household: Household, members: Sequence[Resident], role: Role, today: date
 ) -> HouseholdCard:
     """Return a household and its members as a role sees them."""
+    profile = household.profile
+    address, building = HOUSEHOLD["address"], HOUSEHOLD["building_id"]
+    building_mask = mask_for(role, building.sensitivity, building.kind)
+    return HouseholdCard(
+        household_id=household.household_id,
+        organisation_id=profile.organisation_id,
+        grid_id=profile.grid_id,
+        building_id=profile.building_id and building_mask(profile.building_id),
+        address=mask_for(role, address.sensitivity, address.kind)(profile.address),
+        revision=household.revision,
+        members=[masked(member, role, today) for member in members],
+    )
+
+
+def full_household(household: Household, members: Sequence[Resident]) -> HouseholdCard:
+    """Return a household and its members unmasked."""
     profile = household.profile
     return HouseholdCard(
         household_id=household.household_id,
         organisation_id=profile.organisation_id,
         grid_id=profile.grid_id,
-        address=masks_for(role).address(profile.address),
+        building_id=profile.building_id,
+        address=profile.address,
         revision=household.revision,
-        members=[masked(member, role) for member in members],
+        members=[full(member) for member in members],
     )
 
 
-def _card(
-    resident: Resident, name: Mask, identity: Mask, telephone: Mask, address: Mask
-) -> ResidentCard:
-    profile, particulars = resident.profile, resident.profile.particulars
+def _card(resident: Resident, words: Mapping[str, Any]) -> ResidentCard:
+    profile = resident.profile
     return ResidentCard(
         resident_id=resident.resident_id,
         organisation_id=profile.organisation_id,
@@ -135,12 +152,19 @@ def _card(
         state=resident.state.value,
         died_on=resident.died_on,
         revision=resident.revision,
-        name=name(particulars.name),
-        identity_number=_seen(identity, particulars.identity_number),
-        telephone=_seen(telephone, particulars.telephone),
-        registered_address=_seen(address, particulars.registered_address),
+        **words,
     )
 
 
-def _seen(mask: Mask, value: str | None) -> str | None:
-    return None if value is None else mask(value)
+def _words(resident: Resident, role: Role, child: bool) -> dict[str, str | None]:
+    """Return the particulars, each through the mask of its class and kind."""
+    said = vars(resident.profile.particulars)
+    return {code: _seen(code, value, role, child) for code, value in said.items()}
+
+
+def _seen(code: str, value: str | None, role: Role, child: bool) -> str | None:
+    if value is None:
+        return None
+    known = RESIDENT[code]
+    sensitivity = of_child(known.sensitivity) if child else known.sensitivity
+    return mask_for(role, sensitivity, known.kind)(value)

@@ -30,6 +30,14 @@ class OrganisationRecorded(Recorded):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganisationRecalled(Recorded):
+    """What an organisation was from a past day on was said anew."""
+
+    organisation_id: str
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffRecorded(Recorded):
     """A member of staff now serves as `profile` says."""
 
@@ -43,6 +51,14 @@ class GridRecorded(Recorded):
 
     grid_id: str
     profile: GridProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridCovered(Recorded):
+    """It was said anew which premises a grid covers: so many."""
+
+    grid_id: str
+    claims: int
 
 
 @dataclass(frozen=True, kw_only=True)

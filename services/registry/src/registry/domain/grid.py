@@ -7,7 +7,7 @@ from datetime import datetime
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
 from registry.domain.errors import WouldCircle
-from registry.domain.events import GridRecorded
+from registry.domain.events import GridCovered, GridRecorded
 from registry.domain.profiles import GridProfile
 from registry.domain.values import checked_id
 
@@ -42,5 +42,14 @@ class Grid(Aggregate):
         self.record(
             GridRecorded(
                 grid_id=self.grid_id, revision=self.revision, profile=profile, at=at
+            )
+        )
+
+    def cover(self, claims: int, *, at: datetime) -> None:
+        """Note that it covers so many premises from now on."""
+        self.revision += 1
+        self.record(
+            GridCovered(
+                grid_id=self.grid_id, revision=self.revision, claims=claims, at=at
             )
         )

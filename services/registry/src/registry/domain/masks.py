@@ -1,13 +1,7 @@
-"""What each role sees of a person who gives no purpose (个人信息保护法第6、51条).
-
-A full view is asked for with a purpose and is written down; see `access.py`.
-"""
+"""Ways of showing less than all of a word; `sensitivity.py` says who sees which."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-
-from minqing_kernel.messages import Role
 
 HIDDEN = "***"
 BUILDING = re.compile(r".*?(?:\d+[栋幢座]|号楼)")
@@ -70,37 +64,4 @@ def hidden(value: str) -> str:
 
 
 Mask = Callable[[str], str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Masks:
-    """How one role sees each field."""
-
-    name: Mask = hidden
-    identity_number: Mask = hidden
-    telephone: Mask = hidden
-    address: Mask = hidden
-
-
-DESK = Masks(
-    name=name_ends,
-    identity_number=identity_ends,
-    telephone=telephone_ends,
-    address=to_building,
-)
-FIELD = Masks(
-    name=surname,
-    identity_number=identity_tail,
-    telephone=telephone_tail,
-    address=to_street,
-)
-MASKS: dict[Role, Masks] = {
-    Role.CLERK: DESK,
-    Role.SUPERVISOR: DESK,
-    Role.HANDLER: FIELD,
-}
-
-
-def masks_for(role: Role) -> Masks:
-    """Return how a role sees a person; whoever is not listed sees nothing."""
-    return MASKS.get(role, Masks())
+"""A way of showing a word, and less than all of it."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from minqing_kernel.aggregate import Aggregate
 from registry.domain.errors import WouldCircle
-from registry.domain.events import OrganisationRecorded
+from registry.domain.events import OrganisationRecalled, OrganisationRecorded
 from registry.domain.profiles import SERVES_ITS_PARENT, OrganisationProfile
 from registry.domain.values import checked_id
 
@@ -47,6 +47,18 @@ class Organisation(Aggregate):
                 organisation_id=self.organisation_id,
                 revision=self.revision,
                 profile=profile,
+                at=at,
+            )
+        )
+
+    def recall(self, since: date, *, at: datetime) -> None:
+        """Note that its past from a day on was said anew; it stands as it is."""
+        self.revision += 1
+        self.record(
+            OrganisationRecalled(
+                organisation_id=self.organisation_id,
+                revision=self.revision,
+                since=since,
                 at=at,
             )
         )

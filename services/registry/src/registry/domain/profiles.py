@@ -12,6 +12,7 @@ from registry.domain.values import (
     checked_division,
     checked_id,
     checked_mail,
+    checked_size,
     checked_span,
     checked_text,
 )
@@ -58,7 +59,7 @@ class ScopeKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationProfile:
-    """An organisation: its kind, its superior, its place.
+    """An organisation: its kind, its superior, its place, its size where it is told.
 
     `desk_address` is the public e-mail address of its desk, never a person's own.
     """
@@ -69,10 +70,14 @@ class OrganisationProfile:
     division_code: str
     desk_address: str | None = None
     active: bool = True
+    area_m2: int | None = None
+    population: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", checked_text(self.name, "name"))
         checked_division(self.division_code)
+        checked_size(self.area_m2, "area_m2")
+        checked_size(self.population, "population")
         if self.parent_id is not None:
             checked_id(self.parent_id, "parent_id")
         if self.desk_address is not None:
@@ -118,11 +123,16 @@ class GridProfile:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class HouseholdProfile:
-    """A household: who keeps its file, its grid, and its address (personal)."""
+    """A household: who keeps its file, its grid, its address and door (personal).
+
+    `building_id` is the smallest premises round the door that may be told openly.
+    """
 
     organisation_id: str
     grid_id: str | None
     address: str
+    premises_id: str | None = None
+    building_id: str | None = None
 
     def __post_init__(self) -> None:
         checked_id(self.organisation_id, "organisation_id")

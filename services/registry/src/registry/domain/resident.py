@@ -13,6 +13,9 @@ from registry.domain.identity import birth_date
 from registry.domain.particulars import ResidentProfile
 from registry.domain.values import civil_day
 
+OF_AGE = 14
+"""Of whoever is younger everything personal is sensitive (个人信息保护法第28条)."""
+
 
 class ResidentState(StrEnum):
     """Whether the file is open."""
@@ -30,6 +33,18 @@ class Resident(Aggregate):
     state: ResidentState = ResidentState.LIVING
     died_on: date | None = None
     revision: int = 0
+
+    def is_child(self, today: date) -> bool:
+        """Tell whether they are under 14: then all of it is sensitive (第28条).
+
+        Whose number is not on file is not taken for a child.
+        """
+        number = self.profile.particulars.identity_number
+        born = birth_date(number) if number else None
+        if born is None:
+            return False
+        had_birthday = (today.month, today.day) >= (born.month, born.day)
+        return today.year - born.year - (not had_birthday) < OF_AGE
 
     def record_as(self, profile: ResidentProfile, *, at: datetime) -> None:
         """Take `profile` for true; saying the same again changes nothing.

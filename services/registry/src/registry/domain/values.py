@@ -1,7 +1,7 @@
 """Checked words: ids, codes, names, dates; each refuses what cannot be one."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from minqing_kernel.errors import Invalid
 from minqing_kernel.text import clean
@@ -17,6 +17,8 @@ CHINA = timezone(timedelta(hours=8))
 """Civil days are counted in China's one time zone."""
 NAME_LENGTH = 80
 ADDRESS_LENGTH = 200
+LARGEST = 10**13
+"""More square metres than the country has, and more people than there are."""
 
 
 def checked_id(value: str, field: str) -> str:
@@ -59,6 +61,12 @@ def checked_telephone(value: str, field: str = "telephone") -> str:
     return digits
 
 
+def checked_size(value: int | None, field: str) -> None:
+    """Refuse less than nothing, and more than there can be."""
+    if value is not None and not 0 <= value <= LARGEST:
+        raise Invalid(fields={field: "bad-size"})
+
+
 def checked_span(since: date, until: date | None) -> None:
     """Refuse a time that ends before it begins."""
     if until is not None and until < since:
@@ -68,3 +76,8 @@ def checked_span(since: date, until: date | None) -> None:
 def civil_day(at: datetime) -> date:
     """Return the day that a calendar on the wall shows at this moment."""
     return at.astimezone(CHINA).date()
+
+
+def end_of(day: date | None) -> datetime | None:
+    """Return the last moment of a civil day; None for no day."""
+    return None if day is None else datetime.combine(day, time.max, CHINA)

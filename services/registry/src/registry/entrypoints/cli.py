@@ -1,4 +1,4 @@
-"""Operator commands: `python -m registry cli token|load|dead|timeline`."""
+"""Operator commands: `python -m registry cli token|load|sections|access|…`."""
 
 import argparse
 import os
@@ -15,7 +15,9 @@ from minqing_chassis.http.auth import HTTP_ROLES, Issuer
 from minqing_chassis.http.writing import write_json
 from minqing_kernel.messages import Actor, Role
 from registry.bootstrap import Parts, assemble
+from registry.entrypoints.archive.cli import add_archive
 from registry.entrypoints.loading import load_register
+from registry.entrypoints.place_cli import add_places
 
 
 class CannotDo(Exception):
@@ -24,10 +26,12 @@ class CannotDo(Exception):
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """Add every operator command; each leaves what it does in `arguments.run`."""
-    commands = parser.add_subparsers(required=True, metavar="token|load|dead|timeline")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_token(commands)
     _add_load(commands)
     _add_timeline(commands)
+    add_places(commands, _parts)
+    add_archive(commands, _parts)
     add_dead(commands, lambda: _parts().desk)
 
 

@@ -8,18 +8,42 @@ from minqing_chassis.http.app import build_app
 from minqing_chassis.http.texts import Table
 from registry import VERSION
 from registry.bootstrap import Parts
+from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
+from registry.entrypoints.charges.routes import charge_routes
+from registry.entrypoints.counters.routes import counter_routes
+from registry.entrypoints.cover.routes import cover_routes
+from registry.entrypoints.editions.routes import edition_routes
+from registry.entrypoints.firms.routes import firm_routes
+from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.people import people_routes
+from registry.entrypoints.premises.routes import premises_routes
+from registry.entrypoints.searching.routes import search_routes
 from registry.entrypoints.structure import structure_routes
+
+ROUTES = (
+    structure_routes,
+    people_routes,
+    edition_routes,
+    premises_routes,
+    cover_routes,
+    move_routes,
+    search_routes,
+    counter_routes,
+    firm_routes,
+    charge_routes,
+    archive_routes,
+)
 
 
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of registry."""
     return build_app(
-        [*structure_routes(parts), *people_routes(parts)],
+        [route for routes in ROUTES for route in routes(parts)],
         title="民情 登记 Minqing registry",
         version=VERSION,
         verifier=parts.verifier,
         texts=problem_texts(),
+        statuses=ARCHIVE_STATUSES,
         health=parts.health,
         metrics=parts.metrics,
     )
@@ -27,6 +51,8 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
 
 def problem_texts() -> Table:
     """Return what a refused caller reads: code -> language -> text."""
-    source = files("registry.entrypoints").joinpath("texts.json")
-    table: Table = json.loads(source.read_text("utf-8"))
+    table: dict[str, Any] = {}
+    for folder in ("registry.entrypoints", "registry.entrypoints.archive"):
+        source = files(folder).joinpath("texts.json")
+        table |= json.loads(source.read_text("utf-8"))
     return table

@@ -1,4 +1,4 @@
-"""Organisations, grids and staff as data: read from YAML, said through the bus.
+"""Organisations, places, staff, counters as data: from YAML, said through the bus.
 
 The file is a statement of how things are: loading it again changes nothing, and what
 it does not mention stays as it is. Superiors stand before those under them.
@@ -24,6 +24,9 @@ from registry.application.commands import (
     RecordOrganisation,
     RecordStaff,
 )
+from registry.application.premises.commands import RecordPremises
+from registry.domain.premises.kinds import PremisesKind
+from registry.domain.premises.premises import PremisesProfile
 from registry.domain.profiles import (
     DutyKind,
     DutyProfile,
@@ -33,6 +36,7 @@ from registry.domain.profiles import (
     ScopeKind,
     StaffProfile,
 )
+from registry.entrypoints.loading_counters import CounterEntry, counter_commands
 from registry.entrypoints.schemas import STAFF_ROLE_NAMES
 
 LOADED_DUTIES = UUID("5d3b8a64-93f5-5b58-9e0c-2f6f3f0c7a11")
@@ -60,6 +64,20 @@ class OrganisationEntry(Schema):
     parent_id = fields.String(data_key="parent", load_default=None, allow_none=True)
     division_code = fields.String(data_key="division", required=True)
     desk_address = fields.String(data_key="desk", load_default=None, allow_none=True)
+    active = fields.Boolean(load_default=True)
+    area_m2 = fields.Integer(load_default=None, allow_none=True)
+    population = fields.Integer(load_default=None, allow_none=True)
+    since = fields.Raw(load_default=None, allow_none=True)
+
+
+class PremisesEntry(Schema):
+    """One estate, courtyard, building, unit or door."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = fields.Enum(PremisesKind, by_value=True, required=True)
+    parent_id = fields.String(data_key="parent", load_default=None, allow_none=True)
+    organisation_id = fields.String(data_key="organisation", required=True)
     active = fields.Boolean(load_default=True)
 
 
@@ -103,8 +121,10 @@ class RegisterFile(Schema):
     """The whole file."""
 
     organisations = fields.List(fields.Nested(OrganisationEntry), load_default=list)
+    premises = fields.List(fields.Nested(PremisesEntry), load_default=list)
     staff = fields.List(fields.Nested(StaffEntry), load_default=list)
     grids = fields.List(fields.Nested(GridEntry), load_default=list)
+    counters = fields.List(fields.Nested(CounterEntry), load_default=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,8 +132,10 @@ class Loaded:
     """How many entries of each kind the file has."""
 
     organisations: int
+    premises: int
     staff: int
     grids: int
+    counters: int
 
 
 def load_register(path: Path, bus: Bus) -> Loaded:
@@ -146,23 +168,39 @@ def _commands(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield a name and a maker for each command, in an order in which each can hold."""
     for entry in data["organisations"]:
         yield f"organisation {entry['id']}", lambda e=entry: _organisation(e)
+    for entry in data["premises"]:
+        yield f"premises {entry['id']}", lambda e=entry: _premises(e)
     for entry in data["staff"]:
         yield f"staff {entry['id']}", lambda e=entry: _member(e)
     for entry in data["grids"]:
-        yield f"grid {entry['id']}", lambda e=entry: _grid(e)
-        if entry["head"]:
-            yield f"head of grid {entry['id']}", lambda e=entry: _head(e)
+        yield from _grid_commands(entry)
+    for entry in data["counters"]:
+        yield from counter_commands(entry)
     for entry in data["staff"]:
         for duty in entry["duties"]:
             yield f"duty of {entry['id']}", lambda e=entry, d=duty: _duty(e, d)
 
 
+def _grid_commands(entry: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield f"grid {entry['id']}", lambda: _grid(entry)
+    if entry["head"]:
+        yield f"head of grid {entry['id']}", lambda: _head(entry)
+
+
 def _organisation(entry: dict[str, Any]) -> Command:
-    said = {key: value for key, value in entry.items() if key != "id"}
+    said = {key: each for key, each in entry.items() if key not in {"id", "since"}}
     return RecordOrganisation(
         actor=SYSTEM,
         organisation_id=entry["id"],
+        since=None if entry["since"] is None else _day(entry["since"]),
         profile=OrganisationProfile(**said),
+    )
+
+
+def _premises(entry: dict[str, Any]) -> Command:
+    said = {key: each for key, each in entry.items() if key != "id"}
+    return RecordPremises(
+        actor=SYSTEM, premises_id=entry["id"], profile=PremisesProfile(**said)
     )
 
 

@@ -10,9 +10,10 @@ from minqing_chassis.database import UNAVAILABLE
 from minqing_chassis.settings import SettingsError
 from minqing_kernel.errors import DomainError
 from registry.entrypoints import cli
+from registry.entrypoints.archive.cli import ChainBroken
 from registry.entrypoints.loading import BadFile
 
-REFUSALS = (SettingsError, DomainError, OSError, cli.CannotDo, BadFile)
+REFUSALS = (SettingsError, DomainError, OSError, cli.CannotDo, BadFile, ChainBroken)
 
 
 def main(argv: Sequence[str] | None = None) -> None:

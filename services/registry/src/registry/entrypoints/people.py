@@ -47,8 +47,8 @@ class PeopleDoor:
             household_id=household_id,
             profile=HouseholdProfile(**request.body),
         )
-        self._bus.handle(command, request.cause)
-        return Reply({"household_id": household_id})
+        warnings = self._bus.handle(command, request.cause)
+        return Reply({"household_id": household_id, "warnings": warnings})
 
     def get_household(self, request: Request) -> Reply:
         """Show a household and its members, masked."""

@@ -17,6 +17,7 @@ from registry.entrypoints.words import (
     division_field,
     id_field,
     name_field,
+    size_field,
 )
 
 PAGE = 100
@@ -43,6 +44,8 @@ class OrganisationSchema(Schema):
     division_code = fields.String(required=True)
     desk_address = fields.String(required=True, allow_none=True)
     active = fields.Boolean(required=True)
+    area_m2 = fields.Integer(required=True, allow_none=True)
+    population = fields.Integer(required=True, allow_none=True)
     revision = fields.Integer(required=True)
 
 
@@ -54,7 +57,7 @@ class OrganisationPageSchema(Schema):
 
 
 class OrganisationBody(Schema):
-    """What is said of an organisation."""
+    """What is said of an organisation, from a day on (today)."""
 
     name = name_field(required=True)
     kind = fields.Enum(OrganisationKind, by_value=True, required=True)
@@ -62,6 +65,9 @@ class OrganisationBody(Schema):
     division_code = division_field(required=True)
     desk_address = address_field(load_default=None, allow_none=True)
     active = fields.Boolean(load_default=True)
+    area_m2 = size_field(load_default=None, allow_none=True)
+    population = size_field(load_default=None, allow_none=True)
+    since = day_field(load_default=None, allow_none=True)
 
 
 class OrganisationQuery(PageQuery):
@@ -262,6 +268,7 @@ class HouseholdSchema(Schema):
     household_id = fields.UUID(required=True)
     organisation_id = fields.String(required=True)
     grid_id = fields.String(required=True, allow_none=True)
+    building_id = fields.String(required=True, allow_none=True)
     address = fields.String(required=True)
     revision = fields.Integer(required=True)
     members = fields.List(fields.Nested(ResidentSchema), required=True)
@@ -273,9 +280,11 @@ class HouseholdBody(Schema):
     organisation_id = id_field(required=True)
     grid_id = id_field(load_default=None, allow_none=True)
     address = address_field(required=True)
+    premises_id = id_field(load_default=None, allow_none=True)
 
 
 class HouseholdKeptSchema(Schema):
-    """A household's file was kept."""
+    """A household's file was kept; `warnings` are codes of what looks odd in it."""
 
     household_id = fields.UUID(required=True)
+    warnings = fields.List(fields.String(), required=True)

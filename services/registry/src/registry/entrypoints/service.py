@@ -50,7 +50,7 @@ class RegistryService:
 
     @take_events("registry")
     def on_events(self, group: Group) -> Verdict:
-        """Take what stands in the queue; registry hears nothing, so it is dead."""
+        """Take in where petitions stand; each word has one effect."""
         parts: Parts = self.parts
         return parts.receiver.receive(group)
 

@@ -54,13 +54,15 @@ class StructureDoor:
 
     def list_organisations(self, request: Request) -> Reply:
         """Show a page of organisations."""
-        return _page(self._reader.organisations(**request.query), request)
+        return page_of(self._reader.organisations(**request.query), request)
 
     def put_organisation(self, request: Request) -> Reply:
         """Say what an organisation is."""
+        since = request.body.pop("since")
         command = RecordOrganisation(
             actor=request.actor,
             organisation_id=request.params["organisation_id"],
+            since=since,
             profile=OrganisationProfile(**request.body),
         )
         self._bus.handle(command, request.cause)
@@ -75,7 +77,7 @@ class StructureDoor:
 
     def list_staff(self, request: Request) -> Reply:
         """Show a page of staff."""
-        return _page(self._reader.staff(**request.query), request)
+        return page_of(self._reader.staff(**request.query), request)
 
     def put_member(self, request: Request) -> Reply:
         """Say where and in which roles somebody serves."""
@@ -115,7 +117,7 @@ class StructureDoor:
 
     def list_grids(self, request: Request) -> Reply:
         """Show a page of grids."""
-        return _page(self._reader.grids(**request.query), request)
+        return page_of(self._reader.grids(**request.query), request)
 
     def put_grid(self, request: Request) -> Reply:
         """Say what a grid is."""
@@ -136,7 +138,7 @@ class StructureDoor:
         return self.get_grid(request)
 
 
-def _page(found: Sequence[Any], request: Request) -> Reply:
+def page_of(found: Sequence[Any], request: Request) -> Reply:
     """Return a page; `next` is the last id of a full one."""
     full = len(found) == request.query["limit"]
     key = next(iter(vars(found[0]))) if full else ""

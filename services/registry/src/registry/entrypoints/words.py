@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from registry.domain.values import ADDRESS_LENGTH, DIVISION, ID, NAME_LENGTH
+from registry.domain.values import ADDRESS_LENGTH, DIVISION, ID, LARGEST, NAME_LENGTH
 
 A_NUMBER = validate.Length(min=1, max=40)
 """As somebody wrote it, with spaces and hyphens; the domain says what it must be."""
@@ -39,6 +39,12 @@ def day_field(**options: Any) -> fields.Date:  # noqa: ANN401
 def name_field(**options: Any) -> fields.String:  # noqa: ANN401
     """Return a field for a name."""
     return fields.String(validate=validate.Length(min=1, max=NAME_LENGTH), **options)
+
+
+def size_field(**options: Any) -> fields.Integer:  # noqa: ANN401
+    """Return a field for how large something is, in whole units."""
+    size = validate.Range(min=0, max=LARGEST)
+    return fields.Integer(strict=True, validate=size, **options)
 
 
 def address_field(**options: Any) -> fields.String:  # noqa: ANN401

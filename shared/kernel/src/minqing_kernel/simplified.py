@@ -23,7 +23,7 @@ def simplify(text: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    lines = files("intake.adapters").joinpath("simplified.txt").read_text("utf-8")
+    lines = files("minqing_kernel").joinpath("simplified.txt").read_text("utf-8")
     rows = lines.splitlines()
     pairs = zip("".join(rows[::2]), "".join(rows[1::2]), strict=True)
     return {ord(given): plain for given, plain in pairs}

@@ -1,0 +1,1 @@
+"""A street that never was: people, households, buildings, grids, of any size."""

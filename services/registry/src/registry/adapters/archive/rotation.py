@@ -1,0 +1,97 @@
+"""A new sealing key takes over while the service runs: wraps and seals are renewed.
+
+First the service is started with both keys, the new one on top; when this has run,
+nothing is left that only the older key opens. Files are not sealed anew: their own keys
+are only wrapped anew.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.engine import Connection
+
+from minqing_chassis.database import Database, fetch
+from minqing_chassis.sealing import Sealer
+from registry.adapters.archive.envelopes import unwrap, wrap
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rotated:
+    """How many were renewed."""
+
+    subject_keys: int
+    residents: int
+    households: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shelf:
+    """A table whose rows hold one token each."""
+
+    table: str
+    key: str
+    column: str
+    renew: Callable[[Sealer, str, UUID], str]
+
+
+def _resealed(sealer: Sealer, token: str, key: UUID) -> str:
+    return sealer.seal(sealer.open(token, str(key)), str(key))
+
+
+def _rewrapped(sealer: Sealer, token: str, key: UUID) -> str:
+    return wrap(sealer, unwrap(sealer, token, key), key)
+
+
+SHELVES = (
+    _Shelf(table="subject_keys", key="subject_id", column="wrapped", renew=_rewrapped),
+    _Shelf(table="residents", key="resident_id", column="sealed", renew=_resealed),
+    _Shelf(table="households", key="household_id", column="sealed", renew=_resealed),
+)
+
+
+def rotate(database: Database, sealer: Sealer) -> Rotated:
+    """Renew whatever an older key sealed, some hundred rows a transaction."""
+    counts = {shelf.table: _renew(database, sealer, shelf) for shelf in SHELVES}
+    return Rotated(**counts)
+
+
+def _renew(database: Database, sealer: Sealer, shelf: _Shelf) -> int:
+    renewed, after = 0, UUID(int=0)
+    while True:
+        with database.engine.begin() as connection:
+            keys = _next(connection, shelf, after)
+            if not keys:
+                return renewed
+            renewed += _renew_rows(connection, sealer, shelf, keys)
+        after = keys[-1]
+
+
+def _next(connection: Connection, shelf: _Shelf, after: UUID) -> Sequence[Any]:
+    sql = (
+        f"select {shelf.key} as key from {shelf.table} where {shelf.key} > :after"
+        f" order by {shelf.key} limit {AT_ONCE}"
+    )
+    return [row["key"] for row in fetch(connection, sql, {"after": after})]
+
+
+def _renew_rows(
+    connection: Connection, sealer: Sealer, shelf: _Shelf, keys: Sequence[Any]
+) -> int:
+    """Renew those of these rows that are stale; each is held until this batch ends."""
+    sql = (
+        f"select {shelf.key} as key, {shelf.column} as token from {shelf.table}"
+        f" where {shelf.key} = any(:keys) order by {shelf.key} for update"
+    )
+    rows = fetch(connection, sql, {"keys": list(keys)})
+    stale = [row for row in rows if sealer.is_stale(row["token"])]
+    update = (
+        f"update {shelf.table} set {shelf.column} = :token where {shelf.key} = :key"
+    )
+    for row in stale:
+        token = shelf.renew(sealer, row["token"], row["key"])
+        fetch(connection, update, {"token": token, "key": row["key"]})
+    return len(stale)

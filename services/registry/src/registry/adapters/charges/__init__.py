@@ -1,0 +1,1 @@
+"""Charges, as far as they are read."""

@@ -1,0 +1,1 @@
+"""Service counters as rows, and what is read of them."""

@@ -1,0 +1,1 @@
+"""Grids and what they claim as rows, and what is read of it."""

@@ -1,0 +1,1 @@
+"""The history of organisations as rows, and what is read of it."""

@@ -1,0 +1,1 @@
+"""Firms as rows, and what is read of them."""

@@ -1,0 +1,1 @@
+"""Premises as rows, and what is read of them."""

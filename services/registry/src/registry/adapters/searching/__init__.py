@@ -1,0 +1,1 @@
+"""Words of sealed particulars as keyed numbers, and what is found by them."""

@@ -1,0 +1,30 @@
+"""Who cannot be found yet: residents recorded before there were words for them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from minqing_chassis.database import Database
+from registry.adapters.places import UNDER
+
+UNINDEXED = f"""
+{UNDER}
+select r.resident_id from residents r join under using (organisation_id)
+    left join resident_words w on w.resident_id = r.resident_id
+where w.resident_id is null and r.resident_id > :after
+order by r.resident_id limit :limit
+"""
+FIRST = UUID(int=0)
+
+
+class SearchReader:
+    """Reads outside any unit of work."""
+
+    def __init__(self, database: Database) -> None:
+        self._read = database.rows
+
+    def unindexed(
+        self, organisation_id: str, *, after: UUID = FIRST, limit: int = 500
+    ) -> Sequence[UUID]:
+        """Return residents without words, there and below; by id."""
+        found = self._read(UNINDEXED, id=organisation_id, after=after, limit=limit)
+        return [row["resident_id"] for row in found]

@@ -1,0 +1,1 @@
+"""What can be asked of the archive, and the ports that it needs."""

@@ -1,0 +1,126 @@
+"""Sections are defined, files are written, class 3 is read: load, ask the domain."""
+
+from datetime import date
+
+from minqing_kernel.clock import Clock
+from minqing_kernel.errors import Invalid
+from minqing_kernel.messages import Actor
+from registry.application.archive.commands import (
+    DefineSection,
+    EditSection,
+    ReadSection,
+)
+from registry.application.archive.keeping import (
+    Keeping,
+    held_file,
+    must_have_charge,
+)
+from registry.application.archive.ports import ArchiveWork
+from registry.application.archive.views import SectionView, full_section
+from registry.application.authority import must_reach
+from registry.domain.access import FULL_PURPOSES, Access
+from registry.domain.archive.authority import check_define, check_read, check_write
+from registry.domain.archive.errors import SectionUnknown
+from registry.domain.archive.section import (
+    SectionDefinition,
+    SectionVersion,
+    SubjectKind,
+)
+from registry.domain.errors import ResidentClosed
+from registry.domain.resident import ResidentState
+from registry.domain.values import civil_day, end_of
+
+
+def define_section(command: DefineSection, work: ArchiveWork, *, clock: Clock) -> None:
+    """Say what a section asks from a day on; no code changes (A-04)."""
+    check_define(command.actor)
+    known = work.sections.find(command.section)
+    if known is None:
+        known = SectionDefinition(code=command.section)
+        work.sections.add(known)
+    known.define(command.spec, at=clock.now())
+
+
+def edit_section(command: EditSection, work: ArchiveWork, *, clock: Clock) -> int:
+    """Write into a section of a file; return its revision now (A-06)."""
+    definition = known_section(work, command.section, command.subject)
+    today = civil_day(clock.now())
+    version = definition.on(today)
+    file = held_file(work, command.subject, command.subject_id)
+    must_write(command.actor, work, version, file, today)
+    _check_open(work, command)
+    record = work.records.get(command.subject_id, command.section)
+    record.edit(
+        command.values,
+        version,
+        seen=command.seen,
+        at=clock.now(),
+        by=command.actor,
+        visit_id=command.visit_id,
+    )
+    return record.revision
+
+
+def read_section(
+    command: ReadSection, work: ArchiveWork, *, clock: Clock, wall: Clock
+) -> SectionView:
+    """Return a section in full; the look is stored before anybody sees it.
+
+    The log tells when it really was (`wall`), whatever day is being rehearsed.
+    """
+    if command.purpose not in FULL_PURPOSES:
+        raise Invalid(fields={"purpose": "bad-purpose"})
+    definition = known_section(work, command.section, command.subject)
+    today = civil_day(clock.now())
+    check_read(command.actor, definition, today)
+    file = held_file(work, command.subject, command.subject_id)
+    must_reach(command.actor, work.organisations, file.organisation_id)
+    must_have_charge(command.actor, work.charges, file, today)
+    entry = work.records.at(
+        command.subject_id, command.section, until=end_of(command.on)
+    )
+    if entry is None:
+        raise SectionUnknown
+    work.access_log.note(
+        Access(
+            actor=command.actor,
+            purpose=command.purpose,
+            resident_id=command.subject_id,
+            fields=fields_of(definition, entry.version),
+            at=wall.now(),
+        )
+    )
+    return full_section(entry, definition)
+
+
+def known_section(
+    work: ArchiveWork, code: str, subject: SubjectKind
+) -> SectionDefinition:
+    """Return a section about this kind of subject, or raise SectionUnknown."""
+    known = work.sections.find(code)
+    if known is None or known.latest.spec.subject is not subject:
+        raise SectionUnknown
+    return known
+
+
+def must_write(
+    actor: Actor, work: ArchiveWork, version: SectionVersion, file: Keeping, today: date
+) -> None:
+    """Refuse (SectionNotYours, OutOfReach) to write into a section of a file."""
+    places = work.organisations
+    seat = places.seat_of(actor.organisation_id)
+    check_write(actor, version, seat, places.lineage(file.organisation_id))
+    must_have_charge(actor, work.charges, file, today)
+
+
+def _check_open(work: ArchiveWork, command: EditSection) -> None:
+    """Refuse to write into the file of somebody who has died (B-29)."""
+    if command.subject is SubjectKind.RESIDENT:
+        resident = work.residents.get(command.subject_id)
+        if resident.state is ResidentState.DECEASED:
+            raise ResidentClosed
+
+
+def fields_of(definition: SectionDefinition, number: int) -> list[str]:
+    """Return what a full look at a section shows, for the access log."""
+    return [f"{definition.code}.{code}" for code in definition.version(number).fields]

@@ -1,0 +1,63 @@
+"""What somebody gets who asks for their own data (个人信息保护法第45条)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minqing_kernel.clock import Clock
+from registry.application.archive.commands import ReadOwnFile
+from registry.application.archive.handlers import fields_of
+from registry.application.archive.petitions import FiledPetition, filed
+from registry.application.archive.ports import ArchiveWork
+from registry.application.archive.views import SectionView, full_section
+from registry.application.people import EVERYTHING
+from registry.application.views import ResidentCard, full
+from registry.domain.access import Access, Purpose
+from registry.domain.archive.authority import check_own
+from registry.domain.values import civil_day
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class OwnFile:
+    """A copy of one's own file, whole."""
+
+    resident: ResidentCard
+    sections: Sequence[SectionView]
+    petitions: Sequence[FiledPetition]
+
+
+def read_own_file(
+    command: ReadOwnFile, work: ArchiveWork, *, clock: Clock, wall: Clock
+) -> OwnFile:
+    """Return the actor's own file in full; that look, too, is written down.
+
+    A section that a law keeps secret is left out (第18条).
+    """
+    resident = work.residents.get(check_own(command.actor))
+    entries = work.records.newest(resident.resident_id)
+    sections = work.sections.of({each.section for each in entries})
+    today = civil_day(clock.now())
+    told = {
+        each.code: each
+        for each in sections
+        if (now := each.in_force(today)) is not None and now.spec.told_to_subject
+    }
+    seen = [each for each in entries if each.section in told]
+    named = [fields_of(told[each.section], each.version) for each in seen]
+    work.access_log.note(
+        Access(
+            actor=command.actor,
+            purpose=Purpose.OWN_REQUEST,
+            resident_id=resident.resident_id,
+            fields=[*EVERYTHING, *(code for codes in named for code in codes)],
+            at=wall.now(),
+        )
+    )
+    return OwnFile(
+        resident=full(resident),
+        sections=[full_section(each, told[each.section]) for each in seen],
+        petitions=[
+            filed(section, standing)
+            for section, standing in work.petitions.of(resident.resident_id)
+            if standing.state is not None
+        ],
+    )

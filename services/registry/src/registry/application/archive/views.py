@@ -1,0 +1,182 @@
+"""What the archive shows: each value through the mask of its class and kind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from minqing_kernel.messages import Role
+from registry.domain.archive.fields import FieldSpec, FieldType
+from registry.domain.archive.record import Entry, changed
+from registry.domain.archive.section import SectionDefinition
+from registry.domain.masks import HIDDEN
+from registry.domain.sensitivity import Sensitivity, mask_for, of_child, shown
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class FieldView:
+    """One field as shown; `masked` tells that it is not the whole of it."""
+
+    code: str
+    title: str
+    type: str
+    sensitivity: int
+    value: Any
+    masked: bool
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class SectionView:
+    """One section of one file, under the edition that it was written under."""
+
+    section: str
+    title: str
+    version: int
+    revision: int
+    at: datetime
+    by: str
+    role: str
+    visit_id: UUID | None
+    fields: Sequence[FieldView]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditView:
+    """One edit: who, when, after which visit; which fields, and not what."""
+
+    revision: int
+    version: int
+    at: datetime
+    by: str
+    role: str
+    visit_id: UUID | None
+    changed: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TenancyView:
+    """A tenancy, past or present; the owner is a resident's id, no name."""
+
+    tenancy_id: UUID
+    household_id: UUID
+    owner_id: UUID
+    since: date
+    until: date | None
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Population:
+    """How many people really live in a place (实有人口), each counted once.
+
+    Of `present`, so many are `registered_here`, `registered_elsewhere`, or it is not
+    on file; so many are `tenants` today.
+    """
+
+    present: int
+    registered_here: int
+    registered_elsewhere: int
+    registered_unknown: int
+    tenants: int
+
+
+def masked_section(
+    entry: Entry, definition: SectionDefinition, role: Role, *, child: bool = False
+) -> SectionView:
+    """Return a section as a role sees it without giving a purpose.
+
+    Of a `child` everything personal is sensitive.
+    """
+    return _section(entry, definition, role, child=child)
+
+
+def full_section(entry: Entry, definition: SectionDefinition) -> SectionView:
+    """Return a section unmasked."""
+    return _section(entry, definition, None)
+
+
+def _section(
+    entry: Entry,
+    definition: SectionDefinition,
+    role: Role | None,
+    *,
+    child: bool = False,
+) -> SectionView:
+    version = definition.version(entry.version)
+    there = entry.values.keys() | entry.withheld
+    return SectionView(
+        section=entry.section,
+        title=version.spec.title,
+        version=entry.version,
+        revision=entry.revision,
+        at=entry.at,
+        by=entry.by.id,
+        role=entry.by.role,
+        visit_id=entry.visit_id,
+        fields=[
+            _field(spec, entry, _class(entry, definition, code, child), role)
+            for code, spec in version.fields.items()
+            if code in there
+        ],
+    )
+
+
+def _class(
+    entry: Entry, definition: SectionDefinition, code: str, child: bool
+) -> Sensitivity:
+    said = definition.sensitivity(entry.version, code)
+    return of_child(said) if child else said
+
+
+def _field(
+    spec: FieldSpec, entry: Entry, sensitivity: Sensitivity, role: Role | None
+) -> FieldView:
+    value, masked = _seen(spec, entry, sensitivity, role)
+    return FieldView(
+        code=spec.code,
+        title=spec.title,
+        type=spec.type,
+        sensitivity=sensitivity,
+        value=value,
+        masked=masked,
+    )
+
+
+def _seen(
+    spec: FieldSpec, entry: Entry, sensitivity: Sensitivity, role: Role | None
+) -> tuple[Any, bool]:
+    """Return what is shown of a value; whatever is not plain text is shown or not."""
+    if spec.code in entry.withheld:
+        return HIDDEN, True
+    value = entry.values[spec.code]
+    mask = shown if role is None else mask_for(role, sensitivity, spec.kind)
+    if mask is shown:
+        return value, False
+    return (mask(value) if spec.type is FieldType.TEXT else HIDDEN), True
+
+
+def edits(history: Sequence[Entry]) -> list[EditView]:
+    """Return the edits of a section, the oldest first.
+
+    A field of class 3 counts as changed when it came or went: its value stays sealed.
+    """
+    before: dict[str, Any] = {}
+    found = []
+    for entry in history:
+        after = {**entry.values, **dict.fromkeys(entry.withheld, HIDDEN)}
+        found.append(_edit(entry, changed(before, after)))
+        before = after
+    return found
+
+
+def _edit(entry: Entry, codes: Sequence[str]) -> EditView:
+    return EditView(
+        revision=entry.revision,
+        version=entry.version,
+        at=entry.at,
+        by=entry.by.id,
+        role=entry.by.role,
+        visit_id=entry.visit_id,
+        changed=codes,
+    )

@@ -1,0 +1,36 @@
+"""The validator's answer (B-17, B-18)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from registry.application.cover.ports import CoverReader
+from registry.domain.cover.cover import GridMap, LevelCover
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverReport:
+    """What is wrong with the grids of a place; `whole` when nothing is."""
+
+    organisation_id: str
+    households: int
+    levels: Sequence[LevelCover]
+    headless: Sequence[str]
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether every household and every grid is as it should be."""
+        wrong = any(level.gaps or level.overlaps for level in self.levels)
+        return not wrong and not self.headless
+
+
+def cover_of(reader: CoverReader, organisation_id: str, day: date) -> CoverReport:
+    """Check the households of an organisation and those below it."""
+    homes = reader.homes(organisation_id)
+    grids = GridMap(reader.cells(), reader.around())
+    return CoverReport(
+        organisation_id=organisation_id,
+        households=len(homes),
+        levels=grids.check(homes),
+        headless=reader.headless(organisation_id, day),
+    )

@@ -1,0 +1,59 @@
+"""What finding people needs; adapters fulfil it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from registry.application.charges.ports import Charges
+from registry.application.ports import RegistryWork
+from registry.domain.resident import Resident
+from registry.domain.searching.words import Query
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Candidate:
+    """A resident whom the words found, with where they live."""
+
+    resident: Resident
+    home_address: str | None
+    building_id: str | None
+
+    @property
+    def addresses(self) -> list[str]:
+        """Return where they live and where they are registered."""
+        registered = self.resident.profile.particulars.registered_address
+        return [each for each in (self.home_address, registered) if each]
+
+
+class SearchIndex(Protocol):
+    """The words by which residents are found."""
+
+    def keep(self, resident_id: UUID, words: frozenset[str]) -> None:
+        """Let a resident be found by these words, and no others."""
+        ...
+
+    def readings(self, name: str) -> Sequence[Sequence[str]]:
+        """Return every way to read a name."""
+        ...
+
+    def find(self, query: Query, place: str, limit: int) -> Sequence[Candidate]:
+        """Return who is found in a place and below it; nobody is locked."""
+        ...
+
+    def of(self, resident_ids: Sequence[UUID]) -> Sequence[Candidate]:
+        """Return these residents with where they live; nobody is locked."""
+        ...
+
+    def members(self, household_id: UUID) -> Sequence[UUID]:
+        """Return who belongs to a household."""
+        ...
+
+
+class SearchWork(RegistryWork, Protocol):
+    """A unit of work that finds people."""
+
+    @property
+    def search(self) -> SearchIndex: ...  # noqa: D102
+    @property
+    def charges(self) -> Charges: ...  # noqa: D102

@@ -1,0 +1,1 @@
+"""Service counters (窗口): their items, their hours, appointments outside them."""

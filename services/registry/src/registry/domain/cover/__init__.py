@@ -1,0 +1,1 @@
+"""Whether the grids cover every household, once at each level."""

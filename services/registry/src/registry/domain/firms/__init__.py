@@ -1,0 +1,1 @@
+"""Enterprises, shops, small venues and units: visited beside households."""

@@ -1,0 +1,1 @@
+"""Households that split and merge, people who move: undoable."""

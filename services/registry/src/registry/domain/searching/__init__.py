@@ -1,0 +1,1 @@
+"""Finding people as one types: names, pinyin, parts of an address."""

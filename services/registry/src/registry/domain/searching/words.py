@@ -1,0 +1,99 @@
+"""The words that a person is found by, and those that a query asks for.
+
+Names are found whole, in part, by pinyin (every reading) and by its initials; addresses
+by any part of two characters, and by their numbers. The words themselves are never
+stored: see `adapters/searching`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from minqing_kernel.errors import Invalid
+from minqing_kernel.search_text import search_key
+
+Readings = Callable[[str], Sequence[Sequence[str]]]
+"""Gives every way to read a name: each a syllable for a character."""
+
+RUN = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9]+")
+BREAK = re.compile(r"[\s,，、;；]+")
+LONGEST_QUERY: Final = 80
+MOST_TERMS: Final = 6
+
+
+def words_of(name: str, addresses: Iterable[str], readings: Readings) -> frozenset[str]:
+    """Return every word that a person is found by."""
+    key = search_key(name)
+    found = {f"c:{key[:1]}", *_parts(key), *_sounds(name, readings)}
+    for address in addresses:
+        found.update(_parts(search_key(address)))
+    return frozenset(found)
+
+
+def _parts(key: str) -> set[str]:
+    found: set[str] = set()
+    for run in RUN.findall(key):
+        found.update(_run_words(run))
+    return found
+
+
+def _run_words(run: str) -> set[str]:
+    if run.isascii():
+        return {f"d:{run}" if run.isdigit() else f"p:{run}"}
+    return {f"b:{one}{two}" for one, two in pairwise(run)}
+
+
+def _sounds(name: str, readings: Readings) -> set[str]:
+    found: set[str] = set()
+    for syllables in readings(search_key(name)):
+        given = syllables[1:]
+        found.add("p:" + "".join(syllables))
+        found.add("p:" + syllables[0])
+        found.add("i:" + "".join(each[:1] for each in syllables))
+        if given:
+            found.add("p:" + "".join(given))
+    return found
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Query:
+    """What was asked: `musts` all, and of each of `any_of` at least one.
+
+    `terms` are what must stand in a name or an address, to the letter.
+    """
+
+    musts: frozenset[str]
+    any_of: tuple[frozenset[str], ...]
+    terms: tuple[str, ...]
+
+    def fits(self, name: str, addresses: Sequence[str]) -> bool:
+        """Tell whether somebody whom the words found is really meant."""
+        texts = [search_key(each) for each in (name, *addresses)]
+        return all(any(term in text for text in texts) for term in self.terms)
+
+
+def read_query(text: str) -> Query:
+    """Return what a text asks for; raise Invalid when it asks for nothing."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_QUERY])
+    keys = [search_key(term) for term in BREAK.split(plain)]
+    terms = [key for key in keys if key][:MOST_TERMS]
+    sounds = [term for term in terms if term.isascii() and term.isalpha()]
+    written = [term for term in terms if term not in sounds]
+    query = Query(
+        musts=frozenset(word for term in written for word in _asked(term)),
+        any_of=tuple(frozenset({f"p:{each}", f"i:{each}"}) for each in sounds),
+        terms=tuple(written),
+    )
+    if not query.musts and not query.any_of:
+        raise Invalid(fields={"text": "nothing-to-find"})
+    return query
+
+
+def _asked(term: str) -> set[str]:
+    """Return a term's words; one character alone is a surname."""
+    if len(term) == 1 and not term.isascii():
+        return {f"c:{term}"}
+    return {word for word in _parts(term) if not word.startswith("p:")}

@@ -1,0 +1,1 @@
+"""The archive's doors: HTTP and the operator's command line."""

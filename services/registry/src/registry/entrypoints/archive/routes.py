@@ -1,0 +1,265 @@
+"""Routes for the archive's sections: masked, unless a purpose is given."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from minqing_chassis.http.problems import Statuses
+from minqing_chassis.http.route import STAFF, Reply, Request, Route
+from minqing_kernel.errors import DomainError, Invalid
+from minqing_kernel.messages import Role
+from registry.application.archive.commands import (
+    DefineSection,
+    EditSection,
+    ReadSection,
+)
+from registry.application.archive.queries import (
+    section_edits,
+    section_views,
+    shown_section,
+)
+from registry.bootstrap import Parts
+from registry.domain.access import Purpose
+from registry.domain.archive.errors import (
+    Erased,
+    PressUnavailable,
+    RevisionMissing,
+    SectionFixed,
+    SectionNotYours,
+    SectionUnknown,
+    Stale,
+)
+from registry.domain.archive.section import (
+    SectionDefinition,
+    SectionVersion,
+    SubjectKind,
+)
+from registry.domain.errors import (
+    HouseholdUnknown,
+    OutOfReach,
+    ResidentClosed,
+    ResidentUnknown,
+    Taken,
+)
+from registry.entrypoints.archive import schemas
+from registry.entrypoints.archive.households import household_routes
+from registry.entrypoints.archive.living import living_routes
+from registry.entrypoints.archive.own import own_routes
+from registry.entrypoints.archive.petitions import petition_routes
+from registry.entrypoints.archive.words import TAG, WRITERS
+
+ARCHIVE_STATUSES: Statuses = {RevisionMissing: 428, PressUnavailable: 503}
+FILES: dict[SubjectKind, tuple[str, type[DomainError]]] = {
+    SubjectKind.RESIDENT: ("residents", ResidentUnknown),
+    SubjectKind.HOUSEHOLD: ("households", HouseholdUnknown),
+}
+
+
+class ArchiveDoor:
+    """The operations: decode, hand over, return."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._bus = parts.bus
+        self._reader = parts.reader
+
+    def list_sections(self, request: Request) -> Reply:
+        """Show the newest edition of every section."""
+        found = self._reader.sections()
+        return Reply({"items": [_edition(each, each.latest) for each in found]})
+
+    def get_section(self, request: Request) -> Reply:
+        """Show all editions of one section."""
+        found = shown_section(self._reader, request.params["section"])
+        return Reply({"items": [_edition(found, each) for each in found.versions]})
+
+    def put_section(self, request: Request) -> Reply:
+        """Say what a section asks from a day on."""
+        code = request.params["section"]
+        command = DefineSection(
+            actor=request.actor, section=code, spec=schemas.spec_of(request.body)
+        )
+        self._bus.handle(command, request.cause)
+        return self.get_section(request)
+
+    def list_file(self, subject: SubjectKind, request: Request) -> Reply:
+        """Show the sections of a file, masked."""
+        found = section_views(
+            self._reader,
+            subject,
+            request.params[f"{subject}_id"],
+            request.actor,
+            request.query["on"],
+        )
+        return Reply({"items": found})
+
+    def list_edits(self, subject: SubjectKind, request: Request) -> Reply:
+        """Show who wrote when into a section of a file."""
+        found = section_edits(
+            self._reader,
+            subject,
+            request.params[f"{subject}_id"],
+            request.params["section"],
+            request.actor,
+        )
+        return Reply({"items": found})
+
+    def edit_section(self, subject: SubjectKind, request: Request) -> Reply:
+        """Write into a section of a file."""
+        section = request.params["section"]
+        command = EditSection(
+            actor=request.actor,
+            subject=subject,
+            subject_id=request.params[f"{subject}_id"],
+            section=section,
+            seen=request.headers["seen"],
+            **request.body,
+        )
+        revision = self._bus.handle(command, request.cause)
+        headers = {"ETag": f'"{revision}"'}
+        return Reply({"section": section, "revision": revision}, headers=headers)
+
+    def read_section(self, subject: SubjectKind, request: Request) -> Reply:
+        """Show a section in full; the look is written down first."""
+        command = ReadSection(
+            actor=request.actor,
+            subject=subject,
+            subject_id=request.params[f"{subject}_id"],
+            section=request.params["section"],
+            purpose=Purpose(request.query["purpose"]),
+            on=request.query["on"],
+        )
+        return Reply(self._bus.handle(command, request.cause))
+
+
+def archive_routes(parts: Parts) -> Iterator[Route]:
+    """Yield every route of the archive."""
+    door = ArchiveDoor(parts)
+    yield from _section_routes(door)
+    yield from petition_routes(parts)
+    yield from household_routes(parts)
+    yield from own_routes(parts)
+    yield from living_routes(parts)
+    for subject in SubjectKind:
+        yield from _look_routes(door, subject)
+        yield from _edit_routes(door, subject)
+
+
+def _section_routes(door: ArchiveDoor) -> Iterator[Route]:
+    one = "/v1/sections/{section}"
+    yield Route(
+        method="GET",
+        path="/v1/sections",
+        operation=door.list_sections,
+        summary="档案栏目 List the sections",
+        roles=WRITERS,
+        replies={200: schemas.SectionsSchema},
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path=one,
+        operation=door.get_section,
+        summary="栏目的各版本 Show all editions of a section",
+        roles=WRITERS,
+        replies={200: schemas.SectionsSchema},
+        errors=(SectionUnknown,),
+        tag=TAG,
+    )
+    yield Route(
+        method="PUT",
+        path=one,
+        operation=door.put_section,
+        summary="定义栏目 Define a section, or its next edition",
+        roles=frozenset({Role.OPS}),
+        body=schemas.SectionBody,
+        replies={200: schemas.SectionsSchema},
+        errors=(OutOfReach, SectionFixed, Taken, Invalid),
+        tag=TAG,
+    )
+
+
+def _look_routes(door: ArchiveDoor, subject: SubjectKind) -> Iterator[Route]:
+    name, unknown = FILES[subject]
+    all_of = f"/v1/{name}/{{{subject}_id:uuid}}/sections"
+    one = all_of + "/{section}"
+    yield Route(
+        method="GET",
+        path=all_of,
+        operation=_about(door.list_file, subject),
+        summary="查看档案（脱敏） Show the sections of a file, masked",
+        roles=STAFF,
+        query=schemas.OnQuery,
+        replies={200: schemas.SectionViewsSchema},
+        errors=(unknown, OutOfReach, Erased),
+        tag=TAG,
+        operation_id=f"list_{subject}_file",
+    )
+    yield Route(
+        method="GET",
+        path=one + "/full",
+        operation=_about(door.read_section, subject),
+        summary="查看栏目全部信息（留痕） Show a section in full, logged",
+        roles=STAFF,
+        query=schemas.FullSectionQuery,
+        replies={200: schemas.SectionViewSchema},
+        errors=(
+            unknown,
+            SectionUnknown,
+            SectionNotYours,
+            OutOfReach,
+            Erased,
+            Invalid,
+        ),
+        tag=TAG,
+        operation_id=f"read_{subject}_section",
+    )
+
+
+def _edit_routes(door: ArchiveDoor, subject: SubjectKind) -> Iterator[Route]:
+    name, unknown = FILES[subject]
+    one = f"/v1/{name}/{{{subject}_id:uuid}}/sections/{{section}}"
+    refused = (unknown, SectionUnknown, SectionNotYours, OutOfReach, Erased)
+    yield Route(
+        method="GET",
+        path=one + "/edits",
+        operation=_about(door.list_edits, subject),
+        summary="栏目的修改记录 Show who wrote when",
+        roles=STAFF,
+        replies={200: schemas.EditsSchema},
+        errors=refused,
+        tag=TAG,
+        operation_id=f"list_{subject}_edits",
+    )
+    yield Route(
+        method="PATCH",
+        path=one,
+        operation=_about(door.edit_section, subject),
+        summary="填写栏目 Write into a section, on top of the revision seen",
+        roles=WRITERS,
+        headers=schemas.SeenHeader,
+        body=schemas.ChangesBody,
+        replies={200: schemas.WrittenSchema},
+        errors=(*refused, ResidentClosed, RevisionMissing, Stale, Invalid),
+        tag=TAG,
+        operation_id=f"edit_{subject}_section",
+    )
+
+
+def _about(operation: Any, subject: SubjectKind) -> Any:  # noqa: ANN401
+    return partial(operation, subject)
+
+
+def _edition(definition: SectionDefinition, version: SectionVersion) -> dict[str, Any]:
+    spec = version.spec
+    return {
+        "code": definition.code,
+        "number": version.number,
+        "title": spec.title,
+        "subject": spec.subject,
+        "valid_from": spec.valid_from,
+        "readers": sorted(spec.readers),
+        "writers": sorted(spec.writers),
+        "holds_petitions": spec.holds_petitions,
+        "told_to_subject": spec.told_to_subject,
+        "fields": [vars(each) for each in spec.fields],
+    }

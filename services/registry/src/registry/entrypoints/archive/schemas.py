@@ -1,0 +1,299 @@
+"""The shapes of what the archive's doors take and give."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from minqing_kernel.messages import Role
+from registry.domain.access import FULL_PURPOSES
+from registry.domain.archive.fields import (
+    FIELD_CODE,
+    LONGEST,
+    MOST_OPTIONS,
+    FieldSpec,
+    FieldType,
+)
+from registry.domain.archive.section import (
+    MOST_FIELDS,
+    SECTION_CODE,
+    SectionSpec,
+    SubjectKind,
+)
+from registry.domain.sensitivity import Sensitivity, WordKind
+from registry.entrypoints.schemas import (
+    STAFF_ROLE_NAMES,
+    HouseholdSchema,
+    ResidentSchema,
+)
+from registry.entrypoints.words import day_field, name_field
+
+REVISION = r'^"?[0-9]{1,9}"?$'
+
+
+class FieldSchema(Schema):
+    """One field of a section."""
+
+    code = fields.String(
+        required=True, validate=validate.Regexp(FIELD_CODE, error="bad-code")
+    )
+    title = name_field(required=True)
+    type = fields.Enum(FieldType, by_value=True, load_default=FieldType.TEXT)
+    sensitivity = fields.Integer(load_default=2, validate=validate.Range(min=0, max=3))
+    kind = fields.Enum(WordKind, by_value=True, load_default=WordKind.PLAIN)
+    required = fields.Boolean(load_default=False)
+    options = fields.List(
+        name_field(), load_default=list, validate=validate.Length(max=MOST_OPTIONS)
+    )
+    longest = fields.Integer(
+        load_default=200, validate=validate.Range(min=1, max=LONGEST)
+    )
+
+
+class SectionBody(Schema):
+    """What a section asks from a day on, and who may read and write the answers."""
+
+    title = name_field(required=True)
+    subject = fields.Enum(SubjectKind, by_value=True, required=True)
+    valid_from = day_field(required=True)
+    fields_ = fields.List(
+        fields.Nested(FieldSchema),
+        data_key="fields",
+        required=True,
+        validate=validate.Length(min=1, max=MOST_FIELDS),
+    )
+    readers = fields.List(
+        fields.String(validate=validate.OneOf(STAFF_ROLE_NAMES)),
+        required=True,
+        validate=validate.Length(min=1, max=len(STAFF_ROLE_NAMES)),
+    )
+    writers = fields.List(
+        fields.String(validate=validate.OneOf(STAFF_ROLE_NAMES)),
+        required=True,
+        validate=validate.Length(max=len(STAFF_ROLE_NAMES)),
+    )
+    holds_petitions = fields.Boolean(load_default=False)
+    told_to_subject = fields.Boolean(load_default=True)
+
+
+class SectionSchema(SectionBody):
+    """One edition of a section."""
+
+    code = fields.String(required=True)
+    number = fields.Integer(required=True)
+
+
+class SectionsSchema(Schema):
+    """Editions of sections, by code and number."""
+
+    items = fields.List(fields.Nested(SectionSchema), required=True)
+
+
+class ChangesBody(Schema):
+    """What is written into a section: a value of null empties a field."""
+
+    values = fields.Dict(
+        keys=fields.String(),
+        values=fields.Raw(allow_none=True),
+        required=True,
+        validate=validate.Length(min=1, max=MOST_FIELDS),
+    )
+    visit_id = fields.UUID(load_default=None, allow_none=True)
+
+
+class SeenHeader(Schema):
+    """Which revision the writer saw; 0 where nothing was written yet."""
+
+    revision = fields.String(
+        data_key="If-Match", validate=validate.Regexp(REVISION, error="pattern")
+    )
+
+    @post_load
+    def as_number(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Return the revision as a number."""
+        said = data.get("revision")
+        return {"seen": None if said is None else int(said.strip('"'))}
+
+
+class WrittenSchema(Schema):
+    """A section was written: its revision now."""
+
+    section = fields.String(required=True)
+    revision = fields.Integer(required=True)
+
+
+class FieldViewSchema(Schema):
+    """One field as shown; `masked` tells that it is not the whole of it."""
+
+    code = fields.String(required=True)
+    title = fields.String(required=True)
+    type = fields.String(required=True)
+    sensitivity = fields.Integer(required=True)
+    value = fields.Raw(required=True)
+    masked = fields.Boolean(required=True)
+
+
+class SectionViewSchema(Schema):
+    """One section of one file, under the edition that it was written under."""
+
+    section = fields.String(required=True)
+    title = fields.String(required=True)
+    version = fields.Integer(required=True)
+    revision = fields.Integer(required=True)
+    at = fields.DateTime(required=True)
+    by = fields.String(required=True)
+    role = fields.String(required=True)
+    visit_id = fields.UUID(required=True, allow_none=True)
+    fields_ = fields.List(
+        fields.Nested(FieldViewSchema), data_key="fields", required=True
+    )
+
+
+class SectionViewsSchema(Schema):
+    """The sections of one file that the caller may read."""
+
+    items = fields.List(fields.Nested(SectionViewSchema), required=True)
+
+
+class EditSchema(Schema):
+    """One edit: who, when, after which visit; which fields, and not what."""
+
+    revision = fields.Integer(required=True)
+    version = fields.Integer(required=True)
+    at = fields.DateTime(required=True)
+    by = fields.String(required=True)
+    role = fields.String(required=True)
+    visit_id = fields.UUID(required=True, allow_none=True)
+    changed = fields.List(fields.String(), required=True)
+
+
+class EditsSchema(Schema):
+    """All edits of one section, the oldest first."""
+
+    items = fields.List(fields.Nested(EditSchema), required=True)
+
+
+class OnQuery(Schema):
+    """As the file stood at the end of a day (A-06); without it, as it stands."""
+
+    on = day_field(load_default=None)
+
+
+class SheetQuery(Schema):
+    """What a sheet is for: then it is printed in full and written down; else masked."""
+
+    purpose = fields.String(
+        load_default=None,
+        validate=validate.OneOf([each.value for each in FULL_PURPOSES]),
+    )
+
+
+class FullSectionQuery(OnQuery):
+    """What a full view is for; it is written down."""
+
+    purpose = fields.String(
+        required=True, validate=validate.OneOf([each.value for each in FULL_PURPOSES])
+    )
+
+
+class FiledBody(Schema):
+    """Under which section a petition stands in a file."""
+
+    section = fields.String(
+        required=True, validate=validate.Regexp(SECTION_CODE, error="bad-code")
+    )
+
+
+class FiledPetitionSchema(Schema):
+    """A petition in a file: where it stands now, and how it was answered."""
+
+    petition_id = fields.UUID(required=True)
+    receipt = fields.String(required=True)
+    section = fields.String(required=True)
+    state = fields.String(required=True)
+    outcome = fields.String(required=True, allow_none=True)
+    answered_at = fields.DateTime(required=True, allow_none=True)
+
+
+class FiledPetitionsSchema(Schema):
+    """The petitions in a file that the caller may know of."""
+
+    items = fields.List(fields.Nested(FiledPetitionSchema), required=True)
+
+
+class MemberFileSchema(Schema):
+    """One member of a household with the sections of their file."""
+
+    resident = fields.Nested(ResidentSchema, required=True)
+    sections = fields.List(fields.Nested(SectionViewSchema), required=True)
+    petitions = fields.List(fields.Nested(FiledPetitionSchema), required=True)
+
+
+class OwnFileSchema(MemberFileSchema):
+    """A copy of one's own file, whole."""
+
+
+class HouseholdFileSchema(Schema):
+    """A household, its own sections, and its members with theirs."""
+
+    household = fields.Nested(HouseholdSchema, required=True)
+    sections = fields.List(fields.Nested(SectionViewSchema), required=True)
+    members = fields.List(fields.Nested(MemberFileSchema), required=True)
+
+
+class TenancyBody(Schema):
+    """From whom a household rents, from when until when."""
+
+    owner_id = fields.UUID(required=True)
+    since = day_field(required=True)
+    until = day_field(load_default=None, allow_none=True)
+
+
+class TenancySchema(Schema):
+    """A tenancy, past or present; the owner is a resident's id, no name."""
+
+    tenancy_id = fields.UUID(required=True)
+    household_id = fields.UUID(required=True)
+    owner_id = fields.UUID(required=True)
+    since = fields.Date(required=True)
+    until = fields.Date(required=True, allow_none=True)
+    revision = fields.Integer(required=True)
+
+
+class TenanciesSchema(Schema):
+    """A household's tenancies, the newest last."""
+
+    items = fields.List(fields.Nested(TenancySchema), required=True)
+
+
+class PopulationSchema(Schema):
+    """How many people really live in a place, each counted once."""
+
+    present = fields.Integer(required=True)
+    registered_here = fields.Integer(required=True)
+    registered_elsewhere = fields.Integer(required=True)
+    registered_unknown = fields.Integer(required=True)
+    tenants = fields.Integer(required=True)
+
+
+def spec_of(said: dict[str, Any]) -> SectionSpec:
+    """Return an edition of what a body or a file says."""
+    return SectionSpec(
+        title=said["title"],
+        subject=said["subject"],
+        valid_from=said["valid_from"],
+        readers=frozenset(Role(role) for role in said["readers"]),
+        writers=frozenset(Role(role) for role in said["writers"]),
+        holds_petitions=said["holds_petitions"],
+        told_to_subject=said["told_to_subject"],
+        fields=tuple(_field_of(each) for each in said["fields_"]),
+    )
+
+
+def _field_of(said: dict[str, Any]) -> FieldSpec:
+    return FieldSpec(
+        **{
+            **said,
+            "sensitivity": Sensitivity(said["sensitivity"]),
+            "options": tuple(said["options"]),
+        }
+    )

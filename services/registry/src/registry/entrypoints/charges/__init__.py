@@ -1,0 +1,1 @@
+"""The doors to charges and their hand-over."""

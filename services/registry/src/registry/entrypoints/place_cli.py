@@ -1,0 +1,76 @@
+"""Operator commands about a place: `cli hang|cover|index ORGANISATION`."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from minqing_kernel.identity import new_id
+from minqing_kernel.messages import SYSTEM, Cause
+from registry.application.cover.queries import cover_of
+from registry.application.premises.commands import HangHousehold
+from registry.application.searching.commands import IndexResidents
+from registry.bootstrap import Parts
+from registry.domain.values import civil_day
+
+
+def add_places(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN401
+    """Add the commands about places to a parser's sub-commands."""
+    parser = commands.add_parser(
+        "hang", help="look for the doors of households by their addresses"
+    )
+    parser.add_argument("organisation", help="a community, or what is above it")
+    parser.set_defaults(run=lambda arguments: _hang(arguments, parts()))
+    parser = commands.add_parser(
+        "cover", help="check that every household is in one grid at each level"
+    )
+    parser.add_argument("organisation", help="a community, or what is above it")
+    parser.set_defaults(run=lambda arguments: _cover(arguments, parts()))
+    parser = commands.add_parser(
+        "index", help="let residents who were on file before be found by name"
+    )
+    parser.add_argument("organisation", help="a community, or what is above it")
+    parser.set_defaults(run=lambda arguments: _index(arguments, parts()))
+
+
+def _index(arguments: argparse.Namespace, parts: Parts) -> None:
+    """Go through all that cannot be found yet, a page in one transaction."""
+    made = 0
+    cause = Cause(correlation_id=new_id())
+    page = parts.search.unindexed(arguments.organisation)
+    while page:
+        command = IndexResidents(actor=SYSTEM, resident_ids=tuple(page))
+        made += parts.bus.handle(command, cause)
+        page = parts.search.unindexed(arguments.organisation, after=page[-1])
+    sys.stdout.write(f"{made} residents can be found by name now\n")
+
+
+def _hang(arguments: argparse.Namespace, parts: Parts) -> None:
+    """Go through all that hang on no door, once; say how many were found one."""
+    tried = found = 0
+    cause = Cause(correlation_id=new_id())
+    page = parts.premises.orphans(arguments.organisation)
+    while page:
+        for household_id in page:
+            command = HangHousehold(actor=SYSTEM, household_id=household_id)
+            found += parts.bus.handle(command, cause)
+        tried += len(page)
+        page = parts.premises.orphans(arguments.organisation, after=page[-1])
+    sys.stdout.write(f"{tried} hung on no door; {found} were found one\n")
+
+
+def _cover(arguments: argparse.Namespace, parts: Parts) -> None:
+    """Name what is wrong, one line each; end with 1 where anything is."""
+    today = civil_day(parts.clock.now())
+    report = cover_of(parts.cover, arguments.organisation, today)
+    for level in report.levels:
+        for household_id in level.gaps:
+            sys.stdout.write(f"level {level.level}: no grid holds {household_id}\n")
+        for each in level.overlaps:
+            grids = ", ".join(each.grid_ids)
+            held = f"{grids} all hold {each.household_id}"
+            sys.stdout.write(f"level {level.level}: {held}\n")
+    for grid_id in report.headless:
+        sys.stdout.write(f"{grid_id} has no head today\n")
+    sys.stdout.write(f"{report.households} households\n")
+    sys.exit(0 if report.whole else 1)

@@ -1,0 +1,103 @@
+"""What grids cover, over HTTP and at the operator's desk, on a real database."""
+
+from uuid import uuid4
+
+import pytest
+
+from registry.entrypoints import cli
+from registry.entrypoints.main import main
+from services.registry.tests.builders import (
+    AT_HOME,
+    COMMUNITY,
+    OTHER,
+    STREET,
+    appoint_head,
+    record_grid,
+    record_household,
+    record_staff,
+)
+
+pytestmark = pytest.mark.integration
+
+BOSS = ("supervisor", STREET)
+CHECK = f"/v1/grid-cover?organisation={COMMUNITY}"
+
+
+@pytest.fixture
+def grids(say):
+    say(record_staff())
+    for grid_id, level, parent in (
+        ("g-1", 1, None),
+        ("g-2", 2, "g-1"),
+        ("g-3", 3, "g-2"),
+    ):
+        say(record_grid(grid_id, level=level, parent_id=parent))
+        say(appoint_head(grid_id=grid_id))
+
+
+def claims(call, grid_id, *premises_ids, who=BOSS):
+    body = {"premises_ids": list(premises_ids)}
+    return call("PUT", f"/v1/grids/{grid_id}/claims", who, body)
+
+
+def test_b17_gaps_and_overlaps_are_shown_until_there_are_none(call, say, grids):
+    home = uuid4()
+    say(record_household(home, address=AT_HOME))
+    gaps = call("GET", CHECK, BOSS).json
+    assert [each["gap_ids"] for each in gaps["levels"]] == [[str(home)]] * 3
+    assert gaps["whole"] is False
+    for premises_id in ("65-9", "65"):
+        assert claims(call, "g-3", premises_id).json == {"premises_ids": [premises_id]}
+    assert call("GET", CHECK, BOSS).json["whole"] is True
+    say(record_grid("g-4", level=3, parent_id="g-2"))
+    claims(call, "g-4", "65-9")
+    both = call("GET", CHECK, ("ops", None)).json
+    assert both["levels"][2]["overlapping"] == [
+        {"household_id": str(home), "grid_ids": ["g-3", "g-4"]}
+    ]
+    assert both["headless"] == ["g-4"]
+
+
+def test_b17_b18_the_command_line_names_what_is_wrong(
+    call, say, grids, monkeypatch, capsys, parts
+):
+    monkeypatch.setattr(cli, "_parts", lambda: parts)
+    home = uuid4()
+    say(record_household(home, address=AT_HOME))
+    claims(call, "g-3", "65")
+    say(record_grid("g-4", level=3, parent_id="g-2"))
+    claims(call, "g-4", "65-9")
+    with pytest.raises(SystemExit) as ended:
+        main(["cli", "cover", COMMUNITY])
+    assert ended.value.code == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"level 3: g-3, g-4 all hold {home}",
+        "g-4 has no head today",
+        "1 households",
+    ]
+    say(record_grid("g-4", level=3, parent_id="g-2", active=False))
+    say(record_household(premises_id="65-f2"))
+    with pytest.raises(SystemExit) as ended:
+        main(["cli", "cover", STREET])
+    assert ended.value.code == 0
+    claims(call, "g-3")
+    with pytest.raises(SystemExit):
+        main(["cli", "cover", COMMUNITY])
+    assert f"level 1: no grid holds {home}" in capsys.readouterr().out
+
+
+def test_b18_a_head_whose_time_is_over_or_to_come_is_none(call, say, grids, db):
+    db.rows("update duties set since = '2026-03-03' where scope_id = 'g-1'")
+    db.rows("update duties set until = '2026-03-02' where scope_id = 'g-2'")
+    db.rows("update duties set until = '2026-03-03' where scope_id = 'g-3'")
+    assert call("GET", CHECK, BOSS).json["headless"] == ["g-1", "g-2"]
+
+
+def test_a_stranger_neither_bounds_a_grid_nor_checks_a_place(call, grids):
+    stranger = ("supervisor", OTHER)
+    assert claims(call, "g-3", "65", who=stranger).status_code == 403
+    assert claims(call, "g-9", "65").status_code == 404
+    assert call("GET", "/v1/grids/g-9/claims", BOSS).status_code == 404
+    assert call("GET", CHECK, stranger).status_code == 403
+    refused = claims(call, "g-3", "65-9-2")
+    assert refused.json["errors"][0]["code"] == "smaller-than-a-building"

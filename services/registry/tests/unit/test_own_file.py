@@ -1,0 +1,75 @@
+"""Somebody's own data, whole, for themselves alone (个人信息保护法第45条)."""
+
+from uuid import uuid4
+
+import pytest
+
+from minqing_kernel.messages import Actor, Role
+from registry.application.archive.commands import ReadOwnFile
+from registry.domain.access import Purpose
+from registry.domain.errors import OutOfReach, ResidentUnknown
+from services.registry.tests.archive_builders import CLERK, CONDITION, define, edit
+from services.registry.tests.builders import (
+    NAME,
+    a_cause,
+    an_identity,
+    record_resident,
+    the_tree,
+)
+from services.registry.tests.fakes import Store, in_memory
+from services.registry.tests.unit.test_archive_petitions import accepted, file, heard
+
+pytestmark = pytest.mark.unit
+
+MINE = uuid4()
+
+
+def resident(subject: object) -> Actor:
+    return Actor(id=str(subject), role=Role.RESIDENT)
+
+
+@pytest.fixture
+def store():
+    return Store()
+
+
+@pytest.fixture
+def say(store):
+    bus = in_memory(store)
+    for command in (
+        *the_tree(),
+        define(),
+        define("petitions", CONDITION, holds_petitions=True),
+        record_resident(MINE),
+        edit(MINE, illness="糖尿病"),
+        heard(accepted()),
+        file(MINE),
+    ):
+        bus.handle(command, a_cause(command.actor))
+    return lambda command: bus.handle(command, a_cause(command.actor))
+
+
+def test_a12_a_resident_gets_a_whole_copy_of_the_own_file(say, store):
+    own = say(ReadOwnFile(actor=resident(MINE)))
+    assert own.resident.name == NAME
+    assert own.resident.identity_number == an_identity()
+    assert [f.value for s in own.sections for f in s.fields] == ["糖尿病"]
+    assert [each.state for each in own.petitions] == ["accepted"]
+    (look,) = store.looks
+    assert (look.actor, look.purpose) == (resident(MINE), Purpose.OWN_REQUEST)
+    assert "health.illness" in look.fields
+
+
+def test_what_a_law_keeps_secret_is_left_out(say, store):
+    say(define("health", told_to_subject=False))
+    assert say(ReadOwnFile(actor=resident(MINE))).sections == []
+    assert "health.illness" not in store.looks[0].fields
+
+
+def test_nobody_gets_the_file_of_another(say, store):
+    for actor in (CLERK, resident("li-na")):
+        with pytest.raises(OutOfReach):
+            say(ReadOwnFile(actor=actor))
+    with pytest.raises(ResidentUnknown):
+        say(ReadOwnFile(actor=resident(uuid4())))
+    assert store.looks == []

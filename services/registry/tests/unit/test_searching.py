@@ -1,0 +1,183 @@
+"""Finding people as one types."""
+
+from uuid import uuid4
+
+import pytest
+
+from minqing_kernel.errors import Invalid
+from minqing_kernel.messages import Role
+from registry.adapters.searching.pinyin import MOST_READINGS, readings_of
+from registry.application.searching.commands import IndexResidents, SearchResidents
+from registry.application.searching.handlers import MOST_SHOWN
+from registry.domain.errors import OutOfReach
+from registry.domain.searching.words import read_query, words_of
+from services.registry.tests.builders import (
+    AT_HOME,
+    COMMUNITY,
+    DEPARTMENT,
+    LATER,
+    OTHER,
+    SYSTEM,
+    a_cause,
+    an_actor,
+    record_duty,
+    record_household,
+    record_resident,
+    record_staff,
+    the_tree,
+)
+from services.registry.tests.fakes import Store, in_memory
+
+pytestmark = pytest.mark.unit
+
+CLERK = an_actor(Role.CLERK)
+
+
+def matches(typed: str, name: str, *addresses: str) -> bool:
+    query, words = read_query(typed), words_of(name, addresses, readings_of)
+    found = query.musts <= words and all(words & each for each in query.any_of)
+    return found and query.fits(name, addresses)
+
+
+TYPED = [
+    "曾小梨",
+    "小梨",
+    "曾",
+    "zengxiaoli",
+    "Xiaoli",
+    "zxl",
+    "曾（zēng）小梨",
+    "Ｚｘｌ",
+    "zeng",
+    "金科苑東街",
+    "东街65号",
+]
+
+
+@pytest.mark.parametrize(
+    "typed", [*TYPED, "ceng xiaoli", "曾 小梨", "zxl 东街", "小梨，65号9栋"]
+)
+def test_e1_e2_somebody_is_found_as_one_types(typed):
+    assert matches(typed, "曾小梨", AT_HOME, "梨花巷7号")
+
+
+@pytest.mark.parametrize(
+    "typed", ["曾梨", "梨", "小", "dxl", "wang", "东街66号", "街金", "曾小梨 66"]
+)
+def test_nobody_is_found_by_what_is_not_theirs(typed):
+    assert not matches(typed, "曾小梨", AT_HOME)
+
+
+def test_words_that_lie_apart_do_not_make_a_text():
+    query, words = read_query("小梨花"), words_of("小梨", ["梨花巷"], readings_of)
+    assert query.musts <= words
+    assert not query.fits("小梨", ["梨花巷"])
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("单雄信", "shanxiongxin"),
+        ("仇和", "qiuhe"),
+        ("万俟洛", "moqiluo"),
+        ("吕布", "lvbu"),
+        ("吕布", "lubu"),
+        ("呂布", "lyubu"),
+        ("麦克John", "john"),
+    ],
+)
+def test_every_reading_of_a_surname_finds_its_bearer(name, typed):
+    assert matches(typed, name)
+
+
+def test_readings_stay_few_and_need_characters():
+    assert len(readings_of("单仇曾解查区")) == MOST_READINGS
+    assert readings_of("…") == ()
+    assert words_of("…", [], readings_of) == {"c:"}
+    assert words_of("单", [], readings_of) >= {"c:单", "p:shan", "i:s"}
+
+
+@pytest.mark.parametrize("typed", ["", " ", "，。", "a1"[:0], "\u3000"])
+def test_nothing_typed_is_nothing_to_find(typed):
+    with pytest.raises(Invalid) as refused:
+        read_query(typed)
+    assert refused.value.fields == {"text": "nothing-to-find"}
+
+
+@pytest.fixture
+def store():
+    return Store()
+
+
+@pytest.fixture
+def say(store):
+    bus = in_memory(store)
+    for command in [*the_tree(), record_staff()]:
+        bus.handle(command, a_cause())
+    return lambda command: bus.handle(command, a_cause())
+
+
+def find(text, actor=CLERK):
+    return SearchResidents(actor=actor, text=text)
+
+
+@pytest.fixture
+def mine(say):
+    home, person = uuid4(), uuid4()
+    say(record_household(home, address=AT_HOME))
+    say(record_resident(person, household_id=home, registered_address=None))
+    return home, person
+
+
+def test_who_is_found_is_masked_and_every_look_is_written_down(say, store, mine):
+    _, person = mine
+    found = say(find("bxl"))
+    assert [card.name for card in found.items] == ["白*梨"]
+    assert found.more is False
+    say(find("王五"))
+    assert [(look.resident_id, look.at) for look in store.looks] == [
+        (person, LATER),
+        (None, LATER),
+    ]
+
+
+def test_somebody_is_found_where_they_live_now(say, mine):
+    home, person = mine
+    assert say(find("东街65号")).items
+    say(record_household(home, address="梨花巷7号3栋2单元5号"))
+    assert not say(find("东街65号")).items
+    assert say(find("梨花巷")).items
+    say(record_resident(person, name="白大梨", registered_address="桃花巷9号"))
+    assert not say(find("梨花巷")).items
+    assert say(find("大梨 桃花巷9号")).items
+
+
+def test_nobody_is_found_out_of_reach(say, mine):
+    assert not say(find("小梨", an_actor(Role.CLERK, OTHER))).items
+    assert say(find("小梨", an_actor(Role.HANDLER, DEPARTMENT))).items
+    for actor in (an_actor(Role.OPS, None), an_actor(Role.CLERK, None)):
+        with pytest.raises(OutOfReach):
+            say(find("小梨", actor))
+
+
+def test_a07_a_captain_finds_the_people_of_the_own_building(say, mine):
+    captain = an_actor(Role.HANDLER, COMMUNITY)
+    say(record_resident(identity_number=None))
+    assert len(say(find("小梨", captain)).items) == 2
+    say(record_duty(scope_id="65-9"))
+    assert [card.resident_id for card in say(find("小梨", captain)).items] == [mine[1]]
+
+
+def test_of_many_the_first_are_shown_and_that_there_are_more_is_told(say):
+    for _ in range(MOST_SHOWN + 1):
+        say(record_resident(identity_number=None))
+    found = say(find("白小梨"))
+    assert len(found.items) == MOST_SHOWN
+    assert found.more
+
+
+def test_who_was_on_file_before_is_indexed_later(say, store, mine):
+    store.words.clear()
+    assert not say(find("小梨")).items
+    assert say(IndexResidents(actor=SYSTEM, resident_ids=(mine[1],))) == 1
+    assert say(find("小梨 东街")).items
