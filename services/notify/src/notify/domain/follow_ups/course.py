@@ -39,7 +39,7 @@ def take_answer(
     if standing is None or not standing.is_about_earlier(question.case_revision):
         _end(question, given, at=at)
         return None
-    standing.rework(question.case_revision, at=at)
+    standing.rework(question, at=at)
     if policy.supervisor_checks:
         question.contest(given)
     else:
