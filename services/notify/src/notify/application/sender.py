@@ -159,7 +159,9 @@ class Sender:
         except Exception as reason:  # nor must one channel's stumble
             result, error = Result.UNSURE, _named(reason)
         well = result in (Result.DELIVERED, Result.REFUSED)
-        self.planner.carriers.note(call.channel, well=well, at=self.wall.now())
+        self.planner.carriers.note(
+            call.channel, well=well, at=self.wall.now(), hook=call.message.to.hook
+        )
         return call.ended(result, error)
 
     def _end(self, attempt: Attempt, done: list[Settlement]) -> None:

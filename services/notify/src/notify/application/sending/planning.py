@@ -109,7 +109,7 @@ class Planner:
         ruling: Ruling,
         at: datetime,
     ) -> Call | Attempt:
-        channel = self.carriers.take(able, only=ruling.only, at=at)
+        channel = self.carriers.take(able, only=ruling.only, at=at, hook=to.hook)
         if isinstance(channel, Busy):
             return _later(notice, channel.until, "every provider is busy")
         reader = Contact(language=to.language) if channel.bare else to
