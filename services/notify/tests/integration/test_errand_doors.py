@@ -107,6 +107,7 @@ def door(tmp_path, database_url):
             "AMQP_URI": "amqp://guest:guest@127.0.0.1:1//",
             "DATABASE_URL_NOTIFY": database_url,
             "HTTP_ADDRESS": "127.0.0.1:0",
+            "HOOK_NETWORKS": "127.0.0.0/8",
             "JWT_PUBLIC_KEY_FILE": str(keys.jwt_public),
             "SEALING_KEY_FILE": str(keys.sealing),
             "MAIL_OUT_DIR": str(tmp_path / "mail"),

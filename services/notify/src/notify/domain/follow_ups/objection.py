@@ -116,6 +116,11 @@ class Objection(Aggregate):
         """Say whether the case was answered anew since, by that revision."""
         return self.denial.case_revision < case_revision
 
+    def was_reopened_before(self, case_revision: int) -> bool:
+        """Say whether the case went back for it, and was answered by that revision."""
+        back = self.state is ObjectionState.REOPENED
+        return back and self.is_about_earlier(case_revision)
+
     def object(self, denial: Denial, policy: FollowUpPolicy) -> None:
         """Take the same person's, or another's, further denial."""
         self._step(ObjectionStep.OBJECT, "petitioner", denial.at)
