@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -35,6 +36,14 @@ def time_zone(value: str) -> ZoneInfo:
         raise ValueError("names no time zone, such as Asia/Shanghai") from None
 
 
+def networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Accept networks such as 10.1.0.0/16, with commas between them."""
+    try:
+        return tuple(ip_network(each.strip()) for each in value.split(","))
+    except ValueError:
+        raise ValueError("must be networks such as 10.1.0.0/16,fd00::/8") from None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings(BaseSettings):
     """Notify's own settings beside those of every service.
@@ -43,6 +52,7 @@ class Settings(BaseSettings):
     `smtp_url` (smtp://user:password@host:port, or smtps://); `sms_providers_file`
     names those that send texts, the best first. `dispatch_address` is the
     agency's own dispatch desk; `public_url` is where petitioners reach our door.
+    Other systems that are not on public addresses are told in `hook_networks` alone.
     `policy_file` holds the place's rules; without it the house's own hold.
     """
 
@@ -58,6 +68,9 @@ class Settings(BaseSettings):
     mail_from: str = setting("MAIL_FROM", text, default="minqing@localhost")
     dispatch_address: str = setting(
         "DISPATCH_ADDRESS", text, default="dispatch@localhost"
+    )
+    hook_networks: tuple[IPv4Network | IPv6Network, ...] = setting(
+        "HOOK_NETWORKS", networks, default=()
     )
     public_url: str | None = setting("PUBLIC_URL", url("https", "http"), default=None)
     language: str = setting("NOTICE_LANGUAGE", language, default="zh-CN")

@@ -1,6 +1,6 @@
 """Worklists, letters, the journal and wishes: at the door, over a real database."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,9 +13,10 @@ from notify.adapters.channels.desk import worklists
 from notify.application.ports import ChannelRefused, Contact
 from notify.bootstrap import assemble
 from notify.domain.errors import PressAway
-from notify.domain.notice import THE_PETITIONER, Audience
+from notify.domain.notice import THE_PETITIONER, Audience, Urgency
 from notify.domain.occurrence import Step
 from notify.domain.sending.means import Means
+from notify.domain.sending.policy import SendingPolicy
 from notify.entrypoints.http import build_door
 from services.notify.tests.builders import (
     COMMUNITY,
@@ -106,6 +107,7 @@ def door(tmp_path, database_url):
             "AMQP_URI": "amqp://guest:guest@127.0.0.1:1//",
             "DATABASE_URL_NOTIFY": database_url,
             "HTTP_ADDRESS": "127.0.0.1:0",
+            "HOOK_NETWORKS": "127.0.0.0/8",
             "JWT_PUBLIC_KEY_FILE": str(keys.jwt_public),
             "SEALING_KEY_FILE": str(keys.sealing),
             "MAIL_OUT_DIR": str(tmp_path / "mail"),
@@ -160,6 +162,39 @@ def test_what_failed_stands_on_the_call_list_until_somebody_was_reached(
     assert (done["state"], done["tries"]) == ("done", 1)
     assert done["done_by"] == "clerk:staff-1"
     assert door.ask("POST", path, json={"reached": True}).status_code == 409
+
+
+def test_a_digest_that_failed_is_on_the_list_with_all_it_holds(door, unit, known):
+    held = a_notice(step=Step.CLOSED, urgency=Urgency.LOW, params=ANSWERED)
+    door.parts.sender.planner.carriers.rules = lambda: SendingPolicy(digest_at=time(17))
+    put_in(unit, held)
+    door.parts.sender.send_batch()
+    door.parts.database.rows(
+        "update notices set next_attempt_at = now() where step = 'digest' returning 1"
+    )
+    never = FakeChannel(trouble=ChannelRefused("no such mailbox"))
+    door.parts.sender.planner.carriers.channels = [never]
+    door.parts.sender.send_batch()
+    (errand,) = door.ask("GET", "/v1/errands").json["errands"]
+    assert errand["step"] == "digest"
+    assert ANSWERED["receipt"] in errand["body"]
+
+
+def test_a_notice_that_cannot_be_written_spoils_no_list(door, unit, known):
+    fail(door, unit, step=Step.RESOLVED, params={"receipt": "DEMO-1"})
+    (errand,) = door.ask("GET", "/v1/errands").json["errands"]
+    assert (errand["subject"], errand["body"]) == ("DEMO-1", "")
+
+
+def test_who_carries_a_notice_reads_no_code_to_answer_in_the_petitioners_name(
+    door, unit, known
+):
+    fail(door, unit, step=Step.RESOLVED, case_revision=3, params=ANSWERED)
+    handler = door.ask("GET", "/v1/errands", role=Role.HANDLER)
+    (errand,) = handler.json["errands"]
+    token = door.parts.tokens.issue(PETITION, 3)
+    assert ANSWERED["receipt"] in errand["body"]
+    assert token not in errand["body"]
 
 
 def test_another_organisation_sees_and_ends_nothing(door, unit, known):

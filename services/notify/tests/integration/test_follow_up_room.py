@@ -461,3 +461,25 @@ def test_b30_a_survey_counts_each_form_once_and_keeps_no_names(place):
     ]
     gone = place.ask("GET", f"/v1/surveys/{uuid4()}")
     assert gone.json["type"].endswith("survey-unknown")
+
+
+def test_why_a_case_was_closed_tells_a_unit_nothing_of_what_another_did_later(place):
+    """A-21, 条例第30条: who answered first reads no word said of the second answer."""
+    place.do(
+        RecordOrganisation(
+            organisation=an_organisation(organisation_id="510199", parent_id=None)
+        )
+    )
+    place.resolve()
+    place.close()
+    place.resolve(revision=6, organisation_id="510199", params={"outcome": "other"})
+    token = place.parts.tokens.issue(PETITION, 6)
+    said = {"solved": False, "satisfied": False, "reason": "前一家的人打了我"}
+    body = {**said, "token": token}
+    place.post(f"/v1/follow-ups/{PETITION}/answer", body, role=None)
+    path = f"/v1/closings/{PETITION}/why"
+    mine = place.get(path, role=Role.SUPERVISOR)
+    assert [line["what"] for line in mine["lines"]] == ["resolved.explained", "closed"]
+    whole = place.get(path, role=Role.OPS)
+    assert "resolved.unknown" in [line["what"] for line in whole["lines"]]
+    assert "打了我" in str(whole)

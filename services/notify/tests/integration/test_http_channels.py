@@ -1,6 +1,10 @@
 """The channels that call another's HTTP door, against a provider that listens."""
 
 import json
+import socket
+import threading
+from contextlib import contextmanager
+from ipaddress import ip_network
 from uuid import UUID
 
 import pytest
@@ -25,6 +29,26 @@ pytestmark = pytest.mark.integration
 
 FENG = Contact(name="冯一", telephone="13800008000")
 SECRET = "shared-with-the-other-system"
+LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+
+
+@contextmanager
+def an_endless_answer():
+    """Listen; take what comes, say 200, and never come to an end of the answer."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    held = []
+
+    def answer():
+        held.append(listener.accept()[0])
+        held[0].recv(65_536)
+        held[0].sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\nx")
+
+    thread = threading.Thread(target=answer, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    thread.join(5)
+    for each in (*held, listener):
+        each.close()
 
 
 @pytest.fixture
@@ -144,7 +168,7 @@ class TestWebhook(ChannelPromises):
 
     @pytest.fixture
     def channel(self):
-        channel = WebhookChannel({"s:1": SECRET}.__getitem__)
+        channel = WebhookChannel({"s:1": SECRET}.__getitem__, LOOPBACK)
         yield channel
         channel.rest()
 
@@ -170,6 +194,20 @@ class TestWebhook(ChannelPromises):
         )
         assert told["webhook-signature"] == expected
         assert signature("other", "k", "1", b"") != signature(SECRET, "k", "1", b"")
+
+    @pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+    def test_nobody_is_sent_into_our_own_house(self, server, provider, name):
+        """A name is no way around it: the address that was reached is judged."""
+        url = server.url.replace("127.0.0.1", name)
+        channel = WebhookChannel({"s:1": SECRET}.__getitem__)
+        with pytest.raises(ChannelRefused, match="no operator"):
+            channel.send(a_message(to=Contact(hook=Hook(url=url, key="s:1"))))
+        assert provider.requests == 0
+
+    def test_an_answer_without_an_end_is_not_waited_for(self, channel, monkeypatch):
+        monkeypatch.setattr("notify.adapters.channels.posting.ANSWER_SECONDS", 0.3)
+        with an_endless_answer() as url:
+            channel.send(a_message(to=Contact(hook=Hook(url=url, key="s:1"))))
 
     def test_nobody_to_tell_is_refused(self, channel):
         with pytest.raises(ChannelRefused):

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from minqing_kernel.errors import TransitionRefused
-from minqing_kernel.messages import Role
+from minqing_kernel.messages import Actor, Role
 from notify.application.commands import LapseFollowUps
 from notify.application.follow_ups.commands import ReopenNeglected
 from notify.domain.errors import FollowUpNotOpen, OutOfScope, OwnResolution
@@ -25,7 +25,13 @@ from notify.domain.follow_ups.objection import (
 )
 from notify.domain.follow_ups.policy import FollowUpPolicy
 from notify.domain.occurrence import Step
-from services.notify.tests.builders import COMMUNITY, NOON, PETITION, a_clerk
+from services.notify.tests.builders import (
+    COMMUNITY,
+    NOON,
+    PETITION,
+    a_clerk,
+    an_organisation,
+)
 from services.notify.tests.room import BOSS, STRICT, Room, somebody
 
 pytestmark = pytest.mark.unit
@@ -152,6 +158,19 @@ def test_b28_a_reworked_case_may_be_sent_back_again(strict):
     strict.move(T.REOPEN)
     assert verdicts(strict) == ["reopen", "reopen"]
     assert strict.objection.state is S.REOPENED
+
+
+def test_b28_who_answered_anew_does_not_check_it_and_their_unit_answers_for_it(strict):
+    strict.work.organisations.put(an_organisation(organisation_id="510107"))
+    strict.move(T.REOPEN)
+    strict.resolve(6, resolved_by=BOSS.id, organisation_id="510107")
+    strict.answer(6)
+    new = Actor(id=BOSS.id, role=Role.SUPERVISOR, organisation_id="510107")
+    with pytest.raises(OwnResolution):
+        strict.move(T.APPROVE, new)
+    with pytest.raises(OutOfScope):
+        strict.move(T.APPROVE, somebody(Role.SUPERVISOR, "sun-li"))
+    assert strict.objection.denial.organisation_id == "510107"
 
 
 def test_b28_who_is_not_satisfied_again_objects_again(strict):

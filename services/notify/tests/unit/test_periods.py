@@ -56,6 +56,15 @@ def test_the_same_period_of_last_year_ends_where_the_month_ends(period, before):
     assert period.a_year_before() == before
 
 
+def test_one_day_is_held_against_one_day_of_the_year_before():
+    assert between("2025-02-28", "2025-02-28").a_year_before() == between(
+        "2024-02-28", "2024-02-28"
+    )
+    assert between("2024-02-29", "2024-02-29").a_year_before() == between(
+        "2023-02-28", "2023-02-28"
+    )
+
+
 def test_a_period_has_a_day_at_least():
     with pytest.raises(BadPeriod):
         between("2026-03-02", "2026-03-01")

@@ -86,6 +86,7 @@ def test_an_empty_fail_over_is_the_usual_one(tmp_path):
         ("petitioner_order: [pigeon]", "petitioner_order[0]: Must be one of"),
         ("desk_order: []", "desk_order: Shorter"),
         ("quiet: {from: '25:00', to: '07:00'}", "from: Not a valid"),
+        ("quiet: {from: '22:00', to: '22:00'}", "nothing would ever go"),
         ("limits: {sms: {per_second: 0}}", "per_second: Must be"),
         ("fail_over: {share: 2}", "share: Must be"),
         ("resends_unkeyed: perhaps", "resends_unkeyed: Not a valid boolean"),

@@ -17,7 +17,7 @@ from notify.domain.errors import (
 )
 from notify.domain.events import FollowUpAnswered
 from notify.domain.follow_ups.errors import PassRefused, RatingGiven, RatingUnknown
-from notify.domain.follow_ups.objection import ObjectionState, Source
+from notify.domain.follow_ups.objection import ObjectionState, ObjectionStep, Source
 from notify.domain.follow_ups.passes import Way, hash_of
 from notify.domain.follow_ups.rating import (
     RATING_LIFE,
@@ -133,6 +133,19 @@ def test_12345_a_merged_petitioner_who_is_not_satisfied_objects_to_the_leads_cas
     assert room.objection.state is ObjectionState.RAISED
     denial = room.objection.denial
     assert (denial.petition_id, denial.source) == (LEAD, Source.RATING)
+
+
+def test_12345_who_denies_the_second_answer_is_not_lost_behind_the_first_objection(
+    room,
+):
+    first, again = a_rating(), a_rating(petition_id=uuid4(), case_revision=6)
+    room.work.ratings.add([first, again])
+    rate(room, first, satisfied=False, reason="没修到我家门口")
+    room.move(ObjectionStep.REOPEN)
+    rate(room, again, satisfied=False, reason="还是没修")
+    assert room.objection.state is ObjectionState.RAISED
+    denial = room.objection.denial
+    assert (denial.reason, denial.petition_id) == ("还是没修", LEAD)
 
 
 def test_12345_staff_ask_for_their_own_unit_and_never_about_their_own_answer(room):

@@ -551,3 +551,27 @@ def test_small_news_of_a_desk_come_once_a_day_a_line_each(desk):
     assert desk.sent[-1].subject == "digest.owner"
     assert filled[-1].params["count"] == 3
     assert filled[-1].params["lines"].splitlines() == ["assigned.owner"] * 3
+
+
+@pytest.mark.parametrize("place", ["letters", "channel"])
+def test_what_is_kept_of_a_stumble_holds_nobodys_name(desk, place):
+    """A-14: the words of an error may quote the text or the address."""
+    stumble = UnicodeEncodeError("ascii", "冯一，13800008000", 0, 1, "冯一")
+    if place == "channel":
+        desk.channels[0].trouble = stumble
+    else:
+        desk.letters = FailingLetters(stumble)
+    desk.put(a_notice())
+    desk.send()
+    assert desk.reports[-1].error == "UnicodeEncodeError"
+
+
+class FailingLetters(FakeLetters):
+    """Cannot write anything."""
+
+    def __init__(self, reason):
+        super().__init__()
+        self._reason = reason
+
+    def compose(self, *_):
+        raise self._reason

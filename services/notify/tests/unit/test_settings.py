@@ -54,6 +54,13 @@ def test_providers_of_texts_go_before_everything_else(environ, tmp_path):
     assert [each.name for each in channels_of(settings)][:2] == ["sms-1", "file"]
 
 
+def test_networks_of_the_house_are_let_in_by_name_alone(environ):
+    assert Settings.read(environ).hook_networks == ()
+    told = {"HOOK_NETWORKS": "10.1.0.0/16, fd00::/8"}
+    let_in = Settings.read(environ | told).hook_networks
+    assert [str(each) for each in let_in] == ["10.1.0.0/16", "fd00::/8"]
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -62,6 +69,7 @@ def test_providers_of_texts_go_before_everything_else(environ, tmp_path):
         ("SMTP_URL", "http://mail"),
         ("NOTICE_LANGUAGE", "fr"),
         ("TIME_ZONE", "Mars/Base"),
+        ("HOOK_NETWORKS", "10.1.0.1/16"),
         ("FOLLOW_UP_DAYS", "0"),
         ("SEND_LEASE_SECONDS", "1"),
     ],

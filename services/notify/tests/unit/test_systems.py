@@ -9,10 +9,12 @@ from minqing_kernel.messages import Actor, Role
 from notify.application.commands import Subscribe
 from notify.application.ports import Hook
 from notify.application.sending.handlers import subscribe
+from notify.domain.delivery import Result
 from notify.domain.notice import Audience, NoticeState
 from notify.domain.sending.means import Means
+from notify.domain.sending.policy import FailOver, SendingPolicy
 from services.notify.tests.builders import NOON, a_notice
-from services.notify.tests.fakes import InMemoryWork
+from services.notify.tests.fakes import AWAY, InMemoryWork
 from services.notify.tests.sending_promises import a_subscription
 from services.notify.tests.unit.test_sender import Desk
 
@@ -33,6 +35,28 @@ def test_a_system_is_told_at_its_own_address():
     desk.send()
     (message,) = desk.sent
     assert message.to.hook == Hook(url=system.url, key=system.key)
+
+
+def test_a_system_that_is_away_holds_up_no_other():
+    desk, away, well = Desk(), a_subscription(), a_subscription()
+    channel = desk.channels[0]
+    channel.means = Means.WEBHOOK
+    desk.rules = SendingPolicy(fail_over=FailOver(least=2, share=0.5))
+    for system in (away, well):
+        desk.work.subscriptions.put(system)
+
+    def answer(message):
+        channel.trouble = AWAY if message.to.hook.key == away.key else None
+
+    channel.before = answer
+    desk.put(*[to_system(away) for _ in range(4)])
+    sender = desk.sender()
+    sender.send_batch()
+    desk.put(to_system(well), to_system(away))
+    sender.send_batch()
+    assert len(desk.sent) == 1
+    assert "every provider is busy" in [each.error for each in desk.reports]
+    assert len([each for each in desk.reports if each.result is Result.AWAY]) == 4
 
 
 def test_a_system_that_is_told_no_more_has_no_address_and_nobody_calls_it():

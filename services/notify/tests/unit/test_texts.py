@@ -46,6 +46,14 @@ def test_other_texts_name_the_receipt_at_least():
         check("closed.owner", "办结", "已办结", known=())
 
 
+def test_art30_no_text_to_a_desk_carries_the_key_to_the_petitioners_inbox():
+    words = {"subject": "{receipt}", "body": "{due_on} {inbox_link}"}
+    for to in ("petitioner", "follower"):
+        check(f"assigned.{to}", **words, known=KNOWN)
+    with pytest.raises(TextUnfit):
+        check("assigned.owner", **words, known=KNOWN)
+
+
 def test_art22_what_came_packed_keeps_the_same_rules():
     for template, languages in own_templates()["templates"].items():
         for text in languages.values():

@@ -130,7 +130,7 @@ class Sender:
             whole = self.planner.with_lines(notice, members)
             return self.planner.plan(whole, found, said, doubts, self.wall.now())
         except Exception as reason:  # one bad notice must not hold up the others
-            return Attempt(notice=notice, result=Result.AWAY, error=repr(reason))
+            return Attempt(notice=notice, result=Result.AWAY, error=_named(reason))
 
     def _too_late(self, claim: Claim) -> bool:
         return self._halted or self.wall.now() > claim.until - MARGIN * self.hold
@@ -157,9 +157,11 @@ class Sender:
         except ChannelAway as reason:
             result, error = Result.AWAY, str(reason)
         except Exception as reason:  # nor must one channel's stumble
-            result, error = Result.UNSURE, str(reason) or repr(reason)
+            result, error = Result.UNSURE, _named(reason)
         well = result in (Result.DELIVERED, Result.REFUSED)
-        self.planner.carriers.note(call.channel, well=well, at=self.wall.now())
+        self.planner.carriers.note(
+            call.channel, well=well, at=self.wall.now(), hook=call.message.to.hook
+        )
         return call.ended(result, error)
 
     def _end(self, attempt: Attempt, done: list[Settlement]) -> None:
@@ -215,6 +217,11 @@ class Sender:
 
     def _handle(self, command: Command) -> Any:  # noqa: ANN401
         return self.bus.handle(command, Cause(correlation_id=uuid4()))
+
+
+def _named(reason: Exception) -> str:
+    """Return what is kept of a stumble: its words may hold a name or a text."""
+    return type(reason).__name__
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,7 +95,7 @@ class Telling:
         return Carriers(
             channels=[
                 *channels_of(self._settings),
-                WebhookChannel(self._secrets.of),
+                WebhookChannel(self._secrets.of, self._settings.hook_networks),
                 *worklists(self._database),
             ],
             rules=lambda: self._policies.at(wall.now()).sending,

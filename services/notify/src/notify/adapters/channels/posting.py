@@ -1,5 +1,6 @@
 """A POST to another's door, and what its answer says of the message."""
 
+import contextlib
 from collections.abc import Mapping
 
 import requests
@@ -12,6 +13,8 @@ NOT_TAKEN = frozenset({408, 409, 425, 429, 503})
 """It was not taken now, and may be later."""
 CONNECT_SECONDS = 3.0
 ANSWER_SECONDS = 5.0
+SHORT = 1_024
+"""Bytes of an answer that are read; what it says beyond its status is nothing to us."""
 
 
 def post(
@@ -29,6 +32,7 @@ def post(
             headers=dict(headers),
             timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
             allow_redirects=False,
+            stream=True,
         )
     except (MissingSchema, InvalidURL) as error:
         raise ChannelRefused("not an address that can be called") from error
@@ -36,7 +40,16 @@ def post(
         never = _never_left(error)
         kind = ChannelAway if never else ChannelUnsure
         raise kind(type(error).__name__) from error
+    _leave(answer)
     _judge(answer.status_code)
+
+
+def _leave(answer: requests.Response) -> None:
+    """Be done with an answer: only a short one is read, to keep the connection."""
+    with contextlib.closing(answer), contextlib.suppress(requests.RequestException):
+        length = answer.headers.get("Content-Length", "")
+        if length.isdecimal() and int(length) <= SHORT:
+            _ = answer.content
 
 
 def _never_left(error: requests.RequestException) -> bool:

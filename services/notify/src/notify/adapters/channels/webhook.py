@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import requests
 
+from notify.adapters.channels.guarded import Networks, guarded_session
 from notify.adapters.channels.posting import post
 from notify.application.ports import ChannelRefused, Contact, Message
 from notify.domain.sending.means import Means
@@ -22,7 +23,7 @@ CLOUD_EVENT = "application/cloudevents+json; charset=utf-8"
 
 
 class WebhookChannel:
-    """Posts to each subscriber's own address."""
+    """Posts to each subscriber's own address; of our own house, to `inside` alone."""
 
     name = "webhook"
     means = Means.WEBHOOK
@@ -30,8 +31,9 @@ class WebhookChannel:
     bare = False
     window = WINDOW
 
-    def __init__(self, secret_of: Callable[[str], str]) -> None:
+    def __init__(self, secret_of: Callable[[str], str], inside: Networks = ()) -> None:
         self._secret_of = secret_of
+        self._inside = inside
         self._session: requests.Session | None = None
 
     def reaches(self, contact: Contact) -> bool:
@@ -44,7 +46,7 @@ class WebhookChannel:
         if hook is None:
             raise ChannelRefused("no system to tell")
         if self._session is None:
-            self._session = requests.Session()
+            self._session = guarded_session(self._inside)
         body, at = message.body.encode("utf-8", "replace"), str(int(time.time()))
         key = str(message.key)
         headers = {

@@ -121,18 +121,21 @@ class RoomReader:
         return rows.rating_from(found[0])
 
     def case_file(self, actor: Actor, petition_id: UUID) -> CaseFile:
-        """Return what is known of how a case was closed, or raise ClosingUnknown."""
+        """Return how a case was closed, or raise ClosingUnknown.
+
+        What another unit answered later, and what was said of it, is that unit's.
+        """
         closed = self._read(actor, sql.CLOSINGS_OF, petition_id=petition_id)
         if not closed:
             raise ClosingUnknown(str(petition_id))
-        asked = self._database.rows(sql.QUESTIONS_OF, petition_id=petition_id)
-        called = self._database.rows(sql.VISITS_OF, petition_id=petition_id)
-        objected = self._database.rows(sql.OBJECTIONS_OF, petition_id=petition_id)
+        asked = self._read(actor, sql.QUESTIONS_OF, petition_id=petition_id)
+        called = self._read(actor, sql.VISITS_OF, petition_id=petition_id)
+        objected = self._read(actor, sql.OBJECTIONS_OF, petition_id=petition_id)
         return CaseFile(
             closings=[rows.closing_from(row) for row in closed],
-            questions=[house.follow_up_from(dict(row)) for row in asked],
-            visits=[rows.visit_from(dict(row)) for row in called],
-            objections=[rows.objection_from(dict(row)) for row in objected],
+            questions=[house.follow_up_from(row) for row in asked],
+            visits=[rows.visit_from(row) for row in called],
+            objections=[rows.objection_from(row) for row in objected],
         )
 
     def _read(

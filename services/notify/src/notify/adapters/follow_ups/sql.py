@@ -106,12 +106,21 @@ select c.*, null as resolved_by, false as outrun from closings c
 where {IN_SCOPE.format(of="c")} and c.petition_id = :petition_id
 order by c.case_revision
 """
-QUESTIONS_OF: Final = """
-select * from follow_ups where petition_id = :petition_id order by case_revision
+QUESTIONS_OF: Final = f"""
+{BELOW}
+select t.* from follow_ups t
+where {IN_SCOPE.format(of="t")} and t.petition_id = :petition_id
+order by case_revision
 """
-VISITS_OF: Final = """
-select * from visits where petition_id = :petition_id order by due_on, visit_id
+VISITS_OF: Final = f"""
+{BELOW}
+select t.* from visits t
+where {IN_SCOPE.format(of="t")} and t.petition_id = :petition_id
+order by due_on, visit_id
 """
-OBJECTIONS_OF: Final = """
-select * from objections where petition_id = :petition_id order by raised_at
+OBJECTIONS_OF: Final = f"""
+{BELOW}
+select t.* from objections t
+where {IN_SCOPE.format(of="t")} and t.petition_id = :petition_id
+order by raised_at
 """

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import (
+    Schema,
+    ValidationError,
+    fields,
+    post_load,
+    validate,
+    validates_schema,
+)
 
 from notify.domain.sending.means import Means
 from notify.domain.sending.policy import (
@@ -39,6 +46,14 @@ class QuietSchema(Schema):
     begins = fields.Time(format="%H:%M", required=True, data_key="from")
     ends = fields.Time(format="%H:%M", required=True, data_key="to")
     means = _means(TO_PETITIONERS)
+
+    @validates_schema(skip_on_field_errors=True)
+    def has_an_end(self, said: dict[str, Any], **_: object) -> None:
+        """Refuse a night without an end: what waits for it would never go."""
+        if said["begins"] == said["ends"]:
+            raise ValidationError(
+                {"to": ["is the same as from: nothing would ever go"]}
+            )
 
     @post_load
     def make(self, said: dict[str, Any], **_: object) -> QuietHours:

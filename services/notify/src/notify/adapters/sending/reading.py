@@ -1,18 +1,24 @@
 """SELECTs about calls, errands and wishes; limited to the asker's organisation."""
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 from uuid import UUID
 
 from minqing_chassis.database import Database
 from minqing_kernel.messages import Actor
 from notify.adapters import tables
 from notify.adapters.read_model import BELOW
+from notify.adapters.sending.digests import MEMBERS
 from notify.adapters.sending.preferences import preference_from
-from notify.application.ports import Contact, Letters
+from notify.application.ports import CannotWrite, Contact, Letters
+from notify.application.sending.planning import with_lines
 from notify.application.sending.views import CallView, ErrandView, MessageView
 from notify.application.views import Page
 from notify.domain.errors import ErrandUnknown, NoticeUnknown
+from notify.domain.notice import Notice
+from notify.domain.occurrence import Step
 from notify.domain.organisation import require_scope, scope_of
 from notify.domain.sending.preference import NONE_SAID, Preference
 
@@ -38,6 +44,9 @@ MESSAGES = """
 select * from errands where petition_id = :id and means = 'in-app'
   and audience in ('petitioner', 'follower') order by asked_at desc, errand_id limit 200
 """
+CODES: Final = re.compile(r"\b([0-9]{1,9}\.[0-9a-f]{32}|[0-9a-f]{40})\b", re.ASCII)
+"""What answers a question, or opens an inbox, in the petitioner's name."""
+VEIL: Final = "……"
 WISH = "select preferred, refused from preferences where petition_id = :id"
 
 
@@ -60,7 +69,7 @@ class SendingReader:
             after=page.after,
             limit=page.limit,
         )
-        return [self._view(dict(row)) for row in rows]
+        return [_veiled(self._view(dict(row))) for row in rows]
 
     def errand(self, actor: Actor, errand_id: UUID) -> ErrandView:
         """Return one errand, or raise ErrandUnknown."""
@@ -119,10 +128,30 @@ class SendingReader:
         """Show a row; what failed has no text of its own yet, so it is written now."""
         shown = {name: row[name] for name in ErrandView.__annotations__}
         if not row["body"]:
-            notice = self._database.rows(NOTICE, id=row["notice_id"])[0]
-            told = self._letters.compose(tables.notice_from(dict(notice)), Contact())
-            shown |= {"subject": told.subject, "body": told.body}
+            shown |= self._written(row["notice_id"])
         return ErrandView(**shown)
+
+    def _written(self, notice_id: UUID) -> Mapping[str, str]:
+        """Write a notice's text; one that cannot be written spoils no list."""
+        notice = tables.notice_from(dict(self._database.rows(NOTICE, id=notice_id)[0]))
+        try:
+            told = self._letters.compose(self._with_lines(notice), Contact())
+        except CannotWrite:
+            return {"subject": str(notice.params.get("receipt", "")), "body": ""}
+        return {"subject": told.subject, "body": told.body}
+
+    def _with_lines(self, notice: Notice) -> Notice:
+        """Return a digest with what it holds; others as they are."""
+        if notice.step is not Step.DIGEST:
+            return notice
+        held = self._database.rows(MEMBERS, ids=[notice.notice_id])
+        members = [tables.notice_from(dict(row)) for row in held]
+        return with_lines(notice, members, self._letters)
+
+
+def _veiled(errand: ErrandView) -> ErrandView:
+    """Return what staff may read: the petitioner's own codes are not for them."""
+    return replace(errand, body=CODES.sub(VEIL, errand.body))
 
 
 def _call(row: Mapping[str, Any]) -> CallView:

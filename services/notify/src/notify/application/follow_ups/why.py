@@ -54,7 +54,7 @@ def _question(question: FollowUp) -> Iterator[Line]:
     if question.resolved_at is not None:
         yield Line(
             at=question.resolved_at,
-            what=f"resolved.{question.outcome or 'unknown'}",
+            what=f"resolved.{_outcome(question)}",
             role="handler",
             rule="信访工作条例第32条",
         )
@@ -69,6 +69,12 @@ def _question(question: FollowUp) -> Iterator[Line]:
         rule=CLOSING_RULE,
         words={"reason": given.reason},
     )
+
+
+def _outcome(question: FollowUp) -> str:
+    """Return how it was answered, if that has words; another release may say more."""
+    told = question.outcome
+    return told if told in ("resolved", "explained", "referred") else "unknown"
 
 
 def _said(question: FollowUp) -> str:

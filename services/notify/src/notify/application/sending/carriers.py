@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from notify.application.ports import Channel, Contact
+from notify.application.ports import Channel, Contact, Hook
 from notify.domain.sending.load import Bucket, Health
 from notify.domain.sending.means import Means
 from notify.domain.sending.policy import SendingPolicy
@@ -41,7 +41,12 @@ class Carriers:
         ]
 
     def take(
-        self, able: Sequence[Channel], *, only: str | None, at: datetime
+        self,
+        able: Sequence[Channel],
+        *,
+        only: str | None,
+        at: datetime,
+        hook: Hook | None = None,
     ) -> Channel | Busy:
         """Return the first of them that may be asked now, or when one can be.
 
@@ -50,34 +55,38 @@ class Carriers:
         bound = [channel for channel in able if channel.name == only]
         waits = list[datetime]()
         for channel in bound or able:
-            until = self._busy(channel, at)
+            until = self._busy(channel, at, hook)
             if until is None:
                 return channel
             waits.append(until)
         return Busy(min(waits))
 
-    def note(self, channel: Channel, *, well: bool, at: datetime) -> None:
-        """Remember how a call ended."""
-        health = self._health.setdefault(channel.name, Health())
+    def note(
+        self, channel: Channel, *, well: bool, at: datetime, hook: Hook | None = None
+    ) -> None:
+        """Remember how a call ended; of each system that is told apart by itself."""
+        health = self._health.setdefault(_party(channel, hook), Health())
         health.note(well=well, at=at, rule=self.rules().fail_over)
 
     def down(self, at: datetime) -> dict[str, bool]:
         """Say of each channel whether it is passed over now."""
         return {
-            channel.name: self._rests(channel, at) is not None
+            channel.name: self._rests(channel.name, at) is not None
             for channel in self.channels
         }
 
-    def _busy(self, channel: Channel, at: datetime) -> datetime | None:
-        until = self._rests(channel, at)
+    def _busy(
+        self, channel: Channel, at: datetime, hook: Hook | None
+    ) -> datetime | None:
+        until = self._rests(_party(channel, hook), at)
         if until is not None:
             return until
         bucket = self._bucket(channel)
         wait = bucket.take(at) if bucket else None
         return None if wait is None else at + wait
 
-    def _rests(self, channel: Channel, at: datetime) -> datetime | None:
-        health = self._health.get(channel.name)
+    def _rests(self, party: str, at: datetime) -> datetime | None:
+        health = self._health.get(party)
         return health.down_until(at) if health else None
 
     def _bucket(self, channel: Channel) -> Bucket | None:
@@ -88,3 +97,8 @@ class Carriers:
         if bucket is None or bucket.limit != limit:
             bucket = self._buckets[channel.name] = Bucket(limit)
         return bucket
+
+
+def _party(channel: Channel, hook: Hook | None) -> str:
+    """Return whose health it is: the provider's, or that of the system that is told."""
+    return channel.name if hook is None else f"{channel.name} {hook.key}"

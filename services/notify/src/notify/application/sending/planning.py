@@ -92,9 +92,7 @@ class Planner:
         """Return a digest with what it holds, a line each; others as they are."""
         if notice.step is not Step.DIGEST:
             return notice
-        lines = [self.letters.compose(each, Contact()).subject for each in members]
-        held: dict[str, Param] = {"count": len(lines), "lines": "\n".join(lines)}
-        return replace(notice, params={**notice.params, **held})
+        return with_lines(notice, members, self.letters)
 
     def _gather(self, notice: Notice, policy: SendingPolicy, at: datetime) -> Attempt:
         holidays = bool(policy.holidays_hold)
@@ -111,7 +109,7 @@ class Planner:
         ruling: Ruling,
         at: datetime,
     ) -> Call | Attempt:
-        channel = self.carriers.take(able, only=ruling.only, at=at)
+        channel = self.carriers.take(able, only=ruling.only, at=at, hook=to.hook)
         if isinstance(channel, Busy):
             return _later(notice, channel.until, "every provider is busy")
         reader = Contact(language=to.language) if channel.bare else to
@@ -126,6 +124,13 @@ class Planner:
             message=message,
             doubled=ruling.doubled or elsewhere,
         )
+
+
+def with_lines(digest: Notice, members: Sequence[Notice], letters: Letters) -> Notice:
+    """Return a digest with a line for each notice that it holds."""
+    lines = [letters.compose(each, Contact()).subject for each in members]
+    held: dict[str, Param] = {"count": len(lines), "lines": "\n".join(lines)}
+    return replace(digest, params={**digest.params, **held})
 
 
 def _later(notice: Notice, until: datetime, error: str) -> Attempt:

@@ -58,9 +58,14 @@ class Period:
         return type(self)(first=self.first - (self.end - self.first), last=last)
 
     def a_year_before(self) -> Self:
-        """Return the same period of the year before (去年同期)."""
-        end = _months_later(self.end, -12)
-        return type(self)(first=_months_later(self.first, -12), last=end - DAY)
+        """Return the same period of the year before (去年同期).
+
+        Whole months stay whole; of other periods the last day is the same day.
+        """
+        first, last = _months_later(self.first, -12), _months_later(self.last, -12)
+        if self.first.day == self.end.day == 1:
+            last = _months_later(self.end, -12) - DAY
+        return type(self)(first=first, last=last)
 
 
 def _months_later(day: date, months: int) -> date:

@@ -39,7 +39,7 @@ def take_answer(
     if standing is None or not standing.is_about_earlier(question.case_revision):
         _end(question, given, at=at)
         return None
-    standing.rework(question.case_revision, at=at)
+    standing.rework(question, at=at)
     if policy.supervisor_checks:
         question.contest(given)
     else:
@@ -102,12 +102,18 @@ def take_rating(
     """Follow up what a merged petitioner or a party said; return a new objection.
 
     They are some of several: a supervisor decides, whatever the policy is, and what is
-    before a supervisor already stays there.
+    before a supervisor already stays there. A case that was reopened is before nobody:
+    who denies what was answered since objects anew.
     """
-    if not rating.denies or standing is not None:
+    if not rating.denies:
         return None
     denial = _denial(rating, Source.RATING, rating.rating_id, rating.reason, at)
-    return raised(replace(denial, petition_id=rating.case_id), policy)
+    denial = replace(denial, petition_id=rating.case_id)
+    if standing is None:
+        return raised(denial, policy)
+    if standing.was_reopened_before(rating.case_revision):
+        standing.object(denial, policy)
+    return None
 
 
 def unreached(question: FollowUp, reason: str) -> Answer | None:

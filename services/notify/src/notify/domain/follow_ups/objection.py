@@ -11,6 +11,7 @@ from minqing_kernel.messages import SYSTEM, Actor
 from minqing_kernel.state_machine import StateMachine, on
 from minqing_kernel.working_time import end_of, local_day
 from notify.domain.errors import OwnResolution
+from notify.domain.follow_up import FollowUp
 from notify.domain.follow_ups.errors import OwnExplanation
 from notify.domain.follow_ups.events import CaseRelapsed, RoomFact
 from notify.domain.follow_ups.policy import FollowUpPolicy
@@ -115,6 +116,11 @@ class Objection(Aggregate):
         """Say whether the case was answered anew since, by that revision."""
         return self.denial.case_revision < case_revision
 
+    def was_reopened_before(self, case_revision: int) -> bool:
+        """Say whether the case went back for it, and was answered by that revision."""
+        back = self.state is ObjectionState.REOPENED
+        return back and self.is_about_earlier(case_revision)
+
     def object(self, denial: Denial, policy: FollowUpPolicy) -> None:
         """Take the same person's, or another's, further denial."""
         self._step(ObjectionStep.OBJECT, "petitioner", denial.at)
@@ -143,11 +149,18 @@ class Objection(Aggregate):
         if self.holds_question is None:
             self._tell_case(remark or self.denial.reason, signed(by), at)
 
-    def rework(self, case_revision: int, *, at: datetime) -> None:
-        """Learn that the case was answered anew, and that it was not denied."""
+    def rework(self, question: FollowUp, *, at: datetime) -> None:
+        """Learn that the case was answered anew, and that it was not denied.
+
+        Who answered it now, and their unit, take the place of who did before.
+        """
         self._step(ObjectionStep.REWORK, "petitioner", at)
         self.denial = replace(
-            self.denial, case_revision=case_revision, source=Source.QUESTION
+            self.denial,
+            case_revision=question.case_revision,
+            organisation_id=question.organisation_id,
+            resolved_by=question.resolved_by,
+            source=Source.QUESTION,
         )
 
     def approve(self, remark: str, *, by: Actor, at: datetime) -> None:

@@ -8,10 +8,14 @@ from types import MappingProxyType
 from typing import Final
 
 from notify.domain.errors import TextUnfit
+from notify.domain.sending.means import PETITIONERS
 
 ANY_MEANS: Final = "any"
-EVERYWHERE: Final = frozenset({"receipt", "name", "code", "inbox_link"})
+EVERYWHERE: Final = frozenset({"receipt", "name", "code"})
 """What every text may name, whatever it tells of."""
+PETITIONERS_OWN: Final = frozenset({"inbox_link"})
+"""What acts in a petitioner's name: only texts to petitioners may name it."""
+TO_PETITIONERS: Final = tuple(f".{each}" for each in sorted(PETITIONERS))
 
 MUST_NAME: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
@@ -65,6 +69,8 @@ def placeholders(text: str) -> frozenset[str]:
 def check(template: str, subject: str, body: str, *, known: Collection[str]) -> None:
     """Raise TextUnfit unless a text names what it must, and only what there is."""
     allowed = EVERYWHERE | frozenset(known)
+    if template.endswith(TO_PETITIONERS):
+        allowed |= PETITIONERS_OWN
     wrong, named = dict[str, str](), frozenset[str]()
     for part, text in (("subject", subject), ("body", body)):
         try:

@@ -24,7 +24,7 @@ HEAD: Final = (
 )
 STATES: Final = {"due": "待回访", "done": "已回访", "unreached": "未接通"}
 OUTCOMES: Final = {"resolved": "解决", "explained": "解释说明", "referred": "转介"}
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet would calculate; a cell that begins so is told as text."""
 FIRST_BYTES: Final = "\ufeff"
 
