@@ -4,6 +4,8 @@ import pytest
 
 from minqing_chassis.database import Database
 from minqing_kernel.messages import Role
+from notify.adapters.sending import names
+from notify.adapters.sending.names import UnitNames
 from notify.adapters.sending.texts import FRESH_SECONDS, TextBook
 from notify.application.ports import Contact
 from notify.domain.notice import Audience
@@ -100,3 +102,20 @@ def test_the_book_is_read_now_and_then_and_survives_its_database(rows):
     book._database = broken
     now[0] = 2 * FRESH_SECONDS
     assert book.find("assigned.petitioner", None, "en") == ("s", "b")
+
+
+def test_a_units_name_is_read_now_and_then_and_survives_its_database(rows):
+    now, broken = [0.0], Database("postgresql://nobody@127.0.0.1:1/none")
+    units = UnitNames(rows, tick=lambda: now[0])
+    assert units.find("510106") is None
+    sql = (
+        "insert into organisations (organisation_id, revision, name, active)"
+        " values ('510106', 1, '金泉街道', true) returning 1"
+    )
+    rows.rows(sql)
+    assert units.find("510106") is None
+    now[0] = names.FRESH_SECONDS
+    assert units.find("510106") == "金泉街道"
+    units._database = broken
+    now[0] = 2 * names.FRESH_SECONDS
+    assert units.find("510106") == "金泉街道"

@@ -156,3 +156,32 @@ def test_a_wrong_template_stops_the_start_and_is_named(text, fault):
     assert faults_of(table) == [fault]
     with pytest.raises(BadTemplates, match=r"closed\.owner en body"):
         letters(table)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "reason",
+    ["no-rule", "unit-not-active", "accused", "accused-unit", "return-approved"],
+)
+def test_why_nobody_answers_yet_is_told_in_words(reason, language):
+    notice = a_notice(
+        step=Step.UNROUTED,
+        audience=Audience.DISPATCH,
+        params=EVERYTHING | {"reason": reason},
+    )
+    body = letters().compose(notice, Contact(language=language)).body
+    assert not body.endswith(reason)
+
+
+def test_a_unit_is_told_by_its_name_and_by_its_id_where_none_is_known():
+    names = {"510106": "金泉街道办事处"}
+    notice = a_notice(step=Step.RETURNED, audience=Audience.SUPERIOR, params=EVERYTHING)
+    for known, shown in ((names, "金泉街道办事处"), ({}, "510106")):
+        body = letters(unit_name=known.get).compose(notice, Contact()).body
+        assert f"{shown} 认为" in body
+
+
+def test_no_letter_to_a_petitioner_names_the_staff():
+    for key, texts in OWN["templates"].items():
+        if key.endswith((".petitioner", ".follower")):
+            assert "_id}" not in str(texts), key

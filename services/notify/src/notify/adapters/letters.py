@@ -64,6 +64,8 @@ CODES: Final = (
     "review_outcome",
     "hazard",
 )
+UNITS: Final = ("returned_by",)
+"""Parameters that hold an organisation's id, and are told by its name."""
 NOBODY: Final = {"zh-CN": "您", "zh-TW": "您", "en": "Sir or Madam"}
 
 EXAMPLES: Final = {
@@ -111,12 +113,14 @@ class TemplateLetters:
         zone: tzinfo,
         edited: Edited | None = None,
         inbox: Callable[[UUID], str] = str,
+        unit_name: Callable[[str], str | None] = str,
     ) -> None:
         faults = faults_of(table)
         if faults:
             raise BadTemplates("; ".join(faults))
         self._templates, self._words = table["templates"], table["words"]
         self._edited, self._inbox = edited or Unedited(), inbox
+        self._unit_name = unit_name
         self._tokens = tokens
         self._url = public_url.rstrip("/")
         self._language = language
@@ -181,15 +185,25 @@ class TemplateLetters:
         for given, shown in DATES.items():
             if given in values:
                 values[shown] = self._date(values[given], language)
-        for code in CODES:
-            if code in values:
-                words = self._words.get(values[code], {})
-                values[code] = words.get(language, values[code])
+        values |= self._told(values, language)
         if "{token}" in text and notice.case_revision is not None:
             values |= self._link(notice, notice.case_revision)
         if "{inbox_link}" in text:
             values["inbox_link"] = self._inbox_link(notice.petition_id)
         return values
+
+    def _told(self, values: Mapping[str, Param], language: str) -> dict[str, Param]:
+        """Return codes in words and units by name; what nobody knows stays an id."""
+        told = dict[str, Param]()
+        for name in CODES:
+            if name in values:
+                words = self._words.get(values[name], {})
+                told[name] = words.get(language, values[name])
+        for name in UNITS:
+            if values.get(name):
+                unit = str(values[name])
+                told[name] = self._unit_name(unit) or unit
+        return told
 
     def _inbox_link(self, petition_id: UUID) -> str:
         token = self._inbox(petition_id)
