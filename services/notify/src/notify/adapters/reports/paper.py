@@ -10,7 +10,7 @@ from typing import Final
 import jinja2
 
 from minqing_chassis.http.problems import Unavailable
-from notify.application.reports.sheets import Report
+from notify.application.reports.sheets import Report, in_words, stamp
 
 COMMAND: Final = (
     sys.executable,
@@ -34,7 +34,9 @@ class Paper:
 
     def html(self, report: Report) -> str:
         """Return a report as HTML."""
-        return self._template.render(asdict(report))
+        return self._template.render(
+            asdict(in_words(report)), stamp=stamp(report.as_of)
+        )
 
     def print(self, report: Report) -> bytes:
         """Return a report as PDF; raise Unavailable where there is no press."""
