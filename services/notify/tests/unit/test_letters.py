@@ -7,6 +7,7 @@ import pytest
 
 from notify.adapters.letters import (
     LANGUAGES,
+    PLACEHOLDERS,
     BadTemplates,
     TemplateLetters,
     faults_of,
@@ -15,6 +16,7 @@ from notify.adapters.letters import (
 from notify.application.ports import CannotWrite, Contact
 from notify.domain.notice import WHO_IS_TOLD, Audience
 from notify.domain.occurrence import Step
+from notify.domain.sending.text import TextKey
 from services.notify.tests.builders import PETITION, a_notice
 from services.notify.tests.fakes import FakeTokens
 
@@ -185,3 +187,15 @@ def test_no_letter_to_a_petitioner_names_the_staff():
     for key, texts in OWN["templates"].items():
         if key.endswith((".petitioner", ".follower")):
             assert "_id}" not in str(texts), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_preview_fills_every_placeholder_with_what_is_nobodys(language):
+    key = TextKey(template="closed.owner", means="any", language=language)
+    draft = "\n".join(f"{name}={{{name}}}" for name in sorted(PLACEHOLDERS))
+    subject, body = letters().fill(key, "{receipt}", draft)
+    shown = dict(line.split("=", 1) for line in body.split("\n"))
+    assert subject == "MQ-0000-0000000"
+    assert set(shown) == PLACEHOLDERS
+    assert shown["outcome"] == OWN["words"]["explained"][language]
+    assert shown["link"].startswith("https://mq.example.org/v1/follow-ups/0000")

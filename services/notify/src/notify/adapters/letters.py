@@ -8,6 +8,7 @@ from uuid import UUID
 
 import yaml
 
+from notify.adapters import samples
 from notify.application.ports import AnswerTokens, CannotWrite, Contact, Message
 from notify.domain.notice import ECHOED, WHO_IS_TOLD, Audience, Notice
 from notify.domain.occurrence import Param
@@ -67,14 +68,6 @@ CODES: Final = (
 UNITS: Final = ("returned_by",)
 """Parameters that hold an organisation's id, and are told by its name."""
 NOBODY: Final = {"zh-CN": "您", "zh-TW": "您", "en": "Sir or Madam"}
-
-EXAMPLES: Final = {
-    "receipt": "MQ-2601-0000018",
-    "due_on": "2026年5月1日",
-    "days": "30",
-    "level": "1",
-    "code": "7K3M-9Q2X",
-}
 
 Table = Mapping[str, Any]
 
@@ -166,8 +159,12 @@ class TemplateLetters:
 
     def fill(self, key: TextKey, subject: str, body: str) -> tuple[str, str]:
         """Return a text filled with examples, as a reader would see it."""
-        words = {name: f"〔{name}〕" for name in PLACEHOLDERS}
-        examples = words | EXAMPLES | {"name": NOBODY[key.language]}
+        language = key.language
+        examples: dict[str, Param] = dict(samples.samples(language, self._url))
+        for name, moment in samples.MOMENTS.items():
+            examples[name] = self._date(moment, language)
+        examples |= self._told(samples.CODES, language)
+        examples["name"] = NOBODY[language]
         return subject.format_map(examples), body.format_map(examples)
 
     def _texts(
