@@ -255,13 +255,13 @@ def test_a_letter_is_printed_with_the_name_and_address_that_intake_gives(
 def test_a_press_that_cannot_print_says_so(door, unit, known, monkeypatch):
     path = a_letter(door, unit)
     door.parts.sending.office._contacts = FakeContacts({PETITION: HOME})
-    monkeypatch.setattr("notify.adapters.sending.press.COMMAND", ("false",))
+    monkeypatch.setattr("minqing_chassis.press.COMMAND", ("false",))
     assert door.ask("GET", path).status_code == 503
-    monkeypatch.setattr("notify.adapters.sending.press.COMMAND", ("sleep", "9"))
-    press = door.parts.sending.office._press
+    monkeypatch.setattr("minqing_chassis.press.COMMAND", ("sleep", "9"))
+    press = door.parts.sending.office._press._press
     press._seconds = 0.05
     with pytest.raises(PressAway):
-        press._run("")
+        press.print_html("")
 
 
 def test_a_petitioner_chooses_how_to_be_told_and_reads_it_in_the_app(door, unit, known):

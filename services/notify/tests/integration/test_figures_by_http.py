@@ -12,6 +12,7 @@ from falcon.testing import TestClient
 
 from minqing_chassis.http.auth import Issuer
 from minqing_chassis.http.problems import Unavailable
+from minqing_chassis.press import HtmlPress
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import PetitionAcceptedV1
 from minqing_kernel.clock import FrozenClock
@@ -20,7 +21,6 @@ from minqing_kernel.messages import Actor, Cause, Incoming, Role
 from minqing_local.keys import keys_in
 from notify.adapters.figures.sightings import Sightings
 from notify.adapters.policies import load_policies, rates_of
-from notify.adapters.reports import paper
 from notify.adapters.translation import COMMANDS
 from notify.application.commands import AnswerByToken, RecordOrganisation, TellOfStep
 from notify.application.figures.commands import FoldFigures
@@ -137,7 +137,9 @@ def know_the_street(parts):
     for organisation_id, parent in units:
         command = RecordOrganisation(
             organisation=an_organisation(
-                organisation_id=organisation_id, parent_id=parent
+                organisation_id=organisation_id,
+                parent_id=parent,
+                name=f"第{organisation_id}站",
             )
         )
         parts.bus.handle(command, CAUSE)
@@ -156,7 +158,8 @@ def test_a25_the_matters_settled_until_june_are_a_count_of_rows(desk, take):
     take(7, day("2014-06-30"), **done(day("2014-07-04")))
     report = desk.report("headline", "2014-06-30")
     assert row(report, "截至2014-06-30（办结口径）", "解决（件）") == 2909
-    assert report["last"] == "2014-06-30"
+    assert (report["first"], report["last"]) == ("2014-05-01", "2014-06-30")
+    assert {tuple(table["head"]) for table in report["tables"]} == {("项目", "本期")}
 
 
 def test_b07_a_month_counts_matters_and_people_apart_and_prints_both_numbers(
@@ -198,7 +201,7 @@ def test_b08_the_stations_add_up_to_the_centre(parts, desk, take):
         take(4 + (number < 2), at, category="conflict", **done(end, unit_id=station))
     report = desk.report("monthly", "2026-03-31", organisation=STREET)
     stations = next(t for t in report["tables"] if t["title"] == "各单位")
-    assert [each[0] for each in stations["rows"]] == STATIONS
+    assert [each[0] for each in stations["rows"]] == [f"第{id_}站" for id_ in STATIONS]
     assert sum(each[1] for each in stations["rows"]) == 251 + 622 + 30
     assert stations["note"] == "各站合计与中心一致"
     told = desk.figures("2026-03-01", "2026-03-31", category="conflict")["total"]
@@ -221,7 +224,7 @@ def test_b31_a_quarter_counts_sixteen_petitions(desk, take):
     take(9, day("2013-04-01"), kind="claim")
     report = desk.report("quarterly", "2013-03-31")
     by_kind = next(t for t in report["tables"] if t["title"] == "按性质")
-    assert [each[:3] for each in by_kind["rows"]] == [["claim", 16, 20]]
+    assert [each[:3] for each in by_kind["rows"]] == [["申诉求决", 16, 20]]
 
 
 def test_b38_a_fall_from_80_to_16_is_minus_80_per_cent(desk, take):
@@ -335,7 +338,7 @@ def test_art40_art41_the_yearly_report_holds_statistics_fields_units_and_passing
     assert row(report, "（一）", "转送、交办、上报") == 3
     assert row(report, "（一）", "督办（件）") == 2
     assert row(report, "按类别（领域）", "roads") == 3
-    assert row(report, "信访事项较多的单位", COMMUNITY) == 4
+    assert row(report, "信访事项较多的单位", f"第{COMMUNITY}站") == 4
     assert row(report, "（三）", "不予受理") == 1
     assert row(report, "（三）", "其中采纳") == 1
     assert row(report, "（三）", "改进工作") == "本系统未登记"
@@ -481,11 +484,18 @@ def test_a_report_is_the_same_as_json_as_a_workbook_and_on_paper(parts, desk, ta
     book = desk.get("/v1/reports/monthly/xlsx", **query)
     assert "monthly-2026-03-10.xlsx" in book.headers["content-disposition"]
     read = openpyxl.load_workbook(io.BytesIO(book.content))
+    assert report["title"] == "全部单位2026年3月民情工作月报"
     for table, sheet in zip(report["tables"], read.worksheets, strict=False):
         told = [list(each) for each in sheet.iter_rows(min_row=3, values_only=True)]
-        lines = [["" if e is None else e for e in line] for line in table["rows"]]
-        shown = [["" if e is None else e for e in line] for line in told]
-        assert shown[: len(lines)] == lines
+        first = [each[0] for each in told[: len(table["rows"])]]
+        assert first == [each[0] for each in table["rows"]]
+    shares = {row[0].value: row for row in read.worksheets[0].iter_rows(min_row=3)}
+    share = next(row for name, row in shares.items() if name.startswith("办结率"))
+    assert [each.value for each in share[1:4]] == [1, 3, 3]
+    assert share[1].number_format == "0.0%"
+    names = [each.value for each in read["说明"]["A"]]
+    assert names[0] == "截至 2026-03-31 12:00（北京时间）"
+    assert read.worksheets[4]["A3"].value == "网上"
     printed = desk.get("/v1/reports/monthly/pdf", **query)
     assert printed.content.startswith(b"%PDF-")
 
@@ -534,17 +544,17 @@ def test_the_operator_recounts_and_rebuilds(parts, take, capsys):
 def test_a_press_that_fails_is_told_and_is_no_fault_of_ours(parts, keys, monkeypatch):
     for command, said in (
         ((sys.executable, "-c", "raise SystemExit('no fonts')"), "no fonts"),
-        ((sys.executable, "-c", ""), "nothing was printed"),
+        ((sys.executable, "-c", ""), "it printed nothing"),
     ):
-        monkeypatch.setattr(paper, "COMMAND", command)
+        monkeypatch.setattr("minqing_chassis.press.COMMAND", command)
         with pytest.raises(Unavailable, match=said):
-            paper.Paper()._run("<p>试印</p>")
+            HtmlPress(Unavailable).print_html("<p>试印</p>")
         answer = Desk(parts, keys).get("/v1/reports/weekly/pdf", on="2026-03-10")
         assert answer.status_code == 503
     slow = (sys.executable, "-c", "import time; time.sleep(9)")
-    monkeypatch.setattr(paper, "COMMAND", slow)
+    monkeypatch.setattr("minqing_chassis.press.COMMAND", slow)
     with pytest.raises(Unavailable, match=r"within 0.2 s"):
-        paper.Paper(seconds=0.2)._run("")
+        HtmlPress(Unavailable, seconds=0.2).print_html("")
 
 
 # -- 条例第30条 ------------------------------------------------------------------------

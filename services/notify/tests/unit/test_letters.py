@@ -7,6 +7,7 @@ import pytest
 
 from notify.adapters.letters import (
     LANGUAGES,
+    PLACEHOLDERS,
     BadTemplates,
     TemplateLetters,
     faults_of,
@@ -15,6 +16,7 @@ from notify.adapters.letters import (
 from notify.application.ports import CannotWrite, Contact
 from notify.domain.notice import WHO_IS_TOLD, Audience
 from notify.domain.occurrence import Step
+from notify.domain.sending.text import TextKey
 from services.notify.tests.builders import PETITION, a_notice
 from services.notify.tests.fakes import FakeTokens
 
@@ -156,3 +158,44 @@ def test_a_wrong_template_stops_the_start_and_is_named(text, fault):
     assert faults_of(table) == [fault]
     with pytest.raises(BadTemplates, match=r"closed\.owner en body"):
         letters(table)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "reason",
+    ["no-rule", "unit-not-active", "accused", "accused-unit", "return-approved"],
+)
+def test_why_nobody_answers_yet_is_told_in_words(reason, language):
+    notice = a_notice(
+        step=Step.UNROUTED,
+        audience=Audience.DISPATCH,
+        params=EVERYTHING | {"reason": reason},
+    )
+    body = letters().compose(notice, Contact(language=language)).body
+    assert not body.endswith(reason)
+
+
+def test_a_unit_is_told_by_its_name_and_by_its_id_where_none_is_known():
+    names = {"510106": "金泉街道办事处"}
+    notice = a_notice(step=Step.RETURNED, audience=Audience.SUPERIOR, params=EVERYTHING)
+    for known, shown in ((names, "金泉街道办事处"), ({}, "510106")):
+        body = letters(unit_name=known.get).compose(notice, Contact()).body
+        assert f"{shown} 认为" in body
+
+
+def test_no_letter_to_a_petitioner_names_the_staff():
+    for key, texts in OWN["templates"].items():
+        if key.endswith((".petitioner", ".follower")):
+            assert "_id}" not in str(texts), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_preview_fills_every_placeholder_with_what_is_nobodys(language):
+    key = TextKey(template="closed.owner", means="any", language=language)
+    draft = "\n".join(f"{name}={{{name}}}" for name in sorted(PLACEHOLDERS))
+    subject, body = letters().fill(key, "{receipt}", draft)
+    shown = dict(line.split("=", 1) for line in body.split("\n"))
+    assert subject == "MQ-0000-0000000"
+    assert set(shown) == PLACEHOLDERS
+    assert shown["outcome"] == OWN["words"]["explained"][language]
+    assert shown["link"].startswith("https://mq.example.org/v1/follow-ups/0000")

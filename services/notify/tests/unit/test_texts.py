@@ -1,5 +1,7 @@
 """Texts that people edit: checked, numbered, and never lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from minqing_kernel.clock import FrozenClock
@@ -36,14 +38,25 @@ GOOD = {"subject": "{receipt}", "body": "{name}，期限 {due_on}"}
 )
 def test_art34_a_text_names_what_it_must_and_nothing_else(subject, body, field, code):
     with pytest.raises(TextUnfit) as refused:
-        check(KEY.template, subject, body, known=KNOWN)
+        check(KEY, subject, body, known=KNOWN)
     assert refused.value.fields == {field: code}
+    allowed = "{code} {due_on} {inbox_link} {name} {receipt}"
+    assert refused.value.told[field]["allowed"] == allowed
 
 
 def test_other_texts_name_the_receipt_at_least():
-    check("closed.owner", "{receipt}", "已办结", known=())
+    key = replace(KEY, template="closed.owner")
+    check(key, "{receipt}", "已办结", known=())
     with pytest.raises(TextUnfit):
-        check("closed.owner", "办结", "已办结", known=())
+        check(key, "办结", "已办结", known=())
+
+
+def test_a_text_message_alone_has_no_subject():
+    body = "{receipt} 期限 {due_on}"
+    check(replace(KEY, means="sms"), "", body, known=KNOWN)
+    with pytest.raises(TextUnfit) as refused:
+        check(KEY, "", body, known=KNOWN)
+    assert refused.value.fields == {"subject": "required"}
 
 
 def test_art30_no_text_to_a_desk_carries_the_key_to_the_petitioners_inbox():
@@ -58,7 +71,8 @@ def test_art22_what_came_packed_keeps_the_same_rules():
     for template, languages in own_templates()["templates"].items():
         for text in languages.values():
             named = placeholders(text["subject"]) | placeholders(text["body"])
-            check(template, text["subject"], text["body"], known=named)
+            key = replace(KEY, template=template)
+            check(key, text["subject"], text["body"], known=named)
     assert set(MUST_NAME) <= set(own_templates()["templates"])
 
 

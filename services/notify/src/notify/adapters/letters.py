@@ -8,6 +8,7 @@ from uuid import UUID
 
 import yaml
 
+from notify.adapters import samples
 from notify.application.ports import AnswerTokens, CannotWrite, Contact, Message
 from notify.domain.notice import ECHOED, WHO_IS_TOLD, Audience, Notice
 from notify.domain.occurrence import Param
@@ -64,15 +65,9 @@ CODES: Final = (
     "review_outcome",
     "hazard",
 )
+UNITS: Final = ("returned_by",)
+"""Parameters that hold an organisation's id, and are told by its name."""
 NOBODY: Final = {"zh-CN": "您", "zh-TW": "您", "en": "Sir or Madam"}
-
-EXAMPLES: Final = {
-    "receipt": "MQ-2601-0000018",
-    "due_on": "2026年5月1日",
-    "days": "30",
-    "level": "1",
-    "code": "7K3M-9Q2X",
-}
 
 Table = Mapping[str, Any]
 
@@ -111,12 +106,14 @@ class TemplateLetters:
         zone: tzinfo,
         edited: Edited | None = None,
         inbox: Callable[[UUID], str] = str,
+        unit_name: Callable[[str], str | None] = str,
     ) -> None:
         faults = faults_of(table)
         if faults:
             raise BadTemplates("; ".join(faults))
         self._templates, self._words = table["templates"], table["words"]
         self._edited, self._inbox = edited or Unedited(), inbox
+        self._unit_name = unit_name
         self._tokens = tokens
         self._url = public_url.rstrip("/")
         self._language = language
@@ -162,8 +159,12 @@ class TemplateLetters:
 
     def fill(self, key: TextKey, subject: str, body: str) -> tuple[str, str]:
         """Return a text filled with examples, as a reader would see it."""
-        words = {name: f"〔{name}〕" for name in PLACEHOLDERS}
-        examples = words | EXAMPLES | {"name": NOBODY[key.language]}
+        language = key.language
+        examples: dict[str, Param] = dict(samples.samples(language, self._url))
+        for name, moment in samples.MOMENTS.items():
+            examples[name] = self._date(moment, language)
+        examples |= self._told(samples.CODES, language)
+        examples["name"] = NOBODY[language]
         return subject.format_map(examples), body.format_map(examples)
 
     def _texts(
@@ -181,15 +182,25 @@ class TemplateLetters:
         for given, shown in DATES.items():
             if given in values:
                 values[shown] = self._date(values[given], language)
-        for code in CODES:
-            if code in values:
-                words = self._words.get(values[code], {})
-                values[code] = words.get(language, values[code])
+        values |= self._told(values, language)
         if "{token}" in text and notice.case_revision is not None:
             values |= self._link(notice, notice.case_revision)
         if "{inbox_link}" in text:
             values["inbox_link"] = self._inbox_link(notice.petition_id)
         return values
+
+    def _told(self, values: Mapping[str, Param], language: str) -> dict[str, Param]:
+        """Return codes in words and units by name; what nobody knows stays an id."""
+        told = dict[str, Param]()
+        for name in CODES:
+            if name in values:
+                words = self._words.get(values[name], {})
+                told[name] = words.get(language, values[name])
+        for name in UNITS:
+            if values.get(name):
+                unit = str(values[name])
+                told[name] = self._unit_name(unit) or unit
+        return told
 
     def _inbox_link(self, petition_id: UUID) -> str:
         token = self._inbox(petition_id)

@@ -21,6 +21,7 @@ from notify.adapters.gauges import AttemptReport
 from notify.adapters.letters import TemplateLetters, own_templates
 from notify.adapters.sending.assembly import SendingParts
 from notify.adapters.sending.cloud_events import EventLetters
+from notify.adapters.sending.names import UnitNames
 from notify.adapters.sending.texts import TextBook
 from notify.adapters.sending.tokens import HookSecrets, InboxTokens
 from notify.adapters.tokens import SealedTokens
@@ -58,6 +59,7 @@ class Telling:
             zone=settings.time_zone,
             edited=self._book,
             inbox=self._inbox.issue,
+            unit_name=UnitNames(database).find,
         )
 
     def parts(self) -> SendingParts:

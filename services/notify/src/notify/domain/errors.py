@@ -1,5 +1,7 @@
 """What notify refuses, by name."""
 
+from collections.abc import Mapping
+
 from minqing_kernel.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 
 
@@ -82,9 +84,18 @@ class TextOutrun(Conflict):
 
 
 class TextUnfit(Conflict):
-    """The text leaves out what it must name, or names what there is not."""
+    """The text leaves out what it must name, or names what there is not.
+
+    `told` says of each wrong field which placeholders are meant, and which there are.
+    """
 
     code = "text-unfit"
+
+    def __init__(
+        self, *, fields: Mapping[str, str], told: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        super().__init__(fields=fields)
+        self.told = told
 
 
 class BadPeriod(Invalid):

@@ -18,9 +18,12 @@ class TextsQuerySchema(Schema):
 
 
 class DraftSchema(Schema):
-    """A text as somebody wrote it; `{receipt}` and the like are filled in."""
+    """A text as somebody wrote it; `{receipt}` and the like are filled in.
 
-    subject = fields.String(required=True, validate=validate.Length(1, LONGEST_SUBJECT))
+    A text message alone may have no subject.
+    """
+
+    subject = fields.String(required=True, validate=validate.Length(0, LONGEST_SUBJECT))
     body = fields.String(required=True, validate=validate.Length(1, LONGEST_BODY))
 
 
@@ -54,3 +57,9 @@ class TextsSchema(Schema):
     """Texts in the order of their keys, or the editions of one."""
 
     texts = fields.List(fields.Nested(TextSchema), required=True)
+
+
+class EditionsSchema(TextsSchema):
+    """The editions of one text, and the placeholders that it may name."""
+
+    allowed = fields.List(fields.String(), required=True)

@@ -1,14 +1,23 @@
 """Texts by HTTP: read, previewed, edited; every edition kept with who and when."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.messages import Role
 from minqing_kernel.text import Unreadable, clean
 from notify.application.commands import EditText
 from notify.bootstrap import Parts
 from notify.domain.errors import TextOutrun, TextUnfit, TextUnknown
-from notify.domain.sending.text import ANY_MEANS, TextEdition, TextKey, check
+from notify.domain.sending.text import (
+    ANY_MEANS,
+    TextEdition,
+    TextKey,
+    allowed_with,
+    check,
+)
 from notify.entrypoints import text_schemas as schemas
 
 TAG = "告知文本 Texts"
@@ -49,7 +58,7 @@ class TextDoor:
             operation=self.read_editions,
             summary="文本版本 All editions of a text, the newest first",
             roles=READERS,
-            replies={200: schemas.TextsSchema},
+            replies={200: schemas.EditionsSchema},
             errors=(TextUnknown,),
             tag=TAG,
         )
@@ -93,12 +102,14 @@ class TextDoor:
         key = self._require(request)
         editions = [_shown(each) for each in self._book.history(key)]
         packed = [p for p in self._packed() if _place(_key(p)) == _place(key)]
-        return Reply({"texts": editions + packed})
+        allowed = sorted(allowed_with(key.template, self._known(key)))
+        return Reply({"texts": editions + packed, "allowed": allowed})
 
     def preview_text(self, request: Request) -> Reply:
         """Answer with a draft as its reader would see it."""
         key, body = self._require(request), _words(request)
-        check(key.template, **body, known=self._letters.known(key.template) or ())
+        with _naming():
+            check(key, **body, known=self._known(key))
         subject, text = self._letters.fill(key, **body)
         return Reply({"subject": subject, "body": text})
 
@@ -110,7 +121,8 @@ class TextDoor:
             replaces=request.body["replaces"],
             **_words(request),
         )
-        edition: TextEdition = self._parts.bus.handle(command, request.cause)
+        with _naming():
+            edition: TextEdition = self._parts.bus.handle(command, request.cause)
         return Reply(_shown(edition))
 
     def _require(self, request: Request) -> TextKey:
@@ -122,6 +134,9 @@ class TextDoor:
         if key.language not in schemas.LANGUAGES:
             raise TextUnknown(key.language)
         return key
+
+    def _known(self, key: TextKey) -> frozenset[str]:
+        return self._letters.known(key.template) or frozenset()
 
     def _packed(self) -> list[dict[str, Any]]:
         return [
@@ -137,6 +152,19 @@ class TextDoor:
             }
             for template, language, subject, body in self._letters.packed()
         ]
+
+
+@contextmanager
+def _naming() -> Iterator[None]:
+    """Let a refusal name the placeholders that are wrong, and those there are."""
+    try:
+        yield
+    except TextUnfit as unfit:
+        wrong = [
+            FieldError(field, code, unfit.told[field])
+            for field, code in unfit.fields.items()
+        ]
+        raise Problem(409, unfit.code, errors=wrong) from unfit
 
 
 KEY = ("template", "means", "language")

@@ -3,32 +3,32 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Final
 
 from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import local_day
 from notify.application.figures.asking import Asking, Compare
 from notify.application.figures.views import Cut, FigureSheet, Line
-from notify.application.reports.sheets import Cell, Report, Table, moved, shown
-from notify.application.reports.words import (
-    ASIDES,
-    COHORTS,
-    COUNTS,
-    RATES,
-    ROUNDING,
-    TITLES,
+from notify.application.reports.sheets import Report, Table
+from notify.application.reports.tables import (
+    entitled,
+    indicators,
+    share,
+    table,
+    weights,
 )
+from notify.application.reports.words import COHORTS, DIMENSIONS, ROUNDING, STATES
 from notify.domain.errors import ReportUnknown
 from notify.domain.figures.measures import Basis, Dimension
 from notify.domain.figures.period import Period, Span
-from notify.domain.figures.rates import Rate
+from notify.domain.organisation import scope_of
 
 BEGINNING: Final = date(1949, 10, 1)
 """Where what is counted from the beginning begins."""
 LISTED: Final = 200
 """How many petitions a bulletin lists of each kind."""
 MOST_NAMED: Final = 10
+EVERYBODY: Final = "全部单位"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ class Reporting:
         lists = (
             self._list(title, cuts[title]) for title in ("新受理", "办结", "逾期未办")
         )
-        return self._report(name, sheets["新受理"], (counts, *lists))
+        return self._report(name, wanted, sheets["新受理"], (counts, *lists))
 
     def _periodic(self, name: str, wanted: Wanted) -> Report:
         """The sheet of a month or a quarter (B-07, B-08, B-31)."""
@@ -90,16 +90,14 @@ class Reporting:
         cut = self._cut(wanted, Period.holding(wanted.on, span))
         whole = self.asking.sheet(cut, Compare.YEAR_BEFORE)
         tables = (
-            _indicators("受理口径", whole),
-            _indicators(
-                "办结口径", self.asking.sheet(replace(cut, basis=Basis.CLOSED))
-            ),
+            indicators("受理口径", whole),
+            indicators("办结口径", self.asking.sheet(replace(cut, basis=Basis.CLOSED))),
             self._stations(cut, wanted, whole),
             *self._apart(cut, Dimension.CATEGORY, Dimension.CHANNEL),
             *self._apart(cut, Dimension.KIND, Dimension.SOURCE),
             self._reply_times(cut),
         )
-        return self._report(name, whole, tables)
+        return self._report(name, wanted, whole, tables)
 
     def _yearly(self, name: str, wanted: Wanted) -> Report:
         """The yearly report, as far as there are data (条例第41条)."""
@@ -115,14 +113,14 @@ class Reporting:
             ("改进工作、完善政策、追究责任建议及采纳", "本系统未登记"),
         )
         tables = (
-            _indicators("（一）信访事项统计；（二）转送、交办、督办", whole),
+            indicators("（一）信访事项统计；（二）转送、交办、督办", whole),
             *self._apart(cut, Dimension.CATEGORY),
             self._most(cut),
             Table(title="（三）建议", head=("项目", "数"), rows=rows),
             self._achieved(cut),
             self._reply_times(cut),
         )
-        return self._report(name, whole, tables)
+        return self._report(name, wanted, whole, tables)
 
     def _headline(self, name: str, wanted: Wanted) -> Report:
         """All that was ever accepted until a day (A-25, D-31)."""
@@ -131,11 +129,20 @@ class Reporting:
         visits = self.asking.sheet(replace(cut, basis=Basis.VISITED))
         closed = self.asking.sheet(replace(cut, basis=Basis.CLOSED))
         tables = (
-            _indicators(f"截至{wanted.on}（受理口径）", whole),
-            _indicators(f"截至{wanted.on}（办结口径）", closed),
-            _indicators(f"截至{wanted.on}（回访口径）", visits),
+            indicators(f"截至{wanted.on}（受理口径）", whole),
+            indicators(f"截至{wanted.on}（办结口径）", closed),
+            indicators(f"截至{wanted.on}（回访口径）", visits),
         )
-        return self._report(name, whole, tables)
+        cut = replace(cut, period=self._since_the_first(cut))
+        return self._report(name, wanted, replace(whole, cut=cut), tables)
+
+    def _since_the_first(self, cut: Cut) -> Period:
+        """Return the period from the month of the first petition that is counted."""
+        found = self.asking.reader.rows(cut, "cases", aside=None, after=None, limit=1)
+        came = found[0].accepted_at if found else None
+        last = cut.period.last
+        first = last if came is None else local_day(came)
+        return Period(first=first.replace(day=1), last=last)
 
     def _cut(self, wanted: Wanted, period: Period) -> Cut:
         reach = self.asking.reach(wanted.actor, wanted.organisation_id)
@@ -152,12 +159,13 @@ class Reporting:
         found = self.asking.reader.rows(
             cut, "cases", aside=None, after=None, limit=LISTED
         )
+        names = self._names(each.organisation_id for each in found)
         rows = tuple(
             (
                 each.receipt,
-                each.organisation_id,
+                names.get(each.organisation_id, each.organisation_id),
                 each.category,
-                each.state or "",
+                STATES.get(each.state or "", each.state),
                 "" if each.due_at is None else str(local_day(each.due_at)),
             )
             for each in found
@@ -175,7 +183,7 @@ class Reporting:
         total = sum(each.figures.counts.cases for each in sheet.lines)
         same = total == whole.total.figures.counts.cases
         note = "各站合计与中心一致" if same else "各站合计与中心不一致"
-        return _table("各单位", sheet.lines, note)
+        return table("各单位", sheet.lines, self._names_of(sheet.lines), note)
 
     def _apart(self, cut: Cut, *dimensions: Dimension) -> Iterable[Table]:
         titles = {
@@ -186,21 +194,22 @@ class Reporting:
         }
         for each in dimensions:
             lines = self.asking.sheet(replace(cut, by=each)).lines
-            yield _table(titles[each], lines)
+            yield table(titles[each], lines, DIMENSIONS.get(each.value, {}))
 
     def _most(self, cut: Cut) -> Table:
         """The units whose matters are the most (被投诉较多的机关、单位)."""
         lines = self.asking.sheet(replace(cut, by_organisation=True)).lines
         most = sorted(lines, key=lambda line: (-line.figures.counts.cases, line.key))
         note = "以承办单位计；检举控告的被检举人不列（条例第30条）"
-        return _table("信访事项较多的单位", most[:MOST_NAMED], note)
+        named = most[:MOST_NAMED]
+        return table("信访事项较多的单位", named, self._names_of(named), note)
 
     def _reply_times(self, cut: Cut) -> Table:
         told = self.asking.reader.reply_times(cut)
         rows = (
             ("已答复（件）", told.answered),
-            ("15日内", _share(told.within_15, told.answered)),
-            ("60日内", _share(told.within_60, told.answered)),
+            ("15日内", share(told.within_15, told.answered)),
+            ("60日内", share(told.within_60, told.answered)),
             ("中位数（日）", told.median_days),
             ("最长（日）", told.longest_days),
         )
@@ -215,66 +224,37 @@ class Reporting:
         head = ("成果", "单位", "准确数合计", "约数合计", "仅有文字（项）")
         return Table(title="成果数字", head=head, rows=rows, note="约数不并入准确数")
 
-    @staticmethod
-    def _report(name: str, sheet: FigureSheet, tables: Iterable[Table]) -> Report:
+    def _names(self, ids: Iterable[str]) -> Mapping[str, str]:
+        units = self.asking.reader.units(frozenset(ids))
+        return {each.organisation_id: each.name for each in units}
+
+    def _names_of(self, lines: Iterable[Line]) -> Mapping[str, str]:
+        return self._names(line.key for line in lines)
+
+    def _office(self, wanted: Wanted) -> str:
+        """Return whose report it is; the operator's is of everybody."""
+        unit = wanted.organisation_id or scope_of(wanted.actor)
+        return EVERYBODY if unit is None else self._names([unit]).get(unit, unit)
+
+    def _report(
+        self,
+        name: str,
+        wanted: Wanted,
+        sheet: FigureSheet,
+        tables: Iterable[Table],
+    ) -> Report:
         return Report(
             name=name,
-            title=TITLES[name],
+            title=entitled(name, self._office(wanted), sheet.cut.period),
             first=sheet.cut.period.first,
             last=sheet.cut.period.last,
             as_of=sheet.as_of,
             policy=sheet.policy,
             tables=tuple(tables),
-            notes=(ROUNDING, COHORTS["accepted"], COHORTS["closed"], *_weights(sheet)),
+            notes=(
+                ROUNDING[0],
+                COHORTS["accepted"][0],
+                COHORTS["closed"][0],
+                *weights(sheet),
+            ),
         )
-
-
-def _share(n: int, of: int) -> str:
-    return shown(Rate(n=Decimal(n), of=of))
-
-
-def _weights(sheet: FigureSheet) -> Iterable[str]:
-    for rule, basis in sheet.bases.items():
-        yield f"{rule}：{basis}（{sheet.policy}）"
-
-
-def _indicators(title: str, sheet: FigureSheet) -> Table:
-    """Return counts and rates, beside those of the other period where there is one."""
-    now, before = sheet.total.figures, sheet.total.before
-    rows: list[tuple[Cell, ...]] = []
-    for name, label in COUNTS.items():
-        then = None if before is None else getattr(before.counts, name)
-        rows.append((label, getattr(now.counts, name), then))
-    for name, label in RATES.items():
-        then = None if before is None else shown(before.rates[name])
-        rows.append((label, shown(now.rates[name]), then))
-    rows += [
-        (f"剔除：{ASIDES[each.reason]}（{each.basis}）", each.cases, None)
-        for each in now.excluded
-    ]
-    for name in ("solution", "satisfaction"):
-        rows += [
-            (f"{RATES[name]}不计：{ASIDES[why]}", n, None)
-            for why, n in now.rates[name].left_out.items()
-        ]
-    change = "" if before is None else f"受理同比 {moved(sheet.total.change)}"
-    return Table(
-        title=title, head=("项目", "本期", "去年同期"), rows=tuple(rows), note=change
-    )
-
-
-def _table(title: str, lines: Iterable[Line], note: str = "") -> Table:
-    rates = ("completion", "punctuality", "solution", "satisfaction")
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            line.key or "（未定）",
-            line.figures.counts.cases,
-            line.figures.counts.persons,
-            line.figures.counts.done,
-            line.figures.counts.resolved,
-            *(shown(line.figures.rates[rate]) for rate in rates),
-        )
-        for line in lines
-    )
-    head = ("", "件", "人次", "办结", "解决", *(RATES[rate] for rate in rates))
-    return Table(title=title, head=head, rows=rows, note=note)

@@ -1,12 +1,13 @@
 """What a report is, whatever it is printed on: titles, tables, notes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from minqing_kernel.working_time import CHINA
 from notify.domain.figures.rates import Rate
 
-Cell = str | int | Decimal | None
+Cell = str | int | Decimal | Rate | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,24 @@ class Report:
     policy: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
+
+
+def in_words(report: Report) -> Report:
+    """Return a report with its rates as they are read."""
+    return replace(report, tables=tuple(map(_in_words, report.tables)))
+
+
+def _in_words(table: Table) -> Table:
+    rows = (
+        tuple(shown(cell) if isinstance(cell, Rate) else cell for cell in row)
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as it is read: China's time, to the minute."""
+    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}（北京时间）"
 
 
 def shown(rate: Rate) -> str:

@@ -54,25 +54,85 @@ ASIDES: Final = MappingProxyType(
 COHORTS: Final = MappingProxyType(
     {
         "accepted": (
-            "按受理日归期：本期受理的诉求，无论何时办结；未办结的以后仍会变。"
-            " By the day of acceptance: what came in then, whenever it was answered;"
-            " the figures of what is still open will change."
+            "按受理日归期：本期受理的诉求，无论何时办结；未办结的以后仍会变。",
+            "By the day of acceptance: what came in then, whenever it was answered;"
+            " the figures of what is still open will change.",
         ),
         "closed": (
-            "按办结日归期：本期办结的诉求，无论何时受理；重办的移出本期。"
-            " By the day of the answer: what was answered then, whenever it came in;"
-            " what is reopened leaves the period."
+            "按办结日归期：本期办结的诉求，无论何时受理；重办的移出本期。",
+            "By the day of the answer: what was answered then, whenever it came in;"
+            " what is reopened leaves the period.",
         ),
         "due": (
-            "按到期日归期：尚未办结、应在本期办结的诉求。"
-            " By the day due: what is still open and was to be answered then."
+            "按到期日归期：尚未办结、应在本期办结的诉求。",
+            "By the day due: what is still open and was to be answered then.",
         ),
         "visited": (
-            "按回访日归期：本期得到答复的回访。 By the day of the follow-up's answer."
+            "按回访日归期：本期得到答复的回访。",
+            "By the day of the follow-up's answer.",
         ),
         "refused": (
-            "按不予受理日归期。 By the day of refusal, or of the word where to go."
+            "按不予受理日归期。",
+            "By the day of refusal, or of the word where to go.",
         ),
     }
 )
-ROUNDING: Final = "百分比保留一位小数，四舍六入五成双。 One decimal, half to even."
+"""In Chinese for paper, and in English beside it for other systems."""
+ROUNDING: Final = ("百分比保留一位小数，四舍六入五成双。", "One decimal, half to even.")
+RULES: Final = MappingProxyType(
+    {
+        "weights": "满意度权重",
+        "contact_hours": "首次联系时限",
+        "sources": "来源分类",
+    }
+)
+STATES: Final = MappingProxyType(
+    {
+        "": "",
+        "unrouted": "待派遣",
+        "assigned": "待签收",
+        "signed": "已签收",
+        "started": "办理中",
+        "return-pending": "退单待审",
+        "arbitration": "待裁定",
+        "suspended": "中止",
+        "resolved": "已答复",
+        "closed": "已结案",
+        "merged": "已并单",
+    }
+)
+CHANNELS: Final = MappingProxyType(
+    {
+        "web": "网上",
+        "hotline": "热线电话",
+        "window": "窗口来访",
+        "home-visit": "入户走访",
+        "courtyard": "院落接访",
+        "letter": "来信",
+        "device": "一键设备",
+        "fax": "传真",
+        "instruction": "领导批示、上级交办",
+        "informer": "信息员",
+        "import": "历史导入",
+        "other": "其他",
+    }
+)
+DIMENSIONS: Final = MappingProxyType(
+    {
+        "channel": CHANNELS,
+        "source": {
+            **CHANNELS,
+            "village-community": "村（社区）",
+            "paired-village": "结对村",
+            "enterprise": "企业",
+        },
+        "kind": {
+            "suggestion": "建议意见",
+            "accusation": "检举控告",
+            "claim": "申诉求决",
+            "consultation": "咨询",
+            "thanks": "感谢",
+        },
+    }
+)
+"""What values are called; a category has the place's own code."""

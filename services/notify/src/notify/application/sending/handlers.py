@@ -43,7 +43,7 @@ def edit_text(
     names = known(key.template)
     if names is None:
         raise TextUnknown(key.template)
-    check(key.template, command.subject, command.body, known=names)
+    check(key, command.subject, command.body, known=names)
     if work.texts.newest(key) != command.replaces:
         raise TextOutrun(key.template)
     edition = TextEdition(

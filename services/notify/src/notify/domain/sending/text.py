@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from notify.domain.errors import TextUnfit
-from notify.domain.sending.means import PETITIONERS
+from notify.domain.sending.means import PETITIONERS, Means
 
 ANY_MEANS: Final = "any"
 EVERYWHERE: Final = frozenset({"receipt", "name", "code"})
@@ -32,6 +32,8 @@ MUST_NAME: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 )
 """What a text must not leave out; every other must name the receipt at least."""
 AT_LEAST: Final = frozenset({"receipt"})
+Fault = tuple[str, Collection[str]]
+"""What is wrong with a part of a text, and the placeholders that are meant."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,22 +68,46 @@ def placeholders(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def check(template: str, subject: str, body: str, *, known: Collection[str]) -> None:
-    """Raise TextUnfit unless a text names what it must, and only what there is."""
-    allowed = EVERYWHERE | frozenset(known)
-    if template.endswith(TO_PETITIONERS):
-        allowed |= PETITIONERS_OWN
-    wrong, named = dict[str, str](), frozenset[str]()
+def allowed_with(template: str, known: Collection[str]) -> frozenset[str]:
+    """Return all that a text may name whose packed editions name `known`."""
+    own = template.endswith(TO_PETITIONERS)
+    return EVERYWHERE | frozenset(known) | (PETITIONERS_OWN if own else frozenset())
+
+
+def check(key: TextKey, subject: str, body: str, *, known: Collection[str]) -> None:
+    """Raise TextUnfit unless a text names what it must, and only what there is.
+
+    A text message alone may have no subject.
+    """
+    allowed = allowed_with(key.template, known)
+    faults, named = dict[str, Fault](), frozenset[str]()
+    if not subject and key.means != Means.SMS:
+        faults["subject"] = ("required", ())
     for part, text in (("subject", subject), ("body", body)):
         try:
             names = placeholders(text)
         except ValueError:
-            wrong[part] = "placeholder-malformed"
+            faults[part] = ("placeholder-malformed", ())
             continue
         named |= names
         if names - allowed:
-            wrong[part] = "placeholder-unknown"
-    if not wrong and MUST_NAME.get(template, AT_LEAST) - named:
-        wrong["body"] = "placeholder-missing"
-    if wrong:
-        raise TextUnfit(fields=wrong)
+            faults[part] = ("placeholder-unknown", names - allowed)
+    missing = MUST_NAME.get(key.template, AT_LEAST) - named
+    if missing and not faults:
+        faults["body"] = ("placeholder-missing", missing)
+    if faults:
+        raise _unfit(faults, allowed)
+
+
+def _unfit(faults: Mapping[str, Fault], allowed: Collection[str]) -> TextUnfit:
+    return TextUnfit(
+        fields={field: code for field, (code, _) in faults.items()},
+        told={
+            field: {"wrong": _braced(names), "allowed": _braced(allowed)}
+            for field, (_, names) in faults.items()
+        },
+    )
+
+
+def _braced(names: Collection[str]) -> str:
+    return " ".join(f"{{{name}}}" for name in sorted(names))

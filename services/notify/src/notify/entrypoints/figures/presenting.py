@@ -14,8 +14,8 @@ def present(sheet: FigureSheet) -> dict[str, Any]:
     other = sheet.compared_with
     return {
         "cohort": sheet.cut.basis.value,
-        "cohort_note": COHORTS[sheet.cut.basis.value],
-        "rounding": ROUNDING,
+        "cohort_note": " ".join(COHORTS[sheet.cut.basis.value]),
+        "rounding": " ".join(ROUNDING),
         "from": sheet.cut.period.first,
         "to": sheet.cut.period.last,
         "as_of": sheet.as_of,

@@ -9,7 +9,7 @@ from minqing_kernel.messages import Role
 from notify.application.figures.asking import Compare
 from notify.application.figures.views import Cut
 from notify.application.reports.composing import Wanted
-from notify.application.reports.sheets import Report
+from notify.application.reports.sheets import Report, in_words
 from notify.bootstrap import Parts
 from notify.domain.errors import (
     NoOrganisation,
@@ -158,7 +158,7 @@ class FigureDoor:
 
     def read_report(self, request: Request) -> Reply:
         """Answer with a report."""
-        return Reply(self._report(request))
+        return Reply(in_words(self._report(request)))
 
     def download_workbook(self, request: Request) -> Reply:
         """Answer with a report as a workbook."""

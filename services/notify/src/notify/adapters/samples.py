@@ -1,0 +1,80 @@
+"""What a previewed text is filled with: a value for every placeholder, nobody's own."""
+
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+RECEIPT: Final = "MQ-0000-0000000"
+TOKEN: Final = "SAMPLE"
+PETITION: Final = UUID(int=0)
+
+CODES: Final = MappingProxyType(
+    {
+        "reason": "unclear",
+        "outcome": "explained",
+        "ground": "hearing",
+        "measure": "urge",
+        "clock": "handling",
+        "severity": "urgent",
+        "document": "handling-opinion",
+        "stage": "review",
+        "review_outcome": "upheld",
+        "hazard": "fire",
+    }
+)
+"""Told in words, as in a letter."""
+MOMENTS: Final = MappingProxyType(
+    {
+        "due_on": "2026-05-01T04:00:00+00:00",
+        "overdue_since": "2026-05-02T04:00:00+00:00",
+    }
+)
+_EVERYWHERE: Final = MappingProxyType(
+    {
+        "receipt": RECEIPT,
+        "token": TOKEN,
+        "code": "0000-0000",
+        "days": "30",
+        "level": "1",
+        "count": "1",
+        "handler_id": "0001",
+        "leader_id": "0002",
+    }
+)
+_WORDS: Final = MappingProxyType(
+    {
+        "zh-CN": {
+            "explanation": "请向有权处理的机关提出。",
+            "returned_by": "示例单位",
+            "missing": "身份证明复印件；现场照片",
+            "category": "示例类别",
+            "number": "示例〔2026〕1号",
+            "lines": f"办结：{RECEIPT}",
+        },
+        "zh-TW": {
+            "explanation": "請向有權處理的機關提出。",
+            "returned_by": "示例單位",
+            "missing": "身分證明影本；現場照片",
+            "category": "示例類別",
+            "number": "示例〔2026〕1號",
+            "lines": f"辦結：{RECEIPT}",
+        },
+        "en": {
+            "explanation": "Please turn to the office in charge.",
+            "returned_by": "Sample Unit",
+            "missing": "a copy of your identity card; photographs",
+            "category": "sample category",
+            "number": "Sample 2026/1",
+            "lines": f"Closed: {RECEIPT}",
+        },
+    }
+)
+
+
+def samples(language: str, public_url: str) -> dict[str, str]:
+    """Return the samples that are neither a code nor a moment."""
+    links = {
+        "link": f"{public_url}/v1/follow-ups/{PETITION}?token={TOKEN}",
+        "inbox_link": f"{public_url}/v1/petitions/{PETITION}/inbox?token={TOKEN}",
+    }
+    return {**_EVERYWHERE, **_WORDS[language], **links}
