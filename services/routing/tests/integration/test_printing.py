@@ -44,7 +44,7 @@ def a_sheet(kind, **changes):
         address=None,
         drafted_on=date(2026, 11, 22),
         due_on=date(2027, 1, 20),
-        parts=a_wording(kind).parts,
+        parts={**a_wording(kind).parts, **dict.fromkeys(layout.known, "本案所知")},
     )
     return replace(sheet, **changes)
 
@@ -98,7 +98,7 @@ def test_art33_every_kind_prints_all_that_it_must_say(press, kind):
             "30日内，向金牛区人民政府（复查机关、单位的上一级）请求复核",
         ),
         (DocumentKind.RECHECK, "不再受理（条例第三十六条第三款）"),
-        (DocumentKind.EXTENSION, "原办理期限至2027年1月20日"),
+        (DocumentKind.EXTENSION, "原办理期限至本案所知"),
         (DocumentKind.TRANSFER, "自收到之日起5个工作日内提出异议"),
         (DocumentKind.SUPPLEMENT, "此后不再要求补充其他内容"),
     ],

@@ -11,11 +11,13 @@ from minqing_kernel.messages import Role
 from routing.application.documents.commands import SetOrgan
 from routing.application.documents.office import DocumentOffice
 from routing.application.documents.views import sheet_of
+from routing.application.steering import AskExtension, DecideExtension
 from routing.application.views import Standing
 from routing.domain.documents.document import Document
 from routing.domain.documents.errors import (
     AlreadyPrinted,
     DocumentNotFound,
+    NoExtensionGranted,
     PressUnavailable,
     WrongParts,
 )
@@ -39,6 +41,7 @@ from services.routing.tests.builders import (
     a_cause,
     a_clerk,
     a_handler,
+    a_supervisor,
     a_unit,
     an_actor,
     an_operator,
@@ -286,6 +289,32 @@ def test_a_correction_is_a_new_number_that_cites_the_old(house, office, press):
     right = office.issue(to_draft(case, wording=wording), a_cause())
     assert (right.corrects, right.number) == (wrong.document_id, "金泉街信〔2026〕2号")
     assert press.sheets[-1].corrected == wrong.number
+
+
+def test_art34_a_notice_of_more_time_says_what_the_case_knows_and_nothing_else(
+    house, office, press
+):
+    case = house.open()
+    notice = to_draft(case, wording=a_wording(DocumentKind.EXTENSION))
+    with pytest.raises(NoExtensionGranted):
+        office.issue(notice, a_cause())
+    ask = {"days": 20, "reason": "需要检测"}
+    house.do(AskExtension(actor=a_handler(), petition_id=case, **ask))
+    with pytest.raises(NoExtensionGranted):
+        office.issue(notice, a_cause())
+    head = a_supervisor(COMMUNITY)
+    house.do(DecideExtension(actor=head, petition_id=case, granted=True))
+    before, after = (office.issue(notice, a_cause()) for _ in range(2))
+    assert before == after
+    assert press.sheets[-1].parts == {
+        "previous_due_on": "2027年1月1日",
+        "new_due_on": "2027年1月21日",
+        "reason": "需要检测",
+        "approved_by": f"工号 {head.id}",
+    }
+    free = a_wording(DocumentKind.EXTENSION, parts={"new_due_on": "2029-01-01"})
+    with pytest.raises(WrongParts):
+        office.issue(to_draft(case, wording=free), a_cause())
 
 
 def test_only_a_document_of_the_same_case_is_corrected(house, office):

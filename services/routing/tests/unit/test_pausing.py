@@ -74,6 +74,8 @@ def test_article_34_the_head_gives_more_time_and_the_petitioner_hears_why():
         "信访工作条例第34条（延期）",
     )
     assert case.deadline.statutory == end(days=90)
+    given = case.dossier.extension
+    assert (given.previous_due_at, given.due_at) == (end(days=60), end(days=90))
     fact = case.release()[-1]
     assert (type(fact), fact.reason, fact.previous_due_at) == (
         events.CaseExtended,

@@ -101,7 +101,10 @@ class RaiseAsked:
 
 @dataclass(frozen=True, kw_only=True)
 class Extension:
-    """More time, asked for once (条例第34条); `rule` says how much there may be."""
+    """More time, asked for once (条例第34条); `rule` says how much there may be.
+
+    Once it is granted: until when it was owed before, and until when since.
+    """
 
     days: int
     reason: str
@@ -109,6 +112,8 @@ class Extension:
     at: datetime
     decided: Decided | None = None
     rule: str = ""
+    previous_due_at: datetime | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

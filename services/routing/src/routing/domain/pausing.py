@@ -82,7 +82,8 @@ class Pausing(CaseCore):
         if asked.by == by.id:
             raise AskedByYourself
         decided = Decided(granted=granted, by=by.id, at=at, reason=reason)
-        self._note(extension=replace(asked, decided=decided))
+        asked = replace(asked, decided=decided)
+        self._note(extension=asked)
         if granted:
             self._extend(asked, running, clocks, at=at)
         else:
@@ -104,14 +105,13 @@ class Pausing(CaseCore):
             counted=before.counted,
             paused_seconds=before.paused_seconds,
         )
-        self._tell(
-            events.CaseExtended,
-            at=at,
-            days=asked.days,
-            reason=asked.reason,
-            due_at=self.deadlines[-1].due_at,
-            previous_due_at=before.due_at,
-        )
+        dates = {
+            "due_at": self.deadlines[-1].due_at,
+            "previous_due_at": before.due_at,
+        }
+        self._note(extension=replace(asked, **dates))
+        told = {"days": asked.days, "reason": asked.reason, **dates}
+        self._tell(events.CaseExtended, at=at, **told)
 
     # -- 挂起 --------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from routing.application.documents.commands import (
 from routing.application.documents.ports import DocumentsWork
 from routing.domain.documents.document import Document, draft, ensure_drafter
 from routing.domain.documents.errors import DocumentNotFound
+from routing.domain.documents.known import completed
 from routing.domain.documents.layout import LAYOUTS
 from routing.domain.organs.organ import Organ, signing_organ
 
@@ -44,13 +45,14 @@ def draft_document(
         known.must_say(command.wording)
         return known
     LAYOUTS[command.wording.kind].check(command.wording.parts)
+    wording = completed(command.wording, case)
     corrected = _corrected(command, work)
     organ = signing_organ(unit, units, work.organs.find)
     seq = work.documents.next_seq(organ.mark, local_day(now).year)
     document = draft(
         command.document_id,
         case,
-        command.wording,
+        wording,
         organ,
         seq,
         corrected=corrected,

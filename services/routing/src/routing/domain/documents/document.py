@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -75,8 +75,13 @@ class Document(Aggregate):
         return self.wording.kind
 
     def must_say(self, wording: Wording) -> None:
-        """Raise KeyReused, unless it was drafted with this very wording."""
-        if self.wording != wording:
+        """Raise KeyReused, unless it was drafted with this very wording.
+
+        What the case said of itself is not compared.
+        """
+        known = LAYOUTS[self.kind].known
+        written = {k: v for k, v in self.wording.parts.items() if k not in known}
+        if replace(self.wording, parts=written) != wording:
             raise KeyReused
 
     def printed(self, pdf: bytes, case: Case | None, *, at: datetime) -> None:

@@ -15,6 +15,12 @@ class WrongParts(Invalid):
     code = "wrong-parts"
 
 
+class NoExtensionGranted(Conflict):
+    """A notice of more time tells of an extension that was granted (条例第34条)."""
+
+    code = "no-extension-granted"
+
+
 class NotPrinted(Conflict):
     """The document has its number; its print is not there yet."""
 

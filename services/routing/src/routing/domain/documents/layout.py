@@ -41,13 +41,15 @@ OUTCOMES = frozenset({"upheld", "changed", "anew"})
 class Layout:
     """What a kind of document is called and must say, and by which article.
 
-    `choices` limits a part to certain words.
+    `choices` limits a part to certain words; `known` are the parts that the case says,
+    never the clerk.
     """
 
     title: str
     article: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
     addressee: Addressee = Addressee.PETITIONER
     choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -95,7 +97,8 @@ LAYOUTS: Mapping[DocumentKind, Layout] = {
     K.EXTENSION: Layout(
         title="信访事项延期办理告知书",
         article="《信访工作条例》第三十四条",
-        required=("reason", "new_due_on", "approved_by"),
+        required=(),
+        known=("previous_due_on", "new_due_on", "reason", "approved_by"),
     ),
     K.TRANSFER: Layout(
         title="信访事项转送函",
