@@ -1,4 +1,7 @@
-"""The weekly list as a table: nothing in it is ever calculated (B-27)."""
+"""The weekly list as a table that spreadsheets open."""
+
+import csv
+from io import StringIO
 
 import pytest
 
@@ -9,25 +12,42 @@ from services.notify.tests.builders import COMMUNITY, NOON, PETITION
 pytestmark = pytest.mark.unit
 
 
+def shown(**changes):
+    usual = {
+        "petition_id": PETITION,
+        "case_revision": 3,
+        "receipt": "MQ-2603-0000001",
+        "organisation_id": COMMUNITY,
+        "closed_at": NOON,
+        "outcome": "resolved",
+        "answered": None,
+        "reopened": False,
+        "state": "due",
+        "attempts": 0,
+        "handling": None,
+        "basis": None,
+        "solved": None,
+        "satisfied": None,
+        "reason": None,
+    }
+    table = weekly_csv([WeeklyRow(**(usual | changes))]).decode("utf-8-sig")
+    head, row = csv.reader(StringIO(table))
+    return dict(zip(head, row, strict=True))
+
+
 @pytest.mark.parametrize(
-    "first", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
+    ("state", "vain", "calls"),
+    [("due", 0, "0"), ("due", 1, "1"), ("unreached", 3, "3"), ("done", 2, "3")],
 )
-def test_b27_what_a_spreadsheet_would_calculate_is_text(first):
-    row = WeeklyRow(
-        petition_id=PETITION,
-        case_revision=4,
-        receipt="DEMO-2603-0003474",
-        organisation_id=COMMUNITY,
-        closed_at=NOON,
-        outcome="resolved",
-        answered=None,
-        reopened=False,
-        state="done",
-        attempts=1,
-        handling=f"{first}HYPERLINK(1)",
-        basis="",
-        solved=None,
-        satisfied=None,
-        reason="",
-    )
-    assert f"'{first}HYPERLINK" in weekly_csv([row]).decode()
+def test_b27_all_calls_are_told_and_the_vain_ones_apart(state, vain, calls):
+    row = shown(state=state, attempts=vain)
+    assert (row["呼叫次数"], row["其中未接通"]) == (calls, str(vain))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["=1+1", "+1", "-1", "@a", " =1", "\n=1", "\r1", "\t1", "＝1", "＋1", "－1", "＠a"],
+)
+def test_b27_what_a_spreadsheet_would_calculate_is_told_as_text(said):
+    assert shown(reason=said)["不满意理由"] == f"'{said}"
+    assert shown(reason="等得太久=久")["不满意理由"] == "等得太久=久"

@@ -16,6 +16,7 @@ HEAD: Final = (
     "办理结果",
     "状态",
     "呼叫次数",
+    "其中未接通",
     "办理情况",
     "政策依据",
     "是否解决",
@@ -25,7 +26,10 @@ HEAD: Final = (
 STATES: Final = {"due": "待回访", "done": "已回访", "unreached": "未接通"}
 OUTCOMES: Final = {"resolved": "解决", "explained": "解释说明", "referred": "转介"}
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet would calculate; a cell that begins so is told as text."""
+"""What a spreadsheet would calculate; a cell that begins so is told as text.
+
+Blanks before it do not help, nor do the wide forms.
+"""
 FIRST_BYTES: Final = "\ufeff"
 
 
@@ -46,6 +50,7 @@ def _cells(row: WeeklyRow) -> tuple[object, ...]:
         f"{row.closed_at.astimezone(CHINA):%Y-%m-%d %H:%M}",
         OUTCOMES.get(row.outcome or "", ""),
         STATES[row.state],
+        row.attempts + done,
         row.attempts,
         row.handling or "",
         row.basis or "",
@@ -61,4 +66,5 @@ def _yes(said: bool | None, yes: str, no: str) -> str:
 
 def _cell(value: object) -> str:
     words = str(value)
-    return f"'{words}" if words.startswith(FORMULA) else words
+    risky = words.startswith(FORMULA) or words.lstrip().startswith(FORMULA)
+    return f"'{words}" if risky else words
