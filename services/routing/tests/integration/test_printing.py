@@ -79,6 +79,31 @@ def test_art32_an_opinion_says_in_print_what_the_law_requires(press):
         assert part in words
 
 
+def pages_of(press, claims, facts):
+    """Return the words of each page of an opinion of so many lines."""
+    parts = dict(a_wording(DocumentKind.OPINION).parts)
+    parts |= {"claims": claims, "facts": facts, "verdict": "supported"}
+    pdf = press.print(a_sheet(DocumentKind.OPINION, parts=parts))
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def test_art32_an_opinion_of_a_few_lines_takes_one_page(press):
+    assert len(pages_of(press, "请求修复路灯。", "经查，属实。")) == 1
+
+
+def test_art32_no_signature_stands_alone_on_a_page(press):
+    lengths = (pages_of(press, "请求。", "经查属实。\n" * n) for n in (2, 3, 4, 5))
+    split = [pages for pages in lengths if len(pages) == 2]
+    assert split
+    assert all("30日内" in pages[1] for pages in split)
+
+
+def test_every_line_of_a_part_is_a_paragraph_with_its_indent():
+    parts = {**a_sheet(DocumentKind.OPINION).parts, "facts": "其一。\n\n 其二。"}
+    html = Pages().fill(a_sheet(DocumentKind.OPINION, parts=parts))
+    assert "<p>其一。</p>\n<p>其二。</p>" in html
+
+
 @pytest.mark.parametrize("kind", DocumentKind)
 def test_art33_every_kind_prints_all_that_it_must_say(press, kind):
     sheet = a_sheet(kind)

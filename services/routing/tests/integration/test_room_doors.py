@@ -3,6 +3,7 @@
 import hashlib
 import io
 from datetime import timedelta
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import pytest
@@ -131,6 +132,8 @@ def test_art32_a_document_is_issued_listed_and_downloaded_over_http(parts, call,
     got = call("GET", file)
     assert got.headers["content-type"] == "application/pdf"
     assert hashlib.sha256(got.content).hexdigest() == made.json["sha256"]
+    name = quote("金泉街信〔2026〕1号.pdf")
+    assert got.headers["content-disposition"].endswith(f"filename*=UTF-8''{name}")
     words = PdfReader(io.BytesIO(got.content)).pages[0].extract_text()
     assert "金泉街信〔2026〕1号" in words
     assert "信访人：秦某" in words

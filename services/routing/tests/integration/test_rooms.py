@@ -116,8 +116,9 @@ def test_art32_a_document_comes_back_as_it_went(house, office, archive, store):
     wording = a_wording(addressee="秦某", address="中街54号")
     row = office.issue(to_draft(case, wording=wording), a_cause())
     assert archive.of_case(case) == [row]
-    pdf = archive.pdf(case, row.document_id, by=a_handler())
-    assert hashlib.sha256(pdf).hexdigest() == row.sha256
+    kept = archive.pdf(case, row.document_id, by=a_handler())
+    assert kept.number == row.number
+    assert hashlib.sha256(kept.pdf).hexdigest() == row.sha256
     [told] = rows(
         store, "select routing_key from outbox where routing_key like '%doc%'"
     )

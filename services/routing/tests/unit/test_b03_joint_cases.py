@@ -88,6 +88,7 @@ def test_b03_no_helper_has_longer_than_the_lead():
     rule = a_rule(organisation_id=STREET, handle_within_days=5)
     case = judged(a_joint_case(), rule)
     assert case.running(ClockKind.CO_HANDLING).due_at == end(days=5)
+    assert case.deadline.basis == rule.code
     bare = type(CLOCKS)(policy=RoutingPolicy(terms=()))
     case = judged(a_joint_case(), clocks=bare)
     assert case.running(ClockKind.CO_HANDLING).due_at == case.deadline.due_at

@@ -16,6 +16,7 @@ from routing.domain.errors import (
     ExtensionSpent,
     NoExtensionAsked,
     NothingLeftToExtend,
+    NotTheHead,
     NotYours,
     OutOfTime,
     ReviewNeeded,
@@ -137,7 +138,7 @@ def test_the_head_decides_nobody_else_and_not_who_asked():
         decide(case, by=a_supervisor())
     with pytest.raises(Forbidden):
         decide(case, by=a_handler())
-    with pytest.raises(NotYours):
+    with pytest.raises(NotTheHead):
         decide(case, by=a_supervisor(STREET))
     decide(case)
     with pytest.raises(NoExtensionAsked):

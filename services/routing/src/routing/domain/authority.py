@@ -2,7 +2,7 @@
 
 from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Actor, Role
-from routing.domain.errors import AskedByYourself, NotYours, RuleTooWide
+from routing.domain.errors import AskedByYourself, NotTheHead, NotYours, RuleTooWide
 from routing.domain.organisation import OrganisationTree
 from routing.domain.rule import Rule
 
@@ -38,12 +38,12 @@ def ensure_handler(actor: Actor, owner_id: str | None) -> None:
 def ensure_head(actor: Actor, owner_id: str | None) -> None:
     """Let a supervisor of the unit that answers pass (本单位负责人).
 
-    Raises Forbidden for another role, NotYours for another unit.
+    Raises Forbidden for another role, NotTheHead for another unit, also a superior.
     """
     if actor.role is not Role.SUPERVISOR:
         raise Forbidden(f"{actor.role} is not the head of a unit")
     if owner_id is None or actor.organisation_id != owner_id:
-        raise NotYours
+        raise NotTheHead
 
 
 def ensure_superior(

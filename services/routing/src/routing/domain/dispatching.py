@@ -47,7 +47,7 @@ class Dispatching(Disputes, Judging, CoHandling, Dating):
         if isinstance(decision, Decision):
             self._give(
                 Assignment.decided(decision, revision=self.revision + 1, at=at),
-                self._first_date(decision.within, decision.rule, clocks, instructed),
+                self._first_date(decision.within, decision.days_by, clocks, instructed),
                 clocks,
             )
             self.share_as_settled(directory.units, clocks, at=at)

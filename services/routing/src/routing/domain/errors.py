@@ -57,6 +57,12 @@ class NotYours(Forbidden):
     code = "not-your-case"
 
 
+class NotTheHead(NotYours):
+    """Only the head of the unit that answers decides this (本单位负责人)."""
+
+    code = "not-the-head"
+
+
 class RuleTooWide(Forbidden):
     """The rule reaches beyond the division of the actor's organisation."""
 

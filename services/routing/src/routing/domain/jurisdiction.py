@@ -21,12 +21,16 @@ AVOIDED = "；涉及被检举控告单位，由其上级办理（条例第30条�
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """Who answers, by which rule, why, and how many days from acceptance it has."""
+    """Who answers, by which rule, why, and how many days from acceptance it has.
+
+    `days_by` is the rule whose days they are; empty: the house's.
+    """
 
     organisation_id: str
     rule: str
     why: str
     within: timedelta
+    days_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +92,11 @@ class Directory:
         within = found.within if isinstance(found, Decision) else self.within
         avoided = "" if unit == lead_id else AVOIDED
         return Decision(
-            organisation_id=unit, rule=NAMED, why=LEADS + avoided, within=within
+            organisation_id=unit,
+            rule=NAMED,
+            why=LEADS + avoided,
+            within=within,
+            days_by=found.days_by if isinstance(found, Decision) else "",
         )
 
     def _by_the_rules(self, matter: Matter, *, at: datetime) -> Decision | Undecided:
@@ -135,4 +143,5 @@ def _by_rule(rule: Rule, unit: str) -> Decision:
         rule=rule.code,
         why=rule.in_words() + avoided,
         within=timedelta(days=rule.handle_within_days),
+        days_by=rule.code,
     )

@@ -105,13 +105,17 @@ class Pausing(CaseCore):
             counted=before.counted,
             paused_seconds=before.paused_seconds,
         )
-        dates = {
-            "due_at": self.deadlines[-1].due_at,
-            "previous_due_at": before.due_at,
-        }
-        self._note(extension=replace(asked, **dates))
-        told = {"days": asked.days, "reason": asked.reason, **dates}
-        self._tell(events.CaseExtended, at=at, **told)
+        due_at, previous = self.deadlines[-1].due_at, before.due_at
+        given = replace(asked, due_at=due_at, previous_due_at=previous)
+        self._note(extension=given)
+        self._tell(
+            events.CaseExtended,
+            at=at,
+            days=asked.days,
+            reason=asked.reason,
+            due_at=due_at,
+            previous_due_at=previous,
+        )
 
     # -- 挂起 --------------------------------------------------------------------------
 

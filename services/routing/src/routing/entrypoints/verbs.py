@@ -148,7 +148,11 @@ VERBS = (
         summary="延期审批 Give more time, or not; the unit's head does",
         roles=HEADS,
         body=shapes.DecisionSchema,
-        errors=(errors.NoExtensionAsked, errors.AskedByYourself),
+        errors=(
+            errors.NoExtensionAsked,
+            errors.AskedByYourself,
+            errors.NotTheHead,
+        ),
     ),
     Verb(
         path="suspend",

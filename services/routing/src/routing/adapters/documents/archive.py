@@ -7,9 +7,9 @@ from minqing_chassis.access_log import AccessLog
 from minqing_chassis.database import Database, fetch
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Actor
-from routing.adapters.documents.rows import document_from
+from routing.adapters.documents.rows import document_from, printed_from
 from routing.adapters.documents.tables import ACCESS_LOG
-from routing.application.documents.views import DocumentRow, OrganRow
+from routing.application.documents.views import DocumentRow, OrganRow, Printed
 from routing.domain.documents.document import Document
 from routing.domain.documents.errors import DocumentNotFound, NotPrinted
 from routing.domain.organs.errors import OrganNotFound
@@ -18,7 +18,8 @@ READ = """
 select d.*, p.sha256 from documents d left join document_prints p using (document_id)
 """
 PRINT = """
-select p.pdf from documents d left join document_prints p using (document_id)
+select p.pdf, d.mark, d.year, d.seq
+from documents d left join document_prints p using (document_id)
 where d.petition_id = :petition_id and d.document_id = :document_id
 """
 PURPOSE = "document"
@@ -39,7 +40,7 @@ class SqlArchive:
         rows = self._database.rows(sql, petition_id=petition_id)
         return [DocumentRow.of(document_from(dict(row))) for row in rows]
 
-    def pdf(self, petition_id: UUID, document_id: UUID, *, by: Actor) -> bytes:
+    def pdf(self, petition_id: UUID, document_id: UUID, *, by: Actor) -> Printed:
         """Return a print, and note who read it of whom; both or neither.
 
         Raises DocumentNotFound, NotPrinted.
@@ -59,7 +60,7 @@ class SqlArchive:
                 subject=str(petition_id),
                 fields=PERSONAL,
             )
-            return bytes(found[0]["pdf"])
+            return printed_from(dict(found[0]))
 
     def unprinted(self, limit: int) -> Sequence[Document]:
         """Return documents whose turn to be printed has come, oldest first."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from routing.application.documents.views import Printed
 from routing.domain.documents.document import Document, Number, Wording
 from routing.domain.documents.layout import DocumentKind
 from routing.domain.organs.organ import Organ
@@ -51,6 +52,12 @@ def document_from(row: Mapping[str, Any]) -> Document:
         number=Number(mark=row["mark"], year=row["year"], seq=row["seq"]),
         sha256=row["sha256"],
     )
+
+
+def printed_from(row: Mapping[str, Any]) -> Printed:
+    """Return the print that a row holds."""
+    number = Number(mark=row["mark"], year=row["year"], seq=row["seq"])
+    return Printed(pdf=bytes(row["pdf"]), number=str(number))
 
 
 def organ_row(organ: Organ) -> Row:

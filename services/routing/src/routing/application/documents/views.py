@@ -41,6 +41,14 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Printed:
+    """A print, and the number that it has (文号)."""
+
+    pdf: bytes
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrganRow:
     """How an organ signs."""
 

@@ -38,6 +38,7 @@ from routing.entrypoints.rooms.document_schemas import (
     OrganBodySchema,
     OrganSchema,
 )
+from routing.entrypoints.rooms.files import as_file
 from routing.entrypoints.rooms.scope import case_shown, id_for
 
 TAG = "公文 Documents"
@@ -151,9 +152,9 @@ class DocumentDesk:
         """Answer with the print."""
         document_id = request.params["document"]
         petition_id = case_shown(self._parts, request)
-        pdf = self._archive.pdf(petition_id, document_id, by=request.actor)
-        name = f"attachment; filename={document_id}.pdf"
-        return Reply(pdf, headers={"Content-Disposition": name})
+        return as_file(
+            self._archive.pdf(petition_id, document_id, by=request.actor), document_id
+        )
 
     def show_organ(self, request: Request) -> Reply:
         """Answer with how an organ signs."""

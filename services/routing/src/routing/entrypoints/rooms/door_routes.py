@@ -12,6 +12,7 @@ from routing.domain.authority import may_see
 from routing.domain.documents.errors import DocumentNotFound, NotPrinted
 from routing.domain.errors import CaseNotFound, NotYours
 from routing.entrypoints.rooms.document_schemas import DocumentsSchema
+from routing.entrypoints.rooms.files import as_file
 
 TAG = "公文 Documents"
 PATH = "/v1/petitions/{petition:uuid}/documents"
@@ -65,9 +66,10 @@ class DoorDesk:
         )
         if document_id not in self._shown(request.actor, petition_id).document_ids:
             raise DocumentNotFound
-        pdf = self._rooms.archive.pdf(petition_id, document_id, by=request.actor)
-        name = f"attachment; filename={document_id}.pdf"
-        return Reply(pdf, headers={"Content-Disposition": name})
+        return as_file(
+            self._rooms.archive.pdf(petition_id, document_id, by=request.actor),
+            document_id,
+        )
 
     def _shown(self, actor: Actor, petition_id: UUID) -> AtTheDoor:
         """Return what a petition has, if the actor may see it.
