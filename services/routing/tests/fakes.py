@@ -40,6 +40,11 @@ class Stored:
     visits: dict[UUID, Visit] = field(default_factory=dict)
 
 
+class NoMediations:
+    def going_on(self, petition_id: UUID) -> list[Any]:
+        return []
+
+
 class FakeWork:
     """Works on a copy; commit puts the copy in the place of what was."""
 
@@ -55,6 +60,7 @@ class FakeWork:
         self.merges = FakeMerges(self._now)
         self.visits = FakeVisits(self._now)
         self.interests = FakeInterests(self._now)
+        self.mediations: Any = NoMediations()
         self.inbox = self
         return self
 

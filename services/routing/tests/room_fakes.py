@@ -11,6 +11,7 @@ from routing.domain.documents.document import Document
 from routing.domain.documents.door import DoorNotice
 from routing.domain.documents.errors import DocumentNotFound, PressUnavailable
 from routing.domain.mediations.errors import MediationNotFound
+from routing.domain.mediations.lifecycle import ENDED
 from routing.domain.organs.organ import Organ
 from routing.domain.policy import Gathering
 from routing.domain.projects.errors import ProjectNotFound
@@ -101,6 +102,12 @@ class FakeRoom:
         return {key: self.all[key] for key in keys if key in self.all}
 
 
+class FakeMediations(FakeRoom):
+    def going_on(self, petition_id: UUID) -> list[Any]:
+        of_case = (e for e in self.all.values() if e.petition_id == petition_id)
+        return [each for each in of_case if each.state not in ENDED]
+
+
 class FakeSuggestions:
     def __init__(self, kept: dict[str, Any]) -> None:
         self._kept = kept
@@ -123,7 +130,7 @@ class FakeRoomsWork(FakeWork):
         self.door_notices = FakeDoorNotices(self._kept)
         self.organs = FakeOrgans(self._kept)
         self.reviews = FakeRoom(self._kept, "reviews", ReviewNotFound)
-        self.mediations = FakeRoom(self._kept, "mediations", MediationNotFound)
+        self.mediations = FakeMediations(self._kept, "mediations", MediationNotFound)
         self.hazards = FakeRoom(self._kept, "hazards")
         self.projects = FakeRoom(self._kept, "projects", ProjectNotFound)
         self.suggestions = FakeSuggestions(self._kept)

@@ -61,6 +61,7 @@ from routing.application.commands import (
     SetRule,
     StartCase,
 )
+from routing.application.mediations.handlers import after_mediation
 from routing.application.merging import merging_handlers
 from routing.application.once import once
 from routing.application.repeating import (
@@ -210,7 +211,7 @@ def command_handlers(
         AssignCase: once(partial(handlers.assign_case, clock=clock, clocks=clocks)),
         StartCase: once(partial(handlers.start_case, clock=clock)),
         ReturnCase: once(partial(handlers.return_case, clock=clock, clocks=clocks)),
-        ResolveCase: once(partial(handlers.resolve_case, clock=clock)),
+        ResolveCase: once(after_mediation(partial(handlers.resolve_case, clock=clock))),
         ResettleCase: partial(resettle_case, clock=clock, clocks=clocks),
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
         HearRelapse: partial(handlers.hear_relapse, clocks=clocks),

@@ -245,6 +245,9 @@ def test_a32_b28_without_satisfaction_it_ends_by_check_or_by_the_law(call, case)
     asker = (Role.SUPERVISOR, STREET)
     own = call("POST", f"{one}/check", asker, decision)
     assert refused(own) == (403, "asked-by-yourself")
+    again = call("POST", f"{case}/mediations", HANDLER, body)
+    assert refused(again) == (409, "mediation-open")
+    body["parties"] = [PARTIES[0], {**PARTIES[1], "label": "物业公司"}]
     other = call("POST", f"{case}/mediations", HANDLER, body).json["mediation_id"]
     way = {"to": "litigation", "explanation": "可向人民法院起诉"}
     ended = call("POST", f"{case}/mediations/{other}/refer", HANDLER, way).json

@@ -22,7 +22,7 @@ from routing.domain.documents.errors import (
     WrongParts,
 )
 from routing.domain.documents.events import DocumentIssued
-from routing.domain.documents.layout import LAYOUTS, MOST_LINES, DocumentKind
+from routing.domain.documents.layout import LAYOUTS, MOST_LINES, VERDICTS, DocumentKind
 from routing.domain.errors import CaseNotFound, KeyReused, NotYours
 from routing.domain.local_days import chinese_date
 from routing.domain.organisation import OrganisationTree
@@ -33,6 +33,7 @@ from routing.domain.organs.organ import (
     organs_above,
     seat_of,
 )
+from routing.entrypoints.rooms.document_schemas import DraftSchema
 from services.routing.tests.builders import (
     COMMUNITY,
     DISTRICT,
@@ -131,6 +132,16 @@ def test_art32_an_opinion_supports_explains_or_refuses_and_nothing_else():
         "parts.verdict": "invalid-value",
         "parts.weather": "not-allowed",
     }
+
+
+def test_art32_the_door_says_which_parts_each_kind_has_and_which_words_they_take():
+    told = DraftSchema().fields["parts"].metadata
+    for kind, layout in LAYOUTS.items():
+        assert (
+            f"{kind.value} ({layout.title}): {', '.join(layout.required)}"
+            in (told["description"])
+        )
+    assert told["properties"]["verdict"]["enum"] == sorted(VERDICTS)
 
 
 def test_an_optional_part_may_be_given():

@@ -25,9 +25,10 @@ from routing.application.mediations.commands import (
 )
 from routing.domain.documents.errors import DocumentNotFound
 from routing.domain.documents.layout import DocumentKind
-from routing.domain.errors import AskedByYourself, NotYours, OutOfTime
+from routing.domain.errors import AskedByYourself, KeyReused, NotYours, OutOfTime
 from routing.domain.mediations.errors import (
     MediationNotFound,
+    MediationOpen,
     PartiesNotSatisfied,
     PartiesSatisfied,
     WrongParties,
@@ -187,6 +188,36 @@ def test_a32_it_is_not_closed_before_every_party_is_satisfied(performed):
     performed.rate(OWNER)
     rated = performed.rate(TENANT)
     assert rated.satisfied == {OWNER.label: True, TENANT.label: True}
+
+
+def test_a23_the_same_parties_are_mediated_once_at_a_time(room):
+    first = room.open()
+    with pytest.raises(KeyReused):
+        room.open()
+    room.ids["mediation_id"] = uuid4()
+    with pytest.raises(MediationOpen):
+        room.open(parties=(TENANT, OWNER))
+    other = Party(label="物业", division_code="510106040004", claim="不担责")
+    room.open(parties=(OWNER, other))
+    room.ids["mediation_id"] = first.mediation_id
+    room.do(GiveUpMediation, reason="建议诉讼")
+    room.ids["mediation_id"] = uuid4()
+    assert room.open().state is MediationState.OPEN
+
+
+def test_a23_a_case_is_answered_once_its_mediation_has_ended(room):
+    case = room.ids["petition_id"]
+    room.open()
+    with pytest.raises(MediationOpen):
+        room.house.resolve(case)
+    room.do(GiveUpMediation, reason="建议诉讼")
+    room.house.resolve(case)
+
+
+def test_a23_no_session_is_held_before_the_dispute(room):
+    room.open()
+    with pytest.raises(OutOfTime):
+        room.meet(-1)
 
 
 def test_a32_only_a_party_says_whether_it_is_satisfied(performed):

@@ -35,6 +35,7 @@ from routing.domain.errors import (
     UnknownHandler,
     UnknownUnit,
 )
+from routing.domain.mediations.errors import MediationOpen
 from routing.domain.resolution import Outcome
 from routing.entrypoints.schemas import (
     AnswerTimesQuerySchema,
@@ -151,6 +152,7 @@ def _to_act(desk: "CaseDesk") -> Iterator[Route]:
             ConflictOfInterest,
             LeaderNeeded,
             ReferenceNeeded,
+            MediationOpen,
         ),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Date, DateTime, Index, String, Table, Uuid, text
+from sqlalchemy import Column, Date, DateTime, Index, String, Table, Uuid, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from minqing_chassis.database import Database
@@ -13,7 +13,7 @@ from minqing_chassis.unit_of_work import SqlWork
 from routing.adapters.packing import pack, unpack
 from routing.adapters.tables import METADATA
 from routing.domain.mediations.errors import MediationNotFound
-from routing.domain.mediations.lifecycle import MediationState
+from routing.domain.mediations.lifecycle import ENDED, MediationState
 from routing.domain.mediations.mediation import (
     Agreement,
     Dispute,
@@ -85,15 +85,25 @@ def mediation_from(row: Mapping[str, Any]) -> Mediation:
     )
 
 
-def sql_mediations(work: SqlWork) -> Repository[Mediation]:
-    """Return the collection of all mediations."""
-    return Repository(
-        work,
-        mediations,
-        to_row=mediation_row,
-        from_row=mediation_from,
-        missing=MediationNotFound,
-    )
+class SqlMediations(Repository[Mediation]):
+    """The collection of all mediations."""
+
+    def __init__(self, work: SqlWork) -> None:
+        super().__init__(
+            work,
+            mediations,
+            to_row=mediation_row,
+            from_row=mediation_from,
+            missing=MediationNotFound,
+        )
+
+    def going_on(self, petition_id: UUID) -> list[Mediation]:
+        """Return a case's mediations that have not ended, locked."""
+        key, state = mediations.c.mediation_id, mediations.c.state
+        of_case = mediations.c.petition_id == petition_id
+        wanted = select(key).where(of_case, state.not_in(ENDED)).order_by(key)
+        found = self.get_many([row[key.name] for row in self._work.read(wanted)])
+        return [each for each in found.values() if each.state not in ENDED]
 
 
 class MediationReader:

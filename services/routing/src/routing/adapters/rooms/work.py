@@ -7,14 +7,13 @@ from minqing_chassis.unit_of_work import SqlWork
 from routing.adapters.documents.door_store import SqlDoorNotices
 from routing.adapters.documents.repositories import SqlDocuments, SqlOrgans
 from routing.adapters.hazards.store import sql_hazards
-from routing.adapters.mediations.store import sql_mediations
+from routing.adapters.mediations.store import SqlMediations
 from routing.adapters.projects.store import SqlSuggestions, sql_projects
 from routing.adapters.reviews.store import sql_reviews
 from routing.domain.documents.errors import AlreadyCorrected, AlreadyPrinted
 from routing.domain.errors import KeyReused
 from routing.domain.hazards.errors import HazardKnown
 from routing.domain.hazards.hazard import Hazard
-from routing.domain.mediations.mediation import Mediation
 from routing.domain.organs.errors import MarkTaken
 from routing.domain.projects.project import Project
 from routing.domain.reviews.errors import ReviewMeanwhile
@@ -58,9 +57,9 @@ class SqlRooms(SqlWork):
         return sql_reviews(self)
 
     @cached_property
-    def mediations(self) -> Repository[Mediation]:
+    def mediations(self) -> SqlMediations:
         """The mediations' room."""
-        return sql_mediations(self)
+        return SqlMediations(self)
 
     @cached_property
     def hazards(self) -> Repository[Hazard]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Command
+from routing.application.commands import CaseAction
 from routing.application.mediations.commands import (
     AddExpertise,
     AddSession,
@@ -24,7 +25,7 @@ from routing.domain.case import Case
 from routing.domain.documents.errors import DocumentNotFound
 from routing.domain.documents.layout import DocumentKind
 from routing.domain.mediations import ending
-from routing.domain.mediations.errors import MediationNotFound
+from routing.domain.mediations.errors import MediationNotFound, MediationOpen
 from routing.domain.mediations.mediation import Mediation, open_mediation
 
 Act = Callable[[Mediation, Any, Case, dict[str, Any]], None]
@@ -33,7 +34,10 @@ Act = Callable[[Mediation, Any, Case, dict[str, Any]], None]
 def start_mediation(
     command: OpenMediation, work: MediationsWork, *, clock: Clock
 ) -> Mediation:
-    """Open a mediation."""
+    """Open a mediation; one of the same parties that goes on refuses it.
+
+    Raises MediationOpen. The case is locked, so that two do not open at once.
+    """
     mediation = open_mediation(
         command.mediation_id,
         work.cases.get(command.petition_id),
@@ -42,8 +46,25 @@ def start_mediation(
         by=command.actor,
         at=clock.now(),
     )
+    for other in work.mediations.going_on(command.petition_id):
+        mediation.ensure_apart_from(other)
     work.mediations.add(mediation)
     return mediation
+
+
+def after_mediation(act: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Let a case be answered only once its mediations have ended (MediationOpen).
+
+    The act comes first: it locks the case, and refuses those whom it is not shown.
+    """
+
+    def act_last(command: CaseAction, work: MediationsWork) -> Any:  # noqa: ANN401
+        done = act(command, work)
+        if work.mediations.going_on(command.petition_id):
+            raise MediationOpen
+        return done
+
+    return act_last
 
 
 def move_mediation(

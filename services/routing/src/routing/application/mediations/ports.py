@@ -1,5 +1,6 @@
 """What the mediations' use cases need, in their own words."""
 
+from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -17,6 +18,10 @@ class Mediations(Protocol):
 
     def get(self, mediation_id: UUID) -> Mediation:
         """Return a mediation, locked; raise MediationNotFound."""
+        ...
+
+    def going_on(self, petition_id: UUID) -> Sequence[Mediation]:
+        """Return a case's mediations that have not ended, locked."""
         ...
 
 

@@ -15,6 +15,12 @@ class WrongParties(Invalid):
     code = "wrong-parties"
 
 
+class MediationOpen(Conflict):
+    """A mediation goes on: it ends before the next of its parties, or the answer."""
+
+    code = "mediation-open"
+
+
 class PartiesSatisfied(Conflict):
     """Every party is satisfied: it is simply closed."""
 

@@ -35,6 +35,8 @@ class MediationStep(StrEnum):
 
 
 S, T = MediationState, MediationStep
+ENDED = frozenset({S.CLOSED, S.CLOSED_UNSATISFIED, S.REFERRED, S.FAILED})
+"""Where nothing more comes of it."""
 
 MEDIATION_LIFE: StateMachine[MediationState, MediationStep] = StateMachine(
     on(T.MEET, leaving={S.OPEN}, reach=S.OPEN),

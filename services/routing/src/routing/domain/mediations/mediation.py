@@ -12,9 +12,13 @@ from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import local_day
 from routing.domain.authority import ensure_handler
 from routing.domain.case import Case
-from routing.domain.errors import OutOfTime
+from routing.domain.errors import KeyReused, OutOfTime
 from routing.domain.mediations import events
-from routing.domain.mediations.errors import PartiesNotSatisfied, WrongParties
+from routing.domain.mediations.errors import (
+    MediationOpen,
+    PartiesNotSatisfied,
+    WrongParties,
+)
 from routing.domain.mediations.lifecycle import (
     MEDIATION_LIFE,
     MediationState,
@@ -109,6 +113,17 @@ class Mediation(Aggregate):
         While it goes on, to `today`. 5月24日 → 6月20日 are 27.
         """
         return ((self.performed_on or self.ended_on or today) - self.dispute.since).days
+
+    def ensure_apart_from(self, other: "Mediation") -> None:
+        """Let it begin beside another of its case.
+
+        Raises KeyReused for this very one, MediationOpen for the same parties.
+        """
+        if self.mediation_id == other.mediation_id:
+            raise KeyReused
+        labels = [{party.label for party in each.parties} for each in (self, other)]
+        if labels[0] == labels[1]:
+            raise MediationOpen
 
     def meet(self, session: Session, case: Case, *, by: Actor, at: datetime) -> None:
         """Add a session with its minutes."""

@@ -2,12 +2,26 @@
 
 from marshmallow import Schema, fields, validate
 
-from routing.domain.documents.layout import DocumentKind
+from routing.domain.documents.layout import LAYOUTS, OUTCOMES, VERDICTS, DocumentKind
 
 KINDS = [kind.value for kind in DocumentKind]
 PART = validate.Length(max=10_000)
 NAME = validate.Length(min=1, max=100)
 UNIT = validate.Length(min=1, max=64)
+CHOSEN = {
+    "verdict": {"type": "string", "enum": sorted(VERDICTS)},
+    "outcome": {"type": "string", "enum": sorted(OUTCOMES)},
+}
+"""The parts that are one of certain words (条例第32、35、36条)."""
+
+
+def parts_in_words() -> str:
+    """Say which parts each kind of document must have, and which it may have."""
+    return "\n".join(
+        f"{kind.value} ({layout.title}): "
+        + ", ".join([*layout.required, *(f"{each}?" for each in layout.optional)])
+        for kind, layout in LAYOUTS.items()
+    )
 
 
 class DraftSchema(Schema):
@@ -18,6 +32,7 @@ class DraftSchema(Schema):
         required=True,
         keys=fields.String(validate=validate.Length(min=1, max=40)),
         values=fields.String(validate=PART),
+        metadata={"description": parts_in_words(), "properties": CHOSEN},
     )
     addressee = fields.String(allow_none=True, validate=NAME)
     address = fields.String(allow_none=True, validate=validate.Length(min=1, max=200))

@@ -36,6 +36,7 @@ from routing.domain.errors import (
 )
 from routing.domain.mediations.errors import (
     MediationNotFound,
+    MediationOpen,
     PartiesNotSatisfied,
     PartiesSatisfied,
     WrongParties,
@@ -171,7 +172,7 @@ def _whole(desk: "MediationDesk") -> Iterator[Route]:
         roles=HANDLERS,
         body=OpenMediationSchema,
         replies={201: MediationSchema},
-        errors=(*REFUSALS, KeyReused),
+        errors=(*REFUSALS, KeyReused, MediationOpen),
         idempotency=Idempotency.OPTIONAL,
         tag=TAG,
     )
