@@ -40,7 +40,7 @@ def test_b05_who_stays_silent_is_reminded_lapses_and_may_come_back(
     assert intake.undecided.run() == 0
     told = seen(door, asked)
     assert told["state"] == "awaiting-petitioner"
-    assert told["words"].startswith("还在等您补充材料。12月22日")
+    assert told["words"].startswith("还在等您补充材料。2026年12月22日")
     assert told["missing"]["close_by"] == "2026-12-22T15:59:59+00:00"
     steered.move_to(NOON + 32 * DAY)
     assert intake.undecided.run() == 1

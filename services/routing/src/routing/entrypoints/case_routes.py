@@ -103,6 +103,20 @@ def _to_read(desk: "CaseDesk") -> Iterator[Route]:
     )
 
 
+UNANSWERED = (
+    *REFUSALS,
+    OutOfTime,
+    BadFigure,
+    BadJudgement,
+    CoHandlingOpen,
+    ConflictOfInterest,
+    LeaderNeeded,
+    ReferenceNeeded,
+    MediationOpen,
+)
+"""Why an answer may be refused."""
+
+
 def _to_act(desk: "CaseDesk") -> Iterator[Route]:
     yield _action(
         "assign",
@@ -143,17 +157,7 @@ def _to_act(desk: "CaseDesk") -> Iterator[Route]:
         "答复 Answer it",
         roles=HANDLERS | {Role.OPS},
         body=ResolveSchema,
-        errors=(
-            *REFUSALS,
-            OutOfTime,
-            BadFigure,
-            BadJudgement,
-            CoHandlingOpen,
-            ConflictOfInterest,
-            LeaderNeeded,
-            ReferenceNeeded,
-            MediationOpen,
-        ),
+        errors=UNANSWERED,
     )
 
 
