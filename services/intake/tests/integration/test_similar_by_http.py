@@ -1,6 +1,7 @@
 """Earlier petitions about the same matter, found in a real database."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from intake.application.signing import SignPetitions, sign_all
 from services.intake.tests.builders import COMMUNITY, OTHER_COMMUNITY, STORY, STREET
 
-VOTES = Path("/work/shared/data/petitions/with_votes_dev.jsonl")
+ROOT = Path(__file__).parents[4]
+DATA = Path(os.environ.get("MINQING_DATA", ROOT.parent / "shared" / "data"))
+VOTES = DATA / "petitions" / "with_votes_dev.jsonl"
 LAMP = "九栋二单元的楼道灯坏了三天，老人上下楼很不方便，已经打过两次电话，没有人来。"
 PHONE = {"name": "周某某", "telephone": "138 0000 8000"}
 
