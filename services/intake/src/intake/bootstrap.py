@@ -55,6 +55,7 @@ from minqing_chassis.assembly import (
     health_of,
     migrations_beside,
     receiver_of,
+    relay_of,
 )
 from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
@@ -65,7 +66,6 @@ from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.policies import PolicyBook
-from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
 from minqing_chassis.sealing import Sealer
@@ -127,7 +127,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
     reader, reference = SqlReader(database), CachedReference(database)
-    relay = Relay(database, Publisher(settings.amqp_uri))
+    relay = relay_of(database, settings.amqp_uri)
     policies = load_policies(settings.policy_file)
     policy_at = partial(_in_zone, policies, settings.time_zone)
     desk = _desk(settings, database, sealer, reference, clock, policy_at)

@@ -13,6 +13,7 @@ from minqing_chassis.assembly import (
     health_of,
     migrations_beside,
     receiver_of,
+    relay_of,
 )
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
@@ -21,7 +22,6 @@ from minqing_chassis.http.auth import Verifier
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
-from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
 from minqing_chassis.sealing import Sealer
@@ -174,7 +174,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         settings.database_url, pool_size=settings.pool_size, application="registry"
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
-    relay = Relay(database, Publisher(settings.amqp_uri))
+    relay = relay_of(database, settings.amqp_uri)
     bus = CommandBus(
         partial(
             SqlRegistryWork,

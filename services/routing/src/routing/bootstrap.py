@@ -14,6 +14,7 @@ from minqing_chassis.assembly import (
     health_of,
     migrations_beside,
     receiver_of,
+    relay_of,
 )
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
@@ -22,7 +23,6 @@ from minqing_chassis.http.auth import Verifier
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
-from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
 from minqing_chassis.timeline import TimelineReader
@@ -152,7 +152,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
     rules = _rules(settings, clock)
     directories = DirectoryCache(database, rules.clocks.handling)
-    relay = Relay(database, Publisher(settings.amqp_uri))
+    relay = relay_of(database, settings.amqp_uri)
     bus = CommandBus(
         _units_of_work(settings, database, directories, relay),
         rules.by_edition(partial(command_handlers, clock, rules=_room_rules(settings))),

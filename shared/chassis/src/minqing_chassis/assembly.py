@@ -17,6 +17,8 @@ from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.probe import broker_answers
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
+from minqing_chassis.relay import Relay
+from minqing_contracts.topology import SUBSCRIPTIONS
 from minqing_kernel.bus import CommandBus
 
 
@@ -56,6 +58,11 @@ def gauges_of(
     spine = spine_probe(metrics, database)
     pool = pool_probe(metrics, database.engine, database.autocommit, database.units)
     return GaugeRefresher([spine, pool, *own])
+
+
+def relay_of(database: Database, amqp_uri: str) -> Relay:
+    """Return what sends the outbox; it declares all hearers' queues before it does."""
+    return Relay(database, Publisher(amqp_uri, subscriptions=SUBSCRIPTIONS))
 
 
 def receiver_of(

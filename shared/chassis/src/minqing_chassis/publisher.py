@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,9 @@ from amqp import Channel, Message
 from amqp.exceptions import AMQPError
 from kombu.connection import Connection
 from kombu.exceptions import KombuError
+
+from minqing_chassis import topology
+from minqing_contracts.catalogue import Event
 
 
 class BrokerUnavailable(Exception):
@@ -42,10 +45,19 @@ class Receipts:
 class Publisher:
     """One connection, one confirming channel, remade after any trouble.
 
-    Not for two greenthreads at a time.
+    Not for two greenthreads at a time. `subscriptions` are declared on every connection
+    before anything is sent on it: a broker that is new, or was emptied, would let a
+    fact pass by the hearers who have not come to it yet.
     """
 
-    def __init__(self, amqp_uri: str, *, timeout: float = 10.0) -> None:
+    def __init__(
+        self,
+        amqp_uri: str,
+        *,
+        timeout: float = 10.0,
+        subscriptions: Mapping[str, Sequence[type[Event]]] | None = None,
+    ) -> None:
+        self._subscriptions = subscriptions or {}
         self._uri = amqp_uri
         self._timeout = timeout
         self._connection: Connection | None = None
@@ -82,6 +94,7 @@ class Publisher:
             self._connection = Connection(
                 self._uri, connect_timeout=5, heartbeat=0
             ).ensure_connection(max_retries=1, timeout=self._timeout)
+            topology.declare(self._connection, self._subscriptions)
             channel = self._connection.channel()
             channel.confirm_select()
             channel.events["basic_ack"].add(self._on_ack)

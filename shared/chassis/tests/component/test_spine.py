@@ -16,6 +16,7 @@ from kombu.connection import Connection
 from sqlalchemy import MetaData
 
 from minqing_chassis import topology
+from minqing_chassis.assembly import relay_of
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk
 from minqing_chassis.flush import Batch
@@ -315,3 +316,20 @@ def test_a_fact_that_no_queue_takes_stays_in_the_outbox(db, publisher):
     assert relay.send_due(limit=1) == 1
     left = db.rows("select message_id from outbox")
     assert [row["message_id"] for row in left] == [UUID(str(stray.message_id))]
+
+
+def test_the_first_fact_waits_for_all_its_hearers_though_none_has_come_yet(db, vhost):
+    put(db, a_wire())
+    relay = relay_of(db, vhost)
+    assert relay.send_due() == 1
+    relay.drop()
+    hearers = [
+        service
+        for service, heard in SUBSCRIPTIONS.items()
+        if PetitionAcceptedV1 in heard
+    ]
+    with Connection(vhost) as connection, connection.channel() as channel:
+        for service in hearers:
+            waiting = channel.queue_declare(f"{service}.inbox", passive=True)
+            assert waiting.message_count == 1, service
+    assert len(hearers) > 1

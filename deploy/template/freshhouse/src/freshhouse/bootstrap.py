@@ -16,6 +16,7 @@ from minqing_chassis.assembly import (
     health_of,
     migrations_beside,
     receiver_of,
+    relay_of,
 )
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk
@@ -24,7 +25,6 @@ from minqing_chassis.migrations import migrate as migrate_to_head
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
-from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
 from minqing_chassis.timeline import TimelineReader
@@ -60,7 +60,7 @@ def assemble(settings: Settings) -> Parts:
     database = Database(
         settings.database_url, pool_size=settings.pool_size, application=SERVICE
     )
-    relay = Relay(database, Publisher(settings.amqp_uri))
+    relay = relay_of(database, settings.amqp_uri)
     bus = _bus(settings, database, relay)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(

@@ -14,6 +14,7 @@ from minqing_chassis.assembly import (
     health_of,
     migrations_beside,
     receiver_of,
+    relay_of,
 )
 from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
@@ -24,7 +25,6 @@ from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.policies import PolicyBook
-from minqing_chassis.publisher import Publisher
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
 from minqing_chassis.sealing import Sealer
@@ -124,7 +124,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
     telling = Telling(settings, policies, database, sealer)
-    relay = Relay(database, Publisher(settings.amqp_uri))
+    relay = relay_of(database, settings.amqp_uri)
     clock = clock or clock_at(settings.clock_file)
     policy_at = follow_up_policies(policies)
     counting = Counting(database, policies, clock)
