@@ -11,10 +11,11 @@ Available to the tests of every service and shared package:
 - `agency`      a whole running agency (`minqing_local.agency.Agency`)
 """
 
+import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,17 @@ AGENCY_USERS = (
     "tests/faults/",
     "deploy/prometheus/tests/test_series.py",
 )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage among thousands of tests that all stay to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(
