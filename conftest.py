@@ -11,9 +11,11 @@ Available to the tests of every service and shared package:
 - `agency`      a whole running agency (`minqing_local.agency.Agency`)
 """
 
+import gc
+import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,16 +47,46 @@ RULES_OF_THE_TOWN = Path(__file__).parent / "tests" / "e2e" / "town.yml"
 """The policy of the session's agency: that of the end-to-end town."""
 
 AGENCY_FIRST = "tests/environment/test_agency.py"
-AGENCY_USERS = (AGENCY_FIRST, "tests/e2e/", "tests/faults/")
+AGENCY_USERS = (
+    AGENCY_FIRST,
+    "tests/e2e/",
+    "tests/faults/",
+    "deploy/prometheus/tests/test_series.py",
+)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test with the kind its folder names, and run quick kinds first."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage among thousands of tests that all stay to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Mark every test with the kind its folder names, and put them in order.
+
+    Alone, the quick kinds come first. Where several workers share the tests, the long
+    ones do: nobody shall wait for one that was begun last.
+    """
     for item in items:
         kind = _kind(item)
         if kind is not None:
             item.add_marker(kind)
-    items.sort(key=_rank)
+    items.sort(key=_rank_if_shared if hasattr(config, "workerinput") else _rank)
+
+
+def pytest_collection_finish() -> None:
+    """Let no process that a test starts be traced: it would take twice the time.
+
+    What is promised of the lines that run is kept by tests in this process.
+    """
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -77,16 +109,17 @@ def _kind(item: pytest.Item) -> str | None:
     return next((part for part in item.path.parts[::-1] if part in ORDER), None)
 
 
-def _rank(item: pytest.Item) -> float:
-    """Return the place of a test in the run.
-
-    The running agency is the longest work: begun before the components, one worker
-    has it while the others go on.
-    """
-    if item.nodeid.startswith(AGENCY_FIRST):
-        return ORDER.index("component") - 0.5
+def _rank(item: pytest.Item) -> int:
     kind = _kind(item)
     return len(ORDER) if kind is None else ORDER.index(kind)
+
+
+def _rank_if_shared(item: pytest.Item) -> tuple[bool, int]:
+    """Put the one running agency first: it is the longest work; then whole services."""
+    if item.nodeid.startswith(AGENCY_USERS):
+        first = item.nodeid.startswith(AGENCY_FIRST)
+        return False, -1 if first else _rank(item)
+    return True, -ORDER.index(_kind(item) or ORDER[0])
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,10 @@ class Postgres:
         if self.alive:
             return
         if not (self._data / "PG_VERSION").exists():
-            postgres_programs.initialise(self._data, self._password("postgres"))
+            iterations = self._settings["scram_iterations"]
+            postgres_programs.initialise(
+                self._data, self._password("postgres"), iterations
+            )
         self._server = processes.start("postgres", self._recipe())
 
     def wait_until_ready(self, timeout: float = START_SECONDS) -> None:

@@ -32,7 +32,12 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_min_duration_statement": "2000",
 }
-DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+DURABLE = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "scram_iterations": "4096",
+}
 THROWAWAY = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -40,6 +45,8 @@ THROWAWAY = {
     "shared_buffers": "128MB",
     "max_wal_size": "1GB",
     "min_wal_size": "80MB",
+    # What makes a stolen password hard to guess is most of a connection's time.
+    "scram_iterations": "1",
 }
 
 
@@ -67,7 +74,7 @@ def become(data: Path) -> list[str]:
     return postgres_user.setpriv_options(data, folder() / "postgres")
 
 
-def initialise(data: Path, password: str) -> None:
+def initialise(data: Path, password: str, scram_iterations: str) -> None:
     """Make a data folder whose superuser `postgres` has that password.
 
     Raises `Refusal` with the program's reason if it fails.
@@ -77,16 +84,16 @@ def initialise(data: Path, password: str) -> None:
     write_secret(password_file, password)
     postgres_user.give(password_file)
     try:
-        _run_initdb(data, password_file)
+        _run_initdb(data, password_file, f"scram_iterations={scram_iterations}")
     finally:
         password_file.unlink()
 
 
-def _run_initdb(data: Path, password_file: Path) -> None:
+def _run_initdb(data: Path, password_file: Path, setting: str) -> None:
     program = [str(folder() / "initdb"), "-D", str(data), "-U", "postgres"]
     auth = ["--auth=scram-sha-256", f"--pwfile={password_file}"]
     locale = ["--encoding=UTF8", "--locale-provider=builtin"]
-    locale += ["--builtin-locale=C.UTF-8", "--no-sync"]
+    locale += ["--builtin-locale=C.UTF-8", "--no-sync", "-c", setting]
     done = subprocess.run(
         ["setpriv", *become(data), "--", *program, *auth, *locale],
         capture_output=True,

@@ -10,6 +10,7 @@ every deadline that counts on the guess is marked provisional (暂定).
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -127,12 +128,17 @@ def _calendar(said: Mapping[str, Any]) -> WorkCalendar:
 
 def _from_library(own_years: frozenset[int]) -> dict[date, bool]:
     """Return the library's days, but for years that the file tells in full."""
+    replaced = own_years - frozenset(LIBRARY_YEARS)
+    known = _known_days().items()
+    return {day: works for day, works in known if day.year not in replaced}
+
+
+@cache
+def _known_days() -> Mapping[date, bool]:
     from holidays import country_holidays  # slow to import: only where it is used
 
     known = country_holidays("CN", years=[*LIBRARY_YEARS, *GUESSED_YEARS])
-    days = dict.fromkeys(known, False) | dict.fromkeys(known.weekend_workdays, True)
-    replaced = own_years - frozenset(LIBRARY_YEARS)
-    return {day: works for day, works in days.items() if day.year not in replaced}
+    return dict.fromkeys(known, False) | dict.fromkeys(known.weekend_workdays, True)
 
 
 def _days(stretches: Iterable[Mapping[str, Any]]) -> Iterable[date]:

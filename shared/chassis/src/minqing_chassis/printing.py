@@ -20,10 +20,11 @@ def main(sizes: Sequence[str]) -> None:
     """Turn standard input into a PDF on standard output; no address is fetched."""
     os.nice(POLITE)
     html = sys.stdin.buffer.read().decode()
-    sys.stdout.buffer.write(_laid_out(html, sizes).write_pdf() or b"")
+    sys.stdout.buffer.write(laid_out(html, sizes).write_pdf() or b"")
 
 
-def _laid_out(html: str, sizes: Sequence[str]) -> Any:  # noqa: ANN401
+def laid_out(html: str, sizes: Sequence[str] = ()) -> Any:  # noqa: ANN401
+    """Return the pages, at the first size that brings them onto one."""
     page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=()))
     laid = None
     for size in sizes:

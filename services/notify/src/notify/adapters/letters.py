@@ -15,6 +15,8 @@ from notify.domain.occurrence import Param
 from notify.domain.sending.means import Means
 from notify.domain.sending.text import TextKey, placeholders
 
+QUICK_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Safe as the other, and ten times as quick, where PyYAML has its library."""
 LANGUAGES: Final = ("zh-CN", "zh-TW", "en")
 PARTS: Final = ("subject", "body")
 PLACEHOLDERS: Final = frozenset(
@@ -230,7 +232,7 @@ class TemplateLetters:
 def own_templates() -> Table:
     """Return the templates that come with the service."""
     source = files("notify.adapters").joinpath("templates.yml")
-    table: Table = yaml.safe_load(source.read_text("utf-8"))
+    table: Table = yaml.load(source.read_text("utf-8"), Loader=QUICK_LOADER)
     return table
 
 

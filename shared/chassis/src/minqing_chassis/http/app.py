@@ -1,6 +1,7 @@
 """From the table of routes to a WSGI application."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from typing import Any
 
 import falcon
@@ -46,10 +47,14 @@ def build_app(
     """
     table = [*routes, *operations_routes(health, metrics)]
     refusals = Refusals(statuses)
-    document = openapi.document(
-        table, title=title, version=version, status_of=refusals.status_of
+    describe = partial(
+        openapi.document,
+        tuple(table),
+        title=title,
+        version=version,
+        status_of=refusals.status_of,
     )
-    table += _description_routes(document)
+    table += _description_routes(describe)
     writer = ProblemWriter(Texts(texts))
     observe = None if metrics is None else metrics.http
     app = falcon.App()
@@ -64,15 +69,17 @@ def build_app(
     return app
 
 
-def _description_routes(document: dict[str, Any]) -> list[Route]:
-    as_json = openapi.as_bytes(document)
-    as_page = docs_page.render(document)
+def _description_routes(describe: Callable[[], dict[str, Any]]) -> list[Route]:
+    # Made when first asked for: it is half the work of building a door.
+    described = cache(describe)
+    as_json = cache(lambda: openapi.as_bytes(described()))
+    as_page = cache(lambda: docs_page.render(described()))
 
     def read_openapi(_: Any) -> Reply:  # noqa: ANN401
-        return Reply(as_json)
+        return Reply(as_json())
 
     def read_docs(_: Any) -> Reply:  # noqa: ANN401
-        return Reply(as_page)
+        return Reply(as_page())
 
     def read_front(_: Any) -> Reply:  # noqa: ANN401
         return Reply(status=302, headers={"Location": "/docs"})

@@ -5,8 +5,6 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
-from pypinyin import Style, pinyin
-
 MOST_READINGS: Final = 24
 VARIANTS: Final = {"lv": ("lv", "lu", "lyu"), "nv": ("nv", "nu", "nyu")}
 """How people type ü."""
@@ -15,6 +13,9 @@ VARIANTS: Final = {"lv": ("lv", "lu", "lyu"), "nv": ("nv", "nu", "nyu")}
 @lru_cache(maxsize=20_000)
 def readings_of(name: str) -> Sequence[Sequence[str]]:
     """Return each reading as syllables; what is no Han character makes none."""
+    # Its dictionary takes half a second to load: only who reads names waits for it.
+    from pypinyin import Style, pinyin
+
     told = pinyin(name, style=Style.NORMAL, heteronym=True, errors="ignore")
     if not told:
         return ()
