@@ -27,7 +27,7 @@ from notify.domain.errors import (
     FollowUpUnknown,
     NoticeUnknown,
 )
-from notify.domain.follow_up import FollowUp, FollowUpState, Head
+from notify.domain.follow_up import FollowUp, Head, follow_up_id
 from notify.domain.follow_ups.closing import Closing
 from notify.domain.follow_ups.errors import (
     ClosingUnknown,
@@ -42,6 +42,7 @@ from notify.domain.follow_ups.objection import Objection, ObjectionState
 from notify.domain.following import Following
 from notify.domain.notice import (
     ECHOED,
+    FOR_PEOPLE,
     IN_TROUBLE,
     NOTICE_LIFE,
     Audience,
@@ -90,9 +91,16 @@ class InMemoryNotices:
             self.rows.setdefault(notice.notice_id, notice)
 
     def claim(
-        self, *, limit: int, lease: UUID, now: datetime, until: datetime
+        self,
+        *,
+        limit: int,
+        lease: UUID,
+        now: datetime,
+        until: datetime,
+        among: Collection[Urgency] = FOR_PEOPLE,
     ) -> list[Notice]:
-        due = [notice for notice in self.rows.values() if self._is_free(notice, now)]
+        free = [notice for notice in self.rows.values() if self._is_free(notice, now)]
+        due = [notice for notice in free if notice.urgency in among]
         due.sort(key=lambda n: (n.urgency, n.next_attempt_at))
         taken = [
             replace(
@@ -162,6 +170,9 @@ class InMemoryFollowUps:
                 return question
         raise FollowUpUnknown
 
+    def find(self, petition_id: UUID, case_revision: int) -> FollowUp | None:
+        return self.rows.get(follow_up_id(petition_id, case_revision))
+
     def latest(self, petition_id: UUID) -> FollowUp:
         about = self._about(petition_id)
         if not about:
@@ -175,11 +186,7 @@ class InMemoryFollowUps:
                 question.lapses_at = lapses_at
 
     def lapsed(self, *, now: datetime, limit: int) -> list[FollowUp]:
-        due = [
-            q
-            for q in self.rows.values()
-            if q.state is FollowUpState.OPEN and q.lapses_at and q.lapses_at <= now
-        ]
+        due = [q for q in self.rows.values() if q.has_lapsed(now)]
         return sorted(due, key=lambda question: question.lapses_at)[:limit]
 
     def _about(self, petition_id: UUID) -> list[FollowUp]:
@@ -397,6 +404,7 @@ def _system_notice(occurrence: Occurrence, to: Subscription, wall: datetime) -> 
         recipient=str(to.subscription_id),
         at=occurrence.at,
         next_attempt_at=wall,
+        urgency=Urgency.ASIDE,
         organisation_id=to.organisation_id,
         case_revision=occurrence.case_revision,
         params={"receipt": occurrence.receipt},
@@ -519,11 +527,7 @@ class InMemoryObjections(InMemoryRoom):
         }
 
     def neglected(self, *, now: datetime, limit: int) -> list[Objection]:
-        late = [
-            each
-            for each in self.rows.values()
-            if each.state is ObjectionState.RAISED and each.decide_by <= now
-        ]
+        late = [each for each in self.rows.values() if each.is_neglected(now)]
         return sorted(late, key=lambda each: each.decide_by)[:limit]
 
 

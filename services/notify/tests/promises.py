@@ -17,6 +17,7 @@ from notify.domain.errors import FollowUpUnknown, NoticeUnknown
 from notify.domain.follow_up import Answer, FollowUpState, Head
 from notify.domain.following import Following
 from notify.domain.notice import (
+    FOR_PEOPLE,
     THE_PETITIONER,
     Audience,
     NoticeState,
@@ -45,10 +46,12 @@ def put_in(unit, *notices):
         work.commit()
 
 
-def claim(unit, *, limit=10, now=NOON, until=SOON, lease=None):
+def claim(unit, *, limit=10, now=NOON, until=SOON, lease=None, among=FOR_PEOPLE):
     lease = lease or uuid4()
     with unit() as work:
-        notices = work.notices.claim(limit=limit, lease=lease, now=now, until=until)
+        notices = work.notices.claim(
+            limit=limit, lease=lease, now=now, until=until, among=among
+        )
         work.commit()
     return lease, notices
 

@@ -1,5 +1,6 @@
 """What can be asked of notify."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from minqing_kernel.messages import Actor, Command
 from notify.domain.delivery import Settlement
 from notify.domain.following import Following
+from notify.domain.notice import FOR_PEOPLE, Urgency
 from notify.domain.occurrence import Occurrence, Step
 from notify.domain.organisation import Organisation
 from notify.domain.sending.journal import Begun
@@ -37,10 +39,14 @@ class RecordOrganisation(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimNotices(Command):
-    """Take up to `limit` due notices for this sender alone, for the time of `hold`."""
+    """Take up to `limit` due notices for this sender alone, for the time of `hold`.
+
+    They are `among` those of these urgencies.
+    """
 
     limit: int
     hold: timedelta
+    among: Collection[Urgency] = FOR_PEOPLE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,7 +37,7 @@ from notify.adapters.follow_ups.assembly import follow_up_handlers, follow_up_po
 from notify.adapters.follow_ups.gauges import ObjectionProbe
 from notify.adapters.follow_ups.reading import RoomReader
 from notify.adapters.follow_ups.surveys import SurveyReader
-from notify.adapters.gauges import NoticeProbe
+from notify.adapters.gauges import AttemptReport, NoticeProbe
 from notify.adapters.policies import load_policies
 from notify.adapters.read_model import SqlReader
 from notify.adapters.sending.assembly import SendingParts
@@ -90,6 +90,7 @@ class Parts:
     story: Story
     tokens: SealedTokens
     sender: Sender
+    hook_sender: Sender
     sending: SendingParts
     receiver: GroupReceiver
     relay: Relay
@@ -123,9 +124,11 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         settings.database_url, pool_size=settings.pool_size, application=SERVICE
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
-    telling = Telling(settings, policies, database, sealer)
+    metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
+    telling = Telling(settings, policies, database, sealer, AttemptReport(metrics))
     relay = Relay(database, Publisher(settings.amqp_uri))
     clock = clock or clock_at(settings.clock_file)
+    calendar = load_calendar(settings.calendar_file)
     policy_at = follow_up_policies(policies)
     counting = Counting(database, policies, clock)
     bus = CommandBus(
@@ -136,9 +139,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             committed=relay.wake,
             sightings=counting.sightings,
         ),
-        counting.handlers(_handlers(settings, clock, telling, policy_at)),
+        counting.handlers(_handlers(settings, clock, telling, policy_at, calendar)),
     )
-    metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
         policies=policies,
@@ -148,11 +150,12 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         room=RoomReader(database),
         surveys=SurveyReader(database),
         clock=clock,
-        calendar=load_calendar(settings.calendar_file),
+        calendar=calendar,
         follow_up_policy=policy_at,
         story=Story(database),
         tokens=telling.tokens,
-        sender=telling.sender(bus, metrics),
+        sender=telling.sender(bus),
+        hook_sender=telling.hook_sender(bus),
         sending=telling.parts(),
         receiver=receiver_of(bus, counting.heard(COMMANDS), database, metrics),
         relay=relay,
@@ -172,6 +175,7 @@ def _handlers(
     clock: Clock,
     telling: Telling,
     policy_at: PolicyAt,
+    calendar: WorkCalendar,
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     wall, patience = SystemClock(), timedelta(days=settings.follow_up_days)
     tokens, known = telling.tokens, telling.letters.known
@@ -197,5 +201,5 @@ def _handlers(
         AnswerByToken: partial(handlers.answer_by_token, tokens=tokens, **ruled),
         RecordCallBack: partial(handlers.record_call_back, **ruled),
         LapseFollowUps: partial(handlers.lapse_follow_ups, **ruled),
-        **follow_up_handlers(clock, policy_at, tokens),
+        **follow_up_handlers(clock, policy_at, tokens, calendar),
     }

@@ -8,6 +8,7 @@ from typing import Any
 from minqing_chassis.policies import PolicyBook
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Command
+from minqing_kernel.working_time import WorkCalendar
 from notify.application.follow_ups import (
     commands,
     objecting,
@@ -31,14 +32,15 @@ def follow_up_policies(book: PolicyBook[NotifyPolicy]) -> PolicyAt:
 
 
 def follow_up_handlers(
-    clock: Clock, policy_at: PolicyAt, tokens: RatingTokens
+    clock: Clock, policy_at: PolicyAt, tokens: RatingTokens, calendar: WorkCalendar
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     """Return what handles each command of the follow-ups' room."""
     ruled: dict[str, Any] = {"clock": clock, "policy_at": policy_at}
+    timed = ruled | {"calendar": calendar}
     return {
-        commands.CallAboutClosing: partial(visiting.call_about_closing, **ruled),
-        commands.CallVisit: partial(visiting.call_visit, **ruled),
-        commands.MissQuestion: partial(visiting.miss_question, **ruled),
+        commands.CallAboutClosing: partial(visiting.call_about_closing, **timed),
+        commands.CallVisit: partial(visiting.call_visit, **timed),
+        commands.MissQuestion: partial(visiting.miss_question, **timed),
         commands.PlanVisit: partial(visiting.plan_visit, clock=clock),
         commands.DrawRound: partial(visiting.draw_round, **ruled),
         commands.MoveObjection: partial(objecting.move_objection, **ruled),

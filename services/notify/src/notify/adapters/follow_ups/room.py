@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Final
 
 from minqing_chassis.unit_of_work import SqlWork
+from notify.adapters.follow_ups.cases import CaseLocks
 from notify.adapters.follow_ups.repositories import (
     SqlClosings,
     SqlObjections,
@@ -26,6 +27,11 @@ class SqlFollowUpRoom(SqlWork):
     """What stands beside the questions; a unit that needs none of it pays for none."""
 
     @cached_property
+    def cases(self) -> CaseLocks:
+        """The locks of the cases."""
+        return CaseLocks(self)
+
+    @cached_property
     def closings(self) -> SqlClosings:
         """The closings."""
         return SqlClosings(self)
@@ -33,7 +39,7 @@ class SqlFollowUpRoom(SqlWork):
     @cached_property
     def visits(self) -> SqlVisits:
         """The visits."""
-        return SqlVisits(self)
+        return SqlVisits(self, self.cases)
 
     @cached_property
     def rounds(self) -> SqlRounds:
@@ -43,12 +49,12 @@ class SqlFollowUpRoom(SqlWork):
     @cached_property
     def objections(self) -> SqlObjections:
         """The objections."""
-        return SqlObjections(self)
+        return SqlObjections(self, self.cases)
 
     @cached_property
     def ratings(self) -> SqlRatings:
         """The ratings."""
-        return SqlRatings(self)
+        return SqlRatings(self, self.cases)
 
     @cached_property
     def passes(self) -> SqlPasses:

@@ -34,6 +34,7 @@ class FollowUpSchema(Schema):
     weekday = fields.String(validate=validate.OneOf(DAYS))
     rest_day = fields.Enum(RestDay, by_value=True)
     attempts = _whole(1, 20)
+    attempt_hours = _whole(0, 80)
     objections = fields.Enum(Objecting, by_value=True)
     explain_days = _whole(1, 60)
     supervisor_checks = fields.Boolean(truthy={True}, falsy={False})

@@ -1,9 +1,11 @@
 """What differs from place to place in following up, dated like all such rules."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
+
+from minqing_kernel.working_time import Span, SpanUnit, WorkCalendar
 
 LOWEST_SAMPLE: Final = 10
 """Per cent of the closed cases that are called back at least (domain.md 2.2)."""
@@ -32,18 +34,30 @@ class FollowUpPolicy:
     `objections`: a dissatisfied answer reopens the case, or waits until a supervisor
     reopens it or has the result explained, for `explain_days`. `supervisor_checks`: a
     case that was objected to closes only after a supervisor's check (B-28).
-    `attempts`: vain calls after which somebody counts as not reached (未接通).
+    `attempts`: vain calls after which somebody counts as not reached (未接通); each
+    counts only `attempt_hours` office hours after the last that did: three calls within
+    a morning find nobody who is at work.
     """
 
     sample_percent: int = LOWEST_SAMPLE
     weekday: int = FRIDAY
     rest_day: RestDay = RestDay.BEFORE
     attempts: int = 3
+    attempt_hours: int = 4
     objections: Objecting = Objecting.REOPEN
     explain_days: int = 5
     supervisor_checks: bool = False
     link_days: int = 14
     spot_minutes: int = 30
+
+    def counts(
+        self, last: datetime | None, at: datetime, calendar: WorkCalendar
+    ) -> bool:
+        """Say whether a vain call counts after the last that did."""
+        if last is None or self.attempt_hours == 0:
+            return True
+        wait = Span(self.attempt_hours, SpanUnit.WORKING_HOURS)
+        return at >= calendar.due(last, wait).at
 
     @property
     def link_life(self) -> timedelta:
