@@ -33,6 +33,7 @@ PLACEHOLDERS: Final = frozenset(
         "token",
         "code",
         "days",
+        "mediation_days",
         "ground",
         "measure",
         "clock",
@@ -65,6 +66,9 @@ CODES: Final = (
     "review_outcome",
     "hazard",
 )
+LATER: Final = ("mediation_days",)
+"""Parameters that notices of an earlier release lack."""
+UNKNOWN: Final = "-"
 UNITS: Final = ("returned_by",)
 """Parameters that hold an organisation's id, and are told by its name."""
 NOBODY: Final = {"zh-CN": "您", "zh-TW": "您", "en": "Sir or Madam"}
@@ -178,7 +182,8 @@ class TemplateLetters:
         self, notice: Notice, to: Contact, language: str, text: str
     ) -> dict[str, Param]:
         values = dict(notice.params) | {"name": to.name or NOBODY[language]}
-        values["code"] = to.tracking_code or "-"
+        values["code"] = to.tracking_code or UNKNOWN
+        values |= {name: UNKNOWN for name in LATER if values.get(name) is None}
         for given, shown in DATES.items():
             if given in values:
                 values[shown] = self._date(values[given], language)

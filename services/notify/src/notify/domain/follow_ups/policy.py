@@ -1,8 +1,10 @@
 """What differs from place to place in following up, dated like all such rules."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from minqing_kernel.working_time import Span, SpanUnit, WorkCalendar
@@ -49,6 +51,11 @@ class FollowUpPolicy:
     supervisor_checks: bool = False
     link_days: int = 14
     spot_minutes: int = 30
+    bases: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def basis(self, rule: str) -> str:
+        """Return where one of the rules above comes from."""
+        return self.bases.get(rule, BASES[rule])
 
     def counts(
         self, last: datetime | None, at: datetime, calendar: WorkCalendar
@@ -69,6 +76,22 @@ class FollowUpPolicy:
         """Return how long a rating code shown at a window is good."""
         return timedelta(minutes=self.spot_minutes)
 
+
+BASES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "sample_percent": "晴隆县2023：每月抽不少于10%回访",
+        "weekday": "老城办事处 周五回访日 B-27",
+        "rest_day": "本系统默认（遇节假日提前）",
+        "attempts": "本系统默认（条例未定次数）",
+        "attempt_hours": "本系统默认（条例未定间隔；半个工作日，换一个时段再打）",
+        "objections": "济南条例2018：不满意的退回再办",
+        "explain_days": "本系统默认（B-28 未定天数）",
+        "supervisor_checks": "本系统默认（督导核查见 B-28）",
+        "link_days": "本系统默认",
+        "spot_minutes": "本系统默认（现场评议 B-09）",
+    }
+)
+"""Where each rule comes from as long as a place says nothing."""
 
 USUAL: Final = FollowUpPolicy()
 """What holds where a place says nothing."""
