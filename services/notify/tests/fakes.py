@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import md5
 from types import TracebackType
 from typing import Any, Self
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import DomainError
@@ -28,8 +28,10 @@ from notify.domain.errors import (
     NoticeUnknown,
 )
 from notify.domain.follow_up import FollowUp, Head, follow_up_id
+from notify.domain.follow_ups.appraisal import ScoreForm
 from notify.domain.follow_ups.closing import Closing
 from notify.domain.follow_ups.errors import (
+    AppraisalUnknown,
     ClosingUnknown,
     ObjectionUnknown,
     PassRefused,
@@ -559,6 +561,20 @@ class InMemorySurveys(InMemoryRoom):
 
 
 @dataclass
+class InMemoryAppraisals(InMemoryRoom):
+    """Appraisals and their forms in dictionaries."""
+
+    key: str = "appraisal_id"
+    missing: type[DomainError] = AppraisalUnknown
+    forms: dict[tuple[UUID, str, UUID], ScoreForm] = field(default_factory=dict)
+
+    def take(self, appraisal_id: UUID, forms: Sequence[ScoreForm]) -> None:
+        for each in forms:
+            key = (appraisal_id, each.raters.value, each.form_id)
+            self.forms.setdefault(key, each)
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -583,6 +599,7 @@ class InMemoryWork:
     objections: InMemoryObjections = field(default_factory=InMemoryObjections)
     ratings: InMemoryRatings = field(default_factory=InMemoryRatings)
     surveys: InMemorySurveys = field(default_factory=InMemorySurveys)
+    appraisals: InMemoryAppraisals = field(default_factory=InMemoryAppraisals)
     passes: InMemoryRoom = field(
         default_factory=lambda: InMemoryRoom("code_hash", PassRefused)
     )
@@ -608,7 +625,8 @@ class InMemoryWork:
 
     def collect(self, cause: Cause) -> None:
         rooms = (self.follow_ups, self.visits, self.rounds)
-        for room in (*rooms, self.objections, self.ratings, self.surveys):
+        more = (self.objections, self.ratings, self.surveys, self.appraisals)
+        for room in (*rooms, *more):
             for aggregate in room.rows.values():
                 self.told.extend(aggregate.release())
 
@@ -628,6 +646,9 @@ class FakeTokens:
 
     def issue_for(self, rating_id: UUID) -> str:
         return f"0.{rating_id}"
+
+    def mark(self, appraisal_id: UUID, rater_id: str) -> UUID:
+        return uuid5(appraisal_id, rater_id)
 
     def prove(self, rating_id: UUID, token: str) -> None:
         if token != self.issue_for(rating_id):

@@ -169,6 +169,38 @@ def test_b28_a_place_says_how_its_results_are_followed_up(tmp_path):
     assert "a call-back day at rest goes: after" in told
 
 
+def test_c16_the_site_of_the_three_appraisals_weighs_its_own_items():
+    rules = load_policies(SHIPPED / "wenxin.yml").at(NOW)
+    public, mutual, deeds = rules.follow_up.scores.sheets
+    assert [each.weight for each in (public, mutual, deeds)] == [40, 30, 30]
+    assert {each.code: each.weight for each in public.items}["result"] == 2
+    assert any("街社双向互评 (mutual) weighs 30" in line for line in told_of(rules))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("smallest_group: 2", "smallest_group: Must be"),
+        ("sheets: []", "sheets: Length must be"),
+        (
+            "sheets: [{raters: public, title: A, weight: 1, items: [{code: a, text: b}"
+            ", {code: a, text: c}]}]",
+            "two have the same code",
+        ),
+        (
+            "sheets: [{raters: public, title: A, weight: 1, items: &i [{code: a,"
+            " text: b}]}, {raters: public, title: B, weight: 1, items: *i}]",
+            "two are for the same raters",
+        ),
+    ],
+)
+def test_c16_sheets_that_cannot_be_scored_are_refused(tmp_path, wrong, told):
+    section = f"follow_up: {{scores: {{{wrong}}}}}"
+    with pytest.raises(ConfigurationError) as refused:
+        load_policies(with_section(tmp_path, section))
+    assert told in str(refused.value)
+
+
 def test_b28_the_site_of_the_fridays_checks_before_it_closes():
     rules = load_policies(SHIPPED / "laocheng.yml").at(NOW).follow_up
     assert (rules.objections, rules.supervisor_checks) == ("supervisor", True)

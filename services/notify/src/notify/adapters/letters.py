@@ -111,6 +111,7 @@ class TemplateLetters:
         edited: Edited | None = None,
         inbox: Callable[[UUID], str] = str,
         unit_name: Callable[[str], str | None] = str,
+        category_name: Callable[[str, str], str | None] = lambda *_: None,
     ) -> None:
         faults = faults_of(table)
         if faults:
@@ -118,6 +119,7 @@ class TemplateLetters:
         self._templates, self._words = table["templates"], table["words"]
         self._edited, self._inbox = edited or Unedited(), inbox
         self._unit_name = unit_name
+        self._category_name = category_name
         self._tokens = tokens
         self._url = public_url.rstrip("/")
         self._language = language
@@ -195,7 +197,10 @@ class TemplateLetters:
         return values
 
     def _told(self, values: Mapping[str, Param], language: str) -> dict[str, Param]:
-        """Return codes in words and units by name; what nobody knows stays an id."""
+        """Return codes in words, units and categories by name.
+
+        What nobody knows stays an id.
+        """
         told = dict[str, Param]()
         for name in CODES:
             if name in values:
@@ -205,6 +210,9 @@ class TemplateLetters:
             if values.get(name):
                 unit = str(values[name])
                 told[name] = self._unit_name(unit) or unit
+        if values.get("category"):
+            code = str(values["category"])
+            told["category"] = self._category_name(code, language) or code
         return told
 
     def _inbox_link(self, petition_id: UUID) -> str:

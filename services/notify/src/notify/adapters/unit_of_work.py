@@ -8,6 +8,7 @@ from minqing_chassis.database import Database
 from minqing_chassis.unit_of_work import Told
 from minqing_kernel.errors import DomainError
 from notify.adapters import tables
+from notify.adapters.categories import SqlCategories
 from notify.adapters.figures.repository import SqlFigures
 from notify.adapters.figures.sightings import Sightings
 from notify.adapters.follow_ups.room import ROOM_REFUSALS, SqlFollowUpRoom
@@ -62,6 +63,7 @@ class SqlNotifyWork(SqlFollowUpRoom):
         self.subscriptions = SqlSubscriptions(self)
         self.digests = SqlDigests(self)
         self.figures = SqlFigures(self)
+        self.categories = SqlCategories(self)
 
     def _overheard(self, tell: Callable[[Any], Told], fact: Any) -> Told:  # noqa: ANN401
         """Let our own facts count in the figures as those of others do."""

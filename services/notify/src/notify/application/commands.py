@@ -1,11 +1,12 @@
 """What can be asked of notify."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
+from notify.application.books import Names
 from notify.domain.delivery import Settlement
 from notify.domain.following import Following
 from notify.domain.notice import FOR_PEOPLE, Urgency
@@ -142,3 +143,10 @@ class Subscribe(Command):
     organisation_id: str | None
     active: bool = True
     renew: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearnCategories(Command):
+    """Keep what categories are called, by code and language."""
+
+    names: Mapping[str, Names]

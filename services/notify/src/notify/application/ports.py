@@ -8,6 +8,7 @@ from uuid import UUID
 
 from minqing_kernel.bus import UnitOfWork
 from notify.application.books import (
+    Categories,
     Digests,
     Errands,
     Journal,
@@ -166,6 +167,9 @@ class NotifyWork(UnitOfWork, Protocol):
 
     @property
     def figures(self) -> Figures: ...  # noqa: D102
+
+    @property
+    def categories(self) -> Categories: ...  # noqa: D102
 
 
 class AnswerTokens(Protocol):

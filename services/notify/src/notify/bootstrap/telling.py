@@ -10,6 +10,7 @@ from minqing_chassis.rpc import RpcClient
 from minqing_chassis.sealing import Sealer
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import SystemClock
+from notify.adapters.categories import CategoryNames, IntakeCategories
 from notify.adapters.channels.desk import worklists
 from notify.adapters.channels.file import FileChannel
 from notify.adapters.channels.posting import CALL_SECONDS
@@ -36,6 +37,8 @@ from notify.domain.notice import FOR_SYSTEMS
 from notify.domain.policy import NotifyPolicy
 from notify.settings import SERVICE, Settings
 
+SHORT_PATIENCE = 2.0
+"""Seconds; names can wait for the next time."""
 Report = Callable[[Attempt], None]
 """Hears of every attempt, of whichever sender."""
 
@@ -59,6 +62,7 @@ class Telling:
         self._inbox = InboxTokens(sealer)
         self._book = TextBook(database)
         self._secrets = HookSecrets(sealer)
+        self.category_names = CategoryNames(database)
         self.letters = TemplateLetters(
             own_templates(),
             self.tokens,
@@ -68,6 +72,7 @@ class Telling:
             edited=self._book,
             inbox=self._inbox.issue,
             unit_name=UnitNames(database).find,
+            category_name=self.category_names.find,
         )
 
     def parts(self) -> SendingParts:
@@ -115,6 +120,11 @@ class Telling:
             limit=settings.send_batch,
             hold=timedelta(seconds=settings.send_lease_seconds),
         )
+
+    def categories(self) -> IntakeCategories:
+        """Return who is asked what categories are called."""
+        uri = self._settings.amqp_uri
+        return IntakeCategories(RpcClient("intake", uri, timeout=SHORT_PATIENCE))
 
     def _webhooks(self) -> WebhookChannel:
         """Return a channel that ends each call before the lease does."""

@@ -19,7 +19,7 @@ from minqing_chassis.timeline import Step
 from minqing_chassis.wiring import Wired
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Cause
-from notify.application.commands import LapseFollowUps
+from notify.application.commands import LapseFollowUps, LearnCategories
 from notify.application.figures.commands import FoldFigures
 from notify.application.follow_ups.commands import ReopenNeglected
 from notify.bootstrap import Parts, assemble
@@ -31,6 +31,7 @@ BATCH = 300
 SWEEP_SECONDS = 5
 LAPSED_AT_ONCE = 200
 FOLDED_AT_ONCE = 2000
+LEARN_SECONDS = 30
 Sweep = LapseFollowUps | ReopenNeglected | FoldFigures
 
 
@@ -77,6 +78,14 @@ class NotifyService:
     def fold(self) -> None:
         """Fold what changed of the figures into their sums, batch after batch."""
         self._sweep(FoldFigures(limit=FOLDED_AT_ONCE))
+
+    @timer(interval=LEARN_SECONDS, eager=True)
+    def learn(self) -> None:
+        """Keep what intake's categories are called; it may be away."""
+        names = self.parts.categories.ask()
+        if names:
+            cause = Cause(correlation_id=new_id())
+            self.parts.bus.handle(LearnCategories(names=names), cause)
 
     def _sweep(self, command: Sweep) -> None:
         cause = Cause(correlation_id=new_id())

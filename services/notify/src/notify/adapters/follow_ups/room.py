@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Final
 
 from minqing_chassis.unit_of_work import SqlWork
+from notify.adapters.follow_ups.appraisals import SqlAppraisals
 from notify.adapters.follow_ups.cases import CaseLocks
 from notify.adapters.follow_ups.repositories import (
     SqlClosings,
@@ -14,12 +15,18 @@ from notify.adapters.follow_ups.repositories import (
     SqlVisits,
 )
 from notify.adapters.follow_ups.surveys import SqlSurveys
-from notify.domain.follow_ups.errors import ObjectionOpen, RoundKnown, SurveyKnown
+from notify.domain.follow_ups.errors import (
+    AppraisalKnown,
+    ObjectionOpen,
+    RoundKnown,
+    SurveyKnown,
+)
 
 ROOM_REFUSALS: Final = {
     "one_objection_a_case": ObjectionOpen,
     "rounds_drawn_once": RoundKnown,
     "surveys_opened_once": SurveyKnown,
+    "appraisals_opened_once": AppraisalKnown,
 }
 
 
@@ -60,6 +67,11 @@ class SqlFollowUpRoom(SqlWork):
     def passes(self) -> SqlPasses:
         """The rating codes."""
         return SqlPasses(self)
+
+    @cached_property
+    def appraisals(self) -> SqlAppraisals:
+        """The appraisals."""
+        return SqlAppraisals(self)
 
     @cached_property
     def surveys(self) -> SqlSurveys:

@@ -6,6 +6,11 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from notify.adapters.policies.bases import bases_of_rules, cited
+from notify.adapters.policies.scores import (
+    ScoresSchema,
+    build_scores,
+    describe_scores,
+)
 from notify.domain.follow_ups.policy import (
     BASES,
     LOWEST_SAMPLE,
@@ -42,15 +47,17 @@ class FollowUpSchema(Schema):
     supervisor_checks = fields.Boolean(truthy={True}, falsy={False})
     link_days = _whole(1, 90)
     spot_minutes = _whole(1, 1440)
+    scores = fields.Nested(ScoresSchema)
     bases = bases_of_rules(BASES)
 
 
 def build(said: Mapping[str, Any]) -> FollowUpPolicy:
     """Return the rules that the schema loaded."""
-    rules = cited(said)
+    scores = build_scores(said.get("scores", {}))
+    rules = cited({name: rule for name, rule in said.items() if name != "scores"})
     if "weekday" in rules:
         rules["weekday"] = DAYS.index(rules["weekday"])
-    return FollowUpPolicy(**rules)
+    return FollowUpPolicy(**rules, scores=scores)
 
 
 def describe(policy: FollowUpPolicy) -> Iterator[str]:
@@ -72,3 +79,4 @@ def describe(policy: FollowUpPolicy) -> Iterator[str]:
     }
     for rule, words in told.items():
         yield f"{words} — {policy.basis(rule)}"
+    yield from describe_scores(policy.scores)

@@ -4,7 +4,13 @@ from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from minqing_kernel.clock import Clock
-from notify.application.commands import EditText, FinishErrand, SayHowToTell, Subscribe
+from notify.application.commands import (
+    EditText,
+    FinishErrand,
+    LearnCategories,
+    SayHowToTell,
+    Subscribe,
+)
 from notify.application.ports import NotifyWork
 from notify.domain.errors import TextOutrun, TextUnknown
 from notify.domain.organisation import require_scope
@@ -83,3 +89,8 @@ def subscribe(command: Subscribe, work: NotifyWork, *, clock: Clock) -> Subscrip
     )
     work.subscriptions.put(subscription)
     return subscription
+
+
+def learn_categories(command: LearnCategories, work: NotifyWork) -> None:
+    """Keep the copy of what categories are called."""
+    work.categories.keep(command.names)

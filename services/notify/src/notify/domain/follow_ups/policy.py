@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from minqing_kernel.working_time import Span, SpanUnit, WorkCalendar
+from notify.domain.follow_ups.scoring import ScorePolicy
 
 LOWEST_SAMPLE: Final = 10
 """Per cent of the closed cases that are called back at least (domain.md 2.2)."""
@@ -51,6 +52,7 @@ class FollowUpPolicy:
     supervisor_checks: bool = False
     link_days: int = 14
     spot_minutes: int = 30
+    scores: ScorePolicy = field(default_factory=ScorePolicy)
     bases: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def basis(self, rule: str) -> str:
