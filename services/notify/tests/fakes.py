@@ -575,6 +575,16 @@ class InMemoryAppraisals(InMemoryRoom):
 
 
 @dataclass
+class InMemoryCategories:
+    """What categories are called, in a dictionary."""
+
+    rows: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def keep(self, names: Mapping[str, Mapping[str, str]]) -> None:
+        self.rows.update(names)
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -600,6 +610,7 @@ class InMemoryWork:
     ratings: InMemoryRatings = field(default_factory=InMemoryRatings)
     surveys: InMemorySurveys = field(default_factory=InMemorySurveys)
     appraisals: InMemoryAppraisals = field(default_factory=InMemoryAppraisals)
+    categories: InMemoryCategories = field(default_factory=InMemoryCategories)
     passes: InMemoryRoom = field(
         default_factory=lambda: InMemoryRoom("code_hash", PassRefused)
     )

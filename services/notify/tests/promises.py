@@ -18,6 +18,7 @@ from notify.domain.follow_up import Answer, FollowUpState, Head
 from notify.domain.following import Following
 from notify.domain.notice import (
     FOR_PEOPLE,
+    FOR_SYSTEMS,
     THE_PETITIONER,
     Audience,
     NoticeState,
@@ -106,6 +107,13 @@ class NoticePromises:
         _, notices = claim(unit, limit=2)
         ids = {notice.notice_id for notice in notices}
         assert ids == {urgent.notice_id, early.notice_id}
+
+    def test_what_other_systems_are_told_waits_in_a_line_of_its_own(self, unit):
+        person, machine = a_notice(), a_notice(urgency=Urgency.ASIDE)
+        put_in(unit, person, machine)
+        lines = [claim(unit, among=each)[1] for each in (FOR_SYSTEMS, FOR_PEOPLE)]
+        told = [[notice.notice_id for notice in line] for line in lines]
+        assert told == [[machine.notice_id], [person.notice_id]]
 
     def test_a_sent_notice_is_never_handed_out_again(self, unit):
         put_in(unit, a_notice())

@@ -113,6 +113,13 @@ def test_other_errands_begin_no_term(work, changes):
         errand.finish(reached=True, by="c", at=NOON)
 
 
+@pytest.mark.parametrize("changes", [{}, {"case_revision": None}])
+def test_an_errand_about_no_question_is_finished_all_the_same(work, changes):
+    errand = an_errand(**changes)
+    finish(work, errand, reached=True)
+    assert errand.state is ErrandState.DONE
+
+
 def test_a_strangers_errand_is_refused(work):
     with pytest.raises(OutOfScope):
         finish(work, an_errand(), reached=True, actor=a_clerk("510107"))

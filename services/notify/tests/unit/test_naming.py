@@ -5,10 +5,13 @@ import pytest
 from minqing_chassis.database import UNAVAILABLE
 from minqing_chassis.rpc import RpcUnavailable
 from notify.adapters.categories import FRESH_SECONDS, CategoryNames, IntakeCategories
+from notify.application.commands import LearnCategories
 from notify.application.reports.naming import LANGUAGES, WORDS, Naming
+from notify.application.sending.handlers import learn_categories
 from notify.domain.notice import Audience
 from notify.domain.occurrence import Step
 from services.notify.tests.builders import a_notice
+from services.notify.tests.fakes import InMemoryWork
 from services.notify.tests.unit.test_letters import EVERYTHING, Contact, letters
 
 pytestmark = pytest.mark.unit
@@ -95,6 +98,13 @@ class Intake:
         if self.answer is None:
             raise RpcUnavailable("timeout")
         return self.answer
+
+
+def test_names_are_kept_and_one_that_is_told_no_more_stays():
+    work = InMemoryWork()
+    for names in ({"roads": ROADS}, {"lamps": {"en": "lamps"}}):
+        learn_categories(LearnCategories(names=names), work)
+    assert set(work.categories.rows) == {"roads", "lamps"}
 
 
 def test_while_intake_is_away_no_name_is_learnt():

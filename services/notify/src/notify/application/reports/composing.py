@@ -162,7 +162,7 @@ class Reporting:
         found = self.asking.reader.rows(
             cut, "cases", aside=None, after=None, limit=LISTED
         )
-        names = self._names(each.organisation_id for each in found)
+        names = self.asking.names(each.organisation_id for each in found)
         rows = tuple(
             (
                 each.receipt,
@@ -237,18 +237,14 @@ class Reporting:
         note = "约数不并入准确数"
         return Table(title="成果数字", head=head, rows=rows, note=note, keys=keys)
 
-    def _names(self, ids: Iterable[str]) -> Mapping[str, str]:
-        units = self.asking.reader.units(frozenset(ids))
-        return {each.organisation_id: each.name for each in units}
-
     def _names_of(self, lines: Iterable[Line]) -> Callable[[str], str]:
-        known = self._names(line.key for line in lines)
+        known = self.asking.names(line.key for line in lines)
         return lambda code: known.get(code, code)
 
     def _office(self, wanted: Wanted) -> str:
         """Return whose report it is; the operator's is of everybody."""
         unit = wanted.organisation_id or scope_of(wanted.actor)
-        return EVERYBODY if unit is None else self._names([unit]).get(unit, unit)
+        return EVERYBODY if unit is None else self.asking.names([unit]).get(unit, unit)
 
     def _report(
         self,

@@ -1,6 +1,6 @@
 """Figures by HTTP: rates, the petitions behind them, and reports in three forms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -140,7 +140,7 @@ class FigureDoor:
         )
         compare = query.get("compare")
         sheet = self._asking.sheet(cut, Compare(compare) if compare else None)
-        units = self._units(line.key for line in sheet.lines) if own else {}
+        units = self._asking.names(line.key for line in sheet.lines) if own else {}
         told = partial(self._name, query["language"], units, by or "")
         return Reply(present(sheet, told))
 
@@ -155,7 +155,7 @@ class FigureDoor:
             limit=query["limit"],
         )
         last = rows[-1].petition_id if len(rows) == query["limit"] else None
-        units = self._units(row.organisation_id for row in rows)
+        units = self._asking.names(row.organisation_id for row in rows)
         told = partial(self._name, query["language"], units)
         shown = [present_row(row, told) for row in rows]
         return Reply({"rows": shown, "next_after": last})
@@ -175,10 +175,6 @@ class FigureDoor:
     def download_paper(self, request: Request) -> Reply:
         """Answer with a report as PDF."""
         return self._file(request, self._paper.print(self._report(request)), "pdf")
-
-    def _units(self, ids: Iterable[str]) -> Mapping[str, str]:
-        found = self._asking.reader.units(frozenset(ids))
-        return {each.organisation_id: each.name for each in found}
 
     def _name(
         self, language: str, units: Mapping[str, str], what: str, code: str | None
