@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import md5
 from types import TracebackType
 from typing import Any, Self
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import DomainError
@@ -27,9 +27,11 @@ from notify.domain.errors import (
     FollowUpUnknown,
     NoticeUnknown,
 )
-from notify.domain.follow_up import FollowUp, FollowUpState, Head
+from notify.domain.follow_up import FollowUp, Head, follow_up_id
+from notify.domain.follow_ups.appraisal import ScoreForm
 from notify.domain.follow_ups.closing import Closing
 from notify.domain.follow_ups.errors import (
+    AppraisalUnknown,
     ClosingUnknown,
     ObjectionUnknown,
     PassRefused,
@@ -42,6 +44,7 @@ from notify.domain.follow_ups.objection import Objection, ObjectionState
 from notify.domain.following import Following
 from notify.domain.notice import (
     ECHOED,
+    FOR_PEOPLE,
     IN_TROUBLE,
     NOTICE_LIFE,
     Audience,
@@ -90,9 +93,16 @@ class InMemoryNotices:
             self.rows.setdefault(notice.notice_id, notice)
 
     def claim(
-        self, *, limit: int, lease: UUID, now: datetime, until: datetime
+        self,
+        *,
+        limit: int,
+        lease: UUID,
+        now: datetime,
+        until: datetime,
+        among: Collection[Urgency] = FOR_PEOPLE,
     ) -> list[Notice]:
-        due = [notice for notice in self.rows.values() if self._is_free(notice, now)]
+        free = [notice for notice in self.rows.values() if self._is_free(notice, now)]
+        due = [notice for notice in free if notice.urgency in among]
         due.sort(key=lambda n: (n.urgency, n.next_attempt_at))
         taken = [
             replace(
@@ -162,6 +172,9 @@ class InMemoryFollowUps:
                 return question
         raise FollowUpUnknown
 
+    def find(self, petition_id: UUID, case_revision: int) -> FollowUp | None:
+        return self.rows.get(follow_up_id(petition_id, case_revision))
+
     def latest(self, petition_id: UUID) -> FollowUp:
         about = self._about(petition_id)
         if not about:
@@ -175,11 +188,7 @@ class InMemoryFollowUps:
                 question.lapses_at = lapses_at
 
     def lapsed(self, *, now: datetime, limit: int) -> list[FollowUp]:
-        due = [
-            q
-            for q in self.rows.values()
-            if q.state is FollowUpState.OPEN and q.lapses_at and q.lapses_at <= now
-        ]
+        due = [q for q in self.rows.values() if q.has_lapsed(now)]
         return sorted(due, key=lambda question: question.lapses_at)[:limit]
 
     def _about(self, petition_id: UUID) -> list[FollowUp]:
@@ -397,6 +406,7 @@ def _system_notice(occurrence: Occurrence, to: Subscription, wall: datetime) -> 
         recipient=str(to.subscription_id),
         at=occurrence.at,
         next_attempt_at=wall,
+        urgency=Urgency.ASIDE,
         organisation_id=to.organisation_id,
         case_revision=occurrence.case_revision,
         params={"receipt": occurrence.receipt},
@@ -519,11 +529,7 @@ class InMemoryObjections(InMemoryRoom):
         }
 
     def neglected(self, *, now: datetime, limit: int) -> list[Objection]:
-        late = [
-            each
-            for each in self.rows.values()
-            if each.state is ObjectionState.RAISED and each.decide_by <= now
-        ]
+        late = [each for each in self.rows.values() if each.is_neglected(now)]
         return sorted(late, key=lambda each: each.decide_by)[:limit]
 
 
@@ -555,6 +561,30 @@ class InMemorySurveys(InMemoryRoom):
 
 
 @dataclass
+class InMemoryAppraisals(InMemoryRoom):
+    """Appraisals and their forms in dictionaries."""
+
+    key: str = "appraisal_id"
+    missing: type[DomainError] = AppraisalUnknown
+    forms: dict[tuple[UUID, str, UUID], ScoreForm] = field(default_factory=dict)
+
+    def take(self, appraisal_id: UUID, forms: Sequence[ScoreForm]) -> None:
+        for each in forms:
+            key = (appraisal_id, each.raters.value, each.form_id)
+            self.forms.setdefault(key, each)
+
+
+@dataclass
+class InMemoryCategories:
+    """What categories are called, in a dictionary."""
+
+    rows: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def keep(self, names: Mapping[str, Mapping[str, str]]) -> None:
+        self.rows.update(names)
+
+
+@dataclass
 class InMemoryWork:
     """A unit of work that is always open; `told` holds the facts it collected."""
 
@@ -579,6 +609,8 @@ class InMemoryWork:
     objections: InMemoryObjections = field(default_factory=InMemoryObjections)
     ratings: InMemoryRatings = field(default_factory=InMemoryRatings)
     surveys: InMemorySurveys = field(default_factory=InMemorySurveys)
+    appraisals: InMemoryAppraisals = field(default_factory=InMemoryAppraisals)
+    categories: InMemoryCategories = field(default_factory=InMemoryCategories)
     passes: InMemoryRoom = field(
         default_factory=lambda: InMemoryRoom("code_hash", PassRefused)
     )
@@ -604,7 +636,8 @@ class InMemoryWork:
 
     def collect(self, cause: Cause) -> None:
         rooms = (self.follow_ups, self.visits, self.rounds)
-        for room in (*rooms, self.objections, self.ratings, self.surveys):
+        more = (self.objections, self.ratings, self.surveys, self.appraisals)
+        for room in (*rooms, *more):
             for aggregate in room.rows.values():
                 self.told.extend(aggregate.release())
 
@@ -624,6 +657,9 @@ class FakeTokens:
 
     def issue_for(self, rating_id: UUID) -> str:
         return f"0.{rating_id}"
+
+    def mark(self, appraisal_id: UUID, rater_id: str) -> UUID:
+        return uuid5(appraisal_id, rater_id)
 
     def prove(self, rating_id: UUID, token: str) -> None:
         if token != self.issue_for(rating_id):

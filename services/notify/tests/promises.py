@@ -17,6 +17,8 @@ from notify.domain.errors import FollowUpUnknown, NoticeUnknown
 from notify.domain.follow_up import Answer, FollowUpState, Head
 from notify.domain.following import Following
 from notify.domain.notice import (
+    FOR_PEOPLE,
+    FOR_SYSTEMS,
     THE_PETITIONER,
     Audience,
     NoticeState,
@@ -45,10 +47,12 @@ def put_in(unit, *notices):
         work.commit()
 
 
-def claim(unit, *, limit=10, now=NOON, until=SOON, lease=None):
+def claim(unit, *, limit=10, now=NOON, until=SOON, lease=None, among=FOR_PEOPLE):
     lease = lease or uuid4()
     with unit() as work:
-        notices = work.notices.claim(limit=limit, lease=lease, now=now, until=until)
+        notices = work.notices.claim(
+            limit=limit, lease=lease, now=now, until=until, among=among
+        )
         work.commit()
     return lease, notices
 
@@ -103,6 +107,13 @@ class NoticePromises:
         _, notices = claim(unit, limit=2)
         ids = {notice.notice_id for notice in notices}
         assert ids == {urgent.notice_id, early.notice_id}
+
+    def test_what_other_systems_are_told_waits_in_a_line_of_its_own(self, unit):
+        person, machine = a_notice(), a_notice(urgency=Urgency.ASIDE)
+        put_in(unit, person, machine)
+        lines = [claim(unit, among=each)[1] for each in (FOR_SYSTEMS, FOR_PEOPLE)]
+        told = [[notice.notice_id for notice in line] for line in lines]
+        assert told == [[machine.notice_id], [person.notice_id]]
 
     def test_a_sent_notice_is_never_handed_out_again(self, unit):
         put_in(unit, a_notice())

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.messages import Actor, Cause, Role
+from minqing_kernel.working_time import WorkCalendar
 from notify.adapters.follow_ups.assembly import follow_up_handlers
 from notify.application import handlers
 from notify.application.commands import (
@@ -78,7 +79,8 @@ class Room:
     def __init__(self, policy: FollowUpPolicy | None = None) -> None:
         self.work, self.clock = InMemoryWork(), FrozenClock(NOON)
         self.work.organisations.put(an_organisation())
-        self.policy = policy or FollowUpPolicy()
+        self.policy = policy or FollowUpPolicy(attempt_hours=0)
+        self.calendar = WorkCalendar()
         tokens = FakeTokens()
         ruled: dict[str, Any] = {
             "clock": self.clock,
@@ -99,7 +101,9 @@ class Room:
                 LapseFollowUps: lambda command, work: handlers.lapse_follow_ups(
                     command, work, **ruled
                 ),
-                **follow_up_handlers(self.clock, ruled["policy_at"], tokens),
+                **follow_up_handlers(
+                    self.clock, ruled["policy_at"], tokens, self.calendar
+                ),
             },
         )
 

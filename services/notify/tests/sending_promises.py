@@ -7,7 +7,7 @@ import pytest
 
 from notify.domain.delivery import Attempt, Result, settle
 from notify.domain.errors import ErrandUnknown
-from notify.domain.notice import Audience
+from notify.domain.notice import FOR_SYSTEMS, Audience
 from notify.domain.occurrence import Step
 from notify.domain.sending.errand import ErrandState, errand_id
 from notify.domain.sending.journal import Begun, Doubt
@@ -219,7 +219,7 @@ class SubscriptionPromises:
     def told(self, unit, *occurrences):
         for each in occurrences:
             do(unit, lambda w, e=each: w.subscriptions.tell(e, wall=NOON))
-        return claim(unit)[1]
+        return claim(unit, among=FOR_SYSTEMS)[1]
 
     def test_a_system_is_told_of_a_step_once(self, unit):
         system = self.subscribe(unit)

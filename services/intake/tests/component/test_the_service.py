@@ -294,6 +294,9 @@ def test_other_services_ask_by_rpc(running):
                 "tracking_code": submitted["tracking_code"],
             }
         }
+        names = client.call("category_names")
+        assert all(set(each) == {"zh-CN", "zh-TW", "en"} for each in names.values())
+        assert names
         with pytest.raises(RpcUnavailable):
             client.call("find", receipt="MQ-2611-0000000")
         with pytest.raises(RpcUnavailable):

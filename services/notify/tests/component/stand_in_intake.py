@@ -20,6 +20,10 @@ class StandInIntake:
     name = "intake"
 
     @rpc
+    def category_names(self):
+        return {"roads": {"zh-CN": "道路", "zh-TW": "道路", "en": "roads"}}
+
+    @rpc
     def contacts(self, petition_ids, purpose):
         if purpose != "notice":
             raise ValueError("no other purpose is known here")

@@ -1,6 +1,7 @@
 """The follow-ups' room on a real database, through its doors."""
 
 import csv
+import threading
 from datetime import timedelta
 from io import StringIO
 from itertools import permutations
@@ -14,6 +15,7 @@ from minqing_kernel.clock import FrozenClock
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Actor, Cause, Incoming, Role
 from minqing_local.keys import keys_in
+from notify.adapters.unit_of_work import SqlNotifyWork
 from notify.application.commands import RecordOrganisation, TellOfMerging, TellOfStep
 from notify.application.follow_ups.commands import ReopenNeglected
 from notify.bootstrap import assemble
@@ -72,6 +74,9 @@ class Place:
         units = (an_organisation(), an_organisation(organisation_id=STREET))
         for unit in units:
             self.do(RecordOrganisation(organisation=unit))
+
+    def work(self):
+        return SqlNotifyWork(self.parts.database, source="test/notify")
 
     def do(self, command):
         return self.parts.bus.handle(command, CAUSE)
@@ -431,6 +436,44 @@ def test_a_unit_sees_nothing_of_its_neighbours(place):
     refused = place.ask("POST", f"/v1/closings/{PETITION}/calls", GLAD)
     assert refused.json["type"].endswith("out-of-scope")
     assert COMMUNITY not in refused.text
+
+
+def test_b28_an_answer_and_a_decision_about_one_case_never_wait_in_a_circle(place):
+    """Whichever comes first, the case's own row is taken before question and all."""
+    place.resolve()
+    with place.work() as work:
+        question = work.follow_ups.one(PETITION, 3)
+        denial = Denial(
+            petition_id=PETITION,
+            receipt="R",
+            case_revision=3,
+            organisation_id=COMMUNITY,
+            resolved_by=None,
+            source=Source.QUESTION,
+            source_id=question.id,
+            reason="等得太久",
+            at=NOON,
+        )
+        known = raised(denial, STRICT)
+        work.objections.add(known)
+        work.commit()
+    done = []
+
+    def answer():
+        with place.work() as work:
+            work.follow_ups.one(PETITION, 3)
+            done.append(work.objections.standing([PETITION]))
+
+    with place.work() as work:
+        work.objections.get(known.objection_id)
+        other = threading.Thread(target=answer)
+        other.start()
+        other.join(0.3)
+        assert other.is_alive()
+        work.follow_ups.one(PETITION, 3)
+        work.commit()
+    other.join(10)
+    assert [each for (each,) in done] == [PETITION]
 
 
 def test_b30_a_survey_counts_each_form_once_and_keeps_no_names(place):

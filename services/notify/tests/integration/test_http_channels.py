@@ -2,9 +2,12 @@
 
 import json
 import socket
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
 from ipaddress import ip_network
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -49,6 +52,49 @@ def an_endless_answer():
     thread.join(5)
     for each in (*held, listener):
         each.close()
+
+
+DRIPPING = """
+import eventlet
+eventlet.monkey_patch()
+import socket, time
+from ipaddress import ip_network
+from notify.adapters.channels.webhook import WebhookChannel
+from notify.application.ports import ChannelUnsure, Hook
+from services.notify.tests.builders import a_message
+from notify.application.ports import Contact
+
+listener = socket.create_server(("127.0.0.1", 0))
+
+def drip():
+    taken, _ = listener.accept()
+    taken.recv(65536)
+    for each in b"HTTP/1.1 200 OK" * 9:
+        taken.send(bytes([each]))
+        eventlet.sleep(0.05)
+
+eventlet.spawn(drip)
+url = "http://127.0.0.1:%d/" % listener.getsockname()[1]
+channel = WebhookChannel(lambda key: key, (ip_network("127.0.0.0/8"),), within=0.3)
+began = time.monotonic()
+try:
+    channel.send(a_message(to=Contact(hook=Hook(url=url, key="s:1"))))
+except ChannelUnsure as reason:
+    print(reason, time.monotonic() - began < 2)
+"""
+
+
+def test_a_door_that_drips_its_answer_is_cut_off():
+    """A byte now and then keeps every socket's limit from running out."""
+    ran = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", DRIPPING],
+        cwd=Path(__file__).parents[4],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert ran.stdout.strip() == "the call took too long True"
 
 
 @pytest.fixture

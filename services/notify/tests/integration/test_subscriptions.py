@@ -38,7 +38,8 @@ def test_a_system_that_subscribed_is_told_of_a_step(door, provider, rows):  # no
     door.parts.bus.handle(
         TellOfStep(occurrence=occurrence), Cause(correlation_id=STORY)
     )
-    assert door.parts.sender.send_batch() == 2
+    assert door.parts.sender.send_batch() == 1
+    assert door.parts.hook_sender.send_batch() == 1
     (taken,) = provider.provider.delivered
     event = json.loads(taken["raw"])
     assert event["type"] == "minqing.petition.assigned.v1"
@@ -62,7 +63,7 @@ def test_who_subscribed_no_more_is_told_no_more(door, provider):  # noqa: F811
         TellOfStep(occurrence=occurrence), Cause(correlation_id=STORY)
     )
     subscribe(door, path, **asked, active=False)
-    door.parts.sender.send_batch()
+    door.parts.hook_sender.send_batch()
     assert provider.provider.requests == 0
     (listed,) = door.ask("GET", "/v1/subscriptions", role=Role.OPS).json[
         "subscriptions"

@@ -135,3 +135,7 @@ def test_sums_are_kept_of_one_dimension_at_a_time():
     ):
         cut = Cut(basis=Basis.ACCEPTED, period=MARCH, by=by, where=where)
         assert cut.has_sums is kept
+
+
+def test_organisations_that_are_known_are_told_by_name():
+    assert asking().names(["a", None, "street"]) == {"a": "a"}

@@ -1,5 +1,6 @@
 """What a person does so that somebody is told."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import TransitionRefused
 from notify.application.commands import FinishErrand, SayHowToTell
 from notify.application.sending.handlers import finish_errand, say_how_to_tell
-from notify.domain.errors import OutOfScope
+from notify.domain.errors import OutOfScope, OwnResolution
 from notify.domain.follow_up import follow_up_id
 from notify.domain.notice import Audience
 from notify.domain.occurrence import Step
@@ -88,6 +89,15 @@ def test_who_was_told_of_the_answer_by_telephone_has_time_to_say_more(work):
     assert question.lapses_at == NOON + PATIENCE
 
 
+def test_who_resolved_the_case_may_not_say_that_its_petitioner_heard_of_it(work):
+    work.follow_ups.ask([a_question(lapses_at=None, resolved_by="li-na")])
+    resolver = replace(a_clerk(), id="li-na")
+    with pytest.raises(OwnResolution):
+        finish(work, an_errand(), reached=True, actor=resolver)
+    finish(work, an_errand(), reached=False, actor=resolver)
+    assert work.follow_ups.rows[follow_up_id(PETITION, 3)].lapses_at is None
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -101,6 +111,13 @@ def test_other_errands_begin_no_term(work, changes):
     assert errand.finish(reached=True, by="c", at=NOON) is None
     with pytest.raises(TransitionRefused):
         errand.finish(reached=True, by="c", at=NOON)
+
+
+@pytest.mark.parametrize("changes", [{}, {"case_revision": None}])
+def test_an_errand_about_no_question_is_finished_all_the_same(work, changes):
+    errand = an_errand(**changes)
+    finish(work, errand, reached=True)
+    assert errand.state is ErrandState.DONE
 
 
 def test_a_strangers_errand_is_refused(work):

@@ -34,6 +34,7 @@ EVERYTHING = {
     "explanation": "请向人民法院提出。",
     "outcome": "explained",
     "days": 20,
+    "mediation_days": 9,
     "ground": "hearing",
     "measure": "yellow-card",
     "clock": "supervision",
@@ -199,3 +200,13 @@ def test_a_preview_fills_every_placeholder_with_what_is_nobodys(language):
     assert set(shown) == PLACEHOLDERS
     assert shown["outcome"] == OWN["words"]["explained"][language]
     assert shown["link"].startswith("https://mq.example.org/v1/follow-ups/0000")
+
+
+@pytest.mark.parametrize(("own", "told"), [(9, "9"), (None, "-")])
+def test_a30_a_letter_tells_the_mediations_days_apart_from_the_disputes(own, told):
+    params = EVERYTHING | {"days": 27, "mediation_days": own}
+    notice = a_notice(
+        step=Step.MEDIATION_CLOSED, audience=Audience.PETITIONER, params=params
+    )
+    body = letters().compose(notice, Contact()).body
+    assert f"调解历时{told}天，纠纷自发生至了结历时27天" in body

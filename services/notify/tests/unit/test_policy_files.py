@@ -8,6 +8,7 @@ import yaml
 
 from minqing_chassis.configuration import ConfigurationError
 from notify.adapters.policies import describe, load_policies
+from notify.adapters.policies.bases import UNNAMED
 from notify.domain.follow_ups.policy import FollowUpPolicy, Objecting, RestDay
 from notify.domain.policy import STATUTE
 from notify.domain.sending.means import Means
@@ -29,6 +30,35 @@ def with_section(folder, section):
     return path
 
 
+def told_of(rules):
+    """Return what is said of the rules, without where each comes from."""
+    return [line.partition(" — ")[0] for line in describe(rules)]
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_of_every_rule_that_is_shown_the_source_is_named(site):
+    rules = load_policies(SHIPPED / f"{site}.yml").at(NOW)
+    policy, *lines = describe(rules)
+    assert policy == f"policy: {rules.code}"
+    sources = [line.partition(" — ")[2] for line in lines]
+    assert all(sources)
+    assert UNNAMED not in sources
+
+
+def test_a_rule_that_a_place_sets_without_a_source_says_so(tmp_path):
+    section = """
+    follow_up: {attempts: 2, weekday: monday, bases: {weekday: 本街道 周一回访}}
+    """
+    told = dict(
+        line.split(" — ")
+        for line in describe(load_policies(with_section(tmp_path, section)).at(NOW))
+        if " — " in line
+    )
+    assert told["not reached after 2 vain calls that count"] == UNNAMED
+    assert told["weekly call-back day: monday"] == "本街道 周一回访"
+    assert told["office hours between two: 4"].startswith("本系统默认")
+
+
 @pytest.mark.parametrize("site", SITES)
 def test_every_shipped_policy_can_be_read(site):
     assert load_policies(SHIPPED / f"{site}.yml").at(NOW).code.startswith(site)
@@ -43,7 +73,7 @@ def test_a_place_keeps_its_nights_quiet():
 def test_without_a_file_everything_goes_at_once():
     rules = load_policies().at(NOW)
     assert rules is STATUTE
-    assert "quiet hours: none" in list(describe(rules))
+    assert "quiet hours: none" in told_of(rules)
 
 
 def test_every_rule_of_sending_is_read_and_told(tmp_path):
@@ -68,7 +98,7 @@ def test_every_rule_of_sending_is_read_and_told(tmp_path):
         share=0.25,
         cool_down=timedelta(seconds=9),
     )
-    told = list(describe(rules))
+    told = told_of(rules)
     assert "quiet hours: 22:00 to 06:00 for sms" in told
     assert "limit of sms-1: 2.5 a second, 10 at once" in told
     assert "daily digest: at 08:30" in told
@@ -112,6 +142,7 @@ def test_b28_a_place_says_how_its_results_are_followed_up(tmp_path):
       weekday: thursday
       rest_day: after
       attempts: 2
+      attempt_hours: 3
       objections: supervisor
       explain_days: 7
       supervisor_checks: true
@@ -124,15 +155,50 @@ def test_b28_a_place_says_how_its_results_are_followed_up(tmp_path):
         weekday=3,
         rest_day=RestDay.AFTER,
         attempts=2,
+        attempt_hours=3,
         objections=Objecting.SUPERVISOR,
         explain_days=7,
         supervisor_checks=True,
         link_days=30,
         spot_minutes=15,
     )
-    told = list(describe(rules))
-    assert "not satisfied: a supervisor decides in 7 days" in told
-    assert "weekly call-back day: thursday; at rest: after" in told
+    told = told_of(rules)
+    assert "not satisfied: a supervisor decides" in told
+    assert "a supervisor decides in 7 days" in told
+    assert "weekly call-back day: thursday" in told
+    assert "a call-back day at rest goes: after" in told
+
+
+def test_c16_the_site_of_the_three_appraisals_weighs_its_own_items():
+    rules = load_policies(SHIPPED / "wenxin.yml").at(NOW)
+    public, mutual, deeds = rules.follow_up.scores.sheets
+    assert [each.weight for each in (public, mutual, deeds)] == [40, 30, 30]
+    assert {each.code: each.weight for each in public.items}["result"] == 2
+    assert any("街社双向互评 (mutual) weighs 30" in line for line in told_of(rules))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("smallest_group: 2", "smallest_group: Must be"),
+        ("sheets: []", "sheets: Length must be"),
+        (
+            "sheets: [{raters: public, title: A, weight: 1, items: [{code: a, text: b}"
+            ", {code: a, text: c}]}]",
+            "two have the same code",
+        ),
+        (
+            "sheets: [{raters: public, title: A, weight: 1, items: &i [{code: a,"
+            " text: b}]}, {raters: public, title: B, weight: 1, items: *i}]",
+            "two are for the same raters",
+        ),
+    ],
+)
+def test_c16_sheets_that_cannot_be_scored_are_refused(tmp_path, wrong, told):
+    section = f"follow_up: {{scores: {{{wrong}}}}}"
+    with pytest.raises(ConfigurationError) as refused:
+        load_policies(with_section(tmp_path, section))
+    assert told in str(refused.value)
 
 
 def test_b28_the_site_of_the_fridays_checks_before_it_closes():

@@ -15,7 +15,13 @@ from notify.application.sender import MARGIN, Sender
 from notify.application.sending.carriers import Carriers
 from notify.application.sending.planning import Planner
 from notify.domain.delivery import RETRY_AFTER, UNTRIED_AFTER
-from notify.domain.notice import THE_PETITIONER, Audience, NoticeState, Urgency
+from notify.domain.notice import (
+    FOR_PEOPLE,
+    THE_PETITIONER,
+    Audience,
+    NoticeState,
+    Urgency,
+)
 from notify.domain.sending.means import Means
 from notify.domain.sending.policy import FailOver, Limit, QuietHours, SendingPolicy
 from notify.domain.sending.preference import Preference
@@ -55,6 +61,7 @@ class Desk:
         self.channels = [FakeChannel()]
         self.reports = []
         self.rules = SendingPolicy()
+        self.among = FOR_PEOPLE
         bus = CommandBus(
             lambda: self.work,
             {
@@ -79,6 +86,7 @@ class Desk:
             wall=self.wall,
             report=self.reports.append,
             hold=HOLD,
+            among=self.among,
         )
 
     def put(self, *notices):

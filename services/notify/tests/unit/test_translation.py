@@ -21,6 +21,7 @@ from notify.adapters.telling import TELL
 from notify.adapters.translation import COMMANDS
 from notify.application.commands import RecordOrganisation, TellOfStep
 from notify.domain.events import FollowUpAnswered
+from notify.domain.notice import Audience, notices_for
 from notify.domain.occurrence import Step
 from services.notify.tests.builders import COMMUNITY, NOON, PETITION, STORY, STREET
 
@@ -133,7 +134,7 @@ def test_notify_hears_exactly_what_its_queue_is_bound_to():
             Step.REVIEW_ESCALATED,
             {"stage", "level", "overdue_since"},
         ),
-        (rooms.MediationClosedV1, Step.MEDIATION_CLOSED, {"days"}),
+        (rooms.MediationClosedV1, Step.MEDIATION_CLOSED, {"days", "mediation_days"}),
         (rooms.HazardFlaggedV1, Step.HAZARD_FLAGGED, {"hazard"}),
         (rooms.ProjectJoinedV1, Step.PROJECT_JOINED, set()),
     ],
@@ -179,6 +180,14 @@ def test_an_assignment_names_its_handler_and_an_escalation_the_superior():
     escalated = hear(sample(routing.CaseEscalatedV1)).occurrence
     assert (escalated.superior_id, escalated.params["level"]) == (STREET, 2)
     assert escalated.params["overdue_since"] == "2026-03-03T12:00:00+00:00"
+
+
+def test_the_same_unit_by_the_same_date_is_no_news_to_the_petitioner():
+    again = dataclasses.replace(sample(routing.CaseAssignedV1), repeats=True)
+    occurrence = hear(again).occurrence
+    assert not occurrence.reachable
+    told = [each.audience for each in notices_for(occurrence, wall=NOON)]
+    assert told == [Audience.OWNER, Audience.HANDLER]
 
 
 def test_who_is_owed_the_result_of_a_case_hears_of_the_answer_as_a_superior():

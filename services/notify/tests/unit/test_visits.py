@@ -145,6 +145,28 @@ def test_b27_who_is_not_reached_is_counted_apart_after_so_many_calls(room):
     assert tally([(VisitState.UNREACHED, None, None)]).unreached == 1
 
 
+def test_b27_three_vain_calls_within_a_morning_are_one(room):
+    """NOON is eight in the evening of a Monday in China: the office opens at nine."""
+    room.policy = FollowUpPolicy(attempts=2)
+    room.call(miss=Miss.NO_ANSWER)
+    for wait in (timedelta(0), timedelta(hours=13), timedelta(hours=5, minutes=59)):
+        room.clock.advance(wait)
+        visit = room.call(miss=Miss.BUSY)
+        assert visit.state is VisitState.DUE
+    # Nine to twelve and two to three are four hours of work.
+    room.clock.advance(timedelta(minutes=1))
+    assert room.call(miss=Miss.NO_ANSWER).state is VisitState.UNREACHED
+    told = [each.counts for each in visit.attempts]
+    assert told == [True, False, False, False, True]
+
+
+@pytest.mark.parametrize(("hours", "counts"), [(0, True), (4, False)])
+def test_b27_a_place_may_let_every_vain_call_count(hours, counts):
+    policy = FollowUpPolicy(attempt_hours=hours)
+    assert policy.counts(NOON, NOON, WorkCalendar()) is counts
+    assert policy.counts(None, NOON, WorkCalendar())
+
+
 def test_b27_who_answered_the_case_calls_nobody_about_it(room):
     room.work.closings.rows[PETITION, CLOSED] = a_closing(petition_id=PETITION)
     for said in ({"miss": Miss.BUSY}, GLAD):

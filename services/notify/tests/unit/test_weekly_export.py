@@ -30,7 +30,9 @@ def shown(**changes):
         "satisfied": None,
         "reason": None,
     }
-    table = weekly_csv([WeeklyRow(**(usual | changes))]).decode("utf-8-sig")
+    table = weekly_csv(
+        [WeeklyRow(**(usual | changes))], {COMMUNITY: "金科苑社区"}
+    ).decode("utf-8-sig")
     head, row = csv.reader(StringIO(table))
     return dict(zip(head, row, strict=True))
 
@@ -42,6 +44,12 @@ def shown(**changes):
 def test_b27_all_calls_are_told_and_the_vain_ones_apart(state, vain, calls):
     row = shown(state=state, attempts=vain)
     assert (row["呼叫次数"], row["其中未接通"]) == (calls, str(vain))
+
+
+def test_b27_a_unit_is_told_by_its_name_and_by_its_id_where_nobody_knows_it():
+    assert shown()["单位"] == "金科苑社区"
+    assert shown(organisation_id="510107")["单位"] == "510107"
+    assert shown(organisation_id=None)["单位"] == ""
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,8 @@ def test_a30_a_fire_is_mediated_from_two_claims_to_two_satisfied_parties(room):
     [fact] = room.house.facts(MediationClosed)
     assert (fact.agreed, fact.days, fact.satisfied) == (True, 27, (True, True))
     assert len(room.house.facts(MediationMoved)) == 8
+    # The dispute's days, and those of the mediation alone.
+    assert fact.mediation_days == (TODAY - local_day(mediation.opened_at)).days
 
 
 def test_a30_the_place_of_the_incident_is_not_where_the_parties_belong(room):

@@ -202,6 +202,19 @@ def test_a_reassigned_case_keeps_the_leaders_date_and_whose_it_is():
     assert (case.deadline.due_at, case.deadline.basis) == (later(days=14), "zhou")
 
 
+def test_a_person_named_at_the_unit_that_has_it_is_no_new_assignment_to_others():
+    case = an_assigned_case()
+    named = {"handler_id": "li-na", "at": later(days=1)}
+    for organisation_id, changes in (
+        (COMMUNITY, named),
+        (COMMUNITY, named | {"due_at": later(days=20)}),
+        (STATION, named),
+    ):
+        assign(case, organisation_id, **changes)
+    told = [fact for fact in case.release() if isinstance(fact, CaseAssigned)]
+    assert [fact.repeats for fact in told] == [False, True, False, False]
+
+
 # -- gravity ---------------------------------------------------------------------------
 
 

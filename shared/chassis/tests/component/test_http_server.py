@@ -298,3 +298,18 @@ def test_a_caller_who_sends_a_letter_at_a_time_is_hung_up_on(sample):
         else:
             pytest.fail("the connection was held")
     assert requests.get(sample.url + "/health/live", timeout=10).ok
+
+
+def test_the_end_of_a_long_answer_waits_for_no_receipt(sample):
+    """Held back until the caller's system says that the rest came, it took 44 ms."""
+    headers = {"Authorization": f"Bearer {sample.token()}"}
+    taken = []
+    with requests.Session() as door:
+        for _ in range(30):
+            door.post(f"{sample.url}/v1/petitions", json={"title": "灯" * 200})
+        for _ in range(5):
+            begun = time.perf_counter()
+            found = door.get(f"{sample.url}/v1/petitions?limit=100", headers=headers)
+            taken.append(time.perf_counter() - begun)
+    assert len(found.content) > 16_384
+    assert min(taken) < 0.035

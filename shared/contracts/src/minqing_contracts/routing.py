@@ -65,6 +65,7 @@ class CaseAssignedV1Schema(CaseEventSchema):
     assigned_at = Moment(required=True)
     mode = fields.String(load_default=None, allow_none=True)
     report_to = fields.String(load_default=None, allow_none=True)
+    repeats = fields.Boolean(load_default=False)
 
 
 @published("routing.case.assigned", 1, CaseAssignedV1Schema)
@@ -74,7 +75,8 @@ class CaseAssignedV1(CaseEvent):
 
     `rule` is the code of the rule that decided, or `by-hand`; `why` says it in words.
     `mode`: rule, by-hand, transfer 转办, entrust 交办, raise 上报, designate 指定;
-    `report_to` is the unit that keeps the follow-up and is told the result.
+    `report_to` is the unit that keeps the follow-up and is told the result. `repeats`:
+    the same unit answered for it before, until the same date.
     """
 
     handler_id: str | None
@@ -84,6 +86,7 @@ class CaseAssignedV1(CaseEvent):
     assigned_at: datetime
     mode: str | None = None
     report_to: str | None = None
+    repeats: bool = False
 
 
 class CaseStartedV1Schema(CaseEventSchema):

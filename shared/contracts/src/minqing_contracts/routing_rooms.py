@@ -130,12 +130,16 @@ class MediationClosedV1Schema(CaseEventSchema):
     satisfied = fields.List(
         fields.Boolean(allow_none=True), load_default=None, allow_none=True
     )
+    mediation_days = fields.Integer(load_default=None, allow_none=True)
 
 
 @published("routing.mediation.closed", 1, MediationClosedV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class MediationClosedV1(CaseEvent):
-    """A mediation ended after `days`; `agreed`: there was an agreement, and performed.
+    """A mediation ended; `agreed`: there was an agreement, and performed.
+
+    `days` are the dispute's, from its first to its performance or end, and
+    `mediation_days` the mediation's own, from its opening to its end.
 
     `ended` is closed (all parties satisfied), closed-unsatisfied (a supervisor let it
     be closed though `unsatisfied` parties were not), referred (`referred_to` litigation
@@ -151,6 +155,7 @@ class MediationClosedV1(CaseEvent):
     unsatisfied: int = 0
     referred_to: str | None = None
     satisfied: list[bool | None] | None = None
+    mediation_days: int | None = None
 
 
 class HazardFlaggedV1Schema(CaseEventSchema):

@@ -82,6 +82,12 @@ class IntakeService:
         return str(self.parts.reader.require(receipt))
 
     @rpc
+    def category_names(self) -> dict[str, dict[str, str]]:
+        """Return what every category is called, by its code and the language."""
+        known = self.parts.reference.categories()
+        return {each.code: dict(each.names) for each in known}
+
+    @rpc
     def contacts(
         self, petition_ids: list[str], purpose: str
     ) -> dict[str, dict[str, str]]:

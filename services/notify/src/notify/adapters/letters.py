@@ -35,6 +35,7 @@ PLACEHOLDERS: Final = frozenset(
         "token",
         "code",
         "days",
+        "mediation_days",
         "ground",
         "measure",
         "clock",
@@ -67,6 +68,9 @@ CODES: Final = (
     "review_outcome",
     "hazard",
 )
+LATER: Final = ("mediation_days",)
+"""Parameters that notices of an earlier release lack."""
+UNKNOWN: Final = "-"
 UNITS: Final = ("returned_by",)
 """Parameters that hold an organisation's id, and are told by its name."""
 NOBODY: Final = {"zh-CN": "您", "zh-TW": "您", "en": "Sir or Madam"}
@@ -109,6 +113,7 @@ class TemplateLetters:
         edited: Edited | None = None,
         inbox: Callable[[UUID], str] = str,
         unit_name: Callable[[str], str | None] = str,
+        category_name: Callable[[str, str], str | None] = lambda *_: None,
     ) -> None:
         faults = faults_of(table)
         if faults:
@@ -116,6 +121,7 @@ class TemplateLetters:
         self._templates, self._words = table["templates"], table["words"]
         self._edited, self._inbox = edited or Unedited(), inbox
         self._unit_name = unit_name
+        self._category_name = category_name
         self._tokens = tokens
         self._url = public_url.rstrip("/")
         self._language = language
@@ -180,7 +186,8 @@ class TemplateLetters:
         self, notice: Notice, to: Contact, language: str, text: str
     ) -> dict[str, Param]:
         values = dict(notice.params) | {"name": to.name or NOBODY[language]}
-        values["code"] = to.tracking_code or "-"
+        values["code"] = to.tracking_code or UNKNOWN
+        values |= {name: UNKNOWN for name in LATER if values.get(name) is None}
         for given, shown in DATES.items():
             if given in values:
                 values[shown] = self._date(values[given], language)
@@ -192,7 +199,10 @@ class TemplateLetters:
         return values
 
     def _told(self, values: Mapping[str, Param], language: str) -> dict[str, Param]:
-        """Return codes in words and units by name; what nobody knows stays an id."""
+        """Return codes in words, units and categories by name.
+
+        What nobody knows stays an id.
+        """
         told = dict[str, Param]()
         for name in CODES:
             if name in values:
@@ -202,6 +212,9 @@ class TemplateLetters:
             if values.get(name):
                 unit = str(values[name])
                 told[name] = self._unit_name(unit) or unit
+        if values.get("category"):
+            code = str(values["category"])
+            told["category"] = self._category_name(code, language) or code
         return told
 
     def _inbox_link(self, petition_id: UUID) -> str:

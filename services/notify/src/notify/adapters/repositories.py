@@ -14,17 +14,24 @@ from minqing_chassis.flush import insert_sql
 from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
 from notify.adapters import tables
+from notify.adapters.follow_ups.cases import CaseLocks
 from notify.domain.delivery import Settlement
 from notify.domain.errors import FollowUpUnknown, NoticeUnknown
 from notify.domain.follow_up import FollowUp, Head, follow_up_id
-from notify.domain.notice import NOTICE_LIFE, Notice, NoticeState, NoticeStep
-from notify.domain.organisation import Organisation
+from notify.domain.notice import (
+    FOR_PEOPLE,
+    NOTICE_LIFE,
+    Notice,
+    NoticeState,
+    NoticeStep,
+    Urgency,
+)
 
 log = logging.getLogger(__name__)
 
 CLAIM = """
 with due as materialized (
-  select d.notice_id from unnest(array[0, 1, 2]) as u(urgency)
+  select d.notice_id from unnest(cast(:among as int[])) as u(urgency)
   cross join lateral (
     select notice_id from notices
     where urgency = u.urgency and next_attempt_at <= :now
@@ -82,13 +89,26 @@ class SqlNotices:
         _put(self._work, tables.notices, rows, "on conflict do nothing")
 
     def claim(
-        self, *, limit: int, lease: UUID, now: datetime, until: datetime
+        self,
+        *,
+        limit: int,
+        lease: UUID,
+        now: datetime,
+        until: datetime,
+        among: Collection[Urgency] = FOR_PEOPLE,
     ) -> list[Notice]:
         """Hand out due notices, the most urgent first, to the holder of `lease`.
 
         One that cannot be read has failed, and holds up no other.
         """
-        rows = self._work.read(CLAIM, limit=limit, lease=lease, now=now, until=until)
+        rows = self._work.read(
+            CLAIM,
+            limit=limit,
+            lease=lease,
+            now=now,
+            until=until,
+            among=[int(urgency) for urgency in among],
+        )
         notices, broken = list[Notice](), list[Mapping[str, Any]]()
         for row in rows:
             try:
@@ -154,9 +174,13 @@ order by case_revision desc limit 1 for update
 """
 
 LAPSED = """
-select follow_up_id from follow_ups where state = 'open' and lapses_at <= :now
-order by lapses_at, follow_up_id limit :limit for update skip locked
+select q.follow_up_id, q.petition_id from follow_ups q
+join case_heads h on h.petition_id = q.petition_id
+where q.state = 'open' and q.lapses_at <= :now
+order by q.lapses_at, q.follow_up_id limit :limit for update of h skip locked
 """
+UNHEARD_OF = 0
+"""The head of a case of which only the question is known: it outruns nothing."""
 
 
 class SqlFollowUps:
@@ -167,8 +191,8 @@ class SqlFollowUps:
     the head is the lock: of two groups about one petition, the later sees the earlier.
     """
 
-    def __init__(self, work: SqlWork) -> None:
-        self._work = work
+    def __init__(self, work: SqlWork, cases: CaseLocks) -> None:
+        self._work, self._cases = work, cases
         self._questions: dict[UUID, FollowUp] = {}
         self._heads: dict[UUID, int] = {}
         self._table = Repository(
@@ -193,10 +217,18 @@ class SqlFollowUps:
 
     def one(self, petition_id: UUID, case_revision: int) -> FollowUp:
         """Return one question, locked, or raise FollowUpUnknown."""
+        self._cases.hold([petition_id])
         return self._table.get(follow_up_id(petition_id, case_revision))
+
+    def find(self, petition_id: UUID, case_revision: int) -> FollowUp | None:
+        """Return one question, locked, if there is one."""
+        self._cases.hold([petition_id])
+        wanted = follow_up_id(petition_id, case_revision)
+        return self._table.get_many([wanted]).get(wanted)
 
     def latest(self, petition_id: UUID) -> FollowUp:
         """Return the latest question about a petition, locked, or FollowUpUnknown."""
+        self._cases.hold([petition_id])
         found = self._work.read(LATEST, petition_id=petition_id)
         if not found:
             raise FollowUpUnknown(str(petition_id))
@@ -211,77 +243,23 @@ class SqlFollowUps:
     def lapsed(self, *, now: datetime, limit: int) -> list[FollowUp]:
         """Return open questions whose time is over, the oldest first, locked."""
         rows = self._work.read(LAPSED, now=now, limit=limit)
-        ids = [row["follow_up_id"] for row in rows]
-        return list(self._table.get_many(ids).values())
+        self._cases.note(row["petition_id"] for row in rows)
+        found = self._table.get_many(row["follow_up_id"] for row in rows).values()
+        return [each for each in found if each.has_lapsed(now)]
 
     def _write(self) -> None:
         questions = sorted(self._questions.values(), key=lambda q: q.id)
         rows = [tables.follow_up_row(question) for question in questions]
         _put(self._work, tables.follow_ups, rows, "on conflict do nothing")
+        known = {q.petition_id: UNHEARD_OF for q in questions} | self._heads
         heads = [
             {"petition_id": petition_id, "case_revision": revision}
-            for petition_id, revision in sorted(self._heads.items())
+            for petition_id, revision in sorted(known.items())
         ]
         _put(self._work, tables.case_heads, heads, NEWER_HEAD)
-        touched = sorted({q.petition_id for q in questions} | set(self._heads))
-        if touched:
-            self._work.write(SUPERSEDE, [{"petition_id": each} for each in touched])
-
-
-NEWER_ORGANISATION = """
-on conflict (organisation_id) do update
-set revision = excluded.revision, name = excluded.name,
-    parent_id = excluded.parent_id, desk_address = excluded.desk_address,
-    active = excluded.active
-where organisations.revision < excluded.revision
-"""
-
-FIND = "select * from organisations where organisation_id = any(:ids)"
-
-LINE = """
-with recursive line as (
-  select cast(:id as text) as id, array[cast(:id as text)] as path
-  union all
-  select o.parent_id::text, line.path || o.parent_id::text
-  from line join organisations o on o.organisation_id = line.id
-  where o.parent_id is not null and o.parent_id != all(line.path)
-)
-select id from line order by cardinality(path)
-"""
-
-
-class SqlOrganisations:
-    """The copies of registry's organisations."""
-
-    def __init__(self, work: SqlWork) -> None:
-        self._work = work
-        self._newest: dict[str, Organisation] = {}
-        work.before_commit(self._write)
-
-    def put(self, organisation: Organisation) -> None:
-        """Keep an organisation, unless a newer revision of it is known."""
-        known = self._newest.get(organisation.organisation_id)
-        if known is None or known.revision < organisation.revision:
-            self._newest[organisation.organisation_id] = organisation
-
-    def find(self, ids: Collection[str]) -> Mapping[str, Organisation]:
-        """Return those organisations that are known."""
-        if not ids:
-            return {}
-        rows = self._work.read(FIND, ids=sorted(ids))
-        found = [tables.organisation_from(dict(row)) for row in rows]
-        return {each.organisation_id: each for each in found}
-
-    def line_of(self, organisation_id: str | None) -> list[str]:
-        """Return the organisation's id and the ids of all its superiors."""
-        if organisation_id is None:
-            return []
-        return [str(row["id"]) for row in self._work.read(LINE, id=organisation_id)]
-
-    def _write(self) -> None:
-        newest = sorted(self._newest.items())
-        rows = [tables.organisation_row(organisation) for _, organisation in newest]
-        _put(self._work, tables.organisations, rows, NEWER_ORGANISATION)
+        if known:
+            touched = [{"petition_id": each} for each in sorted(known)]
+            self._work.write(SUPERSEDE, touched)
 
 
 def _put(

@@ -32,7 +32,10 @@ ROOM_STEPS: Final[Mapping[type[CaseEvent], tuple[Step, Mapping[str, str]]]] = {
         Step.REVIEW_ESCALATED,
         {"stage": "stage", "level": "level", "overdue_since": "overdue_since"},
     ),
-    MediationClosedV1: (Step.MEDIATION_CLOSED, {"days": "days"}),
+    MediationClosedV1: (
+        Step.MEDIATION_CLOSED,
+        {"days": "days", "mediation_days": "mediation_days"},
+    ),
     HazardFlaggedV1: (Step.HAZARD_FLAGGED, {"hazard": "hazard"}),
     ProjectJoinedV1: (Step.PROJECT_JOINED, {}),
 }

@@ -35,6 +35,7 @@ _EVERYWHERE: Final = MappingProxyType(
         "token": TOKEN,
         "code": "0000-0000",
         "days": "30",
+        "mediation_days": "9",
         "level": "1",
         "count": "1",
         "handler_id": "0001",

@@ -8,6 +8,7 @@ from notify.domain.errors import AnswerTokenRefused
 
 PURPOSE = "follow-up-answer"
 RATING = "rating"
+MARK = "rater-mark"
 DIGITS = 32
 
 
@@ -39,6 +40,11 @@ class SealedTokens:
     def issue_for(self, rating_id: UUID) -> str:
         """Return the code of a rating; it looks like the others, and opens no other."""
         return f"0.{self._sealer.blind_index(str(rating_id), RATING)[:DIGITS]}"
+
+    def mark(self, appraisal_id: UUID, rater_id: str) -> UUID:
+        """Return one mark a rater and appraisal; only the agency's keys make it."""
+        about = f"{appraisal_id}:{rater_id}"
+        return UUID(hex=self._sealer.blind_index(about, MARK)[:DIGITS])
 
     def prove(self, rating_id: UUID, token: str) -> None:
         """Raise AnswerTokenRefused for any other code than that rating's."""

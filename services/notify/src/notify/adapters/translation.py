@@ -219,6 +219,7 @@ for the reason of an extension, of which the petitioner must be told (条例第3
 
 
 def _case_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
+    """Tell of a case; what is news to its unit alone, no petitioner hears."""
     step, shown = CASE_STEPS[type(event)]
     return TellOfStep(
         occurrence=Occurrence(
@@ -228,7 +229,7 @@ def _case_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
             receipt=event.receipt,
             step=step,
             at=envelope.occurred_at,
-            reachable=event.reachable,
+            reachable=event.reachable and not getattr(event, "repeats", False),
             case_revision=event.revision,
             organisation_id=event.organisation_id,
             handler_id=getattr(event, "handler_id", None),

@@ -8,12 +8,14 @@ from minqing_chassis.database import Database
 from minqing_chassis.unit_of_work import Told
 from minqing_kernel.errors import DomainError
 from notify.adapters import tables
+from notify.adapters.categories import SqlCategories
 from notify.adapters.figures.repository import SqlFigures
 from notify.adapters.figures.sightings import Sightings
 from notify.adapters.follow_ups.room import ROOM_REFUSALS, SqlFollowUpRoom
 from notify.adapters.followings import SqlFollowings
+from notify.adapters.organisations import SqlOrganisations
 from notify.adapters.policies import load_policies
-from notify.adapters.repositories import SqlFollowUps, SqlNotices, SqlOrganisations
+from notify.adapters.repositories import SqlFollowUps, SqlNotices
 from notify.adapters.sending.digests import SqlDigests
 from notify.adapters.sending.errands import SqlErrands
 from notify.adapters.sending.journal import SqlJournal
@@ -51,7 +53,7 @@ class SqlNotifyWork(SqlFollowUpRoom):
             book=load_policies().part(lambda rules: rules.rates)
         )
         self.notices = SqlNotices(self)
-        self.follow_ups = SqlFollowUps(self)
+        self.follow_ups = SqlFollowUps(self, self.cases)
         self.organisations = SqlOrganisations(self)
         self.followings = SqlFollowings(self)
         self.journal = SqlJournal(self)
@@ -61,6 +63,7 @@ class SqlNotifyWork(SqlFollowUpRoom):
         self.subscriptions = SqlSubscriptions(self)
         self.digests = SqlDigests(self)
         self.figures = SqlFigures(self)
+        self.categories = SqlCategories(self)
 
     def _overheard(self, tell: Callable[[Any], Told], fact: Any) -> Told:  # noqa: ANN401
         """Let our own facts count in the figures as those of others do."""

@@ -113,3 +113,15 @@ class Digests(Protocol):
     def members(self, ids: Collection[UUID]) -> Mapping[UUID, Sequence[Notice]]:
         """Return what the digests hold, the oldest first."""
         ...
+
+
+Names = Mapping[str, str]
+"""What something is called, by language."""
+
+
+class Categories(Protocol):
+    """The copy of what categories are called."""
+
+    def keep(self, names: Mapping[str, Names]) -> None:
+        """Keep what they are called now, by code; others stay as they are."""
+        ...

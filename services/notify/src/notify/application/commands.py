@@ -1,12 +1,15 @@
 """What can be asked of notify."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
+from notify.application.books import Names
 from notify.domain.delivery import Settlement
 from notify.domain.following import Following
+from notify.domain.notice import FOR_PEOPLE, Urgency
 from notify.domain.occurrence import Occurrence, Step
 from notify.domain.organisation import Organisation
 from notify.domain.sending.journal import Begun
@@ -37,10 +40,14 @@ class RecordOrganisation(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimNotices(Command):
-    """Take up to `limit` due notices for this sender alone, for the time of `hold`."""
+    """Take up to `limit` due notices for this sender alone, for the time of `hold`.
+
+    They are `among` those of these urgencies.
+    """
 
     limit: int
     hold: timedelta
+    among: Collection[Urgency] = FOR_PEOPLE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,3 +143,10 @@ class Subscribe(Command):
     organisation_id: str | None
     active: bool = True
     renew: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearnCategories(Command):
+    """Keep what categories are called, by code and language."""
+
+    names: Mapping[str, Names]

@@ -85,7 +85,9 @@ def claim_notices(command: ClaimNotices, work: NotifyWork, *, wall: Clock) -> Cl
     """Claim due notices, and look up the desks they go to."""
     now = wall.now()
     lease, until = uuid4(), now + command.hold
-    notices = work.notices.claim(limit=command.limit, lease=lease, now=now, until=until)
+    notices = work.notices.claim(
+        limit=command.limit, lease=lease, now=now, until=until, among=command.among
+    )
     ids = {n.organisation_id for n in notices if n.organisation_id is not None}
     tried_before = [n.notice_id for n in notices if n.attempts > 1]
     digests = [n.notice_id for n in notices if n.step is Step.DIGEST]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from minqing_kernel.bus import UnitOfWork
 from notify.application.books import (
+    Categories,
     Digests,
     Errands,
     Journal,
@@ -19,7 +20,7 @@ from notify.domain.delivery import Settlement
 from notify.domain.figures.fact import Piece
 from notify.domain.follow_up import FollowUp, Head
 from notify.domain.following import Following
-from notify.domain.notice import Notice
+from notify.domain.notice import FOR_PEOPLE, Notice, Urgency
 from notify.domain.organisation import Organisation
 from notify.domain.sending.means import Means
 
@@ -32,11 +33,18 @@ class Notices(Protocol):
         ...
 
     def claim(
-        self, *, limit: int, lease: UUID, now: datetime, until: datetime
+        self,
+        *,
+        limit: int,
+        lease: UUID,
+        now: datetime,
+        until: datetime,
+        among: Collection[Urgency] = FOR_PEOPLE,
     ) -> list[Notice]:
         """Hand out due notices, the most urgent first, to the holder of `lease`.
 
-        Until `until` nobody else gets them. Times are the wall clock's.
+        They are `among` those of these urgencies. Until `until` nobody else gets them.
+        Times are the wall clock's.
         """
         ...
 
@@ -62,6 +70,10 @@ class FollowUps(Protocol):
 
     def one(self, petition_id: UUID, case_revision: int) -> FollowUp:
         """Return one question, locked, or raise FollowUpUnknown."""
+        ...
+
+    def find(self, petition_id: UUID, case_revision: int) -> FollowUp | None:
+        """Return one question, locked, if there is one."""
         ...
 
     def latest(self, petition_id: UUID) -> FollowUp:
@@ -155,6 +167,9 @@ class NotifyWork(UnitOfWork, Protocol):
 
     @property
     def figures(self) -> Figures: ...  # noqa: D102
+
+    @property
+    def categories(self) -> Categories: ...  # noqa: D102
 
 
 class AnswerTokens(Protocol):

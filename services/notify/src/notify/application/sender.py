@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
@@ -27,6 +28,7 @@ from notify.application.ports import (
     ContactsAway,
     Hook,
 )
+from notify.application.sending.crew import Crew, by_party, in_turn, keeps_pace
 from notify.application.sending.planning import Call, Planner
 from notify.domain.delivery import (
     UNTRIED_AFTER,
@@ -36,7 +38,7 @@ from notify.domain.delivery import (
     exhausted,
     settle,
 )
-from notify.domain.notice import Audience, Notice
+from notify.domain.notice import FOR_PEOPLE, Audience, Notice, Urgency
 from notify.domain.sending.journal import Begun
 from notify.domain.sending.means import PETITIONERS
 from notify.domain.sending.preference import NONE_SAID
@@ -57,8 +59,9 @@ class Bus(Protocol):
 class Sender:
     """Sends what is due, batch after batch; one instance is used by one thread.
 
-    `report` hears of every attempt. After `halt` the notices of a batch that were not
-    tried yet are handed back.
+    `report` hears of every attempt. It takes the notices `among` these urgencies, and
+    its `crew` calls the several parties of a window. After `halt` the notices of a
+    batch that were not tried yet are handed back.
     """
 
     bus: Bus
@@ -69,6 +72,8 @@ class Sender:
     report: Callable[[Attempt], None] = lambda _: None
     limit: int = 300
     hold: timedelta = timedelta(seconds=30)
+    among: Collection[Urgency] = FOR_PEOPLE
+    crew: Crew = in_turn
     _owed: deque[SettleNotices] = field(default_factory=deque, init=False)
     _halted: bool = field(default=False, init=False)
     _ask_again_at: datetime | None = field(default=None, init=False)
@@ -84,7 +89,9 @@ class Sender:
         messages would go a second time.
         """
         self._pay()
-        claim: Claim = self._handle(ClaimNotices(limit=self.limit, hold=self.hold))
+        claim: Claim = self._handle(
+            ClaimNotices(limit=self.limit, hold=self.hold, among=self.among)
+        )
         if claim.notices:
             self._send(claim)
         return len(claim.notices)
@@ -141,10 +148,18 @@ class Sender:
             return
         begun = tuple(call.begun(self.wall.now()) for call in calls)
         self._store(claim.lease, done, begun)
-        for call in calls:
-            late = self._too_late(claim)
-            self._end(call.ended(Result.UNTRIED) if late else self._call(call), done)
+        self.crew([partial(self._ask, each, done, claim) for each in by_party(calls)])
         calls.clear()
+
+    def _ask(self, calls: Sequence[Call], done: list[Settlement], claim: Claim) -> None:
+        """Call one party; once it is slow or away, what is left for it comes later."""
+        waits = False
+        for call in calls:
+            begun = self.wall.now()
+            idle = waits or self._too_late(claim)
+            attempt = call.ended(Result.UNTRIED) if idle else self._call(call)
+            self._end(attempt, done)
+            waits = waits or not keeps_pace(attempt, call, self.wall.now() - begun)
 
     def _call(self, call: Call) -> Attempt:
         result, error = Result.DELIVERED, ""

@@ -32,12 +32,14 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.messages import Command
 from minqing_kernel.working_time import WorkCalendar
+from notify.adapters.categories import IntakeCategories
 from notify.adapters.figures.gauges import FigureProbe
+from notify.adapters.follow_ups.appraisals import AppraisalReader
 from notify.adapters.follow_ups.assembly import follow_up_handlers, follow_up_policies
 from notify.adapters.follow_ups.gauges import ObjectionProbe
 from notify.adapters.follow_ups.reading import RoomReader
 from notify.adapters.follow_ups.surveys import SurveyReader
-from notify.adapters.gauges import NoticeProbe
+from notify.adapters.gauges import AttemptReport, NoticeProbe
 from notify.adapters.policies import load_policies
 from notify.adapters.read_model import SqlReader
 from notify.adapters.sending.assembly import SendingParts
@@ -52,6 +54,7 @@ from notify.application.commands import (
     EditText,
     FinishErrand,
     LapseFollowUps,
+    LearnCategories,
     RecordCallBack,
     RecordOrganisation,
     ReviveNotice,
@@ -84,13 +87,16 @@ class Parts:
     reader: SqlReader
     room: RoomReader
     surveys: SurveyReader
+    appraisals: AppraisalReader
     clock: Clock
     calendar: WorkCalendar
     follow_up_policy: PolicyAt
     story: Story
     tokens: SealedTokens
     sender: Sender
+    hook_sender: Sender
     sending: SendingParts
+    categories: IntakeCategories
     receiver: GroupReceiver
     relay: Relay
     dead_letters: DeadLetterDesk
@@ -123,11 +129,13 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         settings.database_url, pool_size=settings.pool_size, application=SERVICE
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
-    telling = Telling(settings, policies, database, sealer)
+    metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
+    telling = Telling(settings, policies, database, sealer, AttemptReport(metrics))
     relay = relay_of(database, settings.amqp_uri)
     clock = clock or clock_at(settings.clock_file)
+    calendar = load_calendar(settings.calendar_file)
     policy_at = follow_up_policies(policies)
-    counting = Counting(database, policies, clock)
+    counting = Counting(database, policies, clock, telling.category_names)
     bus = CommandBus(
         partial(
             SqlNotifyWork,
@@ -136,9 +144,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             committed=relay.wake,
             sightings=counting.sightings,
         ),
-        counting.handlers(_handlers(settings, clock, telling, policy_at)),
+        counting.handlers(_handlers(settings, clock, telling, policy_at, calendar)),
     )
-    metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
         policies=policies,
@@ -147,24 +154,30 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         reader=SqlReader(database),
         room=RoomReader(database),
         surveys=SurveyReader(database),
+        appraisals=AppraisalReader(database),
         clock=clock,
-        calendar=load_calendar(settings.calendar_file),
+        calendar=calendar,
         follow_up_policy=policy_at,
         story=Story(database),
         tokens=telling.tokens,
-        sender=telling.sender(bus, metrics),
+        sender=telling.sender(bus),
+        hook_sender=telling.hook_sender(bus),
         sending=telling.parts(),
+        categories=telling.categories(),
         receiver=receiver_of(bus, counting.heard(COMMANDS), database, metrics),
         relay=relay,
         dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(
-            metrics, database, *(probe(metrics, database) for probe in PROBES)
-        ),
+        gauges=_gauges(metrics, database),
         counting=counting,
     )
+
+
+def _gauges(metrics: Metrics, database: Database) -> GaugeRefresher:
+    probes = (probe(metrics, database) for probe in PROBES)
+    return gauges_of(metrics, database, *probes)
 
 
 def _handlers(
@@ -172,6 +185,7 @@ def _handlers(
     clock: Clock,
     telling: Telling,
     policy_at: PolicyAt,
+    calendar: WorkCalendar,
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     wall, patience = SystemClock(), timedelta(days=settings.follow_up_days)
     tokens, known = telling.tokens, telling.letters.known
@@ -193,9 +207,10 @@ def _handlers(
         EditText: partial(sending_handlers.edit_text, clock=clock, known=known),
         Subscribe: partial(sending_handlers.subscribe, clock=clock),
         SayHowToTell: partial(sending_handlers.say_how_to_tell, clock=clock),
+        LearnCategories: sending_handlers.learn_categories,
         ReviveNotice: partial(handlers.revive_notice, wall=wall),
         AnswerByToken: partial(handlers.answer_by_token, tokens=tokens, **ruled),
         RecordCallBack: partial(handlers.record_call_back, **ruled),
         LapseFollowUps: partial(handlers.lapse_follow_ups, **ruled),
-        **follow_up_handlers(clock, policy_at, tokens),
+        **follow_up_handlers(clock, policy_at, tokens, calendar),
     }

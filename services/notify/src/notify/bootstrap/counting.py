@@ -9,6 +9,7 @@ from minqing_chassis.policies import PolicyBook
 from minqing_contracts.catalogue import Event
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Command
+from notify.adapters.categories import CategoryNames
 from notify.adapters.figures.reader import SqlFigureReader
 from notify.adapters.figures.rebuilding import Rebuilding
 from notify.adapters.figures.sightings import Sightings
@@ -19,6 +20,7 @@ from notify.application.figures.asking import Asking
 from notify.application.figures.commands import FoldFigures, NoteFacts
 from notify.application.figures.handlers import fold_figures, note_facts
 from notify.application.reports.composing import Reporting
+from notify.application.reports.naming import Naming
 from notify.domain.policy import NotifyPolicy
 
 Handlers = dict[type[Command], Callable[[Any, Any], Any]]
@@ -28,14 +30,19 @@ class Counting:
     """What is counted of all that notify hears and does, and how it is shown."""
 
     def __init__(
-        self, database: Database, policies: PolicyBook[NotifyPolicy], clock: Clock
+        self,
+        database: Database,
+        policies: PolicyBook[NotifyPolicy],
+        clock: Clock,
+        categories: CategoryNames,
     ) -> None:
         rates = rates_of(policies)
         self.sightings = Sightings(book=rates)
         self.figures = Asking(
             reader=SqlFigureReader(database), rules=rates.at, clock=clock
         )
-        self.reporting = Reporting(asking=self.figures)
+        self.naming = Naming(category=categories.find)
+        self.reporting = Reporting(asking=self.figures, naming=self.naming)
         self.rebuilding = Rebuilding(database)
         self.workbook = write_workbook
         self.paper = Paper()

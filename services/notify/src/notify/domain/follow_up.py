@@ -124,6 +124,12 @@ class FollowUp(Aggregate):
             return None
         return self.settled_as or self.given.verdict
 
+    def has_lapsed(self, at: datetime) -> bool:
+        """Say whether silence is its answer by now."""
+        if self.state is not FollowUpState.OPEN or self.lapses_at is None:
+            return False
+        return self.lapses_at <= at
+
     def was_told(self, given: Answer) -> bool:
         """Say whether this very answer was given before."""
         told = {FollowUpState.ANSWERED, FollowUpState.CONTESTED}

@@ -34,6 +34,12 @@ class Urgency(IntEnum):
     URGENT = 0
     NORMAL = 1
     LOW = 2
+    ASIDE = 3
+    """For other systems: sent beside the rest, so that none of them holds it up."""
+
+
+FOR_PEOPLE: Final = (Urgency.URGENT, Urgency.NORMAL, Urgency.LOW)
+FOR_SYSTEMS: Final = (Urgency.ASIDE,)
 
 
 class NoticeState(StrEnum):

@@ -22,6 +22,7 @@ from notify.domain.errors import (
     NoOrganisation,
     NoticeUnknown,
     OutOfScope,
+    OwnResolution,
     PressAway,
 )
 from notify.domain.sending.means import Means
@@ -66,7 +67,13 @@ class ErrandDoor:
                 roles=READERS,
                 body=schemas.ErrandResultSchema,
                 replies={204: None},
-                errors=(ErrandUnknown, TransitionRefused, OutOfScope, NoOrganisation),
+                errors=(
+                    ErrandUnknown,
+                    TransitionRefused,
+                    OutOfScope,
+                    NoOrganisation,
+                    OwnResolution,
+                ),
                 tag=TAG,
             ),
             Route(

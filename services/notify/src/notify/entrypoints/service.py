@@ -19,7 +19,7 @@ from minqing_chassis.timeline import Step
 from minqing_chassis.wiring import Wired
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Cause
-from notify.application.commands import LapseFollowUps
+from notify.application.commands import LapseFollowUps, LearnCategories
 from notify.application.figures.commands import FoldFigures
 from notify.application.follow_ups.commands import ReopenNeglected
 from notify.bootstrap import Parts, assemble
@@ -31,6 +31,8 @@ BATCH = 300
 SWEEP_SECONDS = 5
 LAPSED_AT_ONCE = 200
 FOLDED_AT_ONCE = 2000
+LEARN_SECONDS = 30
+Sweep = LapseFollowUps | ReopenNeglected | FoldFigures
 
 
 @cache
@@ -51,6 +53,7 @@ class NotifyService:
     parts = Wired(process_parts)
     relay = RelayKeeper(lambda: process_parts().relay)
     sender = SenderKeeper(lambda: process_parts().sender)
+    hooks = SenderKeeper(lambda: process_parts().hook_sender, linger=0.5)
     gauges = GaugeKeeper(lambda: process_parts().gauges)
     janitor = Janitor(lambda: process_parts().database)
     door = HttpDoor(_doorway)
@@ -63,23 +66,30 @@ class NotifyService:
 
     @timer(interval=SWEEP_SECONDS)
     def lapse(self) -> None:
-        """End what was not answered, and not decided, in time; batch after batch."""
-        cause = Cause(correlation_id=new_id())
-        for command in (
-            LapseFollowUps(limit=LAPSED_AT_ONCE),
-            ReopenNeglected(limit=LAPSED_AT_ONCE),
-        ):
-            while self.parts.bus.handle(command, cause) == LAPSED_AT_ONCE:
-                pass
+        """End what was not answered in time, batch after batch."""
+        self._sweep(LapseFollowUps(limit=LAPSED_AT_ONCE))
+
+    @timer(interval=SWEEP_SECONDS)
+    def reopen(self) -> None:
+        """Reopen what nobody decided on in time, batch after batch."""
+        self._sweep(ReopenNeglected(limit=LAPSED_AT_ONCE))
 
     @timer(interval=SWEEP_SECONDS)
     def fold(self) -> None:
         """Fold what changed of the figures into their sums, batch after batch."""
-        command, cause = (
-            FoldFigures(limit=FOLDED_AT_ONCE),
-            Cause(correlation_id=new_id()),
-        )
-        while self.parts.bus.handle(command, cause) == FOLDED_AT_ONCE:
+        self._sweep(FoldFigures(limit=FOLDED_AT_ONCE))
+
+    @timer(interval=LEARN_SECONDS, eager=True)
+    def learn(self) -> None:
+        """Keep what intake's categories are called; it may be away."""
+        names = self.parts.categories.ask()
+        if names:
+            cause = Cause(correlation_id=new_id())
+            self.parts.bus.handle(LearnCategories(names=names), cause)
+
+    def _sweep(self, command: Sweep) -> None:
+        cause = Cause(correlation_id=new_id())
+        while self.parts.bus.handle(command, cause) == command.limit:
             pass
 
     @rpc

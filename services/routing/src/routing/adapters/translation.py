@@ -39,6 +39,7 @@ def _assigned(fact: events.CaseAssigned) -> Told:
         assigned_at=fact.at,
         mode=fact.mode,
         report_to=fact.report_to,
+        repeats=fact.repeats,
     )
     return told(
         fact,

@@ -9,7 +9,7 @@ from routing.domain.assignment import Assignment
 from routing.domain.authority import ensure_dispatcher, ensure_handler
 from routing.domain.co_handling import CoHandling
 from routing.domain.dating import Dating
-from routing.domain.deadline import ClockKind, Clocks, Owed, Won
+from routing.domain.deadline import ClockKind, Clocks, Deadline, Owed, Won
 from routing.domain.dispute import Disputes
 from routing.domain.dossier import Decided, Severity
 from routing.domain.errors import ConflictOfInterest, LeaderNeeded
@@ -197,7 +197,7 @@ class Dispatching(Disputes, Judging, CoHandling, Dating):
         *,
         step: CaseStep = CaseStep.ASSIGN,
     ) -> None:
-        at = assignment.since
+        at, held, date = assignment.since, self.assignment, self.deadline
         self._step(step)
         self._leave_unit(at)
         self.edition = None
@@ -213,7 +213,15 @@ class Dispatching(Disputes, Judging, CoHandling, Dating):
             why=assignment.why,
             mode=assignment.mode,
             report_to=assignment.report_to,
+            repeats=self._is_as_before(held, date),
         )
+
+    def _is_as_before(self, held: Assignment | None, date: Deadline | None) -> bool:
+        """Say whether the unit that held it answers for it still, by the same date."""
+        if held is None or date is None or self.deadline is None:
+            return False
+        same = held.organisation_id == self.organisation_id
+        return same and date.due_at == self.deadline.due_at
 
     def _ensure_fit(self, by: Actor) -> None:
         if by.id in self.dossier.recused:

@@ -36,7 +36,10 @@ class CaseUnrouted(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseAssigned(CaseFact):
-    """A unit, and perhaps a person in it, answers for it until `due_at`."""
+    """A unit, and perhaps a person in it, answers for it until `due_at`.
+
+    `repeats`: the same unit did before, until the same date.
+    """
 
     handler_id: str | None
     due_at: datetime
@@ -44,6 +47,7 @@ class CaseAssigned(CaseFact):
     why: str
     mode: Mode = Mode.RULE
     report_to: str | None = None
+    repeats: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

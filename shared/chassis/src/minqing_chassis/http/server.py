@@ -49,6 +49,15 @@ class Doorway:
 class _Protocol(wsgi.HttpProtocol):
     """Lets the app give up a connection whose request it will not read to its end."""
 
+    def setup(self) -> None:
+        """Send the last piece of a long answer at once.
+
+        It would wait for the receipt of the one before, which the caller's system
+        holds back for 40 ms.
+        """
+        super().setup()
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
     def get_environ(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environ()
         environ[HANG_UP] = self._hang_up

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import requests
 
 from notify.adapters.channels.guarded import Networks, guarded_session
-from notify.adapters.channels.posting import post
+from notify.adapters.channels.posting import CALL_SECONDS, post
 from notify.application.ports import ChannelRefused, Contact, Message
 from notify.domain.sending.means import Means
 
@@ -23,7 +23,10 @@ CLOUD_EVENT = "application/cloudevents+json; charset=utf-8"
 
 
 class WebhookChannel:
-    """Posts to each subscriber's own address; of our own house, to `inside` alone."""
+    """Posts to each subscriber's own address; of our own house, to `inside` alone.
+
+    A whole call takes no longer than `within` seconds.
+    """
 
     name = "webhook"
     means = Means.WEBHOOK
@@ -31,8 +34,15 @@ class WebhookChannel:
     bare = False
     window = WINDOW
 
-    def __init__(self, secret_of: Callable[[str], str], inside: Networks = ()) -> None:
+    def __init__(
+        self,
+        secret_of: Callable[[str], str],
+        inside: Networks = (),
+        *,
+        within: float = CALL_SECONDS,
+    ) -> None:
         self._secret_of = secret_of
+        self._within = within
         self._inside = inside
         self._session: requests.Session | None = None
 
@@ -56,7 +66,7 @@ class WebhookChannel:
             "webhook-timestamp": at,
             "webhook-signature": signature(self._secret_of(hook.key), key, at, body),
         }
-        post(self._session, hook.url, body, headers)
+        post(self._session, hook.url, body, headers, within=self._within)
 
     def rest(self) -> None:
         """Close the connections."""

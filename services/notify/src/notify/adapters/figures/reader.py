@@ -16,18 +16,25 @@ from notify.domain.figures.period import cover
 _SUMS = ", ".join(f"sum({name}) as {name}" for name in MEASURES)
 _SIGNED = ", ".join(f"sum(sign * {name}) as {name}" for name in MEASURES)
 
+_CELLS: Final = f"""
+  select {{{{cell_key}}}} as told, aside, {_SUMS} from figure_cells
+  where basis = :basis and dimension = :dimension and grain = '{{grain}}'
+    and start >= :{{first}} and start < :{{end}} and {{{{own}}}} and {{{{cell_value}}}}
+  group by 1, 2
+"""
+"""Each stretch of days by itself: one range of the index, and nothing beside it."""
+
 TALLY: Final = f"""
 select told, aside, {_SUMS} from (
   select {{key}} as told, aside, {_SIGNED} from figure_changes
   where {{day}} >= :tens and {{day}} < :tens_end and {{own}} and {{value}}
   group by 1, 2
   union all
-  select {{cell_key}} as told, aside, {_SUMS} from figure_cells
-  where basis = :basis and dimension = :dimension and {{own}} and {{cell_value}}
-    and (grain = 'month' and start >= :months and start < :months_end
-      or grain = 'ten-days' and (start >= :tens and start < :months
-        or start >= :months_end and start < :tens_end))
-  group by 1, 2
+  {_CELLS.format(grain="month", first="months", end="months_end")}
+  union all
+  {_CELLS.format(grain="ten-days", first="tens", end="months")}
+  union all
+  {_CELLS.format(grain="ten-days", first="months_end", end="tens_end")}
   union all
   select {{key}} as told, aside, {_SUMS} from figure_facts
   where ({{day}} >= :first and {{day}} < :tens

@@ -9,6 +9,7 @@ from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.working_time import end_of
 from notify.adapters.follow_ups import rows, tables
+from notify.adapters.follow_ups.cases import CaseLocks
 from notify.domain.follow_ups.closing import Closing
 from notify.domain.follow_ups.errors import (
     ClosingUnknown,
@@ -58,8 +59,10 @@ select objection_id from objections
 where petition_id = any(:ids) and state <> 'settled' order by objection_id for update
 """
 NEGLECTED = """
-select objection_id from objections where state = 'raised' and decide_by <= :now
-order by decide_by, objection_id limit :limit for update skip locked
+select j.objection_id, j.petition_id from objections j
+join case_heads h on h.petition_id = j.petition_id
+where j.state = 'raised' and j.decide_by <= :now
+order by j.decide_by, j.objection_id limit :limit for update of h skip locked
 """
 ASK_FOLLOWERS = """
 insert into ratings (rating_id, kind, petition_id, case_id, receipt, case_revision,
@@ -116,7 +119,8 @@ class SqlClosings:
 class SqlVisits(Repository[Visit]):
     """Visits in their table."""
 
-    def __init__(self, work: SqlWork) -> None:
+    def __init__(self, work: SqlWork, cases: CaseLocks) -> None:
+        self._cases = cases
         super().__init__(
             work,
             tables.visits,
@@ -125,8 +129,14 @@ class SqlVisits(Repository[Visit]):
             missing=VisitUnknown,
         )
 
+    def get(self, visit_id: UUID) -> Visit:
+        """Return a visit, locked, or raise VisitUnknown."""
+        self._cases.hold_of("visits", "visit_id", visit_id)
+        return super().get(visit_id)
+
     def find(self, visit_id: UUID) -> Visit | None:
         """Return a visit, locked, if there is one."""
+        self._cases.hold_of("visits", "visit_id", visit_id)
         return self.get_many([visit_id]).get(visit_id)
 
 
@@ -146,8 +156,8 @@ class SqlRounds(Repository[Round]):
 class SqlObjections:
     """Objections in their table, which allows one a case that is not settled."""
 
-    def __init__(self, work: SqlWork) -> None:
-        self._work = work
+    def __init__(self, work: SqlWork, cases: CaseLocks) -> None:
+        self._work, self._cases = work, cases
         self._table = Repository(
             work,
             tables.objections,
@@ -163,27 +173,31 @@ class SqlObjections:
 
     def get(self, objection_id: UUID) -> Objection:
         """Return one, locked, or raise ObjectionUnknown."""
+        self._cases.hold_of("objections", "objection_id", objection_id)
         return self._table.get(objection_id)
 
     def standing(self, petition_ids: Collection[UUID]) -> Mapping[UUID, Objection]:
         """Return those that are not settled, by petition, locked."""
         if not petition_ids:
             return {}
+        self._cases.hold(petition_ids)
         found = self._work.read(STANDING, ids=sorted(petition_ids))
         held = self._table.get_many(row["objection_id"] for row in found)
         return {each.denial.petition_id: each for each in held.values()}
 
     def neglected(self, *, now: datetime, limit: int) -> Sequence[Objection]:
         """Return those nobody decided in time, the oldest first, locked."""
-        found = self._work.read(NEGLECTED, now=now, limit=limit)
-        return list(self._table.get_many(r["objection_id"] for r in found).values())
+        rows = self._work.read(NEGLECTED, now=now, limit=limit)
+        self._cases.note(row["petition_id"] for row in rows)
+        found = self._table.get_many(row["objection_id"] for row in rows).values()
+        return [each for each in found if each.is_neglected(now)]
 
 
 class SqlRatings:
     """Ratings in their table."""
 
-    def __init__(self, work: SqlWork) -> None:
-        self._work = work
+    def __init__(self, work: SqlWork, cases: CaseLocks) -> None:
+        self._work, self._cases = work, cases
         self._touched: set[UUID] = set()
         self._table = Repository(
             work,
@@ -207,6 +221,7 @@ class SqlRatings:
 
     def get(self, rating_id: UUID) -> Rating:
         """Return a rating, locked, or raise RatingUnknown."""
+        self._cases.hold_of("ratings", "rating_id", rating_id, case="case_id")
         return self._table.get(rating_id)
 
     def _write(self) -> None:

@@ -4,6 +4,8 @@ from functools import cached_property
 from typing import Final
 
 from minqing_chassis.unit_of_work import SqlWork
+from notify.adapters.follow_ups.appraisals import SqlAppraisals
+from notify.adapters.follow_ups.cases import CaseLocks
 from notify.adapters.follow_ups.repositories import (
     SqlClosings,
     SqlObjections,
@@ -13,17 +15,28 @@ from notify.adapters.follow_ups.repositories import (
     SqlVisits,
 )
 from notify.adapters.follow_ups.surveys import SqlSurveys
-from notify.domain.follow_ups.errors import ObjectionOpen, RoundKnown, SurveyKnown
+from notify.domain.follow_ups.errors import (
+    AppraisalKnown,
+    ObjectionOpen,
+    RoundKnown,
+    SurveyKnown,
+)
 
 ROOM_REFUSALS: Final = {
     "one_objection_a_case": ObjectionOpen,
     "rounds_drawn_once": RoundKnown,
     "surveys_opened_once": SurveyKnown,
+    "appraisals_opened_once": AppraisalKnown,
 }
 
 
 class SqlFollowUpRoom(SqlWork):
     """What stands beside the questions; a unit that needs none of it pays for none."""
+
+    @cached_property
+    def cases(self) -> CaseLocks:
+        """The locks of the cases."""
+        return CaseLocks(self)
 
     @cached_property
     def closings(self) -> SqlClosings:
@@ -33,7 +46,7 @@ class SqlFollowUpRoom(SqlWork):
     @cached_property
     def visits(self) -> SqlVisits:
         """The visits."""
-        return SqlVisits(self)
+        return SqlVisits(self, self.cases)
 
     @cached_property
     def rounds(self) -> SqlRounds:
@@ -43,17 +56,22 @@ class SqlFollowUpRoom(SqlWork):
     @cached_property
     def objections(self) -> SqlObjections:
         """The objections."""
-        return SqlObjections(self)
+        return SqlObjections(self, self.cases)
 
     @cached_property
     def ratings(self) -> SqlRatings:
         """The ratings."""
-        return SqlRatings(self)
+        return SqlRatings(self, self.cases)
 
     @cached_property
     def passes(self) -> SqlPasses:
         """The rating codes."""
         return SqlPasses(self)
+
+    @cached_property
+    def appraisals(self) -> SqlAppraisals:
+        """The appraisals."""
+        return SqlAppraisals(self)
 
     @cached_property
     def surveys(self) -> SqlSurveys:

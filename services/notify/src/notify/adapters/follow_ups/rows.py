@@ -141,4 +141,5 @@ def _said(told: Attempt | Form) -> dict[str, Any]:
 
 def _attempt(said: Row) -> Attempt:
     at = datetime.fromisoformat(said["at"])
-    return Attempt(at=at, by=said["by"], why=Miss(said["why"]))
+    counts = said.get("counts", True)
+    return Attempt(at=at, by=said["by"], why=Miss(said["why"]), counts=counts)

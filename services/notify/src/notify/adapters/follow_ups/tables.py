@@ -186,3 +186,37 @@ survey_answers: Final = Table(
     Column("form_id", Uuid, primary_key=True),
     Column("answers", JSONB, nullable=False),
 )
+
+appraisals: Final = Table(
+    "appraisals",
+    metadata,
+    Column("appraisal_id", Uuid, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("organisation_id", String(64), nullable=False),
+    Column("staff_id", String(64)),
+    Column("ends_on", Date, nullable=False),
+    Column("sheets", JSONB, nullable=False),
+    Column("smallest_group", SmallInteger, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("opened_by", Text, nullable=False),
+    _moment("opened_at"),
+    UniqueConstraint(
+        "title",
+        "organisation_id",
+        "staff_id",
+        name="appraisals_opened_once",
+        postgresql_nulls_not_distinct=True,
+    ),
+)
+
+appraisal_forms: Final = Table(
+    "appraisal_forms",
+    metadata,
+    Column("appraisal_id", Uuid, primary_key=True),
+    Column("raters", String(32), primary_key=True),
+    Column("form_id", Uuid, primary_key=True),
+    Column("scores", JSONB, nullable=False),
+    Column("visit_id", Uuid),
+    Column("given_by", Text),
+)
+"""Of a mutual rating `form_id` is a keyed mark and `given_by` empty: nobody's name."""

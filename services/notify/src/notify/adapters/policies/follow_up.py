@@ -5,7 +5,14 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from notify.adapters.policies.bases import bases_of_rules, cited
+from notify.adapters.policies.scores import (
+    ScoresSchema,
+    build_scores,
+    describe_scores,
+)
 from notify.domain.follow_ups.policy import (
+    BASES,
     LOWEST_SAMPLE,
     FollowUpPolicy,
     Objecting,
@@ -34,29 +41,42 @@ class FollowUpSchema(Schema):
     weekday = fields.String(validate=validate.OneOf(DAYS))
     rest_day = fields.Enum(RestDay, by_value=True)
     attempts = _whole(1, 20)
+    attempt_hours = _whole(0, 80)
     objections = fields.Enum(Objecting, by_value=True)
     explain_days = _whole(1, 60)
     supervisor_checks = fields.Boolean(truthy={True}, falsy={False})
     link_days = _whole(1, 90)
     spot_minutes = _whole(1, 1440)
+    scores = fields.Nested(ScoresSchema)
+    bases = bases_of_rules(BASES)
 
 
 def build(said: Mapping[str, Any]) -> FollowUpPolicy:
     """Return the rules that the schema loaded."""
-    rules = dict(said)
+    scores = build_scores(said.get("scores", {}))
+    rules = cited({name: rule for name, rule in said.items() if name != "scores"})
     if "weekday" in rules:
         rules["weekday"] = DAYS.index(rules["weekday"])
-    return FollowUpPolicy(**rules)
+    return FollowUpPolicy(**rules, scores=scores)
 
 
 def describe(policy: FollowUpPolicy) -> Iterator[str]:
     """Say every rule of following up in a line of its own."""
-    yield f"called back by lot: {policy.sample_percent} % of what was closed"
-    yield f"weekly call-back day: {DAYS[policy.weekday]}; at rest: {policy.rest_day}"
-    yield f"not reached after {policy.attempts} calls"
-    if policy.objections is Objecting.REOPEN:
-        yield "not satisfied: the case is reopened at once"
-    else:
-        yield f"not satisfied: a supervisor decides in {policy.explain_days} days"
-    yield f"supervisor_checks: {policy.supervisor_checks}"
-    yield f"rating codes: {policy.link_days} days sent, {policy.spot_minutes} min shown"
+    decides = "the case is reopened at once"
+    if policy.objections is not Objecting.REOPEN:
+        decides = "a supervisor decides"
+    told = {
+        "sample_percent": f"by lot: {policy.sample_percent} % of what was closed",
+        "weekday": f"weekly call-back day: {DAYS[policy.weekday]}",
+        "rest_day": f"a call-back day at rest goes: {policy.rest_day}",
+        "attempts": f"not reached after {policy.attempts} vain calls that count",
+        "attempt_hours": f"office hours between two: {policy.attempt_hours}",
+        "objections": f"not satisfied: {decides}",
+        "explain_days": f"a supervisor decides in {policy.explain_days} days",
+        "supervisor_checks": f"supervisor_checks: {policy.supervisor_checks}",
+        "link_days": f"rating codes sent are good for {policy.link_days} days",
+        "spot_minutes": f"rating codes shown: {policy.spot_minutes} minutes",
+    }
+    for rule, words in told.items():
+        yield f"{words} — {policy.basis(rule)}"
+    yield from describe_scores(policy.scores)

@@ -13,8 +13,10 @@ from marshmallow import (
     validates_schema,
 )
 
+from notify.adapters.policies.bases import bases_of_rules, cited
 from notify.domain.sending.means import Means
 from notify.domain.sending.policy import (
+    BASES,
     FailOver,
     Limit,
     QuietHours,
@@ -116,11 +118,12 @@ class SendingSchema(Schema):
     )
     fail_over = fields.Nested(FailOverSchema)
     resends_unkeyed = fields.Boolean(truthy={True}, falsy={False})
+    bases = bases_of_rules(BASES)
 
 
 def build(said: Mapping[str, Any]) -> SendingPolicy:
     """Return the rules that the schema loaded."""
-    rules = dict(said)
+    rules = cited(said)
     for name in ("petitioner_order", "desk_order"):
         if name in rules:
             rules[name] = tuple(map(Means, rules[name]))
@@ -130,24 +133,34 @@ def build(said: Mapping[str, Any]) -> SendingPolicy:
 
 
 def describe(policy: SendingPolicy) -> Iterator[str]:
-    """Say every rule of telling in a line of its own."""
-    yield f"petitioners are told by: {', '.join(policy.petitioner_order)}"
-    yield f"desks are told by: {', '.join(policy.desk_order)}"
-    quiet = policy.quiet
-    if quiet is None:
-        yield "quiet hours: none"
-    else:
-        by = ", ".join(sorted(quiet.means))
-        yield f"quiet hours: {quiet.begins:%H:%M} to {quiet.ends:%H:%M} for {by}"
+    """Say every rule of telling in a line of its own, with where it comes from."""
+    for rule, words in _told(policy):
+        yield f"{words} — {policy.basis(rule)}"
+
+
+def _told(policy: SendingPolicy) -> Iterator[tuple[str, str]]:
     held = ", ".join(sorted(policy.holidays_hold)) or "nothing"
-    yield f"held on rest days: {held}"
     digest = f"at {policy.digest_at:%H:%M}" if policy.digest_at else "none"
-    yield f"daily digest: {digest}"
+    order = ", ".join(policy.petitioner_order)
+    yield "petitioner_order", f"petitioners are told by: {order}"
+    yield "desk_order", f"desks are told by: {', '.join(policy.desk_order)}"
+    yield "quiet", f"quiet hours: {_quiet(policy.quiet)}"
+    yield "holidays_hold", f"held on rest days: {held}"
+    yield "digest_at", f"daily digest: {digest}"
     for name, limit in sorted(policy.limits.items()):
-        yield f"limit of {name}: {limit.per_second:g} a second, {limit.burst} at once"
+        taken = f"{limit.per_second:g} a second, {limit.burst} at once"
+        yield "limits", f"limit of {name}: {taken}"
     over = policy.fail_over
     yield (
+        "fail_over",
         f"fail-over: {over.share:.0%} of {over.least} calls or more in vain within"
-        f" {over.window.total_seconds():g} s, for {over.cool_down.total_seconds():g} s"
+        f" {over.window.total_seconds():g} s, for {over.cool_down.total_seconds():g} s",
     )
-    yield f"resends_unkeyed: {policy.resends_unkeyed}"
+    yield "resends_unkeyed", f"resends_unkeyed: {policy.resends_unkeyed}"
+
+
+def _quiet(quiet: QuietHours | None) -> str:
+    if quiet is None:
+        return "none"
+    by = ", ".join(sorted(quiet.means))
+    return f"{quiet.begins:%H:%M} to {quiet.ends:%H:%M} for {by}"

@@ -1,7 +1,8 @@
 """Subscriptions in their table, and the notices that they call for.
 
 A system's notice is made in the database from the occurrence and the table, so that
-telling reads nothing; its id follows from the message and the subscription.
+telling reads nothing; its id follows from the message and the subscription. Its
+urgency is Urgency.ASIDE: a sender of its own takes it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -22,7 +23,7 @@ insert into notices (notice_id, petition_id, correlation_id, case_revision, step
   next_attempt_at)
 select md5(r.message_id::text || s.subscription_id::text)::uuid, r.petition_id,
   r.correlation_id, r.case_revision, r.step, 'subscriber', s.subscription_id::text,
-  s.organisation_id, 1, r.at, jsonb_build_object('receipt', r.receipt), 'waiting', 0,
+  s.organisation_id, 3, r.at, jsonb_build_object('receipt', r.receipt), 'waiting', 0,
   r.wall
 from jsonb_to_recordset(:rows) as r(message_id uuid, petition_id uuid,
   correlation_id uuid, case_revision integer, step text, organisation_id text,

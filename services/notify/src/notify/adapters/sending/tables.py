@@ -98,3 +98,10 @@ subscriptions: Final = Table(
     Column("changed_by", String(160), nullable=False),
     moment("changed_at"),
 )
+
+category_names: Final = Table(
+    "category_names",
+    metadata,
+    Column("code", String(64), primary_key=True),
+    Column("names", JSONB, nullable=False),
+)

@@ -90,6 +90,11 @@ class Asking:
             raise OutOfScope
         return self.reader.below(organisation_id)
 
+    def names(self, ids: Iterable[str | None]) -> Mapping[str, str]:
+        """Return what those organisations are called that are known."""
+        known = self.reader.units(frozenset(each for each in ids if each))
+        return {each.organisation_id: each.name for each in known}
+
     def sheet(self, cut: Cut, compare: Compare | None = None) -> FigureSheet:
         """Return the figures of a cut, by the rules in force on its last day."""
         other = self._other(cut, compare)

@@ -9,6 +9,7 @@ from minqing_kernel.messages import Actor, Command
 from notify.domain.follow_ups.objection import ObjectionStep
 from notify.domain.follow_ups.passes import Way
 from notify.domain.follow_ups.round import Plan
+from notify.domain.follow_ups.scoring import Raters
 from notify.domain.follow_ups.survey import SurveyQuestion
 from notify.domain.follow_ups.visit import Miss, Standing
 
@@ -145,3 +146,43 @@ class AddResponses(Command):
     actor: Actor
     survey_id: UUID
     responses: Mapping[UUID, Mapping[str, bool | None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenAppraisal(Command):
+    """Open an appraisal of a unit, or of one cadre of it, that ends on a day."""
+
+    actor: Actor
+    appraisal_id: UUID
+    title: str
+    organisation_id: str
+    staff_id: str | None
+    ends_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenForm:
+    """A resident's form: by the id on it, or by the visit that brought it."""
+
+    form_id: UUID
+    scores: Mapping[str, int]
+    visit_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddScoreForms(Command):
+    """Take residents' score forms in."""
+
+    actor: Actor
+    appraisal_id: UUID
+    forms: Sequence[GivenForm]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreOneself(Command):
+    """Score as who asks: a mutual rating, or a superior's of performance."""
+
+    actor: Actor
+    appraisal_id: UUID
+    raters: Raters
+    scores: Mapping[str, int]

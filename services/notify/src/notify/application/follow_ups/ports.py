@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from notify.application.ports import NotifyWork
+from notify.domain.follow_ups.appraisal import Appraisal, ScoreForm
 from notify.domain.follow_ups.closing import Closing
 from notify.domain.follow_ups.objection import Objection
 from notify.domain.follow_ups.passes import Pass
@@ -126,6 +127,22 @@ class Surveys(Protocol):
         ...
 
 
+class Appraisals(Protocol):
+    """All appraisals and their forms."""
+
+    def add(self, appraisal: Appraisal) -> None:
+        """Take a new one in; the same one twice is refused (AppraisalKnown)."""
+        ...
+
+    def get(self, appraisal_id: UUID) -> Appraisal:
+        """Return an appraisal, locked, or raise AppraisalUnknown."""
+        ...
+
+    def take(self, appraisal_id: UUID, forms: Sequence[ScoreForm]) -> None:
+        """Take forms in; one that is known already stays as it is."""
+        ...
+
+
 class FollowUpWork(NotifyWork, Protocol):
     """A unit of work with the follow-ups' room open."""
 
@@ -146,6 +163,9 @@ class FollowUpWork(NotifyWork, Protocol):
 
     @property
     def surveys(self) -> Surveys: ...  # noqa: D102
+
+    @property
+    def appraisals(self) -> Appraisals: ...  # noqa: D102
 
     @property
     def passes(self) -> Passes: ...  # noqa: D102

@@ -1,10 +1,12 @@
 """Calls and draws: one function for each command."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from minqing_kernel.clock import Clock
-from minqing_kernel.working_time import CHINA
+from minqing_kernel.messages import Actor
+from minqing_kernel.working_time import CHINA, WorkCalendar
 from notify.application.follow_ups.answering import answer, standing_about
 from notify.application.follow_ups.commands import (
     CallAboutClosing,
@@ -23,6 +25,7 @@ from notify.domain.follow_ups.policy import FollowUpPolicy
 from notify.domain.follow_ups.round import LARGEST, Round, draw
 from notify.domain.follow_ups.visit import (
     Form,
+    Miss,
     Visit,
     VisitKind,
     VisitState,
@@ -34,49 +37,79 @@ from notify.domain.organisation import require_scope
 PolicyAt = Callable[[datetime], FollowUpPolicy]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ruled:
+    """The place's rules at a moment, and the days it works."""
+
+    policy: FollowUpPolicy
+    calendar: WorkCalendar
+    at: datetime
+
+    def miss(self, visit: Visit, why: Miss, *, by: Actor) -> None:
+        """Note a vain call; one too soon after the last is kept, and does not count."""
+        counts = self.policy.counts(visit.last_vain, self.at, self.calendar)
+        visit.miss(why, by=by, limit=self.policy.attempts, at=self.at, counts=counts)
+
+
 def call_about_closing(
-    command: CallAboutClosing, work: FollowUpWork, *, clock: Clock, policy_at: PolicyAt
+    command: CallAboutClosing,
+    work: FollowUpWork,
+    *,
+    clock: Clock,
+    policy_at: PolicyAt,
+    calendar: WorkCalendar,
 ) -> Visit:
     """Write down a call about a case's latest closing."""
     closing = work.closings.latest(command.petition_id)
     require_scope(command.actor, work.organisations.line_of(closing.organisation_id))
     known = visit_id(VisitKind.WEEKLY, closing.petition_id, closing.case_revision)
-    visit = work.visits.find(known)
+    visit, now = work.visits.find(known), clock.now()
     if visit is None:
         closing.require_current()
-        visit = _about(closing, VisitKind.WEEKLY, clock.now())
+        visit = _about(closing, VisitKind.WEEKLY, now)
         work.visits.add(visit)
-    _call(visit, command, work, policy_at, at=clock.now())
+    _call(visit, command, work, Ruled(policy=policy_at(now), calendar=calendar, at=now))
     return visit
 
 
 def call_visit(
-    command: CallVisit, work: FollowUpWork, *, clock: Clock, policy_at: PolicyAt
+    command: CallVisit,
+    work: FollowUpWork,
+    *,
+    clock: Clock,
+    policy_at: PolicyAt,
+    calendar: WorkCalendar,
 ) -> Visit:
     """Write down a call of a visit."""
     visit = work.visits.get(command.visit_id)
     require_scope(command.actor, work.organisations.line_of(visit.organisation_id))
-    _call(visit, command, work, policy_at, at=clock.now())
+    now = clock.now()
+    _call(visit, command, work, Ruled(policy=policy_at(now), calendar=calendar, at=now))
     return visit
 
 
 def miss_question(
-    command: MissQuestion, work: FollowUpWork, *, clock: Clock, policy_at: PolicyAt
+    command: MissQuestion,
+    work: FollowUpWork,
+    *,
+    clock: Clock,
+    policy_at: PolicyAt,
+    calendar: WorkCalendar,
 ) -> Visit:
     """Write down a vain call about a question; the last one ends it as unreached."""
     question = work.follow_ups.latest(command.petition_id)
     require_scope(command.actor, work.organisations.line_of(question.organisation_id))
     now = clock.now()
-    policy = policy_at(now)
+    ruled = Ruled(policy=policy_at(now), calendar=calendar, at=now)
     known = visit_id(VisitKind.QUESTION, question.petition_id, question.case_revision)
     visit = work.visits.find(known)
     if visit is None:
         visit = _of_question(question, now)
         work.visits.add(visit)
-    visit.miss(command.miss, by=command.actor, limit=policy.attempts, at=now)
+    ruled.miss(visit, command.miss, by=command.actor)
     silence = unreached(question, UNREACHED)
     if visit.state is VisitState.UNREACHED and silence is not None:
-        answer(question, silence, work, policy, at=now)
+        answer(question, silence, work, ruled.policy, at=now)
     return visit
 
 
@@ -119,20 +152,18 @@ def _call(
     visit: Visit,
     command: CallAboutClosing | CallVisit,
     work: FollowUpWork,
-    policy_at: PolicyAt,
-    *,
-    at: datetime,
+    ruled: Ruled,
 ) -> None:
-    said, by, policy = command.said, command.actor, policy_at(at)
+    said, by = command.said, command.actor
     if said.miss is not None:
-        visit.miss(said.miss, by=by, limit=policy.attempts, at=at)
+        ruled.miss(visit, said.miss, by=by)
         return
-    form = _form(said, signed(by), at)
+    form = _form(said, signed(by), ruled.at)
     before = visit.form
     visit.reach(form, by=by)
     if before is None:
         standing = standing_about(visit.petition_id, work)
-        work.objections.add(take_form(visit, form, standing, policy))
+        work.objections.add(take_form(visit, form, standing, ruled.policy))
 
 
 def _form(said: Said, by: str, at: datetime) -> Form:

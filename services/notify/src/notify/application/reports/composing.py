@@ -1,14 +1,16 @@
 """Reports put together from the same questions that every figure is asked by."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import local_day
 from notify.application.figures.asking import Asking, Compare
 from notify.application.figures.views import Cut, FigureSheet, Line
+from notify.application.reports.naming import Naming
 from notify.application.reports.sheets import Report, Table
 from notify.application.reports.tables import (
     entitled,
@@ -17,7 +19,7 @@ from notify.application.reports.tables import (
     table,
     weights,
 )
-from notify.application.reports.words import COHORTS, DIMENSIONS, ROUNDING, STATES
+from notify.application.reports.words import COHORTS, ROUNDING
 from notify.domain.errors import ReportUnknown
 from notify.domain.figures.measures import Basis, Dimension
 from notify.domain.figures.period import Period, Span
@@ -45,6 +47,7 @@ class Reporting:
     """Composes reports for who asks, within their reach."""
 
     asking: Asking
+    naming: Naming = field(default_factory=Naming)
 
     def compose(self, name: str, wanted: Wanted) -> Report:
         """Return a report; raise ReportUnknown, NoOrganisation or OutOfScope."""
@@ -159,20 +162,21 @@ class Reporting:
         found = self.asking.reader.rows(
             cut, "cases", aside=None, after=None, limit=LISTED
         )
-        names = self._names(each.organisation_id for each in found)
+        names = self.asking.names(each.organisation_id for each in found)
         rows = tuple(
             (
                 each.receipt,
                 names.get(each.organisation_id, each.organisation_id),
-                each.category,
-                STATES.get(each.state or "", each.state),
+                self.naming.of("category", each.category),
+                self.naming.of("state", each.state),
                 "" if each.due_at is None else str(local_day(each.due_at)),
             )
             for each in found
         )
         head = ("受理编号", "单位", "类别", "状态", "时限")
         note = f"只列前{LISTED}件" if len(rows) == LISTED else ""
-        return Table(title=title, head=head, rows=rows, note=note)
+        keys = tuple(each.category for each in found)
+        return Table(title=title, head=head, rows=rows, note=note, keys=keys)
 
     def _stations(self, cut: Cut, wanted: Wanted, whole: FigureSheet) -> Table:
         root = wanted.organisation_id or wanted.actor.organisation_id
@@ -194,7 +198,7 @@ class Reporting:
         }
         for each in dimensions:
             lines = self.asking.sheet(replace(cut, by=each)).lines
-            yield table(titles[each], lines, DIMENSIONS.get(each.value, {}))
+            yield table(titles[each], lines, partial(self.naming.of, each.value))
 
     def _most(self, cut: Cut) -> Table:
         """The units whose matters are the most (被投诉较多的机关、单位)."""
@@ -217,24 +221,30 @@ class Reporting:
         return Table(title="答复时长", head=("项目", "数"), rows=rows, note=note)
 
     def _achieved(self, cut: Cut) -> Table:
+        found = self.asking.reader.achieved(cut)
         rows = tuple(
-            (each.kind, each.unit, each.exact, each.approximate, each.words)
-            for each in self.asking.reader.achieved(cut)
+            (
+                self.naming.of("achieved", each.kind),
+                each.unit,
+                each.exact,
+                each.approximate,
+                each.words,
+            )
+            for each in found
         )
         head = ("成果", "单位", "准确数合计", "约数合计", "仅有文字（项）")
-        return Table(title="成果数字", head=head, rows=rows, note="约数不并入准确数")
+        keys = tuple(each.kind for each in found)
+        note = "约数不并入准确数"
+        return Table(title="成果数字", head=head, rows=rows, note=note, keys=keys)
 
-    def _names(self, ids: Iterable[str]) -> Mapping[str, str]:
-        units = self.asking.reader.units(frozenset(ids))
-        return {each.organisation_id: each.name for each in units}
-
-    def _names_of(self, lines: Iterable[Line]) -> Mapping[str, str]:
-        return self._names(line.key for line in lines)
+    def _names_of(self, lines: Iterable[Line]) -> Callable[[str], str]:
+        known = self.asking.names(line.key for line in lines)
+        return lambda code: known.get(code, code)
 
     def _office(self, wanted: Wanted) -> str:
         """Return whose report it is; the operator's is of everybody."""
         unit = wanted.organisation_id or scope_of(wanted.actor)
-        return EVERYBODY if unit is None else self._names([unit]).get(unit, unit)
+        return EVERYBODY if unit is None else self.asking.names([unit]).get(unit, unit)
 
     def _report(
         self,

@@ -12,12 +12,16 @@ Cell = str | int | Decimal | Rate | None
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One table; every row is as long as the head."""
+    """One table; every row is as long as the head.
+
+    `keys` are the codes of what the rows tell of, where these are told by name.
+    """
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

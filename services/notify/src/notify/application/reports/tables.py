@@ -1,6 +1,6 @@
 """The tables of reports: counts, rates and lines in the words of their readers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
@@ -57,13 +57,14 @@ def _left_out(now: Figures) -> list[tuple[Cell, ...]]:
 
 
 def table(
-    title: str, lines: Iterable[Line], told: Mapping[str, str], note: str = ""
+    title: str, lines: Iterable[Line], told: Callable[[str], str], note: str = ""
 ) -> Table:
-    """Return a line for each value, as `told` says it; a code that it lacks stays."""
+    """Return a line for each value, by the name that `told` finds for its code."""
+    lines = tuple(lines)
     rates = ("completion", "punctuality", "solution", "satisfaction")
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            told.get(line.key, line.key) or "（未定）",
+            told(line.key) or "（未定）",
             line.figures.counts.cases,
             line.figures.counts.persons,
             line.figures.counts.done,
@@ -73,7 +74,8 @@ def table(
         for line in lines
     )
     head = (title, "件", "人次", "办结", "解决", *(RATES[rate] for rate in rates))
-    return Table(title=title, head=head, rows=rows, note=note)
+    keys = tuple(line.key for line in lines)
+    return Table(title=title, head=head, rows=rows, note=note, keys=keys)
 
 
 def entitled(name: str, office: str, period: Period) -> str:

@@ -4,7 +4,13 @@ from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from minqing_kernel.clock import Clock
-from notify.application.commands import EditText, FinishErrand, SayHowToTell, Subscribe
+from notify.application.commands import (
+    EditText,
+    FinishErrand,
+    LearnCategories,
+    SayHowToTell,
+    Subscribe,
+)
 from notify.application.ports import NotifyWork
 from notify.domain.errors import TextOutrun, TextUnknown
 from notify.domain.organisation import require_scope
@@ -18,9 +24,17 @@ Known = Callable[[str], Collection[str] | None]
 def finish_errand(
     command: FinishErrand, work: NotifyWork, *, clock: Clock, patience: timedelta
 ) -> None:
-    """Write down how an errand went; who was reached has `patience` to answer."""
+    """Write down how an errand went; who was reached has `patience` to answer.
+
+    Who resolved the case is not believed that its petitioner heard of it: from then on
+    silence would close it.
+    """
     errand, actor, now = work.errands.one(command.errand_id), command.actor, clock.now()
     require_scope(actor, work.organisations.line_of(errand.organisation_id))
+    if command.reached and errand.case_revision is not None:
+        about = work.follow_ups.find(errand.petition_id, errand.case_revision)
+        if about is not None:
+            about.refuse_from(actor.id)
     asked = errand.finish(
         reached=command.reached, by=f"{actor.role}:{actor.id}", at=now
     )
@@ -75,3 +89,8 @@ def subscribe(command: Subscribe, work: NotifyWork, *, clock: Clock) -> Subscrip
     )
     work.subscriptions.put(subscription)
     return subscription
+
+
+def learn_categories(command: LearnCategories, work: NotifyWork) -> None:
+    """Keep the copy of what categories are called."""
+    work.categories.keep(command.names)

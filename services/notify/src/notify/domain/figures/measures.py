@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import attrgetter
 from typing import Final, Self
 
 
@@ -79,10 +80,15 @@ class Measures:
 MEASURES: Final = tuple(each.name for each in fields(Measures))
 """The names of what is counted."""
 
+_NUMBERS: Final = attrgetter(*MEASURES)
+
 Tally = Mapping[str, Measures]
 """Counts by what sets petitions apart; `""` are those that nothing does."""
 
 
 def total(tally: Tally) -> Measures:
     """Return the counts of all, whatever sets them apart."""
-    return sum(tally.values(), Measures())
+    if len(tally) == 1:
+        return next(iter(tally.values()))
+    sums = map(sum, zip(*map(_NUMBERS, tally.values()), strict=True))
+    return Measures(**dict(zip(MEASURES, sums, strict=False)))

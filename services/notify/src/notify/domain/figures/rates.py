@@ -89,9 +89,12 @@ class Figures:
 def figures_of(tally: Tally, policy: RatesPolicy) -> Figures:
     """Return the figures of a tally by the rules of a place."""
     left = {word: n for word, n in tally.items() if word in policy.exclusions}
-    kept = total({word: n for word, n in tally.items() if word not in left})
+    whole = total(tally)
+    kept = whole
+    if left:
+        kept = total({word: n for word, n in tally.items() if word not in left})
     return Figures(
-        counts=total(tally),
+        counts=whole,
         rates=_rates(kept, policy),
         excluded=tuple(
             Excluded(

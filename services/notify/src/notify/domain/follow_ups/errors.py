@@ -115,3 +115,51 @@ class AnswersUnknownQuestion(Conflict):
     """An answer is to a question that the survey does not ask."""
 
     code = "answers-unknown-question"
+
+
+class AppraisalUnknown(NotFound):
+    """No appraisal is known under that id."""
+
+    code = "appraisal-unknown"
+
+
+class AppraisalKnown(Conflict):
+    """That appraisal was opened before."""
+
+    code = "appraisal-known"
+
+
+class AppraisalOver(Conflict):
+    """The appraisal has ended: no more forms are taken."""
+
+    code = "appraisal-over"
+
+
+class OwnAppraisal(Forbidden):
+    """Nobody hands in scores about themselves."""
+
+    code = "own-appraisal"
+
+
+class NotARater(Forbidden):
+    """Street and community score each other; performance, who stands above."""
+
+    code = "not-a-rater"
+
+
+class SheetUnknown(NotFound):
+    """The appraisal has no such score sheet."""
+
+    code = "sheet-unknown"
+
+
+class SheetWithheld(Forbidden):
+    """The forms are anonymous: it has not ended yet, or there are too few."""
+
+    code = "sheet-withheld"
+
+
+class ScoresIncomplete(Conflict):
+    """A form scores every item of its sheet, and nothing else."""
+
+    code = "scores-incomplete"

@@ -121,6 +121,10 @@ class Objection(Aggregate):
         back = self.state is ObjectionState.REOPENED
         return back and self.is_about_earlier(case_revision)
 
+    def is_neglected(self, at: datetime) -> bool:
+        """Say whether nobody decided on it in time."""
+        return self.state is ObjectionState.RAISED and self.decide_by <= at
+
     def object(self, denial: Denial, policy: FollowUpPolicy) -> None:
         """Take the same person's, or another's, further denial."""
         self._step(ObjectionStep.OBJECT, "petitioner", denial.at)

@@ -77,11 +77,12 @@ RELAPSED: Final = "relapsed"
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """One vain call."""
+    """One vain call; one that came too soon after another does not count."""
 
     at: datetime
     by: str
     why: Miss
+    counts: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,12 +134,19 @@ class Visit(Aggregate):
     attempts: list[Attempt] = field(default_factory=list)
     form: Form | None = None
 
-    def miss(self, why: Miss, *, by: Actor, limit: int, at: datetime) -> None:
+    @property
+    def last_vain(self) -> datetime | None:
+        """Return when the last vain call was made that counts."""
+        return max((each.at for each in self.attempts if each.counts), default=None)
+
+    def miss(
+        self, why: Miss, *, by: Actor, limit: int, at: datetime, counts: bool = True
+    ) -> None:
         """Note a vain call; at the last one that `limit` allows, give up."""
         self._refuse_from(by)
-        last = len(self.attempts) + 1 >= limit
-        self._step(VisitStep.GIVE_UP if last else VisitStep.MISS)
-        attempt = Attempt(at=at, by=signed(by), why=why)
+        vain = counts + sum(each.counts for each in self.attempts)
+        self._step(VisitStep.GIVE_UP if vain >= limit else VisitStep.MISS)
+        attempt = Attempt(at=at, by=signed(by), why=why, counts=counts)
         self.attempts = [*self.attempts, attempt]
         self._tell(f"visit-{why}", attempt.by, at)
 

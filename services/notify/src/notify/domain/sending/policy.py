@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from types import MappingProxyType
+from typing import Final
 
 from notify.domain.sending.means import Means
 
@@ -55,3 +57,23 @@ class SendingPolicy:
     limits: Mapping[str, Limit] = field(default_factory=dict)
     fail_over: FailOver = field(default_factory=FailOver)
     resends_unkeyed: bool = True
+    bases: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def basis(self, rule: str) -> str:
+        """Return where one of the rules above comes from."""
+        return self.bases.get(rule, BASES[rule])
+
+
+BASES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "petitioner_order": "本系统默认（条例第23条要求告知，未定方式）",
+        "desk_order": "本系统默认",
+        "quiet": "本系统默认：不设免打扰时段",
+        "holidays_hold": "本系统默认：节假日照常告知",
+        "digest_at": "本系统默认：不汇总",
+        "limits": "与服务商的约定",
+        "fail_over": "本系统默认",
+        "resends_unkeyed": "本系统默认（docs/guarantees.md 第20条）",
+    }
+)
+"""Where each rule comes from as long as a place says nothing."""

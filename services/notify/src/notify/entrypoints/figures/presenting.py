@@ -1,16 +1,31 @@
 """Figures as they go on the wire: percentages as text, so that 95.0 stays 95.0."""
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
-from notify.application.figures.views import FigureSheet, Line, ReplyTimes
+from notify.application.figures.views import FactRow, FigureSheet, Line, ReplyTimes
 from notify.application.reports.sheets import plain
 from notify.application.reports.words import COHORTS, ROUNDING
 from notify.domain.figures.rates import Figures, Rate
 
+NAMED: Final = MappingProxyType(
+    {
+        "organisation": "organisation_id",
+        "category": "category",
+        "channel": "channel",
+        "source": "source",
+        "kind": "kind",
+        "state": "state",
+        "outcome": "outcome",
+    }
+)
+"""What of a petition is told by name, and in which column its code stands."""
 
-def present(sheet: FigureSheet) -> dict[str, Any]:
-    """Return a sheet of figures as a reply's body."""
+
+def present(sheet: FigureSheet, name: Callable[[str], str]) -> dict[str, Any]:
+    """Return a sheet of figures as a reply's body; `name` names each code."""
     other = sheet.compared_with
     return {
         "cohort": sheet.cut.basis.value,
@@ -23,8 +38,8 @@ def present(sheet: FigureSheet) -> dict[str, Any]:
         "bases": dict(sheet.bases),
         "compared_from": None if other is None else other.first,
         "compared_to": None if other is None else other.last,
-        "total": _line(sheet.total),
-        "lines": [_line(each) for each in sheet.lines],
+        "total": _line(sheet.total, name),
+        "lines": [_line(each, name) for each in sheet.lines],
     }
 
 
@@ -39,9 +54,17 @@ def present_times(times: ReplyTimes) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def present_row(row: FactRow, name: Callable[[str, str | None], str]) -> dict[str, Any]:
+    """Return a petition behind a figure, its codes named."""
+    known = vars(row)
+    names = {what: name(what, known[column]) for what, column in NAMED.items()}
+    return known | {"names": names}
+
+
+def _line(line: Line, name: Callable[[str], str]) -> dict[str, Any]:
     return {
         "key": line.key,
+        "name": name(line.key),
         **_numbers(line.figures),
         "before": None if line.before is None else _numbers(line.before),
         "change": _text(line.change),

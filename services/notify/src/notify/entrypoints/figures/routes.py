@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
@@ -19,7 +20,7 @@ from notify.domain.errors import (
 from notify.domain.figures.measures import Basis, Dimension
 from notify.domain.figures.period import Period
 from notify.entrypoints.figures import schemas
-from notify.entrypoints.figures.presenting import present, present_times
+from notify.entrypoints.figures.presenting import present, present_row, present_times
 
 TAG: Final = "统计 Figures"
 READERS: Final = STAFF | {Role.OPS}
@@ -42,6 +43,7 @@ class FigureDoor:
     def __init__(self, parts: Parts) -> None:
         self._asking = parts.counting.figures
         self._reporting = parts.counting.reporting
+        self._naming = parts.counting.naming
         self._workbook = parts.counting.workbook
         self._paper = parts.counting.paper
 
@@ -130,14 +132,17 @@ class FigureDoor:
         """Answer with the figures of what the caller may count."""
         query = request.query
         by = query.get("by")
+        own = by == "organisation"
         cut = self._cut(
             request,
-            by=Dimension(by) if by and by != "organisation" else Dimension.ALL,
-            by_organisation=by == "organisation",
+            by=Dimension(by) if by and not own else Dimension.ALL,
+            by_organisation=own,
         )
         compare = query.get("compare")
         sheet = self._asking.sheet(cut, Compare(compare) if compare else None)
-        return Reply(present(sheet))
+        units = self._asking.names(line.key for line in sheet.lines) if own else {}
+        told = partial(self._name, query["language"], units, by or "")
+        return Reply(present(sheet, told))
 
     def list_figure_rows(self, request: Request) -> Reply:
         """Answer with a page of the petitions behind a figure."""
@@ -150,7 +155,10 @@ class FigureDoor:
             limit=query["limit"],
         )
         last = rows[-1].petition_id if len(rows) == query["limit"] else None
-        return Reply({"rows": rows, "next_after": last})
+        units = self._asking.names(row.organisation_id for row in rows)
+        told = partial(self._name, query["language"], units)
+        shown = [present_row(row, told) for row in rows]
+        return Reply({"rows": shown, "next_after": last})
 
     def read_reply_times(self, request: Request) -> Reply:
         """Answer with the waiting times of what the caller may count."""
@@ -167,6 +175,13 @@ class FigureDoor:
     def download_paper(self, request: Request) -> Reply:
         """Answer with a report as PDF."""
         return self._file(request, self._paper.print(self._report(request)), "pdf")
+
+    def _name(
+        self, language: str, units: Mapping[str, str], what: str, code: str | None
+    ) -> str:
+        if what == "organisation":
+            return units.get(code or "", code or "")
+        return self._naming.of(what, code, language)
 
     def _report(self, request: Request) -> Report:
         query = request.query

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from notify.application.figures.asking import Compare
+from notify.application.reports.naming import LANGUAGES
 from notify.domain.figures.measures import MEASURES, Aside, Basis, Dimension
 
 LARGEST_PAGE = 200
@@ -32,14 +33,20 @@ class CutQuerySchema(Schema):
     kind = fields.String(validate=WORD)
 
 
-class FiguresQuerySchema(CutQuerySchema):
+class ToldQuerySchema(CutQuerySchema):
+    """In which language names are told."""
+
+    language = fields.String(load_default="zh-CN", validate=validate.OneOf(LANGUAGES))
+
+
+class FiguresQuerySchema(ToldQuerySchema):
     """What they are told apart by, and which period they are held against."""
 
     by = fields.String(validate=validate.OneOf(TOLD_APART))
     compare = fields.String(validate=_one_of(Compare))
 
 
-class FigureRowsQuerySchema(CutQuerySchema):
+class FigureRowsQuerySchema(ToldQuerySchema):
     """Which count; `aside` narrows it to what one thing sets apart."""
 
     measure = fields.String(load_default="cases", validate=validate.OneOf(MEASURES))
@@ -76,9 +83,13 @@ class NumbersSchema(Schema):
 
 
 class LineSchema(NumbersSchema):
-    """The figures of one value; `change` of the cases in per cent."""
+    """The figures of one value; `change` of the cases in per cent.
+
+    `key` is the value's code, `name` what it is called.
+    """
 
     key = fields.String(required=True)
+    name = fields.String(required=True)
     before = fields.Nested(NumbersSchema, required=True, allow_none=True)
     change = fields.String(required=True, allow_none=True)
 
@@ -101,7 +112,10 @@ class FiguresSchema(Schema):
 
 
 class FigureRowSchema(Schema):
-    """One petition that a figure counts; nobody's name."""
+    """One petition that a figure counts; nobody's name.
+
+    `names` say what its codes are called.
+    """
 
     petition_id = fields.UUID(required=True)
     receipt = fields.String(required=True, allow_none=True)
@@ -121,6 +135,7 @@ class FigureRowSchema(Schema):
     answered_at = fields.AwareDateTime(required=True, allow_none=True)
     solved = fields.Boolean(required=True, allow_none=True)
     satisfied = fields.Boolean(required=True, allow_none=True)
+    names = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
 
 
 class FigureRowsSchema(Schema):
@@ -148,12 +163,16 @@ class ReportQuerySchema(Schema):
 
 
 class TableSchema(Schema):
-    """One table; every row is as long as the head."""
+    """One table; every row is as long as the head.
+
+    `keys` are the codes behind rows that are told by name; else there are none.
+    """
 
     title = fields.String(required=True)
     head = fields.List(fields.String(), required=True)
     rows = fields.List(fields.List(fields.Raw(allow_none=True)), required=True)
     note = fields.String(required=True)
+    keys = fields.List(fields.String(), required=True)
 
 
 class ReportSchema(Schema):

@@ -2,6 +2,7 @@
 
 from minqing_chassis.http.route import Route
 from notify.bootstrap import Parts
+from notify.entrypoints.follow_ups.appraisals import AppraisalDoor
 from notify.entrypoints.follow_ups.calls import CallDoor
 from notify.entrypoints.follow_ups.draws import DrawDoor
 from notify.entrypoints.follow_ups.objections import ObjectionDoor
@@ -19,5 +20,6 @@ def follow_up_routes(parts: Parts) -> list[Route]:
         ObjectionDoor,
         RatingDoor,
         SurveyDoor,
+        AppraisalDoor,
     )
     return [route for door in doors for route in door(parts).routes()]

@@ -1,7 +1,7 @@
 """The weekly list as a table that spreadsheets open."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Final
 
@@ -33,20 +33,23 @@ Blanks before it do not help, nor do the wide forms.
 FIRST_BYTES: Final = "\ufeff"
 
 
-def weekly_csv(rows: Sequence[WeeklyRow]) -> bytes:
-    """Return the week's list, with the signature that spreadsheets ask of UTF-8."""
+def weekly_csv(rows: Sequence[WeeklyRow], units: Mapping[str, str]) -> bytes:
+    """Return the week's list, with the signature that spreadsheets ask of UTF-8.
+
+    `units` are the names of the organisations, by their id.
+    """
     table = StringIO()
     writer = csv.writer(table)
     writer.writerow(HEAD)
-    writer.writerows([[_cell(each) for each in _cells(row)] for row in rows])
+    writer.writerows([[_cell(each) for each in _cells(row, units)] for row in rows])
     return (FIRST_BYTES + table.getvalue()).encode()
 
 
-def _cells(row: WeeklyRow) -> tuple[object, ...]:
-    done = row.state == "done"
+def _cells(row: WeeklyRow, units: Mapping[str, str]) -> tuple[object, ...]:
+    done, unit = row.state == "done", row.organisation_id or ""
     return (
         row.receipt,
-        row.organisation_id or "",
+        units.get(unit, unit),
         f"{row.closed_at.astimezone(CHINA):%Y-%m-%d %H:%M}",
         OUTCOMES.get(row.outcome or "", ""),
         STATES[row.state],

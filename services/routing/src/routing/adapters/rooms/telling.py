@@ -132,6 +132,7 @@ def _mediation_closed(fact: mediations.MediationClosed) -> Told:
         **ended,
         closed_at=fact.at,
         satisfied=list(fact.satisfied),
+        mediation_days=fact.mediation_days,
     )
     detail = {"mediation_id": str(fact.mediation_id), **ended}
     return _told(fact, "mediation-closed", event, detail)

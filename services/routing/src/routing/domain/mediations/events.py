@@ -29,7 +29,9 @@ class MediationMoved(MediationFact):
 
 @dataclass(frozen=True, kw_only=True)
 class MediationClosed(MediationFact):
-    """It ended after so many `days`, agreed and performed, or not.
+    """It ended, agreed and performed, or not, after so many `days` of the dispute.
+
+    Of them it took `mediation_days` itself.
 
     `ended` is the state it ended in; `unsatisfied` counts the parties that said no;
     `referred_to` is litigation or arbitration, where the parties were shown there.
@@ -42,3 +44,4 @@ class MediationClosed(MediationFact):
     unsatisfied: int
     referred_to: str | None
     satisfied: tuple[bool | None, ...] = ()
+    mediation_days: int | None = None

@@ -204,6 +204,7 @@ class Mediation(Aggregate):
             mediation_id=self.mediation_id,
             agreed=agreed,
             days=self.days(self.ended_on),
+            mediation_days=(self.ended_on - local_day(self.opened_at)).days,
             ended=self.state.value,
             unsatisfied=sum(not each for each in self.satisfied.values()),
             referred_to=self.referral.to.value if self.referral else None,

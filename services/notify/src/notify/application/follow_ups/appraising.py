@@ -1,0 +1,114 @@
+"""Appraisals: opened, and scored by three groups (三测评, C-16)."""
+
+from typing import Protocol
+from uuid import UUID, uuid5
+
+from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Actor
+from notify.application.follow_ups.commands import (
+    AddScoreForms,
+    GivenForm,
+    OpenAppraisal,
+    ScoreOneself,
+)
+from notify.application.follow_ups.ports import FollowUpWork
+from notify.application.follow_ups.visiting import PolicyAt
+from notify.domain.errors import NoOrganisation
+from notify.domain.follow_ups.appraisal import Appraisal, ScoreForm
+from notify.domain.follow_ups.errors import VisitUnknown
+from notify.domain.follow_ups.scoring import ANONYMOUS, Raters
+from notify.domain.follow_ups.visit import signed
+from notify.domain.organisation import require_scope
+
+
+class RaterMarks(Protocol):
+    """Makes one mark a rater and appraisal, from which nobody can tell who it was."""
+
+    def mark(self, appraisal_id: UUID, rater_id: str) -> UUID:
+        """Return the mark: the same for the same rater."""
+        ...
+
+
+def open_appraisal(
+    command: OpenAppraisal, work: FollowUpWork, *, clock: Clock, policy_at: PolicyAt
+) -> Appraisal:
+    """Open an appraisal of the asker's own unit or one below it, by today's sheets."""
+    line = work.organisations.line_of(command.organisation_id)
+    require_scope(command.actor, line)
+    now = clock.now()
+    rules = policy_at(now).scores
+    appraisal = Appraisal(
+        appraisal_id=command.appraisal_id,
+        title=command.title,
+        organisation_id=command.organisation_id,
+        staff_id=command.staff_id,
+        ends_on=command.ends_on,
+        sheets=rules.sheets,
+        smallest_group=rules.smallest_group,
+        basis=rules.basis("sheets"),
+        opened_by=signed(command.actor),
+        opened_at=now,
+    )
+    appraisal.open()
+    work.appraisals.add(appraisal)
+    return appraisal
+
+
+def add_score_forms(
+    command: AddScoreForms, work: FollowUpWork, *, clock: Clock
+) -> None:
+    """Take residents' forms in, from visits and questionnaires; each counts once."""
+    appraisal = work.appraisals.get(command.appraisal_id)
+    line = work.organisations.line_of(appraisal.organisation_id)
+    require_scope(command.actor, line)
+    forms = []
+    for given in command.forms:
+        form = _resident_form(given, appraisal, work)
+        appraisal.take(form, by=command.actor, at=clock.now())
+        forms.append(form)
+    work.appraisals.take(appraisal.appraisal_id, forms)
+
+
+def _resident_form(
+    given: GivenForm, appraisal: Appraisal, work: FollowUpWork
+) -> ScoreForm:
+    """Return a form; a visit scores the unit whose case it was about, once."""
+    known = given.form_id
+    if given.visit_id is not None:
+        visit = work.visits.get(given.visit_id)
+        line = work.organisations.line_of(visit.organisation_id)
+        if appraisal.organisation_id not in line:
+            raise VisitUnknown
+        known = appraisal.form_of_visit(given.visit_id)
+    return ScoreForm(
+        form_id=known,
+        raters=Raters.PUBLIC,
+        scores=given.scores,
+        visit_id=given.visit_id,
+    )
+
+
+def score_oneself(
+    command: ScoreOneself, work: FollowUpWork, *, clock: Clock, marks: RaterMarks
+) -> None:
+    """Take the scores of who asks; a second form of theirs changes nothing."""
+    appraisal, actor = work.appraisals.get(command.appraisal_id), command.actor
+    if actor.organisation_id is None:
+        raise NoOrganisation
+    appraisal.ensure_rater(
+        command.raters,
+        work.organisations.line_of(appraisal.organisation_id),
+        work.organisations.line_of(actor.organisation_id),
+    )
+    form = _form(appraisal.appraisal_id, command, marks)
+    appraisal.take(form, by=actor, at=clock.now())
+    work.appraisals.take(appraisal.appraisal_id, [form])
+
+
+def _form(appraisal_id: UUID, command: ScoreOneself, marks: RaterMarks) -> ScoreForm:
+    actor: Actor = command.actor
+    if command.raters in ANONYMOUS:
+        known, by = marks.mark(appraisal_id, actor.id), None
+    else:
+        known, by = uuid5(appraisal_id, f"rater:{actor.id}"), signed(actor)
+    return ScoreForm(form_id=known, raters=command.raters, scores=command.scores, by=by)
