@@ -49,6 +49,11 @@ class Doorway:
 class _Protocol(wsgi.HttpProtocol):
     """Lets the app give up a connection whose request it will not read to its end."""
 
+    def setup(self) -> None:
+        """Send at once: an answer of two buffers must not wait for the first's ack."""
+        super().setup()
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
     def get_environ(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environ()
         environ[HANG_UP] = self._hang_up
