@@ -63,5 +63,5 @@ def _people(household: HouseholdSeed) -> Iterator[Command]:
             name=each.name,
             identity_number=each.identity_number,
             telephone=each.telephone,
-            registered_address=None,
+            registered_address=each.registration.address,
         )
