@@ -181,22 +181,25 @@ class Search:
         self._store = store
         self.stored, self.held = store.words, {}
 
-    def keep(self, resident_id: UUID, words: frozenset[str]) -> None:
-        self.held[resident_id] = words
+    def keep(self, resident: Any, words: frozenset[str]) -> None:
+        self.held[resident.resident_id] = words
 
     def readings(self, name: str) -> Sequence[Sequence[str]]:
         return [[READINGS.get(each, "x") for each in name]]
 
-    def find(self, query: Any, place: str, limit: int) -> Sequence[Any]:
+    def find(
+        self, query: Any, place: str, within: Collection[str] | None, limit: int
+    ) -> Sequence[UUID]:
         keys = [
             key
             for key, words in sorted(self.stored.items())
             if words >= query.musts and all(words & each for each in query.any_of)
         ]
         return [
-            each
+            each.resident.resident_id
             for each in self.of(keys)
             if place in self._store.lineage(each.resident.profile.organisation_id)
+            if within is None or each.building_id in within
         ][:limit]
 
     def of(self, resident_ids: Sequence[UUID]) -> Sequence[Any]:

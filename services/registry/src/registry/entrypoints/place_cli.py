@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from minqing_kernel.identity import new_id
@@ -30,6 +31,9 @@ def add_places(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN4
         "index", help="let residents who were on file before be found by name"
     )
     parser.add_argument("organisation", help="a community, or what is above it")
+    parser.add_argument(
+        "--anew", action="store_true", help="everybody, also who can be found already"
+    )
     parser.set_defaults(run=lambda arguments: _index(arguments, parts()))
 
 
@@ -37,11 +41,14 @@ def _index(arguments: argparse.Namespace, parts: Parts) -> None:
     """Go through all that cannot be found yet, a page in one transaction."""
     made = 0
     cause = Cause(correlation_id=new_id())
-    page = parts.search.unindexed(arguments.organisation)
+    unindexed = partial(
+        parts.search.unindexed, arguments.organisation, anew=arguments.anew
+    )
+    page = unindexed()
     while page:
         command = IndexResidents(actor=SYSTEM, resident_ids=tuple(page))
         made += parts.bus.handle(command, cause)
-        page = parts.search.unindexed(arguments.organisation, after=page[-1])
+        page = unindexed(after=page[-1])
     sys.stdout.write(f"{made} residents can be found by name now\n")
 
 
