@@ -17,6 +17,7 @@ import psycopg2
 
 from minqing_chassis.sealing import Sealer
 from minqing_demo.street.making import HERE, Plan, make_street
+from minqing_demo.street.places import roads_of
 from minqing_demo.street.seeds import HouseholdSeed, PersonSeed, Street
 from registry.adapters.premises.store import premises_row
 from registry.adapters.rows import PersonalRows
@@ -61,6 +62,7 @@ def communities(residents: int) -> list[Plan]:
             residents=min(A_COMMUNITY, residents - start),
             number=number,
             prefix=f"bench-c{number}",
+            roads=roads_of(number),
         )
         for number, start in enumerate(starts)
     ]

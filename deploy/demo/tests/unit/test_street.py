@@ -13,6 +13,7 @@ from minqing_demo.street.belonging import (
     TRANSITIONAL,
 )
 from minqing_demo.street.making import Plan, make_street
+from minqing_demo.street.places import roads_of
 from registry.domain.firms.credit_code import checked_credit_code
 from registry.domain.identity import birth_date, checked_identity
 from registry.domain.values import checked_id
@@ -137,3 +138,10 @@ def test_c06_d01_firms_have_codes_that_hold_together(street):
     yards = {each.premises_id for each in street.premises if each.kind == "courtyard"}
     assert {each.premises_id for each in street.firms} == yards
     assert len({each.name for each in street.firms}) == len(codes)
+
+
+def test_communities_have_roads_of_their_own_and_one_to_the_next():
+    roads = [roads_of(number) for number in range(200)]
+    assert len({each[0] for each in roads}) == 200
+    assert roads[0][0] == "梨花路"
+    assert "桃花中路" in roads[0]

@@ -76,7 +76,8 @@ def test_e1_a_name_of_characters_typed_apart_is_one(typed):
 
 def test_numbers_count_with_what_they_are_said_of():
     query = read_query("3号3栋")
-    assert query.musts == {"d:3", "n:3号", "n:3栋"}
+    assert query.musts == {"n:3号", "n:3栋"}
+    assert read_query("3栋2").musts == {"n:3栋", "d:2"}
     assert query.loosened.musts == {"d:3"}
     assert not query.musts <= words_of("白梨", ["梨花巷3号1栋3单元"], readings_of)
 

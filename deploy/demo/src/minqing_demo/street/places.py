@@ -10,6 +10,21 @@ ROADS: Final = ("梨花路", "桃花街", "杏林巷", "槐荫路", "竹园街")
 BUILDINGS, UNITS, FLOORS, DOORS = 4, 3, 6, 2
 """In a courtyard, a building, a unit, on a floor."""
 
+TREES: Final = "梨桃杏槐竹柳桂松榕枫梅兰荷樱桐桑榆柏橘枣"
+LANDS: Final = "花园溪坪湾岭泉塘林坝"
+WAYS: Final = ("路", "街", "巷", "横街", "中路")
+
+
+def roads_of(number: int) -> tuple[str, ...]:
+    """Return the roads of a community: its own, and one that leads to the next."""
+    own, following = _name(number), _name(number + 1)
+    return (*(own + way for way in WAYS[:4]), following + WAYS[4])
+
+
+def _name(number: int) -> str:
+    land, tree = divmod(number, len(TREES))
+    return TREES[tree] + LANDS[land % len(LANDS)]
+
 
 def courtyard(prefix: str, roads: Sequence[str], number: int) -> list[PremisesSeed]:
     """Return the courtyard of that number with all that stands in it, outermost first.

@@ -72,8 +72,8 @@ class Query:
     @property
     def loosened(self) -> "Query":
         """Return the same query of those who were on file before numbers counted."""
-        musts = frozenset(each for each in self.musts if not each.startswith("n:"))
-        return replace(self, musts=musts)
+        plain = {f"d:{e[2:-1]}" if e.startswith("n:") else e for e in self.musts}
+        return replace(self, musts=frozenset(plain))
 
     def fits(self, name: str, addresses: Sequence[str]) -> bool:
         """Tell whether somebody whom the words found is really meant."""
@@ -113,7 +113,13 @@ def _joined(keys: Iterable[str]) -> list[str]:
 
 
 def _asked(term: str) -> set[str]:
-    """Return a term's words; one character alone is a surname."""
+    """Return a term's words; one character alone is a surname.
+
+    A number is asked for with what it counts, where that was typed: alone it is
+    nearly everybody's.
+    """
     if len(term) == 1 and not term.isascii():
         return {f"c:{term}"}
-    return {word for word in _parts(term) if not word.startswith("p:")}
+    words = {word for word in _parts(term) if not word.startswith("p:")}
+    last = RUN.findall(term)[-1]
+    return {word for word in words if word[:2] != "d:" or word[2:] == last}
