@@ -1,6 +1,6 @@
 """Registry's ports in memory; `promises.py` holds them to what the real ones keep."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -115,6 +115,10 @@ class Shelf:
         if key not in self.held and key in self.stored:
             self.held[key] = deepcopy(self.stored[key])
         return self.held.get(key)
+
+    def get_many(self, keys: Iterable[Any]) -> dict[Any, Any]:
+        found = {key: self.find(key) for key in keys}
+        return {key: each for key, each in found.items() if each is not None}
 
     def get(self, key: Any) -> Any:
         found = self.find(key)
