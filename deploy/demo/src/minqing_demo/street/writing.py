@@ -65,18 +65,37 @@ def _lines(street: Street, organisation: str) -> Iterator[Line]:
 
 def _ties(street: Street, at: dict[str, Any]) -> Iterator[Line]:
     for each in street.tenancies:
-        said = {"household": each.household_id, "owner": each.owner_id}
-        yield "tenancy", {"id": each.tenancy_id, "since": each.since} | said
+        yield (
+            "tenancy",
+            {
+                "id": each.tenancy_id,
+                "household": each.household_id,
+                "owner": each.owner_id,
+                "since": each.since,
+            },
+        )
     for firm in street.firms:
-        said = {"id": firm.firm_id, "kind": firm.kind, "name": firm.name}
-        said |= {"address": firm.address, "credit_code": firm.credit_code}
-        yield "firm", at | said | {"premises": firm.premises_id}
+        yield (
+            "firm",
+            at
+            | {
+                "id": firm.firm_id,
+                "kind": firm.kind,
+                "name": firm.name,
+                "address": firm.address,
+                "credit_code": firm.credit_code,
+                "premises": firm.premises_id,
+            },
+        )
     for person in chain.from_iterable(home.people for home in street.households):
         if person.hardships:
-            why = "、".join(REASONS[each] for each in sorted(person.hardships))
-            values = {"helped": True, "reason": why}
-            line = {"id": person.resident_id, "section": "assistance"}
-            yield "section", line | {"values": values}
+            yield "section", _assistance(person)
+
+
+def _assistance(person: PersonSeed) -> dict[str, Any]:
+    why = "、".join(REASONS[each] for each in sorted(person.hardships))
+    values = {"helped": True, "reason": why}
+    return {"id": person.resident_id, "section": "assistance", "values": values}
 
 
 def _person(person: PersonSeed) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Operator commands about a place: `cli hang|cover|index ORGANISATION`."""
+"""Operator commands about a place: `cli hang|index|grids check ORGANISATION`."""
 
 import argparse
 import sys
@@ -23,11 +23,6 @@ def add_places(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN4
     parser.add_argument("organisation", help="a community, or what is above it")
     parser.set_defaults(run=lambda arguments: _hang(arguments, parts()))
     parser = commands.add_parser(
-        "cover", help="check that every household is in one grid at each level"
-    )
-    parser.add_argument("organisation", help="a community, or what is above it")
-    parser.set_defaults(run=lambda arguments: _cover(arguments, parts()))
-    parser = commands.add_parser(
         "index", help="let residents who were on file before be found by name"
     )
     parser.add_argument("organisation", help="a community, or what is above it")
@@ -35,6 +30,18 @@ def add_places(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN4
         "--anew", action="store_true", help="everybody, also who can be found already"
     )
     parser.set_defaults(run=lambda arguments: _index(arguments, parts()))
+    _add_grids(commands, parts)
+
+
+def _add_grids(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN401
+    grids = commands.add_parser("grids", help="check the grids of a place")
+    checks = grids.add_subparsers(required=True, metavar="check")
+    parser = checks.add_parser(
+        "check",
+        help="every household in one grid at each level, every grid with a head",
+    )
+    parser.add_argument("organisation", help="a community, or what is above it")
+    parser.set_defaults(run=lambda arguments: _check_grids(arguments, parts()))
 
 
 def _index(arguments: argparse.Namespace, parts: Parts) -> None:
@@ -66,7 +73,7 @@ def _hang(arguments: argparse.Namespace, parts: Parts) -> None:
     sys.stdout.write(f"{tried} hung on no door; {found} were found one\n")
 
 
-def _cover(arguments: argparse.Namespace, parts: Parts) -> None:
+def _check_grids(arguments: argparse.Namespace, parts: Parts) -> None:
     """Name what is wrong, one line each; end with 1 where anything is."""
     today = civil_day(parts.clock.now())
     report = cover_of(parts.cover, arguments.organisation, today)
