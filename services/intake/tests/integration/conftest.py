@@ -105,7 +105,8 @@ def statements(intake: Parts) -> Statements:
     def count(_connection, _cursor, statement, *_rest):
         counted.seen.append(statement)
 
-    for engine in (intake.database.engine, intake.database.autocommit):
+    database = intake.database
+    for engine in (database.engine, database.autocommit, database.units):
         event.listen(engine, "before_cursor_execute", count)
     return counted
 

@@ -160,7 +160,7 @@ def test_a_group_of_three_hundred_messages_asks_the_database_twice(unit, rows):
     def count(_connection, _cursor, statement, *_):
         asked.append(statement)
 
-    event.listen(rows.engine, "before_cursor_execute", count)
+    event.listen(rows.units, "before_cursor_execute", count)
     with unit() as work:
         work.inbox.admit([uuid4() for _ in range(300)])
         for _ in range(300):
@@ -169,7 +169,7 @@ def test_a_group_of_three_hundred_messages_asks_the_database_twice(unit, rows):
             work.follow_ups.ask([a_question(petition_id=petition_id)])
             learn(3)(work)
         work.commit()
-    event.remove(rows.engine, "before_cursor_execute", count)
+    event.remove(rows.units, "before_cursor_execute", count)
     assert len(asked) == 2
     (row,) = rows.rows("select count(*) as n from notices")
     assert row["n"] == 900

@@ -43,7 +43,7 @@ def messages(number):
 @pytest.mark.usefixtures("staffed")
 def test_three_hundred_petitions_cost_two_round_trips(store, bus):
     asked = []
-    for engine in (store.engine, store.autocommit):
+    for engine in (store.engine, store.autocommit, store.units):
         event.listen(
             engine, "before_cursor_execute", lambda *args: asked.append(args[2])
         )

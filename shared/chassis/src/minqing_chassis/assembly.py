@@ -54,7 +54,7 @@ def gauges_of(
 ) -> GaugeRefresher:
     """Return the refresher of the series that all have, and of a service's own."""
     spine = spine_probe(metrics, database)
-    pool = pool_probe(metrics, database.engine, database.autocommit)
+    pool = pool_probe(metrics, database.engine, database.autocommit, database.units)
     return GaugeRefresher([spine, pool, *own])
 
 

@@ -95,8 +95,7 @@ class DeadLetterStore:
     def _write(self, rows: list[dict[str, Any]]) -> None:
         batch = Batch()
         batch.write(KEEP, rows)
-        with self._database.autocommit.connect() as connection:
-            batch.send(connection)
+        self._database.write(*batch.script())
 
     def open_count(self) -> int:
         """Return how many wait for a person."""

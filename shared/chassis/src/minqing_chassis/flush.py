@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table
-from sqlalchemy.engine import Connection
 
 Row = Mapping[str, Any]
 
@@ -41,10 +40,8 @@ class Batch:
         """Return both, this one's writes first."""
         return Batch(self._rows | other._rows)
 
-    def send(self, connection: Connection) -> None:
-        """Run everything in one round trip."""
-        if not self._rows:
-            return
+    def script(self) -> tuple[str, dict[str, str]]:
+        """Return everything as one text, for one round trip, and its values."""
         values = {
             f"r{at}": to_json(rows) for at, rows in enumerate(self._rows.values())
         }
@@ -52,7 +49,7 @@ class Batch:
             sql.replace("%", "%%").replace(":rows", f"%(r{at})s::jsonb")
             for at, sql in enumerate(self._rows)
         )
-        connection.exec_driver_sql(script, values)
+        return script, values
 
 
 @cache

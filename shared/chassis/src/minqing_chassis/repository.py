@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import RowMapping, Table, select
 
 from minqing_chassis.flush import Row
 from minqing_chassis.unit_of_work import SqlWork
@@ -62,6 +62,15 @@ class Repository(Generic[A]):
             self._unknown.update(absent)
         return {key: self._held[key] for key in wanted if key in self._held}
 
+    def adopt(self, row: RowMapping) -> A:
+        """Return the aggregate of a whole row that the caller has read and locked."""
+        key = row[self._key.name]
+        if key not in self._held:
+            aggregate = self._from_row(cast("Mapping[str, Any]", row))
+            self._hold(key, aggregate)
+            self._loaded[key] = self._to_row(aggregate)
+        return self._held[key]
+
     def _load(self, keys: list[Any]) -> None:
         statement = (
             select(self._table)
@@ -70,9 +79,7 @@ class Repository(Generic[A]):
             .with_for_update()
         )
         for row in self._work.read(statement):
-            aggregate = self._from_row(cast("Mapping[str, Any]", row))
-            self._hold(row[self._key.name], aggregate)
-            self._loaded[row[self._key.name]] = self._to_row(aggregate)
+            self.adopt(row)
 
     def _hold(self, key: Any, aggregate: A) -> None:  # noqa: ANN401
         self._held[key] = aggregate

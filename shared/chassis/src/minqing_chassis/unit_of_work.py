@@ -7,10 +7,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Executable, RowMapping, Table
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from minqing_chassis.database import Database, fetch
+from minqing_chassis.database import Database, Transaction
 from minqing_chassis.flush import Batch, Row, to_json
 from minqing_chassis.inbox import SqlInbox
 from minqing_chassis.tables import Spine
@@ -46,7 +45,8 @@ class SqlWork:
     """Base of each service's unit of work.
 
     Nothing is asked of the database before the first `read`; a unit that only writes is
-    one statement text in autocommit, which PostgreSQL runs as one transaction.
+    one statement text in autocommit, which PostgreSQL runs as one transaction; one that
+    reads once is two journeys.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class SqlWork:
         self._tell = tell
         self._refusals = refusals or {}
         self._committed = committed
-        self._connection: Connection | None = None
+        self._transaction: Transaction | None = None
         self._batch = Batch()
         self._spine_batch = Batch()
         self._stirred: list[Aggregate] = []
@@ -85,9 +85,9 @@ class SqlWork:
         trace: TracebackType | None,
     ) -> None:
         """Roll back what was not committed."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        if self._transaction is not None:
+            self._transaction.close()
+            self._transaction = None
 
     def read(
         self,
@@ -95,9 +95,9 @@ class SqlWork:
         **values: Any,  # noqa: ANN401
     ) -> Sequence[RowMapping]:
         """Ask inside the transaction, which the first call opens."""
-        if self._connection is None:
-            self._connection = self._database.engine.connect()
-        return fetch(self._connection, sql, values)
+        if self._transaction is None:
+            self._transaction = self._database.begin()
+        return self._transaction.read(sql, values)
 
     def insert(self, table: Table, row: Row) -> None:
         """Add a row when the unit commits."""
@@ -144,12 +144,11 @@ class SqlWork:
             self._committed()
 
     def _send(self) -> None:
-        if self._connection is None:
-            with self._database.autocommit.connect() as connection:
-                self._batch.join(self._spine_batch).send(connection)
-            return
-        self._batch.join(self._spine_batch).send(self._connection)
-        self._connection.commit()
+        script, values = self._batch.join(self._spine_batch).script()
+        if self._transaction is not None:
+            self._transaction.commit(script, values)
+        else:
+            self._database.write(script, values)
 
     def _store(self, told: Told, cause: Cause) -> None:
         message_id = new_id()

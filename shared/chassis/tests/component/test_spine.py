@@ -294,8 +294,7 @@ def put(db, *wires):
                 "body": json.dumps(wire.body),
             },
         )
-    with db.autocommit.connect() as connection:
-        batch.send(connection)
+    db.write(*batch.script())
 
 
 def test_the_relay_sends_the_outbox_and_forgets_what_is_confirmed(db, publisher, start):

@@ -31,7 +31,7 @@ def incoming(words):
 def test_state_timeline_and_outbox_are_written_in_one_round_trip(db, bus, words):
     bus.handle(words.OpenOffice(code="warm", name="up"), words.a_cause())
     trips = []
-    for pool in (db.engine, db.autocommit):
+    for pool in (db.engine, db.autocommit, db.units):
         event.listen(
             pool, "before_cursor_execute", lambda *given: trips.append(given[2])
         )

@@ -149,8 +149,8 @@ where q.follow_up_id = r.follow_up_id and q.state = 'open' and q.lapses_at is nu
 """
 
 LATEST = """
-select follow_up_id from follow_ups where petition_id = :petition_id
-order by case_revision desc limit 1
+select * from follow_ups where petition_id = :petition_id
+order by case_revision desc limit 1 for update
 """
 
 LAPSED = """
@@ -200,7 +200,7 @@ class SqlFollowUps:
         found = self._work.read(LATEST, petition_id=petition_id)
         if not found:
             raise FollowUpUnknown(str(petition_id))
-        return self._table.get(found[0]["follow_up_id"])
+        return self._table.adopt(found[0])
 
     def begin_terms(self, ids: Collection[UUID], *, lapses_at: datetime) -> None:
         """Let open questions lapse then, unless their term has begun before."""

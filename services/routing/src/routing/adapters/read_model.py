@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, column
 
 from minqing_chassis.database import Database
+from minqing_chassis.prepared import Prepared, asking
 from minqing_kernel.clock import Clock
 from routing.adapters.lines import FIRST, SqlLines
 from routing.adapters.paging import page, read_cursor, write_cursor
+from routing.adapters.tables import cases
 from routing.adapters.worklist import worklist
 from routing.application.views import (
     CaseRow,
@@ -23,8 +25,21 @@ from routing.application.views import (
 )
 from routing.domain.errors import BadCursor, CaseNotFound, RuleNotFound
 
-SHEET = """
-select c.*, coalesce(due_at, 'infinity'::timestamptz) < :now as overdue,
+OWN = [name for name in CaseSheet.__dataclass_fields__ if name in cases.c]
+GATHERED = [
+    "overdue",
+    "assignments",
+    "deadlines",
+    "resolutions",
+    "remarks",
+    "dossier",
+    "repeat_of",
+    "visit",
+    "first_receiver_id",
+]
+SHEET = f"""
+select {", ".join(f"c.{name}" for name in OWN)},
+    coalesce(due_at, 'infinity'::timestamptz) < :now as overdue,
     array(select to_jsonb(a) - 'petition_id' from assignments a
         where a.petition_id = c.petition_id order by revision) as assignments,
     array(select to_jsonb(d) - 'petition_id' from deadlines d
@@ -34,7 +49,7 @@ select c.*, coalesce(due_at, 'infinity'::timestamptz) < :now as overdue,
     array(select to_jsonb(m) - 'petition_id' from remarks m
         where m.petition_id = c.petition_id order by revision) as remarks,
     coalesce((select content from dossiers o where o.petition_id = c.petition_id),
-        '{}') as dossier,
+        '{{}}') as dossier,
     v.first_petition_id as repeat_of, coalesce(v.visit, 1) as visit, (
         select coalesce(f.named_organisation_id, (
             select a.organisation_id from assignments a
@@ -43,7 +58,16 @@ select c.*, coalesce(due_at, 'infinity'::timestamptz) < :now as overdue,
         where f.petition_id = coalesce(v.first_petition_id, c.petition_id)
     ) as first_receiver_id
 from cases c left join (select * from repeats where visit > 0) v using (petition_id)
+where c.petition_id = :petition_id
 """
+ONE_SHEET = asking(
+    Prepared(
+        name="read_sheet",
+        sql=SHEET,
+        types={"petition_id": "uuid", "now": "timestamptz"},
+    ),
+    columns=[column(name) for name in [*OWN, *GATHERED]],
+)
 HELPING = """
 select c.petition_id, c.receipt, c.category, c.organisation_id as lead_id,
     d.organisation_id, d.revision as task, d.due_at, d.due_at < :now as overdue
@@ -97,7 +121,7 @@ class SqlReader(SqlLines):
     def sheet(self, petition_id: UUID) -> CaseSheet:
         """Return one case whole; raise CaseNotFound."""
         rows = self._database.rows(
-            SHEET + "where petition_id = cast(:petition_id as uuid)",
+            ONE_SHEET,
             petition_id=str(petition_id),
             now=self._clock.now(),
         )

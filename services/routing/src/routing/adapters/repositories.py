@@ -12,10 +12,10 @@ from minqing_chassis.flush import to_json
 from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
 from routing.adapters.rows import (
+    LOCK_FREE,
     Key,
     case_from,
     changes,
-    lock_cases,
     pieces_of,
     read_cases,
     row_of,
@@ -65,6 +65,7 @@ class SqlCases:
         self._work = work
         self._held: dict[UUID, Case] = {}
         self._loaded: dict[Key, object] = {}
+        self._mediated: set[UUID] = set()
         work.before_commit(self._write_back)
 
     def add(self, case: Case) -> None:
@@ -76,7 +77,7 @@ class SqlCases:
     def get(self, petition_id: UUID) -> Case:
         """Return the case of a petition, locked until the unit ends."""
         if petition_id not in self._held:
-            self._load([petition_id], skip_locked=False)
+            self._load([petition_id])
         if petition_id not in self._held:
             raise CaseNotFound(f"no case for petition {petition_id}")
         return self._held[petition_id]
@@ -85,24 +86,34 @@ class SqlCases:
         """Return those cases that exist, locked in the order of their ids."""
         absent = [key for key in petition_ids if key not in self._held]
         if absent:
-            self._load(absent, skip_locked=False)
+            self._load(absent)
         return {key: self._held[key] for key in petition_ids if key in self._held}
 
     def get_free(self, petition_ids: Sequence[UUID]) -> list[Case]:
         """Return those cases that no other unit holds, locked until this one ends."""
         absent = [key for key in petition_ids if key not in self._held]
-        self._load(absent, skip_locked=True)
+        free = self._work.read(LOCK_FREE, ids=_texts(absent))
+        locked = [row["petition_id"] for row in free]
+        if locked:
+            which = read_cases(locking=False)
+            self._take(self._work.read(which, ids=_texts(locked)))
         return [self._held[key] for key in petition_ids if key in self._held]
 
-    def _load(self, petition_ids: Iterable[UUID], *, skip_locked: bool) -> None:
-        found = self._work.read(
-            lock_cases(skip_locked=skip_locked), ids=list(petition_ids)
-        )
-        ids = [row["petition_id"] for row in found]
-        rows = self._work.read(read_cases(), ids=ids) if ids else ()
+    def mediated(self, petition_id: UUID) -> bool:
+        """Say whether a mediation of the case went on when it was locked here."""
+        self.get(petition_id)
+        return petition_id in self._mediated
+
+    def _load(self, petition_ids: Iterable[UUID]) -> None:
+        self._take(self._work.read(read_cases(locking=True), ids=_texts(petition_ids)))
+
+    def _take(self, rows: Sequence[RowMapping]) -> None:
         for _, group in groupby(rows, key=itemgetter("cases__petition_id")):
-            case = case_from(list(group))
+            told = list(group)
+            case = case_from(told)
             self._hold(case)
+            if told[0]["mediated"]:
+                self._mediated.add(case.petition_id)
             self._loaded |= {key: item for _, key, item in pieces_of(case)}
 
     def _hold(self, case: Case) -> None:
@@ -121,6 +132,10 @@ class SqlCases:
                     row = changes(table, row_of(key, item), row_of(key, loaded))
                     if row:
                         self._work.update(table, row)
+
+
+def _texts(ids: Iterable[UUID]) -> list[str]:
+    return [str(each) for each in ids]
 
 
 class SqlStaff:

@@ -7,9 +7,21 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, bindparam, select
+from sqlalchemy import (
+    Select,
+    Table,
+    and_,
+    column,
+    exists,
+    literal_column,
+    select,
+)
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import TextualSelect
 
+from minqing_chassis.prepared import Prepared, asking
+from routing.adapters.mediations.store import mediations
 from routing.adapters.plain import from_plain, to_plain
 from routing.adapters.tables import (
     assignments,
@@ -25,6 +37,7 @@ from routing.domain.counted import Counted
 from routing.domain.deadline import ClockKind, Deadline, Won
 from routing.domain.dossier import NOTHING, Dossier
 from routing.domain.lifecycle import CaseState
+from routing.domain.mediations.lifecycle import ENDED
 from routing.domain.mode import Mode
 from routing.domain.resolution import Figure, Judged, Outcome, Part, Resolution
 from routing.domain.rest import Rest
@@ -131,26 +144,38 @@ def _case_row(case: Case) -> Row:
     }
 
 
-@cache
-def lock_cases(*, skip_locked: bool) -> Select[Any]:
-    """Return the statement that locks the cases `ids` and says which ones it got."""
-    return (
-        select(cases.c.petition_id)
-        .where(cases.c.petition_id.in_(bindparam("ids", expanding=True)))
-        .order_by(cases.c.petition_id)
-        .with_for_update(skip_locked=skip_locked)
-    )
+LOCK_FREE = """
+select petition_id from cases where petition_id = any(cast(:ids as uuid[]))
+order by petition_id for update skip locked
+"""
+"""Locks those of the cases `ids` that nobody holds, and says which ones it got."""
+IDS = {"ids": "uuid[]"}
+LOCK = Prepared(
+    name="lock_cases",
+    sql="select from cases where petition_id = any(:ids)"
+    " order by petition_id for update",
+    types=IDS,
+)
 
 
 @cache
-def read_cases() -> Select[Any]:
-    """Return the statement that reads the cases `ids` with their latest history.
+def read_cases(*, locking: bool) -> TextualSelect:
+    """Return what reads the cases `ids` with their latest history, once locked.
 
-    A case has as many rows as it has clocks that run, one if it has none.
-
-    To be asked once they are locked, as a statement of its own: what another unit wrote
-    while this one waited for the lock is seen by a later statement only.
+    A case has as many rows as it has clocks that run, one if it has none. `locking`:
+    locks them first, as a statement of its own: what another unit wrote while this one
+    waited is seen by a later statement only.
     """
+    statement = _select_cases()
+    dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+    literal = {"literal_binds": True}
+    sql = str(statement.compile(dialect=dialect, compile_kwargs=literal))
+    read = Prepared(name="read_cases", sql=sql, types=IDS)
+    names = [column(each.name, each.type) for each in statement.selected_columns]
+    return asking(*([LOCK] if locking else []), read, columns=names)
+
+
+def _select_cases() -> Select[Any]:
     current = assignments.c.until.is_(None)
     running = and_(deadlines.c.met_at.is_(None), deadlines.c.replaced_at.is_(None))
     latest = (
@@ -167,13 +192,16 @@ def read_cases() -> Select[Any]:
         .outerjoin(dossiers, dossiers.c.petition_id == cases.c.petition_id)
     )
     columns = [
-        column.label(f"{table.name}__{column.name}")
+        each.label(f"{table.name}__{each.name}")
         for table in (cases, assignments, deadlines, latest, dossiers)
-        for column in table.c
+        for each in table.c
     ]
-    wanted = cases.c.petition_id.in_(bindparam("ids", expanding=True))
+    going_on = mediations.c.state.not_in(ENDED)
+    mediated = exists().where(_of_case(mediations, going_on)).label("mediated")
+    wanted = cases.c.petition_id == literal_column("any(:ids)")
     order = (cases.c.petition_id, deadlines.c.revision, deadlines.c.kind)
-    return select(*columns).select_from(source).where(wanted).order_by(*order)
+    statement = select(*columns, mediated).select_from(source)
+    return statement.where(wanted).order_by(*order)
 
 
 def _of_case(table: Table, which: ColumnElement[bool]) -> ColumnElement[bool]:

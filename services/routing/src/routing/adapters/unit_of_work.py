@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 
 from minqing_chassis.database import Database
 from routing.adapters.directory import DirectoryCache
+from routing.adapters.mediations.store import SqlMediations
 from routing.adapters.merges import SqlMerges
 from routing.adapters.repeats import SqlVisits
 from routing.adapters.repositories import (
@@ -93,6 +95,11 @@ class SqlRoutingWork(SqlRooms):
         if self._directory is None:
             self._directory = self._directories.current()
         return self._directory
+
+    @cached_property
+    def mediations(self) -> SqlMediations:
+        """The mediations' room; the lock of a case tells whether it has any."""
+        return SqlMediations(self, mediated=self.cases.mediated)
 
     def learn(self, unit: Organisation) -> None:
         """Keep an organisation as told, unless something newer is known."""

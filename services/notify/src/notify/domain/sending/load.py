@@ -12,17 +12,20 @@ class Health:
     """How one provider's last calls ended, as this process saw it."""
 
     _calls: deque[tuple[datetime, bool]] = field(default_factory=deque)
+    _vain: int = 0
     _down_until: datetime | None = None
 
     def note(self, *, well: bool, at: datetime, rule: FailOver) -> None:
         """Remember how a call ended; too many in vain, and the provider rests."""
         self._calls.append((at, well))
+        self._vain += not well
         while self._calls[0][0] <= at - rule.window:
-            self._calls.popleft()
-        vain = sum(not went_well for _, went_well in self._calls)
-        if len(self._calls) >= rule.least and vain >= rule.share * len(self._calls):
+            self._vain -= not self._calls.popleft()[1]
+        number = len(self._calls)
+        if number >= rule.least and self._vain >= rule.share * number:
             self._down_until = at + rule.cool_down
             self._calls.clear()
+            self._vain = 0
 
     def down_until(self, at: datetime) -> datetime | None:
         """Return until when nobody asks it; None: it may be asked."""

@@ -1,6 +1,6 @@
 """The mediations' table and collection, and what is read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -86,9 +86,12 @@ def mediation_from(row: Mapping[str, Any]) -> Mediation:
 
 
 class SqlMediations(Repository[Mediation]):
-    """The collection of all mediations."""
+    """The collection of all mediations.
 
-    def __init__(self, work: SqlWork) -> None:
+    `mediated` locks a case and says whether one of it goes on.
+    """
+
+    def __init__(self, work: SqlWork, *, mediated: Callable[[UUID], bool]) -> None:
         super().__init__(
             work,
             mediations,
@@ -96,9 +99,12 @@ class SqlMediations(Repository[Mediation]):
             from_row=mediation_from,
             missing=MediationNotFound,
         )
+        self._mediated = mediated
 
     def going_on(self, petition_id: UUID) -> list[Mediation]:
         """Return a case's mediations that have not ended, locked."""
+        if not self._mediated(petition_id):
+            return []
         key, state = mediations.c.mediation_id, mediations.c.state
         of_case = mediations.c.petition_id == petition_id
         wanted = select(key).where(of_case, state.not_in(ENDED)).order_by(key)

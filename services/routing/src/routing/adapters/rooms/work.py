@@ -7,7 +7,6 @@ from minqing_chassis.unit_of_work import SqlWork
 from routing.adapters.documents.door_store import SqlDoorNotices
 from routing.adapters.documents.repositories import SqlDocuments, SqlOrgans
 from routing.adapters.hazards.store import sql_hazards
-from routing.adapters.mediations.store import SqlMediations
 from routing.adapters.projects.store import SqlSuggestions, sql_projects
 from routing.adapters.reviews.store import sql_reviews
 from routing.domain.documents.errors import AlreadyCorrected, AlreadyPrinted
@@ -55,11 +54,6 @@ class SqlRooms(SqlWork):
     def reviews(self) -> Repository[Review]:
         """The reviews' room."""
         return sql_reviews(self)
-
-    @cached_property
-    def mediations(self) -> SqlMediations:
-        """The mediations' room."""
-        return SqlMediations(self)
 
     @cached_property
     def hazards(self) -> Repository[Hazard]:
