@@ -20,6 +20,8 @@ from minqing_demo.surroundings import Surroundings
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
+RESIDENTS = 120
+
 
 class Demo:
     """The demo at one agency: plays it, and reads back what became of it."""
@@ -36,7 +38,7 @@ class Demo:
         command = [sys.executable, "-m", "minqing_demo", name]
         command += ["--endpoints", str(self.endpoints)]
         if name == "play":
-            command += ["--clock", str(self.clock)]
+            command += ["--clock", str(self.clock), "--residents", str(RESIDENTS)]
         return command
 
     def run(self, name):

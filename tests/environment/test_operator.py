@@ -26,6 +26,7 @@ def test_without_choices_everything_has_its_usual_place():
     assert choices.ports == DEFAULT_PORTS
     assert choices.agency == "demo"
     assert choices.demo
+    assert choices.residents == 10_504
     assert choices.folder.name == ".run"
 
 
@@ -37,6 +38,12 @@ def test_a_taken_port_is_named_with_the_variable_that_moves_it():
         choices = Choices.from_environ({"INTAKE_PORT": str(port)})
         with pytest.raises(Refusal, match=rf"Port {port}.*intake.*INTAKE_PORT="):
             choices.claim_ports()
+
+
+@pytest.mark.parametrize("wrong", ["x", "-1", "20001"])
+def test_a_size_of_the_demos_community_that_is_none_is_refused(wrong):
+    with pytest.raises(Refusal, match="MINQING_RESIDENTS"):
+        Choices.from_environ({"MINQING_RESIDENTS": wrong})
 
 
 @pytest.mark.parametrize("wrong", ["x", "0", "65536", "-1", "80 "])

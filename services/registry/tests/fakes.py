@@ -1,6 +1,6 @@
 """Registry's ports in memory; `promises.py` holds them to what the real ones keep."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -116,6 +116,10 @@ class Shelf:
             self.held[key] = deepcopy(self.stored[key])
         return self.held.get(key)
 
+    def get_many(self, keys: Iterable[Any]) -> dict[Any, Any]:
+        found = {key: self.find(key) for key in keys}
+        return {key: each for key, each in found.items() if each is not None}
+
     def get(self, key: Any) -> Any:
         found = self.find(key)
         if found is None:
@@ -181,22 +185,25 @@ class Search:
         self._store = store
         self.stored, self.held = store.words, {}
 
-    def keep(self, resident_id: UUID, words: frozenset[str]) -> None:
-        self.held[resident_id] = words
+    def keep(self, resident: Any, words: frozenset[str]) -> None:
+        self.held[resident.resident_id] = words
 
     def readings(self, name: str) -> Sequence[Sequence[str]]:
         return [[READINGS.get(each, "x") for each in name]]
 
-    def find(self, query: Any, place: str, limit: int) -> Sequence[Any]:
+    def find(
+        self, query: Any, place: str, within: Collection[str] | None, limit: int
+    ) -> Sequence[UUID]:
         keys = [
             key
             for key, words in sorted(self.stored.items())
             if words >= query.musts and all(words & each for each in query.any_of)
         ]
         return [
-            each
+            each.resident.resident_id
             for each in self.of(keys)
             if place in self._store.lineage(each.resident.profile.organisation_id)
+            if within is None or each.building_id in within
         ][:limit]
 
     def of(self, resident_ids: Sequence[UUID]) -> Sequence[Any]:

@@ -13,6 +13,7 @@ from minqing_demo.commands import CommandFailed  # noqa: E402
 from minqing_demo.doors import Doors, Refused  # noqa: E402
 from minqing_demo.surroundings import Surroundings  # noqa: E402
 from minqing_local import screen  # noqa: E402
+from minqing_local.choices import RESIDENTS  # noqa: E402
 from minqing_local.refusal import Refusal  # noqa: E402
 from minqing_local.waiting import TooLate  # noqa: E402
 
@@ -35,7 +36,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="play|show|import")
     play = commands.add_parser("play", help="load the sites, play the worked cases")
     play.add_argument("--clock", type=Path, help="the file that steers the clocks")
-    play.set_defaults(run=lambda around, console, _: playing.play(around, console))
+    play.add_argument("--residents", type=int, default=RESIDENTS, help="of 金科苑")
+    play.set_defaults(
+        run=lambda around, console, given: playing.play(
+            around, console, given.residents
+        )
+    )
     show = commands.add_parser("show", help="print what became of the worked cases")
     show.set_defaults(run=lambda around, console, _: showing.show(around, console))
     bring = commands.add_parser("import", help="walk real records through the agency")

@@ -1,6 +1,6 @@
 """The four reference sites as data: who is there, and who is competent."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from minqing_demo.commands import run_cli
+from minqing_demo.community import move_in
 from minqing_demo.reading import reader_at
 from minqing_demo.stage import Stage
 from minqing_demo.story import on
@@ -19,7 +20,9 @@ SITES = HOUSE / "deploy" / "demo" / "data"
 CATEGORIES = HOUSE / "services" / "intake" / "categories" / "default.yml"
 
 
-def load(around: Surroundings, stage: Stage) -> None:
+def load(
+    around: Surroundings, stage: Stage, residents: int, say: Callable[[str], None]
+) -> None:
     """Say how things are at the four sites; saying it again changes nothing."""
     stage.move(on(1, 5, 9))
     sites = [str(file) for file in sorted(SITES.glob("*.yml"))]
@@ -28,6 +31,8 @@ def load(around: Surroundings, stage: Stage) -> None:
     _load_rules(stage)
     _load_organs(stage)
     _load_people(stage)
+    say(f"{residents} people of 金科苑 are put on file")
+    move_in(around, HOUSE, residents)
 
 
 def load_categories(stage: Stage) -> None:

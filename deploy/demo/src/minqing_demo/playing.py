@@ -12,7 +12,7 @@ from minqing_demo.story import Story
 from minqing_demo.surroundings import Surroundings
 
 
-def play(around: Surroundings, console: Console) -> None:
+def play(around: Surroundings, console: Console, residents: int) -> None:
     """Play what is left to play; at the end real time rules again, whatever happens."""
     stage = around.stage()
     reading = around.reading(stage)
@@ -21,16 +21,14 @@ def play(around: Surroundings, console: Console) -> None:
         if matter.code is not None:
             keep_code(around.folder, matter.receipt, matter.code)
 
-    player = Player(
-        stage,
-        reading,
-        say=lambda line: console.print(f"  [dim]{line}[/]"),
-        handed_out=handed_out,
-    )
+    def say(line: str) -> None:
+        console.print(f"  [dim]{line}[/]")
+
+    player = Player(stage, reading, say=say, handed_out=handed_out)
     try:
         if player.is_left_to_play(STORIES):
             console.print("[bold cyan]·[/] playing the demo (once)")
-            load(around, stage)
+            load(around, stage, residents, say)
             player.play(STORIES)
         told = read_back(around, reading)
     finally:

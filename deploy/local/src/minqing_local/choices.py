@@ -17,6 +17,10 @@ DEFAULT_PORTS = {
     BROKER: 5692,
     DATABASE: 5452,
 }
+RESIDENTS = 10_504
+"""How many people the demo lets live in its community, as many as the source says."""
+
+MOST_RESIDENTS = 20_000
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,14 @@ class Choices:
     amqp_uri: str | None
     database_urls: Mapping[str, str]
     demo: bool
+    residents: int
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Choices":
         """Read MINQING_RUN_DIR, AGENCY, <PART>_PORT, AMQP_URI, DATABASE_URL_<SERVICE>.
 
-        `MINQING_DEMO=no` starts an empty agency. Raises `Refusal` for a port that is
-        no port.
+        `MINQING_DEMO=no` starts an empty agency, `MINQING_RESIDENTS` is the size of the
+        demo's community. Raises `Refusal` for a port, or a size, that is none.
         """
         return cls(
             folder=Path(environ.get("MINQING_RUN_DIR") or ".run").absolute(),
@@ -44,6 +49,7 @@ class Choices:
             amqp_uri=environ.get("AMQP_URI") or None,
             database_urls=_database_urls(environ),
             demo=environ.get("MINQING_DEMO", "yes").lower() not in {"no", "0", "false"},
+            residents=_residents(environ),
         )
 
     @property
@@ -81,6 +87,16 @@ def _port(part: str, environ: Mapping[str, str]) -> int:
     if not given.isdecimal() or not 0 < int(given) < 65536:
         raise Refusal(
             f"{port_variable(part)}={given} is no port: give a number from 1 to 65535."
+        )
+    return int(given)
+
+
+def _residents(environ: Mapping[str, str]) -> int:
+    given = environ.get("MINQING_RESIDENTS") or str(RESIDENTS)
+    if not given.isdecimal() or int(given) > MOST_RESIDENTS:
+        raise Refusal(
+            f"MINQING_RESIDENTS={given} is no size of a community: give a number from "
+            f"0 to {MOST_RESIDENTS}."
         )
     return int(given)
 

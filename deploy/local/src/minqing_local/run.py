@@ -80,7 +80,7 @@ def _start(agency: Agency, choices: Choices, console: Console) -> None:
     agency.wait_until_ready()
     endpoints = agency.write_endpoints(demo_tokens(agency))
     if choices.demo:
-        play_demo(agency, endpoints)
+        play_demo(agency, endpoints, choices.residents)
     tokens = demo_tokens(agency)
     agency.write_endpoints(tokens)
     console.print(screen.whereabouts(agency))
@@ -91,13 +91,14 @@ def _start(agency: Agency, choices: Choices, console: Console) -> None:
     screen.step(console, "ready; Ctrl-C stops everything")
 
 
-def play_demo(agency: Agency, endpoints: Path) -> None:
+def play_demo(agency: Agency, endpoints: Path, residents: int) -> None:
     """Play the worked cases through the running services, unless they were played.
 
     Raises `Refusal` if it fails; the agency's data are kept.
     """
     clock = agency.folder / "clock.json"
     where = ["--endpoints", str(endpoints), "--clock", str(clock)]
+    where += ["--residents", str(residents)]
     done = subprocess.run(
         [sys.executable, "-m", "minqing_demo", "play", *where],
         env=agency.operator_environ(),

@@ -57,6 +57,8 @@ from registry.application.archive.commands import (
     ReadSection,
     RecordTenancy,
 )
+from registry.application.census.commands import TakeCensus
+from registry.application.census.handlers import take_census
 from registry.application.charges.commands import AssignHouseholds, HandOver
 from registry.application.charges.handlers import assign_households, hand_over
 from registry.application.commands import (
@@ -95,6 +97,7 @@ from registry.settings import Settings
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
     RecordPremises: record_premises,
+    TakeCensus: take_census,
     ClaimPremises: claim_premises,
     MoveResidents: move_residents,
     UndoMove: undo_move,

@@ -68,7 +68,7 @@ def test_b17_b18_the_command_line_names_what_is_wrong(
     say(record_grid("g-4", level=3, parent_id="g-2"))
     claims(call, "g-4", "65-9")
     with pytest.raises(SystemExit) as ended:
-        main(["cli", "cover", COMMUNITY])
+        main(["cli", "grids", "check", COMMUNITY])
     assert ended.value.code == 1
     assert capsys.readouterr().out.splitlines() == [
         f"level 3: g-3, g-4 all hold {home}",
@@ -78,11 +78,11 @@ def test_b17_b18_the_command_line_names_what_is_wrong(
     say(record_grid("g-4", level=3, parent_id="g-2", active=False))
     say(record_household(premises_id="65-f2"))
     with pytest.raises(SystemExit) as ended:
-        main(["cli", "cover", STREET])
+        main(["cli", "grids", "check", STREET])
     assert ended.value.code == 0
     claims(call, "g-3")
     with pytest.raises(SystemExit):
-        main(["cli", "cover", COMMUNITY])
+        main(["cli", "grids", "check", COMMUNITY])
     assert f"level 1: no grid holds {home}" in capsys.readouterr().out
 
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from registry.adapters.searching import store
 from registry.entrypoints import cli
 from registry.entrypoints.main import main
 from services.registry.tests.builders import (
@@ -11,8 +12,10 @@ from services.registry.tests.builders import (
     COMMUNITY,
     OTHER,
     STREET,
+    record_duty,
     record_household,
     record_resident,
+    record_staff,
 )
 
 pytestmark = pytest.mark.integration
@@ -49,6 +52,24 @@ def test_e2_people_are_found_by_name_pinyin_and_address(find, person, db):
     assert {row["purpose"] for row in looks} == {"look-up"}
 
 
+def test_places_are_looked_at_one_by_one_when_they_are_too_many(
+    find, person, monkeypatch
+):
+    monkeypatch.setattr(store, "MOST_PLACES", 0)
+    assert find("曾小梨") == ["曾*梨"]
+    assert find("曾小梨", ("clerk", OTHER)) == []
+
+
+def test_a07_a_captain_finds_the_people_of_the_own_building_alone(find, person, say):
+    say(record_staff())
+    say(record_resident(name="曾大梨", identity_number=None))
+    captain = ("handler", COMMUNITY, "wang-li")
+    assert sorted(find("zeng", captain)) == ["曾**", "曾**"]
+    say(record_duty(scope_id="65-9"))
+    assert find("zeng", captain) == ["曾**"]
+    assert find("曾大梨", captain) == []
+
+
 def test_a_stolen_index_holds_numbers_alone(person, db):
     [row] = db.rows("select words, words::text as told from resident_words")
     assert len(row["words"]) > 10
@@ -69,6 +90,10 @@ def test_who_was_on_file_before_is_found_after_indexing(
     db.rows("delete from resident_words")
     assert find("曾小梨") == []
     monkeypatch.setattr(cli, "_parts", lambda: parts)
+    told = "1 residents can be found by name now\n"
     main(["cli", "index", STREET])
-    assert capsys.readouterr().out == "1 residents can be found by name now\n"
+    assert capsys.readouterr().out == told
+    main(["cli", "index", STREET])
+    main(["cli", "index", STREET, "--anew"])
+    assert capsys.readouterr().out == "0" + told[1:] + told
     assert find("zxl 东街65号") == ["曾*梨"]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from registry.domain.profiles import OrganisationKind
-from registry.entrypoints.loading import BadFile, Loaded, load_register
+from registry.entrypoints.loading import BadFile, load_register
 from services.registry.tests.fakes import Store, in_memory
 
 pytestmark = pytest.mark.unit
@@ -29,7 +29,8 @@ staff:
 grids:
   - {id: g-1, name: 大网格, level: 1, organisation: "510106040", head: wang-li,
      head_since: 2014-09-01}
-  - {id: g-2, name: 小网格, level: 2, parent: g-1, organisation: "510106040"}
+  - {id: g-2, name: 小网格, level: 2, parent: g-1, organisation: "510106040",
+     claims: ["65-9"]}
 counters:
   - of: "510106040"
     claimed: {windows: 9, source: 网页}
@@ -45,7 +46,7 @@ def store():
 
 @pytest.fixture
 def load(store, tmp_path):
-    def load(text: str) -> Loaded:
+    def load(text: str) -> dict:
         file = tmp_path / "register.yml"
         file.write_text(text, "utf-8")
         return load_register(file, in_memory(store))
@@ -54,9 +55,8 @@ def load(store, tmp_path):
 
 
 def test_a_file_says_who_is_there(load, store):
-    assert load(GOOD) == Loaded(
-        organisations=2, premises=1, staff=1, grids=2, counters=1
-    )
+    counts = {"organisations": 2, "premises": 1, "staff": 1, "grids": 2, "counters": 1}
+    assert load(GOOD) == counts
     street = store.organisations["510106040"].profile
     assert (street.kind, street.parent_id) == (OrganisationKind.STREET, "510106")
     since = {(d.profile.duty, d.profile.since) for d in store.duties.values()}
@@ -67,15 +67,20 @@ def test_a_file_says_who_is_there(load, store):
     }
 
 
+def test_b17_a_file_says_what_a_grid_covers(load, store):
+    load(GOOD)
+    assert store.claims == {"g-2": frozenset({"65-9"})}
+
+
 def test_a_file_loaded_again_changes_nothing(load, store):
     load(GOOD)
     told = len(store.facts)
     load(GOOD)
-    assert len(store.facts) == told == 11
+    assert len(store.facts) == told == 12
 
 
 def test_an_empty_file_says_nothing(load):
-    assert load("") == Loaded(organisations=0, premises=0, staff=0, grids=0, counters=0)
+    assert set(load("").values()) == {0}
 
 
 @pytest.mark.parametrize(
@@ -99,6 +104,10 @@ def test_an_empty_file_says_nothing(load):
                 "since: soon}\n      - {duty: leader",
             ),
             "'soon' is not a day",
+        ),
+        (
+            GOOD.replace('claims: ["65-9"]', "claims: [zz]"),
+            "claims of grid g-2: invalid",
         ),
         (GOOD.replace("level: 2", "level: 9"), "grid g-2: invalid level: bad-level"),
         (GOOD.replace("head: wang-li", "head: nobody"), "head of grid g-1"),

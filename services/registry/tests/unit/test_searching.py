@@ -68,6 +68,20 @@ def test_nobody_is_found_by_what_is_not_theirs(typed):
     assert not matches(typed, "曾小梨", AT_HOME)
 
 
+@pytest.mark.parametrize("typed", ["曾 小 梨", "曾\u00a0小\u3000梨"])
+def test_e1_a_name_of_characters_typed_apart_is_one(typed):
+    assert matches(typed, "曾小梨")
+    assert not matches(typed, "曾大梨", "小梨巷")
+
+
+def test_numbers_count_with_what_they_are_said_of():
+    query = read_query("3号3栋")
+    assert query.musts == {"n:3号", "n:3栋"}
+    assert read_query("3栋2").musts == {"n:3栋", "d:2"}
+    assert query.loosened.musts == {"d:3"}
+    assert not query.musts <= words_of("白梨", ["梨花巷3号1栋3单元"], readings_of)
+
+
 def test_words_that_lie_apart_do_not_make_a_text():
     query, words = read_query("小梨花"), words_of("小梨", ["梨花巷"], readings_of)
     assert query.musts <= words
@@ -181,3 +195,10 @@ def test_who_was_on_file_before_is_indexed_later(say, store, mine):
     assert not say(find("小梨")).items
     assert say(IndexResidents(actor=SYSTEM, resident_ids=(mine[1],))) == 1
     assert say(find("小梨 东街")).items
+
+
+def test_who_was_on_file_before_numbers_counted_is_still_found(say, store, mine):
+    plain = {word for word in store.words[mine[1]] if not word.startswith("n:")}
+    store.words[mine[1]] = frozenset(plain)
+    assert say(find("小梨 65号9栋")).items
+    assert not say(find("小梨 65号8栋")).items

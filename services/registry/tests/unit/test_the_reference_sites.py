@@ -100,7 +100,7 @@ def test_a07_buildings_have_captains(store):
         if duty.profile.duty is DutyKind.BUILDING_CAPTAIN
     ]
     assert {duty.profile.scope_kind for duty in captains} == {ScopeKind.BUILDING}
-    assert len(captains) == 3
+    assert len(captains) == 4
 
 
 def test_b18_every_grid_has_a_head(store):

@@ -36,6 +36,7 @@ class Repository(Generic[A]):
         self._missing = missing
         self._held: dict[Any, A] = {}
         self._loaded: dict[Any, Row] = {}
+        self._unknown: set[Any] = set()
         work.before_commit(self._write_back)
 
     def add(self, aggregate: A) -> None:
@@ -50,11 +51,15 @@ class Repository(Generic[A]):
         return found[key]
 
     def get_many(self, keys: Iterable[Any]) -> dict[Any, A]:
-        """Return those of many aggregates that exist, locked in key order."""
+        """Return those of many aggregates that exist, locked in key order.
+
+        What was not there is not asked for again in this unit.
+        """
         wanted = list(dict.fromkeys(keys))
-        absent = [key for key in wanted if key not in self._held]
+        absent = [e for e in wanted if e not in self._held and e not in self._unknown]
         if absent:
             self._load(absent)
+            self._unknown.update(absent)
         return {key: self._held[key] for key in wanted if key in self._held}
 
     def adopt(self, row: RowMapping) -> A:

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import hashlib
 import hmac
 import json
 import os
@@ -88,7 +87,7 @@ class Sealer:
         Give the value in its normal form: "138 0000" and "1380000" differ.
         """
         message = f"{purpose}\x00{value}".encode()
-        return hmac.new(self._index_key, message, hashlib.sha256).hexdigest()
+        return hmac.digest(self._index_key, message, "sha256").hex()
 
 
 def new_key() -> str:

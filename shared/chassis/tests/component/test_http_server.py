@@ -221,6 +221,21 @@ def test_a_connection_serves_one_request_after_another(sample):
             assert connection.recv(65536).startswith(b"HTTP/1.1 200")
 
 
+def test_a_long_answer_does_not_wait_for_its_beginning_to_be_acknowledged(sample):
+    """An acknowledgement may take 40 ms; the quickest of many answers is no chance."""
+    for _ in range(30):
+        post(sample, json.dumps({"title": "灯" * 200}).encode())
+    taken, listed = [], f"{sample.url}/v1/petitions?limit=100"
+    with requests.Session() as session:
+        session.headers["Authorization"] = f"Bearer {sample.token()}"
+        for _ in range(30):
+            begun = time.perf_counter()
+            answer = session.get(listed, timeout=20)
+            taken.append(time.perf_counter() - begun)
+    assert len(answer.content) > 16384
+    assert min(taken[10:]) < 0.03
+
+
 def test_slow_requests_do_not_hold_up_others(sample):
     slow = threading.Thread(
         target=requests.get, args=(f"{sample.url}/slowly",), kwargs={"timeout": 20}

@@ -1,43 +1,59 @@
 """Families: who lives together, how old they are, what is hard for them."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-SHAPES: Final = (
-    ("alone", 0.18),
-    ("couple", 0.2),
-    ("couple-child", 0.3),
-    ("couple-two-children", 0.1),
-    ("three-generations", 0.12),
-    ("elders", 0.1),
-)
-"""How often a household has which shape."""
+SHAPES: Final = {
+    "alone": 18,
+    "couple": 20,
+    "couple-child": 30,
+    "couple-two-children": 10,
+    "three-generations": 12,
+    "elders": 10,
+}
+"""How many households of a hundred have which shape."""
+SHAPE_NAMES: Final = tuple(SHAPES)
+SHAPE_WEIGHTS: Final = tuple(SHAPES.values())
 HARDSHIPS: Final = (
-    ("low-income", 0.015),
-    ("disabled", 0.025),
-    ("seriously-ill", 0.012),
-    ("unemployed", 0.03),
+    ("low-income", 0.015, 0, 120),
+    ("disabled", 0.025, 3, 120),
+    ("seriously-ill", 0.012, 0, 120),
+    ("unemployed", 0.03, 18, 60),
+    ("living-alone", 0.08, 75, 120),
 )
-"""How often somebody bears which burden."""
+"""How often somebody of such an age bears which burden."""
+OLDEST: Final = 99
 
 
-def ages(chance: Random) -> list[int]:
-    """Return the ages of one household, the head's first."""
-    shape = chance.choices([s for s, _ in SHAPES], [w for _, w in SHAPES])[0]
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of a household: what they are to its head, and how old."""
+
+    relation: str
+    age: int
+
+
+def members(chance: Random) -> list[Member]:
+    """Return one household, the head first."""
+    shape = chance.choices(SHAPE_NAMES, SHAPE_WEIGHTS)[0]
     if shape == "elders":
         head = chance.randint(62, 88)
-        return [head, max(60, head - chance.randint(-3, 5))][: chance.randint(1, 2)]
+        spouse = Member("配偶", max(60, head - chance.randint(-3, 5)))
+        return [Member("户主", head), spouse][: chance.randint(1, 2)]
     if shape == "alone":
-        return [chance.randint(22, 80)]
+        return [Member("户主", chance.randint(22, 80))]
     head = chance.randint(27, 52)
-    together = [head, head + chance.randint(-5, 4)]
+    found = [Member("户主", head), Member("配偶", head + chance.randint(-5, 4))]
     if shape == "couple":
-        return together
-    children = 2 if shape == "couple-two-children" else 1
-    young = [max(0, head - chance.randint(24, 34)) for _ in range(children)]
-    old = [head + chance.randint(24, 32)] if shape == "three-generations" else []
-    return [*together, *young, *old]
+        return found
+    for _ in range(2 if shape == "couple-two-children" else 1):
+        found.append(Member("子女", max(0, head - chance.randint(24, 34))))
+    if shape == "three-generations":
+        elder = min(OLDEST, head + chance.randint(24, 32))
+        found.append(Member("父母", elder))
+    return found
 
 
 def birthday(age: int, today: date, chance: Random) -> date:
@@ -46,9 +62,9 @@ def birthday(age: int, today: date, chance: Random) -> date:
 
 
 def hardships(age: int, chance: Random) -> frozenset[str]:
-    """Return what is hard for somebody; a child is not unemployed."""
+    """Return what is hard for somebody of that age."""
     return frozenset(
         code
-        for code, share in HARDSHIPS
-        if chance.random() < share and (code != "unemployed" or 18 <= age < 60)
+        for code, share, youngest, oldest in HARDSHIPS
+        if chance.random() < share and youngest <= age < oldest
     )

@@ -1,50 +1,63 @@
 """Makes a street from a seed: the same seed and size give the same street."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from functools import cached_property
 from random import Random
 from uuid import UUID, uuid5
 
-from minqing_demo.street.families import ages, birthday, hardships
+from minqing_demo.street.belonging import registration, rents
+from minqing_demo.street.families import Member, birthday, hardships, members
+from minqing_demo.street.firms import firm
 from minqing_demo.street.names import (
     given_name,
     identity_number,
+    nowhere,
     surname,
     telephone,
 )
+from minqing_demo.street.places import ROADS, courtyard
 from minqing_demo.street.seeds import (
-    CaptainSeed,
-    GridSeed,
+    FirmSeed,
     HouseholdSeed,
     PersonSeed,
     PremisesSeed,
+    Registration,
     Street,
+    TenancySeed,
 )
+from minqing_demo.street.staffing import captains, grids
 
 HERE = UUID("0d6f4f0e-6b2f-5d0a-9b1c-3a9f5f6e2c11")
-ROADS = ("梨花路", "桃花街", "杏林巷", "槐荫路", "竹园街")
-BUILDINGS, UNITS, FLOORS, DOORS = 4, 3, 6, 2
-"""In a courtyard, a building, a unit, on a floor."""
-COURTYARDS_A_GRID = 2
-CHILD = 14
+CHILD, OF_AGE = 14, 18
+FIRMS_A_COURTYARD = 3
+LARGEST = 20_000
+"""More residents than any community has; telephones are counted by it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What street to make; `prefix` begins every id, two plans share none."""
+    """What street to make; `prefix` begins every id, two plans share none.
+
+    Two plans of different `number` share no identity number and no telephone either.
+    The grids of its courtyards lie in `within`, or in two larger ones of its own.
+    """
 
     residents: int
     seed: int = 1
+    number: int = 0
     captains: int = 40
     prefix: str = "st"
     today: date = date(2026, 3, 2)
+    division: str = "510106040019"
+    roads: Sequence[str] = ROADS
+    within: str | None = None
 
 
 def make_street(plan: Plan) -> Street:
-    """Make a street of at least so many residents, each behind a door."""
+    """Make a street of exactly so many residents, each behind a door."""
     return _Maker(plan).make()
 
 
@@ -53,22 +66,29 @@ class _Maker:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._chance = Random(plan.seed)
+        self._chance = Random(f"{plan.seed}/{plan.number}")
         self._premises: list[PremisesSeed] = []
         self._households: list[HouseholdSeed] = []
+        self._tenants: list[HouseholdSeed] = []
+        self._owners: list[UUID] = []
+        self._firms: list[FirmSeed] = []
         self._people = 0
         self._born: Counter[date] = Counter()
 
     def make(self) -> Street:
-        number = 0
-        while self._people < self._plan.residents:
-            self._settle(list(_courtyard(self._plan.prefix, number)))
-            number += 1
+        plan, yards = self._plan, 0
+        while self._people < plan.residents:
+            self._settle(courtyard(plan.prefix, plan.roads, yards))
+            yards += 1
         return Street(
             premises=self._premises,
             households=self._households,
-            grids=list(_grids(self._plan.prefix, number)),
-            captains=self._captains(),
+            tenancies=self._tenancies(),
+            firms=self._firms,
+            grids=list(grids(plan.prefix, yards, plan.within, self._chance)),
+            captains=list(
+                captains(plan.prefix, self._buildings, plan.captains, self._chance)
+            ),
         )
 
     def _settle(self, built: list[PremisesSeed]) -> None:
@@ -78,98 +98,87 @@ class _Maker:
         for each in built:
             names[each.premises_id] = names[each.parent_id] + each.name
             if each.kind == "door" and self._people < self._plan.residents:
-                address = names[each.premises_id]
-                self._households.append(self._household(each.premises_id, address))
+                self._move_in(each.premises_id, names[each.premises_id])
+        self._open_firms(built[0])
 
-    def _household(self, premises_id: str, address: str) -> HouseholdSeed:
+    def _move_in(self, premises_id: str, address: str) -> None:
+        home = registration(self._plan.division, address, self._chance)
+        coming = members(self._chance)[: self._plan.residents - self._people]
         family = surname(self._chance)
-        people = []
-        for at, age in enumerate(ages(self._chance)):
-            name = surname(self._chance) if at == 1 else family
-            people.append(self._person(name, age))
-        return HouseholdSeed(
+        names = [
+            surname(self._chance) if each.relation == "配偶" else family
+            for each in coming
+        ]
+        household = HouseholdSeed(
             household_id=self._id(premises_id),
             premises_id=premises_id,
             address=address,
-            people=people,
+            people=[
+                self._person(name, each, home)
+                for name, each in zip(names, coming, strict=True)
+            ],
         )
+        self._households.append(household)
+        if rents(home.residence, self._chance):
+            self._tenants.append(household)
+        elif coming[0].age >= OF_AGE:
+            self._owners.append(household.people[0].resident_id)
 
-    def _person(self, family: str, age: int) -> PersonSeed:
-        order, born = self._people, birthday(age, self._plan.today, self._chance)
+    def _person(self, family: str, who: Member, home: Registration) -> PersonSeed:
+        order, born = self._people, birthday(who.age, self._plan.today, self._chance)
         self._people += 1
         self._born[born] += 1
+        number = identity_number(self._area, born, self._born[born])
+        called = telephone(self._plan.number * LARGEST + order)
         return PersonSeed(
             resident_id=self._id(f"person/{order}"),
             name=family + given_name(self._chance),
+            relation=who.relation,
             born=born,
-            identity_number=identity_number(born, self._born[born]),
-            telephone=telephone(order) if age >= CHILD else None,
-            hardships=hardships(age, self._chance),
+            identity_number=number,
+            telephone=called if who.age >= CHILD else None,
+            registration=home,
+            hardships=hardships(who.age, self._chance),
         )
 
-    def _captains(self) -> list[CaptainSeed]:
-        """Share the buildings out, a run of neighbours to each."""
-        buildings = [e.premises_id for e in self._premises if e.kind == "building"]
-        share = -(-len(buildings) // self._plan.captains)
-        return [
-            CaptainSeed(
-                staff_id=f"{self._plan.prefix}-captain-{at // share + 1}",
-                name=surname(self._chance) + given_name(self._chance),
-                buildings=buildings[at : at + share],
+    def _open_firms(self, yard: PremisesSeed) -> None:
+        for _ in range(FIRMS_A_COURTYARD):
+            order = len(self._firms)
+            kind, name, code = firm(order, self._area, self._chance)
+            self._firms.append(
+                FirmSeed(
+                    firm_id=self._id(f"firm/{order}"),
+                    kind=kind,
+                    name=name,
+                    address=f"{yard.name}附{order % FIRMS_A_COURTYARD + 1}号",
+                    credit_code=code,
+                    premises_id=yard.premises_id,
+                )
             )
-            for at in range(0, len(buildings), share)
+
+    def _tenancies(self) -> list[TenancySeed]:
+        """Let each tenant rent from somebody who lives in the street."""
+        if not self._owners:
+            return []
+        return [
+            TenancySeed(
+                tenancy_id=self._id(f"tenancy/{each.premises_id}"),
+                household_id=each.household_id,
+                owner_id=self._chance.choice(self._owners),
+                since=birthday(
+                    self._chance.randint(0, 6), self._plan.today, self._chance
+                ),
+            )
+            for each in self._tenants
         ]
+
+    @cached_property
+    def _area(self) -> str:
+        return nowhere(self._plan.number)
+
+    @property
+    def _buildings(self) -> list[str]:
+        return [e.premises_id for e in self._premises if e.kind == "building"]
 
     def _id(self, what: str) -> UUID:
         return uuid5(HERE, f"{self._plan.prefix}/{self._plan.seed}/{what}")
-
-
-def _courtyard(prefix: str, number: int) -> Iterator[PremisesSeed]:
-    yard = f"{prefix}-{number}"
-    name = f"{ROADS[number % len(ROADS)]}{2 * (number // len(ROADS)) + 1}号"
-    yield _premises(yard, "courtyard", name, None)
-    for n in range(1, BUILDINGS + 1):
-        yield from _building(yard, n)
-
-
-def _building(yard: str, number: int) -> Iterator[PremisesSeed]:
-    building = f"{yard}-{number}"
-    yield _premises(building, "building", f"{number}栋", yard)
-    for n in range(1, UNITS + 1):
-        unit = f"{building}-{n}"
-        yield _premises(unit, "unit", f"{n}单元", building)
-        for floor, door in product(range(1, FLOORS + 1), range(1, DOORS + 1)):
-            room = f"{floor}{door:02d}"
-            yield _premises(f"{unit}-{room}", "door", f"{room}室", unit)
-
-
-def _premises(
-    premises_id: str, kind: str, name: str, parent_id: str | None
-) -> PremisesSeed:
-    return PremisesSeed(
-        premises_id=premises_id, kind=kind, name=name, parent_id=parent_id
-    )
-
-
-def _grids(prefix: str, yards: int) -> Iterator[GridSeed]:
-    """Give three levels: one large, one for the community, one for two courtyards."""
-    large, middle = f"{prefix}-g1", f"{prefix}-g2"
-    yield _grid(large, "大网格", 1, None)
-    yield _grid(middle, "社区网格", 2, large)
-    for first in range(0, yards, COURTYARDS_A_GRID):
-        covered = range(first, min(first + COURTYARDS_A_GRID, yards))
-        number = first // COURTYARDS_A_GRID + 1
-        claims = [f"{prefix}-{yard}" for yard in covered]
-        yield _grid(f"{prefix}-g3-{number}", f"第{number}网格", 3, middle, claims)
-
-
-def _grid(
-    grid_id: str,
-    name: str,
-    level: int,
-    parent_id: str | None,
-    claims: Sequence[str] = (),
-) -> GridSeed:
-    return GridSeed(
-        grid_id=grid_id, name=name, level=level, parent_id=parent_id, claims=claims
-    )

@@ -15,7 +15,6 @@ GIVEN = (
     "娟军康科兰乐丽莲林玲龙露梅美萌民敏明宁鹏平萍琪青晴庆秋然荣蓉瑞山珊善诗书淑爽思松"
     "涛天婷伟文雯希霞贤祥小晓笑心欣新星秀雪雅燕阳洋叶怡艺英颖勇宇雨玉月云芸泽珍志子"
 )
-NOWHERE = "000000"
 WEIGHTS = tuple(2**place % 11 for place in range(17, 0, -1))
 CHECKS = "10X98765432"
 
@@ -34,9 +33,14 @@ def given_name(chance: Random) -> str:
     return "".join(chance.sample(GIVEN, 1 if chance.random() < 0.15 else 2))
 
 
-def identity_number(born: date, order: int) -> str:
+def nowhere(number: int) -> str:
+    """Return an area code that is no place's: no province has 00."""
+    return f"00{number:04d}"
+
+
+def identity_number(area: str, born: date, order: int) -> str:
     """Return a number that passes the check digit and belongs to nobody."""
-    body = f"{NOWHERE}{born:%Y%m%d}{order % 1000:03d}"
+    body = f"{area}{born:%Y%m%d}{order % 1000:03d}"
     total = sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True))
     return body + CHECKS[total % 11]
 

@@ -63,14 +63,20 @@ class SqlOrganisations(Shelf[Organisation]):
             missing=OrganisationUnknown,
         )
         self._places = SqlPlaces(work.read)
+        self._lineages: dict[str, Sequence[str]] = {}
 
     def lock_tree(self) -> None:
         """Let nobody else change the tree until this unit ends."""
         self._work.read(LOCK_TREE)
 
     def lineage(self, organisation_id: str) -> Sequence[str]:
-        """Return an organisation and its superiors, nearest first; empty if unknown."""
-        return self._places.lineage(organisation_id)
+        """Return an organisation and its superiors, nearest first; empty if unknown.
+
+        Asked once a unit: what the unit itself changes is not written before its end.
+        """
+        if organisation_id not in self._lineages:
+            self._lineages[organisation_id] = self._places.lineage(organisation_id)
+        return self._lineages[organisation_id]
 
     def seat_of(self, organisation_id: str | None) -> str | None:
         """Return for whose people an organisation works; None if it is unknown."""

@@ -1,6 +1,5 @@
 """Sealing the personal part of a row; an unchanged row stays as it is stored."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -16,20 +15,22 @@ class Seals:
 
     def __init__(self, sealer: Sealer) -> None:
         self._sealer = sealer
-        self._tokens: dict[tuple[UUID, str], str] = {}
+        self._known: dict[UUID, list[tuple[dict[str, Any], str]]] = {}
 
     def seal(self, document: dict[str, Any], about: UUID) -> str:
         """Return the token of a document about one row."""
-        key = about, json.dumps(document, sort_keys=True)
-        if key not in self._tokens:
-            self._tokens[key] = self._sealer.seal(document, str(about))
-        return self._tokens[key]
+        known = self._known.setdefault(about, [])
+        for said, token in known:
+            if said == document:
+                return token
+        known.append((document, self._sealer.seal(document, str(about))))
+        return known[-1][1]
 
     def open(self, token: str, about: UUID) -> dict[str, Any]:
         """Return a document; a token of an old key is renewed when the row changes."""
         document: dict[str, Any] = self._sealer.open(token, str(about))
         if not self._sealer.is_stale(token):
-            self._tokens[about, json.dumps(document, sort_keys=True)] = token
+            self._known.setdefault(about, []).append((document, token))
         return document
 
     def index(self, value: str | None, purpose: str) -> str | None:

@@ -3,6 +3,10 @@
 Names of people, numbers and addresses appear in neither.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
 from minqing_chassis.unit_of_work import Tell, Told
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from registry.domain.counters.events import AppointmentRecorded, ItemRecorded
@@ -72,129 +76,58 @@ def _staff(fact: StaffRecorded) -> Told:
     )
 
 
+def line(subject: str, step: str, *detail: str) -> Callable[[Any], Told]:
+    """Return what makes of a fact a line in the timeline, and no contract.
+
+    `detail` are the fact's own words that the line keeps.
+    """
+
+    def told(fact: Any) -> Told:  # noqa: ANN401
+        return Told(
+            subject=f"{subject}:{getattr(fact, f'{subject}_id')}",
+            revision=fact.revision,
+            step=step,
+            at=fact.at,
+            detail={name: getattr(fact, name) for name in detail},
+        )
+
+    return told
+
+
 def _grid(fact: GridRecorded) -> Told:
-    return Told(
-        subject=f"grid:{fact.grid_id}",
-        revision=fact.revision,
-        step="grid-recorded",
-        at=fact.at,
-        detail={"organisation_id": fact.profile.organisation_id},
-    )
-
-
-def _covered(fact: GridCovered) -> Told:
-    return Told(
-        subject=f"grid:{fact.grid_id}",
-        revision=fact.revision,
-        step="grid-covered",
-        at=fact.at,
-        detail={"claims": fact.claims},
-    )
+    detail = {"organisation_id": fact.profile.organisation_id}
+    return replace(line("grid", "grid-recorded")(fact), detail=detail)
 
 
 def _duty(fact: DutyRecorded) -> Told:
-    return Told(
-        subject=f"duty:{fact.duty_id}",
-        revision=fact.revision,
-        step="duty-recorded",
-        at=fact.at,
-        detail={"staff_id": fact.profile.staff_id, "duty": fact.profile.duty},
-    )
-
-
-def _household(fact: HouseholdRecorded) -> Told:
-    return Told(
-        subject=f"household:{fact.household_id}",
-        revision=fact.revision,
-        step="household-recorded",
-        at=fact.at,
-        detail={"organisation_id": fact.organisation_id, "grid_id": fact.grid_id},
-    )
-
-
-def _resident(fact: ResidentRecorded) -> Told:
-    return Told(
-        subject=f"resident:{fact.resident_id}",
-        revision=fact.revision,
-        step="resident-recorded",
-        at=fact.at,
-        detail={"organisation_id": fact.organisation_id},
-    )
-
-
-def _death(fact: ResidentDied) -> Told:
-    return Told(
-        subject=f"resident:{fact.resident_id}",
-        revision=fact.revision,
-        step="resident-closed",
-        at=fact.at,
-        detail={"organisation_id": fact.organisation_id},
-    )
-
-
-def _premises(fact: PremisesRecorded) -> Told:
-    return Told(
-        subject=f"premises:{fact.premises_id}",
-        revision=fact.revision,
-        step="premises-recorded",
-        at=fact.at,
-        detail={"organisation_id": fact.organisation_id, "parent_id": fact.parent_id},
-    )
-
-
-def _firm(fact: FirmRecorded) -> Told:
-    return Told(
-        subject=f"firm:{fact.firm_id}",
-        revision=fact.revision,
-        step="firm-recorded",
-        at=fact.at,
-        detail={"organisation_id": fact.organisation_id, "kind": fact.kind},
-    )
-
-
-def _item(fact: ItemRecorded) -> Told:
-    return Told(
-        subject=f"item:{fact.item_id}",
-        revision=fact.revision,
-        step="item-recorded",
-        at=fact.at,
-        detail={"organisation_id": fact.organisation_id},
-    )
+    detail = {"staff_id": fact.profile.staff_id, "duty": fact.profile.duty}
+    return replace(line("duty", "duty-recorded")(fact), detail=detail)
 
 
 def _appointment(fact: AppointmentRecorded) -> Told:
-    return Told(
-        subject=f"appointment:{fact.appointment_id}",
-        revision=fact.revision,
-        step="appointment-cancelled" if fact.cancelled else "appointment-made",
-        at=fact.at,
-        detail={"organisation_id": fact.organisation_id},
-    )
+    step = "appointment-cancelled" if fact.cancelled else "appointment-made"
+    return line("appointment", step, PLACE)(fact)
 
 
 def _moved(fact: HouseholdsMoved) -> Told:
-    return Told(
-        subject=f"move:{fact.move_id}",
-        revision=fact.revision,
-        step="move-undone" if fact.undone else "move-done",
-        at=fact.at,
-        detail={"kind": fact.kind, "people": fact.people},
-    )
+    step = "move-undone" if fact.undone else "move-done"
+    return line("move", step, "kind", "people")(fact)
 
 
+PLACE = "organisation_id"
 TELL: Tell = {
     HouseholdsMoved: _moved,
-    ItemRecorded: _item,
+    ItemRecorded: line("item", "item-recorded", PLACE),
     AppointmentRecorded: _appointment,
-    FirmRecorded: _firm,
-    PremisesRecorded: _premises,
+    FirmRecorded: line("firm", "firm-recorded", PLACE, "kind"),
+    PremisesRecorded: line("premises", "premises-recorded", PLACE, "parent_id"),
     OrganisationRecorded: _organisation,
     OrganisationRecalled: _recalled,
     StaffRecorded: _staff,
     GridRecorded: _grid,
-    GridCovered: _covered,
+    GridCovered: line("grid", "grid-covered", "claims"),
     DutyRecorded: _duty,
-    HouseholdRecorded: _household,
-    ResidentRecorded: _resident,
-    ResidentDied: _death,
+    HouseholdRecorded: line("household", "household-recorded", PLACE, "grid_id"),
+    ResidentRecorded: line("resident", "resident-recorded", PLACE),
+    ResidentDied: line("resident", "resident-closed", PLACE),
 }

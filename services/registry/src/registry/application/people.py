@@ -56,8 +56,10 @@ def record_household(
     if known is None:
         known = Household(household_id=command.household_id, profile=profile)
         work.households.add(known)
-    known.record_as(profile, at=clock.now())
-    index_household(known, work)
+        known.record_as(profile, at=clock.now())
+    elif known.profile != profile:
+        known.record_as(profile, at=clock.now())
+        index_household(known, work)
     return () if profile.premises_id else ("address-not-located",)
 
 
@@ -75,8 +77,10 @@ def record_resident(
     if known is None:
         known = Resident(resident_id=command.resident_id, profile=profile)
         work.residents.add(known)
+    before = known.revision
     known.record_as(profile, at=clock.now())
-    index_resident(known, work)
+    if known.revision > before:
+        index_resident(known, work)
     number = profile.particulars.identity_number
     return warnings_for(number) if number else ()
 

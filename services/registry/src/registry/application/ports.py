@@ -1,6 +1,6 @@
 """What the use cases need, in their own words; adapters fulfil it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -108,6 +108,10 @@ class Households(Protocol):
         """Return a household for change, if it is known."""
         ...
 
+    def get_many(self, keys: Iterable[UUID]) -> Mapping[UUID, Household]:
+        """Return those of many households that are known, for change."""
+        ...
+
 
 class Residents(Protocol):
     """The collection of all residents."""
@@ -118,6 +122,10 @@ class Residents(Protocol):
 
     def find(self, key: UUID) -> Resident | None:
         """Return a resident for change, if they are known."""
+        ...
+
+    def get_many(self, keys: Iterable[UUID]) -> Mapping[UUID, Resident]:
+        """Return those of many residents who are known, for change."""
         ...
 
     def get(self, key: UUID) -> Resident:

@@ -16,6 +16,7 @@ from minqing_chassis.http.writing import write_json
 from minqing_kernel.messages import Actor, Role
 from registry.bootstrap import Parts, assemble
 from registry.entrypoints.archive.cli import add_archive
+from registry.entrypoints.census import load_census
 from registry.entrypoints.loading import load_register
 from registry.entrypoints.place_cli import add_places
 
@@ -68,15 +69,18 @@ def _token(arguments: argparse.Namespace) -> None:
 
 
 def _add_load(commands: Any) -> None:  # noqa: ANN401
-    parser = commands.add_parser("load", help="organisations, grids, staff from YAML")
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE.yml")
+    parser = commands.add_parser(
+        "load", help="organisations, grids, staff from YAML; a census from JSON lines"
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE.yml|FILE.jsonl")
     parser.set_defaults(run=_load)
 
 
 def _load(arguments: argparse.Namespace) -> None:
     for file in arguments.files:
-        loaded = load_register(file, _parts().bus)
-        counts = ", ".join(f"{count} {kind}" for kind, count in vars(loaded).items())
+        load = load_census if file.suffix == ".jsonl" else load_register
+        loaded = load(file, _parts().bus)
+        counts = ", ".join(f"{count} {kind}" for kind, count in loaded.items())
         sys.stdout.write(f"{file.name}: {counts}\n")
 
 

@@ -5,7 +5,6 @@ it does not mention stays as it is. Superiors stand before those under them.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,6 +23,7 @@ from registry.application.commands import (
     RecordOrganisation,
     RecordStaff,
 )
+from registry.application.cover.commands import ClaimPremises
 from registry.application.premises.commands import RecordPremises
 from registry.domain.premises.kinds import PremisesKind
 from registry.domain.premises.premises import PremisesProfile
@@ -82,7 +82,7 @@ class PremisesEntry(Schema):
 
 
 class GridEntry(Schema):
-    """One grid; its head may come with it, from a day on."""
+    """One grid; its head, from a day on, and what it covers may come with it."""
 
     id = fields.String(required=True)
     name = fields.String(required=True)
@@ -92,6 +92,7 @@ class GridEntry(Schema):
     active = fields.Boolean(load_default=True)
     head = fields.String(load_default=None, allow_none=True)
     head_since = fields.Raw(load_default=None, allow_none=True)
+    claims = fields.List(fields.String(), load_default=None, allow_none=True)
 
 
 class DutyEntry(Schema):
@@ -127,19 +128,11 @@ class RegisterFile(Schema):
     counters = fields.List(fields.Nested(CounterEntry), load_default=list)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Loaded:
-    """How many entries of each kind the file has."""
+def load_register(path: Path, bus: Bus) -> Mapping[str, int]:
+    """Say everything in the file; return how many entries of each kind it has.
 
-    organisations: int
-    premises: int
-    staff: int
-    grids: int
-    counters: int
-
-
-def load_register(path: Path, bus: Bus) -> Loaded:
-    """Say everything in the file; raise BadFile at the first entry that is refused."""
+    Raises BadFile at the first entry that is refused.
+    """
     data = _read(path)
     cause = Cause(correlation_id=new_id())
     for what, command in _commands(data):
@@ -148,7 +141,7 @@ def load_register(path: Path, bus: Bus) -> Loaded:
         except DomainError as error:
             wrong = ", ".join(f"{path}: {code}" for path, code in error.fields.items())
             raise BadFile(f"{what}: {error.code} {wrong}".rstrip()) from error
-    return Loaded(**{kind: len(data[kind]) for kind in data})
+    return {kind: len(entries) for kind, entries in data.items()}
 
 
 def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
@@ -185,6 +178,8 @@ def _grid_commands(entry: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     yield f"grid {entry['id']}", lambda: _grid(entry)
     if entry["head"]:
         yield f"head of grid {entry['id']}", lambda: _head(entry)
+    if entry["claims"] is not None:
+        yield f"claims of grid {entry['id']}", lambda: _claims(entry)
 
 
 def _organisation(entry: dict[str, Any]) -> Command:
@@ -233,6 +228,11 @@ def _head(entry: dict[str, Any]) -> Command:
         staff_id=entry["head"],
         since=_day(entry["head_since"]),
     )
+
+
+def _claims(entry: dict[str, Any]) -> Command:
+    claimed = frozenset(entry["claims"])
+    return ClaimPremises(actor=SYSTEM, grid_id=entry["id"], premises_ids=claimed)
 
 
 def _duty(member: dict[str, Any], entry: dict[str, Any]) -> Command:

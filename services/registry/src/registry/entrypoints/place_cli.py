@@ -1,8 +1,9 @@
-"""Operator commands about a place: `cli hang|cover|index ORGANISATION`."""
+"""Operator commands about a place: `cli hang|index|grids check ORGANISATION`."""
 
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from minqing_kernel.identity import new_id
@@ -22,26 +23,39 @@ def add_places(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN4
     parser.add_argument("organisation", help="a community, or what is above it")
     parser.set_defaults(run=lambda arguments: _hang(arguments, parts()))
     parser = commands.add_parser(
-        "cover", help="check that every household is in one grid at each level"
-    )
-    parser.add_argument("organisation", help="a community, or what is above it")
-    parser.set_defaults(run=lambda arguments: _cover(arguments, parts()))
-    parser = commands.add_parser(
         "index", help="let residents who were on file before be found by name"
     )
     parser.add_argument("organisation", help="a community, or what is above it")
+    parser.add_argument(
+        "--anew", action="store_true", help="everybody, also who can be found already"
+    )
     parser.set_defaults(run=lambda arguments: _index(arguments, parts()))
+    _add_grids(commands, parts)
+
+
+def _add_grids(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN401
+    grids = commands.add_parser("grids", help="check the grids of a place")
+    checks = grids.add_subparsers(required=True, metavar="check")
+    parser = checks.add_parser(
+        "check",
+        help="every household in one grid at each level, every grid with a head",
+    )
+    parser.add_argument("organisation", help="a community, or what is above it")
+    parser.set_defaults(run=lambda arguments: _check_grids(arguments, parts()))
 
 
 def _index(arguments: argparse.Namespace, parts: Parts) -> None:
     """Go through all that cannot be found yet, a page in one transaction."""
     made = 0
     cause = Cause(correlation_id=new_id())
-    page = parts.search.unindexed(arguments.organisation)
+    unindexed = partial(
+        parts.search.unindexed, arguments.organisation, anew=arguments.anew
+    )
+    page = unindexed()
     while page:
         command = IndexResidents(actor=SYSTEM, resident_ids=tuple(page))
         made += parts.bus.handle(command, cause)
-        page = parts.search.unindexed(arguments.organisation, after=page[-1])
+        page = unindexed(after=page[-1])
     sys.stdout.write(f"{made} residents can be found by name now\n")
 
 
@@ -59,7 +73,7 @@ def _hang(arguments: argparse.Namespace, parts: Parts) -> None:
     sys.stdout.write(f"{tried} hung on no door; {found} were found one\n")
 
 
-def _cover(arguments: argparse.Namespace, parts: Parts) -> None:
+def _check_grids(arguments: argparse.Namespace, parts: Parts) -> None:
     """Name what is wrong, one line each; end with 1 where anything is."""
     today = civil_day(parts.clock.now())
     report = cover_of(parts.cover, arguments.organisation, today)

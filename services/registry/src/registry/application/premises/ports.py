@@ -1,6 +1,6 @@
 """What the premises need; adapters fulfil it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from registry.application.ports import RegistryWork
@@ -17,6 +17,10 @@ class AllPremises(Protocol):
 
     def find(self, key: str) -> Premises | None:
         """Return premises for change, if they are known."""
+        ...
+
+    def get_many(self, keys: Iterable[str]) -> Mapping[str, Premises]:
+        """Return those of many premises that are known, for change."""
         ...
 
     def path(self, premises_id: str) -> Sequence[Premises]:

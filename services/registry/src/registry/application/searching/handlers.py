@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
-from registry.application.charges.reach import is_in_charge
+from registry.application.charges.reach import bounds_of
 from registry.application.searching.commands import IndexResidents, SearchResidents
 from registry.application.searching.ports import Candidate, SearchWork
 from registry.application.views import ResidentCard, masked
@@ -21,6 +21,7 @@ from registry.domain.values import civil_day
 MOST_SHOWN: Final = 50
 MOST_TRIED: Final = 300
 """Whom the words found and who are looked at: words of a text lie apart at times."""
+PAGE: Final = 60
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -38,10 +39,8 @@ def search_residents(
 
     The log tells when it really was (`wall`), whatever day is being rehearsed.
     """
-    query = read_query(command.text)
-    tried = _within_reach(command, query, work)
-    meant = _meant(command, query, tried, work, clock)
-    shown = [each.resident for each in meant[:MOST_SHOWN]]
+    found = _found(command, read_query(command.text), work, clock)
+    shown = [each.resident for each in found.meant[:MOST_SHOWN]]
     looked: list[UUID | None] = [each.resident_id for each in shown]
     for resident_id in looked or [None]:
         work.access_log.note(
@@ -55,33 +54,50 @@ def search_residents(
         )
     today = civil_day(clock.now())
     cards = [masked(each, command.actor.role, today) for each in shown]
-    more = len(meant) > MOST_SHOWN or len(tried) == MOST_TRIED
-    return Found(items=cards, more=more)
+    return Found(items=cards, more=found.more)
 
 
-def _within_reach(
-    command: SearchResidents, query: Query, work: SearchWork
-) -> Sequence[Candidate]:
-    seat = work.organisations.seat_of(command.actor.organisation_id)
-    if seat is None or command.actor.role not in READERS:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class _Meant:
+    """Whom a text means of those who were tried."""
+
+    tried: Sequence[UUID]
+    meant: Sequence[Candidate]
+
+    @property
+    def more(self) -> bool:
+        return len(self.meant) > MOST_SHOWN or len(self.tried) == MOST_TRIED
+
+
+def _found(
+    command: SearchResidents, query: Query, work: SearchWork, clock: Clock
+) -> _Meant:
+    actor = command.actor
+    seat = work.organisations.seat_of(actor.organisation_id)
+    if seat is None or actor.role not in READERS:
         raise OutOfReach
-    return work.search.find(query, seat, MOST_TRIED)
+    within = bounds_of(actor, work.charges, civil_day(clock.now()))
+    for asked in dict.fromkeys((query, query.loosened)):
+        tried = work.search.find(asked, seat, within, MOST_TRIED)
+        found = _Meant(tried=tried, meant=_meant(query, tried, work))
+        if found.meant:
+            break
+    return found
 
 
-def _meant(
-    command: SearchResidents,
-    query: Query,
-    tried: Sequence[Candidate],
-    work: SearchWork,
-    clock: Clock,
-) -> list[Candidate]:
-    actor, today = command.actor, civil_day(clock.now())
-    return [
-        each
-        for each in tried
-        if query.fits(each.resident.profile.particulars.name, each.addresses)
-        and is_in_charge(actor, work.charges, each.building_id, today)
-    ]
+def _meant(query: Query, tried: Sequence[UUID], work: SearchWork) -> list[Candidate]:
+    """Open no more files than it takes to find as many as are shown, and one."""
+    meant: list[Candidate] = []
+    for start in range(0, len(tried), PAGE):
+        page = work.search.of(tried[start : start + PAGE])
+        meant += [
+            each
+            for each in page
+            if query.fits(each.resident.profile.particulars.name, each.addresses)
+        ]
+        if len(meant) > MOST_SHOWN:
+            break
+    return meant
 
 
 def index_residents(command: IndexResidents, work: SearchWork, *, clock: Clock) -> int:
@@ -113,4 +129,4 @@ def index_household(household: Household, work: SearchWork) -> None:
 def _keep(resident: Resident, addresses: list[str], work: SearchWork) -> None:
     name = resident.profile.particulars.name
     words = words_of(name, addresses, work.search.readings)
-    work.search.keep(resident.resident_id, words)
+    work.search.keep(resident, words)

@@ -1,6 +1,6 @@
 """What finding people needs; adapters fulfil it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -29,7 +29,7 @@ class Candidate:
 class SearchIndex(Protocol):
     """The words by which residents are found."""
 
-    def keep(self, resident_id: UUID, words: frozenset[str]) -> None:
+    def keep(self, resident: Resident, words: frozenset[str]) -> None:
         """Let a resident be found by these words, and no others."""
         ...
 
@@ -37,8 +37,13 @@ class SearchIndex(Protocol):
         """Return every way to read a name."""
         ...
 
-    def find(self, query: Query, place: str, limit: int) -> Sequence[Candidate]:
-        """Return who is found in a place and below it; nobody is locked."""
+    def find(
+        self, query: Query, place: str, within: Collection[str] | None, limit: int
+    ) -> Sequence[UUID]:
+        """Return who is found in a place and below it, in these buildings if any.
+
+        Nobody is locked; whoever more words fit than `limit` may be left out.
+        """
         ...
 
     def of(self, resident_ids: Sequence[UUID]) -> Sequence[Candidate]:

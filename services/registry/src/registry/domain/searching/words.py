@@ -1,14 +1,14 @@
 """The words that a person is found by, and those that a query asks for.
 
 Names are found whole, in part, by pinyin (every reading) and by its initials; addresses
-by any part of two characters, and by their numbers. The words themselves are never
-stored: see `adapters/searching`.
+by any part of two characters, and by their numbers, alone and with what they count
+(65号, 9栋). The words themselves are never stored: see `adapters/searching`.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -34,10 +34,10 @@ def words_of(name: str, addresses: Iterable[str], readings: Readings) -> frozens
 
 
 def _parts(key: str) -> set[str]:
-    found: set[str] = set()
-    for run in RUN.findall(key):
-        found.update(_run_words(run))
-    return found
+    runs = RUN.findall(key)
+    found = {word for run in runs for word in _run_words(run)}
+    counted = [pair for pair in pairwise(runs) if pair[0].isdigit()]
+    return found | {f"n:{number}{what[0]}" for number, what in counted}
 
 
 def _run_words(run: str) -> set[str]:
@@ -69,6 +69,12 @@ class Query:
     any_of: tuple[frozenset[str], ...]
     terms: tuple[str, ...]
 
+    @property
+    def loosened(self) -> "Query":
+        """Return the same query of those who were on file before numbers counted."""
+        plain = {f"d:{e[2:-1]}" if e.startswith("n:") else e for e in self.musts}
+        return replace(self, musts=frozenset(plain))
+
     def fits(self, name: str, addresses: Sequence[str]) -> bool:
         """Tell whether somebody whom the words found is really meant."""
         texts = [search_key(each) for each in (name, *addresses)]
@@ -79,7 +85,7 @@ def read_query(text: str) -> Query:
     """Return what a text asks for; raise Invalid when it asks for nothing."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST_QUERY])
     keys = [search_key(term) for term in BREAK.split(plain)]
-    terms = [key for key in keys if key][:MOST_TERMS]
+    terms = _joined(key for key in keys if key)[:MOST_TERMS]
     sounds = [term for term in terms if term.isascii() and term.isalpha()]
     written = [term for term in terms if term not in sounds]
     query = Query(
@@ -92,8 +98,28 @@ def read_query(text: str) -> Query:
     return query
 
 
+def _joined(keys: Iterable[str]) -> list[str]:
+    """Return the terms; characters that were typed apart are one (王 明)."""
+    terms: list[str] = []
+    apart = False
+    for key in keys:
+        alone = len(key) == 1 and not key.isascii()
+        if alone and apart:
+            terms[-1] += key
+        else:
+            terms.append(key)
+        apart = alone
+    return terms
+
+
 def _asked(term: str) -> set[str]:
-    """Return a term's words; one character alone is a surname."""
+    """Return a term's words; one character alone is a surname.
+
+    A number is asked for with what it counts, where that was typed: alone it is
+    nearly everybody's.
+    """
     if len(term) == 1 and not term.isascii():
         return {f"c:{term}"}
-    return {word for word in _parts(term) if not word.startswith("p:")}
+    words = {word for word in _parts(term) if not word.startswith("p:")}
+    last = RUN.findall(term)[-1]
+    return {word for word in words if word[:2] != "d:" or word[2:] == last}
