@@ -32,6 +32,7 @@ from registry.domain.errors import (
     StaffUnknown,
 )
 from registry.domain.firms.errors import FirmKnown, FirmUnknown
+from registry.domain.lives.change import ChangeState
 from registry.domain.moves.errors import MoveUnknown
 from registry.domain.premises.errors import PremisesKnown, PremisesUnknown
 from registry.domain.premises.kinds import PremisesKind
@@ -49,6 +50,7 @@ class Store:
     premises: dict[str, Any] = field(default_factory=dict)
     claims: dict[str, Any] = field(default_factory=dict)
     moves: dict[UUID, Any] = field(default_factory=dict)
+    lives: dict[UUID, Any] = field(default_factory=dict)
     words: dict[UUID, frozenset[str]] = field(default_factory=dict)
     items: dict[str, Any] = field(default_factory=dict)
     appointments: dict[UUID, Any] = field(default_factory=dict)
@@ -226,6 +228,28 @@ class Moves(Shelf):
     def duties_of(self, household_id: UUID) -> Sequence[Any]:
         tied = ScopeKind.HOUSEHOLD, str(household_id)
         return self._duties()._open(lambda p: (p.scope_kind, p.scope_id) == tied)
+
+
+class Lives(Shelf):
+    def standing(self, resident_id: UUID, kind: Any) -> Any:
+        for key, each in self.stored.items():
+            if (each.resident_id, each.kind, each.state) == (
+                resident_id,
+                kind,
+                ChangeState.STANDING,
+            ):
+                return self.get(key)
+        return None
+
+
+class Tenancies(Shelf):
+    def open_of(self, household_id: UUID) -> Sequence[Any]:
+        profiles = {key: each.profile for key, each in self.stored.items()}
+        return [
+            self.get(key)
+            for key, profile in sorted(profiles.items())
+            if profile.household_id == household_id and profile.until is None
+        ]
 
 
 class Claims(Kept):
@@ -438,7 +462,8 @@ class InMemoryWork:
         self.sections = Sections(store)
         self.records = Records(store)
         self.petitions = Petitions(store)
-        self.tenancies = Shelf(store.tenancies, "tenancy_id", NotFound)
+        self.tenancies = Tenancies(store.tenancies, "tenancy_id", NotFound)
+        self.lives = Lives(store.lives, "change_id", NotFound)
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -485,6 +510,7 @@ class InMemoryWork:
             self.sections,
             self.petitions.links,
             self.tenancies,
+            self.lives,
         ]
 
     def _check_identities(self) -> None:

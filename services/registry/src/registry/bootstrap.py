@@ -84,6 +84,13 @@ from registry.application.editions.commands import RecordSuccession
 from registry.application.editions.handlers import record_succession
 from registry.application.firms.commands import RecordFirm
 from registry.application.firms.handlers import record_firm
+from registry.application.lives import handlers as lives
+from registry.application.lives.commands import (
+    AppointHouseholdHead,
+    RecordDeparture,
+    RecordReturn,
+    UndoLife,
+)
 from registry.application.moves.commands import MoveResidents, UndoMove
 from registry.application.moves.handlers import move_residents, undo_move
 from registry.application.premises.commands import HangHousehold, RecordPremises
@@ -114,7 +121,11 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     AppointHead: handlers.appoint_head,
     RecordHousehold: people.record_household,
     RecordResident: people.record_resident,
-    RecordDeath: people.record_death,
+    RecordDeath: lives.record_death,
+    RecordDeparture: lives.record_departure,
+    RecordReturn: lives.record_return,
+    UndoLife: lives.undo_life,
+    AppointHouseholdHead: lives.appoint_household_head,
     DefineSection: archive.define_section,
     EditSection: archive.edit_section,
     HearPetition: petitions.hear_petition,

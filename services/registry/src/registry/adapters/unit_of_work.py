@@ -17,6 +17,8 @@ from registry.adapters.counters.store import SqlAppointments, SqlCounters, SqlIt
 from registry.adapters.cover.store import SqlClaims
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
 from registry.adapters.firms.store import SqlFirms
+from registry.adapters.lives.store import SqlLifeChanges
+from registry.adapters.lives.translation import TELL_OF_LIVES
 from registry.adapters.moves.store import SqlMoves
 from registry.adapters.premises.store import SqlPremises
 from registry.adapters.repositories import (
@@ -48,6 +50,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "premises_root_once": PremisesKnown,
     "premises_pkey": Taken,
     "household_moves_pkey": Taken,
+    "life_changes_one_standing": Taken,
     "service_items_pkey": Taken,
     "appointments_pkey": Taken,
     "appointments_one_at_a_time": SlotTaken,
@@ -84,7 +87,7 @@ class SqlRegistryWork(SqlWork):
             database,
             spine,
             source=source,
-            tell={**TELL, **TELL_OF_ARCHIVE},
+            tell={**TELL, **TELL_OF_ARCHIVE, **TELL_OF_LIVES},
             refusals=REFUSALS,
             committed=committed,
         )
@@ -106,6 +109,7 @@ class SqlRegistryWork(SqlWork):
         self.counters = SqlCounters(self)
         self.search = SqlSearch(self, sealer)
         self.moves = SqlMoves(self, self.duties)
+        self.lives = SqlLifeChanges(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

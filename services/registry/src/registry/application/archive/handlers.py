@@ -27,7 +27,6 @@ from registry.domain.archive.section import (
     SubjectKind,
 )
 from registry.domain.errors import ResidentClosed
-from registry.domain.resident import ResidentState
 from registry.domain.values import civil_day, end_of
 
 
@@ -114,11 +113,10 @@ def must_write(
 
 
 def _check_open(work: ArchiveWork, command: EditSection) -> None:
-    """Refuse to write into the file of somebody who has died (B-29)."""
-    if command.subject is SubjectKind.RESIDENT:
-        resident = work.residents.get(command.subject_id)
-        if resident.state is ResidentState.DECEASED:
-            raise ResidentClosed
+    """Refuse to write into the file of somebody who has died or left (B-29)."""
+    of_resident = command.subject is SubjectKind.RESIDENT
+    if of_resident and not work.residents.get(command.subject_id).is_open:
+        raise ResidentClosed
 
 
 def fields_of(definition: SectionDefinition, number: int) -> list[str]:
