@@ -21,6 +21,7 @@ from registry.domain.profiles import (
     StaffProfile,
 )
 from registry.domain.resident import Resident, ResidentState
+from registry.domain.sensitivity import Sensitivity
 from registry.domain.staff import Staff
 
 Row = Mapping[Any, Any]
@@ -206,6 +207,7 @@ class PersonalRows:
             "died_on": resident.died_on,
             "left_on": resident.left_on,
             "moved_to": resident.moved_to,
+            "forgotten": resident.forgotten,
             "revision": resident.revision,
         }
 
@@ -219,6 +221,7 @@ class PersonalRows:
             died_on=row["died_on"],
             left_on=row["left_on"],
             moved_to=row["moved_to"],
+            forgotten=row["forgotten"] and Sensitivity(row["forgotten"]),
             profile=ResidentProfile(
                 organisation_id=row["organisation_id"],
                 household_id=row["household_id"],

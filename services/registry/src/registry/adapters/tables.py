@@ -167,6 +167,17 @@ residents = Table(
     Column("died_on", Date),
     Column("left_on", Date),
     Column("moved_to", String(12)),
+    Column("forgotten", SmallInteger),
     Column("revision", Integer, nullable=False),
     UniqueConstraint("identity_index", name="residents_identity_once"),
+    Index(
+        "ix_residents_died_on",
+        "died_on",
+        postgresql_where=text("died_on is not null"),
+    ),
+    Index(
+        "ix_residents_left_on",
+        "left_on",
+        postgresql_where=text("left_on is not null"),
+    ),
 )

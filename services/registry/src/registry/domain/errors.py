@@ -103,3 +103,9 @@ class NotAway(Conflict):
     """The resident has not moved away: there is nothing to return from."""
 
     code = "not-away"
+
+
+class StillHere(Conflict):
+    """The file is open: nothing of it is made anonymous."""
+
+    code = "still-here"

@@ -123,3 +123,8 @@ class HouseholdHeaded(Recorded):
     """A household has another head (户主), or none."""
 
     household_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentForgotten(LifeEvent):
+    """Particulars of a closed file were forgotten, by rule; it still counts."""

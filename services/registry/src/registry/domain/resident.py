@@ -8,17 +8,19 @@ from uuid import UUID
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
 from minqing_kernel.state_machine import StateMachine, on
-from registry.domain.errors import NotAway, ResidentClosed
+from registry.domain.errors import NotAway, ResidentClosed, StillHere
 from registry.domain.events import (
     LifeEvent,
     ResidentDeparted,
     ResidentDied,
+    ResidentForgotten,
     ResidentRecorded,
     ResidentReopened,
     ResidentReturned,
 )
 from registry.domain.identity import birth_date
-from registry.domain.particulars import ResidentProfile
+from registry.domain.particulars import ResidentProfile, without
+from registry.domain.sensitivity import Sensitivity
 from registry.domain.values import checked_division, civil_day
 
 OF_AGE = 14
@@ -62,6 +64,8 @@ class Resident(Aggregate):
     died_on: date | None = None
     left_on: date | None = None
     moved_to: str | None = None
+    forgotten: Sensitivity | None = None
+    """Down to which class what is personal was forgotten, by rule."""
     revision: int = 0
 
     @property
@@ -154,6 +158,7 @@ class Resident(Aggregate):
             raise Invalid(fields={"returned_on": "bad-day"})
         self.state = LIFE.after(self.state, LifeStep.RETURN)
         self.left_on, self.moved_to, self.profile = None, None, profile
+        self.forgotten = None
         self._tell(ResidentReturned, at)
 
     def reopen(self, before: ResidentState, *, at: datetime) -> None:
@@ -163,6 +168,19 @@ class Resident(Aggregate):
             self.left_on, self.moved_to = None, None
         self.state = before
         self._tell(ResidentReopened, at)
+
+    def forget(self, sensitivity: Sensitivity, *, at: datetime) -> None:
+        """Forget what is personal of a closed file, down to a class; it still counts.
+
+        Raises StillHere while the file is open; forgotten already: changes nothing.
+        """
+        if self.is_open:
+            raise StillHere
+        if self.forgotten is not None and self.forgotten <= sensitivity:
+            return
+        self.profile = without(self.profile, sensitivity)
+        self.forgotten = sensitivity
+        self._tell(ResidentForgotten, at)
 
     def _tell(self, fact: type[LifeEvent], at: datetime) -> None:
         self.revision += 1

@@ -9,6 +9,7 @@ from minqing_chassis.http.texts import Table
 from registry import VERSION
 from registry.bootstrap import Parts
 from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
+from registry.entrypoints.charges.people import my_people_routes
 from registry.entrypoints.charges.routes import charge_routes
 from registry.entrypoints.counters.routes import counter_routes
 from registry.entrypoints.cover.routes import cover_routes
@@ -18,6 +19,7 @@ from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.people import people_routes
 from registry.entrypoints.premises.routes import premises_routes
+from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
 from registry.entrypoints.structure import structure_routes
 
@@ -28,6 +30,8 @@ ROUTES = (
     premises_routes,
     cover_routes,
     life_routes,
+    privacy_routes,
+    my_people_routes,
     move_routes,
     search_routes,
     counter_routes,
@@ -40,6 +44,7 @@ TEXTS = (
     "registry.entrypoints",
     "registry.entrypoints.archive",
     "registry.entrypoints.lives",
+    "registry.entrypoints.privacy",
 )
 
 

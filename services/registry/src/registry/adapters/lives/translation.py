@@ -7,6 +7,7 @@ from registry.domain.events import (
     HouseholdHeaded,
     LifeEvent,
     ResidentDeparted,
+    ResidentForgotten,
     ResidentReopened,
     ResidentReturned,
 )
@@ -49,6 +50,7 @@ TELL_OF_LIVES: Tell = {
     ResidentDeparted: _life("resident-departed"),
     ResidentReturned: _life("resident-returned"),
     ResidentReopened: _life("resident-reopened"),
+    ResidentForgotten: _life("resident-forgotten"),
     HouseholdHeaded: _headed,
     LifeChanged: _changed,
 }

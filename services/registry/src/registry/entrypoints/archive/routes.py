@@ -41,6 +41,7 @@ from registry.domain.errors import (
     ResidentUnknown,
     Taken,
 )
+from registry.domain.privacy.errors import ConsentMissing
 from registry.entrypoints.archive import schemas
 from registry.entrypoints.archive.households import household_routes
 from registry.entrypoints.archive.living import living_routes
@@ -239,7 +240,14 @@ def _edit_routes(door: ArchiveDoor, subject: SubjectKind) -> Iterator[Route]:
         headers=schemas.SeenHeader,
         body=schemas.ChangesBody,
         replies={200: schemas.WrittenSchema},
-        errors=(*refused, ResidentClosed, RevisionMissing, Stale, Invalid),
+        errors=(
+            *refused,
+            ResidentClosed,
+            ConsentMissing,
+            RevisionMissing,
+            Stale,
+            Invalid,
+        ),
         tag=TAG,
         operation_id=f"edit_{subject}_section",
     )
