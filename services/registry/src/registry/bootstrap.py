@@ -35,7 +35,6 @@ from registry.adapters.access_log import SqlAccessTrail
 from registry.adapters.archive.hearing import HEARS
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
-from registry.adapters.charges.people import SqlPeopleReader
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.reader import SqlCoverReader
@@ -43,6 +42,7 @@ from registry.adapters.editions.reader import EditionReader
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.premises.reader import PremisesReader
+from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.policies import load_privacy
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader

@@ -1,6 +1,7 @@
 """People who die, leave and return, and everything that hangs on them."""
 
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -23,7 +24,7 @@ from registry.domain.lives.errors import NothingToUndo
 from registry.domain.moves.errors import ChangedSince
 from registry.domain.moves.move import MoveKind
 from registry.domain.profiles import DutyKind, ScopeKind
-from registry.domain.resident import ResidentState
+from registry.domain.resident import LIFE, ResidentState
 from services.registry.tests.archive_builders import define, edit
 from services.registry.tests.builders import (
     AT_HOME,
@@ -42,6 +43,8 @@ from services.registry.tests.fakes import Store, in_memory
 from services.registry.tests.unit.test_archive_petitions import accepted, file, heard
 
 pytestmark = pytest.mark.unit
+
+README = Path(__file__).parents[2] / "README.md"
 
 CLERK = an_actor(Role.CLERK)
 HOME, NEXT = uuid4(), uuid4()
@@ -311,3 +314,8 @@ def test_who_is_filed_in_another_household_heads_the_former_one_no_more(say, sto
     assert store.households[HOME].head_id == HEAD
     say(record_resident(HEAD, household_id=NEXT, identity_number=None))
     assert store.households[HOME].head_id is None
+
+
+def test_the_page_of_the_service_draws_its_states():
+    drawn = f"```mermaid\n{LIFE.as_mermaid()}\n```"
+    assert drawn in README.read_text("utf-8")

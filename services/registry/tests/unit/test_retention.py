@@ -1,10 +1,14 @@
 """What no rule keeps any more is forgotten; what is left still counts (第19条)."""
 
+from argparse import ArgumentParser
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
 
+from minqing_kernel.bus import CommandBus
+from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import SYSTEM, Actor, Role
 from registry.application.commands import RecordDeath
@@ -15,7 +19,7 @@ from registry.application.privacy.commands import (
     ForgetFile,
     ForgetRequest,
 )
-from registry.application.privacy.retention import due_of
+from registry.application.privacy.retention import NOWHERE, due_of
 from registry.application.privacy.rules import Rules
 from registry.domain.access import Purpose
 from registry.domain.archive.keeping import parts_of
@@ -25,8 +29,10 @@ from registry.domain.privacy.policy import PrivacyPolicy, RetentionRule, Since
 from registry.domain.privacy.request import RequestKind
 from registry.domain.resident import Resident
 from registry.domain.sensitivity import Sensitivity
+from registry.entrypoints.privacy.cli import add_privacy
 from services.registry.tests.archive_builders import CLERK, CONDITION, define, edit
 from services.registry.tests.builders import (
+    NOON,
     TODAY,
     a_cause,
     record_household,
@@ -215,6 +221,9 @@ def test_a_rule_says_which_parts_it_covers():
     whole = rule("*", 2)
     assert (whole.covers(common), whole.covers(sensitive)) == (True, True)
     assert not rule("education").covers(sensitive)
+    kept = replace(whole, besides=frozenset({"health"}))
+    assert not kept.covers(common)
+    assert replace(rule(), besides=kept.besides).covers(sensitive)
 
 
 def test_what_is_due_is_asked_for_page_by_page():
@@ -225,3 +234,54 @@ def test_what_is_due_is_asked_for_page_by_page():
             return [key for key in keys if key > after][:2]
 
     assert list(due_of(Reader(), rule(), TODAY)) == keys
+
+
+@dataclass
+class Job:
+    """What the job needs of a process's parts."""
+
+    clock: FrozenClock
+    privacy: object
+    rules: Rules
+    bus: CommandBus
+
+
+class Due:
+    """Finds one file and one request too old."""
+
+    def __init__(self, found):
+        self._found = found
+
+    def due(self, rule, today, after):
+        return [self._found[rule.section]] if after == NOWHERE else []
+
+
+def job(store, capsys, *arguments, rules=(), found=None):
+    policy = PrivacyPolicy(retention=rules)
+    now = Rules(policy_at=lambda _: policy)
+    parts = Job(FrozenClock(NOON), Due(found), now, in_memory(store, now))
+    parser = ArgumentParser()
+    add_privacy(parser.add_subparsers(), lambda: parts)
+    told = parser.parse_args(["retention", "run", *arguments])
+    told.run(told)
+    return capsys.readouterr().out.splitlines()
+
+
+def test_the_job_counts_first_and_forgets_then_and_may_be_repeated(say, store, capsys):
+    asked = asks()
+    say(asked)
+    decision = {"granted": False, "reason": "不实"}
+    say(DecideRequest(actor=CLERK, request_id=asked.request_id, **decision))
+    say(dies())
+    rules = (rule(), rule("requests", 2, Since.CLOSING, 0))
+    said = {"rules": rules, "found": {"health": MINE, "requests": asked.request_id}}
+    dry = job(store, capsys, "--dry-run", **said)
+    assert [line.rpartition(": ")[2] for line in dry] == ["1 due"] * 2
+    assert store.looks == []
+    for count in (1, 0):
+        done = job(store, capsys, **said)
+        assert [line.rpartition(": ")[2] for line in done] == [f"{count} forgotten"] * 2
+    assert len(store.looks) == 2
+    assert job(store, capsys) == [
+        "no rule of retention is in force: nothing is forgotten"
+    ]

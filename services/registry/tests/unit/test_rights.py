@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,7 @@ from registry.domain.archive.errors import SectionNotYours, SectionUnknown
 from registry.domain.errors import OutOfReach
 from registry.domain.privacy.errors import LawKeeps, RequestFixed, RequestUnknown
 from registry.domain.privacy.policy import KeptByLaw, PrivacyPolicy
-from registry.domain.privacy.request import RequestKind, RequestState
+from registry.domain.privacy.request import REQUESTS, RequestKind, RequestState
 from services.registry.tests.archive_builders import (
     CLERK,
     CONDITION,
@@ -39,6 +40,8 @@ from services.registry.tests.builders import (
 from services.registry.tests.fakes import Store, in_memory
 
 pytestmark = pytest.mark.unit
+
+README = Path(__file__).parents[2] / "README.md"
 
 MINE = uuid4()
 ME = Actor(id=str(MINE), role=Role.RESIDENT)
@@ -238,3 +241,8 @@ def test_a_required_field_is_not_deleted(say):
     with pytest.raises(Invalid) as refused:
         say(decide(asked))
     assert refused.value.fields == {"values.illness": "required"}
+
+
+def test_the_page_of_the_service_draws_its_states():
+    drawn = f"```mermaid\n{REQUESTS.as_mermaid()}\n```"
+    assert drawn in README.read_text("utf-8")

@@ -1,10 +1,10 @@
 """Which parts of files can be read yet, and what keeps them."""
 
 UNFORGOTTEN = """
-from section_entries e cross join unnest(cast(:kinds as text[])) as kind
+from section_entries e cross join unnest(cast(:kinds as text[])) as part (name)
     left join section_keys k on (k.subject_id, k.section, k.kind)
-        = (e.subject_id, e.section, kind)
-where (kind = 'common' or e.sensitive is not null)
+        = (e.subject_id, e.section, part.name)
+where (part.name = 'common' or e.sensitive is not null)
     and e.revision >= coalesce(k.forget_before, 0)
 """
 """What of all files can be read yet, part by part."""

@@ -38,9 +38,9 @@ select * from section_entries where subject_id = :id and section = :section
 order by revision desc limit 1
 """
 PARTS = f"""
-select e.section, kind, max(e.revision) as revision {UNFORGOTTEN}
+select e.section, part.name as kind, max(e.revision) as revision {UNFORGOTTEN}
     and e.subject_id = :id
-group by e.section, kind
+group by e.section, part.name
 """
 IS_HELD = f"select {HELD.format(id=':id')} as held"
 DROP_FILE_KEY = """

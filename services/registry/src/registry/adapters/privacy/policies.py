@@ -1,6 +1,7 @@
 """The registry section of a policy file (minqing_chassis.policies), strictly read."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,10 +108,14 @@ def say_rule(rule: RetentionRule) -> str:
 
 def _policy(code: str, said: Mapping[str, Any]) -> PrivacyPolicy:
     decided = said.get("requests", {})
+    kept = tuple(KeptByLaw(**each) for each in said.get("kept_by_law", ()))
+    besides = frozenset(each.section for each in kept)
     return PrivacyPolicy(
         code=code,
         decision_days=decided.get("working_days", DECISION_DAYS),
         decision_basis=decided.get("basis", DECISION_BASIS),
-        retention=tuple(said.get("retention", ())),
-        kept=tuple(KeptByLaw(**each) for each in said.get("kept_by_law", ())),
+        retention=tuple(
+            replace(rule, besides=besides) for rule in said.get("retention", ())
+        ),
+        kept=kept,
     )

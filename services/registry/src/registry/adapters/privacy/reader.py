@@ -40,7 +40,10 @@ order by r.resident_id limit {{limit}}
 SECTIONS_LEFT = f"""
 exists (
     select {UNFORGOTTEN}
-    and e.subject_id = r.resident_id and :section in ('{EVERY_SECTION}', e.section)
+    and e.subject_id = r.resident_id and (
+        e.section = :section
+        or :section = '{EVERY_SECTION}' and e.section <> all(cast(:besides as text[]))
+    )
 )
 """
 PARTICULARS_LEFT = "(r.forgotten is null or r.forgotten > :class)"
@@ -101,6 +104,7 @@ class SqlPrivacyReader:
             left, values["class"] = PARTICULARS_LEFT, int(rule.sensitivity)
         else:
             left, values["section"] = SECTIONS_LEFT, rule.section
+            values["besides"] = sorted(rule.besides)
             values["kinds"] = [each.value for each in rule.secrecies]
         sql = CLOSED.format(day=day, left=left, limit=AT_ONCE)
         return [row["resident_id"] for row in self._read(sql, **values)]

@@ -33,13 +33,17 @@ class Since(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RetentionRule:
-    """A class of a section is kept so many years after a day (第19条), by a rule."""
+    """A class of a section is kept so many years after a day (第19条), by a rule.
+
+    What is said of every section does not hold for those `besides`.
+    """
 
     section: str
     sensitivity: Sensitivity
     since: Since
     years: int
     basis: str
+    besides: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.sensitivity < Sensitivity.PERSONAL or self.years < 0:
@@ -55,7 +59,8 @@ class RetentionRule:
 
     def covers(self, part: Part) -> bool:
         """Tell whether it says how long this part is kept."""
-        named = self.section in {EVERY_SECTION, part.section}
+        every = self.section == EVERY_SECTION and part.section not in self.besides
+        named = every or self.section == part.section
         return named and part.secrecy in self.secrecies
 
     def last_day(self, today: date) -> date:

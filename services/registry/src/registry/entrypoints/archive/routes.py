@@ -191,7 +191,7 @@ def _look_routes(door: ArchiveDoor, subject: SubjectKind) -> Iterator[Route]:
         roles=STAFF,
         query=schemas.OnQuery,
         replies={200: schemas.SectionViewsSchema},
-        errors=(unknown, OutOfReach, Erased),
+        errors=(unknown, OutOfReach),
         tag=TAG,
         operation_id=f"list_{subject}_file",
     )
@@ -219,7 +219,7 @@ def _look_routes(door: ArchiveDoor, subject: SubjectKind) -> Iterator[Route]:
 def _edit_routes(door: ArchiveDoor, subject: SubjectKind) -> Iterator[Route]:
     name, unknown = FILES[subject]
     one = f"/v1/{name}/{{{subject}_id:uuid}}/sections/{{section}}"
-    refused = (unknown, SectionUnknown, SectionNotYours, OutOfReach, Erased)
+    refused = (unknown, SectionUnknown, SectionNotYours, OutOfReach)
     yield Route(
         method="GET",
         path=one + "/edits",
