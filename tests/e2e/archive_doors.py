@@ -13,6 +13,27 @@ FILE_DOORS = {
         ("PATCH", "/{section}", WORKERS),
     )
 }
+KEEPERS = {"clerk", "supervisor", "ops"}
+DECIDERS = {"clerk", "supervisor"}
+ONE = "/v1/residents/{resident_id}"
+LIFE_DOORS = {
+    f"registry PUT {ONE}/departure": KEEPERS,
+    f"registry POST {ONE}/return": KEEPERS,
+    f"registry POST {ONE}/death/undo": KEEPERS,
+    f"registry POST {ONE}/departure/undo": KEEPERS,
+    "registry PUT /v1/households/{household_id}/head": KEEPERS,
+    "registry GET /v1/my-people": STAFF,
+}
+RIGHTS_DOORS = {
+    "registry PUT /v1/own/requests/{request_id}": {"resident"},
+    "registry GET /v1/own/requests": {"resident"},
+    "registry GET /v1/own/children/{child_id}/file": {"resident"},
+    "registry GET /v1/rights-requests": DECIDERS,
+    "registry GET /v1/rights-requests/{request_id}/full": DECIDERS,
+    "registry POST /v1/rights-requests/{request_id}/decision": DECIDERS,
+    f"registry GET {ONE}/guardians": STAFF,
+    f"registry PUT {ONE}/guardians/{{guardian_id}}": DECIDERS,
+}
 ARCHIVE_DOORS = {
     **FILE_DOORS,
     "registry GET /v1/sections": WORKERS,
@@ -28,4 +49,6 @@ ARCHIVE_DOORS = {
     "registry PUT /v1/households/{household_id}/tenancies/{tenancy_id}": WORKERS,
     "registry GET /v1/organisations/{organisation_id}/population": STAFF,
     "registry GET /v1/own/file": {"resident"},
+    **LIFE_DOORS,
+    **RIGHTS_DOORS,
 }

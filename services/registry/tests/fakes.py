@@ -12,10 +12,12 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import NotFound
 from minqing_kernel.messages import Cause, DomainEvent
+from registry.application.privacy.rules import STATUTORY_RULES, Rules
 from registry.application.searching.ports import Candidate
 from registry.bootstrap import timed
 from registry.domain.access import Access
 from registry.domain.archive.errors import PetitionUnheard, SectionUnknown
+from registry.domain.archive.keeping import Part, Secrecy, parts_of
 from registry.domain.archive.petitions import PetitionLink, Standing, link_id
 from registry.domain.archive.record import Entry, SectionRecord, as_of
 from registry.domain.archive.section import SubjectKind
@@ -32,9 +34,12 @@ from registry.domain.errors import (
     StaffUnknown,
 )
 from registry.domain.firms.errors import FirmKnown, FirmUnknown
+from registry.domain.lives.change import ChangeState
 from registry.domain.moves.errors import MoveUnknown
 from registry.domain.premises.errors import PremisesKnown, PremisesUnknown
 from registry.domain.premises.kinds import PremisesKind
+from registry.domain.privacy.errors import RequestUnknown
+from registry.domain.privacy.request import RequestState
 from registry.domain.profiles import DutyKind, ScopeKind
 from services.registry.tests.builders import LATER, NOON, TODAY
 
@@ -49,6 +54,9 @@ class Store:
     premises: dict[str, Any] = field(default_factory=dict)
     claims: dict[str, Any] = field(default_factory=dict)
     moves: dict[UUID, Any] = field(default_factory=dict)
+    lives: dict[UUID, Any] = field(default_factory=dict)
+    requests: dict[UUID, Any] = field(default_factory=dict)
+    guardians: dict[UUID, Any] = field(default_factory=dict)
     words: dict[UUID, frozenset[str]] = field(default_factory=dict)
     items: dict[str, Any] = field(default_factory=dict)
     appointments: dict[UUID, Any] = field(default_factory=dict)
@@ -67,6 +75,7 @@ class Store:
     links: dict[UUID, Any] = field(default_factory=dict)
     facts: list[DomainEvent] = field(default_factory=list)
     looks: list[Access] = field(default_factory=list)
+    whole_files_forgotten: list[UUID] = field(default_factory=list)
 
     def lineage(self, organisation_id: str) -> Sequence[str]:
         found = []
@@ -235,6 +244,40 @@ class Moves(Shelf):
         return self._duties()._open(lambda p: (p.scope_kind, p.scope_id) == tied)
 
 
+class Requests(Shelf):
+    def asked_by(self, resident_id: UUID) -> Sequence[Any]:
+        found = [k for k, r in self.stored.items() if r.asked.asked_by == resident_id]
+        return [self.get(key) for key in found]
+
+
+class Guardians(Shelf):
+    def consent_to(self, child_id: UUID, day: date) -> bool:
+        ties = [each.profile for each in self.stored.values()]
+        return any(each.child_id == child_id and each.consents(day) for each in ties)
+
+
+class Lives(Shelf):
+    def standing(self, resident_id: UUID, kind: Any) -> Any:
+        for key, each in self.stored.items():
+            if (each.resident_id, each.kind, each.state) == (
+                resident_id,
+                kind,
+                ChangeState.STANDING,
+            ):
+                return self.get(key)
+        return None
+
+
+class Tenancies(Shelf):
+    def open_of(self, household_id: UUID) -> Sequence[Any]:
+        profiles = {key: each.profile for key, each in self.stored.items()}
+        return [
+            self.get(key)
+            for key, profile in sorted(profiles.items())
+            if profile.household_id == household_id and profile.until is None
+        ]
+
+
 class Claims(Kept):
     def of(self, grid_id: str) -> frozenset[str]:
         return frozenset(self.stored.get(grid_id, ()))
@@ -350,8 +393,10 @@ class Sections(Shelf):
 
 class Records:
     def __init__(self, store: Store) -> None:
+        self.store = store
         self.stored = store.entries
         self.held: dict[tuple[UUID, str], SectionRecord] = {}
+        self.forgotten: list[tuple[UUID, Part, int]] = []
 
     def get(self, subject_id: UUID, section: str) -> SectionRecord:
         last = self.at(subject_id, section, until=None)
@@ -366,9 +411,49 @@ class Records:
         entries = self.stored.get((subject_id, section), [])
         return as_of(entries, until or datetime.max.replace(tzinfo=UTC))
 
+    def parts(self, subject_id: UUID) -> dict[Part, int]:
+        found = {}
+        for (subject, section), entries in self.stored.items():
+            for entry in entries if subject == subject_id else ():
+                common, sensitive = parts_of(section)
+                if not entry.erased:
+                    found[common] = entry.revision
+                if entry.sensitive & entry.values.keys():
+                    found[sensitive] = entry.revision
+        return found
+
+    def is_held(self, subject_id: UUID) -> bool:
+        asked = [
+            each.asked.resident_id
+            for each in self.store.requests.values()
+            if each.state is RequestState.RECEIVED
+        ]
+        return subject_id in asked
+
+    def forget(self, subject_id: UUID, part: Part, *, before: int) -> None:
+        self.forgotten.append((subject_id, part, before))
+
+    def forget_file_key(self, subject_id: UUID) -> None:
+        self.store.whole_files_forgotten.append(subject_id)
+
     def write(self) -> None:
         for key, record in self.held.items():
             self.stored.setdefault(key, []).extend(record.added)
+        for subject_id, part, before in self.forgotten:
+            entries = self.stored.get((subject_id, part.section), [])
+            entries[:] = [
+                forgotten(each, part.secrecy) if each.revision < before else each
+                for each in entries
+            ]
+
+
+def forgotten(entry: Entry, secrecy: Secrecy) -> Entry:
+    """Return an entry whose key of a part was destroyed."""
+    if secrecy is Secrecy.SENSITIVE:
+        values = {k: v for k, v in entry.values.items() if k not in entry.sensitive}
+        return replace(entry, values=values, withheld=entry.sensitive)
+    values = {k: v for k, v in entry.values.items() if k in entry.sensitive}
+    return replace(entry, values=values, erased=True)
 
 
 class Petitions:
@@ -445,7 +530,10 @@ class InMemoryWork:
         self.sections = Sections(store)
         self.records = Records(store)
         self.petitions = Petitions(store)
-        self.tenancies = Shelf(store.tenancies, "tenancy_id", NotFound)
+        self.tenancies = Tenancies(store.tenancies, "tenancy_id", NotFound)
+        self.lives = Lives(store.lives, "change_id", NotFound)
+        self.requests = Requests(store.requests, "request_id", RequestUnknown)
+        self.guardians = Guardians(store.guardians, "guardianship_id", NotFound)
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -492,6 +580,9 @@ class InMemoryWork:
             self.sections,
             self.petitions.links,
             self.tenancies,
+            self.lives,
+            self.requests,
+            self.guardians,
         ]
 
     def _check_identities(self) -> None:
@@ -613,7 +704,7 @@ def sealed(entry: Entry) -> Entry:
     return replace(entry, values=values, withheld=entry.sensitive)
 
 
-def in_memory(store: Store) -> CommandBus:
+def in_memory(store: Store, rules: Rules = STATUTORY_RULES) -> CommandBus:
     """Return a bus over the store: business at noon, the wall clock LATER."""
-    handlers = timed(FrozenClock(NOON), FrozenClock(LATER))
+    handlers = timed(FrozenClock(NOON), FrozenClock(LATER), rules)
     return CommandBus(partial(InMemoryWork, store), handlers)

@@ -7,11 +7,12 @@ from minqing_chassis.sealing import Sealer
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from registry.adapters.unit_of_work import SqlRegistryWork
+from registry.application.privacy.rules import STATUTORY_RULES, Rules
 from registry.bootstrap import timed
 from services.registry.tests.builders import LATER, NOON
 
 
-def a_bus(db: Database, sealer: Sealer) -> CommandBus:
-    handlers = timed(FrozenClock(NOON), FrozenClock(LATER))
+def a_bus(db: Database, sealer: Sealer, rules: Rules = STATUTORY_RULES) -> CommandBus:
+    handlers = timed(FrozenClock(NOON), FrozenClock(LATER), rules)
     work = partial(SqlRegistryWork, db, sealer, source="test/registry")
     return CommandBus(work, handlers)

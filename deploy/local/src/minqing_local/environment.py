@@ -21,7 +21,7 @@ PASSED_ON = (
     "HAZARD_DESKS",
     "GATHERED_CASES",
 )
-FILES_PASSED_ON = ("POLICY_FILE", "CALENDAR_FILE")
+FILES_PASSED_ON = ("POLICY_FILE", "CALENDAR_FILE", "SECTIONS_FILE")
 """Paths that the operator named from where they stand; services stand elsewhere."""
 
 

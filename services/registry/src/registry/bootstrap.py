@@ -15,6 +15,7 @@ from minqing_chassis.assembly import (
     receiver_of,
     relay_of,
 )
+from minqing_chassis.calendars import load_calendar
 from minqing_chassis.clock import clock_at
 from minqing_chassis.database import Database
 from minqing_chassis.dead_letters import DeadLetterDesk
@@ -32,7 +33,6 @@ from minqing_kernel.messages import Command
 from registry import VERSION
 from registry.adapters.access_log import SqlAccessTrail
 from registry.adapters.archive.hearing import HEARS
-from registry.adapters.archive.read_model import SqlArchiveReader
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
 from registry.adapters.charges.reader import SqlCharges
@@ -42,6 +42,9 @@ from registry.adapters.editions.reader import EditionReader
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.premises.reader import PremisesReader
+from registry.adapters.privacy.people import SqlPeopleReader
+from registry.adapters.privacy.policies import load_privacy
+from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application import handlers, people
@@ -86,10 +89,29 @@ from registry.application.editions.commands import RecordSuccession
 from registry.application.editions.handlers import record_succession
 from registry.application.firms.commands import RecordFirm
 from registry.application.firms.handlers import record_firm
+from registry.application.lives import handlers as lives
+from registry.application.lives.commands import (
+    AppointHouseholdHead,
+    RecordDeparture,
+    RecordReturn,
+    UndoLife,
+)
 from registry.application.moves.commands import MoveResidents, UndoMove
 from registry.application.moves.handlers import move_residents, undo_move
 from registry.application.premises.commands import HangHousehold, RecordPremises
 from registry.application.premises.handlers import hang_household, record_premises
+from registry.application.privacy import guardians, retention, rights
+from registry.application.privacy.commands import (
+    AskForRight,
+    DecideRequest,
+    ForgetFile,
+    ForgetRequest,
+    ListOwnRequests,
+    ReadChildFile,
+    ReadRequest,
+    RecordGuardian,
+)
+from registry.application.privacy.rules import STATUTORY_RULES, Rules
 from registry.application.searching.commands import IndexResidents, SearchResidents
 from registry.application.searching.handlers import index_residents, search_residents
 from registry.settings import Settings
@@ -117,7 +139,12 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     AppointHead: handlers.appoint_head,
     RecordHousehold: people.record_household,
     RecordResident: people.record_resident,
-    RecordDeath: people.record_death,
+    RecordDeath: lives.record_death,
+    RecordDeparture: lives.record_departure,
+    RecordReturn: lives.record_return,
+    UndoLife: lives.undo_life,
+    AppointHouseholdHead: lives.appoint_household_head,
+    RecordGuardian: guardians.record_guardian,
     DefineSection: archive.define_section,
     EditSection: archive.edit_section,
     HearPetition: petitions.hear_petition,
@@ -135,7 +162,7 @@ class Parts:
     clock: Clock
     database: Database
     bus: CommandBus[SqlRegistryWork]
-    reader: SqlArchiveReader
+    reader: SqlPeopleReader
     trail: SqlAccessTrail
     sheets: HouseholdSheets
     rotate: Callable[[], Rotated]
@@ -146,6 +173,8 @@ class Parts:
     counters: CounterReader
     firms: FirmReader
     charges: SqlCharges
+    privacy: SqlPrivacyReader
+    rules: Rules
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
@@ -177,6 +206,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         settings.database_url, pool_size=settings.pool_size, application="registry"
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
+    rules = Rules(
+        policy_at=load_privacy(settings.policy_file).at,
+        calendar=load_calendar(settings.calendar_file),
+    )
     relay = relay_of(database, settings.amqp_uri)
     bus = CommandBus(
         partial(
@@ -186,7 +219,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
             source=f"{settings.agency}/registry",
             committed=relay.wake,
         ),
-        timed(now, SystemClock()),
+        timed(now, SystemClock(), rules),
     )
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
     return Parts(
@@ -194,7 +227,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         clock=now,
         database=database,
         bus=bus,
-        reader=SqlArchiveReader(database, sealer, now),
+        reader=SqlPeopleReader(database, sealer, now),
         trail=SqlAccessTrail(database, sealer),
         sheets=HouseholdSheets(),
         rotate=partial(rotate, database, sealer),
@@ -205,6 +238,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         counters=CounterReader(database),
         firms=FirmReader(database),
         charges=SqlCharges(database.rows),
+        privacy=SqlPrivacyReader(database),
+        rules=rules,
         timeline=TimelineReader(database, "registry"),
         receiver=receiver_of(bus, HEARS, database, metrics),
         relay=relay,
@@ -216,19 +251,42 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
 
 
-def timed(clock: Clock, wall: Clock) -> dict[type[Command], Callable[[Any, Any], Any]]:
+LOOKS: dict[type[Command], Callable[..., Any]] = {
+    ReadResident: people.read_resident,
+    ReadOwnFile: own.read_own_file,
+    ReadChildFile: guardians.read_child_file,
+    ReadHousehold: household.read_household,
+    ReadSection: archive.read_section,
+    ReadRequest: rights.read_request,
+    ListOwnRequests: rights.list_own_requests,
+    FindResidents: people.find_residents,
+    SearchResidents: search_residents,
+}
+"""Looks at people: they are logged when they really are."""
+RULED: dict[type[Command], Callable[..., Any]] = {
+    AskForRight: rights.ask_for_right,
+    DecideRequest: rights.decide_request,
+}
+"""Commands by the rules of the place."""
+FORGETTING: dict[type[Command], Callable[..., Any]] = {
+    ForgetFile: retention.forget_file,
+    ForgetRequest: retention.forget_request,
+}
+"""Commands by the rules of the place, which are logged when they really are."""
+
+
+def timed(
+    clock: Clock, wall: Clock, rules: Rules = STATUTORY_RULES
+) -> dict[type[Command], Callable[[Any, Any], Any]]:
     """Return every command's handler; looks at people are stamped by `wall`."""
-    timed_handlers: dict[type[Command], Callable[[Any, Any], Any]] = {
-        command: partial(handler, clock=clock) for command, handler in HANDLERS.items()
+    tables: list[tuple[dict[type[Command], Callable[..., Any]], dict[str, Any]]] = [
+        (HANDLERS, {"clock": clock}),
+        (LOOKS, {"clock": clock, "wall": wall}),
+        (RULED, {"clock": clock, "rules": rules}),
+        (FORGETTING, {"clock": clock, "wall": wall, "rules": rules}),
+    ]
+    return {
+        command: partial(handler, **given)
+        for handlers, given in tables
+        for command, handler in handlers.items()
     }
-    timed_handlers[ReadResident] = partial(people.read_resident, clock=clock, wall=wall)
-    timed_handlers[ReadOwnFile] = partial(own.read_own_file, clock=clock, wall=wall)
-    timed_handlers[ReadHousehold] = partial(
-        household.read_household, clock=clock, wall=wall
-    )
-    timed_handlers[ReadSection] = partial(archive.read_section, clock=clock, wall=wall)
-    timed_handlers[FindResidents] = partial(
-        people.find_residents, clock=clock, wall=wall
-    )
-    timed_handlers[SearchResidents] = partial(search_residents, clock=clock, wall=wall)
-    return timed_handlers

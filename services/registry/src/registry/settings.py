@@ -9,9 +9,13 @@ from minqing_chassis.settings import BaseSettings, existing_file, setting
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(BaseSettings):
-    """The common settings; the sealing keys are not optional here."""
+    """The common settings; the sealing keys are not optional here.
+
+    `sections_file`: what the archive asks; it is checked before anything starts.
+    """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
+    sections_file: Path | None = setting("SECTIONS_FILE", existing_file, default=None)
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Settings":

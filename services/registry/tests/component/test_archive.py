@@ -120,6 +120,8 @@ def doors_that_show_people(loaded, mine) -> list[str]:
         "grid_id": "g-1",
         "premises_id": "65-9",
         "firm_id": uuid4(),
+        "request_id": uuid4(),
+        "child_id": mine,
     }
     paths = loaded.call("GET", "/openapi.json").json()["paths"]
     return [path.format(**ids) for path, told in paths.items() if "get" in told]

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import requests
@@ -131,3 +132,25 @@ def test_the_door_alone_serves_too(running, tmp_path):
         process.terminate()
         assert process.wait(20) == 0
         log.close()
+
+
+def test_a_place_that_says_nothing_forgets_nothing_and_its_policy_is_checked(loaded):
+    shipped = Path(__file__).parents[4] / "deploy/policies/jinquan.yml"
+    checked = loaded.cli("policy", "check", str(shipped))
+    assert "jinquan" in checked.stdout, checked.stderr
+    shown = loaded.cli("policy", "show", str(shipped)).stdout
+    assert "requests: 15 working days" in shown
+    for arguments in (["run"], ["run", "--dry-run"]):
+        done = loaded.cli("retention", *arguments)
+        assert done.stdout == "no rule of retention is in force: nothing is forgotten\n"
+
+
+def test_nothing_starts_with_a_file_of_sections_that_is_wrong(running, tmp_path):
+    wrong = tmp_path / "sections.yml"
+    wrong.write_text("sections: [{code: health}]\n", "utf-8")
+    for act in ("http", "service"):
+        command = [sys.executable, "-m", "registry", act]
+        environ = running.environ | {"SECTIONS_FILE": str(wrong)}
+        done = subprocess.run(command, env=environ, capture_output=True, text=True)
+        assert done.returncode == 1
+        assert "sections.yml" in done.stderr

@@ -45,7 +45,7 @@ def a_section(title: str, **values) -> SectionView:
 
 
 def a_member(name: str, *sections: SectionView, **changes) -> MemberFile:
-    said = {"state": "living", "died_on": None}
+    said = {"state": "living", "died_on": None, "left_on": None, "moved_to": None}
     resident = ResidentCard(
         resident_id=uuid4(),
         organisation_id=COMMUNITY,
@@ -75,6 +75,7 @@ def a_file(*members: MemberFile) -> HouseholdFile:
         organisation_id=COMMUNITY,
         grid_id=None,
         building_id=None,
+        head_id=None,
         address="金科苑东街65号9栋***",
         revision=1,
         members=[each.resident for each in members],

@@ -1,6 +1,7 @@
 """The archive on a real database: sealed at rest, chained looks, keys that rotate."""
 
 import json
+import os
 from dataclasses import replace
 from threading import Barrier, Thread
 from uuid import uuid4
@@ -8,6 +9,7 @@ from uuid import uuid4
 import pytest
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
 from minqing_chassis.database import Database
@@ -15,8 +17,12 @@ from minqing_chassis.sealing import SealBroken, Sealer
 from minqing_kernel.errors import DomainError
 from minqing_kernel.messages import SYSTEM, Incoming, Role
 from registry.adapters.access_log import SqlAccessTrail
+from registry.adapters.archive import tables
+from registry.adapters.archive.envelopes import wrap
 from registry.adapters.archive.read_model import SqlArchiveReader
 from registry.adapters.archive.rotation import rotate
+from registry.adapters.archive.rows import entry_row
+from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application.archive.commands import (
     FilePetition,
     HearPetition,
@@ -31,12 +37,14 @@ from registry.bootstrap import migrations_folder
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import Erased, Stale, TenancyOpen
 from registry.domain.archive.fields import FieldType
+from registry.domain.archive.keeping import parts_of
 from registry.domain.archive.petitions import (
     Outcome,
     PetitionState,
     Standing,
     Told,
 )
+from registry.domain.archive.record import Entry
 from registry.domain.archive.section import SubjectKind
 from registry.domain.archive.tenancy import TenancyProfile
 from registry.domain.chain import Break, Head
@@ -128,8 +136,9 @@ def test_a_sealed_entry_opens_in_no_other_row_and_by_no_other_file(db, say, arch
         say(edit(each, illness="糖尿病"))
     with db.engine.begin() as connection:
         connection.exec_driver_sql(
-            "update subject_keys set wrapped = (select wrapped from subject_keys"
-            f" where subject_id = '{first}') where subject_id = '{second}'"
+            "update section_keys set wrapped = (select wrapped from section_keys"
+            f" where subject_id = '{first}' and kind = 'common')"
+            f" where subject_id = '{second}' and kind = 'common'"
         )
     with pytest.raises(SealBroken):
         archive.entries(second)
@@ -243,7 +252,7 @@ def test_a_new_sealing_key_takes_over_by_one_command(db, sealer, say, mine):
     say(edit(mine, illness="糖尿病"))
     both = Sealer([bytes(32), bytes(range(32))])
     done = rotate(db, both)
-    assert (done.subject_keys, done.residents, done.households) == (1, 1, 1)
+    assert (done.section_keys, done.residents, done.households) == (2, 1, 1)
     assert rotate(db, both).residents == 0
     alone = Sealer([bytes(32)])
     reader = SqlArchiveReader(db, alone)
@@ -259,11 +268,46 @@ def test_a_new_sealing_key_takes_over_by_one_command(db, sealer, say, mine):
 def test_a_file_whose_key_is_destroyed_is_gone_for_good(db, say, archive, mine):
     say(edit(mine, illness="糖尿病"))
     with db.engine.begin() as connection:
-        connection.exec_driver_sql("delete from subject_keys")
+        connection.exec_driver_sql("delete from section_keys")
+    (entry,) = archive.entries(mine)
+    assert (entry.erased, entry.values) == (True, {})
     with pytest.raises(Erased):
-        archive.entries(mine)
-    with pytest.raises(Erased):
-        say(edit(mine, 1, illness="高血压"))
+        say(read(mine))
+    say(edit(mine, 1, illness="高血压"))
+    assert values_of(say(read(mine))) == {"illness": "高血压"}
+
+
+def test_what_was_sealed_before_parts_had_keys_opens_and_is_forgotten(
+    db, sealer, say, archive, mine
+):
+    key = os.urandom(32)
+    entry = Entry(
+        subject_id=mine,
+        section="health",
+        revision=1,
+        version=1,
+        values={"illness": "糖尿病", "condition": "慢性病"},
+        sensitive=frozenset({"illness"}),
+        at=NOON,
+        by=CLERK,
+    )
+    row = entry_row(entry, lambda _: Sealer([key]))
+    with db.engine.begin() as connection:
+        connection.execute(insert(tables.section_entries).values(row))
+        wrapped = wrap(sealer, key, mine)
+        kept = {"subject_id": mine, "wrapped": wrapped}
+        connection.execute(insert(tables.subject_keys).values(kept))
+    assert values_of(say(read(mine)))["illness"] == "糖尿病"
+    say(edit(mine, 1, condition="良好"))
+    assert [each.erased for each in archive.history(mine, "health")] == [False] * 2
+    work = SqlRegistryWork(db, sealer, source="test/registry")
+    with work:
+        for part in parts_of("health"):
+            work.records.forget(mine, part, before=2)
+        work.records.forget_file_key(mine)
+        work.commit()
+    assert [each.erased for each in archive.history(mine, "health")] == [True, True]
+    assert not db.rows("select * from subject_keys")
 
 
 def test_no_fact_and_no_timeline_tells_what_stands_in_a_file(db: Database, say, mine):

@@ -9,6 +9,7 @@ One file (`POLICY_FILE`) serves every service; each reads a section of its own:
         routing: {…}
         intake: {…}
         notify: {…}
+        registry: {…}
 
 An edition holds from its day on until the next begins, whole: nothing is handed down
 from the one before. What it leaves out, and all before the first, is the statute's.
@@ -29,7 +30,7 @@ from minqing_kernel.working_time import local_day
 P = TypeVar("P")
 Q = TypeVar("Q")
 
-SECTIONS = ("routing", "intake", "notify")
+SECTIONS = ("registry", "routing", "intake", "notify")
 """The services that read a policy file."""
 
 

@@ -77,6 +77,10 @@ class Sealer:
         except (InvalidTag, ValueError):
             raise SealBroken("the token does not open for this row") from None
 
+    def knows(self, token: str) -> bool:
+        """Tell whether one of the keys here sealed a token."""
+        return _parts(token)[1] in self._boxes
+
     def is_stale(self, token: str) -> bool:
         """Tell whether a token was sealed with an older key and should be renewed."""
         return _parts(token)[1] != self._newest

@@ -30,15 +30,18 @@ with recursive under (organisation_id, step) as (
 """
 """An organisation and all below it, for other statements to begin with."""
 LIVED_IN = """
-households.household_id not in (
-    select from_id from household_moves
-    where kind = 'merge' and not undone and not exists (
-        select from residents
-        where residents.household_id = from_id and residents.state = 'living'
-    )
-)
+(exists (
+    select from residents
+    where residents.household_id = households.household_id
+        and residents.state = 'living'
+) or not exists (
+    select from residents where residents.household_id = households.household_id
+) and not exists (
+    select from household_moves
+    where from_id = households.household_id and not undone
+))
 """
-"""Holds for every household but those whose people went to another."""
+"""Holds for every household but those whose people all went elsewhere or died."""
 SEAT = """
 select case when kind = any(:serving) then parent_id else organisation_id end as seat
 from organisations where organisation_id = :id

@@ -21,6 +21,7 @@ from registry.domain.profiles import (
     StaffProfile,
 )
 from registry.domain.resident import Resident, ResidentState
+from registry.domain.sensitivity import Sensitivity
 from registry.domain.staff import Staff
 
 Row = Mapping[Any, Any]
@@ -161,6 +162,7 @@ class PersonalRows:
             "organisation_id": profile.organisation_id,
             "grid_id": profile.grid_id,
             "building_id": profile.building_id,
+            "head_id": household.head_id,
             "sealed": self._seals.seal(
                 {"address": profile.address, "premises_id": profile.premises_id},
                 household.household_id,
@@ -173,6 +175,7 @@ class PersonalRows:
         words = self._seals.open(row["sealed"], row["household_id"])
         return Household(
             household_id=row["household_id"],
+            head_id=row["head_id"],
             revision=row["revision"],
             profile=HouseholdProfile(
                 organisation_id=row["organisation_id"],
@@ -202,6 +205,9 @@ class PersonalRows:
             "telephone_index": self.telephone_index(words.telephone),
             "state": resident.state,
             "died_on": resident.died_on,
+            "left_on": resident.left_on,
+            "moved_to": resident.moved_to,
+            "forgotten": resident.forgotten,
             "revision": resident.revision,
         }
 
@@ -213,6 +219,9 @@ class PersonalRows:
             revision=row["revision"],
             state=ResidentState(row["state"]),
             died_on=row["died_on"],
+            left_on=row["left_on"],
+            moved_to=row["moved_to"],
+            forgotten=row["forgotten"] and Sensitivity(row["forgotten"]),
             profile=ResidentProfile(
                 organisation_id=row["organisation_id"],
                 household_id=row["household_id"],

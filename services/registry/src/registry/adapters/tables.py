@@ -140,6 +140,11 @@ households = Table(
     Column("grid_id", ForeignKey("grids.grid_id"), index=True),
     Column("building_id", ForeignKey("premises.premises_id"), index=True),
     Column("sealed", Text, nullable=False),
+    Column(
+        "head_id",
+        ForeignKey("residents.resident_id", use_alter=True, name="households_head"),
+        index=True,
+    ),
     Column("revision", Integer, nullable=False),
 )
 
@@ -160,6 +165,19 @@ residents = Table(
     Column("telephone_index", String(64), index=True),
     Column("state", String(32), nullable=False),
     Column("died_on", Date),
+    Column("left_on", Date),
+    Column("moved_to", String(12)),
+    Column("forgotten", SmallInteger),
     Column("revision", Integer, nullable=False),
     UniqueConstraint("identity_index", name="residents_identity_once"),
+    Index(
+        "ix_residents_died_on",
+        "died_on",
+        postgresql_where=text("died_on is not null"),
+    ),
+    Index(
+        "ix_residents_left_on",
+        "left_on",
+        postgresql_where=text("left_on is not null"),
+    ),
 )

@@ -17,8 +17,12 @@ from registry.adapters.counters.store import SqlAppointments, SqlCounters, SqlIt
 from registry.adapters.cover.store import SqlClaims
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
 from registry.adapters.firms.store import SqlFirms
+from registry.adapters.lives.store import SqlLifeChanges
+from registry.adapters.lives.translation import TELL_OF_LIVES
 from registry.adapters.moves.store import SqlMoves
 from registry.adapters.premises.store import SqlPremises
+from registry.adapters.privacy.store import SqlGuardians, SqlRequests
+from registry.adapters.privacy.translation import TELL_OF_PRIVACY
 from registry.adapters.repositories import (
     SqlDuties,
     SqlGrids,
@@ -48,6 +52,10 @@ REFUSALS: dict[str, type[DomainError]] = {
     "premises_root_once": PremisesKnown,
     "premises_pkey": Taken,
     "household_moves_pkey": Taken,
+    "life_changes_one_standing": Taken,
+    "rights_requests_pkey": Taken,
+    "guardianships_pkey": Taken,
+    "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
     "appointments_pkey": Taken,
     "appointments_one_at_a_time": SlotTaken,
@@ -84,11 +92,12 @@ class SqlRegistryWork(SqlWork):
             database,
             spine,
             source=source,
-            tell={**TELL, **TELL_OF_ARCHIVE},
+            tell={**TELL, **TELL_OF_ARCHIVE, **TELL_OF_LIVES, **TELL_OF_PRIVACY},
             refusals=REFUSALS,
             committed=committed,
         )
-        personal = PersonalRows(Seals(sealer))
+        seals = Seals(sealer)
+        personal = PersonalRows(seals)
         self.organisations = SqlOrganisations(self)
         self.editions = SqlEditions(self)
         self.successions = SqlSuccessions(self)
@@ -106,6 +115,9 @@ class SqlRegistryWork(SqlWork):
         self.counters = SqlCounters(self)
         self.search = SqlSearch(self, sealer)
         self.moves = SqlMoves(self, self.duties)
+        self.lives = SqlLifeChanges(self)
+        self.requests = SqlRequests(self, seals)
+        self.guardians = SqlGuardians(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

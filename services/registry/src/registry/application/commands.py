@@ -88,10 +88,11 @@ class RecordResident(RegistryCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordDeath(RegistryCommand):
-    """Close a resident's file by death."""
+    """Close a resident's file by death; `next_head` heads the household from now on."""
 
     resident_id: UUID
     died_on: date
+    next_head: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,6 @@ from registry.application.charges.reach import is_in_charge, must_be_in_charge
 from registry.application.commands import (
     FindResidents,
     ReadResident,
-    RecordDeath,
     RecordHousehold,
     RecordResident,
 )
@@ -77,19 +76,13 @@ def record_resident(
     if known is None:
         known = Resident(resident_id=command.resident_id, profile=profile)
         work.residents.add(known)
-    before = known.revision
+    before, former = known.revision, known.profile.household_id
     known.record_as(profile, at=clock.now())
     if known.revision > before:
         index_resident(known, work)
+    _leave_head(known, former, work, clock)
     number = profile.particulars.identity_number
     return warnings_for(number) if number else ()
-
-
-def record_death(command: RecordDeath, work: RegistryWork, *, clock: Clock) -> None:
-    """Close a resident's file by death; the household stays (B-29)."""
-    resident = work.residents.get(command.resident_id)
-    must_keep(command.actor, work.organisations, {resident.profile.organisation_id})
-    resident.die(command.died_on, at=clock.now())
 
 
 def read_resident(
@@ -181,6 +174,17 @@ def _profile(command: RecordResident, clock: Clock) -> ResidentProfile:
             registered_address=command.registered_address,
         ),
     )
+
+
+def _leave_head(
+    resident: Resident, former: UUID | None, work: RegistryWork, clock: Clock
+) -> None:
+    """Whoever belongs to another household heads the former one no more."""
+    if former is None or former == resident.profile.household_id:
+        return
+    household = work.households.find(former)
+    if household is not None and household.head_id == resident.resident_id:
+        household.head(None, at=clock.now())
 
 
 def _check_household(household_id: UUID | None, work: RegistryWork) -> None:

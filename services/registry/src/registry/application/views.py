@@ -80,6 +80,8 @@ class ResidentCard:
     registered_division: str | None
     state: str
     died_on: date | None
+    left_on: date | None
+    moved_to: str | None
     revision: int
     name: str
     identity_number: str | None
@@ -95,6 +97,7 @@ class HouseholdCard:
     organisation_id: str
     grid_id: str | None
     building_id: str | None
+    head_id: UUID | None
     address: str
     revision: int
     members: Sequence[ResidentCard]
@@ -122,6 +125,7 @@ def masked_household(
         organisation_id=profile.organisation_id,
         grid_id=profile.grid_id,
         building_id=profile.building_id and building_mask(profile.building_id),
+        head_id=household.head_id,
         address=mask_for(role, address.sensitivity, address.kind)(profile.address),
         revision=household.revision,
         members=[masked(member, role, today) for member in members],
@@ -136,6 +140,7 @@ def full_household(household: Household, members: Sequence[Resident]) -> Househo
         organisation_id=profile.organisation_id,
         grid_id=profile.grid_id,
         building_id=profile.building_id,
+        head_id=household.head_id,
         address=profile.address,
         revision=household.revision,
         members=[full(member) for member in members],
@@ -151,6 +156,8 @@ def _card(resident: Resident, words: Mapping[str, Any]) -> ResidentCard:
         registered_division=profile.registered_division,
         state=resident.state.value,
         died_on=resident.died_on,
+        left_on=resident.left_on,
+        moved_to=resident.moved_to,
         revision=resident.revision,
         **words,
     )

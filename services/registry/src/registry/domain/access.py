@@ -18,10 +18,13 @@ class Purpose(StrEnum):
     CORRECTION = "correction"
     OWN_REQUEST = "own-request"
     LOOK_UP = "look-up"
+    RETENTION = "retention"
 
 
-FULL_PURPOSES = tuple(purpose for purpose in Purpose if purpose is not Purpose.LOOK_UP)
-"""A look-up by number shows masks; it is no ground for a full view."""
+NO_GROUND = frozenset({Purpose.LOOK_UP, Purpose.RETENTION})
+FULL_PURPOSES = tuple(purpose for purpose in Purpose if purpose not in NO_GROUND)
+"""A look-up by number shows masks, and the retention job nothing: neither is a ground
+for a full view."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,3 +36,20 @@ class Access:
     resident_id: UUID | None
     fields: Sequence[str]
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watermark:
+    """What stands on a copy that leaves the house: who had it made, when, what for."""
+
+    by: str
+    organisation_id: str | None
+    at: datetime
+    purpose: Purpose
+
+
+def watermark(actor: Actor, purpose: Purpose, at: datetime) -> Watermark:
+    """Return the mark of a copy that somebody has made."""
+    return Watermark(
+        by=actor.id, organisation_id=actor.organisation_id, at=at, purpose=purpose
+    )

@@ -64,7 +64,7 @@ class ResidentKnown(Conflict):
 
 
 class ResidentClosed(Conflict):
-    """The resident has died: the record is closed."""
+    """The resident has died or moved away: the file is closed."""
 
     code = "resident-closed"
 
@@ -97,3 +97,15 @@ class NothingAsked(Invalid):
     """Ask by telephone or by identity number: by exactly one of them."""
 
     code = "nothing-asked"
+
+
+class NotAway(Conflict):
+    """The resident has not moved away: there is nothing to return from."""
+
+    code = "not-away"
+
+
+class StillHere(Conflict):
+    """The file is open: nothing of it is made anonymous."""
+
+    code = "still-here"

@@ -93,3 +93,38 @@ class ResidentDied(Recorded):
     resident_id: UUID
     organisation_id: str
     died_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class LifeEvent(Recorded):
+    """Something became of a resident."""
+
+    resident_id: UUID
+    organisation_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentDeparted(LifeEvent):
+    """A resident moved away (迁出): the file is closed and stays."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentReturned(LifeEvent):
+    """Somebody who had moved away lives here again: the file is open."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentReopened(LifeEvent):
+    """A death or a departure was recorded by mistake: the file is as it was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdHeaded(Recorded):
+    """A household has another head (户主), or none."""
+
+    household_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentForgotten(LifeEvent):
+    """Particulars of a closed file were forgotten, by rule; it still counts."""

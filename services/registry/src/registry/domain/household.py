@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from minqing_kernel.aggregate import Aggregate
-from registry.domain.events import HouseholdRecorded
+from registry.domain.events import HouseholdHeaded, HouseholdRecorded
 from registry.domain.profiles import HouseholdProfile
 
 
@@ -15,6 +15,7 @@ class Household(Aggregate):
 
     household_id: UUID
     profile: HouseholdProfile
+    head_id: UUID | None = None
     revision: int = 0
 
     def record_as(self, profile: HouseholdProfile, *, at: datetime) -> None:
@@ -30,5 +31,17 @@ class Household(Aggregate):
                 organisation_id=profile.organisation_id,
                 grid_id=profile.grid_id,
                 at=at,
+            )
+        )
+
+    def head(self, resident_id: UUID | None, *, at: datetime) -> None:
+        """Say who heads it (户主), or that nobody does; the same again is nothing."""
+        if resident_id == self.head_id:
+            return
+        self.head_id = resident_id
+        self.revision += 1
+        self.record(
+            HouseholdHeaded(
+                household_id=self.household_id, revision=self.revision, at=at
             )
         )

@@ -1,10 +1,11 @@
 """A resident's particulars: personal, so never shown by a repr, a log or an event."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from registry.domain.identity import checked_identity
+from registry.domain.sensitivity import Sensitivity
 from registry.domain.values import (
     ADDRESS_LENGTH,
     checked_division,
@@ -12,6 +13,9 @@ from registry.domain.values import (
     checked_telephone,
     checked_text,
 )
+
+ANONYMOUS = "已匿名"
+"""The name of those whose name was forgotten."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -57,3 +61,15 @@ class ResidentProfile:
         checked_id(self.organisation_id, "organisation_id")
         if self.registered_division is not None:
             checked_division(self.registered_division, "registered_division")
+
+
+def without(profile: ResidentProfile, sensitivity: Sensitivity) -> ResidentProfile:
+    """Return what is left when all from a class on is forgotten.
+
+    Without class 2 nobody is known by it: neither name nor where they lived.
+    """
+    if sensitivity > Sensitivity.PERSONAL:
+        words = replace(profile.particulars, identity_number=None)
+        return replace(profile, particulars=words)
+    nobody = Particulars(name=ANONYMOUS)
+    return replace(profile, household_id=None, particulars=nobody)

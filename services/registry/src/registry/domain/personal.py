@@ -24,6 +24,8 @@ RESIDENT: Mapping[str, Classed] = {
     "registered_division": OFFICE,
     "state": OFFICE,
     "died_on": OFFICE,
+    "left_on": OFFICE,
+    "moved_to": OFFICE,
     "revision": OFFICE,
     "name": Classed(sensitivity=Sensitivity.PERSONAL, kind=WordKind.NAME),
     "identity_number": Classed(
@@ -41,6 +43,7 @@ HOUSEHOLD: Mapping[str, Classed] = {
     "organisation_id": OFFICE,
     "grid_id": OFFICE,
     "building_id": Classed(sensitivity=Sensitivity.PERSONAL),
+    "head_id": OFFICE,
     "revision": OFFICE,
     "members": OFFICE,
     "address": Classed(sensitivity=Sensitivity.PERSONAL, kind=WordKind.ADDRESS),

@@ -19,6 +19,7 @@ from registry.entrypoints.archive.cli import add_archive
 from registry.entrypoints.census import load_census
 from registry.entrypoints.loading import load_register
 from registry.entrypoints.place_cli import add_places
+from registry.entrypoints.privacy.cli import add_privacy
 
 
 class CannotDo(Exception):
@@ -33,6 +34,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     _add_timeline(commands)
     add_places(commands, _parts)
     add_archive(commands, _parts)
+    add_privacy(commands, _parts)
     add_dead(commands, lambda: _parts().desk)
 
 

@@ -9,14 +9,17 @@ from minqing_chassis.http.texts import Table
 from registry import VERSION
 from registry.bootstrap import Parts
 from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
+from registry.entrypoints.charges.people import my_people_routes
 from registry.entrypoints.charges.routes import charge_routes
 from registry.entrypoints.counters.routes import counter_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.firms.routes import firm_routes
+from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.people import people_routes
 from registry.entrypoints.premises.routes import premises_routes
+from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
 from registry.entrypoints.structure import structure_routes
 
@@ -26,12 +29,22 @@ ROUTES = (
     edition_routes,
     premises_routes,
     cover_routes,
+    life_routes,
+    privacy_routes,
+    my_people_routes,
     move_routes,
     search_routes,
     counter_routes,
     firm_routes,
     charge_routes,
     archive_routes,
+)
+
+TEXTS = (
+    "registry.entrypoints",
+    "registry.entrypoints.archive",
+    "registry.entrypoints.lives",
+    "registry.entrypoints.privacy",
 )
 
 
@@ -52,7 +65,7 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
 def problem_texts() -> Table:
     """Return what a refused caller reads: code -> language -> text."""
     table: dict[str, Any] = {}
-    for folder in ("registry.entrypoints", "registry.entrypoints.archive"):
+    for folder in TEXTS:
         source = files(folder).joinpath("texts.json")
         table |= json.loads(source.read_text("utf-8"))
     return table

@@ -8,7 +8,6 @@ from minqing_kernel.messages import Role
 from registry.application.commands import (
     FindResidents,
     ReadResident,
-    RecordDeath,
     RecordHousehold,
     RecordResident,
 )
@@ -86,15 +85,6 @@ class PeopleDoor:
             identity_number=request.body["identity"],
         )
         return Reply({"items": self._bus.handle(command, request.cause)})
-
-    def put_death(self, request: Request) -> Reply:
-        """Close a resident's file by death."""
-        resident_id = request.params["resident_id"]
-        command = RecordDeath(
-            actor=request.actor, resident_id=resident_id, **request.body
-        )
-        self._bus.handle(command, request.cause)
-        return Reply({"resident_id": resident_id, "warnings": []})
 
 
 def people_routes(parts: Parts) -> Iterator[Route]:
@@ -177,16 +167,5 @@ def _file_routes(door: PeopleDoor) -> Iterator[Route]:
         body=schemas.ResidentBody,
         replies={200: schemas.ResidentKeptSchema},
         errors=(OutOfReach, ResidentKnown, ResidentClosed, Taken, BadIdentity, Invalid),
-        tag=TAG,
-    )
-    yield Route(
-        method="PUT",
-        path=one + "/death",
-        operation=door.put_death,
-        summary="登记死亡 Record a death; the file is closed",
-        roles=KEEPERS,
-        body=schemas.DeathBody,
-        replies={200: schemas.ResidentKeptSchema},
-        errors=(ResidentUnknown, OutOfReach, ResidentClosed, Invalid),
         tag=TAG,
     )

@@ -207,6 +207,8 @@ class ResidentSchema(Schema):
     registered_division = fields.String(required=True, allow_none=True)
     state = fields.Enum(ResidentState, by_value=True, required=True)
     died_on = fields.Date(required=True, allow_none=True)
+    left_on = fields.Date(required=True, allow_none=True)
+    moved_to = fields.String(required=True, allow_none=True)
     revision = fields.Integer(required=True)
     name = fields.String(required=True)
     identity_number = fields.String(required=True, allow_none=True)
@@ -241,12 +243,6 @@ class ResidentKeptSchema(Schema):
     warnings = fields.List(fields.String(), required=True)
 
 
-class DeathBody(Schema):
-    """When a resident died."""
-
-    died_on = day_field(required=True)
-
-
 class FullQuery(Schema):
     """What a full view is for; it is written down."""
 
@@ -269,6 +265,7 @@ class HouseholdSchema(Schema):
     organisation_id = fields.String(required=True)
     grid_id = fields.String(required=True, allow_none=True)
     building_id = fields.String(required=True, allow_none=True)
+    head_id = fields.UUID(required=True, allow_none=True)
     address = fields.String(required=True)
     revision = fields.Integer(required=True)
     members = fields.List(fields.Nested(ResidentSchema), required=True)

@@ -17,13 +17,20 @@ from minqing_chassis.subscriber import take_events
 from minqing_chassis.timeline import Step
 from minqing_chassis.wiring import Wired
 from registry.bootstrap import Parts, assemble
+from registry.entrypoints.archive.loading import read_sections
 from registry.entrypoints.http import build_door
 
 
 @cache
 def process_parts() -> Parts:
-    """Assemble this process's parts, once, from its environment."""
-    return assemble(os.environ)
+    """Assemble this process's parts, once, from its environment.
+
+    What the archive asks (SECTIONS_FILE) is checked before anything starts.
+    """
+    parts = assemble(os.environ)
+    if parts.settings.sections_file is not None:
+        read_sections(parts.settings.sections_file)
+    return parts
 
 
 def _relay() -> Relay:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import RowMapping
@@ -9,12 +10,15 @@ from sqlalchemy import RowMapping
 from minqing_chassis.unit_of_work import SqlWork
 from registry.adapters.archive import tables
 from registry.adapters.archive.envelopes import Envelopes
+from registry.adapters.archive.forgetting import HELD, UNFORGOTTEN
 from registry.adapters.archive.rows import (
     definition_of,
     entry_of,
     entry_row,
     version_row,
 )
+from registry.adapters.upsert import upsert_sql
+from registry.domain.archive.keeping import Part, Secrecy
 from registry.domain.archive.record import Entry, SectionRecord
 from registry.domain.archive.section import SectionDefinition
 
@@ -32,6 +36,17 @@ NEWEST = """
 select * from section_entries where subject_id = :id and section = :section
     and (cast(:until as timestamptz) is null or at <= :until)
 order by revision desc limit 1
+"""
+PARTS = f"""
+select e.section, part.name as kind, max(e.revision) as revision {UNFORGOTTEN}
+    and e.subject_id = :id
+group by e.section, part.name
+"""
+IS_HELD = f"select {HELD.format(id=':id')} as held"
+DROP_FILE_KEY = """
+delete from subject_keys old
+using jsonb_populate_recordset(null::subject_keys, :rows) gone
+where old.subject_id = gone.subject_id
 """
 
 
@@ -118,11 +133,31 @@ class SqlRecords:
         for record in self._held.values():
             if record.added:
                 self._add(record)
+        if self._envelopes.made:
+            self._work.write(upsert_sql(tables.section_keys), self._envelopes.made)
+
+    def parts(self, subject_id: UUID) -> dict[Part, int]:
+        """Return what of a file can be read yet, with its newest revision."""
+        kinds = [each.value for each in Secrecy]
+        return {
+            Part(section=row["section"], secrecy=Secrecy(row["kind"])): row["revision"]
+            for row in self._work.read(PARTS, id=subject_id, kinds=kinds)
+        }
+
+    def is_held(self, subject_id: UUID) -> bool:
+        """Tell whether an open petition or request keeps a file as it is."""
+        (row,) = self._work.read(IS_HELD, id=subject_id)
+        return bool(row["held"])
+
+    def forget(self, subject_id: UUID, part: Part, *, before: int) -> None:
+        """Destroy what stood in a part before a revision, for good."""
+        self._envelopes.replace(subject_id, part, forget_before=before)
+
+    def forget_file_key(self, subject_id: UUID) -> None:
+        """Destroy the key of what was written before parts had keys of their own."""
+        self._work.write(DROP_FILE_KEY, [{"subject_id": subject_id}])
 
     def _add(self, record: SectionRecord) -> None:
-        box, wrapped = self._envelopes.open_or_make(record.subject_id)
-        if wrapped is not None:
-            row = {"subject_id": record.subject_id, "wrapped": wrapped}
-            self._work.insert(tables.subject_keys, row)
+        seal = partial(self._envelopes.sealer, record.subject_id)
         for entry in record.added:
-            self._work.insert(tables.section_entries, entry_row(entry, box))
+            self._work.insert(tables.section_entries, entry_row(entry, seal))

@@ -24,8 +24,10 @@ class Rotated:
     """How many were renewed."""
 
     subject_keys: int
+    section_keys: int
     residents: int
     households: int
+    rights_requests: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,9 @@ def _rewrapped(sealer: Sealer, token: str, key: UUID) -> str:
 
 SHELVES = (
     _Shelf(table="subject_keys", key="subject_id", column="wrapped", renew=_rewrapped),
+    _Shelf(table="section_keys", key="key_id", column="wrapped", renew=_rewrapped),
     _Shelf(table="residents", key="resident_id", column="sealed", renew=_resealed),
+    _Shelf(table="rights_requests", key="request_id", column="sealed", renew=_resealed),
     _Shelf(table="households", key="household_id", column="sealed", renew=_resealed),
 )
 
@@ -87,7 +91,7 @@ def _renew_rows(
         f" where {shelf.key} = any(:keys) order by {shelf.key} for update"
     )
     rows = fetch(connection, sql, {"keys": list(keys)})
-    stale = [row for row in rows if sealer.is_stale(row["token"])]
+    stale = [row for row in rows if row["token"] and sealer.is_stale(row["token"])]
     update = (
         f"update {shelf.table} set {shelf.column} = :token where {shelf.key} = :key"
     )

@@ -1,12 +1,14 @@
 """The archive's rows, and what they tell of; class 3 is opened only when asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from minqing_chassis.sealing import Sealer
 from minqing_kernel.messages import Actor, Role
+from registry.adapters.archive.envelopes import FileBox
 from registry.domain.archive.fields import FieldSpec, FieldType
+from registry.domain.archive.keeping import Part, parts_of
 from registry.domain.archive.record import Entry
 from registry.domain.archive.section import (
     SectionDefinition,
@@ -73,8 +75,9 @@ def _field(said: Row) -> FieldSpec:
     )
 
 
-def entry_row(entry: Entry, box: Sealer) -> dict[str, Any]:
-    """Return the row of an entry, sealed by the key of its file."""
+def entry_row(entry: Entry, seal: Callable[[Part], Sealer]) -> dict[str, Any]:
+    """Return the row of an entry; each part is sealed by its own key."""
+    common_part, secret_part = parts_of(entry.section)
     secret = {k: v for k, v in entry.values.items() if k in entry.sensitive}
     common = {k: v for k, v in entry.values.items() if k not in entry.sensitive}
     about = _about(entry.subject_id, entry.section, entry.revision)
@@ -89,18 +92,27 @@ def entry_row(entry: Entry, box: Sealer) -> dict[str, Any]:
         "role": entry.by.role,
         "organisation_id": entry.by.organisation_id,
         "visit_id": entry.visit_id,
-        "sealed": box.seal(document, about),
-        "sensitive": box.seal(secret, about + "/3") if secret else None,
+        "sealed": seal(common_part).seal(document, about),
+        "sensitive": seal(secret_part).seal(secret, about + "/3") if secret else None,
+        "request_id": entry.request_id,
     }
 
 
-def entry_of(row: Row, box: Sealer, *, whole: bool) -> Entry:
-    """Return the entry of a row, whole or with class 3 left sealed."""
-    about = _about(row["subject_id"], row["section"], row["revision"])
-    document = box.open(row["sealed"], about)
-    values, secret = document["values"], frozenset(document["withheld"])
+def entry_of(row: Row, box: FileBox, *, whole: bool) -> Entry:
+    """Return the entry of a row, whole or with class 3 left sealed.
+
+    What a destroyed key sealed is not in it; class 3 is still named then.
+    """
+    section, revision = row["section"], row["revision"]
+    about = _about(row["subject_id"], section, revision)
+    common_part, secret_part = parts_of(section)
+    document = box.open(common_part, revision, row["sealed"], about)
+    said = document or {"values": {}, "withheld": []}
+    values, secret = said["values"], frozenset(said["withheld"])
+    opened = None
     if whole and secret:
-        values = {**values, **box.open(row["sensitive"], about + "/3")}
+        opened = box.open(secret_part, revision, row["sensitive"], about + "/3")
+        values = {**values, **(opened or {})}
     return Entry(
         subject_id=row["subject_id"],
         section=row["section"],
@@ -108,7 +120,8 @@ def entry_of(row: Row, box: Sealer, *, whole: bool) -> Entry:
         version=row["version"],
         values=values,
         sensitive=secret,
-        withheld=frozenset() if whole else secret,
+        withheld=secret if opened is None else frozenset(),
+        erased=document is None,
         at=row["at"],
         by=Actor(
             id=row["actor"],
@@ -116,6 +129,7 @@ def entry_of(row: Row, box: Sealer, *, whole: bool) -> Entry:
             organisation_id=row["organisation_id"],
         ),
         visit_id=row["visit_id"],
+        request_id=row["request_id"],
     )
 
 

@@ -44,7 +44,22 @@ subject_keys = Table(
     Column("subject_id", Uuid, primary_key=True),
     Column("wrapped", Text, nullable=False),
 )
-"""One data key a file, wrapped by the newest sealing key."""
+"""One data key a file, of what was written before parts had keys of their own."""
+
+section_keys = Table(
+    "section_keys",
+    metadata,
+    Column("key_id", Uuid, primary_key=True),
+    Column("subject_id", Uuid, nullable=False, index=True),
+    Column("section", String(20), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("wrapped", Text, nullable=False),
+    Column("forget_before", Integer, nullable=False),
+)
+"""A data key for each part of a file, wrapped by the newest sealing key.
+
+What was written before a revision is forgotten, whatever key sealed it.
+"""
 
 section_entries = Table(
     "section_entries",
@@ -60,6 +75,7 @@ section_entries = Table(
     Column("visit_id", Uuid),
     Column("sealed", Text, nullable=False),
     Column("sensitive", Text),
+    Column("request_id", Uuid),
     Index("ix_section_entries_visit", "visit_id"),
 )
 """`sealed` holds what is not of class 3, and the names of what is; `sensitive` that."""

@@ -8,12 +8,13 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Tabl
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 
 from minqing_chassis.unit_of_work import SqlWork
+from registry.adapters.moves.ties import ties_of, ties_row, touched
 from registry.adapters.repositories import SqlDuties
 from registry.adapters.shelf import Shelf
 from registry.adapters.tables import metadata
 from registry.domain.duty import Duty
 from registry.domain.moves.errors import MoveUnknown
-from registry.domain.moves.move import Move, MoveKind, Touched
+from registry.domain.moves.move import Move, MoveKind
 
 household_moves = Table(
     "household_moves",
@@ -25,6 +26,9 @@ household_moves = Table(
     Column("keepers", ARRAY(TEXT), nullable=False),
     Column("people", JSONB, nullable=False),
     Column("duties", JSONB, nullable=False),
+    Column("tenancies", JSONB, nullable=False, server_default="[]"),
+    Column("head_before", Uuid),
+    Column("head_after", Uuid),
     Column("undone", Boolean, nullable=False),
     Column("revision", Integer, nullable=False),
     Index("ix_household_moves_from_id", "from_id"),
@@ -64,7 +68,7 @@ def move_row(move: Move) -> dict[str, Any]:
         "to_id": move.to_id,
         "keepers": list(move.keepers),
         "people": [[str(each.id), each.revision] for each in move.people],
-        "duties": [[str(each.id), each.revision] for each in move.duties],
+        **ties_row(move.ties),
         "undone": move.undone,
         "revision": move.revision,
     }
@@ -79,12 +83,8 @@ def move_of(row: Mapping[Any, Any]) -> Move:
         from_id=row["from_id"],
         to_id=row["to_id"],
         keepers=(former, keeper),
-        people=_touched(row["people"]),
-        duties=_touched(row["duties"]),
+        people=touched(row["people"]),
+        ties=ties_of(row),
         undone=row["undone"],
         revision=row["revision"],
     )
-
-
-def _touched(said: list[list[Any]]) -> list[Touched]:
-    return [Touched(id=UUID(each), revision=revision) for each, revision in said]

@@ -4,7 +4,7 @@ from datetime import date
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
-from minqing_kernel.messages import Actor
+from minqing_kernel.messages import Actor, Role
 from registry.application.archive.commands import (
     DefineSection,
     EditSection,
@@ -20,14 +20,14 @@ from registry.application.archive.views import SectionView, full_section
 from registry.application.authority import must_reach
 from registry.domain.access import FULL_PURPOSES, Access
 from registry.domain.archive.authority import check_define, check_read, check_write
-from registry.domain.archive.errors import SectionUnknown
+from registry.domain.archive.errors import Erased, SectionUnknown
 from registry.domain.archive.section import (
     SectionDefinition,
     SectionVersion,
     SubjectKind,
 )
 from registry.domain.errors import ResidentClosed
-from registry.domain.resident import ResidentState
+from registry.domain.privacy.errors import ConsentMissing
 from registry.domain.values import civil_day, end_of
 
 
@@ -49,6 +49,7 @@ def edit_section(command: EditSection, work: ArchiveWork, *, clock: Clock) -> in
     file = held_file(work, command.subject, command.subject_id)
     must_write(command.actor, work, version, file, today)
     _check_open(work, command)
+    _check_consent(work, command, version, today)
     record = work.records.get(command.subject_id, command.section)
     record.edit(
         command.values,
@@ -81,6 +82,8 @@ def read_section(
     )
     if entry is None:
         raise SectionUnknown
+    if entry.erased:
+        raise Erased
     work.access_log.note(
         Access(
             actor=command.actor,
@@ -114,11 +117,30 @@ def must_write(
 
 
 def _check_open(work: ArchiveWork, command: EditSection) -> None:
-    """Refuse to write into the file of somebody who has died (B-29)."""
-    if command.subject is SubjectKind.RESIDENT:
-        resident = work.residents.get(command.subject_id)
-        if resident.state is ResidentState.DECEASED:
-            raise ResidentClosed
+    """Refuse to write into the file of somebody who has died or left (B-29)."""
+    of_resident = command.subject is SubjectKind.RESIDENT
+    if of_resident and not work.residents.get(command.subject_id).is_open:
+        raise ResidentClosed
+
+
+def _check_consent(
+    work: ArchiveWork, command: EditSection, version: SectionVersion, today: date
+) -> None:
+    """Refuse class 3 of somebody under 14 without a guardian's consent (第31条).
+
+    What the system itself brings in from the books is not refused.
+    """
+    new = {code for code, value in command.values.items() if value is not None}
+    by_system = command.actor.role is Role.SYSTEM
+    if command.subject is not SubjectKind.RESIDENT or by_system:
+        return
+    if not version.sensitive & new:
+        return
+    child = work.residents.get(command.subject_id)
+    if child.is_child(today) and not work.guardians.consent_to(
+        command.subject_id, today
+    ):
+        raise ConsentMissing
 
 
 def fields_of(definition: SectionDefinition, number: int) -> list[str]:

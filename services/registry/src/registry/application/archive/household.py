@@ -23,7 +23,7 @@ from registry.application.charges.reach import must_be_in_charge
 from registry.application.people import EVERYTHING
 from registry.application.queries import household_card
 from registry.application.views import HouseholdCard, ResidentCard, full_household
-from registry.domain.access import FULL_PURPOSES, Access
+from registry.domain.access import FULL_PURPOSES, Access, Watermark, watermark
 from registry.domain.archive.authority import readable_by
 from registry.domain.archive.section import SectionDefinition
 from registry.domain.errors import HouseholdUnknown
@@ -41,11 +41,12 @@ class MemberFile:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class HouseholdFile:
-    """A household, its own sections, and its members with theirs."""
+    """A household, its own sections, and its members with theirs; in full: marked."""
 
     household: HouseholdCard
     sections: Sequence[SectionView]
     members: Sequence[MemberFile]
+    watermark: Watermark | None = None
 
 
 def household_file(
@@ -119,6 +120,7 @@ def read_household(
             )
             for member in card.members
         ],
+        watermark=watermark(actor, command.purpose, wall.now()),
     )
 
 

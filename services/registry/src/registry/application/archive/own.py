@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Actor
 from registry.application.archive.commands import ReadOwnFile
 from registry.application.archive.handlers import fields_of
 from registry.application.archive.petitions import FiledPetition, filed
@@ -11,8 +12,10 @@ from registry.application.archive.ports import ArchiveWork
 from registry.application.archive.views import SectionView, full_section
 from registry.application.people import EVERYTHING
 from registry.application.views import ResidentCard, full
-from registry.domain.access import Access, Purpose
+from registry.domain.access import Access, Purpose, Watermark, watermark
 from registry.domain.archive.authority import check_own
+from registry.domain.privacy.errors import GuardianAsks
+from registry.domain.resident import Resident
 from registry.domain.values import civil_day
 
 
@@ -23,6 +26,7 @@ class OwnFile:
     resident: ResidentCard
     sections: Sequence[SectionView]
     petitions: Sequence[FiledPetition]
+    watermark: Watermark
 
 
 def read_own_file(
@@ -30,9 +34,21 @@ def read_own_file(
 ) -> OwnFile:
     """Return the actor's own file in full; that look, too, is written down.
 
-    A section that a law keeps secret is left out (第18条).
+    Of somebody under 14 the guardian gets it (第31条): raises GuardianAsks.
     """
     resident = work.residents.get(check_own(command.actor))
+    if resident.is_child(civil_day(clock.now())):
+        raise GuardianAsks
+    return own_file_of(resident, command.actor, work, clock=clock, wall=wall)
+
+
+def own_file_of(
+    resident: Resident, actor: Actor, work: ArchiveWork, *, clock: Clock, wall: Clock
+) -> OwnFile:
+    """Return somebody's file in full; a section that a law keeps secret is left out.
+
+    That look is stored before anybody sees it (第18、45条).
+    """
     entries = work.records.newest(resident.resident_id)
     sections = work.sections.of({each.section for each in entries})
     today = civil_day(clock.now())
@@ -45,7 +61,7 @@ def read_own_file(
     named = [fields_of(told[each.section], each.version) for each in seen]
     work.access_log.note(
         Access(
-            actor=command.actor,
+            actor=actor,
             purpose=Purpose.OWN_REQUEST,
             resident_id=resident.resident_id,
             fields=[*EVERYTHING, *(code for codes in named for code in codes)],
@@ -60,4 +76,5 @@ def read_own_file(
             for section, standing in work.petitions.of(resident.resident_id)
             if standing.state is not None
         ],
+        watermark=watermark(actor, Purpose.OWN_REQUEST, wall.now()),
     )

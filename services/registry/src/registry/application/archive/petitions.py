@@ -15,7 +15,6 @@ from registry.domain.archive.authority import readable_by
 from registry.domain.archive.errors import PetitionUnheard, SectionHoldsNone
 from registry.domain.archive.petitions import Outcome, Standing
 from registry.domain.archive.section import SubjectKind
-from registry.domain.resident import ResidentState
 from registry.domain.values import civil_day
 
 
@@ -77,7 +76,7 @@ def _note(
 ) -> None:
     """Write how a case was answered into every section that keeps outcomes (A-28)."""
     resident = work.residents.get(resident_id)
-    if resident.state is ResidentState.DECEASED:
+    if not resident.is_open:
         return
     said = {
         "receipt": receipt,

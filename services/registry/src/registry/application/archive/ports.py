@@ -88,6 +88,14 @@ class Tenancies(Protocol):
         ...
 
 
+class Guardians(Protocol):
+    """Who may say yes for those under 14."""
+
+    def consent_to(self, child_id: UUID, day: date) -> bool:
+        """Tell whether a guardian's consent holds for a child on a day."""
+        ...
+
+
 class ArchiveWork(ChargesWork, Protocol):
     """Registry's unit of work, with the archive in it."""
 
@@ -99,6 +107,8 @@ class ArchiveWork(ChargesWork, Protocol):
     def petitions(self) -> Petitions: ...  # noqa: D102
     @property
     def tenancies(self) -> Tenancies: ...  # noqa: D102
+    @property
+    def guardians(self) -> Guardians: ...  # noqa: D102
 
 
 class ArchiveReader(ChargedReader, Protocol):

@@ -28,7 +28,10 @@ class FieldView:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class SectionView:
-    """One section of one file, under the edition that it was written under."""
+    """One section of one file, under the edition that it was written under.
+
+    Of an `erased` one nothing is left but that it was written.
+    """
 
     section: str
     title: str
@@ -39,6 +42,7 @@ class SectionView:
     role: str
     visit_id: UUID | None
     fields: Sequence[FieldView]
+    erased: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +55,7 @@ class EditView:
     by: str
     role: str
     visit_id: UUID | None
+    request_id: UUID | None
     changed: Sequence[str]
 
 
@@ -119,6 +124,7 @@ def _section(
             for code, spec in version.fields.items()
             if code in there
         ],
+        erased=entry.erased,
     )
 
 
@@ -165,7 +171,8 @@ def edits(history: Sequence[Entry]) -> list[EditView]:
     found = []
     for entry in history:
         after = {**entry.values, **dict.fromkeys(entry.withheld, HIDDEN)}
-        found.append(_edit(entry, changed(before, after)))
+        codes = [] if entry.erased else changed(before, after)
+        found.append(_edit(entry, codes))
         before = after
     return found
 
@@ -178,5 +185,6 @@ def _edit(entry: Entry, codes: Sequence[str]) -> EditView:
         by=entry.by.id,
         role=entry.by.role,
         visit_id=entry.visit_id,
+        request_id=entry.request_id,
         changed=codes,
     )

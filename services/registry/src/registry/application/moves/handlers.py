@@ -1,25 +1,27 @@
 """Moves: people, their files, the words they are found by, duties: all or nothing."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
 from registry.application.authority import must_keep
 from registry.application.moves.commands import MoveResidents, UndoMove
-from registry.application.moves.ports import MovesWork
+from registry.application.moves.ports import TiesWork
+from registry.application.moves.ties import loosen, tie_again
 from registry.application.searching.handlers import index_resident
 from registry.domain.household import Household
 from registry.domain.moves.errors import ChangedSince, MoveFixed, MoveUnknown
-from registry.domain.moves.move import Move, MoveKind, Touched, begin, who_goes
+from registry.domain.moves.move import Move, MoveKind, begin, who_goes
+from registry.domain.moves.ties import Touched
 from registry.domain.resident import Resident
 from registry.domain.values import civil_day
 
 
-def move_residents(command: MoveResidents, work: MovesWork, *, clock: Clock) -> int:
+def move_residents(command: MoveResidents, work: TiesWork, *, clock: Clock) -> int:
     """Let people go to another household; return how many went. Again: nothing.
 
-    After a merger nobody serves the household that is left; its file stays.
+    Whoever headed the household that they leave heads it no more; where nobody is left,
+    nobody serves it and no tenancy goes on. Its file stays.
     """
     known = work.moves.find(command.move_id)
     if known is not None:
@@ -32,26 +34,31 @@ def move_residents(command: MoveResidents, work: MovesWork, *, clock: Clock) -> 
     members = [work.residents.get(e) for e in work.search.members(move.from_id)]
     if move.kind is MoveKind.SPLIT and work.search.members(move.to_id):
         raise Invalid(fields={"to_household": "somebody-lives-there"})
-    _go(move, who_goes(move.kind, command.resident_ids, members), work, clock)
+    going = who_goes(move.kind, command.resident_ids, members)
+    _go(move, former, going, work, clock)
     return len(move.people)
 
 
-def _go(move: Move, going: list[Resident], work: MovesWork, clock: Clock) -> None:
+def _go(
+    move: Move, former: Household, going: list[Resident], work: TiesWork, clock: Clock
+) -> None:
     for resident in going:
         resident.record_as(move.there(resident.profile), at=clock.now())
         index_resident(resident, work)
     move.people = [Touched(id=e.resident_id, revision=e.revision) for e in going]
-    if move.kind is MoveKind.MERGE:
-        ended = work.moves.duties_of(move.from_id)
-        for duty in ended:
-            today = max(civil_day(clock.now()), duty.profile.since)
-            duty.end(today, at=clock.now())
-        move.duties = [Touched(id=e.duty_id, revision=e.revision) for e in ended]
+    move.ties = loosen(
+        former,
+        [each.resident_id for each in going],
+        None,
+        work,
+        day=civil_day(clock.now()),
+        at=clock.now(),
+    )
     work.moves.add(move)
     move.tell_done(clock.now())
 
 
-def undo_move(command: UndoMove, work: MovesWork, *, clock: Clock) -> int:
+def undo_move(command: UndoMove, work: TiesWork, *, clock: Clock) -> int:
     """Put everything back; return how many came back. Again: nothing.
 
     Raises ChangedSince when anybody's file, or a duty, was changed in the meantime.
@@ -68,20 +75,13 @@ def undo_move(command: UndoMove, work: MovesWork, *, clock: Clock) -> int:
             raise ChangedSince
         resident.record_as(move.back(resident.profile), at=clock.now())
         index_resident(resident, work)
-    for each in move.duties:
-        _reopen(each, work, clock)
+    former = work.households.find(move.from_id)
+    tie_again(move.ties, former, work, at=clock.now())
     move.tell_undone(clock.now())
     return len(move.people)
 
 
-def _reopen(touched: Touched, work: MovesWork, clock: Clock) -> None:
-    duty = work.duties.find(touched.id)
-    if duty is None or duty.revision != touched.revision:
-        raise ChangedSince
-    duty.record_as(replace(duty.profile, until=None), at=clock.now())
-
-
-def _household(household_id: UUID, field: str, work: MovesWork) -> Household:
+def _household(household_id: UUID, field: str, work: TiesWork) -> Household:
     found = work.households.find(household_id)
     if found is None:
         raise Invalid(fields={field: "unknown-household"})

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
+from registry.application.archive.ports import Tenancies
 from registry.application.searching.ports import SearchWork
+from registry.domain.archive.tenancy import Tenancy
 from registry.domain.duty import Duty
 from registry.domain.moves.move import Move
 
@@ -30,3 +32,18 @@ class MovesWork(SearchWork, Protocol):
 
     @property
     def moves(self) -> Moves: ...  # noqa: D102
+
+
+class OpenTenancies(Tenancies, Protocol):
+    """The collection of all tenancies, as far as they end with their household."""
+
+    def open_of(self, household_id: UUID) -> Sequence[Tenancy]:
+        """Return for change the tenancies of a household that have no end."""
+        ...
+
+
+class TiesWork(MovesWork, Protocol):
+    """A unit of work that knows what hangs on a household."""
+
+    @property
+    def tenancies(self) -> OpenTenancies: ...  # noqa: D102

@@ -22,6 +22,8 @@ class Entry:
 
     `version` is the edition that it was written under. `sensitive` are the codes of
     class 3 in it; where they were not opened they stand in `withheld`, not in `values`.
+    `request_id`: whose request it follows (个人信息保护法第46条). Of an `erased` one
+    nothing is known but that it was written.
     """
 
     subject_id: UUID
@@ -34,6 +36,8 @@ class Entry:
     by: Actor
     visit_id: UUID | None = None
     withheld: frozenset[str] = frozenset()
+    request_id: UUID | None = None
+    erased: bool = False
 
 
 @dataclass(eq=False, kw_only=True, repr=False)
@@ -78,6 +82,22 @@ class SectionRecord(Aggregate):
             return
         self._add(values, version, at=at, by=by, visit_id=visit_id)
 
+    def rewrite(
+        self,
+        patch: Values,
+        version: SectionVersion,
+        *,
+        at: datetime,
+        by: Actor,
+        request_id: UUID,
+    ) -> None:
+        """Write it anew as somebody's request wants it, be it the same or not.
+
+        Raises Invalid for values that do not fit the edition.
+        """
+        values = merged(self._kept(version), checked_patch(patch, version), version)
+        self._add(values, version, at=at, by=by, visit_id=None, request_id=request_id)
+
     def note_outcome(
         self, outcome: Values, version: SectionVersion, *, at: datetime
     ) -> None:
@@ -115,6 +135,7 @@ class SectionRecord(Aggregate):
         at: datetime,
         by: Actor,
         visit_id: UUID | None,
+        request_id: UUID | None = None,
     ) -> None:
         """Add an entry; time does not run back, whatever a clock says."""
         at = at if self.last is None else max(at, self.last.at)
@@ -128,6 +149,7 @@ class SectionRecord(Aggregate):
             at=at,
             by=by,
             visit_id=visit_id,
+            request_id=request_id,
         )
         self.added.append(self.last)
         self.record(

@@ -10,8 +10,9 @@ from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
 from registry.domain.household import Household
 from registry.domain.moves.events import HouseholdsMoved
+from registry.domain.moves.ties import NO_TIES, Ties, Touched
 from registry.domain.particulars import ResidentProfile
-from registry.domain.resident import Resident, ResidentState
+from registry.domain.resident import Resident
 
 
 class MoveKind(StrEnum):
@@ -20,14 +21,6 @@ class MoveKind(StrEnum):
     SPLIT = "split"
     MERGE = "merge"
     MOVE = "move"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Touched:
-    """A resident or a duty, and its revision when the move was done."""
-
-    id: UUID
-    revision: int
 
 
 @dataclass(eq=False, kw_only=True)
@@ -41,7 +34,7 @@ class Move(Aggregate):
     keepers: tuple[str, str]
     """Who kept the files before, and who keeps them now."""
     people: Sequence[Touched] = ()
-    duties: Sequence[Touched] = ()
+    ties: Ties = NO_TIES
     undone: bool = False
     revision: int = 0
 
@@ -104,9 +97,9 @@ def who_goes(
 ) -> list[Resident]:
     """Return who goes: of a merger all who live, else those who are named.
 
-    The dead stay on the file of the household in which they died. Raises Invalid.
+    The dead and those who left stay on the file of their household. Raises Invalid.
     """
-    living = [m for m in members if m.state is ResidentState.LIVING]
+    living = [member for member in members if member.is_open]
     if kind is MoveKind.MERGE:
         if named:
             raise Invalid(fields={"resident_ids": "all-go"})

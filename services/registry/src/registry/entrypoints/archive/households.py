@@ -9,7 +9,7 @@ from registry.application.archive.commands import ReadHousehold
 from registry.application.archive.household import HouseholdFile, household_file
 from registry.bootstrap import Parts
 from registry.domain.access import Purpose
-from registry.domain.archive.errors import Erased, PressUnavailable
+from registry.domain.archive.errors import PressUnavailable
 from registry.domain.errors import HouseholdUnknown, OutOfReach
 from registry.domain.values import civil_day
 from registry.entrypoints.archive import schemas
@@ -70,7 +70,7 @@ def household_routes(parts: Parts) -> Iterator[Route]:
         roles=STAFF,
         query=schemas.OnQuery,
         replies={200: schemas.HouseholdFileSchema},
-        errors=(HouseholdUnknown, OutOfReach, Erased),
+        errors=(HouseholdUnknown, OutOfReach),
         tag=TAG,
     )
     yield Route(
@@ -81,7 +81,7 @@ def household_routes(parts: Parts) -> Iterator[Route]:
         roles=STAFF,
         query=FullQuery,
         replies={200: schemas.HouseholdFileSchema},
-        errors=(HouseholdUnknown, OutOfReach, Erased, Invalid),
+        errors=(HouseholdUnknown, OutOfReach, Invalid),
         tag=TAG,
     )
     yield Route(
@@ -93,6 +93,6 @@ def household_routes(parts: Parts) -> Iterator[Route]:
         query=schemas.SheetQuery,
         replies={200: None},
         media_type="application/pdf",
-        errors=(HouseholdUnknown, OutOfReach, Erased, PressUnavailable, Invalid),
+        errors=(HouseholdUnknown, OutOfReach, PressUnavailable, Invalid),
         tag=TAG,
     )

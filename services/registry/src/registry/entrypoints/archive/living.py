@@ -15,7 +15,7 @@ from registry.domain.errors import (
     OutOfReach,
     Taken,
 )
-from registry.entrypoints.archive import schemas
+from registry.entrypoints.archive import living_schemas as schemas
 from registry.entrypoints.archive.words import TAG, WRITERS
 
 

@@ -6,8 +6,8 @@ from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.messages import Role
 from registry.application.archive.commands import ReadOwnFile
 from registry.bootstrap import Parts
-from registry.domain.archive.errors import Erased
 from registry.domain.errors import OutOfReach, ResidentUnknown
+from registry.domain.privacy.errors import GuardianAsks
 from registry.entrypoints.archive import schemas
 from registry.entrypoints.archive.words import TAG
 
@@ -26,6 +26,6 @@ def own_routes(parts: Parts) -> Iterator[Route]:
         summary="查阅复制本人档案（留痕） Get a copy of one's own file",
         roles=frozenset({Role.RESIDENT}),
         replies={200: schemas.OwnFileSchema},
-        errors=(ResidentUnknown, OutOfReach, Erased),
+        errors=(ResidentUnknown, OutOfReach, GuardianAsks),
         tag=TAG,
     )

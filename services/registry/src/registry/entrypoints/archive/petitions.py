@@ -8,7 +8,6 @@ from registry.application.archive.commands import FilePetition
 from registry.application.archive.petitions import filed_petitions
 from registry.bootstrap import Parts
 from registry.domain.archive.errors import (
-    Erased,
     PetitionUnheard,
     SectionHoldsNone,
     SectionNotYours,
@@ -66,7 +65,6 @@ def petition_routes(parts: Parts) -> Iterator[Route]:
         OutOfReach,
         Taken,
         Stale,
-        Erased,
     )
     yield Route(
         method="GET",

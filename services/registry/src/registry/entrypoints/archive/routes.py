@@ -41,6 +41,7 @@ from registry.domain.errors import (
     ResidentUnknown,
     Taken,
 )
+from registry.domain.privacy.errors import ConsentMissing
 from registry.entrypoints.archive import schemas
 from registry.entrypoints.archive.households import household_routes
 from registry.entrypoints.archive.living import living_routes
@@ -190,7 +191,7 @@ def _look_routes(door: ArchiveDoor, subject: SubjectKind) -> Iterator[Route]:
         roles=STAFF,
         query=schemas.OnQuery,
         replies={200: schemas.SectionViewsSchema},
-        errors=(unknown, OutOfReach, Erased),
+        errors=(unknown, OutOfReach),
         tag=TAG,
         operation_id=f"list_{subject}_file",
     )
@@ -218,7 +219,7 @@ def _look_routes(door: ArchiveDoor, subject: SubjectKind) -> Iterator[Route]:
 def _edit_routes(door: ArchiveDoor, subject: SubjectKind) -> Iterator[Route]:
     name, unknown = FILES[subject]
     one = f"/v1/{name}/{{{subject}_id:uuid}}/sections/{{section}}"
-    refused = (unknown, SectionUnknown, SectionNotYours, OutOfReach, Erased)
+    refused = (unknown, SectionUnknown, SectionNotYours, OutOfReach)
     yield Route(
         method="GET",
         path=one + "/edits",
@@ -239,7 +240,14 @@ def _edit_routes(door: ArchiveDoor, subject: SubjectKind) -> Iterator[Route]:
         headers=schemas.SeenHeader,
         body=schemas.ChangesBody,
         replies={200: schemas.WrittenSchema},
-        errors=(*refused, ResidentClosed, RevisionMissing, Stale, Invalid),
+        errors=(
+            *refused,
+            ResidentClosed,
+            ConsentMissing,
+            RevisionMissing,
+            Stale,
+            Invalid,
+        ),
         tag=TAG,
         operation_id=f"edit_{subject}_section",
     )

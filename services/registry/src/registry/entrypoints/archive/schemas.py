@@ -143,6 +143,7 @@ class SectionViewSchema(Schema):
     by = fields.String(required=True)
     role = fields.String(required=True)
     visit_id = fields.UUID(required=True, allow_none=True)
+    erased = fields.Boolean(required=True)
     fields_ = fields.List(
         fields.Nested(FieldViewSchema), data_key="fields", required=True
     )
@@ -163,6 +164,7 @@ class EditSchema(Schema):
     by = fields.String(required=True)
     role = fields.String(required=True)
     visit_id = fields.UUID(required=True, allow_none=True)
+    request_id = fields.UUID(required=True, allow_none=True)
     changed = fields.List(fields.String(), required=True)
 
 
@@ -228,8 +230,19 @@ class MemberFileSchema(Schema):
     petitions = fields.List(fields.Nested(FiledPetitionSchema), required=True)
 
 
+class WatermarkSchema(Schema):
+    """Who had a copy made, when, and what for."""
+
+    by = fields.String(required=True)
+    organisation_id = fields.String(required=True, allow_none=True)
+    at = fields.DateTime(required=True)
+    purpose = fields.String(required=True)
+
+
 class OwnFileSchema(MemberFileSchema):
     """A copy of one's own file, whole."""
+
+    watermark = fields.Nested(WatermarkSchema, required=True)
 
 
 class HouseholdFileSchema(Schema):
@@ -238,41 +251,7 @@ class HouseholdFileSchema(Schema):
     household = fields.Nested(HouseholdSchema, required=True)
     sections = fields.List(fields.Nested(SectionViewSchema), required=True)
     members = fields.List(fields.Nested(MemberFileSchema), required=True)
-
-
-class TenancyBody(Schema):
-    """From whom a household rents, from when until when."""
-
-    owner_id = fields.UUID(required=True)
-    since = day_field(required=True)
-    until = day_field(load_default=None, allow_none=True)
-
-
-class TenancySchema(Schema):
-    """A tenancy, past or present; the owner is a resident's id, no name."""
-
-    tenancy_id = fields.UUID(required=True)
-    household_id = fields.UUID(required=True)
-    owner_id = fields.UUID(required=True)
-    since = fields.Date(required=True)
-    until = fields.Date(required=True, allow_none=True)
-    revision = fields.Integer(required=True)
-
-
-class TenanciesSchema(Schema):
-    """A household's tenancies, the newest last."""
-
-    items = fields.List(fields.Nested(TenancySchema), required=True)
-
-
-class PopulationSchema(Schema):
-    """How many people really live in a place, each counted once."""
-
-    present = fields.Integer(required=True)
-    registered_here = fields.Integer(required=True)
-    registered_elsewhere = fields.Integer(required=True)
-    registered_unknown = fields.Integer(required=True)
-    tenants = fields.Integer(required=True)
+    watermark = fields.Nested(WatermarkSchema, required=True, allow_none=True)
 
 
 def spec_of(said: dict[str, Any]) -> SectionSpec:

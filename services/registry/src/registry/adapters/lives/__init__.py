@@ -1,0 +1,1 @@
+"""Ends of lives as rows."""

@@ -1,0 +1,1 @@
+"""Requests, guardians and retention as rows."""

@@ -1,0 +1,121 @@
+"""Questions about requests, guardians and retention that change nothing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from minqing_chassis.database import Database
+from registry.adapters.archive.forgetting import HELD, UNFORGOTTEN
+from registry.adapters.places import UNDER
+from registry.adapters.privacy.store import asked_of
+from registry.application.privacy.views import GuardianView, RequestCard
+from registry.domain.privacy.policy import (
+    EVERY_SECTION,
+    PARTICULARS,
+    REQUESTS,
+    RetentionRule,
+    Since,
+)
+from registry.domain.privacy.request import RequestState
+
+FOUND = f"""
+{UNDER}
+select q.* from rights_requests q join residents r using (resident_id)
+    join under using (organisation_id)
+where q.request_id > :after and (cast(:state as text) is null or q.state = :state)
+    and (cast(:due as date) is null or q.due_on < :due)
+order by q.request_id limit :limit
+"""
+GUARDIANS = """
+select child_id, guardian_id, since, until, consented_on, withdrawn_on, revision
+from guardianships where child_id = :id order by since, guardian_id
+"""
+CLOSED = f"""
+select r.resident_id from residents r
+where r.state = :state and {{day}} <= :last and r.resident_id > :after
+    and not ({HELD.format(id="r.resident_id")}) and {{left}}
+order by r.resident_id limit {{limit}}
+"""
+SECTIONS_LEFT = f"""
+exists (
+    select {UNFORGOTTEN}
+    and e.subject_id = r.resident_id and (
+        e.section = :section
+        or :section = '{EVERY_SECTION}' and e.section <> all(cast(:besides as text[]))
+    )
+)
+"""
+PARTICULARS_LEFT = "(r.forgotten is null or r.forgotten > :class)"
+OLD_REQUESTS = """
+select request_id as resident_id from rights_requests
+where state <> 'received' and sealed is not null and request_id > :after
+    and (decided_at at time zone 'Asia/Shanghai')::date <= :last
+order by request_id limit {limit}
+"""
+DAYS = {
+    Since.DEATH: ("deceased", "r.died_on"),
+    Since.DEPARTURE: ("departed", "r.left_on"),
+}
+AT_ONCE = 500
+
+
+class SqlPrivacyReader:
+    """Reads what was asked, who may say yes, and what is kept too long."""
+
+    def __init__(self, database: Database) -> None:
+        self._read = database.rows
+
+    def requests(
+        self,
+        organisation_id: str,
+        *,
+        state: RequestState | None,
+        due_before: date | None,
+        after: UUID,
+        limit: int,
+    ) -> Sequence[RequestCard]:
+        """Return the requests about files of a place and below it, by id."""
+        rows = self._read(
+            FOUND,
+            id=organisation_id,
+            state=state,
+            due=due_before,
+            after=after,
+            limit=limit,
+        )
+        return [_card(row) for row in rows]
+
+    def guardians(self, child_id: UUID) -> Sequence[GuardianView]:
+        """Return who is or was a child's guardian."""
+        return [GuardianView(**row) for row in self._read(GUARDIANS, id=child_id)]
+
+    def due(self, rule: RetentionRule, today: date, after: UUID) -> Sequence[UUID]:
+        """Return whose files, or which requests, a rule keeps no longer; some."""
+        last = rule.last_day(today)
+        if rule.section == REQUESTS:
+            rows = self._read(
+                OLD_REQUESTS.format(limit=AT_ONCE), last=last, after=after
+            )
+            return [row["resident_id"] for row in rows]
+        state, day = DAYS[rule.since]
+        values: dict[str, Any] = {"state": state, "last": last, "after": after}
+        if rule.section == PARTICULARS:
+            left, values["class"] = PARTICULARS_LEFT, int(rule.sensitivity)
+        else:
+            left, values["section"] = SECTIONS_LEFT, rule.section
+            values["besides"] = sorted(rule.besides)
+            values["kinds"] = [each.value for each in rule.secrecies]
+        sql = CLOSED.format(day=day, left=left, limit=AT_ONCE)
+        return [row["resident_id"] for row in self._read(sql, **values)]
+
+
+def _card(row: Mapping[Any, Any]) -> RequestCard:
+    return RequestCard(
+        request_id=row["request_id"],
+        **vars(asked_of(row)),
+        state=row["state"],
+        decided_by=row["decided_by"],
+        decided_at=row["decided_at"],
+        law=row["law"],
+    )

@@ -1,0 +1,105 @@
+"""What rights, guardians and retention need; adapters fulfil it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from registry.application.archive.ports import (
+    ArchiveWork,
+    Guardians,
+    Records,
+)
+from registry.application.privacy.views import GuardianView, RequestCard
+from registry.application.searching.ports import SearchWork
+from registry.domain.archive.keeping import Part
+from registry.domain.privacy.guardian import Guardianship
+from registry.domain.privacy.policy import RetentionRule
+from registry.domain.privacy.request import RequestState, RightsRequest
+
+
+class Requests(Protocol):
+    """The collection of all requests."""
+
+    def add(self, aggregate: RightsRequest) -> None:
+        """Take a new one in."""
+        ...
+
+    def find(self, key: UUID) -> RightsRequest | None:
+        """Return a request for change, if it is known."""
+        ...
+
+    def get(self, key: UUID) -> RightsRequest:
+        """Return a request for change, or raise RequestUnknown."""
+        ...
+
+    def asked_by(self, resident_id: UUID) -> Sequence[RightsRequest]:
+        """Return what somebody asked for, the oldest first."""
+        ...
+
+
+class AllGuardians(Guardians, Protocol):
+    """The collection of all guardians."""
+
+    def add(self, aggregate: Guardianship) -> None:
+        """Take a new one in."""
+        ...
+
+    def find(self, key: UUID) -> Guardianship | None:
+        """Return a guardian for change, if they are known."""
+        ...
+
+
+class ForgettingRecords(Records, Protocol):
+    """The archive's records, as far as they can be forgotten."""
+
+    def parts(self, subject_id: UUID) -> dict[Part, int]:
+        """Return what of a file can be read yet, with its newest revision."""
+        ...
+
+    def forget(self, subject_id: UUID, part: Part, *, before: int) -> None:
+        """Destroy what stood in a part before a revision, for good."""
+        ...
+
+    def forget_file_key(self, subject_id: UUID) -> None:
+        """Destroy the key of what was written before parts had keys of their own."""
+        ...
+
+    def is_held(self, subject_id: UUID) -> bool:
+        """Tell whether an open petition or request keeps a file as it is."""
+        ...
+
+
+class PrivacyWork(ArchiveWork, SearchWork, Protocol):
+    """A unit of work that knows requests, guardians and what is forgotten."""
+
+    @property
+    def requests(self) -> Requests: ...  # noqa: D102
+    @property
+    def guardians(self) -> AllGuardians: ...  # noqa: D102
+    @property
+    def records(self) -> ForgettingRecords: ...  # noqa: D102
+
+
+class PrivacyReader(Protocol):
+    """Questions about requests, guardians and retention that change nothing."""
+
+    def requests(
+        self,
+        organisation_id: str,
+        *,
+        state: RequestState | None,
+        due_before: date | None,
+        after: UUID,
+        limit: int,
+    ) -> Sequence[RequestCard]:
+        """Return the requests about files of a place and below it, by id."""
+        ...
+
+    def guardians(self, child_id: UUID) -> Sequence[GuardianView]:
+        """Return who is or was a child's guardian."""
+        ...
+
+    def due(self, rule: RetentionRule, today: date, after: UUID) -> Sequence[UUID]:
+        """Return whose files, or which requests, a rule keeps no longer; some."""
+        ...

@@ -1,0 +1,1 @@
+"""People who die, leave, return; and what hangs on them."""

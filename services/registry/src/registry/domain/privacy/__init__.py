@@ -1,0 +1,1 @@
+"""What a place keeps of people, how long, and by which rule."""

@@ -1,0 +1,1 @@
+"""The doors to ends of lives, and to heads of households."""

@@ -1,0 +1,1 @@
+"""The doors to rights and guardians, and the retention job."""

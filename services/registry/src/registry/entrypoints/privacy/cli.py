@@ -1,0 +1,48 @@
+"""Operator commands: `cli policy check|show`, `cli retention run [--dry-run]`."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from minqing_chassis.policy_cli import add_policy
+from minqing_kernel.identity import new_id
+from minqing_kernel.messages import SYSTEM, Cause, Command
+from registry.adapters.privacy.policies import describe, load_privacy, say_rule
+from registry.application.privacy.commands import ForgetFile, ForgetRequest
+from registry.application.privacy.retention import due_of
+from registry.bootstrap import Parts
+from registry.domain.privacy.policy import REQUESTS, RetentionRule
+from registry.domain.values import civil_day
+
+PartsOf = Callable[[], Parts]
+
+
+def add_privacy(commands: Any, parts: PartsOf) -> None:  # noqa: ANN401
+    """Add the subparsers."""
+    add_policy(commands, load_privacy, describe)
+    parser = commands.add_parser("retention", help="what is kept no longer")
+    acts = parser.add_subparsers(required=True, metavar="run")
+    run = acts.add_parser("run", help="forget it for good; safe to stop and repeat")
+    run.add_argument("--dry-run", action="store_true", help="only count, by rule")
+    run.set_defaults(run=lambda told: _run(parts(), dry=told.dry_run))
+
+
+def _run(parts: Parts, *, dry: bool) -> None:
+    """One file a transaction: whatever stops it, the next run goes on from there."""
+    today = civil_day(parts.clock.now())
+    rules = parts.rules.policy_at(parts.clock.now()).retention
+    for rule in rules:
+        due = due_of(parts.privacy, rule, today)
+        done = sum(1 for key in due if dry or _forget(parts, rule, key))
+        word = "due" if dry else "forgotten"
+        sys.stdout.write(f"{say_rule(rule)}: {done} {word}\n")
+    if not rules:
+        sys.stdout.write("no rule of retention is in force: nothing is forgotten\n")
+
+
+def _forget(parts: Parts, rule: RetentionRule, key: UUID) -> bool:
+    command: Command = ForgetFile(actor=SYSTEM, resident_id=key)
+    if rule.section == REQUESTS:
+        command = ForgetRequest(actor=SYSTEM, request_id=key)
+    return bool(parts.bus.handle(command, Cause(correlation_id=new_id())))

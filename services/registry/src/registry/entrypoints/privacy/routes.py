@@ -1,0 +1,249 @@
+"""Routes for rights to one's own data, and for guardians of those under 14."""
+
+from collections.abc import Iterator
+
+from minqing_chassis.http.route import STAFF, Reply, Request, Route
+from minqing_kernel.errors import Invalid
+from minqing_kernel.messages import Role
+from registry.application.archive.keeping import must_see_file
+from registry.application.authority import must_see_place
+from registry.application.privacy.commands import (
+    AskForRight,
+    DecideRequest,
+    ListOwnRequests,
+    ReadChildFile,
+    ReadRequest,
+    RecordGuardian,
+)
+from registry.bootstrap import Parts
+from registry.domain.archive.errors import SectionNotYours, SectionUnknown
+from registry.domain.archive.section import SubjectKind
+from registry.domain.errors import (
+    BadIdentity,
+    OutOfReach,
+    ResidentClosed,
+    ResidentKnown,
+    ResidentUnknown,
+    Taken,
+)
+from registry.domain.privacy.errors import (
+    GuardianAsks,
+    LawKeeps,
+    RequestFixed,
+    RequestUnknown,
+)
+from registry.domain.privacy.guardian import GuardianProfile
+from registry.domain.values import civil_day
+from registry.entrypoints.archive.schemas import OwnFileSchema
+from registry.entrypoints.privacy import schemas
+
+TAG = "个人信息权利 Rights"
+OWNERS = frozenset({Role.RESIDENT})
+DECIDERS = frozenset({Role.CLERK, Role.SUPERVISOR})
+
+
+class RightsDoor:
+    """The operations: decode, hand over, return."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._bus = parts.bus
+
+    def ask(self, request: Request) -> Reply:
+        """Take a request in."""
+        said = dict(request.body)
+        command = AskForRight(
+            actor=request.actor,
+            request_id=request.params["request_id"],
+            fields=tuple(said.pop("fields")),
+            **said,
+        )
+        return Reply(self._bus.handle(command, request.cause))
+
+    def list_own(self, request: Request) -> Reply:
+        """Show what the caller asked for."""
+        command = ListOwnRequests(actor=request.actor)
+        return Reply({"items": self._bus.handle(command, request.cause)})
+
+    def list_requests(self, request: Request) -> Reply:
+        """Show the requests about files of a place, without their words."""
+        asked = dict(request.query)
+        organisation_id, overdue = asked.pop("organisation"), asked.pop("overdue")
+        must_see_place(request.actor, self._parts.reader, organisation_id)
+        today = civil_day(self._parts.clock.now()) if overdue else None
+        found = self._parts.privacy.requests(organisation_id, due_before=today, **asked)
+        full = len(found) == asked["limit"]
+        after = found[-1].request_id if full else None
+        return Reply({"items": found, "next": after})
+
+    def read(self, request: Request) -> Reply:
+        """Show a request with its words; the look is written down first."""
+        command = ReadRequest(
+            actor=request.actor, request_id=request.params["request_id"]
+        )
+        return Reply(self._bus.handle(command, request.cause))
+
+    def decide(self, request: Request) -> Reply:
+        """Grant or refuse a request."""
+        command = DecideRequest(
+            actor=request.actor,
+            request_id=request.params["request_id"],
+            **request.body,
+        )
+        return Reply(self._bus.handle(command, request.cause))
+
+
+class GuardianDoor:
+    """The operations: decode, hand over, return."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def put_guardian(self, request: Request) -> Reply:
+        """Say who is whose guardian, and what they consented to."""
+        child_id = request.params["resident_id"]
+        profile = GuardianProfile(
+            child_id=child_id,
+            guardian_id=request.params["guardian_id"],
+            **request.body,
+        )
+        command = RecordGuardian(actor=request.actor, profile=profile)
+        self._parts.bus.handle(command, request.cause)
+        return Reply({"items": self._parts.privacy.guardians(child_id)})
+
+    def list_guardians(self, request: Request) -> Reply:
+        """Show who is or was a child's guardian."""
+        child_id = request.params["resident_id"]
+        must_see_file(self._parts.reader, SubjectKind.RESIDENT, child_id, request.actor)
+        return Reply({"items": self._parts.privacy.guardians(child_id)})
+
+    def read_child_file(self, request: Request) -> Reply:
+        """Give a guardian a copy of a child's file; the look is written down first."""
+        command = ReadChildFile(
+            actor=request.actor, child_id=request.params["child_id"]
+        )
+        return Reply(self._parts.bus.handle(command, request.cause))
+
+
+def privacy_routes(parts: Parts) -> Iterator[Route]:
+    """Yield every route of rights and guardians."""
+    door = RightsDoor(parts)
+    yield from _own_routes(door)
+    yield from _desk_routes(door)
+    yield from _guardian_routes(GuardianDoor(parts))
+
+
+def _own_routes(door: RightsDoor) -> Iterator[Route]:
+    yield Route(
+        method="PUT",
+        path="/v1/own/requests/{request_id:uuid}",
+        operation=door.ask,
+        summary="申请更正或删除 Ask for a correction or a deletion (第46、47条)",
+        roles=OWNERS,
+        body=schemas.AskBody,
+        replies={200: schemas.RequestViewSchema},
+        errors=(
+            ResidentUnknown,
+            OutOfReach,
+            GuardianAsks,
+            SectionUnknown,
+            RequestFixed,
+            BadIdentity,
+            Taken,
+            Invalid,
+        ),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path="/v1/own/requests",
+        operation=door.list_own,
+        summary="本人的申请及答复 What one asked for, and how it was decided",
+        roles=OWNERS,
+        replies={200: schemas.OwnRequestsSchema},
+        errors=(OutOfReach,),
+        tag=TAG,
+    )
+
+
+def _desk_routes(door: RightsDoor) -> Iterator[Route]:
+    one = "/v1/rights-requests/{request_id:uuid}"
+    yield Route(
+        method="GET",
+        path="/v1/rights-requests",
+        operation=door.list_requests,
+        summary="待答复的申请 Requests about files of a place, without their words",
+        roles=DECIDERS,
+        query=schemas.RequestsQuery,
+        replies={200: schemas.RequestPageSchema},
+        errors=(OutOfReach,),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path=one + "/full",
+        operation=door.read,
+        summary="查看申请（留痕） Show a request with its words, logged",
+        roles=DECIDERS,
+        replies={200: schemas.RequestViewSchema},
+        errors=(RequestUnknown, OutOfReach),
+        tag=TAG,
+    )
+    yield Route(
+        method="POST",
+        path=one + "/decision",
+        operation=door.decide,
+        summary="答复申请 Grant or refuse a request, with a reason (第50条)",
+        roles=DECIDERS,
+        body=schemas.DecisionBody,
+        replies={200: schemas.RequestViewSchema},
+        errors=(
+            RequestUnknown,
+            RequestFixed,
+            LawKeeps,
+            SectionUnknown,
+            SectionNotYours,
+            OutOfReach,
+            ResidentClosed,
+            ResidentKnown,
+            BadIdentity,
+            Taken,
+            Invalid,
+        ),
+        tag=TAG,
+    )
+
+
+def _guardian_routes(door: GuardianDoor) -> Iterator[Route]:
+    all_of = "/v1/residents/{resident_id:uuid}/guardians"
+    yield Route(
+        method="GET",
+        path=all_of,
+        operation=door.list_guardians,
+        summary="监护人 Who is or was a child's guardian",
+        roles=STAFF,
+        replies={200: schemas.GuardiansSchema},
+        errors=(ResidentUnknown, OutOfReach),
+        tag=TAG,
+    )
+    yield Route(
+        method="PUT",
+        path=all_of + "/{guardian_id:uuid}",
+        operation=door.put_guardian,
+        summary="登记监护人及其同意 Name a guardian, and their consent (第31条)",
+        roles=DECIDERS,
+        body=schemas.GuardianBody,
+        replies={200: schemas.GuardiansSchema},
+        errors=(ResidentUnknown, OutOfReach, Taken, Invalid),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path="/v1/own/children/{child_id:uuid}/file",
+        operation=door.read_child_file,
+        summary="查阅复制未满14岁子女档案（留痕） Get a copy of one's child's file",
+        roles=OWNERS,
+        replies={200: OwnFileSchema},
+        errors=(ResidentUnknown, OutOfReach, GuardianAsks),
+        tag=TAG,
+    )

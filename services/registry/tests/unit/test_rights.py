@@ -1,0 +1,248 @@
+"""Requests to correct and to delete (个人信息保护法第44-50条)."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from minqing_kernel.errors import Forbidden, Invalid
+from minqing_kernel.messages import Actor, Role
+from registry.application.archive.commands import ReadOwnFile
+from registry.application.privacy.commands import (
+    AskForRight,
+    DecideRequest,
+    ListOwnRequests,
+    ReadRequest,
+)
+from registry.application.privacy.rules import Rules
+from registry.domain.access import Purpose
+from registry.domain.archive.errors import SectionNotYours, SectionUnknown
+from registry.domain.errors import OutOfReach
+from registry.domain.privacy.errors import LawKeeps, RequestFixed, RequestUnknown
+from registry.domain.privacy.policy import KeptByLaw, PrivacyPolicy
+from registry.domain.privacy.request import REQUESTS, RequestKind, RequestState
+from services.registry.tests.archive_builders import (
+    CLERK,
+    CONDITION,
+    ILLNESS,
+    define,
+    edit,
+)
+from services.registry.tests.builders import (
+    OTHER,
+    a_cause,
+    an_actor,
+    record_resident,
+    the_tree,
+)
+from services.registry.tests.fakes import Store, in_memory
+
+pytestmark = pytest.mark.unit
+
+README = Path(__file__).parents[2] / "README.md"
+
+MINE = uuid4()
+ME = Actor(id=str(MINE), role=Role.RESIDENT)
+LAW = "社会救助暂行办法第8条"
+RULES = Rules(
+    policy_at=lambda _: PrivacyPolicy(kept=[KeptByLaw(section="aid", law=LAW)])
+)
+
+
+@pytest.fixture
+def store():
+    return Store()
+
+
+@pytest.fixture
+def say(store):
+    bus = in_memory(store, RULES)
+    for command in (
+        *the_tree(),
+        define(),
+        define("aid", CONDITION),
+        define("secret", CONDITION, told_to_subject=False),
+        define("closed", CONDITION, writers=frozenset({Role.SUPERVISOR})),
+        record_resident(MINE),
+        edit(MINE, illness="糖尿病", condition="重病"),
+    ):
+        bus.handle(command, a_cause(command.actor))
+    store.facts.clear()
+    return lambda command: bus.handle(command, a_cause(command.actor))
+
+
+def correct(section="health", request_id=None, actor=ME, **values) -> AskForRight:
+    return AskForRight(
+        actor=actor,
+        request_id=request_id or uuid4(),
+        kind=RequestKind.CORRECTION,
+        section=section,
+        statement="写错了",
+        values=values,
+    )
+
+
+def delete(*fields, section="health", actor=ME) -> AskForRight:
+    return AskForRight(
+        actor=actor,
+        request_id=uuid4(),
+        kind=RequestKind.DELETION,
+        section=section,
+        statement="不必再留",
+        fields=fields,
+    )
+
+
+def decide(asked, granted=True, **changes) -> DecideRequest:
+    said = {"actor": CLERK, "reason": "已核实", "law": None} | changes
+    return DecideRequest(request_id=asked.request_id, granted=granted, **said)
+
+
+def history(store, section="health"):
+    return store.entries[MINE, section]
+
+
+def test_a_request_runs_from_now_for_fifteen_working_days(say, store):
+    seen = say(correct(illness="高血压"))
+    assert seen.request.due_on == date(2026, 3, 23)
+    assert seen.request.state == RequestState.RECEIVED
+    assert [each.step for each in store.facts] == ["received"]
+    assert say(ReadOwnFile(actor=ME)).sections[0].revision == 1
+
+
+def test_a06_a_granted_correction_is_an_edit_with_its_source(say, store):
+    asked = correct(illness="高血压")
+    say(asked)
+    decided = say(decide(asked))
+    assert (decided.request.state, decided.request.decided_by) == (
+        RequestState.GRANTED,
+        CLERK.id,
+    )
+    last = history(store)[-1]
+    assert (last.revision, last.request_id, last.by) == (2, asked.request_id, CLERK)
+    assert last.values == {"condition": "重病", "illness": "高血压"}
+    assert history(store)[0].values["illness"] == "糖尿病"
+    say(decide(asked))
+    assert len(history(store)) == 2
+
+
+def test_a_granted_deletion_destroys_what_stood_there_before(say, store):
+    asked = delete("illness")
+    say(asked)
+    say(decide(asked))
+    first, last = history(store)
+    assert (first.erased, first.values) == (True, {})
+    assert last.values == {"condition": "重病"}
+
+
+def test_particulars_are_corrected_and_deleted_too(say, store):
+    name = correct("particulars", name="白大梨", telephone="13800138001")
+    say(name)
+    say(decide(name))
+    words = store.residents[MINE].profile.particulars
+    assert (words.name, words.telephone) == ("白大梨", "13800138001")
+    gone = delete("telephone", section="particulars")
+    say(gone)
+    say(decide(gone))
+    assert store.residents[MINE].profile.particulars.telephone is None
+    assert any("白" in each for each in store.words[MINE])
+
+
+def test_what_a_law_keeps_is_not_deleted_and_the_refusal_cites_it(say):
+    asked = delete("condition", section="aid")
+    say(asked)
+    with pytest.raises(LawKeeps):
+        say(decide(asked))
+    assert say(decide(asked, granted=False)).request.law == LAW
+    other = delete("illness")
+    say(other)
+    with pytest.raises(Invalid) as refused:
+        say(decide(other, granted=False))
+    assert refused.value.fields == {"law": "required"}
+    told = say(decide(other, granted=False, law="个人信息保护法第47条第2款"))
+    assert told.reason == "已核实"
+
+
+def test_a_refused_correction_needs_a_reason_alone(say, store):
+    asked = correct(illness="高血压")
+    say(asked)
+    with pytest.raises(Invalid):
+        say(decide(asked, granted=False, reason=" "))
+    assert say(decide(asked, granted=False)).request.state == RequestState.REFUSED
+    assert len(history(store)) == 1
+    with pytest.raises(RequestFixed):
+        say(decide(asked))
+
+
+def test_every_look_at_a_request_is_written_down(say, store):
+    asked = correct(illness="高血压")
+    say(asked)
+    assert say(ReadRequest(actor=CLERK, request_id=asked.request_id)).values == {
+        "illness": "高血压"
+    }
+    (mine,) = say(ListOwnRequests(actor=ME))
+    assert mine.statement == "写错了"
+    seen = [(each.actor, each.purpose) for each in store.looks]
+    assert seen == [(CLERK, Purpose.CORRECTION), (ME, Purpose.OWN_REQUEST)]
+
+
+def test_one_id_is_one_request(say):
+    asked = correct(illness="高血压")
+    assert say(asked) == say(asked)
+    for other in ({"illness": "哮喘"}, {"condition": "良好"}):
+        with pytest.raises(RequestFixed):
+            say(correct(request_id=asked.request_id, **other))
+
+
+@pytest.mark.parametrize(
+    ("command", "refusal"),
+    [
+        (correct(), Invalid),
+        (delete(), Invalid),
+        (delete("illness", "illness"), Invalid),
+        (delete("name", section="particulars"), Invalid),
+        (correct("particulars", birthday="x"), Invalid),
+        (correct("particulars", telephone="电话"), Invalid),
+        (correct(illnes="x"), Invalid),
+        (correct("none", condition="x"), SectionUnknown),
+        (correct("secret", condition="x"), SectionUnknown),
+        (correct(actor=CLERK, illness="x"), OutOfReach),
+        (ListOwnRequests(actor=CLERK), OutOfReach),
+        (ReadRequest(actor=CLERK, request_id=uuid4()), RequestUnknown),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(say, store, command, refusal):
+    with pytest.raises(refusal):
+        say(command)
+    assert store.requests == {}
+
+
+def test_b23_only_who_keeps_the_file_and_may_write_there_decides(say):
+    asked = correct("closed", condition="良好")
+    say(asked)
+    stranger = an_actor(Role.CLERK, OTHER)
+    for command in (
+        decide(asked, actor=stranger),
+        ReadRequest(actor=stranger, request_id=asked.request_id),
+    ):
+        with pytest.raises(Forbidden):
+            say(command)
+    with pytest.raises(SectionNotYours):
+        say(decide(asked))
+    say(decide(asked, actor=an_actor(Role.SUPERVISOR)))
+
+
+def test_a_required_field_is_not_deleted(say):
+    say(define("health", replace(ILLNESS, required=True), CONDITION))
+    asked = delete("illness")
+    say(asked)
+    with pytest.raises(Invalid) as refused:
+        say(decide(asked))
+    assert refused.value.fields == {"values.illness": "required"}
+
+
+def test_the_page_of_the_service_draws_its_states():
+    drawn = f"```mermaid\n{REQUESTS.as_mermaid()}\n```"
+    assert drawn in README.read_text("utf-8")
