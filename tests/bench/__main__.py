@@ -17,6 +17,7 @@ from tests.bench.claims import claims
 from tests.bench.duplicates import duplicates
 from tests.bench.figures import figures
 from tests.bench.ground import Ground, a_petition, prepare
+from tests.bench.importing import importing
 from tests.bench.measure import MemoryWatch
 from tests.bench.seeding import seed
 from tests.bench.sweeping import sweep
@@ -72,6 +73,7 @@ def _scenes(
         "figures": lambda: figures(ground, chosen.rows),
         "duplicates": lambda: duplicates(ground, chosen.rows),
         "claims": lambda: claims(ground, chosen.rows),
+        "import": lambda: importing(ground, chosen.residents),
     }
 
 
@@ -81,6 +83,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--lifecycles", type=int, default=1500)
     parser.add_argument("--backlog", type=int, default=50_000)
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--residents", type=int, default=100_000)
     parser.add_argument("--overdue", type=int, default=100_000)
     parser.add_argument("--only", default="", help="scenes whose name holds this")
     parser.add_argument("--out", type=Path, default=Path(".run/bench.json"))

@@ -39,8 +39,10 @@ from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
+from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
+from registry.adapters.importing.desk import SqlImportDesk
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
@@ -82,8 +84,20 @@ from registry.application.cover.commands import ClaimPremises
 from registry.application.cover.handlers import claim_premises
 from registry.application.editions.commands import RecordSuccession
 from registry.application.editions.handlers import record_succession
+from registry.application.exporting.commands import StartExport
+from registry.application.exporting.handlers import start_export
 from registry.application.firms.commands import RecordFirm
 from registry.application.firms.handlers import record_firm
+from registry.application.importing import handlers as importing
+from registry.application.importing.commands import (
+    FinishImport,
+    NoteRows,
+    StartImport,
+    TakeRows,
+    UndoImport,
+    UndoRows,
+)
+from registry.application.importing.running import ImportRunner
 from registry.application.moves.commands import MoveResidents, UndoMove
 from registry.application.moves.handlers import move_residents, undo_move
 from registry.application.premises.commands import HangHousehold, RecordPremises
@@ -136,6 +150,7 @@ class Parts:
     trail: SqlAccessTrail
     sheets: HouseholdSheets
     rotate: Callable[[], Rotated]
+    runner: ImportRunner
     editions: EditionReader
     premises: PremisesReader
     cover: SqlCoverReader
@@ -143,6 +158,8 @@ class Parts:
     counters: CounterReader
     firms: FirmReader
     charges: SqlCharges
+    imports: SqlImportDesk
+    lists: ListPages
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
@@ -185,6 +202,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         ),
         timed(now, SystemClock()),
     )
+    imports = SqlImportDesk(database, sealer, now)
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
@@ -195,6 +213,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         trail=SqlAccessTrail(database, sealer),
         sheets=HouseholdSheets(),
         rotate=partial(rotate, database, sealer),
+        runner=ImportRunner(bus=bus, desk=imports),
         editions=EditionReader(database),
         premises=PremisesReader(database),
         cover=SqlCoverReader(database),
@@ -202,6 +221,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         counters=CounterReader(database),
         firms=FirmReader(database),
         charges=SqlCharges(database.rows),
+        imports=imports,
+        lists=ListPages(database, sealer, now),
         timeline=TimelineReader(database, "registry"),
         receiver=receiver_of(bus, HEARS, database, metrics),
         relay=relay,
@@ -228,4 +249,19 @@ def timed(clock: Clock, wall: Clock) -> dict[type[Command], Callable[[Any, Any],
         people.find_residents, clock=clock, wall=wall
     )
     timed_handlers[SearchResidents] = partial(search_residents, clock=clock, wall=wall)
-    return timed_handlers
+    return {**timed_handlers, **timed_imports(clock, wall)}
+
+
+def timed_imports(
+    clock: Clock, wall: Clock
+) -> dict[type[Command], Callable[[Any, Any], Any]]:
+    """Return the handlers of files; who works on one, and until when, is real time."""
+    return {
+        StartImport: partial(importing.start_import, clock=clock, wall=wall),
+        TakeRows: partial(importing.take_rows, clock=clock, wall=wall),
+        NoteRows: partial(importing.note_rows, wall=wall),
+        FinishImport: partial(importing.finish_import, wall=wall),
+        UndoImport: partial(importing.undo_import, wall=wall),
+        UndoRows: partial(importing.undo_rows, clock=clock, wall=wall),
+        StartExport: partial(start_export, clock=clock, wall=wall),
+    }

@@ -18,10 +18,12 @@ class Purpose(StrEnum):
     CORRECTION = "correction"
     OWN_REQUEST = "own-request"
     LOOK_UP = "look-up"
+    EXPORT = "export"
 
 
-FULL_PURPOSES = tuple(purpose for purpose in Purpose if purpose is not Purpose.LOOK_UP)
-"""A look-up by number shows masks; it is no ground for a full view."""
+MASKED = frozenset({Purpose.LOOK_UP, Purpose.EXPORT})
+"""A look-up and a list show masks; they are no ground for a full view."""
+FULL_PURPOSES = tuple(purpose for purpose in Purpose if purpose not in MASKED)
 
 
 @dataclass(frozen=True, kw_only=True)

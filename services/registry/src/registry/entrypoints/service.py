@@ -18,6 +18,7 @@ from minqing_chassis.timeline import Step
 from minqing_chassis.wiring import Wired
 from registry.bootstrap import Parts, assemble
 from registry.entrypoints.http import build_door
+from registry.entrypoints.importing.keeper import ImportKeeper
 
 
 @cache
@@ -47,6 +48,7 @@ class RegistryService:
     relay = RelayKeeper(_relay)
     gauges = GaugeKeeper(_gauges)
     door = HttpDoor(_doorway)
+    imports = ImportKeeper(lambda: process_parts().imports)
 
     @take_events("registry")
     def on_events(self, group: Group) -> Verdict:
