@@ -91,6 +91,7 @@ from registry.application.firms.handlers import record_firm
 from registry.application.importing import handlers as importing
 from registry.application.importing.commands import (
     FinishImport,
+    HoldImport,
     NoteRows,
     StartImport,
     TakeRows,
@@ -261,6 +262,7 @@ def timed_imports(
         TakeRows: partial(importing.take_rows, clock=clock, wall=wall),
         NoteRows: partial(importing.note_rows, wall=wall),
         FinishImport: partial(importing.finish_import, wall=wall),
+        HoldImport: partial(importing.hold_import, wall=wall),
         UndoImport: partial(importing.undo_import, wall=wall),
         UndoRows: partial(importing.undo_rows, clock=clock, wall=wall),
         StartExport: partial(start_export, clock=clock, wall=wall),

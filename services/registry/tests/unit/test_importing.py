@@ -10,6 +10,7 @@ from minqing_kernel.messages import Role
 from registry.application.importing import running
 from registry.application.importing.commands import (
     FinishImport,
+    HoldImport,
     NoteRows,
     StartImport,
     TakeRows,
@@ -386,6 +387,19 @@ def test_who_may_bring_in_and_undo_is_decided_by_role_and_place(office):
 
 
 NOT_YET = BEGUN + timedelta(days=365 * 40)
+
+
+def test_of_two_who_find_an_import_that_waits_one_begins(office):
+    batch_id = office.start("residents", PEOPLE.replace("甲-1", ""))
+    office.say(HoldImport(actor=OPS, batch_id=batch_id))
+    due = iter([batch_id, None])
+    office.desk.due = lambda: next(due)
+    assert office.runner.run_due() == 0
+    assert office.store.batches[batch_id].state is ImportState.WAITING
+    office.runner.run(batch_id)
+    office.say(UndoImport(actor=CLERK, batch_id=batch_id, held=True))
+    with pytest.raises(ImportMoved):
+        office.say(HoldImport(actor=OPS, batch_id=batch_id))
 
 
 def test_whoever_sends_and_works_at_once_holds_the_import(office):

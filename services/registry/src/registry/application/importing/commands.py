@@ -47,10 +47,18 @@ class FinishImport(RegistryCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UndoImport(RegistryCommand):
-    """Begin to take back what an import brought in."""
+class HoldImport(RegistryCommand):
+    """Work on an import; whoever comes second is refused."""
 
     batch_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndoImport(RegistryCommand):
+    """Begin to take back what an import brought in; `held` as of a start."""
+
+    batch_id: UUID
+    held: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from minqing_kernel.messages import SYSTEM, Actor, Role
 from registry.application.authority import known_lineage
 from registry.application.importing.commands import (
     FinishImport,
+    HoldImport,
     NoteRows,
     StartImport,
     TakeRows,
@@ -29,7 +30,7 @@ from registry.application.importing.sections import (
 )
 from registry.application.importing.structure import take_back_entry, take_entry
 from registry.domain.authority import EVERYWHERE, check_govern
-from registry.domain.importing.batch import LEASE, ImportBatch, RowResult
+from registry.domain.importing.batch import ImportBatch, RowResult
 from registry.domain.importing.columns import Template
 from registry.domain.importing.errors import KindNotYours, TemplateUnknown
 from registry.domain.importing.rows import TableRow
@@ -62,7 +63,7 @@ def start_import(
     now = wall.now()
     batch = ImportBatch(batch_id=command.batch_id, source=source, started_at=now)
     if command.held:
-        batch.held_until = now + LEASE
+        batch.hold(at=now)
     work.imports.add(batch)
     work.imports.keep_file(batch.batch_id, command.content)
     batch.start(at=now)
@@ -159,11 +160,18 @@ def finish_import(command: FinishImport, work: ImportsWork, *, wall: Clock) -> N
     work.imports.drop_file(batch.batch_id)
 
 
+def hold_import(command: HoldImport, work: ImportsWork, *, wall: Clock) -> None:
+    """Let one worker begin; raises ImportMoved for the second."""
+    work.imports.get(command.batch_id).hold(at=wall.now())
+
+
 def undo_import(command: UndoImport, work: ImportsWork, *, wall: Clock) -> None:
     """Begin to take an import back: who brought it in may, and who is above them."""
     batch = work.imports.get(command.batch_id)
     check_own_import(command.actor, batch.source.by, work)
     batch.undo(at=wall.now())
+    if command.held:
+        batch.hold(at=wall.now())
 
 
 def check_own_import(actor: Actor, by: Actor, work: ImportsWork) -> None:

@@ -11,9 +11,10 @@ from typing import Final
 from uuid import UUID
 
 from minqing_kernel.errors import DomainError, TransitionRefused
-from minqing_kernel.messages import Actor, Cause, Command, Role
+from minqing_kernel.messages import SYSTEM, Actor, Cause, Command, Role
 from registry.application.importing.commands import (
     FinishImport,
+    HoldImport,
     NoteRows,
     TakeRows,
     UndoRows,
@@ -81,9 +82,18 @@ class ImportRunner:
         """Work through all imports that nobody works on; return how many they were."""
         done = 0
         while (batch_id := self.desk.due()) is not None:
-            self.run(batch_id)
-            done += 1
+            if self._hold(batch_id):
+                self.run(batch_id)
+                done += 1
         return done
+
+    def _hold(self, batch_id: UUID) -> bool:
+        command = HoldImport(actor=SYSTEM, batch_id=batch_id)
+        try:
+            self.bus.handle(command, Cause(correlation_id=batch_id))
+        except ImportMoved:
+            return False
+        return True
 
     def run(self, batch_id: UUID, advance: Advance = silent) -> None:
         """Work through one import; let go where somebody else works on it."""

@@ -129,6 +129,12 @@ class ImportBatch(Aggregate):
         """Note that the file has come."""
         self._told("import-started", at)
 
+    def hold(self, *, at: datetime) -> None:
+        """Let nobody else begin to work on it for a while; raises ImportMoved."""
+        if self.state not in TO_DO or (self.held_until and self.held_until > at):
+            raise ImportMoved
+        self.held_until = at + LEASE
+
     def take(
         self, results: Iterable[RowResult], *, seen: int, position: int, at: datetime
     ) -> None:

@@ -136,7 +136,10 @@ def _faults(parts: Parts, arguments: argparse.Namespace) -> None:
 
 
 def _undo(parts: Parts, arguments: argparse.Namespace) -> None:
-    command = UndoImport(actor=OPERATOR, batch_id=arguments.batch)
+    if _known(parts, arguments.batch).state is ImportState.UNDONE:
+        sys.stdout.write("nothing is left to do\n")
+        return
+    command = UndoImport(actor=OPERATOR, batch_id=arguments.batch, held=True)
     parts.bus.handle(command, _cause())
     _run(parts, arguments.batch, quiet=arguments.quiet)
 
