@@ -13,11 +13,8 @@ from registry.bootstrap import timed
 from registry.domain.importing.batch import TO_DO, Outcome, Withdrawal
 from registry.domain.importing.columns import Template
 from registry.domain.importing.errors import ImportUnknown, TemplateUnknown
-from registry.domain.importing.templates import (
-    SECTION_PREFIX,
-    TEMPLATES,
-    section_template,
-)
+from registry.domain.importing.sections import SECTION_PREFIX, section_template
+from registry.domain.importing.templates import TEMPLATES
 from services.registry.tests.builders import LATER, NOON, TODAY
 from services.registry.tests.fakes import InMemoryWork, Shelf, Store
 

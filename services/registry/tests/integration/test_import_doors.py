@@ -5,12 +5,14 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from services.registry.tests.archive_builders import define
 from services.registry.tests.builders import (
     COMMUNITY,
     OTHER,
     STREET,
     an_actor,
     an_identity,
+    record_grid,
     record_resident,
     record_staff,
 )
@@ -191,3 +193,46 @@ def test_a_workbook_made_of_the_template_is_read_back(say, call, bring):
     assert (batch["counts"]["created"], batch["counts"]["faulty"]) == (1, 0)
     given = call("GET", "/v1/import-templates/residents.csv", CLERK)
     assert given.content.decode("utf-8-sig").startswith("姓名*,身份证号码,")
+
+
+def test_a06_a_section_comes_in_by_file_and_goes_back(say, call, bring, parts):
+    say(define())
+    bring("households", HOMES)
+    bring("residents", PEOPLE)
+    text = f"身份证号码,健康状况,病情\n{an_identity()},良好,心脏病\n"
+    batch = bring("section-health", text)
+    assert batch["counts"]["created"] == 1
+    assert bring("section-health", text)["counts"]["same"] == 1
+    changed = bring("section-health", text.replace("良好", "欠佳"))
+    assert changed["counts"]["changed"] == 1
+    for each in (changed, batch):
+        call("POST", f"/v1/imports/{each['batch_id']}/undo", CLERK)
+    parts.runner.run_due()
+    (row,) = parts.database.rows("select subject_id as id from section_entries limit 1")
+    path = f"/v1/residents/{row['id']}/sections"
+    (section,) = call("GET", path, CLERK).json["items"]
+    told = {each["code"]: each["value"] for each in section["fields"]}
+    assert (section["revision"], told) == (3, {"condition": "良好", "illness": "***"})
+    templates = call("GET", "/v1/import-templates", CLERK).json["items"]
+    assert templates[-1]["kind"] == "section-health"
+    given = call("GET", "/v1/import-templates/section-health.csv", CLERK)
+    assert "健康状况" in given.content.decode("utf-8-sig")
+
+
+def test_a_household_is_named_by_number_or_by_id_and_leaves_when_empty(
+    say, call, bring, parts
+):
+    say(record_grid())
+    gridded = HOMES.replace("住址", "住址,网格编号").replace("号\n", "号,g-1\n")
+    homes = bring("households", gridded)
+    assert homes["counts"]["created"] == 2, homes
+    rows = parts.database.rows("select household_id from households order by 1")
+    text = f"姓名,户编号\n白小梨,{rows[0]['household_id']}\n"
+    assert bring("residents", text)["counts"]["created"] == 1
+    again = bring("residents", text)
+    assert again["counts"]["same"] == 1
+    path = f"/v1/imports/{homes['batch_id']}"
+    call("POST", path + "/undo", CLERK)
+    parts.runner.run_due()
+    counts = call("GET", path, CLERK).json["counts"]
+    assert (counts["undone"], counts["kept"]) == (1, 1)

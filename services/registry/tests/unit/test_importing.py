@@ -38,7 +38,8 @@ from registry.domain.importing.rows import (
     find_heading,
     read_table,
 )
-from registry.domain.importing.templates import RESIDENTS, TEMPLATES, section_template
+from registry.domain.importing.sections import section_template
+from registry.domain.importing.templates import RESIDENTS, TEMPLATES
 from services.registry.tests.archive_builders import BEGUN, a_version, define
 from services.registry.tests.builders import (
     AT_HOME,

@@ -21,7 +21,7 @@ from registry.application.exporting.ports import Export
 from registry.application.views import masked, masked_household
 from registry.domain.archive.section import SectionDefinition, SubjectKind
 from registry.domain.exporting.lists import LISTS, WHOSE, ListUnknown
-from registry.domain.importing.templates import SECTION_PREFIX
+from registry.domain.importing.sections import SECTION_PREFIX
 from registry.domain.values import civil_day
 
 PAGE: Final = 500

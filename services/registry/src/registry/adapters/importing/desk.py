@@ -22,11 +22,8 @@ from registry.domain.authority import EVERYWHERE
 from registry.domain.importing.batch import Counts, ImportState
 from registry.domain.importing.columns import Template
 from registry.domain.importing.errors import TemplateUnknown
-from registry.domain.importing.templates import (
-    SECTION_PREFIX,
-    TEMPLATES,
-    section_template,
-)
+from registry.domain.importing.sections import SECTION_PREFIX, section_template
+from registry.domain.importing.templates import TEMPLATES
 from registry.domain.values import civil_day
 
 NOWHERE: Final = ""

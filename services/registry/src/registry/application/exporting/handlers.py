@@ -13,7 +13,7 @@ from registry.domain.archive.authority import check_read
 from registry.domain.archive.section import SubjectKind
 from registry.domain.charges.captaincy import captained
 from registry.domain.exporting.lists import LISTS, PEOPLE, ListUnknown
-from registry.domain.importing.templates import SECTION_PREFIX
+from registry.domain.importing.sections import SECTION_PREFIX
 from registry.domain.values import civil_day
 
 

@@ -34,12 +34,8 @@ from registry.domain.importing.batch import ImportBatch, RowResult
 from registry.domain.importing.columns import Template
 from registry.domain.importing.errors import KindNotYours, TemplateUnknown
 from registry.domain.importing.rows import TableRow
-from registry.domain.importing.templates import (
-    SECTION_PREFIX,
-    STRUCTURE,
-    TEMPLATES,
-    section_template,
-)
+from registry.domain.importing.sections import SECTION_PREFIX, section_template
+from registry.domain.importing.templates import STRUCTURE, TEMPLATES
 from registry.domain.values import civil_day
 
 

@@ -16,7 +16,7 @@ from registry.domain.identity import checked_identity
 from registry.domain.importing.batch import Outcome, RowResult
 from registry.domain.importing.errors import TemplateUnknown
 from registry.domain.importing.rows import TableRow
-from registry.domain.importing.templates import SECTION_PREFIX
+from registry.domain.importing.sections import SECTION_PREFIX
 from registry.domain.values import civil_day
 
 FIELD = "values."

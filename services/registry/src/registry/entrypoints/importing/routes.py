@@ -138,7 +138,9 @@ def attached(name: str) -> dict[str, str]:
 
 def told_import(batch: ImportView) -> dict[str, Any]:
     """Return an import as it is shown."""
-    return {**vars(batch), "counts": vars(batch.counts), "percent": batch.percent}
+    told = {**vars(batch), "counts": vars(batch.counts), "percent": batch.percent}
+    del told["position"]
+    return told
 
 
 def _next(found: Sequence[Any], request: Request) -> int | None:
@@ -241,16 +243,6 @@ def _batch_routes(door: ImportDoor) -> Iterator[Route]:
         errors=(ImportUnknown,),
         tag=TAG,
     )
-    yield Route(
-        method="POST",
-        path=one + "/undo",
-        operation=door.undo_import,
-        summary="撤销一次导入 Take an import back",
-        roles=KEEPERS,
-        replies={202: schemas.ImportSchema},
-        errors=(ImportUnknown, OutOfReach, NothingToUndo),
-        tag=TAG,
-    )
 
 
 def _row_routes(door: ImportDoor) -> Iterator[Route]:
@@ -275,5 +267,15 @@ def _row_routes(door: ImportDoor) -> Iterator[Route]:
         query=schemas.RowsQuery,
         replies={200: schemas.KeptPageSchema},
         errors=(ImportUnknown,),
+        tag=TAG,
+    )
+    yield Route(
+        method="POST",
+        path=one + "/undo",
+        operation=door.undo_import,
+        summary="撤销一次导入 Take an import back",
+        roles=KEEPERS,
+        replies={202: schemas.ImportSchema},
+        errors=(ImportUnknown, OutOfReach, NothingToUndo),
         tag=TAG,
     )

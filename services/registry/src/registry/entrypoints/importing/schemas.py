@@ -65,6 +65,7 @@ class ImportSchema(Schema):
     state = fields.Enum(ImportState, by_value=True, required=True)
     dry_run = fields.Boolean(required=True)
     started_by = fields.String(required=True)
+    role = fields.String(required=True)
     started_organisation = fields.String(required=True, allow_none=True)
     organisation_id = fields.String(required=True, allow_none=True)
     total = fields.Integer(required=True, allow_none=True)
