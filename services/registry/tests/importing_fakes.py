@@ -45,7 +45,7 @@ class InMemoryImports(Shelf):
         self.later.append(lambda: self._store.files.update({batch_id: content}))
 
     def drop_file(self, batch_id: UUID) -> None:
-        self.later.append(lambda: self._store.files.pop(batch_id))
+        self.later.append(lambda: self._store.files.pop(batch_id, None))
 
     def keep_results(self, batch_id: UUID, results: Sequence[Any]) -> None:
         kept = self._store.results.setdefault(batch_id, {})

@@ -379,10 +379,6 @@ def test_who_may_bring_in_and_undo_is_decided_by_role_and_place(office):
         office.undo(batch, an_actor(Role.CLERK, OTHER))
     with pytest.raises(ImportUnknown):
         office.say(UndoImport(actor=OPS, batch_id=uuid4()))
-    waiting = office.start("residents", PEOPLE)
-    with pytest.raises(NothingToUndo):
-        office.say(UndoImport(actor=CLERK, batch_id=waiting))
-    office.runner.run_due()
     assert office.undo(batch, OPS).state is ImportState.UNDONE
     assert office.undo(batch, HEAD).state is ImportState.UNDONE
 
@@ -460,10 +456,29 @@ def test_every_template_has_its_key_and_no_heading_twice():
 
 
 def test_progress_is_told_in_per_cent(office):
-    batch_id = office.start("residents", PEOPLE)
+    batch_id = office.start("residents", PEOPLE.replace("甲-1", ""))
     batch = office.store.batches[batch_id]
     assert office.desk.batch(batch_id).percent == 0
     batch.total, batch.rows_done = 4, 3
     assert office.desk.batch(batch_id).percent == 75
+    batch.total = batch.rows_done = 0
     office.runner.run_due()
     assert office.desk.batch(batch_id).percent == 100
+    office.say(UndoImport(actor=CLERK, batch_id=batch_id))
+    assert office.desk.batch(batch_id).percent == 0
+
+
+def test_what_is_not_all_in_yet_is_given_up(office, monkeypatch):
+    monkeypatch.setattr(running, "SIZES", {"residents": 1})
+    batch_id = office.start("residents", PEOPLE.replace("甲-1", ""))
+
+    def give_up(done, total):
+        if done == 1:
+            office.say(UndoImport(actor=CLERK, batch_id=batch_id))
+
+    office.runner.run(batch_id, give_up)
+    assert (len(office.store.residents), len(office.store.files)) == (1, 0)
+    office.runner.run_due()
+    batch = office.store.batches[batch_id]
+    assert (batch.state, batch.counts.undone) == (ImportState.UNDONE, 1)
+    assert not office.store.residents

@@ -26,6 +26,7 @@ class TakeRows(RegistryCommand):
     rows: tuple[TableRow, ...]
     seen: int
     position: int
+    total: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -36,6 +37,7 @@ class NoteRows(RegistryCommand):
     results: tuple[RowResult, ...]
     seen: int
     position: int
+    total: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

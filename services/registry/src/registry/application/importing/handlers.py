@@ -142,7 +142,13 @@ def _note(
     work: ImportsWork,
     wall: Clock,
 ) -> None:
-    batch.take(results, seen=command.seen, position=command.position, at=wall.now())
+    batch.take(
+        results,
+        seen=command.seen,
+        position=command.position,
+        total=command.total,
+        at=wall.now(),
+    )
     work.imports.keep_results(batch.batch_id, results)
 
 
@@ -162,9 +168,13 @@ def hold_import(command: HoldImport, work: ImportsWork, *, wall: Clock) -> None:
 
 
 def undo_import(command: UndoImport, work: ImportsWork, *, wall: Clock) -> None:
-    """Begin to take an import back: who brought it in may, and who is above them."""
+    """Begin to take an import back: who brought it in may, and who is above them.
+
+    What is not all in yet is given up.
+    """
     batch = work.imports.get(command.batch_id)
     check_own_import(command.actor, batch.source.by, work)
+    work.imports.drop_file(batch.batch_id)
     batch.undo(at=wall.now())
     if command.held:
         batch.hold(at=wall.now())

@@ -118,26 +118,25 @@ class ImportRunner:
     def _take_all(self, batch: ImportView, advance: Advance) -> None:
         template = self.desk.template(batch.kind)
         file = self.desk.file(batch.batch_id)
-        seen = _Seen(template=template)
+        total, seen = file.total, _Seen(template=template)
         looked = map(seen.look, read_table(file.lines(template), template))
         rows = (row for row in looked if row.no > batch.position)
         position, done = batch.position, batch.rows_done
         size = SIZES.get(batch.kind, SECTION_SIZE)
         for chunk in _chunks(rows, size):
-            self._take(batch, chunk, position, seen)
-            position, done = chunk[-1].no, done + len(chunk)
-            advance(done, file.total)
+            command = TakeRows(
+                actor=_who(batch),
+                batch_id=batch.batch_id,
+                rows=chunk,
+                seen=position,
+                position=chunk[-1].no,
+                total=total,
+            )
+            self._take(batch, command, seen)
+            position, done = command.position, done + len(chunk)
+            advance(done, total)
 
-    def _take(
-        self, batch: ImportView, rows: tuple[TableRow, ...], position: int, seen: _Seen
-    ) -> None:
-        command = TakeRows(
-            actor=_who(batch),
-            batch_id=batch.batch_id,
-            rows=rows,
-            seen=position,
-            position=rows[-1].no,
-        )
+    def _take(self, batch: ImportView, command: TakeRows, seen: _Seen) -> None:
         try:
             self._try(batch, command)
             return
@@ -148,17 +147,17 @@ class ImportRunner:
         except DomainError as error:
             if batch.kind not in STRUCTURE:
                 raise
-            results = (_refusal(error, rows[0], seen, dry_run=batch.dry_run),)
-        self._say(
-            batch,
-            NoteRows(
-                actor=_who(batch),
-                batch_id=batch.batch_id,
-                results=results,
-                seen=position,
-                position=rows[-1].no,
-            ),
+            row = command.rows[0]
+            results = (_refusal(error, row, seen, dry_run=batch.dry_run),)
+        note = NoteRows(
+            actor=command.actor,
+            batch_id=command.batch_id,
+            results=results,
+            seen=command.seen,
+            position=command.position,
+            total=command.total,
         )
+        self._say(batch, note)
 
     def _try(self, batch: ImportView, command: TakeRows) -> None:
         """Try again where somebody was faster: then the person is known."""

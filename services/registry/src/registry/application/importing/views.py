@@ -33,9 +33,14 @@ class ImportView:
     @property
     def percent(self) -> int:
         """How much of it is done."""
-        if self.state not in {ImportState.WAITING}:
+        counts = self.counts
+        if self.state is ImportState.WAITING:
+            whole, done = self.total, self.rows_done
+        elif self.state is ImportState.UNDOING:
+            whole, done = counts.created + counts.changed, counts.undone + counts.kept
+        else:
             return 100
-        return min(99, 100 * self.rows_done // self.total) if self.total else 0
+        return min(99, 100 * done // whole) if whole else 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,7 +43,7 @@ LIFECYCLE: Final = StateMachine(
     on(ImportStep.REFUSE, leaving={ImportState.WAITING}, reach=ImportState.REFUSED),
     on(
         ImportStep.UNDO,
-        leaving={ImportState.DONE, ImportState.REFUSED},
+        leaving={ImportState.WAITING, ImportState.DONE, ImportState.REFUSED},
         reach=ImportState.UNDOING,
     ),
     on(ImportStep.END_UNDO, leaving={ImportState.UNDOING}, reach=ImportState.UNDONE),
@@ -136,18 +136,25 @@ class ImportBatch(Aggregate):
         self.held_until = at + LEASE
 
     def take(
-        self, results: Iterable[RowResult], *, seen: int, position: int, at: datetime
+        self,
+        results: Iterable[RowResult],
+        *,
+        seen: int,
+        position: int,
+        total: int | None,
+        at: datetime,
     ) -> None:
         """Count rows that are done, up to a line; raise ImportMoved if others did.
 
-        `seen` is the position from which the worker went on.
+        `seen` is the position from which the worker went on, `total` how many rows
+        there seem to be.
         """
         if self.state is not ImportState.WAITING or self.position != seen:
             raise ImportMoved
         counted = Counter(result.outcome.value for result in results)
         self.counts = self.counts.plus(counted)
         self.rows_done += counted.total()
-        self.position = position
+        self.position, self.total = position, total
         self.held_until = at + LEASE
 
     def finish(self, *, at: datetime) -> None:
@@ -161,8 +168,11 @@ class ImportBatch(Aggregate):
         self.why = why
 
     def undo(self, *, at: datetime) -> None:
-        """Begin to take back what was brought in; raises NothingToUndo."""
-        if self.source.dry_run or self.state is ImportState.WAITING:
+        """Begin to take back what was brought in, be it all in or not.
+
+        Raises NothingToUndo for a dry run.
+        """
+        if self.source.dry_run:
             raise NothingToUndo
         if self.state in {ImportState.UNDOING, ImportState.UNDONE}:
             return

@@ -34,6 +34,6 @@ class ImportMoved(Conflict):
 
 
 class NothingToUndo(Conflict):
-    """A dry run changed nothing, and what is not all in yet cannot be undone."""
+    """A dry run changed nothing."""
 
     code = "nothing-to-undo"
