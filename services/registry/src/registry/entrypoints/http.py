@@ -14,6 +14,7 @@ from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.exporting.routes import export_routes
 from registry.entrypoints.firms.routes import firm_routes
 from registry.entrypoints.importing.routes import import_routes
+from registry.entrypoints.importing.templates import template_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.people import people_routes
 from registry.entrypoints.premises.routes import premises_routes
@@ -31,6 +32,7 @@ ROUTES = (
     search_routes,
     counter_routes,
     firm_routes,
+    template_routes,
     export_routes,
     charge_routes,
     archive_routes,

@@ -1,7 +1,7 @@
 """Imports as they stand, their faults, and their files."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -26,6 +26,7 @@ from registry.domain.importing.sections import SECTION_PREFIX, section_template
 from registry.domain.importing.templates import TEMPLATES
 from registry.domain.values import civil_day
 
+PAGE: Final = 500
 NOWHERE: Final = ""
 VISIBLE: Final = """
 (:everywhere or (started_by = :actor
@@ -55,8 +56,12 @@ order by started_at limit 1
 PARTS: Final = "select no, sealed from import_parts where batch_id = :batch order by no"
 FAULTS: Final = """
 select row_no as row, column_title as column, shown as value, code from import_faults
-where batch_id = :batch and row_no > :after order by row_no, no limit :limit
+where batch_id = :batch and row_no in (
+    select distinct row_no from import_faults
+    where batch_id = :batch and row_no > :after order by row_no limit :limit
+) order by row_no, no
 """
+"""So many rows, each with all its faults."""
 KEPT: Final = """
 select no as row, subject from import_rows
 where batch_id = :batch and undone = 2 and no > :after order by no limit :limit
@@ -141,6 +146,13 @@ class SqlImportDesk:
         """Return why rows were not taken, in their order."""
         rows = self._read(FAULTS, batch=batch_id, after=after, limit=limit)
         return [FaultView(**row) for row in rows]
+
+    def all_faults(self, batch_id: UUID) -> Iterator[FaultView]:
+        """Yield why rows were not taken, page by page."""
+        after = 0
+        while found := self.faults(batch_id, after=after, limit=PAGE):
+            yield from found
+            after = found[-1].row
 
     def kept(self, batch_id: UUID, *, after: int, limit: int) -> Sequence[KeptView]:
         """Return the rows that were not taken back."""

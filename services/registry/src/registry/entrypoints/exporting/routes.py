@@ -16,7 +16,7 @@ from registry.bootstrap import Parts
 from registry.domain.archive.errors import SectionNotYours, SectionUnknown
 from registry.domain.errors import OutOfReach
 from registry.domain.exporting.lists import ListUnknown
-from registry.entrypoints.importing.routes import CSV, TAG, XLSX, attached
+from registry.entrypoints.importing.templates import CSV, TAG, XLSX, attached
 from registry.entrypoints.words import id_field
 
 FORMS: Final[dict[str, tuple[str, Callable[..., Iterator[bytes]]]]] = {

@@ -127,12 +127,9 @@ def _list(parts: Parts) -> None:
 
 def _faults(parts: Parts, arguments: argparse.Namespace) -> None:
     """Print one line for each fault: where and why, personal words by their shape."""
-    after = 0
-    while found := parts.imports.faults(arguments.batch, after=after, limit=SOME):
-        for each in found:
-            words = (str(each.row), each.column, each.value, _message(each.code))
-            sys.stdout.write("\t".join(words) + "\n")
-        after = found[-1].row
+    for each in parts.imports.all_faults(arguments.batch):
+        words = (str(each.row), each.column, each.value, _message(each.code))
+        sys.stdout.write("\t".join(words) + "\n")
 
 
 def _undo(parts: Parts, arguments: argparse.Namespace) -> None:

@@ -1,14 +1,13 @@
-"""Routes for files of rows: templates, imports with their faults, undoing."""
+"""Routes for files of rows: imports with their faults, undoing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
-from urllib.parse import quote
 
 from minqing_chassis.http.route import Reply, Request, Route
-from minqing_chassis.http.texts import Texts
+from minqing_chassis.http.texts import LANGUAGES, Texts
 from minqing_kernel.errors import Invalid
 from minqing_kernel.identity import new_id
-from registry.adapters.importing.books import template_book, template_csv
+from registry.adapters.exporting.writing import as_csv
 from registry.adapters.importing.files import looks_like_table
 from registry.application.importing.commands import StartImport, UndoImport
 from registry.application.importing.views import ImportView
@@ -16,7 +15,6 @@ from registry.bootstrap import Parts
 from registry.domain.archive.errors import SectionUnknown
 from registry.domain.errors import OutOfReach
 from registry.domain.importing.batch import ImportSource
-from registry.domain.importing.columns import Template
 from registry.domain.importing.errors import (
     BadTable,
     ImportUnknown,
@@ -25,12 +23,11 @@ from registry.domain.importing.errors import (
     TemplateUnknown,
 )
 from registry.entrypoints.importing import schemas
+from registry.entrypoints.importing.templates import CSV, TAG, XLSX, attached
 from registry.entrypoints.people import KEEPERS
 
-TAG: Final = "导入导出 Files"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV: Final = "text/csv; charset=utf-8"
 SENT: Final = (XLSX, "text/csv", "application/octet-stream")
+FAULTS_HEADING: Final = ("行号", "列名", "内容（脱敏）", "原因")
 LARGEST_FILE: Final = 32 * 1024 * 1024
 
 
@@ -41,19 +38,6 @@ class ImportDoor:
         self._bus = parts.bus
         self._desk = parts.imports
         self._texts = texts
-
-    def list_templates(self, request: Request) -> Reply:
-        """Show every template with its columns."""
-        found = [_told_template(each) for each in self._desk.templates()]
-        return Reply({"items": found})
-
-    def get_book(self, request: Request) -> Reply:
-        """Give a template as a workbook."""
-        return self._file(request, "xlsx", template_book)
-
-    def get_csv(self, request: Request) -> Reply:
-        """Give a template as csv."""
-        return self._file(request, "csv", template_csv)
 
     def start_import(self, request: Request) -> Reply:
         """Take a file in; it is worked through at once, beside this service."""
@@ -100,6 +84,16 @@ class ImportDoor:
         ]
         return Reply({"items": items, "next": _next(found, request)})
 
+    def get_faults_file(self, request: Request) -> Reply:
+        """Give every fault as csv, to be worked through beside the file."""
+        batch = self._seen(request)
+        rows = (
+            [each.row, each.column, each.value, self._message(each.code, LANGUAGES[0])]
+            for each in self._desk.all_faults(batch.batch_id)
+        )
+        mark = f"{batch.file_name} {batch.batch_id}"
+        return Reply(as_csv(FAULTS_HEADING, rows, mark), headers=attached("问题.csv"))
+
     def list_kept(self, request: Request) -> Reply:
         """Show the rows that an undoing left as they are."""
         batch = self._seen(request)
@@ -123,18 +117,6 @@ class ImportDoor:
         found = self._texts.find(code, language)
         return found or self._texts.find("invalid-value", language) or ""
 
-    def _file(
-        self, request: Request, form: str, write: Callable[[Template], bytes]
-    ) -> Reply:
-        template = self._desk.template(request.params["kind"])
-        return Reply(write(template), headers=attached(f"{template.title}.{form}"))
-
-
-def attached(name: str) -> dict[str, str]:
-    """Return the header that names a file."""
-    told = f"attachment; filename*=UTF-8''{quote(name)}"
-    return {"Content-Disposition": told}
-
 
 def told_import(batch: ImportView) -> dict[str, Any]:
     """Return an import as it is shown."""
@@ -144,61 +126,16 @@ def told_import(batch: ImportView) -> dict[str, Any]:
 
 
 def _next(found: Sequence[Any], request: Request) -> int | None:
-    return found[-1].row if len(found) == request.query["limit"] else None
-
-
-def _told_template(template: Template) -> dict[str, Any]:
-    return {
-        "kind": template.kind,
-        "title": template.title,
-        "note": template.note,
-        "columns": [
-            {
-                "title": each.title,
-                "form": each.form,
-                "required": each.required,
-                "aliases": each.aliases,
-                "options": list(each.options),
-                "note": each.note,
-            }
-            for each in template.columns
-        ],
-    }
+    rows = {each.row for each in found}
+    return max(rows) if len(rows) == request.query["limit"] else None
 
 
 def import_routes(parts: Parts, texts: Texts) -> Iterator[Route]:
-    """Yield every route of templates and imports."""
+    """Yield every route of imports."""
     door = ImportDoor(parts, texts)
-    yield from _template_routes(door)
     yield from _batch_routes(door)
     yield from _row_routes(door)
-
-
-def _template_routes(door: ImportDoor) -> Iterator[Route]:
-    yield Route(
-        method="GET",
-        path="/v1/import-templates",
-        operation=door.list_templates,
-        summary="导入模板目录 List the templates",
-        roles=KEEPERS,
-        replies={200: schemas.TemplatesSchema},
-        tag=TAG,
-    )
-    for form, media_type, operation in (
-        ("xlsx", XLSX, door.get_book),
-        ("csv", CSV, door.get_csv),
-    ):
-        yield Route(
-            method="GET",
-            path=f"/v1/import-templates/{{kind}}.{form}",
-            operation=operation,
-            summary=f"下载导入模板 Get a template as {form}",
-            roles=KEEPERS,
-            replies={200: None},
-            media_type=media_type,
-            errors=(TemplateUnknown, SectionUnknown),
-            tag=TAG,
-        )
+    yield from _undo_routes(door)
 
 
 def _batch_routes(door: ImportDoor) -> Iterator[Route]:
@@ -260,15 +197,19 @@ def _row_routes(door: ImportDoor) -> Iterator[Route]:
     )
     yield Route(
         method="GET",
-        path=one + "/kept",
-        operation=door.list_kept,
-        summary="撤销时保留的行 Rows that an undoing left as they are",
+        path=one + "/faults.csv",
+        operation=door.get_faults_file,
+        summary="逐行问题（下载） Every fault as csv",
         roles=KEEPERS,
-        query=schemas.RowsQuery,
-        replies={200: schemas.KeptPageSchema},
+        replies={200: None},
+        media_type=CSV,
         errors=(ImportUnknown,),
         tag=TAG,
     )
+
+
+def _undo_routes(door: ImportDoor) -> Iterator[Route]:
+    one = "/v1/imports/{batch_id:uuid}"
     yield Route(
         method="POST",
         path=one + "/undo",
@@ -277,5 +218,16 @@ def _row_routes(door: ImportDoor) -> Iterator[Route]:
         roles=KEEPERS,
         replies={202: schemas.ImportSchema},
         errors=(ImportUnknown, OutOfReach, NothingToUndo),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path=one + "/kept",
+        operation=door.list_kept,
+        summary="撤销时保留的行 Rows that an undoing left as they are",
+        roles=KEEPERS,
+        query=schemas.RowsQuery,
+        replies={200: schemas.KeptPageSchema},
+        errors=(ImportUnknown,),
         tag=TAG,
     )
