@@ -17,6 +17,7 @@ from tests.bench.claims import claims
 from tests.bench.duplicates import duplicates
 from tests.bench.figures import figures
 from tests.bench.ground import Ground, a_petition, prepare
+from tests.bench.importing import importing
 from tests.bench.measure import MemoryWatch
 from tests.bench.searching import search
 from tests.bench.seeding import seed
@@ -74,6 +75,7 @@ def _scenes(
         "duplicates": lambda: duplicates(ground, chosen.rows),
         "claims": lambda: claims(ground, chosen.rows),
         "search": lambda: search(ground, chosen.residents),
+        "import": lambda: importing(ground, chosen.residents),
     }
 
 

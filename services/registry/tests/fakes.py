@@ -14,7 +14,7 @@ from minqing_kernel.errors import NotFound
 from minqing_kernel.messages import Cause, DomainEvent
 from registry.application.privacy.rules import STATUTORY_RULES, Rules
 from registry.application.searching.ports import Candidate
-from registry.bootstrap import timed
+from registry.bootstrap.handling import timed
 from registry.domain.access import Access
 from registry.domain.archive.errors import PetitionUnheard, SectionUnknown
 from registry.domain.archive.keeping import Part, Secrecy, parts_of

@@ -8,7 +8,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application.privacy.rules import STATUTORY_RULES, Rules
-from registry.bootstrap import timed
+from registry.bootstrap.handling import timed
 from services.registry.tests.builders import LATER, NOON
 
 

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0050"
-down_revision = "0032"
+down_revision = "0040"
 
 SCRIPT = """
 update resident_words set words = array_prepend(

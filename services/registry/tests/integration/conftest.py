@@ -90,9 +90,13 @@ def call(parts, keys) -> Callable[..., testing.Result]:
     client = testing.TestClient(build_door(parts))
 
     def knock(
-        method: str, path: str, who: tuple | None = None, body: Any = None
+        method: str,
+        path: str,
+        who: tuple | None = None,
+        body: Any = None,
+        media_type: str | None = None,
     ) -> testing.Result:
-        headers = {}
+        headers = {"Content-Type": media_type} if media_type else {}
         if who is not None:
             role, organisation, *rest = who
             name = rest[0] if rest else "li-na"
@@ -100,6 +104,7 @@ def call(parts, keys) -> Callable[..., testing.Result]:
             issuer = Issuer(keys.jwt_private.read_bytes(), "test")
             token = issuer.token(actor, timedelta(hours=1))
             headers["Authorization"] = f"Bearer {token}"
-        return client.simulate_request(method, path, headers=headers, json=body)
+        sent = {"body": body} if isinstance(body, bytes) else {"json": body}
+        return client.simulate_request(method, path, headers=headers, **sent)
 
     return knock

@@ -29,7 +29,8 @@ from registry.application.commands import (
     RecordOrganisation,
 )
 from registry.application.queries import resident_card
-from registry.bootstrap import HANDLERS, migrations_folder
+from registry.bootstrap import migrations_folder
+from registry.bootstrap.handling import HANDLERS
 from registry.domain.access import Purpose
 from registry.domain.errors import ResidentKnown, Taken, WouldCircle
 from services.registry.tests.builders import (

@@ -16,7 +16,10 @@ from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.counters.store import SqlAppointments, SqlCounters, SqlItems
 from registry.adapters.cover.store import SqlClaims
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
+from registry.adapters.exporting.store import SqlExports
 from registry.adapters.firms.store import SqlFirms
+from registry.adapters.importing.store import SqlImports
+from registry.adapters.importing.translation import TELL_OF_IMPORTS
 from registry.adapters.lives.store import SqlLifeChanges
 from registry.adapters.lives.translation import TELL_OF_LIVES
 from registry.adapters.moves.store import SqlMoves
@@ -73,6 +76,8 @@ REFUSALS: dict[str, type[DomainError]] = {
     "tenancies_one_open_a_household": TenancyOpen,
     "section_versions_pkey": Taken,
     "section_entries_pkey": Stale,
+    "import_batches_pkey": Taken,
+    "household_numbers_pkey": Taken,
 }
 """What the database decides, by the name of the constraint that decided."""
 
@@ -92,7 +97,13 @@ class SqlRegistryWork(SqlWork):
             database,
             spine,
             source=source,
-            tell={**TELL, **TELL_OF_ARCHIVE, **TELL_OF_LIVES, **TELL_OF_PRIVACY},
+            tell={
+                **TELL,
+                **TELL_OF_ARCHIVE,
+                **TELL_OF_LIVES,
+                **TELL_OF_PRIVACY,
+                **TELL_OF_IMPORTS,
+            },
             refusals=REFUSALS,
             committed=committed,
         )
@@ -123,3 +134,5 @@ class SqlRegistryWork(SqlWork):
         self.petitions = SqlPetitions(self)
         self.tenancies = SqlTenancies(self)
         self.records = SqlRecords(self, Envelopes(sealer, self.read))
+        self.exports = SqlExports(self)
+        self.imports = SqlImports(self, sealer, self.residents, self.households)

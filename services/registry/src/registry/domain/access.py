@@ -19,12 +19,13 @@ class Purpose(StrEnum):
     OWN_REQUEST = "own-request"
     LOOK_UP = "look-up"
     RETENTION = "retention"
+    EXPORT = "export"
 
 
-NO_GROUND = frozenset({Purpose.LOOK_UP, Purpose.RETENTION})
+NO_GROUND = frozenset({Purpose.LOOK_UP, Purpose.RETENTION, Purpose.EXPORT})
 FULL_PURPOSES = tuple(purpose for purpose in Purpose if purpose not in NO_GROUND)
-"""A look-up by number shows masks, and the retention job nothing: neither is a ground
-for a full view."""
+"""A look-up by number and a list show masks, and the retention job nothing: none of
+them is a ground for a full view."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Operator commands: `python -m registry cli token|load|sections|access|…`."""
+"""Operator commands: `python -m registry cli token|load|import|sections|…`."""
 
 import argparse
 import os
@@ -17,6 +17,7 @@ from minqing_kernel.messages import Actor, Role
 from registry.bootstrap import Parts, assemble
 from registry.entrypoints.archive.cli import add_archive
 from registry.entrypoints.census import load_census
+from registry.entrypoints.importing.cli import add_imports
 from registry.entrypoints.loading import load_register
 from registry.entrypoints.place_cli import add_places
 from registry.entrypoints.privacy.cli import add_privacy
@@ -35,6 +36,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     add_places(commands, _parts)
     add_archive(commands, _parts)
     add_privacy(commands, _parts)
+    add_imports(commands, _parts)
     add_dead(commands, lambda: _parts().desk)
 
 

@@ -1,11 +1,9 @@
 """The HTTP door: the table of routes, and the app made of it."""
 
-import json
-from importlib.resources import files
 from typing import Any
 
 from minqing_chassis.http.app import build_app
-from minqing_chassis.http.texts import Table
+from minqing_chassis.http.texts import Texts
 from registry import VERSION
 from registry.bootstrap import Parts
 from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
@@ -14,7 +12,10 @@ from registry.entrypoints.charges.routes import charge_routes
 from registry.entrypoints.counters.routes import counter_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
+from registry.entrypoints.exporting.routes import export_routes
 from registry.entrypoints.firms.routes import firm_routes
+from registry.entrypoints.importing.routes import import_routes
+from registry.entrypoints.importing.templates import template_routes
 from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.people import people_routes
@@ -22,6 +23,7 @@ from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
 from registry.entrypoints.structure import structure_routes
+from registry.entrypoints.texts import problem_texts
 
 ROUTES = (
     structure_routes,
@@ -36,36 +38,24 @@ ROUTES = (
     search_routes,
     counter_routes,
     firm_routes,
+    template_routes,
+    export_routes,
     charge_routes,
     archive_routes,
-)
-
-TEXTS = (
-    "registry.entrypoints",
-    "registry.entrypoints.archive",
-    "registry.entrypoints.lives",
-    "registry.entrypoints.privacy",
 )
 
 
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of registry."""
+    texts = problem_texts()
+    routes = [route for routes in ROUTES for route in routes(parts)]
     return build_app(
-        [route for routes in ROUTES for route in routes(parts)],
+        [*routes, *import_routes(parts, Texts(texts))],
         title="民情 登记 Minqing registry",
         version=VERSION,
         verifier=parts.verifier,
-        texts=problem_texts(),
+        texts=texts,
         statuses=ARCHIVE_STATUSES,
         health=parts.health,
         metrics=parts.metrics,
     )
-
-
-def problem_texts() -> Table:
-    """Return what a refused caller reads: code -> language -> text."""
-    table: dict[str, Any] = {}
-    for folder in TEXTS:
-        source = files(folder).joinpath("texts.json")
-        table |= json.loads(source.read_text("utf-8"))
-    return table

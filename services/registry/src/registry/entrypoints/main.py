@@ -11,9 +11,18 @@ from minqing_chassis.settings import SettingsError
 from minqing_kernel.errors import DomainError
 from registry.entrypoints import cli
 from registry.entrypoints.archive.cli import ChainBroken
+from registry.entrypoints.importing.cli import NotAllRows
 from registry.entrypoints.loading import BadFile
 
-REFUSALS = (SettingsError, DomainError, OSError, cli.CannotDo, BadFile, ChainBroken)
+REFUSALS = (
+    SettingsError,
+    DomainError,
+    OSError,
+    cli.CannotDo,
+    BadFile,
+    ChainBroken,
+    NotAllRows,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -19,6 +19,7 @@ from minqing_chassis.wiring import Wired
 from registry.bootstrap import Parts, assemble
 from registry.entrypoints.archive.loading import read_sections
 from registry.entrypoints.http import build_door
+from registry.entrypoints.importing.keeper import ImportKeeper
 
 
 @cache
@@ -54,6 +55,7 @@ class RegistryService:
     relay = RelayKeeper(_relay)
     gauges = GaugeKeeper(_gauges)
     door = HttpDoor(_doorway)
+    imports = ImportKeeper(lambda: process_parts().imports)
 
     @take_events("registry")
     def on_events(self, group: Group) -> Verdict:

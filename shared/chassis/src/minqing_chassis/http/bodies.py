@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, BinaryIO
 
 from minqing_chassis.http.problems import FieldError, Problem
@@ -94,6 +94,13 @@ def require_json(content_type: str | None) -> None:
     if kind.strip() != "application/json" or (
         charset is not None and charset[1] not in {"utf-8", "utf8", "us-ascii"}
     ):
+        raise Problem(415, "unsupported-media-type")
+
+
+def require_type(content_type: str | None, types: Collection[str]) -> None:
+    """Raise Problem 415 unless the type is one of these, whatever its parameters."""
+    kind = (content_type or "").lower().partition(";")[0].strip()
+    if kind not in types:
         raise Problem(415, "unsupported-media-type")
 
 

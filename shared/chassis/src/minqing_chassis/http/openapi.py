@@ -99,7 +99,7 @@ def problem_statuses(route: Route, status_of: StatusOf) -> list[int]:
         statuses.add(422)
     if route.idempotency is not Idempotency.IGNORED:
         statuses.add(400)
-    if route.body is not None:
+    if route.has_body:
         statuses |= {400, 413, 415, 422}
     return sorted(statuses)
 
@@ -140,12 +140,18 @@ def _operation(route: Route, status_of: StatusOf) -> dict[str, Any]:
     }
     if route.tag:
         operation["tags"] = [route.tag]
-    if route.body is not None:
-        content = {JSON: {"schema": route.body}}
-        operation["requestBody"] = {"required": True, "content": content}
+    if route.has_body:
+        operation["requestBody"] = {"required": True, "content": _content(route)}
     operation["description"] = _description(route)
     operation["security"] = _security(route)
     return operation
+
+
+def _content(route: Route) -> dict[str, Any]:
+    if route.body is not None:
+        return {JSON: {"schema": route.body}}
+    file = {"type": "string", "format": "binary"}
+    return {kind: {"schema": file} for kind in route.takes}
 
 
 def _security(route: Route) -> list[dict[str, list[str]]]:

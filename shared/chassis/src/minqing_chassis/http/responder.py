@@ -1,7 +1,7 @@
 """One route at work: check, load, run, answer; nothing is looked up per request."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from time import perf_counter
 from typing import Any
 from urllib.parse import parse_qsl
@@ -144,18 +144,28 @@ class Responder:
         return key
 
     def _load_body(self, environ: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
+        if self.route.takes:
+            bodies.require_type(environ.get("CONTENT_TYPE"), self.route.takes)
+            return self._raw(environ), {}
         if self._body is None:
             return b"", {}
+        raw = self._raw(environ)
+        bodies.require_json(environ.get("CONTENT_TYPE"))
+        return raw, load(self._body, bodies.parse_json(raw))
+
+    def _raw(self, environ: dict[str, Any]) -> bytes:
         raw = bodies.read_body(environ, self.route.body_limit)
         if not raw:
             raise Problem(400, "body-missing")
-        bodies.require_json(environ.get("CONTENT_TYPE"))
-        return raw, load(self._body, bodies.parse_json(raw))
+        return raw
 
     def _set_reply(self, resp: falcon.Response, reply: Reply) -> None:
         body = reply.body
         if isinstance(body, bytes):
             resp.data = body
+            resp.content_type = self.route.media_type
+        elif isinstance(body, Iterator):
+            resp.stream = body
             resp.content_type = self.route.media_type
         elif body is not None:
             resp.data = write_json(body)

@@ -67,7 +67,8 @@ class Reply:
     """What an operation answers.
 
     `body` is anything that JSON can say (also UUID, date, datetime, Decimal, set,
-    dataclass), or bytes that go out as they are under the route's media type.
+    dataclass), or bytes that go out as they are under the route's media type; an
+    iterator of bytes goes out piece by piece.
     """
 
     body: Any = None
@@ -87,6 +88,7 @@ class Route:
     PUBLIC. `body`, `query` and `headers` are marshmallow schemas; unknown body and
     query fields are refused. `replies` maps each successful status to the schema of
     its body (None: no body). `errors` lists the domain errors it may raise.
+    `takes` names the media types of a body that is a file, taken as it is.
     """
 
     method: str
@@ -103,6 +105,7 @@ class Route:
     description: str = ""
     idempotency: Idempotency = Idempotency.IGNORED
     body_limit: int = BODY_LIMIT
+    takes: tuple[str, ...] = ()
     media_type: str = JSON
     operation_id: str = ""
     reads_token: bool = True
@@ -116,8 +119,13 @@ class Route:
             raise ValueError(f"{self.method} {self.path}: roles stand in a token")
         if self.method not in {"GET", "POST", "PUT", "PATCH", "DELETE"}:
             raise ValueError(f"{self.path}: no such method: {self.method}")
-        if self.body is not None and self.method == "GET":
+        if self.has_body and self.method == "GET":
             raise ValueError(f"{self.path}: a GET has no body")
+
+    @property
+    def has_body(self) -> bool:
+        """Tell whether it takes a body, be it JSON or a file."""
+        return self.body is not None or bool(self.takes)
 
     @property
     def name(self) -> str:

@@ -20,8 +20,8 @@ from registry.domain.archive.keeping import Part, Secrecy
 
 Read = Callable[..., Sequence[RowMapping]]
 
-FILE_KEY = "select wrapped from subject_keys where subject_id = :id"
-SECTION_KEYS = "select * from section_keys where subject_id = :id"
+FILE_KEYS = "select subject_id, wrapped from subject_keys where subject_id = any(:ids)"
+SECTION_KEYS = "select * from section_keys where subject_id = any(:ids)"
 KEYS = UUID("6d0f3c52-5c43-5a0e-8d43-1f0a5f9e3b77")
 """The namespace in which a file, a section and a class give their key's id."""
 
@@ -80,9 +80,19 @@ class Envelopes:
 
     def open(self, subject_id: UUID) -> FileBox:
         """Return what opens a file; SealBroken for a key of another file."""
-        if subject_id not in self._boxes:
-            self._boxes[subject_id] = self._box(subject_id)
-        return self._boxes[subject_id]
+        return self.open_all([subject_id])[subject_id]
+
+    def open_all(self, subject_ids: Sequence[UUID]) -> Mapping[UUID, FileBox]:
+        """Return what opens each of many files; raises SealBroken like `open`."""
+        absent = [each for each in subject_ids if each not in self._boxes]
+        if absent:
+            self._boxes |= {each: FileBox() for each in absent}
+            for row in self._read(FILE_KEYS, ids=absent):
+                box = self._boxes[row["subject_id"]]
+                box.file_key = unwrap(self._sealer, row["wrapped"], row["subject_id"])
+            for row in self._read(SECTION_KEYS, ids=absent):
+                self._boxes[row["subject_id"]].put(_part(row), self._part_key(row))
+        return {each: self._boxes[each] for each in subject_ids}
 
     def sealer(self, subject_id: UUID, part: Part) -> Sealer:
         """Return what seals a part: its own key, made anew where there is none."""
@@ -107,16 +117,6 @@ class Envelopes:
                 "wrapped": wrap(self._sealer, key, key_id),
                 "forget_before": forget_before,
             }
-        )
-
-    def _box(self, subject_id: UUID) -> FileBox:
-        whole = self._read(FILE_KEY, id=subject_id)
-        rows = self._read(SECTION_KEYS, id=subject_id)
-        return FileBox(
-            file_key=unwrap(self._sealer, whole[0]["wrapped"], subject_id)
-            if whole
-            else None,
-            parts={_part(row): self._part_key(row) for row in rows},
         )
 
     def _part_key(self, row: Mapping[Any, Any]) -> PartKey:

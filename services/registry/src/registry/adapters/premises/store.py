@@ -49,6 +49,7 @@ class SqlPremises(Shelf[Premises]):
             from_row=premises_of,
             missing=PremisesUnknown,
         )
+        self._grounds: dict[str, SqlGround] = {}
 
     def path(self, premises_id: str) -> Sequence[Premises]:
         """Return premises and what they stand in, outermost first; empty if unknown."""
@@ -59,31 +60,44 @@ class SqlPremises(Shelf[Premises]):
 
         Those of communities that it continues are among them.
         """
-        return SqlGround(self._work.read, organisation_id)
+        if organisation_id not in self._grounds:
+            ground = SqlGround(self._work.read, organisation_id)
+            self._grounds[organisation_id] = ground
+        return self._grounds[organisation_id]
 
 
 class SqlGround:
-    """One community's premises, asked step by step."""
+    """One community's premises, asked step by step, the same step once a unit."""
 
     def __init__(self, read: Any, organisation_id: str) -> None:  # noqa: ANN401
         self._read = read
         self._organisation_id = organisation_id
+        self._named: dict[tuple[str, ...], Sequence[Premises]] = {}
+        self._children: dict[tuple[str, PremisesKind, str], Premises | None] = {}
 
     def named(self, keys: Sequence[str]) -> Sequence[Premises]:
         """Return the estates, courtyards and roots that go by one of these names."""
-        found = self._read(NAMED, organisation=self._organisation_id, keys=list(keys))
-        return [premises_of(row) for row in found]
+        asked = tuple(keys)
+        if asked not in self._named:
+            found = self._read(
+                NAMED, organisation=self._organisation_id, keys=list(keys)
+            )
+            self._named[asked] = [premises_of(row) for row in found]
+        return self._named[asked]
 
     def child(self, parent_id: str, kind: PremisesKind, key: str) -> Premises | None:
         """Return what stands in a parent under a key."""
-        found = self._read(
-            CHILD,
-            organisation=self._organisation_id,
-            parent=parent_id,
-            kind=kind,
-            key=key,
-        )
-        return premises_of(found[0]) if found else None
+        asked = parent_id, kind, key
+        if asked not in self._children:
+            found = self._read(
+                CHILD,
+                organisation=self._organisation_id,
+                parent=parent_id,
+                kind=kind,
+                key=key,
+            )
+            self._children[asked] = premises_of(found[0]) if found else None
+        return self._children[asked]
 
 
 def premises_row(each: Premises) -> dict[str, Any]:

@@ -113,6 +113,12 @@ class SectionRecord(Aggregate):
         values = {code: both[code] for code in version.fields if code in both}
         self._add(values, version, at=at, by=SYSTEM, visit_id=None)
 
+    def put_back(
+        self, values: Values, version: SectionVersion, *, at: datetime, by: Actor
+    ) -> None:
+        """Write again what stood there before an edit, under its own edition."""
+        self._add(values, version, at=at, by=by, visit_id=None)
+
     def _is(self, values: Values, version: SectionVersion) -> bool:
         last = self.last
         return (

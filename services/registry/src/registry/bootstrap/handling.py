@@ -1,52 +1,11 @@
-"""The composition root: from settings to working parts; it alone knows them all."""
+"""Every command's handler, and the clocks that each looks at."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from minqing_chassis import migrations
-from minqing_chassis.assembly import (
-    desk_of,
-    gauges_of,
-    health_of,
-    migrations_beside,
-    receiver_of,
-    relay_of,
-)
-from minqing_chassis.calendars import load_calendar
-from minqing_chassis.clock import clock_at
-from minqing_chassis.database import Database
-from minqing_chassis.dead_letters import DeadLetterDesk
-from minqing_chassis.http.auth import Verifier
-from minqing_chassis.observability.gauges import GaugeRefresher
-from minqing_chassis.observability.health import Health
-from minqing_chassis.observability.metrics import Metrics
-from minqing_chassis.receiver import GroupReceiver
-from minqing_chassis.relay import Relay
-from minqing_chassis.sealing import Sealer
-from minqing_chassis.timeline import TimelineReader
-from minqing_kernel.bus import CommandBus
-from minqing_kernel.clock import Clock, SystemClock
+from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Command
-from registry import VERSION
-from registry.adapters.access_log import SqlAccessTrail
-from registry.adapters.archive.hearing import HEARS
-from registry.adapters.archive.rotation import Rotated, rotate
-from registry.adapters.archive.sheet import HouseholdSheets
-from registry.adapters.charges.reader import SqlCharges
-from registry.adapters.counters.reader import CounterReader
-from registry.adapters.cover.reader import SqlCoverReader
-from registry.adapters.editions.reader import EditionReader
-from registry.adapters.firms.reader import FirmReader
-from registry.adapters.gauges import RegisterProbe
-from registry.adapters.premises.reader import PremisesReader
-from registry.adapters.privacy.people import SqlPeopleReader
-from registry.adapters.privacy.policies import load_privacy
-from registry.adapters.privacy.reader import SqlPrivacyReader
-from registry.adapters.searching.reader import SearchReader
-from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application import handlers, people
 from registry.application.archive import handlers as archive
 from registry.application.archive import household, living, own, petitions
@@ -87,8 +46,20 @@ from registry.application.cover.commands import ClaimPremises
 from registry.application.cover.handlers import claim_premises
 from registry.application.editions.commands import RecordSuccession
 from registry.application.editions.handlers import record_succession
+from registry.application.exporting.commands import StartExport
+from registry.application.exporting.handlers import start_export
 from registry.application.firms.commands import RecordFirm
 from registry.application.firms.handlers import record_firm
+from registry.application.importing import handlers as importing
+from registry.application.importing.commands import (
+    FinishImport,
+    HoldImport,
+    NoteRows,
+    StartImport,
+    TakeRows,
+    UndoImport,
+    UndoRows,
+)
 from registry.application.lives import handlers as lives
 from registry.application.lives.commands import (
     AppointHouseholdHead,
@@ -114,7 +85,6 @@ from registry.application.privacy.commands import (
 from registry.application.privacy.rules import STATUTORY_RULES, Rules
 from registry.application.searching.commands import IndexResidents, SearchResidents
 from registry.application.searching.handlers import index_residents, search_residents
-from registry.settings import Settings
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
@@ -154,103 +124,6 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
 """Commands that happen when the agency's clock says, be it steered or not."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Parts:
-    """One process's working parts."""
-
-    settings: Settings
-    clock: Clock
-    database: Database
-    bus: CommandBus[SqlRegistryWork]
-    reader: SqlPeopleReader
-    trail: SqlAccessTrail
-    sheets: HouseholdSheets
-    rotate: Callable[[], Rotated]
-    editions: EditionReader
-    premises: PremisesReader
-    cover: SqlCoverReader
-    search: SearchReader
-    counters: CounterReader
-    firms: FirmReader
-    charges: SqlCharges
-    privacy: SqlPrivacyReader
-    rules: Rules
-    timeline: TimelineReader
-    receiver: GroupReceiver
-    relay: Relay
-    desk: DeadLetterDesk
-    verifier: Verifier
-    health: Health
-    metrics: Metrics
-    gauges: GaugeRefresher
-
-
-def migrate(environ: Mapping[str, str]) -> None:
-    """Bring the database to the newest schema."""
-    migrations.migrate(Settings.read(environ).database_url, migrations_folder())
-
-
-def migrations_folder() -> Path:
-    """Return where the migrations are: in the installed package, or beside `src`."""
-    return migrations_beside(__file__)
-
-
-def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts:
-    """Put the parts together; nothing is asked of broker or database yet.
-
-    `clock` replaces the one the settings name. Raises SettingsError.
-    """
-    settings = Settings.read(environ)
-    now = clock or clock_at(settings.clock_file)
-    database = Database(
-        settings.database_url, pool_size=settings.pool_size, application="registry"
-    )
-    sealer = Sealer.from_file(settings.sealing_key_file)
-    rules = Rules(
-        policy_at=load_privacy(settings.policy_file).at,
-        calendar=load_calendar(settings.calendar_file),
-    )
-    relay = relay_of(database, settings.amqp_uri)
-    bus = CommandBus(
-        partial(
-            SqlRegistryWork,
-            database,
-            sealer,
-            source=f"{settings.agency}/registry",
-            committed=relay.wake,
-        ),
-        timed(now, SystemClock(), rules),
-    )
-    metrics = Metrics("registry", agency=settings.agency, version=VERSION)
-    return Parts(
-        settings=settings,
-        clock=now,
-        database=database,
-        bus=bus,
-        reader=SqlPeopleReader(database, sealer, now),
-        trail=SqlAccessTrail(database, sealer),
-        sheets=HouseholdSheets(),
-        rotate=partial(rotate, database, sealer),
-        editions=EditionReader(database),
-        premises=PremisesReader(database),
-        cover=SqlCoverReader(database),
-        search=SearchReader(database),
-        counters=CounterReader(database),
-        firms=FirmReader(database),
-        charges=SqlCharges(database.rows),
-        privacy=SqlPrivacyReader(database),
-        rules=rules,
-        timeline=TimelineReader(database, "registry"),
-        receiver=receiver_of(bus, HEARS, database, metrics),
-        relay=relay,
-        desk=desk_of("registry", database, settings.amqp_uri),
-        verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
-        health=health_of(database, settings.amqp_uri, migrations_folder()),
-        metrics=metrics,
-        gauges=gauges_of(metrics, database, RegisterProbe(metrics, database)),
-    )
-
-
 LOOKS: dict[type[Command], Callable[..., Any]] = {
     ReadResident: people.read_resident,
     ReadOwnFile: own.read_own_file,
@@ -273,6 +146,20 @@ FORGETTING: dict[type[Command], Callable[..., Any]] = {
     ForgetRequest: retention.forget_request,
 }
 """Commands by the rules of the place, which are logged when they really are."""
+FILES: dict[type[Command], Callable[..., Any]] = {
+    StartImport: importing.start_import,
+    TakeRows: importing.take_rows,
+    UndoRows: importing.undo_rows,
+    StartExport: start_export,
+}
+"""What goes in and out by file, on the day that is rehearsed."""
+WORK_ON_FILES: dict[type[Command], Callable[..., Any]] = {
+    NoteRows: importing.note_rows,
+    FinishImport: importing.finish_import,
+    HoldImport: importing.hold_import,
+    UndoImport: importing.undo_import,
+}
+"""Who works on a file, and until when, is real time."""
 
 
 def timed(
@@ -284,6 +171,8 @@ def timed(
         (LOOKS, {"clock": clock, "wall": wall}),
         (RULED, {"clock": clock, "rules": rules}),
         (FORGETTING, {"clock": clock, "wall": wall, "rules": rules}),
+        (FILES, {"clock": clock, "wall": wall}),
+        (WORK_ON_FILES, {"wall": wall}),
     ]
     return {
         command: partial(handler, **given)

@@ -1,0 +1,1 @@
+"""Files of rows as they leave: read page by page, written row by row."""

@@ -1,0 +1,128 @@
+"""The rows of a list, read page by page; people through the masks of a role."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+
+from minqing_chassis.database import Database
+from minqing_chassis.sealing import Sealer
+from minqing_kernel.clock import Clock
+from registry.adapters.archive.envelopes import Envelopes
+from registry.adapters.archive.read_model import SqlArchiveReader
+from registry.adapters.archive.rows import entry_of
+from registry.adapters.places import UNDER
+from registry.adapters.rows import PersonalRows
+from registry.adapters.sealed import Seals
+from registry.application.archive.views import masked_section
+from registry.application.exporting.ports import Export
+from registry.application.views import masked, masked_household
+from registry.domain.archive.section import SectionDefinition, SubjectKind
+from registry.domain.exporting.lists import LISTS, WHOSE, ListUnknown
+from registry.domain.importing.sections import SECTION_PREFIX
+from registry.domain.values import civil_day
+
+PAGE: Final = 500
+RESIDENTS: Final = """
+select * from residents where resident_id = any(:ids) order by resident_id
+"""
+HOUSEHOLDS: Final = """
+select * from households where household_id = any(:ids) order by household_id
+"""
+ENTRIES: Final = """
+select distinct on (subject_id) * from section_entries
+where subject_id = any(:ids) and section = :section
+order by subject_id, revision desc
+"""
+STRUCTURE: Final = {
+    kind: f"{UNDER} select t.* from {kind} t join under using (organisation_id)"
+    " order by 1"
+    for kind in ("organisations", "grids", "staff")
+}
+
+Row = Sequence[Any]
+
+
+class ListPages:
+    """Reads lists; only of those whose export was written down."""
+
+    def __init__(self, database: Database, sealer: Sealer, clock: Clock) -> None:
+        self._read: Callable[..., Sequence[RowMapping]] = database.rows
+        self._sealer = sealer
+        self._clock = clock
+        self._archive = SqlArchiveReader(database, sealer, clock)
+
+    def title(self, kind: str) -> str:
+        """Return what a list is called."""
+        return LISTS[kind].title if kind in LISTS else self._spec_of(kind).title
+
+    def heading(self, kind: str) -> Sequence[str]:
+        """Return the headings of a list."""
+        if kind in LISTS:
+            return list(LISTS[kind].columns.values())
+        spec = self._spec_of(kind)
+        whose = WHOSE[f"{spec.subject}s"]
+        return [whose, *(each.title for each in spec.fields)]
+
+    def rows(self, export: Export) -> Iterator[Row]:
+        """Yield the rows of a list, masked by the role of whoever asked."""
+        if export.kind in STRUCTURE:
+            codes = LISTS[export.kind].columns
+            found = self._read(STRUCTURE[export.kind], id=export.organisation_id)
+            yield from ([row[code] for code in codes] for row in found)
+            return
+        for ids in _pages(export.subjects):
+            yield from self._page(export, ids)
+
+    def _page(self, export: Export, ids: Sequence[UUID]) -> Iterator[Row]:
+        role, today = export.by.role, civil_day(self._clock.now())
+        rows = PersonalRows(Seals(self._sealer))
+        cards: Iterator[Any]
+        if export.kind == "residents":
+            people = (rows.resident_of(row) for row in self._read(RESIDENTS, ids=ids))
+            cards = (masked(each, role, today) for each in people)
+        elif export.kind == "households":
+            homes = (rows.household_of(row) for row in self._read(HOUSEHOLDS, ids=ids))
+            cards = (masked_household(each, [], role, today) for each in homes)
+        else:
+            yield from self._section(export, ids)
+            return
+        codes = LISTS[export.kind].columns
+        yield from ([getattr(card, code) for code in codes] for card in cards)
+
+    def _section(self, export: Export, ids: Sequence[UUID]) -> Iterator[Row]:
+        definition = self._definition(export.kind)
+        spec = self._spec_of(export.kind)
+        children = self._children(ids) if spec.subject is SubjectKind.RESIDENT else {}
+        boxes = Envelopes(self._sealer, self._read).open_all(ids)
+        for row in self._read(ENTRIES, ids=ids, section=definition.code):
+            subject = row["subject_id"]
+            entry = entry_of(row, boxes[subject], whole=False)
+            child = children.get(subject, False)
+            seen = masked_section(entry, definition, export.by.role, child=child)
+            told = {each.code: each.value for each in seen.fields}
+            yield [subject, *(told.get(each.code) for each in spec.fields)]
+
+    def _children(self, ids: Sequence[UUID]) -> Mapping[UUID, bool]:
+        today = civil_day(self._clock.now())
+        rows = PersonalRows(Seals(self._sealer))
+        people = (rows.resident_of(row) for row in self._read(RESIDENTS, ids=ids))
+        return {each.resident_id: each.is_child(today) for each in people}
+
+    def _definition(self, kind: str) -> SectionDefinition:
+        found = self._archive.section(kind.removeprefix(SECTION_PREFIX))
+        if found is None:
+            raise ListUnknown
+        return found
+
+    def _spec_of(self, kind: str) -> Any:  # noqa: ANN401
+        today = civil_day(self._clock.now())
+        return self._definition(kind).on(today).spec
+
+
+def _pages(ids: Sequence[UUID]) -> Iterator[list[UUID]]:
+    remaining = iter(ids)
+    while page := list(islice(remaining, PAGE)):
+        yield page

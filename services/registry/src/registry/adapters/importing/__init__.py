@@ -1,0 +1,1 @@
+"""Files of rows: read, kept while they are worked on, written."""

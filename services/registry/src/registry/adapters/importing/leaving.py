@@ -1,0 +1,78 @@
+"""How residents and households leave the register that a file had brought in.
+
+Whoever was changed since, or on whom anything hangs, stays.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaving:
+    """Which entries are free to leave, and what goes with them, in order."""
+
+    subject: str
+    key: str
+    free: str
+    remove: tuple[str, ...]
+
+
+def _removal(table: str, key: str) -> str:
+    return (
+        f"delete from {table} old"
+        f" using jsonb_populate_recordset(null::{table}, :rows) gone"
+        f" where old.{key} = gone.{key}"
+    )
+
+
+FREE_RESIDENTS: Final = """
+select resident_id as id, revision from residents r
+where resident_id = any(:ids) and state = 'living'
+    and not exists (select from section_entries where subject_id = resident_id)
+    and not exists (select from tenancies where owner_id = resident_id)
+    and not exists (
+        select from petition_links l where l.resident_id = r.resident_id
+    )
+    and not exists (
+        select from appointments a where a.resident_id = r.resident_id
+    )
+order by resident_id for update
+"""
+FREE_HOUSEHOLDS: Final = """
+select household_id as id, revision from households h
+where household_id = any(:ids)
+    and not exists (select from residents r where r.household_id = h.household_id)
+    and not exists (select from section_entries where subject_id = household_id)
+    and not exists (select from tenancies t where t.household_id = h.household_id)
+    and not exists (
+        select from household_moves
+        where h.household_id = from_id or h.household_id = to_id
+    )
+    and not exists (
+        select from duties
+        where scope_kind = 'household' and scope_id = h.household_id::text
+    )
+order by household_id for update
+"""
+
+WITHDRAWALS: Final[Mapping[str, Leaving]] = {
+    "residents": Leaving(
+        subject="resident",
+        key="resident_id",
+        free=FREE_RESIDENTS,
+        remove=(
+            _removal("resident_words", "resident_id"),
+            _removal("residents", "resident_id"),
+        ),
+    ),
+    "households": Leaving(
+        subject="household",
+        key="household_id",
+        free=FREE_HOUSEHOLDS,
+        remove=(
+            _removal("household_numbers", "household_id"),
+            _removal("households", "household_id"),
+        ),
+    ),
+}

@@ -1,0 +1,1 @@
+"""What taking files out can be asked."""

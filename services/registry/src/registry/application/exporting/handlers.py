@@ -1,0 +1,86 @@
+"""A list leaves only after it is written down: who had it, why, who stands in it."""
+
+from hashlib import sha256
+from uuid import UUID
+
+from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Role
+from registry.application.authority import known_lineage, must_reach
+from registry.application.exporting.commands import StartExport
+from registry.application.exporting.ports import Export, ExportsWork
+from registry.domain.access import Access, Purpose
+from registry.domain.archive.authority import check_read
+from registry.domain.archive.section import SubjectKind
+from registry.domain.charges.captaincy import captained
+from registry.domain.exporting.lists import LISTS, PEOPLE, ListUnknown
+from registry.domain.importing.sections import SECTION_PREFIX
+from registry.domain.values import civil_day
+
+
+def start_export(
+    command: StartExport, work: ExportsWork, *, clock: Clock, wall: Clock
+) -> Export:
+    """Write down that a list leaves, and return who stands in it.
+
+    The log tells when it really was (`wall`), whatever day is being rehearsed.
+    """
+    kind = listed_kind(command, work, clock)
+    known_lineage(work.organisations, command.organisation_id, "organisation")
+    subjects = [] if kind not in PEOPLE else _people(command, kind, work, clock)
+    export = Export(
+        export_id=command.export_id,
+        kind=command.kind,
+        form=command.form,
+        organisation_id=command.organisation_id,
+        purpose=command.purpose,
+        by=command.actor,
+        at=wall.now(),
+        subjects=subjects,
+    )
+    work.exports.keep(export)
+    if kind in PEOPLE:
+        work.access_log.note(_look(export))
+    return export
+
+
+def listed_kind(command: StartExport, work: ExportsWork, clock: Clock) -> str:
+    """Return of whom a list is; raises ListUnknown, SectionNotYours."""
+    if command.kind in LISTS:
+        return command.kind
+    if not command.kind.startswith(SECTION_PREFIX):
+        raise ListUnknown
+    code = command.kind.removeprefix(SECTION_PREFIX)
+    definition = work.sections.find(code)
+    if definition is None:
+        raise ListUnknown
+    check_read(command.actor, definition, civil_day(clock.now()))
+    resident = definition.latest.spec.subject is SubjectKind.RESIDENT
+    return "residents" if resident else "households"
+
+
+def _people(
+    command: StartExport, kind: str, work: ExportsWork, clock: Clock
+) -> list[UUID]:
+    must_reach(command.actor, work.organisations, command.organisation_id)
+    bounds = None
+    if command.actor.role is Role.HANDLER:
+        today = civil_day(clock.now())
+        bounds = captained(work.charges.present(command.actor.id, today))
+    buildings = None if bounds is None else work.charges.within(bounds)
+    return list(work.exports.people(kind, command.organisation_id, buildings))
+
+
+def _look(export: Export) -> Access:
+    """Return the look: its subject is the list, which names everybody in it."""
+    everybody = "".join(str(each) for each in export.subjects)
+    return Access(
+        actor=export.by,
+        purpose=Purpose.EXPORT,
+        resident_id=export.export_id,
+        fields=(
+            f"export:{export.kind}",
+            f"people:{len(export.subjects)}",
+            f"sha256:{sha256(everybody.encode()).hexdigest()}",
+        ),
+        at=export.at,
+    )

@@ -1,0 +1,52 @@
+"""What taking files out needs, in its own words; adapters fulfil it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from minqing_kernel.messages import Actor
+from registry.application.archive.ports import ArchiveWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export:
+    """A list that leaves: what, for whom, what for, and who stands in it."""
+
+    export_id: UUID
+    kind: str
+    form: str
+    organisation_id: str
+    purpose: str
+    by: Actor
+    at: datetime
+    subjects: Sequence[UUID]
+
+    @property
+    def mark(self) -> str:
+        """Return what stands on every page: who, for what organisation, when, why."""
+        whose = self.by.organisation_id or ""
+        when = f"{self.at:%Y-%m-%d %H:%M} UTC"
+        return f"{self.by.id} {whose} {when} {self.purpose} {self.export_id}"
+
+
+class Exports(Protocol):
+    """Lists that left."""
+
+    def people(
+        self, kind: str, organisation_id: str, buildings: Collection[str] | None
+    ) -> Sequence[UUID]:
+        """Return who is kept in a place and below it, in some buildings or all."""
+        ...
+
+    def keep(self, export: Export) -> None:
+        """Write down that a list leaves."""
+        ...
+
+
+class ExportsWork(ArchiveWork, Protocol):
+    """A unit of work that lets lists leave."""
+
+    @property
+    def exports(self) -> Exports: ...  # noqa: D102

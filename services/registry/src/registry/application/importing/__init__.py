@@ -1,0 +1,1 @@
+"""What bringing files in can be asked."""

@@ -1,0 +1,76 @@
+"""Routes for lists that leave as files: masked, marked, written down first."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from marshmallow import Schema, fields, validate
+
+from minqing_chassis.http.route import JSON, STAFF, Reply, Request, Route
+from minqing_kernel.errors import Invalid
+from minqing_kernel.identity import new_id
+from minqing_kernel.messages import Role
+from registry.adapters.exporting.writing import as_csv, as_json, as_workbook
+from registry.application.exporting.commands import StartExport
+from registry.application.exporting.ports import Export
+from registry.bootstrap import Parts
+from registry.domain.archive.errors import SectionNotYours, SectionUnknown
+from registry.domain.errors import OutOfReach
+from registry.domain.exporting.lists import ListUnknown
+from registry.entrypoints.importing.templates import CSV, TAG, XLSX, attached
+from registry.entrypoints.words import id_field
+
+FORMS: Final[dict[str, tuple[str, Callable[..., Iterator[bytes]]]]] = {
+    "xlsx": (XLSX, as_workbook),
+    "csv": (CSV, as_csv),
+    "json": (JSON, as_json),
+}
+
+
+class ExportQuery(Schema):
+    """Of which place and all below it, and what for; it is written down."""
+
+    organisation = id_field(required=True)
+    purpose = fields.String(required=True, validate=validate.Length(min=2, max=100))
+
+
+class ExportDoor:
+    """The operation in one form: decode, hand over, return."""
+
+    def __init__(self, parts: Parts, form: str) -> None:
+        self._bus = parts.bus
+        self._lists = parts.lists
+        self._form = form
+        self._write = FORMS[form][1]
+
+    def export(self, request: Request) -> Reply:
+        """Let a list leave, row by row."""
+        command = StartExport(
+            actor=request.actor,
+            export_id=new_id(),
+            kind=request.params["kind"],
+            form=self._form,
+            organisation_id=request.query["organisation"],
+            purpose=request.query["purpose"],
+        )
+        export: Export = self._bus.handle(command, request.cause)
+        heading = self._lists.heading(export.kind)
+        body: Any = self._write(heading, self._lists.rows(export), export.mark)
+        name = f"{self._lists.title(export.kind)}.{self._form}"
+        return Reply(body, headers=attached(name))
+
+
+def export_routes(parts: Parts) -> Iterator[Route]:
+    """Yield every route of lists that leave."""
+    for form, (media_type, _) in FORMS.items():
+        yield Route(
+            method="GET",
+            path=f"/v1/exports/{{kind}}.{form}",
+            operation=ExportDoor(parts, form).export,
+            summary=f"导出名单（脱敏、水印、留痕） Take a list out as {form}",
+            roles=STAFF | {Role.OPS},
+            query=ExportQuery,
+            replies={200: None},
+            media_type=media_type,
+            errors=(ListUnknown, SectionUnknown, SectionNotYours, OutOfReach, Invalid),
+            tag=TAG,
+        )

@@ -1,0 +1,1 @@
+"""The doors to bringing files in and taking them out."""

@@ -1,0 +1,25 @@
+"""What a refused caller reads, gathered from every room."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from minqing_chassis.http.texts import Table
+
+ROOMS = (
+    "registry.entrypoints",
+    "registry.entrypoints.archive",
+    "registry.entrypoints.importing",
+    "registry.entrypoints.lives",
+    "registry.entrypoints.privacy",
+)
+"""Where the words for refusals stand."""
+
+
+def problem_texts() -> Table:
+    """Return what a refused caller reads: code -> language -> text."""
+    table: dict[str, Any] = {}
+    for folder in ROOMS:
+        source = files(folder).joinpath("texts.json")
+        table |= json.loads(source.read_text("utf-8"))
+    return table

@@ -1,0 +1,70 @@
+"""Lists through the real door: masked by role, marked, safe, written down."""
+
+import io
+from uuid import uuid4
+
+import pytest
+from openpyxl import load_workbook
+
+from services.registry.tests.archive_builders import define, edit
+from services.registry.tests.builders import (
+    COMMUNITY,
+    OTHER,
+    TELEPHONE,
+    an_identity,
+    record_household,
+    record_resident,
+    record_staff,
+)
+
+pytestmark = pytest.mark.integration
+
+CLERK = ("clerk", COMMUNITY)
+QUERY = f"?organisation={COMMUNITY}&purpose=census"
+
+
+@pytest.fixture
+def somebody(say):
+    home, resident = record_household(), uuid4()
+    say(home)
+    say(record_resident(resident, household_id=home.household_id))
+    say(record_staff())
+    return resident
+
+
+def test_a_list_of_residents_shows_what_a_role_may_see(somebody, call, parts):
+    for who, name in ((CLERK, "白*梨"), (("handler", COMMUNITY), "白**")):
+        text = call("GET", f"/v1/exports/residents.csv{QUERY}", who).text
+        mark, heading, row = text.removeprefix("\ufeff").splitlines()
+        assert mark.startswith("li-na") and "census" in mark
+        assert heading.startswith("居民编号,姓名")
+        assert name in row and TELEPHONE not in row and an_identity() not in row
+    kept = parts.database.rows("select export_id, subjects from exports")
+    looks = parts.database.rows("select subject, purpose from access_log")
+    assert [row["subjects"] for row in kept] == [[somebody]] * 2
+    assert {row["subject"] for row in looks} == {str(r["export_id"]) for r in kept}
+    assert parts.trail.first_break(parts.trail.head()) is None
+
+
+def test_a_list_leaves_as_workbook_and_json_too(somebody, call):
+    book = call("GET", f"/v1/exports/households.xlsx{QUERY}", CLERK)
+    sheet = load_workbook(io.BytesIO(book.content)).active
+    assert sheet["A1"].value.startswith("li-na") and sheet["B2"].value == "住址"
+    assert sheet["B3"].value.endswith("***")
+    said = call("GET", f"/v1/exports/staff.json{QUERY}", ("ops", None)).json
+    assert said["rows"] == [["wang-li", "王丽", COMMUNITY, ["clerk"], True]]
+
+
+def test_a_list_of_a_section_keeps_class_3_sealed(somebody, say, call):
+    say(define())
+    say(edit(somebody, condition="良好", illness="心脏病"))
+    text = call("GET", f"/v1/exports/section-health.csv{QUERY}", CLERK).text
+    assert f"{somebody},良好,,***," in text and "心脏病" not in text
+    path = f"/v1/exports/section-nothing.csv{QUERY}"
+    assert call("GET", path, CLERK).status_code == 404
+
+
+def test_a_list_of_another_place_does_not_leave(somebody, call, parts):
+    path = f"/v1/exports/residents.csv?organisation={OTHER}&purpose=census"
+    assert call("GET", path, CLERK).status_code == 403
+    assert not parts.database.rows("select 1 from exports")

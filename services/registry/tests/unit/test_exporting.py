@@ -1,0 +1,123 @@
+"""Lists that leave: within reach, written down first, safe in a spreadsheet."""
+
+import csv
+import io
+import json
+from uuid import uuid4
+
+import pytest
+
+from minqing_kernel.errors import Invalid
+from minqing_kernel.messages import Role
+from registry.adapters.exporting.writing import as_csv, as_json
+from registry.application.exporting.commands import StartExport
+from registry.domain.access import Purpose
+from registry.domain.archive.errors import SectionNotYours
+from registry.domain.archive.section import SubjectKind
+from registry.domain.errors import OutOfReach
+from registry.domain.exporting.lists import ListUnknown, safe
+from services.registry.tests.archive_builders import define
+from services.registry.tests.builders import (
+    AT_HOME,
+    COMMUNITY,
+    OTHER,
+    STREET,
+    a_cause,
+    an_actor,
+    record_duty,
+    record_household,
+    record_staff,
+    the_tree,
+)
+from services.registry.tests.importing_fakes import FileStore, with_files
+
+HANDLER = an_actor(Role.HANDLER, COMMUNITY)
+
+
+@pytest.fixture
+def store():
+    return FileStore()
+
+
+@pytest.fixture
+def say(store):
+    bus = with_files(store)
+    for command in [*the_tree(), record_staff()]:
+        bus.handle(command, a_cause())
+    return lambda command: bus.handle(command, a_cause(command.actor))
+
+
+def export(kind="households", actor=HANDLER, **changes):
+    said = {"organisation_id": COMMUNITY, "form": "csv", "purpose": "入户走访"}
+    return StartExport(actor=actor, export_id=uuid4(), kind=kind, **(said | changes))
+
+
+def test_a_list_of_people_is_written_down_with_everybody_in_it(store, say):
+    home, other = record_household(), record_household(address=AT_HOME)
+    say(home), say(other)
+    said = say(export())
+    assert set(said.subjects) == {home.household_id, other.household_id}
+    assert [each.export_id for each in store.exports] == [said.export_id]
+    (look,) = store.looks
+    assert (look.purpose, look.resident_id) == (Purpose.EXPORT, said.export_id)
+    assert look.fields[:2] == ("export:households", "people:2")
+    assert said.mark.startswith(f"wang-li {COMMUNITY} 2026-11-22 00:00 UTC 入户走访")
+
+
+def test_a07_a_captains_list_holds_the_own_buildings_alone(store, say):
+    say(record_household())
+    home = record_household(address=AT_HOME)
+    say(home)
+    say(record_duty(scope_id="65-9"))
+    assert list(say(export()).subjects) == [home.household_id]
+
+
+def test_a_list_of_the_structure_leaves_no_look(store, say):
+    assert say(export("grids", an_actor(Role.OPS, None))).subjects == []
+    assert store.exports and not store.looks
+
+
+def test_a_list_of_a_section_is_for_its_readers(store, say):
+    say(define(readers=frozenset({Role.CLERK})))
+    say(define("house", subject=SubjectKind.HOUSEHOLD))
+    home = record_household()
+    say(home)
+    with pytest.raises(SectionNotYours):
+        say(export("section-health"))
+    assert say(export("section-health", an_actor(Role.CLERK))).subjects == []
+    assert list(say(export("section-house")).subjects) == [home.household_id]
+
+
+@pytest.mark.parametrize(
+    ("command", "refusal"),
+    [
+        (export("nothing"), ListUnknown),
+        (export("section-nothing"), ListUnknown),
+        (export(organisation_id="nowhere"), Invalid),
+        (export(organisation_id=STREET), OutOfReach),
+        (export(organisation_id=OTHER), OutOfReach),
+        (export(actor=an_actor(Role.OPS, None)), OutOfReach),
+    ],
+)
+def test_what_is_out_of_reach_does_not_leave(store, say, command, refusal):
+    with pytest.raises(refusal):
+        say(command)
+    assert not store.exports
+
+
+ROWS = [["=1+1", None, True], ["白*梨", ["是", "否"], {"a": 1, "b": 2}]]
+
+
+def test_in_csv_no_cell_is_taken_for_a_formula():
+    said = b"".join(as_csv(["甲", "乙", "丙"], ROWS, "@who")).decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(said)))
+    assert lines[0] == ["'@who"]
+    assert lines[2:] == [["'=1+1", "", "是"], ["白*梨", "是、否", "1 2"]]
+    assert safe("白小梨") == "白小梨"
+
+
+def test_json_is_one_object_and_csv_comes_in_pieces():
+    said = json.loads(b"".join(as_json(["甲"], [[uuid4()], [1]], "who")))
+    assert (said["mark"], said["columns"], len(said["rows"])) == ("who", ["甲"], 2)
+    many = list(as_csv(["甲"], [["长" * 1000]] * 200, "who"))
+    assert len(many) > 3
