@@ -113,16 +113,14 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         calendar=load_calendar(settings.calendar_file),
     )
     relay = relay_of(database, settings.amqp_uri)
-    bus = CommandBus(
-        partial(
-            SqlRegistryWork,
-            database,
-            sealer,
-            source=f"{settings.agency}/registry",
-            committed=relay.wake,
-        ),
-        timed(now, SystemClock(), rules),
+    opened = partial(
+        SqlRegistryWork,
+        database,
+        sealer,
+        source=f"{settings.agency}/registry",
+        committed=relay.wake,
     )
+    bus = CommandBus(opened, timed(now, SystemClock(), rules))
     imports = SqlImportDesk(database, sealer, now)
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
     return Parts(
