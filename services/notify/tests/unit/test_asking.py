@@ -139,3 +139,8 @@ def test_sums_are_kept_of_one_dimension_at_a_time():
 
 def test_organisations_that_are_known_are_told_by_name():
     assert asking().names(["a", None, "street"]) == {"a": "a"}
+
+
+def test_figures_that_are_held_against_nothing_stand_alone():
+    told = asking({MARCH.first: {"": 16}}).sheet(CUT)
+    assert (told.compared_with, told.total.before) == (None, None)
