@@ -15,7 +15,7 @@ def captains(
 ) -> Iterator[CaptainSeed]:
     """Share the buildings out evenly, a run of neighbours to each."""
     number = min(number, len(buildings))
-    bounds = [at * len(buildings) // number for at in range(number + 1)]
+    bounds = [at * len(buildings) // max(1, number) for at in range(number + 1)]
     for at, (first, last) in enumerate(pairwise(bounds), start=1):
         yield CaptainSeed(
             staff_id=f"{prefix}-captain-{at}",
