@@ -14,6 +14,8 @@ CORE := */minqing_kernel/*,*/domain/*,*/application/*
 REPORT := .run/tests.xml
 
 export PYTHONUNBUFFERED := 1
+# What was compiled once is not compiled again, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help: ## list these commands

@@ -1,9 +1,12 @@
 """Real records of two older systems, where they are at hand: all in, all answered.
 
 They leave thousands of open follow-ups behind, which lapse when a test lets two weeks
-pass: this module comes after the other walks.
+pass: this module comes after the other walks. Of the service requests every fifth
+walks; intake's own tests take in all of them
+(test_all_service_requests_of_a_city_come_in).
 """
 
+import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -13,18 +16,35 @@ import pytest
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+REQUESTS = "311/baltimore_dev_5000.csv"
 
 
 @pytest.fixture(scope="module")
-def bring(agency):
-    """Returns a function that runs the import of everything."""
+def data(tmp_path_factory):
+    """A folder with every message, and every fifth service request."""
     if not DATA.is_dir():
         pytest.skip("the real records are not part of the house")
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "petitions").symlink_to(DATA / "petitions")
+    part = folder / REQUESTS
+    part.parent.mkdir()
+    with (
+        (DATA / REQUESTS).open(encoding="utf-8", newline="") as whole,
+        part.open("w", encoding="utf-8", newline="") as kept,
+    ):
+        header, *rows = csv.reader(whole)
+        csv.writer(kept).writerows([header, *rows[::5]])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def bring(agency, data):
+    """Returns a function that runs the import of all of it."""
     endpoints = agency.write_endpoints()
 
     def run():
         command = [sys.executable, "-m", "minqing_demo", "import"]
-        command += ["--endpoints", str(endpoints), "--data", str(DATA)]
+        command += ["--endpoints", str(endpoints), "--data", str(data)]
         done = subprocess.run(
             command,
             env=agency.operator_environ(),
@@ -79,8 +99,8 @@ def test_notify_counts_every_message_and_the_same_waiting_times(stage, first_run
 
 def test_every_service_request_is_in_and_every_closed_one_is_answered(stage, first_run):
     told = times(stage, "archive-311")
-    assert told["cases"] == 5000
-    assert 0 < told["answered"] <= 5000
+    assert told["cases"] == 1000
+    assert 0 < told["answered"] <= 1000
 
 
 def test_a_second_import_changes_nothing(stage, first_run, bring):

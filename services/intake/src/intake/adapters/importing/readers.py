@@ -9,8 +9,6 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from openpyxl import load_workbook
-
 LONGEST_FIELD = 1_000_000
 """Characters of one CSV field; a quote that is never closed stops there."""
 
@@ -96,6 +94,8 @@ def _csv_record(number: int, header: list[str], row: list[str]) -> Record:
 
 
 def _xlsx(path: Path, advance: Advance) -> Iterator[Record]:
+    from openpyxl import load_workbook  # slow to import: only where it is used
+
     book = load_workbook(path, read_only=True, data_only=True)
     try:
         rows = book.worksheets[0].iter_rows(values_only=True)

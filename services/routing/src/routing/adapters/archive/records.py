@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from openpyxl import load_workbook
-
 LONGEST_FIELD = 1_000_000
 """Characters of one CSV field; a quote that is never closed stops there."""
 
@@ -87,6 +85,8 @@ def _readable(rows: Iterable[list[str]]) -> Iterator[list[str] | None]:
 
 
 def _xlsx(path: Path) -> Iterator[Record]:
+    from openpyxl import load_workbook  # slow to import: only where it is used
+
     book = load_workbook(path, read_only=True, data_only=True)
     try:
         rows = book.worksheets[0].iter_rows(values_only=True)
