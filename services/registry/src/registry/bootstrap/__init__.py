@@ -108,10 +108,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         settings.database_url, pool_size=settings.pool_size, application="registry"
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
-    rules = Rules(
-        policy_at=load_privacy(settings.policy_file).at,
-        calendar=load_calendar(settings.calendar_file),
-    )
+    rules = _rules(settings)
     relay = relay_of(database, settings.amqp_uri)
     opened = partial(
         SqlRegistryWork,
@@ -152,4 +149,11 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
         gauges=gauges_of(metrics, database, RegisterProbe(metrics, database)),
+    )
+
+
+def _rules(settings: Settings) -> Rules:
+    return Rules(
+        policy_at=load_privacy(settings.policy_file).at,
+        calendar=load_calendar(settings.calendar_file),
     )
