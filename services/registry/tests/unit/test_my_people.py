@@ -58,7 +58,7 @@ def test_a07_a_captain_is_shown_the_own_people_masked_and_page_by_page(reader):
 @pytest.mark.parametrize(
     "actor", [an_actor(Role.OPS, None), an_actor(Role.RESIDENT), an_actor(Role.OPS)]
 )
-def test_b23_who_has_no_place_or_reads_no_files_is_shown_nobody(reader, actor):
+def test_who_has_no_place_or_reads_no_files_is_shown_nobody(reader, actor):
     with pytest.raises(OutOfReach):
         my_people(reader, actor, FIRST, 10)
 
