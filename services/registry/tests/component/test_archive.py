@@ -287,4 +287,7 @@ def test_the_chain_of_looks_is_verified_by_a_command(loaded, mine):
 
 def test_keys_are_rotated_by_a_command_while_it_runs(loaded, mine):
     done = loaded.cli("keys", "rotate")
-    assert done.stdout == "renewed: 0 subject keys, 0 residents, 0 households\n"
+    assert done.stdout == (
+        "renewed: 0 subject keys, 0 section keys, 0 residents, 0 households,"
+        " 0 rights requests\n"
+    )
