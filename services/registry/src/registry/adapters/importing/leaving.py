@@ -37,6 +37,12 @@ where resident_id = any(:ids) and state = 'living'
     and not exists (
         select from appointments a where a.resident_id = r.resident_id
     )
+    and not exists (select from life_changes c where c.resident_id = r.resident_id)
+    and not exists (select from rights_requests q where q.resident_id = r.resident_id)
+    and not exists (
+        select from guardianships g where r.resident_id in (g.child_id, g.guardian_id)
+    )
+    and not exists (select from households h where h.head_id = r.resident_id)
 order by resident_id for update
 """
 FREE_HOUSEHOLDS: Final = """
@@ -48,6 +54,9 @@ where household_id = any(:ids)
     and not exists (
         select from household_moves
         where h.household_id = from_id or h.household_id = to_id
+    )
+    and not exists (
+        select from life_changes c where c.household_id = h.household_id
     )
     and not exists (
         select from duties
