@@ -12,7 +12,7 @@ from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import SYSTEM, Actor, Role
 from registry.application.commands import RecordDeath
-from registry.application.lives.commands import RecordDeparture, RecordReturn
+from registry.application.lives.commands import RecordDeparture, RecordReturn, UndoLife
 from registry.application.privacy.commands import (
     AskForRight,
     DecideRequest,
@@ -24,6 +24,7 @@ from registry.application.privacy.rules import Rules
 from registry.domain.access import Purpose
 from registry.domain.archive.keeping import parts_of
 from registry.domain.errors import StillHere
+from registry.domain.lives.change import LifeKind, UndoGround
 from registry.domain.particulars import ANONYMOUS
 from registry.domain.privacy.policy import PrivacyPolicy, RetentionRule, Since
 from registry.domain.privacy.request import RequestKind
@@ -130,6 +131,18 @@ def test_the_number_goes_before_the_name(say, store):
     assert forget(store, rule("particulars", 2, departed)) == ["particulars:2"]
     say(RecordReturn(actor=CLERK, resident_id=MINE, returned_on=TODAY))
     assert store.residents[MINE].forgotten is None
+
+
+def test_a_name_said_anew_after_a_mistaken_death_is_forgotten_again(say, store):
+    rules = (rule("particulars", 2),)
+    say(dies())
+    assert forget(store, *rules)
+    undo = {"kind": LifeKind.DEATH, "ground": UndoGround.WRONG_PERSON}
+    say(UndoLife(actor=CLERK, resident_id=MINE, **undo))
+    say(record_resident(MINE, name="白小梨"))
+    say(dies())
+    assert forget(store, *rules) == ["particulars:2"]
+    assert store.residents[MINE].profile.particulars.name == ANONYMOUS
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,7 @@ def _check_askable(
         known = CAN_GO if deletes else CAN_GO | {"name"}
         if not set(asked.fields) <= known:
             raise Invalid(fields={"fields": "unknown-field"})
+        _check_words(wording)
         _corrected(resident, wording, clock)
         return
     version = _version(asked.section, work, clock)
@@ -144,6 +145,17 @@ def _check_askable(
         raise SectionUnknown
     patch = dict.fromkeys(asked.fields) if deletes else wording.values
     checked_patch(patch, version)
+
+
+def _check_words(wording: Wording) -> None:
+    """Refuse what is no word; whoever wants nothing to stand there asks to delete."""
+    wrong = {
+        f"values.{code}": "not-a-string"
+        for code, value in wording.values.items()
+        if not isinstance(value, str) or not value.strip()
+    }
+    if wrong:
+        raise Invalid(fields=wrong)
 
 
 def _carry_out(
@@ -160,7 +172,8 @@ def _carry_out(
     if asked.section == PARTICULARS:
         words = _corrected(resident, Wording(statement="-", values=patch), clock)
         profile = replace(resident.profile, particulars=words)
-        resident.record_as(profile, at=clock.now())
+        write = resident.take_out if deletes else resident.record_as
+        write(profile, at=clock.now())
         index_resident(resident, work)
         return
     version = _version(asked.section, work, clock)
