@@ -1,5 +1,6 @@
 """Files of rows, from their first line to the last one taken back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import pytest
 
 from minqing_kernel.errors import Invalid, TransitionRefused
 from minqing_kernel.messages import Role
+from registry.application.commands import RecordDeath
 from registry.application.importing import running
 from registry.application.importing.commands import (
     FinishImport,
@@ -280,6 +282,21 @@ def test_a06_a_section_comes_in_as_edits_and_goes_back_as_edits(office):
     said = [[e.values for e in entries] for entries in office.store.entries.values()]
     good, bad, fair = ({"condition": w} for w in ("良好", "欠佳", "尚可"))
     assert said == [[good, bad, good], [fair, {}]]
+
+
+def test_a_section_is_not_put_back_in_a_closed_file_nor_over_what_was_forgotten(office):
+    office.say(define())
+    office.bring("residents", PEOPLE.replace("甲-1", ""))
+    office.bring("section-health", HEALTH)
+    worse = HEALTH.replace("良好", "欠佳").replace("尚可", "不详")
+    batch = office.bring("section-health", worse)
+    dead, forgotten = (key for key, _ in office.store.entries)
+    office.say(RecordDeath(actor=CLERK, resident_id=dead, died_on=BEGUN))
+    entries = office.store.entries[forgotten, "health"]
+    entries[0] = replace(entries[0], values={}, erased=True)
+    undone = office.undo(batch)
+    assert (undone.counts.undone, undone.counts.kept) == (0, 2)
+    assert [len(each) for each in office.store.entries.values()] == [2, 2]
 
 
 def test_a_section_of_households_is_found_by_their_number(office):
