@@ -210,12 +210,27 @@ READERS: Final[Mapping[Form, Callable[[Cell, Column], Value]]] = {
 
 HIDES: Final = re.compile(r"[^\W_]", re.UNICODE)
 LONGEST_SHOWN: Final = 40
+SHORT_CODE: Final = re.compile(r"[A-Za-z0-9-]{0,32}\Z")
+SOMEBODYS_NUMBER: Final = re.compile(r"(?<!\d)(?:(?:86)?1\d{10}|\d{14,})(?!\d)")
 
 
 def shown(cell: Cell, column: Column) -> str:
-    """Return a cell as a report may show it; of a personal word only its shape."""
+    """Return a cell as a report may show it; of a personal word only its shape.
+
+    So, too, of what may be one that slipped into the wrong column: anything that is no
+    short code where a code belongs, and long numbers wherever they stand.
+    """
     text = "" if cell is None else str(cell)
     text = text.encode("utf-8", "replace").decode().replace("\x00", "?")
-    if column.personal:
+    if column.personal or _slipped(text, column):
         text = HIDES.sub("*", text)
     return text[:LONGEST_SHOWN]
+
+
+def _slipped(text: str, column: Column) -> bool:
+    """Tell whether this may be somebody's name or number in a column of something else.
+
+    No division's code is longer than twelve digits, none of eleven begins with 1.
+    """
+    code = column.form in {Form.ID, Form.CODE} and not SHORT_CODE.match(text)
+    return code or bool(SOMEBODYS_NUMBER.search(text))
