@@ -92,6 +92,13 @@ def test_what_cannot_be_meant_is_refused_by_a_code(column, cell, code):
     assert str(refused.value) == code
 
 
+def test_what_no_spreadsheet_could_hold_is_not_read_through():
+    for column in (TEXT, IDENTITY_NUMBER, DAY, ROLES):
+        with pytest.raises(Unfit) as refused:
+            read_cell("1" * 32_768, column)
+        assert str(refused.value) == "too-long"
+
+
 def test_of_a_personal_word_a_report_shows_the_shape_alone():
     assert shown("5.10106E+17", IDENTITY_NUMBER) == "*.******+**"
     assert shown(None, IDENTITY_NUMBER) == ""

@@ -147,6 +147,18 @@ def test_a_file_that_unfolds_beyond_measure_is_not_unfolded(monkeypatch):
     assert refused.value.fields == {"file": "too-many-rows"}
 
 
+def test_a_sheet_formatted_far_below_its_rows_is_taken(monkeypatch):
+    from registry.adapters.importing import files
+
+    book = [["姓名"], ["白小梨"], *([None] * 1 for _ in range(9)), ["白小桃"]]
+    monkeypatch.setattr(files, "MOST_LINES", 3)
+    lines = list(TableFile(a_workbook(book)).lines(RESIDENTS))
+    assert lines[-1] == (12, ("白小桃",))
+    monkeypatch.setattr(files, "LAST_LINE", 11)
+    with pytest.raises(BadTable):
+        list(TableFile(a_workbook(book)).lines(RESIDENTS))
+
+
 def test_what_cannot_be_a_table_is_seen_at_once():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as other:

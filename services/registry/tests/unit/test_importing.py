@@ -169,6 +169,15 @@ def test_whoever_asks_after_people_by_a_file_leaves_a_look_at_each_of_them(offic
     assert len(office.store.looks) == 4
 
 
+def test_whoever_has_died_does_not_come_back_by_a_file(office):
+    office.bring("residents", PEOPLE.replace("甲-1", ""))
+    dead = next(iter(office.store.residents))
+    office.say(RecordDeath(actor=CLERK, resident_id=dead, died_on=BEGUN))
+    again = office.bring("residents", PEOPLE.replace("甲-1", ""))
+    assert office.codes(again)[0] == (2, "", "resident-closed")
+    assert len(office.store.residents) == 2
+
+
 def test_each_row_that_is_refused_says_where_and_why(office):
     office.bring("households", HOMES)
     text = (

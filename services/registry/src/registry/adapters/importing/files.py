@@ -27,6 +27,10 @@ LARGEST_BESIDE: Final = 96 * 1024 * 1024
 """Of these, what stands beside its sheets, for its reader keeps all that in memory."""
 SHEET: Final = "worksheets/sheet"
 MOST_LINES: Final = 500_000
+"""Lines in which something stands; a sheet that was formatted to its end has more."""
+LAST_LINE: Final = 1_048_576
+"""No spreadsheet has a line below."""
+EMPTY: Final = (None, "")
 LONGEST_CELL: Final = 100_000
 DELIMITERS: Final = ",\t;，|"
 ROW: Final = re.compile(rb"<row[ >]")
@@ -80,8 +84,10 @@ class TableFile:
     def lines(self, template: Template) -> Iterator[Line]:
         """Yield its lines, numbered from 1; memory does not grow with them."""
         read = _workbook if self._content.startswith(ZIP) else _text
+        filled = 0
         for no, cells in read(self._content, template):
-            if no > MOST_LINES:
+            filled += any(cell not in EMPTY for cell in cells)
+            if filled > MOST_LINES or no > LAST_LINE:
                 raise BadTable(fields={"file": "too-many-rows"})
             yield no, cells
 

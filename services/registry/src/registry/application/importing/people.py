@@ -19,7 +19,12 @@ from registry.application.importing.ports import HomeNumber, ImportsWork
 from registry.application.importing.results import refused_by
 from registry.application.premises.handlers import hung
 from registry.application.searching.handlers import index_resident
-from registry.domain.errors import BadIdentity, OutOfReach, ResidentKnown
+from registry.domain.errors import (
+    BadIdentity,
+    OutOfReach,
+    ResidentClosed,
+    ResidentKnown,
+)
 from registry.domain.household import Household
 from registry.domain.identity import checked_identity
 from registry.domain.importing.batch import Meeting, Outcome, RowResult
@@ -283,6 +288,8 @@ def _same_resident(row: TableRow, said: ResidentProfile, known: Resident) -> Row
     ]
     if differing:
         raise Invalid(fields=dict.fromkeys(differing, "known-differs"))
+    if not known.is_open:
+        raise ResidentClosed
     return RowResult(no=row.no, outcome=Outcome.SAME, subject=str(known.resident_id))
 
 

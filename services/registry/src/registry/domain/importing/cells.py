@@ -21,6 +21,8 @@ Cell = str | int | float | bool | date | datetime | None
 
 EXACT_DIGITS: Final = 15
 """A spreadsheet keeps no more digits of a number than these."""
+LONGEST_CELL: Final = 32_767
+"""No spreadsheet holds more in a cell; what claims to is not read through."""
 FULL_WIDTH: Final = {
     full: full - 0xFEE0
     for full in range(0xFF01, 0xFF5F)
@@ -52,6 +54,8 @@ Value = str | int | bool | list[str]
 
 def read_cell(cell: Cell, column: Column) -> Value | None:
     """Return what a cell says, None for an empty one; raise Unfit."""
+    if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+        raise Unfit("too-long")
     empty = cell is None or (isinstance(cell, str) and not cell.strip())
     value = None if empty else READERS[column.form](cell, column)
     if value is None or value == "":
@@ -220,11 +224,11 @@ def shown(cell: Cell, column: Column) -> str:
     So, too, of what may be one that slipped into the wrong column: anything that is no
     short code where a code belongs, and long numbers wherever they stand.
     """
-    text = "" if cell is None else str(cell)
+    text = "" if cell is None else str(cell)[:LONGEST_SHOWN]
     text = text.encode("utf-8", "replace").decode().replace("\x00", "?")
     if column.personal or _slipped(text, column):
         text = HIDES.sub("*", text)
-    return text[:LONGEST_SHOWN]
+    return text
 
 
 def _slipped(text: str, column: Column) -> bool:
