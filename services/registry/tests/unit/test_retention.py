@@ -111,7 +111,7 @@ def test_a_whole_file_goes_and_its_person_still_counts(say, store):
     rules = (rule("*", 2), rule("particulars", 2))
     gone = forget(store, *rules)
     assert gone == ["health:common", "health:sensitive", "particulars:2"]
-    assert store.whole_files_forgotten == [MINE]
+    assert store.whole_files_forgotten == store.homes_forgotten == [MINE]
     resident = store.residents[MINE]
     assert resident.profile.particulars.name == ANONYMOUS
     assert resident.profile.particulars.identity_number is None
@@ -127,6 +127,7 @@ def test_the_number_goes_before_the_name(say, store):
     assert forget(store, rule("particulars", 3, departed)) == ["particulars:3"]
     words = store.residents[MINE].profile.particulars
     assert (words.identity_number, words.name) != (None, ANONYMOUS)
+    assert store.homes_forgotten == []
     assert forget(store, rule("particulars", 3, departed)) == []
     assert forget(store, rule("particulars", 2, departed)) == ["particulars:2"]
     say(RecordReturn(actor=CLERK, resident_id=MINE, returned_on=TODAY))
