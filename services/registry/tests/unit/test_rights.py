@@ -164,10 +164,15 @@ def test_whoever_left_may_still_have_a_number_deleted_but_nothing_new_said(say, 
     say(again)
     say(decide(again))
     assert store.residents[MINE].revision == resident.revision
-    asked = correct("particulars", name="白大梨")
-    say(asked)
-    with pytest.raises(ResidentClosed):
-        say(decide(asked))
+    health = delete("illness")
+    say(health)
+    say(decide(health))
+    assert history(store)[-1].values == {"condition": "重病"}
+    for asked in (correct("particulars", name="白大梨"), correct(illness="哮喘")):
+        say(asked)
+        with pytest.raises(ResidentClosed):
+            say(decide(asked))
+        say(decide(asked, granted=False))
 
 
 def test_what_a_law_keeps_is_not_deleted_and_the_refusal_cites_it(say):

@@ -96,8 +96,8 @@ class Resident(Aggregate):
             raise ResidentClosed
         self._say(profile, at)
 
-    def take_out(self, profile: ResidentProfile, *, at: datetime) -> None:
-        """Say less of somebody at their request, be the file closed or not (第47条)."""
+    def rewrite(self, profile: ResidentProfile, *, at: datetime) -> None:
+        """Say it as somebody's request wants: a closed file, too, may hold less (第47条)."""
         if profile != self.profile:
             self._say(profile, at)
 
