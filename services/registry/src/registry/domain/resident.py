@@ -97,7 +97,7 @@ class Resident(Aggregate):
         self._say(profile, at)
 
     def rewrite(self, profile: ResidentProfile, *, at: datetime) -> None:
-        """Say it as somebody's request wants: a closed file, too, may hold less (第47条)."""
+        """Say it as somebody's request wants; a closed file may hold less (第47条)."""
         if profile != self.profile:
             self._say(profile, at)
 
