@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from registry.adapters.importing.leaving import WITHDRAWALS
 from registry.domain.importing.errors import BadTable, ImportUnknown
 from registry.entrypoints.importing.cli import NotAllRows, add_imports
 from services.registry.tests.builders import COMMUNITY, an_identity
@@ -79,3 +80,20 @@ def test_one_that_was_interrupted_is_gone_on_with(run, book, parts, monkeypatch)
     assert "\twaiting\t0 %\tnothing" in told
     batch = told.split("\t")[0]
     assert "created 1" in run("imports", "go-on", batch, "--quiet")
+
+
+POINTING = """
+select distinct c.conrelid::regclass::text as place
+from pg_constraint c
+where c.contype = 'f' and c.confrelid = cast(:table as regclass)
+    and c.conrelid <> c.confrelid
+"""
+
+
+@pytest.mark.parametrize("table", ["residents", "households"])
+def test_all_that_points_at_an_entry_keeps_it_or_leaves_with_it(parts, table):
+    leaving = WITHDRAWALS[table]
+    thought_of = " ".join([leaving.free, *leaving.remove]).split()
+    pointing = {row["place"] for row in parts.database.rows(POINTING, table=table)}
+    assert pointing
+    assert not {place for place in pointing if place not in thought_of}

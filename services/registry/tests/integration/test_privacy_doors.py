@@ -189,7 +189,7 @@ def test_every_copy_in_full_bears_who_had_it_made_and_why(call, say, mine):
         (DutyKind.LEADER, (ScopeKind.ORGANISATION, COMMUNITY), 0),
     ],
 )
-def test_a07_b20_c04_somebody_in_charge_sees_the_own_people_and_nobody_else(
+def test_a07_c04_somebody_in_charge_sees_the_own_people_and_nobody_else(
     call, say, duty, scope, count
 ):
     kind, scope_id = scope

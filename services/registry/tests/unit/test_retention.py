@@ -11,6 +11,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import SYSTEM, Actor, Role
+from registry.application.archive.commands import ReadSection
 from registry.application.commands import RecordDeath
 from registry.application.lives.commands import RecordDeparture, RecordReturn, UndoLife
 from registry.application.privacy.commands import (
@@ -22,7 +23,9 @@ from registry.application.privacy.commands import (
 from registry.application.privacy.retention import NOWHERE, due_of
 from registry.application.privacy.rules import Rules
 from registry.domain.access import Purpose
+from registry.domain.archive.errors import Erased
 from registry.domain.archive.keeping import parts_of
+from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import StillHere
 from registry.domain.lives.change import LifeKind, UndoGround
 from registry.domain.particulars import ANONYMOUS
@@ -48,6 +51,15 @@ MINE, HOME = uuid4(), uuid4()
 ME = Actor(id=str(MINE), role=Role.RESIDENT)
 LONG_AGO = date(2020, 2, 29)
 BASIS = "[M]"
+
+
+READ = ReadSection(
+    actor=CLERK,
+    subject=SubjectKind.RESIDENT,
+    subject_id=MINE,
+    section="health",
+    purpose=Purpose.VISIT,
+)
 
 
 def rule(section="health", sensitivity=3, since=Since.DEATH, years=5):
@@ -119,6 +131,8 @@ def test_a_whole_file_goes_and_its_person_still_counts(say, store):
     assert resident.profile.organisation_id
     assert len(store.entries[MINE, "health"]) == 1
     assert forget(store, *rules) == []
+    with pytest.raises(Erased):
+        say(READ)
 
 
 def test_the_number_goes_before_the_name(say, store):

@@ -2,7 +2,10 @@
 
 from collections.abc import Collection, Mapping
 
+from sqlalchemy import column
+
 from minqing_chassis.flush import insert_sql
+from minqing_chassis.prepared import Prepared, asking
 from minqing_chassis.unit_of_work import SqlWork
 from notify.adapters import tables
 from notify.domain.organisation import Organisation
@@ -17,9 +20,9 @@ where organisations.revision < excluded.revision
 
 FIND = "select * from organisations where organisation_id = any(:ids)"
 
-LINE = """
+LINE_SQL = """
 with recursive line as (
-  select cast(:id as text) as id, array[cast(:id as text)] as path
+  select :id as id, array[:id] as path
   union all
   select o.parent_id::text, line.path || o.parent_id::text
   from line join organisations o on o.organisation_id = line.id
@@ -27,6 +30,10 @@ with recursive line as (
 )
 select id from line order by cardinality(path)
 """
+LINE = asking(
+    Prepared(name="line_of_unit", sql=LINE_SQL, types={"id": "text"}),
+    columns=[column("id")],
+)
 
 
 class SqlOrganisations:

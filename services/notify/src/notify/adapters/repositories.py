@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Table
+from sqlalchemy import RowMapping, Table, column
 
 from minqing_chassis.flush import insert_sql
+from minqing_chassis.prepared import Prepared, asking
 from minqing_chassis.repository import Repository
 from minqing_chassis.unit_of_work import SqlWork
 from notify.adapters import tables
@@ -168,10 +169,16 @@ from jsonb_to_recordset(:rows) as r(follow_up_id uuid, lapses_at timestamptz)
 where q.follow_up_id = r.follow_up_id and q.state = 'open' and q.lapses_at is null
 """
 
-LATEST = """
-select * from follow_ups where petition_id = :petition_id
-order by case_revision desc limit 1 for update
-"""
+LATEST = asking(
+    Prepared(
+        name="latest_question",
+        sql=f"select {', '.join(tables.follow_ups.c.keys())} from follow_ups"
+        " where petition_id = :petition_id"
+        " order by case_revision desc limit 1 for update",
+        types={"petition_id": "uuid"},
+    ),
+    columns=[column(each.name) for each in tables.follow_ups.c],
+)
 
 LAPSED = """
 select q.follow_up_id, q.petition_id from follow_ups q
@@ -229,7 +236,7 @@ class SqlFollowUps:
     def latest(self, petition_id: UUID) -> FollowUp:
         """Return the latest question about a petition, locked, or FollowUpUnknown."""
         self._cases.hold([petition_id])
-        found = self._work.read(LATEST, petition_id=petition_id)
+        found = self._work.read(LATEST, petition_id=str(petition_id))
         if not found:
             raise FollowUpUnknown(str(petition_id))
         return self._table.adopt(found[0])

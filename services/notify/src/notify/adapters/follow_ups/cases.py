@@ -9,12 +9,28 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import column
+
+from minqing_chassis.prepared import Prepared, asking
 from minqing_chassis.unit_of_work import SqlWork
 
-HOLD: Final = """
-select petition_id from case_heads where petition_id = any(:ids)
-order by petition_id for update
-"""
+IDS: Final = {"ids": "uuid[]"}
+HOLD: Final = asking(
+    Prepared(
+        name="hold_cases",
+        sql="select petition_id from case_heads where petition_id = any(:ids)"
+        " order by petition_id for update",
+        types=IDS,
+    ),
+    Prepared(
+        name="objected_cases",
+        sql="select petition_id from objections"
+        " where petition_id = any(:ids) and state <> 'settled'",
+        types=IDS,
+    ),
+    columns=[column("petition_id")],
+)
+"""Holds cases, then says which of them are objected to; one journey."""
 HOLD_OF: Final = """
 select h.petition_id from {table} t join case_heads h on h.petition_id = t.{case}
 where t.{key} = :key for update of h
@@ -27,13 +43,21 @@ class CaseLocks:
     def __init__(self, work: SqlWork) -> None:
         self._work = work
         self._held: set[UUID] = set()
+        self._quiet: set[UUID] = set()
 
     def hold(self, petition_ids: Iterable[UUID]) -> None:
         """Hold cases until the unit ends; what it holds already costs nothing."""
         fresh = set(petition_ids) - self._held
         if fresh:
-            self._work.read(HOLD, ids=sorted(fresh))
+            found = self._work.read(HOLD, ids=[str(each) for each in sorted(fresh)])
             self._held |= fresh
+            self._quiet |= fresh - {row["petition_id"] for row in found}
+
+    def objected(self, petition_ids: Iterable[UUID]) -> list[UUID]:
+        """Hold cases; return those to which an objection may stand unsettled."""
+        wanted = set(petition_ids)
+        self.hold(wanted)
+        return sorted(wanted - self._quiet)
 
     def hold_of(
         self, table: str, key: str, value: UUID, *, case: str = "petition_id"

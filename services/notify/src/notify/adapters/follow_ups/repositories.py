@@ -178,10 +178,10 @@ class SqlObjections:
 
     def standing(self, petition_ids: Collection[UUID]) -> Mapping[UUID, Objection]:
         """Return those that are not settled, by petition, locked."""
-        if not petition_ids:
+        objected = self._cases.objected(petition_ids)
+        if not objected:
             return {}
-        self._cases.hold(petition_ids)
-        found = self._work.read(STANDING, ids=sorted(petition_ids))
+        found = self._work.read(STANDING, ids=objected)
         held = self._table.get_many(row["objection_id"] for row in found)
         return {each.denial.petition_id: each for each in held.values()}
 

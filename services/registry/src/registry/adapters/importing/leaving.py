@@ -37,18 +37,13 @@ where resident_id = any(:ids) and state = 'living'
     and not exists (
         select from appointments a where a.resident_id = r.resident_id
     )
+    and not exists (select from life_changes c where c.resident_id = r.resident_id)
+    and not exists (select from rights_requests q where q.resident_id = r.resident_id)
+    and not exists (select from rights_requests q where q.asked_by = r.resident_id)
+    and not exists (
+        select from guardianships g where r.resident_id in (g.child_id, g.guardian_id)
+    )
     and not exists (select from households h where h.head_id = r.resident_id)
-    and not exists (
-        select from life_changes l where l.resident_id = r.resident_id
-    )
-    and not exists (
-        select from rights_requests q
-        where r.resident_id = q.resident_id or r.resident_id = q.asked_by
-    )
-    and not exists (
-        select from guardianships g
-        where r.resident_id = g.child_id or r.resident_id = g.guardian_id
-    )
 order by resident_id for update
 """
 FREE_HOUSEHOLDS: Final = """
@@ -62,7 +57,7 @@ where household_id = any(:ids)
         where h.household_id = from_id or h.household_id = to_id
     )
     and not exists (
-        select from life_changes l where l.household_id = h.household_id
+        select from life_changes c where c.household_id = h.household_id
     )
     and not exists (
         select from duties

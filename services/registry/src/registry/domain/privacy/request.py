@@ -132,8 +132,8 @@ class RightsRequest(Aggregate):
         self.state = REQUESTS.after(self.state, step)
         self.decided_by, self.decided_at = decision.by, decision.at
         self.law = decision.law
-        if self.wording is not None:
-            self.wording = replace(self.wording, reason=decision.reason)
+        words = self.wording
+        self.wording = words and replace(words, reason=decision.reason)
         self._tell(self.state, decision.at)
         return True
 
