@@ -176,6 +176,9 @@ def test_whoever_has_died_does_not_come_back_by_a_file(office):
     again = office.bring("residents", PEOPLE.replace("甲-1", ""))
     assert office.codes(again)[0] == (2, "", "resident-closed")
     assert len(office.store.residents) == 2
+    office.say(define())
+    health = office.bring("section-health", HEALTH)
+    assert office.codes(health) == [(2, "", "resident-closed")]
 
 
 def test_each_row_that_is_refused_says_where_and_why(office):
