@@ -99,6 +99,14 @@ def test_what_no_spreadsheet_could_hold_is_not_read_through():
         assert str(refused.value) == "too-long"
 
 
+@pytest.mark.parametrize("cell", ["#N/A", "#REF!", "#VALUE!"])
+def test_a_formula_that_failed_is_nobodys_name(cell):
+    for column in (TEXT, ID, NUMBER):
+        with pytest.raises(Unfit) as refused:
+            read_cell(cell, column)
+        assert str(refused.value) == "formula-error"
+
+
 def test_of_a_personal_word_a_report_shows_the_shape_alone():
     assert shown("5.10106E+17", IDENTITY_NUMBER) == "*.******+**"
     assert shown(None, IDENTITY_NUMBER) == ""

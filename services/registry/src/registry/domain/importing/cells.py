@@ -31,6 +31,10 @@ FULL_WIDTH: Final = {
 BLANKS: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 SPACES: Final = re.compile(r"[\s\u00a0\u3000]+")
 FORMULA_TEXT: Final = re.compile(r'="(.*)"\Z', re.DOTALL)
+FORMULA_ERRORS: Final = frozenset(
+    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+)
+"""What stands in a cell whose formula found nothing: nobody is called so."""
 SCIENTIFIC: Final = re.compile(r"[+-]?\d+(?:\.\d+)?e[+-]?\d+\Z", re.IGNORECASE)
 DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00.*)?\Z")
 PLAIN_DAY: Final = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
@@ -56,6 +60,8 @@ def read_cell(cell: Cell, column: Column) -> Value | None:
     """Return what a cell says, None for an empty one; raise Unfit."""
     if isinstance(cell, str) and len(cell) > LONGEST_CELL:
         raise Unfit("too-long")
+    if cell in FORMULA_ERRORS:
+        raise Unfit("formula-error")
     empty = cell is None or (isinstance(cell, str) and not cell.strip())
     value = None if empty else READERS[column.form](cell, column)
     if value is None or value == "":
