@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Table
@@ -90,7 +90,7 @@ def update_sql(table: Table, columns: tuple[str, ...]) -> str:
 
 def to_json(value: object) -> str:
     """Return `value` as JSON that PostgreSQL can read back into columns."""
-    return json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    return ENCODER.encode(value)
 
 
 def _plain(value: object) -> object:
@@ -103,3 +103,8 @@ def _plain(value: object) -> object:
     if hasattr(value, "isoformat"):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be stored")
+
+
+ENCODER: Final = json.JSONEncoder(
+    default=_plain, ensure_ascii=False, separators=(",", ":")
+)
