@@ -23,7 +23,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from minqing_chassis.prepared import prepare
+from minqing_chassis.prepared import STALE, give_up_stale, prepare
 
 UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 """What a database that is away raises; a later try may help."""
@@ -32,6 +32,10 @@ CUSTOM_PLANS = "-c plan_cache_mode=force_custom_plan"
 
 BEGINS = "begins"
 """The execution option of the statement that a transaction begins with."""
+
+
+class NotCommitted(Exception):
+    """A transaction of which a statement had failed was asked to last."""
 
 
 class Database:
@@ -54,6 +58,7 @@ class Database:
         self.units = _pool(url, pool_size, application, "AUTOCOMMIT")
         for pool in (self.autocommit, self.units):
             event.listen(pool, "before_cursor_execute", _open, retval=True)
+            event.listen(pool, "handle_error", give_up_stale)
 
     def begin(self) -> "Transaction":
         """Return a transaction; nothing is asked before its first statement."""
@@ -61,6 +66,16 @@ class Database:
 
     def rows(self, sql: str | Executable, **values: Any) -> Sequence[RowMapping]:  # noqa: ANN401
         """Read, outside any unit of work; one round trip."""
+        try:
+            return self._rows(sql, values)
+        except DBAPIError as error:
+            if not _was_stale(error):
+                raise
+        return self._rows(sql, values)
+
+    def _rows(
+        self, sql: str | Executable, values: dict[str, Any]
+    ) -> Sequence[RowMapping]:
         with self.autocommit.connect() as connection:
             return fetch(connection, sql, values)
 
@@ -92,6 +107,7 @@ class Transaction:
     """
 
     def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._connection = engine.connect()
         self._begun = False
 
@@ -100,13 +116,26 @@ class Transaction:
     ) -> Sequence[RowMapping]:
         """Run a statement; of a text of several, return the last one's rows."""
         begins, self._begun = not self._begun, True
-        return fetch(self._connection, sql, values, begins=begins)
+        try:
+            return fetch(self._connection, sql, values, begins=begins)
+        except DBAPIError as error:
+            if not (begins and _was_stale(error)):
+                raise
+        self._connection.close()
+        self._connection = self._engine.connect()
+        return fetch(self._connection, sql, values, begins=True)
 
     def commit(self, script: str, values: dict[str, Any]) -> None:
-        """Run a text of statements, perhaps none, and make all of it lasting."""
+        """Run a text of statements, perhaps none, and make all of it lasting.
+
+        Raises NotCommitted where an earlier statement had failed: the server then
+        answers `commit` by rolling back, and calls it no error.
+        """
         closing = f"{script}; commit" if script else "commit"
-        self._connection.exec_driver_sql(closing, values)
+        ended = self._connection.exec_driver_sql(closing, values)
         self._begun = False
+        if ended.context.cursor.statusmessage != "COMMIT":
+            raise NotCommitted
 
     def close(self) -> None:
         """Roll back what was not committed; give the connection back."""
@@ -118,6 +147,12 @@ class Transaction:
                 self._connection.invalidate()
         finally:
             self._connection.close()
+
+
+def _was_stale(error: DBAPIError) -> bool:
+    """Say whether the same statement may do on a new connection."""
+    code = getattr(error.orig, "pgcode", None)
+    return error.connection_invalidated and code in STALE
 
 
 def _open(
