@@ -252,7 +252,7 @@ def test_c16_a_visit_brings_one_form_about_the_unit_that_it_was_about(room):
     for _ in range(2):
         room.form(appraisal, visit_id=visits[0].visit_id)
     (form,) = room.work.appraisals.forms.values()
-    assert form.visit_id == visits[0].visit_id
+    assert (form.visit_id, form.by) == (visits[0].visit_id, "supervisor:zhao-lei")
     for unknown in (visits[1].visit_id, uuid4()):
         with pytest.raises(VisitUnknown):
             room.form(appraisal, visit_id=unknown)

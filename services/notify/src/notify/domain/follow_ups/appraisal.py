@@ -21,9 +21,10 @@ from notify.domain.follow_ups.scoring import score_of as sheet_score
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreForm:
-    """One form. `by` is told of performance alone; nobody is named in the others.
+    """One form. `by`: who scored performance, or handed a resident's form in.
 
-    `visit_id`: it was given in a visit; else by questionnaire, or by the rater.
+    Of a resident, and of who rates mutually, nothing is kept. `visit_id`: it was given
+    in a visit; else by questionnaire, or by the rater.
     """
 
     form_id: UUID
