@@ -86,8 +86,8 @@ on conflict do nothing
 class SqlClosings:
     """Closings in their table."""
 
-    def __init__(self, work: SqlWork) -> None:
-        self._work = work
+    def __init__(self, work: SqlWork, cases: CaseLocks) -> None:
+        self._work, self._cases = work, cases
 
     def add(self, closings: Iterable[Closing]) -> None:
         """Take closings in; one that is known already stays as it is."""
@@ -97,7 +97,11 @@ class SqlClosings:
             self._work.write(f"{sql} on conflict do nothing", told)
 
     def latest(self, petition_id: UUID) -> Closing:
-        """Return the latest closing of a case, or raise ClosingUnknown."""
+        """Return the latest closing of a case, held, or raise ClosingUnknown.
+
+        Who writes down the first call about it finds no visit to lock.
+        """
+        self._cases.hold([petition_id])
         found = self._work.read(LATEST, petition_id=petition_id)
         if not found:
             raise ClosingUnknown(str(petition_id))
