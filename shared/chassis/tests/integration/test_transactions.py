@@ -1,6 +1,7 @@
 """Transactions that begin and end with what they ask, and statements planned once."""
 
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import column, event, text
@@ -144,6 +145,29 @@ def test_one_that_began_otherwise_fails_once_and_the_next_does_not(db):
     with contextlib.closing(db.begin()) as transaction:
         assert transaction.read("select 1 as n", {})[0]["n"] == 1
         assert transaction.read(NAMED, {"code": "a"}) == []
+
+
+def test_what_another_wrote_while_this_one_waited_for_its_lock_is_seen(db):
+    lock = "select from offices where code = :code for update"
+    held = Prepared(name="hold_office", sql=lock, types={"code": "text"})
+    counted = Prepared(
+        name="count_offices",
+        sql="select count(*) as n from offices where code <> :code",
+        types={"code": "text"},
+    )
+    db.rows(ADD, code="a")
+    first, second = db.begin(), db.begin()
+    first.read(lock, {"code": "a"})
+    with ThreadPoolExecutor(1) as waiting:
+        asked = asking(held, counted, columns=[column("n")])
+        found = waiting.submit(second.read, asked, {"code": "a"})
+        waits = "select 1 from pg_locks where not granted"
+        while not db.rows(waits):
+            assert not found.done()
+        first.commit("insert into offices values ('b', 'b', 1)", {})
+        assert found.result()[0]["n"] == 1
+    for each in (first, second):
+        each.close()
 
 
 def test_a_transaction_of_which_a_statement_failed_is_not_said_to_last(db):
