@@ -215,6 +215,11 @@ def test_c16_nobody_hands_in_scores_about_themselves(room):
         room.score(appraisal, "li-na")
 
 
+def test_c16_none_is_opened_that_is_over(room):
+    with pytest.raises(AppraisalOver):
+        room.open(ends_on=TODAY - timedelta(days=1))
+
+
 def test_c16_after_the_last_day_no_more_forms_are_taken(room):
     appraisal = room.open()
     room.clock.advance(timedelta(days=1))

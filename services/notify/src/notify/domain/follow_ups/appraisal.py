@@ -50,7 +50,9 @@ class Appraisal(Aggregate):
     opened_at: datetime
 
     def open(self) -> None:
-        """Tell that it was opened."""
+        """Tell that it was opened; raises AppraisalOver for a last day gone by."""
+        if self.has_ended(self.opened_at):
+            raise AppraisalOver
         self.record(
             RoomFact(
                 subject=f"appraisal:{self.appraisal_id}",

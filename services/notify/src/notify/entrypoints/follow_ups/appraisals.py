@@ -77,7 +77,7 @@ class AppraisalDoor:
                 roles=SUPERVISORS,
                 body=schemas.OpenAppraisalSchema,
                 replies={201: schemas.AppraisalSchema},
-                errors=(*SCOPED, AppraisalKnown, Unreadable),
+                errors=(*SCOPED, AppraisalKnown, AppraisalOver, Unreadable),
                 tag=TAG,
             ),
             Route(
