@@ -514,6 +514,18 @@ class InMemoryRoom:
 
 
 @dataclass
+class InMemoryVisits(InMemoryRoom):
+    """Visits in a dictionary."""
+
+    key: str = "visit_id"
+    missing: type[DomainError] = VisitUnknown
+
+    def units_of(self, visit_ids: Collection[UUID]) -> Mapping[UUID, str | None]:
+        known = set(visit_ids) & self.rows.keys()
+        return {each: self.rows[each].organisation_id for each in known}
+
+
+@dataclass
 class InMemoryObjections(InMemoryRoom):
     """Objections in a dictionary."""
 
@@ -600,9 +612,7 @@ class InMemoryWork:
     subscriptions: InMemorySubscriptions = field(init=False)
     digests: InMemoryDigests = field(init=False)
     closings: InMemoryClosings = field(default_factory=InMemoryClosings)
-    visits: InMemoryRoom = field(
-        default_factory=lambda: InMemoryRoom("visit_id", VisitUnknown)
-    )
+    visits: InMemoryVisits = field(default_factory=InMemoryVisits)
     rounds: InMemoryRoom = field(
         default_factory=lambda: InMemoryRoom("round_id", RoundUnknown)
     )

@@ -1,15 +1,17 @@
 """Appraisals (三测评, C-16) on a real database, through their doors."""
 
 from datetime import timedelta
-from uuid import uuid4
+from threading import Thread
+from uuid import UUID, uuid4
 
 import pytest
 
 from minqing_kernel.messages import Role
 from notify.application.commands import RecordOrganisation
-from services.notify.tests.builders import COMMUNITY, STREET, an_organisation
+from services.notify.tests.builders import COMMUNITY, PETITION, STREET, an_organisation
 from services.notify.tests.integration.test_follow_up_room import place  # noqa: F401
 
+GLAD = {"handling": "已更换", "basis": "12号", "solved": True, "satisfied": True}
 pytestmark = pytest.mark.integration
 
 BOSS = {"role": Role.SUPERVISOR, "staff": "zhao"}
@@ -56,10 +58,34 @@ def test_c16_scores_are_kept_weighed_and_drilled_down_to_their_forms(place):  # 
     assert [each["scores"]["support"] for each in rows] == [60] * 5
     assert {(each["form_id"], each["by"]) for each in rows} == {(None, None)}
     (kept,) = place.get(f"{path}/forms", raters="public")["forms"]
-    assert kept["form_id"] == form["form_id"]
+    assert (kept["form_id"], kept["by"]) == (form["form_id"], "clerk:wang")
+    twice = {"raters": "mutual", "scores": mutual["scores"] + scores(support=1)}
+    assert place.ask("POST", f"{path}/scores", twice).status_code == 422
     names = place.rows("select given_by from appraisal_forms where raters = 'mutual'")
     assert {row["given_by"] for row in names} == {None}
     listed = place.get("/v1/appraisals")["items"]
     assert [each["appraisal_id"] for each in listed] == [opened["appraisal_id"]]
     gone = place.ask("GET", f"/v1/appraisals/{uuid4()}")
     assert gone.json["type"].endswith("appraisal-unknown")
+
+
+def test_c16_forms_of_visits_do_not_wait_for_who_calls_about_the_same_case(place):  # noqa: F811
+    place.resolve()
+    place.close()
+    visit = place.post(f"/v1/closings/{PETITION}/calls", GLAD)
+    body = {"title": "测评", "organisation_id": STREET, "ends_on": "2026-03-02"}
+    opened = place.post("/v1/appraisals", body, 201, **BOSS)
+    form = {
+        "form_id": str(uuid4()),
+        "visit_id": visit["visit_id"],
+        "scores": scores(attitude=80, speed=90, result=70),
+    }
+    path = f"/v1/appraisals/{opened['appraisal_id']}/forms"
+    asking = Thread(target=place.post, args=(path, {"forms": [form]}, 204), daemon=True)
+    with place.work() as calling:
+        calling.visits.get(UUID(visit["visit_id"]))
+        asking.start()
+        asking.join(5)
+        assert not asking.is_alive()
+    (kept,) = place.get(path, raters="public")["forms"]
+    assert kept["visit_id"] == visit["visit_id"]

@@ -2,6 +2,7 @@
 
 import csv
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from itertools import permutations
@@ -135,6 +136,18 @@ def place(tmp_path, database_url):
 
 
 # -- calls -----------------------------------------------------------------------------
+
+
+def test_b27_first_calls_about_one_closing_at_once_are_one_visit(place):
+    """Whoever presses twice is neither told of a fault nor calls twice."""
+    place.resolve()
+    place.close()
+    path, said = f"/v1/closings/{PETITION}/calls", (GLAD, SAD)
+    with ThreadPoolExecutor(6) as callers:
+        told = callers.map(lambda n: place.ask("POST", path, said[n % 2]), range(6))
+        answers = sorted(each.status_code for each in told)
+    assert answers == [200] * 3 + [409] * 3
+    assert len(place.rows("select * from visits")) == 1
 
 
 def test_b27_the_friday_list_holds_what_was_closed_since_the_last_one(place):

@@ -215,6 +215,11 @@ def test_c16_nobody_hands_in_scores_about_themselves(room):
         room.score(appraisal, "li-na")
 
 
+def test_c16_none_is_opened_that_is_over(room):
+    with pytest.raises(AppraisalOver):
+        room.open(ends_on=TODAY - timedelta(days=1))
+
+
 def test_c16_after_the_last_day_no_more_forms_are_taken(room):
     appraisal = room.open()
     room.clock.advance(timedelta(days=1))
@@ -252,7 +257,7 @@ def test_c16_a_visit_brings_one_form_about_the_unit_that_it_was_about(room):
     for _ in range(2):
         room.form(appraisal, visit_id=visits[0].visit_id)
     (form,) = room.work.appraisals.forms.values()
-    assert form.visit_id == visits[0].visit_id
+    assert (form.visit_id, form.by) == (visits[0].visit_id, "supervisor:zhao-lei")
     for unknown in (visits[1].visit_id, uuid4()):
         with pytest.raises(VisitUnknown):
             room.form(appraisal, visit_id=unknown)

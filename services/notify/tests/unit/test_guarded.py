@@ -28,6 +28,14 @@ INSIDE = (ip_network("10.1.0.0/16"), ip_network("fd00:1::/32"))
         ("fe80::1%eth0", False),
         ("0.0.0.0", False),
         ("224.0.0.1", False),
+        ("64:ff9b::1.1.1.1", True),
+        ("64:ff9b::169.254.169.254", False),
+        ("64:ff9b::10.1.2.3", True),
+        ("2002:7f00:1::", False),
+        ("64:ff9b:1::7", False),
+        ("fec0::1", False),
+        ("::10.2.0.1", False),
+        ("192.0.0.8", False),
     ],
 )
 def test_only_the_world_and_what_was_let_in_may_be_called(address, may):

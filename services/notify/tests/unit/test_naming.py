@@ -110,3 +110,13 @@ def test_names_are_kept_and_one_that_is_told_no_more_stays():
 def test_while_intake_is_away_no_name_is_learnt():
     assert IntakeCategories(Intake(None)).ask() == {}
     assert IntakeCategories(Intake({"roads": ROADS})).ask() == {"roads": ROADS}
+
+
+@pytest.mark.parametrize(
+    "wrong", [["roads"], {"a": "b"}, {"a": {"en": None}}, {"a" * 65: ROADS}]
+)
+def test_a_broken_answer_teaches_no_name_and_spoils_no_other(wrong):
+    assert IntakeCategories(Intake(wrong)).ask() == {}
+    if isinstance(wrong, dict):
+        both = wrong | {"roads": ROADS}
+        assert IntakeCategories(Intake(both)).ask() == {"roads": ROADS}

@@ -81,3 +81,11 @@ def test_contacts_are_asked_for_once_with_a_purpose():
 def test_an_intake_that_does_not_answer_is_away():
     with pytest.raises(ContactsAway):
         IntakeContacts(Intake(RpcUnavailable("timeout"))).of([PETITION])
+
+
+@pytest.mark.parametrize(
+    "wrong", [["x"], {str(PETITION): "no contact"}, {"not-an-id": {"name": "y"}}, 7]
+)
+def test_an_answer_that_cannot_be_read_is_none_and_no_notice_is_used_up(wrong):
+    with pytest.raises(ContactsAway):
+        IntakeContacts(Intake(wrong)).of([PETITION])

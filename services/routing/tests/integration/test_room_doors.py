@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import quote
 from uuid import UUID, uuid4
@@ -223,6 +224,19 @@ def test_a30_a_mediation_is_closed_over_http(call, case):
     assert (closed["state"], closed["days"]) == ("closed", 27)
     assert call("GET", place).json["items"] == [closed]
     assert call("POST", f"{one}/give-up", HANDLER, {"reason": "x"}).status_code == 409
+
+
+def test_a23_of_opening_a_mediation_and_answering_at_once_one_is_refused(call, case):
+    assert call("POST", f"{case}/start", HANDLER, {}).status_code == 200
+    opening = ("mediations", {"dispute": DISPUTE, "parties": PARTIES})
+    answering = ("resolve", {"outcome": "resolved", "reply": "已修复"})
+    with ThreadPoolExecutor(4) as crowd:
+        told = crowd.map(
+            lambda act: call("POST", f"{case}/{act[0]}", HANDLER, act[1]),
+            [opening, answering] * 2,
+        )
+        made = [each for each in told if each.status_code < 300]
+    assert len(made) == 1
 
 
 def test_a32_b28_without_satisfaction_it_ends_by_check_or_by_the_law(call, case):

@@ -27,6 +27,7 @@ from routing.domain.documents.errors import DocumentNotFound
 from routing.domain.documents.layout import DocumentKind
 from routing.domain.errors import AskedByYourself, KeyReused, NotYours, OutOfTime
 from routing.domain.mediations.errors import (
+    CaseAnswered,
     MediationNotFound,
     MediationOpen,
     PartiesNotSatisfied,
@@ -214,6 +215,9 @@ def test_a23_a_case_is_answered_once_its_mediation_has_ended(room):
         room.house.resolve(case)
     room.do(GiveUpMediation, reason="建议诉讼")
     room.house.resolve(case)
+    room.ids["mediation_id"] = uuid4()
+    with pytest.raises(CaseAnswered):
+        room.open()
 
 
 def test_a23_no_session_is_held_before_the_dispute(room):

@@ -13,7 +13,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.engine import Connection, Engine, ExecutionContext
+from sqlalchemy.engine import Connection, CursorResult, Engine, ExecutionContext
 from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import (
     DBAPIError,
@@ -23,7 +23,13 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from minqing_chassis.prepared import PREPARES, Script, prepare
+from minqing_chassis.prepared import (
+    PREPARES,
+    STALE,
+    Script,
+    give_up_stale,
+    prepare,
+)
 
 UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 """What a database that is away raises; a later try may help."""
@@ -32,6 +38,10 @@ CUSTOM_PLANS = "-c plan_cache_mode=force_custom_plan"
 
 BEGINS = "begins"
 """The execution option of the statement that a transaction begins with."""
+
+
+class NotCommitted(Exception):
+    """A transaction of which a statement had failed was asked to last."""
 
 
 class Database:
@@ -54,6 +64,7 @@ class Database:
         self.units = _pool(url, pool_size, application, "AUTOCOMMIT")
         for pool in (self.autocommit, self.units):
             event.listen(pool, "before_cursor_execute", _open, retval=True)
+            event.listen(pool, "handle_error", give_up_stale)
 
     def begin(self) -> "Transaction":
         """Return a transaction; nothing is asked before its first statement."""
@@ -61,14 +72,33 @@ class Database:
 
     def rows(self, sql: str | Executable, **values: Any) -> Sequence[RowMapping]:  # noqa: ANN401
         """Read, outside any unit of work; one round trip."""
+        try:
+            return self._rows(sql, values)
+        except DBAPIError as error:
+            if not _was_stale(error):
+                raise
+        return self._rows(sql, values)
+
+    def _rows(
+        self, sql: str | Executable, values: dict[str, Any]
+    ) -> Sequence[RowMapping]:
         with self.autocommit.connect() as connection:
             return fetch(connection, sql, values)
 
     def write(self, script: Script) -> None:
         """Run a text of statements, perhaps none, as one; one round trip."""
-        if script.sql:
-            with self.autocommit.connect() as connection:
-                _run(connection, script.sql, script)
+        if not script.sql:
+            return
+        try:
+            self._write(script)
+        except DBAPIError as error:
+            if not _was_stale(error):
+                raise
+            self._write(script)
+
+    def _write(self, script: Script) -> None:
+        with self.autocommit.connect() as connection:
+            _run(connection, script.sql, script)
 
     def alive(self) -> bool:
         """Say whether the database answers."""
@@ -92,6 +122,7 @@ class Transaction:
     """
 
     def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._connection = engine.connect()
         self._begun = False
 
@@ -100,13 +131,26 @@ class Transaction:
     ) -> Sequence[RowMapping]:
         """Run a statement; of a text of several, return the last one's rows."""
         begins, self._begun = not self._begun, True
-        return fetch(self._connection, sql, values, begins=begins)
+        try:
+            return fetch(self._connection, sql, values, begins=begins)
+        except DBAPIError as error:
+            if not (begins and _was_stale(error)):
+                raise
+        self._connection.close()
+        self._connection = self._engine.connect()
+        return fetch(self._connection, sql, values, begins=True)
 
     def commit(self, script: Script) -> None:
-        """Run a text of statements, perhaps none, and make all of it lasting."""
+        """Run a text of statements, perhaps none, and make all of it lasting.
+
+        Raises NotCommitted where an earlier statement had failed: the server then
+        answers `commit` by rolling back, and calls it no error.
+        """
         closing = f"{script.sql}; commit" if script.sql else "commit"
-        _run(self._connection, closing, script)
+        ended = _run(self._connection, closing, script)
         self._begun = False
+        if ended.context.cursor.statusmessage != "COMMIT":
+            raise NotCommitted
 
     def close(self) -> None:
         """Roll back what was not committed; give the connection back."""
@@ -120,9 +164,16 @@ class Transaction:
             self._connection.close()
 
 
-def _run(connection: Connection, sql: str, script: Script) -> None:
+def _run(connection: Connection, sql: str, script: Script) -> CursorResult[Any]:
     options = {PREPARES: script.needs}
-    connection.exec_driver_sql(sql, dict(script.values), execution_options=options)
+    values = dict(script.values)
+    return connection.exec_driver_sql(sql, values, execution_options=options)
+
+
+def _was_stale(error: DBAPIError) -> bool:
+    """Say whether the same statement may do on a new connection."""
+    code = getattr(error.orig, "pgcode", None)
+    return error.connection_invalidated and code in STALE
 
 
 def _open(

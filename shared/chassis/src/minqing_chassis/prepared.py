@@ -12,11 +12,14 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnClause, text
-from sqlalchemy.engine import Connection, ExecutionContext
+from sqlalchemy.engine import Connection, ExceptionContext, ExecutionContext
 from sqlalchemy.sql.selectable import TextualSelect
 
 PREPARES = "prepares"
 """The execution option that names what a statement needs prepared."""
+STALE = frozenset({"0A000", "26000", "42P05"})
+"""What the server says where a migration changed what a prepared statement returns, or
+where the connection was given another session (fail-over, `discard all`)."""
 GENERIC = (
     "set local plan_cache_mode = force_generic_plan",
     "set local enable_seqscan = off",
@@ -74,3 +77,16 @@ def prepare(connection: Connection, cursor: Any, context: ExecutionContext) -> N
         if name not in connection.info:
             cursor.execute(definition)
             connection.info[name] = PREPARES
+
+
+def give_up_stale(told: ExceptionContext) -> None:
+    """Let go of every connection whose prepared statements hold no more.
+
+    Those to come prepare them anew; this one would fail for ever.
+    """
+    context, code = (
+        told.execution_context,
+        getattr(told.original_exception, "pgcode", 0),
+    )
+    if context and PREPARES in context.execution_options and code in STALE:
+        told.is_disconnect = True

@@ -1,9 +1,14 @@
 """Transactions that begin and end with what they ask, and statements planned once."""
 
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import column, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from minqing_chassis.database import NotCommitted
+from minqing_chassis.flush import Batch
 from minqing_chassis.prepared import Prepared, Script, asking
 
 pytestmark = pytest.mark.integration
@@ -12,6 +17,14 @@ DOUBLE = Prepared(
     name="double_of", sql="select :number * 2 as n", types={"number": "integer"}
 )
 DOUBLED = asking(DOUBLE, columns=[column("n")])
+NAMED = asking(
+    Prepared(
+        name="office_of",
+        sql="select code, name from offices where code = :code",
+        types={"code": "text"},
+    ),
+    columns=[column("code"), column("name")],
+)
 ADD = "insert into offices (code, name, revision) values (:code, :code, 1)"
 
 
@@ -100,3 +113,88 @@ def test_a_statement_that_cannot_be_prepared_opens_no_transaction(db):
     after = db.begin()
     assert after.read(text("select 1 as n"), {})[0]["n"] == 1
     after.close()
+
+
+MIGRATION = "alter table offices alter column name type text"
+
+
+@pytest.mark.parametrize("change", [MIGRATION, "discard all"])
+def test_a_read_outlives_a_migration_and_a_session_that_forgot(db, change):
+    assert db.rows(NAMED, code="a") == []
+    db.rows(change)
+    assert db.rows(NAMED, code="a") == []
+
+
+@pytest.mark.parametrize("change", [MIGRATION, "deallocate all"])
+def test_so_does_a_transaction_that_begins_with_what_was_prepared(db, change):
+    def ask(sql):
+        with contextlib.closing(db.begin()) as transaction:
+            found = transaction.read(sql, {"code": "a"})
+            transaction.commit(Script())
+            return found
+
+    assert ask(NAMED) == []
+    ask(change)
+    assert ask(NAMED) == []
+
+
+def test_one_that_began_otherwise_fails_once_and_the_next_does_not(db):
+    with contextlib.closing(db.begin()) as transaction:
+        transaction.read(NAMED, {"code": "a"})
+        transaction.read("deallocate all", {})
+        with pytest.raises(DBAPIError):
+            transaction.read(NAMED, {"code": "a"})
+    with contextlib.closing(db.begin()) as transaction:
+        assert transaction.read("select 1 as n", {})[0]["n"] == 1
+        assert transaction.read(NAMED, {"code": "a"}) == []
+
+
+def test_what_another_wrote_while_this_one_waited_for_its_lock_is_seen(db):
+    lock = "select from offices where code = :code for update"
+    held = Prepared(name="hold_office", sql=lock, types={"code": "text"})
+    counted = Prepared(
+        name="count_offices",
+        sql="select count(*) as n from offices where code <> :code",
+        types={"code": "text"},
+    )
+    db.rows(ADD, code="a")
+    first, second = db.begin(), db.begin()
+    first.read(lock, {"code": "a"})
+    with ThreadPoolExecutor(1) as waiting:
+        asked = asking(held, counted, columns=[column("n")])
+        found = waiting.submit(second.read, asked, {"code": "a"})
+        waits = "select 1 from pg_locks where not granted"
+        while not db.rows(waits):
+            assert not found.done()
+        first.commit(Script(sql="insert into offices values ('b', 'b', 1)"))
+        assert found.result()[0]["n"] == 1
+    for each in (first, second):
+        each.close()
+
+
+def test_a_transaction_of_which_a_statement_failed_is_not_said_to_last(db):
+    with contextlib.closing(db.begin()) as transaction:
+        transaction.read(ADD, {"code": "a"})
+        with pytest.raises(DBAPIError):
+            transaction.read("select 1/0", {})
+        with pytest.raises(NotCommitted):
+            transaction.commit(Script())
+    assert offices(db) == []
+
+
+def test_a_writer_outlives_the_loss_of_what_its_session_had_prepared(db):
+    def batch(code):
+        rows = Batch()
+        rows.write(INSERT, [{"code": code, "name": code, "revision": 1}])
+        return rows.script()
+
+    db.write(batch("a"))
+    db.rows("deallocate all")
+    db.write(batch("b"))
+    assert offices(db) == ["a", "b"]
+
+
+INSERT = (
+    "insert into offices (code, name, revision) select code, name, revision"
+    " from jsonb_populate_recordset(null::offices, :rows)"
+)

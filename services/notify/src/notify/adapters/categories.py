@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from minqing_chassis.database import UNAVAILABLE, Database
 from minqing_chassis.flush import insert_sql
@@ -18,6 +18,7 @@ on conflict (code) do update set names = excluded.names
 where category_names.names <> excluded.names
 """
 FRESH_SECONDS: Final = 60.0
+LONGEST_CODE: Final = 64
 
 
 class IntakeCategories:
@@ -27,12 +28,22 @@ class IntakeCategories:
         self._intake = intake
 
     def ask(self) -> Mapping[str, Names]:
-        """Return what all are called; nothing while intake is away."""
+        """Return what all are called; nothing while intake is away.
+
+        What is no name is left out: a letter would fail at it, and all others wait.
+        """
         try:
-            found: Mapping[str, Names] = self._intake.call("category_names")
+            found = self._intake.call("category_names")
         except RpcUnavailable:
             return {}
-        return found
+        told = found.items() if isinstance(found, Mapping) else ()
+        return {code: names for code, names in told if _is_name(code, names)}
+
+
+def _is_name(code: Any, names: Any) -> bool:  # noqa: ANN401
+    if not isinstance(names, Mapping) or len(code) > LONGEST_CODE:
+        return False
+    return all(isinstance(told, str) for told in names.values())
 
 
 class SqlCategories:

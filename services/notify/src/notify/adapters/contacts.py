@@ -31,7 +31,10 @@ class IntakeContacts:
             found = self._intake.call("contacts", petition_ids=ids, purpose=PURPOSE)
         except RpcUnavailable as error:
             raise ContactsAway(str(error)) from error
-        return {UUID(key): _contact(given) for key, given in found.items() if given}
+        try:
+            return {UUID(key): _contact(given) for key, given in found.items() if given}
+        except (AttributeError, TypeError, ValueError) as error:
+            raise ContactsAway("intake's answer cannot be read") from error
 
 
 def _contact(given: Mapping[str, str | None]) -> Contact:

@@ -4,7 +4,13 @@ A name is judged by the address that it turned out to have, on the connection th
 used, before a word is said: one that is resolved anew later deceives nobody.
 """
 
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+)
 from socket import socket
 from typing import Any, Final
 
@@ -17,6 +23,15 @@ from notify.application.ports import ChannelRefused
 
 Networks = tuple[IPv4Network | IPv6Network, ...]
 SCHEMES: Final = ("http://", "https://")
+CARRYING: Final = IPv6Network("64:ff9b::/96")
+"""RFC 6052: the rest of the address is one of the older kind."""
+LOCAL: Final = (
+    IPv4Network("192.0.0.0/24"),
+    IPv6Network("::/96"),
+    IPv6Network("64:ff9b:1::/48"),
+    IPv6Network("fec0::/10"),
+)
+"""What Python takes for the world's, and is no more, or never was."""
 
 
 def guarded_session(inside: Networks) -> Session:
@@ -34,11 +49,22 @@ def guarded_session(inside: Networks) -> Session:
 def may_be_called(address: str, inside: Networks) -> bool:
     """Say whether an address is the world's, or one of those let in."""
     ip = ip_address(address.partition("%")[0])
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None:
-        ip = ip.ipv4_mapped
+    if isinstance(ip, IPv6Address):
+        ip = _carried(ip) or ip
     if any(ip in network for network in inside):
         return True
-    return ip.is_global and not ip.is_multicast
+    return ip.is_global and not ip.is_multicast and not _is_local(ip)
+
+
+def _carried(ip: IPv6Address) -> IPv4Address | None:
+    """Return the address of the older kind that a gateway would make of it."""
+    if ip in CARRYING:
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
+
+
+def _is_local(ip: IPv4Address | IPv6Address) -> bool:
+    return any(ip in network for network in LOCAL)
 
 
 class _Guard(HTTPAdapter):

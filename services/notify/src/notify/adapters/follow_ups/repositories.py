@@ -64,6 +64,7 @@ join case_heads h on h.petition_id = j.petition_id
 where j.state = 'raised' and j.decide_by <= :now
 order by j.decide_by, j.objection_id limit :limit for update of h skip locked
 """
+UNITS_OF = "select visit_id, organisation_id from visits where visit_id = any(:ids)"
 ASK_FOLLOWERS = """
 insert into ratings (rating_id, kind, petition_id, case_id, receipt, case_revision,
     organisation_id, resolved_by, asked_at, state, reason)
@@ -85,8 +86,8 @@ on conflict do nothing
 class SqlClosings:
     """Closings in their table."""
 
-    def __init__(self, work: SqlWork) -> None:
-        self._work = work
+    def __init__(self, work: SqlWork, cases: CaseLocks) -> None:
+        self._work, self._cases = work, cases
 
     def add(self, closings: Iterable[Closing]) -> None:
         """Take closings in; one that is known already stays as it is."""
@@ -96,7 +97,11 @@ class SqlClosings:
             self._work.write(f"{sql} on conflict do nothing", told)
 
     def latest(self, petition_id: UUID) -> Closing:
-        """Return the latest closing of a case, or raise ClosingUnknown."""
+        """Return the latest closing of a case, held, or raise ClosingUnknown.
+
+        Who writes down the first call about it finds no visit to lock.
+        """
+        self._cases.hold([petition_id])
         found = self._work.read(LATEST, petition_id=petition_id)
         if not found:
             raise ClosingUnknown(str(petition_id))
@@ -138,6 +143,11 @@ class SqlVisits(Repository[Visit]):
         """Return a visit, locked, if there is one."""
         self._cases.hold_of("visits", "visit_id", visit_id)
         return self.get_many([visit_id]).get(visit_id)
+
+    def units_of(self, visit_ids: Collection[UUID]) -> Mapping[UUID, str | None]:
+        """Return whose cases visits were about; holds none of them."""
+        found = self._work.read(UNITS_OF, ids=sorted(visit_ids)) if visit_ids else ()
+        return {row["visit_id"]: row["organisation_id"] for row in found}
 
 
 class SqlRounds(Repository[Round]):

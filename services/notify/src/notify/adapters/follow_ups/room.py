@@ -41,7 +41,7 @@ class SqlFollowUpRoom(SqlWork):
     @cached_property
     def closings(self) -> SqlClosings:
         """The closings."""
-        return SqlClosings(self)
+        return SqlClosings(self, self.cases)
 
     @cached_property
     def visits(self) -> SqlVisits:

@@ -1,5 +1,6 @@
 """Appraisals: opened, and scored by three groups (三测评, C-16)."""
 
+from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID, uuid5
 
@@ -61,30 +62,38 @@ def add_score_forms(
     appraisal = work.appraisals.get(command.appraisal_id)
     line = work.organisations.line_of(appraisal.organisation_id)
     require_scope(command.actor, line)
-    forms = []
-    for given in command.forms:
-        form = _resident_form(given, appraisal, work)
+    _ensure_about(appraisal, command.forms, work)
+    forms = [_resident_form(each, appraisal, command.actor) for each in command.forms]
+    for form in forms:
         appraisal.take(form, by=command.actor, at=clock.now())
-        forms.append(form)
     work.appraisals.take(appraisal.appraisal_id, forms)
 
 
-def _resident_form(
-    given: GivenForm, appraisal: Appraisal, work: FollowUpWork
-) -> ScoreForm:
-    """Return a form; a visit scores the unit whose case it was about, once."""
-    known = given.form_id
-    if given.visit_id is not None:
-        visit = work.visits.get(given.visit_id)
-        line = work.organisations.line_of(visit.organisation_id)
-        if appraisal.organisation_id not in line:
-            raise VisitUnknown
-        known = appraisal.form_of_visit(given.visit_id)
+def _ensure_about(
+    appraisal: Appraisal, forms: Sequence[GivenForm], work: FollowUpWork
+) -> None:
+    """Let a visit score the unit whose case it was about; raises VisitUnknown.
+
+    The visits are not held: who fills in many would wait for who calls, and they for
+    each other.
+    """
+    wanted = {each.visit_id for each in forms if each.visit_id is not None}
+    units = work.visits.units_of(wanted)
+    lines = map(work.organisations.line_of, set(units.values()))
+    strange = any(appraisal.organisation_id not in line for line in lines)
+    if strange or units.keys() != wanted:
+        raise VisitUnknown
+
+
+def _resident_form(given: GivenForm, appraisal: Appraisal, by: Actor) -> ScoreForm:
+    visit_id = given.visit_id
+    known = given.form_id if visit_id is None else appraisal.form_of_visit(visit_id)
     return ScoreForm(
         form_id=known,
         raters=Raters.PUBLIC,
         scores=given.scores,
-        visit_id=given.visit_id,
+        by=signed(by),
+        visit_id=visit_id,
     )
 
 

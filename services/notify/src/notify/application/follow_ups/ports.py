@@ -52,6 +52,10 @@ class Visits(Protocol):
         """Return a visit, locked, if there is one."""
         ...
 
+    def units_of(self, visit_ids: Collection[UUID]) -> Mapping[UUID, str | None]:
+        """Return whose cases visits were about; holds none of them."""
+        ...
+
 
 class Rounds(Protocol):
     """All draws."""

@@ -21,9 +21,10 @@ from notify.domain.follow_ups.scoring import score_of as sheet_score
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreForm:
-    """One form. `by` is told of performance alone; nobody is named in the others.
+    """One form. `by`: who scored performance, or handed a resident's form in.
 
-    `visit_id`: it was given in a visit; else by questionnaire, or by the rater.
+    Of a resident, and of who rates mutually, nothing is kept. `visit_id`: it was given
+    in a visit; else by questionnaire, or by the rater.
     """
 
     form_id: UUID
@@ -49,7 +50,9 @@ class Appraisal(Aggregate):
     opened_at: datetime
 
     def open(self) -> None:
-        """Tell that it was opened."""
+        """Tell that it was opened; raises AppraisalOver for a last day gone by."""
+        if self.has_ended(self.opened_at):
+            raise AppraisalOver
         self.record(
             RoomFact(
                 subject=f"appraisal:{self.appraisal_id}",

@@ -1,8 +1,9 @@
 """What appraisals look like on the wire."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from notify.domain.follow_ups.scoring import HIGHEST, Raters
 
@@ -24,8 +25,14 @@ def _scores() -> fields.List[Any]:
     return fields.List(
         fields.Nested(ScoreSchema),
         required=True,
-        validate=validate.Length(min=1, max=MOST_ITEMS),
+        validate=[validate.Length(min=1, max=MOST_ITEMS), _once_each],
     )
+
+
+def _once_each(scores: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse two scores of one item: nobody could tell which was meant."""
+    if len({each["code"] for each in scores}) < len(scores):
+        raise ValidationError("already-exists")
 
 
 class OpenAppraisalSchema(Schema):
@@ -143,7 +150,10 @@ class FormsQuerySchema(Schema):
 
 
 class FormSchema(Schema):
-    """One form; an anonymous one has neither an id nor a name."""
+    """One form; an anonymous one has neither an id nor a name.
+
+    `by`: who scored, or handed a resident's form in; never the resident.
+    """
 
     form_id = fields.UUID(required=True, allow_none=True)
     by = fields.String(required=True, allow_none=True)

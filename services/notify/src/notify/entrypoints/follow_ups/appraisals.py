@@ -77,7 +77,7 @@ class AppraisalDoor:
                 roles=SUPERVISORS,
                 body=schemas.OpenAppraisalSchema,
                 replies={201: schemas.AppraisalSchema},
-                errors=(*SCOPED, AppraisalKnown, Unreadable),
+                errors=(*SCOPED, AppraisalKnown, AppraisalOver, Unreadable),
                 tag=TAG,
             ),
             Route(
@@ -122,7 +122,7 @@ class AppraisalDoor:
                 path=f"{ONE}/forms",
                 operation=self.add_forms,
                 summary="录入群众测评表 Residents' forms, by visit or paper",
-                description="同一份表（form_id、visit_id）只计一次；不记姓名。",
+                description="同一份表（form_id、visit_id）只计一次；不记群众姓名，记录入人。",
                 roles=READERS,
                 body=schemas.GivenFormsSchema,
                 replies={204: None},

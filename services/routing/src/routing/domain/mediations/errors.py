@@ -21,6 +21,12 @@ class MediationOpen(Conflict):
     code = "mediation-open"
 
 
+class CaseAnswered(Conflict):
+    """The case was answered: what is disputed still must reopen it first."""
+
+    code = "case-answered"
+
+
 class PartiesSatisfied(Conflict):
     """Every party is satisfied: it is simply closed."""
 

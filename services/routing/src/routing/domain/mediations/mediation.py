@@ -15,6 +15,7 @@ from routing.domain.case import Case
 from routing.domain.errors import KeyReused, OutOfTime
 from routing.domain.mediations import events
 from routing.domain.mediations.errors import (
+    CaseAnswered,
     MediationOpen,
     PartiesNotSatisfied,
     WrongParties,
@@ -25,6 +26,7 @@ from routing.domain.mediations.lifecycle import (
     MediationStep,
 )
 from routing.domain.mediations.outcome import Check, Referral
+from routing.domain.merging import ANSWERED
 
 PERSONAL_NUMBER = re.compile(r"\d{7,}")
 """A telephone or identity number: no label needs one."""
@@ -247,10 +249,12 @@ def open_mediation(
 ) -> Mediation:
     """Open a mediation between at least two parties.
 
-    Raises WrongParties, OutOfTime for a dispute that has not begun, and as those who
-    handle a case are refused.
+    Raises WrongParties, OutOfTime for a dispute that has not begun, CaseAnswered, and
+    as those who handle a case are refused.
     """
     ensure_handler(by, case.organisation_id)
+    if case.state in ANSWERED:
+        raise CaseAnswered
     _check(parties)
     if dispute.since > local_day(at):
         raise OutOfTime(fields={"since": "out-of-time"})

@@ -35,6 +35,7 @@ from routing.domain.errors import (
     OutOfTime,
 )
 from routing.domain.mediations.errors import (
+    CaseAnswered,
     MediationNotFound,
     MediationOpen,
     PartiesNotSatisfied,
@@ -172,7 +173,7 @@ def _whole(desk: "MediationDesk") -> Iterator[Route]:
         roles=HANDLERS,
         body=OpenMediationSchema,
         replies={201: MediationSchema},
-        errors=(*REFUSALS, KeyReused, MediationOpen),
+        errors=(*REFUSALS, KeyReused, MediationOpen, CaseAnswered),
         idempotency=Idempotency.OPTIONAL,
         tag=TAG,
     )
