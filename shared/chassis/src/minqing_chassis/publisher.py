@@ -94,7 +94,8 @@ class Publisher:
             self._connection = Connection(
                 self._uri, connect_timeout=5, heartbeat=0
             ).ensure_connection(max_retries=1, timeout=self._timeout)
-            topology.declare(self._connection, self._subscriptions)
+            if self._subscriptions:
+                topology.declare(self._connection, self._subscriptions)
             channel = self._connection.channel()
             channel.confirm_select()
             channel.events["basic_ack"].add(self._on_ack)
