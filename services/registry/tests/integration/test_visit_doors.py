@@ -1,6 +1,7 @@
 """Visits over HTTP, on a real database."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
 import pytest
@@ -127,6 +128,26 @@ def test_a_new_sealing_key_takes_visits_over_with_their_past(visited, db, sealer
     assert (full.visit.diary, full.before[0].diary) == ("已修好", DIARY)
     with pytest.raises(SealBroken):
         a_bus(db, sealer).handle(read_visit(visit, a_visitor()), a_cause())
+
+
+def test_one_visit_that_two_devices_send_at_once_is_one_visit(visited, call, db):
+    one, start = f"/v1/visits/{uuid4()}", Barrier(3)
+    told = []
+
+    def send():
+        start.wait()
+        told.append(call("PUT", one, VISITOR, at_home()).status_code)
+
+    devices = [Thread(target=send) for _ in range(3)]
+    for each in devices:
+        each.start()
+    for each in devices:
+        each.join()
+    assert 200 in told
+    assert set(told) <= {200, 409}
+    assert call("PUT", one, VISITOR, at_home()).json["revision"] == 1
+    [kept] = db.rows("select count(*) as rows from visit_subjects")
+    assert kept["rows"] == TWICE
 
 
 def test_what_cannot_be_a_visit_is_refused(visited, call):

@@ -19,6 +19,7 @@ from registry.domain.visits.events import VisitRecorded
 from registry.domain.visits.kinds import Item, SubjectKind
 from registry.domain.visits.visit import TELLS, Outcome
 from services.registry.tests.builders import (
+    AT_HOME,
     COMMUNITY,
     DISTRICT,
     LATER,
@@ -27,6 +28,7 @@ from services.registry.tests.builders import (
     STREET,
     a_cause,
     an_actor,
+    record_duty,
     record_firm,
     record_household,
     record_resident,
@@ -202,6 +204,17 @@ def test_a_visit_stays_within_the_visitors_reach(say):
     stranger = replace(a_visitor("far-away"), organisation_id=OTHER)
     with pytest.raises(OutOfReach):
         say(record_visit(at_home(visitors=["far-away"]), actor=stranger))
+
+
+def test_a07_a_captain_records_visits_to_the_own_buildings_alone(say):
+    person = of(SubjectKind.RESIDENT, PERSON)
+    say(record_duty())
+    for account in (at_home(), a_meeting(subjects=[person])):
+        with pytest.raises(OutOfReach):
+            say(record_visit(account))
+    own = uuid4()
+    say(record_household(own, address=AT_HOME))
+    assert say(record_visit(an_account(subjects=[a_home(own)]))).revision == 1
 
 
 def test_a21_a_meeting_names_whoever_came(say):

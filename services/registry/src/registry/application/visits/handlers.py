@@ -1,11 +1,14 @@
 """Visits: recorded by those who made them; each full look is written down."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
+from minqing_kernel.messages import Actor
 from registry.application.authority import must_reach
+from registry.application.charges.reach import bounds_of
 from registry.application.privacy.rules import Rules
 from registry.application.visits.commands import ReadVisit, RecordVisit
 from registry.application.visits.ports import VisitsWork
@@ -17,6 +20,8 @@ from registry.application.visits.views import (
     masked_visit,
 )
 from registry.domain.access import FULL_PURPOSES, Access
+from registry.domain.errors import OutOfReach
+from registry.domain.values import civil_day
 from registry.domain.visits.errors import VisitNotYours
 from registry.domain.visits.kinds import SubjectKind
 from registry.domain.visits.visit import Account, Visit
@@ -43,6 +48,7 @@ def record_visit(
     units = _units(said, work)
     for organisation_id in sorted(_keepers(said, work)):
         must_reach(command.actor, work.organisations, organisation_id)
+    _must_be_in_charge(command.actor, said, work, civil_day(now))
     if known is None:
         known = Visit(
             visit_id=command.visit_id,
@@ -108,6 +114,20 @@ def _keepers(said: Account, work: VisitsWork) -> set[str]:
             raise Invalid(fields={"premises_id": "unknown-premises"})
         found.add(place.profile.organisation_id)
     return found
+
+
+def _must_be_in_charge(
+    actor: Actor, said: Account, work: VisitsWork, day: date
+) -> None:
+    """Refuse (OutOfReach) people beyond the buildings to which an actor is bound."""
+    bounds = bounds_of(actor, work.charges, day)
+    if bounds is None:
+        return
+    people = work.residents.get_many(_uuids(said.ids(SubjectKind.RESIDENT)))
+    homes: set[UUID | None] = {each.profile.household_id for each in people.values()}
+    homes |= set(_uuids(said.ids(SubjectKind.HOUSEHOLD)))
+    if any(work.charges.building_of(home) not in bounds for home in homes):
+        raise OutOfReach
 
 
 def _of_people(said: Account, work: VisitsWork) -> set[str]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from registry.application.charges.ports import ChargesWork
 from registry.application.firms.handlers import FirmsWork
 from registry.application.visits.views import MonthOfVisits, Unvisited, VisitCard
 from registry.domain.visits.coverage import Coverage, Covered
@@ -31,7 +32,7 @@ class Visits(Protocol):
         ...
 
 
-class VisitsWork(FirmsWork, Protocol):
+class VisitsWork(FirmsWork, ChargesWork, Protocol):
     """A unit of work that knows visits."""
 
     @property

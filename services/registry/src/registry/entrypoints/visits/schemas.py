@@ -21,7 +21,7 @@ from registry.entrypoints.schemas import LARGEST_PAGE, PAGE
 from registry.entrypoints.words import AGE, day_field, id_field
 
 FIRST = UUID(int=0)
-MONTH = r"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])\Z"
+MONTH = r"(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])\Z"
 KIND = validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z", error="bad-code")
 
 
