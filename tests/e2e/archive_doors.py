@@ -34,6 +34,21 @@ RIGHTS_DOORS = {
     f"registry GET {ONE}/guardians": STAFF,
     f"registry PUT {ONE}/guardians/{{guardian_id}}": DECIDERS,
 }
+TABLE_DOORS = {
+    "registry GET /v1/import-templates": KEEPERS,
+    "registry GET /v1/import-templates/{kind}.xlsx": KEEPERS,
+    "registry GET /v1/import-templates/{kind}.csv": KEEPERS,
+    "registry POST /v1/imports": KEEPERS,
+    "registry GET /v1/imports": KEEPERS,
+    "registry GET /v1/imports/{batch_id}": KEEPERS,
+    "registry GET /v1/imports/{batch_id}/faults": KEEPERS,
+    "registry GET /v1/imports/{batch_id}/faults.csv": KEEPERS,
+    "registry GET /v1/imports/{batch_id}/kept": KEEPERS,
+    "registry POST /v1/imports/{batch_id}/undo": KEEPERS,
+    "registry GET /v1/exports/{kind}.xlsx": WORKERS,
+    "registry GET /v1/exports/{kind}.csv": WORKERS,
+    "registry GET /v1/exports/{kind}.json": WORKERS,
+}
 ARCHIVE_DOORS = {
     **FILE_DOORS,
     "registry GET /v1/sections": WORKERS,
@@ -51,4 +66,5 @@ ARCHIVE_DOORS = {
     "registry GET /v1/own/file": {"resident"},
     **LIFE_DOORS,
     **RIGHTS_DOORS,
+    **TABLE_DOORS,
 }

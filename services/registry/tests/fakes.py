@@ -78,6 +78,7 @@ class Store:
     facts: list[DomainEvent] = field(default_factory=list)
     looks: list[Access] = field(default_factory=list)
     whole_files_forgotten: list[UUID] = field(default_factory=list)
+    homes_forgotten: list[UUID] = field(default_factory=list)
 
     def lineage(self, organisation_id: str) -> Sequence[str]:
         found = []
@@ -444,6 +445,9 @@ class Records:
 
     def forget_file_key(self, subject_id: UUID) -> None:
         self.store.whole_files_forgotten.append(subject_id)
+
+    def forget_homes(self, resident_id: UUID) -> None:
+        self.store.homes_forgotten.append(resident_id)
 
     def write(self) -> None:
         for key, record in self.held.items():

@@ -5,6 +5,7 @@ act from now on. `python -m minqing_local.provider_simulator 8125` runs it by it
 """
 
 import json
+import signal
 import sys
 import threading
 import time
@@ -181,10 +182,11 @@ def main(arguments: list[str]) -> None:
     server = ProviderServer(Provider(), int(arguments[0]) if arguments else 8125)
     sys.stdout.write(f"listening at {server.url}\n")
     server.start()
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        server.stop()
+    told = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: told.set())
+    told.wait()
+    server.stop()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Files of rows through the real door and into a real register."""
 
 import io
+from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
@@ -135,6 +136,34 @@ def test_an_import_is_undone_but_for_what_was_changed_since(say, call, bring, pa
     kept = call("GET", path + "/kept", CLERK).json["items"]
     assert [each["subject"] for each in kept] == [str(rows[0]["resident_id"])]
     assert bring("residents", PEOPLE)["counts"]["created"] >= 2
+
+
+def test_whoever_became_a_guardian_a_head_or_asked_for_something_stays(
+    say, call, bring, parts
+):
+    bring("households", HOMES)
+    more = f"白小兰,{an_identity(order='789')},,甲-1,\n"
+    batch = bring("residents", PEOPLE + more)
+    child, mother, head, asker = parts.database.rows(
+        "select resident_id as id, household_id as home from residents order by 1"
+    )
+    tie = f"/v1/residents/{child['id']}/guardians/{mother['id']}"
+    assert call("PUT", tie, CLERK, {"since": "2026-03-01"}).status_code == 200
+    first = f"/v1/households/{head['home']}/head"
+    assert call("PUT", first, CLERK, {"resident_id": str(head["id"])}).status_code < 300
+    asked = {
+        "kind": "correction",
+        "section": "particulars",
+        "statement": "换了号码",
+        "values": {"telephone": "13800138001"},
+    }
+    me = ("resident", None, str(asker["id"]))
+    assert call("PUT", f"/v1/own/requests/{uuid4()}", me, asked).status_code == 200
+    path = f"/v1/imports/{batch['batch_id']}"
+    call("POST", path + "/undo", CLERK)
+    parts.runner.run_due()
+    after = call("GET", path, CLERK).json
+    assert (after["state"], after["counts"]["kept"]) == ("undone", 4)
 
 
 def test_structure_goes_back_to_what_stood_before(say, call, bring, parts):

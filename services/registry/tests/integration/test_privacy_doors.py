@@ -14,11 +14,13 @@ from minqing_kernel.messages import SYSTEM
 from registry.adapters.access_log import SqlAccessTrail
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.application.commands import RecordDeath
-from registry.application.lives.commands import RecordDeparture
+from registry.application.lives.commands import AppointHouseholdHead, RecordDeparture
+from registry.application.moves.commands import MoveResidents, UndoMove
 from registry.application.privacy.commands import ForgetFile, ForgetRequest
 from registry.application.privacy.retention import due_of
 from registry.application.privacy.rules import Rules
 from registry.domain.archive.section import SubjectKind
+from registry.domain.moves.move import MoveKind
 from registry.domain.privacy.policy import PrivacyPolicy, RetentionRule, Since
 from registry.domain.profiles import DutyKind, ScopeKind
 from registry.domain.sensitivity import Sensitivity
@@ -292,6 +294,37 @@ def test_what_is_forgotten_is_gone_for_good_logged_and_still_counted(
     stored = everything_stored(db)
     for secret in (NAME, TELEPHONE, WRONG, ADDRESS, an_identity()):
         assert secret not in stored
+
+
+def test_where_somebody_lived_is_forgotten_too_and_mistakes_can_still_be_undone(
+    call, say, db, sealer, mine
+):
+    old, home, other = uuid4(), uuid4(), uuid4()
+    for key in (old, home):
+        say(record_household(key))
+    number = an_identity(order="456")
+    say(record_resident(other, household_id=old, identity_number=number))
+    say(record_resident(mine, household_id=old))
+    move = MoveResidents(
+        actor=CLERK,
+        move_id=uuid4(),
+        kind=MoveKind.MERGE,
+        from_household=old,
+        to_household=home,
+    )
+    assert say(move) == 2
+    head = {"household_id": home, "resident_id": mine}
+    say(AppointHouseholdHead(actor=CLERK, **head))
+    say(RecordDeath(actor=CLERK, resident_id=mine, died_on=LONG_AGO))
+    assert run(db, sealer, rule("particulars", 2)) == [1]
+    rows = "select row_to_json(m)::text as said from {} m"
+    (life,) = db.rows(rows.format("life_changes"))
+    assert str(home) not in life["said"]
+    (moved,) = db.rows(rows.format("household_moves"))
+    assert str(mine) not in moved["said"] and str(other) in moved["said"]
+    door = f"/v1/residents/{mine}/death/undo"
+    assert call("POST", door, DESK, {"ground": "wrong-fact"}).status_code == 200
+    assert say(UndoMove(actor=CLERK, move_id=move.move_id)) == 1
 
 
 def test_old_requests_are_forgotten_and_open_ones_keep_the_file(

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+import zipfile
 from uuid import uuid4
 
 import pytest
 
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
-from registry.adapters.exporting.writing import as_csv, as_json
+from registry.adapters.exporting.writing import as_csv, as_json, as_workbook
 from registry.application.exporting.commands import StartExport
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import SectionNotYours
@@ -52,6 +53,21 @@ def export(kind="households", actor=HANDLER, **changes):
     return StartExport(actor=actor, export_id=uuid4(), kind=kind, **(said | changes))
 
 
+def test_no_purpose_takes_the_mark_off_a_page():
+    mark = "wang-li 510106040019 2026-03-02 12:00 UTC " + "&" * 300
+    pieces = b"".join(as_workbook(["姓名"], [["白*梨"]], mark))
+    with zipfile.ZipFile(io.BytesIO(pieces)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "<oddFooter>&amp;Lwang-li 510106040019 2026-03-02 12:00 UTC ＆" in sheet
+    assert "&amp;R&amp;P / &amp;N</oddFooter>" in sheet
+
+
+def test_a_list_says_what_for_in_words(say):
+    with pytest.raises(Invalid) as refused:
+        say(export(purpose=" \u3000 "))
+    assert refused.value.fields == {"purpose": "bad-length"}
+
+
 def test_a_list_of_people_is_written_down_with_everybody_in_it(store, say):
     home, other = record_household(), record_household(address=AT_HOME)
     say(home), say(other)
@@ -61,7 +77,8 @@ def test_a_list_of_people_is_written_down_with_everybody_in_it(store, say):
     (look,) = store.looks
     assert (look.purpose, look.resident_id) == (Purpose.EXPORT, said.export_id)
     assert look.fields[:2] == ("export:households", "people:2")
-    assert said.mark.startswith(f"wang-li {COMMUNITY} 2026-11-22 00:00 UTC 入户走访")
+    said_by = f"wang-li {COMMUNITY} 2026-11-22 00:00 UTC"
+    assert said.mark == f"{said_by} {said.export_id} 入户走访"
 
 
 def test_a07_a_captains_list_holds_the_own_buildings_alone(store, say):

@@ -144,6 +144,7 @@ def test_a_guardian_asks_for_a_correction_and_a_child_does_not(say, store):
     ("changes", "refusal"),
     [
         ({"guardian_id": uuid4()}, Invalid),
+        ({"guardian_id": CHILD, "child": GROWN}, Invalid),
         ({"consented_on": TODAY + timedelta(days=1)}, Invalid),
         ({"actor": an_actor(Role.CLERK, OTHER)}, Forbidden),
     ],

@@ -92,8 +92,44 @@ def test_what_cannot_be_meant_is_refused_by_a_code(column, cell, code):
     assert str(refused.value) == code
 
 
+def test_what_no_spreadsheet_could_hold_is_not_read_through():
+    for column in (TEXT, IDENTITY_NUMBER, DAY, ROLES):
+        with pytest.raises(Unfit) as refused:
+            read_cell("1" * 32_768, column)
+        assert str(refused.value) == "too-long"
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#REF!", "#VALUE!"])
+def test_a_formula_that_failed_is_nobodys_name(cell):
+    for column in (TEXT, ID, NUMBER):
+        with pytest.raises(Unfit) as refused:
+            read_cell(cell, column)
+        assert str(refused.value) == "formula-error"
+
+
 def test_of_a_personal_word_a_report_shows_the_shape_alone():
     assert shown("5.10106E+17", IDENTITY_NUMBER) == "*.******+**"
     assert shown(None, IDENTITY_NUMBER) == ""
     assert shown("社区\x00\ud800", KIND) == "社区??"
     assert len(shown("长" * 99, KIND)) == 40
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("510106198002291239", "*" * 18),
+        ("51010619800229123X", "*" * 18),
+        ("13800138000", "*" * 11),
+        ("8613800138000", "*" * 13),
+        ("138 0013 8000", "*** **** ****"),
+        ("白小梨", "***"),
+        ("510106040019", "510106040019"),
+        ("510106040-city", "510106040-city"),
+    ],
+)
+def test_what_slipped_into_a_column_of_codes_is_not_shown_either(cell, told):
+    assert shown(cell, ID) == told
+
+
+def test_a_long_number_is_not_shown_in_a_column_of_words():
+    assert shown("找51010619800229123X", KIND) == "*" * 19

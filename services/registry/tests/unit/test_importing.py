@@ -1,5 +1,6 @@
 """Files of rows, from their first line to the last one taken back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import pytest
 
 from minqing_kernel.errors import Invalid, TransitionRefused
 from minqing_kernel.messages import Role
+from registry.application.commands import RecordDeath
 from registry.application.importing import running
 from registry.application.importing.commands import (
     FinishImport,
@@ -19,10 +21,11 @@ from registry.application.importing.commands import (
 )
 from registry.application.importing.results import refused_by
 from registry.application.importing.running import TRIES, ImportRunner
+from registry.domain.access import Purpose
 from registry.domain.archive.errors import SectionUnknown
 from registry.domain.archive.fields import FieldSpec, FieldType
 from registry.domain.archive.section import SubjectKind
-from registry.domain.errors import OutOfReach, ResidentKnown
+from registry.domain.errors import OutOfReach, ResidentKnown, Taken
 from registry.domain.importing.batch import ImportSource, ImportState
 from registry.domain.importing.errors import (
     BadTable,
@@ -64,7 +67,7 @@ from services.registry.tests.importing_fakes import (
 CLERK = an_actor(Role.CLERK, COMMUNITY)
 HEAD = an_actor(Role.SUPERVISOR, STREET)
 OPS = an_actor(Role.OPS, None)
-ONE, TWO = an_identity(), an_identity(order="456")
+ONE, TWO, THREE = (an_identity(order=order) for order in ("123", "456", "789"))
 HOMES = f"户编号,住址\n甲-1,{AT_HOME}\n甲-2,梨花巷7号\n"
 PEOPLE = f"姓名,身份证号,户编号\n白小梨,{ONE},甲-1\n白小桃,{TWO},\n白小梅,,甲-1\n"
 HEALTH = f"身份证号码,健康状况\n{ONE},良好\n{TWO},尚可\n"
@@ -146,6 +149,36 @@ def test_a_file_changes_nobody_who_is_known_and_names_the_column(office):
     ]
     other = office.bring("households", HOMES.replace("梨花巷7号", "梨花巷8号"))
     assert office.codes(other) == [(3, "住址", "known-differs")]
+
+
+def test_whoever_asks_after_people_by_a_file_leaves_a_look_at_each_of_them(office):
+    office.bring("households", HOMES)
+    office.bring("residents", PEOPLE)
+    assert office.store.looks == []
+    guesses = f"姓名,身份证号,联系电话\n白小梨,{ONE},13800138001\n无名,{THREE},\n"
+    batch = office.bring("residents", guesses, dry_run=True)
+    assert office.codes(batch) == [(2, "联系电话", "known-differs")]
+    (look,) = office.store.looks
+    assert (look.actor, look.purpose) == (CLERK, Purpose.IMPORT)
+    assert look.fields == ("identity_number", "name", "telephone")
+    asked = office.store.residents[look.resident_id]
+    assert asked.profile.particulars.identity_number == ONE
+    office.bring("residents", guesses, an_actor(Role.CLERK, OTHER))
+    assert office.store.looks[1].resident_id == look.resident_id
+    office.bring("households", HOMES.replace("7号", "8号"))
+    assert len(office.store.looks) == 4
+
+
+def test_whoever_has_died_does_not_come_back_by_a_file(office):
+    office.bring("residents", PEOPLE.replace("甲-1", ""))
+    dead = next(iter(office.store.residents))
+    office.say(RecordDeath(actor=CLERK, resident_id=dead, died_on=BEGUN))
+    again = office.bring("residents", PEOPLE.replace("甲-1", ""))
+    assert office.codes(again)[0] == (2, "", "resident-closed")
+    assert len(office.store.residents) == 2
+    office.say(define())
+    health = office.bring("section-health", HEALTH)
+    assert office.codes(health) == [(2, "", "resident-closed")]
 
 
 def test_each_row_that_is_refused_says_where_and_why(office):
@@ -282,6 +315,21 @@ def test_a06_a_section_comes_in_as_edits_and_goes_back_as_edits(office):
     assert said == [[good, bad, good], [fair, {}]]
 
 
+def test_a_section_is_not_put_back_in_a_closed_file_nor_over_what_was_forgotten(office):
+    office.say(define())
+    office.bring("residents", PEOPLE.replace("甲-1", ""))
+    office.bring("section-health", HEALTH)
+    worse = HEALTH.replace("良好", "欠佳").replace("尚可", "不详")
+    batch = office.bring("section-health", worse)
+    dead, forgotten = (key for key, _ in office.store.entries)
+    office.say(RecordDeath(actor=CLERK, resident_id=dead, died_on=BEGUN))
+    entries = office.store.entries[forgotten, "health"]
+    entries[0] = replace(entries[0], values={}, erased=True)
+    undone = office.undo(batch)
+    assert (undone.counts.undone, undone.counts.kept) == (0, 2)
+    assert [len(each) for each in office.store.entries.values()] == [2, 2]
+
+
 def test_a_section_of_households_is_found_by_their_number(office):
     office.say(
         define(
@@ -347,13 +395,14 @@ def test_what_no_column_holds_is_told_of_the_row():
     assert told.faults == (Fault(column="", shown="", code="required"),)
 
 
-def test_who_was_slower_with_a_person_tries_again_and_knows_them(office):
+@pytest.mark.parametrize("faster", [ResidentKnown, Taken])
+def test_who_was_slower_with_somebody_tries_again_and_knows_them(office, faster):
     real, tries = office.bus.handle, []
 
     def busy(command, cause):
         if isinstance(command, TakeRows) and len(tries) < office.rivals:
             tries.append(command)
-            raise ResidentKnown
+            raise faster
         return real(command, cause)
 
     office.bus.handle = busy
@@ -361,7 +410,7 @@ def test_who_was_slower_with_a_person_tries_again_and_knows_them(office):
     assert ends(office.bring("residents", PEOPLE.replace("甲-1", "")))["created"] == 2
     tries.clear()
     office.rivals = TRIES
-    with pytest.raises(ResidentKnown):
+    with pytest.raises(faster):
         office.bring("residents", PEOPLE)
 
 

@@ -13,7 +13,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import SYSTEM, Actor, Role
 from registry.application.archive.commands import ReadSection
 from registry.application.commands import RecordDeath
-from registry.application.lives.commands import RecordDeparture, RecordReturn
+from registry.application.lives.commands import RecordDeparture, RecordReturn, UndoLife
 from registry.application.privacy.commands import (
     AskForRight,
     DecideRequest,
@@ -27,6 +27,7 @@ from registry.domain.archive.errors import Erased
 from registry.domain.archive.keeping import parts_of
 from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import StillHere
+from registry.domain.lives.change import LifeKind, UndoGround
 from registry.domain.particulars import ANONYMOUS
 from registry.domain.privacy.policy import PrivacyPolicy, RetentionRule, Since
 from registry.domain.privacy.request import RequestKind
@@ -122,7 +123,7 @@ def test_a_whole_file_goes_and_its_person_still_counts(say, store):
     rules = (rule("*", 2), rule("particulars", 2))
     gone = forget(store, *rules)
     assert gone == ["health:common", "health:sensitive", "particulars:2"]
-    assert store.whole_files_forgotten == [MINE]
+    assert store.whole_files_forgotten == store.homes_forgotten == [MINE]
     resident = store.residents[MINE]
     assert resident.profile.particulars.name == ANONYMOUS
     assert resident.profile.particulars.identity_number is None
@@ -140,10 +141,23 @@ def test_the_number_goes_before_the_name(say, store):
     assert forget(store, rule("particulars", 3, departed)) == ["particulars:3"]
     words = store.residents[MINE].profile.particulars
     assert (words.identity_number, words.name) != (None, ANONYMOUS)
+    assert store.homes_forgotten == []
     assert forget(store, rule("particulars", 3, departed)) == []
     assert forget(store, rule("particulars", 2, departed)) == ["particulars:2"]
     say(RecordReturn(actor=CLERK, resident_id=MINE, returned_on=TODAY))
     assert store.residents[MINE].forgotten is None
+
+
+def test_a_name_said_anew_after_a_mistaken_death_is_forgotten_again(say, store):
+    rules = (rule("particulars", 2),)
+    say(dies())
+    assert forget(store, *rules)
+    undo = {"kind": LifeKind.DEATH, "ground": UndoGround.WRONG_PERSON}
+    say(UndoLife(actor=CLERK, resident_id=MINE, **undo))
+    say(record_resident(MINE, name="白小梨"))
+    say(dies())
+    assert forget(store, *rules) == ["particulars:2"]
+    assert store.residents[MINE].profile.particulars.name == ANONYMOUS
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from minqing_kernel.errors import Forbidden, Invalid
 from minqing_kernel.messages import Actor, Role
 from registry.application.archive.commands import ReadOwnFile
+from registry.application.lives.commands import RecordDeparture
 from registry.application.privacy.commands import (
     AskForRight,
     DecideRequest,
@@ -19,7 +20,7 @@ from registry.application.privacy.commands import (
 from registry.application.privacy.rules import Rules
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import SectionNotYours, SectionUnknown
-from registry.domain.errors import OutOfReach
+from registry.domain.errors import OutOfReach, ResidentClosed
 from registry.domain.privacy.errors import LawKeeps, RequestFixed, RequestUnknown
 from registry.domain.privacy.policy import KeptByLaw, PrivacyPolicy
 from registry.domain.privacy.request import REQUESTS, RequestKind, RequestState
@@ -32,6 +33,7 @@ from services.registry.tests.archive_builders import (
 )
 from services.registry.tests.builders import (
     OTHER,
+    TODAY,
     a_cause,
     an_actor,
     record_resident,
@@ -150,6 +152,29 @@ def test_particulars_are_corrected_and_deleted_too(say, store):
     assert any("白" in each for each in store.words[MINE])
 
 
+def test_whoever_left_may_still_have_a_number_deleted_but_nothing_new_said(say, store):
+    say(RecordDeparture(actor=CLERK, resident_id=MINE, left_on=TODAY))
+    gone = delete("telephone", "identity_number", section="particulars")
+    say(gone)
+    assert say(decide(gone)).request.state == RequestState.GRANTED
+    resident = store.residents[MINE]
+    words = resident.profile.particulars
+    assert (words.telephone, words.identity_number) == (None, None)
+    again = delete("telephone", section="particulars")
+    say(again)
+    say(decide(again))
+    assert store.residents[MINE].revision == resident.revision
+    health = delete("illness")
+    say(health)
+    say(decide(health))
+    assert history(store)[-1].values == {"condition": "重病"}
+    for asked in (correct("particulars", name="白大梨"), correct(illness="哮喘")):
+        say(asked)
+        with pytest.raises(ResidentClosed):
+            say(decide(asked))
+        say(decide(asked, granted=False))
+
+
 def test_what_a_law_keeps_is_not_deleted_and_the_refusal_cites_it(say):
     asked = delete("condition", section="aid")
     say(asked)
@@ -205,6 +230,12 @@ def test_one_id_is_one_request(say):
         (delete("name", section="particulars"), Invalid),
         (correct("particulars", birthday="x"), Invalid),
         (correct("particulars", telephone="电话"), Invalid),
+        *(
+            (correct("particulars", **{code: value}), Invalid)
+            for code in ("name", "identity_number", "telephone", "registered_address")
+            for value in (None, 5, True, " ", ["x"], {"a": 1})
+        ),
+        (correct("particulars", name="白*梨"), Invalid),
         (correct(illnes="x"), Invalid),
         (correct("none", condition="x"), SectionUnknown),
         (correct("secret", condition="x"), SectionUnknown),

@@ -23,7 +23,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from minqing_chassis.prepared import prepare
+from minqing_chassis.prepared import PREPARES, Script, prepare
 
 UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 """What a database that is away raises; a later try may help."""
@@ -64,11 +64,11 @@ class Database:
         with self.autocommit.connect() as connection:
             return fetch(connection, sql, values)
 
-    def write(self, script: str, values: dict[str, Any]) -> None:
+    def write(self, script: Script) -> None:
         """Run a text of statements, perhaps none, as one; one round trip."""
-        if script:
+        if script.sql:
             with self.autocommit.connect() as connection:
-                connection.exec_driver_sql(script, values)
+                _run(connection, script.sql, script)
 
     def alive(self) -> bool:
         """Say whether the database answers."""
@@ -102,10 +102,10 @@ class Transaction:
         begins, self._begun = not self._begun, True
         return fetch(self._connection, sql, values, begins=begins)
 
-    def commit(self, script: str, values: dict[str, Any]) -> None:
+    def commit(self, script: Script) -> None:
         """Run a text of statements, perhaps none, and make all of it lasting."""
-        closing = f"{script}; commit" if script else "commit"
-        self._connection.exec_driver_sql(closing, values)
+        closing = f"{script.sql}; commit" if script.sql else "commit"
+        _run(self._connection, closing, script)
         self._begun = False
 
     def close(self) -> None:
@@ -118,6 +118,11 @@ class Transaction:
                 self._connection.invalidate()
         finally:
             self._connection.close()
+
+
+def _run(connection: Connection, sql: str, script: Script) -> None:
+    options = {PREPARES: script.needs}
+    connection.exec_driver_sql(sql, dict(script.values), execution_options=options)
 
 
 def _open(

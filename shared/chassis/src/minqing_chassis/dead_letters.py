@@ -95,7 +95,7 @@ class DeadLetterStore:
     def _write(self, rows: list[dict[str, Any]]) -> None:
         batch = Batch()
         batch.write(KEEP, rows)
-        self._database.write(*batch.script())
+        self._database.write(batch.script())
 
     def open_count(self) -> int:
         """Return how many wait for a person."""

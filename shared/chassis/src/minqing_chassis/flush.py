@@ -5,17 +5,27 @@ Each statement takes its rows as one JSON array, which PostgreSQL unfolds with
 text, so that the server runs them in one go.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Table
 
+from minqing_chassis.prepared import GENERIC, Prepared, Script
+
 Row = Mapping[str, Any]
+
+
+@cache
+def written_once(sql: str) -> Prepared:
+    """Return a statement that reads `:rows`, for a connection to plan once."""
+    name = hashlib.blake2b(sql.encode(), digest_size=12).hexdigest()
+    return Prepared(name=f"w_{name}", sql=sql, types={"rows": "jsonb"})
 
 
 @dataclass
@@ -40,16 +50,20 @@ class Batch:
         """Return both, this one's writes first."""
         return Batch(self._rows | other._rows)
 
-    def script(self) -> tuple[str, dict[str, str]]:
-        """Return everything as one text, for one round trip, and its values."""
+    def script(self) -> Script:
+        """Return everything as one text, for one round trip, with what it needs."""
+        written = [written_once(sql) for sql in self._rows]
         values = {
             f"r{at}": to_json(rows) for at, rows in enumerate(self._rows.values())
         }
-        script = "; ".join(
-            sql.replace("%", "%%").replace(":rows", f"%(r{at})s::jsonb")
-            for at, sql in enumerate(self._rows)
+        calls = [
+            f"execute {each.name}(%(r{at})s::jsonb)" for at, each in enumerate(written)
+        ]
+        return Script(
+            sql="; ".join([*GENERIC, *calls]) if calls else "",
+            values=values,
+            needs={each.name: each.definition for each in written},
         )
-        return script, values
 
 
 @cache
@@ -76,7 +90,7 @@ def update_sql(table: Table, columns: tuple[str, ...]) -> str:
 
 def to_json(value: object) -> str:
     """Return `value` as JSON that PostgreSQL can read back into columns."""
-    return json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    return ENCODER.encode(value)
 
 
 def _plain(value: object) -> object:
@@ -89,3 +103,8 @@ def _plain(value: object) -> object:
     if hasattr(value, "isoformat"):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be stored")
+
+
+ENCODER: Final = json.JSONEncoder(
+    default=_plain, ensure_ascii=False, separators=(",", ":")
+)

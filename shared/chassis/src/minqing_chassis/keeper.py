@@ -24,7 +24,7 @@ class RelayKeeper(DependencyProvider):
     `linger`: seconds to let facts gather before they are sent together.
     """
 
-    def __init__(self, find: Callable[[], Relay], *, linger: float = 0.05) -> None:
+    def __init__(self, find: Callable[[], Relay], *, linger: float = 0.1) -> None:
         self._find = find
         self._linger = linger
         self._stopping = False

@@ -7,7 +7,8 @@ without sequential scans, for it may be made while the tables are still empty.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnClause, text
@@ -30,7 +31,7 @@ class Prepared:
     sql: str
     types: Mapping[str, str]
 
-    @property
+    @cached_property
     def definition(self) -> str:
         """Return the statement that prepares this one on a connection."""
         sql = self.sql
@@ -43,6 +44,15 @@ class Prepared:
         """Return the statement that runs this one."""
         values = (f"cast(:{name} as {kind})" for name, kind in self.types.items())
         return f"execute {self.name}({', '.join(values)})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script:
+    """A text of calls to prepared statements, perhaps none, and their definitions."""
+
+    sql: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
 
 
 def asking(

@@ -53,7 +53,7 @@ class Subscriber(Entrypoint):
         service: str,
         *,
         size: int = 200,
-        linger: float = 0.05,
+        linger: float = 0.1,
         **options: Any,  # noqa: ANN401
     ) -> None:
         self._service = service

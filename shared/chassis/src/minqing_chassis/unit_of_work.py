@@ -144,11 +144,11 @@ class SqlWork:
             self._committed()
 
     def _send(self) -> None:
-        script, values = self._batch.join(self._spine_batch).script()
+        script = self._batch.join(self._spine_batch).script()
         if self._transaction is not None:
-            self._transaction.commit(script, values)
+            self._transaction.commit(script)
         else:
-            self._database.write(script, values)
+            self._database.write(script)
 
     def _store(self, told: Told, cause: Cause) -> None:
         message_id = new_id()

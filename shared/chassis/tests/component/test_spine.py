@@ -295,7 +295,7 @@ def put(db, *wires):
                 "body": json.dumps(wire.body),
             },
         )
-    db.write(*batch.script())
+    db.write(batch.script())
 
 
 def test_the_relay_sends_the_outbox_and_forgets_what_is_confirmed(db, publisher, start):

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import column, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from minqing_chassis.prepared import Prepared, asking
+from minqing_chassis.prepared import Prepared, Script, asking
 
 pytestmark = pytest.mark.integration
 
@@ -30,7 +30,7 @@ def test_what_is_read_and_written_is_one_transaction_of_two_journeys(db, journey
     transaction = db.begin()
     transaction.read(ADD, {"code": "a"})
     assert offices(db) == []
-    transaction.commit("insert into offices values ('b', 'b', 1)", {})
+    transaction.commit(Script(sql="insert into offices values ('b', 'b', 1)"))
     assert offices(db) == ["a", "b"]
     transaction.close()
     assert len(journeys) == 2
@@ -46,7 +46,7 @@ def test_a_transaction_that_is_closed_before_it_is_committed_leaves_nothing(db):
 def test_one_that_only_reads_ends_with_nothing_to_write(db):
     transaction = db.begin()
     assert transaction.read("select 1 as n", {})[0]["n"] == 1
-    transaction.commit("", {})
+    transaction.commit(Script())
     transaction.close()
     idle = "select count(*) as n from pg_stat_activity where state like 'idle in %'"
     assert db.rows(idle + " and datname = current_database()")[0]["n"] == 0
@@ -57,9 +57,10 @@ def test_what_fails_at_the_end_is_rolled_back_whole_and_the_connection_serves_on
     transaction.read(ADD, {"code": "a"})
     with pytest.raises(IntegrityError):
         transaction.commit(
-            "insert into offices values ('b', 'b', 1); "
-            "insert into offices values ('b', 'c', 1)",
-            {},
+            Script(
+                sql="insert into offices values ('b', 'b', 1); "
+                "insert into offices values ('b', 'c', 1)"
+            )
         )
     transaction.close()
     assert offices(db) == []

@@ -1,10 +1,13 @@
 """The register of contracts: one name and one version, one shape, for ever."""
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar, cast
 
 from marshmallow import EXCLUDE, Schema, ValidationError, post_load
+
+from minqing_contracts.reading import reader_of
 
 
 class UnknownContract(Exception):
@@ -49,6 +52,7 @@ class EventSchema(Schema):
 
 
 _SCHEMAS: dict[str, EventSchema] = {}
+_READERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {}
 E_ = TypeVar("E_", bound=type[Event])
 
 
@@ -60,6 +64,7 @@ def published(name: str, version: int, schema: type[EventSchema]) -> Callable[[E
         if event.routing_key() in _SCHEMAS:
             raise ValueError(f"{event.routing_key()} is published twice")
         _SCHEMAS[event.routing_key()] = schema()
+        _READERS[event.routing_key()] = reader_of(schema())
         return event
 
     return enter
@@ -79,6 +84,8 @@ def load(routing_key: str, body: Mapping[str, Any]) -> Event:
     schema = _SCHEMAS.get(routing_key)
     if schema is None:
         raise UnknownContract(f"no event is published as {routing_key!r}")
+    with contextlib.suppress(Exception):
+        return schema.event(**_READERS[routing_key](body))
     try:
         return cast(Event, schema.load(body))
     except ValidationError as error:

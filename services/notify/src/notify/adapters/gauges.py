@@ -56,7 +56,10 @@ class NoticeProbe:
 
 
 class AttemptReport:
-    """Counts every attempt and logs it under its petition's story."""
+    """Counts every attempt; logs those that went wrong under the petition's story.
+
+    What went well stands in the journal, and in the log of whoever asks for `DEBUG`.
+    """
 
     def __init__(self, metrics: Metrics) -> None:
         self._attempts = metrics.counter(
@@ -72,7 +75,7 @@ class AttemptReport:
         well = attempt.result in (Result.DELIVERED, Result.UNTRIED)
         with correlated(attempt.notice.correlation_id):
             log.log(
-                logging.INFO if well else logging.WARNING,
+                logging.DEBUG if well else logging.WARNING,
                 "notice %s %s by %s %s",
                 attempt.notice.template,
                 attempt.result,

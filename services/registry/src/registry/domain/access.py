@@ -20,12 +20,15 @@ class Purpose(StrEnum):
     LOOK_UP = "look-up"
     RETENTION = "retention"
     EXPORT = "export"
+    IMPORT = "import"
 
 
-NO_GROUND = frozenset({Purpose.LOOK_UP, Purpose.RETENTION, Purpose.EXPORT})
+NO_GROUND = frozenset(
+    {Purpose.LOOK_UP, Purpose.RETENTION, Purpose.EXPORT, Purpose.IMPORT}
+)
 FULL_PURPOSES = tuple(purpose for purpose in Purpose if purpose not in NO_GROUND)
-"""A look-up by number and a list show masks, and the retention job nothing: none of
-them is a ground for a full view."""
+"""A look-up by number and a list show masks, a file of rows whether it says the same of
+somebody, and the retention job nothing: none of them is a ground for a full view."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from minqing_kernel.errors import Invalid
 from registry.domain.identity import checked_identity
 from registry.domain.sensitivity import Sensitivity
 from registry.domain.values import (
@@ -37,7 +38,12 @@ class Particulars:
         telephone: str | None = None,
         registered_address: str | None = None,
     ) -> "Particulars":
-        """Return them in their one written form; raise Invalid or BadIdentity."""
+        """Return them in their one written form; raise Invalid or BadIdentity.
+
+        What was shown masked (张*三) is not taken for a name.
+        """
+        if "*" in name:
+            raise Invalid(fields={"name": "masked-value"})
         return cls(
             name=checked_text(name, "name"),
             identity_number=identity_number

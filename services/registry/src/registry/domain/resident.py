@@ -94,6 +94,14 @@ class Resident(Aggregate):
             return
         if not self.is_open:
             raise ResidentClosed
+        self._say(profile, at)
+
+    def rewrite(self, profile: ResidentProfile, *, at: datetime) -> None:
+        """Say it as somebody's request wants; a closed file may hold less (第47条)."""
+        if profile != self.profile:
+            self._say(profile, at)
+
+    def _say(self, profile: ResidentProfile, at: datetime) -> None:
         self.profile = profile
         self.revision += 1
         self.record(
@@ -162,10 +170,14 @@ class Resident(Aggregate):
         self._tell(ResidentReturned, at)
 
     def reopen(self, before: ResidentState, *, at: datetime) -> None:
-        """Undo a death or departure that was a mistake: all is as it was."""
+        """Undo a death or departure that was a mistake: all is as it was.
+
+        What was forgotten in the meantime is gone, but will be said anew: then it can
+        be forgotten again.
+        """
         self.died_on = None
         if before is ResidentState.LIVING:
-            self.left_on, self.moved_to = None, None
+            self.left_on, self.moved_to, self.forgotten = None, None, None
         self.state = before
         self._tell(ResidentReopened, at)
 

@@ -21,6 +21,10 @@ from registry.entrypoints.archive.loading import read_sections
 from registry.entrypoints.http import build_door
 from registry.entrypoints.importing.keeper import ImportKeeper
 
+LINGER = 0.5
+"""Seconds for words of petitions to gather: most are of petitions in no file, and what
+a file shows of one may be that old."""
+
 
 @cache
 def process_parts() -> Parts:
@@ -57,7 +61,7 @@ class RegistryService:
     door = HttpDoor(_doorway)
     imports = ImportKeeper(lambda: process_parts().imports)
 
-    @take_events("registry")
+    @take_events("registry", linger=LINGER)
     def on_events(self, group: Group) -> Verdict:
         """Take in where petitions stand; each word has one effect."""
         parts: Parts = self.parts

@@ -19,3 +19,25 @@ exists (
 )
 """
 """An open petition or request keeps a file from being forgotten."""
+
+FORGET_LIVES = """
+update life_changes old set household_id = null, head_before = null, head_after = null,
+    duties = '[]', tenancies = '[]'
+from jsonb_populate_recordset(null::life_changes, :rows) gone
+where old.resident_id = gone.resident_id
+"""
+FORGET_MOVES = """
+update household_moves old set people = coalesce(
+        (
+            select jsonb_agg(one) from jsonb_array_elements(old.people) as one
+            where one ->> 0 <> gone.resident_id::text
+        ),
+        '[]'
+    ),
+    head_before = nullif(old.head_before, gone.resident_id),
+    head_after = nullif(old.head_after, gone.resident_id)
+from jsonb_populate_recordset(null::life_changes, :rows) gone
+where old.people @> jsonb_build_array(jsonb_build_array(gone.resident_id::text))
+    or gone.resident_id in (old.head_before, old.head_after)
+"""
+"""In which households somebody lived stands in what was kept to undo it, too."""

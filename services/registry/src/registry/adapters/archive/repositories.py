@@ -10,7 +10,12 @@ from sqlalchemy import RowMapping
 from minqing_chassis.unit_of_work import SqlWork
 from registry.adapters.archive import tables
 from registry.adapters.archive.envelopes import Envelopes
-from registry.adapters.archive.forgetting import HELD, UNFORGOTTEN
+from registry.adapters.archive.forgetting import (
+    FORGET_LIVES,
+    FORGET_MOVES,
+    HELD,
+    UNFORGOTTEN,
+)
 from registry.adapters.archive.rows import (
     definition_of,
     entry_of,
@@ -156,6 +161,11 @@ class SqlRecords:
     def forget_file_key(self, subject_id: UUID) -> None:
         """Destroy the key of what was written before parts had keys of their own."""
         self._work.write(DROP_FILE_KEY, [{"subject_id": subject_id}])
+
+    def forget_homes(self, resident_id: UUID) -> None:
+        """Forget in which households somebody lived, died, left or moved."""
+        for sql in (FORGET_LIVES, FORGET_MOVES):
+            self._work.write(sql, [{"resident_id": resident_id}])
 
     def _add(self, record: SectionRecord) -> None:
         seal = partial(self._envelopes.sealer, record.subject_id)

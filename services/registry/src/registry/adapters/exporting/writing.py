@@ -16,6 +16,8 @@ from registry.domain.exporting.lists import safe
 
 PIECE: Final = 64 * 1024
 WIDTH: Final = 22
+LONGEST_FOOTER: Final = 240
+"""A workbook refuses a footer of more than 255 characters."""
 YES_NO: Final = {True: "是", False: "否"}
 
 
@@ -26,7 +28,7 @@ def as_csv(
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([safe(mark)])
-    writer.writerow(heading)
+    writer.writerow([safe(title) for title in heading])
     yield "\ufeff".encode()
     for row in rows:
         writer.writerow([safe(_words(cell)) for cell in row])
@@ -64,7 +66,7 @@ def as_workbook(
         book = xlsxwriter.Workbook(target, options)
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet("名单")
-        sheet.set_footer(f"&L{mark.replace('&', '&&')}&R&P / &N")
+        sheet.set_footer(_footer(mark))
         sheet.set_column(0, len(heading) - 1, WIDTH)
         sheet.write_string(0, 0, mark)
         for at, title in enumerate(heading):
@@ -76,6 +78,11 @@ def as_workbook(
         target.seek(0)
         while piece := target.read(PIECE):
             yield piece
+
+
+def _footer(mark: str) -> str:
+    """Return the mark as it stands on each page: `&` begins a code there."""
+    return f"&L{mark.replace('&', '＆')[:LONGEST_FOOTER]}&R&P / &N"
 
 
 def _words(cell: Any) -> str:  # noqa: ANN401

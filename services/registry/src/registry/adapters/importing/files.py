@@ -23,7 +23,14 @@ Line = tuple[int, Sequence[Cell]]
 ZIP: Final = b"PK\x03\x04"
 LARGEST_INSIDE: Final = 512 * 1024 * 1024
 """Bytes that a workbook may unfold to."""
+LARGEST_BESIDE: Final = 96 * 1024 * 1024
+"""Of these, what stands beside its sheets, for its reader keeps all that in memory."""
+SHEET: Final = "worksheets/sheet"
 MOST_LINES: Final = 500_000
+"""Lines in which something stands; a sheet that was formatted to its end has more."""
+LAST_LINE: Final = 1_048_576
+"""No spreadsheet has a line below."""
+EMPTY: Final = (None, "")
 LONGEST_CELL: Final = 100_000
 DELIMITERS: Final = ",\t;，|"
 ROW: Final = re.compile(rb"<row[ >]")
@@ -68,15 +75,19 @@ class TableFile:
         if not self._content.startswith(ZIP):
             return max(0, self._content.count(b"\n") - 1)
         try:
+            _check_size(self._content)
             return max(0, _sheet_rows(self._content) - 1)
-        except (zipfile.BadZipFile, KeyError, IndexError, OSError):
+        except Exception:
+            # Whatever a broken workbook raises: reading its lines says what is wrong.
             return None
 
     def lines(self, template: Template) -> Iterator[Line]:
         """Yield its lines, numbered from 1; memory does not grow with them."""
         read = _workbook if self._content.startswith(ZIP) else _text
+        filled = 0
         for no, cells in read(self._content, template):
-            if no > MOST_LINES:
+            filled += any(cell not in EMPTY for cell in cells)
+            if filled > MOST_LINES or no > LAST_LINE:
                 raise BadTable(fields={"file": "too-many-rows"})
             yield no, cells
 
@@ -105,13 +116,18 @@ def _workbook(content: bytes, template: Template) -> Iterator[Line]:
 
 def _check_size(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as inside:
-        if sum(each.file_size for each in inside.infolist()) > LARGEST_INSIDE:
-            raise BadTable(fields={"file": "too-large"})
+        parts = inside.infolist()
+    beside = [each.file_size for each in parts if SHEET not in each.filename]
+    if (
+        sum(each.file_size for each in parts) > LARGEST_INSIDE
+        or sum(beside) > LARGEST_BESIDE
+    ):
+        raise BadTable(fields={"file": "too-large"})
 
 
 def _sheet_rows(content: bytes) -> int:
     with zipfile.ZipFile(io.BytesIO(content)) as inside:
-        names = [name for name in inside.namelist() if "worksheets/sheet" in name]
+        names = [name for name in inside.namelist() if SHEET in name]
         count, rest = 0, b""
         with inside.open(sorted(names)[0]) as sheet:
             while part := sheet.read(READ_AT_ONCE):
@@ -121,10 +137,10 @@ def _sheet_rows(content: bytes) -> int:
 
 
 def _text(content: bytes, template: Template) -> Iterator[Line]:
-    text, delimiter = _decoded(content, template)
     csv.field_size_limit(LONGEST_CELL)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
+        text, delimiter = _decoded(content, template)
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         yield from enumerate(lines, start=1)
     except csv.Error:
         raise BadTable(fields={"file": "malformed-row"}) from None

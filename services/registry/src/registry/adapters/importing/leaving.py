@@ -39,6 +39,7 @@ where resident_id = any(:ids) and state = 'living'
     )
     and not exists (select from life_changes c where c.resident_id = r.resident_id)
     and not exists (select from rights_requests q where q.resident_id = r.resident_id)
+    and not exists (select from rights_requests q where q.asked_by = r.resident_id)
     and not exists (
         select from guardianships g where r.resident_id in (g.child_id, g.guardian_id)
     )

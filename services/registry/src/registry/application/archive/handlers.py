@@ -13,6 +13,7 @@ from registry.application.archive.commands import (
 from registry.application.archive.keeping import (
     Keeping,
     held_file,
+    is_open,
     must_have_charge,
 )
 from registry.application.archive.ports import ArchiveWork
@@ -48,7 +49,8 @@ def edit_section(command: EditSection, work: ArchiveWork, *, clock: Clock) -> in
     version = definition.on(today)
     file = held_file(work, command.subject, command.subject_id)
     must_write(command.actor, work, version, file, today)
-    _check_open(work, command)
+    if not is_open(work, command.subject, command.subject_id):
+        raise ResidentClosed
     _check_consent(work, command, version, today)
     record = work.records.get(command.subject_id, command.section)
     record.edit(
@@ -114,13 +116,6 @@ def must_write(
     seat = places.seat_of(actor.organisation_id)
     check_write(actor, version, seat, places.lineage(file.organisation_id))
     must_have_charge(actor, work.charges, file, today)
-
-
-def _check_open(work: ArchiveWork, command: EditSection) -> None:
-    """Refuse to write into the file of somebody who has died or left (B-29)."""
-    of_resident = command.subject is SubjectKind.RESIDENT
-    if of_resident and not work.residents.get(command.subject_id).is_open:
-        raise ResidentClosed
 
 
 def _check_consent(

@@ -30,6 +30,12 @@ def held_file(work: ArchiveWork, subject: SubjectKind, subject_id: UUID) -> Keep
     return _of_household(work.households.find(subject_id))
 
 
+def is_open(work: ArchiveWork, subject: SubjectKind, subject_id: UUID) -> bool:
+    """Tell whether anything may be written: not of who has died or left (B-29)."""
+    of_resident = subject is SubjectKind.RESIDENT
+    return not of_resident or work.residents.get(subject_id).is_open
+
+
 def must_see_file(
     reader: ArchiveReader, subject: SubjectKind, subject_id: UUID, actor: Actor
 ) -> None:

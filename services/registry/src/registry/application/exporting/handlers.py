@@ -14,7 +14,9 @@ from registry.domain.archive.section import SubjectKind
 from registry.domain.charges.captaincy import captained
 from registry.domain.exporting.lists import LISTS, PEOPLE, ListUnknown
 from registry.domain.importing.sections import SECTION_PREFIX
-from registry.domain.values import civil_day
+from registry.domain.values import checked_text, civil_day
+
+LONGEST_PURPOSE = 100
 
 
 def start_export(
@@ -24,6 +26,7 @@ def start_export(
 
     The log tells when it really was (`wall`), whatever day is being rehearsed.
     """
+    purpose = checked_text(command.purpose, "purpose", LONGEST_PURPOSE)
     kind = listed_kind(command, work, clock)
     known_lineage(work.organisations, command.organisation_id, "organisation")
     subjects = [] if kind not in PEOPLE else _people(command, kind, work, clock)
@@ -32,7 +35,7 @@ def start_export(
         kind=command.kind,
         form=command.form,
         organisation_id=command.organisation_id,
-        purpose=command.purpose,
+        purpose=purpose,
         by=command.actor,
         at=wall.now(),
         subjects=subjects,

@@ -28,7 +28,7 @@ class Export:
         """Return what stands on every page: who, for what organisation, when, why."""
         whose = self.by.organisation_id or ""
         when = f"{self.at:%Y-%m-%d %H:%M} UTC"
-        return f"{self.by.id} {whose} {when} {self.purpose} {self.export_id}"
+        return f"{self.by.id} {whose} {when} {self.export_id} {self.purpose}"
 
 
 class Exports(Protocol):

@@ -29,8 +29,9 @@ from registry.application.importing.sections import (
     take_section,
 )
 from registry.application.importing.structure import take_back_entry, take_entry
+from registry.domain.access import Access, Purpose
 from registry.domain.authority import EVERYWHERE, check_govern
-from registry.domain.importing.batch import ImportBatch, RowResult
+from registry.domain.importing.batch import ImportBatch, Meeting, RowResult
 from registry.domain.importing.columns import Template
 from registry.domain.importing.errors import KindNotYours, TemplateUnknown
 from registry.domain.importing.rows import TableRow
@@ -150,6 +151,20 @@ def _note(
         at=wall.now(),
     )
     work.imports.keep_results(batch.batch_id, results)
+    for result in results:
+        if result.met is not None:
+            work.access_log.note(_look(batch, result.met, wall))
+
+
+def _look(batch: ImportBatch, met: Meeting, wall: Clock) -> Access:
+    """Return the look that a row was: whoever is on file was asked after by it."""
+    return Access(
+        actor=batch.source.by,
+        purpose=Purpose.IMPORT,
+        resident_id=met.subject_id,
+        fields=met.columns,
+        at=wall.now(),
+    )
 
 
 def finish_import(command: FinishImport, work: ImportsWork, *, wall: Clock) -> None:

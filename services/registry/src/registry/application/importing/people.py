@@ -5,7 +5,7 @@ what differs is a fault that names the column, for a file is no reason to overwr
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
@@ -19,10 +19,15 @@ from registry.application.importing.ports import HomeNumber, ImportsWork
 from registry.application.importing.results import refused_by
 from registry.application.premises.handlers import hung
 from registry.application.searching.handlers import index_resident
-from registry.domain.errors import BadIdentity, OutOfReach, ResidentKnown
+from registry.domain.errors import (
+    BadIdentity,
+    OutOfReach,
+    ResidentClosed,
+    ResidentKnown,
+)
 from registry.domain.household import Household
 from registry.domain.identity import checked_identity
-from registry.domain.importing.batch import Outcome, RowResult
+from registry.domain.importing.batch import Meeting, Outcome, RowResult
 from registry.domain.importing.columns import Template
 from registry.domain.importing.rows import TableRow
 from registry.domain.particulars import Particulars, ResidentProfile
@@ -125,7 +130,7 @@ def _take_household(
         address=str(row.values["address"]),
     )
     if number in known:
-        return _same_household(row, said, known[number])
+        return _same_household(row, said, known[number], chunk.template)
     work = keeper.work
     if said.grid_id is not None and not work.grids.lineage(said.grid_id):
         raise Invalid(fields={"grid_id": "unknown-grid"})
@@ -138,13 +143,16 @@ def _take_household(
 
 
 def _same_household(
-    row: TableRow, said: HouseholdProfile, known: Household
+    row: TableRow, said: HouseholdProfile, known: Household, template: Template
 ) -> RowResult:
+    met = _meeting(known.household_id, row)
     for name in ("organisation_id", "address", "grid_id"):
         value = getattr(said, name)
         if value is not None and value != getattr(known.profile, name):
-            raise Invalid(fields={name: "known-differs"})
-    return RowResult(no=row.no, outcome=Outcome.SAME, subject=str(known.household_id))
+            differs = Invalid(fields={name: "known-differs"})
+            return replace(refused_by(differs, row, template), met=met)
+    subject = str(known.household_id)
+    return RowResult(no=row.no, outcome=Outcome.SAME, subject=subject, met=met)
 
 
 def take_residents(chunk: Chunk, work: ImportsWork) -> Iterator[RowResult]:
@@ -203,8 +211,7 @@ def _take_resident(
     keeper.must_keep(profile.organisation_id)
     known = crowd.find(profile)
     if known is not None:
-        _must_know(known, keeper)
-        return _same_resident(row, profile, known)
+        return _met(row, profile, known, keeper, chunk.template)
     resident = Resident(resident_id=new_id(), profile=profile)
     keeper.work.residents.add(resident)
     resident.record_as(profile, at=chunk.at)
@@ -244,6 +251,25 @@ COMPARED: Final = {
 """What of a resident a row may say otherwise, and in which column."""
 
 
+def _met(
+    row: TableRow,
+    said: ResidentProfile,
+    known: Resident,
+    keeper: Keeper,
+    template: Template,
+) -> RowResult:
+    try:
+        _must_know(known, keeper)
+        result = _same_resident(row, said, known)
+    except DomainError as error:
+        result = refused_by(error, row, template)
+    return replace(result, met=_meeting(known.resident_id, row))
+
+
+def _meeting(subject_id: UUID, row: TableRow) -> Meeting:
+    return Meeting(subject_id=subject_id, columns=tuple(sorted(row.values)))
+
+
 def _must_know(known: Resident, keeper: Keeper) -> None:
     """Tell nobody more than that somebody is on file whose file is not theirs."""
     try:
@@ -262,6 +288,8 @@ def _same_resident(row: TableRow, said: ResidentProfile, known: Resident) -> Row
     ]
     if differing:
         raise Invalid(fields=dict.fromkeys(differing, "known-differs"))
+    if not known.is_open:
+        raise ResidentClosed
     return RowResult(no=row.no, outcome=Outcome.SAME, subject=str(known.resident_id))
 
 

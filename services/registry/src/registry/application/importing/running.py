@@ -23,7 +23,7 @@ from registry.application.importing.handlers import Rehearsed
 from registry.application.importing.ports import Bus, ImportDesk
 from registry.application.importing.results import refused_by
 from registry.application.importing.views import ImportView
-from registry.domain.errors import ResidentKnown
+from registry.domain.errors import ResidentKnown, Taken
 from registry.domain.importing.batch import ImportState, Outcome, RowResult
 from registry.domain.importing.columns import Template
 from registry.domain.importing.errors import BadTable, ImportMoved
@@ -160,12 +160,12 @@ class ImportRunner:
         self._say(batch, note)
 
     def _try(self, batch: ImportView, command: TakeRows) -> None:
-        """Try again where somebody was faster: then the person is known."""
+        """Try again where somebody was faster: then the person, or number, is known."""
         for _ in range(TRIES - 1):
             try:
                 self._say(batch, command)
                 return
-            except ResidentKnown:
+            except (ResidentKnown, Taken):
                 continue
         self._say(batch, command)
 

@@ -8,6 +8,7 @@ from minqing_kernel.errors import DomainError, Invalid
 from minqing_kernel.messages import Actor
 from registry.application.archive.commands import EditSection
 from registry.application.archive.handlers import edit_section
+from registry.application.archive.keeping import held_file, is_open
 from registry.application.importing.people import Chunk
 from registry.application.importing.ports import Done, ImportsWork
 from registry.application.importing.results import refused_by
@@ -96,12 +97,20 @@ def _take(
 def take_back_section(
     kind: str, done: Done, actor: Actor, work: ImportsWork, clock: Clock
 ) -> bool:
-    """Write again what stood before; tell False where somebody wrote since."""
+    """Write again what stood before.
+
+    Tell False where somebody wrote since, where the file was closed, and where what
+    stood before was forgotten: nothing is written over what cannot be put back.
+    """
     definition = section_of(kind, work)
-    record = work.records.get(UUID(done.subject), definition.code)
-    if record.revision != done.revision:
+    subject, subject_id = definition.latest.spec.subject, UUID(done.subject)
+    held_file(work, subject, subject_id)
+    record = work.records.get(subject_id, definition.code)
+    if record.revision != done.revision or not is_open(work, subject, subject_id):
         return False
-    before = work.imports.entry(record.subject_id, definition.code, done.revision - 1)
+    before = work.imports.entry(subject_id, definition.code, done.revision - 1)
+    if before is not None and (before.erased or before.withheld):
+        return False
     version = definition.version(before.version) if before else definition.latest
     record.put_back(before.values if before else {}, version, at=clock.now(), by=actor)
     return True

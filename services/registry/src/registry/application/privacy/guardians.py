@@ -32,10 +32,13 @@ def record_guardian(
     guardian = work.residents.find(said.guardian_id)
     if guardian is None:
         raise Invalid(fields={"guardian_id": "unknown-resident"})
-    _check_not_to_come(said, civil_day(clock.now()))
+    today = civil_day(clock.now())
+    _check_not_to_come(said, today)
     key = guardianship_id(said.child_id, said.guardian_id)
     known = work.guardians.find(key)
     if known is None:
+        if guardian.is_child(today):
+            raise Invalid(fields={"guardian_id": "guardian-is-child"})
         known = Guardianship(guardianship_id=key, profile=said)
         work.guardians.add(known)
     known.record_as(said, at=clock.now())

@@ -65,6 +65,10 @@ class ForgettingRecords(Records, Protocol):
         """Destroy the key of what was written before parts had keys of their own."""
         ...
 
+    def forget_homes(self, resident_id: UUID) -> None:
+        """Forget in which households somebody lived, died, left or moved."""
+        ...
+
     def is_held(self, subject_id: UUID) -> bool:
         """Tell whether an open petition or request keeps a file as it is."""
         ...

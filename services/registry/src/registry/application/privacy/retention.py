@@ -18,6 +18,7 @@ from registry.domain.privacy.policy import (
 )
 from registry.domain.privacy.request import RequestState
 from registry.domain.resident import Resident, ResidentState
+from registry.domain.sensitivity import Sensitivity
 from registry.domain.values import civil_day
 
 NOWHERE = UUID(int=0)
@@ -131,5 +132,7 @@ def _forget_particulars(
     resident.forget(min(classes), at=clock.now())
     if resident.revision == before:
         return []
+    if min(classes) <= Sensitivity.PERSONAL:
+        work.records.forget_homes(resident.resident_id)
     index_resident(resident, work)
     return [f"{PARTICULARS}:{int(min(classes))}"]

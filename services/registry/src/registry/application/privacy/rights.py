@@ -1,7 +1,8 @@
 """Requests to correct or delete: asked by the person, decided by a named clerk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
@@ -27,6 +28,7 @@ from registry.domain.archive.errors import SectionUnknown
 from registry.domain.archive.keeping import parts_of
 from registry.domain.archive.record import checked_patch
 from registry.domain.archive.section import SectionVersion, SubjectKind
+from registry.domain.errors import ResidentClosed
 from registry.domain.particulars import Particulars
 from registry.domain.privacy.errors import LawKeeps
 from registry.domain.privacy.policy import PARTICULARS
@@ -137,6 +139,7 @@ def _check_askable(
         known = CAN_GO if deletes else CAN_GO | {"name"}
         if not set(asked.fields) <= known:
             raise Invalid(fields={"fields": "unknown-field"})
+        _check_words(wording)
         _corrected(resident, wording, clock)
         return
     version = _version(asked.section, work, clock)
@@ -146,6 +149,17 @@ def _check_askable(
     checked_patch(patch, version)
 
 
+def _check_words(wording: Wording) -> None:
+    """Refuse what is no word; whoever wants nothing to stand there asks to delete."""
+    wrong = {
+        f"values.{code}": "not-a-string"
+        for code, value in wording.values.items()
+        if not isinstance(value, str) or not value.strip()
+    }
+    if wrong:
+        raise Invalid(fields=wrong)
+
+
 def _carry_out(
     request: RightsRequest,
     resident: Resident,
@@ -153,26 +167,38 @@ def _carry_out(
     work: PrivacyWork,
     clock: Clock,
 ) -> None:
+    """Do what is granted; raises ResidentClosed for new words in a closed file."""
     asked, wording = request.asked, request.wording
     deletes = asked.kind is RequestKind.DELETION
+    if not deletes and not resident.is_open:
+        raise ResidentClosed
     wanted = {} if deletes or wording is None else wording.values
     patch = {field: wanted.get(field) for field in asked.fields}
     if asked.section == PARTICULARS:
         words = _corrected(resident, Wording(statement="-", values=patch), clock)
         profile = replace(resident.profile, particulars=words)
-        resident.record_as(profile, at=clock.now())
+        resident.rewrite(profile, at=clock.now())
         index_resident(resident, work)
         return
-    version = _version(asked.section, work, clock)
-    file = held_file(work, SubjectKind.RESIDENT, resident.resident_id)
-    must_write(actor, work, version, file, civil_day(clock.now()))
-    record = work.records.get(resident.resident_id, asked.section)
-    record.rewrite(
-        patch, version, at=clock.now(), by=actor, request_id=request.request_id
-    )
-    if deletes:
-        for part in parts_of(asked.section):
-            work.records.forget(resident.resident_id, part, before=record.revision)
+    _rewrite_section(request, patch, actor, work, clock)
+
+
+def _rewrite_section(
+    request: RightsRequest,
+    patch: Mapping[str, Any],
+    actor: Actor,
+    work: PrivacyWork,
+    clock: Clock,
+) -> None:
+    key, section = request.asked.resident_id, request.asked.section
+    version, now = _version(section, work, clock), clock.now()
+    file = held_file(work, SubjectKind.RESIDENT, key)
+    must_write(actor, work, version, file, civil_day(now))
+    record = work.records.get(key, section)
+    record.rewrite(patch, version, at=now, by=actor, request_id=request.request_id)
+    if request.asked.kind is RequestKind.DELETION:
+        for part in parts_of(section):
+            work.records.forget(key, part, before=record.revision)
 
 
 def _corrected(resident: Resident, wording: Wording, clock: Clock) -> Particulars:

@@ -88,7 +88,8 @@ PEOPLE: Final = frozenset({"residents", "households"})
 WHOSE: Final = {"residents": "居民编号", "households": "户编号"}
 """What a list of a section begins with."""
 
-DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A spreadsheet set to Chinese or Japanese reads the wide signs as well."""
 
 
 def safe(text: str) -> str:

@@ -61,12 +61,21 @@ class Outcome(StrEnum):
     FAULTY = "faulty"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """Whom on file a row was compared with, and in which columns."""
+
+    subject_id: UUID
+    columns: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class RowResult:
     """What became of one row, and what is needed to undo it.
 
     `subject` is the entry's id, `revision` how it stood afterwards, `before` what a
-    public entry said before. `faults` are there when it was not taken.
+    public entry said before. `faults` are there when it was not taken. `met` is whom it
+    was compared with: how a row ends tells something of them.
     """
 
     no: int
@@ -75,6 +84,7 @@ class RowResult:
     revision: int = 0
     before: dict[str, Any] | None = None
     faults: tuple[Fault, ...] = ()
+    met: Meeting | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

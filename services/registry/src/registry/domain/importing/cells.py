@@ -21,6 +21,8 @@ Cell = str | int | float | bool | date | datetime | None
 
 EXACT_DIGITS: Final = 15
 """A spreadsheet keeps no more digits of a number than these."""
+LONGEST_CELL: Final = 32_767
+"""No spreadsheet holds more in a cell; what claims to is not read through."""
 FULL_WIDTH: Final = {
     full: full - 0xFEE0
     for full in range(0xFF01, 0xFF5F)
@@ -29,6 +31,10 @@ FULL_WIDTH: Final = {
 BLANKS: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 SPACES: Final = re.compile(r"[\s\u00a0\u3000]+")
 FORMULA_TEXT: Final = re.compile(r'="(.*)"\Z', re.DOTALL)
+FORMULA_ERRORS: Final = frozenset(
+    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+)
+"""What stands in a cell whose formula found nothing: nobody is called so."""
 SCIENTIFIC: Final = re.compile(r"[+-]?\d+(?:\.\d+)?e[+-]?\d+\Z", re.IGNORECASE)
 DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00.*)?\Z")
 PLAIN_DAY: Final = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
@@ -52,6 +58,10 @@ Value = str | int | bool | list[str]
 
 def read_cell(cell: Cell, column: Column) -> Value | None:
     """Return what a cell says, None for an empty one; raise Unfit."""
+    if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+        raise Unfit("too-long")
+    if cell in FORMULA_ERRORS:
+        raise Unfit("formula-error")
     empty = cell is None or (isinstance(cell, str) and not cell.strip())
     value = None if empty else READERS[column.form](cell, column)
     if value is None or value == "":
@@ -210,12 +220,27 @@ READERS: Final[Mapping[Form, Callable[[Cell, Column], Value]]] = {
 
 HIDES: Final = re.compile(r"[^\W_]", re.UNICODE)
 LONGEST_SHOWN: Final = 40
+SHORT_CODE: Final = re.compile(r"[A-Za-z0-9-]{0,32}\Z")
+SOMEBODYS_NUMBER: Final = re.compile(r"(?<!\d)(?:(?:86)?1\d{10}|\d{14,})(?!\d)")
 
 
 def shown(cell: Cell, column: Column) -> str:
-    """Return a cell as a report may show it; of a personal word only its shape."""
-    text = "" if cell is None else str(cell)
+    """Return a cell as a report may show it; of a personal word only its shape.
+
+    So, too, of what may be one that slipped into the wrong column: anything that is no
+    short code where a code belongs, and long numbers wherever they stand.
+    """
+    text = "" if cell is None else str(cell)[:LONGEST_SHOWN]
     text = text.encode("utf-8", "replace").decode().replace("\x00", "?")
-    if column.personal:
+    if column.personal or _slipped(text, column):
         text = HIDES.sub("*", text)
-    return text[:LONGEST_SHOWN]
+    return text
+
+
+def _slipped(text: str, column: Column) -> bool:
+    """Tell whether this may be somebody's name or number in a column of something else.
+
+    No division's code is longer than twelve digits, none of eleven begins with 1.
+    """
+    code = column.form in {Form.ID, Form.CODE} and not SHORT_CODE.match(text)
+    return code or bool(SOMEBODYS_NUMBER.search(text))
