@@ -12,6 +12,7 @@ from tests.e2e.notify_doors import NOTIFY_DOORS, NOTIFY_PUBLIC
 from tests.e2e.place_doors import OPEN_PLACE_DOORS, PLACE_DOORS
 from tests.e2e.room_doors import ROOM_DOORS
 from tests.e2e.town import COMMUNITY, STRANGER, STREET
+from tests.e2e.visit_doors import VISIT_DOORS
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -144,6 +145,7 @@ ALLOWED = {
     **NOTIFY_DOORS,
     **PLACE_DOORS,
     **ARCHIVE_DOORS,
+    **VISIT_DOORS,
 }
 """Which roles may knock at which door; all others are turned away before anything."""
 

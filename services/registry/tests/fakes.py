@@ -41,6 +41,7 @@ from registry.domain.premises.kinds import PremisesKind
 from registry.domain.privacy.errors import RequestUnknown
 from registry.domain.privacy.request import RequestState
 from registry.domain.profiles import DutyKind, ScopeKind
+from registry.domain.visits.errors import VisitUnknown
 from services.registry.tests.builders import LATER, NOON, TODAY
 
 
@@ -57,6 +58,7 @@ class Store:
     lives: dict[UUID, Any] = field(default_factory=dict)
     requests: dict[UUID, Any] = field(default_factory=dict)
     guardians: dict[UUID, Any] = field(default_factory=dict)
+    visits: dict[UUID, Any] = field(default_factory=dict)
     words: dict[UUID, frozenset[str]] = field(default_factory=dict)
     items: dict[str, Any] = field(default_factory=dict)
     appointments: dict[UUID, Any] = field(default_factory=dict)
@@ -249,6 +251,13 @@ class Requests(Shelf):
     def asked_by(self, resident_id: UUID) -> Sequence[Any]:
         found = [k for k, r in self.stored.items() if r.asked.asked_by == resident_id]
         return [self.get(key) for key in found]
+
+
+class Visits(Shelf):
+    """A visit keeps what was replaced; the real one begins with an empty list."""
+
+    def editions(self, visit_id: UUID) -> Sequence[Any]:
+        return list(self.stored[visit_id].replaced)
 
 
 class Guardians(Shelf):
@@ -538,6 +547,7 @@ class InMemoryWork:
         self.lives = Lives(store.lives, "change_id", NotFound)
         self.requests = Requests(store.requests, "request_id", RequestUnknown)
         self.guardians = Guardians(store.guardians, "guardianship_id", NotFound)
+        self.visits = Visits(store.visits, "visit_id", VisitUnknown)
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -587,6 +597,7 @@ class InMemoryWork:
             self.lives,
             self.requests,
             self.guardians,
+            self.visits,
         ]
 
     def _check_identities(self) -> None:

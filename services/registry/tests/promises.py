@@ -5,6 +5,7 @@ what became lasting.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +27,8 @@ from registry.domain.errors import (
 from registry.domain.firms.errors import FirmKnown
 from registry.domain.premises.errors import PremisesKnown
 from registry.domain.profiles import DutyKind, ScopeKind
+from registry.domain.visits.errors import VisitUnknown
+from registry.domain.visits.visit import Outcome
 from services.registry.tests.builders import (
     AT_HOME,
     COMMUNITY,
@@ -48,6 +51,13 @@ from services.registry.tests.builders import (
     record_resident,
     record_staff,
     the_tree,
+)
+from services.registry.tests.visit_builders import (
+    a_home,
+    a_visitor,
+    an_account,
+    read_visit,
+    record_visit,
 )
 
 
@@ -185,3 +195,27 @@ class Promises:
     def test_a22_a_household_hangs_on_the_door_of_its_address(self, say):
         assert say(record_household(address=AT_HOME)) == ()
         assert say(record_household()) == ("address-not-located",)
+
+    def test_a10_a_visit_that_is_sent_again_is_one_visit_and_keeps_its_past(self, say):
+        home, visit = uuid4(), uuid4()
+        say(record_staff())
+        say(record_household(home))
+        first = an_account(subjects=[a_home(home)], premises_id="65-9")
+        for _ in range(2):
+            assert say(record_visit(first, visit)).revision == 1
+        better = replace(first, diary="已修好", outcome=Outcome.SETTLED)
+        assert say(record_visit(better, visit)).revision == 2
+        full = say(read_visit(visit, a_visitor()))
+        assert (full.visit.diary, full.visit.outcome) == ("已修好", "settled")
+        assert [each.diary for each in full.before] == [first.diary]
+        assert full.before[0].subjects == [a_home(home)]
+
+    def test_nobody_who_is_not_on_file_is_visited(self, say):
+        say(record_staff())
+        with pytest.raises(Invalid) as refused:
+            say(record_visit(an_account(subjects=[a_home(uuid4())])))
+        assert refused.value.fields == {"subjects": "unknown-subject"}
+
+    def test_an_unknown_visit_is_not_read(self, say):
+        with pytest.raises(VisitUnknown):
+            say(read_visit(uuid4(), a_visitor()))

@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from minqing_chassis.configuration import ConfigurationError
-from registry.adapters.privacy.policies import describe, load_privacy
+from registry.adapters.policies import load_privacy
+from registry.adapters.privacy.policies import describe_privacy
 from registry.domain.privacy.policy import STATUTORY_PRIVACY, Since
 from registry.entrypoints.archive.loading import read_sections
 
@@ -41,7 +42,7 @@ def test_jinquan_says_how_long_each_class_is_kept_but_what_a_law_keeps():
     named = {rule.section for rule in policy.retention}
     assert named <= sections | {"*", "particulars", "requests"}
     assert {each.section for each in policy.kept} <= sections
-    told = list(describe(policy))
+    told = list(describe_privacy(policy))
     assert len(told) == 2 + len(policy.retention) + len(policy.kept)
     assert "* class 3, 3 years after death" in told[2]
 

@@ -39,6 +39,8 @@ from registry.adapters.sealed import Seals
 from registry.adapters.searching.store import SqlSearch
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
+from registry.adapters.visits.store import SqlVisits
+from registry.adapters.visits.translation import TELL_OF_VISITS
 from registry.domain.archive.errors import Stale, TenancyOpen
 from registry.domain.charges.errors import HouseholdServed
 from registry.domain.counters.errors import SlotTaken
@@ -58,6 +60,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "life_changes_one_standing": Taken,
     "rights_requests_pkey": Taken,
     "guardianships_pkey": Taken,
+    "visits_pkey": Taken,
     "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
     "appointments_pkey": Taken,
@@ -103,6 +106,7 @@ class SqlRegistryWork(SqlWork):
                 **TELL_OF_LIVES,
                 **TELL_OF_PRIVACY,
                 **TELL_OF_IMPORTS,
+                **TELL_OF_VISITS,
             },
             refusals=REFUSALS,
             committed=committed,
@@ -129,6 +133,7 @@ class SqlRegistryWork(SqlWork):
         self.lives = SqlLifeChanges(self)
         self.requests = SqlRequests(self, seals)
         self.guardians = SqlGuardians(self)
+        self.visits = SqlVisits(self, seals)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

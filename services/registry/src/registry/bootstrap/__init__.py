@@ -41,12 +41,13 @@ from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
+from registry.adapters.policies import load_privacy, load_visits
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
-from registry.adapters.privacy.policies import load_privacy
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
+from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
 from registry.application.privacy.rules import Rules
 from registry.bootstrap.handling import timed
@@ -74,6 +75,7 @@ class Parts:
     firms: FirmReader
     charges: SqlCharges
     privacy: SqlPrivacyReader
+    visits: SqlVisitReader
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -138,6 +140,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         firms=FirmReader(database),
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
+        visits=SqlVisitReader(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),
@@ -155,5 +158,6 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
 def _rules(settings: Settings) -> Rules:
     return Rules(
         policy_at=load_privacy(settings.policy_file).at,
+        visits_at=load_visits(settings.policy_file).at,
         calendar=load_calendar(settings.calendar_file),
     )

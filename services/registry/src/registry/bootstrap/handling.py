@@ -85,6 +85,8 @@ from registry.application.privacy.commands import (
 from registry.application.privacy.rules import STATUTORY_RULES, Rules
 from registry.application.searching.commands import IndexResidents, SearchResidents
 from registry.application.searching.handlers import index_residents, search_residents
+from registry.application.visits.commands import ReadVisit, RecordVisit
+from registry.application.visits.handlers import read_visit, record_visit
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
@@ -132,6 +134,7 @@ LOOKS: dict[type[Command], Callable[..., Any]] = {
     ReadSection: archive.read_section,
     ReadRequest: rights.read_request,
     ListOwnRequests: rights.list_own_requests,
+    ReadVisit: read_visit,
     FindResidents: people.find_residents,
     SearchResidents: search_residents,
 }
@@ -139,6 +142,7 @@ LOOKS: dict[type[Command], Callable[..., Any]] = {
 RULED: dict[type[Command], Callable[..., Any]] = {
     AskForRight: rights.ask_for_right,
     DecideRequest: rights.decide_request,
+    RecordVisit: record_visit,
 }
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {

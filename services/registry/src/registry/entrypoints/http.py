@@ -24,6 +24,7 @@ from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
 from registry.entrypoints.structure import structure_routes
 from registry.entrypoints.texts import problem_texts
+from registry.entrypoints.visits.routes import visit_routes
 
 ROUTES = (
     structure_routes,
@@ -42,6 +43,7 @@ ROUTES = (
     export_routes,
     charge_routes,
     archive_routes,
+    visit_routes,
 )
 
 

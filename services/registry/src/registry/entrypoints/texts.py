@@ -12,6 +12,7 @@ ROOMS = (
     "registry.entrypoints.importing",
     "registry.entrypoints.lives",
     "registry.entrypoints.privacy",
+    "registry.entrypoints.visits",
 )
 """Where the words for refusals stand."""
 

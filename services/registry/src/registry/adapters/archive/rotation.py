@@ -28,6 +28,8 @@ class Rotated:
     residents: int
     households: int
     rights_requests: int
+    visits: int
+    visit_editions: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,8 @@ SHELVES = (
     _Shelf(table="residents", key="resident_id", column="sealed", renew=_resealed),
     _Shelf(table="rights_requests", key="request_id", column="sealed", renew=_resealed),
     _Shelf(table="households", key="household_id", column="sealed", renew=_resealed),
+    _Shelf(table="visits", key="visit_id", column="sealed", renew=_resealed),
+    _Shelf(table="visit_editions", key="edition_id", column="sealed", renew=_resealed),
 )
 
 

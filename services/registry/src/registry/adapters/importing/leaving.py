@@ -44,6 +44,7 @@ where resident_id = any(:ids) and state = 'living'
         select from guardianships g where r.resident_id in (g.child_id, g.guardian_id)
     )
     and not exists (select from households h where h.head_id = r.resident_id)
+    and not exists (select from visit_subjects s where s.resident_id = r.resident_id)
 order by resident_id for update
 """
 FREE_HOUSEHOLDS: Final = """
@@ -58,6 +59,9 @@ where household_id = any(:ids)
     )
     and not exists (
         select from life_changes c where c.household_id = h.household_id
+    )
+    and not exists (
+        select from visit_subjects s where s.household_id = h.household_id
     )
     and not exists (
         select from duties

@@ -1,20 +1,17 @@
-"""The registry section of a policy file (minqing_chassis.policies), strictly read."""
+"""What a policy file says of rights and retention, strictly read."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
-from minqing_chassis.policies import PolicyBook, read_policies
 from registry.domain.archive.section import SECTION_CODE
 from registry.domain.privacy.policy import (
     DECISION_BASIS,
     DECISION_DAYS,
     EVERY_SECTION,
     REQUESTS,
-    STATUTORY_PRIVACY,
     KeptByLaw,
     PrivacyPolicy,
     RetentionRule,
@@ -73,22 +70,14 @@ class KeptSchema(Schema):
 
 
 class PrivacySchema(Schema):
-    """The whole section; what it leaves out is the statute's."""
+    """Of rights and retention; what it leaves out is the statute's."""
 
     requests = fields.Nested(DecisionSchema)
     retention = fields.List(fields.Nested(RuleSchema))
     kept_by_law = fields.List(fields.Nested(KeptSchema))
 
 
-def load_privacy(path: Path | None = None) -> PolicyBook[PrivacyPolicy]:
-    """Return the place's rules; without a file the statute's.
-
-    Raises ConfigurationError, which names the file, the line and the field.
-    """
-    return read_policies(path, "registry", PrivacySchema(), _policy, STATUTORY_PRIVACY)
-
-
-def describe(policy: PrivacyPolicy) -> Iterator[str]:
+def describe_privacy(policy: PrivacyPolicy) -> Iterator[str]:
     """Say every rule in a line of its own, with its basis."""
     yield f"policy: {policy.code}"
     yield f"requests: {policy.decision_days} working days — {policy.decision_basis}"
@@ -106,7 +95,8 @@ def say_rule(rule: RetentionRule) -> str:
     )
 
 
-def _policy(code: str, said: Mapping[str, Any]) -> PrivacyPolicy:
+def privacy_policy(code: str, said: Mapping[str, Any]) -> PrivacyPolicy:
+    """Return the rules of rights and retention, under the name of their edition."""
     decided = said.get("requests", {})
     kept = tuple(KeptByLaw(**each) for each in said.get("kept_by_law", ()))
     besides = frozenset(each.section for each in kept)

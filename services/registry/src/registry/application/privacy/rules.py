@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from minqing_kernel.working_time import Span, SpanUnit, WorkCalendar
 from registry.domain.privacy.policy import STATUTORY_PRIVACY, PrivacyPolicy
+from registry.domain.visits.kinds import STATUTORY_VISITS, VisitPolicy
 
 
 def the_statute(_: datetime) -> PrivacyPolicy:
@@ -13,11 +14,17 @@ def the_statute(_: datetime) -> PrivacyPolicy:
     return STATUTORY_PRIVACY
 
 
+def the_house(_: datetime) -> VisitPolicy:
+    """Return which kinds of visits there are where a place says nothing."""
+    return STATUTORY_VISITS
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """Which policy holds at a moment, and the calendar."""
+    """Which policies hold at a moment, and the calendar."""
 
     policy_at: Callable[[datetime], PrivacyPolicy] = the_statute
+    visits_at: Callable[[datetime], VisitPolicy] = the_house
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
     def due(self, asked_at: datetime) -> date:

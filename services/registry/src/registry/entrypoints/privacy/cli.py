@@ -8,7 +8,8 @@ from uuid import UUID
 from minqing_chassis.policy_cli import add_policy
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import SYSTEM, Cause, Command
-from registry.adapters.privacy.policies import describe, load_privacy, say_rule
+from registry.adapters.policies import describe, load_policy
+from registry.adapters.privacy.policies import say_rule
 from registry.application.privacy.commands import ForgetFile, ForgetRequest
 from registry.application.privacy.retention import due_of
 from registry.bootstrap import Parts
@@ -20,7 +21,7 @@ PartsOf = Callable[[], Parts]
 
 def add_privacy(commands: Any, parts: PartsOf) -> None:  # noqa: ANN401
     """Add the subparsers."""
-    add_policy(commands, load_privacy, describe)
+    add_policy(commands, load_policy, describe)
     parser = commands.add_parser("retention", help="what is kept no longer")
     acts = parser.add_subparsers(required=True, metavar="run")
     run = acts.add_parser("run", help="forget it for good; safe to stop and repeat")

@@ -1,0 +1,1 @@
+"""Visits as rows, and what is counted of them."""

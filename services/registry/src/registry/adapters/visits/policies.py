@@ -1,0 +1,91 @@
+"""The kinds of visits in a policy file, strictly read."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from marshmallow import (
+    Schema,
+    ValidationError,
+    fields,
+    post_load,
+    validate,
+    validates_schema,
+)
+
+from registry.domain.visits.kinds import (
+    STATUTORY_VISITS,
+    Item,
+    SubjectKind,
+    VisitKind,
+    VisitPolicy,
+)
+
+BASIS: Final = validate.Length(min=2)
+MOST_KINDS: Final = 50
+
+
+class KindSchema(Schema):
+    """A kind: whom it may name, what must be told, whether who is named was visited."""
+
+    code = fields.String(
+        required=True, validate=validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z")
+    )
+    title = fields.String(required=True, validate=validate.Length(1, 80))
+    subjects = fields.List(fields.Enum(SubjectKind, by_value=True), required=True)
+    requires = fields.List(fields.Enum(Item, by_value=True), required=True)
+    covers = fields.Boolean(load_default=False)
+    basis = fields.String(required=True, validate=BASIS)
+
+    @post_load
+    def as_kind(self, said: dict[str, Any], **_: object) -> VisitKind:
+        """Return the kind."""
+        said |= {name: frozenset(said[name]) for name in ("subjects", "requires")}
+        return VisitKind(**said)
+
+
+class LateSchema(Schema):
+    """After how many days an entry is late."""
+
+    after_days = fields.Integer(
+        strict=True, required=True, validate=validate.Range(0, 365)
+    )
+    basis = fields.String(required=True, validate=BASIS)
+
+
+class VisitsSchema(Schema):
+    """Of visits; what it leaves out is the house's."""
+
+    kinds = fields.List(
+        fields.Nested(KindSchema), validate=validate.Length(1, MOST_KINDS)
+    )
+    late = fields.Nested(LateSchema)
+
+    @validates_schema(skip_on_field_errors=True)
+    def has_each_kind_once(self, said: dict[str, Any], **_: object) -> None:
+        """Refuse two kinds of one code."""
+        codes = [each.code for each in said.get("kinds", ())]
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        if twice:
+            raise ValidationError({"kinds": [f"said twice: {', '.join(twice)}"]})
+
+
+def visit_policy(said: Mapping[str, Any]) -> VisitPolicy:
+    """Return the rules of visits."""
+    late = said.get("late", {})
+    return VisitPolicy(
+        kinds=tuple(said.get("kinds", STATUTORY_VISITS.kinds)),
+        late_after_days=late.get("after_days", STATUTORY_VISITS.late_after_days),
+        late_basis=late.get("basis", STATUTORY_VISITS.late_basis),
+    )
+
+
+def describe_visits(policy: VisitPolicy) -> Iterator[str]:
+    """Say every kind in a line of its own, with its basis."""
+    yield f"visits: late after {policy.late_after_days} days — {policy.late_basis}"
+    for each in policy.kinds:
+        subjects, items = sorted(each.subjects), sorted(each.requires)
+        covers = ", covers" if each.covers else ""
+        yield (
+            f"visit: {each.code} {each.title}, of {'/'.join(subjects)},"
+            f" tells {'/'.join(items)}{covers} — {each.basis}"
+        )

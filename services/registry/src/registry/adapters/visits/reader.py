@@ -1,0 +1,135 @@
+"""Questions about visits that change nothing."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from minqing_chassis.database import Database
+from registry.adapters.visits import sql
+from registry.adapters.visits.rows import WORDS, subjects_of
+from registry.application.visits.views import (
+    MASK,
+    MonthOfVisits,
+    Tally,
+    Unvisited,
+    VisitCard,
+)
+from registry.domain.values import end_of
+from registry.domain.visits.coverage import Coverage, Covered
+
+HOUSEHOLDS = frozenset({Covered.REGISTERED_HOUSEHOLD, Covered.OTHER_HOUSEHOLD})
+SHOWN = frozenset(VisitCard.__dataclass_fields__) - {"subjects", *WORDS}
+
+
+class SqlVisitReader:
+    """Reads outside any unit of work, and opens no seal."""
+
+    def __init__(self, database: Database) -> None:
+        self._read = database.rows
+
+    def one(self, visit_id: UUID) -> VisitCard | None:
+        """Return a visit, masked."""
+        rows = self._read(sql.ONE, id=visit_id)
+        return _card(rows[0]) if rows else None
+
+    def page(
+        self,
+        *,
+        staff_id: str | None,
+        organisation_id: str | None,
+        since: date | None,
+        until: date | None,
+        late_days: int,
+        after: UUID,
+        limit: int,
+    ) -> Sequence[VisitCard]:
+        """Return visits, masked: of a member, of the units of a place; by id."""
+        found = self._read(
+            sql.PAGE,
+            staff=staff_id,
+            id=organisation_id,
+            since=since,
+            until=until,
+            late_days=late_days,
+            after=after,
+            limit=limit,
+        )
+        return [_card(row) for row in found]
+
+    def month(
+        self, organisation_id: str, first: date, kind: str | None, late_after: int
+    ) -> MonthOfVisits:
+        """Return how many visits the units of a place made in a month."""
+        rows = self._read(
+            sql.MONTH,
+            id=organisation_id,
+            first=first,
+            next=(first + timedelta(days=31)).replace(day=1),
+            kind=kind,
+            late_after=late_after,
+        )
+        told: dict[str, list[Tally]] = defaultdict(list)
+        for row in rows:
+            told[row["by"]].append(_tally(row))
+        late = next(row["late"] for row in rows if row["by"] == "total")
+        return MonthOfVisits(
+            organisation_id=organisation_id,
+            first=first,
+            late=late,
+            total=told["total"][0],
+            by_courtyard=told["courtyard"],
+            by_cadre=told["cadre"],
+            by_unit=told["unit"],
+        )
+
+    def coverage(
+        self, organisation_id: str, day: date, today: date
+    ) -> Sequence[Coverage]:
+        """Return how many of those on file by a day were visited by then."""
+        rows = self._read(sql.COVERAGE, id=organisation_id, **_by(day, today))
+        found = {row["kind"]: (row["visited"], row["registered"]) for row in rows}
+        both = [(kind, *found.get(kind, (0, 0))) for kind in Covered]
+        return [Coverage(kind=k, visited=v, registered=r) for k, v, r in both]
+
+    def unvisited(
+        self,
+        organisation_id: str,
+        kind: Covered,
+        day: date,
+        today: date,
+        *,
+        after: UUID,
+        limit: int,
+    ) -> Sequence[Unvisited]:
+        """Return who of those on file by a day was not visited by then; by id."""
+        shelf = "homes" if kind in HOUSEHOLDS else "trades"
+        rows = self._read(
+            sql.UNVISITED[shelf],
+            id=organisation_id,
+            kind=kind,
+            after=after,
+            limit=limit,
+            **_by(day, today),
+        )
+        return [Unvisited(**row) for row in rows]
+
+
+def _by(day: date, today: date) -> Mapping[str, Any]:
+    return {"day": day, "past": day < today, "end": end_of(day)}
+
+
+def _card(row: Mapping[Any, Any]) -> VisitCard:
+    said = {name: row[name] for name in SHOWN}
+    said |= {name: MASK if name in row["worded"] else None for name in WORDS}
+    return VisitCard(**said, subjects=sorted(subjects_of(row["subjects"])))
+
+
+def _tally(row: Mapping[Any, Any]) -> Tally:
+    return Tally(
+        of=row["of"],
+        visits=row["visits"],
+        attendance=row["attendance"],
+        untold=row["untold"],
+    )

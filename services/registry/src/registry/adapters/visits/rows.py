@@ -1,0 +1,134 @@
+"""Where rows and visits meet; what was said in words passes the seals."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from registry.adapters.sealed import Seals
+from registry.domain.values import civil_day
+from registry.domain.visits.kinds import SubjectKind
+from registry.domain.visits.visit import Account, Edition, Outcome, Subject, Visit
+
+EDITIONS = UUID("0a4e4f0e-6d0b-5f7c-9a3d-5b1f2c6e7d81")
+"""The namespace in which a visit and a revision give their edition's id."""
+WORDS = ("topic", "diary")
+
+
+class VisitRows:
+    """The rows of visits."""
+
+    def __init__(self, seals: Seals) -> None:
+        self._seals = seals
+
+    def row(self, visit: Visit) -> dict[str, Any]:
+        """Return the row of a visit."""
+        said = visit.account
+        words = words_of(said)
+        return {
+            "visit_id": visit.visit_id,
+            "kind": said.kind,
+            "held_at": said.held_at,
+            "recorded_by": visit.recorded_by,
+            "recorded_at": visit.recorded_at,
+            "said_at": visit.said_at,
+            "late_days": visit.late_days,
+            "premises_id": said.premises_id,
+            "attendance": said.attendance,
+            "outcome": said.outcome,
+            "covers": visit.covers,
+            "worded": sorted(words),
+            "sealed": self._seals.seal(words, visit.visit_id),
+            "revision": visit.revision,
+        }
+
+    def visit(self, row: Mapping[Any, Any]) -> Visit:
+        """Return the visit of a row that brings its units and subjects along."""
+        return Visit(
+            visit_id=row["visit_id"],
+            recorded_by=row["recorded_by"],
+            recorded_at=row["recorded_at"],
+            said_at=row["said_at"],
+            units=dict(row["units"]),
+            covers=row["covers"],
+            revision=row["revision"],
+            account=Account(
+                kind=row["kind"],
+                held_at=row["held_at"],
+                visitors=list(row["units"]),
+                subjects=subjects_of(row["subjects"]),
+                premises_id=row["premises_id"],
+                attendance=row["attendance"],
+                outcome=outcome_of(row["outcome"]),
+                **self._seals.open(row["sealed"], row["visit_id"]),
+            ),
+        )
+
+    def edition_row(self, visit_id: UUID, edition: Edition) -> dict[str, Any]:
+        """Return the row of what was said before."""
+        said, key = edition.account, uuid5(EDITIONS, f"{visit_id}/{edition.revision}")
+        plain = {name: each for name, each in vars(said).items() if name not in WORDS}
+        subjects = [vars(each) for each in said.subjects]
+        return {
+            "edition_id": key,
+            "visit_id": visit_id,
+            "revision": edition.revision,
+            "said_at": edition.said_at,
+            "facts": plain | {"subjects": subjects},
+            "sealed": self._seals.seal(words_of(said), key),
+        }
+
+    def edition(self, row: Mapping[Any, Any]) -> Edition:
+        """Return what was said before."""
+        facts = dict(row["facts"])
+        known = {
+            "held_at": datetime.fromisoformat(facts["held_at"]),
+            "subjects": subjects_of(facts["subjects"]),
+            "outcome": outcome_of(facts["outcome"]),
+        }
+        words = self._seals.open(row["sealed"], row["edition_id"])
+        return Edition(
+            revision=row["revision"],
+            said_at=row["said_at"],
+            account=Account(**facts | known, **words),
+        )
+
+
+def visitor_rows(visit: Visit) -> Iterator[dict[str, Any]]:
+    """Yield a row for each visitor."""
+    for staff_id, organisation_id in visit.units.items():
+        yield {
+            "visit_id": visit.visit_id,
+            "staff_id": staff_id,
+            "organisation_id": organisation_id,
+            "held_on": civil_day(visit.account.held_at),
+        }
+
+
+def subject_rows(visit: Visit) -> Iterator[dict[str, Any]]:
+    """Yield a row for each subject, under the key that its own table knows."""
+    for each in visit.account.subjects:
+        yield {
+            "visit_id": visit.visit_id,
+            "kind": each.kind,
+            "id": each.id,
+            **dict.fromkeys(f"{kind}_id" for kind in SubjectKind),
+            f"{each.kind}_id": each.id,
+            "held_on": civil_day(visit.account.held_at),
+            "covers": visit.covers,
+        }
+
+
+def words_of(said: Account) -> dict[str, Any]:
+    """Return what was said in words, as far as anything was."""
+    return {name: getattr(said, name) for name in WORDS if getattr(said, name)}
+
+
+def subjects_of(said: Any) -> list[Subject]:  # noqa: ANN401
+    """Return the subjects of a JSON list."""
+    return [Subject(kind=SubjectKind(each["kind"]), id=each["id"]) for each in said]
+
+
+def outcome_of(code: str | None) -> Outcome | None:
+    """Return the outcome of a column."""
+    return None if code is None else Outcome(code)

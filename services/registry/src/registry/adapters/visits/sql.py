@@ -1,0 +1,115 @@
+"""Statements that count visits, and those who were visited."""
+
+from typing import Final
+
+from registry.adapters.places import LIVED_IN, UNDER
+from registry.adapters.visits.store import WHOLE
+
+ONE: Final = f"{WHOLE} where visit_id = :id"
+PAGE: Final = f"""
+{UNDER}
+{WHOLE}
+where visit_id > :after and late_days >= :late_days and exists (
+    select from visit_visitors t where t.visit_id = visits.visit_id
+        and (cast(:staff as text) is null or staff_id = :staff)
+        and (cast(:id as text) is null
+            or organisation_id in (select organisation_id from under))
+        and (cast(:since as date) is null or held_on >= :since)
+        and (cast(:until as date) is null or held_on <= :until)
+)
+order by visit_id limit :limit
+"""
+COUNT: Final = """
+count(*) as visits, coalesce(sum(attendance), 0) as attendance,
+count(*) filter (where attendance is null) as untold,
+count(*) filter (where late_days > :late_after) as late
+"""
+MONTH: Final = f"""
+{UNDER}, went as (
+    select visit_id, staff_id, organisation_id
+    from visit_visitors join under using (organisation_id)
+    where held_on >= :first and held_on < :next
+), held as (
+    select visit_id, premises_id, attendance, late_days from visits
+    where visit_id in (select visit_id from went)
+        and (cast(:kind as text) is null or kind = :kind)
+), up (place, premises_id, kind, parent_id, step) as (
+    select premises_id, premises_id, kind, parent_id, 0 from premises
+    where premises_id in (select premises_id from held)
+    union all
+    select place, round.premises_id, round.kind, round.parent_id, step + 1
+    from up join premises round on round.premises_id = up.parent_id
+    where up.kind <> 'courtyard' and step < 8
+), yards as (select place, premises_id as yard from up where kind = 'courtyard')
+select 'total' as by, null as of, {COUNT} from held
+union all
+select 'courtyard', yard, {COUNT}
+from held left join yards on place = premises_id group by yard
+union all
+select 'cadre', staff_id, {COUNT} from held join went using (visit_id) group by staff_id
+union all
+select 'unit', organisation_id, {COUNT}
+from held join (select distinct visit_id, organisation_id from went) w using (visit_id)
+group by organisation_id
+order by 1, 2 nulls last
+"""
+ON_FILE: Final = """
+(not :past or exists (
+    select from timeline where subject = {subject} and source = 'registry'
+        and revision = 1 and at <= :end
+))
+"""
+HOMES: Final = f"""
+homes as (
+    select household_id as id, organisation_id, null as name,
+        case when not exists (
+            select from residents r where r.household_id = households.household_id
+                and r.state = 'living' and (
+                    r.registered_division is null
+                    or starts_with(r.registered_division, here)
+                    or starts_with(here, r.registered_division)
+                )
+        ) and exists (
+            select from residents r where r.household_id = households.household_id
+                and r.state = 'living'
+        ) then 'other-household' else 'registered-household' end as kind,
+        exists (
+            select from visit_subjects s
+            where s.household_id = households.household_id
+                and s.covers and s.held_on <= :day
+        ) as visited
+    from households join under using (organisation_id) cross join (
+        select division_code as here from organisations where organisation_id = :id
+    ) place
+    where {LIVED_IN}
+        and {ON_FILE.format(subject="'household:' || households.household_id")}
+)
+"""
+TRADES: Final = f"""
+trades as (
+    select firm_id as id, organisation_id, name,
+        case kind when 'unit' then 'unit' when 'enterprise' then 'enterprise'
+            else 'trade' end as kind,
+        exists (
+            select from visit_subjects s
+            where s.firm_id = firms.firm_id and s.covers and s.held_on <= :day
+        ) as visited
+    from firms join under using (organisation_id)
+    where active and {ON_FILE.format(subject="'firm:' || firms.firm_id")}
+)
+"""
+COVERAGE: Final = f"""
+{UNDER}, {HOMES}, {TRADES}
+select kind, count(*) as registered, count(*) filter (where visited) as visited
+from (select kind, visited from homes union all select kind, visited from trades) every
+group by kind
+"""
+UNVISITED: Final = {
+    shelf: f"""
+{UNDER}, {rows}
+select id, organisation_id, name from {shelf}
+where not visited and kind = :kind and id > :after order by id limit :limit
+"""
+    for shelf, rows in (("homes", HOMES), ("trades", TRADES))
+}
+"""Who is missing, by the very rows that are counted."""

@@ -1,0 +1,30 @@
+"""Masked looks at visits: of one's own, or of the units that one sees."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from minqing_kernel.messages import Actor
+from registry.application.ports import Places
+from registry.application.visits.ports import VisitReader
+from registry.application.visits.views import VisitCard
+from registry.domain.errors import OutOfReach
+from registry.domain.visits.authority import oversees
+from registry.domain.visits.errors import VisitUnknown
+
+
+def visit_card(
+    reader: VisitReader, places: Places, visit_id: UUID, actor: Actor
+) -> VisitCard:
+    """Return a visit, masked; raises VisitUnknown, OutOfReach."""
+    found = reader.one(visit_id)
+    if found is None:
+        raise VisitUnknown
+    if actor.id not in found.units:
+        must_oversee(actor, places, found.units.values())
+    return found
+
+
+def must_oversee(actor: Actor, places: Places, units: Iterable[str]) -> None:
+    """Refuse (OutOfReach) whoever sees the work of none of these units."""
+    if not any(oversees(actor, places.lineage(unit)) for unit in set(units)):
+        raise OutOfReach

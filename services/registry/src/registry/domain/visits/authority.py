@@ -1,0 +1,15 @@
+"""Who may look at visits: who made them, the clerk of the unit, those set over it."""
+
+from collections.abc import Sequence
+
+from minqing_kernel.messages import Actor, Role
+
+
+def oversees(actor: Actor, lineage: Sequence[str]) -> bool:
+    """Tell whether somebody sees what the staff of a unit do.
+
+    A clerk sees the own unit; a supervisor the own unit and all below it.
+    """
+    if actor.role is Role.CLERK:
+        return actor.organisation_id in lineage[:1]
+    return actor.role is Role.SUPERVISOR and actor.organisation_id in lineage

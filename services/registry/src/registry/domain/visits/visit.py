@@ -1,0 +1,185 @@
+"""A visit: what those who went say of it, and what they said before."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.errors import Invalid
+from registry.domain.values import checked_id, checked_text, civil_day
+from registry.domain.visits.events import VisitRecorded
+from registry.domain.visits.kinds import Item, SubjectKind, VisitKind
+
+LONGEST_TOPIC: Final = 200
+LONGEST_DIARY: Final = 10_000
+MOST_VISITORS: Final = 50
+MOST_SUBJECTS: Final = 200
+MOST_PEOPLE: Final = 100_000
+
+
+class Outcome(StrEnum):
+    """现场办结, 带回办理, 上报 (B-25)."""
+
+    SETTLED = "settled"
+    TAKEN_BACK = "taken-back"
+    RAISED = "raised"
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Subject:
+    """Who was visited; its id is a UUID but of an organisation."""
+
+    kind: SubjectKind
+    id: str
+
+    def __post_init__(self) -> None:
+        if self.kind is SubjectKind.ORGANISATION:
+            checked_id(self.id, "subjects")
+            return
+        try:
+            object.__setattr__(self, "id", str(UUID(self.id)))
+        except ValueError:
+            raise Invalid(fields={"subjects": "bad-id"}) from None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Account:
+    """What is said of a visit; its topic and diary are personal, so never shown.
+
+    In which order people are named says nothing.
+    """
+
+    kind: str
+    held_at: datetime
+    visitors: Collection[str]
+    subjects: Collection[Subject] = ()
+    premises_id: str | None = None
+    attendance: int | None = None
+    outcome: Outcome | None = None
+    topic: str | None = None
+    diary: str | None = None
+
+    def __post_init__(self) -> None:
+        self._set("held_at", self.held_at.astimezone(UTC))
+        self._set("visitors", _few(self.visitors, "visitors", MOST_VISITORS))
+        self._set("subjects", _few(self.subjects, "subjects", MOST_SUBJECTS))
+        if not self.visitors:
+            raise Invalid(fields={"visitors": "required"})
+        if self.attendance is not None and not 1 <= self.attendance <= MOST_PEOPLE:
+            raise Invalid(fields={"attendance": "bad-size"})
+        if self.topic is not None:
+            self._set("topic", checked_text(self.topic, "topic", LONGEST_TOPIC))
+        if self.diary is not None:
+            self._set("diary", checked_text(self.diary, "diary", LONGEST_DIARY))
+
+    def ids(self, kind: SubjectKind) -> list[str]:
+        """Return whom of a kind it names."""
+        return [each.id for each in self.subjects if each.kind is kind]
+
+    def check(self, kind: VisitKind, now: datetime) -> None:
+        """Refuse (Invalid) what its kind does not allow, and what is yet to come."""
+        wrong = {
+            item.value: "required" for item in kind.requires if not TELLS[item](self)
+        }
+        if any(each.kind not in kind.subjects for each in self.subjects):
+            wrong["subjects"] = "bad-subject"
+        if self.held_at > now:
+            wrong["held_at"] = "not-yet"
+        if wrong:
+            raise Invalid(fields=wrong)
+
+    def _set(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+
+
+TELLS: Final[Mapping[Item, Callable[[Account], bool]]] = {
+    Item.PLACE: lambda said: said.premises_id is not None,
+    Item.SUBJECTS: lambda said: bool(said.subjects),
+    Item.HOUSEHOLD: lambda said: bool(said.ids(SubjectKind.HOUSEHOLD)),
+    Item.FIRM: lambda said: bool(said.ids(SubjectKind.FIRM)),
+    Item.ATTENDANCE: lambda said: said.attendance is not None,
+    Item.TOPIC: lambda said: said.topic is not None,
+    Item.OUTCOME: lambda said: said.outcome is not None,
+    Item.DIARY: lambda said: said.diary is not None,
+}
+"""How an account tells what a kind may require."""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Edition:
+    """What was said of a visit at first, or until it was corrected."""
+
+    revision: int
+    said_at: datetime
+    account: Account
+
+
+@dataclass(eq=False, kw_only=True, repr=False)
+class Visit(Aggregate):
+    """One visit; `units` tells where each visitor served when they were first named.
+
+    `covers` is what its kind said on that day; `replaced` are corrections of this unit.
+    """
+
+    visit_id: UUID
+    recorded_by: str
+    recorded_at: datetime
+    account: Account
+    units: Mapping[str, str] = field(default_factory=dict)
+    covers: bool = False
+    said_at: datetime
+    revision: int = 0
+    replaced: list[Edition] = field(default_factory=list)
+
+    @property
+    def late_days(self) -> int:
+        """Return how many days after the visit it was put on file (A-11)."""
+        return days_late(self.account.held_at, self.recorded_at)
+
+    def says(self, account: Account) -> bool:
+        """Tell whether just this was said already."""
+        return self.revision > 0 and self.account == account
+
+    def record_as(
+        self,
+        account: Account,
+        kind: VisitKind,
+        units: Mapping[str, str],
+        *,
+        at: datetime,
+    ) -> None:
+        """Take `account` for true; what was said before is kept."""
+        if self.revision:
+            self.replaced.append(self._edition())
+        self.account, self.covers, self.said_at = account, kind.covers, at
+        self.units = {each: self.units.get(each, units[each]) for each in units}
+        self.revision += 1
+        self.record(
+            VisitRecorded(
+                visit_id=self.visit_id,
+                revision=self.revision,
+                kind=account.kind,
+                late_days=self.late_days,
+                at=at,
+            )
+        )
+
+    def _edition(self) -> Edition:
+        return Edition(
+            revision=self.revision, said_at=self.said_at, account=self.account
+        )
+
+
+def days_late(held_at: datetime, recorded_at: datetime) -> int:
+    """Return how many civil days lie between a visit and its entry."""
+    return (civil_day(recorded_at) - civil_day(held_at)).days
+
+
+def _few(named: Iterable[object], field_name: str, most: int) -> tuple[object, ...]:
+    once = tuple(sorted(set(named)))  # type: ignore[type-var]
+    if len(once) > most:
+        raise Invalid(fields={field_name: "too-many"})
+    return once

@@ -1,0 +1,57 @@
+"""Visits: each builder says only what matters to its test."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from minqing_kernel.messages import Actor, Role
+from registry.application.visits.commands import ReadVisit, RecordVisit
+from registry.domain.access import Purpose
+from registry.domain.visits.kinds import SubjectKind
+from registry.domain.visits.visit import Account, Subject
+from services.registry.tests.builders import COMMUNITY, NOON
+
+WENT = NOON - timedelta(hours=3)
+DIARY = "白小梨说厨房漏水三天了"
+
+
+def a_visitor(name: str = "wang-li", role: Role = Role.HANDLER) -> Actor:
+    return Actor(id=name, role=role, organisation_id=COMMUNITY)
+
+
+def of(kind: SubjectKind, key: Any) -> Subject:
+    return Subject(kind=kind, id=str(key))
+
+
+def a_home(key: UUID) -> Subject:
+    return of(SubjectKind.HOUSEHOLD, key)
+
+
+def an_account(**changes: Any) -> Account:
+    said: dict[str, Any] = {
+        "kind": "home",
+        "held_at": WENT,
+        "visitors": ["wang-li"],
+        "diary": DIARY,
+    }
+    return Account(**said | changes)
+
+
+def a_meeting(people: int | None = 23, **changes: Any) -> Account:
+    said = {"kind": "courtyard", "premises_id": "65", "topic": "院坝话停车"}
+    return an_account(**{"attendance": people, "diary": None} | said | changes)
+
+
+def record_visit(
+    account: Account, visit_id: UUID | None = None, actor: Actor | None = None
+) -> RecordVisit:
+    who = actor or a_visitor()
+    return RecordVisit(actor=who, visit_id=visit_id or uuid4(), account=account)
+
+
+def read_visit(visit_id: UUID, actor: Actor) -> ReadVisit:
+    return ReadVisit(actor=actor, visit_id=visit_id, purpose=Purpose.VISIT)
+
+
+def days_ago(days: int) -> datetime:
+    return WENT - timedelta(days=days)
