@@ -202,7 +202,7 @@ class VisitCoverageQuery(CommunityQuery):
     on = day_field(load_default=None)
 
 
-class VisitCoverageSchema(Schema):
+class CoveredKindSchema(Schema):
     """How many were visited of how many; `percent`: two decimals, half to even.
 
     While one is missing it is never 100; of nothing it is null.
@@ -219,7 +219,7 @@ class VisitCoverageSchema(Schema):
 
     organisation_id = fields.String(required=True)
     on = fields.Date(required=True)
-    items = fields.List(fields.Nested(VisitCoverageSchema), required=True)
+    items = fields.List(fields.Nested(CoveredKindSchema), required=True)
 
 
 class UnvisitedQuery(VisitCoverageQuery):
