@@ -133,6 +133,26 @@ def test_d10_art20_every_arrival_is_written_down_before_anybody_decides(walker):
     assert refused(walker, "intake", path, walker.town.clerk, **silent)[0] == 422
 
 
+def test_art26_conduct_is_written_down_beside_the_arrival_and_bars_nobody(walker):
+    matter = at_work(walker, organisation_id=COMMUNITY)
+    arrival = arrive(walker, 30)
+    seen = {"kind": "crowding", "words": "在门前聚集，经劝离开。", "warned": True}
+    path = f"/v1/arrivals/{arrival}/conduct"
+    by = walker.town.clerk
+    noted = walker.stage.ask("intake", "POST", path, by=by, body=seen)
+    assert [each["words"] for each in noted["conduct"]] == [seen["words"]]
+    settle(walker, arrival, "register", receipt=matter.receipt)
+    page = walker.stage.send(
+        "intake",
+        "GET",
+        f"/v1/petitions/{matter.receipt}",
+        by=None,
+        query={"code": matter.code},
+    )
+    assert (page.status, seen["words"] in str(page.body)) == (200, False)
+    assert refused(walker, "intake", path, by, **seen | {"kind": "bad"})[0] == 422
+
+
 def arrive(walker, people):
     body = {"organisation_id": COMMUNITY, "people": people}
     by = walker.town.clerk

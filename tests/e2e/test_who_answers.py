@@ -198,3 +198,24 @@ def test_art28_whoever_has_an_interest_in_it_handles_nothing_of_it(walker, matte
     assert stood_back[1] == "conflict-of-interest"
     walker.act(matter, "sign", HEAD)
     assert sheet(walker, matter)["organisation_id"] == COMMUNITY
+
+
+def test_art27_what_was_found_stands_with_the_answer_and_binds_it(walker, matter):
+    hand = walker.town.handler
+    walker.act(matter, "start", hand)
+    said = {"outcome": "explained", "reply": "不予补助。"}
+    wrong = refused_on_case(
+        walker, matter, "resolve", hand, **said, judged={"finding": "supported"}
+    )
+    assert wrong == (422, "bad-judgement")
+    help_ = {"kind": "medical-aid", "note": "医疗救助已批准", "given": True}
+    judged = {
+        "finding": "not-supported",
+        "reasons": "收入超过标准",
+        "in_need": True,
+        "aid": [help_],
+    }
+    walker.act(matter, "resolve", hand, **said, judged=judged)
+    [answer] = sheet(walker, matter)["resolutions"]
+    assert judged.items() <= answer["judged"].items()
+    walker.wait_for(matter, "resolved")
