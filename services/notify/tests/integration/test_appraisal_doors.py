@@ -60,7 +60,7 @@ def test_c16_scores_are_kept_weighed_and_drilled_down_to_their_forms(place):  # 
     (kept,) = place.get(f"{path}/forms", raters="public")["forms"]
     assert (kept["form_id"], kept["by"]) == (form["form_id"], "clerk:wang")
     twice = {"raters": "mutual", "scores": mutual["scores"] + scores(support=1)}
-    assert place.ask("POST", f"{path}/scores", twice).status_code == 422
+    assert place.ask("POST", f"{path}/scores", twice).status_code == 409
     names = place.rows("select given_by from appraisal_forms where raters = 'mutual'")
     assert {row["given_by"] for row in names} == {None}
     listed = place.get("/v1/appraisals")["items"]

@@ -1,9 +1,8 @@
 """What appraisals look like on the wire."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
 from notify.domain.follow_ups.scoring import HIGHEST, Raters
 
@@ -25,14 +24,8 @@ def _scores() -> fields.List[Any]:
     return fields.List(
         fields.Nested(ScoreSchema),
         required=True,
-        validate=[validate.Length(min=1, max=MOST_ITEMS), _once_each],
+        validate=validate.Length(min=1, max=MOST_ITEMS),
     )
-
-
-def _once_each(scores: Sequence[Mapping[str, Any]]) -> None:
-    """Refuse two scores of one item: nobody could tell which was meant."""
-    if len({each["code"] for each in scores}) < len(scores):
-        raise ValidationError("already-exists")
 
 
 class OpenAppraisalSchema(Schema):

@@ -1,5 +1,6 @@
 """Appraisals (三测评) by HTTP: opened, scored, read, and drilled down to the forms."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -215,6 +216,11 @@ class AppraisalDoor:
 
 
 def _scores(said: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Return scores by item; two of one item are refused: which was meant?"""
+    counted = Counter(each["code"] for each in said)
+    twice = {f"scores.{c}": "already-exists" for c, n in counted.items() if n > 1}
+    if twice:
+        raise ScoresIncomplete(fields=twice)
     return {each["code"]: each["score"] for each in said}
 
 
