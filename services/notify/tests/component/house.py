@@ -51,7 +51,7 @@ class House:
                 http_ports={"notify": port},
                 keys=self.keys,
                 mail_folder=folder / "mail",
-                extra=extra,
+                extra={"LOG_LEVEL": "DEBUG"} | extra,
             ),
         )
         self.url = f"http://127.0.0.1:{port}"

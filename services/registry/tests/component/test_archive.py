@@ -123,6 +123,7 @@ def doors_that_show_people(loaded, mine) -> list[str]:
         "request_id": uuid4(),
         "child_id": mine,
         "batch_id": uuid4(),
+        "visit_id": uuid4(),
         "kind": "residents",
     }
     paths = loaded.call("GET", "/openapi.json").json()["paths"]
@@ -293,5 +294,5 @@ def test_keys_are_rotated_by_a_command_while_it_runs(loaded, mine):
     done = loaded.cli("keys", "rotate")
     assert done.stdout == (
         "renewed: 0 subject keys, 0 section keys, 0 residents, 0 households,"
-        " 0 rights requests\n"
+        " 0 rights requests, 0 visits, 0 visit editions\n"
     )

@@ -73,7 +73,7 @@ def test_b17_b18_the_command_line_names_what_is_wrong(
     assert capsys.readouterr().out.splitlines() == [
         f"level 3: g-3, g-4 all hold {home}",
         "g-4 has no head today",
-        "1 households",
+        "1 households: not whole",
     ]
     say(record_grid("g-4", level=3, parent_id="g-2", active=False))
     say(record_household(premises_id="65-f2"))

@@ -86,5 +86,6 @@ def _check_grids(arguments: argparse.Namespace, parts: Parts) -> None:
             sys.stdout.write(f"level {level.level}: {held}\n")
     for grid_id in report.headless:
         sys.stdout.write(f"{grid_id} has no head today\n")
-    sys.stdout.write(f"{report.households} households\n")
+    found = "no gap, no overlap, every grid has a head" if report.whole else "not whole"
+    sys.stdout.write(f"{report.households} households: {found}\n")
     sys.exit(0 if report.whole else 1)

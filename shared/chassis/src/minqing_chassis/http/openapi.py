@@ -114,10 +114,11 @@ def _info() -> dict[str, str]:
             "`Accept-Language`. Every answer carries `X-Correlation-Id`, which a "
             "caller may set (a UUID).\n\n"
             "请求头 `If-Match` 写读到的 `revision`（如 `3`）：此后若有人改过，"
-            "答复 409，什么也不改；不写则不比较。\n\n"
+            "答复 409，什么也不改；不写则不比较，必须写的地方答复 428。\n\n"
             "Where `If-Match` is read, it holds the `revision` that the caller has "
             'seen (`3` or `"3"`): if somebody changed the matter since, the answer '
-            "is 409 and nothing is changed. Without it nothing is compared."
+            "is 409 and nothing is changed. Without it nothing is "
+            "compared; where it must be there, the answer is 428."
         )
     }
 

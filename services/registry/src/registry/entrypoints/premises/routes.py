@@ -84,7 +84,7 @@ def premises_routes(parts: Parts) -> Iterator[Route]:
         method="GET",
         path="/v1/premises-check",
         operation=door.check_hanging,
-        summary="户籍挂接检查 Households that hang on no door (A-22)",
+        summary="住户挂接检查 Households that hang on no door (A-22)",
         roles=WORKERS,
         query=schemas.CommunityQuery,
         replies={200: schemas.HangingSchema},
