@@ -4,12 +4,13 @@ import json
 import random
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from uuid import uuid4
 
-from amqp import Message
+from amqp import Channel, Message
 from kombu.connection import Connection
 
 from minqing_chassis import topology
@@ -103,18 +104,8 @@ def _deliver_twice(ground: Ground, load: Load) -> None:
         channel.queue_declare(tap, exclusive=True)
         channel.queue_bind(tap, topology.EVENTS.name, "#")
 
-        def again(message: Message) -> None:
-            headers = message.headers
-            if DOUBLED not in headers:
-                copy = Message(
-                    message.body,
-                    delivery_mode=2,
-                    application_headers=headers | {DOUBLED: 1},
-                )
-                key = headers[PREFIX + "type"]
-                channel.basic_publish(copy, topology.EVENTS.name, key)
-
-        channel.basic_consume(tap, callback=again, no_ack=True)
+        heard = deque[Message]()
+        channel.basic_consume(tap, callback=heard.append, no_ack=True)
         quiet_since = time.monotonic()
         while load.done < load.total or time.monotonic() - quiet_since < 3:
             try:
@@ -122,6 +113,19 @@ def _deliver_twice(ground: Ground, load: Load) -> None:
             except TimeoutError:
                 continue
             quiet_since = time.monotonic()
+            while heard:
+                _say_again(channel, heard.popleft())
+
+
+def _say_again(channel: Channel, message: Message) -> None:
+    """Send a copy, once; sending may itself hear of more, so never while hearing."""
+    headers = message.headers
+    if DOUBLED in headers:
+        return
+    copy = Message(
+        message.body, delivery_mode=2, application_headers=headers | {DOUBLED: 1}
+    )
+    channel.basic_publish(copy, topology.EVENTS.name, headers[PREFIX + "type"])
 
 
 def _shuffle(ground: Ground, load: Load) -> None:
