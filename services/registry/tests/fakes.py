@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 from uuid import UUID
 
@@ -480,7 +480,17 @@ class Petitions:
         self.heard.append(standing)
 
     def lock(self, petition_id: UUID) -> Standing | None:
-        return self.stored.get(petition_id)
+        known = [self.stored[petition_id]] if petition_id in self.stored else []
+        heard = [each for each in self.heard if each.petition_id == petition_id]
+        return reduce(Standing.joined, [*known, *heard]) if known or heard else None
+
+    def unanswered(self, before: datetime, limit: int) -> Sequence[PetitionLink]:
+        keys = [
+            link.link_id
+            for link in self.links.stored.values()
+            if link.asked_at is not None and link.asked_at <= before
+        ]
+        return list(self.links.get_many(keys[:limit]).values())
 
     def link(self, petition_id: UUID, resident_id: UUID) -> PetitionLink:
         key = link_id(petition_id, resident_id)
@@ -506,6 +516,9 @@ class Petitions:
         for each in self.heard:
             known = self.stored.get(each.petition_id, each)
             self.stored[each.petition_id] = known.joined(each)
+            for link in self.links.stored.values():
+                if link.petition_id == each.petition_id:
+                    link.asked_at = None
 
 
 class InMemoryWork:
@@ -709,7 +722,9 @@ def _filed(store: Store, resident_id: UUID) -> Sequence[Any]:
     return [
         (link.section, store.standings[link.petition_id])
         for link in store.links.values()
-        if link.resident_id == resident_id and link.section
+        if link.resident_id == resident_id
+        and link.section
+        and link.petition_id in store.standings
     ]
 
 

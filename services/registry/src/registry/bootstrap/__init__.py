@@ -30,7 +30,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from registry import VERSION
 from registry.adapters.access_log import SqlAccessTrail
-from registry.adapters.archive.hearing import HEARS
+from registry.adapters.archive.hearing import HEARD_BEFORE, HEARS
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
 from registry.adapters.charges.reader import SqlCharges
@@ -145,7 +145,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         imports=imports,
         lists=ListPages(database, sealer, now),
         timeline=TimelineReader(database, "registry"),
-        receiver=receiver_of(bus, HEARS, database, metrics),
+        receiver=receiver_of(bus, {**HEARD_BEFORE, **HEARS}, database, metrics),
         relay=relay,
         desk=desk_of("registry", database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),

@@ -10,7 +10,9 @@ from registry.application import handlers, people
 from registry.application.archive import handlers as archive
 from registry.application.archive import household, living, own, petitions
 from registry.application.archive.commands import (
+    AskAgain,
     DefineSection,
+    DropPetition,
     EditSection,
     FilePetition,
     HearPetition,
@@ -120,6 +122,8 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     DefineSection: archive.define_section,
     EditSection: archive.edit_section,
     HearPetition: petitions.hear_petition,
+    DropPetition: petitions.drop_petition,
+    AskAgain: petitions.ask_again,
     FilePetition: petitions.file_petition,
     RecordTenancy: living.record_tenancy,
 }

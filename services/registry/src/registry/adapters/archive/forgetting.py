@@ -10,9 +10,10 @@ where (part.name = 'common' or e.sensitive is not null)
 """What of all files can be read yet, part by part."""
 HELD = """
 exists (
-    select from petition_links l join petition_standings s using (petition_id)
+    select from petition_links l left join petition_standings s using (petition_id)
     where l.resident_id = {id} and l.section is not null
-        and coalesce(s.case_state, s.intake_state) not in ('closed', 'refused')
+        and coalesce(s.case_state, s.intake_state, 'asked')
+            not in ('closed', 'merged', 'refused', 'referred', 'noted')
 ) or exists (
     select from rights_requests q
     where q.resident_id = {id} and q.state = 'received'
