@@ -20,6 +20,7 @@ from registry.bootstrap import Parts, assemble
 from registry.entrypoints.archive.loading import read_sections
 from registry.entrypoints.http import build_door
 from registry.entrypoints.importing.keeper import ImportKeeper
+from registry.entrypoints.ledgers.keeper import BulletinKeeper
 
 LINGER = 0.5
 """Seconds for words of petitions to gather: most are of petitions in no file, and what
@@ -60,6 +61,7 @@ class RegistryService:
     gauges = GaugeKeeper(_gauges)
     door = HttpDoor(_doorway)
     imports = ImportKeeper(lambda: process_parts().imports)
+    bulletins = BulletinKeeper(process_parts)
 
     @take_events("registry", linger=LINGER)
     def on_events(self, group: Group) -> Verdict:
