@@ -7,7 +7,8 @@ from typing import Any, Final
 import jinja2
 
 from minqing_chassis.press import HtmlPress
-from registry.application.ledgers.views import ItemCard, SheetView
+from registry.application.ledgers.sheet_views import SheetView
+from registry.application.ledgers.views import ItemCard
 from registry.domain.archive.errors import PressUnavailable
 from registry.domain.ledgers.policy import LedgerPolicy
 from registry.domain.ledgers.sheet import SheetKind

@@ -1,4 +1,4 @@
-"""Whether ledgers hold together: items as their steps say, nothing public that may not."""
+"""Whether ledgers hold together, and nothing is public that may not be."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

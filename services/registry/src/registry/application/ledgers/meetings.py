@@ -24,7 +24,7 @@ from registry.application.ledgers.reach import (
     must_work_at,
     readable_ledger,
 )
-from registry.application.ledgers.views import (
+from registry.application.ledgers.sheet_views import (
     FullMeeting,
     MeetingCard,
     PublicMinutes,

@@ -15,7 +15,7 @@ from registry.application.ledgers.reach import (
     must_work_at,
     readable_ledger,
 )
-from registry.application.ledgers.views import SheetView, list_row, sheet_view
+from registry.application.ledgers.sheet_views import SheetView, list_row, sheet_view
 from registry.application.privacy.rules import Rules
 from registry.domain.access import Access
 from registry.domain.ledgers.errors import ColumnsMissing, WeekOpen

@@ -14,7 +14,7 @@ from registry.application.ledgers.commands import (
     ReadSheet,
     RecordLedgerMeeting,
 )
-from registry.application.ledgers.views import SheetView
+from registry.application.ledgers.sheet_views import SheetView
 from registry.bootstrap import Parts
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import PressUnavailable
