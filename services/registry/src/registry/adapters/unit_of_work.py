@@ -20,6 +20,13 @@ from registry.adapters.exporting.store import SqlExports
 from registry.adapters.firms.store import SqlFirms
 from registry.adapters.importing.store import SqlImports
 from registry.adapters.importing.translation import TELL_OF_IMPORTS
+from registry.adapters.ledgers.store import (
+    SqlLedgerItems,
+    SqlLedgerMeetings,
+    SqlPublications,
+    SqlSheets,
+)
+from registry.adapters.ledgers.translation import TELL_OF_LEDGERS
 from registry.adapters.lives.store import SqlLifeChanges
 from registry.adapters.lives.translation import TELL_OF_LIVES
 from registry.adapters.moves.store import SqlMoves
@@ -46,6 +53,7 @@ from registry.domain.charges.errors import HouseholdServed
 from registry.domain.counters.errors import SlotTaken
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
 from registry.domain.firms.errors import FirmKnown
+from registry.domain.ledgers.errors import ItemStands, NotPublishable, OwnPublication
 from registry.domain.premises.errors import PremisesKnown
 
 REFUSALS: dict[str, type[DomainError]] = {
@@ -61,6 +69,18 @@ REFUSALS: dict[str, type[DomainError]] = {
     "rights_requests_pkey": Taken,
     "guardianships_pkey": Taken,
     "visits_pkey": Taken,
+    "ledger_items_pkey": Taken,
+    "ledger_items_once": ItemStands,
+    "ledger_steps_pkey": Taken,
+    "ledger_steps_once": Taken,
+    "publications_pkey": Taken,
+    "publications_one_an_item": Taken,
+    "publications_two_people": OwnPublication,
+    "publications_open_ledger": NotPublishable,
+    "publications_item": NotPublishable,
+    "ledger_meetings_pkey": Taken,
+    "ledger_sheets_pkey": Taken,
+    "ledger_sheets_once": Taken,
     "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
     "appointments_pkey": Taken,
@@ -107,6 +127,7 @@ class SqlRegistryWork(SqlWork):
                 **TELL_OF_PRIVACY,
                 **TELL_OF_IMPORTS,
                 **TELL_OF_VISITS,
+                **TELL_OF_LEDGERS,
             },
             refusals=REFUSALS,
             committed=committed,
@@ -134,6 +155,10 @@ class SqlRegistryWork(SqlWork):
         self.requests = SqlRequests(self, seals)
         self.guardians = SqlGuardians(self)
         self.visits = SqlVisits(self, seals)
+        self.ledgers = SqlLedgerItems(self, seals)
+        self.publications = SqlPublications(self, seals)
+        self.ledger_meetings = SqlLedgerMeetings(self, seals)
+        self.sheets = SqlSheets(self, seals)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

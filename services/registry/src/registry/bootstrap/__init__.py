@@ -41,7 +41,10 @@ from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
-from registry.adapters.policies import load_privacy, load_visits
+from registry.adapters.ledgers.audit import SqlLedgerAudit
+from registry.adapters.ledgers.printing import SheetPress
+from registry.adapters.ledgers.reader import SqlLedgerReader, SqlPublicReader
+from registry.adapters.policies import load_ledgers, load_privacy, load_visits
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
@@ -76,6 +79,10 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
+    ledgers: SqlLedgerReader
+    public: SqlPublicReader
+    ledger_press: SheetPress
+    ledger_audit: SqlLedgerAudit
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -141,6 +148,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
+        ledgers=SqlLedgerReader(database),
+        public=SqlPublicReader(database),
+        ledger_press=SheetPress(),
+        ledger_audit=SqlLedgerAudit(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),
@@ -159,5 +170,6 @@ def _rules(settings: Settings) -> Rules:
     return Rules(
         policy_at=load_privacy(settings.policy_file).at,
         visits_at=load_visits(settings.policy_file).at,
+        ledgers_at=load_ledgers(settings.policy_file).at,
         calendar=load_calendar(settings.calendar_file),
     )

@@ -89,6 +89,7 @@ from registry.application.searching.commands import IndexResidents, SearchReside
 from registry.application.searching.handlers import index_residents, search_residents
 from registry.application.visits.commands import ReadVisit, RecordVisit
 from registry.application.visits.handlers import read_visit, record_visit
+from registry.bootstrap.ledgers import LEDGER_LOOKS, LEDGERS
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
@@ -147,11 +148,13 @@ RULED: dict[type[Command], Callable[..., Any]] = {
     AskForRight: rights.ask_for_right,
     DecideRequest: rights.decide_request,
     RecordVisit: record_visit,
+    **LEDGERS,
 }
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {
     ForgetFile: retention.forget_file,
     ForgetRequest: retention.forget_request,
+    **LEDGER_LOOKS,
 }
 """Commands by the rules of the place, which are logged when they really are."""
 FILES: dict[type[Command], Callable[..., Any]] = {

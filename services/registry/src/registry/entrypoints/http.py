@@ -16,6 +16,11 @@ from registry.entrypoints.exporting.routes import export_routes
 from registry.entrypoints.firms.routes import firm_routes
 from registry.entrypoints.importing.routes import import_routes
 from registry.entrypoints.importing.templates import template_routes
+from registry.entrypoints.ledgers.figures import ledger_figure_routes
+from registry.entrypoints.ledgers.public import public_routes
+from registry.entrypoints.ledgers.publishing import publication_routes
+from registry.entrypoints.ledgers.routes import ledger_routes
+from registry.entrypoints.ledgers.sheets import sheet_routes
 from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.people import people_routes
@@ -44,6 +49,11 @@ ROUTES = (
     charge_routes,
     archive_routes,
     visit_routes,
+    ledger_routes,
+    ledger_figure_routes,
+    publication_routes,
+    sheet_routes,
+    public_routes,
 )
 
 

@@ -24,6 +24,7 @@ from registry.bootstrap import Parts, assemble
 from registry.entrypoints.archive.loading import read_sections
 from registry.entrypoints.http import build_door
 from registry.entrypoints.importing.keeper import ImportKeeper
+from registry.entrypoints.ledgers.keeper import BulletinKeeper
 
 MINUTE = 60.0
 
@@ -62,6 +63,7 @@ class RegistryService:
     gauges = GaugeKeeper(_gauges)
     door = HttpDoor(_doorway)
     imports = ImportKeeper(lambda: process_parts().imports)
+    bulletins = BulletinKeeper(process_parts)
 
     @take_events("registry")
     def on_events(self, group: Group) -> Verdict:

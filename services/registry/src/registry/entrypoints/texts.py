@@ -10,6 +10,7 @@ ROOMS = (
     "registry.entrypoints",
     "registry.entrypoints.archive",
     "registry.entrypoints.importing",
+    "registry.entrypoints.ledgers",
     "registry.entrypoints.lives",
     "registry.entrypoints.privacy",
     "registry.entrypoints.visits",
