@@ -13,6 +13,9 @@ from registry.adapters.archive.repositories import SqlRecords, SqlSections
 from registry.adapters.archive.tenancies import SqlTenancies
 from registry.adapters.archive.translation import TELL_OF_ARCHIVE
 from registry.adapters.charges.reader import SqlCharges
+from registry.adapters.checks.lots import SqlLots
+from registry.adapters.checks.store import SqlChecks, SqlDraws
+from registry.adapters.checks.translation import TELL_OF_CHECKS
 from registry.adapters.counters.store import SqlAppointments, SqlCounters, SqlItems
 from registry.adapters.cover.store import SqlClaims
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
@@ -43,6 +46,7 @@ from registry.adapters.visits.store import SqlVisits
 from registry.adapters.visits.translation import TELL_OF_VISITS
 from registry.domain.archive.errors import Stale, TenancyOpen
 from registry.domain.charges.errors import HouseholdServed
+from registry.domain.checks.errors import DrawnAlready
 from registry.domain.counters.errors import SlotTaken
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
 from registry.domain.firms.errors import FirmKnown
@@ -61,6 +65,8 @@ REFUSALS: dict[str, type[DomainError]] = {
     "rights_requests_pkey": Taken,
     "guardianships_pkey": Taken,
     "visits_pkey": Taken,
+    "check_draws_pkey": Taken,
+    "check_draws_once": DrawnAlready,
     "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
     "appointments_pkey": Taken,
@@ -107,6 +113,7 @@ class SqlRegistryWork(SqlWork):
                 **TELL_OF_PRIVACY,
                 **TELL_OF_IMPORTS,
                 **TELL_OF_VISITS,
+                **TELL_OF_CHECKS,
             },
             refusals=REFUSALS,
             committed=committed,
@@ -134,6 +141,9 @@ class SqlRegistryWork(SqlWork):
         self.requests = SqlRequests(self, seals)
         self.guardians = SqlGuardians(self)
         self.visits = SqlVisits(self, seals)
+        self.lots = SqlLots(self.read)
+        self.draws = SqlDraws(self)
+        self.checks = SqlChecks(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

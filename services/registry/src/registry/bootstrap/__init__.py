@@ -34,6 +34,7 @@ from registry.adapters.archive.hearing import HEARS
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
 from registry.adapters.charges.reader import SqlCharges
+from registry.adapters.checks.reader import SqlCheckReader
 from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
@@ -41,7 +42,7 @@ from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
-from registry.adapters.policies import load_privacy, load_visits
+from registry.adapters.policies import load_checks, load_privacy, load_visits
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
@@ -76,6 +77,7 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
+    checks: SqlCheckReader
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -141,6 +143,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
+        checks=SqlCheckReader(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),
@@ -159,5 +162,6 @@ def _rules(settings: Settings) -> Rules:
     return Rules(
         policy_at=load_privacy(settings.policy_file).at,
         visits_at=load_visits(settings.policy_file).at,
+        checks_at=load_checks(settings.policy_file).at,
         calendar=load_calendar(settings.calendar_file),
     )

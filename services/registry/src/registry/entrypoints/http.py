@@ -9,6 +9,7 @@ from registry.bootstrap import Parts
 from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
 from registry.entrypoints.charges.people import my_people_routes
 from registry.entrypoints.charges.routes import charge_routes
+from registry.entrypoints.checks.routes import check_routes
 from registry.entrypoints.counters.routes import counter_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
@@ -44,6 +45,7 @@ ROUTES = (
     charge_routes,
     archive_routes,
     visit_routes,
+    check_routes,
 )
 
 

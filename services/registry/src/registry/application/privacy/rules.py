@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from minqing_kernel.working_time import Span, SpanUnit, WorkCalendar
+from registry.domain.checks.rules import USUAL_CHECKS, CheckPolicy
 from registry.domain.privacy.policy import STATUTORY_PRIVACY, PrivacyPolicy
 from registry.domain.visits.kinds import STATUTORY_VISITS, VisitPolicy
 
@@ -19,12 +20,18 @@ def the_house(_: datetime) -> VisitPolicy:
     return STATUTORY_VISITS
 
 
+def the_usual_checks(_: datetime) -> CheckPolicy:
+    """Return who checks whom where a place says nothing."""
+    return USUAL_CHECKS
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rules:
     """Which policies hold at a moment, and the calendar."""
 
     policy_at: Callable[[datetime], PrivacyPolicy] = the_statute
     visits_at: Callable[[datetime], VisitPolicy] = the_house
+    checks_at: Callable[[datetime], CheckPolicy] = the_usual_checks
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
     def due(self, asked_at: datetime) -> date:
