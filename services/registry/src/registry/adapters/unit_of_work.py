@@ -12,6 +12,8 @@ from registry.adapters.archive.petitions import SqlPetitions
 from registry.adapters.archive.repositories import SqlRecords, SqlSections
 from registry.adapters.archive.tenancies import SqlTenancies
 from registry.adapters.archive.translation import TELL_OF_ARCHIVE
+from registry.adapters.assessments.store import SqlSheets
+from registry.adapters.assessments.translation import TELL_OF_ASSESSMENTS
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.checks.lots import SqlLots
 from registry.adapters.checks.store import SqlChecks, SqlDraws
@@ -66,6 +68,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "guardianships_pkey": Taken,
     "visits_pkey": Taken,
     "check_draws_pkey": Taken,
+    "assessment_sheets_pkey": Taken,
     "check_draws_once": DrawnAlready,
     "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
@@ -114,6 +117,7 @@ class SqlRegistryWork(SqlWork):
                 **TELL_OF_IMPORTS,
                 **TELL_OF_VISITS,
                 **TELL_OF_CHECKS,
+                **TELL_OF_ASSESSMENTS,
             },
             refusals=REFUSALS,
             committed=committed,
@@ -144,6 +148,7 @@ class SqlRegistryWork(SqlWork):
         self.lots = SqlLots(self.read)
         self.draws = SqlDraws(self)
         self.checks = SqlChecks(self)
+        self.sheets = SqlSheets(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

@@ -33,6 +33,7 @@ from registry.adapters.access_log import SqlAccessTrail
 from registry.adapters.archive.hearing import HEARS
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
+from registry.adapters.assessments.reader import SqlSheetReader
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.checks.reader import SqlCheckReader
 from registry.adapters.counters.reader import CounterReader
@@ -42,7 +43,12 @@ from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
-from registry.adapters.policies import load_checks, load_privacy, load_visits
+from registry.adapters.policies import (
+    load_assessments,
+    load_checks,
+    load_privacy,
+    load_visits,
+)
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
@@ -78,6 +84,7 @@ class Parts:
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
     checks: SqlCheckReader
+    sheets_of_assessments: SqlSheetReader
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -144,6 +151,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
         checks=SqlCheckReader(database),
+        sheets_of_assessments=SqlSheetReader(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),
@@ -163,5 +171,6 @@ def _rules(settings: Settings) -> Rules:
         policy_at=load_privacy(settings.policy_file).at,
         visits_at=load_visits(settings.policy_file).at,
         checks_at=load_checks(settings.policy_file).at,
+        assessments_at=load_assessments(settings.policy_file).at,
         calendar=load_calendar(settings.calendar_file),
     )

@@ -7,6 +7,7 @@ from minqing_chassis.http.texts import Texts
 from registry import VERSION
 from registry.bootstrap import Parts
 from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
+from registry.entrypoints.assessments.routes import assessment_routes
 from registry.entrypoints.charges.people import my_people_routes
 from registry.entrypoints.charges.routes import charge_routes
 from registry.entrypoints.checks.routes import check_routes
@@ -46,6 +47,7 @@ ROUTES = (
     archive_routes,
     visit_routes,
     check_routes,
+    assessment_routes,
 )
 
 

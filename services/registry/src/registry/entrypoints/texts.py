@@ -9,6 +9,7 @@ from minqing_chassis.http.texts import Table
 ROOMS = (
     "registry.entrypoints",
     "registry.entrypoints.archive",
+    "registry.entrypoints.assessments",
     "registry.entrypoints.checks",
     "registry.entrypoints.importing",
     "registry.entrypoints.lives",
