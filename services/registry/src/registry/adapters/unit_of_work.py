@@ -42,6 +42,12 @@ from registry.adapters.repositories import (
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
 from registry.adapters.searching.store import SqlSearch
+from registry.adapters.steering.store import (
+    SqlCampaigns,
+    SqlIndicators,
+    SqlRegulations,
+)
+from registry.adapters.steering.translation import TELL_OF_STEERING
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
 from registry.adapters.visits.store import SqlVisits
@@ -53,6 +59,7 @@ from registry.domain.counters.errors import SlotTaken
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
 from registry.domain.firms.errors import FirmKnown
 from registry.domain.premises.errors import PremisesKnown
+from registry.domain.steering.errors import NumberTaken, SupersededAlready
 
 REFUSALS: dict[str, type[DomainError]] = {
     "residents_identity_once": ResidentKnown,
@@ -69,6 +76,11 @@ REFUSALS: dict[str, type[DomainError]] = {
     "visits_pkey": Taken,
     "check_draws_pkey": Taken,
     "assessment_sheets_pkey": Taken,
+    "campaigns_pkey": Taken,
+    "indicators_pkey": Taken,
+    "regulations_pkey": Taken,
+    "regulations_number_once": NumberTaken,
+    "regulations_superseded_once": SupersededAlready,
     "check_draws_once": DrawnAlready,
     "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
@@ -118,6 +130,7 @@ class SqlRegistryWork(SqlWork):
                 **TELL_OF_VISITS,
                 **TELL_OF_CHECKS,
                 **TELL_OF_ASSESSMENTS,
+                **TELL_OF_STEERING,
             },
             refusals=REFUSALS,
             committed=committed,
@@ -149,6 +162,9 @@ class SqlRegistryWork(SqlWork):
         self.draws = SqlDraws(self)
         self.checks = SqlChecks(self)
         self.sheets = SqlSheets(self)
+        self.campaigns = SqlCampaigns(self)
+        self.indicators = SqlIndicators(self)
+        self.regulations = SqlRegulations(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

@@ -53,6 +53,7 @@ from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
+from registry.adapters.steering.reader import SqlSteeringReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
@@ -85,6 +86,7 @@ class Parts:
     visits: SqlVisitReader
     checks: SqlCheckReader
     sheets_of_assessments: SqlSheetReader
+    steering: SqlSteeringReader
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -152,6 +154,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         visits=SqlVisitReader(database),
         checks=SqlCheckReader(database),
         sheets_of_assessments=SqlSheetReader(database),
+        steering=SqlSteeringReader(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),

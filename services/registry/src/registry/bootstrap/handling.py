@@ -88,6 +88,7 @@ from registry.application.searching.handlers import index_residents, search_resi
 from registry.application.visits.commands import ReadVisit, RecordVisit
 from registry.application.visits.handlers import read_visit, record_visit
 from registry.bootstrap.checks import CHECKS
+from registry.bootstrap.steering import STEERING
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
@@ -123,6 +124,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     HearPetition: petitions.hear_petition,
     FilePetition: petitions.file_petition,
     RecordTenancy: living.record_tenancy,
+    **STEERING,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
 

@@ -24,6 +24,7 @@ from registry.entrypoints.people import people_routes
 from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
+from registry.entrypoints.steering.routes import steering_routes
 from registry.entrypoints.structure import structure_routes
 from registry.entrypoints.texts import problem_texts
 from registry.entrypoints.visits.routes import visit_routes
@@ -48,6 +49,7 @@ ROUTES = (
     visit_routes,
     check_routes,
     assessment_routes,
+    steering_routes,
 )
 
 

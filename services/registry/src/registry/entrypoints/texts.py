@@ -14,6 +14,7 @@ ROOMS = (
     "registry.entrypoints.importing",
     "registry.entrypoints.lives",
     "registry.entrypoints.privacy",
+    "registry.entrypoints.steering",
     "registry.entrypoints.visits",
 )
 """Where the words for refusals stand."""
