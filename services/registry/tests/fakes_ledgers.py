@@ -115,7 +115,7 @@ class LedgerWork(InMemoryWork):
         self.ledgers = LedgerItems(store)
         self.publications = Publications(store)
         self.ledger_meetings = Shelf(store.meetings, "meeting_id", MeetingUnknown)
-        self.sheets = Shelf(store.sheets, "sheet_id", SheetUnknown)
+        self.ledger_sheets = Shelf(store.sheets, "sheet_id", SheetUnknown)
         self.exports = self
         self.kept: list[Any] = []
 
@@ -128,7 +128,12 @@ class LedgerWork(InMemoryWork):
         self._store.exports += self.kept
 
     def _shelves(self) -> list[Shelf]:
-        mine = [self.ledgers, self.publications, self.ledger_meetings, self.sheets]
+        mine = [
+            self.ledgers,
+            self.publications,
+            self.ledger_meetings,
+            self.ledger_sheets,
+        ]
         return [*super()._shelves(), *mine]
 
 

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0100"
-down_revision = "0070"
+down_revision = "0071"
 
 SCRIPT = """
 create table ledger_items (

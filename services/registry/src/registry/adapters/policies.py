@@ -8,6 +8,16 @@ from typing import Any
 from marshmallow import fields
 
 from minqing_chassis.policies import PolicyBook, read_policies
+from registry.adapters.assessments.policies import (
+    AssessmentsSchema,
+    assessment_policy,
+    describe_assessments,
+)
+from registry.adapters.checks.policies import (
+    ChecksSchema,
+    check_policy,
+    describe_checks,
+)
 from registry.adapters.ledgers.policies import (
     LedgersSchema,
     describe_ledgers,
@@ -23,6 +33,8 @@ from registry.adapters.visits.policies import (
     describe_visits,
     visit_policy,
 )
+from registry.domain.assessments.form import USUAL_ASSESSMENTS, AssessmentPolicy
+from registry.domain.checks.rules import USUAL_CHECKS, CheckPolicy
 from registry.domain.ledgers.policy import STATUTORY_LEDGERS, LedgerPolicy
 from registry.domain.privacy.policy import STATUTORY_PRIVACY, PrivacyPolicy
 from registry.domain.visits.kinds import STATUTORY_VISITS, VisitPolicy
@@ -35,6 +47,8 @@ class RegistryPolicy:
     privacy: PrivacyPolicy = STATUTORY_PRIVACY
     visits: VisitPolicy = STATUTORY_VISITS
     ledgers: LedgerPolicy = STATUTORY_LEDGERS
+    checks: CheckPolicy = USUAL_CHECKS
+    assessments: AssessmentPolicy = USUAL_ASSESSMENTS
 
 
 class RegistrySchema(PrivacySchema):
@@ -42,6 +56,8 @@ class RegistrySchema(PrivacySchema):
 
     visits = fields.Nested(VisitsSchema)
     ledgers = fields.Nested(LedgersSchema)
+    checks = fields.Nested(ChecksSchema)
+    assessments = fields.Nested(AssessmentsSchema)
 
 
 def load_policy(path: Path | None = None) -> PolicyBook[RegistryPolicy]:
@@ -67,11 +83,23 @@ def load_ledgers(path: Path | None = None) -> PolicyBook[LedgerPolicy]:
     return load_policy(path).part(lambda policy: policy.ledgers)
 
 
+def load_checks(path: Path | None = None) -> PolicyBook[CheckPolicy]:
+    """Return the part of the rules about spot checks."""
+    return load_policy(path).part(lambda policy: policy.checks)
+
+
+def load_assessments(path: Path | None = None) -> PolicyBook[AssessmentPolicy]:
+    """Return the part of the rules about assessments."""
+    return load_policy(path).part(lambda policy: policy.assessments)
+
+
 def describe(policy: RegistryPolicy) -> Iterator[str]:
     """Say every rule in a line of its own, with its basis."""
     yield from describe_privacy(policy.privacy)
     yield from describe_visits(policy.visits)
     yield from describe_ledgers(policy.ledgers)
+    yield from describe_checks(policy.checks)
+    yield from describe_assessments(policy.assessments)
 
 
 def _policy(code: str, said: Mapping[str, Any]) -> RegistryPolicy:
@@ -79,4 +107,6 @@ def _policy(code: str, said: Mapping[str, Any]) -> RegistryPolicy:
         privacy=privacy_policy(code, said),
         visits=visit_policy(said.get("visits", {})),
         ledgers=ledger_policy(said.get("ledgers", {})),
+        checks=check_policy(said.get("checks", {})),
+        assessments=assessment_policy(said.get("assessments", {})),
     )

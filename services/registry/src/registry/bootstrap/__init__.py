@@ -33,7 +33,9 @@ from registry.adapters.access_log import SqlAccessTrail
 from registry.adapters.archive.hearing import HEARD_BEFORE, HEARS
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
+from registry.adapters.assessments.reader import SqlSheetReader
 from registry.adapters.charges.reader import SqlCharges
+from registry.adapters.checks.reader import SqlCheckReader
 from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
@@ -44,11 +46,18 @@ from registry.adapters.importing.desk import SqlImportDesk
 from registry.adapters.ledgers.audit import SqlLedgerAudit
 from registry.adapters.ledgers.printing import SheetPress
 from registry.adapters.ledgers.reader import SqlLedgerReader, SqlPublicReader
-from registry.adapters.policies import load_ledgers, load_privacy, load_visits
+from registry.adapters.policies import (
+    load_assessments,
+    load_checks,
+    load_ledgers,
+    load_privacy,
+    load_visits,
+)
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
+from registry.adapters.steering.reader import SqlSteeringReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
@@ -83,6 +92,9 @@ class Parts:
     public: SqlPublicReader
     ledger_press: SheetPress
     ledger_audit: SqlLedgerAudit
+    checks: SqlCheckReader
+    sheets_of_assessments: SqlSheetReader
+    steering: SqlSteeringReader
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -152,6 +164,9 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         public=SqlPublicReader(database),
         ledger_press=SheetPress(),
         ledger_audit=SqlLedgerAudit(database),
+        checks=SqlCheckReader(database),
+        sheets_of_assessments=SqlSheetReader(database),
+        steering=SqlSteeringReader(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),
@@ -171,5 +186,7 @@ def _rules(settings: Settings) -> Rules:
         policy_at=load_privacy(settings.policy_file).at,
         visits_at=load_visits(settings.policy_file).at,
         ledgers_at=load_ledgers(settings.policy_file).at,
+        checks_at=load_checks(settings.policy_file).at,
+        assessments_at=load_assessments(settings.policy_file).at,
         calendar=load_calendar(settings.calendar_file),
     )

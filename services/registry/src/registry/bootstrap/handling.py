@@ -89,7 +89,9 @@ from registry.application.searching.commands import IndexResidents, SearchReside
 from registry.application.searching.handlers import index_residents, search_residents
 from registry.application.visits.commands import ReadVisit, RecordVisit
 from registry.application.visits.handlers import read_visit, record_visit
+from registry.bootstrap.checks import CHECKS
 from registry.bootstrap.ledgers import LEDGER_LOOKS, LEDGERS
+from registry.bootstrap.steering import STEERING
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
@@ -127,6 +129,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     AskAgain: petitions.ask_again,
     FilePetition: petitions.file_petition,
     RecordTenancy: living.record_tenancy,
+    **STEERING,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
 
@@ -149,6 +152,7 @@ RULED: dict[type[Command], Callable[..., Any]] = {
     DecideRequest: rights.decide_request,
     RecordVisit: record_visit,
     **LEDGERS,
+    **CHECKS,
 }
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {

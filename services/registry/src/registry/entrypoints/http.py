@@ -7,8 +7,10 @@ from minqing_chassis.http.texts import Texts
 from registry import VERSION
 from registry.bootstrap import Parts
 from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
+from registry.entrypoints.assessments.routes import assessment_routes
 from registry.entrypoints.charges.people import my_people_routes
 from registry.entrypoints.charges.routes import charge_routes
+from registry.entrypoints.checks.routes import check_routes
 from registry.entrypoints.counters.routes import counter_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
@@ -27,6 +29,7 @@ from registry.entrypoints.people import people_routes
 from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
+from registry.entrypoints.steering.routes import steering_routes
 from registry.entrypoints.structure import structure_routes
 from registry.entrypoints.texts import problem_texts
 from registry.entrypoints.visits.routes import visit_routes
@@ -54,6 +57,9 @@ ROUTES = (
     publication_routes,
     sheet_routes,
     public_routes,
+    check_routes,
+    assessment_routes,
+    steering_routes,
 )
 
 

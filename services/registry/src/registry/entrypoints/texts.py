@@ -9,10 +9,13 @@ from minqing_chassis.http.texts import Table
 ROOMS = (
     "registry.entrypoints",
     "registry.entrypoints.archive",
+    "registry.entrypoints.assessments",
+    "registry.entrypoints.checks",
     "registry.entrypoints.importing",
     "registry.entrypoints.ledgers",
     "registry.entrypoints.lives",
     "registry.entrypoints.privacy",
+    "registry.entrypoints.steering",
     "registry.entrypoints.visits",
 )
 """Where the words for refusals stand."""

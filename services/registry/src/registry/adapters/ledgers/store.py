@@ -188,7 +188,7 @@ class SqlLedgerMeetings(Shelf[LedgerMeeting]):
         )
 
 
-class SqlSheets(Shelf[Sheet]):
+class SqlLedgerSheets(Shelf[Sheet]):
     """All weekly lists and bulletins."""
 
     def __init__(self, work: SqlWork, seals: Seals) -> None:

@@ -149,7 +149,7 @@ class LedgersWork(FirmsWork, SearchWork, ExportsWork, ArchiveWork, Protocol):
     @property
     def ledger_meetings(self) -> LedgerMeetings: ...  # noqa: D102
     @property
-    def sheets(self) -> Sheets: ...  # noqa: D102
+    def ledger_sheets(self) -> Sheets: ...  # noqa: D102
 
 
 class LedgerReader(Protocol):

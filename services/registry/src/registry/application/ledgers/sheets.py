@@ -46,7 +46,7 @@ def make_sheet(
     if command.actor.role is not Role.SYSTEM:
         must_work_at(command.actor, work, key.organisation_id)
         _must_read(command, policy)
-    known = work.sheets.find(key.id)
+    known = work.ledger_sheets.find(key.id)
     if known is not None:
         return sheet_view(known)
     if key.kind is SheetKind.LIST:
@@ -61,7 +61,7 @@ def make_sheet(
         figures=figures,
         rows=rows,
     )
-    work.sheets.add(sheet)
+    work.ledger_sheets.add(sheet)
     sheet.freeze()
     return sheet_view(sheet)
 
@@ -71,7 +71,7 @@ def read_sheet(
 ) -> SheetView:
     """Return a sheet with its words; the look is stored before anybody sees it."""
     must_have_ground(command.purpose)
-    sheet = work.sheets.get(command.sheet_id)
+    sheet = work.ledger_sheets.get(command.sheet_id)
     must_work_at(command.actor, work, sheet.key.organisation_id)
     if sheet.key.ledger != EVERY_LEDGER:
         policy = rules.ledgers_at(clock.now())

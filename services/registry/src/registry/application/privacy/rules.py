@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from minqing_kernel.working_time import Span, SpanUnit, WorkCalendar
+from registry.domain.assessments.form import USUAL_ASSESSMENTS, AssessmentPolicy
+from registry.domain.checks.rules import USUAL_CHECKS, CheckPolicy
 from registry.domain.ledgers.policy import STATUTORY_LEDGERS, LedgerPolicy
 from registry.domain.privacy.policy import STATUTORY_PRIVACY, PrivacyPolicy
 from registry.domain.visits.kinds import STATUTORY_VISITS, VisitPolicy
@@ -25,6 +27,16 @@ def the_ledgers(_: datetime) -> LedgerPolicy:
     return STATUTORY_LEDGERS
 
 
+def the_usual_checks(_: datetime) -> CheckPolicy:
+    """Return who checks whom where a place says nothing."""
+    return USUAL_CHECKS
+
+
+def the_usual_assessments(_: datetime) -> AssessmentPolicy:
+    """Return by which forms somebody is assessed where a place says nothing."""
+    return USUAL_ASSESSMENTS
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rules:
     """Which policies hold at a moment, and the calendar."""
@@ -32,6 +44,8 @@ class Rules:
     policy_at: Callable[[datetime], PrivacyPolicy] = the_statute
     visits_at: Callable[[datetime], VisitPolicy] = the_house
     ledgers_at: Callable[[datetime], LedgerPolicy] = the_ledgers
+    checks_at: Callable[[datetime], CheckPolicy] = the_usual_checks
+    assessments_at: Callable[[datetime], AssessmentPolicy] = the_usual_assessments
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
     def due(self, asked_at: datetime) -> date:
