@@ -8,6 +8,12 @@ from typing import Any
 from marshmallow import fields
 
 from minqing_chassis.policies import PolicyBook, read_policies
+from registry.adapters.aid.policies import (
+    AidSchema,
+    PlansSchema,
+    describe_help,
+    help_policy,
+)
 from registry.adapters.privacy.policies import (
     PrivacySchema,
     describe_privacy,
@@ -18,6 +24,7 @@ from registry.adapters.visits.policies import (
     describe_visits,
     visit_policy,
 )
+from registry.domain.aid.rules import STATUTORY_HELP, HelpPolicy
 from registry.domain.privacy.policy import STATUTORY_PRIVACY, PrivacyPolicy
 from registry.domain.visits.kinds import STATUTORY_VISITS, VisitPolicy
 
@@ -28,12 +35,15 @@ class RegistryPolicy:
 
     privacy: PrivacyPolicy = STATUTORY_PRIVACY
     visits: VisitPolicy = STATUTORY_VISITS
+    help: HelpPolicy = STATUTORY_HELP
 
 
 class RegistrySchema(PrivacySchema):
     """The whole section; what it leaves out is the statute's, or the house's."""
 
     visits = fields.Nested(VisitsSchema)
+    plans = fields.Nested(PlansSchema)
+    aid = fields.Nested(AidSchema)
 
 
 def load_policy(path: Path | None = None) -> PolicyBook[RegistryPolicy]:
@@ -54,13 +64,21 @@ def load_visits(path: Path | None = None) -> PolicyBook[VisitPolicy]:
     return load_policy(path).part(lambda policy: policy.visits)
 
 
+def load_help(path: Path | None = None) -> PolicyBook[HelpPolicy]:
+    """Return the part of the rules about help that is owed."""
+    return load_policy(path).part(lambda policy: policy.help)
+
+
 def describe(policy: RegistryPolicy) -> Iterator[str]:
     """Say every rule in a line of its own, with its basis."""
     yield from describe_privacy(policy.privacy)
     yield from describe_visits(policy.visits)
+    yield from describe_help(policy.help)
 
 
 def _policy(code: str, said: Mapping[str, Any]) -> RegistryPolicy:
     return RegistryPolicy(
-        privacy=privacy_policy(code, said), visits=visit_policy(said.get("visits", {}))
+        privacy=privacy_policy(code, said),
+        visits=visit_policy(said.get("visits", {})),
+        help=help_policy(said.get("plans", {}), said.get("aid", {})),
     )

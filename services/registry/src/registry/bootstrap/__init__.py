@@ -30,6 +30,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from registry import VERSION
 from registry.adapters.access_log import SqlAccessTrail
+from registry.adapters.aid.reader import SqlAidReader
 from registry.adapters.archive.hearing import HEARS
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
@@ -41,7 +42,8 @@ from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
-from registry.adapters.policies import load_privacy, load_visits
+from registry.adapters.plans.reader import SqlPlanReader
+from registry.adapters.policies import load_help, load_privacy, load_visits
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
@@ -76,6 +78,8 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
+    plans: SqlPlanReader
+    aid: SqlAidReader
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -141,6 +145,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
+        plans=SqlPlanReader(database, sealer),
+        aid=SqlAidReader(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),
@@ -159,5 +165,6 @@ def _rules(settings: Settings) -> Rules:
     return Rules(
         policy_at=load_privacy(settings.policy_file).at,
         visits_at=load_visits(settings.policy_file).at,
+        help_at=load_help(settings.policy_file).at,
         calendar=load_calendar(settings.calendar_file),
     )

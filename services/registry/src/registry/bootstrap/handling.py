@@ -87,6 +87,7 @@ from registry.application.searching.commands import IndexResidents, SearchReside
 from registry.application.searching.handlers import index_residents, search_residents
 from registry.application.visits.commands import ReadVisit, RecordVisit
 from registry.application.visits.handlers import read_visit, record_visit
+from registry.bootstrap.aid import AID, AID_LOOKS, AID_RULED, AID_RULED_LOOKS
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
@@ -122,6 +123,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     HearPetition: petitions.hear_petition,
     FilePetition: petitions.file_petition,
     RecordTenancy: living.record_tenancy,
+    **AID,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
 
@@ -137,17 +139,20 @@ LOOKS: dict[type[Command], Callable[..., Any]] = {
     ReadVisit: read_visit,
     FindResidents: people.find_residents,
     SearchResidents: search_residents,
+    **AID_LOOKS,
 }
 """Looks at people: they are logged when they really are."""
 RULED: dict[type[Command], Callable[..., Any]] = {
     AskForRight: rights.ask_for_right,
     DecideRequest: rights.decide_request,
     RecordVisit: record_visit,
+    **AID_RULED,
 }
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {
     ForgetFile: retention.forget_file,
     ForgetRequest: retention.forget_request,
+    **AID_RULED_LOOKS,
 }
 """Commands by the rules of the place, which are logged when they really are."""
 FILES: dict[type[Command], Callable[..., Any]] = {

@@ -6,6 +6,7 @@ from minqing_chassis.http.app import build_app
 from minqing_chassis.http.texts import Texts
 from registry import VERSION
 from registry.bootstrap import Parts
+from registry.entrypoints.aid.routes import aid_routes
 from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
 from registry.entrypoints.charges.people import my_people_routes
 from registry.entrypoints.charges.routes import charge_routes
@@ -19,6 +20,7 @@ from registry.entrypoints.importing.templates import template_routes
 from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.people import people_routes
+from registry.entrypoints.plans.routes import plan_routes
 from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
@@ -44,6 +46,8 @@ ROUTES = (
     charge_routes,
     archive_routes,
     visit_routes,
+    plan_routes,
+    aid_routes,
 )
 
 

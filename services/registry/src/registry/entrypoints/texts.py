@@ -8,9 +8,11 @@ from minqing_chassis.http.texts import Table
 
 ROOMS = (
     "registry.entrypoints",
+    "registry.entrypoints.aid",
     "registry.entrypoints.archive",
     "registry.entrypoints.importing",
     "registry.entrypoints.lives",
+    "registry.entrypoints.plans",
     "registry.entrypoints.privacy",
     "registry.entrypoints.visits",
 )

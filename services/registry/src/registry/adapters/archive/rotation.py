@@ -30,6 +30,8 @@ class Rotated:
     rights_requests: int
     visits: int
     visit_editions: int
+    plans: int
+    plan_editions: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,8 @@ SHELVES = (
     _Shelf(table="households", key="household_id", column="sealed", renew=_resealed),
     _Shelf(table="visits", key="visit_id", column="sealed", renew=_resealed),
     _Shelf(table="visit_editions", key="edition_id", column="sealed", renew=_resealed),
+    _Shelf(table="plans", key="plan_id", column="sealed", renew=_resealed),
+    _Shelf(table="plan_editions", key="edition_id", column="sealed", renew=_resealed),
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from minqing_kernel.working_time import Span, SpanUnit, WorkCalendar
+from registry.domain.aid.rules import STATUTORY_HELP, HelpPolicy
 from registry.domain.privacy.policy import STATUTORY_PRIVACY, PrivacyPolicy
 from registry.domain.visits.kinds import STATUTORY_VISITS, VisitPolicy
 
@@ -19,12 +20,18 @@ def the_house(_: datetime) -> VisitPolicy:
     return STATUTORY_VISITS
 
 
+def the_rows(_: datetime) -> HelpPolicy:
+    """Return which classes of households there are where a place says nothing."""
+    return STATUTORY_HELP
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rules:
     """Which policies hold at a moment, and the calendar."""
 
     policy_at: Callable[[datetime], PrivacyPolicy] = the_statute
     visits_at: Callable[[datetime], VisitPolicy] = the_house
+    help_at: Callable[[datetime], HelpPolicy] = the_rows
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
     def due(self, asked_at: datetime) -> date:
