@@ -17,10 +17,10 @@ from minqing_chassis.calendars import Day
 from registry.domain.aid.conditions import (
     AllOf,
     AnyOf,
+    Check,
     Condition,
     Op,
     PersonFact,
-    Test,
 )
 from registry.domain.aid.rules import (
     STATUTORY_HELP,
@@ -77,7 +77,7 @@ def condition_of(said: Any, depth: int = 1) -> Condition:  # noqa: ANN401
     if not isinstance(said, dict) or depth > DEEPEST:
         raise ValidationError("no condition, or too deep")
     if said.keys() == {"fact", "op", "value"}:
-        return _test(said)
+        return _check(said)
     if len(said) != 1 or not said.keys() <= KINDS.keys():
         raise ValidationError("say fact, op and value; or all; or any")
     ((kind, parts),) = said.items()
@@ -86,7 +86,7 @@ def condition_of(said: Any, depth: int = 1) -> Condition:  # noqa: ANN401
     return KINDS[kind](parts=tuple(condition_of(each, depth + 1) for each in parts))
 
 
-def _test(said: Mapping[str, Any]) -> Test:
+def _check(said: Mapping[str, Any]) -> Check:
     fact, value = said["fact"], said["value"]
     known = isinstance(fact, str) and (FACT.match(fact) or fact in set(PersonFact))
     if not known:
@@ -97,7 +97,7 @@ def _test(said: Mapping[str, Any]) -> Test:
         raise ValidationError(f"no such op: {said['op']}") from None
     if not FITS[op](value):
         raise ValidationError(f"{op}: the value does not fit")
-    return Test(fact=fact, op=op, value=tuple(value) if op is Op.ONE_OF else value)
+    return Check(fact=fact, op=op, value=tuple(value) if op is Op.ONE_OF else value)
 
 
 def _title() -> fields.String:

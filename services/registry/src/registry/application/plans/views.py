@@ -36,7 +36,7 @@ class FullPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class Missing:
-    """A household that must have a plan; of `not_known` classes too little is on file."""
+    """A household that must have a plan; for `not_known` too little is on file."""
 
     household_id: UUID
     classes: Sequence[str]

@@ -53,8 +53,8 @@ class Condition(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Test:
-    """One fact against one value; `fact` is `section.field`, or a PersonFact."""
+class Check:
+    """One fact held against one value; `fact` is `section.field`, or a PersonFact."""
 
     fact: str
     op: Op

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from minqing_kernel.errors import Invalid
-from registry.domain.aid.conditions import AllOf, AnyOf, Condition, Op, Test
+from registry.domain.aid.conditions import AllOf, AnyOf, Check, Condition, Op
 from registry.domain.aid.errors import RuleUnknown
 
 
@@ -91,7 +91,7 @@ class HelpPolicy:
 
 
 def _kind(value: str) -> Condition:
-    return Test(fact="civil-affairs.kinds", op=Op.HAS, value=value)
+    return Check(fact="civil-affairs.kinds", op=Op.HAS, value=value)
 
 
 DISABLED: Final = AnyOf(
@@ -99,12 +99,12 @@ DISABLED: Final = AnyOf(
         _kind("残疾人补贴"),
         AllOf(
             parts=(
-                Test(
+                Check(
                     fact="health.disability_level",
                     op=Op.ONE_OF,
                     value=("一级", "二级", "三级", "四级"),
                 ),
-                Test(fact="assistance.helped", op=Op.IS, value=True),
+                Check(fact="assistance.helped", op=Op.IS, value=True),
             )
         ),
     )
@@ -120,6 +120,6 @@ STATUTORY_HELP: Final = HelpPolicy(
         ),
         HelpClass(code="disabled", title="困难残疾人家庭", when=DISABLED, basis="C-07"),
     ),
-    seekers=Test(fact="employment.status", op=Op.ONE_OF, value=("失业", "灵活就业")),
+    seekers=Check(fact="employment.status", op=Op.ONE_OF, value=("失业", "灵活就业")),
 )
 """No statute sets them: the classes that the rows name, over the model's sections."""

@@ -16,7 +16,7 @@ MOST_LINES = 500
 YEAR = validate.Regexp(r"(?:19|20|21)[0-9]{2}\Z", error="bad-year")
 
 
-def period_field(**options: Any) -> fields.String:
+def period_field(**options: Any) -> fields.String:  # noqa: ANN401
     """Return a field for 2026, 2026-Q1 or 2026-03."""
     return fields.String(
         validate=validate.Regexp(PERIOD, error="bad-period"), **options

@@ -159,7 +159,7 @@ class BatchQuery(VisitPurposeQuery):
 
 
 class MissingPlanSchema(Schema):
-    """A household that must have a plan; of `not_known` classes too little is on file."""
+    """A household that must have a plan; for `not_known` too little is on file."""
 
     household_id = fields.UUID(required=True)
     classes = fields.List(fields.String(), required=True)
