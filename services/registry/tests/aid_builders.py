@@ -1,6 +1,8 @@
 """Help: each builder says only what matters to its test."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -189,3 +191,19 @@ def village_plan(
         words=words(**({"classes": []} | changes)),
         seen=0,
     )
+
+
+def at_once(act: Callable[[Any], Any], many: Sequence[Any]) -> list[int]:
+    """Do it in as many threads, and return the statuses that they were told."""
+    start, told = Barrier(len(many)), []
+
+    def run(each):
+        start.wait()
+        told.append(act(each).status_code)
+
+    threads = [Thread(target=run, args=(each,)) for each in many]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return told

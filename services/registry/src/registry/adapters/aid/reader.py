@@ -118,6 +118,6 @@ def _six(row: Mapping[Any, Any], year: int) -> SixOnes:
         year=year,
         items=row["items"],
         done=found.done,
-        percent=found.percent,
+        percent=str(found.percent),
         revision=found.revision,
     )

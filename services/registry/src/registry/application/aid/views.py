@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -129,5 +128,5 @@ class SixOnes:
     year: int
     items: Mapping[str, Sequence[Mapping[str, str]]]
     done: int
-    percent: Decimal
+    percent: str
     revision: int

@@ -9,7 +9,7 @@ from registry.application.authority import must_see_place
 from registry.bootstrap import Parts
 from registry.domain.aid.checklist import Evidence
 from registry.domain.errors import OutOfReach, Taken
-from registry.entrypoints.aid import schemas
+from registry.entrypoints.aid import six_schemas as schemas
 from registry.entrypoints.structure import page_of
 from registry.entrypoints.visits.routes import OVERSEERS
 

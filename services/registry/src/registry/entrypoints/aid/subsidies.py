@@ -96,7 +96,8 @@ def _line(*, amount: str, **said: Any) -> Line:  # noqa: ANN401
 
 
 def _sum(found: Sum) -> Mapping[str, Any]:
-    return {**vars(found), "amount": found.amount, "printed": found.printed}
+    said = {**vars(found), "amount": found.amount, "printed": found.printed}
+    return {name: said[name] for name in schemas.SubsidySumSchema().fields}
 
 
 def subsidy_routes(parts: Parts) -> Iterator[Route]:
