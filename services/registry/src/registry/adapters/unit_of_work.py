@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
-from minqing_chassis.unit_of_work import SqlWork
+from minqing_chassis.unit_of_work import SqlWork, Tell
 from minqing_kernel.errors import DomainError
 from registry.adapters.access_log import SqlAccessLog
 from registry.adapters.aid import store as aid
@@ -101,6 +101,16 @@ REFUSALS: dict[str, type[DomainError]] = {
 }
 """What the database decides, by the name of the constraint that decided."""
 
+TELL_OF_EVERYTHING: Tell = {
+    **TELL,
+    **TELL_OF_ARCHIVE,
+    **TELL_OF_LIVES,
+    **TELL_OF_PRIVACY,
+    **TELL_OF_IMPORTS,
+    **TELL_OF_VISITS,
+    **TELL_OF_AID,
+}
+
 
 class SqlRegistryWork(SqlWork):
     """One command, one of these."""
@@ -117,15 +127,7 @@ class SqlRegistryWork(SqlWork):
             database,
             spine,
             source=source,
-            tell={
-                **TELL,
-                **TELL_OF_ARCHIVE,
-                **TELL_OF_LIVES,
-                **TELL_OF_PRIVACY,
-                **TELL_OF_IMPORTS,
-                **TELL_OF_VISITS,
-                **TELL_OF_AID,
-            },
+            tell=TELL_OF_EVERYTHING,
             refusals=REFUSALS,
             committed=committed,
         )

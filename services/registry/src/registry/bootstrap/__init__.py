@@ -116,12 +116,9 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     sealer = Sealer.from_file(settings.sealing_key_file)
     rules = _rules(settings)
     relay = relay_of(database, settings.amqp_uri)
+    source = f"{settings.agency}/registry"
     opened = partial(
-        SqlRegistryWork,
-        database,
-        sealer,
-        source=f"{settings.agency}/registry",
-        committed=relay.wake,
+        SqlRegistryWork, database, sealer, source=source, committed=relay.wake
     )
     bus = CommandBus(opened, timed(now, SystemClock(), rules))
     imports = SqlImportDesk(database, sealer, now)

@@ -49,7 +49,7 @@ class EntitledQuery(BatchQuery):
     rule = fields.String(required=True, validate=KIND)
 
 
-class FoundSchema(Schema):
+class PossibleClaimSchema(Schema):
     """Somebody who may have it: `facts` that decided, masked; what is `missing`."""
 
     resident_id = fields.UUID(required=True)
@@ -65,7 +65,7 @@ class FindingsSchema(Schema):
     edition = fields.String(required=True)
     looked_at = fields.Integer(required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-    items = fields.List(fields.Nested(FoundSchema), required=True)
+    items = fields.List(fields.Nested(PossibleClaimSchema), required=True)
     next = fields.UUID(required=True, allow_none=True)
 
 
