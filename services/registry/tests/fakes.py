@@ -389,7 +389,7 @@ class Sections(Shelf):
         super().__init__(store.sections, "code", SectionUnknown)
 
     def of(self, codes: Any) -> Sequence[Any]:
-        return [self.find(code) for code in sorted(codes)]
+        return [each for code in sorted(codes) if (each := self.find(code))]
 
     def keeping_outcomes(self) -> Sequence[Any]:
         known = [self.find(code) for code in sorted(self.stored)]

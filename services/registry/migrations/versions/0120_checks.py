@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0120"
-down_revision = "0100"
+down_revision = "0112"
 
 SCRIPT = """
 create table check_draws (

@@ -129,6 +129,8 @@ def doors_that_show_people(loaded, mine) -> list[str]:
         "meeting_id": uuid4(),
         "sheet_id": uuid4(),
         "ledger": "petitions",
+        "plan_id": uuid4(),
+        "offer_id": uuid4(),
         "kind": "residents",
     }
     paths = loaded.call("GET", "/openapi.json").json()["paths"]
@@ -300,5 +302,6 @@ def test_keys_are_rotated_by_a_command_while_it_runs(loaded, mine):
     done = loaded.cli("keys", "rotate")
     assert done.stdout == (
         "renewed: 0 subject keys, 0 section keys, 0 residents, 0 households,"
-        " 0 rights requests, 0 visits, 0 visit editions\n"
+        " 0 rights requests, 0 visits, 0 visit editions, 0 plans,"
+        " 0 plan editions\n"
     )

@@ -114,6 +114,7 @@ def test_a_list_of_a_section_is_for_its_readers(store, say):
         (export(organisation_id=STREET), OutOfReach),
         (export(organisation_id=OTHER), OutOfReach),
         (export(actor=an_actor(Role.OPS, None)), OutOfReach),
+        (export("payments"), OutOfReach),
     ],
 )
 def test_what_is_out_of_reach_does_not_leave(store, say, command, refusal):

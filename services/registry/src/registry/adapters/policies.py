@@ -8,6 +8,12 @@ from typing import Any
 from marshmallow import fields
 
 from minqing_chassis.policies import PolicyBook, read_policies
+from registry.adapters.aid.policies import (
+    AidSchema,
+    PlansSchema,
+    describe_help,
+    help_policy,
+)
 from registry.adapters.assessments.policies import (
     AssessmentsSchema,
     assessment_policy,
@@ -33,6 +39,7 @@ from registry.adapters.visits.policies import (
     describe_visits,
     visit_policy,
 )
+from registry.domain.aid.rules import STATUTORY_HELP, HelpPolicy
 from registry.domain.assessments.form import USUAL_ASSESSMENTS, AssessmentPolicy
 from registry.domain.checks.rules import USUAL_CHECKS, CheckPolicy
 from registry.domain.ledgers.policy import STATUTORY_LEDGERS, LedgerPolicy
@@ -49,6 +56,7 @@ class RegistryPolicy:
     ledgers: LedgerPolicy = STATUTORY_LEDGERS
     checks: CheckPolicy = USUAL_CHECKS
     assessments: AssessmentPolicy = USUAL_ASSESSMENTS
+    help: HelpPolicy = STATUTORY_HELP
 
 
 class RegistrySchema(PrivacySchema):
@@ -58,6 +66,8 @@ class RegistrySchema(PrivacySchema):
     ledgers = fields.Nested(LedgersSchema)
     checks = fields.Nested(ChecksSchema)
     assessments = fields.Nested(AssessmentsSchema)
+    plans = fields.Nested(PlansSchema)
+    aid = fields.Nested(AidSchema)
 
 
 def load_policy(path: Path | None = None) -> PolicyBook[RegistryPolicy]:
@@ -93,6 +103,11 @@ def load_assessments(path: Path | None = None) -> PolicyBook[AssessmentPolicy]:
     return load_policy(path).part(lambda policy: policy.assessments)
 
 
+def load_help(path: Path | None = None) -> PolicyBook[HelpPolicy]:
+    """Return the part of the rules about help that is owed."""
+    return load_policy(path).part(lambda policy: policy.help)
+
+
 def describe(policy: RegistryPolicy) -> Iterator[str]:
     """Say every rule in a line of its own, with its basis."""
     yield from describe_privacy(policy.privacy)
@@ -100,6 +115,7 @@ def describe(policy: RegistryPolicy) -> Iterator[str]:
     yield from describe_ledgers(policy.ledgers)
     yield from describe_checks(policy.checks)
     yield from describe_assessments(policy.assessments)
+    yield from describe_help(policy.help)
 
 
 def _policy(code: str, said: Mapping[str, Any]) -> RegistryPolicy:
@@ -109,4 +125,5 @@ def _policy(code: str, said: Mapping[str, Any]) -> RegistryPolicy:
         ledgers=ledger_policy(said.get("ledgers", {})),
         checks=check_policy(said.get("checks", {})),
         assessments=assessment_policy(said.get("assessments", {})),
+        help=help_policy(said.get("plans", {}), said.get("aid", {})),
     )

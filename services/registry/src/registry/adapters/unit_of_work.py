@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
-from minqing_chassis.unit_of_work import SqlWork
+from minqing_chassis.unit_of_work import SqlWork, Tell
 from minqing_kernel.errors import DomainError
 from registry.adapters.access_log import SqlAccessLog
+from registry.adapters.aid import store as aid
+from registry.adapters.aid.people import SqlCandidates
+from registry.adapters.aid.translation import TELL_OF_AID
 from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.petitions import SqlPetitions
 from registry.adapters.archive.repositories import SqlRecords, SqlSections
@@ -35,6 +38,7 @@ from registry.adapters.ledgers.translation import TELL_OF_LEDGERS
 from registry.adapters.lives.store import SqlLifeChanges
 from registry.adapters.lives.translation import TELL_OF_LIVES
 from registry.adapters.moves.store import SqlMoves
+from registry.adapters.plans.store import SqlPlans
 from registry.adapters.premises.store import SqlPremises
 from registry.adapters.privacy.store import SqlGuardians, SqlRequests
 from registry.adapters.privacy.translation import TELL_OF_PRIVACY
@@ -59,6 +63,7 @@ from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
 from registry.adapters.visits.store import SqlVisits
 from registry.adapters.visits.translation import TELL_OF_VISITS
+from registry.domain.aid.errors import PaidTwice, PairedAlready, ReversedAlready
 from registry.domain.archive.errors import Stale, TenancyOpen
 from registry.domain.charges.errors import HouseholdServed
 from registry.domain.checks.errors import DrawnAlready
@@ -66,6 +71,7 @@ from registry.domain.counters.errors import SlotTaken
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
 from registry.domain.firms.errors import FirmKnown
 from registry.domain.ledgers.errors import ItemStands, NotPublishable, OwnPublication
+from registry.domain.plans.errors import PlanInForce
 from registry.domain.premises.errors import PremisesKnown
 from registry.domain.steering.errors import NumberTaken, SupersededAlready
 
@@ -122,8 +128,33 @@ REFUSALS: dict[str, type[DomainError]] = {
     "section_entries_pkey": Stale,
     "import_batches_pkey": Taken,
     "household_numbers_pkey": Taken,
+    "plans_pkey": Taken,
+    "plans_one_in_force": PlanInForce,
+    "pairings_pkey": Taken,
+    "pairings_once": PairedAlready,
+    "subsidy_payments_pkey": Taken,
+    "subsidy_payments_once": PaidTwice,
+    "subsidy_payments_reversed_once": ReversedAlready,
+    "entitlements_pkey": Taken,
+    "job_offers_pkey": Taken,
+    "placements_pkey": Taken,
+    "six_ones_pkey": Taken,
 }
 """What the database decides, by the name of the constraint that decided."""
+
+TELL_OF_EVERYTHING: Tell = {
+    **TELL,
+    **TELL_OF_ARCHIVE,
+    **TELL_OF_LIVES,
+    **TELL_OF_PRIVACY,
+    **TELL_OF_IMPORTS,
+    **TELL_OF_VISITS,
+    **TELL_OF_LEDGERS,
+    **TELL_OF_CHECKS,
+    **TELL_OF_ASSESSMENTS,
+    **TELL_OF_STEERING,
+    **TELL_OF_AID,
+}
 
 
 class SqlRegistryWork(SqlWork):
@@ -141,18 +172,7 @@ class SqlRegistryWork(SqlWork):
             database,
             spine,
             source=source,
-            tell={
-                **TELL,
-                **TELL_OF_ARCHIVE,
-                **TELL_OF_LIVES,
-                **TELL_OF_PRIVACY,
-                **TELL_OF_IMPORTS,
-                **TELL_OF_VISITS,
-                **TELL_OF_LEDGERS,
-                **TELL_OF_CHECKS,
-                **TELL_OF_ASSESSMENTS,
-                **TELL_OF_STEERING,
-            },
+            tell=TELL_OF_EVERYTHING,
             refusals=REFUSALS,
             committed=committed,
         )
@@ -196,4 +216,12 @@ class SqlRegistryWork(SqlWork):
         self.tenancies = SqlTenancies(self)
         self.records = SqlRecords(self, Envelopes(sealer, self.read))
         self.exports = SqlExports(self)
+        self.plans = SqlPlans(self, seals)
+        self.candidates = SqlCandidates(self, sealer)
+        self.pairings = aid.all_pairings(self)
+        self.payments = aid.the_ledger(self)
+        self.entitlements = aid.all_entitlements(self)
+        self.offers = aid.all_offers(self)
+        self.placements = aid.all_placements(self)
+        self.checklists = aid.all_checklists(self)
         self.imports = SqlImports(self, sealer, self.residents, self.households)

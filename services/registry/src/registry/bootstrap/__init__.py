@@ -30,6 +30,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from registry import VERSION
 from registry.adapters.access_log import SqlAccessTrail
+from registry.adapters.aid.reader import SqlAidReader
 from registry.adapters.archive.hearing import HEARD_BEFORE, HEARS
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
@@ -46,9 +47,11 @@ from registry.adapters.importing.desk import SqlImportDesk
 from registry.adapters.ledgers.audit import SqlLedgerAudit
 from registry.adapters.ledgers.printing import SheetPress
 from registry.adapters.ledgers.reader import SqlLedgerReader, SqlPublicReader
+from registry.adapters.plans.reader import SqlPlanReader
 from registry.adapters.policies import (
     load_assessments,
     load_checks,
+    load_help,
     load_ledgers,
     load_privacy,
     load_visits,
@@ -95,6 +98,8 @@ class Parts:
     checks: SqlCheckReader
     sheets_of_assessments: SqlSheetReader
     steering: SqlSteeringReader
+    plans: SqlPlanReader
+    aid: SqlAidReader
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -131,12 +136,9 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     sealer = Sealer.from_file(settings.sealing_key_file)
     rules = _rules(settings)
     relay = relay_of(database, settings.amqp_uri)
+    source = f"{settings.agency}/registry"
     opened = partial(
-        SqlRegistryWork,
-        database,
-        sealer,
-        source=f"{settings.agency}/registry",
-        committed=relay.wake,
+        SqlRegistryWork, database, sealer, source=source, committed=relay.wake
     )
     bus = CommandBus(opened, timed(now, SystemClock(), rules))
     imports = SqlImportDesk(database, sealer, now)
@@ -167,6 +169,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         checks=SqlCheckReader(database),
         sheets_of_assessments=SqlSheetReader(database),
         steering=SqlSteeringReader(database),
+        plans=SqlPlanReader(database, sealer),
+        aid=SqlAidReader(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),
@@ -188,5 +192,6 @@ def _rules(settings: Settings) -> Rules:
         ledgers_at=load_ledgers(settings.policy_file).at,
         checks_at=load_checks(settings.policy_file).at,
         assessments_at=load_assessments(settings.policy_file).at,
+        help_at=load_help(settings.policy_file).at,
         calendar=load_calendar(settings.calendar_file),
     )

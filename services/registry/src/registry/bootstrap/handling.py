@@ -89,6 +89,7 @@ from registry.application.searching.commands import IndexResidents, SearchReside
 from registry.application.searching.handlers import index_residents, search_residents
 from registry.application.visits.commands import ReadVisit, RecordVisit
 from registry.application.visits.handlers import read_visit, record_visit
+from registry.bootstrap.aid import AID, AID_LOOKS, AID_RULED, AID_RULED_LOOKS
 from registry.bootstrap.checks import CHECKS
 from registry.bootstrap.ledgers import LEDGER_LOOKS, LEDGERS
 from registry.bootstrap.steering import STEERING
@@ -130,6 +131,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     FilePetition: petitions.file_petition,
     RecordTenancy: living.record_tenancy,
     **STEERING,
+    **AID,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
 
@@ -145,6 +147,7 @@ LOOKS: dict[type[Command], Callable[..., Any]] = {
     ReadVisit: read_visit,
     FindResidents: people.find_residents,
     SearchResidents: search_residents,
+    **AID_LOOKS,
 }
 """Looks at people: they are logged when they really are."""
 RULED: dict[type[Command], Callable[..., Any]] = {
@@ -153,12 +156,14 @@ RULED: dict[type[Command], Callable[..., Any]] = {
     RecordVisit: record_visit,
     **LEDGERS,
     **CHECKS,
+    **AID_RULED,
 }
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {
     ForgetFile: retention.forget_file,
     ForgetRequest: retention.forget_request,
     **LEDGER_LOOKS,
+    **AID_RULED_LOOKS,
 }
 """Commands by the rules of the place, which are logged when they really are."""
 FILES: dict[type[Command], Callable[..., Any]] = {

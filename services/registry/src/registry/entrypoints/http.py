@@ -6,6 +6,7 @@ from minqing_chassis.http.app import build_app
 from minqing_chassis.http.texts import Texts
 from registry import VERSION
 from registry.bootstrap import Parts
+from registry.entrypoints.aid.routes import aid_routes
 from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
 from registry.entrypoints.assessments.routes import assessment_routes
 from registry.entrypoints.charges.people import my_people_routes
@@ -26,6 +27,7 @@ from registry.entrypoints.ledgers.sheets import sheet_routes
 from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.people import people_routes
+from registry.entrypoints.plans.routes import plan_routes
 from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
@@ -60,6 +62,8 @@ ROUTES = (
     check_routes,
     assessment_routes,
     steering_routes,
+    plan_routes,
+    aid_routes,
 )
 
 

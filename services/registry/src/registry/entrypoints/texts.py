@@ -8,12 +8,14 @@ from minqing_chassis.http.texts import Table
 
 ROOMS = (
     "registry.entrypoints",
+    "registry.entrypoints.aid",
     "registry.entrypoints.archive",
     "registry.entrypoints.assessments",
     "registry.entrypoints.checks",
     "registry.entrypoints.importing",
     "registry.entrypoints.ledgers",
     "registry.entrypoints.lives",
+    "registry.entrypoints.plans",
     "registry.entrypoints.privacy",
     "registry.entrypoints.steering",
     "registry.entrypoints.visits",

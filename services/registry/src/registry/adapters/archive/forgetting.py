@@ -42,3 +42,15 @@ where old.people @> jsonb_build_array(jsonb_build_array(gone.resident_id::text))
     or gone.resident_id in (old.head_before, old.head_after)
 """
 """In which households somebody lived stands in what was kept to undo it, too."""
+
+FORGET_ENTITLEMENTS = """
+delete from entitlements old
+using jsonb_populate_recordset(null::life_changes, :rows) gone
+where old.resident_id = gone.resident_id
+"""
+FORGET_PLACEMENTS = """
+update placements old set resident_id = null
+from jsonb_populate_recordset(null::life_changes, :rows) gone
+where old.resident_id = gone.resident_id
+"""
+"""A job that was found stays counted; whose it was is forgotten."""

@@ -11,8 +11,10 @@ from minqing_chassis.unit_of_work import SqlWork
 from registry.adapters.archive import tables
 from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.forgetting import (
+    FORGET_ENTITLEMENTS,
     FORGET_LIVES,
     FORGET_MOVES,
+    FORGET_PLACEMENTS,
     HELD,
     UNFORGOTTEN,
 )
@@ -48,6 +50,7 @@ select e.section, part.name as kind, max(e.revision) as revision {UNFORGOTTEN}
 group by e.section, part.name
 """
 IS_HELD = f"select {HELD.format(id=':id')} as held"
+FORGET_HOMES = (FORGET_LIVES, FORGET_MOVES, FORGET_ENTITLEMENTS, FORGET_PLACEMENTS)
 DROP_FILE_KEY = """
 delete from subject_keys old
 using jsonb_populate_recordset(null::subject_keys, :rows) gone
@@ -163,8 +166,8 @@ class SqlRecords:
         self._work.write(DROP_FILE_KEY, [{"subject_id": subject_id}])
 
     def forget_homes(self, resident_id: UUID) -> None:
-        """Forget in which households somebody lived, died, left or moved."""
-        for sql in (FORGET_LIVES, FORGET_MOVES):
+        """Forget where somebody lived, died, left or moved, and what help was found."""
+        for sql in FORGET_HOMES:
             self._work.write(sql, [{"resident_id": resident_id}])
 
     def _add(self, record: SectionRecord) -> None:

@@ -35,6 +35,8 @@ class Rotated:
     publications: int
     ledger_meetings: int
     ledger_sheets: int
+    plans: int
+    plan_editions: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +72,8 @@ SHELVES = (
     ),
     _Shelf(table="ledger_meetings", key="meeting_id", column="sealed", renew=_resealed),
     _Shelf(table="ledger_sheets", key="sheet_id", column="sealed", renew=_resealed),
+    _Shelf(table="plans", key="plan_id", column="sealed", renew=_resealed),
+    _Shelf(table="plan_editions", key="edition_id", column="sealed", renew=_resealed),
 )
 
 

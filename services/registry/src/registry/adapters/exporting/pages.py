@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_kernel.clock import Clock
+from registry.adapters.aid.reader import payment_view
 from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.read_model import SqlArchiveReader
 from registry.adapters.archive.rows import entry_of
@@ -35,6 +36,12 @@ ENTRIES: Final = """
 select distinct on (subject_id) * from section_entries
 where subject_id = any(:ids) and section = :section
 order by subject_id, revision desc
+"""
+PAYMENTS: Final = f"""
+{UNDER}
+select p.* from subsidy_payments p join under using (organisation_id)
+where p.household_id = any(:ids)
+order by p.household_id, p.period, p.proposed_at, p.payment_id
 """
 STRUCTURE: Final = {
     kind: f"{UNDER} select t.* from {kind} t join under using (organisation_id)"
@@ -86,6 +93,9 @@ class ListPages:
         elif export.kind == "households":
             homes = (rows.household_of(row) for row in self._read(HOUSEHOLDS, ids=ids))
             cards = (masked_household(each, [], role, today) for each in homes)
+        elif export.kind == "payments":
+            lines = self._read(PAYMENTS, id=export.organisation_id, ids=ids)
+            cards = (payment_view(row) for row in lines)
         else:
             yield from self._section(export, ids)
             return

@@ -26,7 +26,20 @@ where cast(:buildings as text[]) is null or h.building_id = any(:buildings)
 order by 1
 """
 )
-PEOPLE: Final = {"residents": RESIDENTS, "households": HOUSEHOLDS}
+PAID: Final = (
+    UNDER
+    + """
+select distinct p.household_id as id from subsidy_payments p
+    join under using (organisation_id) join households h using (household_id)
+where cast(:buildings as text[]) is null or h.building_id = any(:buildings)
+order by 1
+"""
+)
+PEOPLE: Final = {
+    "residents": RESIDENTS,
+    "households": HOUSEHOLDS,
+    "payments": PAID,
+}
 
 
 class SqlExports:

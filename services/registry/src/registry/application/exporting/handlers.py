@@ -12,7 +12,8 @@ from registry.domain.access import Access, Purpose
 from registry.domain.archive.authority import check_read
 from registry.domain.archive.section import SubjectKind
 from registry.domain.charges.captaincy import captained
-from registry.domain.exporting.lists import LISTS, PEOPLE, ListUnknown
+from registry.domain.errors import OutOfReach
+from registry.domain.exporting.lists import LISTS, OF_THE_LEDGER, PEOPLE, ListUnknown
 from registry.domain.importing.sections import SECTION_PREFIX
 from registry.domain.values import checked_text, civil_day
 
@@ -65,6 +66,8 @@ def _people(
     command: StartExport, kind: str, work: ExportsWork, clock: Clock
 ) -> list[UUID]:
     must_reach(command.actor, work.organisations, command.organisation_id)
+    if kind in OF_THE_LEDGER and command.actor.role is Role.HANDLER:
+        raise OutOfReach
     bounds = None
     if command.actor.role is Role.HANDLER:
         today = civil_day(clock.now())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from minqing_kernel.working_time import Span, SpanUnit, WorkCalendar
+from registry.domain.aid.rules import STATUTORY_HELP, HelpPolicy
 from registry.domain.assessments.form import USUAL_ASSESSMENTS, AssessmentPolicy
 from registry.domain.checks.rules import USUAL_CHECKS, CheckPolicy
 from registry.domain.ledgers.policy import STATUTORY_LEDGERS, LedgerPolicy
@@ -37,6 +38,11 @@ def the_usual_assessments(_: datetime) -> AssessmentPolicy:
     return USUAL_ASSESSMENTS
 
 
+def the_rows(_: datetime) -> HelpPolicy:
+    """Return which classes of households there are where a place says nothing."""
+    return STATUTORY_HELP
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rules:
     """Which policies hold at a moment, and the calendar."""
@@ -46,6 +52,7 @@ class Rules:
     ledgers_at: Callable[[datetime], LedgerPolicy] = the_ledgers
     checks_at: Callable[[datetime], CheckPolicy] = the_usual_checks
     assessments_at: Callable[[datetime], AssessmentPolicy] = the_usual_assessments
+    help_at: Callable[[datetime], HelpPolicy] = the_rows
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
     def due(self, asked_at: datetime) -> date:

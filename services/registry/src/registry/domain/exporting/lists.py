@@ -47,6 +47,19 @@ LISTS: Final[Mapping[str, Listed]] = {
             "building_id": "楼栋编号",
         },
     ),
+    "payments": Listed(
+        title="补助台账",
+        columns={
+            "payment_id": "补助编号",
+            "programme": "项目",
+            "household_id": "户编号",
+            **ORGANISATION,
+            "period": "期间",
+            "amount": "金额（元）",
+            "state": "状态",
+            "reverses": "冲销的补助",
+        },
+    ),
     "organisations": Listed(
         title="机构",
         columns={
@@ -83,8 +96,10 @@ LISTS: Final[Mapping[str, Listed]] = {
         },
     ),
 }
-PEOPLE: Final = frozenset({"residents", "households"})
+PEOPLE: Final = frozenset({"residents", "households", "payments"})
 """Lists of people: masked by role, within reach, and written down by name."""
+OF_THE_LEDGER: Final = frozenset({"payments"})
+"""Lists that those who keep the ledger take out, and nobody in the field."""
 WHOSE: Final = {"residents": "居民编号", "households": "户编号"}
 """What a list of a section begins with."""
 

@@ -1,0 +1,1 @@
+"""Help in the database: collections, questions, and what a policy file says."""

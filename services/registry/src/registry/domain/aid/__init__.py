@@ -1,0 +1,1 @@
+"""Help that is owed: rules of benefits, pairings, subsidies, jobs, the six ones."""

@@ -1,0 +1,1 @@
+"""The doors to help that is owed."""
