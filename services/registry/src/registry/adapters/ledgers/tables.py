@@ -62,6 +62,14 @@ ledger_items = Table(
     UniqueConstraint("item_id", "restricted", name="ledger_items_restricted"),
     Index("ix_ledger_items_organisation_id", "organisation_id", "ledger"),
     Index("ix_ledger_items_about", "about_kind", "about_id"),
+    *(
+        Index(
+            f"ix_ledger_items_{column}",
+            column,
+            postgresql_where=text(f"{column} is not null"),
+        )
+        for column in ("resident_id", "home_id")
+    ),
     Index(
         "ledger_items_once",
         "organisation_id",
