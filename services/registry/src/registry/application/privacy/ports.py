@@ -10,8 +10,9 @@ from registry.application.archive.ports import (
     Guardians,
     Records,
 )
+from registry.application.moves.ports import OpenTenancies, TiesWork
+from registry.application.premises.ports import PremisesWork
 from registry.application.privacy.views import GuardianView, RequestCard
-from registry.application.searching.ports import SearchWork
 from registry.domain.archive.keeping import Part
 from registry.domain.privacy.guardian import Guardianship
 from registry.domain.privacy.policy import RetentionRule
@@ -74,9 +75,11 @@ class ForgettingRecords(Records, Protocol):
         ...
 
 
-class PrivacyWork(ArchiveWork, SearchWork, Protocol):
+class PrivacyWork(ArchiveWork, TiesWork, PremisesWork, Protocol):
     """A unit of work that knows requests, guardians and what is forgotten."""
 
+    @property
+    def tenancies(self) -> OpenTenancies: ...  # noqa: D102
     @property
     def requests(self) -> Requests: ...  # noqa: D102
     @property

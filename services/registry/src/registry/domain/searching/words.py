@@ -1,8 +1,9 @@
 """The words that a person is found by, and those that a query asks for.
 
 Names are found whole, in part, by pinyin (every reading, with tones or without) and by
-its initials; addresses by any part of two characters, and by their numbers, alone and with what they count
-(65号, 9栋). The words themselves are never stored: see `adapters/searching`.
+its initials; addresses by any part of two characters, and by their numbers, alone and
+with what they count (65号, 9栋). The words themselves are never stored: see
+`adapters/searching`.
 """
 
 import re
