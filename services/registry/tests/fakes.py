@@ -78,6 +78,8 @@ class Store:
     facts: list[DomainEvent] = field(default_factory=list)
     looks: list[Access] = field(default_factory=list)
     whole_files_forgotten: list[UUID] = field(default_factory=list)
+    empty: dict[UUID, date] = field(default_factory=dict)
+    forgotten: dict[str, Any] = field(default_factory=dict)
     homes_forgotten: list[UUID] = field(default_factory=list)
 
     def lineage(self, organisation_id: str) -> Sequence[str]:
@@ -258,6 +260,24 @@ class Visits(Shelf):
 
     def editions(self, visit_id: UUID) -> Sequence[Any]:
         return list(self.stored[visit_id].replaced)
+
+    def forget_editions(self, visit_id: UUID) -> None:
+        visit = self.get(visit_id)
+        visit.replaced = [
+            replace(each, account=replace(each.account, topic=None, diary=None))
+            for each in visit.replaced
+        ]
+
+
+class ForgottenPeople:
+    def __init__(self, store: Store) -> None:
+        self.stored, self.held = store.forgotten, {}
+
+    def note(self, gone: Any) -> None:
+        self.held[gone.identity_number] = gone.ground
+
+    def grounds(self, numbers: Iterable[str]) -> dict[str, Any]:
+        return {each: self.stored[each] for each in numbers if each in self.stored}
 
 
 class Guardians(Shelf):
@@ -446,6 +466,21 @@ class Records:
     def forget_file_key(self, subject_id: UUID) -> None:
         self.store.whole_files_forgotten.append(subject_id)
 
+    def note_empty(self, today: date) -> None:
+        lived_in = {
+            each.profile.household_id
+            for each in self.store.residents.values()
+            if each.is_open or self.is_held(each.resident_id)
+        }
+        for key in lived_in & self.store.empty.keys():
+            del self.store.empty[key]
+        for key, _ in self.stored:
+            if key in self.store.households and key not in lived_in:
+                self.store.empty.setdefault(key, today)
+
+    def empty_since(self, household_id: UUID) -> date | None:
+        return self.store.empty.get(household_id)
+
     def forget_homes(self, resident_id: UUID) -> None:
         self.store.homes_forgotten.append(resident_id)
 
@@ -546,6 +581,7 @@ class InMemoryWork:
         self.tenancies = Tenancies(store.tenancies, "tenancy_id", NotFound)
         self.lives = Lives(store.lives, "change_id", NotFound)
         self.requests = Requests(store.requests, "request_id", RequestUnknown)
+        self.forgotten = ForgottenPeople(store)
         self.guardians = Guardians(store.guardians, "guardianship_id", NotFound)
         self.visits = Visits(store.visits, "visit_id", VisitUnknown)
         self.access_log = self
@@ -571,7 +607,13 @@ class InMemoryWork:
         self._check_firms()
         for shelf in self._shelves():
             shelf.stored.update(shelf.held)
-        for kept in (self.editions, self.successions, self.claims, self.search):
+        for kept in (
+            self.editions,
+            self.successions,
+            self.claims,
+            self.search,
+            self.forgotten,
+        ):
             kept.stored.update(kept.held)
         self.records.write()
         self.petitions.write()

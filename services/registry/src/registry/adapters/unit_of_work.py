@@ -24,6 +24,7 @@ from registry.adapters.lives.store import SqlLifeChanges
 from registry.adapters.lives.translation import TELL_OF_LIVES
 from registry.adapters.moves.store import SqlMoves
 from registry.adapters.premises.store import SqlPremises
+from registry.adapters.privacy.forgotten import SqlForgotten
 from registry.adapters.privacy.store import SqlGuardians, SqlRequests
 from registry.adapters.privacy.translation import TELL_OF_PRIVACY
 from registry.adapters.repositories import (
@@ -133,6 +134,7 @@ class SqlRegistryWork(SqlWork):
         self.lives = SqlLifeChanges(self)
         self.requests = SqlRequests(self, seals)
         self.guardians = SqlGuardians(self)
+        self.forgotten = SqlForgotten(self, personal)
         self.visits = SqlVisits(self, seals)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)

@@ -74,7 +74,10 @@ class RecordHousehold(RegistryCommand):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class RecordResident(RegistryCommand):
-    """Open or change a resident's file; the numbers are as somebody wrote them."""
+    """Open or change a resident's file; the numbers are as somebody wrote them.
+
+    `readmit`: on purpose, although the number was forgotten.
+    """
 
     resident_id: UUID
     organisation_id: str
@@ -84,6 +87,7 @@ class RecordResident(RegistryCommand):
     identity_number: str | None = None
     telephone: str | None = None
     registered_address: str | None = None
+    readmit: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Households and residents: files that are kept, and looks that are written down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -28,12 +28,29 @@ from registry.domain.errors import NothingAsked
 from registry.domain.household import Household
 from registry.domain.identity import checked_identity, warnings_for
 from registry.domain.particulars import Particulars, ResidentProfile
+from registry.domain.privacy.errors import PersonForgotten
+from registry.domain.privacy.forgotten import Forgotten, Ground
 from registry.domain.resident import Resident
 from registry.domain.values import checked_telephone, civil_day
 
 
+class ForgottenPeople(Protocol):
+    """Numbers that were forgotten, by rule or by request."""
+
+    def note(self, gone: Forgotten) -> None:
+        """Know a number again from now on."""
+        ...
+
+    def grounds(self, numbers: Iterable[str]) -> Mapping[str, Ground]:
+        """Return which of these numbers were forgotten, and on which ground."""
+        ...
+
+
 class FilesWork(PremisesWork, SearchWork, Protocol):
     """A unit of work in which files are kept."""
+
+    @property
+    def forgotten(self) -> ForgottenPeople: ...  # noqa: D102
 
 
 EVERYTHING = ("name", "identity_number", "telephone", "registered_address")
@@ -73,6 +90,7 @@ def record_resident(
         keepers.add(known.profile.organisation_id)
     must_keep(command.actor, work.organisations, keepers)
     _check_household(command.household_id, work)
+    _check_forgotten(command, profile, known, work)
     if known is None:
         known = Resident(resident_id=command.resident_id, profile=profile)
         work.residents.add(known)
@@ -174,6 +192,21 @@ def _profile(command: RecordResident, clock: Clock) -> ResidentProfile:
             registered_address=command.registered_address,
         ),
     )
+
+
+def _check_forgotten(
+    command: RecordResident,
+    said: ResidentProfile,
+    known: Resident | None,
+    work: FilesWork,
+) -> None:
+    """Refuse (PersonForgotten) a number that was forgotten, unless it is on purpose."""
+    number = said.particulars.identity_number
+    stands = known.profile.particulars.identity_number if known else None
+    if number is None or number == stands or command.readmit:
+        return
+    if work.forgotten.grounds([number]):
+        raise PersonForgotten
 
 
 def _leave_head(

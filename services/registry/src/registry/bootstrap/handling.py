@@ -76,8 +76,11 @@ from registry.application.privacy.commands import (
     AskForRight,
     DecideRequest,
     ForgetFile,
+    ForgetHousehold,
     ForgetRequest,
+    ForgetVisit,
     ListOwnRequests,
+    NoteEmptyHouseholds,
     ReadChildFile,
     ReadRequest,
     RecordGuardian,
@@ -117,6 +120,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     UndoLife: lives.undo_life,
     AppointHouseholdHead: lives.appoint_household_head,
     RecordGuardian: guardians.record_guardian,
+    NoteEmptyHouseholds: retention.note_empty_households,
     DefineSection: archive.define_section,
     EditSection: archive.edit_section,
     HearPetition: petitions.hear_petition,
@@ -147,6 +151,8 @@ RULED: dict[type[Command], Callable[..., Any]] = {
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {
     ForgetFile: retention.forget_file,
+    ForgetHousehold: retention.forget_household,
+    ForgetVisit: retention.forget_visit,
     ForgetRequest: retention.forget_request,
 }
 """Commands by the rules of the place, which are logged when they really are."""

@@ -19,10 +19,9 @@ from registry.application.firms.commands import RecordFirm
 from registry.application.firms.handlers import FirmsWork, record_firm
 from registry.application.premises.commands import RecordPremises
 from registry.application.premises.handlers import record_premises
-from registry.application.searching.ports import SearchWork
 
 
-class CensusWork(FirmsWork, SearchWork, ArchiveWork, Protocol):
+class CensusWork(FirmsWork, people.FilesWork, ArchiveWork, Protocol):
     """A unit of work that knows all that a census may speak of."""
 
 
@@ -63,6 +62,7 @@ def _look_up(command: TakeCensus, work: CensusWork) -> None:
         [*homes, *(e.household_id for e in people if e.household_id)]
         + [e.household_id for e in rented]
     )
+    work.forgotten.grounds(e.identity_number for e in people if e.identity_number)
     work.residents.get_many(
         [*(e.resident_id for e in people), *(e.owner_id for e in rented)]
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import SYSTEM, Actor, Role
 from registry.application.authority import known_lineage
+from registry.application.importing.chunk import Chunk
 from registry.application.importing.commands import (
     FinishImport,
     HoldImport,
@@ -16,11 +17,7 @@ from registry.application.importing.commands import (
     UndoImport,
     UndoRows,
 )
-from registry.application.importing.people import (
-    Chunk,
-    take_households,
-    take_residents,
-)
+from registry.application.importing.people import take_households, take_residents
 from registry.application.importing.ports import Done, ImportsWork
 from registry.application.importing.results import refused
 from registry.application.importing.sections import (

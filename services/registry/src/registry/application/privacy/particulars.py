@@ -15,6 +15,7 @@ from registry.application.searching.handlers import index_household, index_resid
 from registry.domain.errors import HouseholdUnknown
 from registry.domain.household import Household
 from registry.domain.particulars import Particulars, ResidentProfile
+from registry.domain.privacy.forgotten import Forgotten, Ground
 from registry.domain.privacy.request import Asked, RequestKind, Wording
 from registry.domain.resident import Resident
 from registry.domain.values import ADDRESS_LENGTH, checked_text, civil_day
@@ -51,6 +52,10 @@ def rewrite_particulars(
     Raises OutOfReach for the household of a place that the actor does not keep.
     """
     words = _corrected(resident, patch, clock)
+    number = resident.profile.particulars.identity_number
+    if number is not None and words.identity_number is None:
+        gone = Forgotten(identity_number=number, ground=Ground.REQUEST, at=clock.now())
+        work.forgotten.note(gone)
     profile = replace(resident.profile, particulars=words)
     if HOME in patch:
         profile = _rehomed(resident, profile, patch[HOME], actor, work, clock)

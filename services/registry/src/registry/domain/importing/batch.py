@@ -63,9 +63,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """Whom on file a row was compared with, and in which columns."""
+    """Whom on file a row was compared with, and in which columns.
 
-    subject_id: UUID
+    Of somebody who was forgotten there is no subject.
+    """
+
+    subject_id: UUID | None
     columns: tuple[str, ...]
 
 

@@ -246,6 +246,12 @@ RESIDENTS = Template(
             aliases=("户籍所在地", "户口所在地", "户籍地"),
             personal=True,
         ),
+        Column(
+            code="readmit",
+            title="重新建档",
+            form=Form.YES_NO,
+            note="曾依规或应本人要求删除的人，确需再入册时填“是”",
+        ),
     ),
 )
 
