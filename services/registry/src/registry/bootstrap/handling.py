@@ -52,7 +52,9 @@ from registry.application.firms.commands import RecordFirm
 from registry.application.firms.handlers import record_firm
 from registry.application.importing import handlers as importing
 from registry.application.importing.commands import (
+    FailImport,
     FinishImport,
+    GoOnImport,
     HoldImport,
     NoteRows,
     StartImport,
@@ -167,6 +169,8 @@ WORK_ON_FILES: dict[type[Command], Callable[..., Any]] = {
     NoteRows: importing.note_rows,
     FinishImport: importing.finish_import,
     HoldImport: importing.hold_import,
+    FailImport: importing.fail_import,
+    GoOnImport: importing.go_on_import,
     UndoImport: importing.undo_import,
 }
 """Who works on a file, and until when, is real time."""

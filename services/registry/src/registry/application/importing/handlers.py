@@ -9,7 +9,9 @@ from minqing_kernel.messages import SYSTEM, Actor, Role
 from registry.application.authority import known_lineage
 from registry.application.importing.chunk import Chunk
 from registry.application.importing.commands import (
+    FailImport,
     FinishImport,
+    GoOnImport,
     HoldImport,
     NoteRows,
     StartImport,
@@ -174,9 +176,23 @@ def finish_import(command: FinishImport, work: ImportsWork, *, wall: Clock) -> N
     work.imports.drop_file(batch.batch_id)
 
 
-def hold_import(command: HoldImport, work: ImportsWork, *, wall: Clock) -> None:
-    """Let one worker begin; raises ImportMoved for the second."""
-    work.imports.get(command.batch_id).hold(at=wall.now())
+def hold_import(command: HoldImport, work: ImportsWork, *, wall: Clock) -> bool:
+    """Let one worker begin, unless it is stuck; raises ImportMoved for the second."""
+    return work.imports.get(command.batch_id).hold(at=wall.now())
+
+
+def fail_import(command: FailImport, work: ImportsWork, *, wall: Clock) -> None:
+    """Note what nobody foresaw."""
+    work.imports.get(command.batch_id).fail(command.why, at=wall.now())
+
+
+def go_on_import(command: GoOnImport, work: ImportsWork, *, wall: Clock) -> None:
+    """Begin again: who brought it in may say so, and who is above them."""
+    batch = work.imports.get(command.batch_id)
+    check_own_import(command.actor, batch.source.by, work)
+    batch.go_on(at=wall.now())
+    if command.held:
+        batch.hold(at=wall.now())
 
 
 def undo_import(command: UndoImport, work: ImportsWork, *, wall: Clock) -> None:

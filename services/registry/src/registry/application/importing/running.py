@@ -13,6 +13,7 @@ from uuid import UUID
 from minqing_kernel.errors import DomainError, TransitionRefused
 from minqing_kernel.messages import SYSTEM, Actor, Cause, Command, Role
 from registry.application.importing.commands import (
+    FailImport,
     FinishImport,
     HoldImport,
     NoteRows,
@@ -83,17 +84,28 @@ class ImportRunner:
         done = 0
         while (batch_id := self.desk.due()) is not None:
             if self._hold(batch_id):
-                self.run(batch_id)
+                self._run_safely(batch_id)
                 done += 1
         return done
 
-    def _hold(self, batch_id: UUID) -> bool:
-        command = HoldImport(actor=SYSTEM, batch_id=batch_id)
+    def _run_safely(self, batch_id: UUID) -> None:
+        """Work through one; what nobody foresaw is noted by its kind, without words."""
         try:
-            self.bus.handle(command, Cause(correlation_id=batch_id))
+            self.run(batch_id)
+        except Exception as error:
+            why = type(error).__name__
+            self._tell(FailImport(actor=SYSTEM, batch_id=batch_id, why=why))
+
+    def _hold(self, batch_id: UUID) -> bool:
+        return self._tell(HoldImport(actor=SYSTEM, batch_id=batch_id))
+
+    def _tell(self, command: HoldImport | FailImport) -> bool:
+        """Tell how it is; False where it is no more, or is stuck."""
+        try:
+            told = self.bus.handle(command, Cause(correlation_id=command.batch_id))
         except ImportMoved:
             return False
-        return True
+        return bool(told)
 
     def run(self, batch_id: UUID, advance: Advance = silent) -> None:
         """Work through one import; let go where somebody else works on it."""
