@@ -110,6 +110,10 @@ class Store:
                 found.add(key)
         return frozenset(found)
 
+    def work_name(self, staff_id: str) -> str | None:
+        found = self.staff.get(staff_id)
+        return found.profile.name if found else None
+
     def building_of(self, household_id: UUID | None) -> str | None:
         found = self.households.get(household_id)
         return found.profile.building_id if found else None

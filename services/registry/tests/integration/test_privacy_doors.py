@@ -175,6 +175,7 @@ def test_every_copy_in_full_bears_who_had_it_made_and_why(call, say, mine):
     assert call("GET", file, DESK).json["watermark"] is None
     mark = call("GET", f"{file}/full?purpose=visit", DESK).json["watermark"]
     assert (mark["by"], mark["organisation_id"]) == ("li-na", STREET)
+    assert mark["work_name"] is None
     assert mark["purpose"] == "visit"
     assert call("GET", "/v1/own/file", own(mine)).json["watermark"]["by"] == str(mine)
 

@@ -57,11 +57,15 @@ class RecordGrid(RegistryCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class AppointHead(RegistryCommand):
-    """Give a grid its head (网格长) from a day on; the former one's time ends then."""
+    """Give a grid its head (网格长) from a day on; the former one's time ends then.
+
+    `duty_id` is the id of the new duty, where the sender has one.
+    """
 
     grid_id: str
     staff_id: str
     since: date
+    duty_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

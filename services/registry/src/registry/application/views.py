@@ -1,7 +1,7 @@
 """What registry shows; the cards of people are masked by the reader's role."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -169,6 +169,16 @@ def full_household(household: Household, members: Sequence[Resident]) -> Househo
         revision=household.revision,
         members=[full(member) for member in members],
     )
+
+
+def without_numbers(card: HouseholdCard, role: Role) -> HouseholdCard:
+    """Return a household whose members' identity numbers are as a role sees them."""
+    known = RESIDENT["identity_number"]
+    members = [
+        replace(each, identity_number=_seen(known, each.identity_number, role, False))
+        for each in card.members
+    ]
+    return replace(card, members=members)
 
 
 def _card(resident: Resident, words: Mapping[str, Any]) -> ResidentCard:

@@ -123,7 +123,8 @@ def _taken(
 
 def _at_home(row: TableRow, organisation_id: str | None, kind: str) -> TableRow:
     """Return a row with the organisation that was chosen for the whole file."""
-    if kind == "organisations" or organisation_id is None:
+    owned = any(e.code == "organisation_id" for e in TEMPLATES[kind].columns)
+    if kind == "organisations" or organisation_id is None or not owned:
         return row
     values = {"organisation_id": organisation_id, **row.values}
     return TableRow(no=row.no, values=values)
