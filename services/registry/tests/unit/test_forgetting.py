@@ -39,7 +39,7 @@ from services.registry.tests.builders import (
     the_tree,
 )
 from services.registry.tests.fakes import Store, in_memory
-from services.registry.tests.unit.test_importing import Office
+from services.registry.tests.importing_office import Office
 from services.registry.tests.visit_builders import (
     DIARY,
     a_home,

@@ -15,7 +15,7 @@ from services.registry.tests.builders import (
     record_household,
     record_staff,
 )
-from services.registry.tests.unit.test_importing import Office, ends
+from services.registry.tests.importing_office import Office, ends
 
 pytestmark = pytest.mark.unit
 

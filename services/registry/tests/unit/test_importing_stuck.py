@@ -10,7 +10,7 @@ from registry.domain.errors import OutOfReach
 from registry.domain.importing.batch import DIED, MOST_TRIES, ImportState
 from registry.domain.importing.errors import ImportMoved, NotStuck
 from services.registry.tests.builders import OTHER, an_actor
-from services.registry.tests.unit.test_importing import CLERK, HOMES, Office
+from services.registry.tests.importing_office import CLERK, HOMES, Office
 
 pytestmark = pytest.mark.unit
 
