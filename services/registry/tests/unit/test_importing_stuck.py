@@ -1,5 +1,6 @@
 """An import that fails again and again: it stops, says why, and is gone on with."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -40,8 +41,11 @@ def work(office, batch_id, times=1):
 
 
 def test_what_nobody_foresaw_is_noted_by_its_kind_and_tried_again(office, broken):
-    other = office.start("households", HOMES)
+    other, heard = office.start("households", HOMES), []
+    warn = lambda *told: heard.append(told)  # noqa: E731
+    office.runner = replace(office.runner, warn=warn)
     batch = work(office, broken)
+    assert heard == [(broken, "RuntimeError"), (other, "RuntimeError")]
     assert (batch.state, batch.why) == (ImportState.WAITING, "RuntimeError")
     assert (batch.tries, batch.stuck) == (1, False)
     assert office.store.batches[other].tries == 1

@@ -1,9 +1,11 @@
 """The composition root: from settings to working parts; it alone knows them all."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from minqing_chassis import migrations
 from minqing_chassis.assembly import (
@@ -53,6 +55,8 @@ from registry.application.privacy.rules import Rules
 from registry.bootstrap.handling import timed
 from registry.settings import Settings
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
@@ -87,6 +91,10 @@ class Parts:
     health: Health
     metrics: Metrics
     gauges: GaugeRefresher
+
+
+def _warn(batch_id: UUID, why: str) -> None:
+    log.error("import %s failed: %s", batch_id, why)
 
 
 def migrate(environ: Mapping[str, str]) -> None:
@@ -131,7 +139,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         trail=SqlAccessTrail(database, sealer),
         sheets=HouseholdSheets(),
         rotate=partial(rotate, database, sealer),
-        runner=ImportRunner(bus=bus, desk=imports),
+        runner=ImportRunner(bus=bus, desk=imports, warn=_warn),
         editions=EditionReader(database),
         premises=PremisesReader(database),
         cover=SqlCoverReader(database),

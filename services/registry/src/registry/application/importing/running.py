@@ -50,6 +50,10 @@ def silent(done: int, total: int | None) -> None:
     """Tell nobody how far it is."""
 
 
+def unheard(batch_id: UUID, why: str) -> None:
+    """Warn nobody of what went wrong with an import."""
+
+
 @dataclass(kw_only=True)
 class _Seen:
     """The keys of a file's rows so far, and on which line each stood first."""
@@ -78,6 +82,7 @@ class ImportRunner:
 
     bus: Bus
     desk: ImportDesk
+    warn: Callable[[UUID, str], None] = unheard
 
     def run_due(self) -> int:
         """Work through all imports that nobody works on; return how many they were."""
@@ -95,6 +100,7 @@ class ImportRunner:
         except Exception as error:
             why = type(error).__name__
             self._tell(FailImport(actor=SYSTEM, batch_id=batch_id, why=why))
+            self.warn(batch_id, why)
 
     def _hold(self, batch_id: UUID) -> bool:
         return self._tell(HoldImport(actor=SYSTEM, batch_id=batch_id))

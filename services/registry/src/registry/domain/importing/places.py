@@ -117,7 +117,7 @@ DUTY = Template(
 GRID_HEADS = Template(
     kind="grid-heads",
     title="网格长",
-    key=("grid_id",),
+    key=("grid_id", "since"),
     note="原任网格长自起始日期起卸任，履历保留",
     columns=(
         Column(
