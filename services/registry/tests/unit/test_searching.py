@@ -7,6 +7,7 @@ import pytest
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
 from registry.adapters.searching.pinyin import MOST_READINGS, readings_of
+from registry.application.searching import handlers
 from registry.application.searching.commands import IndexResidents, SearchResidents
 from registry.application.searching.handlers import MOST_SHOWN
 from registry.domain.errors import OutOfReach
@@ -250,6 +251,15 @@ def test_of_many_the_first_are_shown_and_that_there_are_more_is_told(say):
     found = say(find("白小梨"))
     assert len(found.items) == MOST_SHOWN
     assert found.more
+
+
+def test_of_too_many_whom_the_words_found_nobody_else_is_tried(say, monkeypatch):
+    monkeypatch.setattr(handlers, "MOST_TRIED", 1)
+    home = uuid4()
+    say(record_household(home, address="梨花巷1号1栋2单元3号"))
+    say(record_resident(household_id=home, registered_address=None))
+    found = say(find("1号2单元"))
+    assert (found.items, found.more) == ([], True)
 
 
 def test_who_was_on_file_before_is_indexed_later(say, store, mine):

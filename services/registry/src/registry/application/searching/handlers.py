@@ -81,7 +81,7 @@ def _found(
     for asked in dict.fromkeys((query, query.loosened)):
         tried = work.search.find(asked, seat, within, MOST_TRIED)
         hits = _Meant(tried=tried, meant=_meant(query, tried, work))
-        if hits.meant:
+        if hits.meant or len(tried) == MOST_TRIED:
             break
     return hits
 
