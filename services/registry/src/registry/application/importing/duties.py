@@ -71,9 +71,9 @@ def take_back_duty(done: Done, work: ImportsWork, clock: Clock) -> bool:
     duty = _unchanged(done, work)
     if duty is None:
         return False
-    until = done.before["until"] if done.before else _told(duty.profile.since)
-    profile = replace(duty.profile, until=until and date.fromisoformat(until))
-    duty.record_as(profile, at=clock.now())
+    said = done.before["until"] if done.before else _told(duty.profile.since)
+    until = None if said is None else date.fromisoformat(said)
+    duty.record_as(replace(duty.profile, until=until), at=clock.now())
     return True
 
 
@@ -130,7 +130,7 @@ def _unchanged(done: Done, work: ImportsWork) -> Duty | None:
 
 
 def _told(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return None if day is None else day.isoformat()
 
 
 def _result(

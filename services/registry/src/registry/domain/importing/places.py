@@ -1,7 +1,7 @@
 """Templates of premises, duties and heads of grids: what they are told by."""
 
 from registry.domain.importing.columns import Column, Form, Template
-from registry.domain.importing.common import ACTIVE, ORGANISATION
+from registry.domain.importing.usual_columns import ACTIVE, ORGANISATION
 
 PREMISES_KINDS = {
     "小区": "estate",

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from registry.domain.importing.columns import Column, Form, Template
-from registry.domain.importing.common import (
+from registry.domain.importing.places import DUTY, GRID_HEADS, PREMISES
+from registry.domain.importing.usual_columns import (
     ACTIVE,
     HOUSEHOLD,
     IDENTITY_NUMBER,
     ORGANISATION,
 )
-from registry.domain.importing.places import DUTY, GRID_HEADS, PREMISES
 
 KINDS: Final = {
     "区县": "district",
