@@ -18,6 +18,9 @@ class ForgottenPeople:
     def __init__(self, store: Any) -> None:
         self.stored, self.held = store.forgotten, {}
 
+    def lock(self) -> None:
+        self.locked = True
+
     def note(self, gone: Any) -> None:
         self.held[gone.identity_number] = gone.ground
 

@@ -1,5 +1,6 @@
 """What is forgotten on a real database: households' files, visits' words, people."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import pytest
 
 from minqing_kernel.messages import SYSTEM
 from registry.adapters.privacy.reader import SqlPrivacyReader
+from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.archive.commands import EditSection
 from registry.application.commands import RecordDeath
@@ -15,6 +17,8 @@ from registry.application.privacy.commands import NoteEmptyHouseholds
 from registry.application.privacy.retention import due_of
 from registry.application.privacy.rules import Rules
 from registry.domain.archive.section import SubjectKind
+from registry.domain.privacy.errors import PersonForgotten
+from registry.domain.privacy.forgotten import Forgotten, Ground
 from registry.domain.privacy.policy import PrivacyPolicy, RetentionRule, Since
 from registry.domain.sensitivity import Sensitivity
 from registry.entrypoints.privacy.cli import _command
@@ -167,3 +171,20 @@ def test_a_forgotten_person_comes_back_on_purpose_alone(call, say, db, run):
     taken = call("PUT", door, DESK, body | {"readmit": True})
     assert taken.status_code == 200, taken.text
     assert call("PUT", door, DESK, body).status_code == 200
+
+
+def test_nobody_slips_in_while_they_are_being_forgotten(say, bus, db, sealer):
+    gone = Forgotten(
+        identity_number=an_identity(), ground=Ground.RETENTION, at=days_ago(1)
+    )
+    command = record_resident()
+    with ThreadPoolExecutor(1) as pool:
+        with SqlRegistryWork(db, sealer, source="test") as work:
+            work.forgotten.lock()
+            late = pool.submit(bus.handle, command, a_cause())
+            with pytest.raises(TimeoutError):
+                late.result(timeout=0.3)
+            work.forgotten.note(gone)
+            work.commit()
+        with pytest.raises(PersonForgotten):
+            late.result(timeout=10)

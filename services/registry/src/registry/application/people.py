@@ -37,6 +37,10 @@ from registry.domain.values import checked_telephone, civil_day
 class ForgottenPeople(Protocol):
     """Numbers that were forgotten, by rule or by request."""
 
+    def lock(self) -> None:
+        """Let nobody be taken in until this unit ends; before anybody is looked up."""
+        ...
+
     def note(self, gone: Forgotten) -> None:
         """Know a number again from now on."""
         ...
@@ -84,13 +88,15 @@ def record_resident(
 ) -> tuple[str, ...]:
     """Open or change a resident's file; return the codes of what looks odd in it."""
     profile = _profile(command, clock)
+    gone = _is_forgotten(command, profile, work)
     known = work.residents.find(command.resident_id)
     keepers = {profile.organisation_id}
     if known is not None:
         keepers.add(known.profile.organisation_id)
     must_keep(command.actor, work.organisations, keepers)
     _check_household(command.household_id, work)
-    _check_forgotten(command, profile, known, work)
+    if gone and _numbered(known) != profile.particulars.identity_number:
+        raise PersonForgotten
     if known is None:
         known = Resident(resident_id=command.resident_id, profile=profile)
         work.residents.add(known)
@@ -194,19 +200,21 @@ def _profile(command: RecordResident, clock: Clock) -> ResidentProfile:
     )
 
 
-def _check_forgotten(
-    command: RecordResident,
-    said: ResidentProfile,
-    known: Resident | None,
-    work: FilesWork,
-) -> None:
-    """Refuse (PersonForgotten) a number that was forgotten, unless it is on purpose."""
+def _is_forgotten(
+    command: RecordResident, said: ResidentProfile, work: FilesWork
+) -> bool:
+    """Tell whether a number was forgotten, unless it comes back on purpose.
+
+    Asked before anybody is held: whoever forgets holds nobody before this either.
+    """
     number = said.particulars.identity_number
-    stands = known.profile.particulars.identity_number if known else None
-    if number is None or number == stands or command.readmit:
-        return
-    if work.forgotten.grounds([number]):
-        raise PersonForgotten
+    if number is None or command.readmit:
+        return False
+    return number in work.forgotten.grounds([number])
+
+
+def _numbered(known: Resident | None) -> str | None:
+    return None if known is None else known.profile.particulars.identity_number
 
 
 def _leave_head(

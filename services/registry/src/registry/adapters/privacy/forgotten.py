@@ -11,7 +11,10 @@ from registry.adapters.rows import PersonalRows
 from registry.adapters.upsert import upsert_sql
 from registry.domain.privacy.forgotten import Forgotten, Ground
 
-GROUNDS = """
+HELD = "hashtext('registry.forgotten')"
+LOCK = f"select pg_advisory_xact_lock({HELD})"
+GROUNDS = f"""
+select pg_advisory_xact_lock_shared({HELD});
 select identity_index, ground from forgotten_people where identity_index = any(:keys)
 """
 
@@ -23,6 +26,10 @@ class SqlForgotten:
         self._work = work
         self._personal = personal
         self._known: dict[str, Ground | None] = {}
+
+    def lock(self) -> None:
+        """Let nobody be taken in until this unit ends: nobody slips in between."""
+        self._work.read(LOCK)
 
     def note(self, gone: Forgotten) -> None:
         """Know a number again from now on; nobody is ever taken out."""

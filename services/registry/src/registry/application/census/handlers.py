@@ -54,6 +54,8 @@ def take_census(command: TakeCensus, work: CensusWork, *, clock: Clock) -> int:
 def _look_up(command: TakeCensus, work: CensusWork) -> None:
     """Ask once who is known of all that are meant, and not for each by itself."""
     said = command.said
+    numbers = [e.identity_number for e in said if isinstance(e, RecordResident)]
+    work.forgotten.grounds(number for number in numbers if number)
     work.premises.get_many(e.premises_id for e in said if isinstance(e, RecordPremises))
     homes = [e.household_id for e in said if isinstance(e, RecordHousehold)]
     people = [e for e in said if isinstance(e, RecordResident)]
@@ -62,7 +64,6 @@ def _look_up(command: TakeCensus, work: CensusWork) -> None:
         [*homes, *(e.household_id for e in people if e.household_id)]
         + [e.household_id for e in rented]
     )
-    work.forgotten.grounds(e.identity_number for e in people if e.identity_number)
     work.residents.get_many(
         [*(e.resident_id for e in people), *(e.owner_id for e in rented)]
     )

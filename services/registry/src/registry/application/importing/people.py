@@ -88,13 +88,13 @@ def _same_household(
 
 def take_residents(chunk: Chunk, work: ImportsWork) -> Iterator[RowResult]:
     """Open the files of residents; who is known by number, or by name at home, is."""
+    numbers = chunk.numbers("identity_number")
+    work.forgotten.grounds(numbers)
     homes = work.imports.homes(chunk.homes())
     named = {
         chunk.home_of(row) for row in chunk.rows if "identity_number" not in row.values
     }
     nameless = {home.household_id for key, home in homes.items() if key in named}
-    numbers = chunk.numbers("identity_number")
-    work.forgotten.grounds(numbers)
     crowd = _Crowd(
         bearers=dict(work.imports.bearers(numbers)),
         homes=homes,

@@ -43,6 +43,7 @@ def forget_file(
     The chained log of looks tells of it. Again: nothing. An open petition or request
     keeps the file.
     """
+    work.forgotten.lock()
     resident = work.residents.get(command.resident_id)
     policy, today = rules.policy_at(clock.now()), civil_day(clock.now())
     due = _over(resident, policy.retention, today)

@@ -100,6 +100,8 @@ def decide_request(
     """
     now = clock.now()
     request = work.requests.get(command.request_id)
+    if request.asked.section == PARTICULARS:
+        work.forgotten.lock()
     resident = work.residents.get(request.asked.resident_id)
     must_keep(command.actor, work.organisations, {resident.profile.organisation_id})
     keeps = rules.policy_at(now).law_that_keeps(request.asked.section)
