@@ -87,17 +87,15 @@ def _found(
 
 
 def _meant(query: Query, tried: Sequence[UUID], work: SearchWork) -> list[Candidate]:
-    """Open no more files than it takes to find as many as are shown, and one."""
+    """Open as many files as are shown; where few of them are meant, all the others."""
     meant: list[Candidate] = []
-    for start in range(0, len(tried), PAGE):
-        page = work.search.of(tried[start : start + PAGE])
-        meant += [
-            each
-            for each in page
-            if query.fits(each.resident.profile.particulars.name, each.addresses)
-        ]
-        if len(meant) > MOST_SHOWN:
-            break
+    for page in (tried[:PAGE], tried[PAGE:]):
+        if page and len(meant) <= MOST_SHOWN:
+            meant += [
+                each
+                for each in work.search.of(page)
+                if query.fits(each.resident.profile.particulars.name, each.addresses)
+            ]
     return meant
 
 
