@@ -40,6 +40,7 @@ from registry.adapters.lives.translation import TELL_OF_LIVES
 from registry.adapters.moves.store import SqlMoves
 from registry.adapters.plans.store import SqlPlans
 from registry.adapters.premises.store import SqlPremises
+from registry.adapters.privacy.forgotten import SqlForgotten
 from registry.adapters.privacy.store import SqlGuardians, SqlRequests
 from registry.adapters.privacy.translation import TELL_OF_PRIVACY
 from registry.adapters.repositories import (
@@ -198,6 +199,7 @@ class SqlRegistryWork(SqlWork):
         self.lives = SqlLifeChanges(self)
         self.requests = SqlRequests(self, seals)
         self.guardians = SqlGuardians(self)
+        self.forgotten = SqlForgotten(self, personal)
         self.visits = SqlVisits(self, seals)
         self.ledgers = SqlLedgerItems(self, seals)
         self.publications = SqlPublications(self, seals)

@@ -1,9 +1,11 @@
 """The composition root: from settings to working parts; it alone knows them all."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from minqing_chassis import migrations
 from minqing_chassis.assembly import (
@@ -68,6 +70,8 @@ from registry.application.privacy.rules import Rules
 from registry.bootstrap.handling import timed
 from registry.settings import Settings
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
@@ -113,6 +117,10 @@ class Parts:
     gauges: GaugeRefresher
 
 
+def _warn(batch_id: UUID, why: str) -> None:
+    log.error("import %s failed: %s", batch_id, why)
+
+
 def migrate(environ: Mapping[str, str]) -> None:
     """Bring the database to the newest schema."""
     migrations.migrate(Settings.read(environ).database_url, migrations_folder())
@@ -152,7 +160,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         trail=SqlAccessTrail(database, sealer),
         sheets=HouseholdSheets(),
         rotate=partial(rotate, database, sealer),
-        runner=ImportRunner(bus=bus, desk=imports),
+        runner=ImportRunner(bus=bus, desk=imports, warn=_warn),
         editions=EditionReader(database),
         premises=PremisesReader(database),
         cover=SqlCoverReader(database),

@@ -54,7 +54,9 @@ from registry.application.firms.commands import RecordFirm
 from registry.application.firms.handlers import record_firm
 from registry.application.importing import handlers as importing
 from registry.application.importing.commands import (
+    FailImport,
     FinishImport,
+    GoOnImport,
     HoldImport,
     NoteRows,
     StartImport,
@@ -78,8 +80,11 @@ from registry.application.privacy.commands import (
     AskForRight,
     DecideRequest,
     ForgetFile,
+    ForgetHousehold,
     ForgetRequest,
+    ForgetVisit,
     ListOwnRequests,
+    NoteEmptyHouseholds,
     ReadChildFile,
     ReadRequest,
     RecordGuardian,
@@ -123,6 +128,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     UndoLife: lives.undo_life,
     AppointHouseholdHead: lives.appoint_household_head,
     RecordGuardian: guardians.record_guardian,
+    NoteEmptyHouseholds: retention.note_empty_households,
     DefineSection: archive.define_section,
     EditSection: archive.edit_section,
     HearPetition: petitions.hear_petition,
@@ -161,6 +167,8 @@ RULED: dict[type[Command], Callable[..., Any]] = {
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {
     ForgetFile: retention.forget_file,
+    ForgetHousehold: retention.forget_household,
+    ForgetVisit: retention.forget_visit,
     ForgetRequest: retention.forget_request,
     **LEDGER_LOOKS,
     **AID_RULED_LOOKS,
@@ -177,6 +185,8 @@ WORK_ON_FILES: dict[type[Command], Callable[..., Any]] = {
     NoteRows: importing.note_rows,
     FinishImport: importing.finish_import,
     HoldImport: importing.hold_import,
+    FailImport: importing.fail_import,
+    GoOnImport: importing.go_on_import,
     UndoImport: importing.undo_import,
 }
 """Who works on a file, and until when, is real time."""

@@ -21,6 +21,33 @@ exists (
 """
 """An open petition or request keeps a file from being forgotten."""
 
+LIVED_IN = """
+exists (
+    select from residents r where r.household_id = {id}
+        and (r.state = 'living' or ({held}))
+)
+""".replace("{held}", HELD.format(id="r.resident_id"))
+"""Somebody lives there, or an open petition or request keeps their file."""
+NOTE_EMPTY = f"""
+delete from empty_households old where {LIVED_IN.format(id="old.household_id")};
+insert into empty_households
+select h.household_id, :today from households h
+where exists (select from section_entries e where e.subject_id = h.household_id)
+    and not ({LIVED_IN.format(id="h.household_id")})
+on conflict do nothing
+"""
+EMPTY_SINCE = f"""
+select greatest(
+    since,
+    (
+        select (max(e.at) at time zone 'Asia/Shanghai')::date from section_entries e
+        where e.subject_id = :id
+    )
+) as since
+from empty_households
+where household_id = :id and not ({LIVED_IN.format(id=":id")})
+"""
+
 FORGET_LIVES = """
 update life_changes old set household_id = null, head_before = null, head_after = null,
     duties = '[]', tenancies = '[]'

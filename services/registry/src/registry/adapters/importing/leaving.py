@@ -95,6 +95,7 @@ WITHDRAWALS: Final[Mapping[str, Leaving]] = {
         free=FREE_HOUSEHOLDS,
         remove=(
             _removal("household_numbers", "household_id"),
+            _removal("empty_households", "household_id"),
             _removal("households", "household_id"),
         ),
     ),

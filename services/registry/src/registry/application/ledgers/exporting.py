@@ -33,6 +33,7 @@ def export_ledger(
         organisation_id=command.organisation_id,
         purpose=purpose,
         by=command.actor,
+        work_name=work.charges.work_name(command.actor.id),
         at=wall.now(),
         subjects=list(work.ledgers.listed(command.organisation_id, command.ledger)),
     )
