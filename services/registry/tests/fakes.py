@@ -155,6 +155,15 @@ class Visits(Shelf):
         ]
 
 
+class NoLedgers:
+    """Nothing stands in a ledger, and nothing is public."""
+
+    def lock_matter(self, _about: Any) -> None: ...
+
+    def public_of(self, _about: Any) -> Sequence[Any]:
+        return ()
+
+
 class InMemoryWork:
     """A unit of work over a store; what is not committed is forgotten."""
 
@@ -190,6 +199,8 @@ class InMemoryWork:
         self.sections = Sections(store)
         self.records = Records(store)
         self.petitions = Petitions(store)
+        self.ledgers: Any = NoLedgers()
+        self.publications: Any = self.ledgers
         self.tenancies = Tenancies(store.tenancies, "tenancy_id", NotFound)
         self.lives = Lives(store.lives, "change_id", NotFound)
         self.requests = Requests(store.requests, "request_id", RequestUnknown)

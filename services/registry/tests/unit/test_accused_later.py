@@ -1,0 +1,90 @@
+"""What was published of a petition that turns out to accuse somebody (条例第30条)."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from minqing_kernel.messages import SYSTEM
+from registry.application.archive.commands import HearPetition
+from registry.domain.archive.petitions import PetitionState, Standing, Told
+from registry.domain.ledgers.events import PublicationStepped
+from registry.domain.ledgers.policy import AboutKind
+from services.registry.tests.builders import (
+    OTHER,
+    STREET,
+    a_cause,
+    record_staff,
+    the_tree,
+)
+from services.registry.tests.fakes_ledgers import LedgerStore, ledgers_in_memory
+from services.registry.tests.ledger_builders import (
+    about,
+    decide,
+    enter,
+    meet,
+    report,
+    write,
+)
+
+pytestmark = pytest.mark.unit
+
+ITEM, TOLD, PETITION = (uuid4() for _ in range(3))
+PLAIN = Standing(
+    petition_id=PETITION,
+    receipt="R1",
+    intake=Told(revision=2, state=PetitionState.ACCEPTED),
+)
+ACCUSES = replace(
+    PLAIN, intake=Told(revision=3, state=PetitionState.ACCEPTED), accused=(OTHER,)
+)
+
+
+@pytest.fixture
+def store():
+    return LedgerStore(standings={PETITION: PLAIN})
+
+
+@pytest.fixture
+def say(store):
+    bus = ledgers_in_memory(store)
+    tell = lambda command: bus.handle(command, a_cause(command.actor))  # noqa: E731
+    for command in [
+        *the_tree(),
+        record_staff(),
+        record_staff("street-head", organisation_id=STREET),
+        enter(ITEM, about=about(AboutKind.PETITION, PETITION)),
+        meet(ITEM),
+        report(ITEM),
+        write(ITEM, TOLD),
+        decide(TOLD),
+    ]:
+        tell(command)
+    return tell
+
+
+def hear(standing):
+    return HearPetition(actor=SYSTEM, standing=standing)
+
+
+def test_art30_a17_what_turns_out_to_accuse_somebody_is_at_once_public_no_more(
+    say, store
+):
+    assert store.publications[TOLD].state == "published"
+    say(hear(ACCUSES))
+    say(hear(ACCUSES))
+    kept = store.publications[TOLD]
+    assert (kept.state, kept.notice, kept.withdrawn_by) == (
+        "withdrawn",
+        None,
+        SYSTEM.id,
+    )
+    assert store.ledgers[ITEM].state == "reported"
+    steps = [each.step for each in store.facts if isinstance(each, PublicationStepped)]
+    assert steps == ["write", "approve", "withdraw"]
+
+
+def test_art30_an_older_word_and_one_without_accusation_leave_it_public(say, store):
+    say(hear(replace(ACCUSES, intake=Told(revision=1, state=PetitionState.RECEIVED))))
+    say(hear(replace(PLAIN, case=Told(revision=1, state=PetitionState.ASSIGNED))))
+    assert store.publications[TOLD].state == "published"
