@@ -113,6 +113,16 @@ class Candidates:
         return Candidate(resident=resident, size=len(members) or None, entries=entries)
 
 
+class Payments(Shelf):
+    def periods(self, programme: str, households: Collection[UUID]) -> list[str]:
+        return [
+            each.period
+            for each in self.stored.values()
+            if each.programme == programme and each.household_id in households
+            if each.standing and each.reverses is None
+        ]
+
+
 class AidInMemoryWork(InMemoryWork):
     """A unit of work that knows of help."""
 
@@ -121,7 +131,7 @@ class AidInMemoryWork(InMemoryWork):
         self.plans = Plans(store.plans, "plan_id", PlanUnknown)
         self.candidates = Candidates(store)
         self.pairings = Shelf(store.pairings, "pairing_id", PairingUnknown)
-        self.payments = Shelf(store.payments, "payment_id", PaymentUnknown)
+        self.payments = Payments(store.payments, "payment_id", PaymentUnknown)
         self.entitlements = Shelf(store.entitlements, "outcome_id", NotFound)
         self.offers = Shelf(store.offers, "offer_id", OfferUnknown)
         self.placements = Shelf(store.placements, "placement_id", PlacementUnknown)

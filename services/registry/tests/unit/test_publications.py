@@ -303,6 +303,14 @@ HIDDEN = Hidden(
         ("１３８ ００１-３８０００", "number"),
         ("末尾是38000", "number"),
         ("电话02887654321", "number"),
+        ("138：0013：8000", "number"),
+        ("13:80:01:38:00:0", "number"),
+        ("138%0013%8000", "number"),
+        ("老白家水管", "person"),
+        ("姓白的住户", "person"),
+        ("小 白反映", "person"),
+        ("帮助陈老师", "person"),
+        ("刘同志家", "person"),
         ("三栋二单元", "door"),
         ("９－２－４", "door"),
         ("住2-402", "door"),
@@ -323,6 +331,8 @@ def test_a17_what_gives_somebody_away_is_found_however_it_is_written(text, kind)
         "2026年3月2日完工，3-5天见效，新建公厕一座",
         "由于某些原因延期，现已办结",
         "金科苑社区道路已修好，开放时间8:30至17:30",
+        "满意率98.5%，1200户参加，8:30-17:30办理，占比100%",
+        "向书记、主任汇报，老小区改造，家庭医生签约",
     ],
 )
 def test_what_gives_nobody_away_may_be_said(text):

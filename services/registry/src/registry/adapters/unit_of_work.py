@@ -221,7 +221,7 @@ class SqlRegistryWork(SqlWork):
         self.plans = SqlPlans(self, seals)
         self.candidates = SqlCandidates(self, sealer)
         self.pairings = aid.all_pairings(self)
-        self.payments = aid.the_ledger(self)
+        self.payments = aid.SqlPayments(self)
         self.entitlements = aid.all_entitlements(self)
         self.offers = aid.all_offers(self)
         self.placements = aid.all_placements(self)

@@ -92,6 +92,10 @@ class Payments(Protocol):
         """Return one for change, if it is known."""
         ...
 
+    def periods(self, programme: str, households: Collection[UUID]) -> Collection[str]:
+        """Return for which periods some of these are paid, or about to be."""
+        ...
+
 
 class Entitlements(Protocol):
     """What became of people under rules."""

@@ -22,7 +22,7 @@ class PaymentUnknown(NotFound):
 
 
 class PaidTwice(Conflict):
-    """The household has a payment of this programme for this period already."""
+    """The household is paid by this programme on days of this period already."""
 
     code = "paid-twice"
 

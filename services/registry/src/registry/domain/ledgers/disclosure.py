@@ -27,9 +27,12 @@ DOOR: Final = re.compile(
     r"|门牌|房号|[东西]户(?!外)"
 )
 DASHES: Final = str.maketrans("—–―‐‑−－～﹣﹟＃", "-------~-##")
-BREAKS: Final = re.compile(r"[:：%％]")
+TIME: Final = re.compile(r"(?<![0-9:])([0-9]{1,2}):([0-5][0-9])(?![0-9:])")
+SHARE: Final = re.compile(r"(?<![0-9%])(100|[0-9]{1,2}(?:\.[0-9]{1,2})?)%")
+"""Only what is a time or a share parts numbers; other signs may be put between."""
 BETWEEN: Final = re.compile(r"(?<=[0-9])[\W_]+(?=[0-9])")
 DIGITS: Final = re.compile(r"[0-9]+")
+OFFICES: Final = r"(?:同志|老师|老汉|大伯|大婶|大嫂|主任|书记|医生)"
 TITLES: Final = (
     r"(?:某(?![些种个项处段类1年月日天])|先生|女士|太太|小姐|大爷|大妈|大娘|大叔|大姐|大哥"
     r"|阿姨|婆婆|奶奶|爷爷|师傅)"
@@ -41,7 +44,10 @@ SURNAMES: Final = (
     "吉龚程邢裴陆荣翁荀甄靳段焦侯秋仲伊宁仇甘厉祖武刘詹龙叶黎白蒲赖卓屠蒙池乔闻翟谭姬申桂牛尚"
     "温庄晏柴瞿阎艾容向易廖庾耿匡寇"
 )
-ADDRESSING: Final = re.compile(f"[{SURNAMES}]{TITLES}")
+ADDRESSING: Final = re.compile(
+    f"[{SURNAMES}]{TITLES}|[{SURNAMES.replace('向', '')}]{OFFICES}"
+)
+"""Who speaks to a head of an office (向主任) names nobody."""
 STREET: Final = re.compile(r"[^省市区县镇乡]{2,8}?(?:路|街(?!道)|巷|弄|胡同)")
 SHORTEST_NAME: Final = 2
 GIVEN_NAME: Final = 3
@@ -113,16 +119,20 @@ def _names_somebody(letters: str, hidden: Hidden) -> bool:
     return any(
         piece in letters
         or (len(piece) >= GIVEN_NAME and piece[1:] in letters)
-        or re.search(re.escape(piece[0]) + TITLES, letters) is not None
+        or re.search(_spoken(re.escape(piece[0])), letters) is not None
         for piece in map(_letters, hidden.names)
         if len(piece) >= SHORTEST_NAME
     )
 
 
+def _spoken(surname: str) -> str:
+    """Return how somebody of a surname is spoken of, without the name given them."""
+    return f"{surname}(?:{TITLES}|{OFFICES})|[老小姓]{surname}(?![区学])"
+
+
 def _digits(plain: str) -> list[str]:
-    parts = BREAKS.split(plain)
-    joined = (BETWEEN.sub("", part) for part in parts)
-    return [run for part in joined for run in DIGITS.findall(part)]
+    parted = SHARE.sub(r"\1成", TIME.sub(r"\1时\2", plain))
+    return DIGITS.findall(BETWEEN.sub("", parted))
 
 
 def _shares_digits(runs: Collection[str], numbers: Collection[str]) -> bool:
