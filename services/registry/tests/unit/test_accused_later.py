@@ -7,9 +7,11 @@ import pytest
 
 from minqing_kernel.messages import SYSTEM
 from registry.application.archive.commands import HearPetition
+from registry.application.ledgers.commands import ReadPublicMinutes
 from registry.domain.archive.petitions import PetitionState, Standing, Told
+from registry.domain.ledgers.errors import NotPublishable
 from registry.domain.ledgers.events import PublicationStepped
-from registry.domain.ledgers.policy import AboutKind
+from registry.domain.ledgers.policy import STABILITY, AboutKind
 from services.registry.tests.builders import (
     OTHER,
     STREET,
@@ -19,6 +21,8 @@ from services.registry.tests.builders import (
 )
 from services.registry.tests.fakes_ledgers import LedgerStore, ledgers_in_memory
 from services.registry.tests.ledger_builders import (
+    a_clerk,
+    a_head,
     about,
     decide,
     enter,
@@ -29,7 +33,7 @@ from services.registry.tests.ledger_builders import (
 
 pytestmark = pytest.mark.unit
 
-ITEM, TOLD, PETITION = (uuid4() for _ in range(3))
+ITEM, TOLD, PETITION, SECOND = (uuid4() for _ in range(4))
 PLAIN = Standing(
     petition_id=PETITION,
     receipt="R1",
@@ -42,7 +46,8 @@ ACCUSES = replace(
 
 @pytest.fixture
 def store():
-    return LedgerStore(standings={PETITION: PLAIN})
+    second = replace(PLAIN, petition_id=SECOND)
+    return LedgerStore(standings={PETITION: PLAIN, SECOND: second})
 
 
 @pytest.fixture
@@ -88,3 +93,33 @@ def test_art30_an_older_word_and_one_without_accusation_leave_it_public(say, sto
     say(hear(replace(ACCUSES, intake=Told(revision=1, state=PetitionState.RECEIVED))))
     say(hear(replace(PLAIN, case=Told(revision=1, state=PetitionState.ASSIGNED))))
     assert store.publications[TOLD].state == "published"
+
+
+def test_art30_c10_minutes_that_may_be_posted_tell_of_no_accusation(say, store):
+    told = {"public_minutes": "研究了居民反映的事项"}
+    meeting = uuid4()
+    other = uuid4()
+    say(enter(other, about=about(AboutKind.PETITION, SECOND)))
+    say(meet(other, meeting_id=meeting, **told))
+    look = ReadPublicMinutes(actor=a_clerk(), meeting_id=meeting)
+    assert say(look).minutes == told["public_minutes"]
+    say(hear(replace(ACCUSES, petition_id=SECOND)))
+    for command in (look, meet(other, **told)):
+        with pytest.raises(NotPublishable):
+            say(command)
+    say(meet(other))
+
+
+def test_a17_c10_minutes_that_may_be_posted_tell_of_nothing_restricted(say):
+    matter, meeting, other = about(), uuid4(), uuid4()
+    told = {"public_minutes": "研究了居民反映的事项"}
+    say(enter(other, about=matter))
+    say(meet(other, meeting_id=meeting, **told))
+    head = a_head()
+    say(enter(uuid4(), head, about=matter, ledger=STABILITY, reason="screened"))
+    for command in (
+        ReadPublicMinutes(actor=head, meeting_id=meeting),
+        meet(other, actor=head, **told),
+    ):
+        with pytest.raises(NotPublishable):
+            say(command)

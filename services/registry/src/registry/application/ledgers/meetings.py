@@ -13,6 +13,7 @@ from registry.application.ledgers.commands import (
 )
 from registry.application.ledgers.hiding import (
     hidden_of,
+    must_be_publishable,
     must_tell_nothing,
     sensitive_words,
 )
@@ -62,6 +63,8 @@ def record_ledger_meeting(
     if said.public_minutes is not None:
         if kind.restricted:
             raise NotPublishable
+        for item in items:
+            must_be_publishable(item, policy, work)
         hidden = hidden_of([each.account for each in items], work)
         words = sensitive_words(policy, work)
         must_tell_nothing({"public_minutes": said.public_minutes}, hidden, words)
@@ -131,11 +134,18 @@ def read_ledger_meeting(
 def read_public_minutes(
     command: ReadPublicMinutes, work: LedgersWork, *, clock: Clock, rules: Rules
 ) -> PublicMinutes:
-    """Return what may be posted of a meeting: no sensitive status (C-10)."""
+    """Return what may be posted of a meeting: no sensitive status (C-10).
+
+    Nothing of a matter that came into a restricted ledger, or accuses, meanwhile.
+    """
     policy = rules.ledgers_at(clock.now())
     meeting = seen_meeting(command.actor, command.meeting_id, work, policy)
     if policy.ledger(meeting.account.ledger).restricted:
         raise NotPublishable
+    if meeting.account.public_minutes is not None:
+        items = work.ledgers.get_many(sorted(meeting.account.decisions))
+        for item in items.values():
+            must_be_publishable(item, policy, work)
     return public_minutes(meeting, policy)
 
 
