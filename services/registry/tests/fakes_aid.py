@@ -22,6 +22,7 @@ from registry.domain.aid.errors import (
     PlacementUnknown,
     ReversedAlready,
 )
+from registry.domain.aid.jobs import PlacementState
 from registry.domain.aid.payment import PaymentState
 from registry.domain.plans.errors import PlanInForce, PlanUnknown
 from registry.domain.plans.plan import PlanState
@@ -123,6 +124,15 @@ class Payments(Shelf):
         ]
 
 
+class Placements(Shelf):
+    def is_introduced(self, resident_id: UUID, offer_id: UUID) -> bool:
+        return any(
+            each.state is not PlacementState.FAILED
+            for each in self.stored.values()
+            if (each.resident_id, each.offer_id) == (resident_id, offer_id)
+        )
+
+
 class AidInMemoryWork(InMemoryWork):
     """A unit of work that knows of help."""
 
@@ -134,7 +144,7 @@ class AidInMemoryWork(InMemoryWork):
         self.payments = Payments(store.payments, "payment_id", PaymentUnknown)
         self.entitlements = Shelf(store.entitlements, "outcome_id", NotFound)
         self.offers = Shelf(store.offers, "offer_id", OfferUnknown)
-        self.placements = Shelf(store.placements, "placement_id", PlacementUnknown)
+        self.placements = Placements(store.placements, "placement_id", PlacementUnknown)
         self.checklists = Shelf(store.checklists, "checklist_id", NotFound)
 
     def commit(self) -> None:

@@ -92,9 +92,14 @@ def test_d16_the_last_post_is_given_once(town, call, db):
     body = {"firm_id": str(firm), "post": "保洁", "posts": 1, "wage": "1050"}
     ask(call, "PUT", f"/v1/job-offers/{offer}", CLERK, body | {"until": SOON})
     places = [f"/v1/placements/{uuid4()}" for _ in range(3)]
-    job = {"kind": "job", "resident_id": str(PERSON), "offer_id": str(offer)}
-    for each in places:
-        ask(call, "PUT", each, WANG, job | {"on": str(TODAY)})
+    job = {"kind": "job", "offer_id": str(offer), "on": str(TODAY)}
+    for at, each in enumerate(places):
+        person = PERSON if at == 0 else UUID(int=2000 + at)
+        if at:
+            town(record_resident(person, identity_number=None))
+        ask(call, "PUT", each, WANG, job | {"resident_id": str(person)})
+    again = job | {"resident_id": str(PERSON)}
+    ask(call, "PUT", f"/v1/placements/{uuid4()}", WANG, again, 409)
     hired = {"step": "place", "on": str(TODAY)}
     told = at_once(lambda each: call("POST", f"{each}/outcome", WANG, hired), places)
     assert sorted(told) == [200, 409, 409]

@@ -224,6 +224,6 @@ class SqlRegistryWork(SqlWork):
         self.payments = aid.SqlPayments(self)
         self.entitlements = aid.all_entitlements(self)
         self.offers = aid.all_offers(self)
-        self.placements = aid.all_placements(self)
+        self.placements = aid.SqlPlacements(self)
         self.checklists = aid.all_checklists(self)
         self.imports = SqlImports(self, sealer, self.residents, self.households)

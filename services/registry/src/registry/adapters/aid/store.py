@@ -24,6 +24,10 @@ select distinct period from subsidy_payments
 where household_id = any(:ids) and programme = :programme
     and standing and reverses is null
 """
+INTRODUCED: Final = """
+select placement_id from placements
+where resident_id = :who and offer_id = :offer and state <> 'failed' limit 1
+"""
 
 
 def all_pairings(work: SqlWork) -> Shelf[Pairing]:
@@ -76,15 +80,21 @@ def all_offers(work: SqlWork) -> Shelf[Offer]:
     )
 
 
-def all_placements(work: SqlWork) -> Shelf[Placement]:
-    """Return the collection of all introductions."""
-    return Shelf(
-        work,
-        tables.placements,
-        to_row=rows.placement_row,
-        from_row=rows.placement_of,
-        missing=PlacementUnknown,
-    )
+class SqlPlacements(Shelf[Placement]):
+    """All introductions."""
+
+    def __init__(self, work: SqlWork) -> None:
+        super().__init__(
+            work,
+            tables.placements,
+            to_row=rows.placement_row,
+            from_row=rows.placement_of,
+            missing=PlacementUnknown,
+        )
+
+    def is_introduced(self, resident_id: UUID, offer_id: UUID) -> bool:
+        """Tell whether somebody is introduced to an offer, or got its post."""
+        return bool(self._work.read(INTRODUCED, who=resident_id, offer=offer_id))
 
 
 def all_checklists(work: SqlWork) -> Shelf[Checklist]:

@@ -140,6 +140,10 @@ class Placements(Protocol):
         """Return one for change, or raise PlacementUnknown."""
         ...
 
+    def is_introduced(self, resident_id: UUID, offer_id: UUID) -> bool:
+        """Tell whether somebody is introduced to an offer, or got its post."""
+        ...
+
 
 class Checklists(Protocol):
     """The six ones of all units."""

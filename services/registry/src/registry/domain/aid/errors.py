@@ -75,6 +75,12 @@ class OfferTaken(Conflict):
     code = "offer-taken"
 
 
+class IntroducedAlready(Conflict):
+    """They are introduced to this offer already, or have its post."""
+
+    code = "introduced-already"
+
+
 class PlacementUnknown(NotFound):
     """Nobody was introduced under this id."""
 
