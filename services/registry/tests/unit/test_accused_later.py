@@ -104,10 +104,11 @@ def test_art30_c10_minutes_that_may_be_posted_tell_of_no_accusation(say, store):
     look = ReadPublicMinutes(actor=a_clerk(), meeting_id=meeting)
     assert say(look).minutes == told["public_minutes"]
     say(hear(replace(ACCUSES, petition_id=SECOND)))
-    for command in (look, meet(other, **told)):
-        with pytest.raises(NotPublishable):
-            say(command)
-    say(meet(other))
+    with pytest.raises(NotPublishable):
+        say(look)
+    say(meet(other, meeting_id=meeting, **told))
+    say(meet(other, meeting_id=(silent := uuid4())))
+    assert say(ReadPublicMinutes(actor=a_clerk(), meeting_id=silent)).decisions == 1
 
 
 def test_a17_c10_minutes_that_may_be_posted_tell_of_nothing_restricted(say):
@@ -117,9 +118,6 @@ def test_a17_c10_minutes_that_may_be_posted_tell_of_nothing_restricted(say):
     say(meet(other, meeting_id=meeting, **told))
     head = a_head()
     say(enter(uuid4(), head, about=matter, ledger=STABILITY, reason="screened"))
-    for command in (
-        ReadPublicMinutes(actor=head, meeting_id=meeting),
-        meet(other, actor=head, **told),
-    ):
-        with pytest.raises(NotPublishable):
-            say(command)
+    say(meet(other, **told))
+    with pytest.raises(NotPublishable):
+        say(ReadPublicMinutes(actor=head, meeting_id=meeting))

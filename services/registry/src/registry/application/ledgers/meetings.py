@@ -63,8 +63,6 @@ def record_ledger_meeting(
     if said.public_minutes is not None:
         if kind.restricted:
             raise NotPublishable
-        for item in items:
-            must_be_publishable(item, policy, work)
         hidden = hidden_of([each.account for each in items], work)
         words = sensitive_words(policy, work)
         must_tell_nothing({"public_minutes": said.public_minutes}, hidden, words)
@@ -136,7 +134,7 @@ def read_public_minutes(
 ) -> PublicMinutes:
     """Return what may be posted of a meeting: no sensitive status (C-10).
 
-    Nothing of a matter that came into a restricted ledger, or accuses, meanwhile.
+    Nothing of a matter that stands in a restricted ledger, or accuses, is posted.
     """
     policy = rules.ledgers_at(clock.now())
     meeting = seen_meeting(command.actor, command.meeting_id, work, policy)
