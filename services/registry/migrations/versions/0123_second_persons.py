@@ -1,4 +1,4 @@
-"""One person in two spellings is one; payments of a household are found by index."""
+"""One person in two spellings is one; what a household or an item has, by index."""
 
 from alembic import op
 
@@ -11,6 +11,7 @@ alter table subsidy_payments add constraint subsidy_payments_second_person
     check (lower(decided_by) <> lower(proposed_by)) not valid;
 create index ix_subsidy_payments_household_id
     on subsidy_payments (household_id, programme);
+create index ix_publications_item_id on publications (item_id);
 """
 
 
@@ -22,6 +23,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Hold two spellings for two people again."""
     bind = op.get_bind()
+    bind.exec_driver_sql("drop index ix_publications_item_id")
     bind.exec_driver_sql("drop index ix_subsidy_payments_household_id")
     table = "alter table subsidy_payments"
     bind.exec_driver_sql(f"{table} drop constraint subsidy_payments_second_person")

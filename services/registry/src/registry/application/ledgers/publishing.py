@@ -55,7 +55,8 @@ def write_publication(
     if item.restricted or policy.ledger(item.account.ledger).restricted:
         raise NotPublishable
     personal = tells_of_somebody(item, command.words)
-    command.words.check_consent(civil_day(now), personal=personal)
+    ended = work.publications.consent_ended(item.item_id)
+    command.words.check_consent(civil_day(now), personal=personal, ended=ended)
     hidden = hidden_of([item.account], work)
     must_tell_nothing(_texts(command.words), hidden, sensitive_words(policy, work))
     known = work.publications.find(command.publication_id)

@@ -1,10 +1,12 @@
-"""What was published of a petition that turns out to accuse somebody (条例第30条)."""
+"""What was public, and may be no more: an accusation, a consent that is withdrawn."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import SYSTEM
 from registry.application.archive.commands import HearPetition
 from registry.application.ledgers.commands import ReadPublicMinutes
@@ -12,9 +14,11 @@ from registry.domain.archive.petitions import PetitionState, Standing, Told
 from registry.domain.ledgers.errors import NotPublishable
 from registry.domain.ledgers.events import PublicationStepped
 from registry.domain.ledgers.policy import STABILITY, AboutKind
+from registry.domain.ledgers.publication import PublicWords, WithdrawalReason
 from services.registry.tests.builders import (
     OTHER,
     STREET,
+    TODAY,
     a_cause,
     record_staff,
     the_tree,
@@ -28,6 +32,7 @@ from services.registry.tests.ledger_builders import (
     enter,
     meet,
     report,
+    take_back,
     write,
 )
 
@@ -121,3 +126,26 @@ def test_a17_c10_minutes_that_may_be_posted_tell_of_nothing_restricted(say):
     say(meet(other, **told))
     with pytest.raises(NotPublishable):
         say(ReadPublicMinutes(actor=head, meeting_id=meeting))
+
+
+def test_art25_consent_that_was_withdrawn_is_not_used_again(say):
+    item, told, later = uuid4(), uuid4(), uuid4()
+    agreed = {"personal": True, "consent_on": TODAY, "consent_ref": "同意书2026-7"}
+    for command in (enter(item), meet(item), report(item)):
+        say(command)
+    say(write(item, told, **agreed))
+    say(decide(told))
+    back = replace(take_back(told), reason=WithdrawalReason.CONSENT_WITHDRAWN)
+    say(back)
+    for old in (TODAY, TODAY - timedelta(days=1)):
+        with pytest.raises(Invalid) as refused:
+            say(write(item, later, **agreed | {"consent_on": old}))
+        assert refused.value.fields == {"consent_on": "consent-withdrawn"}
+    say(write(item, later))
+
+
+def test_art25_a_consent_that_is_given_anew_holds():
+    words = PublicWords(
+        done="一", result="二", personal=True, consent_on=TODAY, consent_ref="8号"
+    )
+    words.check_consent(TODAY, personal=True, ended=TODAY - timedelta(days=1))
