@@ -41,9 +41,6 @@ from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
-from registry.adapters.ledgers.audit import SqlLedgerAudit
-from registry.adapters.ledgers.printing import SheetPress
-from registry.adapters.ledgers.reader import SqlLedgerReader, SqlPublicReader
 from registry.adapters.policies import load_ledgers, load_privacy, load_visits
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
@@ -54,6 +51,7 @@ from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
 from registry.application.privacy.rules import Rules
 from registry.bootstrap.handling import timed
+from registry.bootstrap.ledgers import LedgerRoom, ledger_room
 from registry.settings import Settings
 
 
@@ -79,10 +77,7 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
-    ledgers: SqlLedgerReader
-    public: SqlPublicReader
-    ledger_press: SheetPress
-    ledger_audit: SqlLedgerAudit
+    ledgers: LedgerRoom
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -148,10 +143,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
-        ledgers=SqlLedgerReader(database),
-        public=SqlPublicReader(database),
-        ledger_press=SheetPress(),
-        ledger_audit=SqlLedgerAudit(database),
+        ledgers=ledger_room(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),

@@ -34,7 +34,7 @@ def make_due_bulletins(parts: Parts) -> int:
     Two processes that do it at once make one: the database decides.
     """
     week = monday_of(civil_day(parts.clock.now())) - WEEK
-    places = parts.ledgers.unbulletined(week, start_of(week + WEEK))
+    places = parts.ledgers.items.unbulletined(week, start_of(week + WEEK))
     made = 0
     for organisation_id in places:
         key = SheetKey(
