@@ -300,5 +300,6 @@ def test_keys_are_rotated_by_a_command_while_it_runs(loaded, mine):
     done = loaded.cli("keys", "rotate")
     assert done.stdout == (
         "renewed: 0 subject keys, 0 section keys, 0 residents, 0 households,"
-        " 0 rights requests, 0 visits, 0 visit editions\n"
+        " 0 rights requests, 0 visits, 0 visit editions, 0 ledger items,"
+        " 0 ledger steps, 0 publications, 0 ledger meetings, 0 ledger sheets\n"
     )

@@ -98,7 +98,7 @@ class ItemDoor:
         policy = self._sight.policy
         readable = policy.readable_by(request.actor.role)
         kinds = [
-            vars(each) | {"about": sorted(each.about)}
+            vars(each) | {"about": sorted(each.about), "readers": sorted(each.readers)}
             for each in policy.ledgers
             if each.code in readable
         ]

@@ -266,6 +266,7 @@ class LedgerKindSchema(NamedCodeSchema):
     about = fields.List(fields.String(), required=True)
     entry_reasons = fields.List(fields.Nested(NamedCodeSchema), required=True)
     exit_reasons = fields.List(fields.Nested(LedgerExitSchema), required=True)
+    readers = fields.List(fields.String(), required=True)
     restricted = fields.Boolean(required=True)
     basis = fields.String(required=True)
 
