@@ -309,6 +309,13 @@ HIDDEN = Hidden(
         ("白某反映", "person"),
         ("Bai Xiaoli 反映", "person"),
         ("李女士反映", "person"),
+        ("欧阳先生反映", "person"),
+        ("老白家的灯", "person"),
+        ("尾号8000的住户", "number"),
+        ("138零零13八OOO", "number"),
+        ("微信号bai", "number"),
+        ("bai@example.org", "number"),
+        ("重病在家", "health-or-hardship"),
         ("一三八零零一三八零零零", "number"),
         ("１３８ ００１-３８０００", "number"),
         ("末尾是38000", "number"),
@@ -329,6 +336,7 @@ def test_a17_what_gives_somebody_away_is_found_however_it_is_written(text, kind)
 @pytest.mark.parametrize(
     "text",
     [
+        "病虫害防治完成，问题症结已查明",
         "更换路灯38盏，惠及35户居民，花费12000元",
         "2026年3月2日完工，3-5天见效，新建公厕一座",
         "由于某些原因延期，现已办结",
@@ -479,7 +487,8 @@ def test_a17_who_filed_a_petition_is_not_told_of_either(say, store):
 def test_a17_a_residents_own_story_names_neither_them_nor_their_home(say, store):
     say(record_resident(uuid4(), household_id=HOME, name="乐", identity_number=None))
     ready(say, about=about(AboutKind.RESIDENT, PERSON))
-    for text in (f"{NAME}家", f"住{ADDRESS}", f"致电{TELEPHONE}"):
+    born = "1980年2月29日出生"
+    for text in (f"{NAME}家", f"住{ADDRESS}", f"致电{TELEPHONE}", born):
         too_much(say, write(ITEM, TOLD, done=text, **CONSENT))
     say(write(ITEM, TOLD, **CONSENT))
     say(decide(TOLD))
