@@ -42,6 +42,10 @@ create table ledger_items (
 );
 create index ix_ledger_items_organisation_id on ledger_items (organisation_id, ledger);
 create index ix_ledger_items_about on ledger_items (about_kind, about_id);
+create index ix_ledger_items_resident_id on ledger_items (resident_id)
+    where resident_id is not null;
+create index ix_ledger_items_home_id on ledger_items (home_id)
+    where home_id is not null;
 create unique index ledger_items_once
     on ledger_items (organisation_id, ledger, about_kind, about_id)
     where presence = 'standing';

@@ -45,6 +45,7 @@ where resident_id = any(:ids) and state = 'living'
     )
     and not exists (select from households h where h.head_id = r.resident_id)
     and not exists (select from visit_subjects s where s.resident_id = r.resident_id)
+    and not exists (select from ledger_items i where i.resident_id = r.resident_id)
 order by resident_id for update
 """
 FREE_HOUSEHOLDS: Final = """
@@ -63,6 +64,7 @@ where household_id = any(:ids)
     and not exists (
         select from visit_subjects s where s.household_id = h.household_id
     )
+    and not exists (select from ledger_items i where i.home_id = h.household_id)
     and not exists (
         select from duties
         where scope_kind = 'household' and scope_id = h.household_id::text

@@ -63,6 +63,16 @@ ledger_items = Table(
     Index("ix_ledger_items_organisation_id", "organisation_id", "ledger"),
     Index("ix_ledger_items_about", "about_kind", "about_id"),
     Index(
+        "ix_ledger_items_resident_id",
+        "resident_id",
+        postgresql_where=text("resident_id is not null"),
+    ),
+    Index(
+        "ix_ledger_items_home_id",
+        "home_id",
+        postgresql_where=text("home_id is not null"),
+    ),
+    Index(
         "ledger_items_once",
         "organisation_id",
         "ledger",
