@@ -179,7 +179,8 @@ def documented(stage, service):
             continue
         for method, operation in operations.items():
             name = f"{service} {method.upper()} {path}"
-            yield name, {} not in operation["security"]
+            asked = operation["security"]
+            yield name, bool(asked) and {} not in asked
 
 
 def knock(stage, door, role):

@@ -1,6 +1,8 @@
 """Ledgers and 晒账 over HTTP, on a real database."""
 
+import argparse
 import io
+from contextlib import suppress
 from datetime import timedelta
 from threading import Barrier, Thread
 from uuid import UUID, uuid4
@@ -14,6 +16,7 @@ from minqing_chassis.sealing import Sealer
 from registry.adapters.archive.rotation import rotate
 from registry.application.ledgers.checking import check_ledgers
 from registry.domain.ledgers.policy import STABILITY, AboutKind
+from registry.entrypoints.ledgers.cli import add_ledgers
 from registry.entrypoints.ledgers.keeper import make_due_bulletins
 from services.registry.tests.builders import (
     COMMUNITY,
@@ -335,25 +338,32 @@ def test_d07_d08_a_list_and_a_bulletin_are_frozen_and_leave_as_they_are(
     assert looks[0]["n"] >= 4
 
 
-def test_two_at_once_enter_approve_and_withdraw_once(town, call, parts, db):
-    start, told = Barrier(2), []
+@pytest.fixture
+def both(call):
+    """Knock twice at once; return the answers."""
+    start = Barrier(2)
 
-    def knock(*request):
-        start.wait()
-        told.append(call(*request))
+    def knock_twice(*requests):
+        told = []
 
-    def both(first, second):
-        told.clear()
-        hands = [Thread(target=knock, args=each) for each in (first, second)]
+        def knock(request):
+            start.wait()
+            told.append(call(*request))
+
+        hands = [Thread(target=knock, args=(each,)) for each in requests]
         for hand in hands:
             hand.start()
         for hand in hands:
             hand.join()
-        return sorted(each.status_code for each in told)
+        return sorted(told, key=lambda answer: answer.status_code)
 
+    return knock_twice
+
+
+def test_two_at_once_enter_and_decide_once(town, call, both, parts, db):
     doors = [f"/v1/ledger-items/{each}" for each in (ITEM, TWIN)]
-    assert both(*(("PUT", each, CLERK, said()) for each in doors)) == [200, 409]
-    [lost] = [each for each in told if each.status_code != 200]
+    won, lost = both(*(("PUT", each, CLERK, said()) for each in doors))
+    assert (won.status_code, lost.status_code) == (200, 409)
     assert lost.json["type"].endswith("already-in-ledger")
     [stands] = db.rows("select item_id from ledger_items")
     item, path = stands["item_id"], f"/v1/publications/{TOLD}/decision"
@@ -362,13 +372,27 @@ def test_two_at_once_enter_approve_and_withdraw_once(town, call, parts, db):
     town(write(item, TOLD, **CONSENT))
     other = ("supervisor", STREET, "other-head")
     yes, no = ({"approve": each, "revision": 1} for each in (True, False))
-    codes = both(("POST", path, HEAD, yes), ("POST", path, other, no))
-    assert codes == [200, 409]
+    told = both(("POST", path, HEAD, yes), ("POST", path, other, no))
+    assert [each.status_code for each in told] == [200, 409]
     steps = db.rows("select count(*) as n from ledger_steps where step = 'publish'")
     shown = call("GET", PUBLIC).json["items"]
     assert steps[0]["n"] == len(shown)
-    audit = check_ledgers(parts.ledger_audit, parts.clock, parts.rules)
+    audit = check_ledgers(parts.ledgers.audit, parts.clock, parts.rules)
     assert (audit.items, audit.faults) == (1, [])
+
+
+def test_a17_who_enters_in_stability_while_it_is_approved_keeps_it_from_the_public(
+    town, call, both
+):
+    bring_to_approval(town, about=about(AboutKind.HOUSEHOLD, HOME))
+    secret = said(ledger=STABILITY, reason="screened")
+    yes = {"approve": True, "revision": 1}
+    told = both(
+        ("POST", f"/v1/publications/{TOLD}/decision", HEAD, yes),
+        ("PUT", f"/v1/ledger-items/{SECRET}", HEAD, secret),
+    )
+    assert [each.status_code for each in told] in ([200, 200], [200, 409])
+    assert call("GET", PUBLIC).json["items"] == []
 
 
 def test_a17_what_enters_the_ledger_of_stability_is_at_once_public_no_more(
@@ -382,8 +406,43 @@ def test_a17_what_enters_the_ledger_of_stability_is_at_once_public_no_more(
     assert call("GET", PUBLIC).json["items"] == []
     listed = call("GET", f"/v1/publications?{HERE}&state=withdrawn", CLERK).json
     assert [each["reason"] for each in listed["items"]] == ["other"]
-    audit = check_ledgers(parts.ledger_audit, parts.clock, parts.rules)
+    audit = check_ledgers(parts.ledgers.audit, parts.clock, parts.rules)
     assert audit.faults == []
+
+
+def test_a17_what_turns_out_to_accuse_somebody_leaves_the_public_list(town, call, db):
+    petition = uuid4()
+    heard = "(%s, 'R1', 1, 'accepted', '{}', 0, null, 0)"
+    sql = f"insert into petition_standings values {heard}"
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(sql, (str(petition),))
+    bring_to_approval(town, about=about(AboutKind.PETITION, petition))
+    town(decide(TOLD))
+    assert len(call("GET", PUBLIC).json["items"]) == 1
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("update petition_standings set accused = '{x}'")
+    assert call("GET", PUBLIC).json["items"] == []
+
+
+def test_operators_check_ledgers_and_make_bulletins(town, parts, capsys, db):
+    bring_to_approval(town)
+    town(decide(TOLD))
+    parser = argparse.ArgumentParser()
+    add_ledgers(parser.add_subparsers(), lambda: parts)
+
+    def run(*words):
+        arguments = parser.parse_args(["ledgers", *words])
+        with suppress(SystemExit):
+            arguments.run(arguments)
+        return capsys.readouterr().out
+
+    assert run("check") == "1 items, 1 public: all right\n"
+    assert run("bulletins") == "0 bulletins made\n"
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("update ledger_items set state = 'entered'")
+    told = run("check").splitlines()
+    assert told[0] == f"ledger-item {ITEM}: stands otherwise than its steps say"
+    assert told[-1] == "1 items, 1 public: 2 faults"
 
 
 def test_the_public_list_is_turned_page_by_page_and_asks_for_no_token(town, call):

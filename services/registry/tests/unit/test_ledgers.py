@@ -277,6 +277,10 @@ def test_a_captain_reaches_items_of_the_own_buildings_alone(say):
             say(leave(key, actor=captain))
     with pytest.raises(OutOfReach):
         say(enter(uuid4(), captain))
+    say(record_premises("65-9-2", kind="unit", name="2单元", parent_id="65-9"))
+    say(record_premises("65-9-2-4", kind="door", name="4号", parent_id="65-9-2"))
+    say(record_household(HOME, premises_id="65-9-2-4"))
+    assert say(leave(ITEM, actor=captain)).presence == "exited"
 
 
 def test_accusations_are_entered_by_nobody_who_is_accused(say, store):

@@ -8,12 +8,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from minqing_chassis.http.writing import write_json
+from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import DomainError, Invalid, TransitionRefused
 from minqing_kernel.messages import Role
 from registry.adapters.ledgers.feed import as_rss
-from registry.application.ledgers.commands import ReadPublication
+from registry.application.ledgers.checking import check_ledgers
+from registry.application.ledgers.commands import ReadItem, ReadPublication
 from registry.application.ledgers.views import PublicNotice
-from registry.domain.archive.petitions import PetitionState, Standing, Told
+from registry.application.privacy.rules import STATUTORY_RULES
+from registry.domain.access import Purpose
+from registry.domain.archive.petitions import (
+    PetitionLink,
+    PetitionState,
+    Standing,
+    Told,
+)
 from registry.domain.errors import OutOfReach
 from registry.domain.ledgers.disclosure import Hidden, finding
 from registry.domain.ledgers.errors import (
@@ -31,6 +40,7 @@ from services.registry.tests.builders import (
     ADDRESS,
     COMMUNITY,
     NAME,
+    NOON,
     OTHER,
     STREET,
     TELEPHONE,
@@ -299,6 +309,13 @@ HIDDEN = Hidden(
         ("白某反映", "person"),
         ("Bai Xiaoli 反映", "person"),
         ("李女士反映", "person"),
+        ("欧阳先生反映", "person"),
+        ("老白家的灯", "person"),
+        ("尾号8000的住户", "number"),
+        ("138零零13八OOO", "number"),
+        ("微信号bai", "number"),
+        ("bai@example.org", "number"),
+        ("重病在家", "health-or-hardship"),
         ("一三八零零一三八零零零", "number"),
         ("１３８ ００１-３８０００", "number"),
         ("末尾是38000", "number"),
@@ -319,6 +336,7 @@ def test_a17_what_gives_somebody_away_is_found_however_it_is_written(text, kind)
 @pytest.mark.parametrize(
     "text",
     [
+        "病虫害防治完成，问题症结已查明",
         "更换路灯38盏，惠及35户居民，花费12000元",
         "2026年3月2日完工，3-5天见效，新建公厕一座",
         "由于某些原因延期，现已办结",
@@ -419,6 +437,80 @@ def test_a17_nothing_of_anybody_reaches_the_public_whatever_field_it_is_put_into
     for each in (name, phone, number, door, write_it(secret)):
         assert each not in public
     assert (DONE in public) is (at not in {"done", "outcome"})
+
+
+class Audit:
+    """What a check finds stored."""
+
+    def __init__(self, *texts, wrong=()):
+        self._texts, self._wrong = texts, wrong
+
+    def items(self):
+        return 2
+
+    def strayed(self):
+        return self._wrong
+
+    broken = strayed
+
+    def misfit(self, restricted):
+        assert restricted == {STABILITY}
+        return self._wrong
+
+    def texts(self):
+        return [(TOLD, each) for each in self._texts]
+
+
+def test_a_check_names_what_would_be_published_no_more_and_none_of_its_words():
+    check = lambda audit: check_ledgers(audit, FrozenClock(NOON), STATUTORY_RULES)  # noqa: E731
+    good = check(Audit(DONE, OUTCOME))
+    assert (good.items, good.notices, good.faults) == (2, 1, [])
+    bad = check(Audit("低保户已修好", wrong=[ITEM]))
+    assert len(bad.faults) == 4
+    assert bad.faults[-1].what == "tells too much: health-or-hardship"
+
+
+def test_a17_who_filed_a_petition_is_not_told_of_either(say, store):
+    told = Told(revision=1, state=PetitionState.ACCEPTED)
+    known = {"petition_id": PETITION, "receipt": "R1", "intake": told}
+    store.standings[PETITION] = Standing(**known)
+    link = PetitionLink(
+        link_id=uuid4(), petition_id=PETITION, resident_id=PERSON, section="petitions"
+    )
+    store.links[link.link_id] = link
+    ready(say, about=about(AboutKind.PETITION, PETITION))
+    assert too_much(say, write(ITEM, TOLD, done=f"{NAME}反映的")) == {"done": "person"}
+    say(ReadItem(actor=a_clerk(), item_id=ITEM, purpose=Purpose.VISIT))
+    assert [each.resident_id for each in store.looks] == [PERSON]
+
+
+def test_a17_a_residents_own_story_names_neither_them_nor_their_home(say, store):
+    say(record_resident(uuid4(), household_id=HOME, name="乐", identity_number=None))
+    ready(say, about=about(AboutKind.RESIDENT, PERSON))
+    born = "1980年2月29日出生"
+    for text in (f"{NAME}家", f"住{ADDRESS}", f"致电{TELEPHONE}", born):
+        too_much(say, write(ITEM, TOLD, done=text, **CONSENT))
+    say(write(ITEM, TOLD, **CONSENT))
+    say(decide(TOLD))
+    assert store.publications[TOLD].personal
+
+
+def test_a17_only_the_item_that_comes_back_is_taken_from_the_public(say, store):
+    matter = about()
+    ready(say, about=matter)
+    say(write(ITEM, TOLD))
+    say(decide(TOLD))
+    hard = {"ledger": "hardship", "reason": "assessed", "about": matter}
+    say(enter(TWIN, **hard))
+    say(leave(TWIN))
+    say(return_to(TWIN))
+    assert store.publications[TOLD].state is PublicationState.PUBLISHED
+
+
+def test_names_of_one_character_and_no_numbers_are_no_reason_to_refuse():
+    bare = Hidden(names=["梨"], numbers=["1"], addresses=["无"])
+    assert finding("梨园道路已修好", bare, [""]) is None
+    assert finding("已修好12处", Hidden(addresses=["金科苑"]), ()) is None
 
 
 def test_every_refusal_of_publication_names_nobody(say):

@@ -46,9 +46,6 @@ from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
-from registry.adapters.ledgers.audit import SqlLedgerAudit
-from registry.adapters.ledgers.printing import SheetPress
-from registry.adapters.ledgers.reader import SqlLedgerReader, SqlPublicReader
 from registry.adapters.plans.reader import SqlPlanReader
 from registry.adapters.policies import (
     load_assessments,
@@ -68,6 +65,7 @@ from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
 from registry.application.privacy.rules import Rules
 from registry.bootstrap.handling import timed
+from registry.bootstrap.ledgers import LedgerRoom, ledger_room
 from registry.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -95,15 +93,12 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
-    ledgers: SqlLedgerReader
-    public: SqlPublicReader
-    ledger_press: SheetPress
-    ledger_audit: SqlLedgerAudit
     checks: SqlCheckReader
     sheets_of_assessments: SqlSheetReader
     steering: SqlSteeringReader
     plans: SqlPlanReader
     aid: SqlAidReader
+    ledgers: LedgerRoom
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -170,15 +165,12 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
-        ledgers=SqlLedgerReader(database),
-        public=SqlPublicReader(database),
-        ledger_press=SheetPress(),
-        ledger_audit=SqlLedgerAudit(database),
         checks=SqlCheckReader(database),
         sheets_of_assessments=SqlSheetReader(database),
         steering=SqlSteeringReader(database),
         plans=SqlPlanReader(database, sealer),
         aid=SqlAidReader(database),
+        ledgers=ledger_room(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),

@@ -106,9 +106,12 @@ def decide_publication(
         return publication_view(publication)
     _must_be_publishable(item, policy, work)
     words = publication.words
-    words.check_consent(today, personal=tells_of_somebody(item, words))
+    personal = tells_of_somebody(item, words)
+    words.check_consent(today, personal=personal)
     notice = notice_of(item, words, policy, work)
-    publication.approve(notice, command.actor.id, public_id=new_id(), at=now)
+    publication.approve(
+        notice, command.actor.id, personal=personal, public_id=new_id(), at=now
+    )
     item.go(
         Move(
             step_id=uuid5(publication.publication_id, LedgerStep.PUBLISH.value),

@@ -41,7 +41,17 @@ SURNAMES: Final = (
     "吉龚程邢裴陆荣翁荀甄靳段焦侯秋仲伊宁仇甘厉祖武刘詹龙叶黎白蒲赖卓屠蒙池乔闻翟谭姬申桂牛尚"
     "温庄晏柴瞿阎艾容向易廖庾耿匡寇"
 )
-ADDRESSING: Final = re.compile(f"[{SURNAMES}]{TITLES}")
+COMPOUND: Final = (
+    "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|端木|夏侯|长孙|宇文|轩辕"
+)
+ADDRESSING: Final = re.compile(f"(?:[{SURNAMES}]|{COMPOUND}){TITLES}")
+REACHING: Final = re.compile(r"[a-z0-9]@[a-z0-9]|微信号|wx[:_0-9]|qq[号:0-9]")
+"""Mail, and the names by which people are reached elsewhere."""
+ROUND_ZERO: Final = re.compile(r"(?<=[0-9])o+")
+TAIL: Final = 4
+"""So many last digits are told to make sure who is meant (尾号)."""
+HARMLESS: Final = re.compile("病虫害|病媒|毛病|通病|弊病|症结|对症下药")
+"""What holds a word of health and says nothing of anybody's."""
 STREET: Final = re.compile(r"[^省市区县镇乡]{2,8}?(?:路|街(?!道)|巷|弄|胡同)")
 SHORTEST_NAME: Final = 2
 GIVEN_NAME: Final = 3
@@ -73,7 +83,7 @@ def finding(text: str, hidden: Hidden, words: Collection[str]) -> str | None:
 
 def tells_of_hardship(text: str, words: Collection[str]) -> bool:
     """Tell whether a text holds one of the words of health and hardship."""
-    letters = _letters(text)
+    letters = HARMLESS.sub("/", _letters(text))
     folded = (_letters(each) for each in words)
     return any(each and each in letters for each in folded)
 
@@ -84,7 +94,7 @@ def named(text: str, hidden: Hidden) -> str | None:
     if _names_somebody(letters, hidden) or ADDRESSING.search(letters):
         return "person"
     digits = _digits(plain)
-    if any(len(run) >= SOUND_OF_DIGITS for run in digits):
+    if REACHING.search(plain) or any(len(run) >= SOUND_OF_DIGITS for run in digits):
         return "number"
     return "number" if _shares_digits(digits, hidden.numbers) else None
 
@@ -94,7 +104,8 @@ def one_form(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = "".join(_plain(each) for each in plain)
     plain = simplify(SPACES.sub("", plain)).translate(DASHES)
-    return plain.translate(CHINESE_DIGITS)
+    plain = plain.translate(CHINESE_DIGITS)
+    return ROUND_ZERO.sub(lambda found: "0" * len(found[0]), plain)
 
 
 def _plain(character: str) -> str:
@@ -113,10 +124,15 @@ def _names_somebody(letters: str, hidden: Hidden) -> bool:
     return any(
         piece in letters
         or (len(piece) >= GIVEN_NAME and piece[1:] in letters)
-        or re.search(re.escape(piece[0]) + TITLES, letters) is not None
+        or _calls(re.escape(piece[0])).search(letters) is not None
         for piece in map(_letters, hidden.names)
         if len(piece) >= SHORTEST_NAME
     )
+
+
+def _calls(surname: str) -> re.Pattern[str]:
+    """Return how somebody of a surname is called: 白某, 老白, 白家."""
+    return re.compile(f"{surname}(?:{TITLES}|家)|[老小]{surname}")
 
 
 def _digits(plain: str) -> list[str]:
@@ -127,6 +143,8 @@ def _digits(plain: str) -> list[str]:
 
 def _shares_digits(runs: Collection[str], numbers: Collection[str]) -> bool:
     on_file = ["".join(DIGITS.findall(one_form(each))) for each in numbers]
+    if any(run == number[-TAIL:] for run in runs for number in on_file):
+        return True
     pieces = {
         run[at : at + SHARED_DIGITS]
         for run in runs

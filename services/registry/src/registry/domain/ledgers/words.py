@@ -4,6 +4,7 @@ from typing import Final
 
 HEALTH_AND_HARDSHIP: Final = frozenset(
     [
+        "病",
         "癌",
         "肿瘤",
         "白血病",
@@ -90,6 +91,27 @@ HEALTH_AND_HARDSHIP: Final = frozenset(
         "宗教",
         "信教",
         "自杀",
+        "失能",
+        "失智",
+        "伤残",
+        "阳性",
+        "hiv",
+        "新冠",
+        "肢体",
+        "盲人",
+        "刑释",
+        "重症",
+        "癌症",
+        "肺炎",
+        "关节炎",
+        "鼻炎",
+        "肠炎",
+        "炎症",
+        "血糖",
+        "血压",
+        "临终",
+        "独居老人",
+        "留守儿童",
     ]
 )
 """What holds where a place says nothing more; a place adds, it does not take away."""
