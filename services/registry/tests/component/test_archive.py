@@ -124,6 +124,8 @@ def doors_that_show_people(loaded, mine) -> list[str]:
         "child_id": mine,
         "batch_id": uuid4(),
         "visit_id": uuid4(),
+        "draw_id": uuid4(),
+        "campaign_id": uuid4(),
         "kind": "residents",
     }
     paths = loaded.call("GET", "/openapi.json").json()["paths"]
