@@ -12,6 +12,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor, Role
 from registry.application.checks import handlers
 from registry.application.checks.queries import undrawn, whole_draw
+from registry.application.checks.views import DrawCard
 from registry.application.privacy.rules import Rules
 from registry.domain.checks.check import Aspect, Found, Means, check_id, digest_of
 from registry.domain.checks.errors import (
@@ -311,6 +312,12 @@ def test_c15_what_nobody_drew_of_the_last_period_is_told(say, store):
     assert (told.rule, told.since) == ("community-of-workers", QUARTER)
     later = NOON + timedelta(days=60)
     assert len(undrawn(reader, USUAL_CHECKS, COMMUNITY, kind, later)) == 2
+
+
+def test_c15_what_was_checked_is_the_sum_of_what_was_found():
+    counts = {"population": 9, "size": 5, "confirmed": 2, "differs": 1, "not_found": 1}
+    other = dict.fromkeys(set(DrawCard.__dataclass_fields__) - counts.keys())
+    assert DrawCard(**other, **counts).checked == 4
 
 
 def test_c15_a_draw_is_seen_by_those_who_see_the_place(say, store):
