@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
-from minqing_chassis.unit_of_work import SqlWork
+from minqing_chassis.unit_of_work import SqlWork, Tell
 from minqing_kernel.errors import DomainError
 from registry.adapters.access_log import SqlAccessLog
 from registry.adapters.archive.envelopes import Envelopes
@@ -106,6 +106,20 @@ REFUSALS: dict[str, type[DomainError]] = {
 """What the database decides, by the name of the constraint that decided."""
 
 
+TELLS: Tell = {
+    **TELL,
+    **TELL_OF_ARCHIVE,
+    **TELL_OF_LIVES,
+    **TELL_OF_PRIVACY,
+    **TELL_OF_IMPORTS,
+    **TELL_OF_VISITS,
+    **TELL_OF_CHECKS,
+    **TELL_OF_ASSESSMENTS,
+    **TELL_OF_STEERING,
+}
+"""What each domain event becomes, of every room."""
+
+
 class SqlRegistryWork(SqlWork):
     """One command, one of these."""
 
@@ -121,17 +135,7 @@ class SqlRegistryWork(SqlWork):
             database,
             spine,
             source=source,
-            tell={
-                **TELL,
-                **TELL_OF_ARCHIVE,
-                **TELL_OF_LIVES,
-                **TELL_OF_PRIVACY,
-                **TELL_OF_IMPORTS,
-                **TELL_OF_VISITS,
-                **TELL_OF_CHECKS,
-                **TELL_OF_ASSESSMENTS,
-                **TELL_OF_STEERING,
-            },
+            tell=TELLS,
             refusals=REFUSALS,
             committed=committed,
         )

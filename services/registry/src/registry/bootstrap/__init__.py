@@ -33,9 +33,7 @@ from registry.adapters.access_log import SqlAccessTrail
 from registry.adapters.archive.hearing import HEARS
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
-from registry.adapters.assessments.reader import SqlSheetReader
 from registry.adapters.charges.reader import SqlCharges
-from registry.adapters.checks.reader import SqlCheckReader
 from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
@@ -53,12 +51,12 @@ from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
-from registry.adapters.steering.reader import SqlSteeringReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
 from registry.application.privacy.rules import Rules
 from registry.bootstrap.handling import timed
+from registry.bootstrap.oversight import Oversight, oversight_of
 from registry.settings import Settings
 
 
@@ -84,9 +82,7 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
-    checks: SqlCheckReader
-    sheets_of_assessments: SqlSheetReader
-    steering: SqlSteeringReader
+    oversight: Oversight
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -152,9 +148,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
-        checks=SqlCheckReader(database),
-        sheets_of_assessments=SqlSheetReader(database),
-        steering=SqlSteeringReader(database),
+        oversight=oversight_of(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),
