@@ -133,6 +133,8 @@ def doors_that_show_people(loaded, mine) -> list[str]:
         "ledger": "petitions",
         "plan_id": uuid4(),
         "offer_id": uuid4(),
+        "draw_id": uuid4(),
+        "campaign_id": uuid4(),
         "kind": "residents",
     }
     paths = loaded.call("GET", "/openapi.json").json()["paths"]

@@ -156,6 +156,7 @@ TELL_OF_EVERYTHING: Tell = {
     **TELL_OF_STEERING,
     **TELL_OF_AID,
 }
+"""What each domain event becomes, of every room."""
 
 
 class SqlRegistryWork(SqlWork):

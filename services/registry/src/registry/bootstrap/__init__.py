@@ -36,9 +36,7 @@ from registry.adapters.aid.reader import SqlAidReader
 from registry.adapters.archive.hearing import HEARD_BEFORE, HEARS
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
-from registry.adapters.assessments.reader import SqlSheetReader
 from registry.adapters.charges.reader import SqlCharges
-from registry.adapters.checks.reader import SqlCheckReader
 from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
@@ -59,13 +57,13 @@ from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
-from registry.adapters.steering.reader import SqlSteeringReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
 from registry.application.privacy.rules import Rules
 from registry.bootstrap.handling import timed
 from registry.bootstrap.ledgers import LedgerRoom, ledger_room
+from registry.bootstrap.oversight import Oversight, oversight_of
 from registry.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -93,12 +91,10 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
-    checks: SqlCheckReader
-    sheets_of_assessments: SqlSheetReader
-    steering: SqlSteeringReader
     plans: SqlPlanReader
     aid: SqlAidReader
     ledgers: LedgerRoom
+    oversight: Oversight
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -165,12 +161,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
-        checks=SqlCheckReader(database),
-        sheets_of_assessments=SqlSheetReader(database),
-        steering=SqlSteeringReader(database),
         plans=SqlPlanReader(database, sealer),
         aid=SqlAidReader(database),
         ledgers=ledger_room(database),
+        oversight=oversight_of(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),

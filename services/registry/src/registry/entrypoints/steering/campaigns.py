@@ -43,7 +43,7 @@ class CampaignDoor:
         place = request.query["organisation"]
         known_lineage(self._parts.reader, place, "organisation")
         must_see_place(request.actor, self._parts.reader, place)
-        found = self._parts.steering.campaigns(place)
+        found = self._parts.oversight.steering.campaigns(place)
         on = request.query["on"]
         held = [
             e for e in found if on is None or e.profile.since <= on <= e.profile.until
@@ -52,12 +52,12 @@ class CampaignDoor:
 
     def count(self, request: Request) -> Reply:
         """Show what a campaign comes to, counted now."""
-        found = self._parts.steering.campaign(request.params["campaign_id"])
+        found = self._parts.oversight.steering.campaign(request.params["campaign_id"])
         if found is None:
             raise CampaignUnknown
         places, actor = self._parts.reader, request.actor
         must_see_place(actor, places, found.profile.organisation_id)
         on = request.query["on"] or civil_day(self._parts.clock.now())
         line = places.lineage(actor.organisation_id or "")
-        totals = self._parts.steering.totals(found, on, line)
+        totals = self._parts.oversight.steering.totals(found, on, line)
         return Reply(vars(totals) | {"campaign": campaign_view(found), "on": on})
