@@ -130,6 +130,20 @@ def test_c07_a_plan_is_made_reviewed_closed_and_missed(town, call, db):
     assert WHAT not in f"{kept} {told}" and "low-income" not in f"{kept} {told}"
 
 
+def test_c07_c11_plans_and_pairings_leave_as_lists_without_their_words(town, call):
+    one, other = uuid4(), uuid4()
+    ask(call, "PUT", f"/v1/plans/{one}", WANG, a_plan())
+    pair = {"household_id": str(HOME), "since": str(TODAY)}
+    unit = pair | {"partner": {"kind": "unit", "id": STREET}}
+    ask(call, "PUT", f"/v1/pairings/{other}", CLERK, unit)
+    for kind, key in (("plans", one), ("pairings", other)):
+        text = call("GET", f"/v1/exports/{kind}.csv?{LOOK}", WANG).text
+        _, _, row = text.splitlines()
+        assert row.startswith(f"{key},{HOME},") and WHAT not in row
+        sheet = call("GET", f"/v1/exports/{kind}.xlsx?{LOOK}", HEAD)
+        assert sheet.status_code == 200 and sheet.content.startswith(b"PK")
+
+
 def test_d29_a_village_plan_is_shown_whole(town, call, db):
     one = f"/v1/plans/{uuid4()}"
     village = {"subject": "place", "subject_id": COMMUNITY, "classes": []}

@@ -47,6 +47,31 @@ LISTS: Final[Mapping[str, Listed]] = {
             "building_id": "楼栋编号",
         },
     ),
+    "plans": Listed(
+        title="一户一策",
+        columns={
+            "plan_id": "计划编号",
+            "subject_id": "户编号",
+            "owner": "责任人",
+            "opened_on": "制定日期",
+            "review_on": "下次复核",
+            "reviewed_on": "上次复核",
+            "next_due": "最近到期措施",
+            "closed_on": "结束日期",
+            "state": "状态",
+        },
+    ),
+    "pairings": Listed(
+        title="结对",
+        columns={
+            "pairing_id": "结对编号",
+            "household_id": "户编号",
+            "partner_kind": "结对类型",
+            "partner_id": "结对人（单位）",
+            "since": "开始日期",
+            "until": "结束日期",
+        },
+    ),
     "payments": Listed(
         title="补助台账",
         columns={
@@ -96,7 +121,7 @@ LISTS: Final[Mapping[str, Listed]] = {
         },
     ),
 }
-PEOPLE: Final = frozenset({"residents", "households", "payments"})
+PEOPLE: Final = frozenset({"residents", "households", "plans", "pairings", "payments"})
 """Lists of people: masked by role, within reach, and written down by name."""
 OF_THE_LEDGER: Final = frozenset({"payments"})
 """Lists that those who keep the ledger take out, and nobody in the field."""
