@@ -331,3 +331,20 @@ def test_c12_a_rule_by_age_ends_with_a_payment(town, call):
     decision = {"payment_ids": [paid["payment_id"]], "decision": "approve"}
     ask(call, "POST", "/v1/subsidy-payments/decision", SECOND, decision)
     assert ask(call, "GET", path, CLERK)["counts"]["has-it"] == 1
+
+
+def test_c07_two_who_write_one_plan_at_once_undo_nothing(town, call):
+    one = f"/v1/plans/{uuid4()}"
+    ask(call, "PUT", one, WANG, a_plan())
+    changes = [
+        a_plan(seen=1, owner="li-na"),
+        a_plan(seen=1, review_on=str(TODAY + timedelta(days=31))),
+    ]
+    review = {"note": "仍需帮扶", "review_on": SOON, "seen": 1}
+    acts = [("PUT", one, each) for each in changes] + [
+        ("POST", f"{one}/review", review)
+    ]
+    told = at_once(lambda act: call(act[0], act[1], WANG, act[2]), acts)
+    assert sorted(told) == [200, 409, 409]
+    full = ask(call, "GET", f"{one}/full?purpose=visit", WANG)
+    assert [each["revision"] for each in full["history"]] == [1, 2]
