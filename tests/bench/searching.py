@@ -44,6 +44,10 @@ TYPED: Mapping[str, Callable[[str, str], str]] = {
     "building_and_door": lambda _, address: address.partition("号")[2],
     "address_in_traditional": lambda _, address: _traditional(address),
     "one_number": lambda _, address: address.partition("栋")[0][-1] + "栋",
+    "unit_of_any": lambda _, address: address.partition("栋")[2][:3],
+    "number_and_unit": lambda _, address: (
+        address.partition("号")[0][-1] + "号" + address.partition("栋")[2][:3]
+    ),
     "surname_and_house": lambda name, address: f"{name[:1]} {address[:6]}",
     "initials_and_road": lambda name, address: f"{_initials(name)} {address[:ROADS]}",
     "mangled": lambda name, address: (

@@ -3,10 +3,11 @@
 import subprocess
 import sys
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
-from minqing_demo.cast import B_DECEASED
+from minqing_demo.cast import B_DECEASED, LOGINS
 from minqing_demo.places import (
     DABEI,
     HANBIN,
@@ -134,6 +135,17 @@ def test_every_petition_of_the_demo_is_closed_and_every_notice_is_sent(demo):
         told = [s["step"] for s in demo.steps(story, "notify")]
         assert "notice-sent" in told
         assert not {"notice-failed", "notice-waiting", "notice-no-address"} & set(told)
+
+
+def test_who_speaks_for_the_residents_sees_the_own_file_and_may_ask(demo):
+    who = LOGINS["resident"]
+    own = demo.stage.ask("registry", "GET", "/v1/own/file", by=who)
+    assert own["resident"]["name"] == "冯映秋"
+    asked = {"kind": "correction", "section": "particulars", "statement": "号码换了"}
+    asked |= {"values": {"telephone": "12800000029"}}
+    path = f"/v1/own/requests/{uuid4()}"
+    told = demo.stage.ask("registry", "PUT", path, by=who, body=asked)
+    assert told["request"]["state"] == "received"
 
 
 def test_the_timelines_are_printed_from_what_the_services_say(demo):

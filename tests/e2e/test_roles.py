@@ -9,6 +9,7 @@ from minqing_demo.cast import Person
 from minqing_kernel.messages import Role
 from tests.e2e.archive_doors import ARCHIVE_DOORS
 from tests.e2e.help_doors import HELP_DOORS, OPEN_HELP_DOORS
+from tests.e2e.ledger_doors import LEDGER_DOORS, OPEN_LEDGER_DOORS
 from tests.e2e.notify_doors import NOTIFY_DOORS, NOTIFY_PUBLIC
 from tests.e2e.place_doors import OPEN_PLACE_DOORS, PLACE_DOORS
 from tests.e2e.room_doors import ROOM_DOORS
@@ -147,6 +148,7 @@ ALLOWED = {
     **PLACE_DOORS,
     **ARCHIVE_DOORS,
     **VISIT_DOORS,
+    **LEDGER_DOORS,
     **HELP_DOORS,
 }
 """Which roles may knock at which door; all others are turned away before anything."""
@@ -164,6 +166,7 @@ PUBLIC = {
     "notify POST /v1/follow-ups/{petition_id}/answer",
     *NOTIFY_PUBLIC,
     *OPEN_PLACE_DOORS,
+    *OPEN_LEDGER_DOORS,
     *OPEN_HELP_DOORS,
 }
 

@@ -47,6 +47,7 @@ class FakeStore:
         self.merges: dict[UUID, Merge] = {}
         self.repeats: dict[UUID, Repeat] = {}
         self.handled: set[UUID] = set()
+        self.followed: set[UUID] = set()
         self.facts: list[DomainEvent] = []
         self.commits = 0
 
@@ -85,6 +86,7 @@ class FakeWork:
         self.signs = _FakeSigns(self)
         self.merges = _FakeMerges(self)
         self.repeats = _FakeRepeats(self)
+        self.followers = _FakeFollowers(self)
 
     def __enter__(self) -> Self:
         return self
@@ -212,6 +214,14 @@ class _FakeCaseFacts:
             self._work.store.progress[petition_id] = known.with_fact(fact)
 
         self._work.later(act)
+
+
+class _FakeFollowers:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+
+    def follow(self, petition_id: UUID) -> None:
+        self._work.later(lambda: self._work.store.followed.add(petition_id))
 
 
 class _FakeOrganisations:

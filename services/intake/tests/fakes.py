@@ -12,6 +12,7 @@ from intake.application import handlers
 from intake.application.channel_table import at_the_channels
 from intake.application.commands import (
     AcceptPetition,
+    FollowPetition,
     ForgetOldKeys,
     ImportPetition,
     NoteCaseFact,
@@ -168,6 +169,7 @@ class FakeIntake:
                 **at_the_door(desk),
                 **at_the_channels(desk),
                 NoteCaseFact: handlers.note_case_fact,
+                FollowPetition: handlers.follow_petition,
                 RecordOrganisation: handlers.record_organisation,
                 RecordCategory: partial(handlers.record_category, desk=desk),
                 NoteWrongCode: partial(handlers.note_wrong_code, clock=self.wall_clock),

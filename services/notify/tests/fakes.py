@@ -580,6 +580,12 @@ class InMemoryAppraisals(InMemoryRoom):
     missing: type[DomainError] = AppraisalUnknown
     forms: dict[tuple[UUID, str, UUID], ScoreForm] = field(default_factory=dict)
 
+    def scored(
+        self, appraisal_id: UUID, forms: Sequence[ScoreForm]
+    ) -> dict[UUID, Mapping[str, int]]:
+        keys = [(appraisal_id, each.raters.value, each.form_id) for each in forms]
+        return {key[2]: self.forms[key].scores for key in keys if key in self.forms}
+
     def take(self, appraisal_id: UUID, forms: Sequence[ScoreForm]) -> None:
         for each in forms:
             key = (appraisal_id, each.raters.value, each.form_id)

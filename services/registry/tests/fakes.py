@@ -1,9 +1,8 @@
 """Registry's ports in memory; `promises.py` holds them to what the real ones keep."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from copy import deepcopy
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,14 +12,8 @@ from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import NotFound
 from minqing_kernel.messages import Cause, DomainEvent
 from registry.application.privacy.rules import STATUTORY_RULES, Rules
-from registry.application.searching.ports import Candidate
 from registry.bootstrap.handling import timed
 from registry.domain.access import Access
-from registry.domain.archive.errors import PetitionUnheard, SectionUnknown
-from registry.domain.archive.keeping import Part, Secrecy, parts_of
-from registry.domain.archive.petitions import PetitionLink, Standing, link_id
-from registry.domain.archive.record import Entry, SectionRecord, as_of
-from registry.domain.archive.section import SubjectKind
 from registry.domain.charges.errors import HouseholdServed
 from registry.domain.counters.errors import AppointmentUnknown, ItemUnknown
 from registry.domain.errors import (
@@ -28,21 +21,50 @@ from registry.domain.errors import (
     GridUnknown,
     HeadAppointed,
     HouseholdUnknown,
-    OrganisationUnknown,
     ResidentKnown,
     ResidentUnknown,
     StaffUnknown,
 )
 from registry.domain.firms.errors import FirmKnown, FirmUnknown
-from registry.domain.lives.change import ChangeState
-from registry.domain.moves.errors import MoveUnknown
 from registry.domain.premises.errors import PremisesKnown, PremisesUnknown
-from registry.domain.premises.kinds import PremisesKind
 from registry.domain.privacy.errors import RequestUnknown
-from registry.domain.privacy.request import RequestState
-from registry.domain.profiles import DutyKind, ScopeKind
 from registry.domain.visits.errors import VisitUnknown
-from services.registry.tests.builders import LATER, NOON, TODAY
+from services.registry.tests.builders import LATER, NOON
+from services.registry.tests.fakes_archive import Petitions, Records, Sections, sealed
+from services.registry.tests.fakes_people import (
+    Lives,
+    Moves,
+    Residents,
+    Search,
+    Tenancies,
+)
+from services.registry.tests.fakes_places import (
+    AllPremises,
+    Claims,
+    Counters,
+    Duties,
+    Editions,
+    Grids,
+    Ground,
+    Organisations,
+    Successions,
+    is_head,
+    serves,
+)
+from services.registry.tests.fakes_privacy import ForgottenPeople, Guardians, Requests
+from services.registry.tests.fakes_reader import InMemoryReader
+from services.registry.tests.fakes_shelves import Shelf
+
+__all__ = [
+    "Ground",
+    "InMemoryReader",
+    "InMemoryWork",
+    "Shelf",
+    "Store",
+    "in_memory",
+    "is_head",
+    "sealed",
+]
 
 
 @dataclass
@@ -78,6 +100,8 @@ class Store:
     facts: list[DomainEvent] = field(default_factory=list)
     looks: list[Access] = field(default_factory=list)
     whole_files_forgotten: list[UUID] = field(default_factory=list)
+    empty: dict[UUID, date] = field(default_factory=dict)
+    forgotten: dict[str, Any] = field(default_factory=dict)
     homes_forgotten: list[UUID] = field(default_factory=list)
 
     def lineage(self, organisation_id: str) -> Sequence[str]:
@@ -108,149 +132,13 @@ class Store:
                 found.add(key)
         return frozenset(found)
 
+    def work_name(self, staff_id: str) -> str | None:
+        found = self.staff.get(staff_id)
+        return found.profile.name if found else None
+
     def building_of(self, household_id: UUID | None) -> str | None:
         found = self.households.get(household_id)
         return found.profile.building_id if found else None
-
-
-class Shelf:
-    def __init__(self, stored: dict, key: str, missing: type[NotFound]) -> None:
-        self.stored = stored
-        self.held: dict[Any, Any] = {}
-        self._key = key
-        self._missing = missing
-
-    def add(self, aggregate: Any) -> None:
-        self.held[getattr(aggregate, self._key)] = aggregate
-
-    def find(self, key: Any) -> Any:
-        if key not in self.held and key in self.stored:
-            self.held[key] = deepcopy(self.stored[key])
-        return self.held.get(key)
-
-    def get_many(self, keys: Iterable[Any]) -> dict[Any, Any]:
-        found = {key: self.find(key) for key in keys}
-        return {key: each for key, each in found.items() if each is not None}
-
-    def get(self, key: Any) -> Any:
-        found = self.find(key)
-        if found is None:
-            raise self._missing
-        return found
-
-
-class Organisations(Shelf):
-    locked = False
-
-    def __init__(self, store: Store) -> None:
-        super().__init__(store.organisations, "organisation_id", OrganisationUnknown)
-        self.lineage = store.lineage
-        self.seat_of = store.seat_of
-
-    def lock_tree(self) -> None:
-        self.locked = True
-
-
-class Kept:
-    """Statements by key; the last one said of a key holds."""
-
-    def __init__(self, stored: dict, key: Callable[[Any], Any]) -> None:
-        self.stored = stored
-        self.held: dict[Any, Any] = {}
-        self._key = key
-
-    def keep(self, said: Any) -> None:
-        self.held[self._key(said)] = said
-
-
-class Editions(Kept):
-    def of(self, organisation_id: str) -> list[Any]:
-        own = [k for k in self.stored | self.held if k[0] == organisation_id]
-        return [(self.stored | self.held)[key] for key in sorted(own)]
-
-
-class Successions(Kept):
-    def of(self, organisation_id: str) -> Any:
-        return self.stored.get(organisation_id)
-
-
-class Counters:
-    """Written at once: these rules are not tested for what is not committed."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def hours(self, organisation_id: str) -> Any:
-        return self._store.hours.get(organisation_id, ())
-
-    def keep_hours(self, organisation_id: str, spans: Any) -> None:
-        self._store.hours[organisation_id] = spans
-
-    def keep_claimed(self, claimed: Any) -> None:
-        self._store.claimed[claimed.organisation_id] = claimed
-
-
-class Search:
-    """Words in the clear; readings are made up of the characters themselves."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.stored, self.held = store.words, {}
-
-    def keep(self, resident: Any, words: frozenset[str]) -> None:
-        self.held[resident.resident_id] = words
-
-    def readings(self, name: str) -> Sequence[Sequence[str]]:
-        return [[READINGS.get(each, "x") for each in name]]
-
-    def find(
-        self, query: Any, place: str, within: Collection[str] | None, limit: int
-    ) -> Sequence[UUID]:
-        keys = [
-            key
-            for key, words in sorted(self.stored.items())
-            if words >= query.musts and all(words & each for each in query.any_of)
-        ]
-        return [
-            each.resident.resident_id
-            for each in self.of(keys)
-            if place in self._store.lineage(each.resident.profile.organisation_id)
-            if within is None or each.building_id in within
-        ][:limit]
-
-    def of(self, resident_ids: Sequence[UUID]) -> Sequence[Any]:
-        return [self._candidate(self._store.residents[key]) for key in resident_ids]
-
-    def _candidate(self, resident: Any) -> Candidate:
-        home = self._store.households.get(resident.profile.household_id)
-        return Candidate(
-            resident=resident,
-            home_address=home.profile.address if home else None,
-            building_id=home.profile.building_id if home else None,
-        )
-
-    def members(self, household_id: UUID) -> Sequence[UUID]:
-        found = self._store.residents.items()
-        return [k for k, r in found if r.profile.household_id == household_id]
-
-
-READINGS = {"白": "bai", "大": "da", "小": "xiao", "梨": "li"}
-
-
-class Moves(Shelf):
-    def __init__(self, store: Store, duties: Callable[[], Any]) -> None:
-        super().__init__(store.moves, "move_id", MoveUnknown)
-        self._duties = duties
-
-    def duties_of(self, household_id: UUID) -> Sequence[Any]:
-        tied = ScopeKind.HOUSEHOLD, str(household_id)
-        return self._duties()._open(lambda p: (p.scope_kind, p.scope_id) == tied)
-
-
-class Requests(Shelf):
-    def asked_by(self, resident_id: UUID) -> Sequence[Any]:
-        found = [k for k, r in self.stored.items() if r.asked.asked_by == resident_id]
-        return [self.get(key) for key in found]
 
 
 class Visits(Shelf):
@@ -259,253 +147,12 @@ class Visits(Shelf):
     def editions(self, visit_id: UUID) -> Sequence[Any]:
         return list(self.stored[visit_id].replaced)
 
-
-class Guardians(Shelf):
-    def consent_to(self, child_id: UUID, day: date) -> bool:
-        ties = [each.profile for each in self.stored.values()]
-        return any(each.child_id == child_id and each.consents(day) for each in ties)
-
-
-class Lives(Shelf):
-    def standing(self, resident_id: UUID, kind: Any) -> Any:
-        for key, each in self.stored.items():
-            if (each.resident_id, each.kind, each.state) == (
-                resident_id,
-                kind,
-                ChangeState.STANDING,
-            ):
-                return self.get(key)
-        return None
-
-
-class Tenancies(Shelf):
-    def open_of(self, household_id: UUID) -> Sequence[Any]:
-        profiles = {key: each.profile for key, each in self.stored.items()}
-        return [
-            self.get(key)
-            for key, profile in sorted(profiles.items())
-            if profile.household_id == household_id and profile.until is None
+    def forget_editions(self, visit_id: UUID) -> None:
+        visit = self.get(visit_id)
+        visit.replaced = [
+            replace(each, account=replace(each.account, topic=None, diary=None))
+            for each in visit.replaced
         ]
-
-
-class Claims(Kept):
-    def of(self, grid_id: str) -> frozenset[str]:
-        return frozenset(self.stored.get(grid_id, ()))
-
-    def keep(self, grid_id: str, premises_ids: frozenset[str]) -> None:
-        self.held[grid_id] = premises_ids
-
-
-class AllPremises(Shelf):
-    def path(self, premises_id: str) -> list[Any]:
-        found: list[Any] = []
-        at = self.find(premises_id)
-        while at is not None:
-            found.insert(0, at)
-            at = self.find(at.profile.parent_id)
-        return found
-
-    def ground(self, organisation_id: str) -> "Ground":
-        active = [p for p in self.stored.values() if p.profile.active]
-        return Ground(
-            [p for p in active if p.profile.organisation_id == organisation_id]
-        )
-
-
-class Ground:
-    def __init__(self, premises: list[Any]) -> None:
-        self._premises = premises
-
-    def named(self, keys: Sequence[str]) -> list[Any]:
-        kinds = {PremisesKind.ESTATE, PremisesKind.COURTYARD}
-        return [
-            each
-            for each in self._premises
-            if each.profile.key in keys
-            and (each.profile.kind in kinds or each.profile.parent_id is None)
-        ]
-
-    def child(self, parent_id: str, kind: Any, key: str) -> Any:
-        wanted = (parent_id, kind, key)
-        for each in self._premises:
-            profile = each.profile
-            if (profile.parent_id, profile.kind, profile.key) == wanted:
-                return each
-        return None
-
-
-class Duties(Shelf):
-    def open_of(self, staff_id: str) -> Sequence[Any]:
-        return self._open(lambda profile: profile.staff_id == staff_id)
-
-    def workers_of(self, household_ids: Collection[UUID]) -> Sequence[Any]:
-        homes = {str(each) for each in household_ids}
-        return self._open(lambda profile: serves(profile) in homes)
-
-    def _open(self, fits: Callable[[Any], bool]) -> Sequence[Any]:
-        profiles = {key: duty.profile for key, duty in self.stored.items()}
-        keys = [k for k, p in profiles.items() if p.until is None and fits(p)]
-        return [self.get(key) for key in sorted(keys)]
-
-    def head_of(self, grid_id: str) -> Any:
-        heads = [key for key, duty in self.stored.items() if is_head(duty, grid_id)]
-        return self.get(heads[0]) if heads else None
-
-
-class Grids(Shelf):
-    def lineage(self, grid_id: str) -> Sequence[Any]:
-        found = []
-        at = self.stored.get(grid_id)
-        while at is not None:
-            found.append(at)
-            at = self.stored.get(at.profile.parent_id)
-        return found
-
-
-class Residents(Shelf):
-    def of_household(self, household_id: UUID) -> Sequence[Any]:
-        keys = [
-            key
-            for key, each in self.stored.items()
-            if each.profile.household_id == household_id
-        ]
-        return [self.get(key) for key in sorted(keys)]
-
-    def with_identity(self, number: str) -> Sequence[Any]:
-        return self._where(lambda words: words.identity_number == number)
-
-    def with_telephone(self, number: str) -> Sequence[Any]:
-        return self._where(lambda words: words.telephone == number)
-
-    def _where(self, fits: Callable[[Any], bool]) -> Sequence[Any]:
-        keys = [k for k, r in self.stored.items() if fits(r.profile.particulars)]
-        return [self.get(key) for key in sorted(keys)]
-
-
-class Sections(Shelf):
-    """Never asked for by `get`."""
-
-    def __init__(self, store: Store) -> None:
-        super().__init__(store.sections, "code", SectionUnknown)
-
-    def of(self, codes: Any) -> Sequence[Any]:
-        return [each for code in sorted(codes) if (each := self.find(code))]
-
-    def keeping_outcomes(self) -> Sequence[Any]:
-        known = [self.find(code) for code in sorted(self.stored)]
-        return [
-            each
-            for each in known
-            if each.latest.spec.subject is SubjectKind.RESIDENT
-            and any(version.outcomes for version in each.versions)
-        ]
-
-
-class Records:
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.stored = store.entries
-        self.held: dict[tuple[UUID, str], SectionRecord] = {}
-        self.forgotten: list[tuple[UUID, Part, int]] = []
-
-    def get(self, subject_id: UUID, section: str) -> SectionRecord:
-        last = self.at(subject_id, section, until=None)
-        record = SectionRecord(subject_id=subject_id, section=section, last=last)
-        return self.held.setdefault((subject_id, section), record)
-
-    def newest(self, subject_id: UUID) -> Sequence[Any]:
-        found = [(k, v) for k, v in self.stored.items() if k[0] == subject_id]
-        return [entries[-1] for _, entries in sorted(found, key=lambda kv: kv[0][1])]
-
-    def at(self, subject_id: UUID, section: str, *, until: Any) -> Any:
-        entries = self.stored.get((subject_id, section), [])
-        return as_of(entries, until or datetime.max.replace(tzinfo=UTC))
-
-    def parts(self, subject_id: UUID) -> dict[Part, int]:
-        found = {}
-        for (subject, section), entries in self.stored.items():
-            for entry in entries if subject == subject_id else ():
-                common, sensitive = parts_of(section)
-                if not entry.erased:
-                    found[common] = entry.revision
-                if entry.sensitive & entry.values.keys():
-                    found[sensitive] = entry.revision
-        return found
-
-    def is_held(self, subject_id: UUID) -> bool:
-        asked = [
-            each.asked.resident_id
-            for each in self.store.requests.values()
-            if each.state is RequestState.RECEIVED
-        ]
-        return subject_id in asked
-
-    def forget(self, subject_id: UUID, part: Part, *, before: int) -> None:
-        self.forgotten.append((subject_id, part, before))
-
-    def forget_file_key(self, subject_id: UUID) -> None:
-        self.store.whole_files_forgotten.append(subject_id)
-
-    def forget_homes(self, resident_id: UUID) -> None:
-        self.store.homes_forgotten.append(resident_id)
-
-    def write(self) -> None:
-        for key, record in self.held.items():
-            self.stored.setdefault(key, []).extend(record.added)
-        for subject_id, part, before in self.forgotten:
-            entries = self.stored.get((subject_id, part.section), [])
-            entries[:] = [
-                forgotten(each, part.secrecy) if each.revision < before else each
-                for each in entries
-            ]
-
-
-def forgotten(entry: Entry, secrecy: Secrecy) -> Entry:
-    """Return an entry whose key of a part was destroyed."""
-    if secrecy is Secrecy.SENSITIVE:
-        values = {k: v for k, v in entry.values.items() if k not in entry.sensitive}
-        return replace(entry, values=values, withheld=entry.sensitive)
-    values = {k: v for k, v in entry.values.items() if k in entry.sensitive}
-    return replace(entry, values=values, erased=True)
-
-
-class Petitions:
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.stored = store.standings
-        self.heard: list[Standing] = []
-        self.links = Shelf(store.links, "link_id", PetitionUnheard)
-
-    def hear(self, standing: Standing) -> None:
-        self.heard.append(standing)
-
-    def lock(self, petition_id: UUID) -> Standing | None:
-        return self.stored.get(petition_id)
-
-    def link(self, petition_id: UUID, resident_id: UUID) -> PetitionLink:
-        key = link_id(petition_id, resident_id)
-        known = self.links.find(key)
-        if known is None:
-            known = PetitionLink(
-                link_id=key, petition_id=petition_id, resident_id=resident_id
-            )
-            self.links.add(known)
-        return known
-
-    def of(self, resident_id: UUID) -> Sequence[Any]:
-        return _filed(self.store, resident_id)
-
-    def residents_of(self, petition_id: UUID) -> Sequence[UUID]:
-        return [
-            link.resident_id
-            for link in self.links.stored.values()
-            if link.petition_id == petition_id and link.section
-        ]
-
-    def write(self) -> None:
-        for each in self.heard:
-            known = self.stored.get(each.petition_id, each)
-            self.stored[each.petition_id] = known.joined(each)
 
 
 class InMemoryWork:
@@ -546,6 +193,7 @@ class InMemoryWork:
         self.tenancies = Tenancies(store.tenancies, "tenancy_id", NotFound)
         self.lives = Lives(store.lives, "change_id", NotFound)
         self.requests = Requests(store.requests, "request_id", RequestUnknown)
+        self.forgotten = ForgottenPeople(store)
         self.guardians = Guardians(store.guardians, "guardianship_id", NotFound)
         self.visits = Visits(store.visits, "visit_id", VisitUnknown)
         self.access_log = self
@@ -571,7 +219,13 @@ class InMemoryWork:
         self._check_firms()
         for shelf in self._shelves():
             shelf.stored.update(shelf.held)
-        for kept in (self.editions, self.successions, self.claims, self.search):
+        for kept in (
+            self.editions,
+            self.successions,
+            self.claims,
+            self.search,
+            self.forgotten,
+        ):
             kept.stored.update(kept.held)
         self.records.write()
         self.petitions.write()
@@ -635,88 +289,6 @@ class InMemoryWork:
         served = [serves(profile) for profile in profiles if serves(profile)]
         if len(served) != len(set(served)):
             raise HouseholdServed
-
-
-def serves(profile: Any) -> str | None:
-    of_home = profile.scope_kind is ScopeKind.HOUSEHOLD
-    worker = profile.duty is DutyKind.SOCIAL_WORKER
-    return profile.scope_id if of_home and worker else None
-
-
-def is_head(duty: Any, grid_id: str | None = None) -> bool:
-    profile = duty.profile
-    of_grid = grid_id is None or profile.scope_id == grid_id
-    return profile.duty is DutyKind.GRID_HEAD and profile.until is None and of_grid
-
-
-class InMemoryReader:
-    """The part of the reader that shows people and their files."""
-
-    def __init__(self, store: Store, day: date = TODAY) -> None:
-        self._store = store
-        self._day = day
-        self.lineage = store.lineage
-        self.seat_of = store.seat_of
-        self.present = store.present
-        self.within = store.within
-        self.building_of = store.building_of
-        self.petitions = partial(_filed, store)
-
-    def organisation(self, organisation_id: str) -> Any:
-        return self._store.organisations.get(organisation_id)
-
-    def tenancies(self, household_id: UUID) -> Sequence[Any]:
-        found = self._store.tenancies.values()
-        return [each for each in found if each.profile.household_id == household_id]
-
-    def population(self, organisation_id: str, today: date) -> Any:
-        return organisation_id, today
-
-    def today(self) -> date:
-        return self._day
-
-    def resident(self, resident_id: UUID) -> Any:
-        return self._store.residents.get(resident_id)
-
-    def household(self, household_id: UUID) -> Any:
-        return self._store.households.get(household_id)
-
-    def members(self, household_id: UUID) -> Sequence[Any]:
-        found = self._store.residents.values()
-        return [r for r in found if r.profile.household_id == household_id]
-
-    def section(self, code: str) -> Any:
-        return self._store.sections.get(code)
-
-    def sections(self) -> Sequence[Any]:
-        return list(self._store.sections.values())
-
-    def entries(self, subject_id: UUID, until: Any = None) -> Sequence[Any]:
-        moment = until or datetime.max.replace(tzinfo=UTC)
-        found = [
-            as_of(entries, moment)
-            for (subject, _), entries in self._store.entries.items()
-            if subject == subject_id
-        ]
-        return [sealed(entry) for entry in found if entry is not None]
-
-    def history(self, subject_id: UUID, section: str) -> Sequence[Any]:
-        entries = self._store.entries.get((subject_id, section), [])
-        return [sealed(entry) for entry in entries]
-
-
-def _filed(store: Store, resident_id: UUID) -> Sequence[Any]:
-    return [
-        (link.section, store.standings[link.petition_id])
-        for link in store.links.values()
-        if link.resident_id == resident_id and link.section
-    ]
-
-
-def sealed(entry: Entry) -> Entry:
-    """Return an entry as a reader gets it: class 3 is named and not opened."""
-    values = {k: v for k, v in entry.values.items() if k not in entry.sensitive}
-    return replace(entry, values=values, withheld=entry.sensitive)
 
 
 def in_memory(store: Store, rules: Rules = STATUTORY_RULES) -> CommandBus:

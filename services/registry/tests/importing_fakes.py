@@ -189,6 +189,9 @@ class InMemoryDesk:
 
     def due(self) -> UUID | None:
         waiting = [b for b in self._store.batches.values() if b.state in TO_DO]
+        now = LATER
+        waiting = [b for b in waiting if not b.stuck]
+        waiting = [b for b in waiting if not (b.held_until and b.held_until > now)]
         return waiting[0].batch_id if waiting else None
 
     def file(self, batch_id: UUID) -> Lines:
@@ -221,6 +224,7 @@ def view_of(batch: Any) -> ImportView:
         position=batch.position,
         counts=replace(batch.counts),
         why=batch.why,
+        stuck=batch.stuck,
         seen_before=source.seen_before,
         started_at=batch.started_at,
         finished_at=batch.finished_at,

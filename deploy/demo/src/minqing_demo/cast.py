@@ -79,8 +79,11 @@ D_SECRETARY = leader("dp-secretary", DAPENG)
 D_STREET_CLERK = clerk("dp-clerk", DAPENG)
 D_CITY_HANDLER = handler("dp-city", DAPENG_CITY)
 
+A_FENG = Person(id="a2800000-0000-4000-8000-000000000028", role=Role.RESIDENT)
+"""冯映秋 of A-28, who can see the own file and ask for what stands in it."""
+
 LOGINS: dict[str, Person] = {
-    "resident": Person(id="demo-resident", role=Role.RESIDENT),
+    "resident": A_FENG,
     "clerk": A_COMMUNITY_CLERK,
     "handler": A_COMMUNITY_HANDLER,
     "supervisor": A_STREET_LEADER,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from minqing_demo import cast
 from minqing_demo.community import plan_of
 from minqing_demo.places import JINKEYUAN
 from minqing_demo.street.making import make_street
@@ -53,3 +54,7 @@ def test_a22_no_courtyard_has_the_name_of_one_in_the_sites_file(street):
 
 def test_an_empty_community_is_possible():
     assert not make_street(plan_of(0)).households
+
+
+def test_who_speaks_for_the_residents_is_on_file():
+    assert cast.LOGINS["resident"].id in PEOPLE["residents"]

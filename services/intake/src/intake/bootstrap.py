@@ -27,6 +27,7 @@ from intake.application import handlers
 from intake.application.channel_table import at_the_channels
 from intake.application.commands import (
     AcceptPetition,
+    FollowPetition,
     ForgetOldKeys,
     ImportPetition,
     NoteCaseFact,
@@ -131,7 +132,9 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     policies = load_policies(settings.policy_file)
     policy_at = partial(_in_zone, policies, settings.time_zone)
     desk = _desk(settings, database, sealer, reference, clock, policy_at)
-    bus = CommandBus(_new_work(settings, database, relay, reference), _handlers(desk))
+    bus = CommandBus(
+        _new_work(settings, database, relay, reference, clock), _handlers(desk)
+    )
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
@@ -225,12 +228,17 @@ def _similar(
 
 
 def _new_work(
-    settings: Settings, database: Database, relay: Relay, reference: CachedReference
+    settings: Settings,
+    database: Database,
+    relay: Relay,
+    reference: CachedReference,
+    clock: Clock,
 ) -> Callable[[], SqlIntakeWork]:
     return partial(
         SqlIntakeWork,
         database,
         source=f"{settings.agency}/{SERVICE}",
+        clock=clock,
         committed=relay.wake,
         reference_changed=reference.forget,
     )
@@ -245,6 +253,7 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         **at_the_door(desk),
         **at_the_channels(desk),
         NoteCaseFact: handlers.note_case_fact,
+        FollowPetition: handlers.follow_petition,
         RecordOrganisation: handlers.record_organisation,
         RecordCategory: partial(handlers.record_category, desk=desk),
         NoteWrongCode: partial(handlers.note_wrong_code, clock=desk.wall_clock),

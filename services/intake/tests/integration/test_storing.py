@@ -67,7 +67,7 @@ def test_a_submission_with_a_key_is_one_round_trip(intake, statements):
     assert len(statements) == 1
 
 
-def test_three_hundred_case_facts_are_two_round_trips(intake, statements):
+def test_three_hundred_case_facts_are_three_round_trips(intake, statements):
     group = [
         Incoming(
             command=NoteCaseFact(
@@ -80,7 +80,7 @@ def test_three_hundred_case_facts_are_two_round_trips(intake, statements):
     ]
     statements.seen.clear()
     assert intake.bus.handle_group(group) == 300
-    assert len(statements) == 2
+    assert len(statements) == 3
     rows = intake.database.rows("select count(*) as n from case_progress")
     assert rows[0]["n"] == 300
 

@@ -21,8 +21,10 @@ from notify.domain.follow_ups.errors import (
     AppraisalUnknown,
     NotARater,
     OwnAppraisal,
+    ScoredAlready,
     ScoresIncomplete,
     SheetUnknown,
+    UnitUnknown,
     VisitUnknown,
 )
 from notify.domain.follow_ups.policy import FollowUpPolicy
@@ -45,6 +47,9 @@ pytestmark = pytest.mark.unit
 TODAY = NOON.date()
 OTHER = "510106040004"
 CODES = {each.raters: [item.code for item in each.items] for each in USUAL_SHEETS}
+
+
+ABOVE = Actor(id="zhao-lei", role=Role.SUPERVISOR, organisation_id=STREET)
 
 
 def one_sheet(raters=Raters.PUBLIC, weight="40", **weights):
@@ -79,7 +84,7 @@ class Scoring(Room):
         }
         return self.do(OpenAppraisal(**usual | changes))
 
-    def form(self, appraisal, scores=None, actor=BOSS, **changes):
+    def form(self, appraisal, scores=None, actor=ABOVE, **changes):
         usual = {"form_id": uuid4(), "scores": scores or all_of(Raters.PUBLIC, 80)}
         forms = [GivenForm(**usual | changes)]
         known = appraisal.appraisal_id
@@ -178,8 +183,10 @@ def test_c16_mutual_ratings_stay_hidden_until_the_end_and_below_the_smallest_gro
 
 def test_c16_of_a_mutual_rating_nobody_is_named_and_each_counts_once(room):
     appraisal = room.open()
-    for score in (90, 20):
-        room.score(appraisal, "rater", score=score)
+    for _ in range(2):
+        room.score(appraisal, "rater", score=90)
+    with pytest.raises(ScoredAlready):
+        room.score(appraisal, "rater", score=20)
     room.score(appraisal, "boss", Raters.PERFORMANCE)
     mutual, deed = room.work.appraisals.forms.values()
     assert (mutual.by, mutual.scores["support"]) == (None, 90)
@@ -213,6 +220,28 @@ def test_c16_nobody_hands_in_scores_about_themselves(room):
         room.form(appraisal, actor=somebody(name="li-na"))
     with pytest.raises(OwnAppraisal):
         room.score(appraisal, "li-na")
+
+
+def test_c16_a_unit_hands_in_no_residents_forms_about_itself(room):
+    appraisal = room.open()
+    with pytest.raises(OwnAppraisal):
+        room.form(appraisal, actor=BOSS)
+    above = room.open(actor=somebody_of(STREET), **OF_THE_STREET)
+    room.form(above)
+
+
+def test_c16_a_residents_form_that_was_handed_in_is_not_changed(room):
+    appraisal, form_id = room.open(), uuid4()
+    for _ in range(2):
+        room.form(appraisal, form_id=form_id)
+    with pytest.raises(ScoredAlready):
+        room.form(appraisal, all_of(Raters.PUBLIC, 10), form_id=form_id)
+
+
+def test_c16_nothing_is_opened_of_a_unit_nobody_heard_of(room):
+    operator = Actor(id="ops", role=Role.OPS)
+    with pytest.raises(UnitUnknown):
+        room.open(actor=operator, organisation_id="nowhere")
 
 
 def test_c16_none_is_opened_that_is_over(room):

@@ -7,8 +7,7 @@ import pytest
 
 from minqing_chassis.publisher import Outgoing, Publisher
 from minqing_contracts.envelope import to_wire
-from minqing_contracts.intake import PetitionAcceptedV1
-from minqing_contracts.routing import CaseResolvedV1
+from minqing_contracts.standing import PetitionStandingV1
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Cause
 from minqing_local.waiting import wait_until
@@ -52,15 +51,24 @@ def tell(running, event) -> None:
     publisher.drop()
 
 
+def standing(petition, **told) -> PetitionStandingV1:
+    nothing = {
+        "revision": 0,
+        "state": None,
+        "accused": [],
+        "case_revision": 0,
+        "case_state": None,
+        "outcome_revision": 0,
+        "outcome": None,
+        "answered_at": None,
+    }
+    about = {"petition_id": petition, "known": True, "receipt": "MQ-2603-0000017"}
+    return PetitionStandingV1(**about, **{**nothing, **told})
+
+
 def test_a05_a28_a_file_shows_the_live_state_and_keeps_the_outcome(loaded):
     clerk, ops = loaded.token("clerk"), loaded.token("ops", None)
     mine, petition = uuid4(), uuid4()
-    about = {
-        "petition_id": petition,
-        "receipt": "MQ-2603-0000017",
-        "organisation_id": COMMUNITY,
-        "reachable": True,
-    }
     person = {"organisation_id": COMMUNITY, "name": "冯小一"}
     kept = loaded.call("PUT", f"/v1/residents/{mine}", clerk, json=person)
     assert kept.status_code == 200, kept.text
@@ -74,28 +82,18 @@ def test_a05_a28_a_file_shows_the_live_state_and_keeps_the_outcome(loaded):
         put = loaded.call("PUT", f"{place}/{petition}", clerk, json=asked)
         return put.status_code
 
-    assert file() == 404
-    tell(
-        loaded,
-        PetitionAcceptedV1(
-            **about,
-            channel="web",
-            division_code=COMMUNITY,
-            revision=1,
-            category="social-security",
-            received_at=NOON,
-            accepted_at=NOON,
-        ),
-    )
-    wait_until(lambda: file() == 204, "the petition to be heard of", 20)
+    assert file() == 204
+    assert loaded.call("GET", place, clerk).json() == {"items": []}
+    tell(loaded, standing(petition, revision=1, state="accepted"))
+
+    def seen() -> list:
+        return loaded.call("GET", place, clerk).json()["items"]
+
+    wait_until(seen, "the petition to be heard of", 20)
     (shown,) = loaded.call("GET", place, clerk).json()["items"]
     assert (shown["state"], shown["section"]) == ("accepted", "wishes")
-    tell(
-        loaded,
-        CaseResolvedV1(
-            **about, revision=4, outcome="resolved", reply="已安排", resolved_at=NOON
-        ),
-    )
+    answer = {"outcome_revision": 4, "outcome": "resolved", "answered_at": NOON}
+    tell(loaded, standing(petition, case_revision=4, case_state="resolved", **answer))
 
     def state() -> str:
         return loaded.call("GET", place, clerk).json()["items"][0]["state"]

@@ -95,8 +95,10 @@ def call(parts, keys) -> Callable[..., testing.Result]:
         who: tuple | None = None,
         body: Any = None,
         media_type: str | None = None,
+        language: str = "zh-CN",
     ) -> testing.Result:
-        headers = {"Content-Type": media_type} if media_type else {}
+        headers = {"Accept-Language": language}
+        headers |= {"Content-Type": media_type} if media_type else {}
         if who is not None:
             role, organisation, *rest = who
             name = rest[0] if rest else "li-na"

@@ -6,12 +6,17 @@ from uuid import uuid4
 import pytest
 from openpyxl import load_workbook
 
+from minqing_kernel.messages import SYSTEM
+from registry.application.cover.commands import ClaimPremises
 from services.registry.tests.archive_builders import define, edit
 from services.registry.tests.builders import (
+    AT_HOME,
     COMMUNITY,
     OTHER,
     TELEPHONE,
     an_identity,
+    record_duty,
+    record_grid,
     record_household,
     record_resident,
     record_staff,
@@ -37,7 +42,7 @@ def test_a_list_of_residents_shows_what_a_role_may_see(somebody, call, parts):
         text = call("GET", f"/v1/exports/residents.csv{QUERY}", who).text
         mark, heading, row = text.removeprefix("\ufeff").splitlines()
         assert mark.startswith("li-na") and "census" in mark
-        assert heading.startswith("居民编号,姓名")
+        assert heading.startswith("居民标识,姓名")
         assert name in row and TELEPHONE not in row and an_identity() not in row
     kept = parts.database.rows("select export_id, subjects from exports")
     looks = parts.database.rows("select subject, purpose from access_log")
@@ -53,6 +58,37 @@ def test_a_list_leaves_as_workbook_and_json_too(somebody, call):
     assert sheet["B3"].value.endswith("***")
     said = call("GET", f"/v1/exports/staff.json{QUERY}", ("ops", None)).json
     assert said["rows"] == [["wang-li", "王丽", COMMUNITY, ["clerk"], True]]
+
+
+def test_b17_a_list_of_households_names_the_smallest_grid_round_each(say, call):
+    say(record_grid("g-1"))
+    say(record_grid("g-3", level=3, parent_id="g-1"))
+    for grid, premises in (("g-1", "65"), ("g-3", "65-9")):
+        said = ClaimPremises(actor=SYSTEM, grid_id=grid, premises_ids={premises})
+        say(said)
+    say(record_household(address=AT_HOME))
+    said = call("GET", f"/v1/exports/households.json{QUERY}", CLERK).json
+    assert said["rows"][0][3] == "g-3"
+    assert said["columns"][0] == "住户标识"
+
+
+def test_what_people_read_stands_in_words_of_their_language(somebody, say, call):
+    say(record_duty(scope_id="65-9"))
+    path = f"/v1/exports/duties.csv{QUERY}"
+    for language, told in (("zh-CN", "楼栋长,楼栋"), ("en", "Building captain,")):
+        text = call("GET", path, CLERK, language=language).text
+        assert told in text, text
+        assert text.removeprefix("\ufeff").startswith("li-na ")
+    text = call("GET", f"/v1/exports/residents.csv{QUERY}", CLERK).text
+    assert text.rstrip().endswith("在册")
+    for kind in ("premises", "grid-heads", "organisations", "grids", "staff"):
+        assert call("GET", f"/v1/exports/{kind}.csv{QUERY}", CLERK).status_code == 200
+
+
+def test_a_mark_bears_the_work_name_beside_the_account(somebody, call):
+    who = ("clerk", COMMUNITY, "wang-li")
+    text = call("GET", f"/v1/exports/residents.csv{QUERY}", who).text
+    assert text.removeprefix("\ufeff").startswith(f"wang-li 王丽 {COMMUNITY} ")
 
 
 def test_a_list_of_a_section_keeps_class_3_sealed(somebody, say, call):

@@ -130,7 +130,7 @@ def test_a_deleted_field_is_gone_from_the_history_too(call, say, mine):
     values = {each["code"]: each["value"] for each in whole["fields"]}
     assert values == {"condition": "重病", "carer": "冯一二"}
     edits = call("GET", f"{file}/health/edits", DESK).json["items"]
-    assert [each["changed"] for each in edits] == [[], ["carer", "condition"]]
+    assert [each["changed"] for each in edits] == [[], ["illness"]]
 
 
 def test_no_door_shows_a_request_or_a_child_to_somebody_else(call, say, mine):
@@ -175,6 +175,7 @@ def test_every_copy_in_full_bears_who_had_it_made_and_why(call, say, mine):
     assert call("GET", file, DESK).json["watermark"] is None
     mark = call("GET", f"{file}/full?purpose=visit", DESK).json["watermark"]
     assert (mark["by"], mark["organisation_id"]) == ("li-na", STREET)
+    assert mark["work_name"] is None
     assert mark["purpose"] == "visit"
     assert call("GET", "/v1/own/file", own(mine)).json["watermark"]["by"] == str(mine)
 

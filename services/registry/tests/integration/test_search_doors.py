@@ -52,6 +52,22 @@ def test_e2_people_are_found_by_name_pinyin_and_address(find, person, db):
     assert {row["purpose"] for row in looks} == {"look-up"}
 
 
+@pytest.mark.parametrize(
+    ("role", "home"),
+    [
+        ("clerk", "金科苑东街65号9栋***"),
+        ("supervisor", "金科苑东街65号9栋***"),
+        ("handler", "金科苑东街***"),
+    ],
+)
+def test_a_hit_shows_where_somebody_lives_by_role(call, person, role, home):
+    found = call("POST", "/v1/residents/find", (role, COMMUNITY), {"text": "Zēng"})
+    [hit] = found.json["items"]
+    assert hit["home_address"] == home
+    assert (hit["building_id"] == "***") is (role == "handler")
+    assert AT_HOME not in found.text
+
+
 def test_places_are_looked_at_one_by_one_when_they_are_too_many(
     find, person, monkeypatch
 ):

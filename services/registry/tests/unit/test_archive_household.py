@@ -131,6 +131,20 @@ def test_the_sections_that_a_role_may_not_read_are_left_out(say):
     assert members[MOTHER].sections == []
 
 
+def test_for_a_visit_nobodys_identity_number_is_told_whole(say, store):
+    """个人信息保护法第6条: whoever goes to see somebody needs the least."""
+    whole = say(a_look(purpose=Purpose.BENEFIT_CHECK))
+    told = say(a_look(purpose=Purpose.VISIT))
+    numbers = [each.resident.identity_number for each in whole.members]
+    assert any(numbers)
+    assert [each.resident.identity_number for each in told.members] == [
+        number and f"{number[:6]}********{number[-4:]}" for number in numbers
+    ]
+    looks = store.looks[len(store.looks) // 2 :]
+    fields = [field for look in looks for field in look.fields]
+    assert "telephone" in fields and "identity_number" not in fields
+
+
 def test_a_household_is_read_for_a_purpose_within_reach(say, store):
     with pytest.raises(Invalid):
         say(a_look(purpose=Purpose.LOOK_UP))

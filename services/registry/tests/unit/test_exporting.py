@@ -77,7 +77,7 @@ def test_a_list_of_people_is_written_down_with_everybody_in_it(store, say):
     (look,) = store.looks
     assert (look.purpose, look.resident_id) == (Purpose.EXPORT, said.export_id)
     assert look.fields[:2] == ("export:households", "people:2")
-    said_by = f"wang-li {COMMUNITY} 2026-11-22 00:00 UTC"
+    said_by = f"wang-li 王丽 {COMMUNITY} 2026-11-22 00:00 UTC"
     assert said.mark == f"{said_by} {said.export_id} 入户走访"
 
 

@@ -1,130 +1,47 @@
 """Files of rows, from their first line to the last one taken back."""
 
 from dataclasses import replace
-from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
-from minqing_kernel.errors import Invalid, TransitionRefused
+from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
 from registry.application.commands import RecordDeath
-from registry.application.importing import running
-from registry.application.importing.commands import (
-    FinishImport,
-    HoldImport,
-    NoteRows,
-    StartImport,
-    TakeRows,
-    UndoImport,
-    UndoRows,
-)
-from registry.application.importing.results import refused_by
-from registry.application.importing.running import TRIES, ImportRunner
 from registry.domain.access import Purpose
-from registry.domain.archive.errors import SectionUnknown
 from registry.domain.archive.fields import FieldSpec, FieldType
 from registry.domain.archive.section import SubjectKind
-from registry.domain.errors import OutOfReach, ResidentKnown, Taken
-from registry.domain.importing.batch import ImportSource, ImportState
+from registry.domain.importing.batch import ImportState
 from registry.domain.importing.errors import (
-    BadTable,
-    ImportMoved,
-    ImportUnknown,
-    KindNotYours,
     NothingToUndo,
-    TemplateUnknown,
 )
-from registry.domain.importing.rows import (
-    Fault,
-    TableRow,
-    find_heading,
-    read_table,
-)
-from registry.domain.importing.sections import section_template
-from registry.domain.importing.templates import RESIDENTS, TEMPLATES
-from services.registry.tests.archive_builders import BEGUN, a_version, define
+from services.registry.tests.archive_builders import BEGUN, define
 from services.registry.tests.builders import (
-    AT_HOME,
     COMMUNITY,
     OTHER,
     STREET,
-    a_cause,
     an_actor,
-    an_identity,
     record_grid,
     record_resident,
     record_staff,
-    the_tree,
 )
-from services.registry.tests.importing_fakes import (
-    FileStore,
-    InMemoryDesk,
-    view_of,
-    with_files,
+from services.registry.tests.importing_office import (
+    CLERK,
+    HEAD,
+    HEALTH,
+    HOMES,
+    ONE,
+    OPS,
+    PEOPLE,
+    THREE,
+    TWO,
+    Office,
+    ends,
 )
-
-CLERK = an_actor(Role.CLERK, COMMUNITY)
-HEAD = an_actor(Role.SUPERVISOR, STREET)
-OPS = an_actor(Role.OPS, None)
-ONE, TWO, THREE = (an_identity(order=order) for order in ("123", "456", "789"))
-HOMES = f"户编号,住址\n甲-1,{AT_HOME}\n甲-2,梨花巷7号\n"
-PEOPLE = f"姓名,身份证号,户编号\n白小梨,{ONE},甲-1\n白小桃,{TWO},\n白小梅,,甲-1\n"
-HEALTH = f"身份证号码,健康状况\n{ONE},良好\n{TWO},尚可\n"
-
-
-class Office:
-    """A register, its bus and somebody who works through files."""
-
-    def __init__(self) -> None:
-        self.store = FileStore()
-        self.bus = with_files(self.store)
-        self.desk = InMemoryDesk(self.store)
-        self.runner = ImportRunner(bus=self.bus, desk=self.desk)
-        for command in the_tree():
-            self.say(command)
-
-    def say(self, command):
-        return self.bus.handle(command, a_cause(command.actor))
-
-    def start(self, kind, text, actor=CLERK, **changes):
-        batch_id = uuid4()
-        said = {"organisation_id": None, "dry_run": False} | changes
-        source = ImportSource(
-            kind=kind, file_name="book.csv", fingerprint="f", by=actor, **said
-        )
-        self.say(
-            StartImport(
-                actor=actor, batch_id=batch_id, source=source, content=text.encode()
-            )
-        )
-        return batch_id
-
-    def bring(self, kind, text, actor=CLERK, **changes):
-        batch_id = self.start(kind, text, actor, **changes)
-        self.runner.run_due()
-        return self.store.batches[batch_id]
-
-    def undo(self, batch, actor=CLERK):
-        self.say(UndoImport(actor=actor, batch_id=batch.batch_id))
-        self.runner.run_due()
-        return self.store.batches[batch.batch_id]
-
-    def codes(self, batch):
-        results = self.store.results[batch.batch_id].values()
-        return [(r.no, f.column, f.code) for r in results for f in r.faults]
-
-    def steps(self):
-        return [f.step for f in self.store.facts if hasattr(f, "step")]
 
 
 @pytest.fixture
 def office():
     return Office()
-
-
-def ends(batch):
-    return {name: n for name, n in vars(batch.counts).items() if n}
 
 
 def test_a13_people_come_in_once_whoever_sends_the_file_again(office):
@@ -349,185 +266,3 @@ def test_a_section_of_households_is_found_by_their_number(office):
     assert office.codes(office.bring("section-health", unknown)) == [
         (2, "身份证号码", "unknown-resident")
     ]
-
-
-def test_killed_at_any_line_an_import_goes_on_after_it(office, monkeypatch):
-    monkeypatch.setattr(running, "SIZES", {"residents": 1})
-    batch_id = office.start("residents", PEOPLE.replace("甲-1", ""))
-    heard = []
-
-    def die(done, total):
-        heard.append((done, total))
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        office.runner.run(batch_id, die)
-    assert (heard, len(office.store.residents)) == ([(1, 3)], 1)
-    office.runner.run(batch_id)
-    batch = office.store.batches[batch_id]
-    assert (batch.state, batch.rows_done, len(office.store.residents)) == ("done", 3, 2)
-
-
-def test_of_two_who_work_on_one_import_one_lets_go(office):
-    batch_id = office.start("residents", PEOPLE.replace("甲-1", ""))
-    stale = office.desk.batch(batch_id)
-    office.runner.run(batch_id)
-    office.desk.batch = lambda _: stale
-    office.store.files[batch_id] = PEOPLE.encode()
-    office.runner.run(batch_id)
-    assert len(office.store.residents) == 2
-    with pytest.raises(ImportMoved):
-        office.say(
-            NoteRows(actor=CLERK, batch_id=batch_id, results=(), seen=0, position=9)
-        )
-    with pytest.raises(ImportMoved):
-        office.say(UndoRows(actor=CLERK, batch_id=batch_id, limit=1))
-    with pytest.raises(TransitionRefused):
-        office.say(FinishImport(actor=CLERK, batch_id=batch_id))
-    office.desk.batch = lambda _: view_of(office.store.batches[batch_id])
-    office.runner.run(batch_id)
-    assert len(office.store.residents) == 2
-
-
-def test_what_no_column_holds_is_told_of_the_row():
-    row = TableRow(no=2, values={})
-    told = refused_by(Invalid(fields={"values.outcomes": "required"}), row, RESIDENTS)
-    assert told.faults == (Fault(column="", shown="", code="required"),)
-
-
-@pytest.mark.parametrize("faster", [ResidentKnown, Taken])
-def test_who_was_slower_with_somebody_tries_again_and_knows_them(office, faster):
-    real, tries = office.bus.handle, []
-
-    def busy(command, cause):
-        if isinstance(command, TakeRows) and len(tries) < office.rivals:
-            tries.append(command)
-            raise faster
-        return real(command, cause)
-
-    office.bus.handle = busy
-    office.rivals = TRIES - 1
-    assert ends(office.bring("residents", PEOPLE.replace("甲-1", "")))["created"] == 2
-    tries.clear()
-    office.rivals = TRIES
-    with pytest.raises(faster):
-        office.bring("residents", PEOPLE)
-
-
-def test_who_may_bring_in_and_undo_is_decided_by_role_and_place(office):
-    with pytest.raises(KindNotYours):
-        office.start("grids", "网格编号\n")
-    for kind in ("nothing", "section-nothing"):
-        with pytest.raises(TemplateUnknown):
-            office.start(kind, "a\n")
-    office.say(define(valid_from=NOT_YET))
-    with pytest.raises(SectionUnknown):
-        office.start("section-health", HEALTH)
-    batch = office.bring("residents", PEOPLE.replace("甲-1", ""))
-    with pytest.raises(OutOfReach):
-        office.undo(batch, an_actor(Role.CLERK, OTHER))
-    with pytest.raises(ImportUnknown):
-        office.say(UndoImport(actor=OPS, batch_id=uuid4()))
-    assert office.undo(batch, OPS).state is ImportState.UNDONE
-    assert office.undo(batch, HEAD).state is ImportState.UNDONE
-
-
-NOT_YET = BEGUN + timedelta(days=365 * 40)
-
-
-def test_of_two_who_find_an_import_that_waits_one_begins(office):
-    batch_id = office.start("residents", PEOPLE.replace("甲-1", ""))
-    office.say(HoldImport(actor=OPS, batch_id=batch_id))
-    due = iter([batch_id, None])
-    office.desk.due = lambda: next(due)
-    assert office.runner.run_due() == 0
-    assert office.store.batches[batch_id].state is ImportState.WAITING
-    office.runner.run(batch_id)
-    office.say(UndoImport(actor=CLERK, batch_id=batch_id, held=True))
-    with pytest.raises(ImportMoved):
-        office.say(HoldImport(actor=OPS, batch_id=batch_id))
-
-
-def test_whoever_sends_and_works_at_once_holds_the_import(office):
-    source = ImportSource(
-        kind="residents", file_name="", fingerprint="f", by=CLERK, organisation_id=None
-    )
-    command = StartImport(
-        actor=CLERK, batch_id=uuid4(), source=source, content=b"x", held=True
-    )
-    office.say(command)
-    assert office.store.batches[command.batch_id].held_until is not None
-
-
-def test_what_is_no_table_is_refused_whole(office):
-    batch = office.bring("residents", "甲,乙\n1,2\n")
-    assert (batch.state, batch.why) == (ImportState.REFUSED, "no-heading")
-    assert office.undo(batch).state is ImportState.UNDONE
-
-
-def test_e1_e2_headings_are_known_by_other_names_widths_and_scripts():
-    heading = find_heading(["姓 名＊", "身份證號", "手機", 7, "姓名"], RESIDENTS)
-    assert [c.code for c in heading.places.values()] == [
-        "name",
-        "identity_number",
-        "telephone",
-    ]
-    assert find_heading(["电话"], RESIDENTS) is None
-
-
-def test_a_title_may_stand_above_the_heading_and_empty_lines_below():
-    lines = [("2026年居民名册",), ("姓名", "电话"), ("", None), ("白小梨",)]
-    rows = list(read_table(enumerate(lines, start=1), RESIDENTS))
-    assert [(row.no, dict(row.values)) for row in rows] == [(4, {"name": "白小梨"})]
-    with pytest.raises(BadTable):
-        list(read_table(enumerate([("x",)] * 9, start=1), RESIDENTS))
-    with pytest.raises(BadTable):
-        list(read_table(iter(()), RESIDENTS))
-
-
-def test_a04_a_sections_template_follows_its_edition():
-    columns = section_template("health", a_version()).columns
-    assert [c.title for c in columns][:4] == [
-        "身份证号码",
-        "所属机构编号",
-        "健康状况",
-        "残疾等级",
-    ]
-    assert columns[3].options == {"一级": "一级", "二级": "二级", "三级": "三级"}
-
-
-def test_every_template_has_its_key_and_no_heading_twice():
-    for template in TEMPLATES.values():
-        codes = [column.code for column in template.columns]
-        names = [name for column in template.columns for name in column.names]
-        assert template.key[0] in codes
-        assert len(names) == len(set(names)), template.kind
-
-
-def test_progress_is_told_in_per_cent(office):
-    batch_id = office.start("residents", PEOPLE.replace("甲-1", ""))
-    batch = office.store.batches[batch_id]
-    assert office.desk.batch(batch_id).percent == 0
-    batch.total, batch.rows_done = 4, 3
-    assert office.desk.batch(batch_id).percent == 75
-    batch.total = batch.rows_done = 0
-    office.runner.run_due()
-    assert office.desk.batch(batch_id).percent == 100
-    office.say(UndoImport(actor=CLERK, batch_id=batch_id))
-    assert office.desk.batch(batch_id).percent == 0
-
-
-def test_what_is_not_all_in_yet_is_given_up(office, monkeypatch):
-    monkeypatch.setattr(running, "SIZES", {"residents": 1})
-    batch_id = office.start("residents", PEOPLE.replace("甲-1", ""))
-
-    def give_up(done, total):
-        if done == 1:
-            office.say(UndoImport(actor=CLERK, batch_id=batch_id))
-
-    office.runner.run(batch_id, give_up)
-    assert (len(office.store.residents), len(office.store.files)) == (1, 0)
-    office.runner.run_due()
-    batch = office.store.batches[batch_id]
-    assert (batch.state, batch.counts.undone) == (ImportState.UNDONE, 1)
-    assert not office.store.residents

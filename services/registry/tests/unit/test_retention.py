@@ -154,7 +154,7 @@ def test_a_name_said_anew_after_a_mistaken_death_is_forgotten_again(say, store):
     assert forget(store, *rules)
     undo = {"kind": LifeKind.DEATH, "ground": UndoGround.WRONG_PERSON}
     say(UndoLife(actor=CLERK, resident_id=MINE, **undo))
-    say(record_resident(MINE, name="白小梨"))
+    say(record_resident(MINE, name="白小梨", readmit=True))
     say(dies())
     assert forget(store, *rules) == ["particulars:2"]
     assert store.residents[MINE].profile.particulars.name == ANONYMOUS

@@ -10,7 +10,8 @@ import pytest
 from minqing_kernel.errors import Forbidden, Invalid
 from minqing_kernel.messages import Actor, Role
 from registry.application.archive.commands import ReadOwnFile
-from registry.application.lives.commands import RecordDeparture
+from registry.application.archive.views import edits
+from registry.application.lives.commands import AppointHouseholdHead, RecordDeparture
 from registry.application.privacy.commands import (
     AskForRight,
     DecideRequest,
@@ -20,7 +21,7 @@ from registry.application.privacy.commands import (
 from registry.application.privacy.rules import Rules
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import SectionNotYours, SectionUnknown
-from registry.domain.errors import OutOfReach, ResidentClosed
+from registry.domain.errors import HouseholdUnknown, OutOfReach, ResidentClosed
 from registry.domain.privacy.errors import LawKeeps, RequestFixed, RequestUnknown
 from registry.domain.privacy.policy import KeptByLaw, PrivacyPolicy
 from registry.domain.privacy.request import REQUESTS, RequestKind, RequestState
@@ -32,14 +33,17 @@ from services.registry.tests.archive_builders import (
     edit,
 )
 from services.registry.tests.builders import (
+    AT_HOME,
     OTHER,
     TODAY,
     a_cause,
     an_actor,
+    record_household,
     record_resident,
+    the_courtyard,
     the_tree,
 )
-from services.registry.tests.fakes import Store, in_memory
+from services.registry.tests.fakes import Store, in_memory, sealed
 
 pytestmark = pytest.mark.unit
 
@@ -47,6 +51,7 @@ README = Path(__file__).parents[2] / "README.md"
 
 MINE = uuid4()
 ME = Actor(id=str(MINE), role=Role.RESIDENT)
+ELSEWHERE = "金科苑东街66号9栋2单元4号"
 LAW = "社会救助暂行办法第8条"
 RULES = Rules(
     policy_at=lambda _: PrivacyPolicy(kept=[KeptByLaw(section="aid", law=LAW)])
@@ -150,6 +155,80 @@ def test_particulars_are_corrected_and_deleted_too(say, store):
     say(decide(gone))
     assert store.residents[MINE].profile.particulars.telephone is None
     assert any("白" in each for each in store.words[MINE])
+
+
+@pytest.fixture
+def home(say):
+    home = uuid4()
+    for command in (*the_courtyard(), record_household(home, address=ELSEWHERE)):
+        say(command)
+    say(record_resident(MINE, household_id=home))
+    return home
+
+
+def told_fields(store):
+    return [each.changed for each in store.facts if getattr(each, "changed", ())]
+
+
+def test_where_somebody_lives_is_corrected_with_its_door(say, store, home):
+    asked = correct("particulars", home_address=AT_HOME)
+    say(asked)
+    with pytest.raises(Forbidden):
+        say(decide(asked, actor=an_actor(Role.CLERK, OTHER)))
+    say(decide(asked))
+    profile = store.households[home].profile
+    assert (profile.address, profile.building_id) == (AT_HOME, "65-9")
+    assert "b:东街" in store.words[MINE]
+    assert told_fields(store)[-1] == ["address", "building_id", "premises_id"]
+
+
+def test_where_somebody_lives_is_deleted_with_what_hangs_on_it(say, store, home):
+    say(AppointHouseholdHead(actor=CLERK, household_id=home, resident_id=MINE))
+    asked = delete("home_address", "telephone", section="particulars")
+    say(asked)
+    say(decide(asked))
+    assert store.residents[MINE].profile.household_id is None
+    assert store.households[home].head_id is None
+    assert store.homes_forgotten == [MINE]
+    assert told_fields(store)[-1] == ["household_id", "telephone"]
+    with pytest.raises(Invalid):
+        say(delete("home_address", section="particulars"))
+    late = correct("particulars", home_address=AT_HOME)
+    with pytest.raises(Invalid):
+        say(late)
+
+
+def test_a_household_that_is_left_meanwhile_is_not_rewritten(say, store, home):
+    asked = correct("particulars", home_address=AT_HOME)
+    say(asked)
+    gone = delete("home_address", section="particulars")
+    say(gone)
+    say(decide(gone))
+    with pytest.raises(HouseholdUnknown):
+        say(decide(asked))
+
+
+@pytest.mark.parametrize("address", ["", " ", 7, "街" * 300])
+def test_an_address_that_is_none_is_refused(say, home, address):
+    with pytest.raises(Invalid):
+        say(correct("particulars", home_address=address))
+
+
+def test_the_history_names_the_fields_of_class_3_and_not_what_they_say(say, store):
+    """个人信息保护法第46条: who asked sees that it was done; guessing tells nothing."""
+    asked = correct(illness="高血压")
+    say(asked)
+    say(decide(asked))
+    say(edit(MINE, seen=2, illness="高血压"))
+    say(edit(MINE, seen=3, condition="良好"))
+    told = edits([sealed(each) for each in history(store)])
+    assert [each.changed for each in told] == [
+        ["condition", "illness"],
+        ["illness"],
+        ["illness"],
+        ["condition"],
+    ]
+    assert "高血压" not in repr(told)
 
 
 def test_whoever_left_may_still_have_a_number_deleted_but_nothing_new_said(say, store):

@@ -7,6 +7,7 @@ import pytest
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
 from registry.adapters.searching.pinyin import MOST_READINGS, readings_of
+from registry.application.searching import handlers
 from registry.application.searching.commands import IndexResidents, SearchResidents
 from registry.application.searching.handlers import MOST_SHOWN
 from registry.domain.errors import OutOfReach
@@ -20,6 +21,7 @@ from services.registry.tests.builders import (
     SYSTEM,
     a_cause,
     an_actor,
+    an_identity,
     record_duty,
     record_household,
     record_resident,
@@ -31,12 +33,47 @@ from services.registry.tests.fakes import Store, in_memory
 pytestmark = pytest.mark.unit
 
 CLERK = an_actor(Role.CLERK)
+CHILD = an_identity(born="20150101")
 
 
 def matches(typed: str, name: str, *addresses: str) -> bool:
     query, words = read_query(typed), words_of(name, addresses, readings_of)
     found = query.musts <= words and all(words & each for each in query.any_of)
     return found and query.fits(name, addresses)
+
+
+SPELT = [
+    "lǚ",
+    "lǚ bù",
+    "lü",
+    "lv",
+    "LV",
+    "lü3",
+    "lv3bu4",
+    "LǛ BU",
+    "lyubu",
+    "Lǚbù",
+    "lb",
+]
+
+
+@pytest.mark.parametrize("typed", SPELT)
+def test_e1_pinyin_is_taken_as_people_type_it(typed):
+    assert matches(typed, "吕布")
+
+
+@pytest.mark.parametrize("typed", ["xǚ", "xu3", "xv", "xü", "XU"])
+def test_e1_the_two_dots_go_where_nobody_writes_them(typed):
+    assert matches(typed, "许大梨")
+
+
+def test_syllables_typed_apart_are_one_name_and_numbers_of_doors_stay():
+    assert matches("zhang1 xiao3 li4", "张小丽")
+    assert not matches("zhang1 xiao3 li4", "张大丽")
+    assert matches("lvelve", "略略")
+    assert matches("josé", "José")
+    assert read_query("a3").musts == {"d:3"}
+    assert read_query("a3栋").terms == ("a3栋",)
 
 
 TYPED = [
@@ -147,12 +184,38 @@ def test_who_is_found_is_masked_and_every_look_is_written_down(say, store, mine)
     _, person = mine
     found = say(find("bxl"))
     assert [card.name for card in found.items] == ["白*梨"]
+    assert found.items[0].home_address == "金科苑东街65号9栋***"
+    assert found.items[0].building_id == "65-9"
     assert found.more is False
     say(find("王五"))
     assert [(look.resident_id, look.at) for look in store.looks] == [
         (person, LATER),
         (None, LATER),
     ]
+
+
+@pytest.mark.parametrize(
+    ("role", "home", "building"),
+    [
+        (Role.CLERK, "金科苑东街65号9栋***", "65-9"),
+        (Role.SUPERVISOR, "金科苑东街65号9栋***", "65-9"),
+        (Role.HANDLER, "金科苑东街***", "***"),
+    ],
+)
+def test_where_somebody_lives_is_shown_as_far_as_a_role_sees_it(
+    say, mine, role, home, building
+):
+    [card] = say(find("小梨", an_actor(role, COMMUNITY))).items
+    assert (card.home_address, card.building_id) == (home, building)
+
+
+def test_where_a_child_lives_is_not_shown_and_who_has_no_home_has_none(say, mine):
+    say(record_resident(household_id=mine[0], identity_number=CHILD, name="白桃"))
+    say(record_resident(identity_number=None, name="白杏"))
+    [child] = say(find("白桃")).items
+    assert (child.home_address, child.building_id) == ("***", "***")
+    [nowhere] = say(find("白杏")).items
+    assert (nowhere.home_address, nowhere.building_id) == (None, None)
 
 
 def test_somebody_is_found_where_they_live_now(say, mine):
@@ -188,6 +251,15 @@ def test_of_many_the_first_are_shown_and_that_there_are_more_is_told(say):
     found = say(find("白小梨"))
     assert len(found.items) == MOST_SHOWN
     assert found.more
+
+
+def test_of_too_many_whom_the_words_found_nobody_else_is_tried(say, monkeypatch):
+    monkeypatch.setattr(handlers, "MOST_TRIED", 1)
+    home = uuid4()
+    say(record_household(home, address="梨花巷1号1栋2单元3号"))
+    say(record_resident(household_id=home, registered_address=None))
+    found = say(find("1号2单元"))
+    assert (found.items, found.more) == ([], True)
 
 
 def test_who_was_on_file_before_is_indexed_later(say, store, mine):

@@ -40,7 +40,7 @@ from routing.adapters.projects.festivals import LibraryFestivals
 from routing.adapters.read_model import SqlReader
 from routing.adapters.reports import SqlReports
 from routing.adapters.rooms.assembly import Rooms, open_rooms
-from routing.adapters.sweeps import open_sweeps
+from routing.adapters.sweeps import OnNews, open_sweeps
 from routing.adapters.unit_of_work import SqlRoutingWork
 from routing.application import handlers
 from routing.application.commands import (
@@ -72,7 +72,12 @@ from routing.application.repeating import (
     hear_repeat,
     settle_repeats,
 )
-from routing.application.resettling import ResettleCase, resettle_case
+from routing.application.resettling import (
+    KeepFromAccused,
+    ResettleCase,
+    keep_from_accused,
+    resettle_case,
+)
 from routing.application.room_handlers import RoomRules, room_handlers
 from routing.application.steering_handlers import steering_handlers
 from routing.domain.competence import Competence
@@ -103,6 +108,7 @@ class Parts:
     waiting: Sweep
     provisional: Sweep
     resting: Sweep
+    accusing: OnNews
     merging: Sweep
     visiting: Sweep
     desk: DeadLetterDesk
@@ -171,7 +177,13 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         timeline=TimelineReader(database, SERVICE),
         receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,
-        **open_sweeps(bus, reader, database, edition=rules.calendar.edition),
+        **open_sweeps(
+            bus,
+            reader,
+            database,
+            calendar=rules.calendar.edition,
+            directory=lambda: directories.current().edition,
+        ),
         desk=desk_of(SERVICE, database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
@@ -213,6 +225,7 @@ def command_handlers(
         ReturnCase: once(partial(handlers.return_case, clock=clock, clocks=clocks)),
         ResolveCase: once(after_mediation(partial(handlers.resolve_case, clock=clock))),
         ResettleCase: partial(resettle_case, clock=clock, clocks=clocks),
+        KeepFromAccused: partial(keep_from_accused, clock=clock, clocks=clocks),
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
         HearRelapse: partial(handlers.hear_relapse, clocks=clocks),
         EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from minqing_kernel.messages import Role
-from routing.application.commands import HearAnswer
+from routing.application.commands import HearAnswer, RecordOrganisation
 from routing.application.projects.commands import SuggestProjects
 from routing.application.resettling import ResettleCase
 from routing.domain.dossier import Settled, Severity
@@ -18,6 +18,7 @@ from services.routing.tests.builders import (
     STREET,
     a_cause,
     a_matter,
+    a_unit,
     later,
     to_open,
 )
@@ -257,3 +258,21 @@ def answered(parts, call, *, closed):  # noqa: F811
         heard = HearAnswer(petition_id=case.petition_id, answer=answer)
         parts.bus.handle(heard, a_cause())
     return case
+
+
+def test_art30_a_unit_that_comes_under_the_accused_keeps_no_case_of_it(
+    parts,  # noqa: F811
+    call,  # noqa: F811
+    accuse,
+):
+    case = accuse(STATION)
+    path = f"/v1/cases/{case.receipt}"
+    assert parts.accusing.run() == 1
+    shown = call("GET", path, Role.CLERK, COMMUNITY).json
+    assert shown["organisation_id"] == COMMUNITY
+    moved = RecordOrganisation(unit=a_unit(COMMUNITY, STATION, revision=2))
+    parts.bus.handle(moved, a_cause())
+    assert parts.accusing.run() == 1
+    assert call("GET", path, Role.CLERK, COMMUNITY).status_code == 404
+    assert call("GET", path, Role.OPS, None).json["organisation_id"] is None
+    assert parts.accusing.run() == 0

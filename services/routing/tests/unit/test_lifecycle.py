@@ -23,6 +23,7 @@ from routing.domain.lifecycle import (
     CaseState,
     CaseStep,
 )
+from routing.domain.mediations.mediation import Dispute, Party, open_mediation
 from routing.domain.merging import go_on, rest_for
 from routing.domain.mode import Mode
 from routing.domain.resettling import Resettlement
@@ -210,6 +211,19 @@ def taken_over(case):
     assert case.organisation_id == STREET
 
 
+def mediated(case):
+    """Two parties sit down over what the case is about."""
+    dispute = Dispute(
+        subject="漏水", place="九栋", since=NOW.date() - timedelta(days=9)
+    )
+    parties = [
+        Party(label=label, division_code=COMMUNITY, claim="赔偿")
+        for label in ("甲", "乙")
+    ]
+    ids = {"mediation_id": case.petition_id, "case": case}
+    open_mediation(**ids, dispute=dispute, parties=parties, by=own(case), at=NOW)
+
+
 DEEDS = {
     A.CONTACT: lambda case: case.note_contact(by=own(case), at=NOW),
     A.CO_HANDLE: lambda case: case.ask_co_handler(
@@ -246,6 +260,7 @@ DEEDS = {
         Severity.MAJOR, CLOCKS, by=a_supervisor(STREET), units=the_units(), at=NOW
     ),
     A.TAKE_OVER: taken_over,
+    A.MEDIATE: mediated,
     A.COMMENT: lambda case: case.comment("已电话沟通", by=own(case), at=NOW),
 }
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
+import orjson
 from sqlalchemy import Table
 
 from minqing_chassis.prepared import GENERIC, Prepared, Script
@@ -89,8 +90,15 @@ def update_sql(table: Table, columns: tuple[str, ...]) -> str:
 
 
 def to_json(value: object) -> str:
-    """Return `value` as JSON that PostgreSQL can read back into columns."""
-    return ENCODER.encode(value)
+    """Return `value` as JSON that PostgreSQL can read back into columns.
+
+    What the fast writer cannot say (a key that is a number, half a character) is said
+    by the library's own, which also names what cannot be stored.
+    """
+    try:
+        return orjson.dumps(value, _plain, orjson.OPT_PASSTHROUGH_DATACLASS).decode()
+    except TypeError:
+        return ENCODER.encode(value)
 
 
 def _plain(value: object) -> object:

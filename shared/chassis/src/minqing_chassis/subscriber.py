@@ -96,6 +96,8 @@ class Subscriber(Entrypoint):
         try:
             connection.ensure_connection(max_retries=1, timeout=10)
             topology.declare(connection, SUBSCRIPTIONS)
+            heard = SUBSCRIPTIONS.get(self._service, ())
+            topology.let_go(connection, self._service, heard)
             yield connection
         finally:
             self._ladder.drop()

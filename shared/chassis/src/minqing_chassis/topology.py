@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from kombu.connection import Connection
 from kombu.entity import Exchange, Queue
 
-from minqing_contracts.catalogue import Event
+from minqing_contracts.catalogue import Event, catalogue
 
 EVENTS = Exchange("minqing.events", type="topic", durable=True)
 DEAD = Exchange("minqing.dead", type="direct", durable=True)
@@ -48,6 +48,16 @@ def declare(
             inbox = Queue(inbox_name(service), channel=channel)
             for event in events:
                 inbox.bind_to(EVENTS, routing_key=event.routing_key())
+
+
+def let_go(connection: Connection, service: str, heard: Sequence[type[Event]]) -> None:
+    """Unbind a service's queue from what it heard in an older version, and no more."""
+    keys = {event.routing_key() for event in heard}
+    with connection.channel() as channel:
+        inbox = Queue(inbox_name(service), channel=channel)
+        for key, _, _ in catalogue():
+            if key not in keys:
+                inbox.unbind_from(EVENTS, routing_key=key)
 
 
 def _queues(service: str) -> list[Queue]:

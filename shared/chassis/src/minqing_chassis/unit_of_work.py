@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
+from uuid import UUID
 
 from sqlalchemy import Executable, RowMapping, Table
 from sqlalchemy.exc import IntegrityError
@@ -129,6 +130,10 @@ class SqlWork:
                 self._store(self._tell[type(fact)](fact), cause)
         self._stirred.clear()
 
+    def say(self, event: Event, *, at: datetime, cause: Cause) -> None:
+        """Put a contract into the outbox that says again what the timeline has."""
+        self._publish(event, new_id(), at, cause)
+
     def commit(self) -> None:
         """Write everything and make it lasting, at once.
 
@@ -166,14 +171,18 @@ class SqlWork:
                 "detail": told.detail,
             },
         )
-        if told.event is None:
-            return
+        if told.event is not None:
+            self._publish(told.event, message_id, told.at, cause)
+
+    def _publish(
+        self, event: Event, message_id: UUID, at: datetime, cause: Cause
+    ) -> None:
         self._has_facts = True
         wire = to_wire(
-            told.event,
+            event,
             message_id=message_id,
             source=self._source,
-            occurred_at=told.at,
+            occurred_at=at,
             cause=cause,
         )
         self._spine_batch.insert(

@@ -60,6 +60,7 @@ from minqing_contracts.routing_turns import (
     CaseSuspendedV1,
     CaseUrgedV1,
 )
+from minqing_contracts.standing import PetitionFiledV1, PetitionStandingV1
 
 CASE_EVENTS: tuple[type[Event], ...] = (
     CaseUnroutedV1,
@@ -104,18 +105,10 @@ ROOM_EVENTS: tuple[type[Event], ...] = (
 )
 
 SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
-    "registry": (
-        PetitionReceivedV1,
-        PetitionAcceptedV1,
-        PetitionReclassifiedV1,
-        PetitionRefusedV1,
-        CaseAssignedV1,
-        CaseResolvedV1,
-        CaseReopenedV1,
-        CaseClosedV1,
-    ),
+    "registry": (PetitionStandingV1,),
     "intake": (
         OrganisationRecordedV1,
+        PetitionFiledV1,
         *CASE_EVENTS,
         *CASE_TURNS,
         *ROOM_EVENTS,

@@ -80,6 +80,13 @@ where p.received_at >= :since and p.received_at < :until and p.category is not n
     and (p.accused is null or not p.accused && cast(:line as varchar[]))
 group by 1 order by 1
 """
+BY_GIVEN_CATEGORY = """
+select coalesce(category, '') as code, count(*) as petitions from petitions
+where received_at >= :since and received_at < :until
+    and (organisation_id = any(:organisations) or organisation_id is null)
+    and (accused is null or not accused && cast(:line as varchar[]))
+group by 1
+"""
 
 
 class ChannelReader:
@@ -187,3 +194,20 @@ class ChannelReader:
                 line=line,
             )
         )
+
+    def by_given_category(
+        self,
+        since: datetime,
+        until: datetime,
+        organisations: Sequence[str],
+        line: Sequence[str],
+    ) -> dict[str, int]:
+        """Return how many petitions came, by the category that they have ("": none)."""
+        rows = self._database.rows(
+            BY_GIVEN_CATEGORY,
+            since=since,
+            until=until,
+            organisations=list(organisations),
+            line=line,
+        )
+        return {row["code"]: row["petitions"] for row in rows}

@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from intake.adapters.category_lists import CategoryListsSchema, describe_lists
 from intake.adapters.published import (
     ReceptionSchema,
     WaySchema,
@@ -79,6 +80,7 @@ class IntakeSchema(Schema):
     requirements = fields.List(fields.Nested(RequirementSchema))
     channels = fields.List(fields.Nested(WaySchema))
     receptions = fields.List(fields.Nested(ReceptionSchema))
+    category_lists = fields.Nested(CategoryListsSchema)
     bases = fields.Dict(
         keys=fields.String(validate=validate.OneOf(RULES)),
         values=fields.String(validate=validate.Length(min=2)),
@@ -124,6 +126,7 @@ def describe(policy: IntakePolicy) -> Iterator[str]:
         yield f"required {of}".rstrip() + f": {names} — {each.basis}"
     yield from map(say_way, policy.ways)
     yield from map(say_reception, policy.receptions)
+    yield from describe_lists(policy.category_lists)
 
 
 def _policy(code: str, said: Mapping[str, Any]) -> IntakePolicy:

@@ -83,11 +83,18 @@ class SqlCaseFacts:
     def __init__(self, work: SqlWork) -> None:
         self._work = work
         self._noted: dict[UUID, dict[int, CaseFact]] = {}
+        self._fresh: set[UUID] = set()
         work.before_commit(self._write_back)
 
     def note(self, petition_id: UUID, fact: CaseFact) -> None:
         """Join one fact to what is known."""
         self._noted.setdefault(petition_id, {}).setdefault(fact.revision, fact)
+        self._fresh.add(petition_id)
+
+    def fresh(self) -> dict[UUID, dict[int, CaseFact]]:
+        """Return what is noted of each case that was noted since the last call."""
+        fresh, self._fresh = self._fresh, set()
+        return {petition_id: self._noted[petition_id] for petition_id in fresh}
 
     def _write_back(self) -> None:
         if self._noted:

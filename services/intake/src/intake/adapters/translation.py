@@ -6,7 +6,7 @@ from typing import Any
 from intake.adapters.merges import MERGE_TELL
 from intake.adapters.repeats import REPEAT_TELL
 from intake.adapters.telling import TELL_AT_THE_DOOR, settled, shared
-from intake.application.commands import NoteCaseFact, RecordOrganisation
+from intake.application.commands import FollowPetition, NoteCaseFact, RecordOrganisation
 from intake.domain.events import (
     PetitionAccepted,
     PetitionReceived,
@@ -53,6 +53,7 @@ from minqing_contracts.routing_turns import (
     CaseRetainedV1,
     CaseSuspendedV1,
 )
+from minqing_contracts.standing import PetitionFiledV1
 from minqing_kernel.messages import Command, DomainEvent
 
 Translate = Callable[[Envelope, Any], Command]
@@ -166,8 +167,13 @@ def _organisation(_: Envelope, event: OrganisationRecordedV1) -> Command:
     )
 
 
+def _filed(_: Envelope, event: PetitionFiledV1) -> Command:
+    return FollowPetition(petition_id=event.petition_id)
+
+
 COMMANDS: Mapping[type[Event], Translate] = {
     OrganisationRecordedV1: _organisation,
+    PetitionFiledV1: _filed,
     CaseUnroutedV1: _case_fact(CaseStep.UNROUTED, "since"),
     CaseAssignedV1: _case_fact(CaseStep.ASSIGNED, "assigned_at"),
     CaseStartedV1: _case_fact(CaseStep.STARTED, "started_at"),

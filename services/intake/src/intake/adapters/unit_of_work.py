@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from intake.adapters.channel_records import ChannelRecords
+from intake.adapters.following import SqlFollowers
 from intake.adapters.merges import SqlMerges
 from intake.adapters.repeats import SqlRepeats
 from intake.adapters.repositories import (
@@ -22,8 +23,11 @@ from intake.domain.errors import (
     ReportedBefore,
     UnknownPetition,
 )
+from intake.domain.petition import Petition
 from minqing_chassis.database import Database
 from minqing_chassis.repository import Repository
+from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Cause
 
 REFUSALS = {
     "once_keys_pkey": KeyTaken,
@@ -44,6 +48,7 @@ class SqlIntakeWork(ChannelRecords):
         database: Database,
         *,
         source: str,
+        clock: Clock,
         committed: Callable[[], None] = lambda: None,
         reference_changed: Callable[[], None] = lambda: None,
     ) -> None:
@@ -71,6 +76,17 @@ class SqlIntakeWork(ChannelRecords):
         self.signs = SqlSigns(self)
         self.merges = SqlMerges(self)
         self.repeats = SqlRepeats(self)
+        self.followers = SqlFollowers(self, clock)
+
+    def collect(self, cause: Cause) -> None:
+        """Move facts to timeline and outbox; note whose followers may want to know.
+
+        A unit that has read nothing has met no petition that was there before.
+        """
+        seen = self._stirred if self._transaction is not None else []
+        changed = [each for each in seen if isinstance(each, Petition)]
+        super().collect(cause)
+        self.followers.saw(changed, self.case_facts.fresh(), cause)
 
     def commit(self) -> None:
         """Make everything lasting; then let the cached lists be read again."""

@@ -24,7 +24,7 @@ from intake.domain.arrival import require_possible
 from intake.domain.authority import keeps_categories
 from intake.domain.channel import Channel
 from intake.domain.device import Device
-from intake.domain.errors import NotAgencyWide, UnknownEnterprise
+from intake.domain.errors import NotAgencyWide, UnknownEnterprise, UnknownReference
 from intake.domain.nature import Nature, Severity
 from intake.domain.reception import Reception
 
@@ -119,12 +119,16 @@ def record_enterprise(
 def map_category(command: MapCategory, work: IntakeWork, *, desk: Desk) -> None:
     """Keep how another list calls one of our categories.
 
-    Raises NotAgencyWide, UnknownReference for a category that is not there.
+    Raises NotAgencyWide, UnknownReference for a category that is not there, or not in
+    a list of the place.
     """
     if not keeps_categories(command.actor, desk.reference):
         raise NotAgencyWide
     now = desk.clock.now()
     require_category(command.code, desk.reference, now)
+    theirs = desk.policy_at(now).category_lists.find(command.name)
+    if theirs is not None and not theirs.has(command.their_code):
+        raise UnknownReference(fields={"their_code": "unknown-category"})
     work.mappings.put(
         command.name, command.code, command.their_code, by=command.actor.id, at=now
     )

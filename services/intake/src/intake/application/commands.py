@@ -123,6 +123,13 @@ class NoteCaseFact(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FollowPetition(Command):
+    """Tell where a petition stands, now and after each change."""
+
+    petition_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordOrganisation(Command):
     """Keep what registry tells of an organisation."""
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from intake.application.commands import (
     AcceptPetition,
+    FollowPetition,
     ForgetOldKeys,
     ImportPetition,
     NoteCaseFact,
@@ -123,6 +124,11 @@ def refuse_petition(command: RefusePetition, work: IntakeWork, *, desk: Desk) ->
 def note_case_fact(command: NoteCaseFact, work: IntakeWork) -> None:
     """Keep what routing tells of a case."""
     work.case_facts.note(command.petition_id, command.fact)
+
+
+def follow_petition(command: FollowPetition, work: IntakeWork) -> None:
+    """Tell whoever keeps files where a petition stands, now and from now on (A-05)."""
+    work.followers.follow(command.petition_id)
 
 
 def record_organisation(command: RecordOrganisation, work: IntakeWork) -> None:

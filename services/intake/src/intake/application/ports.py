@@ -60,6 +60,14 @@ class CaseFacts(Protocol):
         ...
 
 
+class Followers(Protocol):
+    """Who hears where petitions stand."""
+
+    def follow(self, petition_id: UUID) -> None:
+        """Tell where a petition stands, now and after each change."""
+        ...
+
+
 class OrganisationCopies(Protocol):
     """Intake's own copy of the organisations."""
 
@@ -114,6 +122,11 @@ class IntakeWork(UnitOfWork, ChannelWork, Protocol):
     @property
     def case_facts(self) -> CaseFacts:
         """What became of them."""
+        ...
+
+    @property
+    def followers(self) -> Followers:
+        """Who hears where they stand."""
         ...
 
     @property

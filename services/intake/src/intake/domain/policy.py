@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from intake.domain.category_lists import NO_LISTS, CategoryLists
 from intake.domain.publishing import PublishedWay, ReceptionRule
 from intake.domain.similar import SimilarRules
 
@@ -78,7 +79,7 @@ class IntakePolicy:
     devices that nobody registered are taken of one caller (D-20).
     `labour_unit` and `labour_category` are who is alerted of an informer's alarming
     answer, and under what (D-22). `ways` and `receptions` are what the place publishes
-    of its doors (条例第18条).
+    of its doors (条例第18条), `category_lists` the lists by which it tells figures.
     """
 
     code: str = "statute"
@@ -100,6 +101,7 @@ class IntakePolicy:
     labour_category: str = "labour"
     ways: tuple[PublishedWay, ...] = ()
     receptions: tuple[ReceptionRule, ...] = ()
+    category_lists: CategoryLists = NO_LISTS
     requirements: tuple[Requirement, ...] = STATUTORY_REQUIREMENTS
     bases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -166,9 +168,10 @@ STATUTORY_BASES: Final = MappingProxyType(
 STATUTORY_POLICY: Final = IntakePolicy()
 """What holds where an agency says nothing else."""
 
+OTHERWISE: Final = frozenset(
+    {"code", "requirements", "bases", "zone", "ways", "receptions", "category_lists"}
+)
 RULES: Final = tuple(
-    each.name
-    for each in fields(IntakePolicy)
-    if each.name not in {"code", "requirements", "bases", "zone", "ways", "receptions"}
+    each.name for each in fields(IntakePolicy) if each.name not in OTHERWISE
 )
 """The rules that a policy file sets one by one."""

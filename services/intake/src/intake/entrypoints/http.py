@@ -9,6 +9,7 @@ from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyPresses, TooManyTries
 from intake.entrypoints import categories
 from intake.entrypoints.arrivals import ArrivalDoor
+from intake.entrypoints.category_lists import CategoryListDoor
 from intake.entrypoints.channels import (
     courtyard,
     device,
@@ -59,6 +60,7 @@ def routes(parts: Parts) -> list[Route]:
         *Door(parts).routes(),
         *categories.routes(parts),
         *MappingDoor(parts).routes(),
+        *CategoryListDoor(parts).routes(),
     ]
 
 

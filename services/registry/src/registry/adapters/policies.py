@@ -1,4 +1,4 @@
-"""The registry section of a policy file: of people's rights, and of visits."""
+"""The registry section of a policy file: of people's rights, visits and ledgers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +14,21 @@ from registry.adapters.aid.policies import (
     describe_help,
     help_policy,
 )
+from registry.adapters.assessments.policies import (
+    AssessmentsSchema,
+    assessment_policy,
+    describe_assessments,
+)
+from registry.adapters.checks.policies import (
+    ChecksSchema,
+    check_policy,
+    describe_checks,
+)
+from registry.adapters.ledgers.policies import (
+    LedgersSchema,
+    describe_ledgers,
+    ledger_policy,
+)
 from registry.adapters.privacy.policies import (
     PrivacySchema,
     describe_privacy,
@@ -25,6 +40,9 @@ from registry.adapters.visits.policies import (
     visit_policy,
 )
 from registry.domain.aid.rules import STATUTORY_HELP, HelpPolicy
+from registry.domain.assessments.form import USUAL_ASSESSMENTS, AssessmentPolicy
+from registry.domain.checks.rules import USUAL_CHECKS, CheckPolicy
+from registry.domain.ledgers.policy import STATUTORY_LEDGERS, LedgerPolicy
 from registry.domain.privacy.policy import STATUTORY_PRIVACY, PrivacyPolicy
 from registry.domain.visits.kinds import STATUTORY_VISITS, VisitPolicy
 
@@ -35,6 +53,9 @@ class RegistryPolicy:
 
     privacy: PrivacyPolicy = STATUTORY_PRIVACY
     visits: VisitPolicy = STATUTORY_VISITS
+    ledgers: LedgerPolicy = STATUTORY_LEDGERS
+    checks: CheckPolicy = USUAL_CHECKS
+    assessments: AssessmentPolicy = USUAL_ASSESSMENTS
     help: HelpPolicy = STATUTORY_HELP
 
 
@@ -42,6 +63,9 @@ class RegistrySchema(PrivacySchema):
     """The whole section; what it leaves out is the statute's, or the house's."""
 
     visits = fields.Nested(VisitsSchema)
+    ledgers = fields.Nested(LedgersSchema)
+    checks = fields.Nested(ChecksSchema)
+    assessments = fields.Nested(AssessmentsSchema)
     plans = fields.Nested(PlansSchema)
     aid = fields.Nested(AidSchema)
 
@@ -64,6 +88,21 @@ def load_visits(path: Path | None = None) -> PolicyBook[VisitPolicy]:
     return load_policy(path).part(lambda policy: policy.visits)
 
 
+def load_ledgers(path: Path | None = None) -> PolicyBook[LedgerPolicy]:
+    """Return the part of the rules about ledgers."""
+    return load_policy(path).part(lambda policy: policy.ledgers)
+
+
+def load_checks(path: Path | None = None) -> PolicyBook[CheckPolicy]:
+    """Return the part of the rules about spot checks."""
+    return load_policy(path).part(lambda policy: policy.checks)
+
+
+def load_assessments(path: Path | None = None) -> PolicyBook[AssessmentPolicy]:
+    """Return the part of the rules about assessments."""
+    return load_policy(path).part(lambda policy: policy.assessments)
+
+
 def load_help(path: Path | None = None) -> PolicyBook[HelpPolicy]:
     """Return the part of the rules about help that is owed."""
     return load_policy(path).part(lambda policy: policy.help)
@@ -73,6 +112,9 @@ def describe(policy: RegistryPolicy) -> Iterator[str]:
     """Say every rule in a line of its own, with its basis."""
     yield from describe_privacy(policy.privacy)
     yield from describe_visits(policy.visits)
+    yield from describe_ledgers(policy.ledgers)
+    yield from describe_checks(policy.checks)
+    yield from describe_assessments(policy.assessments)
     yield from describe_help(policy.help)
 
 
@@ -80,5 +122,8 @@ def _policy(code: str, said: Mapping[str, Any]) -> RegistryPolicy:
     return RegistryPolicy(
         privacy=privacy_policy(code, said),
         visits=visit_policy(said.get("visits", {})),
+        ledgers=ledger_policy(said.get("ledgers", {})),
+        checks=check_policy(said.get("checks", {})),
+        assessments=assessment_policy(said.get("assessments", {})),
         help=help_policy(said.get("plans", {}), said.get("aid", {})),
     )

@@ -127,7 +127,9 @@ TELL: Tell = {
     GridRecorded: _grid,
     GridCovered: line("grid", "grid-covered", "claims"),
     DutyRecorded: _duty,
-    HouseholdRecorded: line("household", "household-recorded", PLACE, "grid_id"),
-    ResidentRecorded: line("resident", "resident-recorded", PLACE),
+    HouseholdRecorded: line(
+        "household", "household-recorded", PLACE, "grid_id", "changed"
+    ),
+    ResidentRecorded: line("resident", "resident-recorded", PLACE, "changed"),
     ResidentDied: line("resident", "resident-closed", PLACE),
 }

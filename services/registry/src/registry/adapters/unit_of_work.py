@@ -15,7 +15,12 @@ from registry.adapters.archive.petitions import SqlPetitions
 from registry.adapters.archive.repositories import SqlRecords, SqlSections
 from registry.adapters.archive.tenancies import SqlTenancies
 from registry.adapters.archive.translation import TELL_OF_ARCHIVE
+from registry.adapters.assessments.store import SqlSheets
+from registry.adapters.assessments.translation import TELL_OF_ASSESSMENTS
 from registry.adapters.charges.reader import SqlCharges
+from registry.adapters.checks.lots import SqlLots
+from registry.adapters.checks.store import SqlChecks, SqlDraws
+from registry.adapters.checks.translation import TELL_OF_CHECKS
 from registry.adapters.counters.store import SqlAppointments, SqlCounters, SqlItems
 from registry.adapters.cover.store import SqlClaims
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
@@ -23,11 +28,19 @@ from registry.adapters.exporting.store import SqlExports
 from registry.adapters.firms.store import SqlFirms
 from registry.adapters.importing.store import SqlImports
 from registry.adapters.importing.translation import TELL_OF_IMPORTS
+from registry.adapters.ledgers.store import (
+    SqlLedgerItems,
+    SqlLedgerMeetings,
+    SqlLedgerSheets,
+    SqlPublications,
+)
+from registry.adapters.ledgers.translation import TELL_OF_LEDGERS
 from registry.adapters.lives.store import SqlLifeChanges
 from registry.adapters.lives.translation import TELL_OF_LIVES
 from registry.adapters.moves.store import SqlMoves
 from registry.adapters.plans.store import SqlPlans
 from registry.adapters.premises.store import SqlPremises
+from registry.adapters.privacy.forgotten import SqlForgotten
 from registry.adapters.privacy.store import SqlGuardians, SqlRequests
 from registry.adapters.privacy.translation import TELL_OF_PRIVACY
 from registry.adapters.repositories import (
@@ -41,6 +54,12 @@ from registry.adapters.repositories import (
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
 from registry.adapters.searching.store import SqlSearch
+from registry.adapters.steering.store import (
+    SqlCampaigns,
+    SqlIndicators,
+    SqlRegulations,
+)
+from registry.adapters.steering.translation import TELL_OF_STEERING
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
 from registry.adapters.visits.store import SqlVisits
@@ -48,11 +67,14 @@ from registry.adapters.visits.translation import TELL_OF_VISITS
 from registry.domain.aid.errors import PaidTwice, PairedAlready, ReversedAlready
 from registry.domain.archive.errors import Stale, TenancyOpen
 from registry.domain.charges.errors import HouseholdServed
+from registry.domain.checks.errors import DrawnAlready
 from registry.domain.counters.errors import SlotTaken
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
 from registry.domain.firms.errors import FirmKnown
+from registry.domain.ledgers.errors import ItemStands, NotPublishable, OwnPublication
 from registry.domain.plans.errors import PlanInForce
 from registry.domain.premises.errors import PremisesKnown
+from registry.domain.steering.errors import NumberTaken, SupersededAlready
 
 REFUSALS: dict[str, type[DomainError]] = {
     "residents_identity_once": ResidentKnown,
@@ -67,6 +89,26 @@ REFUSALS: dict[str, type[DomainError]] = {
     "rights_requests_pkey": Taken,
     "guardianships_pkey": Taken,
     "visits_pkey": Taken,
+    "ledger_items_pkey": Taken,
+    "ledger_items_once": ItemStands,
+    "ledger_steps_pkey": Taken,
+    "ledger_steps_once": Taken,
+    "publications_pkey": Taken,
+    "publications_one_an_item": Taken,
+    "publications_two_people": OwnPublication,
+    "publications_open_ledger": NotPublishable,
+    "publications_item": NotPublishable,
+    "ledger_meetings_pkey": Taken,
+    "ledger_sheets_pkey": Taken,
+    "ledger_sheets_once": Taken,
+    "check_draws_pkey": Taken,
+    "assessment_sheets_pkey": Taken,
+    "campaigns_pkey": Taken,
+    "indicators_pkey": Taken,
+    "regulations_pkey": Taken,
+    "regulations_number_once": NumberTaken,
+    "regulations_superseded_once": SupersededAlready,
+    "check_draws_once": DrawnAlready,
     "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
     "appointments_pkey": Taken,
@@ -108,6 +150,10 @@ TELL_OF_EVERYTHING: Tell = {
     **TELL_OF_PRIVACY,
     **TELL_OF_IMPORTS,
     **TELL_OF_VISITS,
+    **TELL_OF_LEDGERS,
+    **TELL_OF_CHECKS,
+    **TELL_OF_ASSESSMENTS,
+    **TELL_OF_STEERING,
     **TELL_OF_AID,
 }
 
@@ -153,7 +199,19 @@ class SqlRegistryWork(SqlWork):
         self.lives = SqlLifeChanges(self)
         self.requests = SqlRequests(self, seals)
         self.guardians = SqlGuardians(self)
+        self.forgotten = SqlForgotten(self, personal)
         self.visits = SqlVisits(self, seals)
+        self.ledgers = SqlLedgerItems(self, seals)
+        self.publications = SqlPublications(self, seals)
+        self.ledger_meetings = SqlLedgerMeetings(self, seals)
+        self.ledger_sheets = SqlLedgerSheets(self, seals)
+        self.lots = SqlLots(self.read)
+        self.draws = SqlDraws(self)
+        self.checks = SqlChecks(self)
+        self.sheets = SqlSheets(self)
+        self.campaigns = SqlCampaigns(self)
+        self.indicators = SqlIndicators(self)
+        self.regulations = SqlRegulations(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

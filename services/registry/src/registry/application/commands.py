@@ -57,11 +57,15 @@ class RecordGrid(RegistryCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class AppointHead(RegistryCommand):
-    """Give a grid its head (网格长) from a day on; the former one's time ends then."""
+    """Give a grid its head (网格长) from a day on; the former one's time ends then.
+
+    `duty_id` is the id of the new duty, where the sender has one.
+    """
 
     grid_id: str
     staff_id: str
     since: date
+    duty_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -74,7 +78,10 @@ class RecordHousehold(RegistryCommand):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class RecordResident(RegistryCommand):
-    """Open or change a resident's file; the numbers are as somebody wrote them."""
+    """Open or change a resident's file; the numbers are as somebody wrote them.
+
+    `readmit`: on purpose, although the number was forgotten.
+    """
 
     resident_id: UUID
     organisation_id: str
@@ -84,6 +91,7 @@ class RecordResident(RegistryCommand):
     identity_number: str | None = None
     telephone: str | None = None
     registered_address: str | None = None
+    readmit: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -119,7 +119,7 @@ def appoint_head(command: AppointHead, work: RegistryWork, *, clock: Clock) -> N
         if present.profile.staff_id == command.staff_id:
             return
         present.end(command.since, at=clock.now())
-    duty = Duty(duty_id=new_id(), profile=_head(command))
+    duty = Duty(duty_id=command.duty_id or new_id(), profile=_head(command))
     work.duties.add(duty)
     duty.record_as(duty.profile, at=clock.now())
 

@@ -1,6 +1,6 @@
 """Households and residents: files that are kept, and looks that are written down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -28,12 +28,33 @@ from registry.domain.errors import NothingAsked
 from registry.domain.household import Household
 from registry.domain.identity import checked_identity, warnings_for
 from registry.domain.particulars import Particulars, ResidentProfile
+from registry.domain.privacy.errors import PersonForgotten
+from registry.domain.privacy.forgotten import Forgotten, Ground
 from registry.domain.resident import Resident
 from registry.domain.values import checked_telephone, civil_day
 
 
+class ForgottenPeople(Protocol):
+    """Numbers that were forgotten, by rule or by request."""
+
+    def lock(self) -> None:
+        """Let nobody be taken in until this unit ends; before anybody is looked up."""
+        ...
+
+    def note(self, gone: Forgotten) -> None:
+        """Know a number again from now on."""
+        ...
+
+    def grounds(self, numbers: Iterable[str]) -> Mapping[str, Ground]:
+        """Return which of these numbers were forgotten, and on which ground."""
+        ...
+
+
 class FilesWork(PremisesWork, SearchWork, Protocol):
     """A unit of work in which files are kept."""
+
+    @property
+    def forgotten(self) -> ForgottenPeople: ...  # noqa: D102
 
 
 EVERYTHING = ("name", "identity_number", "telephone", "registered_address")
@@ -67,12 +88,15 @@ def record_resident(
 ) -> tuple[str, ...]:
     """Open or change a resident's file; return the codes of what looks odd in it."""
     profile = _profile(command, clock)
+    gone = _is_forgotten(command, profile, work)
     known = work.residents.find(command.resident_id)
     keepers = {profile.organisation_id}
     if known is not None:
         keepers.add(known.profile.organisation_id)
     must_keep(command.actor, work.organisations, keepers)
     _check_household(command.household_id, work)
+    if gone and _numbered(known) != profile.particulars.identity_number:
+        raise PersonForgotten
     if known is None:
         known = Resident(resident_id=command.resident_id, profile=profile)
         work.residents.add(known)
@@ -174,6 +198,23 @@ def _profile(command: RecordResident, clock: Clock) -> ResidentProfile:
             registered_address=command.registered_address,
         ),
     )
+
+
+def _is_forgotten(
+    command: RecordResident, said: ResidentProfile, work: FilesWork
+) -> bool:
+    """Tell whether a number was forgotten, unless it comes back on purpose.
+
+    Asked before anybody is held: whoever forgets holds nobody before this either.
+    """
+    number = said.particulars.identity_number
+    if number is None or command.readmit:
+        return False
+    return number in work.forgotten.grounds([number])
+
+
+def _numbered(known: Resident | None) -> str | None:
+    return None if known is None else known.profile.particulars.identity_number
 
 
 def _leave_head(

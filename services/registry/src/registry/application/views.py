@@ -1,14 +1,14 @@
 """What registry shows; the cards of people are masked by the reader's role."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from minqing_kernel.messages import Role
 from registry.domain.household import Household
-from registry.domain.personal import HOUSEHOLD, RESIDENT
+from registry.domain.personal import HOUSEHOLD, RESIDENT, Classed
 from registry.domain.resident import Resident
 from registry.domain.sensitivity import mask_for, of_child
 
@@ -90,6 +90,14 @@ class ResidentCard:
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
+class FoundCard(ResidentCard):
+    """A resident whom somebody looked for, with where they live now (现住)."""
+
+    building_id: str | None
+    home_address: str | None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
 class HouseholdCard:
     """A household as shown, with its members."""
 
@@ -106,6 +114,22 @@ class HouseholdCard:
 def masked(resident: Resident, role: Role, today: date) -> ResidentCard:
     """Return a resident as a role sees them without giving a purpose."""
     return _card(resident, _words(resident, role, resident.is_child(today)))
+
+
+def found(
+    resident: Resident,
+    home: Mapping[str, str | None],
+    role: Role,
+    today: date,
+) -> FoundCard:
+    """Return a resident, and the `address` and `building_id` of their home, masked."""
+    child = resident.is_child(today)
+    seen = {code: _seen(HOUSEHOLD[code], home[code], role, child) for code in home}
+    return FoundCard(
+        **vars(masked(resident, role, today)),
+        building_id=seen["building_id"],
+        home_address=seen["address"],
+    )
 
 
 def full(resident: Resident) -> ResidentCard:
@@ -147,6 +171,16 @@ def full_household(household: Household, members: Sequence[Resident]) -> Househo
     )
 
 
+def without_numbers(card: HouseholdCard, role: Role) -> HouseholdCard:
+    """Return a household whose members' identity numbers are as a role sees them."""
+    known = RESIDENT["identity_number"]
+    members = [
+        replace(each, identity_number=_seen(known, each.identity_number, role, False))
+        for each in card.members
+    ]
+    return replace(card, members=members)
+
+
 def _card(resident: Resident, words: Mapping[str, Any]) -> ResidentCard:
     profile = resident.profile
     return ResidentCard(
@@ -166,12 +200,11 @@ def _card(resident: Resident, words: Mapping[str, Any]) -> ResidentCard:
 def _words(resident: Resident, role: Role, child: bool) -> dict[str, str | None]:
     """Return the particulars, each through the mask of its class and kind."""
     said = vars(resident.profile.particulars)
-    return {code: _seen(code, value, role, child) for code, value in said.items()}
+    return {code: _seen(RESIDENT[code], said[code], role, child) for code in said}
 
 
-def _seen(code: str, value: str | None, role: Role, child: bool) -> str | None:
+def _seen(known: Classed, value: str | None, role: Role, child: bool) -> str | None:
     if value is None:
         return None
-    known = RESIDENT[code]
     sensitivity = of_child(known.sensitivity) if child else known.sensitivity
     return mask_for(role, sensitivity, known.kind)(value)

@@ -1,9 +1,11 @@
 """The composition root: from settings to working parts; it alone knows them all."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from minqing_chassis import migrations
 from minqing_chassis.assembly import (
@@ -31,10 +33,12 @@ from minqing_kernel.clock import Clock, SystemClock
 from registry import VERSION
 from registry.adapters.access_log import SqlAccessTrail
 from registry.adapters.aid.reader import SqlAidReader
-from registry.adapters.archive.hearing import HEARS
+from registry.adapters.archive.hearing import HEARD_BEFORE, HEARS
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
+from registry.adapters.assessments.reader import SqlSheetReader
 from registry.adapters.charges.reader import SqlCharges
+from registry.adapters.checks.reader import SqlCheckReader
 from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
@@ -42,18 +46,31 @@ from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
+from registry.adapters.ledgers.audit import SqlLedgerAudit
+from registry.adapters.ledgers.printing import SheetPress
+from registry.adapters.ledgers.reader import SqlLedgerReader, SqlPublicReader
 from registry.adapters.plans.reader import SqlPlanReader
-from registry.adapters.policies import load_help, load_privacy, load_visits
+from registry.adapters.policies import (
+    load_assessments,
+    load_checks,
+    load_help,
+    load_ledgers,
+    load_privacy,
+    load_visits,
+)
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
+from registry.adapters.steering.reader import SqlSteeringReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
 from registry.application.privacy.rules import Rules
 from registry.bootstrap.handling import timed
 from registry.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +95,13 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
+    ledgers: SqlLedgerReader
+    public: SqlPublicReader
+    ledger_press: SheetPress
+    ledger_audit: SqlLedgerAudit
+    checks: SqlCheckReader
+    sheets_of_assessments: SqlSheetReader
+    steering: SqlSteeringReader
     plans: SqlPlanReader
     aid: SqlAidReader
     rules: Rules
@@ -91,6 +115,10 @@ class Parts:
     health: Health
     metrics: Metrics
     gauges: GaugeRefresher
+
+
+def _warn(batch_id: UUID, why: str) -> None:
+    log.error("import %s failed: %s", batch_id, why)
 
 
 def migrate(environ: Mapping[str, str]) -> None:
@@ -132,7 +160,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         trail=SqlAccessTrail(database, sealer),
         sheets=HouseholdSheets(),
         rotate=partial(rotate, database, sealer),
-        runner=ImportRunner(bus=bus, desk=imports),
+        runner=ImportRunner(bus=bus, desk=imports, warn=_warn),
         editions=EditionReader(database),
         premises=PremisesReader(database),
         cover=SqlCoverReader(database),
@@ -142,13 +170,20 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
+        ledgers=SqlLedgerReader(database),
+        public=SqlPublicReader(database),
+        ledger_press=SheetPress(),
+        ledger_audit=SqlLedgerAudit(database),
+        checks=SqlCheckReader(database),
+        sheets_of_assessments=SqlSheetReader(database),
+        steering=SqlSteeringReader(database),
         plans=SqlPlanReader(database, sealer),
         aid=SqlAidReader(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),
         timeline=TimelineReader(database, "registry"),
-        receiver=receiver_of(bus, HEARS, database, metrics),
+        receiver=receiver_of(bus, {**HEARD_BEFORE, **HEARS}, database, metrics),
         relay=relay,
         desk=desk_of("registry", database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
@@ -162,6 +197,9 @@ def _rules(settings: Settings) -> Rules:
     return Rules(
         policy_at=load_privacy(settings.policy_file).at,
         visits_at=load_visits(settings.policy_file).at,
+        ledgers_at=load_ledgers(settings.policy_file).at,
+        checks_at=load_checks(settings.policy_file).at,
+        assessments_at=load_assessments(settings.policy_file).at,
         help_at=load_help(settings.policy_file).at,
         calendar=load_calendar(settings.calendar_file),
     )

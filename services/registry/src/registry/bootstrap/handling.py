@@ -10,7 +10,9 @@ from registry.application import handlers, people
 from registry.application.archive import handlers as archive
 from registry.application.archive import household, living, own, petitions
 from registry.application.archive.commands import (
+    AskAgain,
     DefineSection,
+    DropPetition,
     EditSection,
     FilePetition,
     HearPetition,
@@ -52,7 +54,9 @@ from registry.application.firms.commands import RecordFirm
 from registry.application.firms.handlers import record_firm
 from registry.application.importing import handlers as importing
 from registry.application.importing.commands import (
+    FailImport,
     FinishImport,
+    GoOnImport,
     HoldImport,
     NoteRows,
     StartImport,
@@ -76,8 +80,11 @@ from registry.application.privacy.commands import (
     AskForRight,
     DecideRequest,
     ForgetFile,
+    ForgetHousehold,
     ForgetRequest,
+    ForgetVisit,
     ListOwnRequests,
+    NoteEmptyHouseholds,
     ReadChildFile,
     ReadRequest,
     RecordGuardian,
@@ -88,6 +95,9 @@ from registry.application.searching.handlers import index_residents, search_resi
 from registry.application.visits.commands import ReadVisit, RecordVisit
 from registry.application.visits.handlers import read_visit, record_visit
 from registry.bootstrap.aid import AID, AID_LOOKS, AID_RULED, AID_RULED_LOOKS
+from registry.bootstrap.checks import CHECKS
+from registry.bootstrap.ledgers import LEDGER_LOOKS, LEDGERS
+from registry.bootstrap.steering import STEERING
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
@@ -118,11 +128,15 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     UndoLife: lives.undo_life,
     AppointHouseholdHead: lives.appoint_household_head,
     RecordGuardian: guardians.record_guardian,
+    NoteEmptyHouseholds: retention.note_empty_households,
     DefineSection: archive.define_section,
     EditSection: archive.edit_section,
     HearPetition: petitions.hear_petition,
+    DropPetition: petitions.drop_petition,
+    AskAgain: petitions.ask_again,
     FilePetition: petitions.file_petition,
     RecordTenancy: living.record_tenancy,
+    **STEERING,
     **AID,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
@@ -146,12 +160,17 @@ RULED: dict[type[Command], Callable[..., Any]] = {
     AskForRight: rights.ask_for_right,
     DecideRequest: rights.decide_request,
     RecordVisit: record_visit,
+    **LEDGERS,
+    **CHECKS,
     **AID_RULED,
 }
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {
     ForgetFile: retention.forget_file,
+    ForgetHousehold: retention.forget_household,
+    ForgetVisit: retention.forget_visit,
     ForgetRequest: retention.forget_request,
+    **LEDGER_LOOKS,
     **AID_RULED_LOOKS,
 }
 """Commands by the rules of the place, which are logged when they really are."""
@@ -166,6 +185,8 @@ WORK_ON_FILES: dict[type[Command], Callable[..., Any]] = {
     NoteRows: importing.note_rows,
     FinishImport: importing.finish_import,
     HoldImport: importing.hold_import,
+    FailImport: importing.fail_import,
+    GoOnImport: importing.go_on_import,
     UndoImport: importing.undo_import,
 }
 """Who works on a file, and until when, is real time."""

@@ -31,6 +31,10 @@ FULL_PURPOSES = tuple(purpose for purpose in Purpose if purpose not in NO_GROUND
 somebody, and the retention job nothing: none of them is a ground for a full view."""
 
 
+WITHOUT_NUMBER = frozenset({Purpose.VISIT})
+"""Who goes to see a household needs nobody's whole identity number (第6条)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Access:
     """One look at a person; `resident_id` is None for a search that found nobody."""
@@ -47,13 +51,20 @@ class Watermark:
     """What stands on a copy that leaves the house: who had it made, when, what for."""
 
     by: str
+    work_name: str | None
     organisation_id: str | None
     at: datetime
     purpose: Purpose
 
 
-def watermark(actor: Actor, purpose: Purpose, at: datetime) -> Watermark:
+def watermark(
+    actor: Actor, work_name: str | None, purpose: Purpose, at: datetime
+) -> Watermark:
     """Return the mark of a copy that somebody has made."""
     return Watermark(
-        by=actor.id, organisation_id=actor.organisation_id, at=at, purpose=purpose
+        by=actor.id,
+        work_name=work_name,
+        organisation_id=actor.organisation_id,
+        at=at,
+        purpose=purpose,
     )

@@ -1,5 +1,6 @@
 """The facts of the register. None of them carries anything personal of a resident."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -71,19 +72,21 @@ class DutyRecorded(Recorded):
 
 @dataclass(frozen=True, kw_only=True)
 class HouseholdRecorded(Recorded):
-    """A household's file was opened or changed."""
+    """A household's file was opened, or what stands in `changed` is another."""
 
     household_id: UUID
     organisation_id: str
     grid_id: str | None
+    changed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ResidentRecorded(Recorded):
-    """A resident's file was opened or changed."""
+    """A resident's file was opened, or what stands in `changed` is another."""
 
     resident_id: UUID
     organisation_id: str
+    changed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,8 @@ class Household(Aggregate):
         """Take `profile` for true; saying the same again changes nothing."""
         if self.revision and profile == self.profile:
             return
+        then, now = vars(self.profile), vars(profile)
+        told = sorted(code for code in now if now[code] != then[code])
         self.profile = profile
         self.revision += 1
         self.record(
@@ -30,6 +32,7 @@ class Household(Aggregate):
                 revision=self.revision,
                 organisation_id=profile.organisation_id,
                 grid_id=profile.grid_id,
+                changed=told,
                 at=at,
             )
         )

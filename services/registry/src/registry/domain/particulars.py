@@ -69,6 +69,13 @@ class ResidentProfile:
             checked_division(self.registered_division, "registered_division")
 
 
+def differences(before: ResidentProfile, after: ResidentProfile) -> list[str]:
+    """Return the names of the fields that differ, and not what stands in them."""
+    then, now = ({**vars(e), **vars(e.particulars)} for e in (before, after))
+    del now["particulars"]
+    return sorted(code for code in now if now[code] != then[code])
+
+
 def without(profile: ResidentProfile, sensitivity: Sensitivity) -> ResidentProfile:
     """Return what is left when all from a class on is forgotten.
 

@@ -19,7 +19,7 @@ from registry.domain.events import (
     ResidentReturned,
 )
 from registry.domain.identity import birth_date
-from registry.domain.particulars import ResidentProfile, without
+from registry.domain.particulars import ResidentProfile, differences, without
 from registry.domain.sensitivity import Sensitivity
 from registry.domain.values import checked_division, civil_day
 
@@ -102,6 +102,7 @@ class Resident(Aggregate):
             self._say(profile, at)
 
     def _say(self, profile: ResidentProfile, at: datetime) -> None:
+        told = differences(self.profile, profile)
         self.profile = profile
         self.revision += 1
         self.record(
@@ -109,6 +110,7 @@ class Resident(Aggregate):
                 resident_id=self.resident_id,
                 revision=self.revision,
                 organisation_id=profile.organisation_id,
+                changed=told,
                 at=at,
             )
         )

@@ -78,6 +78,11 @@ def civil_day(at: datetime) -> date:
     return at.astimezone(CHINA).date()
 
 
+def start_of(day: date) -> datetime:
+    """Return the first moment of a civil day."""
+    return datetime.combine(day, time.min, CHINA)
+
+
 def end_of(day: date | None) -> datetime | None:
     """Return the last moment of a civil day; None for no day."""
     return None if day is None else datetime.combine(day, time.max, CHINA)

@@ -56,6 +56,7 @@ class ResidentLine(Schema):
     identity_number = fields.String(load_default=None, allow_none=True)
     telephone = fields.String(load_default=None, allow_none=True)
     registered_address = fields.String(load_default=None, allow_none=True)
+    readmit = fields.Boolean(load_default=False)
 
 
 class TenancyLine(Schema):

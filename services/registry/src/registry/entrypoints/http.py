@@ -8,8 +8,10 @@ from registry import VERSION
 from registry.bootstrap import Parts
 from registry.entrypoints.aid.routes import aid_routes
 from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
+from registry.entrypoints.assessments.routes import assessment_routes
 from registry.entrypoints.charges.people import my_people_routes
 from registry.entrypoints.charges.routes import charge_routes
+from registry.entrypoints.checks.routes import check_routes
 from registry.entrypoints.counters.routes import counter_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
@@ -17,6 +19,11 @@ from registry.entrypoints.exporting.routes import export_routes
 from registry.entrypoints.firms.routes import firm_routes
 from registry.entrypoints.importing.routes import import_routes
 from registry.entrypoints.importing.templates import template_routes
+from registry.entrypoints.ledgers.figures import ledger_figure_routes
+from registry.entrypoints.ledgers.public import public_routes
+from registry.entrypoints.ledgers.publishing import publication_routes
+from registry.entrypoints.ledgers.routes import ledger_routes
+from registry.entrypoints.ledgers.sheets import sheet_routes
 from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.people import people_routes
@@ -24,6 +31,7 @@ from registry.entrypoints.plans.routes import plan_routes
 from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
+from registry.entrypoints.steering.routes import steering_routes
 from registry.entrypoints.structure import structure_routes
 from registry.entrypoints.texts import problem_texts
 from registry.entrypoints.visits.routes import visit_routes
@@ -46,6 +54,14 @@ ROUTES = (
     charge_routes,
     archive_routes,
     visit_routes,
+    ledger_routes,
+    ledger_figure_routes,
+    publication_routes,
+    sheet_routes,
+    public_routes,
+    check_routes,
+    assessment_routes,
+    steering_routes,
     plan_routes,
     aid_routes,
 )

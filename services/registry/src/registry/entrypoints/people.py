@@ -24,6 +24,7 @@ from registry.domain.errors import (
     ResidentUnknown,
     Taken,
 )
+from registry.domain.privacy.errors import PersonForgotten
 from registry.domain.profiles import HouseholdProfile
 from registry.entrypoints import schemas
 
@@ -166,6 +167,14 @@ def _file_routes(door: PeopleDoor) -> Iterator[Route]:
         roles=KEEPERS,
         body=schemas.ResidentBody,
         replies={200: schemas.ResidentKeptSchema},
-        errors=(OutOfReach, ResidentKnown, ResidentClosed, Taken, BadIdentity, Invalid),
+        errors=(
+            OutOfReach,
+            PersonForgotten,
+            ResidentKnown,
+            ResidentClosed,
+            Taken,
+            BadIdentity,
+            Invalid,
+        ),
         tag=TAG,
     )

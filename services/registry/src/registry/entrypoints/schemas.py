@@ -234,6 +234,10 @@ class ResidentBody(Schema):
     )
     telephone = fields.String(load_default=None, allow_none=True, validate=A_NUMBER)
     registered_address = address_field(load_default=None, allow_none=True)
+    readmit = fields.Boolean(
+        load_default=False,
+        metadata={"description": "曾被删除的人，确需再入册 Taken in again on purpose"},
+    )
 
 
 class ResidentKeptSchema(Schema):

@@ -4,6 +4,7 @@ import os
 from functools import cache
 
 from nameko.rpc import rpc
+from nameko.timer import timer
 
 from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
 from minqing_chassis.keeper import RelayKeeper
@@ -16,14 +17,16 @@ from minqing_chassis.runner import run_service
 from minqing_chassis.subscriber import take_events
 from minqing_chassis.timeline import Step
 from minqing_chassis.wiring import Wired
+from minqing_kernel.identity import new_id
+from minqing_kernel.messages import SYSTEM, Cause
+from registry.application.archive.commands import AskAgain
 from registry.bootstrap import Parts, assemble
 from registry.entrypoints.archive.loading import read_sections
 from registry.entrypoints.http import build_door
 from registry.entrypoints.importing.keeper import ImportKeeper
+from registry.entrypoints.ledgers.keeper import BulletinKeeper
 
-LINGER = 0.5
-"""Seconds for words of petitions to gather: most are of petitions in no file, and what
-a file shows of one may be that old."""
+MINUTE = 60.0
 
 
 @cache
@@ -60,12 +63,18 @@ class RegistryService:
     gauges = GaugeKeeper(_gauges)
     door = HttpDoor(_doorway)
     imports = ImportKeeper(lambda: process_parts().imports)
+    bulletins = BulletinKeeper(process_parts)
 
-    @take_events("registry", linger=LINGER)
+    @take_events("registry")
     def on_events(self, group: Group) -> Verdict:
         """Take in where petitions stand; each word has one effect."""
         parts: Parts = self.parts
         return parts.receiver.receive(group)
+
+    @timer(interval=MINUTE)
+    def ask_again(self) -> None:
+        """Ask again where filed petitions stand of which nothing was heard."""
+        self.parts.bus.handle(AskAgain(actor=SYSTEM), Cause(correlation_id=new_id()))
 
     @rpc
     def timeline(self, subject: str) -> list[Step]:

@@ -10,10 +10,14 @@ ROOMS = (
     "registry.entrypoints",
     "registry.entrypoints.aid",
     "registry.entrypoints.archive",
+    "registry.entrypoints.assessments",
+    "registry.entrypoints.checks",
     "registry.entrypoints.importing",
+    "registry.entrypoints.ledgers",
     "registry.entrypoints.lives",
     "registry.entrypoints.plans",
     "registry.entrypoints.privacy",
+    "registry.entrypoints.steering",
     "registry.entrypoints.visits",
 )
 """Where the words for refusals stand."""

@@ -49,6 +49,11 @@ join cases f on f.petition_id = r.first_petition_id
 where not r.done and r.petition_id > cast(:petition_id as uuid)
 order by r.petition_id limit :limit
 """
+ACCUSING = """
+select petition_id from cases
+where accused is not null and petition_id > cast(:petition_id as uuid)
+order by petition_id limit :limit
+"""
 FIRST = UUID(int=0)
 
 
@@ -94,6 +99,10 @@ class SqlLines:
     def unvisited(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
         """Return repeat visits whose cases came after the word of them."""
         return self._by_id(UNVISITED, place, limit)
+
+    def accusing(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
+        """Return the cases that accuse a unit."""
+        return self._by_id(ACCUSING, place, limit)
 
     def _by_id(
         self,

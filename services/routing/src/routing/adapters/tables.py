@@ -72,6 +72,11 @@ cases = Table(
         postgresql_where=text("edition is not null"),
     ),
     Index(
+        "cases_accusing",
+        "petition_id",
+        postgresql_where=text("accused is not null"),
+    ),
+    Index(
         "cases_by_external_ref",
         "external_ref",
         postgresql_where=text("external_ref is not null"),

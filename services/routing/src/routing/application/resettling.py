@@ -1,5 +1,6 @@
 """What intake settles anew, brought to the case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,6 +22,21 @@ class ResettleCase(Command):
 
     petition_id: UUID
     said: Resettlement
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepFromAccused(Command):
+    """Take these cases from whom they accuse, by the units as they stand now."""
+
+    petition_ids: Sequence[UUID]
+
+
+def keep_from_accused(
+    command: KeepFromAccused, work: RoutingWork, *, clock: Clock, clocks: Clocks
+) -> None:
+    """Let no unit keep a case that came under whom it accuses (条例第30条)."""
+    for case in work.cases.get_many(command.petition_ids).values():
+        case.leave_the_accused(work.directory.units, clocks, at=clock.now())
 
 
 def resettle_case(

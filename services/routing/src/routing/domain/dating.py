@@ -13,12 +13,14 @@ from routing.domain.deadline import (
     FURTHEST,
     ClockKind,
     Clocks,
+    Deadline,
     Owed,
     Won,
 )
+from routing.domain.dossier import Settled
 from routing.domain.errors import BeyondStatute, NotALeader, OutOfTime
 from routing.domain.events import DateSet
-from routing.domain.lifecycle import CaseAct
+from routing.domain.lifecycle import ACTS, CaseAct
 from routing.domain.organisation import OrganisationTree, StaffMember
 from routing.domain.weighing import Weighed
 
@@ -58,6 +60,35 @@ class Dating(CaseCore):
             previous_due_at=before and before.due_at,
             won=Won.LEADER,
             basis=leader.staff_id,
+        )
+
+    def keep_new_promise(
+        self, before: Settled, clocks: Clocks, *, at: datetime
+    ) -> None:
+        """Let the day that was promised since hold, if it is the earliest (B-03).
+
+        A later one lets the earliest of the other dates hold again. A leader's date
+        stays, and so does that of a case that stands still or owes no answer.
+        """
+        promised, held = self._promised(), self.deadline
+        if promised == _promise_of(before) or held is None or held.is_paused:
+            return
+        if held.won is Won.LEADER or self.state not in ACTS[CaseAct.SET_DATE]:
+            return
+        said = [*_other_dates(held), *filter(None, [promised])]
+        best = min(said, key=lambda each: each.due_at, default=held.owed)
+        if best.due_at == held.own:
+            return
+        owed = replace(best, weighed=tuple(map(_plainly, said)))
+        self._owe_answer(owed, clocks, at=at)
+        self._hold(clocks, at=at)
+        self._tell(
+            DateSet,
+            at=at,
+            due_at=owed.due_at,
+            previous_due_at=held.due_at,
+            won=owed.won,
+            basis=owed.basis,
         )
 
     def _ensure_leader(self, leader: StaffMember, units: OrganisationTree) -> None:
@@ -122,10 +153,7 @@ class Dating(CaseCore):
         return [Owed(due_at=limit, won=Won.DEFAULT, basis=BY_STATUTE), asked]
 
     def _promised(self) -> Owed | None:
-        day = self.dossier.settled.promised_on
-        if day is None:
-            return None
-        return Owed(due_at=end_of(day), won=Won.PROMISE, basis=BY_PROMISE)
+        return _promise_of(self.dossier.settled)
 
     def _statutory_end(self, clocks: Clocks) -> datetime | None:
         if self.deadline is not None:
@@ -140,6 +168,25 @@ class Dating(CaseCore):
             owed = clocks.owed(kind, at, self.circumstances)
             if owed is not None:
                 self._owe(clocks=clocks, at=at, kind=kind, **vars(owed))
+
+
+def _promise_of(settled: Settled) -> Owed | None:
+    if settled.promised_on is None:
+        return None
+    due_at = end_of(settled.promised_on)
+    return Owed(due_at=due_at, won=Won.PROMISE, basis=BY_PROMISE)
+
+
+def _other_dates(held: Deadline) -> list[Owed]:
+    """Return what would hold without a promise; a pause moved it all."""
+    if held.won is not Won.PROMISE:
+        return [held.owed]
+    pause = timedelta(seconds=held.paused_seconds)
+    return [
+        Owed(due_at=each.due_at + pause, won=Won(each.won), basis=each.basis)
+        for each in held.weighed
+        if each.won != Won.PROMISE
+    ]
 
 
 def ensure_to_come(due_at: datetime | None, at: datetime) -> None:

@@ -68,6 +68,7 @@ class CaseAct(StrEnum):
     SET_DATE = "set-date"
     JUDGE = "judge"
     TAKE_OVER = "take-over"
+    MEDIATE = "mediate"
     COMMENT = "comment"
 
 
@@ -141,6 +142,7 @@ ACTS: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
         A.SET_DATE: IN_HAND | {S.RETURN_PENDING},
         A.JUDGE: OPEN,
         A.TAKE_OVER: frozenset({S.RESOLVED, S.CLOSED}),
+        A.MEDIATE: IN_HAND | {S.RETURN_PENDING, S.SUSPENDED},
         A.COMMENT: frozenset(CaseState),
     }
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from routing.domain.accused import kept_out, nearest_outside
 from routing.domain.co_handling import CoHandling
+from routing.domain.dating import Dating
 from routing.domain.deadline import ClockKind, Clocks, Deadline
 from routing.domain.dispute import Disputes
 from routing.domain.dossier import Settled, Severity
@@ -44,7 +45,7 @@ class CaseTakenOver(CaseFact):
     """What the accused had answered is in the hands of who stands above them."""
 
 
-class Resettling(Disputes, CoHandling):
+class Resettling(Disputes, CoHandling, Dating):
     """The part of a case's life in which it turns out to be another matter."""
 
     def resettle(
@@ -59,7 +60,8 @@ class Resettling(Disputes, CoHandling):
 
         Gravity that was judged here is never lowered. An accusation leaves the accused
         at once: the unit that answers, and the co-handlers (条例第30条). Units that are
-        to contribute no longer are excused, new ones are asked (B-03).
+        to contribute no longer are excused, new ones are asked; another day that was
+        promised may hold (B-03).
         """
         if said.revision <= self.dossier.settled_revision:
             return
@@ -74,6 +76,7 @@ class Resettling(Disputes, CoHandling):
         )
         self._tell(CaseResettled, at=at, category=said.category)
         self.leave_the_accused(units, clocks, at=at)
+        self.keep_new_promise(before, clocks, at=at)
         self.excuse_as_settled(before, at=at)
         self.share_as_settled(units, clocks, at=at)
 

@@ -82,6 +82,7 @@ class RoutingService:
     def sweep_waiting(self) -> None:
         """Look again at what nobody was competent for, once rules or units changed."""
         self.parts.judge_waiting()
+        self.parts.accusing.run()
         self.parts.merging.run()
         self.parts.visiting.run()
 

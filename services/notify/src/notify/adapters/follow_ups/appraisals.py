@@ -38,6 +38,10 @@ select form_id, raters, scores, given_by, visit_id from appraisal_forms
 where appraisal_id = :appraisal_id order by raters, scores::text, form_id
 """
 """By what they say, not as they came in."""
+SCORED: Final = """
+select form_id, scores from appraisal_forms
+where appraisal_id = :appraisal_id and form_id = any(:ids)
+"""
 
 
 class SqlAppraisals(Repository[Appraisal]):
@@ -51,6 +55,14 @@ class SqlAppraisals(Repository[Appraisal]):
             from_row=_appraisal,
             missing=AppraisalUnknown,
         )
+
+    def scored(
+        self, appraisal_id: UUID, forms: Sequence[ScoreForm]
+    ) -> Mapping[UUID, Mapping[str, int]]:
+        """Return what those of these forms say that were handed in before."""
+        ids = [form.form_id for form in forms]
+        rows = self._work.read(SCORED, appraisal_id=appraisal_id, ids=ids)
+        return {row["form_id"]: row["scores"] for row in rows}
 
     def take(self, appraisal_id: UUID, forms: Sequence[ScoreForm]) -> None:
         """Take forms in; one that is known already stays as it is."""

@@ -16,7 +16,12 @@ from notify.application.follow_ups.ports import FollowUpWork
 from notify.application.follow_ups.visiting import PolicyAt
 from notify.domain.errors import NoOrganisation
 from notify.domain.follow_ups.appraisal import Appraisal, ScoreForm
-from notify.domain.follow_ups.errors import VisitUnknown
+from notify.domain.follow_ups.errors import (
+    OwnAppraisal,
+    ScoredAlready,
+    UnitUnknown,
+    VisitUnknown,
+)
 from notify.domain.follow_ups.scoring import ANONYMOUS, Raters
 from notify.domain.follow_ups.visit import signed
 from notify.domain.organisation import require_scope
@@ -33,7 +38,12 @@ class RaterMarks(Protocol):
 def open_appraisal(
     command: OpenAppraisal, work: FollowUpWork, *, clock: Clock, policy_at: PolicyAt
 ) -> Appraisal:
-    """Open an appraisal of the asker's own unit or one below it, by today's sheets."""
+    """Open an appraisal of the asker's own unit or one below it, by today's sheets.
+
+    Raises UnitUnknown for a unit that was never heard of.
+    """
+    if not work.organisations.find([command.organisation_id]):
+        raise UnitUnknown(fields={"organisation_id": "unknown-organisation"})
     line = work.organisations.line_of(command.organisation_id)
     require_scope(command.actor, line)
     now = clock.now()
@@ -58,15 +68,20 @@ def open_appraisal(
 def add_score_forms(
     command: AddScoreForms, work: FollowUpWork, *, clock: Clock
 ) -> None:
-    """Take residents' forms in, from visits and questionnaires; each counts once."""
+    """Take residents' forms in, from visits and questionnaires; each counts once.
+
+    A unit does not hand in forms about itself, unless none stands above it.
+    """
     appraisal = work.appraisals.get(command.appraisal_id)
     line = work.organisations.line_of(appraisal.organisation_id)
     require_scope(command.actor, line)
+    if command.actor.organisation_id == line[0] and len(line) > 1:
+        raise OwnAppraisal
     _ensure_about(appraisal, command.forms, work)
     forms = [_resident_form(each, appraisal, command.actor) for each in command.forms]
     for form in forms:
         appraisal.take(form, by=command.actor, at=clock.now())
-    work.appraisals.take(appraisal.appraisal_id, forms)
+    _take(appraisal, forms, work)
 
 
 def _ensure_about(
@@ -100,7 +115,10 @@ def _resident_form(given: GivenForm, appraisal: Appraisal, by: Actor) -> ScoreFo
 def score_oneself(
     command: ScoreOneself, work: FollowUpWork, *, clock: Clock, marks: RaterMarks
 ) -> None:
-    """Take the scores of who asks; a second form of theirs changes nothing."""
+    """Take the scores of who asks, once; the same again changes nothing.
+
+    Raises ScoredAlready for other scores than they gave before.
+    """
     appraisal, actor = work.appraisals.get(command.appraisal_id), command.actor
     if actor.organisation_id is None:
         raise NoOrganisation
@@ -111,7 +129,15 @@ def score_oneself(
     )
     form = _form(appraisal.appraisal_id, command, marks)
     appraisal.take(form, by=actor, at=clock.now())
-    work.appraisals.take(appraisal.appraisal_id, [form])
+    _take(appraisal, [form], work)
+
+
+def _take(appraisal: Appraisal, forms: Sequence[ScoreForm], work: FollowUpWork) -> None:
+    """Keep forms; the appraisal is held, so that nobody hands one in meanwhile."""
+    before = work.appraisals.scored(appraisal.appraisal_id, forms)
+    if any(before.get(each.form_id, each.scores) != each.scores for each in forms):
+        raise ScoredAlready
+    work.appraisals.take(appraisal.appraisal_id, forms)
 
 
 def _form(appraisal_id: UUID, command: ScoreOneself, marks: RaterMarks) -> ScoreForm:

@@ -142,6 +142,12 @@ class Appraisals(Protocol):
         """Return an appraisal, locked, or raise AppraisalUnknown."""
         ...
 
+    def scored(
+        self, appraisal_id: UUID, forms: Sequence[ScoreForm]
+    ) -> Mapping[UUID, Mapping[str, int]]:
+        """Return what those of these forms say that were handed in before."""
+        ...
+
     def take(self, appraisal_id: UUID, forms: Sequence[ScoreForm]) -> None:
         """Take forms in; one that is known already stays as it is."""
         ...

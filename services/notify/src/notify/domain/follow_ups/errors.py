@@ -1,6 +1,6 @@
 """What the follow-ups' room refuses, by name."""
 
-from minqing_kernel.errors import Conflict, Forbidden, NotFound
+from minqing_kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class ClosingUnknown(NotFound):
@@ -135,8 +135,20 @@ class AppraisalOver(Conflict):
     code = "appraisal-over"
 
 
+class ScoredAlready(Conflict):
+    """This form was handed in before, with other scores: the first ones count."""
+
+    code = "scored-already"
+
+
+class UnitUnknown(Invalid):
+    """No such unit is known here."""
+
+    code = "unit-unknown"
+
+
 class OwnAppraisal(Forbidden):
-    """Nobody hands in scores about themselves."""
+    """Nobody hands in scores about themselves, nor about their own unit."""
 
     code = "own-appraisal"
 

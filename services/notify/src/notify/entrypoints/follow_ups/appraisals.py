@@ -22,9 +22,11 @@ from notify.domain.follow_ups.errors import (
     AppraisalUnknown,
     NotARater,
     OwnAppraisal,
+    ScoredAlready,
     ScoresIncomplete,
     SheetUnknown,
     SheetWithheld,
+    UnitUnknown,
     VisitUnknown,
 )
 from notify.domain.follow_ups.scoring import (
@@ -54,6 +56,7 @@ TAKEN = (
     AppraisalOver,
     OwnAppraisal,
     SheetUnknown,
+    ScoredAlready,
     ScoresIncomplete,
 )
 
@@ -78,7 +81,13 @@ class AppraisalDoor:
                 roles=SUPERVISORS,
                 body=schemas.OpenAppraisalSchema,
                 replies={201: schemas.AppraisalSchema},
-                errors=(*SCOPED, AppraisalKnown, AppraisalOver, Unreadable),
+                errors=(
+                    *SCOPED,
+                    AppraisalKnown,
+                    AppraisalOver,
+                    UnitUnknown,
+                    Unreadable,
+                ),
                 tag=TAG,
             ),
             Route(
@@ -123,7 +132,10 @@ class AppraisalDoor:
                 path=f"{ONE}/forms",
                 operation=self.add_forms,
                 summary="录入群众测评表 Residents' forms, by visit or paper",
-                description="同一份表（form_id、visit_id）只计一次；不记群众姓名，记录入人。",
+                description=(
+                    "同一份表（form_id、visit_id）只计一次；不记群众姓名，记录入人；"
+                    "被测评单位不得自行录入。"
+                ),
                 roles=READERS,
                 body=schemas.GivenFormsSchema,
                 replies={204: None},
@@ -135,7 +147,7 @@ class AppraisalDoor:
                 path=f"{ONE}/scores",
                 operation=self.score,
                 summary="互评、绩效点评 The scores of who asks",
-                description="互评不留姓名；同一人只计第一次。",
+                description="互评不留姓名；同一人只计第一次，改分拒收（409）。",
                 roles=STAFF,
                 body=schemas.OwnScoresSchema,
                 replies={204: None},

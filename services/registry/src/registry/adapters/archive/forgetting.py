@@ -10,15 +10,43 @@ where (part.name = 'common' or e.sensitive is not null)
 """What of all files can be read yet, part by part."""
 HELD = """
 exists (
-    select from petition_links l join petition_standings s using (petition_id)
+    select from petition_links l left join petition_standings s using (petition_id)
     where l.resident_id = {id} and l.section is not null
-        and coalesce(s.case_state, s.intake_state) not in ('closed', 'refused')
+        and coalesce(s.case_state, s.intake_state, 'asked')
+            not in ('closed', 'merged', 'refused', 'referred', 'noted')
 ) or exists (
     select from rights_requests q
     where q.resident_id = {id} and q.state = 'received'
 )
 """
 """An open petition or request keeps a file from being forgotten."""
+
+LIVED_IN = """
+exists (
+    select from residents r where r.household_id = {id}
+        and (r.state = 'living' or ({held}))
+)
+""".replace("{held}", HELD.format(id="r.resident_id"))
+"""Somebody lives there, or an open petition or request keeps their file."""
+NOTE_EMPTY = f"""
+delete from empty_households old where {LIVED_IN.format(id="old.household_id")};
+insert into empty_households
+select h.household_id, :today from households h
+where exists (select from section_entries e where e.subject_id = h.household_id)
+    and not ({LIVED_IN.format(id="h.household_id")})
+on conflict do nothing
+"""
+EMPTY_SINCE = f"""
+select greatest(
+    since,
+    (
+        select (max(e.at) at time zone 'Asia/Shanghai')::date from section_entries e
+        where e.subject_id = :id
+    )
+) as since
+from empty_households
+where household_id = :id and not ({LIVED_IN.format(id=":id")})
+"""
 
 FORGET_LIVES = """
 update life_changes old set household_id = null, head_before = null, head_after = null,

@@ -1,13 +1,12 @@
-"""What intake and routing tell, in the archive's own words."""
+"""What intake tells of petitions in files, in the archive's own words."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import (
     PetitionAcceptedV1,
-    PetitionEvent,
     PetitionReceivedV1,
     PetitionReclassifiedV1,
     PetitionRefusedV1,
@@ -15,56 +14,64 @@ from minqing_contracts.intake import (
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
-    CaseEvent,
     CaseReopenedV1,
     CaseResolvedV1,
 )
+from minqing_contracts.standing import PetitionStandingV1
 from minqing_kernel.messages import SYSTEM, Command
-from registry.application.archive.commands import HearPetition
+from registry.application.archive.commands import DropPetition, HearPetition
 from registry.domain.archive.petitions import Outcome, PetitionState, Standing, Told
 
 Translate = Callable[[Envelope, Any], Command | None]
 
 
-def _by_intake(state: PetitionState) -> Translate:
-    def translate(_: Envelope, event: PetitionEvent) -> Command:
-        standing = Standing(
-            petition_id=event.petition_id,
-            receipt=event.receipt,
-            intake=Told(revision=event.revision, state=state),
-            accused=list(event.accused),
-        )
-        return HearPetition(actor=SYSTEM, standing=standing)
-
-    return translate
-
-
-def _by_routing(state: PetitionState) -> Translate:
-    def translate(_: Envelope, event: CaseEvent) -> Command:
-        standing = Standing(
-            petition_id=event.petition_id,
-            receipt=event.receipt,
-            case=Told(revision=event.revision, state=state),
-            outcome=_outcome(event),
-        )
-        return HearPetition(actor=SYSTEM, standing=standing)
-
-    return translate
+def _stands(_: Envelope, event: PetitionStandingV1) -> Command:
+    if not event.known:
+        return DropPetition(actor=SYSTEM, petition_id=event.petition_id)
+    standing = Standing(
+        petition_id=event.petition_id,
+        receipt=event.receipt,
+        intake=_told(event.revision, event.state),
+        accused=event.accused,
+        case=_told(event.case_revision, event.case_state),
+        outcome=_outcome(event),
+    )
+    return HearPetition(actor=SYSTEM, standing=standing)
 
 
-def _outcome(event: CaseEvent) -> Outcome | None:
-    if not isinstance(event, CaseResolvedV1):
+def _told(revision: int, state: str | None) -> Told:
+    """A state that this version has no word for leaves it where it stood."""
+    if state not in set(PetitionState):
+        return Told()
+    return Told(revision=revision, state=PetitionState(state))
+
+
+def _outcome(event: PetitionStandingV1) -> Outcome | None:
+    if event.outcome is None or event.answered_at is None:
         return None
-    return Outcome(revision=event.revision, outcome=event.outcome, at=event.resolved_at)
+    return Outcome(
+        revision=event.outcome_revision, outcome=event.outcome, at=event.answered_at
+    )
 
 
-HEARS: Mapping[type[Event], Translate] = {
-    PetitionReceivedV1: _by_intake(PetitionState.RECEIVED),
-    PetitionAcceptedV1: _by_intake(PetitionState.ACCEPTED),
-    PetitionReclassifiedV1: _by_intake(PetitionState.ACCEPTED),
-    PetitionRefusedV1: _by_intake(PetitionState.REFUSED),
-    CaseAssignedV1: _by_routing(PetitionState.ASSIGNED),
-    CaseResolvedV1: _by_routing(PetitionState.RESOLVED),
-    CaseReopenedV1: _by_routing(PetitionState.REOPENED),
-    CaseClosedV1: _by_routing(PetitionState.CLOSED),
-}
+HEARS: Mapping[type[Event], Translate] = {PetitionStandingV1: _stands}
+
+
+def _nothing(_: Envelope, __: Event) -> None:
+    """Ask nothing: intake tells it again to whoever has filed the petition."""
+
+
+HEARD_BEFORE: Final[Mapping[type[Event], Translate]] = dict.fromkeys(
+    (
+        PetitionReceivedV1,
+        PetitionAcceptedV1,
+        PetitionReclassifiedV1,
+        PetitionRefusedV1,
+        CaseAssignedV1,
+        CaseResolvedV1,
+        CaseReopenedV1,
+        CaseClosedV1,
+    ),
+    _nothing,
+)
+"""What an older version heard of every petition: some may lie in the queue yet."""

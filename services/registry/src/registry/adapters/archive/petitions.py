@@ -1,6 +1,7 @@
 """Where petitions stand and in whose files: rows joined by the database, not read."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,15 @@ STANDING = "select * from petition_standings where petition_id = :id"
 HOLDERS = """
 select resident_id from petition_links
 where petition_id = :id and section is not null order by resident_id
+"""
+UNANSWERED = """
+select * from petition_links where asked_at <= :before
+order by asked_at, link_id limit :limit for update skip locked
+"""
+ANSWERED = """
+update petition_links set asked_at = null
+from jsonb_to_recordset(:rows) as told(petition_id uuid)
+where petition_links.petition_id = told.petition_id and asked_at is not null
 """
 FILED = """
 select l.section, s.* from petition_links l
@@ -71,7 +81,11 @@ class SqlPetitions:
         """Return what is known; nobody else links or answers it until the unit ends."""
         self._work.read(LOCK, key=str(petition_id))
         rows = self._work.read(STANDING, id=petition_id)
-        return standing_of(rows[0]) if rows else None
+        heard = self._heard.get(petition_id)
+        if not rows:
+            return heard
+        known = standing_of(rows[0])
+        return known if heard is None else known.joined(heard)
 
     def link(self, petition_id: UUID, resident_id: UUID) -> PetitionLink:
         """Return the link of a petition with a resident, perhaps a new one."""
@@ -93,8 +107,14 @@ class SqlPetitions:
         """Return in whose files a petition stands."""
         return [row["resident_id"] for row in self._work.read(HOLDERS, id=petition_id)]
 
+    def unanswered(self, before: datetime, limit: int) -> Sequence[PetitionLink]:
+        """Return links of which nothing was heard; nobody else asks again meanwhile."""
+        rows = self._work.read(UNANSWERED, before=before, limit=limit)
+        return [self._links.adopt(row) for row in rows]
+
     def _write(self) -> None:
         if self._heard:
+            self._work.write(ANSWERED, [{"petition_id": each} for each in self._heard])
             self._work.write(
                 JOIN, [standing_row(each) for each in self._heard.values()]
             )
@@ -154,6 +174,7 @@ def _link_row(link: PetitionLink) -> dict[str, Any]:
         "resident_id": link.resident_id,
         "section": link.section,
         "revision": link.revision,
+        "asked_at": link.asked_at,
     }
 
 

@@ -1,7 +1,7 @@
 """The archive's collections in the database; rows are added, never changed."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -11,11 +11,13 @@ from minqing_chassis.unit_of_work import SqlWork
 from registry.adapters.archive import tables
 from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.forgetting import (
+    EMPTY_SINCE,
     FORGET_ENTITLEMENTS,
     FORGET_LIVES,
     FORGET_MOVES,
     FORGET_PLACEMENTS,
     HELD,
+    NOTE_EMPTY,
     UNFORGOTTEN,
 )
 from registry.adapters.archive.rows import (
@@ -164,6 +166,15 @@ class SqlRecords:
     def forget_file_key(self, subject_id: UUID) -> None:
         """Destroy the key of what was written before parts had keys of their own."""
         self._work.write(DROP_FILE_KEY, [{"subject_id": subject_id}])
+
+    def note_empty(self, today: date) -> None:
+        """Write down since when nobody lives in which household that has a file."""
+        self._work.read(NOTE_EMPTY, today=today)
+
+    def empty_since(self, household_id: UUID) -> date | None:
+        """Return since when nobody lives in a household; None if somebody does."""
+        rows = self._work.read(EMPTY_SINCE, id=household_id)
+        return rows[0]["since"] if rows else None
 
     def forget_homes(self, resident_id: UUID) -> None:
         """Forget where somebody lived, died, left or moved, and what help was found."""

@@ -30,6 +30,11 @@ class Rotated:
     rights_requests: int
     visits: int
     visit_editions: int
+    ledger_items: int
+    ledger_steps: int
+    publications: int
+    ledger_meetings: int
+    ledger_sheets: int
     plans: int
     plan_editions: int
 
@@ -60,6 +65,13 @@ SHELVES = (
     _Shelf(table="households", key="household_id", column="sealed", renew=_resealed),
     _Shelf(table="visits", key="visit_id", column="sealed", renew=_resealed),
     _Shelf(table="visit_editions", key="edition_id", column="sealed", renew=_resealed),
+    _Shelf(table="ledger_items", key="item_id", column="sealed", renew=_resealed),
+    _Shelf(table="ledger_steps", key="step_id", column="sealed", renew=_resealed),
+    _Shelf(
+        table="publications", key="publication_id", column="sealed", renew=_resealed
+    ),
+    _Shelf(table="ledger_meetings", key="meeting_id", column="sealed", renew=_resealed),
+    _Shelf(table="ledger_sheets", key="sheet_id", column="sealed", renew=_resealed),
     _Shelf(table="plans", key="plan_id", column="sealed", renew=_resealed),
     _Shelf(table="plan_editions", key="edition_id", column="sealed", renew=_resealed),
 )

@@ -81,7 +81,7 @@ def entry_row(entry: Entry, seal: Callable[[Part], Sealer]) -> dict[str, Any]:
     secret = {k: v for k, v in entry.values.items() if k in entry.sensitive}
     common = {k: v for k, v in entry.values.items() if k not in entry.sensitive}
     about = _about(entry.subject_id, entry.section, entry.revision)
-    document = {"values": common, "withheld": sorted(secret)}
+    document = {"values": common, "withheld": sorted(secret), "changed": entry.changed}
     return {
         "subject_id": entry.subject_id,
         "section": entry.section,
@@ -130,6 +130,7 @@ def entry_of(row: Row, box: FileBox, *, whole: bool) -> Entry:
         ),
         visit_id=row["visit_id"],
         request_id=row["request_id"],
+        changed=said.get("changed"),
     )
 
 

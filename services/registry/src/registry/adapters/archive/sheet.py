@@ -16,12 +16,23 @@ SIZES = (10.5, 8.5, 7, 5.5)
 """Sizes of type in points, tried until the sheet is one page."""
 STATES = {
     PetitionState.RECEIVED: "待受理",
+    PetitionState.AWAITING: "待补充",
+    PetitionState.LAPSED: "视为放弃",
     PetitionState.ACCEPTED: "已受理",
     PetitionState.REFUSED: "不予受理",
-    PetitionState.ASSIGNED: "处置中",
+    PetitionState.REFERRED: "导入法定程序",
+    PetitionState.NOTED: "已记录",
+    PetitionState.UNROUTED: "待派遣",
+    PetitionState.ASSIGNED: "待签收",
+    PetitionState.STARTED: "处置中",
+    PetitionState.RETURNED: "退单待派",
+    PetitionState.ESCALATED: "已提级",
+    PetitionState.SUSPENDED: "挂起",
+    PetitionState.RESUMED: "处置中",
     PetitionState.RESOLVED: "已处置",
     PetitionState.REOPENED: "重办",
     PetitionState.CLOSED: "已结案",
+    PetitionState.MERGED: "并单",
 }
 
 

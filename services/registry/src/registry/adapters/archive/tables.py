@@ -94,7 +94,7 @@ petition_standings = Table(
     Column("outcome", String(32)),
     Column("answered_at", DateTime(timezone=True)),
 )
-"""Where each petition of the agency stands, as intake and routing told it."""
+"""Where each petition that was ever in a file stands, as intake told it."""
 
 petition_links = Table(
     "petition_links",
@@ -104,6 +104,12 @@ petition_links = Table(
     Column("resident_id", Uuid, nullable=False, index=True),
     Column("section", String(20)),
     Column("revision", Integer, nullable=False),
+    Column("asked_at", DateTime(timezone=True)),
+    Index(
+        "petition_links_unanswered",
+        "asked_at",
+        postgresql_where=text("asked_at is not null"),
+    ),
 )
 
 tenancies = Table(

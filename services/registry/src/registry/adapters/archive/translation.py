@@ -1,6 +1,7 @@
 """What the archive's facts become: lines in the timeline that tell of no content."""
 
 from minqing_chassis.unit_of_work import Tell, Told
+from minqing_contracts.standing import PetitionFiledV1
 from registry.domain.archive.events import (
     PetitionFiled,
     SectionDefined,
@@ -34,6 +35,7 @@ def _filed(fact: PetitionFiled) -> Told:
         revision=fact.revision,
         step="petition-filed" if fact.section else "petition-taken-out",
         at=fact.at,
+        event=PetitionFiledV1(petition_id=fact.petition_id) if fact.asks else None,
         detail={"petition_id": fact.petition_id, "section": fact.section},
     )
 

@@ -24,6 +24,7 @@ with recursive within (premises_id) as (
 select premises_id from within
 """
 BUILDING = "select building_id from households where household_id = :id"
+NAME = "select name from staff where staff_id = :id"
 BUILDINGS = f"""
 {UNDER}
 select b.premises_id, exists (
@@ -76,6 +77,11 @@ class SqlCharges:
         """Return the building of a household, if it hangs on a door."""
         rows = self._read(BUILDING, id=household_id)
         return rows[0]["building_id"] if rows else None
+
+    def work_name(self, staff_id: str) -> str | None:
+        """Return the work name of a member of staff; None for who is none."""
+        rows = self._read(NAME, id=staff_id)
+        return str(rows[0]["name"]) if rows else None
 
     def coverage(self, organisation_id: str, day: date) -> ChargeCoverage:
         """Return what nobody is in charge of, there and below."""

@@ -1,6 +1,8 @@
 """The rows of a list, read page by page; people through the masks of a role."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import islice
 from typing import Any, Final
 from uuid import UUID
@@ -10,10 +12,12 @@ from sqlalchemy import RowMapping
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Role
 from registry.adapters.aid.reader import payment_view
 from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.read_model import SqlArchiveReader
 from registry.adapters.archive.rows import entry_of
+from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.places import UNDER
 from registry.adapters.plans.rows import PlanRows
 from registry.adapters.rows import PersonalRows
@@ -22,9 +26,11 @@ from registry.application.aid.views import PairingView
 from registry.application.archive.views import masked_section
 from registry.application.exporting.ports import Export
 from registry.application.plans.views import card_of
-from registry.application.views import masked, masked_household
+from registry.application.views import HouseholdCard, masked, masked_household
 from registry.domain.archive.section import SectionDefinition, SubjectKind
+from registry.domain.cover.cover import GridMap, Home
 from registry.domain.exporting.lists import LISTS, WHOSE, ListUnknown
+from registry.domain.household import Household
 from registry.domain.importing.sections import SECTION_PREFIX
 from registry.domain.values import civil_day
 
@@ -52,9 +58,25 @@ select * from pairings where household_id = any(:ids)
 order by household_id, since, pairing_id
 """
 STRUCTURE: Final = {
-    kind: f"{UNDER} select t.* from {kind} t join under using (organisation_id)"
-    " order by 1"
-    for kind in ("organisations", "grids", "staff")
+    **{
+        kind: f"{UNDER} select t.* from {kind} t join under using (organisation_id)"
+        " order by 1"
+        for kind in ("organisations", "grids", "staff", "premises")
+    },
+    "duties": UNDER
+    + """
+select d.* from duties d join staff using (staff_id) join under using (organisation_id)
+where d.until is null order by d.staff_id, d.since, d.duty_id
+""",
+    "grid-heads": UNDER
+    + """
+select g.grid_id, g.name, d.staff_id, s.name as staff_name, d.since
+from grids g join under using (organisation_id)
+    left join duties d on d.duty = 'grid-head' and d.scope_kind = 'grid'
+        and d.scope_id = g.grid_id and d.until is null
+    left join staff s on s.staff_id = d.staff_id
+where g.active order by g.grid_id
+""",
 }
 
 HELP: Final = frozenset({"plans", "pairings", "payments"})
@@ -67,48 +89,55 @@ class ListPages:
 
     def __init__(self, database: Database, sealer: Sealer, clock: Clock) -> None:
         self._read: Callable[..., Sequence[RowMapping]] = database.rows
+        self._database = database
         self._sealer = sealer
         self._clock = clock
         self._archive = SqlArchiveReader(database, sealer, clock)
 
-    def title(self, kind: str) -> str:
-        """Return what a list is called."""
-        return LISTS[kind].title if kind in LISTS else self._spec_of(kind).title
+    def title(self, kind: str) -> str | None:
+        """Return what the list of a section is called; of others None."""
+        return None if kind in LISTS else str(self._spec_of(kind).title)
 
-    def heading(self, kind: str) -> Sequence[str]:
-        """Return the headings of a list."""
+    def heading(self, kind: str) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the codes of a list's own columns, and the titles of a section's."""
         if kind in LISTS:
-            return list(LISTS[kind].columns.values())
+            return LISTS[kind], ()
         spec = self._spec_of(kind)
-        whose = WHOSE[f"{spec.subject}s"]
-        return [whose, *(each.title for each in spec.fields)]
+        return (WHOSE[f"{spec.subject}s"],), [each.title for each in spec.fields]
 
     def rows(self, export: Export) -> Iterator[Row]:
         """Yield the rows of a list, masked by the role of whoever asked."""
         if export.kind in STRUCTURE:
-            codes = LISTS[export.kind].columns
+            codes = LISTS[export.kind]
             found = self._read(STRUCTURE[export.kind], id=export.organisation_id)
             yield from ([row[code] for code in codes] for row in found)
             return
+        grids = self._grids() if export.kind == "households" else None
         for ids in _pages(export.subjects):
-            yield from self._page(export, ids)
+            yield from self._page(export, ids, grids)
 
-    def _page(self, export: Export, ids: Sequence[UUID]) -> Iterator[Row]:
+    def _grids(self) -> GridMap:
+        cover = SqlCoverReader(self._database)
+        return GridMap(cover.cells(), cover.around())
+
+    def _page(
+        self, export: Export, ids: Sequence[UUID], grids: GridMap | None
+    ) -> Iterator[Row]:
         role, today = export.by.role, civil_day(self._clock.now())
         rows = PersonalRows(Seals(self._sealer))
         cards: Iterator[Any]
         if export.kind == "residents":
             people = (rows.resident_of(row) for row in self._read(RESIDENTS, ids=ids))
             cards = (masked(each, role, today) for each in people)
-        elif export.kind == "households":
+        elif grids is not None:
             homes = (rows.household_of(row) for row in self._read(HOUSEHOLDS, ids=ids))
-            cards = (masked_household(each, [], role, today) for each in homes)
+            cards = (_home_card(each, role, today, grids) for each in homes)
         elif export.kind in HELP:
             cards = self._help(export, ids)
         else:
             yield from self._section(export, ids)
             return
-        codes = LISTS[export.kind].columns
+        codes = LISTS[export.kind]
         yield from ([getattr(card, code) for code in codes] for card in cards)
 
     def _help(self, export: Export, ids: Sequence[UUID]) -> Iterator[Any]:
@@ -149,6 +178,20 @@ class ListPages:
     def _spec_of(self, kind: str) -> Any:  # noqa: ANN401
         today = civil_day(self._clock.now())
         return self._definition(kind).on(today).spec
+
+
+def _home_card(
+    home: Household, role: Role, today: date, grids: GridMap
+) -> HouseholdCard:
+    """Return a household, masked, with the smallest grid round it, named or not."""
+    profile = home.profile
+    place = Home(
+        household_id=home.household_id,
+        grid_id=profile.grid_id,
+        building_id=profile.building_id,
+    )
+    card = masked_household(home, [], role, today)
+    return replace(card, grid_id=grids.smallest(place))
 
 
 def _pages(ids: Sequence[UUID]) -> Iterator[list[UUID]]:

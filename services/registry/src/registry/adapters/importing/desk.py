@@ -50,7 +50,8 @@ VISIBLE_ONE: Final = (
 ONE: Final = "select * from import_batches where batch_id = :batch"
 DUE: Final = """
 select batch_id from import_batches
-where state in ('waiting', 'undoing') and (held_until is null or held_until < :now)
+where state in ('waiting', 'undoing') and not stuck
+    and (held_until is null or held_until < :now)
 order by started_at limit 1
 """
 PARTS: Final = "select no, sealed from import_parts where batch_id = :batch order by no"
@@ -182,7 +183,7 @@ def _sight(actor: Actor) -> dict[str, Any]:
 def _view(row: RowMapping) -> ImportView:
     said = dict(row)
     finished: datetime | None = said["finished_at"]
-    for name in ("fingerprint", "held_until", "revision"):
+    for name in ("fingerprint", "held_until", "tries", "revision"):
         del said[name]
     return ImportView(
         **{

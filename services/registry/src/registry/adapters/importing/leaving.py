@@ -47,6 +47,7 @@ where resident_id = any(:ids) and state = 'living'
     and not exists (select from visit_subjects s where s.resident_id = r.resident_id)
     and not exists (select from entitlements e where e.resident_id = r.resident_id)
     and not exists (select from placements p where p.resident_id = r.resident_id)
+    and not exists (select from ledger_items i where i.resident_id = r.resident_id)
 order by resident_id for update
 """
 FREE_HOUSEHOLDS: Final = """
@@ -66,6 +67,7 @@ where household_id = any(:ids)
         select from visit_subjects s where s.household_id = h.household_id
     )
     and not exists (select from plans p where p.household_id = h.household_id)
+    and not exists (select from ledger_items i where i.home_id = h.household_id)
     and not exists (select from pairings p where p.household_id = h.household_id)
     and not exists (
         select from subsidy_payments s where s.household_id = h.household_id
@@ -93,6 +95,7 @@ WITHDRAWALS: Final[Mapping[str, Leaving]] = {
         free=FREE_HOUSEHOLDS,
         remove=(
             _removal("household_numbers", "household_id"),
+            _removal("empty_households", "household_id"),
             _removal("households", "household_id"),
         ),
     ),

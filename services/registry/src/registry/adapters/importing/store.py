@@ -253,6 +253,8 @@ def batch_row(batch: ImportBatch) -> dict[str, Any]:
         "started_at": batch.started_at,
         "finished_at": batch.finished_at,
         "held_until": batch.held_until,
+        "tries": batch.tries,
+        "stuck": batch.stuck,
         "revision": batch.revision,
     }
 
@@ -283,5 +285,7 @@ def batch_of(row: Mapping[Any, Any]) -> ImportBatch:
         started_at=row["started_at"],
         finished_at=row["finished_at"],
         held_until=row["held_until"],
+        tries=row["tries"],
+        stuck=row["stuck"],
         revision=row["revision"],
     )

@@ -45,6 +45,8 @@ import_batches = Table(
     Column("started_at", DateTime(timezone=True), nullable=False),
     Column("finished_at", DateTime(timezone=True)),
     Column("held_until", DateTime(timezone=True)),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("stuck", Boolean, nullable=False, server_default="false"),
     Column("revision", Integer, nullable=False),
     Index(
         "ix_import_batches_to_do",

@@ -11,11 +11,11 @@ from registry.domain.privacy.policy import (
     DECISION_BASIS,
     DECISION_DAYS,
     EVERY_SECTION,
-    REQUESTS,
     KeptByLaw,
     PrivacyPolicy,
     RetentionRule,
     Since,
+    can_count,
 )
 from registry.domain.sensitivity import Sensitivity
 
@@ -54,9 +54,9 @@ class RuleSchema(Schema):
 
     @post_load
     def as_rule(self, said: dict[str, Any], **_: object) -> RetentionRule:
-        """Return the rule; refuse closings of anything but requests."""
-        if (said["section"] == REQUESTS) is not (said["since"] is Since.CLOSING):
-            fault = "counts from a closing for requests, and for them alone"
+        """Return the rule; refuse years that count from what is no such beginning."""
+        if not can_count(said["section"], said["since"]):
+            fault = f"years of {said['section']} do not count from there"
             raise ValidationError({"after": [fault]})
         sensitivity = Sensitivity(said.pop("sensitivity"))
         return RetentionRule(sensitivity=sensitivity, **said)

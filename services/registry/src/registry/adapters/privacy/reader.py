@@ -14,6 +14,7 @@ from registry.domain.privacy.policy import (
     EVERY_SECTION,
     PARTICULARS,
     REQUESTS,
+    VISITS,
     RetentionRule,
     Since,
 )
@@ -37,10 +38,15 @@ where r.state = :state and {{day}} <= :last and r.resident_id > :after
     and not ({HELD.format(id="r.resident_id")}) and {{left}}
 order by r.resident_id limit {{limit}}
 """
+EMPTIED = """
+select h.household_id as resident_id from empty_households h
+where h.since <= :last and h.household_id > :after and {left}
+order by h.household_id limit {limit}
+"""
 SECTIONS_LEFT = f"""
 exists (
     select {UNFORGOTTEN}
-    and e.subject_id = r.resident_id and (
+    and e.subject_id = {{subject}} and (
         e.section = :section
         or :section = '{EVERY_SECTION}' and e.section <> all(cast(:besides as text[]))
     )
@@ -52,6 +58,12 @@ select request_id as resident_id from rights_requests
 where state <> 'received' and sealed is not null and request_id > :after
     and (decided_at at time zone 'Asia/Shanghai')::date <= :last
 order by request_id limit {limit}
+"""
+OLD_VISITS = """
+select visit_id as resident_id from visits
+where sealed is not null and visit_id > :after
+    and (held_at at time zone 'Asia/Shanghai')::date <= :last
+order by visit_id limit {limit}
 """
 DAYS = {
     Since.DEATH: ("deceased", "r.died_on"),
@@ -98,16 +110,34 @@ class SqlPrivacyReader:
                 OLD_REQUESTS.format(limit=AT_ONCE), last=last, after=after
             )
             return [row["resident_id"] for row in rows]
+        if rule.section == VISITS:
+            rows = self._read(OLD_VISITS.format(limit=AT_ONCE), last=last, after=after)
+            return [row["resident_id"] for row in rows]
+        if rule.since is Since.EMPTIED:
+            return self._emptied(rule, last, after)
         state, day = DAYS[rule.since]
         values: dict[str, Any] = {"state": state, "last": last, "after": after}
         if rule.section == PARTICULARS:
             left, values["class"] = PARTICULARS_LEFT, int(rule.sensitivity)
         else:
-            left, values["section"] = SECTIONS_LEFT, rule.section
-            values["besides"] = sorted(rule.besides)
-            values["kinds"] = [each.value for each in rule.secrecies]
+            left = SECTIONS_LEFT.format(subject="r.resident_id")
+            values |= _of_sections(rule)
         sql = CLOSED.format(day=day, left=left, limit=AT_ONCE)
         return [row["resident_id"] for row in self._read(sql, **values)]
+
+    def _emptied(self, rule: RetentionRule, last: date, after: UUID) -> Sequence[UUID]:
+        left = SECTIONS_LEFT.format(subject="h.household_id")
+        sql = EMPTIED.format(left=left, limit=AT_ONCE)
+        rows = self._read(sql, last=last, after=after, **_of_sections(rule))
+        return [row["resident_id"] for row in rows]
+
+
+def _of_sections(rule: RetentionRule) -> dict[str, Any]:
+    return {
+        "section": rule.section,
+        "besides": sorted(rule.besides),
+        "kinds": [each.value for each in rule.secrecies],
+    }
 
 
 def _card(row: Mapping[Any, Any]) -> RequestCard:

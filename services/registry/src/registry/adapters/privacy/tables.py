@@ -40,6 +40,27 @@ rights_requests = Table(
 )
 """`sealed` holds what was said and why it was decided so; null when forgotten."""
 
+empty_households = Table(
+    "empty_households",
+    metadata,
+    Column(
+        "household_id",
+        ForeignKey("households.household_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("since", Date, nullable=False),
+)
+"""Households with a file in which nobody lives, since when that was first seen."""
+
+forgotten_people = Table(
+    "forgotten_people",
+    metadata,
+    Column("identity_index", String(64), primary_key=True),
+    Column("ground", String(32), nullable=False),
+    Column("forgotten_at", DateTime(timezone=True), nullable=False),
+)
+"""Numbers that were forgotten, as blind indexes: nobody comes back unseen by them."""
+
 guardianships = Table(
     "guardianships",
     metadata,

@@ -1,7 +1,9 @@
 """What became of requests and guardians: lines in the timeline, of no content."""
 
 from minqing_chassis.unit_of_work import Tell, Told
+from registry.adapters.translation import line
 from registry.domain.privacy.events import GuardianRecorded, RequestMoved
+from registry.domain.visits.events import VisitWordsForgotten
 
 
 def _moved(fact: RequestMoved) -> Told:
@@ -24,4 +26,8 @@ def _guardian(fact: GuardianRecorded) -> Told:
     )
 
 
-TELL_OF_PRIVACY: Tell = {RequestMoved: _moved, GuardianRecorded: _guardian}
+TELL_OF_PRIVACY: Tell = {
+    RequestMoved: _moved,
+    GuardianRecorded: _guardian,
+    VisitWordsForgotten: line("visit", "visit-forgotten"),
+}

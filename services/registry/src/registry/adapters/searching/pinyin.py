@@ -6,7 +6,12 @@ from itertools import islice, product
 from typing import Final
 
 MOST_READINGS: Final = 24
-VARIANTS: Final = {"lv": ("lv", "lu", "lyu"), "nv": ("nv", "nu", "nyu")}
+VARIANTS: Final = {
+    "lv": ("lv", "lu", "lyu"),
+    "nv": ("nv", "nu", "nyu"),
+    "lve": ("lve", "lue", "lyue"),
+    "nve": ("nve", "nue", "nyue"),
+}
 """How people type ü."""
 
 

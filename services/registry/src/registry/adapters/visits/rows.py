@@ -38,7 +38,7 @@ class VisitRows:
             "outcome": said.outcome,
             "covers": visit.covers,
             "worded": sorted(words),
-            "sealed": self._seals.seal(words, visit.visit_id),
+            "sealed": self._sealed(visit, words),
             "revision": visit.revision,
         }
 
@@ -51,6 +51,7 @@ class VisitRows:
             said_at=row["said_at"],
             units=dict(row["units"]),
             covers=row["covers"],
+            forgotten=row["sealed"] is None,
             revision=row["revision"],
             account=Account(
                 kind=row["kind"],
@@ -60,7 +61,7 @@ class VisitRows:
                 premises_id=row["premises_id"],
                 attendance=row["attendance"],
                 outcome=outcome_of(row["outcome"]),
-                **self._seals.open(row["sealed"], row["visit_id"]),
+                **self._opened(row["sealed"], row["visit_id"]),
             ),
         )
 
@@ -86,12 +87,18 @@ class VisitRows:
             "subjects": subjects_of(facts["subjects"]),
             "outcome": outcome_of(facts["outcome"]),
         }
-        words = self._seals.open(row["sealed"], row["edition_id"])
+        words = self._opened(row["sealed"], row["edition_id"])
         return Edition(
             revision=row["revision"],
             said_at=row["said_at"],
             account=Account(**facts | known, **words),
         )
+
+    def _sealed(self, visit: Visit, words: dict[str, Any]) -> str | None:
+        return None if visit.forgotten else self._seals.seal(words, visit.visit_id)
+
+    def _opened(self, token: str | None, about: UUID) -> dict[str, Any]:
+        return {} if token is None else self._seals.open(token, about)
 
 
 def visitor_rows(visit: Visit) -> Iterator[dict[str, Any]]:

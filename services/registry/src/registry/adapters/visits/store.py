@@ -24,6 +24,11 @@ from visits
 """
 FOR_CHANGE = f"{WHOLE} where visit_id = any(:ids) order by visit_id for update"
 BEFORE = "select * from visit_editions where visit_id = :id order by revision"
+FORGET = """
+update visit_editions old set sealed = null
+from jsonb_populate_recordset(null::visit_editions, :rows) gone
+where old.visit_id = gone.visit_id
+"""
 UNTIE = tuple(
     f"delete from {table.name} old"
     " using jsonb_populate_recordset(null::visits, :rows) changed"
@@ -48,6 +53,10 @@ class SqlVisits(Shelf[Visit]):
     def editions(self, visit_id: UUID) -> Sequence[Edition]:
         """Return what was said of it before it was corrected, the oldest first."""
         return [self._rows.edition(row) for row in self._work.read(BEFORE, id=visit_id)]
+
+    def forget_editions(self, visit_id: UUID) -> None:
+        """Forget the words of what was said of it before it was corrected."""
+        self._work.write(FORGET, [{"visit_id": visit_id}])
 
     def _load(self, keys: list[Any]) -> None:
         for row in self._work.read(FOR_CHANGE, ids=keys):

@@ -34,10 +34,10 @@ visits = Table(
     Column("outcome", String(32)),
     Column("covers", Boolean, nullable=False),
     Column("worded", ARRAY(TEXT), nullable=False),
-    Column("sealed", Text, nullable=False),
+    Column("sealed", Text),
     Column("revision", Integer, nullable=False),
 )
-"""`worded` tells which of topic and diary there are."""
+"""`worded` tells which of topic and diary there are; forgotten, `sealed` is null."""
 
 visit_visitors = Table(
     "visit_visitors",
@@ -90,7 +90,7 @@ visit_editions = Table(
     Column("revision", Integer, nullable=False),
     Column("said_at", DateTime(timezone=True), nullable=False),
     Column("facts", JSONB, nullable=False),
-    Column("sealed", Text, nullable=False),
+    Column("sealed", Text),
     UniqueConstraint("visit_id", "revision", name="visit_editions_once"),
 )
 """What was said before it was corrected; only ever added to."""

@@ -45,9 +45,21 @@ class ReadSection(RegistryCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class HearPetition(RegistryCommand):
-    """Take in what intake or routing told of a petition."""
+    """Take in what intake told of a petition."""
 
     standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropPetition(RegistryCommand):
+    """Take a petition that nobody registered out of the files that it stands in."""
+
+    petition_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskAgain(RegistryCommand):
+    """Ask again where petitions stand of which nothing was heard."""
 
 
 @dataclass(frozen=True, kw_only=True)

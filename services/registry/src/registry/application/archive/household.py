@@ -22,8 +22,19 @@ from registry.application.authority import is_within_reach, must_reach
 from registry.application.charges.reach import must_be_in_charge
 from registry.application.people import EVERYTHING
 from registry.application.queries import household_card
-from registry.application.views import HouseholdCard, ResidentCard, full_household
-from registry.domain.access import FULL_PURPOSES, Access, Watermark, watermark
+from registry.application.views import (
+    HouseholdCard,
+    ResidentCard,
+    full_household,
+    without_numbers,
+)
+from registry.domain.access import (
+    FULL_PURPOSES,
+    WITHOUT_NUMBER,
+    Access,
+    Watermark,
+    watermark,
+)
 from registry.domain.archive.authority import readable_by
 from registry.domain.archive.section import SectionDefinition
 from registry.domain.errors import HouseholdUnknown
@@ -91,7 +102,8 @@ def read_household(
 ) -> HouseholdFile:
     """Return a household's file in full; each look is stored before anybody sees it.
 
-    Members whose file is kept out of the actor's reach are left out.
+    Members whose file is kept out of the actor's reach are left out. For a visit
+    nobody's identity number is told whole.
     """
     if command.purpose not in FULL_PURPOSES:
         raise Invalid(fields={"purpose": "bad-purpose"})
@@ -108,6 +120,10 @@ def read_household(
         if is_within_reach(actor, places, member.profile.organisation_id)
     ]
     card = full_household(household, members)
+    particulars: tuple[str, ...] = EVERYTHING
+    if command.purpose in WITHOUT_NUMBER:
+        card = without_numbers(card, actor.role)
+        particulars = tuple(each for each in EVERYTHING if each != "identity_number")
     look = _Look(command=command, work=work, today=today, wall=wall)
     return HouseholdFile(
         household=card,
@@ -115,12 +131,14 @@ def read_household(
         members=[
             MemberFile(
                 resident=member,
-                sections=look.sections(member.resident_id, EVERYTHING),
+                sections=look.sections(member.resident_id, particulars),
                 petitions=look.petitions(member.resident_id),
             )
             for member in card.members
         ],
-        watermark=watermark(actor, command.purpose, wall.now()),
+        watermark=watermark(
+            actor, work.charges.work_name(actor.id), command.purpose, wall.now()
+        ),
     )
 
 

@@ -76,5 +76,5 @@ def own_file_of(
             for section, standing in work.petitions.of(resident.resident_id)
             if standing.state is not None
         ],
-        watermark=watermark(actor, Purpose.OWN_REQUEST, wall.now()),
+        watermark=watermark(actor, None, Purpose.OWN_REQUEST, wall.now()),
     )

@@ -2,12 +2,17 @@
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Actor
-from registry.application.archive.commands import FilePetition, HearPetition
+from registry.application.archive.commands import (
+    AskAgain,
+    DropPetition,
+    FilePetition,
+    HearPetition,
+)
 from registry.application.archive.handlers import known_section, must_write
 from registry.application.archive.keeping import held_file, must_see_file
 from registry.application.archive.ports import ArchiveReader, ArchiveWork
@@ -16,6 +21,9 @@ from registry.domain.archive.errors import PetitionUnheard, SectionHoldsNone
 from registry.domain.archive.petitions import Outcome, Standing
 from registry.domain.archive.section import SubjectKind
 from registry.domain.values import civil_day
+
+ASK_AFTER = timedelta(hours=1)
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,32 +39,60 @@ class FiledPetition:
 
 
 def hear_petition(command: HearPetition, work: ArchiveWork, *, clock: Clock) -> None:
-    """Take in a word of a petition; an answer is noted in the files it stands in."""
+    """Take in a word of a petition; an answer is noted in the files it stands in.
+
+    That of an accusation is not: the accused read sections, too (条例第30条). Nor is
+    any before intake has said who is accused.
+    """
     told = command.standing
-    if told.outcome is not None:
-        work.petitions.lock(told.petition_id)
+    known = work.petitions.lock(told.petition_id)
+    now = told if known is None else known.joined(told)
+    answer = _may_be_noted(now)
+    if answer is not None:
         for resident_id in work.petitions.residents_of(told.petition_id):
-            _note(resident_id, told.receipt, told.outcome, work, clock)
+            _note(resident_id, now.receipt, answer, work, clock)
     work.petitions.hear(told)
+
+
+def _may_be_noted(standing: Standing | None) -> Outcome | None:
+    if standing is None or standing.accused or not standing.intake.revision:
+        return None
+    return standing.outcome
+
+
+def ask_again(_: AskAgain, work: ArchiveWork, *, clock: Clock) -> None:
+    """Ask again what was asked an hour ago or longer and never answered."""
+    now = clock.now()
+    for link in work.petitions.unanswered(now - ASK_AFTER, AT_ONCE):
+        link.ask_again(at=now)
+
+
+def drop_petition(command: DropPetition, work: ArchiveWork, *, clock: Clock) -> None:
+    """Take what nobody registered out of the files that it was put into."""
+    work.petitions.lock(command.petition_id)
+    for resident_id in work.petitions.residents_of(command.petition_id):
+        link = work.petitions.link(command.petition_id, resident_id)
+        link.file_under(None, at=clock.now())
 
 
 def file_petition(command: FilePetition, work: ArchiveWork, *, clock: Clock) -> None:
     """File a petition under a section that holds petitions, or take it out (A-05).
 
-    One that was answered already is written down at once (A-28).
+    What is not known of it is asked of intake; until intake has answered, nothing is
+    shown. One that was answered already is written down at once (A-28). Whoever may not
+    learn of it meets what they would meet if nobody had registered it (第30条).
+    Raises PetitionUnheard for one to be taken out that is not there.
     """
     known = work.petitions.lock(command.petition_id)
-    above = work.organisations.lineage(command.actor.organisation_id or "")
-    if known is None or known.is_hidden_from(above):
-        raise PetitionUnheard
     link = work.petitions.link(command.petition_id, command.resident_id)
     if command.section is None and link.section is None:
         raise PetitionUnheard
     for code in sorted({link.section or "", command.section or ""} - {""}):
         _check_section(command, code, work, clock)
     link.file_under(command.section, at=clock.now())
-    if command.section is not None and known.outcome is not None:
-        _note(command.resident_id, known.receipt, known.outcome, work, clock)
+    answer = _may_be_noted(known)
+    if command.section is not None and known is not None and answer is not None:
+        _note(command.resident_id, known.receipt, answer, work, clock)
 
 
 def _check_section(

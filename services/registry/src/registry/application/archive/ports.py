@@ -75,6 +75,10 @@ class Petitions(Protocol):
         """Return in whose files a petition stands."""
         ...
 
+    def unanswered(self, before: datetime, limit: int) -> Sequence[PetitionLink]:
+        """Return links, for change, of which nothing was heard since they asked."""
+        ...
+
 
 class Tenancies(Protocol):
     """The collection of all tenancies."""

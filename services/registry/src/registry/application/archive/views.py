@@ -165,13 +165,15 @@ def _seen(
 def edits(history: Sequence[Entry]) -> list[EditView]:
     """Return the edits of a section, the oldest first.
 
-    A field of class 3 counts as changed when it came or went: its value stays sealed.
+    An entry says itself which fields it changed; of an old one that does not, a field
+    of class 3 counts as changed when it came or went: its value stays sealed.
     """
     before: dict[str, Any] = {}
     found = []
     for entry in history:
         after = {**entry.values, **dict.fromkeys(entry.withheld, HIDDEN)}
-        codes = [] if entry.erased else changed(before, after)
+        told = changed(before, after) if entry.changed is None else entry.changed
+        codes = [] if entry.erased else told
         found.append(_edit(entry, codes))
         before = after
     return found

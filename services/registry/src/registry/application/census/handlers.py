@@ -19,10 +19,9 @@ from registry.application.firms.commands import RecordFirm
 from registry.application.firms.handlers import FirmsWork, record_firm
 from registry.application.premises.commands import RecordPremises
 from registry.application.premises.handlers import record_premises
-from registry.application.searching.ports import SearchWork
 
 
-class CensusWork(FirmsWork, SearchWork, ArchiveWork, Protocol):
+class CensusWork(FirmsWork, people.FilesWork, ArchiveWork, Protocol):
     """A unit of work that knows all that a census may speak of."""
 
 
@@ -55,6 +54,8 @@ def take_census(command: TakeCensus, work: CensusWork, *, clock: Clock) -> int:
 def _look_up(command: TakeCensus, work: CensusWork) -> None:
     """Ask once who is known of all that are meant, and not for each by itself."""
     said = command.said
+    numbers = [e.identity_number for e in said if isinstance(e, RecordResident)]
+    work.forgotten.grounds(number for number in numbers if number)
     work.premises.get_many(e.premises_id for e in said if isinstance(e, RecordPremises))
     homes = [e.household_id for e in said if isinstance(e, RecordHousehold)]
     people = [e for e in said if isinstance(e, RecordResident)]

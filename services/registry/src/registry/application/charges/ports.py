@@ -25,6 +25,10 @@ class Charges(Protocol):
         """Return the building of a household, if it hangs on a door."""
         ...
 
+    def work_name(self, staff_id: str) -> str | None:
+        """Return the work name of a member of staff; None for who is none."""
+        ...
+
 
 class ChargedDuties(Duties, Protocol):
     """The collection of all duties, as far as they pass from hand to hand."""

@@ -38,6 +38,7 @@ def start_export(
         organisation_id=command.organisation_id,
         purpose=purpose,
         by=command.actor,
+        work_name=work.charges.work_name(command.actor.id),
         at=wall.now(),
         subjects=subjects,
     )

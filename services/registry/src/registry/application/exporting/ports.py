@@ -20,15 +20,17 @@ class Export:
     organisation_id: str
     purpose: str
     by: Actor
+    work_name: str | None
     at: datetime
     subjects: Sequence[UUID]
 
     @property
     def mark(self) -> str:
         """Return what stands on every page: who, for what organisation, when, why."""
-        whose = self.by.organisation_id or ""
+        who = (self.by.id, self.work_name, self.by.organisation_id)
         when = f"{self.at:%Y-%m-%d %H:%M} UTC"
-        return f"{self.by.id} {whose} {when} {self.export_id} {self.purpose}"
+        said = (*who, when, str(self.export_id), self.purpose)
+        return " ".join(each for each in said if each)
 
 
 class Exports(Protocol):

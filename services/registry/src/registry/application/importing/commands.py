@@ -56,6 +56,22 @@ class HoldImport(RegistryCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FailImport(RegistryCommand):
+    """Note what nobody foresaw, by its kind alone; it is tried again later."""
+
+    batch_id: UUID
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoOnImport(RegistryCommand):
+    """Begin again with an import that is stuck; `held` as of a start."""
+
+    batch_id: UUID
+    held: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class UndoImport(RegistryCommand):
     """Begin to take back what an import brought in; `held` as of a start."""
 

@@ -7,8 +7,11 @@ from uuid import UUID
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import SYSTEM, Actor, Role
 from registry.application.authority import known_lineage
+from registry.application.importing.chunk import Chunk
 from registry.application.importing.commands import (
+    FailImport,
     FinishImport,
+    GoOnImport,
     HoldImport,
     NoteRows,
     StartImport,
@@ -16,11 +19,7 @@ from registry.application.importing.commands import (
     UndoImport,
     UndoRows,
 )
-from registry.application.importing.people import (
-    Chunk,
-    take_households,
-    take_residents,
-)
+from registry.application.importing.people import take_households, take_residents
 from registry.application.importing.ports import Done, ImportsWork
 from registry.application.importing.results import refused
 from registry.application.importing.sections import (
@@ -124,7 +123,8 @@ def _taken(
 
 def _at_home(row: TableRow, organisation_id: str | None, kind: str) -> TableRow:
     """Return a row with the organisation that was chosen for the whole file."""
-    if kind == "organisations" or organisation_id is None:
+    owned = any(e.code == "organisation_id" for e in TEMPLATES[kind].columns)
+    if kind == "organisations" or organisation_id is None or not owned:
         return row
     values = {"organisation_id": organisation_id, **row.values}
     return TableRow(no=row.no, values=values)
@@ -177,9 +177,23 @@ def finish_import(command: FinishImport, work: ImportsWork, *, wall: Clock) -> N
     work.imports.drop_file(batch.batch_id)
 
 
-def hold_import(command: HoldImport, work: ImportsWork, *, wall: Clock) -> None:
-    """Let one worker begin; raises ImportMoved for the second."""
-    work.imports.get(command.batch_id).hold(at=wall.now())
+def hold_import(command: HoldImport, work: ImportsWork, *, wall: Clock) -> bool:
+    """Let one worker begin, unless it is stuck; raises ImportMoved for the second."""
+    return work.imports.get(command.batch_id).hold(at=wall.now())
+
+
+def fail_import(command: FailImport, work: ImportsWork, *, wall: Clock) -> None:
+    """Note what nobody foresaw."""
+    work.imports.get(command.batch_id).fail(command.why, at=wall.now())
+
+
+def go_on_import(command: GoOnImport, work: ImportsWork, *, wall: Clock) -> None:
+    """Begin again: who brought it in may say so, and who is above them."""
+    batch = work.imports.get(command.batch_id)
+    check_own_import(command.actor, batch.source.by, work)
+    batch.go_on(at=wall.now())
+    if command.held:
+        batch.hold(at=wall.now())
 
 
 def undo_import(command: UndoImport, work: ImportsWork, *, wall: Clock) -> None:

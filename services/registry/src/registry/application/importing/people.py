@@ -4,102 +4,33 @@ Whoever is in the register already is never changed by a file: the same is passe
 what differs is a fault that names the column, for a file is no reason to overwrite.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 from uuid import UUID
 
 from minqing_kernel.errors import DomainError, Invalid
 from minqing_kernel.identity import new_id
-from minqing_kernel.messages import Actor
 from minqing_kernel.search_text import search_key
-from registry.application.authority import must_keep
+from registry.application.importing.chunk import Chunk, Keeper
 from registry.application.importing.ports import HomeNumber, ImportsWork
 from registry.application.importing.results import refused_by
 from registry.application.premises.handlers import hung
 from registry.application.searching.handlers import index_resident
 from registry.domain.errors import (
-    BadIdentity,
     OutOfReach,
     ResidentClosed,
     ResidentKnown,
 )
 from registry.domain.household import Household
-from registry.domain.identity import checked_identity
 from registry.domain.importing.batch import Meeting, Outcome, RowResult
 from registry.domain.importing.columns import Template
 from registry.domain.importing.rows import TableRow
 from registry.domain.particulars import Particulars, ResidentProfile
+from registry.domain.privacy.forgotten import Ground
 from registry.domain.profiles import HouseholdProfile
 from registry.domain.resident import Resident
 from registry.domain.values import checked_text, civil_day
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Chunk:
-    """Rows that are brought in together, on account of somebody."""
-
-    rows: Sequence[TableRow]
-    template: Template
-    actor: Actor
-    organisation_id: str | None
-    at: datetime
-
-    def organisation_of(self, row: TableRow) -> str:
-        """Return whose a row is; raise Invalid if nobody said."""
-        said = row.values.get("organisation_id") or self.organisation_id
-        if not said:
-            raise Invalid(fields={"organisation_id": "required"})
-        return str(said)
-
-    def home_of(self, row: TableRow, code: str = "household") -> HomeNumber | None:
-        """Return the household that a row names, if it names one."""
-        said = row.values.get(code)
-        organisation_id = row.values.get("organisation_id") or self.organisation_id
-        if not said or not organisation_id:
-            return None
-        return HomeNumber(str(organisation_id), str(said))
-
-    def homes(self, code: str = "household") -> list[HomeNumber]:
-        """Return the households that the rows name."""
-        named = (self.home_of(row, code) for row in self.rows)
-        return [each for each in named if each is not None]
-
-    def numbers(self, code: str) -> list[str]:
-        """Return the identity numbers in the rows that hold together."""
-        today = civil_day(self.at)
-        found = []
-        for row in self.rows:
-            try:
-                found.append(checked_identity(str(row.values[code]), today=today))
-            except (KeyError, BadIdentity):
-                continue
-        return found
-
-
-@dataclass(kw_only=True)
-class Keeper:
-    """Whether somebody may keep files of an organisation, asked once for each."""
-
-    actor: Actor
-    work: ImportsWork
-    known: dict[str, DomainError | None] = field(default_factory=dict)
-
-    def must_keep(self, organisation_id: str) -> None:
-        """Refuse (OutOfReach, Invalid) to write a file that is not theirs to keep."""
-        if organisation_id not in self.known:
-            self.known[organisation_id] = self._refusal(organisation_id)
-        refusal = self.known[organisation_id]
-        if refusal is not None:
-            raise refusal
-
-    def _refusal(self, organisation_id: str) -> DomainError | None:
-        try:
-            must_keep(self.actor, self.work.organisations, {organisation_id})
-        except DomainError as error:
-            return error
-        return None
 
 
 def take_households(chunk: Chunk, work: ImportsWork) -> Iterator[RowResult]:
@@ -157,13 +88,15 @@ def _same_household(
 
 def take_residents(chunk: Chunk, work: ImportsWork) -> Iterator[RowResult]:
     """Open the files of residents; who is known by number, or by name at home, is."""
+    numbers = chunk.numbers("identity_number")
+    work.forgotten.grounds(numbers)
     homes = work.imports.homes(chunk.homes())
     named = {
         chunk.home_of(row) for row in chunk.rows if "identity_number" not in row.values
     }
     nameless = {home.household_id for key, home in homes.items() if key in named}
     crowd = _Crowd(
-        bearers=dict(work.imports.bearers(chunk.numbers("identity_number"))),
+        bearers=dict(work.imports.bearers(numbers)),
         homes=homes,
         members={k: list(v) for k, v in work.imports.members(nameless).items()},
     )
@@ -212,12 +145,27 @@ def _take_resident(
     known = crowd.find(profile)
     if known is not None:
         return _met(row, profile, known, keeper, chunk.template)
+    ground = _forgotten(row, profile, keeper.work)
+    if ground is not None:
+        refusal = Invalid(fields={"identity_number": f"forgotten-by-{ground}"})
+        met = _meeting(None, row)
+        return replace(refused_by(refusal, row, chunk.template), met=met)
     resident = Resident(resident_id=new_id(), profile=profile)
     keeper.work.residents.add(resident)
     resident.record_as(profile, at=chunk.at)
     index_resident(resident, keeper.work)
     crowd.add(resident)
     return _created(row, resident.resident_id)
+
+
+def _forgotten(
+    row: TableRow, profile: ResidentProfile, work: ImportsWork
+) -> Ground | None:
+    """Return why somebody's number was forgotten, unless they come back on purpose."""
+    number = profile.particulars.identity_number
+    if number is None or row.values.get("readmit"):
+        return None
+    return work.forgotten.grounds([number]).get(number)
 
 
 def _profile(row: TableRow, chunk: Chunk, crowd: _Crowd) -> ResidentProfile:
@@ -266,7 +214,7 @@ def _met(
     return replace(result, met=_meeting(known.resident_id, row))
 
 
-def _meeting(subject_id: UUID, row: TableRow) -> Meeting:
+def _meeting(subject_id: UUID | None, row: TableRow) -> Meeting:
     return Meeting(subject_id=subject_id, columns=tuple(sorted(row.values)))
 
 

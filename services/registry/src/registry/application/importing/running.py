@@ -13,6 +13,7 @@ from uuid import UUID
 from minqing_kernel.errors import DomainError, TransitionRefused
 from minqing_kernel.messages import SYSTEM, Actor, Cause, Command, Role
 from registry.application.importing.commands import (
+    FailImport,
     FinishImport,
     HoldImport,
     NoteRows,
@@ -49,6 +50,10 @@ def silent(done: int, total: int | None) -> None:
     """Tell nobody how far it is."""
 
 
+def unheard(batch_id: UUID, why: str) -> None:
+    """Warn nobody of what went wrong with an import."""
+
+
 @dataclass(kw_only=True)
 class _Seen:
     """The keys of a file's rows so far, and on which line each stood first."""
@@ -77,23 +82,36 @@ class ImportRunner:
 
     bus: Bus
     desk: ImportDesk
+    warn: Callable[[UUID, str], None] = unheard
 
     def run_due(self) -> int:
         """Work through all imports that nobody works on; return how many they were."""
         done = 0
         while (batch_id := self.desk.due()) is not None:
             if self._hold(batch_id):
-                self.run(batch_id)
+                self._run_safely(batch_id)
                 done += 1
         return done
 
-    def _hold(self, batch_id: UUID) -> bool:
-        command = HoldImport(actor=SYSTEM, batch_id=batch_id)
+    def _run_safely(self, batch_id: UUID) -> None:
+        """Work through one; what nobody foresaw is noted by its kind, without words."""
         try:
-            self.bus.handle(command, Cause(correlation_id=batch_id))
+            self.run(batch_id)
+        except Exception as error:
+            why = type(error).__name__
+            self._tell(FailImport(actor=SYSTEM, batch_id=batch_id, why=why))
+            self.warn(batch_id, why)
+
+    def _hold(self, batch_id: UUID) -> bool:
+        return self._tell(HoldImport(actor=SYSTEM, batch_id=batch_id))
+
+    def _tell(self, command: HoldImport | FailImport) -> bool:
+        """Tell how it is; False where it is no more, or is stuck."""
+        try:
+            told = self.bus.handle(command, Cause(correlation_id=command.batch_id))
         except ImportMoved:
             return False
-        return True
+        return bool(told)
 
     def run(self, batch_id: UUID, advance: Advance = silent) -> None:
         """Work through one import; let go where somebody else works on it."""

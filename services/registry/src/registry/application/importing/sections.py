@@ -9,7 +9,7 @@ from minqing_kernel.messages import Actor
 from registry.application.archive.commands import EditSection
 from registry.application.archive.handlers import edit_section
 from registry.application.archive.keeping import held_file, is_open
-from registry.application.importing.people import Chunk
+from registry.application.importing.chunk import Chunk
 from registry.application.importing.ports import Done, ImportsWork
 from registry.application.importing.results import refused_by
 from registry.domain.archive.section import SectionDefinition, SubjectKind

@@ -1,4 +1,4 @@
-"""Rows about organisations, grids and staff: each said as a command of its own.
+"""Rows about how the office is built: each said as a command of its own.
 
 What a row leaves empty stays as it is; to take a row back is to say what was before, or
 that the entry is active no more, for others have heard of it.
@@ -22,9 +22,14 @@ from registry.application.handlers import (
     record_organisation,
     record_staff,
 )
+from registry.application.importing import duties
 from registry.application.importing.ports import Done, ImportsWork
+from registry.application.premises.commands import RecordPremises
+from registry.application.premises.handlers import record_premises
 from registry.domain.importing.batch import Outcome, RowResult
 from registry.domain.importing.rows import TableRow
+from registry.domain.premises.kinds import PremisesKind
+from registry.domain.premises.premises import PremisesProfile
 from registry.domain.profiles import (
     GridProfile,
     OrganisationKind,
@@ -74,6 +79,25 @@ def _staff(key: str, words: Words, actor: Actor) -> RegistryCommand:
     return RecordStaff(actor=actor, staff_id=key, profile=profile)
 
 
+def _premises(key: str, words: Words, actor: Actor) -> RegistryCommand:
+    profile = PremisesProfile(
+        **{"parent_id": None, **words, "kind": PremisesKind(words["kind"])}
+    )
+    return RecordPremises(actor=actor, premises_id=key, profile=profile)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """How rows are taken, and taken back, whose entries are told by what they say."""
+
+    take: Callable[[TableRow, Actor, ImportsWork, Clock], RowResult]
+    take_back: Callable[[Done, ImportsWork, Clock], bool]
+
+
+DATED: Final[Mapping[str, Dated]] = {
+    "duties": Dated(take=duties.take_duty, take_back=duties.take_back_duty),
+    "grid-heads": Dated(take=duties.take_head, take_back=duties.take_back_head),
+}
 STRUCTURES: Final[Mapping[str, Structure]] = {
     "organisations": Structure(
         key="organisation_id",
@@ -86,6 +110,12 @@ STRUCTURES: Final[Mapping[str, Structure]] = {
         find=lambda work, key: work.grids.find(key),
         say=_grid,
         handle=record_grid,
+    ),
+    "premises": Structure(
+        key="premises_id",
+        find=lambda work, key: work.premises.find(key),
+        say=_premises,
+        handle=record_premises,
     ),
     "staff": Structure(
         key="staff_id",
@@ -100,6 +130,8 @@ def take_entry(
     kind: str, row: TableRow, actor: Actor, work: ImportsWork, clock: Clock
 ) -> RowResult:
     """Say what a row says; raises the DomainError that refuses it."""
+    if kind in DATED:
+        return DATED[kind].take(row, actor, work, clock)
     structure = STRUCTURES[kind]
     words = dict(row.values)
     key = str(words.pop(structure.key))
@@ -122,6 +154,8 @@ def take_entry(
 
 def take_back_entry(kind: str, done: Done, work: ImportsWork, clock: Clock) -> bool:
     """Say what stood before a row; tell False where somebody changed it since."""
+    if kind in DATED:
+        return DATED[kind].take_back(done, work, clock)
     structure = STRUCTURES[kind]
     known = structure.find(work, done.subject)
     if known is None or known.revision != done.revision:

@@ -26,6 +26,7 @@ class ImportView:
     position: int
     counts: Counts
     why: str
+    stuck: bool
     seen_before: UUID | None
     started_at: datetime
     finished_at: datetime | None

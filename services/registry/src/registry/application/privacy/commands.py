@@ -70,6 +70,25 @@ class ForgetFile(RegistryCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ForgetHousehold(RegistryCommand):
+    """Make unreadable what the rules keep no longer of an empty household."""
+
+    household_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteEmptyHouseholds(RegistryCommand):
+    """Write down since when nobody lives in which household that has a file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForgetVisit(RegistryCommand):
+    """Forget topic and diary of a visit that was long ago."""
+
+    visit_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ForgetRequest(RegistryCommand):
     """Forget the words of a request that was decided long ago."""
 

@@ -10,12 +10,15 @@ from registry.application.archive.ports import (
     Guardians,
     Records,
 )
+from registry.application.moves.ports import OpenTenancies, TiesWork
+from registry.application.people import ForgottenPeople
+from registry.application.premises.ports import PremisesWork
 from registry.application.privacy.views import GuardianView, RequestCard
-from registry.application.searching.ports import SearchWork
 from registry.domain.archive.keeping import Part
 from registry.domain.privacy.guardian import Guardianship
 from registry.domain.privacy.policy import RetentionRule
 from registry.domain.privacy.request import RequestState, RightsRequest
+from registry.domain.visits.visit import Edition, Visit
 
 
 class Requests(Protocol):
@@ -65,6 +68,17 @@ class ForgettingRecords(Records, Protocol):
         """Destroy the key of what was written before parts had keys of their own."""
         ...
 
+    def note_empty(self, today: date) -> None:
+        """Write down since when nobody lives in which household that has a file."""
+        ...
+
+    def empty_since(self, household_id: UUID) -> date | None:
+        """Return since when nobody lives in a household; None if somebody does.
+
+        None, too, while an open petition or request of its people keeps the file.
+        """
+        ...
+
     def forget_homes(self, resident_id: UUID) -> None:
         """Forget in which households somebody lived, died, left or moved."""
         ...
@@ -74,13 +88,35 @@ class ForgettingRecords(Records, Protocol):
         ...
 
 
-class PrivacyWork(ArchiveWork, SearchWork, Protocol):
+class ForgettingVisits(Protocol):
+    """The collection of all visits, as far as they can be forgotten."""
+
+    def get(self, key: UUID) -> Visit:
+        """Return a visit for change, or raise VisitUnknown."""
+        ...
+
+    def editions(self, visit_id: UUID) -> Sequence[Edition]:
+        """Return what was said of it before it was corrected, the oldest first."""
+        ...
+
+    def forget_editions(self, visit_id: UUID) -> None:
+        """Forget the words of what was said of it before it was corrected."""
+        ...
+
+
+class PrivacyWork(ArchiveWork, TiesWork, PremisesWork, Protocol):
     """A unit of work that knows requests, guardians and what is forgotten."""
 
+    @property
+    def tenancies(self) -> OpenTenancies: ...  # noqa: D102
+    @property
+    def forgotten(self) -> ForgottenPeople: ...  # noqa: D102
     @property
     def requests(self) -> Requests: ...  # noqa: D102
     @property
     def guardians(self) -> AllGuardians: ...  # noqa: D102
+    @property
+    def visits(self) -> ForgettingVisits: ...  # noqa: D102
     @property
     def records(self) -> ForgettingRecords: ...  # noqa: D102
 

@@ -5,14 +5,25 @@ from datetime import date
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
-from registry.application.privacy.commands import ForgetFile, ForgetRequest
+from registry.application.commands import RegistryCommand
+from registry.application.privacy.commands import (
+    ForgetFile,
+    ForgetHousehold,
+    ForgetRequest,
+    ForgetVisit,
+    NoteEmptyHouseholds,
+)
 from registry.application.privacy.ports import PrivacyReader, PrivacyWork
 from registry.application.privacy.rules import Rules
 from registry.application.searching.handlers import index_resident
+from registry.application.visits.handlers import named_in
 from registry.domain.access import Access, Purpose
+from registry.domain.errors import HouseholdUnknown
+from registry.domain.privacy.forgotten import Forgotten, Ground
 from registry.domain.privacy.policy import (
     PARTICULARS,
     REQUESTS,
+    VISITS,
     RetentionRule,
     Since,
 )
@@ -32,6 +43,7 @@ def forget_file(
     The chained log of looks tells of it. Again: nothing. An open petition or request
     keeps the file.
     """
+    work.forgotten.lock()
     resident = work.residents.get(command.resident_id)
     policy, today = rules.policy_at(clock.now()), civil_day(clock.now())
     due = _over(resident, policy.retention, today)
@@ -42,15 +54,7 @@ def forget_file(
         *_forget_particulars(resident, due, work, clock),
     ]
     if gone:
-        work.access_log.note(
-            Access(
-                actor=command.actor,
-                purpose=Purpose.RETENTION,
-                resident_id=command.resident_id,
-                fields=gone,
-                at=wall.now(),
-            )
-        )
+        _note(command, command.resident_id, gone, work, wall)
     return gone
 
 
@@ -75,16 +79,89 @@ def forget_request(
     if not over or request.wording is None or request.state is RequestState.RECEIVED:
         return []
     request.forget(at=clock.now())
+    _note(command, request.asked.resident_id, [REQUESTS], work, wall)
+    return [REQUESTS]
+
+
+def note_empty_households(
+    command: NoteEmptyHouseholds, work: PrivacyWork, *, clock: Clock
+) -> None:
+    """Write down since when nobody lives where; years count from the first such look.
+
+    Whoever left by whatever way left no day behind that could be trusted.
+    """
+    work.records.note_empty(civil_day(clock.now()))
+
+
+def forget_household(
+    command: ForgetHousehold,
+    work: PrivacyWork,
+    *,
+    clock: Clock,
+    wall: Clock,
+    rules: Rules,
+) -> Sequence[str]:
+    """Forget what no rule keeps any more of a household in which nobody lives."""
+    key, today = command.household_id, civil_day(clock.now())
+    if work.households.find(key) is None:
+        raise HouseholdUnknown
+    since = work.records.empty_since(key)
+    due = [
+        rule
+        for rule in rules.policy_at(clock.now()).retention
+        if rule.since is Since.EMPTIED
+        and since is not None
+        and since <= rule.last_day(today)
+    ]
+    gone = _forget_parts(key, due, work) if due else []
+    if gone:
+        _note(command, key, gone, work, wall)
+    return gone
+
+
+def forget_visit(
+    command: ForgetVisit,
+    work: PrivacyWork,
+    *,
+    clock: Clock,
+    wall: Clock,
+    rules: Rules,
+) -> Sequence[str]:
+    """Forget topic and diary of a visit; who went to whom, and when, stays."""
+    visit, today = work.visits.get(command.visit_id), civil_day(clock.now())
+    over = [
+        rule
+        for rule in rules.policy_at(clock.now()).retention
+        if rule.section == VISITS
+        and civil_day(visit.account.held_at) <= rule.last_day(today)
+    ]
+    if not over or visit.forgotten:
+        return []
+    before = [each.account for each in work.visits.editions(command.visit_id)]
+    visit.forget(at=clock.now())
+    work.visits.forget_editions(command.visit_id)
+    for each in named_in([visit.account, *before]) or [command.visit_id]:
+        _note(command, each, [VISITS], work, wall)
+    return [VISITS]
+
+
+def _note(
+    command: RegistryCommand,
+    subject_id: UUID,
+    gone: Sequence[str],
+    work: PrivacyWork,
+    wall: Clock,
+) -> None:
+    """Write down what was forgotten, in the chain of looks."""
     work.access_log.note(
         Access(
             actor=command.actor,
             purpose=Purpose.RETENTION,
-            resident_id=request.asked.resident_id,
-            fields=[REQUESTS],
+            resident_id=subject_id,
+            fields=gone,
             at=wall.now(),
         )
     )
-    return [REQUESTS]
 
 
 def due_of(reader: PrivacyReader, rule: RetentionRule, today: date) -> Iterator[UUID]:
@@ -111,14 +188,14 @@ def _over(
 
 
 def _forget_parts(
-    resident_id: UUID, due: Sequence[RetentionRule], work: PrivacyWork
+    subject_id: UUID, due: Sequence[RetentionRule], work: PrivacyWork
 ) -> list[str]:
-    there = work.records.parts(resident_id)
+    there = work.records.parts(subject_id)
     gone = [part for part in sorted(there) if any(rule.covers(part) for rule in due)]
     for part in gone:
-        work.records.forget(resident_id, part, before=there[part] + 1)
+        work.records.forget(subject_id, part, before=there[part] + 1)
     if gone and len(gone) == len(there):
-        work.records.forget_file_key(resident_id)
+        work.records.forget_file_key(subject_id)
     return [f"{part.section}:{part.secrecy}" for part in gone]
 
 
@@ -126,12 +203,17 @@ def _forget_particulars(
     resident: Resident, due: Sequence[RetentionRule], work: PrivacyWork, clock: Clock
 ) -> list[str]:
     classes = [rule.sensitivity for rule in due if rule.section == PARTICULARS]
-    before = resident.revision
+    before, number = resident.revision, resident.profile.particulars.identity_number
     if not classes:
         return []
     resident.forget(min(classes), at=clock.now())
     if resident.revision == before:
         return []
+    if number is not None:
+        gone = Forgotten(
+            identity_number=number, ground=Ground.RETENTION, at=clock.now()
+        )
+        work.forgotten.note(gone)
     if min(classes) <= Sensitivity.PERSONAL:
         work.records.forget_homes(resident.resident_id)
     index_resident(resident, work)

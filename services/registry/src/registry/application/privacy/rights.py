@@ -1,7 +1,6 @@
 """Requests to correct or delete: asked by the person, decided by a named clerk."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +17,13 @@ from registry.application.privacy.commands import (
     ReadRequest,
 )
 from registry.application.privacy.guardians import must_ask_for
+from registry.application.privacy.particulars import (
+    check_particulars,
+    rewrite_particulars,
+)
 from registry.application.privacy.ports import PrivacyWork
 from registry.application.privacy.rules import Rules
 from registry.application.privacy.views import RequestView, request_view
-from registry.application.searching.handlers import index_resident
 from registry.domain.access import Access, Purpose
 from registry.domain.archive.authority import check_own
 from registry.domain.archive.errors import SectionUnknown
@@ -29,7 +31,6 @@ from registry.domain.archive.keeping import parts_of
 from registry.domain.archive.record import checked_patch
 from registry.domain.archive.section import SectionVersion, SubjectKind
 from registry.domain.errors import ResidentClosed
-from registry.domain.particulars import Particulars
 from registry.domain.privacy.errors import LawKeeps
 from registry.domain.privacy.policy import PARTICULARS
 from registry.domain.privacy.request import (
@@ -41,9 +42,6 @@ from registry.domain.privacy.request import (
 )
 from registry.domain.resident import Resident
 from registry.domain.values import civil_day
-
-CAN_GO = frozenset({"identity_number", "telephone", "registered_address"})
-"""What of the particulars can be deleted; a file without a name is nobody's."""
 
 
 def ask_for_right(
@@ -102,6 +100,8 @@ def decide_request(
     """
     now = clock.now()
     request = work.requests.get(command.request_id)
+    if request.asked.section == PARTICULARS:
+        work.forgotten.lock()
     resident = work.residents.get(request.asked.resident_id)
     must_keep(command.actor, work.organisations, {resident.profile.organisation_id})
     keeps = rules.policy_at(now).law_that_keeps(request.asked.section)
@@ -136,28 +136,13 @@ def _check_askable(
     """Refuse what could not be granted whatever anybody decides."""
     deletes = asked.kind is RequestKind.DELETION
     if asked.section == PARTICULARS:
-        known = CAN_GO if deletes else CAN_GO | {"name"}
-        if not set(asked.fields) <= known:
-            raise Invalid(fields={"fields": "unknown-field"})
-        _check_words(wording)
-        _corrected(resident, wording, clock)
+        check_particulars(resident, asked, wording, clock)
         return
     version = _version(asked.section, work, clock)
     if not version.spec.told_to_subject:
         raise SectionUnknown
     patch = dict.fromkeys(asked.fields) if deletes else wording.values
     checked_patch(patch, version)
-
-
-def _check_words(wording: Wording) -> None:
-    """Refuse what is no word; whoever wants nothing to stand there asks to delete."""
-    wrong = {
-        f"values.{code}": "not-a-string"
-        for code, value in wording.values.items()
-        if not isinstance(value, str) or not value.strip()
-    }
-    if wrong:
-        raise Invalid(fields=wrong)
 
 
 def _carry_out(
@@ -175,10 +160,7 @@ def _carry_out(
     wanted = {} if deletes or wording is None else wording.values
     patch = {field: wanted.get(field) for field in asked.fields}
     if asked.section == PARTICULARS:
-        words = _corrected(resident, Wording(statement="-", values=patch), clock)
-        profile = replace(resident.profile, particulars=words)
-        resident.rewrite(profile, at=clock.now())
-        index_resident(resident, work)
+        rewrite_particulars(resident, patch, actor, work, clock)
         return
     _rewrite_section(request, patch, actor, work, clock)
 
@@ -199,11 +181,6 @@ def _rewrite_section(
     if request.asked.kind is RequestKind.DELETION:
         for part in parts_of(section):
             work.records.forget(key, part, before=record.revision)
-
-
-def _corrected(resident: Resident, wording: Wording, clock: Clock) -> Particulars:
-    words = {**vars(resident.profile.particulars), **wording.values}
-    return Particulars.checked(today=civil_day(clock.now()), **words)
 
 
 def _version(section: str, work: PrivacyWork, clock: Clock) -> SectionVersion:

@@ -6,6 +6,9 @@ from datetime import date, datetime
 
 from minqing_kernel.working_time import Span, SpanUnit, WorkCalendar
 from registry.domain.aid.rules import STATUTORY_HELP, HelpPolicy
+from registry.domain.assessments.form import USUAL_ASSESSMENTS, AssessmentPolicy
+from registry.domain.checks.rules import USUAL_CHECKS, CheckPolicy
+from registry.domain.ledgers.policy import STATUTORY_LEDGERS, LedgerPolicy
 from registry.domain.privacy.policy import STATUTORY_PRIVACY, PrivacyPolicy
 from registry.domain.visits.kinds import STATUTORY_VISITS, VisitPolicy
 
@@ -20,6 +23,21 @@ def the_house(_: datetime) -> VisitPolicy:
     return STATUTORY_VISITS
 
 
+def the_ledgers(_: datetime) -> LedgerPolicy:
+    """Return which ledgers there are where a place says nothing."""
+    return STATUTORY_LEDGERS
+
+
+def the_usual_checks(_: datetime) -> CheckPolicy:
+    """Return who checks whom where a place says nothing."""
+    return USUAL_CHECKS
+
+
+def the_usual_assessments(_: datetime) -> AssessmentPolicy:
+    """Return by which forms somebody is assessed where a place says nothing."""
+    return USUAL_ASSESSMENTS
+
+
 def the_rows(_: datetime) -> HelpPolicy:
     """Return which classes of households there are where a place says nothing."""
     return STATUTORY_HELP
@@ -31,6 +49,9 @@ class Rules:
 
     policy_at: Callable[[datetime], PrivacyPolicy] = the_statute
     visits_at: Callable[[datetime], VisitPolicy] = the_house
+    ledgers_at: Callable[[datetime], LedgerPolicy] = the_ledgers
+    checks_at: Callable[[datetime], CheckPolicy] = the_usual_checks
+    assessments_at: Callable[[datetime], AssessmentPolicy] = the_usual_assessments
     help_at: Callable[[datetime], HelpPolicy] = the_rows
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
 

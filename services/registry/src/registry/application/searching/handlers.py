@@ -9,7 +9,7 @@ from minqing_kernel.clock import Clock
 from registry.application.charges.reach import bounds_of
 from registry.application.searching.commands import IndexResidents, SearchResidents
 from registry.application.searching.ports import Candidate, SearchWork
-from registry.application.views import ResidentCard, masked
+from registry.application.views import FoundCard, found
 from registry.domain.access import Access, Purpose
 from registry.domain.authority import READERS
 from registry.domain.errors import OutOfReach
@@ -28,7 +28,7 @@ PAGE: Final = 60
 class Found:
     """Who was found, masked; `more` when there are others, or may be."""
 
-    items: list[ResidentCard]
+    items: list[FoundCard]
     more: bool
 
 
@@ -39,9 +39,9 @@ def search_residents(
 
     The log tells when it really was (`wall`), whatever day is being rehearsed.
     """
-    found = _found(command, read_query(command.text), work, clock)
-    shown = [each.resident for each in found.meant[:MOST_SHOWN]]
-    looked: list[UUID | None] = [each.resident_id for each in shown]
+    hits = _found(command, read_query(command.text), work, clock)
+    shown = hits.meant[:MOST_SHOWN]
+    looked: list[UUID | None] = [each.resident.resident_id for each in shown]
     for resident_id in looked or [None]:
         work.access_log.note(
             Access(
@@ -53,8 +53,9 @@ def search_residents(
             )
         )
     today = civil_day(clock.now())
-    cards = [masked(each, command.actor.role, today) for each in shown]
-    return Found(items=cards, more=found.more)
+    role = command.actor.role
+    cards = [found(each.resident, each.home, role, today) for each in shown]
+    return Found(items=cards, more=hits.more)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -79,33 +80,31 @@ def _found(
     within = bounds_of(actor, work.charges, civil_day(clock.now()))
     for asked in dict.fromkeys((query, query.loosened)):
         tried = work.search.find(asked, seat, within, MOST_TRIED)
-        found = _Meant(tried=tried, meant=_meant(query, tried, work))
-        if found.meant:
+        hits = _Meant(tried=tried, meant=_meant(query, tried, work))
+        if hits.meant or len(tried) == MOST_TRIED:
             break
-    return found
+    return hits
 
 
 def _meant(query: Query, tried: Sequence[UUID], work: SearchWork) -> list[Candidate]:
-    """Open no more files than it takes to find as many as are shown, and one."""
+    """Open as many files as are shown; where few of them are meant, all the others."""
     meant: list[Candidate] = []
-    for start in range(0, len(tried), PAGE):
-        page = work.search.of(tried[start : start + PAGE])
-        meant += [
-            each
-            for each in page
-            if query.fits(each.resident.profile.particulars.name, each.addresses)
-        ]
-        if len(meant) > MOST_SHOWN:
-            break
+    for page in (tried[:PAGE], tried[PAGE:]):
+        if page and len(meant) <= MOST_SHOWN:
+            meant += [
+                each
+                for each in work.search.of(page)
+                if query.fits(each.resident.profile.particulars.name, each.addresses)
+            ]
     return meant
 
 
 def index_residents(command: IndexResidents, work: SearchWork, *, clock: Clock) -> int:
     """Make the words anew by which residents are found; return how many they are."""
-    found = work.search.of(command.resident_ids)
-    for each in found:
+    residents = work.search.of(command.resident_ids)
+    for each in residents:
         _keep(each.resident, each.addresses, work)
-    return len(found)
+    return len(residents)
 
 
 def index_resident(resident: Resident, work: SearchWork) -> None:

@@ -1,6 +1,6 @@
 """What finding people needs; adapters fulfil it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -18,6 +18,11 @@ class Candidate:
     resident: Resident
     home_address: str | None
     building_id: str | None
+
+    @property
+    def home(self) -> Mapping[str, str | None]:
+        """Return the address and the building of their home, if they have one."""
+        return {"address": self.home_address, "building_id": self.building_id}
 
     @property
     def addresses(self) -> list[str]:

@@ -22,7 +22,7 @@ from registry.application.visits.views import (
 from registry.domain.access import FULL_PURPOSES, Access
 from registry.domain.errors import OutOfReach
 from registry.domain.values import civil_day
-from registry.domain.visits.errors import VisitNotYours
+from registry.domain.visits.errors import VisitForgotten, VisitNotYours
 from registry.domain.visits.kinds import SubjectKind
 from registry.domain.visits.visit import Account, Visit
 
@@ -34,13 +34,16 @@ def record_visit(
 ) -> VisitCard:
     """Put a visit on file, or correct it; the same again changes nothing.
 
-    Raises VisitNotYours for a visit that another recorded, or that one did not make.
+    Raises VisitNotYours for a visit that another recorded, or that one did not make,
+    VisitForgotten for one whose words were forgotten.
     """
     said, now = command.account, clock.now()
     known = work.visits.find(command.visit_id)
     recorder = known.recorded_by if known else command.actor.id
     if command.actor.id != recorder or recorder not in said.visitors:
         raise VisitNotYours
+    if known is not None and known.forgotten:
+        raise VisitForgotten
     if known is not None and known.says(said):
         return masked_visit(known)
     kind = rules.visits_at(said.held_at).kind(said.kind)
@@ -76,7 +79,7 @@ def read_visit(
         must_oversee(command.actor, work.organisations, visit.units.values())
     before = work.visits.editions(command.visit_id)
     accounts = [visit.account, *(each.account for each in before)]
-    for subject_id in _looked_at(accounts) or [visit.visit_id]:
+    for subject_id in named_in(accounts) or [visit.visit_id]:
         work.access_log.note(
             Access(
                 actor=command.actor,
@@ -89,7 +92,8 @@ def read_visit(
     return full_visit(visit, before)
 
 
-def _looked_at(accounts: Sequence[Account]) -> list[UUID]:
+def named_in(accounts: Sequence[Account]) -> list[UUID]:
+    """Return the people and households that are named, each once."""
     people = (SubjectKind.RESIDENT, SubjectKind.HOUSEHOLD)
     named = {key for said in accounts for kind in people for key in said.ids(kind)}
     return [UUID(each) for each in sorted(named)]

@@ -1,6 +1,6 @@
 """What visits need; adapters fulfil it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -25,6 +25,10 @@ class Visits(Protocol):
 
     def get(self, key: UUID) -> Visit:
         """Return a visit for change, or raise VisitUnknown."""
+        ...
+
+    def get_many(self, keys: Iterable[UUID]) -> Mapping[UUID, Visit]:
+        """Return those that are known, held until the unit ends."""
         ...
 
     def editions(self, visit_id: UUID) -> Sequence[Edition]:

@@ -25,11 +25,15 @@ class SectionWritten(Recorded):
 
 @dataclass(frozen=True, kw_only=True)
 class PetitionFiled(Recorded):
-    """A petition was filed under a section of a file, or taken out of it."""
+    """A petition was filed under a section of a file, or taken out of it.
+
+    `asks` is whether where it stands is to be told.
+    """
 
     link_id: UUID
     petition_id: UUID
     section: str | None
+    asks: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """A person's petitions as the archive shows them: where they stand now (A-05).
 
 Nothing is copied by hand: a clerk says whose petition it is and under which section it
-stands; where it stands is what intake and routing told last.
+stands; from then on intake tells where it stands, by itself and in routing's words.
 """
 
 from collections.abc import Sequence
@@ -22,12 +22,23 @@ class PetitionState(StrEnum):
     """Where a petition stands, in the words of who told it last."""
 
     RECEIVED = "received"
+    AWAITING = "awaiting-petitioner"
+    LAPSED = "lapsed"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    REFERRED = "referred"
+    NOTED = "noted"
+    UNROUTED = "unrouted"
     ASSIGNED = "assigned"
+    STARTED = "started"
+    RETURNED = "returned"
+    ESCALATED = "escalated"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,25 +106,45 @@ def link_id(petition_id: UUID, resident_id: UUID) -> UUID:
 
 @dataclass(eq=False, kw_only=True)
 class PetitionLink(Aggregate):
-    """A petition in a resident's file; without a section it was taken out again."""
+    """A petition in a resident's file; without a section it was taken out again.
+
+    `asked_at` is when intake was asked where it stands, until it has answered.
+    """
 
     link_id: UUID
     petition_id: UUID
     resident_id: UUID
     section: str | None = None
     revision: int = 0
+    asked_at: datetime | None = None
 
     def file_under(self, section: str | None, *, at: datetime) -> None:
-        """File it under one section, or take it out; the same again changes nothing."""
+        """File it under one section, or take it out; the same again changes nothing.
+
+        Where it stands is asked when it comes into the file.
+        """
         if section == self.section:
             return
+        if section is None or self.section is None:
+            self.asked_at = None if section is None else at
         self.section = section
+        self._record(at, asks=self.asked_at == at)
+
+    def ask_again(self, *, at: datetime) -> None:
+        """Ask intake once more; nothing when it was taken out or answered meanwhile."""
+        if self.section is None or self.asked_at is None:
+            return
+        self.asked_at = at
+        self._record(at, asks=True)
+
+    def _record(self, at: datetime, *, asks: bool) -> None:
         self.revision += 1
         self.record(
             PetitionFiled(
                 link_id=self.link_id,
                 petition_id=self.petition_id,
-                section=section,
+                section=self.section,
+                asks=asks,
                 revision=self.revision,
                 at=at,
             )

@@ -23,7 +23,9 @@ class Entry:
     `version` is the edition that it was written under. `sensitive` are the codes of
     class 3 in it; where they were not opened they stand in `withheld`, not in `values`.
     `request_id`: whose request it follows (个人信息保护法第46条). Of an `erased` one
-    nothing is known but that it was written.
+    nothing is known but that it was written. `changed` are the fields that differ; of
+    those that the writer is not shown whole, and of class 3, the fields that were
+    written, be it the same: nobody learns by guessing. Old entries do not say.
     """
 
     subject_id: UUID
@@ -38,6 +40,7 @@ class Entry:
     withheld: frozenset[str] = frozenset()
     request_id: UUID | None = None
     erased: bool = False
+    changed: Sequence[str] | None = None
 
 
 @dataclass(eq=False, kw_only=True, repr=False)
@@ -80,7 +83,8 @@ class SectionRecord(Aggregate):
         guessed = version.unseen_by(by.role) & patch.keys()
         if self.last is not None and not guessed and self._is(values, version):
             return
-        self._add(values, version, at=at, by=by, visit_id=visit_id)
+        written = self._written(patch, values, version, by)
+        self._add(values, version, written, at=at, by=by, visit_id=visit_id)
 
     def rewrite(
         self,
@@ -96,7 +100,8 @@ class SectionRecord(Aggregate):
         Raises Invalid for values that do not fit the edition.
         """
         values = merged(self._kept(version), checked_patch(patch, version), version)
-        self._add(values, version, at=at, by=by, visit_id=None, request_id=request_id)
+        written = self._written(patch, values, version, by)
+        self._add(values, version, written, at=at, by=by, request_id=request_id)
 
     def note_outcome(
         self, outcome: Values, version: SectionVersion, *, at: datetime
@@ -111,13 +116,25 @@ class SectionRecord(Aggregate):
             noted[code].append(dict(outcome))
         both = {**before, **noted}
         values = {code: both[code] for code in version.fields if code in both}
-        self._add(values, version, at=at, by=SYSTEM, visit_id=None)
+        self._add(values, version, sorted(fresh), at=at, by=SYSTEM)
 
     def put_back(
         self, values: Values, version: SectionVersion, *, at: datetime, by: Actor
     ) -> None:
         """Write again what stood there before an edit, under its own edition."""
-        self._add(values, version, at=at, by=by, visit_id=None)
+        touched = {} if self.last is None else self.last.values
+        written = self._written({**touched, **values}, values, version, by)
+        self._add(values, version, written, at=at, by=by)
+
+    def _written(
+        self, patch: Values, values: Values, version: SectionVersion, by: Actor
+    ) -> list[str]:
+        """Return the fields that differ, and the hidden ones that were written."""
+        before = {} if self.last is None else self.last.values
+        hidden = version.sensitive | version.unseen_by(by.role)
+        if self.last is not None:
+            hidden |= self.last.sensitive
+        return sorted({*changed(before, values)} | (patch.keys() & hidden))
 
     def _is(self, values: Values, version: SectionVersion) -> bool:
         last = self.last
@@ -137,10 +154,11 @@ class SectionRecord(Aggregate):
         self,
         values: Values,
         version: SectionVersion,
+        written: Sequence[str],
         *,
         at: datetime,
         by: Actor,
-        visit_id: UUID | None,
+        visit_id: UUID | None = None,
         request_id: UUID | None = None,
     ) -> None:
         """Add an entry; time does not run back, whatever a clock says."""
@@ -156,6 +174,7 @@ class SectionRecord(Aggregate):
             by=by,
             visit_id=visit_id,
             request_id=request_id,
+            changed=written,
         )
         self.added.append(self.last)
         self.record(

@@ -71,6 +71,11 @@ class GridMap:
             self._known[key] = self._outwards([*named, *self._claiming(key[1])])
         return self._known[key]
 
+    def smallest(self, home: Home) -> str | None:
+        """Return the smallest grid that holds a home; of several the first by id."""
+        held = sorted(self.grids_of(home))
+        return max(held, key=lambda key: self._cells[key].level, default=None)
+
     def _level(
         self, level: int, held: Sequence[tuple[Home, frozenset[str]]]
     ) -> LevelCover:

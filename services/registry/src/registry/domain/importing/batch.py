@@ -11,12 +11,18 @@ from uuid import UUID
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.messages import Actor
 from minqing_kernel.state_machine import StateMachine, on
-from registry.domain.importing.errors import ImportMoved, NothingToUndo
+from registry.domain.importing.errors import ImportMoved, NothingToUndo, NotStuck
 from registry.domain.importing.events import EntryWithdrawn, ImportStepped
 from registry.domain.importing.rows import Fault
 
 LEASE: Final = timedelta(seconds=30)
 """Whoever works on an import and says nothing for so long has died."""
+
+
+MOST_TRIES: Final = 5
+"""So often somebody begins without getting any further; then it is stuck."""
+DIED: Final = "worker-died"
+"""Why it is stuck, where whoever worked on it could not say."""
 
 
 class ImportState(StrEnum):
@@ -63,9 +69,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """Whom on file a row was compared with, and in which columns."""
+    """Whom on file a row was compared with, and in which columns.
 
-    subject_id: UUID
+    Of somebody who was forgotten there is no subject.
+    """
+
+    subject_id: UUID | None
     columns: tuple[str, ...]
 
 
@@ -120,7 +129,11 @@ class Counts:
 
 @dataclass(eq=False, kw_only=True)
 class ImportBatch(Aggregate):
-    """One import; `position` is the last line of the file that is done for good."""
+    """One import; `position` is the last line of the file that is done for good.
+
+    `tries` counts who began and got no further; a `stuck` one waits for a hand, and
+    `why` says what went wrong.
+    """
 
     batch_id: UUID
     source: ImportSource
@@ -133,17 +146,42 @@ class ImportBatch(Aggregate):
     why: str = ""
     finished_at: datetime | None = None
     held_until: datetime | None = None
+    tries: int = 0
+    stuck: bool = False
     revision: int = 0
 
     def start(self, *, at: datetime) -> None:
         """Note that the file has come."""
         self._told("import-started", at)
 
-    def hold(self, *, at: datetime) -> None:
-        """Let nobody else begin to work on it for a while; raises ImportMoved."""
-        if self.state not in TO_DO or (self.held_until and self.held_until > at):
+    def hold(self, *, at: datetime) -> bool:
+        """Let nobody else begin to work on it for a while; raises ImportMoved.
+
+        False when too many began and got no further: then it is stuck.
+        """
+        held = self.held_until is not None and self.held_until > at
+        if self.state not in TO_DO or self.stuck or held:
             raise ImportMoved
+        if self.tries >= MOST_TRIES:
+            self.stuck, self.why = True, self.why or DIED
+            self._told("import-stuck", at)
+            return False
+        self.tries += 1
         self.held_until = at + LEASE
+        return True
+
+    def fail(self, why: str, *, at: datetime) -> None:
+        """Note what nobody foresaw; it is tried again when the lease is over."""
+        if self.state not in TO_DO:
+            raise ImportMoved
+        self.why, self.held_until = why, at + LEASE
+
+    def go_on(self, *, at: datetime) -> None:
+        """Begin to try again; raises NotStuck."""
+        if not self.stuck:
+            raise NotStuck
+        self.tries, self.stuck, self.why, self.held_until = 0, False, "", None
+        self._told("import-gone-on", at)
 
     def take(
         self,
@@ -165,7 +203,7 @@ class ImportBatch(Aggregate):
         self.counts = self.counts.plus(counted)
         self.rows_done += counted.total()
         self.position, self.total = position, total
-        self.held_until = at + LEASE
+        self._got_further(at)
 
     def finish(self, *, at: datetime) -> None:
         """Note that every row is done."""
@@ -194,15 +232,20 @@ class ImportBatch(Aggregate):
         if self.state is not ImportState.UNDOING:
             raise ImportMoved
         self.counts = self.counts.plus(Counter(undone=undone, kept=kept))
-        self.held_until = at + LEASE
+        self._got_further(at)
 
     def end_undo(self, *, at: datetime) -> None:
         """Note that all that could be taken back was."""
         self._step(ImportStep.END_UNDO, "import-undone", at)
 
+    def _got_further(self, at: datetime) -> None:
+        self.held_until = at + LEASE
+        self.tries, self.why = 0, ""
+
     def _step(self, step: ImportStep, told: str, at: datetime) -> None:
         self.state = LIFECYCLE.after(self.state, step)
         self.held_until = None
+        self.tries, self.stuck, self.why = 0, False, ""
         self.finished_at = at
         self._told(told, at)
 

@@ -33,7 +33,13 @@ class ImportMoved(Conflict):
     code = "import-moved"
 
 
+class NotStuck(Conflict):
+    """This import goes on by itself, or is done."""
+
+    code = "not-stuck"
+
+
 class NothingToUndo(Conflict):
     """A dry run changed nothing."""
 
-    code = "nothing-to-undo"
+    code = "nothing-was-imported"

@@ -7,7 +7,7 @@ from typing import Final
 from registry.domain.archive.fields import FieldSpec, FieldType
 from registry.domain.archive.section import SectionVersion, SubjectKind
 from registry.domain.importing.columns import Column, Form, Template
-from registry.domain.importing.templates import (
+from registry.domain.importing.usual_columns import (
     HOUSEHOLD,
     IDENTITY_NUMBER,
     ORGANISATION,

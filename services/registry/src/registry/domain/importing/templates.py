@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from registry.domain.importing.columns import Column, Form, Template
+from registry.domain.importing.places import DUTY, GRID_HEADS, PREMISES
+from registry.domain.importing.usual_columns import (
+    ACTIVE,
+    HOUSEHOLD,
+    IDENTITY_NUMBER,
+    ORGANISATION,
+)
 
 KINDS: Final = {
     "区县": "district",
@@ -22,36 +29,6 @@ ROLES: Final = {
     "运维": "ops",
 }
 LEVELS: Final = {"大网格": "1", "中网格": "2", "小网格": "3"}
-
-ORGANISATION = Column(
-    code="organisation_id",
-    title="所属机构编号",
-    form=Form.ID,
-    aliases=("所属机构", "机构编号", "社区编号", "单位编号"),
-    note="不填则用上传时所选的机构",
-)
-ACTIVE = Column(
-    code="active",
-    title="是否启用",
-    form=Form.YES_NO,
-    aliases=("启用", "在用"),
-    note="不填为“是”",
-)
-IDENTITY_NUMBER = Column(
-    code="identity_number",
-    title="身份证号码",
-    form=Form.IDENTITY,
-    aliases=("身份证号", "身份证", "公民身份号码", "证件号码", "居民身份证号码"),
-    note="整列须设为“文本”格式，否则末几位会丢失",
-    personal=True,
-)
-HOUSEHOLD = Column(
-    code="household",
-    title="户编号",
-    aliases=("户号", "住户编号", "家庭编号", "家庭户号"),
-    note="与住户表中的户编号一致",
-    personal=True,
-)
 
 ORGANISATIONS = Template(
     kind="organisations",
@@ -246,11 +223,27 @@ RESIDENTS = Template(
             aliases=("户籍所在地", "户口所在地", "户籍地"),
             personal=True,
         ),
+        Column(
+            code="readmit",
+            title="重新建档",
+            form=Form.YES_NO,
+            note="曾依规或应本人要求删除的人，确需再入册时填“是”",
+        ),
     ),
 )
 
 TEMPLATES: Final[Mapping[str, Template]] = {
-    each.kind: each for each in (ORGANISATIONS, GRIDS, STAFF, HOUSEHOLDS, RESIDENTS)
+    each.kind: each
+    for each in (
+        ORGANISATIONS,
+        GRIDS,
+        STAFF,
+        GRID_HEADS,
+        PREMISES,
+        DUTY,
+        HOUSEHOLDS,
+        RESIDENTS,
+    )
 }
-STRUCTURE: Final = frozenset({"organisations", "grids", "staff"})
+STRUCTURE: Final = frozenset(TEMPLATES) - {"households", "residents"}
 """Kinds that say how the office is built; the others are of people."""

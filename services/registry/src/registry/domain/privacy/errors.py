@@ -27,6 +27,12 @@ class ConsentMissing(Conflict):
     code = "consent-missing"
 
 
+class PersonForgotten(Conflict):
+    """This number was forgotten, by rule or request: say that it is on purpose."""
+
+    code = "person-forgotten"
+
+
 class GuardianAsks(Forbidden):
     """Of somebody under 14 the guardian asks (第31条)."""
 

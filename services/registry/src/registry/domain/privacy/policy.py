@@ -20,6 +20,8 @@ PARTICULARS = "particulars"
 """Name, numbers and registered address: what registry itself keeps of a resident."""
 REQUESTS = "requests"
 """What somebody said who asked for a correction or a deletion."""
+VISITS = "visits"
+"""Topic and diary of visits."""
 LEAP_DAY = (2, 29)
 
 
@@ -29,6 +31,22 @@ class Since(StrEnum):
     DEATH = "death"
     DEPARTURE = "departure"
     CLOSING = "closing"
+    EMPTIED = "emptied"
+    VISIT = "visit"
+
+
+TIED = {REQUESTS: Since.CLOSING, VISITS: Since.VISIT}
+"""What has a beginning of its own: it is for this, and this for it alone."""
+
+
+def can_count(section: str, since: Since) -> bool:
+    """Tell whether the years of this section may count from there.
+
+    A household that nobody lives in any more (emptied) has sections alone.
+    """
+    if section in TIED or since in TIED.values():
+        return TIED.get(section) is since
+    return not (section == PARTICULARS and since is Since.EMPTIED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +66,7 @@ class RetentionRule:
     def __post_init__(self) -> None:
         if self.sensitivity < Sensitivity.PERSONAL or self.years < 0:
             raise Invalid(fields={"retention": "bad-rule"})
-        if (self.section == REQUESTS) is not (self.since is Since.CLOSING):
+        if not can_count(self.section, self.since):
             raise Invalid(fields={"retention": "bad-rule"})
 
     @property

@@ -1,13 +1,14 @@
 """The words that a person is found by, and those that a query asks for.
 
-Names are found whole, in part, by pinyin (every reading) and by its initials; addresses
-by any part of two characters, and by their numbers, alone and with what they count
-(65号, 9栋). The words themselves are never stored: see `adapters/searching`.
+Names are found whole, in part, by pinyin (every reading, with tones or without) and by
+its initials; addresses by any part of two characters, and by their numbers, alone and
+with what they count (65号, 9栋). The words themselves are never stored: see
+`adapters/searching`.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -20,6 +21,10 @@ Readings = Callable[[str], Sequence[Sequence[str]]]
 
 RUN = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9]+")
 BREAK = re.compile(r"[\s,，、;；]+")
+SPELT = re.compile(r"(?:(?=[a-z]{2,6}[0-5])[b-df-hj-np-tw-z]{0,2}[aeiouv][a-z]*[0-5])+")
+"""Pinyin with its tones as digits: li3, lü3bu4."""
+TONES = re.compile("[0-5\u0300-\u036f]")
+UMLAUT, NOT_AFTER = "u\u0308", re.compile("(?<=[jqxy])v")
 LONGEST_QUERY: Final = 80
 MOST_TERMS: Final = 6
 
@@ -27,7 +32,7 @@ MOST_TERMS: Final = 6
 def words_of(name: str, addresses: Iterable[str], readings: Readings) -> frozenset[str]:
     """Return every word that a person is found by."""
     key = search_key(name)
-    found = {f"c:{key[:1]}", *_parts(key), *_sounds(name, readings)}
+    found = {f"c:{key[:1]}", *_parts(_spelt(key)), *_sounds(name, readings)}
     for address in addresses:
         found.update(_parts(search_key(address)))
     return frozenset(found)
@@ -84,18 +89,34 @@ class Query:
 def read_query(text: str) -> Query:
     """Return what a text asks for; raise Invalid when it asks for nothing."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST_QUERY])
-    keys = [search_key(term) for term in BREAK.split(plain)]
+    keys = [_spelt(search_key(term)) for term in BREAK.split(plain)]
     terms = _joined(key for key in keys if key)[:MOST_TERMS]
     sounds = [term for term in terms if term.isascii() and term.isalpha()]
     written = [term for term in terms if term not in sounds]
     query = Query(
         musts=frozenset(word for term in written for word in _asked(term)),
-        any_of=tuple(frozenset({f"p:{each}", f"i:{each}"}) for each in sounds),
+        any_of=tuple(_heard(sounds)),
         terms=tuple(written),
     )
     if not query.musts and not query.any_of:
         raise Invalid(fields={"text": "nothing-to-find"})
     return query
+
+
+def _spelt(key: str) -> str:
+    """Return pinyin without its tones, be they marks or digits, and ü as v (lǚ: lv)."""
+    bare = unicodedata.normalize("NFD", key).replace(UMLAUT, "v")
+    if not (SPELT.fullmatch(bare) or key.isalpha()):
+        return key
+    plain = TONES.sub("", bare)
+    return NOT_AFTER.sub("u", plain) if plain.isascii() else key
+
+
+def _heard(sounds: Sequence[str]) -> Iterator[frozenset[str]]:
+    """Yield what each sound may be: a word of its own, or a syllable typed apart."""
+    whole = "".join(sounds)
+    for each in sounds:
+        yield frozenset(f"{kind}:{word}" for kind in "pi" for word in (each, whole))
 
 
 def _joined(keys: Iterable[str]) -> list[str]:

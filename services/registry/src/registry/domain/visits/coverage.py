@@ -1,12 +1,10 @@
 """Coverage: how many of those on file were visited, each counted once (D-11)."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from enum import StrEnum
-from typing import Final
 
-HUNDREDTH: Final = Decimal("0.01")
-ALL: Final = Decimal("100.00")
+from registry.domain.rates import rate_of
 
 
 class Covered(StrEnum):
@@ -33,9 +31,4 @@ class Coverage:
 
         Of nothing there is none; while one is missing it is never 100.
         """
-        if not self.registered:
-            return None
-        if self.visited == self.registered:
-            return ALL
-        share = Decimal(self.visited) * 100 / Decimal(self.registered)
-        return min(share.quantize(HUNDREDTH, ROUND_HALF_EVEN), ALL - HUNDREDTH)
+        return rate_of(self.visited, self.registered)

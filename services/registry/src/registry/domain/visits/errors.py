@@ -1,12 +1,18 @@
 """What visits refuse, by name."""
 
-from minqing_kernel.errors import Forbidden, NotFound
+from minqing_kernel.errors import Conflict, Forbidden, NotFound
 
 
 class VisitUnknown(NotFound):
     """No visit has this id."""
 
     code = "visit-unknown"
+
+
+class VisitForgotten(Conflict):
+    """The words of this visit were forgotten, by rule: nothing is said of it anew."""
+
+    code = "visit-forgotten"
 
 
 class VisitNotYours(Forbidden):

@@ -13,3 +13,10 @@ class VisitRecorded(Recorded):
     visit_id: UUID
     kind: str
     late_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitWordsForgotten(Recorded):
+    """Topic and diary of a visit were forgotten, by rule; the rest still counts."""
+
+    visit_id: UUID

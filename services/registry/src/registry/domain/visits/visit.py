@@ -1,7 +1,7 @@
 """A visit: what those who went say of it, and what they said before."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
@@ -10,7 +10,7 @@ from uuid import UUID
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
 from registry.domain.values import checked_id, checked_text, civil_day
-from registry.domain.visits.events import VisitRecorded
+from registry.domain.visits.events import VisitRecorded, VisitWordsForgotten
 from registry.domain.visits.kinds import Item, SubjectKind, VisitKind
 
 LONGEST_TOPIC: Final = 200
@@ -122,6 +122,7 @@ class Visit(Aggregate):
     """One visit; `units` tells where each visitor served when they were first named.
 
     `covers` is what its kind said on that day; `replaced` are corrections of this unit.
+    Of a `forgotten` one topic and diary are gone.
     """
 
     visit_id: UUID
@@ -131,6 +132,7 @@ class Visit(Aggregate):
     units: Mapping[str, str] = field(default_factory=dict)
     covers: bool = False
     said_at: datetime
+    forgotten: bool = False
     revision: int = 0
     replaced: list[Edition] = field(default_factory=list)
 
@@ -165,6 +167,15 @@ class Visit(Aggregate):
                 late_days=self.late_days,
                 at=at,
             )
+        )
+
+    def forget(self, *, at: datetime) -> None:
+        """Forget topic and diary; that it was, and who was there, stays (第19条)."""
+        self.account = replace(self.account, topic=None, diary=None)
+        self.forgotten = True
+        self.revision += 1
+        self.record(
+            VisitWordsForgotten(visit_id=self.visit_id, revision=self.revision, at=at)
         )
 
     def _edition(self) -> Edition:

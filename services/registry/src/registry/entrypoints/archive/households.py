@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.clock import SystemClock
 from minqing_kernel.errors import Invalid
+from minqing_kernel.messages import Actor
 from registry.application.archive.commands import ReadHousehold
 from registry.application.archive.household import HouseholdFile, household_file
 from registry.bootstrap import Parts
@@ -43,10 +44,15 @@ class HouseholdDoor:
             found = household_file(self._reader, household_id, request.actor)
         else:
             found = self._in_full(request)
-        mark = f"{request.actor.id} {civil_day(self._wall.now())} {purpose or '脱敏'}"
-        pdf = self._sheets.print(found, mark=mark)
+        pdf = self._sheets.print(found, mark=self._mark(request.actor, purpose))
         name = f'inline; filename="{household_id}.pdf"'
         return Reply(pdf, headers={"Content-Disposition": name})
+
+    def _mark(self, actor: Actor, purpose: str | None) -> str:
+        """Return what stands on every copy: account, work name, day, what for."""
+        name = self._reader.work_name(actor.id)
+        said = (actor.id, name, f"{civil_day(self._wall.now())}", purpose or "脱敏")
+        return " ".join(each for each in said if each)
 
     def _in_full(self, request: Request) -> HouseholdFile:
         command = ReadHousehold(

@@ -234,6 +234,7 @@ class WatermarkSchema(Schema):
     """Who had a copy made, when, and what for."""
 
     by = fields.String(required=True)
+    work_name = fields.String(required=True, allow_none=True)
     organisation_id = fields.String(required=True, allow_none=True)
     at = fields.DateTime(required=True)
     purpose = fields.String(required=True)

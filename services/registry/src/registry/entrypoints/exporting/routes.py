@@ -1,6 +1,6 @@
 """Routes for lists that leave as files: masked, marked, written down first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from marshmallow import Schema, fields, validate
@@ -16,6 +16,7 @@ from registry.bootstrap import Parts
 from registry.domain.archive.errors import SectionNotYours, SectionUnknown
 from registry.domain.errors import OutOfReach
 from registry.domain.exporting.lists import ListUnknown
+from registry.entrypoints.exporting.words import ListWords
 from registry.entrypoints.importing.templates import CSV, TAG, XLSX, attached
 from registry.entrypoints.words import id_field
 
@@ -34,7 +35,10 @@ class ExportQuery(Schema):
 
 
 class ExportDoor:
-    """The operation in one form: decode, hand over, return."""
+    """The operation in one form: decode, hand over, return.
+
+    People read words, in their language; programs (JSON) the codes that the doors know.
+    """
 
     def __init__(self, parts: Parts, form: str) -> None:
         self._bus = parts.bus
@@ -53,10 +57,14 @@ class ExportDoor:
             purpose=request.query["purpose"],
         )
         export: Export = self._bus.handle(command, request.cause)
-        heading = self._lists.heading(export.kind)
-        body: Any = self._write(heading, self._lists.rows(export), export.mark)
-        name = f"{self._lists.title(export.kind)}.{self._form}"
-        return Reply(body, headers=attached(name))
+        words = ListWords(kind=export.kind, language=request.language)
+        codes, titles = self._lists.heading(export.kind)
+        rows: Iterable[Any] = self._lists.rows(export)
+        if self._form != "json":
+            rows = words.rows(codes, rows)
+        body: Any = self._write([*words.heading(codes), *titles], rows, export.mark)
+        title = words.title or self._lists.title(export.kind)
+        return Reply(body, headers=attached(f"{title}.{self._form}"))
 
 
 def export_routes(parts: Parts) -> Iterator[Route]:

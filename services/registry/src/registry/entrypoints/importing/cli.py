@@ -14,7 +14,7 @@ from minqing_chassis.http.texts import LANGUAGES, Texts
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Actor, Cause, Role
 from registry.adapters.importing.files import looks_like_table
-from registry.application.importing.commands import StartImport, UndoImport
+from registry.application.importing.commands import GoOnImport, StartImport, UndoImport
 from registry.application.importing.running import Advance
 from registry.application.importing.views import ImportView
 from registry.bootstrap import Parts
@@ -113,10 +113,11 @@ def _progress(*, quiet: bool) -> Iterator[Advance]:
 def _line(batch: ImportView) -> str:
     counts = ", ".join(f"{name} {n}" for name, n in vars(batch.counts).items() if n)
     tried = " (dry run)" if batch.dry_run else ""
+    stuck = f"; stuck: {batch.why}, see `cli imports go-on`" if batch.stuck else ""
     same = f"; the same file as {batch.seen_before}" if batch.seen_before else ""
     return (
         f"{batch.batch_id}\t{batch.kind}\t{batch.state}{tried}\t{batch.percent} %"
-        f"\t{counts or 'nothing'}{same}"
+        f"\t{counts or 'nothing'}{same}{stuck}"
     )
 
 
@@ -142,9 +143,13 @@ def _undo(parts: Parts, arguments: argparse.Namespace) -> None:
 
 
 def _go_on(parts: Parts, arguments: argparse.Namespace) -> None:
-    if _known(parts, arguments.batch).state not in TO_DO:
+    batch = _known(parts, arguments.batch)
+    if batch.state not in TO_DO:
         sys.stdout.write("nothing is left to do\n")
         return
+    if batch.stuck:
+        again = GoOnImport(actor=OPERATOR, batch_id=batch.batch_id, held=True)
+        parts.bus.handle(again, _cause())
     _run(parts, arguments.batch, quiet=arguments.quiet)
 
 

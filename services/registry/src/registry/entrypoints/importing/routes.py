@@ -9,7 +9,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.identity import new_id
 from registry.adapters.exporting.writing import as_csv
 from registry.adapters.importing.files import looks_like_table
-from registry.application.importing.commands import StartImport, UndoImport
+from registry.application.importing.commands import GoOnImport, StartImport, UndoImport
 from registry.application.importing.views import ImportView
 from registry.bootstrap import Parts
 from registry.domain.archive.errors import SectionUnknown
@@ -20,6 +20,7 @@ from registry.domain.importing.errors import (
     ImportUnknown,
     KindNotYours,
     NothingToUndo,
+    NotStuck,
     TemplateUnknown,
 )
 from registry.entrypoints.importing import schemas
@@ -99,6 +100,13 @@ class ImportDoor:
         batch = self._seen(request)
         found = self._desk.kept(batch.batch_id, **request.query)
         return Reply({"items": found, "next": _next(found, request)})
+
+    def go_on_import(self, request: Request) -> Reply:
+        """Begin again with an import that is stuck."""
+        batch = self._seen(request)
+        command = GoOnImport(actor=request.actor, batch_id=batch.batch_id)
+        self._bus.handle(command, request.cause)
+        return Reply(told_import(self._seen(request)), status=202)
 
     def undo_import(self, request: Request) -> Reply:
         """Begin to take an import back."""
@@ -218,6 +226,16 @@ def _undo_routes(door: ImportDoor) -> Iterator[Route]:
         roles=KEEPERS,
         replies={202: schemas.ImportSchema},
         errors=(ImportUnknown, OutOfReach, NothingToUndo),
+        tag=TAG,
+    )
+    yield Route(
+        method="POST",
+        path=one + "/go-on",
+        operation=door.go_on_import,
+        summary="继续搁置的导入 Go on with an import that is stuck",
+        roles=KEEPERS,
+        replies={202: schemas.ImportSchema},
+        errors=(ImportUnknown, OutOfReach, NotStuck),
         tag=TAG,
     )
     yield Route(

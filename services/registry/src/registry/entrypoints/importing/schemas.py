@@ -57,7 +57,10 @@ class CountsSchema(Schema):
 
 
 class ImportSchema(Schema):
-    """An import: how far it is; `seen_before` is one that brought the same file in."""
+    """An import: how far it is; `seen_before` is one that brought the same file in.
+
+    A `stuck` one (搁置) failed again and again: `why` names what went wrong.
+    """
 
     batch_id = fields.UUID(required=True)
     kind = fields.String(required=True)
@@ -73,6 +76,7 @@ class ImportSchema(Schema):
     percent = fields.Integer(required=True)
     counts = fields.Nested(CountsSchema, required=True)
     why = fields.String(required=True)
+    stuck = fields.Boolean(required=True)
     seen_before = fields.UUID(required=True, allow_none=True)
     started_at = fields.DateTime(required=True)
     finished_at = fields.DateTime(required=True, allow_none=True)

@@ -10,10 +10,16 @@ from minqing_kernel.identity import new_id
 from minqing_kernel.messages import SYSTEM, Cause, Command
 from registry.adapters.policies import describe, load_policy
 from registry.adapters.privacy.policies import say_rule
-from registry.application.privacy.commands import ForgetFile, ForgetRequest
+from registry.application.privacy.commands import (
+    ForgetFile,
+    ForgetHousehold,
+    ForgetRequest,
+    ForgetVisit,
+    NoteEmptyHouseholds,
+)
 from registry.application.privacy.retention import due_of
 from registry.bootstrap import Parts
-from registry.domain.privacy.policy import REQUESTS, RetentionRule
+from registry.domain.privacy.policy import REQUESTS, VISITS, RetentionRule, Since
 from registry.domain.values import civil_day
 
 PartsOf = Callable[[], Parts]
@@ -33,6 +39,10 @@ def _run(parts: Parts, *, dry: bool) -> None:
     """One file a transaction: whatever stops it, the next run goes on from there."""
     today = civil_day(parts.clock.now())
     rules = parts.rules.policy_at(parts.clock.now()).retention
+    if not dry:
+        parts.bus.handle(
+            NoteEmptyHouseholds(actor=SYSTEM), Cause(correlation_id=new_id())
+        )
     for rule in rules:
         due = due_of(parts.privacy, rule, today)
         done = sum(1 for key in due if dry or _forget(parts, rule, key))
@@ -43,7 +53,14 @@ def _run(parts: Parts, *, dry: bool) -> None:
 
 
 def _forget(parts: Parts, rule: RetentionRule, key: UUID) -> bool:
-    command: Command = ForgetFile(actor=SYSTEM, resident_id=key)
+    return bool(parts.bus.handle(_command(rule, key), Cause(correlation_id=new_id())))
+
+
+def _command(rule: RetentionRule, key: UUID) -> Command:
     if rule.section == REQUESTS:
-        command = ForgetRequest(actor=SYSTEM, request_id=key)
-    return bool(parts.bus.handle(command, Cause(correlation_id=new_id())))
+        return ForgetRequest(actor=SYSTEM, request_id=key)
+    if rule.section == VISITS:
+        return ForgetVisit(actor=SYSTEM, visit_id=key)
+    if rule.since is Since.EMPTIED:
+        return ForgetHousehold(actor=SYSTEM, household_id=key)
+    return ForgetFile(actor=SYSTEM, resident_id=key)

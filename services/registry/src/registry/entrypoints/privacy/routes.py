@@ -20,6 +20,7 @@ from registry.domain.archive.errors import SectionNotYours, SectionUnknown
 from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import (
     BadIdentity,
+    HouseholdUnknown,
     OutOfReach,
     ResidentClosed,
     ResidentKnown,
@@ -204,6 +205,7 @@ def _desk_routes(door: RightsDoor) -> Iterator[Route]:
             SectionUnknown,
             SectionNotYours,
             OutOfReach,
+            HouseholdUnknown,
             ResidentClosed,
             ResidentKnown,
             BadIdentity,

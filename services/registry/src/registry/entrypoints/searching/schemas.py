@@ -17,8 +17,15 @@ class SearchBody(Schema):
     )
 
 
+class FoundResidentSchema(ResidentSchema):
+    """Somebody who was found, with where they live now; all of it masked."""
+
+    building_id = fields.String(required=True, allow_none=True)
+    home_address = fields.String(required=True, allow_none=True)
+
+
 class FoundSchema(Schema):
     """Who was found, masked; `more` when there are others."""
 
-    items = fields.List(fields.Nested(ResidentSchema), required=True)
+    items = fields.List(fields.Nested(FoundResidentSchema), required=True)
     more = fields.Boolean(required=True)

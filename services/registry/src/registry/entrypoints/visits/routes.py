@@ -12,7 +12,7 @@ from registry.bootstrap import Parts
 from registry.domain.access import Purpose
 from registry.domain.errors import OutOfReach, Taken
 from registry.domain.values import civil_day, end_of
-from registry.domain.visits.errors import VisitNotYours, VisitUnknown
+from registry.domain.visits.errors import VisitForgotten, VisitNotYours, VisitUnknown
 from registry.domain.visits.visit import Account, Subject
 from registry.entrypoints.structure import WORKERS, page_of
 from registry.entrypoints.visits import schemas
@@ -146,7 +146,7 @@ def _record_routes(door: VisitDoor) -> Iterator[Route]:
         roles=STAFF,
         body=schemas.VisitBody,
         replies={200: schemas.VisitSchema},
-        errors=(VisitNotYours, OutOfReach, Taken, Invalid),
+        errors=(VisitNotYours, VisitForgotten, OutOfReach, Taken, Invalid),
         tag=TAG,
     )
     yield Route(

@@ -13,6 +13,7 @@ from minqing_kernel.working_time import local_day
 from routing.domain.authority import ensure_handler
 from routing.domain.case import Case
 from routing.domain.errors import KeyReused, OutOfTime
+from routing.domain.lifecycle import CaseAct
 from routing.domain.mediations import events
 from routing.domain.mediations.errors import (
     CaseAnswered,
@@ -249,12 +250,14 @@ def open_mediation(
 ) -> Mediation:
     """Open a mediation between at least two parties.
 
-    Raises WrongParties, OutOfTime for a dispute that has not begun, CaseAnswered, and
-    as those who handle a case are refused.
+    Raises WrongParties, OutOfTime for a dispute that has not begun, CaseAnswered,
+    TransitionRefused for a case that is merged into another, and as those who handle a
+    case are refused.
     """
     ensure_handler(by, case.organisation_id)
     if case.state in ANSWERED:
         raise CaseAnswered
+    case.ensure_allowed(CaseAct.MEDIATE)
     _check(parties)
     if dispute.since > local_day(at):
         raise OutOfTime(fields={"since": "out-of-time"})

@@ -1,0 +1,1 @@
+"""Assessments as rows, and what is read of them."""

@@ -1,0 +1,1 @@
+"""Spot checks as rows, and what is read of them."""

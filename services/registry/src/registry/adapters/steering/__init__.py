@@ -1,0 +1,1 @@
+"""Campaigns, indicators and regulations as rows, and what is counted of them."""

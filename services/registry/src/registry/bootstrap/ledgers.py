@@ -1,0 +1,42 @@
+"""The handlers of ledgers: by the rules of the place, and looks that are logged."""
+
+from collections.abc import Callable
+from typing import Any
+
+from minqing_kernel.messages import Command
+from registry.application.ledgers import items, looks, meetings, publishing, sheets
+from registry.application.ledgers.commands import (
+    DecidePublication,
+    EnterItem,
+    ExportLedger,
+    MakeSheet,
+    ReadItem,
+    ReadLedgerMeeting,
+    ReadPublication,
+    ReadPublicMinutes,
+    ReadSheet,
+    RecordLedgerMeeting,
+    StepItem,
+    WithdrawPublication,
+    WritePublication,
+)
+from registry.application.ledgers.exporting import export_ledger
+
+LEDGERS: dict[type[Command], Callable[..., Any]] = {
+    EnterItem: items.enter_item,
+    StepItem: items.step_item,
+    RecordLedgerMeeting: meetings.record_ledger_meeting,
+    WritePublication: publishing.write_publication,
+    DecidePublication: publishing.decide_publication,
+    WithdrawPublication: publishing.withdraw_publication,
+    MakeSheet: sheets.make_sheet,
+    ReadPublication: publishing.read_publication,
+    ReadPublicMinutes: meetings.read_public_minutes,
+}
+LEDGER_LOOKS: dict[type[Command], Callable[..., Any]] = {
+    ReadItem: looks.read_item,
+    ReadLedgerMeeting: meetings.read_ledger_meeting,
+    ReadSheet: sheets.read_sheet,
+    ExportLedger: export_ledger,
+}
+"""Those that are stamped by the clock on the wall, whatever day is rehearsed."""

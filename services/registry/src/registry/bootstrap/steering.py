@@ -1,0 +1,22 @@
+"""The handlers of campaigns, indicators and regulations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from minqing_kernel.messages import Command
+from registry.application.steering import handlers
+from registry.application.steering.commands import (
+    GroupPetition,
+    RecordCampaign,
+    RecordIndicator,
+    RecordRegulation,
+    RecordValue,
+)
+
+STEERING: dict[type[Command], Callable[..., Any]] = {
+    RecordCampaign: handlers.record_campaign,
+    GroupPetition: handlers.group_petition,
+    RecordIndicator: handlers.record_indicator,
+    RecordValue: handlers.record_value,
+    RecordRegulation: handlers.record_regulation,
+}

@@ -1,0 +1,1 @@
+"""Ledgers (台账): what was entered, discussed, reported, published, and struck off."""

@@ -1,0 +1,80 @@
+"""What is made of ledgers each week and changes no more: the list, and the bulletin."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.errors import Invalid
+from registry.domain.ledgers.events import SheetFrozen
+
+SHEETS: Final = UUID("6d0a41f2-50c7-5e0b-9f6b-7a1f0f7f3f11")
+"""The namespace in which a place, a ledger and a week give their sheet's id."""
+EVERY_LEDGER: Final = "all"
+
+
+class SheetKind(StrEnum):
+    """例会清单 (D-07), 社区例会通报 (D-08)."""
+
+    LIST = "list"
+    BULLETIN = "bulletin"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetKey:
+    """Which sheet: of which place, which ledger, which week (its Monday)."""
+
+    kind: SheetKind
+    organisation_id: str
+    ledger: str
+    week: date
+
+    def __post_init__(self) -> None:
+        if self.week.weekday() != 0:
+            raise Invalid(fields={"week": "not-a-monday"})
+
+    @property
+    def id(self) -> UUID:
+        """Return the one id that such a sheet can have."""
+        return uuid5(
+            SHEETS, f"{self.kind}/{self.organisation_id}/{self.ledger}/{self.week}"
+        )
+
+    @property
+    def ends(self) -> date:
+        """Return the first day after the week."""
+        return self.week + timedelta(days=7)
+
+
+@dataclass(eq=False, kw_only=True, repr=False)
+class Sheet(Aggregate):
+    """A frozen sheet: its figures, and its rows as they were then."""
+
+    sheet_id: UUID
+    key: SheetKey
+    made_by: str
+    made_at: datetime
+    figures: Mapping[str, int]
+    rows: Sequence[Mapping[str, Any]]
+    revision: int = field(default=0)
+
+    def freeze(self) -> None:
+        """Note that it was made."""
+        self.revision = 1
+        self.record(
+            SheetFrozen(
+                sheet_id=self.sheet_id,
+                revision=1,
+                kind=self.key.kind,
+                rows=len(self.rows),
+                at=self.made_at,
+            )
+        )
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())

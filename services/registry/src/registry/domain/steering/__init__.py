@@ -1,0 +1,1 @@
+"""Steering (统筹): campaigns, indicators and regulations that a place sets itself."""

@@ -1,0 +1,33 @@
+"""What campaigns, indicators and regulations refuse, by name."""
+
+from minqing_kernel.errors import Conflict, NotFound
+
+
+class CampaignUnknown(NotFound):
+    """No campaign has this id."""
+
+    code = "campaign-unknown"
+
+
+class IndicatorUnknown(NotFound):
+    """No indicator has this id."""
+
+    code = "indicator-unknown"
+
+
+class RegulationUnknown(NotFound):
+    """No regulation has this id."""
+
+    code = "regulation-unknown"
+
+
+class NumberTaken(Conflict):
+    """The place has another regulation of this number."""
+
+    code = "number-taken"
+
+
+class SupersededAlready(Conflict):
+    """Another regulation supersedes this one already."""
+
+    code = "superseded-already"

@@ -1,0 +1,76 @@
+"""What lists are called and what their codes mean, in every language (`words.json`).
+
+A column's or a value's words are looked for under `kind.column` first, then `column`.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from minqing_chassis.http.texts import LANGUAGES
+
+COLUMNS, VALUES, TITLES, YES_NO = "columns", "values", "titles", "yes-no"
+ROOM: Final = "registry.entrypoints.exporting"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListWords:
+    """The words of one kind of list in one language."""
+
+    kind: str
+    language: str
+
+    @property
+    def title(self) -> str | None:
+        """Return what a list is called, if its kind is in the table."""
+        words = table()[TITLES].get(self.kind)
+        return words and str(words[self.language])
+
+    def heading(self, codes: Iterable[str]) -> list[str]:
+        """Return the headings of columns."""
+        return [self._find(COLUMNS, code)[self.language] for code in codes]
+
+    def rows(
+        self, codes: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> Iterator[list[Any]]:
+        """Yield rows with words for codes; what follows the codes is as it is."""
+        meanings = [self._find(VALUES, code) for code in codes]
+        for row in rows:
+            told = [self._said(*each) for each in zip(row, meanings, strict=False)]
+            yield told + [self._said(cell, {}) for cell in row[len(codes) :]]
+
+    def _said(self, cell: Any, meanings: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        if isinstance(cell, bool):
+            return table()[YES_NO]["true" if cell else "false"][self.language]
+        if isinstance(cell, list):
+            return [self._said(each, meanings) for each in cell]
+        words = meanings.get(str(cell))
+        return words[self.language] if words else cell
+
+    def _find(self, what: str, code: str) -> Mapping[str, Any]:
+        words: Mapping[str, Any] = table()[what]
+        found: Mapping[str, Any] = words.get(code, {})
+        own: Mapping[str, Any] = words.get(f"{self.kind}.{code}", found)
+        return own
+
+
+@cache
+def table() -> Mapping[str, Any]:
+    """Return the table of words; each has every one of the languages."""
+    said: Mapping[str, Any] = json.loads(
+        files(ROOM).joinpath("words.json").read_text("utf-8")
+    )
+    return said
+
+
+def without_words(said: Any = None, at: str = "") -> Iterator[str]:  # noqa: ANN401
+    """Yield where the table lacks one of the languages."""
+    said = table() if said is None else said
+    if isinstance(next(iter(said.values())), str):
+        yield from (f"{at}/{each}" for each in LANGUAGES if not said.get(each))
+        return
+    for key, below in said.items():
+        yield from without_words(below, f"{at}/{key}")

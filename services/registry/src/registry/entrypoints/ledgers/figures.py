@@ -1,0 +1,119 @@
+"""Routes for what is counted of ledgers, and for ledgers that leave as files."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from minqing_chassis.http.route import JSON, Reply, Request, Route
+from minqing_kernel.errors import Invalid
+from minqing_kernel.identity import new_id
+from registry.adapters.exporting.writing import as_csv, as_json, as_workbook
+from registry.adapters.ledgers.printing import ledger_table
+from registry.application.ledgers.commands import ExportLedger
+from registry.bootstrap import Parts
+from registry.domain.errors import OutOfReach
+from registry.domain.values import civil_day
+from registry.entrypoints.importing.templates import CSV, XLSX, attached
+from registry.entrypoints.ledgers import schemas
+from registry.entrypoints.ledgers.sight import OVERSEERS, TAG, Sight
+from registry.entrypoints.premises.schemas import CommunityQuery
+
+FORMS: Final[dict[str, tuple[str, Callable[..., Iterator[bytes]]]]] = {
+    "xlsx": (XLSX, as_workbook),
+    "csv": (CSV, as_csv),
+    "json": (JSON, as_json),
+}
+
+
+class FiguresDoor:
+    """The operations: decode, hand over, return."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._reader = parts.ledgers
+        self._clock = parts.clock
+        self._sight = Sight(parts)
+
+    def count(self, request: Request) -> Reply:
+        """Show the figures of a place's ledgers as of a day."""
+        place = self._sight.place(request.actor, request.query["organisation"])
+        day = request.query["on"] or civil_day(self._clock.now())
+        sight = self._sight.of(request.actor)
+        found = self._reader.figures(place, day, **sight)
+        return Reply({"organisation_id": place, "on": day, "items": found})
+
+    def show_tiles(self, request: Request) -> Reply:
+        """Show 四个知晓 of a place, today."""
+        place = self._sight.place(request.actor, request.query["organisation"])
+        today, sight = civil_day(self._clock.now()), self._sight.of(request.actor)
+        found = self._reader.tiles(place, self._sight.policy.tiles, today, **sight)
+        return Reply({"organisation_id": place, "on": today, "items": found})
+
+
+class LedgerFileDoor:
+    """The operation in one form: decode, hand over, return."""
+
+    def __init__(self, parts: Parts, form: str) -> None:
+        self._bus = parts.bus
+        self._reader = parts.ledgers
+        self._sight = Sight(parts)
+        self._form = form
+
+    def export_ledger(self, request: Request) -> Reply:
+        """Let a ledger leave, masked and marked, once that is written down."""
+        command = ExportLedger(
+            actor=request.actor,
+            export_id=new_id(),
+            ledger=request.params["ledger"],
+            form=self._form,
+            organisation_id=request.query["organisation"],
+            purpose=request.query["purpose"],
+        )
+        export = self._bus.handle(command, request.cause)
+        policy = self._sight.policy
+        cards = self._reader.these(export.subjects)
+        heading, rows = ledger_table(cards, policy)
+        body: Any = FORMS[self._form][1](heading, rows, export.mark)
+        name = f"{policy.ledger(command.ledger).title}.{self._form}"
+        return Reply(body, headers=attached(name))
+
+
+def ledger_figure_routes(parts: Parts) -> Iterator[Route]:
+    """Yield every route of figures, and of ledgers that leave."""
+    yield from _figure_routes(FiguresDoor(parts))
+    for form, (media_type, _) in FORMS.items():
+        yield Route(
+            method="GET",
+            path=f"/v1/ledgers/{{ledger}}/items.{form}",
+            operation=LedgerFileDoor(parts, form).export_ledger,
+            summary=f"导出台账（脱敏、水印、留痕） Take a ledger out as {form}",
+            roles=OVERSEERS,
+            query=schemas.LedgerExportQuery,
+            replies={200: None},
+            media_type=media_type,
+            errors=(OutOfReach, Invalid),
+            tag=TAG,
+        )
+
+
+def _figure_routes(door: FiguresDoor) -> Iterator[Route]:
+    yield Route(
+        method="GET",
+        path="/v1/ledger-figures",
+        operation=door.count,
+        summary="台账数字（建议报晒、累计妥善解决） Figures as of a day (A-16, A-25)",
+        roles=OVERSEERS,
+        query=schemas.LedgerFiguresQuery,
+        replies={200: schemas.FiguresOfPlaceSchema},
+        errors=(OutOfReach,),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path="/v1/ledger-tiles",
+        operation=door.show_tiles,
+        summary="四个知晓 Four tiles, backed by ledgers (A-27)",
+        roles=OVERSEERS,
+        query=CommunityQuery,
+        replies={200: schemas.TilesSchema},
+        errors=(OutOfReach,),
+        tag=TAG,
+    )

@@ -1,0 +1,82 @@
+"""Makes each place's bulletin when its week is over; what is made already stays."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final
+
+import eventlet
+from nameko.extensions import DependencyProvider
+
+from minqing_chassis.database import UNAVAILABLE
+from minqing_kernel.errors import DomainError
+from minqing_kernel.identity import new_id
+from minqing_kernel.messages import SYSTEM, Cause
+from registry.application.ledgers.commands import MakeSheet
+from registry.bootstrap import Parts
+from registry.domain.ledgers.sheet import (
+    EVERY_LEDGER,
+    SheetKey,
+    SheetKind,
+    monday_of,
+)
+from registry.domain.values import civil_day, start_of
+
+EVERY_SECONDS: Final = 60.0
+WEEK: Final = timedelta(days=7)
+
+log = logging.getLogger(__name__)
+
+
+def make_due_bulletins(parts: Parts) -> int:
+    """Make the bulletins of the week that ended last; return how many were made.
+
+    Two processes that do it at once make one: the database decides.
+    """
+    week = monday_of(civil_day(parts.clock.now())) - WEEK
+    places = parts.ledgers.unbulletined(week, start_of(week + WEEK))
+    made = 0
+    for organisation_id in places:
+        key = SheetKey(
+            kind=SheetKind.BULLETIN,
+            organisation_id=organisation_id,
+            ledger=EVERY_LEDGER,
+            week=week,
+        )
+        try:
+            cause = Cause(correlation_id=new_id())
+            parts.bus.handle(MakeSheet(actor=SYSTEM, key=key), cause)
+            made += 1
+        except DomainError as error:
+            log.warning("bulletin of %s: %s", organisation_id, error.code)
+    return made
+
+
+class BulletinKeeper(DependencyProvider):  # type: ignore[misc]  # nameko has no types
+    """Looks once a minute whether a bulletin is due."""
+
+    def __init__(self, find: Callable[[], Parts]) -> None:
+        self._find = find
+        self._stopping = False
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._parts = self._find()
+        self._thread = self.container.spawn_managed_thread(self._run)
+
+    def stop(self) -> None:
+        """Stop looking."""
+        self._stopping = True
+        self._thread.kill()
+
+    def get_dependency(self, _worker: object) -> Any:  # noqa: ANN401
+        """Hand nothing of its own to a worker."""
+        return None
+
+    def _run(self) -> None:
+        while not self._stopping:
+            try:
+                make_due_bulletins(self._parts)
+            except UNAVAILABLE as error:
+                log.warning("bulletins wait: %s", type(error).__name__)
+            eventlet.sleep(EVERY_SECONDS)

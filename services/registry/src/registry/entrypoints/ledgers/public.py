@@ -1,0 +1,85 @@
+"""Routes for everybody: what was published, as JSON and as a feed. No token is read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+
+from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
+from registry.adapters.ledgers.feed import as_rss
+from registry.application.ledgers.views import PublicNotice
+from registry.bootstrap import Parts
+from registry.entrypoints.ledgers import publication_schemas as schemas
+from registry.entrypoints.structure import page_of
+
+TAG = "公开 Public"
+LIST = "/v1/public/ledger"
+RSS = "application/rss+xml; charset=utf-8"
+
+
+class PublicDoor:
+    """The operations: everything comes from the one de-identifying view."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._public = parts.public
+
+    def list_published(self, request: Request) -> Reply:
+        """Show what is public now, the newest first."""
+        found = self._found(request)
+        told = page_of(found, request).body
+        return _unless_known(request, found, told)
+
+    def feed_published(self, request: Request) -> Reply:
+        """Show what is public now as a feed."""
+        found = self._found(request)
+        return _unless_known(request, found, as_rss(found, LIST))
+
+    def _found(self, request: Request) -> Sequence[PublicNotice]:
+        asked = request.query
+        return self._public.page(
+            asked["organisation"], before=asked["before"], limit=asked["limit"]
+        )
+
+
+def _unless_known(
+    request: Request, found: Sequence[PublicNotice], body: object
+) -> Reply:
+    """Return the body, or nothing to who has it already.
+
+    A copy may be kept, but is asked after each time: what was withdrawn is gone.
+    """
+    headers = _headers(found)
+    if request.header("If-None-Match") == headers["ETag"]:
+        return Reply(status=304, headers=headers)
+    return Reply(body, headers=headers)
+
+
+def _headers(found: Sequence[PublicNotice]) -> Mapping[str, str]:
+    mark = sha256(repr(found).encode()).hexdigest()[:32]
+    return {"ETag": f'"{mark}"', "Cache-Control": "public, no-cache"}
+
+
+def public_routes(parts: Parts) -> Iterator[Route]:
+    """Yield the public's routes."""
+    door = PublicDoor(parts)
+    yield Route(
+        method="GET",
+        path=LIST,
+        operation=door.list_published,
+        summary="晒账：公开列表（无需登录） The public list",
+        roles=PUBLIC,
+        reads_token=False,
+        query=schemas.PublicListQuery,
+        replies={200: schemas.PublicListSchema, 304: None},
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path=LIST + "/feed",
+        operation=door.feed_published,
+        summary="晒账：RSS 订阅（无需登录） The public list as RSS",
+        roles=PUBLIC,
+        reads_token=False,
+        query=schemas.PublicListQuery,
+        replies={200: None},
+        media_type=RSS,
+        tag=TAG,
+    )

@@ -1,0 +1,1 @@
+"""The doors of campaigns, indicators and regulations."""

@@ -1,0 +1,409 @@
+"""Ledgers and 晒账 over HTTP, on a real database."""
+
+import io
+from datetime import timedelta
+from threading import Barrier, Thread
+from uuid import UUID, uuid4
+from xml.etree import ElementTree as Xml
+
+import openpyxl
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from minqing_chassis.sealing import Sealer
+from registry.adapters.archive.rotation import rotate
+from registry.application.ledgers.checking import check_ledgers
+from registry.domain.ledgers.policy import STABILITY, AboutKind
+from registry.entrypoints.ledgers.keeper import make_due_bulletins
+from services.registry.tests.builders import (
+    COMMUNITY,
+    NAME,
+    OTHER,
+    STREET,
+    TELEPHONE,
+    TODAY,
+    record_duty,
+    record_firm,
+    record_household,
+    record_premises,
+    record_resident,
+    record_staff,
+)
+from services.registry.tests.ledger_builders import (
+    DONE,
+    FILE_NUMBER,
+    MONDAY,
+    OUTCOME,
+    QUESTION,
+    RESULT,
+    a_head,
+    about,
+    decide,
+    enter,
+    leave,
+    meet,
+    report,
+    write,
+)
+
+pytestmark = pytest.mark.integration
+
+CLERK = ("clerk", COMMUNITY, "li-na")
+HEAD = ("supervisor", STREET, "street-head")
+HANDLER = ("handler", COMMUNITY, "wang-li")
+HOME, PERSON, FIRM = UUID(int=7), UUID(int=8), UUID(int=9)
+ITEM, TWIN, SECRET, TOLD = (UUID(int=each) for each in range(21, 25))
+HERE = f"organisation={COMMUNITY}"
+PUBLIC = "/v1/public/ledger"
+CONSENT = {"consent_on": TODAY, "consent_ref": "同意书2026-7"}
+
+
+@pytest.fixture
+def town(say):
+    for command in [
+        record_staff(),
+        record_staff("li-na"),
+        record_staff("street-head", organisation_id=STREET),
+        record_premises("65-9"),
+        record_household(HOME),
+        record_resident(PERSON, household_id=HOME),
+        record_firm(FIRM),
+    ]:
+        say(command)
+    return say
+
+
+def said(**changes):
+    told = {
+        "ledger": "petitions",
+        "organisation_id": COMMUNITY,
+        "about": {"kind": "household", "id": str(HOME)},
+        "category": "service",
+        "question": QUESTION,
+        "entered_on": TODAY.isoformat(),
+        "reason": "reported",
+        "person": "wang-li",
+        "unit": COMMUNITY,
+        "result": RESULT,
+    }
+    return told | changes
+
+
+def go(call, step, item=ITEM, who=CLERK, **body):
+    path = f"/v1/ledger-items/{item}/steps/{uuid4()}"
+    return call("PUT", path, who, {"step": step, "on": TODAY.isoformat()} | body)
+
+
+def bring_to_approval(say, item=ITEM, told=TOLD, **changes):
+    say(enter(item, **changes))
+    say(meet(item))
+    say(report(item))
+    say(write(item, told, **CONSENT))
+
+
+def test_a15_a16_a17_a_matter_goes_from_entry_to_the_public_list_and_off_it(
+    town, call, db
+):
+    one = f"/v1/ledger-items/{ITEM}"
+    told = call("PUT", one, CLERK, said())
+    assert (told.status_code, told.json["state"]) == (200, "entered"), told.json
+    assert (told.json["question"], told.json["home_id"]) == ("***", str(HOME))
+    held = {
+        "organisation_id": COMMUNITY,
+        "ledger": "petitions",
+        "held_on": TODAY.isoformat(),
+        "attendees": {"staff": 3, "united-front": 1},
+        "minutes": f"{NAME}家的事",
+        "public_minutes": "研究了居民反映的漏水问题",
+        "decisions": [{"item_id": str(ITEM), "decision": "本周修好"}],
+    }
+    meeting = f"/v1/ledger-meetings/{uuid4()}"
+    assert call("PUT", meeting, CLERK, held).status_code == 200
+    posted = call("GET", f"{meeting}/public-version", CLERK).json
+    assert posted["attendees"] == {"工作人员": 3}
+    full = call("GET", f"{meeting}/full?purpose=visit", HEAD).json
+    assert full["minutes"] == f"{NAME}家的事"
+    assert go(call, "report", to=STREET, number=FILE_NUMBER).json["state"] == "reported"
+    assert go(call, "exit", reason="solved").json["solved"]
+    draft = {"item_id": str(ITEM), "done": DONE, "result": OUTCOME}
+    path = f"/v1/publications/{TOLD}"
+    assert "consent-missing" in call("PUT", path, CLERK, draft).text
+    asked = {"consent_on": TODAY.isoformat(), "consent_ref": "同意书2026-7"}
+    telling = call("PUT", path, CLERK, draft | asked | {"done": f"{NAME}家"})
+    assert (telling.status_code, NAME in telling.text) == (422, False)
+    assert call("PUT", path, CLERK, draft | asked).status_code == 200
+    assert call("GET", PUBLIC).json["items"] == []
+    yes = {"approve": True, "revision": 1}
+    assert call("POST", f"{path}/decision", CLERK, yes).status_code == 403
+    itself = ("supervisor", COMMUNITY, "li-na")
+    assert call("POST", f"{path}/decision", itself, yes).status_code == 403
+    done = call("POST", f"{path}/decision", HEAD, yes)
+    assert done.json["publication"]["state"] == "published", done.json
+    shown = call("GET", f"{PUBLIC}?organisation={STREET}")
+    [notice] = shown.json["items"]
+    assert notice | {"id": 0, "published_at": 0} == {
+        "id": 0,
+        "category": "社区服务",
+        "place": "金科苑社区",
+        "unit": "金科苑社区",
+        "done": DONE,
+        "result": OUTCOME,
+        "entered_on": TODAY.isoformat(),
+        "finished_on": TODAY.isoformat(),
+        "published_at": 0,
+    }
+    assert shown.headers["Cache-Control"] == "public, no-cache"
+    feed = call("GET", f"{PUBLIC}/feed")
+    assert feed.headers["Content-Type"].startswith("application/rss+xml")
+    titles = [each.text for each in Xml.fromstring(feed.content).iter("title")]
+    assert titles[1:] == ["金科苑社区：社区服务"]
+    gone = call("POST", f"{path}/withdrawal", CLERK, {"reason": "objection"})
+    assert gone.json["publication"]["withdrawn_by"] == "li-na"
+    assert call("GET", PUBLIC).json["items"] == []
+    assert DONE not in call("GET", f"{PUBLIC}/feed").text
+    way = call("GET", f"{one}/history", CLERK).json["items"]
+    assert [(each["step"], each["by"], each["on"]) for each in way] == [
+        (step, who, TODAY.isoformat())
+        for step, who in [
+            ("enter", "li-na"),
+            ("discuss", "li-na"),
+            ("report", "li-na"),
+            ("exit", "li-na"),
+            ("publish", "street-head"),
+            ("withdraw", "li-na"),
+        ]
+    ]
+    whole = call("GET", f"{one}/full?purpose=visit", CLERK).json
+    assert (whole["item"]["question"], whole["steps"][1]["note"]) == (
+        QUESTION,
+        "本周修好",
+    )
+    kept = "select detail::text from timeline where source = 'registry'"
+    rows = "select i::text, s::text, c::text from ledger_items i, ledger_steps s"
+    stored = f"{db.rows(kept)} {db.rows(f'{rows}, publications c')}"
+    assert not [each for each in (NAME, "漏水", TELEPHONE) if each in stored]
+
+
+def test_a17_the_database_itself_refuses_an_own_approval_and_a_restricted_item(
+    town, db
+):
+    bring_to_approval(town)
+    secret = {"ledger": STABILITY, "reason": "screened"}
+    town(enter(SECRET, a_head(), **secret))
+    own = "update publications set approver = upper(author), state = 'rejected'"
+    moved = f"update publications set item_id = '{SECRET}'"
+    opened = f"{moved}, restricted = true"
+    bare = "update publications set state = 'published', approver = 'x'"
+    silent = "update publications set personal = true, consent_on = null"
+    for wrong in (own, moved, opened, bare, silent):
+        with pytest.raises(IntegrityError), db.engine.begin() as connection:
+            connection.exec_driver_sql(wrong)
+
+
+def test_a15_a16_a25_a27_figures_are_counted_from_rows_as_of_any_day(town, call):
+    twice = about(AboutKind.HOUSEHOLD, HOME)
+    before = TODAY - timedelta(days=3)
+    town(enter(ITEM, about=twice, entered_on=before, due_on=before))
+    hardship = {"ledger": "hardship", "reason": "assessed"}
+    town(enter(TWIN, about=twice, **hardship))
+    town(enter(UUID(int=31), about=about(AboutKind.FIRM, FIRM)))
+    town(enter(UUID(int=32)))
+    town(enter(SECRET, a_head(), ledger=STABILITY, reason="screened"))
+    town(meet(UUID(int=32)))
+    town(leave(UUID(int=31)))
+    shown = call("GET", f"/v1/ledger-figures?{HERE}", CLERK).json["items"]
+    assert [each["ledger"] for each in shown] == ["petitions", "hardship", None]
+    petitions, hard, matters = shown
+    assert (petitions["entered"], petitions["standing"], petitions["solved"]) == (
+        3,
+        2,
+        1,
+    )
+    states = {"entered": 1, "discussed": 1, "reported": 0, "published": 0}
+    assert petitions["states"] == states
+    assert (hard["standing"], matters["standing"], matters["entered"]) == (1, 2, 3)
+    assert len(call("GET", f"/v1/ledger-figures?{HERE}", HEAD).json["items"]) == 4
+    past = f"/v1/ledger-figures?{HERE}&on={before.isoformat()}"
+    assert call("GET", past, CLERK).json["items"][2]["entered"] == 1
+    several = call("GET", f"/v1/ledger-matters?{HERE}&several=true", CLERK).json
+    [matter] = several["items"]
+    assert [each["ledger"] for each in matter["ledgers"]] == ["hardship", "petitions"]
+    first = call("GET", f"/v1/ledger-matters?{HERE}&limit=1", CLERK).json
+    rest = call("GET", f"/v1/ledger-matters?{HERE}&after={first['next']}", CLERK).json[
+        "items"
+    ]
+    assert len(first["items"]) + len(rest) == 3
+    tiles = call("GET", f"/v1/ledger-tiles?{HERE}", CLERK).json["items"]
+    found = {each["code"]: (each["matters"], each["overdue"]) for each in tiles}
+    assert found == {
+        "community": (0, 0),
+        "households": (1, 1),
+        "wishes": (1, 0),
+        "difficulties": (1, 0),
+    }
+    for code, counted in ((each["code"], each["items"]) for each in tiles):
+        asked = f"/v1/ledger-items?{HERE}&tile={code}&presence=standing"
+        assert len(call("GET", asked, CLERK).json["items"]) == counted
+
+
+def test_a14_each_member_of_staff_sees_what_they_answer_for_and_what_is_overdue(
+    town, call
+):
+    past = TODAY - timedelta(days=1)
+    town(enter(ITEM, due_on=past, entered_on=past))
+    town(enter(TWIN, person="li-na"))
+    mine = f"/v1/ledger-items?{HERE}&person=wang-li&unit={COMMUNITY}"
+    shown = call("GET", mine, HANDLER).json["items"]
+    assert [(each["item_id"], each["person"]) for each in shown] == [
+        (str(ITEM), "wang-li")
+    ]
+    late = call("GET", f"/v1/ledger-items?{HERE}&overdue=true", HEAD).json["items"]
+    assert [each["item_id"] for each in late] == [str(ITEM)]
+
+
+def test_who_may_not_see_an_item_does_not_count_find_or_take_it_out(town, call):
+    town(enter(SECRET, a_head(), ledger=STABILITY, reason="screened"))
+    town(enter(ITEM, about=about(AboutKind.RESIDENT, PERSON)))
+    secret = f"/v1/ledger-items/{SECRET}"
+    assert call("GET", secret, HEAD).status_code == 200
+    for who in (CLERK, HANDLER):
+        assert call("GET", secret, who).status_code == 404
+        shown = call("GET", f"/v1/ledger-items?{HERE}&ledger=stability", who)
+        assert shown.json["items"] == []
+    taken = f"/v1/ledgers/stability/items.json?{HERE}&purpose=例会"
+    assert call("GET", taken, CLERK).status_code == 422
+    assert len(call("GET", taken, HEAD).json["rows"]) == 1
+    kinds = call("GET", "/v1/ledgers", CLERK).json["items"]
+    assert [each["code"] for each in kinds] == ["petitions", "hardship"]
+    away = ("supervisor", OTHER, "far-away")
+    for path in (secret, f"/v1/ledger-items?{HERE}", f"/v1/publications?{HERE}"):
+        assert call("GET", path, away).status_code == 403
+    captain = record_duty(scope_id="65-9")
+    town(captain)
+    assert call("GET", f"/v1/ledger-items/{ITEM}", HANDLER).status_code == 404
+    assert call("GET", f"/v1/ledger-items?{HERE}", HANDLER).json["items"] == []
+    town(record_premises("65-9-2", kind="unit", name="2单元", parent_id="65-9"))
+    town(record_premises("65-9-2-4", kind="door", name="4号", parent_id="65-9-2"))
+    town(record_household(HOME, premises_id="65-9-2-4"))
+    assert call("GET", f"/v1/ledger-items/{ITEM}", HANDLER).status_code == 200
+
+
+def test_d07_d08_a_list_and_a_bulletin_are_frozen_and_leave_as_they_are(
+    town, call, parts, db
+):
+    town(enter(ITEM, person=None))
+    asked = {
+        "kind": "list",
+        "organisation_id": COMMUNITY,
+        "ledger": "petitions",
+        "week": MONDAY.isoformat(),
+    }
+    lacking = call("POST", "/v1/ledger-sheets", CLERK, asked)
+    assert lacking.json["type"].endswith("columns-missing")
+    assert f"{ITEM}.person" in lacking.text
+    matter = call("GET", f"/v1/ledger-items/{ITEM}", CLERK).json["about_id"]
+    whole = said(about={"kind": "matter", "id": matter}, revision=1)
+    whole["due_on"] = MONDAY.isoformat()
+    assert call("PUT", f"/v1/ledger-items/{ITEM}", CLERK, whole).status_code == 200
+    made = call("POST", "/v1/ledger-sheets", CLERK, asked).json
+    assert [row["question"] for row in made["rows"]] == ["***"]
+    town(enter(TWIN, due_on=TODAY + timedelta(days=90)))
+    town(leave(TWIN))
+    town(enter(SECRET, a_head(), ledger=STABILITY, reason="screened"))
+    assert call("POST", "/v1/ledger-sheets", CLERK, asked).json == made
+    bulletin = asked | {"kind": "bulletin", "ledger": "all"}
+    assert call("POST", "/v1/ledger-sheets", CLERK, bulletin).status_code == 409
+    parts.clock.advance(timedelta(days=7))
+    assert make_due_bulletins(parts) == 1
+    assert make_due_bulletins(parts) == 0
+    [row] = db.rows("select sheet_id from ledger_sheets where kind = 'bulletin'")
+    sheet = f"/v1/ledger-sheets/{row['sheet_id']}"
+    told = call("GET", f"{sheet}?purpose=visit", CLERK).json
+    assert told["figures"] == {"new": 2, "closed": 1, "overdue": 1}
+    assert {each["item_id"] for each in told["rows"]} == {str(ITEM), str(TWIN)}
+    town(leave(ITEM))
+    as_json = call("GET", f"{sheet}/sheet.json?purpose=visit", CLERK).json
+    file = call("GET", f"{sheet}/sheet.xlsx?purpose=visit", CLERK).content
+    cells = openpyxl.load_workbook(io.BytesIO(file)).active.values
+    rows = [[cell or "" for cell in row] for row in list(cells)[2:]]
+    assert rows == as_json["rows"]
+    assert {row[0] for row in rows} == {"新增", "销号", "超期"}
+    pdf = call("GET", f"{sheet}/sheet.pdf?purpose=visit", CLERK)
+    assert pdf.content.startswith(b"%PDF-")
+    assert call("GET", f"{sheet}/sheet.json?purpose=visit", HANDLER).status_code == 403
+    looks = db.rows("select count(*) as n from access_log")
+    assert looks[0]["n"] >= 4
+
+
+def test_two_at_once_enter_approve_and_withdraw_once(town, call, parts, db):
+    start, told = Barrier(2), []
+
+    def knock(*request):
+        start.wait()
+        told.append(call(*request))
+
+    def both(first, second):
+        told.clear()
+        hands = [Thread(target=knock, args=each) for each in (first, second)]
+        for hand in hands:
+            hand.start()
+        for hand in hands:
+            hand.join()
+        return sorted(each.status_code for each in told)
+
+    doors = [f"/v1/ledger-items/{each}" for each in (ITEM, TWIN)]
+    assert both(*(("PUT", each, CLERK, said()) for each in doors)) == [200, 409]
+    [lost] = [each for each in told if each.status_code != 200]
+    assert lost.json["type"].endswith("already-in-ledger")
+    [stands] = db.rows("select item_id from ledger_items")
+    item, path = stands["item_id"], f"/v1/publications/{TOLD}/decision"
+    town(meet(item))
+    town(report(item))
+    town(write(item, TOLD, **CONSENT))
+    other = ("supervisor", STREET, "other-head")
+    yes, no = ({"approve": each, "revision": 1} for each in (True, False))
+    codes = both(("POST", path, HEAD, yes), ("POST", path, other, no))
+    assert codes == [200, 409]
+    steps = db.rows("select count(*) as n from ledger_steps where step = 'publish'")
+    shown = call("GET", PUBLIC).json["items"]
+    assert steps[0]["n"] == len(shown)
+    audit = check_ledgers(parts.ledger_audit, parts.clock, parts.rules)
+    assert (audit.items, audit.faults) == (1, [])
+
+
+def test_a17_what_enters_the_ledger_of_stability_is_at_once_public_no_more(
+    town, call, parts
+):
+    matter = about()
+    bring_to_approval(town, about=matter)
+    town(decide(TOLD))
+    assert len(call("GET", PUBLIC).json["items"]) == 1
+    town(enter(SECRET, a_head(), about=matter, ledger=STABILITY, reason="screened"))
+    assert call("GET", PUBLIC).json["items"] == []
+    listed = call("GET", f"/v1/publications?{HERE}&state=withdrawn", CLERK).json
+    assert [each["reason"] for each in listed["items"]] == ["other"]
+    audit = check_ledgers(parts.ledger_audit, parts.clock, parts.rules)
+    assert audit.faults == []
+
+
+def test_the_public_list_is_turned_page_by_page_and_asks_for_no_token(town, call):
+    for at in range(3):
+        item, told = UUID(int=40 + at), UUID(int=50 + at)
+        bring_to_approval(town, item, told)
+        town(decide(told))
+    first = call("GET", f"{PUBLIC}?limit=2").json
+    rest = call("GET", f"{PUBLIC}?limit=2&before={first['next']}").json
+    ids = [each["id"] for each in [*first["items"], *rest["items"]]]
+    assert (len(ids), ids) == (3, sorted(set(ids), reverse=True))
+    shown = call("GET", PUBLIC)
+    forged = call("GET", PUBLIC, ("resident", None, "x" * 8))
+    assert forged.headers["ETag"] == shown.headers["ETag"]
+    assert call("GET", f"{PUBLIC}?organisation={OTHER}").json["items"] == []
+
+
+def test_a_new_sealing_key_takes_ledgers_over(town, db):
+    bring_to_approval(town)
+    both = Sealer([bytes(32), bytes(range(32))])
+    done = rotate(db, both)
+    assert (done.ledger_items, done.publications, done.ledger_meetings) == (1, 1, 1)
+    assert done.ledger_steps == 3

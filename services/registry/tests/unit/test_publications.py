@@ -1,0 +1,429 @@
+"""晒账: what the public may read, who lets it be read, and what never gets there."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from minqing_chassis.http.writing import write_json
+from minqing_kernel.errors import DomainError, Invalid, TransitionRefused
+from minqing_kernel.messages import Role
+from registry.adapters.ledgers.feed import as_rss
+from registry.application.ledgers.commands import ReadPublication
+from registry.application.ledgers.views import PublicNotice
+from registry.domain.archive.petitions import PetitionState, Standing, Told
+from registry.domain.errors import OutOfReach
+from registry.domain.ledgers.disclosure import Hidden, finding
+from registry.domain.ledgers.errors import (
+    ItemChanged,
+    NotPublishable,
+    OwnPublication,
+    PublicationNotYours,
+    PublicationUnknown,
+    TellsTooMuch,
+)
+from registry.domain.ledgers.events import PublicationStepped
+from registry.domain.ledgers.policy import STABILITY, STATUTORY_LEDGERS, AboutKind
+from registry.domain.ledgers.publication import PublicationState
+from services.registry.tests.builders import (
+    ADDRESS,
+    COMMUNITY,
+    NAME,
+    OTHER,
+    STREET,
+    TELEPHONE,
+    TODAY,
+    a_cause,
+    an_identity,
+    record_household,
+    record_organisation,
+    record_resident,
+    record_staff,
+    the_tree,
+)
+from services.registry.tests.fakes_ledgers import LedgerStore, ledgers_in_memory
+from services.registry.tests.ledger_builders import (
+    DONE,
+    OUTCOME,
+    a_clerk,
+    a_head,
+    about,
+    decide,
+    enter,
+    leave,
+    meet,
+    report,
+    return_to,
+    take_back,
+    write,
+)
+
+pytestmark = pytest.mark.unit
+
+ITEM, TWIN, HOME, PERSON, PETITION, TOLD = (uuid4() for _ in range(6))
+CONSENT = {"consent_on": TODAY, "consent_ref": "同意书2026-7"}
+AT_HOME = {"about": about(AboutKind.HOUSEHOLD, HOME)}
+
+
+@pytest.fixture
+def store():
+    return LedgerStore()
+
+
+def a_town(store):
+    bus = ledgers_in_memory(store)
+    tell = lambda command: bus.handle(command, a_cause(command.actor))  # noqa: E731
+    for command in [
+        *the_tree(),
+        record_staff(),
+        record_staff("street-head", organisation_id=STREET),
+        record_household(HOME),
+        record_resident(PERSON, household_id=HOME),
+    ]:
+        tell(command)
+    return tell
+
+
+@pytest.fixture
+def say(store):
+    return a_town(store)
+
+
+def ready(say, item=ITEM, **changes):
+    """Bring an item so far that it may be published."""
+    say(enter(item, **changes))
+    say(meet(item))
+    say(report(item))
+
+
+def too_much(say, command):
+    with pytest.raises(TellsTooMuch) as told:
+        say(command)
+    return told.value.fields
+
+
+def test_a17_another_than_the_author_lets_the_public_read(say, store):
+    ready(say)
+    drafted = say(write(ITEM, TOLD, a_head()))
+    assert drafted.publication.state == "draft"
+    for itself in (a_head(), a_head("Street-Head")):
+        with pytest.raises(OwnPublication):
+            say(decide(TOLD, itself))
+    told = say(decide(TOLD, a_head("other-head"))).publication
+    assert (told.state, told.approver) == ("published", "other-head")
+    assert say(decide(TOLD, a_head("other-head"))).publication == told
+    notice = store.publications[TOLD].notice
+    assert (notice.done, notice.result, notice.place) == (DONE, OUTCOME, "金科苑社区")
+    assert (notice.category, notice.entered_on) == ("社区服务", TODAY)
+    assert store.ledgers[ITEM].state == "published"
+    facts = [each for each in store.facts if isinstance(each, PublicationStepped)]
+    assert [each.step for each in facts] == ["write", "approve"]
+
+
+def test_a17_what_is_withdrawn_is_gone_and_its_trail_stays(say, store):
+    ready(say)
+    say(write(ITEM, TOLD))
+    say(decide(TOLD))
+    told = say(take_back(TOLD))
+    assert say(take_back(TOLD)) == told
+    kept = store.publications[TOLD]
+    assert (kept.notice, kept.state, kept.reason) == (None, "withdrawn", "mistake")
+    assert (kept.author, kept.approver, kept.withdrawn_by) == (
+        "li-na",
+        "street-head",
+        "li-na",
+    )
+    assert told.done == DONE
+    assert store.ledgers[ITEM].state == "reported"
+    with pytest.raises(TransitionRefused):
+        say(decide(TOLD, seen=3))
+    say(write(ITEM, uuid4()))
+
+
+def test_a17_what_comes_back_is_public_no_more(say, store):
+    ready(say)
+    say(leave(ITEM))
+    say(write(ITEM, TOLD))
+    say(decide(TOLD))
+    say(return_to(ITEM))
+    assert store.publications[TOLD].state is PublicationState.WITHDRAWN
+    assert store.ledgers[ITEM].state == "entered"
+
+
+def test_a17_nothing_of_stability_is_published_nor_what_stands_there_too(say, store):
+    matter = about()
+    secret = {"ledger": STABILITY, "reason": "screened"}
+    say(enter(TWIN, a_head(), about=about(), **secret))
+    with pytest.raises(NotPublishable):
+        say(write(TWIN, uuid4(), a_head()))
+    ready(say, about=matter)
+    say(write(ITEM, TOLD))
+    say(decide(TOLD))
+    say(enter(uuid4(), a_head(), about=matter, **secret))
+    assert store.publications[TOLD].state is PublicationState.WITHDRAWN
+    again = uuid4()
+    say(write(ITEM, again))
+    with pytest.raises(NotPublishable):
+        say(decide(again))
+
+
+def test_a17_a_stable_matter_that_returns_takes_what_is_public_back(say, store):
+    matter, secret_item = about(), uuid4()
+    secret = {"ledger": STABILITY, "reason": "screened", "about": matter}
+    say(enter(secret_item, a_head(), **secret))
+    say(leave(secret_item, actor=a_head()))
+    say(return_to(secret_item, actor=a_head()))
+    assert store.ledgers[secret_item].round == 2
+
+
+def test_art25_somebodys_own_story_needs_their_consent(say, store):
+    ready(say, **AT_HOME)
+    for wrong in ({}, {"consent_on": TODAY}, {"consent_ref": "7号"}):
+        with pytest.raises(Invalid) as told:
+            say(write(ITEM, TOLD, **wrong))
+        assert told.value.fields == {"consent_on": "consent-missing"}
+    future = CONSENT | {"consent_on": TODAY + timedelta(days=1)}
+    with pytest.raises(Invalid) as told:
+        say(write(ITEM, TOLD, **future))
+    assert told.value.fields == {"consent_on": "not-yet"}
+    say(write(ITEM, TOLD, **CONSENT))
+    say(decide(TOLD))
+    assert store.publications[TOLD].personal
+    say(enter(TWIN))
+    with pytest.raises(Invalid):
+        say(write(TWIN, uuid4(), personal=True))
+
+
+def test_a17_a_draft_is_its_authors_and_is_approved_as_it_was_read(say):
+    ready(say)
+    assert say(write(ITEM, TOLD)).publication.revision == 1
+    assert say(write(ITEM, TOLD)).publication.revision == 1
+    with pytest.raises(PublicationNotYours):
+        say(write(ITEM, TOLD, a_clerk("other")))
+    say(write(ITEM, TOLD, done="疏通排水"))
+    with pytest.raises(ItemChanged):
+        say(decide(TOLD))
+    rejected = say(decide(TOLD, approve=False, seen=2)).publication
+    assert rejected.state == "rejected"
+    with pytest.raises(TransitionRefused):
+        say(write(ITEM, TOLD))
+    say(enter(TWIN))
+    with pytest.raises(PublicationUnknown):
+        say(write(TWIN, TOLD))
+    with pytest.raises(PublicationUnknown):
+        say(decide(uuid4()))
+
+
+def test_a17_only_what_was_reported_and_names_a_unit_is_published(say):
+    say(enter(ITEM))
+    say(write(ITEM, TOLD))
+    with pytest.raises(TransitionRefused):
+        say(decide(TOLD))
+    ready(say, TWIN, unit=None)
+    other = uuid4()
+    say(write(TWIN, other))
+    with pytest.raises(Invalid):
+        say(decide(other))
+
+
+def test_a17_another_place_neither_writes_nor_decides_nor_reads(say):
+    ready(say)
+    say(write(ITEM, TOLD))
+    away = a_head("far-away", OTHER)
+    for command in [
+        write(ITEM, uuid4(), away),
+        decide(TOLD, away),
+        take_back(TOLD, away),
+        ReadPublication(actor=away, publication_id=TOLD),
+    ]:
+        with pytest.raises(OutOfReach):
+            say(command)
+    look = ReadPublication(actor=a_clerk(), publication_id=TOLD)
+    assert say(look).done == DONE
+
+
+def test_a17_an_accusation_is_not_published(say, store):
+    told = Told(revision=1, state=PetitionState.ACCEPTED)
+    known = {"petition_id": PETITION, "receipt": "R1", "intake": told}
+    store.standings[PETITION] = Standing(**known)
+    ready(say, about=about(AboutKind.PETITION, PETITION))
+    say(write(ITEM, TOLD))
+    store.standings[PETITION] = Standing(**known, accused=[OTHER])
+    with pytest.raises(NotPublishable):
+        say(decide(TOLD))
+
+
+def test_a17_a_draft_is_looked_through_once_more_before_it_is_public(say):
+    ready(say, **AT_HOME)
+    say(write(ITEM, TOLD, done="由秦小川协助更换水管", **CONSENT))
+    say(
+        record_resident(uuid4(), household_id=HOME, name="秦小川", identity_number=None)
+    )
+    assert too_much(say, decide(TOLD)) == {"done": "person"}
+
+
+def test_a17_a_unit_whose_name_tells_of_somebody_is_not_shown(say):
+    for unit, name in (("c-1", "白小梨工作室"), ("c-2", "残疾人服务站")):
+        item, told = uuid4(), uuid4()
+        say(record_organisation(unit, name=name, parent_id=COMMUNITY))
+        ready(say, item, unit=unit, home_id=HOME)
+        say(write(item, told, **CONSENT))
+        with pytest.raises(NotPublishable):
+            say(decide(told))
+
+
+def test_a17_answers_to_the_archives_sensitive_questions_are_refused(say, store):
+    store.answers += ["视力", "健康", "无"]
+    ready(say)
+    assert too_much(say, write(ITEM, TOLD, done="视力受损的居民")) == {
+        "done": "health-or-hardship"
+    }
+    say(write(ITEM, TOLD, done="健康步道已修好"))
+
+
+HIDDEN = Hidden(
+    names=[NAME, "张三", "baixiaoli"],
+    numbers=[an_identity(), TELEPHONE],
+    addresses=[ADDRESS, "成都市金牛区金科苑东街65号9栋2单元4号"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("白 小 梨家已修好", "person"),
+        ("小梨家", "person"),
+        ("張三反映", "person"),
+        ("白某反映", "person"),
+        ("Bai Xiaoli 反映", "person"),
+        ("李女士反映", "person"),
+        ("一三八零零一三八零零零", "number"),
+        ("１３８ ００１-３８０００", "number"),
+        ("末尾是38000", "number"),
+        ("电话02887654321", "number"),
+        ("三栋二单元", "door"),
+        ("９－２－４", "door"),
+        ("住2-402", "door"),
+        ("梨花巷已修好", "door"),
+        ("金科苑东街的居民", "door"),
+        ("糖\u200b尿 病", "health-or-hardship"),
+        ("低 保户", "health-or-hardship"),
+    ],
+)
+def test_a17_what_gives_somebody_away_is_found_however_it_is_written(text, kind):
+    assert finding(text, HIDDEN, STATUTORY_LEDGERS.words) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "更换路灯38盏，惠及35户居民，花费12000元",
+        "2026年3月2日完工，3-5天见效，新建公厕一座",
+        "由于某些原因延期，现已办结",
+        "金科苑社区道路已修好，开放时间8:30至17:30",
+    ],
+)
+def test_what_gives_nobody_away_may_be_said(text):
+    assert finding(text, HIDDEN, STATUTORY_LEDGERS.words) is None
+
+
+SURNAMES, GIVEN = "白秦欧阮", "梨川霜禾麓岚屿溪"
+NAMES = st.builds(
+    "{}{}".format, st.sampled_from(SURNAMES), st.text(GIVEN, min_size=1, max_size=2)
+)
+PHONES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+DOORS = st.builds(
+    "{}巷{}号{}栋{}单元{}号".format,
+    st.text(GIVEN, min_size=2, max_size=3),
+    *(st.integers(1, 99) for _ in range(4)),
+)
+ORDERS = st.integers(0, 999).map(lambda at: an_identity(order=f"{at:03}"))
+HABITS = st.sampled_from(
+    [
+        str,
+        " ".join,
+        "-".join,
+        lambda s: s.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789"}),
+        lambda s: s.translate(str.maketrans("0123456789", "〇一二三四五六七八九")),
+        lambda s: "\u200b".join(s),
+    ]
+)
+FIELDS = st.sampled_from(["question", "result", "done", "outcome", "note", "minutes"])
+
+
+def public_of(store):
+    """Return all that anybody can read without a token: JSON and RSS."""
+    notices = [
+        PublicNotice(
+            id=each.public_id,
+            finished_on=each.notice.finished_on,
+            entered_on=each.notice.entered_on,
+            published_at=each.decided_at,
+            **each.notice.texts,
+        )
+        for each in store.publications.values()
+        if each.notice is not None
+    ]
+    rss = as_rss(notices, "/v1/public/ledger")
+    return write_json([vars(each) for each in notices]).decode() + rss.decode()
+
+
+@settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(
+    name=NAMES, phone=PHONES, number=ORDERS, door=DOORS, at=FIELDS, write_it=HABITS,
+    which=st.sampled_from(["name", "phone", "number", "door"]),
+)  # fmt: skip
+def test_a17_nothing_of_anybody_reaches_the_public_whatever_field_it_is_put_into(
+    name, phone, number, door, at, write_it, which
+):
+    store = LedgerStore()
+    say = a_town(store)
+    say(
+        record_resident(
+            uuid4(),
+            household_id=HOME,
+            name=name,
+            identity_number=number if number != an_identity() else None,
+            telephone=phone,
+            registered_address=door,
+        )
+    )
+    secret = {"name": name, "phone": phone, "number": number, "door": door}[which]
+    put = lambda field, text: f"{text}{write_it(secret)}" if field == at else text  # noqa: E731
+    say(
+        enter(
+            ITEM,
+            question=put("question", "漏水"),
+            result=put("result", "好"),
+            **AT_HOME,
+        )
+    )
+    say(meet(ITEM, minutes=put("minutes", "议了")))
+    say(report(ITEM, note=put("note", "报了")))
+    try:
+        words = {"done": put("done", DONE), "result": put("outcome", OUTCOME)}
+        say(write(ITEM, TOLD, **words, **CONSENT))
+        say(decide(TOLD))
+    except TellsTooMuch as refusal:
+        assert at in {"done", "outcome"}
+        assert secret not in f"{refusal} {refusal.fields}"
+    else:
+        assert at not in {"done", "outcome"}
+    public = public_of(store)
+    for each in (name, phone, number, door, write_it(secret)):
+        assert each not in public
+    assert (DONE in public) is (at not in {"done", "outcome"})
+
+
+def test_every_refusal_of_publication_names_nobody(say):
+    ready(say, **AT_HOME)
+    with pytest.raises(DomainError) as told:
+        say(write(ITEM, TOLD, done=f"{NAME}{TELEPHONE}", **CONSENT))
+    assert NAME not in f"{told.value} {told.value.fields}"
+    assert Role.SUPERVISOR in STATUTORY_LEDGERS.ledger(STABILITY).readers
