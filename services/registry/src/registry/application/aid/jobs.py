@@ -37,8 +37,8 @@ def record_offer(command: RecordOffer, work: AidWork, *, clock: Clock) -> None:
 def introduce(command: Introduce, work: AidWork, *, clock: Clock) -> None:
     """Introduce somebody; the same again changes nothing; OfferTaken for no post."""
     now = clock.now()
-    organisation_id = _reached(command, work, civil_day(now))
     known = work.placements.find(command.placement_id)
+    organisation_id = _reached(command, work, civil_day(now))
     if known is not None:
         said = (command.kind, command.resident_id, command.offer_id)
         if (known.kind, known.resident_id, known.offer_id) != said:

@@ -36,8 +36,8 @@ def change_plan(
     """
     now = clock.now()
     today, policy = civil_day(now), rules.help_at(now)
-    _must_write(command.actor, work, command.subject, command.subject_id, today)
     known = work.plans.find(command.plan_id)
+    _must_write(command.actor, work, command.subject, command.subject_id, today)
     if known is not None and not known.is_of(command.subject, command.subject_id):
         raise PlanKeepsSubject
     if known is None:
