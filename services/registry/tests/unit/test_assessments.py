@@ -14,7 +14,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor, Role
 from registry.application.assessments.commands import ScoreSheet
 from registry.application.assessments.queries import sheets_of, standings
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.bootstrap.handling import timed
 from registry.domain.assessments import sheet
 from registry.domain.assessments.errors import NotAnAssessor

@@ -13,7 +13,7 @@ from minqing_kernel.messages import Actor, Role
 from registry.application.checks import handlers
 from registry.application.checks.queries import undrawn, whole_draw
 from registry.application.checks.views import DrawCard
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.checks import check
 from registry.domain.checks.check import Aspect, Found, Means, check_id, digest_of
 from registry.domain.checks.errors import (

@@ -14,7 +14,7 @@ from registry.application.aid.commands import (
     SeekCandidates,
 )
 from registry.application.commands import RecordDeath
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.access import Purpose
 from registry.domain.aid.conditions import Check, Op, PersonFact
 from registry.domain.aid.entitlement import Outcome

@@ -15,7 +15,7 @@ from registry.adapters.ledgers.feed import as_rss
 from registry.application.ledgers.checking import check_ledgers
 from registry.application.ledgers.commands import ReadItem, ReadPublication
 from registry.application.ledgers.views import PublicNotice
-from registry.application.privacy.rules import STATUTORY_RULES
+from registry.application.rules import STATUTORY_RULES
 from registry.domain.access import Purpose
 from registry.domain.archive.petitions import (
     PetitionLink,

@@ -202,6 +202,10 @@ class SqlRegistryWork(SqlWork):
         self.guardians = SqlGuardians(self)
         self.forgotten = SqlForgotten(self, personal)
         self.visits = SqlVisits(self, seals)
+        self._open_rooms(seals, sealer)
+
+    def _open_rooms(self, seals: Seals, sealer: Sealer) -> None:
+        """Open what stands beside the register: what is done with it."""
         self.ledgers = SqlLedgerItems(self, seals)
         self.publications = SqlPublications(self, seals)
         self.ledger_meetings = SqlLedgerMeetings(self, seals)

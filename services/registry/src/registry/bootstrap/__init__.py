@@ -60,7 +60,7 @@ from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.bootstrap.handling import timed
 from registry.bootstrap.ledgers import LedgerRoom, ledger_room
 from registry.bootstrap.oversight import Oversight, oversight_of

@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.ledgers.disclosure import Hidden, finding
 from registry.domain.ledgers.policy import LedgerPolicy
 

@@ -20,7 +20,7 @@ from registry.application.ledgers.ports import LedgersWork
 from registry.application.ledgers.reach import held_item, must_see_item, petition_of
 from registry.application.ledgers.views import FullPublication, publication_view
 from registry.application.ledgers.withdrawing import take_back
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.ledgers.disclosure import named, tells_of_hardship
 from registry.domain.ledgers.errors import (
     ItemChanged,

@@ -16,7 +16,7 @@ from registry.application.plans.commands import (
 )
 from registry.application.plans.ports import PlansWork
 from registry.application.plans.views import FullPlan, PlanCard, card_of
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.access import FULL_PURPOSES, Access
 from registry.domain.aid.rules import HelpPolicy
 from registry.domain.archive.section import SubjectKind

@@ -14,7 +14,7 @@ from registry.application.privacy.commands import (
     NoteEmptyHouseholds,
 )
 from registry.application.privacy.ports import PrivacyReader, PrivacyWork
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.application.searching.handlers import index_resident
 from registry.application.visits.handlers import named_in
 from registry.domain.access import Access, Purpose

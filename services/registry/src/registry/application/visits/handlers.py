@@ -9,7 +9,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor
 from registry.application.authority import must_reach
 from registry.application.charges.reach import bounds_of
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.application.visits.commands import ReadVisit, RecordVisit
 from registry.application.visits.ports import VisitsWork
 from registry.application.visits.queries import must_oversee
