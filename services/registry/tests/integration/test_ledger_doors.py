@@ -1,8 +1,6 @@
 """Ledgers and 晒账 over HTTP, on a real database."""
 
-import argparse
 import io
-from contextlib import suppress
 from datetime import timedelta
 from threading import Barrier, Thread
 from uuid import UUID, uuid4
@@ -16,7 +14,6 @@ from minqing_chassis.sealing import Sealer
 from registry.adapters.archive.rotation import rotate
 from registry.application.ledgers.checking import check_ledgers
 from registry.domain.ledgers.policy import STABILITY, AboutKind
-from registry.entrypoints.ledgers.cli import add_ledgers
 from registry.entrypoints.ledgers.keeper import make_due_bulletins
 from services.registry.tests.builders import (
     COMMUNITY,
@@ -41,7 +38,6 @@ from services.registry.tests.ledger_builders import (
     RESULT,
     a_head,
     about,
-    decide,
     enter,
     leave,
     meet,
@@ -393,71 +389,6 @@ def test_a17_who_enters_in_stability_while_it_is_approved_keeps_it_from_the_publ
     )
     assert [each.status_code for each in told] in ([200, 200], [200, 409])
     assert call("GET", PUBLIC).json["items"] == []
-
-
-def test_a17_what_enters_the_ledger_of_stability_is_at_once_public_no_more(
-    town, call, parts
-):
-    matter = about()
-    bring_to_approval(town, about=matter)
-    town(decide(TOLD))
-    assert len(call("GET", PUBLIC).json["items"]) == 1
-    town(enter(SECRET, a_head(), about=matter, ledger=STABILITY, reason="screened"))
-    assert call("GET", PUBLIC).json["items"] == []
-    listed = call("GET", f"/v1/publications?{HERE}&state=withdrawn", CLERK).json
-    assert [each["reason"] for each in listed["items"]] == ["other"]
-    audit = check_ledgers(parts.ledgers.audit, parts.clock, parts.rules)
-    assert audit.faults == []
-
-
-def test_a17_what_turns_out_to_accuse_somebody_leaves_the_public_list(town, call, db):
-    petition = uuid4()
-    heard = "(%s, 'R1', 1, 'accepted', '{}', 0, null, 0)"
-    sql = f"insert into petition_standings values {heard}"
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql(sql, (str(petition),))
-    bring_to_approval(town, about=about(AboutKind.PETITION, petition))
-    town(decide(TOLD))
-    assert len(call("GET", PUBLIC).json["items"]) == 1
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql("update petition_standings set accused = '{x}'")
-    assert call("GET", PUBLIC).json["items"] == []
-
-
-def test_operators_check_ledgers_and_make_bulletins(town, parts, capsys, db):
-    bring_to_approval(town)
-    town(decide(TOLD))
-    parser = argparse.ArgumentParser()
-    add_ledgers(parser.add_subparsers(), lambda: parts)
-
-    def run(*words):
-        arguments = parser.parse_args(["ledgers", *words])
-        with suppress(SystemExit):
-            arguments.run(arguments)
-        return capsys.readouterr().out
-
-    assert run("check") == "1 items, 1 public: all right\n"
-    assert run("bulletins") == "0 bulletins made\n"
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql("update ledger_items set state = 'entered'")
-    told = run("check").splitlines()
-    assert told[0] == f"ledger-item {ITEM}: stands otherwise than its steps say"
-    assert told[-1] == "1 items, 1 public: 2 faults"
-
-
-def test_the_public_list_is_turned_page_by_page_and_asks_for_no_token(town, call):
-    for at in range(3):
-        item, told = UUID(int=40 + at), UUID(int=50 + at)
-        bring_to_approval(town, item, told)
-        town(decide(told))
-    first = call("GET", f"{PUBLIC}?limit=2").json
-    rest = call("GET", f"{PUBLIC}?limit=2&before={first['next']}").json
-    ids = [each["id"] for each in [*first["items"], *rest["items"]]]
-    assert (len(ids), ids) == (3, sorted(set(ids), reverse=True))
-    shown = call("GET", PUBLIC)
-    forged = call("GET", PUBLIC, ("resident", None, "x" * 8))
-    assert forged.headers["ETag"] == shown.headers["ETag"]
-    assert call("GET", f"{PUBLIC}?organisation={OTHER}").json["items"] == []
 
 
 def test_a_new_sealing_key_takes_ledgers_over(town, db):
