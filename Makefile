@@ -108,7 +108,7 @@ requirements: install-dev ## write docs/requirements.md: rows, tests, their resu
 
 .PHONY: pins
 pins: ## pin requirements/*.txt anew from requirements/*.in
-	@COMPILER="$(PY) -m piptools compile" requirements/compile.sh
+	@COMPILER="$(CURDIR)/$(PY) -m piptools compile" requirements/compile.sh
 
 .PHONY: clean
 clean: ## throw away data, caches and .venv (stops the agency first)
