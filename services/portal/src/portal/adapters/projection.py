@@ -63,7 +63,7 @@ FOLD: Final = PUT.format(
 NEXT: Final = """
 select max(petition_id::text) as last, count(*) as n from (
   select distinct petition_id from heard_facts
-  where petition_id > cast(:after as uuid) order by petition_id limit :limit) as some
+  where petition_id > cast(:after as uuid) order by petition_id limit :limit) as chunk
 """
 PUT_SOME: Final = PUT.format(
     ids="select distinct petition_id from heard_facts"

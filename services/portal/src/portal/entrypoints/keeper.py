@@ -17,7 +17,7 @@ SWEEP_EVERY = 900
 """Rounds between two sweeps: half an hour."""
 
 
-class CarrierKeeper(DependencyProvider):
+class CarrierKeeper(DependencyProvider):  # type: ignore[misc]  # nameko has no types
     """Runs the carrier in a greenthread of its own, and lets it finish at the end."""
 
     def __init__(self, find: Callable[[], tuple[Carrier, KeptReader]]) -> None:

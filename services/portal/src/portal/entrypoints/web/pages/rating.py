@@ -101,7 +101,7 @@ class RatingPages:
 
     @staticmethod
     def _asked(said: dict[str, str], faults: dict[str, str] | None = None) -> Response:
-        shown = {
+        shown: dict[str, Any] = {
             "said": said,
             "verdicts": VERDICTS,
             "linked": bool(visitor().answers.get("token")),

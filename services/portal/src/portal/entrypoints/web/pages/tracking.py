@@ -116,15 +116,24 @@ class TrackingPages:
         visitor().matter = str(kept.matter_id)
         return go("/receipt")
 
-    def _shown(self, number: str, code: str, **shown: Any) -> Response:  # noqa: ANN401
+    def _shown(
+        self,
+        number: str,
+        code: str,
+        faults: dict[str, str] | None = None,
+        said: dict[str, str] | None = None,
+    ) -> Response:
         try:
             matter = self._parts.intake.matter(number, code, words().language)
         except Away:
-            return draw("track.html", 503, said={"number": number}, away=True, **shown)
+            kept = {"number": number, "text": (said or {}).get("text", "")}
+            return draw("track.html", 503, said=kept, away=True)
         except Refused:
             return draw("track.html", said={"number": number})
-        status = 422 if shown.get("faults") else 200
-        return draw("matter.html", status, matter=matter, **self._look(matter), **shown)
+        shown = {"matter": matter, "said": said or {}, **self._look(matter)}
+        if faults:
+            return draw_faults("matter.html", faults, **shown)
+        return draw("matter.html", **shown)
 
     def _look(self, matter: dict[str, Any]) -> dict[str, Any]:
         now, zone = self._parts.clock.now(), self._parts.settings.time_zone
@@ -148,5 +157,5 @@ def loaded(kind: type[Schema], said: dict[str, str]) -> tuple[Any, dict[str, str
     try:
         return kind().load(said), {}
     except ValidationError as error:
-        known = error.normalized_messages()
-        return {}, {name: str(keys[0]) for name, keys in known.items()}
+        known: dict[str, list[str]] = error.messages_dict
+        return {}, {name: keys[0] for name, keys in known.items()}
