@@ -71,7 +71,7 @@ def tell(page, url):
 
 
 def test_a_resident_without_javascript_tells_a_matter_and_finds_it_again(reader):
-    """A-02: three steps, no account; number and code, by which it is tracked."""
+    """Three steps, no account; number and code, by which it is tracked."""
     resident = reader(java_script_enabled=False)
     page = resident.page
     assert tell(page, resident.url) <= 5

@@ -88,7 +88,7 @@ def resident(site):
     return Resident(url)
 
 
-def test_a02_a_matter_is_told_in_three_steps_and_gets_its_number(resident, site):
+def test_a_matter_is_told_in_three_steps_and_gets_its_number(resident, site):
     resident.tell()
     assert resident.path == "/receipt"
     assert resident.says(RECEIPT)
@@ -318,7 +318,6 @@ def test_while_intake_is_away_tracking_says_so(resident, site):
 
 
 def test_an_answer_is_rated_by_the_code_of_the_notice(resident, site):
-    """B-22: solved and satisfied are asked apart; the notice's code is enough."""
     parts, others, _ = site
     others.told = ANSWERED
     hear(parts, fact())
@@ -360,9 +359,7 @@ def test_a_code_from_the_window_rates_too_and_a_wrong_one_is_said(resident, site
     assert resident.get("/rate").send("/rate", **unknown).says("评价码不对")
 
 
-def test_a17_the_public_ledger_shows_sums_with_their_base_and_no_small_rows(
-    resident, site
-):
+def test_the_public_ledger_shows_sums_with_their_base_and_no_small_rows(resident, site):
     parts = site[0]
     hear_some(parts)
     parts.figures._sums._known.clear()
@@ -446,3 +443,17 @@ def test_while_the_database_is_away_pages_stay_up_and_forms_say_so(tmp_path):
         answer = client.post("/tell/1", data={"key": key, "text": TEXT})
     assert answer.status_code == 503
     assert "过几分钟再试" in answer.text
+
+
+def test_a12_a_resident_sees_the_state_and_the_reply_of_their_own_matter_alone(
+    resident, site
+):
+    """A-12: what staff know of it is no part of the page, should it ever be told."""
+    staff = {"text": "内部备注", "contact": {"name": "王*爷"}, "revision": 7}
+    site[1].told = {**ANSWERED, "staff": staff, "petition_id": "x-1"}
+    page = resident.open()
+    assert page.says("灯已经换好")
+    assert page.says("已答复")
+    assert not [w for w in ("内部备注", "王*爷", "x-1") if page.says(w)]
+    stranger = Resident(site[2]).get(f"/track/{RECEIPT}")
+    assert not stranger.says("灯已经换好")

@@ -1,4 +1,4 @@
-"""The ledger tells of many, never of one: A-17, fewer than five are not shown."""
+"""The ledger tells of many, never of one: fewer than five are not shown."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def row(category, received, answered=0, closed=0):
         ({"": 3, "a": 5}, [("", 8)]),
     ],
 )
-def test_a17_small_rows_join_the_others_until_nobody_can_subtract(counts, shown):
+def test_small_rows_join_the_others_until_nobody_can_subtract(counts, shown):
     rows = publishable(row(name, n) for name, n in counts.items())
     assert [(each.category, each.received) for each in rows] == shown
 
