@@ -70,7 +70,9 @@ class Carrier:
             if no.status not in FAULTS:
                 self.claims.put_back(matter_id)
                 return False
-            self._settle(TurnAway(matter_id=matter_id, reason=no.code, at=self._now()))
+            self._settle(
+                TurnAway(matter_id=matter_id, reason=no.code[:64], at=self._now())
+            )
             return True
         told = {"receipt": got.receipt, "code": got.code}
         answer = self.sealer.seal(told, str(matter_id))

@@ -25,7 +25,10 @@ class TrackForm(Form):
 
     number = fields.String(
         required=True,
-        validate=validate.Length(min=1, max=40, error="fault.number.empty"),
+        validate=[
+            validate.Length(min=1, max=40, error="fault.number.empty"),
+            validate.Regexp(r"[A-Z0-9-]*\Z", error="fault.track.wrong"),
+        ],
         error_messages={"required": "fault.number.empty"},
     )
     code = fields.String(

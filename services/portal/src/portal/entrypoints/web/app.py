@@ -10,7 +10,8 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from minqing_chassis.database import UNAVAILABLE
-from minqing_chassis.http.responder import log_access
+from minqing_chassis.http.problems import Problem
+from minqing_chassis.http.responder import log_access, log_failure
 from minqing_chassis.observability.correlation import correlation_from, current
 from portal.bootstrap import Parts
 from portal.domain.dates import say_date, say_day, say_moment
@@ -80,7 +81,7 @@ class _Reception:
         secure = parts.settings.is_secure
         self._doorman = Doorman(parts.sealer, secure=secure)
 
-    def receive(self) -> None:
+    def receive(self) -> Response | None:
         """Find out who reads in which language; refuse forms that are not ours."""
         g.began = time.monotonic()
         g.story = correlation_from(request.headers.get("X-Correlation-Id"))
@@ -88,8 +89,13 @@ class _Reception:
         g.words = words_in(chosen_language(request))
         g.visitor, g.before = self._doorman.welcome(request)
         page = self._rows.get(request.endpoint or "")
-        if page and page.writes and not g.visitor.owns(request.form.get("key", "")):
+        if not (page and page.writes):
+            return None
+        if g.visitor.owns(request.form.get("key", "")):
+            return None
+        if page.again is None:
             abort(403)
+        return page.again(**(request.view_args or {}))
 
     def see_off(self, response: Response) -> Response:
         """Set the headers of every answer, and count it."""
@@ -148,7 +154,7 @@ class _Reception:
         else:
             status = 500
         if status >= 500:
-            log.error("%s failed", request.endpoint, exc_info=error)
+            log_failure(Problem(status), error, request.endpoint or UNKNOWN_PAGE)
         key = f"error.{status}" if g.words.has(f"error.{status}.title") else "error.500"
         return draw("error.html", status, key=key, story=g.story)
 

@@ -26,6 +26,8 @@ class Page:
     name: str
     method: str = "GET"
     roles: frozenset[Role] | Public = PUBLIC
+    again: View | None = None
+    """Shows the form anew, with what was typed, where it came with an old key."""
 
     @property
     def writes(self) -> bool:

@@ -32,7 +32,7 @@ class FrontPages:
             Page(path="/visit-days", view=self.show_ways, name="visit-days"),
             Page(path="/privacy", view=_plain("privacy.html"), name="privacy"),
             *(
-                Page(path=f"/{name}/<value>", view=_preference(name), name=name)
+                Page(path=f"/{name}/<value>", view=self._preference(name), name=name)
                 for name in PREFERENCES
             ),
         ]
@@ -70,6 +70,20 @@ class FrontPages:
         told = self._parts.channels.get(words().language)
         return draw("visit_days.html", told=told, ways=told.answer if told else None)
 
+    def _preference(self, name: str) -> Callable[..., Response]:
+        secure = self._parts.settings.is_secure
+
+        def prefer(value: str) -> Response:
+            if value not in PREFERENCES[name]:
+                abort(404)
+            response = go(_back(request.args.get("back", "/")))
+            response.set_cookie(
+                name, value, YEAR, secure=secure, httponly=True, samesite="Lax"
+            )
+            return response
+
+        return prefer
+
     def _since(self, period: str) -> datetime:
         today = self._parts.clock.now().astimezone(self._parts.settings.time_zone)
         first = today.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
@@ -78,17 +92,6 @@ class FrontPages:
 
 def _plain(template: str) -> Callable[[], Response]:
     return partial(draw, template)
-
-
-def _preference(name: str) -> Callable[..., Response]:
-    def prefer(value: str) -> Response:
-        if value not in PREFERENCES[name]:
-            abort(404)
-        response = go(_back(request.args.get("back", "/")))
-        response.set_cookie(name, value, max_age=YEAR, httponly=True, samesite="Lax")
-        return response
-
-    return prefer
 
 
 def _back(said: Any) -> str:  # noqa: ANN401

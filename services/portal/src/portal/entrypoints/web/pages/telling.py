@@ -33,6 +33,7 @@ TEMPLATES: Final = {
     Step.WHERE: "tell_where.html",
     Step.WHO: "tell_who.html",
 }
+FIRST: Final = {Step.WHAT: "text", Step.WHERE: "place", Step.WHO: "name"}
 NEXT: Final = {Step.WHAT: Step.WHERE, Step.WHERE: Step.WHO}
 
 
@@ -47,7 +48,13 @@ class TellingPages:
         return [
             Page(path="/tell", view=self.begin, name="tell"),
             Page(path="/tell/<step>", view=self.show, name="tell-step"),
-            Page(path="/tell/<step>", view=self.take, name="tell-taken", method="POST"),
+            Page(
+                path="/tell/<step>",
+                view=self.take,
+                name="tell-taken",
+                method="POST",
+                again=self.show_again,
+            ),
         ]
 
     def begin(self) -> Response:
@@ -75,6 +82,13 @@ class TellingPages:
             return go(f"/tell/{NEXT[asked]}")
         first = telling.first_open()
         return go(f"/tell/{first}") if first else self._hand_in(draft, telling)
+
+    def show_again(self, step: str) -> Response:
+        """Show a step whose page was too old, with all that was typed on it."""
+        asked = _step(step)
+        telling = self._telling().told(asked, form())
+        faults = {FIRST[asked]: "fault.old-page"}
+        return draw_faults(TEMPLATES[asked], faults, **self._shown(telling))
 
     def _hand_in(self, draft: dict[str, Any], telling: Telling) -> Response:
         """Keep the matter lastingly, then try at once to bring it to intake."""

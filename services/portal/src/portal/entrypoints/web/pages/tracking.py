@@ -55,6 +55,7 @@ class TrackingPages:
                 view=self.supplement,
                 name="supplement",
                 method="POST",
+                again=self.supplement_again,
             ),
         ]
 
@@ -107,6 +108,11 @@ class TrackingPages:
         except Refused as no:
             return draw("refused.html", no.status, said=no.said, back=f"/track/{plain}")
         return draw("done.html", key="supplemented", number=plain)
+
+    def supplement_again(self, number: str) -> Response:
+        """Show what was typed on a page that was too old; the code is asked anew."""
+        said = {"number": read_number(number), "text": form().get("text", "")}
+        return draw_faults("track.html", {"number": "fault.old-page"}, said=said)
 
     def _open_kept(self, number: str, code: str) -> Response:
         kept = self._parts.kept.find(number, print_of(self._parts, number, code))
