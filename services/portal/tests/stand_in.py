@@ -8,6 +8,8 @@ from urllib.parse import parse_qs
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from portal.domain.numbers import read_code
+
 RECEIPT, CODE = "MQ-2611-0000014", "7K3M-9Q2T"
 NOTICE_CODE = "3." + "ab" * 16
 NOON = datetime(2026, 11, 19, 4, 0, tzinfo=UTC)
@@ -68,7 +70,8 @@ class StandIn:
             return self._written(path, body, environ)
         if path.startswith("/v1/petitions/"):
             asked = parse_qs(environ["QUERY_STRING"])
-            if asked.get("code") != [self.code] or not path.endswith(RECEIPT):
+            given = read_code(asked.get("code", [""])[0])
+            if given != read_code(self.code) or not path.endswith(RECEIPT):
                 return 404, {"type": "urn:minqing:problem:petition-unknown"}
             return 200, self.told
         return 200, CHANNELS if path == "/v1/channels" else {"categories": named()}

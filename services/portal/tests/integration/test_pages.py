@@ -234,6 +234,26 @@ def test_every_page_that_writes_asks_for_the_key_of_the_visitor(site):
         assert client.post(path, data={"key": "x"}).status_code == refused, path
 
 
+def test_nothing_outside_the_table_of_pages_can_be_reached(site):
+    rows = pages_of(site[0])
+    app = build_pages(site[0], rows)
+    known = {(page.path, page.method) for page in rows}
+    files = {("/static/<mark>/<path:name>", "GET"), ("/favicon.ico", "GET")}
+    reached = {
+        (rule.rule, method)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+    assert reached == known | files
+
+
+def test_the_first_page_is_light(resident):
+    page = resident.get("/").page
+    files = re.findall(r'(?:href|src)="(/static/[^"#]+)', page.text)
+    sizes = [len(resident.get(path).page.content) for path in set(files)]
+    assert len(page.content) + sum(sizes) < 150 * 1024
+
+
 def test_every_answer_has_the_policy_and_only_files_may_be_kept(site):
     rows = pages_of(site[0])
     client = build_pages(site[0], rows).test_client()

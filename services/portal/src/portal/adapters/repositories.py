@@ -147,7 +147,6 @@ class KeptReader:
             state=KeptState(row["state"]),
             kept_at=row["kept_at"],
             code=code,
-            reason=row["reason"],
             receipt=receipt,
         )
 

@@ -35,5 +35,4 @@ class KeptView:
     state: KeptState
     kept_at: datetime
     code: str = ""
-    reason: str = ""
     receipt: Receipt | None = None

@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import Response, g, make_response, redirect, render_template, request
 
-from minqing_chassis.http.route import PUBLIC, Public
-from minqing_kernel.messages import Role
 from portal.entrypoints.web.visitor import Visitor
 from portal.entrypoints.web.words import Words
 
@@ -16,7 +14,7 @@ View = Callable[..., Response]
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One row of the table: who may, by which method, sees or does what.
+    """One row of the table: what is seen or done there, by which method.
 
     `writes`: the form must come from a page of ours that this visitor was shown.
     """
@@ -25,7 +23,6 @@ class Page:
     view: View
     name: str
     method: str = "GET"
-    roles: frozenset[Role] | Public = PUBLIC
     again: View | None = None
     """Shows the form anew, with what was typed, where it came with an old key."""
 

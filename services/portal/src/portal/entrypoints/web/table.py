@@ -1,4 +1,4 @@
-"""The table of pages: every address of the portal, by whom, by which method."""
+"""The table of pages: every address of the portal, and by which method."""
 
 from portal.bootstrap import Parts
 from portal.entrypoints.web.page import Page
