@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -128,11 +129,38 @@ def test_the_same_form_sent_twice_is_one_matter(resident, site):
     twin.session.cookies.update(resident.session.cookies)
     twin.page = resident.page
     resident.send("/tell/3", anonymous="yes")
-    site[0].database.rows(  # as if the draft of the first had not been thrown away yet
-        "update kept_matters set state = 'handed-over'"
-    )
-    assert twin.send("/tell/3", anonymous="yes").path in {"/tell/1", "/receipt"}
+    assert twin.send("/tell/3", anonymous="yes").path == "/receipt"
+    assert twin.says(RECEIPT)
     assert len(site[1].petitions) == 1
+    assert TEXT not in everything(site[0])
+
+
+def test_a_button_pressed_twice_while_the_first_is_on_its_way_is_one_matter(
+    resident, site
+):
+    parts, others, _ = site
+    resident.get("/tell/1").send("/tell/1", text=TEXT)
+    resident.send("/tell/2", where="nowhere")
+    twins = [Resident(resident.url) for _ in range(3)]
+    for each in twins:
+        each.session.cookies.update(resident.session.cookies)
+        each.page = resident.page
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda each: each.send("/tell/3", anonymous="yes"), twins))
+    assert [each.path for each in twins] == ["/receipt"] * 3
+    assert len(others.petitions) == 1
+    assert len(rows_of(parts, "kept_matters")) == 1
+
+
+def test_a_page_of_a_matter_that_was_handed_in_begins_another(resident, site):
+    resident.get("/tell/1").send("/tell/1", text=TEXT)
+    resident.send("/tell/2", where="nowhere")
+    late = Resident(resident.url)
+    late.session.cookies.update(resident.session.cookies)
+    late.page = resident.page
+    resident.send("/tell/3", anonymous="yes")
+    assert late.send("/tell/1", text="另一件").path == "/tell/2"
+    assert late.get("/tell/1").says("另一件")
 
 
 def test_while_intake_is_away_it_is_kept_and_said_so_and_opened_by_its_number(

@@ -62,12 +62,12 @@ READ_DRAFT: Final = (
 FORGET_DRAFT: Final = "delete from drafts where draft_id = :draft_id"
 OLD_DRAFTS: Final = "delete from drafts where expires_at <= now()"
 OLD_MATTERS: Final = """
-delete from kept_matters where state = 'handed-over' and settled_at < now() - :keep
+delete from kept_matters where state <> 'waiting' and settled_at < now() - :keep
 """
 DRAFT_DAYS: Final = timedelta(days=7)
 """How long a draft waits for its resident."""
 RECEIPT_DAYS: Final = timedelta(days=90)
-"""How long a provisional number still leads to the one that intake gave."""
+"""How long a provisional number leads to intake's, and what it refused is kept."""
 
 
 class SqlKeptMatters(Repository[KeptMatter]):

@@ -34,6 +34,8 @@ TEMPLATES: Final = {
     Step.WHO: "tell_who.html",
 }
 FIRST: Final = {Step.WHAT: "text", Step.WHERE: "place", Step.WHO: "name"}
+DONE: Final = "done"
+"""What is left of a draft that was handed in: the matter's id."""
 NEXT: Final = {Step.WHAT: Step.WHERE, Step.WHERE: Step.WHO}
 
 
@@ -73,6 +75,11 @@ class TellingPages:
         """Keep what one step was told; the last one hands the matter in."""
         asked = _step(step)
         draft = self._read()
+        if DONE in draft and asked is Step.WHO:
+            return _to_receipt(draft[DONE])
+        if DONE in draft:
+            visitor().draft = ""
+            draft = _blank()
         telling = Telling.of(draft.get("told", {})).told(asked, form())
         self._keep(draft, telling)
         faults = telling.faults(asked)
@@ -105,10 +112,9 @@ class TellingPages:
             faults = {"text": "fault.turned-away"}
             shown = self._shown(telling)
             return draw_faults(TEMPLATES[Step.WHAT], faults, **shown)
-        visitor().matter = str(matter_id)
-        self._parts.drafts.forget(visitor().draft)
-        visitor().draft = ""
-        return go("/receipt")
+        # Who pressed the button twice is led to the receipt twice.
+        self._parts.drafts.keep(visitor().draft_key(), {DONE: str(matter_id)})
+        return _to_receipt(str(matter_id))
 
     def _command(self, matter_id: UUID, telling: Telling) -> KeepMatter:
         now = self._parts.clock.now()
@@ -130,7 +136,7 @@ class TellingPages:
 
     def _read(self) -> dict[str, Any]:
         draft = self._parts.drafts.read(visitor().draft) if visitor().draft else {}
-        return draft or {"matter": str(new_matter_id()), "told": {}}
+        return draft or _blank()
 
     def _telling(self) -> Telling:
         return Telling.of(self._read().get("told", {}))
@@ -147,6 +153,15 @@ class TellingPages:
             "places": list(Where),
             "calls": calls_for(telling.text),
         }
+
+
+def _blank() -> dict[str, Any]:
+    return {"matter": str(new_matter_id()), "told": {}}
+
+
+def _to_receipt(matter_id: str) -> Response:
+    visitor().matter, visitor().draft = matter_id, ""
+    return go("/receipt")
 
 
 def print_of(parts: Parts, number: str, code: str) -> str:
