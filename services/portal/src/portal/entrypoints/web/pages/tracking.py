@@ -95,7 +95,8 @@ class TrackingPages:
         plain = read_number(number)
         code = visitor().code_of(plain)
         if code is None:
-            return draw("track.html", said={"number": plain})
+            kept = {"number": plain, "text": form().get("text", "")}
+            return draw("track.html", said=kept)
         told, faults = loaded(SupplementForm, form())
         if faults:
             return self._shown(plain, code, faults=faults, said=form())
@@ -154,6 +155,7 @@ class TrackingPages:
             if asked and state in {"awaiting-petitioner", "lapsed"}
             else None,
             "rateable": state == "resolved",
+            "withdrawable": state not in OVER,
             "undecided": state in {"received", "awaiting-petitioner"},
         }
 
