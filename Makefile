@@ -65,6 +65,7 @@ format: install-dev ## mend what style rules can mend
 .PHONY: test
 test: install-dev ## the whole suite on a private broker and database, with coverage
 	$(PY) -m minqing_local tools
+	$(PY) -m minqing_local browser
 	$(COVERAGE) erase
 	$(COVERAGE) run -m pytest $(WORKERS) --junitxml=$(REPORT)
 	$(COVERAGE) combine --quiet
