@@ -43,6 +43,7 @@ from registry.domain.privacy.request import RequestState
 from registry.domain.profiles import DutyKind, ScopeKind
 from registry.domain.visits.errors import VisitUnknown
 from services.registry.tests.builders import LATER, NOON, TODAY
+from services.registry.tests.fakes_visits import DeviceRecords, findings_in
 
 
 @dataclass
@@ -59,6 +60,8 @@ class Store:
     requests: dict[UUID, Any] = field(default_factory=dict)
     guardians: dict[UUID, Any] = field(default_factory=dict)
     visits: dict[UUID, Any] = field(default_factory=dict)
+    findings: dict[UUID, Any] = field(default_factory=dict)
+    device_records: dict[UUID, Any] = field(default_factory=dict)
     words: dict[UUID, frozenset[str]] = field(default_factory=dict)
     items: dict[str, Any] = field(default_factory=dict)
     appointments: dict[UUID, Any] = field(default_factory=dict)
@@ -256,8 +259,14 @@ class Requests(Shelf):
 class Visits(Shelf):
     """A visit keeps what was replaced; the real one begins with an empty list."""
 
+    entries: dict
+
     def editions(self, visit_id: UUID) -> Sequence[Any]:
         return list(self.stored[visit_id].replaced)
+
+    def edited(self, visit_id: UUID) -> Collection[UUID]:
+        written = self.entries.items()
+        return {k[0] for k, es in written for e in es if e.visit_id == visit_id}
 
 
 class Guardians(Shelf):
@@ -548,6 +557,9 @@ class InMemoryWork:
         self.requests = Requests(store.requests, "request_id", RequestUnknown)
         self.guardians = Guardians(store.guardians, "guardianship_id", NotFound)
         self.visits = Visits(store.visits, "visit_id", VisitUnknown)
+        self.visits.entries = store.entries
+        self.findings = findings_in(store, Shelf)
+        self.device_records = DeviceRecords(store.device_records)
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -575,6 +587,7 @@ class InMemoryWork:
             kept.stored.update(kept.held)
         self.records.write()
         self.petitions.write()
+        self.device_records.write()
         self._store.facts += self._facts
         self._store.looks += self._looks
 
@@ -598,6 +611,7 @@ class InMemoryWork:
             self.requests,
             self.guardians,
             self.visits,
+            self.findings,
         ]
 
     def _check_identities(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from intake.adapters.channel_records import ChannelRecords
 from intake.adapters.merges import SqlMerges
+from intake.adapters.raised import SqlRaised
 from intake.adapters.repeats import SqlRepeats
 from intake.adapters.repositories import (
     SqlCaseFacts,
@@ -71,6 +72,7 @@ class SqlIntakeWork(ChannelRecords):
         self.signs = SqlSigns(self)
         self.merges = SqlMerges(self)
         self.repeats = SqlRepeats(self)
+        self.raised = SqlRaised(self)
 
     def commit(self) -> None:
         """Make everything lasting; then let the cached lists be read again."""

@@ -39,6 +39,7 @@ from registry.adapters.sealed import Seals
 from registry.adapters.searching.store import SqlSearch
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
+from registry.adapters.visits.finding_store import SqlDeviceRecords, SqlFindings
 from registry.adapters.visits.store import SqlVisits
 from registry.adapters.visits.translation import TELL_OF_VISITS
 from registry.domain.archive.errors import Stale, TenancyOpen
@@ -61,6 +62,8 @@ REFUSALS: dict[str, type[DomainError]] = {
     "rights_requests_pkey": Taken,
     "guardianships_pkey": Taken,
     "visits_pkey": Taken,
+    "visit_findings_pkey": Taken,
+    "visit_device_records_pkey": Taken,
     "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
     "appointments_pkey": Taken,
@@ -134,6 +137,8 @@ class SqlRegistryWork(SqlWork):
         self.requests = SqlRequests(self, seals)
         self.guardians = SqlGuardians(self)
         self.visits = SqlVisits(self, seals)
+        self.findings = SqlFindings(self, seals)
+        self.device_records = SqlDeviceRecords(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

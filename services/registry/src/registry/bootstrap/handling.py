@@ -85,8 +85,11 @@ from registry.application.privacy.commands import (
 from registry.application.privacy.rules import STATUTORY_RULES, Rules
 from registry.application.searching.commands import IndexResidents, SearchResidents
 from registry.application.searching.handlers import index_residents, search_residents
-from registry.application.visits.commands import ReadVisit, RecordVisit
-from registry.application.visits.handlers import read_visit, record_visit
+from registry.bootstrap.visits import (
+    HEARD_OF_VISITS,
+    LOOKS_AT_VISITS,
+    RULES_OF_VISITS,
+)
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
@@ -122,6 +125,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     HearPetition: petitions.hear_petition,
     FilePetition: petitions.file_petition,
     RecordTenancy: living.record_tenancy,
+    **HEARD_OF_VISITS,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
 
@@ -134,7 +138,7 @@ LOOKS: dict[type[Command], Callable[..., Any]] = {
     ReadSection: archive.read_section,
     ReadRequest: rights.read_request,
     ListOwnRequests: rights.list_own_requests,
-    ReadVisit: read_visit,
+    **LOOKS_AT_VISITS,
     FindResidents: people.find_residents,
     SearchResidents: search_residents,
 }
@@ -142,7 +146,7 @@ LOOKS: dict[type[Command], Callable[..., Any]] = {
 RULED: dict[type[Command], Callable[..., Any]] = {
     AskForRight: rights.ask_for_right,
     DecideRequest: rights.decide_request,
-    RecordVisit: record_visit,
+    **RULES_OF_VISITS,
 }
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {

@@ -24,6 +24,8 @@ from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
 from registry.entrypoints.structure import structure_routes
 from registry.entrypoints.texts import problem_texts
+from registry.entrypoints.visits.batch_routes import batch_routes
+from registry.entrypoints.visits.finding_routes import finding_routes
 from registry.entrypoints.visits.routes import visit_routes
 
 ROUTES = (
@@ -44,6 +46,8 @@ ROUTES = (
     charge_routes,
     archive_routes,
     visit_routes,
+    finding_routes,
+    batch_routes,
 )
 
 

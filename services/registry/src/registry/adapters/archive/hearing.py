@@ -20,6 +20,7 @@ from minqing_contracts.routing import (
     CaseResolvedV1,
 )
 from minqing_kernel.messages import SYSTEM, Command
+from registry.adapters.visits.hearing import HEARS_OF_FINDINGS
 from registry.application.archive.commands import HearPetition
 from registry.domain.archive.petitions import Outcome, PetitionState, Standing, Told
 
@@ -67,4 +68,5 @@ HEARS: Mapping[type[Event], Translate] = {
     CaseResolvedV1: _by_routing(PetitionState.RESOLVED),
     CaseReopenedV1: _by_routing(PetitionState.REOPENED),
     CaseClosedV1: _by_routing(PetitionState.CLOSED),
+    **HEARS_OF_FINDINGS,
 }

@@ -1,6 +1,6 @@
 """Visits as a collection: a row with its visitors, its subjects and its past."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from visits
 """
 FOR_CHANGE = f"{WHOLE} where visit_id = any(:ids) order by visit_id for update"
 BEFORE = "select * from visit_editions where visit_id = :id order by revision"
+EDITED = "select distinct subject_id from section_entries where visit_id = :id"
 UNTIE = tuple(
     f"delete from {table.name} old"
     " using jsonb_populate_recordset(null::visits, :rows) changed"
@@ -48,6 +49,10 @@ class SqlVisits(Shelf[Visit]):
     def editions(self, visit_id: UUID) -> Sequence[Edition]:
         """Return what was said of it before it was corrected, the oldest first."""
         return [self._rows.edition(row) for row in self._work.read(BEFORE, id=visit_id)]
+
+    def edited(self, visit_id: UUID) -> Collection[UUID]:
+        """Return in whose files a section was written from this visit (A-06)."""
+        return {row["subject_id"] for row in self._work.read(EDITED, id=visit_id)}
 
     def _load(self, keys: list[Any]) -> None:
         for row in self._work.read(FOR_CHANGE, ids=keys):
