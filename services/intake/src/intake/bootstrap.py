@@ -43,13 +43,7 @@ from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
 from intake.application.door_table import at_the_door
 from intake.application.finding import SimilarDesk
-from intake.application.raising import (
-    FindingRun,
-    HearFinding,
-    RegisterFinding,
-    hear_finding,
-    register_finding,
-)
+from intake.application.raising import FindingRun, of_findings
 from intake.application.repeats_table import of_repeats
 from intake.application.signing import SignPetitions, sign_petitions
 from intake.application.submitting import Submitter
@@ -262,8 +256,7 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         NoteWrongCode: partial(handlers.note_wrong_code, clock=desk.wall_clock),
         ForgetOldKeys: partial(handlers.forget_old_keys, clock=desk.wall_clock),
         SignPetitions: partial(sign_petitions, simplify=simplify),
-        HearFinding: hear_finding,
-        RegisterFinding: partial(register_finding, desk=desk),
+        **of_findings(desk),
         **of_repeats(desk),
     }
 

@@ -4,10 +4,11 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-from intake.application.commands import SubmitPetition
+from intake.application.commands import NOBODY, SubmitPetition
 from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
 from intake.application.signing import person_of
@@ -38,7 +39,7 @@ class FindingWords:
 
     text: str
     place: str = ""
-    contact: Contact = Contact()
+    contact: Contact = NOBODY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +107,14 @@ def register_finding(command: RegisterFinding, work: RaisedWork, *, desk: Desk) 
             _write_down(finding, command.words, work, desk, now)
     except REFUSALS as refusal:
         finding.refuse(refusal.fields or {"text": refusal.code}, at=now)
+
+
+def of_findings(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
+    """Return the handlers of what visits found."""
+    return {
+        HearFinding: hear_finding,
+        RegisterFinding: partial(register_finding, desk=desk),
+    }
 
 
 def _earlier(finding: RaisedFinding, work: RaisedWork) -> RaisedFinding | None:

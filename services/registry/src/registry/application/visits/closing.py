@@ -10,6 +10,7 @@ from registry.application.visits.commands import CloseVisit
 from registry.application.visits.ports import VisitsWork
 from registry.application.visits.views import VisitCard, masked_visit
 from registry.domain.archive.record import Entry
+from registry.domain.values import civil_day, end_of
 from registry.domain.visits.closing import Closing
 from registry.domain.visits.errors import StillOpen, VisitNotYours
 from registry.domain.visits.kinds import Need, SubjectKind, VisitedClass
@@ -91,7 +92,8 @@ def _in_class(
 def _entries(
     person: UUID, classes: Iterable[VisitedClass], visit: Visit, work: VisitsWork
 ) -> Iterator[tuple[VisitedClass, Entry]]:
+    until = end_of(civil_day(visit.account.held_at))
     for each in classes:
-        entry = work.records.at(person, each.section, until=visit.account.held_at)
+        entry = work.records.at(person, each.section, until=until)
         if entry is not None and not entry.erased:
             yield each, entry

@@ -18,7 +18,7 @@ class SubjectKind(StrEnum):
 
 
 class Need(StrEnum):
-    """What must be there before a visit is closed: 日记, 家庭情况, 五个要 (C-05, C-08)."""
+    """What closes a visit: 日记, 家庭情况, 五个要 (C-05, C-08)."""
 
     DIARY = "diary"
     FAMILY = "family"
