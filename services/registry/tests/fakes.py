@@ -43,7 +43,7 @@ from registry.domain.privacy.request import RequestState
 from registry.domain.profiles import DutyKind, ScopeKind
 from registry.domain.visits.errors import VisitUnknown
 from services.registry.tests.builders import LATER, NOON, TODAY
-from services.registry.tests.fakes_visits import DeviceRecords, findings_in
+from services.registry.tests.fakes_visits import DeviceRecords, findings_in, plans_in
 
 
 @dataclass
@@ -62,6 +62,7 @@ class Store:
     visits: dict[UUID, Any] = field(default_factory=dict)
     findings: dict[UUID, Any] = field(default_factory=dict)
     device_records: dict[UUID, Any] = field(default_factory=dict)
+    plans: dict[UUID, Any] = field(default_factory=dict)
     words: dict[UUID, frozenset[str]] = field(default_factory=dict)
     items: dict[str, Any] = field(default_factory=dict)
     appointments: dict[UUID, Any] = field(default_factory=dict)
@@ -560,6 +561,7 @@ class InMemoryWork:
         self.visits.entries = store.entries
         self.findings = findings_in(store, Shelf)
         self.device_records = DeviceRecords(store.device_records)
+        self.plans = plans_in(store, Shelf)
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -612,6 +614,7 @@ class InMemoryWork:
             self.guardians,
             self.visits,
             self.findings,
+            self.plans,
         ]
 
     def _check_identities(self) -> None:

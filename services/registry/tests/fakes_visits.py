@@ -6,6 +6,7 @@ from uuid import UUID
 
 from minqing_kernel.errors import DomainError
 from registry.domain.errors import Taken
+from registry.domain.plans.errors import PlanUnknown
 from registry.domain.visits.errors import FindingUnknown
 from registry.domain.visits.finding import FindingState
 
@@ -42,6 +43,21 @@ def findings_in(store: Any, shelf: type) -> Any:
             return str(standing.state) if standing else None
 
     return Findings(store.findings, "finding_id", FindingUnknown)
+
+
+def plans_in(store: Any, shelf: type) -> Any:
+    """Return the plans of a store, on the kind of shelf that the store has."""
+
+    class Plans(shelf):
+        def cadres_of(self, organisation_id: str) -> Sequence[str]:
+            profiles = {key: each.profile for key, each in store.staff.items()}
+            return sorted(
+                key
+                for key, each in profiles.items()
+                if each.organisation_id == organisation_id and each.active
+            )
+
+    return Plans(store.plans, "plan_id", PlanUnknown)
 
 
 class DeviceRecords:

@@ -23,6 +23,7 @@ from registry.adapters.importing.translation import TELL_OF_IMPORTS
 from registry.adapters.lives.store import SqlLifeChanges
 from registry.adapters.lives.translation import TELL_OF_LIVES
 from registry.adapters.moves.store import SqlMoves
+from registry.adapters.plans.store import TELL_OF_PLANS, SqlPlans
 from registry.adapters.premises.store import SqlPremises
 from registry.adapters.privacy.store import SqlGuardians, SqlRequests
 from registry.adapters.privacy.translation import TELL_OF_PRIVACY
@@ -63,6 +64,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "guardianships_pkey": Taken,
     "visits_pkey": Taken,
     "visit_findings_pkey": Taken,
+    "visit_plans_pkey": Taken,
     "visit_device_records_pkey": Taken,
     "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
@@ -110,6 +112,7 @@ class SqlRegistryWork(SqlWork):
                 **TELL_OF_PRIVACY,
                 **TELL_OF_IMPORTS,
                 **TELL_OF_VISITS,
+                **TELL_OF_PLANS,
             },
             refusals=REFUSALS,
             committed=committed,
@@ -139,6 +142,7 @@ class SqlRegistryWork(SqlWork):
         self.visits = SqlVisits(self, seals)
         self.findings = SqlFindings(self, seals)
         self.device_records = SqlDeviceRecords(self)
+        self.plans = SqlPlans(self, seals)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

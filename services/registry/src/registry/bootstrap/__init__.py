@@ -41,6 +41,7 @@ from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
+from registry.adapters.plans.store import SqlPlanReader
 from registry.adapters.policies import load_privacy, load_visits
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
@@ -76,6 +77,7 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
+    plans: SqlPlanReader
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -141,6 +143,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
+        plans=SqlPlanReader(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),

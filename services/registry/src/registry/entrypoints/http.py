@@ -19,6 +19,7 @@ from registry.entrypoints.importing.templates import template_routes
 from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.people import people_routes
+from registry.entrypoints.plans.routes import plan_routes
 from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
@@ -48,6 +49,7 @@ ROUTES = (
     visit_routes,
     finding_routes,
     batch_routes,
+    plan_routes,
 )
 
 

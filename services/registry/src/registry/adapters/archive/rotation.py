@@ -32,6 +32,7 @@ class Rotated:
     visits: int
     visit_editions: int
     visit_findings: int
+    visit_plans: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +66,7 @@ SHELVES = (
         table="visit_editions", key="edition_id", column="restricted", renew=_resealed
     ),
     _Shelf(table="visit_findings", key="finding_id", column="sealed", renew=_resealed),
+    _Shelf(table="visit_plans", key="plan_id", column="sealed", renew=_resealed),
 )
 
 

@@ -22,6 +22,7 @@ from registry.domain.visits.kinds import (
     VisitKind,
     VisitPolicy,
 )
+from registry.domain.visits.weekly import OnHoliday, WeeklyDay
 
 BASIS: Final = validate.Length(min=2)
 MOST_KINDS: Final = 50
@@ -69,6 +70,20 @@ class ClassSchema(Schema):
         return VisitedClass(**said | {"values": frozenset(said["values"])})
 
 
+class WeeklySchema(Schema):
+    """The day of each week on which every cadre goes out (B-24)."""
+
+    weekday = fields.Integer(strict=True, required=True, validate=validate.Range(1, 7))
+    kind = fields.String(required=True, validate=validate.Length(2, 32))
+    on_holiday = fields.Enum(OnHoliday, by_value=True, required=True)
+    basis = fields.String(required=True, validate=BASIS)
+
+    @post_load
+    def as_day(self, said: dict[str, Any], **_: object) -> WeeklyDay:
+        """Return the day."""
+        return WeeklyDay(**said)
+
+
 class OpenSchema(Schema):
     """For how many days a visit may stay open."""
 
@@ -95,6 +110,7 @@ class VisitsSchema(Schema):
         fields.Nested(ClassSchema), validate=validate.Length(max=MOST_KINDS)
     )
     open = fields.Nested(OpenSchema)
+    weekly = fields.Nested(WeeklySchema)
     late = fields.Nested(LateSchema)
 
     @validates_schema(skip_on_field_errors=True)
@@ -106,12 +122,21 @@ class VisitsSchema(Schema):
             if twice:
                 raise ValidationError({name: [f"said twice: {', '.join(twice)}"]})
 
+    @validates_schema(skip_on_field_errors=True)
+    def plans_a_kind_that_there_is(self, said: dict[str, Any], **_: object) -> None:
+        """Refuse a common day of a kind that the place does not know."""
+        kinds = said.get("kinds", STATUTORY_VISITS.kinds)
+        weekly = said.get("weekly")
+        if weekly is not None and weekly.kind not in {each.code for each in kinds}:
+            raise ValidationError({"weekly": [f"no such kind: {weekly.kind}"]})
+
 
 def visit_policy(said: Mapping[str, Any]) -> VisitPolicy:
     """Return the rules of visits."""
     late, left = said.get("late", {}), said.get("open", {})
     return VisitPolicy(
         classes=tuple(said.get("classes", STATUTORY_VISITS.classes)),
+        weekly=said.get("weekly", STATUTORY_VISITS.weekly),
         open_days=left.get("days", STATUTORY_VISITS.open_days),
         open_basis=left.get("basis", STATUTORY_VISITS.open_basis),
         kinds=tuple(said.get("kinds", STATUTORY_VISITS.kinds)),
@@ -124,6 +149,12 @@ def describe_visits(policy: VisitPolicy) -> Iterator[str]:
     """Say every kind in a line of its own, with its basis."""
     yield f"visits: late after {policy.late_after_days} days — {policy.late_basis}"
     yield f"visits: closed within {policy.open_days} days — {policy.open_basis}"
+    if policy.weekly is not None:
+        day = policy.weekly
+        yield (
+            f"visits: {day.kind} on day {day.weekday} of each week,"
+            f" on a holiday {day.on_holiday} — {day.basis}"
+        )
     for one in policy.classes:
         yield f"visited class: {one.code} {one.title}, all five items — {one.basis}"
     for each in policy.kinds:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from minqing_kernel.errors import Invalid
+from registry.domain.visits.weekly import WeeklyDay
 
 
 class SubjectKind(StrEnum):
@@ -87,6 +88,7 @@ class VisitPolicy:
 
     kinds: Sequence[VisitKind]
     classes: Sequence[VisitedClass] = ()
+    weekly: WeeklyDay | None = None
     open_days: int = 7
     open_basis: str = "C-05 民情联系日记清"
     late_after_days: int = 1
