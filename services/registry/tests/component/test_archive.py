@@ -124,6 +124,7 @@ def doors_that_show_people(loaded, mine) -> list[str]:
         "child_id": mine,
         "batch_id": uuid4(),
         "visit_id": uuid4(),
+        "plan_id": uuid4(),
         "kind": "residents",
     }
     paths = loaded.call("GET", "/openapi.json").json()["paths"]

@@ -25,7 +25,12 @@ from registry.domain.visits.coverage import Coverage, Covered
 from registry.domain.visits.words import WORDS
 
 HOUSEHOLDS = frozenset({Covered.REGISTERED_HOUSEHOLD, Covered.OTHER_HOUSEHOLD})
-SHOWN = frozenset(VisitCard.__dataclass_fields__) - {"subjects", "family", *WORDS}
+SHOWN = frozenset(VisitCard.__dataclass_fields__) - {
+    "subjects",
+    "family",
+    "photos",
+    *WORDS,
+}
 
 
 class SqlVisitReader:
@@ -160,7 +165,7 @@ def _card(row: Mapping[Any, Any]) -> VisitCard:
     said = {name: row[name] for name in SHOWN}
     said |= {name: MASK if name in row["worded"] else None for name in WORDS}
     said["family"] = (row["closing"] or {}).get("family")
-    return VisitCard(**said, subjects=sorted(subjects_of(row["subjects"])))
+    return VisitCard(**said, photos=[], subjects=sorted(subjects_of(row["subjects"])))
 
 
 def _tally(row: Mapping[Any, Any]) -> Tally:

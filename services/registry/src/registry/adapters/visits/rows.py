@@ -9,10 +9,12 @@ from registry.adapters.sealed import Seals
 from registry.domain.values import civil_day
 from registry.domain.visits.closing import Closing, Family
 from registry.domain.visits.kinds import SubjectKind
+from registry.domain.visits.photo import Photo
 from registry.domain.visits.stamp import Stamp
 from registry.domain.visits.visit import Account, Edition, Outcome, Subject, Visit
 from registry.domain.visits.words import RESTRICTED, WORDS
 
+PHOTOS = "photos"
 EDITIONS = UUID("0a4e4f0e-6d0b-5f7c-9a3d-5b1f2c6e7d81")
 """The namespace in which a visit and a revision give their edition's id."""
 
@@ -75,7 +77,8 @@ class VisitRows:
     def edition_row(self, visit_id: UUID, edition: Edition) -> dict[str, Any]:
         """Return the row of what was said before."""
         said, key = edition.account, uuid5(EDITIONS, f"{visit_id}/{edition.revision}")
-        plain = {name: each for name, each in vars(said).items() if name not in WORDS}
+        sealed = {*WORDS, PHOTOS}
+        plain = {name: each for name, each in vars(said).items() if name not in sealed}
         subjects = [vars(each) for each in said.subjects]
         return {
             "edition_id": key,
@@ -114,7 +117,9 @@ class VisitRows:
 
     def _opened(self, row: Mapping[Any, Any], about: UUID) -> dict[str, Any]:
         few = self._seals.open(row["restricted"], about) if row["restricted"] else {}
-        return self._seals.open(row["sealed"], about) | few
+        words = self._seals.open(row["sealed"], about) | few
+        photos = [Photo(**each) for each in words.get(PHOTOS, ())]
+        return words | {PHOTOS: photos}
 
 
 def closing_document(closing: Closing | None) -> dict[str, Any] | None:
@@ -180,7 +185,9 @@ def subject_rows(visit: Visit) -> Iterator[dict[str, Any]]:
 
 def words_of(said: Account) -> dict[str, Any]:
     """Return what was said in words, as far as anything was."""
-    return {name: getattr(said, name) for name in WORDS if getattr(said, name)}
+    words = {name: getattr(said, name) for name in WORDS if getattr(said, name)}
+    photos = [vars(each) for each in said.photos]
+    return words | ({PHOTOS: photos} if photos else {})
 
 
 def subjects_of(said: Any) -> list[Subject]:  # noqa: ANN401

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from registry.domain.visits.finding import Finding
+from registry.domain.visits.photo import Photo
 from registry.domain.visits.visit import Account, Edition, Subject, Visit
 from registry.domain.visits.words import RESTRICTED, WORDS
 
@@ -34,6 +35,7 @@ class VisitCard:
     thinking: str | None
     contact: str | None
     help: str | None
+    photos: Sequence[Photo]
     closed_at: datetime | None
     family: str | None
     revision: int
@@ -59,6 +61,7 @@ class EditionView:
     thinking: str | None
     contact: str | None
     help: str | None
+    photos: Sequence[Photo]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +205,11 @@ def full_visit(
 ) -> FullVisit:
     """Return a visit with its words; 思想动态 is masked unless `restricted` is seen."""
     return FullVisit(
-        visit=_card(visit, _words(visit.account, restricted=restricted)),
+        visit=_card(
+            visit,
+            _words(visit.account, restricted=restricted),
+            list(visit.account.photos),
+        ),
         before=[_edition(each, restricted=restricted) for each in before],
         findings=[_full_finding(each) for each in findings],
     )
@@ -215,7 +222,9 @@ def _words(said: Account, *, restricted: bool) -> dict[str, str]:
     return words
 
 
-def _card(visit: Visit, words: Mapping[str, str]) -> VisitCard:
+def _card(
+    visit: Visit, words: Mapping[str, str], photos: Sequence[Photo] = ()
+) -> VisitCard:
     said = visit.account
     return VisitCard(
         visit_id=visit.visit_id,
@@ -231,6 +240,7 @@ def _card(visit: Visit, words: Mapping[str, str]) -> VisitCard:
         outcome=said.outcome,
         closed_at=visit.closed_at,
         family=visit.closing.family if visit.closing else None,
+        photos=photos,
         revision=visit.revision,
         **{name: words.get(name) for name in WORDS},
     )
@@ -238,7 +248,8 @@ def _card(visit: Visit, words: Mapping[str, str]) -> VisitCard:
 
 def _edition(edition: Edition, *, restricted: bool) -> EditionView:
     account = edition.account
-    said = vars(account) | {"subjects": list(account.subjects)}
+    lists = {"subjects": list(account.subjects), "photos": list(account.photos)}
+    said = vars(account) | lists
     words = _words(account, restricted=restricted)
     return EditionView(
         revision=edition.revision,

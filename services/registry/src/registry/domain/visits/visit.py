@@ -13,6 +13,7 @@ from registry.domain.values import checked_id, checked_text, civil_day
 from registry.domain.visits.closing import Closing
 from registry.domain.visits.events import VisitClosed, VisitRecorded, VisitReopened
 from registry.domain.visits.kinds import Item, SubjectKind, VisitKind
+from registry.domain.visits.photo import MOST_PHOTOS, Photo
 from registry.domain.visits.stamp import Stamp
 from registry.domain.visits.words import WORDS
 
@@ -68,11 +69,13 @@ class Account:
     thinking: str | None = None
     contact: str | None = None
     help: str | None = None
+    photos: Collection[Photo] = ()
 
     def __post_init__(self) -> None:
         self._set("held_at", self.held_at.astimezone(UTC))
         self._set("visitors", _few(self.visitors, "visitors", MOST_VISITORS))
         self._set("subjects", _few(self.subjects, "subjects", MOST_SUBJECTS))
+        self._set("photos", _few(self.photos, "photos", MOST_PHOTOS))
         if not self.visitors:
             raise Invalid(fields={"visitors": "required"})
         if self.attendance is not None and not 1 <= self.attendance <= MOST_PEOPLE:

@@ -1,6 +1,7 @@
 """The door for what devices noted while they were away (C-26)."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -20,10 +21,9 @@ from registry.application.visits.device import (
     Verdict,
 )
 from registry.bootstrap import Parts
-from registry.domain.visits.visit import Account, Subject
 from registry.entrypoints.visits import finding_schemas as schemas
 from registry.entrypoints.visits.finding_routes import difficulty_of
-from registry.entrypoints.visits.routes import TAG
+from registry.entrypoints.visits.routes import TAG, account_of
 
 BATCH_LIMIT: Final = 4 * 1024 * 1024
 RECORD: Final = schemas.DeviceRecordSchema()
@@ -79,7 +79,8 @@ def _noted(said: dict[str, Any]) -> Callable[[Actor, timedelta], Noted]:
 
     def made(actor: Actor, offset: timedelta) -> Noted:
         if said["visit"]:
-            account = _account(said["visit"], offset)
+            account = account_of(said["visit"])
+            account = replace(account, held_at=account.held_at + offset)
             return RecordVisit(actor=actor, visit_id=visit_id, account=account)
         if said["closing"]:
             family = said["closing"]["family"]
@@ -93,13 +94,6 @@ def _noted(said: dict[str, Any]) -> Callable[[Actor, timedelta], Noted]:
         )
 
     return made
-
-
-def _account(body: dict[str, Any], offset: timedelta) -> Account:
-    said = dict(body)
-    subjects = [Subject(**each) for each in said.pop("subjects")]
-    held_at = said.pop("held_at") + offset
-    return Account(subjects=subjects, held_at=held_at, **said)
 
 
 def batch_routes(parts: Parts) -> Iterator[Route]:

@@ -1,7 +1,8 @@
 """Routes for visits: recorded by who made them, read masked or in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
@@ -13,6 +14,7 @@ from registry.domain.access import Purpose
 from registry.domain.errors import OutOfReach, Taken
 from registry.domain.values import civil_day, end_of
 from registry.domain.visits.errors import VisitNotYours, VisitUnknown
+from registry.domain.visits.photo import Photo
 from registry.domain.visits.visit import Account, Subject
 from registry.entrypoints.structure import WORKERS, page_of
 from registry.entrypoints.visits import figure_schemas, schemas
@@ -32,12 +34,10 @@ class VisitDoor:
 
     def put_visit(self, request: Request) -> Reply:
         """Put a visit on file, or correct it."""
-        said = dict(request.body)
-        subjects = [Subject(**each) for each in said.pop("subjects")]
         command = RecordVisit(
             actor=request.actor,
             visit_id=request.params["visit_id"],
-            account=Account(subjects=subjects, **said),
+            account=account_of(request.body),
         )
         return Reply(self._bus.handle(command, request.cause))
 
@@ -92,6 +92,14 @@ class VisitDoor:
             "open_days": policy.open_days,
         }
         return Reply(told)
+
+
+def account_of(body: Mapping[str, Any]) -> Account:
+    """Return what a form says of a visit."""
+    said = dict(body)
+    subjects = [Subject(**each) for each in said.pop("subjects")]
+    photos = [Photo(**each) for each in said.pop("photos")]
+    return Account(subjects=subjects, photos=photos, **said)
 
 
 class FigureDoor:

@@ -7,6 +7,12 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from registry.domain.access import FULL_PURPOSES
 from registry.domain.visits.kinds import SubjectKind
+from registry.domain.visits.photo import (
+    LARGEST_PHOTO,
+    LONGEST_NAME,
+    MOST_PHOTOS,
+    SHA256,
+)
 from registry.domain.visits.visit import (
     MOST_PEOPLE,
     MOST_SUBJECTS,
@@ -48,6 +54,18 @@ class SubjectSchema(Schema):
     id = fields.String(required=True, validate=validate.Length(2, 36))
 
 
+class PhotoSchema(Schema):
+    """A photograph: name, SHA-256, bytes; the portal keeps the file itself."""
+
+    name = fields.String(required=True, validate=validate.Length(1, LONGEST_NAME))
+    sha256 = fields.String(
+        required=True, validate=validate.Regexp(SHA256, error="bad-hash")
+    )
+    size = fields.Integer(
+        strict=True, required=True, validate=validate.Range(1, LARGEST_PHOTO)
+    )
+
+
 class VisitBody(Schema):
     """What is said of a visit; what its kind requires, /v1/visit-kinds tells."""
 
@@ -76,12 +94,18 @@ class VisitBody(Schema):
     thinking = words_field(LONGEST_ITEM)
     contact = words_field(LONGEST_ITEM)
     help = words_field(LONGEST_ITEM)
+    photos = fields.List(
+        fields.Nested(PhotoSchema),
+        load_default=list,
+        validate=validate.Length(max=MOST_PHOTOS),
+    )
 
 
 class ToldSchema(Schema):
     """What was said of a visit; words are `***` but in a full look.
 
-    `thinking` (思想动态) is so for all but who was there and their supervisors.
+    Photographs are told in a full look alone, `thinking` (思想动态) there to who was
+    with them and their supervisors.
     """
 
     kind = fields.String(required=True)
@@ -97,6 +121,7 @@ class ToldSchema(Schema):
     thinking = fields.String(required=True, allow_none=True)
     contact = fields.String(required=True, allow_none=True)
     help = fields.String(required=True, allow_none=True)
+    photos = fields.List(fields.Nested(PhotoSchema), required=True)
     revision = fields.Integer(required=True)
 
 
