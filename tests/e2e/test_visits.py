@@ -224,6 +224,21 @@ def test_d06_two_levels_see_one_home_and_one_petition_of_one_matter(tour):
     }
 
 
+def test_d16_a_form_is_handed_on_with_a_receipt_and_its_jobs_are_counted(tour):
+    visit, form = tour.visit(LEADER, kind="love"), str(uuid4())
+    path, clerk = f"{visit}/forms/{form}", tour.walker.town.clerk
+    handed = lambda: tour.ask("PUT", path, LEADER, {"to_id": COMMUNITY})  # noqa: E731
+    assert handed()["receipt"] is None
+    tour.ask("POST", f"/v1/visit-forms/{form}/receive", clerk)
+    assert handed()["receipt"].startswith("ZF-")
+    assert tour.ask("GET", visit, clerk)["visit_id"] == visit[-36:]
+    result = {"jobs": 170, "startups": 3}
+    tour.ask("PUT", f"/v1/visit-forms/{form}/result", clerk, result)
+    assert handed()["jobs"] == 170
+    total = tour.ask("GET", "/v1/visit-form-totals", clerk, organisation=COMMUNITY)
+    assert (total["jobs"], total["startups"]) == (170, 3)
+
+
 def photo(words):
     data = words.encode()
     return {

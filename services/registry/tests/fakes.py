@@ -34,6 +34,7 @@ from registry.domain.errors import (
     StaffUnknown,
 )
 from registry.domain.firms.errors import FirmKnown, FirmUnknown
+from registry.domain.forms.errors import FormUnknown
 from registry.domain.lives.change import ChangeState
 from registry.domain.moves.errors import MoveUnknown
 from registry.domain.premises.errors import PremisesKnown, PremisesUnknown
@@ -63,6 +64,7 @@ class Store:
     findings: dict[UUID, Any] = field(default_factory=dict)
     device_records: dict[UUID, Any] = field(default_factory=dict)
     plans: dict[UUID, Any] = field(default_factory=dict)
+    forms: dict[UUID, Any] = field(default_factory=dict)
     words: dict[UUID, frozenset[str]] = field(default_factory=dict)
     items: dict[str, Any] = field(default_factory=dict)
     appointments: dict[UUID, Any] = field(default_factory=dict)
@@ -264,6 +266,11 @@ class Visits(Shelf):
 
     def editions(self, visit_id: UUID) -> Sequence[Any]:
         return list(self.stored[visit_id].replaced)
+
+    forms: dict
+
+    def holders(self, visit_id: UUID) -> Collection[str]:
+        return {e.to_id for e in self.forms.values() if e.visit_id == visit_id}
 
     def edited(self, visit_id: UUID) -> Collection[UUID]:
         written = self.entries.items()
@@ -559,9 +566,11 @@ class InMemoryWork:
         self.guardians = Guardians(store.guardians, "guardianship_id", NotFound)
         self.visits = Visits(store.visits, "visit_id", VisitUnknown)
         self.visits.entries = store.entries
+        self.visits.forms = store.forms
         self.findings = findings_in(store, Shelf)
         self.device_records = DeviceRecords(store.device_records)
         self.plans = plans_in(store, Shelf)
+        self.forms = Shelf(store.forms, "form_id", FormUnknown)
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -615,6 +624,7 @@ class InMemoryWork:
             self.visits,
             self.findings,
             self.plans,
+            self.forms,
         ]
 
     def _check_identities(self) -> None:

@@ -18,6 +18,7 @@ from registry.adapters.cover.store import SqlClaims
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
 from registry.adapters.exporting.store import SqlExports
 from registry.adapters.firms.store import SqlFirms
+from registry.adapters.forms.store import TELL_OF_FORMS, all_forms
 from registry.adapters.importing.store import SqlImports
 from registry.adapters.importing.translation import TELL_OF_IMPORTS
 from registry.adapters.lives.store import SqlLifeChanges
@@ -65,6 +66,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "visits_pkey": Taken,
     "visit_findings_pkey": Taken,
     "visit_plans_pkey": Taken,
+    "visit_forms_pkey": Taken,
     "visit_device_records_pkey": Taken,
     "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
@@ -113,6 +115,7 @@ class SqlRegistryWork(SqlWork):
                 **TELL_OF_IMPORTS,
                 **TELL_OF_VISITS,
                 **TELL_OF_PLANS,
+                **TELL_OF_FORMS,
             },
             refusals=REFUSALS,
             committed=committed,
@@ -143,6 +146,7 @@ class SqlRegistryWork(SqlWork):
         self.findings = SqlFindings(self, seals)
         self.device_records = SqlDeviceRecords(self)
         self.plans = SqlPlans(self, seals)
+        self.forms = all_forms(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

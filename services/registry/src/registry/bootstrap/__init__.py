@@ -39,6 +39,7 @@ from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
+from registry.adapters.forms.store import SqlFormReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
 from registry.adapters.plans.store import SqlPlanReader
@@ -78,6 +79,7 @@ class Parts:
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
     plans: SqlPlanReader
+    forms: SqlFormReader
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -144,6 +146,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
         plans=SqlPlanReader(database),
+        forms=SqlFormReader(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),

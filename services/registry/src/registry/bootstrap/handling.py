@@ -85,6 +85,7 @@ from registry.application.privacy.commands import (
 from registry.application.privacy.rules import STATUTORY_RULES, Rules
 from registry.application.searching.commands import IndexResidents, SearchResidents
 from registry.application.searching.handlers import index_residents, search_residents
+from registry.bootstrap.forms import FORMS
 from registry.bootstrap.plans import PLANS, RULES_OF_PLANS
 from registry.bootstrap.visits import (
     HEARD_OF_VISITS,
@@ -128,6 +129,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordTenancy: living.record_tenancy,
     **HEARD_OF_VISITS,
     **PLANS,
+    **FORMS,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
 

@@ -14,6 +14,7 @@ from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.exporting.routes import export_routes
 from registry.entrypoints.firms.routes import firm_routes
+from registry.entrypoints.forms.routes import form_routes
 from registry.entrypoints.importing.routes import import_routes
 from registry.entrypoints.importing.templates import template_routes
 from registry.entrypoints.lives.routes import life_routes
@@ -50,6 +51,7 @@ ROUTES = (
     finding_routes,
     batch_routes,
     plan_routes,
+    form_routes,
 )
 
 

@@ -1,7 +1,7 @@
 """Questions about visits that change nothing."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from minqing_chassis.database import Database
 from registry.adapters.visits import sql
 from registry.adapters.visits.rows import subjects_of
+from registry.adapters.visits.store import HOLDERS
 from registry.application.visits.views import (
     MASK,
     FindingCard,
@@ -43,6 +44,10 @@ class SqlVisitReader:
         """Return a visit, masked."""
         rows = self._read(sql.ONE, id=visit_id)
         return _card(rows[0]) if rows else None
+
+    def holders(self, visit_id: UUID) -> Collection[str]:
+        """Return the organisations that its form was handed to (D-16)."""
+        return {row["to_id"] for row in self._read(HOLDERS, id=visit_id)}
 
     def findings(self, visit_id: UUID, line: Sequence[str]) -> Sequence[FindingCard]:
         """Return what a visit found, as a reader of this lineage may know of it."""

@@ -25,6 +25,7 @@ from visits
 FOR_CHANGE = f"{WHOLE} where visit_id = any(:ids) order by visit_id for update"
 BEFORE = "select * from visit_editions where visit_id = :id order by revision"
 EDITED = "select distinct subject_id from section_entries where visit_id = :id"
+HOLDERS = "select distinct to_id from visit_forms where visit_id = :id"
 UNTIE = tuple(
     f"delete from {table.name} old"
     " using jsonb_populate_recordset(null::visits, :rows) changed"
@@ -53,6 +54,10 @@ class SqlVisits(Shelf[Visit]):
     def edited(self, visit_id: UUID) -> Collection[UUID]:
         """Return in whose files a section was written from this visit (A-06)."""
         return {row["subject_id"] for row in self._work.read(EDITED, id=visit_id)}
+
+    def holders(self, visit_id: UUID) -> Collection[str]:
+        """Return the organisations that its form was handed to (D-16)."""
+        return {row["to_id"] for row in self._work.read(HOLDERS, id=visit_id)}
 
     def _load(self, keys: list[Any]) -> None:
         for row in self._work.read(FOR_CHANGE, ids=keys):

@@ -44,6 +44,10 @@ class Visits(Protocol):
         """Return in whose files a section was written from this visit (A-06)."""
         ...
 
+    def holders(self, visit_id: UUID) -> Collection[str]:
+        """Return the organisations that its form was handed to (D-16)."""
+        ...
+
 
 class Findings(Protocol):
     """The collection of all findings."""
@@ -102,6 +106,10 @@ class VisitReader(Protocol):
 
     def one(self, visit_id: UUID) -> VisitCard | None:
         """Return a visit, masked."""
+        ...
+
+    def holders(self, visit_id: UUID) -> Collection[str]:
+        """Return the organisations that its form was handed to (D-16)."""
         ...
 
     def findings(self, visit_id: UUID, line: Sequence[str]) -> Sequence[FindingCard]:

@@ -8,7 +8,7 @@ from registry.application.ports import Places
 from registry.application.visits.ports import VisitReader
 from registry.application.visits.views import VisitCard
 from registry.domain.errors import OutOfReach
-from registry.domain.visits.authority import oversees
+from registry.domain.visits.authority import holds, oversees
 from registry.domain.visits.errors import VisitUnknown
 from registry.domain.visits.visit import Visit
 
@@ -20,7 +20,7 @@ def visit_card(
     found = reader.one(visit_id)
     if found is None:
         raise VisitUnknown
-    if actor.id not in found.units:
+    if actor.id not in found.units and not holds(actor, reader.holders(visit_id)):
         must_oversee(actor, places, found.units.values())
     return found
 
