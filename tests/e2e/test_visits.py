@@ -14,7 +14,7 @@ from tests.e2e.town import CATEGORY, COMMUNITY, STREET
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
-YARD = "e2e-yard"
+YARD, HOUSE, DUTY = "e2e-yard", "e2e-house", str(uuid4())
 LEAK = "厨房漏水三天了"
 STEPS = datetime.now(UTC) - timedelta(hours=2)
 CAPTAIN = Person(id="e2e-captain", role=Role.HANDLER, organisation=COMMUNITY)
@@ -32,10 +32,15 @@ class Round:
         self.ask("PUT", f"/v1/households/{self.home}", None, body)
         yard = {"kind": "courtyard", "name": "65号院", "organisation_id": COMMUNITY}
         self.ask("PUT", f"/v1/premises/{YARD}", None, yard)
+        house = {"kind": "building", "name": "9栋", "organisation_id": COMMUNITY}
+        self.ask("PUT", f"/v1/premises/{HOUSE}", None, house | {"parent_id": YARD})
         for person in (CAPTAIN, LEADER):
             body = {"name": person.id, "organisation_id": person.organisation}
             body["roles"] = [person.role.value]
             self.ask("PUT", f"/v1/staff/{person.id}", None, body)
+        duty = {"staff_id": CAPTAIN.id, "duty": "building-captain"}
+        duty |= {"scope_kind": "building", "scope_id": HOUSE, "since": "2026-01-01"}
+        self.ask("PUT", f"/v1/duties/{DUTY}", None, duty)
 
     def ask(self, method, path, by, body=None, **query):
         who = {"by": by} if by else {}

@@ -302,3 +302,26 @@ def test_intake_is_given_the_words_and_the_look_is_kept(visit, call, say, db):
     assert told[finding].text == LEAK
     [look] = db.rows("select subject from access_log")
     assert look["subject"] == str(HOME)
+
+
+def test_d16_a_form_is_sent_received_reported_and_counted(visit, call, db):
+    form = uuid4()
+    send, one = f"{visit}/forms/{form}", f"/v1/visit-forms/{form}"
+    desk = ("clerk", OTHER)
+    assert call("PUT", send, VISITOR, {"to_id": OTHER}).json["receipt"] is None
+    assert call("PUT", send, VISITOR, {"to_id": STREET}).status_code == 409
+    assert call("GET", visit, desk).status_code == 200
+    result = {"jobs": 170, "startups": 3}
+    assert call("PUT", f"{one}/result", desk, result).status_code == 409
+    assert call("POST", f"{one}/receive", HEAD).status_code == 403
+    receipt = call("POST", f"{one}/receive", desk).json["receipt"]
+    assert call("PUT", f"{one}/result", desk, result).json["jobs"] == 170
+    [sent] = call("GET", f"/v1/visit-forms?organisation={STREET}&sent=true", HEAD).json[
+        "items"
+    ]
+    assert (sent["receipt"], sent["jobs"]) == (receipt, 170)
+    got = call("GET", f"/v1/visit-forms?organisation={OTHER}", desk).json["items"]
+    assert [each["form_id"] for each in got] == [str(form)]
+    total = call("GET", f"/v1/visit-form-totals?organisation={OTHER}", desk).json
+    assert (total["jobs"], total["startups"]) == (170, 3)
+    assert len(db.rows("select 1 from timeline where subject like 'form:%'")) == 3

@@ -15,13 +15,21 @@ from registry.domain.sensitivity import Sensitivity
 from registry.domain.visits.closing import Family
 from registry.domain.visits.errors import FindingTaken, StillOpen, VisitNotYours
 from registry.domain.visits.events import FindingRaised, VisitClosed, VisitReopened
-from registry.domain.visits.finding import MOST_WORDS, FindingState
+from registry.domain.visits.finding import (
+    MOST_WORDS,
+    Finding,
+    FindingState,
+    Word,
+)
 from registry.domain.visits.kinds import SubjectKind
+from registry.domain.visits.photo import Photo
+from registry.domain.visits.stamp import Stamp
 from registry.domain.visits.visit import Outcome
 from services.registry.tests.archive_builders import define, edit
 from services.registry.tests.builders import (
     COMMUNITY,
     NAME,
+    NOON,
     STREET,
     TELEPHONE,
     a_cause,
@@ -313,3 +321,36 @@ def test_intake_is_given_the_words_and_who_said_them_and_the_look_is_kept(say, s
     assert {each.resident_id for each in store.looks} == {PERSON, stranger}
     assert store.findings[person].household_id == HOME
     assert LEAK not in repr(told)
+
+
+def test_the_very_same_word_of_a_device_is_one_word():
+    word = Word(said=Stamp(at=NOON), by="wang-li", difficulty=a_difficulty())
+    finding = Finding(
+        finding_id=FINDING,
+        visit_id=VISIT,
+        recorded_by="wang-li",
+        recorded_at=NOON,
+        unit=COMMUNITY,
+    )
+    finding.say(word, now=NOON)
+    finding.say(word, now=NOON)
+    assert finding.revision == 1
+
+
+def test_c22_a_photograph_is_known_by_its_hash_and_shown_in_a_full_look_alone(visited):
+    photo = Photo(name="空地.jpg", sha256="a" * 64, size=9)
+    said = an_account(subjects=[a_home(HOME)], photos=[photo])
+    assert visited(record_visit(said, VISIT)).photos == ()
+    visited(record_finding(VISIT, FINDING, name="张三"))
+    full = visited(read_visit(VISIT, a_visitor()))
+    assert full.visit.photos == [photo]
+    [found] = full.findings
+    assert (found.text, found.name, found.finding.finding_id) == (LEAK, "张三", FINDING)
+    assert "空地" not in repr(photo)
+
+
+@pytest.mark.parametrize("wrong", [{"sha256": "A" * 64}, {"size": 0}, {"size": 10**9}])
+def test_what_is_no_photograph_is_refused(wrong):
+    said = {"name": "x", "sha256": "a" * 64, "size": 9}
+    with pytest.raises(Invalid):
+        Photo(**said | wrong)

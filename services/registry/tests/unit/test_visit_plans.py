@@ -151,6 +151,7 @@ def test_b24_absence_needs_a_reason_and_may_still_be_made_good(say):
         say(MissPlan(actor=a_visitor(), plan_id=PLAN, reason="  "))
     missed = say(MissPlan(actor=a_visitor(), plan_id=PLAN, reason="住院"))
     assert missed.state == "missed"
+    assert say(plan()) == missed
     say(record_visit(an_account(subjects=[a_home(HOME)]), VISIT))
     assert say(do()).state == "done"
 

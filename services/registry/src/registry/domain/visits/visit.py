@@ -126,11 +126,6 @@ class Edition:
     said: Stamp
     account: Account
 
-    @property
-    def said_at(self) -> datetime:
-        """Return when it was said."""
-        return self.said.at
-
 
 @dataclass(eq=False, kw_only=True, repr=False)
 class Visit(Aggregate):
