@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
-from minqing_chassis.unit_of_work import SqlWork
+from minqing_chassis.unit_of_work import SqlWork, Tell
 from minqing_kernel.errors import DomainError
 from registry.adapters.access_log import SqlAccessLog
 from registry.adapters.archive.envelopes import Envelopes
@@ -92,6 +92,19 @@ REFUSALS: dict[str, type[DomainError]] = {
 """What the database decides, by the name of the constraint that decided."""
 
 
+TELL_OF_ALL: Tell = {
+    **TELL,
+    **TELL_OF_ARCHIVE,
+    **TELL_OF_LIVES,
+    **TELL_OF_PRIVACY,
+    **TELL_OF_IMPORTS,
+    **TELL_OF_VISITS,
+    **TELL_OF_PLANS,
+    **TELL_OF_FORMS,
+}
+"""What is told of each fact, room by room."""
+
+
 class SqlRegistryWork(SqlWork):
     """One command, one of these."""
 
@@ -107,16 +120,7 @@ class SqlRegistryWork(SqlWork):
             database,
             spine,
             source=source,
-            tell={
-                **TELL,
-                **TELL_OF_ARCHIVE,
-                **TELL_OF_LIVES,
-                **TELL_OF_PRIVACY,
-                **TELL_OF_IMPORTS,
-                **TELL_OF_VISITS,
-                **TELL_OF_PLANS,
-                **TELL_OF_FORMS,
-            },
+            tell=TELL_OF_ALL,
             refusals=REFUSALS,
             committed=committed,
         )

@@ -116,13 +116,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     sealer = Sealer.from_file(settings.sealing_key_file)
     rules = _rules(settings)
     relay = relay_of(database, settings.amqp_uri)
-    opened = partial(
-        SqlRegistryWork,
-        database,
-        sealer,
-        source=f"{settings.agency}/registry",
-        committed=relay.wake,
-    )
+    opened = _work(settings, database, sealer, relay)
     bus = CommandBus(opened, timed(now, SystemClock(), rules))
     imports = SqlImportDesk(database, sealer, now)
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
@@ -158,6 +152,18 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
         gauges=gauges_of(metrics, database, RegisterProbe(metrics, database)),
+    )
+
+
+def _work(
+    settings: Settings, database: Database, sealer: Sealer, relay: Relay
+) -> Callable[[], SqlRegistryWork]:
+    return partial(
+        SqlRegistryWork,
+        database,
+        sealer,
+        source=f"{settings.agency}/registry",
+        committed=relay.wake,
     )
 
 
