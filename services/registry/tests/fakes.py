@@ -268,6 +268,11 @@ class Visits(Shelf):
         return list(self.stored[visit_id].replaced)
 
     forms: dict
+    residents: dict
+
+    def living_in(self, household_ids: Collection[UUID]) -> Collection[UUID]:
+        found = self.residents.items()
+        return {k for k, r in found if r.profile.household_id in set(household_ids)}
 
     def holders(self, visit_id: UUID) -> Collection[str]:
         return {e.to_id for e in self.forms.values() if e.visit_id == visit_id}
@@ -567,6 +572,7 @@ class InMemoryWork:
         self.visits = Visits(store.visits, "visit_id", VisitUnknown)
         self.visits.entries = store.entries
         self.visits.forms = store.forms
+        self.visits.residents = store.residents
         self.findings = findings_in(store, Shelf)
         self.device_records = DeviceRecords(store.device_records)
         self.plans = plans_in(store, Shelf)

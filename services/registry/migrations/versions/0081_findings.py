@@ -30,6 +30,8 @@ create table visit_findings (
 create index ix_visit_findings_visit_id on visit_findings (visit_id);
 create index ix_visit_findings_matter on visit_findings (household_id, matter)
     where household_id is not null;
+create index ix_visit_findings_resident_id on visit_findings (resident_id)
+    where resident_id is not null;
 create index ix_visit_findings_undone on visit_findings (unit)
     where state in ('open', 'due', 'refused');
 create index ix_visit_findings_petition_id on visit_findings (petition_id)

@@ -26,6 +26,8 @@ create table visit_plans (
 );
 create index ix_visit_plans_staff_id on visit_plans (staff_id, first_on);
 create index ix_visit_plans_organisation_id on visit_plans (organisation_id, first_on);
+create index ix_visit_plans_subjects
+    on visit_plans using gin (subjects jsonb_path_ops);
 create index ix_visit_plans_visit_id on visit_plans (visit_id)
     where visit_id is not null;
 """

@@ -26,6 +26,8 @@ from minqing_kernel.text import Unreadable
 REFUSALS: Final = (BrokenPetition, UnknownReference, Unreadable)
 """What is wrong with a finding and not with this moment: it goes back to its visit."""
 GONE: Final = {"finding": "unknown-finding"}
+LONGEST_REST: Final = 600
+"""Runs, a second each, for which a finding rests that could not be taken."""
 log = logging.getLogger(__name__)
 
 
@@ -206,10 +208,15 @@ class FindingRun:
         self._words_of = words_of
         self._handle = handle
         self._cause = cause
+        self._rests: dict[UUID, tuple[int, int]] = {}
 
     def run(self) -> int:
-        """Work through what waits now; return how many. Raises WordsAway."""
-        ids = self._waiting()
+        """Work through what waits now; return how many. Raises WordsAway.
+
+        One that could not be taken rests, longer each time: its words are read again,
+        and the look at them logged, only when it is its turn.
+        """
+        ids = [each for each in self._waiting() if self._is_its_turn(each)]
         words = self._words_of(ids) if ids else {}
         for each in ids:
             command = RegisterFinding(finding_id=each, words=words.get(each))
@@ -217,4 +224,14 @@ class FindingRun:
                 self._handle(command, self._cause(SYSTEM))
             except Exception:
                 log.exception("finding %s could not be taken; it waits", each)
+                tries = self._rests.get(each, (0, 0))[0] + 1
+                self._rests[each] = tries, min(2**tries, LONGEST_REST)
+            else:
+                self._rests.pop(each, None)
         return len(ids)
+
+    def _is_its_turn(self, finding_id: UUID) -> bool:
+        tries, left = self._rests.get(finding_id, (0, 0))
+        if left > 0:
+            self._rests[finding_id] = tries, left - 1
+        return left == 0

@@ -45,6 +45,14 @@ where resident_id = any(:ids) and state = 'living'
     )
     and not exists (select from households h where h.head_id = r.resident_id)
     and not exists (select from visit_subjects s where s.resident_id = r.resident_id)
+    and not exists (
+        select from visit_findings f where f.resident_id = r.resident_id
+    )
+    and not exists (
+        select from visit_plans p where p.subjects @> jsonb_build_array(
+            jsonb_build_object('id', r.resident_id::text)
+        )
+    )
 order by resident_id for update
 """
 FREE_HOUSEHOLDS: Final = """
@@ -62,6 +70,14 @@ where household_id = any(:ids)
     )
     and not exists (
         select from visit_subjects s where s.household_id = h.household_id
+    )
+    and not exists (
+        select from visit_findings f where f.household_id = h.household_id
+    )
+    and not exists (
+        select from visit_plans p where p.subjects @> jsonb_build_array(
+            jsonb_build_object('id', h.household_id::text)
+        )
     )
     and not exists (
         select from duties

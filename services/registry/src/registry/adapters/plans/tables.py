@@ -39,6 +39,12 @@ visit_plans = Table(
     Index("ix_visit_plans_staff_id", "staff_id", "first_on"),
     Index("ix_visit_plans_organisation_id", "organisation_id", "first_on"),
     Index(
+        "ix_visit_plans_subjects",
+        "subjects",
+        postgresql_using="gin",
+        postgresql_ops={"subjects": "jsonb_path_ops"},
+    ),
+    Index(
         "ix_visit_plans_visit_id",
         "visit_id",
         postgresql_where=text("visit_id is not null"),

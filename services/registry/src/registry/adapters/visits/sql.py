@@ -38,7 +38,8 @@ order by recorded_at, finding_id limit 1000
 LEFT_OPEN: Final = f"""
 {UNDER}
 select visit_id, kind, recorded_by, held_at,
-    cast(extract(epoch from cast(:now as timestamptz) - held_at) as int) / 86400 as days
+    cast(extract(epoch from cast(:now as timestamptz) - held_at) as bigint)
+        / 86400 as days
 from visits where closed_at is null and held_at < :before and exists (
     select from visit_visitors t join under using (organisation_id)
     where t.visit_id = visits.visit_id

@@ -26,6 +26,7 @@ FOR_CHANGE = f"{WHOLE} where visit_id = any(:ids) order by visit_id for update"
 BEFORE = "select * from visit_editions where visit_id = :id order by revision"
 EDITED = "select distinct subject_id from section_entries where visit_id = :id"
 HOLDERS = "select distinct to_id from visit_forms where visit_id = :id"
+LIVING = "select resident_id from residents where household_id = any(:ids)"
 UNTIE = tuple(
     f"delete from {table.name} old"
     " using jsonb_populate_recordset(null::visits, :rows) changed"
@@ -54,6 +55,11 @@ class SqlVisits(Shelf[Visit]):
     def edited(self, visit_id: UUID) -> Collection[UUID]:
         """Return in whose files a section was written from this visit (A-06)."""
         return {row["subject_id"] for row in self._work.read(EDITED, id=visit_id)}
+
+    def living_in(self, household_ids: Collection[UUID]) -> Collection[UUID]:
+        """Return who lives in these homes; nobody is locked for it."""
+        rows = self._work.read(LIVING, ids=list(household_ids))
+        return {row["resident_id"] for row in rows}
 
     def holders(self, visit_id: UUID) -> Collection[str]:
         """Return the organisations that its form was handed to (D-16)."""

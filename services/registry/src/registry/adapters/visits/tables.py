@@ -132,6 +132,11 @@ visit_findings = Table(
         postgresql_where=text("household_id is not null"),
     ),
     Index(
+        "ix_visit_findings_resident_id",
+        "resident_id",
+        postgresql_where=text("resident_id is not null"),
+    ),
+    Index(
         "ix_visit_findings_undone",
         "unit",
         postgresql_where=text("state in ('open', 'due', 'refused')"),

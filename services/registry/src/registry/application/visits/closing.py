@@ -66,12 +66,7 @@ def _people(visit: Visit, work: VisitsWork) -> set[UUID]:
     """Return the files that a visit is about: homes, who lives there, who is named."""
     homes = [UUID(each) for each in visit.account.ids(SubjectKind.HOUSEHOLD)]
     named = [UUID(each) for each in visit.account.ids(SubjectKind.RESIDENT)]
-    living = [
-        person.resident_id
-        for home in homes
-        for person in work.residents.of_household(home)
-    ]
-    return {*homes, *named, *living}
+    return {*homes, *named, *work.visits.living_in(homes)}
 
 
 def _in_class(

@@ -41,13 +41,17 @@ TRIES: Final = 3
 
 def take_record(
     command: TakeRecord, work: VisitsWork, *, clock: Clock, rules: Rules
-) -> bool:
-    """Do what a device noted, once; return whether it was new."""
+) -> str:
+    """Do what a device noted, once; return what became of it.
+
+    A closing waits where something is still lacking: it holds once that has come.
+    """
     if work.device_records.knows(command.record_id):
-        return False
+        return "known"
     noted = command.noted
     assert noted.said is not None
-    ACTS[type(noted)](noted, work, clock=clock, rules=rules)
+    done = ACTS[type(noted)](noted, work, clock=clock, rules=rules)
+    waits = isinstance(noted, CloseVisit) and done.closed_at is None
     subject_id = noted.visit_id
     if isinstance(noted, RecordFinding):
         subject_id = noted.finding_id
@@ -64,7 +68,7 @@ def take_record(
             received_at=clock.now(),
         )
     )
-    return True
+    return "waiting" if waits else "taken"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -82,7 +86,7 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What became of a record: taken, known, refused, or to be sent again later."""
+    """What became of a record: taken, waiting, known, refused, or to come later."""
 
     record_id: UUID | str | None
     status: str
@@ -147,21 +151,21 @@ class Batches:
                 device_at=record.device_at,
                 noted=replace(record.noted(cause.actor, offset), said=said),
             )
-            new = self._handled(command, cause)
+            status = self._handled(command, cause)
         except NotFound as away:
             return _verdict(record, "later", away)
         except DomainError as refusal:
             return _verdict(record, "refused", refusal)
-        return Verdict(record_id=record.record_id, status="taken" if new else "known")
+        return Verdict(record_id=record.record_id, status=status)
 
-    def _handled(self, command: TakeRecord, cause: Cause) -> bool:
+    def _handled(self, command: TakeRecord, cause: Cause) -> str:
         """Try again where another device wrote the same thing at the same moment."""
         for _ in range(TRIES - 1):
             try:
-                return bool(self._bus.handle(command, cause))
+                return str(self._bus.handle(command, cause))
             except Taken:
                 continue
-        return bool(self._bus.handle(command, cause))
+        return str(self._bus.handle(command, cause))
 
 
 def _verdict(record: Record, status: str, why: DomainError) -> Verdict:

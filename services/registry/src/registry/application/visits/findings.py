@@ -21,7 +21,7 @@ from registry.domain.access import Access, Purpose
 from registry.domain.resident import Resident
 from registry.domain.values import civil_day
 from registry.domain.visits.errors import FindingTaken, VisitNotYours
-from registry.domain.visits.finding import Difficulty, Finding, Word
+from registry.domain.visits.finding import Difficulty, Finding, FindingState, Word
 from registry.domain.visits.kinds import SubjectKind
 from registry.domain.visits.stamp import Stamp
 from registry.domain.visits.visit import Account, Outcome, Visit
@@ -85,9 +85,9 @@ def read_findings(
 ) -> Mapping[UUID, FindingWords]:
     """Return the words of findings that are due; every look is written down."""
     del clock
-    due = work.findings.get_many(sorted(command.finding_ids))
+    asked = work.findings.get_many(sorted(command.finding_ids)).values()
     told = {}
-    for finding in due.values():
+    for finding in (each for each in asked if each.state is FindingState.DUE):
         person = _person(finding.difficulty, work)
         looked_at = person.resident_id if person else finding.household_id
         work.access_log.note(

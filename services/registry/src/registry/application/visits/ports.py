@@ -44,6 +44,10 @@ class Visits(Protocol):
         """Return in whose files a section was written from this visit (A-06)."""
         ...
 
+    def living_in(self, household_ids: Collection[UUID]) -> Collection[UUID]:
+        """Return who lives in these homes; nobody is locked for it."""
+        ...
+
     def holders(self, visit_id: UUID) -> Collection[str]:
         """Return the organisations that its form was handed to (D-16)."""
         ...

@@ -194,7 +194,7 @@ class VisitBatchBody(Schema):
 
 
 class VerdictSchema(Schema):
-    """What became of a record: taken, known, refused, or later (send it again)."""
+    """What became of a record: taken, waiting, known, refused, later (send again)."""
 
     record_id = fields.String(required=True, allow_none=True)
     status = fields.String(required=True)
