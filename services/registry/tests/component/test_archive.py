@@ -295,5 +295,6 @@ def test_keys_are_rotated_by_a_command_while_it_runs(loaded, mine):
     done = loaded.cli("keys", "rotate")
     assert done.stdout == (
         "renewed: 0 subject keys, 0 section keys, 0 residents, 0 households,"
-        " 0 rights requests, 0 visits, 0 visit editions\n"
+        " 0 rights requests, 0 visits, 0 visit editions, 0 visit findings,"
+        " 0 visit plans\n"
     )

@@ -87,7 +87,10 @@ class VisitDoor:
         ]
         told = {
             "items": kinds,
-            "classes": [vars(each) for each in policy.classes],
+            "classes": [
+                {"code": each.code, "title": each.title, "basis": each.basis}
+                for each in policy.classes
+            ],
             "late_after_days": policy.late_after_days,
             "open_days": policy.open_days,
         }
