@@ -63,7 +63,7 @@ class Store:
     visits: dict[UUID, Any] = field(default_factory=dict)
     findings: dict[UUID, Any] = field(default_factory=dict)
     device_records: dict[UUID, Any] = field(default_factory=dict)
-    plans: dict[UUID, Any] = field(default_factory=dict)
+    visit_plans: dict[UUID, Any] = field(default_factory=dict)
     forms: dict[UUID, Any] = field(default_factory=dict)
     words: dict[UUID, frozenset[str]] = field(default_factory=dict)
     items: dict[str, Any] = field(default_factory=dict)
@@ -575,7 +575,7 @@ class InMemoryWork:
         self.visits.residents = store.residents
         self.findings = findings_in(store, Shelf)
         self.device_records = DeviceRecords(store.device_records)
-        self.plans = plans_in(store, Shelf)
+        self.visit_plans = plans_in(store, Shelf)
         self.forms = Shelf(store.forms, "form_id", FormUnknown)
         self.access_log = self
 
@@ -629,7 +629,7 @@ class InMemoryWork:
             self.guardians,
             self.visits,
             self.findings,
-            self.plans,
+            self.visit_plans,
             self.forms,
         ]
 

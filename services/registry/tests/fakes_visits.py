@@ -6,7 +6,7 @@ from uuid import UUID
 
 from minqing_kernel.errors import DomainError
 from registry.domain.errors import Taken
-from registry.domain.plans.errors import PlanUnknown
+from registry.domain.visit_plans.errors import PlanUnknown
 from registry.domain.visits.errors import FindingUnknown
 from registry.domain.visits.finding import FindingState
 
@@ -57,7 +57,7 @@ def plans_in(store: Any, shelf: type) -> Any:
                 if each.organisation_id == organisation_id and each.active
             )
 
-    return Plans(store.plans, "plan_id", PlanUnknown)
+    return Plans(store.visit_plans, "plan_id", PlanUnknown)
 
 
 class DeviceRecords:

@@ -9,7 +9,8 @@ import pytest
 from minqing_kernel.errors import Invalid, TransitionRefused
 from minqing_kernel.messages import Role
 from minqing_kernel.working_time import WorkCalendar
-from registry.application.plans.commands import (
+from registry.application.privacy.rules import STATUTORY_RULES
+from registry.application.visit_plans.commands import (
     DoPlan,
     MissPlan,
     PlanVisit,
@@ -17,11 +18,10 @@ from registry.application.plans.commands import (
     ReadPlan,
     ShiftPlan,
 )
-from registry.application.privacy.rules import STATUTORY_RULES
 from registry.domain.errors import OutOfReach
-from registry.domain.plans.errors import PlanFixed, PlanUnknown
-from registry.domain.plans.events import PlanMoved
-from registry.domain.plans.plan import MOST_SHIFTS, PlanProfile, PlanReason
+from registry.domain.visit_plans.errors import PlanFixed, PlanUnknown
+from registry.domain.visit_plans.events import PlanMoved
+from registry.domain.visit_plans.plan import MOST_SHIFTS, PlanProfile, PlanReason
 from registry.domain.visits.kinds import STATUTORY_VISITS, SubjectKind
 from registry.domain.visits.weekly import OnHoliday, WeeklyDay
 from services.registry.tests.builders import (
@@ -228,7 +228,7 @@ def test_b24_each_cadre_goes_out_on_tuesday_and_nobody_twice(say, store):
     told = say(week)
     assert (told.day, told.planned) == (date(2026, 3, 3), 2)
     assert say(week).planned == 0
-    assert {each.profile.staff_id for each in store.plans.values()} == {
+    assert {each.profile.staff_id for each in store.visit_plans.values()} == {
         "wang-li",
         "li-na",
     }

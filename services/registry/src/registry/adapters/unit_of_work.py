@@ -24,7 +24,6 @@ from registry.adapters.importing.translation import TELL_OF_IMPORTS
 from registry.adapters.lives.store import SqlLifeChanges
 from registry.adapters.lives.translation import TELL_OF_LIVES
 from registry.adapters.moves.store import SqlMoves
-from registry.adapters.plans.store import TELL_OF_PLANS, SqlPlans
 from registry.adapters.premises.store import SqlPremises
 from registry.adapters.privacy.store import SqlGuardians, SqlRequests
 from registry.adapters.privacy.translation import TELL_OF_PRIVACY
@@ -41,6 +40,7 @@ from registry.adapters.sealed import Seals
 from registry.adapters.searching.store import SqlSearch
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
+from registry.adapters.visit_plans.store import TELL_OF_VISIT_PLANS, SqlVisitPlans
 from registry.adapters.visits.finding_store import SqlDeviceRecords, SqlFindings
 from registry.adapters.visits.store import SqlVisits
 from registry.adapters.visits.translation import TELL_OF_VISITS
@@ -99,7 +99,7 @@ TELL_OF_ALL: Tell = {
     **TELL_OF_PRIVACY,
     **TELL_OF_IMPORTS,
     **TELL_OF_VISITS,
-    **TELL_OF_PLANS,
+    **TELL_OF_VISIT_PLANS,
     **TELL_OF_FORMS,
 }
 """What is told of each fact, room by room."""
@@ -149,7 +149,7 @@ class SqlRegistryWork(SqlWork):
         self.visits = SqlVisits(self, seals)
         self.findings = SqlFindings(self, seals)
         self.device_records = SqlDeviceRecords(self)
-        self.plans = SqlPlans(self, seals)
+        self.visit_plans = SqlVisitPlans(self, seals)
         self.forms = all_forms(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)

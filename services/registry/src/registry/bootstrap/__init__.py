@@ -42,13 +42,13 @@ from registry.adapters.firms.reader import FirmReader
 from registry.adapters.forms.store import SqlFormReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
-from registry.adapters.plans.store import SqlPlanReader
 from registry.adapters.policies import load_privacy, load_visits
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
+from registry.adapters.visit_plans.store import SqlVisitPlanReader
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
 from registry.application.privacy.rules import Rules
@@ -78,7 +78,7 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
-    plans: SqlPlanReader
+    visit_plans: SqlVisitPlanReader
     forms: SqlFormReader
     rules: Rules
     imports: SqlImportDesk
@@ -139,7 +139,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
-        plans=SqlPlanReader(database),
+        visit_plans=SqlVisitPlanReader(database),
         forms=SqlFormReader(database),
         rules=rules,
         imports=imports,

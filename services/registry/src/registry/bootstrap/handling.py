@@ -86,7 +86,7 @@ from registry.application.privacy.rules import STATUTORY_RULES, Rules
 from registry.application.searching.commands import IndexResidents, SearchResidents
 from registry.application.searching.handlers import index_residents, search_residents
 from registry.bootstrap.forms import FORMS
-from registry.bootstrap.plans import PLANS, RULES_OF_PLANS
+from registry.bootstrap.visit_plans import RULES_OF_VISIT_PLANS, VISIT_PLANS
 from registry.bootstrap.visits import (
     HEARD_OF_VISITS,
     LOOKS_AT_VISITS,
@@ -128,7 +128,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     FilePetition: petitions.file_petition,
     RecordTenancy: living.record_tenancy,
     **HEARD_OF_VISITS,
-    **PLANS,
+    **VISIT_PLANS,
     **FORMS,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
@@ -151,7 +151,7 @@ RULED: dict[type[Command], Callable[..., Any]] = {
     AskForRight: rights.ask_for_right,
     DecideRequest: rights.decide_request,
     **RULES_OF_VISITS,
-    **RULES_OF_PLANS,
+    **RULES_OF_VISIT_PLANS,
 }
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {

@@ -20,12 +20,12 @@ from registry.entrypoints.importing.templates import template_routes
 from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.people import people_routes
-from registry.entrypoints.plans.routes import plan_routes
 from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.privacy.routes import privacy_routes
 from registry.entrypoints.searching.routes import search_routes
 from registry.entrypoints.structure import structure_routes
 from registry.entrypoints.texts import problem_texts
+from registry.entrypoints.visit_plans.routes import visit_plan_routes
 from registry.entrypoints.visits.batch_routes import batch_routes
 from registry.entrypoints.visits.finding_routes import finding_routes
 from registry.entrypoints.visits.routes import visit_routes
@@ -50,7 +50,7 @@ ROUTES = (
     visit_routes,
     finding_routes,
     batch_routes,
-    plan_routes,
+    visit_plan_routes,
     form_routes,
 )
 

@@ -11,9 +11,9 @@ from uuid import UUID
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
 from minqing_kernel.state_machine import StateMachine, on
-from registry.domain.plans.errors import PlanFixed
-from registry.domain.plans.events import PlanMoved
 from registry.domain.values import checked_id, checked_text, civil_day
+from registry.domain.visit_plans.errors import PlanFixed
+from registry.domain.visit_plans.events import PlanMoved
 from registry.domain.visits.visit import MOST_SUBJECTS, Subject, Visit
 
 LONGEST_SPAN: Final = timedelta(days=31)

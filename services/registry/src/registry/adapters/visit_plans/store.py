@@ -8,15 +8,15 @@ from uuid import UUID
 from minqing_chassis.database import Database
 from minqing_chassis.unit_of_work import SqlWork, Tell
 from registry.adapters.places import UNDER
-from registry.adapters.plans.tables import visit_plans
 from registry.adapters.sealed import Seals
 from registry.adapters.shelf import Shelf
 from registry.adapters.translation import line
+from registry.adapters.visit_plans.tables import visit_plans
 from registry.adapters.visits.rows import subjects_of
-from registry.application.plans.views import PlanCard
-from registry.domain.plans.errors import PlanUnknown
-from registry.domain.plans.events import PlanMoved
-from registry.domain.plans.plan import (
+from registry.application.visit_plans.views import PlanCard
+from registry.domain.visit_plans.errors import PlanUnknown
+from registry.domain.visit_plans.events import PlanMoved
+from registry.domain.visit_plans.plan import (
     Plan,
     PlanProfile,
     PlanReason,
@@ -52,7 +52,7 @@ order by plan_id limit :limit
 CARD = frozenset(PlanCard.__dataclass_fields__) - {"subjects"}
 
 
-class SqlPlans(Shelf[Plan]):
+class SqlVisitPlans(Shelf[Plan]):
     """All plans."""
 
     def __init__(self, work: SqlWork, seals: Seals) -> None:
@@ -109,7 +109,7 @@ class PlanRows:
         )
 
 
-class SqlPlanReader:
+class SqlVisitPlanReader:
     """Reads outside any unit of work, and opens no seal."""
 
     def __init__(self, database: Database) -> None:
@@ -168,6 +168,6 @@ def _turn_of(said: Mapping[str, Any]) -> Turn:
     )
 
 
-TELL_OF_PLANS: Tell = {
+TELL_OF_VISIT_PLANS: Tell = {
     PlanMoved: line("plan", "plan-moved", "state", "first_on", "last_on")
 }

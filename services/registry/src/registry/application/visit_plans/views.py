@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from registry.domain.plans.plan import Plan, Turn
+from registry.domain.visit_plans.plan import Plan, Turn
 from registry.domain.visits.visit import Subject
 
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from registry.application.plans.views import PlanCard
+from registry.application.visit_plans.views import PlanCard
 from registry.application.visits.ports import VisitsWork
-from registry.domain.plans.plan import Plan, PlanState
+from registry.domain.visit_plans.plan import Plan, PlanState
 
 
 class Plans(Protocol):
@@ -34,7 +34,7 @@ class PlansWork(VisitsWork, Protocol):
     """A unit of work that knows plans."""
 
     @property
-    def plans(self) -> Plans: ...  # noqa: D102
+    def visit_plans(self) -> Plans: ...  # noqa: D102
 
 
 class PlanReader(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid, TransitionRefused
-from registry.application.plans.commands import (
+from registry.application.visit_plans.commands import (
     DoPlan,
     MissPlan,
     PlanVisit,
@@ -15,12 +15,12 @@ from registry.application.plans.commands import (
 from registry.application.visits.queries import must_oversee
 from registry.bootstrap import Parts
 from registry.domain.errors import OutOfReach, Taken
-from registry.domain.plans.errors import PlanFixed, PlanUnknown
-from registry.domain.plans.plan import PlanProfile
+from registry.domain.visit_plans.errors import PlanFixed, PlanUnknown
+from registry.domain.visit_plans.plan import PlanProfile
 from registry.domain.visits.errors import VisitUnknown
 from registry.domain.visits.visit import Subject
-from registry.entrypoints.plans import schemas
 from registry.entrypoints.structure import page_of
+from registry.entrypoints.visit_plans import schemas
 from registry.entrypoints.visits.routes import OVERSEERS
 
 TAG = "走访计划 Planned visits"
@@ -78,7 +78,7 @@ class PlanDoor:
             staff_id = request.actor.id
         else:
             must_oversee(request.actor, self._parts.reader, [organisation_id])
-        found = self._parts.plans.page(
+        found = self._parts.visit_plans.page(
             staff_id=staff_id, organisation_id=organisation_id, **asked
         )
         return page_of(found, request)
@@ -89,7 +89,7 @@ class PlanDoor:
         return Reply(self._bus.handle(command, request.cause))
 
 
-def plan_routes(parts: Parts) -> Iterator[Route]:
+def visit_plan_routes(parts: Parts) -> Iterator[Route]:
     """Yield every route of planned visits."""
     door = PlanDoor(parts)
     yield from _making(door)
@@ -104,8 +104,8 @@ def _making(door: PlanDoor) -> Iterator[Route]:
         operation=door.put_plan,
         summary="制订走访计划 Plan a visit",
         roles=STAFF,
-        body=schemas.PlanBody,
-        replies={200: schemas.PlanSchema},
+        body=schemas.VisitPlanBody,
+        replies={200: schemas.VisitPlanSchema},
         errors=(OutOfReach, PlanFixed, Taken, Invalid),
         tag=TAG,
     )
@@ -115,7 +115,7 @@ def _making(door: PlanDoor) -> Iterator[Route]:
         operation=door.get_plan,
         summary="查看走访计划（含顺延、缺席理由） Show a plan with its reasons",
         roles=STAFF,
-        replies={200: schemas.FullPlanSchema},
+        replies={200: schemas.VisitFullPlanSchema},
         errors=(PlanUnknown, OutOfReach),
         tag=TAG,
     )
@@ -125,8 +125,8 @@ def _making(door: PlanDoor) -> Iterator[Route]:
         operation=door.list_plans,
         summary="走访计划 One's own plans, or those of a place's units",
         roles=STAFF,
-        query=schemas.PlansQuery,
-        replies={200: schemas.PlanPageSchema},
+        query=schemas.VisitPlansQuery,
+        replies={200: schemas.VisitPlanPageSchema},
         errors=(OutOfReach,),
         tag=TAG,
     )
@@ -136,8 +136,8 @@ def _making(door: PlanDoor) -> Iterator[Route]:
         operation=door.plan_week,
         summary="生成集中下访日计划（遇节假日按规定） Plan the common day (B-24)",
         roles=OVERSEERS,
-        body=schemas.PlanWeekBody,
-        replies={200: schemas.PlannedWeekSchema},
+        body=schemas.VisitPlanWeekBody,
+        replies={200: schemas.VisitPlannedWeekSchema},
         errors=(OutOfReach, Taken, Invalid),
         tag=TAG,
     )
@@ -152,8 +152,8 @@ def _turning(door: PlanDoor) -> Iterator[Route]:
         operation=door.shift_plan,
         summary="顺延（说明理由） Put a plan to other days, with a reason",
         roles=STAFF,
-        body=schemas.PlanShiftBody,
-        replies={200: schemas.PlanSchema},
+        body=schemas.VisitPlanShiftBody,
+        replies={200: schemas.VisitPlanSchema},
         errors=refused,
         tag=TAG,
     )
@@ -163,8 +163,8 @@ def _turning(door: PlanDoor) -> Iterator[Route]:
         operation=door.miss_plan,
         summary="未走访（说明理由） Say why a plan was missed (B-24)",
         roles=STAFF,
-        body=schemas.PlanReasonBody,
-        replies={200: schemas.PlanSchema},
+        body=schemas.VisitPlanReasonBody,
+        replies={200: schemas.VisitPlanSchema},
         errors=refused,
         tag=TAG,
     )
@@ -174,8 +174,8 @@ def _turning(door: PlanDoor) -> Iterator[Route]:
         operation=door.do_plan,
         summary="以走访记录完成计划 Say by which visit a plan was done",
         roles=STAFF,
-        body=schemas.PlanDoneBody,
-        replies={200: schemas.PlanSchema},
+        body=schemas.VisitPlanDoneBody,
+        replies={200: schemas.VisitPlanSchema},
         errors=(*refused, VisitUnknown),
         tag=TAG,
     )

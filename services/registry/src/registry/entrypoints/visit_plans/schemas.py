@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from registry.domain.plans.plan import (
+from registry.domain.visit_plans.plan import (
     LONGEST_REASON,
     REFERENCE,
     PlanReason,
@@ -18,7 +18,7 @@ from registry.entrypoints.visits.schemas import (
 from registry.entrypoints.words import day_field, id_field
 
 
-class PlanBody(Schema):
+class VisitPlanBody(Schema):
     """Who goes to whom, of which kind, from which day to which, and why."""
 
     staff_id = id_field(required=True)
@@ -39,7 +39,7 @@ class PlanBody(Schema):
     )
 
 
-class PlanSchema(Schema):
+class VisitPlanSchema(Schema):
     """A planned visit; why it was shifted or missed stands in the whole plan."""
 
     plan_id = fields.UUID(required=True)
@@ -58,7 +58,7 @@ class PlanSchema(Schema):
     revision = fields.Integer(required=True)
 
 
-class TurnSchema(Schema):
+class VisitTurnSchema(Schema):
     """Why a plan was shifted or missed, and on which days it had been."""
 
     step = fields.String(required=True)
@@ -69,33 +69,33 @@ class TurnSchema(Schema):
     last_on = fields.Date(required=True)
 
 
-class FullPlanSchema(Schema):
+class VisitFullPlanSchema(Schema):
     """A plan with its reasons."""
 
-    plan = fields.Nested(PlanSchema, required=True)
-    turns = fields.List(fields.Nested(TurnSchema), required=True)
+    plan = fields.Nested(VisitPlanSchema, required=True)
+    turns = fields.List(fields.Nested(VisitTurnSchema), required=True)
 
 
-class PlanReasonBody(Schema):
+class VisitPlanReasonBody(Schema):
     """Why it was missed (请假说明)."""
 
     reason = fields.String(required=True, validate=validate.Length(1, LONGEST_REASON))
 
 
-class PlanShiftBody(PlanReasonBody):
+class VisitPlanShiftBody(VisitPlanReasonBody):
     """To which days it is put, and why."""
 
     first_on = day_field(required=True)
     last_on = day_field(required=True)
 
 
-class PlanDoneBody(Schema):
+class VisitPlanDoneBody(Schema):
     """By which visit it was done."""
 
     visit_id = fields.UUID(required=True)
 
 
-class PlansQuery(Schema):
+class VisitPlansQuery(Schema):
     """Whose plans: one's own without an organisation; of which days and state."""
 
     organisation = id_field(load_default=None)
@@ -107,21 +107,21 @@ class PlansQuery(Schema):
     limit = page_field()
 
 
-class PlanPageSchema(Schema):
+class VisitPlanPageSchema(Schema):
     """Some plans."""
 
-    items = fields.List(fields.Nested(PlanSchema), required=True)
+    items = fields.List(fields.Nested(VisitPlanSchema), required=True)
     next = fields.UUID(required=True, allow_none=True)
 
 
-class PlanWeekBody(Schema):
+class VisitPlanWeekBody(Schema):
     """Of which unit, in the week of which day."""
 
     organisation_id = id_field(required=True)
     week = day_field(required=True)
 
 
-class PlannedWeekSchema(Schema):
+class VisitPlannedWeekSchema(Schema):
     """The common day, null where it falls away; how many were planned anew."""
 
     day = fields.Date(required=True, allow_none=True)

@@ -7,7 +7,8 @@ from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import CHINA
-from registry.application.plans.commands import (
+from registry.application.privacy.rules import Rules
+from registry.application.visit_plans.commands import (
     DoPlan,
     MissPlan,
     PlanVisit,
@@ -15,18 +16,17 @@ from registry.application.plans.commands import (
     ReadPlan,
     ShiftPlan,
 )
-from registry.application.plans.ports import PlansWork
-from registry.application.plans.views import (
+from registry.application.visit_plans.ports import PlansWork
+from registry.application.visit_plans.views import (
     FullPlan,
     PlanCard,
     PlannedWeek,
     plan_card,
 )
-from registry.application.privacy.rules import Rules
 from registry.application.visits.queries import must_oversee
 from registry.application.visits.subjects import must_reach_all
-from registry.domain.plans.plan import Plan, PlanProfile, PlanReason
 from registry.domain.values import civil_day
+from registry.domain.visit_plans.plan import Plan, PlanProfile, PlanReason
 from registry.domain.visits.visit import Account
 
 WEEKS = UUID("5f0e2f4a-4b3c-5c1e-8a60-7d2f0b9c4e35")
@@ -42,7 +42,7 @@ def plan_visit(
     planner does not reach; PlanFixed, Invalid.
     """
     profile, now = command.profile, clock.now()
-    known = work.plans.find(command.plan_id)
+    known = work.visit_plans.find(command.plan_id)
     unit = _unit_of(profile.staff_id, work)
     _must_be_theirs(command.actor, profile.staff_id, unit, work)
     at = datetime.combine(profile.first_on, time(12), CHINA)
@@ -53,7 +53,7 @@ def plan_visit(
     plan = known or Plan(plan_id=command.plan_id, profile=profile, organisation_id=unit)
     plan.plan_as(profile, at=now)
     if known is None:
-        work.plans.add(plan)
+        work.visit_plans.add(plan)
     return plan_card(plan)
 
 
@@ -107,9 +107,9 @@ def plan_week(
     if day is None:
         return PlannedWeek(day=None, planned=0)
     planned = 0
-    for staff_id in work.plans.cadres_of(command.organisation_id):
+    for staff_id in work.visit_plans.cadres_of(command.organisation_id):
         key = uuid5(WEEKS, f"{staff_id}/{day}")
-        if work.plans.find(key) is None:
+        if work.visit_plans.find(key) is None:
             profile = PlanProfile(
                 staff_id=staff_id,
                 kind=weekly.kind,
@@ -121,14 +121,14 @@ def plan_week(
                 plan_id=key, profile=profile, organisation_id=command.organisation_id
             )
             plan.plan_as(profile, at=clock.now())
-            work.plans.add(plan)
+            work.visit_plans.add(plan)
             planned += 1
     return PlannedWeek(day=day, planned=planned)
 
 
 def _own(plan_id: UUID, actor: Actor, work: PlansWork) -> Plan:
     """Return a plan that is the actor's, or of somebody whom they oversee."""
-    plan = work.plans.get(plan_id)
+    plan = work.visit_plans.get(plan_id)
     _must_be_theirs(actor, plan.profile.staff_id, plan.organisation_id, work)
     return plan
 

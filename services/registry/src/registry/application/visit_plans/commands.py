@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from registry.application.commands import RegistryCommand
-from registry.domain.plans.plan import PlanProfile
+from registry.domain.visit_plans.plan import PlanProfile
 
 
 @dataclass(frozen=True, kw_only=True)

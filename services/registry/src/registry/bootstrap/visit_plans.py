@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from minqing_kernel.messages import Command
-from registry.application.plans import handlers
-from registry.application.plans.commands import (
+from registry.application.visit_plans import handlers
+from registry.application.visit_plans.commands import (
     DoPlan,
     MissPlan,
     PlanVisit,
@@ -14,14 +14,14 @@ from registry.application.plans.commands import (
     ShiftPlan,
 )
 
-PLANS: dict[type[Command], Callable[..., Any]] = {
+VISIT_PLANS: dict[type[Command], Callable[..., Any]] = {
     ShiftPlan: handlers.shift_plan,
     MissPlan: handlers.miss_plan,
     DoPlan: handlers.do_plan,
     ReadPlan: handlers.read_plan,
 }
 """What happens when the agency's clock says."""
-RULES_OF_PLANS: dict[type[Command], Callable[..., Any]] = {
+RULES_OF_VISIT_PLANS: dict[type[Command], Callable[..., Any]] = {
     PlanVisit: handlers.plan_visit,
     PlanWeek: handlers.plan_week,
 }
