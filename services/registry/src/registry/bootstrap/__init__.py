@@ -42,6 +42,7 @@ from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
+from registry.adapters.forms.store import SqlFormReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
 from registry.adapters.plans.reader import SqlPlanReader
@@ -58,6 +59,7 @@ from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
+from registry.adapters.visit_plans.store import SqlVisitPlanReader
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
 from registry.application.rules import Rules
@@ -95,6 +97,8 @@ class Parts:
     aid: SqlAidReader
     ledgers: LedgerRoom
     oversight: Oversight
+    visit_plans: SqlVisitPlanReader
+    forms: SqlFormReader
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -135,10 +139,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     sealer = Sealer.from_file(settings.sealing_key_file)
     rules = _rules(settings)
     relay = relay_of(database, settings.amqp_uri)
-    source = f"{settings.agency}/registry"
-    opened = partial(
-        SqlRegistryWork, database, sealer, source=source, committed=relay.wake
-    )
+    opened = _work(settings, database, sealer, relay)
     bus = CommandBus(opened, timed(now, SystemClock(), rules))
     imports = SqlImportDesk(database, sealer, now)
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
@@ -165,6 +166,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         aid=SqlAidReader(database),
         ledgers=ledger_room(database),
         oversight=oversight_of(database),
+        visit_plans=SqlVisitPlanReader(database),
+        forms=SqlFormReader(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),
@@ -176,6 +179,18 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
         gauges=gauges_of(metrics, database, RegisterProbe(metrics, database)),
+    )
+
+
+def _work(
+    settings: Settings, database: Database, sealer: Sealer, relay: Relay
+) -> Callable[[], SqlRegistryWork]:
+    return partial(
+        SqlRegistryWork,
+        database,
+        sealer,
+        source=f"{settings.agency}/registry",
+        committed=relay.wake,
     )
 
 
