@@ -1,0 +1,86 @@
+"""Learning who owned the matter from what another agency knows of it."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import TypeAlias
+from uuid import UUID
+
+from routing.domain.handover.leg import Leg
+from routing.domain.handover.lifecycle import (
+    SENT_OPEN,
+    ReceivedStep,
+    SentState,
+    SentStep,
+)
+from routing.domain.handover.terms import History, Received, Sent, Terms
+
+Ids: TypeAlias = AbstractSet[UUID | None]
+
+
+def learn(leg: Leg, told: History, by: str) -> Leg:
+    """Adopt a longer history, note a rival claim, forget one that its owner gave up.
+
+    The higher epoch wins; of two claims to the same epoch neither does, until a
+    superior decides.
+    """
+    if len(told) > leg.epoch:
+        return adopt(leg, told)
+    if len(told) == leg.epoch and told != leg.history:
+        return replace(leg, rival=told[-1])
+    if told == leg.history and leg.rival is not None and leg.rival.owner == by:
+        return replace(leg, rival=None)
+    return leg
+
+
+def adopt(leg: Leg, told: History) -> Leg:
+    """Take that history for true, and bring every hand-over in line with it."""
+    leg = replace(leg, history=told, rival=None)
+    ways = _ways(leg)
+    sent = tuple(_sent(each, ways, leg.epoch) for each in leg.sent)
+    received = tuple(_received(each, ways, leg.epoch) for each in leg.received)
+    return undone(replace(leg, sent=sent, received=received))
+
+
+def undone(leg: Leg) -> Leg:
+    """Return the leg in which whatever was handed back counts as returned."""
+    ways = _ways(leg)
+    every = [each.terms for each in leg.sent] + [each.terms for each in leg.received]
+    back = {terms.returns for terms in every if terms.handover_id in ways}
+    sent = tuple(_sent_back(each, back) for each in leg.sent)
+    received = tuple(_received_back(each, back) for each in leg.received)
+    return replace(leg, sent=sent, received=received)
+
+
+def _ways(leg: Leg) -> Ids:
+    return {each.handover_id for each in leg.history}
+
+
+def _sent(row: Sent, ways: Ids, epoch: int) -> Sent:
+    if row.state not in SENT_OPEN:
+        return row
+    if row.terms.handover_id in ways:
+        return row.step(SentStep.LET_GO)
+    return row.step(SentStep.SUPERSEDE) if _is_late(row.terms, epoch) else row
+
+
+def _received(row: Received, ways: Ids, epoch: int) -> Received:
+    if row.terms.handover_id in ways:
+        return row.step(ReceivedStep.TAKE) if row.may(ReceivedStep.TAKE) else row
+    if _is_late(row.terms, epoch) and row.may(ReceivedStep.CLOSE):
+        return row.step(ReceivedStep.CLOSE)
+    return row
+
+
+def _is_late(terms: Terms, epoch: int) -> bool:
+    """Tell whether its sender is no longer the owner, or not by this hand-over."""
+    return epoch >= terms.epoch + (not terms.moves.ownership)
+
+
+def _sent_back(row: Sent, back: Ids) -> Sent:
+    gone = row.state is SentState.HANDED_OVER and row.terms.handover_id in back
+    return row.step(SentStep.COME_BACK) if gone else row
+
+
+def _received_back(row: Received, back: Ids) -> Received:
+    taken = row.may(ReceivedStep.COME_BACK) and row.terms.handover_id in back
+    return row.step(ReceivedStep.COME_BACK) if taken else row
