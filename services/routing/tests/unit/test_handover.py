@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -27,7 +28,12 @@ from routing.domain.handover.errors import (
     WrongAddressee,
 )
 from routing.domain.handover.forms import FORMS, Form
-from routing.domain.handover.lifecycle import ReceivedState, SentState
+from routing.domain.handover.lifecycle import (
+    RECEIVING,
+    SENDING,
+    ReceivedState,
+    SentState,
+)
 from routing.domain.handover.protocol import obey
 from routing.domain.handover.terms import Tenure
 from routing.domain.handover.words import (
@@ -562,3 +568,9 @@ def test_what_was_taken_and_answered_is_told_to_who_forgot_it(link):
 
 def test_a_tenure_tells_nothing_of_people():
     assert set(Tenure.__dataclass_fields__) == {"owner", "handover_id", "since"}
+
+
+@pytest.mark.parametrize("machine", [SENDING, RECEIVING])
+def test_the_page_shows_both_tables(machine):
+    page = Path(__file__).parents[4] / "docs" / "handover.md"
+    assert machine.as_mermaid() in page.read_text("utf-8")

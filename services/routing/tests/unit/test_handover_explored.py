@@ -1,5 +1,9 @@
-"""Every order of events between two agencies is walked; every broken rule is seen."""
+"""Every order of events between two agencies is walked; every broken rule is seen.
 
+HANDOVER_FURTHER walks further: `make agencies-faults`.
+"""
+
+import os
 import sys
 
 import pytest
@@ -47,6 +51,23 @@ BROKEN = {
     mutants.the_sender_repeats_nothing: RECEIVER,
     mutants.a_forgotten_duty_is_not_remembered: BOUNDS["a duty, sender restored"],
 }
+
+FURTHER = {
+    "thrice": Bound(forms=OWNERSHIP, offers=3),
+    "to and fro, first restored": Bound(
+        forms=OWNERSHIP, offers=2, restores=(1, 0), forgets=True
+    ),
+    "to and fro, second restored": Bound(
+        forms=OWNERSHIP, offers=2, restores=(0, 1), forgets=True
+    ),
+    "a duty, both restored": Bound(forms=DUTY, offers=1, restores=(1, 1), forgets=True),
+    "a review, both restored": Bound(
+        forms=(Form.REVIEW,), offers=1, restores=(1, 1), forgets=True
+    ),
+    "sender restored twice": Bound(forms=OWNERSHIP, offers=1, restores=(2, 0)),
+}
+if os.environ.get("HANDOVER_FURTHER"):
+    BOUNDS |= FURTHER
 
 
 @pytest.mark.parametrize("name", BOUNDS)
