@@ -1,6 +1,6 @@
 """What a hand-over says of itself, and who owned a matter at which epoch."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -18,11 +18,16 @@ from routing.domain.handover.lifecycle import (
 
 @dataclass(frozen=True, kw_only=True)
 class Tenure:
-    """One agency's time as owner; `handover_id` is how it came to it, None: first."""
+    """One agency's time as owner; `handover_id` is how it came to it, None: first.
+
+    `proof` is the signature of the owner before, put on where its word is sent; made
+    again with another key it proves the same tenure.
+    """
 
     owner: str
     handover_id: UUID | None
     since: datetime
+    proof: str = field(default="", compare=False)
 
 
 History: TypeAlias = tuple[Tenure, ...]
