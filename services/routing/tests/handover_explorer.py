@@ -14,6 +14,7 @@ same reason a state is passed over where the same one with more words was seen.
 from collections import deque
 from dataclasses import dataclass
 
+from minqing_kernel.errors import DomainError
 from routing.domain.handover.protocol import is_void
 from routing.domain.handover.reconciling import remind, restored
 from routing.domain.handover.words import Ask
@@ -62,6 +63,7 @@ class Explorer:
         self.legs, self.words = [], []
         self.leg_ids, self.word_ids = {}, {}
         self.to = [0, 0]
+        self.refused = None
         self.void = {}
         self.widest = {}
         self.heard, self.done, self.judged, self.repeated = {}, {}, {}, {}
@@ -81,6 +83,10 @@ class Explorer:
                 if after not in came and self._is_wider(after):
                     came[after] = (state, label)
                     queue.append(after)
+            if self.refused:
+                fault, name = self.refused
+                way = (*_way(came, state), name)
+                return Found(states=len(came), fault=fault, way=way)
         return Found(states=len(came))
 
     def _is_wider(self, state):
@@ -171,13 +177,19 @@ class Explorer:
         key = (leg, word)
         if key not in self.heard:
             told = self.words[word]
+            name = f"{told.to} hears {type(told).__name__} {_number(told)}"
+            try:
+                decisions = list(hearings(self.legs[leg], told))
+            except DomainError as error:
+                self.refused = (f"an honest word is refused: {error.code}", name)
+                decisions = []
             self.heard[key] = [
                 (
                     self._leg(each.leg),
                     self._said(each.words),
-                    f"{told.to} hears {type(told).__name__} {_number(told)}",
+                    name,
                 )
-                for each in hearings(self.legs[leg], told)
+                for each in decisions
             ]
         return self.heard[key]
 

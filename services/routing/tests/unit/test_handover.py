@@ -11,10 +11,12 @@ from minqing_kernel.errors import TransitionRefused
 from routing.domain.errors import KeyReused, OutOfTime
 from routing.domain.handover import receiving, reconciling, sending
 from routing.domain.handover.errors import (
+    AnotherBeginning,
     Contested,
     Designated,
     HandOverNotFound,
     HandOverOpen,
+    NotAccepted,
     NotContested,
     NothingOwed,
     NothingToReturn,
@@ -497,7 +499,7 @@ def test_a_neighbour_that_is_long_away_is_waived_and_the_higher_epoch_wins_later
 
 
 def contested():
-    """The street came back, waived the district, and gave the matter to the bureau."""
+    """The street came back, waived the others, and gave the matter to the bureau."""
     link = Link(STREET, DISTRICT, BUREAU)
     backup = link[STREET]
     link.hand_over()
@@ -512,24 +514,60 @@ def contested():
     return link
 
 
-def test_art24_of_two_claims_to_one_epoch_both_rest_until_a_superior_decides():
+def ask_around(link):
+    for me in (STREET, DISTRICT, BUREAU):
+        link.say(reconciling.compare(link[me], {STREET, DISTRICT, BUREAU} - {me}))
+
+
+def test_art24_of_two_histories_both_owners_rest_until_a_superior_decides():
     link = contested()
     link.say(reconciling.compare(link[BUREAU], {DISTRICT}))
     assert (link[BUREAU].acts, link[DISTRICT].acts) == (False, False)
-    with pytest.raises(Contested):
+    with pytest.raises(Contested) as refusal:
         link.offer(by=DISTRICT, to=STREET, number=3)
-    asked = link[BUREAU].say(
-        Seen, DISTRICT, terms=terms(link[DISTRICT], 7, Form.ASSIST, BUREAU)
-    )
+    assert refusal.value.fields == {"owner": BUREAU}
+    task = terms(link[DISTRICT], 7, Form.ASSIST, BUREAU)
+    asked = link[BUREAU].say(Seen, DISTRICT, terms=task)
     assert obey(link[DISTRICT], asked, at=IN_TIME).words == ()
-    link.say(reconciling.compare(link[STREET], {DISTRICT}))
-    assert link[DISTRICT].rival is not None
+
+
+def test_art24_who_gives_way_ends_the_contest_for_everybody():
+    link = contested()
+    ask_around(link)
     link.do(reconciling.concede(link[BUREAU]))
+    ask_around(link)
+    ask_around(link)
     assert (link[BUREAU].acts, link[DISTRICT].acts) == (False, True)
-    assert link[BUREAU].history == link[DISTRICT].history
-    assert link[BUREAU].received_row(TWO).state is ReceivedState.TAKEN
+    assert len({link[me].history for me in (STREET, DISTRICT, BUREAU)}) == 1
+    assert not any(link[me].rival for me in (STREET, DISTRICT, BUREAU))
     with pytest.raises(NotContested):
         reconciling.concede(link[BUREAU])
+
+
+def test_a_longer_history_that_contradicts_ours_is_not_believed_either():
+    link = contested()
+    longer = (*link[BUREAU].history, replace(link[BUREAU].history[0]))
+    told = link[BUREAU].say(News, DISTRICT, history=longer)
+    after = obey(link[DISTRICT], told, at=IN_TIME).leg
+    assert (after.owner, after.acts) == (DISTRICT, False)
+
+
+def test_nobody_is_made_owner_who_never_accepted(link):
+    link.cut = True
+    link.offer()
+    given = Tenure(owner=DISTRICT, handover_id=ONE, since=IN_TIME)
+    history = (*link[STREET].history, given)
+    offered = link.lost[0]
+    dumped = link[STREET].say(Confirm, DISTRICT, terms=offered.terms, history=history)
+    for leg in (link[DISTRICT], obey(link[DISTRICT], offered, at=IN_TIME).leg):
+        with pytest.raises(NotAccepted):
+            obey(leg, dumped, at=IN_TIME)
+
+
+def test_a_matter_begins_at_one_agency(link):
+    other = begin(BUREAU, STREET)[BUREAU].say(News, STREET)
+    with pytest.raises(AnotherBeginning):
+        obey(link[STREET], other, at=IN_TIME)
 
 
 def test_an_answer_to_an_earlier_restore_counts_for_nothing(link):
@@ -567,7 +605,8 @@ def test_what_was_taken_and_answered_is_told_to_who_forgot_it(link):
 
 
 def test_a_tenure_tells_nothing_of_people():
-    assert set(Tenure.__dataclass_fields__) == {"owner", "handover_id", "since"}
+    fields = {"owner", "handover_id", "since", "proof"}
+    assert set(Tenure.__dataclass_fields__) == fields
 
 
 @pytest.mark.parametrize("machine", [SENDING, RECEIVING])

@@ -70,7 +70,7 @@ class Reconciling(Conflict):
 
 
 class Contested(Conflict):
-    """Two agencies claim the matter at the same epoch: a superior decides."""
+    """Two histories of the matter contradict each other: a superior decides."""
 
     code = "contested"
 
@@ -91,3 +91,15 @@ class TermsDiffer(Conflict):
     """The same hand-over was told with other terms."""
 
     code = "terms-differ"
+
+
+class AnotherBeginning(Conflict):
+    """A matter begins at one agency, and this history begins at another."""
+
+    code = "another-beginning"
+
+
+class NotAccepted(Forbidden):
+    """The matter is given to this agency, which never accepted it."""
+
+    code = "not-accepted"

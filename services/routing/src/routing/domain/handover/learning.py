@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import TypeAlias
 from uuid import UUID
 
+from routing.domain.handover.errors import AnotherBeginning, NotAccepted
 from routing.domain.handover.leg import Leg
 from routing.domain.handover.lifecycle import (
     SENT_OPEN,
+    ReceivedState,
     ReceivedStep,
     SentState,
     SentStep,
@@ -18,23 +20,41 @@ Ids: TypeAlias = AbstractSet[UUID | None]
 
 
 def learn(leg: Leg, told: History, by: str) -> Leg:
-    """Adopt a longer history, note a rival claim, forget one that its owner gave up.
+    """Adopt a history that goes on from ours; a different one is a rival's claim.
 
-    The higher epoch wins; of two claims to the same epoch neither does, until a
-    superior decides.
+    Where two differ neither side acts until a superior decided, and who gave way says
+    so itself. Raises AnotherBeginning for one that begins with another agency,
+    NotAccepted for one that gives the matter to this agency unasked.
     """
+    common = min(len(told), leg.epoch)
+    if told[:1] != leg.history[:1] and common:
+        raise AnotherBeginning
+    if told[:common] != leg.history[:common]:
+        gave_way = by == leg.owner
+        return adopt(leg, told) if gave_way else replace(leg, rival=told)
     if len(told) > leg.epoch:
+        _ensure_accepted(leg, told[leg.epoch :])
         return adopt(leg, told)
-    if len(told) == leg.epoch and told != leg.history:
-        return replace(leg, rival=told[-1])
-    if told == leg.history and leg.rival is not None and leg.rival.owner == by:
-        return replace(leg, rival=None)
+    if told == leg.history and leg.rival and leg.rival[-1].owner == by:
+        return replace(leg, rival=())
     return leg
+
+
+def _ensure_accepted(leg: Leg, new: History) -> None:
+    """Refuse a matter that nobody here accepted; who was restored may have forgotten.
+
+    Raises NotAccepted.
+    """
+    for each in new if not leg.incarnation else ():
+        if each.owner == leg.me and each.handover_id is not None:
+            row = leg.find_received(each.handover_id)
+            if row is None or row.state is not ReceivedState.ACCEPTED:
+                raise NotAccepted
 
 
 def adopt(leg: Leg, told: History) -> Leg:
     """Take that history for true, and bring every hand-over in line with it."""
-    leg = replace(leg, history=told, rival=None)
+    leg = replace(leg, history=told, rival=())
     ways = _ways(leg)
     sent = tuple(_sent(each, ways, leg.epoch) for each in leg.sent)
     received = tuple(_received(each, ways, leg.epoch) for each in leg.received)

@@ -13,7 +13,7 @@ from routing.domain.handover.lifecycle import (
     ReceivedState,
     SentState,
 )
-from routing.domain.handover.terms import History, Received, Sent, Tenure
+from routing.domain.handover.terms import History, Received, Sent
 from routing.domain.handover.words import Word
 
 W = TypeVar("W", bound=Word)
@@ -42,8 +42,8 @@ class Asked:
 class Leg:
     """Everything that one agency knows of one matter; a new value after each step.
 
-    `first` received the citizen (首访) and supervises to the end. `rival` is another
-    agency's claim to the same epoch.
+    `first` received the citizen (首访) and supervises to the end. `rival` is a history
+    that contradicts ours.
     """
 
     matter_id: UUID
@@ -55,7 +55,7 @@ class Leg:
     incarnation: int = 0
     neighbours: frozenset[Neighbour] = frozenset()
     asked: frozenset[Asked] = frozenset()
-    rival: Tenure | None = None
+    rival: History = ()
 
     @property
     def epoch(self) -> int:
@@ -78,7 +78,7 @@ class Leg:
         return (
             self.owner == self.me
             and not self.asked
-            and self.rival is None
+            and not self.rival
             and not any(each.state is SentState.RELEASING for each in self.sent)
             and not self.frozen
         )
@@ -147,8 +147,8 @@ class Leg:
         """Raise Reconciling or Contested where nothing may be done now."""
         if self.asked:
             raise Reconciling(fields={e.agency: "not-heard" for e in self.asked})
-        if self.rival is not None:
-            raise Contested(fields={"owner": self.rival.owner})
+        if self.rival:
+            raise Contested(fields={"owner": self.rival[-1].owner})
 
     def open_sent(self) -> tuple[Sent, ...]:
         """Return the hand-overs sent from here that go on."""

@@ -70,7 +70,7 @@ def obey(leg: Leg, word: Word, *, at: datetime) -> Decision:
     if leg.asked:
         return Decision(leg)
     leg = learn(leg, word.history, word.sender)
-    if leg.rival is not None or not isinstance(word, AboutOne):
+    if leg.rival or not isinstance(word, AboutOne):
         return Decision(leg)
     return _about(leg, word)(leg, word, at)
 

@@ -38,11 +38,11 @@ def waive(leg: Leg, agency: str) -> Leg:
 
 def concede(leg: Leg) -> Decision:
     """Give way to the rival claim, as the common superior decided (条例第24条)."""
-    if leg.rival is None:
+    if not leg.rival:
         raise NotContested
-    rival = leg.rival
-    leg = adopt(leg, (*leg.history[:-1], rival))
-    return Decision(leg, (leg.say(News, rival.owner),))
+    leg = adopt(leg, leg.rival)
+    others = {each.owner for each in leg.history} - {leg.me}
+    return Decision(leg, tuple(leg.say(News, each) for each in sorted(others)))
 
 
 def remind(leg: Leg) -> tuple[Word, ...]:
