@@ -160,7 +160,7 @@ def a_forgotten_duty_is_not_remembered(patch):
 
 
 def _unguarded(patch):
-    """Let the receiver own what it did not accept: it would refuse and hide the fault."""
+    """Let the receiver own what it did not accept, as it would refuse to."""
     patch.setattr(learning, "_ensure_accepted", lambda leg, new: None)
 
 

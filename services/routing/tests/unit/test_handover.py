@@ -540,6 +540,8 @@ def test_art24_who_gives_way_ends_the_contest_for_everybody():
     assert (link[BUREAU].acts, link[DISTRICT].acts) == (False, True)
     assert len({link[me].history for me in (STREET, DISTRICT, BUREAU)}) == 1
     assert not any(link[me].rival for me in (STREET, DISTRICT, BUREAU))
+    assert link.sent(2) is SentState.SUPERSEDED
+    assert link.received(2, by=BUREAU) is ReceivedState.CLOSED
     with pytest.raises(NotContested):
         reconciling.concede(link[BUREAU])
 
@@ -613,3 +615,18 @@ def test_a_tenure_tells_nothing_of_people():
 def test_the_page_shows_both_tables(machine):
     page = Path(__file__).parents[4] / "docs" / "handover.md"
     assert machine.as_mermaid() in page.read_text("utf-8")
+
+
+def test_what_was_offered_by_a_former_owner_ends_with_its_tenure():
+    """The bureau was offered a task; then the matter went on, as it hears later."""
+    link = Link(STREET, DISTRICT, BUREAU)
+    link.hand_over(Form.ASSIST, to=BUREAU)
+    after = (
+        *link[STREET].history,
+        Tenure(owner=DISTRICT, handover_id=TWO, since=IN_TIME),
+    )
+    for me in (BUREAU, STREET):
+        told = link[DISTRICT].say(News, me, history=after)
+        link.do(obey(link[me], told, at=IN_TIME))
+    assert link.received(by=BUREAU) is ReceivedState.CLOSED
+    assert link.sent() is SentState.SUPERSEDED

@@ -144,7 +144,7 @@ class Lives(RuleBasedStateMachine):
 class TestLives(Lives.TestCase):
     settings = settings(
         max_examples=EXAMPLES,
-        stateful_step_count=40,
+        stateful_step_count=20 if EXAMPLES <= 500 else 40,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )

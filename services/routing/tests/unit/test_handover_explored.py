@@ -19,13 +19,12 @@ DUTY = (Form.ENTRUST,)
 
 BOUNDS = {
     "to and fro": Bound(forms=OWNERSHIP, offers=2),
-    "up": Bound(forms=(Form.RAISE, Form.LEAD), offers=2),
+    "up": Bound(forms=(Form.RAISE, Form.LEAD), offers=1),
     "sender restored": Bound(forms=OWNERSHIP, offers=1, restores=(1, 0)),
     "receiver restored": Bound(forms=OWNERSHIP, offers=1, restores=(0, 1)),
     "both restored": Bound(forms=OWNERSHIP, offers=1, restores=(1, 1), forgets=True),
     "a duty, sender restored": Bound(forms=DUTY, offers=1, restores=(1, 0)),
     "a duty, receiver restored": Bound(forms=DUTY, offers=1, restores=(0, 1)),
-    "a duty and a transfer": Bound(forms=(Form.TRANSFER, *DUTY), offers=2),
     "a review": Bound(forms=(Form.REVIEW,), offers=1, restores=(1, 0)),
 }
 
@@ -53,6 +52,7 @@ BROKEN = {
 }
 
 FURTHER = {
+    "a duty and a transfer": Bound(forms=(Form.TRANSFER, *DUTY), offers=2),
     "thrice": Bound(forms=OWNERSHIP, offers=3),
     "to and fro, first restored": Bound(
         forms=OWNERSHIP, offers=2, restores=(1, 0), forgets=True

@@ -8,7 +8,6 @@ from uuid import UUID
 from routing.domain.handover.errors import AnotherBeginning, NotAccepted
 from routing.domain.handover.leg import Leg
 from routing.domain.handover.lifecycle import (
-    SENT_OPEN,
     ReceivedState,
     ReceivedStep,
     SentState,
@@ -76,16 +75,18 @@ def _ways(leg: Leg) -> Ids:
 
 
 def _sent(row: Sent, ways: Ids, epoch: int) -> Sent:
-    if row.state not in SENT_OPEN:
-        return row
     if row.terms.handover_id in ways:
-        return row.step(SentStep.LET_GO)
-    return row.step(SentStep.SUPERSEDE) if _is_late(row.terms, epoch) else row
+        return row.step(SentStep.LET_GO) if row.may(SentStep.LET_GO) else row
+    undone = row.state is SentState.HANDED_OVER or _is_late(row.terms, epoch)
+    may = row.may(SentStep.SUPERSEDE)
+    return row.step(SentStep.SUPERSEDE) if undone and may else row
 
 
 def _received(row: Received, ways: Ids, epoch: int) -> Received:
     if row.terms.handover_id in ways:
         return row.step(ReceivedStep.TAKE) if row.may(ReceivedStep.TAKE) else row
+    if row.may(ReceivedStep.LOSE):
+        return row.step(ReceivedStep.LOSE)
     if _is_late(row.terms, epoch) and row.may(ReceivedStep.CLOSE):
         return row.step(ReceivedStep.CLOSE)
     return row

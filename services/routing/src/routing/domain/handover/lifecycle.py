@@ -68,6 +68,7 @@ class ReceivedStep(StrEnum):
     SETTLE = "settle"
     COME_BACK = "come-back"
     CLOSE = "close"
+    LOSE = "lose"
 
 
 S, T = SentState, SentStep
@@ -92,7 +93,7 @@ SENDING: StateMachine[SentState, SentStep] = StateMachine(
     on(T.GRANT_RETURN, leaving={S.RETURN_ASKED}, reach=S.RETURNED),
     on(T.DENY_RETURN, leaving={S.RETURN_ASKED}, reach=S.KEPT),
     on(T.COME_BACK, leaving={S.HANDED_OVER}, reach=S.RETURNED),
-    on(T.SUPERSEDE, leaving=SENT_OPEN, reach=S.SUPERSEDED),
+    on(T.SUPERSEDE, leaving=SENT_OPEN | {S.HANDED_OVER}, reach=S.SUPERSEDED),
 )
 
 DOING = frozenset({R.WORKING, R.RETURNING, R.KEPT})
@@ -111,4 +112,6 @@ RECEIVING: StateMachine[ReceivedState, ReceivedStep] = StateMachine(
     on(U.SETTLE, leaving=UNSTARTED | DOING | {R.TAKEN, R.FINISHED}, reach=R.ANSWERED),
     on(U.COME_BACK, leaving={R.TAKEN}, reach=R.RETURNED),
     on(U.CLOSE, leaving=UNSTARTED | DOING | {R.FINISHED}, reach=R.CLOSED),
+    # A contested ownership was given up: no word of the sender's does this.
+    on(U.LOSE, leaving={R.TAKEN}, reach=R.CLOSED),
 )
