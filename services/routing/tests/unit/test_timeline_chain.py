@@ -207,7 +207,7 @@ def test_a_signature_is_right_for_its_agency_words_and_days_alone():
     assert not ended.is_signed(STREET, b"told", made, AT + timedelta(days=1))
 
 
-@pytest.mark.parametrize("signature", ["", "a..b", "a.b.c", "....", "é..é"])
+@pytest.mark.parametrize("signature", ["", "a..b", "a.b.c", "....", "é..é", "a" * 600])
 def test_what_is_no_signature_is_not_one(signature):
     assert not IS_SIGNED(STREET, b"told", signature, AT)
 

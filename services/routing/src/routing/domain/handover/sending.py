@@ -61,8 +61,17 @@ def offer(leg: Leg, terms: Terms, *, at: datetime) -> Decision:
     """Offer the matter, the work or a task to another agency.
 
     Raises NotTheOwner, HandOverOpen, ToItself, OutOfTime, KeyReused, Reconciling,
-    Contested.
+    Contested, NothingToReturn for a return, which has a way of its own, and Designated
+    for a transfer by who was named to answer.
     """
+    if terms.form is Form.RETURN:
+        raise NothingToReturn
+    if terms.form is Form.TRANSFER and _is_designated(leg):
+        raise Designated
+    return _offered(leg, terms, at)
+
+
+def _offered(leg: Leg, terms: Terms, at: datetime) -> Decision:
     leg.ensure_live()
     _ensure_new(leg, terms, at)
     if leg.owner != leg.me or terms.sender != leg.me:
@@ -91,7 +100,7 @@ def hand_back(leg: Leg, terms: Terms, *, at: datetime, return_by: datetime) -> D
         raise Designated
     if at > return_by:
         raise ReturnTooLate
-    return offer(leg, terms, at=at)
+    return _offered(leg, terms, at)
 
 
 def recall(leg: Leg, handover_id: UUID) -> Decision:
@@ -119,6 +128,13 @@ def deny_return(leg: Leg, handover_id: UUID) -> Decision:
 def _close(leg: Leg, handover_id: UUID, step: SentStep) -> Decision:
     leg.ensure_live()
     return _stepped(leg, leg.sent_row(handover_id).step(step))
+
+
+def _is_designated(leg: Leg) -> bool:
+    """Tell whether the matter is owned here because a superior said so."""
+    way = leg.history[-1].handover_id if leg.history else None
+    row = leg.find_received(way) if way else None
+    return row is not None and row.terms.designated_by is not None
 
 
 def _ensure_new(leg: Leg, terms: Terms, at: datetime) -> None:
