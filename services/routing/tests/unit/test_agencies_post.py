@@ -177,7 +177,7 @@ def test_what_is_no_document_is_unreadable(body):
 # -- letters ---------------------------------------------------------------------------
 
 
-def test_d16_a_matter_crosses_by_signed_letters_with_a_receipt_and_comes_back(legs):
+def test_a_matter_crosses_by_signed_letters_with_a_receipt_and_comes_back(legs):
     receipt = carried(legs, an_offer(legs))
     assert b'"word":"seen"' in receipt[-1].body
     carried(legs, receiving.accept(legs[DISTRICT], ONE, at=IN_TIME))
@@ -221,7 +221,7 @@ def test_a_letter_that_is_too_old_or_not_yet_written_is_kept_apart(legs, late):
     assert why(DISTRICT, letter, IN_TIME + late) == "too old, or not yet said"
 
 
-def test_b04_what_was_not_agreed_on_is_not_offered(legs):
+def test_what_was_not_agreed_on_is_not_offered(legs):
     (word,) = an_offer(legs, Form.ASSIST).words
     assert why(DISTRICT, POSTS[STREET].seal(word, IN_TIME)) == "no grant for assist"
 

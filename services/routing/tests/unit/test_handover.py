@@ -79,7 +79,7 @@ def test_the_sender_answers_for_the_matter_until_the_receiver_said_that_it_has_i
 
 
 @pytest.mark.parametrize("form", UPWARD)
-def test_b39_d05_what_goes_up_leaves_the_sender_co_owner_and_the_result_flows_back(
+def test_b39_what_goes_up_leaves_the_sender_co_owner_and_the_result_flows_back(
     link, form
 ):
     link.hand_over(form)
