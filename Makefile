@@ -65,6 +65,7 @@ format: install-dev ## mend what style rules can mend
 .PHONY: test
 test: install-dev ## the whole suite on a private broker and database, with coverage
 	$(PY) -m minqing_local tools
+	$(PY) -m minqing_local browser
 	$(COVERAGE) erase
 	$(COVERAGE) run -m pytest $(WORKERS) --junitxml=$(REPORT)
 	$(COVERAGE) combine --quiet
@@ -79,6 +80,12 @@ unit: install-dev ## only the tests that need no broker and no database
 faults: install-dev ## kill every part under load; table, .run/faults.json
 	$(PY) -m minqing_local tools
 	$(PY) -m tests.faults
+
+.PHONY: agencies-faults
+agencies-faults: install-dev ## hand-overs between agencies: 10,000 lives, every order
+	HANDOVER_FURTHER=1 HANDOVER_EXAMPLES=10000 $(PYTEST) -rP \
+	  services/routing/tests/unit/test_handover_explored.py \
+	  services/routing/tests/unit/test_handover_among_three.py
 
 .PHONY: faults-sending
 faults-sending: install-dev ## kill the sender at each of its steps; a provider counts

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs once, on an empty server: for each service a role, and a database that only it enters.
 set -eu
-for service in registry intake routing notify; do
+for service in registry intake routing notify portal; do
   variable="$(echo "$service" | tr '[:lower:]' '[:upper:]')_DB_PASSWORD"
   eval "password=\${$variable:?}"
   psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" \

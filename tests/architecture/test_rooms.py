@@ -47,8 +47,8 @@ ON_THE_DOOR = [
 ]
 
 
-def test_the_four_services_are_here():
-    assert {"registry", "intake", "routing", "notify"} <= set(SERVICES)
+def test_the_five_services_are_here():
+    assert {"registry", "intake", "routing", "notify", "portal"} <= set(SERVICES)
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -1,4 +1,4 @@
-"""What the four doors publish can be read by any client, and is called by one name."""
+"""What doors publish can be read by any client, and is called by one name."""
 
 import re
 from unittest.mock import MagicMock

@@ -7,6 +7,7 @@ import time
 import pytest
 import requests
 
+from minqing_local.environment import SERVICES
 from minqing_local.waiting import wait_until
 
 pytestmark = [pytest.mark.environment, pytest.mark.slow]
@@ -21,7 +22,7 @@ def is_ready(agency, service):
 
 def test_everything_is_ready_and_listed(agency):
     listed = agency.endpoints({"ops": "t"})
-    assert set(listed["services"]) == {"registry", "intake", "routing", "notify"}
+    assert set(listed["services"]) == set(SERVICES)
     for name, at in listed["services"].items():
         assert at["pid"] == agency.pid(name)
         assert requests.get(at["http"] + "/health/live", timeout=5).ok

@@ -84,8 +84,8 @@ def test_the_new_house_starts_with_the_agency(copy):
     told += "from minqing_local.environment import SERVICES as s; print(p['parks'], s)"
     done = _run(copy, "-c", told)
     assert done.stdout.split(" ", 1) == [
-        "8105",
-        "('registry', 'intake', 'routing', 'notify', 'parks')\n",
+        "8106",
+        "('registry', 'intake', 'routing', 'notify', 'portal', 'parks')\n",
     ]
 
 

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from minqing_local import printing
+from minqing_local import browser, printing
 
 pytestmark = pytest.mark.environment
 
@@ -83,3 +83,18 @@ def test_without_apt_it_is_said_plainly(machine):
     (machine / "bin" / "apt-get").unlink()
     [words] = told()
     assert "apt-get install" in words
+
+
+def test_a_browser_that_is_missing_is_installed_with_a_font(monkeypatch):
+    asked = []
+    monkeypatch.setattr(browser.shutil, "which", lambda _: None)
+    monkeypatch.setattr(printing, "install", lambda *told: asked.append(told[0]))
+    browser.ensure(print)
+    assert asked == [[browser.PROGRAM, printing.FONT]]
+
+
+def test_a_browser_that_is_there_is_left_alone(monkeypatch):
+    monkeypatch.setattr(browser.shutil, "which", lambda _: "/usr/bin/chromium")
+    monkeypatch.setattr(printing, "missing", lambda: ["libpango-1.0-0"])
+    monkeypatch.setattr(printing, "install", lambda *_: pytest.fail("not asked for"))
+    browser.ensure(print)

@@ -114,6 +114,15 @@ def test_the_agency_starts_and_writes_down_where_everything_is(operator):
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+def test_the_portals_address_is_printed_first(operator):
+    address = f"http://127.0.0.1:{operator.ports['PORTAL_PORT']}/"
+    assert requests.get(address, timeout=5).ok
+    before, said, after = operator.text.partition(address)
+    assert said
+    assert "http://" not in before
+    assert "http://" in after
+
+
 def test_an_empty_agency_names_the_commands_that_fill_it(operator):
     assert "This agency is empty" in operator.text
     assert 'make cli S=registry ARGS="load deploy/demo/data/' in operator.text

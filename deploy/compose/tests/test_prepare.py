@@ -40,8 +40,8 @@ def passwords(folder):
 
 def test_every_password_is_made_and_no_two_are_the_same(prepare):
     made = passwords(prepare())
-    assert len(made) == 7
-    assert len(set(made.values())) == 7
+    assert len(made) == 8
+    assert len(set(made.values())) == 8
     assert all(len(value) == 36 and value.isalnum() for value in made.values())
 
 

@@ -19,6 +19,7 @@ from intake.domain.merging import Bond, Merge
 from intake.domain.organisation import Organisation
 from intake.domain.petition import Petition
 from intake.domain.progress import CaseFact, Progress
+from intake.domain.raised import RaisedFinding
 from intake.domain.repeating import Repeat, Visits
 from minqing_kernel.messages import Actor, Cause, DomainEvent
 from services.intake.tests.fake_channels import (
@@ -46,6 +47,7 @@ class FakeStore:
         self.signs: dict[UUID, Signed] = {}
         self.merges: dict[UUID, Merge] = {}
         self.repeats: dict[UUID, Repeat] = {}
+        self.raised: dict[UUID, RaisedFinding] = {}
         self.handled: set[UUID] = set()
         self.followed: set[UUID] = set()
         self.facts: list[DomainEvent] = []
@@ -87,6 +89,7 @@ class FakeWork:
         self.merges = _FakeMerges(self)
         self.repeats = _FakeRepeats(self)
         self.followers = _FakeFollowers(self)
+        self.raised = _FakeRaised(self)
 
     def __enter__(self) -> Self:
         return self
@@ -128,14 +131,15 @@ class FakeWork:
         return self._store
 
     def collect(self, cause: Cause) -> None:
-        for petition in self._mine.values():
-            self._facts += petition.release()
+        for aggregate in (*self._mine.values(), *self.raised.held.values()):
+            self._facts += aggregate.release()
 
     def commit(self) -> None:
         self._refuse_known_records()
         for act in self._acts:
             act()
         self._store.petitions |= self._mine
+        self._store.raised |= self.raised.held
         self._store.handled |= self._admitted
         self._store.facts += self._facts
         self._store.commits += 1
@@ -164,6 +168,21 @@ class _FakeList:
         self._work.later(lambda: self._rows.append(row))
 
     note = add
+
+
+class _FakeRaised:
+    def __init__(self, work: FakeWork) -> None:
+        self._work = work
+        self.held: dict[UUID, RaisedFinding] = {}
+
+    def add(self, finding: RaisedFinding) -> None:
+        self.held[finding.finding_id] = finding
+
+    def get_many(self, keys: Sequence[UUID]) -> dict[UUID, RaisedFinding]:
+        for key in keys:
+            if key not in self.held and key in self._work.store.raised:
+                self.held[key] = replace(self._work.store.raised[key])
+        return {key: self.held[key] for key in keys if key in self.held}
 
 
 class _FakePresses:

@@ -24,6 +24,7 @@ from intake.application.commands import (
 )
 from intake.application.desk import Desk, statute
 from intake.application.door_table import at_the_door
+from intake.application.raising import of_findings
 from intake.application.repeats_table import of_repeats
 from intake.application.signing import SignPetitions, sign_petitions
 from intake.application.views import PetitionView, Submitted
@@ -176,5 +177,6 @@ class FakeIntake:
                 ForgetOldKeys: partial(handlers.forget_old_keys, clock=self.wall_clock),
                 SignPetitions: partial(sign_petitions, simplify=str),
                 **of_repeats(desk),
+                **of_findings(desk),
             },
         )

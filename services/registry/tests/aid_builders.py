@@ -10,7 +10,7 @@ from minqing_kernel.messages import Actor, Role
 from registry.application.aid.commands import CheckEntitled, Line, ProposePayments
 from registry.application.archive.commands import EditSection
 from registry.application.plans.commands import ChangePlan
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.access import Purpose
 from registry.domain.aid.conditions import AllOf, AnyOf, Check, Op, PersonFact
 from registry.domain.aid.rules import (

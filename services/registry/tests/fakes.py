@@ -11,7 +11,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import NotFound
 from minqing_kernel.messages import Cause, DomainEvent
-from registry.application.privacy.rules import STATUTORY_RULES, Rules
+from registry.application.rules import STATUTORY_RULES, Rules
 from registry.bootstrap.handling import timed
 from registry.domain.access import Access
 from registry.domain.charges.errors import HouseholdServed
@@ -26,9 +26,11 @@ from registry.domain.errors import (
     StaffUnknown,
 )
 from registry.domain.firms.errors import FirmKnown, FirmUnknown
+from registry.domain.forms.errors import FormUnknown
 from registry.domain.premises.errors import PremisesKnown, PremisesUnknown
 from registry.domain.privacy.errors import RequestUnknown
 from registry.domain.visits.errors import VisitUnknown
+from registry.domain.visits.words import WORDS
 from services.registry.tests.builders import LATER, NOON
 from services.registry.tests.fakes_archive import Petitions, Records, Sections, sealed
 from services.registry.tests.fakes_people import (
@@ -54,6 +56,7 @@ from services.registry.tests.fakes_places import (
 from services.registry.tests.fakes_privacy import ForgottenPeople, Guardians, Requests
 from services.registry.tests.fakes_reader import InMemoryReader
 from services.registry.tests.fakes_shelves import Shelf
+from services.registry.tests.fakes_visits import DeviceRecords, findings_in, plans_in
 
 __all__ = [
     "Ground",
@@ -81,6 +84,10 @@ class Store:
     requests: dict[UUID, Any] = field(default_factory=dict)
     guardians: dict[UUID, Any] = field(default_factory=dict)
     visits: dict[UUID, Any] = field(default_factory=dict)
+    findings: dict[UUID, Any] = field(default_factory=dict)
+    device_records: dict[UUID, Any] = field(default_factory=dict)
+    visit_plans: dict[UUID, Any] = field(default_factory=dict)
+    forms: dict[UUID, Any] = field(default_factory=dict)
     words: dict[UUID, frozenset[str]] = field(default_factory=dict)
     items: dict[str, Any] = field(default_factory=dict)
     appointments: dict[UUID, Any] = field(default_factory=dict)
@@ -144,15 +151,29 @@ class Store:
 class Visits(Shelf):
     """A visit keeps what was replaced; the real one begins with an empty list."""
 
+    entries: dict
+
     def editions(self, visit_id: UUID) -> Sequence[Any]:
         return list(self.stored[visit_id].replaced)
 
     def forget_editions(self, visit_id: UUID) -> None:
         visit = self.get(visit_id)
+        silent = dict.fromkeys(WORDS)
         visit.replaced = [
-            replace(each, account=replace(each.account, topic=None, diary=None))
+            replace(each, account=replace(each.account, **silent, photos=()))
             for each in visit.replaced
         ]
+
+    def living_in(self, household_ids: Collection[UUID]) -> Collection[UUID]:
+        found = self.residents.items()
+        return {k for k, r in found if r.profile.household_id in set(household_ids)}
+
+    def holders(self, visit_id: UUID) -> Collection[str]:
+        return {e.to_id for e in self.forms.values() if e.visit_id == visit_id}
+
+    def edited(self, visit_id: UUID) -> Collection[UUID]:
+        written = self.entries.items()
+        return {k[0] for k, es in written for e in es if e.visit_id == visit_id}
 
 
 class NoLedgers:
@@ -207,6 +228,13 @@ class InMemoryWork:
         self.forgotten = ForgottenPeople(store)
         self.guardians = Guardians(store.guardians, "guardianship_id", NotFound)
         self.visits = Visits(store.visits, "visit_id", VisitUnknown)
+        self.visits.entries = store.entries
+        self.visits.forms = store.forms
+        self.visits.residents = store.residents
+        self.findings = findings_in(store, Shelf)
+        self.device_records = DeviceRecords(store.device_records)
+        self.visit_plans = plans_in(store, Shelf)
+        self.forms = Shelf(store.forms, "form_id", FormUnknown)
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -240,6 +268,7 @@ class InMemoryWork:
             kept.stored.update(kept.held)
         self.records.write()
         self.petitions.write()
+        self.device_records.write()
         self._store.facts += self._facts
         self._store.looks += self._looks
 
@@ -263,6 +292,9 @@ class InMemoryWork:
             self.requests,
             self.guardians,
             self.visits,
+            self.findings,
+            self.visit_plans,
+            self.forms,
         ]
 
     def _check_identities(self) -> None:

@@ -11,7 +11,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import NotFound
 from registry.application.aid.ports import Candidate
-from registry.application.privacy.rules import STATUTORY_RULES, Rules
+from registry.application.rules import STATUTORY_RULES, Rules
 from registry.bootstrap.handling import timed
 from registry.domain.aid.errors import (
     OfferUnknown,

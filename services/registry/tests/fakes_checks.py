@@ -5,7 +5,7 @@ from typing import Any
 
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
-from registry.application.privacy.rules import STATUTORY_RULES, Rules
+from registry.application.rules import STATUTORY_RULES, Rules
 from registry.bootstrap.handling import timed
 from registry.domain.checks.errors import CheckUnknown, DrawUnknown
 from registry.domain.values import civil_day

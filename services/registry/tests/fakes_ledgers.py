@@ -8,7 +8,7 @@ from uuid import UUID
 
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
-from registry.application.privacy.rules import STATUTORY_RULES, Rules
+from registry.application.rules import STATUTORY_RULES, Rules
 from registry.bootstrap.handling import timed
 from registry.domain.ledgers.errors import (
     ItemStands,

@@ -7,7 +7,7 @@ from minqing_chassis.sealing import Sealer
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from registry.adapters.unit_of_work import SqlRegistryWork
-from registry.application.privacy.rules import STATUTORY_RULES, Rules
+from registry.application.rules import STATUTORY_RULES, Rules
 from registry.bootstrap.handling import timed
 from services.registry.tests.builders import LATER, NOON
 

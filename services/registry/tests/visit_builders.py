@@ -5,8 +5,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from minqing_kernel.messages import Actor, Role
-from registry.application.visits.commands import ReadVisit, RecordVisit
+from registry.application.visits.commands import (
+    CloseVisit,
+    HearAnswer,
+    ReadVisit,
+    RecordFinding,
+    RecordVisit,
+)
 from registry.domain.access import Purpose
+from registry.domain.visits.closing import Family
+from registry.domain.visits.finding import Answer, Difficulty
 from registry.domain.visits.kinds import SubjectKind
 from registry.domain.visits.visit import Account, Subject
 from services.registry.tests.builders import COMMUNITY, NOON
@@ -55,3 +63,35 @@ def read_visit(visit_id: UUID, actor: Actor) -> ReadVisit:
 
 def days_ago(days: int) -> datetime:
     return WENT - timedelta(days=days)
+
+
+LEAK = "厨房漏水，楼上不肯修"
+
+
+def a_difficulty(**changes: Any) -> Difficulty:
+    return Difficulty(**{"text": LEAK} | changes)
+
+
+def record_finding(
+    visit_id: UUID,
+    finding_id: UUID | None = None,
+    actor: Actor | None = None,
+    **said: Any,
+) -> RecordFinding:
+    return RecordFinding(
+        actor=actor or a_visitor(),
+        visit_id=visit_id,
+        finding_id=finding_id or uuid4(),
+        difficulty=a_difficulty(**said),
+    )
+
+
+def close_visit(
+    visit_id: UUID, family: Family = Family.CONFIRMED, actor: Actor | None = None
+) -> CloseVisit:
+    return CloseVisit(actor=actor or a_visitor(), visit_id=visit_id, family=family)
+
+
+def hear_answer(finding_id: UUID, attempt: int = 1, **said: Any) -> HearAnswer:
+    answer = Answer(attempt=attempt, **said)
+    return HearAnswer(actor=a_visitor(), finding_id=finding_id, answer=answer)

@@ -1,4 +1,4 @@
-"""`python -m minqing_local run|stop|status|tools|cli`."""
+"""`python -m minqing_local run|stop|status|tools|browser|cli`."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from minqing_local import operator_desk, printing, run_lock, screen, tools
+from minqing_local import browser, operator_desk, printing, run_lock, screen, tools
 from minqing_local.choices import Choices
 from minqing_local.refusal import Refusal
 from minqing_local.run import run
@@ -54,8 +54,18 @@ def _tools(choices: Choices, console: Console) -> None:
     printing.ensure(lambda text: screen.step(console, text))
 
 
+def _browser(_: Choices, console: Console) -> None:
+    browser.ensure(lambda text: screen.step(console, text))
+
+
 CLI = "cli"
-COMMANDS = {"run": run, "stop": _stop, "status": _status, "tools": _tools}
+COMMANDS = {
+    "run": run,
+    "stop": _stop,
+    "status": _status,
+    "tools": _tools,
+    "browser": _browser,
+}
 
 if __name__ == "__main__":
     main()

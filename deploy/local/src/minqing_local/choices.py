@@ -14,6 +14,7 @@ DEFAULT_PORTS = {
     "intake": 8102,
     "routing": 8103,
     "notify": 8104,
+    "portal": 8105,
     BROKER: 5692,
     DATABASE: 5452,
 }

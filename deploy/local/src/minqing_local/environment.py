@@ -7,7 +7,7 @@ from pathlib import Path
 
 from minqing_local.keys import Keys
 
-SERVICES = ("registry", "intake", "routing", "notify")
+SERVICES = ("registry", "intake", "routing", "notify", "portal")
 """The services of an agency, in the order in which they are started."""
 
 PASSED_ON = (
@@ -20,6 +20,9 @@ PASSED_ON = (
     "RECEIPT_PREFIX",
     "HAZARD_DESKS",
     "GATHERED_CASES",
+    "PLACE_NAME",
+    "PUBLIC_TELEPHONE",
+    "PORTAL_PUBLIC_URL",
 )
 FILES_PASSED_ON = ("POLICY_FILE", "CALENDAR_FILE", "SECTIONS_FILE")
 """Paths that the operator named from where they stand; services stand elsewhere."""
@@ -56,11 +59,21 @@ def service_environ(service: str, around: Surroundings) -> dict[str, str]:
         "SEALING_KEY_FILE": str(around.keys.sealing),
         "MAIL_OUT_DIR": str(around.mail_folder),
     }
+    if service == "portal":
+        environ |= portal_environ(around.http_ports)
     if service == "registry":
         environ["JWT_PRIVATE_KEY_FILE"] = str(around.keys.jwt_private)
     if around.clock_file is not None:
         environ["MINQING_CLOCK_FILE"] = str(around.clock_file)
     return environ | dict(around.extra)
+
+
+def portal_environ(ports: Mapping[str, int]) -> dict[str, str]:
+    """Return where the doors are that the portal goes to; port 9 answers nobody."""
+    return {
+        "INTAKE_URL": f"http://127.0.0.1:{ports.get('intake', 9)}",
+        "NOTIFY_URL": f"http://127.0.0.1:{ports.get('notify', 9)}",
+    }
 
 
 def database_variable(service: str) -> str:

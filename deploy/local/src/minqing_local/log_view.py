@@ -11,6 +11,7 @@ COLOURS = {
     "intake": "green",
     "routing": "blue",
     "notify": "magenta",
+    "portal": "bright_white",
 }
 LEVELS = {"WARNING": "yellow", "ERROR": "red", "CRITICAL": "bold red"}
 SHOWN_ELSEWHERE = {

@@ -8,7 +8,7 @@ refuses to issue documents, and says why.
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ctypes.util import find_library
 
 FONT = "fonts-wqy-microhei"
@@ -32,16 +32,21 @@ def ensure(say: Callable[[str], None]) -> None:
     wanted = missing()
     if not wanted:
         return
+    install(wanted, "documents cannot be printed", say)
+
+
+def install(wanted: Sequence[str], otherwise: str, say: Callable[[str], None]) -> None:
+    """Install Debian packages; where that fails, say what there is not without them."""
     names = " ".join(wanted)
     root = _root()
     if root is None or shutil.which("apt-get") is None:
-        say(f"documents cannot be printed: as root, apt-get install {names}")
+        say(f"{otherwise}: as root, apt-get install {names}")
         return
-    say(f"installing {names} by apt (once), to print documents")
-    update, install = ["update", "-q"], ["install", "-q", "-y"]
-    install += ["--no-install-recommends", *wanted]
-    if any(_apt(root, arguments) for arguments in (update, install)):
-        say(f"documents cannot be printed: 'apt-get install {names}' failed")
+    say(f"installing {names} by apt (once)")
+    update, fetch = ["update", "-q"], ["install", "-q", "-y"]
+    fetch += ["--no-install-recommends", *wanted]
+    if any(_apt(root, arguments) for arguments in (update, fetch)):
+        say(f"{otherwise}: 'apt-get install {names}' failed")
 
 
 def _writes_chinese() -> bool:

@@ -83,6 +83,7 @@ def _start(agency: Agency, choices: Choices, console: Console) -> None:
         play_demo(agency, endpoints, choices.residents)
     tokens = demo_tokens(agency)
     agency.write_endpoints(tokens)
+    console.print(screen.front(agency))
     console.print(screen.whereabouts(agency))
     console.print(screen.logins(tokens))
     console.print(screen.files(agency.folder))

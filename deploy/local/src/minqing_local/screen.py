@@ -15,6 +15,9 @@ WIDTH_WITHOUT_TERMINAL = 120
 """Characters a line where nobody says how wide it is: a log, a pipe."""
 
 
+PORTAL = "portal"
+"""The service that people look at: its address comes first."""
+
 _DATA = "deploy/demo/data"
 FIRST_STEPS = (
     ("organisations, grids, staff", "registry", f"load {_DATA}/a-jinquan.yml"),
@@ -46,14 +49,22 @@ def step(console: Console, text: str) -> None:
     console.print(f"[bold cyan]·[/] {text}", highlight=False)
 
 
+def front(agency: Agency) -> str:
+    """Return the line that says where to look first, or nothing if nobody can."""
+    if PORTAL not in agency.services:
+        return ""
+    return f"[bold]The portal, for residents: {agency.url(PORTAL)}/[/]"
+
+
 def whereabouts(agency: Agency) -> Table:
     """Return a table of everything that runs, and where its data and logs are."""
     table = Table(title=f"Minqing agency, all on this machine ({agency.folder})")
     for heading in ("part", "address", "pid", "documents, data"):
         table.add_column(heading, overflow="fold")
-    for name in agency.services:
+    for name in sorted(agency.services, key=lambda name: name != PORTAL):
         url = agency.url(name)
-        table.add_row(name, url, str(agency.pid(name)), f"{url}/docs")
+        shown = "the pages" if name == PORTAL else f"{url}/docs"
+        table.add_row(name, url, str(agency.pid(name)), shown)
     for name, address in agency.ground_addresses.items():
         table.add_row(name, address, _pid(agency, name), _kept(agency, name))
     return table

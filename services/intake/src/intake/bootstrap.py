@@ -17,6 +17,7 @@ from intake.adapters.gauges import PetitionGauge, UndecidedGauge
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.policies import load_policies
 from intake.adapters.quarters import QuarterReader
+from intake.adapters.raised import RegistryWords, waiting_findings
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
 from intake.adapters.repeats import SqlVisits
@@ -43,6 +44,7 @@ from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
 from intake.application.door_table import at_the_door
 from intake.application.finding import SimilarDesk
+from intake.application.raising import FindingRun, of_findings
 from intake.application.repeats_table import of_repeats
 from intake.application.signing import SignPetitions, sign_petitions
 from intake.application.submitting import Submitter
@@ -69,11 +71,13 @@ from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.policies import PolicyBook
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
+from minqing_chassis.rpc import RpcClient
 from minqing_chassis.sealing import Sealer
 from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
-from minqing_kernel.messages import Command
+from minqing_kernel.identity import new_id
+from minqing_kernel.messages import Cause, Command
 from minqing_kernel.simplified import simplify
 from minqing_kernel.sweeping import Sweep
 from minqing_kernel.working_time import WorkCalendar
@@ -109,6 +113,7 @@ class Parts:
     metrics: Metrics
     gauges: GaugeRefresher
     undecided: Sweep
+    findings: FindingRun
     door_reader: DoorReader
     channel_reader: ChannelReader
     devices: DeviceDesk
@@ -167,6 +172,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
             UndecidedGauge(door_reader, metrics),
         ),
         undecided=_undecided(bus, door_reader, database, clock),
+        findings=_findings(bus, database, settings),
         door_reader=door_reader,
         channel_reader=channel_reader,
         devices=DeviceDesk(channel_reader, sealer),
@@ -259,8 +265,21 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         NoteWrongCode: partial(handlers.note_wrong_code, clock=desk.wall_clock),
         ForgetOldKeys: partial(handlers.forget_old_keys, clock=desk.wall_clock),
         SignPetitions: partial(sign_petitions, simplify=simplify),
+        **of_findings(desk),
         **of_repeats(desk),
     }
+
+
+def _findings(
+    bus: CommandBus[SqlIntakeWork], database: Database, settings: Settings
+) -> FindingRun:
+    registry = RegistryWords(RpcClient("registry", settings.amqp_uri))
+    return FindingRun(
+        partial(waiting_findings, database),
+        registry.of,
+        bus.handle,
+        lambda actor: Cause(correlation_id=new_id(), actor=actor),
+    )
 
 
 def _undecided(

@@ -32,6 +32,8 @@ DOORS = {
     "/v1/reports/quarter": "counts",
     "/v1/reports/quarter/petitions": "lists",
     "/v1/reports/categories": "counts",
+    "/v1/reports/category-lists": "counts",  # test_category_lists_by_http.py
+    "/v1/category-lists": SHOWS_NO_PETITION,
     "/v1/reports/device-calls": "counts",
     "/v1/groups/{id}": "shows what a petition heads",
     "/v1/groups/{id}/members/{member}/contacts": "shows what a petition heads",

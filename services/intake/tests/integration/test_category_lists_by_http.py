@@ -64,3 +64,15 @@ def test_c19_the_lists_of_a_day_are_shown_with_what_has_no_word(door):
     other = PERIOD | {"organisation": STREET}
     refused = get(door, "reports/category-lists", list="sorted-7", **other)
     assert refused.status_code == 403
+
+
+def test_art30_c19_what_accuses_a_unit_is_not_counted_for_it(door):
+    nature = {"kind": "accusation", "accused": [COMMUNITY]}
+    said = {"organisation_id": STREET, "text": "某科长收了钱", "category": None}
+    assert door.submit(nature=nature, **said).status_code == 201
+    for unit, total in ((COMMUNITY, 0), (STREET, 1)):
+        token = door.token(Role.SUPERVISOR, unit)
+        asked = PERIOD | {"list": "sorted-7"}
+        path = "/v1/reports/category-lists"
+        told = door.call("GET", path, params=asked, token=token).json
+        assert told["total"] == total, told

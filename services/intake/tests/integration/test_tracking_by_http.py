@@ -57,6 +57,7 @@ def test_the_holder_of_the_code_sees_where_it_stands_in_plain_words(
     assert told["reply"]["text"] == "修好了。"
     assert told["unit"] == {"organisation_id": COMMUNITY, "name": f"单位 {COMMUNITY}"}
     assert told["deadline"] is None
+    assert told["accept_by"] > told["received_at"]
     steps = [each["step"] for each in told["timeline"]]
     assert steps == [
         "received",

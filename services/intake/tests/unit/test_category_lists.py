@@ -118,6 +118,14 @@ def test_c19_what_the_agency_says_of_a_category_comes_before_the_mapping():
     assert LISTS.find("no-such") is None
 
 
+def test_c19_what_another_list_cannot_name_is_told():
+    [left] = LISTS.without_word(LISTS.mappings[0])
+    assert left.code == "c3"
+    assert LISTS.without_word(mapping("old", "no-such")) == []
+    lists = shipped("laocheng").category_lists
+    assert lists.without_word(lists.mappings[0]) == []
+
+
 COUNTS = st.dictionaries(st.sampled_from(["", *CODES]), st.integers(0, 1000))
 
 

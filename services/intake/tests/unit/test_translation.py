@@ -6,6 +6,7 @@ from intake.adapters.translation import COMMANDS, TELL
 from intake.application.commands import NoteCaseFact, RecordOrganisation
 from intake.domain.events import PetitionFact
 from intake.domain.progress import CaseStep
+from intake.domain.raised import FindingAnswered
 from minqing_contracts.registry import OrganisationRecordedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
@@ -38,7 +39,8 @@ def test_everything_that_is_heard_is_translated():
 
 
 def test_everything_that_is_recorded_is_told():
-    assert set(TELL) == set(PetitionFact.__subclasses__())
+    told_of = {*PetitionFact.__subclasses__(), FindingAnswered}
+    assert set(TELL) == told_of
 
 
 def fact_of(event):

@@ -506,6 +506,9 @@ def test_b30_a_survey_counts_each_form_once_and_keeps_no_names(place):
         {"form_id": str(uuid4()), "answers": [{"code": "safe", "yes": safe}]}
         for safe in (True, True, False)
     ]
+    place.post(f"{path}/responses", {"responses": forms[:2]}, 204)
+    (few,) = place.get(path)["shares"]
+    assert (few["withheld"], few["yes"], few["rate"]) == (True, None, None)
     for _ in range(2):
         place.post(f"{path}/responses", {"responses": forms}, 204)
     result = place.get(path)

@@ -65,6 +65,14 @@ def test_b30_nobody_asked_is_no_rate():
     assert [each.rate for each in shares(ASKED, [])] == [None, None]
 
 
+def test_b30_of_a_question_that_few_answered_nothing_is_told():
+    forms = [{"safe": True, "aware": True}, {"safe": False}, {"safe": None}]
+    safe, aware = shares(ASKED, forms, smallest=3)
+    assert (safe.withheld, safe.yes, safe.valid, safe.unclear) == (False, 1, 2, 1)
+    assert (aware.withheld, aware.yes, aware.rate) == (True, None, None)
+    assert not shares(ASKED, [], smallest=3)[0].withheld
+
+
 @given(st.lists(st.sampled_from([True, False, None])))
 def test_b30_every_answer_counts_once(said):
     (share, _) = shares(ASKED, [{"safe": each} for each in said])

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0100"
-down_revision = "0073"
+down_revision = "0083"
 
 SCRIPT = """
 create table ledger_items (
@@ -111,7 +111,11 @@ create view public_ledger as
         cast(notice ->> 'entered_on' as date) as entered_on,
         cast(notice ->> 'finished_on' as date) as finished_on,
         decided_at as published_at
-    from publications where state = 'published' and not restricted;
+    from publications c where state = 'published' and not restricted
+        and not exists (
+            select from ledger_items i join petition_standings p using (petition_id)
+            where i.item_id = c.item_id and p.accused <> '{}'
+        );
 create table ledger_meetings (
     meeting_id uuid not null,
     organisation_id varchar(32) not null references organisations (organisation_id),

@@ -130,6 +130,20 @@ def test_c07_a_plan_is_made_reviewed_closed_and_missed(town, call, db):
     assert WHAT not in f"{kept} {told}" and "low-income" not in f"{kept} {told}"
 
 
+def test_c07_c11_plans_and_pairings_leave_as_lists_without_their_words(town, call):
+    one, other = uuid4(), uuid4()
+    ask(call, "PUT", f"/v1/plans/{one}", WANG, a_plan())
+    pair = {"household_id": str(HOME), "since": str(TODAY)}
+    unit = pair | {"partner": {"kind": "unit", "id": STREET}}
+    ask(call, "PUT", f"/v1/pairings/{other}", CLERK, unit)
+    for kind, key in (("plans", one), ("pairings", other)):
+        text = call("GET", f"/v1/exports/{kind}.csv?{LOOK}", WANG).text
+        _, _, row = text.splitlines()
+        assert row.startswith(f"{key},{HOME},") and WHAT not in row
+        sheet = call("GET", f"/v1/exports/{kind}.xlsx?{LOOK}", HEAD)
+        assert sheet.status_code == 200 and sheet.content.startswith(b"PK")
+
+
 def test_d29_a_village_plan_is_shown_whole(town, call, db):
     one = f"/v1/plans/{uuid4()}"
     village = {"subject": "place", "subject_id": COMMUNITY, "classes": []}
@@ -325,3 +339,20 @@ def test_c12_a_rule_by_age_ends_with_a_payment(town, call):
     decision = {"payment_ids": [paid["payment_id"]], "decision": "approve"}
     ask(call, "POST", "/v1/subsidy-payments/decision", SECOND, decision)
     assert ask(call, "GET", path, CLERK)["counts"]["has-it"] == 1
+
+
+def test_c07_two_who_write_one_plan_at_once_undo_nothing(town, call):
+    one = f"/v1/plans/{uuid4()}"
+    ask(call, "PUT", one, WANG, a_plan())
+    changes = [
+        a_plan(seen=1, owner="li-na"),
+        a_plan(seen=1, review_on=str(TODAY + timedelta(days=31))),
+    ]
+    review = {"note": "仍需帮扶", "review_on": SOON, "seen": 1}
+    acts = [("PUT", one, each) for each in changes] + [
+        ("POST", f"{one}/review", review)
+    ]
+    told = at_once(lambda act: call(act[0], act[1], WANG, act[2]), acts)
+    assert sorted(told) == [200, 409, 409]
+    full = ask(call, "GET", f"{one}/full?purpose=visit", WANG)
+    assert [each["revision"] for each in full["history"]] == [1, 2]

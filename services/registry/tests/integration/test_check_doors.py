@@ -140,5 +140,10 @@ def test_c15_the_rules_are_shown_and_strange_questions_refused(visits, call):
     }
     assert call("GET", "/v1/check-debts?organisation=nowhere", BOSS).status_code == 422
     assert call("GET", f"/v1/check-draws/{uuid4()}", BOSS).status_code == 404
+    earlier = ASKED | {"since": "2025-07-01"}
+    nothing = call("PUT", f"/v1/check-draws/{uuid4()}", BOSS, earlier)
+    assert (nothing.status_code, nothing.json["errors"][0]["field"]) == (422, "since")
+    strange = call("GET", "/v1/staff/%00/assessments", BOSS)
+    assert strange.status_code in {403, 404, 422}
     missing = f"/v1/check-draws/{uuid4()}/visits/{uuid4()}/finding"
     assert call("PUT", missing, BOSS, FOUND).status_code == 404

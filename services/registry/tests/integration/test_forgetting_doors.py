@@ -15,7 +15,7 @@ from registry.application.commands import RecordDeath
 from registry.application.lives.commands import RecordDeparture
 from registry.application.privacy.commands import NoteEmptyHouseholds
 from registry.application.privacy.retention import due_of
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.archive.section import SubjectKind
 from registry.domain.privacy.errors import PersonForgotten
 from registry.domain.privacy.forgotten import Forgotten, Ground

@@ -68,8 +68,12 @@ def test_d16_170_jobs_and_3_startups_are_counted_of_rows(town, call, db):
     ask(call, "POST", f"{place}/outcome", WANG, hired)
     told = ask(call, "GET", counts, HEAD)
     assert (told["jobs"], told["startups"], told["introduced"]) == (170, 3, 0)
+    again = f"/v1/placements/{uuid4()}"
+    ask(call, "PUT", again, WANG, job | {"on": str(TODAY)})
+    ask(call, "POST", f"{again}/outcome", WANG, hired)
+    assert ask(call, "GET", counts, HEAD)["jobs"] == 170
     [left] = ask(call, "GET", f"/v1/job-offers?{WHERE}&on={TODAY}", WANG)["items"]
-    assert (left["hired"], left["posts"]) == (1, 171)
+    assert (left["hired"], left["posts"]) == (2, 171)
 
 
 MANY = """

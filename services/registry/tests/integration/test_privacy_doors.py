@@ -18,7 +18,7 @@ from registry.application.lives.commands import AppointHouseholdHead, RecordDepa
 from registry.application.moves.commands import MoveResidents, UndoMove
 from registry.application.privacy.commands import ForgetFile, ForgetRequest
 from registry.application.privacy.retention import due_of
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.archive.section import SubjectKind
 from registry.domain.moves.move import MoveKind
 from registry.domain.privacy.policy import PrivacyPolicy, RetentionRule, Since

@@ -172,6 +172,15 @@ def test_the_kinds_in_force_are_told(call):
     home = next(each for each in told["items"] if each["code"] == "home")
     assert home["requires"] == ["diary", "household"]
     assert told["late_after_days"] == 1
+    assert (home["door"], home["closes_with"]) == (
+        "home-visit",
+        ["diary", "family", "five"],
+    )
+    assert {each["code"] for each in told["classes"]} == {
+        "minimum-living",
+        "entitled",
+        "disabled-in-need",
+    }
 
 
 def tallies(told, by):

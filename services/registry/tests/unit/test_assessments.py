@@ -14,8 +14,9 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor, Role
 from registry.application.assessments.commands import ScoreSheet
 from registry.application.assessments.queries import sheets_of, standings
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.bootstrap.handling import timed
+from registry.domain.assessments import sheet
 from registry.domain.assessments.errors import NotAnAssessor
 from registry.domain.assessments.form import (
     FORM_54435,
@@ -178,6 +179,13 @@ def test_b19_scores_out_of_the_form_are_refused(say, scores, wrong):
     with pytest.raises(Invalid) as told:
         say(score(scores=all_of(4) | scores))
     assert told.value.fields == wrong
+
+
+def test_b19_a_sheet_is_not_corrected_without_end(say, monkeypatch):
+    monkeypatch.setattr(sheet, "MOST_SCORINGS", 1)
+    say(score())
+    with pytest.raises(Invalid):
+        say(score(scores=all_of(5)))
 
 
 def test_b19_every_item_is_scored(say):

@@ -12,7 +12,9 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor, Role
 from registry.application.checks import handlers
 from registry.application.checks.queries import undrawn, whole_draw
-from registry.application.privacy.rules import Rules
+from registry.application.checks.views import DrawCard
+from registry.application.rules import Rules
+from registry.domain.checks import check
 from registry.domain.checks.check import Aspect, Found, Means, check_id, digest_of
 from registry.domain.checks.errors import (
     CheckedAlready,
@@ -122,11 +124,11 @@ def test_c15_what_was_drawn_stays_as_it_was_when_the_visit_is_corrected(say, sto
     say(draw_checks(draw_id=DRAW))
     better = an_account(subjects=[a_home(HOME)], held_at=held(2))
     say(record_visit(better, visit))
-    check = the_check(store, visit)
-    assert check.facts["held_at"] == held().isoformat()
-    assert (check.visit_revision, store.visits[visit].revision) == (1, 2)
-    assert digest_of(check.facts) == check.digest
-    assert "diary" not in check.facts
+    kept = the_check(store, visit)
+    assert kept.facts["held_at"] == held().isoformat()
+    assert (kept.visit_revision, store.visits[visit].revision) == (1, 2)
+    assert digest_of(kept.facts) == kept.digest
+    assert "diary" not in kept.facts
 
 
 def test_c15_nobody_checks_a_visit_they_made_nor_one_of_their_companions(say, store):
@@ -189,6 +191,15 @@ def test_c15_a_finding_that_cannot_be_is_refused(say, changes, wrong):
     assert told.value.fields == wrong
 
 
+def test_c15_a_finding_is_not_corrected_without_end(say, monkeypatch):
+    monkeypatch.setattr(check, "MOST_FINDINGS", 1)
+    visit = went(say)
+    say(draw_checks(draw_id=DRAW))
+    say(record_finding(DRAW, visit))
+    with pytest.raises(Invalid):
+        say(record_finding(DRAW, visit, found=Found.NOT_FOUND))
+
+
 def test_c15_a_draw_that_is_not_known_has_no_findings(say):
     with pytest.raises(DrawUnknown):
         say(record_finding(uuid4(), uuid4()))
@@ -203,6 +214,7 @@ def test_c15_a_draw_that_is_not_known_has_no_findings(say):
         ({"since": date(2025, 11, 1)}, {"since": "not-first-day"}),
         ({"since": date(2025, 10, 2)}, {"since": "not-first-day"}),
         ({"since": date(2026, 1, 1)}, {"since": "not-over"}),
+        ({}, {"since": "no-visits"}),
     ],
 )
 def test_c15_a_draw_that_cannot_be_is_refused(say, changes, wrong):
@@ -212,6 +224,7 @@ def test_c15_a_draw_that_cannot_be_is_refused(say, changes, wrong):
 
 
 def test_c15_whoever_neither_checks_nor_governs_draws_nothing(say):
+    went(say)
     say(draw_checks(an_actor(Role.SUPERVISOR, STREET)))
     strangers = [an_actor(Role.SUPERVISOR, OTHER), an_actor(Role.CLERK, COMMUNITY)]
     for actor in strangers:
@@ -311,6 +324,12 @@ def test_c15_what_nobody_drew_of_the_last_period_is_told(say, store):
     assert (told.rule, told.since) == ("community-of-workers", QUARTER)
     later = NOON + timedelta(days=60)
     assert len(undrawn(reader, USUAL_CHECKS, COMMUNITY, kind, later)) == 2
+
+
+def test_c15_what_was_checked_is_the_sum_of_what_was_found():
+    counts = {"population": 9, "size": 5, "confirmed": 2, "differs": 1, "not_found": 1}
+    other = dict.fromkeys(set(DrawCard.__dataclass_fields__) - counts.keys())
+    assert DrawCard(**other, **counts).checked == 4
 
 
 def test_c15_a_draw_is_seen_by_those_who_see_the_place(say, store):

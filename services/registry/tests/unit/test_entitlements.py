@@ -14,8 +14,9 @@ from registry.application.aid.commands import (
     SeekCandidates,
 )
 from registry.application.commands import RecordDeath
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.access import Purpose
+from registry.domain.aid.conditions import Check, Op, PersonFact
 from registry.domain.aid.entitlement import Outcome
 from registry.domain.aid.errors import EditionPassed, OfferUnknown, RuleUnknown
 from registry.domain.aid.payment import PaymentStep
@@ -163,7 +164,7 @@ def test_c12_age_and_household_decide_and_a_payment_ends_it(say, store):
     say(record_resident(LONER, household_id=home, identity_number=number))
     page = say(check("old-age"))
     assert page.items[0].facts == {"age": 86, "household-size": 1}
-    assert store.looks == []
+    assert {each.resident_id for each in store.looks} == {CHILD}
     paid = line(home)
     say(pay(paid, programme="old-age"))
     assert found(say(check("old-age"))) == {LONER: "entitled"}
@@ -198,6 +199,16 @@ def test_c12_of_a_child_every_fact_of_the_file_is_sensitive(say, store):
     child = next(each for each in page.items if each.resident_id == CHILD)
     assert child.facts == {"employment.status": "***"}
     assert [e.resident_id for e in store.looks] == [CHILD]
+
+
+def test_c12_the_age_of_a_child_is_masked_and_its_look_written_down(store, say):
+    young = Check(fact=PersonFact.AGE, op=Op.AT_MOST, value=13)
+    rule = replace(SEVERE, when=young, held=None)
+    policy = replace(POLICY, benefits=(rule,))
+    page = told(store, Rules(help_at=lambda _: policy))(check())
+    facts = {each.resident_id: each.facts for each in page.items}
+    assert facts == {CHILD: {"age": "***"}, LONER: {}}
+    assert [(e.resident_id, e.fields) for e in store.looks] == [(CHILD, ["age"])]
 
 
 def test_c12_people_are_looked_at_page_by_page(say):

@@ -18,7 +18,7 @@ from registry.application.privacy.commands import (
     ForgetVisit,
     NoteEmptyHouseholds,
 )
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.access import Purpose
 from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import HouseholdUnknown

@@ -1,18 +1,17 @@
 """Ledgers: in and out with reasons, their way, who reads them, lists and bulletins."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from minqing_kernel.errors import Invalid, TransitionRefused
-from minqing_kernel.messages import SYSTEM, Actor, Role
+from minqing_kernel.messages import Actor, Role
 from registry.application.ledgers.commands import (
     ExportLedger,
     ReadItem,
     ReadLedgerMeeting,
     ReadPublicMinutes,
-    ReadSheet,
 )
 from registry.application.ledgers.views import MASK
 from registry.domain.access import Purpose
@@ -20,24 +19,20 @@ from registry.domain.archive.errors import PetitionUnheard
 from registry.domain.archive.petitions import PetitionState, Standing, Told
 from registry.domain.errors import OutOfReach, Taken
 from registry.domain.ledgers.errors import (
-    ColumnsMissing,
     ItemChanged,
     ItemFixed,
     ItemStands,
     ItemUnknown,
     NotPublishable,
     TellsTooMuch,
-    WeekOpen,
 )
 from registry.domain.ledgers.events import ItemStepped
 from registry.domain.ledgers.item import About
 from registry.domain.ledgers.lifecycle import LEDGER, LedgerState, LedgerStep
 from registry.domain.ledgers.policy import STABILITY, AboutKind
-from registry.domain.ledgers.sheet import SheetKey, SheetKind
 from services.registry.tests.builders import (
     COMMUNITY,
     DISTRICT,
-    NOON,
     OTHER,
     STREET,
     TODAY,
@@ -52,7 +47,6 @@ from services.registry.tests.builders import (
 )
 from services.registry.tests.fakes_ledgers import LedgerStore, ledgers_in_memory
 from services.registry.tests.ledger_builders import (
-    MONDAY,
     QUESTION,
     RESULT,
     a_clerk,
@@ -277,6 +271,10 @@ def test_a_captain_reaches_items_of_the_own_buildings_alone(say):
             say(leave(key, actor=captain))
     with pytest.raises(OutOfReach):
         say(enter(uuid4(), captain))
+    say(record_premises("65-9-2", kind="unit", name="2单元", parent_id="65-9"))
+    say(record_premises("65-9-2-4", kind="door", name="4号", parent_id="65-9-2"))
+    say(record_household(HOME, premises_id="65-9-2-4"))
+    assert say(leave(ITEM, actor=captain)).presence == "exited"
 
 
 def test_accusations_are_entered_by_nobody_who_is_accused(say, store):
@@ -351,54 +349,6 @@ def test_a_meeting_does_not_show_that_an_accusation_is_there(say, store):
     assert refused(say, meet(ITEM)) == {"decisions": "unknown-item"}
 
 
-def test_d07_no_weekly_list_while_a_column_is_empty(say, store):
-    say(enter(ITEM, person=None, result=None))
-    with pytest.raises(ColumnsMissing) as told:
-        say(make())
-    assert told.value.fields == {
-        f"{ITEM}.person": "required",
-        f"{ITEM}.result": "required",
-    }
-    matter = store.ledgers[ITEM].account.about
-    say(enter(ITEM, about=matter, seen=1))
-    [row] = say(make()).rows
-    assert (row["person"], row["unit"]) == ("wang-li", COMMUNITY)
-    assert (row["question"], row["result"]) == (MASK, MASK)
-
-
-def test_d07_a_list_is_frozen_with_its_rows(say, store):
-    say(enter(ITEM))
-    made = say(make())
-    say(leave(ITEM))
-    say(enter(TWIN, person=None))
-    assert say(make()) == made
-    full = say(
-        ReadSheet(actor=a_clerk(), sheet_id=made.sheet_id, purpose=Purpose.VISIT)
-    )
-    assert [row["question"] for row in full.rows] == [QUESTION]
-    assert store.looks[0].resident_id == made.sheet_id
-    for week in (MONDAY - timedelta(days=7), MONDAY + timedelta(days=14)):
-        assert refused(say, make(week=week)) == {"week": "not-this-week"}
-    with pytest.raises(Invalid):
-        make(week=TOMORROW)
-
-
-def test_d08_a_bulletin_is_made_when_its_week_is_over_and_stays(say, store):
-    with pytest.raises(WeekOpen):
-        say(make(SheetKind.BULLETIN))
-    store.weeks += [{"why": "new"}, {"why": "overdue"}, {"why": "new"}]
-    bus = ledgers_in_memory(store, at=NOON + timedelta(days=7))
-    made = bus.handle(make(SheetKind.BULLETIN, SYSTEM), a_cause())
-    assert made.figures == {"new": 2, "closed": 0, "overdue": 1}
-    store.weeks.clear()
-    again = bus.handle(make(SheetKind.BULLETIN), a_cause(a_clerk()))
-    assert again == made
-    look = ReadSheet(actor=a_clerk(), sheet_id=made.sheet_id, purpose=Purpose.VISIT)
-    assert bus.handle(look, a_cause()).figures == made.figures
-    wrong = make(SheetKind.BULLETIN, ledger="petitions")
-    assert refused(say, wrong) == {"ledger": "unknown-ledger"}
-
-
 def test_a_ledger_leaves_only_after_it_is_written_down(say, store):
     say(enter(ITEM))
     command = ExportLedger(
@@ -414,11 +364,3 @@ def test_a_ledger_leaves_only_after_it_is_written_down(say, store):
     assert store.exports == [export]
     [look] = store.looks
     assert (look.purpose, look.fields[1]) == (Purpose.EXPORT, "items:1")
-
-
-def test_a_sheet_has_one_id_for_a_place_a_ledger_and_a_week():
-    key = {"kind": SheetKind.LIST, "organisation_id": COMMUNITY, "week": MONDAY}
-    one = SheetKey(ledger="petitions", **key)
-    assert one.id == SheetKey(ledger="petitions", **key).id
-    assert one.id != SheetKey(ledger="hardship", **key).id
-    assert one.ends == date(2026, 3, 9)

@@ -4,18 +4,21 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from minqing_chassis.http.writing import write_json
+from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import DomainError, Invalid, TransitionRefused
 from minqing_kernel.messages import Role
-from registry.adapters.ledgers.feed import as_rss
-from registry.application.ledgers.commands import ReadPublication
-from registry.application.ledgers.views import PublicNotice
-from registry.domain.archive.petitions import PetitionState, Standing, Told
+from registry.application.ledgers.checking import check_ledgers
+from registry.application.ledgers.commands import ReadItem, ReadPublication
+from registry.application.rules import STATUTORY_RULES
+from registry.domain.access import Purpose
+from registry.domain.archive.petitions import (
+    PetitionLink,
+    PetitionState,
+    Standing,
+    Told,
+)
 from registry.domain.errors import OutOfReach
-from registry.domain.ledgers.disclosure import Hidden, finding
 from registry.domain.ledgers.errors import (
     ItemChanged,
     NotPublishable,
@@ -31,19 +34,14 @@ from services.registry.tests.builders import (
     ADDRESS,
     COMMUNITY,
     NAME,
+    NOON,
     OTHER,
-    STREET,
     TELEPHONE,
     TODAY,
-    a_cause,
-    an_identity,
-    record_household,
     record_organisation,
     record_resident,
-    record_staff,
-    the_tree,
 )
-from services.registry.tests.fakes_ledgers import LedgerStore, ledgers_in_memory
+from services.registry.tests.fakes_ledgers import LedgerStore
 from services.registry.tests.ledger_builders import (
     DONE,
     OUTCOME,
@@ -59,10 +57,11 @@ from services.registry.tests.ledger_builders import (
     take_back,
     write,
 )
+from services.registry.tests.ledger_town import HOME, PERSON, a_town
 
 pytestmark = pytest.mark.unit
 
-ITEM, TWIN, HOME, PERSON, PETITION, TOLD = (uuid4() for _ in range(6))
+ITEM, TWIN, PETITION, TOLD = (uuid4() for _ in range(4))
 CONSENT = {"consent_on": TODAY, "consent_ref": "同意书2026-7"}
 AT_HOME = {"about": about(AboutKind.HOUSEHOLD, HOME)}
 
@@ -70,20 +69,6 @@ AT_HOME = {"about": about(AboutKind.HOUSEHOLD, HOME)}
 @pytest.fixture
 def store():
     return LedgerStore()
-
-
-def a_town(store):
-    bus = ledgers_in_memory(store)
-    tell = lambda command: bus.handle(command, a_cause(command.actor))  # noqa: E731
-    for command in [
-        *the_tree(),
-        record_staff(),
-        record_staff("street-head", organisation_id=STREET),
-        record_household(HOME),
-        record_resident(PERSON, household_id=HOME),
-    ]:
-        tell(command)
-    return tell
 
 
 @pytest.fixture
@@ -283,152 +268,72 @@ def test_a17_answers_to_the_archives_sensitive_questions_are_refused(say, store)
     say(write(ITEM, TOLD, done="健康步道已修好"))
 
 
-HIDDEN = Hidden(
-    names=[NAME, "张三", "baixiaoli"],
-    numbers=[an_identity(), TELEPHONE],
-    addresses=[ADDRESS, "成都市金牛区金科苑东街65号9栋2单元4号"],
-)
+class Audit:
+    """What a check finds stored."""
+
+    def __init__(self, *texts, wrong=()):
+        self._texts, self._wrong = texts, wrong
+
+    def items(self):
+        return 2
+
+    def strayed(self):
+        return self._wrong
+
+    broken = strayed
+
+    def misfit(self, restricted):
+        assert restricted == {STABILITY}
+        return self._wrong
+
+    def texts(self):
+        return [(TOLD, each) for each in self._texts]
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("白 小 梨家已修好", "person"),
-        ("小梨家", "person"),
-        ("張三反映", "person"),
-        ("白某反映", "person"),
-        ("Bai Xiaoli 反映", "person"),
-        ("李女士反映", "person"),
-        ("一三八零零一三八零零零", "number"),
-        ("１３８ ００１-３８０００", "number"),
-        ("末尾是38000", "number"),
-        ("电话02887654321", "number"),
-        ("138：0013：8000", "number"),
-        ("13:80:01:38:00:0", "number"),
-        ("138%0013%8000", "number"),
-        ("老白家水管", "person"),
-        ("姓白的住户", "person"),
-        ("小 白反映", "person"),
-        ("帮助陈老师", "person"),
-        ("刘同志家", "person"),
-        ("三栋二单元", "door"),
-        ("９－２－４", "door"),
-        ("住2-402", "door"),
-        ("梨花巷已修好", "door"),
-        ("金科苑东街的居民", "door"),
-        ("糖\u200b尿 病", "health-or-hardship"),
-        ("低 保户", "health-or-hardship"),
-    ],
-)
-def test_a17_what_gives_somebody_away_is_found_however_it_is_written(text, kind):
-    assert finding(text, HIDDEN, STATUTORY_LEDGERS.words) == kind
+def test_a_check_names_what_would_be_published_no_more_and_none_of_its_words():
+    check = lambda audit: check_ledgers(audit, FrozenClock(NOON), STATUTORY_RULES)  # noqa: E731
+    good = check(Audit(DONE, OUTCOME))
+    assert (good.items, good.notices, good.faults) == (2, 1, [])
+    bad = check(Audit("低保户已修好", wrong=[ITEM]))
+    assert len(bad.faults) == 4
+    assert bad.faults[-1].what == "tells too much: health-or-hardship"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "更换路灯38盏，惠及35户居民，花费12000元",
-        "2026年3月2日完工，3-5天见效，新建公厕一座",
-        "由于某些原因延期，现已办结",
-        "金科苑社区道路已修好，开放时间8:30至17:30",
-        "满意率98.5%，1200户参加，8:30-17:30办理，占比100%",
-        "向书记、主任汇报，老小区改造，家庭医生签约",
-    ],
-)
-def test_what_gives_nobody_away_may_be_said(text):
-    assert finding(text, HIDDEN, STATUTORY_LEDGERS.words) is None
-
-
-SURNAMES, GIVEN = "白秦欧阮", "梨川霜禾麓岚屿溪"
-NAMES = st.builds(
-    "{}{}".format, st.sampled_from(SURNAMES), st.text(GIVEN, min_size=1, max_size=2)
-)
-PHONES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
-DOORS = st.builds(
-    "{}巷{}号{}栋{}单元{}号".format,
-    st.text(GIVEN, min_size=2, max_size=3),
-    *(st.integers(1, 99) for _ in range(4)),
-)
-ORDERS = st.integers(0, 999).map(lambda at: an_identity(order=f"{at:03}"))
-HABITS = st.sampled_from(
-    [
-        str,
-        " ".join,
-        "-".join,
-        lambda s: s.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789"}),
-        lambda s: s.translate(str.maketrans("0123456789", "〇一二三四五六七八九")),
-        lambda s: "\u200b".join(s),
-    ]
-)
-FIELDS = st.sampled_from(["question", "result", "done", "outcome", "note", "minutes"])
-
-
-def public_of(store):
-    """Return all that anybody can read without a token: JSON and RSS."""
-    notices = [
-        PublicNotice(
-            id=each.public_id,
-            finished_on=each.notice.finished_on,
-            entered_on=each.notice.entered_on,
-            published_at=each.decided_at,
-            **each.notice.texts,
-        )
-        for each in store.publications.values()
-        if each.notice is not None
-    ]
-    rss = as_rss(notices, "/v1/public/ledger")
-    return write_json([vars(each) for each in notices]).decode() + rss.decode()
-
-
-@settings(
-    max_examples=120,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-@given(
-    name=NAMES, phone=PHONES, number=ORDERS, door=DOORS, at=FIELDS, write_it=HABITS,
-    which=st.sampled_from(["name", "phone", "number", "door"]),
-)  # fmt: skip
-def test_a17_nothing_of_anybody_reaches_the_public_whatever_field_it_is_put_into(
-    name, phone, number, door, at, write_it, which
-):
-    store = LedgerStore()
-    say = a_town(store)
-    say(
-        record_resident(
-            uuid4(),
-            household_id=HOME,
-            name=name,
-            identity_number=number if number != an_identity() else None,
-            telephone=phone,
-            registered_address=door,
-        )
+def test_a17_who_filed_a_petition_is_not_told_of_either(say, store):
+    told = Told(revision=1, state=PetitionState.ACCEPTED)
+    known = {"petition_id": PETITION, "receipt": "R1", "intake": told}
+    store.standings[PETITION] = Standing(**known)
+    link = PetitionLink(
+        link_id=uuid4(), petition_id=PETITION, resident_id=PERSON, section="petitions"
     )
-    secret = {"name": name, "phone": phone, "number": number, "door": door}[which]
-    put = lambda field, text: f"{text}{write_it(secret)}" if field == at else text  # noqa: E731
-    say(
-        enter(
-            ITEM,
-            question=put("question", "漏水"),
-            result=put("result", "好"),
-            **AT_HOME,
-        )
-    )
-    say(meet(ITEM, minutes=put("minutes", "议了")))
-    say(report(ITEM, note=put("note", "报了")))
-    try:
-        words = {"done": put("done", DONE), "result": put("outcome", OUTCOME)}
-        say(write(ITEM, TOLD, **words, **CONSENT))
-        say(decide(TOLD))
-    except TellsTooMuch as refusal:
-        assert at in {"done", "outcome"}
-        assert secret not in f"{refusal} {refusal.fields}"
-    else:
-        assert at not in {"done", "outcome"}
-    public = public_of(store)
-    for each in (name, phone, number, door, write_it(secret)):
-        assert each not in public
-    assert (DONE in public) is (at not in {"done", "outcome"})
+    store.links[link.link_id] = link
+    ready(say, about=about(AboutKind.PETITION, PETITION))
+    assert too_much(say, write(ITEM, TOLD, done=f"{NAME}反映的")) == {"done": "person"}
+    say(ReadItem(actor=a_clerk(), item_id=ITEM, purpose=Purpose.VISIT))
+    assert [each.resident_id for each in store.looks] == [PERSON]
+
+
+def test_a17_a_residents_own_story_names_neither_them_nor_their_home(say, store):
+    say(record_resident(uuid4(), household_id=HOME, name="乐", identity_number=None))
+    ready(say, about=about(AboutKind.RESIDENT, PERSON))
+    born = "1980年2月29日出生"
+    for text in (f"{NAME}家", f"住{ADDRESS}", f"致电{TELEPHONE}", born):
+        too_much(say, write(ITEM, TOLD, done=text, **CONSENT))
+    say(write(ITEM, TOLD, **CONSENT))
+    say(decide(TOLD))
+    assert store.publications[TOLD].personal
+
+
+def test_a17_only_the_item_that_comes_back_is_taken_from_the_public(say, store):
+    matter = about()
+    ready(say, about=matter)
+    say(write(ITEM, TOLD))
+    say(decide(TOLD))
+    hard = {"ledger": "hardship", "reason": "assessed", "about": matter}
+    say(enter(TWIN, **hard))
+    say(leave(TWIN))
+    say(return_to(TWIN))
+    assert store.publications[TOLD].state is PublicationState.PUBLISHED
 
 
 def test_every_refusal_of_publication_names_nobody(say):

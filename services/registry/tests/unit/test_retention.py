@@ -21,7 +21,7 @@ from registry.application.privacy.commands import (
     ForgetRequest,
 )
 from registry.application.privacy.retention import NOWHERE, due_of
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import Erased
 from registry.domain.archive.keeping import parts_of

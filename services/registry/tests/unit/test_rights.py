@@ -18,7 +18,7 @@ from registry.application.privacy.commands import (
     ListOwnRequests,
     ReadRequest,
 )
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import SectionNotYours, SectionUnknown
 from registry.domain.errors import HouseholdUnknown, OutOfReach, ResidentClosed

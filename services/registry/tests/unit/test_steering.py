@@ -300,6 +300,18 @@ def test_d27_what_came_too_late_does_not_mend_a_missed_target(values, on, state)
     assert known.progress(on) == state
 
 
+def test_d23_a_year_without_incidents_is_told_by_somebody_or_is_not_known(say):
+    year = {"name": "集体劳资案", "unit": "件", "target": Decimal(0)}
+    told = say(an_indicator(direction=Direction.AT_MOST, **year))
+    assert indicator_view(told, TODAY).state == Progress.NO_VALUE
+    told = say(a_value("0"))
+    shown = indicator_view(told, TODAY)
+    assert shown.state == Progress.REACHED
+    assert [(each.value, each.by, each.source) for each in shown.told] == [
+        ("0", CLERK.id, "安置办月报")
+    ]
+
+
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 100)), max_size=20))
 def test_d27_of_each_day_one_value_holds_in_the_order_of_days(said):
     known = Indicator(indicator_id=ONE, profile=an_indicator().profile)

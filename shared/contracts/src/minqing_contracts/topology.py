@@ -16,6 +16,7 @@ from minqing_contracts.intake import (
     SupplementGivenV1,
     SupplementRequestedV1,
 )
+from minqing_contracts.intake_findings import FindingAnsweredV1
 from minqing_contracts.intake_repeats import (
     PetitionMergedV1,
     PetitionRepeatedV1,
@@ -25,6 +26,7 @@ from minqing_contracts.intake_repeats import (
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
 from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
+from minqing_contracts.registry_findings import FindingRaisedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -105,10 +107,11 @@ ROOM_EVENTS: tuple[type[Event], ...] = (
 )
 
 SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
-    "registry": (PetitionStandingV1,),
+    "registry": (PetitionStandingV1, FindingAnsweredV1),
     "intake": (
         OrganisationRecordedV1,
         PetitionFiledV1,
+        FindingRaisedV1,
         *CASE_EVENTS,
         *CASE_TURNS,
         *ROOM_EVENTS,
@@ -149,5 +152,20 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         *CASE_PRESSURES,
         *ROOM_EVENTS,
         HazardFlaggedV1,
+    ),
+    "portal": (
+        PetitionReceivedV1,
+        PetitionAcceptedV1,
+        PetitionRefusedV1,
+        PetitionReferredV1,
+        PetitionReclassifiedV1,
+        SupplementRequestedV1,
+        SupplementGivenV1,
+        PetitionLapsedV1,
+        *CASE_EVENTS,
+        CaseExtendedV1,
+        CaseRescheduledV1,
+        CaseSuspendedV1,
+        CaseResumedV1,
     ),
 }

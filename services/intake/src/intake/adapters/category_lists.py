@@ -134,8 +134,7 @@ def describe_lists(lists: CategoryLists) -> Iterator[str]:
             f" {each.valid_from}{until} — {each.basis}"
         )
     for mapping in lists.mappings:
-        source = next(each for each in lists.lists if each.code == mapping.source)
-        left = [each.name for each in source.entries if each.code not in mapping.pairs]
+        left = [each.name for each in lists.without_word(mapping)]
         rest = f", unmapped: {'、'.join(left)}" if left else ""
         yield (
             f"category mapping: {mapping.source} to {mapping.target},"

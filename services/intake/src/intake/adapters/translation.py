@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from intake.adapters.merges import MERGE_TELL
+from intake.adapters.raised import RAISED_TELL, hear_finding
 from intake.adapters.repeats import REPEAT_TELL
 from intake.adapters.telling import TELL_AT_THE_DOOR, settled, shared
 from intake.application.commands import FollowPetition, NoteCaseFact, RecordOrganisation
@@ -23,6 +24,7 @@ from minqing_contracts.intake import (
     PetitionRefusedV1,
 )
 from minqing_contracts.registry import OrganisationRecordedV1
+from minqing_contracts.registry_findings import FindingRaisedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -115,6 +117,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     **MERGE_TELL,
     **REPEAT_TELL,
     **TELL_AT_THE_DOOR,
+    **RAISED_TELL,
 }
 
 
@@ -174,6 +177,7 @@ def _filed(_: Envelope, event: PetitionFiledV1) -> Command:
 COMMANDS: Mapping[type[Event], Translate] = {
     OrganisationRecordedV1: _organisation,
     PetitionFiledV1: _filed,
+    FindingRaisedV1: hear_finding,
     CaseUnroutedV1: _case_fact(CaseStep.UNROUTED, "since"),
     CaseAssignedV1: _case_fact(CaseStep.ASSIGNED, "assigned_at"),
     CaseStartedV1: _case_fact(CaseStep.STARTED, "started_at"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from intake.adapters.channel_records import ChannelRecords
 from intake.adapters.following import SqlFollowers
 from intake.adapters.merges import SqlMerges
+from intake.adapters.raised import SqlRaised
 from intake.adapters.repeats import SqlRepeats
 from intake.adapters.repositories import (
     SqlCaseFacts,
@@ -76,6 +77,7 @@ class SqlIntakeWork(ChannelRecords):
         self.signs = SqlSigns(self)
         self.merges = SqlMerges(self)
         self.repeats = SqlRepeats(self)
+        self.raised = SqlRaised(self)
         self.followers = SqlFollowers(self, clock)
 
     def collect(self, cause: Cause) -> None:

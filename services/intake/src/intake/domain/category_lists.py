@@ -83,6 +83,17 @@ class CategoryLists:
         """Return a list by its code."""
         return next((each for each in self.lists if each.code == code), None)
 
+    def without_word(self, mapping: ListMapping) -> list[ListEntry]:
+        """Return the categories of a mapping's source that its target cannot name."""
+        source, target = self.find(mapping.source), self.find(mapping.target)
+        if source is None or target is None:
+            return []
+        return [
+            each
+            for each in source.entries
+            if each.code not in mapping.pairs and not target.has(each.code)
+        ]
+
     def word_for(self, wanted: CategoryList, given: str, own: Mapping[str, str]) -> str:
         """Return what a list calls a category, "" where it has no word for it.
 

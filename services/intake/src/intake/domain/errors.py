@@ -200,3 +200,9 @@ class GroupThereAlready(Conflict):
     """The petition heads a group matter already."""
 
     code = "group-there-already"
+
+
+class UnknownFinding(NotFound):
+    """No visit told of such a finding."""
+
+    code = "unknown-finding"

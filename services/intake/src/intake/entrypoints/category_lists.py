@@ -1,9 +1,15 @@
 """Lists of categories and figures in their words, by HTTP (B-21, C-18, C-19)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from intake.bootstrap import Parts
-from intake.domain.category_lists import CategoryList, CategoryLists, ListMapping
+from intake.domain.category_lists import (
+    CategoryList,
+    CategoryLists,
+    ListEntry,
+    ListMapping,
+)
 from intake.domain.errors import OutsideScope, UnknownReference
 from intake.entrypoints import category_list_schemas as schemas
 from intake.entrypoints.category_schemas import ListPeriodQuerySchema
@@ -57,7 +63,7 @@ class CategoryListDoor:
         held = [each for each in lists.lists if day is None or each.holds_on(day)]
         codes = {each.code for each in held}
         mappings = [
-            _mapping(each, lists.find(each.source))
+            _mapping(each, lists.without_word(each))
             for each in lists.mappings
             if each.source in codes or each.target in codes
         ]
@@ -89,7 +95,6 @@ def _list(each: CategoryList) -> dict[str, Any]:
     return vars(each) | {"entries": [vars(entry) for entry in each.entries]}
 
 
-def _mapping(each: ListMapping, source: CategoryList | None) -> dict[str, Any]:
-    entries = source.entries if source else ()
-    left = [one.code for one in entries if one.code not in each.pairs]
-    return vars(each) | {"pairs": dict(each.pairs), "unmapped": left}
+def _mapping(each: ListMapping, left: Sequence[ListEntry]) -> dict[str, Any]:
+    unmapped = [one.code for one in left]
+    return vars(each) | {"pairs": dict(each.pairs), "unmapped": unmapped}

@@ -194,7 +194,10 @@ class StaffPartSchema(Schema):
 
 
 class PetitionSchema(Schema):
-    """Where a petition stands. `staff` is there for staff alone."""
+    """Where a petition stands. `staff` is there for staff alone.
+
+    `accept_by`: by then it is told whether it is accepted (条例第22、23条).
+    """
 
     receipt = fields.String(required=True)
     state = fields.String(required=True)
@@ -203,6 +206,7 @@ class PetitionSchema(Schema):
     category = fields.String(required=True, allow_none=True)
     received_at = fields.AwareDateTime(required=True)
     deadline = fields.AwareDateTime(required=True, allow_none=True)
+    accept_by = fields.AwareDateTime()
     unit = fields.Nested(UnitSchema, required=True, allow_none=True)
     reply = fields.Nested(ReplySchema, required=True, allow_none=True)
     refusal = fields.Nested(RefusalSchema, required=True, allow_none=True)

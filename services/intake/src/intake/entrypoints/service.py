@@ -1,5 +1,6 @@
 """Intake on nameko: a table of contents of what reaches it."""
 
+import logging
 import os
 from functools import cache
 from uuid import UUID
@@ -8,6 +9,7 @@ from nameko.rpc import rpc
 from nameko.timer import timer
 
 from intake.application.commands import ForgetOldKeys
+from intake.application.raising import WordsAway
 from intake.application.signing import sign_all
 from intake.bootstrap import SERVICE, Parts, assemble, settings_from
 from intake.domain.access import Purpose
@@ -27,6 +29,7 @@ from minqing_kernel.messages import Actor, Cause, Role
 
 QUARTER = 900.0
 MOMENT = 5.0
+log = logging.getLogger(__name__)
 
 
 @cache
@@ -64,6 +67,14 @@ class IntakeService:
     def sign(self) -> None:
         """Let what came in be found by its like; about a second after it came."""
         sign_all(lambda one: self.parts.bus.handle(one, Cause(correlation_id=new_id())))
+
+    @timer(interval=1)
+    def take_findings(self) -> None:
+        """Let what visits found become petitions; while registry is away it waits."""
+        try:
+            self.parts.findings.run()
+        except WordsAway:
+            log.warning("registry does not answer: findings wait")
 
     @timer(interval=MOMENT)
     def sweep_undecided(self) -> None:

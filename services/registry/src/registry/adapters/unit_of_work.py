@@ -26,6 +26,7 @@ from registry.adapters.cover.store import SqlClaims
 from registry.adapters.editions.store import SqlEditions, SqlSuccessions
 from registry.adapters.exporting.store import SqlExports
 from registry.adapters.firms.store import SqlFirms
+from registry.adapters.forms.store import TELL_OF_FORMS, all_forms
 from registry.adapters.importing.store import SqlImports
 from registry.adapters.importing.translation import TELL_OF_IMPORTS
 from registry.adapters.ledgers.store import (
@@ -62,6 +63,8 @@ from registry.adapters.steering.store import (
 from registry.adapters.steering.translation import TELL_OF_STEERING
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
+from registry.adapters.visit_plans.store import TELL_OF_VISIT_PLANS, SqlVisitPlans
+from registry.adapters.visits.finding_store import SqlDeviceRecords, SqlFindings
 from registry.adapters.visits.store import SqlVisits
 from registry.adapters.visits.translation import TELL_OF_VISITS
 from registry.domain.aid.errors import PaidTwice, PairedAlready, ReversedAlready
@@ -109,6 +112,10 @@ REFUSALS: dict[str, type[DomainError]] = {
     "regulations_number_once": NumberTaken,
     "regulations_superseded_once": SupersededAlready,
     "check_draws_once": DrawnAlready,
+    "visit_findings_pkey": Taken,
+    "visit_plans_pkey": Taken,
+    "visit_forms_pkey": Taken,
+    "visit_device_records_pkey": Taken,
     "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
     "appointments_pkey": Taken,
@@ -150,12 +157,15 @@ TELL_OF_EVERYTHING: Tell = {
     **TELL_OF_PRIVACY,
     **TELL_OF_IMPORTS,
     **TELL_OF_VISITS,
+    **TELL_OF_VISIT_PLANS,
+    **TELL_OF_FORMS,
     **TELL_OF_LEDGERS,
     **TELL_OF_CHECKS,
     **TELL_OF_ASSESSMENTS,
     **TELL_OF_STEERING,
     **TELL_OF_AID,
 }
+"""What each domain event becomes, of every room."""
 
 
 class SqlRegistryWork(SqlWork):
@@ -201,6 +211,10 @@ class SqlRegistryWork(SqlWork):
         self.guardians = SqlGuardians(self)
         self.forgotten = SqlForgotten(self, personal)
         self.visits = SqlVisits(self, seals)
+        self._open_rooms(seals, sealer)
+
+    def _open_rooms(self, seals: Seals, sealer: Sealer) -> None:
+        """Open what stands beside the register: what is done with it."""
         self.ledgers = SqlLedgerItems(self, seals)
         self.publications = SqlPublications(self, seals)
         self.ledger_meetings = SqlLedgerMeetings(self, seals)
@@ -212,6 +226,10 @@ class SqlRegistryWork(SqlWork):
         self.campaigns = SqlCampaigns(self)
         self.indicators = SqlIndicators(self)
         self.regulations = SqlRegulations(self)
+        self.findings = SqlFindings(self, seals)
+        self.device_records = SqlDeviceRecords(self)
+        self.visit_plans = SqlVisitPlans(self, seals)
+        self.forms = all_forms(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

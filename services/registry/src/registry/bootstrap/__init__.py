@@ -36,19 +36,15 @@ from registry.adapters.aid.reader import SqlAidReader
 from registry.adapters.archive.hearing import HEARD_BEFORE, HEARS
 from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
-from registry.adapters.assessments.reader import SqlSheetReader
 from registry.adapters.charges.reader import SqlCharges
-from registry.adapters.checks.reader import SqlCheckReader
 from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
+from registry.adapters.forms.store import SqlFormReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
-from registry.adapters.ledgers.audit import SqlLedgerAudit
-from registry.adapters.ledgers.printing import SheetPress
-from registry.adapters.ledgers.reader import SqlLedgerReader, SqlPublicReader
 from registry.adapters.plans.reader import SqlPlanReader
 from registry.adapters.policies import (
     load_assessments,
@@ -62,12 +58,14 @@ from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
-from registry.adapters.steering.reader import SqlSteeringReader
 from registry.adapters.unit_of_work import SqlRegistryWork
+from registry.adapters.visit_plans.store import SqlVisitPlanReader
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.bootstrap.handling import timed
+from registry.bootstrap.ledgers import LedgerRoom, ledger_room
+from registry.bootstrap.oversight import Oversight, oversight_of
 from registry.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -95,15 +93,12 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
-    ledgers: SqlLedgerReader
-    public: SqlPublicReader
-    ledger_press: SheetPress
-    ledger_audit: SqlLedgerAudit
-    checks: SqlCheckReader
-    sheets_of_assessments: SqlSheetReader
-    steering: SqlSteeringReader
     plans: SqlPlanReader
     aid: SqlAidReader
+    ledgers: LedgerRoom
+    oversight: Oversight
+    visit_plans: SqlVisitPlanReader
+    forms: SqlFormReader
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -144,10 +139,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     sealer = Sealer.from_file(settings.sealing_key_file)
     rules = _rules(settings)
     relay = relay_of(database, settings.amqp_uri)
-    source = f"{settings.agency}/registry"
-    opened = partial(
-        SqlRegistryWork, database, sealer, source=source, committed=relay.wake
-    )
+    opened = _work(settings, database, sealer, relay)
     bus = CommandBus(opened, timed(now, SystemClock(), rules))
     imports = SqlImportDesk(database, sealer, now)
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
@@ -170,15 +162,12 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
-        ledgers=SqlLedgerReader(database),
-        public=SqlPublicReader(database),
-        ledger_press=SheetPress(),
-        ledger_audit=SqlLedgerAudit(database),
-        checks=SqlCheckReader(database),
-        sheets_of_assessments=SqlSheetReader(database),
-        steering=SqlSteeringReader(database),
         plans=SqlPlanReader(database, sealer),
         aid=SqlAidReader(database),
+        ledgers=ledger_room(database),
+        oversight=oversight_of(database),
+        visit_plans=SqlVisitPlanReader(database),
+        forms=SqlFormReader(database),
         rules=rules,
         imports=imports,
         lists=ListPages(database, sealer, now),
@@ -190,6 +179,18 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
         gauges=gauges_of(metrics, database, RegisterProbe(metrics, database)),
+    )
+
+
+def _work(
+    settings: Settings, database: Database, sealer: Sealer, relay: Relay
+) -> Callable[[], SqlRegistryWork]:
+    return partial(
+        SqlRegistryWork,
+        database,
+        sealer,
+        source=f"{settings.agency}/registry",
+        committed=relay.wake,
     )
 
 

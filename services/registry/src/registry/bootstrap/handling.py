@@ -90,15 +90,22 @@ from registry.application.privacy.commands import (
     ReadRequest,
     RecordGuardian,
 )
-from registry.application.privacy.rules import STATUTORY_RULES, Rules
+from registry.application.rules import STATUTORY_RULES, Rules
 from registry.application.searching.commands import IndexResidents, SearchResidents
 from registry.application.searching.handlers import index_residents, search_residents
-from registry.application.visits.commands import ReadVisit, RecordVisit
-from registry.application.visits.handlers import read_visit, record_visit
+from registry.application.visits.commands import RecordVisit
+from registry.application.visits.handlers import record_visit
 from registry.bootstrap.aid import AID, AID_LOOKS, AID_RULED, AID_RULED_LOOKS
 from registry.bootstrap.checks import CHECKS
+from registry.bootstrap.forms import FORMS
 from registry.bootstrap.ledgers import LEDGER_LOOKS, LEDGERS
 from registry.bootstrap.steering import STEERING
+from registry.bootstrap.visit_plans import RULES_OF_VISIT_PLANS, VISIT_PLANS
+from registry.bootstrap.visits import (
+    HEARD_OF_VISITS,
+    LOOKS_AT_VISITS,
+    RULES_OF_VISITS,
+)
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
@@ -139,6 +146,9 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordTenancy: living.record_tenancy,
     **STEERING,
     **AID,
+    **HEARD_OF_VISITS,
+    **VISIT_PLANS,
+    **FORMS,
 }
 """Commands that happen when the agency's clock says, be it steered or not."""
 
@@ -151,7 +161,7 @@ LOOKS: dict[type[Command], Callable[..., Any]] = {
     ReadSection: archive.read_section,
     ReadRequest: rights.read_request,
     ListOwnRequests: rights.list_own_requests,
-    ReadVisit: read_visit,
+    **LOOKS_AT_VISITS,
     FindResidents: people.find_residents,
     SearchResidents: search_residents,
     **AID_LOOKS,
@@ -164,6 +174,8 @@ RULED: dict[type[Command], Callable[..., Any]] = {
     **LEDGERS,
     **CHECKS,
     **AID_RULED,
+    **RULES_OF_VISITS,
+    **RULES_OF_VISIT_PLANS,
 }
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {

@@ -1,9 +1,14 @@
-"""The handlers of ledgers: by the rules of the place, and looks that are logged."""
+"""The room of ledgers: its handlers, and who answers questions about it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from minqing_chassis.database import Database
 from minqing_kernel.messages import Command
+from registry.adapters.ledgers.audit import SqlLedgerAudit
+from registry.adapters.ledgers.printing import SheetPress
+from registry.adapters.ledgers.reader import SqlLedgerReader, SqlPublicReader
 from registry.application.ledgers import items, looks, meetings, publishing, sheets
 from registry.application.ledgers.commands import (
     DecidePublication,
@@ -40,3 +45,23 @@ LEDGER_LOOKS: dict[type[Command], Callable[..., Any]] = {
     ExportLedger: export_ledger,
 }
 """Those that are stamped by the clock on the wall, whatever day is rehearsed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerRoom:
+    """Who answers questions about ledgers, about what is public, and checks them."""
+
+    items: SqlLedgerReader
+    public: SqlPublicReader
+    press: SheetPress
+    audit: SqlLedgerAudit
+
+
+def ledger_room(database: Database) -> LedgerRoom:
+    """Put the room together."""
+    return LedgerRoom(
+        items=SqlLedgerReader(database),
+        public=SqlPublicReader(database),
+        press=SheetPress(),
+        audit=SqlLedgerAudit(database),
+    )

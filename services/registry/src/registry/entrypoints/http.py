@@ -17,6 +17,7 @@ from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.exporting.routes import export_routes
 from registry.entrypoints.firms.routes import firm_routes
+from registry.entrypoints.forms.routes import form_routes
 from registry.entrypoints.importing.routes import import_routes
 from registry.entrypoints.importing.templates import template_routes
 from registry.entrypoints.ledgers.figures import ledger_figure_routes
@@ -34,6 +35,9 @@ from registry.entrypoints.searching.routes import search_routes
 from registry.entrypoints.steering.routes import steering_routes
 from registry.entrypoints.structure import structure_routes
 from registry.entrypoints.texts import problem_texts
+from registry.entrypoints.visit_plans.routes import visit_plan_routes
+from registry.entrypoints.visits.batch_routes import batch_routes
+from registry.entrypoints.visits.finding_routes import finding_routes
 from registry.entrypoints.visits.routes import visit_routes
 
 ROUTES = (
@@ -64,6 +68,10 @@ ROUTES = (
     steering_routes,
     plan_routes,
     aid_routes,
+    finding_routes,
+    batch_routes,
+    visit_plan_routes,
+    form_routes,
 )
 
 

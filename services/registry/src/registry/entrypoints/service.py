@@ -2,6 +2,7 @@
 
 import os
 from functools import cache
+from uuid import UUID
 
 from nameko.rpc import rpc
 from nameko.timer import timer
@@ -18,8 +19,9 @@ from minqing_chassis.subscriber import take_events
 from minqing_chassis.timeline import Step
 from minqing_chassis.wiring import Wired
 from minqing_kernel.identity import new_id
-from minqing_kernel.messages import SYSTEM, Cause
+from minqing_kernel.messages import SYSTEM, Actor, Cause, Role
 from registry.application.archive.commands import AskAgain
+from registry.application.visits.commands import ReadFindings
 from registry.bootstrap import Parts, assemble
 from registry.entrypoints.archive.loading import read_sections
 from registry.entrypoints.http import build_door
@@ -81,6 +83,24 @@ class RegistryService:
         """Return what was done to one entry of the register, oldest first."""
         parts: Parts = self.parts
         return parts.timeline.of(subject)
+
+    @rpc
+    def finding_words(self, finding_ids: list[str]) -> dict[str, dict[str, str]]:
+        """Return what intake writes petitions of; every look is written down."""
+        parts: Parts = self.parts
+        ids = tuple(UUID(each) for each in finding_ids)
+        actor = Actor(id="rpc:intake", role=Role.SYSTEM)
+        cause = Cause(correlation_id=new_id(), actor=actor)
+        found = parts.bus.handle(ReadFindings(actor=actor, finding_ids=ids), cause)
+        return {
+            str(key): {
+                "text": said.text,
+                "place": said.place,
+                "name": said.name,
+                "telephone": said.telephone,
+            }
+            for key, said in found.items()
+        }
 
 
 def serve() -> None:

@@ -17,6 +17,7 @@ from routing.adapters.archive.records import UnknownFormat
 from routing.adapters.policies import describe, load_policies
 from routing.application.projects.commands import SuggestProjects
 from routing.bootstrap import Parts, assemble
+from routing.entrypoints.cli_agencies import add_agency
 from routing.entrypoints.cli_figures import print_answer_times
 from routing.entrypoints.cli_files import BadFile, load_rules, replay_answers
 
@@ -40,6 +41,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     sweep = commands.add_parser("sweep", help="look at what is due, now")
     sweep.set_defaults(run=_sweep)
     add_policy(commands, load_policies, describe)
+    add_agency(commands)
     add_dead(commands, lambda: process_parts().desk)
     add_trace(
         commands,

@@ -11,8 +11,8 @@ from minqing_chassis.observability.correlation import correlated, current
 
 __all__ = ["configure_logging", "correlated"]
 
-NOISY = ("nameko", "kombu", "amqp", "alembic", "sqlalchemy.engine")
-"""Libraries that are heard from WARNING up."""
+NOISY = ("nameko", "kombu", "amqp", "alembic", "sqlalchemy.engine", "urllib3")
+"""Libraries that are heard from WARNING up; below it urllib3 tells whole addresses."""
 
 
 class _Formatter(JsonFormatter):

@@ -7,7 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from minqing_chassis.observability.logging import configure_logging, correlated
+from minqing_chassis.observability.logging import (
+    NOISY,
+    configure_logging,
+    correlated,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -17,7 +21,7 @@ def written():
     """Let the process log to a buffer; put everything back afterwards."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    noisy = {name: logging.getLogger(name).level for name in ("kombu", "nameko")}
+    noisy = {name: logging.getLogger(name).level for name in NOISY}
     stream = io.StringIO()
     configure_logging("routing", "INFO", stream)
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
@@ -62,3 +66,10 @@ def test_what_is_below_the_level_is_not_written(written):
     logging.getLogger("x").debug("x")
     logging.getLogger("kombu").info("x")
     assert written() == []
+
+
+def test_addresses_that_are_asked_are_not_told_however_much_is_logged(written):
+    configure_logging("portal", "DEBUG", io.StringIO())
+    asking = logging.getLogger("urllib3.connectionpool")
+    assert not asking.isEnabledFor(logging.DEBUG)
+    assert asking.isEnabledFor(logging.WARNING)

@@ -69,8 +69,13 @@ class SurveyReader:
         )
         return [_survey(dict(row)) for row in found]
 
-    def result(self, actor: Actor, survey_id: UUID) -> tuple[Survey, int, list[Share]]:
-        """Return a survey, how many forms came back, and what they say."""
+    def result(
+        self, actor: Actor, survey_id: UUID, smallest: int
+    ) -> tuple[Survey, int, list[Share]]:
+        """Return a survey, how many forms came back, and what they say.
+
+        What fewer than `smallest` said is withheld.
+        """
         scope = scope_of(actor)
         found = self._database.rows(ONE, scope=scope, survey_id=survey_id)
         if not found:
@@ -78,7 +83,7 @@ class SurveyReader:
         survey = _survey(dict(found[0]))
         rows = self._database.rows(ANSWERS, survey_id=survey_id)
         answers = [row["answers"] for row in rows]
-        return survey, len(answers), shares(survey.questions, answers)
+        return survey, len(answers), shares(survey.questions, answers, smallest)
 
 
 def _row(survey: Survey) -> dict[str, Any]:

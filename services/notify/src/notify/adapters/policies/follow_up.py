@@ -47,6 +47,7 @@ class FollowUpSchema(Schema):
     supervisor_checks = fields.Boolean(truthy={True}, falsy={False})
     link_days = _whole(1, 90)
     spot_minutes = _whole(1, 1440)
+    survey_smallest = _whole(3, 1000)
     scores = fields.Nested(ScoresSchema)
     bases = bases_of_rules(BASES)
 
@@ -76,6 +77,7 @@ def describe(policy: FollowUpPolicy) -> Iterator[str]:
         "supervisor_checks": f"supervisor_checks: {policy.supervisor_checks}",
         "link_days": f"rating codes sent are good for {policy.link_days} days",
         "spot_minutes": f"rating codes shown: {policy.spot_minutes} minutes",
+        "survey_smallest": f"answers are told from {policy.survey_smallest} on",
     }
     for rule, words in told.items():
         yield f"{words} — {policy.basis(rule)}"

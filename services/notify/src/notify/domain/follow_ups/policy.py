@@ -39,7 +39,8 @@ class FollowUpPolicy:
     case that was objected to closes only after a supervisor's check (B-28).
     `attempts`: vain calls after which somebody counts as not reached (未接通); each
     counts only `attempt_hours` office hours after the last that did: three calls within
-    a morning find nobody who is at work.
+    a morning find nobody who is at work. `survey_smallest`: of a question that fewer
+    answered nothing is told.
     """
 
     sample_percent: int = LOWEST_SAMPLE
@@ -52,6 +53,7 @@ class FollowUpPolicy:
     supervisor_checks: bool = False
     link_days: int = 14
     spot_minutes: int = 30
+    survey_smallest: int = 3
     scores: ScorePolicy = field(default_factory=ScorePolicy)
     bases: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -91,6 +93,7 @@ BASES: Final[Mapping[str, str]] = MappingProxyType(
         "supervisor_checks": "本系统默认（督导核查见 B-28）",
         "link_days": "本系统默认",
         "spot_minutes": "本系统默认（现场评议 B-09）",
+        "survey_smallest": "本系统默认（答卷少于三份的题目不出结果 [M]）",
     }
 )
 """Where each rule comes from as long as a place says nothing."""

@@ -65,24 +65,34 @@ class Share:
     """The rate of yes, with both its numbers; 不清楚 counts apart.
 
     `rate` is per cent, to one place, half to even; None where nobody said yes or no.
+    Of a share that is `withheld`, for too few answered, nothing else is told.
     """
 
     code: str
     text: str
-    yes: int
-    valid: int
-    unclear: int
-    rate: Decimal | None
+    yes: int | None = None
+    valid: int | None = None
+    unclear: int | None = None
+    rate: Decimal | None = None
+    withheld: bool = False
 
 
 def shares(
-    questions: Sequence[SurveyQuestion], answers: Sequence[Mapping[str, bool | None]]
+    questions: Sequence[SurveyQuestion],
+    answers: Sequence[Mapping[str, bool | None]],
+    smallest: int = 1,
 ) -> list[Share]:
-    """Return what was said to each question."""
-    return [
-        _share(each, [said[each.code] for said in answers if each.code in said])
-        for each in questions
-    ]
+    """Return what was said to each question; of fewer than `smallest` it is withheld.
+
+    Where only a few answered everybody could tell whose answers these are.
+    """
+    told = []
+    for each in questions:
+        said = [one[each.code] for one in answers if each.code in one]
+        few = 0 < len(said) < smallest
+        hidden = Share(code=each.code, text=each.text, withheld=True)
+        told.append(hidden if few else _share(each, said))
+    return told
 
 
 def rate_of(part: int, whole: int) -> Decimal | None:

@@ -51,6 +51,7 @@ from notify.entrypoints.schemas import PageQuerySchema
 TAG = "三测评 Appraisals"
 SHOWN = tuple(schemas.AppraisalSchema._declared_fields)
 ONE = "/v1/appraisals/{appraisal_id:uuid}"
+OPENED = (*SCOPED, AppraisalKnown, AppraisalOver, UnitUnknown, Unreadable)
 TAKEN = (
     AppraisalUnknown,
     AppraisalOver,
@@ -81,13 +82,7 @@ class AppraisalDoor:
                 roles=SUPERVISORS,
                 body=schemas.OpenAppraisalSchema,
                 replies={201: schemas.AppraisalSchema},
-                errors=(
-                    *SCOPED,
-                    AppraisalKnown,
-                    AppraisalOver,
-                    UnitUnknown,
-                    Unreadable,
-                ),
+                errors=OPENED,
                 tag=TAG,
             ),
             Route(

@@ -52,14 +52,18 @@ class SurveysSchema(Schema):
 
 
 class ShareSchema(Schema):
-    """The rate of yes in per cent (one place, half to even), with both its numbers."""
+    """The rate of yes in per cent (one place, half to even), with both its numbers.
+
+    `withheld`: too few answered for anything to be told of it.
+    """
 
     code = fields.String(required=True)
     text = fields.String(required=True)
-    yes = fields.Integer(required=True)
-    valid = fields.Integer(required=True)
-    unclear = fields.Integer(required=True)
+    yes = fields.Integer(required=True, allow_none=True)
+    valid = fields.Integer(required=True, allow_none=True)
+    unclear = fields.Integer(required=True, allow_none=True)
     rate = fields.Float(required=True, allow_none=True)
+    withheld = fields.Boolean(required=True)
 
 
 class SurveyResultSchema(Schema):

@@ -113,8 +113,10 @@ class SurveyDoor:
 
     def read_survey(self, request: Request) -> Reply:
         """Answer with a survey and its rates."""
-        survey_id = request.params["survey_id"]
-        survey, forms, said = self._parts.surveys.result(request.actor, survey_id)
+        policy = self._parts.follow_up_policy(self._parts.clock.now())
+        survey, forms, said = self._parts.surveys.result(
+            request.actor, request.params["survey_id"], policy.survey_smallest
+        )
         return Reply(
             {
                 "survey": _shown(survey),

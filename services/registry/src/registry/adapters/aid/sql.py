@@ -72,18 +72,20 @@ where o.offer_id > :after and o.organisation_id in (select organisation_id from 
 order by o.offer_id limit :limit
 """
 OFFER: Final = "select * from job_offers where offer_id = :id"
+PERSON: Final = "count(distinct coalesce(resident_id, placement_id)) filter"
 PLACED: Final = f"""
 {UNDER}
-select count(*) filter (where kind = 'job' and state = 'placed'
+select {PERSON} (where kind = 'job' and state = 'placed'
         and settled_on between :since and :until) as jobs,
-    count(*) filter (where kind = 'startup' and state = 'placed'
+    {PERSON} (where kind = 'startup' and state = 'placed'
         and settled_on between :since and :until) as startups,
-    count(*) filter (where state = 'introduced'
+    {PERSON} (where state = 'introduced'
         and introduced_on between :since and :until) as introduced,
-    count(*) filter (where state = 'failed'
+    {PERSON} (where state = 'failed'
         and settled_on between :since and :until) as failed
 from placements where organisation_id in (select organisation_id from under)
 """
+"""People, each once; of whom was forgotten each job is one."""
 SIX: Final = f"""
 {UNDER}
 select u.organisation_id, coalesce(s.items, '{{}}') as items,

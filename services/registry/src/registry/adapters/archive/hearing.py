@@ -19,6 +19,7 @@ from minqing_contracts.routing import (
 )
 from minqing_contracts.standing import PetitionStandingV1
 from minqing_kernel.messages import SYSTEM, Command
+from registry.adapters.visits.hearing import HEARS_OF_FINDINGS
 from registry.application.archive.commands import DropPetition, HearPetition
 from registry.domain.archive.petitions import Outcome, PetitionState, Standing, Told
 
@@ -54,7 +55,10 @@ def _outcome(event: PetitionStandingV1) -> Outcome | None:
     )
 
 
-HEARS: Mapping[type[Event], Translate] = {PetitionStandingV1: _stands}
+HEARS: Mapping[type[Event], Translate] = {
+    PetitionStandingV1: _stands,
+    **HEARS_OF_FINDINGS,
+}
 
 
 def _nothing(_: Envelope, __: Event) -> None:

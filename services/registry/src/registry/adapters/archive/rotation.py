@@ -5,6 +5,7 @@ nothing is left that only the older key opens. Files are not sealed anew: their 
 are only wrapped anew.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,8 @@ class Rotated:
     ledger_sheets: int
     plans: int
     plan_editions: int
+    visit_findings: int
+    visit_plans: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,12 +77,20 @@ SHELVES = (
     _Shelf(table="ledger_sheets", key="sheet_id", column="sealed", renew=_resealed),
     _Shelf(table="plans", key="plan_id", column="sealed", renew=_resealed),
     _Shelf(table="plan_editions", key="edition_id", column="sealed", renew=_resealed),
+    _Shelf(table="visits", key="visit_id", column="restricted", renew=_resealed),
+    _Shelf(
+        table="visit_editions", key="edition_id", column="restricted", renew=_resealed
+    ),
+    _Shelf(table="visit_findings", key="finding_id", column="sealed", renew=_resealed),
+    _Shelf(table="visit_plans", key="plan_id", column="sealed", renew=_resealed),
 )
 
 
 def rotate(database: Database, sealer: Sealer) -> Rotated:
     """Renew whatever an older key sealed, some hundred rows a transaction."""
-    counts = {shelf.table: _renew(database, sealer, shelf) for shelf in SHELVES}
+    counts: Counter[str] = Counter()
+    for shelf in SHELVES:
+        counts[shelf.table] += _renew(database, sealer, shelf)
     return Rotated(**counts)
 
 

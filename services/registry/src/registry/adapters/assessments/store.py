@@ -18,7 +18,8 @@ SERVED: Final = """
 select coalesce(g.organisation_id, s.organisation_id) as unit, s.staff_id
 from duties d join staff s using (staff_id)
 left join grids g on d.scope_kind = 'grid' and g.grid_id = d.scope_id
-where d.duty = :duty and d.since <= :until and (d.until is null or d.until > :since)
+where d.duty = :duty and d.since <= :until
+    and (d.until is null or d.until > greatest(d.since, :since))
 """
 """Who served for which unit within a period."""
 UNITS_SERVED: Final = f"""

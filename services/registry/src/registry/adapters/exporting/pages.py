@@ -19,10 +19,13 @@ from registry.adapters.archive.read_model import SqlArchiveReader
 from registry.adapters.archive.rows import entry_of
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.places import UNDER
+from registry.adapters.plans.rows import PlanRows
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
+from registry.application.aid.views import PairingView
 from registry.application.archive.views import masked_section
 from registry.application.exporting.ports import Export
+from registry.application.plans.views import card_of
 from registry.application.views import HouseholdCard, masked, masked_household
 from registry.domain.archive.section import SectionDefinition, SubjectKind
 from registry.domain.cover.cover import GridMap, Home
@@ -49,6 +52,11 @@ select p.* from subsidy_payments p join under using (organisation_id)
 where p.household_id = any(:ids)
 order by p.household_id, p.period, p.proposed_at, p.payment_id
 """
+PLANS: Final = "select * from plans where household_id = any(:ids) order by plan_id"
+PAIRINGS: Final = """
+select * from pairings where household_id = any(:ids)
+order by household_id, since, pairing_id
+"""
 STRUCTURE: Final = {
     **{
         kind: f"{UNDER} select t.* from {kind} t join under using (organisation_id)"
@@ -70,6 +78,8 @@ from grids g join under using (organisation_id)
 where g.active order by g.grid_id
 """,
 }
+
+HELP: Final = frozenset({"plans", "pairings", "payments"})
 
 Row = Sequence[Any]
 
@@ -122,14 +132,23 @@ class ListPages:
         elif grids is not None:
             homes = (rows.household_of(row) for row in self._read(HOUSEHOLDS, ids=ids))
             cards = (_home_card(each, role, today, grids) for each in homes)
-        elif export.kind == "payments":
-            lines = self._read(PAYMENTS, id=export.organisation_id, ids=ids)
-            cards = (payment_view(row) for row in lines)
+        elif export.kind in HELP:
+            cards = self._help(export, ids)
         else:
             yield from self._section(export, ids)
             return
         codes = LISTS[export.kind]
         yield from ([getattr(card, code) for code in codes] for card in cards)
+
+    def _help(self, export: Export, ids: Sequence[UUID]) -> Iterator[Any]:
+        """Yield plans without their words, pairings, or lines of the ledger."""
+        if export.kind == "payments":
+            lines = self._read(PAYMENTS, id=export.organisation_id, ids=ids)
+            return (payment_view(row) for row in lines)
+        if export.kind == "pairings":
+            return (PairingView(**row) for row in self._read(PAIRINGS, ids=ids))
+        rows = PlanRows(Seals(self._sealer))
+        return (card_of(rows.plan(row)) for row in self._read(PLANS, ids=ids))
 
     def _section(self, export: Export, ids: Sequence[UUID]) -> Iterator[Row]:
         definition = self._definition(export.kind)

@@ -35,7 +35,15 @@ where cast(:buildings as text[]) is null or h.building_id = any(:buildings)
 order by 1
 """
 )
+HELPED: Final = """
+select h.household_id as id from households h join under using (organisation_id)
+where (cast(:buildings as text[]) is null or h.building_id = any(:buildings))
+    and exists (select from {table} t where t.household_id = h.household_id)
+order by 1
+"""
 PEOPLE: Final = {
+    "plans": UNDER + HELPED.format(table="plans"),
+    "pairings": UNDER + HELPED.format(table="pairings"),
     "residents": RESIDENTS,
     "households": HOUSEHOLDS,
     "payments": PAID,

@@ -48,6 +48,14 @@ where resident_id = any(:ids) and state = 'living'
     and not exists (select from entitlements e where e.resident_id = r.resident_id)
     and not exists (select from placements p where p.resident_id = r.resident_id)
     and not exists (select from ledger_items i where i.resident_id = r.resident_id)
+    and not exists (
+        select from visit_findings f where f.resident_id = r.resident_id
+    )
+    and not exists (
+        select from visit_plans p where p.subjects @> jsonb_build_array(
+            jsonb_build_object('id', r.resident_id::text)
+        )
+    )
 order by resident_id for update
 """
 FREE_HOUSEHOLDS: Final = """
@@ -71,6 +79,14 @@ where household_id = any(:ids)
     and not exists (select from pairings p where p.household_id = h.household_id)
     and not exists (
         select from subsidy_payments s where s.household_id = h.household_id
+    )
+    and not exists (
+        select from visit_findings f where f.household_id = h.household_id
+    )
+    and not exists (
+        select from visit_plans p where p.subjects @> jsonb_build_array(
+            jsonb_build_object('id', h.household_id::text)
+        )
     )
     and not exists (
         select from duties

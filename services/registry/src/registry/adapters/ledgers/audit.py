@@ -1,6 +1,6 @@
 """What is stored of ledgers, asked whether it holds together."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 from uuid import UUID
 
@@ -22,7 +22,8 @@ order by 1
 """
 MISFIT: Final = """
 select publication_id as key from publications c join ledger_items i using (item_id)
-where c.state = 'published' and (i.state <> 'published' or exists (
+where c.state = 'published' and (i.state <> 'published'
+    or i.ledger = any(:restricted) or exists (
     select from ledger_items other
     where other.about_kind = i.about_kind and other.about_id = i.about_id
         and other.restricted
@@ -60,9 +61,10 @@ class SqlLedgerAudit:
         """Return the items whose steps do not follow each other."""
         return [row["key"] for row in self._read(BROKEN)]
 
-    def misfit(self) -> Iterable[UUID]:
-        """Return what is public though its item is not, or the other way round."""
-        return [row["key"] for row in self._read(MISFIT)]
+    def misfit(self, restricted: Collection[str]) -> Iterable[UUID]:
+        """Return what is public and should not be, or the other way round."""
+        rows = self._read(MISFIT, restricted=sorted(restricted))
+        return [row["key"] for row in rows]
 
     def texts(self) -> Iterable[tuple[UUID, str]]:
         """Return what stands in the public list, by its public id."""

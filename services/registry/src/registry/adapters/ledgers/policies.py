@@ -27,6 +27,7 @@ from registry.domain.ledgers.policy import (
 
 BASIS: Final = validate.Length(min=2)
 CODE: Final = validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z")
+LEDGER_CODE: Final = validate.Regexp(r"[a-z][a-z0-9-]{1,19}\Z")
 MOST: Final = 60
 LIST: Final = validate.Length(1, MOST)
 READERS: Final = (Role.CLERK, Role.HANDLER, Role.SUPERVISOR)
@@ -71,6 +72,7 @@ class AttendeeSchema(NamedSchema):
 class LedgerSchema(NamedSchema):
     """A ledger; 稳定工作台账 is restricted, and nothing undoes that (A-17)."""
 
+    code = fields.String(required=True, validate=LEDGER_CODE)
     about = fields.List(
         fields.Enum(AboutKind, by_value=True), required=True, validate=LIST
     )

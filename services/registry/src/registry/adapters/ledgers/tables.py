@@ -71,6 +71,16 @@ ledger_items = Table(
         for column in ("resident_id", "home_id")
     ),
     Index(
+        "ix_ledger_items_resident_id",
+        "resident_id",
+        postgresql_where=text("resident_id is not null"),
+    ),
+    Index(
+        "ix_ledger_items_home_id",
+        "home_id",
+        postgresql_where=text("home_id is not null"),
+    ),
+    Index(
         "ledger_items_once",
         "organisation_id",
         "ledger",

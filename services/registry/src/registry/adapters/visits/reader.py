@@ -1,26 +1,37 @@
 """Questions about visits that change nothing."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from minqing_chassis.database import Database
 from registry.adapters.visits import sql
-from registry.adapters.visits.rows import WORDS, subjects_of
+from registry.adapters.visits.rows import subjects_of
+from registry.adapters.visits.store import HOLDERS
 from registry.application.visits.views import (
     MASK,
+    FindingCard,
+    Gaps,
+    HomeVisit,
     MonthOfVisits,
+    OpenVisit,
     Tally,
     Unvisited,
     VisitCard,
 )
 from registry.domain.values import end_of
 from registry.domain.visits.coverage import Coverage, Covered
+from registry.domain.visits.words import WORDS
 
 HOUSEHOLDS = frozenset({Covered.REGISTERED_HOUSEHOLD, Covered.OTHER_HOUSEHOLD})
-SHOWN = frozenset(VisitCard.__dataclass_fields__) - {"subjects", *WORDS}
+SHOWN = frozenset(VisitCard.__dataclass_fields__) - {
+    "subjects",
+    "family",
+    "photos",
+    *WORDS,
+}
 
 
 class SqlVisitReader:
@@ -33,6 +44,41 @@ class SqlVisitReader:
         """Return a visit, masked."""
         rows = self._read(sql.ONE, id=visit_id)
         return _card(rows[0]) if rows else None
+
+    def holders(self, visit_id: UUID) -> Collection[str]:
+        """Return the organisations that its form was handed to (D-16)."""
+        return {row["to_id"] for row in self._read(HOLDERS, id=visit_id)}
+
+    def findings(self, visit_id: UUID, line: Sequence[str]) -> Sequence[FindingCard]:
+        """Return what a visit found, as a reader of this lineage may know of it."""
+        rows = self._read(sql.FINDINGS, ids=[visit_id], line=list(line))
+        return [FindingCard(**row) for row in rows]
+
+    def gaps(
+        self, organisation_id: str, now: datetime, days: int, line: Sequence[str]
+    ) -> Gaps:
+        """Return what is not done by the units of a place."""
+        undone = self._read(sql.UNDONE, id=organisation_id, line=list(line))
+        before = now - timedelta(days=days)
+        left = self._read(sql.LEFT_OPEN, id=organisation_id, before=before, now=now)
+        return Gaps(
+            organisation_id=organisation_id,
+            findings=[FindingCard(**row) for row in undone],
+            visits=[OpenVisit(**row) for row in left],
+        )
+
+    def of_home(
+        self, household_id: UUID, line: Sequence[str], limit: int
+    ) -> Sequence[HomeVisit]:
+        """Return the newest visits that name a home or who lives there (D-06)."""
+        cards = [
+            _card(row) for row in self._read(sql.OF_HOME, id=household_id, limit=limit)
+        ]
+        ids = [each.visit_id for each in cards]
+        found: dict[UUID, list[FindingCard]] = defaultdict(list)
+        for row in self._read(sql.FINDINGS, ids=ids, line=list(line)):
+            found[row["visit_id"]].append(FindingCard(**row))
+        return [HomeVisit(visit=each, findings=found[each.visit_id]) for each in cards]
 
     def page(
         self,
@@ -123,7 +169,8 @@ def _by(day: date, today: date) -> Mapping[str, Any]:
 def _card(row: Mapping[Any, Any]) -> VisitCard:
     said = {name: row[name] for name in SHOWN}
     said |= {name: MASK if name in row["worded"] else None for name in WORDS}
-    return VisitCard(**said, subjects=sorted(subjects_of(row["subjects"])))
+    said["family"] = (row["closing"] or {}).get("family")
+    return VisitCard(**said, photos=[], subjects=sorted(subjects_of(row["subjects"])))
 
 
 def _tally(row: Mapping[Any, Any]) -> Tally:

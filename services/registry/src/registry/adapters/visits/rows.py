@@ -7,12 +7,16 @@ from uuid import UUID, uuid5
 
 from registry.adapters.sealed import Seals
 from registry.domain.values import civil_day
+from registry.domain.visits.closing import Closing, Family
 from registry.domain.visits.kinds import SubjectKind
+from registry.domain.visits.photo import Photo
+from registry.domain.visits.stamp import Stamp
 from registry.domain.visits.visit import Account, Edition, Outcome, Subject, Visit
+from registry.domain.visits.words import RESTRICTED, WORDS
 
+PHOTOS = "photos"
 EDITIONS = UUID("0a4e4f0e-6d0b-5f7c-9a3d-5b1f2c6e7d81")
 """The namespace in which a visit and a revision give their edition's id."""
-WORDS = ("topic", "diary")
 
 
 class VisitRows:
@@ -31,14 +35,18 @@ class VisitRows:
             "held_at": said.held_at,
             "recorded_by": visit.recorded_by,
             "recorded_at": visit.recorded_at,
-            "said_at": visit.said_at,
+            "said_at": visit.said.at,
+            "device": visit.said.device,
+            "sequence": visit.said.sequence,
+            "closed_at": visit.closed_at,
+            "closing": closing_document(visit.closing),
             "late_days": visit.late_days,
             "premises_id": said.premises_id,
             "attendance": said.attendance,
             "outcome": said.outcome,
             "covers": visit.covers,
             "worded": sorted(words),
-            "sealed": self._sealed(visit, words),
+            **self._sealed(words, visit.visit_id, forgotten=visit.forgotten),
             "revision": visit.revision,
         }
 
@@ -48,7 +56,9 @@ class VisitRows:
             visit_id=row["visit_id"],
             recorded_by=row["recorded_by"],
             recorded_at=row["recorded_at"],
-            said_at=row["said_at"],
+            said=_said(row),
+            closing=closing_of(row["closing"]),
+            closed_at=row["closed_at"],
             units=dict(row["units"]),
             covers=row["covers"],
             forgotten=row["sealed"] is None,
@@ -61,22 +71,25 @@ class VisitRows:
                 premises_id=row["premises_id"],
                 attendance=row["attendance"],
                 outcome=outcome_of(row["outcome"]),
-                **self._opened(row["sealed"], row["visit_id"]),
+                **self._opened(row, row["visit_id"]),
             ),
         )
 
     def edition_row(self, visit_id: UUID, edition: Edition) -> dict[str, Any]:
         """Return the row of what was said before."""
         said, key = edition.account, uuid5(EDITIONS, f"{visit_id}/{edition.revision}")
-        plain = {name: each for name, each in vars(said).items() if name not in WORDS}
+        sealed = {*WORDS, PHOTOS}
+        plain = {name: each for name, each in vars(said).items() if name not in sealed}
         subjects = [vars(each) for each in said.subjects]
         return {
             "edition_id": key,
             "visit_id": visit_id,
             "revision": edition.revision,
-            "said_at": edition.said_at,
+            "said_at": edition.said.at,
+            "device": edition.said.device,
+            "sequence": edition.said.sequence,
             "facts": plain | {"subjects": subjects},
-            "sealed": self._seals.seal(words_of(said), key),
+            **self._sealed(words_of(said), key),
         }
 
     def edition(self, row: Mapping[Any, Any]) -> Edition:
@@ -87,18 +100,69 @@ class VisitRows:
             "subjects": subjects_of(facts["subjects"]),
             "outcome": outcome_of(facts["outcome"]),
         }
-        words = self._opened(row["sealed"], row["edition_id"])
+        words = self._opened(row, row["edition_id"])
         return Edition(
             revision=row["revision"],
-            said_at=row["said_at"],
+            said=_said(row),
             account=Account(**facts | known, **words),
         )
 
-    def _sealed(self, visit: Visit, words: dict[str, Any]) -> str | None:
-        return None if visit.forgotten else self._seals.seal(words, visit.visit_id)
+    def _sealed(
+        self, words: dict[str, Any], about: UUID, *, forgotten: bool = False
+    ) -> dict[str, str | None]:
+        """Return the words under two seals: what few may see apart (C-08)."""
+        if forgotten:
+            return {"sealed": None, "restricted": None}
+        few = {name: said for name, said in words.items() if name == RESTRICTED}
+        most = {name: said for name, said in words.items() if name != RESTRICTED}
+        return {
+            "sealed": self._seals.seal(most, about),
+            "restricted": self._seals.seal(few, about) if few else None,
+        }
 
-    def _opened(self, token: str | None, about: UUID) -> dict[str, Any]:
-        return {} if token is None else self._seals.open(token, about)
+    def _opened(self, row: Mapping[Any, Any], about: UUID) -> dict[str, Any]:
+        tokens = [row[each] for each in ("sealed", "restricted") if row[each]]
+        words: dict[str, Any] = {}
+        for token in tokens:
+            words |= self._seals.open(token, about)
+        photos = [Photo(**each) for each in words.get(PHOTOS, ())]
+        return words | {PHOTOS: photos}
+
+
+def closing_document(closing: Closing | None) -> dict[str, Any] | None:
+    """Return a wish to close as it is stored."""
+    if closing is None:
+        return None
+    return {"family": closing.family, "by": closing.by, **stamp_document(closing.said)}
+
+
+def closing_of(said: Mapping[str, Any] | None) -> Closing | None:
+    """Return the wish to close of a document."""
+    if said is None:
+        return None
+    return Closing(family=Family(said["family"]), by=said["by"], said=stamp_of(said))
+
+
+def stamp_document(said: Stamp) -> dict[str, Any]:
+    """Return when something was said as a document."""
+    return {
+        "at": said.at.isoformat(),
+        "device": said.device,
+        "sequence": said.sequence,
+    }
+
+
+def stamp_of(said: Mapping[str, Any]) -> Stamp:
+    """Return when something was said of a document."""
+    return Stamp(
+        at=datetime.fromisoformat(said["at"]),
+        device=said["device"],
+        sequence=said["sequence"],
+    )
+
+
+def _said(row: Mapping[Any, Any]) -> Stamp:
+    return Stamp(at=row["said_at"], device=row["device"], sequence=row["sequence"])
 
 
 def visitor_rows(visit: Visit) -> Iterator[dict[str, Any]]:
@@ -128,7 +192,9 @@ def subject_rows(visit: Visit) -> Iterator[dict[str, Any]]:
 
 def words_of(said: Account) -> dict[str, Any]:
     """Return what was said in words, as far as anything was."""
-    return {name: getattr(said, name) for name in WORDS if getattr(said, name)}
+    words = {name: getattr(said, name) for name in WORDS if getattr(said, name)}
+    photos = [vars(each) for each in said.photos]
+    return words | ({PHOTOS: photos} if photos else {})
 
 
 def subjects_of(said: Any) -> list[Subject]:  # noqa: ANN401

@@ -19,6 +19,43 @@ where visit_id > :after and late_days >= :late_days and exists (
 )
 order by visit_id limit :limit
 """
+CARD: Final = """
+select finding_id, visit_id, recorded_by, recorded_at, unit, household_id, matter,
+    f.outcome, f.state, joins, f.petition_id, f.receipt, refused, f.revision,
+    case when s.accused && cast(:line as text[]) then null
+        else coalesce(s.case_state, s.intake_state) end as standing
+from visit_findings f left join petition_standings s
+    on s.petition_id = f.petition_id and s.intake_revision > 0
+"""
+FINDINGS: Final = f"{CARD} where visit_id = any(:ids) order by recorded_at, finding_id"
+UNDONE: Final = f"""
+{UNDER}
+{CARD}
+where f.state in ('open', 'due', 'refused')
+    and f.unit in (select organisation_id from under)
+order by recorded_at, finding_id limit 1000
+"""
+LEFT_OPEN: Final = f"""
+{UNDER}
+select visit_id, kind, recorded_by, held_at,
+    cast(extract(epoch from cast(:now as timestamptz) - held_at) as bigint)
+        / 86400 as days
+from visits where closed_at is null and held_at < :before and exists (
+    select from visit_visitors t join under using (organisation_id)
+    where t.visit_id = visits.visit_id
+)
+order by held_at, visit_id limit 1000
+"""
+OF_HOME: Final = f"""
+{WHOLE}
+where visit_id in (
+    select s.visit_id from visit_subjects s where s.household_id = :id
+    union
+    select s.visit_id from visit_subjects s join residents r using (resident_id)
+    where r.household_id = :id
+)
+order by held_at desc, visit_id limit :limit
+"""
 COUNT: Final = """
 count(*) as visits, coalesce(sum(attendance), 0) as attendance,
 count(*) filter (where attendance is null) as untold,

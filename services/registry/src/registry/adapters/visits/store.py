@@ -1,6 +1,6 @@
 """Visits as a collection: a row with its visitors, its subjects and its past."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -25,10 +25,13 @@ from visits
 FOR_CHANGE = f"{WHOLE} where visit_id = any(:ids) order by visit_id for update"
 BEFORE = "select * from visit_editions where visit_id = :id order by revision"
 FORGET = """
-update visit_editions old set sealed = null
+update visit_editions old set sealed = null, restricted = null
 from jsonb_populate_recordset(null::visit_editions, :rows) gone
 where old.visit_id = gone.visit_id
 """
+EDITED = "select distinct subject_id from section_entries where visit_id = :id"
+HOLDERS = "select distinct to_id from visit_forms where visit_id = :id"
+LIVING = "select resident_id from residents where household_id = any(:ids)"
 UNTIE = tuple(
     f"delete from {table.name} old"
     " using jsonb_populate_recordset(null::visits, :rows) changed"
@@ -57,6 +60,19 @@ class SqlVisits(Shelf[Visit]):
     def forget_editions(self, visit_id: UUID) -> None:
         """Forget the words of what was said of it before it was corrected."""
         self._work.write(FORGET, [{"visit_id": visit_id}])
+
+    def edited(self, visit_id: UUID) -> Collection[UUID]:
+        """Return in whose files a section was written from this visit (A-06)."""
+        return {row["subject_id"] for row in self._work.read(EDITED, id=visit_id)}
+
+    def living_in(self, household_ids: Collection[UUID]) -> Collection[UUID]:
+        """Return who lives in these homes; nobody is locked for it."""
+        rows = self._work.read(LIVING, ids=list(household_ids))
+        return {row["resident_id"] for row in rows}
+
+    def holders(self, visit_id: UUID) -> Collection[str]:
+        """Return the organisations that its form was handed to (D-16)."""
+        return {row["to_id"] for row in self._work.read(HOLDERS, id=visit_id)}
 
     def _load(self, keys: list[Any]) -> None:
         for row in self._work.read(FOR_CHANGE, ids=keys):

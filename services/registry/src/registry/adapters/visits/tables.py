@@ -36,8 +36,15 @@ visits = Table(
     Column("worded", ARRAY(TEXT), nullable=False),
     Column("sealed", Text),
     Column("revision", Integer, nullable=False),
+    Column("closed_at", DateTime(timezone=True)),
+    Column("closing", JSONB),
+    Column("device", String(64), nullable=False, server_default=""),
+    Column("sequence", Integer, nullable=False, server_default="0"),
+    Column("restricted", Text),
+    Index("ix_visits_open", "held_at", postgresql_where=text("closed_at is null")),
 )
-"""`worded` tells which of topic and diary there are; forgotten, `sealed` is null."""
+"""`worded` tells which words there are; `restricted` holds 思想动态, sealed apart;
+of a forgotten visit both are null."""
 
 visit_visitors = Table(
     "visit_visitors",
@@ -91,6 +98,69 @@ visit_editions = Table(
     Column("said_at", DateTime(timezone=True), nullable=False),
     Column("facts", JSONB, nullable=False),
     Column("sealed", Text),
+    Column("device", String(64), nullable=False, server_default=""),
+    Column("sequence", Integer, nullable=False, server_default="0"),
+    Column("restricted", Text),
     UniqueConstraint("visit_id", "revision", name="visit_editions_once"),
 )
 """What was said before it was corrected; only ever added to."""
+
+visit_findings = Table(
+    "visit_findings",
+    metadata,
+    Column("finding_id", Uuid, primary_key=True),
+    Column("visit_id", ForeignKey("visits.visit_id"), nullable=False, index=True),
+    Column("recorded_by", ForeignKey("staff.staff_id"), nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("unit", ForeignKey("organisations.organisation_id"), nullable=False),
+    Column("household_id", ForeignKey("households.household_id")),
+    Column("resident_id", ForeignKey("residents.resident_id")),
+    Column("matter", String(64)),
+    Column("outcome", String(32)),
+    Column("state", String(32), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("joins", Uuid),
+    Column("petition_id", Uuid),
+    Column("receipt", String(40)),
+    Column("refused", JSONB, nullable=False),
+    Column("floor", JSONB),
+    Column("sealed", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Index(
+        "ix_visit_findings_matter",
+        "household_id",
+        "matter",
+        postgresql_where=text("household_id is not null"),
+    ),
+    Index(
+        "ix_visit_findings_resident_id",
+        "resident_id",
+        postgresql_where=text("resident_id is not null"),
+    ),
+    Index(
+        "ix_visit_findings_undone",
+        "unit",
+        postgresql_where=text("state in ('open', 'due', 'refused')"),
+    ),
+    Index(
+        "ix_visit_findings_petition_id",
+        "petition_id",
+        postgresql_where=text("petition_id is not null"),
+    ),
+)
+"""`sealed` holds all that was said; matter and outcome stand beside it to be found."""
+
+visit_device_records = Table(
+    "visit_device_records",
+    metadata,
+    Column("record_id", Uuid, primary_key=True),
+    Column("device_id", String(64), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("subject_id", Uuid, nullable=False, index=True),
+    Column("actor", String(320), nullable=False),
+    Column("device_at", DateTime(timezone=True), nullable=False),
+    Column("said_at", DateTime(timezone=True), nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+)
+"""What devices sent and was taken: once each, with the device's time and ours."""

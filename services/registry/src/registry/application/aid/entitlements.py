@@ -16,7 +16,7 @@ from registry.application.aid.views import Findings, Found
 from registry.application.aid.weighing import Scales, Weighed, scales_for
 from registry.application.archive.keeping import held_file, must_have_charge
 from registry.application.authority import must_reach
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.aid.conditions import Answer, Condition, Facts
 from registry.domain.aid.entitlement import Entitlement, Finding, outcome_id
 from registry.domain.aid.errors import EditionPassed

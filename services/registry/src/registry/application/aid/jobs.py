@@ -42,8 +42,8 @@ def introduce(command: Introduce, work: AidWork, *, clock: Clock) -> None:
     counted twice. They are held meanwhile.
     """
     now = clock.now()
-    organisation_id = _reached(command, work, civil_day(now))
     known = work.placements.find(command.placement_id)
+    organisation_id = _reached(command, work, civil_day(now))
     if known is not None:
         said = (command.kind, command.resident_id, command.offer_id)
         if (known.kind, known.resident_id, known.offer_id) != said:

@@ -15,9 +15,9 @@ from registry.domain.errors import Taken
 
 def pair_up(command: PairUp, work: AidWork, *, clock: Clock) -> None:
     """Pair somebody with a household; the same again changes nothing."""
+    known = work.pairings.find(command.pairing_id)
     _must_keep(command, work, command.household_id)
     said = (command.household_id, command.partner, command.since)
-    known = work.pairings.find(command.pairing_id)
     if known is None:
         _known(work, command.partner)
         pairing = Pairing(

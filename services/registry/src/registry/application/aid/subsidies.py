@@ -10,7 +10,7 @@ from registry.application.aid.commands import (
 )
 from registry.application.aid.ports import AidWork
 from registry.application.authority import must_keep
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.aid.errors import PaidTwice, PaymentUnknown
 from registry.domain.aid.payment import Payment, PaymentState, overlap, span_of
 from registry.domain.errors import Taken

@@ -46,7 +46,7 @@ class Scales:
         child = person.resident.is_child(self.today)
         for name in sorted(self.names):
             if name in PERSON_FACTS:
-                self._own(found, name, person)
+                self._own(found, name, person, child=child)
             else:
                 self._filed(found, name, person, child=child)
         if found.looked:
@@ -61,11 +61,17 @@ class Scales:
             )
         return found
 
-    def _own(self, found: Weighed, name: str, person: Candidate) -> None:
-        age = age_of(person, self.today)
-        value = age if name == PersonFact.AGE else person.size
-        if value is not None:
-            found.facts[name] = found.shown[name] = value
+    def _own(
+        self, found: Weighed, name: str, person: Candidate, *, child: bool
+    ) -> None:
+        of_age = name == PersonFact.AGE
+        value = age_of(person, self.today) if of_age else person.size
+        if value is None:
+            return
+        found.facts[name] = found.shown[name] = value
+        if child and of_age:
+            found.shown[name] = HIDDEN
+            found.looked.append(name)
 
     def _filed(
         self, found: Weighed, name: str, person: Candidate, *, child: bool
@@ -97,7 +103,7 @@ def scales_for(
     if look.purpose not in FULL_PURPOSES:
         raise Invalid(fields={"purpose": "bad-purpose"})
     must_reach(look.actor, work.organisations, look.organisation_id)
-    asked = frozenset(names)
+    asked = frozenset(str(each) for each in names)
     codes = {name.partition(".")[0] for name in asked - PERSON_FACTS}
     sections = {each.code: each for each in work.sections.of(codes)}
     for each in sections.values():

@@ -9,7 +9,7 @@ from registry.application.assessments.commands import ScoreSheet
 from registry.application.assessments.ports import AssessmentsWork
 from registry.application.assessments.views import SheetView, sheet_view
 from registry.application.ports import Places
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.assessments.errors import NotAnAssessor
 from registry.domain.assessments.sheet import About, Sheet
 from registry.domain.periods import period_from

@@ -10,7 +10,7 @@ from minqing_kernel.messages import Actor
 from registry.application.authority import known_lineage
 from registry.application.checks.commands import DrawChecks, RecordFinding
 from registry.application.checks.ports import ChecksWork
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.authority import check_govern
 from registry.domain.checks.check import Check, check_id, frozen
 from registry.domain.checks.draw import CheckDraw, draw

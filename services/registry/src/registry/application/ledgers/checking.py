@@ -1,12 +1,12 @@
 """Whether ledgers hold together, and nothing is public that may not be."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.ledgers.disclosure import Hidden, finding
 from registry.domain.ledgers.policy import LedgerPolicy
 
@@ -43,8 +43,8 @@ class LedgerAudit(Protocol):
         """Return the items whose steps do not follow each other."""
         ...
 
-    def misfit(self) -> Iterable[UUID]:
-        """Return what is public though its item is not, or the other way round."""
+    def misfit(self, restricted: Collection[str]) -> Iterable[UUID]:
+        """Return what is public and should not be, or the other way round."""
         ...
 
     def texts(self) -> Iterable[tuple[UUID, str]]:
@@ -56,10 +56,12 @@ def check_ledgers(audit: LedgerAudit, clock: Clock, rules: Rules) -> LedgerCheck
     """Look through everything once; change nothing."""
     policy = rules.ledgers_at(clock.now())
     texts = list(audit.texts())
+    restricted = {each.code for each in policy.ledgers if each.restricted}
+    misfit = audit.misfit(restricted)
     faults = [
         *_of("ledger-item", audit.strayed(), "stands otherwise than its steps say"),
         *_of("ledger-item", audit.broken(), "its steps do not follow each other"),
-        *_of("publication", audit.misfit(), "is public otherwise than its item says"),
+        *_of("publication", misfit, "is public otherwise than its item says"),
         *_telling(texts, policy),
     ]
     notices = len({key for key, _ in texts})

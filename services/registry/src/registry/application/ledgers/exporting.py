@@ -7,7 +7,7 @@ from registry.application.exporting.ports import Export
 from registry.application.ledgers.commands import ExportLedger
 from registry.application.ledgers.ports import LedgersWork
 from registry.application.ledgers.reach import must_work_at, readable_ledger
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.access import Access, Purpose
 from registry.domain.values import checked_text
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from registry.application.ledgers.ports import LedgersWork
 from registry.application.ledgers.reach import petition_of
+from registry.domain.identity import birth_date
 from registry.domain.ledgers.disclosure import Hidden, finding
 from registry.domain.ledgers.errors import NotPublishable, TellsTooMuch
 from registry.domain.ledgers.item import ItemAccount, LedgerItem
@@ -28,9 +29,10 @@ def hidden_of(accounts: Iterable[ItemAccount], work: LedgersWork) -> Hidden:
     staff = (work.staff.find(e.person) for e in said if e.person is not None)
     names = {each.profile.particulars.name for each in residents.values()}
     names |= {each.profile.name for each in staff if each is not None}
+    born = {day for each in residents.values() for day in _birthdays(each)}
     addresses = {each.profile.address for each in households.values()}
     return Hidden(
-        names=names | {sound for each in names for sound in _sounds(each, work)},
+        names=names | born | {sound for each in names for sound in _sounds(each, work)},
         numbers={number for e in residents.values() for number in _numbers(e)},
         addresses=addresses | {a for e in residents.values() for a in _address(e)},
     )
@@ -90,6 +92,14 @@ def _sounds(name: str, work: LedgersWork) -> Iterator[str]:
 def _numbers(resident: Resident) -> Iterator[str]:
     particulars = resident.profile.particulars
     yield from filter(None, (particulars.identity_number, particulars.telephone))
+
+
+def _birthdays(resident: Resident) -> Iterator[str]:
+    """Yield the day of birth as people write it."""
+    number = resident.profile.particulars.identity_number
+    born = birth_date(number) if number else None
+    if born is not None:
+        yield f"{born.year}年{born.month}月{born.day}日"
 
 
 def _address(resident: Resident) -> Iterator[str]:

@@ -22,7 +22,7 @@ from registry.application.ledgers.reach import (
 )
 from registry.application.ledgers.views import ItemCard, item_card
 from registry.application.ledgers.withdrawing import take_back_all
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.archive.errors import PetitionUnheard
 from registry.domain.errors import Taken
 from registry.domain.ledgers.errors import ItemChanged

@@ -14,7 +14,7 @@ from registry.application.ledgers.reach import (
     must_see_item,
 )
 from registry.application.ledgers.views import FullItem, item_card, step_view
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.access import Access, Purpose
 from registry.domain.ledgers.item import ItemAccount
 from registry.domain.ledgers.policy import AboutKind

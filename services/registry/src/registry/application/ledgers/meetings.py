@@ -33,7 +33,7 @@ from registry.application.ledgers.sheet_views import (
     meeting_card,
     public_minutes,
 )
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.errors import Taken
 from registry.domain.ledgers.errors import ItemUnknown, NotPublishable
 from registry.domain.ledgers.item import LedgerItem, Move

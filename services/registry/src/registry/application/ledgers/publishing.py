@@ -21,7 +21,7 @@ from registry.application.ledgers.ports import LedgersWork
 from registry.application.ledgers.reach import held_item, must_see_item
 from registry.application.ledgers.views import FullPublication, publication_view
 from registry.application.ledgers.withdrawing import take_back
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.ledgers.disclosure import named, tells_of_hardship
 from registry.domain.ledgers.errors import (
     ItemChanged,
@@ -108,9 +108,12 @@ def decide_publication(
         return publication_view(publication)
     must_be_publishable(item, policy, work)
     words = publication.words
-    words.check_consent(today, personal=tells_of_somebody(item, words))
+    personal = tells_of_somebody(item, words)
+    words.check_consent(today, personal=personal)
     notice = notice_of(item, words, policy, work)
-    publication.approve(notice, command.actor.id, public_id=new_id(), at=now)
+    publication.approve(
+        notice, command.actor.id, personal=personal, public_id=new_id(), at=now
+    )
     item.go(
         Move(
             step_id=uuid5(publication.publication_id, LedgerStep.PUBLISH.value),

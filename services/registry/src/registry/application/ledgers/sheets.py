@@ -16,7 +16,7 @@ from registry.application.ledgers.reach import (
     readable_ledger,
 )
 from registry.application.ledgers.sheet_views import SheetView, list_row, sheet_view
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.access import Access
 from registry.domain.ledgers.errors import ColumnsMissing, WeekOpen
 from registry.domain.ledgers.policy import LedgerPolicy

@@ -16,7 +16,7 @@ from registry.application.plans.commands import (
 )
 from registry.application.plans.ports import PlansWork
 from registry.application.plans.views import FullPlan, PlanCard, card_of
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.access import FULL_PURPOSES, Access
 from registry.domain.aid.rules import HelpPolicy
 from registry.domain.archive.section import SubjectKind
@@ -36,8 +36,8 @@ def change_plan(
     """
     now = clock.now()
     today, policy = civil_day(now), rules.help_at(now)
-    _must_write(command.actor, work, command.subject, command.subject_id, today)
     known = work.plans.find(command.plan_id)
+    _must_write(command.actor, work, command.subject, command.subject_id, today)
     if known is not None and not known.is_of(command.subject, command.subject_id):
         raise PlanKeepsSubject
     if known is None:

@@ -11,7 +11,7 @@ from registry.application.aid.weighing import Scales, scales_for
 from registry.application.plans.commands import ListMissingPlans
 from registry.application.plans.ports import PlansWork
 from registry.application.plans.views import Missing, MissingPlans
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.domain.aid.conditions import Answer
 from registry.domain.aid.rules import HelpClass
 from registry.domain.values import civil_day

@@ -18,6 +18,7 @@ from registry.domain.archive.keeping import Part
 from registry.domain.privacy.guardian import Guardianship
 from registry.domain.privacy.policy import RetentionRule
 from registry.domain.privacy.request import RequestState, RightsRequest
+from registry.domain.visits.finding import Finding
 from registry.domain.visits.visit import Edition, Visit
 
 
@@ -104,6 +105,14 @@ class ForgettingVisits(Protocol):
         ...
 
 
+class ForgettingFindings(Protocol):
+    """The collection of all findings, as far as they can be forgotten."""
+
+    def of_visit(self, visit_id: UUID) -> Sequence[Finding]:
+        """Return what a visit found, for change."""
+        ...
+
+
 class PrivacyWork(ArchiveWork, TiesWork, PremisesWork, Protocol):
     """A unit of work that knows requests, guardians and what is forgotten."""
 
@@ -117,6 +126,8 @@ class PrivacyWork(ArchiveWork, TiesWork, PremisesWork, Protocol):
     def guardians(self) -> AllGuardians: ...  # noqa: D102
     @property
     def visits(self) -> ForgettingVisits: ...  # noqa: D102
+    @property
+    def findings(self) -> ForgettingFindings: ...  # noqa: D102
     @property
     def records(self) -> ForgettingRecords: ...  # noqa: D102
 

@@ -14,7 +14,7 @@ from registry.application.privacy.commands import (
     NoteEmptyHouseholds,
 )
 from registry.application.privacy.ports import PrivacyReader, PrivacyWork
-from registry.application.privacy.rules import Rules
+from registry.application.rules import Rules
 from registry.application.searching.handlers import index_resident
 from registry.application.visits.handlers import named_in
 from registry.domain.access import Access, Purpose
@@ -127,7 +127,7 @@ def forget_visit(
     wall: Clock,
     rules: Rules,
 ) -> Sequence[str]:
-    """Forget topic and diary of a visit; who went to whom, and when, stays."""
+    """Forget the words of a visit and of its findings; who went to whom stays."""
     visit, today = work.visits.get(command.visit_id), civil_day(clock.now())
     over = [
         rule
@@ -140,6 +140,8 @@ def forget_visit(
     before = [each.account for each in work.visits.editions(command.visit_id)]
     visit.forget(at=clock.now())
     work.visits.forget_editions(command.visit_id)
+    for finding in work.findings.of_visit(command.visit_id):
+        finding.forget(at=clock.now())
     for each in named_in([visit.account, *before]) or [command.visit_id]:
         _note(command, each, [VISITS], work, wall)
     return [VISITS]

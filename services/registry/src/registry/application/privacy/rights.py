@@ -22,8 +22,8 @@ from registry.application.privacy.particulars import (
     rewrite_particulars,
 )
 from registry.application.privacy.ports import PrivacyWork
-from registry.application.privacy.rules import Rules
 from registry.application.privacy.views import RequestView, request_view
+from registry.application.rules import Rules
 from registry.domain.access import Access, Purpose
 from registry.domain.archive.authority import check_own
 from registry.domain.archive.errors import SectionUnknown

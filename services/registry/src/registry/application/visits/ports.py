@@ -1,14 +1,23 @@
 """What visits need; adapters fulfil it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from registry.application.charges.ports import ChargesWork
+from registry.application.archive.ports import ArchiveWork
 from registry.application.firms.handlers import FirmsWork
-from registry.application.visits.views import MonthOfVisits, Unvisited, VisitCard
+from registry.application.visits.records import DeviceRecord
+from registry.application.visits.views import (
+    FindingCard,
+    Gaps,
+    HomeVisit,
+    MonthOfVisits,
+    Unvisited,
+    VisitCard,
+)
 from registry.domain.visits.coverage import Coverage, Covered
+from registry.domain.visits.finding import Finding
 from registry.domain.visits.visit import Edition, Visit
 
 
@@ -35,12 +44,69 @@ class Visits(Protocol):
         """Return what was said of it before it was corrected, the oldest first."""
         ...
 
+    def edited(self, visit_id: UUID) -> Collection[UUID]:
+        """Return in whose files a section was written from this visit (A-06)."""
+        ...
 
-class VisitsWork(FirmsWork, ChargesWork, Protocol):
+    def living_in(self, household_ids: Collection[UUID]) -> Collection[UUID]:
+        """Return who lives in these homes; nobody is locked for it."""
+        ...
+
+    def holders(self, visit_id: UUID) -> Collection[str]:
+        """Return the organisations that its form was handed to (D-16)."""
+        ...
+
+
+class Findings(Protocol):
+    """The collection of all findings."""
+
+    def add(self, aggregate: Finding) -> None:
+        """Take a new one in."""
+        ...
+
+    def find(self, key: UUID) -> Finding | None:
+        """Return a finding for change, if it is known."""
+        ...
+
+    def get_many(self, keys: Iterable[UUID]) -> Mapping[UUID, Finding]:
+        """Return those of many findings that exist, for change."""
+        ...
+
+    def of_visit(self, visit_id: UUID) -> Sequence[Finding]:
+        """Return for change what a visit found, in the order of their ids."""
+        ...
+
+    def of_same_matter(
+        self, household_id: UUID, matter: str, besides: UUID
+    ) -> UUID | None:
+        """Return the finding whose open petition is of the same matter of a home.
+
+        Nobody else asks for a petition of it until the unit ends (D-06).
+        """
+        ...
+
+
+class DeviceRecords(Protocol):
+    """What devices sent and was taken."""
+
+    def knows(self, record_id: UUID) -> bool:
+        """Tell whether a record was taken before."""
+        ...
+
+    def add(self, record: DeviceRecord) -> None:
+        """Keep that it was taken; at commit Taken if another was first."""
+        ...
+
+
+class VisitsWork(FirmsWork, ArchiveWork, Protocol):
     """A unit of work that knows visits."""
 
     @property
     def visits(self) -> Visits: ...  # noqa: D102
+    @property
+    def findings(self) -> Findings: ...  # noqa: D102
+    @property
+    def device_records(self) -> DeviceRecords: ...  # noqa: D102
 
 
 class VisitReader(Protocol):
@@ -48,6 +114,26 @@ class VisitReader(Protocol):
 
     def one(self, visit_id: UUID) -> VisitCard | None:
         """Return a visit, masked."""
+        ...
+
+    def holders(self, visit_id: UUID) -> Collection[str]:
+        """Return the organisations that its form was handed to (D-16)."""
+        ...
+
+    def findings(self, visit_id: UUID, line: Sequence[str]) -> Sequence[FindingCard]:
+        """Return what a visit found, as a reader of this lineage may know of it."""
+        ...
+
+    def gaps(
+        self, organisation_id: str, now: datetime, days: int, line: Sequence[str]
+    ) -> Gaps:
+        """Return what is not done by the units of a place."""
+        ...
+
+    def of_home(
+        self, household_id: UUID, line: Sequence[str], limit: int
+    ) -> Sequence[HomeVisit]:
+        """Return the newest visits that name a home or who lives there (D-06)."""
         ...
 
     def page(

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from registry.domain.visits.visit import Edition, Subject, Visit
+from registry.domain.visits.finding import Finding
+from registry.domain.visits.photo import Photo
+from registry.domain.visits.visit import Account, Edition, Subject, Visit
+from registry.domain.visits.words import RESTRICTED, WORDS
 
 MASK = "***"
 
@@ -27,6 +30,14 @@ class VisitCard:
     outcome: str | None
     topic: str | None
     diary: str | None
+    basics: str | None
+    living: str | None
+    thinking: str | None
+    contact: str | None
+    help: str | None
+    photos: Sequence[Photo]
+    closed_at: datetime | None
+    family: str | None
     revision: int
 
 
@@ -45,6 +56,48 @@ class EditionView:
     outcome: str | None
     topic: str | None
     diary: str | None
+    basics: str | None
+    living: str | None
+    thinking: str | None
+    contact: str | None
+    help: str | None
+    photos: Sequence[Photo]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingCard:
+    """What a visit found; `standing` is where its petition stands, as far as known.
+
+    `refused`: why intake took no petition of it.
+    """
+
+    finding_id: UUID
+    visit_id: UUID
+    recorded_by: str
+    recorded_at: datetime
+    unit: str
+    household_id: UUID | None
+    matter: str | None
+    outcome: str | None
+    state: str
+    joins: UUID | None
+    petition_id: UUID | None
+    receipt: str | None
+    refused: Mapping[str, str]
+    standing: str | None
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FullFinding:
+    """A finding with its words."""
+
+    finding: FindingCard
+    text: str
+    how: str | None
+    place: str | None
+    name: str | None
+    telephone: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +106,7 @@ class FullVisit:
 
     visit: VisitCard
     before: Sequence[EditionView]
+    findings: Sequence[FullFinding]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,22 +141,90 @@ class Unvisited:
     name: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class OpenVisit:
+    """A visit that nobody has closed for some days (C-05)."""
+
+    visit_id: UUID
+    kind: str
+    recorded_by: str
+    held_at: datetime
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gaps:
+    """What is not done: findings that lead nowhere, visits that stay open (B-26)."""
+
+    organisation_id: str
+    findings: Sequence[FindingCard]
+    visits: Sequence[OpenVisit]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeVisit:
+    """One visit of a home in its timeline, with what it found (D-06)."""
+
+    visit: VisitCard
+    findings: Sequence[FindingCard]
+
+
 def masked_visit(visit: Visit) -> VisitCard:
     """Return a visit without its words."""
-    said = visit.account
-    return _card(visit, said.topic and MASK, said.diary and MASK)
+    return _card(visit, {name: MASK for name in WORDS if getattr(visit.account, name)})
 
 
-def full_visit(visit: Visit, before: Sequence[Edition]) -> FullVisit:
-    """Return a visit with its words."""
-    said = visit.account
-    return FullVisit(
-        visit=_card(visit, said.topic, said.diary),
-        before=[_edition(each) for each in before],
+def masked_finding(finding: Finding, standing: str | None = None) -> FindingCard:
+    """Return a finding without its words."""
+    said = finding.difficulty
+    return FindingCard(
+        finding_id=finding.finding_id,
+        visit_id=finding.visit_id,
+        recorded_by=finding.recorded_by,
+        recorded_at=finding.recorded_at,
+        unit=finding.unit,
+        household_id=finding.household_id,
+        matter=said.matter,
+        outcome=said.outcome,
+        state=finding.state,
+        joins=finding.joins,
+        petition_id=finding.petition_id,
+        receipt=finding.receipt,
+        refused=finding.refused,
+        standing=standing,
+        revision=finding.revision,
     )
 
 
-def _card(visit: Visit, topic: str | None, diary: str | None) -> VisitCard:
+def full_visit(
+    visit: Visit,
+    before: Sequence[Edition],
+    findings: Sequence[Finding] = (),
+    *,
+    restricted: bool = True,
+) -> FullVisit:
+    """Return a visit with its words; 思想动态 is masked unless `restricted` is seen."""
+    return FullVisit(
+        visit=_card(
+            visit,
+            _words(visit.account, restricted=restricted),
+            list(visit.account.photos),
+        ),
+        before=[_edition(each, restricted=restricted) for each in before],
+        findings=[_full_finding(each) for each in findings],
+    )
+
+
+def _words(said: Account, *, restricted: bool) -> dict[str, str]:
+    words = {name: getattr(said, name) for name in WORDS if getattr(said, name)}
+    if RESTRICTED in words and not restricted:
+        words[RESTRICTED] = MASK
+    return words
+
+
+def _card(
+    visit: Visit, words: Mapping[str, str], photos: Sequence[Photo] = ()
+) -> VisitCard:
     said = visit.account
     return VisitCard(
         visit_id=visit.visit_id,
@@ -116,12 +238,33 @@ def _card(visit: Visit, topic: str | None, diary: str | None) -> VisitCard:
         subjects=list(said.subjects),
         attendance=said.attendance,
         outcome=said.outcome,
-        topic=topic,
-        diary=diary,
+        closed_at=visit.closed_at,
+        family=visit.closing.family if visit.closing else None,
+        photos=photos,
         revision=visit.revision,
+        **{name: words.get(name) for name in WORDS},
     )
 
 
-def _edition(edition: Edition) -> EditionView:
-    said = vars(edition.account) | {"subjects": list(edition.account.subjects)}
-    return EditionView(revision=edition.revision, said_at=edition.said_at, **said)
+def _edition(edition: Edition, *, restricted: bool) -> EditionView:
+    account = edition.account
+    lists = {"subjects": list(account.subjects), "photos": list(account.photos)}
+    said = vars(account) | lists
+    words = _words(account, restricted=restricted)
+    return EditionView(
+        revision=edition.revision,
+        said_at=edition.said.at,
+        **said | words,
+    )
+
+
+def _full_finding(finding: Finding) -> FullFinding:
+    said = finding.difficulty
+    return FullFinding(
+        finding=masked_finding(finding),
+        text=said.text,
+        how=said.how,
+        place=said.place,
+        name=said.name,
+        telephone=said.telephone,
+    )

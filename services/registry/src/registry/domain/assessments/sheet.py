@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
 from uuid import UUID, uuid5
 
 from minqing_kernel.aggregate import Aggregate
@@ -14,6 +15,7 @@ from registry.domain.rates import HUNDREDTH
 
 SHEETS = UUID("5ad7b58b-16a0-5cc6-9d6c-2fd3a1e0a7c4")
 """The namespace in which form, period, rated and assessor give their sheet's id."""
+MOST_SCORINGS: Final = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +64,14 @@ class Sheet(Aggregate):
     def score(self, form: Form, scores: Mapping[str, int], *, at: datetime) -> None:
         """Take scores of every item; the same again changes nothing.
 
-        Raises Invalid, which names each item that is wrong.
+        Raises Invalid, which names each item that is wrong, or for the fiftieth
+        correction.
         """
         check_scores(form, scores)
         if self.scored and (form, scores) == (self.form, self.scores):
             return
+        if len(self.scored) == MOST_SCORINGS:
+            raise Invalid(fields={"scores": "too-many"})
         self.form = form
         self.scored.append(Scored(scores=dict(scores), at=at))
         self.record(

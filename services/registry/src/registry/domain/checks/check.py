@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from minqing_kernel.aggregate import Aggregate
@@ -15,6 +15,8 @@ from registry.domain.checks.errors import CheckedAlready
 from registry.domain.checks.events import CheckRecorded
 from registry.domain.values import civil_day
 from registry.domain.visits.visit import Visit
+
+MOST_FINDINGS: Final = 50
 
 
 class Found(StrEnum):
@@ -90,7 +92,8 @@ class Check(Aggregate):
     def find(self, finding: Finding, *, drawn_on: date, by: str, at: datetime) -> None:
         """Record what was found, or correct it; the same again changes nothing.
 
-        Raises CheckedAlready for what another found, Invalid for a day that cannot be.
+        Raises CheckedAlready for what another found, Invalid for a day that cannot be,
+        and for what was corrected too often.
         """
         if not drawn_on <= finding.checked_on <= civil_day(at):
             raise Invalid(fields={"checked_on": "bad-day"})
@@ -98,6 +101,8 @@ class Check(Aggregate):
             raise CheckedAlready
         if self.findings and self.findings[-1].finding == finding:
             return
+        if len(self.findings) == MOST_FINDINGS:
+            raise Invalid(fields={"found": "too-many"})
         self.findings.append(Noted(finding=finding, by=by, at=at))
         self.record(
             CheckRecorded(

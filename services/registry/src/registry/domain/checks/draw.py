@@ -62,10 +62,15 @@ def draw(
     by: str,
     at: datetime,
 ) -> CheckDraw:
-    """Return the draw of a period that is over; raises Invalid on `since`."""
+    """Return the draw of a period that is over; raises Invalid on `since`.
+
+    Of nothing no lots are drawn: what is entered late can still be drawn from.
+    """
     today = civil_day(at)
     if period.until >= today:
         raise Invalid(fields={"since": "not-over"})
+    if not population:
+        raise Invalid(fields={"since": "no-visits"})
     made = CheckDraw(
         draw_id=draw_id,
         asked=asked,

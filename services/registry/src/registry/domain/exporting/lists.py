@@ -31,6 +31,25 @@ LISTS: Final[Mapping[str, Sequence[str]]] = {
         "grid_id",
         "building_id",
     ),
+    "plans": (
+        "plan_id",
+        "subject_id",
+        "owner",
+        "opened_on",
+        "review_on",
+        "reviewed_on",
+        "next_due",
+        "closed_on",
+        "state",
+    ),
+    "pairings": (
+        "pairing_id",
+        "household_id",
+        "partner_kind",
+        "partner_id",
+        "since",
+        "until",
+    ),
     "payments": (
         "payment_id",
         "programme",
@@ -73,7 +92,7 @@ LISTS: Final[Mapping[str, Sequence[str]]] = {
     ),
 }
 """The columns of each list, by their codes; see `entrypoints/exporting/words.json`."""
-PEOPLE: Final = frozenset({"residents", "households", "payments"})
+PEOPLE: Final = frozenset({"residents", "households", "plans", "pairings", "payments"})
 """Lists of people: masked by role, within reach, and written down by name."""
 OF_THE_LEDGER: Final = frozenset({"payments"})
 """Lists that those who keep the ledger take out, and nobody in the field."""

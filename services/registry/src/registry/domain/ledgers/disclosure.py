@@ -44,10 +44,24 @@ SURNAMES: Final = (
     "吉龚程邢裴陆荣翁荀甄靳段焦侯秋仲伊宁仇甘厉祖武刘詹龙叶黎白蒲赖卓屠蒙池乔闻翟谭姬申桂牛尚"
     "温庄晏柴瞿阎艾容向易廖庾耿匡寇"
 )
-ADDRESSING: Final = re.compile(
-    f"[{SURNAMES}]{TITLES}|[{SURNAMES.replace('向', '')}]{OFFICES}"
+COMPOUND: Final = (
+    "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|端木|夏侯|长孙|宇文|轩辕"
 )
-"""Who speaks to a head of an office (向主任) names nobody."""
+ADDRESSING: Final = re.compile(
+    f"(?:[{SURNAMES}]|{COMPOUND}){TITLES}"
+    f"|(?:[{SURNAMES.replace('向', '')}]|{COMPOUND}){OFFICES}"
+)
+"""Who speaks to the head of an office (向主任) names nobody."""
+BLANKED: Final = r"(?:xx|\*+|×+|□+|00)(?![0-9a-z])"
+BLANKING: Final = re.compile(f"(?:[{SURNAMES}]|{COMPOUND}){BLANKED}")
+"""A name of which the surname is left: 张**, 张XX, 张○○."""
+REACHING: Final = re.compile(r"[a-z0-9]@[a-z0-9]|微信号|wx[:_0-9]|qq[号:0-9]")
+"""Mail, and the names by which people are reached elsewhere."""
+ROUND_ZERO: Final = re.compile(r"(?<=[0-9])o+")
+TAIL: Final = 4
+"""So many last digits are told to make sure who is meant (尾号)."""
+HARMLESS: Final = re.compile("病虫害|病媒|毛病|通病|弊病|症结|对症下药")
+"""What holds a word of health and says nothing of anybody's."""
 STREET: Final = re.compile(r"[^省市区县镇乡]{2,8}?(?:路|街(?!道)|巷|弄|胡同)")
 SHORTEST_NAME: Final = 2
 GIVEN_NAME: Final = 3
@@ -79,7 +93,7 @@ def finding(text: str, hidden: Hidden, words: Collection[str]) -> str | None:
 
 def tells_of_hardship(text: str, words: Collection[str]) -> bool:
     """Tell whether a text holds one of the words of health and hardship."""
-    letters = _letters(text)
+    letters = HARMLESS.sub("/", _letters(text))
     folded = (_letters(each) for each in words)
     return any(each and each in letters for each in folded)
 
@@ -87,20 +101,22 @@ def tells_of_hardship(text: str, words: Collection[str]) -> bool:
 def named(text: str, hidden: Hidden) -> str | None:
     """Return whether a text gives away a person or a number, or None for neither."""
     plain, letters = one_form(text), _letters(text)
-    if _names_somebody(letters, hidden) or ADDRESSING.search(letters):
+    spoken = ADDRESSING.search(letters) or BLANKING.search(plain)
+    if spoken or _names_somebody(letters, hidden):
         return "person"
     digits = _digits(plain)
-    if any(len(run) >= SOUND_OF_DIGITS for run in digits):
+    if REACHING.search(plain) or any(len(run) >= SOUND_OF_DIGITS for run in digits):
         return "number"
     return "number" if _shares_digits(digits, hidden.numbers) else None
 
 
 def one_form(text: str) -> str:
     """Return a text in the one form in which it is compared."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(_plain(each) for each in plain)
     plain = simplify(SPACES.sub("", plain)).translate(DASHES)
-    return plain.translate(CHINESE_DIGITS)
+    plain = plain.translate(CHINESE_DIGITS)
+    return ROUND_ZERO.sub(lambda found: "0" * len(found[0]), plain)
 
 
 def _plain(character: str) -> str:
@@ -119,15 +135,20 @@ def _names_somebody(letters: str, hidden: Hidden) -> bool:
     return any(
         piece in letters
         or (len(piece) >= GIVEN_NAME and piece[1:] in letters)
-        or re.search(_spoken(re.escape(piece[0])), letters) is not None
+        or _calls(_surname(piece)).search(letters) is not None
         for piece in map(_letters, hidden.names)
         if len(piece) >= SHORTEST_NAME
     )
 
 
-def _spoken(surname: str) -> str:
-    """Return how somebody of a surname is spoken of, without the name given them."""
-    return f"{surname}(?:{TITLES}|{OFFICES})|[老小姓]{surname}(?![区学])"
+def _surname(name: str) -> str:
+    compound = re.match(COMPOUND, name)
+    return re.escape(compound[0] if compound else name[0])
+
+
+def _calls(surname: str) -> re.Pattern[str]:
+    """Return how somebody of a surname is called: 白某, 白主任, 老白, 白家, 姓白."""
+    return re.compile(f"{surname}(?:{TITLES}|{OFFICES}|[家氏])|[老小姓]{surname}")
 
 
 def _digits(plain: str) -> list[str]:
@@ -137,6 +158,8 @@ def _digits(plain: str) -> list[str]:
 
 def _shares_digits(runs: Collection[str], numbers: Collection[str]) -> bool:
     on_file = ["".join(DIGITS.findall(one_form(each))) for each in numbers]
+    if any(run == number[-TAIL:] for run in runs for number in on_file):
+        return True
     pieces = {
         run[at : at + SHARED_DIGITS]
         for run in runs

@@ -162,11 +162,11 @@ class Publication(Aggregate):
         self._note(PublicationStep.WRITE, at)
 
     def approve(
-        self, notice: Notice, by: str, *, public_id: UUID, at: datetime
+        self, notice: Notice, by: str, *, personal: bool, public_id: UUID, at: datetime
     ) -> None:
         """Let the public see it; raises OwnPublication for its author."""
         self._decide(PublicationStep.APPROVE, by, at)
-        self.notice, self.public_id = notice, public_id
+        self.notice, self.public_id, self.personal = notice, public_id, personal
 
     def reject(self, by: str, *, at: datetime) -> None:
         """Send the draft back for good; another may be written."""

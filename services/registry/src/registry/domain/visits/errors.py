@@ -1,6 +1,6 @@
 """What visits refuse, by name."""
 
-from minqing_kernel.errors import Conflict, Forbidden, NotFound
+from minqing_kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class VisitUnknown(NotFound):
@@ -19,3 +19,21 @@ class VisitNotYours(Forbidden):
     """Somebody records the visits that they made themselves, and corrects their own."""
 
     code = "visit-not-yours"
+
+
+class FindingUnknown(NotFound):
+    """No finding has this id."""
+
+    code = "finding-unknown"
+
+
+class FindingTaken(Conflict):
+    """A finding keeps its visit; another one has this id."""
+
+    code = "finding-taken"
+
+
+class StillOpen(Invalid):
+    """Something is lacking before the visit can be closed; all of it is named."""
+
+    code = "visit-still-open"

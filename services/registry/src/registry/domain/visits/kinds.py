@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from minqing_kernel.errors import Invalid
+from registry.domain.visits.weekly import WeeklyDay
 
 
 class SubjectKind(StrEnum):
@@ -15,6 +16,21 @@ class SubjectKind(StrEnum):
     HOUSEHOLD = "household"
     FIRM = "firm"
     ORGANISATION = "organisation"
+
+
+class Need(StrEnum):
+    """What closes a visit: 日记, 家庭情况, 五个要 (C-05, C-08)."""
+
+    DIARY = "diary"
+    FAMILY = "family"
+    FIVE = "five"
+
+
+class Door(StrEnum):
+    """By which door of intake what was found comes in: 上门, 院坝."""
+
+    HOME_VISIT = "home-visit"
+    COURTYARD = "courtyard"
 
 
 class Item(StrEnum):
@@ -35,6 +51,8 @@ class VisitKind:
     """A kind: whom it may name, what must be told, whether who is named was visited.
 
     Whoever came to a meeting was not visited at home: such a kind does not cover.
+    `closes_with` is what must be there before such a visit is closed; `door` the first
+    channel of what was found.
     """
 
     code: str
@@ -43,6 +61,25 @@ class VisitKind:
     requires: frozenset[Item]
     covers: bool
     basis: str
+    closes_with: frozenset[Need] = frozenset()
+    door: Door = Door.HOME_VISIT
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitedClass:
+    """Who is to be told of by all five items: whose file says one of these (C-08)."""
+
+    code: str
+    title: str
+    section: str
+    field: str
+    values: frozenset[str]
+    basis: str
+
+    def holds(self, said: object) -> bool:
+        """Tell whether a field's value puts somebody into the class."""
+        each = said if isinstance(said, (list, tuple)) else [said]
+        return any(isinstance(one, str) and one in self.values for one in each)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +87,10 @@ class VisitPolicy:
     """The kinds of a place at a moment, and after how many days an entry is late."""
 
     kinds: Sequence[VisitKind]
+    classes: Sequence[VisitedClass] = ()
+    weekly: WeeklyDay | None = None
+    open_days: int = 7
+    open_basis: str = "C-05 民情联系日记清"
     late_after_days: int = 1
     late_basis: str = "A-11 当天收集当天录入"
 
@@ -62,9 +103,19 @@ class VisitPolicy:
 
 
 def _kind(
-    code: str, title: str, subjects: str, requires: str, basis: str, covers: str = ""
+    code: str,
+    title: str,
+    subjects: str,
+    requires: str,
+    basis: str,
+    covers: str = "",
+    *,
+    closes: str = "",
+    door: Door = Door.HOME_VISIT,
 ) -> VisitKind:
     return VisitKind(
+        closes_with=frozenset(Need(each) for each in closes.split()),
+        door=door,
         code=code,
         title=title,
         subjects=frozenset(SubjectKind(each) for each in subjects.split()),
@@ -78,17 +129,84 @@ PEOPLE: Final = "resident household"
 ANYBODY: Final = "resident household firm organisation"
 HOME_ITEMS: Final = "household diary"
 MEETING_ITEMS: Final = "place attendance topic"
+AT_HOME: Final = "diary family five"
 STATUTORY_VISITS: Final = VisitPolicy(
     kinds=(
-        _kind("home", "入户走访", PEOPLE, HOME_ITEMS, "A-10", "covers"),
-        _kind("courtyard", "院坝交流", ANYBODY, MEETING_ITEMS, "A-10, A-21"),
-        _kind("consultation-meeting", "民情恳谈", ANYBODY, MEETING_ITEMS, "A-10"),
-        _kind("enterprise", "企业走访", "firm", "firm diary", "C-06", "covers"),
+        _kind("home", "入户走访", PEOPLE, HOME_ITEMS, "A-10", "covers", closes=AT_HOME),
+        _kind(
+            "courtyard",
+            "院坝交流",
+            ANYBODY,
+            MEETING_ITEMS,
+            "A-10, A-21",
+            door=Door.COURTYARD,
+        ),
+        _kind(
+            "consultation-meeting",
+            "民情恳谈",
+            ANYBODY,
+            MEETING_ITEMS,
+            "A-10",
+            door=Door.COURTYARD,
+        ),
+        _kind(
+            "enterprise",
+            "企业走访",
+            "firm",
+            "firm diary",
+            "C-06",
+            "covers",
+            closes="diary",
+        ),
         _kind("patrol", "院落查看", ANYBODY, "place", "A-10"),
-        _kind("safety", "安全检查", ANYBODY, "place diary", "D-01", "covers"),
-        _kind("health", "健康随访", PEOPLE, HOME_ITEMS, "C-08", "covers"),
-        _kind("love", "爱心走访", PEOPLE, HOME_ITEMS, "C-11", "covers"),
-        _kind("revisit", "回访", ANYBODY, "subjects diary", "D-13", "covers"),
+        _kind(
+            "safety",
+            "安全检查",
+            ANYBODY,
+            "place diary",
+            "D-01",
+            "covers",
+            closes="diary",
+        ),
+        _kind(
+            "health", "健康随访", PEOPLE, HOME_ITEMS, "C-08", "covers", closes=AT_HOME
+        ),
+        _kind("love", "爱心走访", PEOPLE, HOME_ITEMS, "C-11", "covers", closes=AT_HOME),
+        _kind(
+            "revisit",
+            "回访",
+            ANYBODY,
+            "subjects diary",
+            "D-13",
+            "covers",
+            closes="diary",
+        ),
+    ),
+    classes=(
+        VisitedClass(
+            code="minimum-living",
+            title="低保户",
+            section="civil-affairs",
+            field="kinds",
+            values=frozenset({"低保"}),
+            basis="C-08",
+        ),
+        VisitedClass(
+            code="entitled",
+            title="重点优抚对象",
+            section="civil-affairs",
+            field="kinds",
+            values=frozenset({"优抚"}),
+            basis="C-08",
+        ),
+        VisitedClass(
+            code="disabled-in-need",
+            title="困难残疾人家庭",
+            section="civil-affairs",
+            field="kinds",
+            values=frozenset({"残疾人补贴"}),
+            basis="C-08",
+        ),
     ),
 )
-"""No statute sets them: the kinds that the rows name."""
+"""No statute sets them: the kinds and classes that the rows name."""

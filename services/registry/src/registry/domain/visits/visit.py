@@ -4,17 +4,24 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
 from registry.domain.values import checked_id, checked_text, civil_day
-from registry.domain.visits.events import VisitRecorded, VisitWordsForgotten
+from registry.domain.visits.closing import Closing
+from registry.domain.visits.events import (
+    VisitClosed,
+    VisitRecorded,
+    VisitReopened,
+    VisitWordsForgotten,
+)
 from registry.domain.visits.kinds import Item, SubjectKind, VisitKind
+from registry.domain.visits.photo import MOST_PHOTOS, Photo
+from registry.domain.visits.stamp import Stamp
+from registry.domain.visits.words import WORDS
 
-LONGEST_TOPIC: Final = 200
-LONGEST_DIARY: Final = 10_000
 MOST_VISITORS: Final = 50
 MOST_SUBJECTS: Final = 200
 MOST_PEOPLE: Final = 100_000
@@ -47,9 +54,10 @@ class Subject:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Account:
-    """What is said of a visit; its topic and diary are personal, so never shown.
+    """What is said of a visit; its words are personal, so never shown.
 
-    In which order people are named says nothing.
+    The last five are 基本情况, 生活状况, 思想动态 (seen by few), 联系方式, 帮扶措施
+    (C-08). In which order people are named says nothing.
     """
 
     kind: str
@@ -61,19 +69,26 @@ class Account:
     outcome: Outcome | None = None
     topic: str | None = None
     diary: str | None = None
+    basics: str | None = None
+    living: str | None = None
+    thinking: str | None = None
+    contact: str | None = None
+    help: str | None = None
+    photos: Collection[Photo] = ()
 
     def __post_init__(self) -> None:
         self._set("held_at", self.held_at.astimezone(UTC))
         self._set("visitors", _few(self.visitors, "visitors", MOST_VISITORS))
         self._set("subjects", _few(self.subjects, "subjects", MOST_SUBJECTS))
+        self._set("photos", _few(self.photos, "photos", MOST_PHOTOS))
         if not self.visitors:
             raise Invalid(fields={"visitors": "required"})
         if self.attendance is not None and not 1 <= self.attendance <= MOST_PEOPLE:
             raise Invalid(fields={"attendance": "bad-size"})
-        if self.topic is not None:
-            self._set("topic", checked_text(self.topic, "topic", LONGEST_TOPIC))
-        if self.diary is not None:
-            self._set("diary", checked_text(self.diary, "diary", LONGEST_DIARY))
+        for name, longest in WORDS.items():
+            said = getattr(self, name)
+            if said is not None:
+                self._set(name, checked_text(said, name, longest))
 
     def ids(self, kind: SubjectKind) -> list[str]:
         """Return whom of a kind it names."""
@@ -113,7 +128,7 @@ class Edition:
     """What was said of a visit at first, or until it was corrected."""
 
     revision: int
-    said_at: datetime
+    said: Stamp
     account: Account
 
 
@@ -122,16 +137,19 @@ class Visit(Aggregate):
     """One visit; `units` tells where each visitor served when they were first named.
 
     `covers` is what its kind said on that day; `replaced` are corrections of this unit.
-    Of a `forgotten` one topic and diary are gone.
+    `said` tells when and by which device the account was said: the latest one holds.
+    Of a `forgotten` one all words and pictures are gone.
     """
 
     visit_id: UUID
     recorded_by: str
     recorded_at: datetime
     account: Account
+    said: Stamp
     units: Mapping[str, str] = field(default_factory=dict)
     covers: bool = False
-    said_at: datetime
+    closing: Closing | None = None
+    closed_at: datetime | None = None
     forgotten: bool = False
     revision: int = 0
     replaced: list[Edition] = field(default_factory=list)
@@ -151,37 +169,74 @@ class Visit(Aggregate):
         kind: VisitKind,
         units: Mapping[str, str],
         *,
-        at: datetime,
+        said: Stamp,
+        now: datetime,
     ) -> None:
-        """Take `account` for true; what was said before is kept."""
-        if self.revision:
-            self.replaced.append(self._edition())
-        self.account, self.covers, self.said_at = account, kind.covers, at
-        self.units = {each: self.units.get(each, units[each]) for each in units}
+        """Take `account` for true unless a later one is known; no word is lost.
+
+        What was said before, or came too late, is kept as an edition.
+        """
+        if self.says(account):
+            self.said = max(self.said, said)
+            return
+        if self.revision and said < self.said:
+            self.replaced.append(
+                Edition(revision=self.revision, said=said, account=account)
+            )
+        else:
+            self._replace(account, kind, units, said)
         self.revision += 1
         self.record(
             VisitRecorded(
                 visit_id=self.visit_id,
                 revision=self.revision,
-                kind=account.kind,
+                kind=self.account.kind,
                 late_days=self.late_days,
-                at=at,
+                at=now,
             )
         )
 
     def forget(self, *, at: datetime) -> None:
-        """Forget topic and diary; that it was, and who was there, stays (第19条)."""
-        self.account = replace(self.account, topic=None, diary=None)
+        """Forget its words; that it was, and who was there, stays (第19条)."""
+        silent: dict[str, Any] = dict.fromkeys(WORDS)
+        self.account = replace(self.account, **silent, photos=())
         self.forgotten = True
         self.revision += 1
         self.record(
             VisitWordsForgotten(visit_id=self.visit_id, revision=self.revision, at=at)
         )
 
-    def _edition(self) -> Edition:
-        return Edition(
-            revision=self.revision, said_at=self.said_at, account=self.account
-        )
+    def ask_to_close(self, closing: Closing) -> None:
+        """Keep the latest wish to close; whether it is granted, `settle` tells."""
+        if self.closing is None or self.closing.said < closing.said:
+            self.closing = closing
+
+    def settle(self, lacking: Mapping[str, str], *, now: datetime) -> None:
+        """Be closed if somebody asked for it and nothing is lacking, else be open."""
+        asked = self.closing
+        closed_at = None if asked is None or lacking else asked.said.at
+        was_open = self.closed_at is None
+        self.closed_at = closed_at
+        if was_open == (closed_at is None):
+            return
+        self.revision += 1
+        fact = VisitReopened if closed_at is None else VisitClosed
+        self.record(fact(visit_id=self.visit_id, revision=self.revision, at=now))
+
+    def _replace(
+        self,
+        account: Account,
+        kind: VisitKind,
+        units: Mapping[str, str],
+        said: Stamp,
+    ) -> None:
+        if self.revision:
+            before = Edition(
+                revision=self.revision, said=self.said, account=self.account
+            )
+            self.replaced.append(before)
+        self.account, self.covers, self.said = account, kind.covers, said
+        self.units = {each: self.units.get(each, units[each]) for each in units}
 
 
 def days_late(held_at: datetime, recorded_at: datetime) -> int:

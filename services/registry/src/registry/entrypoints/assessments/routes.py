@@ -26,7 +26,7 @@ class AssessmentDoor:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._sheets = parts.sheets_of_assessments
+        self._sheets = parts.oversight.sheets
 
     def list_forms(self, request: Request) -> Reply:
         """Show the forms in force on a day."""

@@ -38,7 +38,7 @@ class CheckDoor:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._checks = parts.checks
+        self._checks = parts.oversight.checks
 
     def list_rules(self, request: Request) -> Reply:
         """Show the rules in force on a day."""

@@ -25,7 +25,7 @@ def add_ledgers(commands: Any, parts: PartsOf) -> None:  # noqa: ANN401
 
 def _check(parts: Parts) -> None:
     """Name what is wrong, one line each; end with 1 where anything is."""
-    found = check_ledgers(parts.ledger_audit, parts.clock, parts.rules)
+    found = check_ledgers(parts.ledgers.audit, parts.clock, parts.rules)
     for fault in found.faults:
         sys.stdout.write(f"{_line(fault)}\n")
     verdict = "all right" if not found.faults else f"{len(found.faults)} faults"

@@ -28,7 +28,7 @@ class FiguresDoor:
     """The operations: decode, hand over, return."""
 
     def __init__(self, parts: Parts) -> None:
-        self._reader = parts.ledgers
+        self._reader = parts.ledgers.items
         self._clock = parts.clock
         self._sight = Sight(parts)
 
@@ -53,7 +53,7 @@ class LedgerFileDoor:
 
     def __init__(self, parts: Parts, form: str) -> None:
         self._bus = parts.bus
-        self._reader = parts.ledgers
+        self._reader = parts.ledgers.items
         self._sight = Sight(parts)
         self._form = form
 
@@ -113,7 +113,7 @@ def _figure_routes(door: FiguresDoor) -> Iterator[Route]:
         summary="四个知晓 Four tiles, backed by ledgers (A-27)",
         roles=OVERSEERS,
         query=CommunityQuery,
-        replies={200: schemas.TilesSchema},
+        replies={200: schemas.LedgerTilesSchema},
         errors=(OutOfReach,),
         tag=TAG,
     )

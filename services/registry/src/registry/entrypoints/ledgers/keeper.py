@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import eventlet
 from nameko.extensions import DependencyProvider
+from sqlalchemy.exc import SQLAlchemyError
 
-from minqing_chassis.database import UNAVAILABLE
+from minqing_chassis.database import describe
 from minqing_kernel.errors import DomainError
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import SYSTEM, Cause
@@ -22,7 +23,7 @@ from registry.domain.ledgers.sheet import (
 )
 from registry.domain.values import civil_day, start_of
 
-EVERY_SECONDS: Final = 60.0
+EVERY_SECONDS: Final = 60
 WEEK: Final = timedelta(days=7)
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ def make_due_bulletins(parts: Parts) -> int:
     Two processes that do it at once make one: the database decides.
     """
     week = monday_of(civil_day(parts.clock.now())) - WEEK
-    places = parts.ledgers.unbulletined(week, start_of(week + WEEK))
+    places = parts.ledgers.items.unbulletined(week, start_of(week + WEEK))
     made = 0
     for organisation_id in places:
         key = SheetKey(
@@ -67,7 +68,7 @@ class BulletinKeeper(DependencyProvider):  # type: ignore[misc]  # nameko has no
     def stop(self) -> None:
         """Stop looking."""
         self._stopping = True
-        self._thread.kill()
+        self._thread.wait()
 
     def get_dependency(self, _worker: object) -> Any:  # noqa: ANN401
         """Hand nothing of its own to a worker."""
@@ -75,8 +76,18 @@ class BulletinKeeper(DependencyProvider):  # type: ignore[misc]  # nameko has no
 
     def _run(self) -> None:
         while not self._stopping:
-            try:
-                make_due_bulletins(self._parts)
-            except UNAVAILABLE as error:
-                log.warning("bulletins wait: %s", type(error).__name__)
-            eventlet.sleep(EVERY_SECONDS)
+            self._look()
+            self._rest()
+
+    def _look(self) -> None:
+        try:
+            make_due_bulletins(self._parts)
+        except SQLAlchemyError as error:
+            log.warning("bulletins wait: %s", describe(error))
+
+    def _rest(self) -> None:
+        """Wait a minute, or until it is time to stop."""
+        for _ in range(EVERY_SECONDS):
+            if self._stopping:
+                return
+            eventlet.sleep(1)

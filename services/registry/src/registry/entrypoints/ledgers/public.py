@@ -19,7 +19,7 @@ class PublicDoor:
     """The operations: everything comes from the one de-identifying view."""
 
     def __init__(self, parts: Parts) -> None:
-        self._public = parts.public
+        self._public = parts.ledgers.public
 
     def list_published(self, request: Request) -> Reply:
         """Show what is public now, the newest first."""

@@ -23,7 +23,7 @@ class PublicationBody(Schema):
     consent_ref = fields.String(load_default=None, allow_none=True, validate=NUMBER)
 
 
-class DecisionBody(Schema):
+class PublicationDecisionBody(Schema):
     """Which draft was read, and whether it may be public."""
 
     approve = fields.Boolean(required=True)
@@ -32,7 +32,7 @@ class DecisionBody(Schema):
     )
 
 
-class WithdrawalBody(Schema):
+class PublicationWithdrawalBody(Schema):
     """Why it is public no more."""
 
     reason = fields.Enum(WithdrawalReason, by_value=True, required=True)

@@ -37,7 +37,7 @@ class PublicationDoor:
 
     def __init__(self, parts: Parts) -> None:
         self._bus = parts.bus
-        self._reader = parts.ledgers
+        self._reader = parts.ledgers.items
         self._sight = Sight(parts)
 
     def put_publication(self, request: Request) -> Reply:
@@ -144,7 +144,7 @@ def _deciding_routes(door: PublicationDoor) -> Iterator[Route]:
         operation=door.decide_publication,
         summary="审批晒账稿（审批人不是拟稿人） Approve, by another person (A-17)",
         roles=APPROVERS,
-        body=schemas.DecisionBody,
+        body=schemas.PublicationDecisionBody,
         replies={200: schemas.FullPublicationSchema},
         errors=(
             ItemUnknown,
@@ -166,7 +166,7 @@ def _deciding_routes(door: PublicationDoor) -> Iterator[Route]:
         operation=door.withdraw_publication,
         summary="撤回公开（立即） Withdraw at once (A-17)",
         roles=OVERSEERS,
-        body=schemas.WithdrawalBody,
+        body=schemas.PublicationWithdrawalBody,
         replies={200: schemas.FullPublicationSchema},
         errors=(ItemUnknown, PublicationUnknown, TransitionRefused, OutOfReach, Taken),
         tag=TAG,

@@ -25,13 +25,15 @@ from registry.entrypoints.ledgers import schemas
 from registry.entrypoints.ledgers.sight import TAG, Sight
 from registry.entrypoints.structure import page_of
 
+ONE = "/v1/ledger-items/{item_id:uuid}"
+
 
 class ItemDoor:
     """The operations: decode, hand over, return."""
 
     def __init__(self, parts: Parts) -> None:
         self._bus = parts.bus
-        self._reader = parts.ledgers
+        self._reader = parts.ledgers.items
         self._clock = parts.clock
         self._sight = Sight(parts)
 
@@ -96,7 +98,7 @@ class ItemDoor:
         policy = self._sight.policy
         readable = policy.readable_by(request.actor.role)
         kinds = [
-            vars(each) | {"about": sorted(each.about)}
+            vars(each) | {"about": sorted(each.about), "readers": sorted(each.readers)}
             for each in policy.ledgers
             if each.code in readable
         ]
@@ -113,18 +115,18 @@ def ledger_routes(parts: Parts) -> Iterator[Route]:
     """Yield every route of items."""
     door = ItemDoor(parts)
     yield from _item_routes(door)
+    yield from _reading_routes(door)
     yield from _list_routes(door)
 
 
 def _item_routes(door: ItemDoor) -> Iterator[Route]:
-    one = "/v1/ledger-items/{item_id:uuid}"
     yield Route(
         method="PUT",
-        path=one,
+        path=ONE,
         operation=door.put_item,
         summary="建账（可重发；更正留痕） Enter an item, or correct it (A-15)",
         roles=STAFF,
-        body=schemas.ItemBody,
+        body=schemas.LedgerItemBody,
         replies={200: schemas.LedgerItemSchema},
         errors=(
             ItemUnknown,
@@ -140,18 +142,21 @@ def _item_routes(door: ItemDoor) -> Iterator[Route]:
     )
     yield Route(
         method="PUT",
-        path=one + "/steps/{step_id:uuid}",
+        path=ONE + "/steps/{step_id:uuid}",
         operation=door.put_step,
         summary="报账、销号、再次建账（可重发） Report, strike off, enter again (A-16)",
         roles=STAFF,
-        body=schemas.StepBody,
+        body=schemas.LedgerStepBody,
         replies={200: schemas.LedgerItemSchema},
         errors=(ItemUnknown, ItemStands, TransitionRefused, OutOfReach, Taken, Invalid),
         tag=TAG,
     )
+
+
+def _reading_routes(door: ItemDoor) -> Iterator[Route]:
     yield Route(
         method="GET",
-        path=one,
+        path=ONE,
         operation=door.get_item,
         summary="查看事项（脱敏） Show an item, masked",
         roles=STAFF,
@@ -161,18 +166,18 @@ def _item_routes(door: ItemDoor) -> Iterator[Route]:
     )
     yield Route(
         method="GET",
-        path=one + "/full",
+        path=ONE + "/full",
         operation=door.read_item,
         summary="查看事项全文与过程（留痕） Show an item with its words, logged",
         roles=STAFF,
         query=schemas.LedgerPurposeQuery,
-        replies={200: schemas.FullItemSchema},
+        replies={200: schemas.FullLedgerItemSchema},
         errors=(ItemUnknown, OutOfReach, Invalid),
         tag=TAG,
     )
     yield Route(
         method="GET",
-        path=one + "/history",
+        path=ONE + "/history",
         operation=door.list_history,
         summary="事项过程：何时、何人、何因 The way of an item, each step dated",
         roles=STAFF,
@@ -201,7 +206,7 @@ def _list_routes(door: ItemDoor) -> Iterator[Route]:
         summary="事项及其所在各台账 Matters with all their ledgers (A-15)",
         roles=STAFF,
         query=schemas.MattersQuery,
-        replies={200: schemas.MatterPageSchema},
+        replies={200: schemas.LedgerMatterPageSchema},
         errors=(OutOfReach,),
         tag=TAG,
     )

@@ -39,7 +39,7 @@ class AboutSchema(Schema):
     id = fields.String(required=True, validate=validate.Length(2, 36))
 
 
-class ItemBody(Schema):
+class LedgerItemBody(Schema):
     """What is said of an item; `revision` is the one that was read (0: none yet)."""
 
     ledger = fields.String(required=True, validate=CODE)
@@ -59,7 +59,7 @@ class ItemBody(Schema):
     )
 
 
-class StepBody(Schema):
+class LedgerStepBody(Schema):
     """A step: `report` names to whom and under which number; in and out say why."""
 
     step = fields.Enum(
@@ -133,7 +133,7 @@ class LedgerHistorySchema(Schema):
     items = fields.List(fields.Nested(LedgerStepSchema), required=True)
 
 
-class FullItemSchema(Schema):
+class FullLedgerItemSchema(Schema):
     """An item with its words, and its whole way."""
 
     item = fields.Nested(LedgerItemSchema, required=True)
@@ -181,7 +181,7 @@ class MatterLedgerSchema(Schema):
     exited_on = fields.String(required=True, allow_none=True)
 
 
-class MatterSchema(Schema):
+class LedgerMatterSchema(Schema):
     """A matter, once, with every ledger that it stands or stood in (A-15)."""
 
     matter = fields.String(required=True)
@@ -190,10 +190,10 @@ class MatterSchema(Schema):
     ledgers = fields.List(fields.Nested(MatterLedgerSchema), required=True)
 
 
-class MatterPageSchema(Schema):
+class LedgerMatterPageSchema(Schema):
     """Some matters."""
 
-    items = fields.List(fields.Nested(MatterSchema), required=True)
+    items = fields.List(fields.Nested(LedgerMatterSchema), required=True)
     next = fields.String(required=True, allow_none=True)
 
 
@@ -233,7 +233,7 @@ class FiguresOfPlaceSchema(Schema):
     items = fields.List(fields.Nested(LedgerFiguresSchema), required=True)
 
 
-class TilesSchema(Schema):
+class LedgerTilesSchema(Schema):
     """四个知晓 of a place, today."""
 
     organisation_id = fields.String(required=True)
@@ -266,6 +266,7 @@ class LedgerKindSchema(NamedCodeSchema):
     about = fields.List(fields.String(), required=True)
     entry_reasons = fields.List(fields.Nested(NamedCodeSchema), required=True)
     exit_reasons = fields.List(fields.Nested(LedgerExitSchema), required=True)
+    readers = fields.List(fields.String(), required=True)
     restricted = fields.Boolean(required=True)
     basis = fields.String(required=True)
 

@@ -24,7 +24,7 @@ class LedgerDecisionSchema(Schema):
     )
 
 
-class MeetingBody(Schema):
+class LedgerMeetingBody(Schema):
     """What is written of a meeting; `public_minutes` may be posted, and are checked."""
 
     organisation_id = id_field(required=True)
@@ -60,7 +60,7 @@ class LedgerMeetingSchema(Schema):
     recorded_at = fields.DateTime(required=True)
 
 
-class FullMeetingSchema(Schema):
+class FullLedgerMeetingSchema(Schema):
     """A meeting with its minutes and decisions."""
 
     meeting = fields.Nested(LedgerMeetingSchema, required=True)
@@ -81,7 +81,7 @@ class PublicMinutesSchema(Schema):
     minutes = fields.String(required=True, allow_none=True)
 
 
-class SheetBody(Schema):
+class LedgerSheetBody(Schema):
     """Which sheet: a list is of one ledger, a bulletin of all; `week` is a Monday."""
 
     kind = fields.Enum(SheetKind, by_value=True, required=True)

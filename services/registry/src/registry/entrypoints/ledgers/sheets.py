@@ -97,7 +97,7 @@ class SheetFileDoor:
 
     def __init__(self, parts: Parts, form: str) -> None:
         self._bus = parts.bus
-        self._press = parts.ledger_press
+        self._press = parts.ledgers.press
         self._sight = Sight(parts)
         self._form = form
 
@@ -155,7 +155,7 @@ def _meeting_routes(door: MeetingDoor) -> Iterator[Route]:
         operation=door.put_meeting,
         summary="议账：会议记录（可重发） Write a meeting down (A-16, C-10)",
         roles=OVERSEERS,
-        body=schemas.MeetingBody,
+        body=schemas.LedgerMeetingBody,
         replies={200: schemas.LedgerMeetingSchema},
         errors=(
             NotPublishable,
@@ -174,7 +174,7 @@ def _meeting_routes(door: MeetingDoor) -> Iterator[Route]:
         summary="查看会议记录（留痕） Show a meeting with its minutes, logged",
         roles=OVERSEERS,
         query=LedgerPurposeQuery,
-        replies={200: schemas.FullMeetingSchema},
+        replies={200: schemas.FullLedgerMeetingSchema},
         errors=(MeetingUnknown, ItemUnknown, OutOfReach, Invalid),
         tag=TAG,
     )
@@ -197,7 +197,7 @@ def _sheet_routes(door: SheetDoor) -> Iterator[Route]:
         operation=door.make_sheet,
         summary="生成例会清单或通报（不再变） Make a list or bulletin (D-07, D-08)",
         roles=OVERSEERS,
-        body=schemas.SheetBody,
+        body=schemas.LedgerSheetBody,
         replies={200: schemas.LedgerSheetSchema},
         errors=(ColumnsMissing, WeekOpen, OutOfReach, Taken, Invalid),
         tag=TAG,

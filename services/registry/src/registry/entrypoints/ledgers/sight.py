@@ -43,7 +43,7 @@ class Sight:
 
     def item(self, actor: Actor, item_id: Any) -> ItemCard:  # noqa: ANN401
         """Return an item, masked; raises ItemUnknown, OutOfReach."""
-        found = self._parts.ledgers.one(item_id, **self.of(actor))
+        found = self._parts.ledgers.items.one(item_id, **self.of(actor))
         if found is None:
             raise ItemUnknown
         self.place(actor, found.organisation_id)

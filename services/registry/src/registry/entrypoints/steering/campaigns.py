@@ -47,7 +47,7 @@ class CampaignDoor:
         place = request.query["organisation"]
         known_lineage(self._parts.reader, place, "organisation")
         must_see_place(request.actor, self._parts.reader, place)
-        found = self._parts.steering.campaigns(place)
+        found = self._parts.oversight.steering.campaigns(place)
         on = request.query["on"]
         held = [
             e for e in found if on is None or e.profile.since <= on <= e.profile.until
@@ -56,18 +56,19 @@ class CampaignDoor:
 
     def count(self, request: Request) -> Reply:
         """Show what a campaign comes to, counted now."""
-        found = self._parts.steering.campaign(request.params["campaign_id"])
+        found = self._parts.oversight.steering.campaign(request.params["campaign_id"])
         if found is None:
             raise CampaignUnknown
         places, actor = self._parts.reader, request.actor
         must_see_place(actor, places, found.profile.organisation_id)
         on = request.query["on"] or civil_day(self._parts.clock.now())
         line = places.lineage(actor.organisation_id or "")
-        totals = self._parts.steering.totals(found, on, line)
+        steering = self._parts.oversight.steering
+        totals = steering.totals(found, on, line)
         shown = self._shown([found], request)[0]
         return Reply(vars(totals) | {"campaign": shown, "on": on})
 
     def _shown(self, found: Sequence[Campaign], request: Request) -> list[CampaignView]:
         line = self._parts.reader.lineage(request.actor.organisation_id or "")
-        grouped = self._parts.steering.grouped(found, line)
+        grouped = self._parts.oversight.steering.grouped(found, line)
         return [campaign_view(each, grouped[each.campaign_id]) for each in found]

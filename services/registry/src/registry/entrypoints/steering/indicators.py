@@ -41,5 +41,5 @@ class IndicatorDoor:
         known_lineage(self._parts.reader, place, "organisation")
         must_see_place(request.actor, self._parts.reader, place)
         on = request.query["on"] or civil_day(self._parts.clock.now())
-        found = self._parts.steering.indicators(place)
+        found = self._parts.oversight.steering.indicators(place)
         return Reply({"on": on, "items": [indicator_view(each, on) for each in found]})

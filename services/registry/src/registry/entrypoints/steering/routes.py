@@ -56,7 +56,7 @@ class RegulationDoor:
         """Show the regulations of a place and above it."""
         place = request.query["organisation"]
         known_lineage(self._parts.reader, place, "organisation")
-        found = self._parts.steering.regulations(place, request.query["on"])
+        found = self._parts.oversight.steering.regulations(place, request.query["on"])
         return Reply({"items": found})
 
 

@@ -1,7 +1,8 @@
 """Routes for visits: recorded by who made them, read masked or in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
@@ -13,9 +14,11 @@ from registry.domain.access import Purpose
 from registry.domain.errors import OutOfReach, Taken
 from registry.domain.values import civil_day, end_of
 from registry.domain.visits.errors import VisitForgotten, VisitNotYours, VisitUnknown
+from registry.domain.visits.photo import Photo
 from registry.domain.visits.visit import Account, Subject
 from registry.entrypoints.structure import WORKERS, page_of
-from registry.entrypoints.visits import schemas
+from registry.entrypoints.visits import figure_schemas, schemas
+from registry.entrypoints.visits.finding_schemas import FullVisitSchema
 
 TAG = "走访 Visits"
 OVERSEERS = frozenset({Role.CLERK, Role.SUPERVISOR})
@@ -31,12 +34,10 @@ class VisitDoor:
 
     def put_visit(self, request: Request) -> Reply:
         """Put a visit on file, or correct it."""
-        said = dict(request.body)
-        subjects = [Subject(**each) for each in said.pop("subjects")]
         command = RecordVisit(
             actor=request.actor,
             visit_id=request.params["visit_id"],
-            account=Account(subjects=subjects, **said),
+            account=account_of(request.body),
         )
         return Reply(self._bus.handle(command, request.cause))
 
@@ -77,10 +78,31 @@ class VisitDoor:
         policy = self._parts.rules.visits_at(moment)
         kinds = [
             vars(each)
-            | {"subjects": sorted(each.subjects), "requires": sorted(each.requires)}
+            | {
+                "subjects": sorted(each.subjects),
+                "requires": sorted(each.requires),
+                "closes_with": sorted(each.closes_with),
+            }
             for each in policy.kinds
         ]
-        return Reply({"items": kinds, "late_after_days": policy.late_after_days})
+        told = {
+            "items": kinds,
+            "classes": [
+                {"code": each.code, "title": each.title, "basis": each.basis}
+                for each in policy.classes
+            ],
+            "late_after_days": policy.late_after_days,
+            "open_days": policy.open_days,
+        }
+        return Reply(told)
+
+
+def account_of(body: Mapping[str, Any]) -> Account:
+    """Return what a form says of a visit."""
+    said = dict(body)
+    subjects = [Subject(**each) for each in said.pop("subjects")]
+    photos = [Photo(**each) for each in said.pop("photos")]
+    return Account(subjects=subjects, photos=photos, **said)
 
 
 class FigureDoor:
@@ -92,7 +114,10 @@ class FigureDoor:
 
     def count(self, request: Request) -> Reply:
         """Show how many visits were made in a month, and how many came."""
-        place, first = self._place(request), schemas.first_day(request.query["month"])
+        place, first = (
+            self._place(request),
+            figure_schemas.first_day(request.query["month"]),
+        )
         late = self._parts.rules.visits_at(self._parts.clock.now()).late_after_days
         return Reply(self._visits.month(place, first, request.query["kind"], late))
 
@@ -166,7 +191,7 @@ def _record_routes(door: VisitDoor) -> Iterator[Route]:
         summary="查看民情日记（留痕） Show a visit with its diary, logged",
         roles=STAFF,
         query=schemas.VisitPurposeQuery,
-        replies={200: schemas.FullVisitSchema},
+        replies={200: FullVisitSchema},
         errors=(VisitUnknown, OutOfReach, Invalid),
         tag=TAG,
     )
@@ -213,8 +238,8 @@ def _figure_routes(door: FigureDoor) -> Iterator[Route]:
         operation=door.count,
         summary="走访场次与人次（按院落、干部、单位） Visits of a month (A-21)",
         roles=OVERSEERS,
-        query=schemas.VisitCountsQuery,
-        replies={200: schemas.VisitCountsSchema},
+        query=figure_schemas.VisitCountsQuery,
+        replies={200: figure_schemas.VisitCountsSchema},
         errors=(OutOfReach,),
         tag=TAG,
     )
@@ -224,8 +249,8 @@ def _figure_routes(door: FigureDoor) -> Iterator[Route]:
         operation=door.cover,
         summary="走访覆盖率 Who was visited, of those on file (D-11)",
         roles=OVERSEERS,
-        query=schemas.VisitCoverageQuery,
-        replies={200: schemas.VisitCoverageSchema},
+        query=figure_schemas.VisitCoverageQuery,
+        replies={200: figure_schemas.VisitCoverageSchema},
         errors=(OutOfReach,),
         tag=TAG,
     )
@@ -235,8 +260,8 @@ def _figure_routes(door: FigureDoor) -> Iterator[Route]:
         operation=door.list_unvisited,
         summary="未走访名单 Who is missing in the coverage (D-11)",
         roles=OVERSEERS,
-        query=schemas.UnvisitedQuery,
-        replies={200: schemas.UnvisitedPageSchema},
+        query=figure_schemas.UnvisitedQuery,
+        replies={200: figure_schemas.UnvisitedPageSchema},
         errors=(OutOfReach,),
         tag=TAG,
     )

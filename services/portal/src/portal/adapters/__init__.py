@@ -1,0 +1,1 @@
+"""Portal and the world: tables, translations, other systems."""

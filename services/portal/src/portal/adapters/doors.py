@@ -1,0 +1,159 @@
+"""The doors of intake and notify, over HTTP, with what a resident may do there."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import quote
+from uuid import UUID
+
+import requests
+from marshmallow import Schema, ValidationError
+from requests.adapters import HTTPAdapter
+
+from portal.adapters import replies
+from portal.application.ports import Away, Refused
+from portal.application.views import Receipt
+
+TIMEOUT: Final = (1.0, 4.0)
+"""Seconds to reach a door, and to wait for its answer."""
+CONNECTIONS: Final = 32
+UNAVAILABLE: Final = 500
+JSON: Final = "application/json"
+
+
+class Door:
+    """One service's HTTP door; what it says becomes an answer, Away or Refused."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/")
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.mount("http", HTTPAdapter(pool_maxsize=CONNECTIONS))
+
+    def get(
+        self,
+        path: str,
+        language: str,
+        reply: type[Schema],
+        **query: str | int,
+    ) -> dict[str, Any]:
+        """Ask."""
+        answer = self._send("GET", path, language, params=query)
+        return _read(answer, reply)
+
+    def post(
+        self,
+        path: str,
+        language: str,
+        body: bytes | Mapping[str, Any],
+        key: str | None = None,
+    ) -> requests.Response:
+        """Send a body; `key` makes it safe to send again."""
+        headers = {"Idempotency-Key": key} if key else {}
+        if isinstance(body, bytes):
+            headers["Content-Type"] = JSON
+            return self._send("POST", path, language, headers=headers, data=body)
+        return self._send("POST", path, language, headers=headers, json=body)
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        language: str,
+        headers: Mapping[str, str] | None = None,
+        **what: Any,  # noqa: ANN401
+    ) -> requests.Response:
+        sent = {"Accept-Language": language, **(headers or {})}
+        try:
+            answer = self._session.request(
+                method,
+                self._url + path,
+                headers=sent,
+                timeout=TIMEOUT,
+                allow_redirects=False,
+                **what,
+            )
+        except requests.RequestException as error:
+            raise Away(type(error).__name__) from None
+        if answer.status_code >= UNAVAILABLE:
+            raise Away(str(answer.status_code))
+        if not 200 <= answer.status_code < 300:
+            raise _refused(answer)
+        return answer
+
+
+class IntakeDoor:
+    """What a resident does at intake's door."""
+
+    def __init__(self, url: str) -> None:
+        self._door = Door(url)
+
+    def submit(self, body: bytes, key: str, language: str) -> Receipt:
+        """Tell a matter, once for each key."""
+        answer = self._door.post("/v1/petitions", language, body, key)
+        told = _read(answer, replies.SubmittedReply)
+        return Receipt(receipt=told["receipt"], code=told["tracking_code"])
+
+    def matter(self, receipt: str, code: str, language: str) -> dict[str, Any]:
+        """Return where a matter stands."""
+        path = f"/v1/petitions/{quote(receipt, safe='')}"
+        return self._door.get(path, language, replies.MatterReply, code=code)
+
+    def supplement(self, receipt: str, code: str, text: str, language: str) -> None:
+        """Give what was missing."""
+        path = f"/v1/petitions/{quote(receipt, safe='')}/answer"
+        self._door.post(path, language, {"text": text, "code": code})
+
+    def category_names(self, language: str) -> dict[str, str]:
+        """Return the name of each category."""
+        told = self._door.get("/v1/categories", language, replies.CategoriesReply)
+        return {
+            each["code"]: each["names"].get(language, each["code"])
+            for each in told["categories"]
+        }
+
+    def channels(self, language: str) -> dict[str, Any]:
+        """Return how and when to come."""
+        return self._door.get("/v1/channels", language, replies.ChannelsReply)
+
+
+class NotifyDoor:
+    """What a resident does at notify's door: rating."""
+
+    def __init__(self, url: str) -> None:
+        self._door = Door(url)
+
+    def rate(
+        self, petition_id: UUID, token: str, verdict: Mapping[str, Any], language: str
+    ) -> None:
+        """Answer the question about a resolution, with the notice's code."""
+        path = f"/v1/follow-ups/{petition_id}/answer"
+        self._door.post(path, language, {**verdict, "token": token})
+
+    def rate_by_pass(
+        self, code: str, verdict: Mapping[str, Any], language: str
+    ) -> None:
+        """Answer with a code that was handed out on the spot."""
+        self._door.post("/v1/passes/answer", language, {**verdict, "code": code})
+
+
+def _read(answer: requests.Response, reply: type[Schema]) -> dict[str, Any]:
+    """Return what an answer says; one that cannot be read is as good as none."""
+    try:
+        told: dict[str, Any] = reply().load(answer.json())
+    except (ValueError, ValidationError):
+        raise Away("unreadable") from None
+    return told
+
+
+def _refused(answer: requests.Response) -> Refused:
+    try:
+        told = replies.ProblemReply().load(answer.json())
+    except (ValueError, ValidationError):
+        return Refused("refused", status=answer.status_code)
+    messages = [each["message"] for each in told["errors"] if each["message"]]
+    said = [told["title"], told["detail"], *messages]
+    return Refused(
+        told["type"].rpartition(":")[2] or "refused",
+        status=answer.status_code,
+        said=" ".join(each for each in said if each),
+    )

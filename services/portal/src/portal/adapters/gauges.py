@@ -1,0 +1,29 @@
+"""What operations see of the portal."""
+
+from minqing_chassis.observability.metrics import Metrics
+from portal.adapters.lag import ProjectionLag
+from portal.adapters.repositories import KeptReader
+
+
+class PortalProbe:
+    """Asks how far behind the pages are, and what waits for intake."""
+
+    def __init__(self, metrics: Metrics, kept: KeptReader, lag: ProjectionLag) -> None:
+        self._kept = kept
+        self._look = lag.look
+        self._lag = metrics.gauge(
+            "portal_projection_lag_seconds", "How far the read model is behind"
+        )
+        self._waiting = metrics.gauge(
+            "portal_kept_matters", "Matters that wait for intake"
+        )
+        self._oldest = metrics.gauge(
+            "portal_kept_oldest_seconds", "Age of the oldest matter that waits"
+        )
+
+    def __call__(self) -> None:
+        """Refresh the gauges."""
+        self._lag.set(self._look())
+        waiting, oldest = self._kept.waiting()
+        self._waiting.set(waiting)
+        self._oldest.set(oldest)

@@ -1,0 +1,16 @@
+"""A resident's telling as intake's form, byte for byte the same at every try."""
+
+import json
+from typing import Any
+
+from portal.domain.telling import Telling
+
+
+def form_of(telling: Telling) -> bytes:
+    """Return the body of `POST /v1/petitions`."""
+    form: dict[str, Any] = {"channel": "web", "text": telling.text}
+    if telling.place:
+        form["place"] = telling.place
+    if not telling.anonymous:
+        form["contact"] = {"name": telling.name, "telephone": telling.telephone}
+    return json.dumps(form, ensure_ascii=False, sort_keys=True).encode()

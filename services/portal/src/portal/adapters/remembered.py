@@ -1,0 +1,55 @@
+"""The last good answer of a door: pages stay up, and say how old it is."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final, Generic, TypeVar
+
+from portal.application.ports import Away, Refused
+
+FRESH_SECONDS: Final = 60.0
+AGAIN_SECONDS: Final = 5.0
+"""How long after a failure the door is not asked again."""
+A = TypeVar("A")
+
+
+@dataclass(frozen=True)
+class Told(Generic[A]):
+    """An answer, and whether it is the door's present one."""
+
+    answer: A
+    fresh: bool
+
+
+class Remembered(Generic[A]):
+    """Asks for each key at most once a minute, and keeps the last good answer."""
+
+    def __init__(
+        self, ask: Callable[[str], A], now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._ask = ask
+        self._now = now
+        self._known: dict[str, tuple[float, A]] = {}
+        self._again: dict[str, float] = {}
+        self._lock = Lock()
+
+    def get(self, key: str) -> Told[A] | None:
+        """Return the answer for a key; None if there never was one."""
+        known, now = self._known.get(key), self._now()
+        if known is not None and now - known[0] < FRESH_SECONDS:
+            return Told(known[1], fresh=True)
+        if now < self._again.get(key, now):
+            return None if known is None else Told(known[1], fresh=False)
+        return self._asked(key, known)
+
+    def _asked(self, key: str, known: tuple[float, A] | None) -> Told[A] | None:
+        try:
+            answer = self._ask(key)
+        except (Away, Refused):
+            with self._lock:
+                self._again[key] = self._now() + AGAIN_SECONDS
+            return None if known is None else Told(known[1], fresh=False)
+        with self._lock:
+            self._known[key] = (self._now(), answer)
+        return Told(answer, fresh=True)

@@ -1,0 +1,133 @@
+"""What other services answer, as far as the portal's pages read it.
+
+Tolerant: fields that are new are left out, fields that a page can do without may be
+missing.
+"""
+
+from marshmallow import EXCLUDE, Schema, fields
+
+
+class Reply(Schema):
+    """Base: whatever is not named here is not read."""
+
+    class Meta:
+        """Leave out what is unknown."""
+
+        unknown = EXCLUDE
+
+
+class SubmittedReply(Reply):
+    """Intake's receipt."""
+
+    receipt = fields.String(required=True)
+    tracking_code = fields.String(required=True)
+
+
+class StepReply(Reply):
+    """One step, in public words."""
+
+    at = fields.AwareDateTime(required=True)
+    step = fields.String(required=True)
+    words = fields.String(required=True)
+
+
+class AnswerReply(Reply):
+    """The answer that was written for the petitioner."""
+
+    text = fields.String(required=True)
+    at = fields.AwareDateTime(required=True)
+    outcome = fields.String(load_default="")
+
+
+class RefusalReply(Reply):
+    """Why it was not accepted, and where to go instead."""
+
+    words = fields.String(required=True)
+    explanation = fields.String(load_default="")
+
+
+class UnitReply(Reply):
+    """Who answers for it."""
+
+    name = fields.String(required=True)
+
+
+class MissingReply(Reply):
+    """What was asked of the petitioner, once."""
+
+    items = fields.List(fields.String(), required=True)
+    answer_by = fields.AwareDateTime(load_default=None, allow_none=True)
+    answered_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    close_by = fields.AwareDateTime(load_default=None, allow_none=True)
+
+
+class MatterReply(Reply):
+    """Where a matter stands, as the holder of its code may know."""
+
+    receipt = fields.String(required=True)
+    state = fields.String(required=True)
+    words = fields.String(required=True)
+    title = fields.String(required=True)
+    received_at = fields.AwareDateTime(required=True)
+    deadline = fields.AwareDateTime(load_default=None, allow_none=True)
+    accept_by = fields.AwareDateTime(load_default=None, allow_none=True)
+    unit = fields.Nested(UnitReply, load_default=None, allow_none=True)
+    reply = fields.Nested(AnswerReply, load_default=None, allow_none=True)
+    refusal = fields.Nested(RefusalReply, load_default=None, allow_none=True)
+    missing = fields.Nested(MissingReply, load_default=None, allow_none=True)
+    timeline = fields.List(fields.Nested(StepReply), required=True)
+
+
+class FaultReply(Reply):
+    """One wrong field of a refusal."""
+
+    field = fields.String(required=True)
+    message = fields.String(load_default="")
+
+
+class ProblemReply(Reply):
+    """A refusal (RFC 9457); `title` and `detail` are in the caller's language."""
+
+    type = fields.String(load_default="")
+    title = fields.String(load_default="")
+    detail = fields.String(load_default="")
+    errors = fields.List(fields.Nested(FaultReply), load_default=list)
+
+
+class CategoryReply(Reply):
+    """A category's names."""
+
+    code = fields.String(required=True)
+    names = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+
+
+class CategoriesReply(Reply):
+    """The list of categories."""
+
+    categories = fields.List(fields.Nested(CategoryReply), required=True)
+
+
+class WayReply(Reply):
+    """One way to the agency."""
+
+    name = fields.String(required=True)
+    where = fields.String(required=True)
+    hours = fields.String(load_default="")
+
+
+class ReceptionReply(Reply):
+    """One reception of a leader (条例第18条)."""
+
+    day = fields.Date(required=True)
+    begins = fields.String(required=True)
+    ends = fields.String(required=True)
+    place = fields.String(required=True)
+    host = fields.String(required=True)
+    official = fields.Boolean(load_default=True)
+
+
+class ChannelsReply(Reply):
+    """How and when to come."""
+
+    ways = fields.List(fields.Nested(WayReply), required=True)
+    receptions = fields.List(fields.Nested(ReceptionReply), required=True)

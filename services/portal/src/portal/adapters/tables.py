@@ -1,0 +1,91 @@
+"""The portal's own tables, beside the spine's."""
+
+from typing import Final
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Uuid,
+    func,
+    text,
+)
+
+from minqing_chassis.tables import spine_tables
+
+METADATA: Final = MetaData()
+SPINE: Final = spine_tables(METADATA)
+
+
+def _moment() -> DateTime:
+    return DateTime(timezone=True)
+
+
+KEPT_MATTERS: Final = Table(
+    "kept_matters",
+    METADATA,
+    Column("matter_id", Uuid, primary_key=True),
+    Column("number", String(24), nullable=False),
+    Column("code_print", String(64), nullable=False),
+    Column("state", String(32), nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("reason", String(64), nullable=False),
+    Column("kept_at", _moment(), nullable=False),
+    Column("settled_at", _moment()),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_at", _moment(), nullable=False, server_default=func.now()),
+    Index("one_matter_a_number", "number", unique=True),
+    Index(
+        "kept_matters_that_wait", "next_at", postgresql_where=text("state = 'waiting'")
+    ),
+)
+"""Matters taken in; `attempts` and `next_at` are the carriers' alone."""
+
+DRAFTS: Final = Table(
+    "drafts",
+    METADATA,
+    Column("draft_id", String(64), primary_key=True),
+    Column("sealed", Text, nullable=False),
+    Column("expires_at", _moment(), nullable=False),
+    Index("drafts_by_age", "expires_at"),
+)
+"""What is being told; the id is a fingerprint of the cookie's."""
+
+HEARD_FACTS: Final = Table(
+    "heard_facts",
+    METADATA,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("source", String(16), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("receipt", String(40), nullable=False),
+    Column("at", _moment(), nullable=False),
+    Column("stand", String(32)),
+    Column("category", String(64)),
+    Column("division_code", String(12)),
+    Column("organisation_id", String(32)),
+    Column("received_at", _moment()),
+    Column("due_at", _moment()),
+)
+"""The journal: what the services told, only ever added to. The read model's source."""
+
+MATTERS: Final = Table(
+    "matters",
+    METADATA,
+    Column("petition_id", Uuid, primary_key=True),
+    Column("receipt", String(40), nullable=False),
+    Column("stand", String(32), nullable=False),
+    Column("category", String(64)),
+    Column("division_code", String(12)),
+    Column("organisation_id", String(32)),
+    Column("received_at", _moment(), nullable=False),
+    Column("due_at", _moment()),
+    Index("matters_by_receipt", "receipt"),
+    Index("matters_by_arrival", "received_at"),
+)
+"""The read model: a row a matter, folded from its facts."""

@@ -1,0 +1,143 @@
+"""Composition root: the one place that knows every part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from minqing_chassis.assembly import (
+    desk_of,
+    gauges_of,
+    health_of,
+    migrations_beside,
+    receiver_of,
+    relay_of,
+)
+from minqing_chassis.clock import clock_at
+from minqing_chassis.database import Database
+from minqing_chassis.dead_letters import DeadLetterDesk
+from minqing_chassis.migrations import migrate as migrate_to_head
+from minqing_chassis.observability.gauges import GaugeRefresher
+from minqing_chassis.observability.health import Health
+from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.receiver import GroupReceiver
+from minqing_chassis.relay import Relay
+from minqing_chassis.sealing import Sealer
+from minqing_chassis.timeline import TimelineReader
+from minqing_kernel.bus import CommandBus
+from minqing_kernel.clock import Clock
+from portal import VERSION
+from portal.adapters.doors import IntakeDoor, NotifyDoor
+from portal.adapters.figures import PublicFigures
+from portal.adapters.gauges import PortalProbe
+from portal.adapters.lag import ProjectionLag, QueueDepth
+from portal.adapters.projection import Projection
+from portal.adapters.remembered import Remembered
+from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
+from portal.adapters.translation import COMMANDS
+from portal.adapters.unit_of_work import SqlPortalWork
+from portal.application.carrying import Carrier
+from portal.application.handlers import HANDLERS
+from portal.settings import Settings
+
+SERVICE = "portal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """Everything that the portal's doors need, put together."""
+
+    settings: Settings
+    database: Database
+    bus: CommandBus[SqlPortalWork]
+    clock: Clock
+    sealer: Sealer
+    drafts: SqlDrafts
+    kept: KeptReader
+    carrier: Carrier
+    projection: Projection
+    figures: PublicFigures
+    lag: ProjectionLag
+    intake: IntakeDoor
+    notify: NotifyDoor
+    categories: Remembered[dict[str, str]]
+    channels: Remembered[dict[str, Any]]
+    timeline: TimelineReader
+    receiver: GroupReceiver
+    relay: Relay
+    dead_letters: DeadLetterDesk
+    health: Health
+    metrics: Metrics
+    gauges: GaugeRefresher
+
+
+def settings_from(environ: Mapping[str, str]) -> Settings:
+    """Read the settings; raise SettingsError that names every fault."""
+    return Settings.from_environ(environ, SERVICE)
+
+
+def assemble(settings: Settings) -> Parts:
+    """Put the portal together; opens no connection yet."""
+    database = Database(
+        settings.database_url, pool_size=settings.pool_size, application=SERVICE
+    )
+    relay = relay_of(database, settings.amqp_uri)
+    bus = _bus(settings, database, relay)
+    metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
+    clock, sealer = (
+        clock_at(settings.clock_file),
+        Sealer.from_file(settings.sealing_key_file),
+    )
+    intake = IntakeDoor(settings.intake_url)
+    kept, projection = KeptReader(database, sealer), Projection(database)
+    lag = ProjectionLag(QueueDepth(settings.amqp_uri, SERVICE))
+    carrier = Carrier(
+        claims=SqlClaims(database), intake=intake, bus=bus, sealer=sealer, clock=clock
+    )
+    return Parts(
+        settings=settings,
+        database=database,
+        bus=bus,
+        clock=clock,
+        sealer=sealer,
+        drafts=SqlDrafts(database, sealer),
+        kept=kept,
+        carrier=carrier,
+        projection=projection,
+        figures=PublicFigures(projection, clock),
+        lag=lag,
+        intake=intake,
+        notify=NotifyDoor(settings.notify_url),
+        categories=Remembered(intake.category_names),
+        channels=Remembered(intake.channels),
+        timeline=TimelineReader(database, SERVICE),
+        receiver=receiver_of(bus, COMMANDS, database, metrics),
+        relay=relay,
+        dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
+        health=health_of(database, settings.amqp_uri, migrations_folder()),
+        metrics=metrics,
+        gauges=gauges_of(metrics, database, PortalProbe(metrics, kept, lag)),
+    )
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database to the newest schema."""
+    migrate_to_head(settings.database_url, migrations_folder())
+
+
+def migrations_folder() -> Path:
+    """Return where the migrations are: in the installed package, or beside `src`."""
+    return migrations_beside(__file__)
+
+
+def _bus(
+    settings: Settings, database: Database, relay: Relay
+) -> CommandBus[SqlPortalWork]:
+    new_work = partial(
+        SqlPortalWork,
+        database,
+        source=f"{settings.agency}/{SERVICE}",
+        committed=relay.wake,
+    )
+    return CommandBus(new_work, HANDLERS)

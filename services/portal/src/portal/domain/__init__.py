@@ -1,0 +1,1 @@
+"""The rules of portal: kernel and standard library only."""

@@ -1,0 +1,36 @@
+"""Dates as people say them, with the weekday, in the three languages of the pages."""
+
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+_WEEKDAYS: Final = "一二三四五六日"
+_EN_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_EN_MONTHS: Final = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
+
+
+def say_date(at: datetime, language: str, zone: ZoneInfo) -> str:
+    """Return a day as the agency's wall calendar shows it."""
+    return say_day(at.astimezone(zone).date(), language)
+
+
+def say_day(day: date, language: str) -> str:
+    """Return a day with its weekday."""
+    if language == "en":
+        name, month = _EN_DAYS[day.weekday()], _EN_MONTHS[day.month - 1]
+        return f"{name} {day.day} {month} {day.year}"
+    week = "周" if language == "zh-CN" else "週"
+    return f"{day.year}年{day.month}月{day.day}日 {week}{_WEEKDAYS[day.weekday()]}"
+
+
+def say_moment(at: datetime, language: str, zone: ZoneInfo) -> str:
+    """Return a day and the time of the day."""
+    return f"{say_date(at, language, zone)} {at.astimezone(zone):%H:%M}"
+
+
+def days_left(until: datetime, now: datetime, zone: ZoneInfo) -> int:
+    """Return how many days of the calendar are left; negative once it is past."""
+    last, today = until.astimezone(zone).date(), now.astimezone(zone).date()
+    return (last - today).days

@@ -1,0 +1,1 @@
+"""The doors of portal: they decode, hand over, return."""

@@ -1,0 +1,1 @@
+"""The pages: Flask, Jinja, forms; every page works as plain HTML first."""

@@ -1,0 +1,164 @@
+"""From the table of pages to a WSGI application."""
+
+import logging
+import time
+from collections.abc import Sequence
+from typing import Any, Final
+
+from flask import Flask, Response, abort, g, request
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from minqing_chassis.database import UNAVAILABLE
+from minqing_chassis.http.problems import Problem
+from minqing_chassis.http.responder import log_access, log_failure
+from minqing_chassis.observability.correlation import correlation_from, current
+from portal.bootstrap import Parts
+from portal.domain.dates import say_date, say_day, say_moment
+from portal.entrypoints.web import assets
+from portal.entrypoints.web.page import Page, draw
+from portal.entrypoints.web.visitor import (
+    SIZES,
+    THEMES,
+    Doorman,
+    chosen,
+    chosen_language,
+)
+from portal.entrypoints.web.words import NAMES, words_in
+
+log = logging.getLogger(__name__)
+
+LARGEST_FORM: Final = 256 * 1024
+STALE_SECONDS: Final = 60
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+UNKNOWN_PAGE: Final = "(unmatched)"
+
+
+def build_pages(parts: Parts, pages: Sequence[Page]) -> Flask:
+    """Return the application; raises IncompleteTexts where a text is missing."""
+    app = Flask("portal", template_folder=None, static_folder=None, root_path=_folder())
+    app.template_folder = "templates"
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    rows = {(page.name): page for page in pages}
+    for page in pages:
+        app.add_url_rule(page.path, page.name, page.view, methods=[page.method])
+    app.add_url_rule("/static/<mark>/<path:name>", "static-file", assets.serve)
+    app.add_url_rule("/favicon.ico", "favicon", assets.icon)
+    reception = _Reception(parts, rows)
+    app.before_request(reception.receive)
+    app.after_request(reception.see_off)
+    app.teardown_request(reception.forget)
+    app.context_processor(reception.surroundings)
+    app.register_error_handler(Exception, reception.apologise)
+    return app
+
+
+def _folder() -> str:
+    return __file__.rpartition("/")[0]
+
+
+class _Reception:
+    """What happens before and after every page."""
+
+    def __init__(self, parts: Parts, rows: dict[str, Page]) -> None:
+        self._parts = parts
+        self._rows = rows
+        secure = parts.settings.is_secure
+        self._doorman = Doorman(parts.sealer, secure=secure)
+
+    def receive(self) -> Response | None:
+        """Find out who reads in which language; refuse forms that are not ours."""
+        g.began = time.monotonic()
+        g.story = correlation_from(request.headers.get("X-Correlation-Id"))
+        g.token = current.set(g.story)
+        g.words = words_in(chosen_language(request))
+        g.visitor, g.before = self._doorman.welcome(request)
+        page = self._rows.get(request.endpoint or "")
+        if not (page and page.writes):
+            return None
+        if g.visitor.owns(request.form.get("key", "")):
+            return None
+        if page.again is None:
+            abort(403)
+        return page.again(**(request.view_args or {}))
+
+    def see_off(self, response: Response) -> Response:
+        """Set the headers of every answer, and count it."""
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "private, no-store"
+            response.headers["Vary"] = "Accept-Language, Cookie"
+        if self._parts.settings.is_secure:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        response.headers["X-Correlation-Id"] = str(g.story)
+        self._doorman.goodbye(g.visitor, g.before, response)
+        rule = request.url_rule.rule if request.url_rule else UNKNOWN_PAGE
+        took = time.monotonic() - g.began
+        self._parts.metrics.http(rule, request.method, response.status_code, took)
+        log_access(rule, request.method, response.status_code, took)
+        return response
+
+    def forget(self, _: BaseException | None) -> None:
+        """Let the next page of this greenthread be another story."""
+        token = g.pop("token", None)
+        if token is not None:
+            current.reset(token)
+
+    def surroundings(self) -> dict[str, Any]:
+        """Return what every template knows."""
+        settings, words = self._parts.settings, g.words
+        zone, language = settings.time_zone, words.language
+        return {
+            "t": words,
+            "lang": language,
+            "languages": NAMES,
+            "size": chosen(request, "size", SIZES),
+            "sizes": SIZES,
+            "theme": chosen(request, "theme", THEMES),
+            "themes": THEMES,
+            "static": assets.address_of,
+            "form_key": g.visitor.form_key,
+            "here": request.path,
+            "page": request.endpoint,
+            "place_name": settings.place_name,
+            "telephone": settings.telephone,
+            "say_date": lambda at: say_date(at, language, zone),
+            "say_day": lambda day: say_day(day, language),
+            "say_moment": lambda at: say_moment(at, language, zone),
+            "behind": self._behind(),
+            "faults": {},
+        }
+
+    def apologise(self, error: Exception) -> Response:
+        """Say in words what went wrong, what was kept, and what to do."""
+        if isinstance(error, HTTPException) and error.code is not None:
+            status = error.code
+        elif isinstance(error, UNAVAILABLE):
+            status = 503
+        else:
+            status = 500
+        if status >= 500:
+            log_failure(Problem(status), error, request.endpoint or UNKNOWN_PAGE)
+        key = f"error.{status}" if g.words.has(f"error.{status}.title") else "error.500"
+        return draw("error.html", status, key=key, story=g.story)
+
+    def _behind(self) -> int:
+        """Return how many minutes the read model is behind, if that is worth saying."""
+        seconds = self._parts.lag.seconds
+        return round(seconds / 60) if seconds > STALE_SECONDS else 0

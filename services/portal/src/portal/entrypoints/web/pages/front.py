@@ -1,0 +1,102 @@
+"""The front page, the public ledger, how to reach us, and what a reader prefers."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from flask import Response, abort, request
+
+from portal.bootstrap import Parts
+from portal.domain.ledger import publishable, total
+from portal.entrypoints.web.page import Page, draw, go, visitor, words
+from portal.entrypoints.web.visitor import SIZES, THEMES, YEAR
+from portal.entrypoints.web.words import NAMES
+
+PREFERENCES: Final = {"lang": tuple(NAMES), "size": SIZES, "theme": THEMES}
+PERIODS: Final = ("month", "year")
+
+
+class FrontPages:
+    """What anybody may read."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def rows(self) -> list[Page]:
+        """Return this group's rows of the table."""
+        return [
+            Page(path="/", view=self.show_home, name="home"),
+            Page(path="/ledger", view=self.show_ledger, name="ledger"),
+            Page(path="/visit-days", view=self.show_ways, name="visit-days"),
+            Page(path="/privacy", view=_plain("privacy.html"), name="privacy"),
+            *(
+                Page(path=f"/{name}/<value>", view=self._preference(name), name=name)
+                for name in PREFERENCES
+            ),
+        ]
+
+    def show_home(self) -> Response:
+        """Show the two things that most people come for."""
+        told = self._parts.figures.since(self._since("year"))
+        sums = total(told.answer.rows) if told else None
+        return draw(
+            "home.html",
+            told=told,
+            sums=sums,
+            has_matter=visitor().matter_id is not None,
+        )
+
+    def show_ledger(self) -> Response:
+        """Show what came in and what became of it, without a word of anybody's."""
+        asked = request.args.get("of", PERIODS[0])
+        period = asked if asked in PERIODS else PERIODS[0]
+        told = self._parts.figures.since(self._since(period))
+        names = self._parts.categories.get(words().language)
+        rows = publishable(told.answer.rows) if told else []
+        return draw(
+            "ledger.html",
+            told=told,
+            rows=rows,
+            sums=total(rows),
+            period=period,
+            periods=PERIODS,
+            names=names.answer if names else {},
+        )
+
+    def show_ways(self) -> Response:
+        """Show the ways to the agency, and who receives when (条例第18条)."""
+        told = self._parts.channels.get(words().language)
+        return draw("visit_days.html", told=told, ways=told.answer if told else None)
+
+    def _preference(self, name: str) -> Callable[..., Response]:
+        secure = self._parts.settings.is_secure
+
+        def prefer(value: str) -> Response:
+            if value not in PREFERENCES[name]:
+                abort(404)
+            response = go(_back(request.args.get("back", "/")))
+            response.set_cookie(
+                name, value, YEAR, secure=secure, httponly=True, samesite="Lax"
+            )
+            return response
+
+        return prefer
+
+    def _since(self, period: str) -> datetime:
+        today = self._parts.clock.now().astimezone(self._parts.settings.time_zone)
+        first = today.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        return first.replace(month=1) if period == "year" else first
+
+
+def _plain(template: str) -> Callable[[], Response]:
+    return partial(draw, template)
+
+
+def _back(said: Any) -> str:  # noqa: ANN401
+    """Return the page to go back to, if it is one of ours."""
+    at = urlsplit(said)
+    ours = not at.scheme and not at.netloc and at.path.startswith("/")
+    plain = said.isascii() and said.isprintable() and "\\" not in said
+    return said if ours and plain and not said.startswith("//") else "/"

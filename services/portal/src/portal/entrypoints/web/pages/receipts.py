@@ -1,0 +1,61 @@
+"""The receipt: the number if intake gave one, and the plain truth if not yet."""
+
+import io
+
+import segno
+from flask import Response, request
+from markupsafe import Markup
+
+from portal.application.views import KeptView
+from portal.bootstrap import Parts
+from portal.entrypoints.web.page import Page, draw, go, visitor
+
+
+class ReceiptPages:
+    """What a resident takes home."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def rows(self) -> list[Page]:
+        """Return this group's rows of the table."""
+        return [
+            Page(path="/receipt", view=self.show, name="receipt"),
+            Page(path="/leave", view=self.leave, name="leave", method="POST"),
+        ]
+
+    def show(self) -> Response:
+        """Show the last matter that was handed in from this device."""
+        matter_id = visitor().matter_id
+        kept = self._parts.kept.view(matter_id) if matter_id else None
+        if kept is None:
+            return go("/track")
+        if kept.receipt is not None:
+            visitor().open(kept.receipt.receipt, kept.receipt.code)
+        return draw("receipt.html", kept=kept, qr=self._qr(kept))
+
+    def leave(self) -> Response:
+        """Forget on a shared device everything that was told and opened here."""
+        here = visitor()
+        if here.draft:
+            self._parts.drafts.forget(here.draft)
+        here.draft, here.matter, here.opened, here.answers = "", "", {}, {}
+        return draw("done.html", key="left")
+
+    def _qr(self, kept: KeptView) -> Markup | None:
+        """Return the drawing of the address that tracks it; the code is not in it."""
+        if kept.receipt is None:
+            return None
+        root = self._parts.settings.public_url or request.url_root
+        address = f"{root.rstrip('/')}/track/{kept.receipt.receipt}"
+        drawn = io.BytesIO()
+        segno.make(address, error="m").save(
+            drawn,
+            kind="svg",
+            xmldecl=False,
+            svgns=True,
+            scale=4,
+            border=4,
+            light="#fff",
+        )
+        return Markup(drawn.getvalue().decode())

@@ -1,0 +1,177 @@
+"""Telling a matter: three steps, no account, nothing lost on the way."""
+
+import json
+import os
+from contextlib import suppress
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Response, abort
+
+from portal.adapters.matter_form import form_of
+from portal.application.carrying import cause_of
+from portal.application.commands import KeepMatter
+from portal.bootstrap import Parts
+from portal.domain import numbers
+from portal.domain.danger import calls_for
+from portal.domain.errors import KeptTwice
+from portal.domain.kept import KeptState
+from portal.domain.telling import LONGEST_TEXT, Step, Telling, Where
+from portal.entrypoints.web.page import (
+    Page,
+    draw,
+    draw_faults,
+    form,
+    go,
+    visitor,
+    words,
+)
+from portal.entrypoints.web.visitor import new_matter_id
+
+TEMPLATES: Final = {
+    Step.WHAT: "tell_what.html",
+    Step.WHERE: "tell_where.html",
+    Step.WHO: "tell_who.html",
+}
+FIRST: Final = {Step.WHAT: "text", Step.WHERE: "place", Step.WHO: "name"}
+DONE: Final = "done"
+"""What is left of a draft that was handed in: the matter's id."""
+NEXT: Final = {Step.WHAT: Step.WHERE, Step.WHERE: Step.WHO}
+
+
+class TellingPages:
+    """The three steps."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def rows(self) -> list[Page]:
+        """Return this group's rows of the table."""
+        return [
+            Page(path="/tell", view=self.begin, name="tell"),
+            Page(path="/tell/<step>", view=self.show, name="tell-step"),
+            Page(
+                path="/tell/<step>",
+                view=self.take,
+                name="tell-taken",
+                method="POST",
+                again=self.show_again,
+            ),
+        ]
+
+    def begin(self) -> Response:
+        """Lead to the first step."""
+        return go("/tell/1")
+
+    def show(self, step: str) -> Response:
+        """Show one step with what was told so far; nobody skips a step before it."""
+        asked, telling = _step(step), self._telling()
+        first = telling.first_open()
+        if first is not None and first < asked:
+            return go(f"/tell/{first}")
+        return draw(TEMPLATES[asked], **self._shown(telling))
+
+    def take(self, step: str) -> Response:
+        """Keep what one step was told; the last one hands the matter in."""
+        asked = _step(step)
+        draft = self._read()
+        if DONE in draft and asked is Step.WHO:
+            return _to_receipt(draft[DONE])
+        if DONE in draft:
+            visitor().draft = ""
+            draft = _blank()
+        telling = Telling.of(draft.get("told", {})).told(asked, form())
+        self._keep(draft, telling)
+        faults = telling.faults(asked)
+        if faults:
+            return draw_faults(TEMPLATES[asked], faults, **self._shown(telling))
+        if asked in NEXT:
+            return go(f"/tell/{NEXT[asked]}")
+        first = telling.first_open()
+        return go(f"/tell/{first}") if first else self._hand_in(draft, telling)
+
+    def show_again(self, step: str) -> Response:
+        """Show a step whose page was too old, with all that was typed on it."""
+        asked = _step(step)
+        telling = self._telling().told(asked, form())
+        faults = {FIRST[asked]: "fault.old-page"}
+        return draw_faults(TEMPLATES[asked], faults, **self._shown(telling))
+
+    def _hand_in(self, draft: dict[str, Any], telling: Telling) -> Response:
+        """Keep the matter lastingly, then try at once to bring it to intake."""
+        matter_id = UUID(draft["matter"])
+        # The same form may be sent twice: what was kept the first time stands.
+        with suppress(KeptTwice):
+            command = self._command(matter_id, telling)
+            self._parts.bus.handle(command, cause_of(matter_id))
+        self._parts.carrier.carry(matter_id)
+        view = self._parts.kept.view(matter_id)
+        if view is not None and view.state is KeptState.TURNED_AWAY:
+            draft["matter"] = str(new_matter_id())
+            self._keep(draft, telling)
+            faults = {"text": "fault.turned-away"}
+            shown = self._shown(telling)
+            return draw_faults(TEMPLATES[Step.WHAT], faults, **shown)
+        # Who pressed the button twice is led to the receipt twice.
+        self._parts.drafts.keep(visitor().draft_key(), {DONE: str(matter_id)})
+        return _to_receipt(str(matter_id))
+
+    def _command(self, matter_id: UUID, telling: Telling) -> KeepMatter:
+        now = self._parts.clock.now()
+        here = now.astimezone(self._parts.settings.time_zone)
+        number = numbers.write_number(here, os.urandom(numbers.NUMBER_LENGTH))
+        code = numbers.write_code(os.urandom(numbers.CODE_LENGTH))
+        kept = {
+            "body": form_of(telling).decode(),
+            "language": words().language,
+            "code": code,
+        }
+        return KeepMatter(
+            matter_id=matter_id,
+            number=number,
+            code_print=print_of(self._parts, number, code),
+            sealed=self._parts.sealer.seal(kept, str(matter_id)),
+            at=now,
+        )
+
+    def _read(self) -> dict[str, Any]:
+        draft = self._parts.drafts.read(visitor().draft) if visitor().draft else {}
+        return draft or _blank()
+
+    def _telling(self) -> Telling:
+        return Telling.of(self._read().get("told", {}))
+
+    def _keep(self, draft: dict[str, Any], telling: Telling) -> None:
+        draft["told"] = telling.to_dict()
+        self._parts.drafts.keep(visitor().draft_key(), draft)
+
+    @staticmethod
+    def _shown(telling: Telling) -> dict[str, Any]:
+        return {
+            "told": telling,
+            "most": LONGEST_TEXT,
+            "places": list(Where),
+            "calls": calls_for(telling.text),
+        }
+
+
+def _blank() -> dict[str, Any]:
+    return {"matter": str(new_matter_id()), "told": {}}
+
+
+def _to_receipt(matter_id: str) -> Response:
+    visitor().matter, visitor().draft = matter_id, ""
+    return go("/receipt")
+
+
+def print_of(parts: Parts, number: str, code: str) -> str:
+    """Return the fingerprint by which a provisional number is opened."""
+    return parts.sealer.blind_index(
+        json.dumps([number, numbers.read_code(code)]), "portal.code"
+    )
+
+
+def _step(said: str) -> Step:
+    if said not in set(Step):
+        abort(404)
+    return Step(said)

@@ -1,0 +1,20 @@
+"""The table of pages: every address of the portal, and by which method."""
+
+from portal.bootstrap import Parts
+from portal.entrypoints.web.page import Page
+from portal.entrypoints.web.pages.front import FrontPages
+from portal.entrypoints.web.pages.rating import RatingPages
+from portal.entrypoints.web.pages.receipts import ReceiptPages
+from portal.entrypoints.web.pages.telling import TellingPages
+from portal.entrypoints.web.pages.tracking import TrackingPages
+
+
+def pages_of(parts: Parts) -> list[Page]:
+    """Return every row of the table."""
+    return [
+        *FrontPages(parts).rows(),
+        *TellingPages(parts).rows(),
+        *ReceiptPages(parts).rows(),
+        *TrackingPages(parts).rows(),
+        *RatingPages(parts).rows(),
+    ]

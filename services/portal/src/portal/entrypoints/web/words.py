@@ -1,0 +1,50 @@
+"""Every word of the pages, in each language; what lacks one stops the start."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from minqing_chassis.http.texts import LANGUAGES, IncompleteTexts, missing_texts
+
+NAMES: Final = {"zh-CN": "简体", "zh-TW": "繁體", "en": "English"}
+"""How each language calls itself."""
+
+
+class Words:
+    """The texts of one language."""
+
+    def __init__(self, language: str, table: Mapping[str, Mapping[str, str]]) -> None:
+        self.language = language
+        self._table = table
+
+    def __call__(self, key: str, **slots: object) -> str:
+        """Return a text with its slots filled; an unknown key is a fault of ours."""
+        return self._table[key][self.language].format(**slots)
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is such a text."""
+        return key in self._table
+
+
+@cache
+def words_in(language: str) -> Words:
+    """Return the texts of one of our languages."""
+    return Words(language, all_texts())
+
+
+@cache
+def all_texts() -> dict[str, dict[str, str]]:
+    """Return every text: key -> language -> text. Raises IncompleteTexts."""
+    source = files("portal.entrypoints.web").joinpath("texts.json")
+    table: dict[str, dict[str, str]] = json.loads(source.read_text("utf-8"))
+    lacking = missing_texts(table)
+    if lacking:
+        raise IncompleteTexts(f"texts are missing: {', '.join(lacking)}")
+    return table
+
+
+def is_language(code: str) -> bool:
+    """Tell whether pages are written in that language."""
+    return code in LANGUAGES

@@ -1,0 +1,114 @@
+"""A real browser for the tests: Chromium, its complaints, and what axe finds."""
+
+import shutil
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+WIDTHS = (360, 768, 1440)
+SCREENS = Path(__file__).parents[3] / ".run" / "screens"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LISTEN = """addEventListener('securitypolicyviolation',
+  e => console.error('csp ' + e.violatedDirective + ' ' + e.blockedURI))"""
+SMALLEST = """[...document.querySelectorAll('body *')].filter(e =>
+  [...e.childNodes].some(n => n.nodeType == 3 && n.textContent.trim()))
+  .map(e => parseFloat(getComputedStyle(e).fontSize))
+  .reduce((a, b) => Math.min(a, b))"""
+SMALL_TARGETS = """least => [...document.querySelectorAll(
+    'button, input:not([type=hidden]), textarea, nav a, .button, .choices a, .option')]
+  .filter(e => !e.closest('.option') || e.matches('.option'))
+  .map(e => [e.textContent.trim() || e.name, e.getBoundingClientRect().height])
+  .filter(([, height]) => height < least - 0.5)"""
+
+
+@cache
+def axe():
+    """The source of axe-core; a page's policy lets it in by evaluation alone."""
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+@contextmanager
+def a_browser():
+    """Yield a running Chromium."""
+    program = shutil.which("chromium")
+    assert program, "these tests need Debian's chromium: 'make test' installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, headless=True, args=ARGUMENTS
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Reader:
+    """One visitor with one browser window; keeps every complaint of the browser."""
+
+    def __init__(self, browser, url, **context):
+        chosen = {"locale": "zh-CN", "viewport": {"width": 360, "height": 800}}
+        self.context = browser.new_context(**(chosen | context))
+        self.context.set_default_timeout(8_000)
+        self.page = self.context.new_page()
+        self.url = url
+        self.complaints = []
+        self.page.add_init_script(LISTEN)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message):
+        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def go(self, path):
+        self.page.goto(self.url + path)
+        return self
+
+    def wide(self, width):
+        self.page.set_viewport_size({"width": width, "height": 800})
+        return self
+
+    def choose(self, **cookies):
+        self.context.add_cookies(
+            [{"name": n, "value": v, "url": self.url} for n, v in cookies.items()]
+        )
+        return self
+
+    def picture(self, name):
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
+
+    def faults(self):
+        """What axe finds, and what no rule of axe sees."""
+        if self.page.evaluate("typeof axe") == "undefined":
+            self.page.evaluate(axe())
+        found = self.page.evaluate(
+            "rules => axe.run(document, {runOnly: rules})", RULES
+        )["violations"]
+        faults = [
+            f"{each['id']}: {node['html'][:120]}"
+            for each in found
+            for node in each["nodes"]
+        ]
+        wide = "document.documentElement.scrollWidth > innerWidth"
+        if self.page.evaluate(wide):
+            faults.append("the page is wider than the window")
+        smallest = self.page.evaluate(SMALLEST)
+        if smallest < 14:
+            faults.append(f"text of {smallest} px")
+        return faults + self.complaints
+
+    def close(self):
+        self.context.close()

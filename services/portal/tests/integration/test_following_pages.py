@@ -1,0 +1,163 @@
+"""Following by the pages: looking, supplementing, rating."""
+
+import json
+
+import pytest
+
+from portal.entrypoints.web import visitor
+from services.portal.tests.residents import PASS, TEXT, Resident
+from services.portal.tests.scenes import ANSWERED, ASKED, LATE, fact, hear
+from services.portal.tests.stand_in import CODE, NOTICE_CODE, RECEIPT
+
+pytestmark = pytest.mark.integration
+
+
+def test_the_number_can_be_opened_at_once_and_the_code_stands_in_no_address(resident):
+    resident.tell().get(f"/track/{RECEIPT}")
+    assert resident.says("9栋2单元楼道灯不亮")
+    assert CODE not in resident.page.url
+
+
+def test_what_was_added_on_a_page_that_is_too_old_stays(resident, site):
+    resident.get("/")
+    address = f"{resident.url}/track/{RECEIPT}/supplement"
+    resident.page = resident.session.post(address, data={"text": TEXT})
+    assert resident.says(TEXT)
+    assert site[1].calls == []
+
+
+def test_what_was_added_after_half_an_hour_stays_and_the_code_is_asked_anew(
+    resident, site, monkeypatch
+):
+    site[1].told = ASKED
+    resident.open()
+    monkeypatch.setattr(visitor, "OPEN_SECONDS", -1)
+    resident.send(f"/track/{RECEIPT}/supplement", text=TEXT)
+    assert resident.says(TEXT)
+    assert resident.says("请写") is False
+    assert not [path for _, path, _ in site[1].calls if path.endswith("/answer")]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (RECEIPT, "0000-0000"),
+        ("MQ-2611-0000099", CODE),
+        ("ZC-2611-000000", CODE),
+        ("..", CODE),
+        ("路灯", CODE),
+    ],
+)
+def test_wrong_number_and_wrong_code_read_the_same(resident, number, code):
+    resident.get("/track").send("/track", number=number, code=code)
+    assert resident.status == 422
+    assert resident.says("编号和查询码对不上")
+    assert code not in resident.page.text
+
+
+def test_number_and_code_that_are_missing_are_asked_for(resident):
+    resident.get("/track").send("/track")
+    assert resident.says("请写编号")
+    assert resident.says("请写查询码")
+
+
+def test_a_matter_is_shown_to_nobody_without_its_code(resident):
+    page = resident.get(f"/track/{RECEIPT}")
+    assert not page.says("9栋2单元")
+    assert page.says("查询码")
+
+
+def test_both_clocks_stand_with_their_weekday_and_what_they_rest_on(resident, site):
+    resident.open()
+    assert resident.says("2026年12月4日 周五")
+    assert resident.says("法定：收到之日起 15 日内")
+    site[1].told = LATE
+    assert resident.get(f"/track/{RECEIPT}").says("超期 2 天")
+    assert resident.says("承办单位的承诺")
+
+
+def test_b05_what_is_missing_is_given_once_on_the_page(resident, site):
+    site[1].told = ASKED
+    resident.open()
+    assert resident.says("楼道照片")
+    assert resident.send(f"/track/{RECEIPT}/supplement", text=" ").status == 422
+    resident.send(f"/track/{RECEIPT}/supplement", text="照片交到窗口了")
+    assert resident.says("收到您补充的内容")
+    sent = [body for _, path, body in site[1].calls if path.endswith("/answer")]
+    assert [json.loads(body)["text"] for body in sent] == ["照片交到窗口了"]
+
+
+def test_what_is_added_while_intake_is_away_stays_on_the_page(resident, site):
+    site[1].told = ASKED
+    resident.open()
+    site[1].away = True
+    resident.send(f"/track/{RECEIPT}/supplement", text="照片交到窗口了")
+    assert resident.status == 503
+    assert resident.says("照片交到窗口了")
+    site[1].away, site[1].refusal = False, 409
+    resident.open().send(f"/track/{RECEIPT}/supplement", text="又一次")
+    assert resident.status == 409
+    assert resident.says("不行。")
+
+
+def test_while_intake_is_away_tracking_says_so(resident, site):
+    site[1].away = True
+    resident.get("/track").send("/track", number=RECEIPT, code=CODE)
+    assert resident.status == 503
+    assert resident.says("您的事照样在办")
+
+
+def test_an_answer_is_rated_by_the_code_of_the_notice(resident, site):
+    parts, others, _ = site
+    others.told = ANSWERED
+    hear(parts, fact())
+    assert resident.open().says("给您的答复")
+    resident.get(f"/rate?number={RECEIPT}")
+    resident.send("/rate", number=RECEIPT, code=NOTICE_CODE, solved="yes")
+    assert resident.says("请选满意不满意")
+    said = {"number": RECEIPT, "code": NOTICE_CODE, "solved": "yes"}
+    resident.send("/rate", **said, satisfied="no")
+    assert resident.says("请写为什么")
+    resident.send("/rate", **said, satisfied="no", reason="太慢")
+    assert resident.says("收到您的评价")
+    _, path, body = others.calls[-1]
+    assert path.startswith("/v1/follow-ups/")
+    assert '"satisfied": false' in body
+
+
+def test_the_link_of_a_notice_leaves_no_code_in_the_address(resident, site):
+    petition = "0" * 8 + "-0000-0000-0000-" + "0" * 12
+    resident.get(f"/v1/follow-ups/{petition}?token={NOTICE_CODE}")
+    assert resident.path == "/rate"
+    assert NOTICE_CODE not in resident.page.text
+    resident.send("/rate", solved="unknown", satisfied="yes")
+    assert resident.says("收到您的评价")
+    assert petition in site[1].calls[-1][1]
+
+
+def test_a_code_from_the_window_rates_too_and_a_wrong_one_is_said(resident, site):
+    said = {"code": PASS, "solved": "yes", "satisfied": "yes"}
+    assert resident.get("/rate").send("/rate", **said).says("收到您的评价")
+    assert site[1].calls[-1][1] == "/v1/passes/answer"
+    site[1].refusal = 403
+    assert resident.get("/rate").send("/rate", **said).says("评价码不对")
+    site[1].refusal = 409
+    assert resident.get("/rate").send("/rate", **said).says("不行。")
+    site[1].refusal, site[1].away = None, True
+    assert resident.get("/rate").send("/rate", **said).says("过几分钟再交")
+    unknown = {**said, "number": "MQ-2611-0000999", "code": NOTICE_CODE}
+    assert resident.get("/rate").send("/rate", **unknown).says("评价码不对")
+
+
+def test_a12_a_resident_sees_the_state_and_the_reply_of_their_own_matter_alone(
+    resident, site
+):
+    """A-12: what staff know of it is no part of the page, should it ever be told."""
+    staff = {"text": "内部备注", "contact": {"name": "王*爷"}, "revision": 7}
+    site[1].told = {**ANSWERED, "staff": staff, "petition_id": "x-1"}
+    page = resident.open()
+    assert page.says("灯已经换好")
+    assert page.says("已答复")
+    assert not [w for w in ("内部备注", "王*爷", "x-1") if page.says(w)]
+    stranger = Resident(site[2]).get(f"/track/{RECEIPT}")
+    assert not stranger.says("灯已经换好")

@@ -1,0 +1,132 @@
+"""A stand-in for intake and notify, and the portal's pages served beside it."""
+
+import json
+import threading
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from portal.domain.numbers import read_code
+
+RECEIPT, CODE = "MQ-2611-0000014", "7K3M-9Q2T"
+NOTICE_CODE = "3." + "ab" * 16
+NOON = datetime(2026, 11, 19, 4, 0, tzinfo=UTC)
+CATEGORIES = [
+    ("lighting", "公共照明", "公共照明", "Public lighting"),
+    ("noise", "噪声扰民", "噪音擾民", "Noise"),
+]
+
+
+def matter(state="received", **more):
+    """What intake tells the holder of a code."""
+    told = {
+        "receipt": RECEIPT,
+        "state": state,
+        "words": "已收到。2026年12月4日 周五前告诉您是否受理。",
+        "title": "9栋2单元楼道灯不亮",
+        "category": None,
+        "received_at": NOON.isoformat(),
+        "accept_by": (NOON + timedelta(days=15)).isoformat(),
+        "deadline": None,
+        "unit": None,
+        "reply": None,
+        "refusal": None,
+        "missing": None,
+        "timeline": [
+            {"at": NOON.isoformat(), "step": "received", "words": "已收到。"},
+        ],
+    }
+    return told | more
+
+
+class StandIn:
+    """Answers as intake and notify do; `away` makes it answer 503, `said` keeps all."""
+
+    def __init__(self):
+        self.away = False
+        self.refusal = None
+        self.told = matter()
+        self.code = CODE
+        self.petitions = {}
+        self.calls = []
+        self._lock = threading.Lock()
+
+    def __call__(self, environ, start):
+        path, method = environ["PATH_INFO"], environ["REQUEST_METHOD"]
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+        body = environ["wsgi.input"].read(length)
+        with self._lock:
+            self.calls.append((method, path, body.decode()))
+            status, told = self._answer(method, path, body, environ)
+        start(f"{status} x", [("Content-Type", "application/json")])
+        return [json.dumps(told).encode() if told is not None else b""]
+
+    def _answer(self, method, path, body, environ):
+        if self.away:
+            return 503, {"type": "urn:minqing:problem:unavailable"}
+        if method == "POST":
+            return self._written(path, body, environ)
+        if path.startswith("/v1/petitions/"):
+            asked = parse_qs(environ["QUERY_STRING"])
+            given = read_code(asked.get("code", [""])[0])
+            if given != read_code(self.code) or not path.endswith(RECEIPT):
+                return 404, {"type": "urn:minqing:problem:petition-unknown"}
+            return 200, self.told
+        return 200, CHANNELS if path == "/v1/channels" else {"categories": named()}
+
+    def _written(self, path, body, environ):
+        if self.refusal:
+            return self.refusal, {"type": "urn:minqing:problem:no", "title": "不行。"}
+        if path == "/v1/petitions":
+            key = environ["HTTP_IDEMPOTENCY_KEY"]
+            self.petitions.setdefault(key, body)
+            return 201, {"receipt": RECEIPT, "tracking_code": self.code}
+        return 200, {}
+
+
+def named():
+    """The categories, as intake lists them."""
+    languages = ("zh-CN", "zh-TW", "en")
+    return [
+        {"code": code, "names": dict(zip(languages, said, strict=True))}
+        for code, *said in CATEGORIES
+    ]
+
+
+CHANNELS = {
+    "ways": [
+        {"name": "窗口", "where": "金科苑东街65号", "hours": "周一至周六 9:00–18:00"},
+        {"name": "热线", "where": "028-8700 1234", "hours": "全天"},
+    ],
+    "receptions": [
+        {
+            "day": "2026-11-25",
+            "begins": "09:00",
+            "ends": "11:30",
+            "place": "街道一楼接待室",
+            "host": "街道主任",
+            "official": True,
+        }
+    ],
+}
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_):
+        pass
+
+
+@contextmanager
+def served(app):
+    """Serve an app in a thread; yield its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -1,0 +1,106 @@
+"""How far the pages are behind, and what they show while a door is away."""
+
+import pytest
+
+from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.settings import SettingsError
+from portal.adapters.gauges import PortalProbe
+from portal.adapters.lag import ProjectionLag
+from portal.adapters.remembered import Remembered
+from portal.application.ports import Away
+from portal.settings import Settings, time_zone
+
+pytestmark = pytest.mark.unit
+
+
+class Queue:
+    """A queue whose depth and clock a test says."""
+
+    def __init__(self):
+        self.depth, self.now = 0, 100.0
+
+    def __call__(self):
+        if self.depth is None:
+            raise ConnectionError
+        return self.depth
+
+    def lag(self):
+        return ProjectionLag(self, lambda: self.now)
+
+
+def test_an_empty_queue_is_not_behind():
+    queue = Queue()
+    lag = queue.lag()
+    queue.now += 500
+    assert lag.look() == 0
+
+
+@pytest.mark.parametrize("depth", [7, None])
+def test_what_waits_or_cannot_be_seen_counts_since_it_was_last_seen_empty(depth):
+    queue = Queue()
+    lag = queue.lag()
+    queue.depth, queue.now = depth, 130.0
+    assert lag.look() == 30
+    queue.now = 190.0
+    assert lag.look() == lag.seconds == 90
+    queue.depth = 0
+    assert lag.look() == 0
+
+
+def test_operations_see_the_lag_and_what_is_kept():
+    class Kept:
+        def waiting(self):
+            return 3, 61.5
+
+    queue, metrics = Queue(), Metrics("portal")
+    lag = queue.lag()
+    queue.depth, queue.now = 1, 142.0
+    PortalProbe(metrics, Kept(), lag)()
+    shown = metrics.render().decode()
+    assert 'minqing_portal_projection_lag_seconds{service="portal"} 42.0' in shown
+    assert 'minqing_portal_kept_matters{service="portal"} 3.0' in shown
+    assert 'minqing_portal_kept_oldest_seconds{service="portal"} 61.5' in shown
+
+
+class Door:
+    """Answers with a count, or is away; a clock that a test moves."""
+
+    def __init__(self):
+        self.asked, self.away, self.now = 0, False, 0.0
+
+    def __call__(self, key):
+        self.asked += 1
+        if self.away:
+            raise Away
+        return f"{key}{self.asked}"
+
+
+def test_a_door_is_asked_once_a_minute_and_its_last_answer_is_kept():
+    door = Door()
+    known = Remembered(door, lambda: door.now)
+    assert known.get("a").answer == known.get("a").answer == "a1"
+    door.now, door.away = 61.0, True
+    assert (known.get("a").answer, known.get("a").fresh) == ("a1", False)
+    assert door.asked == 2
+    door.now, door.away = 67.0, False
+    assert (known.get("a").answer, known.get("a").fresh) == ("a3", True)
+
+
+def test_of_what_was_never_answered_nothing_is_shown_and_nobody_asks_again_at_once():
+    door = Door()
+    door.away = True
+    known = Remembered(door, lambda: door.now)
+    assert known.get("a") is None
+    assert known.get("a") is None
+    assert door.asked == 1
+
+
+@pytest.mark.parametrize("value", ["Mars/Olympus", "../etc", "路"])
+def test_a_time_zone_that_there_is_not_is_refused(value):
+    with pytest.raises(ValueError, match="time zone"):
+        time_zone(value)
+
+
+def test_where_the_doors_are_must_be_said():
+    with pytest.raises(SettingsError, match=r"INTAKE_URL.*NOTIFY_URL"):
+        Settings.from_environ({"INTAKE_URL": "ftp://x"}, "portal")

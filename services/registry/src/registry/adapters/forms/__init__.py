@@ -1,0 +1,1 @@
+"""Visit forms in the database, and as messages."""

@@ -1,0 +1,15 @@
+"""What plans refuse, by name."""
+
+from minqing_kernel.errors import Conflict, NotFound
+
+
+class PlanUnknown(NotFound):
+    """No planned visit has this id."""
+
+    code = "plan-unknown"
+
+
+class PlanFixed(Conflict):
+    """A plan stays as it was made: shift it, or say that it was missed."""
+
+    code = "plan-fixed"

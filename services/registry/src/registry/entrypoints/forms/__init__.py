@@ -1,0 +1,1 @@
+"""Visit forms over HTTP."""

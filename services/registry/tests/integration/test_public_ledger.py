@@ -1,0 +1,129 @@
+"""The public list on a real database: what leaves it at once, how it is turned."""
+
+import argparse
+from contextlib import suppress
+from uuid import UUID, uuid4
+
+import pytest
+
+from registry.application.ledgers.checking import check_ledgers
+from registry.domain.ledgers.policy import STABILITY, AboutKind
+from registry.entrypoints.ledgers.cli import add_ledgers
+from services.registry.tests.builders import (
+    COMMUNITY,
+    OTHER,
+    STREET,
+    TODAY,
+    record_firm,
+    record_household,
+    record_premises,
+    record_resident,
+    record_staff,
+)
+from services.registry.tests.ledger_builders import (
+    a_head,
+    about,
+    decide,
+    enter,
+    meet,
+    report,
+    write,
+)
+
+pytestmark = pytest.mark.integration
+
+CLERK = ("clerk", COMMUNITY, "li-na")
+HEAD = ("supervisor", STREET, "street-head")
+HANDLER = ("handler", COMMUNITY, "wang-li")
+HOME, PERSON, FIRM = UUID(int=7), UUID(int=8), UUID(int=9)
+ITEM, TWIN, SECRET, TOLD = (UUID(int=each) for each in range(21, 25))
+HERE = f"organisation={COMMUNITY}"
+PUBLIC = "/v1/public/ledger"
+CONSENT = {"consent_on": TODAY, "consent_ref": "同意书2026-7"}
+
+
+@pytest.fixture
+def town(say):
+    for command in [
+        record_staff(),
+        record_staff("li-na"),
+        record_staff("street-head", organisation_id=STREET),
+        record_premises("65-9"),
+        record_household(HOME),
+        record_resident(PERSON, household_id=HOME),
+        record_firm(FIRM),
+    ]:
+        say(command)
+    return say
+
+
+def bring_to_approval(say, item=ITEM, told=TOLD, **changes):
+    say(enter(item, **changes))
+    say(meet(item))
+    say(report(item))
+    say(write(item, told, **CONSENT))
+
+
+def test_a17_what_enters_the_ledger_of_stability_is_at_once_public_no_more(
+    town, call, parts
+):
+    matter = about()
+    bring_to_approval(town, about=matter)
+    town(decide(TOLD))
+    assert len(call("GET", PUBLIC).json["items"]) == 1
+    town(enter(SECRET, a_head(), about=matter, ledger=STABILITY, reason="screened"))
+    assert call("GET", PUBLIC).json["items"] == []
+    listed = call("GET", f"/v1/publications?{HERE}&state=withdrawn", CLERK).json
+    assert [each["reason"] for each in listed["items"]] == ["other"]
+    audit = check_ledgers(parts.ledgers.audit, parts.clock, parts.rules)
+    assert audit.faults == []
+
+
+def test_a17_what_turns_out_to_accuse_somebody_leaves_the_public_list(town, call, db):
+    petition = uuid4()
+    heard = "(%s, 'R1', 1, 'accepted', '{}', 0, null, 0)"
+    sql = f"insert into petition_standings values {heard}"
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(sql, (str(petition),))
+    bring_to_approval(town, about=about(AboutKind.PETITION, petition))
+    town(decide(TOLD))
+    assert len(call("GET", PUBLIC).json["items"]) == 1
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("update petition_standings set accused = '{x}'")
+    assert call("GET", PUBLIC).json["items"] == []
+
+
+def test_operators_check_ledgers_and_make_bulletins(town, parts, capsys, db):
+    bring_to_approval(town)
+    town(decide(TOLD))
+    parser = argparse.ArgumentParser()
+    add_ledgers(parser.add_subparsers(), lambda: parts)
+
+    def run(*words):
+        arguments = parser.parse_args(["ledgers", *words])
+        with suppress(SystemExit):
+            arguments.run(arguments)
+        return capsys.readouterr().out
+
+    assert run("check") == "1 items, 1 public: all right\n"
+    assert run("bulletins") == "0 bulletins made\n"
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("update ledger_items set state = 'entered'")
+    told = run("check").splitlines()
+    assert told[0] == f"ledger-item {ITEM}: stands otherwise than its steps say"
+    assert told[-1] == "1 items, 1 public: 2 faults"
+
+
+def test_the_public_list_is_turned_page_by_page_and_asks_for_no_token(town, call):
+    for at in range(3):
+        item, told = UUID(int=40 + at), UUID(int=50 + at)
+        bring_to_approval(town, item, told)
+        town(decide(told))
+    first = call("GET", f"{PUBLIC}?limit=2").json
+    rest = call("GET", f"{PUBLIC}?limit=2&before={first['next']}").json
+    ids = [each["id"] for each in [*first["items"], *rest["items"]]]
+    assert (len(ids), ids) == (3, sorted(set(ids), reverse=True))
+    shown = call("GET", PUBLIC)
+    forged = call("GET", PUBLIC, ("resident", None, "x" * 8))
+    assert forged.headers["ETag"] == shown.headers["ETag"]
+    assert call("GET", f"{PUBLIC}?organisation={OTHER}").json["items"] == []

@@ -1,0 +1,356 @@
+"""Closing a visit, and what it found: everything lacking is told at once."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from minqing_kernel.errors import Invalid
+from minqing_kernel.messages import Role
+from registry.application.visits.commands import ReadFindings
+from registry.application.visits.views import MASK
+from registry.domain.archive.fields import FieldSpec, FieldType
+from registry.domain.archive.petitions import PetitionState, Standing, Told
+from registry.domain.errors import OutOfReach
+from registry.domain.sensitivity import Sensitivity
+from registry.domain.visits.closing import Family
+from registry.domain.visits.errors import FindingTaken, StillOpen, VisitNotYours
+from registry.domain.visits.events import FindingRaised, VisitClosed, VisitReopened
+from registry.domain.visits.finding import (
+    MOST_WORDS,
+    Finding,
+    FindingState,
+    Word,
+)
+from registry.domain.visits.kinds import SubjectKind
+from registry.domain.visits.photo import Photo
+from registry.domain.visits.stamp import Stamp
+from registry.domain.visits.visit import Outcome
+from services.registry.tests.archive_builders import define, edit
+from services.registry.tests.builders import (
+    COMMUNITY,
+    NAME,
+    NOON,
+    STREET,
+    TELEPHONE,
+    a_cause,
+    record_duty,
+    record_household,
+    record_premises,
+    record_resident,
+    record_staff,
+    the_tree,
+)
+from services.registry.tests.fakes import Store, in_memory
+from services.registry.tests.visit_builders import (
+    LEAK,
+    a_difficulty,
+    a_home,
+    a_meeting,
+    a_visitor,
+    an_account,
+    close_visit,
+    hear_answer,
+    of,
+    read_visit,
+    record_finding,
+    record_visit,
+)
+
+pytestmark = pytest.mark.unit
+
+HOME, PERSON, VISIT, FINDING = uuid4(), uuid4(), uuid4(), uuid4()
+KINDS = FieldSpec(
+    code="kinds",
+    title="类别",
+    type=FieldType.CHOICES,
+    options=("低保", "特困", "优抚"),
+    sensitivity=Sensitivity.SENSITIVE,
+)
+FIVE = {"basics", "living", "thinking", "contact", "help"}
+THINKING = "担心儿子的工作"
+SUPERVISOR, CLERK = Role.SUPERVISOR, Role.CLERK
+
+
+@pytest.fixture
+def store():
+    return Store()
+
+
+@pytest.fixture
+def say(store):
+    bus = in_memory(store)
+    tell = lambda command: bus.handle(command, a_cause(command.actor))  # noqa: E731
+    for command in [
+        *the_tree(),
+        record_staff(),
+        record_staff("li-na"),
+        record_household(HOME),
+        record_resident(PERSON, household_id=HOME),
+        define("civil-affairs", KINDS),
+    ]:
+        tell(command)
+    return tell
+
+
+@pytest.fixture
+def visited(say):
+    say(record_visit(an_account(subjects=[a_home(HOME)]), VISIT))
+    return say
+
+
+def still_open(say, command):
+    with pytest.raises(StillOpen) as told:
+        say(command)
+    return told.value.fields
+
+
+def raised(store) -> list[FindingRaised]:
+    return [each for each in store.facts if isinstance(each, FindingRaised)]
+
+
+def test_c05_everything_that_is_lacking_is_told_at_once(visited, store):
+    visited(record_finding(VISIT, FINDING))
+    wrong = still_open(visited, close_visit(VISIT, Family.UNASKED))
+    assert wrong == {"family": "required", f"findings.{FINDING}": "undecided"}
+    assert store.visits[VISIT].closed_at is None
+    assert store.visits[VISIT].closing is None
+    visited(record_finding(VISIT, FINDING, outcome=Outcome.SETTLED, how="拧紧了阀门"))
+    assert visited(close_visit(VISIT)).closed_at is not None
+    assert visited(close_visit(VISIT)).family == Family.CONFIRMED
+    assert len([e for e in store.facts if isinstance(e, VisitClosed)]) == 1
+
+
+def test_c05_without_diary_no_visit_that_asks_for_one_is_closed(say, store):
+    say(record_visit(an_account(subjects=[a_home(HOME)]), VISIT))
+    store.visits[VISIT].account = an_account(subjects=[a_home(HOME)], diary=None)
+    assert still_open(say, close_visit(VISIT)) == {"diary": "required"}
+
+
+def test_c05_a_change_of_the_family_is_one_that_was_made_from_this_visit(visited):
+    changed = close_visit(VISIT, Family.CHANGED)
+    assert still_open(visited, changed) == {"family": "no-change-of-this-visit"}
+    visited(define("health"))
+    written = edit(PERSON, condition="良好")
+    visited(type(written)(**vars(written) | {"visit_id": VISIT}))
+    assert visited(changed).family == Family.CHANGED
+
+
+def test_c05_a_meeting_needs_no_word_of_any_family(say):
+    say(record_visit(a_meeting(), VISIT))
+    assert say(close_visit(VISIT, Family.UNASKED)).closed_at is not None
+
+
+def test_only_who_was_there_closes_a_visit_or_adds_what_it_found(visited):
+    stranger = a_visitor("li-na")
+    with pytest.raises(VisitNotYours):
+        visited(close_visit(VISIT, actor=stranger))
+    with pytest.raises(VisitNotYours):
+        visited(record_finding(VISIT, actor=stranger))
+
+
+def test_c08_of_the_three_classes_all_five_are_told(visited, store):
+    written = edit(PERSON, kinds=["低保"])
+    visited(type(written)(**vars(written) | {"section": "civil-affairs"}))
+    wrong = still_open(visited, close_visit(VISIT))
+    assert wrong == dict.fromkeys(FIVE, "required-of-class")
+    words = dict.fromkeys(FIVE, "如实") | {"thinking": THINKING}
+    visited(record_visit(an_account(subjects=[a_home(HOME)], **words), VISIT))
+    assert visited(close_visit(VISIT)).closed_at
+    assert THINKING not in repr(store.facts)
+
+
+def test_c08_who_is_of_no_class_is_not_asked_for_the_five(visited):
+    written = edit(PERSON, kinds=["特困"])
+    visited(type(written)(**vars(written) | {"section": "civil-affairs"}))
+    assert visited(close_visit(VISIT)).closed_at
+
+
+def test_c08_thinking_is_seen_by_visitors_and_supervisors_alone(visited):
+    said = an_account(subjects=[a_home(HOME)], thinking=THINKING)
+    visited(record_visit(said, VISIT))
+    shown = lambda who: visited(read_visit(VISIT, who)).visit.thinking  # noqa: E731
+    assert shown(a_visitor()) == THINKING
+    assert shown(a_visitor("head", SUPERVISOR)) == THINKING
+    assert shown(a_visitor("desk", CLERK)) == MASK
+    visited(record_visit(an_account(subjects=[a_home(HOME)]), VISIT))
+    [before, *_] = reversed(visited(read_visit(VISIT, a_visitor("x", CLERK))).before)
+    assert before.thinking == MASK
+
+
+def test_b25_what_is_settled_on_the_spot_says_how():
+    with pytest.raises(Invalid) as told:
+        a_difficulty(outcome=Outcome.SETTLED)
+    assert told.value.fields == {"how": "required"}
+
+
+def test_b25_taken_back_comes_in_at_the_own_unit_and_raised_at_the_one_above(
+    visited, store
+):
+    visited(record_finding(VISIT, outcome=Outcome.TAKEN_BACK, matter="B02"))
+    visited(record_finding(VISIT, outcome=Outcome.RAISED))
+    back, up = raised(store)
+    assert (back.organisation_id, back.raised, back.door) == (
+        COMMUNITY,
+        False,
+        "home-visit",
+    )
+    assert (up.organisation_id, up.raised) == (STREET, True)
+    assert LEAK not in repr(store.facts)
+
+
+def test_b25_what_was_promised_a_petition_stays_so_whoever_says_what_later(
+    visited, store
+):
+    visited(record_finding(VISIT, FINDING, outcome=Outcome.TAKEN_BACK))
+    visited(record_finding(VISIT, FINDING, outcome=Outcome.SETTLED, how="修好了"))
+    assert len(raised(store)) == 1
+    found = store.findings[FINDING]
+    assert found.difficulty.outcome is Outcome.TAKEN_BACK
+    assert found.difficulty.how == "修好了"
+    assert found.state is FindingState.DUE
+
+
+def test_b26_what_intake_refuses_is_seen_and_can_be_said_anew(visited, store):
+    visited(record_finding(VISIT, FINDING, outcome=Outcome.TAKEN_BACK, matter="zz"))
+    visited(hear_answer(FINDING, refused={"category": "unknown-category"}))
+    assert store.findings[FINDING].refused == {"category": "unknown-category"}
+    wrong = still_open(visited, close_visit(VISIT))
+    assert wrong == {f"findings.{FINDING}": "refused"}
+    visited(record_finding(VISIT, FINDING, outcome=Outcome.TAKEN_BACK, matter="B02"))
+    assert [each.attempt for each in raised(store)] == [1, 2]
+    petition = uuid4()
+    visited(hear_answer(FINDING, petition_id=petition, receipt="old"))
+    assert store.findings[FINDING].petition_id is None
+    visited(hear_answer(FINDING, 2, petition_id=petition, receipt="MQ-1"))
+    visited(hear_answer(FINDING, 2, refused={"text": "late"}))
+    assert store.findings[FINDING].receipt == "MQ-1"
+    visited(hear_answer(uuid4(), petition_id=petition))
+
+
+def test_b26_a_refused_finding_may_be_settled_on_the_spot_after_all(visited, store):
+    visited(record_finding(VISIT, FINDING, outcome=Outcome.TAKEN_BACK))
+    visited(hear_answer(FINDING, refused={"text": "unreadable"}))
+    done = {"outcome": Outcome.SETTLED, "how": "当场修好"}
+    assert visited(record_finding(VISIT, FINDING, **done)).state == "settled"
+
+
+def test_a_late_finding_opens_a_closed_visit_again(visited, store):
+    visited(close_visit(VISIT))
+    visited(record_finding(VISIT, FINDING))
+    assert store.visits[VISIT].closed_at is None
+    assert [e for e in store.facts if isinstance(e, VisitReopened)]
+    visited(record_finding(VISIT, FINDING, outcome=Outcome.TAKEN_BACK))
+    assert store.visits[VISIT].closed_at is not None
+
+
+def test_d06_a_second_finding_of_the_same_matter_joins_the_first(visited, store):
+    about = {"outcome": Outcome.TAKEN_BACK, "matter": "B02", "about": a_home(HOME)}
+    visited(record_finding(VISIT, FINDING, **about))
+    other = an_account(kind="love", subjects=[a_home(HOME)], visitors=["li-na"])
+    second, again = uuid4(), uuid4()
+    visited(record_visit(other, second, a_visitor("li-na")))
+    visited(record_finding(second, again, a_visitor("li-na"), **about))
+    assert [each.joins for each in raised(store)] == [None, FINDING]
+    petition = uuid4()
+    visited(hear_answer(FINDING, petition_id=petition, receipt="MQ-1"))
+    store.standings[petition] = Standing(
+        petition_id=petition,
+        receipt="MQ-1",
+        case=Told(revision=9, state=PetitionState.CLOSED),
+    )
+    visited(record_finding(second, uuid4(), a_visitor("li-na"), **about))
+    assert raised(store)[-1].joins is None
+
+
+def test_the_same_finding_said_again_changes_nothing(visited, store):
+    first = visited(record_finding(VISIT, FINDING, outcome=Outcome.TAKEN_BACK))
+    again = visited(record_finding(VISIT, FINDING, outcome=Outcome.TAKEN_BACK))
+    assert first == again
+    assert len(raised(store)) == 1
+
+
+def test_a_finding_stays_with_its_visit_and_is_about_whom_it_names(visited):
+    other = uuid4()
+    visited(record_visit(an_account(subjects=[a_home(HOME)]), other))
+    visited(record_finding(other, FINDING))
+    with pytest.raises(FindingTaken):
+        visited(record_finding(VISIT, FINDING))
+    with pytest.raises(Invalid):
+        visited(record_finding(VISIT, about=of(SubjectKind.RESIDENT, PERSON)))
+
+
+def test_a_captain_of_another_building_finds_nothing_there(visited):
+    team = an_account(subjects=[a_home(HOME)], visitors=["wang-li", "li-na"])
+    visited(record_visit(team, VISIT))
+    visited(record_premises("79", name="79栋"))
+    visited(record_duty(staff_id="li-na", scope_id="79"))
+    with pytest.raises(OutOfReach):
+        visited(record_finding(VISIT, actor=a_visitor("li-na"), about=a_home(HOME)))
+
+
+def test_nobody_says_endlessly_much_of_one_finding(visited):
+    for number in range(MOST_WORDS):
+        visited(record_finding(VISIT, FINDING, text=f"漏水 {number}"))
+    with pytest.raises(Invalid):
+        visited(record_finding(VISIT, FINDING, text="还在漏"))
+
+
+def test_intake_is_given_the_words_and_who_said_them_and_the_look_is_kept(say, store):
+    said = an_account(subjects=[a_home(HOME), of(SubjectKind.RESIDENT, PERSON)])
+    say(record_visit(said, VISIT))
+    person, stranger = uuid4(), uuid4()
+    about = of(SubjectKind.RESIDENT, PERSON)
+    say(record_finding(VISIT, person, outcome=Outcome.TAKEN_BACK, about=about))
+    say(
+        record_finding(
+            VISIT,
+            stranger,
+            outcome=Outcome.TAKEN_BACK,
+            name="路人甲",
+            telephone="138 0013 8001",
+            place="后门",
+        )
+    )
+    actor = a_visitor("rpc:intake", Role.SYSTEM)
+    ids = (person, stranger, UUID(int=1))
+    told = say(ReadFindings(actor=actor, finding_ids=ids))
+    assert set(told) == {person, stranger}
+    assert (told[person].name, told[person].telephone) == (NAME, TELEPHONE)
+    assert (told[stranger].name, told[stranger].place) == ("路人甲", "后门")
+    assert told[stranger].telephone == "13800138001"
+    assert {each.resident_id for each in store.looks} == {PERSON, stranger}
+    assert store.findings[person].household_id == HOME
+    assert LEAK not in repr(told)
+
+
+def test_the_very_same_word_of_a_device_is_one_word():
+    word = Word(said=Stamp(at=NOON), by="wang-li", difficulty=a_difficulty())
+    finding = Finding(
+        finding_id=FINDING,
+        visit_id=VISIT,
+        recorded_by="wang-li",
+        recorded_at=NOON,
+        unit=COMMUNITY,
+    )
+    finding.say(word, now=NOON)
+    finding.say(word, now=NOON)
+    assert finding.revision == 1
+
+
+def test_c22_a_photograph_is_known_by_its_hash_and_shown_in_a_full_look_alone(visited):
+    photo = Photo(name="空地.jpg", sha256="a" * 64, size=9)
+    said = an_account(subjects=[a_home(HOME)], photos=[photo])
+    assert visited(record_visit(said, VISIT)).photos == ()
+    visited(record_finding(VISIT, FINDING, name="张三"))
+    full = visited(read_visit(VISIT, a_visitor()))
+    assert full.visit.photos == [photo]
+    [found] = full.findings
+    assert (found.text, found.name, found.finding.finding_id) == (LEAK, "张三", FINDING)
+    assert "空地" not in repr(photo)
+
+
+@pytest.mark.parametrize("wrong", [{"sha256": "A" * 64}, {"size": 0}, {"size": 10**9}])
+def test_what_is_no_photograph_is_refused(wrong):
+    said = {"name": "x", "sha256": "a" * 64, "size": 9}
+    with pytest.raises(Invalid):
+        Photo(**said | wrong)

@@ -1,0 +1,1 @@
+"""Agencies' files, keys and signatures."""

@@ -1,0 +1,81 @@
+"""What goes to another agency, signed; and what comes from one, looked at first."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from routing.adapters.agencies.signing import Signer, Verifier
+from routing.adapters.agencies.wire import Said, Unreadable, read, write
+from routing.domain.agencies.directory import Directory
+from routing.domain.handover.proving import first_unproven, proven
+from routing.domain.handover.words import Offer, Word
+
+OLDEST = timedelta(days=30)
+"""Whoever waits says it again long before; what is older is of no use to anybody."""
+AHEAD = timedelta(minutes=10)
+"""How far a neighbour's clock may be ahead of ours."""
+
+
+class Suspect(Exception):
+    """A letter that must not be obeyed; `why` is for the quarantine."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """The bytes of one word, and its speaker's signature of them."""
+
+    body: bytes
+    signature: str
+
+
+class Post:
+    """This agency's desk for letters from and to others."""
+
+    def __init__(self, me: str, directory: Directory, signer: Signer) -> None:
+        self._me, self._directory, self._signer = me, directory, signer
+        self._verifier = Verifier(directory)
+
+    def seal(self, word: Word, at: datetime) -> Letter:
+        """Return the letter to be sent; a tenure that the word gives is signed, too."""
+        body = write(Said(word=proven(word, self._signer.sign), at=at))
+        return Letter(body=body, signature=self._signer.sign(body))
+
+    def open(self, letter: Letter, at: datetime) -> Word:
+        """Return the word of a letter that may be obeyed; raise Suspect for others.
+
+        A replay is no reason: every word may come any number of times.
+        """
+        try:
+            said = read(letter.body)
+        except Unreadable as error:
+            raise Suspect(f"unreadable: {error}") from None
+        word = said.word
+        if word.to != self._me:
+            raise Suspect("for another agency")
+        if not self._verifier.is_signed(
+            word.sender, letter.body, letter.signature, said.at
+        ):
+            raise Suspect("not signed by its sender")
+        if not at - OLDEST <= said.at <= at + AHEAD:
+            raise Suspect("too old, or not yet said")
+        self._ensure_allowed(word, said.at)
+        return word
+
+    def _ensure_allowed(self, word: Word, said_at: datetime) -> None:
+        def is_signed(agency: str, told: bytes, signature: str, at: datetime) -> bool:
+            """Take a key of then, or of now: a tenure may be proved again."""
+            return any(
+                self._verifier.is_signed(agency, told, signature, day)
+                for day in (at, said_at)
+            )
+
+        epoch = first_unproven(word, is_signed)
+        if epoch is not None:
+            raise Suspect(f"epoch {epoch} was not given by its owner before")
+        if isinstance(word, Offer) and not self._directory.takes(
+            self._me, word.sender, word.terms.form
+        ):
+            raise Suspect(f"no grant for {word.terms.form}")

@@ -1,0 +1,100 @@
+"""Agencies' signatures: Ed25519, as a JWS without its payload (RFC 7515, RFC 7797)."""
+
+import base64
+import os
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+from jwt import InvalidTokenError
+from jwt.api_jws import PyJWS
+
+from minqing_chassis.settings import SettingsError
+from minqing_kernel.working_time import local_day
+from routing.domain.agencies.directory import Directory
+
+ALGORITHM = "EdDSA"
+LONGEST = 512
+"""Letters of a signature: ours have about 180."""
+
+
+def make_private_key(file: Path) -> str:
+    """Write a new private key, mode 600, and return its public half for the directory.
+
+    Raises FileExistsError rather than replace one.
+    """
+    private = Ed25519PrivateKey.generate()
+    pem = private.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(pem)
+    return public_half(private)
+
+
+def public_half(private: Ed25519PrivateKey) -> str:
+    """Return the public key as the directory writes it."""
+    raw = private.public_key().public_bytes_raw()
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+class Signer:
+    """Signs for this agency."""
+
+    def __init__(self, private: Ed25519PrivateKey, key_id: str) -> None:
+        self._private, self._key_id = private, key_id
+
+    @classmethod
+    def of_file(cls, file: Path, key_id: str) -> "Signer":
+        """Read the private key; raise SettingsError for what is none, OSError."""
+        try:
+            private = serialization.load_pem_private_key(file.read_bytes(), None)
+        except (ValueError, TypeError):
+            raise SettingsError(f"{file} holds no private key") from None
+        if not isinstance(private, Ed25519PrivateKey):
+            raise SettingsError(f"{file} holds no Ed25519 key")
+        return cls(private, key_id)
+
+    def sign(self, told: bytes) -> str:
+        """Return the signature: a compact JWS whose middle is empty."""
+        headers = {"kid": self._key_id}
+        return PyJWS().encode(
+            told,
+            self._private,
+            algorithm=ALGORITHM,
+            headers=headers,
+            is_payload_detached=True,
+        )
+
+
+class Verifier:
+    """Knows by the directory whether an agency signed something."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    def is_signed(self, agency: str, told: bytes, signature: str, at: datetime) -> bool:
+        """Tell whether that agency signed exactly this, by a key in force then."""
+        if len(signature) > LONGEST:
+            return False
+        try:
+            key_id = str(PyJWS().get_unverified_header(signature).get("kid"))
+            key = self._directory.key(agency, key_id, local_day(at))
+            if key is None:
+                return False
+            raw = base64.urlsafe_b64decode(key.public + "=")
+            public = Ed25519PublicKey.from_public_bytes(raw)
+            # A JWS that brings its own payload is right about that, not about this.
+            signed: bytes = PyJWS().decode(
+                signature, public, algorithms=[ALGORITHM], detached_payload=told
+            )
+        except (InvalidTokenError, ValueError):
+            return False
+        return signed == told and ".." in signature

@@ -1,0 +1,175 @@
+"""The wire form of what agencies say to each other: one JSON document a word.
+
+Fields that a newer neighbour adds are passed over; what is missing, too long or of
+another kind is refused. The bytes are what was signed: they are kept as they came.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate
+
+from minqing_contracts.moments import Moment
+from routing.adapters.agencies.files import AGENCY_ID
+from routing.domain.handover.forms import Form
+from routing.domain.handover.protocol import OF_RECEIVER, OF_SENDER
+from routing.domain.handover.terms import Tenure, Terms
+from routing.domain.handover.words import AboutOne, Ask, Digest, News, Word
+
+MAX_BYTES = 65_536
+MAX_TENURES = 100
+MAX_WORKS = 200
+BIG = 2**53
+
+KINDS: Mapping[str, type[Word]] = MappingProxyType(
+    {
+        kind.__name__.lower(): kind
+        for kind in (*OF_SENDER, *OF_RECEIVER, Ask, Digest, News)
+    }
+)
+"""Every word by its name on the wire."""
+
+
+class Unreadable(Exception):
+    """It is no word of the protocol; the message says why, without its content."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A word, and when it was said by its speaker's clock."""
+
+    word: Word
+    at: datetime
+
+
+def _agency(**about: Any) -> fields.String:  # noqa: ANN401
+    return fields.String(validate=AGENCY_ID, **about)
+
+
+def _text(longest: int) -> fields.String:
+    """Return a field for words that every database and every file can hold."""
+    plain = validate.Regexp(rf"[^\x00\ud800-\udfff]{{0,{longest}}}\Z")
+    return fields.String(load_default="", validate=plain)
+
+
+class _Tolerant(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+
+class _TenureSchema(_Tolerant):
+    owner = _agency(required=True)
+    handover_id = fields.UUID(required=True, allow_none=True)
+    since = Moment(required=True)
+    proof = _text(512)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> Tenure:
+        return Tenure(**data)
+
+
+class _TermsSchema(_Tolerant):
+    handover_id = fields.UUID(required=True)
+    form = fields.Enum(Form, by_value=True, required=True)
+    sender = _agency(required=True)
+    to = _agency(required=True)
+    epoch = fields.Integer(
+        required=True, strict=True, validate=validate.Range(1, MAX_TENURES)
+    )
+    until = Moment(required=True)
+    reason = _text(500)
+    due = Moment(load_default=None, allow_none=True)
+    returns = fields.UUID(load_default=None, allow_none=True)
+    designated_by = _agency(load_default=None, allow_none=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> Terms:
+        return Terms(**data)
+
+
+class _WordSchema(_Tolerant):
+    matter_id = fields.UUID(required=True)
+    sender = _agency(required=True)
+    to = _agency(required=True)
+    first = _agency(required=True)
+    incarnation = fields.Integer(
+        required=True, strict=True, validate=validate.Range(0, BIG)
+    )
+    heard = fields.Integer(required=True, strict=True, validate=validate.Range(0, BIG))
+    history = fields.List(
+        fields.Nested(_TenureSchema),
+        required=True,
+        validate=validate.Length(max=MAX_TENURES),
+    )
+
+
+class _AboutOneSchema(_WordSchema):
+    terms = fields.Nested(_TermsSchema, required=True)
+    said = _text(2000)
+
+
+class _DigestSchema(_WordSchema):
+    awaits = fields.List(
+        _agency(), required=True, validate=validate.Length(max=MAX_WORKS)
+    )
+    works = fields.List(
+        fields.Nested(_TermsSchema),
+        required=True,
+        validate=validate.Length(max=MAX_WORKS),
+    )
+
+
+class _HeadSchema(_Tolerant):
+    word = fields.String(required=True, validate=validate.OneOf(list(KINDS)))
+    said_at = Moment(required=True)
+
+
+def write(said: Said) -> bytes:
+    """Return the bytes of a word, which are then signed as they are."""
+    kind = type(said.word)
+    about: dict[str, Any] = dict(_schema(kind).dump(said.word))
+    if isinstance(said.word, Digest):
+        about["awaits"] = sorted(said.word.awaits)
+    head = _HeadSchema().dump({"word": kind.__name__.lower(), "said_at": said.at})
+    return json.dumps(
+        about | dict(head), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
+
+
+def read(body: bytes) -> Said:
+    """Return the word that the bytes tell; raise Unreadable for anything else."""
+    if len(body) > MAX_BYTES:
+        raise Unreadable("too long")
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        raise Unreadable("no JSON") from None
+    if not isinstance(told, dict):
+        raise Unreadable("no object")
+    try:
+        head = _HeadSchema().load(told)
+        kind = KINDS[head["word"]]
+        about = _schema(kind).load(told)
+    except ValidationError as error:
+        names = sorted(map(str, error.messages_dict))
+        raise Unreadable(f"wrong: {', '.join(names)}") from None
+    return Said(word=_word(kind, about), at=head["said_at"])
+
+
+def _schema(kind: type[Word]) -> Schema:
+    if issubclass(kind, AboutOne):
+        return _AboutOneSchema()
+    return _DigestSchema() if kind is Digest else _WordSchema()
+
+
+def _word(kind: type[Word], about: dict[str, Any]) -> Word:
+    """Return the word with its lists made unchangeable."""
+    about["history"] = tuple(about["history"])
+    if kind is Digest:
+        about["awaits"] = frozenset(about["awaits"])
+        about["works"] = tuple(about["works"])
+    return kind(**about)

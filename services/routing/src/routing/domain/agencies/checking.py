@@ -1,0 +1,129 @@
+"""Whether a directory is right as a whole: every fault, by agency and field."""
+
+import base64
+import binascii
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from routing.domain.agencies.directory import (
+    RANK,
+    Agency,
+    Directory,
+    Grant,
+    Key,
+    Kind,
+)
+from routing.domain.handover.forms import Form
+
+KEY_BYTES = 32
+UPWARD = frozenset({Form.RAISE, Form.LEAD, Form.REVIEW})
+"""What an agency takes only from those below it."""
+DOWNWARD = frozenset({Form.ENTRUST})
+"""What an agency takes only from those above it, or beside it under one superior."""
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """What is wrong, where."""
+
+    agency_id: str
+    field: str
+    why: str
+
+
+def faults(agencies: Sequence[Agency], day: date) -> list[Fault]:
+    """Return everything that is wrong with these agencies on that day, in order."""
+    directory = Directory(agencies)
+    found = set(_doubles(agencies))
+    for each in agencies:
+        found.update(_place(each, directory))
+        found.update(_keys(each, day))
+        found.update(_grants(each, directory))
+    return sorted(found)
+
+
+def _doubles(agencies: Sequence[Agency]) -> Iterator[Fault]:
+    ids = Counter(each.agency_id for each in agencies)
+    public = Counter(key.public for each in agencies for key in each.keys)
+    for each in agencies:
+        if ids[each.agency_id] > 1:
+            yield Fault(each.agency_id, "id", "already-exists")
+        for place, key in enumerate(each.keys):
+            if public[key.public] > 1:
+                yield Fault(each.agency_id, f"keys.{place}.public", "already-exists")
+
+
+def _place(agency: Agency, directory: Directory) -> Iterator[Fault]:
+    """Yield what is wrong with its parent: 政府 one level up, a department's own."""
+    if agency.parent is None:
+        if agency.kind is Kind.DEPARTMENT:
+            yield Fault(agency.agency_id, "parent", "missing")
+        return
+    parent = directory.find(agency.parent)
+    if parent is None:
+        yield Fault(agency.agency_id, "parent", "not-known")
+        return
+    above = RANK[agency.level] + (agency.kind is Kind.GOVERNMENT)
+    if parent.kind is not Kind.GOVERNMENT or RANK[parent.level] != above:
+        yield Fault(agency.agency_id, "parent", "wrong-level")
+
+
+def _keys(agency: Agency, day: date) -> Iterator[Fault]:
+    ids = Counter(key.key_id for key in agency.keys)
+    for place, key in enumerate(agency.keys):
+        if ids[key.key_id] > 1:
+            yield Fault(agency.agency_id, f"keys.{place}.id", "already-exists")
+        if not is_public_key(key.public):
+            yield Fault(agency.agency_id, f"keys.{place}.public", "not-a-key")
+        if _never_holds(key):
+            yield Fault(agency.agency_id, f"keys.{place}.valid_until", "out-of-time")
+    if not any(key.holds(day) for key in agency.keys):
+        yield Fault(agency.agency_id, "keys", "none-in-force")
+
+
+def _never_holds(key: Key) -> bool:
+    return key.valid_until is not None and key.valid_until <= key.valid_from
+
+
+def is_public_key(public: str) -> bool:
+    """Tell whether that is urlsafe base64 of 32 bytes, written without padding."""
+    try:
+        raw = base64.b64decode(public + "=", altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    plain = base64.urlsafe_b64encode(raw).decode().rstrip("=")
+    return len(raw) == KEY_BYTES and plain == public
+
+
+def _grants(agency: Agency, directory: Directory) -> Iterator[Fault]:
+    senders = Counter(grant.sender for grant in agency.grants)
+    for place, grant in enumerate(agency.grants):
+        field = f"grants.{place}"
+        if senders[grant.sender] > 1:
+            yield Fault(agency.agency_id, f"{field}.from", "already-exists")
+        if grant.sender == agency.agency_id:
+            yield Fault(agency.agency_id, f"{field}.from", "itself")
+        elif directory.find(grant.sender) is None:
+            yield Fault(agency.agency_id, f"{field}.from", "not-known")
+        else:
+            why = _refused(agency, grant, directory)
+            yield from (Fault(agency.agency_id, f"{field}.{f}", w) for f, w in why)
+
+
+def _refused(
+    agency: Agency, grant: Grant, directory: Directory
+) -> Iterator[tuple[str, str]]:
+    """Yield (field, why) for what that agency cannot take from that sender."""
+    if not grant.forms:
+        yield "forms", "missing"
+    if Form.RETURN in grant.forms:
+        yield "forms", "needs-no-grant"
+    below = agency.agency_id in directory.above(grant.sender)
+    if grant.forms & UPWARD and not below:
+        yield "forms", "not-from-below"
+    if grant.forms & DOWNWARD and below:
+        yield "forms", "not-from-above"
+    if directory.common_superior(agency.agency_id, grant.sender) is None:
+        yield "from", "no-common-superior"

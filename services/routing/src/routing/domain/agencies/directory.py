@@ -1,0 +1,113 @@
+"""Agencies, their levels, keys and grants; what one may hand to another."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from routing.domain.handover.forms import Form
+
+
+class Level(StrEnum):
+    """The levels of government, the lowest first (街道、区、市、省)."""
+
+    STREET = "street"
+    DISTRICT = "district"
+    CITY = "city"
+    PROVINCE = "province"
+
+
+class Kind(StrEnum):
+    """A level's government, or one of its departments (职能部门)."""
+
+    GOVERNMENT = "government"
+    DEPARTMENT = "department"
+
+
+RANK: Mapping[Level, int] = MappingProxyType({e: n for n, e in enumerate(Level)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """A public key (Ed25519, urlsafe base64 of 32 bytes) and the days it holds."""
+
+    key_id: str
+    public: str
+    valid_from: date
+    valid_until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether what was signed on that day may be signed with it."""
+        return self.valid_from <= day and (
+            self.valid_until is None or day < self.valid_until
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """From whom an agency takes what."""
+
+    sender: str
+    forms: frozenset[Form]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agency:
+    """One deployment: who it is, under whom, and what it takes from whom."""
+
+    agency_id: str
+    name: str
+    kind: Kind
+    level: Level
+    parent: str | None = None
+    keys: tuple[Key, ...] = ()
+    grants: tuple[Grant, ...] = ()
+
+
+class Directory:
+    """All agencies that an agency deals with, by their ids."""
+
+    def __init__(self, agencies: Iterable[Agency]) -> None:
+        self._agencies = {each.agency_id: each for each in agencies}
+
+    def __iter__(self) -> Iterator[Agency]:
+        return iter(self._agencies.values())
+
+    def find(self, agency_id: str | None) -> Agency | None:
+        """Return that agency, or None when it is not in the directory."""
+        return self._agencies.get(agency_id) if agency_id else None
+
+    def above(self, agency_id: str) -> tuple[str, ...]:
+        """Return who is above, the nearest first; a circle ends where it closes."""
+        found: list[str] = []
+        agency = self.find(agency_id)
+        while agency and agency.parent and agency.parent not in (*found, agency_id):
+            found.append(agency.parent)
+            agency = self.find(agency.parent)
+        return tuple(found)
+
+    def common_superior(self, one: str, other: str) -> str | None:
+        """Return who settles a dispute of both (共同上一级, 条例第24条), if anybody."""
+        higher = (other, *self.above(other))
+        return next((e for e in (one, *self.above(one)) if e in higher), None)
+
+    def key(self, agency_id: str, key_id: str, day: date) -> Key | None:
+        """Return the key by which that agency signs on that day under that name."""
+        agency = self.find(agency_id)
+        keys = agency.keys if agency else ()
+        return next((e for e in keys if e.key_id == key_id and e.holds(day)), None)
+
+    def takes(self, receiver: str, sender: str, form: Form) -> bool:
+        """Tell whether the receiver takes that form from the sender.
+
+        Whoever handed something over takes it back, without a grant (条例第23条).
+        """
+        agency = self.find(receiver)
+        if agency is None or self.find(sender) is None:
+            return False
+        granted = {e.sender: e.forms for e in agency.grants}
+        if form is Form.RETURN:
+            given = self._agencies[sender].grants
+            return any(each.sender == receiver for each in given)
+        return form in granted.get(sender, frozenset())

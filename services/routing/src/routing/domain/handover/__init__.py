@@ -1,0 +1,1 @@
+"""Handing a matter to another agency: the protocol, pure (docs/handover.md)."""

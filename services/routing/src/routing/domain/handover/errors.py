@@ -1,0 +1,105 @@
+"""What the hand-over protocol refuses, by name."""
+
+from minqing_kernel.errors import Conflict, Forbidden, Invalid, NotFound
+
+
+class HandOverNotFound(NotFound):
+    """No hand-over of this matter is known under that id."""
+
+    code = "handover-not-found"
+
+
+class WrongAddressee(Invalid):
+    """The word is for another agency, or about another matter."""
+
+    code = "wrong-addressee"
+
+
+class ToItself(Invalid):
+    """An agency hands nothing over to itself."""
+
+    code = "handed-to-itself"
+
+
+class NotTheOwner(Forbidden):
+    """Only the agency that owns the matter now may do that."""
+
+    code = "not-the-owner"
+
+
+class HandOverOpen(Conflict):
+    """Another hand-over of the matter goes on: it ends first."""
+
+    code = "handover-open"
+
+
+class OfferExpired(Conflict):
+    """The time in which the offer could be answered has passed."""
+
+    code = "offer-expired"
+
+
+class ReturnTooLate(Conflict):
+    """The working days within which it could be returned have passed (条例第23条)."""
+
+    code = "return-too-late"
+
+
+class NothingToReturn(Conflict):
+    """What is returned is what this agency owns by that very hand-over."""
+
+    code = "nothing-to-return"
+
+
+class Designated(Forbidden):
+    """The common superior designated who answers: it is not refused (条例第24条)."""
+
+    code = "designated"
+
+
+class NothingOwed(Conflict):
+    """No result is owed to the sender of this hand-over."""
+
+    code = "nothing-owed"
+
+
+class Reconciling(Conflict):
+    """After a restore nothing is done before the neighbours were compared."""
+
+    code = "reconciling"
+
+
+class Contested(Conflict):
+    """Two histories of the matter contradict each other: a superior decides."""
+
+    code = "contested"
+
+
+class NotContested(Conflict):
+    """Nobody else claims the matter."""
+
+    code = "not-contested"
+
+
+class OldIncarnation(Invalid):
+    """Each restore counts further than all before it."""
+
+    code = "old-incarnation"
+
+
+class TermsDiffer(Conflict):
+    """The same hand-over was told with other terms."""
+
+    code = "terms-differ"
+
+
+class AnotherBeginning(Conflict):
+    """A matter begins at one agency, and this history begins at another."""
+
+    code = "another-beginning"
+
+
+class NotAccepted(Forbidden):
+    """The matter is given to this agency, which never accepted it."""
+
+    code = "not-accepted"

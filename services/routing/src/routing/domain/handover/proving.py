@@ -1,0 +1,48 @@
+"""What the owner before signs of a tenure, so that nobody else can claim the matter."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC
+from uuid import UUID
+
+from routing.domain.handover.terms import Tenure
+from routing.domain.handover.words import Word
+from routing.domain.timeline.canonical import canonical
+from routing.domain.timeline.chain import IsSigned
+
+
+def to_prove(matter_id: UUID, epoch: int, tenure: Tenure) -> bytes:
+    """Return the one form of: from this moment that agency owns the matter."""
+    return canonical(
+        {
+            "matter_id": str(matter_id),
+            "epoch": epoch,
+            "owner": tenure.owner,
+            "handover_id": str(tenure.handover_id),
+            "since": tenure.since.astimezone(UTC).isoformat(),
+        }
+    )
+
+
+def proven(word: Word, sign: Callable[[bytes], str]) -> Word:
+    """Return the word with the speaker's proof of the tenure that it gave."""
+    if len(word.history) < 2:
+        return word
+    giver, last = word.history[-2:]
+    if last.proof or giver.owner != word.sender:
+        return word
+    told = to_prove(word.matter_id, len(word.history), last)
+    return replace(word, history=(*word.history[:-1], replace(last, proof=sign(told))))
+
+
+def first_unproven(word: Word, is_signed: IsSigned) -> int | None:
+    """Return the first epoch that its owner before did not sign; None: all are."""
+    return next(_unproven(word, is_signed), None)
+
+
+def _unproven(word: Word, is_signed: IsSigned) -> Iterator[int]:
+    for epoch, tenure in enumerate(word.history[1:], start=2):
+        giver = word.history[epoch - 2].owner
+        told = to_prove(word.matter_id, epoch, tenure)
+        if not is_signed(giver, told, tenure.proof, tenure.since):
+            yield epoch
