@@ -107,6 +107,15 @@ def test_d07_a_list_is_frozen_with_its_rows(say, store):
         make(week=TOMORROW)
 
 
+def test_a_list_that_is_read_leaves_a_trace_with_everybody_whom_it_tells_of(say, store):
+    say(enter(ITEM, about=about(AboutKind.HOUSEHOLD, HOME)))
+    say(enter(TWIN, about=about(AboutKind.RESIDENT, PERSON)))
+    made = say(make())
+    say(ReadSheet(actor=a_clerk(), sheet_id=made.sheet_id, purpose=Purpose.VISIT))
+    seen = [each.resident_id for each in store.looks]
+    assert seen == [made.sheet_id, *sorted([HOME, PERSON])]
+
+
 def test_d08_a_bulletin_is_made_when_its_week_is_over_and_stays(say, store):
     with pytest.raises(WeekOpen):
         say(make(SheetKind.BULLETIN))
