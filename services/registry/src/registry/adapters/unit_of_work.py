@@ -23,6 +23,11 @@ from registry.adapters.importing.translation import TELL_OF_IMPORTS
 from registry.adapters.lives.store import SqlLifeChanges
 from registry.adapters.lives.translation import TELL_OF_LIVES
 from registry.adapters.moves.store import SqlMoves
+from registry.adapters.obligations.store import (
+    TELL_OF_OBLIGATIONS,
+    SqlExcuses,
+    SqlTaggings,
+)
 from registry.adapters.premises.store import SqlPremises
 from registry.adapters.privacy.store import SqlGuardians, SqlRequests
 from registry.adapters.privacy.translation import TELL_OF_PRIVACY
@@ -61,6 +66,8 @@ REFUSALS: dict[str, type[DomainError]] = {
     "rights_requests_pkey": Taken,
     "guardianships_pkey": Taken,
     "visits_pkey": Taken,
+    "obligation_tags_pkey": Taken,
+    "obligation_excuses_pkey": Taken,
     "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
     "appointments_pkey": Taken,
@@ -107,6 +114,7 @@ class SqlRegistryWork(SqlWork):
                 **TELL_OF_PRIVACY,
                 **TELL_OF_IMPORTS,
                 **TELL_OF_VISITS,
+                **TELL_OF_OBLIGATIONS,
             },
             refusals=REFUSALS,
             committed=committed,
@@ -134,6 +142,8 @@ class SqlRegistryWork(SqlWork):
         self.requests = SqlRequests(self, seals)
         self.guardians = SqlGuardians(self)
         self.visits = SqlVisits(self, seals)
+        self.taggings = SqlTaggings(self)
+        self.excuses = SqlExcuses(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

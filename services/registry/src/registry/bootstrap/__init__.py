@@ -41,7 +41,7 @@ from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.importing.desk import SqlImportDesk
-from registry.adapters.policies import load_privacy, load_visits
+from registry.adapters.policies import load_obligations, load_privacy, load_visits
 from registry.adapters.premises.reader import PremisesReader
 from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
@@ -49,8 +49,10 @@ from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
+from registry.application.obligations.judging import Judge
 from registry.application.privacy.rules import Rules
 from registry.bootstrap.handling import timed
+from registry.bootstrap.obligations import judge_of, on_day
 from registry.settings import Settings
 
 
@@ -76,6 +78,7 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
+    judge: Judge
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -120,6 +123,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         committed=relay.wake,
     )
     bus = CommandBus(opened, timed(now, SystemClock(), rules))
+    judge = judge_of(database, sealer, rules)
     imports = SqlImportDesk(database, sealer, now)
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
     return Parts(
@@ -141,9 +145,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
+        judge=judge,
         rules=rules,
         imports=imports,
-        lists=ListPages(database, sealer, now),
+        lists=ListPages(database, sealer, now, judge),
         timeline=TimelineReader(database, "registry"),
         receiver=receiver_of(bus, HEARS, database, metrics),
         relay=relay,
@@ -159,5 +164,6 @@ def _rules(settings: Settings) -> Rules:
     return Rules(
         policy_at=load_privacy(settings.policy_file).at,
         visits_at=load_visits(settings.policy_file).at,
+        obligations_at=on_day(load_obligations(settings.policy_file)),
         calendar=load_calendar(settings.calendar_file),
     )

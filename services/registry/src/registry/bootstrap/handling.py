@@ -87,6 +87,7 @@ from registry.application.searching.commands import IndexResidents, SearchReside
 from registry.application.searching.handlers import index_residents, search_residents
 from registry.application.visits.commands import ReadVisit, RecordVisit
 from registry.application.visits.handlers import read_visit, record_visit
+from registry.bootstrap.obligations import OBLIGATIONS, RULED_OBLIGATIONS
 
 HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordSuccession: record_succession,
@@ -102,6 +103,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordAppointment: counters.record_appointment,
     RecordFirm: record_firm,
     HandOver: hand_over,
+    **OBLIGATIONS,
     AssignHouseholds: assign_households,
     HangHousehold: hang_household,
     RecordOrganisation: handlers.record_organisation,
@@ -143,6 +145,7 @@ RULED: dict[type[Command], Callable[..., Any]] = {
     AskForRight: rights.ask_for_right,
     DecideRequest: rights.decide_request,
     RecordVisit: record_visit,
+    **RULED_OBLIGATIONS,
 }
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {

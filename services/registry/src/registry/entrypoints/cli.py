@@ -19,6 +19,7 @@ from registry.entrypoints.archive.cli import add_archive
 from registry.entrypoints.census import load_census
 from registry.entrypoints.importing.cli import add_imports
 from registry.entrypoints.loading import load_register
+from registry.entrypoints.obligations.cli import add_obligations
 from registry.entrypoints.place_cli import add_places
 from registry.entrypoints.privacy.cli import add_privacy
 
@@ -37,6 +38,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     add_archive(commands, _parts)
     add_privacy(commands, _parts)
     add_imports(commands, _parts)
+    add_obligations(commands, _parts)
     add_dead(commands, lambda: _parts().desk)
 
 

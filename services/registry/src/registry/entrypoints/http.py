@@ -18,6 +18,7 @@ from registry.entrypoints.importing.routes import import_routes
 from registry.entrypoints.importing.templates import template_routes
 from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
+from registry.entrypoints.obligations.routes import obligation_routes
 from registry.entrypoints.people import people_routes
 from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.privacy.routes import privacy_routes
@@ -44,6 +45,7 @@ ROUTES = (
     charge_routes,
     archive_routes,
     visit_routes,
+    obligation_routes,
 )
 
 

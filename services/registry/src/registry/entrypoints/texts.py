@@ -11,6 +11,7 @@ ROOMS = (
     "registry.entrypoints.archive",
     "registry.entrypoints.importing",
     "registry.entrypoints.lives",
+    "registry.entrypoints.obligations",
     "registry.entrypoints.privacy",
     "registry.entrypoints.visits",
 )

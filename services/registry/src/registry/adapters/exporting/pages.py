@@ -18,6 +18,10 @@ from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
 from registry.application.archive.views import masked_section
 from registry.application.exporting.ports import Export
+from registry.application.obligations.judging import Judge
+from registry.application.obligations.ports import Scope
+from registry.application.obligations.queries import Asked, standings
+from registry.application.obligations.views import standing_view
 from registry.application.views import masked, masked_household
 from registry.domain.archive.section import SectionDefinition, SubjectKind
 from registry.domain.exporting.lists import LISTS, WHOSE, ListUnknown
@@ -48,10 +52,13 @@ Row = Sequence[Any]
 class ListPages:
     """Reads lists; only of those whose export was written down."""
 
-    def __init__(self, database: Database, sealer: Sealer, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, sealer: Sealer, clock: Clock, judge: Judge
+    ) -> None:
         self._read: Callable[..., Sequence[RowMapping]] = database.rows
         self._sealer = sealer
         self._clock = clock
+        self._judge = judge
         self._archive = SqlArchiveReader(database, sealer, clock)
 
     def title(self, kind: str) -> str:
@@ -73,8 +80,19 @@ class ListPages:
             found = self._read(STRUCTURE[export.kind], id=export.organisation_id)
             yield from ([row[code] for code in codes] for row in found)
             return
+        if export.kind == "obligations":
+            yield from self._standings(export)
+            return
         for ids in _pages(export.subjects):
             yield from self._page(export, ids)
+
+    def _standings(self, export: Export) -> Iterator[Row]:
+        codes = LISTS[export.kind].columns
+        today = civil_day(self._clock.now())
+        scope = Scope(place=export.organisation_id)
+        for each in standings(self._judge, scope, Asked(on=today, today=today)):
+            shown = standing_view(each)
+            yield [getattr(shown, code) for code in codes]
 
     def _page(self, export: Export, ids: Sequence[UUID]) -> Iterator[Row]:
         role, today = export.by.role, civil_day(self._clock.now())

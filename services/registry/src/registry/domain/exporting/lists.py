@@ -72,6 +72,28 @@ LISTS: Final[Mapping[str, Listed]] = {
             "active": "是否启用",
         },
     ),
+    "obligations": Listed(
+        title="任务完成情况",
+        columns={
+            "rule": "任务编号",
+            "title": "任务",
+            "basis": "依据",
+            "bearer_id": "责任人或单位编号",
+            "name": "名称",
+            **ORGANISATION,
+            "first": "周期起",
+            "last": "周期止",
+            "due": "应完成日",
+            "planned": "原定日",
+            "done": "已完成",
+            "required": "应完成",
+            "inherited": "其中接任前完成",
+            "percent": "完成率（%）",
+            "projected": "预计完成",
+            "shortfall": "预计缺口",
+            "state": "状态",
+        },
+    ),
     "staff": Listed(
         title="工作人员",
         columns={
@@ -85,6 +107,8 @@ LISTS: Final[Mapping[str, Listed]] = {
 }
 PEOPLE: Final = frozenset({"residents", "households"})
 """Lists of people: masked by role, within reach, and written down by name."""
+OVERSEEN: Final = frozenset({"obligations"})
+"""Lists of what staff did: for those alone who oversee them."""
 WHOSE: Final = {"residents": "居民编号", "households": "户编号"}
 """What a list of a section begins with."""
 
