@@ -6,7 +6,7 @@ from datetime import date
 
 from registry.application.obligations.ports import Named
 from registry.domain.obligations.counting import average
-from registry.domain.obligations.rules import Measure, Reach, Rule
+from registry.domain.obligations.rules import Measure, Rule
 from registry.domain.obligations.standing import WHOLE, Standing
 
 
@@ -119,8 +119,3 @@ def percent_of(share: int) -> str:
     """Return hundredths of a per cent as per cent."""
     hundred = WHOLE // 100
     return f"{share // hundred}.{share % hundred:02d}"
-
-
-def in_charge(rule: Rule) -> bool:
-    """Tell whether a rule is about those in somebody's own charge."""
-    return rule.whom is not None and rule.whom.reach is Reach.CHARGE
