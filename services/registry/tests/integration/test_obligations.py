@@ -6,39 +6,33 @@ from uuid import uuid4
 
 import pytest
 
-from minqing_kernel.clock import FrozenClock
 from minqing_kernel.messages import SYSTEM, Role
 from registry.application.charges.commands import AssignHouseholds, HandOver
 from registry.application.obligations.ports import Scope
-from registry.application.obligations.queries import Asked, history, standings
-from registry.bootstrap import assemble
+from registry.application.obligations.queries import Asked, history
 from registry.domain.firms.firm import FirmKind
 from registry.domain.obligations.standing import State
 from registry.domain.obligations.tagging import Tagged
 from registry.domain.premises.kinds import PremisesKind
-from registry.domain.profiles import DutyKind, OrganisationKind, ScopeKind
+from registry.domain.profiles import DutyKind, ScopeKind
 from services.registry.tests.archive_builders import define, edit
 from services.registry.tests.builders import (
     COMMUNITY,
-    NOON,
     OTHER,
     STREET,
     TODAY,
-    a_cause,
     an_identity,
     record_duty,
     record_firm,
     record_grid,
     record_household,
-    record_organisation,
     record_premises,
     record_resident,
     record_staff,
-    the_tree,
 )
+from services.registry.tests.integration.obligation_place import SECTION
 from services.registry.tests.obligation_builders import (
     at,
-    every_site,
     ids,
     tagged,
     went,
@@ -47,61 +41,8 @@ from services.registry.tests.obligation_builders import (
 pytestmark = pytest.mark.integration
 
 LONG_AGO = date(2025, 1, 1)
-SECTION = "510106040-dk"
 HOMES = ids(60)
 PEOPLE = ids(12, 5000)
-
-
-@pytest.fixture
-def place(url, keys, tmp_path):
-    """A street by the rules of all four sites: its judge, and what says things."""
-    environ = {
-        "AGENCY": "test",
-        "AMQP_URI": "amqp://127.0.0.1:1",
-        "DATABASE_URL_REGISTRY": url,
-        "HTTP_ADDRESS": "127.0.0.1:0",
-        "JWT_PUBLIC_KEY_FILE": str(keys.jwt_public),
-        "SEALING_KEY_FILE": str(keys.sealing),
-        "POLICY_FILE": str(every_site(tmp_path)),
-    }
-    made = assemble(environ, clock=FrozenClock(NOON))
-    for command in [
-        *the_tree(),
-        record_organisation(SECTION, name="党建科", kind=OrganisationKind.SECTION),
-        record_staff(),
-        record_staff("li-na"),
-        record_staff("chief", organisation_id=SECTION),
-    ]:
-        made.bus.handle(command, a_cause())
-    yield Place(made)
-    made.database.close()
-
-
-class Place:
-    """What tests do with a street: say something, and ask where somebody stands."""
-
-    def __init__(self, parts):
-        self.parts = parts
-
-    def say(self, *commands):
-        for command in commands:
-            self.parts.bus.handle(command, a_cause(command.actor))
-
-    def all(self, rule, on=TODAY, *, closed=False, today=None):
-        asked = Asked(on=on, today=today or TODAY, rule=rule, closed=closed)
-        return standings(self.parts.judge, Scope(place=STREET), asked)
-
-    def one(self, rule, bearer="wang-li", on=TODAY, **more):
-        [found] = [e for e in self.all(rule, on, **more) if e.bearer_id == bearer]
-        return found
-
-    def count(self, rule, bearer="wang-li", on=TODAY):
-        told = self.one(rule, bearer, on).tally
-        return told.done, told.required
-
-    def missing(self, rule, bearer, on=TODAY):
-        found = self.one(rule, bearer, on)
-        return self.parts.judge.owed(found, TODAY) - found.tally.targets
 
 
 def homes_of(staff_id, homes=HOMES, since=LONG_AGO):

@@ -12,6 +12,7 @@ from registry.application.obligations.judging import Judge
 from registry.application.obligations.ports import Named, Scope
 from registry.application.obligations.views import (
     HistoryView,
+    MissedView,
     MissingPage,
     StandingView,
     cursor_of,
@@ -212,11 +213,21 @@ def _named(
     rule: Rule,
     ids: Sequence[str],
     today: date,
-) -> list[Named]:
+) -> list[MissedView]:
     if rule.whom is None or not ids:
         return []
     found = list(judge.reader.named(rule.whom.kind, ids, actor.role, today))
     bounds = bounds_of(actor, reaching, today)
-    if bounds is None or rule.whom.kind not in PEOPLE:
-        return found
-    return [each for each in found if each.building_id in bounds]
+    if bounds is not None and rule.whom.kind in PEOPLE:
+        found = [each for each in found if each.building_id in bounds]
+    return [_missed(each) for each in found]
+
+
+def _missed(found: Named) -> MissedView:
+    """Show it without its building, which is masked for some roles."""
+    return MissedView(
+        id=found.id,
+        kind=found.kind,
+        organisation_id=found.organisation_id,
+        name=found.name,
+    )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from registry.application.obligations.ports import Named
 from registry.domain.obligations.counting import average
 from registry.domain.obligations.rules import Measure, Rule
 from registry.domain.obligations.standing import WHOLE, Standing
@@ -57,6 +56,16 @@ class HistoryView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MissedView:
+    """Somebody or something that is missing; the name is masked by role."""
+
+    id: str
+    kind: str
+    organisation_id: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class MissingPage:
     """Who or what is missing for somebody: some of all, by id; cells by their titles.
 
@@ -66,7 +75,7 @@ class MissingPage:
 
     standing: StandingView
     number: int
-    items: Sequence[Named]
+    items: Sequence[MissedView]
     next: str | None
 
 

@@ -1,7 +1,6 @@
 """Routes for obligations: where one stands, who is behind, who is missing, when."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -144,7 +143,8 @@ class TaskDoor:
             reason=request.body["reason"],
         )
         self._parts.bus.handle(command, request.cause)
-        return Reply(vars(replace(command)))
+        said = {"rule": command.rule, "day": command.day, "reason": command.reason}
+        return Reply(said)
 
     def _tasks(self, request: Request, scope: Scope) -> Reply:
         today = civil_day(self._parts.clock.now())

@@ -98,9 +98,11 @@ class StandingSchema(Schema):
 
     `planned` is the day by the calendar, `due` where the rule moved it; `provisional`
     while the official calendar is not known. `inherited`: done by who held the post
-    before. `projected`: where the pace of the working days so far leads.
+    before. `projected`: where the pace of the working days so far leads. A page goes
+    on `after` the `cursor` of its last.
     """
 
+    cursor = fields.String(required=True)
     rule = fields.String(required=True)
     title = fields.String(required=True)
     basis = fields.String(required=True)
