@@ -38,6 +38,9 @@ BY_UNIT: Final = _VISITS.format(
 BY_STAFF_AT: Final = BY_STAFF.replace(_TARGET, "").replace("s.id", "v.premises_id")
 BY_UNIT_AT: Final = BY_UNIT.replace(_TARGET, "").replace("s.id", "v.premises_id")
 """The same of the places where they were."""
+WHEN: Final = "v.held_at as at"
+NO_MATTER_WHEN: Final = "null::timestamptz as at"
+"""Thousands of moments that no rule asks for cost more than what it does."""
 ABOVE: Final = """
 with recursive up (place, premises_id, parent_id, step) as (
     select premises_id, premises_id, parent_id, 0 from premises

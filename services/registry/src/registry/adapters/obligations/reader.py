@@ -76,9 +76,11 @@ class SqlObligationReader:
         if whom is None:
             return {}
         charge = whom.reach.value == "charge"
+        bearers = sorted({one.bearer_id if charge else one.seat for one in owers})
+        few = len(bearers) <= set_sql.FEW
         rows = self._read(
-            set_sql.SETS[whom.reach, whom.kind],
-            bearers=sorted({one.bearer_id if charge else one.seat for one in owers}),
+            (set_sql.OF_FEW if few else set_sql.SETS)[whom.reach, whom.kind],
+            bearers=bearers,
             duty=rule.owes.duty,
             kind=whom.kind,
             tag=whom.tag,
@@ -158,8 +160,11 @@ class SqlObligationReader:
             asked |= {"units": [each.bearer_id for each in owers], "serving": SERVING}
         else:
             asked["staff"] = sorted({c.staff_id for o in owers for c in o.credits})
-        found = self._read(by_unit if unit else by_staff, **asked)
-        facts = [Fact(**row) for row in found]
+        sql = by_unit if unit else by_staff
+        if rule.counts.start is None:
+            sql = sql.replace(fact_sql.WHEN, fact_sql.NO_MATTER_WHEN)
+        found = self._read(sql, **asked)
+        facts = [Fact._make(row.values()) for row in found]
         return self._raised(facts) if placed and rule.has_set else facts
 
     def _raised(self, facts: Sequence[Fact]) -> list[Fact]:
@@ -169,7 +174,7 @@ class SqlObligationReader:
         for row in self._read(fact_sql.ABOVE, places=places):
             around[row["place"]].append(row["premises_id"])
         return [
-            replace(each, target=place)
+            each._replace(target=place)
             for each in facts
             if each.target is not None
             for place in around[each.target]

@@ -75,7 +75,7 @@ _FLOATS: Final = """
 ))
 """
 _KINDS: Final = "(cast(:types as text[]) = '{{}}' or {column} = any(:types))"
-_NAMES: Final = "select bearer, array_agg(distinct {key}::text) as ids"
+_NAMES: Final = "select bearer, array_agg({key}::text) as ids"
 
 
 def _set(key: str, source: str, *where: str) -> str:
@@ -151,7 +151,21 @@ SETS: Final = {
         _KINDS.format(column="g2.level::text"),
     ),
 }
-"""To whom something is owed, by how they are reached and what they are."""
+"""To whom something is owed, by how they are reached and what they are.
+
+Each stands once for a bearer: what is joined is made of keys.
+"""
+FEW: Final = 8
+OF_FEW: Final = SETS | {
+    (Reach.CHARGE, Target.HOUSEHOLD): _CHARGE
+    + _set(
+        "h.household_id",
+        "mine cross join lateral (select household_id from households"
+        f" h where h.household_id = mine.household_id and {_PRESENT} offset 0) h",
+        "true",
+    )
+}
+"""The same where so few bearers are asked for that each home is looked up alone."""
 FIRMS: Final = "select firm_id::text as id, organisation_id, name from firms"
 NAMED: Final = {
     Target.RESIDENT: """

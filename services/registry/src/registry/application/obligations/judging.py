@@ -125,8 +125,9 @@ class Done:
     def of(cls, rule: Rule, facts: Iterable[Fact]) -> "Done":
         """Keep facts by what credits them in a rule."""
         by: defaultdict[str, list[Fact]] = defaultdict(list)
+        key = _credits_by(rule)
         for each in facts:
-            by[_credits_by(rule)(each)].append(each)
+            by[key(each)].append(each)
         return cls(rule=rule, by=by)
 
     def credited_to(self, ower: Ower, owed: frozenset[str]) -> list[Fact]:

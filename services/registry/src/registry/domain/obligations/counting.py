@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from registry.domain.obligations.periods import WEEK, Period
 from registry.domain.obligations.rules import Counts, Measure, Rule
@@ -12,11 +12,10 @@ from registry.domain.values import CHINA
 HUNDREDTHS: Final = 100
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing that was done: by whom, for which unit, when, to whom, what.
 
-    A visit of three subjects is three facts of one `event`.
+    A visit of three subjects is three facts of one `event`. There are many: a tuple.
     """
 
     staff_id: str
@@ -67,10 +66,11 @@ def counted(
     facts: Iterable[Fact], counts: Counts, off_days: frozenset[int] = frozenset()
 ) -> list[Fact]:
     """Return what counts: at its hours, and not on an off day (Monday 0)."""
+    kinds = counts.kinds
     return [
         each
         for each in facts
-        if each.code in counts.kinds
+        if each.code in kinds
         and each.day.weekday() not in off_days
         and _in_hours(each.at, counts)
     ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from minqing_kernel.working_time import WorkCalendar
@@ -103,8 +104,8 @@ class Frame:
         """
         projected = tally.done
         if self._has_pace:
-            gone = self._gone(min(self.as_of, self.today))
-            left = working_days(self.period, self.calendar) - gone
+            gone = self._gone_by_today
+            left = self._whole - gone
             projected += tally.done * left // gone if gone else 0
         if self.rule.measure in {Measure.COVER, Measure.CELLS}:
             projected = min(projected, tally.required)
@@ -137,14 +138,25 @@ class Frame:
     def _has_pace(self) -> bool:
         return not self.rule.dayed and self.rule.counts.source is not Source.DUTIES
 
-    def _gone(self, day: date) -> int:
-        """Return how many working days of the period were over at a day's end."""
+    @cached_property
+    def _whole(self) -> int:
+        """Return how many working days the period has."""
+        return working_days(self.period, self.calendar)
+
+    @cached_property
+    def _gone(self) -> int:
+        """Return how many of them were over at the end of the day that is judged."""
+        return self._over_by(self.as_of)
+
+    @cached_property
+    def _gone_by_today(self) -> int:
+        return self._over_by(min(self.as_of, self.today))
+
+    def _over_by(self, day: date) -> int:
         if day < self.period.first:
             return 0
         return working_days(self.period.until(day), self.calendar)
 
     def _lags(self, tally: Tally) -> bool:
-        whole = working_days(self.period, self.calendar)
-        return self._has_pace and tally.done * whole < tally.required * self._gone(
-            self.as_of
-        )
+        behind = tally.done * self._whole < tally.required * self._gone
+        return self._has_pace and behind
