@@ -9,6 +9,7 @@ from minqing_demo.cast import Person
 from minqing_kernel.messages import Role
 from tests.e2e.archive_doors import ARCHIVE_DOORS
 from tests.e2e.notify_doors import NOTIFY_DOORS, NOTIFY_PUBLIC
+from tests.e2e.obligation_doors import OBLIGATION_DOORS
 from tests.e2e.place_doors import OPEN_PLACE_DOORS, PLACE_DOORS
 from tests.e2e.room_doors import ROOM_DOORS
 from tests.e2e.town import COMMUNITY, STRANGER, STREET
@@ -146,6 +147,7 @@ ALLOWED = {
     **PLACE_DOORS,
     **ARCHIVE_DOORS,
     **VISIT_DOORS,
+    **OBLIGATION_DOORS,
 }
 """Which roles may knock at which door; all others are turned away before anything."""
 
