@@ -9,6 +9,7 @@ from registry.adapters.policies import (
     load_policy,
     load_visits,
 )
+from registry.domain.obligations.faults import faults_of
 from registry.domain.obligations.rules import (
     NO_OBLIGATIONS,
     Counts,
@@ -150,7 +151,7 @@ def test_two_rules_of_one_code_on_one_day_are_refused(tmp_path):
 
 
 def test_a_sound_rule_has_no_faults_and_knows_what_it_is():
-    assert a_rule().faults() == []
+    assert faults_of(a_rule()) == []
     assert not a_rule().passes_on
     empty = a_rule(counts=Counts(source=Source.VISITS), measure=Measure.EVENTS)
-    assert empty.faults() == ["counts: names nothing that counts"]
+    assert faults_of(empty) == ["counts: names nothing that counts"]

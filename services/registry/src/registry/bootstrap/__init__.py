@@ -123,7 +123,6 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         committed=relay.wake,
     )
     bus = CommandBus(opened, timed(now, SystemClock(), rules))
-    judge = judge_of(database, sealer, rules)
     imports = SqlImportDesk(database, sealer, now)
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
     return Parts(
@@ -145,10 +144,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         charges=SqlCharges(database.rows),
         privacy=SqlPrivacyReader(database),
         visits=SqlVisitReader(database),
-        judge=judge,
+        judge=judge_of(database, sealer, rules),
         rules=rules,
         imports=imports,
-        lists=ListPages(database, sealer, now, judge),
+        lists=ListPages(database, sealer, now, judge_of(database, sealer, rules)),
         timeline=TimelineReader(database, "registry"),
         receiver=receiver_of(bus, HEARS, database, metrics),
         relay=relay,

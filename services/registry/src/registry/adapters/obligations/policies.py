@@ -16,6 +16,7 @@ from marshmallow import (
 from minqing_chassis.calendars import WEEKDAYS, Day
 from minqing_kernel.messages import Role
 from registry.domain.firms.firm import FirmKind
+from registry.domain.obligations.faults import faults_of
 from registry.domain.obligations.periods import Every
 from registry.domain.obligations.rules import (
     Bearer,
@@ -185,7 +186,7 @@ class ObligationRuleSchema(Schema):
             month_day=due.get("day"),
             **said,
         )
-        if faults := rule.faults():
+        if faults := faults_of(rule):
             raise ValidationError({rule.code: list(faults)})
         return rule
 
