@@ -87,6 +87,16 @@ def test_c03_a_successor_inherits_what_is_left_of_the_quarter(place):
     assert place.count("c03-households", on=date(2026, 1, 31)) == (30, 50)
 
 
+def test_c03_whoever_takes_a_charge_back_finds_what_they_did_in_it(place):
+    place.say(*(record_household(e) for e in HOMES[:5]), homes_of("wang-li", HOMES[:5]))
+    place.say(went(at(date(2026, 1, 9)), *(("household", e) for e in HOMES[:3])))
+    place.say(homes_of("li-na", HOMES[:5], date(2026, 1, 20)))
+    place.say(went(at(date(2026, 1, 21)), ("household", HOMES[3]), by="li-na"))
+    place.say(homes_of("wang-li", HOMES[:5], date(2026, 2, 1)))
+    told = place.one("c03-households").tally
+    assert (told.done, told.inherited) == (4, 1)
+
+
 def test_a_corrected_visit_is_counted_as_it_is_said_now(place):
     place.say(
         *(record_household(each) for each in HOMES[:2]), homes_of("wang-li", HOMES[:2])

@@ -191,6 +191,13 @@ def test_who_is_missing_is_paged_and_named_by_id(reader, reaching):
     assert first.items[0].name == "白**"
 
 
+def test_whoever_is_out_of_reach_is_missing_without_a_name(reader, reaching):
+    judge, (_, people) = a_judge(reader, COVER), reaching
+    moved = replace(WORKER, organisation_id=OTHER)
+    found = missing(judge, people, moved, "wang-li", asked("cover"), after="", limit=9)
+    assert {each.name for each in found.items} == {None}
+
+
 def test_who_is_missing_for_another_only_those_set_over_them_see(reader, reaching):
     judge, (_, people) = a_judge(reader, COVER), reaching
     ask = ("li-na", asked("cover"))

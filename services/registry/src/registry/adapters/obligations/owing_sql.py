@@ -82,11 +82,14 @@ where duty = 'grid-head' and scope_kind = 'grid' and scope_id = any(:grids)
 FORMER: Final = """
 select distinct mine.staff_id as bearer_id, former.staff_id, former.since, former.until
 from duties mine join duties former using (duty, scope_kind, scope_id)
-where duty = :duty and mine.staff_id = any(:staff) and former.staff_id <> mine.staff_id
+where duty = :duty and mine.staff_id = any(:staff) and former.duty_id <> mine.duty_id
     and mine.since <= :day and (mine.until is null or mine.until > :day)
     and mine.since > :first and former.until > :first and former.until <= mine.since
 """
-"""Who held the same post before, within the period; their doing passes on."""
+"""Who held the same post before, within the period; their doing passes on.
+
+It may be the same person, who gave it away and took it back.
+"""
 EXCUSED: Final = """
 select staff_id from obligation_excuses where rule = :rule and day = :day
 """

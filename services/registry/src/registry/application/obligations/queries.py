@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from minqing_kernel.messages import Actor
+from registry.application.authority import is_within_reach
 from registry.application.charges.ports import Charges
 from registry.application.charges.reach import bounds_of
 from registry.application.obligations.judging import Judge
@@ -216,18 +217,21 @@ def _named(
 ) -> list[MissedView]:
     if rule.whom is None or not ids:
         return []
-    found = list(judge.reader.named(rule.whom.kind, ids, actor.role, today))
+    found = judge.reader.named(rule.whom.kind, ids, actor.role, today)
+    if rule.whom.kind not in PEOPLE:
+        return [_missed(each, each.name) for each in found]
     bounds = bounds_of(actor, reaching, today)
-    if bounds is not None and rule.whom.kind in PEOPLE:
-        found = [each for each in found if each.building_id in bounds]
-    return [_missed(each) for each in found]
+    keepers = {each.organisation_id or "" for each in found}
+    near = {each for each in keepers if is_within_reach(actor, reaching, each)}
+    return [
+        _missed(each, each.name if each.organisation_id in near else None)
+        for each in found
+        if bounds is None or each.building_id in bounds
+    ]
 
 
-def _missed(found: Named) -> MissedView:
+def _missed(found: Named, name: str | None) -> MissedView:
     """Show it without its building, which is masked for some roles."""
     return MissedView(
-        id=found.id,
-        kind=found.kind,
-        organisation_id=found.organisation_id,
-        name=found.name,
+        id=found.id, kind=found.kind, organisation_id=found.organisation_id, name=name
     )

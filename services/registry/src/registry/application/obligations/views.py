@@ -57,7 +57,10 @@ class HistoryView:
 
 @dataclass(frozen=True, kw_only=True)
 class MissedView:
-    """Somebody or something that is missing; the name is masked by role."""
+    """Somebody or something that is missing; the name is masked by role.
+
+    Whoever is out of reach is told by the id alone.
+    """
 
     id: str
     kind: str

@@ -65,10 +65,10 @@ class UnitTasksQuery(SpanQuery, CommunityQuery):
 
 
 class ObligationHistoryQuery(CommunityQuery):
-    """Of which place: so many periods that ended before a day, without it today."""
+    """Of which place and rule: so many periods that ended before a day, or today."""
 
     on = day_field(load_default=None)
-    rule = fields.String(load_default=None, validate=CODE)
+    rule = fields.String(required=True, validate=CODE)
     periods = fields.Integer(load_default=4, validate=validate.Range(1, MOST_PERIODS))
 
 
