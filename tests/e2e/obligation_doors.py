@@ -13,5 +13,6 @@ OBLIGATION_DOORS = {
     "registry GET /v1/obligations/history": OVERSEERS,
     "registry GET /v1/obligations/rules": STAFF | {"ops"},
     "registry GET /v1/obligations/calendar": STAFF | {"ops"},
+    "registry GET /v1/obligation-tags/{tag}": {"supervisor", "ops"},
     "registry PUT /v1/obligation-tags/{tag}": {"supervisor", "ops"},
 }

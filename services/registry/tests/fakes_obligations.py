@@ -64,6 +64,9 @@ class Obligations:
     ) -> Mapping[str, frozenset[str]]:
         return self.sets
 
+    def tagged(self, tag: str, organisation_id: str, **_: Any) -> Sequence[object]:
+        return []
+
     def excused(self, code: str, day: date) -> frozenset[str]:
         return self.sorry
 

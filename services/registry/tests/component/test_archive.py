@@ -125,6 +125,7 @@ def doors_that_show_people(loaded, mine) -> list[str]:
         "batch_id": uuid4(),
         "visit_id": uuid4(),
         "kind": "residents",
+        "tag": "leader",
     }
     paths = loaded.call("GET", "/openapi.json").json()["paths"]
     doors = [path.format(**ids) for path, told in paths.items() if "get" in told]

@@ -177,6 +177,10 @@ def test_tags_are_said_by_supervisors_and_two_at_once_are_one(knock, place):
     sql = "select subject, detail from timeline where step = 'tagging-recorded'"
     [line] = place.parts.database.rows(sql)
     assert "li-na" not in f"{line}"
+    listed = f"{door}?organisation={STREET}"
+    [item] = knock("GET", listed, HEAD).json["items"]
+    assert (item["kind"], item["id"], item["until"]) == ("staff", "li-na", None)
+    assert knock("GET", listed, ("supervisor", OTHER)).status_code == 403
     for wrong in (
         {"items": []},
         {"items": [{"kind": "household", "id": "65-9", "since": "2026-01-01"}]},

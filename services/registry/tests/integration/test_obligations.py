@@ -6,7 +6,9 @@ from uuid import uuid4
 
 import pytest
 
+from minqing_chassis.sealing import Sealer
 from minqing_kernel.messages import SYSTEM, Role
+from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application.charges.commands import AssignHouseholds, HandOver
 from registry.application.obligations.ports import Scope
 from registry.application.obligations.queries import Asked, history
@@ -339,6 +341,22 @@ def test_d28_the_head_of_a_large_grid_owes_a_safety_check_a_week(place):
     assert place.count("d28-safety", "big", last_week) == (1, 1)
     assert [each.bearer_id for each in place.all("d28-safety")] == ["big"]
     assert place.one("d28-safety", "big").state is State.BEHIND
+
+
+def test_what_a_resident_was_tagged_as_goes_with_the_forgotten_file(place):
+    gone, stays = PEOPLE[:2]
+    place.say(
+        record_resident(gone),
+        record_resident(stays, identity_number=an_identity(order="987")),
+        tagged("health-care", Tagged.RESIDENT, gone, stays),
+    )
+    with SqlRegistryWork(
+        place.parts.database, Sealer([bytes(range(32))]), source="test/registry"
+    ) as work:
+        work.records.forget_homes(gone)
+        work.commit()
+    left = place.parts.database.rows("select id from obligation_tags")
+    assert [row["id"] for row in left] == [str(stays)]
 
 
 def test_whoever_left_owes_nothing_and_owed_before(place):

@@ -41,3 +41,9 @@ where old.people @> jsonb_build_array(jsonb_build_array(gone.resident_id::text))
     or gone.resident_id in (old.head_before, old.head_after)
 """
 """In which households somebody lived stands in what was kept to undo it, too."""
+FORGET_TAGS = """
+delete from obligation_tags old
+using jsonb_populate_recordset(null::life_changes, :rows) gone
+where old.kind = 'resident' and old.id = gone.resident_id::text
+"""
+"""What somebody was tagged as says something of them."""

@@ -13,6 +13,7 @@ from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.forgetting import (
     FORGET_LIVES,
     FORGET_MOVES,
+    FORGET_TAGS,
     HELD,
     UNFORGOTTEN,
 )
@@ -163,8 +164,8 @@ class SqlRecords:
         self._work.write(DROP_FILE_KEY, [{"subject_id": subject_id}])
 
     def forget_homes(self, resident_id: UUID) -> None:
-        """Forget in which households somebody lived, died, left or moved."""
-        for sql in (FORGET_LIVES, FORGET_MOVES):
+        """Forget where somebody lived, died, left or moved, and what they were."""
+        for sql in (FORGET_LIVES, FORGET_MOVES, FORGET_TAGS):
             self._work.write(sql, [{"resident_id": resident_id}])
 
     def _add(self, record: SectionRecord) -> None:

@@ -90,6 +90,25 @@ where duty = :duty and mine.staff_id = any(:staff) and former.duty_id <> mine.du
 
 It may be the same person, who gave it away and took it back.
 """
+TAGGED: Final = f"""
+{UNDER}
+select g.tagging_id, g.tag, g.kind, g.id, g.since, g.until
+from obligation_tags g
+    left join staff s on g.kind = 'staff' and s.staff_id = g.id
+    left join residents r on r.resident_id
+        = case when g.kind = 'resident' then g.id::uuid end
+    left join households h on h.household_id
+        = case when g.kind = 'household' then g.id::uuid end
+    left join firms f on f.firm_id = case when g.kind = 'firm' then g.id::uuid end
+    left join premises p on g.kind = 'premises' and p.premises_id = g.id
+    left join grids on g.kind = 'grid' and grids.grid_id = g.id
+where g.tag = :tag and tagging_id > :after and coalesce(
+    s.organisation_id, r.organisation_id, h.organisation_id, f.organisation_id,
+    p.organisation_id, grids.organisation_id, g.id
+) in (select organisation_id from under)
+order by tagging_id limit :limit
+"""
+"""What is tagged so, of all that an organisation and those below it answer for."""
 EXCUSED: Final = """
 select staff_id from obligation_excuses where rule = :rule and day = :day
 """

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import RowMapping
 
@@ -16,6 +17,7 @@ from registry.adapters.obligations import fact_sql, owing_sql, set_sql
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
 from registry.application.obligations.ports import AsOf, Named, Ower, Scope
+from registry.application.obligations.views import TaggedView
 from registry.application.views import masked, masked_household
 from registry.domain.obligations.counting import Credit, Fact
 from registry.domain.obligations.periods import DAY, Period
@@ -91,6 +93,15 @@ class SqlObligationReader:
             end=end_of(at.day),
         )
         return {row["bearer"]: frozenset(row["ids"]) for row in rows}
+
+    def tagged(
+        self, tag: str, organisation_id: str, *, after: UUID, limit: int
+    ) -> Sequence[TaggedView]:
+        """Return what is tagged so in a place and below it, past and present; by id."""
+        rows = self._read(
+            owing_sql.TAGGED, tag=tag, id=organisation_id, after=after, limit=limit
+        )
+        return [TaggedView(**row) for row in rows]
 
     def excused(self, code: str, day: date) -> frozenset[str]:
         """Return the members of staff who said why they were absent."""

@@ -81,6 +81,12 @@ class ObligationReader(Protocol):
         """Return to whom each of them owes: by bearer in charge, by seat in a unit."""
         ...
 
+    def tagged(
+        self, tag: str, organisation_id: str, *, after: UUID, limit: int
+    ) -> Sequence[object]:
+        """Return what is tagged so in a place and below it, past and present; by id."""
+        ...
+
     def excused(self, code: str, day: date) -> frozenset[str]:
         """Return the members of staff who said why they were absent."""
         ...

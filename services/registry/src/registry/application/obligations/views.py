@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from registry.domain.obligations.counting import average
 from registry.domain.obligations.rules import Measure, Rule
@@ -38,6 +39,18 @@ class StandingView:
     shortfall: int
     missing_cells: Sequence[str]
     state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaggedView:
+    """What is tagged, from when, until when; people by their ids alone."""
+
+    tagging_id: UUID
+    tag: str
+    kind: str
+    id: str
+    since: date
+    until: date | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,28 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from registry.adapters.obligations.policies import say_obligation
 from registry.application.obligations import queries
-from registry.application.obligations.commands import GiveExcuse, SayTags
 from registry.application.obligations.ports import Scope
 from registry.application.obligations.queries import Asked
 from registry.application.obligations.views import standing_view
 from registry.application.visits.queries import must_oversee
 from registry.bootstrap import Parts
 from registry.domain.errors import OutOfReach, Taken
-from registry.domain.obligations.periods import Period
 from registry.domain.obligations.rules import RuleUnknown
-from registry.domain.obligations.tagging import NothingToExcuse, TagProfile
+from registry.domain.obligations.tagging import NothingToExcuse
 from registry.domain.values import civil_day
 from registry.entrypoints.obligations import schemas
-from registry.entrypoints.structure import GOVERNORS, WORKERS
+from registry.entrypoints.obligations.days import TAG, TaskDoor, tag_routes
+from registry.entrypoints.structure import WORKERS
 from registry.entrypoints.visits.routes import OVERSEERS
-
-TAG: Final = "任务 Obligations"
 
 
 class ObligationDoor:
@@ -106,68 +102,12 @@ class ObligationDoor:
         return civil_day(self._parts.clock.now())
 
 
-class TaskDoor:
-    """The operations about days, tags and excuses."""
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._judge = parts.judge
-
-    def list_mine(self, request: Request) -> Reply:
-        """Show what is due for oneself."""
-        return self._tasks(request, Scope(bearer_id=request.actor.id, own=True))
-
-    def list_tasks(self, request: Request) -> Reply:
-        """Show what is due in a place."""
-        place = str(request.query["organisation"])
-        must_oversee(request.actor, self._parts.reader, [place])
-        return self._tasks(request, Scope(place=place))
-
-    def list_days(self, request: Request) -> Reply:
-        """Show the days on which something is owed."""
-        return Reply({"items": queries.calendar_of(self._judge, _span(request))})
-
-    def put_tags(self, request: Request) -> Reply:
-        """Tag staff, or those to whom something is owed."""
-        tag = str(request.params["tag"])
-        profiles = [TagProfile(tag=tag, **each) for each in request.body["items"]]
-        command = SayTags(actor=request.actor, profiles=profiles)
-        return Reply({"tagged": self._parts.bus.handle(command, request.cause)})
-
-    def put_excuse(self, request: Request) -> Reply:
-        """Say why one was absent."""
-        command = GiveExcuse(
-            actor=request.actor,
-            rule=str(request.params["rule"]),
-            day=_day(str(request.params["day"])),
-            reason=request.body["reason"],
-        )
-        self._parts.bus.handle(command, request.cause)
-        said = {"rule": command.rule, "day": command.day, "reason": command.reason}
-        return Reply(said)
-
-    def _tasks(self, request: Request, scope: Scope) -> Reply:
-        today = civil_day(self._parts.clock.now())
-        found = queries.tasks(self._judge, scope, _span(request), today)
-        return Reply({"items": found})
-
-
-def _span(request: Request) -> Period:
-    return Period(request.query["since"], request.query["until"])
-
-
-def _day(said: str) -> date:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise Invalid(fields={"day": "bad-day"}) from None
-
-
 def obligation_routes(parts: Parts) -> Iterator[Route]:
     """Yield every route of obligations."""
     yield from _own_routes(ObligationDoor(parts), TaskDoor(parts))
     yield from _unit_routes(ObligationDoor(parts), TaskDoor(parts))
     yield from _rule_routes(ObligationDoor(parts), TaskDoor(parts))
+    yield from tag_routes(TaskDoor(parts))
 
 
 def _own_routes(door: ObligationDoor, days: TaskDoor) -> Iterator[Route]:
@@ -270,16 +210,5 @@ def _rule_routes(door: ObligationDoor, days: TaskDoor) -> Iterator[Route]:
         roles=WORKERS,
         query=schemas.SpanQuery,
         replies={200: schemas.ShiftedDaysSchema},
-        tag=TAG,
-    )
-    yield Route(
-        method="PUT",
-        path="/v1/obligation-tags/{tag}",
-        operation=days.put_tags,
-        summary="标注责任人与对象（可注明起止） Tag who owes, and to whom (A-20)",
-        roles=GOVERNORS,
-        body=schemas.TagsBody,
-        replies={200: schemas.TaggedSchema},
-        errors=(OutOfReach, Taken, Invalid),
         tag=TAG,
     )

@@ -1,6 +1,7 @@
 """The shapes of obligations: standings, who is missing, days, tags, excuses."""
 
 from typing import Any
+from uuid import UUID
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
@@ -214,6 +215,31 @@ class TagsBody(Schema):
         required=True,
         validate=validate.Length(1, MOST_TAGS),
     )
+
+
+class TagsQuery(CommunityQuery):
+    """Of which place and all below it."""
+
+    after = fields.UUID(load_default=UUID(int=0))
+    limit = _page()
+
+
+class TagSchema(Schema):
+    """What is tagged; people by their ids alone."""
+
+    tagging_id = fields.UUID(required=True)
+    tag = fields.String(required=True)
+    kind = fields.String(required=True)
+    id = fields.String(required=True)
+    since = fields.Date(required=True)
+    until = fields.Date(required=True, allow_none=True)
+
+
+class TagPageSchema(Schema):
+    """Some of what is tagged so."""
+
+    items = fields.List(fields.Nested(TagSchema), required=True)
+    next = fields.UUID(required=True, allow_none=True)
 
 
 class TaggedSchema(Schema):
