@@ -19,6 +19,7 @@ from tests.bench.figures import figures
 from tests.bench.ground import Ground, a_petition, prepare
 from tests.bench.importing import importing
 from tests.bench.measure import MemoryWatch
+from tests.bench.obligations import obligations
 from tests.bench.searching import search
 from tests.bench.seeding import seed
 from tests.bench.sweeping import sweep
@@ -75,6 +76,7 @@ def _scenes(
         "duplicates": lambda: duplicates(ground, chosen.rows),
         "claims": lambda: claims(ground, chosen.rows),
         "search": lambda: search(ground, chosen.residents),
+        "obligations": lambda: obligations(ground, chosen.residents),
         "import": lambda: importing(ground, chosen.residents),
     }
 

@@ -12,6 +12,7 @@ from tests.e2e.check_doors import CHECK_DOORS
 from tests.e2e.help_doors import HELP_DOORS, OPEN_HELP_DOORS
 from tests.e2e.ledger_doors import LEDGER_DOORS, OPEN_LEDGER_DOORS
 from tests.e2e.notify_doors import NOTIFY_DOORS, NOTIFY_PUBLIC
+from tests.e2e.obligation_doors import OBLIGATION_DOORS
 from tests.e2e.place_doors import OPEN_PLACE_DOORS, PLACE_DOORS
 from tests.e2e.room_doors import ROOM_DOORS
 from tests.e2e.town import COMMUNITY, STRANGER, STREET
@@ -152,6 +153,7 @@ ALLOWED = {
     **LEDGER_DOORS,
     **HELP_DOORS,
     **CHECK_DOORS,
+    **OBLIGATION_DOORS,
 }
 """Which roles may knock at which door; all others are turned away before anything."""
 

@@ -2,14 +2,18 @@
 
 from rich.console import Console
 
+from minqing_demo.community import plan_of
 from minqing_demo.loading import load
 from minqing_demo.memory import keep_code, write_logins
+from minqing_demo.places import JINKEYUAN
 from minqing_demo.player import Player
 from minqing_demo.showing import read_back, summary
 from minqing_demo.stage import Matter
 from minqing_demo.stories import STORIES
 from minqing_demo.story import Story
+from minqing_demo.street.making import make_street
 from minqing_demo.surroundings import Surroundings
+from minqing_demo.walking import walk
 
 
 def play(around: Surroundings, console: Console, residents: int) -> None:
@@ -30,6 +34,9 @@ def play(around: Surroundings, console: Console, residents: int) -> None:
             console.print("[bold cyan]·[/] playing the demo (once)")
             load(around, stage, residents, say)
             player.play(STORIES)
+            # Last, for it looks back: no story's deadline may pass meanwhile.
+            walked = walk(stage, make_street(plan_of(residents)), JINKEYUAN)
+            say(f"captains of 金科苑 recorded {walked} evenings of a quarter")
         told = read_back(around, reading)
     finally:
         stage.leave()

@@ -137,9 +137,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     policies = load_policies(settings.policy_file)
     policy_at = partial(_in_zone, policies, settings.time_zone)
     desk = _desk(settings, database, sealer, reference, clock, policy_at)
-    bus = CommandBus(
-        _new_work(settings, database, relay, reference, clock), _handlers(desk)
-    )
+    works = _new_work(settings, database, relay, reference, clock)
+    bus = CommandBus(works, _handlers(desk))
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)

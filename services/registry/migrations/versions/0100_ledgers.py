@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0100"
-down_revision = "0083"
+down_revision = "0090"
 
 SCRIPT = """
 create table ledger_items (

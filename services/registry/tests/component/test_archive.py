@@ -136,6 +136,7 @@ def doors_that_show_people(loaded, mine) -> list[str]:
         "draw_id": uuid4(),
         "campaign_id": uuid4(),
         "kind": "residents",
+        "tag": "leader",
     }
     paths = loaded.call("GET", "/openapi.json").json()["paths"]
     doors = [path.format(**ids) for path, told in paths.items() if "get" in told]

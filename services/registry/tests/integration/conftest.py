@@ -22,6 +22,8 @@ from services.registry.tests.builders import (
     a_cause,
     the_tree,
 )
+from services.registry.tests.integration.obligation_place import Place, parts_by
+from services.registry.tests.obligation_builders import every_site
 from services.registry.tests.real import a_bus
 
 KEY = bytes(range(32))
@@ -85,8 +87,21 @@ def parts(url, keys) -> Iterator[Parts]:
 
 
 @pytest.fixture
+def place(url, keys, tmp_path) -> Iterator[Place]:
+    """A street by the obligations of all four sites."""
+    made = Place(parts_by(url, keys, every_site(tmp_path)))
+    made.settle()
+    yield made
+    made.parts.database.close()
+
+
+@pytest.fixture
 def call(parts, keys) -> Callable[..., testing.Result]:
     """Knock at a door in this process, as nobody or as (role, organisation)."""
+    return knocking(parts, keys)
+
+
+def knocking(parts: Parts, keys: Any) -> Callable[..., testing.Result]:
     client = testing.TestClient(build_door(parts))
 
     def knock(

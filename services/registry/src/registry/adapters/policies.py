@@ -29,6 +29,11 @@ from registry.adapters.ledgers.policies import (
     describe_ledgers,
     ledger_policy,
 )
+from registry.adapters.obligations.policies import (
+    ObligationsSchema,
+    describe_obligations,
+    obligation_policy,
+)
 from registry.adapters.privacy.policies import (
     PrivacySchema,
     describe_privacy,
@@ -43,6 +48,7 @@ from registry.domain.aid.rules import STATUTORY_HELP, HelpPolicy
 from registry.domain.assessments.form import USUAL_ASSESSMENTS, AssessmentPolicy
 from registry.domain.checks.rules import USUAL_CHECKS, CheckPolicy
 from registry.domain.ledgers.policy import STATUTORY_LEDGERS, LedgerPolicy
+from registry.domain.obligations.rules import NO_OBLIGATIONS, ObligationPolicy
 from registry.domain.privacy.policy import STATUTORY_PRIVACY, PrivacyPolicy
 from registry.domain.visits.kinds import STATUTORY_VISITS, VisitPolicy
 
@@ -57,6 +63,7 @@ class RegistryPolicy:
     checks: CheckPolicy = USUAL_CHECKS
     assessments: AssessmentPolicy = USUAL_ASSESSMENTS
     help: HelpPolicy = STATUTORY_HELP
+    obligations: ObligationPolicy = NO_OBLIGATIONS
 
 
 class RegistrySchema(PrivacySchema):
@@ -68,6 +75,7 @@ class RegistrySchema(PrivacySchema):
     assessments = fields.Nested(AssessmentsSchema)
     plans = fields.Nested(PlansSchema)
     aid = fields.Nested(AidSchema)
+    obligations = fields.Nested(ObligationsSchema)
 
 
 def load_policy(path: Path | None = None) -> PolicyBook[RegistryPolicy]:
@@ -108,6 +116,11 @@ def load_help(path: Path | None = None) -> PolicyBook[HelpPolicy]:
     return load_policy(path).part(lambda policy: policy.help)
 
 
+def load_obligations(path: Path | None = None) -> PolicyBook[ObligationPolicy]:
+    """Return the part of the rules about what is owed."""
+    return load_policy(path).part(lambda policy: policy.obligations)
+
+
 def describe(policy: RegistryPolicy) -> Iterator[str]:
     """Say every rule in a line of its own, with its basis."""
     yield from describe_privacy(policy.privacy)
@@ -116,6 +129,7 @@ def describe(policy: RegistryPolicy) -> Iterator[str]:
     yield from describe_checks(policy.checks)
     yield from describe_assessments(policy.assessments)
     yield from describe_help(policy.help)
+    yield from describe_obligations(policy.obligations)
 
 
 def _policy(code: str, said: Mapping[str, Any]) -> RegistryPolicy:
@@ -126,4 +140,5 @@ def _policy(code: str, said: Mapping[str, Any]) -> RegistryPolicy:
         checks=check_policy(said.get("checks", {})),
         assessments=assessment_policy(said.get("assessments", {})),
         help=help_policy(said.get("plans", {}), said.get("aid", {})),
+        obligations=obligation_policy(said.get("obligations", {})),
     )

@@ -72,7 +72,11 @@ def _staff(fact: StaffRecorded) -> Told:
             roles=roles,
             active=profile.active,
         ),
-        detail={"organisation_id": profile.organisation_id, "roles": roles},
+        detail={
+            "organisation_id": profile.organisation_id,
+            "roles": roles,
+            "active": profile.active,
+        },
     )
 
 

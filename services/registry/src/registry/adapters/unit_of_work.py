@@ -39,6 +39,11 @@ from registry.adapters.ledgers.translation import TELL_OF_LEDGERS
 from registry.adapters.lives.store import SqlLifeChanges
 from registry.adapters.lives.translation import TELL_OF_LIVES
 from registry.adapters.moves.store import SqlMoves
+from registry.adapters.obligations.store import (
+    TELL_OF_OBLIGATIONS,
+    SqlExcuses,
+    SqlTaggings,
+)
 from registry.adapters.plans.store import SqlPlans
 from registry.adapters.premises.store import SqlPremises
 from registry.adapters.privacy.forgotten import SqlForgotten
@@ -116,6 +121,8 @@ REFUSALS: dict[str, type[DomainError]] = {
     "visit_plans_pkey": Taken,
     "visit_forms_pkey": Taken,
     "visit_device_records_pkey": Taken,
+    "obligation_tags_pkey": Taken,
+    "obligation_excuses_pkey": Taken,
     "section_keys_pkey": Stale,
     "service_items_pkey": Taken,
     "appointments_pkey": Taken,
@@ -164,6 +171,7 @@ TELL_OF_EVERYTHING: Tell = {
     **TELL_OF_ASSESSMENTS,
     **TELL_OF_STEERING,
     **TELL_OF_AID,
+    **TELL_OF_OBLIGATIONS,
 }
 """What each domain event becomes, of every room."""
 
@@ -230,6 +238,8 @@ class SqlRegistryWork(SqlWork):
         self.device_records = SqlDeviceRecords(self)
         self.visit_plans = SqlVisitPlans(self, seals)
         self.forms = all_forms(self)
+        self.taggings = SqlTaggings(self)
+        self.excuses = SqlExcuses(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

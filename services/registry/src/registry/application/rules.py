@@ -9,6 +9,7 @@ from registry.domain.aid.rules import STATUTORY_HELP, HelpPolicy
 from registry.domain.assessments.form import USUAL_ASSESSMENTS, AssessmentPolicy
 from registry.domain.checks.rules import USUAL_CHECKS, CheckPolicy
 from registry.domain.ledgers.policy import STATUTORY_LEDGERS, LedgerPolicy
+from registry.domain.obligations.rules import NO_OBLIGATIONS, ObligationPolicy
 from registry.domain.privacy.policy import STATUTORY_PRIVACY, PrivacyPolicy
 from registry.domain.visits.kinds import STATUTORY_VISITS, VisitPolicy
 
@@ -43,6 +44,11 @@ def the_rows(_: datetime) -> HelpPolicy:
     return STATUTORY_HELP
 
 
+def nobody_owes(_: date) -> ObligationPolicy:
+    """Return what is owed where a place says nothing."""
+    return NO_OBLIGATIONS
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rules:
     """Which policies hold at a moment, and the calendar."""
@@ -53,6 +59,7 @@ class Rules:
     checks_at: Callable[[datetime], CheckPolicy] = the_usual_checks
     assessments_at: Callable[[datetime], AssessmentPolicy] = the_usual_assessments
     help_at: Callable[[datetime], HelpPolicy] = the_rows
+    obligations_at: Callable[[date], ObligationPolicy] = nobody_owes
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
     def due(self, asked_at: datetime) -> date:

@@ -51,6 +51,7 @@ from registry.adapters.policies import (
     load_checks,
     load_help,
     load_ledgers,
+    load_obligations,
     load_privacy,
     load_visits,
 )
@@ -62,9 +63,11 @@ from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visit_plans.store import SqlVisitPlanReader
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.application.importing.running import ImportRunner
+from registry.application.obligations.judging import Judge
 from registry.application.rules import Rules
 from registry.bootstrap.handling import timed
 from registry.bootstrap.ledgers import LedgerRoom, ledger_room
+from registry.bootstrap.obligations import judge_of, on_day
 from registry.bootstrap.oversight import Oversight, oversight_of
 from registry.settings import Settings
 
@@ -99,6 +102,7 @@ class Parts:
     oversight: Oversight
     visit_plans: SqlVisitPlanReader
     forms: SqlFormReader
+    judge: Judge
     rules: Rules
     imports: SqlImportDesk
     lists: ListPages
@@ -168,9 +172,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         oversight=oversight_of(database),
         visit_plans=SqlVisitPlanReader(database),
         forms=SqlFormReader(database),
+        judge=judge_of(database, sealer, rules),
         rules=rules,
         imports=imports,
-        lists=ListPages(database, sealer, now),
+        lists=ListPages(database, sealer, now, judge_of(database, sealer, rules)),
         timeline=TimelineReader(database, "registry"),
         receiver=receiver_of(bus, {**HEARD_BEFORE, **HEARS}, database, metrics),
         relay=relay,
@@ -202,5 +207,6 @@ def _rules(settings: Settings) -> Rules:
         checks_at=load_checks(settings.policy_file).at,
         assessments_at=load_assessments(settings.policy_file).at,
         help_at=load_help(settings.policy_file).at,
+        obligations_at=on_day(load_obligations(settings.policy_file)),
         calendar=load_calendar(settings.calendar_file),
     )

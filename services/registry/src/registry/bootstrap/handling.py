@@ -99,6 +99,7 @@ from registry.bootstrap.aid import AID, AID_LOOKS, AID_RULED, AID_RULED_LOOKS
 from registry.bootstrap.checks import CHECKS
 from registry.bootstrap.forms import FORMS
 from registry.bootstrap.ledgers import LEDGER_LOOKS, LEDGERS
+from registry.bootstrap.obligations import OBLIGATIONS, RULED_OBLIGATIONS
 from registry.bootstrap.steering import STEERING
 from registry.bootstrap.visit_plans import RULES_OF_VISIT_PLANS, VISIT_PLANS
 from registry.bootstrap.visits import (
@@ -121,6 +122,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     RecordAppointment: counters.record_appointment,
     RecordFirm: record_firm,
     HandOver: hand_over,
+    **OBLIGATIONS,
     AssignHouseholds: assign_households,
     HangHousehold: hang_household,
     RecordOrganisation: handlers.record_organisation,
@@ -176,6 +178,7 @@ RULED: dict[type[Command], Callable[..., Any]] = {
     **AID_RULED,
     **RULES_OF_VISITS,
     **RULES_OF_VISIT_PLANS,
+    **RULED_OBLIGATIONS,
 }
 """Commands by the rules of the place."""
 FORGETTING: dict[type[Command], Callable[..., Any]] = {

@@ -20,6 +20,7 @@ from registry.entrypoints.census import load_census
 from registry.entrypoints.importing.cli import add_imports
 from registry.entrypoints.ledgers.cli import add_ledgers
 from registry.entrypoints.loading import load_register
+from registry.entrypoints.obligations.cli import add_obligations
 from registry.entrypoints.place_cli import add_places
 from registry.entrypoints.privacy.cli import add_privacy
 
@@ -39,6 +40,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     add_privacy(commands, _parts)
     add_imports(commands, _parts)
     add_ledgers(commands, _parts)
+    add_obligations(commands, _parts)
     add_dead(commands, lambda: _parts().desk)
 
 

@@ -27,6 +27,7 @@ from registry.entrypoints.ledgers.routes import ledger_routes
 from registry.entrypoints.ledgers.sheets import sheet_routes
 from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
+from registry.entrypoints.obligations.routes import obligation_routes
 from registry.entrypoints.people import people_routes
 from registry.entrypoints.plans.routes import plan_routes
 from registry.entrypoints.premises.routes import premises_routes
@@ -72,6 +73,7 @@ ROUTES = (
     batch_routes,
     visit_plan_routes,
     form_routes,
+    obligation_routes,
 )
 
 

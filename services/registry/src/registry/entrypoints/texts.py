@@ -16,6 +16,7 @@ ROOMS = (
     "registry.entrypoints.ledgers",
     "registry.entrypoints.lives",
     "registry.entrypoints.plans",
+    "registry.entrypoints.obligations",
     "registry.entrypoints.privacy",
     "registry.entrypoints.steering",
     "registry.entrypoints.visits",

@@ -81,3 +81,9 @@ from jsonb_populate_recordset(null::life_changes, :rows) gone
 where old.resident_id = gone.resident_id
 """
 """A job that was found stays counted; whose it was is forgotten."""
+FORGET_TAGS = """
+delete from obligation_tags old
+using jsonb_populate_recordset(null::life_changes, :rows) gone
+where old.kind = 'resident' and old.id = gone.resident_id::text
+"""
+"""What somebody was tagged as says something of them."""

@@ -16,6 +16,7 @@ from registry.adapters.archive.forgetting import (
     FORGET_LIVES,
     FORGET_MOVES,
     FORGET_PLACEMENTS,
+    FORGET_TAGS,
     HELD,
     NOTE_EMPTY,
     UNFORGOTTEN,
@@ -52,7 +53,13 @@ select e.section, part.name as kind, max(e.revision) as revision {UNFORGOTTEN}
 group by e.section, part.name
 """
 IS_HELD = f"select {HELD.format(id=':id')} as held"
-FORGET_HOMES = (FORGET_LIVES, FORGET_MOVES, FORGET_ENTITLEMENTS, FORGET_PLACEMENTS)
+FORGET_HOMES = (
+    FORGET_LIVES,
+    FORGET_MOVES,
+    FORGET_ENTITLEMENTS,
+    FORGET_PLACEMENTS,
+    FORGET_TAGS,
+)
 DROP_FILE_KEY = """
 delete from subject_keys old
 using jsonb_populate_recordset(null::subject_keys, :rows) gone

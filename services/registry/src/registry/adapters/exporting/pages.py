@@ -25,6 +25,10 @@ from registry.adapters.sealed import Seals
 from registry.application.aid.views import PairingView
 from registry.application.archive.views import masked_section
 from registry.application.exporting.ports import Export
+from registry.application.obligations.judging import Judge
+from registry.application.obligations.ports import Scope
+from registry.application.obligations.queries import Asked, standings
+from registry.application.obligations.views import standing_view
 from registry.application.plans.views import card_of
 from registry.application.views import HouseholdCard, masked, masked_household
 from registry.domain.archive.section import SectionDefinition, SubjectKind
@@ -87,11 +91,14 @@ Row = Sequence[Any]
 class ListPages:
     """Reads lists; only of those whose export was written down."""
 
-    def __init__(self, database: Database, sealer: Sealer, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, sealer: Sealer, clock: Clock, judge: Judge
+    ) -> None:
         self._read: Callable[..., Sequence[RowMapping]] = database.rows
         self._database = database
         self._sealer = sealer
         self._clock = clock
+        self._judge = judge
         self._archive = SqlArchiveReader(database, sealer, clock)
 
     def title(self, kind: str) -> str | None:
@@ -112,9 +119,20 @@ class ListPages:
             found = self._read(STRUCTURE[export.kind], id=export.organisation_id)
             yield from ([row[code] for code in codes] for row in found)
             return
+        if export.kind == "obligations":
+            yield from self._standings(export)
+            return
         grids = self._grids() if export.kind == "households" else None
         for ids in _pages(export.subjects):
             yield from self._page(export, ids, grids)
+
+    def _standings(self, export: Export) -> Iterator[Row]:
+        codes = LISTS[export.kind]
+        today = civil_day(self._clock.now())
+        scope = Scope(place=export.organisation_id)
+        for each in standings(self._judge, scope, Asked(on=today, today=today)):
+            shown = standing_view(each)
+            yield [getattr(shown, code) for code in codes]
 
     def _grids(self) -> GridMap:
         cover = SqlCoverReader(self._database)

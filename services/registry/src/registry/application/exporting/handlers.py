@@ -8,12 +8,19 @@ from minqing_kernel.messages import Role
 from registry.application.authority import known_lineage, must_reach
 from registry.application.exporting.commands import StartExport
 from registry.application.exporting.ports import Export, ExportsWork
+from registry.application.visits.queries import must_oversee
 from registry.domain.access import Access, Purpose
 from registry.domain.archive.authority import check_read
 from registry.domain.archive.section import SubjectKind
 from registry.domain.charges.captaincy import captained
 from registry.domain.errors import OutOfReach
-from registry.domain.exporting.lists import LISTS, OF_THE_LEDGER, PEOPLE, ListUnknown
+from registry.domain.exporting.lists import (
+    LISTS,
+    OF_THE_LEDGER,
+    OVERSEEN,
+    PEOPLE,
+    ListUnknown,
+)
 from registry.domain.importing.sections import SECTION_PREFIX
 from registry.domain.values import checked_text, civil_day
 
@@ -30,6 +37,8 @@ def start_export(
     purpose = checked_text(command.purpose, "purpose", LONGEST_PURPOSE)
     kind = listed_kind(command, work, clock)
     known_lineage(work.organisations, command.organisation_id, "organisation")
+    if kind in OVERSEEN:
+        must_oversee(command.actor, work.organisations, [command.organisation_id])
     subjects = [] if kind not in PEOPLE else _people(command, kind, work, clock)
     export = Export(
         export_id=command.export_id,

@@ -50,6 +50,25 @@ LISTS: Final[Mapping[str, Sequence[str]]] = {
         "since",
         "until",
     ),
+    "obligations": (
+        "rule",
+        "title",
+        "basis",
+        "bearer_id",
+        "name",
+        "organisation_id",
+        "first",
+        "last",
+        "due",
+        "planned",
+        "done",
+        "required",
+        "inherited",
+        "percent",
+        "projected",
+        "shortfall",
+        "state",
+    ),
     "payments": (
         "payment_id",
         "programme",
@@ -94,6 +113,8 @@ LISTS: Final[Mapping[str, Sequence[str]]] = {
 """The columns of each list, by their codes; see `entrypoints/exporting/words.json`."""
 PEOPLE: Final = frozenset({"residents", "households", "plans", "pairings", "payments"})
 """Lists of people: masked by role, within reach, and written down by name."""
+OVERSEEN: Final = frozenset({"obligations"})
+"""Lists of what staff did: for those alone who oversee them."""
 OF_THE_LEDGER: Final = frozenset({"payments"})
 """Lists that those who keep the ledger take out, and nobody in the field."""
 WHOSE: Final = {"residents": "resident_id", "households": "household_id"}

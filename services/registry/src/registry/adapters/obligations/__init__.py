@@ -1,0 +1,1 @@
+"""Obligations: rules as they are read, what they count as rows."""

@@ -1,0 +1,1 @@
+"""Obligations (任务): who owes what, how often, to whom, by which rule."""

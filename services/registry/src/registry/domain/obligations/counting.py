@@ -1,0 +1,161 @@
+"""What was done, counted: each subject once, however often and in whatever order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from registry.domain.obligations.periods import WEEK, Period
+from registry.domain.obligations.rules import Counts, Measure, Rule
+from registry.domain.values import CHINA
+
+HUNDREDTHS: Final = 100
+
+
+class Fact(NamedTuple):
+    """One thing that was done: by whom, for which unit, when, to whom, what.
+
+    A visit of three subjects is three facts of one `event`. There are many: a tuple.
+    """
+
+    staff_id: str
+    organisation_id: str
+    day: date
+    at: datetime | None
+    event: str
+    code: str
+    target: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credit:
+    """Whose doing counts, on which days; `until` does not belong to them any more."""
+
+    staff_id: str
+    since: date = date.min
+    until: date = date.max
+
+    def admits(self, fact: Fact) -> bool:
+        """Tell whether something done counts by this."""
+        return self.staff_id == fact.staff_id and self.since <= fact.day < self.until
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How much was done of how much; which subjects, which cells, by predecessors."""
+
+    done: int
+    required: int
+    inherited: int = 0
+    targets: frozenset[str] = frozenset()
+    filled: frozenset[str] = frozenset()
+    too_many: bool = False
+
+    @property
+    def met(self) -> bool:
+        """Tell whether nothing is left to do."""
+        return self.done >= self.required and not self.too_many
+
+    @property
+    def missing(self) -> int:
+        """Return how much is left to do."""
+        return max(0, self.required - self.done)
+
+
+def counted(
+    facts: Iterable[Fact], counts: Counts, off_days: frozenset[int] = frozenset()
+) -> list[Fact]:
+    """Return what counts: at its hours, and not on an off day (Monday 0)."""
+    kinds = counts.kinds
+    return [
+        each
+        for each in facts
+        if each.code in kinds
+        and each.day.weekday() not in off_days
+        and _in_hours(each.at, counts)
+    ]
+
+
+def credited(facts: Iterable[Fact], credits: Sequence[Credit]) -> list[Fact]:
+    """Return what counts for somebody: their own, and what a post handed on."""
+    return [each for each in facts if any(one.admits(each) for one in credits)]
+
+
+def tally(
+    rule: Rule,
+    facts: Iterable[Fact],
+    period: Period,
+    owed: frozenset[str] | None,
+    own: str | None = None,
+) -> Tally:
+    """Count facts by a rule's measure; `owed` is the set, None where there is none.
+
+    What another did before a post was handed on, `own` inherits.
+    """
+    told = list(facts)
+    if rule.has_set:
+        within = owed or frozenset()
+        told = [each for each in told if each.target in within]
+    whole = _measured(rule, told, period, owed)
+    if own is None:
+        return whole
+    mine = [each for each in told if each.staff_id == own]
+    alone = _measured(rule, mine, period, owed)
+    return replace(whole, inherited=whole.done - alone.done)
+
+
+def required_of(rule: Rule, days: int, owed: frozenset[str] | None) -> int:
+    """Return how much is owed in a span of so many days."""
+    if rule.measure is Measure.COVER:
+        return len(owed or ())
+    if rule.measure is Measure.CELLS:
+        return len(rule.counts.cells)
+    if rule.measure is Measure.AVERAGE:
+        return -(-rule.amount * days // WEEK)
+    return rule.amount
+
+
+def average(done: int, days: int) -> str:
+    """Return how often a week that was, with two decimals, rounded down."""
+    hundredths = done * WEEK * HUNDREDTHS // max(days, 1)
+    return f"{hundredths // HUNDREDTHS}.{hundredths % HUNDREDTHS:02d}"
+
+
+def _measured(
+    rule: Rule, facts: Sequence[Fact], period: Period, owed: frozenset[str] | None
+) -> Tally:
+    targets = frozenset(each.target for each in facts if each.target is not None)
+    filled = frozenset(
+        cell.code
+        for cell in rule.counts.cells
+        if any(each.code in cell.kinds for each in facts)
+    )
+    done = _done(rule, facts, targets, filled)
+    return Tally(
+        done=done,
+        required=required_of(rule, period.days, owed),
+        targets=targets,
+        filled=filled,
+        too_many=rule.at_most is not None and done > rule.at_most,
+    )
+
+
+def _done(
+    rule: Rule,
+    facts: Sequence[Fact],
+    targets: frozenset[str],
+    filled: frozenset[str],
+) -> int:
+    if rule.measure in {Measure.DISTINCT, Measure.COVER}:
+        return len(targets)
+    if rule.measure is Measure.CELLS:
+        return len(filled)
+    if rule.measure is Measure.EVENTS:
+        return len({each.event for each in facts})
+    return len({each.day for each in facts})
+
+
+def _in_hours(at: datetime | None, counts: Counts) -> bool:
+    if counts.start is None or counts.end is None or at is None:
+        return True
+    return counts.start <= at.astimezone(CHINA).time() < counts.end
