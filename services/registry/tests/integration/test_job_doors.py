@@ -69,11 +69,14 @@ def test_d16_170_jobs_and_3_startups_are_counted_of_rows(town, call, db):
     told = ask(call, "GET", counts, HEAD)
     assert (told["jobs"], told["startups"], told["introduced"]) == (170, 3, 0)
     again = f"/v1/placements/{uuid4()}"
-    ask(call, "PUT", again, WANG, job | {"on": str(TODAY)})
+    ask(call, "PUT", again, WANG, job | {"on": str(TODAY)}, 409)
+    more = str(uuid4())
+    ask(call, "PUT", f"/v1/job-offers/{more}", CLERK, body | {"until": SOON})
+    ask(call, "PUT", again, WANG, job | {"on": str(TODAY), "offer_id": more})
     ask(call, "POST", f"{again}/outcome", WANG, hired)
     assert ask(call, "GET", counts, HEAD)["jobs"] == 170
-    [left] = ask(call, "GET", f"/v1/job-offers?{WHERE}&on={TODAY}", WANG)["items"]
-    assert (left["hired"], left["posts"]) == (2, 171)
+    left = ask(call, "GET", f"/v1/job-offers?{WHERE}&on={TODAY}", WANG)["items"]
+    assert [(each["hired"], each["posts"]) for each in left] == [(1, 171)] * 2
 
 
 MANY = """

@@ -85,7 +85,7 @@ def test_art30_what_turns_out_to_accuse_is_public_no_more_whoever_is_first(
     for each in threads:
         each.join()
     assert db.rows("select id from public_ledger") == []
-    assert list(SqlLedgerAudit(db).misfit()) == []
+    assert list(SqlLedgerAudit(db).misfit([])) == []
     states = {row["state"] for row in db.rows("select state from publications")}
     assert states <= {"draft", "withdrawn"}
 

@@ -16,6 +16,7 @@ from registry.domain.ledgers.errors import (
     ColumnsMissing,
     WeekOpen,
 )
+from registry.domain.ledgers.policy import AboutKind
 from registry.domain.ledgers.sheet import SheetKey, SheetKind
 from services.registry.tests.builders import (
     COMMUNITY,
@@ -35,6 +36,7 @@ from services.registry.tests.ledger_builders import (
     MONDAY,
     QUESTION,
     a_clerk,
+    about,
     enter,
     leave,
     make,
