@@ -131,7 +131,7 @@ def _offer_routes(door: JobDoor) -> Iterator[Route]:
         summary="求职者匹配（留痕） Who looks for work, for this offer (D-16)",
         roles=OVERSEERS,
         query=BatchQuery,
-        replies={200: schemas.FindingsSchema},
+        replies={200: schemas.EntitledPageSchema},
         errors=(OfferUnknown, OutOfReach, SectionNotYours, Invalid),
         tag=TAG,
     )
