@@ -20,6 +20,7 @@ from services.registry.tests.builders import (
     STREET,
     TODAY,
     a_cause,
+    record_household,
     record_staff,
     the_tree,
 )
@@ -38,7 +39,7 @@ from services.registry.tests.ledger_builders import (
 
 pytestmark = pytest.mark.unit
 
-ITEM, TOLD, PETITION, SECOND = (uuid4() for _ in range(4))
+ITEM, TOLD, PETITION, SECOND, HOME = (uuid4() for _ in range(5))
 PLAIN = Standing(
     petition_id=PETITION,
     receipt="R1",
@@ -149,3 +150,29 @@ def test_art25_a_consent_that_is_given_anew_holds():
         done="一", result="二", personal=True, consent_on=TODAY, consent_ref="8号"
     )
     words.check_consent(TODAY, personal=True, ended=TODAY - timedelta(days=1))
+
+
+@pytest.mark.parametrize("change", [{"home_id": HOME}, {"category": "traffic"}])
+def test_art25_a17_what_is_corrected_is_published_anew_or_not_at_all(
+    say, store, change
+):
+    item, told, matter = uuid4(), uuid4(), about()
+    for command in (
+        record_household(HOME),
+        enter(item, about=matter),
+        meet(item),
+        report(item),
+        write(item, told),
+        decide(told),
+    ):
+        say(command)
+    seen = store.ledgers[item].revision
+    say(enter(item, about=matter, seen=seen, result="已换新管"))
+    assert store.publications[told].state == "published"
+    said = {"about": matter, "result": "已换新管"} | change
+    say(enter(item, seen=seen + 1, **said))
+    assert (store.publications[told].state, store.publications[told].reason) == (
+        "withdrawn",
+        "changed",
+    )
+    assert store.ledgers[item].state == "reported"
