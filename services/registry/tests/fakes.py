@@ -184,6 +184,9 @@ class NoLedgers:
     def public_of(self, _about: Any) -> Sequence[Any]:
         return ()
 
+    def get_many(self, _keys: Any) -> dict[Any, Any]:
+        return {}
+
 
 class InMemoryWork:
     """A unit of work over a store; what is not committed is forgotten."""

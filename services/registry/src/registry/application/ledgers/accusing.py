@@ -17,12 +17,14 @@ from registry.domain.values import civil_day
 def hear_of_matter(command: HearPetition, work: LedgersWork, *, clock: Clock) -> None:
     """Take in a word of a petition; of an accusation nothing stays public.
 
-    The matter is locked before the petition, as it is by those who publish.
+    The matter and what is public of it are held before the petition, in the order of
+    those who publish and of meetings.
     """
     told = command.standing
     about = About(kind=AboutKind.PETITION, id=str(told.petition_id))
     if told.accused:
         work.ledgers.lock_matter(about)
+        work.ledgers.get_many(item for _, item in work.publications.public_of(about))
     hear_petition(command, work, clock=clock)
     known = work.petitions.lock(told.petition_id) if told.accused else None
     if known is None or not known.accused:
