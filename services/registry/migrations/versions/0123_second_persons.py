@@ -8,7 +8,7 @@ down_revision = "0122"
 SCRIPT = """
 alter table subsidy_payments drop constraint subsidy_payments_second_person;
 alter table subsidy_payments add constraint subsidy_payments_second_person
-    check (lower(decided_by) <> lower(proposed_by)) not valid;
+    check (lower(decided_by) <> lower(proposed_by));
 create index ix_subsidy_payments_household_id
     on subsidy_payments (household_id, programme);
 create index ix_publications_item_id on publications (item_id);
@@ -16,7 +16,7 @@ create index ix_publications_item_id on publications (item_id);
 
 
 def upgrade() -> None:
-    """Lines that were decided before stay as they are."""
+    """No line was decided by whoever proposed it, however they are written."""
     op.get_bind().exec_driver_sql(SCRIPT)
 
 
