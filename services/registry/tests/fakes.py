@@ -176,6 +176,18 @@ class Visits(Shelf):
         return {k[0] for k, es in written for e in es if e.visit_id == visit_id}
 
 
+class NoLedgers:
+    """Nothing stands in a ledger, and nothing is public."""
+
+    def lock_matter(self, _about: Any) -> None: ...
+
+    def public_of(self, _about: Any) -> Sequence[Any]:
+        return ()
+
+    def get_many(self, _keys: Any) -> dict[Any, Any]:
+        return {}
+
+
 class InMemoryWork:
     """A unit of work over a store; what is not committed is forgotten."""
 
@@ -211,6 +223,8 @@ class InMemoryWork:
         self.sections = Sections(store)
         self.records = Records(store)
         self.petitions = Petitions(store)
+        self.ledgers: Any = NoLedgers()
+        self.publications: Any = self.ledgers
         self.tenancies = Tenancies(store.tenancies, "tenancy_id", NotFound)
         self.lives = Lives(store.lives, "change_id", NotFound)
         self.requests = Requests(store.requests, "request_id", RequestUnknown)

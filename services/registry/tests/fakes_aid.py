@@ -22,6 +22,7 @@ from registry.domain.aid.errors import (
     PlacementUnknown,
     ReversedAlready,
 )
+from registry.domain.aid.jobs import PlacementState
 from registry.domain.aid.payment import PaymentState
 from registry.domain.plans.errors import PlanInForce, PlanUnknown
 from registry.domain.plans.plan import PlanState
@@ -113,6 +114,25 @@ class Candidates:
         return Candidate(resident=resident, size=len(members) or None, entries=entries)
 
 
+class Payments(Shelf):
+    def periods(self, programme: str, households: Collection[UUID]) -> list[str]:
+        return [
+            each.period
+            for each in self.stored.values()
+            if each.programme == programme and each.household_id in households
+            if each.standing and each.reverses is None
+        ]
+
+
+class Placements(Shelf):
+    def is_introduced(self, resident_id: UUID, offer_id: UUID) -> bool:
+        return any(
+            each.state is not PlacementState.FAILED
+            for each in self.stored.values()
+            if (each.resident_id, each.offer_id) == (resident_id, offer_id)
+        )
+
+
 class AidInMemoryWork(InMemoryWork):
     """A unit of work that knows of help."""
 
@@ -121,10 +141,10 @@ class AidInMemoryWork(InMemoryWork):
         self.plans = Plans(store.plans, "plan_id", PlanUnknown)
         self.candidates = Candidates(store)
         self.pairings = Shelf(store.pairings, "pairing_id", PairingUnknown)
-        self.payments = Shelf(store.payments, "payment_id", PaymentUnknown)
+        self.payments = Payments(store.payments, "payment_id", PaymentUnknown)
         self.entitlements = Shelf(store.entitlements, "outcome_id", NotFound)
         self.offers = Shelf(store.offers, "offer_id", OfferUnknown)
-        self.placements = Shelf(store.placements, "placement_id", PlacementUnknown)
+        self.placements = Placements(store.placements, "placement_id", PlacementUnknown)
         self.checklists = Shelf(store.checklists, "checklist_id", NotFound)
 
     def commit(self) -> None:

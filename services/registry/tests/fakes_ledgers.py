@@ -20,6 +20,7 @@ from registry.domain.ledgers.errors import (
 from registry.domain.ledgers.item import About, LedgerItem
 from registry.domain.ledgers.lifecycle import Presence
 from registry.domain.ledgers.publication import PublicationState
+from registry.domain.values import civil_day
 from services.registry.tests.builders import LATER, NOON
 from services.registry.tests.fakes import InMemoryWork, Shelf, Store
 
@@ -107,6 +108,14 @@ class Publications(Shelf):
             if each.state is PublicationState.PUBLISHED
             if _is(self._store.ledgers[each.item_id], about)
         ]
+
+    def consent_ended(self, item_id: UUID) -> Any:
+        ended = [
+            civil_day(each.withdrawn_at)
+            for each in self.stored.values()
+            if (each.item_id, each.reason) == (item_id, "consent-withdrawn")
+        ]
+        return max(ended, default=None)
 
 
 class LedgerWork(InMemoryWork):

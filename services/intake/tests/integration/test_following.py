@@ -124,6 +124,21 @@ def test_a_refusal_at_the_counter_is_told(intake):
     assert standings(intake)[-1].state == "refused"
 
 
+def test_who_reads_everything_for_a_backup_holds_nobody_off(intake):
+    petition_id = submit(intake)
+    backup = intake.database.begin()
+    backup.read("select count(*) from followed_petitions", {})
+    fact = a_fact(1, CaseStep.STARTED)
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            follows = FollowPetition(petition_id=petition_id)
+            pool.submit(handle, intake, follows).result(timeout=10)
+            pool.submit(hear, intake, petition_id, fact).result(timeout=10)
+        finally:
+            backup.close()
+    assert [each.case_state for each in standings(intake)] == [None, "started"]
+
+
 def test_no_change_falls_between_following_and_telling(intake):
     """Whoever follows and whoever changes meet in any order: the change is heard."""
     for _ in range(12):

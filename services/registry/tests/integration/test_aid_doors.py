@@ -279,6 +279,14 @@ def test_c25_what_two_send_at_once_is_paid_and_taken_back_once(town, call, db):
         ["a1", "a2", "zhao"],
     )
     assert told.count(200) == 1 and told.count(403) == 1
+    town(record_household(HOMES[1]))
+    spans = [{"period": each} for each in ("2026-04", "2026-Q2", "2026")]
+    told = at_once(
+        lambda span: call("POST", path, CLERK, a_proposal(lines([HOMES[1]])) | span),
+        spans[:2],
+    )
+    assert sorted(told) == [200, 409]
+    ask(call, "POST", path, CLERK, a_proposal(lines([HOME])) | spans[2], 409)
     undo = f"{path}/{key}/reversal"
     bodies = [{"reversal_id": str(uuid4()), "why": "paid-twice"} for _ in range(3)]
     told = at_once(lambda body: call("PUT", undo, CLERK, body), bodies)

@@ -69,11 +69,14 @@ def test_d16_170_jobs_and_3_startups_are_counted_of_rows(town, call, db):
     told = ask(call, "GET", counts, HEAD)
     assert (told["jobs"], told["startups"], told["introduced"]) == (170, 3, 0)
     again = f"/v1/placements/{uuid4()}"
-    ask(call, "PUT", again, WANG, job | {"on": str(TODAY)})
+    ask(call, "PUT", again, WANG, job | {"on": str(TODAY)}, 409)
+    more = str(uuid4())
+    ask(call, "PUT", f"/v1/job-offers/{more}", CLERK, body | {"until": SOON})
+    ask(call, "PUT", again, WANG, job | {"on": str(TODAY), "offer_id": more})
     ask(call, "POST", f"{again}/outcome", WANG, hired)
     assert ask(call, "GET", counts, HEAD)["jobs"] == 170
-    [left] = ask(call, "GET", f"/v1/job-offers?{WHERE}&on={TODAY}", WANG)["items"]
-    assert (left["hired"], left["posts"]) == (2, 171)
+    left = ask(call, "GET", f"/v1/job-offers?{WHERE}&on={TODAY}", WANG)["items"]
+    assert [(each["hired"], each["posts"]) for each in left] == [(1, 171)] * 2
 
 
 MANY = """
@@ -96,9 +99,14 @@ def test_d16_the_last_post_is_given_once(town, call, db):
     body = {"firm_id": str(firm), "post": "保洁", "posts": 1, "wage": "1050"}
     ask(call, "PUT", f"/v1/job-offers/{offer}", CLERK, body | {"until": SOON})
     places = [f"/v1/placements/{uuid4()}" for _ in range(3)]
-    job = {"kind": "job", "resident_id": str(PERSON), "offer_id": str(offer)}
-    for each in places:
-        ask(call, "PUT", each, WANG, job | {"on": str(TODAY)})
+    job = {"kind": "job", "offer_id": str(offer), "on": str(TODAY)}
+    for at, each in enumerate(places):
+        person = PERSON if at == 0 else UUID(int=2000 + at)
+        if at:
+            town(record_resident(person, identity_number=None))
+        ask(call, "PUT", each, WANG, job | {"resident_id": str(person)})
+    again = job | {"resident_id": str(PERSON)}
+    ask(call, "PUT", f"/v1/placements/{uuid4()}", WANG, again, 409)
     hired = {"step": "place", "on": str(TODAY)}
     told = at_once(lambda each: call("POST", f"{each}/outcome", WANG, hired), places)
     assert sorted(told) == [200, 409, 409]

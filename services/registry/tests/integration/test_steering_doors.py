@@ -103,6 +103,15 @@ def test_art30_b12_what_accuses_those_who_ask_is_not_counted_for_them(say, call)
     assert call("PUT", path, HEAD).status_code == 200
     assert call("GET", f"{one}/totals", HEAD).json["petitions"] == {"accepted": 1}
     assert call("GET", f"{one}/totals", CLERK).json["petitions"] == {}
+    ours = f"/v1/campaigns?organisation={COMMUNITY}"
+    for who, grouped in ((HEAD, 1), (CLERK, 0)):
+        assert (
+            call("GET", f"{one}/totals", who).json["campaign"]["petitions"] == grouped
+        )
+        [listed] = call("GET", ours, who).json["items"]
+        assert listed["petitions"] == grouped
+    mine = ("supervisor", COMMUNITY)
+    assert call("PUT", one, mine, body | {"name": "大排查"}).json["petitions"] == 0
 
 
 def test_d27_an_indicator_stands_by_its_values_with_their_source(say, call):

@@ -18,7 +18,7 @@ from registry.application.aid.commands import (
 from registry.application.commands import RecordDeath
 from registry.domain.access import Purpose
 from registry.domain.aid.checklist import Evidence, SixItem
-from registry.domain.aid.errors import OfferTaken, PlacementUnknown
+from registry.domain.aid.errors import IntroducedAlready, OfferTaken, PlacementUnknown
 from registry.domain.aid.jobs import OfferProfile, PlacementKind, PlacementStep
 from registry.domain.errors import OutOfReach, ResidentClosed, Taken
 from services.registry.tests.aid_builders import (
@@ -126,6 +126,20 @@ def test_d16_who_is_hired_takes_a_post_and_there_are_no_more_than_offered(say, s
     say(settle(FAIL, other))
     with pytest.raises(TransitionRefused):
         say(settle(PLACE, other))
+
+
+def test_d16_nobody_is_counted_twice_for_one_offer(say, store):
+    say(offer(posts=3))
+    say(introduce())
+    with pytest.raises(IntroducedAlready):
+        say(introduce(key=uuid4()))
+    say(settle())
+    with pytest.raises(IntroducedAlready):
+        say(introduce(key=uuid4()))
+    say(introduce(PEOPLE[1], other := uuid4()))
+    say(settle(FAIL, other))
+    say(introduce(PEOPLE[1], uuid4()))
+    assert store.offers[OFFER].hired == 1
 
 
 def test_d16_a_trade_of_ones_own_takes_no_post(say, store):

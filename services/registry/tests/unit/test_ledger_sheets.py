@@ -16,6 +16,7 @@ from registry.domain.ledgers.errors import (
     ColumnsMissing,
     WeekOpen,
 )
+from registry.domain.ledgers.policy import AboutKind
 from registry.domain.ledgers.sheet import SheetKey, SheetKind
 from services.registry.tests.builders import (
     COMMUNITY,
@@ -35,6 +36,7 @@ from services.registry.tests.ledger_builders import (
     MONDAY,
     QUESTION,
     a_clerk,
+    about,
     enter,
     leave,
     make,
@@ -105,6 +107,15 @@ def test_d07_a_list_is_frozen_with_its_rows(say, store):
         assert refused(say, make(week=week)) == {"week": "not-this-week"}
     with pytest.raises(Invalid):
         make(week=TOMORROW)
+
+
+def test_a_list_that_is_read_leaves_a_trace_with_everybody_whom_it_tells_of(say, store):
+    say(enter(ITEM, about=about(AboutKind.HOUSEHOLD, HOME)))
+    say(enter(TWIN, about=about(AboutKind.RESIDENT, PERSON)))
+    made = say(make())
+    say(ReadSheet(actor=a_clerk(), sheet_id=made.sheet_id, purpose=Purpose.VISIT))
+    seen = [each.resident_id for each in store.looks]
+    assert seen == [made.sheet_id, *sorted([HOME, PERSON])]
 
 
 def test_d08_a_bulletin_is_made_when_its_week_is_over_and_stays(say, store):

@@ -1,5 +1,6 @@
 """The ledger: to the cent, by two people, taken back and never deleted."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -193,6 +194,27 @@ def test_c25_a_household_is_paid_once_a_programme_and_period(say, store):
     say(take_back())
     with pytest.raises(Taken):
         say(pay(line(HOMES[0], key=BACK)))
+
+
+@pytest.mark.parametrize("period", ["2026", "2026-Q1", "2026-03"])
+def test_c25_no_household_is_paid_twice_for_one_day(say, store, period):
+    say(pay(line(HOMES[0], key=KEY)))
+    with pytest.raises(PaidTwice):
+        say(pay(line(HOMES[0]), period=period))
+    say(pay(line(HOMES[0], key=KEY)))
+    assert [each.period for each in store.payments.values()] == ["2026-03"]
+    say(pay(line(HOMES[1]), period=period))
+    say(pay(line(HOMES[0]), period="2026-Q2"))
+    say(decide(KEY))
+    say(take_back())
+    say(decide(BACK))
+    say(pay(line(HOMES[0]), period="2026-Q1"))
+
+
+def test_c25_one_person_in_two_spellings_is_one_person(say):
+    say(pay(line(HOMES[0], key=KEY)))
+    with pytest.raises(SecondPersonNeeded):
+        say(decide(KEY, actor=replace(CLERK, id="Wang-Li")))
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ from minqing_kernel.messages import Cause
 FOLLOWED = Table(
     "followed_petitions", METADATA, Column("petition_id", Uuid, primary_key=True)
 )
-LOCK = "lock table followed_petitions in access exclusive mode; select 1"
+LOCK = "lock table followed_petitions in exclusive mode; select 1"
+"""Holds off those who read it to tell of a change, but no backup that reads all."""
 FOLLOW = """
 insert into followed_petitions (petition_id)
 select petition_id from jsonb_to_recordset(:rows) as new(petition_id uuid)
@@ -31,6 +32,7 @@ on conflict do nothing
 """
 AMONG = """
 select petition_id from followed_petitions where petition_id = any(cast(:ids as uuid[]))
+for key share
 """
 STANDS = """
 select p.*, c.facts from petitions p left join case_progress c using (petition_id)

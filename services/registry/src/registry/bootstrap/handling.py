@@ -64,6 +64,7 @@ from registry.application.importing.commands import (
     UndoImport,
     UndoRows,
 )
+from registry.application.ledgers.accusing import hear_of_matter
 from registry.application.lives import handlers as lives
 from registry.application.lives.commands import (
     AppointHouseholdHead,
@@ -140,7 +141,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     NoteEmptyHouseholds: retention.note_empty_households,
     DefineSection: archive.define_section,
     EditSection: archive.edit_section,
-    HearPetition: petitions.hear_petition,
+    HearPetition: hear_of_matter,
     DropPetition: petitions.drop_petition,
     AskAgain: petitions.ask_again,
     FilePetition: petitions.file_petition,

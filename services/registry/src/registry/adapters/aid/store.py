@@ -1,5 +1,9 @@
 """The collections of help, one table each."""
 
+from collections.abc import Collection
+from typing import Final
+from uuid import UUID
+
 from minqing_chassis.unit_of_work import SqlWork
 from registry.adapters.aid import rows, tables
 from registry.adapters.shelf import Shelf
@@ -15,6 +19,16 @@ from registry.domain.aid.jobs import Offer, Placement
 from registry.domain.aid.pairing import Pairing
 from registry.domain.aid.payment import Payment
 
+PERIODS: Final = """
+select distinct period from subsidy_payments
+where household_id = any(:ids) and programme = :programme
+    and standing and reverses is null
+"""
+INTRODUCED: Final = """
+select placement_id from placements
+where resident_id = :who and offer_id = :offer and state <> 'failed' limit 1
+"""
+
 
 def all_pairings(work: SqlWork) -> Shelf[Pairing]:
     """Return the collection of all pairings."""
@@ -27,15 +41,22 @@ def all_pairings(work: SqlWork) -> Shelf[Pairing]:
     )
 
 
-def the_ledger(work: SqlWork) -> Shelf[Payment]:
-    """Return the collection of all payments."""
-    return Shelf(
-        work,
-        tables.subsidy_payments,
-        to_row=rows.payment_row,
-        from_row=rows.payment_of,
-        missing=PaymentUnknown,
-    )
+class SqlPayments(Shelf[Payment]):
+    """All payments."""
+
+    def __init__(self, work: SqlWork) -> None:
+        super().__init__(
+            work,
+            tables.subsidy_payments,
+            to_row=rows.payment_row,
+            from_row=rows.payment_of,
+            missing=PaymentUnknown,
+        )
+
+    def periods(self, programme: str, households: Collection[UUID]) -> Collection[str]:
+        """Return for which periods some of these are paid, or about to be."""
+        found = self._work.read(PERIODS, programme=programme, ids=list(households))
+        return [each["period"] for each in found]
 
 
 def all_entitlements(work: SqlWork) -> Shelf[Entitlement]:
@@ -59,15 +80,21 @@ def all_offers(work: SqlWork) -> Shelf[Offer]:
     )
 
 
-def all_placements(work: SqlWork) -> Shelf[Placement]:
-    """Return the collection of all introductions."""
-    return Shelf(
-        work,
-        tables.placements,
-        to_row=rows.placement_row,
-        from_row=rows.placement_of,
-        missing=PlacementUnknown,
-    )
+class SqlPlacements(Shelf[Placement]):
+    """All introductions."""
+
+    def __init__(self, work: SqlWork) -> None:
+        super().__init__(
+            work,
+            tables.placements,
+            to_row=rows.placement_row,
+            from_row=rows.placement_of,
+            missing=PlacementUnknown,
+        )
+
+    def is_introduced(self, resident_id: UUID, offer_id: UUID) -> bool:
+        """Tell whether somebody is introduced to an offer, or got its post."""
+        return bool(self._work.read(INTRODUCED, who=resident_id, offer=offer_id))
 
 
 def all_checklists(work: SqlWork) -> Shelf[Checklist]:

@@ -67,10 +67,13 @@ subsidy_payments = Table(
     Column("decided_by", Text),
     Column("decided_at", DateTime(timezone=True)),
     Column("revision", Integer, nullable=False),
-    CheckConstraint("decided_by <> proposed_by", name="subsidy_payments_second_person"),
+    CheckConstraint(
+        "lower(decided_by) <> lower(proposed_by)", name="subsidy_payments_second_person"
+    ),
     CheckConstraint(
         "(cents < 0) = (reverses is not null)", name="subsidy_payments_reversal"
     ),
+    Index("ix_subsidy_payments_household_id", "household_id", "programme"),
     Index(
         "subsidy_payments_once",
         "household_id",

@@ -27,6 +27,9 @@ where c.state = 'published' and (i.state <> 'published'
     select from ledger_items other
     where other.about_kind = i.about_kind and other.about_id = i.about_id
         and other.restricted
+) or exists (
+    select from petition_standings p
+    where p.petition_id = i.petition_id and p.accused <> '{}'
 ))
 union
 select item_id from ledger_items i where state = 'published' and not exists (

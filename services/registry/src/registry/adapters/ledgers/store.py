@@ -1,6 +1,7 @@
 """Ledgers as collections: items with their way, publications, meetings, sheets."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,9 +21,9 @@ from registry.domain.ledgers.errors import (
 from registry.domain.ledgers.item import About, LedgerItem, StepTaken
 from registry.domain.ledgers.meeting import LedgerMeeting
 from registry.domain.ledgers.policy import AboutKind
-from registry.domain.ledgers.publication import Publication
+from registry.domain.ledgers.publication import Publication, WithdrawalReason
 from registry.domain.ledgers.sheet import Sheet, SheetKey
-from registry.domain.values import start_of
+from registry.domain.values import civil_day, start_of
 
 LOCK: Final = "select pg_advisory_xact_lock(hashtextextended(:key, 11))"
 ABOUT: Final = "select about_kind, about_id from ledger_items where item_id = :id"
@@ -75,6 +76,10 @@ PUBLIC_OF: Final = """
 select publication_id, item_id from publications join ledger_items using (item_id)
 where about_kind = :kind and about_id = :id and publications.state = 'published'
 order by item_id
+"""
+CONSENT_ENDED: Final = f"""
+select max(withdrawn_at) as at from publications
+where item_id = :id and reason = '{WithdrawalReason.CONSENT_WITHDRAWN}'
 """
 ROW: Final = ("category", "person", "unit", "ledger", "state")
 
@@ -172,6 +177,12 @@ class SqlPublications(Shelf[Publication]):
         """Return what the public sees of a matter: publications and their items."""
         rows = self._work.read(PUBLIC_OF, kind=about.kind, id=about.id)
         return [(row["publication_id"], row["item_id"]) for row in rows]
+
+    def consent_ended(self, item_id: UUID) -> date | None:
+        """Return on which day consent to tell of an item was withdrawn last."""
+        rows = self._work.read(CONSENT_ENDED, id=item_id)
+        ended: datetime | None = rows[0]["at"]
+        return None if ended is None else civil_day(ended)
 
 
 class SqlLedgerMeetings(Shelf[LedgerMeeting]):

@@ -161,6 +161,7 @@ publications = Table(
         unique=True,
         postgresql_where=text("state in ('draft', 'published')"),
     ),
+    Index("ix_publications_item_id", "item_id"),
     Index("ix_publications_organisation_id", "organisation_id", "publication_id"),
 )
 """Nobody approves their own; nothing of a restricted ledger can stand here at all."""

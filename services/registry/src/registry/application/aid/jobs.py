@@ -1,6 +1,7 @@
 """Offers of work, who is introduced to them, and what comes of it (D-16)."""
 
 from datetime import date
+from uuid import UUID
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
@@ -9,7 +10,7 @@ from registry.application.aid.commands import Introduce, RecordOffer, SettlePlac
 from registry.application.aid.ports import AidWork
 from registry.application.archive.keeping import held_file, must_have_charge
 from registry.application.authority import must_keep, must_reach
-from registry.domain.aid.errors import OfferTaken
+from registry.domain.aid.errors import IntroducedAlready, OfferTaken
 from registry.domain.aid.jobs import Offer, Placement, PlacementKind, PlacementStep
 from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import ResidentClosed, Taken
@@ -35,7 +36,11 @@ def record_offer(command: RecordOffer, work: AidWork, *, clock: Clock) -> None:
 
 
 def introduce(command: Introduce, work: AidWork, *, clock: Clock) -> None:
-    """Introduce somebody; the same again changes nothing; OfferTaken for no post."""
+    """Introduce somebody; the same again changes nothing; OfferTaken for no post.
+
+    Raises IntroducedAlready for the same offer before it came to nothing: nobody is
+    counted twice. They are held meanwhile.
+    """
     now = clock.now()
     known = work.placements.find(command.placement_id)
     organisation_id = _reached(command, work, civil_day(now))
@@ -53,8 +58,8 @@ def introduce(command: Introduce, work: AidWork, *, clock: Clock) -> None:
         organisation_id=organisation_id,
         introduced_on=command.on,
     )
-    if command.offer_id and not work.offers.get(command.offer_id).open_on(command.on):
-        raise OfferTaken
+    if command.offer_id:
+        _must_be_free(command.resident_id, command.offer_id, command.on, work)
     work.placements.add(placement)
     placement.begin(at=now)
 
@@ -72,6 +77,13 @@ def settle_placement(command: SettlePlacement, work: AidWork, *, clock: Clock) -
     hired = command.step is PlacementStep.PLACE and known.kind is PlacementKind.JOB
     if hired and known.offer_id is not None and not said_before:
         work.offers.get(known.offer_id).take(at=now)
+
+
+def _must_be_free(resident_id: UUID, offer_id: UUID, on: date, work: AidWork) -> None:
+    if not work.offers.get(offer_id).open_on(on):
+        raise OfferTaken
+    if work.placements.is_introduced(resident_id, offer_id):
+        raise IntroducedAlready
 
 
 def _reached(command: Introduce, work: AidWork, today: date) -> str:

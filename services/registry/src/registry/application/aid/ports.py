@@ -92,6 +92,10 @@ class Payments(Protocol):
         """Return one for change, if it is known."""
         ...
 
+    def periods(self, programme: str, households: Collection[UUID]) -> Collection[str]:
+        """Return for which periods some of these are paid, or about to be."""
+        ...
+
 
 class Entitlements(Protocol):
     """What became of people under rules."""
@@ -134,6 +138,10 @@ class Placements(Protocol):
 
     def get(self, key: UUID) -> Placement:
         """Return one for change, or raise PlacementUnknown."""
+        ...
+
+    def is_introduced(self, resident_id: UUID, offer_id: UUID) -> bool:
+        """Tell whether somebody is introduced to an offer, or got its post."""
         ...
 
 

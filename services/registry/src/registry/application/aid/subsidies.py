@@ -11,8 +11,8 @@ from registry.application.aid.commands import (
 from registry.application.aid.ports import AidWork
 from registry.application.authority import must_keep
 from registry.application.rules import Rules
-from registry.domain.aid.errors import PaymentUnknown
-from registry.domain.aid.payment import Payment, PaymentState, span_of
+from registry.domain.aid.errors import PaidTwice, PaymentUnknown
+from registry.domain.aid.payment import Payment, PaymentState, overlap, span_of
 from registry.domain.errors import Taken
 
 
@@ -21,8 +21,9 @@ def propose_payments(
 ) -> None:
     """Propose lines, all or none; the same again changes nothing.
 
-    The database refuses (PaidTwice) a second standing line of a household, a programme
-    and a period.
+    Raises PaidTwice for a household that has a standing line of the programme on any
+    day of the period; households are held meanwhile, and the database refuses a second
+    line of one period besides.
     """
     now = clock.now()
     rules.help_at(now).programme(command.programme, *span_of(command.period))
@@ -36,7 +37,9 @@ def propose_payments(
     for line in command.lines:
         if line.payment_id in known:
             _must_say(known[line.payment_id], command, line)
-            continue
+    new = [each for each in command.lines if each.payment_id not in known]
+    _must_be_unpaid(command, new, work)
+    for line in new:
         payment = Payment(
             payment_id=line.payment_id,
             programme=command.programme,
@@ -84,6 +87,13 @@ def reverse_payment(command: ReversePayment, work: AidWork, *, clock: Clock) -> 
         work.payments.add(taken_back)
     elif (known.reverses, known.why) != (command.reverses, command.why):
         raise Taken
+
+
+def _must_be_unpaid(command: ProposePayments, new: list[Line], work: AidWork) -> None:
+    homes = [each.household_id for each in new]
+    periods = work.payments.periods(command.programme, homes)
+    if any(overlap(command.period, each) for each in periods):
+        raise PaidTwice
 
 
 def _once(command: ProposePayments) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
 from registry.application.ledgers.ports import LedgersWork
+from registry.application.ledgers.reach import petition_of
 from registry.domain.identity import birth_date
 from registry.domain.ledgers.disclosure import Hidden, finding
-from registry.domain.ledgers.errors import TellsTooMuch
-from registry.domain.ledgers.item import ItemAccount
+from registry.domain.ledgers.errors import NotPublishable, TellsTooMuch
+from registry.domain.ledgers.item import ItemAccount, LedgerItem
 from registry.domain.ledgers.policy import AboutKind, LedgerPolicy
 from registry.domain.ledgers.words import NEUTRAL
 from registry.domain.resident import Resident
@@ -41,6 +42,24 @@ def sensitive_words(policy: LedgerPolicy, work: LedgersWork) -> frozenset[str]:
     """Return the place's words, and the answers to questions of class 3."""
     answers = {e for e in work.ledgers.sensitive_words() if len(e) >= SHORTEST_ANSWER}
     return policy.words | (answers - NEUTRAL)
+
+
+def must_be_publishable(
+    item: LedgerItem, policy: LedgerPolicy, work: LedgersWork
+) -> None:
+    """Refuse (NotPublishable) what stands, or stood, in a restricted ledger.
+
+    It is not said why: that a matter is in such a ledger is itself restricted.
+    """
+    said = item.account
+    standing = petition_of(said, work)
+    if (
+        item.restricted
+        or policy.ledger(said.ledger).restricted
+        or work.ledgers.is_restricted(said.about)
+        or (standing is not None and standing.accused)
+    ):
+        raise NotPublishable
 
 
 def must_tell_nothing(

@@ -32,6 +32,9 @@ from registry.domain.ledgers.policy import AboutKind, LedgerKind
 from registry.domain.ledgers.publication import WithdrawalReason
 from registry.domain.values import civil_day
 
+PUBLISHED_OF = ("category", "unit", "home_id")
+"""What a publication rests upon: what it names, and whose consent it needed."""
+
 
 def enter_item(
     command: EnterItem, work: LedgersWork, *, clock: Clock, rules: Rules
@@ -57,7 +60,7 @@ def enter_item(
     if known is None:
         known = _entered(command, said, kind, work, now)
     else:
-        known.correct(said, _move(command, known, LedgerStep.CORRECT, today, now))
+        _correct(command, known, work, now)
     return item_card(known)
 
 
@@ -162,6 +165,18 @@ def _entered(
     work.ledgers.add(item)
     item.enter(move)
     return item
+
+
+def _correct(
+    command: EnterItem, item: LedgerItem, work: LedgersWork, now: datetime
+) -> None:
+    """Say it otherwise; what the public reads of it must not be older than that."""
+    said, today = command.account, civil_day(now)
+    if any(getattr(said, e) != getattr(item.account, e) for e in PUBLISHED_OF):
+        move = _move(command, item, LedgerStep.CORRECT, today, now)
+        changed = WithdrawalReason.CHANGED
+        take_back_all(said.about, work, move, changed, only=item.item_id)
+    item.correct(said, _move(command, item, LedgerStep.CORRECT, today, now))
 
 
 def _move(

@@ -53,8 +53,7 @@ def note_look(
     at: datetime,
 ) -> None:
     """Write a look down for everybody whom items concern, else for what was seen."""
-    people = {key for each in accounts for key in _concerned(each, work)}
-    for subject_id in sorted(people) or [looked_at]:
+    for subject_id in whom(accounts, work) or [looked_at]:
         work.access_log.note(
             Access(
                 actor=actor,
@@ -64,6 +63,11 @@ def note_look(
                 at=at,
             )
         )
+
+
+def whom(accounts: Iterable[ItemAccount], work: LedgersWork) -> Sequence[UUID]:
+    """Return the residents and homes that items concern, each once."""
+    return sorted({key for each in accounts for key in _concerned(each, work)})
 
 
 def _concerned(said: ItemAccount, work: LedgersWork) -> Iterable[UUID]:

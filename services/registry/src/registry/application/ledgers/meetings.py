@@ -13,6 +13,7 @@ from registry.application.ledgers.commands import (
 )
 from registry.application.ledgers.hiding import (
     hidden_of,
+    must_be_publishable,
     must_tell_nothing,
     sensitive_words,
 )
@@ -131,11 +132,18 @@ def read_ledger_meeting(
 def read_public_minutes(
     command: ReadPublicMinutes, work: LedgersWork, *, clock: Clock, rules: Rules
 ) -> PublicMinutes:
-    """Return what may be posted of a meeting: no sensitive status (C-10)."""
+    """Return what may be posted of a meeting: no sensitive status (C-10).
+
+    Nothing of a matter that stands in a restricted ledger, or accuses, is posted.
+    """
     policy = rules.ledgers_at(clock.now())
     meeting = seen_meeting(command.actor, command.meeting_id, work, policy)
     if policy.ledger(meeting.account.ledger).restricted:
         raise NotPublishable
+    if meeting.account.public_minutes is not None:
+        items = work.ledgers.get_many(sorted(meeting.account.decisions))
+        for item in items.values():
+            must_be_publishable(item, policy, work)
     return public_minutes(meeting, policy)
 
 

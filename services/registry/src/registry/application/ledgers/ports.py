@@ -106,6 +106,10 @@ class Publications(Protocol):
         """Return what the public sees of a matter: publications and their items."""
         ...
 
+    def consent_ended(self, item_id: UUID) -> date | None:
+        """Return on which day consent to tell of an item was withdrawn last."""
+        ...
+
 
 class LedgerMeetings(Protocol):
     """The collection of all meetings on ledgers."""

@@ -13,11 +13,12 @@ from registry.application.ledgers.commands import (
 )
 from registry.application.ledgers.hiding import (
     hidden_of,
+    must_be_publishable,
     must_tell_nothing,
     sensitive_words,
 )
 from registry.application.ledgers.ports import LedgersWork
-from registry.application.ledgers.reach import held_item, must_see_item, petition_of
+from registry.application.ledgers.reach import held_item, must_see_item
 from registry.application.ledgers.views import FullPublication, publication_view
 from registry.application.ledgers.withdrawing import take_back
 from registry.application.rules import Rules
@@ -54,7 +55,8 @@ def write_publication(
     if item.restricted or policy.ledger(item.account.ledger).restricted:
         raise NotPublishable
     personal = tells_of_somebody(item, command.words)
-    command.words.check_consent(civil_day(now), personal=personal)
+    ended = work.publications.consent_ended(item.item_id)
+    command.words.check_consent(civil_day(now), personal=personal, ended=ended)
     hidden = hidden_of([item.account], work)
     must_tell_nothing(_texts(command.words), hidden, sensitive_words(policy, work))
     known = work.publications.find(command.publication_id)
@@ -104,7 +106,7 @@ def decide_publication(
     if not command.approve:
         publication.reject(command.actor.id, at=now)
         return publication_view(publication)
-    _must_be_publishable(item, policy, work)
+    must_be_publishable(item, policy, work)
     words = publication.words
     personal = tells_of_somebody(item, words)
     words.check_consent(today, personal=personal)
@@ -178,24 +180,6 @@ def notice_of(
         if named(text, hidden) or tells_of_hardship(text, refused):
             raise NotPublishable
     return notice
-
-
-def _must_be_publishable(
-    item: LedgerItem, policy: LedgerPolicy, work: LedgersWork
-) -> None:
-    """Refuse (NotPublishable) what stands, or stood, in a restricted ledger.
-
-    It is not said why: that a matter is in such a ledger is itself restricted.
-    """
-    said = item.account
-    standing = petition_of(said, work)
-    if (
-        item.restricted
-        or policy.ledger(said.ledger).restricted
-        or work.ledgers.is_restricted(said.about)
-        or (standing is not None and standing.accused)
-    ):
-        raise NotPublishable
 
 
 def _is_done(command: DecidePublication, publication: Publication) -> bool:

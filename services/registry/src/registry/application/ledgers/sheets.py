@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
 from registry.application.ledgers.commands import MakeSheet, ReadSheet
+from registry.application.ledgers.looks import whom
 from registry.application.ledgers.ports import LedgersWork
 from registry.application.ledgers.reach import (
     must_have_ground,
@@ -76,16 +78,25 @@ def read_sheet(
     if sheet.key.ledger != EVERY_LEDGER:
         policy = rules.ledgers_at(clock.now())
         readable_ledger(policy, sheet.key.ledger, command.actor)
-    work.access_log.note(
-        Access(
-            actor=command.actor,
-            purpose=command.purpose,
-            resident_id=sheet.sheet_id,
-            fields=(f"ledger-{sheet.key.kind}", f"items:{len(sheet.rows)}"),
-            at=wall.now(),
+    for subject_id in [sheet.sheet_id, *_told_of(sheet, work)]:
+        work.access_log.note(
+            Access(
+                actor=command.actor,
+                purpose=command.purpose,
+                resident_id=subject_id,
+                fields=(f"ledger-{sheet.key.kind}", f"items:{len(sheet.rows)}"),
+                at=wall.now(),
+            )
         )
-    )
     return sheet_view(sheet, whole=True)
+
+
+def _told_of(sheet: Sheet, work: LedgersWork) -> Sequence[UUID]:
+    """Return whom the words of a list concern; a bulletin has nobody's words."""
+    if sheet.key.kind is not SheetKind.LIST:
+        return ()
+    items = work.ledgers.get_many(sorted(UUID(row["item_id"]) for row in sheet.rows))
+    return whom((each.account for each in items.values()), work)
 
 
 def _must_read(command: MakeSheet, policy: LedgerPolicy) -> None:

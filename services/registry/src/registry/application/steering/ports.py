@@ -1,6 +1,6 @@
 """What campaigns, indicators and regulations need; adapters fulfil it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -89,6 +89,12 @@ class SteeringReader(Protocol):
 
         `line`: what accuses one of these is not counted (条例第30条).
         """
+        ...
+
+    def grouped(
+        self, campaigns: Iterable[Campaign], line: Sequence[str]
+    ) -> Mapping[UUID, int]:
+        """Return how many petitions each groups, but those that accuse a reader."""
         ...
 
     def indicator(self, indicator_id: UUID) -> Indicator | None:

@@ -87,13 +87,16 @@ class RegulationView:
     revision: int
 
 
-def campaign_view(campaign: Campaign) -> CampaignView:
-    """Return a campaign as it is shown."""
+def campaign_view(campaign: Campaign, petitions: int) -> CampaignView:
+    """Return a campaign as it is shown, with so many petitions as the reader may know.
+
+    What accuses them is not in that number (条例第30条).
+    """
     kinds = sorted(campaign.profile.visit_kinds)
     return CampaignView(
         campaign_id=campaign.campaign_id,
         **vars(campaign.profile) | {"visit_kinds": kinds},
-        petitions=len(campaign.petitions),
+        petitions=petitions,
         revision=campaign.revision,
     )
 

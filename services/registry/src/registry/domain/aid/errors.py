@@ -22,7 +22,7 @@ class PaymentUnknown(NotFound):
 
 
 class PaidTwice(Conflict):
-    """The household has a payment of this programme for this period already."""
+    """The household is paid by this programme on days of this period already."""
 
     code = "paid-twice"
 
@@ -73,6 +73,12 @@ class OfferTaken(Conflict):
     """All posts of the offer are taken, or it has run out."""
 
     code = "offer-taken"
+
+
+class IntroducedAlready(Conflict):
+    """They are introduced to this offer already, or have its post."""
+
+    code = "introduced-already"
 
 
 class PlacementUnknown(NotFound):

@@ -68,6 +68,12 @@ def span_of(period: str) -> tuple[date, date]:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
+def overlap(period: str, other: str) -> bool:
+    """Tell whether two periods have a day in common, such as 2026-03 and 2026-Q1."""
+    (first, last), (since, until) = span_of(period), span_of(other)
+    return first <= until and since <= last
+
+
 @dataclass(eq=False, kw_only=True)
 class Payment(Aggregate):
     """One line of the ledger; a reversal is a line of its own, below nothing.
@@ -108,7 +114,7 @@ class Payment(Aggregate):
         """
         if self.state is ANSWERED[step] and self.decided_by == by:
             return
-        if by == self.proposed_by:
+        if by.casefold() == self.proposed_by.casefold():
             raise SecondPersonNeeded
         self.state = LIFE.after(self.state, step)
         self.standing = self.state is not PaymentState.REFUSED

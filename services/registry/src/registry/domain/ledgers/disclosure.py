@@ -27,9 +27,12 @@ DOOR: Final = re.compile(
     r"|门牌|房号|[东西]户(?!外)"
 )
 DASHES: Final = str.maketrans("—–―‐‑−－～﹣﹟＃", "-------~-##")
-BREAKS: Final = re.compile(r"[:：%％]")
+TIME: Final = re.compile(r"(?<![0-9:])([0-9]{1,2}):([0-5][0-9])(?![0-9:])")
+SHARE: Final = re.compile(r"(?<![0-9%])(100|[0-9]{1,2}(?:\.[0-9]{1,2})?)%")
+"""Only what is a time or a share parts numbers; other signs may be put between."""
 BETWEEN: Final = re.compile(r"(?<=[0-9])[\W_]+(?=[0-9])")
 DIGITS: Final = re.compile(r"[0-9]+")
+OFFICES: Final = r"(?:同志|老师|老汉|大伯|大婶|大嫂|主任|书记|医生)"
 TITLES: Final = (
     r"(?:某(?![些种个项处段类1年月日天])|先生|女士|太太|小姐|大爷|大妈|大娘|大叔|大姐|大哥"
     r"|阿姨|婆婆|奶奶|爷爷|师傅)"
@@ -44,7 +47,14 @@ SURNAMES: Final = (
 COMPOUND: Final = (
     "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|端木|夏侯|长孙|宇文|轩辕"
 )
-ADDRESSING: Final = re.compile(f"(?:[{SURNAMES}]|{COMPOUND}){TITLES}")
+ADDRESSING: Final = re.compile(
+    f"(?:[{SURNAMES}]|{COMPOUND}){TITLES}"
+    f"|(?:[{SURNAMES.replace('向', '')}]|{COMPOUND}){OFFICES}"
+)
+"""Who speaks to the head of an office (向主任) names nobody."""
+BLANKED: Final = r"(?:xx|\*+|×+|□+|00)(?![0-9a-z])"
+BLANKING: Final = re.compile(f"(?:[{SURNAMES}]|{COMPOUND}){BLANKED}")
+"""A name of which the surname is left: 张**, 张XX, 张○○."""
 REACHING: Final = re.compile(r"[a-z0-9]@[a-z0-9]|微信号|wx[:_0-9]|qq[号:0-9]")
 """Mail, and the names by which people are reached elsewhere."""
 ROUND_ZERO: Final = re.compile(r"(?<=[0-9])o+")
@@ -91,7 +101,8 @@ def tells_of_hardship(text: str, words: Collection[str]) -> bool:
 def named(text: str, hidden: Hidden) -> str | None:
     """Return whether a text gives away a person or a number, or None for neither."""
     plain, letters = one_form(text), _letters(text)
-    if _names_somebody(letters, hidden) or ADDRESSING.search(letters):
+    spoken = ADDRESSING.search(letters) or BLANKING.search(plain)
+    if spoken or _names_somebody(letters, hidden):
         return "person"
     digits = _digits(plain)
     if REACHING.search(plain) or any(len(run) >= SOUND_OF_DIGITS for run in digits):
@@ -101,7 +112,7 @@ def named(text: str, hidden: Hidden) -> str | None:
 
 def one_form(text: str) -> str:
     """Return a text in the one form in which it is compared."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(_plain(each) for each in plain)
     plain = simplify(SPACES.sub("", plain)).translate(DASHES)
     plain = plain.translate(CHINESE_DIGITS)
@@ -124,21 +135,25 @@ def _names_somebody(letters: str, hidden: Hidden) -> bool:
     return any(
         piece in letters
         or (len(piece) >= GIVEN_NAME and piece[1:] in letters)
-        or _calls(re.escape(piece[0])).search(letters) is not None
+        or _calls(_surname(piece)).search(letters) is not None
         for piece in map(_letters, hidden.names)
         if len(piece) >= SHORTEST_NAME
     )
 
 
+def _surname(name: str) -> str:
+    compound = re.match(COMPOUND, name)
+    return re.escape(compound[0] if compound else name[0])
+
+
 def _calls(surname: str) -> re.Pattern[str]:
-    """Return how somebody of a surname is called: 白某, 老白, 白家."""
-    return re.compile(f"{surname}(?:{TITLES}|家)|[老小]{surname}")
+    """Return how somebody of a surname is called: 白某, 白主任, 老白, 白家, 姓白."""
+    return re.compile(f"{surname}(?:{TITLES}|{OFFICES}|[家氏])|[老小姓]{surname}")
 
 
 def _digits(plain: str) -> list[str]:
-    parts = BREAKS.split(plain)
-    joined = (BETWEEN.sub("", part) for part in parts)
-    return [run for part in joined for run in DIGITS.findall(part)]
+    parted = SHARE.sub(r"\1成", TIME.sub(r"\1时\2", plain))
+    return DIGITS.findall(BETWEEN.sub("", parted))
 
 
 def _shares_digits(runs: Collection[str], numbers: Collection[str]) -> bool:

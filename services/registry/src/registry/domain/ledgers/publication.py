@@ -87,14 +87,21 @@ class PublicWords:
             text = checked_text(getattr(self, name), name, LONGEST_PUBLIC)
             object.__setattr__(self, name, text)
 
-    def check_consent(self, today: date, *, personal: bool) -> None:
-        """Refuse (Invalid) somebody's own story without their consent (第25条)."""
+    def check_consent(
+        self, today: date, *, personal: bool, ended: date | None = None
+    ) -> None:
+        """Refuse (Invalid) somebody's own story without their consent (第25条).
+
+        What was given until the day on which it was withdrawn (`ended`) is none.
+        """
         if not (personal or self.personal):
             return
         if self.consent_on is None or not self.consent_ref:
             raise Invalid(fields={"consent_on": "consent-missing"})
         if self.consent_on > today:
             raise Invalid(fields={"consent_on": "not-yet"})
+        if ended is not None and self.consent_on <= ended:
+            raise Invalid(fields={"consent_on": "consent-withdrawn"})
 
 
 @dataclass(frozen=True, kw_only=True)

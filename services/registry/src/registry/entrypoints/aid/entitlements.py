@@ -82,7 +82,7 @@ def entitlement_routes(parts: Parts) -> Iterator[Route]:
         summary="应享未享名单（逐人留痕） Who may have a benefit and has none (C-12)",
         roles=OVERSEERS,
         query=schemas.EntitledQuery,
-        replies={200: schemas.FindingsSchema},
+        replies={200: schemas.EntitledPageSchema},
         errors=(RuleUnknown, OutOfReach, SectionNotYours, Invalid),
         tag=TAG,
     )

@@ -59,7 +59,7 @@ class PossibleClaimSchema(Schema):
     missing = fields.List(fields.String(), required=True)
 
 
-class FindingsSchema(Schema):
+class EntitledPageSchema(Schema):
     """A page of a look: how many came to what, and who is entitled or not known."""
 
     edition = fields.String(required=True)

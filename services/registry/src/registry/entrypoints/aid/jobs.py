@@ -13,7 +13,12 @@ from registry.application.aid.commands import (
 from registry.application.authority import must_reach
 from registry.bootstrap import Parts
 from registry.domain.access import Purpose
-from registry.domain.aid.errors import OfferTaken, OfferUnknown, PlacementUnknown
+from registry.domain.aid.errors import (
+    IntroducedAlready,
+    OfferTaken,
+    OfferUnknown,
+    PlacementUnknown,
+)
 from registry.domain.aid.jobs import OfferProfile
 from registry.domain.aid.money import cents_of
 from registry.domain.archive.errors import SectionNotYours
@@ -126,7 +131,7 @@ def _offer_routes(door: JobDoor) -> Iterator[Route]:
         summary="求职者匹配（留痕） Who looks for work, for this offer (D-16)",
         roles=OVERSEERS,
         query=BatchQuery,
-        replies={200: schemas.FindingsSchema},
+        replies={200: schemas.EntitledPageSchema},
         errors=(OfferUnknown, OutOfReach, SectionNotYours, Invalid),
         tag=TAG,
     )
@@ -146,6 +151,7 @@ def _placement_routes(door: JobDoor) -> Iterator[Route]:
             ResidentClosed,
             OfferUnknown,
             OfferTaken,
+            IntroducedAlready,
             OutOfReach,
             Taken,
             Invalid,

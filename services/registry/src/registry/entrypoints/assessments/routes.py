@@ -112,7 +112,7 @@ def _looking(door: AssessmentDoor) -> Iterator[Route]:
         summary="考核汇总（含未考核） How everybody stands, also who has no sheet",
         roles=OVERSEERS,
         query=schemas.StandingsQuery,
-        replies={200: schemas.StandingsSchema},
+        replies={200: schemas.AssessedPageSchema},
         errors=(OutOfReach, Invalid),
         tag=TAG,
     )

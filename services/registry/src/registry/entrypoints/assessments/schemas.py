@@ -123,7 +123,7 @@ class StandingsQuery(CommunityQuery):
     since = day_field(required=True)
 
 
-class StandingSchema(Schema):
+class AssessedSchema(Schema):
     """The mean of so many sheets; of none it is null."""
 
     staff_id = fields.String(required=True)
@@ -131,11 +131,11 @@ class StandingSchema(Schema):
     mean = fields.String(required=True, allow_none=True)
 
 
-class StandingsSchema(Schema):
+class AssessedPageSchema(Schema):
     """How everybody stands whom the form is about, out of `full`."""
 
     form = fields.String(required=True)
     since = fields.Date(required=True)
     until = fields.Date(required=True)
     full = fields.Integer(required=True)
-    items = fields.List(fields.Nested(StandingSchema), required=True)
+    items = fields.List(fields.Nested(AssessedSchema), required=True)

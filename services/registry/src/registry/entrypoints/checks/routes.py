@@ -202,7 +202,7 @@ def _checking(door: CheckDoor) -> Iterator[Route]:
         operation=door.put_finding,
         summary="登记抽查结果 Record what a check found",
         roles=STAFF,
-        body=schemas.FindingBody,
+        body=schemas.CheckFindingBody,
         replies={204: None},
         errors=(
             DrawUnknown,

@@ -106,7 +106,7 @@ class CheckFactsSchema(Schema):
     outcome = fields.String(required=True, allow_none=True)
 
 
-class FindingBody(Schema):
+class CheckFindingBody(Schema):
     """What was found; `differs_in` is told of what differs, and of nothing else."""
 
     found = fields.Enum(Found, by_value=True, required=True)
@@ -119,7 +119,7 @@ class FindingBody(Schema):
     )
 
 
-class FindingSchema(Schema):
+class CheckFindingSchema(Schema):
     """What was found, by whom, when."""
 
     found = fields.String(required=True)
@@ -143,7 +143,7 @@ class CheckSchema(Schema):
     facts = fields.Nested(CheckFactsSchema, required=True)
     digest = fields.String(required=True)
     checker_id = fields.String(required=True, allow_none=True)
-    findings = fields.List(fields.Nested(FindingSchema), required=True)
+    findings = fields.List(fields.Nested(CheckFindingSchema), required=True)
 
 
 class WholeDrawSchema(Schema):

@@ -1,11 +1,13 @@
 """The operations on campaigns (B-12)."""
 
+from collections.abc import Sequence
+
 from minqing_chassis.http.route import Reply, Request
 from registry.application.authority import known_lineage, must_see_place
 from registry.application.steering.commands import GroupPetition, RecordCampaign
-from registry.application.steering.views import campaign_view
+from registry.application.steering.views import CampaignView, campaign_view
 from registry.bootstrap import Parts
-from registry.domain.steering.campaign import CampaignProfile
+from registry.domain.steering.campaign import Campaign, CampaignProfile
 from registry.domain.steering.errors import CampaignUnknown
 from registry.domain.values import civil_day
 
@@ -24,7 +26,8 @@ class CampaignDoor:
             campaign_id=request.params["campaign_id"],
             profile=CampaignProfile(**request.body | {"visit_kinds": kinds}),
         )
-        return Reply(campaign_view(self._parts.bus.handle(command, request.cause)))
+        found = self._parts.bus.handle(command, request.cause)
+        return Reply(self._shown([found], request)[0])
 
     def group(self, request: Request) -> Reply:
         """Take a petition in."""
@@ -36,7 +39,8 @@ class CampaignDoor:
 
     def _group(self, request: Request, *, grouped: bool) -> Reply:
         command = GroupPetition(actor=request.actor, grouped=grouped, **request.params)
-        return Reply(campaign_view(self._parts.bus.handle(command, request.cause)))
+        found = self._parts.bus.handle(command, request.cause)
+        return Reply(self._shown([found], request)[0])
 
     def list_campaigns(self, request: Request) -> Reply:
         """Show the campaigns of a place and below."""
@@ -48,7 +52,7 @@ class CampaignDoor:
         held = [
             e for e in found if on is None or e.profile.since <= on <= e.profile.until
         ]
-        return Reply({"items": list(map(campaign_view, held))})
+        return Reply({"items": self._shown(held, request)})
 
     def count(self, request: Request) -> Reply:
         """Show what a campaign comes to, counted now."""
@@ -59,5 +63,12 @@ class CampaignDoor:
         must_see_place(actor, places, found.profile.organisation_id)
         on = request.query["on"] or civil_day(self._parts.clock.now())
         line = places.lineage(actor.organisation_id or "")
-        totals = self._parts.oversight.steering.totals(found, on, line)
-        return Reply(vars(totals) | {"campaign": campaign_view(found), "on": on})
+        steering = self._parts.oversight.steering
+        totals = steering.totals(found, on, line)
+        shown = self._shown([found], request)[0]
+        return Reply(vars(totals) | {"campaign": shown, "on": on})
+
+    def _shown(self, found: Sequence[Campaign], request: Request) -> list[CampaignView]:
+        line = self._parts.reader.lineage(request.actor.organisation_id or "")
+        grouped = self._parts.oversight.steering.grouped(found, line)
+        return [campaign_view(each, grouped[each.campaign_id]) for each in found]
