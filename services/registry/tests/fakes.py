@@ -51,6 +51,7 @@ from services.registry.tests.fakes_places import (
     is_head,
     serves,
 )
+from services.registry.tests.fakes_plans import NoItems, Pairings, Plans
 from services.registry.tests.fakes_privacy import ForgottenPeople, Guardians, Requests
 from services.registry.tests.fakes_reader import InMemoryReader
 from services.registry.tests.fakes_shelves import Shelf
@@ -103,6 +104,9 @@ class Store:
     empty: dict[UUID, date] = field(default_factory=dict)
     forgotten: dict[str, Any] = field(default_factory=dict)
     homes_forgotten: list[UUID] = field(default_factory=list)
+    plans: dict[UUID, Any] = field(default_factory=dict)
+    pairings: dict[UUID, Any] = field(default_factory=dict)
+    helped: set[UUID] = field(default_factory=set)
 
     def lineage(self, organisation_id: str) -> Sequence[str]:
         found = []
@@ -196,6 +200,9 @@ class InMemoryWork:
         self.forgotten = ForgottenPeople(store)
         self.guardians = Guardians(store.guardians, "guardianship_id", NotFound)
         self.visits = Visits(store.visits, "visit_id", VisitUnknown)
+        self.plans = Plans(store)
+        self.pairings = Pairings(store)
+        self.ledgers: Any = NoItems()
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -252,6 +259,8 @@ class InMemoryWork:
             self.requests,
             self.guardians,
             self.visits,
+            self.plans,
+            self.pairings,
         ]
 
     def _check_identities(self) -> None:

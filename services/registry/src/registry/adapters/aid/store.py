@@ -1,5 +1,8 @@
 """The collections of help, one table each."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from minqing_chassis.unit_of_work import SqlWork
 from registry.adapters.aid import rows, tables
 from registry.adapters.shelf import Shelf
@@ -15,16 +18,28 @@ from registry.domain.aid.jobs import Offer, Placement
 from registry.domain.aid.pairing import Pairing
 from registry.domain.aid.payment import Payment
 
+OPEN = """
+select pairing_id from pairings where household_id = :id and until is null
+order by pairing_id
+"""
 
-def all_pairings(work: SqlWork) -> Shelf[Pairing]:
-    """Return the collection of all pairings."""
-    return Shelf(
-        work,
-        tables.pairings,
-        to_row=rows.pairing_row,
-        from_row=rows.pairing_of,
-        missing=PairingUnknown,
-    )
+
+class SqlPairings(Shelf[Pairing]):
+    """All pairings."""
+
+    def __init__(self, work: SqlWork) -> None:
+        super().__init__(
+            work,
+            tables.pairings,
+            to_row=rows.pairing_row,
+            from_row=rows.pairing_of,
+            missing=PairingUnknown,
+        )
+
+    def open_of(self, household_id: UUID) -> Sequence[Pairing]:
+        """Return for change the pairings of a household that have no end."""
+        found = self._work.read(OPEN, id=household_id)
+        return list(self.get_many(row["pairing_id"] for row in found).values())
 
 
 def the_ledger(work: SqlWork) -> Shelf[Payment]:

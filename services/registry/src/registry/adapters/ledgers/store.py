@@ -70,6 +70,18 @@ select distinct option from section_versions,
     jsonb_array_elements_text(field -> 'options') as option
 where cast(field ->> 'sensitivity' as integer) >= 3
 """
+ABOUT_PERSON: Final = """
+select item_id from ledger_items where resident_id = :id and sealed is not null
+order by item_id
+"""
+FORGET_STEPS: Final = """
+update ledger_steps old set sealed = null
+from jsonb_populate_recordset(null::ledger_items, :rows) gone
+where old.item_id = gone.item_id
+"""
+OF_ITEM: Final = """
+select publication_id from publications where item_id = :id order by publication_id
+"""
 ITEM_OF: Final = "select item_id from publications where publication_id = :id"
 PUBLIC_OF: Final = """
 select publication_id, item_id from publications join ledger_items using (item_id)
@@ -115,6 +127,15 @@ class SqlLedgerItems(Shelf[LedgerItem]):
     def way(self, item_id: UUID) -> Sequence[StepTaken]:
         """Return the steps of an item with its words, the first one first."""
         return [self._rows.step(row) for row in self._work.read(WAY, id=item_id)]
+
+    def about_person(self, resident_id: UUID) -> Sequence[UUID]:
+        """Return the items about somebody that still have words."""
+        rows = self._work.read(ABOUT_PERSON, id=resident_id)
+        return [row["item_id"] for row in rows]
+
+    def forget_steps(self, item_id: UUID) -> None:
+        """Forget what was said in every step; which they were stays."""
+        self._work.write(FORGET_STEPS, [{"item_id": item_id}])
 
     def standing(self, organisation_id: str, ledger: str) -> Sequence[LedgerItem]:
         """Return for reading what stands in a ledger, but accusations; by its entry."""
@@ -167,6 +188,11 @@ class SqlPublications(Shelf[Publication]):
         """Return of which item it is; that never changes."""
         rows = self._work.read(ITEM_OF, id=publication_id)
         return rows[0]["item_id"] if rows else None
+
+    def of_item(self, item_id: UUID) -> Sequence[Publication]:
+        """Return for change all that was ever written of an item for the public."""
+        rows = self._work.read(OF_ITEM, id=item_id)
+        return list(self.get_many(row["publication_id"] for row in rows).values())
 
     def public_of(self, about: About) -> Sequence[tuple[UUID, UUID]]:
         """Return what the public sees of a matter: publications and their items."""

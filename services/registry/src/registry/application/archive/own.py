@@ -58,7 +58,10 @@ def own_file_of(
         if (now := each.in_force(today)) is not None and now.spec.told_to_subject
     }
     seen = [each for each in entries if each.section in told]
-    named = [fields_of(told[each.section], each.version) for each in seen]
+    named = [
+        fields_of(told[each.section], each.version, Purpose.OWN_REQUEST)
+        for each in seen
+    ]
     work.access_log.note(
         Access(
             actor=actor,
