@@ -11,6 +11,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import NotFound
 from minqing_kernel.messages import Cause, DomainEvent
+from registry.application.archive.copies import OwnRooms
 from registry.application.rules import STATUTORY_RULES, Rules
 from registry.bootstrap.handling import timed
 from registry.domain.access import Access
@@ -52,7 +53,12 @@ from services.registry.tests.fakes_places import (
     serves,
 )
 from services.registry.tests.fakes_plans import NoItems, Pairings, Plans
-from services.registry.tests.fakes_privacy import ForgottenPeople, Guardians, Requests
+from services.registry.tests.fakes_privacy import (
+    Copies,
+    ForgottenPeople,
+    Guardians,
+    Requests,
+)
 from services.registry.tests.fakes_reader import InMemoryReader
 from services.registry.tests.fakes_shelves import Shelf
 
@@ -107,6 +113,7 @@ class Store:
     plans: dict[UUID, Any] = field(default_factory=dict)
     pairings: dict[UUID, Any] = field(default_factory=dict)
     helped: set[UUID] = field(default_factory=set)
+    rooms: dict[tuple[UUID, UUID | None], OwnRooms] = field(default_factory=dict)
 
     def lineage(self, organisation_id: str) -> Sequence[str]:
         found = []
@@ -203,6 +210,7 @@ class InMemoryWork:
         self.plans = Plans(store)
         self.pairings = Pairings(store)
         self.ledgers: Any = NoItems()
+        self.copies = Copies(store)
         self.access_log = self
 
     def note(self, access: Access) -> None:

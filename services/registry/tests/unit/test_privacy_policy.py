@@ -9,7 +9,14 @@ import yaml
 from minqing_chassis.configuration import ConfigurationError
 from registry.adapters.policies import load_privacy
 from registry.adapters.privacy.policies import describe_privacy
-from registry.domain.privacy.policy import STATUTORY_PRIVACY, Since
+from registry.domain.privacy.policy import (
+    EVERY_SECTION,
+    HELP,
+    PARTICULARS,
+    STATUTORY_PRIVACY,
+    TIED,
+    Since,
+)
 from registry.entrypoints.archive.loading import read_sections
 
 pytestmark = pytest.mark.unit

@@ -10,6 +10,7 @@ from registry.adapters.access_log import SqlAccessLog
 from registry.adapters.aid import store as aid
 from registry.adapters.aid.people import SqlCandidates
 from registry.adapters.aid.translation import TELL_OF_AID
+from registry.adapters.archive.copies import SqlCopies
 from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.petitions import SqlPetitions
 from registry.adapters.archive.repositories import SqlRecords, SqlSections
@@ -232,6 +233,7 @@ class SqlRegistryWork(SqlWork):
         self.tenancies = SqlTenancies(self)
         self.records = SqlRecords(self, Envelopes(sealer, self.read))
         self.exports = SqlExports(self)
+        self.copies = SqlCopies(self.read, seals)
         self.plans = SqlPlans(self, seals)
         self.candidates = SqlCandidates(self, sealer)
         self.pairings = aid.SqlPairings(self)

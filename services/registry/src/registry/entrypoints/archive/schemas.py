@@ -20,6 +20,8 @@ from registry.domain.archive.section import (
     SubjectKind,
 )
 from registry.domain.sensitivity import Sensitivity, WordKind
+from registry.entrypoints.archive.own_schemas import OwnRoomsSchema
+from registry.entrypoints.privacy.schemas import RequestViewSchema
 from registry.entrypoints.schemas import (
     STAFF_ROLE_NAMES,
     HouseholdSchema,
@@ -243,6 +245,8 @@ class WatermarkSchema(Schema):
 class OwnFileSchema(MemberFileSchema):
     """A copy of one's own file, whole."""
 
+    requests = fields.List(fields.Nested(RequestViewSchema), required=True)
+    rooms = fields.Nested(OwnRoomsSchema, required=True)
     watermark = fields.Nested(WatermarkSchema, required=True)
 
 
