@@ -67,6 +67,12 @@ class LedgerItems(Shelf):
             if each.account.about.id == str(resident_id) and not each.account.forgotten
         ]
 
+    def papers_of(self, item_id: UUID) -> Sequence[tuple[str, UUID]]:
+        held = self._store.meetings.items()
+        met = [key for key, each in held if item_id in each.account.decisions]
+        lists = [(LEDGER_LISTS, key) for key in self._store.sheets]
+        return [(LEDGER_MEETINGS, key) for key in met] + lists
+
     def forget_steps(self, item_id: UUID) -> None:
         item = self.get(item_id)
         item.taken = [replace(each, words={}) for each in item.taken]

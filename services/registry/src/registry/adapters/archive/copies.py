@@ -19,12 +19,15 @@ from registry.application.archive.copies import (
 )
 from registry.domain.aid.money import yuan
 
-VISITS: Final = """
+ALONE: Final = "(select count(*) = 1 from residents where household_id = :home)"
+VISITS: Final = f"""
 select v.visit_id, v.kind, v.held_at, v.outcome, v.sealed, (
     select array_agg(distinct t.organisation_id order by t.organisation_id)
     from visit_visitors t where t.visit_id = v.visit_id
 ) as units, (
-    select bool_and(coalesce(s.resident_id = :id, false))
+    select bool_and(
+        coalesce(s.resident_id = :id, s.household_id = :home and {ALONE}, false)
+    )
     from visit_subjects s where s.visit_id = v.visit_id
 ) as alone
 from visits v
@@ -49,8 +52,8 @@ select p.kind, o.firm_id, o.post, p.state, p.introduced_on, p.settled_on
 from placements p left join job_offers o using (offer_id)
 where p.resident_id = :id order by p.introduced_on, p.placement_id
 """
-PLANS: Final = """
-select p.*, (select count(*) = 1 from residents where household_id = :home) as alone
+PLANS: Final = f"""
+select p.*, {ALONE} as alone
 from plans p where p.household_id = :home order by p.opened_on, p.plan_id
 """
 PAYMENTS: Final = """

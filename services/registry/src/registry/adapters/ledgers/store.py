@@ -22,6 +22,7 @@ from registry.domain.ledgers.meeting import LedgerMeeting
 from registry.domain.ledgers.policy import AboutKind
 from registry.domain.ledgers.publication import Publication
 from registry.domain.ledgers.sheet import Sheet, SheetKey
+from registry.domain.privacy.policy import LEDGER_LISTS, LEDGER_MEETINGS
 from registry.domain.values import start_of
 
 LOCK: Final = "select pg_advisory_xact_lock(hashtextextended(:key, 11))"
@@ -73,6 +74,16 @@ where cast(field ->> 'sensitivity' as integer) >= 3
 ABOUT_PERSON: Final = """
 select item_id from ledger_items where resident_id = :id and sealed is not null
 order by item_id
+"""
+PAPERS_OF: Final = f"""
+select '{LEDGER_MEETINGS}' as section, cast(detail ->> 'meeting_id' as uuid) as key
+from ledger_steps where item_id = :id and detail ->> 'meeting_id' is not null
+union
+select '{LEDGER_LISTS}', s.sheet_id
+from ledger_items i join ledger_sheets s using (organisation_id, ledger)
+where i.item_id = :id and s.kind = 'list' and s.revision = 1
+    and s.made_at >= i.recorded_at
+order by 1, 2
 """
 FORGET_STEPS: Final = """
 update ledger_steps old set sealed = null
@@ -132,6 +143,11 @@ class SqlLedgerItems(Shelf[LedgerItem]):
         """Return the items about somebody that still have words."""
         rows = self._work.read(ABOUT_PERSON, id=resident_id)
         return [row["item_id"] for row in rows]
+
+    def papers_of(self, item_id: UUID) -> Sequence[tuple[str, UUID]]:
+        """Return the papers that may have words of an item: of which kind, and ids."""
+        rows = self._work.read(PAPERS_OF, id=item_id)
+        return [(row["section"], row["key"]) for row in rows]
 
     def forget_steps(self, item_id: UUID) -> None:
         """Forget what was said in every step; which they were stays."""

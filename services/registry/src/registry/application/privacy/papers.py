@@ -76,9 +76,11 @@ def forget_items_about(
 
 
 def forget_words(item: LedgerItem, work: PrivacyWork, clock: Clock) -> None:
-    """Forget what was said of an item, in its steps, and for the public till then."""
+    """Forget what was said of an item: in steps, papers, and for the public."""
     item.forget()
     work.ledgers.forget_steps(item.item_id)
+    for section, key in work.ledgers.papers_of(item.item_id):
+        work.papers(section).get(key).forget_item(item.item_id, at=clock.now())
     for each in work.publications.of_item(item.item_id):
         if each.state in CLOSED:
             each.forget(at=clock.now())

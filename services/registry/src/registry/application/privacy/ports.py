@@ -138,6 +138,10 @@ class ForgettingItems(Protocol):
         """Return the items about somebody that still have words."""
         ...
 
+    def papers_of(self, item_id: UUID) -> Sequence[tuple[str, UUID]]:
+        """Return the papers that may have words of an item: of which kind, and ids."""
+        ...
+
     def forget_steps(self, item_id: UUID) -> None:
         """Forget what was said in every step; which they were stays."""
         ...
@@ -153,6 +157,10 @@ class ForgettingPublications(Protocol):
 
 class Paper(Protocol):
     """A meeting's minutes, or a week's list."""
+
+    def forget_item(self, item_id: UUID, *, at: datetime) -> None:
+        """Forget what it says of an item."""
+        ...
 
     @property
     def made_on(self) -> date: ...  # noqa: D102

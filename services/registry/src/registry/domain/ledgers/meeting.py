@@ -104,6 +104,14 @@ class LedgerMeeting(Aggregate):
         """Tell whether its words were forgotten."""
         return self.account.minutes == FORGOTTEN
 
+    def forget_item(self, item_id: UUID, *, at: datetime) -> None:
+        """Forget what was decided of an item; all of it where there was no other."""
+        others = self.account.decisions.keys() - {item_id}
+        if not others and not self.forgotten:
+            self.forget(at=at)
+        decisions = {**self.account.decisions, item_id: FORGOTTEN}
+        self.account = replace(self.account, decisions=decisions)
+
     def forget(self, *, at: datetime) -> None:
         """Forget minutes and decisions; that it was held, and of what, stays."""
         said = self.account

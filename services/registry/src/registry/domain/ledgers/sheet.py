@@ -87,6 +87,11 @@ class Sheet(Aggregate):
         """Tell whether its words were forgotten."""
         return self.revision > 1
 
+    def forget_item(self, item_id: UUID, *, at: datetime) -> None:
+        """Forget the words of an item's row; the others stay."""
+        mine = str(item_id)
+        self.rows = [_bare(e) if e["item_id"] == mine else e for e in self.rows]
+
     def forget(self, *, at: datetime) -> None:
         """Forget the words of its rows; which they were, and the figures, stay."""
         self.rows = [_bare(each) for each in self.rows]
