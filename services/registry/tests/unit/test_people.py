@@ -6,7 +6,12 @@ import pytest
 
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import SYSTEM, Role
-from registry.application.commands import FindResidents, ReadResident, RecordDeath
+from registry.application.commands import (
+    FindResidents,
+    NoteMeeting,
+    ReadResident,
+    RecordDeath,
+)
 from registry.application.queries import household_card, resident_card
 from registry.domain.access import Purpose
 from registry.domain.errors import (
@@ -136,6 +141,13 @@ def test_for_a_visit_no_identity_number_is_told_whole(say, store):
     assert (card.name, card.identity_number) == (NAME, identity_ends(an_identity()))
     (look,) = store.looks
     assert tuple(look.fields) == ("name", "telephone", "registered_address")
+
+
+def test_a_number_that_a_refusal_told_of_is_a_look(say, store):
+    say(NoteMeeting(actor=CLERK))
+    (look,) = store.looks
+    assert (look.purpose, look.resident_id) == (Purpose.LOOK_UP, None)
+    assert (look.fields, look.at) == (("identity_number",), LATER)
 
 
 @pytest.mark.parametrize(
