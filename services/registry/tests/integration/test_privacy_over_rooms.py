@@ -251,7 +251,7 @@ def test_old_words_of_plans_and_ledgers_go_and_figures_stay(
     assert {str(HOME), str(ME), str(MEETING)} < {row["subject"] for row in rows}
 
 
-def test_whoever_is_forgotten_stands_beside_no_words(filled, forget, db, sealer):
+def test_whoever_is_forgotten_stands_beside_no_words(filled, forget, call, db, sealer):
     filled(
         enter(UUID(int=40), about=about(AboutKind.RESIDENT, ME), question="又来反映")
     )
@@ -276,6 +276,18 @@ def test_whoever_is_forgotten_stands_beside_no_words(filled, forget, db, sealer)
         me=ME,
     )
     assert rows == []
+    body = {
+        "organisation_id": COMMUNITY,
+        "name": NAME,
+        "identity_number": an_identity(),
+    }
+    door, who = f"/v1/residents/{uuid4()}", ("clerk", COMMUNITY, "li-na")
+    assert call("PUT", door, who, body).status_code == 409
+    looks = "select fields from access_log where purpose = 'look-up'"
+    assert [row["fields"] for row in db.rows(looks)] == [["identity_number"]]
+    assert call("PUT", door, who, body | {"readmit": True}).status_code == 200
+    lines = db.rows("select detail from timeline where detail ? 'readmitted'")
+    assert [row["detail"]["readmitted"] for row in lines] == [True]
 
 
 def test_an_emptied_household_ends_pairing_and_plan_and_undoes_both(tell, db):

@@ -43,6 +43,7 @@ from services.registry.tests.builders import (
 from services.registry.tests.fakes_aid import AidStore, aid_in_memory
 from services.registry.tests.fakes_ledgers import LedgerStore, ledgers_in_memory
 from services.registry.tests.ledger_builders import (
+    DONE,
     about,
     decide,
     enter,
@@ -208,6 +209,8 @@ class TestLedgers:
         self.say(
             store, leave(OTHER_ITEM, "error"), make(), meet(ITEM, meeting_id=MEETING)
         )
+        consent = {"consent_on": TODAY, "consent_ref": "同意书2026-7"}
+        self.say(store, report(ITEM), write(ITEM, TOLD, **consent))
         long_ago = TODAY - timedelta(days=4000)
         death = RecordDeath(actor=SYSTEM, resident_id=ME, died_on=long_ago)
         self.say(store, death)
@@ -215,10 +218,23 @@ class TestLedgers:
         gone = self.forget(store, file, "particulars", since=Since.DEATH)
         assert gone == ["particulars:2", "ledgers"]
         assert store.ledgers[ITEM].account.forgotten
+        draft = store.publications[TOLD]
+        assert (draft.state, draft.words.consent_ref) == ("rejected", None)
         assert store.meetings[MEETING].account.minutes == FORGOTTEN
         (sheet,) = store.sheets.values()
         assert [each["question"] for each in sheet.rows] == [FORGOTTEN]
         assert self.forget(store, file, "particulars", since=Since.DEATH) == []
+
+    def test_what_is_public_names_nobody_and_stays(self, store):
+        consent = {"consent_on": TODAY, "consent_ref": "同意书2026-7"}
+        self.say(store, meet(ITEM), report(ITEM), write(ITEM, TOLD, **consent))
+        self.say(store, decide(TOLD))
+        long_ago = TODAY - timedelta(days=4000)
+        self.say(store, RecordDeath(actor=SYSTEM, resident_id=ME, died_on=long_ago))
+        file = ForgetFile(actor=SYSTEM, resident_id=ME)
+        self.forget(store, file, "particulars", since=Since.DEATH)
+        told = store.publications[TOLD]
+        assert (told.state, told.words.done) == ("published", DONE)
 
     def test_a_meeting_is_forgotten_once(self, store):
         self.say(store, meet(ITEM, meeting_id=MEETING))

@@ -82,7 +82,7 @@ def forget_words(item: LedgerItem, work: PrivacyWork, clock: Clock) -> None:
     for section, key in work.ledgers.papers_of(item.item_id):
         work.papers(section).get(key).forget_item(item.item_id, at=clock.now())
     for each in work.publications.of_item(item.item_id):
-        if each.state in CLOSED:
+        if each.state is not PublicationState.PUBLISHED:
             each.forget(at=clock.now())
 
 

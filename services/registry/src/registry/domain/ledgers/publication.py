@@ -69,7 +69,7 @@ PUBLICATION: Final = StateMachine(
     ),
     on(
         PublicationStep.FORGET,
-        leaving={PublicationState.REJECTED},
+        leaving={PublicationState.DRAFT, PublicationState.REJECTED},
         reach=PublicationState.REJECTED,
     ),
     on(
@@ -185,7 +185,7 @@ class Publication(Aggregate):
         self._note(PublicationStep.WITHDRAW, at)
 
     def forget(self, *, at: datetime) -> None:
-        """Forget the words of what is public no more, and whose consent it was."""
+        """Forget the words of what is not public, and whose consent it was."""
         self.state = PUBLICATION.after(self.state, PublicationStep.FORGET)
         self.words = replace(
             self.words, done=FORGOTTEN, result=FORGOTTEN, consent_ref=None
