@@ -9,10 +9,15 @@ from minqing_kernel.messages import Actor, Role
 from registry.application.archive.commands import ReadOwnFile
 from registry.application.archive.copies import OwnPayment, OwnRooms
 from registry.application.lives.commands import RecordDeparture
-from registry.application.privacy.commands import ReadChildFile, RecordGuardian
+from registry.application.privacy.commands import (
+    AskForRight,
+    ReadChildFile,
+    RecordGuardian,
+)
 from registry.domain.access import Purpose
 from registry.domain.errors import OutOfReach, ResidentUnknown
 from registry.domain.privacy.guardian import GuardianProfile
+from registry.domain.privacy.request import RequestKind
 from services.registry.tests.archive_builders import CLERK, CONDITION, define, edit
 from services.registry.tests.builders import (
     NAME,
@@ -105,3 +110,26 @@ def test_what_hangs_on_a_household_is_told_to_those_who_live_there(say, store):
     assert copy.requests == []
     say(RecordDeparture(actor=CLERK, resident_id=MINE, left_on=TODAY))
     assert say(ask).rooms == OwnRooms()
+
+
+def test_ones_own_requests_are_told_in_ones_own_words_until_they_are_forgotten(
+    say, store
+):
+    asked = AskForRight(
+        actor=resident(MINE),
+        request_id=uuid4(),
+        kind=RequestKind.DELETION,
+        section="particulars",
+        statement="电话早已换了",
+        fields=("telephone",),
+    )
+    say(asked)
+    (told,) = say(ReadOwnFile(actor=resident(MINE))).requests
+    assert (told.statement, told.state, told.fields) == (
+        "电话早已换了",
+        "received",
+        ["telephone"],
+    )
+    store.requests[asked.request_id].wording = None
+    (told,) = say(ReadOwnFile(actor=resident(MINE))).requests
+    assert (told.statement, told.values, told.reason) == (None, {}, None)

@@ -31,9 +31,9 @@ select v.visit_id, v.kind, v.held_at, v.outcome, v.sealed, (
     from visit_subjects s where s.visit_id = v.visit_id
 ) as alone
 from visits v
-where exists (
-    select from visit_subjects s
-    where s.visit_id = v.visit_id and (s.resident_id = :id or s.household_id = :home)
+where v.visit_id in (
+    select visit_id from visit_subjects where resident_id = :id
+    union select visit_id from visit_subjects where household_id = :home
 )
 order by v.held_at, v.visit_id
 """

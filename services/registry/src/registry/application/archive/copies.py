@@ -5,11 +5,51 @@ where it is about nobody else: a visit that names them alone, the plan of a hous
 where they are alone on file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
+
+from registry.domain.privacy.request import RightsRequest
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class OwnRequest:
+    """What somebody asked for, in their words, and how it was decided.
+
+    The words are None, and the values empty, where they were forgotten.
+    """
+
+    request_id: UUID
+    kind: str
+    section: str
+    fields: Sequence[str]
+    asked_at: datetime
+    due_on: date
+    state: str
+    statement: str | None
+    values: Mapping[str, Any]
+    reason: str | None
+    law: str | None
+
+
+def own_request(asked: RightsRequest) -> OwnRequest:
+    """Return a request as whoever asked it sees it."""
+    said, wording = asked.asked, asked.wording
+    return OwnRequest(
+        request_id=asked.request_id,
+        kind=said.kind.value,
+        section=said.section,
+        fields=said.fields,
+        asked_at=said.asked_at,
+        due_on=said.due_on,
+        state=asked.state.value,
+        statement=wording.statement if wording else None,
+        values=wording.values if wording else {},
+        reason=wording.reason if wording else None,
+        law=asked.law,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

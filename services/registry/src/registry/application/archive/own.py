@@ -7,13 +7,12 @@ from uuid import UUID
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Actor
 from registry.application.archive.commands import ReadOwnFile
-from registry.application.archive.copies import OwnRooms
+from registry.application.archive.copies import OwnRequest, OwnRooms, own_request
 from registry.application.archive.handlers import fields_of
 from registry.application.archive.petitions import FiledPetition, filed
 from registry.application.archive.ports import ArchiveWork
 from registry.application.archive.views import SectionView, full_section
 from registry.application.people import EVERYTHING
-from registry.application.privacy.views import RequestView, request_view
 from registry.application.views import ResidentCard, full
 from registry.domain.access import Access, Purpose, Watermark, watermark
 from registry.domain.archive.authority import check_own
@@ -29,7 +28,7 @@ class OwnFile:
     resident: ResidentCard
     sections: Sequence[SectionView]
     petitions: Sequence[FiledPetition]
-    requests: Sequence[RequestView]
+    requests: Sequence[OwnRequest]
     rooms: OwnRooms
     watermark: Watermark
 
@@ -65,7 +64,7 @@ def own_file_of(
     seen = [each for each in entries if each.section in told]
     rooms = work.copies.of(resident.resident_id, _home(resident, actor, work))
     asked = [
-        request_view(each)
+        own_request(each)
         for each in work.requests.asked_by(check_own(actor))
         if each.asked.resident_id == resident.resident_id
     ]

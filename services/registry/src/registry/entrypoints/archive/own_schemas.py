@@ -3,6 +3,24 @@
 from marshmallow import Schema, fields
 
 
+class OwnRequestSchema(Schema):
+    """What somebody asked for, in their words, and how it was decided."""
+
+    request_id = fields.UUID(required=True)
+    kind = fields.String(required=True)
+    section = fields.String(required=True)
+    fields_ = fields.List(
+        fields.String(), data_key="fields", attribute="fields", required=True
+    )
+    asked_at = fields.DateTime(required=True)
+    due_on = fields.Date(required=True)
+    state = fields.String(required=True)
+    statement = fields.String(required=True, allow_none=True)
+    values = fields.Dict(required=True)
+    reason = fields.String(required=True, allow_none=True)
+    law = fields.String(required=True, allow_none=True)
+
+
 class OwnVisitSchema(Schema):
     """A visit; the words only where it names nobody else."""
 

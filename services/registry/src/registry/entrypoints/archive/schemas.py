@@ -20,8 +20,7 @@ from registry.domain.archive.section import (
     SubjectKind,
 )
 from registry.domain.sensitivity import Sensitivity, WordKind
-from registry.entrypoints.archive.own_schemas import OwnRoomsSchema
-from registry.entrypoints.privacy.schemas import RequestViewSchema
+from registry.entrypoints.archive.own_schemas import OwnRequestSchema, OwnRoomsSchema
 from registry.entrypoints.schemas import (
     STAFF_ROLE_NAMES,
     HouseholdSchema,
@@ -245,7 +244,7 @@ class WatermarkSchema(Schema):
 class OwnFileSchema(MemberFileSchema):
     """A copy of one's own file, whole."""
 
-    requests = fields.List(fields.Nested(RequestViewSchema), required=True)
+    requests = fields.List(fields.Nested(OwnRequestSchema), required=True)
     rooms = fields.Nested(OwnRoomsSchema, required=True)
     watermark = fields.Nested(WatermarkSchema, required=True)
 
