@@ -11,6 +11,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import FrozenClock
 from minqing_kernel.errors import NotFound
 from minqing_kernel.messages import Cause, DomainEvent
+from registry.application.archive.copies import OwnRooms
 from registry.application.rules import STATUTORY_RULES, Rules
 from registry.bootstrap.handling import timed
 from registry.domain.access import Access
@@ -53,7 +54,13 @@ from services.registry.tests.fakes_places import (
     is_head,
     serves,
 )
-from services.registry.tests.fakes_privacy import ForgottenPeople, Guardians, Requests
+from services.registry.tests.fakes_plans import NoItems, Pairings, Plans
+from services.registry.tests.fakes_privacy import (
+    Copies,
+    ForgottenPeople,
+    Guardians,
+    Requests,
+)
 from services.registry.tests.fakes_reader import InMemoryReader
 from services.registry.tests.fakes_shelves import Shelf
 from services.registry.tests.fakes_visits import DeviceRecords, findings_in, plans_in
@@ -110,6 +117,10 @@ class Store:
     empty: dict[UUID, date] = field(default_factory=dict)
     forgotten: dict[str, Any] = field(default_factory=dict)
     homes_forgotten: list[UUID] = field(default_factory=list)
+    plans: dict[UUID, Any] = field(default_factory=dict)
+    pairings: dict[UUID, Any] = field(default_factory=dict)
+    helped: set[UUID] = field(default_factory=set)
+    rooms: dict[tuple[UUID, UUID | None], OwnRooms] = field(default_factory=dict)
 
     def lineage(self, organisation_id: str) -> Sequence[str]:
         found = []
@@ -238,6 +249,10 @@ class InMemoryWork:
         self.device_records = DeviceRecords(store.device_records)
         self.visit_plans = plans_in(store, Shelf)
         self.forms = Shelf(store.forms, "form_id", FormUnknown)
+        self.plans = Plans(store)
+        self.pairings = Pairings(store)
+        self.ledgers: Any = NoItems()
+        self.copies = Copies(store)
         self.access_log = self
 
     def note(self, access: Access) -> None:
@@ -298,6 +313,8 @@ class InMemoryWork:
             self.findings,
             self.visit_plans,
             self.forms,
+            self.plans,
+            self.pairings,
         ]
 
     def _check_identities(self) -> None:

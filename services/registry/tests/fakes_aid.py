@@ -1,7 +1,7 @@
 """Help's ports in memory, beside those of the other rooms."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -17,14 +17,13 @@ from registry.domain.aid.errors import (
     OfferUnknown,
     PaidTwice,
     PairedAlready,
-    PairingUnknown,
     PaymentUnknown,
     PlacementUnknown,
     ReversedAlready,
 )
 from registry.domain.aid.jobs import PlacementState
 from registry.domain.aid.payment import PaymentState
-from registry.domain.plans.errors import PlanInForce, PlanUnknown
+from registry.domain.plans.errors import PlanInForce
 from registry.domain.plans.plan import PlanState
 from services.registry.tests.builders import LATER, NOON
 from services.registry.tests.fakes import InMemoryWork, Shelf, Store
@@ -34,20 +33,11 @@ from services.registry.tests.fakes import InMemoryWork, Shelf, Store
 class AidStore(Store):
     """What is lasting of help."""
 
-    plans: dict[UUID, Any] = field(default_factory=dict)
-    pairings: dict[UUID, Any] = field(default_factory=dict)
     payments: dict[UUID, Any] = field(default_factory=dict)
     entitlements: dict[UUID, Any] = field(default_factory=dict)
     offers: dict[UUID, Any] = field(default_factory=dict)
     placements: dict[UUID, Any] = field(default_factory=dict)
     checklists: dict[str, Any] = field(default_factory=dict)
-
-
-class Plans(Shelf):
-    """A plan keeps what its steps left; the real one begins with an empty list."""
-
-    def history(self, plan_id: UUID) -> Sequence[Any]:
-        return list(self.stored[plan_id].added)
 
 
 class Candidates:
@@ -138,9 +128,7 @@ class AidInMemoryWork(InMemoryWork):
 
     def __init__(self, store: AidStore) -> None:
         super().__init__(store)
-        self.plans = Plans(store.plans, "plan_id", PlanUnknown)
         self.candidates = Candidates(store)
-        self.pairings = Shelf(store.pairings, "pairing_id", PairingUnknown)
         self.payments = Payments(store.payments, "payment_id", PaymentUnknown)
         self.entitlements = Shelf(store.entitlements, "outcome_id", NotFound)
         self.offers = Shelf(store.offers, "offer_id", OfferUnknown)
@@ -163,8 +151,6 @@ class AidInMemoryWork(InMemoryWork):
     def _shelves(self) -> list[Shelf]:
         return [
             *super()._shelves(),
-            self.plans,
-            self.pairings,
             self.payments,
             self.entitlements,
             self.offers,

@@ -98,6 +98,12 @@ class Records:
     def forget_homes(self, resident_id: UUID) -> None:
         self.store.homes_forgotten.append(resident_id)
 
+    def forget_help(self, resident_id: UUID) -> None:
+        self.store.helped.discard(resident_id)
+
+    def is_helped(self, resident_id: UUID) -> bool:
+        return resident_id in self.store.helped
+
     def write(self) -> None:
         for key, record in self.held.items():
             self.stored.setdefault(key, []).extend(record.added)

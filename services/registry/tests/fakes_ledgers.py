@@ -1,7 +1,7 @@
 """Ledgers in memory, over the same store as the rest of the register."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from registry.domain.ledgers.errors import (
 from registry.domain.ledgers.item import About, LedgerItem
 from registry.domain.ledgers.lifecycle import Presence
 from registry.domain.ledgers.publication import PublicationState
+from registry.domain.privacy.policy import LEDGER_LISTS, LEDGER_MEETINGS
 from registry.domain.values import civil_day
 from services.registry.tests.builders import LATER, NOON
 from services.registry.tests.fakes import InMemoryWork, Shelf, Store
@@ -59,6 +60,23 @@ class LedgerItems(Shelf):
 
     def way(self, item_id: UUID) -> Sequence[Any]:
         return list(self.stored[item_id].taken)
+
+    def about_person(self, resident_id: UUID) -> Sequence[UUID]:
+        return [
+            key
+            for key, each in self.stored.items()
+            if each.account.about.id == str(resident_id) and not each.account.forgotten
+        ]
+
+    def papers_of(self, item_id: UUID) -> Sequence[tuple[str, UUID]]:
+        held = self._store.meetings.items()
+        met = [key for key, each in held if item_id in each.account.decisions]
+        lists = [(LEDGER_LISTS, key) for key in self._store.sheets]
+        return [(LEDGER_MEETINGS, key) for key in met] + lists
+
+    def forget_steps(self, item_id: UUID) -> None:
+        item = self.get(item_id)
+        item.taken = [replace(each, words={}) for each in item.taken]
 
     def standing(self, organisation_id: str, ledger: str) -> Sequence[LedgerItem]:
         return [
@@ -101,6 +119,9 @@ class Publications(Shelf):
         found = self.stored.get(publication_id)
         return found.item_id if found else None
 
+    def of_item(self, item_id: UUID) -> Sequence[Any]:
+        return [self.get(k) for k, e in self.stored.items() if e.item_id == item_id]
+
     def public_of(self, about: About) -> Sequence[tuple[UUID, UUID]]:
         return [
             (each.publication_id, each.item_id)
@@ -127,6 +148,13 @@ class LedgerWork(InMemoryWork):
         self.ledger_sheets = Shelf(store.sheets, "sheet_id", SheetUnknown)
         self.exports = self
         self.kept: list[Any] = []
+
+    def papers(self, section: str) -> Shelf:
+        kinds = {
+            LEDGER_MEETINGS: self.ledger_meetings,
+            LEDGER_LISTS: self.ledger_sheets,
+        }
+        return kinds[section]
 
     def keep(self, export: Any) -> None:
         self.kept.append(export)

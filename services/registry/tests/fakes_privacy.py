@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from registry.application.archive.copies import OwnRooms
 from services.registry.tests.fakes_shelves import Shelf
 
 
@@ -32,3 +33,13 @@ class Guardians(Shelf):
     def consent_to(self, child_id: UUID, day: date) -> bool:
         ties = [each.profile for each in self.stored.values()]
         return any(each.child_id == child_id and each.consents(day) for each in ties)
+
+
+class Copies:
+    """What the rooms hold, by whose and by which household."""
+
+    def __init__(self, store: Any) -> None:
+        self._rooms = store.rooms
+
+    def of(self, resident_id: UUID, household_id: UUID | None) -> OwnRooms:
+        return self._rooms.get((resident_id, household_id), OwnRooms())

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0080"
-down_revision = "0073"
+down_revision = "0074"
 
 SCRIPT = """
 alter table visits

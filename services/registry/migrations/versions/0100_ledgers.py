@@ -35,7 +35,7 @@ create table ledger_items (
     recorded_by varchar(32) not null,
     recorded_at timestamp with time zone not null,
     has_result boolean not null,
-    sealed text not null,
+    sealed text,
     revision integer not null,
     primary key (item_id),
     constraint ledger_items_restricted unique (item_id, restricted)
@@ -63,7 +63,7 @@ create table ledger_steps (
     reason varchar(32),
     solved boolean not null,
     detail jsonb not null,
-    sealed text not null,
+    sealed text,
     primary key (step_id),
     constraint ledger_steps_once unique (item_id, no)
 );

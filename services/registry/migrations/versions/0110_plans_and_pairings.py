@@ -19,7 +19,7 @@ create table plans (
     next_due date,
     closed_on date,
     state varchar(16) not null,
-    sealed text not null,
+    sealed text,
     revision integer not null,
     primary key (plan_id)
 );

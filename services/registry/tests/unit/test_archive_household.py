@@ -7,11 +7,18 @@ import pytest
 
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
-from registry.application.archive.commands import EditSection, ReadHousehold
+from registry.application.archive.commands import (
+    EditSection,
+    ReadHousehold,
+    ReadSection,
+)
 from registry.application.archive.household import household_file
 from registry.domain.access import Purpose
+from registry.domain.archive.fields import FieldSpec
 from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import HouseholdUnknown, OutOfReach
+from registry.domain.masks import identity_ends
+from registry.domain.sensitivity import WordKind
 from services.registry.tests.archive_builders import (
     CLERK,
     CONDITION,
@@ -27,6 +34,7 @@ from services.registry.tests.builders import (
     TODAY,
     a_cause,
     an_actor,
+    an_identity,
     record_household,
     record_resident,
     the_tree,
@@ -143,6 +151,39 @@ def test_for_a_visit_nobodys_identity_number_is_told_whole(say, store):
     looks = store.looks[len(store.looks) // 2 :]
     fields = [field for look in looks for field in look.fields]
     assert "telephone" in fields and "identity_number" not in fields
+
+
+def test_for_a_visit_a_number_in_a_section_is_not_told_whole_either(say, store):
+    """第6条: through the sheet as through the section's own door."""
+    card = FieldSpec(code="carer_number", title="照料人证件", kind=WordKind.IDENTITY)
+    say(define("care", card, CONDITION))
+    number = an_identity(order="321")
+    said = {"carer_number": number, "condition": "卧床"}
+    say(replace(edit(MOTHER), section="care", values=said))
+    store.looks.clear()
+    for purpose, told in (
+        (Purpose.VISIT, identity_ends(number)),
+        (Purpose.BENEFIT_CHECK, number),
+    ):
+        look = ReadSection(
+            actor=CLERK,
+            subject=SubjectKind.RESIDENT,
+            subject_id=MOTHER,
+            section="care",
+            purpose=purpose,
+        )
+        (mother,) = [
+            each
+            for each in say(a_look(purpose=purpose)).members
+            if each.resident.resident_id == MOTHER
+        ]
+        sections = [e for e in mother.sections if e.section == "care"]
+        for section in (say(look), *sections):
+            assert [each.value for each in section.fields] == [told, "卧床"]
+        fields = {field for each in store.looks for field in each.fields}
+        assert ("care.carer_number" in fields) is (purpose is not Purpose.VISIT)
+        assert "care.condition" in fields
+        store.looks.clear()
 
 
 def test_a_household_is_read_for_a_purpose_within_reach(say, store):

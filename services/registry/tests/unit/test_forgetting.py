@@ -7,6 +7,7 @@ import pytest
 
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import SYSTEM, Actor, Role
+from registry.adapters.unit_of_work import TELL_OF_EVERYTHING
 from registry.application.archive.commands import EditSection
 from registry.application.census.commands import TakeCensus
 from registry.application.commands import RecordDeath
@@ -22,6 +23,7 @@ from registry.application.rules import Rules
 from registry.domain.access import Purpose
 from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import HouseholdUnknown
+from registry.domain.events import ResidentRecorded
 from registry.domain.importing.batch import ImportState
 from registry.domain.privacy.errors import PersonForgotten
 from registry.domain.privacy.policy import PrivacyPolicy, RetentionRule, Since
@@ -214,7 +216,11 @@ class TestWhoWasForgotten:
 
     def test_on_purpose_they_are_taken_in_and_then_known(self, say, store, gone):
         say(record_resident(gone, readmit=True))
-        say(record_resident(gone, telephone=None))
+        say(record_resident(gone, telephone=None, readmit=True))
+        told = [e for e in store.facts if isinstance(e, ResidentRecorded)][-2:]
+        assert [each.readmitted for each in told] == [True, False]
+        lines = [TELL_OF_EVERYTHING[ResidentRecorded](each).detail for each in told]
+        assert [each.get("readmitted") for each in lines] == [True, None]
         words = store.residents[gone].profile.particulars
         assert words.identity_number == self.NUMBER
 

@@ -8,6 +8,7 @@ import pytest
 
 from minqing_kernel.errors import Forbidden, Invalid
 from minqing_kernel.messages import Role
+from registry.application.aid.commands import PairUp
 from registry.application.archive.commands import RecordTenancy
 from registry.application.commands import RecordDeath
 from registry.application.lives.commands import (
@@ -17,14 +18,17 @@ from registry.application.lives.commands import (
     UndoLife,
 )
 from registry.application.moves.commands import MoveResidents, UndoMove
+from registry.domain.aid.pairing import Partner, PartnerKind
 from registry.domain.archive.tenancy import TenancyProfile
 from registry.domain.errors import HouseholdUnknown, NotAway, ResidentClosed
 from registry.domain.lives.change import ChangeState, LifeKind, UndoGround
 from registry.domain.lives.errors import NothingToUndo
 from registry.domain.moves.errors import ChangedSince
 from registry.domain.moves.move import MoveKind
+from registry.domain.plans.plan import NOBODY_LEFT
 from registry.domain.profiles import DutyKind, ScopeKind
 from registry.domain.resident import LIFE, ResidentState
+from services.registry.tests.aid_builders import RULES, plan
 from services.registry.tests.archive_builders import define, edit
 from services.registry.tests.builders import (
     AT_HOME,
@@ -39,7 +43,8 @@ from services.registry.tests.builders import (
     record_staff,
     the_tree,
 )
-from services.registry.tests.fakes import Store, in_memory
+from services.registry.tests.fakes import in_memory
+from services.registry.tests.fakes_aid import AidStore, aid_in_memory
 from services.registry.tests.unit.test_archive_petitions import accepted, file, heard
 
 pytestmark = pytest.mark.unit
@@ -50,12 +55,13 @@ CLERK = an_actor(Role.CLERK)
 HOME, NEXT = uuid4(), uuid4()
 HEAD, CHILD, OWNER = uuid4(), uuid4(), uuid4()
 WORKER, RENT = uuid4(), uuid4()
+PAIR, PLAN = uuid4(), uuid4()
 BEFORE = TODAY - timedelta(days=30)
 
 
 @pytest.fixture
 def store():
-    return Store()
+    return AidStore()
 
 
 @pytest.fixture
@@ -152,6 +158,70 @@ def test_a19_c04_of_an_empty_household_tenancy_and_worker_end_and_come_back(
     assert tied(store) == WHOLE
     say(undo(kind, CHILD))
     assert {each.state for each in store.lives.values()} == {ChangeState.UNDONE}
+
+
+def helped(store):
+    """Return until when the household is paired, and how its plan stands."""
+    return store.pairings[PAIR].until, store.plans[PLAN].state.value
+
+
+@pytest.fixture
+def cared_for(say, store):
+    """The household is paired with somebody and has a plan."""
+    bus = aid_in_memory(store, RULES)
+    wang = Partner(kind=PartnerKind.STAFF, id="wang-li")
+    said = {"pairing_id": PAIR, "household_id": HOME, "partner": wang}
+    for command in (PairUp(actor=CLERK, since=BEFORE, **said), plan(HOME, PLAN)):
+        bus.handle(command, a_cause())
+
+
+@pytest.mark.parametrize(("goes", "kind"), GOES)
+def test_c11_c07_of_an_empty_household_pairing_and_plan_end_and_come_back(
+    say, store, cared_for, goes, kind
+):
+    say(dies(CHILD))
+    assert helped(store) == (None, "in-force")
+    say(goes(on=BEFORE))
+    assert helped(store) == (BEFORE, "closed")
+    assert store.plans[PLAN].closed_on == TODAY
+    assert store.plans[PLAN].added[-1].note == NOBODY_LEFT
+    say(undo(kind))
+    assert helped(store) == (None, "in-force")
+    assert store.plans[PLAN].closed_on is None
+
+
+def test_with_a_merger_they_end_and_do_not_follow(say, store, cared_for):
+    merger = MoveResidents(
+        actor=CLERK,
+        move_id=uuid4(),
+        kind=MoveKind.MERGE,
+        from_household=HOME,
+        to_household=NEXT,
+    )
+    say(merger)
+    assert helped(store) == (TODAY, "closed")
+    assert store.pairings[PAIR].household_id == HOME
+    say(UndoMove(actor=CLERK, move_id=merger.move_id))
+    assert helped(store) == (None, "in-force")
+
+
+@pytest.mark.parametrize("changed", ["pairings", "plans"])
+def test_what_was_done_to_help_since_is_not_undone(say, store, cared_for, changed):
+    say(dies(CHILD))
+    say(dies())
+    for each in getattr(store, changed).values():
+        each.revision += 1
+    with pytest.raises(ChangedSince):
+        say(undo())
+
+
+def test_a_plan_whose_words_are_forgotten_stays_closed(say, store, cared_for):
+    say(dies(CHILD))
+    say(dies())
+    known = store.plans[PLAN]
+    known.forget("system", at=known.added[0].at)
+    say(undo())
+    assert helped(store) == (None, "closed")
 
 
 def test_what_begins_later_ends_on_its_first_day(say, store):

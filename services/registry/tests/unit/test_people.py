@@ -6,7 +6,12 @@ import pytest
 
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import SYSTEM, Role
-from registry.application.commands import FindResidents, ReadResident, RecordDeath
+from registry.application.commands import (
+    FindResidents,
+    NoteMeeting,
+    ReadResident,
+    RecordDeath,
+)
 from registry.application.queries import household_card, resident_card
 from registry.domain.access import Purpose
 from registry.domain.errors import (
@@ -16,6 +21,7 @@ from registry.domain.errors import (
     OutOfReach,
     ResidentUnknown,
 )
+from registry.domain.masks import identity_ends
 from registry.domain.resident import ResidentState
 from services.registry.tests.builders import (
     ADDRESS,
@@ -119,12 +125,29 @@ def test_b29_death_closes_the_file_and_leaves_the_household(say, store):
 def test_a_full_look_is_written_down(say, store):
     mine = uuid4()
     say(record_resident(mine))
-    card = say(ReadResident(actor=CLERK, resident_id=mine, purpose=Purpose.VISIT))
+    look_for = Purpose.CASE_HANDLING
+    card = say(ReadResident(actor=CLERK, resident_id=mine, purpose=look_for))
     assert (card.name, card.identity_number) == (NAME, an_identity())
     look = store.looks[0]
-    assert (look.actor, look.purpose, look.resident_id) == (CLERK, Purpose.VISIT, mine)
+    assert (look.actor, look.purpose, look.resident_id) == (CLERK, look_for, mine)
     assert "identity_number" in look.fields
     assert look.at == LATER
+
+
+def test_for_a_visit_no_identity_number_is_told_whole(say, store):
+    mine = uuid4()
+    say(record_resident(mine))
+    card = say(ReadResident(actor=CLERK, resident_id=mine, purpose=Purpose.VISIT))
+    assert (card.name, card.identity_number) == (NAME, identity_ends(an_identity()))
+    (look,) = store.looks
+    assert tuple(look.fields) == ("name", "telephone", "registered_address")
+
+
+def test_a_number_that_a_refusal_told_of_is_a_look(say, store):
+    say(NoteMeeting(actor=CLERK))
+    (look,) = store.looks
+    assert (look.purpose, look.resident_id) == (Purpose.LOOK_UP, None)
+    assert (look.fields, look.at) == (("identity_number",), LATER)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,14 @@ import yaml
 from minqing_chassis.configuration import ConfigurationError
 from registry.adapters.policies import load_privacy
 from registry.adapters.privacy.policies import describe_privacy
-from registry.domain.privacy.policy import STATUTORY_PRIVACY, Since
+from registry.domain.privacy.policy import (
+    EVERY_SECTION,
+    HELP,
+    PARTICULARS,
+    STATUTORY_PRIVACY,
+    TIED,
+    Since,
+)
 from registry.entrypoints.archive.loading import read_sections
 
 pytestmark = pytest.mark.unit
@@ -40,7 +47,8 @@ def test_jinquan_says_how_long_each_class_is_kept_but_what_a_law_keeps():
     assert all("petitions" in rule.besides for rule in policy.retention)
     sections = {each.section for each in read_sections(sections_file())}
     named = {rule.section for rule in policy.retention}
-    assert named <= sections | {"*", "particulars", "requests", "visits"}
+    assert named <= sections | {EVERY_SECTION, PARTICULARS, HELP, *TIED}
+    assert named >= {HELP, *TIED}
     assert {each.section for each in policy.kept} <= sections
     told = list(describe_privacy(policy))
     assert len(told) == 2 + len(policy.retention) + len(policy.kept)

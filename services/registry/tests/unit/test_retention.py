@@ -106,6 +106,15 @@ def leaves(on=LONG_AGO) -> RecordDeparture:
     return RecordDeparture(actor=CLERK, resident_id=MINE, left_on=on)
 
 
+def test_c12_d16_what_help_was_found_goes_by_a_rule_of_its_own(say, store):
+    say(dies())
+    assert forget(store, rule("help")) == []
+    store.helped.add(MINE)
+    assert forget(store, rule("help", years=99)) == []
+    assert forget(store, rule("help")) == ["help"]
+    assert store.helped == set()
+
+
 def test_class_3_goes_first_and_the_rest_stays(say, store):
     say(dies())
     assert forget(store, rule()) == ["health:sensitive"]

@@ -108,6 +108,12 @@ def _duty(fact: DutyRecorded) -> Told:
     return replace(line("duty", "duty-recorded")(fact), detail=detail)
 
 
+def _resident(fact: ResidentRecorded) -> Told:
+    told = line("resident", "resident-recorded", PLACE, "changed")(fact)
+    again = {"readmitted": True} if fact.readmitted else {}
+    return replace(told, detail={**told.detail, **again})
+
+
 def _appointment(fact: AppointmentRecorded) -> Told:
     step = "appointment-cancelled" if fact.cancelled else "appointment-made"
     return line("appointment", step, PLACE)(fact)
@@ -134,6 +140,6 @@ TELL: Tell = {
     HouseholdRecorded: line(
         "household", "household-recorded", PLACE, "grid_id", "changed"
     ),
-    ResidentRecorded: line("resident", "resident-recorded", PLACE, "changed"),
+    ResidentRecorded: _resident,
     ResidentDied: line("resident", "resident-closed", PLACE),
 }

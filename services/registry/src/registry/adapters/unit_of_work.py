@@ -10,6 +10,7 @@ from registry.adapters.access_log import SqlAccessLog
 from registry.adapters.aid import store as aid
 from registry.adapters.aid.people import SqlCandidates
 from registry.adapters.aid.translation import TELL_OF_AID
+from registry.adapters.archive.copies import SqlCopies
 from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.petitions import SqlPetitions
 from registry.adapters.archive.repositories import SqlRecords, SqlSections
@@ -82,6 +83,7 @@ from registry.domain.firms.errors import FirmKnown
 from registry.domain.ledgers.errors import ItemStands, NotPublishable, OwnPublication
 from registry.domain.plans.errors import PlanInForce
 from registry.domain.premises.errors import PremisesKnown
+from registry.domain.privacy.policy import LEDGER_LISTS, LEDGER_MEETINGS
 from registry.domain.steering.errors import NumberTaken, SupersededAlready
 
 REFUSALS: dict[str, type[DomainError]] = {
@@ -221,6 +223,14 @@ class SqlRegistryWork(SqlWork):
         self.visits = SqlVisits(self, seals)
         self._open_rooms(seals, sealer)
 
+    def papers(self, section: str) -> SqlLedgerMeetings | SqlLedgerSheets:
+        """Return the collection of all papers that a section of the rules means."""
+        kinds: dict[str, SqlLedgerMeetings | SqlLedgerSheets] = {
+            LEDGER_MEETINGS: self.ledger_meetings,
+            LEDGER_LISTS: self.ledger_sheets,
+        }
+        return kinds[section]
+
     def _open_rooms(self, seals: Seals, sealer: Sealer) -> None:
         """Open what stands beside the register: what is done with it."""
         self.ledgers = SqlLedgerItems(self, seals)
@@ -246,9 +256,10 @@ class SqlRegistryWork(SqlWork):
         self.tenancies = SqlTenancies(self)
         self.records = SqlRecords(self, Envelopes(sealer, self.read))
         self.exports = SqlExports(self)
+        self.copies = SqlCopies(self.read, seals)
         self.plans = SqlPlans(self, seals)
         self.candidates = SqlCandidates(self, sealer)
-        self.pairings = aid.all_pairings(self)
+        self.pairings = aid.SqlPairings(self)
         self.payments = aid.SqlPayments(self)
         self.entitlements = aid.all_entitlements(self)
         self.offers = aid.all_offers(self)

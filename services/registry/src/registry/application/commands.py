@@ -95,6 +95,11 @@ class RecordResident(RegistryCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteMeeting(RegistryCommand):
+    """Write down that a refusal told whether a number is, or was, on file."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordDeath(RegistryCommand):
     """Close a resident's file by death; `next_head` heads the household from now on."""
 

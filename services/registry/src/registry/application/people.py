@@ -13,6 +13,7 @@ from registry.application.charges.ports import ChargesWork
 from registry.application.charges.reach import is_in_charge, must_be_in_charge
 from registry.application.commands import (
     FindResidents,
+    NoteMeeting,
     ReadResident,
     RecordHousehold,
     RecordResident,
@@ -22,8 +23,8 @@ from registry.application.premises.handlers import hung
 from registry.application.premises.ports import PremisesWork
 from registry.application.searching.handlers import index_household, index_resident
 from registry.application.searching.ports import SearchWork
-from registry.application.views import ResidentCard, full, masked
-from registry.domain.access import FULL_PURPOSES, Access, Purpose
+from registry.application.views import ResidentCard, full, masked, without_number
+from registry.domain.access import FULL_PURPOSES, WITHOUT_NUMBER, Access, Purpose
 from registry.domain.errors import NothingAsked
 from registry.domain.household import Household
 from registry.domain.identity import checked_identity, warnings_for
@@ -57,7 +58,8 @@ class FilesWork(PremisesWork, SearchWork, Protocol):
     def forgotten(self) -> ForgottenPeople: ...  # noqa: D102
 
 
-EVERYTHING = ("name", "identity_number", "telephone", "registered_address")
+BUT_THE_NUMBER: tuple[str, ...] = ("name", "telephone", "registered_address")
+EVERYTHING: tuple[str, ...] = (*BUT_THE_NUMBER, "identity_number")
 
 
 def record_household(
@@ -88,20 +90,21 @@ def record_resident(
 ) -> tuple[str, ...]:
     """Open or change a resident's file; return the codes of what looks odd in it."""
     profile = _profile(command, clock)
-    gone = _is_forgotten(command, profile, work)
+    gone = _is_forgotten(profile, work)
     known = work.residents.find(command.resident_id)
     keepers = {profile.organisation_id}
     if known is not None:
         keepers.add(known.profile.organisation_id)
     must_keep(command.actor, work.organisations, keepers)
     _check_household(command.household_id, work)
-    if gone and _numbered(known) != profile.particulars.identity_number:
+    back = gone and _numbered(known) != profile.particulars.identity_number
+    if back and not command.readmit:
         raise PersonForgotten
     if known is None:
         known = Resident(resident_id=command.resident_id, profile=profile)
         work.residents.add(known)
     before, former = known.revision, known.profile.household_id
-    known.record_as(profile, at=clock.now())
+    known.record_as(profile, at=clock.now(), readmitted=back)
     if known.revision > before:
         index_resident(known, work)
     _leave_head(known, former, work, clock)
@@ -114,7 +117,8 @@ def read_resident(
 ) -> ResidentCard:
     """Return a resident in full; the look is stored before anybody sees it.
 
-    The log tells when it really was (`wall`), whatever day is being rehearsed.
+    The log tells when it really was (`wall`), whatever day is being rehearsed. For a
+    visit the identity number is not told whole (第6条).
     """
     if command.purpose not in FULL_PURPOSES:
         raise Invalid(fields={"purpose": "bad-purpose"})
@@ -123,16 +127,19 @@ def read_resident(
     building_id = work.charges.building_of(resident.profile.household_id)
     today = civil_day(clock.now())
     must_be_in_charge(command.actor, work.charges, building_id, today)
+    card, fields = full(resident), EVERYTHING
+    if command.purpose in WITHOUT_NUMBER:
+        card, fields = without_number(card, command.actor.role), BUT_THE_NUMBER
     work.access_log.note(
         Access(
             actor=command.actor,
             purpose=command.purpose,
             resident_id=resident.resident_id,
-            fields=EVERYTHING,
+            fields=fields,
             at=wall.now(),
         )
     )
-    return full(resident)
+    return card
 
 
 def find_residents(
@@ -200,17 +207,26 @@ def _profile(command: RecordResident, clock: Clock) -> ResidentProfile:
     )
 
 
-def _is_forgotten(
-    command: RecordResident, said: ResidentProfile, work: FilesWork
-) -> bool:
-    """Tell whether a number was forgotten, unless it comes back on purpose.
+def note_meeting(command: NoteMeeting, work: RegistryWork, *, wall: Clock) -> None:
+    """Write down that a refusal told somebody of a number that they gave."""
+    work.access_log.note(
+        Access(
+            actor=command.actor,
+            purpose=Purpose.LOOK_UP,
+            resident_id=None,
+            fields=("identity_number",),
+            at=wall.now(),
+        )
+    )
+
+
+def _is_forgotten(said: ResidentProfile, work: FilesWork) -> bool:
+    """Tell whether a number was forgotten.
 
     Asked before anybody is held: whoever forgets holds nobody before this either.
     """
     number = said.particulars.identity_number
-    if number is None or command.readmit:
-        return False
-    return number in work.forgotten.grounds([number])
+    return number is not None and number in work.forgotten.grounds([number])
 
 
 def _numbered(known: Resident | None) -> str | None:

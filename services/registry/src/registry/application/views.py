@@ -171,13 +171,15 @@ def full_household(household: Household, members: Sequence[Resident]) -> Househo
     )
 
 
+def without_number(card: ResidentCard, role: Role) -> ResidentCard:
+    """Return a resident whose identity number is as a role sees it."""
+    number = _seen(RESIDENT["identity_number"], card.identity_number, role, False)
+    return replace(card, identity_number=number)
+
+
 def without_numbers(card: HouseholdCard, role: Role) -> HouseholdCard:
     """Return a household whose members' identity numbers are as a role sees them."""
-    known = RESIDENT["identity_number"]
-    members = [
-        replace(each, identity_number=_seen(known, each.identity_number, role, False))
-        for each in card.members
-    ]
+    members = [without_number(each, role) for each in card.members]
     return replace(card, members=members)
 
 

@@ -28,6 +28,7 @@ from registry.application.charges.handlers import assign_households, hand_over
 from registry.application.commands import (
     AppointHead,
     FindResidents,
+    NoteMeeting,
     ReadResident,
     RecordDeath,
     RecordDuty,
@@ -76,12 +77,15 @@ from registry.application.moves.commands import MoveResidents, UndoMove
 from registry.application.moves.handlers import move_residents, undo_move
 from registry.application.premises.commands import HangHousehold, RecordPremises
 from registry.application.premises.handlers import hang_household, record_premises
-from registry.application.privacy import guardians, retention, rights
+from registry.application.privacy import guardians, papers, retention, rights
 from registry.application.privacy.commands import (
     AskForRight,
     DecideRequest,
     ForgetFile,
     ForgetHousehold,
+    ForgetItem,
+    ForgetPaper,
+    ForgetPlan,
     ForgetRequest,
     ForgetVisit,
     ListOwnRequests,
@@ -186,6 +190,9 @@ FORGETTING: dict[type[Command], Callable[..., Any]] = {
     ForgetHousehold: retention.forget_household,
     ForgetVisit: retention.forget_visit,
     ForgetRequest: retention.forget_request,
+    ForgetPlan: papers.forget_plan,
+    ForgetItem: papers.forget_item,
+    ForgetPaper: papers.forget_paper,
     **LEDGER_LOOKS,
     **AID_RULED_LOOKS,
 }
@@ -204,8 +211,9 @@ WORK_ON_FILES: dict[type[Command], Callable[..., Any]] = {
     FailImport: importing.fail_import,
     GoOnImport: importing.go_on_import,
     UndoImport: importing.undo_import,
+    NoteMeeting: people.note_meeting,
 }
-"""Who works on a file, and until when, is real time."""
+"""Who works on a file, and until when, is real time; so is who met a number."""
 
 
 def timed(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from minqing_kernel.messages import Actor
+from registry.domain.sensitivity import WordKind
 
 
 class Purpose(StrEnum):
@@ -33,6 +34,11 @@ somebody, and the retention job nothing: none of them is a ground for a full vie
 
 WITHOUT_NUMBER = frozenset({Purpose.VISIT})
 """Who goes to see a household needs nobody's whole identity number (第6条)."""
+
+
+def is_number_for(purpose: Purpose, kind: WordKind) -> bool:
+    """Tell whether words of this kind are a number that this purpose does not need."""
+    return purpose in WITHOUT_NUMBER and kind is WordKind.IDENTITY
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,11 +82,15 @@ class HouseholdRecorded(Recorded):
 
 @dataclass(frozen=True, kw_only=True)
 class ResidentRecorded(Recorded):
-    """A resident's file was opened, or what stands in `changed` is another."""
+    """A resident's file was opened, or what stands in `changed` is another.
+
+    `readmitted`: on purpose, although the number was forgotten.
+    """
 
     resident_id: UUID
     organisation_id: str
     changed: Sequence[str] = ()
+    readmitted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

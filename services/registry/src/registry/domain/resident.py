@@ -85,23 +85,28 @@ class Resident(Aggregate):
         had_birthday = (today.month, today.day) >= (born.month, born.day)
         return today.year - born.year - (not had_birthday) < OF_AGE
 
-    def record_as(self, profile: ResidentProfile, *, at: datetime) -> None:
+    def record_as(
+        self, profile: ResidentProfile, *, at: datetime, readmitted: bool = False
+    ) -> None:
         """Take `profile` for true; saying the same again changes nothing.
 
+        `readmitted`: on purpose, although the number was forgotten; it is told.
         Raises ResidentClosed when they have died or left and it says something new.
         """
         if self.revision and profile == self.profile:
             return
         if not self.is_open:
             raise ResidentClosed
-        self._say(profile, at)
+        self._say(profile, at, readmitted=readmitted)
 
     def rewrite(self, profile: ResidentProfile, *, at: datetime) -> None:
         """Say it as somebody's request wants; a closed file may hold less (第47条)."""
         if profile != self.profile:
             self._say(profile, at)
 
-    def _say(self, profile: ResidentProfile, at: datetime) -> None:
+    def _say(
+        self, profile: ResidentProfile, at: datetime, *, readmitted: bool = False
+    ) -> None:
         told = differences(self.profile, profile)
         self.profile = profile
         self.revision += 1
@@ -111,6 +116,7 @@ class Resident(Aggregate):
                 revision=self.revision,
                 organisation_id=profile.organisation_id,
                 changed=told,
+                readmitted=readmitted,
                 at=at,
             )
         )

@@ -7,6 +7,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
 from registry.application.commands import (
     FindResidents,
+    NoteMeeting,
     ReadResident,
     RecordHousehold,
     RecordResident,
@@ -56,12 +57,16 @@ class PeopleDoor:
         return Reply(household_card(self._reader, household_id, request.actor))
 
     def put_resident(self, request: Request) -> Reply:
-        """Open or change a resident's file."""
+        """Open or change a resident's file; a number that is met is a look, too."""
         resident_id = request.params["resident_id"]
         command = RecordResident(
             actor=request.actor, resident_id=resident_id, **request.body
         )
-        warnings = self._bus.handle(command, request.cause)
+        try:
+            warnings = self._bus.handle(command, request.cause)
+        except (PersonForgotten, ResidentKnown):
+            self._bus.handle(NoteMeeting(actor=request.actor), request.cause)
+            raise
         return Reply({"resident_id": resident_id, "warnings": warnings})
 
     def get_resident(self, request: Request) -> Reply:

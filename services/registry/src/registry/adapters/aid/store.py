@@ -1,6 +1,6 @@
 """The collections of help, one table each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -28,17 +28,28 @@ INTRODUCED: Final = """
 select placement_id from placements
 where resident_id = :who and offer_id = :offer and state <> 'failed' limit 1
 """
+OPEN = """
+select pairing_id from pairings where household_id = :id and until is null
+order by pairing_id
+"""
 
 
-def all_pairings(work: SqlWork) -> Shelf[Pairing]:
-    """Return the collection of all pairings."""
-    return Shelf(
-        work,
-        tables.pairings,
-        to_row=rows.pairing_row,
-        from_row=rows.pairing_of,
-        missing=PairingUnknown,
-    )
+class SqlPairings(Shelf[Pairing]):
+    """All pairings."""
+
+    def __init__(self, work: SqlWork) -> None:
+        super().__init__(
+            work,
+            tables.pairings,
+            to_row=rows.pairing_row,
+            from_row=rows.pairing_of,
+            missing=PairingUnknown,
+        )
+
+    def open_of(self, household_id: UUID) -> Sequence[Pairing]:
+        """Return for change the pairings of a household that have no end."""
+        found = self._work.read(OPEN, id=household_id)
+        return list(self.get_many(row["pairing_id"] for row in found).values())
 
 
 class SqlPayments(Shelf[Payment]):

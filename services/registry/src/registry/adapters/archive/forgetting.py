@@ -50,7 +50,7 @@ where household_id = :id and not ({LIVED_IN.format(id=":id")})
 
 FORGET_LIVES = """
 update life_changes old set household_id = null, head_before = null, head_after = null,
-    duties = '[]', tenancies = '[]'
+    duties = '[]', tenancies = '[]', pairings = '[]', plans = '[]'
 from jsonb_populate_recordset(null::life_changes, :rows) gone
 where old.resident_id = gone.resident_id
 """
@@ -87,3 +87,8 @@ using jsonb_populate_recordset(null::life_changes, :rows) gone
 where old.kind = 'resident' and old.id = gone.resident_id::text
 """
 """What somebody was tagged as says something of them."""
+HELPED = """
+(exists (select from entitlements where resident_id = {id})
+    or exists (select from placements where resident_id = {id}))
+"""
+"""It stands somewhere what help was found for somebody."""

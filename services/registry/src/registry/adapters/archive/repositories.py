@@ -18,6 +18,7 @@ from registry.adapters.archive.forgetting import (
     FORGET_PLACEMENTS,
     FORGET_TAGS,
     HELD,
+    HELPED,
     NOTE_EMPTY,
     UNFORGOTTEN,
 )
@@ -52,6 +53,7 @@ select e.section, part.name as kind, max(e.revision) as revision {UNFORGOTTEN}
     and e.subject_id = :id
 group by e.section, part.name
 """
+IS_HELPED = f"select {HELPED.format(id=':id')} as helped"
 IS_HELD = f"select {HELD.format(id=':id')} as held"
 FORGET_HOMES = (
     FORGET_LIVES,
@@ -187,6 +189,16 @@ class SqlRecords:
         """Forget where somebody lived, died, left or moved, and what help was found."""
         for sql in FORGET_HOMES:
             self._work.write(sql, [{"resident_id": resident_id}])
+
+    def forget_help(self, resident_id: UUID) -> None:
+        """Forget what help was found for somebody; a job stays counted."""
+        for sql in (FORGET_ENTITLEMENTS, FORGET_PLACEMENTS):
+            self._work.write(sql, [{"resident_id": resident_id}])
+
+    def is_helped(self, resident_id: UUID) -> bool:
+        """Tell whether it stands here what help was found for somebody."""
+        (row,) = self._work.read(IS_HELPED, id=resident_id)
+        return bool(row["helped"])
 
     def _add(self, record: SectionRecord) -> None:
         seal = partial(self._envelopes.sealer, record.subject_id)

@@ -9,6 +9,7 @@ from uuid import UUID
 from minqing_kernel.messages import Actor, Role
 from registry.adapters.sealed import Seals
 from registry.domain.ledgers.item import (
+    FORGOTTEN,
     About,
     ItemAccount,
     LedgerItem,
@@ -69,7 +70,6 @@ class LedgerRows:
     def item_row(self, item: LedgerItem) -> dict[str, Any]:
         """Return the row of an item, with what it is about under its own key."""
         said = item.account
-        words = {"question": said.question, "result": said.result}
         about = said.about
         return {
             **{name: getattr(said, name) for name in ACCOUNT},
@@ -86,8 +86,20 @@ class LedgerRows:
             "state": item.state.value,
             "presence": item.presence.value,
             "has_result": said.result is not None,
-            "sealed": self._seals.seal(words, item.item_id),
+            "sealed": self._item_words(item),
         }
+
+    def _item_words(self, item: LedgerItem) -> str | None:
+        if item.account.forgotten:
+            return None
+        words = {"question": item.account.question, "result": item.account.result}
+        return self._seals.seal(words, item.item_id)
+
+    def _said(self, row: Row) -> dict[str, Any]:
+        if row["sealed"] is None:
+            result = FORGOTTEN if row["has_result"] else None
+            return {"question": FORGOTTEN, "result": result}
+        return self._seals.open(row["sealed"], row["item_id"])
 
     def item(self, row: Row) -> LedgerItem:
         """Return the item of a row."""
@@ -98,7 +110,7 @@ class LedgerRows:
             due_on=row["due_on"],
             entered_on=row["first_on"],
             reason=row["entry_reason"],
-            **self._seals.open(row["sealed"], row["item_id"]),
+            **self._said(row),
         )
         return LedgerItem(
             **{name: row[name] for name in ITEM},
@@ -128,8 +140,9 @@ class LedgerRows:
         }
 
     def step(self, row: Row) -> StepTaken:
-        """Return the step of a row."""
-        words = self._seals.open(row["sealed"], row["step_id"])
+        """Return the step of a row; forgotten, it has no words."""
+        sealed = row["sealed"]
+        words = {} if sealed is None else self._seals.open(sealed, row["step_id"])
         move = Move(
             step_id=row["step_id"],
             step=LedgerStep(row["step"]),

@@ -23,6 +23,7 @@ from registry.domain.ledgers.meeting import LedgerMeeting
 from registry.domain.ledgers.policy import AboutKind
 from registry.domain.ledgers.publication import Publication, WithdrawalReason
 from registry.domain.ledgers.sheet import Sheet, SheetKey
+from registry.domain.privacy.policy import LEDGER_LISTS, LEDGER_MEETINGS
 from registry.domain.values import civil_day, start_of
 
 LOCK: Final = "select pg_advisory_xact_lock(hashtextextended(:key, 11))"
@@ -70,6 +71,28 @@ select distinct option from section_versions,
     jsonb_array_elements(spec -> 'fields') as field,
     jsonb_array_elements_text(field -> 'options') as option
 where cast(field ->> 'sensitivity' as integer) >= 3
+"""
+ABOUT_PERSON: Final = """
+select item_id from ledger_items where resident_id = :id and sealed is not null
+order by item_id
+"""
+PAPERS_OF: Final = f"""
+select '{LEDGER_MEETINGS}' as section, cast(detail ->> 'meeting_id' as uuid) as key
+from ledger_steps where item_id = :id and detail ->> 'meeting_id' is not null
+union
+select '{LEDGER_LISTS}', s.sheet_id
+from ledger_items i join ledger_sheets s using (organisation_id, ledger)
+where i.item_id = :id and s.kind = 'list' and s.revision = 1
+    and s.made_at >= i.recorded_at
+order by 1, 2
+"""
+FORGET_STEPS: Final = """
+update ledger_steps old set sealed = null
+from jsonb_populate_recordset(null::ledger_items, :rows) gone
+where old.item_id = gone.item_id
+"""
+OF_ITEM: Final = """
+select publication_id from publications where item_id = :id order by publication_id
 """
 ITEM_OF: Final = "select item_id from publications where publication_id = :id"
 PUBLIC_OF: Final = """
@@ -120,6 +143,20 @@ class SqlLedgerItems(Shelf[LedgerItem]):
     def way(self, item_id: UUID) -> Sequence[StepTaken]:
         """Return the steps of an item with its words, the first one first."""
         return [self._rows.step(row) for row in self._work.read(WAY, id=item_id)]
+
+    def about_person(self, resident_id: UUID) -> Sequence[UUID]:
+        """Return the items about somebody that still have words."""
+        rows = self._work.read(ABOUT_PERSON, id=resident_id)
+        return [row["item_id"] for row in rows]
+
+    def papers_of(self, item_id: UUID) -> Sequence[tuple[str, UUID]]:
+        """Return the papers that may have words of an item: of which kind, and ids."""
+        rows = self._work.read(PAPERS_OF, id=item_id)
+        return [(row["section"], row["key"]) for row in rows]
+
+    def forget_steps(self, item_id: UUID) -> None:
+        """Forget what was said in every step; which they were stays."""
+        self._work.write(FORGET_STEPS, [{"item_id": item_id}])
 
     def standing(self, organisation_id: str, ledger: str) -> Sequence[LedgerItem]:
         """Return for reading what stands in a ledger, but accusations; by its entry."""
@@ -172,6 +209,11 @@ class SqlPublications(Shelf[Publication]):
         """Return of which item it is; that never changes."""
         rows = self._work.read(ITEM_OF, id=publication_id)
         return rows[0]["item_id"] if rows else None
+
+    def of_item(self, item_id: UUID) -> Sequence[Publication]:
+        """Return for change all that was ever written of an item for the public."""
+        rows = self._work.read(OF_ITEM, id=item_id)
+        return list(self.get_many(row["publication_id"] for row in rows).values())
 
     def public_of(self, about: About) -> Sequence[tuple[UUID, UUID]]:
         """Return what the public sees of a matter: publications and their items."""

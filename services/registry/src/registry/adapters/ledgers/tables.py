@@ -57,7 +57,7 @@ ledger_items = Table(
     Column("recorded_by", String(32), nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False),
     Column("has_result", Boolean, nullable=False),
-    Column("sealed", Text, nullable=False),
+    Column("sealed", Text),
     Column("revision", Integer, nullable=False),
     UniqueConstraint("item_id", "restricted", name="ledger_items_restricted"),
     Index("ix_ledger_items_organisation_id", "organisation_id", "ledger"),
@@ -90,7 +90,10 @@ ledger_items = Table(
         postgresql_where=text("presence = 'standing'"),
     ),
 )
-"""A matter stands once in a ledger of a place; `first_on` is its first entry."""
+"""A matter stands once in a ledger of a place; `first_on` is its first entry.
+
+Forgotten, `sealed` is null, here and in its steps.
+"""
 
 ledger_steps = Table(
     "ledger_steps",
@@ -108,7 +111,7 @@ ledger_steps = Table(
     Column("reason", String(32)),
     Column("solved", Boolean, nullable=False),
     Column("detail", JSONB, nullable=False),
-    Column("sealed", Text, nullable=False),
+    Column("sealed", Text),
     UniqueConstraint("item_id", "no", name="ledger_steps_once"),
     Index("ix_ledger_steps_at", "at"),
 )

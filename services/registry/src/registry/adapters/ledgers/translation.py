@@ -4,6 +4,7 @@ from minqing_chassis.unit_of_work import Tell, Told
 from registry.domain.ledgers.events import (
     ItemStepped,
     LedgerMeetingHeld,
+    LedgerWordsForgotten,
     PublicationStepped,
     SheetFrozen,
 )
@@ -49,9 +50,19 @@ def _sheet(fact: SheetFrozen) -> Told:
     )
 
 
+def _forgotten(fact: LedgerWordsForgotten) -> Told:
+    return Told(
+        subject=fact.subject,
+        revision=fact.revision,
+        step="ledger-words-forgotten",
+        at=fact.at,
+    )
+
+
 TELL_OF_LEDGERS: Tell = {
     ItemStepped: _item,
     PublicationStepped: _publication,
     LedgerMeetingHeld: _meeting,
     SheetFrozen: _sheet,
+    LedgerWordsForgotten: _forgotten,
 }

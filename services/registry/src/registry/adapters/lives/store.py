@@ -41,6 +41,8 @@ life_changes = Table(
     Column("household_id", ForeignKey("households.household_id")),
     Column("duties", JSONB, nullable=False),
     Column("tenancies", JSONB, nullable=False),
+    Column("pairings", JSONB, nullable=False, server_default="[]"),
+    Column("plans", JSONB, nullable=False, server_default="[]"),
     Column("head_before", Uuid),
     Column("head_after", Uuid),
     Column("ground", String(32)),

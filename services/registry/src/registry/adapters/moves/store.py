@@ -27,6 +27,8 @@ household_moves = Table(
     Column("people", JSONB, nullable=False),
     Column("duties", JSONB, nullable=False),
     Column("tenancies", JSONB, nullable=False, server_default="[]"),
+    Column("pairings", JSONB, nullable=False, server_default="[]"),
+    Column("plans", JSONB, nullable=False, server_default="[]"),
     Column("head_before", Uuid),
     Column("head_after", Uuid),
     Column("undone", Boolean, nullable=False),

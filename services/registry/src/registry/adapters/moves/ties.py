@@ -6,12 +6,17 @@ from uuid import UUID
 
 from registry.domain.moves.ties import Ties, Touched
 
+TIED = ("duties", "tenancies", "pairings", "plans")
+
 
 def ties_row(ties: Ties) -> dict[str, Any]:
     """Return the columns of what was let go."""
+    tied = {name: getattr(ties, name) for name in TIED}
     return {
-        "duties": [[str(each.id), each.revision] for each in ties.duties],
-        "tenancies": [[str(each.id), each.revision] for each in ties.tenancies],
+        **{
+            name: [[str(each.id), each.revision] for each in tied[name]]
+            for name in tied
+        },
         "head_before": ties.head_before,
         "head_after": ties.head_after,
     }
@@ -20,8 +25,7 @@ def ties_row(ties: Ties) -> dict[str, Any]:
 def ties_of(row: Mapping[Any, Any]) -> Ties:
     """Return what was let go, of its columns."""
     return Ties(
-        duties=touched(row["duties"]),
-        tenancies=touched(row["tenancies"]),
+        **{name: touched(row[name]) for name in TIED},
         head_before=row["head_before"],
         head_after=row["head_after"],
     )

@@ -44,24 +44,31 @@ class PlanRows:
             "next_due": words.next_due,
             "closed_on": plan.closed_on,
             "state": plan.state.value,
-            "sealed": self._seals.seal(document(words, None), plan.plan_id),
+            "sealed": None
+            if words.forgotten
+            else self._seals.seal(document(words, None), plan.plan_id),
             "revision": plan.revision,
         }
 
     def plan(self, row: Mapping[Any, Any]) -> Plan:
-        """Return the plan of a row."""
-        said = self._seals.open(row["sealed"], row["plan_id"])
+        """Return the plan of a row; forgotten, nothing is sealed."""
         return Plan(
             plan_id=row["plan_id"],
             subject=PlanFor(row["subject"]),
             subject_id=row["subject_id"],
             opened_on=row["opened_on"],
-            words=words_of(said),
+            words=self._words(row),
             state=PlanState(row["state"]),
             reviewed_on=row["reviewed_on"],
             closed_on=row["closed_on"],
             revision=row["revision"],
         )
+
+    def _words(self, row: Mapping[Any, Any]) -> PlanWords:
+        if row["sealed"] is None:
+            owner, review_on = row["owner"], row["review_on"]
+            return PlanWords(owner=owner, review_on=review_on, forgotten=True)
+        return words_of(self._seals.open(row["sealed"], row["plan_id"]))
 
     def edition_row(self, plan_id: UUID, edition: PlanEdition) -> dict[str, Any]:
         """Return the row of what a step left."""
@@ -99,6 +106,7 @@ def document(words: PlanWords, note: str | None) -> dict[str, Any]:
             vars(each) | {"due": each.due.isoformat()} for each in words.measures
         ],
         "note": note,
+        "forgotten": words.forgotten,
     }
 
 
@@ -109,6 +117,7 @@ def words_of(said: Mapping[str, Any]) -> PlanWords:
         review_on=date.fromisoformat(said["review_on"]),
         classes=said["classes"],
         measures=[_measure(**each) for each in said["measures"]],
+        forgotten=said.get("forgotten", False),
     )
 
 

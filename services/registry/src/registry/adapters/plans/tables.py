@@ -32,7 +32,7 @@ plans = Table(
     Column("next_due", Date),
     Column("closed_on", Date),
     Column("state", String(16), nullable=False),
-    Column("sealed", Text, nullable=False),
+    Column("sealed", Text),
     Column("revision", Integer, nullable=False),
     Index(
         "plans_one_in_force",
@@ -42,6 +42,8 @@ plans = Table(
         postgresql_where=text("state = 'in-force'"),
     ),
 )
+
+"""Of a plan whose words are forgotten nothing is `sealed`."""
 
 plan_editions = Table(
     "plan_editions",
@@ -55,4 +57,4 @@ plan_editions = Table(
     Column("sealed", Text, nullable=False),
     UniqueConstraint("plan_id", "revision", name="plan_editions_once"),
 )
-"""What every step left; only ever added to."""
+"""What every step left; only ever added to, or forgotten."""

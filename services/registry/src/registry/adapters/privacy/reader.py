@@ -6,13 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from minqing_chassis.database import Database
-from registry.adapters.archive.forgetting import HELD, UNFORGOTTEN
+from registry.adapters.archive.forgetting import HELD, HELPED, UNFORGOTTEN
 from registry.adapters.places import UNDER
 from registry.adapters.privacy.store import asked_of
 from registry.application.privacy.views import GuardianView, RequestCard
 from registry.domain.privacy.policy import (
     EVERY_SECTION,
+    HELP,
+    LEDGER_LISTS,
+    LEDGER_MEETINGS,
+    LEDGERS,
     PARTICULARS,
+    PLANS,
     REQUESTS,
     VISITS,
     RetentionRule,
@@ -65,6 +70,42 @@ where sealed is not null and visit_id > :after
     and (held_at at time zone 'Asia/Shanghai')::date <= :last
 order by visit_id limit {limit}
 """
+OLD_PLANS = """
+select plan_id as resident_id from plans
+where state = 'closed' and household_id is not null and sealed is not null
+    and plan_id > :after and closed_on <= :last
+order by plan_id limit {limit}
+"""
+OLD_ITEMS = """
+select item_id as resident_id from ledger_items i
+where presence = 'exited' and sealed is not null and item_id > :after
+    and exited_on <= :last and not exists (
+        select from publications p
+        where p.item_id = i.item_id and p.state in ('draft', 'published')
+    )
+order by item_id limit {limit}
+"""
+OLD_MEETINGS = """
+select meeting_id as resident_id from ledger_meetings
+where revision = 1 and meeting_id > :after and held_on <= :last
+order by meeting_id limit {limit}
+"""
+OLD_LISTS = """
+select sheet_id as resident_id from ledger_sheets
+where revision = 1 and kind = 'list' and sheet_id > :after
+    and (made_at at time zone 'Asia/Shanghai')::date <= :last
+order by sheet_id limit {limit}
+"""
+OLD = {
+    REQUESTS: OLD_REQUESTS,
+    VISITS: OLD_VISITS,
+    PLANS: OLD_PLANS,
+    LEDGERS: OLD_ITEMS,
+    LEDGER_MEETINGS: OLD_MEETINGS,
+    LEDGER_LISTS: OLD_LISTS,
+}
+"""What has a beginning of its own; meetings and lists change in being forgotten alone.
+"""
 DAYS = {
     Since.DEATH: ("deceased", "r.died_on"),
     Since.DEPARTURE: ("departed", "r.left_on"),
@@ -105,20 +146,17 @@ class SqlPrivacyReader:
     def due(self, rule: RetentionRule, today: date, after: UUID) -> Sequence[UUID]:
         """Return whose files, or which requests, a rule keeps no longer; some."""
         last = rule.last_day(today)
-        if rule.section == REQUESTS:
-            rows = self._read(
-                OLD_REQUESTS.format(limit=AT_ONCE), last=last, after=after
-            )
-            return [row["resident_id"] for row in rows]
-        if rule.section == VISITS:
-            rows = self._read(OLD_VISITS.format(limit=AT_ONCE), last=last, after=after)
-            return [row["resident_id"] for row in rows]
+        if rule.section in OLD:
+            sql = OLD[rule.section].format(limit=AT_ONCE)
+            return [e["resident_id"] for e in self._read(sql, last=last, after=after)]
         if rule.since is Since.EMPTIED:
             return self._emptied(rule, last, after)
         state, day = DAYS[rule.since]
         values: dict[str, Any] = {"state": state, "last": last, "after": after}
         if rule.section == PARTICULARS:
             left, values["class"] = PARTICULARS_LEFT, int(rule.sensitivity)
+        elif rule.section == HELP:
+            left = HELPED.format(id="r.resident_id")
         else:
             left = SECTIONS_LEFT.format(subject="r.resident_id")
             values |= _of_sections(rule)

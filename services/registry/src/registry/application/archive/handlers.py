@@ -17,9 +17,9 @@ from registry.application.archive.keeping import (
     must_have_charge,
 )
 from registry.application.archive.ports import ArchiveWork
-from registry.application.archive.views import SectionView, full_section
+from registry.application.archive.views import SectionView, told_section
 from registry.application.authority import must_reach
-from registry.domain.access import FULL_PURPOSES, Access
+from registry.domain.access import FULL_PURPOSES, Access, Purpose, is_number_for
 from registry.domain.archive.authority import check_define, check_read, check_write
 from registry.domain.archive.errors import Erased, SectionUnknown
 from registry.domain.archive.section import (
@@ -91,11 +91,11 @@ def read_section(
             actor=command.actor,
             purpose=command.purpose,
             resident_id=command.subject_id,
-            fields=fields_of(definition, entry.version),
+            fields=fields_of(definition, entry.version, command.purpose),
             at=wall.now(),
         )
     )
-    return full_section(entry, definition)
+    return told_section(entry, definition, command.actor.role, command.purpose)
 
 
 def known_section(
@@ -138,6 +138,13 @@ def _check_consent(
         raise ConsentMissing
 
 
-def fields_of(definition: SectionDefinition, number: int) -> list[str]:
+def fields_of(
+    definition: SectionDefinition, number: int, purpose: Purpose
+) -> list[str]:
     """Return what a full look at a section shows, for the access log."""
-    return [f"{definition.code}.{code}" for code in definition.version(number).fields]
+    fields = definition.version(number).fields.values()
+    return [
+        f"{definition.code}.{each.code}"
+        for each in fields
+        if not is_number_for(purpose, each.kind)
+    ]

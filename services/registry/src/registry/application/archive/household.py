@@ -15,12 +15,12 @@ from registry.application.archive.ports import ArchiveReader, ArchiveWork
 from registry.application.archive.queries import is_child
 from registry.application.archive.views import (
     SectionView,
-    full_section,
     masked_section,
+    told_section,
 )
 from registry.application.authority import is_within_reach, must_reach
 from registry.application.charges.reach import must_be_in_charge
-from registry.application.people import EVERYTHING
+from registry.application.people import BUT_THE_NUMBER, EVERYTHING
 from registry.application.queries import household_card
 from registry.application.views import (
     HouseholdCard,
@@ -123,7 +123,7 @@ def read_household(
     particulars: tuple[str, ...] = EVERYTHING
     if command.purpose in WITHOUT_NUMBER:
         card = without_numbers(card, actor.role)
-        particulars = tuple(each for each in EVERYTHING if each != "identity_number")
+        particulars = BUT_THE_NUMBER
     look = _Look(command=command, work=work, today=today, wall=wall)
     return HouseholdFile(
         household=card,
@@ -156,17 +156,22 @@ class _Look:
         entries = self.work.records.newest(subject_id)
         readable = self._readable({each.section for each in entries})
         seen = [each for each in entries if each.section in readable]
-        named = [fields_of(readable[each.section], each.version) for each in seen]
+        purpose, role = self.command.purpose, self.command.actor.role
+        named = [
+            fields_of(readable[each.section], each.version, purpose) for each in seen
+        ]
         self.work.access_log.note(
             Access(
                 actor=self.command.actor,
-                purpose=self.command.purpose,
+                purpose=purpose,
                 resident_id=subject_id,
                 fields=[*besides, *(code for codes in named for code in codes)],
                 at=self.wall.now(),
             )
         )
-        return [full_section(each, readable[each.section]) for each in seen]
+        return [
+            told_section(each, readable[each.section], role, purpose) for each in seen
+        ]
 
     def petitions(self, resident_id: UUID) -> list[FiledPetition]:
         """Return the petitions in somebody's file that the reader may know of."""

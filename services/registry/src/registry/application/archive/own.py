@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Actor
 from registry.application.archive.commands import ReadOwnFile
+from registry.application.archive.copies import OwnRequest, OwnRooms, own_request
 from registry.application.archive.handlers import fields_of
 from registry.application.archive.petitions import FiledPetition, filed
 from registry.application.archive.ports import ArchiveWork
@@ -26,6 +28,8 @@ class OwnFile:
     resident: ResidentCard
     sections: Sequence[SectionView]
     petitions: Sequence[FiledPetition]
+    requests: Sequence[OwnRequest]
+    rooms: OwnRooms
     watermark: Watermark
 
 
@@ -58,13 +62,26 @@ def own_file_of(
         if (now := each.in_force(today)) is not None and now.spec.told_to_subject
     }
     seen = [each for each in entries if each.section in told]
-    named = [fields_of(told[each.section], each.version) for each in seen]
+    rooms = work.copies.of(resident.resident_id, _home(resident, actor, work))
+    asked = [
+        own_request(each)
+        for each in work.requests.asked_by(check_own(actor))
+        if each.asked.resident_id == resident.resident_id
+    ]
+    named = [
+        fields_of(told[each.section], each.version, Purpose.OWN_REQUEST)
+        for each in seen
+    ]
     work.access_log.note(
         Access(
             actor=actor,
             purpose=Purpose.OWN_REQUEST,
             resident_id=resident.resident_id,
-            fields=[*EVERYTHING, *(code for codes in named for code in codes)],
+            fields=[
+                *EVERYTHING,
+                *(code for codes in named for code in codes),
+                *rooms.named,
+            ],
             at=wall.now(),
         )
     )
@@ -76,5 +93,15 @@ def own_file_of(
             for section, standing in work.petitions.of(resident.resident_id)
             if standing.state is not None
         ],
+        requests=asked,
+        rooms=rooms,
         watermark=watermark(actor, None, Purpose.OWN_REQUEST, wall.now()),
     )
+
+
+def _home(resident: Resident, actor: Actor, work: ArchiveWork) -> UUID | None:
+    """Return the household where somebody lives, if whoever asks lives there too."""
+    asker = work.residents.get(check_own(actor))
+    lives = resident.is_open and asker.is_open
+    home = resident.profile.household_id
+    return home if lives and asker.profile.household_id == home else None

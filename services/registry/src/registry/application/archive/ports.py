@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from registry.application.archive.copies import Copies
 from registry.application.archive.views import Population, TenancyView
 from registry.application.charges.ports import ChargesWork
 from registry.application.queries import ChargedReader
@@ -12,6 +13,7 @@ from registry.domain.archive.petitions import PetitionLink, Standing
 from registry.domain.archive.record import Entry, SectionRecord
 from registry.domain.archive.section import SectionDefinition
 from registry.domain.archive.tenancy import Tenancy
+from registry.domain.privacy.request import RightsRequest
 
 
 class Sections(Protocol):
@@ -100,6 +102,14 @@ class Guardians(Protocol):
         ...
 
 
+class AskedRequests(Protocol):
+    """The collection of all requests, as far as somebody asks for their own."""
+
+    def asked_by(self, resident_id: UUID) -> Sequence[RightsRequest]:
+        """Return what somebody asked for, the oldest first."""
+        ...
+
+
 class ArchiveWork(ChargesWork, Protocol):
     """Registry's unit of work, with the archive in it."""
 
@@ -113,6 +123,10 @@ class ArchiveWork(ChargesWork, Protocol):
     def tenancies(self) -> Tenancies: ...  # noqa: D102
     @property
     def guardians(self) -> Guardians: ...  # noqa: D102
+    @property
+    def copies(self) -> Copies: ...  # noqa: D102
+    @property
+    def requests(self) -> AskedRequests: ...  # noqa: D102
 
 
 class ArchiveReader(ChargedReader, Protocol):

@@ -1,17 +1,21 @@
 """What the archive shows: each value through the mask of its class and kind."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from minqing_kernel.messages import Role
+from registry.domain.access import Purpose, is_number_for
 from registry.domain.archive.fields import FieldSpec, FieldType
 from registry.domain.archive.record import Entry, changed
 from registry.domain.archive.section import SectionDefinition
-from registry.domain.masks import HIDDEN
+from registry.domain.masks import HIDDEN, Mask
 from registry.domain.sensitivity import Sensitivity, mask_for, of_child, shown
+
+Sight = Callable[[FieldSpec, Sensitivity], Mask]
+"""How somebody sees a field of a class."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -93,18 +97,34 @@ def masked_section(
 
     Of a `child` everything personal is sensitive.
     """
-    return _section(entry, definition, role, child=child)
+
+    def sight(spec: FieldSpec, sensitivity: Sensitivity) -> Mask:
+        return mask_for(role, sensitivity, spec.kind)
+
+    return _section(entry, definition, sight, child=child)
 
 
 def full_section(entry: Entry, definition: SectionDefinition) -> SectionView:
     """Return a section unmasked."""
-    return _section(entry, definition, None)
+    return _section(entry, definition, lambda _spec, _sensitivity: shown)
+
+
+def told_section(
+    entry: Entry, definition: SectionDefinition, role: Role, purpose: Purpose
+) -> SectionView:
+    """Return a section unmasked, as far as the purpose needs it (第6条)."""
+
+    def sight(spec: FieldSpec, sensitivity: Sensitivity) -> Mask:
+        masks = is_number_for(purpose, spec.kind)
+        return mask_for(role, sensitivity, spec.kind) if masks else shown
+
+    return _section(entry, definition, sight)
 
 
 def _section(
     entry: Entry,
     definition: SectionDefinition,
-    role: Role | None,
+    sight: Sight,
     *,
     child: bool = False,
 ) -> SectionView:
@@ -120,7 +140,7 @@ def _section(
         role=entry.by.role,
         visit_id=entry.visit_id,
         fields=[
-            _field(spec, entry, _class(entry, definition, code, child), role)
+            _field(spec, entry, _class(entry, definition, code, child), sight)
             for code, spec in version.fields.items()
             if code in there
         ],
@@ -136,9 +156,9 @@ def _class(
 
 
 def _field(
-    spec: FieldSpec, entry: Entry, sensitivity: Sensitivity, role: Role | None
+    spec: FieldSpec, entry: Entry, sensitivity: Sensitivity, sight: Sight
 ) -> FieldView:
-    value, masked = _seen(spec, entry, sensitivity, role)
+    value, masked = _seen(spec, entry, sight(spec, sensitivity))
     return FieldView(
         code=spec.code,
         title=spec.title,
@@ -149,14 +169,11 @@ def _field(
     )
 
 
-def _seen(
-    spec: FieldSpec, entry: Entry, sensitivity: Sensitivity, role: Role | None
-) -> tuple[Any, bool]:
+def _seen(spec: FieldSpec, entry: Entry, mask: Mask) -> tuple[Any, bool]:
     """Return what is shown of a value; whatever is not plain text is shown or not."""
     if spec.code in entry.withheld:
         return HIDDEN, True
     value = entry.values[spec.code]
-    mask = shown if role is None else mask_for(role, sensitivity, spec.kind)
     if mask is shown:
         return value, False
     return (mask(value) if spec.type is FieldType.TEXT else HIDDEN), True

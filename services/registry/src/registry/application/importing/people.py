@@ -145,27 +145,23 @@ def _take_resident(
     known = crowd.find(profile)
     if known is not None:
         return _met(row, profile, known, keeper, chunk.template)
-    ground = _forgotten(row, profile, keeper.work)
-    if ground is not None:
+    ground = _forgotten(profile, keeper.work)
+    if ground is not None and not row.values.get("readmit"):
         refusal = Invalid(fields={"identity_number": f"forgotten-by-{ground}"})
         met = _meeting(None, row)
         return replace(refused_by(refusal, row, chunk.template), met=met)
     resident = Resident(resident_id=new_id(), profile=profile)
     keeper.work.residents.add(resident)
-    resident.record_as(profile, at=chunk.at)
+    resident.record_as(profile, at=chunk.at, readmitted=ground is not None)
     index_resident(resident, keeper.work)
     crowd.add(resident)
     return _created(row, resident.resident_id)
 
 
-def _forgotten(
-    row: TableRow, profile: ResidentProfile, work: ImportsWork
-) -> Ground | None:
-    """Return why somebody's number was forgotten, unless they come back on purpose."""
+def _forgotten(profile: ResidentProfile, work: ImportsWork) -> Ground | None:
+    """Return why somebody's number was forgotten, if it was."""
     number = profile.particulars.identity_number
-    if number is None or row.values.get("readmit"):
-        return None
-    return work.forgotten.grounds([number]).get(number)
+    return None if number is None else work.forgotten.grounds([number]).get(number)
 
 
 def _profile(row: TableRow, chunk: Chunk, crowd: _Crowd) -> ResidentProfile:

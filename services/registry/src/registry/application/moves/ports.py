@@ -6,9 +6,11 @@ from uuid import UUID
 
 from registry.application.archive.ports import Tenancies
 from registry.application.searching.ports import SearchWork
+from registry.domain.aid.pairing import Pairing
 from registry.domain.archive.tenancy import Tenancy
 from registry.domain.duty import Duty
 from registry.domain.moves.move import Move
+from registry.domain.plans.plan import Plan
 
 
 class Moves(Protocol):
@@ -42,8 +44,36 @@ class OpenTenancies(Tenancies, Protocol):
         ...
 
 
+class OpenPairings(Protocol):
+    """The collection of all pairings, as far as they end with their household."""
+
+    def find(self, key: UUID) -> Pairing | None:
+        """Return one for change, if it is known."""
+        ...
+
+    def open_of(self, household_id: UUID) -> Sequence[Pairing]:
+        """Return for change the pairings of a household that have no end."""
+        ...
+
+
+class OpenPlans(Protocol):
+    """The collection of all plans, as far as they close with their household."""
+
+    def find(self, key: UUID) -> Plan | None:
+        """Return one for change, if it is known."""
+        ...
+
+    def open_of(self, household_id: UUID) -> Sequence[Plan]:
+        """Return for change the plan of a household that is in force, if any."""
+        ...
+
+
 class TiesWork(MovesWork, Protocol):
     """A unit of work that knows what hangs on a household."""
 
     @property
     def tenancies(self) -> OpenTenancies: ...  # noqa: D102
+    @property
+    def pairings(self) -> OpenPairings: ...  # noqa: D102
+    @property
+    def plans(self) -> OpenPlans: ...  # noqa: D102

@@ -93,3 +93,25 @@ class ForgetRequest(RegistryCommand):
     """Forget the words of a request that was decided long ago."""
 
     request_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForgetPlan(RegistryCommand):
+    """Forget the words of a household's plan that was closed long ago."""
+
+    plan_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForgetItem(RegistryCommand):
+    """Forget the words of what was struck off a ledger long ago."""
+
+    item_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForgetPaper(RegistryCommand):
+    """Forget the words of an old meeting on a ledger, or of an old list."""
+
+    section: str
+    paper_id: UUID

@@ -1,7 +1,7 @@
 """What rights, guardians and retention need; adapters fulfil it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -10,11 +10,14 @@ from registry.application.archive.ports import (
     Guardians,
     Records,
 )
-from registry.application.moves.ports import OpenTenancies, TiesWork
+from registry.application.moves.ports import OpenPlans, OpenTenancies, TiesWork
 from registry.application.people import ForgottenPeople
 from registry.application.premises.ports import PremisesWork
 from registry.application.privacy.views import GuardianView, RequestCard
 from registry.domain.archive.keeping import Part
+from registry.domain.ledgers.item import LedgerItem
+from registry.domain.ledgers.publication import Publication
+from registry.domain.plans.plan import Plan
 from registry.domain.privacy.guardian import Guardianship
 from registry.domain.privacy.policy import RetentionRule
 from registry.domain.privacy.request import RequestState, RightsRequest
@@ -84,6 +87,14 @@ class ForgettingRecords(Records, Protocol):
         """Forget in which households somebody lived, died, left or moved."""
         ...
 
+    def forget_help(self, resident_id: UUID) -> None:
+        """Forget what help was found for somebody; a job stays counted."""
+        ...
+
+    def is_helped(self, resident_id: UUID) -> bool:
+        """Tell whether it stands here what help was found for somebody."""
+        ...
+
     def is_held(self, subject_id: UUID) -> bool:
         """Tell whether an open petition or request keeps a file as it is."""
         ...
@@ -113,6 +124,70 @@ class ForgettingFindings(Protocol):
         ...
 
 
+class ForgettingPlans(OpenPlans, Protocol):
+    """The collection of all plans, as far as they can be forgotten."""
+
+    def get(self, key: UUID) -> Plan:
+        """Return a plan for change, or raise PlanUnknown."""
+        ...
+
+    def forget_editions(self, plan_id: UUID) -> None:
+        """Forget what was said in every step: who and when stays."""
+        ...
+
+
+class ForgettingItems(Protocol):
+    """The collection of all items of ledgers, as far as they can be forgotten."""
+
+    def get(self, key: UUID) -> LedgerItem:
+        """Return an item for change, or raise ItemUnknown."""
+        ...
+
+    def about_person(self, resident_id: UUID) -> Sequence[UUID]:
+        """Return the items about somebody that still have words."""
+        ...
+
+    def papers_of(self, item_id: UUID) -> Sequence[tuple[str, UUID]]:
+        """Return the papers that may have words of an item: of which kind, and ids."""
+        ...
+
+    def forget_steps(self, item_id: UUID) -> None:
+        """Forget what was said in every step; which they were stays."""
+        ...
+
+
+class ForgettingPublications(Protocol):
+    """The collection of all publications, as far as they can be forgotten."""
+
+    def of_item(self, item_id: UUID) -> Sequence[Publication]:
+        """Return for change all that was ever written of an item for the public."""
+        ...
+
+
+class Paper(Protocol):
+    """A meeting's minutes, or a week's list."""
+
+    def forget_item(self, item_id: UUID, *, at: datetime) -> None:
+        """Forget what it says of an item."""
+        ...
+
+    @property
+    def made_on(self) -> date: ...  # noqa: D102
+    @property
+    def forgotten(self) -> bool: ...  # noqa: D102
+    def forget(self, *, at: datetime) -> None:
+        """Forget its words."""
+        ...
+
+
+class Papers(Protocol):
+    """The collection of all papers of a kind."""
+
+    def get(self, key: UUID) -> Paper:
+        """Return a paper for change, or raise NotFound."""
+        ...
+
+
 class PrivacyWork(ArchiveWork, TiesWork, PremisesWork, Protocol):
     """A unit of work that knows requests, guardians and what is forgotten."""
 
@@ -130,6 +205,15 @@ class PrivacyWork(ArchiveWork, TiesWork, PremisesWork, Protocol):
     def findings(self) -> ForgettingFindings: ...  # noqa: D102
     @property
     def records(self) -> ForgettingRecords: ...  # noqa: D102
+    @property
+    def plans(self) -> ForgettingPlans: ...  # noqa: D102
+    @property
+    def ledgers(self) -> ForgettingItems: ...  # noqa: D102
+    @property
+    def publications(self) -> ForgettingPublications: ...  # noqa: D102
+    def papers(self, section: str) -> Papers:
+        """Return the collection of all papers that a section of the rules means."""
+        ...
 
 
 class PrivacyReader(Protocol):

@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
-from registry.application.commands import RegistryCommand
 from registry.application.privacy.commands import (
     ForgetFile,
     ForgetHousehold,
@@ -13,14 +12,15 @@ from registry.application.privacy.commands import (
     ForgetVisit,
     NoteEmptyHouseholds,
 )
+from registry.application.privacy.papers import forget_items_about, is_over, note_gone
 from registry.application.privacy.ports import PrivacyReader, PrivacyWork
 from registry.application.rules import Rules
 from registry.application.searching.handlers import index_resident
 from registry.application.visits.handlers import named_in
-from registry.domain.access import Access, Purpose
 from registry.domain.errors import HouseholdUnknown
 from registry.domain.privacy.forgotten import Forgotten, Ground
 from registry.domain.privacy.policy import (
+    HELP,
     PARTICULARS,
     REQUESTS,
     VISITS,
@@ -51,10 +51,11 @@ def forget_file(
         return []
     gone = [
         *_forget_parts(command.resident_id, due, work),
+        *_forget_help(command.resident_id, due, work),
         *_forget_particulars(resident, due, work, clock),
     ]
     if gone:
-        _note(command, command.resident_id, gone, work, wall)
+        note_gone(command, command.resident_id, gone, work, wall)
     return gone
 
 
@@ -68,18 +69,12 @@ def forget_request(
 ) -> Sequence[str]:
     """Forget the words of a request; that it was asked and decided stays."""
     request = work.requests.get(command.request_id)
-    today, decided = civil_day(clock.now()), request.decided_at
-    over = [
-        rule
-        for rule in rules.policy_at(clock.now()).retention
-        if rule.section == REQUESTS
-        and decided is not None
-        and civil_day(decided) <= rule.last_day(today)
-    ]
+    decided = request.decided_at
+    over = is_over(REQUESTS, decided and civil_day(decided), clock, rules)
     if not over or request.wording is None or request.state is RequestState.RECEIVED:
         return []
     request.forget(at=clock.now())
-    _note(command, request.asked.resident_id, [REQUESTS], work, wall)
+    note_gone(command, request.asked.resident_id, [REQUESTS], work, wall)
     return [REQUESTS]
 
 
@@ -115,7 +110,7 @@ def forget_household(
     ]
     gone = _forget_parts(key, due, work) if due else []
     if gone:
-        _note(command, key, gone, work, wall)
+        note_gone(command, key, gone, work, wall)
     return gone
 
 
@@ -128,13 +123,8 @@ def forget_visit(
     rules: Rules,
 ) -> Sequence[str]:
     """Forget the words of a visit and of its findings; who went to whom stays."""
-    visit, today = work.visits.get(command.visit_id), civil_day(clock.now())
-    over = [
-        rule
-        for rule in rules.policy_at(clock.now()).retention
-        if rule.section == VISITS
-        and civil_day(visit.account.held_at) <= rule.last_day(today)
-    ]
+    visit = work.visits.get(command.visit_id)
+    over = is_over(VISITS, civil_day(visit.account.held_at), clock, rules)
     if not over or visit.forgotten:
         return []
     before = [each.account for each in work.visits.editions(command.visit_id)]
@@ -143,27 +133,8 @@ def forget_visit(
     for finding in work.findings.of_visit(command.visit_id):
         finding.forget(at=clock.now())
     for each in named_in([visit.account, *before]) or [command.visit_id]:
-        _note(command, each, [VISITS], work, wall)
+        note_gone(command, each, [VISITS], work, wall)
     return [VISITS]
-
-
-def _note(
-    command: RegistryCommand,
-    subject_id: UUID,
-    gone: Sequence[str],
-    work: PrivacyWork,
-    wall: Clock,
-) -> None:
-    """Write down what was forgotten, in the chain of looks."""
-    work.access_log.note(
-        Access(
-            actor=command.actor,
-            purpose=Purpose.RETENTION,
-            resident_id=subject_id,
-            fields=gone,
-            at=wall.now(),
-        )
-    )
 
 
 def due_of(reader: PrivacyReader, rule: RetentionRule, today: date) -> Iterator[UUID]:
@@ -201,6 +172,17 @@ def _forget_parts(
     return [f"{part.section}:{part.secrecy}" for part in gone]
 
 
+def _forget_help(
+    resident_id: UUID, due: Sequence[RetentionRule], work: PrivacyWork
+) -> list[str]:
+    """Forget what help was found for somebody; a job that was found stays counted."""
+    over = any(rule.section == HELP for rule in due)
+    if not over or not work.records.is_helped(resident_id):
+        return []
+    work.records.forget_help(resident_id)
+    return [HELP]
+
+
 def _forget_particulars(
     resident: Resident, due: Sequence[RetentionRule], work: PrivacyWork, clock: Clock
 ) -> list[str]:
@@ -211,6 +193,7 @@ def _forget_particulars(
     resident.forget(min(classes), at=clock.now())
     if resident.revision == before:
         return []
+    words: Sequence[str] = ()
     if number is not None:
         gone = Forgotten(
             identity_number=number, ground=Ground.RETENTION, at=clock.now()
@@ -218,5 +201,6 @@ def _forget_particulars(
         work.forgotten.note(gone)
     if min(classes) <= Sensitivity.PERSONAL:
         work.records.forget_homes(resident.resident_id)
+        words = forget_items_about(resident.resident_id, work, clock)
     index_resident(resident, work)
-    return [f"{PARTICULARS}:{int(min(classes))}"]
+    return [f"{PARTICULARS}:{int(min(classes))}", *words]

@@ -62,6 +62,11 @@ class Pairing(Aggregate):
         self.until = until
         self._told("pairing-ended", at)
 
+    def go_on(self, *, at: datetime) -> None:
+        """Take its end back: what it ended with was a mistake."""
+        self.until = None
+        self._told("pairing-goes-on", at)
+
     def _told(self, step: str, at: datetime) -> None:
         self.revision += 1
         self.record(

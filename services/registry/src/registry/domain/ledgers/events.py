@@ -40,3 +40,10 @@ class SheetFrozen(Recorded):
     sheet_id: UUID
     kind: str
     rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerWordsForgotten(Recorded):
+    """The words of a meeting or of a sheet were forgotten, by rule."""
+
+    subject: str

@@ -1,7 +1,7 @@
 """An item of a ledger: one matter on its way from 建账 to 晒账, in and out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -24,6 +24,8 @@ from registry.domain.ledgers.policy import AboutKind
 from registry.domain.values import checked_id, checked_text
 
 LONGEST_WORDS: Final = 2000
+FORGOTTEN: Final = "***"
+"""What is read where words were forgotten (第19条)."""
 COLUMNS: Final = ("question", "person", "unit", "result")
 """问题、责任人、责任单位、解决结果: what the weekly list must tell of each (D-07)."""
 FIXED: Final = ("ledger", "organisation_id", "about", "entered_on", "reason")
@@ -78,6 +80,16 @@ class ItemAccount:
         home = self.about.key(AboutKind.HOUSEHOLD)
         if home is not None:
             object.__setattr__(self, "home_id", home)
+
+    @property
+    def forgotten(self) -> bool:
+        """Tell whether its words were forgotten."""
+        return self.question == FORGOTTEN
+
+    @property
+    def concerned(self) -> UUID | None:
+        """Return whom it concerns: the resident, or the household, that it is about."""
+        return self.about.key(AboutKind.RESIDENT) or self.home_id
 
     @property
     def missing(self) -> list[str]:
@@ -168,6 +180,14 @@ class LedgerItem(Aggregate):
             self.entered_on, self.round = move.on, self.round + 1
             self.exited_on, self.exit_reason, self.solved = None, None, False
         self._note(move)
+
+    def forget(self) -> None:
+        """Forget question and result; that it stood, and which way it went, stays.
+
+        No step of its way: nobody reads of it who reads where it stands.
+        """
+        result = None if self.account.result is None else FORGOTTEN
+        self.account = replace(self.account, question=FORGOTTEN, result=result)
 
     def _note(self, move: Move) -> None:
         self.revision += 1

@@ -1,14 +1,15 @@
 """A meeting on a ledger (议账): who came by class, what was decided of which item."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
-from registry.domain.ledgers.events import LedgerMeetingHeld
+from registry.domain.ledgers.events import LedgerMeetingHeld, LedgerWordsForgotten
+from registry.domain.ledgers.item import FORGOTTEN
 from registry.domain.ledgers.policy import LedgerPolicy
 from registry.domain.values import checked_text
 
@@ -91,4 +92,37 @@ class LedgerMeeting(Aggregate):
                 decisions=len(self.account.decisions),
                 at=self.recorded_at,
             )
+        )
+
+    @property
+    def made_on(self) -> date:
+        """Return from which day on its words are kept."""
+        return self.account.held_on
+
+    @property
+    def forgotten(self) -> bool:
+        """Tell whether its words were forgotten."""
+        return self.account.minutes == FORGOTTEN
+
+    def forget_item(self, item_id: UUID, *, at: datetime) -> None:
+        """Forget what was decided of an item; all of it where there was no other."""
+        others = self.account.decisions.keys() - {item_id}
+        if not others and not self.forgotten:
+            self.forget(at=at)
+        decisions = {**self.account.decisions, item_id: FORGOTTEN}
+        self.account = replace(self.account, decisions=decisions)
+
+    def forget(self, *, at: datetime) -> None:
+        """Forget minutes and decisions; that it was held, and of what, stays."""
+        said = self.account
+        self.account = replace(
+            said,
+            minutes=FORGOTTEN,
+            public_minutes=None,
+            decisions=dict.fromkeys(said.decisions, FORGOTTEN),
+        )
+        self.revision += 1
+        subject = f"ledger-meeting:{self.meeting_id}"
+        self.record(
+            LedgerWordsForgotten(subject=subject, revision=self.revision, at=at)
         )

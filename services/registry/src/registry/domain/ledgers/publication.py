@@ -1,6 +1,6 @@
 """A publication (晒账): written by one, approved by another, withdrawn at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -11,6 +11,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.state_machine import StateMachine, on
 from registry.domain.ledgers.errors import OwnPublication, PublicationNotYours
 from registry.domain.ledgers.events import PublicationStepped
+from registry.domain.ledgers.item import FORGOTTEN
 from registry.domain.values import checked_text
 
 LONGEST_PUBLIC: Final = 500
@@ -32,6 +33,7 @@ class PublicationStep(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
     WITHDRAW = "withdraw"
+    FORGET = "forget"
 
 
 class WithdrawalReason(StrEnum):
@@ -63,6 +65,16 @@ PUBLICATION: Final = StateMachine(
     on(
         PublicationStep.WITHDRAW,
         leaving={PublicationState.PUBLISHED},
+        reach=PublicationState.WITHDRAWN,
+    ),
+    on(
+        PublicationStep.FORGET,
+        leaving={PublicationState.DRAFT, PublicationState.REJECTED},
+        reach=PublicationState.REJECTED,
+    ),
+    on(
+        PublicationStep.FORGET,
+        leaving={PublicationState.WITHDRAWN},
         reach=PublicationState.WITHDRAWN,
     ),
 )
@@ -178,6 +190,14 @@ class Publication(Aggregate):
         self.notice = None
         self.withdrawn_by, self.withdrawn_at, self.reason = by, at, reason.value
         self._note(PublicationStep.WITHDRAW, at)
+
+    def forget(self, *, at: datetime) -> None:
+        """Forget the words of what is not public, and whose consent it was."""
+        self.state = PUBLICATION.after(self.state, PublicationStep.FORGET)
+        self.words = replace(
+            self.words, done=FORGOTTEN, result=FORGOTTEN, consent_ref=None
+        )
+        self._note(PublicationStep.FORGET, at)
 
     def _decide(self, step: PublicationStep, by: str, at: datetime) -> None:
         if by.casefold() == self.author.casefold():

@@ -9,11 +9,14 @@ from uuid import UUID, uuid5
 
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
-from registry.domain.ledgers.events import SheetFrozen
+from registry.domain.ledgers.events import LedgerWordsForgotten, SheetFrozen
+from registry.domain.ledgers.item import FORGOTTEN
+from registry.domain.values import civil_day
 
 SHEETS: Final = UUID("6d0a41f2-50c7-5e0b-9f6b-7a1f0f7f3f11")
 """The namespace in which a place, a ledger and a week give their sheet's id."""
 EVERY_LEDGER: Final = "all"
+WORDS: Final = frozenset({"question", "result"})
 
 
 class SheetKind(StrEnum):
@@ -73,6 +76,34 @@ class Sheet(Aggregate):
                 at=self.made_at,
             )
         )
+
+    @property
+    def made_on(self) -> date:
+        """Return from which day on its words are kept."""
+        return civil_day(self.made_at)
+
+    @property
+    def forgotten(self) -> bool:
+        """Tell whether its words were forgotten."""
+        return self.revision > 1
+
+    def forget_item(self, item_id: UUID, *, at: datetime) -> None:
+        """Forget the words of an item's row; the others stay."""
+        mine = str(item_id)
+        self.rows = [_bare(e) if e["item_id"] == mine else e for e in self.rows]
+
+    def forget(self, *, at: datetime) -> None:
+        """Forget the words of its rows; which they were, and the figures, stay."""
+        self.rows = [_bare(each) for each in self.rows]
+        self.revision += 1
+        subject = f"ledger-sheet:{self.sheet_id}"
+        self.record(
+            LedgerWordsForgotten(subject=subject, revision=self.revision, at=at)
+        )
+
+
+def _bare(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: FORGOTTEN if key in WORDS else row[key] for key in row}
 
 
 def monday_of(day: date) -> date:

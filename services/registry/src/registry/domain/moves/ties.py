@@ -15,13 +15,15 @@ class Touched:
 
 @dataclass(frozen=True, kw_only=True)
 class Ties:
-    """What was let go: duties, tenancies, and the head; enough to put it back.
+    """What was let go: duties, tenancies, pairings, plans, the head; to put it back.
 
     `head_before` is None where the head was not among those who went.
     """
 
     duties: Sequence[Touched] = ()
     tenancies: Sequence[Touched] = ()
+    pairings: Sequence[Touched] = ()
+    plans: Sequence[Touched] = ()
     head_before: UUID | None = None
     head_after: UUID | None = None
 

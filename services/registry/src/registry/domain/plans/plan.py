@@ -17,6 +17,7 @@ from registry.domain.values import checked_id, checked_text
 LONGEST_MEASURE: Final = 400
 LONGEST_NOTE: Final = 1000
 MOST_MEASURES: Final = 40
+NOBODY_LEFT: Final = "本户已无人居住"
 
 
 class PlanFor(StrEnum):
@@ -70,19 +71,27 @@ class Measure:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class PlanWords:
-    """What a plan says; classes and measures of a household are personal."""
+    """What a plan says; classes and measures of a household are personal.
+
+    Of a `forgotten` one they are gone (第19条).
+    """
 
     owner: str
     review_on: date
     classes: Sequence[str] = ()
     measures: Sequence[Measure] = ()
+    forgotten: bool = False
 
     def __post_init__(self) -> None:
         checked_id(self.owner, "owner")
         object.__setattr__(self, "classes", tuple(sorted(set(self.classes))))
         object.__setattr__(self, "measures", tuple(self.measures))
-        if not 1 <= len(self.measures) <= MOST_MEASURES:
+        if not self.forgotten and not 1 <= len(self.measures) <= MOST_MEASURES:
             raise Invalid(fields={"measures": "bad-length"})
+
+    def bare(self) -> "PlanWords":
+        """Return whose plan it is and when its review, and nothing personal."""
+        return PlanWords(owner=self.owner, review_on=self.review_on, forgotten=True)
 
     @property
     def next_due(self) -> date | None:
@@ -99,18 +108,23 @@ class PlanState(StrEnum):
 
 
 class PlanStep(StrEnum):
-    """What may become of a plan."""
+    """What may become of a plan; it is opened again with its household alone."""
 
     CHANGE = "change"
     REVIEW = "review"
     CLOSE = "close"
+    REOPEN = "reopen"
+    FORGET = "forget"
 
 
 IN_FORCE: Final = frozenset({PlanState.IN_FORCE})
+CLOSED: Final = frozenset({PlanState.CLOSED})
 LIFE: Final = StateMachine(
     on(PlanStep.CHANGE, leaving=IN_FORCE, reach=PlanState.IN_FORCE),
     on(PlanStep.REVIEW, leaving=IN_FORCE, reach=PlanState.IN_FORCE),
     on(PlanStep.CLOSE, leaving=IN_FORCE, reach=PlanState.CLOSED),
+    on(PlanStep.REOPEN, leaving=CLOSED, reach=PlanState.IN_FORCE),
+    on(PlanStep.FORGET, leaving=CLOSED, reach=PlanState.CLOSED),
 )
 
 
@@ -180,6 +194,18 @@ class Plan(Aggregate):
         self.state = LIFE.after(self.state, PlanStep.CLOSE)
         self.closed_on = day
         self._add(PlanStep.CLOSE, why, by, at)
+
+    def reopen(self, by: str, *, at: datetime) -> None:
+        """Take its closing back: what closed it was a mistake."""
+        self.state = LIFE.after(self.state, PlanStep.REOPEN)
+        self.closed_on = None
+        self._add(PlanStep.REOPEN, None, by, at)
+
+    def forget(self, by: str, *, at: datetime) -> None:
+        """Forget classes, measures and notes of a closed plan; that it was, stays."""
+        self.state = LIFE.after(self.state, PlanStep.FORGET)
+        self.words = self.words.bare()
+        self._add(PlanStep.FORGET, None, by, at)
 
     def _seen(self, seen: int) -> None:
         if seen != self.revision:

@@ -22,6 +22,16 @@ REQUESTS = "requests"
 """What somebody said who asked for a correction or a deletion."""
 VISITS = "visits"
 """Topic and diary of visits."""
+PLANS = "plans"
+"""What was said in the plan of a household that was closed."""
+LEDGERS = "ledgers"
+"""What was said of what was struck off a ledger."""
+LEDGER_MEETINGS = "ledger-meetings"
+"""Minutes and decisions of meetings on ledgers."""
+LEDGER_LISTS = "ledger-lists"
+"""The words in weekly lists of ledgers."""
+HELP = "help"
+"""Which benefits and jobs were found for somebody."""
 LEAP_DAY = (2, 29)
 
 
@@ -33,9 +43,17 @@ class Since(StrEnum):
     CLOSING = "closing"
     EMPTIED = "emptied"
     VISIT = "visit"
+    MADE = "made"
 
 
-TIED = {REQUESTS: Since.CLOSING, VISITS: Since.VISIT}
+TIED = {
+    REQUESTS: Since.CLOSING,
+    VISITS: Since.VISIT,
+    PLANS: Since.CLOSING,
+    LEDGERS: Since.CLOSING,
+    LEDGER_MEETINGS: Since.MADE,
+    LEDGER_LISTS: Since.MADE,
+}
 """What has a beginning of its own: it is for this, and this for it alone."""
 
 
@@ -46,7 +64,7 @@ def can_count(section: str, since: Since) -> bool:
     """
     if section in TIED or since in TIED.values():
         return TIED.get(section) is since
-    return not (section == PARTICULARS and since is Since.EMPTIED)
+    return not (section in {PARTICULARS, HELP} and since is Since.EMPTIED)
 
 
 @dataclass(frozen=True, kw_only=True)

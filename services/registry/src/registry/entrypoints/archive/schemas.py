@@ -20,6 +20,7 @@ from registry.domain.archive.section import (
     SubjectKind,
 )
 from registry.domain.sensitivity import Sensitivity, WordKind
+from registry.entrypoints.archive.own_schemas import OwnRequestSchema, OwnRoomsSchema
 from registry.entrypoints.schemas import (
     STAFF_ROLE_NAMES,
     HouseholdSchema,
@@ -243,6 +244,8 @@ class WatermarkSchema(Schema):
 class OwnFileSchema(MemberFileSchema):
     """A copy of one's own file, whole."""
 
+    requests = fields.List(fields.Nested(OwnRequestSchema), required=True)
+    rooms = fields.Nested(OwnRoomsSchema, required=True)
     watermark = fields.Nested(WatermarkSchema, required=True)
 
 

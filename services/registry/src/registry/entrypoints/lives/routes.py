@@ -13,6 +13,7 @@ from registry.application.lives.commands import (
     UndoLife,
 )
 from registry.bootstrap import Parts
+from registry.domain.aid.errors import PairedAlready
 from registry.domain.archive.errors import TenancyOpen
 from registry.domain.charges.errors import HouseholdServed
 from registry.domain.errors import (
@@ -26,6 +27,7 @@ from registry.domain.errors import (
 from registry.domain.lives.change import LifeKind
 from registry.domain.lives.errors import NothingToUndo
 from registry.domain.moves.errors import ChangedSince
+from registry.domain.plans.errors import PlanInForce
 from registry.entrypoints.lives import schemas
 from registry.entrypoints.people import KEEPERS, TAG
 from registry.entrypoints.schemas import HouseholdKeptSchema, ResidentKeptSchema
@@ -153,6 +155,8 @@ def _undo_routes(door: LifeDoor, one: str) -> Iterator[Route]:
                 ChangedSince,
                 HouseholdServed,
                 TenancyOpen,
+                PairedAlready,
+                PlanInForce,
             ),
             tag=TAG,
             operation_id=f"undo_{kind}",

@@ -8,10 +8,13 @@ from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from registry.application.moves.commands import MoveResidents, UndoMove
 from registry.bootstrap import Parts
+from registry.domain.aid.errors import PairedAlready
+from registry.domain.archive.errors import TenancyOpen
 from registry.domain.charges.errors import HouseholdServed
 from registry.domain.errors import OutOfReach, ResidentClosed, Taken
 from registry.domain.moves.errors import ChangedSince, MoveFixed, MoveUnknown
 from registry.domain.moves.move import MoveKind
+from registry.domain.plans.errors import PlanInForce
 from registry.entrypoints.people import KEEPERS, TAG
 
 MOST_PEOPLE = 50
@@ -82,6 +85,15 @@ def move_routes(parts: Parts) -> Iterator[Route]:
         summary="撤销分户、合户、迁居 Put everything back as it was",
         roles=KEEPERS,
         replies={200: MovedSchema},
-        errors=(MoveUnknown, OutOfReach, ChangedSince, ResidentClosed, HouseholdServed),
+        errors=(
+            MoveUnknown,
+            OutOfReach,
+            ChangedSince,
+            ResidentClosed,
+            HouseholdServed,
+            TenancyOpen,
+            PairedAlready,
+            PlanInForce,
+        ),
         tag=TAG,
     )

@@ -1,7 +1,8 @@
 """Operator commands: `cli policy check|show`, `cli retention run [--dry-run]`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +14,44 @@ from registry.adapters.privacy.policies import say_rule
 from registry.application.privacy.commands import (
     ForgetFile,
     ForgetHousehold,
+    ForgetItem,
+    ForgetPaper,
+    ForgetPlan,
     ForgetRequest,
     ForgetVisit,
     NoteEmptyHouseholds,
 )
 from registry.application.privacy.retention import due_of
 from registry.bootstrap import Parts
-from registry.domain.privacy.policy import REQUESTS, VISITS, RetentionRule, Since
+from registry.domain.privacy.policy import (
+    LEDGER_LISTS,
+    LEDGER_MEETINGS,
+    LEDGERS,
+    PLANS,
+    REQUESTS,
+    TIED,
+    VISITS,
+    RetentionRule,
+    Since,
+)
 from registry.domain.values import civil_day
 
 PartsOf = Callable[[], Parts]
+
+
+def _paper(section: str, key: UUID) -> Command:
+    return ForgetPaper(actor=SYSTEM, section=section, paper_id=key)
+
+
+TIED_COMMANDS: Mapping[str, Callable[[UUID], Command]] = {
+    REQUESTS: lambda key: ForgetRequest(actor=SYSTEM, request_id=key),
+    VISITS: lambda key: ForgetVisit(actor=SYSTEM, visit_id=key),
+    PLANS: lambda key: ForgetPlan(actor=SYSTEM, plan_id=key),
+    LEDGERS: lambda key: ForgetItem(actor=SYSTEM, item_id=key),
+    LEDGER_MEETINGS: partial(_paper, LEDGER_MEETINGS),
+    LEDGER_LISTS: partial(_paper, LEDGER_LISTS),
+}
+"""How what has a beginning of its own is forgotten."""
 
 
 def add_privacy(commands: Any, parts: PartsOf) -> None:  # noqa: ANN401
@@ -57,10 +86,8 @@ def _forget(parts: Parts, rule: RetentionRule, key: UUID) -> bool:
 
 
 def _command(rule: RetentionRule, key: UUID) -> Command:
-    if rule.section == REQUESTS:
-        return ForgetRequest(actor=SYSTEM, request_id=key)
-    if rule.section == VISITS:
-        return ForgetVisit(actor=SYSTEM, visit_id=key)
+    if rule.section in TIED:
+        return TIED_COMMANDS[rule.section](key)
     if rule.since is Since.EMPTIED:
         return ForgetHousehold(actor=SYSTEM, household_id=key)
     return ForgetFile(actor=SYSTEM, resident_id=key)
