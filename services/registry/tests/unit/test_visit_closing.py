@@ -354,3 +354,18 @@ def test_what_is_no_photograph_is_refused(wrong):
     said = {"name": "x", "sha256": "a" * 64, "size": 9}
     with pytest.raises(Invalid):
         Photo(**said | wrong)
+
+
+def test_d06_after_the_first_is_refused_the_second_is_the_one_to_join(visited, store):
+    about = {"outcome": Outcome.TAKEN_BACK, "matter": "B02", "about": a_home(HOME)}
+    second, third = uuid4(), uuid4()
+    visited(record_finding(VISIT, FINDING, **about))
+    visited(record_finding(VISIT, second, **about))
+    visited(hear_answer(FINDING, refused={"text": "unreadable"}))
+    visited(record_finding(VISIT, third, **about))
+    visited(hear_answer(second, petition_id=uuid4(), receipt="MQ-1"))
+    visited(hear_answer(third, petition_id=uuid4(), receipt="MQ-1", joined=True))
+    visited(record_finding(VISIT, FINDING, **about | {"text": "漏得更厉害了"}))
+    told = [each.joins for each in raised(store)]
+    assert told == [None, FINDING, second, second]
+    assert store.findings[second].joins is None

@@ -1,6 +1,6 @@
 """What visits find: done on the spot, or a petition by message (B-25, B-26)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,6 +26,7 @@ from registry.domain.visits.kinds import SubjectKind
 from registry.domain.visits.stamp import Stamp
 from registry.domain.visits.visit import Account, Outcome, Visit
 
+PERSON = SubjectKind.RESIDENT
 LOOKED_AT = ("name", "telephone", "visits.finding")
 
 
@@ -50,6 +51,8 @@ def record_finding(
     visit, now = work.visits.get(command.visit_id), clock.now()
     if command.actor.id not in visit.units:
         raise VisitNotYours
+    # Findings before people, as `read_findings` does: nobody waits crosswise.
+    work.findings.of_visit(visit.visit_id)
     said = command.difficulty
     _must_be_visited(command, visit, work, now)
     known = work.findings.find(command.finding_id)
@@ -86,8 +89,10 @@ def read_findings(
     """Return the words of findings that are due; every look is written down."""
     del clock
     asked = work.findings.get_many(sorted(command.finding_ids)).values()
+    due = [each for each in asked if each.state is FindingState.DUE]
+    work.residents.get_many(sorted(_people_of(due)))
     told = {}
-    for finding in (each for each in asked if each.state is FindingState.DUE):
+    for finding in due:
         person = _person(finding.difficulty, work)
         looked_at = person.resident_id if person else finding.household_id
         work.access_log.note(
@@ -157,7 +162,12 @@ def _home(said: Difficulty, work: VisitsWork) -> UUID | None:
     return person.profile.household_id if person else None
 
 
+def _people_of(findings: Iterable[Finding]) -> set[UUID]:
+    about = {each.difficulty.about for each in findings}
+    return {UUID(each.id) for each in about if each and each.kind is PERSON}
+
+
 def _person(said: Difficulty, work: VisitsWork) -> Resident | None:
-    if said.about is None or said.about.kind is not SubjectKind.RESIDENT:
+    if said.about is None or said.about.kind is not PERSON:
         return None
     return work.residents.find(UUID(said.about.id))
