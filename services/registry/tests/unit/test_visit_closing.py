@@ -13,7 +13,12 @@ from registry.domain.archive.petitions import PetitionState, Standing, Told
 from registry.domain.errors import OutOfReach
 from registry.domain.sensitivity import Sensitivity
 from registry.domain.visits.closing import Family
-from registry.domain.visits.errors import FindingTaken, StillOpen, VisitNotYours
+from registry.domain.visits.errors import (
+    FindingTaken,
+    StillOpen,
+    VisitForgotten,
+    VisitNotYours,
+)
 from registry.domain.visits.events import FindingRaised, VisitClosed, VisitReopened
 from registry.domain.visits.finding import (
     MOST_WORDS,
@@ -369,3 +374,10 @@ def test_d06_after_the_first_is_refused_the_second_is_the_one_to_join(visited, s
     told = [each.joins for each in raised(store)]
     assert told == [None, FINDING, second, second]
     assert store.findings[second].joins is None
+
+
+def test_of_a_visit_whose_words_were_forgotten_nothing_more_is_found(visited, store):
+    store.visits[VISIT].forgotten = True
+    with pytest.raises(VisitForgotten):
+        visited(record_finding(VISIT, FINDING))
+    assert store.findings == {}

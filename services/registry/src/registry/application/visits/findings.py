@@ -20,7 +20,7 @@ from registry.application.visits.views import FindingCard, masked_finding
 from registry.domain.access import Access, Purpose
 from registry.domain.resident import Resident
 from registry.domain.values import civil_day
-from registry.domain.visits.errors import FindingTaken, VisitNotYours
+from registry.domain.visits.errors import FindingTaken, VisitForgotten, VisitNotYours
 from registry.domain.visits.finding import Difficulty, Finding, FindingState, Word
 from registry.domain.visits.kinds import SubjectKind
 from registry.domain.visits.stamp import Stamp
@@ -45,12 +45,14 @@ def record_finding(
 ) -> FindingCard:
     """Say what a visit found; whoever was there may, the same again changes nothing.
 
-    Raises VisitUnknown, VisitNotYours, FindingTaken, OutOfReach, and Invalid for
-    somebody whom the visit does not name.
+    Raises VisitUnknown, VisitNotYours, VisitForgotten, FindingTaken, OutOfReach, and
+    Invalid for somebody whom the visit does not name.
     """
     visit, now = work.visits.get(command.visit_id), clock.now()
     if command.actor.id not in visit.units:
         raise VisitNotYours
+    if visit.forgotten:
+        raise VisitForgotten
     # Findings before people, as `read_findings` does: nobody waits crosswise.
     work.findings.of_visit(visit.visit_id)
     said = command.difficulty
