@@ -184,6 +184,10 @@ class _FakeRaised:
                 self.held[key] = replace(self._work.store.raised[key])
         return {key: self.held[key] for key in keys if key in self.held}
 
+    def petition_beside(self, joins: UUID) -> UUID | None:
+        found = (e for e in self._work.store.raised.values() if e.joins == joins)
+        return next((e.petition_id for e in found if e.petition_id), None)
+
 
 class _FakePresses:
     def __init__(self, work: FakeWork) -> None:

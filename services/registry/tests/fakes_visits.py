@@ -32,11 +32,14 @@ def findings_in(store: Any, shelf: type) -> Any:
                 if (each.household_id, each.difficulty.matter) == (household_id, matter)
                 and each.finding_id != besides
                 and each.state in ASKED
-                and each.joins is None
+                and (each.joins is None or self._is_refused(each.joins, besides))
                 and self._state(each) not in DONE
             ]
             first = min(found, key=lambda each: each.recorded_at, default=None)
             return first.finding_id if first else None
+
+        def _is_refused(self, key: UUID, besides: UUID) -> bool:
+            return key != besides and self.stored[key].state is FindingState.REFUSED
 
         def _state(self, finding: Any) -> str | None:
             standing = store.standings.get(finding.petition_id)

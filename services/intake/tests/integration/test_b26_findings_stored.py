@@ -46,3 +46,26 @@ def test_b26_two_at_once_make_one_petition_and_one_answer(intake):
     told = rows("select body from outbox where routing_key = :key", key=key)
     assert len(told) == 2
     assert "漏" not in str(rows("select * from findings") + told)
+
+
+def test_d06_two_that_were_to_join_a_refused_one_make_one_petition_at_once(intake):
+    first, both = uuid4(), [uuid4(), uuid4()]
+    say = lambda command: intake.bus.handle(command, STORY)  # noqa: E731
+    say(HearFinding(told=a_finding(finding_id=first)))
+    for each in both:
+        say(HearFinding(told=a_finding(finding_id=each, joins=first)))
+    say(RegisterFinding(finding_id=first, words=None))
+    start = Barrier(2)
+
+    def register(finding):
+        start.wait()
+        words = FindingWords(text="厨房漏水")
+        say(RegisterFinding(finding_id=finding, words=words))
+
+    threads = [Thread(target=register, args=[each]) for each in both]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert len(intake.database.rows("select 1 from petitions")) == 1
+    assert len(intake.database.rows("select 1 from contact_entries")) == 1

@@ -7,6 +7,7 @@ import pytest
 
 from intake.adapters.raised import RAISED_TELL, RegistryWords, hear_finding
 from intake.application.raising import (
+    OVER,
     FindingRun,
     FindingWords,
     HearFinding,
@@ -153,6 +154,30 @@ def test_d06_where_the_first_was_refused_the_second_stands_for_itself(intake):
     hear(intake, finding_id=UUID(int=5), joins=UUID(int=6))
     register(intake, UUID(int=5))
     assert len(intake.store.petitions) == 2
+
+
+def test_d06_those_that_were_to_join_a_refused_one_share_one_petition(intake):
+    hear(intake)
+    register(intake, words=None)
+    for each in (UUID(int=11), UUID(int=12), UUID(int=13)):
+        hear(intake, finding_id=each, joins=FINDING)
+        register(intake, each)
+    assert len(intake.store.petitions) == 1
+    assert [each.joined for each in answers(intake)] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("over", sorted(OVER))
+def test_b26_what_is_found_after_its_petition_ended_is_a_petition_of_its_own(
+    intake, over
+):
+    hear(intake)
+    register(intake)
+    [petition] = intake.store.petitions.values()
+    petition.state = over
+    hear(intake, finding_id=UUID(int=11), joins=FINDING)
+    register(intake, UUID(int=11))
+    assert len(intake.store.petitions) == 2
+    assert answers(intake)[-1].joined is False
 
 
 def test_a_run_asks_once_for_all_and_lets_each_stand_for_itself(intake):

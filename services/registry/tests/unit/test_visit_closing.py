@@ -13,7 +13,12 @@ from registry.domain.archive.petitions import PetitionState, Standing, Told
 from registry.domain.errors import OutOfReach
 from registry.domain.sensitivity import Sensitivity
 from registry.domain.visits.closing import Family
-from registry.domain.visits.errors import FindingTaken, StillOpen, VisitNotYours
+from registry.domain.visits.errors import (
+    FindingTaken,
+    StillOpen,
+    VisitForgotten,
+    VisitNotYours,
+)
 from registry.domain.visits.events import FindingRaised, VisitClosed, VisitReopened
 from registry.domain.visits.finding import (
     MOST_WORDS,
@@ -354,3 +359,25 @@ def test_what_is_no_photograph_is_refused(wrong):
     said = {"name": "x", "sha256": "a" * 64, "size": 9}
     with pytest.raises(Invalid):
         Photo(**said | wrong)
+
+
+def test_d06_after_the_first_is_refused_the_second_is_the_one_to_join(visited, store):
+    about = {"outcome": Outcome.TAKEN_BACK, "matter": "B02", "about": a_home(HOME)}
+    second, third = uuid4(), uuid4()
+    visited(record_finding(VISIT, FINDING, **about))
+    visited(record_finding(VISIT, second, **about))
+    visited(hear_answer(FINDING, refused={"text": "unreadable"}))
+    visited(record_finding(VISIT, third, **about))
+    visited(hear_answer(second, petition_id=uuid4(), receipt="MQ-1"))
+    visited(hear_answer(third, petition_id=uuid4(), receipt="MQ-1", joined=True))
+    visited(record_finding(VISIT, FINDING, **about | {"text": "漏得更厉害了"}))
+    told = [each.joins for each in raised(store)]
+    assert told == [None, FINDING, second, second]
+    assert store.findings[second].joins is None
+
+
+def test_of_a_visit_whose_words_were_forgotten_nothing_more_is_found(visited, store):
+    store.visits[VISIT].forgotten = True
+    with pytest.raises(VisitForgotten):
+        visited(record_finding(VISIT, FINDING))
+    assert store.findings == {}

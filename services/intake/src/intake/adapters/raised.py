@@ -53,6 +53,12 @@ select finding_id from findings f where state = 'heard' and not exists (
 """
 
 
+BESIDE = """
+select petition_id from findings
+where joins = :joins and petition_id is not null order by finding_id limit 1
+"""
+
+
 class SqlRaised(Repository[RaisedFinding]):
     """All findings that were told of."""
 
@@ -60,6 +66,14 @@ class SqlRaised(Repository[RaisedFinding]):
         super().__init__(
             work, FINDINGS, to_row=_row, from_row=_of, missing=UnknownFinding
         )
+
+    def petition_beside(self, joins: UUID) -> UUID | None:
+        """Return the first petition of those that were to join a finding, if any.
+
+        Whoever asks has locked that finding, so that two never both find none.
+        """
+        found = self._work.read(BESIDE, joins=joins)
+        return found[0]["petition_id"] if found else None
 
 
 def waiting_findings(database: Database) -> Sequence[UUID]:

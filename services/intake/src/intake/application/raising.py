@@ -17,6 +17,7 @@ from intake.domain.arrival import require_possible
 from intake.domain.contact import Contact
 from intake.domain.contacts import ContactEntry
 from intake.domain.errors import BrokenPetition, UnknownReference
+from intake.domain.lifecycle import PetitionState
 from intake.domain.petition import Petition
 from intake.domain.raised import RaisedFinding
 from intake.domain.reception import Reception
@@ -25,6 +26,15 @@ from minqing_kernel.text import Unreadable
 
 REFUSALS: Final = (BrokenPetition, UnknownReference, Unreadable)
 """What is wrong with a finding and not with this moment: it goes back to its visit."""
+OVER: Final = frozenset(
+    {
+        PetitionState.REFUSED,
+        PetitionState.REFERRED,
+        PetitionState.NOTED,
+        PetitionState.LAPSED,
+    }
+)
+"""Where nobody would read what is found later: it becomes a petition of its own."""
 GONE: Final = {"finding": "unknown-finding"}
 LONGEST_REST: Final = 600
 """Runs, a second each, for which a finding rests that could not be taken."""
@@ -70,6 +80,10 @@ class Raised(Protocol):
         """Return those of many findings that are known, locked."""
         ...
 
+    def petition_beside(self, joins: UUID, /) -> UUID | None:
+        """Return the first petition of those that were to join a finding, if any."""
+        ...
+
 
 class RaisedWork(IntakeWork, Protocol):
     """A unit of work that knows findings."""
@@ -102,9 +116,10 @@ def register_finding(command: RegisterFinding, work: RaisedWork, *, desk: Desk) 
     earlier = _earlier(finding, work)
     if earlier is not None and earlier.is_due:
         return
+    petition = _shared(earlier, work)
     try:
-        if earlier is not None and earlier.petition_id is not None:
-            _join(finding, earlier.petition_id, command.words, work, now)
+        if petition is not None:
+            _join(finding, petition, command.words, work, now)
         else:
             _write_down(finding, command.words, work, desk, now)
     except REFUSALS as refusal:
@@ -125,22 +140,34 @@ def _earlier(finding: RaisedFinding, work: RaisedWork) -> RaisedFinding | None:
     return work.raised.get_many([finding.joins]).get(finding.joins)
 
 
+def _shared(earlier: RaisedFinding | None, work: RaisedWork) -> Petition | None:
+    """Return the petition of the same matter, if it is one that still goes on.
+
+    Where the earlier finding was refused, it is that of another which was to join it.
+    """
+    if earlier is None:
+        return None
+    beside = work.raised.petition_beside
+    petition_id = earlier.petition_id or beside(earlier.finding_id)
+    petition = work.petitions.get(petition_id) if petition_id else None
+    return None if petition is None or petition.state in OVER else petition
+
+
 def _join(
     finding: RaisedFinding,
-    petition_id: UUID,
+    petition: Petition,
     words: FindingWords,
     work: RaisedWork,
     now: datetime,
 ) -> None:
     """Note it as a later contact about the petition of the same matter (A-09, D-06)."""
-    petition = work.petitions.get(petition_id)
     visitor = _visitor(finding)
     entry = ContactEntry.of(
-        petition_id, finding.channel, words.text, by=visitor, at=now
+        petition.petition_id, finding.channel, words.text, by=visitor, at=now
     )
     petition.meet(finding.channel, at=now)
     work.contact_entries.add(entry)
-    finding.register(petition_id, petition.receipt, joined=True, at=now)
+    finding.register(petition.petition_id, petition.receipt, joined=True, at=now)
 
 
 def _write_down(

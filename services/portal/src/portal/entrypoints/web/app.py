@@ -44,6 +44,9 @@ HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 UNKNOWN_PAGE: Final = "(unmatched)"
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
+OTHER_METHOD: Final = "(other)"
+"""Whoever makes methods up must not make up figures and lines of the log."""
 
 
 def build_pages(parts: Parts, pages: Sequence[Page]) -> Flask:
@@ -110,8 +113,9 @@ class _Reception:
         self._doorman.goodbye(g.visitor, g.before, response)
         rule = request.url_rule.rule if request.url_rule else UNKNOWN_PAGE
         took = time.monotonic() - g.began
-        self._parts.metrics.http(rule, request.method, response.status_code, took)
-        log_access(rule, request.method, response.status_code, took)
+        method = request.method if request.method in METHODS else OTHER_METHOD
+        self._parts.metrics.http(rule, method, response.status_code, took)
+        log_access(rule, method, response.status_code, took)
         return response
 
     def forget(self, _: BaseException | None) -> None:
@@ -134,7 +138,7 @@ class _Reception:
             "themes": THEMES,
             "static": assets.address_of,
             "form_key": g.visitor.form_key,
-            "here": request.path,
+            "here": self._here(),
             "page": request.endpoint,
             "place_name": settings.place_name,
             "telephone": settings.telephone,
@@ -157,6 +161,14 @@ class _Reception:
             log_failure(Problem(status), error, request.endpoint or UNKNOWN_PAGE)
         key = f"error.{status}" if g.words.has(f"error.{status}.title") else "error.500"
         return draw("error.html", status, key=key, story=g.story)
+
+    def _here(self) -> str:
+        """Return the page to come back to; a form that only takes has one above it."""
+        page = self._rows.get(request.endpoint or "")
+        readable = {each.path for each in self._rows.values() if not each.writes}
+        if page is None or page.path in readable:
+            return request.path
+        return request.path.rpartition("/")[0] or "/"
 
     def _behind(self) -> int:
         """Return how many minutes the read model is behind, if that is worth saying."""

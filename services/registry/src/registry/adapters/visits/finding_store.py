@@ -19,7 +19,11 @@ SAME_MATTER = """
 select f.finding_id from visit_findings f
 left join petition_standings s using (petition_id)
 where f.household_id = :home and f.matter = :matter and f.finding_id <> :finding
-    and f.state in ('due', 'registered') and f.joins is null
+    and f.state in ('due', 'registered') and (f.joins is null or exists (
+        select from visit_findings h
+        where h.finding_id = f.joins and h.state = 'refused'
+            and h.finding_id <> :finding
+    ))
     and coalesce(s.case_state, s.intake_state, 'received')
         not in ('closed', 'refused', 'referred', 'noted', 'lapsed')
 order by f.recorded_at, f.finding_id limit 1

@@ -16,6 +16,7 @@ def _answered(_: Envelope, event: FindingAnsweredV1) -> Command:
         attempt=event.attempt,
         petition_id=event.petition_id,
         receipt=event.receipt,
+        joined=event.joined,
         refused=event.refused,
     )
     return HearAnswer(actor=SYSTEM, finding_id=event.finding_id, answer=answer)

@@ -25,7 +25,8 @@ from registry.domain.obligations.tagging import (
 
 def say_tags(command: SayTags, work: ObligationsWork, *, clock: Clock) -> int:
     """Take each tag for true; return how many there are."""
-    keepers = {_keeper(each, work) for each in command.profiles}
+    in_order = sorted(command.profiles, key=lambda each: (each.kind, each.id))
+    keepers = {_keeper(each, work) for each in in_order}
     must_govern(command.actor, work.organisations, keepers)
     once = {each.key: each for each in command.profiles}
     for key, profile in sorted(once.items()):

@@ -1,6 +1,6 @@
 """What visits find: done on the spot, or a petition by message (B-25, B-26)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,12 +20,13 @@ from registry.application.visits.views import FindingCard, masked_finding
 from registry.domain.access import Access, Purpose
 from registry.domain.resident import Resident
 from registry.domain.values import civil_day
-from registry.domain.visits.errors import FindingTaken, VisitNotYours
+from registry.domain.visits.errors import FindingTaken, VisitForgotten, VisitNotYours
 from registry.domain.visits.finding import Difficulty, Finding, FindingState, Word
 from registry.domain.visits.kinds import SubjectKind
 from registry.domain.visits.stamp import Stamp
 from registry.domain.visits.visit import Account, Outcome, Visit
 
+PERSON = SubjectKind.RESIDENT
 LOOKED_AT = ("name", "telephone", "visits.finding")
 
 
@@ -44,12 +45,16 @@ def record_finding(
 ) -> FindingCard:
     """Say what a visit found; whoever was there may, the same again changes nothing.
 
-    Raises VisitUnknown, VisitNotYours, FindingTaken, OutOfReach, and Invalid for
-    somebody whom the visit does not name.
+    Raises VisitUnknown, VisitNotYours, VisitForgotten, FindingTaken, OutOfReach, and
+    Invalid for somebody whom the visit does not name.
     """
     visit, now = work.visits.get(command.visit_id), clock.now()
     if command.actor.id not in visit.units:
         raise VisitNotYours
+    if visit.forgotten:
+        raise VisitForgotten
+    # Findings before people, as `read_findings` does: nobody waits crosswise.
+    work.findings.of_visit(visit.visit_id)
     said = command.difficulty
     _must_be_visited(command, visit, work, now)
     known = work.findings.find(command.finding_id)
@@ -86,8 +91,10 @@ def read_findings(
     """Return the words of findings that are due; every look is written down."""
     del clock
     asked = work.findings.get_many(sorted(command.finding_ids)).values()
+    due = [each for each in asked if each.state is FindingState.DUE]
+    work.residents.get_many(sorted(_people_of(due)))
     told = {}
-    for finding in (each for each in asked if each.state is FindingState.DUE):
+    for finding in due:
         person = _person(finding.difficulty, work)
         looked_at = person.resident_id if person else finding.household_id
         work.access_log.note(
@@ -157,7 +164,12 @@ def _home(said: Difficulty, work: VisitsWork) -> UUID | None:
     return person.profile.household_id if person else None
 
 
+def _people_of(findings: Iterable[Finding]) -> set[UUID]:
+    about = {each.difficulty.about for each in findings}
+    return {UUID(each.id) for each in about if each and each.kind is PERSON}
+
+
 def _person(said: Difficulty, work: VisitsWork) -> Resident | None:
-    if said.about is None or said.about.kind is not SubjectKind.RESIDENT:
+    if said.about is None or said.about.kind is not PERSON:
         return None
     return work.residents.find(UUID(said.about.id))

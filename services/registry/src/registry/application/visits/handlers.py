@@ -44,6 +44,9 @@ def record_visit(
         raise VisitNotYours
     if known is not None and known.forgotten:
         raise VisitForgotten
+    if known is not None:
+        # Findings before people, as `read_findings` does: nobody waits crosswise.
+        work.findings.of_visit(known.visit_id)
     stamp = command.said or Stamp.next(now, known.said if known else None)
     if known is not None and known.says(said) and command.said is None:
         return masked_visit(known)

@@ -84,11 +84,15 @@ class Difficulty:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What intake made of it: a petition, or a refusal with its reasons."""
+    """What intake made of it: a petition, or a refusal with its reasons.
+
+    `joined`: the petition is that of the finding which it was told to join.
+    """
 
     attempt: int
     petition_id: UUID | None = None
     receipt: str | None = None
+    joined: bool = False
     refused: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -213,6 +217,9 @@ class Finding(Aggregate):
         self.petition_id, self.receipt = answer.petition_id, answer.receipt
         self.refused = dict(answer.refused)
         refused = answer.petition_id is None
+        if not refused and not answer.joined:
+            # It stands for itself: later findings of the matter join this one (D-06).
+            self.joins = None
         self.state = FindingState.REFUSED if refused else FindingState.REGISTERED
         self.revision += 1
         self.record(

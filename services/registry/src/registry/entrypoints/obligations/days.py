@@ -14,10 +14,12 @@ from registry.bootstrap import Parts
 from registry.domain.authority import check_govern
 from registry.domain.errors import OutOfReach, Taken
 from registry.domain.obligations.periods import Period
+from registry.domain.obligations.tagging import TAG as WORD
 from registry.domain.obligations.tagging import TagProfile
 from registry.domain.values import civil_day
 from registry.entrypoints.obligations import schemas
 from registry.entrypoints.structure import GOVERNORS, page_of
+from registry.entrypoints.words import AGE
 
 TAG: Final = "任务 Obligations"
 
@@ -49,12 +51,12 @@ class TaskDoor:
         place = str(asked.pop("organisation"))
         lineage = self._parts.reader.lineage(place)
         check_govern(request.actor, lineage)
-        tag = str(request.params["tag"])
+        tag = _tag(request)
         return page_of(self._judge.reader.tagged(tag, place, **asked), request)
 
     def put_tags(self, request: Request) -> Reply:
         """Tag staff, or those to whom something is owed."""
-        tag = str(request.params["tag"])
+        tag = _tag(request)
         profiles = [TagProfile(tag=tag, **each) for each in request.body["items"]]
         command = SayTags(actor=request.actor, profiles=profiles)
         return Reply({"tagged": self._parts.bus.handle(command, request.cause)})
@@ -87,7 +89,7 @@ def tag_routes(days: TaskDoor) -> Iterator[Route]:
         roles=GOVERNORS,
         query=schemas.TagsQuery,
         replies={200: schemas.TagPageSchema},
-        errors=(OutOfReach,),
+        errors=(OutOfReach, Invalid),
         tag=TAG,
     )
     yield Route(
@@ -109,6 +111,16 @@ def _span(request: Request) -> Period:
 
 def _day(said: str) -> date:
     try:
-        return date.fromisoformat(said)
+        day = date.fromisoformat(said)
     except ValueError:
         raise Invalid(fields={"day": "bad-day"}) from None
+    if day.year not in AGE:
+        raise Invalid(fields={"day": "bad-day"})
+    return day
+
+
+def _tag(request: Request) -> str:
+    said = str(request.params["tag"])
+    if not WORD.match(said):
+        raise Invalid(fields={"tag": "bad-code"})
+    return said

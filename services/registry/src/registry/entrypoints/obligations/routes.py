@@ -163,7 +163,7 @@ def _unit_routes(door: ObligationDoor, days: TaskDoor) -> Iterator[Route]:
         summary="单位任务完成情况，落后在前 Where staff and units stand (C-03)",
         roles=OVERSEERS,
         query=schemas.StandingsQuery,
-        replies={200: schemas.StandingsSchema},
+        replies={200: schemas.ObligationStandingsSchema},
         errors=(OutOfReach,),
         tag=TAG,
     )

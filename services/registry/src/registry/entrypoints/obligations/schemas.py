@@ -94,7 +94,7 @@ class ObligationRulesSchema(Schema):
     items = fields.List(fields.Nested(ObligationRuleView), required=True)
 
 
-class StandingSchema(Schema):
+class ObligationStandingSchema(Schema):
     """Where somebody stands; `percent` and `average` are rounded down.
 
     `planned` is the day by the calendar, `due` where the rule moved it; `provisional`
@@ -130,17 +130,17 @@ class StandingSchema(Schema):
     state = fields.String(required=True)
 
 
-class StandingsSchema(Schema):
+class ObligationStandingsSchema(Schema):
     """Some standings; the last of a full page tells what comes `next`."""
 
-    items = fields.List(fields.Nested(StandingSchema), required=True)
+    items = fields.List(fields.Nested(ObligationStandingSchema), required=True)
     next = fields.String(required=True, allow_none=True)
 
 
 class TaskListSchema(Schema):
     """What is due in a span, by day, as it stands today."""
 
-    items = fields.List(fields.Nested(StandingSchema), required=True)
+    items = fields.List(fields.Nested(ObligationStandingSchema), required=True)
 
 
 class NamedSchema(Schema):
@@ -155,7 +155,7 @@ class NamedSchema(Schema):
 class ObligationMissingSchema(Schema):
     """Who is missing: how many, and some of them; `missing_cells` of a matrix."""
 
-    standing = fields.Nested(StandingSchema, required=True)
+    standing = fields.Nested(ObligationStandingSchema, required=True)
     number = fields.Integer(required=True)
     items = fields.List(fields.Nested(NamedSchema), required=True)
     next = fields.String(required=True, allow_none=True)

@@ -15,6 +15,7 @@ from registry.domain.errors import HouseholdUnknown, OutOfReach, Taken
 from registry.domain.visits.errors import (
     FindingTaken,
     StillOpen,
+    VisitForgotten,
     VisitNotYours,
     VisitUnknown,
 )
@@ -106,9 +107,17 @@ def _writing(door: FindingDoor) -> Iterator[Route]:
             "Taken back or raised, it becomes a petition, once."
         ),
         roles=STAFF,
-        body=schemas.FindingBody,
-        replies={200: schemas.FindingSchema},
-        errors=(VisitUnknown, VisitNotYours, OutOfReach, FindingTaken, Taken, Invalid),
+        body=schemas.VisitFindingBody,
+        replies={200: schemas.VisitFindingSchema},
+        errors=(
+            VisitUnknown,
+            VisitNotYours,
+            VisitForgotten,
+            OutOfReach,
+            FindingTaken,
+            Taken,
+            Invalid,
+        ),
         tag=TAG,
     )
     yield Route(
@@ -131,7 +140,7 @@ def _reading(door: FindingDoor) -> Iterator[Route]:
         operation=door.list_findings,
         summary="走访发现的困难及诉求状态 What a visit found, and where it stands",
         roles=STAFF,
-        replies={200: schemas.FindingsSchema},
+        replies={200: schemas.VisitFindingsSchema},
         errors=(VisitUnknown, OutOfReach),
         tag=TAG,
     )

@@ -30,7 +30,7 @@ MATTER = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z", error="bad-code")
 DEVICE = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9:._-]{1,63}\Z", error="bad-code")
 
 
-class FindingBody(Schema):
+class VisitFindingBody(Schema):
     """What a visit found, and what comes of it: 现场办结、带回办理、上报."""
 
     text = fields.String(required=True, validate=validate.Length(1, LONGEST_FINDING))
@@ -43,7 +43,7 @@ class FindingBody(Schema):
     telephone = words_field(40)
 
 
-class FindingSchema(Schema):
+class VisitFindingSchema(Schema):
     """A finding; `standing`: where its petition stands; `refused`: why none."""
 
     finding_id = fields.UUID(required=True)
@@ -63,16 +63,16 @@ class FindingSchema(Schema):
     revision = fields.Integer(required=True)
 
 
-class FindingsSchema(Schema):
+class VisitFindingsSchema(Schema):
     """What a visit found."""
 
-    items = fields.List(fields.Nested(FindingSchema), required=True)
+    items = fields.List(fields.Nested(VisitFindingSchema), required=True)
 
 
 class FullFindingSchema(Schema):
     """A finding with its words."""
 
-    finding = fields.Nested(FindingSchema, required=True)
+    finding = fields.Nested(VisitFindingSchema, required=True)
     text = fields.String(required=True)
     how = fields.String(required=True, allow_none=True)
     place = fields.String(required=True, allow_none=True)
@@ -121,7 +121,7 @@ class GapsSchema(Schema):
     """What leads nowhere yet; both lists are empty on a good day (B-26)."""
 
     organisation_id = fields.String(required=True)
-    findings = fields.List(fields.Nested(FindingSchema), required=True)
+    findings = fields.List(fields.Nested(VisitFindingSchema), required=True)
     visits = fields.List(fields.Nested(OpenVisitSchema), required=True)
 
 
@@ -135,7 +135,7 @@ class HomeVisitSchema(Schema):
     """One visit of a home, with what it found."""
 
     visit = fields.Nested(VisitSchema, required=True)
-    findings = fields.List(fields.Nested(FindingSchema), required=True)
+    findings = fields.List(fields.Nested(VisitFindingSchema), required=True)
 
 
 class HomeVisitsSchema(Schema):
@@ -144,7 +144,7 @@ class HomeVisitsSchema(Schema):
     items = fields.List(fields.Nested(HomeVisitSchema), required=True)
 
 
-class NotedFindingSchema(FindingBody):
+class NotedFindingSchema(VisitFindingBody):
     """A finding as a device noted it."""
 
     finding_id = fields.UUID(required=True)

@@ -1,10 +1,10 @@
 """The front page, the public ledger, how to reach us, and what a reader prefers."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from flask import Response, abort, request
 
@@ -16,6 +16,7 @@ from portal.entrypoints.web.words import NAMES
 
 PREFERENCES: Final = {"lang": tuple(NAMES), "size": SIZES, "theme": THEMES}
 PERIODS: Final = ("month", "year")
+OURS: Final = re.compile(r"/(?!/)")
 
 
 class FrontPages:
@@ -96,7 +97,5 @@ def _plain(template: str) -> Callable[[], Response]:
 
 def _back(said: Any) -> str:  # noqa: ANN401
     """Return the page to go back to, if it is one of ours."""
-    at = urlsplit(said)
-    ours = not at.scheme and not at.netloc and at.path.startswith("/")
     plain = said.isascii() and said.isprintable() and "\\" not in said
-    return said if ours and plain and not said.startswith("//") else "/"
+    return said if plain and OURS.match(said) else "/"

@@ -22,6 +22,7 @@ from portal.entrypoints.web.page import (
 from portal.entrypoints.web.pages.tracking import loaded
 
 NOTICE_CODE: Final = re.compile(r"[0-9]{1,9}\.[0-9a-f]{32}")
+NUMBER: Final = re.compile(r"[A-Z0-9-]+")
 MEANT: Final = {"yes": True, "no": False, "unknown": None}
 
 
@@ -52,6 +53,8 @@ class RatingPages:
     def show(self) -> Response:
         """Ask."""
         number = read_number(request.args.get("number", ""))
+        if number and not self._is_linked(number):
+            visitor().answers = {}
         return self._asked({"number": number})
 
     def take(self) -> Response:
@@ -93,10 +96,19 @@ class RatingPages:
         self._parts.notify.rate(petition_id, code, verdict, language)
 
     def _petition(self, said: dict[str, str]) -> UUID | None:
+        linked = visitor().answers
+        if linked.get("token"):
+            return UUID(linked["petition"])
+        return self._known(read_number(said.get("number", "")))
+
+    def _is_linked(self, number: str) -> bool:
+        """Tell whether the notice that was opened before is about this very matter."""
         linked = visitor().answers.get("petition")
-        if linked:
-            return UUID(linked)
-        number = read_number(said.get("number", ""))
+        return linked is not None and linked == str(self._known(number))
+
+    def _known(self, number: str) -> UUID | None:
+        if not NUMBER.fullmatch(number):
+            return None
         return self._parts.projection.petition_of(number)
 
     @staticmethod
