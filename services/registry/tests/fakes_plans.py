@@ -56,3 +56,5 @@ class NoItems(Shelf):
 
     def about_person(self, _resident_id: UUID) -> Sequence[UUID]:
         return []
+
+    def lock_matter(self, _about: object) -> None: ...
