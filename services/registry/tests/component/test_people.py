@@ -60,12 +60,12 @@ def test_a_card_is_masked_by_role_and_place(loaded, resident):
 
 def test_a_full_view_needs_a_purpose_and_leaves_a_row(loaded, resident):
     clerk, place = loaded.token("clerk"), f"/v1/residents/{resident}/full"
-    count = "select count(*) as n from access_log where purpose = 'visit'"
+    count = "select count(*) as n from access_log where purpose = 'case-handling'"
     assert loaded.call("GET", place, clerk).status_code == 422
     assert loaded.call("GET", place + "?purpose=look-up", clerk).status_code == 422
     assert loaded.database.rows(count)[0]["n"] == 0
     for looked in (1, 2):
-        full = loaded.call("GET", place + "?purpose=visit", clerk).json()
+        full = loaded.call("GET", place + "?purpose=case-handling", clerk).json()
         assert full["identity_number"] == an_identity()
         assert loaded.database.rows(count)[0]["n"] == looked
 

@@ -164,7 +164,7 @@ def test_each_full_look_leaves_exactly_one_row(db, say):
     mine = uuid4()
     say(record_resident(mine))
     for _ in range(3):
-        say(ReadResident(actor=CLERK, resident_id=mine, purpose=Purpose.VISIT))
+        say(ReadResident(actor=CLERK, resident_id=mine, purpose=Purpose.BENEFIT_CHECK))
     assert (
         looks(db)
         == [
@@ -172,13 +172,13 @@ def test_each_full_look_leaves_exactly_one_row(db, say):
                 "actor": "wang-li",
                 "role": "clerk",
                 "organisation_id": STREET,
-                "purpose": "visit",
+                "purpose": "benefit-check",
                 "subject": str(mine),
                 "fields": [
                     "name",
-                    "identity_number",
                     "telephone",
                     "registered_address",
+                    "identity_number",
                 ],
             }
         ]
