@@ -168,7 +168,8 @@ def test_of_nobody_everybody_is_covered():
     told = tally(COVER, [], QUARTER, None)
     assert (told.required, told.met, told.missing) == (0, True, 0)
     assert share_of(0, 0) == 10_000
-    assert share_of(2, 3) == 6666
+    assert share_of(2, 3) == 6667
+    assert share_of(99_999, 100_000) == 9_999
 
 
 def done(number, rule=FIFTY):

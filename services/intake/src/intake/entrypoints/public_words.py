@@ -91,9 +91,9 @@ STEPS: Final[Mapping[str, Words]] = {
         "en": "Answered. Is it solved? Are you satisfied?",
     },
     "reopened": {
-        "zh-CN": "您说没解决，{unit}重新办，{date}前答复。",
-        "zh-TW": "您反映未解決，{unit}重新辦理，{date}前答覆。",
-        "en": "You said it is not solved; {unit} does it again by {date}.",
+        "zh-CN": "按您的回访意见，{unit}重新办，{date}前答复。",
+        "zh-TW": "依您的回訪意見，{unit}重新辦理，{date}前答覆。",
+        "en": "After what you told us, {unit} does it again by {date}.",
     },
     "closed": {
         "zh-CN": "已办结。",

@@ -12,7 +12,7 @@ from registry.domain.obligations.standing import WHOLE, Standing
 
 @dataclass(frozen=True, kw_only=True)
 class StandingView:
-    """Where somebody stands; `percent` with two decimals, rounded down."""
+    """Where somebody stands; `percent` with two decimals, half to even."""
 
     cursor: str
     rule: str

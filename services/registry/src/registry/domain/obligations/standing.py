@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
@@ -70,8 +71,13 @@ class Standing:
 
 
 def share_of(done: int, required: int) -> int:
-    """Return a share in hundredths of a per cent; of nothing, all is done."""
-    return min(done, required) * WHOLE // required if required else WHOLE
+    """Return a share in hundredths of a per cent; of nothing, all is done.
+
+    Rounded half to even, but never whole while one is lacking.
+    """
+    if done >= required:
+        return WHOLE
+    return min(round(Fraction(done * WHOLE, required)), WHOLE - 1)
 
 
 @dataclass(frozen=True, kw_only=True)
