@@ -16,7 +16,7 @@ from intake.application.commands import (
 from intake.domain.progress import CaseStep
 from intake.domain.refusal import RefusalReason
 from minqing_contracts.envelope import read_envelope, read_event
-from minqing_contracts.standing import PetitionStandingV1
+from minqing_contracts.intake_standing import PetitionStandingV1
 from minqing_kernel.messages import Incoming
 from services.intake.tests.builders import (
     COMMUNITY,

@@ -8,7 +8,7 @@ from intake.adapters.translation import COMMANDS
 from intake.application.commands import FollowPetition
 from intake.domain.progress import CaseStep, Progress
 from intake.domain.standing import Standing
-from minqing_contracts.standing import PetitionFiledV1
+from minqing_contracts.registry_filed import PetitionFiledV1
 from services.intake.tests.builders import PETITION, STORY, a_fact, a_whole_case
 from services.intake.tests.fakes import FakeIntake
 

@@ -7,7 +7,7 @@ import pytest
 
 from minqing_chassis.publisher import Outgoing, Publisher
 from minqing_contracts.envelope import to_wire
-from minqing_contracts.standing import PetitionStandingV1
+from minqing_contracts.intake_standing import PetitionStandingV1
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Cause
 from minqing_local.waiting import wait_until

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minqing_contracts.standing import PetitionStandingV1
+from minqing_contracts.intake_standing import PetitionStandingV1
 from minqing_kernel.messages import SYSTEM, Role
 from registry.adapters.archive.hearing import HEARS
 from registry.adapters.archive.petitions import standing_of, standing_row

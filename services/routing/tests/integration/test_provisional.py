@@ -43,7 +43,9 @@ def bus_under(new_work, clock):
 def counting(bus_under, reader, store):
     def count(calendar, line="provisional"):
         bus = bus_under(calendar)
-        sweeps = open_sweeps(bus, reader, store, edition=calendar.edition)
+        sweeps = open_sweeps(
+            bus, reader, store, calendar=calendar.edition, directory=lambda: 0
+        )
         sweeps[line]._batch = 3
         return sweeps[line].run()
 

@@ -23,9 +23,11 @@ from minqing_contracts.intake_repeats import (
     PetitionSeparatedV1,
     PetitionUnrepeatedV1,
 )
+from minqing_contracts.intake_standing import PetitionStandingV1
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
 from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
+from minqing_contracts.registry_filed import PetitionFiledV1
 from minqing_contracts.registry_findings import FindingRaisedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
@@ -62,7 +64,6 @@ from minqing_contracts.routing_turns import (
     CaseSuspendedV1,
     CaseUrgedV1,
 )
-from minqing_contracts.standing import PetitionFiledV1, PetitionStandingV1
 
 CASE_EVENTS: tuple[type[Event], ...] = (
     CaseUnroutedV1,

@@ -10,6 +10,8 @@ pytestmark = pytest.mark.unit
 SUBJECTS = {
     "registry.organisation.recorded.v1": "organisation_id",
     "registry.staff.recorded.v1": "staff_id",
+    "registry.finding.raised.v1": "finding_id",
+    "intake.finding.answered.v1": "finding_id",
 }
 
 

@@ -16,7 +16,7 @@ from intake.domain.progress import CaseFact
 from intake.domain.record import PetitionRecord
 from intake.domain.standing import Standing
 from minqing_chassis.unit_of_work import SqlWork
-from minqing_contracts.standing import PetitionStandingV1
+from minqing_contracts.intake_standing import PetitionStandingV1
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Cause
 

@@ -24,6 +24,7 @@ from minqing_contracts.intake import (
     PetitionRefusedV1,
 )
 from minqing_contracts.registry import OrganisationRecordedV1
+from minqing_contracts.registry_filed import PetitionFiledV1
 from minqing_contracts.registry_findings import FindingRaisedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
@@ -55,7 +56,6 @@ from minqing_contracts.routing_turns import (
     CaseRetainedV1,
     CaseSuspendedV1,
 )
-from minqing_contracts.standing import PetitionFiledV1
 from minqing_kernel.messages import Command, DomainEvent
 
 Translate = Callable[[Envelope, Any], Command]

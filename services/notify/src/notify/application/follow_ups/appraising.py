@@ -43,7 +43,7 @@ def open_appraisal(
     Raises UnitUnknown for a unit that was never heard of.
     """
     if not work.organisations.find([command.organisation_id]):
-        raise UnitUnknown(fields={"organisation_id": "unknown-organisation"})
+        raise UnitUnknown
     line = work.organisations.line_of(command.organisation_id)
     require_scope(command.actor, line)
     now = clock.now()

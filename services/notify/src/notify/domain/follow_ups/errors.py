@@ -1,6 +1,6 @@
 """What the follow-ups' room refuses, by name."""
 
-from minqing_kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from minqing_kernel.errors import Conflict, Forbidden, NotFound
 
 
 class ClosingUnknown(NotFound):
@@ -141,7 +141,7 @@ class ScoredAlready(Conflict):
     code = "scored-already"
 
 
-class UnitUnknown(Invalid):
+class UnitUnknown(NotFound):
     """No such unit is known here."""
 
     code = "unit-unknown"

@@ -11,13 +11,13 @@ from minqing_contracts.intake import (
     PetitionReclassifiedV1,
     PetitionRefusedV1,
 )
+from minqing_contracts.intake_standing import PetitionStandingV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
     CaseReopenedV1,
     CaseResolvedV1,
 )
-from minqing_contracts.standing import PetitionStandingV1
 from minqing_kernel.messages import SYSTEM, Command
 from registry.adapters.visits.hearing import HEARS_OF_FINDINGS
 from registry.application.archive.commands import DropPetition, HearPetition

@@ -1,7 +1,7 @@
 """What the archive's facts become: lines in the timeline that tell of no content."""
 
 from minqing_chassis.unit_of_work import Tell, Told
-from minqing_contracts.standing import PetitionFiledV1
+from minqing_contracts.registry_filed import PetitionFiledV1
 from registry.domain.archive.events import (
     PetitionFiled,
     SectionDefined,

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from minqing_chassis.unit_of_work import Tell, Told
+from minqing_contracts.registry_filed import PetitionFiledV1
 from minqing_contracts.registry_findings import FindingRaisedV1
-from minqing_contracts.standing import PetitionFiledV1
 from registry.domain.visits.events import (
     FindingAnswered,
     FindingRaised,

@@ -14,27 +14,6 @@ from minqing_contracts.catalogue import Event, EventSchema, published
 from minqing_contracts.moments import Moment
 
 
-class PetitionFiledV1Schema(EventSchema):
-    """Wire form of registry.petition.filed.v1."""
-
-    petition_id = fields.UUID(required=True)
-
-
-@published("registry.petition.filed", 1, PetitionFiledV1Schema)
-@dataclass(frozen=True, kw_only=True)
-class PetitionFiledV1(Event):
-    """A petition stands in a resident's file now: tell where it stands (A-05).
-
-    Said again, it asks again. In whose file it stands is not told.
-    """
-
-    petition_id: UUID
-
-    def subject(self) -> str:
-        """Return the petition's id."""
-        return str(self.petition_id)
-
-
 class PetitionStandingV1Schema(EventSchema):
     """Wire form of intake.petition.standing.v1."""
 
