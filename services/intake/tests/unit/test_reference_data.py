@@ -144,6 +144,14 @@ def test_a_missing_title_is_the_opening_of_the_text():
     assert Statement.of("长" * 100).title == "长" * 40
 
 
+@pytest.mark.parametrize(
+    "number", ["11010519491231002X", "138 0013 8000", "１３８００１３８０００"]
+)
+def test_no_long_number_stands_in_a_title_that_is_the_texts_opening(number):
+    assert Statement.of(f"我的号码是{number}，请联系").title == "我的号码是***，请联系"
+    assert Statement.of("3栋2单元的120元").title == "3栋2单元的120元"
+
+
 def test_twenty_thousand_characters_are_taken_and_one_more_is_not():
     assert len(Statement.of("😀" * LONGEST_TEXT).text) == LONGEST_TEXT
     with pytest.raises(BrokenPetition) as refused:

@@ -381,3 +381,10 @@ def test_of_a_visit_whose_words_were_forgotten_nothing_more_is_found(visited, st
     with pytest.raises(VisitForgotten):
         visited(record_finding(VISIT, FINDING))
     assert store.findings == {}
+
+
+def test_d06_whose_home_it_is_may_be_said_in_later_words(visited, store):
+    visited(record_finding(VISIT, FINDING))
+    assert store.findings[FINDING].household_id is None
+    visited(record_finding(VISIT, FINDING, about=a_home(HOME)))
+    assert store.findings[FINDING].household_id == HOME

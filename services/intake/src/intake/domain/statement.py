@@ -1,5 +1,6 @@
 """What a petitioner says: the words, kept as they were said."""
 
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -10,6 +11,7 @@ LONGEST_TEXT = 20_000
 LONGEST_TITLE = 200
 LONGEST_PLACE = 300
 SHORT_TITLE = 40
+NUMBER = re.compile(r"\d(?:[\s-]?\d){6,}[XxＸｘ]?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +34,15 @@ class Statement:
             raise BrokenPetition(fields={"text": "required"})
         heading = _fitting(title, "title", LONGEST_TITLE)
         return cls(
-            title=heading or words.splitlines()[0][:SHORT_TITLE],
+            title=heading or _opening(words),
             text=words,
             place=_fitting(place, "place", LONGEST_PLACE),
         )
+
+
+def _opening(words: str) -> str:
+    """Return the first words; a number as long as a telephone's stands in no title."""
+    return NUMBER.sub("***", words.splitlines()[0])[:SHORT_TITLE]
 
 
 def _fitting(text: str, field: str, longest: int) -> str:

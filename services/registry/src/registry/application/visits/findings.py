@@ -70,8 +70,9 @@ def record_finding(
     )
     if known is None or command.said is not None or known.difficulty != said:
         finding.say(Word(said=stamp, by=command.actor.id, difficulty=said), now=now)
-    if known is None:
+    if finding.is_untold or finding.household_id is None:
         finding.household_id = _home(finding.difficulty, work)
+    if known is None:
         work.findings.add(finding)
     _ask_petition(finding, visit, work, rules, now)
     settle(visit, work, rules, now)

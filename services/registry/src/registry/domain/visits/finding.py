@@ -153,10 +153,15 @@ class Finding(Aggregate):
         return "refused" if self.state is FindingState.REFUSED else None
 
     @property
+    def is_untold(self) -> bool:
+        """Tell whether intake was not told of it yet."""
+        return self.state in (FindingState.OPEN, FindingState.SETTLED)
+
+    @property
     def asks_petition(self) -> bool:
         """Tell whether a petition is to come of it and intake was not told yet."""
-        untold = self.state in (FindingState.OPEN, FindingState.SETTLED)
-        return untold and RANK[self.difficulty.outcome] > RANK[Outcome.SETTLED]
+        due = RANK[self.difficulty.outcome] > RANK[Outcome.SETTLED]
+        return self.is_untold and due
 
     def say(self, word: Word, *, now: datetime) -> None:
         """Add a word; in whatever order words come, the same holds in the end.
