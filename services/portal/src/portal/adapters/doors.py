@@ -155,5 +155,5 @@ def _refused(answer: requests.Response) -> Refused:
     return Refused(
         told["type"].rpartition(":")[2] or "refused",
         status=answer.status_code,
-        said=" ".join(each for each in said if each),
+        said=" · ".join(each for each in said if each),
     )
