@@ -39,6 +39,10 @@ def test_a10_rounds_are_recorded_on_their_evening_by_who_went(street):
         def ask(self, service, method, path, *, by, body):
             told.append((service, method, path, by.id, body["visitors"]))
 
+        def send(self, service, method, path, *, by, body):
+            assert (service, method, by.id) == ("registry", "POST", told[-1][3])
+            assert (path, body) == (f"{told[-1][2]}/close", {"family": "confirmed"})
+
     number = walk(Stage(), street, "510106040019")
     assert len(told) == 2 * number > 0
     first = next(rounds(street))

@@ -54,7 +54,11 @@ def due(say):
     return {"kind": "resident", "id": str(PERSON)}
 
 
-@pytest.mark.parametrize("path", [f"/findings/{FINDING}", f"/findings/{uuid4()}", ""])
+@pytest.mark.parametrize(
+    "path",
+    [f"/findings/{FINDING}", f"/findings/{uuid4()}", ""],
+    ids=["the same finding", "another finding", "the visit"],
+)
 def test_b26_what_is_said_while_intake_asks_for_words_waits_and_is_taken(
     due, db, call, path
 ):
