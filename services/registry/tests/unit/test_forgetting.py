@@ -30,6 +30,8 @@ from registry.domain.privacy.policy import PrivacyPolicy, RetentionRule, Since
 from registry.domain.privacy.request import RequestKind
 from registry.domain.sensitivity import Sensitivity
 from registry.domain.visits.errors import VisitForgotten
+from registry.domain.visits.finding import FORGOTTEN
+from registry.domain.visits.visit import Outcome
 from services.registry.tests.archive_builders import CLERK, define
 from services.registry.tests.builders import (
     TODAY,
@@ -47,6 +49,7 @@ from services.registry.tests.visit_builders import (
     a_home,
     an_account,
     days_ago,
+    record_finding,
     record_visit,
 )
 
@@ -168,6 +171,21 @@ def test_words_of_an_old_visit_go_and_that_it_was_still_counts(say, store):
     assert [each.account.diary for each in visit.replaced] == [None]
     (look,) = store.looks
     assert (look.resident_id, look.fields) == (HOME, ["visits"])
+
+
+@pytest.mark.parametrize("how", [None, "当场换了垫圈"])
+def test_with_a_visit_the_words_of_what_it_found_are_forgotten(say, store, how):
+    say(went(6 * 366))
+    finding = uuid4()
+    outcome = Outcome.SETTLED if how else Outcome.TAKEN_BACK
+    about = {"matter": "B02", "about": a_home(HOME), "place": "三栋", "name": "李某"}
+    say(record_finding(VISIT, finding, outcome=outcome, how=how, **about))
+    forget(store, FORGET_VISIT, OLD_VISITS)
+    (word,) = store.findings[finding].words
+    said = word.difficulty
+    assert (said.text, said.how) == (FORGOTTEN, FORGOTTEN if how else None)
+    assert (said.place, said.name, said.telephone) == (None, None, None)
+    assert (said.outcome, said.matter, said.about) == (outcome, "B02", a_home(HOME))
 
 
 def test_what_an_old_device_says_of_it_brings_no_words_back(say, store):

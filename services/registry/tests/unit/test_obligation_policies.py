@@ -9,6 +9,7 @@ from registry.adapters.policies import (
     load_policy,
     load_visits,
 )
+from registry.application.rules import STATUTORY_RULES
 from registry.domain.obligations.faults import faults_of
 from registry.domain.obligations.rules import (
     NO_OBLIGATIONS,
@@ -155,3 +156,7 @@ def test_a_sound_rule_has_no_faults_and_knows_what_it_is():
     assert not a_rule().passes_on
     empty = a_rule(counts=Counts(source=Source.VISITS), measure=Measure.EVENTS)
     assert faults_of(empty) == ["counts: names nothing that counts"]
+
+
+def test_without_a_policy_nobody_owes_anything():
+    assert STATUTORY_RULES.obligations_at(TODAY).rules == ()
