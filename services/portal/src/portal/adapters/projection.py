@@ -16,6 +16,7 @@ COLUMNS: Final = (
 )
 LOCK: Final = "select pg_advisory_xact_lock(80018105)"
 """Who folds holds it to the end, so that nobody folds from a view that is older."""
+LOCK_FIRST: Final = f"{LOCK} from (select :rows) as one"
 
 HEAR: Final = """
 insert into heard_facts
@@ -96,17 +97,18 @@ BY_RECEIPT: Final = "select petition_id from matters where receipt = :receipt"
 
 
 class SqlHeard:
-    """The journal of facts, in one transaction with what is folded from it."""
+    """The journal of facts, in one journey with what is folded from it.
+
+    Each statement of the journey sees what was committed when it begins: the fold sees
+    all that was folded by whoever held the lock before.
+    """
 
     def __init__(self, work: SqlWork) -> None:
         self._work = work
-        self._locked = False
 
     def take(self, fact: HeardFact) -> None:
         """Write a fact down once, and fold its matter anew when the unit commits."""
-        if not self._locked:
-            self._work.read(LOCK)
-            self._locked = True
+        self._work.write(LOCK_FIRST, [])
         self._work.write(HEAR, [_row(fact)])
         self._work.write(FOLD, [{"petition_id": fact.petition_id}])
 
