@@ -32,9 +32,9 @@ select petition_id, max(receipt) as receipt,
     (array_agg(stand order by revision desc)
       filter (where stand is not null and source = 'intake'))[1],
     'received') as stand,
-  (array_agg(category order by revision desc)
+  (array_agg(category order by source, revision desc)
     filter (where category is not null))[1] as category,
-  (array_agg(division_code order by revision desc)
+  (array_agg(division_code order by source, revision desc)
     filter (where division_code is not null))[1] as division_code,
   coalesce(
     (array_agg(organisation_id order by revision desc)

@@ -24,14 +24,23 @@ from routing.domain.resettling import CaseResettled, CaseTakenOver
 from routing.domain.resolution import Figure
 
 
+def _turned(fact: events.CaseTurnedTo) -> dict[str, Any]:
+    about = {
+        "category": fact.category,
+        "division_code": fact.division_code,
+        "received_at": fact.received_at,
+    }
+    return common(fact) | about
+
+
 def _unrouted(fact: events.CaseUnrouted) -> Told:
-    event = CaseUnroutedV1(**common(fact), reason=fact.reason, since=fact.at)
+    event = CaseUnroutedV1(**_turned(fact), reason=fact.reason, since=fact.at)
     return told(fact, "unrouted", event, reason=fact.reason)
 
 
 def _assigned(fact: events.CaseAssigned) -> Told:
     event = CaseAssignedV1(
-        **common(fact),
+        **_turned(fact),
         handler_id=fact.handler_id,
         due_at=fact.due_at,
         rule=fact.rule,
