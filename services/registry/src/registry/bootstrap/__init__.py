@@ -39,7 +39,6 @@ from registry.adapters.archive.sheet import HouseholdSheets
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.page_reader import GridPageReader
-from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.exporting.pages import ListPages
 from registry.adapters.firms.reader import FirmReader
@@ -90,8 +89,7 @@ class Parts:
     runner: ImportRunner
     editions: EditionReader
     premises: PremisesReader
-    cover: SqlCoverReader
-    grid_pages: GridPageReader
+    cover: GridPageReader
     search: SearchReader
     counters: CounterReader
     firms: FirmReader
@@ -161,8 +159,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         runner=ImportRunner(bus=bus, desk=imports, warn=_warn),
         editions=EditionReader(database),
         premises=PremisesReader(database),
-        cover=SqlCoverReader(database),
-        grid_pages=GridPageReader(database, sealer),
+        cover=GridPageReader(database, sealer),
         search=SearchReader(database),
         counters=CounterReader(database),
         firms=FirmReader(database),

@@ -11,6 +11,7 @@ from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_kernel.messages import Role
 from registry.adapters.cover import page_sql
+from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
 from registry.application.cover.pages import (
@@ -27,11 +28,11 @@ AT_ONCE: Final = 2_000
 Listed = Thing | Person | Matter
 
 
-class GridPageReader:
-    """Reads outside any unit of work."""
+class GridPageReader(SqlCoverReader):
+    """Reads what grids cover, and their pages, outside any unit of work."""
 
     def __init__(self, database: Database, sealer: Sealer) -> None:
-        self._read = database.rows
+        super().__init__(database)
         self._sealer = sealer
 
     def counts(self, sight: Sight) -> Sequence[Counted]:

@@ -18,7 +18,7 @@ class GridLists:
 
     def __init__(self, parts: Parts) -> None:
         self._register = parts.reader
-        self._pages = parts.grid_pages
+        self._pages = parts.cover
         self._rules = parts.rules
         self._clock = parts.clock
 
