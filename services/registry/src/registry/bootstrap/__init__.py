@@ -56,12 +56,12 @@ from registry.adapters.policies import (
     load_visits,
 )
 from registry.adapters.premises.reader import PremisesReader
-from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visit_plans.store import SqlVisitPlanReader
 from registry.adapters.visits.reader import SqlVisitReader
+from registry.adapters.volumes.reader import SqlVolumeReader
 from registry.application.importing.running import ImportRunner
 from registry.application.obligations.judging import Judge
 from registry.application.rules import Rules
@@ -82,7 +82,7 @@ class Parts:
     clock: Clock
     database: Database
     bus: CommandBus[SqlRegistryWork]
-    reader: SqlPeopleReader
+    reader: SqlVolumeReader
     trail: SqlAccessTrail
     sheets: HouseholdSheets
     rotate: Callable[[], Rotated]
@@ -152,7 +152,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         clock=now,
         database=database,
         bus=bus,
-        reader=SqlPeopleReader(database, sealer, now),
+        reader=SqlVolumeReader(database, sealer, now),
         trail=SqlAccessTrail(database, sealer),
         sheets=HouseholdSheets(),
         rotate=partial(rotate, database, sealer),
