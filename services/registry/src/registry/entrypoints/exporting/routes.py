@@ -9,13 +9,15 @@ from minqing_chassis.http.route import JSON, STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Role
+from registry.adapters.exporting.pages import ListPages
 from registry.adapters.exporting.writing import as_csv, as_json, as_workbook
 from registry.application.exporting.commands import StartExport
 from registry.application.exporting.ports import Export
 from registry.bootstrap import Parts
 from registry.domain.archive.errors import SectionNotYours, SectionUnknown
-from registry.domain.errors import OutOfReach
+from registry.domain.errors import GridUnknown, OutOfReach
 from registry.domain.exporting.lists import ListUnknown
+from registry.entrypoints.exporting.grids import GridLists
 from registry.entrypoints.exporting.words import ListWords
 from registry.entrypoints.importing.templates import CSV, TAG, XLSX, attached
 from registry.entrypoints.words import id_field
@@ -28,9 +30,13 @@ FORMS: Final[dict[str, tuple[str, Callable[..., Iterator[bytes]]]]] = {
 
 
 class ExportQuery(Schema):
-    """Of which place and all below it, and what for; it is written down."""
+    """Of which place and all below it, and what for; it is written down.
+
+    The three lists of a grid (`grid-things` …) name the `grid`, and its organisation.
+    """
 
     organisation = id_field(required=True)
+    grid = id_field(load_default=None)
     purpose = fields.String(required=True, validate=validate.Length(min=2, max=100))
 
 
@@ -43,6 +49,7 @@ class ExportDoor:
     def __init__(self, parts: Parts, form: str) -> None:
         self._bus = parts.bus
         self._lists = parts.lists
+        self._grids = GridLists(parts)
         self._form = form
         self._write = FORMS[form][1]
 
@@ -55,11 +62,14 @@ class ExportDoor:
             form=self._form,
             organisation_id=request.query["organisation"],
             purpose=request.query["purpose"],
+            grid_id=request.query["grid"],
         )
         export: Export = self._bus.handle(command, request.cause)
         words = ListWords(kind=export.kind, language=request.language)
         codes, titles = self._lists.heading(export.kind)
-        rows: Iterable[Any] = self._lists.rows(export)
+        of_a_grid = export.grid_id is not None
+        lists: GridLists | ListPages = self._grids if of_a_grid else self._lists
+        rows: Iterable[Any] = lists.rows(export)
         if self._form != "json":
             rows = words.rows(codes, rows)
         body: Any = self._write([*words.heading(codes), *titles], rows, export.mark)
@@ -79,6 +89,13 @@ def export_routes(parts: Parts) -> Iterator[Route]:
             query=ExportQuery,
             replies={200: None},
             media_type=media_type,
-            errors=(ListUnknown, SectionUnknown, SectionNotYours, OutOfReach, Invalid),
+            errors=(
+                ListUnknown,
+                SectionUnknown,
+                SectionNotYours,
+                GridUnknown,
+                OutOfReach,
+                Invalid,
+            ),
             tag=TAG,
         )
