@@ -16,6 +16,7 @@ from registry.entrypoints.counters.routes import counter_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.exporting.routes import export_routes
+from registry.entrypoints.figures.routes import figure_routes
 from registry.entrypoints.firms.routes import firm_routes
 from registry.entrypoints.forms.routes import form_routes
 from registry.entrypoints.importing.routes import import_routes
@@ -74,6 +75,7 @@ ROUTES = (
     visit_plan_routes,
     form_routes,
     obligation_routes,
+    figure_routes,
 )
 
 

@@ -16,10 +16,12 @@ from registry.domain.charges.captaincy import captained
 from registry.domain.errors import OutOfReach
 from registry.domain.exporting.lists import (
     LISTS,
+    MOST_PRINTED,
     OF_THE_LEDGER,
     OVERSEEN,
     PEOPLE,
     ListUnknown,
+    TooLongToPrint,
 )
 from registry.domain.importing.sections import SECTION_PREFIX
 from registry.domain.values import checked_text, civil_day
@@ -40,6 +42,8 @@ def start_export(
     if kind in OVERSEEN:
         must_oversee(command.actor, work.organisations, [command.organisation_id])
     subjects = [] if kind not in PEOPLE else _people(command, kind, work, clock)
+    if command.form == "pdf" and len(subjects) > MOST_PRINTED:
+        raise TooLongToPrint(fields={"form": f"more-than-{MOST_PRINTED}"})
     export = Export(
         export_id=command.export_id,
         kind=command.kind,
