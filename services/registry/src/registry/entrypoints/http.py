@@ -17,6 +17,7 @@ from registry.entrypoints.cover.pages import grid_page_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.exporting.routes import export_routes
+from registry.entrypoints.figures.routes import figure_routes
 from registry.entrypoints.firms.routes import firm_routes
 from registry.entrypoints.forms.routes import form_routes
 from registry.entrypoints.importing.routes import import_routes
@@ -76,6 +77,7 @@ ROUTES = (
     visit_plan_routes,
     form_routes,
     obligation_routes,
+    figure_routes,
 )
 
 
