@@ -38,9 +38,12 @@ class BrokerPorts:
     management: int
 
     @classmethod
-    def anywhere(cls, amqp_port: int | None = None) -> "BrokerPorts":
-        """Take free ports, and this one for clients if it is given."""
-        return cls(amqp_port or free_port(), free_port(), free_port(), free_port())
+    def anywhere(
+        cls, amqp_port: int | None = None, management: int | None = None
+    ) -> "BrokerPorts":
+        """Take free ports, and those that are given."""
+        wanted = amqp_port or free_port(), management or free_port()
+        return cls(wanted[0], free_port(), free_port(), wanted[1])
 
 
 @dataclass(frozen=True)
