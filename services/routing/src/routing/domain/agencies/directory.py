@@ -98,6 +98,12 @@ class Directory:
         keys = agency.keys if agency else ()
         return next((e for e in keys if e.key_id == key_id and e.holds(day)), None)
 
+    def neighbours(self, agency_id: str) -> frozenset[str]:
+        """Return who hands anything to that agency, or is handed anything by it."""
+        pairs = ((e.agency_id, g.sender) for e in self for g in e.grants)
+        met = (set(pair) for pair in pairs if agency_id in pair)
+        return frozenset().union(*met) - {agency_id}
+
     def takes(self, receiver: str, sender: str, form: Form) -> bool:
         """Tell whether the receiver takes that form from the sender.
 
