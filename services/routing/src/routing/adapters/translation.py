@@ -19,6 +19,7 @@ from routing.adapters.merges import MERGE_TELL
 from routing.adapters.telling import common, told
 from routing.adapters.turns import TURNS
 from routing.domain import events
+from routing.domain.leaving import HandOverMoved
 from routing.domain.recounting import DeadlineRecounted
 from routing.domain.resettling import CaseResettled, CaseTakenOver
 from routing.domain.resolution import Figure
@@ -160,6 +161,16 @@ def _outdated(fact: events.AnswerOutdated) -> Told:
     )
 
 
+def _hand_over_moved(fact: HandOverMoved) -> Told:
+    return told(
+        fact,
+        f"agency-{fact.what}",
+        agency=fact.agency,
+        form=fact.form,
+        until=fact.until,
+    )
+
+
 def _rule_set(fact: events.RuleSet) -> Told:
     return Told(
         subject=f"rule:{fact.code}",
@@ -185,6 +196,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.CaseClosed: _closed,
     events.AnswerOutdated: _outdated,
     events.RuleSet: _rule_set,
+    HandOverMoved: _hand_over_moved,
     **MERGE_TELL,
     **TURNS,
 }
