@@ -13,6 +13,7 @@ from intake.entrypoints.public_words import (
     REFUSALS,
     REMINDED,
     STEPS,
+    WITHDRAWING,
     say_date,
     say_step,
 )
@@ -30,7 +31,7 @@ def test_every_step_has_words(step, language):
 
 
 def test_no_words_are_kept_for_what_is_no_step():
-    assert set(STEPS) == {*PetitionState, *CaseStep, REMINDED, ANSWERED}
+    assert set(STEPS) == {*PetitionState, *CaseStep, REMINDED, ANSWERED, WITHDRAWING}
 
 
 def test_every_reason_has_words():

@@ -80,6 +80,7 @@ from routing.application.resettling import (
 )
 from routing.application.room_handlers import RoomRules, room_handlers
 from routing.application.steering_handlers import steering_handlers
+from routing.application.taking_back import TakeCaseBack, take_case_back
 from routing.domain.competence import Competence
 from routing.domain.deadline import Clocks
 from routing.settings import Settings
@@ -225,6 +226,7 @@ def command_handlers(
         ReturnCase: once(partial(handlers.return_case, clock=clock, clocks=clocks)),
         ResolveCase: once(after_mediation(partial(handlers.resolve_case, clock=clock))),
         ResettleCase: partial(resettle_case, clock=clock, clocks=clocks),
+        TakeCaseBack: partial(take_case_back, clock=clock),
         KeepFromAccused: partial(keep_from_accused, clock=clock, clocks=clocks),
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
         HearRelapse: partial(handlers.hear_relapse, clocks=clocks),

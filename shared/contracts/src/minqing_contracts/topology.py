@@ -64,6 +64,7 @@ from minqing_contracts.routing_turns import (
     CaseSuspendedV1,
     CaseUrgedV1,
 )
+from minqing_contracts.withdrawals import CaseWithdrawnV1, PetitionWithdrawnV1
 
 CASE_EVENTS: tuple[type[Event], ...] = (
     CaseUnroutedV1,
@@ -77,6 +78,7 @@ CASE_EVENTS: tuple[type[Event], ...] = (
     CaseMergedV1,
     CaseSeparatedV1,
     CaseGatheredV1,
+    CaseWithdrawnV1,
 )
 
 CASE_TURNS: tuple[type[Event], ...] = (
@@ -126,6 +128,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionRepeatedV1,
         PetitionUnrepeatedV1,
         PetitionReclassifiedV1,
+        PetitionWithdrawnV1,
         PetitionRefusedV1,
         PetitionReferredV1,
         SupplementRequestedV1,
@@ -148,6 +151,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         SupplementGivenV1,
         SupplementRemindedV1,
         PetitionLapsedV1,
+        PetitionWithdrawnV1,
         *CASE_EVENTS,
         *CASE_TURNS,
         *CASE_PRESSURES,
@@ -163,6 +167,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         SupplementRequestedV1,
         SupplementGivenV1,
         PetitionLapsedV1,
+        PetitionWithdrawnV1,
         *CASE_EVENTS,
         CaseExtendedV1,
         CaseRescheduledV1,

@@ -13,6 +13,7 @@ from intake.domain.nature import PLAIN, Flag, Kind, Nature, Path, Severity
 from intake.domain.particulars import NOTHING_STATED, Particulars
 from intake.domain.record import PetitionRecord
 from intake.domain.supplement import Supplement
+from intake.domain.withdrawal import Withdrawal
 
 Document = Mapping[str, Any]
 
@@ -29,6 +30,7 @@ def details_document(petition: PetitionRecord) -> dict[str, Any] | None:
         "missed_at": _iso(petition.missed_at),
         "group_id": str(petition.group_id) if petition.group_id else None,
         "rule": petition.rule,
+        "withdrawal": _withdrawal_words(petition.withdrawal),
     }
     return _said(parts) or None
 
@@ -48,6 +50,7 @@ def details_from(
         "missed_at": _moment(said.get("missed_at")),
         "group_id": UUID(said["group_id"]) if said.get("group_id") else None,
         "rule": said.get("rule", ""),
+        "withdrawal": _withdrawal(said.get("withdrawal")),
     }
 
 
@@ -102,6 +105,10 @@ def _supplement_words(asked: Supplement | None) -> dict[str, Any]:
     return _said(words)
 
 
+def _withdrawal_words(taken: Withdrawal | None) -> dict[str, Any]:
+    return _said({"at": _iso(taken.at), "reason": taken.reason}) if taken else {}
+
+
 def _nature(said: Document, accused: Iterable[str]) -> Nature:
     if not said:
         return PLAIN
@@ -143,6 +150,13 @@ def _supplement(said: Document | None) -> Supplement | None:
         close_by=_moment(said.get("close_by")),
         lapsed_at=_moment(said.get("lapsed_at")),
     )
+
+
+def _withdrawal(said: Document | None) -> Withdrawal | None:
+    if not said:
+        return None
+    at = datetime.fromisoformat(said["at"])
+    return Withdrawal(at=at, reason=said.get("reason", ""))
 
 
 def _said(words: Mapping[str, Any]) -> dict[str, Any]:

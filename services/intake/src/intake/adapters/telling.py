@@ -8,6 +8,7 @@ from intake.domain import events
 from intake.domain.events import PetitionFact
 from intake.domain.handling import UNSETTLED, Handling
 from intake.domain.nature import PLAIN, Nature
+from intake.domain.withdrawing import PetitionWithdrawn
 from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
 from minqing_contracts.intake import (
@@ -19,6 +20,7 @@ from minqing_contracts.intake import (
     SupplementRequestedV1,
 )
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
+from minqing_contracts.withdrawals import PetitionWithdrawnV1
 from minqing_kernel.messages import DomainEvent
 
 
@@ -164,6 +166,14 @@ def _contacted(fact: events.PetitionContacted) -> Told:
     return _told(fact, "contacted", fact.contacted_at, by=fact.by)
 
 
+def _withdrawn(fact: PetitionWithdrawn) -> Told:
+    event = PetitionWithdrawnV1(
+        **shared(fact), accepted=fact.accepted, withdrawn_at=fact.withdrawn_at
+    )
+    at, accepted = fact.withdrawn_at, fact.accepted
+    return _told(fact, "withdrawn", at, event, accepted=accepted)
+
+
 TELL_AT_THE_DOOR: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.AcceptanceNoticed: _noticed,
     events.PetitionReferred: _referred,
@@ -175,4 +185,5 @@ TELL_AT_THE_DOOR: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.AcceptanceMissed: _missed,
     events.PetitionReclassified: _reclassified,
     events.PetitionContacted: _contacted,
+    PetitionWithdrawn: _withdrawn,
 }

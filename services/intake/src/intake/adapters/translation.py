@@ -56,6 +56,7 @@ from minqing_contracts.routing_turns import (
     CaseRetainedV1,
     CaseSuspendedV1,
 )
+from minqing_contracts.withdrawals import CaseWithdrawnV1
 from minqing_kernel.messages import Command, DomainEvent
 
 Translate = Callable[[Envelope, Any], Command]
@@ -186,6 +187,7 @@ COMMANDS: Mapping[type[Event], Translate] = {
     CaseResolvedV1: _case_fact(CaseStep.RESOLVED, "resolved_at"),
     CaseReopenedV1: _case_fact(CaseStep.REOPENED, "reopened_at"),
     CaseClosedV1: _case_fact(CaseStep.CLOSED, "closed_at"),
+    CaseWithdrawnV1: _case_fact(CaseStep.WITHDRAWN, "withdrawn_at"),
     CaseMergedV1: _case_fact(CaseStep.MERGED, "merged_at"),
     CaseSeparatedV1: _standing("separated_at"),
     CaseGatheredV1: _standing("gathered_at"),

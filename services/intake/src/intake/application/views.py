@@ -13,6 +13,7 @@ from intake.domain.particulars import Particulars
 from intake.domain.progress import Progress
 from intake.domain.refusal import RefusalReason
 from intake.domain.supplement import Supplement
+from intake.domain.withdrawal import Withdrawal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,7 @@ class PetitionView:
     missed_at: datetime | None
     group_id: UUID | None
     rule: str
+    withdrawal: Withdrawal | None = None
     lead: str | None = None
     merged_at: datetime | None = None
 

@@ -75,6 +75,12 @@ class StaleRevision(Conflict):
     code = "stale-revision"
 
 
+class WithdrawalRefused(Conflict):
+    """The petition cannot be taken back any more, or not by one alone: see `fields`."""
+
+    code = "withdrawal-refused"
+
+
 class MergeRefused(Conflict):
     """The two petitions cannot be one: `fields` says why."""
 

@@ -21,6 +21,7 @@ class CaseStep(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
     MERGED = "merged"
     EXTENDED = "extended"
     RESCHEDULED = "rescheduled"
@@ -49,7 +50,13 @@ NOTES = frozenset(
 """Facts that a petitioner may follow, and that leave the case where it stands."""
 
 OWING_NOTHING = frozenset(
-    {CaseStep.RESOLVED, CaseStep.CLOSED, CaseStep.SUSPENDED, CaseStep.MERGED}
+    {
+        CaseStep.RESOLVED,
+        CaseStep.CLOSED,
+        CaseStep.SUSPENDED,
+        CaseStep.MERGED,
+        CaseStep.WITHDRAWN,
+    }
 )
 """After these no date holds; another may come later."""
 

@@ -13,6 +13,7 @@ from intake.domain.nature import PLAIN, Nature
 from intake.domain.particulars import NOTHING_STATED, Particulars
 from intake.domain.refusal import RefusalReason
 from intake.domain.supplement import Supplement
+from intake.domain.withdrawal import Withdrawal
 from minqing_kernel.aggregate import Aggregate
 
 
@@ -56,6 +57,7 @@ class PetitionRecord(Aggregate):
     missed_at: datetime | None = None
     group_id: UUID | None = None
     rule: str = ""
+    withdrawal: Withdrawal | None = None
     contact_told: frozenset[str] = frozenset()
 
     @property

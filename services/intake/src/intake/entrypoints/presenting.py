@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from intake.application.views import PetitionView
+from intake.application.withdrawing import may_withdraw
 from intake.bootstrap import Parts
 from intake.domain.authority import may_know_accused
 from intake.domain.contact import Contact
@@ -17,6 +18,7 @@ from intake.entrypoints.public_words import (
     REFUSALS,
     REMINDED,
     SILENCE,
+    WITHDRAWING,
     say_date,
     say_step,
 )
@@ -57,6 +59,7 @@ class Presenter:
             "reply": _reply(petition.progress.answer),
             "refusal": self._refusal(petition),
             "missing": _missing(petition.supplement),
+            "withdrawal": _withdrawal(petition),
             "timeline": timeline,
         }
 
@@ -91,6 +94,9 @@ class Presenter:
             "lacking": list(told.lacking),
             "answer": asked.answer if asked else "",
             "despite": petition.despite,
+            "withdrawn_because": petition.withdrawal.reason
+            if petition.withdrawal
+            else "",
             "accept_by": petition.accept_by,
             "rule": petition.rule,
             "overdue": petition.missed_at is not None,
@@ -112,6 +118,11 @@ class Presenter:
             words = say_step("merged", self._language)
             facts.append({"at": petition.merged_at, "step": "merged", "words": words})
             facts.sort(key=lambda step: step["at"])
+        asked = petition.withdrawal
+        if asked is not None and petition.state is PetitionState.ACCEPTED:
+            words = say_step(WITHDRAWING, self._language)
+            told = {"at": asked.at, "step": WITHDRAWING, "words": words}
+            facts = sorted([told, *facts], key=lambda step: step["at"])
         return steps + facts
 
     def _asking(self, asked: Supplement) -> list[dict[str, Any]]:
@@ -217,6 +228,15 @@ def _reply(answer: CaseFact | None) -> dict[str, Any] | None:
         "outcome": answer.outcome or "",
         "text": answer.reply or "",
         "at": answer.at,
+    }
+
+
+def _withdrawal(petition: PetitionView) -> dict[str, Any]:
+    """Return when it was taken back, or whether its petitioner still may."""
+    asked = petition.withdrawal
+    return {
+        "possible": asked is None and may_withdraw(petition),
+        "asked_at": asked.at if asked else None,
     }
 
 

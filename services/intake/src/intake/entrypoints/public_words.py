@@ -12,7 +12,8 @@ Words = Mapping[str, str]
 
 REMINDED: Final = "reminded"
 ANSWERED: Final = "answered"
-"""Steps beside the states: the reminder, and the answer that opens it again."""
+WITHDRAWING: Final = "withdrawal-asked"
+"""Steps beside the states: the reminder, the answer that opens it again, 撤回."""
 
 STEPS: Final[Mapping[str, Words]] = {
     "received": {
@@ -49,6 +50,16 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-CN": "没有收到补充材料，视为放弃。随时补充，随时恢复。",
         "zh-TW": "沒有收到補充資料，視為放棄。隨時補充，隨時恢復。",
         "en": "Nothing came, so it counts as given up. Answer, and it is open again.",
+    },
+    WITHDRAWING: {
+        "zh-CN": "您已申请撤回。承办单位没有先答复的，到此结束。",
+        "zh-TW": "您已申請撤回。承辦單位未先答覆者，到此結束。",
+        "en": "You asked to withdraw it. Unless it was answered first, it ends here.",
+    },
+    "withdrawn": {
+        "zh-CN": "您已撤回。以后可以再提。",
+        "zh-TW": "您已撤回，日後可再提出。",
+        "en": "You withdrew it. You may raise it again.",
     },
     "referred": {
         "zh-CN": "这件事由其他法定途径解决。途径和办法见下。",

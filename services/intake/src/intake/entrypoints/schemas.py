@@ -193,6 +193,13 @@ class StaffPartSchema(Schema):
     contact = fields.Nested(MaskedContactSchema, required=True, allow_none=True)
 
 
+class WithdrawalSchema(Schema):
+    """Whether its petitioner may take it back (撤回), and when they did."""
+
+    possible = fields.Boolean(required=True)
+    asked_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
 class PetitionSchema(Schema):
     """Where a petition stands. `staff` is there for staff alone.
 
@@ -211,6 +218,7 @@ class PetitionSchema(Schema):
     reply = fields.Nested(ReplySchema, required=True, allow_none=True)
     refusal = fields.Nested(RefusalSchema, required=True, allow_none=True)
     missing = fields.Nested(MissingSchema, required=True, allow_none=True)
+    withdrawal = fields.Nested(WithdrawalSchema)
     timeline = fields.List(fields.Nested(StepSchema), required=True)
     staff = fields.Nested(StaffPartSchema)
 

@@ -117,6 +117,11 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         Step.RESOLVED: ((A.PETITIONER, U.NORMAL), (A.SUPERIOR, U.LOW)),
         Step.REOPENED: ((A.OWNER, U.URGENT), (A.PETITIONER, U.NORMAL)),
         Step.CLOSED: ((A.OWNER, U.LOW),),
+        Step.WITHDRAWN: (
+            (A.OWNER, U.NORMAL),
+            (A.PETITIONER, U.NORMAL),
+            (A.DISPATCH, U.LOW),
+        ),
         Step.MERGED: ((A.OWNER, U.NORMAL), (A.PETITIONER, U.NORMAL)),
         Step.SEPARATED: ((A.OWNER, U.NORMAL), (A.PETITIONER, U.NORMAL)),
         Step.GATHERED: ((A.OWNER, U.NORMAL),),

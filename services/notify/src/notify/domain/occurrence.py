@@ -37,6 +37,7 @@ class Step(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
     MERGED = "merged"
     SEPARATED = "separated"
     GATHERED = "gathered"

@@ -103,6 +103,11 @@ class IntakeDoor:
         path = f"/v1/petitions/{quote(receipt, safe='')}/answer"
         self._door.post(path, language, {"text": text, "code": code})
 
+    def withdraw(self, receipt: str, code: str, reason: str, language: str) -> None:
+        """Take a matter back; sent twice, it is taken back once."""
+        path = f"/v1/petitions/{quote(receipt, safe='')}/withdraw"
+        self._door.post(path, language, {"reason": reason, "code": code})
+
     def category_names(self, language: str) -> dict[str, str]:
         """Return the name of each category."""
         told = self._door.get("/v1/categories", language, replies.CategoriesReply)

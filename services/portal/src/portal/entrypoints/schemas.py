@@ -62,6 +62,19 @@ class SupplementForm(Form):
         return {"text": said.get("text", "").replace("\r\n", "\n").strip()}
 
 
+class WithdrawForm(Form):
+    """Why it is taken back, if they like to say."""
+
+    reason = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_REASON, error="fault.withdraw.long"),
+    )
+
+    @pre_load
+    def _plain(self, said: dict[str, Any], **_: object) -> dict[str, Any]:
+        return {"reason": said.get("reason", "").replace("\r\n", "\n").strip()}
+
+
 def _verdict(name: str) -> fields.String:
     fault = f"fault.{name}.empty"
     return fields.String(

@@ -31,10 +31,20 @@ from routing.domain.resolution import (
     merged,
 )
 from routing.domain.side_events import CaseCommented
+from routing.domain.taking_back import TakingBack
 
 
 @dataclass(eq=False, kw_only=True)
-class Case(Raising, Resettling, CoHandling, Pausing, Oversight, Escalation, Recounting):
+class Case(
+    Raising,
+    Resettling,
+    TakingBack,
+    CoHandling,
+    Pausing,
+    Oversight,
+    Escalation,
+    Recounting,
+):
     """Answers who owes what by when: one unit answers, or nobody does yet.
 
     Its verbs stand in the modules of its parts; here is the line from the signature to

@@ -21,6 +21,7 @@ class CaseState(StrEnum):
     RESOLVED = "resolved"
     CLOSED = "closed"
     MERGED = "merged"
+    WITHDRAWN = "withdrawn"
 
 
 class CaseStep(StrEnum):
@@ -44,6 +45,7 @@ class CaseStep(StrEnum):
     REWORK = "rework"
     CLOSE = "close"
     MERGE = "merge"
+    TAKE_BACK = "take-back"
     SEPARATE_TO_UNROUTED = "separate-to-unrouted"
     SEPARATE_TO_ASSIGNED = "separate-to-assigned"
     SEPARATE_TO_SIGNED = "separate-to-signed"
@@ -80,7 +82,12 @@ OWING = IN_HAND | {S.UNROUTED, S.RETURN_PENDING, S.ARBITRATION}
 """The states in which an answer is owed, and its deadline runs."""
 OPEN = OWING | {S.SUSPENDED}
 """The states in which an answer is owed, now or once the case goes on."""
-OWNED = frozenset(CaseState) - {S.UNROUTED, S.ARBITRATION, S.MERGED}
+OWNED = frozenset(CaseState) - {
+    S.UNROUTED,
+    S.ARBITRATION,
+    S.MERGED,
+    S.WITHDRAWN,
+}
 """The states in which exactly one unit answers for the case."""
 
 LIFECYCLE: StateMachine[CaseState, CaseStep] = StateMachine(
@@ -106,6 +113,7 @@ LIFECYCLE: StateMachine[CaseState, CaseStep] = StateMachine(
     on(T.REWORK, leaving={S.RESOLVED, S.CLOSED}, reach=S.ASSIGNED),
     on(T.CLOSE, leaving={S.RESOLVED}, reach=S.CLOSED),
     on(T.MERGE, leaving=OPEN, reach=S.MERGED),
+    on(T.TAKE_BACK, leaving=OPEN, reach=S.WITHDRAWN),
     on(T.SEPARATE_TO_UNROUTED, leaving={S.MERGED}, reach=S.UNROUTED),
     on(T.SEPARATE_TO_ASSIGNED, leaving={S.MERGED}, reach=S.ASSIGNED),
     on(T.SEPARATE_TO_SIGNED, leaving={S.MERGED}, reach=S.SIGNED),
@@ -141,7 +149,7 @@ ACTS: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
         A.SPONSOR: OPEN,
         A.SET_DATE: IN_HAND | {S.RETURN_PENDING},
         A.JUDGE: OPEN,
-        A.TAKE_OVER: frozenset({S.RESOLVED, S.CLOSED}),
+        A.TAKE_OVER: frozenset({S.RESOLVED, S.CLOSED, S.WITHDRAWN}),
         A.MEDIATE: IN_HAND | {S.RETURN_PENDING, S.SUSPENDED},
         A.COMMENT: frozenset(CaseState),
     }

@@ -7,6 +7,7 @@ from portal.entrypoints.web.pages.rating import RatingPages
 from portal.entrypoints.web.pages.receipts import ReceiptPages
 from portal.entrypoints.web.pages.telling import TellingPages
 from portal.entrypoints.web.pages.tracking import TrackingPages
+from portal.entrypoints.web.pages.withdrawing import WithdrawalPages
 
 
 def pages_of(parts: Parts) -> list[Page]:
@@ -17,4 +18,5 @@ def pages_of(parts: Parts) -> list[Page]:
         *ReceiptPages(parts).rows(),
         *TrackingPages(parts).rows(),
         *RatingPages(parts).rows(),
+        *WithdrawalPages(parts).rows(),
     ]
