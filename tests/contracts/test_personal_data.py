@@ -46,6 +46,7 @@ ALLOWED = {
     ("intake.supplement.reminded.v1", "division_code"): "an administrative division",
     ("intake.petition.lapsed.v1", "division_code"): "an administrative division",
     ("intake.petition.withdrawn.v1", "division_code"): "an administrative division",
+    ("intake.review.requested.v1", "division_code"): "an administrative division",
 }
 """What sounds personal and is not: why."""
 

@@ -12,6 +12,7 @@ from intake.entrypoints.public_words import (
     ANSWERED,
     REFUSALS,
     REMINDED,
+    REVIEW_WANTED,
     STEPS,
     WITHDRAWING,
     say_date,
@@ -31,7 +32,14 @@ def test_every_step_has_words(step, language):
 
 
 def test_no_words_are_kept_for_what_is_no_step():
-    assert set(STEPS) == {*PetitionState, *CaseStep, REMINDED, ANSWERED, WITHDRAWING}
+    assert set(STEPS) == {
+        *PetitionState,
+        *CaseStep,
+        REMINDED,
+        ANSWERED,
+        WITHDRAWING,
+        REVIEW_WANTED,
+    }
 
 
 def test_every_reason_has_words():

@@ -29,6 +29,7 @@ from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.registry_filed import PetitionFiledV1
 from minqing_contracts.registry_findings import FindingRaisedV1
+from minqing_contracts.reviews_asked import ReviewDeclinedV1, ReviewRequestedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -105,6 +106,7 @@ ROOM_EVENTS: tuple[type[Event], ...] = (
     ReviewAskedV1,
     ReviewAnsweredV1,
     ReviewEscalatedV1,
+    ReviewDeclinedV1,
     MediationClosedV1,
     ProjectJoinedV1,
 )
@@ -129,6 +131,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionUnrepeatedV1,
         PetitionReclassifiedV1,
         PetitionWithdrawnV1,
+        ReviewRequestedV1,
         PetitionRefusedV1,
         PetitionReferredV1,
         SupplementRequestedV1,

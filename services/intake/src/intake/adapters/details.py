@@ -12,6 +12,7 @@ from intake.domain.handling import UNSETTLED, CaseKind, Handling, Mode
 from intake.domain.nature import PLAIN, Flag, Kind, Nature, Path, Severity
 from intake.domain.particulars import NOTHING_STATED, Particulars
 from intake.domain.record import PetitionRecord
+from intake.domain.review_request import ReviewRequest, Stage
 from intake.domain.supplement import Supplement
 from intake.domain.withdrawal import Withdrawal
 
@@ -31,6 +32,7 @@ def details_document(petition: PetitionRecord) -> dict[str, Any] | None:
         "group_id": str(petition.group_id) if petition.group_id else None,
         "rule": petition.rule,
         "withdrawal": _withdrawal_words(petition.withdrawal),
+        "reviews": [_review_words(each) for each in petition.reviews],
     }
     return _said(parts) or None
 
@@ -51,6 +53,7 @@ def details_from(
         "group_id": UUID(said["group_id"]) if said.get("group_id") else None,
         "rule": said.get("rule", ""),
         "withdrawal": _withdrawal(said.get("withdrawal")),
+        "reviews": tuple(_review(each) for each in said.get("reviews", ())),
     }
 
 
@@ -157,6 +160,26 @@ def _withdrawal(said: Document | None) -> Withdrawal | None:
         return None
     at = datetime.fromisoformat(said["at"])
     return Withdrawal(at=at, reason=said.get("reason", ""))
+
+
+def _review_words(asked: ReviewRequest) -> dict[str, Any]:
+    return {
+        "stage": asked.stage,
+        "disputed": asked.disputed,
+        "received_on": _iso(asked.received_on),
+        "reason": asked.reason,
+        "at": _iso(asked.at),
+    }
+
+
+def _review(said: Document) -> ReviewRequest:
+    return ReviewRequest(
+        stage=Stage(said["stage"]),
+        disputed=said["disputed"],
+        received_on=date.fromisoformat(said["received_on"]),
+        reason=said["reason"],
+        at=datetime.fromisoformat(said["at"]),
+    )
 
 
 def _said(words: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from intake.domain.nature import Nature
 from intake.domain.particulars import Particulars
 from intake.domain.progress import Progress
 from intake.domain.refusal import RefusalReason
+from intake.domain.review_request import ReviewRequest
 from intake.domain.supplement import Supplement
 from intake.domain.withdrawal import Withdrawal
 
@@ -70,6 +71,7 @@ class PetitionView:
     group_id: UUID | None
     rule: str
     withdrawal: Withdrawal | None = None
+    reviews: tuple[ReviewRequest, ...] = ()
     lead: str | None = None
     merged_at: datetime | None = None
 

@@ -31,6 +31,7 @@ class CaseStep(StrEnum):
     DISPUTED = "disputed"
     DOCUMENT_ISSUED = "document-issued"
     REVIEW_ASKED = "review-asked"
+    REVIEW_DECLINED = "review-declined"
     REVIEW_ANSWERED = "review-answered"
     REVIEW_ESCALATED = "review-escalated"
     MEDIATION_CLOSED = "mediation-closed"
@@ -41,6 +42,7 @@ NOTES = frozenset(
     {
         CaseStep.DOCUMENT_ISSUED,
         CaseStep.REVIEW_ASKED,
+        CaseStep.REVIEW_DECLINED,
         CaseStep.REVIEW_ANSWERED,
         CaseStep.REVIEW_ESCALATED,
         CaseStep.MEDIATION_CLOSED,

@@ -30,6 +30,7 @@ from intake.entrypoints.petitions import PetitionDoor
 from intake.entrypoints.publishing import PublicDoors
 from intake.entrypoints.quarters import QuarterDoor
 from intake.entrypoints.repeating import RepeatDoor
+from intake.entrypoints.reviewing import ReviewingDoor
 from intake.entrypoints.similar import SimilarDoor
 from intake.entrypoints.withdrawing import WithdrawingDoor
 from minqing_chassis.http.app import build_app
@@ -58,6 +59,7 @@ def routes(parts: Parts) -> list[Route]:
         *SimilarDoor(parts).routes(),
         *MergingDoor(parts).routes(),
         *WithdrawingDoor(parts).routes(),
+        *ReviewingDoor(parts).routes(),
         *RepeatDoor(parts).routes(),
         *Door(parts).routes(),
         *categories.routes(parts),

@@ -13,6 +13,7 @@ Words = Mapping[str, str]
 REMINDED: Final = "reminded"
 ANSWERED: Final = "answered"
 WITHDRAWING: Final = "withdrawal-asked"
+REVIEW_WANTED: Final = "review-requested"
 """Steps beside the states: the reminder, the answer that opens it again, 撤回."""
 
 STEPS: Final[Mapping[str, Words]] = {
@@ -155,6 +156,16 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-CN": "{superior}正在复查或复核，{date}前答复您。",
         "zh-TW": "{superior}正在復查或復核，{date}前答覆您。",
         "en": "{superior} reviews it and will answer by {date}.",
+    },
+    REVIEW_WANTED: {
+        "zh-CN": "您已在网上请求复查或复核。",
+        "zh-TW": "您已在網上請求復查或復核。",
+        "en": "You asked for a review online.",
+    },
+    "review-declined": {
+        "zh-CN": "复查或复核的请求按规定未能接收。要问的，请打电话或到窗口。",
+        "zh-TW": "復查或復核的請求依規定未能接收。如有疑問，請來電或至窗口。",
+        "en": "By the rules the review could not be taken. To ask, call or come.",
     },
     "review-answered": {
         "zh-CN": "{superior}已提出复查或复核意见。",

@@ -53,6 +53,7 @@ class Step(StrEnum):
     SHARED = "shared"
     DOCUMENT_ISSUED = "document-issued"
     REVIEW_ASKED = "review-asked"
+    REVIEW_DECLINED = "review-declined"
     REVIEW_ANSWERED = "review-answered"
     REVIEW_ESCALATED = "review-escalated"
     MEDIATION_CLOSED = "mediation-closed"

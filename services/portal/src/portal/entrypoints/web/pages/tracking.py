@@ -159,8 +159,14 @@ class TrackingPages:
             else None,
             "rateable": state == "resolved",
             "withdrawable": bool(taken and taken["possible"]),
+            "remedy": _remedy(matter["review"]),
             "undecided": state in {"received", "awaiting-petitioner"},
         }
+
+
+def _remedy(told: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return what review may be asked for or was; None where there is none to tell."""
+    return told if told and told["stage"] and told["last_day"] else None
 
 
 def loaded(kind: type[Schema], said: dict[str, str]) -> tuple[Any, dict[str, str]]:

@@ -71,7 +71,7 @@ class WithdrawalPages:
         matter: dict[str, Any], _: str, *, faults: dict[str, str] | None = None
     ) -> Response:
         taken = matter["withdrawal"] or {"possible": False, "asked_at": None}
-        shown = {"matter": matter, "taken": taken, "said": form()}
+        shown: dict[str, Any] = {"matter": matter, "taken": taken, "said": form()}
         if faults:
             return draw_faults(PAGE, faults, **shown)
         return draw(PAGE, **shown)
