@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 import yaml
 
+from minqing_kernel.working_time import CHINA
 from tests.e2e.errands import at_work, decide, refused, sheet, told
 from tests.e2e.town import CATEGORY, COMMUNITY, STREET
 
