@@ -1,6 +1,7 @@
 """The route to a volume: one section of every file of a place (B-22)."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from marshmallow import Schema, fields, validate
 
@@ -12,9 +13,10 @@ from registry.domain.archive.errors import SectionNotYours, SectionUnknown
 from registry.domain.errors import OutOfReach
 from registry.entrypoints.archive.schemas import SectionViewSchema
 from registry.entrypoints.archive.words import TAG
-from registry.entrypoints.privacy.schemas import FIRST
 from registry.entrypoints.schemas import LARGEST_PAGE, PAGE
 from registry.entrypoints.words import id_field
+
+FIRST = UUID(int=0)
 
 
 class VolumeQuery(Schema):
