@@ -21,18 +21,8 @@ FINEST: Final = -4
 LONGEST_UNIT: Final = 20
 LONGEST_SOURCE: Final = 200
 LONGEST_WORDS: Final = 40
-ROUGH: Final = (
-    "多",
-    "余",
-    "約",
-    "约",
-    "近",
-    "几",
-    "幾",
-    "左右",
-    "上下",
-    "若干",
-    "不到",
+ROUGH: Final = tuple(
+    ["多", "余", "约", "約", "近", "几", "幾", "左右", "上下", "若干", "不到"]
 )
 """Where one of these stands, a number is not exact: 60多条, 近百户 (C-17)."""
 

@@ -133,11 +133,9 @@ class FigureDoor:
         """Show who went where: times and units apart."""
         asked = request.query
         place, duty = self._place(request), asked["duty"]
-        return Reply(
-            self._visits.tours(
-                place, asked["since"], asked["until"], duty and duty.value
-            )
-        )
+        since, until = asked["since"], asked["until"]
+        found = self._visits.tours(place, since, until, duty and duty.value)
+        return Reply(vars(found) | {"units": found.units})
 
     def list_unvisited(self, request: Request) -> Reply:
         """Show who of those on file was not visited by a day."""
