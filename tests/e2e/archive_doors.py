@@ -46,6 +46,7 @@ TABLE_DOORS = {
     "registry GET /v1/imports/{batch_id}/kept": KEEPERS,
     "registry POST /v1/imports/{batch_id}/undo": KEEPERS,
     "registry POST /v1/imports/{batch_id}/go-on": KEEPERS,
+    "registry GET /v1/exports": WORKERS,
     "registry GET /v1/exports/{kind}.xlsx": WORKERS,
     "registry GET /v1/exports/{kind}.csv": WORKERS,
     "registry GET /v1/exports/{kind}.json": WORKERS,

@@ -17,11 +17,13 @@ from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import OutOfReach
 from registry.domain.exporting.lists import (
     LISTS,
+    MOST_PRINTED,
     OF_A_GRID,
     OF_THE_LEDGER,
     OVERSEEN,
     PEOPLE,
     ListUnknown,
+    TooLongToPrint,
 )
 from registry.domain.importing.sections import SECTION_PREFIX
 from registry.domain.values import checked_text, civil_day
@@ -44,6 +46,8 @@ def start_export(
     if kind in OF_A_GRID:
         _must_reach_grid(command, work)
     subjects = [] if kind not in PEOPLE else _people(command, kind, work, clock)
+    if command.form == "pdf" and len(subjects) > MOST_PRINTED:
+        raise TooLongToPrint(fields={"form": f"more-than-{MOST_PRINTED}"})
     export = Export(
         export_id=command.export_id,
         kind=command.kind,

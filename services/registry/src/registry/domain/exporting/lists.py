@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from minqing_kernel.errors import NotFound
+from minqing_kernel.errors import Invalid, NotFound
 
 
 class ListUnknown(NotFound):
@@ -12,6 +12,14 @@ class ListUnknown(NotFound):
     code = "list-unknown"
 
 
+class TooLongToPrint(Invalid):
+    """More rows than are printed on paper; a workbook takes them all."""
+
+    code = "too-long-to-print"
+
+
+MOST_PRINTED: Final = 1_000
+"""A longer list is a file, not a paper."""
 LISTS: Final[Mapping[str, Sequence[str]]] = {
     "residents": (
         "resident_id",
