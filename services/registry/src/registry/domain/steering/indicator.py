@@ -21,9 +21,7 @@ FINEST: Final = -4
 LONGEST_UNIT: Final = 20
 LONGEST_SOURCE: Final = 200
 LONGEST_WORDS: Final = 40
-ROUGH: Final = tuple(
-    ["多", "余", "约", "約", "近", "几", "幾", "左右", "上下", "若干", "不到"]
-)
+ROUGH: Final = "多 余 约 約 近 几 幾 左右 上下 若干 不到"
 """Where one of these stands, a number is not exact: 60多条, 近百户 (C-17)."""
 
 
@@ -102,7 +100,9 @@ class Measured:
         if self.said is not None:
             said = checked_text(self.said, "said", LONGEST_WORDS)
             object.__setattr__(self, "said", said)
-            if self.qualifier is Qualifier.EXACT and any(e in said for e in ROUGH):
+            if self.qualifier is Qualifier.EXACT and any(
+                e in said for e in ROUGH.split()
+            ):
                 raise Invalid(fields={"qualifier": "not-exact"})
 
     def meets(self, profile: IndicatorProfile) -> bool:
