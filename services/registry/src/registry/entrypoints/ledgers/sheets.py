@@ -111,7 +111,7 @@ class SheetFileDoor:
             body: Any = self._press.print(sheet, policy, mark=mark)
         else:
             write = {"json": as_json, "xlsx": as_workbook}[self._form]
-            heading, rows = table_of(sheet, policy)
+            heading, rows = table_of(sheet, policy, request.language)
             body = write(heading, rows, mark)
         return Reply(body, headers=attached(name))
 
