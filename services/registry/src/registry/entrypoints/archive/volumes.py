@@ -14,7 +14,7 @@ from registry.domain.errors import OutOfReach
 from registry.entrypoints.archive.schemas import SectionViewSchema
 from registry.entrypoints.archive.words import TAG
 from registry.entrypoints.schemas import LARGEST_PAGE, PAGE
-from registry.entrypoints.words import id_field
+from registry.entrypoints.words import FIRST, id_field
 
 FIRST = UUID(int=0)
 
