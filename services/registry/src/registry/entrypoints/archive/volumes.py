@@ -1,7 +1,6 @@
 """The route to a volume: one section of every file of a place (B-22)."""
 
 from collections.abc import Iterator
-from uuid import UUID
 
 from marshmallow import Schema, fields, validate
 
@@ -15,8 +14,6 @@ from registry.entrypoints.archive.schemas import SectionViewSchema
 from registry.entrypoints.archive.words import TAG
 from registry.entrypoints.schemas import LARGEST_PAGE, PAGE
 from registry.entrypoints.words import FIRST, id_field
-
-FIRST = UUID(int=0)
 
 
 class VolumeQuery(Schema):
