@@ -14,6 +14,7 @@ from registry.adapters.ledgers.printing import (
     title_of,
 )
 from registry.adapters.ledgers.words import table as ledger_words
+from registry.domain.access import Purpose
 from registry.domain.aid.pairing import PartnerKind
 from registry.domain.aid.payment import PaymentState
 from registry.domain.archive.petitions import PetitionState
@@ -36,7 +37,12 @@ from registry.domain.resident import ResidentState
 from registry.domain.visits.finding import FindingState
 from registry.domain.visits.kinds import STATUTORY_VISITS
 from registry.entrypoints.cover.page_schemas import FIRMS
-from registry.entrypoints.exporting.words import ListWords, table, without_words
+from registry.entrypoints.exporting.words import (
+    ListWords,
+    purpose_in_words,
+    table,
+    without_words,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -149,6 +155,21 @@ def test_what_a_section_says_stays_as_it_is_but_yes_and_no():
     assert words.heading(["resident_id"]) == ["Resident id"]
     told = words.rows(["resident_id"], [["r-1", "living", True, None]])
     assert list(told) == [["r-1", "living", "Yes", None]]
+
+
+def test_a28_how_a_case_was_answered_is_told_in_words():
+    said = {"receipt": "MQ-1", "outcome": "resolved", "on": "2026-03-02", "revision": 3}
+    words = ListWords(kind="section-assistance", language="en")
+    assert list(words.rows(["resident_id"], [["r-1", [said]]])) == [
+        ["r-1", ["MQ-1 Resolved 2026-03-02"]]
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_copy_is_for_stands_on_it_in_words(language):
+    for purpose in Purpose:
+        assert purpose_in_words(purpose, language) != purpose
+    assert purpose_in_words("入户", language) == "入户"
 
 
 def test_words_of_a_list_are_those_that_a_template_takes():

@@ -53,15 +53,28 @@ class ListWords:
     def _said(self, cell: Any, meanings: Mapping[str, str]) -> Any:  # noqa: ANN401
         if isinstance(cell, bool):
             return table()[YES_NO]["true" if cell else "false"][self.language]
+        if isinstance(cell, dict):
+            return self._answered(cell)
         if isinstance(cell, list):
             return [self._said(each, meanings) for each in cell]
         return meanings.get(str(cell), cell)
+
+    def _answered(self, cell: Mapping[str, Any]) -> str:
+        """Return how a case was answered, as a section keeps it: its receipt first."""
+        outcome = self._meanings("outcome").get(str(cell["outcome"]), cell["outcome"])
+        return f"{cell['receipt']} {outcome} {cell['on']}"
 
     def _find(self, what: str, code: str) -> Mapping[str, Any]:
         words: Mapping[str, Any] = table()[what]
         found: Mapping[str, Any] = words.get(code, {})
         own: Mapping[str, Any] = words.get(f"{self.kind}.{code}", found)
         return own
+
+
+def purpose_in_words(purpose: str, language: str) -> str:
+    """Return what a look is for, as people read it on the copy."""
+    words = table()[VALUES]["purpose"].get(purpose)
+    return str(words[language]) if words else purpose
 
 
 @cache
