@@ -39,6 +39,7 @@ from registry.adapters.privacy.policies import (
     PrivacySchema,
     describe_privacy,
     privacy_policy,
+    unsaid_of,
 )
 from registry.adapters.visits.policies import (
     VisitsSchema,
@@ -137,6 +138,11 @@ def describe(policy: RegistryPolicy) -> Iterator[str]:
     yield from describe_assessments(policy.assessments)
     yield from describe_help(policy.help)
     yield from describe_obligations(policy.obligations)
+
+
+def lacking(policy: RegistryPolicy) -> Iterator[str]:
+    """Say what a place ought to have said, and did not."""
+    yield from unsaid_of(policy.privacy)
 
 
 def _policy(code: str, said: Mapping[str, Any]) -> RegistryPolicy:
