@@ -25,7 +25,7 @@ OVER: Final = frozenset({"closed", "refused", "referred", "noted", "merged"})
 CHIPS: Final = {
     "received": "new",
     "resolved": "done",
-    "closed": "done",
+    "closed": "closed",
     "reopened": "redo",
     "escalated": "escalated",
     "suspended": "paused",
