@@ -54,6 +54,7 @@ TABLE_DOORS = {
 ARCHIVE_DOORS = {
     **FILE_DOORS,
     "registry GET /v1/sections": WORKERS,
+    "registry GET /v1/sections/{section}/volume": STAFF,
     "registry GET /v1/sections/{section}": WORKERS,
     "registry PUT /v1/sections/{section}": {"ops"},
     "registry GET /v1/residents/{resident_id}/petitions": STAFF,

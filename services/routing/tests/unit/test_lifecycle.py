@@ -36,8 +36,10 @@ from services.routing.tests.builders import (
     STREET,
     a_closed_case,
     a_disputed_case,
+    a_handed_over_case,
     a_member,
     a_merged_case,
+    a_releasing_case,
     a_resolved_case,
     a_return_pending_case,
     a_signed_case,
@@ -45,6 +47,7 @@ from services.routing.tests.builders import (
     a_supervisor,
     a_suspended_case,
     a_unit,
+    a_withdrawn_case,
     an_answer,
     an_assigned_case,
     an_unrouted_case,
@@ -73,6 +76,9 @@ STANDING = {
     S.RESOLVED: a_resolved_case,
     S.CLOSED: a_closed_case,
     S.MERGED: a_merged_case,
+    S.RELEASING: a_releasing_case,
+    S.HANDED_OVER: a_handed_over_case,
+    S.WITHDRAWN: a_withdrawn_case,
 }
 """How a case comes to stand in each state, by its own verbs."""
 
@@ -101,6 +107,18 @@ def accuse_the_owner(case):
         accused=(case.organisation_id or STREET,),
     )
     case.resettle(said, the_units(), CLOCKS, at=NOW)
+
+
+def come_back(case, *, held):
+    """It comes back to the unit that has it still, or to nobody."""
+    if not held:
+        case.assignments.clear()
+    case.come_back("jinniu", "transfer", CLOCKS, at=NOW)
+
+
+def answered_there(case):
+    if not case.hear_result(Outcome.RESOLVED, "修好", "agency:jinniu", NOW):
+        raise TransitionRefused
 
 
 VERBS = {
@@ -133,11 +151,17 @@ VERBS = {
     T.REOPEN: lambda case: case.hear(an_answer(case, Verdict.REOPEN), CLOCKS),
     T.REWORK: lambda case: case.rework("责令重新处理", CLOCKS, at=NOW),
     T.CLOSE: lambda case: case.hear(an_answer(case, Verdict.CLOSE), CLOCKS),
+    T.TAKE_BACK: lambda case: case.take_back(at=NOW),
     T.MERGE: lambda case: rest_for(case, LEAD, at=NOW),
+    T.RELEASE: lambda case: case.make_ready("jinniu", "transfer", at=NOW),
+    T.LET_GO: lambda case: case.let_go("jinniu", "transfer", at=NOW),
+    T.COME_BACK: lambda case: come_back(case, held=True),
+    T.COME_BACK_UNROUTED: lambda case: come_back(case, held=False),
+    T.HEAR_RESULT: lambda case: answered_there(case),
 } | {step: separated_to(state) for state, step in BACK.items()}
 """The verb of each step; a dispute is the second time that a unit gives back."""
 
-HEARD = {T.REOPEN, T.CLOSE, T.WITHDRAW}
+HEARD = {T.REOPEN, T.CLOSE, T.WITHDRAW, T.TAKE_BACK}
 """What is heard from outside is never refused: out of place, it moves nothing."""
 
 
@@ -154,7 +178,7 @@ def test_every_step_is_taken_where_the_table_has_it_and_refused_elsewhere(state,
         VERBS[step](case)
         assert case.state is LIFECYCLE.after(state, step)
     elif step in HEARD:
-        if step is T.WITHDRAW:
+        if step in {T.WITHDRAW, T.TAKE_BACK}:
             VERBS[step](case)
             assert case.state is state
         else:
@@ -301,8 +325,9 @@ def test_a_closed_case_is_left_only_where_a_reviewer_orders_it():
     assert CaseState.CLOSED not in OPEN | OWING
 
 
-def test_three_states_alone_have_no_unit_of_their_own():
-    assert set(CaseState) - OWNED == {S.UNROUTED, S.ARBITRATION, S.MERGED}
+def test_six_states_alone_have_no_unit_of_their_own():
+    alone = {S.UNROUTED, S.ARBITRATION, S.MERGED, S.WITHDRAWN}
+    assert set(CaseState) - OWNED == alone | {S.RELEASING, S.HANDED_OVER}
 
 
 @pytest.mark.parametrize("state", sorted(OPEN))

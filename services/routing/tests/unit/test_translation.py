@@ -41,6 +41,7 @@ from services.routing.tests.builders import (
     STREET,
     a_cause,
     a_disputed_case,
+    a_handed_over_case,
     a_handler,
     a_member,
     a_resolved_case,
@@ -50,6 +51,7 @@ from services.routing.tests.builders import (
     a_supervisor,
     a_suspended_case,
     a_unit,
+    a_withdrawn_case,
     an_answer,
     an_assigned_case,
     an_unrouted_case,
@@ -101,11 +103,13 @@ def the_usual():
     closed.resettle(SETTLED_ANEW, the_units(), CLOCKS, at=later(days=9))
     closed.matter = replace(closed.matter, accused=(COMMUNITY,))
     closed.take_over(the_units(), at=later(days=10))
+    closed.take_back(at=later(days=11))
+    withdrawn = a_withdrawn_case()
     provisional = a_case_with_a_provisional_date()
     provisional.recount(CLOCKS, at=later(days=1))
     entry = RuleEntry(code="all")
     entry.set(a_rule(), at=NOON)
-    return case, unrouted, answered, closed, provisional, entry
+    return case, unrouted, answered, closed, withdrawn, provisional, entry
 
 
 def a_case_with_a_provisional_date():
@@ -186,12 +190,12 @@ def the_pressures():
 
 
 def merged_and_not():
-    """Return a case that rested and went on, and the lead whose date moved."""
+    """Return one that rested and went on, its lead, and one that was handed over."""
     case, lead = an_assigned_case(accepted_at=later(days=-9)), an_assigned_case()
     rest_for(case, lead.petition_id, at=NOON)
     hold_to(lead, later(days=51), CLOCKS, at=NOON)
     go_on(case, case.rest.was, CLOCKS, at=NOON)
-    return case, lead
+    return case, lead, a_handed_over_case()
 
 
 def test_a28_d32_the_figures_of_an_answer_go_on_the_wire_as_text():

@@ -13,10 +13,12 @@ from registry.entrypoints.charges.people import my_people_routes
 from registry.entrypoints.charges.routes import charge_routes
 from registry.entrypoints.checks.routes import check_routes
 from registry.entrypoints.counters.routes import counter_routes
+from registry.entrypoints.cover.pages import grid_page_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.exporting.kinds import export_kind_routes
 from registry.entrypoints.exporting.routes import export_routes
+from registry.entrypoints.figures.routes import figure_routes
 from registry.entrypoints.firms.routes import firm_routes
 from registry.entrypoints.forms.routes import form_routes
 from registry.entrypoints.importing.routes import import_routes
@@ -49,6 +51,7 @@ ROUTES = (
     edition_routes,
     premises_routes,
     cover_routes,
+    grid_page_routes,
     life_routes,
     privacy_routes,
     my_people_routes,
@@ -78,6 +81,7 @@ ROUTES = (
     visit_plan_routes,
     form_routes,
     obligation_routes,
+    figure_routes,
 )
 
 

@@ -23,6 +23,7 @@ from registry.application.obligations.views import (
 from registry.application.ports import Places
 from registry.application.visits.queries import must_oversee
 from registry.domain.obligations.days import Due, due_of
+from registry.domain.obligations.matrix import titles_left
 from registry.domain.obligations.periods import (
     MOST_MOVED,
     RECURRING,
@@ -135,7 +136,7 @@ def missing(
     return MissingPage(
         standing=standing_view(found),
         number=len(left),
-        items=_named(judge, reaching, actor, found.rule, page, asked.today),
+        items=_named(judge, reaching, actor, found, page, asked.today),
         next=page[-1] if len(page) == limit else None,
     )
 
@@ -229,27 +230,33 @@ def _named(
     judge: Judge,
     reaching: Reaching,
     actor: Actor,
-    rule: Rule,
+    standing: Standing,
     ids: Sequence[str],
     today: date,
 ) -> list[MissedView]:
-    if rule.whom is None or not ids:
+    whom = standing.rule.whom
+    if whom is None or not ids:
         return []
-    found = judge.reader.named(rule.whom.kind, ids, actor.role, today)
-    if rule.whom.kind not in PEOPLE:
-        return [_missed(each, each.name) for each in found]
+    found = judge.reader.named(whom.kind, ids, actor.role, today)
+    if whom.kind not in PEOPLE:
+        return [_missed(each, each.name, standing) for each in found]
     bounds = bounds_of(actor, reaching, today)
     keepers = {each.organisation_id or "" for each in found}
     near = {each for each in keepers if is_within_reach(actor, reaching, each)}
     return [
-        _missed(each, each.name if each.organisation_id in near else None)
+        _missed(each, each.name if each.organisation_id in near else None, standing)
         for each in found
         if bounds is None or each.building_id in bounds
     ]
 
 
-def _missed(found: Named, name: str | None) -> MissedView:
+def _missed(found: Named, name: str | None, standing: Standing) -> MissedView:
     """Show it without its building, which is masked for some roles."""
+    cells = standing.rule.counts.cells
     return MissedView(
-        id=found.id, kind=found.kind, organisation_id=found.organisation_id, name=name
+        id=found.id,
+        kind=found.kind,
+        organisation_id=found.organisation_id,
+        name=name,
+        missing_cells=titles_left(cells, standing.tally.lacking, found.id),
     )

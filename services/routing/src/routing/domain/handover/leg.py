@@ -58,6 +58,11 @@ class Leg:
     rival: History = ()
 
     @property
+    def rows(self) -> tuple[Sent | Received, ...]:
+        """Return every hand-over of it, those sent first."""
+        return (*self.sent, *self.received)
+
+    @property
     def epoch(self) -> int:
         """How often the matter has had an owner, as far as is known here."""
         return len(self.history)
