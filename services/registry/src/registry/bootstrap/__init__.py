@@ -41,8 +41,6 @@ from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.exporting.pages import ListPages
-from registry.adapters.exporting.printing import TablePress
-from registry.adapters.figures.reader import SqlFigureReader
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.forms.store import SqlFormReader
 from registry.adapters.gauges import RegisterProbe
@@ -104,8 +102,6 @@ class Parts:
     oversight: Oversight
     visit_plans: SqlVisitPlanReader
     forms: SqlFormReader
-    figures: SqlFigureReader
-    press: TablePress
     judge: Judge
     rules: Rules
     imports: SqlImportDesk
@@ -150,7 +146,6 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     opened = _work(settings, database, sealer, relay)
     bus = CommandBus(opened, timed(now, SystemClock(), rules))
     imports = SqlImportDesk(database, sealer, now)
-    press = TablePress()
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
@@ -173,12 +168,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         visits=SqlVisitReader(database),
         plans=SqlPlanReader(database, sealer),
         aid=SqlAidReader(database),
-        ledgers=ledger_room(database, press),
+        ledgers=ledger_room(database),
         oversight=oversight_of(database),
         visit_plans=SqlVisitPlanReader(database),
         forms=SqlFormReader(database),
-        figures=SqlFigureReader(database),
-        press=press,
         judge=judge_of(database, sealer, rules),
         rules=rules,
         imports=imports,

@@ -6,7 +6,6 @@ from typing import Any
 
 from minqing_chassis.database import Database
 from minqing_kernel.messages import Command
-from registry.adapters.exporting.printing import TablePress
 from registry.adapters.ledgers.audit import SqlLedgerAudit
 from registry.adapters.ledgers.printing import SheetPress
 from registry.adapters.ledgers.reader import SqlLedgerReader, SqlPublicReader
@@ -58,11 +57,11 @@ class LedgerRoom:
     audit: SqlLedgerAudit
 
 
-def ledger_room(database: Database, press: TablePress) -> LedgerRoom:
+def ledger_room(database: Database) -> LedgerRoom:
     """Put the room together."""
     return LedgerRoom(
         items=SqlLedgerReader(database),
         public=SqlPublicReader(database),
-        press=SheetPress(press),
+        press=SheetPress(),
         audit=SqlLedgerAudit(database),
     )

@@ -63,8 +63,8 @@ Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 class SheetPress:
     """Prints sheets as PDF, however long they are."""
 
-    def __init__(self, press: TablePress) -> None:
-        self._press = press
+    def __init__(self) -> None:
+        self._press = TablePress()
 
     def print(self, sheet: SheetView, policy: LedgerPolicy, *, mark: str) -> bytes:
         """Return a sheet as PDF; raises PressUnavailable."""

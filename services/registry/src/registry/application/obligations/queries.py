@@ -12,6 +12,8 @@ from registry.application.charges.reach import bounds_of
 from registry.application.obligations.judging import Judge
 from registry.application.obligations.ports import Named, Scope
 from registry.application.obligations.views import (
+    DonePage,
+    DoneView,
     HistoryView,
     MissedView,
     MissingPage,
@@ -22,6 +24,7 @@ from registry.application.obligations.views import (
 )
 from registry.application.ports import Places
 from registry.application.visits.queries import must_oversee
+from registry.domain.obligations.counting import Fact
 from registry.domain.obligations.days import Due, due_of
 from registry.domain.obligations.matrix import titles_left
 from registry.domain.obligations.periods import (
@@ -103,11 +106,63 @@ def missing(
 
     Whoever is bound to buildings sees the people of those alone.
     """
-    scope = Scope(bearer_id=bearer_id)
+    found = _overseen(judge, reaching, actor, bearer_id, asked)
+    left = sorted(judge.owed(found, asked.today) - found.tally.targets)
+    page = [each for each in left if each > after][:limit]
+    return MissingPage(
+        standing=standing_view(found),
+        number=len(left),
+        items=_named(judge, reaching, actor, found, page, asked.today),
+        next=page[-1] if len(page) == limit else None,
+    )
+
+
+def done(
+    judge: Judge,
+    reaching: Reaching,
+    actor: Actor,
+    bearer_id: str,
+    asked: Asked,
+    *,
+    after: str,
+    limit: int,
+) -> DonePage:
+    """Return what counts for somebody, each once; raises RuleUnknown, OutOfReach.
+
+    People and homes are told by their ids alone.
+    """
+    found = _overseen(judge, reaching, actor, bearer_id, asked)
+    told = judge.behind(found, asked.today)
+    page = [each for each in sorted(told) if each > after][:limit]
+    return DonePage(
+        standing=standing_view(found),
+        number=len(told),
+        items=[_step(key, told[key]) for key in page],
+        next=page[-1] if len(page) == limit else None,
+    )
+
+
+def _step(key: str, facts: Sequence[Fact]) -> DoneView:
+    first = min(facts, key=lambda each: (each.day, each.event))
+    return DoneView(
+        key=key,
+        on=first.day,
+        staff_id=first.staff_id,
+        code=first.code,
+        target=first.target,
+        event=first.event,
+        times=len({each.event for each in facts}),
+    )
+
+
+def _overseen(
+    judge: Judge, reaching: Reaching, actor: Actor, bearer_id: str, asked: Asked
+) -> Standing:
+    """Return a standing that is one's own, or of whom one oversees."""
     found = next(
         (
             each
-            for each in standings(judge, scope, asked)
+            for each in standings(judge, Scope(bearer_id=bearer_id), asked)
             if each.bearer_id == bearer_id
         ),
         None,
@@ -117,14 +172,7 @@ def missing(
     own = bearer_id == actor.id and found.rule.owes.bearer is Bearer.STAFF
     if not own:
         must_oversee(actor, reaching, [found.organisation_id])
-    left = sorted(judge.owed(found, asked.today) - found.tally.targets)
-    page = [each for each in left if each > after][:limit]
-    return MissingPage(
-        standing=standing_view(found),
-        number=len(left),
-        items=_named(judge, reaching, actor, found, page, asked.today),
-        next=page[-1] if len(page) == limit else None,
-    )
+    return found
 
 
 def history(

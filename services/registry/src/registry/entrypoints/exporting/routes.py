@@ -41,7 +41,7 @@ class ExportDoor:
     def __init__(self, parts: Parts, form: str) -> None:
         self._bus = parts.bus
         self._lists = parts.lists
-        self._press = parts.press
+        self._press = parts.oversight.press
         self._form = form
 
     def export(self, request: Request) -> Reply:

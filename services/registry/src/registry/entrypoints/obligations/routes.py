@@ -62,6 +62,19 @@ class ObligationDoor:
         )
         return Reply(found)
 
+    def list_done(self, request: Request) -> Reply:
+        """Show what counts for somebody."""
+        found = queries.done(
+            self._judge,
+            self._parts.reader,
+            request.actor,
+            request.query["bearer"],
+            self._asked(request),
+            after=request.query["after"],
+            limit=request.query["limit"],
+        )
+        return Reply(found)
+
     def list_history(self, request: Request) -> Reply:
         """Show the periods that ended."""
         scope, asked = Scope(place=self._place(request)), self._asked(request)
@@ -105,6 +118,7 @@ class ObligationDoor:
 def obligation_routes(parts: Parts) -> Iterator[Route]:
     """Yield every route of obligations."""
     yield from _own_routes(ObligationDoor(parts), TaskDoor(parts))
+    yield from _done_routes(ObligationDoor(parts))
     yield from _unit_routes(ObligationDoor(parts), TaskDoor(parts))
     yield from _rule_routes(ObligationDoor(parts), TaskDoor(parts))
     yield from tag_routes(TaskDoor(parts))
@@ -150,6 +164,20 @@ def _own_routes(door: ObligationDoor, days: TaskDoor) -> Iterator[Route]:
         roles=STAFF,
         query=schemas.ObligationMissingQuery,
         replies={200: schemas.ObligationMissingSchema},
+        errors=(RuleUnknown, OutOfReach),
+        tag=TAG,
+    )
+
+
+def _done_routes(door: ObligationDoor) -> Iterator[Route]:
+    yield Route(
+        method="GET",
+        path="/v1/obligations/done",
+        operation=door.list_done,
+        summary="已完成明细（条数即完成数） What counts for somebody, each once",
+        roles=STAFF,
+        query=schemas.ObligationDoneQuery,
+        replies={200: schemas.ObligationDoneSchema},
         errors=(RuleUnknown, OutOfReach),
         tag=TAG,
     )
