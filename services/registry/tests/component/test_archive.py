@@ -22,6 +22,7 @@ from services.registry.tests.builders import (
 
 pytestmark = [pytest.mark.component, pytest.mark.slow]
 
+GRID_PAGES = ("things", "people", "matters")
 SHIPPED = Path(__file__).parents[4] / "deploy/policies/sections/minsheng-archive.yml"
 MOBILE = "13700137055"
 SECRETS = {
@@ -58,7 +59,7 @@ def a_section(**changes) -> dict:
 def mine(loaded) -> UUID:
     resident, home = uuid4(), uuid4()
     clerk, ops = loaded.token("clerk"), loaded.token("ops", None)
-    household = {"organisation_id": COMMUNITY, "address": ADDRESS}
+    household = {"organisation_id": COMMUNITY, "grid_id": "g-1", "address": ADDRESS}
     loaded.call("PUT", f"/v1/households/{home}", clerk, json=household)
     said = {
         "organisation_id": COMMUNITY,
@@ -149,7 +150,9 @@ def doors_that_show_people(loaded, mine) -> list[str]:
     rows = "/v1/figures/subjects/rows"
     behind = f"{rows}?organisation={COMMUNITY}&by=kind&part=registered"
     read = [door for door in doors if not door.endswith((".pdf", rows))]
-    return [behind, *(door + asked * door.startswith(lists) for door in read)]
+    found = [door + asked * door.startswith(lists) for door in read]
+    grids = [f"/v1/exports/grid-{page}.csv{asked}&grid=g-1" for page in GRID_PAGES]
+    return [behind, *found, *grids]
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.SYSTEM}))

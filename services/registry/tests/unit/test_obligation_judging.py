@@ -162,7 +162,8 @@ def test_a18_on_day_one_the_last_quarter_is_overdue_as_it_was_ruled_then(reader)
     )
     assert reader.asked[-1].day == date(2026, 3, 31)
     assert standings(judge, STREET_WIDE, asked(on=first, today=first)) == []
-    assert standings(judge, STREET_WIDE, asked("nothing", closed=True)) == []
+    with pytest.raises(RuleUnknown):
+        standings(judge, STREET_WIDE, asked("nothing", closed=True))
 
 
 def test_a18_past_periods_tell_how_much_was_done_of_how_much(reader):

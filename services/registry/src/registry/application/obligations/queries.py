@@ -69,9 +69,23 @@ class ShiftedDay:
 
 
 def standings(judge: Judge, scope: Scope, asked: Asked) -> list[Standing]:
-    """Return standings, the worst first."""
+    """Return standings, the worst first; raises RuleUnknown for no such rule."""
+    must_be_a_rule(judge, asked)
     ask = judge.closed if asked.closed else judge.current
     return ask(scope, asked.on, asked.today, asked.rule)
+
+
+def must_be_a_rule(judge: Judge, asked: Asked) -> None:
+    """Refuse (RuleUnknown) a code by which nothing is owed, or was in the last periods.
+
+    An empty answer would read as if nobody were behind.
+    """
+    if asked.rule is None:
+        return
+    rules = [*judge.policy_at(asked.on).on(asked.on)]
+    rules += [rule for rule, _ in judge.ended(asked.on)]
+    if all(rule.code != asked.rule for rule in rules):
+        raise RuleUnknown
 
 
 def page_of_standings(
@@ -178,7 +192,11 @@ def _overseen(
 def history(
     judge: Judge, scope: Scope, asked: Asked, periods: int
 ) -> Sequence[HistoryView]:
-    """Return so many periods that ended before a day, the latest first, by rule."""
+    """Return so many periods that ended before a day, the latest first, by rule.
+
+    Raises RuleUnknown for no such rule.
+    """
+    must_be_a_rule(judge, asked)
     told: list[HistoryView] = []
     codes = {rule.code for rule, _ in judge.ended(asked.on) if _is(rule, asked)}
     for code in sorted(codes):

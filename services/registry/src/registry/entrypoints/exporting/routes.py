@@ -9,6 +9,7 @@ from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Role
+from registry.adapters.exporting.pages import ListPages
 from registry.application.exporting.commands import StartExport
 from registry.application.exporting.ports import Export
 from registry.bootstrap import Parts
@@ -17,18 +18,23 @@ from registry.domain.archive.errors import (
     SectionNotYours,
     SectionUnknown,
 )
-from registry.domain.errors import OutOfReach
+from registry.domain.errors import GridUnknown, OutOfReach
 from registry.domain.exporting.lists import ListUnknown, TooLongToPrint
 from registry.entrypoints.exporting.forms import FORMS, table_as
+from registry.entrypoints.exporting.grids import GridLists
 from registry.entrypoints.exporting.words import ListWords
 from registry.entrypoints.importing.templates import TAG, attached
 from registry.entrypoints.words import id_field
 
 
 class ExportQuery(Schema):
-    """Of which place and all below it, and what for; it is written down."""
+    """Of which place and all below it, and what for; it is written down.
+
+    The three lists of a grid (`grid-things` …) name the `grid`, and its organisation.
+    """
 
     organisation = id_field(required=True)
+    grid = id_field(load_default=None)
     purpose = fields.String(required=True, validate=validate.Length(min=2, max=100))
 
 
@@ -41,6 +47,7 @@ class ExportDoor:
     def __init__(self, parts: Parts, form: str) -> None:
         self._bus = parts.bus
         self._lists = parts.lists
+        self._grids = GridLists(parts)
         self._press = parts.oversight.press
         self._form = form
 
@@ -53,11 +60,14 @@ class ExportDoor:
             form=self._form,
             organisation_id=request.query["organisation"],
             purpose=request.query["purpose"],
+            grid_id=request.query["grid"],
         )
         export: Export = self._bus.handle(command, request.cause)
         words = ListWords(kind=export.kind, language=request.language)
         codes, titles = self._lists.heading(export.kind)
-        rows: Iterable[Any] = self._lists.rows(export)
+        of_a_grid = export.grid_id is not None
+        lists: GridLists | ListPages = self._grids if of_a_grid else self._lists
+        rows: Iterable[Any] = lists.rows(export)
         if self._form != "json":
             rows = words.rows(codes, rows)
         title = words.title or self._lists.title(export.kind)
@@ -88,6 +98,7 @@ def export_routes(parts: Parts) -> Iterator[Route]:
                 ListUnknown,
                 SectionUnknown,
                 SectionNotYours,
+                GridUnknown,
                 OutOfReach,
                 TooLongToPrint,
                 PressUnavailable,
