@@ -13,11 +13,11 @@ from registry.application.obligations.queries import (
     Asked,
     calendar_of,
     history,
-    missing,
     page_of_standings,
     standings,
     tasks,
 )
+from registry.application.obligations.rows import missing
 from registry.application.obligations.views import standing_view
 from registry.domain.errors import OutOfReach
 from registry.domain.obligations.counting import Credit

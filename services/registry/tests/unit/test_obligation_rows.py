@@ -9,12 +9,8 @@ from hypothesis import strategies as st
 
 from minqing_kernel.messages import Actor, Role
 from registry.application.obligations.ports import Scope
-from registry.application.obligations.queries import (
-    Asked,
-    done,
-    missing,
-    standings,
-)
+from registry.application.obligations.queries import Asked, standings
+from registry.application.obligations.rows import done, missing
 from registry.domain.errors import OutOfReach
 from registry.domain.obligations.rules import (
     Cell,

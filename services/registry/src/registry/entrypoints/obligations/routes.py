@@ -6,7 +6,7 @@ from datetime import date
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from registry.adapters.obligations.policies import say_obligation
-from registry.application.obligations import queries
+from registry.application.obligations import queries, rows
 from registry.application.obligations.ports import Scope
 from registry.application.obligations.queries import Asked
 from registry.application.obligations.views import standing_view
@@ -51,7 +51,7 @@ class ObligationDoor:
 
     def list_missing(self, request: Request) -> Reply:
         """Show who is missing for somebody."""
-        found = queries.missing(
+        found = rows.missing(
             self._judge,
             self._parts.reader,
             request.actor,
@@ -64,7 +64,7 @@ class ObligationDoor:
 
     def list_done(self, request: Request) -> Reply:
         """Show what counts for somebody."""
-        found = queries.done(
+        found = rows.done(
             self._judge,
             self._parts.reader,
             request.actor,
