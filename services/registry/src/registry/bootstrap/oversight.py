@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from minqing_chassis.database import Database
 from registry.adapters.assessments.reader import SqlSheetReader
 from registry.adapters.checks.reader import SqlCheckReader
-from registry.adapters.exporting.printing import TablePress
 from registry.adapters.figures.reader import SqlFigureReader
+from registry.adapters.papers.printing import TablePress
 from registry.adapters.steering.reader import SqlSteeringReader
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from registry.adapters.exporting.printing import TablePress
+from registry.adapters.papers.printing import TablePress
 from registry.application.ledgers.sheet_views import SheetView
 from registry.application.ledgers.views import ItemCard
 from registry.domain.ledgers.policy import LedgerPolicy

@@ -7,7 +7,7 @@ from typing import Any
 import jinja2
 
 from minqing_chassis.press import HtmlPress
-from registry.adapters.exporting.writing import said_of
+from registry.adapters.papers.words import said_of
 from registry.domain.archive.errors import PressUnavailable
 from registry.domain.exporting.lists import MOST_PRINTED, TooLongToPrint
 
@@ -17,7 +17,7 @@ class TablePress:
 
     def __init__(self) -> None:
         self._press = HtmlPress(PressUnavailable)
-        folder = files("registry.adapters.exporting").joinpath("templates")
+        folder = files("registry.adapters.papers").joinpath("templates")
         environment = jinja2.Environment(
             undefined=jinja2.StrictUndefined,
             autoescape=True,

@@ -1,0 +1,1 @@
+"""Tables on paper, whoever has them printed."""
