@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from minqing_chassis import migrations
@@ -41,6 +42,8 @@ from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.page_reader import GridPageReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.exporting.pages import ListPages
+from registry.adapters.exporting.printing import TablePress
+from registry.adapters.figures.reader import SqlFigureReader
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.forms.store import SqlFormReader
 from registry.adapters.gauges import RegisterProbe
@@ -102,6 +105,8 @@ class Parts:
     oversight: Oversight
     visit_plans: SqlVisitPlanReader
     forms: SqlFormReader
+    figures: SqlFigureReader
+    press: TablePress
     judge: Judge
     rules: Rules
     imports: SqlImportDesk
@@ -147,6 +152,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     bus = CommandBus(opened, timed(now, SystemClock(), rules))
     imports = SqlImportDesk(database, sealer, now)
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
+    judge, press = judge_of(database, sealer, rules), TablePress()
     return Parts(
         settings=settings,
         clock=now,
@@ -158,24 +164,17 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         rotate=partial(rotate, database, sealer),
         runner=ImportRunner(bus=bus, desk=imports, warn=_warn),
         editions=EditionReader(database),
-        premises=PremisesReader(database),
-        cover=GridPageReader(database, sealer),
-        search=SearchReader(database),
-        counters=CounterReader(database),
-        firms=FirmReader(database),
-        charges=SqlCharges(database.rows),
-        privacy=SqlPrivacyReader(database),
-        visits=SqlVisitReader(database),
-        plans=SqlPlanReader(database, sealer),
-        aid=SqlAidReader(database),
-        ledgers=ledger_room(database),
+        **_readers(database, sealer),
+        ledgers=ledger_room(database, press),
         oversight=oversight_of(database),
         visit_plans=SqlVisitPlanReader(database),
         forms=SqlFormReader(database),
-        judge=judge_of(database, sealer, rules),
+        figures=SqlFigureReader(database),
+        press=press,
+        judge=judge,
         rules=rules,
         imports=imports,
-        lists=ListPages(database, sealer, now, judge_of(database, sealer, rules)),
+        lists=ListPages(database, sealer, now, judge),
         timeline=TimelineReader(database, "registry"),
         receiver=receiver_of(bus, {**HEARD_BEFORE, **HEARS}, database, metrics),
         relay=relay,
@@ -185,6 +184,22 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         metrics=metrics,
         gauges=gauges_of(metrics, database, RegisterProbe(metrics, database)),
     )
+
+
+def _readers(database: Database, sealer: Sealer) -> dict[str, Any]:
+    """Return what reads a room's rows and needs nothing else."""
+    return {
+        "premises": PremisesReader(database),
+        "cover": GridPageReader(database, sealer),
+        "search": SearchReader(database),
+        "counters": CounterReader(database),
+        "firms": FirmReader(database),
+        "charges": SqlCharges(database.rows),
+        "privacy": SqlPrivacyReader(database),
+        "visits": SqlVisitReader(database),
+        "plans": SqlPlanReader(database, sealer),
+        "aid": SqlAidReader(database),
+    }
 
 
 def _work(

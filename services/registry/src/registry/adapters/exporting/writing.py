@@ -12,13 +12,13 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from registry.adapters.papers.words import said_of
 from registry.domain.exporting.lists import safe
 
 PIECE: Final = 64 * 1024
 WIDTH: Final = 22
 LONGEST_FOOTER: Final = 240
 """A workbook refuses a footer of more than 255 characters."""
+YES_NO: Final = {True: "是", False: "否"}
 
 
 def as_csv(
@@ -83,3 +83,16 @@ def as_workbook(
 def _footer(mark: str) -> str:
     """Return the mark as it stands on each page: `&` begins a code there."""
     return f"&L{mark.replace('&', '＆')[:LONGEST_FOOTER]}&R&P / &N"
+
+
+def said_of(cell: Any) -> str:  # noqa: ANN401
+    """Return a cell in words."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return YES_NO[cell]
+    if isinstance(cell, list):
+        return "、".join(said_of(each) for each in cell)
+    if isinstance(cell, dict):
+        return " ".join(said_of(each) for each in cell.values())
+    return str(cell)

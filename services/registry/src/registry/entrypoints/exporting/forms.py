@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from minqing_chassis.http.route import JSON
+from registry.adapters.exporting.printing import TablePress
 from registry.adapters.exporting.writing import as_csv, as_json, as_workbook
-from registry.adapters.papers.printing import TablePress
 from registry.entrypoints.importing.templates import CSV, XLSX
 
 PDF: Final = "application/pdf"

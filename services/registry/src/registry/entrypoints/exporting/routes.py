@@ -48,7 +48,7 @@ class ExportDoor:
         self._bus = parts.bus
         self._lists = parts.lists
         self._grids = GridLists(parts)
-        self._press = parts.oversight.press
+        self._press = parts.press
         self._form = form
 
     def export(self, request: Request) -> Reply:

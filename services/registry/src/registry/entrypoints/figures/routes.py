@@ -40,7 +40,7 @@ class FigureDoor:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._figures = parts.oversight.figures
+        self._figures = parts.figures
 
     def count(self, request: Request) -> Reply:
         """Show every number of a figure."""
@@ -68,7 +68,7 @@ class FigureFileDoor:
     def take_figure(self, request: Request) -> Reply:
         """Let a figure leave; it names nobody, and says who took it, and what for."""
         asked = asked_of(self._parts, request)
-        items = self._parts.oversight.figures.parts(asked)
+        items = self._parts.figures.parts(asked)
         words = _words(request.language if self._form != "json" else None)
         who, now = request.actor, self._parts.clock.now()
         said = (who.id, who.organisation_id, f"{now:%Y-%m-%d %H:%M} UTC")
@@ -76,7 +76,7 @@ class FigureFileDoor:
         span = f"{asked.organisation_id} {asked.since}–{asked.until}"
         body = table_as(
             self._form,
-            self._parts.oversight.press,
+            self._parts.press,
             title=f"{title} {span}",
             heading=[words.get(f"column:{each}", each) for each in COLUMNS],
             rows=[_row(each, words) for each in items],

@@ -50,7 +50,7 @@ class LedgerFileDoor:
         self._bus = parts.bus
         self._reader = parts.ledgers.items
         self._sight = Sight(parts)
-        self._press = parts.oversight.press
+        self._press = parts.press
         self._form = form
 
     def export_ledger(self, request: Request) -> Reply:

@@ -7,7 +7,7 @@ from typing import Any
 import jinja2
 
 from minqing_chassis.press import HtmlPress
-from registry.adapters.papers.words import said_of
+from registry.adapters.exporting.writing import said_of
 from registry.domain.archive.errors import PressUnavailable
 from registry.domain.exporting.lists import MOST_PRINTED, TooLongToPrint
 
@@ -17,7 +17,7 @@ class TablePress:
 
     def __init__(self) -> None:
         self._press = HtmlPress(PressUnavailable)
-        folder = files("registry.adapters.papers").joinpath("templates")
+        folder = files("registry.adapters.exporting").joinpath("templates")
         environment = jinja2.Environment(
             undefined=jinja2.StrictUndefined,
             autoescape=True,
@@ -45,7 +45,7 @@ class TablePress:
         told: list[list[str]] = []
         for row in rows:
             if len(told) == most:
-                raise TooLongToPrint(fields={"form": f"more-than-{most}"})
+                raise TooLongToPrint(fields={"form": "too-many-rows"})
             told.append([said_of(cell) for cell in row])
         return self._template.render(
             title=title, summary=summary, heading=heading, rows=told, mark=mark

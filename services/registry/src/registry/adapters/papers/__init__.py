@@ -1,1 +1,0 @@
-"""Tables on paper, whoever has them printed."""
