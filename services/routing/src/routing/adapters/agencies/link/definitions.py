@@ -23,7 +23,7 @@ DELIVERY_LIMIT = 20
 """How often a letter is handed to a consumer that dies of it; then it is put aside."""
 PREFETCH = 100
 HEARTBEAT_SECONDS = 15
-"""A frozen neighbour is noticed after twice this."""
+"""A frozen neighbour is noticed after three times this."""
 CONNECTIONS, CHANNELS = 4, 16
 """A shovel needs one of each; the one that it lost may be counted for a while."""
 NAME_SPACE = ".minqing.internal"
