@@ -73,7 +73,10 @@ class Side:
         with self.connect() as connection:
             channel = connection.channel()
             for letter in letters:
-                message = Message(f"body of {letter}", message_id=letter)
+                signed = {"signature": f"of {letter}"}
+                message = Message(
+                    f"body of {letter}", message_id=letter, application_headers=signed
+                )
                 channel.basic_publish(message, "agencies", to, mandatory=True)
 
     def received(self, number, timeout=20):
@@ -141,6 +144,7 @@ def test_a_letter_passes_as_it_is_and_names_the_account_it_came_by(pair):
     pair.street.send(DISTRICT, "m-1")
     (letter,) = pair.district.received(1)
     assert (letter.body, letter.message_id) == ("body of m-1", "m-1")
+    assert letter.headers["signature"] == "of m-1"
     assert letter.delivery_info["routing_key"] == STREET
     pair.district.send(STREET, "m-2")
     (answer,) = pair.street.received(1)
