@@ -36,6 +36,7 @@ from routing.adapters.directory import DirectoryCache
 from routing.adapters.gauges import CaseProbe
 from routing.adapters.handovers.assembly import Agencies, open_agencies
 from routing.adapters.handovers.neighbourhood import Neighbourhood
+from routing.adapters.handovers.reading import HandOverReader
 from routing.adapters.hearing import COMMANDS
 from routing.adapters.in_force import RulesInForce
 from routing.adapters.projects.festivals import LibraryFestivals
@@ -120,6 +121,7 @@ class Parts:
     metrics: Metrics
     gauges: GaugeRefresher
     rooms: Rooms
+    handovers: HandOverReader
     agencies: Agencies | None
 
     @property
@@ -207,6 +209,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         metrics=metrics,
         gauges=gauges_of(metrics, database, CaseProbe(metrics, database, clock)),
         rooms=open_rooms(database, bus, clock),
+        handovers=HandOverReader(database, clock),
         agencies=open_agencies(neighbourhood, database, bus, settings.amqp_uri),
     )
 

@@ -176,9 +176,18 @@ def ensure_speaker(actor: Actor, units: OrganisationTree) -> None:
     """Let a clerk or supervisor of the agency's top unit pass; raise NotYours."""
     if actor.role not in DISPATCHERS:
         raise Forbidden(f"{actor.role} does not speak for the agency")
-    unit = units.find(actor.organisation_id or "")
-    if unit is None or not unit.active or any(units.superiors(unit.organisation_id)):
+    if not speaks_for_all(actor, units):
         raise NotYours
+
+
+def speaks_for_all(actor: Actor, units: OrganisationTree) -> bool:
+    """Tell whether the actor is an operator, or a dispatcher of the top unit."""
+    if actor.role is Role.OPS:
+        return True
+    unit = units.find(actor.organisation_id or "")
+    if unit is None or actor.role not in DISPATCHERS:
+        return False
+    return unit.active and not any(units.superiors(unit.organisation_id))
 
 
 def may_leave(case: Case, work: HandOverWork) -> bool:
