@@ -165,6 +165,7 @@ def _to_act(desk: HandOverDesk) -> Iterator[Route]:
             NotTheOwner,
             ReturnTooLate,
         ),
+        idempotency=Idempotency.OPTIONAL,
     )
     yield _act("recall", desk.recall_offer, "撤回 Take the offer back")
     yield _act(
@@ -247,6 +248,7 @@ def _act(
     *,
     errors: tuple[type[DomainError], ...] = ACTING,
     body: type[Schema] | None = None,
+    idempotency: Idempotency = Idempotency.IGNORED,
 ) -> Route:
     return Route(
         method="POST",
@@ -257,6 +259,6 @@ def _act(
         body=body,
         replies={200: HandOverSchema},
         errors=errors,
-        idempotency=Idempotency.OPTIONAL,
+        idempotency=idempotency,
         tag=TAG,
     )
