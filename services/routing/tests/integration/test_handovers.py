@@ -1,21 +1,17 @@
 """Hand-overs between agencies with real databases, over a wire that misbehaves."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from minqing_kernel.errors import DomainError, TransitionRefused
+from minqing_kernel.errors import TransitionRefused
 from routing.adapters.agencies.post import Letter
 from routing.application.commands import HearAnswer
 from routing.application.handovers.commands import BeginAgain
 from routing.domain.handover.errors import NotSuspect, Reconciling, StillSuspect
-from routing.domain.handover.leg import Leg
-from routing.domain.handover.lifecycle import ReceivedState
 from routing.domain.resolution import Answer, Verdict
 from routing.domain.timeline.chain import first_broken
 from services.routing.tests.agencies_town import (
@@ -25,6 +21,7 @@ from services.routing.tests.agencies_town import (
     TOP,
     build_town,
 )
+from services.routing.tests.handover_lives import LIVES, Life, live_through
 
 pytestmark = pytest.mark.integration
 
@@ -261,99 +258,17 @@ def test_what_was_not_done_there_goes_out_again_as_another_round(town, handed):
 
 # -- what goes wrong -------------------------------------------------------------------
 
-STEPS = ("offer", "accept", "refuse", "recall", "give-back", "answer")
-DEEDS = st.sampled_from([*STEPS, "deliver", "lose", "double", "late", "wait"])
-
-
-class Life:
-    """One matter, what people try in it, and what the wire does to its letters."""
-
-    def __init__(self, town):
-        self.town, self.known = town, []
-        town.wire.settle()
-        self.petition = town.open()
-
-    def live(self, deed, place):
-        wire = self.town.wire
-        wire.collect()
-        if deed in STEPS:
-            with suppress(DomainError):
-                self.people(deed)
-        elif deed == "wait":
-            self.town.clock.advance(timedelta(hours=7))
-            for agency in self.town.agencies.values():
-                agency.agencies.waiting.run()
-        elif wire.on_way:
-            place %= len(wire.on_way)
-            if deed == "double":
-                wire.on_way.append(wire.on_way[place])
-            elif deed == "lose":
-                wire.on_way.pop(place)
-            else:
-                wire.deliver(0 if deed == "deliver" else place)
-
-    def people(self, deed):
-        town = self.town
-        if deed == "offer":
-            for by, to in ((STREET_OFFICE, DISTRICT_HALL), (DISTRICT_HALL, BUREAU)):
-                with suppress(DomainError):
-                    self.known.append((town.offer(self.petition, by, to), by, to))
-        elif deed == "answer":
-            for agency in town.agencies:
-                with suppress(DomainError):
-                    town.answer(self.petition, by=agency)
-        for known in self.known[-2:]:
-            with suppress(DomainError):
-                self.about(deed, *known)
-
-    def about(self, deed, handover, by, to):
-        town = self.town
-        if deed == "accept":
-            town.accept(handover, by=to)
-        elif deed == "refuse":
-            town.refuse(handover, by=to)
-        elif deed == "recall":
-            town.recall(handover, by=by)
-        elif deed == "give-back":
-            self.known.append((town.give_back(handover, by=to), to, by))
-
 
 @settings(
-    max_examples=8,
+    max_examples=4,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(lives=st.lists(st.tuples(DEEDS, st.integers(0, 9)), min_size=8, max_size=24))
+@given(lives=LIVES)
 def test_c20_whatever_the_wire_does_there_is_one_owner_and_one_history(town, lives):
     life = Life(town)
     live_through(life, lives)
-
-
-def live_through(life, lives):
-    for deed, place in lives:
-        life.live(deed, place)
-        assert not life.town.broken(life.petition)
-    life.town.wire.collect()
-    life.town.wire.heal(life.town.clock)
-    legs = life.town.legs(life.petition).values()
-    assert not life.town.broken(life.petition)
-    if legs:
-        assert sum(leg.acts for leg in legs) == 1
-        assert not life.town.differ(life.petition)
-
-
-def test_c20_a_rule_that_is_broken_is_found(town, monkeypatch):
-    """Who acts as soon as it accepted makes a second owner; the check sees it."""
-    eager = ReceivedState.ACCEPTED
-    took = property(
-        lambda leg: leg.owner == leg.me or any(e.state is eager for e in leg.received)
-    )
-    monkeypatch.setattr(Leg, "acts", took)
-    life = Life(town)
-    deeds = [("offer", 0), ("deliver", 0), ("deliver", 0), ("accept", 0)]
-    with pytest.raises(AssertionError):
-        live_through(life, deeds)
 
 
 def test_a_crash_before_the_commit_leaves_no_word_and_after_it_none_is_lost(
