@@ -12,10 +12,14 @@ class Settings(BaseSettings):
     """The common settings; the sealing keys are not optional here.
 
     `sections_file`: what the archive asks; it is checked before anything starts.
+    `jwt_private_key_file`: signs passes of staff; without it nobody can sign in.
     """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
     sections_file: Path | None = setting("SECTIONS_FILE", existing_file, default=None)
+    jwt_private_key_file: Path | None = setting(
+        "JWT_PRIVATE_KEY_FILE", existing_file, default=None
+    )
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Settings":

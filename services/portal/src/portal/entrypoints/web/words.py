@@ -37,8 +37,10 @@ def words_in(language: str) -> Words:
 @cache
 def all_texts() -> dict[str, dict[str, str]]:
     """Return every text: key -> language -> text. Raises IncompleteTexts."""
-    source = files("portal.entrypoints.web").joinpath("texts.json")
-    table: dict[str, dict[str, str]] = json.loads(source.read_text("utf-8"))
+    table: dict[str, dict[str, str]] = {}
+    for file in files("portal.entrypoints.web").iterdir():
+        if file.name.startswith("texts") and file.name.endswith(".json"):
+            table |= json.loads(file.read_text("utf-8"))
     lacking = missing_texts(table)
     if lacking:
         raise IncompleteTexts(f"texts are missing: {', '.join(lacking)}")
