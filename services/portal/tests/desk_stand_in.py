@@ -8,7 +8,7 @@ from uuid import UUID
 from minqing_kernel.messages import Role
 from portal.application.ports import Away
 from portal.domain.staff import Pass
-from services.portal.tests.stand_in import NOON, RECEIPT, StandIn, matter
+from services.portal.tests.stand_in import CODE, NOON, RECEIPT, StandIn, matter
 
 UNIT, OTHER_UNIT = "jinkeyuan", "jiedao"
 WORDS = "9栋2单元楼道灯不亮，老人夜间摔倒。希望尽快修好。"
@@ -213,7 +213,10 @@ class DeskStandIn(StandIn):
 
     def _asked(self, path, query):
         if path == "/v1/cases":
-            return 200, self._worklist(query)
+            bad = not query.get("after", "0").isdigit()
+            return (
+                (422, {"type": "x:bad-cursor"}) if bad else (200, self._worklist(query))
+            )
         if path.startswith("/v1/cases/"):
             known = path.endswith(self.sheet["receipt"])
             return (200, self.sheet) if known else (404, {"type": "x:case-not-found"})
@@ -263,6 +266,12 @@ class DeskStandIn(StandIn):
         return {"items": page, "next": str(first + limit) if more else None}
 
     def _done(self, path, body, environ):
+        if path == "/v1/hotline-calls":
+            self.acts.append(
+                ("call", json.loads(body), environ["HTTP_IDEMPOTENCY_KEY"])
+            )
+            similar = [{"receipt": "MQ-2611-0000001", "title": "8栋灯不亮"}]
+            return 201, {"receipt": RECEIPT, "tracking_code": CODE, "similar": similar}
         verb = path.partition(RECEIPT + "/")[2]
         seen = environ.get("HTTP_IF_MATCH", "").strip('"')
         if seen and int(seen) != self.sheet["revision"]:

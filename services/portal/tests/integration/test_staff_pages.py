@@ -14,7 +14,7 @@ from services.portal.tests.desk_stand_in import MAY, WORDS, Registry, sheet
 from services.portal.tests.residents import rows_of
 from services.portal.tests.rooms import pages
 from services.portal.tests.staff_rooms import PASSWORD, Colleague, staffed
-from services.portal.tests.stand_in import NOON, RECEIPT
+from services.portal.tests.stand_in import CODE, NOON, RECEIPT
 
 pytestmark = pytest.mark.integration
 
@@ -511,3 +511,48 @@ def test_the_board_stands_with_one_half_while_the_other_is_away(colleague, site)
         doors._asked = ask
     doors.rows = []
     assert colleague.get("/watch").says("没有在办的事")
+
+
+# -- taking a call ---------------------------------------------------------------------
+
+
+def test_a_call_is_written_down_once_and_its_number_read_out(colleague, site):
+    colleague.sign_in("li").get("/desk/intake/call")
+    nonce = NONCE.search(colleague.page.text).group(1)
+    form = colleague.page
+    said = {"text": "老人摔倒，灯不亮", "place": "9栋", "telephone": "138 0000 1234"}
+    for _ in range(2):
+        colleague.page = form
+        colleague.send("/desk/intake/call", nonce=nonce, **said)
+        for words in (RECEIPT, CODE, "8栋灯不亮", "120"):
+            assert colleague.says(words), words
+    (_, first, key), (_, _, same) = site[1].acts
+    assert key == same
+    assert first == {
+        "text": "老人摔倒，灯不亮",
+        "organisation_id": "jinkeyuan",
+        "place": "9栋",
+        "contact": {"telephone": "138 0000 1234"},
+    }
+
+
+def test_a_call_with_faults_keeps_what_was_typed(colleague, site):
+    colleague.sign_in("li").get("/desk/intake/call")
+    colleague.send("/desk/intake/call", text=" ", telephone="abc", place="9栋")
+    assert colleague.status == 422
+    for words in ("请写来电人说的事", "电话号码看不懂", "9栋"):
+        assert colleague.says(words), words
+    site[1].problem = (422, "unknown-reference")
+    assert colleague.send("/desk/intake/call", text="灯不亮").says("有规定，不行。")
+    assert site[1].acts == []
+
+
+def test_odd_bytes_in_any_form_of_staff_break_nothing(colleague):
+    assert colleague.sign_in("wang\x00", "\x00").status == 422
+    colleague.sign_in().get(CASE)
+    for name in ("answer", "remark", "no-such-act"):
+        colleague.send(f"{CASE}/{name}", note="\x00", revision="9" * 99, nonce="\x00")
+        assert colleague.status < 500, name
+        colleague.get(CASE)
+    for path in ("/desk?after=%00", "/desk?state=%00", "/watch/rows?after=x"):
+        assert colleague.get(path).status < 500, path

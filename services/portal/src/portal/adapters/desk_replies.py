@@ -102,7 +102,7 @@ class TakenReply(Reply):
 
     receipt = fields.String(required=True)
     tracking_code = fields.String(required=True)
-    similar = fields.List(fields.Dict(), load_default=list)
+    similar = fields.List(fields.Nested(TitleReply), load_default=list)
 
 
 class UnitRowReply(Reply):

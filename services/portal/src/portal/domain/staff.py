@@ -64,7 +64,7 @@ class SignedIn:
 
 def plain_account(said: str) -> str:
     """Return an account's name as it is kept: people type spaces and capitals."""
-    return said.strip().casefold()[:64]
+    return "".join(filter(str.isprintable, said.casefold())).strip()[:64]
 
 
 def fault_of_password(password: str, account: str) -> str | None:

@@ -31,11 +31,13 @@ def add_accounts(commands: Any, parts: FindParts) -> None:  # noqa: ANN401
     add = _about_one(acts, "add", "give somebody a way in; prints a password once")
     add.add_argument("--staff", required=True, help="the staff id, as registry has it")
     add.add_argument("--second", action="store_true", help="ask for a second step too")
+    _lasting(add)
     add.set_defaults(run=lambda told: _add(parts().accounts, told))
     for name, locked in (("lock", True), ("unlock", False)):
         one = _about_one(acts, name, f"{name} it; a locked one is out at once")
         one.set_defaults(run=lambda told, to=locked: _lock(parts().accounts, told, to))
     reset = _about_one(acts, "reset", "give out a new password, good for one sign-in")
+    _lasting(reset)
     reset.set_defaults(run=lambda told: _reset(parts().accounts, told))
     second = _about_one(acts, "second", "a new key for the second step, or none")
     second.add_argument("--off", action="store_true", help="ask for it no more")
@@ -50,11 +52,18 @@ def _about_one(acts: Any, name: str, words: str) -> argparse.ArgumentParser:  # 
     return parser
 
 
+def _lasting(parser: argparse.ArgumentParser) -> None:
+    words = "the password need not be changed: to try things out"
+    parser.add_argument("--lasting", action="store_true", help=words)
+
+
 def _add(accounts: SqlAccounts, told: argparse.Namespace) -> None:
     password, totp = new_password(), new_totp() if told.second else None
     secret = StaffSecrets().seal(password)
     if not told.name or not accounts.add(told.name, told.staff, secret, totp):
         raise NoSuchAccount(f"there is an account {told.name} already: 'account reset'")
+    if told.lasting:
+        accounts.change_password(told.name, secret)
     _say(f"{told.name}  {password}")
     if totp:
         _say(totp_address(totp, told.name))
@@ -67,7 +76,10 @@ def _lock(accounts: SqlAccounts, told: argparse.Namespace, locked: bool) -> None
 
 def _reset(accounts: SqlAccounts, told: argparse.Namespace) -> None:
     password = new_password()
-    _must(accounts.reset(told.name, StaffSecrets().seal(password)), told)
+    secret = StaffSecrets().seal(password)
+    _must(accounts.reset(told.name, secret), told)
+    if told.lasting:
+        accounts.change_password(told.name, secret)
     _say(f"{told.name}  {password}")
 
 

@@ -14,7 +14,7 @@ from minqing_chassis.http.problems import Problem
 from minqing_chassis.http.responder import log_access, log_failure
 from minqing_chassis.observability.correlation import correlation_from, current
 from portal.bootstrap import Parts
-from portal.domain.dates import say_date, say_day, say_moment
+from portal.domain.dates import say_date, say_day, say_moment, say_shortly
 from portal.entrypoints.web import assets
 from portal.entrypoints.web.guard import Guard, refusals, staff_here
 from portal.entrypoints.web.page import Page, draw
@@ -152,6 +152,9 @@ class _Reception:
             "say_date": lambda at: say_date(at, language, zone),
             "say_day": lambda day: say_day(day, language),
             "say_moment": lambda at: say_moment(at, language, zone),
+            "say_shortly": lambda at: say_shortly(
+                at, self._parts.clock.now(), language, zone
+            ),
             "behind": self._behind(),
             "faults": {},
         }

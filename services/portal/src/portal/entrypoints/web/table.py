@@ -1,6 +1,7 @@
 """The table of pages: every address of the portal, and by which method."""
 
 from portal.bootstrap import Parts
+from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
 from portal.entrypoints.web.desk.entrance import EntrancePages
 from portal.entrypoints.web.desk.inbox import InboxPages
@@ -23,6 +24,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *RatingPages(parts).rows(),
         *EntrancePages(parts).rows(),
         *InboxPages(parts).rows(),
+        *CallPages(parts).rows(),
         *CasePages(parts).rows(),
         *WatchPages(parts).rows(),
     ]

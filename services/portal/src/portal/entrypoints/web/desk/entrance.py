@@ -9,6 +9,7 @@ from portal.application.ports import Away
 from portal.application.signing_in import NotSignedIn, TooManyTries
 from portal.bootstrap import Parts
 from portal.domain.staff import INSIDE
+from portal.entrypoints.web.desk.looks import unit_names
 from portal.entrypoints.web.guard import SIGN_IN, cookie_name, lead_in, staff
 from portal.entrypoints.web.page import (
     Page,
@@ -92,7 +93,7 @@ class EntrancePages:
 
     def show_account(self) -> Response:
         """Show who is signed in, in which role, and how to change the password."""
-        return draw("desk/account.html", who=staff())
+        return draw("desk/account.html", who=staff(), units=unit_names(self._parts))
 
     def change(self) -> Response:
         """Change the password; every browser of the account has to sign in anew."""
@@ -108,7 +109,8 @@ class EntrancePages:
         except TooManyTries:
             faults = {"old": "fault.sign-in.many"}
         if faults:
-            return draw_faults("desk/account.html", faults, who=who)
+            units = unit_names(self._parts)
+            return draw_faults("desk/account.html", faults, who=who, units=units)
         visitor().csrf = ""
         return draw("desk/sign-in.html", said={"back": ""}, changed=True)
 
