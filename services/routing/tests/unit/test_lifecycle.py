@@ -36,8 +36,10 @@ from services.routing.tests.builders import (
     STREET,
     a_closed_case,
     a_disputed_case,
+    a_handed_over_case,
     a_member,
     a_merged_case,
+    a_releasing_case,
     a_resolved_case,
     a_return_pending_case,
     a_signed_case,
@@ -73,6 +75,8 @@ STANDING = {
     S.RESOLVED: a_resolved_case,
     S.CLOSED: a_closed_case,
     S.MERGED: a_merged_case,
+    S.RELEASING: a_releasing_case,
+    S.HANDED_OVER: a_handed_over_case,
 }
 """How a case comes to stand in each state, by its own verbs."""
 
@@ -101,6 +105,18 @@ def accuse_the_owner(case):
         accused=(case.organisation_id or STREET,),
     )
     case.resettle(said, the_units(), CLOCKS, at=NOW)
+
+
+def come_back(case, *, held):
+    """It comes back to the unit that has it still, or to nobody."""
+    if not held:
+        case.assignments.clear()
+    case.come_back("jinniu", "transfer", CLOCKS, at=NOW)
+
+
+def answered_there(case):
+    if not case.hear_result(Outcome.RESOLVED, "修好", "agency:jinniu", NOW):
+        raise TransitionRefused
 
 
 VERBS = {
@@ -134,6 +150,11 @@ VERBS = {
     T.REWORK: lambda case: case.rework("责令重新处理", CLOCKS, at=NOW),
     T.CLOSE: lambda case: case.hear(an_answer(case, Verdict.CLOSE), CLOCKS),
     T.MERGE: lambda case: rest_for(case, LEAD, at=NOW),
+    T.RELEASE: lambda case: case.make_ready("jinniu", "transfer", at=NOW),
+    T.LET_GO: lambda case: case.let_go("jinniu", "transfer", at=NOW),
+    T.COME_BACK: lambda case: come_back(case, held=True),
+    T.COME_BACK_UNROUTED: lambda case: come_back(case, held=False),
+    T.HEAR_RESULT: lambda case: answered_there(case),
 } | {step: separated_to(state) for state, step in BACK.items()}
 """The verb of each step; a dispute is the second time that a unit gives back."""
 
@@ -301,8 +322,9 @@ def test_a_closed_case_is_left_only_where_a_reviewer_orders_it():
     assert CaseState.CLOSED not in OPEN | OWING
 
 
-def test_three_states_alone_have_no_unit_of_their_own():
-    assert set(CaseState) - OWNED == {S.UNROUTED, S.ARBITRATION, S.MERGED}
+def test_five_states_alone_have_no_unit_of_their_own():
+    away = {S.RELEASING, S.HANDED_OVER}
+    assert set(CaseState) - OWNED == {S.UNROUTED, S.ARBITRATION, S.MERGED} | away
 
 
 @pytest.mark.parametrize("state", sorted(OPEN))

@@ -38,9 +38,11 @@ from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.counters.reader import CounterReader
-from registry.adapters.cover.reader import SqlCoverReader
+from registry.adapters.cover.page_reader import GridPageReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.exporting.pages import ListPages
+from registry.adapters.exporting.printing import TablePress
+from registry.adapters.figures.reader import SqlFigureReader
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.forms.store import SqlFormReader
 from registry.adapters.gauges import RegisterProbe
@@ -56,12 +58,12 @@ from registry.adapters.policies import (
     load_visits,
 )
 from registry.adapters.premises.reader import PremisesReader
-from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visit_plans.store import SqlVisitPlanReader
 from registry.adapters.visits.reader import SqlVisitReader
+from registry.adapters.volumes.reader import SqlVolumeReader
 from registry.application.importing.running import ImportRunner
 from registry.application.obligations.judging import Judge
 from registry.application.rules import Rules
@@ -82,14 +84,14 @@ class Parts:
     clock: Clock
     database: Database
     bus: CommandBus[SqlRegistryWork]
-    reader: SqlPeopleReader
+    reader: SqlVolumeReader
     trail: SqlAccessTrail
     sheets: HouseholdSheets
     rotate: Callable[[], Rotated]
     runner: ImportRunner
     editions: EditionReader
     premises: PremisesReader
-    cover: SqlCoverReader
+    cover: GridPageReader
     search: SearchReader
     counters: CounterReader
     firms: FirmReader
@@ -102,6 +104,8 @@ class Parts:
     oversight: Oversight
     visit_plans: SqlVisitPlanReader
     forms: SqlFormReader
+    figures: SqlFigureReader
+    press: TablePress
     judge: Judge
     rules: Rules
     imports: SqlImportDesk
@@ -146,20 +150,21 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     opened = _work(settings, database, sealer, relay)
     bus = CommandBus(opened, timed(now, SystemClock(), rules))
     imports = SqlImportDesk(database, sealer, now)
+    press = TablePress()
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
     return Parts(
         settings=settings,
         clock=now,
         database=database,
         bus=bus,
-        reader=SqlPeopleReader(database, sealer, now),
+        reader=SqlVolumeReader(database, sealer, now),
         trail=SqlAccessTrail(database, sealer),
         sheets=HouseholdSheets(),
         rotate=partial(rotate, database, sealer),
         runner=ImportRunner(bus=bus, desk=imports, warn=_warn),
         editions=EditionReader(database),
         premises=PremisesReader(database),
-        cover=SqlCoverReader(database),
+        cover=GridPageReader(database, sealer),
         search=SearchReader(database),
         counters=CounterReader(database),
         firms=FirmReader(database),
@@ -168,10 +173,12 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         visits=SqlVisitReader(database),
         plans=SqlPlanReader(database, sealer),
         aid=SqlAidReader(database),
-        ledgers=ledger_room(database),
+        ledgers=ledger_room(database, press),
         oversight=oversight_of(database),
         visit_plans=SqlVisitPlanReader(database),
         forms=SqlFormReader(database),
+        figures=SqlFigureReader(database),
+        press=press,
         judge=judge_of(database, sealer, rules),
         rules=rules,
         imports=imports,

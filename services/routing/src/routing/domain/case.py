@@ -13,6 +13,7 @@ from routing.domain.co_handling import CoHandling
 from routing.domain.deadline import ClockKind, Clocks, Owed, Won
 from routing.domain.errors import NotYours, OutOfTime
 from routing.domain.escalation import Escalation
+from routing.domain.leaving import Leaving
 from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
 from routing.domain.oversight import Oversight
 from routing.domain.pausing import Pausing
@@ -34,7 +35,16 @@ from routing.domain.side_events import CaseCommented
 
 
 @dataclass(eq=False, kw_only=True)
-class Case(Raising, Resettling, CoHandling, Pausing, Oversight, Escalation, Recounting):
+class Case(
+    Raising,
+    Resettling,
+    CoHandling,
+    Pausing,
+    Oversight,
+    Escalation,
+    Recounting,
+    Leaving,
+):
     """Answers who owes what by when: one unit answers, or nobody does yet.
 
     Its verbs stand in the modules of its parts; here is the line from the signature to
