@@ -1,5 +1,6 @@
 """The pages of staff over a real database: a house, accounts, and who signs in."""
 
+import re
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -9,8 +10,11 @@ from portal.adapters.staff_secrets import StaffSecrets
 from services.portal.tests.desk_stand_in import DeskStandIn, Registry
 from services.portal.tests.residents import Resident
 from services.portal.tests.rooms import house
-from services.portal.tests.stand_in import NOON
+from services.portal.tests.stand_in import NOON, RECEIPT
 
+CASE = f"/desk/cases/{RECEIPT}"
+NONCE = re.compile(r'name="nonce" value="([^"]+)"')
+REVISION = re.compile(r'name="revision" value="([^"]+)"')
 PASSWORD = "correct-horse-battery"
 ACCOUNTS = {
     "wang": "wang.min",
@@ -42,3 +46,10 @@ class Colleague(Resident):
     def sign_in(self, account="wang", password=PASSWORD, **more):
         self.get("/sign-in")
         return self.send("/sign-in", account=account, password=password, **more)
+
+
+def act(colleague, name, **said):
+    """Send one of the forms of the case's page."""
+    nonce = NONCE.search(colleague.page.text).group(1)
+    revision = REVISION.search(colleague.page.text).group(1)
+    return colleague.send(f"{CASE}/{name}", nonce=nonce, revision=revision, **said)

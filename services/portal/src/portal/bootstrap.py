@@ -38,6 +38,7 @@ from portal.adapters.passes import RegistryPasses
 from portal.adapters.projection import Projection
 from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
+from portal.adapters.services import ServiceStates
 from portal.adapters.staff_secrets import StaffSecrets
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
@@ -80,6 +81,7 @@ class Parts:
     sessions: SqlSessions
     entrance: Entrance
     desk: Desk
+    services: ServiceStates
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
     timeline: TimelineReader
@@ -138,6 +140,7 @@ def assemble(settings: Settings) -> Parts:
             registry=RegistryPasses(settings.amqp_uri),
         ),
         desk=_desk(settings),
+        services=_services(settings),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
         timeline=TimelineReader(database, SERVICE),
@@ -156,6 +159,17 @@ def _desk(settings: Settings) -> Desk:
         matters=MatterDoor(settings.intake_url),
         figures=FigureDoor(settings.notify_url),
         units=UnitDoor(settings.registry_url),
+    )
+
+
+def _services(settings: Settings) -> ServiceStates:
+    return ServiceStates(
+        {
+            "registry": settings.registry_url,
+            "intake": settings.intake_url,
+            "routing": settings.routing_url,
+            "notify": settings.notify_url,
+        }
     )
 
 

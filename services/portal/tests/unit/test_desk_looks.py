@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from portal.adapters.services import ServiceState, ServiceStates, figures_in
 from portal.domain.clocks import Left, left
 from portal.entrypoints.web.desk.acts import nonce_of, revision_of
 from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
@@ -88,3 +89,24 @@ def test_a_forms_key_is_an_id_or_a_new_one():
 )
 def test_a_revision_is_a_number_of_ours(said, read):
     assert revision_of({"revision": said}) == read
+
+
+def test_services_with_trouble_stand_first():
+    def one(name, **more):
+        return ServiceState(name=name, **({"answers": True, "ready": True} | more))
+
+    states = [
+        one("b"),
+        one("a"),
+        one("dead", dead=2),
+        one("gone", answers=False, ready=False),
+    ]
+    ranked = sorted(states, key=lambda each: (each.is_well, each.ready, each.name))
+    assert [each.name for each in ranked] == ["gone", "dead", "a", "b"]
+    nobody = ServiceStates({"x": "http://127.0.0.1:9"}).look()
+    assert nobody == [ServiceState(name="x", answers=False, ready=False)]
+
+
+def test_figures_of_a_service_are_read_from_its_metrics():
+    text = 'minqing_dead_letters{service="x"} 2.0\nother 1\nminqing_outbox_rows 0.0\n'
+    assert figures_in(text) == {"dead_letters": 2, "outbox_rows": 0}

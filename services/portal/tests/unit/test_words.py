@@ -13,6 +13,7 @@ from portal.entrypoints.schemas import VERDICTS
 from portal.entrypoints.web.desk.acts import ACTS
 from portal.entrypoints.web.desk.history import CLOCKS
 from portal.entrypoints.web.desk.looks import LOOKS
+from portal.entrypoints.web.desk.operations import SETTLED
 from portal.entrypoints.web.desk.schemas import OUTCOMES, PURPOSES
 from portal.entrypoints.web.desk.watch import MEASURES, RATES
 from portal.entrypoints.web.pages.front import PERIODS
@@ -84,6 +85,7 @@ def desk():
         *(f"desk.filter.{each}" for each in ("mine", "late")),
         *(f"told.{each}" for each in TOLD),
         *(f"rate.{each}" for each in RATES),
+        *(f"ops.did.{each}" for each in SETTLED),
         *(f"measure.{each}" for each in MEASURES),
         *(f"desk.nav.{each}" for each in ("inbox", "watch", "call", "ops")),
         *("desk.none", "desk.none-next", "desk.end", "desk.first"),

@@ -5,6 +5,7 @@ from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
 from portal.entrypoints.web.desk.entrance import EntrancePages
 from portal.entrypoints.web.desk.inbox import InboxPages
+from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.watch import WatchPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.front import FrontPages
@@ -27,4 +28,5 @@ def pages_of(parts: Parts) -> list[Page]:
         *CallPages(parts).rows(),
         *CasePages(parts).rows(),
         *WatchPages(parts).rows(),
+        *OperationPages(parts).rows(),
     ]
