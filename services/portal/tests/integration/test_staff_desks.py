@@ -26,7 +26,9 @@ def test_the_board_shows_the_oldest_overdue_and_every_rate_with_its_numbers(coll
 
 def test_each_figure_opens_its_rows(colleague, staff_site):
     colleague.sign_in("chen")
-    address = re.search(r'/watch/rows\?measure=in_time[^"]+').group()
+    address = re.search(
+        r'/watch/rows\?measure=in_time[^"]+', colleague.page.text
+    ).group()
     colleague.get(address.replace("&amp;", "&"))
     assert colleague.says(RECEIPT)
     asked = staff_site[1].looks[-1]

@@ -148,6 +148,8 @@ def test_tries_are_counted_for_the_account_and_for_the_place(entrance):
     entrance.accounts.places["bad"] = MOST_FROM_ONE_PLACE
     with pytest.raises(TooManyTries):
         entrance.enter("new", PASSWORD, "", "bad")
+    entrance.accounts.places[""] = MOST_FROM_ONE_PLACE
+    assert entrance.enter("new", PASSWORD, "", "")
 
 
 def test_a_pass_is_renewed_before_it_ends_and_kept_while_registry_is_away(entrance):

@@ -134,14 +134,14 @@ class SqlAccounts:
 
     def try_once(self, name: str, place: str) -> tuple[int, int]:
         """Write a try down, before it is judged; return how many now count."""
-        who, where = self._print(name), self._print(place)
+        who, where = self._print(name), self._place(place)
         self._rows(TRY, who=who, place=where)
         row = self._rows(COUNT, who=who, place=where, window=WINDOW)[0]
         return int(row["account"]), int(row["place"])
 
     def was_right(self, name: str, place: str) -> None:
         """Let the tries of the account count no more."""
-        self._rows(RIGHT, who=self._print(name), place=self._print(place), name=name)
+        self._rows(RIGHT, who=self._print(name), place=self._place(place), name=name)
 
     def use_code(self, name: str, step: int) -> bool:
         """Use a step of the clock's code up; False if it, or a later one, was used."""
@@ -151,6 +151,9 @@ class SqlAccounts:
         """Keep a new secret; all sessions of the account end."""
         self._rows(CHANGE, name=name, secret=secret, must_change=False)
         self._rows(END_ALL, name=name)
+
+    def _place(self, place: str) -> str:
+        return self._print(place) if place else ""
 
     def _print(self, said: str) -> str:
         return self._sealer.blind_index(said, "portal.sign-in")

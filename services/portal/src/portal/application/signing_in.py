@@ -124,13 +124,13 @@ class Entrance:
     registry: Vouches
 
     def enter(self, account: str, password: str, code: str, place: str) -> str:
-        """Return the word of a new session.
+        """Return the word of a new session; `place` is empty where it says nothing.
 
         Raises NotSignedIn with one face for every reason, TooManyTries, Away.
         """
         name = plain_account(account)
         of_account, of_place = self.accounts.try_once(name, place)
-        if of_account > MOST_TRIES or of_place > MOST_FROM_ONE_PLACE:
+        if of_account > MOST_TRIES or (place and of_place > MOST_FROM_ONE_PLACE):
             raise TooManyTries
         known = self.accounts.find(name)
         fits = self.secrets.fits(known.secret if known else None, password)

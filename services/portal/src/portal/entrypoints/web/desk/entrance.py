@@ -1,6 +1,7 @@
 """Signing in and out, the role one acts in, and one's own password."""
 
 import re
+from ipaddress import ip_address
 from typing import Final
 
 from flask import Response, g, request
@@ -62,7 +63,7 @@ class EntrancePages:
                 said.get("account", ""),
                 said.get("password", "")[:512],
                 said.get("code", "")[:16],
-                request.remote_addr or "",
+                _place(),
             )
         except NotSignedIn:
             return self._asked_again("fault.sign-in.wrong")
@@ -104,7 +105,7 @@ class EntrancePages:
                 said.get("old", "")[:512],
                 said.get("new", "")[:512],
                 said.get("again", "")[:512],
-                request.remote_addr or "",
+                _place(),
             )
         except TooManyTries:
             faults = {"old": "fault.sign-in.many"}
@@ -136,6 +137,18 @@ class EntrancePages:
             httponly=True,
             samesite="Lax",
         )
+
+
+def _place() -> str:
+    """Return where a try comes from; behind a proxy all come from one, which is none.
+
+    A limit on a proxy's own address would let one stranger shut everybody out.
+    """
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    return str(address) if address.is_global else ""
 
 
 def _inside(path: str, view: View, name: str, method: str = "GET") -> Page:
