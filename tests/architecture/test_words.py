@@ -112,6 +112,13 @@ MADE = {
         "at-most-five",
     },
     "intake/domain/petition.py": {"required"},
+    "intake/domain/withdrawing.py": {
+        "withdraw-answered",
+        "withdraw-merged",
+        "withdraw-leads",
+        "withdraw-accusation",
+        "withdraw-group",
+    },
     "intake/domain/repeating.py": {
         "itself",
         "already-a-repeat",

@@ -47,6 +47,8 @@ ALLOWED = {
     ("intake.supplement.given.v1", "division_code"): "an administrative division",
     ("intake.supplement.reminded.v1", "division_code"): "an administrative division",
     ("intake.petition.lapsed.v1", "division_code"): "an administrative division",
+    ("intake.petition.withdrawn.v1", "division_code"): "an administrative division",
+    ("intake.review.requested.v1", "division_code"): "an administrative division",
 }
 """What sounds personal and is not: why."""
 

@@ -4,7 +4,7 @@ Everything goes through the doors that staff have, by whom may, and names what t
 of the place have: a site with other ledgers or other checks shows those.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -120,7 +120,7 @@ class _Desk:
         self._move(DESK_DAY)
         known = self._read("ledgers", by=HEAD)
         kept = {each["code"]: each for each in known["items"]}
-        steps = {
+        steps: dict[str, Callable[[UUID, Any, Any], None]] = {
             "discuss": self._discuss,
             "report": self._report,
             "exit": self._exit,

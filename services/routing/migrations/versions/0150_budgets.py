@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0150"
-down_revision = "0076"
+down_revision = "0080"
 
 
 def upgrade() -> None:

@@ -31,7 +31,9 @@ from intake.entrypoints.petitions import PetitionDoor
 from intake.entrypoints.publishing import PublicDoors
 from intake.entrypoints.quarters import QuarterDoor
 from intake.entrypoints.repeating import RepeatDoor
+from intake.entrypoints.reviewing import ReviewingDoor
 from intake.entrypoints.similar import SimilarDoor
+from intake.entrypoints.withdrawing import WithdrawingDoor
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.auth import Verifier
 from minqing_chassis.http.route import Route
@@ -59,6 +61,8 @@ def routes(parts: Parts) -> list[Route]:
         *titles.routes(parts),
         *SimilarDoor(parts).routes(),
         *MergingDoor(parts).routes(),
+        *WithdrawingDoor(parts).routes(),
+        *ReviewingDoor(parts).routes(),
         *RepeatDoor(parts).routes(),
         *Door(parts).routes(),
         *categories.routes(parts),

@@ -90,7 +90,7 @@ SUMS: Final = """
 select coalesce(category, '') as category, count(*) as received,
   count(*) filter (where stand in ('answered', 'closed')) as answered,
   count(*) filter (where stand = 'closed') as closed
-from matters where received_at >= :since and stand <> 'merged'
+from matters where received_at >= :since and stand not in ('merged', 'withdrawn')
 group by 1
 """
 BY_RECEIPT: Final = "select petition_id from matters where receipt = :receipt"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from minqing_chassis import migrations
@@ -150,8 +151,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     opened = _work(settings, database, sealer, relay)
     bus = CommandBus(opened, timed(now, SystemClock(), rules))
     imports = SqlImportDesk(database, sealer, now)
-    press = TablePress()
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
+    judge, press = judge_of(database, sealer, rules), TablePress()
     return Parts(
         settings=settings,
         clock=now,
@@ -163,26 +164,17 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         rotate=partial(rotate, database, sealer),
         runner=ImportRunner(bus=bus, desk=imports, warn=_warn),
         editions=EditionReader(database),
-        premises=PremisesReader(database),
-        cover=GridPageReader(database, sealer),
-        search=SearchReader(database),
-        counters=CounterReader(database),
-        firms=FirmReader(database),
-        charges=SqlCharges(database.rows),
-        privacy=SqlPrivacyReader(database),
-        visits=SqlVisitReader(database),
-        plans=SqlPlanReader(database, sealer),
-        aid=SqlAidReader(database),
+        **_readers(database, sealer),
         ledgers=ledger_room(database, press),
         oversight=oversight_of(database),
         visit_plans=SqlVisitPlanReader(database),
         forms=SqlFormReader(database),
         figures=SqlFigureReader(database),
         press=press,
-        judge=judge_of(database, sealer, rules),
+        judge=judge,
         rules=rules,
         imports=imports,
-        lists=ListPages(database, sealer, now, judge_of(database, sealer, rules)),
+        lists=ListPages(database, sealer, now, judge),
         timeline=TimelineReader(database, "registry"),
         receiver=receiver_of(bus, {**HEARD_BEFORE, **HEARS}, database, metrics),
         relay=relay,
@@ -192,6 +184,22 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         metrics=metrics,
         gauges=gauges_of(metrics, database, RegisterProbe(metrics, database)),
     )
+
+
+def _readers(database: Database, sealer: Sealer) -> dict[str, Any]:
+    """Return what reads a room's rows and needs nothing else."""
+    return {
+        "premises": PremisesReader(database),
+        "cover": GridPageReader(database, sealer),
+        "search": SearchReader(database),
+        "counters": CounterReader(database),
+        "firms": FirmReader(database),
+        "charges": SqlCharges(database.rows),
+        "privacy": SqlPrivacyReader(database),
+        "visits": SqlVisitReader(database),
+        "plans": SqlPlanReader(database, sealer),
+        "aid": SqlAidReader(database),
+    }
 
 
 def _work(

@@ -12,6 +12,7 @@ ROOMS = (
     "registry.entrypoints.archive",
     "registry.entrypoints.assessments",
     "registry.entrypoints.checks",
+    "registry.entrypoints.exporting",
     "registry.entrypoints.figures",
     "registry.entrypoints.importing",
     "registry.entrypoints.ledgers",

@@ -36,6 +36,7 @@ from routing.application.reviews.commands import (
     AskReview,
     CloseHearing,
     EscalateReviews,
+    HearReview,
     OpenHearing,
     TurnAway,
 )
@@ -93,6 +94,7 @@ def _of_reviews(clock: Clock, clocks: Clocks) -> Handlers:
     terms = ReviewTerms.under(clocks.policy, clocks.calendar)
     return {
         AskReview: guarded(partial(reviews.ask_review, clock=clock, terms=terms)),
+        HearReview: partial(reviews.hear_review, clock=clock, terms=terms),
         AnswerReview: guarded(
             partial(reviews.answer_review, clock=clock, clocks=clocks)
         ),

@@ -45,7 +45,7 @@ class TablePress:
         told: list[list[str]] = []
         for row in rows:
             if len(told) == most:
-                raise TooLongToPrint(fields={"form": f"more-than-{most}"})
+                raise TooLongToPrint(fields={"form": "too-many-rows"})
             told.append([said_of(cell) for cell in row])
         return self._template.render(
             title=title, summary=summary, heading=heading, rows=told, mark=mark

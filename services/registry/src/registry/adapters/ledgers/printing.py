@@ -1,13 +1,21 @@
 """Sheets and ledgers as tables: the same heading and rows in JSON, xlsx and PDF."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from registry.adapters.exporting.printing import TablePress
 from registry.application.ledgers.sheet_views import SheetView
 from registry.application.ledgers.views import ItemCard
 from registry.domain.ledgers.policy import LedgerPolicy
 from registry.domain.ledgers.sheet import SheetKind
+
+
+class Press(Protocol):
+    """Prints tables."""
+
+    def print(self, **said: Any) -> bytes:  # noqa: ANN401
+        """Return a table as PDF."""
+        ...
+
 
 STATES: Final = {
     "entered": "建账",
@@ -63,7 +71,7 @@ Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 class SheetPress:
     """Prints sheets as PDF, however long they are."""
 
-    def __init__(self, press: TablePress) -> None:
+    def __init__(self, press: Press) -> None:
         self._press = press
 
     def print(self, sheet: SheetView, policy: LedgerPolicy, *, mark: str) -> bytes:

@@ -47,7 +47,7 @@ def start_export(
         _must_reach_grid(command, work)
     subjects = [] if kind not in PEOPLE else _people(command, kind, work, clock)
     if command.form == "pdf" and len(subjects) > MOST_PRINTED:
-        raise TooLongToPrint(fields={"form": f"more-than-{MOST_PRINTED}"})
+        raise TooLongToPrint(fields={"form": "too-many-rows"})
     export = Export(
         export_id=command.export_id,
         kind=command.kind,

@@ -12,9 +12,8 @@ from registry.domain.archive.errors import SectionNotYours, SectionUnknown
 from registry.domain.errors import OutOfReach
 from registry.entrypoints.archive.schemas import SectionViewSchema
 from registry.entrypoints.archive.words import TAG
-from registry.entrypoints.privacy.schemas import FIRST
 from registry.entrypoints.schemas import LARGEST_PAGE, PAGE
-from registry.entrypoints.words import id_field
+from registry.entrypoints.words import FIRST, id_field
 
 
 class VolumeQuery(Schema):

@@ -52,7 +52,7 @@ class GridCountSchema(Schema):
     open = fields.Integer(required=True, allow_none=True)
 
 
-class GridPageSchema(Schema):
+class GridSheetSchema(Schema):
     """A grid, and what its three pages count: 物, 人, 事."""
 
     grid_id = fields.String(required=True)

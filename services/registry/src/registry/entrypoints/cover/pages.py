@@ -86,7 +86,7 @@ def grid_page_routes(parts: Parts) -> Iterator[Route]:
         operation=door.show,
         summary="网格物、人、事 What stands, who is, what goes on in a grid (B-20)",
         roles=STAFF,
-        replies={200: schemas.GridPageSchema},
+        replies={200: schemas.GridSheetSchema},
         errors=(GridUnknown, OutOfReach),
         tag=GRIDS,
     )

@@ -11,7 +11,7 @@ from registry.domain.archive.authority import readable_by
 from registry.domain.exporting.lists import LISTS, PEOPLE
 from registry.domain.importing.sections import SECTION_PREFIX
 from registry.domain.values import civil_day
-from registry.entrypoints.exporting.routes import FORMS
+from registry.entrypoints.exporting.forms import FORMS
 from registry.entrypoints.exporting.words import ListWords
 from registry.entrypoints.importing.templates import TAG
 
