@@ -1,6 +1,7 @@
 """Sign-in, and the one table of roles and pages."""
 
 import re
+from argparse import ArgumentParser
 from datetime import timedelta
 
 import pyotp
@@ -8,6 +9,7 @@ import pytest
 
 from minqing_kernel.messages import Role
 from portal.domain.staff import INSIDE
+from portal.entrypoints.account_cli import NoSuchAccount, add_accounts
 from portal.entrypoints.web.app import build_pages
 from portal.entrypoints.web.table import pages_of
 from services.portal.tests.residents import rows_of
@@ -231,3 +233,55 @@ def test_pages_of_staff_name_their_roles_and_those_of_residents_none(staff_site)
         )
         assert (page.roles is not None) is staffs, page.path
         assert page.roles is None or page.roles <= INSIDE
+
+
+# -- what an operator does -------------------------------------------------------------
+
+
+def run(staff_site, capsys, *words):
+    """Run one of the account commands; return what it printed."""
+    parser = ArgumentParser()
+    add_accounts(parser.add_subparsers(), lambda: staff_site[0])
+    told = parser.parse_args(["account", *words])
+    told.run(told)
+    return capsys.readouterr().out
+
+
+def test_an_operator_gives_takes_and_mends_ways_in(colleague, staff_site, capsys):
+    name, password = run(
+        staff_site, capsys, "add", " Zhao ", "--staff", "wang.min"
+    ).split()
+    assert name == "zhao"
+    assert colleague.sign_in("ZHAO", password).path == "/account"
+    with pytest.raises(NoSuchAccount, match="already"):
+        run(staff_site, capsys, "add", "zhao", "--staff", "wang.min")
+    run(staff_site, capsys, "lock", "zhao")
+    assert colleague.get("/account").path.startswith("/sign-in")
+    assert "locked" in run(staff_site, capsys, "list")
+    run(staff_site, capsys, "unlock", "zhao")
+    _, fresh = run(staff_site, capsys, "reset", "zhao", "--lasting").split()
+    assert colleague.sign_in("zhao", password).status == 422
+    assert colleague.sign_in("zhao", fresh).path == "/desk"
+    assert "otpauth://" in run(staff_site, capsys, "second", "zhao")
+    assert colleague.sign_in("zhao", fresh).status == 422
+    assert "no second" in run(staff_site, capsys, "second", "zhao", "--off")
+    added = run(
+        staff_site, capsys, "add", "qian", "--staff", "x", "--second", "--lasting"
+    )
+    assert "otpauth://" in added
+    listed = run(staff_site, capsys, "list")
+    assert "second step" in listed
+    assert fresh not in listed
+    for verb in ("lock", "reset", "second"):
+        with pytest.raises(NoSuchAccount, match="no account"):
+            run(staff_site, capsys, verb, "nobody")
+
+
+def test_what_is_old_is_swept(colleague, staff_site):
+    colleague.sign_in()
+    parts = staff_site[0]
+    parts.database.rows("update staff_sessions set seen_at = now() - interval '1 day'")
+    parts.database.rows("update sign_in_steps set at = now() - interval '200 days'")
+    parts.sessions.sweep()
+    assert rows_of(parts, "staff_sessions") == []
+    assert rows_of(parts, "sign_in_steps") == []

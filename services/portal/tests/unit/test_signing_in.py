@@ -6,7 +6,9 @@ from datetime import timedelta
 import pyotp
 import pytest
 
+from minqing_chassis.rpc import RpcUnavailable
 from minqing_kernel.messages import Role
+from portal.adapters.passes import RegistryPasses
 from portal.adapters.staff_secrets import (
     STEP_SECONDS,
     StaffSecrets,
@@ -237,3 +239,55 @@ def test_passwords_are_argon2s_and_codes_the_clocks():
     assert secrets.step_of(key, "") is None
     assert len(set(new_password()) - {"-"}) > 6
     assert totp_address(key, "wang").startswith("otpauth://totp/Minqing:wang?")
+
+
+class Client:
+    """Registry on the broker, as the test says it."""
+
+    def __init__(self, *answers):
+        self.answers = list(answers)
+
+    def call(self, method, **values):
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def asked(*answers):
+    passes = RegistryPasses("amqp://nobody:none@127.0.0.1:9//")
+    passes._client = Client(*answers)
+    return passes
+
+
+TOLD = {
+    "token": "t",
+    "seconds": 900,
+    "staff_id": "li.xiao",
+    "name": "李晓岚",
+    "role": "clerk",
+    "roles": ["clerk", "handler"],
+    "organisation_id": "jinkeyuan",
+}
+
+
+def test_a_pass_is_read_from_what_registry_tells():
+    told = asked(TOLD).pass_for("li.xiao")
+    assert (told.role, told.roles) == (Role.CLERK, (Role.CLERK, Role.HANDLER))
+    assert asked(None).pass_for("nobody") is None
+
+
+@pytest.mark.parametrize(
+    "answer", [RpcUnavailable("no"), {}, TOLD | {"role": "king"}, TOLD | {"roles": "x"}]
+)
+def test_an_answer_that_cannot_be_read_is_none(answer):
+    with pytest.raises(Away):
+        asked(answer).pass_for("li.xiao")
+
+
+def test_after_a_failure_nobody_waits_for_registry_for_some_seconds():
+    passes = asked(RpcUnavailable("no"), TOLD)
+    for _ in range(2):
+        with pytest.raises(Away):
+            passes.pass_for("li.xiao")
+    assert passes._client.answers == [TOLD]

@@ -27,7 +27,7 @@ class RegistryPasses:
         try:
             with self._lock:
                 told = self._asked(staff_id, role)
-            return _read(told) if told else None
+            return None if told is None else _read(told)
         except (KeyError, ValueError, TypeError) as error:
             raise Away(type(error).__name__) from None
 
