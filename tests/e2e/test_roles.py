@@ -88,6 +88,7 @@ ALLOWED = {
     "intake GET /v1/category-mappings/{list}": WORKERS,
     "intake PUT /v1/category-mappings/{list}/{code}": GOVERNORS,
     "intake GET /v1/reports/categories": DECIDERS,
+    "intake GET /v1/titles": STAFF,
     "intake GET /v1/petitions/{receipt}/similar": STAFF,
     "intake POST /v1/petitions/{receipt}/merge": DECIDERS,
     "intake POST /v1/petitions/{receipt}/separate": DECIDERS,
