@@ -25,6 +25,7 @@ def house(folder, database_url, **extra):
                     "SEALING_KEY_FILE": str(keys.sealing),
                     "INTAKE_URL": address,
                     "NOTIFY_URL": address,
+                    "REGISTRY_URL": address,
                     "PLACE_NAME": "金泉街道",
                     **extra,
                 }

@@ -73,6 +73,7 @@ def portal_environ(ports: Mapping[str, int]) -> dict[str, str]:
     return {
         "INTAKE_URL": f"http://127.0.0.1:{ports.get('intake', 9)}",
         "NOTIFY_URL": f"http://127.0.0.1:{ports.get('notify', 9)}",
+        "REGISTRY_URL": f"http://127.0.0.1:{ports.get('registry', 9)}",
     }
 
 

@@ -32,7 +32,9 @@ from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.gauges import PortalProbe
 from portal.adapters.lag import ProjectionLag, QueueDepth
+from portal.adapters.limits import Limits
 from portal.adapters.projection import Projection
+from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
 from portal.adapters.translation import COMMANDS
@@ -55,12 +57,14 @@ class Parts:
     sealer: Sealer
     drafts: SqlDrafts
     kept: KeptReader
+    limits: Limits
     carrier: Carrier
     projection: Projection
     figures: PublicFigures
     lag: ProjectionLag
     intake: IntakeDoor
     notify: NotifyDoor
+    registry: RegistryDoor
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
     timeline: TimelineReader
@@ -103,12 +107,14 @@ def assemble(settings: Settings) -> Parts:
         sealer=sealer,
         drafts=SqlDrafts(database, sealer),
         kept=kept,
+        limits=Limits(database, sealer),
         carrier=carrier,
         projection=projection,
         figures=PublicFigures(projection, clock),
         lag=lag,
         intake=intake,
         notify=NotifyDoor(settings.notify_url),
+        registry=RegistryDoor(settings.registry_url),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
         timeline=TimelineReader(database, SERVICE),

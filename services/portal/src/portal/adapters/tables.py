@@ -89,3 +89,14 @@ MATTERS: Final = Table(
     Index("matters_by_arrival", "received_at"),
 )
 """The read model: a row a matter, folded from its facts."""
+
+TRIES: Final = Table(
+    "tries",
+    METADATA,
+    Column("kind", String(16), primary_key=True),
+    Column("who", String(64), primary_key=True),
+    Column("since", _moment(), nullable=False),
+    Column("count", Integer, nullable=False),
+    Index("tries_by_age", "since"),
+)
+"""How often something was tried lately; `who` is a fingerprint."""

@@ -3,6 +3,7 @@
 from portal.bootstrap import Parts
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.front import FrontPages
+from portal.entrypoints.web.pages.published import LedgerPages
 from portal.entrypoints.web.pages.rating import RatingPages
 from portal.entrypoints.web.pages.receipts import ReceiptPages
 from portal.entrypoints.web.pages.reviewing import ReviewPages
@@ -19,6 +20,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *ReceiptPages(parts).rows(),
         *TrackingPages(parts).rows(),
         *RatingPages(parts).rows(),
+        *LedgerPages(parts).rows(),
         *WithdrawalPages(parts).rows(),
         *ReviewPages(parts).rows(),
     ]
