@@ -71,6 +71,8 @@ class StandIn:
             return 503, {"type": "urn:minqing:problem:unavailable"}
         if method == "POST":
             return self._written(path, body, environ)
+        if path == "/v1/public/grids":
+            return 200, {"communities": [{"id": "jinkeyuan", "name": "金科苑社区"}]}
         if path.startswith("/v1/public/ledger"):
             return self._published(path, parse_qs(environ["QUERY_STRING"]))
         if path.startswith("/v1/petitions/"):
@@ -97,6 +99,9 @@ class StandIn:
     def _written(self, path, body, environ):
         if self.refusal:
             return self.refusal, {"type": "urn:minqing:problem:no", "title": "不行。"}
+        if path == "/v1/public/grids/find":
+            found = "东街" in json.loads(body)["address"]
+            return 200, {"found": found, "grids": GRIDS[: 1 if found else 2]}
         if path == "/v1/petitions":
             key = environ["HTTP_IDEMPOTENCY_KEY"]
             self.petitions.setdefault(key, body)
@@ -110,6 +115,13 @@ CHOICES = {
     "places": ["金科苑社区"],
     "months": ["2026-11", "2026-10"],
 }
+
+
+GRIDS = [
+    {"grid_id": "g1", "name": "第三网格", "level": 3, "head": "李晓岚",
+     "covers": ["金科苑东街65号", "9栋"]},
+    {"grid_id": "g2", "name": "第四网格", "level": 3, "head": None, "covers": []},
+]  # fmt: skip
 
 
 def notice(number):

@@ -114,6 +114,7 @@ SHOWN = {
     "entry": f"/ledger/{UUID(int=5)}",
     "entry-gone": f"/ledger/{WITHDRAWN}",
     "visit-days": "/visit-days",
+    "grid": "/grid",
     "privacy": "/privacy",
     "rate": f"/rate?number={RECEIPT}",
     "not-found": "/no-such-page",

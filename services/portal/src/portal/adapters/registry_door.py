@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.adapters import replies
-from portal.adapters.doors import Door
+from portal.adapters.doors import Door, read
 
 
 class RegistryDoor:
@@ -27,6 +27,17 @@ class RegistryDoor:
         """Return one notice, or the day on which it was withdrawn; raise Refused."""
         path = f"/v1/public/ledger/{public_id}"
         return self._door.get(path, "zh-CN", replies.EntryReply)
+
+    def communities(self, language: str) -> dict[str, Any]:
+        """Return which communities have grids."""
+        path = "/v1/public/grids"
+        return self._door.get(path, language, replies.CommunitiesReply)
+
+    def grids(self, community: str, address: str, language: str) -> dict[str, Any]:
+        """Return the grids of an address; it goes in the body and is kept nowhere."""
+        said = {"community": community, "address": address}
+        answer = self._door.post("/v1/public/grids/find", language, said)
+        return read(answer, replies.GridsReply)
 
     def choices(self, language: str) -> dict[str, Any]:
         """Return by what the list may be narrowed."""

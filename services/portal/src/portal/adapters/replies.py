@@ -186,3 +186,32 @@ class ChoicesReply(Reply):
     categories = fields.List(fields.String(), required=True)
     places = fields.List(fields.String(), required=True)
     months = fields.List(fields.String(), required=True)
+
+
+class CommunityReply(Reply):
+    """A community that has grids."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class CommunitiesReply(Reply):
+    """All of them."""
+
+    communities = fields.List(fields.Nested(CommunityReply), required=True)
+
+
+class GridReply(Reply):
+    """A grid, its head by the work name, and what it covers."""
+
+    name = fields.String(required=True)
+    level = fields.Integer(load_default=3)
+    head = fields.String(load_default=None, allow_none=True)
+    covers = fields.List(fields.String(), load_default=list)
+
+
+class GridsReply(Reply):
+    """The grids of an address, or all of a community."""
+
+    found = fields.Boolean(required=True)
+    grids = fields.List(fields.Nested(GridReply), required=True)

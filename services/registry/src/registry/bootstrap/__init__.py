@@ -38,6 +38,7 @@ from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.counters.reader import CounterReader
+from registry.adapters.cover.public import SqlOpenGrids
 from registry.adapters.cover.reader import SqlCoverReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.exporting.pages import ListPages
@@ -90,6 +91,7 @@ class Parts:
     editions: EditionReader
     premises: PremisesReader
     cover: SqlCoverReader
+    open_grids: SqlOpenGrids
     search: SearchReader
     counters: CounterReader
     firms: FirmReader
@@ -160,6 +162,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         editions=EditionReader(database),
         premises=PremisesReader(database),
         cover=SqlCoverReader(database),
+        open_grids=SqlOpenGrids(database),
         search=SearchReader(database),
         counters=CounterReader(database),
         firms=FirmReader(database),

@@ -13,6 +13,7 @@ from registry.entrypoints.charges.people import my_people_routes
 from registry.entrypoints.charges.routes import charge_routes
 from registry.entrypoints.checks.routes import check_routes
 from registry.entrypoints.counters.routes import counter_routes
+from registry.entrypoints.cover.public import open_grid_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.exporting.routes import export_routes
@@ -47,6 +48,7 @@ ROUTES = (
     edition_routes,
     premises_routes,
     cover_routes,
+    open_grid_routes,
     life_routes,
     privacy_routes,
     my_people_routes,

@@ -3,6 +3,7 @@
 from portal.bootstrap import Parts
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.front import FrontPages
+from portal.entrypoints.web.pages.grids import GridPages
 from portal.entrypoints.web.pages.published import LedgerPages
 from portal.entrypoints.web.pages.rating import RatingPages
 from portal.entrypoints.web.pages.receipts import ReceiptPages
@@ -21,6 +22,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *TrackingPages(parts).rows(),
         *RatingPages(parts).rows(),
         *LedgerPages(parts).rows(),
+        *GridPages(parts).rows(),
         *WithdrawalPages(parts).rows(),
         *ReviewPages(parts).rows(),
     ]
