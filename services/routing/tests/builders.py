@@ -191,6 +191,19 @@ def a_merged_case(**changes: Any) -> Case:
     return case
 
 
+def a_releasing_case(**changes: Any) -> Case:
+    """Another agency accepted it, and has not said yet that it has it."""
+    case = a_started_case(**changes)
+    case.make_ready("jinniu", "transfer", at=later(days=2))
+    return case
+
+
+def a_handed_over_case(**changes: Any) -> Case:
+    case = a_releasing_case(**changes)
+    case.let_go("jinniu", "transfer", at=later(days=2))
+    return case
+
+
 def a_withdrawn_case() -> Case:
     case = a_started_case()
     case.take_back(at=later(days=2))

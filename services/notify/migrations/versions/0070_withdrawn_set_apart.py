@@ -6,7 +6,7 @@ Both columns are worked out by the database from the row: they are made anew.
 from alembic import op
 
 revision = "0070"
-down_revision = "0053"
+down_revision = "0054"
 branch_labels = None
 depends_on = None
 

@@ -34,6 +34,8 @@ from routing import VERSION
 from routing.adapters.archive.answers import OldCases
 from routing.adapters.directory import DirectoryCache
 from routing.adapters.gauges import CaseProbe
+from routing.adapters.handovers.assembly import Agencies, open_agencies
+from routing.adapters.handovers.neighbourhood import Neighbourhood
 from routing.adapters.hearing import COMMANDS
 from routing.adapters.in_force import RulesInForce
 from routing.adapters.projects.festivals import LibraryFestivals
@@ -61,6 +63,7 @@ from routing.application.commands import (
     SetRule,
     StartCase,
 )
+from routing.application.handovers.handlers import among_agencies
 from routing.application.mediations.handlers import after_mediation
 from routing.application.merging import merging_handlers
 from routing.application.once import once
@@ -118,6 +121,7 @@ class Parts:
     metrics: Metrics
     gauges: GaugeRefresher
     rooms: Rooms
+    agencies: Agencies | None
 
     @property
     def competence(self) -> Competence:
@@ -158,11 +162,19 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         settings.database_url, pool_size=settings.pool_size, application=SERVICE
     )
     rules = _rules(settings, clock)
+    neighbourhood = _neighbourhood(settings, clock)
     directories = DirectoryCache(database, rules.clocks.handling)
     relay = relay_of(database, settings.amqp_uri)
     bus = CommandBus(
-        _units_of_work(settings, database, directories, relay),
-        rules.by_edition(partial(command_handlers, clock, rules=_room_rules(settings))),
+        _units_of_work(settings, database, directories, relay, neighbourhood),
+        rules.by_edition(
+            partial(
+                command_handlers,
+                clock,
+                rules=_room_rules(settings),
+                neighbourhood=neighbourhood,
+            )
+        ),
     )
     reader = SqlReader(database, clock, supervises=rules.first_receiver_supervises)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
@@ -191,11 +203,22 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         metrics=metrics,
         gauges=gauges_of(metrics, database, CaseProbe(metrics, database, clock)),
         rooms=open_rooms(database, bus, clock),
+        agencies=open_agencies(neighbourhood, database, bus, settings.amqp_uri),
+    )
+
+
+def _neighbourhood(settings: Settings, clock: Clock) -> Neighbourhood | None:
+    return Neighbourhood.read(
+        settings.agency_id, settings.agencies_dir, settings.agency_key_file, clock
     )
 
 
 def _units_of_work(
-    settings: Settings, database: Database, directories: DirectoryCache, relay: Relay
+    settings: Settings,
+    database: Database,
+    directories: DirectoryCache,
+    relay: Relay,
+    neighbourhood: Neighbourhood | None,
 ) -> Callable[[], SqlRoutingWork]:
     return partial(
         SqlRoutingWork,
@@ -203,6 +226,7 @@ def _units_of_work(
         directories,
         source=f"{settings.agency}/{SERVICE}",
         committed=relay.wake,
+        neighbourhood=neighbourhood,
     )
 
 
@@ -216,9 +240,21 @@ def _rules(settings: Settings, clock: Clock) -> RulesInForce:
 
 
 def command_handlers(
-    clock: Clock, clocks: Clocks, rules: RoomRules = USUAL
+    clock: Clock,
+    clocks: Clocks,
+    rules: RoomRules = USUAL,
+    neighbourhood: Neighbourhood | None = None,
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     """Return what answers each command."""
+    alone = _own_handlers(clock, clocks, rules)
+    if neighbourhood is None:
+        return alone
+    return among_agencies(alone, neighbourhood.house(clocks))
+
+
+def _own_handlers(
+    clock: Clock, clocks: Clocks, rules: RoomRules
+) -> dict[type[Command], Callable[[Any, Any], Any]]:
     return {
         OpenCase: partial(handlers.open_case, clock=clock, clocks=clocks),
         AssignCase: once(partial(handlers.assign_case, clock=clock, clocks=clocks)),

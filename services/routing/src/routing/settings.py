@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Self
 
 from minqing_chassis.settings import BaseSettings, setting, whole_number
@@ -29,7 +30,8 @@ class Settings(BaseSettings):
     """Routing's own settings beside those of every service.
 
     Each that is given wins over the place's policy: lengths of time in days, who hears
-    of hazards, and how many cases call for a project.
+    of hazards, and how many cases call for a project. `agency_id` names this deployment
+    among its neighbours, whom `agencies_dir` tells of; empty: it stands alone.
     """
 
     handling_days: int | None = setting(
@@ -50,6 +52,10 @@ class Settings(BaseSettings):
     gathered_cases: int | None = setting(
         "GATHERED_CASES", whole_number(2, 10_000), default=None
     )
+
+    agency_id: str = setting("AGENCY_ID", str, default="")
+    agencies_dir: Path | None = setting("AGENCIES_DIR", Path, default=None)
+    agency_key_file: Path | None = setting("AGENCY_KEY_FILE", Path, default=None)
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:

@@ -86,7 +86,7 @@ def carried(legs, decision, at=IN_TIME):
         word, *waiting = waiting
         letter = POSTS[word.sender].seal(word, at)
         letters.append(letter)
-        answer = obey(legs[word.to], POSTS[word.to].open(letter, at), at=at)
+        answer = obey(legs[word.to], POSTS[word.to].open(letter, at).word, at=at)
         legs[word.to] = answer.leg
         waiting += answer.words
     return letters
@@ -200,7 +200,7 @@ def test_a_letter_that_comes_again_is_opened_again_and_changes_nothing(legs):
     before = dict(legs)
     for letter in letters:
         to = json.loads(letter.body)["to"]
-        legs[to] = obey(legs[to], POSTS[to].open(letter, IN_TIME), at=IN_TIME).leg
+        legs[to] = obey(legs[to], POSTS[to].open(letter, IN_TIME).word, at=IN_TIME).leg
     assert legs == before
 
 
@@ -250,16 +250,16 @@ def test_a_confirmation_is_proved_again_by_a_newer_key(legs):
     newer = Post(STREET, DIRECTORY, Signer(NEWER, "k2"))
     first = obey(
         legs[DISTRICT],
-        POSTS[DISTRICT].open(newer.seal(released.words[0], later), later),
+        POSTS[DISTRICT].open(newer.seal(released.words[0], later), later).word,
         at=later,
     )
     assert first.leg.acts
     again = POSTS[STREET].seal(released.words[0], IN_TIME)
-    assert obey(first.leg, POSTS[DISTRICT].open(again, later), at=later).leg.acts
+    assert obey(first.leg, POSTS[DISTRICT].open(again, later).word, at=later).leg.acts
 
 
 def test_whoever_signs_may_still_be_refused_by_the_protocol(legs):
     (word,) = an_offer(legs).words
     letter = POSTS[STREET].seal(replace(word, matter_id=UUID(int=99)), IN_TIME)
     with pytest.raises(DomainError):
-        obey(legs[DISTRICT], POSTS[DISTRICT].open(letter, IN_TIME), at=IN_TIME)
+        obey(legs[DISTRICT], POSTS[DISTRICT].open(letter, IN_TIME).word, at=IN_TIME)

@@ -36,8 +36,10 @@ from services.routing.tests.builders import (
     STREET,
     a_closed_case,
     a_disputed_case,
+    a_handed_over_case,
     a_member,
     a_merged_case,
+    a_releasing_case,
     a_resolved_case,
     a_return_pending_case,
     a_signed_case,
@@ -74,6 +76,8 @@ STANDING = {
     S.RESOLVED: a_resolved_case,
     S.CLOSED: a_closed_case,
     S.MERGED: a_merged_case,
+    S.RELEASING: a_releasing_case,
+    S.HANDED_OVER: a_handed_over_case,
     S.WITHDRAWN: a_withdrawn_case,
 }
 """How a case comes to stand in each state, by its own verbs."""
@@ -103,6 +107,18 @@ def accuse_the_owner(case):
         accused=(case.organisation_id or STREET,),
     )
     case.resettle(said, the_units(), CLOCKS, at=NOW)
+
+
+def come_back(case, *, held):
+    """It comes back to the unit that has it still, or to nobody."""
+    if not held:
+        case.assignments.clear()
+    case.come_back("jinniu", "transfer", CLOCKS, at=NOW)
+
+
+def answered_there(case):
+    if not case.hear_result(Outcome.RESOLVED, "修好", "agency:jinniu", NOW):
+        raise TransitionRefused
 
 
 VERBS = {
@@ -137,6 +153,11 @@ VERBS = {
     T.CLOSE: lambda case: case.hear(an_answer(case, Verdict.CLOSE), CLOCKS),
     T.TAKE_BACK: lambda case: case.take_back(at=NOW),
     T.MERGE: lambda case: rest_for(case, LEAD, at=NOW),
+    T.RELEASE: lambda case: case.make_ready("jinniu", "transfer", at=NOW),
+    T.LET_GO: lambda case: case.let_go("jinniu", "transfer", at=NOW),
+    T.COME_BACK: lambda case: come_back(case, held=True),
+    T.COME_BACK_UNROUTED: lambda case: come_back(case, held=False),
+    T.HEAR_RESULT: lambda case: answered_there(case),
 } | {step: separated_to(state) for state, step in BACK.items()}
 """The verb of each step; a dispute is the second time that a unit gives back."""
 
@@ -304,9 +325,9 @@ def test_a_closed_case_is_left_only_where_a_reviewer_orders_it():
     assert CaseState.CLOSED not in OPEN | OWING
 
 
-def test_four_states_alone_may_have_no_unit_of_their_own():
+def test_six_states_alone_have_no_unit_of_their_own():
     alone = {S.UNROUTED, S.ARBITRATION, S.MERGED, S.WITHDRAWN}
-    assert set(CaseState) - OWNED == alone
+    assert set(CaseState) - OWNED == alone | {S.RELEASING, S.HANDED_OVER}
 
 
 @pytest.mark.parametrize("state", sorted(OPEN))

@@ -41,6 +41,7 @@ from services.routing.tests.builders import (
     STREET,
     a_cause,
     a_disputed_case,
+    a_handed_over_case,
     a_handler,
     a_member,
     a_resolved_case,
@@ -189,12 +190,12 @@ def the_pressures():
 
 
 def merged_and_not():
-    """Return a case that rested and went on, and the lead whose date moved."""
+    """Return one that rested and went on, its lead, and one that was handed over."""
     case, lead = an_assigned_case(accepted_at=later(days=-9)), an_assigned_case()
     rest_for(case, lead.petition_id, at=NOON)
     hold_to(lead, later(days=51), CLOCKS, at=NOON)
     go_on(case, case.rest.was, CLOCKS, at=NOON)
-    return case, lead
+    return case, lead, a_handed_over_case()
 
 
 def test_a28_d32_the_figures_of_an_answer_go_on_the_wire_as_text():

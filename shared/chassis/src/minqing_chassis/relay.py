@@ -4,7 +4,8 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
@@ -22,6 +23,32 @@ where seq <> all(:strays) order by seq limit :limit for update skip locked
 """
 STRAY_SECONDS = 60.0
 FORGET = "delete from outbox where seq = any(:seqs)"
+
+
+def _outgoing(row: RowMapping) -> Outgoing:
+    return Outgoing(
+        message_id=row["message_id"],
+        exchange=EVENTS.name,
+        routing_key=row["routing_key"],
+        headers=json.loads(row["headers"]),
+        body=row["body"],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A table that a relay works off: what is due, how it is forgotten and written.
+
+    `due` yields `seq` and `message_id`, and takes `strays` and `limit`.
+    """
+
+    due: str = DUE
+    forget: str = FORGET
+    outgoing: Callable[[RowMapping], Outgoing] = _outgoing
+
+
+FACTS = Line()
+"""What the service itself tells its house."""
 
 
 class Publishes(Protocol):
@@ -43,8 +70,11 @@ class Relay:
     rows is what keeps a second relay away, and a crash gives them back.
     """
 
-    def __init__(self, database: Database, publisher: Publishes) -> None:
+    def __init__(
+        self, database: Database, publisher: Publishes, line: Line = FACTS
+    ) -> None:
         self._database = database
+        self._line = line
         self._publisher = publisher
         self._wanted = threading.Event()
         self._strays: dict[int, float] = {}
@@ -65,15 +95,16 @@ class Relay:
         after a minute; those behind it need not wait.
         """
         with self._database.engine.begin() as connection:
-            rows = fetch(connection, DUE, {"limit": limit, "strays": self._resting()})
+            resting = {"limit": limit, "strays": self._resting()}
+            rows = fetch(connection, self._line.due, resting)
             if not rows:
                 return 0
-            receipts = self._publisher.publish([_outgoing(row) for row in rows])
+            receipts = self._publisher.publish([self._line.outgoing(e) for e in rows])
             self._set_aside(rows, receipts.returned)
             safe = [
                 row["seq"] for row in rows if row["message_id"] in receipts.confirmed
             ]
-            fetch(connection, FORGET, {"seqs": safe})
+            fetch(connection, self._line.forget, {"seqs": safe})
             return len(safe)
 
     def _resting(self) -> list[int]:
@@ -93,13 +124,3 @@ class Relay:
     def drop(self) -> None:
         """Let go of the broker."""
         self._publisher.drop()
-
-
-def _outgoing(row: RowMapping) -> Outgoing:
-    return Outgoing(
-        message_id=row["message_id"],
-        exchange=EVENTS.name,
-        routing_key=row["routing_key"],
-        headers=json.loads(row["headers"]),
-        body=row["body"],
-    )

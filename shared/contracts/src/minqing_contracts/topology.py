@@ -163,7 +163,6 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
     ),
     "portal": (
         PetitionReceivedV1,
-        PetitionAcceptedV1,
         PetitionRefusedV1,
         PetitionReferredV1,
         PetitionReclassifiedV1,

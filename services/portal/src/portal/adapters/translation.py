@@ -8,7 +8,6 @@ from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import (
-    PetitionAcceptedV1,
     PetitionEvent,
     PetitionReceivedV1,
     PetitionReclassifiedV1,
@@ -80,7 +79,6 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
 
 INTAKE: Final[Mapping[type[PetitionEvent], Stand | None]] = {
     PetitionReceivedV1: Stand.RECEIVED,
-    PetitionAcceptedV1: Stand.WORKING,
     PetitionRefusedV1: Stand.NOT_ACCEPTED,
     PetitionReferredV1: Stand.NOT_ACCEPTED,
     PetitionReclassifiedV1: None,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 V = TypeVar("V")
 
@@ -19,11 +20,13 @@ def to_plain(value: object) -> Any:  # noqa: ANN401
         return {f.name: to_plain(v) for f, v in said if v != f.default}
     if isinstance(value, tuple):
         return [to_plain(each) for each in value]
+    if isinstance(value, frozenset):
+        return sorted((to_plain(each) for each in value), key=str)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
-    return str(value) if isinstance(value, Decimal) else value
+    return str(value) if isinstance(value, Decimal | UUID) else value
 
 
 def from_plain(kind: type[V], said: Any) -> V:  # noqa: ANN401
@@ -40,8 +43,9 @@ def _read(kind: Any, said: Any) -> Any:  # noqa: ANN401
     if get_origin(kind) in (Union, types.UnionType):
         [inner] = [each for each in get_args(kind) if each is not type(None)]
         return None if said is None else _read(inner, said)
-    if get_origin(kind) is tuple:
-        return tuple(_read(get_args(kind)[0], each) for each in said)
+    if get_origin(kind) in (tuple, frozenset):
+        whole = tuple if get_origin(kind) is tuple else frozenset
+        return whole(_read(get_args(kind)[0], each) for each in said)
     if is_dataclass(kind):
         hints = _hints(cast("type", kind))
         read = {name: _read(hints[name], value) for name, value in said.items()}

@@ -230,9 +230,9 @@ def case_from(rows: Sequence[Mapping[Any, Any]]) -> Case:
 
 
 def _owed_at(case: Case) -> datetime | None:
-    """Return by when an answer is owed; nothing while it rests or stands still."""
-    deadline = case.deadline
-    if deadline is None or deadline.is_paused or case.rest:
+    """Return by when an answer is owed; nothing while it rests or another owes it."""
+    deadline, gone = case.deadline, case.state is CaseState.HANDED_OVER
+    if deadline is None or deadline.is_paused or case.rest or gone:
         return None
     return deadline.due_at
 

@@ -20,20 +20,30 @@ from routing.adapters.merges import MERGE_TELL
 from routing.adapters.telling import common, told
 from routing.adapters.turns import TURNS
 from routing.domain import events
+from routing.domain.leaving import HandOverMoved
 from routing.domain.recounting import DeadlineRecounted
 from routing.domain.resettling import CaseResettled, CaseTakenOver
 from routing.domain.resolution import Figure
 from routing.domain.taking_back import CaseWithdrawn, WithdrawalTooLate
 
 
+def _turned(fact: events.CaseTurnedTo) -> dict[str, Any]:
+    about = {
+        "category": fact.category,
+        "division_code": fact.division_code,
+        "received_at": fact.received_at,
+    }
+    return common(fact) | about
+
+
 def _unrouted(fact: events.CaseUnrouted) -> Told:
-    event = CaseUnroutedV1(**common(fact), reason=fact.reason, since=fact.at)
+    event = CaseUnroutedV1(**_turned(fact), reason=fact.reason, since=fact.at)
     return told(fact, "unrouted", event, reason=fact.reason)
 
 
 def _assigned(fact: events.CaseAssigned) -> Told:
     event = CaseAssignedV1(
-        **common(fact),
+        **_turned(fact),
         handler_id=fact.handler_id,
         due_at=fact.due_at,
         rule=fact.rule,
@@ -158,6 +168,16 @@ def _outdated(fact: events.AnswerOutdated) -> Told:
     )
 
 
+def _hand_over_moved(fact: HandOverMoved) -> Told:
+    return told(
+        fact,
+        f"agency-{fact.what}",
+        agency=fact.agency,
+        form=fact.form,
+        until=fact.until,
+    )
+
+
 def _rule_set(fact: events.RuleSet) -> Told:
     return Told(
         subject=f"rule:{fact.code}",
@@ -185,6 +205,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     WithdrawalTooLate: lambda fact: told(fact, "withdrawal-too-late"),
     events.AnswerOutdated: _outdated,
     events.RuleSet: _rule_set,
+    HandOverMoved: _hand_over_moved,
     **MERGE_TELL,
     **TURNS,
 }

@@ -6,6 +6,8 @@ from functools import cached_property
 
 from minqing_chassis.database import Database
 from routing.adapters.directory import DirectoryCache
+from routing.adapters.handovers.neighbourhood import Neighbourhood
+from routing.adapters.handovers.store import SqlDealings
 from routing.adapters.mediations.store import SqlMediations
 from routing.adapters.merges import SqlMerges
 from routing.adapters.repeats import SqlVisits
@@ -21,6 +23,11 @@ from routing.adapters.rooms.work import ROOM_REFUSALS, SqlRooms
 from routing.adapters.tables import SPINE
 from routing.adapters.translation import TELL
 from routing.domain.errors import CaseAlreadyOpen, RuleSetMeanwhile
+from routing.domain.handover.errors import (
+    HandOverMeanwhile,
+    StandsAlone,
+    TermsDiffer,
+)
 from routing.domain.jurisdiction import Directory
 from routing.domain.organisation import Organisation
 
@@ -28,6 +35,9 @@ REFUSALS = {
     "cases_pkey": CaseAlreadyOpen,
     "cases_receipt_key": CaseAlreadyOpen,
     "jurisdiction_rules_pkey": RuleSetMeanwhile,
+    "agency_legs_pkey": HandOverMeanwhile,
+    "agency_legs_round": HandOverMeanwhile,
+    "agency_handovers_pkey": TermsDiffer,
     **ROOM_REFUSALS,
 }
 EVERY_FACT = {**TELL, **ROOM_TELL}
@@ -68,6 +78,7 @@ class SqlRoutingWork(SqlRooms):
         *,
         source: str,
         committed: Callable[[], None] = lambda: None,
+        neighbourhood: Neighbourhood | None = None,
     ) -> None:
         super().__init__(
             database,
@@ -84,6 +95,7 @@ class SqlRoutingWork(SqlRooms):
         self.answers = SqlAnswers(self)
         self.merges = SqlMerges(self)
         self.visits = SqlVisits(self)
+        self._neighbourhood = neighbourhood
         self._directories = directories
         self._directory: Directory | None = None
         self._learned: dict[str, Organisation] = {}
@@ -100,6 +112,13 @@ class SqlRoutingWork(SqlRooms):
     def mediations(self) -> SqlMediations:
         """The mediations' room; the lock of a case tells whether it has any."""
         return SqlMediations(self, mediated=self.cases.mediated)
+
+    @cached_property
+    def dealings(self) -> SqlDealings:
+        """The room of hand-overs; only for an agency that has neighbours."""
+        if self._neighbourhood is None:
+            raise StandsAlone
+        return SqlDealings(self, self._neighbourhood)
 
     def learn(self, unit: Organisation) -> None:
         """Keep an organisation as told, unless something newer is known."""

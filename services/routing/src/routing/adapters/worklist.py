@@ -64,5 +64,6 @@ def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
 
 def _known_of(state: CaseState) -> list[str]:
     """Return what else holds of cases in a state, so that an index can serve."""
-    owed = [f"{DUE} {'<' if state in OWING else '='} 'infinity'"]
+    dated = OWING | {CaseState.RELEASING}
+    owed = [f"{DUE} {'<' if state in dated else '='} 'infinity'"]
     return [*owed, "organisation_id is null"] if state is CaseState.UNROUTED else owed

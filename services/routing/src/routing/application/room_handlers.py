@@ -26,6 +26,7 @@ from routing.application.projects.commands import (
     EndProject,
     JoinProject,
     OpenProject,
+    PlanCosts,
     ReportProgress,
     SuggestProjects,
 )
@@ -111,6 +112,7 @@ def _of_projects(clock: Clock, rules: RoomRules, gathering: Gathering) -> Handle
         ),
         JoinProject: partial(projects.join_project, clock=clock),
         CountInventory: partial(projects.count_inventory, clock=clock),
+        PlanCosts: partial(projects.plan_costs, clock=clock),
         ReportProgress: partial(projects.report_progress, clock=clock),
         EndProject: partial(projects.end_project, clock=clock),
         SuggestProjects: partial(

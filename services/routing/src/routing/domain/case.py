@@ -13,6 +13,7 @@ from routing.domain.co_handling import CoHandling
 from routing.domain.deadline import ClockKind, Clocks, Owed, Won
 from routing.domain.errors import NotYours, OutOfTime
 from routing.domain.escalation import Escalation
+from routing.domain.leaving import Leaving
 from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
 from routing.domain.oversight import Oversight
 from routing.domain.pausing import Pausing
@@ -44,6 +45,7 @@ class Case(
     Oversight,
     Escalation,
     Recounting,
+    Leaving,
 ):
     """Answers who owes what by when: one unit answers, or nobody does yet.
 

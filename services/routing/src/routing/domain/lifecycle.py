@@ -21,6 +21,8 @@ class CaseState(StrEnum):
     RESOLVED = "resolved"
     CLOSED = "closed"
     MERGED = "merged"
+    RELEASING = "releasing"
+    HANDED_OVER = "handed-over"
     WITHDRAWN = "withdrawn"
 
 
@@ -53,6 +55,11 @@ class CaseStep(StrEnum):
     SEPARATE_TO_RETURN_PENDING = "separate-to-return-pending"
     SEPARATE_TO_ARBITRATION = "separate-to-arbitration"
     SEPARATE_TO_SUSPENDED = "separate-to-suspended"
+    RELEASE = "release"
+    LET_GO = "let-go"
+    COME_BACK = "come-back"
+    COME_BACK_UNROUTED = "come-back-unrouted"
+    HEAR_RESULT = "hear-result"
 
 
 class CaseAct(StrEnum):
@@ -82,13 +89,12 @@ OWING = IN_HAND | {S.UNROUTED, S.RETURN_PENDING, S.ARBITRATION}
 """The states in which an answer is owed, and its deadline runs."""
 OPEN = OWING | {S.SUSPENDED}
 """The states in which an answer is owed, now or once the case goes on."""
-OWNED = frozenset(CaseState) - {
-    S.UNROUTED,
-    S.ARBITRATION,
-    S.MERGED,
-    S.WITHDRAWN,
-}
+AWAY = frozenset({S.RELEASING, S.HANDED_OVER})
+"""Another agency has it, or is about to: nobody here acts on it."""
+OWNED = frozenset(CaseState) - AWAY - {S.UNROUTED, S.ARBITRATION, S.MERGED, S.WITHDRAWN}
 """The states in which exactly one unit answers for the case."""
+OFFERABLE = IN_HAND | {S.UNROUTED}
+"""The states in which it can be handed to another agency."""
 
 LIFECYCLE: StateMachine[CaseState, CaseStep] = StateMachine(
     on(T.ASSIGN, leaving=IN_HAND | {S.UNROUTED, S.RETURN_PENDING}, reach=S.ASSIGNED),
@@ -121,6 +127,11 @@ LIFECYCLE: StateMachine[CaseState, CaseStep] = StateMachine(
     on(T.SEPARATE_TO_RETURN_PENDING, leaving={S.MERGED}, reach=S.RETURN_PENDING),
     on(T.SEPARATE_TO_ARBITRATION, leaving={S.MERGED}, reach=S.ARBITRATION),
     on(T.SEPARATE_TO_SUSPENDED, leaving={S.MERGED}, reach=S.SUSPENDED),
+    on(T.RELEASE, leaving=OFFERABLE, reach=S.RELEASING),
+    on(T.LET_GO, leaving=OFFERABLE | {S.RELEASING}, reach=S.HANDED_OVER),
+    on(T.COME_BACK, leaving=AWAY, reach=S.ASSIGNED),
+    on(T.COME_BACK_UNROUTED, leaving=AWAY, reach=S.UNROUTED),
+    on(T.HEAR_RESULT, leaving={S.HANDED_OVER}, reach=S.RESOLVED),
 )
 
 BACK = MappingProxyType(

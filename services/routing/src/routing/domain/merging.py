@@ -15,7 +15,7 @@ from uuid import UUID
 from routing.domain import events
 from routing.domain.case_core import CaseCore
 from routing.domain.deadline import Clocks
-from routing.domain.lifecycle import BACK, LIFECYCLE, CaseState, CaseStep
+from routing.domain.lifecycle import AWAY, BACK, LIFECYCLE, CaseState, CaseStep
 from routing.domain.rest import Rest
 
 ANSWERED: Final = frozenset({CaseState.RESOLVED, CaseState.CLOSED, CaseState.WITHDRAWN})
@@ -91,7 +91,7 @@ def settle(
 
 def _may_rest(case: CaseCore, lead: CaseCore) -> bool:
     allowed = CaseStep.MERGE in LIFECYCLE.steps_from(case.state)
-    return allowed and lead.state not in ANSWERED and lead.rest is None
+    return allowed and lead.state not in ANSWERED | AWAY and lead.rest is None
 
 
 def earliest(notes: Iterable[Note], *, since: datetime | None) -> datetime | None:

@@ -13,6 +13,7 @@ from routing.domain.errors import AccusedUnit
 from routing.domain.events import CaseFact, CaseUnrouted
 from routing.domain.lifecycle import (
     ACTS,
+    AWAY,
     CaseAct,
     CaseState,
     CaseStep,
@@ -93,6 +94,8 @@ class Resettling(Disputes, CoHandling, Dating):
             return
         if self.state in ACTS[CaseAct.TAKE_OVER]:
             self.take_over(units, at=at)
+        elif self.state in AWAY:
+            self._end_assignment(at)
         elif self.rest:
             self._withdraw(clocks, at=at)
             self.rest = replace(self.rest, was=CaseState.UNROUTED)
@@ -100,7 +103,7 @@ class Resettling(Disputes, CoHandling, Dating):
         else:
             self._step(CaseStep.WITHDRAW)
             self._withdraw(clocks, at=at)
-            self._tell(CaseUnrouted, at=at, reason=AccusedUnit.code)
+            self._tell_turn(CaseUnrouted, at=at, reason=AccusedUnit.code)
 
     def _let_none_follow_it(self, units: OrganisationTree, *, at: datetime) -> None:
         """End what lets one of the accused help, answer for it or hear its result."""

@@ -1,4 +1,4 @@
-"""Operator commands about other agencies: `cli agency check|key`."""
+"""Operator commands about other agencies: `cli agency check|key|broker|certificate`."""
 
 import argparse
 import sys
@@ -10,12 +10,13 @@ from minqing_kernel.working_time import CHINA, local_day
 from routing.adapters.agencies.files import load_agencies
 from routing.adapters.agencies.signing import make_private_key
 from routing.domain.agencies.directory import Agency, Directory
+from routing.entrypoints.cli_agency_links import add_broker, add_certificate
 
 
 def add_agency(commands: Any) -> None:  # noqa: ANN401
     """Add `agency` to the subparsers; none of it needs a database or a broker."""
     agency = commands.add_parser("agency", help="the directory of agencies")
-    acts = agency.add_subparsers(required=True, metavar="check|key")
+    acts = agency.add_subparsers(required=True, metavar="check|key|broker|certificate")
     check = acts.add_parser("check", help="say whether the directory is right")
     check.add_argument("folder", type=Path)
     check.set_defaults(run=_check)
@@ -23,6 +24,8 @@ def add_agency(commands: Any) -> None:  # noqa: ANN401
     key.add_argument("file", type=Path, help="where the private key goes: a new file")
     key.add_argument("--id", required=True, help="the key's name, such as k2026-1")
     key.set_defaults(run=_key)
+    add_broker(acts)
+    add_certificate(acts)
 
 
 def _check(told: argparse.Namespace) -> None:

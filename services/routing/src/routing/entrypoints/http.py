@@ -36,7 +36,11 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
 def problem_texts() -> Table:
     """Return what a refused caller reads: code -> language -> text."""
     table: dict[str, Any] = {}
-    for folder in ("routing.entrypoints", "routing.entrypoints.rooms"):
+    for folder in (
+        "routing.entrypoints",
+        "routing.entrypoints.rooms",
+        "routing.entrypoints.handovers",
+    ):
         source = files(folder).joinpath("texts.json")
         table |= json.loads(source.read_text("utf-8"))
     return table

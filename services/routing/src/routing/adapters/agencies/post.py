@@ -1,14 +1,25 @@
 """What goes to another agency, signed; and what comes from one, looked at first."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID, uuid5
 
 from routing.adapters.agencies.signing import Signer, Verifier
-from routing.adapters.agencies.wire import Said, Unreadable, read, write
+from routing.adapters.agencies.wire import (
+    Countersigned,
+    Said,
+    Unreadable,
+    read,
+    write,
+)
 from routing.domain.agencies.directory import Directory
+from routing.domain.handover.dealing import Head
+from routing.domain.handover.file import EMPTY, CaseFile
 from routing.domain.handover.proving import first_unproven, proven
 from routing.domain.handover.words import Offer, Word
 
+LETTERS = UUID("6d9c0c55-2a50-5d0e-9a0b-4f7f0c7c1d2e")
 OLDEST = timedelta(days=30)
 """Whoever waits says it again long before; what is older is of no use to anybody."""
 AHEAD = timedelta(minutes=10)
@@ -30,6 +41,11 @@ class Letter:
     body: bytes
     signature: str
 
+    @property
+    def letter_id(self) -> UUID:
+        """Return the id that follows from its content: nobody can choose another's."""
+        return uuid5(LETTERS, hashlib.sha256(self.body).hexdigest())
+
 
 class Post:
     """This agency's desk for letters from and to others."""
@@ -38,13 +54,32 @@ class Post:
         self._me, self._directory, self._signer = me, directory, signer
         self._verifier = Verifier(directory)
 
-    def seal(self, word: Word, at: datetime) -> Letter:
+    @property
+    def me(self) -> str:
+        """Return which agency's desk it is."""
+        return self._me
+
+    def seal(
+        self,
+        word: Word,
+        at: datetime,
+        *,
+        file: CaseFile = EMPTY,
+        head: Head | None = None,
+        countersigned: Countersigned | None = None,
+    ) -> Letter:
         """Return the letter to be sent; a tenure that the word gives is signed, too."""
-        body = write(Said(word=proven(word, self._signer.sign), at=at))
+        told = proven(word, self._signer.sign)
+        said = Said(word=told, at=at, file=file, head=head, seal=countersigned)
+        body = write(said)
         return Letter(body=body, signature=self._signer.sign(body))
 
-    def open(self, letter: Letter, at: datetime) -> Word:
-        """Return the word of a letter that may be obeyed; raise Suspect for others.
+    def sign(self, told: bytes) -> str:
+        """Return this agency's signature of an entry of a timeline."""
+        return self._signer.sign(told)
+
+    def open(self, letter: Letter, at: datetime) -> Said:
+        """Return what a letter says that may be obeyed; raise Suspect for others.
 
         A replay is no reason: every word may come any number of times.
         """
@@ -62,7 +97,7 @@ class Post:
         if not at - OLDEST <= said.at <= at + AHEAD:
             raise Suspect("too old, or not yet said")
         self._ensure_allowed(word, said.at)
-        return word
+        return said
 
     def _ensure_allowed(self, word: Word, said_at: datetime) -> None:
         def is_signed(agency: str, told: bytes, signature: str, at: datetime) -> bool:

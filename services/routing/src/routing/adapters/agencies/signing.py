@@ -15,7 +15,7 @@ from jwt.api_jws import PyJWS
 
 from minqing_chassis.settings import SettingsError
 from minqing_kernel.working_time import local_day
-from routing.domain.agencies.directory import Directory
+from routing.domain.agencies.directory import Directory, Key
 
 ALGORITHM = "EdDSA"
 LONGEST = 512
@@ -62,6 +62,20 @@ class Signer:
             raise SettingsError(f"{file} holds no Ed25519 key")
         return cls(private, key_id)
 
+    @classmethod
+    def among(cls, file: Path, me: str, directory: Directory) -> "Signer":
+        """Read this agency's private key; the directory says what it is called.
+
+        Raises SettingsError where the directory has no such public key of this agency.
+        """
+        signer, agency = cls.of_file(file, ""), directory.find(me)
+        public = public_half(signer._private)
+        keys = agency.keys if agency else ()
+        name = next((e.key_id for e in keys if e.public == public), None)
+        if name is None:
+            raise SettingsError(f"{file} is no key that the directory has for {me!r}")
+        return cls(signer._private, name)
+
     def sign(self, told: bytes) -> str:
         """Return the signature: a compact JWS whose middle is empty."""
         headers = {"kid": self._key_id}
@@ -86,7 +100,7 @@ class Verifier:
             return False
         try:
             key_id = str(PyJWS().get_unverified_header(signature).get("kid"))
-            key = self._directory.key(agency, key_id, local_day(at))
+            key = self._key(agency, key_id, at)
             if key is None:
                 return False
             raw = base64.urlsafe_b64decode(key.public + "=")
@@ -98,3 +112,19 @@ class Verifier:
         except (InvalidTokenError, ValueError):
             return False
         return signed == told and ".." in signature
+
+    def _key(self, agency: str, key_id: str, at: datetime) -> Key | None:
+        return self._directory.key(agency, key_id, local_day(at))
+
+
+class Archivist(Verifier):
+    """Knows whether an agency signed something, by any key that it ever had.
+
+    Of a timeline the entries are older than the countersignatures under them; a key
+    stays in the directory after its last day.
+    """
+
+    def _key(self, agency: str, key_id: str, at: datetime) -> Key | None:
+        known = self._directory.find(agency)
+        keys = known.keys if known else ()
+        return next((each for each in keys if each.key_id == key_id), None)

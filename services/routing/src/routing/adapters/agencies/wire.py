@@ -15,6 +15,8 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, val
 
 from minqing_contracts.moments import Moment
 from routing.adapters.agencies.files import AGENCY_ID
+from routing.domain.handover.dealing import Head
+from routing.domain.handover.file import EMPTY, CaseFile
 from routing.domain.handover.forms import Form
 from routing.domain.handover.protocol import OF_RECEIVER, OF_SENDER
 from routing.domain.handover.terms import Tenure, Terms
@@ -24,6 +26,7 @@ MAX_BYTES = 65_536
 MAX_TENURES = 100
 MAX_WORKS = 200
 BIG = 2**53
+ENTRIES = validate.Range(1, 1_000_000)
 
 KINDS: Mapping[str, type[Word]] = MappingProxyType(
     {
@@ -39,11 +42,26 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Countersigned:
+    """The speaker's signature of the hearer's entry of that number."""
+
+    number: int
+    signature: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said:
-    """A word, and when it was said by its speaker's clock."""
+    """A word, and when it was said by its speaker's clock.
+
+    With it go what its field list allows of the case, the newest entry of the speaker's
+    timeline, and its signature of the hearer's.
+    """
 
     word: Word
     at: datetime
+    file: CaseFile = EMPTY
+    head: Head | None = None
+    seal: Countersigned | None = None
 
 
 def _agency(**about: Any) -> fields.String:  # noqa: ANN401
@@ -123,6 +141,51 @@ class _DigestSchema(_WordSchema):
     )
 
 
+class _FileSchema(_Tolerant):
+    petition_id = fields.UUID(load_default=None)
+    receipt = _text(64)
+    category = _text(64)
+    division_code = _text(32)
+    received_at = Moment(load_default=None)
+    accepted_at = Moment(load_default=None)
+    severity = _text(32)
+    channel = _text(64)
+    due_at = Moment(load_default=None)
+    summary = _text(2000)
+    content = _text(5000)
+    place = _text(500)
+    name = _text(100)
+    phone = _text(50)
+    outcome = _text(32)
+    reply = _text(12_000)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> CaseFile:
+        return CaseFile(**data)
+
+
+class _EntrySchema(_Tolerant):
+    number = fields.Integer(required=True, strict=True, validate=ENTRIES)
+    digest = fields.String(required=True, validate=validate.Regexp(r"[0-9a-f]{64}\Z"))
+
+
+class _SealSchema(_Tolerant):
+    number = fields.Integer(required=True, strict=True, validate=ENTRIES)
+    signature = fields.String(required=True, validate=validate.Length(max=512))
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> Countersigned:
+        return Countersigned(**data)
+
+
+class _BesideSchema(_Tolerant):
+    """What goes with a word; an older neighbour sends none of it."""
+
+    file = fields.Nested(_FileSchema, load_default=EMPTY)
+    head = fields.Nested(_EntrySchema, load_default=None)
+    seal = fields.Nested(_SealSchema, load_default=None)
+
+
 class _HeadSchema(_Tolerant):
     word = fields.String(required=True, validate=validate.OneOf(list(KINDS)))
     said_at = Moment(required=True)
@@ -136,7 +199,10 @@ def write(said: Said) -> bytes:
         about["awaits"] = sorted(said.word.awaits)
     head = _HeadSchema().dump({"word": kind.__name__.lower(), "said_at": said.at})
     return json.dumps(
-        about | dict(head), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        about | dict(head) | _beside(said),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
     ).encode()
 
 
@@ -154,10 +220,23 @@ def read(body: bytes) -> Said:
         head = _HeadSchema().load(told)
         kind = KINDS[head["word"]]
         about = _schema(kind).load(told)
+        beside = _BesideSchema().load(told)
     except ValidationError as error:
         names = sorted(map(str, error.messages_dict))
         raise Unreadable(f"wrong: {', '.join(names)}") from None
-    return Said(word=_word(kind, about), at=head["said_at"])
+    word = _word(kind, about)
+    last = beside["head"]
+    beside["head"] = Head(agency=word.sender, **last) if last else None
+    return Said(word=word, at=head["said_at"], **beside)
+
+
+def _beside(said: Said) -> dict[str, Any]:
+    """Return what goes with the word; what is empty is not written."""
+    file = dict(_FileSchema(only=sorted(said.file.told)).dump(said.file))
+    head = dict(_EntrySchema().dump(said.head)) if said.head else None
+    seal = dict(_SealSchema().dump(said.seal)) if said.seal else None
+    named = {"file": file, "head": head, "seal": seal}
+    return {name: told for name, told in named.items() if told}
 
 
 def _schema(kind: type[Word]) -> Schema:

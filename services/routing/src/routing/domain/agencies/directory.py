@@ -63,6 +63,10 @@ class Agency:
     parent: str | None = None
     keys: tuple[Key, ...] = ()
     grants: tuple[Grant, ...] = ()
+    broker: str | None = None
+    """Where its neighbours bring their letters: `amqps://host:port`."""
+    contact: str | None = None
+    """Whom to call when the link is down."""
 
 
 class Directory:
@@ -97,6 +101,12 @@ class Directory:
         agency = self.find(agency_id)
         keys = agency.keys if agency else ()
         return next((e for e in keys if e.key_id == key_id and e.holds(day)), None)
+
+    def neighbours(self, agency_id: str) -> frozenset[str]:
+        """Return who hands anything to that agency, or is handed anything by it."""
+        pairs = ((e.agency_id, g.sender) for e in self for g in e.grants)
+        met = (set(pair) for pair in pairs if agency_id in pair)
+        return frozenset().union(*met) - {agency_id}
 
     def takes(self, receiver: str, sender: str, form: Form) -> bool:
         """Tell whether the receiver takes that form from the sender.

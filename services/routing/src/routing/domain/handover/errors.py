@@ -103,3 +103,57 @@ class NotAccepted(Forbidden):
     """The matter is given to this agency, which never accepted it."""
 
     code = "not-accepted"
+
+
+class NotGranted(Forbidden):
+    """That agency takes nothing of this form from here."""
+
+    code = "not-granted"
+
+
+class NotOfferable(Conflict):
+    """In this state the case goes to no other agency, or others rest for it (并单)."""
+
+    code = "not-offerable"
+
+
+class HandOverMeanwhile(Conflict):
+    """Somebody began a hand-over of the same matter at this moment."""
+
+    code = "handover-meanwhile"
+
+
+class UnknownReceipt(Invalid):
+    """The receipt number belongs to another petition here."""
+
+    code = "receipt-taken"
+
+
+class IncompleteFile(Invalid):
+    """The other agency did not tell what a case needs to be opened."""
+
+    code = "file-incomplete"
+
+
+class ReplyTooLong(Invalid):
+    """No letter to another agency holds so long an answer."""
+
+    code = "reply-too-long"
+
+
+class NotSuspect(NotFound):
+    """No such letter waits in the quarantine."""
+
+    code = "letter-not-found"
+
+
+class StillSuspect(Conflict):
+    """The letter may still not be obeyed: the reason holds."""
+
+    code = "still-suspect"
+
+
+class StandsAlone(Conflict):
+    """This agency was not told who it is, and deals with no other (AGENCY_ID)."""
+
+    code = "stands-alone"

@@ -58,6 +58,11 @@ class Leg:
     rival: History = ()
 
     @property
+    def rows(self) -> tuple[Sent | Received, ...]:
+        """Return every hand-over of it, those sent first."""
+        return (*self.sent, *self.received)
+
+    @property
     def epoch(self) -> int:
         """How often the matter has had an owner, as far as is known here."""
         return len(self.history)
@@ -148,7 +153,7 @@ class Leg:
         if self.asked:
             raise Reconciling(fields={e.agency: "not-heard" for e in self.asked})
         if self.rival:
-            raise Contested(fields={"owner": self.rival[-1].owner})
+            raise Contested(fields={self.rival[-1].owner: "owns-it-too"})
 
     def open_sent(self) -> tuple[Sent, ...]:
         """Return the hand-overs sent from here that go on."""

@@ -110,12 +110,17 @@ def entry_of(
 
 def to_sign(entry: Entry, agency: str) -> bytes:
     """Return what an agency signs: that it knows this matter up to this entry."""
+    return to_countersign(entry.matter_id, entry.number, entry.digest, agency)
+
+
+def to_countersign(matter_id: UUID, number: int, digest: str, agency: str) -> bytes:
+    """Return the same for who knows the other side's entry by its hash alone."""
     return canonical(
         {
             "agency": agency,
-            "digest": entry.digest,
-            "matter_id": str(entry.matter_id),
-            "number": entry.number,
+            "digest": digest,
+            "matter_id": str(matter_id),
+            "number": number,
         }
     )
 

@@ -1,0 +1,55 @@
+"""The room of hand-overs, put together where this deployment has neighbours."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from minqing_chassis.database import Database
+from minqing_chassis.publisher import Publisher
+from minqing_chassis.relay import Relay
+from minqing_kernel.bus import CommandBus
+from minqing_kernel.sweeping import Sweep
+from routing.adapters.handovers.desk import LetterDesk
+from routing.adapters.handovers.neighbourhood import Neighbourhood
+from routing.adapters.handovers.outbox import LETTERS
+from routing.adapters.handovers.reading import HandOverReader
+from routing.application.handovers.commands import KeepHandOvers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agencies:
+    """What a process needs that deals with other agencies."""
+
+    neighbourhood: Neighbourhood
+    reader: HandOverReader
+    desk: LetterDesk
+    relay: Relay
+    waiting: Sweep
+
+
+def open_agencies(
+    neighbourhood: Neighbourhood | None,
+    database: Database,
+    bus: CommandBus[Any],
+    amqp_uri: str,
+) -> Agencies | None:
+    """Return the parts, None for an agency that stands alone; nothing is asked yet.
+
+    Letters have a relay of their own: a neighbour's trouble stops no fact of the house.
+    """
+    if neighbourhood is None:
+        return None
+    clock = neighbourhood.clock
+    reader = HandOverReader(database, clock)
+    return Agencies(
+        neighbourhood=neighbourhood,
+        reader=reader,
+        desk=LetterDesk(bus, neighbourhood.post, database, clock),
+        relay=Relay(database, Publisher(amqp_uri), LETTERS),
+        waiting=Sweep(
+            bus,
+            reader.waiting,
+            lambda ids: KeepHandOvers(matter_ids=ids),
+            is_away=lambda: not database.alive(),
+            batch=50,
+        ),
+    )

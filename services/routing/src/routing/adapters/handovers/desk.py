@@ -1,0 +1,167 @@
+"""Letters in: looked at, obeyed once, or put into quarantine with the reason."""
+
+import json
+import logging
+from datetime import datetime
+from typing import Any, Final, Protocol
+from uuid import UUID
+
+from minqing_chassis.database import UNAVAILABLE, Database, describe
+from minqing_kernel.clock import Clock
+from minqing_kernel.errors import DomainError
+from minqing_kernel.messages import Actor, Cause, Incoming, Role
+from routing.adapters.agencies.post import Letter, Post, Suspect
+from routing.adapters.agencies.wire import KINDS, MAX_BYTES, Said
+from routing.application.handovers.commands import HearWord
+from routing.domain.handover.errors import (
+    HandOverMeanwhile,
+    NotSuspect,
+    StillSuspect,
+)
+from routing.domain.timeline.chain import Seal
+
+log = logging.getLogger(__name__)
+
+TRIES: Final = 3
+"""How often a letter is tried again that met another about the same matter."""
+PUT_AWAY = """
+insert into agency_quarantine (letter_id, claims, word, reason, state, times,
+    body, signature, received_at)
+values (:letter_id, :claims, :word, :reason, 'open', 1, :body, :signature, :now)
+on conflict (letter_id) do update set times = agency_quarantine.times + 1
+"""
+HELD = "select body, signature from agency_quarantine where letter_id = :letter_id"
+DECIDE = """
+update agency_quarantine
+set state = :state, decided_by = :by, note = :note, decided_at = :now
+where letter_id = :letter_id and state = 'open' returning letter_id
+"""
+
+
+class Bus(Protocol):
+    """The part of the command bus that letters need."""
+
+    def handle_group(self, group: list[Incoming]) -> int:
+        """Run all in one transaction, or none; return how many were new."""
+        ...
+
+
+class LetterDesk:
+    """Decides what becomes of each letter: obeyed, had before, or in quarantine."""
+
+    def __init__(self, bus: Bus, post: Post, database: Database, clock: Clock) -> None:
+        self._bus, self._post = bus, post
+        self._database, self._clock = database, clock
+
+    def take(self, letter: Letter) -> str:
+        """Let a letter have its effect; return a word for what became of it.
+
+        When this returns it is stored what became of it. Raises what the database
+        raises when it is away: the letter is to be held until it is back.
+        """
+        try:
+            return self._obey(letter)
+        except Suspect as error:
+            return self._put_away(letter, error.why)
+        except DomainError as error:
+            return self._put_away(letter, error.code)
+        except UNAVAILABLE:
+            raise
+        except Exception as error:
+            log.exception("a letter could not be decided")
+            return self._put_away(letter, f"failed: {describe(error)}")
+
+    def admit(self, letter_id: UUID, by: Actor) -> None:
+        """Look at a letter of the quarantine again, by the directory of today.
+
+        Raises NotSuspect for one that is not there, StillSuspect with the reason.
+        """
+        rows = self._database.rows(HELD, letter_id=letter_id)
+        if not rows:
+            raise NotSuspect
+        held = rows[0]
+        letter = Letter(body=held["body"].encode(), signature=held["signature"])
+        try:
+            self._obey(letter)
+        except Suspect as error:
+            raise StillSuspect(error.why) from None
+        self._decide(letter_id, "admitted", "", by)
+
+    def dismiss(self, letter_id: UUID, note: str, by: Actor) -> None:
+        """Leave a letter of the quarantine for good, and say why."""
+        self._decide(letter_id, "dismissed", note, by)
+
+    def _obey(self, letter: Letter) -> str:
+        said = self._post.open(letter, self._clock.now())
+        incoming = Incoming(
+            command=_command(said, letter),
+            cause=Cause(
+                correlation_id=said.word.matter_id,
+                actor=Actor(id=f"agency:{said.word.sender}", role=Role.SYSTEM),
+            ),
+            message_id=letter.letter_id,
+        )
+        for attempt in range(TRIES):
+            try:
+                fresh = self._bus.handle_group([incoming])
+            except (HandOverMeanwhile, *UNAVAILABLE):
+                if attempt + 1 == TRIES or not self._database.alive():
+                    raise
+            else:
+                return "obeyed" if fresh else "known"
+        raise AssertionError
+
+    def _put_away(self, letter: Letter, why: str) -> str:
+        claims, word = _claims(letter.body)
+        # What cannot be read is shown as far as it can be; it can never be admitted.
+        body = letter.body[:MAX_BYTES].decode("utf-8", "replace").replace("\x00", "�")
+        self._database.rows(
+            PUT_AWAY,
+            letter_id=letter.letter_id,
+            claims=claims,
+            word=word,
+            reason=why[:500],
+            body=body,
+            signature=letter.signature[:2000],
+            now=self._clock.now(),
+        )
+        log.error("a letter that says it is from %s is in quarantine: %s", claims, why)
+        return "quarantined"
+
+    def _decide(self, letter_id: UUID, state: str, note: str, by: Actor) -> None:
+        now: datetime = self._clock.now()
+        about = {"letter_id": letter_id, "state": state, "note": note, "by": by.id}
+        if not self._database.rows(DECIDE, now=now, **about):
+            raise NotSuspect
+
+
+def _command(said: Said, letter: Letter) -> HearWord:
+    mark, sender = said.seal, said.word.sender
+    seal = mark and Seal(agency=sender, signature=mark.signature)
+    return HearWord(
+        word=said.word,
+        said_at=said.at,
+        body=letter.body,
+        signature=letter.signature,
+        file=said.file,
+        head=said.head,
+        number=mark.number if mark else None,
+        seal=seal or None,
+    )
+
+
+def _claims(body: bytes) -> tuple[str, str]:
+    """Return who a letter says it is from, and of what kind; a question mark for none.
+
+    Nothing of it was proved: it only helps a person to see whom to call.
+    """
+    try:
+        told: Any = json.loads(body[:MAX_BYTES])
+    except (ValueError, RecursionError):
+        return "?", "?"
+    if not isinstance(told, dict):
+        return "?", "?"
+    sender, word = told.get("sender"), told.get("word")
+    plain = sender if isinstance(sender, str) and sender.isascii() else "?"
+    named = plain.replace("\x00", "?")[:63] or "?"
+    return named, word if isinstance(word, str) and word in KINDS else "?"

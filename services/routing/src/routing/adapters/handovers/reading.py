@@ -1,0 +1,202 @@
+"""What is read of hand-overs outside any unit of work."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from minqing_chassis.database import Database
+from minqing_kernel.clock import Clock
+from minqing_kernel.sweeping import Due
+from routing.adapters.handovers.rows import entry_from
+from routing.adapters.paging import page, read_cursor, write_cursor
+from routing.application.views import Page
+from routing.domain.errors import BadCursor
+from routing.domain.handover.errors import HandOverNotFound
+from routing.domain.timeline.chain import Entry
+
+FIRST = UUID(int=0)
+WAITING = """
+select look_at, matter_id from agency_legs
+where look_at <= :now and (look_at, matter_id)
+    > (cast(:look_at as timestamptz), cast(:matter_id as uuid))
+order by look_at, matter_id limit :limit
+"""
+SHOWN = """
+select h.*, l.owner, l.epoch, l.place, c.organisation_id, c.accused,
+    c.state as case_state, l.leg -> 'asked' is not null as reconciling,
+    l.leg -> 'rival' is not null as contested
+from agency_handovers h join agency_legs l using (matter_id)
+left join cases c on c.petition_id = h.petition_id
+"""
+LISTED = (
+    SHOWN
+    + """
+where (:direction = '' or h.direction = :direction)
+    and (:state = '' or h.state = :state) and (:agency = '' or h.agency = :agency)
+    and (cast(:petition_id as uuid) is null or h.petition_id = :petition_id)
+    and (cast(:line as text[]) is null or c.accused is null
+        or not c.accused && cast(:line as text[]))
+    and (cast(:units as text[]) is null or c.organisation_id = any(:units)
+        or :speaks and c.organisation_id is null)
+    and (h.begun_at, h.handover_id)
+        < (cast(:begun_at as timestamptz), cast(:handover_id as uuid))
+order by h.begun_at desc, h.handover_id desc limit :limit
+"""
+)
+ONE = SHOWN + "where h.handover_id = :handover_id"
+FILE = """
+select theirs -> cast(:handover_id as text) as file from agency_legs
+where matter_id = :matter_id
+"""
+CHAINS = """
+select e.* from agency_entries e join agency_legs l using (matter_id)
+where l.receipt = :receipt order by l.round, e.number
+"""
+QUARANTINE = """
+select letter_id, claims, word, reason, state, times, received_at, decided_by, note,
+    decided_at from agency_quarantine
+where (:state = '' or state = :state) and (received_at, letter_id)
+    < (cast(:received_at as timestamptz), cast(:letter_id as uuid))
+order by received_at desc, letter_id desc limit :limit
+"""
+DISCLOSED = """
+select handover_id, word, recipient, fields, petition_id, receipt, basis, "by", at
+from agency_disclosures
+where (:receipt = '' or receipt = :receipt) and (at, handover_id, word)
+    < (cast(:at as timestamptz), cast(:handover_id as uuid), :word)
+order by at desc, handover_id desc, word desc limit :limit
+"""
+LATEST = ("infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """Which hand-overs are meant.
+
+    `units`: whose cases, None for all; `speaks`: those that nobody here has yet, too;
+    `line`: who must not be accused in them.
+    """
+
+    direction: str = ""
+    state: str = ""
+    agency: str = ""
+    petition_id: UUID | None = None
+    units: frozenset[str] | None = None
+    speaks: bool = True
+    line: frozenset[str] | None = None
+
+
+class HandOverReader:
+    """Reads hand-overs, timelines, what was told, and the quarantine."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._rows, self._clock = database.rows, clock
+
+    def some(
+        self, sought: Sought, *, after: str | None, limit: int
+    ) -> Page[dict[str, Any]]:
+        """Return a page of hand-overs, the newest first."""
+        begun_at, handover_id = _place(after, LATEST)
+        sets = {
+            name: None if value is None else sorted(value)
+            for name, value in (("units", sought.units), ("line", sought.line))
+        }
+        rows = self._rows(
+            LISTED,
+            **vars(sought) | sets,
+            begun_at=begun_at,
+            handover_id=handover_id,
+            limit=limit + 1,
+        )
+        cursors = [
+            write_cursor(row["begun_at"].isoformat(), str(row["handover_id"]))
+            for row in rows
+        ]
+        return page([dict(row) for row in rows], limit, cursors)
+
+    def one(self, handover_id: UUID) -> dict[str, Any]:
+        """Return one hand-over; raise HandOverNotFound."""
+        rows = self._rows(ONE, handover_id=handover_id)
+        if not rows:
+            raise HandOverNotFound
+        return dict(rows[0])
+
+    def file(self, matter_id: UUID, handover_id: UUID) -> dict[str, Any]:
+        """Return what the other agency told of its case with that hand-over."""
+        about = {"matter_id": matter_id, "handover_id": str(handover_id)}
+        rows = self._rows(FILE, **about)
+        return dict(rows[0]["file"] or {}) if rows else {}
+
+    def waiting(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
+        """Return the matters that are to be looked at, the longest waiting first."""
+        look_at, matter_id = place or ("-infinity", FIRST)
+        rows = self._rows(
+            WAITING,
+            now=self._clock.now(),
+            look_at=str(look_at),
+            matter_id=str(matter_id),
+            limit=limit,
+        )
+        return [
+            Due(place=tuple(row.values()), petition_id=row["matter_id"]) for row in rows
+        ]
+
+    def chains(self, receipt: str) -> list[list[Entry]]:
+        """Return the chained timeline of each round of a receipt."""
+        found: dict[UUID, list[Entry]] = {}
+        for row in self._rows(CHAINS, receipt=receipt):
+            found.setdefault(row["matter_id"], []).append(entry_from(dict(row)))
+        return list(found.values())
+
+    def quarantine(
+        self, state: str, *, after: str | None, limit: int
+    ) -> Page[dict[str, Any]]:
+        """Return a page of letters that were not obeyed, without what they say."""
+        received_at, letter_id = _place(after, LATEST)
+        rows = self._rows(
+            QUARANTINE,
+            state=state,
+            received_at=received_at,
+            letter_id=letter_id,
+            limit=limit + 1,
+        )
+        cursors = [
+            write_cursor(row["received_at"].isoformat(), str(row["letter_id"]))
+            for row in rows
+        ]
+        return page([dict(row) for row in rows], limit, cursors)
+
+    def disclosures(
+        self, receipt: str, *, after: str | None, limit: int
+    ) -> Page[dict[str, Any]]:
+        """Return a page of what was told of whom to which agency, the newest first."""
+        at, handover_id, word = _place(after, (*LATEST, "~"))
+        rows = self._rows(
+            DISCLOSED,
+            receipt=receipt,
+            at=at,
+            handover_id=handover_id,
+            word=word,
+            limit=limit + 1,
+        )
+        cursors = [
+            write_cursor(e["at"].isoformat(), str(e["handover_id"]), e["word"])
+            for e in rows
+        ]
+        told = [dict(row) | {"fields": row["fields"].split()} for row in rows]
+        return page(told, limit, cursors)
+
+
+def _place(after: str | None, newest: tuple[str, ...]) -> list[str]:
+    """Return where a page begins; raise BadCursor for a word that is no place."""
+    if after is None:
+        return list(newest)
+    place = read_cursor(after, len(newest))
+    try:
+        datetime.fromisoformat(place[0])
+        UUID(place[1])
+    except ValueError:
+        raise BadCursor(fields={"after": "invalid-value"}) from None
+    return place

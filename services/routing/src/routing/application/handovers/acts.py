@@ -1,0 +1,283 @@
+"""What people do in a hand-over: offer, accept, refuse, return, recall."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from uuid import UUID
+
+from minqing_kernel.errors import Forbidden
+from minqing_kernel.messages import Actor, Role
+from minqing_kernel.working_time import Span, SpanUnit
+from routing.application.guard import keep_from_the_accused
+from routing.application.handovers.beginning import dealing_to_offer
+from routing.application.handovers.commands import (
+    AcceptOffer,
+    DecideDutyReturn,
+    HandOverAction,
+    OfferMatter,
+    RecallOffer,
+    RefuseOffer,
+    ReturnMatter,
+    WaiveNeighbour,
+)
+from routing.application.handovers.following import decide
+from routing.application.handovers.ports import HandOverWork, House
+from routing.domain.authority import DISPATCHERS, ensure_dispatcher
+from routing.domain.case import Case
+from routing.domain.errors import NotYours
+from routing.domain.handover import receiving, sending
+from routing.domain.handover.dealing import Dealing
+from routing.domain.handover.errors import (
+    HandOverNotFound,
+    NotGranted,
+    NotOfferable,
+)
+from routing.domain.handover.file import ABOUT_THE_PERSON, EMPTY, FACTS, CaseFile
+from routing.domain.handover.forms import FORMS, Form
+from routing.domain.handover.leg import Decision
+from routing.domain.handover.reconciling import waive
+from routing.domain.handover.terms import Received, Terms
+from routing.domain.lifecycle import OFFERABLE
+from routing.domain.organisation import OrganisationTree
+from routing.domain.policy import TermKind
+
+BY_STATUTE = Span(5, SpanUnit.WORKING_DAYS)
+"""Until when it is returned (条例第23条), where no policy says less."""
+HANDED_ON = ABOUT_THE_PERSON | {"summary", "content", "place"}
+"""What came with the matter and may go on with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _About:
+    """A case, for the guard that keeps it from the accused."""
+
+    actor: Actor
+    petition_id: UUID
+
+
+def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> Dealing:
+    """Offer a case to another agency; it stays here until that one has accepted."""
+    keep_from_the_accused(command, work)
+    case, units = work.cases.get(command.petition_id), work.directory.units
+    ensure_may_send(command.actor, case, units)
+    if not house.directory.takes(command.to, house.me, command.form):
+        raise NotGranted(fields={"to": "not-granted"})
+    moves = FORMS[command.form]
+    if not may_leave(case, work) and (moves.ownership or case.is_away):
+        raise NotOfferable
+    dealing = dealing_to_offer(case, work, house)
+    dealing.file = _file_of(case, dealing, command.file)
+    dealing.acted_by = command.actor.id
+    terms = Terms(
+        handover_id=command.handover_id,
+        form=command.form,
+        sender=house.me,
+        to=command.to,
+        epoch=dealing.leg.epoch + moves.ownership,
+        until=command.until,
+        reason=command.reason,
+        due=command.due,
+    )
+    decision = sending.offer(dealing.leg, terms, at=house.clock.now())
+    decide(dealing, decision, work, house)
+    return dealing
+
+
+def accept_offer(command: AcceptOffer, work: HandOverWork, *, house: House) -> Dealing:
+    """Vote for taking it, as who speaks for this agency."""
+    dealing = _received(command, work)
+    decision = receiving.accept(
+        dealing.leg, command.handover_id, at=house.clock.now(), said=command.leader
+    )
+    return _done(decision, dealing, command, work, house)
+
+
+def refuse_offer(command: RefuseOffer, work: HandOverWork, *, house: House) -> Dealing:
+    """Vote against taking it."""
+    dealing = _received(command, work)
+    decision = receiving.refuse(dealing.leg, command.handover_id, reason=command.reason)
+    return _done(decision, dealing, command, work, house)
+
+
+def return_matter(
+    command: ReturnMatter, work: HandOverWork, *, house: House
+) -> Dealing:
+    """Ask the sender to take it back, within five working days (条例第23条).
+
+    Ownership is offered back; a duty returns once its sender agrees.
+    """
+    dealing = _mine(command, work)
+    row, at = dealing.leg.received_row(command.handover_id), house.clock.now()
+    decision = (
+        _handed_back(command, row, dealing, work, house)
+        if row.terms.moves.ownership
+        else receiving.give_back(
+            dealing.leg,
+            command.handover_id,
+            reason=command.reason,
+            at=at,
+            return_by=_return_by(row, dealing, work, house),
+        )
+    )
+    return _done(decision, dealing, command, work, house)
+
+
+def recall_offer(command: RecallOffer, work: HandOverWork, *, house: House) -> Dealing:
+    """Take back what was not confirmed, or a duty that has no result."""
+    dealing = _mine(command, work)
+    decision = sending.recall(dealing.leg, command.handover_id)
+    return _done(decision, dealing, command, work, house)
+
+
+def decide_duty_return(
+    command: DecideDutyReturn, work: HandOverWork, *, house: House
+) -> Dealing:
+    """Agree that a duty returns (经核实同意), or leave it there."""
+    dealing = _mine(command, work)
+    act = sending.grant_return if command.granted else sending.deny_return
+    decision = act(dealing.leg, command.handover_id)
+    return _done(decision, dealing, command, work, house)
+
+
+def waive_neighbour(
+    command: WaiveNeighbour, work: HandOverWork, *, house: House
+) -> None:
+    """Go on without an agency's answer; each timeline says who decided, and why."""
+    ensure_speaker(command.actor, work.directory.units)
+    if command.actor.role is not Role.SUPERVISOR:
+        raise Forbidden(f"{command.actor.role} waives no answer")
+    content = {
+        "agency": command.agency,
+        "by": command.actor.id,
+        "reason": command.reason,
+    }
+    for matter_id in work.dealings.every():
+        dealing = work.dealings.find(matter_id)
+        if dealing is None or all(
+            e.agency != command.agency for e in dealing.leg.asked
+        ):
+            continue
+        at = house.clock.now()
+        dealing.note("waived", content, salt=house.salt(), at=at)
+        decide(dealing, Decision(waive(dealing.leg, command.agency)), work, house)
+
+
+# -- who may, and what goes with it ----------------------------------------------------
+
+
+def ensure_may_send(actor: Actor, case: Case, units: OrganisationTree) -> None:
+    """Let dispatchers over its unit pass; of nobody's case, who speaks for us all."""
+    if case.organisation_id is None:
+        ensure_speaker(actor, units)
+    else:
+        ensure_dispatcher(actor, case.organisation_id, units)
+
+
+def ensure_speaker(actor: Actor, units: OrganisationTree) -> None:
+    """Let a clerk or supervisor of the agency's top unit pass; raise NotYours."""
+    if actor.role not in DISPATCHERS:
+        raise Forbidden(f"{actor.role} does not speak for the agency")
+    unit = units.find(actor.organisation_id or "")
+    if unit is None or not unit.active or any(units.superiors(unit.organisation_id)):
+        raise NotYours
+
+
+def may_leave(case: Case, work: HandOverWork) -> bool:
+    """Tell whether ownership may go: it is open here, and nobody rests for it."""
+    rests = case.state in OFFERABLE and work.merges.resting_for(case.petition_id)
+    return case.state in OFFERABLE and not rests
+
+
+def _file_of(case: Case, dealing: Dealing, said: CaseFile) -> CaseFile:
+    """Return what is known of the case here, what came with it, and what was said."""
+    came = EMPTY
+    for told in dealing.theirs.values():
+        came = came.with_known(told.only(HANDED_ON))
+    due_at = case.deadline.due_at if case.deadline else None
+    own = CaseFile(
+        petition_id=case.petition_id,
+        receipt=case.receipt,
+        category=case.matter.category,
+        division_code=case.matter.division_code,
+        received_at=case.received_at,
+        accepted_at=case.accepted_at,
+        severity=case.dossier.severity.value,
+        channel=case.channel or "",
+        due_at=due_at,
+    )
+    given = said.only({f.name for f in fields(CaseFile)} - FACTS | {"summary"})
+    return own.with_known(came).with_known(given)
+
+
+def _received(command: HandOverAction, work: HandOverWork) -> Dealing:
+    """Return the matter of an offer that this agency is to answer."""
+    dealing = _found(command, work)
+    ensure_speaker(command.actor, work.directory.units)
+    dealing.leg.received_row(command.handover_id)
+    return dealing
+
+
+def _mine(command: HandOverAction, work: HandOverWork) -> Dealing:
+    """Return the matter of a case that the actor's unit stands over."""
+    dealing = _found(command, work)
+    case = work.cases.get(dealing.petition_id)
+    ensure_may_send(command.actor, case, work.directory.units)
+    return dealing
+
+
+def _found(command: HandOverAction, work: HandOverWork) -> Dealing:
+    """Return the matter, locked after its case; the accused find none (条例第30条)."""
+    petition_id = work.dealings.petition_of(command.matter_id)
+    if petition_id is not None and work.cases.get_many([petition_id]):
+        about = _About(actor=command.actor, petition_id=petition_id)
+        keep_from_the_accused(about, work)
+    dealing = work.dealings.find(command.matter_id) if petition_id else None
+    if dealing is None:
+        raise HandOverNotFound
+    return dealing
+
+
+def _handed_back(
+    command: ReturnMatter,
+    row: Received,
+    dealing: Dealing,
+    work: HandOverWork,
+    house: House,
+) -> Decision:
+    """Offer ownership back to whom it came from."""
+    at = house.clock.now()
+    return_by = _return_by(row, dealing, work, house)
+    terms = Terms(
+        handover_id=command.return_id,
+        form=Form.RETURN,
+        sender=house.me,
+        to=row.terms.sender,
+        epoch=dealing.leg.epoch + 1,
+        until=house.clocks.due(at, BY_STATUTE).at,
+        reason=command.reason,
+        returns=command.handover_id,
+    )
+    return sending.hand_back(dealing.leg, terms, at=at, return_by=return_by)
+
+
+def _return_by(
+    row: Received, dealing: Dealing, work: HandOverWork, house: House
+) -> datetime:
+    """Return until when it may be returned: five working days from its coming here."""
+    way = row.terms.handover_id
+    owned = (e.since for e in dealing.leg.history if e.handover_id == way)
+    case = work.cases.get(dealing.petition_id)
+    since = next(owned, case.opened_at)
+    term = house.clocks.term(TermKind.RETURN, case.circumstances)
+    return house.clocks.due(since, term.span if term else BY_STATUTE).at
+
+
+def _done(
+    decision: Decision,
+    dealing: Dealing,
+    command: HandOverAction,
+    work: HandOverWork,
+    house: House,
+) -> Dealing:
+    dealing.acted_by = command.actor.id
+    decide(dealing, decision, work, house)
+    return dealing

@@ -1,0 +1,173 @@
+"""The case follows the hand-over: it leaves, comes back, is opened, is answered."""
+
+from datetime import datetime
+from uuid import UUID
+
+from routing.application.handovers.ports import HandOverWork, House
+from routing.domain.case import Case
+from routing.domain.deadline import Owed, Won
+from routing.domain.dossier import Dossier, Severity
+from routing.domain.handover.dealing import Dealing, Place, filed
+from routing.domain.handover.errors import IncompleteFile, ReplyTooLong
+from routing.domain.handover.file import CaseFile
+from routing.domain.handover.leg import Decision, Leg
+from routing.domain.handover.lifecycle import ReceivedState, SentState
+from routing.domain.handover.receiving import finish
+from routing.domain.handover.terms import Received, Sent, Terms
+from routing.domain.lifecycle import LIFECYCLE, CaseState, CaseStep
+from routing.domain.resolution import Outcome, Resolution
+from routing.domain.rule import Matter
+
+COME = frozenset({ReceivedState.TAKEN, ReceivedState.WORKING})
+OWING = COME | {ReceivedState.KEPT}
+LONGEST_REPLY = 12_000
+"""Characters: three bytes each, and the letter stays below what is read."""
+
+
+def decide(
+    dealing: Dealing, decision: Decision, work: HandOverWork, house: House
+) -> None:
+    """Take a decision and bring the case into line with it."""
+    before, at = dealing.leg, house.clock.now()
+    dealing.decide(decision, salt=house.salt, at=at)
+    moved = _moved(before, dealing.leg)
+    case = work.cases.get_many([dealing.petition_id]).get(dealing.petition_id)
+    came = [e for e in moved if isinstance(e, Received) and e.state in COME]
+    if case is None and came:
+        case = _opened(dealing, came[-1].terms, work, house, at)
+    elif case is not None and came and _is_done(case):
+        case.rework(came[-1].terms.reason or "再次移交", house.clocks, at=at)
+    if case is None:
+        return
+    _tell(case, moved, at)
+    _move(case, dealing, house, at)
+    _own_date(dealing, case)
+    for row in moved:
+        if isinstance(row, Sent) and row.state is SentState.ANSWERED:
+            _hear_result(case, row.terms, dealing, work, house)
+
+
+def answer_back(case: Case, dealing: Dealing, work: HandOverWork, house: House) -> None:
+    """Send what was answered here to whoever handed it over, hop by hop.
+
+    Raises ReplyTooLong, and what the protocol refuses.
+    """
+    resolution = case.resolution
+    if resolution is None:
+        return
+    owed = [e for e in dealing.leg.received if e.state in OWING]
+    for row in owed:
+        if row.terms.moves.owes_result:
+            _send_result(row.terms.handover_id, resolution, dealing, work, house)
+
+
+def _send_result(
+    handover_id: UUID,
+    resolution: Resolution,
+    dealing: Dealing,
+    work: HandOverWork,
+    house: House,
+) -> None:
+    if len(resolution.reply) > LONGEST_REPLY:
+        raise ReplyTooLong(fields={"reply": "too-long"})
+    outcome = resolution.outcome.value
+    filed(dealing, outcome=outcome, reply=resolution.reply)
+    decision = finish(dealing.leg, handover_id, result=outcome)
+    decide(dealing, decision, work, house)
+
+
+def _hear_result(
+    case: Case, terms: Terms, dealing: Dealing, work: HandOverWork, house: House
+) -> None:
+    told = dealing.theirs.get(terms.handover_id)
+    if not terms.moves.ownership or told is None or not told.reply:
+        return
+    words = {each.value for each in Outcome}
+    outcome = Outcome(told.outcome) if told.outcome in words else Outcome.EXPLAINED
+    at = house.clock.now()
+    if case.hear_result(outcome, told.reply, f"agency:{terms.to}", at):
+        answer_back(case, dealing, work, house)
+
+
+def _move(case: Case, dealing: Dealing, house: House, at: datetime) -> None:
+    steps = LIFECYCLE.steps_from(case.state)
+    agency, form = _way(dealing)
+    if dealing.place is Place.GOING and CaseStep.RELEASE in steps:
+        case.make_ready(agency, form, at=at)
+    elif dealing.place is Place.AWAY and CaseStep.LET_GO in steps:
+        case.let_go(agency, form, at=at)
+    elif dealing.place is Place.HERE and case.is_away:
+        case.come_back(agency, form, house.clocks, at=at)
+
+
+def _way(dealing: Dealing) -> tuple[str, str]:
+    """Return with whom, and in which form, the matter last moved."""
+    leg = dealing.leg
+    rows = {e.terms.handover_id: e.terms for e in leg.rows}
+    releasing = (e.terms for e in leg.sent if e.state is SentState.RELEASING)
+    last = leg.history[-1].handover_id if leg.history else None
+    terms = next(releasing, None) or (rows.get(last) if last else None)
+    if terms is None:
+        return leg.owner or leg.me, "transfer"
+    return (terms.to if terms.sender == leg.me else terms.sender), terms.form.value
+
+
+def _tell(case: Case, moved: list[Sent | Received], at: datetime) -> None:
+    for row in moved:
+        terms = row.terms
+        far = terms.to if isinstance(row, Sent) else terms.sender
+        case.tell_hand_over(
+            row.state.value,
+            far,
+            terms.form.value,
+            at=at,
+            until=terms.until if row.state is SentState.OFFERED else terms.due,
+        )
+
+
+def _opened(
+    dealing: Dealing, terms: Terms, work: HandOverWork, house: House, at: datetime
+) -> Case:
+    """Open the case as if intake had told of it, under the same receipt number.
+
+    Its days run from the first agency's acceptance; a duty's own date holds where it is
+    earlier. Nobody is told here: the petitioner hears from who received them first.
+    """
+    told = dealing.theirs.get(terms.handover_id, CaseFile())
+    if not told.receipt or told.received_at is None or told.accepted_at is None:
+        raise IncompleteFile
+    case = Case(
+        petition_id=dealing.petition_id,
+        receipt=told.receipt,
+        matter=Matter(category=told.category, division_code=told.division_code),
+        received_at=told.received_at,
+        accepted_at=told.accepted_at,
+        opened_at=at,
+        reachable=False,
+        channel=told.channel or None,
+        dossier=Dossier(severity=_severity(told)),
+    )
+    due = terms.due and Owed(due_at=terms.due, won=Won.LEADER, basis=terms.sender)
+    case.judge(work.directory, house.clocks, at=at, instructed=due or None)
+    work.cases.add(case)
+    dealing.receipt = case.receipt
+    return case
+
+
+def _severity(told: CaseFile) -> Severity:
+    known = {each.value for each in Severity}
+    return Severity(told.severity) if told.severity in known else Severity.ORDINARY
+
+
+def _own_date(dealing: Dealing, case: Case) -> None:
+    """Let the other side see by when an answer is owed here."""
+    filed(dealing, due_at=case.deadline.due_at if case.deadline else None)
+
+
+def _is_done(case: Case) -> bool:
+    return case.state in {CaseState.RESOLVED, CaseState.CLOSED}
+
+
+def _moved(before: Leg, after: Leg) -> list[Sent | Received]:
+    known = {e.terms.handover_id: e.state for e in before.rows}
+    return [e for e in after.rows if known.get(e.terms.handover_id) != e.state]

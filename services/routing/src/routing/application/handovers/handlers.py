@@ -1,0 +1,79 @@
+"""What answers each command of the room of hand-overs, and what stands before acts."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from minqing_kernel.messages import Command
+from routing.application.commands import CaseAction, ResolveCase
+from routing.application.handovers import acts, hearing
+from routing.application.handovers.commands import (
+    AcceptOffer,
+    BeginAgain,
+    DecideDutyReturn,
+    HearWord,
+    KeepHandOvers,
+    OfferMatter,
+    RecallOffer,
+    RefuseOffer,
+    ReturnMatter,
+    WaiveNeighbour,
+)
+from routing.application.handovers.following import answer_back
+from routing.application.handovers.ports import HandOverWork, House
+
+Handle = Callable[[Any, Any], Any]
+Handlers = Mapping[type[Command], Handle]
+
+
+def among_agencies(handlers: Handlers, house: House) -> dict[type[Command], Handle]:
+    """Return the handlers of an agency that has neighbours."""
+    guarded = {
+        kind: _live(act) if issubclass(kind, CaseAction) else act
+        for kind, act in handlers.items()
+    }
+    resolve = guarded[ResolveCase]
+    return {
+        **guarded,
+        ResolveCase: _answering(resolve, house),
+        OfferMatter: partial(acts.offer_matter, house=house),
+        AcceptOffer: partial(acts.accept_offer, house=house),
+        RefuseOffer: partial(acts.refuse_offer, house=house),
+        ReturnMatter: partial(acts.return_matter, house=house),
+        RecallOffer: partial(acts.recall_offer, house=house),
+        DecideDutyReturn: partial(acts.decide_duty_return, house=house),
+        WaiveNeighbour: partial(acts.waive_neighbour, house=house),
+        HearWord: partial(hearing.hear_word, house=house),
+        KeepHandOvers: partial(hearing.keep_handovers, house=house),
+        BeginAgain: partial(hearing.begin_again, house=house),
+    }
+
+
+def _live(act: Handle) -> Handle:
+    """Let nothing be done to a matter that is contested, or compared after a restore.
+
+    Raises Reconciling, Contested.
+    """
+
+    def act_live(command: CaseAction, work: HandOverWork) -> Any:  # noqa: ANN401
+        work.cases.get_many([command.petition_id])
+        dealing = work.dealings.latest(command.petition_id)
+        if dealing is not None:
+            dealing.leg.ensure_live()
+        return act(command, work)
+
+    return act_live
+
+
+def _answering(resolve: Handle, house: House) -> Handle:
+    """Let an answer go back to whoever handed the matter over, with the answer."""
+
+    def answer(command: ResolveCase, work: HandOverWork) -> Any:  # noqa: ANN401
+        said = resolve(command, work)
+        dealing = work.dealings.latest(command.petition_id)
+        if dealing is not None:
+            dealing.acted_by = command.actor.id
+            answer_back(work.cases.get(command.petition_id), dealing, work, house)
+        return said
+
+    return answer

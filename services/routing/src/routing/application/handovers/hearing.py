@@ -1,0 +1,128 @@
+"""What other agencies say, and what time brings up between them."""
+
+from datetime import datetime
+
+from routing.application.handovers.acts import may_leave
+from routing.application.handovers.beginning import (
+    ask_all,
+    begin_of_case,
+    dealing_of_word,
+)
+from routing.application.handovers.commands import (
+    BeginAgain,
+    HearWord,
+    KeepHandOvers,
+)
+from routing.application.handovers.following import decide
+from routing.application.handovers.ports import HandOverWork, House, Incarnation
+from routing.domain.handover import sending
+from routing.domain.handover.dealing import Dealing
+from routing.domain.handover.errors import OldIncarnation, UnknownReceipt
+from routing.domain.handover.file import CaseFile, allowed
+from routing.domain.handover.lifecycle import SentState
+from routing.domain.handover.protocol import obey
+from routing.domain.handover.terms import Sent
+from routing.domain.handover.words import AboutOne, Accept, Offer
+from routing.domain.timeline.chain import to_sign
+
+
+def hear_word(command: HearWord, work: HandOverWork, *, house: House) -> Dealing:
+    """Obey a word, once, however often it comes; answer it as the protocol says."""
+    word, at = command.word, house.clock.now()
+    dealing = dealing_of_word(word, command.file, work, house)
+    _take_proof(command, dealing, house)
+    work.dealings.keep(word, command.body, command.signature, command.said_at)
+    if isinstance(word, AboutOne):
+        names = allowed(type(word), word.terms.form)
+        _ensure_file(word, command.file, dealing, work)
+        dealing.hear_file(word.terms.handover_id, command.file.only(names))
+    if isinstance(word, Accept):
+        _recall_what_is_gone(word, dealing, work, house)
+    decide(dealing, obey(dealing.leg, word, at=at), work, house)
+    return dealing
+
+
+def keep_handovers(command: KeepHandOvers, work: HandOverWork, *, house: House) -> None:
+    """End what nobody answered in time, and say again what is waited for."""
+    at = house.clock.now()
+    for matter_id in command.matter_ids:
+        petition_id = work.dealings.petition_of(matter_id)
+        work.cases.get_many([petition_id] if petition_id else [])
+        dealing = work.dealings.find(matter_id)
+        if dealing is not None:
+            _keep(dealing, work, house, at)
+
+
+def begin_again(command: BeginAgain, work: HandOverWork, *, house: House) -> int:
+    """Ask about every matter, and every open case, before anything is done.
+
+    Raises OldIncarnation for a number that was used before.
+    """
+    if command.incarnation <= work.dealings.incarnation().number:
+        raise OldIncarnation
+    now = Incarnation(number=command.incarnation, since=house.clock.now())
+    work.dealings.begin_again(now)
+    known = [work.dealings.find(each) for each in work.dealings.every()]
+    cases = work.cases.get_many(work.dealings.petitions_to_ask_about())
+    begun = [begin_of_case(case, work, house) for case in cases.values()]
+    dealings = [*filter(None, known), *begun]
+    for dealing in dealings:
+        ask_all(dealing, command.incarnation, house)
+    return len(dealings)
+
+
+def _take_proof(command: HearWord, dealing: Dealing, house: House) -> None:
+    """Keep how far its timeline goes, and its signature of ours, if it is one."""
+    if command.head is not None:
+        dealing.hear_head(command.head)
+    seal = command.seal
+    entry = next((e for e in dealing.chain if e.number == command.number), None)
+    if seal is None or entry is None:
+        return
+    told = to_sign(entry, seal.agency)
+    if house.is_signed(seal.agency, told, seal.signature, house.clock.now()):
+        dealing.countersign(entry.number, seal)
+
+
+def _ensure_file(
+    word: AboutOne, file: CaseFile, dealing: Dealing, work: HandOverWork
+) -> None:
+    """Refuse an offer under a receipt number that another petition has here."""
+    if isinstance(word, Offer) and work.dealings.receipt_of_another(
+        file.receipt, dealing.petition_id
+    ):
+        raise UnknownReceipt
+
+
+def _recall_what_is_gone(
+    word: Accept, dealing: Dealing, work: HandOverWork, house: House
+) -> None:
+    """End an offer of ownership before an acceptance counts that comes too late.
+
+    What was answered here, or joined to another petition, is nobody else's any more.
+    """
+    row = dealing.leg.find_sent(word.terms.handover_id)
+    case = work.cases.get_many([dealing.petition_id]).get(dealing.petition_id)
+    if row is None or case is None or not _is_offered(row) or dealing.leg.asked:
+        return
+    if not may_leave(case, work):
+        decision = sending.recall(dealing.leg, row.terms.handover_id)
+        decide(dealing, decision, work, house)
+
+
+def _is_offered(row: Sent) -> bool:
+    return row.state is SentState.OFFERED and row.terms.moves.ownership
+
+
+def _keep(dealing: Dealing, work: HandOverWork, house: House, at: datetime) -> None:
+    if not dealing.leg.asked and not dealing.leg.rival:
+        late = [e for e in dealing.leg.sent if _is_late(e, at)]
+        for row in late:
+            decision = sending.expire(dealing.leg, row.terms.handover_id, at=at)
+            decide(dealing, decision, work, house)
+    if dealing.remind_at is not None and dealing.remind_at <= at:
+        dealing.remind(at=at)
+
+
+def _is_late(row: Sent, at: datetime) -> bool:
+    return row.state is SentState.OFFERED and row.terms.until <= at
