@@ -62,3 +62,4 @@ def test_while_registry_is_away_the_page_stays_and_says_so(resident, site):
     assert resident.get("/ledger").says("第25件")
     assert resident.get(f"/ledger/{UUID(int=5)}").status == 503
     assert resident.get("/ledger.csv").status == 503
+    site[1].away = False
