@@ -23,6 +23,7 @@ from registry.domain.ledgers.errors import (
     ColumnsMissing,
     ItemUnknown,
     MeetingUnknown,
+    NothingInWeek,
     NotPublishable,
     SheetUnknown,
     TellsTooMuch,
@@ -201,7 +202,7 @@ def _sheet_routes(door: SheetDoor) -> Iterator[Route]:
         roles=OVERSEERS,
         body=schemas.LedgerSheetBody,
         replies={200: schemas.LedgerSheetSchema},
-        errors=(ColumnsMissing, WeekOpen, OutOfReach, Taken, Invalid),
+        errors=(ColumnsMissing, WeekOpen, NothingInWeek, OutOfReach, Taken, Invalid),
         tag=TAG,
     )
     yield Route(
