@@ -13,10 +13,14 @@ class Settings(BaseSettings):
 
     `sections_file`: what the archive asks; it is checked before anything starts.
     `public_url`: where the public finds these doors; links in feeds begin with it.
+    `jwt_private_key_file`: signs passes of staff; without it nobody can sign in.
     """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
     sections_file: Path | None = setting("SECTIONS_FILE", existing_file, default=None)
+    jwt_private_key_file: Path | None = setting(
+        "JWT_PRIVATE_KEY_FILE", existing_file, default=None
+    )
 
     public_url: str | None = setting("PUBLIC_URL", url("https", "http"), default=None)
 

@@ -264,19 +264,17 @@ def test_c05_a_visit_counts_once_it_is_closed_where_the_rule_says_so(place):
     place.say(record_household(HOMES[0]), homes_of("wang-li", HOMES[:1]))
     visit = uuid4()
     place.say(went(at(TODAY, 9), ("household", HOMES[0]), visit_id=visit, diary="在家"))
-    judge = place.parts.judge
-    policy = judge.policy_at(TODAY)
+    judge, policy = place.parts.judge, place.parts.judge.policy_at(TODAY)
     rules = [
         replace(each, counts=replace(each.counts, closed_only=True))
         for each in policy.rules
     ]
     strict = replace(judge, policy_at=lambda _: replace(policy, rules=rules))
-    asked = Asked(on=TODAY, today=TODAY, rule="c03-households")
-    scope = Scope(place=STREET)
-    assert standings(judge, scope, asked)[0].tally.done == 1
-    assert standings(strict, scope, asked)[0].tally.done == 0
+    asked = Scope(place=STREET), Asked(on=TODAY, today=TODAY, rule="c03-households")
+    assert standings(judge, *asked)[0].tally.done == 1
+    assert standings(strict, *asked)[0].tally.done == 0
     place.say(close_visit(visit))
-    assert standings(strict, scope, asked)[0].tally.done == 1
+    assert standings(strict, *asked)[0].tally.done == 1
 
 
 def test_b24_c14_a_day_counts_on_the_day_that_holds_or_is_excused(place):
