@@ -34,8 +34,12 @@ install-dev: ## make .venv with everything that testing needs
 run: install ## start the whole agency, play the demo, stay until Ctrl-C
 	@$(PY) -m minqing_local run
 
+.PHONY: run-agencies
+run-agencies: install ## start a street, its district, a department (docs/agencies.md)
+	@$(PY) -m minqing_local run-agencies
+
 .PHONY: stop
-stop: ## stop an agency whose terminal is lost
+stop: ## stop what runs here and whose terminal is lost
 	@$(PY) -m minqing_local stop
 
 .PHONY: status
@@ -44,7 +48,7 @@ status: ## say what runs where
 
 .PHONY: cli
 cli: ## run an operator command: make cli S=intake ARGS="trace MQ-2603-0003476"
-	@$(PY) -m minqing_local cli $(S) $(ARGS)
+	@$(PY) -m minqing_local $(if $(A),agency-cli $(A),cli) $(S) $(ARGS)
 
 .PHONY: demo
 demo: ## print the demo cases' timelines, read back from the running services

@@ -14,11 +14,13 @@ Available to the tests of every service and shared package:
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -55,6 +57,20 @@ AGENCY_USERS = (
 )
 
 
+UNTRACED = ("architecture", "contracts", "e2e", "faults")
+"""The kinds of tests that show what is promised of lines by no line of their own."""
+
+MEASURED = Coverage.current()
+"""What measures the lines that this process runs, if anything does."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let one worker of several measure what an import runs: all import the same."""
+    shared = getattr(config, "workerinput", None) or config.getvalue("dist") != "no"
+    if shared and _worker(config) != "gw0":
+        _trace(False)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Look for no garbage among thousands of tests that all stay to the end."""
@@ -87,6 +103,26 @@ def pytest_collection_finish() -> None:
     What is promised of the lines that run is kept by tests in this process.
     """
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Trace the lines of no test that runs them again and again, or runs none."""
+    _trace(_kind(item) not in UNTRACED and not item.get_closest_marker("untraced"))
+    return (yield)
+
+
+def _trace(wanted: bool) -> None:
+    if MEASURED is None or wanted == (sys.gettrace() is not None):
+        return
+    if wanted:
+        MEASURED.start()
+    else:
+        MEASURED.stop()
+
+
+def _worker(config: pytest.Config) -> str | None:
+    return getattr(config, "workerinput", {}).get("workerid")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -3,18 +3,19 @@
 # What is there already is left alone. Needs openssl 1.1.1 or newer.
 set -eu
 cd "$(dirname "$0")/../.."
-keys=deploy/compose/secrets
+keys=${MINQING_SECRETS:-deploy/compose/secrets}
+env=${MINQING_ENV:-.env}
 
 umask 077
-if [ ! -e .env ]; then
+if [ ! -e "$env" ]; then
   while IFS= read -r line; do
     case $line in
       *_PASSWORD=) echo "$line$(openssl rand -hex 18)" ;;
       *) echo "$line" ;;
     esac
-  done < .env.example > .env.new
-  mv .env.new .env
-  echo "made .env"
+  done < .env.example > "$env.part"
+  mv "$env.part" "$env"
+  echo "made $env"
 fi
 
 # Only the owner may enter the folder. The files in it can be read by whoever is given

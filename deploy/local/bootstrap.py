@@ -58,7 +58,9 @@ def _link_sources() -> None:
     )
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     site = VENV / "lib" / version / "site-packages"
-    (site / "minqing.pth").write_text("\n".join(folders) + "\n")
+    named, names = site / "minqing.pth", "\n".join(folders) + "\n"
+    if not named.exists() or named.read_text() != names:  # others may be reading it
+        named.write_text(names)
 
 
 def _stamp(name: str) -> Path:

@@ -26,6 +26,8 @@ ALLOWED = {
         "registry.organisation.recorded.v1",
         "division_code",
     ): "an administrative division",
+    ("routing.case.assigned.v1", "division_code"): "an administrative division",
+    ("routing.case.unrouted.v1", "division_code"): "an administrative division",
     ("routing.document.issued.v1", "addressee"): "the word petitioner, unit or parties",
     ("routing.review.asked.v1", "stage"): "the word review or recheck",
     ("routing.review.answered.v1", "stage"): "the word review or recheck",
@@ -45,6 +47,8 @@ ALLOWED = {
     ("intake.supplement.given.v1", "division_code"): "an administrative division",
     ("intake.supplement.reminded.v1", "division_code"): "an administrative division",
     ("intake.petition.lapsed.v1", "division_code"): "an administrative division",
+    ("intake.petition.withdrawn.v1", "division_code"): "an administrative division",
+    ("intake.review.requested.v1", "division_code"): "an administrative division",
 }
 """What sounds personal and is not: why."""
 

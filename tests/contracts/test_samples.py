@@ -30,6 +30,16 @@ def test_a_sample_goes_through_its_contract_unchanged(key):
 
 
 @pytest.mark.parametrize("key", KEYS)
+def test_what_is_written_straight_is_what_its_schema_writes(key):
+    event = load(key, SAMPLES[key]["body"])
+    schema = next(schema for name, _, schema in catalogue() if name == key)
+    assert dump(event) == schema.dump(event)
+    bare = dict.fromkeys(vars(event))
+    hollow = type(event)(**bare)
+    assert dump(hollow) == schema.dump(hollow)
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_a_reader_passes_over_fields_that_it_does_not_know(key):
     body = SAMPLES[key]["body"]
     assert load(key, body | NOISE) == load(key, body)

@@ -46,6 +46,7 @@ TABLE_DOORS = {
     "registry GET /v1/imports/{batch_id}/kept": KEEPERS,
     "registry POST /v1/imports/{batch_id}/undo": KEEPERS,
     "registry POST /v1/imports/{batch_id}/go-on": KEEPERS,
+    "registry GET /v1/exports": WORKERS,
     "registry GET /v1/exports/{kind}.xlsx": WORKERS,
     "registry GET /v1/exports/{kind}.csv": WORKERS,
     "registry GET /v1/exports/{kind}.json": WORKERS,
@@ -53,6 +54,7 @@ TABLE_DOORS = {
 ARCHIVE_DOORS = {
     **FILE_DOORS,
     "registry GET /v1/sections": WORKERS,
+    "registry GET /v1/sections/{section}/volume": STAFF,
     "registry GET /v1/sections/{section}": WORKERS,
     "registry PUT /v1/sections/{section}": {"ops"},
     "registry GET /v1/residents/{resident_id}/petitions": STAFF,

@@ -10,6 +10,7 @@ HELP_DOORS = {
     "registry POST /v1/plans/{plan_id}/close": STAFF,
     "registry GET /v1/plans/{plan_id}/full": STAFF,
     "registry GET /v1/plans": OVERSEERS,
+    "registry GET /v1/plan-classes": STAFF | {"ops"},
     "registry GET /v1/my-plans": STAFF,
     "registry GET /v1/missing-plans": OVERSEERS,
     "registry PUT /v1/pairings/{pairing_id}": OVERSEERS,

@@ -7,10 +7,13 @@ from uuid import uuid4
 
 import pytest
 
+from minqing_demo.behind import standings
 from minqing_demo.cast import B_DECEASED, LOGINS
+from minqing_demo.office import HEAD, WORKER
 from minqing_demo.places import (
     DABEI,
     HANBIN,
+    JINKEYUAN,
     JINNIU,
     JINNIU_PETITIONS,
     LAOCHENG,
@@ -155,6 +158,37 @@ def test_the_timelines_are_printed_from_what_the_services_say(demo):
         assert demo.matter(story).receipt in said
     assert "38盏路灯" in said
     assert "每月1050元" in said
+
+
+def test_a10_the_demo_shows_which_captains_are_behind(demo):
+    told = standings(demo.stage)
+    assert told is not None
+    assert 0 < len(told.behind) < len(told.everybody)
+    assert "楼栋长一季度走访" in demo.run("show")
+
+
+def test_the_desk_keeps_ledgers_plans_and_checks_through_the_doors(demo):
+    def ask(path, **query):
+        query |= {"organisation": JINKEYUAN}
+        path = f"/v1/{path}"
+        return demo.stage.ask("registry", "GET", path, by=HEAD, query=query)["items"]
+
+    (draw,) = ask("check-draws")
+    assert (draw["checked"], draw["confirmed"]) == (2, 1)
+    figures = {each["ledger"]: each for each in ask("ledger-figures")}
+    assert figures["petitions"]["solved"] == 1
+    public = "/v1/public/ledger"
+    query = {"organisation": JINKEYUAN}
+    shown = demo.stage.ask("registry", "GET", public, by=None, query=query)["items"]
+    assert [each["category"] for each in shown] == ["交通秩序"]
+    assert figures["stability"]["standing"] == 1
+    subjects = sorted(each["subject"] for each in ask("plans"))
+    assert subjects == ["household", "household", "place"]
+    assert ask("plans", late="2026-06-15")
+    path = "/v1/obligations/missing"
+    query = {"rule": "c03-households", "bearer": WORKER.id, "on": "2026-03-31"}
+    left = demo.stage.ask("registry", "GET", path, by=HEAD, query=query)
+    assert 0 < left["standing"]["done"] < 50
 
 
 def test_art35_the_district_reviews_an_answer_and_the_timeline_shows_it(demo):

@@ -283,14 +283,18 @@ def test_c22_a_suggestion_is_looked_at_on_site_planned_paid_for_and_done(tour):
         key=str(uuid4()),
         body={
             "name": "香港城公共晾衣架",
-            "goal": "方案：搭建两排不锈钢晾衣架；费用：4800元，社区公共服务资金列支",
+            "goal": "方案：搭建两排不锈钢晾衣架",
+            "budget": [
+                {"item": "晾衣架", "amount": "4200.50", "source": "公共服务资金"},
+                {"item": "人工", "amount": "599.50", "source": "公共服务资金"},
+            ],
             "category": CATEGORY,
             "division_code": "990101001001",
             "organisation_id": COMMUNITY,
             "petitions": [matter.petition_id],
         },
     )
-    assert "费用：4800元" in project["goal"]
+    assert (project["budgeted"], project["spent"]) == ("4800.00", "0.00")
     built = tour.visit(**there, photos=[photo("完工")], diary="搭建完成")
     full = tour.ask("GET", f"{built}/full", tour.handler, purpose="case-handling")
     assert full["visit"]["photos"] == [photo("完工")]

@@ -32,3 +32,13 @@ def test_a_policy_named_from_where_the_operator_stands_is_found_elsewhere(
     assert Path(environ["POLICY_FILE"]).is_absolute()
     assert Path(environ["POLICY_FILE"]).is_file()
     assert "CALENDAR_FILE" not in environ
+
+
+@pytest.mark.parametrize("said", [None, ""])
+def test_who_names_no_policy_has_the_usual_one_as_in_compose(around, monkeypatch, said):
+    monkeypatch.delenv("POLICY_FILE", raising=False)
+    if said is not None:
+        monkeypatch.setenv("POLICY_FILE", said)
+    usual = Path(service_environ("routing", around)["POLICY_FILE"])
+    assert usual.is_file()
+    assert usual.parts[-3:] == ("deploy", "policies", "default.yml")

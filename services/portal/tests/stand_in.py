@@ -34,6 +34,7 @@ def matter(state="received", **more):
         "reply": None,
         "refusal": None,
         "missing": None,
+        "withdrawal": {"possible": True, "asked_at": None},
         "timeline": [
             {"at": NOON.isoformat(), "step": "received", "words": "已收到。"},
         ],

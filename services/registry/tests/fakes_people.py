@@ -22,7 +22,7 @@ class Search:
         self.held[resident.resident_id] = words
 
     def readings(self, name: str) -> Sequence[Sequence[str]]:
-        return [[READINGS.get(each, "x") for each in name]]
+        return [[READINGS.get(each, "x5")] for each in name]
 
     def find(
         self, query: Any, place: str, within: Collection[str] | None, limit: int
@@ -55,7 +55,7 @@ class Search:
         return [k for k, r in found if r.profile.household_id == household_id]
 
 
-READINGS = {"白": "bai", "大": "da", "小": "xiao", "梨": "li"}
+READINGS = {"白": "bai2", "大": "da4", "小": "xiao3", "梨": "li2"}
 
 
 class Residents(Shelf):

@@ -86,6 +86,7 @@ class Ground:
             for each in self._premises
             if each.profile.key in keys
             and (each.profile.kind in kinds or each.profile.parent_id is None)
+            and each.profile.kind is not PremisesKind.FIXTURE
         ]
 
     def child(self, parent_id: str, kind: Any, key: str) -> Any:

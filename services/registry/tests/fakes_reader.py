@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from registry.application.views import GridView
 from registry.domain.archive.record import as_of
 from services.registry.tests.builders import TODAY
 from services.registry.tests.fakes_archive import filed, sealed
@@ -26,6 +27,16 @@ class InMemoryReader:
 
     def organisation(self, organisation_id: str) -> Any:
         return self._store.organisations.get(organisation_id)
+
+    def grid(self, grid_id: str) -> Any:
+        found = self._store.grids.get(grid_id)
+        return found and GridView(
+            grid_id=grid_id,
+            revision=found.revision,
+            head_id=None,
+            head_since=None,
+            **vars(found.profile),
+        )
 
     def tenancies(self, household_id: UUID) -> Sequence[Any]:
         found = self._store.tenancies.values()

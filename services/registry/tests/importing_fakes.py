@@ -137,6 +137,20 @@ class InMemoryExports:
             and (buildings is None or each.profile.building_id in buildings)
         ]
 
+    def in_grid(
+        self, grid_id: str, place: str, buildings: Collection[str] | None
+    ) -> Sequence[UUID]:
+        homes = [
+            key
+            for key in self.people("households", place, buildings)
+            if self._store.households[key].profile.grid_id == grid_id
+        ]
+        return homes + [
+            key
+            for key, each in self._store.residents.items()
+            if each.profile.household_id in homes
+        ]
+
     def keep(self, export: Any) -> None:
         self.kept.append(export)
 

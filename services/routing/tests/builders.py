@@ -204,6 +204,12 @@ def a_handed_over_case(**changes: Any) -> Case:
     return case
 
 
+def a_withdrawn_case() -> Case:
+    case = a_started_case()
+    case.take_back(at=later(days=2))
+    return case
+
+
 def an_answer(case: Case, verdict: Verdict = Verdict.CLOSE, **changes: Any) -> Answer:
     assert case.resolution is not None
     return Answer(

@@ -2,9 +2,11 @@
 
 from rich.console import Console
 
+from minqing_demo.behind import standings, table
 from minqing_demo.community import plan_of
 from minqing_demo.loading import load
 from minqing_demo.memory import keep_code, write_logins
+from minqing_demo.office import is_settled, settle
 from minqing_demo.places import JINKEYUAN
 from minqing_demo.player import Player
 from minqing_demo.showing import read_back, summary
@@ -30,16 +32,23 @@ def play(around: Surroundings, console: Console, residents: int) -> None:
 
     player = Player(stage, reading, say=say, handed_out=handed_out)
     try:
-        if player.is_left_to_play(STORIES):
+        played = not player.is_left_to_play(STORIES)
+        if not (played and is_settled(stage)):
             console.print("[bold cyan]·[/] playing the demo (once)")
             load(around, stage, residents, say)
             player.play(STORIES)
             # Last, for it looks back: no story's deadline may pass meanwhile.
-            walked = walk(stage, make_street(plan_of(residents)), JINKEYUAN)
+            street = make_street(plan_of(residents))
+            walked = walk(stage, street, JINKEYUAN)
             say(f"captains of 金科苑 recorded {walked} evenings of a quarter")
+            said = settle(stage, street)
+            say(f"the desk of 金科苑 wrote down {said} things of its quarter")
         told = read_back(around, reading)
+        captains = standings(stage)
     finally:
         stage.leave()
         reading.close()
     write_logins(around.folder)
     console.print(summary(told, stage))
+    if captains is not None:
+        console.print(table(captains))

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from minqing_chassis.timeline import Step
 from minqing_demo import words
+from minqing_demo.behind import standings, table
 from minqing_demo.doors import Call
 from minqing_demo.memory import codes_in
 from minqing_demo.reading import Reading
@@ -61,6 +62,9 @@ def show(around: Surroundings, console: Console) -> None:
         console.print(timeline(each, names))
         console.print()
     console.print(summary(told, stage))
+    captains = standings(stage)
+    if captains is not None:
+        console.print(table(captains))
 
 
 def read_back(around: Surroundings, reading: Reading) -> list[Told]:

@@ -1,4 +1,4 @@
-"""`python -m minqing_local run|stop|status|tools|browser|cli`."""
+"""`python -m minqing_local run|run-agencies|stop|status|tools|browser|cli`."""
 
 import argparse
 import json
@@ -8,7 +8,15 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from minqing_local import browser, operator_desk, printing, run_lock, screen, tools
+from minqing_local import (
+    browser,
+    operator_desk,
+    printing,
+    run_agencies,
+    run_lock,
+    screen,
+    tools,
+)
 from minqing_local.choices import Choices
 from minqing_local.refusal import Refusal
 from minqing_local.run import run
@@ -18,10 +26,10 @@ from minqing_local.waiting import TooLate
 def main() -> None:
     """Run one command; a refusal is one sentence and exit code 1."""
     parser = argparse.ArgumentParser(prog="minqing_local", description=__doc__)
-    parser.add_argument("command", choices=sorted([*COMMANDS, CLI]))
-    parser.add_argument("words", nargs=argparse.REMAINDER, help="for cli")
+    parser.add_argument("command", choices=sorted([*COMMANDS, *WORDY]))
+    parser.add_argument("words", nargs=argparse.REMAINDER, help="for cli, agency-cli")
     arguments = parser.parse_args()
-    if arguments.words and arguments.command != CLI:
+    if arguments.words and arguments.command not in WORDY:
         parser.error(f"{arguments.command} takes no more words")
     try:
         _run(arguments.command, arguments.words)
@@ -33,12 +41,16 @@ def _run(command: str, words: Sequence[str]) -> None:
     choices = Choices.from_environ(os.environ)
     if command == CLI:
         sys.exit(operator_desk.run_command(choices, words))
+    if command == AGENCY_CLI:
+        agency_id, *told = words or [""]
+        sys.exit(run_agencies.run_command(choices, agency_id, told))
     COMMANDS[command](choices, screen.console())
 
 
 def _stop(choices: Choices, console: Console) -> None:
-    stopped = run_lock.stop(choices.folder)
-    screen.step(console, "stopped" if stopped else "no agency was running")
+    one = run_lock.stop(choices.folder)
+    three = run_lock.stop(run_agencies.folder_of(choices))
+    screen.step(console, "stopped" if one or three else "no agency was running")
 
 
 def _status(choices: Choices, console: Console) -> None:
@@ -58,9 +70,11 @@ def _browser(_: Choices, console: Console) -> None:
     browser.ensure(lambda text: screen.step(console, text))
 
 
-CLI = "cli"
+CLI, AGENCY_CLI = "cli", "agency-cli"
+WORDY = (CLI, AGENCY_CLI)
 COMMANDS = {
     "run": run,
+    "run-agencies": run_agencies.run_agencies,
     "stop": _stop,
     "status": _status,
     "tools": _tools,

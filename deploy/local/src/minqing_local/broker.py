@@ -38,9 +38,20 @@ class BrokerPorts:
     management: int
 
     @classmethod
-    def anywhere(cls, amqp_port: int | None = None) -> "BrokerPorts":
-        """Take free ports, and this one for clients if it is given."""
-        return cls(amqp_port or free_port(), free_port(), free_port(), free_port())
+    def anywhere(
+        cls, amqp_port: int | None = None, management: int | None = None
+    ) -> "BrokerPorts":
+        """Take free ports, and those that are given."""
+        wanted = amqp_port or free_port(), management or free_port()
+        return cls(wanted[0], free_port(), free_port(), wanted[1])
+
+
+@dataclass(frozen=True)
+class BrokerExtras:
+    """What a node has besides: plugins by name, and lines of rabbitmq.conf."""
+
+    plugins: tuple[str, ...] = ()
+    conf: str = ""
 
 
 class Broker:
@@ -61,10 +72,12 @@ class Broker:
         ports: BrokerPorts | None = None,
         *,
         management: bool = False,
+        extras: BrokerExtras = BrokerExtras(),
     ) -> None:
         self.folder = folder.absolute()
         self.ports = ports or BrokerPorts.anywhere()
         self._management = management
+        self._extras = extras
         self._node: Process | None = None
         self._names: Process | None = None
 
@@ -181,8 +194,9 @@ class Broker:
         if not cookie.exists():
             write_secret(cookie, secrets.token_hex(16).upper())
         write_secret(self.folder / "rabbitmq.conf", self._configuration())
-        plugins = "[rabbitmq_management]." if self._management else "[]."
-        (self.folder / "enabled_plugins").write_text(plugins, encoding="utf-8")
+        plugins = ["rabbitmq_management"] if self._management else []
+        listed = ",".join(sorted({*plugins, *self._extras.plugins}))
+        (self.folder / "enabled_plugins").write_text(f"[{listed}].", encoding="utf-8")
 
     def _configuration(self) -> str:
         lines = [
@@ -204,7 +218,7 @@ class Broker:
                 f"management.tcp.port = {self.ports.management}",
                 "management_agent.disable_metrics_collector = true",
             ]
-        return "\n".join(lines) + "\n"
+        return "\n".join(lines) + "\n" + self._extras.conf
 
     def _environ(self) -> dict[str, str]:
         folder = self.folder

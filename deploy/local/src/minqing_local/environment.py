@@ -26,6 +26,8 @@ PASSED_ON = (
 )
 FILES_PASSED_ON = ("POLICY_FILE", "CALENDAR_FILE", "SECTIONS_FILE")
 """Paths that the operator named from where they stand; services stand elsewhere."""
+USUAL = {"POLICY_FILE": Path(__file__).parents[3] / "policies" / "default.yml"}
+"""What holds where the operator names nothing, here as in compose."""
 
 
 @dataclass(frozen=True)
@@ -88,5 +90,5 @@ def _inherited() -> dict[str, str]:
         for name, value in os.environ.items()
         if name in PASSED_ON or name.startswith("COVERAGE_")
     }
-    named = {name: os.environ.get(name) for name in FILES_PASSED_ON}
+    named = {name: os.environ.get(name) or USUAL.get(name) for name in FILES_PASSED_ON}
     return chosen | {name: str(Path(f).resolve()) for name, f in named.items() if f}

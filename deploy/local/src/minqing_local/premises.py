@@ -11,13 +11,15 @@ from urllib.parse import urlsplit, urlunsplit
 
 from minqing_chassis.http.auth import Issuer
 from minqing_kernel.messages import Actor, Role
-from minqing_local.broker import Broker, BrokerPorts
+from minqing_local.broker import Broker, BrokerExtras, BrokerPorts
 from minqing_local.environment import SERVICES, Surroundings, service_environ
 from minqing_local.keys import Keys, keys_in
 from minqing_local.ports import LOOPBACK, free_port
 from minqing_local.postgres import Postgres
 
 BROKER, DATABASE = "broker", "postgres"
+MANAGEMENT = "management"
+"""The broker's second port, where it has one."""
 
 
 class PremisesOptions(TypedDict, total=False):
@@ -37,6 +39,8 @@ class PremisesOptions(TypedDict, total=False):
     """A broker of yours, instead of one of our own."""
     database_urls: Mapping[str, str]
     """Databases of yours by service, instead of our own."""
+    broker_extras: BrokerExtras | None
+    """What our own broker has besides; with it comes the management interface."""
 
 
 class Premises:
@@ -52,12 +56,17 @@ class Premises:
         self._extra = dict(options.get("extra_environ", {}))
         self._amqp_uri = options.get("amqp_uri")
         self._database_urls = dict(options.get("database_urls", {}))
+        self._extras = options.get("broker_extras")
 
     @cached_property
     def broker(self) -> Broker:
         """Our own broker (whether it is started or not)."""
-        port = self._ports.get(BROKER)
-        return Broker(self.folder / BROKER, BrokerPorts.anywhere(port))
+        ports = BrokerPorts.anywhere(
+            self._ports.get(BROKER), self._ports.get(MANAGEMENT)
+        )
+        managed = self._extras is not None
+        extras = self._extras or BrokerExtras()
+        return Broker(self.folder / BROKER, ports, management=managed, extras=extras)
 
     @cached_property
     def postgres(self) -> Postgres:

@@ -1,12 +1,10 @@
 """`make run`: a whole agency in the foreground, until Ctrl-C."""
 
 import json
-import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -17,12 +15,9 @@ from minqing_local.choices import Choices
 from minqing_local.emptiness import is_empty
 from minqing_local.log_view import LogView
 from minqing_local.refusal import Refusal
+from minqing_local.stopping import Stopped, deaf, stoppable
 from minqing_local.tokens import demo_tokens
 from minqing_local.waiting import TooLate, wait_until
-
-
-class Stopped(BaseException):
-    """The operator asked to stop."""
 
 
 def run(choices: Choices, console: Console) -> None:
@@ -32,7 +27,7 @@ def run(choices: Choices, console: Console) -> None:
     """
     tools.ensure(choices.amqp_uri is None, lambda text: screen.step(console, text))
     printing.ensure(lambda text: screen.step(console, text))
-    with run_lock.held(choices.folder) as left_behind, _stoppable():
+    with run_lock.held(choices.folder) as left_behind, stoppable():
         agency = _agency(choices, console)
         try:
             _claim_ports(choices, patient=left_behind)
@@ -41,7 +36,7 @@ def run(choices: Choices, console: Console) -> None:
         except Stopped:
             screen.step(console, "stopping (nothing is lost)")
         finally:
-            with _deaf():
+            with deaf():
                 agency.stop()
     screen.step(console, "stopped; the data stay in " + str(choices.folder))
 
@@ -130,31 +125,3 @@ def _tokens_in(folder: Path) -> dict[str, str]:
     text = (folder / "endpoints.json").read_text(encoding="utf-8")
     tokens: dict[str, str] = json.loads(text)["tokens"]
     return tokens
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Turn Ctrl-C, SIGTERM and a lost terminal into `Stopped`."""
-
-    def stop(*_: object) -> None:
-        raise Stopped
-
-    asked = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {signum: signal.signal(signum, stop) for signum in asked}
-    try:
-        yield
-    finally:
-        for signum, handler in before.items():
-            signal.signal(signum, handler)
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Hear no further Ctrl-C: an orderly stop is under way and has its own limits."""
-    asked = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {signum: signal.signal(signum, signal.SIG_IGN) for signum in asked}
-    try:
-        yield
-    finally:
-        for signum, handler in before.items():
-            signal.signal(signum, handler)

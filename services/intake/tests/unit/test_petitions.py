@@ -138,6 +138,9 @@ ALLOWED = {
     ("awaiting-petitioner", "lapse"): "lapsed",
     ("lapsed", "answer"): "received",
     ("accepted", "reclassify"): "accepted",
+    ("received", "withdraw"): "withdrawn",
+    ("awaiting-petitioner", "withdraw"): "withdrawn",
+    ("accepted", "withdraw"): "accepted",
 }
 
 

@@ -12,7 +12,9 @@ from intake.entrypoints.public_words import (
     ANSWERED,
     REFUSALS,
     REMINDED,
+    REVIEW_WANTED,
     STEPS,
+    WITHDRAWING,
     say_date,
     say_step,
 )
@@ -30,7 +32,14 @@ def test_every_step_has_words(step, language):
 
 
 def test_no_words_are_kept_for_what_is_no_step():
-    assert set(STEPS) == {*PetitionState, *CaseStep, REMINDED, ANSWERED}
+    assert set(STEPS) == {
+        *PetitionState,
+        *CaseStep,
+        REMINDED,
+        ANSWERED,
+        WITHDRAWING,
+        REVIEW_WANTED,
+    }
 
 
 def test_every_reason_has_words():

@@ -523,8 +523,8 @@ def test_the_operator_recounts_and_rebuilds(parts, take, capsys):
     take(3, day("2026-03-10"))
     parts.gauges.refresh()
     shown = parts.metrics.render().decode()
-    assert 'minqing_figure_changes{service="notify"} 3.0' in shown
-    assert parts.bus.handle(FoldFigures(limit=99), CAUSE) == 3
+    assert 'minqing_figure_changes{service="notify"} 1.0' in shown
+    assert parts.bus.handle(FoldFigures(limit=99), CAUSE) == 1
     parser = argparse.ArgumentParser()
     cli.add_commands(parser, lambda: parts)
 

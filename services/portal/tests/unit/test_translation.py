@@ -9,6 +9,7 @@ from minqing_contracts.topology import SUBSCRIPTIONS
 from minqing_docs.samples import read_samples
 from portal.adapters.translation import COMMANDS
 from portal.domain.progress import SOURCES, Stand
+from services.portal.tests.stand_in import NOON
 
 pytestmark = pytest.mark.unit
 
@@ -38,7 +39,8 @@ def test_what_was_once_on_the_wire_is_a_fact_about_its_matter(event):
     ("name", "stand"),
     [
         ("PetitionReceivedV1", Stand.RECEIVED),
-        ("PetitionAcceptedV1", Stand.WORKING),
+        ("CaseUnroutedV1", Stand.WORKING),
+        ("CaseAssignedV1", Stand.WORKING),
         ("PetitionRefusedV1", Stand.NOT_ACCEPTED),
         ("SupplementRequestedV1", Stand.ASKED),
         ("CaseResolvedV1", Stand.ANSWERED),
@@ -51,6 +53,14 @@ def test_what_was_once_on_the_wire_is_a_fact_about_its_matter(event):
 def test_what_moves_a_matter_says_where_to(name, stand):
     (event,) = [each for each in COMMANDS if each.__name__ == name]
     assert heard(event).stand is stand
+
+
+@pytest.mark.parametrize("name", ["CaseUnroutedV1", "CaseAssignedV1"])
+def test_who_has_a_case_is_told_with_what_it_is_about(name):
+    (event,) = [each for each in COMMANDS if each.__name__ == name]
+    about = {"category": "noise", "division_code": "510106", "received_at": NOON}
+    fact = heard(event, **about | {"received_at": NOON.isoformat()})
+    assert {word: getattr(fact, word) for word in about} == about
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import portal.entrypoints.web as web
 from portal.domain.telling import Where
 from portal.entrypoints.schemas import VERDICTS
 from portal.entrypoints.web.pages.front import PERIODS
+from portal.entrypoints.web.pages.reviewing import WHY_NOT
 from portal.entrypoints.web.pages.tracking import CHIPS
 from portal.entrypoints.web.visitor import SIZES, THEMES
 from portal.entrypoints.web.words import all_texts
@@ -26,7 +27,7 @@ SOURCES = "\n".join(
         ROOM.parents[1] / "domain" / "telling.py",
     ]
 )
-SAID = re.compile(r"""\bt\(\s*['"]([a-z0-9.-]+)['"]\s*[,)]""")
+SAID = re.compile(r"""\b(?:t|words\(\))\(\s*['"]([a-z0-9.-]+)['"]\s*[,)]""")
 FAULT = re.compile(r"""['"](fault\.[a-z.-]+)['"]""")
 
 
@@ -42,6 +43,12 @@ def asked():
         *(f"chip.{each}" for each in [*CHIPS.values(), "working"]),
         *(f"ledger.{each}" for each in PERIODS),
         *(f"nav.{each}" for each in ("tell", "track", "ledger", "ways")),
+        *(f"review.not.{each}" for each in WHY_NOT - {"asked"}),
+        *(
+            f"{words}.{stage}"
+            for words in ("remedy", "remedy.act", "review.title", "review.lead")
+            for stage in ("review", "recheck")
+        ),
         *(f"urgent.{each}" for each in ("110", "119", "120")),
         *(f"fault.{question}.empty" for question in ("solved", "satisfied")),
         *(

@@ -22,6 +22,7 @@ from services.registry.tests.builders import (
 
 pytestmark = [pytest.mark.component, pytest.mark.slow]
 
+GRID_PAGES = ("things", "people", "matters")
 SHIPPED = Path(__file__).parents[4] / "deploy/policies/sections/minsheng-archive.yml"
 MOBILE = "13700137055"
 SECRETS = {
@@ -58,7 +59,7 @@ def a_section(**changes) -> dict:
 def mine(loaded) -> UUID:
     resident, home = uuid4(), uuid4()
     clerk, ops = loaded.token("clerk"), loaded.token("ops", None)
-    household = {"organisation_id": COMMUNITY, "address": ADDRESS}
+    household = {"organisation_id": COMMUNITY, "grid_id": "g-1", "address": ADDRESS}
     loaded.call("PUT", f"/v1/households/{home}", clerk, json=household)
     said = {
         "organisation_id": COMMUNITY,
@@ -142,7 +143,9 @@ def doors_that_show_people(loaded, mine) -> list[str]:
     doors = [path.format(**ids) for path, told in paths.items() if "get" in told]
     asked = f"?organisation={COMMUNITY}&purpose=census"
     lists = ("/v1/exports/", "/v1/ledgers/petitions/")
-    return [door + asked * door.startswith(lists) for door in doors]
+    found = [door + asked * door.startswith(lists) for door in doors]
+    grids = [f"/v1/exports/grid-{page}.csv{asked}&grid=g-1" for page in GRID_PAGES]
+    return found + grids
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.SYSTEM}))

@@ -209,6 +209,11 @@ def test_a_stolen_dump_of_an_import_holds_no_word_of_it(say, call, bring, parts)
 def test_what_is_no_table_is_refused_and_says_why(say, call, bring):
     assert bring("residents", b"\x00\x01", status=422)["type"].endswith("bad-table")
     assert bring("residents", "a,b\n1,2\n")["why"] == "no-heading"
+    assert bring("residents", PEOPLE.splitlines()[0] + "\n")["message"].startswith(
+        "文件只有表头"
+    )
+    (wrong,) = bring("residents", "  \n", status=422)["errors"]
+    assert wrong["message"] == "文件是空的，请检查后重新上传"
     assert bring("nobody", PEOPLE, status=404)["type"].endswith("template-unknown")
     assert bring("residents", b"PK\x03\x04 xl/workbook.xml")["state"] == "refused"
 

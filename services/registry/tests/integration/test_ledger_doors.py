@@ -126,7 +126,7 @@ def test_a15_a16_a17_a_matter_goes_from_entry_to_the_public_list_and_off_it(
     assert go(call, "exit", reason="solved").json["solved"]
     draft = {"item_id": str(ITEM), "done": DONE, "result": OUTCOME}
     path = f"/v1/publications/{TOLD}"
-    assert "consent-missing" in call("PUT", path, CLERK, draft).text
+    assert "consent-needed" in call("PUT", path, CLERK, draft).text
     asked = {"consent_on": TODAY.isoformat(), "consent_ref": "同意书2026-7"}
     telling = call("PUT", path, CLERK, draft | asked | {"done": f"{NAME}家"})
     assert (telling.status_code, NAME in telling.text) == (422, False)

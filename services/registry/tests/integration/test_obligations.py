@@ -11,7 +11,7 @@ from minqing_kernel.messages import SYSTEM, Role
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application.charges.commands import AssignHouseholds, HandOver
 from registry.application.obligations.ports import Scope
-from registry.application.obligations.queries import Asked, history
+from registry.application.obligations.queries import Asked, history, standings
 from registry.domain.firms.firm import FirmKind
 from registry.domain.obligations.standing import State
 from registry.domain.obligations.tagging import Tagged
@@ -39,6 +39,7 @@ from services.registry.tests.obligation_builders import (
     tagged,
     went,
 )
+from services.registry.tests.visit_builders import close_visit
 
 pytestmark = pytest.mark.integration
 
@@ -238,6 +239,40 @@ def test_c13_the_unmet_cells_of_each_cadre_are_listed(place):
     found = place.one("c13-three", "chief")
     assert (found.tally.done, found.tally.required) == (1, 3)
     assert found.tally.filled == {"owners-committee"}
+
+
+def test_c13_a_cadre_owes_three_visits_to_every_estate_of_the_community(place):
+    place.say(
+        record_premises("66", kind=PremisesKind.COURTYARD, name="66号院"),
+        tagged("district-cadre", Tagged.STAFF, "chief"),
+        contact("chief", ScopeKind.ORGANISATION, COMMUNITY),
+    )
+    kinds = ("estate", "owners-committee", "property-firm")
+    for kind in kinds:
+        place.say(went(at(TODAY, 9), by="chief", kind=kind, premises_id="65-9-2-4"))
+        place.say(went(at(TODAY, 9), by="chief", kind=kind))
+    place.say(went(at(TODAY, 9), by="chief", kind="estate", premises_id="66"))
+    assert place.count("c13-three", "chief") == (4, 6)
+    assert place.missing("c13-three", "chief") == {"66"}
+
+
+def test_c05_a_visit_counts_once_it_is_closed_where_the_rule_says_so(place):
+    place.say(record_household(HOMES[0]), homes_of("wang-li", HOMES[:1]))
+    visit = uuid4()
+    place.say(went(at(TODAY, 9), ("household", HOMES[0]), visit_id=visit, diary="在家"))
+    judge = place.parts.judge
+    policy = judge.policy_at(TODAY)
+    rules = [
+        replace(each, counts=replace(each.counts, closed_only=True))
+        for each in policy.rules
+    ]
+    strict = replace(judge, policy_at=lambda _: replace(policy, rules=rules))
+    asked = Asked(on=TODAY, today=TODAY, rule="c03-households")
+    scope = Scope(place=STREET)
+    assert standings(judge, scope, asked)[0].tally.done == 1
+    assert standings(strict, scope, asked)[0].tally.done == 0
+    place.say(close_visit(visit))
+    assert standings(strict, scope, asked)[0].tally.done == 1
 
 
 def test_b24_c14_a_day_counts_on_the_day_that_holds_or_is_excused(place):

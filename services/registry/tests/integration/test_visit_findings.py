@@ -116,7 +116,10 @@ def test_b26_a_refusal_is_seen_at_the_visit_and_keeps_it_open(visit, call, say):
     closing = call("POST", f"{visit}/close", VISITOR, {"family": "confirmed"})
     assert closing.status_code == 422
     [wrong] = closing.json["errors"]
-    assert (wrong["field"], wrong["code"]) == (f"findings.{finding}", "refused")
+    assert (wrong["field"], wrong["code"]) == (
+        f"findings.{finding}",
+        "refused-by-intake",
+    )
     again = call("PUT", f"{visit}/findings/{finding}", VISITOR, a_finding(matter="B03"))
     assert again.json["state"] == "due"
     closed = call("POST", f"{visit}/close", VISITOR, {"family": "confirmed"})

@@ -7,22 +7,70 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minqing_kernel.errors import Forbidden, Invalid, NotFound
+from minqing_kernel.messages import Role
 from registry.application.cover.commands import ClaimPremises
+from registry.application.cover.pages import Counted, counts_of, sight_of
 from registry.application.cover.queries import cover_of
 from registry.domain.cover.cover import LEVELS, Cell, GridMap, Home
+from registry.domain.errors import GridUnknown, OutOfReach
 from registry.domain.events import GridCovered
+from registry.domain.ledgers.policy import STATUTORY_LEDGERS
+from services.registry.tests.archive_builders import define
 from services.registry.tests.builders import (
     COMMUNITY,
     OTHER,
     TODAY,
     a_cause,
     an_actor,
+    record_duty,
     record_grid,
+    record_staff,
     the_tree,
 )
-from services.registry.tests.fakes import Store, in_memory
+from services.registry.tests.fakes import InMemoryReader, Store, in_memory
 
 pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("actor", "bounds", "ledgers"),
+    [
+        (an_actor(Role.CLERK, COMMUNITY), None, {"petitions", "hardship"}),
+        (an_actor(Role.HANDLER, COMMUNITY), ["65-9"], {"petitions", "hardship"}),
+        (an_actor(), None, {"petitions", "hardship", "stability"}),
+    ],
+)
+def test_b20_what_is_seen_of_a_grid_is_what_the_role_and_the_duties_reach(
+    actor, bounds, ledgers
+):
+    store = Store()
+    bus = in_memory(store)
+    said = [*the_tree(), record_grid(), record_staff(), record_duty()]
+    for command in [*said, define(readers=frozenset({Role.CLERK}))]:
+        bus.handle(command, a_cause())
+    reader = InMemoryReader(store)
+    grid, sight = sight_of(reader, actor, "g-1", STATUTORY_LEDGERS)
+    assert (grid.grid_id, sight.grid_id) == ("g-1", "g-1")
+    assert (sight.buildings and sight.buildings[:1]) == bounds
+    assert set(sight.ledgers) == ledgers
+    assert sight.sections == (["health"] if actor.role is Role.CLERK else [])
+    assert sight.place == sight.above[0] == actor.organisation_id
+    for stranger in (an_actor(Role.CLERK, OTHER), an_actor(Role.OPS, None)):
+        with pytest.raises(OutOfReach):
+            sight_of(reader, stranger, "g-1", STATUTORY_LEDGERS)
+    with pytest.raises(GridUnknown):
+        sight_of(reader, actor, "g-2", STATUTORY_LEDGERS)
+
+
+def test_b20_a_page_of_which_there_is_nothing_is_empty():
+    lamp = Counted(page="things", kind="fixture", count=1, open=None)
+    door = Counted(page="things", kind="door", count=2, open=None)
+    assert counts_of([lamp, door]) == {
+        "things": [door, lamp],
+        "people": [],
+        "matters": [],
+    }
+
 
 AROUND = {"b-1": "yard", "b-2": "yard", "b-3": None, "yard": "estate", "estate": None}
 TREE = [

@@ -15,7 +15,7 @@ from registry.application.exporting.commands import StartExport
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import SectionNotYours
 from registry.domain.archive.section import SubjectKind
-from registry.domain.errors import OutOfReach
+from registry.domain.errors import GridUnknown, OutOfReach
 from registry.domain.exporting.lists import ListUnknown, safe
 from services.registry.tests.archive_builders import define
 from services.registry.tests.builders import (
@@ -26,7 +26,9 @@ from services.registry.tests.builders import (
     a_cause,
     an_actor,
     record_duty,
+    record_grid,
     record_household,
+    record_resident,
     record_staff,
     the_tree,
 )
@@ -92,6 +94,45 @@ def test_a07_a_captains_list_holds_the_own_buildings_alone(store, say):
 def test_a_list_of_the_structure_leaves_no_look(store, say):
     assert say(export("grids", an_actor(Role.OPS, None))).subjects == []
     assert store.exports and not store.looks
+
+
+def test_b20_a_list_of_a_grid_names_who_is_in_it_and_no_one_else(store, say):
+    say(record_grid("g-9"))
+    home, person = record_household(grid_id="g-9"), uuid4()
+    say(home), say(record_household())
+    say(record_resident(person, household_id=home.household_id))
+    said = say(export("grid-people", grid_id="g-9"))
+    assert set(said.subjects) == {home.household_id, person}
+    assert (said.grid_id, len(store.looks)) == ("g-9", 1)
+    assert say(export("grid-things", grid_id="g-9")).subjects == []
+    say(record_duty(scope_id="65-9"))
+    assert say(export("grid-people", grid_id="g-9")).subjects == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"kind": "grid-people"}, {"grid": "required"}),
+        ({"kind": "residents", "grid_id": "g-9"}, {"grid": "not-of-a-grid"}),
+        (
+            {"kind": "grid-things", "grid_id": "g-9", "organisation_id": STREET},
+            {"grid": "another-organisation"},
+        ),
+    ],
+)
+def test_a_list_of_a_grid_says_which_grid(store, say, changes, refusal):
+    say(record_grid("g-9"))
+    with pytest.raises(Invalid) as refused:
+        say(export(**changes))
+    assert refused.value.fields == refusal
+
+
+def test_a_list_of_a_grid_stays_with_those_who_reach_it(store, say):
+    say(record_grid("g-9"))
+    with pytest.raises(GridUnknown):
+        say(export("grid-things", grid_id="g-0"))
+    with pytest.raises(OutOfReach):
+        say(export("grid-things", an_actor(Role.CLERK, OTHER), grid_id="g-9"))
 
 
 def test_a_list_of_a_section_is_for_its_readers(store, say):

@@ -175,6 +175,11 @@ def test_what_is_no_table_is_refused_whole(office):
     assert office.undo(batch).state is ImportState.UNDONE
 
 
+def test_a_table_of_a_heading_alone_is_refused_by_name(office):
+    batch = office.bring("residents", "姓名,身份证号码\n,\n")
+    assert (batch.state, batch.why) == (ImportState.REFUSED, "no-rows")
+
+
 def test_e1_e2_headings_are_known_by_other_names_widths_and_scripts():
     heading = find_heading(["姓 名＊", "身份證號", "手機", 7, "姓名"], RESIDENTS)
     assert [c.code for c in heading.places.values()] == [

@@ -23,6 +23,7 @@ from registry.domain.ledgers.errors import (
     ItemFixed,
     ItemStands,
     ItemUnknown,
+    NotDiscussed,
     NotPublishable,
     TellsTooMuch,
 )
@@ -130,7 +131,7 @@ def test_a15_one_matter_stands_in_several_ledgers_and_once_in_each(say):
 
 def test_a16_each_state_is_reached_by_its_step_alone(say):
     say(enter(ITEM))
-    with pytest.raises(TransitionRefused):
+    with pytest.raises(NotDiscussed):
         say(report(ITEM))
     say(meet(ITEM))
     told = say(report(ITEM))

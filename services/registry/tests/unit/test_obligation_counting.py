@@ -145,6 +145,44 @@ def test_days_events_and_cells_are_each_counted_once():
     assert (told.done, told.required, told.filled) == (1, 2, {"a"})
 
 
+THREE = (
+    Cell(code="a", title="小区", kinds=frozenset({"estate"})),
+    Cell(code="b", title="业委会", kinds=frozenset({"owners"})),
+    Cell(code="c", title="物业", kinds=frozenset({"firm"})),
+)
+ESTATES = frozenset({"e-1", "e-2", "e-3"})
+VISITED = st.tuples(
+    st.sampled_from(["estate", "owners", "firm", "home"]),
+    st.sampled_from([*ESTATES, "elsewhere", None]),
+)
+
+
+@given(st.lists(VISITED, max_size=30), st.randoms(use_true_random=False))
+def test_c13_a_matrix_counts_each_cell_of_each_estate_once_in_any_order(seen, chance):
+    counts = Counts(source=Source.VISITS, cells=THREE)
+    charge = Whom(kind=Target.PREMISES, reach=Reach.CHARGE)
+    rule = a_rule(measure=Measure.CELLS, counts=counts, whom=charge)
+    facts = [a_fact(on(1), target, code=kind) for kind, target in seen * 2]
+    chance.shuffle(facts)
+    told = tally(rule, facts, QUARTER, ESTATES)
+    pairs = {(e, k) for k, e in seen if e in ESTATES and k != "home"}
+    assert (told.done, told.required) == (len(pairs), 9)
+    assert len(told.lacking) == told.missing == 9 - len(pairs)
+    for estate in ESTATES:
+        assert (estate in told.targets) == (
+            len({p for p in pairs if p[0] == estate}) == 3
+        )
+
+
+def test_c13_whoever_has_no_estate_is_not_let_off():
+    counts = Counts(source=Source.VISITS, cells=THREE)
+    charge = Whom(kind=Target.PREMISES, reach=Reach.CHARGE)
+    rule = a_rule(measure=Measure.CELLS, counts=counts, whom=charge)
+    assert not tally(rule, [], QUARTER, frozenset()).met
+    told = tally(rule, [a_fact(on(1), "e-9", code="firm")], QUARTER, frozenset())
+    assert (told.done, told.required, told.filled) == (1, 3, {"c"})
+
+
 def test_d02_an_average_of_two_evenings_a_week_asks_for_that_many_in_the_period():
     rule = a_rule(measure=Measure.AVERAGE, amount=2)
     assert required_of(rule, 90, None) == 26

@@ -80,6 +80,18 @@ def section(*rules):
     return f"obligations: {{rules: [{', '.join(rules)}]}}"
 
 
+def test_c05_from_a_day_on_closed_visits_alone_may_count(tmp_path):
+    before = said_of(valid_to="2026-02-28")
+    later = said_of(
+        valid_from="2026-03-01", counts="{visits: [home], closed_only: true}"
+    )
+    path = with_section(tmp_path, section(before, later))
+    policy = load_obligations(path).at(NOW)
+    assert policy.rule("r-1", TODAY).counts.closed_only
+    assert not policy.rule("r-1", TODAY.replace(month=2)).counts.closed_only
+    assert "closed visits alone" in "\n".join(describe(load_policy(path).at(NOW)))
+
+
 def test_what_a_rule_said_on_a_past_day_judges_that_day(tmp_path):
     before = said_of(valid_to="2026-02-28")
     later = said_of(valid_from="2026-03-01", measure="{distinct: 5}")
@@ -104,7 +116,7 @@ def test_what_a_rule_said_on_a_past_day_judges_that_day(tmp_path):
         {"owes": "{who: staff, tag: leader, levels: [1]}"},
         {"owes": "{who: staff, tag: Leader}"},
         {"owes": "{who: dog}"},
-        {"whom": "{kind: premises, of: charge}"},
+        {"whom": "{kind: organisation, of: charge}"},
         {"whom": "{kind: household, tag: relocated}"},
         {"whom": "{kind: household, of: charge, floating: true}"},
         {"whom": "{kind: household, of: charge, types: [shop]}"},
@@ -116,6 +128,7 @@ def test_what_a_rule_said_on_a_past_day_judges_that_day(tmp_path):
         {"counts": "{visits: []}"},
         {"counts": "{visits: [home], from: '18:00'}"},
         {"counts": "{visits: [home], from: '22:00', to: '18:00'}"},
+        {"counts": "{sections: [basic], closed_only: true}"},
         {"counts": "{sections: [basic], off_tag: station-day}"},
         {"counts": "{sections: [basic]}", "whom": "{kind: household}"},
         {"counts": "{sections: [basic]}", "measure": "{events: 1}"},

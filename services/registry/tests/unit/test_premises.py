@@ -210,11 +210,25 @@ def test_a22_each_kind_stands_where_it_can(say, changes, fields):
 
 
 def test_a22_nothing_but_an_outermost_kind_stands_alone():
-    alone = {kind for kind, within in WITHIN.items() if None in within}
     order = [*PremisesKind]
-    assert alone == {*order[:3]}
+    fixture = order[-1]
+    alone = {kind for kind, within in WITHIN.items() if None in within}
+    assert alone == {*order[:3], fixture}
+    assert not [kind for kind, within in WITHIN.items() if fixture in within]
     for kind, within in WITHIN.items():
         assert all(order.index(up) < order.index(kind) for up in within - {None})
+
+
+def test_b20_a_fixture_stands_in_a_place_and_nobody_lives_in_it(say, store):
+    lamp = {"kind": PremisesKind.FIXTURE, "name": "金科苑东街65号"}
+    say(record_premises("lamp", parent_id="65-9", **lamp))
+    say(record_premises("alone", **lamp))
+    say(record_household(address=AT_HOME))
+    [household] = store.households.values()
+    assert household.profile.premises_id == "65-9-2-4"
+    with pytest.raises(Invalid) as refused:
+        say(record_household(premises_id="lamp"))
+    assert refused.value.fields == {"premises_id": "unknown-door"}
 
 
 def test_a_stranger_records_no_premises(say):

@@ -168,7 +168,7 @@ def test_art25_somebodys_own_story_needs_their_consent(say, store):
     for wrong in ({}, {"consent_on": TODAY}, {"consent_ref": "7号"}):
         with pytest.raises(Invalid) as told:
             say(write(ITEM, TOLD, **wrong))
-        assert told.value.fields == {"consent_on": "consent-missing"}
+        assert told.value.fields == {"consent_on": "consent-needed"}
     future = CONSENT | {"consent_on": TODAY + timedelta(days=1)}
     with pytest.raises(Invalid) as told:
         say(write(ITEM, TOLD, **future))

@@ -1,6 +1,7 @@
 """The ledger: to the cent, by two people, taken back and never deleted."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -20,6 +21,7 @@ from registry.domain.aid.errors import (
 )
 from registry.domain.aid.money import cents_of, printed, yuan
 from registry.domain.aid.payment import PaymentState, PaymentStep, Why, span_of
+from registry.domain.aid.releasing import DecidedLine, released
 from registry.domain.errors import OutOfReach, Taken
 from services.registry.tests.aid_builders import (
     CLERK,
@@ -29,6 +31,7 @@ from services.registry.tests.aid_builders import (
     pay,
 )
 from services.registry.tests.builders import (
+    NOON,
     OTHER,
     a_cause,
     an_actor,
@@ -289,3 +292,53 @@ def test_c25_any_payments_and_reversals_add_up_to_the_cent(steps):
             say(decide(key, step=answer))
             standing |= {at: (key, cents)} if approves else {}
     assert total(store) == sum(cents for _, cents in standing.values())
+
+
+SMALLEST = 5
+HOUSES = [UUID(int=each) for each in range(1, 13)]
+BATCHES = st.lists(
+    st.lists(
+        st.tuples(st.sampled_from(HOUSES), st.sampled_from([-7, 3, 7])), min_size=1
+    ),
+    max_size=12,
+)
+
+
+def decided(batches):
+    return [
+        DecidedLine(
+            household_id=home, cents=cents, decided_at=NOON + timedelta(minutes=no)
+        )
+        for no, batch in enumerate(batches)
+        for home, cents in batch
+    ]
+
+
+@given(BATCHES, st.randoms(use_true_random=False))
+def test_c25_two_public_sums_never_differ_by_fewer_households_than_a_group(
+    batches, chance
+):
+    told, since = None, set()
+    for upto in range(len(batches) + 1):
+        lines = decided(batches[:upto])
+        chance.shuffle(lines)
+        now = released(lines, SMALLEST)
+        since |= {home for home, _ in batches[upto - 1]} if upto else set()
+        if now != told:
+            assert len(since) >= SMALLEST
+        if len(since) >= SMALLEST:
+            since.clear()
+        assert now is None or now.households >= SMALLEST
+        told = now
+
+
+def test_c25_a_public_sum_is_exact_when_it_changes():
+    first = [(home, 100) for home in HOUSES[:6]]
+    later = [(home, 50) for home in HOUSES[6:10]]
+    one = decided([first])
+    assert vars(released(one, SMALLEST)) == {"households": 6, "cents": 600}
+    assert released(decided([first, later]), SMALLEST) == released(one, SMALLEST)
+    undone = [(HOUSES[0], -100)]
+    whole = released(decided([first, later, undone]), SMALLEST)
+    assert vars(whole) == {"households": 9, "cents": 700}
+    assert released(decided([later]), SMALLEST) is None

@@ -220,7 +220,7 @@ def test_b26_what_intake_refuses_is_seen_and_can_be_said_anew(visited, store):
     visited(hear_answer(FINDING, refused={"category": "unknown-category"}))
     assert store.findings[FINDING].refused == {"category": "unknown-category"}
     wrong = still_open(visited, close_visit(VISIT))
-    assert wrong == {f"findings.{FINDING}": "refused"}
+    assert wrong == {f"findings.{FINDING}": "refused-by-intake"}
     visited(record_finding(VISIT, FINDING, outcome=Outcome.TAKEN_BACK, matter="B02"))
     assert [each.attempt for each in raised(store)] == [1, 2]
     petition = uuid4()

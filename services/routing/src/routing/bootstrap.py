@@ -84,6 +84,7 @@ from routing.application.resettling import (
 )
 from routing.application.room_handlers import RoomRules, room_handlers
 from routing.application.steering_handlers import steering_handlers
+from routing.application.taking_back import TakeCaseBack, take_case_back
 from routing.domain.competence import Competence
 from routing.domain.deadline import Clocks
 from routing.settings import Settings
@@ -163,12 +164,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         settings.database_url, pool_size=settings.pool_size, application=SERVICE
     )
     rules = _rules(settings, clock)
-    neighbourhood = Neighbourhood.read(
-        settings.agency_id,
-        settings.agencies_dir,
-        settings.agency_key_file,
-        clock,
-    )
+    neighbourhood = _neighbourhood(settings, clock)
     directories = DirectoryCache(database, rules.clocks.handling)
     relay = relay_of(database, settings.amqp_uri)
     bus = CommandBus(
@@ -216,6 +212,12 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         rooms=open_rooms(database, bus, clock),
         handovers=HandOverReader(database, clock),
         agencies=open_agencies(neighbourhood, database, bus, settings.amqp_uri),
+    )
+
+
+def _neighbourhood(settings: Settings, clock: Clock) -> Neighbourhood | None:
+    return Neighbourhood.read(
+        settings.agency_id, settings.agencies_dir, settings.agency_key_file, clock
     )
 
 
@@ -268,6 +270,7 @@ def _own_handlers(
         ReturnCase: once(partial(handlers.return_case, clock=clock, clocks=clocks)),
         ResolveCase: once(after_mediation(partial(handlers.resolve_case, clock=clock))),
         ResettleCase: partial(resettle_case, clock=clock, clocks=clocks),
+        TakeCaseBack: partial(take_case_back, clock=clock),
         KeepFromAccused: partial(keep_from_accused, clock=clock, clocks=clocks),
         HearAnswer: partial(handlers.hear_answer, clocks=clocks),
         HearRelapse: partial(handlers.hear_relapse, clocks=clocks),

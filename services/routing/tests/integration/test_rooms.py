@@ -33,6 +33,7 @@ from routing.application.projects.commands import (
     CountInventory,
     EndProject,
     OpenProject,
+    PlanCosts,
     ReportProgress,
     SuggestProjects,
 )
@@ -59,6 +60,7 @@ from routing.domain.mediations.errors import MediationNotFound
 from routing.domain.mediations.mediation import Agreement, Dispute, Expertise, Party
 from routing.domain.mediations.outcome import Referral, Way
 from routing.domain.organs.errors import MarkTaken, OrganNotFound
+from routing.domain.projects.budget import BudgetLine
 from routing.domain.projects.errors import ProjectNotFound
 from routing.domain.projects.project import Entry, Festival
 from routing.domain.reviews.errors import ReviewNotFound
@@ -436,7 +438,9 @@ def test_d15_a_project_comes_back_as_it_went(house, store):
     project = a_project(house, [house.open(), house.open()])
     who = {"actor": a_clerk(), "project_id": project.project_id}
     house.do(CountInventory(**who, checked=5100, found=800))
-    entry = Entry(on=date(2026, 11, 2), fixed=800, note="LED")
+    line = BudgetLine(item="LED", cents=480_000, source="专项资金")
+    house.do(PlanCosts(**who, budget=[line]))
+    entry = Entry(on=date(2026, 11, 2), fixed=800, note="LED", spent_cents=1)
     house.do(ReportProgress(**who, entry=entry))
     ended = house.do(EndProject(**who, done=True))
     found = reader.one(project.project_id)

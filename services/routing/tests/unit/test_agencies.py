@@ -120,6 +120,7 @@ def test_a_right_directory_has_no_fault():
         (replace(LOW, parent="street"), "parent", "wrong-level"),
         (replace(LOW, level=Level.PROVINCE), "parent", "wrong-level"),
         (replace(LOW, kind=Kind.DEPARTMENT), "parent", "wrong-level"),
+        (replace(LOW, broker="amqp://b:5672"), "broker", "not-an-address"),
         (replace(LOW, keys=()), "keys", "none-in-force"),
         (
             replace(LOW, keys=(a_key(public="B" * 42 + "A", until=DAY),)),

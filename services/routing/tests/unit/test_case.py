@@ -6,6 +6,7 @@ import pytest
 
 from minqing_kernel.errors import Forbidden, TransitionRefused
 from minqing_kernel.messages import Role
+from routing.adapters.translation import TELL
 from routing.domain import events
 from routing.domain.dossier import Dossier, Settled
 from routing.domain.errors import NotYours, OutOfTime, StaleRevision
@@ -57,6 +58,14 @@ def test_a_case_is_given_to_the_unit_that_a_rule_names():
     assert (case.state, case.organisation_id) == (CaseState.ASSIGNED, COMMUNITY)
     assert case.assignment.rule == "all"
     assert told(case) == [events.CaseAssigned]
+
+
+@pytest.mark.parametrize("case", [an_assigned_case(), an_unrouted_case()])
+def test_who_has_a_case_is_told_with_what_it_is_about_where_and_since_when(case):
+    [fact] = case.release()
+    event = TELL[type(fact)](fact).event
+    about = case.matter.category, case.matter.division_code, case.received_at
+    assert (event.category, event.division_code, event.received_at) == about
 
 
 def test_sixty_days_run_from_the_acceptance_not_from_the_opening():

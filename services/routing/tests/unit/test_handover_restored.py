@@ -199,7 +199,7 @@ def test_art24_of_two_histories_both_owners_rest_until_a_superior_decides():
     assert (link[BUREAU].acts, link[DISTRICT].acts) == (False, False)
     with pytest.raises(Contested) as refusal:
         link.offer(by=DISTRICT, to=STREET, number=3)
-    assert refusal.value.fields == {"owner": BUREAU}
+    assert refusal.value.fields == {BUREAU: "owns-it-too"}
     task = terms(link[DISTRICT], 7, Form.ASSIST, BUREAU)
     asked = link[BUREAU].say(Seen, DISTRICT, terms=task)
     assert obey(link[DISTRICT], asked, at=IN_TIME).words == ()

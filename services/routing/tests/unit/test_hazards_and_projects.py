@@ -17,6 +17,7 @@ from routing.application.projects.commands import (
     EndProject,
     JoinProject,
     OpenProject,
+    PlanCosts,
     ReportProgress,
     SuggestProjects,
 )
@@ -27,10 +28,13 @@ from routing.domain.hazards.events import HazardFlagged
 from routing.domain.hazards.hazard import HazardDesks, HazardKind
 from routing.domain.organisation import OrganisationTree
 from routing.domain.policy import Gathering
+from routing.domain.projects.budget import BudgetLine, cents_of
 from routing.domain.projects.errors import (
     ForeignCase,
     NoCases,
+    OverBudget,
     UnknownFestival,
+    WrongAmount,
     WrongInventory,
 )
 from routing.domain.projects.events import ProjectJoined, ProjectMoved
@@ -266,6 +270,35 @@ def test_d15_figures_that_cannot_be_are_refused(house):
     report(house, project, 800)
     with pytest.raises(WrongInventory):
         count(house, project, found=799)
+
+
+RACKS = [
+    BudgetLine(item="不锈钢晾衣架两排", cents=420_050, source="社区公共服务资金"),
+    BudgetLine(item="人工", cents=59_950, source="社区公共服务资金"),
+]
+
+
+def test_c22_a_project_costs_what_its_lines_come_to_and_no_more_is_spent(house):
+    project = open_project(house, [house.open()], budget=RACKS[:1])
+    count(house, project, 1, 1)
+    assert (project.budgeted, project.spent) == ("4200.50", "0.00")
+    entry = Entry(on=TODAY, fixed=1, note="搭建", spent_cents=480_000)
+    with pytest.raises(OverBudget):
+        act(house, project, ReportProgress, entry=entry)
+    assert act(house, project, PlanCosts, budget=RACKS).budgeted == "4800.00"
+    done = act(house, project, ReportProgress, entry=entry)
+    assert (done.spent, done.entries[0].spent) == ("4800.00", "4800.00")
+    with pytest.raises(OverBudget):
+        act(house, project, PlanCosts, budget=RACKS[:1])
+    assert RACKS[0].amount == "4200.50"
+
+
+def test_c22_an_amount_is_in_yuan_to_the_cent():
+    said = [cents_of(each, "spent") for each in ("0", "4800", "4800.5", "0.01")]
+    assert said == [0, 480_000, 480_050, 1]
+    for words in ("4,800", "-1", "1.234", "４８００", ""):
+        with pytest.raises(WrongAmount):
+            cents_of(words, "spent")
 
 
 @pytest.mark.parametrize("days", [-1, 1])

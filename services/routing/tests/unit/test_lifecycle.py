@@ -47,6 +47,7 @@ from services.routing.tests.builders import (
     a_supervisor,
     a_suspended_case,
     a_unit,
+    a_withdrawn_case,
     an_answer,
     an_assigned_case,
     an_unrouted_case,
@@ -77,6 +78,7 @@ STANDING = {
     S.MERGED: a_merged_case,
     S.RELEASING: a_releasing_case,
     S.HANDED_OVER: a_handed_over_case,
+    S.WITHDRAWN: a_withdrawn_case,
 }
 """How a case comes to stand in each state, by its own verbs."""
 
@@ -149,6 +151,7 @@ VERBS = {
     T.REOPEN: lambda case: case.hear(an_answer(case, Verdict.REOPEN), CLOCKS),
     T.REWORK: lambda case: case.rework("责令重新处理", CLOCKS, at=NOW),
     T.CLOSE: lambda case: case.hear(an_answer(case, Verdict.CLOSE), CLOCKS),
+    T.TAKE_BACK: lambda case: case.take_back(at=NOW),
     T.MERGE: lambda case: rest_for(case, LEAD, at=NOW),
     T.RELEASE: lambda case: case.make_ready("jinniu", "transfer", at=NOW),
     T.LET_GO: lambda case: case.let_go("jinniu", "transfer", at=NOW),
@@ -158,7 +161,7 @@ VERBS = {
 } | {step: separated_to(state) for state, step in BACK.items()}
 """The verb of each step; a dispute is the second time that a unit gives back."""
 
-HEARD = {T.REOPEN, T.CLOSE, T.WITHDRAW}
+HEARD = {T.REOPEN, T.CLOSE, T.WITHDRAW, T.TAKE_BACK}
 """What is heard from outside is never refused: out of place, it moves nothing."""
 
 
@@ -175,7 +178,7 @@ def test_every_step_is_taken_where_the_table_has_it_and_refused_elsewhere(state,
         VERBS[step](case)
         assert case.state is LIFECYCLE.after(state, step)
     elif step in HEARD:
-        if step is T.WITHDRAW:
+        if step in {T.WITHDRAW, T.TAKE_BACK}:
             VERBS[step](case)
             assert case.state is state
         else:
@@ -322,9 +325,9 @@ def test_a_closed_case_is_left_only_where_a_reviewer_orders_it():
     assert CaseState.CLOSED not in OPEN | OWING
 
 
-def test_five_states_alone_have_no_unit_of_their_own():
-    away = {S.RELEASING, S.HANDED_OVER}
-    assert set(CaseState) - OWNED == {S.UNROUTED, S.ARBITRATION, S.MERGED} | away
+def test_six_states_alone_have_no_unit_of_their_own():
+    alone = {S.UNROUTED, S.ARBITRATION, S.MERGED, S.WITHDRAWN}
+    assert set(CaseState) - OWNED == alone | {S.RELEASING, S.HANDED_OVER}
 
 
 @pytest.mark.parametrize("state", sorted(OPEN))

@@ -140,7 +140,10 @@ def test_laocheng_has_two_editions():
         ("terms: [{clock: acceptance, days: 9, basis: 本处}]", "clock: Must be one of"),
         ("terms: [{clock: follow-up, days: 9, basis: 本处}]", "clock: Must be one of"),
         ("reminders: [{clock: extension, before: {days: 1}}]", "clock: Must be one of"),
-        ("excluded: [difficult]", "excluded[0]: Must be one of: merged, legacy"),
+        (
+            "excluded: [difficult]",
+            "excluded[0]: Must be one of: merged,",
+        ),
         ("hazards: {flood: [u-1]}", "hazards.flood"),
         ("hazards: {fire: []}", "hazards.fire"),
         ("gathered_cases: {count: 1}", "gathered_cases.count: Must be greater"),
@@ -209,7 +212,7 @@ def test_what_a_section_says_of_the_rooms_is_read():
     policy = shipped("jinquan")
     assert policy.hazards["fire"] == ("510106040-safety",)
     assert policy.gathered == Gathering(count=5, within_days=90)
-    assert policy.excluded == {Exclusion.MERGED}
+    assert policy.excluded == {Exclusion.MERGED, Exclusion.WITHDRAWN}
 
 
 def test_a_cases_channel_chooses_among_the_terms_of_a_place():

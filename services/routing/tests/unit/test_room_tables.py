@@ -205,6 +205,7 @@ LEAD = {"by": a_clerk(), "units": UNITS, "at": NOW}
 LEADING = {
     ProjectStep.JOIN: lambda p, case: p.join([case], **LEAD),
     ProjectStep.COUNT: lambda p, _: p.count(checked=5100, found=800, **LEAD),
+    ProjectStep.BUDGET: lambda p, _: p.plan_costs([], **LEAD),
     ProjectStep.REPORT: lambda p, _: p.report(
         Entry(on=TODAY, fixed=1, note="换"), **LEAD
     ),

@@ -51,6 +51,7 @@ from services.routing.tests.builders import (
     a_supervisor,
     a_suspended_case,
     a_unit,
+    a_withdrawn_case,
     an_answer,
     an_assigned_case,
     an_unrouted_case,
@@ -102,11 +103,13 @@ def the_usual():
     closed.resettle(SETTLED_ANEW, the_units(), CLOCKS, at=later(days=9))
     closed.matter = replace(closed.matter, accused=(COMMUNITY,))
     closed.take_over(the_units(), at=later(days=10))
+    closed.take_back(at=later(days=11))
+    withdrawn = a_withdrawn_case()
     provisional = a_case_with_a_provisional_date()
     provisional.recount(CLOCKS, at=later(days=1))
     entry = RuleEntry(code="all")
     entry.set(a_rule(), at=NOON)
-    return case, unrouted, answered, closed, provisional, entry
+    return case, unrouted, answered, closed, withdrawn, provisional, entry
 
 
 def a_case_with_a_provisional_date():

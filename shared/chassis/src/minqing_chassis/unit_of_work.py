@@ -17,6 +17,7 @@ from minqing_chassis.tables import Spine
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import to_wire
 from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.bus import Inbox
 from minqing_kernel.errors import DomainError
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Cause, DomainEvent
@@ -73,7 +74,7 @@ class SqlWork:
         self._stirred: list[Aggregate] = []
         self._before_commit: list[Callable[[], None]] = []
         self._has_facts = False
-        self.inbox = SqlInbox(self.read)
+        self.inbox: Inbox = SqlInbox(self.read)
 
     def __enter__(self) -> Self:
         """Open the unit; the connection is taken only when it is needed."""

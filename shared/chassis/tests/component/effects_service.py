@@ -5,8 +5,11 @@ first: `refused` breaks a rule, `broken` is a fault that stays, `shaky` one that
 `deadly` ends the process.
 """
 
+import gc
+
 import eventlet
 
+gc.disable()
 eventlet.monkey_patch()
 
 import os  # noqa: E402
@@ -98,4 +101,5 @@ class EffectsService:
 
 
 if __name__ == "__main__":
+    gc.enable()
     run_service(EffectsService, os.environ["AMQP_URI"])

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar, cast
 from marshmallow import EXCLUDE, Schema, ValidationError, post_load
 
 from minqing_contracts.reading import reader_of
+from minqing_contracts.writing import Write, writer_of
 
 
 class UnknownContract(Exception):
@@ -53,6 +54,7 @@ class EventSchema(Schema):
 
 _SCHEMAS: dict[str, EventSchema] = {}
 _READERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {}
+_WRITERS: dict[str, Write] = {}
 E_ = TypeVar("E_", bound=type[Event])
 
 
@@ -65,6 +67,7 @@ def published(name: str, version: int, schema: type[EventSchema]) -> Callable[[E
             raise ValueError(f"{event.routing_key()} is published twice")
         _SCHEMAS[event.routing_key()] = schema()
         _READERS[event.routing_key()] = reader_of(schema())
+        _WRITERS[event.routing_key()] = writer_of(schema())
         return event
 
     return enter
@@ -72,7 +75,7 @@ def published(name: str, version: int, schema: type[EventSchema]) -> Callable[[E
 
 def dump(event: Event) -> dict[str, Any]:
     """Return the body of an event as it goes on the wire."""
-    return cast(dict[str, Any], _SCHEMAS[event.routing_key()].dump(event))
+    return _WRITERS[event.routing_key()](event)
 
 
 def load(routing_key: str, body: Mapping[str, Any]) -> Event:

@@ -1,17 +1,23 @@
 """What every event carries: CloudEvents 1.0, binary mode over AMQP."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from minqing_contracts.catalogue import Event, dump, load
 from minqing_contracts.moments import EARLIEST, LATEST
 from minqing_kernel.messages import Actor, Cause, Role
 
 PREFIX = "cloudEvents:"
+ID = PREFIX + "id"
+SOURCE = PREFIX + "source"
+TYPE = PREFIX + "type"
+TIME = PREFIX + "time"
+SUBJECT = PREFIX + "subject"
 
 
 class BrokenEnvelope(Exception):
@@ -47,11 +53,11 @@ def to_wire(
     key = event.routing_key()
     headers = {
         PREFIX + "specversion": "1.0",
-        PREFIX + "id": str(message_id),
-        PREFIX + "source": source,
-        PREFIX + "type": key,
-        PREFIX + "time": occurred_at.isoformat(),
-        PREFIX + "subject": event.subject(),
+        ID: str(message_id),
+        SOURCE: source,
+        TYPE: key,
+        TIME: occurred_at.isoformat(),
+        SUBJECT: event.subject(),
         PREFIX + "dataschema": f"urn:minqing:schema:{key}",
         "correlation-id": str(cause.correlation_id),
         "actor": f"{cause.actor.role}:{cause.actor.id}",
@@ -65,15 +71,14 @@ def to_wire(
 
 def read_envelope(headers: Mapping[str, Any]) -> Envelope:
     """Read the headers of a message, or raise BrokenEnvelope."""
-    texts = {name: text for name, text in headers.items() if isinstance(text, str)}
     try:
         return Envelope(
-            message_id=UUID(texts[PREFIX + "id"]),
-            source=texts[PREFIX + "source"],
-            type=texts[PREFIX + "type"],
-            occurred_at=_moment(texts[PREFIX + "time"]),
-            subject=texts[PREFIX + "subject"],
-            cause=_cause(texts),
+            message_id=UUID(_text(headers, ID)),
+            source=_text(headers, SOURCE),
+            type=_text(headers, TYPE),
+            occurred_at=_moment(_text(headers, TIME)),
+            subject=_text(headers, SUBJECT),
+            cause=_cause(headers),
         )
     except (KeyError, ValueError, OverflowError) as error:
         raise BrokenEnvelope(f"not an event of ours: {error!r}") from error
@@ -85,12 +90,19 @@ def read_event(envelope: Envelope, raw: bytes | str) -> Event:
     Raises BrokenEnvelope when it is not a JSON object, and what `load` raises.
     """
     try:
-        body = json.loads(raw)
-    except (ValueError, RecursionError) as error:
+        body = orjson.loads(raw)
+    except ValueError as error:
         raise BrokenEnvelope(f"the body is not JSON: {error}") from error
     if not isinstance(body, dict):
         raise BrokenEnvelope("the body is not a JSON object")
     return load(envelope.type, body)
+
+
+def _text(headers: Mapping[str, Any], name: str) -> str:
+    text = headers[name]
+    if not isinstance(text, str):
+        raise KeyError(name)
+    return text
 
 
 def _moment(text: str) -> datetime:
@@ -100,11 +112,12 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _cause(headers: Mapping[str, str]) -> Cause:
-    role, _, name = headers["actor"].partition(":")
+def _cause(headers: Mapping[str, Any]) -> Cause:
+    role, _, name = _text(headers, "actor").partition(":")
     causation = headers.get("causation-id")
+    known = isinstance(causation, str) and causation
     return Cause(
-        correlation_id=UUID(headers["correlation-id"]),
-        causation_id=UUID(causation) if causation else None,
+        correlation_id=UUID(_text(headers, "correlation-id")),
+        causation_id=UUID(causation) if known else None,
         actor=Actor(id=name, role=Role(role)),
     )

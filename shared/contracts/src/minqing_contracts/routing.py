@@ -39,7 +39,28 @@ class CaseEvent(Event):
         return str(self.petition_id)
 
 
-class CaseUnroutedV1Schema(CaseEventSchema):
+class CaseTurnSchema(CaseEventSchema):
+    """What is told with who has a case now."""
+
+    category = fields.String(load_default=None, allow_none=True)
+    division_code = fields.String(load_default=None, allow_none=True)
+    received_at = Moment(load_default=None, allow_none=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTurn(CaseEvent):
+    """Who has a case now, with what it is about, where, and since when.
+
+    Whoever only counts cases need not hear of the petitions as well; absent in what
+    older senders told.
+    """
+
+    category: str | None = None
+    division_code: str | None = None
+    received_at: datetime | None = None
+
+
+class CaseUnroutedV1Schema(CaseTurnSchema):
     """Wire form of routing.case.unrouted.v1."""
 
     reason = fields.String(required=True)
@@ -48,14 +69,14 @@ class CaseUnroutedV1Schema(CaseEventSchema):
 
 @published("routing.case.unrouted", 1, CaseUnroutedV1Schema)
 @dataclass(frozen=True, kw_only=True)
-class CaseUnroutedV1(CaseEvent):
+class CaseUnroutedV1(CaseTurn):
     """No unit answers for the case yet: it waits for a dispatcher (待派遣)."""
 
     reason: str
     since: datetime
 
 
-class CaseAssignedV1Schema(CaseEventSchema):
+class CaseAssignedV1Schema(CaseTurnSchema):
     """Wire form of routing.case.assigned.v1."""
 
     handler_id = fields.String(required=True, allow_none=True)
@@ -70,7 +91,7 @@ class CaseAssignedV1Schema(CaseEventSchema):
 
 @published("routing.case.assigned", 1, CaseAssignedV1Schema)
 @dataclass(frozen=True, kw_only=True)
-class CaseAssignedV1(CaseEvent):
+class CaseAssignedV1(CaseTurn):
     """A unit (and perhaps a person in it) answers for the case until `due_at`.
 
     `rule` is the code of the rule that decided, or `by-hand`; `why` says it in words.

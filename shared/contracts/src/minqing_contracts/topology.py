@@ -29,6 +29,7 @@ from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.registry_filed import PetitionFiledV1
 from minqing_contracts.registry_findings import FindingRaisedV1
+from minqing_contracts.reviews_asked import ReviewDeclinedV1, ReviewRequestedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -64,6 +65,7 @@ from minqing_contracts.routing_turns import (
     CaseSuspendedV1,
     CaseUrgedV1,
 )
+from minqing_contracts.withdrawals import CaseWithdrawnV1, PetitionWithdrawnV1
 
 CASE_EVENTS: tuple[type[Event], ...] = (
     CaseUnroutedV1,
@@ -77,6 +79,7 @@ CASE_EVENTS: tuple[type[Event], ...] = (
     CaseMergedV1,
     CaseSeparatedV1,
     CaseGatheredV1,
+    CaseWithdrawnV1,
 )
 
 CASE_TURNS: tuple[type[Event], ...] = (
@@ -103,6 +106,7 @@ ROOM_EVENTS: tuple[type[Event], ...] = (
     ReviewAskedV1,
     ReviewAnsweredV1,
     ReviewEscalatedV1,
+    ReviewDeclinedV1,
     MediationClosedV1,
     ProjectJoinedV1,
 )
@@ -126,6 +130,8 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionRepeatedV1,
         PetitionUnrepeatedV1,
         PetitionReclassifiedV1,
+        PetitionWithdrawnV1,
+        ReviewRequestedV1,
         PetitionRefusedV1,
         PetitionReferredV1,
         SupplementRequestedV1,
@@ -148,6 +154,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         SupplementGivenV1,
         SupplementRemindedV1,
         PetitionLapsedV1,
+        PetitionWithdrawnV1,
         *CASE_EVENTS,
         *CASE_TURNS,
         *CASE_PRESSURES,
@@ -156,13 +163,13 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
     ),
     "portal": (
         PetitionReceivedV1,
-        PetitionAcceptedV1,
         PetitionRefusedV1,
         PetitionReferredV1,
         PetitionReclassifiedV1,
         SupplementRequestedV1,
         SupplementGivenV1,
         PetitionLapsedV1,
+        PetitionWithdrawnV1,
         *CASE_EVENTS,
         CaseExtendedV1,
         CaseRescheduledV1,

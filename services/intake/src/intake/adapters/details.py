@@ -12,7 +12,9 @@ from intake.domain.handling import UNSETTLED, CaseKind, Handling, Mode
 from intake.domain.nature import PLAIN, Flag, Kind, Nature, Path, Severity
 from intake.domain.particulars import NOTHING_STATED, Particulars
 from intake.domain.record import PetitionRecord
+from intake.domain.review_request import ReviewRequest, Stage
 from intake.domain.supplement import Supplement
+from intake.domain.withdrawal import Withdrawal
 
 Document = Mapping[str, Any]
 
@@ -29,6 +31,8 @@ def details_document(petition: PetitionRecord) -> dict[str, Any] | None:
         "missed_at": _iso(petition.missed_at),
         "group_id": str(petition.group_id) if petition.group_id else None,
         "rule": petition.rule,
+        "withdrawal": _withdrawal_words(petition.withdrawal),
+        "reviews": [_review_words(each) for each in petition.reviews],
     }
     return _said(parts) or None
 
@@ -48,6 +52,8 @@ def details_from(
         "missed_at": _moment(said.get("missed_at")),
         "group_id": UUID(said["group_id"]) if said.get("group_id") else None,
         "rule": said.get("rule", ""),
+        "withdrawal": _withdrawal(said.get("withdrawal")),
+        "reviews": tuple(_review(each) for each in said.get("reviews", ())),
     }
 
 
@@ -102,6 +108,10 @@ def _supplement_words(asked: Supplement | None) -> dict[str, Any]:
     return _said(words)
 
 
+def _withdrawal_words(taken: Withdrawal | None) -> dict[str, Any]:
+    return _said({"at": _iso(taken.at), "reason": taken.reason}) if taken else {}
+
+
 def _nature(said: Document, accused: Iterable[str]) -> Nature:
     if not said:
         return PLAIN
@@ -142,6 +152,33 @@ def _supplement(said: Document | None) -> Supplement | None:
         reminded_at=_moment(said.get("reminded_at")),
         close_by=_moment(said.get("close_by")),
         lapsed_at=_moment(said.get("lapsed_at")),
+    )
+
+
+def _withdrawal(said: Document | None) -> Withdrawal | None:
+    if not said:
+        return None
+    at = datetime.fromisoformat(said["at"])
+    return Withdrawal(at=at, reason=said.get("reason", ""))
+
+
+def _review_words(asked: ReviewRequest) -> dict[str, Any]:
+    return {
+        "stage": asked.stage,
+        "disputed": asked.disputed,
+        "received_on": _iso(asked.received_on),
+        "reason": asked.reason,
+        "at": _iso(asked.at),
+    }
+
+
+def _review(said: Document) -> ReviewRequest:
+    return ReviewRequest(
+        stage=Stage(said["stage"]),
+        disputed=said["disputed"],
+        received_on=date.fromisoformat(said["received_on"]),
+        reason=said["reason"],
+        at=datetime.fromisoformat(said["at"]),
     )
 
 

@@ -17,7 +17,7 @@ select d.presses, d.first_at, u.unknown, u.first_unknown_at, (
         and d.resident_id is not distinct from cast(:resident as varchar)
         and c.answered_at is null
         and p.state in ('received', 'awaiting-petitioner', 'accepted')
-        and coalesce(g.state, '') not in ('resolved', 'closed')
+        and coalesce(g.state, '') not in ('resolved', 'closed', 'withdrawn')
     order by d.taken_at desc, d.id desc limit 1
 ) as open_call
 from (

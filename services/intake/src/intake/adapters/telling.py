@@ -8,6 +8,8 @@ from intake.domain import events
 from intake.domain.events import PetitionFact
 from intake.domain.handling import UNSETTLED, Handling
 from intake.domain.nature import PLAIN, Nature
+from intake.domain.reviewing import ReviewRequested
+from intake.domain.withdrawing import PetitionWithdrawn
 from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
 from minqing_contracts.intake import (
@@ -19,6 +21,8 @@ from minqing_contracts.intake import (
     SupplementRequestedV1,
 )
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
+from minqing_contracts.reviews_asked import ReviewRequestedV1
+from minqing_contracts.withdrawals import PetitionWithdrawnV1
 from minqing_kernel.messages import DomainEvent
 
 
@@ -164,6 +168,25 @@ def _contacted(fact: events.PetitionContacted) -> Told:
     return _told(fact, "contacted", fact.contacted_at, by=fact.by)
 
 
+def _withdrawn(fact: PetitionWithdrawn) -> Told:
+    event = PetitionWithdrawnV1(
+        **shared(fact), accepted=fact.accepted, withdrawn_at=fact.withdrawn_at
+    )
+    at, accepted = fact.withdrawn_at, fact.accepted
+    return _told(fact, "withdrawn", at, event, accepted=accepted)
+
+
+def _review_requested(fact: ReviewRequested) -> Told:
+    event = ReviewRequestedV1(
+        **shared(fact),
+        answer_received_on=fact.answer_received_on,
+        reason=fact.reason,
+        requested_at=fact.requested_at,
+    )
+    at, stage = fact.requested_at, fact.stage
+    return _told(fact, "review-requested", at, event, stage=stage)
+
+
 TELL_AT_THE_DOOR: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.AcceptanceNoticed: _noticed,
     events.PetitionReferred: _referred,
@@ -175,4 +198,6 @@ TELL_AT_THE_DOOR: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.AcceptanceMissed: _missed,
     events.PetitionReclassified: _reclassified,
     events.PetitionContacted: _contacted,
+    PetitionWithdrawn: _withdrawn,
+    ReviewRequested: _review_requested,
 }

@@ -26,6 +26,7 @@ from minqing_contracts.intake import (
 from minqing_contracts.registry import OrganisationRecordedV1
 from minqing_contracts.registry_filed import PetitionFiledV1
 from minqing_contracts.registry_findings import FindingRaisedV1
+from minqing_contracts.reviews_asked import ReviewDeclinedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -56,6 +57,7 @@ from minqing_contracts.routing_turns import (
     CaseRetainedV1,
     CaseSuspendedV1,
 )
+from minqing_contracts.withdrawals import CaseWithdrawnV1
 from minqing_kernel.messages import Command, DomainEvent
 
 Translate = Callable[[Envelope, Any], Command]
@@ -186,6 +188,7 @@ COMMANDS: Mapping[type[Event], Translate] = {
     CaseResolvedV1: _case_fact(CaseStep.RESOLVED, "resolved_at"),
     CaseReopenedV1: _case_fact(CaseStep.REOPENED, "reopened_at"),
     CaseClosedV1: _case_fact(CaseStep.CLOSED, "closed_at"),
+    CaseWithdrawnV1: _case_fact(CaseStep.WITHDRAWN, "withdrawn_at"),
     CaseMergedV1: _case_fact(CaseStep.MERGED, "merged_at"),
     CaseSeparatedV1: _standing("separated_at"),
     CaseGatheredV1: _standing("gathered_at"),
@@ -197,6 +200,7 @@ COMMANDS: Mapping[type[Event], Translate] = {
     CaseDisputedV1: _case_fact(CaseStep.DISPUTED, "disputed_at"),
     DocumentIssuedV1: _case_fact(CaseStep.DOCUMENT_ISSUED, "issued_at"),
     ReviewAskedV1: _case_fact(CaseStep.REVIEW_ASKED, "asked_at"),
+    ReviewDeclinedV1: _case_fact(CaseStep.REVIEW_DECLINED, "declined_at"),
     ReviewAnsweredV1: _case_fact(CaseStep.REVIEW_ANSWERED, "answered_at"),
     ReviewEscalatedV1: _case_fact(CaseStep.REVIEW_ESCALATED, "escalated_at"),
     MediationClosedV1: _case_fact(CaseStep.MEDIATION_CLOSED, "closed_at"),

@@ -32,6 +32,7 @@ OVER: Final = frozenset(
         PetitionState.REFERRED,
         PetitionState.NOTED,
         PetitionState.LAPSED,
+        PetitionState.WITHDRAWN,
     }
 )
 """Where nobody would read what is found later: it becomes a petition of its own."""

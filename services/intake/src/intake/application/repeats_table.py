@@ -17,12 +17,16 @@ from intake.application.repeating import (
     repeat_petition,
     unrepeat_petition,
 )
+from intake.application.reviewing import RequestReview, request_review
+from intake.application.withdrawing import WithdrawPetition, withdraw_petition
 from minqing_kernel.messages import Command
 
 
 def of_repeats(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
-    """Return the handlers of merging, its undoing, and repeat visits."""
+    """Return the handlers of merging, its undoing, repeat visits, and withdrawing."""
     return {
+        RequestReview: partial(request_review, desk=desk),
+        WithdrawPetition: partial(withdraw_petition, desk=desk),
         MergePetition: partial(merge_petition, desk=desk),
         SeparatePetition: partial(separate_petition, desk=desk),
         RepeatPetition: partial(repeat_petition, desk=desk),

@@ -12,7 +12,9 @@ from intake.domain.nature import Nature
 from intake.domain.particulars import Particulars
 from intake.domain.progress import Progress
 from intake.domain.refusal import RefusalReason
+from intake.domain.review_request import ReviewRequest
 from intake.domain.supplement import Supplement
+from intake.domain.withdrawal import Withdrawal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +70,8 @@ class PetitionView:
     missed_at: datetime | None
     group_id: UUID | None
     rule: str
+    withdrawal: Withdrawal | None = None
+    reviews: tuple[ReviewRequest, ...] = ()
     lead: str | None = None
     merged_at: datetime | None = None
 

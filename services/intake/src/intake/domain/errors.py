@@ -75,6 +75,18 @@ class StaleRevision(Conflict):
     code = "stale-revision"
 
 
+class ReviewRefused(Conflict):
+    """No review can be asked of it, or not any more (条例第35、36条): see `fields`."""
+
+    code = "review-refused"
+
+
+class WithdrawalRefused(Conflict):
+    """The petition cannot be taken back any more, or not by one alone: see `fields`."""
+
+    code = "withdrawal-refused"
+
+
 class MergeRefused(Conflict):
     """The two petitions cannot be one: `fields` says why."""
 

@@ -11,6 +11,7 @@ class PetitionState(StrEnum):
     awaiting-petitioner: 待补充, all that is missing was told once (B-05). lapsed:
     视为放弃, the petitioner stayed silent; a later answer opens it again. referred:
     导入法定程序 (条例第31条第一至四项). noted: a letter of thanks, kept (D-17).
+    withdrawn: 撤回, the petitioner took it back before anybody decided.
     """
 
     RECEIVED = "received"
@@ -20,6 +21,7 @@ class PetitionState(StrEnum):
     REFUSED = "refused"
     REFERRED = "referred"
     NOTED = "noted"
+    WITHDRAWN = "withdrawn"
 
 
 class PetitionStep(StrEnum):
@@ -35,6 +37,7 @@ class PetitionStep(StrEnum):
     NOTE = "note"
     MISS = "miss"
     RECLASSIFY = "reclassify"
+    WITHDRAW = "withdraw"
 
 
 S, T = PetitionState, PetitionStep
@@ -51,4 +54,6 @@ LIFECYCLE = StateMachine(
     on(T.NOTE, leaving=[S.RECEIVED], reach=S.NOTED),
     on(T.MISS, leaving=[S.RECEIVED], reach=S.RECEIVED),
     on(T.RECLASSIFY, leaving=[S.ACCEPTED], reach=S.ACCEPTED),
+    on(T.WITHDRAW, leaving=UNDECIDED, reach=S.WITHDRAWN),
+    on(T.WITHDRAW, leaving=[S.ACCEPTED], reach=S.ACCEPTED),
 )

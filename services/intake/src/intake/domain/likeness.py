@@ -76,12 +76,15 @@ def _least(key: str) -> list[int | None]:
 
 
 def _filled(least: Sequence[int | None]) -> list[int]:
-    """Let an empty bin borrow from the next full one, the distance mixed in."""
-    filled = []
-    for home in range(BINS):
-        away = next(d for d in range(BINS) if least[(home + d) % BINS] is not None)
-        number = least[(home + away) % BINS] or 0
-        filled.append((number + away * STEP) & WORD)
+    """Let an empty bin borrow from the next full one, the distance mixed in.
+
+    Backwards twice around: the second time each bin knows who comes after it.
+    """
+    filled, away, number = [0] * BINS, 0, 0
+    for home in (*reversed(range(BINS)), *reversed(range(BINS))):
+        found = least[home]
+        away, number = (away + 1, number) if found is None else (0, found)
+        filled[home] = (number + away * STEP) & WORD
     return filled
 
 

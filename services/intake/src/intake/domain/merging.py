@@ -126,6 +126,7 @@ def _require_fit(petition: Petition, lead: Petition, mine: Bond, its: Bond) -> N
         "leads-others": mine.leads,
         "lead-is-merged": its.merge is not None,
         "not-accepted": {petition.state, lead.state} != {PetitionState.ACCEPTED},
+        "withdrawn": bool(petition.withdrawal or lead.withdrawal),
         "already-answered": bool({mine.case_state, its.case_state} & ENDED),
         "other-accused": mine.accused != its.accused,
         "lead-unreachable": petition.reachable and not lead.reachable,

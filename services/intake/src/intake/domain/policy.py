@@ -7,6 +7,7 @@ days, and `required(...)`, the fields that a petition must have to be accepted.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -40,8 +41,12 @@ class Requirement:
 
     def speaks_of(self, about: Mapping[str, str | None]) -> bool:
         """Say whether it is asked of such a petition."""
-        asked = {name: getattr(self, name) for name in CIRCUMSTANCES}
-        return all(about.get(name) == value for name, value in asked.items() if value)
+        return all(about.get(name) == value for name, value in self._asked)
+
+    @cached_property
+    def _asked(self) -> tuple[tuple[str, str], ...]:
+        told = ((name, getattr(self, name)) for name in CIRCUMSTANCES)
+        return tuple((name, value) for name, value in told if value)
 
 
 CIRCUMSTANCES: Final = ("kind", "case_kind", "mode", "channel")

@@ -21,6 +21,7 @@ class CaseStep(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
     MERGED = "merged"
     EXTENDED = "extended"
     RESCHEDULED = "rescheduled"
@@ -30,6 +31,7 @@ class CaseStep(StrEnum):
     DISPUTED = "disputed"
     DOCUMENT_ISSUED = "document-issued"
     REVIEW_ASKED = "review-asked"
+    REVIEW_DECLINED = "review-declined"
     REVIEW_ANSWERED = "review-answered"
     REVIEW_ESCALATED = "review-escalated"
     MEDIATION_CLOSED = "mediation-closed"
@@ -40,6 +42,7 @@ NOTES = frozenset(
     {
         CaseStep.DOCUMENT_ISSUED,
         CaseStep.REVIEW_ASKED,
+        CaseStep.REVIEW_DECLINED,
         CaseStep.REVIEW_ANSWERED,
         CaseStep.REVIEW_ESCALATED,
         CaseStep.MEDIATION_CLOSED,
@@ -49,7 +52,13 @@ NOTES = frozenset(
 """Facts that a petitioner may follow, and that leave the case where it stands."""
 
 OWING_NOTHING = frozenset(
-    {CaseStep.RESOLVED, CaseStep.CLOSED, CaseStep.SUSPENDED, CaseStep.MERGED}
+    {
+        CaseStep.RESOLVED,
+        CaseStep.CLOSED,
+        CaseStep.SUSPENDED,
+        CaseStep.MERGED,
+        CaseStep.WITHDRAWN,
+    }
 )
 """After these no date holds; another may come later."""
 

@@ -12,7 +12,9 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.nature import PLAIN, Nature
 from intake.domain.particulars import NOTHING_STATED, Particulars
 from intake.domain.refusal import RefusalReason
+from intake.domain.review_request import ReviewRequest
 from intake.domain.supplement import Supplement
+from intake.domain.withdrawal import Withdrawal
 from minqing_kernel.aggregate import Aggregate
 
 
@@ -56,6 +58,8 @@ class PetitionRecord(Aggregate):
     missed_at: datetime | None = None
     group_id: UUID | None = None
     rule: str = ""
+    withdrawal: Withdrawal | None = None
+    reviews: tuple[ReviewRequest, ...] = ()
     contact_told: frozenset[str] = frozenset()
 
     @property

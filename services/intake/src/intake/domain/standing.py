@@ -22,6 +22,7 @@ STEPS: Final = frozenset(
         CaseStep.RESOLVED,
         CaseStep.REOPENED,
         CaseStep.CLOSED,
+        CaseStep.WITHDRAWN,
         CaseStep.MERGED,
     }
 )

@@ -35,10 +35,9 @@ from intake.domain.nature import Path
 from intake.domain.receipt import read_receipt
 from intake.entrypoints import door_schemas as schemas
 from intake.entrypoints.door_schemas import SeenSchema
-from intake.entrypoints.finding import found_by, seen_by
+from intake.entrypoints.finding import by_code_or_desk, found_by, seen_by
 from intake.entrypoints.schemas import DecidedSchema
 from intake.entrypoints.settling import decision_of
-from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import (
     PUBLIC,
     STAFF,
@@ -184,20 +183,11 @@ class Door:
 
     def answer_petition(self, request: Request) -> Reply:
         """Take what was missing, from whoever holds the code, or from staff."""
-        code = request.body.get("code")
-        if code is None and request.actor.role not in STAFF:
-            missing = [FieldError("code", "required")]
-            raise Problem(422, "validation-failed", errors=missing)
-        if code is None:
-            petition_id = self._id(request)
-        else:
-            receipt = request.params["receipt"]
-            found = self._parts.public_desk.look(receipt, code, request.cause)
-            petition_id = found.petition_id
+        petition_id, by_petitioner = by_code_or_desk(self._parts, request)
         command = TakeAnswer(
             petition_id=petition_id,
             text=request.body["text"],
-            by_petitioner=code is not None,
+            by_petitioner=by_petitioner,
             actor=request.actor,
         )
         return self._done(request, command, PetitionState.RECEIVED)

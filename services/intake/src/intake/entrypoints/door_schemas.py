@@ -138,3 +138,4 @@ class DoorPartSchema(Schema):
     rule = fields.String(required=True)
     overdue = fields.Boolean(required=True)
     group_id = fields.UUID(required=True, allow_none=True)
+    withdrawn_because = fields.String(required=True)

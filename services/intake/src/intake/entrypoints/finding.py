@@ -1,11 +1,14 @@
 """Which petition a request is about, and whether it concerns the caller."""
 
+from uuid import UUID
+
 from intake.application.views import PetitionView
 from intake.bootstrap import Parts
 from intake.domain.authority import acts_for
 from intake.domain.errors import OutsideScope
 from intake.entrypoints.sight import Sight
-from minqing_chassis.http.route import Request
+from minqing_chassis.http.problems import FieldError, Problem
+from minqing_chassis.http.route import STAFF, Request
 from minqing_kernel.messages import Actor
 
 
@@ -23,6 +26,23 @@ def seen_by(parts: Parts, request: Request) -> PetitionView:
     Nobody of the accused sees an accusation. Raises UnknownPetition, OutsideScope.
     """
     return Sight(parts).seen_by(request.actor, request.params["receipt"])
+
+
+def by_code_or_desk(parts: Parts, request: Request) -> tuple[UUID, bool]:
+    """Return the petition's id, and whether its petitioner asks, by the code.
+
+    Without a code a member of staff must be asking; raises Problem for anybody else,
+    UnknownPetition, TooManyTries, OutsideScope.
+    """
+    code = request.body.get("code")
+    if code is not None:
+        receipt = request.params["receipt"]
+        found = parts.public_desk.look(receipt, code, request.cause)
+        return found.petition_id, True
+    if request.actor.role not in STAFF:
+        missing = [FieldError("code", "required")]
+        raise Problem(422, "validation-failed", errors=missing)
+    return seen_by(parts, request).petition_id, False
 
 
 def line_of(parts: Parts, actor: Actor) -> list[str]:

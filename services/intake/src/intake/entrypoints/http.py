@@ -2,6 +2,7 @@
 
 import json
 from importlib.resources import files
+from typing import Any
 
 import falcon
 
@@ -30,10 +31,13 @@ from intake.entrypoints.petitions import PetitionDoor
 from intake.entrypoints.publishing import PublicDoors
 from intake.entrypoints.quarters import QuarterDoor
 from intake.entrypoints.repeating import RepeatDoor
+from intake.entrypoints.reviewing import ReviewingDoor
 from intake.entrypoints.similar import SimilarDoor
+from intake.entrypoints.withdrawing import WithdrawingDoor
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.auth import Verifier
 from minqing_chassis.http.route import Route
+from minqing_chassis.http.texts import Table
 
 
 def routes(parts: Parts) -> list[Route]:
@@ -56,6 +60,8 @@ def routes(parts: Parts) -> list[Route]:
         *PetitionDoor(parts).routes(),
         *SimilarDoor(parts).routes(),
         *MergingDoor(parts).routes(),
+        *WithdrawingDoor(parts).routes(),
+        *ReviewingDoor(parts).routes(),
         *RepeatDoor(parts).routes(),
         *Door(parts).routes(),
         *categories.routes(parts),
@@ -67,7 +73,6 @@ def routes(parts: Parts) -> list[Route]:
 def build(parts: Parts) -> falcon.App[falcon.Request, falcon.Response]:
     """Return the application."""
     settings = parts.settings
-    texts = files("intake.entrypoints").joinpath("texts.json").read_text("utf-8")
     return build_app(
         routes(parts),
         title="民情 受理 Minqing intake",
@@ -75,8 +80,15 @@ def build(parts: Parts) -> falcon.App[falcon.Request, falcon.Response]:
         verifier=Verifier(
             settings.jwt_public_key_file.read_bytes(), issuer=settings.agency
         ),
-        texts=json.loads(texts),
+        texts=problem_texts(),
         statuses={TooManyTries: 429, TooManyPresses: 429},
         health=parts.health,
         metrics=parts.metrics,
     )
+
+
+def problem_texts() -> Table:
+    """Return what a refused caller reads: code -> language -> text."""
+    source = files("intake.entrypoints").joinpath("texts.json")
+    table: dict[str, Any] = json.loads(source.read_text("utf-8"))
+    return table

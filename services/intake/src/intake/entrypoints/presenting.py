@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from intake.application.reviewing import remedy_of
 from intake.application.views import PetitionView
+from intake.application.withdrawing import may_withdraw
 from intake.bootstrap import Parts
 from intake.domain.authority import may_know_accused
 from intake.domain.contact import Contact
+from intake.domain.errors import ReviewRefused
 from intake.domain.lifecycle import PetitionState
 from intake.domain.progress import NOTES, CaseFact
 from intake.domain.supplement import Supplement
@@ -16,7 +19,9 @@ from intake.entrypoints.public_words import (
     PATHS,
     REFUSALS,
     REMINDED,
+    REVIEW_WANTED,
     SILENCE,
+    WITHDRAWING,
     say_date,
     say_step,
 )
@@ -57,6 +62,8 @@ class Presenter:
             "reply": _reply(petition.progress.answer),
             "refusal": self._refusal(petition),
             "missing": _missing(petition.supplement),
+            "withdrawal": _withdrawal(petition),
+            "review": self._review(petition),
             "timeline": timeline,
         }
 
@@ -91,6 +98,9 @@ class Presenter:
             "lacking": list(told.lacking),
             "answer": asked.answer if asked else "",
             "despite": petition.despite,
+            "withdrawn_because": petition.withdrawal.reason
+            if petition.withdrawal
+            else "",
             "accept_by": petition.accept_by,
             "rule": petition.rule,
             "overdue": petition.missed_at is not None,
@@ -112,7 +122,31 @@ class Presenter:
             words = say_step("merged", self._language)
             facts.append({"at": petition.merged_at, "step": "merged", "words": words})
             facts.sort(key=lambda step: step["at"])
+        asked = petition.withdrawal
+        said = [(each.at, REVIEW_WANTED) for each in petition.reviews]
+        if asked is not None and petition.state is PetitionState.ACCEPTED:
+            said.append((asked.at, WITHDRAWING))
+        told = [
+            {"at": at, "step": step, "words": say_step(step, self._language)}
+            for at, step in said
+        ]
+        if told:
+            facts = sorted([*told, *facts], key=lambda step: step["at"])
         return steps + facts
+
+    def _review(self, petition: PetitionView) -> dict[str, Any]:
+        """Return what review its petitioner may ask for, or why none."""
+        try:
+            found = remedy_of(petition, self._parts.policy_at(petition.received_at).day)
+        except ReviewRefused as no:
+            return {"why_not": no.fields["receipt"]}
+        asked = [e.at for e in petition.reviews if e.disputed == found.disputed]
+        return {
+            "stage": found.stage,
+            "answered_on": found.answered_on,
+            "last_day": found.last_day,
+            "asked_at": asked[0] if asked else None,
+        }
 
     def _asking(self, asked: Supplement) -> list[dict[str, Any]]:
         """Return the steps of what was asked, whether or not anybody answered."""
@@ -206,7 +240,8 @@ def masked(contact: Contact) -> dict[str, str]:
 
 def _headline(timeline: list[dict[str, Any]]) -> str:
     """Return the words of the last step that moved the matter; a note moves nothing."""
-    moved = (each for each in reversed(timeline) if each["step"] not in NOTES)
+    still = {*NOTES, REVIEW_WANTED}
+    moved = (each for each in reversed(timeline) if each["step"] not in still)
     return str(next(moved)["words"])
 
 
@@ -217,6 +252,15 @@ def _reply(answer: CaseFact | None) -> dict[str, Any] | None:
         "outcome": answer.outcome or "",
         "text": answer.reply or "",
         "at": answer.at,
+    }
+
+
+def _withdrawal(petition: PetitionView) -> dict[str, Any]:
+    """Return when it was taken back, or whether its petitioner still may."""
+    asked = petition.withdrawal
+    return {
+        "possible": asked is None and may_withdraw(petition),
+        "asked_at": asked.at if asked else None,
     }
 
 

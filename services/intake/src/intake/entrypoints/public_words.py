@@ -12,7 +12,9 @@ Words = Mapping[str, str]
 
 REMINDED: Final = "reminded"
 ANSWERED: Final = "answered"
-"""Steps beside the states: the reminder, and the answer that opens it again."""
+WITHDRAWING: Final = "withdrawal-asked"
+REVIEW_WANTED: Final = "review-requested"
+"""Steps beside the states: the reminder, the answer that opens it again, 撤回."""
 
 STEPS: Final[Mapping[str, Words]] = {
     "received": {
@@ -49,6 +51,16 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-CN": "没有收到补充材料，视为放弃。随时补充，随时恢复。",
         "zh-TW": "沒有收到補充資料，視為放棄。隨時補充，隨時恢復。",
         "en": "Nothing came, so it counts as given up. Answer, and it is open again.",
+    },
+    WITHDRAWING: {
+        "zh-CN": "您已申请撤回。承办单位没有先答复的，到此结束。",
+        "zh-TW": "您已申請撤回。承辦單位未先答覆者，到此結束。",
+        "en": "You asked to withdraw it. Unless it was answered first, it ends here.",
+    },
+    "withdrawn": {
+        "zh-CN": "您已撤回。以后可以再提。",
+        "zh-TW": "您已撤回，日後可再提出。",
+        "en": "You withdrew it. You may raise it again.",
     },
     "referred": {
         "zh-CN": "这件事由其他法定途径解决。途径和办法见下。",
@@ -144,6 +156,16 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-CN": "{superior}正在复查或复核，{date}前答复您。",
         "zh-TW": "{superior}正在復查或復核，{date}前答覆您。",
         "en": "{superior} reviews it and will answer by {date}.",
+    },
+    REVIEW_WANTED: {
+        "zh-CN": "您已在网上请求复查或复核。",
+        "zh-TW": "您已在網上請求復查或復核。",
+        "en": "You asked for a review online.",
+    },
+    "review-declined": {
+        "zh-CN": "复查或复核的请求按规定未能接收。要问的，请打电话或到窗口。",
+        "zh-TW": "復查或復核的請求依規定未能接收。如有疑問，請來電或至窗口。",
+        "en": "By the rules the review could not be taken. To ask, call or come.",
     },
     "review-answered": {
         "zh-CN": "{superior}已提出复查或复核意见。",

@@ -193,6 +193,27 @@ class StaffPartSchema(Schema):
     contact = fields.Nested(MaskedContactSchema, required=True, allow_none=True)
 
 
+class WithdrawalSchema(Schema):
+    """Whether its petitioner may take it back (撤回), and when they did."""
+
+    possible = fields.Boolean(required=True)
+    asked_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class RemedySchema(Schema):
+    """Which review of the answer may be asked for, or why none (条例第35、36条).
+
+    `last_day` holds for who got the answer on the day that it was given; `asked_at`:
+    it was asked for already.
+    """
+
+    stage = fields.String()
+    answered_on = fields.Date()
+    last_day = fields.Date()
+    asked_at = fields.AwareDateTime(allow_none=True)
+    why_not = fields.String()
+
+
 class PetitionSchema(Schema):
     """Where a petition stands. `staff` is there for staff alone.
 
@@ -211,6 +232,8 @@ class PetitionSchema(Schema):
     reply = fields.Nested(ReplySchema, required=True, allow_none=True)
     refusal = fields.Nested(RefusalSchema, required=True, allow_none=True)
     missing = fields.Nested(MissingSchema, required=True, allow_none=True)
+    withdrawal = fields.Nested(WithdrawalSchema)
+    review = fields.Nested(RemedySchema)
     timeline = fields.List(fields.Nested(StepSchema), required=True)
     staff = fields.Nested(StaffPartSchema)
 

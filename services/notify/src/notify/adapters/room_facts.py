@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from minqing_contracts.envelope import Envelope
+from minqing_contracts.reviews_asked import ReviewDeclinedV1
 from minqing_contracts.routing import CaseEvent
 from minqing_contracts.routing_rooms import (
     DocumentIssuedV1,
@@ -24,6 +25,7 @@ ROOM_STEPS: Final[Mapping[type[CaseEvent], tuple[Step, Mapping[str, str]]]] = {
         {"document": "kind", "number": "number"},
     ),
     ReviewAskedV1: (Step.REVIEW_ASKED, {"stage": "stage", "due_at": "due_at"}),
+    ReviewDeclinedV1: (Step.REVIEW_DECLINED, {}),
     ReviewAnsweredV1: (
         Step.REVIEW_ANSWERED,
         {"stage": "stage", "review_outcome": "outcome"},

@@ -47,6 +47,7 @@ from minqing_contracts.routing_turns import (
     CaseSuspendedV1,
     CaseUrgedV1,
 )
+from minqing_contracts.withdrawals import CaseWithdrawnV1, PetitionWithdrawnV1
 from minqing_kernel.messages import Command
 from notify.adapters.room_facts import ROOM_STEPS, param, room_step
 from notify.application.commands import (
@@ -147,6 +148,13 @@ def _lapsed(envelope: Envelope, event: PetitionLapsedV1) -> TellOfStep:
     return _intake_step(Step.LAPSED, envelope, event, event.lapsed_at, params)
 
 
+def _taken_back(envelope: Envelope, event: PetitionWithdrawnV1) -> TellOfStep | None:
+    """Tell of what ended at the door; of an accepted one its case will tell."""
+    if event.accepted:
+        return None
+    return _intake_step(Step.WITHDRAWN, envelope, event, event.withdrawn_at, {})
+
+
 def _reclassified(envelope: Envelope, event: PetitionReclassifiedV1) -> TellOfStep:
     params: dict[str, Param] = {"category": event.category}
     at = event.reclassified_at
@@ -197,6 +205,7 @@ CASE_STEPS: Final[Mapping[type[CaseEvent], tuple[Step, tuple[str, ...]]]] = {
     CaseResolvedV1: (Step.RESOLVED, ("outcome",)),
     CaseReopenedV1: (Step.REOPENED, ("due_at",)),
     CaseClosedV1: (Step.CLOSED, ()),
+    CaseWithdrawnV1: (Step.WITHDRAWN, ()),
     CaseMergedV1: (Step.MERGED, ()),
     CaseSeparatedV1: (Step.SEPARATED, ()),
     CaseGatheredV1: (Step.GATHERED, ("due_at",)),
@@ -256,6 +265,7 @@ COMMANDS: Final[Mapping[type[Event], Translate]] = {
     SupplementGivenV1: _given,
     SupplementRemindedV1: _reminded,
     PetitionLapsedV1: _lapsed,
+    PetitionWithdrawnV1: _taken_back,
     **dict.fromkeys(CASE_STEPS, _case_step),
     **dict.fromkeys(ROOM_STEPS, room_step),
 }

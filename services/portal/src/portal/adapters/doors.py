@@ -1,6 +1,7 @@
 """The doors of intake and notify, over HTTP, with what a resident may do there."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID
@@ -102,6 +103,19 @@ class IntakeDoor:
         """Give what was missing."""
         path = f"/v1/petitions/{quote(receipt, safe='')}/answer"
         self._door.post(path, language, {"text": text, "code": code})
+
+    def withdraw(self, receipt: str, code: str, reason: str, language: str) -> None:
+        """Take a matter back; sent twice, it is taken back once."""
+        path = f"/v1/petitions/{quote(receipt, safe='')}/withdraw"
+        self._door.post(path, language, {"reason": reason, "code": code})
+
+    def request_review(
+        self, receipt: str, code: str, received_on: date, reason: str, language: str
+    ) -> None:
+        """Ask for a review of the answer; sent twice, it is asked once."""
+        path = f"/v1/petitions/{quote(receipt, safe='')}/review"
+        said = {"answer_received_on": received_on.isoformat(), "reason": reason}
+        self._door.post(path, language, {**said, "code": code})
 
     def category_names(self, language: str) -> dict[str, str]:
         """Return the name of each category."""

@@ -16,6 +16,7 @@ COLUMNS: Final = (
 )
 LOCK: Final = "select pg_advisory_xact_lock(80018105)"
 """Who folds holds it to the end, so that nobody folds from a view that is older."""
+LOCK_FIRST: Final = f"{LOCK} from (select :rows) as one"
 
 HEAR: Final = """
 insert into heard_facts
@@ -31,9 +32,9 @@ select petition_id, max(receipt) as receipt,
     (array_agg(stand order by revision desc)
       filter (where stand is not null and source = 'intake'))[1],
     'received') as stand,
-  (array_agg(category order by revision desc)
+  (array_agg(category order by source, revision desc)
     filter (where category is not null))[1] as category,
-  (array_agg(division_code order by revision desc)
+  (array_agg(division_code order by source, revision desc)
     filter (where division_code is not null))[1] as division_code,
   coalesce(
     (array_agg(organisation_id order by revision desc)
@@ -89,24 +90,25 @@ SUMS: Final = """
 select coalesce(category, '') as category, count(*) as received,
   count(*) filter (where stand in ('answered', 'closed')) as answered,
   count(*) filter (where stand = 'closed') as closed
-from matters where received_at >= :since and stand <> 'merged'
+from matters where received_at >= :since and stand not in ('merged', 'withdrawn')
 group by 1
 """
 BY_RECEIPT: Final = "select petition_id from matters where receipt = :receipt"
 
 
 class SqlHeard:
-    """The journal of facts, in one transaction with what is folded from it."""
+    """The journal of facts, in one journey with what is folded from it.
+
+    Each statement of the journey sees what was committed when it begins: the fold sees
+    all that was folded by whoever held the lock before.
+    """
 
     def __init__(self, work: SqlWork) -> None:
         self._work = work
-        self._locked = False
 
     def take(self, fact: HeardFact) -> None:
         """Write a fact down once, and fold its matter anew when the unit commits."""
-        if not self._locked:
-            self._work.read(LOCK)
-            self._locked = True
+        self._work.write(LOCK_FIRST, [])
         self._work.write(HEAR, [_row(fact)])
         self._work.write(FOLD, [{"petition_id": fact.petition_id}])
 

@@ -61,6 +61,23 @@ class MissingReply(Reply):
     close_by = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
+class WithdrawalReply(Reply):
+    """Whether it may be taken back, and when it was."""
+
+    possible = fields.Boolean(required=True)
+    asked_at = fields.AwareDateTime(load_default=None, allow_none=True)
+
+
+class RemedyReply(Reply):
+    """Which review of the answer may be asked for, or why none (条例第35、36条)."""
+
+    stage = fields.String(load_default="")
+    answered_on = fields.Date(load_default=None, allow_none=True)
+    last_day = fields.Date(load_default=None, allow_none=True)
+    asked_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    why_not = fields.String(load_default="")
+
+
 class MatterReply(Reply):
     """Where a matter stands, as the holder of its code may know."""
 
@@ -75,6 +92,8 @@ class MatterReply(Reply):
     reply = fields.Nested(AnswerReply, load_default=None, allow_none=True)
     refusal = fields.Nested(RefusalReply, load_default=None, allow_none=True)
     missing = fields.Nested(MissingReply, load_default=None, allow_none=True)
+    withdrawal = fields.Nested(WithdrawalReply, load_default=None, allow_none=True)
+    review = fields.Nested(RemedyReply, load_default=None, allow_none=True)
     timeline = fields.List(fields.Nested(StepReply), required=True)
 
 

@@ -8,7 +8,6 @@ from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import (
-    PetitionAcceptedV1,
     PetitionEvent,
     PetitionReceivedV1,
     PetitionReclassifiedV1,
@@ -38,6 +37,7 @@ from minqing_contracts.routing_turns import (
     CaseResumedV1,
     CaseSuspendedV1,
 )
+from minqing_contracts.withdrawals import CaseWithdrawnV1, PetitionWithdrawnV1
 from minqing_kernel.messages import Command, DomainEvent
 from portal.application.commands import HearFact
 from portal.domain.events import MatterHandedOver, MatterKept, MatterTurnedAway
@@ -79,13 +79,13 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
 
 INTAKE: Final[Mapping[type[PetitionEvent], Stand | None]] = {
     PetitionReceivedV1: Stand.RECEIVED,
-    PetitionAcceptedV1: Stand.WORKING,
     PetitionRefusedV1: Stand.NOT_ACCEPTED,
     PetitionReferredV1: Stand.NOT_ACCEPTED,
     PetitionReclassifiedV1: None,
     SupplementRequestedV1: Stand.ASKED,
     SupplementGivenV1: Stand.RECEIVED,
     PetitionLapsedV1: Stand.NOT_ACCEPTED,
+    PetitionWithdrawnV1: Stand.WITHDRAWN,
 }
 ROUTING: Final[Mapping[type[CaseEvent], Stand | None]] = {
     CaseUnroutedV1: Stand.WORKING,
@@ -97,6 +97,7 @@ ROUTING: Final[Mapping[type[CaseEvent], Stand | None]] = {
     CaseReopenedV1: Stand.WORKING,
     CaseClosedV1: Stand.CLOSED,
     CaseMergedV1: Stand.MERGED,
+    CaseWithdrawnV1: Stand.WITHDRAWN,
     CaseSeparatedV1: None,
     CaseGatheredV1: None,
     CaseExtendedV1: None,

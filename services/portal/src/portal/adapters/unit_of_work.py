@@ -1,6 +1,7 @@
 """One transaction of the portal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from minqing_chassis.database import Database
 from minqing_chassis.unit_of_work import SqlWork
@@ -15,8 +16,20 @@ REFUSALS: dict[str, type[DomainError]] = {"kept_matters_pkey": KeptTwice}
 """What the database decides, by the name of the constraint that decided."""
 
 
+class JournalInbox:
+    """Every message may be heard again: the journal's key keeps each fact once.
+
+    What a message does here is one row of the journal, found by whose fact it is and
+    its revision; what is folded from the journal is the same however often it is.
+    """
+
+    def admit(self, message_ids: Sequence[UUID]) -> set[UUID]:
+        """Let all of them in; nothing is asked of the database."""
+        return set(message_ids)
+
+
 class SqlPortalWork(SqlWork):
-    """State, inbox, timeline, outbox; `committed` is called after facts are stored."""
+    """State, journal, timeline, outbox; `committed` is called once facts are stored."""
 
     def __init__(
         self,
@@ -33,5 +46,6 @@ class SqlPortalWork(SqlWork):
             refusals=REFUSALS,
             committed=committed,
         )
+        self.inbox = JournalInbox()
         self.kept = SqlKeptMatters(self)
         self.heard = SqlHeard(self)

@@ -17,6 +17,7 @@ class Stand(StrEnum):
     CLOSED = "closed"
     MERGED = "merged"
     NOT_ACCEPTED = "not-accepted"
+    WITHDRAWN = "withdrawn"
 
 
 SOURCES: Final = ("intake", "routing")

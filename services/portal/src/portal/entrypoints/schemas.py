@@ -1,5 +1,7 @@
 """What the portal's short forms hold: marshmallow schemas, faults as keys of texts."""
 
+import re
+import unicodedata
 from typing import Any, Final
 
 from marshmallow import EXCLUDE, Schema, fields, pre_load, validate
@@ -8,6 +10,7 @@ from portal.domain.numbers import read_number
 
 LONGEST_ANSWER: Final = 2_000
 LONGEST_REASON: Final = 500
+LONGEST_OBJECTION: Final = 1_400
 VERDICTS: Final = ("yes", "no", "unknown")
 
 
@@ -60,6 +63,52 @@ class SupplementForm(Form):
     @pre_load
     def _plain(self, said: dict[str, Any], **_: object) -> dict[str, Any]:
         return {"text": said.get("text", "").replace("\r\n", "\n").strip()}
+
+
+class ReviewForm(Form):
+    """When the written answer came, what is held against it, and which papers say so.
+
+    Days are read as people write them: full-width digits, dots or slashes.
+    """
+
+    received_on = fields.Date(
+        required=True,
+        error_messages=dict.fromkeys(("required", "invalid"), "fault.received.empty"),
+    )
+    reason = fields.String(
+        required=True,
+        validate=[
+            validate.Length(min=1, error="fault.review.empty"),
+            validate.Length(max=LONGEST_OBJECTION, error="fault.review.long"),
+        ],
+        error_messages={"required": "fault.review.empty"},
+    )
+    papers = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_REASON, error="fault.papers.long"),
+    )
+
+    @pre_load
+    def _plain(self, said: dict[str, Any], **_: object) -> dict[str, Any]:
+        day = unicodedata.normalize("NFKC", said.get("received_on", ""))
+        words = {
+            name: said.get(name, "").replace("\r\n", "\n").strip()
+            for name in ("reason", "papers")
+        }
+        return {"received_on": re.sub(r"[./年月\s]+", "-", day.strip(" 日")), **words}
+
+
+class WithdrawForm(Form):
+    """Why it is taken back, if they like to say."""
+
+    reason = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_REASON, error="fault.withdraw.long"),
+    )
+
+    @pre_load
+    def _plain(self, said: dict[str, Any], **_: object) -> dict[str, Any]:
+        return {"reason": said.get("reason", "").replace("\r\n", "\n").strip()}
 
 
 def _verdict(name: str) -> fields.String:

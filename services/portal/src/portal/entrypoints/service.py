@@ -41,7 +41,7 @@ class PortalService:
     carrier = CarrierKeeper(lambda: (parts().carrier, parts().kept))
     door = HttpDoor(_doorway)
 
-    @take_events(SERVICE)
+    @take_events(SERVICE, size=500, linger=0.5)
     def on_events(self, group: Group) -> Verdict:
         """Take what other services tell."""
         verdict: Verdict = self.parts.receiver.receive(group)

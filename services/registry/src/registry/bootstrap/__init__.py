@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from minqing_chassis import migrations
@@ -38,9 +39,11 @@ from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.counters.reader import CounterReader
-from registry.adapters.cover.reader import SqlCoverReader
+from registry.adapters.cover.page_reader import GridPageReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.exporting.pages import ListPages
+from registry.adapters.exporting.printing import TablePress
+from registry.adapters.figures.reader import SqlFigureReader
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.forms.store import SqlFormReader
 from registry.adapters.gauges import RegisterProbe
@@ -56,12 +59,12 @@ from registry.adapters.policies import (
     load_visits,
 )
 from registry.adapters.premises.reader import PremisesReader
-from registry.adapters.privacy.people import SqlPeopleReader
 from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visit_plans.store import SqlVisitPlanReader
 from registry.adapters.visits.reader import SqlVisitReader
+from registry.adapters.volumes.reader import SqlVolumeReader
 from registry.application.importing.running import ImportRunner
 from registry.application.obligations.judging import Judge
 from registry.application.rules import Rules
@@ -82,14 +85,14 @@ class Parts:
     clock: Clock
     database: Database
     bus: CommandBus[SqlRegistryWork]
-    reader: SqlPeopleReader
+    reader: SqlVolumeReader
     trail: SqlAccessTrail
     sheets: HouseholdSheets
     rotate: Callable[[], Rotated]
     runner: ImportRunner
     editions: EditionReader
     premises: PremisesReader
-    cover: SqlCoverReader
+    cover: GridPageReader
     search: SearchReader
     counters: CounterReader
     firms: FirmReader
@@ -102,6 +105,8 @@ class Parts:
     oversight: Oversight
     visit_plans: SqlVisitPlanReader
     forms: SqlFormReader
+    figures: SqlFigureReader
+    press: TablePress
     judge: Judge
     rules: Rules
     imports: SqlImportDesk
@@ -147,35 +152,29 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     bus = CommandBus(opened, timed(now, SystemClock(), rules))
     imports = SqlImportDesk(database, sealer, now)
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
+    judge, press = judge_of(database, sealer, rules), TablePress()
     return Parts(
         settings=settings,
         clock=now,
         database=database,
         bus=bus,
-        reader=SqlPeopleReader(database, sealer, now),
+        reader=SqlVolumeReader(database, sealer, now),
         trail=SqlAccessTrail(database, sealer),
         sheets=HouseholdSheets(),
         rotate=partial(rotate, database, sealer),
         runner=ImportRunner(bus=bus, desk=imports, warn=_warn),
         editions=EditionReader(database),
-        premises=PremisesReader(database),
-        cover=SqlCoverReader(database),
-        search=SearchReader(database),
-        counters=CounterReader(database),
-        firms=FirmReader(database),
-        charges=SqlCharges(database.rows),
-        privacy=SqlPrivacyReader(database),
-        visits=SqlVisitReader(database),
-        plans=SqlPlanReader(database, sealer),
-        aid=SqlAidReader(database),
-        ledgers=ledger_room(database),
+        **_readers(database, sealer),
+        ledgers=ledger_room(database, press),
         oversight=oversight_of(database),
         visit_plans=SqlVisitPlanReader(database),
         forms=SqlFormReader(database),
-        judge=judge_of(database, sealer, rules),
+        figures=SqlFigureReader(database),
+        press=press,
+        judge=judge,
         rules=rules,
         imports=imports,
-        lists=ListPages(database, sealer, now, judge_of(database, sealer, rules)),
+        lists=ListPages(database, sealer, now, judge),
         timeline=TimelineReader(database, "registry"),
         receiver=receiver_of(bus, {**HEARD_BEFORE, **HEARS}, database, metrics),
         relay=relay,
@@ -185,6 +184,22 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         metrics=metrics,
         gauges=gauges_of(metrics, database, RegisterProbe(metrics, database)),
     )
+
+
+def _readers(database: Database, sealer: Sealer) -> dict[str, Any]:
+    """Return what reads a room's rows and needs nothing else."""
+    return {
+        "premises": PremisesReader(database),
+        "cover": GridPageReader(database, sealer),
+        "search": SearchReader(database),
+        "counters": CounterReader(database),
+        "firms": FirmReader(database),
+        "charges": SqlCharges(database.rows),
+        "privacy": SqlPrivacyReader(database),
+        "visits": SqlVisitReader(database),
+        "plans": SqlPlanReader(database, sealer),
+        "aid": SqlAidReader(database),
+    }
 
 
 def _work(

@@ -6,6 +6,7 @@ from typing import Any
 
 from minqing_chassis.database import Database
 from minqing_kernel.messages import Command
+from registry.adapters.exporting.printing import TablePress
 from registry.adapters.ledgers.audit import SqlLedgerAudit
 from registry.adapters.ledgers.printing import SheetPress
 from registry.adapters.ledgers.reader import SqlLedgerReader, SqlPublicReader
@@ -57,11 +58,11 @@ class LedgerRoom:
     audit: SqlLedgerAudit
 
 
-def ledger_room(database: Database) -> LedgerRoom:
+def ledger_room(database: Database, press: TablePress) -> LedgerRoom:
     """Put the room together."""
     return LedgerRoom(
         items=SqlLedgerReader(database),
         public=SqlPublicReader(database),
-        press=SheetPress(),
+        press=SheetPress(press),
         audit=SqlLedgerAudit(database),
     )

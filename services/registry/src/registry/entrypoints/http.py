@@ -13,9 +13,12 @@ from registry.entrypoints.charges.people import my_people_routes
 from registry.entrypoints.charges.routes import charge_routes
 from registry.entrypoints.checks.routes import check_routes
 from registry.entrypoints.counters.routes import counter_routes
+from registry.entrypoints.cover.pages import grid_page_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
+from registry.entrypoints.exporting.kinds import export_kind_routes
 from registry.entrypoints.exporting.routes import export_routes
+from registry.entrypoints.figures.routes import figure_routes
 from registry.entrypoints.firms.routes import firm_routes
 from registry.entrypoints.forms.routes import form_routes
 from registry.entrypoints.importing.routes import import_routes
@@ -29,6 +32,7 @@ from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.obligations.routes import obligation_routes
 from registry.entrypoints.people import people_routes
+from registry.entrypoints.plans.classes import plan_class_routes
 from registry.entrypoints.plans.routes import plan_routes
 from registry.entrypoints.premises.routes import premises_routes
 from registry.entrypoints.privacy.routes import privacy_routes
@@ -47,6 +51,7 @@ ROUTES = (
     edition_routes,
     premises_routes,
     cover_routes,
+    grid_page_routes,
     life_routes,
     privacy_routes,
     my_people_routes,
@@ -56,6 +61,7 @@ ROUTES = (
     firm_routes,
     template_routes,
     export_routes,
+    export_kind_routes,
     charge_routes,
     archive_routes,
     visit_routes,
@@ -68,12 +74,14 @@ ROUTES = (
     assessment_routes,
     steering_routes,
     plan_routes,
+    plan_class_routes,
     aid_routes,
     finding_routes,
     batch_routes,
     visit_plan_routes,
     form_routes,
     obligation_routes,
+    figure_routes,
 )
 
 

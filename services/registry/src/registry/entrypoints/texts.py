@@ -12,6 +12,8 @@ ROOMS = (
     "registry.entrypoints.archive",
     "registry.entrypoints.assessments",
     "registry.entrypoints.checks",
+    "registry.entrypoints.exporting",
+    "registry.entrypoints.figures",
     "registry.entrypoints.importing",
     "registry.entrypoints.ledgers",
     "registry.entrypoints.lives",

@@ -1,12 +1,15 @@
 """Fields that several of registry's shapes have in common, with their bounds."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from marshmallow import ValidationError, fields, validate
 
 from registry.domain.values import ADDRESS_LENGTH, DIVISION, ID, LARGEST, NAME_LENGTH
 
+FIRST: Final = UUID(int=0)
+"""Before every row: where a walk by ids begins."""
 A_NUMBER = validate.Length(min=1, max=40)
 """As somebody wrote it, with spaces and hyphens; the domain says what it must be."""
 AGE = range(1900, 2200)

@@ -8,6 +8,8 @@ from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import PetitionAcceptedV1, PetitionReclassifiedV1
 from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
+from minqing_contracts.reviews_asked import ReviewRequestedV1
+from minqing_contracts.withdrawals import PetitionWithdrawnV1
 from minqing_kernel.messages import Command
 from routing.adapters.documents.hearing import DOOR_COMMANDS
 from routing.adapters.merges import MERGE_COMMANDS
@@ -21,6 +23,8 @@ from routing.application.commands import (
     RecordStaff,
 )
 from routing.application.resettling import ResettleCase
+from routing.application.reviews.commands import HearReview
+from routing.application.taking_back import TakeCaseBack
 from routing.domain.errors import UnknownVerdict
 from routing.domain.organisation import Organisation, StaffMember
 from routing.domain.resettling import Resettlement
@@ -61,6 +65,21 @@ def resettle_case(_: Envelope, event: PetitionReclassifiedV1) -> ResettleCase:
             settled=said["settled"],
             accused=tuple(event.accused or ()),
         ),
+    )
+
+
+def take_case_back(_: Envelope, event: PetitionWithdrawnV1) -> TakeCaseBack | None:
+    """Read that a petition was taken back; what was never accepted has no case."""
+    return TakeCaseBack(petition_id=event.petition_id) if event.accepted else None
+
+
+def hear_review(_: Envelope, event: ReviewRequestedV1) -> HearReview:
+    """Read a petitioner's own request for 复查 or 复核."""
+    return HearReview(
+        petition_id=event.petition_id,
+        answer_received_on=event.answer_received_on,
+        reason=event.reason,
+        requested_at=event.requested_at,
     )
 
 
@@ -121,6 +140,8 @@ def record_staff(_: Envelope, event: StaffRecordedV1) -> RecordStaff:
 COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] = {
     PetitionAcceptedV1: open_case,
     PetitionReclassifiedV1: resettle_case,
+    PetitionWithdrawnV1: take_case_back,
+    ReviewRequestedV1: hear_review,
     FollowUpAnsweredV1: hear_answer,
     RevisitRelapsedV1: hear_relapse,
     OrganisationRecordedV1: record_organisation,

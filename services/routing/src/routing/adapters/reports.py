@@ -18,6 +18,7 @@ from routing.domain.policy import Exclusion
 NAME = re.compile(r":(\w+)")
 EXCLUDED = {
     Exclusion.MERGED: "c.state = 'merged'",
+    Exclusion.WITHDRAWN: "c.state = 'withdrawn'",
     Exclusion.LEGACY: """(c.state = 'suspended' and exists (
         select from dossiers o where o.petition_id = c.petition_id
             and o.content #>> '{suspensions,-1,ground}' = 'legacy'

@@ -14,6 +14,7 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.withdrawals import CaseWithdrawnV1
 from minqing_kernel.messages import DomainEvent
 from routing.adapters.merges import MERGE_TELL
 from routing.adapters.telling import common, told
@@ -23,16 +24,26 @@ from routing.domain.leaving import HandOverMoved
 from routing.domain.recounting import DeadlineRecounted
 from routing.domain.resettling import CaseResettled, CaseTakenOver
 from routing.domain.resolution import Figure
+from routing.domain.taking_back import CaseWithdrawn, WithdrawalTooLate
+
+
+def _turned(fact: events.CaseTurnedTo) -> dict[str, Any]:
+    about = {
+        "category": fact.category,
+        "division_code": fact.division_code,
+        "received_at": fact.received_at,
+    }
+    return common(fact) | about
 
 
 def _unrouted(fact: events.CaseUnrouted) -> Told:
-    event = CaseUnroutedV1(**common(fact), reason=fact.reason, since=fact.at)
+    event = CaseUnroutedV1(**_turned(fact), reason=fact.reason, since=fact.at)
     return told(fact, "unrouted", event, reason=fact.reason)
 
 
 def _assigned(fact: events.CaseAssigned) -> Told:
     event = CaseAssignedV1(
-        **common(fact),
+        **_turned(fact),
         handler_id=fact.handler_id,
         due_at=fact.due_at,
         rule=fact.rule,
@@ -142,6 +153,11 @@ def _closed(fact: events.CaseClosed) -> Told:
     return told(fact, "closed", CaseClosedV1(**common(fact), closed_at=fact.at))
 
 
+def _withdrawn(fact: CaseWithdrawn) -> Told:
+    event = CaseWithdrawnV1(**common(fact), withdrawn_at=fact.at)
+    return told(fact, "withdrawn", event)
+
+
 def _outdated(fact: events.AnswerOutdated) -> Told:
     answer = fact.answer
     return told(
@@ -185,6 +201,8 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.CaseResolved: _resolved,
     events.CaseReopened: _reopened,
     events.CaseClosed: _closed,
+    CaseWithdrawn: _withdrawn,
+    WithdrawalTooLate: lambda fact: told(fact, "withdrawal-too-late"),
     events.AnswerOutdated: _outdated,
     events.RuleSet: _rule_set,
     HandOverMoved: _hand_over_moved,

@@ -26,6 +26,7 @@ from routing.application.projects.commands import (
     EndProject,
     JoinProject,
     OpenProject,
+    PlanCosts,
     ReportProgress,
     SuggestProjects,
 )
@@ -35,6 +36,7 @@ from routing.application.reviews.commands import (
     AskReview,
     CloseHearing,
     EscalateReviews,
+    HearReview,
     OpenHearing,
     TurnAway,
 )
@@ -92,6 +94,7 @@ def _of_reviews(clock: Clock, clocks: Clocks) -> Handlers:
     terms = ReviewTerms.under(clocks.policy, clocks.calendar)
     return {
         AskReview: guarded(partial(reviews.ask_review, clock=clock, terms=terms)),
+        HearReview: partial(reviews.hear_review, clock=clock, terms=terms),
         AnswerReview: guarded(
             partial(reviews.answer_review, clock=clock, clocks=clocks)
         ),
@@ -109,6 +112,7 @@ def _of_projects(clock: Clock, rules: RoomRules, gathering: Gathering) -> Handle
         ),
         JoinProject: partial(projects.join_project, clock=clock),
         CountInventory: partial(projects.count_inventory, clock=clock),
+        PlanCosts: partial(projects.plan_costs, clock=clock),
         ReportProgress: partial(projects.report_progress, clock=clock),
         EndProject: partial(projects.end_project, clock=clock),
         SuggestProjects: partial(

@@ -32,12 +32,14 @@ from routing.domain.resolution import (
     merged,
 )
 from routing.domain.side_events import CaseCommented
+from routing.domain.taking_back import TakingBack
 
 
 @dataclass(eq=False, kw_only=True)
 class Case(
     Raising,
     Resettling,
+    TakingBack,
     CoHandling,
     Pausing,
     Oversight,

@@ -196,6 +196,22 @@ class CaseCore(Aggregate):
     def _change(self, change: Any) -> None:  # noqa: ANN401
         self.deadlines[:] = [change(each) for each in self.deadlines]
 
+    def _tell_turn(
+        self,
+        kind: type[events.CaseTurnedTo],
+        *,
+        at: datetime,
+        **details: Any,  # noqa: ANN401
+    ) -> None:
+        self._tell(
+            kind,
+            at=at,
+            category=self.matter.category,
+            division_code=self.matter.division_code,
+            received_at=self.received_at,
+            **details,
+        )
+
     def _tell(
         self,
         kind: type[events.CaseFact],

@@ -57,7 +57,7 @@ class Dispatching(Disputes, Judging, CoHandling, Dating):
         if self.revision == 0:
             owed = self._first_date(clocks.handling, "", clocks, instructed)
             self._owe_answer(owed, clocks, at=at)
-            self._tell(events.CaseUnrouted, at=at, reason=decision.reason)
+            self._tell_turn(events.CaseUnrouted, at=at, reason=decision.reason)
 
     def assign(
         self,
@@ -204,7 +204,7 @@ class Dispatching(Disputes, Judging, CoHandling, Dating):
         self.assignments.append(assignment)
         self._owe_answer(owed, clocks, at=at)
         self._owe_first_acts(clocks, at=at)
-        self._tell(
+        self._tell_turn(
             events.CaseAssigned,
             at=at,
             handler_id=assignment.handler_id,

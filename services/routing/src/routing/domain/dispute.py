@@ -104,7 +104,7 @@ class Disputes(CaseCore):
     def _let_go(self, at: datetime) -> None:
         self._step(CaseStep.APPROVE_RETURN)
         self._leave_unit(at)
-        self._tell(events.CaseUnrouted, at=at, reason=APPROVED)
+        self._tell_turn(events.CaseUnrouted, at=at, reason=APPROVED)
 
     def ensure_may_designate(self, by: Actor, units: OrganisationTree) -> None:
         """Let the arbiter's dispatchers pass; where there is no arbiter, everyone's.

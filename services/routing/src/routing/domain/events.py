@@ -28,14 +28,26 @@ class CaseFact(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseUnrouted(CaseFact):
+class CaseTurnedTo(CaseFact):
+    """Who has it now, or that nobody has; with what it is about, where and since when.
+
+    Whoever only counts cases need not hear of the petitions as well.
+    """
+
+    category: str
+    division_code: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseUnrouted(CaseTurnedTo):
     """Nobody answers for it yet; `reason` is a stable word."""
 
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseAssigned(CaseFact):
+class CaseAssigned(CaseTurnedTo):
     """A unit, and perhaps a person in it, answers for it until `due_at`.
 
     `repeats`: the same unit did before, until the same date.

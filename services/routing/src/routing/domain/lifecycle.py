@@ -23,6 +23,7 @@ class CaseState(StrEnum):
     MERGED = "merged"
     RELEASING = "releasing"
     HANDED_OVER = "handed-over"
+    WITHDRAWN = "withdrawn"
 
 
 class CaseStep(StrEnum):
@@ -46,6 +47,7 @@ class CaseStep(StrEnum):
     REWORK = "rework"
     CLOSE = "close"
     MERGE = "merge"
+    TAKE_BACK = "take-back"
     SEPARATE_TO_UNROUTED = "separate-to-unrouted"
     SEPARATE_TO_ASSIGNED = "separate-to-assigned"
     SEPARATE_TO_SIGNED = "separate-to-signed"
@@ -89,7 +91,7 @@ OPEN = OWING | {S.SUSPENDED}
 """The states in which an answer is owed, now or once the case goes on."""
 AWAY = frozenset({S.RELEASING, S.HANDED_OVER})
 """Another agency has it, or is about to: nobody here acts on it."""
-OWNED = frozenset(CaseState) - AWAY - {S.UNROUTED, S.ARBITRATION, S.MERGED}
+OWNED = frozenset(CaseState) - AWAY - {S.UNROUTED, S.ARBITRATION, S.MERGED, S.WITHDRAWN}
 """The states in which exactly one unit answers for the case."""
 OFFERABLE = IN_HAND | {S.UNROUTED}
 """The states in which it can be handed to another agency."""
@@ -117,6 +119,7 @@ LIFECYCLE: StateMachine[CaseState, CaseStep] = StateMachine(
     on(T.REWORK, leaving={S.RESOLVED, S.CLOSED}, reach=S.ASSIGNED),
     on(T.CLOSE, leaving={S.RESOLVED}, reach=S.CLOSED),
     on(T.MERGE, leaving=OPEN, reach=S.MERGED),
+    on(T.TAKE_BACK, leaving=OPEN, reach=S.WITHDRAWN),
     on(T.SEPARATE_TO_UNROUTED, leaving={S.MERGED}, reach=S.UNROUTED),
     on(T.SEPARATE_TO_ASSIGNED, leaving={S.MERGED}, reach=S.ASSIGNED),
     on(T.SEPARATE_TO_SIGNED, leaving={S.MERGED}, reach=S.SIGNED),
@@ -157,7 +160,7 @@ ACTS: Mapping[CaseAct, frozenset[CaseState]] = MappingProxyType(
         A.SPONSOR: OPEN,
         A.SET_DATE: IN_HAND | {S.RETURN_PENDING},
         A.JUDGE: OPEN,
-        A.TAKE_OVER: frozenset({S.RESOLVED, S.CLOSED}),
+        A.TAKE_OVER: frozenset({S.RESOLVED, S.CLOSED, S.WITHDRAWN}),
         A.MEDIATE: IN_HAND | {S.RETURN_PENDING, S.SUSPENDED},
         A.COMMENT: frozenset(CaseState),
     }

@@ -18,7 +18,7 @@ from routing.domain.deadline import Clocks
 from routing.domain.lifecycle import AWAY, BACK, LIFECYCLE, CaseState, CaseStep
 from routing.domain.rest import Rest
 
-ANSWERED: Final = frozenset({CaseState.RESOLVED, CaseState.CLOSED})
+ANSWERED: Final = frozenset({CaseState.RESOLVED, CaseState.CLOSED, CaseState.WITHDRAWN})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -139,9 +139,10 @@ class Reminder:
 
 
 class Exclusion(StrEnum):
-    """Why a case is left out of the rates: answered with another, 历史遗留."""
+    """Why a case is left out of the rates: answered with another, 撤回, 历史遗留."""
 
     MERGED = "merged"
+    WITHDRAWN = "withdrawn"
     LEGACY = "legacy"
 
 

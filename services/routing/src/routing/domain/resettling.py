@@ -103,7 +103,7 @@ class Resettling(Disputes, CoHandling, Dating):
         else:
             self._step(CaseStep.WITHDRAW)
             self._withdraw(clocks, at=at)
-            self._tell(CaseUnrouted, at=at, reason=AccusedUnit.code)
+            self._tell_turn(CaseUnrouted, at=at, reason=AccusedUnit.code)
 
     def _let_none_follow_it(self, units: OrganisationTree, *, at: datetime) -> None:
         """End what lets one of the accused help, answer for it or hear its result."""

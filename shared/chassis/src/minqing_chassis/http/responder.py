@@ -146,17 +146,17 @@ class Responder:
     def _load_body(self, environ: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
         if self.route.takes:
             bodies.require_type(environ.get("CONTENT_TYPE"), self.route.takes)
-            return self._raw(environ), {}
+            return self._raw(environ, "file-missing"), {}
         if self._body is None:
             return b"", {}
-        raw = self._raw(environ)
+        raw = self._raw(environ, "body-missing")
         bodies.require_json(environ.get("CONTENT_TYPE"))
         return raw, load(self._body, bodies.parse_json(raw))
 
-    def _raw(self, environ: dict[str, Any]) -> bytes:
+    def _raw(self, environ: dict[str, Any], missing: str) -> bytes:
         raw = bodies.read_body(environ, self.route.body_limit)
         if not raw:
-            raise Problem(400, "body-missing")
+            raise Problem(400, missing)
         return raw
 
     def _set_reply(self, resp: falcon.Response, reply: Reply) -> None:

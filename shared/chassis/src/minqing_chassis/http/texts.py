@@ -10,7 +10,10 @@ LANGUAGES: Final = ("zh-CN", "zh-TW", "en")
 """The languages every text must have; the first is the one nobody asked for."""
 
 Table = Mapping[str, Mapping[str, str]]
-"""Stable code -> language -> text; `<code>.detail` is the longer text, if any."""
+"""Stable code -> language -> text; `<code>.detail` is the longer text, if any.
+
+`<code>.plain` is read where a text has slots and nobody says what belongs in them.
+"""
 
 _TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant")
 
@@ -39,8 +42,9 @@ class Texts:
         texts = self._table.get(code)
         if texts is None:
             return None
-        text = texts[language]
-        return text.format(**arguments) if arguments else text
+        if arguments:
+            return texts[language].format(**arguments)
+        return self._table.get(f"{code}.plain", texts)[language]
 
 
 def own_table() -> dict[str, Mapping[str, str]]:

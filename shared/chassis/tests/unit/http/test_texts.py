@@ -36,6 +36,11 @@ def test_every_detail_belongs_to_a_code():
     assert details and all(code.removesuffix(".detail") in table for code in details)
 
 
+def test_a_text_whose_slots_nobody_fills_is_read_without_them():
+    assert Texts().find("too-long", "en", {"max": 5}).endswith("longer than 5")
+    assert Texts().find("too-long", "en") == "It is too long: shorten it"
+
+
 def test_every_status_we_answer_with_has_a_title():
     assert set(_GENERIC.values()) <= set(own_table())
 

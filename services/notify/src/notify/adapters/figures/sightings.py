@@ -44,6 +44,7 @@ from minqing_contracts.routing_turns import (
     CaseSuspendedV1,
     CaseUrgedV1,
 )
+from minqing_contracts.withdrawals import CaseWithdrawnV1
 from minqing_kernel.messages import Command
 from notify.application.figures.commands import NoteFacts
 from notify.domain.figures.fact import Group, Piece, Value
@@ -65,6 +66,7 @@ STATES: Final[Mapping[type[CaseEvent], tuple[str, str]]] = {
     CaseResolvedV1: ("resolved", "resolved_at"),
     CaseReopenedV1: ("assigned", "reopened_at"),
     CaseClosedV1: ("closed", "closed_at"),
+    CaseWithdrawnV1: ("withdrawn", "withdrawn_at"),
     CaseMergedV1: ("merged", "merged_at"),
     CaseSeparatedV1: ("", "separated_at"),
     CaseGatheredV1: ("", "gathered_at"),

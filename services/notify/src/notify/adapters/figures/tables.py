@@ -50,12 +50,13 @@ _DONE: Final = (
 _OWES: Final = (
     "accepted_at is not null and refused_at is null and coalesce(state, ''::text)"
     " <> all (array['resolved'::text, 'closed'::text, 'merged'::text,"
-    " 'suspended'::text])"
+    " 'suspended'::text, 'withdrawn'::text])"
 )
 _DONE_AT: Final = "coalesce(resolved_at, standing_at)"
 _ANSWERED: Final = "answered_at is not null and not silent"
 _ASIDE: Final = f"""case when from_archive then 'archive'::text
 when merged or coalesce(state, ''::text) = 'merged'::text then 'merged'::text
+when coalesce(state, ''::text) = 'withdrawn'::text then 'withdrawn'::text
 when visits > 1 then 'repeated'::text when kind = 'thanks'::text then 'thanks'::text
 when coalesce(state, ''::text) = 'suspended'::text
     and coalesce(ground, ''::text) = 'legacy'::text then 'legacy'::text

@@ -33,6 +33,7 @@ class Aside(StrEnum):
 
     ARCHIVE = "archive"
     MERGED = "merged"
+    WITHDRAWN = "withdrawn"
     REPEATED = "repeated"
     THANKS = "thanks"
     LEGACY = "legacy"

@@ -33,6 +33,7 @@ DEFAULT_WEIGHTS: Final[Mapping[Rating, Decimal | None]] = MappingProxyType(
 DEFAULT_EXCLUSIONS: Final[Mapping[Aside, str]] = MappingProxyType(
     {
         Aside.MERGED: "国办函〔2025〕66号 重复诉求并单",
+        Aside.WITHDRAWN: "诉求人撤回",
         Aside.THANKS: "本系统默认",
         Aside.LEGACY: "domain.md B-15",
     }

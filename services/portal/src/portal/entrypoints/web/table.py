@@ -5,8 +5,10 @@ from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.rating import RatingPages
 from portal.entrypoints.web.pages.receipts import ReceiptPages
+from portal.entrypoints.web.pages.reviewing import ReviewPages
 from portal.entrypoints.web.pages.telling import TellingPages
 from portal.entrypoints.web.pages.tracking import TrackingPages
+from portal.entrypoints.web.pages.withdrawing import WithdrawalPages
 
 
 def pages_of(parts: Parts) -> list[Page]:
@@ -17,4 +19,6 @@ def pages_of(parts: Parts) -> list[Page]:
         *ReceiptPages(parts).rows(),
         *TrackingPages(parts).rows(),
         *RatingPages(parts).rows(),
+        *WithdrawalPages(parts).rows(),
+        *ReviewPages(parts).rows(),
     ]

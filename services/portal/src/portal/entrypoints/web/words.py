@@ -1,6 +1,7 @@
 """Every word of the pages, in each language; what lacks one stops the start."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,10 @@ from minqing_chassis.http.texts import LANGUAGES, IncompleteTexts, missing_texts
 
 NAMES: Final = {"zh-CN": "简体", "zh-TW": "繁體", "en": "English"}
 """How each language calls itself."""
+
+
+TEXTS: Final = re.compile(r"texts(_[a-z]+)?\.json")
+"""The files of texts: those of every page, and those of one group of pages each."""
 
 
 class Words:
@@ -37,8 +42,10 @@ def words_in(language: str) -> Words:
 @cache
 def all_texts() -> dict[str, dict[str, str]]:
     """Return every text: key -> language -> text. Raises IncompleteTexts."""
-    source = files("portal.entrypoints.web").joinpath("texts.json")
-    table: dict[str, dict[str, str]] = json.loads(source.read_text("utf-8"))
+    table: dict[str, dict[str, str]] = {}
+    for source in sorted(files("portal.entrypoints.web").iterdir(), key=str):
+        if TEXTS.fullmatch(source.name):
+            table |= json.loads(source.read_text("utf-8"))
     lacking = missing_texts(table)
     if lacking:
         raise IncompleteTexts(f"texts are missing: {', '.join(lacking)}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from registry.application.aid.views import (
 )
 from registry.domain.aid.checklist import checklist_id
 from registry.domain.aid.money import yuan
+from registry.domain.aid.releasing import DecidedLine, released
 
 
 class SqlAidReader:
@@ -60,9 +62,16 @@ class SqlAidReader:
         return [Sum(**row) for row in rows]
 
     def public_sums(self, year: str, smallest: int) -> Sequence[Sum]:
-        """Return the same for everybody, without groups that are too small."""
-        rows = self._read(sql.SUMS_EVERYWHERE, year=year, smallest=smallest)
-        return [Sum(**row) for row in rows]
+        """Return a year's sums for everybody, in steps of groups that are not small."""
+        rows = self._read(sql.DECIDED, year=year)
+        found: list[Sum] = []
+        for (programme, unit), lines in groupby(rows, key=_group):
+            told = released((_decided(each) for each in lines), smallest)
+            if told is not None:
+                found.append(
+                    Sum(programme=programme, organisation_id=unit, **vars(told))
+                )
+        return found
 
     def offers(
         self, organisation_id: str, on: date | None, *, after: UUID, limit: int
@@ -103,6 +112,15 @@ def payment_view(row: Mapping[Any, Any]) -> PaymentView:
     """Return a line of the ledger as it is shown."""
     said = dict(row)
     return PaymentView(amount=yuan(said.pop("cents")), **said)
+
+
+def _group(row: Mapping[Any, Any]) -> tuple[str, str]:
+    return row["programme"], row["organisation_id"]
+
+
+def _decided(row: Mapping[Any, Any]) -> DecidedLine:
+    names = ("household_id", "cents", "decided_at")
+    return DecidedLine(**{name: row[name] for name in names})
 
 
 def _offer(row: Mapping[Any, Any]) -> OfferView:

@@ -53,8 +53,11 @@ order by programme, organisation_id
 SUMS_UNDER: Final = UNDER + SUMS.format(
     which="organisation_id in (select organisation_id from under)"
 )
-SUMS_EVERYWHERE: Final = SUMS.format(which="true")
-"""The same rows of the same view, be they counted for staff or for everybody."""
+DECIDED: Final = """
+select programme, organisation_id, household_id, cents, decided_at
+from subsidy_payments where state = 'approved' and left(period, 4) = :year
+order by programme, organisation_id, decided_at
+"""
 TOTALS: Final = f"""
 {UNDER}
 select programme, cast(:id as text) as organisation_id,

@@ -13,7 +13,9 @@ exists (
     select from petition_links l left join petition_standings s using (petition_id)
     where l.resident_id = {id} and l.section is not null
         and coalesce(s.case_state, s.intake_state, 'asked')
-            not in ('closed', 'merged', 'refused', 'referred', 'noted')
+            not in (
+                'closed', 'merged', 'withdrawn', 'refused', 'referred', 'noted'
+            )
 ) or exists (
     select from rights_requests q
     where q.resident_id = {id} and q.state = 'received'

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from minqing_chassis.unit_of_work import SqlWork
+from registry.adapters.cover.page_sql import IN_GRID
 from registry.adapters.importing import tables
 from registry.adapters.places import UNDER
 from registry.application.exporting.ports import Export
@@ -64,6 +65,14 @@ class SqlExports:
         rows = self._work.read(PEOPLE[kind], id=organisation_id, buildings=some)
         return [row["id"] for row in rows]
 
+    def in_grid(
+        self, grid_id: str, place: str, buildings: Collection[str] | None
+    ) -> Sequence[UUID]:
+        """Return the households and residents of a grid, in some buildings or all."""
+        some = None if buildings is None else sorted(buildings)
+        rows = self._work.read(IN_GRID, grid_id=grid_id, place=place, buildings=some)
+        return [row["id"] for row in rows]
+
     def keep(self, export: Export) -> None:
         """Write down that a list leaves."""
         row = {
@@ -77,5 +86,6 @@ class SqlExports:
             "purpose": export.purpose,
             "at": export.at,
             "subjects": list(export.subjects),
+            "grid_id": export.grid_id,
         }
         self._work.insert(tables.exports, row)

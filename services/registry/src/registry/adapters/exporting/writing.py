@@ -31,7 +31,7 @@ def as_csv(
     writer.writerow([safe(title) for title in heading])
     yield "\ufeff".encode()
     for row in rows:
-        writer.writerow([safe(_words(cell)) for cell in row])
+        writer.writerow([safe(said_of(cell)) for cell in row])
         if text.tell() > PIECE:
             yield _taken(text)
     yield _taken(text)
@@ -52,7 +52,7 @@ def as_json(
     yield head[:-1].encode() + b', "rows": ['
     between = ""
     for row in rows:
-        yield (between + json.dumps(row, default=_words, ensure_ascii=False)).encode()
+        yield (between + json.dumps(row, default=said_of, ensure_ascii=False)).encode()
         between = ",\n"
     yield b"]}\n"
 
@@ -73,7 +73,7 @@ def as_workbook(
             sheet.write_string(1, at, title, bold)
         for no, row in enumerate(rows, start=2):
             for at, cell in enumerate(row):
-                sheet.write_string(no, at, _words(cell))
+                sheet.write_string(no, at, said_of(cell))
         book.close()
         target.seek(0)
         while piece := target.read(PIECE):
@@ -85,13 +85,14 @@ def _footer(mark: str) -> str:
     return f"&L{mark.replace('&', '＆')[:LONGEST_FOOTER]}&R&P / &N"
 
 
-def _words(cell: Any) -> str:  # noqa: ANN401
+def said_of(cell: Any) -> str:  # noqa: ANN401
+    """Return a cell in words."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return YES_NO[cell]
     if isinstance(cell, list):
-        return "、".join(_words(each) for each in cell)
+        return "、".join(said_of(each) for each in cell)
     if isinstance(cell, dict):
-        return " ".join(_words(each) for each in cell.values())
+        return " ".join(said_of(each) for each in cell.values())
     return str(cell)

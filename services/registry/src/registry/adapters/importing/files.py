@@ -11,8 +11,6 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from openpyxl import load_workbook
-
 from registry.domain.importing.cells import Cell
 from registry.domain.importing.columns import Template
 from registry.domain.importing.errors import BadTable
@@ -101,6 +99,8 @@ def looks_like_table(content: bytes) -> bool:
 
 
 def _workbook(content: bytes, template: Template) -> Iterator[Line]:
+    from openpyxl import load_workbook  # slow to import: only where it is used
+
     try:
         _check_size(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)

@@ -120,5 +120,6 @@ exports = Table(
     Column("purpose", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("subjects", ARRAY(Uuid), nullable=False),
+    Column("grid_id", String(32)),
 )
 """What left as a file, for whom and what for, and who stood in it."""

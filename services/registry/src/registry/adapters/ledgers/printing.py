@@ -1,17 +1,21 @@
 """Sheets and ledgers as tables: the same heading and rows in JSON, xlsx and PDF."""
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-import jinja2
-
-from minqing_chassis.press import HtmlPress
 from registry.application.ledgers.sheet_views import SheetView
 from registry.application.ledgers.views import ItemCard
-from registry.domain.archive.errors import PressUnavailable
 from registry.domain.ledgers.policy import LedgerPolicy
 from registry.domain.ledgers.sheet import SheetKind
+
+
+class Press(Protocol):
+    """Prints tables."""
+
+    def print(self, **said: Any) -> bytes:  # noqa: ANN401
+        """Return a table as PDF."""
+        ...
+
 
 STATES: Final = {
     "entered": "建账",
@@ -65,33 +69,21 @@ Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 
 class SheetPress:
-    """Prints sheets as PDF."""
+    """Prints sheets as PDF, however long they are."""
 
-    def __init__(self) -> None:
-        self._press = HtmlPress(PressUnavailable)
-        folder = files("registry.adapters.ledgers").joinpath("templates")
-        environment = jinja2.Environment(
-            undefined=jinja2.StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        text = folder.joinpath("table.html.j2").read_text("utf-8")
-        self._template = environment.from_string(text)
+    def __init__(self, press: Press) -> None:
+        self._press = press
 
     def print(self, sheet: SheetView, policy: LedgerPolicy, *, mark: str) -> bytes:
         """Return a sheet as PDF; raises PressUnavailable."""
-        return self._press.print_html(self.fill(sheet, policy, mark=mark))
-
-    def fill(self, sheet: SheetView, policy: LedgerPolicy, *, mark: str) -> str:
-        """Return a sheet as HTML."""
         heading, rows = table_of(sheet, policy)
-        return self._template.render(
+        return self._press.print(
             title=title_of(sheet),
             summary=summary_of(sheet),
             heading=heading,
             rows=rows,
             mark=mark,
+            most=None,
         )
 
 

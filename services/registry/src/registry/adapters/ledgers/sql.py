@@ -69,9 +69,10 @@ HISTORY: Final = """
 select no, step, state, presence, held_on as "on", at, by, role, reason, detail
 from ledger_steps where item_id = :id order by no
 """
-FIGURES: Final = f"""
+STOOD: Final = f"""
 {UNDER}, stood as (
-    select i.about_kind || '/' || i.about_id as matter, i.ledger, s.*
+    select i.about_kind || '/' || i.about_id as matter, i.ledger, i.item_id,
+        i.organisation_id, i.entered_on, s.*
     from {FROM} join under on under.organisation_id = i.organisation_id
     join lateral (
         select state, presence, solved from ledger_steps
@@ -93,7 +94,11 @@ FIGURES: Final = f"""
             as presence,
         bool_and(solved) as solved
     from stood group by matter
-), every as (
+)
+"""
+"""What stood in which ledger on a day, and each matter once."""
+FIGURES: Final = f"""
+{STOOD}, every as (
     select ledger, presence, state, solved from stood
     union all
     select ledger, presence, state, solved from matters

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-COUNTS: Final = "v.revision > 0"
-"""Holds for every visit that counts: each that is on file, as it was last said."""
+COUNTS: Final = "(not :closed_only or v.closed_at is not null)"
+"""Holds for every visit that counts: each on file, as it was last said; or only what
+was closed, where the rule says so (C-05)."""
 _VISITS: Final = f"""
 select t.staff_id, {{unit}} as organisation_id, t.held_on as day, v.held_at as at,
     v.visit_id::text as event, v.kind as code, {{target}} as target

@@ -121,6 +121,7 @@ class CountsSchema(Schema):
     end = fields.Time(data_key="to")
     off_tag = fields.String(validate=CODE)
     by_tag = fields.String(validate=CODE)
+    closed_only = fields.Boolean()
 
     @post_load
     def as_counts(self, said: dict[str, Any], **_: object) -> Counts:
@@ -230,11 +231,12 @@ def say_obligation(rule: Rule) -> str:
     """Say a rule in a line."""
     on = "" if not rule.dayed else f" on {_day(rule)} (rest day: {rule.on_rest})"
     most = "" if rule.at_most is None else f", at most {rule.at_most}"
+    closed = ", closed visits alone" if rule.counts.closed_only else ""
     span = "" if rule.valid_from == date.min else f" from {rule.valid_from}"
     return (
         f"obligation: {rule.code} {rule.title}, {rule.owes.bearer} every {rule.every}"
         f"{on}: {rule.measure} {rule.amount}{most} of"
-        f" {'/'.join(sorted(rule.counts.kinds))}{span} — {rule.basis}"
+        f" {'/'.join(sorted(rule.counts.kinds))}{closed}{span} — {rule.basis}"
     )
 
 

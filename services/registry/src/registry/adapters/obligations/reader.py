@@ -165,6 +165,7 @@ class SqlObligationReader:
         by_staff = fact_sql.BY_STAFF_AT if placed else fact_sql.BY_STAFF
         asked: dict[str, Any] = {"first": span.first, "last": span.last}
         asked |= {"codes": sorted(rule.counts.kinds)}
+        asked |= {"closed_only": rule.counts.closed_only}
         if not placed:
             asked["kind"] = rule.whom.kind if rule.whom else None
         if unit:
@@ -181,13 +182,13 @@ class SqlObligationReader:
     def _raised(self, facts: Sequence[Fact]) -> list[Fact]:
         """Let what was done in a place be done in all that it stands in."""
         places = sorted({each.target for each in facts if each.target is not None})
-        around: defaultdict[str, list[str]] = defaultdict(list)
+        around: defaultdict[str | None, list[str | None]] = defaultdict(list)
+        around[None] = [None]
         for row in self._read(fact_sql.ABOVE, places=places):
             around[row["place"]].append(row["premises_id"])
         return [
             each._replace(target=place)
             for each in facts
-            if each.target is not None
             for place in around[each.target]
         ]
 

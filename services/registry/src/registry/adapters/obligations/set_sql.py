@@ -107,6 +107,16 @@ SETS: Final = {
         "f.active",
         _KINDS.format(column="f.kind"),
     ),
+    (Reach.CHARGE, Target.PREMISES): _CHARGE
+    + _set(
+        "p.premises_id",
+        "(select bearer, premises_id from ground"
+        " union select bearer, premises_id from under"
+        " join premises using (organisation_id)"
+        ") held join premises p using (premises_id)",
+        "p.active",
+        _KINDS.format(column="p.kind"),
+    ),
     (Reach.UNIT, Target.HOUSEHOLD): _UNIT
     + _set(
         "h.household_id",

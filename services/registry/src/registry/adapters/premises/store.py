@@ -29,7 +29,7 @@ active and organisation_id in (
 """
 NAMED = f"""
 select * from premises where {OWN} and key = any(:keys)
-    and (kind = any('{{estate,courtyard}}') or parent_id is null)
+    and (kind = any('{{estate,courtyard}}') or parent_id is null) and kind <> 'fixture'
 order by premises_id
 """
 CHILD = f"""

@@ -1,11 +1,9 @@
-"""Every way to read a name; a surname's own is among them (单 shan, 曾 zeng)."""
+"""How each character of a name is read; a surname's own is among them (单 shan)."""
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice, product
 from typing import Final
 
-MOST_READINGS: Final = 24
 VARIANTS: Final = {
     "lv": ("lv", "lu", "lyu"),
     "nv": ("nv", "nu", "nyu"),
@@ -17,15 +15,26 @@ VARIANTS: Final = {
 
 @lru_cache(maxsize=20_000)
 def readings_of(name: str) -> Sequence[Sequence[str]]:
-    """Return each reading as syllables; what is no Han character makes none."""
+    """Return each character's readings with tones; none of what is no Han character.
+
+    The neutral tone is 5: le5.
+    """
     # Its dictionary takes half a second to load: only who reads names waits for it.
     from pypinyin import Style, pinyin
 
-    told = pinyin(name, style=Style.NORMAL, heteronym=True, errors="ignore")
-    if not told:
-        return ()
-    spelt = [
-        [variant for reading in each for variant in VARIANTS.get(reading, (reading,))]
-        for each in told
+    told = pinyin(
+        name,
+        style=Style.TONE3,
+        heteronym=True,
+        errors="ignore",
+        neutral_tone_with_five=True,
+    )
+    return tuple(tuple(_variants(each)) for each in told)
+
+
+def _variants(readings: Sequence[str]) -> list[str]:
+    return [
+        variant + reading[-1]
+        for reading in readings
+        for variant in VARIANTS.get(reading[:-1], (reading[:-1],))
     ]
-    return tuple(islice(product(*spelt), MOST_READINGS))

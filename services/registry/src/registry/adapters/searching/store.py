@@ -98,7 +98,7 @@ class SqlSearch:
         work.before_commit(self._write)
 
     def readings(self, name: str) -> Sequence[Sequence[str]]:
-        """Return every way to read a name."""
+        """Return each character's readings, with their tones."""
         return readings_of(name)
 
     def keep(self, resident: Resident, words: frozenset[str]) -> None:

@@ -25,7 +25,9 @@ where f.household_id = :home and f.matter = :matter and f.finding_id <> :finding
             and h.finding_id <> :finding
     ))
     and coalesce(s.case_state, s.intake_state, 'received')
-        not in ('closed', 'refused', 'referred', 'noted', 'lapsed')
+        not in (
+            'closed', 'withdrawn', 'refused', 'referred', 'noted', 'lapsed'
+        )
 order by f.recorded_at, f.finding_id limit 1
 """
 SENT = "select 1 from visit_device_records where record_id = :id"

@@ -15,3 +15,4 @@ class StartExport(RegistryCommand):
     form: str
     organisation_id: str
     purpose: str
+    grid_id: str | None = None

@@ -4,22 +4,26 @@ from hashlib import sha256
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
+from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
 from registry.application.authority import known_lineage, must_reach
+from registry.application.charges.reach import bounds_of
 from registry.application.exporting.commands import StartExport
 from registry.application.exporting.ports import Export, ExportsWork
 from registry.application.visits.queries import must_oversee
 from registry.domain.access import Access, Purpose
 from registry.domain.archive.authority import check_read
 from registry.domain.archive.section import SubjectKind
-from registry.domain.charges.captaincy import captained
 from registry.domain.errors import OutOfReach
 from registry.domain.exporting.lists import (
     LISTS,
+    MOST_PRINTED,
+    OF_A_GRID,
     OF_THE_LEDGER,
     OVERSEEN,
     PEOPLE,
     ListUnknown,
+    TooLongToPrint,
 )
 from registry.domain.importing.sections import SECTION_PREFIX
 from registry.domain.values import checked_text, civil_day
@@ -39,7 +43,11 @@ def start_export(
     known_lineage(work.organisations, command.organisation_id, "organisation")
     if kind in OVERSEEN:
         must_oversee(command.actor, work.organisations, [command.organisation_id])
+    if kind in OF_A_GRID:
+        _must_reach_grid(command, work)
     subjects = [] if kind not in PEOPLE else _people(command, kind, work, clock)
+    if command.form == "pdf" and len(subjects) > MOST_PRINTED:
+        raise TooLongToPrint(fields={"form": "too-many-rows"})
     export = Export(
         export_id=command.export_id,
         kind=command.kind,
@@ -50,6 +58,7 @@ def start_export(
         work_name=work.charges.work_name(command.actor.id),
         at=wall.now(),
         subjects=subjects,
+        grid_id=command.grid_id,
     )
     work.exports.keep(export)
     if kind in PEOPLE:
@@ -59,6 +68,9 @@ def start_export(
 
 def listed_kind(command: StartExport, work: ExportsWork, clock: Clock) -> str:
     """Return of whom a list is; raises ListUnknown, SectionNotYours."""
+    of_a_grid = command.kind in OF_A_GRID
+    if of_a_grid != (command.grid_id is not None):
+        raise Invalid(fields={"grid": "required" if of_a_grid else "not-of-a-grid"})
     if command.kind in LISTS:
         return command.kind
     if not command.kind.startswith(SECTION_PREFIX):
@@ -72,17 +84,23 @@ def listed_kind(command: StartExport, work: ExportsWork, clock: Clock) -> str:
     return "residents" if resident else "households"
 
 
+def _must_reach_grid(command: StartExport, work: ExportsWork) -> None:
+    grid = work.grids.get(command.grid_id or "")
+    if grid.profile.organisation_id != command.organisation_id:
+        raise Invalid(fields={"grid": "another-organisation"})
+    must_reach(command.actor, work.organisations, command.organisation_id)
+
+
 def _people(
     command: StartExport, kind: str, work: ExportsWork, clock: Clock
 ) -> list[UUID]:
     must_reach(command.actor, work.organisations, command.organisation_id)
     if kind in OF_THE_LEDGER and command.actor.role is Role.HANDLER:
         raise OutOfReach
-    bounds = None
-    if command.actor.role is Role.HANDLER:
-        today = civil_day(clock.now())
-        bounds = captained(work.charges.present(command.actor.id, today))
-    buildings = None if bounds is None else work.charges.within(bounds)
+    buildings = bounds_of(command.actor, work.charges, civil_day(clock.now()))
+    if command.grid_id is not None:
+        place = work.organisations.seat_of(command.actor.organisation_id)
+        return list(work.exports.in_grid(command.grid_id, place or "", buildings))
     return list(work.exports.people(kind, command.organisation_id, buildings))
 
 

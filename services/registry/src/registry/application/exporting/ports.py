@@ -23,6 +23,7 @@ class Export:
     work_name: str | None
     at: datetime
     subjects: Sequence[UUID]
+    grid_id: str | None = None
 
     @property
     def mark(self) -> str:
@@ -40,6 +41,12 @@ class Exports(Protocol):
         self, kind: str, organisation_id: str, buildings: Collection[str] | None
     ) -> Sequence[UUID]:
         """Return who is kept in a place and below it, in some buildings or all."""
+        ...
+
+    def in_grid(
+        self, grid_id: str, place: str, buildings: Collection[str] | None
+    ) -> Sequence[UUID]:
+        """Return the households and residents of a grid, in some buildings or all."""
         ...
 
     def keep(self, export: Export) -> None:

@@ -23,6 +23,7 @@ from registry.application.obligations.views import (
 from registry.application.ports import Places
 from registry.application.visits.queries import must_oversee
 from registry.domain.obligations.days import Due, due_of
+from registry.domain.obligations.matrix import titles_left
 from registry.domain.obligations.periods import (
     MOST_MOVED,
     RECURRING,
@@ -65,9 +66,23 @@ class ShiftedDay:
 
 
 def standings(judge: Judge, scope: Scope, asked: Asked) -> list[Standing]:
-    """Return standings, the worst first."""
+    """Return standings, the worst first; raises RuleUnknown for no such rule."""
+    must_be_a_rule(judge, asked)
     ask = judge.closed if asked.closed else judge.current
     return ask(scope, asked.on, asked.today, asked.rule)
+
+
+def must_be_a_rule(judge: Judge, asked: Asked) -> None:
+    """Refuse (RuleUnknown) a code by which nothing is owed, or was in the last periods.
+
+    An empty answer would read as if nobody were behind.
+    """
+    if asked.rule is None:
+        return
+    rules = [*judge.policy_at(asked.on).on(asked.on)]
+    rules += [rule for rule, _ in judge.ended(asked.on)]
+    if all(rule.code != asked.rule for rule in rules):
+        raise RuleUnknown
 
 
 def page_of_standings(
@@ -121,7 +136,7 @@ def missing(
     return MissingPage(
         standing=standing_view(found),
         number=len(left),
-        items=_named(judge, reaching, actor, found.rule, page, asked.today),
+        items=_named(judge, reaching, actor, found, page, asked.today),
         next=page[-1] if len(page) == limit else None,
     )
 
@@ -129,7 +144,11 @@ def missing(
 def history(
     judge: Judge, scope: Scope, asked: Asked, periods: int
 ) -> Sequence[HistoryView]:
-    """Return so many periods that ended before a day, the latest first, by rule."""
+    """Return so many periods that ended before a day, the latest first, by rule.
+
+    Raises RuleUnknown for no such rule.
+    """
+    must_be_a_rule(judge, asked)
     told: list[HistoryView] = []
     codes = {rule.code for rule, _ in judge.ended(asked.on) if _is(rule, asked)}
     for code in sorted(codes):
@@ -211,27 +230,33 @@ def _named(
     judge: Judge,
     reaching: Reaching,
     actor: Actor,
-    rule: Rule,
+    standing: Standing,
     ids: Sequence[str],
     today: date,
 ) -> list[MissedView]:
-    if rule.whom is None or not ids:
+    whom = standing.rule.whom
+    if whom is None or not ids:
         return []
-    found = judge.reader.named(rule.whom.kind, ids, actor.role, today)
-    if rule.whom.kind not in PEOPLE:
-        return [_missed(each, each.name) for each in found]
+    found = judge.reader.named(whom.kind, ids, actor.role, today)
+    if whom.kind not in PEOPLE:
+        return [_missed(each, each.name, standing) for each in found]
     bounds = bounds_of(actor, reaching, today)
     keepers = {each.organisation_id or "" for each in found}
     near = {each for each in keepers if is_within_reach(actor, reaching, each)}
     return [
-        _missed(each, each.name if each.organisation_id in near else None)
+        _missed(each, each.name if each.organisation_id in near else None, standing)
         for each in found
         if bounds is None or each.building_id in bounds
     ]
 
 
-def _missed(found: Named, name: str | None) -> MissedView:
+def _missed(found: Named, name: str | None, standing: Standing) -> MissedView:
     """Show it without its building, which is masked for some roles."""
+    cells = standing.rule.counts.cells
     return MissedView(
-        id=found.id, kind=found.kind, organisation_id=found.organisation_id, name=name
+        id=found.id,
+        kind=found.kind,
+        organisation_id=found.organisation_id,
+        name=name,
+        missing_cells=titles_left(cells, standing.tally.lacking, found.id),
     )

@@ -72,13 +72,14 @@ class HistoryView:
 class MissedView:
     """Somebody or something that is missing; the name is masked by role.
 
-    Whoever is out of reach is told by the id alone.
+    Whoever is out of reach is told by the id alone. `missing_cells` of a matrix.
     """
 
     id: str
     kind: str
     organisation_id: str | None
     name: str | None
+    missing_cells: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -94,7 +94,11 @@ def _meant(query: Query, tried: Sequence[UUID], work: SearchWork) -> list[Candid
             meant += [
                 each
                 for each in work.search.of(page)
-                if query.fits(each.resident.profile.particulars.name, each.addresses)
+                if query.fits(
+                    each.resident.profile.particulars.name,
+                    each.addresses,
+                    work.search.readings,
+                )
             ]
     return meant
 

@@ -39,7 +39,7 @@ class SearchIndex(Protocol):
         ...
 
     def readings(self, name: str) -> Sequence[Sequence[str]]:
-        """Return every way to read a name."""
+        """Return each character's readings, with their tones."""
         ...
 
     def find(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from minqing_kernel.errors import NotFound
+from minqing_kernel.errors import Invalid, NotFound
 
 
 class ListUnknown(NotFound):
@@ -12,6 +12,14 @@ class ListUnknown(NotFound):
     code = "list-unknown"
 
 
+class TooLongToPrint(Invalid):
+    """More rows than are printed on paper; a workbook takes them all."""
+
+    code = "too-long-to-print"
+
+
+MOST_PRINTED: Final = 1_000
+"""A longer list is a file, not a paper."""
 LISTS: Final[Mapping[str, Sequence[str]]] = {
     "residents": (
         "resident_id",
@@ -98,6 +106,18 @@ LISTS: Final[Mapping[str, Sequence[str]]] = {
         "organisation_id",
         "active",
     ),
+    "grid-things": ("kind", "id", "name", "within"),
+    "grid-people": ("kind", "name", "telephone", "duties", "id", "household_id"),
+    "grid-matters": (
+        "kind",
+        "what",
+        "state",
+        "open",
+        "since",
+        "organisation_id",
+        "id",
+        "about_id",
+    ),
     "grid-heads": ("grid_id", "name", "staff_id", "staff_name", "since"),
     "staff": ("staff_id", "name", "organisation_id", "roles", "active"),
     "duties": ("staff_id", "duty", "scope_kind", "scope_id", "since", "until"),
@@ -111,8 +131,12 @@ LISTS: Final[Mapping[str, Sequence[str]]] = {
     ),
 }
 """The columns of each list, by their codes; see `entrypoints/exporting/words.json`."""
-PEOPLE: Final = frozenset({"residents", "households", "plans", "pairings", "payments"})
+PEOPLE: Final = frozenset(
+    {"residents", "households", "plans", "pairings", "payments", "grid-people"}
+)
 """Lists of people: masked by role, within reach, and written down by name."""
+OF_A_GRID: Final = frozenset({"grid-things", "grid-people", "grid-matters"})
+"""The three pages of one grid (B-20): for those alone who reach its people."""
 OVERSEEN: Final = frozenset({"obligations"})
 """Lists of what staff did: for those alone who oversee them."""
 OF_THE_LEDGER: Final = frozenset({"payments"})

@@ -9,6 +9,7 @@ PREMISES_KINDS = {
     "楼栋": "building",
     "单元": "unit",
     "户": "door",
+    "部件": "fixture",
 }
 DUTIES = {
     "楼栋长": "building-captain",

@@ -89,9 +89,9 @@ def _column(
 def read_table(
     lines: Iterable[tuple[int, Sequence[Cell]]], template: Template
 ) -> Iterator[TableRow]:
-    """Yield a table's rows; raise BadTable if no line is the template's heading."""
+    """Yield a table's rows; raise BadTable without its heading, or without rows."""
     heading: Heading | None = None
-    last = 0
+    last, found = 0, False
     for no, cells in lines:
         last += 1
         if heading is None:
@@ -101,9 +101,12 @@ def read_table(
             continue
         row = heading.read(no, cells)
         if row is not None:
+            found = True
             yield row
     if heading is None:
         raise BadTable(fields={"file": "no-heading"})
+    if not found:
+        raise BadTable(fields={"file": "no-rows"})
 
 
 def key_of(row: TableRow, template: Template) -> str | None:

@@ -1,6 +1,12 @@
 """What ledgers refuse, by name."""
 
-from minqing_kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from minqing_kernel.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    TransitionRefused,
+)
 
 
 class ItemUnknown(NotFound):
@@ -25,6 +31,18 @@ class ItemChanged(Conflict):
     """Somebody changed it since it was read; read it and try again."""
 
     code = "changed-meanwhile"
+
+
+class NotDiscussed(TransitionRefused):
+    """It is reported (报账) after it was discussed (议账), and once."""
+
+    code = "report-after-discussion"
+
+
+class NotReported(TransitionRefused):
+    """It is published (晒账) after it was reported (报账), and once."""
+
+    code = "publish-after-report"
 
 
 class ColumnsMissing(Conflict):

@@ -7,9 +7,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from minqing_kernel.aggregate import Aggregate
-from minqing_kernel.errors import Invalid
+from minqing_kernel.errors import Invalid, TransitionRefused
 from minqing_kernel.messages import Actor
-from registry.domain.ledgers.errors import ItemFixed
+from registry.domain.ledgers.errors import ItemFixed, NotDiscussed, NotReported
 from registry.domain.ledgers.events import ItemStepped
 from registry.domain.ledgers.lifecycle import (
     IN_AND_OUT,
@@ -28,6 +28,11 @@ FORGOTTEN: Final = "***"
 """What is read where words were forgotten (第19条)."""
 COLUMNS: Final = ("question", "person", "unit", "result")
 """问题、责任人、责任单位、解决结果: what the weekly list must tell of each (D-07)."""
+TOO_EARLY: Final = {
+    LedgerStep.REPORT: NotDiscussed,
+    LedgerStep.PUBLISH: NotReported,
+}
+"""What is told of a step before whose turn another one comes."""
 FIXED: Final = ("ledger", "organisation_id", "about", "entered_on", "reason")
 
 
@@ -166,7 +171,7 @@ class LedgerItem(Aggregate):
     def go(self, move: Move) -> None:
         """Go a step; raises TransitionRefused, Invalid on `on`."""
         step = move.step
-        state = LEDGER.after(self.state, step) if step in ON_ITS_WAY else self.state
+        state = self._after(step) if step in ON_ITS_WAY else self.state
         presence = self.presence
         if step in IN_AND_OUT:
             presence = PRESENCE.after(presence, step)
@@ -180,6 +185,12 @@ class LedgerItem(Aggregate):
             self.entered_on, self.round = move.on, self.round + 1
             self.exited_on, self.exit_reason, self.solved = None, None, False
         self._note(move)
+
+    def _after(self, step: LedgerStep) -> LedgerState:
+        try:
+            return LEDGER.after(self.state, step)
+        except TransitionRefused as refused:
+            raise TOO_EARLY.get(step, TransitionRefused) from refused
 
     def forget(self) -> None:
         """Forget question and result; that it stood, and which way it went, stays.

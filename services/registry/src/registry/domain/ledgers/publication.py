@@ -109,7 +109,7 @@ class PublicWords:
         if not (personal or self.personal):
             return
         if self.consent_on is None or not self.consent_ref:
-            raise Invalid(fields={"consent_on": "consent-missing"})
+            raise Invalid(fields={"consent_on": "consent-needed"})
         if self.consent_on > today:
             raise Invalid(fields={"consent_on": "not-yet"})
         if ended is not None and self.consent_on <= ended:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from registry.domain.obligations.matrix import Pair, pairs_filled, pairs_owed
 from registry.domain.obligations.periods import WEEK, Period
 from registry.domain.obligations.rules import Counts, Measure, Rule
 from registry.domain.values import CHINA
@@ -42,13 +43,18 @@ class Credit:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How much was done of how much; which subjects, which cells, by predecessors."""
+    """How much was done of how much; which subjects, which cells, by predecessors.
+
+    Of a matrix: `filled` for all its subjects, `lacking` by subject and cell;
+    `targets` are those of whom nothing is lacking.
+    """
 
     done: int
     required: int
     inherited: int = 0
     targets: frozenset[str] = frozenset()
     filled: frozenset[str] = frozenset()
+    lacking: frozenset[Pair] = frozenset()
     too_many: bool = False
 
     @property
@@ -92,10 +98,7 @@ def tally(
 
     What another did before a post was handed on, `own` inherits.
     """
-    told = list(facts)
-    if rule.has_set:
-        within = owed or frozenset()
-        told = [each for each in told if each.target in within]
+    told = within(rule, facts, owed or frozenset())
     whole = _measured(rule, told, period, owed)
     if own is None:
         return whole
@@ -104,12 +107,19 @@ def tally(
     return replace(whole, inherited=whole.done - alone.done)
 
 
+def within(rule: Rule, facts: Iterable[Fact], owed: frozenset[str]) -> list[Fact]:
+    """Return what was done to whom it is owed; all of it where that is anybody."""
+    if not rule.has_set or (rule.measure is Measure.CELLS and not owed):
+        return list(facts)
+    return [each for each in facts if each.target in owed]
+
+
 def required_of(rule: Rule, days: int, owed: frozenset[str] | None) -> int:
     """Return how much is owed in a span of so many days."""
     if rule.measure is Measure.COVER:
         return len(owed or ())
     if rule.measure is Measure.CELLS:
-        return len(rule.counts.cells)
+        return len(pairs_owed(rule.counts.cells, owed or ()))
     if rule.measure is Measure.AVERAGE:
         return -(-rule.amount * days // WEEK)
     return rule.amount
@@ -124,32 +134,35 @@ def average(done: int, days: int) -> str:
 def _measured(
     rule: Rule, facts: Sequence[Fact], period: Period, owed: frozenset[str] | None
 ) -> Tally:
+    if rule.measure is Measure.CELLS:
+        return _matrix(rule, facts, owed or frozenset())
     targets = frozenset(each.target for each in facts if each.target is not None)
-    filled = frozenset(
-        cell.code
-        for cell in rule.counts.cells
-        if any(each.code in cell.kinds for each in facts)
-    )
-    done = _done(rule, facts, targets, filled)
+    done = _done(rule, facts, targets)
     return Tally(
         done=done,
         required=required_of(rule, period.days, owed),
         targets=targets,
-        filled=filled,
         too_many=rule.at_most is not None and done > rule.at_most,
     )
 
 
-def _done(
-    rule: Rule,
-    facts: Sequence[Fact],
-    targets: frozenset[str],
-    filled: frozenset[str],
-) -> int:
+def _matrix(rule: Rule, facts: Sequence[Fact], owed: frozenset[str]) -> Tally:
+    cells = rule.counts.cells
+    done = ((each.code, each.target) for each in facts)
+    filled, whole = pairs_filled(cells, done, owed), pairs_owed(cells, owed)
+    lacking = whole - filled
+    return Tally(
+        done=len(filled),
+        required=len(whole),
+        targets=owed - {subject for subject, _ in lacking},
+        filled=frozenset(each.code for each in cells) - {code for _, code in lacking},
+        lacking=lacking,
+    )
+
+
+def _done(rule: Rule, facts: Sequence[Fact], targets: frozenset[str]) -> int:
     if rule.measure in {Measure.DISTINCT, Measure.COVER}:
         return len(targets)
-    if rule.measure is Measure.CELLS:
-        return len(filled)
     if rule.measure is Measure.EVENTS:
         return len({each.event for each in facts})
     return len({each.day for each in facts})

@@ -22,7 +22,9 @@ WHOSE: Final = {
     ),
 }
 """To whom each source can be."""
-CHARGED: Final = frozenset({Target.RESIDENT, Target.HOUSEHOLD, Target.FIRM})
+CHARGED: Final = frozenset(
+    {Target.RESIDENT, Target.HOUSEHOLD, Target.FIRM, Target.PREMISES}
+)
 OWED_TO: Final = frozenset({Measure.DISTINCT, Measure.COVER})
 
 
@@ -56,7 +58,7 @@ def _of_owers(rule: Rule) -> Sequence[tuple[bool, str]]:
         ),
         (
             charge and whom is not None and whom.kind not in CHARGED,
-            "whom: in somebody's charge are residents, households, firms",
+            "whom: in somebody's charge are residents, households, firms, premises",
         ),
     ]
 
@@ -73,6 +75,7 @@ def _of_counts(rule: Rule) -> Sequence[tuple[bool, str]]:
             "counts: from is before to",
         ),
         (plain and timed, "counts: hours and off days are of visits"),
+        (plain and counts.closed_only, "counts: closed_only is of visits"),
         (matrix != bool(counts.cells), "counts: cells go with measure cells"),
         (matrix and plain, "counts: cells are of visits"),
         (not counts.kinds, "counts: names nothing that counts"),

@@ -61,7 +61,7 @@ class Measure(StrEnum):
 
     `distinct`: each subject once. `events`: each visit. `days`: each day (evening).
     `average`: days a week, over the period. `cover`: every subject of the set.
-    `cells`: every named cell of a matrix.
+    `cells`: every named cell of a matrix, for each subject of the set if there is one.
     """
 
     DISTINCT = "distinct"
@@ -128,7 +128,8 @@ class Counts:
     """What counts: codes of the source; at which hours; never on one's `off_tag` day.
 
     A member tagged `station-day-tuesday` is stationed on Tuesdays: with
-    `off_tag: station-day` what they do on that day does not count.
+    `off_tag: station-day` what they do on that day does not count. `closed_only`: a
+    visit counts once it is closed (C-05).
     """
 
     source: Source
@@ -137,6 +138,7 @@ class Counts:
     end: time | None = None
     off_tag: str | None = None
     by_tag: str | None = None
+    closed_only: bool = False
     cells: tuple[Cell, ...] = ()
 
     @property

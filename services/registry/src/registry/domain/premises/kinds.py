@@ -6,13 +6,17 @@ from typing import Final
 
 
 class PremisesKind(StrEnum):
-    """小区（片区）, 院落, 楼栋, 单元, 户: each smaller than the one before."""
+    """小区（片区）, 院落, 楼栋, 单元, 户, each smaller than the one before; 部件.
+
+    A fixture (路灯, 井盖, 健身器材) stands in a place and is nobody's home (B-20).
+    """
 
     ESTATE = "estate"
     COURTYARD = "courtyard"
     BUILDING = "building"
     UNIT = "unit"
     DOOR = "door"
+    FIXTURE = "fixture"
 
 
 WITHIN: Final[Mapping[PremisesKind, frozenset[PremisesKind | None]]] = {
@@ -24,6 +28,15 @@ WITHIN: Final[Mapping[PremisesKind, frozenset[PremisesKind | None]]] = {
     PremisesKind.UNIT: frozenset({PremisesKind.BUILDING}),
     PremisesKind.DOOR: frozenset(
         {
+            PremisesKind.ESTATE,
+            PremisesKind.COURTYARD,
+            PremisesKind.BUILDING,
+            PremisesKind.UNIT,
+        }
+    ),
+    PremisesKind.FIXTURE: frozenset(
+        {
+            None,
             PremisesKind.ESTATE,
             PremisesKind.COURTYARD,
             PremisesKind.BUILDING,

@@ -1,30 +1,31 @@
 """The words that a person is found by, and those that a query asks for.
 
-Names are found whole, in part, by pinyin (every reading, with tones or without) and by
-its initials; addresses by any part of two characters, and by their numbers, alone and
-with what they count (65号, 9栋). The words themselves are never stored: see
+Names are found whole, in part, by the pinyin of the surname or of any part of two
+syllables, and by such a part's initials (`sounds`); tones that were typed narrow what
+is found. Addresses are found by any part of two characters, and by their numbers, alone
+and with what they count (65号, 9栋). The words themselves are never stored: see
 `adapters/searching`.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from minqing_kernel.errors import Invalid
 from minqing_kernel.search_text import search_key
-
-Readings = Callable[[str], Sequence[Sequence[str]]]
-"""Gives every way to read a name: each a syllable for a character."""
+from registry.domain.searching.sounds import (
+    Readings,
+    sounds_of,
+    spelt,
+    tones_of,
+    typed_tones,
+)
 
 RUN = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9]+")
 BREAK = re.compile(r"[\s,，、;；]+")
-SPELT = re.compile(r"(?:(?=[a-z]{2,6}[0-5])[b-df-hj-np-tw-z]{0,2}[aeiouv][a-z]*[0-5])+")
-"""Pinyin with its tones as digits: li3, lü3bu4."""
-TONES = re.compile("[0-5\u0300-\u036f]")
-UMLAUT, NOT_AFTER = "u\u0308", re.compile("(?<=[jqxy])v")
 LONGEST_QUERY: Final = 80
 MOST_TERMS: Final = 6
 
@@ -32,7 +33,7 @@ MOST_TERMS: Final = 6
 def words_of(name: str, addresses: Iterable[str], readings: Readings) -> frozenset[str]:
     """Return every word that a person is found by."""
     key = search_key(name)
-    found = {f"c:{key[:1]}", *_parts(_spelt(key)), *_sounds(name, readings)}
+    found = {f"c:{key[:1]}", *_parts(spelt(key)), *sounds_of(key, readings)}
     for address in addresses:
         found.update(_parts(search_key(address)))
     return frozenset(found)
@@ -51,65 +52,51 @@ def _run_words(run: str) -> set[str]:
     return {f"b:{one}{two}" for one, two in pairwise(run)}
 
 
-def _sounds(name: str, readings: Readings) -> set[str]:
-    found: set[str] = set()
-    for syllables in readings(search_key(name)):
-        given = syllables[1:]
-        found.add("p:" + "".join(syllables))
-        found.add("p:" + syllables[0])
-        found.add("i:" + "".join(each[:1] for each in syllables))
-        if given:
-            found.add("p:" + "".join(given))
-    return found
-
-
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Query:
     """What was asked: `musts` all, and of each of `any_of` at least one.
 
-    `terms` are what must stand in a name or an address, to the letter.
+    `terms` are what must stand in a name or an address, to the letter; `tones` the
+    syllables that must be read so.
     """
 
     musts: frozenset[str]
     any_of: tuple[frozenset[str], ...]
     terms: tuple[str, ...]
+    tones: frozenset[str] = frozenset()
 
     @property
     def loosened(self) -> "Query":
-        """Return the same query of those who were on file before numbers counted."""
+        """Return the same query of those on file before numbers and tones counted."""
         plain = {f"d:{e[2:-1]}" if e.startswith("n:") else e for e in self.musts}
+        plain -= {f"t:{each}" for each in self.tones}
         return replace(self, musts=frozenset(plain))
 
-    def fits(self, name: str, addresses: Sequence[str]) -> bool:
+    def fits(self, name: str, addresses: Sequence[str], readings: Readings) -> bool:
         """Tell whether somebody whom the words found is really meant."""
         texts = [search_key(each) for each in (name, *addresses)]
-        return all(any(term in text for text in texts) for term in self.terms)
+        said = all(any(term in text for text in texts) for term in self.terms)
+        return said and (not self.tones or self.tones <= tones_of(texts[0], readings))
 
 
 def read_query(text: str) -> Query:
     """Return what a text asks for; raise Invalid when it asks for nothing."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST_QUERY])
-    keys = [_spelt(search_key(term)) for term in BREAK.split(plain)]
-    terms = _joined(key for key in keys if key)[:MOST_TERMS]
+    keys = [search_key(term) for term in BREAK.split(plain)]
+    terms = _joined(spelt(key) for key in keys if key)[:MOST_TERMS]
+    tones = frozenset(each for key in keys for each in typed_tones(key))
     sounds = [term for term in terms if term.isascii() and term.isalpha()]
     written = [term for term in terms if term not in sounds]
     query = Query(
-        musts=frozenset(word for term in written for word in _asked(term)),
+        musts=frozenset(word for term in written for word in _asked(term))
+        | {f"t:{each}" for each in tones},
         any_of=tuple(_heard(sounds)),
         terms=tuple(written),
+        tones=tones,
     )
     if not query.musts and not query.any_of:
         raise Invalid(fields={"text": "nothing-to-find"})
     return query
-
-
-def _spelt(key: str) -> str:
-    """Return pinyin without its tones, be they marks or digits, and ü as v (lǚ: lv)."""
-    bare = unicodedata.normalize("NFD", key).replace(UMLAUT, "v")
-    if not (SPELT.fullmatch(bare) or key.isalpha()):
-        return key
-    plain = TONES.sub("", bare)
-    return NOT_AFTER.sub("u", plain) if plain.isascii() else key
 
 
 def _heard(sounds: Sequence[str]) -> Iterator[frozenset[str]]:

@@ -6,7 +6,7 @@ from minqing_kernel.errors import Conflict, NotFound
 class PlanUnknown(NotFound):
     """No planned visit has this id."""
 
-    code = "plan-unknown"
+    code = "visit-plan-unknown"
 
 
 class PlanFixed(Conflict):

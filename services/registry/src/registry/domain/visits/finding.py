@@ -150,7 +150,7 @@ class Finding(Aggregate):
         """Return why it keeps its visit open, None where it does not (C-05)."""
         if self.state is FindingState.OPEN:
             return "undecided"
-        return "refused" if self.state is FindingState.REFUSED else None
+        return "refused-by-intake" if self.state is FindingState.REFUSED else None
 
     @property
     def is_untold(self) -> bool:

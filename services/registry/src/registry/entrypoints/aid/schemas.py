@@ -239,7 +239,10 @@ class SubsidySumsSchema(Schema):
 
 
 class PublicSumsSchema(Schema):
-    """Sums by programme and unit; no group below `smallest_group` households."""
+    """Sums by programme and unit; no group below `smallest_group` households.
+
+    A sum changes once as many households are concerned by what was decided since.
+    """
 
     smallest_group = fields.Integer(required=True)
     items = fields.List(fields.Nested(SubsidySumSchema), required=True)

@@ -47,6 +47,7 @@ from registry.entrypoints.archive.households import household_routes
 from registry.entrypoints.archive.living import living_routes
 from registry.entrypoints.archive.own import own_routes
 from registry.entrypoints.archive.petitions import petition_routes
+from registry.entrypoints.archive.volumes import volume_routes
 from registry.entrypoints.archive.words import TAG, WRITERS
 
 ARCHIVE_STATUSES: Statuses = {RevisionMissing: 428, PressUnavailable: 503}
@@ -140,6 +141,7 @@ def archive_routes(parts: Parts) -> Iterator[Route]:
     yield from household_routes(parts)
     yield from own_routes(parts)
     yield from living_routes(parts)
+    yield from volume_routes(parts)
     for subject in SubjectKind:
         yield from _look_routes(door, subject)
         yield from _edit_routes(door, subject)

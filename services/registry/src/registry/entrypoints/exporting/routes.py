@@ -1,36 +1,40 @@
 """Routes for lists that leave as files: masked, marked, written down first."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from minqing_chassis.http.route import JSON, STAFF, Reply, Request, Route
+from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Role
-from registry.adapters.exporting.writing import as_csv, as_json, as_workbook
+from registry.adapters.exporting.pages import ListPages
 from registry.application.exporting.commands import StartExport
 from registry.application.exporting.ports import Export
 from registry.bootstrap import Parts
-from registry.domain.archive.errors import SectionNotYours, SectionUnknown
-from registry.domain.errors import OutOfReach
-from registry.domain.exporting.lists import ListUnknown
+from registry.domain.archive.errors import (
+    PressUnavailable,
+    SectionNotYours,
+    SectionUnknown,
+)
+from registry.domain.errors import GridUnknown, OutOfReach
+from registry.domain.exporting.lists import ListUnknown, TooLongToPrint
+from registry.entrypoints.exporting.forms import FORMS, table_as
+from registry.entrypoints.exporting.grids import GridLists
 from registry.entrypoints.exporting.words import ListWords
-from registry.entrypoints.importing.templates import CSV, TAG, XLSX, attached
+from registry.entrypoints.importing.templates import TAG, attached
 from registry.entrypoints.words import id_field
-
-FORMS: Final[dict[str, tuple[str, Callable[..., Iterator[bytes]]]]] = {
-    "xlsx": (XLSX, as_workbook),
-    "csv": (CSV, as_csv),
-    "json": (JSON, as_json),
-}
 
 
 class ExportQuery(Schema):
-    """Of which place and all below it, and what for; it is written down."""
+    """Of which place and all below it, and what for; it is written down.
+
+    The three lists of a grid (`grid-things` …) name the `grid`, and its organisation.
+    """
 
     organisation = id_field(required=True)
+    grid = id_field(load_default=None)
     purpose = fields.String(required=True, validate=validate.Length(min=2, max=100))
 
 
@@ -43,8 +47,9 @@ class ExportDoor:
     def __init__(self, parts: Parts, form: str) -> None:
         self._bus = parts.bus
         self._lists = parts.lists
+        self._grids = GridLists(parts)
+        self._press = parts.press
         self._form = form
-        self._write = FORMS[form][1]
 
     def export(self, request: Request) -> Reply:
         """Let a list leave, row by row."""
@@ -55,21 +60,31 @@ class ExportDoor:
             form=self._form,
             organisation_id=request.query["organisation"],
             purpose=request.query["purpose"],
+            grid_id=request.query["grid"],
         )
         export: Export = self._bus.handle(command, request.cause)
         words = ListWords(kind=export.kind, language=request.language)
         codes, titles = self._lists.heading(export.kind)
-        rows: Iterable[Any] = self._lists.rows(export)
+        of_a_grid = export.grid_id is not None
+        lists: GridLists | ListPages = self._grids if of_a_grid else self._lists
+        rows: Iterable[Any] = lists.rows(export)
         if self._form != "json":
             rows = words.rows(codes, rows)
-        body: Any = self._write([*words.heading(codes), *titles], rows, export.mark)
         title = words.title or self._lists.title(export.kind)
+        body = table_as(
+            self._form,
+            self._press,
+            title=str(title),
+            heading=[*words.heading(codes), *titles],
+            rows=rows,
+            mark=export.mark,
+        )
         return Reply(body, headers=attached(f"{title}.{self._form}"))
 
 
 def export_routes(parts: Parts) -> Iterator[Route]:
     """Yield every route of lists that leave."""
-    for form, (media_type, _) in FORMS.items():
+    for form, media_type in FORMS.items():
         yield Route(
             method="GET",
             path=f"/v1/exports/{{kind}}.{form}",
@@ -79,6 +94,15 @@ def export_routes(parts: Parts) -> Iterator[Route]:
             query=ExportQuery,
             replies={200: None},
             media_type=media_type,
-            errors=(ListUnknown, SectionUnknown, SectionNotYours, OutOfReach, Invalid),
+            errors=(
+                ListUnknown,
+                SectionUnknown,
+                SectionNotYours,
+                GridUnknown,
+                OutOfReach,
+                TooLongToPrint,
+                PressUnavailable,
+                Invalid,
+            ),
             tag=TAG,
         )

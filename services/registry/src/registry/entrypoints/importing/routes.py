@@ -43,6 +43,8 @@ class ImportDoor:
     def start_import(self, request: Request) -> Reply:
         """Take a file in; it is worked through at once, beside this service."""
         content, asked = request.raw_body, request.query
+        if not content.strip():
+            raise BadTable(fields={"file": "empty-file"})
         if not looks_like_table(content):
             raise BadTable(fields={"file": "unreadable-file"})
         fingerprint = self._desk.fingerprint(content)
@@ -62,18 +64,18 @@ class ImportDoor:
         )
         self._bus.handle(command, request.cause)
         batch = self._desk.batch(command.batch_id)
-        return Reply(batch and told_import(batch), status=202)
+        return Reply(batch and self._told(batch, request), status=202)
 
     def list_imports(self, request: Request) -> Reply:
         """Show the imports that the caller may see, the newest first."""
         found = self._desk.batches(request.actor, **request.query)
         full = len(found) == request.query["limit"]
-        items = [told_import(each) for each in found]
+        items = [self._told(each, request) for each in found]
         return Reply({"items": items, "next": found[-1].batch_id if full else None})
 
     def get_import(self, request: Request) -> Reply:
         """Show how far an import is."""
-        return Reply(told_import(self._seen(request)))
+        return Reply(self._told(self._seen(request), request))
 
     def list_faults(self, request: Request) -> Reply:
         """Show why rows were not taken, in the caller's language."""
@@ -106,14 +108,14 @@ class ImportDoor:
         batch = self._seen(request)
         command = GoOnImport(actor=request.actor, batch_id=batch.batch_id)
         self._bus.handle(command, request.cause)
-        return Reply(told_import(self._seen(request)), status=202)
+        return Reply(self._told(self._seen(request), request), status=202)
 
     def undo_import(self, request: Request) -> Reply:
         """Begin to take an import back."""
         batch = self._seen(request)
         command = UndoImport(actor=request.actor, batch_id=batch.batch_id)
         self._bus.handle(command, request.cause)
-        return Reply(told_import(self._seen(request)), status=202)
+        return Reply(self._told(self._seen(request), request), status=202)
 
     def _seen(self, request: Request) -> ImportView:
         found = self._desk.visible(request.params["batch_id"], request.actor)
@@ -121,16 +123,16 @@ class ImportDoor:
             raise ImportUnknown
         return found
 
+    def _told(self, batch: ImportView, request: Request) -> dict[str, Any]:
+        """Return an import as it is shown, why it was refused in words too."""
+        told = {**vars(batch), "counts": vars(batch.counts), "percent": batch.percent}
+        del told["position"]
+        told["message"] = self._texts.find(batch.why, request.language)
+        return told
+
     def _message(self, code: str, language: str) -> str:
         found = self._texts.find(code, language)
         return found or self._texts.find("invalid-value", language) or ""
-
-
-def told_import(batch: ImportView) -> dict[str, Any]:
-    """Return an import as it is shown."""
-    told = {**vars(batch), "counts": vars(batch.counts), "percent": batch.percent}
-    del told["position"]
-    return told
 
 
 def _next(found: Sequence[Any], request: Request) -> int | None:

@@ -76,6 +76,7 @@ class ImportSchema(Schema):
     percent = fields.Integer(required=True)
     counts = fields.Nested(CountsSchema, required=True)
     why = fields.String(required=True)
+    message = fields.String(allow_none=True, metadata={"description": "`why` in words"})
     stuck = fields.Boolean(required=True)
     seen_before = fields.UUID(required=True, allow_none=True)
     started_at = fields.DateTime(required=True)

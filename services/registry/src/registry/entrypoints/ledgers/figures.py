@@ -1,27 +1,22 @@
 """Routes for what is counted of ledgers, and for ledgers that leave as files."""
 
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Iterator
 
-from minqing_chassis.http.route import JSON, Reply, Request, Route
+from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from minqing_kernel.identity import new_id
-from registry.adapters.exporting.writing import as_csv, as_json, as_workbook
 from registry.adapters.ledgers.printing import ledger_table
 from registry.application.ledgers.commands import ExportLedger
 from registry.bootstrap import Parts
+from registry.domain.archive.errors import PressUnavailable
 from registry.domain.errors import OutOfReach
+from registry.domain.exporting.lists import TooLongToPrint
 from registry.domain.values import civil_day
-from registry.entrypoints.importing.templates import CSV, XLSX, attached
+from registry.entrypoints.exporting.forms import FORMS, table_as
+from registry.entrypoints.importing.templates import attached
 from registry.entrypoints.ledgers import schemas
 from registry.entrypoints.ledgers.sight import OVERSEERS, TAG, Sight
 from registry.entrypoints.premises.schemas import CommunityQuery
-
-FORMS: Final[dict[str, tuple[str, Callable[..., Iterator[bytes]]]]] = {
-    "xlsx": (XLSX, as_workbook),
-    "csv": (CSV, as_csv),
-    "json": (JSON, as_json),
-}
 
 
 class FiguresDoor:
@@ -55,6 +50,7 @@ class LedgerFileDoor:
         self._bus = parts.bus
         self._reader = parts.ledgers.items
         self._sight = Sight(parts)
+        self._press = parts.press
         self._form = form
 
     def export_ledger(self, request: Request) -> Reply:
@@ -71,15 +67,22 @@ class LedgerFileDoor:
         policy = self._sight.policy
         cards = self._reader.these(export.subjects)
         heading, rows = ledger_table(cards, policy)
-        body: Any = FORMS[self._form][1](heading, rows, export.mark)
-        name = f"{policy.ledger(command.ledger).title}.{self._form}"
-        return Reply(body, headers=attached(name))
+        title = policy.ledger(command.ledger).title
+        body = table_as(
+            self._form,
+            self._press,
+            title=title,
+            heading=heading,
+            rows=rows,
+            mark=export.mark,
+        )
+        return Reply(body, headers=attached(f"{title}.{self._form}"))
 
 
 def ledger_figure_routes(parts: Parts) -> Iterator[Route]:
     """Yield every route of figures, and of ledgers that leave."""
     yield from _figure_routes(FiguresDoor(parts))
-    for form, (media_type, _) in FORMS.items():
+    for form, media_type in FORMS.items():
         yield Route(
             method="GET",
             path=f"/v1/ledgers/{{ledger}}/items.{form}",
@@ -89,7 +92,7 @@ def ledger_figure_routes(parts: Parts) -> Iterator[Route]:
             query=schemas.LedgerExportQuery,
             replies={200: None},
             media_type=media_type,
-            errors=(OutOfReach, Invalid),
+            errors=(OutOfReach, TooLongToPrint, PressUnavailable, Invalid),
             tag=TAG,
         )
 

@@ -119,6 +119,7 @@ def _own_routes(door: ObligationDoor, days: TaskDoor) -> Iterator[Route]:
         roles=STAFF,
         query=schemas.ObligationsQuery,
         replies={200: schemas.TaskListSchema},
+        errors=(RuleUnknown,),
         tag=TAG,
     )
     yield Route(
@@ -164,7 +165,7 @@ def _unit_routes(door: ObligationDoor, days: TaskDoor) -> Iterator[Route]:
         roles=OVERSEERS,
         query=schemas.StandingsQuery,
         replies={200: schemas.ObligationStandingsSchema},
-        errors=(OutOfReach,),
+        errors=(OutOfReach, RuleUnknown),
         tag=TAG,
     )
     yield Route(
@@ -186,7 +187,7 @@ def _unit_routes(door: ObligationDoor, days: TaskDoor) -> Iterator[Route]:
         roles=OVERSEERS,
         query=schemas.ObligationHistoryQuery,
         replies={200: schemas.ObligationHistorySchema},
-        errors=(OutOfReach,),
+        errors=(OutOfReach, RuleUnknown),
         tag=TAG,
     )
 

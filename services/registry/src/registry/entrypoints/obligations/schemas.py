@@ -144,12 +144,16 @@ class TaskListSchema(Schema):
 
 
 class NamedSchema(Schema):
-    """Somebody or something; the name, or the address, is masked by role."""
+    """Somebody or something; the name, or the address, is masked by role.
+
+    Of a matrix, `missing_cells` are those of its own that nothing fills yet.
+    """
 
     id = fields.String(required=True)
     kind = fields.String(required=True)
     organisation_id = fields.String(required=True, allow_none=True)
     name = fields.String(required=True, allow_none=True)
+    missing_cells = fields.List(fields.String(), required=True)
 
 
 class ObligationMissingSchema(Schema):

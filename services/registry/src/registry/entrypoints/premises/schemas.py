@@ -8,7 +8,7 @@ from registry.entrypoints.words import address_field, id_field, name_field
 
 
 class PremisesSchema(Schema):
-    """An estate, a courtyard, a building, a unit or a door."""
+    """An estate, a courtyard, a building, a unit, a door or a fixture (部件)."""
 
     premises_id = fields.String(required=True)
     organisation_id = fields.String(required=True)

@@ -1,15 +1,11 @@
 """Bodies and replies about rights, guardians, and the people in one's charge."""
 
-from uuid import UUID
-
 from marshmallow import Schema, fields, validate
 
 from registry.domain.archive.section import MOST_FIELDS, SECTION_CODE
 from registry.domain.privacy.request import LONGEST, RequestKind, RequestState
 from registry.entrypoints.schemas import LARGEST_PAGE, PAGE, ResidentSchema
-from registry.entrypoints.words import day_field, id_field
-
-FIRST = UUID(int=0)
+from registry.entrypoints.words import FIRST, day_field, id_field
 
 
 class AskBody(Schema):

@@ -46,6 +46,8 @@ class _AgencySchema(Schema):
     parent = fields.String(load_default=None, allow_none=True, validate=AGENCY_ID)
     keys = fields.List(fields.Nested(_KeySchema), required=True)
     grants = fields.List(fields.Nested(_GrantSchema), load_default=list)
+    broker = fields.String(load_default=None, validate=validate.Length(max=400))
+    contact = fields.String(load_default=None, validate=NAME)
 
 
 def load_agencies(folder: Path, day: date) -> Directory:
@@ -88,6 +90,8 @@ def _read(path: Path) -> Agency:
             Grant(sender=each["sender"], forms=frozenset(each["forms"]))
             for each in said["grants"]
         ),
+        broker=said["broker"],
+        contact=said["contact"],
     )
 
 

@@ -15,6 +15,7 @@ from routing.adapters.packing import pack, unpack
 from routing.adapters.tables import METADATA
 from routing.application.projects.views import SuggestionRow
 from routing.domain.policy import Gathering
+from routing.domain.projects.budget import BudgetLine
 from routing.domain.projects.errors import ProjectNotFound
 from routing.domain.projects.lifecycle import ProjectState
 from routing.domain.projects.project import Entry, Project, Target
@@ -48,6 +49,7 @@ projects = Table(
     Column("target", JSONB, nullable=False),
     Column("checked", Integer, nullable=False),
     Column("found", Integer, nullable=False),
+    Column("budget", JSONB, nullable=False),
     Column("entries", JSONB, nullable=False),
     Column("petitions", ARRAY(Uuid), nullable=False),
     Column("opened_at", DateTime(timezone=True), nullable=False),
@@ -115,6 +117,7 @@ def project_row(project: Project) -> dict[str, Any]:
         "petitions": list(project.petitions),
         "state": project.state.value,
         "target": pack([project.target] if project.target else []),
+        "budget": pack(project.budget),
         "entries": pack(project.entries),
     }
 
@@ -125,6 +128,7 @@ def project_from(row: Mapping[str, Any]) -> Project:
         **{name: row[name] for name in PLAIN} | {"petitions": list(row["petitions"])},
         state=ProjectState(row["state"]),
         target=next(iter(unpack(Target, row["target"])), None),
+        budget=unpack(BudgetLine, row["budget"]),
         entries=unpack(Entry, row["entries"]),
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
+from minqing_contracts.reviews_asked import ReviewDeclinedV1
 from minqing_contracts.routing_rooms import (
     DocumentIssuedV1,
     HazardFlaggedV1,
@@ -72,6 +73,11 @@ def _review_asked(fact: reviews.ReviewAsked) -> Told:
     )
     detail = {**_round(fact), "due_at": fact.due_at.isoformat()}
     return _told(fact, "review-asked", event, detail)
+
+
+def _review_declined(fact: reviews.ReviewDeclined) -> Told:
+    event = ReviewDeclinedV1(**_common(fact), why=fact.why, declined_at=fact.at)
+    return _told(fact, "review-declined", event, {"why": fact.why})
 
 
 def _review_answered(fact: reviews.ReviewAnswered) -> Told:
@@ -201,6 +207,7 @@ ROOM_TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     NoticeIssued: _notice_issued,
     OrganSet: _organ_set,
     reviews.ReviewAsked: _review_asked,
+    reviews.ReviewDeclined: _review_declined,
     reviews.ReviewAnswered: _review_answered,
     reviews.ReviewEscalated: _review_escalated,
     reviews.ReviewLate: _review_late,

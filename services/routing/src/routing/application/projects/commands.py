@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
+from routing.domain.projects.budget import BudgetLine
 from routing.domain.projects.project import Entry, Festival
 
 
@@ -27,6 +28,7 @@ class OpenProject(ProjectAction):
     division_code: str
     organisation_id: str
     petitions: Sequence[UUID]
+    budget: Sequence[BudgetLine] = ()
     target_on: date | None = None
     festival: Festival | None = None
     festival_year: int | None = None
@@ -45,6 +47,13 @@ class CountInventory(ProjectAction):
 
     checked: int
     found: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanCosts(ProjectAction):
+    """Say what it is to cost, line by line."""
+
+    budget: Sequence[BudgetLine]
 
 
 @dataclass(frozen=True, kw_only=True)

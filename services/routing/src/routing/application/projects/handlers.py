@@ -7,6 +7,7 @@ from routing.application.projects.commands import (
     EndProject,
     JoinProject,
     OpenProject,
+    PlanCosts,
     ReportProgress,
     SuggestProjects,
 )
@@ -38,6 +39,7 @@ def open_project(
         opened_at=now,
         opened_by=command.actor.id,
         target=target,
+        budget=list(command.budget),
     )
     cases = _cases(command, command.organisation_id, work)
     project.join(cases, by=command.actor, units=work.directory.units, at=now)
@@ -65,6 +67,14 @@ def count_inventory(
         units=work.directory.units,
         at=clock.now(),
     )
+    return project
+
+
+def plan_costs(command: PlanCosts, work: ProjectsWork, *, clock: Clock) -> Project:
+    """Say what it is to cost."""
+    project = work.projects.get(command.project_id)
+    units = work.directory.units
+    project.plan_costs(command.budget, by=command.actor, units=units, at=clock.now())
     return project
 
 

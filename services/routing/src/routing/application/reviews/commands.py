@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
@@ -23,6 +23,16 @@ class AskReview(ReviewAction):
 
     answer_received_on: date
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearReview(Command):
+    """Take the request that a petitioner wrote themselves, as intake tells."""
+
+    petition_id: UUID
+    answer_received_on: date
+    reason: str
+    requested_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,20 +1,28 @@
 """One function for each command of the reviews' room."""
 
+from datetime import datetime
+
 from minqing_kernel.clock import Clock
+from minqing_kernel.errors import DomainError
+from minqing_kernel.messages import Actor
+from routing.application.resettling import CaseStillToCome
 from routing.application.reviews.commands import (
     AnswerReview,
     AskReview,
     CloseHearing,
     EscalateReviews,
+    HearReview,
     OpenHearing,
     TurnAway,
 )
 from routing.application.reviews.ports import ReviewsWork
 from routing.domain.case import Case
 from routing.domain.deadline import Clocks
+from routing.domain.errors import CaseNotFound
 from routing.domain.organs.errors import NoOrgan
 from routing.domain.organs.organ import seat_of, signing_organ
 from routing.domain.reviews.errors import NothingToReview
+from routing.domain.reviews.events import ReviewDeclined
 from routing.domain.reviews.review import Review
 from routing.domain.reviews.terms import ReviewTerms
 
@@ -24,22 +32,52 @@ def ask_review(
 ) -> Review:
     """Take the petitioner's request."""
     case = work.cases.get(command.petition_id)
-    review = work.reviews.get_many([command.petition_id]).get(command.petition_id)
-    if review is None:
-        review = Review(
-            petition_id=command.petition_id, original_id=_answering_organ(case, work)
-        )
-        work.reviews.add(review)
+    return _asked(case, command, work, terms, by=command.actor, at=clock.now())
+
+
+def hear_review(
+    command: HearReview, work: ReviewsWork, *, clock: Clock, terms: ReviewTerms
+) -> None:
+    """Take what a petitioner asked for, as of when they asked; or say why not.
+
+    Raises CaseStillToCome where the word of the case's answer has been overtaken.
+    """
+    try:
+        case = work.cases.get(command.petition_id)
+    except CaseNotFound as error:
+        raise CaseStillToCome(str(error)) from error
+    try:
+        _asked(case, command, work, terms, by=None, at=command.requested_at)
+    except DomainError as no:
+        case.note(ReviewDeclined, at=clock.now(), why=no.code)
+
+
+def _asked(
+    case: Case,
+    said: AskReview | HearReview,
+    work: ReviewsWork,
+    terms: ReviewTerms,
+    *,
+    by: Actor | None,
+    at: datetime,
+) -> Review:
+    """Ask the review of a case; one that is refused leaves no review behind."""
+    known = work.reviews.get_many([case.petition_id]).get(case.petition_id)
+    review = known or Review(
+        petition_id=case.petition_id, original_id=_answering_organ(case, work)
+    )
     review.ask(
         case,
-        command.answer_received_on,
-        command.reason,
+        said.answer_received_on,
+        said.reason,
         terms,
         lambda organ: _review_desk(organ, case, work),
-        by=command.actor,
+        by=by,
         units=work.directory.units,
-        at=clock.now(),
+        at=at,
     )
+    if known is None:
+        work.reviews.add(review)
     return review
 
 

@@ -2,10 +2,12 @@
 
 import base64
 import binascii
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from routing.domain.agencies.directory import (
     RANK,
@@ -18,6 +20,8 @@ from routing.domain.agencies.directory import (
 from routing.domain.handover.forms import Form
 
 KEY_BYTES = 32
+HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})")
+VHOST = re.compile(r"(?:/[A-Za-z0-9._%-]{1,100})?")
 UPWARD = frozenset({Form.RAISE, Form.LEAD, Form.REVIEW})
 """What an agency takes only from those below it."""
 DOWNWARD = frozenset({Form.ENTRUST})
@@ -40,6 +44,8 @@ def faults(agencies: Sequence[Agency], day: date) -> list[Fault]:
     for each in agencies:
         found.update(_place(each, directory))
         found.update(_keys(each, day))
+        if each.broker is not None and not is_broker_address(each.broker):
+            found.add(Fault(each.agency_id, "broker", "not-an-address"))
         found.update(_grants(each, directory))
     return sorted(found)
 
@@ -95,6 +101,22 @@ def is_public_key(public: str) -> bool:
         return False
     plain = base64.urlsafe_b64encode(raw).decode().rstrip("=")
     return len(raw) == KEY_BYTES and plain == public
+
+
+def is_broker_address(address: str) -> bool:
+    """Tell whether that reads `amqps://host:port`, perhaps with a virtual host."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme == "amqps"
+        and HOST.fullmatch(parts.netloc.rpartition(":")[0]) is not None
+        and bool(port)
+        and VHOST.fullmatch(parts.path) is not None
+        and not (parts.query or parts.fragment)
+    )
 
 
 def _grants(agency: Agency, directory: Directory) -> Iterator[Fault]:

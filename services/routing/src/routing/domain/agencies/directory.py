@@ -63,6 +63,10 @@ class Agency:
     parent: str | None = None
     keys: tuple[Key, ...] = ()
     grants: tuple[Grant, ...] = ()
+    broker: str | None = None
+    """Where its neighbours bring their letters: `amqps://host:port`."""
+    contact: str | None = None
+    """Whom to call when the link is down."""
 
 
 class Directory:

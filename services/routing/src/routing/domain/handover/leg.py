@@ -160,7 +160,7 @@ class Leg:
         if self.asked:
             raise Reconciling(fields={e.agency: "not-heard" for e in self.asked})
         if self.rival:
-            raise Contested(fields={"owner": self.rival[-1].owner})
+            raise Contested(fields={self.rival[-1].owner: "owns-it-too"})
 
     def open_sent(self) -> tuple[Sent, ...]:
         """Return the hand-overs sent from here that go on."""

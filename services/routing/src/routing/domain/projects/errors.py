@@ -27,6 +27,18 @@ class WrongInventory(Invalid):
     code = "wrong-inventory"
 
 
+class WrongAmount(Invalid):
+    """An amount is in yuan, with two decimals at most."""
+
+    code = "wrong-amount"
+
+
+class OverBudget(Invalid):
+    """More was spent than the project is to cost: raise its budget first."""
+
+    code = "over-budget"
+
+
 class UnknownFestival(Invalid):
     """The day of that festival in that year is not known here."""
 

@@ -18,6 +18,7 @@ class ProjectStep(StrEnum):
 
     JOIN = "join"
     COUNT = "count"
+    BUDGET = "budget"
     REPORT = "report"
     FINISH = "finish"
     DROP = "drop"
@@ -28,6 +29,7 @@ S, T = ProjectState, ProjectStep
 PROJECT_LIFE: StateMachine[ProjectState, ProjectStep] = StateMachine(
     on(T.JOIN, leaving={S.OPEN}, reach=S.OPEN),
     on(T.COUNT, leaving={S.OPEN}, reach=S.OPEN),
+    on(T.BUDGET, leaving={S.OPEN}, reach=S.OPEN),
     on(T.REPORT, leaving={S.OPEN}, reach=S.OPEN),
     on(T.FINISH, leaving={S.OPEN}, reach=S.DONE),
     on(T.DROP, leaving={S.OPEN}, reach=S.DROPPED),

@@ -16,7 +16,13 @@ from routing.domain.case import Case
 from routing.domain.deadline import FURTHEST
 from routing.domain.errors import NotYours, OutOfTime
 from routing.domain.organisation import OrganisationTree
-from routing.domain.projects.errors import ForeignCase, NoCases, WrongInventory
+from routing.domain.projects.budget import BudgetLine, total, yuan
+from routing.domain.projects.errors import (
+    ForeignCase,
+    NoCases,
+    OverBudget,
+    WrongInventory,
+)
 from routing.domain.projects.events import ProjectJoined, ProjectMoved
 from routing.domain.projects.lifecycle import PROJECT_LIFE, ProjectState, ProjectStep
 
@@ -61,11 +67,17 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One report: how many were mended since the last one."""
+    """One report: how many were mended since the last one, and what that cost."""
 
     on: date
     fixed: int
     note: str
+    spent_cents: int = 0
+
+    @property
+    def spent(self) -> str:
+        """Return what it cost, in yuan."""
+        return yuan(self.spent_cents)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -88,6 +100,7 @@ class Project(Aggregate):
     state: ProjectState = ProjectState.OPEN
     checked: int = 0
     found: int = 0
+    budget: list[BudgetLine] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     petitions: list[UUID] = field(default_factory=list)
     revision: int = 0
@@ -96,6 +109,16 @@ class Project(Aggregate):
     def fixed(self) -> int:
         """How many were mended in all."""
         return sum(entry.fixed for entry in self.entries)
+
+    @property
+    def budgeted(self) -> str:
+        """What it is to cost in all, in yuan."""
+        return yuan(total(self.budget))
+
+    @property
+    def spent(self) -> str:
+        """What was spent in all, in yuan."""
+        return yuan(self._spent)
 
     def join(
         self,
@@ -144,16 +167,33 @@ class Project(Aggregate):
         self.checked, self.found = checked, found
         self._tell(ProjectStep.COUNT, at)
 
+    def plan_costs(
+        self,
+        budget: Sequence[BudgetLine],
+        *,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
+    ) -> None:
+        """Say what it is to cost, line by line; never less than was spent."""
+        self._step(ProjectStep.BUDGET, by=by, units=units)
+        if total(budget) < self._spent:
+            raise OverBudget(fields={"lines": "less-than-spent"})
+        self.budget = list(budget)
+        self._tell(ProjectStep.BUDGET, at)
+
     def report(
         self, entry: Entry, *, by: Actor, units: OrganisationTree, at: datetime
     ) -> None:
-        """Add a report; no more can be mended than were found."""
+        """Add a report; no more is mended than was found, or spent than budgeted."""
         self._step(ProjectStep.REPORT, by=by, units=units)
         first = self.entries[-1].on if self.entries else local_day(self.opened_at)
         if not first <= entry.on <= local_day(at):
             raise OutOfTime(fields={"on": "out-of-time"})
         if self.fixed + entry.fixed > self.found:
             raise WrongInventory
+        if self._spent + entry.spent_cents > total(self.budget):
+            raise OverBudget(fields={"spent": "over-budget"})
         self.entries.append(entry)
         self._tell(ProjectStep.REPORT, at)
 
@@ -164,6 +204,10 @@ class Project(Aggregate):
         step = ProjectStep.FINISH if done else ProjectStep.DROP
         self._step(step, by=by, units=units)
         self._tell(step, at)
+
+    @property
+    def _spent(self) -> int:
+        return sum(entry.spent_cents for entry in self.entries)
 
     def _step(self, step: ProjectStep, *, by: Actor, units: OrganisationTree) -> None:
         ensure_leader(by, self.organisation_id, units)

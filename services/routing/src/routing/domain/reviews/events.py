@@ -22,6 +22,13 @@ class ReviewAsked(ReviewFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReviewDeclined(CaseFact):
+    """A petitioner's own request was not taken; `why` is the rule's code."""
+
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReviewAnswered(ReviewFact):
     """The reviewer gave its opinion; `final`: the matter is not taken again."""
 

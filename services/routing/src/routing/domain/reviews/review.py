@@ -99,13 +99,14 @@ class Review(Aggregate):
         terms: ReviewTerms,
         desk_of: Callable[[str], str | None],
         *,
-        by: Actor,
+        by: Actor | None,
         units: OrganisationTree,
         at: datetime,
     ) -> None:
         """Take the petitioner's request; the superior organ owes an answer.
 
-        Raises MatterFinal after the 复核, NothingToReview, ReviewTooLate,
+        `by` takes it for them; None: they wrote themselves. What is refused changes
+        nothing. Raises MatterFinal after the 复核, NothingToReview, ReviewTooLate,
         NoSuperiorOrgan, OutOfTime for a date that cannot be, Forbidden, NotYours.
         """
         if self.state is ReviewState.FINAL:
@@ -118,10 +119,11 @@ class Review(Aggregate):
             raise NoSuperiorOrgan
         desk = desk_of(reviewer)
         ensure_taker(by, case, reviewer, desk, units)
-        self._step(ReviewStep.ASK)
+        reached = REVIEW_LIFE.after(self.state, ReviewStep.ASK)
         self._ensure_answered(case, received_on, at, recheck=recheck)
         if at > terms.last_moment(stage, received_on):
             raise ReviewTooLate
+        self.state = reached
         due_at = terms.due(stage, at)
         self.rounds.append(
             Round(

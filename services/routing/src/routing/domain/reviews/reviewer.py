@@ -16,9 +16,18 @@ def reviewer_above(disputed: str, case: Case, units: OrganisationTree) -> str | 
 
 
 def ensure_taker(
-    by: Actor, case: Case, reviewer: str, desk: str | None, units: OrganisationTree
+    by: Actor | None,
+    case: Case,
+    reviewer: str,
+    desk: str | None,
+    units: OrganisationTree,
 ) -> None:
-    """Let who dispatches pass: of the line that answered, or of the reviewing organ."""
+    """Let who dispatches pass: of the line that answered, or of the reviewing organ.
+
+    A petitioner who wrote themselves (None) needs nobody to take it.
+    """
+    if by is None:
+        return
     if by.role not in DISPATCHERS:
         raise Forbidden(f"{by.role} does not take requests for review")
     in_line = units.stands_over(by.organisation_id, case.organisation_id or "")

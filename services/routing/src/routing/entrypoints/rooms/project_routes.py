@@ -13,6 +13,7 @@ from routing.application.projects.commands import (
     EndProject,
     JoinProject,
     OpenProject,
+    PlanCosts,
     ProjectAction,
     ReportProgress,
 )
@@ -25,15 +26,19 @@ from routing.domain.errors import (
     OutOfTime,
     UnknownUnit,
 )
+from routing.domain.projects.budget import cents_of
 from routing.domain.projects.errors import (
     ForeignCase,
     NoCases,
+    OverBudget,
     ProjectNotFound,
     UnknownFestival,
+    WrongAmount,
     WrongInventory,
 )
 from routing.domain.projects.project import Entry, Festival, Project, ensure_leader
 from routing.entrypoints.rooms.project_schemas import (
+    BudgetSchema,
     EndSchema,
     EntrySchema,
     InventorySchema,
@@ -59,18 +64,28 @@ REFUSALS: tuple[type[DomainError], ...] = (
     NoCases,
     ForeignCase,
     WrongInventory,
+    WrongAmount,
+    OverBudget,
     OutOfTime,
 )
+
+
+def entry_of(*, spent: str, **said: Any) -> Entry:  # noqa: ANN401
+    """Return a report as its form tells it."""
+    return Entry(spent_cents=cents_of(spent, "spent"), **said)
+
+
 Read = Callable[[dict[str, Any]], dict[str, Any]]
 VERBS: tuple[tuple[str, str, type[ProjectAction], type[Schema], Read], ...] = (
     ("cases", "并入办件 Take more cases in", JoinProject, JoinSchema, dict),
     ("inventory", "摸查数量 Count", CountInventory, InventorySchema, dict),
+    ("budget", "费用预算 Say what it is to cost (C-22)", PlanCosts, BudgetSchema, dict),
     (
         "progress",
         "进展 Report",
         ReportProgress,
         EntrySchema,
-        lambda body: {"entry": Entry(**body)},
+        lambda body: {"entry": entry_of(**body)},
     ),
     ("end", "结束 End it, done or dropped", EndProject, EndSchema, dict),
 )

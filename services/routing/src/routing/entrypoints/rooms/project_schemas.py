@@ -2,8 +2,16 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import (
+    Schema,
+    ValidationError,
+    fields,
+    post_load,
+    validate,
+    validates_schema,
+)
 
+from routing.domain.projects.budget import AMOUNT, BudgetLine, cents_of
 from routing.domain.projects.lifecycle import ProjectState
 from routing.domain.projects.project import Festival
 
@@ -14,7 +22,29 @@ NUMBER = validate.Range(min=0, max=1_000_000_000)
 CODE = validate.Regexp(r"^[0-9]{2,12}$", error="pattern")
 FESTIVALS = [festival.value for festival in Festival]
 STATES = [state.value for state in ProjectState]
+YUAN = validate.Regexp(AMOUNT, error="bad-amount")
+LINES = validate.Length(max=100)
 CASES = validate.Length(min=1, max=500)
+
+
+class BudgetLineSchema(Schema):
+    """What something is to cost, in yuan, and out of which funds."""
+
+    item = fields.String(required=True, validate=TITLE)
+    amount = fields.String(required=True, validate=YUAN)
+    source = fields.String(required=True, validate=TITLE)
+
+    @post_load
+    def as_line(self, said: dict[str, Any], **_: object) -> BudgetLine:
+        """Return the line."""
+        cents = cents_of(said.pop("amount"), "amount")
+        return BudgetLine(cents=cents, **said)
+
+
+class BudgetSchema(Schema):
+    """Every line of what a project is to cost; what was said before goes."""
+
+    budget = fields.List(fields.Nested(BudgetLineSchema), required=True, validate=LINES)
 
 
 class OpenProjectSchema(Schema):
@@ -26,6 +56,9 @@ class OpenProjectSchema(Schema):
     division_code = fields.String(required=True, validate=CODE)
     organisation_id = fields.String(required=True, validate=NAME)
     petitions = fields.List(fields.UUID(), required=True, validate=CASES)
+    budget = fields.List(
+        fields.Nested(BudgetLineSchema), load_default=list, validate=LINES
+    )
     target_on = fields.Date(allow_none=True)
     festival = fields.String(allow_none=True, validate=validate.OneOf(FESTIVALS))
     festival_year = fields.Integer(
@@ -56,11 +89,12 @@ class InventorySchema(Schema):
 
 
 class EntrySchema(Schema):
-    """One report: how many were mended since the last."""
+    """One report: how many were mended since the last, and what it cost, in yuan."""
 
     on = fields.Date(required=True)
     fixed = fields.Integer(required=True, validate=NUMBER)
     note = fields.String(required=True, validate=WORDS)
+    spent = fields.String(load_default="0", validate=YUAN)
 
 
 class EndSchema(Schema):
@@ -91,6 +125,9 @@ class ProjectSchema(Schema):
     checked = fields.Integer(required=True)
     found = fields.Integer(required=True)
     fixed = fields.Integer(required=True)
+    budget = fields.List(fields.Nested(BudgetLineSchema), required=True)
+    budgeted = fields.String(required=True)
+    spent = fields.String(required=True)
     entries = fields.List(fields.Nested(EntrySchema), required=True)
     petitions = fields.List(fields.UUID(), required=True)
     opened_at = fields.AwareDateTime(required=True)

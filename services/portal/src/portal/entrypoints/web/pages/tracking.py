@@ -19,9 +19,12 @@ from portal.entrypoints.web.page import (
     visitor,
     words,
 )
+from portal.entrypoints.web.pages.opened import too_old
 from portal.entrypoints.web.pages.telling import print_of
 
-OVER: Final = frozenset({"closed", "refused", "referred", "noted", "merged"})
+OVER: Final = frozenset(
+    {"closed", "refused", "referred", "noted", "merged", "withdrawn"}
+)
 CHIPS: Final = {
     "received": "new",
     "resolved": "done",
@@ -32,6 +35,7 @@ CHIPS: Final = {
     "lapsed": "paused",
     "refused": "paused",
     "referred": "paused",
+    "withdrawn": "paused",
     "awaiting-petitioner": "waiting",
 }
 """State -> look of its chip; any other state is being worked on."""
@@ -112,8 +116,7 @@ class TrackingPages:
 
     def supplement_again(self, number: str) -> Response:
         """Show what was typed on a page that was too old; the code is asked anew."""
-        said = {"number": read_number(number), "text": form().get("text", "")}
-        return draw_faults("track.html", {"number": "fault.old-page"}, said=said)
+        return too_old(number, form().get("text", ""))
 
     def _open_kept(self, number: str, code: str) -> Response:
         kept = self._parts.kept.find(number, print_of(self._parts, number, code))
@@ -145,7 +148,7 @@ class TrackingPages:
     def _look(self, matter: dict[str, Any]) -> dict[str, Any]:
         now, zone = self._parts.clock.now(), self._parts.settings.time_zone
         due, state = matter["deadline"], matter["state"]
-        missing = matter["missing"]
+        missing, taken = matter["missing"], matter["withdrawal"]
         left = days_left(due, now, zone) if due and state not in OVER else None
         asked = missing is not None and missing["answered_at"] is None
         return {
@@ -155,9 +158,15 @@ class TrackingPages:
             if asked and state in {"awaiting-petitioner", "lapsed"}
             else None,
             "rateable": state == "resolved",
-            "withdrawable": state not in OVER,
+            "withdrawable": bool(taken and taken["possible"]),
+            "remedy": _remedy(matter["review"]),
             "undecided": state in {"received", "awaiting-petitioner"},
         }
+
+
+def _remedy(told: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return what review may be asked for or was; None where there is none to tell."""
+    return told if told and told["stage"] and told["last_day"] else None
 
 
 def loaded(kind: type[Schema], said: dict[str, str]) -> tuple[Any, dict[str, str]]:

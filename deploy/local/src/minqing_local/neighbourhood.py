@@ -1,0 +1,218 @@
+"""Three agencies on one machine: a street, its district, a department of the district.
+
+Everything is under one folder: the directory of agencies that all three read, the
+authority of their certificates, and for each agency what `make run` keeps for one.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from minqing_local.agency import Agency
+from minqing_local.broker import BrokerExtras
+from minqing_local.environment import SERVICES
+from minqing_local.ports import LOOPBACK
+from minqing_local.premises import BROKER, DATABASE, MANAGEMENT
+from minqing_local.refusal import Refusal
+
+HOUSE = Path(__file__).resolve().parents[4]
+SHIPPED = HOUSE / "deploy" / "agencies"
+FIRST_PORT = 8100
+BLOCK = 100
+TLS = "tls"
+OFFSETS: Mapping[str, int] = MappingProxyType(
+    {name: place for place, name in enumerate(SERVICES, start=1)}
+    | {BROKER: 11, DATABASE: 12, TLS: 13, MANAGEMENT: 14}
+)
+"""Where each part listens, counted from the first port of its agency."""
+PLUGINS = (
+    "rabbitmq_auth_mechanism_ssl",
+    "rabbitmq_shovel",
+    "rabbitmq_shovel_management",
+)
+KEY_ID = "k1"
+People = Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Household:
+    """One agency of the trial: its id, how its receipts begin, who speaks for whom."""
+
+    agency_id: str
+    prefix: str
+    people: People
+
+
+TRIAL = (
+    Household(
+        "jinquan-street",
+        "JQ",
+        {
+            "clerk": ("jky-clerk", "510106040019"),
+            "handler": ("jky-handler", "510106040019"),
+            "supervisor": ("jq-leader", "510106040"),
+        },
+    ),
+    Household(
+        "jinniu-district",
+        "JN",
+        {
+            "clerk": ("jn-petitions", "510106-petitions"),
+            "handler": ("jn-petitions", "510106-petitions"),
+            "supervisor": ("jn-leader", "510106"),
+        },
+    ),
+    Household(
+        "jinniu-civil-affairs",
+        "MZ",
+        {
+            "clerk": ("jn-civil-affairs", "510106-civil-affairs"),
+            "handler": ("jn-civil-affairs", "510106-civil-affairs"),
+            "supervisor": ("jn-civil-affairs", "510106-civil-affairs"),
+        },
+    ),
+)
+PREFIXES = {each.agency_id: each.prefix for each in TRIAL}
+
+
+class Neighbourhood:
+    """The place of the three agencies: nothing runs yet, but every address is known.
+
+    >>> place = Neighbourhood(Path(".run/agencies"))
+    >>> place.prepare()                           # keys, certificates, the directory
+    >>> street = place.agency("jinquan-street")   # an Agency, not started
+    >>> street.start_ground()
+    >>> place.connect("jinquan-street")           # its broker, made ready
+    """
+
+    def __init__(self, folder: Path, first_port: int = FIRST_PORT) -> None:
+        if not 1024 <= first_port <= 65_535 - BLOCK * len(TRIAL):
+            raise Refusal(f"AGENCIES_PORT={first_port} leaves no room for the ports.")
+        self.folder = folder.absolute()
+        self._first_port = first_port
+        self._agencies: dict[str, Agency] = {}
+
+    @property
+    def directory(self) -> Path:
+        """The directory of agencies that all three read."""
+        return self.folder / "directory"
+
+    def ports(self, agency_id: str) -> dict[str, int]:
+        """Return the port of each part of an agency."""
+        ids = [each.agency_id for each in TRIAL]
+        first = self._first_port + BLOCK * ids.index(agency_id)
+        return {part: first + offset for part, offset in OFFSETS.items()}
+
+    def claims(self) -> Iterator[tuple[int, str]]:
+        """Yield every port that is needed, and for what."""
+        for each in TRIAL:
+            for part, port in self.ports(each.agency_id).items():
+                yield port, f"{part} of {each.agency_id}"
+
+    def prepare(self) -> None:
+        """Make what is missing of keys and certificates; write the directory anew."""
+        self.directory.mkdir(parents=True, exist_ok=True)
+        if not (self._authority / "authority.pem").exists():
+            _routing("certificate", "authority", str(self._authority))
+        for each in TRIAL:
+            self._prepare(each.agency_id)
+
+    def agency(self, agency_id: str) -> Agency:
+        """Return that agency, not started; `prepare` must have been called once."""
+        if agency_id not in self._agencies:
+            self._agencies[agency_id] = self._made(agency_id)
+        return self._agencies[agency_id]
+
+    def connect(self, agency_id: str) -> str:
+        """Make that agency's broker, which runs, ready for its neighbours."""
+        tls = str(self._home(agency_id) / TLS)
+        return self.run_routing(agency_id, "agency", "broker", "apply", "--tls", tls)
+
+    def run_routing(self, agency_id: str, *words: str) -> str:
+        """Run a command of that agency's routing and return what it prints."""
+        return _run(words, self.environ(agency_id, "routing"))
+
+    def environ(self, agency_id: str, service: str) -> dict[str, str]:
+        """Return the environment in which commands of that agency's service run."""
+        agency = self.agency(agency_id)
+        login = f"{agency.broker.user}:{agency.broker.password}"
+        port = agency.broker.ports.management
+        environ = agency.environ(service)
+        return environ | {"BROKER_API_URL": f"http://{login}@{LOOPBACK}:{port}"}
+
+    @cached_property
+    def _authority(self) -> Path:
+        return self.folder / "authority"
+
+    def _home(self, agency_id: str) -> Path:
+        return self.folder / agency_id
+
+    def _key(self, agency_id: str) -> Path:
+        return self._home(agency_id) / "keys" / "agency.pem"
+
+    def _prepare(self, agency_id: str) -> None:
+        tls = self._home(agency_id) / TLS
+        if not (tls / "agency.pem").exists():
+            whose = ["--agency", agency_id, "--out", str(tls)]
+            _routing("certificate", "issue", str(self._authority), *whose)
+        key = self._key(agency_id)
+        public = key.with_suffix(".yml")
+        if not public.exists():
+            key.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            key.unlink(missing_ok=True)
+            told = _routing("key", str(key), "--id", KEY_ID)
+            public.write_text(told, encoding="utf-8")
+        entry = _read(SHIPPED / f"{agency_id}.yml") | _read(public)
+        entry["broker"] = f"amqps://localhost:{self.ports(agency_id)[TLS]}"
+        told = yaml.safe_dump(entry, allow_unicode=True, sort_keys=False)
+        (self.directory / f"{agency_id}.yml").write_text(told, encoding="utf-8")
+
+    def _made(self, agency_id: str) -> Agency:
+        home, ports = self._home(agency_id), self.ports(agency_id)
+        listen = f"{LOOPBACK}:{ports[TLS]}"
+        tls = str(home / TLS)
+        conf = _routing("broker", "conf", "--listen", listen, "--tls", tls)
+        return Agency(
+            home,
+            agency=agency_id,
+            ports=ports,
+            clock_file=home / "clock.json",
+            extra_environ={
+                "AGENCY_ID": agency_id,
+                "RECEIPT_PREFIX": PREFIXES[agency_id],
+                "AGENCIES_DIR": str(self.directory),
+                "AGENCY_KEY_FILE": str(self._key(agency_id)),
+            },
+            broker_extras=BrokerExtras(PLUGINS, conf),
+        )
+
+
+def _routing(*words: str) -> str:
+    return _run(("agency", *words), os.environ)
+
+
+def _run(words: tuple[str, ...], environ: Mapping[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "routing", "cli", *words],
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    if done.returncode != 0:
+        last = done.stderr.strip().rpartition("\n")[2]
+        raise Refusal(f"'routing cli {' '.join(words[:3])}' failed: {last}")
+    return done.stdout
+
+
+def _read(file: Path) -> dict[str, Any]:
+    told: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return told

@@ -1,0 +1,126 @@
+"""复查、复核 as its petitioner asks for them: of which answer, and until which day.
+
+Routing decides in the end; what the page can know already is said at once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from intake.domain.errors import BrokenPetition, ReviewRefused
+from intake.domain.events import PetitionFact
+from intake.domain.petition import Petition
+from intake.domain.progress import CaseFact, CaseStep, Progress
+from intake.domain.review_request import ReviewRequest, Stage
+from minqing_kernel.text import clean
+
+DAYS: Final = timedelta(days=30)
+"""收到书面答复之日起30日内 (条例第35、36条)."""
+LONGEST_REASON: Final = 2_000
+ANEW: Final = "anew"
+"""责令重新处理: what is answered after it may be reviewed as at first."""
+ANSWERED: Final = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED})
+ROUNDS: Final = (CaseStep.REVIEW_ASKED, CaseStep.REVIEW_ANSWERED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRequested(PetitionFact):
+    """Its petitioner asked for 复查 or 复核."""
+
+    stage: Stage
+    answer_received_on: date
+    reason: str
+    requested_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remedy:
+    """What may be asked now: of the answer `disputed`, given on `answered_on`.
+
+    `last_day` holds for who got the answer on the day that it was given.
+    """
+
+    stage: Stage
+    disputed: int
+    answered_on: date
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day for who got the answer at once."""
+        return self.answered_on + DAYS
+
+
+def remedy(progress: Progress, day: Callable[[datetime], date]) -> Remedy:
+    """Return what may be asked for; raise ReviewRefused where nothing may."""
+    rounds = [fact for fact in progress.in_order if fact.step in ROUNDS]
+    ended = [fact for fact in rounds if fact.step is CaseStep.REVIEW_ANSWERED]
+    held = [fact for fact in ended if fact.outcome != ANEW]
+    if rounds and rounds[-1].step is CaseStep.REVIEW_ASKED:
+        raise _refused("review-going-on")
+    if len(held) > 1:
+        raise _refused("review-final")
+    if held:
+        return _of(held[-1], Stage.RECHECK, day)
+    latest, answer = progress.latest, progress.answer
+    open_again = latest is None or latest.step not in ANSWERED
+    if answer is None or open_again or (ended and answer.at <= ended[-1].at):
+        raise _refused("review-not-answered")
+    return _of(answer, Stage.REVIEW, day)
+
+
+def request(
+    petition: Petition,
+    asked: Remedy,
+    received_on: date,
+    reason: str,
+    *,
+    at: datetime,
+    today: date,
+) -> None:
+    """Ask for a review; asked twice of one answer, it is asked once.
+
+    Raises ReviewRefused past the last day, BrokenPetition for a day before the answer
+    or still to come and for no reason, Unreadable.
+    """
+    if any(each.disputed == asked.disputed for each in petition.reviews):
+        return
+    words = _reason(reason)
+    if not asked.answered_on <= received_on <= today:
+        raise BrokenPetition(fields={"answer_received_on": "out-of-time"})
+    if today > received_on + DAYS:
+        raise _refused("review-too-late")
+    written = ReviewRequest(
+        stage=asked.stage,
+        disputed=asked.disputed,
+        received_on=received_on,
+        reason=words,
+        at=at,
+    )
+    petition.reviews = (*petition.reviews, written)
+    petition.record(
+        ReviewRequested(
+            **petition._next(),
+            stage=asked.stage,
+            answer_received_on=received_on,
+            reason=words,
+            requested_at=at,
+        )
+    )
+
+
+def _of(fact: CaseFact, stage: Stage, day: Callable[[datetime], date]) -> Remedy:
+    return Remedy(stage=stage, disputed=fact.revision, answered_on=day(fact.at))
+
+
+def _refused(why: str) -> ReviewRefused:
+    return ReviewRefused(fields={"receipt": why})
+
+
+def _reason(reason: str) -> str:
+    words = clean(reason, field="reason")
+    if not words:
+        raise BrokenPetition(fields={"reason": "required"})
+    if len(words) > LONGEST_REASON:
+        raise BrokenPetition(fields={"reason": "too-long"})
+    return words

@@ -1,0 +1,1 @@
+"""One section of many files, read at once."""

@@ -1,0 +1,1 @@
+"""Figures: numbers that can be counted again from the rows behind them."""

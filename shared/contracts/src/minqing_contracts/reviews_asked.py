@@ -1,0 +1,50 @@
+"""What intake and routing tell of a petitioner who asks for 复查 or 复核 in writing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from marshmallow import fields
+
+from minqing_contracts.catalogue import published
+from minqing_contracts.intake import PetitionEvent, PetitionEventSchema
+from minqing_contracts.moments import Moment
+from minqing_contracts.routing import CaseEvent, CaseEventSchema
+
+
+class ReviewRequestedV1Schema(PetitionEventSchema):
+    """Wire form of intake.review.requested.v1."""
+
+    answer_received_on = fields.Date(required=True)
+    reason = fields.String(required=True)
+    requested_at = Moment(required=True)
+
+
+@published("intake.review.requested", 1, ReviewRequestedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class ReviewRequestedV1(PetitionEvent):
+    """The petitioner asks to have the last answer reviewed (条例第35、36条).
+
+    `answer_received_on` is when they say they got it, `requested_at` when intake wrote
+    the request down: it is by this moment that it is in time. Routing takes it
+    (routing.review.asked.v1) or says why not (routing.review.declined.v1).
+    """
+
+    answer_received_on: date
+    reason: str
+    requested_at: datetime
+
+
+class ReviewDeclinedV1Schema(CaseEventSchema):
+    """Wire form of routing.review.declined.v1."""
+
+    why = fields.String(required=True)
+    declined_at = Moment(required=True)
+
+
+@published("routing.review.declined", 1, ReviewDeclinedV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class ReviewDeclinedV1(CaseEvent):
+    """A petitioner's request for review was not taken; `why` is the rule's code."""
+
+    why: str
+    declined_at: datetime

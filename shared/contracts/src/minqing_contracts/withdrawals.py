@@ -1,0 +1,45 @@
+"""What intake and routing tell of a petitioner who takes the matter back (撤回)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from marshmallow import fields
+
+from minqing_contracts.catalogue import published
+from minqing_contracts.intake import PetitionEvent, PetitionEventSchema
+from minqing_contracts.moments import Moment
+from minqing_contracts.routing import CaseEvent, CaseEventSchema
+
+
+class PetitionWithdrawnV1Schema(PetitionEventSchema):
+    """Wire form of intake.petition.withdrawn.v1."""
+
+    accepted = fields.Boolean(required=True)
+    withdrawn_at = Moment(required=True)
+
+
+@published("intake.petition.withdrawn", 1, PetitionWithdrawnV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class PetitionWithdrawnV1(PetitionEvent):
+    """Its petitioner takes it back; why stays with intake.
+
+    One that was not `accepted` ends with it. Of an accepted one routing decides: its
+    case ends (routing.case.withdrawn.v1), unless it was answered meanwhile.
+    """
+
+    accepted: bool
+    withdrawn_at: datetime
+
+
+class CaseWithdrawnV1Schema(CaseEventSchema):
+    """Wire form of routing.case.withdrawn.v1."""
+
+    withdrawn_at = Moment(required=True)
+
+
+@published("routing.case.withdrawn", 1, CaseWithdrawnV1Schema)
+@dataclass(frozen=True, kw_only=True)
+class CaseWithdrawnV1(CaseEvent):
+    """The petitioner took it back before an answer: the case ended, nothing is owed."""
+
+    withdrawn_at: datetime
