@@ -18,6 +18,7 @@ LEDGER_DOORS = {
     "registry GET /v1/ledgers/{ledger}/items.xlsx": OVERSEERS,
     "registry GET /v1/ledgers/{ledger}/items.csv": OVERSEERS,
     "registry GET /v1/ledgers/{ledger}/items.json": OVERSEERS,
+    "registry GET /v1/ledgers/{ledger}/items.pdf": OVERSEERS,
     "registry PUT /v1/publications/{publication_id}": STAFF,
     "registry GET /v1/publications/{publication_id}": STAFF,
     "registry GET /v1/publications": STAFF,
@@ -35,4 +36,6 @@ LEDGER_DOORS = {
 OPEN_LEDGER_DOORS = {
     "registry GET /v1/public/ledger",
     "registry GET /v1/public/ledger/feed",
+    "registry GET /v1/public/ledger/choices",
+    "registry GET /v1/public/ledger/{public_id}",
 }

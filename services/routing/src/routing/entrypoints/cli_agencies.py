@@ -1,4 +1,4 @@
-"""Operator commands about other agencies: `cli agency …`, `cli history verify`."""
+"""Operator commands about other agencies: `cli agency …` and `cli history verify`."""
 
 import argparse
 import sys
@@ -18,6 +18,7 @@ from routing.domain.agencies.directory import Agency, Directory
 from routing.domain.handover.errors import HandOverNotFound, StandsAlone
 from routing.domain.timeline.chain import Entry, IsSigned, first_broken
 from routing.domain.timeline.errors import ChainBroken
+from routing.entrypoints.cli_agency_links import add_broker, add_certificate
 
 
 def add_agency(
@@ -26,9 +27,8 @@ def add_agency(
 ) -> None:
     """Add `agency` and `history`; check and key need neither database nor broker."""
     agency = commands.add_parser("agency", help="the directory of agencies")
-    acts = agency.add_subparsers(
-        required=True, metavar="check|key|restored|broker|certificate"
-    )
+    says = "check|key|restored|broker|certificate"
+    acts = agency.add_subparsers(required=True, metavar=says)
     check = acts.add_parser("check", help="say whether the directory is right")
     check.add_argument("folder", type=Path)
     check.set_defaults(run=_check)
@@ -36,9 +36,15 @@ def add_agency(
     key.add_argument("file", type=Path, help="where the private key goes: a new file")
     key.add_argument("--id", required=True, help="the key's name, such as k2026-1")
     key.set_defaults(run=_key)
-    acts = agency.add_subparsers(
-        required=True, metavar="check|key|restored|broker|certificate"
-    )
+    add_broker(acts)
+    add_certificate(acts)
+    back = acts.add_parser("restored", help="ask the neighbours, after a restore")
+    back.set_defaults(run=lambda _: _restored(find_parts()))
+    history = commands.add_parser("history", help="the chained timeline of a matter")
+    looks = history.add_subparsers(required=True, metavar="verify")
+    verify = looks.add_parser("verify", help="name the first link that is broken")
+    verify.add_argument("receipt")
+    verify.set_defaults(run=lambda told: _verify(find_parts(), told.receipt))
 
 
 def _check(told: argparse.Namespace) -> None:

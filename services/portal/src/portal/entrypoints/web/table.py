@@ -1,8 +1,16 @@
 """The table of pages: every address of the portal, and by which method."""
 
 from portal.bootstrap import Parts
+from portal.entrypoints.web.desk.calls import CallPages
+from portal.entrypoints.web.desk.case import CasePages
+from portal.entrypoints.web.desk.entrance import EntrancePages
+from portal.entrypoints.web.desk.inbox import InboxPages
+from portal.entrypoints.web.desk.operations import OperationPages
+from portal.entrypoints.web.desk.watch import WatchPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.front import FrontPages
+from portal.entrypoints.web.pages.grids import GridPages
+from portal.entrypoints.web.pages.published import LedgerPages
 from portal.entrypoints.web.pages.rating import RatingPages
 from portal.entrypoints.web.pages.receipts import ReceiptPages
 from portal.entrypoints.web.pages.reviewing import ReviewPages
@@ -19,6 +27,14 @@ def pages_of(parts: Parts) -> list[Page]:
         *ReceiptPages(parts).rows(),
         *TrackingPages(parts).rows(),
         *RatingPages(parts).rows(),
+        *EntrancePages(parts).rows(),
+        *InboxPages(parts).rows(),
+        *CallPages(parts).rows(),
+        *CasePages(parts).rows(),
+        *WatchPages(parts).rows(),
+        *OperationPages(parts).rows(),
+        *LedgerPages(parts).rows(),
+        *GridPages(parts).rows(),
         *WithdrawalPages(parts).rows(),
         *ReviewPages(parts).rows(),
     ]
