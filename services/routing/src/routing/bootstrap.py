@@ -45,46 +45,10 @@ from routing.adapters.reports import SqlReports
 from routing.adapters.rooms.assembly import Rooms, open_rooms
 from routing.adapters.sweeps import OnNews, open_sweeps
 from routing.adapters.unit_of_work import SqlRoutingWork
-from routing.application import handlers
-from routing.application.commands import (
-    AssignCase,
-    EscalateOverdue,
-    ForgetAnswers,
-    HearAnswer,
-    HearRelapse,
-    JudgeAgain,
-    NoticeRules,
-    OpenCase,
-    RecomputeProvisional,
-    RecordOrganisation,
-    RecordStaff,
-    RemindUnits,
-    ResolveCase,
-    ReturnCase,
-    SetRule,
-    StartCase,
-)
+from routing.application.commands import NoticeRules
+from routing.application.handling import own_handlers
 from routing.application.handovers.handlers import among_agencies
-from routing.application.mediations.handlers import after_mediation
-from routing.application.merging import merging_handlers
-from routing.application.once import once
-from routing.application.repeating import (
-    HearNoRepeat,
-    HearRepeat,
-    SettleRepeats,
-    hear_no_repeat,
-    hear_repeat,
-    settle_repeats,
-)
-from routing.application.resettling import (
-    KeepFromAccused,
-    ResettleCase,
-    keep_from_accused,
-    resettle_case,
-)
-from routing.application.room_handlers import RoomRules, room_handlers
-from routing.application.steering_handlers import steering_handlers
-from routing.application.taking_back import TakeCaseBack, take_case_back
+from routing.application.room_handlers import RoomRules
 from routing.domain.competence import Competence
 from routing.domain.deadline import Clocks
 from routing.settings import Settings
@@ -167,19 +131,14 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     neighbourhood = _neighbourhood(settings, clock)
     directories = DirectoryCache(database, rules.clocks.handling)
     relay = relay_of(database, settings.amqp_uri)
+    build = partial(command_handlers, clock, rules=_room_rules(settings))
     bus = CommandBus(
         _units_of_work(settings, database, directories, relay, neighbourhood),
-        rules.by_edition(
-            partial(
-                command_handlers,
-                clock,
-                rules=_room_rules(settings),
-                neighbourhood=neighbourhood,
-            )
-        ),
+        rules.by_edition(partial(build, neighbourhood=neighbourhood)),
     )
     reader = SqlReader(database, clock, supervises=rules.first_receiver_supervises)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
+    probes = _probes(metrics, database, clock, neighbourhood)
     return Parts(
         settings=settings,
         database=database,
@@ -203,12 +162,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(
-            metrics,
-            database,
-            CaseProbe(metrics, database, clock),
-            handover_probe(metrics, database, clock, neighbourhood),
-        ),
+        gauges=gauges_of(metrics, database, *probes),
         rooms=open_rooms(database, bus, clock),
         handovers=HandOverReader(database, clock),
         agencies=open_agencies(neighbourhood, database, bus, settings.amqp_uri),
@@ -219,6 +173,16 @@ def _neighbourhood(settings: Settings, clock: Clock) -> Neighbourhood | None:
     return Neighbourhood.read(
         settings.agency_id, settings.agencies_dir, settings.agency_key_file, clock
     )
+
+
+def _probes(
+    metrics: Metrics,
+    database: Database,
+    clock: Clock,
+    neighbourhood: Neighbourhood | None,
+) -> tuple[Callable[[], None], ...]:
+    cases = CaseProbe(metrics, database, clock)
+    return cases, handover_probe(metrics, database, clock, neighbourhood)
 
 
 def _units_of_work(
@@ -254,44 +218,10 @@ def command_handlers(
     neighbourhood: Neighbourhood | None = None,
 ) -> dict[type[Command], Callable[[Any, Any], Any]]:
     """Return what answers each command."""
-    alone = _own_handlers(clock, clocks, rules)
+    alone = own_handlers(clock, clocks, rules)
     if neighbourhood is None:
         return alone
     return among_agencies(alone, neighbourhood.house(clocks))
-
-
-def _own_handlers(
-    clock: Clock, clocks: Clocks, rules: RoomRules
-) -> dict[type[Command], Callable[[Any, Any], Any]]:
-    return {
-        OpenCase: partial(handlers.open_case, clock=clock, clocks=clocks),
-        AssignCase: once(partial(handlers.assign_case, clock=clock, clocks=clocks)),
-        StartCase: once(partial(handlers.start_case, clock=clock)),
-        ReturnCase: once(partial(handlers.return_case, clock=clock, clocks=clocks)),
-        ResolveCase: once(after_mediation(partial(handlers.resolve_case, clock=clock))),
-        ResettleCase: partial(resettle_case, clock=clock, clocks=clocks),
-        TakeCaseBack: partial(take_case_back, clock=clock),
-        KeepFromAccused: partial(keep_from_accused, clock=clock, clocks=clocks),
-        HearAnswer: partial(handlers.hear_answer, clocks=clocks),
-        HearRelapse: partial(handlers.hear_relapse, clocks=clocks),
-        EscalateOverdue: partial(handlers.escalate_overdue, clock=clock, clocks=clocks),
-        RemindUnits: partial(handlers.remind_units, clock=clock, clocks=clocks),
-        JudgeAgain: partial(handlers.judge_again, clock=clock, clocks=clocks),
-        RecomputeProvisional: partial(
-            handlers.recompute_provisional, clock=clock, clocks=clocks
-        ),
-        NoticeRules: partial(handlers.notice_rules, clock=clock),
-        RecordOrganisation: handlers.record_organisation,
-        RecordStaff: handlers.record_staff,
-        SetRule: partial(handlers.set_rule, clock=clock),
-        **merging_handlers(clock, clocks),
-        HearRepeat: partial(hear_repeat, clock=clock, clocks=clocks),
-        HearNoRepeat: hear_no_repeat,
-        SettleRepeats: partial(settle_repeats, clock=clock, clocks=clocks),
-        ForgetAnswers: handlers.forget_answers,
-        **steering_handlers(clock, clocks),
-        **room_handlers(clock, clocks, rules),
-    }
 
 
 def _room_rules(settings: Settings) -> RoomRules:

@@ -57,6 +57,11 @@ class Settings(BaseSettings):
     agencies_dir: Path | None = setting("AGENCIES_DIR", Path, default=None)
     agency_key_file: Path | None = setting("AGENCY_KEY_FILE", Path, default=None)
 
+    @property
+    def neighbourhood(self) -> tuple[str, Path | None, Path | None]:
+        """Return who this deployment is, its directory's folder and its key."""
+        return self.agency_id, self.agencies_dir, self.agency_key_file
+
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
         """Read the environment; raise SettingsError that names all faults at once."""

@@ -33,7 +33,14 @@ from services.routing.tests.agencies_town import (
     STREET_OFFICE,
     TOP,
 )
-from services.routing.tests.builders import a_handler, an_actor
+from services.routing.tests.builders import (
+    CLOCKS,
+    a_handed_over_case,
+    a_handler,
+    an_actor,
+    later,
+    the_units,
+)
 from services.routing.tests.fakes_handovers import a_town
 from services.routing.tests.handover_lives import LIVES, Life, live_through
 
@@ -262,3 +269,12 @@ def test_what_was_not_done_there_goes_out_as_another_round(town):
     town.wire.settle()
     assert town[DISTRICT_HALL].state(petition) == "assigned"
     assert street.row(handover)["matter_id"] != petition
+
+
+def test_art30_what_accuses_its_unit_comes_back_from_away_to_a_person():
+    case = a_handed_over_case()
+    case.matter = replace(case.matter, accused=(case.organisation_id,))
+    case.leave_the_accused(the_units(), CLOCKS, at=later(days=3))
+    assert (case.state, case.organisation_id) == (CaseState.HANDED_OVER, None)
+    case.come_back("jinniu", "transfer", CLOCKS, at=later(days=4))
+    assert case.state is CaseState.UNROUTED

@@ -8,6 +8,7 @@ database is away it is held in hand.
 import contextlib
 import logging
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import eventlet
@@ -51,7 +52,7 @@ class Letterbox(Entrypoint):
         failures = 0
         while not self._stopping:
             try:
-                with contextlib.closing(self._connected()) as connection:
+                with self._connected() as connection:
                     failures = 0
                     self._consume(connection)
             except BROKER_ERRORS as error:
@@ -62,10 +63,14 @@ class Letterbox(Entrypoint):
                 eventlet.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
                 failures += 1
 
-    def _connected(self) -> Connection:
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[Connection]:
         connection = Connection(self._uri, connect_timeout=5, heartbeat=0)
-        connection.ensure_connection(max_retries=1, timeout=10)
-        return connection
+        try:
+            connection.ensure_connection(max_retries=1, timeout=10)
+            yield connection
+        finally:
+            connection.collect()
 
     def _consume(self, connection: Connection) -> None:
         waiting: list[Message] = []

@@ -30,7 +30,10 @@ insert into agency_quarantine (letter_id, claims, word, reason, state, times,
 values (:letter_id, :claims, :word, :reason, 'open', 1, :body, :signature, :now)
 on conflict (letter_id) do update set times = agency_quarantine.times + 1
 """
-HELD = "select body, signature from agency_quarantine where letter_id = :letter_id"
+HELD = """
+select body, signature from agency_quarantine
+where letter_id = :letter_id and state = 'open'
+"""
 DECIDE = """
 update agency_quarantine
 set state = :state, decided_by = :by, note = :note, decided_at = :now
@@ -65,9 +68,9 @@ class LetterDesk:
             return self._put_away(letter, error.why)
         except DomainError as error:
             return self._put_away(letter, error.code)
-        except UNAVAILABLE:
-            raise
         except Exception as error:
+            if isinstance(error, UNAVAILABLE) and not self._database.alive():
+                raise
             log.exception("a letter could not be decided")
             return self._put_away(letter, f"failed: {describe(error)}")
 

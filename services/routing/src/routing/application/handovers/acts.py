@@ -17,7 +17,6 @@ from routing.application.handovers.commands import (
     RecallOffer,
     RefuseOffer,
     ReturnMatter,
-    WaiveNeighbour,
 )
 from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House
@@ -34,7 +33,6 @@ from routing.domain.handover.errors import (
 from routing.domain.handover.file import ABOUT_THE_PERSON, EMPTY, FACTS, CaseFile
 from routing.domain.handover.forms import FORMS, Form
 from routing.domain.handover.leg import Decision
-from routing.domain.handover.reconciling import waive
 from routing.domain.handover.terms import Received, Terms
 from routing.domain.lifecycle import OFFERABLE
 from routing.domain.organisation import OrganisationTree
@@ -141,29 +139,6 @@ def decide_duty_return(
     act = sending.grant_return if command.granted else sending.deny_return
     decision = act(dealing.leg, command.handover_id)
     return _done(decision, dealing, command, work, house)
-
-
-def waive_neighbour(
-    command: WaiveNeighbour, work: HandOverWork, *, house: House
-) -> None:
-    """Go on without an agency's answer; each timeline says who decided, and why."""
-    ensure_speaker(command.actor, work.directory.units)
-    if command.actor.role is not Role.SUPERVISOR:
-        raise Forbidden(f"{command.actor.role} waives no answer")
-    content = {
-        "agency": command.agency,
-        "by": command.actor.id,
-        "reason": command.reason,
-    }
-    for matter_id in work.dealings.every():
-        dealing = work.dealings.find(matter_id)
-        if dealing is None or all(
-            e.agency != command.agency for e in dealing.leg.asked
-        ):
-            continue
-        at = house.clock.now()
-        dealing.note("waived", content, salt=house.salt(), at=at)
-        decide(dealing, Decision(waive(dealing.leg, command.agency)), work, house)
 
 
 # -- who may, and what goes with it ----------------------------------------------------

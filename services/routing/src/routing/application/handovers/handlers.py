@@ -21,6 +21,7 @@ from routing.application.handovers.commands import (
 )
 from routing.application.handovers.following import answer_back
 from routing.application.handovers.ports import HandOverWork, House
+from routing.application.handovers.waiving import waive_neighbour
 
 Handle = Callable[[Any, Any], Any]
 Handlers = Mapping[type[Command], Handle]
@@ -42,7 +43,7 @@ def among_agencies(handlers: Handlers, house: House) -> dict[type[Command], Hand
         ReturnMatter: partial(acts.return_matter, house=house),
         RecallOffer: partial(acts.recall_offer, house=house),
         DecideDutyReturn: partial(acts.decide_duty_return, house=house),
-        WaiveNeighbour: partial(acts.waive_neighbour, house=house),
+        WaiveNeighbour: partial(waive_neighbour, house=house),
         HearWord: partial(hearing.hear_word, house=house),
         KeepHandOvers: partial(hearing.keep_handovers, house=house),
         BeginAgain: partial(hearing.begin_again, house=house),

@@ -75,7 +75,9 @@ def handover_routes(parts: Parts) -> list[Route]:
     """Return the rows of the table that tell of other agencies."""
     return [
         *_to_read(HandOverDesk(parts)),
+        *_to_offer(HandOverDesk(parts)),
         *_to_act(HandOverDesk(parts)),
+        *_to_end(HandOverDesk(parts)),
         *_of_letters(LettersDesk(parts)),
     ]
 
@@ -113,7 +115,7 @@ def _to_read(desk: HandOverDesk) -> Iterator[Route]:
     )
 
 
-def _to_act(desk: HandOverDesk) -> Iterator[Route]:
+def _to_offer(desk: HandOverDesk) -> Iterator[Route]:
     yield Route(
         method="POST",
         path="/v1/cases/{case}/handovers",
@@ -137,6 +139,9 @@ def _to_act(desk: HandOverDesk) -> Iterator[Route]:
         idempotency=Idempotency.OPTIONAL,
         tag=TAG,
     )
+
+
+def _to_act(desk: HandOverDesk) -> Iterator[Route]:
     yield _act(
         "accept",
         desk.accept_offer,
@@ -167,6 +172,9 @@ def _to_act(desk: HandOverDesk) -> Iterator[Route]:
         ),
         idempotency=Idempotency.OPTIONAL,
     )
+
+
+def _to_end(desk: HandOverDesk) -> Iterator[Route]:
     yield _act("recall", desk.recall_offer, "撤回 Take the offer back")
     yield _act(
         "return-decision",
