@@ -9,10 +9,10 @@ from services.portal.tests.stand_in import StandIn, served
 
 
 @contextmanager
-def house(folder, database_url, **extra):
+def house(folder, database_url, others=None, **extra):
     """Yield the parts and the stand-in; nothing of the portal runs by itself."""
     keys = keys_in(folder / "keys")
-    others = StandIn()
+    others = others or StandIn()
     with served(others) as address:
         parts = assemble(
             settings_from(
@@ -25,6 +25,7 @@ def house(folder, database_url, **extra):
                     "SEALING_KEY_FILE": str(keys.sealing),
                     "INTAKE_URL": address,
                     "NOTIFY_URL": address,
+                    "ROUTING_URL": address,
                     "REGISTRY_URL": address,
                     "PLACE_NAME": "金泉街道",
                     **extra,

@@ -88,8 +88,9 @@ LOGINS: dict[str, Person] = {
     "handler": A_COMMUNITY_HANDLER,
     "supervisor": A_STREET_LEADER,
     "ops": OPERATOR,
+    "captain": A_CAPTAIN,
 }
-"""For whom the agency's tokens speak once the demo was played."""
+"""For whom the agency's tokens and accounts speak once the demo was played."""
 
 B_DECEASED = "b2900000-0000-4000-8000-000000000029"
 """The resident of B-29 whose file is closed."""

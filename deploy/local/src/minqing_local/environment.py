@@ -47,7 +47,7 @@ class Surroundings:
 def service_environ(service: str, around: Surroundings) -> dict[str, str]:
     """Return the whole environment of one service's process.
 
-    Only the registry, which issues tokens, learns where the private key is.
+    Only the registry, which issues passes and tokens, learns where the private key is.
     """
     environ = _inherited() | {
         "LANG": "C.UTF-8",
@@ -72,10 +72,10 @@ def service_environ(service: str, around: Surroundings) -> dict[str, str]:
 
 def portal_environ(ports: Mapping[str, int]) -> dict[str, str]:
     """Return where the doors are that the portal goes to; port 9 answers nobody."""
+    doors = ("registry", "intake", "routing", "notify")
     return {
-        "INTAKE_URL": f"http://127.0.0.1:{ports.get('intake', 9)}",
-        "NOTIFY_URL": f"http://127.0.0.1:{ports.get('notify', 9)}",
-        "REGISTRY_URL": f"http://127.0.0.1:{ports.get('registry', 9)}",
+        f"{name.upper()}_URL": f"http://127.0.0.1:{ports.get(name, 9)}"
+        for name in doors
     }
 
 

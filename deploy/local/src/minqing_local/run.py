@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from minqing_local import printing, run_lock, screen, tools
+from minqing_local.accounts import demo_accounts
 from minqing_local.agency import Agency
 from minqing_local.choices import Choices
 from minqing_local.emptiness import is_empty
@@ -80,6 +81,7 @@ def _start(agency: Agency, choices: Choices, console: Console) -> None:
     agency.write_endpoints(tokens)
     console.print(screen.front(agency))
     console.print(screen.whereabouts(agency))
+    console.print(screen.accounts(demo_accounts(agency), agency.url(screen.PORTAL)))
     console.print(screen.logins(tokens))
     console.print(screen.files(agency.folder))
     if is_empty(agency):

@@ -70,6 +70,18 @@ def whereabouts(agency: Agency) -> Table:
     return table
 
 
+def accounts(made: Mapping[str, Mapping[str, str]], portal: str) -> Table:
+    """Return a table of who may sign in at the pages of staff; nothing if nobody."""
+    if not made:
+        return Table(show_header=False, box=None)
+    table = Table(title=f"Staff sign in at {portal}/sign-in")
+    for heading in ("as", "account", "password"):
+        table.add_column(heading)
+    for name, told in made.items():
+        table.add_row(told["role"], name, told["password"])
+    return table
+
+
 def logins(tokens: Mapping[str, str]) -> Table:
     """Return a table of whom the demo's bearer tokens speak for."""
     told = {

@@ -14,7 +14,7 @@ def demo_tokens(agency: Agency) -> dict[str, str]:
 
     Once the demo was played they speak for people and organisations of the demo.
     """
-    logins = _logins(agency)
+    logins = read_logins(agency)
 
     def token(role: str) -> str:
         login = logins.get(role, {})
@@ -27,7 +27,8 @@ def demo_tokens(agency: Agency) -> dict[str, str]:
     return {role: token(role) for role in ROLES}
 
 
-def _logins(agency: Agency) -> dict[str, dict[str, str | None]]:
+def read_logins(agency: Agency) -> dict[str, dict[str, str | None]]:
+    """Return for whom of the demo tokens and accounts speak; nobody before it."""
     file = agency.folder / LOGINS
     if not file.exists():
         return {}

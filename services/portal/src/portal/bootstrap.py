@@ -28,22 +28,38 @@ from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from portal import VERSION
+from portal.adapters.accounts import SqlAccounts, SqlSessions
+from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.gauges import PortalProbe
 from portal.adapters.lag import ProjectionLag, QueueDepth
 from portal.adapters.limits import Limits
+from portal.adapters.passes import RegistryPasses
 from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
+from portal.adapters.services import ServiceStates
+from portal.adapters.staff_secrets import StaffSecrets
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
 from portal.application.carrying import Carrier
 from portal.application.handlers import HANDLERS
+from portal.application.signing_in import Entrance
 from portal.settings import Settings
 
 SERVICE = "portal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The owners' doors, as staff go through them."""
+
+    cases: CaseDoor
+    matters: MatterDoor
+    figures: FigureDoor
+    units: UnitDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +81,11 @@ class Parts:
     intake: IntakeDoor
     notify: NotifyDoor
     registry: RegistryDoor
+    accounts: SqlAccounts
+    sessions: SqlSessions
+    entrance: Entrance
+    desk: Desk
+    services: ServiceStates
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
     timeline: TimelineReader
@@ -94,6 +115,7 @@ def assemble(settings: Settings) -> Parts:
         Sealer.from_file(settings.sealing_key_file),
     )
     intake = IntakeDoor(settings.intake_url)
+    accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     kept, projection = KeptReader(database, sealer), Projection(database)
     lag = ProjectionLag(QueueDepth(settings.amqp_uri, SERVICE))
     carrier = Carrier(
@@ -115,6 +137,16 @@ def assemble(settings: Settings) -> Parts:
         intake=intake,
         notify=NotifyDoor(settings.notify_url),
         registry=RegistryDoor(settings.registry_url),
+        accounts=accounts,
+        sessions=sessions,
+        entrance=Entrance(
+            accounts=accounts,
+            sessions=sessions,
+            secrets=StaffSecrets(),
+            registry=RegistryPasses(settings.amqp_uri),
+        ),
+        desk=_desk(settings),
+        services=_services(settings),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
         timeline=TimelineReader(database, SERVICE),
@@ -124,6 +156,26 @@ def assemble(settings: Settings) -> Parts:
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
         gauges=gauges_of(metrics, database, PortalProbe(metrics, kept, lag)),
+    )
+
+
+def _desk(settings: Settings) -> Desk:
+    return Desk(
+        cases=CaseDoor(settings.routing_url),
+        matters=MatterDoor(settings.intake_url),
+        figures=FigureDoor(settings.notify_url),
+        units=UnitDoor(settings.registry_url),
+    )
+
+
+def _services(settings: Settings) -> ServiceStates:
+    return ServiceStates(
+        {
+            "registry": settings.registry_url,
+            "intake": settings.intake_url,
+            "routing": settings.routing_url,
+            "notify": settings.notify_url,
+        }
     )
 
 

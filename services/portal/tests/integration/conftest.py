@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from minqing_chassis.clock import steer
+from services.portal.tests.desk_stand_in import Registry
 from services.portal.tests.residents import Resident
 from services.portal.tests.rooms import house, pages
+from services.portal.tests.staff_rooms import Colleague, staffed
 from services.portal.tests.stand_in import matter
 
 
@@ -31,3 +33,22 @@ def resident(site):
     others.calls.clear()
     parts.database.rows("truncate kept_matters, drafts, tries")
     return Resident(url)
+
+
+@pytest.fixture(scope="session")
+def staff_site(tmp_path_factory, postgres):
+    folder = tmp_path_factory.mktemp("staff")
+    with (
+        staffed(folder, postgres.database("portal")) as (parts, others, registry),
+        pages(parts) as address,
+    ):
+        yield parts, others, registry, address
+
+
+@pytest.fixture
+def colleague(staff_site):
+    parts, others, registry, url = staff_site
+    others.fresh()
+    registry.__dict__.update(Registry().__dict__)
+    parts.database.rows("truncate sign_in_steps, staff_sessions")
+    return Colleague(url)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from portal.domain.dates import days_left, say_date, say_moment
+from portal.domain.dates import days_left, say_date, say_moment, say_shortly
 
 pytestmark = pytest.mark.unit
 
@@ -33,3 +33,18 @@ def test_days_left_are_days_of_the_calendar():
     assert days_left(LATE, datetime(2026, 11, 20, 15, 59, tzinfo=UTC), HERE) == 1
     assert days_left(LATE, datetime(2026, 11, 21, 1, tzinfo=UTC), HERE) == 0
     assert days_left(LATE, datetime(2026, 11, 22, 16, 1, tzinfo=UTC), HERE) == -2
+
+
+@pytest.mark.parametrize(
+    ("language", "this_year", "other_year"),
+    [
+        ("zh-CN", "11月19日 周四 12:00", "2026年11月19日 周四 12:00"),
+        ("zh-TW", "11月19日 週四 12:00", "2026年11月19日 週四 12:00"),
+        ("en", "Thu 19 Nov 12:00", "Thu 19 Nov 2026 12:00"),
+    ],
+)
+def test_lists_tell_the_year_only_where_it_is_another(language, this_year, other_year):
+    at, zone = datetime(2026, 11, 19, 4, tzinfo=UTC), ZoneInfo("Asia/Shanghai")
+    assert say_shortly(at, at, language, zone) == this_year
+    later = datetime(2026, 12, 31, 17, tzinfo=UTC)
+    assert say_shortly(at, later, language, zone) == other_year

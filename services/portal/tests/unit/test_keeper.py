@@ -29,5 +29,5 @@ def test_a_round_that_fails_is_logged_and_the_next_one_comes(error, caplog):
 
 
 def test_a_sweep_waits_for_a_database_that_is_away(caplog):
-    CarrierKeeper._sweep(Raising(AWAY))
+    CarrierKeeper._sweep([Raising(AWAY)])
     assert "nothing was swept" in caplog.text

@@ -8,8 +8,15 @@ import pytest
 
 import portal.entrypoints.web as web
 from portal.domain.published import COLUMNS
+from portal.domain.staff import INSIDE
 from portal.domain.telling import Where
 from portal.entrypoints.schemas import VERDICTS
+from portal.entrypoints.web.desk.acts import ACTS
+from portal.entrypoints.web.desk.history import CLOCKS
+from portal.entrypoints.web.desk.looks import LOOKS
+from portal.entrypoints.web.desk.operations import SETTLED
+from portal.entrypoints.web.desk.schemas import OUTCOMES, PURPOSES
+from portal.entrypoints.web.desk.watch import MEASURES, RATES
 from portal.entrypoints.web.pages.published import NARROWED, PERIODS
 from portal.entrypoints.web.pages.reviewing import WHY_NOT
 from portal.entrypoints.web.pages.tracking import CHIPS
@@ -22,10 +29,12 @@ ROOM = Path(web.__file__).parent
 SOURCES = "\n".join(
     file.read_text("utf-8")
     for file in [
-        *ROOM.glob("templates/*.html"),
+        *ROOM.glob("templates/**/*.html"),
         *ROOM.glob("**/*.py"),
         ROOM.parent / "schemas.py",
         ROOM.parents[1] / "domain" / "telling.py",
+        ROOM.parents[1] / "domain" / "staff.py",
+        ROOM.parents[1] / "application" / "signing_in.py",
     ]
 )
 SAID = re.compile(r"""\b(?:t|words\(\))\(\s*['"]([a-z0-9.-]+)['"]\s*[,)]""")
@@ -60,7 +69,40 @@ def asked():
             for end in ["", *(f".{each}" for each in VERDICTS)]
         ),
     }
-    return {*SAID.findall(SOURCES), *FAULT.findall(SOURCES), *built}
+    return {*desk(), *SAID.findall(SOURCES), *FAULT.findall(SOURCES), *built}
+
+
+def desk():
+    """The words that the pages of staff put together."""
+    areas = ("return", "extension", "extension-decision", "return-decision", "urge")
+    return {
+        *(f"role.{each}" for each in INSIDE),
+        *(f"state.{each}" for each in LOOKS),
+        *(f"owed.{each}" for each in (*CLOCKS, "acceptance")),
+        *(f"did.{each}" for each in ACTS),
+        *(f"act.{each}" for each in ACTS),
+        *(f"act.{each}.reason" for each in areas),
+        *(f"act.{each}.granted" for each in areas if each.endswith("decision")),
+        *("act.answer.reply", "act.answer.note", "act.remark.note"),
+        *(f"outcome.{each}" for each in OUTCOMES),
+        *(f"purpose.{each}" for each in PURPOSES),
+        *(f"granted.{each}" for each in ("true", "false")),
+        *(f"clock.{each}" for each in ("paused", "hours", "days")),
+        *(f"clock.over-{each}" for each in ("hours", "days")),
+        *(f"account.{each}" for each in ("old", "new", "again")),
+        *(f"contact.{each}" for each in ("name", "telephone", "email", "address")),
+        *(f"fault.{each}.empty" for each in ("reply", "why", "note")),
+        *(f"desk.filter.{each}" for each in ("mine", "late")),
+        *(f"told.{each}" for each in TOLD),
+        *(f"rate.{each}" for each in RATES),
+        *(f"ops.did.{each}" for each in SETTLED),
+        *(f"measure.{each}" for each in MEASURES),
+        *(f"desk.nav.{each}" for each in ("inbox", "watch", "call", "ops")),
+        *("desk.none", "desk.none-next", "desk.end", "desk.first"),
+    }
+
+
+TOLD = ("public", "assigned", "remark", "answer", "returned", "extension", "pressed")
 
 
 def test_every_word_that_a_page_says_is_there():
@@ -68,7 +110,7 @@ def test_every_word_that_a_page_says_is_there():
 
 
 def test_no_word_is_kept_that_no_page_says():
-    composed = ("done.", "error.", "privacy.")
+    composed = ("done.", "error.", "privacy.", "channel.")
     unsaid = set(all_texts()) - asked()
     assert {each for each in unsaid if not each.startswith(composed)} == set()
 

@@ -8,7 +8,7 @@ import falcon
 
 from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyPresses, TooManyTries
-from intake.entrypoints import categories
+from intake.entrypoints import categories, titles
 from intake.entrypoints.arrivals import ArrivalDoor
 from intake.entrypoints.category_lists import CategoryListDoor
 from intake.entrypoints.channels import (
@@ -58,6 +58,7 @@ def routes(parts: Parts) -> list[Route]:
         *PublicDoors(parts).routes(),
         *GroupDoor(parts).routes(),
         *PetitionDoor(parts).routes(),
+        *titles.routes(parts),
         *SimilarDoor(parts).routes(),
         *MergingDoor(parts).routes(),
         *WithdrawingDoor(parts).routes(),

@@ -39,7 +39,7 @@ class Door:
     ) -> dict[str, Any]:
         """Ask."""
         answer = self._send("GET", path, language, params=query)
-        return read(answer, reply)
+        return read_reply(answer, reply)
 
     def post(
         self,
@@ -91,7 +91,7 @@ class IntakeDoor:
     def submit(self, body: bytes, key: str, language: str) -> Receipt:
         """Tell a matter, once for each key."""
         answer = self._door.post("/v1/petitions", language, body, key)
-        told = read(answer, replies.SubmittedReply)
+        told = read_reply(answer, replies.SubmittedReply)
         return Receipt(receipt=told["receipt"], code=told["tracking_code"])
 
     def matter(self, receipt: str, code: str, language: str) -> dict[str, Any]:
@@ -150,7 +150,7 @@ class NotifyDoor:
         self._door.post("/v1/passes/answer", language, {**verdict, "code": code})
 
 
-def read(answer: requests.Response, reply: type[Schema]) -> dict[str, Any]:
+def read_reply(answer: requests.Response, reply: type[Schema]) -> dict[str, Any]:
     """Return what an answer says; one that cannot be read is as good as none."""
     try:
         told: dict[str, Any] = reply().load(answer.json())

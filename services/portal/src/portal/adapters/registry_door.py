@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.adapters import replies
-from portal.adapters.doors import Door, read
+from portal.adapters.doors import Door, read_reply
 
 
 class RegistryDoor:
@@ -37,7 +37,7 @@ class RegistryDoor:
         """Return the grids of an address; it goes in the body and is kept nowhere."""
         said = {"community": community, "address": address}
         answer = self._door.post("/v1/public/grids/find", language, said)
-        return read(answer, replies.GridsReply)
+        return read_reply(answer, replies.GridsReply)
 
     def choices(self, language: str) -> dict[str, Any]:
         """Return by what the list may be narrowed."""

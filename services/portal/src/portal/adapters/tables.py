@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from minqing_chassis.tables import spine_tables
+from portal.adapters.staff_tables import staff_tables
 
 METADATA: Final = MetaData()
 SPINE: Final = spine_tables(METADATA)
@@ -89,6 +90,9 @@ MATTERS: Final = Table(
     Index("matters_by_arrival", "received_at"),
 )
 """The read model: a row a matter, folded from its facts."""
+
+STAFF: Final = staff_tables(METADATA)
+"""Those who sign in."""
 
 TRIES: Final = Table(
     "tries",

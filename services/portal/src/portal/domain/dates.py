@@ -34,3 +34,12 @@ def days_left(until: datetime, now: datetime, zone: ZoneInfo) -> int:
     """Return how many days of the calendar are left; negative once it is past."""
     last, today = until.astimezone(zone).date(), now.astimezone(zone).date()
     return (last - today).days
+
+
+def say_shortly(at: datetime, now: datetime, language: str, zone: ZoneInfo) -> str:
+    """Return a moment as lists tell it: the year only where it is another one."""
+    said = say_moment(at, language, zone)
+    year = str(now.astimezone(zone).year)
+    if at.astimezone(zone).year != now.astimezone(zone).year:
+        return said
+    return said.replace(f" {year}" if language == "en" else f"{year}年", "", 1)

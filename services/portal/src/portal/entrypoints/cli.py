@@ -1,4 +1,4 @@
-"""Operator commands: `python -m portal cli project|kept|dead`."""
+"""Operator commands: `python -m portal cli project|kept|account|dead`."""
 
 import argparse
 import os
@@ -7,6 +7,7 @@ from typing import Any
 
 from minqing_chassis.dead_cli import add_dead
 from portal.bootstrap import Parts, assemble, settings_from
+from portal.entrypoints.account_cli import add_accounts
 
 
 class CannotDo(Exception):
@@ -15,10 +16,11 @@ class CannotDo(Exception):
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """Add every operator command; each leaves what it does in `arguments.run`."""
-    commands = parser.add_subparsers(required=True, metavar="project|kept|dead")
+    commands = parser.add_subparsers(required=True, metavar="project|kept|account|dead")
     _add_project(commands)
     kept = commands.add_parser("kept", help="matters that intake does not have yet")
     kept.set_defaults(run=lambda _: print_kept(_parts()))
+    add_accounts(commands, _parts)
     add_dead(commands, lambda: _parts().dead_letters)
 
 

@@ -1,13 +1,13 @@
-"""Carries kept matters while the service runs, and throws old drafts away."""
+"""Carries kept matters while the service runs, and throws away what is old."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import eventlet
 from nameko.extensions import DependencyProvider
 
 from minqing_chassis.database import UNAVAILABLE
-from portal.adapters.repositories import KeptReader
 from portal.application.carrying import ROUND, Carrier
 
 log = logging.getLogger(__name__)
@@ -17,10 +17,18 @@ SWEEP_EVERY = 900
 """Rounds between two sweeps: half an hour."""
 
 
+class Sweeps(Protocol):
+    """Throws away what has had its days."""
+
+    def sweep(self) -> None:
+        """Do so."""
+        ...
+
+
 class CarrierKeeper(DependencyProvider):  # type: ignore[misc]  # nameko has no types
     """Runs the carrier in a greenthread of its own, and lets it finish at the end."""
 
-    def __init__(self, find: Callable[[], tuple[Carrier, KeptReader]]) -> None:
+    def __init__(self, find: Callable[[], tuple[Carrier, Sequence[Sweeps]]]) -> None:
         self._find = find
         self._stopping = False
 
@@ -34,13 +42,13 @@ class CarrierKeeper(DependencyProvider):  # type: ignore[misc]  # nameko has no 
         self._thread.wait()
 
     def _run(self) -> None:
-        carrier, kept = self._find()
+        carrier, sweepers = self._find()
         rounds = 0
         while not self._stopping:
             if self._round(carrier) == ROUND:
                 continue
             if rounds % SWEEP_EVERY == 0:
-                self._sweep(kept)
+                self._sweep(sweepers)
             rounds += 1
             eventlet.sleep(EVERY_SECONDS)
 
@@ -55,8 +63,9 @@ class CarrierKeeper(DependencyProvider):  # type: ignore[misc]  # nameko has no 
         return 0
 
     @staticmethod
-    def _sweep(kept: KeptReader) -> None:
+    def _sweep(sweepers: Sequence[Sweeps]) -> None:
         try:
-            kept.sweep()
+            for each in sweepers:
+                each.sweep()
         except UNAVAILABLE as error:
             log.warning("nothing was swept: %s", type(error).__name__)

@@ -8,6 +8,7 @@ from minqing_chassis.command_line import ending_well
 from minqing_chassis.settings import SettingsError
 from minqing_kernel.errors import DomainError
 from portal.entrypoints import cli
+from portal.entrypoints.account_cli import NoSuchAccount
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -21,7 +22,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     )
     cli.add_commands(commands.add_parser("cli", help="operator commands"))
     arguments = parser.parse_args(argv)
-    with ending_well("portal", SettingsError, DomainError, OSError, cli.CannotDo):
+    known = (SettingsError, DomainError, OSError, cli.CannotDo, NoSuchAccount)
+    with ending_well("portal", *known):
         arguments.run(arguments)
 
 

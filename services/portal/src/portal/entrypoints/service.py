@@ -38,7 +38,7 @@ class PortalService:
     relay = RelayKeeper(lambda: parts().relay)
     gauges = GaugeKeeper(lambda: parts().gauges)
     janitor = Janitor(lambda: parts().database)
-    carrier = CarrierKeeper(lambda: (parts().carrier, parts().kept))
+    carrier = CarrierKeeper(lambda: (parts().carrier, (parts().kept, parts().sessions)))
     door = HttpDoor(_doorway)
 
     @take_events(SERVICE, size=500, linger=0.5)

@@ -2,6 +2,7 @@
 
 import os
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from nameko.rpc import rpc
@@ -27,6 +28,7 @@ from registry.entrypoints.archive.loading import read_sections
 from registry.entrypoints.http import build_door
 from registry.entrypoints.importing.keeper import ImportKeeper
 from registry.entrypoints.ledgers.keeper import BulletinKeeper
+from registry.entrypoints.passes import PassDesk, pass_desk
 
 MINUTE = 60.0
 
@@ -56,6 +58,13 @@ def _doorway() -> Doorway:
     return Doorway(build_door(parts), parts.settings.http_address)
 
 
+@cache
+def _passes() -> PassDesk:
+    parts = process_parts()
+    key_file = parts.settings.jwt_private_key_file
+    return pass_desk(parts.reader, key_file, parts.settings.agency)
+
+
 class RegistryService:
     """What registry listens to and answers."""
 
@@ -83,6 +92,12 @@ class RegistryService:
         """Return what was done to one entry of the register, oldest first."""
         parts: Parts = self.parts
         return parts.timeline.of(subject)
+
+    @rpc
+    def staff_pass(self, staff_id: str, role: str = "") -> dict[str, Any] | None:
+        """Return a pass for somebody who signed in at the portal; None: not staff."""
+        issued = _passes().issue(staff_id, role)
+        return dict(issued) if issued else None
 
     @rpc
     def finding_words(self, finding_ids: list[str]) -> dict[str, dict[str, str]]:

@@ -52,6 +52,7 @@ from routing.entrypoints.schemas import (
 from routing.entrypoints.scope import (
     ensure_may_read,
     line_of,
+    open_to,
     sees_waiting,
     units_asked_for,
 )
@@ -212,7 +213,8 @@ class CaseDesk:
         sheet = self._reader.sheet(self._reader.find(request.params["case"]))
         units = self._directories.current().units
         ensure_may_read(request.actor, sheet, units)
-        return Reply(sheet, headers={"ETag": f'"{sheet.revision}"'})
+        told = vars(sheet) | {"may": open_to(request.actor, sheet, units)}
+        return Reply(told, headers={"ETag": f'"{sheet.revision}"'})
 
     def assign_case(self, request: Request) -> Reply:
         """Give it to a unit."""

@@ -93,7 +93,10 @@ class CaseRowSchema(StandingSchema):
 
 
 class CaseSheetSchema(CaseRowSchema):
-    """One case whole; its history in the order in which it was made."""
+    """One case whole; its history in the order in which it was made.
+
+    `may`: what role, unit and state leave open to the caller now.
+    """
 
     named_organisation_id = fields.String(required=True, allow_none=True)
     received_at = fields.AwareDateTime(required=True)
@@ -112,6 +115,7 @@ class CaseSheetSchema(CaseRowSchema):
     resolutions = fields.List(fields.Dict(), required=True)
     remarks = fields.List(fields.Dict(), required=True)
     dossier = fields.Dict(required=True)
+    may = fields.List(fields.String(), required=True)
 
 
 class PageQuerySchema(Schema):

@@ -5,6 +5,8 @@ from routing.application.views import CaseSheet
 from routing.domain.accused import is_hidden_from
 from routing.domain.authority import DISPATCHERS, may_see
 from routing.domain.errors import CaseNotFound, NotYours, UnknownUnit
+from routing.domain.lifecycle import CaseState
+from routing.domain.offering import offered
 from routing.domain.organisation import OrganisationTree
 
 
@@ -35,6 +37,19 @@ def ensure_may_read(actor: Actor, sheet: CaseSheet, units: OrganisationTree) -> 
         raise CaseNotFound
     if not any(may_see(actor, each, units) for each in sheet.concerned):
         raise NotYours
+
+
+def open_to(actor: Actor, sheet: CaseSheet, units: OrganisationTree) -> tuple[str, ...]:
+    """Return what the actor may do to the case now."""
+    asked = sheet.dossier.get("extension") or {}
+    return offered(
+        actor,
+        CaseState(sheet.state),
+        sheet.organisation_id,
+        units,
+        extension_asked=bool(asked),
+        extension_open=bool(asked) and not asked.get("decided"),
+    )
 
 
 def sees_waiting(actor: Actor, organisation_id: str | None) -> bool:

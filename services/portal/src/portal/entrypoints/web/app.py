@@ -14,8 +14,9 @@ from minqing_chassis.http.problems import Problem
 from minqing_chassis.http.responder import log_access, log_failure
 from minqing_chassis.observability.correlation import correlation_from, current
 from portal.bootstrap import Parts
-from portal.domain.dates import say_date, say_day, say_moment
+from portal.domain.dates import say_date, say_day, say_moment, say_shortly
 from portal.entrypoints.web import assets
+from portal.entrypoints.web.guard import Guard, refusals, staff_here
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.visitor import (
     SIZES,
@@ -68,6 +69,8 @@ def build_pages(parts: Parts, pages: Sequence[Page]) -> Flask:
     app.teardown_request(reception.forget)
     app.context_processor(reception.surroundings)
     app.register_error_handler(Exception, reception.apologise)
+    for kind, say in refusals(parts.settings.is_secure).items():
+        app.register_error_handler(kind, say)
     return app
 
 
@@ -81,8 +84,10 @@ class _Reception:
     def __init__(self, parts: Parts, rows: dict[str, Page]) -> None:
         self._parts = parts
         self._rows = rows
+        self._paths = {each.path for each in rows.values()}
         secure = parts.settings.is_secure
         self._doorman = Doorman(parts.sealer, secure=secure)
+        self._guard = Guard(parts.entrance, secure=secure)
 
     def receive(self) -> Response | None:
         """Find out who reads in which language; refuse forms that are not ours."""
@@ -92,13 +97,13 @@ class _Reception:
         g.words = words_in(chosen_language(request))
         g.visitor, g.before = self._doorman.welcome(request)
         page = self._rows.get(request.endpoint or "")
-        if not (page and page.writes):
+        if page is None:
             return None
-        if g.visitor.owns(request.form.get("key", "")):
-            return None
-        if page.again is None:
-            abort(403)
-        return page.again(**(request.view_args or {}))
+        if page.writes and not g.visitor.owns(request.form.get("key", "")):
+            if page.again is None:
+                abort(403)
+            return page.again(**(request.view_args or {}))
+        return self._guard.admit(page)
 
     def see_off(self, response: Response) -> Response:
         """Set the headers of every answer, and count it."""
@@ -138,6 +143,8 @@ class _Reception:
             "themes": THEMES,
             "static": assets.address_of,
             "form_key": g.visitor.form_key,
+            "staff_here": staff_here,
+            "desk_paths": self._paths,
             "here": self._here(),
             "page": request.endpoint,
             "place_name": settings.place_name,
@@ -145,6 +152,9 @@ class _Reception:
             "say_date": lambda at: say_date(at, language, zone),
             "say_day": lambda day: say_day(day, language),
             "say_moment": lambda at: say_moment(at, language, zone),
+            "say_shortly": lambda at: say_shortly(
+                at, self._parts.clock.now(), language, zone
+            ),
             "behind": self._behind(),
             "faults": {},
         }

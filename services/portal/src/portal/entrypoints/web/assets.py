@@ -16,6 +16,7 @@ FOR_EVER: Final = "public, max-age=31536000, immutable"
 NAMES: Final = (
     "tokens.css",
     "portal.css",
+    "desk.css",
     "icons.svg",
     "mark.svg",
     "vendor/htmx.min.js",

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, g, make_response, redirect, render_template, request
 
+from minqing_kernel.messages import Role
 from portal.entrypoints.web.visitor import Visitor
 from portal.entrypoints.web.words import Words
 
@@ -23,6 +24,8 @@ class Page:
     view: View
     name: str
     method: str = "GET"
+    roles: frozenset[Role] | None = None
+    """Who of those that signed in may; None: anybody, signed in or not."""
     again: View | None = None
     """Shows the form anew, with what was typed, where it came with an old key."""
 

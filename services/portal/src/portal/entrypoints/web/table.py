@@ -1,6 +1,12 @@
 """The table of pages: every address of the portal, and by which method."""
 
 from portal.bootstrap import Parts
+from portal.entrypoints.web.desk.calls import CallPages
+from portal.entrypoints.web.desk.case import CasePages
+from portal.entrypoints.web.desk.entrance import EntrancePages
+from portal.entrypoints.web.desk.inbox import InboxPages
+from portal.entrypoints.web.desk.operations import OperationPages
+from portal.entrypoints.web.desk.watch import WatchPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
@@ -23,6 +29,12 @@ def pages_of(parts: Parts) -> list[Page]:
         *RatingPages(parts).rows(),
         *LedgerPages(parts).rows(),
         *GridPages(parts).rows(),
+        *EntrancePages(parts).rows(),
+        *InboxPages(parts).rows(),
+        *CallPages(parts).rows(),
+        *CasePages(parts).rows(),
+        *WatchPages(parts).rows(),
+        *OperationPages(parts).rows(),
         *WithdrawalPages(parts).rows(),
         *ReviewPages(parts).rows(),
     ]

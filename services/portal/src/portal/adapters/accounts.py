@@ -1,0 +1,220 @@
+"""Accounts, sessions and tries: single statements, each lasting."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import RowMapping
+
+from minqing_chassis.database import Database
+from minqing_chassis.sealing import SealBroken, Sealer
+from minqing_kernel.messages import Role
+from portal.application.signing_in import Account, Session
+from portal.domain.staff import IDLE, WHOLE, WINDOW, SignedIn
+
+ADD: Final = """
+insert into accounts (name, staff_id, secret, totp, must_change)
+values (:name, :staff_id, :secret, :totp, true)
+on conflict do nothing returning name
+"""
+FIND: Final = "select * from accounts where name = :name"
+LISTED: Final = """
+select name, staff_id, totp is not null as second, locked_at, changed_at,
+  (select max(at) from sign_in_steps s where s.who = a.name and step = 'in') as last
+from accounts a order by name
+"""
+SET_LOCK: Final = """
+update accounts set locked_at = case when :locked then now() end
+where name = :name returning name
+"""
+CHANGE: Final = """
+update accounts set secret = :secret, must_change = :must_change, changed_at = now(),
+  locked_at = case when :must_change then null else locked_at end
+where name = :name returning name
+"""
+SET_TOTP: Final = """
+update accounts set totp = :totp, totp_step = 0 where name = :name returning name
+"""
+USE_CODE: Final = """
+update accounts set totp_step = :step where name = :name and totp_step < :step
+returning name
+"""
+END_ALL: Final = "delete from staff_sessions where account = :name"
+TRY: Final = """
+insert into sign_in_steps (who, place, step) values (:who, :place, 'tried')
+"""
+COUNT: Final = """
+select (select count(*) from sign_in_steps where who = :who and step = 'tried'
+    and at > clock_timestamp() - :window and at > coalesce((select max(at)
+      from sign_in_steps where who = :who and step = 'right'), '-infinity')) as account,
+  (select count(*) - 2 * count(*) filter (where step = 'right')
+    from sign_in_steps where place = :place
+    and at > clock_timestamp() - :window) as place
+"""
+RIGHT: Final = """
+insert into sign_in_steps (who, place, step)
+values (:who, :place, 'right'), (:name, '', 'in')
+"""
+FORGIVE: Final = """
+insert into sign_in_steps (who, place, step) values (:who, '', 'right')
+"""
+BEGIN: Final = """
+insert into staff_sessions (print, account, sealed, token_until)
+values (:print, :account, :sealed, now() + :left)
+"""
+RESUME: Final = """
+update staff_sessions set seen_at = now() where print = :print
+  and seen_at > now() - :idle and began_at > now() - :whole
+returning sealed, token_until - now() as left
+"""
+REFRESH: Final = """
+update staff_sessions set sealed = :sealed, token_until = now() + :left
+where print = :print
+"""
+END: Final = "delete from staff_sessions where print = :print"
+OLD_SESSIONS: Final = """
+delete from staff_sessions
+where seen_at < now() - :idle or began_at < now() - :whole
+"""
+OLD_STEPS: Final = "delete from sign_in_steps where at < now() - :keep"
+KEEP_STEPS: Final = timedelta(days=180)
+"""How long it is known who signed in when (网络安全法第21条: six months at least)."""
+
+
+class SqlAccounts:
+    """The ways in; what an operator does to them stands here too."""
+
+    def __init__(self, database: Database, sealer: Sealer) -> None:
+        self._database = database
+        self._sealer = sealer
+
+    def add(self, name: str, staff_id: str, secret: str, totp: str | None) -> bool:
+        """Add one whose password was given out; False if there is one of that name."""
+        sealed = self._sealer.seal(totp, name) if totp else None
+        values = {"name": name, "staff_id": staff_id, "secret": secret}
+        return bool(self._rows(ADD, **values, totp=sealed))
+
+    def find(self, name: str) -> Account | None:
+        """Return an account."""
+        rows = self._rows(FIND, name=name)
+        if not rows:
+            return None
+        row = rows[0]
+        return Account(
+            name=row["name"],
+            staff_id=row["staff_id"],
+            secret=row["secret"],
+            totp=self._sealer.open(row["totp"], name) if row["totp"] else None,
+            locked=row["locked_at"] is not None,
+            must_change=row["must_change"],
+        )
+
+    def listed(self) -> Sequence[RowMapping]:
+        """Return what an operator may see of all accounts."""
+        return self._rows(LISTED)
+
+    def lock(self, name: str, *, locked: bool) -> bool:
+        """Lock an account, whose sessions end, or open it; False if there is none."""
+        found = self._rows(SET_LOCK, name=name, locked=locked)
+        self._rows(END_ALL, name=name)
+        return bool(found)
+
+    def reset(self, name: str, secret: str) -> bool:
+        """Give out a password that opens the account once; False if there is none."""
+        found = self._rows(CHANGE, name=name, secret=secret, must_change=True)
+        self._rows(END_ALL, name=name)
+        self._rows(FORGIVE, who=self._print(name))
+        return bool(found)
+
+    def set_totp(self, name: str, totp: str | None) -> bool:
+        """Ask for a second step from now on, or no more; False if there is none."""
+        sealed = self._sealer.seal(totp, name) if totp else None
+        return bool(self._rows(SET_TOTP, name=name, totp=sealed))
+
+    def try_once(self, name: str, place: str) -> tuple[int, int]:
+        """Write a try down, before it is judged; return how many now count."""
+        who, where = self._print(name), self._place(place)
+        self._rows(TRY, who=who, place=where)
+        row = self._rows(COUNT, who=who, place=where, window=WINDOW)[0]
+        return int(row["account"]), int(row["place"])
+
+    def was_right(self, name: str, place: str) -> None:
+        """Let the tries of the account count no more."""
+        self._rows(RIGHT, who=self._print(name), place=self._place(place), name=name)
+
+    def use_code(self, name: str, step: int) -> bool:
+        """Use a step of the clock's code up; False if it, or a later one, was used."""
+        return bool(self._rows(USE_CODE, name=name, step=step))
+
+    def change_password(self, name: str, secret: str) -> None:
+        """Keep a new secret; all sessions of the account end."""
+        self._rows(CHANGE, name=name, secret=secret, must_change=False)
+        self._rows(END_ALL, name=name)
+
+    def _place(self, place: str) -> str:
+        return self._print(place) if place else ""
+
+    def _print(self, said: str) -> str:
+        return self._sealer.blind_index(said, "portal.sign-in")
+
+    def _rows(self, sql: str, **values: Any) -> Sequence[RowMapping]:  # noqa: ANN401
+        return self._database.rows(sql, **values)
+
+
+class SqlSessions:
+    """Who is signed in; a row is found by the fingerprint of its browser's word."""
+
+    def __init__(self, database: Database, sealer: Sealer) -> None:
+        self._database = database
+        self._sealer = sealer
+
+    def begin(self, who: SignedIn, seconds: int) -> str:
+        """Begin one; return the word that only its browser knows."""
+        word = secrets.token_urlsafe(32)
+        key, left = self._print(word), timedelta(seconds=seconds)
+        sealed = self._sealer.seal(_written(who), key)
+        values = {"print": key, "account": who.account, "sealed": sealed}
+        self._database.rows(BEGIN, **values, left=left)
+        return word
+
+    def resume(self, word: str) -> Session | None:
+        """Return one that goes on; None if it ended, was idle or never was."""
+        if not word:
+            return None
+        key = self._print(word)
+        rows = self._database.rows(RESUME, print=key, idle=IDLE, whole=WHOLE)
+        try:
+            told = self._sealer.open(rows[0]["sealed"], key) if rows else None
+        except SealBroken:  # its key was taken out of use
+            told = None
+        if told is None:
+            return None
+        return Session(signed_in=_read(told), token_left=rows[0]["left"])
+
+    def refresh(self, word: str, who: SignedIn, seconds: int) -> None:
+        """Keep what registry says by now."""
+        key, left = self._print(word), timedelta(seconds=seconds)
+        sealed = self._sealer.seal(_written(who), key)
+        self._database.rows(REFRESH, print=key, sealed=sealed, left=left)
+
+    def end(self, word: str) -> None:
+        """End one."""
+        self._database.rows(END, print=self._print(word))
+
+    def sweep(self) -> None:
+        """Forget sessions that ended, and steps that had their half year."""
+        self._database.rows(OLD_SESSIONS, idle=IDLE, whole=WHOLE)
+        self._database.rows(OLD_STEPS, keep=KEEP_STEPS)
+
+    def _print(self, word: str) -> str:
+        return self._sealer.blind_index(word, "portal.session")
+
+
+def _written(who: SignedIn) -> dict[str, Any]:
+    return vars(who) | {"roles": list(who.roles)}
+
+
+def _read(told: dict[str, Any]) -> SignedIn:
+    roles = tuple(Role(each) for each in told["roles"])
+    return SignedIn(**{**told, "role": Role(told["role"]), "roles": roles})

@@ -1,0 +1,178 @@
+"""The owners' doors as a member of staff goes through them: in their own name."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote
+from uuid import UUID
+
+from marshmallow import Schema
+
+from portal.adapters import desk_replies as replies
+from portal.adapters.doors import Door, read_reply
+from portal.application.ports import Away, Refused
+from portal.domain.staff import SignedIn
+
+ROWS: Final = 25
+ORGANISATIONS: Final = 200
+FRESH_SECONDS: Final = 300.0
+AGAIN_SECONDS: Final = 10.0
+
+
+@dataclass(frozen=True)
+class Asker:
+    """In whose name a door is asked, and in which language it answers."""
+
+    who: SignedIn
+    language: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What says so."""
+        return {"Authorization": f"Bearer {self.who.token}"}
+
+
+class StaffDoor(Door):
+    """One service's door; every call carries the person's own short token."""
+
+    def read(
+        self,
+        path: str,
+        asker: Asker,
+        reply: type[Schema],
+        query: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Ask."""
+        answer = self._send(
+            "GET", path, asker.language, headers=asker.headers, params=query or {}
+        )
+        return read_reply(answer, reply)
+
+    def write(
+        self,
+        path: str,
+        asker: Asker,
+        body: Mapping[str, Any] | None,
+        key: str,
+        revision: int | None = None,
+    ) -> Any:  # noqa: ANN401
+        """Do; `key` makes it safe to do again, `revision` is what the person saw."""
+        headers = asker.headers | {"Idempotency-Key": key}
+        if revision is not None:
+            headers["If-Match"] = f'"{revision}"'
+        what = {} if body is None else {"json": body}
+        return self._send("POST", path, asker.language, headers=headers, **what)
+
+
+class CaseDoor:
+    """Routing's door: worklists, one case, and what may be done to it."""
+
+    def __init__(self, url: str) -> None:
+        self._door = StaffDoor(url)
+
+    def worklist(self, asker: Asker, **query: str | int) -> dict[str, Any]:
+        """Return a page of cases, what is due first first."""
+        wanted = {"limit": ROWS, **query}
+        return self._door.read("/v1/cases", asker, replies.WorklistReply, wanted)
+
+    def sheet(self, asker: Asker, number: str) -> dict[str, Any]:
+        """Return one case whole."""
+        path = f"/v1/cases/{quote(number, safe='')}"
+        return self._door.read(path, asker, replies.SheetReply)
+
+    def act(
+        self,
+        asker: Asker,
+        number: str,
+        verb: str,
+        body: Mapping[str, Any] | None,
+        key: str,
+        revision: int | None,
+    ) -> None:
+        """Do one thing to a case; raise Refused (409 where it moved on) or Away."""
+        path = f"/v1/cases/{quote(number, safe='')}/{verb}"
+        self._door.write(path, asker, body, key, revision)
+
+
+class MatterDoor:
+    """Intake's door: what was said, by whom (masked), and writing calls down."""
+
+    def __init__(self, url: str) -> None:
+        self._door = StaffDoor(url)
+
+    def matter(self, asker: Asker, number: str) -> dict[str, Any]:
+        """Return a matter as staff see it."""
+        path = f"/v1/petitions/{quote(number, safe='')}"
+        return self._door.read(path, asker, replies.StaffMatterReply)
+
+    def titles(self, asker: Asker, numbers: list[str]) -> dict[str, str]:
+        """Return the titles of those matters that the asker may see."""
+        if not numbers:
+            return {}
+        query = {"receipts": ",".join(numbers)}
+        told = self._door.read("/v1/titles", asker, replies.TitlesReply, query)
+        return {each["receipt"]: each["title"] for each in told["titles"]}
+
+    def petitioner(self, asker: Asker, number: str, purpose: str) -> dict[str, Any]:
+        """Return the contact whole; intake writes down who looked, and what for."""
+        path = f"/v1/petitions/{quote(number, safe='')}/petitioner"
+        query = {"purpose": purpose}
+        return self._door.read(path, asker, replies.PetitionerReply, query)
+
+    def take_call(
+        self, asker: Asker, body: Mapping[str, Any], key: str
+    ) -> dict[str, Any]:
+        """Write a call down; return its number and code."""
+        answer = self._door.write("/v1/hotline-calls", asker, body, key)
+        return read_reply(answer, replies.TakenReply)
+
+
+class FigureDoor:
+    """Notify's door: rates and counts, and the rows behind them."""
+
+    def __init__(self, url: str) -> None:
+        self._door = StaffDoor(url)
+
+    def figures(self, asker: Asker, **query: str) -> dict[str, Any]:
+        """Return the figures of a period, told apart by unit."""
+        wanted = {"language": asker.language, **query}
+        return self._door.read("/v1/figures", asker, replies.FiguresReply, wanted)
+
+    def rows(self, asker: Asker, **query: str | int | UUID) -> dict[str, Any]:
+        """Return a page of the matters behind a figure."""
+        wanted = {"language": asker.language, "limit": ROWS, **query}
+        path = "/v1/figures/rows"
+        return self._door.read(path, asker, replies.FigureRowsReply, wanted)
+
+
+class UnitDoor:
+    """Registry's door: what units are called; every process asks now and then."""
+
+    def __init__(self, url: str, now: Callable[[], float] = time.monotonic) -> None:
+        self._door = StaffDoor(url)
+        self._now = now
+        self._known: dict[str, str] = {}
+        self._again = 0.0
+
+    def names(self, asker: Asker) -> dict[str, str]:
+        """Return the name of every unit; the last ones known where registry is away."""
+        if self._now() >= self._again:
+            try:
+                self._known, pause = self._asked(asker), FRESH_SECONDS
+            except (Away, Refused):
+                pause = AGAIN_SECONDS
+            self._again = self._now() + pause
+        return self._known
+
+    def _asked(self, asker: Asker) -> dict[str, str]:
+        found: dict[str, str] = {}
+        query: dict[str, Any] = {"limit": ORGANISATIONS}
+        while True:
+            told = self._door.read(
+                "/v1/organisations", asker, replies.UnitsReply, query
+            )
+            found |= {each["organisation_id"]: each["name"] for each in told["items"]}
+            if not told["next"]:
+                return found
+            query["after"] = told["next"]

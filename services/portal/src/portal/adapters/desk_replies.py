@@ -1,0 +1,167 @@
+"""What the owners answer to staff, as far as the desk reads it. Tolerant."""
+
+from marshmallow import fields
+
+from portal.adapters.replies import MatterReply, Reply
+
+
+def _moment() -> fields.AwareDateTime:
+    return fields.AwareDateTime(load_default=None, allow_none=True)
+
+
+def _maybe() -> fields.String:
+    return fields.String(load_default=None, allow_none=True)
+
+
+class CaseRowReply(Reply):
+    """One line of a worklist."""
+
+    petition_id = fields.String(required=True)
+    receipt = fields.String(required=True)
+    state = fields.String(required=True)
+    revision = fields.Integer(required=True)
+    organisation_id = _maybe()
+    handler_id = _maybe()
+    due_at = _moment()
+    escalation_level = fields.Integer(load_default=0)
+    category = fields.String(required=True)
+    accepted_at = fields.AwareDateTime(required=True)
+    overdue = fields.Boolean(load_default=False)
+
+
+class WorklistReply(Reply):
+    """A page of cases."""
+
+    items = fields.List(fields.Nested(CaseRowReply), required=True)
+    next = _maybe()
+
+
+class SheetReply(CaseRowReply):
+    """One case whole."""
+
+    received_at = fields.AwareDateTime(required=True)
+    channel = _maybe()
+    visit = fields.Integer(load_default=1)
+    assignments = fields.List(fields.Dict(), load_default=list)
+    deadlines = fields.List(fields.Dict(), load_default=list)
+    resolutions = fields.List(fields.Dict(), load_default=list)
+    remarks = fields.List(fields.Dict(), load_default=list)
+    dossier = fields.Dict(load_default=dict)
+    may = fields.List(fields.String(), load_default=list)
+
+
+class MaskedReply(Reply):
+    """As much of a contact as a screen may show; whole once it was revealed."""
+
+    name = fields.String(load_default="")
+    telephone = fields.String(load_default="")
+    email = fields.String(load_default="")
+    identity = fields.String(load_default="")
+    address = fields.String(load_default="")
+
+
+class StaffPartReply(Reply):
+    """What only staff see of a matter."""
+
+    channel = fields.String(required=True)
+    text = fields.String(required=True)
+    place = fields.String(load_default="")
+    lead = _maybe()
+    contact = fields.Nested(MaskedReply, load_default=None, allow_none=True)
+
+
+class StaffMatterReply(MatterReply):
+    """A matter as staff see it."""
+
+    category = _maybe()
+    staff = fields.Nested(StaffPartReply, required=True)
+
+
+class TitleReply(Reply):
+    """One title."""
+
+    receipt = fields.String(required=True)
+    title = fields.String(required=True)
+
+
+class TitlesReply(Reply):
+    """Titles of matters."""
+
+    titles = fields.List(fields.Nested(TitleReply), required=True)
+
+
+class PetitionerReply(Reply):
+    """The contact, whole."""
+
+    anonymous = fields.Boolean(required=True)
+    contact = fields.Nested(MaskedReply, required=True)
+
+
+class TakenReply(Reply):
+    """A call that was written down."""
+
+    receipt = fields.String(required=True)
+    tracking_code = fields.String(required=True)
+    similar = fields.List(fields.Nested(TitleReply), load_default=list)
+
+
+class UnitRowReply(Reply):
+    """One unit."""
+
+    organisation_id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class UnitsReply(Reply):
+    """A page of units."""
+
+    items = fields.List(fields.Nested(UnitRowReply), required=True)
+    next = _maybe()
+
+
+class RateReply(Reply):
+    """`n` of `of`."""
+
+    n = fields.String(required=True)
+    of = fields.Integer(required=True)
+    percent = _maybe()
+
+
+class LineReply(Reply):
+    """The figures of one unit, or of all."""
+
+    key = fields.String(load_default="")
+    name = fields.String(load_default="")
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    rates = fields.Dict(
+        keys=fields.String(), values=fields.Nested(RateReply), required=True
+    )
+
+
+class FiguresReply(Reply):
+    """Figures of a period."""
+
+    as_of = fields.AwareDateTime(required=True)
+    since = fields.Date(required=True, data_key="from")
+    until = fields.Date(required=True, data_key="to")
+    total = fields.Nested(LineReply, required=True)
+    lines = fields.List(fields.Nested(LineReply), required=True)
+
+
+class FigureRowReply(Reply):
+    """One matter behind a figure."""
+
+    receipt = _maybe()
+    organisation_id = fields.String(load_default="")
+    category = fields.String(load_default="")
+    state = _maybe()
+    due_at = _moment()
+    accepted_at = _moment()
+    names = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
+
+
+class FigureRowsReply(Reply):
+    """A page of them."""
+
+    rows = fields.List(fields.Nested(FigureRowReply), required=True)
+    next_after = _maybe()

@@ -1,0 +1,64 @@
+"""How the services are: asked at their own doors for health and figures."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import requests
+
+TIMEOUT: Final = (0.5, 1.5)
+"""Short, for one that hangs must not hide the others from who looks."""
+LINE: Final = re.compile(r"^minqing_([a-z_]+)(?:\{[^}]*\})? ([0-9.e+-]+)$", re.M)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceState:
+    """One service: whether it answers and is ready, what waits; None: not known."""
+
+    name: str
+    answers: bool
+    ready: bool
+    waiting: int | None = None
+    dead: int | None = None
+
+    @property
+    def is_well(self) -> bool:
+        """Tell whether nobody has to look at it."""
+        return self.ready and not self.dead
+
+
+class ServiceStates:
+    """Asks every service; who does not answer is told so."""
+
+    def __init__(self, urls: Mapping[str, str]) -> None:
+        self._urls = {name: url.rstrip("/") for name, url in urls.items()}
+        self._session = requests.Session()
+        self._session.trust_env = False
+
+    def look(self) -> list[ServiceState]:
+        """Return all, those with trouble first."""
+        found = [self._one(name) for name in self._urls]
+        return sorted(found, key=lambda one: (one.is_well, one.ready, one.name))
+
+    def _one(self, name: str) -> ServiceState:
+        try:
+            ready = self._get(f"{self._urls[name]}/health/ready")
+            figures = figures_in(self._get(f"{self._urls[name]}/metrics").text)
+        except requests.RequestException:
+            return ServiceState(name=name, answers=False, ready=False)
+        return ServiceState(
+            name=name,
+            answers=True,
+            ready=ready.ok,
+            waiting=figures.get("outbox_rows"),
+            dead=figures.get("dead_letters"),
+        )
+
+    def _get(self, url: str) -> requests.Response:
+        return self._session.get(url, timeout=TIMEOUT, allow_redirects=False)
+
+
+def figures_in(text: str) -> dict[str, int]:
+    """Return the gauges of a service by name, as its page of metrics tells them."""
+    return {name: int(float(number)) for name, number in LINE.findall(text)}

@@ -1,0 +1,80 @@
+"""Staff at the portal: who is signed in, how long that lasts, what a password must be.
+
+Roles and units are registry's; what stands here of them is what its last pass said.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from minqing_kernel.messages import Role
+
+IDLE: Final = timedelta(minutes=30)
+"""Without a page for so long, a session ends: others pass by the desk."""
+WHOLE: Final = timedelta(hours=12)
+"""No session is longer, however busy."""
+MOST_TRIES: Final = 5
+"""Wrong passwords for one account within the window, before it has to wait."""
+MOST_FROM_ONE_PLACE: Final = 60
+"""Wrong ones from one address: a whole office may share it."""
+WINDOW: Final = timedelta(minutes=15)
+SHORTEST_PASSWORD: Final = 12
+LONGEST_PASSWORD: Final = 200
+STAFF: Final = frozenset({Role.CLERK, Role.HANDLER, Role.SUPERVISOR})
+"""Who has a desk."""
+LEADING: Final = frozenset({Role.SUPERVISOR})
+OPERATING: Final = frozenset({Role.OPS})
+INSIDE: Final = STAFF | OPERATING
+"""Everybody who signs in."""
+HOMES: Final = {Role.SUPERVISOR: "/watch", Role.OPS: "/ops"}
+"""Where a role begins the day; all others at the desk."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pass:
+    """What registry says of somebody who serves, and the token that says it."""
+
+    token: str
+    seconds: int
+    staff_id: str
+    name: str
+    role: Role
+    roles: tuple[Role, ...]
+    organisation_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """Who is signed in at this browser; `must_change`: the password was given out."""
+
+    account: str
+    staff_id: str
+    name: str
+    role: Role
+    roles: tuple[Role, ...]
+    organisation_id: str
+    token: str
+    must_change: bool = False
+
+    @property
+    def home(self) -> str:
+        """Where this person begins the day."""
+        return HOMES.get(self.role, "/desk")
+
+
+def plain_account(said: str) -> str:
+    """Return an account's name as it is kept: people type spaces and capitals."""
+    return "".join(filter(str.isprintable, said.casefold())).strip()[:64]
+
+
+def fault_of_password(password: str, account: str) -> str | None:
+    """Return the key of what is wrong with a new password, if anything."""
+    if len(password) < SHORTEST_PASSWORD:
+        return "fault.password.short"
+    if len(password) > LONGEST_PASSWORD:
+        return "fault.password.long"
+    if account and account in password.casefold():
+        return "fault.password.name"
+    if len(set(password)) < SHORTEST_PASSWORD // 2:
+        return "fault.password.simple"
+    return None

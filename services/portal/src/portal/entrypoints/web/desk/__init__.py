@@ -1,0 +1,1 @@
+"""The pages of staff: one module a group."""

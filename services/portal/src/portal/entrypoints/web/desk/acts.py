@@ -1,0 +1,104 @@
+"""What may be done to a case from its page: from a form to what a door takes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from marshmallow import Schema
+
+from portal.entrypoints.web.desk import schemas
+
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One act: what routing calls it when it offers it, where it goes, what it takes.
+
+    `note`: a remark for colleagues goes with it, as an act of its own.
+    """
+
+    offer: str
+    verb: str
+    form: type[Schema] = schemas.NoForm
+    body: Callable[[Said], Mapping[str, Any] | None] = lambda said: None
+    note: bool = False
+
+
+def _answer(said: Said) -> Mapping[str, Any]:
+    told = {"outcome": said["outcome"], "reply": said["reply"]}
+    return told | ({"policy_ref": said["policy_ref"]} if said["policy_ref"] else {})
+
+
+def _return(said: Said) -> Mapping[str, Any]:
+    """Return the reason with the unit that is proposed, in one sentence of its own."""
+    proposed = f"\n建议承办单位：{said['unit']}" if said["unit"] else ""
+    return {"reason": said["reason"] + proposed}
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "sign": Act(offer="sign", verb="sign"),
+    "start": Act(offer="start", verb="start"),
+    "answer": Act(
+        offer="resolve",
+        verb="resolve",
+        form=schemas.AnswerForm,
+        body=_answer,
+        note=True,
+    ),
+    "return": Act(offer="return", verb="return", form=schemas.ReturnForm, body=_return),
+    "extension": Act(
+        offer="ask-extension",
+        verb="extension",
+        form=schemas.ExtensionForm,
+        body=lambda said: {"days": said["days"], "reason": said["reason"]},
+    ),
+    "extension-decision": Act(
+        offer="decide-extension",
+        verb="extension/decision",
+        form=schemas.DecisionForm,
+        body=lambda said: {"granted": said["granted"], "reason": said["reason"]},
+    ),
+    "return-decision": Act(
+        offer="decide-return",
+        verb="return/decision",
+        form=schemas.DecisionForm,
+        body=lambda said: {"granted": said["granted"], "reason": said["reason"]},
+    ),
+    "assign": Act(
+        offer="assign",
+        verb="assign",
+        form=schemas.AssignForm,
+        body=lambda said: {"organisation_id": said["unit"]},
+    ),
+    "urge": Act(
+        offer="urge",
+        verb="urge",
+        form=schemas.ReasonForm,
+        body=lambda said: {"reason": said["reason"]},
+    ),
+    "remark": Act(
+        offer="comment",
+        verb="remarks",
+        form=schemas.RemarkForm,
+        body=lambda said: {"text": said["note"]},
+    ),
+}
+"""By the word that stands in the page's address."""
+
+
+def nonce_of(said: Mapping[str, str]) -> str:
+    """Return the key of one form: sent twice, it does one thing."""
+    try:
+        return str(UUID(said.get("nonce", "")))
+    except ValueError:
+        return str(uuid4())
+
+
+def revision_of(said: Mapping[str, str]) -> int | None:
+    """Return which revision of the case the form was drawn for."""
+    plain = said.get("revision", "")
+    return (
+        int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else None
+    )

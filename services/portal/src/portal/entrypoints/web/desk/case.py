@@ -1,0 +1,156 @@
+"""The page of one case: what was said, both clocks, what may be done, what was done."""
+
+import logging
+from typing import Any, Final
+
+from flask import Response, abort
+
+from portal.application.ports import Away, Refused
+from portal.bootstrap import Parts
+from portal.domain.numbers import read_number
+from portal.domain.staff import STAFF
+from portal.entrypoints.web.desk.acts import ACTS, Act, nonce_of, revision_of
+from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
+from portal.entrypoints.web.desk.looks import (
+    LOOKS,
+    asker,
+    category_names,
+    clock_of,
+    unit_names,
+)
+from portal.entrypoints.web.desk.schemas import OUTCOMES, PURPOSES, RevealForm
+from portal.entrypoints.web.guard import staff
+from portal.entrypoints.web.page import Page, draw, form, go
+from portal.entrypoints.web.pages.tracking import loaded
+
+log = logging.getLogger(__name__)
+
+ONE: Final = "/desk/cases/<number>"
+STALE: Final = "stale-revision"
+
+
+class CasePages:
+    """One dense page; every act is a form of its own on it."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def rows(self) -> list[Page]:
+        """Return this group's rows of the table."""
+        reveal, act = f"{ONE}/petitioner", f"{ONE}/<act>"
+        return [
+            Page(path=ONE, view=self.show, name="case", roles=STAFF),
+            Page(
+                path=reveal,
+                view=self.reveal,
+                name="case-petitioner",
+                method="POST",
+                roles=STAFF,
+            ),
+            Page(path=act, view=self.act, name="case-act", method="POST", roles=STAFF),
+        ]
+
+    def show(self, number: str) -> Response:
+        """Show it."""
+        return self._drawn(read_number(number))
+
+    def reveal(self, number: str) -> Response:
+        """Show name and number whole, once; intake has written down who looked."""
+        plain = read_number(number)
+        told, faults = loaded(RevealForm, form())
+        if faults:
+            return self._drawn(plain, faults, status=422)
+        found = self._parts.desk.matters.petitioner(asker(), plain, told["purpose"])
+        return self._drawn(plain, revealed=found)
+
+    def act(self, number: str, act: str) -> Response:
+        """Do one thing; what was typed stays where it could not be done."""
+        wanted, plain = ACTS.get(act), read_number(number)
+        if wanted is None:
+            abort(404)
+        told, faults = loaded(wanted.form, form())
+        if faults:
+            return self._drawn(plain, faults, open_act=act, status=422)
+        if "preview" in form():
+            return self._drawn(plain, open_act=act, preview=told.get("reply", ""))
+        try:
+            self._send(plain, wanted, told)
+        except Refused as no:
+            return self._refused(plain, act, no)
+        return go(f"/desk/cases/{plain}?done={act}{self._noted(plain, wanted, told)}")
+
+    def _send(self, number: str, act: Act, told: dict[str, Any]) -> None:
+        seen = None if act.verb == "remarks" else revision_of(form())
+        key = f"desk-{nonce_of(form())}"
+        self._parts.desk.cases.act(asker(), number, act.verb, act.body(told), key, seen)
+
+    def _noted(self, number: str, act: Act, told: dict[str, Any]) -> str:
+        """Write the colleagues' note down too; say if it could not be."""
+        if not (act.note and told.get("note")):
+            return ""
+        key, body = f"desk-{nonce_of(form())}-note", {"text": told["note"]}
+        try:
+            self._parts.desk.cases.act(asker(), number, "remarks", body, key, None)
+        except (Away, Refused):
+            log.warning("the note beside an answer was not taken")
+            return "&note=lost"
+        return ""
+
+    def _refused(self, number: str, act: str, no: Refused) -> Response:
+        if no.status in {401, 404}:
+            raise no
+        if no.code != STALE:
+            return self._drawn(number, open_act=act, refusal=no.said, status=no.status)
+        return self._drawn(number, open_act=act, moved=True, status=409)
+
+    def _drawn(
+        self,
+        number: str,
+        faults: dict[str, str] | None = None,
+        *,
+        status: int = 200,
+        moved: bool = False,
+        **more: Any,  # noqa: ANN401
+    ) -> Response:
+        case = self._parts.desk.cases.sheet(asker(), number)
+        matter = self._matter(case["receipt"])
+        now, units = self._parts.clock.now(), unit_names(self._parts)
+        seen = revision_of(form()) or 0
+        shown: dict[str, Any] = {
+            "revealed": None,
+            "open_act": "",
+            "preview": None,
+            "refusal": "",
+        }
+        names = category_names(self._parts)
+        return draw(
+            "desk/case.html",
+            status,
+            case=case,
+            matter=matter,
+            look=LOOKS.get(case["state"], "working"),
+            clock=clock_of(case, now),
+            clocks=clocks_of(case, matter, now),
+            category=names.get(case["category"], case["category"]),
+            units=units,
+            history=history_of(case, matter, units),
+            changes=changes_since(case, seen, units) if moved else None,
+            said=form(),
+            nonce=nonce_of({} if moved else form()),
+            who=staff(),
+            outcomes=OUTCOMES,
+            purposes=PURPOSES,
+            faults=faults or {},
+            **shown | more,
+        )
+
+    def _matter(self, receipt: str) -> dict[str, Any] | None:
+        """Return what intake tells of it; the page stands without, and says so."""
+        try:
+            return self._parts.desk.matters.matter(asker(), receipt)
+        except Away:
+            return None
+        except Refused as no:
+            if no.status == 401:
+                raise
+            return None

@@ -1,0 +1,145 @@
+"""What was done to a case, newest first, and the clocks that run on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from portal.domain.clocks import Left, left
+
+CLOCKS: Final = (
+    "handling",
+    "sign",
+    "first-contact",
+    "co-handling",
+    "supervision",
+    "completion",
+    "legacy-review",
+    "dispute-arbitration",
+    "urging",
+)
+"""The clocks that routing knows; their words are `owed.<kind>`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One line of the history; `public` is what the resident reads too."""
+
+    at: datetime
+    kind: str
+    text: str
+    by: str = ""
+    public: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """One clock: what is owed, until when, by which rule, and what is left."""
+
+    kind: str
+    due_at: datetime
+    basis: str
+    left: Left | None
+    met: bool
+    statutory: datetime | None = None
+    provisional: bool = False
+
+
+def history_of(
+    case: dict[str, Any], matter: dict[str, Any] | None, units: dict[str, str]
+) -> list[Told]:
+    """Return every line: what residents read, and what is for colleagues alone."""
+    lines = [
+        Told(at=step["at"], kind="public", text=step["words"], public=True)
+        for step in (matter["timeline"] if matter else [])
+    ]
+    lines += [_assignment(each, units) for each in case["assignments"]]
+    lines += [
+        Told(at=_at(each["at"]), kind="remark", text=each["text"], by=each["by"])
+        for each in case["remarks"]
+    ]
+    lines += [
+        Told(
+            at=_at(each["resolved_at"]),
+            kind="answer",
+            text=each["reply"],
+            by=each["resolved_by"],
+            public=True,
+        )
+        for each in case["resolutions"]
+    ]
+    lines += _asked(case["dossier"])
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def changes_since(case: dict[str, Any], seen: int, units: dict[str, str]) -> list[Told]:
+    """Return what others did since a revision, newest first."""
+    newer = {
+        **case,
+        "dossier": {},
+        **{
+            name: [each for each in case[name] if each["revision"] > seen]
+            for name in ("assignments", "remarks", "resolutions")
+        },
+    }
+    return history_of(newer, None, units)
+
+
+def clocks_of(
+    case: dict[str, Any], matter: dict[str, Any] | None, now: datetime
+) -> list[Clock]:
+    """Return the clocks that were not replaced, the running ones first."""
+    found = [_clock(each, now) for each in case["deadlines"] if not each["replaced_at"]]
+    accept_by = matter.get("accept_by") if matter else None
+    if accept_by:
+        found.append(
+            Clock(
+                kind="acceptance",
+                due_at=accept_by,
+                basis="信访工作条例第22、23条",
+                left=None,
+                met=True,
+            )
+        )
+    return sorted(found, key=lambda clock: (clock.met, clock.due_at))
+
+
+def _clock(row: dict[str, Any], now: datetime) -> Clock:
+    due, met = _at(row["due_at"]), row["met_at"] is not None
+    paused = row.get("paused_at") is not None
+    statutory = row.get("statutory_due_at")
+    return Clock(
+        kind=row["kind"],
+        due_at=due,
+        basis=row.get("basis") or "",
+        left=None if met else left(due, now, paused=paused),
+        met=met,
+        statutory=_at(statutory) if statutory and _at(statutory) != due else None,
+        provisional=bool(row.get("provisional")),
+    )
+
+
+def _assignment(row: dict[str, Any], units: dict[str, str]) -> Told:
+    name = units.get(row["organisation_id"], row["organisation_id"])
+    handler = f" · {row['handler_id']}" if row.get("handler_id") else ""
+    return Told(at=_at(row["since"]), kind="assigned", text=name + handler)
+
+
+def _asked(dossier: dict[str, Any]) -> list[Told]:
+    lines = [
+        Told(at=_at(each["at"]), kind="returned", text=each["reason"], by=each["by"])
+        for each in dossier.get("returns") or []
+    ]
+    asked = dossier.get("extension")
+    if asked:
+        text = f"+{asked['days']} · {asked['reason']}"
+        lines.append(
+            Told(at=_at(asked["at"]), kind="extension", text=text, by=asked["by"])
+        )
+    for each in dossier.get("measures") or []:
+        reason, by = each.get("reason", ""), each.get("by", "")
+        lines.append(Told(at=_at(each["at"]), kind="pressed", text=reason, by=by))
+    return lines
+
+
+def _at(said: str | datetime) -> datetime:
+    return datetime.fromisoformat(said) if isinstance(said, str) else said

@@ -1,0 +1,99 @@
+"""How cases look on the pages of staff: one chip, one clock, one row, everywhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from portal.adapters.desk_doors import Asker
+from portal.application.ports import Away, Refused
+from portal.bootstrap import Parts
+from portal.domain.clocks import Left, left
+from portal.entrypoints.web.guard import staff
+from portal.entrypoints.web.page import words
+
+LOOKS: Final = {
+    "unrouted": "new",
+    "assigned": "new",
+    "signed": "working",
+    "started": "working",
+    "return-pending": "waiting",
+    "arbitration": "waiting",
+    "suspended": "paused",
+    "resolved": "done",
+    "closed": "done",
+    "merged": "paused",
+}
+"""State -> look of its chip; its words are `state.<state>`."""
+OWED: Final = frozenset(
+    {"unrouted", "assigned", "signed", "started", "return-pending", "arbitration"}
+)
+"""The states in which a clock runs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One case on a list."""
+
+    receipt: str
+    title: str
+    state: str
+    look: str
+    clock: Left | None
+    category: str
+    unit: str
+    due_at: datetime | None
+    mine: bool
+    escalated: bool
+
+
+def asker() -> Asker:
+    """Return in whose name doors are asked."""
+    return Asker(staff(), words().language)
+
+
+def rows_of(parts: Parts, found: list[dict[str, Any]]) -> list[Row]:
+    """Return cases as a list shows them; names and titles are left out if away."""
+    names, units = category_names(parts), unit_names(parts)
+    titles = _titles(parts, [each["receipt"] for each in found])
+    now, me = parts.clock.now(), staff().staff_id
+    return [
+        Row(
+            receipt=each["receipt"],
+            title=titles.get(each["receipt"], ""),
+            state=each["state"],
+            look=LOOKS.get(each["state"], "working"),
+            clock=clock_of(each, now),
+            category=names.get(each["category"], each["category"]),
+            unit=units.get(
+                each["organisation_id"] or "", each["organisation_id"] or ""
+            ),
+            due_at=each["due_at"],
+            mine=each["handler_id"] == me,
+            escalated=each["escalation_level"] > 0,
+        )
+        for each in found
+    ]
+
+
+def clock_of(case: dict[str, Any], now: datetime) -> Left | None:
+    """Return what is left of a case's own clock."""
+    due = case["due_at"] if case["state"] in OWED else None
+    return left(due, now, paused=case["state"] == "suspended")
+
+
+def category_names(parts: Parts) -> dict[str, str]:
+    """Return the name of each category in the reader's language."""
+    told = parts.categories.get(words().language)
+    return told.answer if told else {}
+
+
+def unit_names(parts: Parts) -> dict[str, str]:
+    """Return the name of each unit, as far as registry told them."""
+    return parts.desk.units.names(asker())
+
+
+def _titles(parts: Parts, receipts: list[str]) -> dict[str, str]:
+    try:
+        return parts.desk.matters.titles(asker(), receipts)
+    except (Away, Refused):
+        return {}

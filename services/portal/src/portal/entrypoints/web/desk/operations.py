@@ -1,0 +1,73 @@
+"""What an operator looks at: trouble first; the portal's dead letters settled here."""
+
+from typing import Any, Final
+
+from flask import Response, abort
+
+from minqing_chassis.dead_letters import AlreadyDecided, NoSuchDeadLetter
+from minqing_chassis.publisher import BrokerUnavailable
+from minqing_kernel.errors import Conflict
+from portal.bootstrap import Parts
+from portal.domain.staff import OPERATING
+from portal.entrypoints.web.desk.schemas import ReasonForm
+from portal.entrypoints.web.guard import staff
+from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
+from portal.entrypoints.web.pages.tracking import loaded
+
+OPS: Final = "/ops"
+MOST: Final = 50
+SETTLED: Final = ("replay", "discard")
+
+
+class OperationPages:
+    """The page of who keeps it all running."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def rows(self) -> list[Page]:
+        """Return this group's rows of the table."""
+        letter = f"{OPS}/dead/<int:number>/<act>"
+        return [
+            Page(path=OPS, view=self.show, name="ops", roles=OPERATING),
+            Page(
+                path=letter,
+                view=self.settle,
+                name="ops-dead",
+                method="POST",
+                roles=OPERATING,
+            ),
+        ]
+
+    def show(self) -> Response:
+        """Show everything, what is wrong first."""
+        return draw("desk/ops.html", **self._shown())
+
+    def settle(self, number: int, act: str) -> Response:
+        """Put a dead letter back, or leave it; who did it and why is kept beside it."""
+        if act not in SETTLED:
+            abort(404)
+        told, faults = loaded(ReasonForm, form())
+        if faults:
+            return draw_faults("desk/ops.html", faults, **self._shown(number))
+        do = getattr(self._parts.dead_letters, act)
+        try:
+            do(number, by=staff().staff_id, reason=told["reason"])
+        except NoSuchDeadLetter:
+            abort(404)
+        except (AlreadyDecided, Conflict, BrokerUnavailable):
+            fault = {"reason": "fault.dead.not-now"}
+            return draw_faults("desk/ops.html", fault, **self._shown(number))
+        return go(f"{OPS}?done={act}")
+
+    def _shown(self, number: int = 0) -> dict[str, Any]:
+        waiting, oldest = self._parts.kept.waiting()
+        return {
+            "services": self._parts.services.look(),
+            "letters": self._parts.dead_letters.list(limit=MOST),
+            "lag": round(self._parts.lag.seconds),
+            "kept": waiting,
+            "kept_minutes": round(oldest / 60),
+            "opened": number,
+            "said": form(),
+        }

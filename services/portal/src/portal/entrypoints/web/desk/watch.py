@@ -1,0 +1,169 @@
+"""The board: the oldest overdue first, every rate with its n/N, each opens its rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from flask import Response, request
+
+from portal.application.ports import Away, Refused
+from portal.bootstrap import Parts
+from portal.domain.staff import LEADING
+from portal.entrypoints.web.desk.looks import asker, rows_of
+from portal.entrypoints.web.page import Page, draw
+
+WATCH: Final = "/watch"
+OLDEST: Final = 10
+PERIODS: Final = ("month", "year")
+RATES: Final = {
+    "response": ("contacted_in_time", "dispatched"),
+    "solution": ("solved_yes", ""),
+    "satisfaction": ("satisfied", ""),
+    "punctuality": ("in_time", "done"),
+}
+"""三率 and 按期办结率: which counts open as rows; "" where no one count is the base."""
+MEASURES: Final = frozenset(
+    {"cases", *(m for pair in RATES.values() for m in pair if m)}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One rate: n of N, the share, and where the matters behind n and N stand."""
+
+    name: str
+    n: str
+    of: int
+    percent: str | None
+    rows: str
+    base: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """The figures of one unit, or of all."""
+
+    name: str
+    cases: int
+    rows: str
+    figures: list[Figure]
+
+
+class WatchPages:
+    """What supervisors open in the morning."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def rows(self) -> list[Page]:
+        """Return this group's rows of the table."""
+        rows = f"{WATCH}/rows"
+        return [
+            Page(path=WATCH, view=self.show, name="watch", roles=LEADING),
+            Page(path=rows, view=self.show_rows, name="watch-rows", roles=LEADING),
+        ]
+
+    def show(self) -> Response:
+        """Show the board; its two halves stand each without the other."""
+        period = _period(request.args.get("of", ""))
+        late, is_late = self._oldest()
+        told = self._figures(period)
+        return draw(
+            "desk/watch.html",
+            late=late,
+            is_late=is_late,
+            period=period,
+            periods=PERIODS,
+            told=told,
+            total=_line(told["total"], period, "") if told else None,
+            lines=[_line(each, period, each["key"]) for each in told["lines"]]
+            if told
+            else [],
+        )
+
+    def show_rows(self) -> Response:
+        """Show the matters that a figure counts."""
+        said = request.args
+        measure, period = said.get("measure", ""), _period(said.get("of", ""))
+        unit, after = said.get("unit", "")[:64], said.get("after", "")[:40]
+        query = self._span(period) | {
+            "measure": measure if measure in MEASURES else "cases"
+        }
+        query |= {"organisation": unit} if unit else {}
+        told = self._parts.desk.figures.rows(
+            asker(), **query, **({"after": after} if after else {})
+        )
+        more = told["next_after"]
+        return draw(
+            "desk/watch-rows.html",
+            rows=told["rows"],
+            measure=query["measure"],
+            more=f"{_rows(query['measure'], period, unit)}&after={more}"
+            if more
+            else "",
+            period=period,
+        )
+
+    def _oldest(self) -> tuple[list[Any] | None, bool]:
+        """Return what is late the longest; where nothing is, what is due first."""
+        door = self._parts.desk.cases
+        try:
+            told = door.worklist(asker(), overdue="true", limit=OLDEST)["items"]
+            is_late = bool(told)
+            if not told:
+                told = door.worklist(asker(), limit=OLDEST)["items"]
+                told = [each for each in told if each["due_at"]]
+        except Away:
+            return None, False
+        return rows_of(self._parts, told), is_late
+
+    def _figures(self, period: str) -> dict[str, Any] | None:
+        query = self._span(period) | {"by": "organisation"}
+        try:
+            return self._parts.desk.figures.figures(asker(), **query)
+        except Away:
+            return None
+        except Refused as no:
+            if no.status == 401:
+                raise
+            return None
+
+    def _span(self, period: str) -> dict[str, str]:
+        zone = self._parts.settings.time_zone
+        today: date = self._parts.clock.now().astimezone(zone).date()
+        first = today.replace(day=1)
+        since = first.replace(month=1) if period == "year" else first
+        return {"from": since.isoformat(), "to": today.isoformat()}
+
+
+def _period(said: str) -> str:
+    return said if said in PERIODS else PERIODS[0]
+
+
+def _rows(measure: str, period: str, unit: str) -> str:
+    of_unit = f"&unit={unit}" if unit else ""
+    return f"{WATCH}/rows?measure={measure}&of={period}{of_unit}"
+
+
+def _line(told: dict[str, Any], period: str, unit: str) -> Line:
+    figures = []
+    for name, (n, base) in RATES.items():
+        rate = told["rates"].get(name)
+        if rate is None:
+            continue
+        figures.append(
+            Figure(
+                name=name,
+                n=rate["n"],
+                of=rate["of"],
+                percent=rate["percent"],
+                rows=_rows(n, period, unit),
+                base=_rows(base, period, unit) if base else "",
+            )
+        )
+    return Line(
+        name=told["name"] or told["key"],
+        cases=told["counts"].get("cases", 0),
+        rows=_rows("cases", period, unit),
+        figures=figures,
+    )

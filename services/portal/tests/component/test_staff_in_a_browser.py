@@ -1,0 +1,97 @@
+"""A day at the desk in a real browser: sign in, open, answer; axe, widths, looks."""
+
+import pytest
+
+from services.portal.tests.browsing import SMALL_TARGETS, WIDTHS, Reader, a_browser
+from services.portal.tests.desk_stand_in import MAY, sheet
+from services.portal.tests.rooms import pages
+from services.portal.tests.staff_rooms import PASSWORD, staffed
+from services.portal.tests.stand_in import CODE, RECEIPT
+
+pytestmark = [pytest.mark.component, pytest.mark.slow]
+
+CASE = f"/desk/cases/{RECEIPT}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, postgres):
+    folder = tmp_path_factory.mktemp("staff")
+    with (
+        staffed(folder, postgres.database("portal")) as (parts, others, _),
+        pages(parts) as address,
+        a_browser() as chromium,
+    ):
+        yield others, address, chromium
+
+
+def colleague(site, account, **context):
+    """Sign in as one does: by keys."""
+    site[0].fresh()
+    reader = Reader(site[2], site[1], **context)
+    page = reader.go("/sign-in").page
+    page.get_by_label("账号").fill(account)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/sign-in" not in address)
+    return reader
+
+
+def test_a_handler_without_javascript_signs_in_opens_the_most_urgent_and_answers(site):
+    """A task in three clicks and its text: inbox → case → answered."""
+    reader = colleague(site, "wang", java_script_enabled=False)
+    page, others = reader.page, site[0]
+    page.locator("tbody a").first.click()
+    page.get_by_label("已解决").check()
+    page.get_by_label("给居民看的答复").fill("灯已换好，两层楼道今晚都能亮。")
+    page.get_by_role("textbox", name="只给同事看的备注").first.fill("物业欠费")
+    page.get_by_role("button", name="提交答复").click()
+    assert page.get_by_text("答复已提交").is_visible()
+    assert [verb for verb, _, _ in others.acts] == ["resolve", "remarks"]
+    assert reader.complaints == []
+    reader.close()
+
+
+def test_a_call_is_taken_by_keys_alone(site):
+    reader = colleague(site, "li", viewport={"width": 1440, "height": 900})
+    page = reader.go("/desk/intake/call").page
+    page.keyboard.type("9栋楼道灯不亮")
+    page.keyboard.press("Tab")
+    page.keyboard.type("金科苑东街65号")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.type("13800001234")
+    page.keyboard.press("Enter")
+    page.get_by_text(CODE).wait_for()
+    assert site[0].acts[0][1]["place"] == "金科苑东街65号"
+    assert reader.complaints == []
+    reader.close()
+
+
+def test_every_page_of_staff_is_sound_at_three_widths_and_in_every_look(site):
+    reader = colleague(site, "chen")
+    site[0].sheet = sheet(may=[*MAY, "assign", "urge", "decide-return"])
+    shown = {
+        "inbox": "/desk?mine=1",
+        "case": CASE,
+        "watch": "/watch",
+        "rows": "/watch/rows?measure=in_time",
+        "call": "/desk/intake/call",
+        "account": "/account",
+        "not-yours": "/ops",
+    }
+    for name, path in shown.items():
+        reader.go(path)
+        for width in WIDTHS:
+            reader.wide(width).picture(f"staff-{name}-{width}")
+            assert reader.faults() == [], (name, width)
+    reader.wide(360)
+    for look in ({"theme": "dark"}, {"theme": "hc"}, {"lang": "zh-TW"}, {"lang": "en"}):
+        reader.choose(**look)
+        for name in ("inbox", "case", "watch"):
+            reader.go(shown[name]).picture(
+                f"staff-{name}-{'-'.join(look.values())}-360"
+            )
+            assert reader.faults() == [], (name, look)
+    reader.go(CASE)
+    assert reader.page.evaluate(SMALL_TARGETS, 44) == []
+    reader.close()

@@ -1,0 +1,281 @@
+"""A stand-in for the doors as staff see them, and for registry, which vouches."""
+
+import json
+from datetime import timedelta
+from urllib.parse import parse_qs
+from uuid import UUID
+
+from minqing_kernel.messages import Role
+from portal.application.ports import Away
+from portal.domain.staff import Pass
+from services.portal.tests.stand_in import CODE, NOON, RECEIPT, StandIn, matter
+
+UNIT, OTHER_UNIT = "jinkeyuan", "jiedao"
+WORDS = "9栋2单元楼道灯不亮，老人夜间摔倒。希望尽快修好。"
+WHOLE = {"name": "张三", "telephone": "13800001234"}
+MASKED = {"name": "张*", "telephone": "138****1234"}
+ROLES = {
+    "wang.min": [Role.HANDLER],
+    "li.xiao": [Role.CLERK, Role.HANDLER],
+    "chen.zhu": [Role.SUPERVISOR],
+    "ops.one": [Role.OPS],
+}
+NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
+MAY = ["sign", "start", "resolve", "return", "ask-extension", "comment"]
+
+
+class Registry:
+    """Vouches for those who serve."""
+
+    def __init__(self):
+        self.away = False
+        self.gone = set()
+        self.seconds = 900
+        self.asked = 0
+
+    def pass_for(self, staff_id, role=""):
+        self.asked += 1
+        if self.away:
+            raise Away("away")
+        if staff_id in self.gone or staff_id not in ROLES:
+            return None
+        roles = ROLES[staff_id]
+        return Pass(
+            token=f"token-of-{staff_id}",
+            seconds=self.seconds,
+            staff_id=staff_id,
+            name=NAMES.get(staff_id, staff_id),
+            role=Role(role) if role in roles else roles[-1],
+            roles=tuple(roles),
+            organisation_id=UNIT,
+        )
+
+
+def case(at=0, **more):
+    """A line of routing's worklist."""
+    due = NOON + timedelta(hours=31 * at - 48)
+    told = {
+        "petition_id": str(UUID(int=at + 1)),
+        "receipt": RECEIPT if at == 0 else f"MQ-2611-{at:07d}",
+        "state": "assigned",
+        "revision": 3,
+        "organisation_id": UNIT,
+        "handler_id": "wang.min" if at % 2 == 0 else None,
+        "due_at": due.isoformat(),
+        "escalation_level": 1 if at == 0 else 0,
+        "category": "lighting" if at % 2 == 0 else "noise",
+        "division_code": "510106040019",
+        "accepted_at": NOON.isoformat(),
+        "overdue": due < NOON,
+    }
+    return told | more
+
+
+def sheet(**more):
+    """One case whole."""
+    told = case() | {
+        "received_at": (NOON - timedelta(days=7)).isoformat(),
+        "channel": "hotline",
+        "visit": 2,
+        "assignments": [
+            {
+                "revision": 1,
+                "organisation_id": UNIT,
+                "handler_id": "wang.min",
+                "since": (NOON - timedelta(days=6)).isoformat(),
+                "until": None,
+            }
+        ],
+        "deadlines": [
+            clock("handling", -2, statutory_due_at=due(53)),
+            clock("sign", -5, met_at=due(-6)),
+        ],
+        "resolutions": [],
+        "remarks": [
+            {
+                "revision": 2,
+                "text": "灯具已下单，物业说周三到货。",
+                "by": "wang.min",
+                "organisation_id": UNIT,
+                "at": due(-1),
+            }
+        ],
+        "dossier": {
+            "returns": [],
+            "measures": [
+                {"reason": "请今天联系", "by": "chen.zhu", "at": due(-1)},
+            ],
+        },
+        "may": MAY,
+    }
+    return told | more
+
+
+def due(days):
+    """A moment so many days from noon."""
+    return (NOON + timedelta(days=days)).isoformat()
+
+
+def clock(kind, days, **more):
+    """A deadline of a case."""
+    told = {
+        "revision": 1,
+        "kind": kind,
+        "due_at": due(days),
+        "basis": "信访工作条例第34条",
+        "statutory_due_at": None,
+        "paused_at": None,
+        "met_at": None,
+        "replaced_at": None,
+        "provisional": False,
+    }
+    return told | more
+
+
+def line(name, cases, **rates):
+    """The figures of one unit."""
+    shown = {
+        name: {"n": str(n), "of": of, "percent": f"{100 * n / of:.1f}" if of else None}
+        for name, (n, of) in rates.items()
+    }
+    return {"key": name, "name": name, "counts": {"cases": cases}, "rates": shown}
+
+
+def figures(query):
+    """A month's figures."""
+    one = line(
+        "金科苑社区",
+        44,
+        response=(40, 44),
+        solution=(30, 33),
+        satisfaction=(31, 33),
+        punctuality=(41, 44),
+    )
+    none = line(
+        "金泉街道社会事务科",
+        3,
+        response=(1, 3),
+        solution=(0, 0),
+        satisfaction=(0, 0),
+        punctuality=(0, 0),
+    )
+    told = {"from": query["from"], "to": query["to"], "as_of": NOON.isoformat()}
+    return told | {"total": one | {"name": "", "key": ""}, "lines": [one, none]}
+
+
+def figure_row():
+    """One matter behind a figure."""
+    return {
+        "receipt": RECEIPT,
+        "organisation_id": UNIT,
+        "category": "lighting",
+        "state": "resolved",
+        "due_at": due(3),
+        "accepted_at": NOON.isoformat(),
+        "names": {
+            "organisation": "金科苑社区",
+            "category": "公共照明",
+            "state": "已答复",
+        },
+    }
+
+
+class DeskStandIn(StandIn):
+    """Answers as the four services do to staff; keeps who asked, and every act."""
+
+    def __init__(self):
+        super().__init__()
+        self.fresh()
+
+    def fresh(self):
+        self.away, self.refusal, self.told = False, None, matter()
+        self.rows = [case(at) for at in range(30)]
+        self.sheet = sheet()
+        self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
+        self.matters_away = False
+        self.calls.clear()
+
+    def _answer(self, method, path, body, environ):
+        token = environ.get("HTTP_AUTHORIZATION", "")
+        if not token:
+            return super()._answer(method, path, body, environ)
+        self.tokens.add(token)
+        if self.away:
+            return 503, {"type": "urn:minqing:problem:unavailable"}
+        if self.problem:
+            status, code = self.problem
+            said = {"type": f"urn:minqing:problem:{code}", "title": "有规定，不行。"}
+            return status, said
+        query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
+        if method == "POST":
+            return self._done(path, body, environ)
+        return self._asked(path, query)
+
+    def _asked(self, path, query):
+        if path == "/v1/cases":
+            bad = not query.get("after", "0").isdigit()
+            return (
+                (422, {"type": "x:bad-cursor"}) if bad else (200, self._worklist(query))
+            )
+        if path.startswith("/v1/cases/"):
+            known = path.endswith(self.sheet["receipt"])
+            return (200, self.sheet) if known else (404, {"type": "x:case-not-found"})
+        return self._told(path, query)
+
+    def _told(self, path, query):
+        if path == "/v1/titles":
+            titles = [
+                {"receipt": each, "title": f"{each[-2:]}号楼道灯不亮，老人夜间摔倒"}
+                for each in query["receipts"].split(",")
+            ]
+            return (503, {}) if self.matters_away else (200, {"titles": titles})
+        if path == "/v1/figures":
+            return 200, figures(query)
+        if path == "/v1/figures/rows":
+            self.looks.append(query)
+            return 200, {"rows": [figure_row()], "next_after": None}
+        if path == "/v1/organisations":
+            units = [(UNIT, "金科苑社区"), (OTHER_UNIT, "金泉街道社会事务科")]
+            items = [{"organisation_id": code, "name": name} for code, name in units]
+            return 200, {"items": items, "next": None}
+        if self.matters_away:
+            return 503, {}
+        if path.endswith("/petitioner"):
+            self.looks.append(query["purpose"])
+            return 200, {"petition_id": "x", "anonymous": False, "contact": WHOLE}
+        return 200, self.told | {
+            "accept_by": due(15),
+            "staff": {
+                "channel": "hotline",
+                "text": WORDS,
+                "place": "金科苑东街65号9栋2单元",
+                "contact": MASKED,
+            },
+        }
+
+    def _worklist(self, query):
+        rows = self.rows
+        if "state" in query:
+            rows = [each for each in rows if each["state"] == query["state"]]
+        if "handler" in query:
+            rows = [each for each in rows if each["handler_id"] == query["handler"]]
+        if "overdue" in query:
+            rows = [each for each in rows if each["overdue"]]
+        first, limit = int(query.get("after", 0)), int(query["limit"])
+        page, more = rows[first : first + limit], len(rows) > first + limit
+        return {"items": page, "next": str(first + limit) if more else None}
+
+    def _done(self, path, body, environ):
+        if path == "/v1/hotline-calls":
+            self.acts.append(
+                ("call", json.loads(body), environ["HTTP_IDEMPOTENCY_KEY"])
+            )
+            similar = [{"receipt": "MQ-2611-0000001", "title": "8栋灯不亮"}]
+            return 201, {"receipt": RECEIPT, "tracking_code": CODE, "similar": similar}
+        verb = path.partition(RECEIPT + "/")[2]
+        seen = environ.get("HTTP_IF_MATCH", "").strip('"')
+        if seen and int(seen) != self.sheet["revision"]:
+            return 409, {"type": "urn:minqing:problem:stale-revision", "title": "变了"}
+        told = json.loads(body) if body else None
+        self.acts.append((verb, told, environ["HTTP_IDEMPOTENCY_KEY"]))
+        return 200, {}

@@ -1,0 +1,112 @@
+"""Clocks in words, what was done in order, and what changed meanwhile."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal.adapters.services import ServiceState, ServiceStates, figures_in
+from portal.domain.clocks import Left, left
+from portal.entrypoints.web.desk.acts import nonce_of, revision_of
+from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
+from services.portal.tests.desk_stand_in import clock, due, sheet
+from services.portal.tests.stand_in import NOON
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        (timedelta(days=-3, hours=-1), Left("overdue", "clock.over-days", 3)),
+        (timedelta(days=-1), Left("overdue", "clock.over-days", 1)),
+        (timedelta(hours=-23, minutes=-59), Left("overdue", "clock.over-hours", 23)),
+        (timedelta(0), Left("overdue", "clock.over-hours", 1)),
+        (timedelta(minutes=1), Left("due", "clock.hours", 1)),
+        (timedelta(hours=23, minutes=59), Left("due", "clock.hours", 23)),
+        (timedelta(days=1), Left("clock", "clock.days", 1)),
+        (timedelta(days=59, hours=23), Left("clock", "clock.days", 59)),
+    ],
+)
+def test_a_clock_says_how_late_or_how_long_yet(rest, said):
+    assert left(NOON + rest, NOON) == said
+
+
+def test_what_owes_nothing_has_no_clock_and_a_pause_says_so():
+    assert left(None, NOON) is None
+    assert left(None, NOON, paused=True) == Left("paused", "clock.paused")
+
+
+def test_the_history_stands_newest_first_and_names_what_residents_see():
+    case = sheet(
+        resolutions=[
+            {"revision": 4, "reply": "好", "resolved_at": due(0), "resolved_by": "w"}
+        ],
+        dossier={
+            "returns": [{"at": due(-3), "reason": "不属我", "by": "w"}],
+            "extension": {"at": due(-2), "reason": "等", "by": "w", "days": 7},
+            "measures": [],
+        },
+    )
+    told = history_of(case, None, {})
+    assert [each.kind for each in told] == [
+        "answer",
+        "remark",
+        "extension",
+        "returned",
+        "assigned",
+    ]
+    assert [each.kind for each in told if each.public] == ["answer"]
+
+
+def test_what_changed_is_what_is_newer_than_what_was_seen():
+    assert [each.kind for each in changes_since(sheet(), 1, {})] == ["remark"]
+    assert changes_since(sheet(), 2, {}) == []
+
+
+def test_clocks_that_run_stand_first_and_replaced_ones_are_gone():
+    case = sheet(
+        deadlines=[
+            clock("sign", -5, met_at=due(-6)),
+            clock("handling", 1, paused_at=due(0), statutory_due_at=due(1)),
+            clock("handling", 9, replaced_at=due(0)),
+        ]
+    )
+    first, second = clocks_of(case, None, NOON)
+    assert (first.kind, first.left) == ("handling", Left("paused", "clock.paused"))
+    assert first.statutory is None
+    assert (second.kind, second.met, second.left) == ("sign", True, None)
+
+
+def test_a_forms_key_is_an_id_or_a_new_one():
+    known = "0b9f7f0e-6f0e-4a7e-9a55-0c8d7f2b4a10"
+    assert nonce_of({"nonce": known}) == known
+    assert nonce_of({"nonce": "x"}) != nonce_of({})
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [("3", 3), ("", None), ("-1", None), ("٣", None), ("9" * 10, None)],
+)
+def test_a_revision_is_a_number_of_ours(said, read):
+    assert revision_of({"revision": said}) == read
+
+
+def test_services_with_trouble_stand_first():
+    def one(name, **more):
+        return ServiceState(name=name, **({"answers": True, "ready": True} | more))
+
+    states = [
+        one("b"),
+        one("a"),
+        one("dead", dead=2),
+        one("gone", answers=False, ready=False),
+    ]
+    ranked = sorted(states, key=lambda each: (each.is_well, each.ready, each.name))
+    assert [each.name for each in ranked] == ["gone", "dead", "a", "b"]
+    nobody = ServiceStates({"x": "http://127.0.0.1:9"}).look()
+    assert nobody == [ServiceState(name="x", answers=False, ready=False)]
+
+
+def test_figures_of_a_service_are_read_from_its_metrics():
+    text = 'minqing_dead_letters{service="x"} 2.0\nother 1\nminqing_outbox_rows 0.0\n'
+    assert figures_in(text) == {"dead_letters": 2, "outbox_rows": 0}

@@ -1,0 +1,57 @@
+"""What somebody may do to a case now: by state, role and unit, in verbs of the door.
+
+A hint for who looks at the case, so that no page offers what is bound to be refused;
+the aggregate still decides, and knows more: interests, clocks, judgements.
+"""
+
+from collections.abc import Iterator
+
+from minqing_kernel.messages import Actor, Role
+from routing.domain.authority import DISPATCHERS, HANDLERS
+from routing.domain.lifecycle import ACTS, LIFECYCLE, CaseAct, CaseState, CaseStep
+from routing.domain.organisation import OrganisationTree
+
+OWN_STEPS = (CaseStep.SIGN, CaseStep.START, CaseStep.RESOLVE, CaseStep.RETURN)
+"""Steps of the unit that answers, in the order in which a page shows them."""
+
+
+def offered(
+    actor: Actor,
+    state: CaseState,
+    owner_id: str | None,
+    units: OrganisationTree,
+    *,
+    extension_asked: bool,
+    extension_open: bool,
+) -> tuple[str, ...]:
+    """Return the verbs that role, unit and state leave open to the actor."""
+    ours = owner_id is not None and actor.organisation_id == owner_id
+    verbs: list[str] = []
+    if ours and actor.role in HANDLERS:
+        verbs += _own(state, extension_asked=extension_asked)
+    decides = ours and actor.role is Role.SUPERVISOR and extension_open
+    if decides and state in ACTS[CaseAct.DECIDE_EXTENSION]:
+        verbs.append(CaseAct.DECIDE_EXTENSION)
+    if actor.role in DISPATCHERS and _is_over(actor, owner_id, units):
+        verbs += _above(state)
+    return (*verbs, CaseAct.COMMENT) if actor.role is not Role.OPS else ()
+
+
+def _own(state: CaseState, *, extension_asked: bool) -> Iterator[str]:
+    steps = LIFECYCLE.steps_from(state)
+    yield from (step for step in OWN_STEPS if step in steps)
+    if not extension_asked and state in ACTS[CaseAct.ASK_EXTENSION]:
+        yield CaseAct.ASK_EXTENSION
+
+
+def _above(state: CaseState) -> Iterator[str]:
+    if CaseStep.ASSIGN in LIFECYCLE.steps_from(state):
+        yield CaseStep.ASSIGN
+    if state is CaseState.RETURN_PENDING:
+        yield "decide-return"
+    if state in ACTS[CaseAct.URGE]:
+        yield CaseAct.URGE
+
+
+def _is_over(actor: Actor, owner_id: str | None, units: OrganisationTree) -> bool:
+    return owner_id is None or units.stands_over(actor.organisation_id, owner_id)

@@ -1,0 +1,100 @@
+"""Staff at the portal of a running agency: everything in their own name."""
+
+import html
+import re
+
+import pytest
+import requests
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+FIELD = re.compile(r'name="(key|nonce|revision)" value="([^"]+)"')
+
+
+class Desk:
+    """Somebody of the staff at the portal, without any script."""
+
+    def __init__(self, url):
+        self.url = url
+        self.session = requests.Session()
+        self.session.headers["Accept-Language"] = "zh-CN"
+        self.page = None
+
+    def get(self, path):
+        self.page = self.session.get(self.url + path, timeout=15)
+        return self
+
+    def send(self, path, **said):
+        form = dict(FIELD.findall(self.page.text)) | said
+        self.page = self.session.post(self.url + path, data=form, timeout=15)
+        return self
+
+    def sign_in(self, account, password):
+        return self.get("/sign-in").send("/sign-in", account=account, password=password)
+
+    def says(self, words):
+        return words in html.unescape(self.page.text)
+
+
+@pytest.fixture(scope="module")
+def passwords(agency, town):
+    people = {"handler": town.handler, "supervisor": town.supervisor}
+    made = {}
+    for name, person in people.items():
+        add = ("account", "add", person.id, "--staff", person.id, "--lasting")
+        made[name] = (person.id, agency.run_cli("portal", *add).split()[1])
+    return made
+
+
+def test_a_handler_signs_in_and_answers_in_their_own_name(walker, agency, passwords):
+    matter = walker.submit()
+    walker.wait_for(matter, "assigned")
+    case = f"/desk/cases/{matter.receipt}"
+    desk = Desk(agency.url("portal"))
+    assert desk.get(case).says("工作人员登录")
+    desk.sign_in(*passwords["handler"])
+    assert desk.page.status_code == 200, desk.page.text
+    assert desk.get("/desk").says(matter.receipt)
+    desk.get(case).send(f"{case}/sign")
+    assert desk.says("已签收")
+    stale = dict(FIELD.findall(desk.page.text))
+    desk.send(f"{case}/remark", note="物业欠费，下月再催")
+    assert desk.says("物业欠费")
+    said = {"outcome": "resolved", "reply": "灯已换好。", "note": "备件已领"}
+    moved = desk.send(f"{case}/answer", revision=stale["revision"], **said)
+    assert moved.page.status_code == 409, moved.page.text
+    assert moved.says("有人先改了这件事")
+    desk.send(f"{case}/answer", **said)
+    assert desk.says("答复已提交")
+    walker.wait_for(matter, "resolved")
+    sheet = walker.case(matter).body
+    assert [each["resolved_by"] for each in sheet["resolutions"]] == ["e2e-handler"]
+    notes = [each["text"] for each in sheet["remarks"]]
+    assert notes == ["物业欠费，下月再催", "备件已领"]
+    told = requests.get(
+        f"{agency.url('intake')}/v1/petitions/{matter.receipt}",
+        params={"code": matter.code},
+        timeout=15,
+    )
+    assert "灯已换好" in told.text
+    assert "备件" not in told.text
+
+
+def test_a_look_at_the_contact_is_written_down_at_intake(walker, agency, passwords):
+    matter = walker.submit(contact={"name": "张三丰", "telephone": "13800001234"})
+    walker.wait_for(matter, "assigned")
+    case = f"/desk/cases/{matter.receipt}"
+    desk = Desk(agency.url("portal")).sign_in(*passwords["handler"])
+    assert not desk.get(case).says("13800001234")
+    desk.send(f"{case}/petitioner", purpose="case-handling")
+    assert desk.says("13800001234")
+    assert not desk.get(case).says("13800001234")
+
+
+def test_a_supervisor_begins_at_the_board_and_who_is_locked_is_out(agency, passwords):
+    desk = Desk(agency.url("portal")).sign_in(*passwords["supervisor"])
+    assert desk.says("督办看板")
+    assert desk.says("按期办结率")
+    agency.run_cli("portal", "account", "lock", passwords["supervisor"][0])
+    assert desk.get("/watch").says("工作人员登录")
+    assert desk.sign_in(*passwords["supervisor"]).page.status_code == 422
