@@ -80,12 +80,12 @@ class Parts:
     lag: ProjectionLag
     intake: IntakeDoor
     notify: NotifyDoor
-    registry: RegistryDoor
     accounts: SqlAccounts
     sessions: SqlSessions
     entrance: Entrance
     desk: Desk
     services: ServiceStates
+    registry: RegistryDoor
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
     timeline: TimelineReader
@@ -136,7 +136,6 @@ def assemble(settings: Settings) -> Parts:
         lag=lag,
         intake=intake,
         notify=NotifyDoor(settings.notify_url),
-        registry=RegistryDoor(settings.registry_url),
         accounts=accounts,
         sessions=sessions,
         entrance=Entrance(
@@ -147,6 +146,7 @@ def assemble(settings: Settings) -> Parts:
         ),
         desk=_desk(settings),
         services=_services(settings),
+        registry=RegistryDoor(settings.registry_url),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
         timeline=TimelineReader(database, SERVICE),

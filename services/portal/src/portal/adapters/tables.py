@@ -93,7 +93,6 @@ MATTERS: Final = Table(
 
 STAFF: Final = staff_tables(METADATA)
 """Those who sign in."""
-
 TRIES: Final = Table(
     "tries",
     METADATA,
