@@ -117,6 +117,12 @@ ACTS = {
     "unrepeat": {"reason": "不是同一件事"},
     "answered": {},
     "group": {"title": "离职人员", "people": 30, "qualifier": "over"},
+    "withdraw": {"reason": "自己解决了"},
+    "review": {
+        "code": "0000-0000",
+        "answer_received_on": "2026-11-20",
+        "reason": "不服",
+    },
 }
 
 
