@@ -71,12 +71,23 @@ FILL = (
 )
 
 
+A_DAY = WORKERS * VISITS // 60
 OWN = "/v1/my-obligations"
+DONE = "/v1/obligations/done?rule=c03-households&bearer="
+COVERED = (
+    f"/v1/figures/coverage/rows?organisation={DISTRICT}&by=kind"
+    "&of=registered-household&part=visited"
+)
 UNSEEN = """
 select scope_id, organisation_id from duties join staff using (staff_id)
 where staff_id = 'bench-w-0' and duty = 'social-worker' and not exists (
     select from visit_subjects where kind = 'household' and id = scope_id
 ) limit 1
+"""
+EVERYBODYS = """
+select distinct on (staff_id) staff_id, organisation_id, scope_id
+from duties join staff using (staff_id) where duty = 'social-worker'
+order by staff_id, scope_id
 """
 
 
@@ -94,7 +105,11 @@ def obligations(ground: Ground, residents: int, asked: int = 200) -> dict[str, A
         _at([_ms(lambda path=path: asking.as_head(path)) for _ in range(5)], 0.5)
         for path in (place, one, missing)
     )
-    seen = asking.seen_after_ms()
+    behind, covered = (
+        _at([_ms(lambda path=path: asking.as_head(path)) for _ in range(5)], 0.5)
+        for path in (f"{DONE}bench-w-1", f"{COVERED}&limit=100")
+    )
+    seen, day = asking.seen_after_ms(), asking.day_s(A_DAY, one)
     parts.database.close()
     return {
         "residents": residents,
@@ -105,7 +120,11 @@ def obligations(ground: Ground, residents: int, asked: int = 200) -> dict[str, A
         "whole_district_ms": whole,
         "one_rule_of_all_ms": rule,
         "missing_of_a_community_ms": left,
+        "rows_behind_a_standing_ms": behind,
+        "rows_behind_the_coverage_ms": covered,
         "visit_recorded_and_counted_ms": seen,
+        "a_days_visits": A_DAY,
+        "a_day_recorded_and_counted_s": day,
     }
 
 
@@ -141,6 +160,25 @@ class Asking:
         if self._done() != before + 1:
             raise RuntimeError("a visit was not counted")
         return round((time.perf_counter() - begun) * 1000, 1)
+
+    def day_s(self, visits: int, standing: str) -> float:
+        """Record a day's visits, each by its worker; return when all were counted."""
+        with self.ground.database("registry") as cursor:
+            cursor.execute(EVERYBODYS)
+            going = cursor.fetchall()
+        begun = time.perf_counter()
+        for number in range(visits):
+            who, unit, home = going[number % len(going)]
+            said = {
+                "kind": "home",
+                "held_at": datetime.now(UTC).isoformat(),
+                "visitors": [who],
+                "subjects": [{"kind": "household", "id": home}],
+                "diary": "走访",
+            }
+            self._ask("PUT", f"/v1/visits/{uuid4()}", "handler", who, unit, said)
+        self.as_head(standing)
+        return round(time.perf_counter() - begun, 1)
 
     def _done(self) -> int:
         told = self._ask("GET", f"{OWN}?rule=c03-households", "handler", "bench-w-0")

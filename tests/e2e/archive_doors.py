@@ -50,6 +50,7 @@ TABLE_DOORS = {
     "registry GET /v1/exports/{kind}.xlsx": WORKERS,
     "registry GET /v1/exports/{kind}.csv": WORKERS,
     "registry GET /v1/exports/{kind}.json": WORKERS,
+    "registry GET /v1/exports/{kind}.pdf": WORKERS,
 }
 ARCHIVE_DOORS = {
     **FILE_DOORS,

@@ -18,6 +18,7 @@ LEDGER_DOORS = {
     "registry GET /v1/ledgers/{ledger}/items.xlsx": OVERSEERS,
     "registry GET /v1/ledgers/{ledger}/items.csv": OVERSEERS,
     "registry GET /v1/ledgers/{ledger}/items.json": OVERSEERS,
+    "registry GET /v1/ledgers/{ledger}/items.pdf": OVERSEERS,
     "registry PUT /v1/publications/{publication_id}": STAFF,
     "registry GET /v1/publications/{publication_id}": STAFF,
     "registry GET /v1/publications": STAFF,

@@ -40,6 +40,7 @@ ROOM_DOORS = {
     "routing POST /v1/projects": STAFF,
     "routing POST /v1/projects/{project}/cases": STAFF,
     "routing POST /v1/projects/{project}/inventory": STAFF,
+    "routing POST /v1/projects/{project}/budget": STAFF,
     "routing POST /v1/projects/{project}/progress": STAFF,
     "routing POST /v1/projects/{project}/end": STAFF,
 }

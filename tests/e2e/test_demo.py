@@ -144,6 +144,10 @@ def test_who_speaks_for_the_residents_sees_the_own_file_and_may_ask(demo):
     who = LOGINS["resident"]
     own = demo.stage.ask("registry", "GET", "/v1/own/file", by=who)
     assert own["resident"]["name"] == "冯映秋"
+    told = {each["section"]: each["fields"] for each in own["sections"]}
+    assert told.keys() >= {"basic", "employment", "education", "health", "insurance"}
+    levels = [e["value"] for e in told["health"] if e["code"] == "disability_level"]
+    assert levels == ["三级"]
     asked = {"kind": "correction", "section": "particulars", "statement": "号码换了"}
     asked |= {"values": {"telephone": "12800000029"}}
     path = f"/v1/own/requests/{uuid4()}"

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4, uuid5
 import pytest
 
 from minqing_demo.cast import Person
-from tests.e2e.town import COMMUNITY, STREET
+from tests.e2e.town import COMMUNITY, PLACE, STREET
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -135,3 +135,46 @@ def test_c14_the_twentieth_on_a_saturday_is_due_on_monday_and_says_so(
     ]
     went(monday, 10)
     assert stands("c14-service-day", date(2026, 6, 23))["state"] == "met"
+
+
+def test_d22_an_informers_form_counts_without_anybody_writing_it_down_again(
+    ask, stage, town
+):
+    firm = uuid4()
+    said = {
+        "kind": "enterprise",
+        "name": "E2E电子厂",
+        "organisation_id": COMMUNITY,
+        "address": "E2E路1号",
+    }
+    ask(f"/v1/firms/{firm}", said)
+    entry = {"kind": "firm", "id": str(firm), "since": "2025-01-01"}
+    ask("/v1/obligation-tags/informed", {"items": [entry]}, by=town.supervisor)
+    listed = {
+        "name": "E2E电子厂",
+        "organisation_id": COMMUNITY,
+        "division_code": PLACE,
+    }
+    path = f"/v1/enterprises/{firm.hex}"
+    stage.ask("intake", "PUT", path, by=town.ops, body=listed)
+    form = {
+        "enterprise_id": firm.hex,
+        "month": "2026-01",
+        "production_normal": True,
+        "wages_paid": True,
+        "hazard": False,
+    }
+    query = {"rule": "d22-informers", "on": "2026-01-31", "organisation": COMMUNITY}
+
+    def done() -> list[int]:
+        path = "/v1/obligations/standings"
+        told = stage.ask("registry", "GET", path, by=town.supervisor, query=query)
+        return [each["done"] for each in told["items"]]
+
+    assert done() == [0]
+    stage.ask("intake", "POST", "/v1/informer-reports", by=town.handler, body=form)
+    stage.wait(lambda: done() == [1], "registry to hear of the form")
+    again = stage.send(
+        "intake", "POST", "/v1/informer-reports", by=town.handler, body=form
+    )
+    assert (again.status, done()) == (409, [1])

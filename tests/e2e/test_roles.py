@@ -7,6 +7,7 @@ import pytest
 
 from minqing_demo.cast import Person
 from minqing_kernel.messages import Role
+from tests.e2e.agency_doors import AGENCY_DOORS
 from tests.e2e.archive_doors import ARCHIVE_DOORS
 from tests.e2e.check_doors import CHECK_DOORS
 from tests.e2e.help_doors import HELP_DOORS, OPEN_HELP_DOORS
@@ -146,6 +147,7 @@ ALLOWED = {
     "notify GET /v1/reports/{name}": WORKERS,
     "notify GET /v1/reports/{name}/xlsx": WORKERS,
     "notify GET /v1/reports/{name}/pdf": WORKERS,
+    **AGENCY_DOORS,
     **ROOM_DOORS,
     **NOTIFY_DOORS,
     **PLACE_DOORS,

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 import yaml
 
+from minqing_kernel.working_time import CHINA
 from tests.e2e.errands import at_work, decide, refused, sheet, told
 from tests.e2e.town import CATEGORY, COMMUNITY, STREET
 
@@ -250,7 +251,7 @@ def test_a13_d15_a_paper_book_shows_a_gathered_problem_that_becomes_a_project(
     assert (SPRING, 1, 20) <= (eve.year, eve.month, eve.day) <= (SPRING, 2, 19)
     one = f"/v1/projects/{project['project_id']}"
     lead(walker, f"{one}/inventory", checked=5100, found=800)
-    today = datetime.now(UTC).date().isoformat()
+    today = datetime.now(CHINA).date().isoformat()
     lead(walker, f"{one}/progress", on=today, fixed=38, note="先修三十八盏")
     done = lead(walker, f"{one}/progress", on=today, fixed=700, note="换装LED")
     assert (done["checked"], done["found"], done["fixed"]) == (5100, 800, 738)

@@ -15,6 +15,7 @@ from registry.application.obligations.ports import AsOf, Named, Ower, Scope
 from registry.application.rules import Rules
 from registry.bootstrap.handling import timed
 from registry.domain.obligations.counting import Credit, Fact
+from registry.domain.obligations.forms import InformerForm
 from registry.domain.obligations.periods import Period
 from registry.domain.obligations.rules import (
     ObligationPolicy,
@@ -96,6 +97,17 @@ class Kept:
 
     taggings: dict[Any, Any] = field(default_factory=dict)
     excuses: dict[Any, Any] = field(default_factory=dict)
+    forms: dict[Any, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Forms:
+    """Forms by enterprise and month; the first that is heard of stays."""
+
+    kept: dict[Any, Any]
+
+    def hear(self, form: InformerForm) -> None:
+        self.kept.setdefault((form.enterprise_id, form.month), form)
 
 
 class ObligationWork(InMemoryWork):
@@ -105,6 +117,7 @@ class ObligationWork(InMemoryWork):
         super().__init__(store)
         self.taggings = Shelf(kept.taggings, "tagging_id", NotFound)
         self.excuses = Shelf(kept.excuses, "excuse_id", NotFound)
+        self.informer_forms = Forms(kept.forms)
 
     def _shelves(self) -> list[Shelf]:
         return [*super()._shelves(), self.taggings, self.excuses]

@@ -1,6 +1,7 @@
 """Obligations: rules, facts and a place with people; each says only what matters."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -80,6 +81,13 @@ def framed(rule: Rule, period: Period, as_of: date, today: date) -> Frame:
 
 def every_site(folder: Path) -> Path:
     """Write one policy file with the obligations and kinds of all four sites."""
+    path = folder / "all.yml"
+    path.write_text(_all_sites(), "utf-8")
+    return path
+
+
+@cache
+def _all_sites() -> str:
     rules, kinds = [], {}
     for site in ("jinquan", "laocheng", "wenxin", "dapeng"):
         said = yaml.safe_load((SHIPPED / f"{site}.yml").read_text("utf-8"))
@@ -90,9 +98,7 @@ def every_site(folder: Path) -> Path:
     section = {"obligations": {"rules": rules}, "visits": {"kinds": [*kinds.values()]}}
     edition = {"valid_from": date(2022, 5, 1), "registry": section}
     whole = {"code": "all", "title": "四处合一", "editions": [edition]}
-    path = folder / "all.yml"
-    path.write_text(yaml.safe_dump(whole, allow_unicode=True), "utf-8")
-    return path
+    return yaml.safe_dump(whole, allow_unicode=True)
 
 
 ANYBODY = ["resident", "household", "firm", "organisation"]

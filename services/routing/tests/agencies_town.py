@@ -291,7 +291,7 @@ class Town:
         legs = self.legs(matter_id).values()
         if sum(leg.acts for leg in legs) > 1:
             return "two agencies act"
-        if not any(leg.accountable or leg.asked for leg in legs):
+        if legs and not any(leg.accountable or leg.asked for leg in legs):
             return "nobody is accountable"
         open_ones = [
             name
@@ -303,7 +303,8 @@ class Town:
 
     def differ(self, matter_id):
         """Tell whether any two histories differ."""
-        return len({leg.history for leg in self.legs(matter_id).values()}) != 1
+        legs = self.legs(matter_id).values()
+        return len({leg.history for leg in legs if leg.epoch}) != 1
 
 
 def build_town(database, names=(STREET_OFFICE, DISTRICT_HALL)):

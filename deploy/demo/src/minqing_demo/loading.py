@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from minqing_demo.cast import A_COMMUNITY_CLERK
 from minqing_demo.commands import run_cli
 from minqing_demo.community import move_in
 from minqing_demo.reading import reader_at
@@ -33,6 +34,7 @@ def load(
     _load_people(stage)
     say(f"{residents} people of 金科苑 are put on file")
     move_in(around, HOUSE, residents)
+    _write_files(stage)
 
 
 def load_categories(stage: Stage) -> None:
@@ -61,15 +63,37 @@ def _rules() -> Iterator[dict[str, Any]]:
 
 
 def _load_people(stage: Stage) -> None:
-    text = files("minqing_demo").joinpath("people.yml").read_text("utf-8")
-    people: dict[str, Any] = yaml.safe_load(text)
-    for kind, entries in people.items():
+    for kind, entries in _told("people.yml").items():
         for entry, body in entries.items():
             path = f"/v1/{kind}/{entry}"
             by = reader_at(body["organisation_id"])
             # A file that was closed since takes no new word, not even the same.
             if stage.send("registry", "GET", path, by=by).status != 200:
                 stage.ask("registry", "PUT", path, body=body)
+
+
+def _write_files(stage: Stage) -> None:
+    """Write into the files of people of the stories; what stands there stays."""
+    for resident, said in _told("files.yml")["residents"].items():
+        path = f"/v1/residents/{resident}/sections"
+        there = stage.ask("registry", "GET", path, by=A_COMMUNITY_CLERK)["items"]
+        written = {each["section"] for each in there}
+        for section in said.keys() - written:
+            stage.ask(
+                "registry",
+                "PATCH",
+                f"{path}/{section}",
+                by=A_COMMUNITY_CLERK,
+                body={"values": said[section]},
+                headers={"If-Match": '"0"'},
+            )
+
+
+def _told(name: str) -> dict[str, Any]:
+    said: dict[str, Any] = yaml.safe_load(
+        files("minqing_demo").joinpath(name).read_text("utf-8")
+    )
+    return said
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -69,14 +69,15 @@ class Stage:
         key: str | None = None,
         body: Any = None,  # noqa: ANN401
         query: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
     ) -> Any:  # noqa: ANN401
         """Return what a door answers; wait while it has not heard the news yet.
 
         `by` None calls without a token, as the public does. Raises Refused.
         """
         call = self._call(service, method, path, by, body, query)
-        if key is not None:
-            call = replace(call, headers={"Idempotency-Key": key})
+        sent = {} if key is None else {"Idempotency-Key": key}
+        call = replace(call, headers=sent | (headers or {}))
         return patiently(lambda: self.doors.ask(call))
 
     def send(

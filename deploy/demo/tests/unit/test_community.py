@@ -16,6 +16,10 @@ pytestmark = pytest.mark.unit
 
 DEMO = Path(__file__).parents[2]
 SITE = yaml.safe_load((DEMO / "data" / "a-jinquan.yml").read_text("utf-8"))
+POLICIES = DEMO.parent / "policies"
+ARCHIVE = (POLICIES / "sections/minsheng-archive.yml").read_text("utf-8")
+FIELDS = {e["code"]: e["fields"] for e in yaml.safe_load(ARCHIVE)["sections"]}
+FILES = yaml.safe_load((DEMO / "src/minqing_demo/files.yml").read_text("utf-8"))
 PEOPLE = yaml.safe_load((DEMO / "src/minqing_demo/people.yml").read_text("utf-8"))
 
 
@@ -58,3 +62,15 @@ def test_an_empty_community_is_possible():
 
 def test_who_speaks_for_the_residents_is_on_file():
     assert cast.LOGINS["resident"].id in PEOPLE["residents"]
+
+
+def test_what_stands_in_files_of_the_demo_is_what_the_sections_ask():
+    for resident, sections in FILES["residents"].items():
+        assert resident in PEOPLE["residents"]
+        for section, values in sections.items():
+            asked = {each["code"]: each for each in FIELDS[section]}
+            assert values.keys() <= asked.keys()
+            for code, said in values.items():
+                options = asked[code].get("options", [])
+                told = said if isinstance(said, list) else [said]
+                assert not options or set(told) <= set(options), code

@@ -260,7 +260,9 @@ def test_d22_an_alarming_answer_is_an_alert_in_the_same_breath(door, intake):
     assert [each["enterprise_id"] for each in missing] == ["91440300Y"]
     again = post(door, "informer-reports", alarm)
     assert (again.status_code, code_of(again)) == (409, "reported-before")
-    assert len(events(intake)) == 1
+    [form] = [each for each in events(intake) if "alarming" in each]
+    assert (form["enterprise_id"], form["month"]) == ("91440300X", "2026-10")
+    assert len(events(intake)) == 2
 
 
 def test_d22_good_answers_alert_nobody(door, intake):
@@ -274,7 +276,8 @@ def test_d22_good_answers_alert_nobody(door, intake):
     )
     assert wordless.status_code == 422
     assert put_enterprise(door, "x").status_code == 422
-    assert not events(intake)
+    [form] = events(intake)
+    assert form["alarming"] is False
 
 
 def test_d10_whoever_came_is_counted_with_what_became_of_them(door):

@@ -386,6 +386,15 @@ def test_d22_an_enterprise_is_reported_on_once_a_month(informed):
     report(informed, month="2026-11")
 
 
+def test_d22_each_months_form_is_told_of_once_without_its_words(informed):
+    told = a_report(text="两个月没发工资。", wages_paid=False)
+    do(informed, TakeReport(report=told, actor=a_clerk()))
+    [fact] = told.release()
+    assert (fact.month, fact.organisation_id) == ("2026-10", COMMUNITY)
+    assert (fact.reported_by, fact.alarming) == ("informer-1", True)
+    assert not hasattr(fact, "text")
+
+
 def test_d22_nobody_reports_on_what_is_not_listed_or_not_ones_own(informed):
     with pytest.raises(UnknownEnterprise):
         report(informed, enterprise_id="other")

@@ -7,6 +7,9 @@ from minqing_kernel.messages import Role
 
 pytestmark = [pytest.mark.component, pytest.mark.slow]
 
+UNTOLD = ("positive_data_acceptance",)
+"""JSON Schema cannot tell that a period does not end before it begins."""
+
 
 @pytest.mark.parametrize(
     ("role", "phases"),
@@ -14,5 +17,7 @@ pytestmark = [pytest.mark.component, pytest.mark.slow]
 )
 def test_every_answer_is_a_documented_one(house, role, phases):
     token = house.token(role, None) if role else None
-    checked = check_conformance(house.url, token=token, examples=4, phases=phases)
+    checked = check_conformance(
+        house.url, token=token, examples=4, phases=phases, exclude_checks=UNTOLD
+    )
     assert checked.passed, checked.report

@@ -381,6 +381,12 @@ def test_what_the_policy_leaves_out_is_told_with_reason_and_number(opened, keys,
     assert told["rates"]["solution"]["left_out"] == {"unreached": 1, "unclear": 8}
 
 
+def test_a_period_that_ends_before_it_begins_is_refused_in_words(desk):
+    refused = desk.get("/v1/figures", since="2026-03-31", until="2026-03-01")
+    assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, "to")
+    assert refused.json["errors"][0]["message"] == "结束日期早于开始日期，请对调"
+
+
 def test_any_figure_drills_down_to_its_rows_page_by_page(desk, take):
     take(7, day("2026-03-10"), **done(day("2026-03-11")))
     take(3, day("2026-03-10"), category="roads")

@@ -73,7 +73,9 @@ def test_both_clocks_stand_with_their_weekday_and_what_they_rest_on(resident, si
     assert resident.says("法定：收到之日起 15 日内")
     site[1].told = LATE
     assert resident.get(f"/track/{RECEIPT}").says("超期 2 天")
-    assert resident.says("承办单位的承诺")
+    assert resident.says("按《信访工作条例》和本地规定推算")
+    site[1].told = {**LATE, "promised": True}
+    assert resident.get(f"/track/{RECEIPT}").says("承诺件：承办单位承诺的日期")
 
 
 def test_b05_what_is_missing_is_given_once_on_the_page(resident, site):
@@ -158,6 +160,8 @@ def test_a12_a_resident_sees_the_state_and_the_reply_of_their_own_matter_alone(
     page = resident.open()
     assert page.says("灯已经换好")
     assert page.says("已答复")
+    site[1].told = {**ANSWERED, "state": "closed"}
+    assert resident.get(f"/track/{RECEIPT}").says("已办结")
     assert not [w for w in ("内部备注", "王*爷", "x-1") if page.says(w)]
     stranger = Resident(site[2]).get(f"/track/{RECEIPT}")
     assert not stranger.says("灯已经换好")

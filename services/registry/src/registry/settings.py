@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from minqing_chassis.settings import BaseSettings, existing_file, setting
+from minqing_chassis.settings import BaseSettings, existing_file, setting, url
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,6 +12,7 @@ class Settings(BaseSettings):
     """The common settings; the sealing keys are not optional here.
 
     `sections_file`: what the archive asks; it is checked before anything starts.
+    `public_url`: where the public finds these doors; links in feeds begin with it.
     `jwt_private_key_file`: signs passes of staff; without it nobody can sign in.
     """
 
@@ -20,6 +21,13 @@ class Settings(BaseSettings):
     jwt_private_key_file: Path | None = setting(
         "JWT_PRIVATE_KEY_FILE", existing_file, default=None
     )
+
+    public_url: str | None = setting("PUBLIC_URL", url("https", "http"), default=None)
+
+    @property
+    def base_url(self) -> str:
+        """Return what absolute links begin with, without a slash at the end."""
+        return (self.public_url or f"http://{self.http_address}").rstrip("/")
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Settings":

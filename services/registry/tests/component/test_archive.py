@@ -111,8 +111,24 @@ def test_the_door_masks_every_field_unless_the_table_says_otherwise(loaded, mine
         assert seen[code]["masked"] == (mask is not shown)
 
 
+@pytest.mark.parametrize("role", ["clerk", "handler", "supervisor"])
+def test_a_list_and_a_volume_mask_every_field_as_the_file_does(loaded, mine, role):
+    seen = {code: each["value"] for code, each in file_of(loaded, mine, role).items()}
+    asked, token = f"?organisation={COMMUNITY}&purpose=census", loaded.token(role)
+    told = loaded.call("GET", f"/v1/exports/section-leaky.json{asked}", token).json()
+    [row] = [each for each in told["rows"] if each[0] == str(mine)]
+    assert dict(zip(FIELDS, row[1:], strict=True)) == seen
+    place = f"?organisation={COMMUNITY}"
+    told = loaded.call("GET", f"/v1/sections/leaky/volume{place}", token).json()
+    [leaf] = [each for each in told["items"] if each["subject_id"] == str(mine)]
+    assert {each["code"]: each["value"] for each in leaf["entry"]["fields"]} == seen
+
+
 def doors_that_show_people(loaded, mine) -> list[str]:
-    """Return every GET of the document, about this resident, with nothing asked."""
+    """Return every GET of the document, about this resident, with nothing asked.
+
+    On paper stands what stands in the workbook: nobody reads words out of a PDF here.
+    """
     card = loaded.call("GET", f"/v1/residents/{mine}", loaded.token("clerk")).json()
     ids = {
         "resident_id": mine,
@@ -132,6 +148,7 @@ def doors_that_show_people(loaded, mine) -> list[str]:
         "meeting_id": uuid4(),
         "sheet_id": uuid4(),
         "ledger": "petitions",
+        "figure": "subjects",
         "plan_id": uuid4(),
         "offer_id": uuid4(),
         "draw_id": uuid4(),
@@ -142,10 +159,18 @@ def doors_that_show_people(loaded, mine) -> list[str]:
     paths = loaded.call("GET", "/openapi.json").json()["paths"]
     doors = [path.format(**ids) for path, told in paths.items() if "get" in told]
     asked = f"?organisation={COMMUNITY}&purpose=census"
-    lists = ("/v1/exports/", "/v1/ledgers/petitions/")
-    found = [door + asked * door.startswith(lists) for door in doors]
+    lists = (
+        "/v1/exports/",
+        "/v1/ledgers/petitions/",
+        "/v1/sections/leaky/vol",
+        "/v1/figures/subjects/figure",
+    )
+    rows = "/v1/figures/subjects/rows"
+    behind = f"{rows}?organisation={COMMUNITY}&by=kind&part=registered"
+    read = [door for door in doors if not door.endswith((".pdf", rows))]
+    found = [door + asked * door.startswith(lists) for door in read]
     grids = [f"/v1/exports/grid-{page}.csv{asked}&grid=g-1" for page in GRID_PAGES]
-    return found + grids
+    return [behind, *found, *grids]
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.SYSTEM}))

@@ -154,6 +154,9 @@ def test_a15_a16_a17_a_matter_goes_from_entry_to_the_public_list_and_off_it(
     assert shown.headers["Cache-Control"] == "public, no-cache"
     feed = call("GET", f"{PUBLIC}/feed")
     assert feed.headers["Content-Type"].startswith("application/rss+xml")
+    link = Xml.fromstring(feed.content).findtext("channel/link")
+    assert link.startswith("http://127.0.0.1")
+    assert link.endswith(PUBLIC)
     titles = [each.text for each in Xml.fromstring(feed.content).iter("title")]
     assert titles[1:] == ["金科苑社区：社区服务"]
     gone = call("POST", f"{path}/withdrawal", CLERK, {"reason": "objection"})

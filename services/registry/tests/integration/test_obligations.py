@@ -10,9 +10,11 @@ from minqing_chassis.sealing import Sealer
 from minqing_kernel.messages import SYSTEM, Role
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application.charges.commands import AssignHouseholds, HandOver
+from registry.application.obligations.commands import HearForm
 from registry.application.obligations.ports import Scope
 from registry.application.obligations.queries import Asked, history, standings
 from registry.domain.firms.firm import FirmKind
+from registry.domain.obligations.forms import InformerForm
 from registry.domain.obligations.standing import State
 from registry.domain.obligations.tagging import Tagged
 from registry.domain.premises.kinds import PremisesKind
@@ -20,6 +22,8 @@ from registry.domain.profiles import DutyKind, ScopeKind
 from services.registry.tests.archive_builders import define, edit
 from services.registry.tests.builders import (
     COMMUNITY,
+    CREDIT_CODE,
+    NOON,
     OTHER,
     STREET,
     TODAY,
@@ -260,19 +264,17 @@ def test_c05_a_visit_counts_once_it_is_closed_where_the_rule_says_so(place):
     place.say(record_household(HOMES[0]), homes_of("wang-li", HOMES[:1]))
     visit = uuid4()
     place.say(went(at(TODAY, 9), ("household", HOMES[0]), visit_id=visit, diary="在家"))
-    judge = place.parts.judge
-    policy = judge.policy_at(TODAY)
+    judge, policy = place.parts.judge, place.parts.judge.policy_at(TODAY)
     rules = [
         replace(each, counts=replace(each.counts, closed_only=True))
         for each in policy.rules
     ]
     strict = replace(judge, policy_at=lambda _: replace(policy, rules=rules))
-    asked = Asked(on=TODAY, today=TODAY, rule="c03-households")
-    scope = Scope(place=STREET)
-    assert standings(judge, scope, asked)[0].tally.done == 1
-    assert standings(strict, scope, asked)[0].tally.done == 0
+    asked = Scope(place=STREET), Asked(on=TODAY, today=TODAY, rule="c03-households")
+    assert standings(judge, *asked)[0].tally.done == 1
+    assert standings(strict, *asked)[0].tally.done == 0
     place.say(close_visit(visit))
-    assert standings(strict, scope, asked)[0].tally.done == 1
+    assert standings(strict, *asked)[0].tally.done == 1
 
 
 def test_b24_c14_a_day_counts_on_the_day_that_holds_or_is_excused(place):
@@ -339,6 +341,26 @@ def test_d21_a_doctor_owes_everybody_in_care_a_visit_a_month(place):
     assert place.count("d21-health", "li-na") == (1, 1)
 
 
+def informed(enterprise_id, **changes):
+    said = {
+        "month": f"{TODAY:%Y-%m}",
+        "organisation_id": COMMUNITY,
+        "reported_by": "wang-li",
+        "reported_at": NOON,
+    }
+    form = InformerForm(enterprise_id=enterprise_id, **said | changes)
+    return HearForm(actor=SYSTEM, form=form)
+
+
+def test_d22_a_form_is_of_its_month_and_of_the_firm_of_that_credit_code(place):
+    firm = uuid4()
+    place.say(record_firm(firm), tagged("informed", Tagged.FIRM, firm))
+    last = TODAY.replace(day=1) - timedelta(days=1)
+    place.say(informed(CREDIT_CODE.lower(), month=f"{last:%Y-%m}"), informed("unknown"))
+    assert place.count("d22-informers", COMMUNITY) == (0, 1)
+    assert place.count("d22-informers", COMMUNITY, on=last) == (1, 1)
+
+
 def test_d22_d30_every_enterprise_reports_and_every_key_unit_is_patrolled(place):
     firm, shop = uuid4(), uuid4()
     place.say(
@@ -353,6 +375,8 @@ def test_d22_d30_every_enterprise_reports_and_every_key_unit_is_patrolled(place)
         went(at(TODAY, 9), ("firm", firm), kind="informer-report"),
         went(at(TODAY, 9), ("firm", shop), kind="patrol"),
     )
+    assert place.count("d22-informers", COMMUNITY) == (0, 1)
+    place.say(*[informed(firm.hex)] * 2)
     assert place.count("d22-informers", COMMUNITY) == (1, 1)
     assert place.count("d30-patrol", COMMUNITY) == (1, 1)
 

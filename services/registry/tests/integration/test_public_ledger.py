@@ -127,3 +127,46 @@ def test_the_public_list_is_turned_page_by_page_and_asks_for_no_token(town, call
     forged = call("GET", PUBLIC, ("resident", None, "x" * 8))
     assert forged.headers["ETag"] == shown.headers["ETag"]
     assert call("GET", f"{PUBLIC}?organisation={OTHER}").json["items"] == []
+
+
+FEEDS = {
+    ("ledger_items", "item_id"),
+    ("ledger_items", "petition_id"),
+    ("petition_standings", "accused"),
+    ("petition_standings", "petition_id"),
+    ("publications", "decided_at"),
+    ("publications", "item_id"),
+    ("publications", "notice"),
+    ("publications", "organisation_id"),
+    ("publications", "public_id"),
+    ("publications", "restricted"),
+    ("publications", "state"),
+}
+"""Every column that the public view reads; of people, homes, health there is none."""
+MARKED = "漏出"
+
+
+def test_a17_nothing_of_any_table_that_feeds_the_view_is_public_but_the_notice(
+    town, db
+):
+    bring_to_approval(town)
+    town(decide(TOLD, a_head()))
+    read = db.rows(
+        "select table_name, column_name from information_schema.view_column_usage"
+        " where view_name = 'public_ledger'"
+    )
+    assert {tuple(row.values()) for row in read} == FEEDS
+    before = [dict(row) for row in db.rows("select * from public_ledger")]
+    assert len(before) == 1
+    for table in ("ledger_items", "ledger_steps", "publications", "residents"):
+        words = db.rows(
+            "select column_name from information_schema.columns"
+            " where table_name = :table and data_type = 'text'",
+            table=table,
+        )
+        marked = ", ".join(f"{row['column_name']} = :mark" for row in words)
+        if marked:
+            set_all = f"with said as (update {table} set {marked} returning 1)"
+            db.rows(f"{set_all} select count(*) from said", mark=MARKED)
+    assert [dict(row) for row in db.rows("select * from public_ledger")] == before
+    assert MARKED not in repr(before)

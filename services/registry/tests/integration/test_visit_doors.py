@@ -8,12 +8,15 @@ import pytest
 
 from minqing_chassis.sealing import SealBroken, Sealer
 from registry.adapters.archive.rotation import rotate
+from registry.domain.profiles import DutyKind, ScopeKind
+from registry.domain.visits.kinds import SubjectKind
 from services.registry.tests.builders import (
     COMMUNITY,
     NOON,
     OTHER,
     STREET,
     a_cause,
+    record_duty,
     record_household,
     record_premises,
     record_resident,
@@ -22,11 +25,13 @@ from services.registry.tests.builders import (
 from services.registry.tests.real import a_bus
 from services.registry.tests.visit_builders import (
     DIARY,
+    WENT,
     a_home,
     a_meeting,
     a_visitor,
     an_account,
     days_ago,
+    of,
     read_visit,
     record_visit,
 )
@@ -216,6 +221,31 @@ def test_a21_a_month_counts_events_and_who_came_by_courtyard_cadre_and_unit(
     assert (before["total"]["attendance"], before["late"]) == (99, 1)
     assert call("GET", counts, ("clerk", STREET)).status_code == 403
     assert call("GET", counts.replace("2026-03", "2026-13"), HEAD).status_code == 422
+
+
+def test_c17_times_are_counted_apart_from_the_units_that_were_gone_to(visited, call):
+    both = ["wang-li", "li-na"]
+    community = of(SubjectKind.ORGANISATION, COMMUNITY)
+    for account in (
+        a_meeting(23, visitors=both),
+        a_meeting(9, subjects=[community], visitors=both),
+        an_account(subjects=[a_home(HOME)]),
+        an_account(subjects=[a_home(HOME)], held_at=days_ago(2)),
+    ):
+        visited(record_visit(account))
+    day = WENT.date()
+    tours = f"/v1/visit-tours?organisation={COMMUNITY}&since={day}&until={day}"
+    told = call("GET", tours, HEAD).json
+    assert (told["times"], told["visits"], told["units"]) == (5, 3, {"community": 1})
+    [unit] = told["items"]
+    assert (unit["organisation_id"], unit["times"], unit["visits"]) == (COMMUNITY, 5, 3)
+    leaders = f"{tours}&duty=leader"
+    assert call("GET", leaders, HEAD).json["times"] == 0
+    leading = {"duty": DutyKind.LEADER, "scope_kind": ScopeKind.ORGANISATION}
+    visited(record_duty(**leading, scope_id=COMMUNITY))
+    told = call("GET", leaders, HEAD).json
+    assert (told["times"], told["visits"], told["units"]) == (3, 3, {"community": 1})
+    assert call("GET", tours, ("clerk", STREET)).status_code == 403
 
 
 def test_a21_whoever_is_named_at_a_meeting_was_not_visited_at_home(visited, call):

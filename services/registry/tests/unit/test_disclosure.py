@@ -147,7 +147,7 @@ def public_of(store):
         for each in store.publications.values()
         if each.notice is not None
     ]
-    rss = as_rss(notices, "/v1/public/ledger")
+    rss = as_rss(notices, "https://minqing.example/v1/public/ledger")
     return write_json([vars(each) for each in notices]).decode() + rss.decode()
 
 

@@ -1,11 +1,31 @@
 """Lists in words: every column and every code, in every language."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
+from minqing_chassis.http.texts import LANGUAGES
 from minqing_kernel.messages import Role
+from registry.adapters.ledgers.printing import (
+    LEDGER_COLUMNS,
+    ledger_table,
+    table_of,
+    title_of,
+)
+from registry.adapters.ledgers.words import table as ledger_words
+from registry.domain.access import Purpose
+from registry.domain.aid.pairing import PartnerKind
+from registry.domain.aid.payment import PaymentState
+from registry.domain.archive.petitions import PetitionState
 from registry.domain.cover.cover import Cell, GridMap, Home
 from registry.domain.exporting.lists import LISTS
 from registry.domain.importing.templates import TEMPLATES
+from registry.domain.ledgers.lifecycle import LedgerState, Presence
+from registry.domain.ledgers.policy import STATUTORY_LEDGERS, AboutKind
+from registry.domain.ledgers.sheet import SheetKind
+from registry.domain.obligations.standing import State
+from registry.domain.plans.plan import PlanState
 from registry.domain.premises.kinds import PremisesKind
 from registry.domain.profiles import (
     STAFF_ROLES,
@@ -14,11 +34,48 @@ from registry.domain.profiles import (
     ScopeKind,
 )
 from registry.domain.resident import ResidentState
-from registry.entrypoints.exporting.words import ListWords, table, without_words
+from registry.domain.visits.finding import FindingState
+from registry.domain.visits.kinds import STATUTORY_VISITS
+from registry.entrypoints.cover.page_schemas import FIRMS
+from registry.entrypoints.exporting.words import (
+    ListWords,
+    purpose_in_words,
+    table,
+    without_words,
+)
 
 pytestmark = pytest.mark.unit
 
+MONDAY = date(2026, 3, 2)
+PROGRAMMES = {"programme": {"hardship": "困难群众补助"}}
+
+GRID_MATTERS = {"open", "closed", *FindingState, *Presence, *PetitionState}
+FREE = (
+    "resident_id name identity_number telephone household_id organisation_id"
+    " registered_division registered_address address grid_id building_id plan_id"
+    " subject_id owner opened_on review_on reviewed_on next_due closed_on pairing_id"
+    " partner_id since until rule title basis bearer_id first last due planned done"
+    " required inherited percent projected shortfall payment_id period amount reverses"
+    " parent_id division_code desk_address area_m2 population active staff_id"
+    " staff_name scope_id premises_id id within open about_id"
+)
+"""Columns that hold names, numbers, days, yes or no: no codes."""
 MEANT = {
+    ("plans", "state"): PlanState,
+    ("pairings", "partner_kind"): PartnerKind,
+    ("payments", "state"): PaymentState,
+    ("payments", "programme"): ["hardship"],
+    ("obligations", "state"): State,
+    ("grid-things", "kind"): [*PremisesKind, *FIRMS],
+    ("grid-people", "kind"): ["household", "resident", "staff"],
+    ("grid-people", "duties"): DutyKind,
+    ("grid-matters", "kind"): ["visit", "finding", "ledger-item", "petition"],
+    ("grid-matters", "what"): [
+        *(f"visit/{each.code}" for each in STATUTORY_VISITS.kinds),
+        *(f"ledger-item/{each.code}" for each in STATUTORY_LEDGERS.ledgers),
+        "finding/public-facilities",
+    ],
+    ("grid-matters", "state"): sorted(GRID_MATTERS),
     ("residents", "state"): ResidentState,
     ("organisations", "kind"): OrganisationKind,
     ("premises", "kind"): PremisesKind,
@@ -35,10 +92,41 @@ def test_every_column_and_every_code_has_words_in_three_languages():
         assert ListWords(kind=kind, language="en").title
         assert all(ListWords(kind=kind, language="zh-TW").heading(codes)), kind
     for (kind, column), codes in MEANT.items():
-        words = ListWords(kind=kind, language="zh-CN")
+        for language in LANGUAGES:
+            words = ListWords(kind=kind, language=language, titles=PROGRAMMES)
+            for code in codes:
+                [[told]] = words.rows([column], [[code]])
+                assert told != str(code), (kind, column, code)
+
+
+def test_every_column_of_every_list_holds_codes_with_words_or_no_codes():
+    every = {(kind, column) for kind, codes in LISTS.items() for column in codes}
+    assert {each for each in every if each[1] not in FREE.split()} == MEANT.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ledgers_and_their_sheets_leave_in_words_of_every_language(language):
+    assert list(without_words(ledger_words())) == []
+    card = dict.fromkeys(LEDGER_COLUMNS) | {
+        "category": "service",
+        "ledger": "petitions",
+    }
+    for column, codes in {
+        "about_kind": AboutKind,
+        "state": LedgerState,
+        "presence": Presence,
+    }.items():
         for code in codes:
-            [[told]] = words.rows([column], [[code]])
-            assert told != str(code), (kind, column, code)
+            row = SimpleNamespace(**card | {column: code})
+            heading, [told] = ledger_table([row], STATUTORY_LEDGERS, language)
+            assert all(heading)
+            assert told[LEDGER_COLUMNS.index(column)] not in {"", str(code)}
+    for kind in SheetKind:
+        row = card | {"why": "new", "exit_reason": "solved", "state": "entered"}
+        sheet = SimpleNamespace(kind=kind, rows=[row], organisation_id="o", week=MONDAY)
+        heading, [told] = table_of(sheet, STATUTORY_LEDGERS, language)
+        assert all(heading) and not {"new", "solved", "entered"} & set(told)
+        assert title_of(sheet, language)
 
 
 def test_whatever_lacks_a_language_is_named():
@@ -67,6 +155,21 @@ def test_what_a_section_says_stays_as_it_is_but_yes_and_no():
     assert words.heading(["resident_id"]) == ["Resident id"]
     told = words.rows(["resident_id"], [["r-1", "living", True, None]])
     assert list(told) == [["r-1", "living", "Yes", None]]
+
+
+def test_a28_how_a_case_was_answered_is_told_in_words():
+    said = {"receipt": "MQ-1", "outcome": "resolved", "on": "2026-03-02", "revision": 3}
+    words = ListWords(kind="section-assistance", language="en")
+    assert list(words.rows(["resident_id"], [["r-1", [said]]])) == [
+        ["r-1", ["MQ-1 Resolved 2026-03-02"]]
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_copy_is_for_stands_on_it_in_words(language):
+    for purpose in Purpose:
+        assert purpose_in_words(purpose, language) != purpose
+    assert purpose_in_words("入户", language) == "入户"
 
 
 def test_words_of_a_list_are_those_that_a_template_takes():

@@ -14,6 +14,7 @@ from registry.application.ledgers.views import MASK
 from registry.domain.access import Purpose
 from registry.domain.ledgers.errors import (
     ColumnsMissing,
+    NothingInWeek,
     WeekOpen,
 )
 from registry.domain.ledgers.policy import AboutKind
@@ -132,6 +133,17 @@ def test_d08_a_bulletin_is_made_when_its_week_is_over_and_stays(say, store):
     assert bus.handle(look, a_cause()).figures == made.figures
     wrong = make(SheetKind.BULLETIN, ledger="petitions")
     assert refused(say, wrong) == {"ledger": "unknown-ledger"}
+
+
+def test_d07_d08_of_an_empty_week_nothing_is_frozen(say, store):
+    with pytest.raises(NothingInWeek):
+        say(make())
+    bus = ledgers_in_memory(store, at=NOON + timedelta(days=7))
+    with pytest.raises(NothingInWeek):
+        bus.handle(make(SheetKind.BULLETIN, SYSTEM), a_cause())
+    assert not store.sheets
+    say(enter(ITEM))
+    assert say(make()).figures["items"] == 1
 
 
 def test_a_sheet_has_one_id_for_a_place_a_ledger_and_a_week():

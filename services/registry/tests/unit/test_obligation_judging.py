@@ -13,11 +13,11 @@ from registry.application.obligations.queries import (
     Asked,
     calendar_of,
     history,
-    missing,
     page_of_standings,
     standings,
     tasks,
 )
+from registry.application.obligations.rows import missing
 from registry.application.obligations.views import standing_view
 from registry.domain.errors import OutOfReach
 from registry.domain.obligations.counting import Credit
@@ -256,39 +256,6 @@ def test_c13_of_a_matrix_the_empty_cells_are_named(reader, reaching):
         limit=9,
     )
     assert (found.number, found.items) == (0, [])
-    assert found.standing.missing_cells == ["物业"]
-
-
-def test_c13_each_estate_that_lacks_a_cell_is_named_with_what_it_lacks(
-    reader, reaching
-):
-    cells = (
-        Cell(code="a", title="小区", kinds=frozenset({"home"})),
-        Cell(code="b", title="物业", kinds=frozenset({"property-firm"})),
-    )
-    rule = a_rule(
-        code="three",
-        measure=Measure.CELLS,
-        counts=Counts(source=Source.VISITS, cells=cells),
-        whom=replace(CHARGE, kind=Target.PREMISES),
-    )
-    reader.sets = {"wang-li": frozenset({"e-1", "e-2"})}
-    reader.done = [
-        a_fact(TODAY, "e-1"),
-        a_fact(TODAY, "e-1", code="property-firm"),
-        a_fact(TODAY, "e-2"),
-    ]
-    found = missing(
-        a_judge(reader, rule),
-        reaching[1],
-        WORKER,
-        "wang-li",
-        asked("three"),
-        after="",
-        limit=9,
-    )
-    assert (found.standing.done, found.standing.required) == (3, 4)
-    assert [(e.id, e.missing_cells) for e in found.items] == [("e-2", ["物业"])]
     assert found.standing.missing_cells == ["物业"]
 
 

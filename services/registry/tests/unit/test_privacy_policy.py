@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from minqing_chassis.configuration import ConfigurationError
-from registry.adapters.policies import load_privacy
+from registry.adapters.policies import lacking, load_policy, load_privacy
 from registry.adapters.privacy.policies import describe_privacy
 from registry.domain.privacy.policy import (
     EVERY_SECTION,
@@ -18,6 +18,7 @@ from registry.domain.privacy.policy import (
     Since,
 )
 from registry.entrypoints.archive.loading import read_sections
+from registry.entrypoints.main import main
 
 pytestmark = pytest.mark.unit
 
@@ -41,8 +42,15 @@ def test_every_shipped_policy_decides_within_fifteen_working_days(site):
     assert all(policy.law_that_keeps(each.section) for each in policy.kept)
 
 
-def test_jinquan_says_how_long_each_class_is_kept_but_what_a_law_keeps():
-    policy = load_privacy(SHIPPED / "jinquan.yml").at(NOW)
+@pytest.mark.parametrize("site", SITES)
+def test_every_shipped_policy_says_how_long_each_class_is_kept(site):
+    """Whatever is kept of people, with a basis; but what a law keeps (第19、47条)."""
+    path = SHIPPED / f"{site}.yml"
+    policy = load_privacy(path).at(NOW)
+    assert list(policy.unsaid) == []
+    editions = load_policy(path).editions
+    assert [line for each in editions for line in lacking(each.policy)] == []
+    assert all("个人信息保护法第19条" in rule.basis for rule in policy.retention)
     assert {rule.since for rule in policy.retention} == set(Since)
     assert all("petitions" in rule.besides for rule in policy.retention)
     sections = {each.section for each in read_sections(sections_file())}
@@ -89,3 +97,24 @@ def test_a_rule_that_says_too_little_or_nothing_known_is_refused(
 ):
     with pytest.raises(ConfigurationError, match=told):
         load_privacy(with_section(tmp_path, section))
+
+
+def test_the_check_names_what_no_rule_of_retention_is_about(tmp_path, capsys):
+    file = with_section(
+        tmp_path,
+        """
+retention:
+  - {section: "*", class: 3, after: death, years: 3, basis: "第19条"}
+  - {section: visits, class: 2, after: visit, years: 5, basis: "第19条"}
+""",
+    )
+    said = list(load_privacy(file).at(NOW).unsaid)
+    assert (EVERY_SECTION, Since.DEPARTURE) in said
+    assert ("visits", Since.VISIT) not in said
+    main(["cli", "policy", "check", str(file)])
+    lines = capsys.readouterr().out.splitlines()
+    named = [line for line in lines if "nothing is said of" in line]
+    assert len(named) == len(said)
+    assert any("nothing is said of plans after closing" in line for line in named)
+    main(["cli", "policy", "check", str(SHIPPED / "wenxin.yml")])
+    assert "nothing is said" not in capsys.readouterr().out

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor, Role
+from registry.adapters.steering.store import indicator_of, indicator_row
 from registry.application.archive.commands import HearPetition
 from registry.application.steering import commands
 from registry.application.steering.views import campaign_view, indicator_view
@@ -272,6 +273,23 @@ def test_d32_d27_a_rough_number_never_just_reaches(direction, value, qualifier, 
         qualifier=Qualifier(qualifier),
     )
     assert said.meets(profile) is meets
+
+
+def test_c17_d32_a_rough_number_is_kept_in_the_words_of_its_source():
+    rough = {"value": Decimal(60), "part": None, "whole": None, "said": "60多条"}
+    told = measured(on=TODAY, source="简报", qualifier=Qualifier.MORE_THAN, **rough)
+    asked = an_indicator()
+    known = Indicator(indicator_id=ONE, profile=asked.profile)
+    known.measure(told, by="li-na", at=NOON)
+    [again] = indicator_of(indicator_row(known)).told
+    assert (again.measured.said, again.measured.value) == ("60多条", Decimal(60))
+    view = indicator_view(known, TODAY)
+    assert (view.approximate, view.told[0].said) == (True, "60多条")
+    with pytest.raises(Invalid) as refused:
+        measured(on=TODAY, source="简报", qualifier=Qualifier.EXACT, **rough)
+    assert refused.value.fields == {"qualifier": "not-exact"}
+    exact = a_value(said="60条").measured
+    assert exact.said == "60条"
 
 
 DAY = timedelta(days=1)

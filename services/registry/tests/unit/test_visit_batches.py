@@ -93,9 +93,9 @@ NOTED = (
     (1, a_record(4, 5, noted_visit("不漏了"))),
     (1, a_record(5, 6, noted_finding("楼上不修", Outcome.SETTLED, "已劝"))),
     (1, a_record(6, 9, noted_finding("楼上还是不修", None))),
-    (2, a_record(7, 6, noted_visit("漏水三天"))),
-    (2, a_record(8, 8, noted_finding("要求赔偿", Outcome.TAKEN_BACK))),
-    (2, a_record(9, 3, noted_closing(Family.UNASKED))),
+    (2, a_record(7, 3, noted_closing(Family.UNASKED))),
+    (2, a_record(8, 6, noted_visit("漏水三天"))),
+    (2, a_record(9, 8, noted_finding("要求赔偿", Outcome.TAKEN_BACK))),
 )
 
 
@@ -139,6 +139,55 @@ IN_ORDER = end_of(deliver(list(range(len(NOTED)))))
 @given(st.lists(st.integers(0, len(NOTED) - 1), max_size=20))
 def test_c26_three_devices_in_any_order_and_repetition_end_the_same(order):
     assert end_of(deliver(order)) == IN_ORDER
+
+
+def off_by(record: Record, minutes: int) -> Record:
+    """Return a record as a device notes it whose clock is wrong by so much."""
+    wrong = minutes * MINUTE
+
+    def noted(actor: Actor, offset: timedelta) -> Any:
+        return record.noted(actor, offset + wrong)
+
+    return replace(record, device_at=record.device_at + wrong, noted=noted)
+
+
+def deliver_by_wrong_clocks(order: list[int], errors: list[int], size: int) -> Store:
+    """Let each device send batches by its own clock, then all again."""
+    store, bus = a_store()
+    batches = Batches(bus, FrozenClock(NOON))
+    waiting = [*order, *range(len(NOTED))]
+    while waiting:
+        later: list[int] = []
+        while waiting:
+            device = NOTED[waiting[0]][0]
+            mine = [each for each in waiting if NOTED[each][0] == device][:size]
+            for each in mine:
+                waiting.remove(each)
+            records = [off_by(NOTED[each][1], errors[device]) for each in mine]
+            sent_at = NOON + errors[device] * MINUTE
+            cause = a_cause(a_visitor())
+            told = batches.take(DEVICES[device], sent_at, records, cause).items
+            statuses = {each.record_id: each.status for each in told}
+            assert set(statuses.values()) <= {"taken", "waiting", "known", "later"}
+            numbers = {NOTED[each][1].record_id: each for each in mine}
+            later += [numbers[k] for k, v in statuses.items() if v == "later"]
+        waiting = later
+    return store
+
+
+WRONG = st.one_of(st.just(0), st.integers(6, 600_000), st.integers(-600_000, -6))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.integers(0, len(NOTED) - 1), max_size=12),
+    st.lists(WRONG, min_size=3, max_size=3),
+    st.integers(1, 4),
+)
+def test_c26_three_devices_with_wrong_clocks_end_as_with_right_ones(
+    order, errors, size
+):
+    assert end_of(deliver_by_wrong_clocks(order, errors, size)) == IN_ORDER
 
 
 def test_c26_the_last_word_holds_and_no_word_is_lost():

@@ -20,9 +20,11 @@ CREATE TABLE agency_legs (
     heads JSONB NOT NULL,
     acted_by TEXT NOT NULL,
     reminded INTEGER NOT NULL,
+    compared INTEGER NOT NULL,
     look_at TIMESTAMP WITH TIME ZONE,
     remind_at TIMESTAMP WITH TIME ZONE,
     expire_at TIMESTAMP WITH TIME ZONE,
+    compare_at TIMESTAMP WITH TIME ZONE,
     PRIMARY KEY (matter_id)
 );
 CREATE UNIQUE INDEX agency_legs_round ON agency_legs (petition_id, round);

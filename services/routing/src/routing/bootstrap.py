@@ -34,8 +34,9 @@ from routing import VERSION
 from routing.adapters.archive.answers import OldCases
 from routing.adapters.directory import DirectoryCache
 from routing.adapters.gauges import CaseProbe
-from routing.adapters.handovers.assembly import Agencies, open_agencies
+from routing.adapters.handovers.assembly import Agencies, handover_probe, open_agencies
 from routing.adapters.handovers.neighbourhood import Neighbourhood
+from routing.adapters.handovers.reading import HandOverReader
 from routing.adapters.hearing import COMMANDS
 from routing.adapters.in_force import RulesInForce
 from routing.adapters.projects.festivals import LibraryFestivals
@@ -121,6 +122,7 @@ class Parts:
     metrics: Metrics
     gauges: GaugeRefresher
     rooms: Rooms
+    handovers: HandOverReader
     agencies: Agencies | None
 
     @property
@@ -201,8 +203,14 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(metrics, database, CaseProbe(metrics, database, clock)),
+        gauges=gauges_of(
+            metrics,
+            database,
+            CaseProbe(metrics, database, clock),
+            handover_probe(metrics, database, clock, neighbourhood),
+        ),
         rooms=open_rooms(database, bus, clock),
+        handovers=HandOverReader(database, clock),
         agencies=open_agencies(neighbourhood, database, bus, settings.amqp_uri),
     )
 

@@ -16,6 +16,7 @@ from minqing_local.waiting import wait_until
 from routing.adapters.agencies.files import load_agencies
 from routing.adapters.agencies.link.certificates import issue, make_authority
 from routing.adapters.agencies.link.definitions import (
+    MOST_BYTES,
     Place,
     account,
     broker_conf,
@@ -38,6 +39,7 @@ PLUGINS = (
     "rabbitmq_shovel_management",
 )
 DAY = timedelta(days=1)
+MOST = str(MOST_BYTES)
 
 
 class Side:
@@ -71,7 +73,10 @@ class Side:
         with self.connect() as connection:
             channel = connection.channel()
             for letter in letters:
-                message = Message(f"body of {letter}", message_id=letter)
+                signed = {"signature": f"of {letter}"}
+                message = Message(
+                    f"body of {letter}", message_id=letter, application_headers=signed
+                )
                 channel.basic_publish(message, "agencies", to, mandatory=True)
 
     def received(self, number, timeout=20):
@@ -139,6 +144,7 @@ def test_a_letter_passes_as_it_is_and_names_the_account_it_came_by(pair):
     pair.street.send(DISTRICT, "m-1")
     (letter,) = pair.district.received(1)
     assert (letter.body, letter.message_id) == ("body of m-1", "m-1")
+    assert letter.headers["signature"] == "of m-1"
     assert letter.delivery_info["routing_key"] == STREET
     pair.district.send(STREET, "m-2")
     (answer,) = pair.street.received(1)
@@ -164,6 +170,33 @@ def test_nothing_is_lost_by_a_broker_that_dies_and_twice_is_the_same_twice(pair)
     assert {each.message_id for each in found} == set(names)
     assert len(found) > 300
     assert all(each.body == f"body of {each.message_id}" for each in found)
+
+
+def test_a_letter_is_not_dropped_where_the_inbox_was_unbound_by_mistake(pair):
+    desk, wanted = Desk(pair.district.api), pair.wanted(pair.district)
+    desk._ask("DELETE", "bindings/%2F/e/agencies.in/q/agency.in/%2523")
+    pair.street.send(DISTRICT, "astray")
+    with pair.district.connect() as connection:
+        channel = connection.channel()
+        wait_until(lambda: channel.basic_get("agency.dead", no_ack=True), "it", 10)
+    assert desk.bring(wanted) == ["+ binding agencies.in agency.in #"]
+
+
+def test_a_full_inbox_keeps_letters_with_their_sender_until_there_is_room(pair):
+    """A neighbour cannot fill our disk; and loses nothing by being refused."""
+    desk, wanted = Desk(pair.district.api), pair.wanted(pair.district)
+    narrow = [
+        replace(e, about=json.loads(json.dumps(dict(e.about)).replace(MOST, "40")))
+        for e in wanted
+    ]
+    assert desk.bring(narrow) == ["~ policy agency.in"]
+    names = {f"full-{number}" for number in range(20)}
+    pair.street.send(DISTRICT, *names)
+    with parted(pair.there):
+        wait_until(pair.there.waiting, "what was refused to be with us again", 10)
+    desk.bring(wanted)
+    found = pair.district.received(20)
+    assert {each.message_id for each in found} == names
 
 
 def test_a_second_time_there_is_nothing_to_change(pair, monkeypatch, capsys, tmp_path):

@@ -51,12 +51,19 @@ DOORS = {
     "/v1/reports/outcomes": "counts",
     "/v1/petitions/{petition}/documents": "shows one at the door",
     "/v1/petitions/{petition}/documents/{document}": "shows one at the door",
+    "/v1/handovers": "lists what went to other agencies",
+    "/v1/handovers/{handover}": "shows what went to another agency",
+    "/v1/handovers/{handover}/file": "shows what another agency told",
+    "/v1/agencies": SHOWS_NO_CASE,
+    "/v1/agency-disclosures": "lists what was told of whom",
+    "/v1/agency-quarantine": SHOWS_NO_CASE,
     "/v1/organs/{organisation}": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules/{code}": SHOWS_NO_CASE,
 }
 """Every door that reads. A new one is entered here with what it shows, and proved."""
 
+LETTERS = "/v1/handovers"
 ACCUSED = [(STREET, STREET), (STREET, STATION), (COMMUNITY, COMMUNITY)]
 """Who is accused, and whose staff ask: the accused's own, and those below."""
 ROLES = [Role.CLERK, Role.HANDLER, Role.SUPERVISOR]
@@ -99,7 +106,7 @@ def test_art30_the_accused_and_those_below_find_it_at_no_door(
                 continue
             one = call("GET", path, role, unit)
             assert one.json["type"] == "urn:minqing:problem:case-not-found", path
-    for path in ("/v1/co-tasks", "/v1/projects", "/v1/project-suggestions"):
+    for path in ("/v1/co-tasks", "/v1/projects", "/v1/project-suggestions", LETTERS):
         assert call("GET", path, role, unit).json["items"] == []
     if role is not Role.HANDLER:
         for path in ("/v1/reports/answer-times", "/v1/reports/outcomes"):

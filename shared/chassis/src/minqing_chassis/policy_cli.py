@@ -26,12 +26,17 @@ def add_policy(
     commands: Any,  # noqa: ANN401
     read: Read[P],
     describe: Describe[P],
+    lacking: Describe[P] = lambda _: (),
 ) -> None:
-    """Add `policy` to the subparsers of a service's operator command."""
+    """Add `policy` to the subparsers of a service's operator command.
+
+    `lacking` says what an edition leaves unsaid that a place ought to say; the check
+    names it, and the file is right all the same.
+    """
     policy = commands.add_parser("policy", help="the place's rules and the calendar")
     acts = policy.add_subparsers(required=True, metavar="check|show")
     check = _about(acts.add_parser("check", help="say whether the files are right"))
-    check.set_defaults(run=lambda told: _check(told, read))
+    check.set_defaults(run=lambda told: _check(told, read, lacking))
     show = _about(acts.add_parser("show", help="the rules in force, with their source"))
     show.add_argument("--at", type=_day, help="a day, such as 2026-01-31")
     show.set_defaults(run=lambda told: _show(told, read, describe))
@@ -55,12 +60,15 @@ def _given(told: Path | None, variable: str) -> Path | None:
     return told or (Path(os.environ[variable]) if os.environ.get(variable) else None)
 
 
-def _check(told: argparse.Namespace, read: Read[P]) -> None:
+def _check(told: argparse.Namespace, read: Read[P], lacking: Describe[P]) -> None:
     """Read both files, and name the faults of both before giving up."""
     path = _given(told.file, "POLICY_FILE")
     calendar = _given(told.calendar, "CALENDAR_FILE")
     faults = []
-    for check in (partial(_check_policy, path, read), partial(_check_days, calendar)):
+    for check in (
+        partial(_check_policy, path, read, lacking),
+        partial(_check_days, calendar),
+    ):
         try:
             sys.stdout.write(check() + "\n")
         except ConfigurationError as error:
@@ -69,12 +77,15 @@ def _check(told: argparse.Namespace, read: Read[P]) -> None:
         raise ConfigurationError("\n".join(faults))
 
 
-def _check_policy(path: Path | None, read: Read[P]) -> str:
+def _check_policy(path: Path | None, read: Read[P], lacking: Describe[P]) -> str:
     book = read(path)
     if path is None:
         return "no policy file is named: the statutory numbers hold"
     begun = ", ".join(str(edition.valid_from) for edition in book.editions)
-    return f"{path} is right: {book.code} ({book.title}), in force from {begun}"
+    told = [f"{path} is right: {book.code} ({book.title}), in force from {begun}"]
+    for edition in book.editions:
+        told += [f"from {edition.valid_from}: {e}" for e in lacking(edition.policy)]
+    return "\n".join(told)
 
 
 def _check_days(path: Path | None) -> str:

@@ -17,6 +17,7 @@ from minqing_contracts.intake import (
     SupplementRequestedV1,
 )
 from minqing_contracts.intake_findings import FindingAnsweredV1
+from minqing_contracts.intake_informers import InformerReportedV1
 from minqing_contracts.intake_repeats import (
     PetitionMergedV1,
     PetitionRepeatedV1,
@@ -112,7 +113,7 @@ ROOM_EVENTS: tuple[type[Event], ...] = (
 )
 
 SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
-    "registry": (PetitionStandingV1, FindingAnsweredV1),
+    "registry": (PetitionStandingV1, FindingAnsweredV1, InformerReportedV1),
     "intake": (
         OrganisationRecordedV1,
         PetitionFiledV1,

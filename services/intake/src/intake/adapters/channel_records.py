@@ -1,6 +1,7 @@
 """What the channels write, made only when one of them is used."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -88,7 +89,9 @@ class SqlReports:
 
     def add(self, report: InformerReport) -> None:
         """Keep a report; the primary key refuses a second of its month."""
-        self._work.insert(INFORMER_REPORTS, vars(report))
+        row = {each.name: getattr(report, each.name) for each in fields(report)}
+        self._work.insert(INFORMER_REPORTS, row)
+        self._work.watch(report)
 
 
 class SqlGatherings:

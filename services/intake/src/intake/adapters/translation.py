@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from intake.adapters.informing import INFORMER_TELL
 from intake.adapters.merges import MERGE_TELL
 from intake.adapters.raised import RAISED_TELL, hear_finding
 from intake.adapters.repeats import REPEAT_TELL
@@ -120,6 +121,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     **REPEAT_TELL,
     **TELL_AT_THE_DOOR,
     **RAISED_TELL,
+    **INFORMER_TELL,
 }
 
 

@@ -146,6 +146,7 @@ def take_report(
     if enterprise is None or not enterprise.active:
         raise UnknownEnterprise
     require_own(command.actor, enterprise.organisation_id, desk)
+    report.file(enterprise.organisation_id)
     work.reports.add(report)
     if not report.alarming:
         return None

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from intake.domain.errors import BrokenPetition
+from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.messages import DomainEvent
 from minqing_kernel.text import clean
 
 MONTH: Final = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
@@ -24,7 +26,19 @@ class Enterprise:
 
 
 @dataclass(frozen=True, kw_only=True)
-class InformerReport:
+class InformerReported(DomainEvent):
+    """The three questions of a month were answered about an enterprise."""
+
+    enterprise_id: str
+    month: str
+    organisation_id: str
+    reported_by: str
+    reported_at: datetime
+    alarming: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformerReport(Aggregate):
     """正常生产? 正常支付工资? 重大安全隐患? One a month for each enterprise.
 
     Raises BrokenPetition for a month that is none, and for an alarming answer without
@@ -48,6 +62,19 @@ class InformerReport:
             raise BrokenPetition(fields={"text": "too-long"})
         if self.alarming and not words:
             raise BrokenPetition(fields={"text": "required"})
+
+    def file(self, organisation_id: str) -> None:
+        """Tell that it was reported of an enterprise of this organisation."""
+        self.record(
+            InformerReported(
+                enterprise_id=self.enterprise_id,
+                month=self.month,
+                organisation_id=organisation_id,
+                reported_by=self.reported_by,
+                reported_at=self.reported_at,
+                alarming=self.alarming,
+            )
+        )
 
     @property
     def alarming(self) -> bool:

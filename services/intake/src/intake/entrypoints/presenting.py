@@ -57,6 +57,7 @@ class Presenter:
             "category": petition.category,
             "received_at": petition.received_at,
             "deadline": petition.progress.due_at,
+            "promised": petition.handling.promised_on is not None,
             "accept_by": self._accept_by(petition),
             "unit": self._unit(petition),
             "reply": _reply(petition.progress.answer),

@@ -1,6 +1,6 @@
 """The public page of doors: channels, addresses, who receives when (条例第18条)."""
 
-from typing import Any
+from typing import Any, Final
 
 from marshmallow import Schema, fields, validate
 
@@ -10,6 +10,22 @@ from intake.entrypoints.settling import one_of
 from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
 
 MOST_DAYS = 92
+UNTOLD: Final = {
+    "zh-CN": (
+        "本地规则尚未公布渠道和接待日，没有默认的电话和地址；"
+        "现在可在网上提交，或到政务服务窗口、寄信反映。"
+    ),
+    "zh-TW": (
+        "本地規則尚未公布管道和接待日，沒有預設的電話和地址；"
+        "現在可在網上提交，或到政務服務窗口、寄信反映。"
+    ),
+    "en": (
+        "The rules of this place name no way and no reception day, and there is no"
+        " usual telephone or address; until they do, submit online, at a service"
+        " window or by letter."
+    ),
+}
+"""Where the policy file holds no `channels`: nothing is invented in its stead."""
 
 
 class CalendarQuerySchema(Schema):
@@ -42,6 +58,8 @@ class ReceptionSchema(Schema):
 class ChannelsSchema(Schema):
     """What 条例第18条 has published; `lacking` is what this place has not told.
 
+    `note` says in words what holds where the place's rules tell of no way at all.
+
     A reception is not `official` while the calendar of its year is not announced.
     """
 
@@ -50,6 +68,7 @@ class ChannelsSchema(Schema):
     ways = fields.List(fields.Nested(WaySchema), required=True)
     lacking = fields.List(fields.String(validate=one_of(Way)), required=True)
     receptions = fields.List(fields.Nested(ReceptionSchema), required=True)
+    note = fields.String(required=True, allow_none=True)
 
 
 class PublicDoors:
@@ -94,6 +113,7 @@ class PublicDoors:
             "ways": [vars(each) for each in policy.ways],
             "lacking": [each for each in Way if each not in told],
             "receptions": [self._reception(each) for each in found],
+            "note": None if policy.ways else UNTOLD[request.language],
         }
         return Reply(body)
 

@@ -227,6 +227,9 @@ class PetitionSchema(Schema):
     category = fields.String(required=True, allow_none=True)
     received_at = fields.AwareDateTime(required=True)
     deadline = fields.AwareDateTime(required=True, allow_none=True)
+    promised = fields.Boolean(
+        metadata={"description": "承诺件: the unit promised a date; else it is by rule"}
+    )
     accept_by = fields.AwareDateTime()
     unit = fields.Nested(UnitSchema, required=True, allow_none=True)
     reply = fields.Nested(ReplySchema, required=True, allow_none=True)

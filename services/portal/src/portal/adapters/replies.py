@@ -87,6 +87,7 @@ class MatterReply(Reply):
     title = fields.String(required=True)
     received_at = fields.AwareDateTime(required=True)
     deadline = fields.AwareDateTime(load_default=None, allow_none=True)
+    promised = fields.Boolean(load_default=False)
     accept_by = fields.AwareDateTime(load_default=None, allow_none=True)
     unit = fields.Nested(UnitReply, load_default=None, allow_none=True)
     reply = fields.Nested(AnswerReply, load_default=None, allow_none=True)

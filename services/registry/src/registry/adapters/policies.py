@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ from registry.adapters.privacy.policies import (
     PrivacySchema,
     describe_privacy,
     privacy_policy,
+    unsaid_of,
 )
 from registry.adapters.visits.policies import (
     VisitsSchema,
@@ -83,6 +85,12 @@ def load_policy(path: Path | None = None) -> PolicyBook[RegistryPolicy]:
 
     Raises ConfigurationError, which names the file, the line and the field.
     """
+    return _book(path, path.read_bytes() if path and path.is_file() else b"")
+
+
+@lru_cache(maxsize=8)
+def _book(path: Path | None, _: bytes) -> PolicyBook[RegistryPolicy]:
+    """Read once what stands in a file: each room asks for its part of the same."""
     return read_policies(path, "registry", RegistrySchema(), _policy, RegistryPolicy())
 
 
@@ -130,6 +138,11 @@ def describe(policy: RegistryPolicy) -> Iterator[str]:
     yield from describe_assessments(policy.assessments)
     yield from describe_help(policy.help)
     yield from describe_obligations(policy.obligations)
+
+
+def lacking(policy: RegistryPolicy) -> Iterator[str]:
+    """Say what a place ought to have said, and did not."""
+    yield from unsaid_of(policy.privacy)
 
 
 def _policy(code: str, said: Mapping[str, Any]) -> RegistryPolicy:

@@ -43,6 +43,7 @@ from registry.adapters.moves.store import SqlMoves
 from registry.adapters.obligations.store import (
     TELL_OF_OBLIGATIONS,
     SqlExcuses,
+    SqlInformerForms,
     SqlTaggings,
 )
 from registry.adapters.plans.store import SqlPlans
@@ -250,6 +251,7 @@ class SqlRegistryWork(SqlWork):
         self.forms = all_forms(self)
         self.taggings = SqlTaggings(self)
         self.excuses = SqlExcuses(self)
+        self.informer_forms = SqlInformerForms(self)
         self.access_log = SqlAccessLog(self, sealer)
         self.sections = SqlSections(self)
         self.petitions = SqlPetitions(self)

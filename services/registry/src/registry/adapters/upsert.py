@@ -1,4 +1,4 @@
-"""Rows that replace what was said before under the same key."""
+"""Rows that replace what was said before under the same key, or give way to it."""
 
 from functools import cache
 
@@ -18,4 +18,14 @@ def upsert_sql(table: Table) -> str:
         f"insert into {table.name}"
         f" select * from jsonb_populate_recordset(null::{table.name}, :rows)"
         f" on conflict ({', '.join(keys)}) do update set {changes}"
+    )
+
+
+@cache
+def insert_once_sql(table: Table) -> str:
+    """Return the statement for `SqlWork.write`: each row in, unless one is there."""
+    return (
+        f"insert into {table.name}"
+        f" select * from jsonb_populate_recordset(null::{table.name}, :rows)"
+        " on conflict do nothing"
     )

@@ -39,7 +39,6 @@ from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.counters.reader import CounterReader
-from registry.adapters.cover.page_reader import GridPageReader
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.exporting.pages import ListPages
 from registry.adapters.exporting.printing import TablePress
@@ -47,6 +46,7 @@ from registry.adapters.figures.reader import SqlFigureReader
 from registry.adapters.firms.reader import FirmReader
 from registry.adapters.forms.store import SqlFormReader
 from registry.adapters.gauges import RegisterProbe
+from registry.adapters.grid_pages.reader import GridPageReader
 from registry.adapters.importing.desk import SqlImportDesk
 from registry.adapters.plans.reader import SqlPlanReader
 from registry.adapters.policies import (

@@ -103,7 +103,11 @@ from registry.bootstrap.aid import AID, AID_LOOKS, AID_RULED, AID_RULED_LOOKS
 from registry.bootstrap.checks import CHECKS
 from registry.bootstrap.forms import FORMS
 from registry.bootstrap.ledgers import LEDGER_LOOKS, LEDGERS
-from registry.bootstrap.obligations import OBLIGATIONS, RULED_OBLIGATIONS
+from registry.bootstrap.obligations import (
+    HEARD_OF_OBLIGATIONS,
+    OBLIGATIONS,
+    RULED_OBLIGATIONS,
+)
 from registry.bootstrap.steering import STEERING
 from registry.bootstrap.visit_plans import RULES_OF_VISIT_PLANS, VISIT_PLANS
 from registry.bootstrap.visits import (
@@ -227,6 +231,7 @@ def timed(
         (FORGETTING, {"clock": clock, "wall": wall, "rules": rules}),
         (FILES, {"clock": clock, "wall": wall}),
         (WORK_ON_FILES, {"wall": wall}),
+        (HEARD_OF_OBLIGATIONS, {}),
     ]
     return {
         command: partial(handler, **given)

@@ -10,13 +10,14 @@ from minqing_chassis.sealing import Sealer
 from minqing_kernel.messages import Command
 from minqing_kernel.working_time import end_of
 from registry.adapters.obligations.reader import SqlObligationReader
-from registry.application.obligations.commands import GiveExcuse, SayTags
-from registry.application.obligations.handlers import give_excuse, say_tags
+from registry.application.obligations.commands import GiveExcuse, HearForm, SayTags
+from registry.application.obligations.handlers import give_excuse, hear_form, say_tags
 from registry.application.obligations.judging import Judge
 from registry.application.rules import Rules
 from registry.domain.obligations.rules import ObligationPolicy
 
 OBLIGATIONS: dict[type[Command], Callable[..., Any]] = {SayTags: say_tags}
+HEARD_OF_OBLIGATIONS: dict[type[Command], Callable[..., Any]] = {HearForm: hear_form}
 RULED_OBLIGATIONS: dict[type[Command], Callable[..., Any]] = {GiveExcuse: give_excuse}
 
 

@@ -41,7 +41,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     sweep = commands.add_parser("sweep", help="look at what is due, now")
     sweep.set_defaults(run=_sweep)
     add_policy(commands, load_policies, describe)
-    add_agency(commands)
+    add_agency(commands, process_parts)
     add_dead(commands, lambda: process_parts().desk)
     add_trace(
         commands,
@@ -128,6 +128,8 @@ def _sweep(_: argparse.Namespace) -> None:
     parts.merging.run()
     parts.visiting.run()
     recounted = parts.provisional.run() + parts.resting.run()
+    if parts.agencies is not None:
+        parts.agencies.waiting.run()
     parts.bus.handle(SuggestProjects(), Cause(correlation_id=new_id()))
     sys.stdout.write(f"judged again {waiting}, looked at as overdue {overdue}")
     sys.stdout.write(f", looked at for a reminder {reminded}")

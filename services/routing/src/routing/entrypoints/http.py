@@ -9,6 +9,7 @@ from minqing_chassis.http.texts import Table
 from routing import VERSION
 from routing.bootstrap import Parts
 from routing.entrypoints.case_routes import case_routes
+from routing.entrypoints.handovers.routes import handover_routes
 from routing.entrypoints.rooms.doors import ROOM_STATUSES, room_routes
 from routing.entrypoints.rule_routes import rule_routes
 from routing.entrypoints.steering_routes import steering_routes
@@ -22,6 +23,7 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
             *steering_routes(parts),
             *rule_routes(parts),
             *room_routes(parts),
+            *handover_routes(parts),
         ],
         title="民情 派单 Minqing routing",
         version=VERSION,

@@ -12,6 +12,7 @@ from minqing_chassis.database import Database
 from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
 from minqing_chassis.janitor import Janitor
 from minqing_chassis.keeper import RelayKeeper
+from minqing_chassis.letterbox import take_letters
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.keeper import GaugeKeeper
 from minqing_chassis.observability.logging import configure_logging
@@ -22,9 +23,12 @@ from minqing_chassis.subscriber import take_events
 from minqing_chassis.timeline import Step
 from minqing_chassis.wiring import Wired
 from minqing_kernel.messages import Cause
+from routing.adapters.agencies.post import Letter
+from routing.adapters.handovers.outbox import INBOUND
 from routing.application.commands import ForgetAnswers
 from routing.application.projects.commands import SuggestProjects
 from routing.bootstrap import Parts, assemble
+from routing.domain.handover.errors import StandsAlone
 from routing.entrypoints.http import build_door
 from routing.entrypoints.schemas import CaseSheetSchema
 
@@ -37,6 +41,13 @@ def process_parts() -> Parts:
 
 def _relay() -> Relay:
     return process_parts().relay
+
+
+def _letters() -> Relay:
+    parts = process_parts()
+    if parts.agencies is None:
+        raise StandsAlone
+    return parts.agencies.relay
 
 
 def _gauges() -> GaugeRefresher:
@@ -133,11 +144,30 @@ class RoutingService:
         return said
 
 
+class AmongAgencies(RoutingService):
+    """What routing does beside that where it has neighbours (AGENCY_ID)."""
+
+    name = "routing"
+    letters = RelayKeeper(_letters)
+
+    @take_letters(INBOUND)
+    def on_letter(self, body: bytes, headers: dict[str, Any]) -> None:
+        """Obey a letter of another agency, or put it into quarantine."""
+        letter = Letter(body=body, signature=str(headers.get("signature", "")))
+        self.parts.agencies.desk.take(letter)
+
+    @timer(interval=5)
+    def sweep_handovers(self) -> None:
+        """End offers in time; say again what an answer is waited for."""
+        self.parts.agencies.waiting.run()
+
+
 def serve() -> None:
     """Run messages, sweepers, relay, RPC and HTTP until told to stop."""
-    settings = process_parts().settings
-    configure_logging("routing", settings.log_level)
-    run_service(RoutingService, settings.amqp_uri)
+    parts = process_parts()
+    configure_logging("routing", parts.settings.log_level)
+    service = RoutingService if parts.agencies is None else AmongAgencies
+    run_service(service, parts.settings.amqp_uri)
 
 
 def serve_http() -> None:

@@ -13,6 +13,9 @@ h1{margin-bottom:0}h2{margin-top:2rem;border-bottom:1px solid #ccc}
 details{border:1px solid #ddd;border-radius:6px;margin:.5rem 0;padding:.4rem .8rem}
 summary{cursor:pointer}code,pre{background:#f5f5f5;border-radius:4px;padding:0 .3rem}
 pre{padding:.6rem;overflow:auto}table{border-collapse:collapse;width:100%}
+code,td,th,summary,h1,h2,h3{overflow-wrap:anywhere}.wide{overflow-x:auto}
+nav{background:#f7f9fc;border-radius:6px;padding:.4rem .8rem}
+nav ul{margin:.3rem 0;padding-left:1.2rem;columns:16rem}
 td,th{border:1px solid #ddd;padding:.2rem .5rem;text-align:left;vertical-align:top}
 section{margin:1rem 0}section h3,h4{margin:.6rem 0 .2rem}
 section:target{background:#fffbe6}
@@ -35,13 +38,27 @@ def _page(document: dict[str, Any]) -> Iterator[str]:
     yield f"<h1>{title}</h1><p>版本 Version {escape(info['version'])} · "
     yield '<a href="/openapi.json">OpenAPI 3.1</a></p>'
     yield _paragraphs(info.get("description", ""))
-    for tag, operations in _by_tag(document).items():
-        yield f"<h2>{escape(tag)}</h2>"
+    tags = _by_tag(document)
+    yield _contents(tags)
+    for number, (tag, operations) in enumerate(tags.items(), start=1):
+        yield f'<h2 id="part-{number}">{escape(tag)}</h2>'
         yield from (_operation(*each) for each in operations)
-    yield "<h2>数据结构 Schemas</h2>"
+    yield '<h2 id="schemas">数据结构 Schemas</h2>'
     for name, schema in document["components"]["schemas"].items():
         yield _schema(name, schema)
     yield "</body></html>"
+
+
+def _contents(tags: dict[str, Any]) -> str:
+    """Return the table of contents: each part, and how many operations it has."""
+    parts = "".join(
+        f'<li><a href="#part-{number}">{escape(tag)}</a> {len(operations)}</li>'
+        for number, (tag, operations) in enumerate(tags.items(), start=1)
+    )
+    return (
+        '<nav aria-label="目录 Contents"><h2>目录 Contents</h2>'
+        f'<ul>{parts}<li><a href="#schemas">数据结构 Schemas</a></li></ul></nav>'
+    )
 
 
 def _by_tag(
@@ -135,7 +152,7 @@ def _table(caption: str, rows: Iterator[tuple[str, ...]] | Any) -> str:  # noqa:
     body = "".join(
         "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows
     )
-    return f"<h4>{caption}</h4><table>{body}</table>"
+    return f'<h4>{caption}</h4><div class="wide"><table>{body}</table></div>'
 
 
 def _paragraphs(text: str) -> str:

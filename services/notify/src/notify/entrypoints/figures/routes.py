@@ -213,9 +213,8 @@ def _where(query: Mapping[str, Any]) -> tuple[tuple[Dimension, str], ...]:
 
 
 def _period(query: Mapping[str, Any]) -> Period:
-    """Return the days between two, in whichever order they are named."""
-    first, last = sorted((_near(query["since"]), _near(query["until"])))
-    return Period(first=first, last=last)
+    """Return the days between two; raises BadPeriod where they are named reversed."""
+    return Period(first=_near(query["since"]), last=_near(query["until"]))
 
 
 def _near(day: date) -> date:

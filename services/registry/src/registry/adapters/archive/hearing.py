@@ -19,6 +19,7 @@ from minqing_contracts.routing import (
     CaseResolvedV1,
 )
 from minqing_kernel.messages import SYSTEM, Command
+from registry.adapters.obligations.hearing import HEARS_OF_FORMS
 from registry.adapters.visits.hearing import HEARS_OF_FINDINGS
 from registry.application.archive.commands import DropPetition, HearPetition
 from registry.domain.archive.petitions import Outcome, PetitionState, Standing, Told
@@ -58,6 +59,7 @@ def _outcome(event: PetitionStandingV1) -> Outcome | None:
 HEARS: Mapping[type[Event], Translate] = {
     PetitionStandingV1: _stands,
     **HEARS_OF_FINDINGS,
+    **HEARS_OF_FORMS,
 }
 
 

@@ -35,6 +35,9 @@ STATES = {
     PetitionState.MERGED: "并单",
 }
 
+OUTCOMES = {"resolved": "已解决", "explained": "已解释说明", "referred": "已转介"}
+"""How a case was answered, as sections keep it (A-28)."""
+
 
 class HouseholdSheets:
     """Prints sheets; whoever reads one finds on it who had it made, when and why."""
@@ -78,5 +81,6 @@ def _value(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, list):
         return "、".join(_value(each) for each in value)
     if isinstance(value, dict):
-        return " ".join(str(each) for each in value.values())
+        outcome = OUTCOMES.get(value["outcome"], value["outcome"])
+        return f"{value['receipt']} {outcome} {value['on']}"
     return str(value)

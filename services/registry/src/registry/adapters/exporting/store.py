@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from minqing_chassis.unit_of_work import SqlWork
-from registry.adapters.cover.page_sql import IN_GRID
+from registry.adapters.cover.inside import IN_GRID
 from registry.adapters.importing import tables
 from registry.adapters.places import UNDER
 from registry.application.exporting.ports import Export

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Protocol
 
+from registry.adapters.ledgers.words import COLUMNS, TITLE, USUAL, words_of
 from registry.application.ledgers.sheet_views import SheetView
 from registry.application.ledgers.views import ItemCard
 from registry.domain.ledgers.policy import LedgerPolicy
@@ -17,54 +18,45 @@ class Press(Protocol):
         ...
 
 
-STATES: Final = {
-    "entered": "建账",
-    "discussed": "议账",
-    "reported": "报账",
-    "published": "晒账",
-}
-PRESENCE: Final = {"standing": "在册", "exited": "已销号"}
-WHY: Final = {"new": "新增", "closed": "销号", "overdue": "超期"}
-TITLES: Final = {SheetKind.LIST: "台账例会清单", SheetKind.BULLETIN: "社区例会通报"}
-LIST_COLUMNS: Final = {
-    "item_id": "编号",
-    "category": "类别",
-    "question": "问题",
-    "person": "责任人",
-    "unit": "责任单位",
-    "result": "解决结果",
-    "due_on": "期限",
-    "entered_on": "建账日期",
-    "state": "状态",
-}
-BULLETIN_COLUMNS: Final = {
-    "why": "事由",
-    "ledger": "台账",
-    "item_id": "编号",
-    "category": "类别",
-    "person": "责任人",
-    "unit": "责任单位",
-    "due_on": "期限",
-    "state": "状态",
-    "exit_reason": "销号原因",
-}
-LEDGER_COLUMNS: Final = {
-    "item_id": "编号",
-    "organisation_id": "社区",
-    "about_kind": "对象",
-    "category": "类别",
-    "question": "问题",
-    "person": "责任人",
-    "unit": "责任单位",
-    "result": "解决结果",
-    "due_on": "期限",
-    "entered_on": "建账日期",
-    "entry_reason": "建账原因",
-    "state": "状态",
-    "presence": "在册",
-    "exited_on": "销号日期",
-    "exit_reason": "销号原因",
-}
+LIST_COLUMNS: Final = (
+    "item_id",
+    "category",
+    "question",
+    "person",
+    "unit",
+    "result",
+    "due_on",
+    "entered_on",
+    "state",
+)
+BULLETIN_COLUMNS: Final = (
+    "why",
+    "ledger",
+    "item_id",
+    "category",
+    "person",
+    "unit",
+    "due_on",
+    "state",
+    "exit_reason",
+)
+LEDGER_COLUMNS: Final = (
+    "item_id",
+    "organisation_id",
+    "about_kind",
+    "category",
+    "question",
+    "person",
+    "unit",
+    "result",
+    "due_on",
+    "entered_on",
+    "entry_reason",
+    "state",
+    "presence",
+    "exited_on",
+    "exit_reason",
+)
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 
@@ -87,46 +79,52 @@ class SheetPress:
         )
 
 
-def title_of(sheet: SheetView) -> str:
+def title_of(sheet: SheetView, language: str = USUAL) -> str:
     """Return what a sheet is called."""
-    title = TITLES[SheetKind(sheet.kind)]
+    title = words_of(TITLE, language)[sheet.kind]
     return f"{title} {sheet.organisation_id} {sheet.week.isoformat()}"
 
 
 def summary_of(sheet: SheetView) -> str:
     """Return a sheet's figures in one line."""
-    words = WHY | STATES | {"items": "事项"}
+    words = {**words_of("why", USUAL), **words_of("state", USUAL)}
+    words["items"] = words_of(COLUMNS, USUAL)["items"]
     told = (f"{words[name]} {count}" for name, count in sheet.figures.items())
     return "；".join(told)
 
 
-def table_of(sheet: SheetView, policy: LedgerPolicy) -> Table:
+def table_of(sheet: SheetView, policy: LedgerPolicy, language: str = USUAL) -> Table:
     """Return a sheet's heading and rows in words."""
     lists = sheet.kind == SheetKind.LIST
     columns = LIST_COLUMNS if lists else BULLETIN_COLUMNS
-    return list(columns.values()), [_row(each, columns, policy) for each in sheet.rows]
+    return _table(sheet.rows, columns, policy, language)
 
 
-def ledger_table(cards: Sequence[ItemCard], policy: LedgerPolicy) -> Table:
+def ledger_table(
+    cards: Sequence[ItemCard], policy: LedgerPolicy, language: str = USUAL
+) -> Table:
     """Return a ledger's heading and rows in words; what is masked stays so."""
-    rows = [_row(vars(each), LEDGER_COLUMNS, policy) for each in cards]
-    return list(LEDGER_COLUMNS.values()), rows
+    return _table([vars(each) for each in cards], LEDGER_COLUMNS, policy, language)
 
 
-def _row(
-    said: Mapping[str, Any], columns: Mapping[str, str], policy: LedgerPolicy
-) -> list[str]:
-    return [_word(name, said[name], policy) for name in columns]
+def _table(
+    said: Sequence[Mapping[str, Any]],
+    columns: Sequence[str],
+    policy: LedgerPolicy,
+    language: str,
+) -> Table:
+    heading = words_of(COLUMNS, language)
+    titles = {name: _titles(name, policy, language) for name in columns}
+    rows = [[_word(row[name], titles[name]) for name in columns] for row in said]
+    return [heading[name] for name in columns], rows
 
 
-def _word(name: str, value: Any, policy: LedgerPolicy) -> str:  # noqa: ANN401
-    if value is None:
-        return ""
-    return str(_titles(name, policy).get(str(value), value))
+def _word(value: Any, titles: Mapping[str, str]) -> str:  # noqa: ANN401
+    return "" if value is None else str(titles.get(str(value), value))
 
 
-def _titles(name: str, policy: LedgerPolicy) -> Mapping[str, str]:
-    """Return what the codes of a column are called."""
+def _titles(name: str, policy: LedgerPolicy, language: str) -> Mapping[str, str]:
+    """Return what the codes of a column are called: by the place, else by the house."""
     if name == "category":
         return {each.code: each.title for each in policy.categories}
     if name == "ledger":
@@ -135,4 +133,4 @@ def _titles(name: str, policy: LedgerPolicy) -> Mapping[str, str]:
         return {e.code: e.title for each in policy.ledgers for e in each.exit_reasons}
     if name == "entry_reason":
         return {e.code: e.title for each in policy.ledgers for e in each.entry_reasons}
-    return {"state": STATES, "presence": PRESENCE, "why": WHY}.get(name, {})
+    return words_of(name, language)

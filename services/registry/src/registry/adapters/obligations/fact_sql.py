@@ -42,6 +42,22 @@ BY_UNIT_AT: Final = BY_UNIT.replace(_TARGET, "").replace("s.id", "v.premises_id"
 WHEN: Final = "v.held_at as at"
 NO_MATTER_WHEN: Final = "null::timestamptz as at"
 """Thousands of moments that no rule asks for cost more than what it does."""
+_FORMS: Final = f"""
+select r.reported_by as staff_id, {_SEAT} as organisation_id, r.counts_on as day,
+    null::timestamptz as at, r.enterprise_id || '/' || r.month as event,
+    'informer' as code, coalesce(named.firm_id, coded.firm_id)::text as target
+from informer_forms r join organisations o using (organisation_id)
+left join firms named on named.firm_id = r.firm_id
+left join firms coded on coded.credit_code = upper(r.enterprise_id)
+where r.counts_on >= :first and r.counts_on <= :last and 'informer' = any(:codes)
+    and {{whose}}
+"""
+FORMS_BY_UNIT: Final = _FORMS.format(
+    whose="(o.organisation_id = any(:units)"
+    " or o.kind = any(:serving) and o.parent_id = any(:units))",
+)
+FORMS_BY_STAFF: Final = _FORMS.format(whose="r.reported_by = any(:staff)")
+"""A form is of the firm that intake's list names by its credit code, or by its id."""
 ABOVE: Final = """
 with recursive up (place, premises_id, parent_id, step) as (
     select premises_id, premises_id, parent_id, 0 from premises

@@ -17,6 +17,7 @@ from minqing_chassis.calendars import WEEKDAYS, Day
 from minqing_kernel.messages import Role
 from registry.domain.firms.firm import FirmKind
 from registry.domain.obligations.faults import faults_of
+from registry.domain.obligations.forms import INFORMER
 from registry.domain.obligations.periods import Every
 from registry.domain.obligations.rules import (
     Bearer,
@@ -111,11 +112,14 @@ class CellSchema(Schema):
 
 
 class CountsSchema(Schema):
-    """What counts: visits, sections, duties, or the cells of a matrix."""
+    """What counts: visits, sections, duties, forms, or the cells of a matrix."""
 
     visits = _codes()
     sections = _codes()
     duties = fields.List(_enum(DutyKind), validate=validate.Length(1))
+    forms = fields.List(
+        fields.String(validate=validate.OneOf([INFORMER])), validate=validate.Length(1)
+    )
     cells = fields.List(fields.Nested(CellSchema), validate=validate.Length(1, 20))
     start = fields.Time(data_key="from")
     end = fields.Time(data_key="to")
@@ -126,10 +130,10 @@ class CountsSchema(Schema):
     @post_load
     def as_counts(self, said: dict[str, Any], **_: object) -> Counts:
         """Return what counts; one source, and no other."""
-        named = [name for name in ("visits", "sections", "duties") if name in said]
+        named = [each.value for each in Source if each.value in said]
         cells = tuple(said.pop("cells", ()))
         if len(named) + bool(cells) != 1:
-            raise ValidationError("names one of visits, sections, duties, cells")
+            raise ValidationError("names one of visits, sections, duties, forms, cells")
         source = Source(named[0]) if named else Source.VISITS
         codes = frozenset(str(each) for name in named for each in said.pop(name))
         return Counts(source=source, codes=codes, cells=cells, **said)

@@ -68,6 +68,8 @@ class SqlObligationReader:
             return self._entries(rule, span, targets)
         if rule.counts.source is Source.DUTIES:
             return self._duties(rule, span.last, owers)
+        if rule.counts.source is Source.FORMS:
+            return self._forms(rule, span, owers)
         return self._visits(rule, span, owers)
 
     def owed(
@@ -178,6 +180,19 @@ class SqlObligationReader:
         found = self._read(sql, **asked)
         facts = [Fact._make(row.values()) for row in found]
         return self._raised(facts) if placed and rule.has_set else facts
+
+    def _forms(self, rule: Rule, span: Period, owers: Sequence[Ower]) -> list[Fact]:
+        by_unit = rule.owes.bearer is Bearer.UNIT
+        rows = self._read(
+            fact_sql.FORMS_BY_UNIT if by_unit else fact_sql.FORMS_BY_STAFF,
+            first=span.first,
+            last=span.last,
+            codes=sorted(rule.counts.codes),
+            units=[each.bearer_id for each in owers],
+            staff=sorted({c.staff_id for each in owers for c in each.credits}),
+            serving=SERVING,
+        )
+        return [Fact(**row) for row in rows]
 
     def _raised(self, facts: Sequence[Fact]) -> list[Fact]:
         """Let what was done in a place be done in all that it stands in."""

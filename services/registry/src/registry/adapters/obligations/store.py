@@ -1,4 +1,4 @@
-"""Tags and excuses as collections, and the lines that they leave in the timeline."""
+"""Tags, excuses and forms as collections, and their lines in the timeline."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,8 @@ from minqing_kernel.errors import NotFound
 from registry.adapters.obligations import tables
 from registry.adapters.shelf import Shelf
 from registry.adapters.translation import line
+from registry.adapters.upsert import insert_once_sql
+from registry.domain.obligations.forms import InformerForm
 from registry.domain.obligations.tagging import (
     Excuse,
     ExcuseRecorded,
@@ -23,6 +25,19 @@ TELL_OF_OBLIGATIONS: Tell = {
     ExcuseRecorded: line("excuse", "excuse-recorded", "rule", "reason"),
 }
 """Who is tagged, and whose excuse it is, the lines do not tell."""
+
+
+class SqlInformerForms:
+    """What informers answered for; the primary key keeps each month once."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self._work = work
+
+    def hear(self, form: InformerForm) -> None:
+        """Keep that a month was answered for, unless it is kept already."""
+        table = tables.informer_forms
+        row = {each.name: getattr(form, each.name) for each in table.columns}
+        self._work.write(insert_once_sql(table), [row])
 
 
 class SqlTaggings(Shelf[Tagging]):

@@ -1,4 +1,4 @@
-"""The tables of obligations: tags and excuses; all else is counted from what is."""
+"""The tables of obligations: tags, excuses, forms; all else is counted from what is."""
 
 from sqlalchemy import (
     Column,
@@ -40,3 +40,17 @@ obligation_excuses = Table(
     Column("revision", Integer, nullable=False),
     Index("ix_obligation_excuses_day", "rule", "day"),
 )
+
+informer_forms = Table(
+    "informer_forms",
+    metadata,
+    Column("enterprise_id", String(32), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("firm_id", Uuid),
+    Column("organisation_id", String(32), nullable=False),
+    Column("reported_by", String(320), nullable=False),
+    Column("reported_at", DateTime(timezone=True), nullable=False),
+    Column("counts_on", Date, nullable=False),
+    Index("ix_informer_forms_counts_on", "counts_on"),
+)
+"""That a month was answered for; what the answers were stays with intake."""

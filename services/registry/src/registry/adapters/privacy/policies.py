@@ -87,6 +87,15 @@ def describe_privacy(policy: PrivacyPolicy) -> Iterator[str]:
         yield f"kept by law: {each.section} — {each.law}"
 
 
+def unsaid_of(policy: PrivacyPolicy) -> Iterator[str]:
+    """Say in a line of its own what no rule of retention is about (第19条)."""
+    for section, since in policy.unsaid:
+        yield (
+            f"retention: nothing is said of {section} after {since}:"
+            " it is never forgotten (个人信息保护法第19条)"
+        )
+
+
 def say_rule(rule: RetentionRule) -> str:
     """Say one rule of retention in a line."""
     return (

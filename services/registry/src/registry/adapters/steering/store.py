@@ -144,6 +144,7 @@ def _told_of(row: Mapping[str, Any]) -> Told:
         qualifier=Qualifier(row["qualifier"]),
         part=row["part"],
         whole=row["whole"],
+        said=row.get("said"),
     )
     at = datetime.fromisoformat(row["at"])
     return Told(measured=measured, by=row["by"], at=at)

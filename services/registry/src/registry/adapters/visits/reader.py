@@ -10,6 +10,7 @@ from minqing_chassis.database import Database
 from registry.adapters.visits import sql
 from registry.adapters.visits.rows import subjects_of
 from registry.adapters.visits.store import HOLDERS
+from registry.application.visits.tours import Tours, UnitVisited
 from registry.application.visits.views import (
     MASK,
     FindingCard,
@@ -128,6 +129,22 @@ class SqlVisitReader:
             by_courtyard=told["courtyard"],
             by_cadre=told["cadre"],
             by_unit=told["unit"],
+        )
+
+    def tours(
+        self, organisation_id: str, since: date, until: date, duty: str | None
+    ) -> Tours:
+        """Return who of the units of a place went where, from a day to another."""
+        total, *rows = self._read(
+            sql.TOURS, id=organisation_id, since=since, until=until, duty=duty
+        )
+        return Tours(
+            organisation_id=organisation_id,
+            since=since,
+            until=until,
+            times=total["times"],
+            visits=total["visits"],
+            items=[UnitVisited(**row) for row in rows],
         )
 
     def coverage(

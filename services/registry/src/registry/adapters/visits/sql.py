@@ -90,6 +90,40 @@ from held join (select distinct visit_id, organisation_id from went) w using (vi
 group by organisation_id
 order by 1, 2 nulls last
 """
+TOURS: Final = f"""
+{UNDER}, went as (
+    select visit_id, staff_id from visit_visitors v join under using (organisation_id)
+    where held_on between :since and :until and (
+        cast(:duty as text) is null or exists (
+            select from duties d where d.staff_id = v.staff_id and d.duty = :duty
+                and d.since <= held_on and (d.until is null or d.until > held_on)
+        )
+    )
+), met as (
+    select visit_id, s.organisation_id from visit_subjects s join went using (visit_id)
+    union
+    select visit_id, h.organisation_id from visit_subjects s
+        join went using (visit_id) join households h using (household_id)
+    union
+    select visit_id, r.organisation_id from visit_subjects s
+        join went using (visit_id) join residents r using (resident_id)
+    union
+    select visit_id, f.organisation_id from visit_subjects s
+        join went using (visit_id) join firms f using (firm_id)
+    union
+    select visit_id, p.organisation_id from visits v
+        join went using (visit_id) join premises p using (premises_id)
+)
+select null as organisation_id, null as kind, null as name,
+    count(*) as times, count(distinct visit_id) as visits from went
+union all
+select o.organisation_id, o.kind, o.name, count(*), count(distinct visit_id)
+from met join went using (visit_id) join organisations o
+    on o.organisation_id = met.organisation_id
+group by o.organisation_id
+order by organisation_id nulls first
+"""
+"""Who went where: times (人次) are visitors of visits; units are counted once."""
 ON_FILE: Final = """
 (not :past or exists (
     select from timeline where subject = {subject} and source = 'registry'

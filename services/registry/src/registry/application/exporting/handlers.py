@@ -68,9 +68,11 @@ def start_export(
 
 def listed_kind(command: StartExport, work: ExportsWork, clock: Clock) -> str:
     """Return of whom a list is; raises ListUnknown, SectionNotYours."""
-    of_a_grid = command.kind in OF_A_GRID
-    if of_a_grid != (command.grid_id is not None):
-        raise Invalid(fields={"grid": "required" if of_a_grid else "not-of-a-grid"})
+    if command.kind in OF_A_GRID:
+        if command.grid_id is None:
+            raise Invalid(fields={"grid": "required"})
+    elif command.grid_id is not None:
+        raise Invalid(fields={"grid": "not-of-a-grid"})
     if command.kind in LISTS:
         return command.kind
     if not command.kind.startswith(SECTION_PREFIX):

@@ -20,7 +20,7 @@ from registry.application.ledgers.reach import (
 from registry.application.ledgers.sheet_views import SheetView, list_row, sheet_view
 from registry.application.rules import Rules
 from registry.domain.access import Access
-from registry.domain.ledgers.errors import ColumnsMissing, WeekOpen
+from registry.domain.ledgers.errors import ColumnsMissing, NothingInWeek, WeekOpen
 from registry.domain.ledgers.policy import LedgerPolicy
 from registry.domain.ledgers.sheet import (
     EVERY_LEDGER,
@@ -41,7 +41,8 @@ def make_sheet(
 ) -> SheetView:
     """Make a week's list or bulletin; one that was made is returned as it is.
 
-    Raises ColumnsMissing, which names each item and what it lacks; WeekOpen.
+    Raises ColumnsMissing, which names each item and what it lacks; WeekOpen; and
+    NothingInWeek, for an empty sheet would stay empty whatever is entered after it.
     """
     key, now = command.key, clock.now()
     policy, today = rules.ledgers_at(now), civil_day(now)
@@ -55,6 +56,8 @@ def make_sheet(
         rows, figures = _list(key, work, today)
     else:
         rows, figures = _bulletin(key, work, today)
+    if not rows:
+        raise NothingInWeek
     sheet = Sheet(
         sheet_id=key.id,
         key=key,

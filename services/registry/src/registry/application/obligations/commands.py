@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.application.commands import RegistryCommand
+from registry.domain.obligations.forms import InformerForm
 from registry.domain.obligations.tagging import Reason, TagProfile
 
 
@@ -22,3 +23,10 @@ class GiveExcuse(RegistryCommand):
     rule: str
     day: date
     reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearForm(RegistryCommand):
+    """Take in that an informer answered for a month (D-22); said again it is one."""
+
+    form: InformerForm

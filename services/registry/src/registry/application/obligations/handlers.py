@@ -7,7 +7,7 @@ from uuid import UUID
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
 from registry.application.authority import must_govern
-from registry.application.obligations.commands import GiveExcuse, SayTags
+from registry.application.obligations.commands import GiveExcuse, HearForm, SayTags
 from registry.application.obligations.ports import ObligationsWork
 from registry.application.rules import Rules
 from registry.domain.obligations.days import due_of
@@ -36,6 +36,11 @@ def say_tags(command: SayTags, work: ObligationsWork, *, clock: Clock) -> int:
             work.taggings.add(known)
         known.record_as(profile, at=clock.now())
     return len(once)
+
+
+def hear_form(command: HearForm, work: ObligationsWork) -> None:
+    """Keep that a month was answered for; the same again changes nothing."""
+    work.informer_forms.hear(command.form)
 
 
 def give_excuse(

@@ -7,7 +7,7 @@ from datetime import date
 
 from minqing_kernel.working_time import WorkCalendar
 from registry.application.obligations.ports import AsOf, ObligationReader, Ower, Scope
-from registry.domain.obligations.counting import Fact, counted, credited, tally
+from registry.domain.obligations.counting import Fact, counted, credited, keyed, tally
 from registry.domain.obligations.days import due_of
 from registry.domain.obligations.periods import DAY, RECURRING, Period, period_of
 from registry.domain.obligations.rules import (
@@ -63,14 +63,7 @@ class Judge:
         self, rule: Rule, period: Period, scope: Scope, on: date, today: date
     ) -> list[Standing]:
         """Return where everybody stands with one rule in one period, as of a day."""
-        frame = Frame(
-            rule=rule,
-            period=period,
-            due=due_of(rule, period, self.calendar),
-            as_of=on,
-            today=today,
-            calendar=self.calendar,
-        )
+        frame = self._frame(rule, period, on, today)
         units = rule.owes.bearer is Bearer.UNIT
         if frame.due.day is None or (scope.own and units):
             return []
@@ -83,11 +76,40 @@ class Judge:
         """Return everybody to whom somebody owes by a rule in a period."""
         if not found.rule.has_set:
             return frozenset()
-        day = min(found.as_of, found.period.last)
-        at, scope = AsOf(day=day, past=day < today), Scope(bearer_id=found.bearer_id)
-        owers = self.reader.owers(found.rule, found.period, at, scope)
-        sets = self.reader.owed(found.rule, at, owers)
+        owers, sets = self._owing(found, today)
         return frozenset().union(*(_set_of(found.rule, sets, one) for one in owers))
+
+    def behind(self, found: Standing, today: date) -> Mapping[str, Sequence[Fact]]:
+        """Return what was done, by what counts it: as many keys as were done."""
+        rule = found.rule
+        frame = self._frame(rule, found.period, found.as_of, today)
+        owers, sets = self._owing(found, today)
+        done = Done.of(rule, self._facts(frame, owers, sets))
+        told: dict[str, Sequence[Fact]] = {}
+        for ower in owers:
+            if ower.bearer_id == found.bearer_id:
+                owed = _set_of(rule, sets, ower)
+                facts = done.credited_to(ower, owed)
+                told |= keyed(rule, counted(facts, rule.counts, ower.off_days), owed)
+        return told
+
+    def _frame(self, rule: Rule, period: Period, on: date, today: date) -> Frame:
+        return Frame(
+            rule=rule,
+            period=period,
+            due=due_of(rule, period, self.calendar),
+            as_of=on,
+            today=today,
+            calendar=self.calendar,
+        )
+
+    def _owing(
+        self, found: Standing, today: date
+    ) -> tuple[Sequence[Ower], Mapping[str, frozenset[str]]]:
+        rule, day = found.rule, min(found.as_of, found.period.last)
+        at, scope = AsOf(day=day, past=day < today), Scope(bearer_id=found.bearer_id)
+        owers = self.reader.owers(rule, found.period, at, scope)
+        return owers, self.reader.owed(rule, at, owers) if rule.has_set else {}
 
     def _standings(
         self, frame: Frame, owers: Sequence[Ower], at: AsOf

@@ -9,6 +9,7 @@ from uuid import UUID
 from minqing_kernel.messages import Role
 from registry.application.visits.ports import VisitsWork
 from registry.domain.obligations.counting import Credit, Fact
+from registry.domain.obligations.forms import InformerForm
 from registry.domain.obligations.periods import Period
 from registry.domain.obligations.rules import Rule, Target
 from registry.domain.obligations.tagging import Excuse, Tagging
@@ -122,10 +123,20 @@ class Excuses(Protocol):
         ...
 
 
+class InformerForms(Protocol):
+    """What informers answered for."""
+
+    def hear(self, form: InformerForm) -> None:
+        """Keep that a month was answered for, unless it is kept already."""
+        ...
+
+
 class ObligationsWork(VisitsWork, Protocol):
-    """A unit of work that knows tags and excuses."""
+    """A unit of work that knows tags, excuses and forms."""
 
     @property
     def taggings(self) -> Taggings: ...  # noqa: D102
     @property
     def excuses(self) -> Excuses: ...  # noqa: D102
+    @property
+    def informer_forms(self) -> InformerForms: ...  # noqa: D102

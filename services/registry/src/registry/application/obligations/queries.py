@@ -3,37 +3,28 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Protocol
+from typing import Protocol
 
-from minqing_kernel.messages import Actor
-from registry.application.authority import is_within_reach
 from registry.application.charges.ports import Charges
-from registry.application.charges.reach import bounds_of
 from registry.application.obligations.judging import Judge
-from registry.application.obligations.ports import Named, Scope
+from registry.application.obligations.ports import Scope
 from registry.application.obligations.views import (
     HistoryView,
-    MissedView,
-    MissingPage,
     StandingView,
     cursor_of,
     percent_of,
     standing_view,
 )
 from registry.application.ports import Places
-from registry.application.visits.queries import must_oversee
 from registry.domain.obligations.days import Due, due_of
-from registry.domain.obligations.matrix import titles_left
 from registry.domain.obligations.periods import (
     MOST_MOVED,
     RECURRING,
     Period,
     periods_of,
 )
-from registry.domain.obligations.rules import Bearer, Rule, RuleUnknown, Target
+from registry.domain.obligations.rules import Rule, RuleUnknown
 from registry.domain.obligations.standing import LAGGING, Standing, share_of
-
-PEOPLE: Final = frozenset({Target.RESIDENT, Target.HOUSEHOLD})
 
 
 class Reaching(Places, Charges, Protocol):
@@ -101,44 +92,6 @@ def page_of_standings(
         if cursor_of(each) > after and (not behind or each.state in LAGGING)
     ]
     return [standing_view(each) for each in found[:limit]]
-
-
-def missing(
-    judge: Judge,
-    reaching: Reaching,
-    actor: Actor,
-    bearer_id: str,
-    asked: Asked,
-    *,
-    after: str,
-    limit: int,
-) -> MissingPage:
-    """Return who is missing for somebody; raises RuleUnknown, OutOfReach.
-
-    Whoever is bound to buildings sees the people of those alone.
-    """
-    scope = Scope(bearer_id=bearer_id)
-    found = next(
-        (
-            each
-            for each in standings(judge, scope, asked)
-            if each.bearer_id == bearer_id
-        ),
-        None,
-    )
-    if found is None:
-        raise RuleUnknown
-    own = bearer_id == actor.id and found.rule.owes.bearer is Bearer.STAFF
-    if not own:
-        must_oversee(actor, reaching, [found.organisation_id])
-    left = sorted(judge.owed(found, asked.today) - found.tally.targets)
-    page = [each for each in left if each > after][:limit]
-    return MissingPage(
-        standing=standing_view(found),
-        number=len(left),
-        items=_named(judge, reaching, actor, found, page, asked.today),
-        next=page[-1] if len(page) == limit else None,
-    )
 
 
 def history(
@@ -223,40 +176,4 @@ def _told(rule: Rule, period: Period, found: Sequence[Standing]) -> HistoryView:
         done=done,
         required=required,
         percent=percent_of(share_of(done, required)),
-    )
-
-
-def _named(
-    judge: Judge,
-    reaching: Reaching,
-    actor: Actor,
-    standing: Standing,
-    ids: Sequence[str],
-    today: date,
-) -> list[MissedView]:
-    whom = standing.rule.whom
-    if whom is None or not ids:
-        return []
-    found = judge.reader.named(whom.kind, ids, actor.role, today)
-    if whom.kind not in PEOPLE:
-        return [_missed(each, each.name, standing) for each in found]
-    bounds = bounds_of(actor, reaching, today)
-    keepers = {each.organisation_id or "" for each in found}
-    near = {each for each in keepers if is_within_reach(actor, reaching, each)}
-    return [
-        _missed(each, each.name if each.organisation_id in near else None, standing)
-        for each in found
-        if bounds is None or each.building_id in bounds
-    ]
-
-
-def _missed(found: Named, name: str | None, standing: Standing) -> MissedView:
-    """Show it without its building, which is masked for some roles."""
-    cells = standing.rule.counts.cells
-    return MissedView(
-        id=found.id,
-        kind=found.kind,
-        organisation_id=found.organisation_id,
-        name=name,
-        missing_cells=titles_left(cells, standing.tally.lacking, found.id),
     )

@@ -96,6 +96,29 @@ class MissingPage:
     next: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class DoneView:
+    """One thing that counts: when first, by whom, which, to whom, how many times."""
+
+    key: str
+    on: date
+    staff_id: str
+    code: str
+    target: str | None
+    event: str
+    times: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DonePage:
+    """What counts for somebody, by key; there are as many as are done."""
+
+    standing: StandingView
+    number: int
+    items: Sequence[DoneView]
+    next: str | None
+
+
 def standing_view(found: Standing) -> StandingView:
     """Return a standing as it is shown."""
     rule, told, due = found.rule, found.tally, found.due

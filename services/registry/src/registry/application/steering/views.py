@@ -49,6 +49,7 @@ class ToldView:
     qualifier: str
     part: int | None
     whole: int | None
+    said: str | None
     source: str
     by: str
     at: datetime

@@ -93,6 +93,12 @@ class SheetUnknown(NotFound):
     code = "ledger-sheet-unknown"
 
 
+class NothingInWeek(Conflict):
+    """Nothing came, went or stood over in that week: there is nothing to freeze."""
+
+    code = "nothing-in-week"
+
+
 class WeekOpen(Conflict):
     """The week is not over: its bulletin is made afterwards."""
 

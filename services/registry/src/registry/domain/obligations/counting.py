@@ -1,6 +1,7 @@
 """What was done, counted: each subject once, however often and in whatever order."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -112,6 +113,27 @@ def within(rule: Rule, facts: Iterable[Fact], owed: frozenset[str]) -> list[Fact
     if not rule.has_set or (rule.measure is Measure.CELLS and not owed):
         return list(facts)
     return [each for each in facts if each.target in owed]
+
+
+def keyed(
+    rule: Rule, facts: Iterable[Fact], owed: frozenset[str]
+) -> Mapping[str, Sequence[Fact]]:
+    """Return what was done by what counts it once; as many keys as were done."""
+    told: defaultdict[str, list[Fact]] = defaultdict(list)
+    for each in within(rule, facts, owed):
+        for key in _keys(rule, each, owed):
+            told[key].append(each)
+    return told
+
+
+def _keys(rule: Rule, fact: Fact, owed: frozenset[str]) -> Iterable[str]:
+    if rule.measure is Measure.CELLS:
+        done = [(fact.code, fact.target)]
+        pairs = pairs_filled(rule.counts.cells, done, owed)
+        return (f"{cell}/{subject}" for subject, cell in pairs)
+    if rule.measure in {Measure.DISTINCT, Measure.COVER}:
+        return () if fact.target is None else (fact.target,)
+    return (fact.event if rule.measure is Measure.EVENTS else fact.day.isoformat(),)
 
 
 def required_of(rule: Rule, days: int, owed: frozenset[str] | None) -> int:

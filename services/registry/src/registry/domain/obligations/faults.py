@@ -20,6 +20,7 @@ WHOSE: Final = {
     Source.DUTIES: frozenset(
         {Target.ORGANISATION, Target.GRID, Target.HOUSEHOLD, Target.PREMISES}
     ),
+    Source.FORMS: frozenset({Target.FIRM}),
 }
 """To whom each source can be."""
 CHARGED: Final = frozenset(

@@ -49,11 +49,12 @@ class Reach(StrEnum):
 
 
 class Source(StrEnum):
-    """What counts: visits of some kinds, entries in sections, duties that are held."""
+    """What counts: visits of some kinds, entries in sections, duties held, forms."""
 
     VISITS = "visits"
     SECTIONS = "sections"
     DUTIES = "duties"
+    FORMS = "forms"
 
 
 class Measure(StrEnum):

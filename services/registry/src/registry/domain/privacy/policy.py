@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from minqing_kernel.errors import Invalid
 from registry.domain.archive.keeping import Part, Secrecy
@@ -130,5 +131,21 @@ class PrivacyPolicy:
         found = [each.law for each in self.kept if each.section == section]
         return found[0] if found else None
 
+    @property
+    def unsaid(self) -> Sequence[tuple[str, Since]]:
+        """Return of what no rule says how long it is kept: it is never forgotten."""
+        said = {(rule.section, rule.since) for rule in self.retention}
+        return [each for each in TO_BE_SAID if each not in said]
 
+
+TO_BE_SAID: Final = (
+    *(
+        (section, since)
+        for section in (EVERY_SECTION, PARTICULARS, HELP)
+        for since in (Since.DEATH, Since.DEPARTURE)
+    ),
+    (EVERY_SECTION, Since.EMPTIED),
+    *TIED.items(),
+)
+"""Whatever is kept of people, by the day from which its years count (第19条)."""
 STATUTORY_PRIVACY = PrivacyPolicy()

@@ -20,6 +20,9 @@ LARGEST: Final = Decimal(10) ** 13
 FINEST: Final = -4
 LONGEST_UNIT: Final = 20
 LONGEST_SOURCE: Final = 200
+LONGEST_WORDS: Final = 40
+ROUGH: Final = "多 余 约 約 近 几 幾 左右 上下 若干 不到"
+"""Where one of these stands, a number is not exact: 60多条, 近百户 (C-17)."""
 
 
 class Direction(StrEnum):
@@ -78,7 +81,8 @@ class IndicatorProfile:
 class Measured:
     """What was measured on a day, how exactly, and who says so.
 
-    Of a share both numbers may be told; the value is then what they come to.
+    Of a share both numbers may be told; the value is then what they come to. `said` is
+    how the source has it, word for word (“60多条”).
     """
 
     on: date
@@ -87,11 +91,19 @@ class Measured:
     qualifier: Qualifier = Qualifier.EXACT
     part: int | None = None
     whole: int | None = None
+    said: str | None = None
 
     def __post_init__(self) -> None:
         source = checked_text(self.source, "source", LONGEST_SOURCE)
         object.__setattr__(self, "source", source)
         object.__setattr__(self, "value", checked_number(self.value, "value"))
+        if self.said is not None:
+            said = checked_text(self.said, "said", LONGEST_WORDS)
+            object.__setattr__(self, "said", said)
+            if self.qualifier is Qualifier.EXACT and any(
+                e in said for e in ROUGH.split()
+            ):
+                raise Invalid(fields={"qualifier": "not-exact"})
 
     def meets(self, profile: IndicatorProfile) -> bool:
         """Tell whether it surely reaches the target: what is about never just does."""
@@ -111,6 +123,7 @@ def measured(
     qualifier: Qualifier,
     part: int | None,
     whole: int | None,
+    said: str | None = None,
 ) -> Measured:
     """Return a value that was told, or that both numbers of a share come to.
 
@@ -121,14 +134,22 @@ def measured(
     if part is None or whole is None:
         if value is None:
             raise Invalid(fields={"value": "required"})
-        return Measured(on=on, source=source, value=value, qualifier=qualifier)
+        return Measured(
+            on=on, source=source, value=value, qualifier=qualifier, said=said
+        )
     rate = rate_of(part, whole)
     if rate is None or not 0 <= part <= whole:
         raise Invalid(fields={"part": "no-share"})
     if value is not None:
         raise Invalid(fields={"value": "not-asked"})
     return Measured(
-        on=on, source=source, value=rate, qualifier=qualifier, part=part, whole=whole
+        on=on,
+        source=source,
+        value=rate,
+        qualifier=qualifier,
+        part=part,
+        whole=whole,
+        said=said,
     )
 
 

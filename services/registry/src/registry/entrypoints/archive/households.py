@@ -15,6 +15,7 @@ from registry.domain.errors import HouseholdUnknown, OutOfReach
 from registry.domain.values import civil_day
 from registry.entrypoints.archive import schemas
 from registry.entrypoints.archive.words import TAG
+from registry.entrypoints.exporting.words import purpose_in_words
 from registry.entrypoints.schemas import FullQuery
 
 
@@ -44,7 +45,8 @@ class HouseholdDoor:
             found = household_file(self._reader, household_id, request.actor)
         else:
             found = self._in_full(request)
-        pdf = self._sheets.print(found, mark=self._mark(request.actor, purpose))
+        told = purpose and purpose_in_words(purpose, request.language)
+        pdf = self._sheets.print(found, mark=self._mark(request.actor, told))
         name = f'inline; filename="{household_id}.pdf"'
         return Reply(pdf, headers={"Content-Disposition": name})
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from marshmallow import Schema
 
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
-from registry.adapters.cover.page_reader import key_of
+from registry.adapters.grid_pages.reader import key_of
 from registry.application.cover.pages import Page, counts_of, sight_of
 from registry.bootstrap import Parts
 from registry.domain.errors import GridUnknown, OutOfReach

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from registry.adapters.cover.page_reader import Listed
+from registry.adapters.grid_pages.reader import Listed
 from registry.application.cover.pages import Page, sight_of
 from registry.application.exporting.ports import Export
 from registry.bootstrap import Parts

@@ -8,7 +8,7 @@ from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.messages import Role
 from registry.bootstrap import Parts
 from registry.domain.archive.authority import readable_by
-from registry.domain.exporting.lists import LISTS, PEOPLE
+from registry.domain.exporting.lists import LISTS, OF_A_GRID, PEOPLE
 from registry.domain.importing.sections import SECTION_PREFIX
 from registry.domain.values import civil_day
 from registry.entrypoints.exporting.forms import FORMS
@@ -17,11 +17,15 @@ from registry.entrypoints.importing.templates import TAG
 
 
 class ExportKindSchema(Schema):
-    """A list; those of `people` are masked by role and written down by name."""
+    """A list; those of `people` are masked by role and written down by name.
+
+    Those of a grid (`of_a_grid`) are asked for with `grid`.
+    """
 
     kind = fields.String(required=True)
     title = fields.String(required=True)
     people = fields.Boolean(required=True)
+    of_a_grid = fields.Boolean(required=True)
 
 
 class ExportKindsSchema(Schema):
@@ -47,6 +51,7 @@ class ExportKindDoor:
                 "kind": kind,
                 "title": ListWords(kind=kind, language=request.language).title or kind,
                 "people": kind in PEOPLE,
+                "of_a_grid": kind in OF_A_GRID,
             }
             for kind in LISTS
         ]
@@ -55,6 +60,7 @@ class ExportKindDoor:
                 "kind": f"{SECTION_PREFIX}{each.code}",
                 "title": each.latest.spec.title,
                 "people": True,
+                "of_a_grid": False,
             }
             for each in readable.values()
         ]

@@ -1,6 +1,6 @@
 """Routes for lists that leave as files: masked, marked, written down first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -45,6 +45,7 @@ class ExportDoor:
     """
 
     def __init__(self, parts: Parts, form: str) -> None:
+        self._parts = parts
         self._bus = parts.bus
         self._lists = parts.lists
         self._grids = GridLists(parts)
@@ -63,7 +64,9 @@ class ExportDoor:
             grid_id=request.query["grid"],
         )
         export: Export = self._bus.handle(command, request.cause)
-        words = ListWords(kind=export.kind, language=request.language)
+        words = ListWords(
+            kind=export.kind, language=request.language, titles=self._titles()
+        )
         codes, titles = self._lists.heading(export.kind)
         of_a_grid = export.grid_id is not None
         lists: GridLists | ListPages = self._grids if of_a_grid else self._lists
@@ -80,6 +83,10 @@ class ExportDoor:
             mark=export.mark,
         )
         return Reply(body, headers=attached(f"{title}.{self._form}"))
+
+    def _titles(self) -> Mapping[str, Mapping[str, str]]:
+        programmes = self._parts.rules.help_at(self._parts.clock.now()).programmes
+        return {"programme": {each.code: each.title for each in programmes}}
 
 
 def export_routes(parts: Parts) -> Iterator[Route]:

@@ -5,7 +5,7 @@ A column's or a value's words are looked for under `kind.column` first, then `co
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -18,10 +18,14 @@ ROOM: Final = "registry.entrypoints.exporting"
 
 @dataclass(frozen=True, kw_only=True)
 class ListWords:
-    """The words of one kind of list in one language."""
+    """The words of one kind of list in one language.
+
+    `titles` are what the place calls codes of its own, by column: its programmes.
+    """
 
     kind: str
     language: str
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def title(self) -> str | None:
@@ -37,24 +41,40 @@ class ListWords:
         self, codes: Sequence[str], rows: Iterable[Sequence[Any]]
     ) -> Iterator[list[Any]]:
         """Yield rows with words for codes; what follows the codes is as it is."""
-        meanings = [self._find(VALUES, code) for code in codes]
+        meanings = [self._meanings(code) for code in codes]
         for row in rows:
             told = [self._said(*each) for each in zip(row, meanings, strict=False)]
             yield told + [self._said(cell, {}) for cell in row[len(codes) :]]
 
-    def _said(self, cell: Any, meanings: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    def _meanings(self, code: str) -> Mapping[str, str]:
+        told = {each: w[self.language] for each, w in self._find(VALUES, code).items()}
+        return {**self.titles.get(code, {}), **told}
+
+    def _said(self, cell: Any, meanings: Mapping[str, str]) -> Any:  # noqa: ANN401
         if isinstance(cell, bool):
             return table()[YES_NO]["true" if cell else "false"][self.language]
+        if isinstance(cell, dict):
+            return self._answered(cell)
         if isinstance(cell, list):
             return [self._said(each, meanings) for each in cell]
-        words = meanings.get(str(cell))
-        return words[self.language] if words else cell
+        return meanings.get(str(cell), cell)
+
+    def _answered(self, cell: Mapping[str, Any]) -> str:
+        """Return how a case was answered, as a section keeps it: its receipt first."""
+        outcome = self._meanings("outcome").get(str(cell["outcome"]), cell["outcome"])
+        return f"{cell['receipt']} {outcome} {cell['on']}"
 
     def _find(self, what: str, code: str) -> Mapping[str, Any]:
         words: Mapping[str, Any] = table()[what]
         found: Mapping[str, Any] = words.get(code, {})
         own: Mapping[str, Any] = words.get(f"{self.kind}.{code}", found)
         return own
+
+
+def purpose_in_words(purpose: str, language: str) -> str:
+    """Return what a look is for, as people read it on the copy."""
+    words = table()[VALUES]["purpose"].get(purpose)
+    return str(words[language]) if words else purpose
 
 
 @cache

@@ -66,7 +66,7 @@ class LedgerFileDoor:
         export = self._bus.handle(command, request.cause)
         policy = self._sight.policy
         cards = self._reader.these(export.subjects)
-        heading, rows = ledger_table(cards, policy)
+        heading, rows = ledger_table(cards, policy, request.language)
         title = policy.ledger(command.ledger).title
         body = table_as(
             self._form,

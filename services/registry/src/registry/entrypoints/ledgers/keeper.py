@@ -15,6 +15,7 @@ from minqing_kernel.identity import new_id
 from minqing_kernel.messages import SYSTEM, Cause
 from registry.application.ledgers.commands import MakeSheet
 from registry.bootstrap import Parts
+from registry.domain.ledgers.errors import NothingInWeek
 from registry.domain.ledgers.sheet import (
     EVERY_LEDGER,
     SheetKey,
@@ -29,11 +30,13 @@ WEEK: Final = timedelta(days=7)
 log = logging.getLogger(__name__)
 
 
-def make_due_bulletins(parts: Parts) -> int:
+def make_due_bulletins(parts: Parts, empty: set[SheetKey] | None = None) -> int:
     """Make the bulletins of the week that ended last; return how many were made.
 
-    Two processes that do it at once make one: the database decides.
+    Two processes that do it at once make one: the database decides. A week in which
+    nothing was put on file stays `empty`: it is looked at once.
     """
+    empty = set() if empty is None else empty
     week = monday_of(civil_day(parts.clock.now())) - WEEK
     places = parts.ledgers.items.unbulletined(week, start_of(week + WEEK))
     made = 0
@@ -44,10 +47,14 @@ def make_due_bulletins(parts: Parts) -> int:
             ledger=EVERY_LEDGER,
             week=week,
         )
+        if key in empty:
+            continue
         try:
             cause = Cause(correlation_id=new_id())
             parts.bus.handle(MakeSheet(actor=SYSTEM, key=key), cause)
             made += 1
+        except NothingInWeek:
+            empty.add(key)
         except DomainError as error:
             log.warning("bulletin of %s: %s", organisation_id, error.code)
     return made
@@ -59,6 +66,7 @@ class BulletinKeeper(DependencyProvider):  # type: ignore[misc]  # nameko has no
     def __init__(self, find: Callable[[], Parts]) -> None:
         self._find = find
         self._stopping = False
+        self._empty = set[SheetKey]()
 
     def start(self) -> None:
         """Begin to look."""
@@ -81,7 +89,7 @@ class BulletinKeeper(DependencyProvider):  # type: ignore[misc]  # nameko has no
 
     def _look(self) -> None:
         try:
-            make_due_bulletins(self._parts)
+            make_due_bulletins(self._parts, self._empty)
         except SQLAlchemyError as error:
             log.warning("bulletins wait: %s", describe(error))
 

@@ -20,6 +20,7 @@ class PublicDoor:
 
     def __init__(self, parts: Parts) -> None:
         self._public = parts.ledgers.public
+        self._link = parts.settings.base_url + LIST
 
     def list_published(self, request: Request) -> Reply:
         """Show what is public now, the newest first."""
@@ -30,7 +31,7 @@ class PublicDoor:
     def feed_published(self, request: Request) -> Reply:
         """Show what is public now as a feed."""
         found = self._found(request)
-        return _unless_known(request, found, as_rss(found, LIST))
+        return _unless_known(request, found, as_rss(found, self._link))
 
     def _found(self, request: Request) -> Sequence[PublicNotice]:
         asked = request.query

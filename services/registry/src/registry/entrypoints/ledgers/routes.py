@@ -20,6 +20,7 @@ from registry.domain.ledgers.errors import (
     ItemUnknown,
 )
 from registry.domain.ledgers.item import About, ItemAccount
+from registry.domain.ledgers.lifecycle import LedgerStep
 from registry.domain.values import civil_day
 from registry.entrypoints.ledgers import schemas
 from registry.entrypoints.ledgers.sight import TAG, Sight
@@ -51,7 +52,8 @@ class ItemDoor:
 
     def put_step(self, request: Request) -> Reply:
         """Let an item go a step."""
-        command = StepItem(actor=request.actor, **request.params, **request.body)
+        said = request.body | {"step": LedgerStep(request.body["step"])}
+        command = StepItem(actor=request.actor, **request.params, **said)
         return Reply(self._bus.handle(command, request.cause))
 
     def get_item(self, request: Request) -> Reply:

@@ -15,7 +15,10 @@ from registry.entrypoints.words import day_field, id_field
 FIRST = UUID(int=0)
 CODE = validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z", error="bad-code")
 NUMBER = validate.Regexp(r"[\w〔〕\[\]()（）第号-]{2,40}\Z", error="bad-number")
-STEPS = (LedgerStep.REPORT, LedgerStep.EXIT, LedgerStep.REENTER)
+STEPS = tuple(
+    each.value for each in (LedgerStep.REPORT, LedgerStep.EXIT, LedgerStep.REENTER)
+)
+"""What is asked for by name; the other steps come of meetings and publications."""
 
 
 def page_field() -> fields.Integer:
@@ -62,9 +65,7 @@ class LedgerItemBody(Schema):
 class LedgerStepBody(Schema):
     """A step: `report` names to whom and under which number; in and out say why."""
 
-    step = fields.Enum(
-        LedgerStep, by_value=True, required=True, validate=validate.OneOf(STEPS)
-    )
+    step = fields.String(required=True, validate=validate.OneOf(STEPS))
     on = day_field(required=True)
     reason = fields.String(load_default=None, allow_none=True, validate=CODE)
     note = words_field()

@@ -23,6 +23,7 @@ from registry.domain.ledgers.errors import (
     ColumnsMissing,
     ItemUnknown,
     MeetingUnknown,
+    NothingInWeek,
     NotPublishable,
     SheetUnknown,
     TellsTooMuch,
@@ -30,6 +31,7 @@ from registry.domain.ledgers.errors import (
 )
 from registry.domain.ledgers.meeting import MeetingAccount
 from registry.domain.ledgers.sheet import SheetKey
+from registry.entrypoints.exporting.words import purpose_in_words
 from registry.entrypoints.importing.templates import XLSX, attached
 from registry.entrypoints.ledgers import sheet_schemas as schemas
 from registry.entrypoints.ledgers.schemas import LedgerPurposeQuery
@@ -105,13 +107,14 @@ class SheetFileDoor:
         """Let a sheet leave, once that is written down."""
         sheet = read(self._bus, request)
         policy, whose = self._sight.policy, request.actor
-        mark = f"{whose.id} {whose.organisation_id} {request.query['purpose']}"
+        told = purpose_in_words(request.query["purpose"], request.language)
+        mark = f"{whose.id} {whose.organisation_id} {told}"
         name = f"{title_of(sheet)}.{self._form}"
         if self._form == "pdf":
             body: Any = self._press.print(sheet, policy, mark=mark)
         else:
             write = {"json": as_json, "xlsx": as_workbook}[self._form]
-            heading, rows = table_of(sheet, policy)
+            heading, rows = table_of(sheet, policy, request.language)
             body = write(heading, rows, mark)
         return Reply(body, headers=attached(name))
 
@@ -199,7 +202,7 @@ def _sheet_routes(door: SheetDoor) -> Iterator[Route]:
         roles=OVERSEERS,
         body=schemas.LedgerSheetBody,
         replies={200: schemas.LedgerSheetSchema},
-        errors=(ColumnsMissing, WeekOpen, OutOfReach, Taken, Invalid),
+        errors=(ColumnsMissing, WeekOpen, NothingInWeek, OutOfReach, Taken, Invalid),
         tag=TAG,
     )
     yield Route(

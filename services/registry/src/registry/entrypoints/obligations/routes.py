@@ -6,7 +6,7 @@ from datetime import date
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from registry.adapters.obligations.policies import say_obligation
-from registry.application.obligations import queries
+from registry.application.obligations import queries, rows
 from registry.application.obligations.ports import Scope
 from registry.application.obligations.queries import Asked
 from registry.application.obligations.views import standing_view
@@ -51,7 +51,20 @@ class ObligationDoor:
 
     def list_missing(self, request: Request) -> Reply:
         """Show who is missing for somebody."""
-        found = queries.missing(
+        found = rows.missing(
+            self._judge,
+            self._parts.reader,
+            request.actor,
+            request.query["bearer"],
+            self._asked(request),
+            after=request.query["after"],
+            limit=request.query["limit"],
+        )
+        return Reply(found)
+
+    def list_done(self, request: Request) -> Reply:
+        """Show what counts for somebody."""
+        found = rows.done(
             self._judge,
             self._parts.reader,
             request.actor,
@@ -105,6 +118,7 @@ class ObligationDoor:
 def obligation_routes(parts: Parts) -> Iterator[Route]:
     """Yield every route of obligations."""
     yield from _own_routes(ObligationDoor(parts), TaskDoor(parts))
+    yield from _done_routes(ObligationDoor(parts))
     yield from _unit_routes(ObligationDoor(parts), TaskDoor(parts))
     yield from _rule_routes(ObligationDoor(parts), TaskDoor(parts))
     yield from tag_routes(TaskDoor(parts))
@@ -151,6 +165,20 @@ def _own_routes(door: ObligationDoor, days: TaskDoor) -> Iterator[Route]:
         roles=STAFF,
         query=schemas.ObligationMissingQuery,
         replies={200: schemas.ObligationMissingSchema},
+        errors=(RuleUnknown, OutOfReach),
+        tag=TAG,
+    )
+
+
+def _done_routes(door: ObligationDoor) -> Iterator[Route]:
+    yield Route(
+        method="GET",
+        path="/v1/obligations/done",
+        operation=door.list_done,
+        summary="已完成明细（条数即完成数） What counts for somebody, each once",
+        roles=STAFF,
+        query=schemas.ObligationDoneQuery,
+        replies={200: schemas.ObligationDoneSchema},
         errors=(RuleUnknown, OutOfReach),
         tag=TAG,
     )

@@ -99,8 +99,9 @@ class ObligationStandingSchema(Schema):
 
     `planned` is the day by the calendar, `due` where the rule moved it; `provisional`
     while the official calendar is not known. `inherited`: done by who held the post
-    before. `projected`: where the pace of the working days so far leads. A page goes
-    on `after` the `cursor` of its last.
+    before. `projected`: where the pace of the working days so far leads, that is done +
+    done × working days left ÷ working days gone, rounded down. A page goes on `after`
+    the `cursor` of its last.
     """
 
     cursor = fields.String(required=True)
@@ -162,6 +163,36 @@ class ObligationMissingSchema(Schema):
     standing = fields.Nested(ObligationStandingSchema, required=True)
     number = fields.Integer(required=True)
     items = fields.List(fields.Nested(NamedSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class ObligationDoneQuery(ObligationMissingQuery):
+    """What counts for whom, by which rule."""
+
+    after = fields.String(load_default="", validate=validate.Length(1, 80))
+
+
+class ObligationStepSchema(Schema):
+    """One thing that counts once: when first, by whom, how many times it was done.
+
+    `event` is the visit, entry or duty; `target` to whom, by the id alone.
+    """
+
+    key = fields.String(required=True)
+    on = fields.Date(required=True)
+    staff_id = fields.String(required=True)
+    code = fields.String(required=True)
+    target = fields.String(required=True, allow_none=True)
+    event = fields.String(required=True)
+    times = fields.Integer(required=True)
+
+
+class ObligationDoneSchema(Schema):
+    """What counts: `number` is what the standing says is done."""
+
+    standing = fields.Nested(ObligationStandingSchema, required=True)
+    number = fields.Integer(required=True)
+    items = fields.List(fields.Nested(ObligationStepSchema), required=True)
     next = fields.String(required=True, allow_none=True)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from minqing_chassis.policy_cli import add_policy
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import SYSTEM, Cause, Command
-from registry.adapters.policies import describe, load_policy
+from registry.adapters.policies import describe, lacking, load_policy
 from registry.adapters.privacy.policies import say_rule
 from registry.application.privacy.commands import (
     ForgetFile,
@@ -56,7 +56,7 @@ TIED_COMMANDS: Mapping[str, Callable[[UUID], Command]] = {
 
 def add_privacy(commands: Any, parts: PartsOf) -> None:  # noqa: ANN401
     """Add the subparsers."""
-    add_policy(commands, load_policy, describe)
+    add_policy(commands, load_policy, describe, lacking)
     parser = commands.add_parser("retention", help="what is kept no longer")
     acts = parser.add_subparsers(required=True, metavar="run")
     run = acts.add_parser("run", help="forget it for good; safe to stop and repeat")

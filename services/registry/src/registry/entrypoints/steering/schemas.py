@@ -6,6 +6,7 @@ from registry.domain.steering.campaign import Theme
 from registry.domain.steering.indicator import (
     LONGEST_SOURCE,
     LONGEST_UNIT,
+    LONGEST_WORDS,
     Direction,
     Qualifier,
 )
@@ -111,7 +112,10 @@ def _count() -> fields.Integer:
 
 
 class ValueBody(Schema):
-    """What was measured: a value, or both numbers of a share (`part` of `whole`)."""
+    """What was measured: a value, or both numbers of a share (`part` of `whole`).
+
+    `said` is how the source has it, word for word: “60多条” (C-17).
+    """
 
     on = day_field(required=True)
     source = fields.String(required=True, validate=validate.Length(1, LONGEST_SOURCE))
@@ -119,6 +123,9 @@ class ValueBody(Schema):
     qualifier = fields.Enum(Qualifier, by_value=True, load_default=Qualifier.EXACT)
     part = _count()
     whole = _count()
+    said = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(1, LONGEST_WORDS)
+    )
 
 
 class IndicatorValueSchema(Schema):
@@ -129,6 +136,7 @@ class IndicatorValueSchema(Schema):
     qualifier = fields.String(required=True)
     part = fields.Integer(required=True, allow_none=True)
     whole = fields.Integer(required=True, allow_none=True)
+    said = fields.String(required=True, allow_none=True)
     source = fields.String(required=True)
     by = fields.String(required=True)
     at = fields.DateTime(required=True)

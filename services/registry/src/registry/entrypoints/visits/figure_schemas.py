@@ -4,6 +4,7 @@ from datetime import date
 
 from marshmallow import Schema, fields, validate
 
+from registry.domain.profiles import DutyKind
 from registry.domain.visits.coverage import Covered
 from registry.entrypoints.premises.schemas import CommunityQuery
 from registry.entrypoints.visits.schemas import FIRST, KIND, page_field
@@ -40,6 +41,36 @@ class VisitCountsSchema(Schema):
     by_courtyard = fields.List(fields.Nested(TallySchema), required=True)
     by_cadre = fields.List(fields.Nested(TallySchema), required=True)
     by_unit = fields.List(fields.Nested(TallySchema), required=True)
+
+
+class ToursQuery(CommunityQuery):
+    """Of which place, from which day to which; only of those on a `duty`: leader."""
+
+    since = day_field(required=True)
+    until = day_field(required=True)
+    duty = fields.Enum(DutyKind, by_value=True, load_default=None)
+
+
+class UnitVisitedSchema(Schema):
+    """An organisation that was gone to, or whose people, firms or places were."""
+
+    organisation_id = fields.String(required=True)
+    kind = fields.String(required=True)
+    name = fields.String(required=True)
+    times = fields.Integer(required=True)
+    visits = fields.Integer(required=True)
+
+
+class ToursSchema(Schema):
+    """`times` (人次): visitors of visits; `units`: organisations by kind, each once."""
+
+    organisation_id = fields.String(required=True)
+    since = fields.Date(required=True)
+    until = fields.Date(required=True)
+    times = fields.Integer(required=True)
+    visits = fields.Integer(required=True)
+    units = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    items = fields.List(fields.Nested(UnitVisitedSchema), required=True)
 
 
 class VisitCoverageQuery(CommunityQuery):

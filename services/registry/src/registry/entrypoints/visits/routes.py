@@ -129,6 +129,14 @@ class FigureDoor:
         items = [vars(each) | {"percent": _text(each.percent)} for each in found]
         return Reply({"organisation_id": place, "on": day, "items": items})
 
+    def list_tours(self, request: Request) -> Reply:
+        """Show who went where: times and units apart."""
+        asked = request.query
+        place, duty = self._place(request), asked["duty"]
+        since, until = asked["since"], asked["until"]
+        found = self._visits.tours(place, since, until, duty and duty.value)
+        return Reply(vars(found) | {"units": found.units})
+
     def list_unvisited(self, request: Request) -> Reply:
         """Show who of those on file was not visited by a day."""
         place, today = self._place(request), civil_day(self._parts.clock.now())
@@ -240,6 +248,17 @@ def _figure_routes(door: FigureDoor) -> Iterator[Route]:
         roles=OVERSEERS,
         query=figure_schemas.VisitCountsQuery,
         replies={200: figure_schemas.VisitCountsSchema},
+        errors=(OutOfReach,),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path="/v1/visit-tours",
+        operation=door.list_tours,
+        summary="走访人次与单位数（各计各的） Who went where (C-17)",
+        roles=OVERSEERS,
+        query=figure_schemas.ToursQuery,
+        replies={200: figure_schemas.ToursSchema},
         errors=(OutOfReach,),
         tag=TAG,
     )

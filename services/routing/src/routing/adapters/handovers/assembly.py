@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from minqing_chassis.database import Database
+from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.publisher import Publisher
 from minqing_chassis.relay import Relay
 from minqing_kernel.bus import CommandBus
+from minqing_kernel.clock import Clock
 from minqing_kernel.sweeping import Sweep
 from routing.adapters.handovers.desk import LetterDesk
+from routing.adapters.handovers.gauges import HandOverProbe
 from routing.adapters.handovers.neighbourhood import Neighbourhood
 from routing.adapters.handovers.outbox import LETTERS
 from routing.adapters.handovers.reading import HandOverReader
@@ -53,3 +56,14 @@ def open_agencies(
             batch=50,
         ),
     )
+
+
+def handover_probe(
+    metrics: Metrics,
+    database: Database,
+    clock: Clock,
+    neighbourhood: Neighbourhood | None,
+) -> HandOverProbe:
+    """Return what fills the neighbours' series; without any they stay empty."""
+    names = neighbourhood.neighbours if neighbourhood else ()
+    return HandOverProbe(metrics, database, clock, names)

@@ -6,14 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from minqing_chassis.database import Database
+from minqing_chassis.access_log import AccessLog
+from minqing_chassis.database import Database, fetch
 from minqing_kernel.clock import Clock
+from minqing_kernel.messages import Actor
 from minqing_kernel.sweeping import Due
+from routing.adapters.documents.tables import ACCESS_LOG
 from routing.adapters.handovers.rows import entry_from
 from routing.adapters.paging import page, read_cursor, write_cursor
+from routing.adapters.plain import from_plain
 from routing.application.views import Page
 from routing.domain.errors import BadCursor
 from routing.domain.handover.errors import HandOverNotFound
+from routing.domain.handover.file import CaseFile
 from routing.domain.timeline.chain import Entry
 
 FIRST = UUID(int=0)
@@ -50,6 +55,7 @@ FILE = """
 select theirs -> cast(:handover_id as text) as file from agency_legs
 where matter_id = :matter_id
 """
+NOTED = ("summary", "content", "place", "name", "phone", "reply")
 CHAINS = """
 select e.* from agency_entries e join agency_legs l using (matter_id)
 where l.receipt = :receipt order by l.round, e.number
@@ -62,11 +68,14 @@ where (:state = '' or state = :state) and (received_at, letter_id)
 order by received_at desc, letter_id desc limit :limit
 """
 DISCLOSED = """
-select handover_id, word, recipient, fields, petition_id, receipt, basis, "by", at
-from agency_disclosures
-where (:receipt = '' or receipt = :receipt) and (at, handover_id, word)
+select d.handover_id, d.word, d.recipient, d.fields, d.petition_id, d.receipt, d.basis,
+    d."by", d.at
+from agency_disclosures d left join cases c using (petition_id)
+where (:receipt = '' or d.receipt = :receipt) and (d.at, d.handover_id, d.word)
     < (cast(:at as timestamptz), cast(:handover_id as uuid), :word)
-order by at desc, handover_id desc, word desc limit :limit
+    and (cast(:line as text[]) is null or c.accused is null
+        or not c.accused && cast(:line as text[]))
+order by d.at desc, d.handover_id desc, d.word desc limit :limit
 """
 LATEST = ("infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff")
 
@@ -92,7 +101,8 @@ class HandOverReader:
     """Reads hand-overs, timelines, what was told, and the quarantine."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._rows, self._clock = database.rows, clock
+        self._database, self._clock = database, clock
+        self._rows, self._log = database.rows, AccessLog(ACCESS_LOG)
 
     def some(
         self, sought: Sought, *, after: str | None, limit: int
@@ -123,11 +133,29 @@ class HandOverReader:
             raise HandOverNotFound
         return dict(rows[0])
 
-    def file(self, matter_id: UUID, handover_id: UUID) -> dict[str, Any]:
-        """Return what the other agency told of its case with that hand-over."""
+    def file(
+        self,
+        matter_id: UUID,
+        handover_id: UUID,
+        *,
+        petition_id: UUID,
+        by: Actor,
+        purpose: str,
+    ) -> CaseFile:
+        """Return what the other agency told with it; note who looked, or show none."""
         about = {"matter_id": matter_id, "handover_id": str(handover_id)}
-        rows = self._rows(FILE, **about)
-        return dict(rows[0]["file"] or {}) if rows else {}
+        with self._database.engine.begin() as connection:
+            rows = fetch(connection, FILE, about)
+            told = from_plain(CaseFile, (rows[0]["file"] if rows else None) or {})
+            self._log.note(
+                connection,
+                at=self._clock.now(),
+                actor=by,
+                purpose=purpose,
+                subject=str(petition_id),
+                fields=NOTED,
+            )
+        return told
 
     def waiting(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
         """Return the matters that are to be looked at, the longest waiting first."""
@@ -169,7 +197,12 @@ class HandOverReader:
         return page([dict(row) for row in rows], limit, cursors)
 
     def disclosures(
-        self, receipt: str, *, after: str | None, limit: int
+        self,
+        receipt: str,
+        *,
+        after: str | None,
+        limit: int,
+        line: frozenset[str] | None = None,
     ) -> Page[dict[str, Any]]:
         """Return a page of what was told of whom to which agency, the newest first."""
         at, handover_id, word = _place(after, (*LATEST, "~"))
@@ -179,6 +212,7 @@ class HandOverReader:
             at=at,
             handover_id=handover_id,
             word=word,
+            line=None if line is None else sorted(line),
             limit=limit + 1,
         )
         cursors = [

@@ -14,8 +14,8 @@ from routing.domain.handover.terms import Received, Sent
 from routing.domain.timeline.chain import Entry, Seal, Shown
 
 Row = dict[str, Any]
-PLAIN = ("petition_id", "round", "receipt", "acted_by", "reminded")
-MOMENTS = ("remind_at", "expire_at")
+PLAIN = ("petition_id", "round", "receipt", "acted_by", "reminded", "compared")
+MOMENTS = ("remind_at", "expire_at", "compare_at")
 UNSALTED = ("matter_id", "number", "agency", "at", "what", "content_hash")
 
 

@@ -38,9 +38,11 @@ agency_legs = Table(
     Column("heads", JSONB, nullable=False),
     Column("acted_by", Text, nullable=False),
     Column("reminded", Integer, nullable=False),
+    Column("compared", Integer, nullable=False),
     _moment("look_at", nullable=True),
     _moment("remind_at", nullable=True),
     _moment("expire_at", nullable=True),
+    _moment("compare_at", nullable=True),
     Index("agency_legs_round", "petition_id", "round", unique=True),
     Index(
         "agency_legs_waiting",

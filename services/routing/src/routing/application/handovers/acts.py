@@ -23,7 +23,7 @@ from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House
 from routing.domain.authority import DISPATCHERS, ensure_dispatcher
 from routing.domain.case import Case
-from routing.domain.errors import NotYours
+from routing.domain.errors import KeyReused, NotYours
 from routing.domain.handover import receiving, sending
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.errors import (
@@ -59,6 +59,9 @@ def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> D
     keep_from_the_accused(command, work)
     case, units = work.cases.get(command.petition_id), work.directory.units
     ensure_may_send(command.actor, case, units)
+    known = work.dealings.latest(command.petition_id)
+    if known is not None and _is_repeated(command, known):
+        return known
     if not house.directory.takes(command.to, house.me, command.form):
         raise NotGranted(fields={"to": "not-granted"})
     moves = FORMS[command.form]
@@ -106,6 +109,8 @@ def return_matter(
     Ownership is offered back; a duty returns once its sender agrees.
     """
     dealing = _mine(command, work)
+    if dealing.leg.find_sent(command.return_id):
+        return dealing
     row, at = dealing.leg.received_row(command.handover_id), house.clock.now()
     decision = (
         _handed_back(command, row, dealing, work, house)
@@ -176,15 +181,36 @@ def ensure_speaker(actor: Actor, units: OrganisationTree) -> None:
     """Let a clerk or supervisor of the agency's top unit pass; raise NotYours."""
     if actor.role not in DISPATCHERS:
         raise Forbidden(f"{actor.role} does not speak for the agency")
-    unit = units.find(actor.organisation_id or "")
-    if unit is None or not unit.active or any(units.superiors(unit.organisation_id)):
+    if not speaks_for_all(actor, units):
         raise NotYours
+
+
+def speaks_for_all(actor: Actor, units: OrganisationTree) -> bool:
+    """Tell whether the actor is an operator, or a dispatcher of the top unit."""
+    if actor.role is Role.OPS:
+        return True
+    unit = units.find(actor.organisation_id or "")
+    if unit is None or actor.role not in DISPATCHERS:
+        return False
+    return unit.active and not any(units.superiors(unit.organisation_id))
 
 
 def may_leave(case: Case, work: HandOverWork) -> bool:
     """Tell whether ownership may go: it is open here, and nobody rests for it."""
     rests = case.state in OFFERABLE and work.merges.resting_for(case.petition_id)
     return case.state in OFFERABLE and not rests
+
+
+def _is_repeated(command: OfferMatter, known: Dealing) -> bool:
+    """Tell whether the same request made this very offer; raise KeyReused if not so."""
+    row = known.leg.find_sent(command.handover_id)
+    if row is None:
+        return False
+    terms = row.terms
+    said = (command.form, command.to, command.reason, command.due)
+    if said != (terms.form, terms.to, terms.reason, terms.due):
+        raise KeyReused
+    return True
 
 
 def _file_of(case: Case, dealing: Dealing, said: CaseFile) -> CaseFile:

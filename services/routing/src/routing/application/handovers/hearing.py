@@ -122,6 +122,8 @@ def _keep(dealing: Dealing, work: HandOverWork, house: House, at: datetime) -> N
             decide(dealing, decision, work, house)
     if dealing.remind_at is not None and dealing.remind_at <= at:
         dealing.remind(at=at)
+    if dealing.compare_at is not None and dealing.compare_at <= at:
+        dealing.compare(at=at)
 
 
 def _is_late(row: Sent, at: datetime) -> bool:

@@ -11,7 +11,7 @@ from minqing_kernel.aggregate import Aggregate
 from routing.domain.handover.file import EMPTY, CaseFile, allowed
 from routing.domain.handover.leg import Decision, Leg
 from routing.domain.handover.lifecycle import DOING, SentState
-from routing.domain.handover.reconciling import remind
+from routing.domain.handover.reconciling import compare, remind
 from routing.domain.handover.terms import Received, Sent
 from routing.domain.handover.words import AboutOne, Word
 from routing.domain.timeline.canonical import Content
@@ -21,8 +21,10 @@ Salt: TypeAlias = Callable[[], str]
 FIRST_REMINDER: Final = timedelta(minutes=5)
 SLOWEST: Final = timedelta(hours=6)
 """A word that stays unanswered is said again after 5, 10, 20 … minutes, then 6 hours"""
-RELEASED: Final = "release"
-"""The entry that the other side must countersign before anything follows it."""
+A_DAY: Final = timedelta(days=1)
+DAYS_COMPARED: Final = 7
+"""Once a day, so many days after the last change, the others are asked what they know.
+"""
 
 
 class Place(StrEnum):
@@ -80,6 +82,8 @@ class Dealing(Aggregate):
     reminded: int = 0
     remind_at: datetime | None = None
     expire_at: datetime | None = None
+    compared: int = 0
+    compare_at: datetime | None = None
     saying: list[Saying] = field(default_factory=list)
 
     @property
@@ -100,7 +104,8 @@ class Dealing(Aggregate):
         if before.history != self.leg.history:
             self._write_owner(salt(), at)
         if before != self.leg:
-            self.reminded = 0
+            self.reminded = self.compared = 0
+            self.compare_at = at + A_DAY
         self.say(decision.words, at=at)
         self._set_alarms(at)
 
@@ -113,6 +118,12 @@ class Dealing(Aggregate):
         self.reminded += 1
         self.say(remind(self.leg), at=at)
         self._set_alarms(at)
+
+    def compare(self, *, at: datetime) -> None:
+        """Ask who has a part in it whether they know anything newer, for some days."""
+        self.compared += 1
+        self.compare_at = at + A_DAY if self.compared < DAYS_COMPARED else None
+        self.say(compare(self.leg, self.leg.others), at=at)
 
     def hear_file(self, handover_id: UUID, file: CaseFile) -> None:
         """Keep what the other agency told with its word."""

@@ -63,6 +63,13 @@ class Leg:
         return (*self.sent, *self.received)
 
     @property
+    def others(self) -> frozenset[str]:
+        """Return the other agencies that have, or had, a part in it."""
+        sides = {a for e in self.rows for a in (e.terms.sender, e.terms.to)}
+        owners = {each.owner for each in self.history}
+        return frozenset({self.first, *sides, *owners} - {self.me})
+
+    @property
     def epoch(self) -> int:
         """How often the matter has had an owner, as far as is known here."""
         return len(self.history)

@@ -28,7 +28,7 @@ OVER: Final = frozenset(
 CHIPS: Final = {
     "received": "new",
     "resolved": "done",
-    "closed": "done",
+    "closed": "closed",
     "reopened": "redo",
     "escalated": "escalated",
     "suspended": "paused",

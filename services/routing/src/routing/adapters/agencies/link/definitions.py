@@ -21,9 +21,11 @@ INBOX, UNHANDLED, OUTBOX = "agency.in", "agency.dead", "agency.out."
 NOTHING = "^$"
 DELIVERY_LIMIT = 20
 """How often a letter is handed to a consumer that dies of it; then it is put aside."""
+MOST_BYTES = 256 * 1024 * 1024
+"""What neighbours may leave unread: they must not fill the disk of our own services."""
 PREFETCH = 100
 HEARTBEAT_SECONDS = 15
-"""A frozen neighbour is noticed after twice this."""
+"""A frozen neighbour is noticed after three times this."""
 CONNECTIONS, CHANNELS = 4, 16
 """A shovel needs one of each; the one that it lost may be counted for a while."""
 NAME_SPACE = ".minqing.internal"
@@ -89,13 +91,14 @@ def broker_conf(listen: str, place: Place) -> str:
 def _ground() -> list[Thing]:
     letters = {"overflow": "reject-publish", "dead-letter-exchange": DEAD}
     letters |= {"dead-letter-strategy": "at-least-once"}
+    limits = {"delivery-limit": DELIVERY_LIMIT, "max-length-bytes": MOST_BYTES}
     return [
         *(_exchange(name) for name in (OUT, IN, DEAD)),
         _queue(INBOX),
         _queue(UNHANDLED),
         _binding(IN, INBOX, "#"),
         _binding(DEAD, UNHANDLED, "#"),
-        _policy("agency.in", INBOX, letters | {"delivery-limit": DELIVERY_LIMIT}),
+        _policy("agency.in", INBOX, letters | limits),
         # No limit: what cannot be brought is brought later, however often it failed.
         _policy("agency.out", OUTBOX, letters),
     ]
@@ -169,8 +172,10 @@ def _exactly(name: str) -> str:
 
 def _exchange(name: str) -> Thing:
     about: dict[str, Any] = {"type": "topic", "durable": True, "auto_delete": False}
+    # Were the inbox unbound by mistake, the broker would confirm letters and drop them.
+    astray = {"alternate-exchange": DEAD} if name == IN else {}
     return Thing(
-        Kind.EXCHANGE, (name,), about | {"internal": name == DEAD, "arguments": {}}
+        Kind.EXCHANGE, (name,), about | {"internal": name == DEAD, "arguments": astray}
     )
 
 

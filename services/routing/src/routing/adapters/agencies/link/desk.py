@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import requests
 
@@ -11,6 +11,8 @@ from routing.adapters.agencies.link.differences import Act, Difference, differen
 from routing.adapters.agencies.link.things import Kind, Thing, imported, path
 
 SECONDS = 20.0
+NOT_THERE = 404
+"""Somebody else removed it at the same time."""
 
 
 class BrokerRefuses(SettingsError):
@@ -29,7 +31,8 @@ class Desk:
         self._vhost = vhost
         self._asker = requests.Session()
         self._asker.trust_env = False
-        self._asker.auth = (parts.username or "", parts.password or "")
+        login = (parts.username or "", parts.password or "")
+        self._asker.auth = (unquote(login[0]), unquote(login[1]))
 
     def running(self) -> list[Thing]:
         """Return what the broker holds now."""
@@ -114,6 +117,8 @@ class Desk:
         answer = self._asker.request(
             method, f"{self._root}/{where}", json=told, timeout=SECONDS
         )
+        if method == "DELETE" and answer.status_code == NOT_THERE:
+            return answer
         if not answer.ok:
             raise BrokerRefuses(
                 f"the broker refuses {method} {where}: {answer.status_code} "

@@ -10,8 +10,8 @@ from sqlalchemy import RowMapping
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_kernel.messages import Role
-from registry.adapters.cover import page_sql
 from registry.adapters.cover.reader import SqlCoverReader
+from registry.adapters.grid_pages import sql
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
 from registry.application.cover.pages import (
@@ -37,7 +37,7 @@ class GridPageReader(SqlCoverReader):
 
     def counts(self, sight: Sight) -> Sequence[Counted]:
         """Return how many of each kind there are."""
-        return [Counted(**row) for row in self._read(page_sql.COUNTS, **vars(sight))]
+        return [Counted(**row) for row in self._read(sql.COUNTS, **vars(sight))]
 
     def page(
         self,
@@ -52,7 +52,7 @@ class GridPageReader(SqlCoverReader):
     ) -> Sequence[Listed]:
         """Return some of what a page lists, by kind and id."""
         rows = self._read(
-            page_sql.LIST[page],
+            sql.LIST[page],
             **vars(sight),
             kind=kind,
             open=open_,
@@ -87,7 +87,7 @@ class GridPageReader(SqlCoverReader):
     ) -> dict[str, Listed]:
         ids = [UUID(row["id"]) for row in rows if row["kind"] == "resident"]
         personal = self._personal()
-        people = map(personal.resident_of, self._read(page_sql.RESIDENTS, ids=ids))
+        people = map(personal.resident_of, self._read(sql.RESIDENTS, ids=ids))
         cards = [masked(each, role, today) for each in people]
         return {
             str(card.resident_id): Person(
@@ -105,7 +105,7 @@ class GridPageReader(SqlCoverReader):
     ) -> dict[str, Listed]:
         ids = [UUID(row["id"]) for row in rows if row["kind"] == "household"]
         personal = self._personal()
-        homes = map(personal.household_of, self._read(page_sql.HOUSEHOLDS, ids=ids))
+        homes = map(personal.household_of, self._read(sql.HOUSEHOLDS, ids=ids))
         cards = [masked_household(each, [], role, today) for each in homes]
         return {
             str(card.household_id): Person(

@@ -1,0 +1,1 @@
+"""A grid's three pages, read from the rooms that hold them."""

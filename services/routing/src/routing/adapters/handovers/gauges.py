@@ -1,0 +1,96 @@
+"""What operations sees of each neighbour."""
+
+from collections.abc import Sequence
+
+from minqing_chassis.database import Database
+from minqing_chassis.observability.metrics import Metrics
+from minqing_kernel.clock import Clock
+
+BY_AGENCY = """
+select agency, count(*) filter (where waits = 'yes') as waiting,
+    count(*) filter (where state = 'refused') as refused,
+    count(*) filter (where state = 'returned') as returned,
+    extract(epoch from :now - min(changed_at) filter (
+        where direction = 'out' and state in ('offered', 'releasing')))::float8
+        as oldest
+from agency_handovers group by agency
+"""
+HELD = """
+select claims as agency, count(*) as number from agency_quarantine
+where state = 'open' group by claims
+"""
+CONTESTED = """
+select count(*) filter (where leg -> 'rival' is not null) as contested,
+    count(*) filter (where leg -> 'asked' is not null) as reconciling from agency_legs
+"""
+UNSENT = """
+select extract(epoch from :now - min(recorded_at))::float8 as oldest
+from agency_outbox
+"""
+ANOTHER = "other"
+"""Whoever the directory does not know; letters may claim anything."""
+
+
+class HandOverProbe:
+    """Fills the series of the neighbours; every one has its line, if only of zeros."""
+
+    def __init__(
+        self,
+        metrics: Metrics,
+        database: Database,
+        clock: Clock,
+        neighbours: Sequence[str],
+    ) -> None:
+        self._rows, self._clock = database.rows, clock
+        self._neighbours = neighbours
+        label = ("neighbour",)
+        self._oldest = metrics.gauge(
+            "handover_oldest_unacknowledged_seconds",
+            "For how long the oldest offer or confirmation waits for its answer",
+            label,
+        )
+        self._by_name = {
+            name: metrics.gauge(f"handovers_{name}", what, label)
+            for name, what in (
+                ("waiting", "Hand-overs that wait for a word of the neighbour's"),
+                ("refused", "Offers that were refused, since the beginning"),
+                ("returned", "Hand-overs that came back, since the beginning"),
+            )
+        }
+        self._quarantined = metrics.gauge(
+            "agency_letters_quarantined", "Letters that wait for a person", label
+        )
+        self._contested = metrics.gauge(
+            "matters_contested", "Matters that two agencies claim"
+        )
+        self._reconciling = metrics.gauge(
+            "matters_reconciling", "Matters that are compared after a restore"
+        )
+        self._unsent = metrics.gauge(
+            "agency_outbox_oldest_seconds", "For how long the oldest letter is not sent"
+        )
+
+    def __call__(self) -> None:
+        """Ask once; who stands alone has nothing to ask."""
+        if not self._neighbours:
+            return
+        now = self._clock.now()
+        rows = {row["agency"]: row for row in self._rows(BY_AGENCY, now=now)}
+        known = [(each, rows.get(each)) for each in self._neighbours]
+        self._oldest.replace(
+            ((each,), (row["oldest"] or 0.0) if row else 0.0) for each, row in known
+        )
+        for name, gauge in self._by_name.items():
+            gauge.replace(((each,), row[name] if row else 0) for each, row in known)
+        self._quarantined.replace(self._held())
+        state = self._rows(CONTESTED)[0]
+        self._contested.set(state["contested"])
+        self._reconciling.set(state["reconciling"])
+        self._unsent.set(self._rows(UNSENT, now=now)[0]["oldest"] or 0.0)
+
+    def _held(self) -> list[tuple[tuple[str], int]]:
+        held = dict.fromkeys([*self._neighbours, ANOTHER], 0)
+        for row in self._rows(HELD):
+            name = row["agency"] if row["agency"] in held else ANOTHER
+            held[name] += row["number"]
+        return [((each,), number) for each, number in held.items()]

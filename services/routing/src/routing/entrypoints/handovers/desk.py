@@ -1,0 +1,204 @@
+"""Hand-overs over HTTP: decodes, hands over, answers."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from minqing_chassis.http.route import Reply, Request
+from minqing_kernel.messages import Actor
+from minqing_kernel.working_time import Span, SpanUnit
+from routing.adapters.handovers.assembly import Agencies
+from routing.adapters.handovers.reading import Sought
+from routing.application.handovers.acts import speaks_for_all
+from routing.application.handovers.commands import (
+    AcceptOffer,
+    DecideDutyReturn,
+    HandOverAction,
+    OfferMatter,
+    RecallOffer,
+    RefuseOffer,
+    ReturnMatter,
+    WaiveNeighbour,
+)
+from routing.bootstrap import Parts
+from routing.domain.accused import is_hidden_from
+from routing.domain.authority import may_see
+from routing.domain.errors import NotYours
+from routing.domain.handover.errors import HandOverNotFound, StandsAlone
+from routing.domain.handover.file import CaseFile
+from routing.domain.handover.forms import Form
+from routing.entrypoints.handovers.schemas import HandOverSchema, ToldFileSchema
+from routing.entrypoints.rooms.scope import id_for
+from routing.entrypoints.scope import line_of, units_asked_for
+
+ANSWER_WITHIN = Span(5, SpanUnit.WORKING_DAYS)
+"""How long the other agency has to answer, where nobody says otherwise."""
+SHOWN = frozenset(HandOverSchema().fields)
+
+
+class HandOverDesk:
+    """What people ask of hand-overs."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def list_handovers(self, request: Request) -> Reply:
+        """Answer with a page of the hand-overs that the caller may see."""
+        query, units = request.query, self._parts.directories.current().units
+        sought = Sought(
+            direction=query["direction"],
+            state=query["state"],
+            agency=query["agency"],
+            petition_id=query["petition"],
+            units=units_asked_for(request.actor, None, units),
+            speaks=speaks_for_all(request.actor, units),
+            line=line_of(request.actor, units),
+        )
+        found = self._parts.handovers.some(
+            sought, after=query.get("after"), limit=query["limit"]
+        )
+        items = [_shown(row) for row in found.items]
+        return Reply({"items": items, "next": found.next})
+
+    def show_handover(self, request: Request) -> Reply:
+        """Answer with one hand-over."""
+        return Reply(_shown(self._seen(request)))
+
+    def show_file(self, request: Request) -> Reply:
+        """Answer with what the other agency told; note who looked, and why."""
+        row = self._seen(request)
+        told = self._parts.handovers.file(
+            row["matter_id"],
+            row["handover_id"],
+            petition_id=row["petition_id"],
+            by=request.actor,
+            purpose=request.query["purpose"],
+        )
+        return Reply({name: getattr(told, name) for name in ToldFileSchema().fields})
+
+    def list_agencies(self, request: Request) -> Reply:
+        """Answer with the agencies that this one deals with."""
+        if self._parts.agencies is None:
+            return Reply({"items": []})
+        hood = self._parts.agencies.neighbourhood
+        found = [hood.directory.find(each) for each in hood.neighbours]
+        items = [
+            {
+                "agency": each.agency_id,
+                "name": each.name,
+                "level": each.level,
+                "takes": _forms(hood.directory, each.agency_id, hood.me),
+                "sends": _forms(hood.directory, hood.me, each.agency_id),
+            }
+            for each in found
+            if each is not None
+        ]
+        return Reply({"items": items})
+
+    def offer_matter(self, request: Request) -> Reply:
+        """Offer a case to another agency; the same request again changes nothing."""
+        self._agencies()
+        body = request.body
+        petition_id = self._parts.reader.find(request.params["case"])
+        handover_id = id_for(request, f"handover:{petition_id}")
+        command = OfferMatter(
+            actor=request.actor,
+            petition_id=petition_id,
+            handover_id=handover_id,
+            form=Form(body["form"]),
+            to=body["to"],
+            reason=body["reason"],
+            until=body["until"] or self._usual_term(),
+            due=body["due"],
+            file=CaseFile(**body["file"]),
+        )
+        self._parts.bus.handle(command, request.cause)
+        return Reply(_shown(self._parts.handovers.one(handover_id)), status=201)
+
+    def accept_offer(self, request: Request) -> Reply:
+        """Take an offer."""
+        return self._act(request, AcceptOffer, **request.body)
+
+    def refuse_offer(self, request: Request) -> Reply:
+        """Refuse an offer."""
+        return self._act(request, RefuseOffer, **request.body)
+
+    def return_matter(self, request: Request) -> Reply:
+        """Ask the sender to take it back."""
+        return_id = id_for(request, f"return:{request.params['handover']}")
+        return self._act(request, ReturnMatter, return_id=return_id, **request.body)
+
+    def recall_offer(self, request: Request) -> Reply:
+        """Take an offer back."""
+        return self._act(request, RecallOffer)
+
+    def decide_return(self, request: Request) -> Reply:
+        """Say whether a duty may return."""
+        return self._act(request, DecideDutyReturn, **request.body)
+
+    def waive_neighbour(self, request: Request) -> Reply:
+        """Go on without an agency's answer."""
+        self._agencies()
+        command = WaiveNeighbour(
+            actor=request.actor,
+            agency=request.params["agency"],
+            reason=request.body["reason"],
+        )
+        self._parts.bus.handle(command, request.cause)
+        return Reply(status=204)
+
+    def _act(
+        self,
+        request: Request,
+        kind: type[HandOverAction],
+        **told: Any,  # noqa: ANN401
+    ) -> Reply:
+        self._agencies()
+        handover_id = request.params["handover"]
+        row = self._visible(handover_id, request.actor)
+        command = kind(
+            actor=request.actor,
+            matter_id=row["matter_id"],
+            handover_id=handover_id,
+            **told,
+        )
+        self._parts.bus.handle(command, request.cause)
+        return Reply(_shown(self._parts.handovers.one(handover_id)))
+
+    def _seen(self, request: Request) -> dict[str, Any]:
+        """Return a hand-over that the caller may see; raise NotYours.
+
+        One that nobody here has yet is shown to who speaks for the agency.
+        """
+        actor, units = request.actor, self._parts.directories.current().units
+        row = self._visible(request.params["handover"], actor)
+        owner = row["organisation_id"]
+        known = owner is not None and may_see(actor, owner, units)
+        if not (known or speaks_for_all(actor, units)):
+            raise NotYours
+        return row
+
+    def _visible(self, handover_id: UUID, actor: Actor) -> dict[str, Any]:
+        """Return a hand-over; to whom its case accuses it is not there (第30条)."""
+        row = self._parts.handovers.one(handover_id)
+        units = self._parts.directories.current().units
+        if is_hidden_from(actor, tuple(row["accused"] or ()), units):
+            raise HandOverNotFound
+        return row
+
+    def _usual_term(self) -> datetime:
+        clocks = self._parts.rules.clocks
+        return clocks.due(self._parts.clock.now(), ANSWER_WITHIN).at
+
+    def _agencies(self) -> Agencies:
+        if self._parts.agencies is None:
+            raise StandsAlone
+        return self._parts.agencies
+
+
+def _forms(directory: Any, receiver: str, sender: str) -> list[str]:  # noqa: ANN401
+    return [each.value for each in Form if directory.takes(receiver, sender, each)]
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in SHOWN}

@@ -1,0 +1,60 @@
+"""Letters that were not obeyed, and what was told of whom: for who governs."""
+
+from minqing_chassis.http.route import Reply, Request
+from minqing_kernel.messages import Role
+from routing.application.handovers.acts import ensure_speaker
+from routing.bootstrap import Parts
+from routing.domain.handover.errors import StandsAlone
+from routing.entrypoints.scope import line_of
+
+
+class LettersDesk:
+    """What operators and who speaks for the agency ask of letters."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def list_letters(self, request: Request) -> Reply:
+        """Answer with a page of the quarantine."""
+        self._ensure_governs(request)
+        query = request.query
+        found = self._parts.handovers.quarantine(
+            query["state"], after=query.get("after"), limit=query["limit"]
+        )
+        return Reply(found)
+
+    def list_disclosures(self, request: Request) -> Reply:
+        """Answer with a page of what was told of whom."""
+        self._ensure_governs(request)
+        query, units = request.query, self._parts.directories.current().units
+        found = self._parts.handovers.disclosures(
+            query["receipt"],
+            after=query.get("after"),
+            limit=query["limit"],
+            line=line_of(request.actor, units),
+        )
+        return Reply(found)
+
+    def admit_letter(self, request: Request) -> Reply:
+        """Look at a letter again, by the directory of today."""
+        self._ensure_governs(request)
+        if self._parts.agencies is None:
+            raise StandsAlone
+        letter_id = request.params["letter"]
+        self._parts.agencies.desk.admit(letter_id, request.actor)
+        return Reply(status=204)
+
+    def dismiss_letter(self, request: Request) -> Reply:
+        """Leave a letter for good."""
+        self._ensure_governs(request)
+        if self._parts.agencies is None:
+            raise StandsAlone
+        self._parts.agencies.desk.dismiss(
+            request.params["letter"], request.body["reason"], request.actor
+        )
+        return Reply(status=204)
+
+    def _ensure_governs(self, request: Request) -> None:
+        if request.actor.role is not Role.OPS:
+            units = self._parts.directories.current().units
+            ensure_speaker(request.actor, units)

@@ -1,0 +1,201 @@
+"""Agencies in memory: the real use cases, fakes for rows, and words without letters."""
+
+import copy
+from itertools import count
+from types import SimpleNamespace
+
+from minqing_kernel.bus import CommandBus
+from minqing_kernel.clock import FrozenClock
+from minqing_kernel.errors import DomainError
+from routing.application.commands import RecordOrganisation, SetRule
+from routing.application.handovers.commands import HearWord, KeepHandOvers
+from routing.application.handovers.ports import House, Incarnation
+from routing.bootstrap import command_handlers
+from routing.domain.handover.dealing import Head
+from routing.domain.handover.errors import HandOverMeanwhile, HandOverNotFound
+from routing.domain.timeline.chain import Seal
+from services.routing.tests.agencies_town import (
+    BUREAU,
+    DIRECTORY,
+    DISTRICT_HALL,
+    STREET_OFFICE,
+    Town,
+)
+from services.routing.tests.builders import (
+    CLOCKS,
+    COMMUNITY,
+    DISTRICT,
+    NOON,
+    STREET,
+    a_cause,
+    a_rule,
+    an_operator,
+    the_units,
+)
+from services.routing.tests.fakes import FakeDatabase, FakeWork
+
+
+class FakeDealings:
+    """Every matter in a dictionary; what is said is taken out by the town."""
+
+    def __init__(self, kept):
+        self.kept, self.me = kept, kept["me"]
+        self.new = []
+
+    def add(self, dealing):
+        if dealing.matter_id in self.kept["matters"]:
+            raise HandOverMeanwhile
+        self.kept["matters"][dealing.matter_id] = dealing
+
+    def find(self, matter_id):
+        return self.kept["matters"].get(matter_id)
+
+    def latest(self, petition_id):
+        found = self.kept["matters"].values()
+        rounds = [each for each in found if each.petition_id == petition_id]
+        return max(rounds, key=lambda each: each.round, default=None)
+
+    def petition_of(self, matter_id):
+        found = self.find(matter_id)
+        return found and found.petition_id
+
+    def receipt_of_another(self, receipt, petition_id):
+        cases = self.kept["cases"]().values()
+        return any(e.receipt == receipt and e.petition_id != petition_id for e in cases)
+
+    def incarnation(self):
+        return self.kept["incarnation"]
+
+    def begin_again(self, incarnation):
+        self.kept["incarnation"] = incarnation
+
+    def petitions_to_ask_about(self):
+        known = {each.petition_id for each in self.kept["matters"].values()}
+        return [each for each in self.kept["cases"]() if each not in known]
+
+    def keep(self, word, body, signature, said_at):
+        self.kept["letters"].append((word, body, signature, said_at))
+
+    def every(self):
+        return list(self.kept["matters"])
+
+
+class _Work(FakeWork):
+    def __init__(self, database, kept):
+        super().__init__(database)
+        self._kept = kept
+
+    def __enter__(self):
+        entered = super().__enter__()
+        now = copy.deepcopy({k: v for k, v in self._kept.items() if k != "cases"})
+        self._copy = now | {"cases": lambda: self._now.cases}
+        self.dealings = FakeDealings(self._copy)
+        return entered
+
+    def commit(self):
+        super().commit()
+        self._kept.update({k: v for k, v in self._copy.items() if k != "cases"})
+
+
+class MemoryAgency:
+    """One agency in memory, with the same handles as a deployment."""
+
+    def __init__(self, me, clock):
+        salts = count(1)
+        self.name, self.clock = me, clock
+        self._house = House(
+            me=me,
+            directory=DIRECTORY,
+            clock=clock,
+            clocks=CLOCKS,
+            salt=lambda: f"{next(salts):032x}",
+            is_signed=lambda *_: True,
+        )
+        self.database = FakeDatabase()
+        self.kept = {
+            "me": me,
+            "matters": {},
+            "letters": [],
+            "incarnation": Incarnation(),
+        }
+        self.agencies = SimpleNamespace(waiting=self, desk=self)
+        handlers = command_handlers(clock, CLOCKS, neighbourhood=self)
+        self.bus = CommandBus(lambda: _Work(self.database, self.kept), handlers)
+
+    def house(self, _clocks):
+        return self._house
+
+    def furnish(self):
+        for unit in (DISTRICT, STREET, COMMUNITY):
+            self.do(RecordOrganisation(unit=the_units().find(unit)))
+        self.do(SetRule(actor=an_operator(), rule=a_rule()))
+        return self
+
+    def do(self, command):
+        return self.bus.handle(command, a_cause())
+
+    def take_out(self):
+        """What was said, each word with its file and the newest entry."""
+        said = []
+        for dealing in self.kept["matters"].values():
+            last = dealing.chain[-1] if dealing.chain else None
+            head = last and Head(
+                agency=self.name, number=last.number, digest=last.digest
+            )
+            for each in dealing.saying:
+                told = (each.word, dealing.file_for(each.word), head, last)
+                said.append((each.word.to, told))
+            dealing.saying.clear()
+        return said
+
+    def take(self, letter):
+        """Hear a word, as the desk for letters does; tell why it was not obeyed."""
+        word, file, head, _ = letter
+        about = {"said_at": self.clock.now(), "body": b"", "signature": ""}
+        mine = self.kept["matters"].get(word.matter_id)
+        number = mine.chain[-1].number if mine and mine.chain else None
+        seal = number and Seal(agency=word.sender, signature="s")
+        try:
+            self.do(
+                HearWord(
+                    word=word, file=file, head=head, number=number, seal=seal, **about
+                )
+            )
+        except DomainError as error:
+            return error.code
+        return "obeyed"
+
+    def run(self):
+        now = self.clock.now()
+        due = [
+            key
+            for key, e in self.kept["matters"].items()
+            if any(at and at <= now for at in (e.remind_at, e.expire_at, e.compare_at))
+        ]
+        self.do(KeepHandOvers(matter_ids=due))
+
+    def row(self, handover_id):
+        for dealing in self.kept["matters"].values():
+            for row in dealing.leg.rows:
+                if row.terms.handover_id == handover_id:
+                    return {
+                        "matter_id": dealing.matter_id,
+                        "state": row.state.value,
+                        "said": row.said,
+                    }
+        raise HandOverNotFound
+
+    def state(self, petition_id):
+        case = self.database.stored.cases.get(petition_id)
+        return case and case.state.value
+
+    def leg(self, matter_id):
+        found = self.kept["matters"].get(matter_id)
+        return found and found.leg
+
+
+def a_town(*names):
+    """Agencies in memory that deal with each other."""
+    clock = FrozenClock(NOON)
+    every = names or (STREET_OFFICE, DISTRICT_HALL, BUREAU)
+    return Town({name: MemoryAgency(name, clock).furnish() for name in every}, clock)

@@ -1,0 +1,350 @@
+"""The doors of hand-overs, in this process, with a neighbour at the other end."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import yaml
+from falcon import testing
+
+from minqing_chassis.http.auth import Issuer
+from minqing_kernel.clock import FrozenClock
+from minqing_kernel.messages import Actor, Role
+from minqing_local.keys import keys_in
+from routing.adapters.agencies.files import load_agencies
+from routing.adapters.agencies.post import Letter, Post
+from routing.adapters.agencies.signing import Signer, make_private_key
+from routing.application.commands import RecordOrganisation, SetRule
+from routing.bootstrap import assemble
+from routing.domain.handover import receiving, sending
+from routing.domain.handover.file import CaseFile
+from routing.domain.handover.forms import Form
+from routing.domain.handover.leg import Leg
+from routing.domain.handover.protocol import obey
+from routing.domain.handover.terms import Tenure, Terms
+from routing.entrypoints import cli, main
+from routing.entrypoints.http import build_door
+from services.routing.tests.builders import (
+    COMMUNITY,
+    DISTRICT,
+    NOON,
+    STREET,
+    a_cause,
+    a_matter,
+    a_rule,
+    an_operator,
+    the_units,
+    to_open,
+)
+
+pytestmark = pytest.mark.integration
+
+HERE, FAR = "jinquan-street", "jinniu-district"
+TOP = (Role.CLERK, DISTRICT)
+CHIEF = (Role.SUPERVISOR, DISTRICT)
+BELOW = (Role.CLERK, COMMUNITY)
+OPS = (Role.OPS, None)
+OFFER = {
+    "to": FAR,
+    "form": "transfer",
+    "reason": "超出街道职权",
+    "file": {"summary": "路灯", "name": "秦某", "phone": "1380"},
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A directory of two agencies with keys of their own."""
+    made = tmp_path_factory.mktemp("agencies")
+    levels = {HERE: ("street", FAR), FAR: ("district", None)}
+    for name, (level, parent) in levels.items():
+        public = make_private_key(made / f"{name}.pem")
+        other = FAR if name == HERE else HERE
+        forms = ["transfer", "assist"]
+        told = {
+            "id": name,
+            "name": name,
+            "level": level,
+            "parent": parent,
+            "keys": [{"id": "k1", "public": public, "valid_from": "2026-01-01"}],
+            "grants": [{"from": other, "forms": forms}],
+        }
+        text = yaml.safe_dump(told, allow_unicode=True)
+        (made / f"{name}.yml").write_text(text, "utf-8")
+    return made
+
+
+class FarSide:
+    """The neighbour: the pure protocol, and its own desk for letters."""
+
+    def __init__(self, folder, parts):
+        directory = load_agencies(folder, NOON.date())
+        signer = Signer.among(folder / f"{FAR}.pem", FAR, directory)
+        self.post, self.parts = Post(FAR, directory, signer), parts
+        self.leg, self.heard = None, []
+
+    def do(self, decision, file=None):
+        self.leg = decision.leg
+        letters = [
+            self.post.seal(word, self.parts.clock.now(), file=file or CaseFile())
+            for word in decision.words
+        ]
+        return [self.parts.agencies.desk.take(letter) for letter in letters]
+
+    def settle(self):
+        """Hear what was sent, and answer, until all is quiet."""
+        sql = "delete from agency_outbox returning *"
+        while rows := self.parts.database.rows(sql):
+            for row in sorted(rows, key=lambda row: row["seq"]):
+                letter = Letter(body=row["body"].encode(), signature=row["signature"])
+                said = self.post.open(letter, self.parts.clock.now())
+                self.heard.append(said)
+                word = said.word
+                known = self.leg and self.leg.matter_id == word.matter_id
+                leg = (
+                    self.leg
+                    if known
+                    else Leg(matter_id=word.matter_id, me=FAR, first=word.first)
+                )
+                self.do(obey(leg, word, at=self.parts.clock.now()))
+
+    def accept(self):
+        [row] = self.leg.received
+        at = self.parts.clock.now()
+        self.do(receiving.accept(self.leg, row.terms.handover_id, at=at))
+        self.settle()
+
+    def offer(self, receipt="JN-1", form=Form.TRANSFER):
+        matter, now = uuid4(), self.parts.clock.now()
+        tenure = Tenure(owner=FAR, handover_id=None, since=now)
+        leg = Leg(matter_id=matter, me=FAR, first=FAR, history=(tenure,))
+        terms = Terms(
+            handover_id=uuid4(),
+            form=form,
+            sender=FAR,
+            to=HERE,
+            epoch=2,
+            until=now + timedelta(days=5),
+        )
+        file = CaseFile(
+            petition_id=matter,
+            receipt=receipt,
+            category="road",
+            division_code="510106040019",
+            received_at=NOON,
+            accepted_at=NOON,
+            summary="路灯",
+        )
+        self.file = file
+        assert self.do(sending.offer(leg, terms, at=now), file) == ["obeyed"]
+        return terms.handover_id
+
+
+@pytest.fixture
+def environ(database, tmp_path, folder):
+    keys = keys_in(tmp_path / "keys")
+    return {
+        "AGENCY": "test",
+        "AMQP_URI": "amqp://127.0.0.1:1",
+        "DATABASE_URL_ROUTING": database("routing"),
+        "HTTP_ADDRESS": "127.0.0.1:0",
+        "JWT_PUBLIC_KEY_FILE": str(keys.jwt_public),
+        "AGENCY_ID": HERE,
+        "AGENCIES_DIR": str(folder),
+        "AGENCY_KEY_FILE": str(folder / f"{HERE}.pem"),
+    }
+
+
+@pytest.fixture
+def parts(environ):
+    made = assemble(environ, clock=FrozenClock(NOON))
+    for unit in (DISTRICT, STREET, COMMUNITY):
+        made.bus.handle(RecordOrganisation(unit=the_units().find(unit)), a_cause())
+    made.bus.handle(SetRule(actor=an_operator(), rule=a_rule()), a_cause())
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def call(parts, tmp_path):
+    client = testing.TestClient(build_door(parts))
+    keys = keys_in(tmp_path / "keys")
+    issuer = Issuer(keys.jwt_private.read_bytes(), "test")
+
+    def request(method, path, who=TOP, json=None, **options):
+        actor = Actor(id="somebody", role=who[0], organisation_id=who[1])
+        token = issuer.token(actor, timedelta(hours=1))
+        headers = {"Authorization": f"Bearer {token}"} | options.pop("headers", {})
+        return client.simulate_request(
+            method, path, headers=headers, json=json, **options
+        )
+
+    return request
+
+
+@pytest.fixture
+def far(folder, parts):
+    return FarSide(folder, parts)
+
+
+@pytest.fixture
+def case(parts):
+    command = to_open()
+    parts.bus.handle(command, a_cause())
+    return f"/v1/cases/{command.petition_id}"
+
+
+def refused(answered):
+    return answered.status_code, answered.json["type"].rpartition(":")[2]
+
+
+def test_b04_a_case_is_offered_listed_accepted_there_and_followed(call, case, far):
+    key = {"headers": {"Idempotency-Key": "one"}}
+    made = call("POST", f"{case}/handovers", json=OFFER, **key)
+    assert (made.status_code, made.json["state"]) == (201, "offered")
+    again = call("POST", f"{case}/handovers", json=OFFER, **key)
+    assert again.json["handover_id"] == made.json["handover_id"]
+    other = OFFER | {"reason": "别的理由"}
+    reused = call("POST", f"{case}/handovers", json=other, **key)
+    assert refused(reused) == (409, "idempotency-key-reused")
+    path = f"/v1/handovers/{made.json['handover_id']}"
+    assert call("GET", path, BELOW).json["our_due_at"]
+    second = call("POST", f"{case}/handovers", json=OFFER)
+    assert refused(second) == (409, "handover-open")
+    far.settle()
+    assert {said.file.name for said in far.heard} == {""}
+    far.accept()
+    assert call("GET", case).json["state"] == "handed-over"
+    listed = call("GET", "/v1/handovers", params={"direction": "out"}).json["items"]
+    assert [(e["state"], e["owner"]) for e in listed] == [("handed-over", FAR)]
+    assert refused(call("POST", f"{path}/recall")) == (409, "transition-refused")
+    told = call("GET", "/v1/agency-disclosures", OPS).json["items"]
+    assert {e["word"]: "phone" in e["fields"] for e in told} == {
+        "confirm": True,
+        "offer": False,
+    }
+    assert refused(
+        call("GET", "/v1/agency-disclosures", (Role.SUPERVISOR, STREET))
+    ) == (
+        403,
+        "not-your-case",
+    )
+
+
+def test_a24_an_offer_is_recalled_or_not_granted(call, case, far):
+    wrong = OFFER | {"form": "entrust", "due": "2026-12-01T00:00:00Z"}
+    refusal = call("POST", f"{case}/handovers", json=wrong)
+    assert refused(refusal) == (403, "not-granted")
+    assert call("POST", f"{case}/handovers", json={"to": FAR}).status_code == 422
+    made = call("POST", f"{case}/handovers", json=OFFER).json
+    recalled = call("POST", f"/v1/handovers/{made['handover_id']}/recall")
+    assert recalled.json["state"] == "recalled"
+    assert call("GET", case).json["state"] == "assigned"
+
+
+def test_an_offer_to_us_is_answered_by_who_speaks_for_the_agency(call, far):
+    handover = far.offer()
+    path = f"/v1/handovers/{handover}"
+    assert call("GET", path, BELOW).status_code == 403
+    assert call("GET", "/v1/handovers", BELOW).json["items"] == []
+    for who in (BELOW, (Role.SUPERVISOR, STREET)):
+        assert refused(call("POST", f"{path}/accept", who, json={})) == (
+            403,
+            "not-your-case",
+        )
+    accepted = call("POST", f"{path}/accept", json={"leader": "周某"})
+    assert (accepted.status_code, accepted.json["state"]) == (200, "accepted")
+    far.settle()
+    opened = call("GET", "/v1/cases/JN-1").json
+    assert (opened["state"], opened["organisation_id"]) == ("assigned", COMMUNITY)
+    told = call("GET", f"{path}/file", BELOW, params={"purpose": "办理"})
+    assert told.json["summary"] == "路灯"
+    assert call("GET", f"{path}/file", BELOW).status_code in {400, 422}
+    back = call("POST", f"{path}/return", json={"reason": "不属于本街道"})
+    assert back.status_code == 200
+    out = call("GET", "/v1/handovers", params={"direction": "out"}).json["items"]
+    assert [each["form"] for each in out] == ["return"]
+
+
+def test_an_offer_to_us_is_refused_with_a_reason(call, far):
+    path = f"/v1/handovers/{far.offer()}"
+    answer = call("POST", f"{path}/refuse", json={"reason": "不属于本街道"})
+    assert answer.json["state"] == "refused"
+    far.settle()
+    [row] = far.leg.sent
+    assert (row.state.value, row.said) == ("refused", "不属于本街道")
+    assert refused(call("GET", "/v1/cases/JN-1")) == (404, "case-not-found")
+
+
+def test_a_letter_in_quarantine_is_shown_looked_at_again_and_left(call, parts, far):
+    spoiled = Letter(body=b'{"sender": "jinniu-district", "name": "x"}', signature="x")
+    assert parts.agencies.desk.take(spoiled) == "quarantined"
+    assert parts.agencies.desk.take(spoiled) == "quarantined"
+    [held] = call("GET", "/v1/agency-quarantine", OPS).json["items"]
+    assert (held["claims"], held["times"]) == (FAR, 2)
+    assert "body" not in held
+    path = f"/v1/agency-quarantine/{held['letter_id']}"
+    assert call("POST", f"{path}/admit", (Role.SUPERVISOR, STREET)).status_code == 403
+    assert refused(call("POST", f"{path}/admit", CHIEF)) == (409, "still-suspect")
+    said = {"reason": "电话核实，非该机关所发"}
+    assert call("POST", f"{path}/dismiss", CHIEF, json=said).status_code == 204
+    [held] = call("GET", "/v1/agency-quarantine", OPS).json["items"]
+    assert (held["state"], held["decided_by"]) == ("dismissed", "somebody")
+
+
+def test_art30_the_accused_find_no_hand_over_of_their_case(call, parts):
+    command = to_open(matter=a_matter(accused=(COMMUNITY,)))
+    parts.bus.handle(command, a_cause())
+    path = f"/v1/cases/{command.petition_id}/handovers"
+    assert refused(call("POST", path, BELOW, OFFER)) == (404, "case-not-found")
+    made = call("POST", path, json=OFFER).json
+    one = f"/v1/handovers/{made['handover_id']}"
+    assert refused(call("GET", one, BELOW)) == (404, "handover-not-found")
+    assert refused(call("POST", f"{one}/recall", BELOW)) == (404, "handover-not-found")
+    assert call("GET", "/v1/handovers", BELOW).json["items"] == []
+
+
+def test_operators_verify_a_timeline_and_begin_again_after_a_restore(
+    call, case, far, parts, monkeypatch, capsys
+):
+    call("POST", f"{case}/handovers", json=OFFER)
+    far.settle()
+    far.accept()
+    monkeypatch.setattr(cli, "process_parts", lambda: parts)
+    receipt = call("GET", case).json["receipt"]
+    with pytest.raises(SystemExit):
+        main.main(["cli", "history", "verify", "JQ-0"])
+    parts.database.rows("update agency_entries set what = 'refused' where number = 2")
+    with pytest.raises(SystemExit):
+        main.main(["cli", "history", "verify", receipt])
+    assert "broken at 2: changed" in capsys.readouterr().out
+    main.main(["cli", "agency", "restored"])
+    assert "1 matters are compared" in capsys.readouterr().out
+    [row] = call("GET", "/v1/handovers").json["items"]
+    assert row["reconciling"]
+    waived = {"reason": "对方停机检修"}
+    path = f"/v1/agencies/{FAR}/waive"
+    assert call("POST", path, CHIEF, json=waived).status_code == 204
+    [row] = call("GET", "/v1/handovers").json["items"]
+    assert not row["reconciling"]
+    parts.gauges.refresh()
+
+
+def test_an_agency_that_stands_alone_has_doors_without_neighbours(environ, tmp_path):
+    alone = {
+        k: v for k, v in environ.items() if not k.startswith(("AGENCY_", "AGENCIES"))
+    }
+    parts = assemble(alone, clock=FrozenClock(NOON))
+    client = testing.TestClient(build_door(parts))
+    keys = keys_in(tmp_path / "keys")
+    actor = Actor(id="x", role=Role.SUPERVISOR, organisation_id=DISTRICT)
+    token = Issuer(keys.jwt_private.read_bytes(), "test").token(
+        actor, timedelta(hours=1)
+    )
+    headers = {"Authorization": f"Bearer {token}"}
+    assert client.simulate_get("/v1/agencies", headers=headers).json == {"items": []}
+    answer = client.simulate_post(
+        f"/v1/cases/{uuid4()}/handovers", headers=headers, json=OFFER
+    )
+    assert refused(answer) == (409, "stands-alone")
+    parts.database.close()

@@ -1,0 +1,264 @@
+"""The use cases of hand-overs between agencies in memory, at random and by name."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import given, settings
+
+from minqing_kernel.errors import Forbidden
+from minqing_kernel.messages import Role
+from routing.application.commands import HearAnswer, ResolveCase
+from routing.application.handovers.commands import (
+    BeginAgain,
+    DecideDutyReturn,
+    WaiveNeighbour,
+)
+from routing.domain.errors import NotYours
+from routing.domain.handover.errors import (
+    HandOverNotFound,
+    NotOfferable,
+    OldIncarnation,
+    Reconciling,
+    ReplyTooLong,
+)
+from routing.domain.handover.leg import Leg
+from routing.domain.handover.lifecycle import ReceivedState
+from routing.domain.lifecycle import CaseState
+from routing.domain.resolution import Answer, Outcome, Verdict
+from services.routing.tests.agencies_town import (
+    BUREAU,
+    DISTRICT_HALL,
+    STREET_OFFICE,
+    TOP,
+)
+from services.routing.tests.builders import a_handler, an_actor
+from services.routing.tests.fakes_handovers import a_town
+from services.routing.tests.handover_lives import LIVES, Life, live_through
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture
+def town():
+    return a_town()
+
+
+def handed(town, form="transfer", by=STREET_OFFICE, to=DISTRICT_HALL):
+    petition = town.open(by)
+    handover = town.offer(petition, by, to, form)
+    town.wire.settle()
+    town.accept(handover, by=to)
+    town.wire.settle()
+    return petition, handover
+
+
+@settings(max_examples=100, deadline=None)
+@given(lives=LIVES)
+def test_c20_whatever_the_wire_does_there_is_one_owner_and_one_history(lives):
+    live_through(Life(a_town()), lives)
+
+
+def test_c20_a_rule_that_is_broken_is_found(town, monkeypatch):
+    """Who acts as soon as it accepted makes a second owner; the check sees it."""
+    eager = ReceivedState.ACCEPTED
+    took = property(
+        lambda leg: leg.owner == leg.me or any(e.state is eager for e in leg.received)
+    )
+    monkeypatch.setattr(Leg, "acts", took)
+    life = Life(town)
+    deeds = [("offer", 0), ("deliver", 0), ("deliver", 0), ("accept", 0)]
+    with pytest.raises(AssertionError):
+        live_through(life, deeds)
+
+
+def test_d06_a_duty_returns_once_its_sender_agrees(town):
+    petition, handover = handed(town, "entrust", DISTRICT_HALL, STREET_OFFICE)
+    town.give_back(handover, by=STREET_OFFICE)
+    town.wire.settle()
+    town.act(DecideDutyReturn, handover, DISTRICT_HALL, granted=True)
+    town.wire.settle()
+    assert town[STREET_OFFICE].row(handover)["state"] == "closed"
+    assert town[STREET_OFFICE].state(petition) == "handed-over"
+    assert town[DISTRICT_HALL].state(petition) == "assigned"
+
+
+def test_d06_a_duty_whose_return_is_denied_stays_there(town):
+    petition, handover = handed(town, "entrust", DISTRICT_HALL, STREET_OFFICE)
+    town.give_back(handover, by=STREET_OFFICE)
+    town.wire.settle()
+    town.act(DecideDutyReturn, handover, DISTRICT_HALL, granted=False)
+    town.wire.settle()
+    assert town[STREET_OFFICE].row(handover)["state"] == "kept"
+    town.answer(petition, by=STREET_OFFICE)
+    town.wire.settle()
+    assert town[DISTRICT_HALL].row(handover)["state"] == "answered"
+
+
+def test_what_others_rest_for_or_is_answered_goes_nowhere(town):
+    petition = town.open()
+    town.answer(petition, by=STREET_OFFICE)
+    with pytest.raises(NotOfferable):
+        town.offer(petition)
+
+
+def test_an_answer_that_no_letter_holds_is_refused_before_it_is_given(town):
+    petition, _ = handed(town)
+    long = ResolveCase(
+        actor=a_handler(),
+        petition_id=petition,
+        outcome=Outcome.RESOLVED,
+        reply="长" * 12_001,
+    )
+    with pytest.raises(ReplyTooLong):
+        town[DISTRICT_HALL].do(long)
+    assert town[DISTRICT_HALL].state(petition) == "assigned"
+
+
+def test_nobody_acts_on_what_is_not_there_or_not_theirs(town):
+    petition, handover = handed(town)
+    with pytest.raises(HandOverNotFound):
+        town[STREET_OFFICE].do(
+            DecideDutyReturn(
+                actor=TOP, matter_id=uuid4(), handover_id=handover, granted=True
+            )
+        )
+    handler = replace(TOP, role=Role.HANDLER)
+    clerk_below = an_actor(Role.CLERK, "c-1")
+    for actor, refusal in ((handler, Forbidden), (clerk_below, NotYours)):
+        with pytest.raises(refusal):
+            town[STREET_OFFICE].do(
+                WaiveNeighbour(actor=actor, agency=DISTRICT_HALL, reason="停机")
+            )
+    clerk = replace(TOP, role=Role.CLERK)
+    with pytest.raises(Forbidden):
+        town[STREET_OFFICE].do(
+            WaiveNeighbour(actor=clerk, agency=DISTRICT_HALL, reason="停机")
+        )
+    assert town[STREET_OFFICE].leg(petition).owner == DISTRICT_HALL
+
+
+def test_a_restored_agency_rests_until_all_were_heard_or_waived(town):
+    street = town[STREET_OFFICE]
+    petition, _ = handed(town)
+    other = town.open()
+    assert street.do(BeginAgain(incarnation=5)) == 2
+    with pytest.raises(OldIncarnation):
+        street.do(BeginAgain(incarnation=5))
+    with pytest.raises(Reconciling):
+        town.answer(other, by=STREET_OFFICE)
+    for agency in (DISTRICT_HALL, BUREAU):
+        street.do(WaiveNeighbour(actor=TOP, agency=agency, reason="停机"))
+    town.answer(other, by=STREET_OFFICE)
+    town.wire.heal(town.clock)
+    assert not town.differ(petition)
+
+
+def test_a_matter_that_began_after_the_restore_is_dealt_with_at_once(town):
+    town[DISTRICT_HALL].do(BeginAgain(incarnation=5))
+    town.clock.advance(timedelta(hours=1))
+    street = town[STREET_OFFICE]
+    petition = town.open()
+    case = street.database.stored.cases[petition]
+    assert case.opened_at == town.clock.now()
+    handover = town.offer(petition)
+    town.wire.settle()
+    assert not town[DISTRICT_HALL].leg(petition).asked
+    town.wire.heal(town.clock, rounds=1)
+    assert town[DISTRICT_HALL].row(handover)["state"] == "offered"
+
+
+def test_a_matter_from_before_the_restore_is_asked_about_first(town):
+    petition = town.open()
+    town.clock.advance(timedelta(hours=1))
+    town[DISTRICT_HALL].do(BeginAgain(incarnation=5))
+    handover = town.offer(petition)
+    town.wire.heal(town.clock)
+    assert town[DISTRICT_HALL].row(handover)["state"] == "offered"
+
+
+def test_a_receipt_number_of_another_petition_is_refused(town):
+    receipt = "JQ-1"
+    mine = town.open(DISTRICT_HALL)
+    town[DISTRICT_HALL].database.stored.cases[mine].receipt = receipt
+    petition = town.open()
+    town[STREET_OFFICE].database.stored.cases[petition].receipt = receipt
+    town.offer(petition)
+    town.wire.collect()
+    assert town.wire.deliver() == "receipt-taken"
+    assert town[DISTRICT_HALL].leg(petition) is None
+
+
+def test_a_word_about_another_matter_than_its_file_says_is_refused(town):
+    petition = town.open()
+    town.offer(petition)
+    town.wire.collect()
+    [(to, (word, file, head, last))] = town.wire.on_way
+    strange = (word, replace(file, petition_id=uuid4()), head, last)
+    assert town[to].take(strange) == "wrong-addressee"
+
+
+def test_a_petition_that_was_received_here_is_not_handed_to_us_as_anothers(town):
+    petition = town.open()
+    copy = town[STREET_OFFICE].database.stored.cases[petition]
+    town[DISTRICT_HALL].database.stored.cases[petition] = replace(
+        copy, opened_at=copy.opened_at - timedelta(days=1)
+    )
+    town.offer(petition)
+    town.wire.collect()
+    assert town.wire.deliver() == "another-beginning"
+
+
+def test_a_case_that_comes_without_its_facts_is_not_opened(town):
+    petition = town.open()
+    handover = town.offer(petition)
+    town.wire.settle()
+    town.accept(handover)
+    town[DISTRICT_HALL].kept["matters"][petition].theirs.clear()
+    town.wire.collect()
+    town.wire.deliver()
+    town.wire.collect()
+    [(to, (word, file, head, last))] = town.wire.on_way
+    bare = (word, replace(file, receipt=""), head, last)
+    assert town[to].take(bare) == "file-incomplete"
+    assert town[to].take((word, file, head, last)) == "obeyed"
+
+
+def test_b04_what_was_unrouted_comes_back_to_a_person(town):
+    petition = town.open()
+    street = town[STREET_OFFICE]
+    case = street.database.stored.cases[petition]
+    case.assignments.clear()
+    case.state = CaseState.UNROUTED
+    handover = town.offer(petition)
+    town.wire.settle()
+    town.accept(handover)
+    town.wire.settle()
+    assert street.state(petition) == "handed-over"
+    back = town.give_back(handover)
+    town.wire.settle()
+    town.accept(back, by=STREET_OFFICE)
+    town.wire.settle()
+    assert street.state(petition) == "unrouted"
+
+
+def test_what_was_not_done_there_goes_out_as_another_round(town):
+    petition, _ = handed(town)
+    town.answer(petition)
+    town.wire.settle()
+    street = town[STREET_OFFICE]
+    revision = street.database.stored.cases[petition].resolution.revision
+    again = Answer(
+        case_revision=revision,
+        verdict=Verdict.REOPEN,
+        reason="没有修好",
+        answered_at=town.clock.now(),
+    )
+    street.do(HearAnswer(petition_id=petition, answer=again))
+    handover = town.offer(petition)
+    town.wire.settle()
+    town.accept(handover)
+    town.wire.settle()
+    assert town[DISTRICT_HALL].state(petition) == "assigned"
+    assert street.row(handover)["matter_id"] != petition
