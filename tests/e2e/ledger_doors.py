@@ -36,4 +36,6 @@ LEDGER_DOORS = {
 OPEN_LEDGER_DOORS = {
     "registry GET /v1/public/ledger",
     "registry GET /v1/public/ledger/feed",
+    "registry GET /v1/public/ledger/choices",
+    "registry GET /v1/public/ledger/{public_id}",
 }

@@ -37,6 +37,8 @@ PLACE_DOORS = {
 }
 
 OPEN_PLACE_DOORS = {
+    "registry GET /v1/public/grids",
+    "registry POST /v1/public/grids/find",
     "registry GET /v1/organisation-tree",
     "registry GET /v1/organisations/{organisation_id}/editions",
     "registry GET /v1/organisations/{organisation_id}/successors",

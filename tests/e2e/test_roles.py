@@ -168,6 +168,8 @@ PUBLIC = {
     "intake GET /v1/categories",
     "intake POST /v1/thank-you-letters",
     "intake POST /v1/petitions/{receipt}/answer",
+    "intake POST /v1/petitions/{receipt}/withdraw",
+    "intake POST /v1/petitions/{receipt}/review",
     "intake GET /v1/channels",
     "notify GET /v1/follow-ups/{petition_id}",
     "notify POST /v1/follow-ups/{petition_id}/answer",

@@ -5,6 +5,7 @@ import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
+from uuid import UUID
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -51,6 +52,7 @@ class StandIn:
         self.told = matter()
         self.code = CODE
         self.petitions = {}
+        self.published = [notice(number) for number in range(25, 0, -1)]
         self.calls = []
         self._lock = threading.Lock()
 
@@ -69,6 +71,10 @@ class StandIn:
             return 503, {"type": "urn:minqing:problem:unavailable"}
         if method == "POST":
             return self._written(path, body, environ)
+        if path == "/v1/public/grids":
+            return 200, {"communities": [{"id": "jinkeyuan", "name": "金科苑社区"}]}
+        if path.startswith("/v1/public/ledger"):
+            return self._published(path, parse_qs(environ["QUERY_STRING"]))
         if path.startswith("/v1/petitions/"):
             asked = parse_qs(environ["QUERY_STRING"])
             given = read_code(asked.get("code", [""])[0])
@@ -77,14 +83,75 @@ class StandIn:
             return 200, self.told
         return 200, CHANNELS if path == "/v1/channels" else {"categories": named()}
 
+    def _published(self, path, asked):
+        if path.endswith("/choices"):
+            return 200, CHOICES
+        known = {each["id"]: each for each in self.published}
+        wanted = path.rpartition("/")[2]
+        if wanted == "ledger":
+            return 200, _page(self.published, asked)
+        if wanted in known:
+            return 200, {"notice": known[wanted], "withdrawn_on": None}
+        if wanted == WITHDRAWN:
+            return 200, {"notice": None, "withdrawn_on": "2026-11-18"}
+        return 404, {"type": "urn:minqing:problem:publication-unknown"}
+
     def _written(self, path, body, environ):
         if self.refusal:
             return self.refusal, {"type": "urn:minqing:problem:no", "title": "不行。"}
+        if path == "/v1/public/grids/find":
+            found = "东街" in json.loads(body)["address"]
+            return 200, {"found": found, "grids": GRIDS[: 1 if found else 2]}
         if path == "/v1/petitions":
             key = environ["HTTP_IDEMPOTENCY_KEY"]
             self.petitions.setdefault(key, body)
             return 201, {"receipt": RECEIPT, "tracking_code": self.code}
         return 200, {}
+
+
+WITHDRAWN = str(UUID(int=99))
+CHOICES = {
+    "categories": ["公共照明", "环境卫生"],
+    "places": ["金科苑社区"],
+    "months": ["2026-11", "2026-10"],
+}
+
+
+GRIDS = [
+    {"grid_id": "g1", "name": "第三网格", "level": 3, "head": "李晓岚",
+     "covers": ["金科苑东街65号", "9栋"]},
+    {"grid_id": "g2", "name": "第四网格", "level": 3, "head": None, "covers": []},
+]  # fmt: skip
+
+
+def notice(number):
+    """One published entry, as registry tells it."""
+    return {
+        "id": str(UUID(int=number)),
+        "category": CHOICES["categories"][number % 2],
+        "place": "金科苑社区",
+        "unit": "金科苑社区居委会",
+        "done": f"第{number}件：楼道灯换成声控灯，三天内全部亮起来。",
+        "result": "已经换好，居民代表看过现场。",
+        "entered_on": "2026-11-02",
+        "finished_on": "2026-11-05" if number % 3 else None,
+        "published_at": "2026-11-06T02:00:00Z",
+    }
+
+
+def _page(published, asked):
+    said = {name: values[0] for name, values in asked.items()}
+    found = [
+        each
+        for each in published
+        if said.get("category", each["category"]) == each["category"]
+        and each["published_at"].startswith(said.get("month", "2026-11"))
+        and ("before" not in said or each["id"] < said["before"])
+    ]
+    limit = int(said["limit"])
+    rest = found[limit:]
+    shown = found[:limit]
+    return {"items": shown, "next": shown[-1]["id"] if rest else None}
 
 
 def named():

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,6 +11,7 @@ from minqing_chassis.settings import (
     BaseSettings,
     SettingsError,
     existing_file,
+    networks,
     setting,
     text,
     url,
@@ -36,14 +37,6 @@ def time_zone(value: str) -> ZoneInfo:
         raise ValueError("names no time zone, such as Asia/Shanghai") from None
 
 
-def networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
-    """Accept networks such as 10.1.0.0/16, with commas between them."""
-    try:
-        return tuple(ip_network(each.strip()) for each in value.split(","))
-    except ValueError:
-        raise ValueError("must be networks such as 10.1.0.0/16,fd00::/8") from None
-
-
 @dataclass(frozen=True, kw_only=True)
 class Settings(BaseSettings):
     """Notify's own settings beside those of every service.
@@ -51,7 +44,8 @@ class Settings(BaseSettings):
     At least one channel must be given: `mail_out_dir` (a file for each notice) or
     `smtp_url` (smtp://user:password@host:port, or smtps://); `sms_providers_file`
     names those that send texts, the best first. `dispatch_address` is the
-    agency's own dispatch desk; `public_url` is where petitioners reach our door.
+    agency's own dispatch desk; `public_url` is where petitioners reach our door,
+    `pages_url` where they reach the portal: links for people lead there.
     Other systems that are not on public addresses are told in `hook_networks` alone.
     `policy_file` holds the place's rules; without it the house's own hold.
     """
@@ -73,6 +67,9 @@ class Settings(BaseSettings):
         "HOOK_NETWORKS", networks, default=()
     )
     public_url: str | None = setting("PUBLIC_URL", url("https", "http"), default=None)
+    pages_url: str | None = setting(
+        "PORTAL_PUBLIC_URL", url("https", "http"), default=None
+    )
     language: str = setting("NOTICE_LANGUAGE", language, default="zh-CN")
     time_zone: ZoneInfo = setting(
         "TIME_ZONE", time_zone, default=ZoneInfo("Asia/Shanghai")

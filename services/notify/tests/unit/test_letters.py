@@ -125,6 +125,21 @@ def test_a_resolution_asks_with_a_link_a_token_and_the_tracking_code():
     assert "7K3M-9Q2X" in body
 
 
+def test_where_there_is_a_portal_letters_lead_people_there():
+    notice = a_notice(
+        step=Step.RESOLVED,
+        audience=Audience.PETITIONER,
+        params=EVERYTHING,
+        case_revision=3,
+    )
+    here = letters(pages_url="https://portal.example.org/")
+    body = here.compose(notice, Contact(tracking_code="7K3M-9Q2X")).body
+    receipt = EVERYTHING["receipt"]
+    assert f"https://portal.example.org/track/{receipt}" in body
+    assert f"https://portal.example.org/v1/follow-ups/{PETITION}?token=" in body
+    assert "mq.example.org" not in body
+
+
 def test_somebody_without_a_name_is_addressed_politely():
     assert compose(Step.REFUSED, Audience.PETITIONER, Contact()).body.startswith("您：")
 

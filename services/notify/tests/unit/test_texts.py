@@ -40,7 +40,7 @@ def test_art34_a_text_names_what_it_must_and_nothing_else(subject, body, field, 
     with pytest.raises(TextUnfit) as refused:
         check(KEY, subject, body, known=KNOWN)
     assert refused.value.fields == {field: code}
-    allowed = "{code} {due_on} {inbox_link} {name} {receipt}"
+    allowed = "{code} {due_on} {inbox_link} {name} {receipt} {track_link}"
     assert refused.value.told[field]["allowed"] == allowed
 
 

@@ -34,8 +34,10 @@ from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.gauges import PortalProbe
 from portal.adapters.lag import ProjectionLag, QueueDepth
+from portal.adapters.limits import Limits
 from portal.adapters.passes import RegistryPasses
 from portal.adapters.projection import Projection
+from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
 from portal.adapters.services import ServiceStates
@@ -71,6 +73,7 @@ class Parts:
     sealer: Sealer
     drafts: SqlDrafts
     kept: KeptReader
+    limits: Limits
     carrier: Carrier
     projection: Projection
     figures: PublicFigures
@@ -82,6 +85,7 @@ class Parts:
     entrance: Entrance
     desk: Desk
     services: ServiceStates
+    registry: RegistryDoor
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
     timeline: TimelineReader
@@ -125,6 +129,7 @@ def assemble(settings: Settings) -> Parts:
         sealer=sealer,
         drafts=SqlDrafts(database, sealer),
         kept=kept,
+        limits=Limits(database, sealer),
         carrier=carrier,
         projection=projection,
         figures=PublicFigures(projection, clock),
@@ -136,6 +141,7 @@ def assemble(settings: Settings) -> Parts:
         entrance=_entrance(settings, accounts, sessions),
         desk=_desk(settings),
         services=_services(settings),
+        registry=RegistryDoor(settings.registry_url),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
         timeline=TimelineReader(database, SERVICE),

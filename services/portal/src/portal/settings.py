@@ -1,10 +1,18 @@
 """What a portal process must be told before it starts."""
 
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from minqing_chassis.settings import BaseSettings, existing_file, setting, text, url
+from minqing_chassis.settings import (
+    BaseSettings,
+    existing_file,
+    networks,
+    setting,
+    text,
+    url,
+)
 
 
 def time_zone(value: str) -> ZoneInfo:
@@ -20,7 +28,8 @@ class Settings(BaseSettings):
     """The portal's own settings beside those of every service.
 
     `intake_url`, `notify_url`, `routing_url` and `registry_url` are where their doors
-    are, the last two for staff; `public_url` is where
+    are. What a proxy says of who comes counts from `trusted_proxies` alone.
+    `public_url` is where
     residents reach the portal: it stands in QR codes, and https there makes cookies
     travel by https alone. `place_name` and `telephone` stand on every page.
     """
@@ -32,6 +41,9 @@ class Settings(BaseSettings):
     registry_url: str = setting("REGISTRY_URL", url("http", "https"))
     public_url: str | None = setting(
         "PORTAL_PUBLIC_URL", url("https", "http"), default=None
+    )
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = setting(
+        "TRUSTED_PROXIES", networks, default=()
     )
     place_name: str = setting("PLACE_NAME", text, default="")
     telephone: str = setting("PUBLIC_TELEPHONE", text, default="12345")

@@ -1,6 +1,7 @@
 """The pages in a real browser: tasks by hand, axe, widths, themes, pictures."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
@@ -13,7 +14,7 @@ from services.portal.tests.browsing import (
 )
 from services.portal.tests.rooms import house, pages
 from services.portal.tests.scenes import ANSWERED, ASKED, LATE, hear_some
-from services.portal.tests.stand_in import CODE, RECEIPT, matter
+from services.portal.tests.stand_in import CODE, RECEIPT, WITHDRAWN, matter
 
 pytestmark = [pytest.mark.component, pytest.mark.slow]
 
@@ -110,7 +111,10 @@ SHOWN = {
     "tell": "/tell/1",
     "track": "/track",
     "ledger": "/ledger?of=year",
+    "entry": f"/ledger/{UUID(int=5)}",
+    "entry-gone": f"/ledger/{WITHDRAWN}",
     "visit-days": "/visit-days",
+    "grid": "/grid",
     "privacy": "/privacy",
     "rate": f"/rate?number={RECEIPT}",
     "not-found": "/no-such-page",
@@ -183,6 +187,38 @@ def test_the_page_of_a_matter_is_sound(reader, site, name, told):
     for width in WIDTHS:
         visitor.wide(width).picture(f"matter-{name}-{width}")
         assert visitor.faults() == []
+
+
+def test_taking_back_and_asking_for_a_review_are_sound(reader, site):
+    remedy = {"stage": "review", "answered_on": "2026-11-20", "last_day": "2026-12-20"}
+    site[1].told = ANSWERED | {"review": remedy}
+    visitor = reader(java_script_enabled=True)
+    page = visitor.go("/track").page
+    page.get_by_label("编号").fill(RECEIPT)
+    page.get_by_label("查询码").fill(CODE)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="请求复查").click()
+    sound(visitor, "review")
+    page.get_by_label("您对答复有什么意见").fill("没有说明旧灯什么时候换。")
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_role("heading", name="请核对").wait_for()
+    sound(visitor, "review-check")
+    page.get_by_role("button", name="提交请求").click()
+    page.get_by_role("heading", name="收到您的请求").wait_for()
+    site[1].told = matter("assigned", review={"why_not": "review-not-answered"})
+    visitor.go(f"/track/{RECEIPT}/review")
+    sound(visitor, "review-not")
+    visitor.go(f"/track/{RECEIPT}/withdraw")
+    sound(visitor, "withdraw")
+    page.get_by_role("button", name="撤回这件事").click()
+    page.get_by_role("heading", name="收到您的撤回").wait_for()
+
+
+def sound(visitor, name):
+    for width in WIDTHS:
+        visitor.wide(width).picture(f"{name}-{width}")
+        assert visitor.faults() == []
+    visitor.wide(360)
 
 
 def test_a_matter_is_told_by_keyboard_alone(reader):

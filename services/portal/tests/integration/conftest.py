@@ -31,7 +31,7 @@ def resident(site):
     others.away, others.refusal, others.told = False, None, matter()
     others.petitions.clear()
     others.calls.clear()
-    parts.database.rows("truncate kept_matters, drafts")
+    parts.database.rows("truncate kept_matters, drafts, tries")
     return Resident(url)
 
 

@@ -6,7 +6,7 @@ from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.settings import SettingsError
 from portal.adapters.gauges import PortalProbe
 from portal.adapters.lag import ProjectionLag
-from portal.adapters.remembered import Remembered
+from portal.adapters.remembered import MOST_KEYS, Remembered
 from portal.application.ports import Away
 from portal.settings import Settings, time_zone
 
@@ -84,6 +84,16 @@ def test_a_door_is_asked_once_a_minute_and_its_last_answer_is_kept():
     assert door.asked == 2
     door.now, door.away = 67.0, False
     assert (known.get("a").answer, known.get("a").fresh) == ("a3", True)
+
+
+def test_beyond_so_many_questions_the_answers_are_asked_anew():
+    asked = []
+    book = Remembered(lambda key: asked.append(key) or key)
+    for number in range(MOST_KEYS + 1):
+        book.get(str(number))
+    assert book.get(str(MOST_KEYS)).fresh
+    book.get("0")
+    assert asked.count("0") == 2
 
 
 def test_of_what_was_never_answered_nothing_is_shown_and_nobody_asks_again_at_once():

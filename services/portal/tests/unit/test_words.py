@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import portal.entrypoints.web as web
+from portal.domain.published import COLUMNS
 from portal.domain.staff import INSIDE
 from portal.domain.telling import Where
 from portal.entrypoints.schemas import VERDICTS
@@ -16,7 +17,7 @@ from portal.entrypoints.web.desk.looks import LOOKS
 from portal.entrypoints.web.desk.operations import SETTLED
 from portal.entrypoints.web.desk.schemas import OUTCOMES, PURPOSES
 from portal.entrypoints.web.desk.watch import MEASURES, RATES
-from portal.entrypoints.web.pages.front import PERIODS
+from portal.entrypoints.web.pages.published import NARROWED, PERIODS
 from portal.entrypoints.web.pages.reviewing import WHY_NOT
 from portal.entrypoints.web.pages.tracking import CHIPS
 from portal.entrypoints.web.visitor import SIZES, THEMES
@@ -52,6 +53,8 @@ def asked():
         *(f"chip.{each}" for each in [*CHIPS.values(), "working"]),
         *(f"ledger.{each}" for each in PERIODS),
         *(f"nav.{each}" for each in ("tell", "track", "ledger", "ways")),
+        *(f"entry.{name}" for name in COLUMNS),
+        *(f"entries.{name}" for name in NARROWED),
         *(f"review.not.{each}" for each in WHY_NOT - {"asked"}),
         *(
             f"{words}.{stage}"

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0140"
-down_revision = "0123"
+down_revision = "0130"
 
 FORMS = """
 create table informer_forms (

@@ -101,3 +101,27 @@ def test_a_stranger_neither_bounds_a_grid_nor_checks_a_place(call, grids):
     assert call("GET", CHECK, stranger).status_code == 403
     refused = claims(call, "g-3", "65-9-2")
     assert refused.json["errors"][0]["code"] == "smaller-than-a-building"
+
+
+def test_b18_anybody_finds_their_grid_and_its_head_and_nothing_of_a_home(
+    call, say, grids, db
+):
+    say(record_household(uuid4(), address=AT_HOME))
+    claims(call, "g-3", "65-9")
+    say(record_grid("g-4", level=3, parent_id="g-2"))
+    [community] = call("GET", "/v1/public/grids").json["communities"]
+    assert community["id"] == COMMUNITY
+    find, here = "/v1/public/grids/find", {"community": COMMUNITY}
+    mine = call("POST", find, None, here | {"address": AT_HOME})
+    assert mine.json["found"] is True
+    [grid] = mine.json["grids"]
+    assert (grid["grid_id"], grid["covers"]) == ("g-3", ["9栋"])
+    assert grid["head"]
+    assert "2单元" not in mine.text
+    all_of_them = call("POST", find, None, here | {"address": "没有的路1号"}).json
+    assert all_of_them["found"] is False
+    assert len(all_of_them["grids"]) == 4
+    db.rows("update duties set until = '2026-01-01'")
+    assert {e["head"] for e in call("POST", find, None, here).json["grids"]} == {None}
+    assert call("POST", find, None, {"community": "nobody"}).json["grids"] == []
+    assert call("POST", find, None, here | {"address": "长" * 201}).status_code == 422

@@ -152,6 +152,19 @@ def test_a15_a16_a17_a_matter_goes_from_entry_to_the_public_list_and_off_it(
         "published_at": 0,
     }
     assert shown.headers["Cache-Control"] == "public, no-cache"
+    choices = call("GET", f"{PUBLIC}/choices").json
+    assert choices["categories"] == ["社区服务"]
+    assert choices["places"] == ["金科苑社区"]
+    for asked, found in [
+        ("category=社区服务&place=金科苑社区", 1),
+        (f"month={choices['months'][0]}", 1),
+        ("month=1999-01", 0),
+        ("category=别的", 0),
+    ]:
+        assert len(call("GET", f"{PUBLIC}?{asked}").json["items"]) == found
+    alone = f"{PUBLIC}/{notice['id']}"
+    assert call("GET", alone).json == {"notice": notice, "withdrawn_on": None}
+    assert call("GET", f"{PUBLIC}/{ITEM}").status_code == 404
     feed = call("GET", f"{PUBLIC}/feed")
     assert feed.headers["Content-Type"].startswith("application/rss+xml")
     link = Xml.fromstring(feed.content).findtext("channel/link")
@@ -162,6 +175,8 @@ def test_a15_a16_a17_a_matter_goes_from_entry_to_the_public_list_and_off_it(
     gone = call("POST", f"{path}/withdrawal", CLERK, {"reason": "objection"})
     assert gone.json["publication"]["withdrawn_by"] == "li-na"
     assert call("GET", PUBLIC).json["items"] == []
+    told = call("GET", alone).json
+    assert (told["notice"], told["withdrawn_on"]) == (None, TODAY.isoformat())
     assert DONE not in call("GET", f"{PUBLIC}/feed").text
     way = call("GET", f"{one}/history", CLERK).json["items"]
     assert [(each["step"], each["by"], each["on"]) for each in way] == [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
@@ -11,6 +12,14 @@ T = TypeVar("T")
 
 class SettingsError(ValueError):
     """The environment is incomplete or wrong; the message names every fault."""
+
+
+def networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Accept networks such as 10.1.0.0/16, with commas between them."""
+    try:
+        return tuple(ip_network(each.strip()) for each in value.split(","))
+    except ValueError:
+        raise ValueError("must be networks such as 10.1.0.0/16,fd00::/8") from None
 
 
 def setting(

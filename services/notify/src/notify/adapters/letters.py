@@ -49,6 +49,7 @@ PLACEHOLDERS: Final = frozenset(
         "missing",
         "category",
         "inbox_link",
+        "track_link",
         "count",
         "lines",
     }
@@ -108,6 +109,7 @@ class TemplateLetters:
         tokens: AnswerTokens,
         *,
         public_url: str,
+        pages_url: str | None = None,
         language: str,
         zone: tzinfo,
         edited: Edited | None = None,
@@ -124,6 +126,7 @@ class TemplateLetters:
         self._category_name = category_name
         self._tokens = tokens
         self._url = public_url.rstrip("/")
+        self._pages = (pages_url or public_url).rstrip("/")
         self._language = language
         self._zone = zone
 
@@ -168,7 +171,9 @@ class TemplateLetters:
     def fill(self, key: TextKey, subject: str, body: str) -> tuple[str, str]:
         """Return a text filled with examples, as a reader would see it."""
         language = key.language
-        examples: dict[str, Param] = dict(samples.samples(language, self._url))
+        examples: dict[str, Param] = dict(
+            samples.samples(language, self._url, self._pages)
+        )
         for name, moment in samples.MOMENTS.items():
             examples[name] = self._date(moment, language)
         examples |= self._told(samples.CODES, language)
@@ -194,6 +199,8 @@ class TemplateLetters:
         values |= self._told(values, language)
         if "{token}" in text and notice.case_revision is not None:
             values |= self._link(notice, notice.case_revision)
+        if "{track_link}" in text:
+            values["track_link"] = f"{self._pages}/track/{values.get('receipt', '')}"
         if "{inbox_link}" in text:
             values["inbox_link"] = self._inbox_link(notice.petition_id)
         return values
@@ -225,11 +232,11 @@ class TemplateLetters:
         """Return where to answer and the code; the merged rate by a door of theirs."""
         if notice.audience is Audience.FOLLOWER:
             token = self._tokens.issue_for(notice.notice_id)
-            place = f"ratings/{notice.notice_id}"
+            place = f"{self._url}/v1/ratings/{notice.notice_id}"
         else:
             token = self._tokens.issue(notice.petition_id, case_revision)
-            place = f"follow-ups/{notice.petition_id}"
-        return {"link": f"{self._url}/v1/{place}?token={token}", "token": token}
+            place = f"{self._pages}/v1/follow-ups/{notice.petition_id}"
+        return {"link": f"{place}?token={token}", "token": token}
 
     def _date(self, value: Param, language: str) -> str:
         moment = datetime.fromisoformat(str(value))

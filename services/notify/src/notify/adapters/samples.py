@@ -72,10 +72,11 @@ _WORDS: Final = MappingProxyType(
 )
 
 
-def samples(language: str, public_url: str) -> dict[str, str]:
+def samples(language: str, public_url: str, pages_url: str) -> dict[str, str]:
     """Return the samples that are neither a code nor a moment."""
     links = {
-        "link": f"{public_url}/v1/follow-ups/{PETITION}?token={TOKEN}",
+        "link": f"{pages_url}/v1/follow-ups/{PETITION}?token={TOKEN}",
+        "track_link": f"{pages_url}/track/{RECEIPT}",
         "inbox_link": f"{public_url}/v1/petitions/{PETITION}/inbox?token={TOKEN}",
     }
     return {**_EVERYWHERE, **_WORDS[language], **links}

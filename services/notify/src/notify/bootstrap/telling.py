@@ -67,6 +67,7 @@ class Telling:
             own_templates(),
             self.tokens,
             public_url=settings.public_url or f"http://{settings.http_address}",
+            pages_url=settings.pages_url,
             language=settings.language,
             zone=settings.time_zone,
             edited=self._book,

@@ -9,6 +9,8 @@ from typing import Final, Generic, TypeVar
 from portal.application.ports import Away, Refused
 
 FRESH_SECONDS: Final = 60.0
+MOST_KEYS: Final = 200
+"""Beyond so many questions the answers are asked anew: memory has an end."""
 AGAIN_SECONDS: Final = 5.0
 """How long after a failure the door is not asked again."""
 A = TypeVar("A")
@@ -51,5 +53,8 @@ class Remembered(Generic[A]):
                 self._again[key] = self._now() + AGAIN_SECONDS
             return None if known is None else Told(known[1], fresh=False)
         with self._lock:
+            if len(self._known) >= MOST_KEYS and key not in self._known:
+                self._known.clear()
+                self._again.clear()
             self._known[key] = (self._now(), answer)
         return Told(answer, fresh=True)

@@ -151,3 +151,68 @@ class ChannelsReply(Reply):
 
     ways = fields.List(fields.Nested(WayReply), required=True)
     receptions = fields.List(fields.Nested(ReceptionReply), required=True)
+
+
+class NoticeReply(Reply):
+    """What the public is shown of one matter (晒账)."""
+
+    id = fields.UUID(required=True)
+    category = fields.String(required=True)
+    place = fields.String(required=True)
+    unit = fields.String(required=True)
+    done = fields.String(required=True)
+    result = fields.String(required=True)
+    entered_on = fields.Date(required=True)
+    finished_on = fields.Date(load_default=None, allow_none=True)
+    published_at = fields.AwareDateTime(required=True)
+
+
+class NoticesReply(Reply):
+    """A page of the public list; `next` opens the rest."""
+
+    items = fields.List(fields.Nested(NoticeReply), required=True)
+    next = fields.UUID(load_default=None, allow_none=True)
+
+
+class EntryReply(Reply):
+    """One notice, or since when it is public no more."""
+
+    notice = fields.Nested(NoticeReply, load_default=None, allow_none=True)
+    withdrawn_on = fields.Date(load_default=None, allow_none=True)
+
+
+class ChoicesReply(Reply):
+    """By what the public list may be narrowed."""
+
+    categories = fields.List(fields.String(), required=True)
+    places = fields.List(fields.String(), required=True)
+    months = fields.List(fields.String(), required=True)
+
+
+class CommunityReply(Reply):
+    """A community that has grids."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class CommunitiesReply(Reply):
+    """All of them."""
+
+    communities = fields.List(fields.Nested(CommunityReply), required=True)
+
+
+class GridReply(Reply):
+    """A grid, its head by the work name, and what it covers."""
+
+    name = fields.String(required=True)
+    level = fields.Integer(load_default=3)
+    head = fields.String(load_default=None, allow_none=True)
+    covers = fields.List(fields.String(), load_default=list)
+
+
+class GridsReply(Reply):
+    """The grids of an address, or all of a community."""
+
+    found = fields.Boolean(required=True)
+    grids = fields.List(fields.Nested(GridReply), required=True)

@@ -11,6 +11,7 @@ from minqing_chassis.database import Database
 from minqing_chassis.repository import Repository
 from minqing_chassis.sealing import SealBroken, Sealer
 from minqing_chassis.unit_of_work import SqlWork
+from portal.adapters.limits import FORGET
 from portal.adapters.tables import KEPT_MATTERS
 from portal.application.views import Claimed, KeptView, Receipt
 from portal.domain.errors import MatterUnknown
@@ -130,9 +131,10 @@ class KeptReader:
         return [dict(row) for row in self._database.rows(LISTED)]
 
     def sweep(self) -> None:
-        """Throw away drafts that were given up, and receipts that had their days."""
+        """Throw away drafts given up, receipts that had their days, and old counts."""
         self._database.rows(OLD_DRAFTS)
         self._database.rows(OLD_MATTERS, keep=RECEIPT_DAYS)
+        self._database.rows(FORGET)
 
     def _view(self, row: RowMapping) -> KeptView:
         about, receipt, code = str(row["matter_id"]), None, ""

@@ -93,3 +93,13 @@ MATTERS: Final = Table(
 
 STAFF: Final = staff_tables(METADATA)
 """Those who sign in."""
+TRIES: Final = Table(
+    "tries",
+    METADATA,
+    Column("kind", String(16), primary_key=True),
+    Column("who", String(64), primary_key=True),
+    Column("since", _moment(), nullable=False),
+    Column("count", Integer, nullable=False),
+    Index("tries_by_age", "since"),
+)
+"""How often something was tried lately; `who` is a fingerprint."""

@@ -39,6 +39,7 @@ from registry.adapters.archive.rotation import Rotated, rotate
 from registry.adapters.archive.sheet import HouseholdSheets
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.counters.reader import CounterReader
+from registry.adapters.cover.public import SqlOpenGrids
 from registry.adapters.editions.reader import EditionReader
 from registry.adapters.exporting.pages import ListPages
 from registry.adapters.exporting.printing import TablePress
@@ -93,6 +94,7 @@ class Parts:
     editions: EditionReader
     premises: PremisesReader
     cover: GridPageReader
+    open_grids: SqlOpenGrids
     search: SearchReader
     counters: CounterReader
     firms: FirmReader
@@ -191,6 +193,7 @@ def _readers(database: Database, sealer: Sealer) -> dict[str, Any]:
     return {
         "premises": PremisesReader(database),
         "cover": GridPageReader(database, sealer),
+        "open_grids": SqlOpenGrids(database),
         "search": SearchReader(database),
         "counters": CounterReader(database),
         "firms": FirmReader(database),

@@ -14,6 +14,7 @@ from registry.entrypoints.charges.routes import charge_routes
 from registry.entrypoints.checks.routes import check_routes
 from registry.entrypoints.counters.routes import counter_routes
 from registry.entrypoints.cover.pages import grid_page_routes
+from registry.entrypoints.cover.public import open_grid_routes
 from registry.entrypoints.cover.routes import cover_routes
 from registry.entrypoints.editions.routes import edition_routes
 from registry.entrypoints.exporting.kinds import export_kind_routes
@@ -51,6 +52,7 @@ ROUTES = (
     edition_routes,
     premises_routes,
     cover_routes,
+    open_grid_routes,
     grid_page_routes,
     life_routes,
     privacy_routes,

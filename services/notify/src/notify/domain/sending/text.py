@@ -13,8 +13,8 @@ from notify.domain.sending.means import PETITIONERS, Means
 ANY_MEANS: Final = "any"
 EVERYWHERE: Final = frozenset({"receipt", "name", "code"})
 """What every text may name, whatever it tells of."""
-PETITIONERS_OWN: Final = frozenset({"inbox_link"})
-"""What acts in a petitioner's name: only texts to petitioners may name it."""
+PETITIONERS_OWN: Final = frozenset({"inbox_link", "track_link"})
+"""What is a petitioner's own way in: only texts to petitioners may name it."""
 TO_PETITIONERS: Final = tuple(f".{each}" for each in sorted(PETITIONERS))
 
 MUST_NAME: Final[Mapping[str, frozenset[str]]] = MappingProxyType(

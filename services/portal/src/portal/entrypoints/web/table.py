@@ -9,6 +9,8 @@ from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.watch import WatchPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.front import FrontPages
+from portal.entrypoints.web.pages.grids import GridPages
+from portal.entrypoints.web.pages.published import LedgerPages
 from portal.entrypoints.web.pages.rating import RatingPages
 from portal.entrypoints.web.pages.receipts import ReceiptPages
 from portal.entrypoints.web.pages.reviewing import ReviewPages
@@ -31,6 +33,8 @@ def pages_of(parts: Parts) -> list[Page]:
         *CasePages(parts).rows(),
         *WatchPages(parts).rows(),
         *OperationPages(parts).rows(),
+        *LedgerPages(parts).rows(),
+        *GridPages(parts).rows(),
         *WithdrawalPages(parts).rows(),
         *ReviewPages(parts).rows(),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from minqing_chassis.database import Database
@@ -12,6 +12,7 @@ from registry.application.ledgers.views import (
     ItemCard,
     MatterCard,
     PublicationCard,
+    PublicChoices,
     PublicNotice,
     StepView,
 )
@@ -20,6 +21,7 @@ from registry.domain.ledgers.lifecycle import LedgerState
 from registry.domain.ledgers.policy import Tile
 
 SHOWN: Final = ItemCard.__dataclass_fields__.keys() - {"question", "result"}
+ANY_NOTICE: Final = dict.fromkeys(("category", "place", "month"))
 NO_FILTER: Final = dict.fromkeys(
     ("ledger", "state", "presence", "person", "unit", "overdue")
 )
@@ -120,11 +122,37 @@ class SqlPublicReader:
         self._read = database.rows
 
     def page(
-        self, organisation_id: str | None, *, before: UUID | None, limit: int
+        self,
+        organisation_id: str | None,
+        *,
+        before: UUID | None,
+        limit: int,
+        **asked: str | None,
     ) -> Sequence[PublicNotice]:
-        """Return what is public now, the newest first."""
-        rows = self._read(sql.PUBLIC, id=organisation_id, before=before, limit=limit)
+        """Return what is public now, the newest first.
+
+        `asked` may name a `category`, a `place` and a `month` (such as 2026-11).
+        """
+        here = {"id": organisation_id, "before": before, "limit": limit}
+        rows = self._read(sql.PUBLIC, **here, **(ANY_NOTICE | asked))
         return [PublicNotice(**row) for row in rows]
+
+    def choices(self) -> PublicChoices:
+        """Return by what the public list may be narrowed."""
+        row = self._read(sql.PUBLIC_CHOICES)[0]
+        months = tuple(sorted(row["months"], reverse=True))
+        categories, places = sorted(row["categories"]), sorted(row["places"])
+        return PublicChoices(
+            categories=tuple(categories), places=tuple(places), months=months
+        )
+
+    def one(self, public_id: UUID) -> PublicNotice | date | None:
+        """Return a notice, the day on which it was withdrawn, or None if unknown."""
+        rows = self._read(sql.PUBLIC_ONE, id=public_id)
+        if rows:
+            return PublicNotice(**rows[0])
+        gone = self._read(sql.PUBLIC_NO_MORE, id=public_id)
+        return cast(date, gone[0]["day"]) if gone else None
 
 
 def _card(row: Mapping[Any, Any]) -> ItemCard:

@@ -134,6 +134,7 @@ where publication_id > :after and {SEEN}
     and (cast(:state as text) is null or c.state = :state)
 order by publication_id limit :limit
 """
+MONTH: Final = "to_char(published_at at time zone 'Asia/Shanghai', 'YYYY-MM')"
 PUBLIC: Final = f"""
 {UNDER}
 select id, category, place, unit, done, result, entered_on, finished_on, published_at
@@ -141,7 +142,24 @@ from public_ledger
 where (cast(:id as text) is null
         or organisation_id in (select organisation_id from under))
     and (cast(:before as uuid) is null or id < :before)
+    and (cast(:category as text) is null or category = :category)
+    and (cast(:place as text) is null or place = :place)
+    and (cast(:month as text) is null or {MONTH} = :month)
 order by id desc limit :limit
+"""
+PUBLIC_ONE: Final = """
+select id, category, place, unit, done, result, entered_on, finished_on, published_at
+from public_ledger where id = :id
+"""
+PUBLIC_CHOICES: Final = f"""
+select coalesce(array_agg(distinct category), '{{}}') as categories,
+    coalesce(array_agg(distinct place), '{{}}') as places,
+    coalesce(array_agg(distinct {MONTH}), '{{}}') as months
+from public_ledger
+"""
+PUBLIC_NO_MORE: Final = """
+select cast(withdrawn_at at time zone 'Asia/Shanghai' as date) as day
+from publications where public_id = :id and state = 'withdrawn'
 """
 UNBULLETINED: Final = """
 select distinct organisation_id from ledger_items i

@@ -12,6 +12,7 @@ from registry.application.ledgers.views import (
     ItemCard,
     MatterCard,
     PublicationCard,
+    PublicChoices,
     PublicNotice,
     StepView,
 )
@@ -188,7 +189,23 @@ class PublicReader(Protocol):
     """The public list: what the de-identifying view holds, and nothing else."""
 
     def page(
-        self, organisation_id: str | None, *, before: UUID | None, limit: int
+        self,
+        organisation_id: str | None,
+        *,
+        before: UUID | None,
+        limit: int,
+        **asked: str | None,
     ) -> Sequence[PublicNotice]:
-        """Return what is public now, the newest first."""
+        """Return what is public now, the newest first.
+
+        `asked` may name a `category`, a `place` and a `month` (such as 2026-11).
+        """
+        ...
+
+    def choices(self) -> PublicChoices:
+        """Return by what the public list may be narrowed."""
+        ...
+
+    def one(self, public_id: UUID) -> PublicNotice | date | None:
+        """Return a notice, the day on which it was withdrawn, or None if unknown."""
         ...

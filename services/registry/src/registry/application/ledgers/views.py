@@ -125,6 +125,15 @@ class PublicNotice:
     published_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class PublicChoices:
+    """By what the public list may be narrowed: words and months that stand in it."""
+
+    categories: tuple[str, ...]
+    places: tuple[str, ...]
+    months: tuple[str, ...]
+
+
 def item_card(item: LedgerItem, *, whole: bool = False) -> ItemCard:
     """Return an item, without its words unless it is shown whole."""
     said = item.account

@@ -1,12 +1,14 @@
 """Routes for everybody: what was published, as JSON and as a feed. No token is read."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 
 from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
 from registry.adapters.ledgers.feed import as_rss
 from registry.application.ledgers.views import PublicNotice
 from registry.bootstrap import Parts
+from registry.domain.ledgers.errors import PublicationUnknown
 from registry.entrypoints.ledgers import publication_schemas as schemas
 from registry.entrypoints.structure import page_of
 
@@ -36,8 +38,30 @@ class PublicDoor:
     def _found(self, request: Request) -> Sequence[PublicNotice]:
         asked = request.query
         return self._public.page(
-            asked["organisation"], before=asked["before"], limit=asked["limit"]
+            asked["organisation"],
+            before=asked["before"],
+            limit=asked["limit"],
+            category=asked["category"],
+            place=asked["place"],
+            month=asked["month"],
         )
+
+    def list_choices(self, _: Request) -> Reply:
+        """Show by what the list may be narrowed."""
+        headers = {"Cache-Control": "public, max-age=60"}
+        return Reply(self._public.choices(), headers=headers)
+
+    def show_published(self, request: Request) -> Reply:
+        """Show one notice; of one that was withdrawn the day alone."""
+        found = self._public.one(request.params["public_id"])
+        if found is None:
+            raise PublicationUnknown
+        is_gone = isinstance(found, date)
+        told = {
+            "notice": None if is_gone else found,
+            "withdrawn_on": found if is_gone else None,
+        }
+        return Reply(told, headers={"Cache-Control": "public, no-cache"})
 
 
 def _unless_known(
@@ -70,6 +94,27 @@ def public_routes(parts: Parts) -> Iterator[Route]:
         reads_token=False,
         query=schemas.PublicListQuery,
         replies={200: schemas.PublicListSchema, 304: None},
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path=LIST + "/{public_id:uuid}",
+        operation=door.show_published,
+        summary="晒账：一件事项，已撤回的只写日期（无需登录） One notice",
+        roles=PUBLIC,
+        reads_token=False,
+        replies={200: schemas.PublicEntrySchema},
+        errors=(PublicationUnknown,),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path=LIST + "/choices",
+        operation=door.list_choices,
+        summary="晒账：可筛选的类别、地方、月份（无需登录） What it may be narrowed by",
+        roles=PUBLIC,
+        reads_token=False,
+        replies={200: schemas.PublicChoicesSchema},
         tag=TAG,
     )
     yield Route(

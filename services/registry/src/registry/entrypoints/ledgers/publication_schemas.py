@@ -87,6 +87,11 @@ class PublicListQuery(Schema):
 
     organisation = id_field(load_default=None)
     before = fields.UUID(load_default=None)
+    category = fields.String(load_default=None, validate=validate.Length(1, 64))
+    place = fields.String(load_default=None, validate=validate.Length(1, 200))
+    month = fields.String(
+        load_default=None, validate=validate.Regexp(r"^[0-9]{4}-[0-9]{2}\Z")
+    )
     limit = page_field()
 
 
@@ -102,6 +107,21 @@ class PublicNoticeSchema(Schema):
     entered_on = fields.Date(required=True)
     finished_on = fields.Date(required=True, allow_none=True)
     published_at = fields.DateTime(required=True)
+
+
+class PublicEntrySchema(Schema):
+    """One notice; or, of one that was withdrawn, since when it is public no more."""
+
+    notice = fields.Nested(PublicNoticeSchema, required=True, allow_none=True)
+    withdrawn_on = fields.Date(required=True, allow_none=True)
+
+
+class PublicChoicesSchema(Schema):
+    """By what the public list may be narrowed; months newest first, such as 2026-11."""
+
+    categories = fields.List(fields.String(), required=True)
+    places = fields.List(fields.String(), required=True)
+    months = fields.List(fields.String(), required=True)
 
 
 class PublicListSchema(Schema):

@@ -1,4 +1,4 @@
-"""The front page, the public ledger, how to reach us, and what a reader prefers."""
+"""The front page, how to reach us, and what a reader prefers."""
 
 import re
 from collections.abc import Callable
@@ -9,13 +9,12 @@ from typing import Any, Final
 from flask import Response, abort, request
 
 from portal.bootstrap import Parts
-from portal.domain.ledger import publishable, total
+from portal.domain.ledger import total
 from portal.entrypoints.web.page import Page, draw, go, visitor, words
 from portal.entrypoints.web.visitor import SIZES, THEMES, YEAR
 from portal.entrypoints.web.words import NAMES
 
 PREFERENCES: Final = {"lang": tuple(NAMES), "size": SIZES, "theme": THEMES}
-PERIODS: Final = ("month", "year")
 OURS: Final = re.compile(r"/(?!/)")
 
 
@@ -29,7 +28,6 @@ class FrontPages:
         """Return this group's rows of the table."""
         return [
             Page(path="/", view=self.show_home, name="home"),
-            Page(path="/ledger", view=self.show_ledger, name="ledger"),
             Page(path="/visit-days", view=self.show_ways, name="visit-days"),
             Page(path="/privacy", view=_plain("privacy.html"), name="privacy"),
             *(
@@ -40,30 +38,13 @@ class FrontPages:
 
     def show_home(self) -> Response:
         """Show the two things that most people come for."""
-        told = self._parts.figures.since(self._since("year"))
+        told = self._parts.figures.since(self._new_year())
         sums = total(told.answer.rows) if told else None
         return draw(
             "home.html",
             told=told,
             sums=sums,
             has_matter=visitor().matter_id is not None,
-        )
-
-    def show_ledger(self) -> Response:
-        """Show what came in and what became of it, without a word of anybody's."""
-        asked = request.args.get("of", PERIODS[0])
-        period = asked if asked in PERIODS else PERIODS[0]
-        told = self._parts.figures.since(self._since(period))
-        names = self._parts.categories.get(words().language)
-        rows = publishable(told.answer.rows) if told else []
-        return draw(
-            "ledger.html",
-            told=told,
-            rows=rows,
-            sums=total(rows),
-            period=period,
-            periods=PERIODS,
-            names=names.answer if names else {},
         )
 
     def show_ways(self) -> Response:
@@ -85,10 +66,9 @@ class FrontPages:
 
         return prefer
 
-    def _since(self, period: str) -> datetime:
+    def _new_year(self) -> datetime:
         today = self._parts.clock.now().astimezone(self._parts.settings.time_zone)
-        first = today.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        return first.replace(month=1) if period == "year" else first
+        return datetime(today.year, 1, 1, tzinfo=self._parts.settings.time_zone)
 
 
 def _plain(template: str) -> Callable[[], Response]:

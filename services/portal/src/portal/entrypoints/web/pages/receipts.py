@@ -40,6 +40,7 @@ class ReceiptPages:
         if here.draft:
             self._parts.drafts.forget(here.draft)
         here.draft, here.matter, here.opened, here.answers = "", "", {}, {}
+        here.csrf = ""  # who comes next at a shared device is somebody else
         return draw("done.html", key="left")
 
     def _qr(self, kept: KeptView) -> Markup | None:

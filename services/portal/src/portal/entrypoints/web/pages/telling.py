@@ -6,8 +6,9 @@ from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Response, abort
+from flask import Response, abort, request
 
+from portal.adapters.limits import Kind, site_of
 from portal.adapters.matter_form import form_of
 from portal.application.carrying import cause_of
 from portal.application.commands import KeepMatter
@@ -88,7 +89,12 @@ class TellingPages:
         if asked in NEXT:
             return go(f"/tell/{NEXT[asked]}")
         first = telling.first_open()
-        return go(f"/tell/{first}") if first else self._hand_in(draft, telling)
+        if first:
+            return go(f"/tell/{first}")
+        if not self._may_tell():
+            faults = {FIRST[asked]: "fault.tell.many"}
+            return draw_faults(TEMPLATES[asked], faults, **self._shown(telling))
+        return self._hand_in(draft, telling)
 
     def show_again(self, step: str) -> Response:
         """Show a step whose page was too old, with all that was typed on it."""
@@ -96,6 +102,15 @@ class TellingPages:
         telling = self._telling().told(asked, form())
         faults = {FIRST[asked]: "fault.old-page"}
         return draw_faults(TEMPLATES[asked], faults, **self._shown(telling))
+
+    def _may_tell(self) -> bool:
+        """Say whether it is not too often, from this device and this address."""
+        limits, device = self._parts.limits, visitor().form_key()
+        said = request.headers.get("X-Forwarded-For", "")
+        trusted = self._parts.settings.trusted_proxies
+        site = site_of(request.remote_addr or "", said, trusted)
+        few = site is None or limits.allows(Kind.TELL_FROM, site)
+        return limits.allows(Kind.TELL, device) and few
 
     def _hand_in(self, draft: dict[str, Any], telling: Telling) -> Response:
         """Keep the matter lastingly, then try at once to bring it to intake."""

@@ -5,6 +5,7 @@ from typing import Any, Final
 from flask import Response
 from marshmallow import Schema, ValidationError
 
+from portal.adapters.limits import Kind
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.dates import days_left
@@ -79,10 +80,8 @@ class TrackingPages:
             self._parts.intake.matter(number, code, words().language)
         except Away:
             return draw("track.html", 503, said=form(), away=True)
-        except Refused as no:
-            many = no.status == 429
-            wrong = "fault.track.many" if many else "fault.track.wrong"
-            return draw_faults("track.html", {"number": wrong}, said=form())
+        except Refused:
+            return self._wrong(number)
         visitor().open(number, code)
         return go(f"/track/{number}")
 
@@ -118,11 +117,19 @@ class TrackingPages:
         """Show what was typed on a page that was too old; the code is asked anew."""
         return too_old(number, form().get("text", ""))
 
+    def _wrong(self, number: str) -> Response:
+        """Say that it does not fit; after five tries in 15 minutes, to wait.
+
+        A number that nobody has counts like any other: neither tells that it is there.
+        """
+        few = self._parts.limits.allows(Kind.TRACK, number)
+        wrong = "fault.track.wrong" if few else "fault.track.many"
+        return draw_faults("track.html", {"number": wrong}, said=form())
+
     def _open_kept(self, number: str, code: str) -> Response:
         kept = self._parts.kept.find(number, print_of(self._parts, number, code))
         if kept is None:
-            wrong = {"number": "fault.track.wrong"}
-            return draw_faults("track.html", wrong, said=form())
+            return self._wrong(number)
         visitor().matter = str(kept.matter_id)
         return go("/receipt")
 
