@@ -31,6 +31,10 @@ def _initials(name: str) -> str:
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
 
 
+def _toned(name: str) -> str:
+    return " ".join(lazy_pinyin(name, style=Style.TONE3, neutral_tone_with_five=True))
+
+
 TYPED: Mapping[str, Callable[[str, str], str]] = {
     "name": lambda name, _: name,
     "name_in_traditional": lambda name, _: _traditional(name),
@@ -38,7 +42,11 @@ TYPED: Mapping[str, Callable[[str, str], str]] = {
     "part_of_a_name": lambda name, _: name[-2:],
     "pinyin": lambda name, _: _spelt(name),
     "pinyin_of_a_surname": lambda name, _: _spelt(name[:1]),
+    "pinyin_of_two": lambda name, _: " ".join(lazy_pinyin(name[:2])),
+    "pinyin_with_tones": lambda name, _: _toned(name),
+    "surname_with_its_tone": lambda name, _: _toned(name[:1]),
     "initials": lambda name, _: _initials(name),
+    "initials_of_two": lambda name, _: _initials(name[:2]),
     "road": lambda _, address: address[:ROADS],
     "house": lambda _, address: address.partition("栋")[0] + "栋",
     "building_and_door": lambda _, address: address.partition("号")[2],

@@ -142,7 +142,7 @@ def test_d22_an_informers_form_counts_without_anybody_writing_it_down_again(
 ):
     firm = uuid4()
     said = {
-        "kind": "enterprise",
+        "kind": "shop",
         "name": "E2E电子厂",
         "organisation_id": COMMUNITY,
         "address": "E2E路1号",

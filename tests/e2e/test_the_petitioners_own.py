@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.town import CATEGORY
+from tests.e2e.town import CATEGORY, PLACE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -39,7 +39,7 @@ def test_what_waits_at_the_door_is_taken_back_there_and_opens_no_case(walker):
     matter = walker.submit(category=None)
     assert do(walker, matter, "withdraw").body["state"] == "withdrawn"
     path = f"/v1/petitions/{matter.receipt}/accept"
-    body = {"category": CATEGORY, "division_code": ""}
+    body = {"category": CATEGORY, "division_code": PLACE}
     late = walker.stage.send("intake", "POST", path, by=walker.town.clerk, body=body)
     assert late.status == 409
     assert walker.case(matter).status == 404

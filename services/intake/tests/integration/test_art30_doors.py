@@ -22,6 +22,7 @@ from services.intake.tests.builders import (
 SHOWS_NO_PETITION = "says nothing of any petition"
 DOORS = {
     "/v1/petitions": "lists",
+    "/v1/titles": "lists",
     "/v1/petitions/{receipt}": "shows one",
     "/v1/petitions/{receipt}/petitioner": "shows who petitions",
     "/v1/petitions/{receipt}/similar": "shows others",
@@ -84,6 +85,8 @@ def test_art30_the_accused_and_those_below_find_it_at_no_door(
     token = door.token(role, unit)
     listed = door.call("GET", "/v1/petitions", token=token)
     assert listed.json["petitions"] == []
+    titled = door.call("GET", f"/v1/titles?receipts={receipt}", token=token)
+    assert titled.json == {"titles": []}
     for path in ("", "/petitioner?purpose=visit", *PAGES):
         one = door.call("GET", f"/v1/petitions/{receipt}{path}", token=token)
         assert (one.status_code, problem(one)) == (404, "unknown-petition"), path
@@ -117,6 +120,12 @@ ACTS = {
     "unrepeat": {"reason": "不是同一件事"},
     "answered": {},
     "group": {"title": "离职人员", "people": 30, "qualifier": "over"},
+    "withdraw": {"reason": "自己解决了"},
+    "review": {
+        "code": "0000-0000",
+        "answer_received_on": "2026-11-20",
+        "reason": "不服",
+    },
 }
 
 

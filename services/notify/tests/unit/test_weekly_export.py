@@ -6,13 +6,13 @@ from io import StringIO
 import pytest
 
 from notify.application.follow_ups.views import WeeklyRow
-from notify.entrypoints.follow_ups.export import weekly_csv
+from notify.entrypoints.follow_ups.export import HEADS, WORDS, weekly_csv
 from services.notify.tests.builders import COMMUNITY, NOON, PETITION
 
 pytestmark = pytest.mark.unit
 
 
-def shown(**changes):
+def shown(language="zh-CN", **changes):
     usual = {
         "petition_id": PETITION,
         "case_revision": 3,
@@ -31,7 +31,7 @@ def shown(**changes):
         "reason": None,
     }
     table = weekly_csv(
-        [WeeklyRow(**(usual | changes))], {COMMUNITY: "金科苑社区"}
+        [WeeklyRow(**(usual | changes))], {COMMUNITY: "金科苑社区"}, language
     ).decode("utf-8-sig")
     head, row = csv.reader(StringIO(table))
     return dict(zip(head, row, strict=True))
@@ -59,3 +59,19 @@ def test_b27_a_unit_is_told_by_its_name_and_by_its_id_where_nobody_knows_it():
 def test_b27_what_a_spreadsheet_would_calculate_is_told_as_text(said):
     assert shown(reason=said)["不满意理由"] == f"'{said}"
     assert shown(reason="等得太久=久")["不满意理由"] == "等得太久=久"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("zh-CN", ["已解决", "已回访", "解决", "不满意"]),
+        ("zh-TW", ["已解決", "已回訪", "解決", "不滿意"]),
+        ("en", ["resolved", "called", "solved", "not satisfied"]),
+    ],
+)
+def test_b27_the_list_says_no_code_in_the_language_asked_for(language, told):
+    row = list(shown(language, state="done", solved=True, satisfied=False).values())
+    assert [row[number] for number in (3, 4, 9, 10)] == told
+    assert "unclear" not in shown(state="done").values()
+    assert {len(each) for each in HEADS.values()} == {12}
+    assert len({tuple(sorted(each)) for each in WORDS.values()}) == 1

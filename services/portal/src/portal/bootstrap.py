@@ -138,12 +138,7 @@ def assemble(settings: Settings) -> Parts:
         notify=NotifyDoor(settings.notify_url),
         accounts=accounts,
         sessions=sessions,
-        entrance=Entrance(
-            accounts=accounts,
-            sessions=sessions,
-            secrets=StaffSecrets(),
-            registry=RegistryPasses(settings.amqp_uri),
-        ),
+        entrance=_entrance(settings, accounts, sessions),
         desk=_desk(settings),
         services=_services(settings),
         registry=RegistryDoor(settings.registry_url),
@@ -156,6 +151,17 @@ def assemble(settings: Settings) -> Parts:
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
         gauges=gauges_of(metrics, database, PortalProbe(metrics, kept, lag)),
+    )
+
+
+def _entrance(
+    settings: Settings, accounts: SqlAccounts, sessions: SqlSessions
+) -> Entrance:
+    return Entrance(
+        accounts=accounts,
+        sessions=sessions,
+        secrets=StaffSecrets(),
+        registry=RegistryPasses(settings.amqp_uri),
     )
 
 

@@ -29,9 +29,9 @@ class Settings(BaseSettings):
 
     `intake_url`, `notify_url`, `routing_url` and `registry_url` are where their doors
     are. What a proxy says of who comes counts from `trusted_proxies` alone.
-    `public_url` is where
-    residents reach the portal: it stands in QR codes, and https there makes cookies
-    travel by https alone. `place_name` and `telephone` stand on every page.
+    `public_url` is where residents reach the portal: it stands in QR codes, and https
+    there makes cookies travel by https alone. `place_name` and `telephone` stand on
+    every page.
     """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)

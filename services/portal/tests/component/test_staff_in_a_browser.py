@@ -95,3 +95,11 @@ def test_every_page_of_staff_is_sound_at_three_widths_and_in_every_look(site):
     reader.go(CASE)
     assert reader.page.evaluate(SMALL_TARGETS, 44) == []
     reader.close()
+
+
+def test_the_operators_page_is_sound(site):
+    reader = colleague(site, "ops").go("/ops")
+    for width in WIDTHS:
+        reader.wide(width).picture(f"staff-ops-{width}")
+        assert reader.faults() == [], width
+    reader.close()

@@ -169,6 +169,33 @@ def test_a_case_that_moved_on_is_shown_with_what_changed_and_the_text_kept(
     assert [verb for verb, _, _ in staff_site[1].acts] == ["resolve"]
 
 
+def test_a_note_that_was_not_taken_is_still_there(colleague, staff_site):
+    colleague.sign_in().get(CASE)
+    doors = staff_site[1]
+    send = doors._done
+    doors._done = lambda path, *more: (
+        (409, {}) if path.endswith("remarks") else send(path, *more)
+    )
+    try:
+        act(
+            colleague, "answer", outcome="resolved", reply="灯已换好。", note="物业欠费"
+        )
+    finally:
+        doors._done = send
+    for words in ("答复已提交", "备注没有存上", "物业欠费"):
+        assert colleague.says(words), words
+    act(colleague, "remark", note="物业欠费")
+    assert [verb for verb, _, _ in doors.acts] == ["resolve", "remarks"]
+
+
+def test_a_form_with_faults_tells_too_that_the_case_moved_on(colleague, staff_site):
+    colleague.sign_in().get(CASE)
+    staff_site[1].sheet = sheet(revision=5, state="started")
+    act(colleague, "answer", outcome="resolved", reply="")
+    assert colleague.says("有人先改了这件事")
+    assert colleague.says("请写给居民看的答复")
+
+
 def test_what_the_owner_refuses_is_told_in_its_words(colleague, staff_site):
     colleague.sign_in().get(CASE)
     doors = staff_site[1]

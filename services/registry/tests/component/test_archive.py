@@ -145,6 +145,7 @@ def doors_that_show_people(loaded, mine) -> list[str]:
         "visit_id": uuid4(),
         "item_id": uuid4(),
         "publication_id": uuid4(),
+        "public_id": uuid4(),
         "meeting_id": uuid4(),
         "sheet_id": uuid4(),
         "ledger": "petitions",

@@ -104,3 +104,13 @@ def test_a_list_of_another_place_does_not_leave(somebody, call, parts):
     path = f"/v1/exports/residents.csv?organisation={OTHER}&purpose=census"
     assert call("GET", path, CLERK).status_code == 403
     assert not parts.database.rows("select 1 from exports")
+
+
+def test_what_may_leave_and_which_classes_need_a_plan_can_be_asked(call, say):
+    told = call("GET", "/v1/exports", CLERK).json
+    titles = {each["kind"]: each["title"] for each in told["items"]}
+    assert titles["residents"] and titles["residents"] != "residents"
+    assert told["forms"][:2] == ["xlsx", "csv"]
+    classes = call("GET", "/v1/plan-classes", CLERK).json
+    assert "low-income" in {each["code"] for each in classes["items"]}
+    assert classes["review_within_days"] > 0

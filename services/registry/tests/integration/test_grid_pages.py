@@ -168,6 +168,9 @@ def test_b20_a_grid_is_seen_within_reach_and_no_further(call, say, home, busy):
     say(record_staff("zhao-yi"))
     handler = ("handler", COMMUNITY, "zhao-yi")
     assert "白**" in call("GET", f"{GRID}/people", handler).text
+    for who, what in ((CLERK, "public-facilities"), (handler, None)):
+        found = call("GET", f"{GRID}/matters?kind=finding", who).json["items"]
+        assert [each["what"] for each in found] == [what]
     say(record_premises("66-1", name="1栋", parent_id="65"))
     say(record_duty(staff_id="zhao-yi", scope_id="66-1"))
     assert counts(call, who=handler) == {"people/staff": (1, None)}

@@ -78,7 +78,8 @@ def test_a18_who_is_missing_is_masked_by_role_and_kept_from_colleagues(knock, pl
     mine = knock("GET", ask, WORKER).json
     assert (mine["number"], mine["next"]) == (1, None)
     assert [each["id"] for each in mine["items"]] == [str(HOMES[1])]
-    assert set(mine["items"][0]) == {"id", "kind", "organisation_id", "name"}
+    shown = {"id", "kind", "organisation_id", "name", "missing_cells"}
+    assert set(mine["items"][0]) == shown
     assert knock("GET", ask, COLLEAGUE).status_code == 403
     unit = f"{MISSING}?rule=a18-floating&bearer={COMMUNITY}"
     told = knock("GET", unit, HEAD)

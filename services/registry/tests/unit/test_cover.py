@@ -53,6 +53,7 @@ def test_b20_what_is_seen_of_a_grid_is_what_the_role_and_the_duties_reach(
     assert (grid.grid_id, sight.grid_id) == ("g-1", "g-1")
     assert (sight.buildings and sight.buildings[:1]) == bounds
     assert set(sight.ledgers) == ledgers
+    assert sight.desk is (actor.role is not Role.HANDLER)
     assert sight.sections == (["health"] if actor.role is Role.CLERK else [])
     assert sight.place == sight.above[0] == actor.organisation_id
     for stranger in (an_actor(Role.CLERK, OTHER), an_actor(Role.OPS, None)):

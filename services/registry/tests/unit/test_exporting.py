@@ -11,12 +11,13 @@ import pytest
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
 from registry.adapters.exporting.writing import as_csv, as_json, as_workbook
+from registry.application.exporting import handlers
 from registry.application.exporting.commands import StartExport
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import SectionNotYours
 from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import GridUnknown, OutOfReach
-from registry.domain.exporting.lists import ListUnknown, safe
+from registry.domain.exporting.lists import ListUnknown, TooLongToPrint, safe
 from services.registry.tests.archive_builders import define
 from services.registry.tests.builders import (
     AT_HOME,
@@ -89,6 +90,17 @@ def test_a07_a_captains_list_holds_the_own_buildings_alone(store, say):
     say(home)
     say(record_duty(scope_id="65-9"))
     assert list(say(export()).subjects) == [home.household_id]
+
+
+def test_what_is_too_long_for_paper_is_refused_before_it_is_written_down(
+    store, say, monkeypatch
+):
+    say(record_household())
+    assert say(export(form="pdf")).form == "pdf"
+    monkeypatch.setattr(handlers, "MOST_PRINTED", 0)
+    with pytest.raises(TooLongToPrint):
+        say(export(form="pdf"))
+    assert len(store.looks) == len(store.exports) == 1
 
 
 def test_a_list_of_the_structure_leaves_no_look(store, say):

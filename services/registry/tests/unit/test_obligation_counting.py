@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.domain.obligations.counting import (
@@ -157,6 +157,7 @@ VISITED = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(VISITED, max_size=30), st.randoms(use_true_random=False))
 def test_c13_a_matrix_counts_each_cell_of_each_estate_once_in_any_order(seen, chance):
     counts = Counts(source=Source.VISITS, cells=THREE)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minqing_kernel.messages import Actor, Role
@@ -70,7 +70,14 @@ def asked(rule=None, on=TODAY, today=TODAY, *, closed=False):
     return Asked(on=on, today=today, rule=rule, closed=closed)
 
 
+def test_of_two_rules_one_is_told_of_the_period_that_ended(reader):
+    judge = a_judge(reader, COVER, replace(COVER, code="other"))
+    found = standings(judge, STREET_WIDE, asked("other", closed=True))
+    assert {each.rule.code for each in found} == {"other"}
+
+
 @pytest.mark.parametrize("measure", [*Measure])
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minqing_kernel.errors import Invalid, TransitionRefused
@@ -314,6 +314,7 @@ def decided(batches):
     ]
 
 
+@settings(deadline=None)
 @given(BATCHES, st.randoms(use_true_random=False))
 def test_c25_two_public_sums_never_differ_by_fewer_households_than_a_group(
     batches, chance

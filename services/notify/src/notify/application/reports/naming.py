@@ -53,6 +53,9 @@ STATES: Final[Mapping[str, Trio]] = MappingProxyType(
         "resolved": ("已答复", "已答覆", "answered"),
         "closed": ("已结案", "已結案", "closed"),
         "merged": ("已并单", "已併單", "merged"),
+        "withdrawn": ("已撤回", "已撤回", "withdrawn"),
+        "releasing": ("移交中", "移交中", "being handed over"),
+        "handed-over": ("已移交", "已移交", "handed over"),
     }
 )
 OUTCOMES: Final[Mapping[str, Trio]] = MappingProxyType(

@@ -165,7 +165,8 @@ class CallDoor:
         rows = self._parts.room.weekly(request.actor, week, limit=EXPORTED, after=None)
         name = f"attachment; filename=call-backs-{week.held_on}.csv"
         units = self._parts.counting.figures.names(row.organisation_id for row in rows)
-        return Reply(weekly_csv(rows, units), headers={"Content-Disposition": name})
+        table = weekly_csv(rows, units, request.language)
+        return Reply(table, headers={"Content-Disposition": name})
 
     def list_visits(self, request: Request) -> Reply:
         """Answer with a page of visits."""

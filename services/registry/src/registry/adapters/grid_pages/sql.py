@@ -54,7 +54,7 @@ select 'visit' as kind, v.visit_id as id, v.kind as what,
     cast(null as uuid) as about_id
 from visits v join named using (visit_id)
 union all
-select 'finding', f.finding_id, f.matter, f.state,
+select 'finding', f.finding_id, case when :desk then f.matter end, f.state,
     f.state = any('{{open,due,refused}}'),
     (f.recorded_at at time zone 'Asia/Shanghai')::date, f.unit, f.visit_id
 from visit_findings f left join residents r using (resident_id)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from minqing_kernel.messages import Actor
+from minqing_kernel.messages import Actor, Role
 from registry.application.archive.ports import ArchiveReader
 from registry.application.authority import must_reach
 from registry.application.charges.ports import Charges
@@ -34,7 +34,8 @@ class Sight:
     """What somebody sees of a grid: whose files, which buildings, ledgers, sections.
 
     `buildings` is None for who is bound to none; `above` is the reader's lineage, from
-    whom accusations of it are kept (条例第30条).
+    whom accusations of it are kept (条例第30条). Who is not at a desk (`desk`) is not
+    told of which category a finding is: it may be 社区矫正 (B-23).
     """
 
     grid_id: str
@@ -44,6 +45,7 @@ class Sight:
     sections: Sequence[str]
     above: Sequence[str]
     day: date
+    desk: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +123,7 @@ def sight_of(
         sections=sorted(readable_by(actor.role, reader.sections(), today)),
         above=list(reader.lineage(actor.organisation_id or "")),
         day=today,
+        desk=actor.role is not Role.HANDLER,
     )
 
 

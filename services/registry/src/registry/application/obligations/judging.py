@@ -87,10 +87,9 @@ class Judge:
         done = Done.of(rule, self._facts(frame, owers, sets))
         told: dict[str, Sequence[Fact]] = {}
         for ower in owers:
-            if ower.bearer_id == found.bearer_id:
-                owed = _set_of(rule, sets, ower)
-                facts = done.credited_to(ower, owed)
-                told |= keyed(rule, counted(facts, rule.counts, ower.off_days), owed)
+            owed = _set_of(rule, sets, ower)
+            facts = done.credited_to(ower, owed)
+            told |= keyed(rule, counted(facts, rule.counts, ower.off_days), owed)
         return told
 
     def _frame(self, rule: Rule, period: Period, on: date, today: date) -> Frame:

@@ -137,11 +137,9 @@ def _keys(rule: Rule, fact: Fact, owed: frozenset[str]) -> Iterable[str]:
 
 
 def required_of(rule: Rule, days: int, owed: frozenset[str] | None) -> int:
-    """Return how much is owed in a span of so many days."""
+    """Return how much is owed in a span of so many days; of a matrix see there."""
     if rule.measure is Measure.COVER:
         return len(owed or ())
-    if rule.measure is Measure.CELLS:
-        return len(pairs_owed(rule.counts.cells, owed or ()))
     if rule.measure is Measure.AVERAGE:
         return -(-rule.amount * days // WEEK)
     return rule.amount

@@ -77,24 +77,26 @@ class CasePages:
             self._send(plain, wanted, told)
         except Refused as no:
             return self._refused(plain, act, no)
-        return go(f"/desk/cases/{plain}?done={act}{self._noted(plain, wanted, told)}")
+        if not self._noted(plain, wanted, told):
+            return self._drawn(plain, open_act="remark", note_lost=True)
+        return go(f"/desk/cases/{plain}?done={act}")
 
     def _send(self, number: str, act: Act, told: dict[str, Any]) -> None:
         seen = None if act.verb == "remarks" else revision_of(form())
         key = f"desk-{nonce_of(form())}"
         self._parts.desk.cases.act(asker(), number, act.verb, act.body(told), key, seen)
 
-    def _noted(self, number: str, act: Act, told: dict[str, Any]) -> str:
-        """Write the colleagues' note down too; say if it could not be."""
+    def _noted(self, number: str, act: Act, told: dict[str, Any]) -> bool:
+        """Write the colleagues' note down too; say whether nothing of it is lost."""
         if not (act.note and told.get("note")):
-            return ""
+            return True
         key, body = f"desk-{nonce_of(form())}-note", {"text": told["note"]}
         try:
             self._parts.desk.cases.act(asker(), number, "remarks", body, key, None)
         except (Away, Refused):
             log.warning("the note beside an answer was not taken")
-            return "&note=lost"
-        return ""
+            return False
+        return True
 
     def _refused(self, number: str, act: str, no: Refused) -> Response:
         if no.status in {401, 404}:
@@ -116,11 +118,14 @@ class CasePages:
         matter = self._matter(case["receipt"])
         now, units = self._parts.clock.now(), unit_names(self._parts)
         seen = revision_of(form()) or 0
+        lost = more.get("note_lost", False)
+        moved = moved or bool(seen and not lost and seen != case["revision"])
         shown: dict[str, Any] = {
             "revealed": None,
             "open_act": "",
             "preview": None,
             "refusal": "",
+            "note_lost": False,
         }
         names = category_names(self._parts)
         return draw(
