@@ -145,6 +145,18 @@ def test_asked_twice_of_one_answer_it_is_asked_once():
     assert len(house.petition.reviews) == 1
 
 
+def test_art35_what_was_declined_may_be_asked_anew_in_time():
+    house = Answered(days=3)
+    house.ask()
+    house.told(house.petition_id, CaseStep.REVIEW_DECLINED, revision=2)
+    house.ask(TODAY + timedelta(days=1), reason="日期写错了")
+    house.ask(TODAY + timedelta(days=1), reason="又想到一点")
+    assert [each.reason for each in house.requests()] == [
+        "没有说明何时换灯",
+        "日期写错了",
+    ]
+
+
 def test_a_request_lies_in_the_petitions_row():
     house = Answered()
     house.ask()
