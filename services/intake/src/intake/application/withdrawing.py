@@ -8,7 +8,12 @@ from intake.application.ports import IntakeWork
 from intake.application.scope import in_hand
 from intake.application.views import PetitionView
 from intake.domain.lifecycle import LIFECYCLE, PetitionState, PetitionStep
-from intake.domain.withdrawing import ENDED, why_not_own, withdraw
+from intake.domain.withdrawing import (
+    ENDED,
+    came_too_late,
+    why_not_own,
+    withdraw,
+)
 from minqing_kernel.messages import Actor, Command
 
 
@@ -41,6 +46,11 @@ def withdraw_petition(
 
 def may_withdraw(petition: PetitionView) -> bool:
     """Say whether its petitioner may take it back, as far as its page can know."""
+    before = petition.withdrawal
+    if before is not None and not came_too_late(
+        before, petition.live_state, petition.progress.reopened_at
+    ):
+        return False
     open_yet = PetitionStep.WITHDRAW in LIFECYCLE.steps_from(petition.state)
     shared = petition.lead or why_not_own(petition.nature, petition.group_id)
     return open_yet and petition.live_state not in ENDED and not shared

@@ -262,7 +262,7 @@ def _withdrawal(petition: PetitionView) -> dict[str, Any]:
     """Return when it was taken back, or whether its petitioner still may."""
     asked = petition.withdrawal
     return {
-        "possible": asked is None and may_withdraw(petition),
+        "possible": may_withdraw(petition),
         "asked_at": asked.at if asked else None,
     }
 
