@@ -124,6 +124,8 @@ def test_staff_write_it_down_for_their_own_organisation_alone(house):
     petition_id = house.submit()
     with pytest.raises(OutsideScope):
         withdraw(house, petition_id, by=a_clerk(OTHER_COMMUNITY))
+    with pytest.raises(BrokenPetition):
+        withdraw(house, petition_id, " ", by=a_clerk())
     withdraw(house, petition_id, "来电撤回", by=a_clerk())
     assert len(facts(house)) == 1
 
