@@ -18,6 +18,8 @@ from minqing_kernel.text import clean
 DAYS: Final = timedelta(days=30)
 """收到书面答复之日起30日内 (条例第35、36条)."""
 LONGEST_REASON: Final = 2_000
+MOST_TIMES: Final = 5
+"""How often one answer is asked about online; routing declined as often."""
 ANEW: Final = "anew"
 """责令重新处理: what is answered after it may be reviewed as at first."""
 ANSWERED: Final = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED})
@@ -88,6 +90,8 @@ def request(
     """
     if is_waiting(petition.reviews, asked):
         return
+    if asked.declined >= MOST_TIMES:
+        raise _refused("review-at-window")
     words = _reason(reason)
     if not asked.answered_on <= received_on <= today:
         raise BrokenPetition(fields={"answer_received_on": "out-of-time"})

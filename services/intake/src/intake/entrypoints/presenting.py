@@ -260,10 +260,10 @@ def _reply(answer: CaseFact | None) -> dict[str, Any] | None:
 
 def _withdrawal(petition: PetitionView) -> dict[str, Any]:
     """Return when it was taken back, or whether its petitioner still may."""
-    asked = petition.withdrawal
+    asked, possible = petition.withdrawal, may_withdraw(petition)
     return {
-        "possible": may_withdraw(petition),
-        "asked_at": asked.at if asked else None,
+        "possible": possible,
+        "asked_at": asked.at if asked and not possible else None,
     }
 
 
