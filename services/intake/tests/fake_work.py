@@ -350,11 +350,13 @@ class _FakeMerges:
 
     def _bond(self, petition_id: UUID) -> Bond:
         store = self._work.store
-        latest = store.progress.get(petition_id, Progress()).latest
+        progress = store.progress.get(petition_id, Progress())
+        latest = progress.latest
         merges = store.merges.values()
         return Bond(
             petition_id=petition_id,
             case_state=latest.step if latest else None,
+            reopened_at=progress.reopened_at,
             owner_id=latest.organisation_id if latest else None,
             accused=tuple(sorted(store.petitions[petition_id].nature.accused)),
             merge=store.merges.get(petition_id),

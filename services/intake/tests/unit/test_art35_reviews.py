@@ -10,7 +10,13 @@ from intake.application.reviewing import RequestReview, remedy_of
 from intake.domain.errors import BrokenPetition, ReviewRefused
 from intake.domain.progress import CaseFact, CaseStep, Progress
 from intake.domain.review_request import Stage
-from intake.domain.reviewing import DAYS, LONGEST_REASON, ReviewRequested, remedy
+from intake.domain.reviewing import (
+    DAYS,
+    LONGEST_REASON,
+    MOST_TIMES,
+    ReviewRequested,
+    remedy,
+)
 from services.intake.tests.builders import NOON, STORY, a_submission
 from services.intake.tests.fakes import FakeReader
 from services.intake.tests.unit.test_merging import House
@@ -143,6 +149,28 @@ def test_asked_twice_of_one_answer_it_is_asked_once():
     house.ask(reason="又想到一点")
     assert len(house.requests()) == 1
     assert len(house.petition.reviews) == 1
+
+
+def test_art35_what_was_declined_may_be_asked_anew_in_time():
+    house = Answered(days=3)
+    house.ask()
+    house.told(house.petition_id, CaseStep.REVIEW_DECLINED, revision=2)
+    house.ask(TODAY + timedelta(days=1), reason="日期写错了")
+    house.ask(TODAY + timedelta(days=1), reason="又想到一点")
+    assert [each.reason for each in house.requests()] == [
+        "没有说明何时换灯",
+        "日期写错了",
+    ]
+
+
+def test_what_was_declined_again_and_again_is_for_the_window():
+    house = Answered(days=3)
+    for revision in range(2, 2 + MOST_TIMES):
+        house.ask()
+        house.told(house.petition_id, CaseStep.REVIEW_DECLINED, revision=revision)
+    with pytest.raises(ReviewRefused) as refused:
+        house.ask()
+    assert refused.value.fields == {"receipt": "review-at-window"}
 
 
 def test_a_request_lies_in_the_petitions_row():

@@ -386,6 +386,12 @@ def test_d22_an_enterprise_is_reported_on_once_a_month(informed):
     report(informed, month="2026-11")
 
 
+def test_d22_nobody_answers_for_a_month_that_has_not_begun(informed):
+    with pytest.raises(BrokenPetition) as refusal:
+        report(informed, month="2026-12")
+    assert refusal.value.fields == {"month": "still-to-come"}
+
+
 def test_d22_each_months_form_is_told_of_once_without_its_words(informed):
     told = a_report(text="两个月没发工资。", wages_paid=False)
     do(informed, TakeReport(report=told, actor=a_clerk()))

@@ -18,6 +18,7 @@ from intake.domain.channel import Channel
 from intake.domain.contact import Contact
 from intake.domain.lifecycle import PetitionState
 from intake.domain.raised import FindingAnswered, RaisedFinding, RaisedState
+from intake.domain.withdrawal import Withdrawal
 from minqing_chassis.rpc import RpcUnavailable
 from minqing_contracts.registry_findings import FindingRaisedV1
 from minqing_kernel.messages import Cause
@@ -178,6 +179,18 @@ def test_b26_what_is_found_after_its_petition_ended_is_a_petition_of_its_own(
     register(intake, UUID(int=11))
     assert len(intake.store.petitions) == 2
     assert answers(intake)[-1].joined is False
+
+
+def test_b26_what_is_found_after_its_petition_was_taken_back_is_one_of_its_own(
+    intake,
+):
+    hear(intake)
+    register(intake)
+    [petition] = intake.store.petitions.values()
+    petition.withdrawal = Withdrawal(at=petition.received_at)
+    hear(intake, finding_id=UUID(int=11), joins=FINDING)
+    register(intake, UUID(int=11))
+    assert len(intake.store.petitions) == 2
 
 
 def test_a_run_asks_once_for_all_and_lets_each_stand_for_itself(intake):

@@ -66,10 +66,8 @@ class House:
         nature = Nature(kind=Kind.ACCUSATION, accused=frozenset(accused))
         self.store.petitions[petition_id].nature = nature
 
-    def told(self, petition_id, step, revision=1):
-        fact = CaseFact(
-            revision=revision, step=step, at=NOON, organisation_id=COMMUNITY
-        )
+    def told(self, petition_id, step, revision=1, at=NOON):
+        fact = CaseFact(revision=revision, step=step, at=at, organisation_id=COMMUNITY)
         self.intake.bus.handle(NoteCaseFact(petition_id=petition_id, fact=fact), STORY)
 
 

@@ -227,6 +227,11 @@ def test_the_same_telephone_is_the_same_person_and_cannot_be_read_back():
     assert "13800001111" not in str(first)
 
 
+def test_b05_nobody_is_refused_because_of_what_was_taken_back():
+    fact = CaseFact(revision=1, step=CaseStep.WITHDRAWN, at=NOON)
+    assert not is_open(SimpleNamespace(progress=Progress({1: fact})))
+
+
 @pytest.mark.parametrize("state", PetitionState)
 def test_b05_only_what_was_accepted_is_open_before_a_case_tells_of_itself(state):
     """Nobody is refused because of a petition that lapsed or was referred (第19条)."""

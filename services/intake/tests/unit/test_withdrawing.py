@@ -1,5 +1,6 @@
 """撤回: a petitioner takes back what nobody answered; what is shared stays."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -123,6 +124,8 @@ def test_staff_write_it_down_for_their_own_organisation_alone(house):
     petition_id = house.submit()
     with pytest.raises(OutsideScope):
         withdraw(house, petition_id, by=a_clerk(OTHER_COMMUNITY))
+    with pytest.raises(BrokenPetition):
+        withdraw(house, petition_id, " ", by=a_clerk())
     withdraw(house, petition_id, "来电撤回", by=a_clerk())
     assert len(facts(house)) == 1
 
@@ -152,6 +155,23 @@ def test_its_words_stay_with_intake_and_in_its_row(house):
     assert details_from(details_document(petition), ())["withdrawal"] == (
         petition.withdrawal
     )
+
+
+def test_answered_first_and_worked_on_anew_it_may_be_taken_back_again(house):
+    petition_id = house.submit()
+    receipt = house.store.petitions[petition_id].receipt
+    reader = FakeReader(house.store)
+    withdraw(house, petition_id)
+    house.told(petition_id, CaseStep.RESOLVED)
+    assert not may_withdraw(reader.petition(receipt))
+    later = house.intake.clock.now() + timedelta(days=1)
+    house.told(petition_id, CaseStep.REOPENED, 2, at=later)
+    assert may_withdraw(reader.petition(receipt))
+    house.intake.clock.advance(timedelta(days=2))
+    withdraw(house, petition_id)
+    withdraw(house, petition_id)
+    assert len(facts(house)) == 2
+    assert not may_withdraw(reader.petition(receipt))
 
 
 def test_its_page_offers_it_while_it_may_be_taken_back(house):

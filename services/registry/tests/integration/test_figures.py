@@ -255,6 +255,8 @@ def test_figures_standings_and_ledgers_leave_as_workbook_and_on_paper(
     ]
     paper = call("GET", f"/v1/figures/visits/figure.pdf?{asked}", CLERK)
     assert paper.content[:5] == b"%PDF-"
+    blank = f"/v1/figures/visits/figure.csv?organisation={COMMUNITY}&purpose=%20%20"
+    assert call("GET", blank, CLERK).status_code == 422
     monkeypatch.setattr(HtmlPress, "print_html", lambda _, html, **__: html.encode())
     for path, words in (
         ("/v1/exports/obligations.pdf", "任务"),

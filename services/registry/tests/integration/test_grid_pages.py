@@ -137,7 +137,7 @@ def test_b20_a_grid_shows_its_things_people_and_matters_and_lists_what_it_counts
     people = call("GET", f"{GRID}/people", CLERK).text
     assert "白*梨" in people and NAME not in people and TELEPHONE not in people
     assert AT_HOME not in people and "金科苑东街65号9栋***" in people
-    say(hear(petition, 2, PetitionState.CLOSED))
+    say(hear(petition, 2, PetitionState.WITHDRAWN))
     assert counts(call)["matters/petition"] == (1, 0)
     say(record_household(home, address="梨花巷7号3栋2单元5号"))
     gone = counts(call)

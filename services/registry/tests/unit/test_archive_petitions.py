@@ -251,6 +251,20 @@ def test_a_state_without_a_word_here_leaves_a_petition_where_it_stood(say, store
     assert filed(store, mine)[0].state == "accepted"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"revision": 2, "state": "withdrawn"},
+        {"case_revision": 4, "case_state": "withdrawn"},
+    ],
+)
+def test_what_its_petitioner_took_back_stands_so_in_the_file(say, store, mine, told):
+    say(file(mine))
+    say(heard(accepted()))
+    say(heard(standing(**told)))
+    assert filed(store, mine)[0].state == "withdrawn"
+
+
 def test_every_state_has_a_word_on_the_sheet():
     assert STATES.keys() == set(PetitionState)
 

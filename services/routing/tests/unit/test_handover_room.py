@@ -16,6 +16,7 @@ from routing.application.handovers.commands import (
     DecideDutyReturn,
     WaiveNeighbour,
 )
+from routing.application.taking_back import TakeCaseBack
 from routing.domain.errors import NotYours
 from routing.domain.handover.errors import (
     HandOverNotFound,
@@ -251,6 +252,17 @@ def test_b04_what_was_unrouted_comes_back_to_a_person(town):
     town.accept(back, by=STREET_OFFICE)
     town.wire.settle()
     assert street.state(petition) == "unrouted"
+
+
+def test_what_was_withdrawn_while_it_was_away_ends_when_it_comes_back(town):
+    petition, handover = handed(town)
+    town[STREET_OFFICE].do(TakeCaseBack(petition_id=petition))
+    assert town[STREET_OFFICE].state(petition) == "handed-over"
+    back = town.give_back(handover)
+    town.wire.settle()
+    town.accept(back, by=STREET_OFFICE)
+    town.wire.settle()
+    assert town[STREET_OFFICE].state(petition) == "withdrawn"
 
 
 def test_what_was_not_done_there_goes_out_as_another_round(town):

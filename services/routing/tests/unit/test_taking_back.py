@@ -13,10 +13,12 @@ from routing.adapters.translation import TELL
 from routing.application.resettling import CaseStillToCome
 from routing.application.taking_back import TakeCaseBack, take_case_back
 from routing.domain.lifecycle import OPEN, CaseState
-from routing.domain.taking_back import CaseWithdrawn, WithdrawalTooLate
+from routing.domain.taking_back import CaseWithdrawn, WithdrawalTooLate, WithdrawalWaits
 from services.routing.tests.builders import (
+    a_handed_over_case,
     a_helped_case,
     a_merged_case,
+    a_releasing_case,
     a_resolved_case,
     a_started_case,
     a_suspended_case,
@@ -61,6 +63,15 @@ def test_what_was_answered_first_stays_answered_and_that_is_noted():
     case.take_back(at=NOW)
     assert case.state is CaseState.RESOLVED
     assert told(case)[-1] is WithdrawalTooLate
+
+
+@pytest.mark.parametrize("away", [a_releasing_case, a_handed_over_case])
+def test_what_another_agency_has_waits_and_is_not_called_answered(away):
+    case = away()
+    before = case.state
+    case.take_back(at=NOW)
+    assert (case.state, case.dossier.taken_back) == (before, True)
+    assert told(case)[-1] is WithdrawalWaits
 
 
 def test_told_twice_it_ends_once():

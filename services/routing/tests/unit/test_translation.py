@@ -44,6 +44,7 @@ from services.routing.tests.builders import (
     a_handed_over_case,
     a_handler,
     a_member,
+    a_releasing_case,
     a_resolved_case,
     a_return_pending_case,
     a_rule,
@@ -104,12 +105,13 @@ def the_usual():
     closed.matter = replace(closed.matter, accused=(COMMUNITY,))
     closed.take_over(the_units(), at=later(days=10))
     closed.take_back(at=later(days=11))
-    withdrawn = a_withdrawn_case()
+    withdrawn, away = a_withdrawn_case(), a_releasing_case()
+    away.take_back(at=later(days=11))
     provisional = a_case_with_a_provisional_date()
     provisional.recount(CLOCKS, at=later(days=1))
     entry = RuleEntry(code="all")
     entry.set(a_rule(), at=NOON)
-    return case, unrouted, answered, closed, withdrawn, provisional, entry
+    return case, unrouted, answered, closed, withdrawn, away, provisional, entry
 
 
 def a_case_with_a_provisional_date():

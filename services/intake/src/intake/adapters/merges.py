@@ -16,6 +16,11 @@ from minqing_kernel.messages import DomainEvent
 BONDS = """
 select p.petition_id, c.state as case_state, p.accused,
     c.facts -> c.revision::text ->> 'organisation_id' as owner_id,
+    (
+        select max((told.fact ->> 'at')::timestamptz)
+        from jsonb_each(c.facts) told (revision, fact)
+        where told.fact ->> 'step' = 'reopened'
+    ) as reopened_at,
     m.lead_petition_id, m.revision, m.merged_at,
     exists (select from merges f where f.lead_petition_id = p.petition_id) as leads
 from petitions p left join case_progress c using (petition_id)
@@ -52,6 +57,7 @@ def _bond(row: RowMapping) -> Bond:
     return Bond(
         petition_id=row["petition_id"],
         case_state=row["case_state"],
+        reopened_at=row["reopened_at"],
         owner_id=row["owner_id"],
         accused=tuple(sorted(row["accused"] or ())),
         merge=_merge(row) if row["lead_petition_id"] else None,

@@ -24,7 +24,12 @@ from intake.domain.arrival import require_possible
 from intake.domain.authority import keeps_categories
 from intake.domain.channel import Channel
 from intake.domain.device import Device
-from intake.domain.errors import NotAgencyWide, UnknownEnterprise, UnknownReference
+from intake.domain.errors import (
+    BrokenPetition,
+    NotAgencyWide,
+    UnknownEnterprise,
+    UnknownReference,
+)
 from intake.domain.nature import Nature, Severity
 from intake.domain.reception import Reception
 
@@ -140,8 +145,12 @@ def take_report(
     """Take a month's answers; an alarming one alerts the labour unit at once (D-22).
 
     The alert is a petition of the same transaction; it is returned, None without one.
+    Raises BrokenPetition for a month that has not begun: nobody knows it yet.
     """
-    report = command.report
+    report, now = command.report, desk.clock.now()
+    policy = desk.policy_at(now)
+    if report.month > f"{policy.day(now):%Y-%m}":
+        raise BrokenPetition(fields={"month": "still-to-come"})
     enterprise = work.enterprises.get(report.enterprise_id)
     if enterprise is None or not enterprise.active:
         raise UnknownEnterprise
@@ -150,8 +159,6 @@ def take_report(
     work.reports.add(report)
     if not report.alarming:
         return None
-    now = desk.clock.now()
-    policy = desk.policy_at(now)
     category = policy.labour_category
     known = desk.reference.category(category, now.date()) is not None
     alert = SubmitPetition(

@@ -26,7 +26,7 @@ from intake.domain.similar import (
 from minqing_kernel.clock import Clock
 from minqing_kernel.search_text import Simplify
 
-ENDED = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED})
+ENDED = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED, CaseStep.WITHDRAWN})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -151,7 +151,9 @@ def _shared(earlier: RaisedFinding | None, work: RaisedWork) -> Petition | None:
     beside = work.raised.petition_beside
     petition_id = earlier.petition_id or beside(earlier.finding_id)
     petition = work.petitions.get(petition_id) if petition_id else None
-    return None if petition is None or petition.state in OVER else petition
+    if petition is None or petition.state in OVER or petition.withdrawal is not None:
+        return None
+    return petition
 
 
 def _join(

@@ -54,11 +54,13 @@ class Bond:
     """How a petition stands to others: its merge, if any, and whether others follow.
 
     `case_state` is what routing last told of its case, None before it told anything;
-    `owner_id` who answers for it. `accused` is kept in order.
+    `reopened_at` when it was last worked on anew; `owner_id` who answers for it.
+    `accused` is kept in order.
     """
 
     petition_id: UUID
     case_state: str | None = None
+    reopened_at: datetime | None = None
     owner_id: str | None = None
     accused: tuple[str, ...] = ()
     merge: Merge | None = None

@@ -124,3 +124,9 @@ class Progress:
         """Return the last resolution, also when the petitioner did not accept it."""
         given = [fact for fact in self.in_order if fact.step is CaseStep.RESOLVED]
         return given[-1] if given else None
+
+    @property
+    def reopened_at(self) -> datetime | None:
+        """Return when it was last worked on anew after an answer."""
+        anew = [f.at for f in self.facts.values() if f.step is CaseStep.REOPENED]
+        return max(anew, default=None)

@@ -3,7 +3,7 @@
 Routing decides in the end; what the page can know already is said at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -18,6 +18,8 @@ from minqing_kernel.text import clean
 DAYS: Final = timedelta(days=30)
 """收到书面答复之日起30日内 (条例第35、36条)."""
 LONGEST_REASON: Final = 2_000
+MOST_TIMES: Final = 5
+"""How often one answer is asked about online; routing declined as often."""
 ANEW: Final = "anew"
 """责令重新处理: what is answered after it may be reviewed as at first."""
 ANSWERED: Final = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED})
@@ -38,12 +40,14 @@ class ReviewRequested(PetitionFact):
 class Remedy:
     """What may be asked now: of the answer `disputed`, given on `answered_on`.
 
-    `last_day` holds for who got the answer on the day that it was given.
+    `last_day` holds for who got the answer on the day that it was given. `declined`
+    counts requests about it that routing did not take.
     """
 
     stage: Stage
     disputed: int
     answered_on: date
+    declined: int = 0
 
     @property
     def last_day(self) -> date:
@@ -61,12 +65,12 @@ def remedy(progress: Progress, day: Callable[[datetime], date]) -> Remedy:
     if len(held) > 1:
         raise _refused("review-final")
     if held:
-        return _of(held[-1], Stage.RECHECK, day)
+        return _of(held[-1], Stage.RECHECK, progress, day)
     latest, answer = progress.latest, progress.answer
     open_again = latest is None or latest.step not in ANSWERED
     if answer is None or open_again or (ended and answer.at <= ended[-1].at):
         raise _refused("review-not-answered")
-    return _of(answer, Stage.REVIEW, day)
+    return _of(answer, Stage.REVIEW, progress, day)
 
 
 def request(
@@ -80,11 +84,14 @@ def request(
 ) -> None:
     """Ask for a review; asked twice of one answer, it is asked once.
 
-    Raises ReviewRefused past the last day, BrokenPetition for a day before the answer
-    or still to come and for no reason, Unreadable.
+    What routing declined may be asked anew while there is time: another date may be
+    right. Raises ReviewRefused past the last day, BrokenPetition for a day before the
+    answer or still to come and for no reason, Unreadable.
     """
-    if any(each.disputed == asked.disputed for each in petition.reviews):
+    if is_waiting(petition.reviews, asked):
         return
+    if asked.declined >= MOST_TIMES:
+        raise _refused("review-at-window")
     words = _reason(reason)
     if not asked.answered_on <= received_on <= today:
         raise BrokenPetition(fields={"answer_received_on": "out-of-time"})
@@ -109,8 +116,22 @@ def request(
     )
 
 
-def _of(fact: CaseFact, stage: Stage, day: Callable[[datetime], date]) -> Remedy:
-    return Remedy(stage=stage, disputed=fact.revision, answered_on=day(fact.at))
+def is_waiting(reviews: Iterable[ReviewRequest], asked: Remedy) -> bool:
+    """Say whether a request of this answer was written down, and not declined since."""
+    written = sum(each.disputed == asked.disputed for each in reviews)
+    return written > asked.declined
+
+
+def _of(
+    fact: CaseFact, stage: Stage, progress: Progress, day: Callable[[datetime], date]
+) -> Remedy:
+    later = [each for each in progress.in_order if each.revision > fact.revision]
+    return Remedy(
+        stage=stage,
+        disputed=fact.revision,
+        answered_on=day(fact.at),
+        declined=sum(each.step is CaseStep.REVIEW_DECLINED for each in later),
+    )
 
 
 def _refused(why: str) -> ReviewRefused:

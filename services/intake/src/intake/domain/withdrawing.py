@@ -35,11 +35,14 @@ def withdraw(petition: Petition, bond: Bond, reason: str, *, at: datetime) -> No
     """Take a petition back; done twice, it is done once.
 
     An accepted one stays accepted until its case ended; one that routing answers
-    meanwhile stays answered. Raises WithdrawalRefused for what is answered, shared
-    (并单, 集体) or an accusation, TransitionRefused for what ended at the door,
-    BrokenPetition, Unreadable.
+    meanwhile stays answered, and may be taken back once it is worked on anew. Raises
+    WithdrawalRefused for what is answered, shared (并单, 集体) or an accusation,
+    TransitionRefused for what ended at the door, BrokenPetition, Unreadable.
     """
-    if petition.withdrawal is not None:
+    before = petition.withdrawal
+    if before is not None and not came_too_late(
+        before, bond.case_state, bond.reopened_at
+    ):
         return
     words = _reason(reason)
     accepted = petition.state is PetitionState.ACCEPTED
@@ -57,6 +60,14 @@ def why_not_own(nature: Nature, group_id: UUID | None) -> str | None:
     if nature.kind is Kind.ACCUSATION or nature.accused:
         return "withdraw-accusation"
     return "withdraw-group" if group_id is not None else None
+
+
+def came_too_late(
+    before: Withdrawal, case_state: str | None, reopened_at: datetime | None
+) -> bool:
+    """Say whether an answer came first, and its case is worked on anew since."""
+    over = case_state in {*ENDED, "withdrawn"}
+    return not over and reopened_at is not None and reopened_at > before.at
 
 
 def _require_own(petition: Petition, bond: Bond) -> None:

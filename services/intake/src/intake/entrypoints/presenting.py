@@ -13,6 +13,7 @@ from intake.domain.contact import Contact
 from intake.domain.errors import ReviewRefused
 from intake.domain.lifecycle import PetitionState
 from intake.domain.progress import NOTES, CaseFact
+from intake.domain.reviewing import is_waiting
 from intake.domain.supplement import Supplement
 from intake.entrypoints.public_words import (
     ANSWERED,
@@ -141,12 +142,13 @@ class Presenter:
             found = remedy_of(petition, self._parts.policy_at(petition.received_at).day)
         except ReviewRefused as no:
             return {"why_not": no.fields["receipt"]}
+        waits = is_waiting(petition.reviews, found)
         asked = [e.at for e in petition.reviews if e.disputed == found.disputed]
         return {
             "stage": found.stage,
             "answered_on": found.answered_on,
             "last_day": found.last_day,
-            "asked_at": asked[0] if asked else None,
+            "asked_at": asked[-1] if waits else None,
         }
 
     def _asking(self, asked: Supplement) -> list[dict[str, Any]]:
@@ -258,10 +260,10 @@ def _reply(answer: CaseFact | None) -> dict[str, Any] | None:
 
 def _withdrawal(petition: PetitionView) -> dict[str, Any]:
     """Return when it was taken back, or whether its petitioner still may."""
-    asked = petition.withdrawal
+    asked, possible = petition.withdrawal, may_withdraw(petition)
     return {
-        "possible": asked is None and may_withdraw(petition),
-        "asked_at": asked.at if asked else None,
+        "possible": possible,
+        "asked_at": asked.at if asked and not possible else None,
     }
 
 

@@ -23,7 +23,10 @@ TAG = "诉求 Petitions"
 
 
 class WithdrawSchema(Schema):
-    """Why, if they like to say; the petitioner adds the tracking code."""
+    """Why, if they like to say; the petitioner adds the tracking code.
+
+    Staff, who have none, write down what was said to them.
+    """
 
     reason = fields.String(
         load_default="", validate=validate.Length(max=LONGEST_REASON)

@@ -24,7 +24,7 @@ from routing.domain.leaving import HandOverMoved
 from routing.domain.recounting import DeadlineRecounted
 from routing.domain.resettling import CaseResettled, CaseTakenOver
 from routing.domain.resolution import Figure
-from routing.domain.taking_back import CaseWithdrawn, WithdrawalTooLate
+from routing.domain.taking_back import CaseWithdrawn, WithdrawalTooLate, WithdrawalWaits
 
 
 def _turned(fact: events.CaseTurnedTo) -> dict[str, Any]:
@@ -203,6 +203,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     events.CaseClosed: _closed,
     CaseWithdrawn: _withdrawn,
     WithdrawalTooLate: lambda fact: told(fact, "withdrawal-too-late"),
+    WithdrawalWaits: lambda fact: told(fact, "withdrawal-waits"),
     events.AnswerOutdated: _outdated,
     events.RuleSet: _rule_set,
     HandOverMoved: _hand_over_moved,

@@ -226,6 +226,7 @@ class Dossier:
 
     `settled_revision` is the petition's, where it was settled anew after the opening.
     `taken_from` is the accused unit whose answer stands, while another has the case.
+    `taken_back`: withdrawn while another agency has it; it ends if it comes back.
     """
 
     severity: Severity = Severity.ORDINARY
@@ -244,6 +245,7 @@ class Dossier:
     recused: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     taken_from: str | None = None
+    taken_back: bool = False
 
     @property
     def suspension(self) -> Suspension | None:

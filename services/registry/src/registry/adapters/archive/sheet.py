@@ -33,6 +33,7 @@ STATES = {
     PetitionState.REOPENED: "重办",
     PetitionState.CLOSED: "已结案",
     PetitionState.MERGED: "并单",
+    PetitionState.WITHDRAWN: "已撤回",
 }
 
 OUTCOMES = {"resolved": "已解决", "explained": "已解释说明", "referred": "已转介"}

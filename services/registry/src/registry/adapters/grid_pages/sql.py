@@ -76,7 +76,7 @@ union all
 (select distinct on (petition_id) 'petition', petition_id, l.section,
     coalesce(p.case_state, p.intake_state),
     coalesce(p.case_state, p.intake_state) <> all(
-        '{{lapsed,refused,referred,noted,closed,merged}}'
+        '{{lapsed,withdrawn,refused,referred,noted,closed,merged}}'
     ),
     null, null, l.resident_id
 from petition_links l join petition_standings p using (petition_id)

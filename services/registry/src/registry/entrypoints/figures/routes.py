@@ -9,6 +9,7 @@ from typing import Any
 from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from registry.application.authority import must_reach
+from registry.application.exporting.handlers import LONGEST_PURPOSE
 from registry.application.figures.ports import Behind, FigureAsked
 from registry.application.figures.views import FigurePart
 from registry.application.visits.queries import must_oversee
@@ -23,7 +24,7 @@ from registry.domain.figures.figure import (
     checked_time,
     figure_named,
 )
-from registry.domain.values import civil_day
+from registry.domain.values import checked_text, civil_day
 from registry.entrypoints.exporting.forms import FORMS, table_as
 from registry.entrypoints.figures import schemas
 from registry.entrypoints.importing.templates import attached
@@ -68,6 +69,7 @@ class FigureFileDoor:
     def take_figure(self, request: Request) -> Reply:
         """Let a figure leave; it names nobody, and says who took it, and what for."""
         asked = asked_of(self._parts, request)
+        purpose = checked_text(request.query["purpose"], "purpose", LONGEST_PURPOSE)
         items = self._parts.figures.parts(asked)
         words = _words(request.language if self._form != "json" else None)
         who, now = request.actor, self._parts.clock.now()
@@ -80,7 +82,7 @@ class FigureFileDoor:
             title=f"{title} {span}",
             heading=[words.get(f"column:{each}", each) for each in COLUMNS],
             rows=[_row(each, words) for each in items],
-            mark=" ".join([*map(str, said), span, request.query["purpose"]]),
+            mark=" ".join([*map(str, said), span, purpose]),
         )
         return Reply(body, headers=attached(f"{title} {span}.{self._form}"))
 

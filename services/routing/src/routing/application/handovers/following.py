@@ -98,6 +98,8 @@ def _move(case: Case, dealing: Dealing, house: House, at: datetime) -> None:
         case.let_go(agency, form, at=at)
     elif dealing.place is Place.HERE and case.is_away:
         case.come_back(agency, form, house.clocks, at=at)
+        if case.dossier.taken_back:
+            case.take_back(at=at)
 
 
 def _way(dealing: Dealing) -> tuple[str, str]:

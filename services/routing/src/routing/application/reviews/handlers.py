@@ -23,6 +23,7 @@ from routing.domain.organs.errors import NoOrgan
 from routing.domain.organs.organ import seat_of, signing_organ
 from routing.domain.reviews.errors import NothingToReview
 from routing.domain.reviews.events import ReviewDeclined
+from routing.domain.reviews.lifecycle import GOING_ON
 from routing.domain.reviews.review import Review
 from routing.domain.reviews.terms import ReviewTerms
 
@@ -40,12 +41,16 @@ def hear_review(
 ) -> None:
     """Take what a petitioner asked for, as of when they asked; or say why not.
 
-    Raises CaseStillToCome where the word of the case's answer has been overtaken.
+    While a round goes on nothing is declined: somebody at a desk took the same request
+    first. Raises CaseStillToCome where the case's own word has been overtaken.
     """
     try:
         case = work.cases.get(command.petition_id)
     except CaseNotFound as error:
         raise CaseStillToCome(str(error)) from error
+    known = work.reviews.get_many([case.petition_id]).get(case.petition_id)
+    if known is not None and known.state in GOING_ON:
+        return
     try:
         _asked(case, command, work, terms, by=None, at=command.requested_at)
     except DomainError as no:

@@ -31,6 +31,9 @@ class ReviewStep(StrEnum):
 
 S, T = ReviewState, ReviewStep
 
+GOING_ON = frozenset({S.REVIEWING, S.RECHECKING, S.HEARING})
+"""The states in which a reviewer owes an opinion."""
+
 REVIEW_LIFE: StateMachine[ReviewState, ReviewStep] = StateMachine(
     on(T.ASK, leaving={S.ANSWERED, S.ANEW}, reach=S.REVIEWING),
     on(T.ASK, leaving={S.REVIEWED}, reach=S.RECHECKING),
