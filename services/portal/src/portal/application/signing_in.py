@@ -6,11 +6,11 @@ from typing import Protocol
 
 from portal.application.ports import Away
 from portal.domain.staff import (
-    MOST_FROM_ONE_PLACE,
     MOST_TRIES,
     Pass,
     SignedIn,
     fault_of_password,
+    is_held_up,
     plain_account,
 )
 
@@ -129,15 +129,14 @@ class Entrance:
         Raises NotSignedIn with one face for every reason, TooManyTries, Away.
         """
         name = plain_account(account)
-        of_account, of_place = self.accounts.try_once(name, place)
-        if of_account > MOST_TRIES or (place and of_place > MOST_FROM_ONE_PLACE):
+        if is_held_up(*self.accounts.try_once(name, place), place):
             raise TooManyTries
         known = self.accounts.find(name)
         fits = self.secrets.fits(known.secret if known else None, password)
         if known is None or known.locked or not fits or not self._second(known, code):
             raise NotSignedIn
         told = self.registry.pass_for(known.staff_id)
-        if told is None:
+        if told is None or self.accounts.find(name) != known:  # locked meanwhile
             raise NotSignedIn
         self.accounts.was_right(name, place)
         who = _signed_in(known.name, told, must_change=known.must_change)
