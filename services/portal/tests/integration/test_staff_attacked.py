@@ -66,6 +66,31 @@ def test_who_is_held_up_fills_no_table_and_does_not_wait_longer(colleague, parts
     assert colleague.sign_in("wang").status == 200
 
 
+def test_who_guesses_elsewhere_does_not_shut_out_a_browser_that_was_right_before(
+    colleague, staff_site
+):
+    assert colleague.sign_in().path == "/desk"
+    stranger = Colleague(staff_site[3])
+    for _ in range(6):
+        stranger.sign_in(password="wrong-horse-battery")
+    assert stranger.sign_in().says("试的次数太多了")
+    assert colleague.sign_in().path == "/desk"
+    for _ in range(5):
+        colleague.sign_in(password="wrong-horse-battery")
+    assert colleague.sign_in().says("试的次数太多了")
+
+
+def test_a_mark_of_a_browser_is_for_one_account_and_from_us(colleague, staff_site):
+    colleague.sign_in("chen")
+    stranger = Colleague(staff_site[3])
+    for _ in range(6):
+        stranger.sign_in(password="wrong-horse-battery")
+    assert colleague.sign_in("wang").says("试的次数太多了")
+    jar = colleague.session.cookies
+    jar.set("mq-device", "made-up", path="/sign-in", domain="127.0.0.1")
+    assert colleague.sign_in("chen").path in {"/watch", "/desk"}
+
+
 def test_a_lock_ends_also_a_session_that_began_beside_it(colleague, parts):
     colleague.sign_in()
     parts.database.rows("update accounts set locked_at = now() where name = 'wang'")

@@ -46,8 +46,8 @@ class Accounts(dict):
         self.places[place] = self.places.get(place, 0) + 1
         return self.tries[name], self.places[place]
 
-    def was_right(self, name, place):
-        self.tries[name] = 0
+    def was_right(self, name, place, key):
+        self.tries[key] = 0
         self.places[place] -= 1
 
     def use_code(self, name, step):

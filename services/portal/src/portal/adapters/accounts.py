@@ -134,22 +134,22 @@ class SqlAccounts:
         sealed = self._sealer.seal(totp, name) if totp else None
         return bool(self._rows(SET_TOTP, name=name, totp=sealed))
 
-    def try_once(self, name: str, place: str) -> tuple[int, int]:
+    def try_once(self, key: str, place: str) -> tuple[int, int]:
         """Write a try down, before it is judged; return how many now count.
 
         Who is held up already is not written down: strangers fill no table, and make
         nobody wait longer by going on.
         """
-        who, where = self._print(name), self._place(place)
+        who, where = self._print(key), self._place(place)
         tries = self._tries(who, where)
         if is_held_up(*tries, place):
             return tries
         self._rows(TRY, who=who, place=where)
         return self._tries(who, where)
 
-    def was_right(self, name: str, place: str) -> None:
-        """Let the tries of the account count no more."""
-        self._rows(RIGHT, who=self._print(name), place=self._place(place), name=name)
+    def was_right(self, name: str, place: str, key: str) -> None:
+        """Let the tries that were counted by the key count no more."""
+        self._rows(RIGHT, who=self._print(key), place=self._place(place), name=name)
 
     def use_code(self, name: str, step: int) -> bool:
         """Use a step of the clock's code up; False if it, or a later one, was used."""

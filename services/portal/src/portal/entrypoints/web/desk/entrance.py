@@ -10,6 +10,7 @@ from portal.application.ports import Away
 from portal.application.signing_in import NotSignedIn, TooManyTries
 from portal.bootstrap import Parts
 from portal.domain.staff import INSIDE
+from portal.entrypoints.web.desk.devices import Devices
 from portal.entrypoints.web.desk.looks import unit_names
 from portal.entrypoints.web.guard import SIGN_IN, cookie_name, lead_in, staff
 from portal.entrypoints.web.page import (
@@ -33,6 +34,7 @@ class EntrancePages:
         self._parts = parts
         self._entrance = parts.entrance
         self._secure = parts.settings.is_secure
+        self._devices = Devices(parts.sealer, secure=self._secure)
 
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
@@ -64,6 +66,7 @@ class EntrancePages:
                 said.get("password", "")[:512],
                 said.get("code", "")[:16],
                 self._place(),
+                self._devices.mark_of(request, said.get("account", "")),
             )
         except NotSignedIn:
             return self._asked_again("fault.sign-in.wrong")
@@ -76,6 +79,7 @@ class EntrancePages:
         who = self._entrance.resume(word)
         response = go(_back(said) or (who.home if who else "/desk"))
         self._set(response, word)
+        self._devices.remember(request, response, said.get("account", ""))
         return response
 
     def ask_again(self) -> Response:
