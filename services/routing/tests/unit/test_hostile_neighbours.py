@@ -17,7 +17,7 @@ from routing.domain.handover.dealing import next_matter
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
 from routing.domain.handover.terms import Tenure, Terms
-from routing.domain.handover.words import Confirm, Deny, News, Offer
+from routing.domain.handover.words import Ask, Confirm, Deny, News, Offer, Seen
 from services.routing.tests.agencies_town import (
     BUREAU,
     DISTRICT_HALL,
@@ -186,3 +186,34 @@ def test_a_signature_that_no_database_holds_stops_no_other_letter(signature):
 
 def suspects(*_):
     raise Suspect("not signed by its sender")
+
+
+def test_words_about_hand_overs_that_are_none_are_kept_nowhere(town):
+    petition = town.open()
+    town.offer(petition, to=BUREAU)
+    town.wire.settle()
+    matter = town[STREET_OFFICE].kept["matters"][petition]
+    known = set(matter.theirs)
+    for _ in range(3):
+        terms = duty(STREET_OFFICE, BUREAU)
+        word = said(Seen, petition, BUREAU, STREET_OFFICE, terms=terms)
+        word = replace(word, history=matter.leg.history)
+        assert hear(town, word) == "obeyed"
+    assert set(town[STREET_OFFICE].kept["matters"][petition].theirs) == known
+
+
+def test_who_has_no_part_in_a_matter_does_not_ask_about_it_for_days(town):
+    word = said(Ask, uuid4(), BUREAU, STREET_OFFICE)
+    assert hear(town, word, CaseFile()) == "obeyed"
+    assert town[STREET_OFFICE].kept["matters"][word.matter_id].compare_at is None
+
+
+def test_c20_news_give_a_restored_agency_no_new_matter_either(town):
+    begin_again(town)
+    town.clock.advance(timedelta(days=3))
+    now = town.clock.now()
+    mine = Tenure(owner=DISTRICT_HALL, handover_id=uuid4(), since=now)
+    first = Tenure(owner=BUREAU, handover_id=None, since=now)
+    about = {"heard": 1, "history": (first, mine)}
+    word = said(News, uuid4(), BUREAU, DISTRICT_HALL, **about)
+    assert hear(town, word, CaseFile()) == "not-accepted"

@@ -25,10 +25,18 @@ from routing.domain.handover.errors import (
     UnknownReceipt,
 )
 from routing.domain.handover.file import CaseFile, allowed
+from routing.domain.handover.leg import Leg
 from routing.domain.handover.lifecycle import ReceivedState, SentState
 from routing.domain.handover.protocol import obey
 from routing.domain.handover.terms import Sent
-from routing.domain.handover.words import AboutOne, Accept, Confirm, Deny, Offer
+from routing.domain.handover.words import (
+    AboutOne,
+    Accept,
+    Confirm,
+    Deny,
+    Offer,
+    Word,
+)
 from routing.domain.timeline.chain import to_sign
 
 
@@ -41,12 +49,15 @@ def hear_word(command: HearWord, work: HandOverWork, *, house: House) -> Dealing
     if isinstance(word, Confirm | Deny):
         _ensure_accepted(word, dealing, work, house)
     if isinstance(word, AboutOne):
-        names = allowed(type(word), word.terms.form)
         _ensure_file(word, command.file, dealing, work)
-        dealing.hear_file(word.terms.handover_id, command.file.only(names))
     if isinstance(word, Accept):
         _recall_what_is_gone(word, dealing, work, house)
-    decide(dealing, obey(dealing.leg, word, at=at), work, house)
+    decision = obey(dealing.leg, word, at=at)
+    _ensure_not_given(word, dealing.leg, decision.leg, work)
+    if isinstance(word, AboutOne) and _is_known(word, decision.leg):
+        names = allowed(type(word), word.terms.form)
+        dealing.hear_file(word.terms.handover_id, command.file.only(names))
+    decide(dealing, decision, work, house)
     return dealing
 
 
@@ -70,7 +81,10 @@ def begin_again(command: BeginAgain, work: HandOverWork, *, house: House) -> int
         raise OldIncarnation
     now = Incarnation(number=command.incarnation, since=house.clock.now())
     work.dealings.begin_again(now)
-    known = [work.dealings.find(each) for each in work.dealings.every()]
+    every = work.dealings.every()
+    theirs = filter(None, map(work.dealings.petition_of, every))
+    work.cases.get_many(sorted(set(theirs)))  # the cases' locks before the matters'
+    known = [work.dealings.find(each) for each in every]
     cases = work.cases.get_many(work.dealings.petitions_to_ask_about())
     begun = [begin_of_case(case, work, house) for case in cases.values()]
     dealings = [*filter(None, known), *begun]
@@ -118,6 +132,24 @@ def _ensure_accepted(
         raise NotAccepted
     if not house.directory.takes(house.me, word.sender, word.terms.form):
         raise NotGranted
+
+
+def _ensure_not_given(word: Word, before: Leg, after: Leg, work: HandOverWork) -> None:
+    """Refuse a matter from after the restore that nobody here accepted; NotAccepted."""
+    mine = work.dealings.incarnation()
+    if not mine.number or not is_new(word.history, mine):
+        return
+    for each in after.history[before.epoch :]:
+        row = each.handover_id and before.find_received(each.handover_id)
+        voted = row and row.state is ReceivedState.ACCEPTED
+        if each.owner == before.me and each.handover_id and not voted:
+            raise NotAccepted
+
+
+def _is_known(word: AboutOne, leg: Leg) -> bool:
+    """Tell whether there is such a hand-over: files of others would only fill rows."""
+    handover_id = word.terms.handover_id
+    return bool(leg.find_sent(handover_id) or leg.find_received(handover_id))
 
 
 def _recall_what_is_gone(

@@ -105,7 +105,8 @@ class Dealing(Aggregate):
             self._write_owner(salt(), at)
         if before != self.leg:
             self.reminded = self.compared = 0
-            self.compare_at = at + A_DAY
+            has_part = self.leg.rows or self.leg.accountable
+            self.compare_at = at + A_DAY if has_part else None
         self.say(decision.words, at=at)
         self._set_alarms(at)
 
