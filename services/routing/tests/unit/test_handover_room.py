@@ -11,6 +11,7 @@ from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Role
 from routing.application.commands import HearAnswer, ResolveCase
 from routing.application.handovers.commands import (
+    AcceptOffer,
     BeginAgain,
     DecideDutyReturn,
     WaiveNeighbour,
@@ -18,6 +19,8 @@ from routing.application.handovers.commands import (
 from routing.domain.errors import NotYours
 from routing.domain.handover.errors import (
     HandOverNotFound,
+    HandOverOpen,
+    NotGranted,
     NotOfferable,
     OldIncarnation,
     Reconciling,
@@ -278,3 +281,17 @@ def test_art30_what_accuses_its_unit_comes_back_from_away_to_a_person():
     assert (case.state, case.organisation_id) == (CaseState.HANDED_OVER, None)
     case.come_back("jinniu", "transfer", CLOCKS, at=later(days=4))
     assert case.state is CaseState.UNROUTED
+
+
+def test_an_offer_that_no_agency_takes_is_refused_and_a_handler_sends_none(town):
+    petition = town.open()
+    with pytest.raises(NotGranted):
+        town.offer(petition, form="entrust")
+    handover = town.offer(petition)
+    town.wire.settle()
+    handler = replace(TOP, role=Role.HANDLER)
+    matter = {"matter_id": petition, "handover_id": handover}
+    with pytest.raises(Forbidden):
+        town[DISTRICT_HALL].do(AcceptOffer(actor=handler, **matter))
+    with pytest.raises(HandOverOpen):
+        town.offer(petition)
