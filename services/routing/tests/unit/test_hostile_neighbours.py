@@ -17,7 +17,7 @@ from routing.domain.handover.dealing import next_matter
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
 from routing.domain.handover.terms import Tenure, Terms
-from routing.domain.handover.words import Ask, Confirm, Deny, News, Offer, Seen
+from routing.domain.handover.words import Confirm, Deny, News, Offer, Seen
 from services.routing.tests.agencies_town import (
     BUREAU,
     DISTRICT_HALL,
@@ -200,12 +200,6 @@ def test_words_about_hand_overs_that_are_none_are_kept_nowhere(town):
         word = replace(word, history=matter.leg.history)
         assert hear(town, word) == "obeyed"
     assert set(town[STREET_OFFICE].kept["matters"][petition].theirs) == known
-
-
-def test_who_has_no_part_in_a_matter_does_not_ask_about_it_for_days(town):
-    word = said(Ask, uuid4(), BUREAU, STREET_OFFICE)
-    assert hear(town, word, CaseFile()) == "obeyed"
-    assert town[STREET_OFFICE].kept["matters"][word.matter_id].compare_at is None
 
 
 def test_c20_news_give_a_restored_agency_no_new_matter_either(town):

@@ -105,8 +105,7 @@ class Dealing(Aggregate):
             self._write_owner(salt(), at)
         if before != self.leg:
             self.reminded = self.compared = 0
-            has_part = self.leg.rows or self.leg.accountable
-            self.compare_at = at + A_DAY if has_part else None
+            self.compare_at = at + A_DAY
         self.say(decision.words, at=at)
         self._set_alarms(at)
 
