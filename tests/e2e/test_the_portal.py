@@ -82,7 +82,7 @@ def test_a12_a_matter_told_at_the_portal_is_asked_about_worked_on_and_answered(
     accept(walker, receipt)
     matter = Matter(petition_id="", receipt=receipt, code=code)
     walker.wait_for(matter, "assigned")
-    assert browser.get(f"/track/{receipt}").says("承办单位的承诺")
+    assert browser.get(f"/track/{receipt}").says("按《信访工作条例》和本地规定推算")
 
 
 def test_an_answer_is_rated_at_the_portal_and_closes_the_case(walker, browser):

@@ -46,7 +46,7 @@ def test_b05_who_stays_silent_is_reminded_lapses_and_may_come_back(
     assert intake.undecided.run() == 1
     told = seen(door, asked)
     assert (told["state"], told["refusal"]["reason"]) == ("lapsed", "silence")
-    assert told["refusal"]["explanation"] == "statute: 本系统默认"
+    assert told["refusal"]["explanation"] == "default@2022-05-01: 本系统默认"
     assert keys(intake)[-2:] == [
         "intake.supplement.reminded.v1",
         "intake.petition.lapsed.v1",

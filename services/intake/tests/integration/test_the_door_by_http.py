@@ -141,7 +141,7 @@ def test_b05_one_list_one_answer_by_code_and_the_clock_stands(
     assert before == "2026-12-06T15:59:59+00:00"
     assert told["accept_by"] == "2026-12-10T15:59:59+00:00"
     assert told["answer"] == "合同和照片如下。"
-    assert told["rule"] == "statute: 信访工作条例第22、23条"
+    assert told["rule"] == "default@2022-05-01: 信访工作条例第22、23条"
 
 
 def test_b05_whoever_has_neither_code_nor_token_answers_nothing(door, waiting):

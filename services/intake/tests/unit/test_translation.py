@@ -5,6 +5,7 @@ import pytest
 from intake.adapters.translation import COMMANDS, TELL
 from intake.application.commands import NoteCaseFact, RecordOrganisation
 from intake.domain.events import PetitionFact
+from intake.domain.informing import InformerReported
 from intake.domain.progress import CaseStep
 from intake.domain.raised import FindingAnswered
 from minqing_contracts.registry import OrganisationRecordedV1
@@ -39,7 +40,7 @@ def test_everything_that_is_heard_is_translated():
 
 
 def test_everything_that_is_recorded_is_told():
-    told_of = {*PetitionFact.__subclasses__(), FindingAnswered}
+    told_of = {*PetitionFact.__subclasses__(), FindingAnswered, InformerReported}
     assert set(TELL) == told_of
 
 

@@ -472,9 +472,13 @@ def test_two_things_at_once_are_counted_from_the_rows(desk, take):
     }
 
 
-def test_days_are_taken_in_either_order_and_as_near_as_they_can_be_counted(desk, take):
+def test_days_are_taken_as_near_as_they_can_be_counted_and_not_the_wrong_way(
+    desk, take
+):
     take(1, day("2026-03-10"))
-    told = desk.figures("9999-12-31", "0001-01-01")
+    backwards = {"from": "2026-03-11", "to": "2026-03-10"}
+    assert desk.get("/v1/figures", **backwards).status_code == 422
+    told = desk.figures("0001-01-01", "9999-12-31")
     assert (told["from"], told["to"]) == ("1949-10-01", "2199-12-31")
     assert told["total"]["counts"]["cases"] == 1
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from minqing_contracts.reviews_asked import ReviewRequestedV1
+from minqing_contracts.intake_reviews import ReviewRequestedV1
 from minqing_kernel.working_time import local_day
 from routing.adapters.hearing import COMMANDS
 from routing.application.resettling import CaseStillToCome

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from minqing_contracts.intake import PetitionAcceptedV1
-from minqing_contracts.withdrawals import CaseWithdrawnV1, PetitionWithdrawnV1
+from minqing_contracts.intake_withdrawals import PetitionWithdrawnV1
+from minqing_contracts.routing_withdrawals import CaseWithdrawnV1
 from minqing_kernel.clock import FrozenClock
 from routing.adapters.hearing import COMMANDS
 from routing.adapters.translation import TELL

@@ -24,13 +24,14 @@ from minqing_contracts.intake_repeats import (
     PetitionSeparatedV1,
     PetitionUnrepeatedV1,
 )
+from minqing_contracts.intake_reviews import ReviewRequestedV1
 from minqing_contracts.intake_standing import PetitionStandingV1
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
+from minqing_contracts.intake_withdrawals import PetitionWithdrawnV1
 from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.registry_filed import PetitionFiledV1
 from minqing_contracts.registry_findings import FindingRaisedV1
-from minqing_contracts.reviews_asked import ReviewDeclinedV1, ReviewRequestedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -44,6 +45,7 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_reviews import ReviewDeclinedV1
 from minqing_contracts.routing_rooms import (
     DocumentIssuedV1,
     HazardFlaggedV1,
@@ -66,7 +68,7 @@ from minqing_contracts.routing_turns import (
     CaseSuspendedV1,
     CaseUrgedV1,
 )
-from minqing_contracts.withdrawals import CaseWithdrawnV1, PetitionWithdrawnV1
+from minqing_contracts.routing_withdrawals import CaseWithdrawnV1
 
 CASE_EVENTS: tuple[type[Event], ...] = (
     CaseUnroutedV1,

@@ -12,6 +12,7 @@ SUBJECTS = {
     "registry.staff.recorded.v1": "staff_id",
     "registry.finding.raised.v1": "finding_id",
     "intake.finding.answered.v1": "finding_id",
+    "intake.informer.reported.v1": "enterprise_id",
 }
 
 

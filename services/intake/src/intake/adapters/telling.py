@@ -20,9 +20,9 @@ from minqing_contracts.intake import (
     SupplementGivenV1,
     SupplementRequestedV1,
 )
+from minqing_contracts.intake_reviews import ReviewRequestedV1
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
-from minqing_contracts.reviews_asked import ReviewRequestedV1
-from minqing_contracts.withdrawals import PetitionWithdrawnV1
+from minqing_contracts.intake_withdrawals import PetitionWithdrawnV1
 from minqing_kernel.messages import DomainEvent
 
 

@@ -27,7 +27,6 @@ from minqing_contracts.intake import (
 from minqing_contracts.registry import OrganisationRecordedV1
 from minqing_contracts.registry_filed import PetitionFiledV1
 from minqing_contracts.registry_findings import FindingRaisedV1
-from minqing_contracts.reviews_asked import ReviewDeclinedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -42,6 +41,7 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_reviews import ReviewDeclinedV1
 from minqing_contracts.routing_rooms import (
     DocumentIssuedV1,
     MediationClosedV1,
@@ -58,7 +58,7 @@ from minqing_contracts.routing_turns import (
     CaseRetainedV1,
     CaseSuspendedV1,
 )
-from minqing_contracts.withdrawals import CaseWithdrawnV1
+from minqing_contracts.routing_withdrawals import CaseWithdrawnV1
 from minqing_kernel.messages import Command, DomainEvent
 
 Translate = Callable[[Envelope, Any], Command]

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from minqing_contracts.envelope import Envelope
-from minqing_contracts.reviews_asked import ReviewDeclinedV1
 from minqing_contracts.routing import CaseEvent
+from minqing_contracts.routing_reviews import ReviewDeclinedV1
 from minqing_contracts.routing_rooms import (
     DocumentIssuedV1,
     HazardFlaggedV1,

@@ -20,6 +20,7 @@ from minqing_contracts.intake import (
 )
 from minqing_contracts.intake_repeats import PetitionMergedV1, PetitionSeparatedV1
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
+from minqing_contracts.intake_withdrawals import PetitionWithdrawnV1
 from minqing_contracts.registry import OrganisationRecordedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
@@ -47,7 +48,7 @@ from minqing_contracts.routing_turns import (
     CaseSuspendedV1,
     CaseUrgedV1,
 )
-from minqing_contracts.withdrawals import CaseWithdrawnV1, PetitionWithdrawnV1
+from minqing_contracts.routing_withdrawals import CaseWithdrawnV1
 from minqing_kernel.messages import Command
 from notify.adapters.room_facts import ROOM_STEPS, param, room_step
 from notify.application.commands import (

@@ -17,6 +17,7 @@ from minqing_contracts.intake import (
     SupplementRequestedV1,
 )
 from minqing_contracts.intake_waiting import PetitionLapsedV1
+from minqing_contracts.intake_withdrawals import PetitionWithdrawnV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -37,7 +38,7 @@ from minqing_contracts.routing_turns import (
     CaseResumedV1,
     CaseSuspendedV1,
 )
-from minqing_contracts.withdrawals import CaseWithdrawnV1, PetitionWithdrawnV1
+from minqing_contracts.routing_withdrawals import CaseWithdrawnV1
 from minqing_kernel.messages import Command, DomainEvent
 from portal.application.commands import HearFact
 from portal.domain.events import MatterHandedOver, MatterKept, MatterTurnedAway

@@ -6,10 +6,10 @@ from typing import Any
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import PetitionAcceptedV1, PetitionReclassifiedV1
+from minqing_contracts.intake_reviews import ReviewRequestedV1
+from minqing_contracts.intake_withdrawals import PetitionWithdrawnV1
 from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
-from minqing_contracts.reviews_asked import ReviewRequestedV1
-from minqing_contracts.withdrawals import PetitionWithdrawnV1
 from minqing_kernel.messages import Command
 from routing.adapters.documents.hearing import DOOR_COMMANDS
 from routing.adapters.merges import MERGE_COMMANDS

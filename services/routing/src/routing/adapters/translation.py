@@ -14,7 +14,7 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
-from minqing_contracts.withdrawals import CaseWithdrawnV1
+from minqing_contracts.routing_withdrawals import CaseWithdrawnV1
 from minqing_kernel.messages import DomainEvent
 from routing.adapters.merges import MERGE_TELL
 from routing.adapters.telling import common, told

@@ -44,7 +44,7 @@ from minqing_contracts.routing_turns import (
     CaseSuspendedV1,
     CaseUrgedV1,
 )
-from minqing_contracts.withdrawals import CaseWithdrawnV1
+from minqing_contracts.routing_withdrawals import CaseWithdrawnV1
 from minqing_kernel.messages import Command
 from notify.application.figures.commands import NoteFacts
 from notify.domain.figures.fact import Group, Piece, Value

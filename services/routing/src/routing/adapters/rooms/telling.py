@@ -5,7 +5,7 @@ from typing import Any
 
 from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
-from minqing_contracts.reviews_asked import ReviewDeclinedV1
+from minqing_contracts.routing_reviews import ReviewDeclinedV1
 from minqing_contracts.routing_rooms import (
     DocumentIssuedV1,
     HazardFlaggedV1,

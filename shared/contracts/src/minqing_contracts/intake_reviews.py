@@ -1,4 +1,4 @@
-"""What intake and routing tell of a petitioner who asks for 复查 or 复核 in writing."""
+"""What intake tells of a petitioner who asks for 复查 or 复核."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,6 @@ from marshmallow import fields
 from minqing_contracts.catalogue import published
 from minqing_contracts.intake import PetitionEvent, PetitionEventSchema
 from minqing_contracts.moments import Moment
-from minqing_contracts.routing import CaseEvent, CaseEventSchema
 
 
 class ReviewRequestedV1Schema(PetitionEventSchema):
@@ -32,19 +31,3 @@ class ReviewRequestedV1(PetitionEvent):
     answer_received_on: date
     reason: str
     requested_at: datetime
-
-
-class ReviewDeclinedV1Schema(CaseEventSchema):
-    """Wire form of routing.review.declined.v1."""
-
-    why = fields.String(required=True)
-    declined_at = Moment(required=True)
-
-
-@published("routing.review.declined", 1, ReviewDeclinedV1Schema)
-@dataclass(frozen=True, kw_only=True)
-class ReviewDeclinedV1(CaseEvent):
-    """A petitioner's request for review was not taken; `why` is the rule's code."""
-
-    why: str
-    declined_at: datetime

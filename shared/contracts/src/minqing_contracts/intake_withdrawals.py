@@ -1,4 +1,4 @@
-"""What intake and routing tell of a petitioner who takes the matter back (撤回)."""
+"""What intake tells of a petitioner who takes the matter back (撤回)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,6 @@ from marshmallow import fields
 from minqing_contracts.catalogue import published
 from minqing_contracts.intake import PetitionEvent, PetitionEventSchema
 from minqing_contracts.moments import Moment
-from minqing_contracts.routing import CaseEvent, CaseEventSchema
 
 
 class PetitionWithdrawnV1Schema(PetitionEventSchema):
@@ -28,18 +27,4 @@ class PetitionWithdrawnV1(PetitionEvent):
     """
 
     accepted: bool
-    withdrawn_at: datetime
-
-
-class CaseWithdrawnV1Schema(CaseEventSchema):
-    """Wire form of routing.case.withdrawn.v1."""
-
-    withdrawn_at = Moment(required=True)
-
-
-@published("routing.case.withdrawn", 1, CaseWithdrawnV1Schema)
-@dataclass(frozen=True, kw_only=True)
-class CaseWithdrawnV1(CaseEvent):
-    """The petitioner took it back before an answer: the case ended, nothing is owed."""
-
     withdrawn_at: datetime
