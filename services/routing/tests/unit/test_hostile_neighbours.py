@@ -14,6 +14,7 @@ from routing.adapters.handovers.desk import LetterDesk
 from routing.application.handovers.commands import BeginAgain
 from routing.domain.errors import AccusedUnit
 from routing.domain.handover.dealing import next_matter
+from routing.domain.handover.errors import NotAccepted, StillSuspect
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
 from routing.domain.handover.terms import Tenure, Terms
@@ -22,6 +23,7 @@ from services.routing.tests.agencies_town import (
     BUREAU,
     DISTRICT_HALL,
     STREET_OFFICE,
+    TOP,
 )
 from services.routing.tests.builders import COMMUNITY, NOON, a_matter
 from services.routing.tests.fakes_handovers import a_town
@@ -211,3 +213,33 @@ def test_c20_news_give_a_restored_agency_no_new_matter_either(town):
     about = {"heard": 1, "history": (first, mine)}
     word = said(News, uuid4(), BUREAU, DISTRICT_HALL, **about)
     assert hear(town, word, CaseFile()) == "not-accepted"
+
+
+def test_c20_after_a_restore_agencies_go_on_as_before(town):
+    begin_again(town)
+    town.clock.advance(timedelta(days=3))
+    petition = town.open()
+    handover = town.offer(petition)
+    town.wire.heal(town.clock)  # the first letter tells of the restore, the next counts
+    town.accept(handover)
+    town.wire.settle()
+    assert town[DISTRICT_HALL].state(petition) == "assigned"
+    terms = duty(STREET_OFFICE, DISTRICT_HALL, Form.ASSIST)
+    old = said(Confirm, uuid4(), STREET_OFFICE, DISTRICT_HALL, terms=terms, heard=1)
+    assert hear(town, old, replace(TOLD, petition_id=old.matter_id)) == "obeyed"
+
+
+def test_a_letter_that_is_looked_at_again_and_may_not_be_obeyed_stays_suspect():
+    def refuses(_):
+        raise NotAccepted
+
+    row = {"body": "{}", "signature": "s"}
+    word = said(News, uuid4(), BUREAU, STREET_OFFICE)
+    desk = LetterDesk(
+        SimpleNamespace(handle_group=refuses),
+        SimpleNamespace(open=lambda *_: Said(word=word, at=NOON)),
+        SimpleNamespace(rows=lambda *_, **__: [row]),
+        FrozenClock(NOON),
+    )
+    with pytest.raises(StillSuspect, match="not-accepted"):
+        desk.admit(uuid4(), TOP)

@@ -88,6 +88,10 @@ class LetterDesk:
             self._obey(letter)
         except Suspect as error:
             raise StillSuspect(error.why) from None
+        except HandOverMeanwhile:
+            raise
+        except DomainError as error:
+            raise StillSuspect(error.code) from None
         self._decide(letter_id, "admitted", "", by)
 
     def dismiss(self, letter_id: UUID, note: str, by: Actor) -> None:
