@@ -46,8 +46,8 @@ class Accounts(dict):
         self.places[place] = self.places.get(place, 0) + 1
         return self.tries[name], self.places[place]
 
-    def was_right(self, name, place):
-        self.tries[name] = 0
+    def was_right(self, name, place, key):
+        self.tries[key] = 0
         self.places[place] -= 1
 
     def use_code(self, name, step):
@@ -291,3 +291,17 @@ def test_after_a_failure_nobody_waits_for_registry_for_some_seconds():
         with pytest.raises(Away):
             passes.pass_for("li.xiao")
     assert passes._client.answers == [TOLD]
+
+
+@pytest.mark.parametrize("changed", [{"locked": True}, {"secret": NEW}])
+def test_what_was_locked_or_changed_meanwhile_opens_no_more(entrance, changed):
+    accounts, ask = entrance.accounts, entrance.registry.pass_for
+
+    def slowly(staff_id, role=""):
+        accounts["wang"] = replace(accounts["wang"], **changed)
+        return ask(staff_id, role)
+
+    entrance.registry.pass_for = slowly
+    with pytest.raises(NotSignedIn):
+        entrance.enter("wang", PASSWORD, "", "here")
+    assert not entrance.sessions

@@ -11,7 +11,7 @@ from minqing_chassis.database import Database
 from minqing_chassis.sealing import SealBroken, Sealer
 from minqing_kernel.messages import Role
 from portal.application.signing_in import Account, Session
-from portal.domain.staff import IDLE, WHOLE, WINDOW, SignedIn
+from portal.domain.staff import IDLE, WHOLE, WINDOW, SignedIn, is_held_up
 
 ADD: Final = """
 insert into accounts (name, staff_id, secret, totp, must_change)
@@ -66,6 +66,8 @@ values (:print, :account, :sealed, now() + :left)
 RESUME: Final = """
 update staff_sessions set seen_at = now() where print = :print
   and seen_at > now() - :idle and began_at > now() - :whole
+  and exists (select from accounts a
+    where a.name = staff_sessions.account and a.locked_at is null)
 returning sealed, token_until - now() as left
 """
 REFRESH: Final = """
@@ -132,16 +134,22 @@ class SqlAccounts:
         sealed = self._sealer.seal(totp, name) if totp else None
         return bool(self._rows(SET_TOTP, name=name, totp=sealed))
 
-    def try_once(self, name: str, place: str) -> tuple[int, int]:
-        """Write a try down, before it is judged; return how many now count."""
-        who, where = self._print(name), self._place(place)
-        self._rows(TRY, who=who, place=where)
-        row = self._rows(COUNT, who=who, place=where, window=WINDOW)[0]
-        return int(row["account"]), int(row["place"])
+    def try_once(self, key: str, place: str) -> tuple[int, int]:
+        """Write a try down, before it is judged; return how many now count.
 
-    def was_right(self, name: str, place: str) -> None:
-        """Let the tries of the account count no more."""
-        self._rows(RIGHT, who=self._print(name), place=self._place(place), name=name)
+        Who is held up already is not written down: strangers fill no table, and make
+        nobody wait longer by going on.
+        """
+        who, where = self._print(key), self._place(place)
+        tries = self._tries(who, where)
+        if is_held_up(*tries, place):
+            return tries
+        self._rows(TRY, who=who, place=where)
+        return self._tries(who, where)
+
+    def was_right(self, name: str, place: str, key: str) -> None:
+        """Let the tries that were counted by the key count no more."""
+        self._rows(RIGHT, who=self._print(key), place=self._place(place), name=name)
 
     def use_code(self, name: str, step: int) -> bool:
         """Use a step of the clock's code up; False if it, or a later one, was used."""
@@ -151,6 +159,10 @@ class SqlAccounts:
         """Keep a new secret; all sessions of the account end."""
         self._rows(CHANGE, name=name, secret=secret, must_change=False)
         self._rows(END_ALL, name=name)
+
+    def _tries(self, who: str, where: str) -> tuple[int, int]:
+        row = self._rows(COUNT, who=who, place=where, window=WINDOW)[0]
+        return int(row["account"]), int(row["place"])
 
     def _place(self, place: str) -> str:
         return self._print(place) if place else ""

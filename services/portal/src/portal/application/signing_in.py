@@ -6,11 +6,11 @@ from typing import Protocol
 
 from portal.application.ports import Away
 from portal.domain.staff import (
-    MOST_FROM_ONE_PLACE,
     MOST_TRIES,
     Pass,
     SignedIn,
     fault_of_password,
+    is_held_up,
     plain_account,
 )
 
@@ -50,15 +50,16 @@ class Accounts(Protocol):
         """Return an account."""
         ...
 
-    def try_once(self, name: str, place: str) -> tuple[int, int]:
+    def try_once(self, key: str, place: str) -> tuple[int, int]:
         """Write a try down, before it is judged; return how many now count.
 
-        For the account since it was last right, and for the place it came from.
+        For what it is counted by since it was last right, and for the place it came
+        from.
         """
         ...
 
-    def was_right(self, name: str, place: str) -> None:
-        """Let the tries of the account count no more."""
+    def was_right(self, name: str, place: str, key: str) -> None:
+        """Let the tries that were counted by the key count no more."""
         ...
 
     def use_code(self, name: str, step: int) -> bool:
@@ -123,23 +124,26 @@ class Entrance:
     secrets: Secrets
     registry: Vouches
 
-    def enter(self, account: str, password: str, code: str, place: str) -> str:
+    def enter(
+        self, account: str, password: str, code: str, place: str, device: str = ""
+    ) -> str:
         """Return the word of a new session; `place` is empty where it says nothing.
 
+        Tries from a browser that was right before (`device`) are counted by themselves.
         Raises NotSignedIn with one face for every reason, TooManyTries, Away.
         """
         name = plain_account(account)
-        of_account, of_place = self.accounts.try_once(name, place)
-        if of_account > MOST_TRIES or (place and of_place > MOST_FROM_ONE_PLACE):
+        key = f"{name}\n{device}" if device else name
+        if is_held_up(*self.accounts.try_once(key, place), place):
             raise TooManyTries
         known = self.accounts.find(name)
         fits = self.secrets.fits(known.secret if known else None, password)
         if known is None or known.locked or not fits or not self._second(known, code):
             raise NotSignedIn
         told = self.registry.pass_for(known.staff_id)
-        if told is None:
+        if told is None or self.accounts.find(name) != known:  # locked meanwhile
             raise NotSignedIn
-        self.accounts.was_right(name, place)
+        self.accounts.was_right(name, place, key)
         who = _signed_in(known.name, told, must_change=known.must_change)
         return self.sessions.begin(who, told.seconds)
 
@@ -169,13 +173,14 @@ class Entrance:
 
         All sessions of the account end, also this one. Raises TooManyTries.
         """
-        tries, _ = self.accounts.try_once(who.account, place)
+        key = f"{who.account}\nchange"
+        tries, _ = self.accounts.try_once(key, place)
         if tries > MOST_TRIES:
             raise TooManyTries
         known = self.accounts.find(who.account)
         if not self.secrets.fits(known.secret if known else None, old):
             return {"old": "fault.password.old"}
-        self.accounts.was_right(who.account, place)
+        self.accounts.was_right(who.account, place, key)
         fault = fault_of_password(new, who.account)
         if fault or new == old:
             return {"new": fault or "fault.password.same"}

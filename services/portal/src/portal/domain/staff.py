@@ -62,6 +62,11 @@ class SignedIn:
         return HOMES.get(self.role, "/desk")
 
 
+def is_held_up(of_account: int, of_place: int, place: str) -> bool:
+    """Tell whether an account, or where a try comes from, has to wait."""
+    return of_account > MOST_TRIES or (bool(place) and of_place > MOST_FROM_ONE_PLACE)
+
+
 def plain_account(said: str) -> str:
     """Return an account's name as it is kept: people type spaces and capitals."""
     return "".join(filter(str.isprintable, said.casefold())).strip()[:64]

@@ -21,6 +21,10 @@ TYPED: Final = ("reply", "note", "reason", "text", "place", "wish")
 """The fields in which people write sentences: these are never lost."""
 
 
+SECRET: Final = frozenset({"password", "old", "new"})
+"""The fields of passwords: no page holds them."""
+
+
 class Guard:
     """Admits who may, sends to the entrance who is not signed in, refuses the rest."""
 
@@ -80,6 +84,8 @@ def refusals(secure: bool) -> Mapping[type[Exception], Callable[..., Response]]:
 
     def away(_: Exception) -> Response:
         again = form() if request.method == "POST" else {}
+        if not SECRET.isdisjoint(again):
+            again = {}
         return draw("desk/away.html", 503, typed=_typed(), again=again)
 
     def refused(no: Refused) -> Response:

@@ -25,6 +25,7 @@ from routing.domain.handover.words import AboutOne, Ask, Digest, News, Word
 MAX_BYTES = 65_536
 MAX_TENURES = 100
 MAX_WORKS = 200
+MAX_ACCUSED = 50
 BIG = 2**53
 ENTRIES = validate.Range(1, 1_000_000)
 
@@ -158,10 +159,13 @@ class _FileSchema(_Tolerant):
     phone = _text(50)
     outcome = _text(32)
     reply = _text(12_000)
+    accused = fields.List(
+        _text(64), load_default=(), validate=validate.Length(max=MAX_ACCUSED)
+    )
 
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> CaseFile:
-        return CaseFile(**data)
+        return CaseFile(**data | {"accused": tuple(data["accused"])})
 
 
 class _EntrySchema(_Tolerant):

@@ -88,6 +88,10 @@ class LetterDesk:
             self._obey(letter)
         except Suspect as error:
             raise StillSuspect(error.why) from None
+        except HandOverMeanwhile:
+            raise
+        except DomainError as error:
+            raise StillSuspect(error.code) from None
         self._decide(letter_id, "admitted", "", by)
 
     def dismiss(self, letter_id: UUID, note: str, by: Actor) -> None:
@@ -117,7 +121,7 @@ class LetterDesk:
     def _put_away(self, letter: Letter, why: str) -> str:
         claims, word = _claims(letter.body)
         # What cannot be read is shown as far as it can be; it can never be admitted.
-        body = letter.body[:MAX_BYTES].decode("utf-8", "replace").replace("\x00", "�")
+        body = _storable(letter.body[:MAX_BYTES].decode("utf-8", "replace"))
         self._database.rows(
             PUT_AWAY,
             letter_id=letter.letter_id,
@@ -125,7 +129,7 @@ class LetterDesk:
             word=word,
             reason=why[:500],
             body=body,
-            signature=letter.signature[:2000],
+            signature=_storable(letter.signature[:2000]),
             now=self._clock.now(),
         )
         log.error("a letter that says it is from %s is in quarantine: %s", claims, why)
@@ -151,6 +155,11 @@ def _command(said: Said, letter: Letter) -> HearWord:
         number=mark.number if mark else None,
         seal=seal or None,
     )
+
+
+def _storable(said: str) -> str:
+    """Return words of a stranger's as a database holds them, whatever they are."""
+    return said.encode("utf-8", "replace").decode().replace("\x00", "�")
 
 
 def _claims(body: bytes) -> tuple[str, str]:

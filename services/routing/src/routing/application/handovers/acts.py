@@ -22,7 +22,7 @@ from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House
 from routing.domain.authority import DISPATCHERS, ensure_dispatcher
 from routing.domain.case import Case
-from routing.domain.errors import KeyReused, NotYours
+from routing.domain.errors import AccusedUnit, KeyReused, NotYours
 from routing.domain.handover import receiving, sending
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.errors import (
@@ -62,6 +62,7 @@ def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> D
         return known
     if not house.directory.takes(command.to, house.me, command.form):
         raise NotGranted(fields={"to": "not-granted"})
+    _ensure_kept_from_the_accused(case, command.to, house)
     moves = FORMS[command.form]
     if not may_leave(case, work) and (moves.ownership or case.is_away):
         raise NotOfferable
@@ -176,6 +177,15 @@ def may_leave(case: Case, work: HandOverWork) -> bool:
     return case.state in OFFERABLE and not rests
 
 
+def _ensure_kept_from_the_accused(case: Case, to: str, house: House) -> None:
+    """Let an accusation go to who stands above, and is told whom it accuses.
+
+    Beside and below may be the accused themselves (条例第30条). Raises AccusedUnit.
+    """
+    if case.matter.accused and to not in house.directory.above(house.me):
+        raise AccusedUnit(fields={"to": "accused-unit"})
+
+
 def _is_repeated(command: OfferMatter, known: Dealing) -> bool:
     """Tell whether the same request made this very offer; raise KeyReused if not so."""
     row = known.leg.find_sent(command.handover_id)
@@ -204,6 +214,7 @@ def _file_of(case: Case, dealing: Dealing, said: CaseFile) -> CaseFile:
         severity=case.dossier.severity.value,
         channel=case.channel or "",
         due_at=due_at,
+        accused=case.matter.accused,
     )
     given = said.only({f.name for f in fields(CaseFile)} - FACTS | {"summary"})
     return own.with_known(came).with_known(given)

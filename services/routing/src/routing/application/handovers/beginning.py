@@ -7,13 +7,13 @@ from uuid import UUID
 from routing.application.handovers.ports import HandOverWork, House, Incarnation
 from routing.domain.case import Case
 from routing.domain.handover.dealing import Dealing, next_matter
-from routing.domain.handover.errors import WrongAddressee
+from routing.domain.handover.errors import AnotherBeginning, WrongAddressee
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.leg import Decision, Leg
 from routing.domain.handover.reconciling import restored
 from routing.domain.handover.terms import History, Tenure
 from routing.domain.handover.words import Word
-from routing.domain.lifecycle import OFFERABLE
+from routing.domain.lifecycle import LIFECYCLE, OFFERABLE, CaseStep
 
 MOST_ROUNDS: Final = 50
 SKEW: Final = timedelta(minutes=10)
@@ -45,7 +45,8 @@ def dealing_of_word(
 ) -> Dealing:
     """Return the matter that a word is about, locked after its case; begun if new.
 
-    Raises WrongAddressee for a matter that is no round of the petition it names.
+    Raises WrongAddressee for a matter that is no round of the petition it names, and
+    AnotherBeginning for another round of what is in hand here: that would take it away.
     """
     petition_id = work.dealings.petition_of(word.matter_id)
     if petition_id is None:
@@ -82,6 +83,8 @@ def _of_unknown(
     if number is None:
         raise WrongAddressee
     case = work.cases.get_many([petition_id]).get(petition_id)
+    if number > 1 and case is not None and _is_in_hand(case):
+        raise AnotherBeginning
     first_here = number == 1 and case is not None
     dealing = _blank(word.matter_id, petition_id, house, number)
     mine = work.dealings.incarnation()
@@ -91,7 +94,7 @@ def _of_unknown(
     else:
         dealing.leg = Leg(matter_id=word.matter_id, me=house.me, first=word.first)
     work.dealings.add(dealing)
-    if mine.number and (first_here or not _is_new(word.history, mine)):
+    if mine.number and (first_here or not is_new(word.history, mine)):
         ask_all(dealing, mine.number, house)
     elif mine.number:
         dealing.leg = _of_now(dealing.leg, mine)
@@ -105,10 +108,14 @@ def ask_all(dealing: Dealing, incarnation: int, house: House) -> None:
     dealing.decide(decision, salt=house.salt, at=house.clock.now())
 
 
-def _is_new(history: History, mine: Incarnation) -> bool:
+def is_new(history: History, mine: Incarnation) -> bool:
     """Tell whether the matter began after the restore: none of it was forgotten."""
     begun = history[0].since if history else None
     return begun is not None and (mine.since is None or begun > mine.since + SKEW)
+
+
+def _is_in_hand(case: Case) -> bool:
+    return CaseStep.LET_GO in LIFECYCLE.steps_from(case.state)
 
 
 def _blank(matter_id: UUID, petition_id: UUID, house: House, number: int) -> Dealing:

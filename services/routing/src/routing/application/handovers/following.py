@@ -141,7 +141,11 @@ def _opened(
     case = Case(
         petition_id=dealing.petition_id,
         receipt=told.receipt,
-        matter=Matter(category=told.category, division_code=told.division_code),
+        matter=Matter(
+            category=told.category,
+            division_code=told.division_code,
+            accused=told.accused,
+        ),
         received_at=told.received_at,
         accepted_at=told.accepted_at,
         opened_at=at,

@@ -7,6 +7,7 @@ from routing.application.handovers.beginning import (
     ask_all,
     begin_of_case,
     dealing_of_word,
+    is_new,
 )
 from routing.application.handovers.commands import (
     BeginAgain,
@@ -17,12 +18,25 @@ from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House, Incarnation
 from routing.domain.handover import sending
 from routing.domain.handover.dealing import Dealing
-from routing.domain.handover.errors import OldIncarnation, UnknownReceipt
+from routing.domain.handover.errors import (
+    NotAccepted,
+    NotGranted,
+    OldIncarnation,
+    UnknownReceipt,
+)
 from routing.domain.handover.file import CaseFile, allowed
-from routing.domain.handover.lifecycle import SentState
+from routing.domain.handover.leg import Leg
+from routing.domain.handover.lifecycle import ReceivedState, SentState
 from routing.domain.handover.protocol import obey
 from routing.domain.handover.terms import Sent
-from routing.domain.handover.words import AboutOne, Accept, Offer
+from routing.domain.handover.words import (
+    AboutOne,
+    Accept,
+    Confirm,
+    Deny,
+    Offer,
+    Word,
+)
 from routing.domain.timeline.chain import to_sign
 
 
@@ -32,13 +46,18 @@ def hear_word(command: HearWord, work: HandOverWork, *, house: House) -> Dealing
     dealing = dealing_of_word(word, command.file, work, house)
     _take_proof(command, dealing, house)
     work.dealings.keep(word, command.body, command.signature, command.said_at)
+    if isinstance(word, Confirm | Deny):
+        _ensure_accepted(word, dealing, work, house)
     if isinstance(word, AboutOne):
-        names = allowed(type(word), word.terms.form)
         _ensure_file(word, command.file, dealing, work)
-        dealing.hear_file(word.terms.handover_id, command.file.only(names))
     if isinstance(word, Accept):
         _recall_what_is_gone(word, dealing, work, house)
-    decide(dealing, obey(dealing.leg, word, at=at), work, house)
+    decision = obey(dealing.leg, word, at=at)
+    _ensure_not_given(word, dealing.leg, decision.leg, work)
+    if isinstance(word, AboutOne) and _is_known(word, decision.leg):
+        names = allowed(type(word), word.terms.form)
+        dealing.hear_file(word.terms.handover_id, command.file.only(names))
+    decide(dealing, decision, work, house)
     return dealing
 
 
@@ -62,7 +81,10 @@ def begin_again(command: BeginAgain, work: HandOverWork, *, house: House) -> int
         raise OldIncarnation
     now = Incarnation(number=command.incarnation, since=house.clock.now())
     work.dealings.begin_again(now)
-    known = [work.dealings.find(each) for each in work.dealings.every()]
+    every = work.dealings.every()
+    theirs = filter(None, map(work.dealings.petition_of, every))
+    work.cases.get_many(sorted(set(theirs)))  # the cases' locks before the matters'
+    known = [work.dealings.find(each) for each in every]
     cases = work.cases.get_many(work.dealings.petitions_to_ask_about())
     begun = [begin_of_case(case, work, house) for case in cases.values()]
     dealings = [*filter(None, known), *begun]
@@ -94,18 +116,56 @@ def _ensure_file(
         raise UnknownReceipt
 
 
+def _ensure_accepted(
+    word: Confirm | Deny, dealing: Dealing, work: HandOverWork, house: House
+) -> None:
+    """Refuse what a neighbour gives before anybody here accepted it.
+
+    Who was restored may have forgotten an acceptance, of a matter from before, in a
+    form that is granted. Raises NotAccepted, NotGranted.
+    """
+    row = dealing.leg.find_received(word.terms.handover_id)
+    mine = work.dealings.incarnation()
+    if row is not None and row.state is not ReceivedState.OFFERED:
+        return
+    if not mine.number or is_new(word.history, mine):
+        raise NotAccepted
+    if not house.directory.takes(house.me, word.sender, word.terms.form):
+        raise NotGranted
+
+
+def _ensure_not_given(word: Word, before: Leg, after: Leg, work: HandOverWork) -> None:
+    """Refuse a matter from after the restore that nobody here accepted; NotAccepted."""
+    mine = work.dealings.incarnation()
+    if not mine.number or not is_new(word.history, mine):
+        return
+    for each in after.history[before.epoch :]:
+        row = each.handover_id and before.find_received(each.handover_id)
+        voted = row and row.state is ReceivedState.ACCEPTED
+        if each.owner == before.me and each.handover_id and not voted:
+            raise NotAccepted
+
+
+def _is_known(word: AboutOne, leg: Leg) -> bool:
+    """Tell whether there is such a hand-over: files of others would only fill rows."""
+    handover_id = word.terms.handover_id
+    return bool(leg.find_sent(handover_id) or leg.find_received(handover_id))
+
+
 def _recall_what_is_gone(
     word: Accept, dealing: Dealing, work: HandOverWork, house: House
 ) -> None:
     """End an offer of ownership before an acceptance counts that comes too late.
 
-    What was answered here, or joined to another petition, is nobody else's any more.
+    What was answered here, or joined to another petition, is nobody else's any more;
+    nor goes what accuses somebody since it was offered.
     """
     row = dealing.leg.find_sent(word.terms.handover_id)
     case = work.cases.get_many([dealing.petition_id]).get(dealing.petition_id)
     if row is None or case is None or not _is_offered(row) or dealing.leg.asked:
         return
-    if not may_leave(case, work):
+    untold = set(case.matter.accused) - set(dealing.file.accused)
+    if untold or not may_leave(case, work):
         decision = sending.recall(dealing.leg, row.terms.handover_id)
         decide(dealing, decision, work, house)
 

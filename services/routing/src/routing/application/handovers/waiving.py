@@ -23,6 +23,8 @@ def waive_neighbour(
         "reason": command.reason,
     }
     for matter_id in work.dealings.every():
+        petition_id = work.dealings.petition_of(matter_id)
+        work.cases.get_many([petition_id] if petition_id else [])
         dealing = work.dealings.find(matter_id)
         if dealing is None or all(
             e.agency != command.agency for e in dealing.leg.asked

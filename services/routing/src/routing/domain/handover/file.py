@@ -47,6 +47,7 @@ class CaseFile:
     phone: str = ""
     outcome: str = ""
     reply: str = ""
+    accused: tuple[str, ...] = ()
 
     @property
     def told(self) -> frozenset[str]:
@@ -75,6 +76,7 @@ FACTS = frozenset(
         "channel",
         "due_at",
         "summary",
+        "accused",
     }
 )
 PERSONAL = frozenset({"summary", "content", "place", "name", "phone", "reply"})

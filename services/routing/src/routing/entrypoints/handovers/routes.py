@@ -11,6 +11,7 @@ from minqing_kernel.messages import Role
 from routing.bootstrap import Parts
 from routing.domain.authority import DISPATCHERS
 from routing.domain.errors import (
+    AccusedUnit,
     BadCursor,
     CaseNotFound,
     KeyReused,
@@ -126,6 +127,7 @@ def _to_offer(desk: HandOverDesk) -> Iterator[Route]:
         replies={201: HandOverSchema},
         errors=(
             *ACTING,
+            AccusedUnit,
             HandOverMeanwhile,
             HandOverOpen,
             KeyReused,

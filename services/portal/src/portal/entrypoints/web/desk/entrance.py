@@ -1,15 +1,16 @@
 """Signing in and out, the role one acts in, and one's own password."""
 
 import re
-from ipaddress import ip_address
 from typing import Final
 
 from flask import Response, g, request
 
+from portal.adapters.limits import site_of
 from portal.application.ports import Away
 from portal.application.signing_in import NotSignedIn, TooManyTries
 from portal.bootstrap import Parts
 from portal.domain.staff import INSIDE
+from portal.entrypoints.web.desk.devices import Devices
 from portal.entrypoints.web.desk.looks import unit_names
 from portal.entrypoints.web.guard import SIGN_IN, cookie_name, lead_in, staff
 from portal.entrypoints.web.page import (
@@ -33,6 +34,7 @@ class EntrancePages:
         self._parts = parts
         self._entrance = parts.entrance
         self._secure = parts.settings.is_secure
+        self._devices = Devices(parts.sealer, secure=self._secure)
 
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
@@ -63,7 +65,8 @@ class EntrancePages:
                 said.get("account", ""),
                 said.get("password", "")[:512],
                 said.get("code", "")[:16],
-                _place(),
+                self._place(),
+                self._devices.mark_of(request, said.get("account", "")),
             )
         except NotSignedIn:
             return self._asked_again("fault.sign-in.wrong")
@@ -76,6 +79,7 @@ class EntrancePages:
         who = self._entrance.resume(word)
         response = go(_back(said) or (who.home if who else "/desk"))
         self._set(response, word)
+        self._devices.remember(request, response, said.get("account", ""))
         return response
 
     def ask_again(self) -> Response:
@@ -105,7 +109,7 @@ class EntrancePages:
                 said.get("old", "")[:512],
                 said.get("new", "")[:512],
                 said.get("again", "")[:512],
-                _place(),
+                self._place(),
             )
         except TooManyTries:
             faults = {"old": "fault.sign-in.many"}
@@ -129,6 +133,15 @@ class EntrancePages:
         if former:
             self._entrance.leave(former)
 
+    def _place(self) -> str:
+        """Return where a try comes from; what a proxy says counts if it is named.
+
+        A limit on a proxy's own address would let one stranger shut everybody out.
+        """
+        said = request.headers.get("X-Forwarded-For", "")
+        trusted = self._parts.settings.trusted_proxies
+        return site_of(request.remote_addr or "", said, trusted) or ""
+
     def _set(self, response: Response, word: str) -> None:
         response.set_cookie(
             cookie_name(secure=self._secure),
@@ -137,18 +150,6 @@ class EntrancePages:
             httponly=True,
             samesite="Lax",
         )
-
-
-def _place() -> str:
-    """Return where a try comes from; behind a proxy all come from one, which is none.
-
-    A limit on a proxy's own address would let one stranger shut everybody out.
-    """
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:
-        return ""
-    return str(address) if address.is_global else ""
 
 
 def _inside(path: str, view: View, name: str, method: str = "GET") -> Page:

@@ -1,0 +1,245 @@
+"""What a neighbour with a key of its own, but no good will, does not reach."""
+
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+
+from minqing_kernel.clock import FrozenClock
+from routing.adapters.agencies.post import Letter, Suspect
+from routing.adapters.agencies.wire import Said, read, write
+from routing.adapters.handovers.desk import LetterDesk
+from routing.application.handovers.commands import BeginAgain
+from routing.domain.errors import AccusedUnit
+from routing.domain.handover.dealing import next_matter
+from routing.domain.handover.errors import NotAccepted, StillSuspect
+from routing.domain.handover.file import CaseFile
+from routing.domain.handover.forms import Form
+from routing.domain.handover.terms import Tenure, Terms
+from routing.domain.handover.words import Confirm, Deny, News, Offer, Seen
+from services.routing.tests.agencies_town import (
+    BUREAU,
+    DISTRICT_HALL,
+    STREET_OFFICE,
+    TOP,
+)
+from services.routing.tests.builders import COMMUNITY, NOON, a_matter
+from services.routing.tests.fakes_handovers import a_town
+
+pytestmark = pytest.mark.unit
+
+TOLD = CaseFile(
+    receipt="X-1",
+    category="lighting",
+    division_code="510106",
+    received_at=NOON,
+    accepted_at=NOON,
+)
+
+
+@pytest.fixture
+def town():
+    return a_town()
+
+
+def said(kind, matter_id, by, to, since=NOON, **about):
+    history = (Tenure(owner=by, handover_id=None, since=since),)
+    told = {"first": by, "incarnation": 0, "heard": 0, "history": history} | about
+    return kind(matter_id=matter_id, sender=by, to=to, **told)
+
+
+def duty(by, to, form=Form.ENTRUST):
+    return Terms(
+        handover_id=uuid4(),
+        form=form,
+        sender=by,
+        to=to,
+        epoch=1,
+        until=NOON + timedelta(days=5),
+        due=NOON + timedelta(days=20),
+    )
+
+
+def hear(town, word, file=TOLD):
+    return town[word.to].take((word, file, None, None))
+
+
+@pytest.mark.parametrize("was_offered", [False, True])
+def test_c20_nobody_takes_a_matter_by_beginning_another_round_of_it(town, was_offered):
+    petition = town.open()
+    if was_offered:
+        handover = town.offer(petition, to=BUREAU)
+        town.wire.settle()
+        town.refuse(handover, by=BUREAU)
+        town.wire.settle()
+    word = said(News, next_matter(petition, 2), BUREAU, STREET_OFFICE)
+    file = replace(TOLD, petition_id=petition)
+    assert hear(town, word, file) == "another-beginning"
+    assert town[STREET_OFFICE].state(petition) == "assigned"
+
+
+@pytest.mark.parametrize("kind", [Confirm, Deny])
+def test_c20_no_duty_begins_that_nobody_here_accepted(town, kind):
+    for form in (Form.ENTRUST, Form.ASSIST):
+        terms = duty(DISTRICT_HALL, STREET_OFFICE, form)
+        word = said(kind, uuid4(), DISTRICT_HALL, STREET_OFFICE, terms=terms)
+        file = replace(TOLD, petition_id=word.matter_id)
+        assert hear(town, word, file) == "not-accepted"
+        assert town[STREET_OFFICE].state(word.matter_id) is None
+        assert town[STREET_OFFICE].leg(word.matter_id) is None
+
+
+@pytest.mark.parametrize("kind", [Confirm, Deny])
+def test_c20_an_offer_that_waits_for_a_person_is_not_begun_by_its_sender(town, kind):
+    terms = duty(DISTRICT_HALL, STREET_OFFICE)
+    offer = said(Offer, uuid4(), DISTRICT_HALL, STREET_OFFICE, terms=terms)
+    file = replace(TOLD, petition_id=offer.matter_id)
+    assert hear(town, offer, file) == "obeyed"
+    assert hear(town, kind(**vars(offer)), file) == "not-accepted"
+    assert town[STREET_OFFICE].row(terms.handover_id)["state"] == "offered"
+
+
+def test_c20_who_was_restored_takes_no_duty_without_a_grant(town):
+    begin_again(town)
+    terms = duty(STREET_OFFICE, DISTRICT_HALL)
+    word = said(Confirm, uuid4(), STREET_OFFICE, DISTRICT_HALL, terms=terms, heard=1)
+    assert hear(town, word, replace(TOLD, petition_id=word.matter_id)) == "not-granted"
+
+
+def test_c20_who_was_restored_is_given_no_new_matter_unasked(town):
+    begin_again(town)
+    town.clock.advance(timedelta(days=3))
+    now = town.clock.now()
+    terms = replace(duty(BUREAU, DISTRICT_HALL, Form.TRANSFER), epoch=2, due=None)
+    mine = Tenure(owner=DISTRICT_HALL, handover_id=terms.handover_id, since=now)
+    first = Tenure(owner=BUREAU, handover_id=None, since=now)
+    word = said(
+        Confirm,
+        uuid4(),
+        BUREAU,
+        DISTRICT_HALL,
+        terms=terms,
+        heard=1,
+        history=(first, mine),
+    )
+    file = replace(TOLD, petition_id=word.matter_id)
+    assert hear(town, word, file) == "not-accepted"
+    assert town[DISTRICT_HALL].state(word.matter_id) is None
+
+
+def begin_again(town):
+    town[DISTRICT_HALL].do(BeginAgain(incarnation=1))
+    town.wire.settle()
+
+
+def test_art30_an_accusation_goes_to_nobody_beside_or_below(town):
+    for by, to in ((STREET_OFFICE, BUREAU), (DISTRICT_HALL, STREET_OFFICE)):
+        petition = town.open(by, matter=a_matter(accused=(COMMUNITY,)))
+        for form in ("transfer", "assist"):
+            with pytest.raises(AccusedUnit):
+                town.offer(petition, by, to, form)
+        assert town[by].leg(petition) is None
+
+
+def test_art30_an_accusation_goes_up_with_whom_it_accuses(town):
+    petition = town.open(matter=a_matter(accused=(COMMUNITY,)))
+    handover = town.offer(petition, form="raise")
+    town.wire.settle()
+    town.accept(handover)
+    town.wire.settle()
+    case = town[DISTRICT_HALL].database.stored.cases[petition]
+    assert case.matter.accused == (COMMUNITY,)
+    assert case.organisation_id not in {COMMUNITY}
+
+
+def test_art30_what_accuses_since_it_was_offered_goes_no_more(town):
+    petition = town.open()
+    handover = town.offer(petition)
+    town.wire.settle()
+    case = town[STREET_OFFICE].database.stored.cases[petition]
+    case.matter = replace(case.matter, accused=(COMMUNITY,))
+    town.accept(handover)
+    town.wire.settle()
+    assert town[STREET_OFFICE].row(handover)["state"] == "recalled"
+    assert town[DISTRICT_HALL].state(petition) is None
+
+
+def test_whom_it_accuses_travels_in_the_letter():
+    word = said(News, uuid4(), STREET_OFFICE, DISTRICT_HALL)
+    file = CaseFile(receipt="X-1", accused=(COMMUNITY,))
+    assert read(write(Said(word=word, at=NOON, file=file))).file == file
+    assert read(write(Said(word=word, at=NOON))).file.accused == ()
+
+
+@pytest.mark.parametrize("signature", ["\x00", "\ud800", "a\x00b" * 9999])
+def test_a_signature_that_no_database_holds_stops_no_other_letter(signature):
+    held = []
+    database = SimpleNamespace(rows=lambda sql, **values: held.append(values))
+    post = SimpleNamespace(open=suspects)
+    desk = LetterDesk(None, post, database, FrozenClock(NOON))
+    letter = Letter(body=b'{"sender":"\\u0000"}\x00', signature=signature)
+    assert desk.take(letter) == "quarantined"
+    for each in ("body", "signature", "claims"):
+        assert "\x00" not in held[0][each]
+        held[0][each].encode()
+
+
+def suspects(*_):
+    raise Suspect("not signed by its sender")
+
+
+def test_words_about_hand_overs_that_are_none_are_kept_nowhere(town):
+    petition = town.open()
+    town.offer(petition, to=BUREAU)
+    town.wire.settle()
+    matter = town[STREET_OFFICE].kept["matters"][petition]
+    known = set(matter.theirs)
+    for _ in range(3):
+        terms = duty(STREET_OFFICE, BUREAU)
+        word = said(Seen, petition, BUREAU, STREET_OFFICE, terms=terms)
+        word = replace(word, history=matter.leg.history)
+        assert hear(town, word) == "obeyed"
+    assert set(town[STREET_OFFICE].kept["matters"][petition].theirs) == known
+
+
+def test_c20_news_give_a_restored_agency_no_new_matter_either(town):
+    begin_again(town)
+    town.clock.advance(timedelta(days=3))
+    now = town.clock.now()
+    mine = Tenure(owner=DISTRICT_HALL, handover_id=uuid4(), since=now)
+    first = Tenure(owner=BUREAU, handover_id=None, since=now)
+    about = {"heard": 1, "history": (first, mine)}
+    word = said(News, uuid4(), BUREAU, DISTRICT_HALL, **about)
+    assert hear(town, word, CaseFile()) == "not-accepted"
+
+
+def test_c20_after_a_restore_agencies_go_on_as_before(town):
+    begin_again(town)
+    town.clock.advance(timedelta(days=3))
+    petition = town.open()
+    handover = town.offer(petition)
+    town.wire.heal(town.clock)  # the first letter tells of the restore, the next counts
+    town.accept(handover)
+    town.wire.settle()
+    assert town[DISTRICT_HALL].state(petition) == "assigned"
+    terms = duty(STREET_OFFICE, DISTRICT_HALL, Form.ASSIST)
+    old = said(Confirm, uuid4(), STREET_OFFICE, DISTRICT_HALL, terms=terms, heard=1)
+    assert hear(town, old, replace(TOLD, petition_id=old.matter_id)) == "obeyed"
+
+
+def test_a_letter_that_is_looked_at_again_and_may_not_be_obeyed_stays_suspect():
+    def refuses(_):
+        raise NotAccepted
+
+    row = {"body": "{}", "signature": "s"}
+    word = said(News, uuid4(), BUREAU, STREET_OFFICE)
+    desk = LetterDesk(
+        SimpleNamespace(handle_group=refuses),
+        SimpleNamespace(open=lambda *_: Said(word=word, at=NOON)),
+        SimpleNamespace(rows=lambda *_, **__: [row]),
+        FrozenClock(NOON),
+    )
+    with pytest.raises(StillSuspect, match="not-accepted"):
+        desk.admit(uuid4(), TOP)
