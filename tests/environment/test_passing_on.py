@@ -15,8 +15,8 @@ def around(tmp_path):
     return Surroundings(
         agency="test",
         amqp_uri="amqp://broker",
-        database_urls={"routing": "postgresql://database/routing"},
-        http_ports={"routing": 8000},
+        database_urls=dict.fromkeys(("routing", "notify"), "postgresql://database/x"),
+        http_ports={"routing": 8000, "notify": 8004, "portal": 8005},
         keys=Keys(*[tmp_path / name for name in ("private", "public", "sealing")]),
         mail_folder=tmp_path,
     )
@@ -42,3 +42,12 @@ def test_who_names_no_policy_has_the_usual_one_as_in_compose(around, monkeypatch
     usual = Path(service_environ("routing", around)["POLICY_FILE"])
     assert usual.is_file()
     assert usual.parts[-3:] == ("deploy", "policies", "default.yml")
+
+
+def test_letters_lead_to_the_pages_that_run_beside_them(around, monkeypatch):
+    monkeypatch.delenv("PORTAL_PUBLIC_URL", raising=False)
+    pages = service_environ("notify", around)["PORTAL_PUBLIC_URL"]
+    assert pages == "http://127.0.0.1:8005"
+    monkeypatch.setenv("PORTAL_PUBLIC_URL", "https://minqing.example")
+    pages = service_environ("notify", around)["PORTAL_PUBLIC_URL"]
+    assert pages == "https://minqing.example"

@@ -63,6 +63,9 @@ def service_environ(service: str, around: Surroundings) -> dict[str, str]:
     }
     if service == "portal":
         environ |= portal_environ(around.http_ports)
+    if service == "notify" and "portal" in around.http_ports:
+        pages = f"http://127.0.0.1:{around.http_ports['portal']}"
+        environ.setdefault("PORTAL_PUBLIC_URL", pages)
     if service == "registry":
         environ["JWT_PRIVATE_KEY_FILE"] = str(around.keys.jwt_private)
     if around.clock_file is not None:
