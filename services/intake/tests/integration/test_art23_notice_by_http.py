@@ -99,3 +99,22 @@ def test_the_central_desks_petitions_are_on_every_desks_list_until_asked_for_one
         query = {"organisation": organisation}
         own = door.call("GET", "/v1/petitions", params=query, token=token).json
         assert own["petitions"] == []
+
+
+@pytest.mark.parametrize(
+    "language, words",
+    [("zh-CN", "不属于本机关职权"), ("zh-TW", "非本機關權責"), ("en", "outside this")],
+)
+def test_whoever_gives_no_known_reason_reads_what_each_one_stands_for(
+    door, language, words
+):
+    taken = door.submit(category=None, organisation_id=COMMUNITY).json
+    said = {"reason": "no", "explanation": "请向区住建局提出。"}
+    path = f"/v1/petitions/{taken['receipt']}/refuse"
+    headers = {"Accept-Language": language}
+    wrong = door.call("POST", path, said, token=door.token(), headers=headers)
+    assert wrong.status_code == 422
+    [error] = wrong.json["errors"]
+    assert error["code"] == "not-one-of"
+    assert "not-within-powers: " in error["message"]
+    assert words in error["message"]
