@@ -60,6 +60,29 @@ def test_art23_a_refusal_says_why_and_where_to_go(door, intake):
     assert event["body"]["explanation"] == "请向区住建局提出。"
 
 
+DECIDED = {
+    "refuse": {"reason": "not-within-powers", "explanation": "请向区住建局提出。"},
+    "refer": {"path": "arbitration", "explanation": "请申请劳动仲裁。"},
+    "ask": {"missing": ["合同"]},
+}
+
+
+@pytest.mark.parametrize("decision", DECIDED)
+def test_art23_b05_what_is_decided_of_a_web_petition_names_the_clerks_unit(
+    door, intake, decision
+):
+    taken = door.submit(category=None, division_code=STREET, contact=KNOWN).json
+    path = f"/v1/petitions/{taken['receipt']}/{decision}"
+    token = door.token(organisation=STREET)
+    done = door.call("POST", path, DECIDED[decision], token=token)
+    assert done.status_code == 200, done.text
+    [event] = intake.database.rows(
+        "select body::jsonb as body from outbox order by seq desc limit 1"
+    )
+    units = event["body"]["organisation_id"], event["body"]["decided_by_unit"]
+    assert units == (None, STREET)
+
+
 def test_the_central_desks_petitions_are_on_every_desks_list_until_asked_for_one(door):
     central = door.submit().json["receipt"]
     document = door.call("GET", "/openapi.json").json
@@ -76,3 +99,22 @@ def test_the_central_desks_petitions_are_on_every_desks_list_until_asked_for_one
         query = {"organisation": organisation}
         own = door.call("GET", "/v1/petitions", params=query, token=token).json
         assert own["petitions"] == []
+
+
+@pytest.mark.parametrize(
+    "language, words",
+    [("zh-CN", "不属于本机关职权"), ("zh-TW", "非本機關權責"), ("en", "outside this")],
+)
+def test_whoever_gives_no_known_reason_reads_what_each_one_stands_for(
+    door, language, words
+):
+    taken = door.submit(category=None, organisation_id=COMMUNITY).json
+    said = {"reason": "no", "explanation": "请向区住建局提出。"}
+    path = f"/v1/petitions/{taken['receipt']}/refuse"
+    headers = {"Accept-Language": language}
+    wrong = door.call("POST", path, said, token=door.token(), headers=headers)
+    assert wrong.status_code == 422
+    [error] = wrong.json["errors"]
+    assert error["code"] == "not-one-of"
+    assert "not-within-powers: " in error["message"]
+    assert words in error["message"]

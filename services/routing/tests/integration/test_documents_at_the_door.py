@@ -7,6 +7,7 @@ import pytest
 from minqing_contracts.intake import PetitionRefusedV1, SupplementRequestedV1
 from minqing_kernel.messages import Role
 from routing.adapters.documents.door_store import DoorReader
+from routing.adapters.documents.patience import ENOUGH, EVERY_UNPRINTED
 from routing.application.documents.office import DocumentOffice
 from services.routing.tests.builders import (
     COMMUNITY,
@@ -75,6 +76,30 @@ def test_b05_art23_a_refusal_and_a_list_are_drawn_up_and_read_at_their_door(
         "select detail from timeline where step = 'document-issued'"
     )
     assert {line["detail"]["petition_id"] for line in lines} == {str(PETITION)}
+
+
+def test_art23_a_web_petition_refused_by_a_street_clerk_gets_the_streets_notice(
+    parts,  # noqa: F811
+    call,  # noqa: F811
+    office,
+):
+    assert call("PUT", f"/v1/organs/{STREET}", OPS, ORGAN).status_code == 200
+    owed = hear(parts, PetitionRefusedV1, organisation_id=None, decided_by_unit=STREET)
+    assert office.draft_waiting() == 1
+    street = (Role.CLERK, STREET)
+    [shown] = call("GET", DOOR, street).json["items"]
+    assert (shown["kind"], shown["organ_id"]) == ("refusal-notice", STREET)
+    assert shown["number"].startswith(ORGAN["mark"])
+    assert call("GET", f"{DOOR}/{owed}", street).content[:5] == b"%PDF-"
+
+
+def test_a_notice_without_any_unit_calls_a_person_after_five_tries(parts, office):  # noqa: F811
+    hear(parts, PetitionRefusedV1, organisation_id=None)
+    for _ in range(ENOUGH):
+        assert office.draft_waiting() == 0
+        parts.database.rows("update door_notices set next_try_at = now()")
+    [owed] = parts.database.rows(EVERY_UNPRINTED, enough=ENOUGH)
+    assert owed == {"waiting": 1, "failing": 1}
 
 
 def test_only_those_of_that_door_and_above_it_read_its_documents(parts, call):  # noqa: F811

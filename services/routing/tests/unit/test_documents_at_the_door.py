@@ -127,6 +127,21 @@ def test_b05_the_whole_list_is_told_once_and_by_when(house, office, press):
     assert "reply_by" not in other.notice.parts
 
 
+@pytest.mark.parametrize("kind", MOMENTS)
+def test_art23_b05_of_a_petition_without_a_unit_the_one_that_decided_says_it(
+    house, office, press, kind
+):
+    tell(house, kind, organisation_id=None, decided_by_unit=STREET)
+    assert office.draft_waiting() == 1
+    [issued] = house.facts(NoticeIssued)
+    assert issued.issued_by == STREET
+
+
+def test_art23_the_door_it_came_to_speaks_whoever_decided_above_it():
+    command = command_of(PetitionRefusedV1, decided_by_unit=DISTRICT)
+    assert command.notice.organisation_id == COMMUNITY
+
+
 def test_art23_whom_nobody_can_tell_is_owed_no_notice():
     assert command_of(PetitionRefusedV1, reachable=False) is None
 

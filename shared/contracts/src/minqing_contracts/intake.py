@@ -7,6 +7,7 @@ from uuid import UUID
 from marshmallow import fields
 
 from minqing_contracts.catalogue import Event, EventSchema, published
+from minqing_contracts.intake_deciding import DecidedByUnit, DecidedByUnitSchema
 from minqing_contracts.moments import Moment
 
 
@@ -133,7 +134,7 @@ class PetitionAcceptedV1(PetitionEvent):
     group_id: UUID | None = None
 
 
-class PetitionRefusedV1Schema(PetitionEventSchema):
+class PetitionRefusedV1Schema(PetitionEventSchema, DecidedByUnitSchema):
     """Wire form of intake.petition.refused.v1."""
 
     reason = fields.String(required=True)
@@ -143,7 +144,7 @@ class PetitionRefusedV1Schema(PetitionEventSchema):
 
 @published("intake.petition.refused", 1, PetitionRefusedV1Schema)
 @dataclass(frozen=True, kw_only=True)
-class PetitionRefusedV1(PetitionEvent):
+class PetitionRefusedV1(PetitionEvent, DecidedByUnit):
     """A petition was not accepted (不予受理): why, and where to go instead."""
 
     reason: str
@@ -173,7 +174,7 @@ class AcceptanceNoticedV1(PetitionEvent):
     accepted_at: datetime
 
 
-class PetitionReferredV1Schema(PetitionEventSchema):
+class PetitionReferredV1Schema(PetitionEventSchema, DecidedByUnitSchema):
     """Wire form of intake.petition.referred.v1."""
 
     path = fields.String(required=True)
@@ -183,7 +184,7 @@ class PetitionReferredV1Schema(PetitionEventSchema):
 
 @published("intake.petition.referred", 1, PetitionReferredV1Schema)
 @dataclass(frozen=True, kw_only=True)
-class PetitionReferredV1(PetitionEvent):
+class PetitionReferredV1(PetitionEvent, DecidedByUnit):
     """The law has another procedure for a claim: it never becomes a case.
 
     `path` is litigation, arbitration, party-review or administrative
@@ -195,7 +196,7 @@ class PetitionReferredV1(PetitionEvent):
     referred_at: datetime
 
 
-class SupplementRequestedV1Schema(PetitionEventSchema):
+class SupplementRequestedV1Schema(PetitionEventSchema, DecidedByUnitSchema):
     """Wire form of intake.supplement.requested.v1."""
 
     missing = fields.List(fields.String(), required=True)
@@ -205,7 +206,7 @@ class SupplementRequestedV1Schema(PetitionEventSchema):
 
 @published("intake.supplement.requested", 1, SupplementRequestedV1Schema)
 @dataclass(frozen=True, kw_only=True)
-class SupplementRequestedV1(PetitionEvent):
+class SupplementRequestedV1(PetitionEvent, DecidedByUnit):
     """All that is missing is told at once (一次性告知); the acceptance clock stands."""
 
     missing: list[str]

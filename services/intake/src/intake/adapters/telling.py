@@ -96,6 +96,7 @@ def _referred(fact: events.PetitionReferred) -> Told:
         path=fact.path,
         explanation=fact.explanation,
         referred_at=fact.referred_at,
+        decided_by_unit=fact.decided_by_unit,
     )
     shown = {"path": fact.path, "basis": fact.path.basis}
     return _told(fact, "referred", fact.referred_at, event, **shown)
@@ -111,6 +112,7 @@ def _requested(fact: events.SupplementRequested) -> Told:
         missing=list(fact.missing),
         answer_by=fact.answer_by,
         requested_at=fact.requested_at,
+        decided_by_unit=fact.decided_by_unit,
     )
     items = len(fact.missing)
     return _told(fact, "supplement-requested", fact.requested_at, event, items=items)

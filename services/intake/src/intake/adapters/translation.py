@@ -102,6 +102,7 @@ def _refused(fact: PetitionRefused) -> Told:
         reason=fact.reason,
         explanation=fact.explanation,
         refused_at=fact.refused_at,
+        decided_by_unit=fact.decided_by_unit,
     )
     return Told(
         subject=str(fact.petition_id),

@@ -22,7 +22,8 @@ def refer_petition(command: ReferPetition, work: IntakeWork, *, desk: Desk) -> i
     """Refer a petition to its own procedure; return its revision."""
     petition = in_hand(command, work, desk)
     now = desk.clock.now()
-    petition.refer(command.path, command.explanation, at=now, seen=command.seen)
+    unit, seen = command.actor.organisation_id, command.seen
+    petition.refer(command.path, command.explanation, at=now, seen=seen, unit=unit)
     return petition.revision
 
 
@@ -37,7 +38,8 @@ def ask_petitioner(command: AskPetitioner, work: IntakeWork, *, desk: Desk) -> i
     """Tell everything that is missing; return the petition's revision."""
     petition = in_hand(command, work, desk)
     now = desk.clock.now()
-    petition.ask(command.missing, at=now, seen=command.seen, policy=desk.policy_at(now))
+    policy, unit = desk.policy_at(now), command.actor.organisation_id
+    petition.ask(command.missing, at=now, seen=command.seen, unit=unit, policy=policy)
     return petition.revision
 
 

@@ -116,7 +116,11 @@ def refuse_petition(command: RefusePetition, work: IntakeWork, *, desk: Desk) ->
     """Refuse a waiting petition; return its revision."""
     petition = in_hand(command, work, desk)
     petition.refuse(
-        command.reason, command.explanation, at=desk.clock.now(), seen=command.seen
+        command.reason,
+        command.explanation,
+        at=desk.clock.now(),
+        seen=command.seen,
+        unit=command.actor.organisation_id,
     )
     return petition.revision
 

@@ -62,11 +62,15 @@ class AcceptanceNoticed(PetitionFact):
 
 @dataclass(frozen=True, kw_only=True)
 class PetitionRefused(PetitionFact):
-    """It was not accepted (不予受理), with the reason and where to go instead."""
+    """It was not accepted (不予受理), with the reason and where to go instead.
+
+    `decided_by_unit` is whose clerk decided, who says it in writing (条例第23条).
+    """
 
     reason: RefusalReason
     explanation: str
     refused_at: datetime
+    decided_by_unit: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +80,7 @@ class PetitionReferred(PetitionFact):
     path: Path
     explanation: str
     referred_at: datetime
+    decided_by_unit: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +97,7 @@ class SupplementRequested(PetitionFact):
     missing: tuple[str, ...]
     answer_by: datetime | None
     requested_at: datetime
+    decided_by_unit: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

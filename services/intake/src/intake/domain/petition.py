@@ -94,10 +94,12 @@ class Petition(WaitingPetition):
         *,
         at: datetime,
         seen: int | None = None,
+        unit: str | None = None,
     ) -> None:
         """Refuse it (不予受理、不再受理) with a reason and where to go (第23条).
 
-        Raises BrokenPetition without an explanation, StaleRevision, TransitionRefused.
+        `unit` is whose clerk decides. Raises BrokenPetition without an explanation,
+        StaleRevision, TransitionRefused.
         """
         self._not_older_than(seen)
         self.explanation = explained(explanation)
@@ -109,11 +111,18 @@ class Petition(WaitingPetition):
                 reason=reason,
                 explanation=self.explanation,
                 refused_at=at,
+                decided_by_unit=unit,
             )
         )
 
     def refer(
-        self, path: Path, where: str, *, at: datetime, seen: int | None = None
+        self,
+        path: Path,
+        where: str,
+        *,
+        at: datetime,
+        seen: int | None = None,
+        unit: str | None = None,
     ) -> None:
         """Close it at the door: the law has another procedure for such a claim.
 
@@ -131,7 +140,11 @@ class Petition(WaitingPetition):
         self.decided_at = at
         self.record(
             events.PetitionReferred(
-                **self._next(), path=path, explanation=self.explanation, referred_at=at
+                **self._next(),
+                path=path,
+                explanation=self.explanation,
+                referred_at=at,
+                decided_by_unit=unit,
             )
         )
 

@@ -19,6 +19,7 @@ class WaitingPetition(PetitionRecord):
         *,
         at: datetime,
         seen: int | None = None,
+        unit: str | None = None,
         policy: IntakePolicy = STATUTORY_POLICY,
     ) -> None:
         """Tell the petitioner everything that is missing, once (一次性告知, B-05).
@@ -39,6 +40,7 @@ class WaitingPetition(PetitionRecord):
                 missing=asked.items,
                 answer_by=answer_by,
                 requested_at=at,
+                decided_by_unit=unit,
             )
         )
 

@@ -28,6 +28,7 @@ from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
 from intake.entrypoints.petitions import PetitionDoor
+from intake.entrypoints.public_words import PATHS, REFUSALS
 from intake.entrypoints.publishing import PublicDoors
 from intake.entrypoints.quarters import QuarterDoor
 from intake.entrypoints.repeating import RepeatDoor
@@ -92,4 +93,5 @@ def problem_texts() -> Table:
     """Return what a refused caller reads: code -> language -> text."""
     source = files("intake.entrypoints").joinpath("texts.json")
     table: dict[str, Any] = json.loads(source.read_text("utf-8"))
-    return table
+    choices = [*REFUSALS.items(), *PATHS.items()]
+    return table | {f"choice.{each}": words for each, words in choices}

@@ -13,6 +13,7 @@ Table = Mapping[str, Mapping[str, str]]
 """Stable code -> language -> text; `<code>.detail` is the longer text, if any.
 
 `<code>.plain` is read where a text has slots and nobody says what belongs in them.
+`choice.<word>` says what a word that may be sent stands for.
 """
 
 _TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant")
@@ -43,8 +44,21 @@ class Texts:
         if texts is None:
             return None
         if arguments:
-            return texts[language].format(**arguments)
+            return texts[language].format(**self._explained(arguments, language))
         return self._table.get(f"{code}.plain", texts)[language]
+
+    def _explained(
+        self, arguments: Mapping[str, Any], language: str
+    ) -> Mapping[str, Any]:
+        """Say beside each choice what it stands for, where all of them have words."""
+        choices = str(arguments.get("choices", "")).split(", ")
+        words = [self._table.get(f"choice.{each}") for each in choices]
+        pairs = [
+            f"{c}: {w[language]}" for c, w in zip(choices, words, strict=True) if w
+        ]
+        if len(pairs) < len(choices):
+            return arguments
+        return {**arguments, "choices": "; ".join(pairs)}
 
 
 def own_table() -> dict[str, Mapping[str, str]]:

@@ -41,6 +41,20 @@ def test_a_text_whose_slots_nobody_fills_is_read_without_them():
     assert Texts().find("too-long", "en") == "It is too long: shorten it"
 
 
+@pytest.mark.parametrize(
+    "choices, read",
+    [("a, b", "a: first; b: second"), ("a, c", "a, c"), ("c", "c")],
+    ids=["all have words", "one has none", "none has"],
+)
+def test_choices_are_read_with_their_words_where_all_of_them_have_some(choices, read):
+    words = {"choice.a": "first", "choice.b": "second"}
+    texts = Texts(
+        {code: dict.fromkeys(LANGUAGES, said) for code, said in words.items()}
+    )
+    found = texts.find("not-one-of", "en", {"choices": choices})
+    assert found == f"It must be one of: {read}"
+
+
 def test_every_status_we_answer_with_has_a_title():
     assert set(_GENERIC.values()) <= set(own_table())
 

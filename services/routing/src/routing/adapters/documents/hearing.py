@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
 from minqing_contracts.intake import (
-    PetitionEvent,
     PetitionReferredV1,
     PetitionRefusedV1,
     SupplementRequestedV1,
@@ -23,6 +22,7 @@ from routing.domain.documents.door import (
 )
 from routing.domain.documents.layout import DocumentKind
 
+Decided = PetitionRefusedV1 | PetitionReferredV1 | SupplementRequestedV1
 NAMESPACE = UUID("0f3c8a51-5a0c-5b57-9d0e-5f1b7c2f9a10")
 
 
@@ -43,9 +43,12 @@ def _asked(_: Envelope, event: SupplementRequestedV1) -> OweNotice | None:
 
 
 def _owed(
-    event: PetitionEvent, kind: DocumentKind, parts: dict[str, str]
+    event: Decided, kind: DocumentKind, parts: dict[str, str]
 ) -> OweNotice | None:
-    """Return the document, one for each fact; whom nobody can tell is owed none."""
+    """Return the document, one for each fact; whom nobody can tell is owed none.
+
+    Where the petition names no organisation, the unit that decided speaks for itself.
+    """
     if not event.reachable:
         return None
     name = f"{event.petition_id}\n{kind.value}\n{event.revision}"
@@ -55,7 +58,7 @@ def _owed(
             petition_id=event.petition_id,
             receipt=event.receipt,
             kind=kind,
-            organisation_id=event.organisation_id,
+            organisation_id=event.organisation_id or event.decided_by_unit,
             parts=parts,
             accused=tuple(event.accused or ()),
         )
