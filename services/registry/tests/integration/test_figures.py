@@ -250,7 +250,7 @@ def test_figures_standings_and_ledgers_leave_as_workbook_and_on_paper(
     sheet = openpyxl.load_workbook(io.BytesIO(taken.content)).active
     [mark, heading, *rows] = sheet.iter_rows(values_only=True)
     assert "zhao" in mark[0] and heading[3] == "数值"
-    assert ("合计", None, "到场人次", "83", "2") in [
+    assert ("合计", None, "到场人次", 83, 2) in [
         tuple(cell or None for cell in row) for row in rows
     ]
     paper = call("GET", f"/v1/figures/visits/figure.pdf?{asked}", CLERK)

@@ -22,6 +22,7 @@ from registry.domain.errors import GridUnknown, OutOfReach
 from registry.domain.exporting.lists import ListUnknown, TooLongToPrint
 from registry.entrypoints.exporting.forms import FORMS, table_as
 from registry.entrypoints.exporting.grids import GridLists
+from registry.entrypoints.exporting.marks import mark_of
 from registry.entrypoints.exporting.words import ListWords
 from registry.entrypoints.importing.templates import TAG, attached
 from registry.entrypoints.words import id_field
@@ -80,7 +81,7 @@ class ExportDoor:
             title=str(title),
             heading=[*words.heading(codes), *titles],
             rows=rows,
-            mark=export.mark,
+            mark=mark_of(export, request.language),
         )
         return Reply(body, headers=attached(f"{title}.{self._form}"))
 

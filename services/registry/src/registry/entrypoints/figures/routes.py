@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -26,6 +27,8 @@ from registry.domain.figures.figure import (
 )
 from registry.domain.values import checked_text, civil_day
 from registry.entrypoints.exporting.forms import FORMS, table_as
+from registry.entrypoints.exporting.marks import moment_in_words
+from registry.entrypoints.exporting.words import purpose_in_words
 from registry.entrypoints.figures import schemas
 from registry.entrypoints.importing.templates import attached
 from registry.entrypoints.ledgers.sight import Sight
@@ -70,10 +73,11 @@ class FigureFileDoor:
         """Let a figure leave; it names nobody, and says who took it, and what for."""
         asked = asked_of(self._parts, request)
         purpose = checked_text(request.query["purpose"], "purpose", LONGEST_PURPOSE)
+        purpose = purpose_in_words(purpose, request.language)
         items = self._parts.figures.parts(asked)
         words = _words(request.language if self._form != "json" else None)
         who, now = request.actor, self._parts.clock.now()
-        said = (who.id, who.organisation_id, f"{now:%Y-%m-%d %H:%M} UTC")
+        said = (who.id, who.organisation_id, moment_in_words(now, request.language))
         title = words.get(f"figure:{asked.figure}", str(asked.figure))
         span = f"{asked.organisation_id} {asked.since}–{asked.until}"
         body = table_as(
@@ -114,7 +118,8 @@ def asked_of(parts: Parts, request: Request) -> FigureAsked:
 
 
 def _row(part: FigurePart, words: Mapping[str, str]) -> list[Any]:
-    number = yuan(part.number) if part.part == "cents" else part.number
+    money = part.part == "cents"
+    number = Decimal(yuan(part.number)) if money else part.number
     by = words.get(f"by:{part.by}", part.by)
     return [by, part.of, words.get(f"part:{part.part}", part.part), number, part.rows]
 

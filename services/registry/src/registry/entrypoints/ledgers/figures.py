@@ -13,6 +13,7 @@ from registry.domain.errors import OutOfReach
 from registry.domain.exporting.lists import TooLongToPrint
 from registry.domain.values import civil_day
 from registry.entrypoints.exporting.forms import FORMS, table_as
+from registry.entrypoints.exporting.marks import mark_of
 from registry.entrypoints.importing.templates import attached
 from registry.entrypoints.ledgers import schemas
 from registry.entrypoints.ledgers.sight import OVERSEERS, TAG, Sight
@@ -74,7 +75,7 @@ class LedgerFileDoor:
             title=title,
             heading=heading,
             rows=rows,
-            mark=export.mark,
+            mark=mark_of(export, request.language),
         )
         return Reply(body, headers=attached(f"{title}.{self._form}"))
 
