@@ -1,7 +1,7 @@
 """Routes for figures: numbers, the rows behind each, and the same on paper."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -9,6 +9,7 @@ from typing import Any
 
 from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.errors import Invalid
+from registry.adapters.exporting.names import Names
 from registry.application.authority import must_reach
 from registry.application.exporting.handlers import LONGEST_PURPOSE
 from registry.application.figures.ports import Behind, FigureAsked
@@ -79,16 +80,26 @@ class FigureFileDoor:
         who, now = request.actor, self._parts.clock.now()
         said = (who.id, who.organisation_id, moment_in_words(now, request.language))
         title = words.get(f"figure:{asked.figure}", str(asked.figure))
-        span = f"{asked.organisation_id} {asked.since}–{asked.until}"
+        names = self._names(items, asked.organisation_id)
+        place = names.places.get(asked.organisation_id, asked.organisation_id)
+        span = f"{place} {asked.since}–{asked.until}"
         body = table_as(
             self._form,
             self._parts.press,
             title=f"{title} {span}",
             heading=[words.get(f"column:{each}", each) for each in COLUMNS],
-            rows=[_row(each, words) for each in items],
+            rows=[_row(each, words, names) for each in items],
             mark=" ".join([*map(str, said), span, purpose]),
         )
         return Reply(body, headers=attached(f"{title} {span}.{self._form}"))
+
+    def _names(self, items: Sequence[FigurePart], place: str) -> Names:
+        """Return who and what the numbers are of; a program is told the ids alone."""
+        if self._form == "json":
+            return Names()
+        people = [each.of for each in items if each.by == "cadre"]
+        units = [(each.of or "").rpartition("@")[2] for each in items]
+        return self._parts.names.of(people, [place, *units])
 
 
 def asked_of(parts: Parts, request: Request) -> FigureAsked:
@@ -117,11 +128,26 @@ def asked_of(parts: Parts, request: Request) -> FigureAsked:
     )
 
 
-def _row(part: FigurePart, words: Mapping[str, str]) -> list[Any]:
+def _row(part: FigurePart, words: Mapping[str, str], names: Names) -> list[Any]:
     money = part.part == "cents"
     number = Decimal(yuan(part.number)) if money else part.number
     by = words.get(f"by:{part.by}", part.by)
-    return [by, part.of, words.get(f"part:{part.part}", part.part), number, part.rows]
+    return [
+        by,
+        _of(part, names),
+        words.get(f"part:{part.part}", part.part),
+        number,
+        part.rows,
+    ]
+
+
+def _of(part: FigurePart, names: Names) -> str | None:
+    """Return of whom or what a number is: `programme@unit` too, with its names."""
+    if part.of is None or part.by not in {"cadre", "unit"}:
+        return part.of
+    known = names.people if part.by == "cadre" else names.places
+    head, at, which = part.of.rpartition("@")
+    return f"{head}{at}{known.get(which, which)}"
 
 
 def _words(language: str | None) -> Mapping[str, str]:
