@@ -255,6 +255,8 @@ def test_figures_standings_and_ledgers_leave_as_workbook_and_on_paper(
     ]
     named = {row[1] for row in rows if row[0] in {"干部", "单位"}}
     assert {"王丽（wang-li）", f"金科苑社区（{COMMUNITY}）"} <= named
+    yards = {row[1] for row in rows if row[0] == "院落" and row[1]}
+    assert yards == {"66号院（66）"}
     codes = call("GET", f"/v1/figures/visits/figure.json?{asked}", CLERK).json
     assert {"wang-li", COMMUNITY} <= {row[1] for row in codes["rows"]}
     paper = call("GET", f"/v1/figures/visits/figure.pdf?{asked}", CLERK)

@@ -17,6 +17,9 @@ PEOPLE: Final = "select staff_id as id, name from staff where staff_id = any(:id
 PLACES: Final = """
 select organisation_id as id, name from organisations where organisation_id = any(:ids)
 """
+PREMISES: Final = """
+select premises_id as id, name from premises where premises_id = any(:ids)
+"""
 BELOW: Final = (
     UNDER
     + """
@@ -58,6 +61,7 @@ class Names:
 
     people: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    premises: Mapping[str, str] = field(default_factory=dict)
 
 
 class NameReader:
@@ -66,11 +70,19 @@ class NameReader:
     def __init__(self, database: Database) -> None:
         self._read: Callable[..., Sequence[RowMapping]] = database.rows
 
-    def of(self, people: Iterable[str | None], places: Iterable[str | None]) -> Names:
+    def of(
+        self,
+        people: Iterable[str | None],
+        places: Iterable[str | None],
+        premises: Iterable[str | None] = (),
+    ) -> Names:
         """Return what these are called; who or what is unknown is left out."""
         staff = self._read(PEOPLE, ids=_known(people))
         organisations = self._read(PLACES, ids=_known(places))
-        return Names(people=_told(staff), places=_told(organisations))
+        yards = self._read(PREMISES, ids=_known(premises))
+        return Names(
+            people=_told(staff), places=_told(organisations), premises=_told(yards)
+        )
 
     def of_list(self, kind: str, place: str) -> Mapping[str, Mapping[str, str]]:
         """Return the names of a list's column of ids, if it has one."""

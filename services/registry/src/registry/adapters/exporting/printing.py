@@ -12,8 +12,8 @@ from registry.adapters.exporting.writing import said_of
 from registry.domain.archive.errors import PressUnavailable
 from registry.domain.exporting.lists import MOST_PRINTED, TooLongToPrint
 
-WHOLE: Final = re.compile(r"-?[\d.]{1,16}|\d{4}-\d{2}(-\d{2})?( \d{2}:\d{2})?")
-"""Numbers and days: what is never broken in two lines."""
+WHOLE: Final = re.compile(r".{1,4}|-?[\d.]{1,16}|\d{4}-\d{2}(-\d{2})?( \d{2}:\d{2})?")
+"""Numbers, days and names: what is never broken in two lines."""
 
 
 class TablePress:

@@ -71,7 +71,7 @@ class FigureFileDoor:
         self._form = form
 
     def take_figure(self, request: Request) -> Reply:
-        """Let a figure leave; it names nobody, and says who took it, and what for."""
+        """Let a figure leave; of no resident, with who took it and what for."""
         asked = asked_of(self._parts, request)
         purpose = checked_text(request.query["purpose"], "purpose", LONGEST_PURPOSE)
         purpose = purpose_in_words(purpose, request.language)
@@ -99,7 +99,8 @@ class FigureFileDoor:
             return Names()
         people = [each.of for each in items if each.by == "cadre"]
         units = [(each.of or "").rpartition("@")[2] for each in items]
-        return self._parts.names.of(people, [place, *units])
+        yards = [each.of for each in items if each.by == "courtyard"]
+        return self._parts.names.of(people, [place, *units], yards)
 
 
 def asked_of(parts: Parts, request: Request) -> FigureAsked:
@@ -143,11 +144,15 @@ def _row(part: FigurePart, words: Mapping[str, str], names: Names) -> list[Any]:
 
 def _of(part: FigurePart, names: Names) -> str | None:
     """Return of whom or what a number is: `programme@unit` too, with its names."""
-    if part.of is None or part.by not in {"cadre", "unit"}:
+    known: Mapping[str, Mapping[str, str]] = {
+        "cadre": names.people,
+        "unit": names.places,
+        "courtyard": names.premises,
+    }
+    if part.of is None or part.by not in known:
         return part.of
-    known = names.people if part.by == "cadre" else names.places
     head, at, which = part.of.rpartition("@")
-    return f"{head}{at}{known.get(which, which)}"
+    return f"{head}{at}{known[part.by].get(which, which)}"
 
 
 def _words(language: str | None) -> Mapping[str, str]:
