@@ -140,6 +140,7 @@ def test_c07_c11_plans_and_pairings_leave_as_lists_without_their_words(town, cal
         text = call("GET", f"/v1/exports/{kind}.csv?{LOOK}", WANG).text
         _, _, row = text.splitlines()
         assert row.startswith(f"{key},{HOME},") and WHAT not in row
+        assert ("王丽（wang-li）" if kind == "plans" else f"（{STREET}）") in row
         sheet = call("GET", f"/v1/exports/{kind}.xlsx?{LOOK}", HEAD)
         assert sheet.status_code == 200 and sheet.content.startswith(b"PK")
 

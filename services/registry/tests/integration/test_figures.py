@@ -250,9 +250,15 @@ def test_figures_standings_and_ledgers_leave_as_workbook_and_on_paper(
     sheet = openpyxl.load_workbook(io.BytesIO(taken.content)).active
     [mark, heading, *rows] = sheet.iter_rows(values_only=True)
     assert "zhao" in mark[0] and heading[3] == "数值"
-    assert ("合计", None, "到场人次", "83", "2") in [
+    assert ("合计", None, "到场人次", 83, 2) in [
         tuple(cell or None for cell in row) for row in rows
     ]
+    named = {row[1] for row in rows if row[0] in {"干部", "单位"}}
+    assert {"王丽（wang-li）", f"金科苑社区（{COMMUNITY}）"} <= named
+    yards = {row[1] for row in rows if row[0] == "院落" and row[1]}
+    assert yards == {"66号院（66）"}
+    codes = call("GET", f"/v1/figures/visits/figure.json?{asked}", CLERK).json
+    assert {"wang-li", COMMUNITY} <= {row[1] for row in codes["rows"]}
     paper = call("GET", f"/v1/figures/visits/figure.pdf?{asked}", CLERK)
     assert paper.content[:5] == b"%PDF-"
     blank = f"/v1/figures/visits/figure.csv?organisation={COMMUNITY}&purpose=%20%20"
@@ -265,6 +271,9 @@ def test_figures_standings_and_ledgers_leave_as_workbook_and_on_paper(
         page = call("GET", f"{path}?{asked}", CLERK)
         assert page.headers["Content-Type"] == "application/pdf"
         assert words in page.text and "周例会" in page.text and "zhao" in page.text
+        assert f"金科苑社区（{COMMUNITY}）" in page.text
+        assert "北京时间" in page.text and "UTC" not in page.text
+    assert "王丽（wang-li）" in page.text
     monkeypatch.setattr(handlers, "MOST_PRINTED", 1)
     long = call("GET", f"/v1/exports/households.pdf?{asked}", CLERK)
     told = long.json["type"].rpartition(":")[2]

@@ -7,9 +7,11 @@ import pytest
 
 from minqing_chassis.http.texts import LANGUAGES
 from minqing_kernel.messages import Role
+from registry.adapters.exporting.names import Names
 from registry.adapters.ledgers.printing import (
     LEDGER_COLUMNS,
     ledger_table,
+    names_in,
     table_of,
     title_of,
 )
@@ -118,15 +120,31 @@ def test_ledgers_and_their_sheets_leave_in_words_of_every_language(language):
     }.items():
         for code in codes:
             row = SimpleNamespace(**card | {column: code})
-            heading, [told] = ledger_table([row], STATUTORY_LEDGERS, language)
+            heading, [told] = ledger_table([row], STATUTORY_LEDGERS, Names(), language)
             assert all(heading)
             assert told[LEDGER_COLUMNS.index(column)] not in {"", str(code)}
     for kind in SheetKind:
         row = card | {"why": "new", "exit_reason": "solved", "state": "entered"}
         sheet = SimpleNamespace(kind=kind, rows=[row], organisation_id="o", week=MONDAY)
-        heading, [told] = table_of(sheet, STATUTORY_LEDGERS, language)
+        heading, [told] = table_of(sheet, STATUTORY_LEDGERS, Names(), language)
         assert all(heading) and not {"new", "solved", "entered"} & set(told)
-        assert title_of(sheet, language)
+        assert title_of(sheet, Names(), language)
+
+
+def test_a_ledger_names_who_and_where_with_the_ids_behind():
+    card = dict.fromkeys(LEDGER_COLUMNS) | {"person": "wang-li", "unit": "jd"}
+    names = Names(people={"wang-li": "王丽（wang-li）"}, places={"c": "金科苑（c）"})
+    row = SimpleNamespace(**card | {"organisation_id": "c"})
+    _, [told] = ledger_table([row], STATUTORY_LEDGERS, names)
+    said = dict(zip(LEDGER_COLUMNS, told, strict=True))
+    assert (said["person"], said["organisation_id"]) == (
+        "王丽（wang-li）",
+        "金科苑（c）",
+    )
+    assert said["unit"] == "jd"
+    rows = [{"person": "wang-li", "unit": "jd", "organisation_id": "c"}]
+    asked = SimpleNamespace(of=lambda people, places: (people, places))
+    assert names_in(asked, rows, "here") == (["wang-li"], ["here", "jd", "c"])
 
 
 def test_whatever_lacks_a_language_is_named():

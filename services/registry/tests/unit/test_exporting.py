@@ -4,10 +4,15 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from openpyxl import load_workbook
 
+from minqing_chassis.http.texts import LANGUAGES
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
 from registry.adapters.exporting.writing import as_csv, as_json, as_workbook
@@ -18,6 +23,8 @@ from registry.domain.archive.errors import SectionNotYours
 from registry.domain.archive.section import SubjectKind
 from registry.domain.errors import GridUnknown, OutOfReach
 from registry.domain.exporting.lists import ListUnknown, TooLongToPrint, safe
+from registry.entrypoints.exporting.marks import mark_of, moment_in_words
+from registry.entrypoints.exporting.words import ListWords
 from services.registry.tests.archive_builders import define
 from services.registry.tests.builders import (
     AT_HOME,
@@ -36,6 +43,7 @@ from services.registry.tests.builders import (
 from services.registry.tests.importing_fakes import FileStore, with_files
 
 HANDLER = an_actor(Role.HANDLER, COMMUNITY)
+LATE = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -80,8 +88,16 @@ def test_a_list_of_people_is_written_down_with_everybody_in_it(store, say):
     (look,) = store.looks
     assert (look.purpose, look.resident_id) == (Purpose.EXPORT, said.export_id)
     assert look.fields[:2] == ("export:households", "people:2")
-    said_by = f"wang-li 王丽 {COMMUNITY} 2026-11-22 00:00 UTC"
-    assert said.mark == f"{said_by} {said.export_id} 入户走访"
+    said_by = f"wang-li 王丽 {COMMUNITY} 2026-11-22 08:00 北京时间"
+    assert mark_of(said, "zh-CN") == f"{said_by} {said.export_id} 入户走访"
+
+
+def test_a_copy_made_before_eight_in_china_bears_the_day_of_the_office(say):
+    said = replace(say(export()), at=LATE, purpose="case-handling")
+    marks = [mark_of(said, language) for language in LANGUAGES]
+    assert all("2026-11-23 07:30" in mark and "UTC" not in mark for mark in marks)
+    assert [mark.split()[-1] for mark in marks[:2]] == ["办理诉求", "辦理訴求"]
+    assert moment_in_words(LATE, "en") == "2026-11-23 07:30 China time"
 
 
 def test_a07_a_captains_list_holds_the_own_buildings_alone(store, say):
@@ -192,3 +208,31 @@ def test_json_is_one_object_and_csv_comes_in_pieces():
     assert (said["mark"], said["columns"], len(said["rows"])) == ("who", ["甲"], 2)
     many = list(as_csv(["甲"], [["长" * 1000]] * 200, "who"))
     assert len(many) > 3
+
+
+def test_a_workbook_adds_up_its_numbers_and_leaves_codes_as_texts():
+    long = 10**15 + 1
+    row = [7, Decimal("-66.50"), True, "510106040019", "028-1234", long, None, "=1+1"]
+    book = b"".join(as_workbook([*"甲乙丙丁戊己庚辛"], [row], "who"))
+    [cells] = load_workbook(io.BytesIO(book)).active.iter_rows(min_row=3)
+    assert [cell.value or "" for cell in cells] == [
+        *(7, -66.5, "是", "510106040019", "028-1234", str(long), "", "=1+1")
+    ]
+    assert [cell.data_type for cell in cells[:6]] == [*"nnssss"]
+    assert cells[1].number_format == "0.00"
+    lines = b"".join(as_csv(["甲"], [[Decimal("-5.00")], ["-5.00"]], "who")).decode()
+    assert lines.splitlines()[2:] == ["-5.00", "'-5.00"]
+
+
+def test_sums_and_shares_of_a_list_are_numbers():
+    for kind, column in (("obligations", "percent"), ("payments", "amount")):
+        words = ListWords(kind=kind, language="zh-CN")
+        assert list(words.rows([column], [["66.50"]])) == [[Decimal("66.50")]]
+
+
+@pytest.mark.parametrize("none", [(), [], None])
+def test_a_home_without_a_duty_has_an_empty_cell(none):
+    words = ListWords(kind="grid-people", language="zh-CN")
+    told = list(words.rows(["duties"], [[none], [("grid-head", "agent")]]))
+    lines = b"".join(as_csv(["职责"], told, "who")).decode().splitlines()
+    assert lines[2:] == ['""', "网格长、代办"]

@@ -30,6 +30,12 @@ def test_a_figure_is_known_by_its_name_and_asked_of_a_time_that_can_be():
 def test_a_table_is_filled_safely_and_no_longer_than_paper():
     said = {"title": "名单", "heading": ["姓名"], "mark": "周例会"}
     html = TablePress().fill(rows=[["<b>"], [None], [True]], **said)
+    days = TablePress().fill(
+        rows=[["2026-10-01"], [12], ["王丽"], ["c03-homes"]], **said
+    )
+    assert '<td class="whole">2026-10-01</td>' in days
+    assert '<td class="whole">12</td>' in days
+    assert '<td class="whole">王丽</td>' in days and "<td>c03-homes</td>" in days
     assert "&lt;b&gt;" in html and "是" in html and "周例会" in html
     rows = [["一"]] * (MOST_PRINTED + 1)
     with pytest.raises(TooLongToPrint):

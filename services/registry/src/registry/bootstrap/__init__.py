@@ -41,6 +41,7 @@ from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.counters.reader import CounterReader
 from registry.adapters.cover.public import SqlOpenGrids
 from registry.adapters.editions.reader import EditionReader
+from registry.adapters.exporting.names import NameReader
 from registry.adapters.exporting.pages import ListPages
 from registry.adapters.exporting.printing import TablePress
 from registry.adapters.figures.reader import SqlFigureReader
@@ -109,6 +110,7 @@ class Parts:
     forms: SqlFormReader
     figures: SqlFigureReader
     press: TablePress
+    names: NameReader
     judge: Judge
     rules: Rules
     imports: SqlImportDesk
@@ -173,6 +175,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         forms=SqlFormReader(database),
         figures=SqlFigureReader(database),
         press=press,
+        names=NameReader(database),
         judge=judge,
         rules=rules,
         imports=imports,

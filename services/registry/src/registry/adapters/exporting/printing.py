@@ -1,8 +1,9 @@
 """Lists as PDF: one table, its title, its figures in a line, and the mark below."""
 
+import re
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import jinja2
 
@@ -10,6 +11,9 @@ from minqing_chassis.press import HtmlPress
 from registry.adapters.exporting.writing import said_of
 from registry.domain.archive.errors import PressUnavailable
 from registry.domain.exporting.lists import MOST_PRINTED, TooLongToPrint
+
+WHOLE: Final = re.compile(r".{1,4}|-?[\d.]{1,16}|\d{4}-\d{2}(-\d{2})?( \d{2}:\d{2})?")
+"""Numbers, days and names: what is never broken in two lines."""
 
 
 class TablePress:
@@ -24,6 +28,7 @@ class TablePress:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.tests["whole"] = lambda said: bool(WHOLE.fullmatch(said))
         text = folder.joinpath("table.html.j2").read_text("utf-8")
         self._template = environment.from_string(text)
 

@@ -1,6 +1,7 @@
 """Lists as csv, JSON or a workbook, piece by piece; each says who had it and what for.
 
-In csv no cell can be taken for a formula; in a workbook every cell is a text.
+In csv no text can be taken for a formula; in a workbook numbers are numbers, whatever
+else (identity numbers, codes, telephones, days) is a text.
 """
 
 import csv
@@ -8,6 +9,7 @@ import io
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 import xlsxwriter
@@ -18,6 +20,8 @@ PIECE: Final = 64 * 1024
 WIDTH: Final = 22
 LONGEST_FOOTER: Final = 240
 """A workbook refuses a footer of more than 255 characters."""
+MOST_DIGITS: Final = 15
+"""A workbook keeps no more digits of a number; a longer one stays a text."""
 YES_NO: Final = {True: "是", False: "否"}
 
 
@@ -31,10 +35,14 @@ def as_csv(
     writer.writerow([safe(title) for title in heading])
     yield "\ufeff".encode()
     for row in rows:
-        writer.writerow([safe(said_of(cell)) for cell in row])
+        writer.writerow([_csv_cell(cell) for cell in row])
         if text.tell() > PIECE:
             yield _taken(text)
     yield _taken(text)
+
+
+def _csv_cell(cell: Any) -> str:  # noqa: ANN401
+    return said_of(cell) if is_number(cell) else safe(said_of(cell))
 
 
 def _taken(text: io.StringIO) -> bytes:
@@ -65,6 +73,7 @@ def as_workbook(
         options = {"constant_memory": True, "strings_to_formulas": False}
         book = xlsxwriter.Workbook(target, options)
         bold = book.add_format({"bold": True})
+        money = book.add_format({"num_format": "0.00"})
         sheet = book.add_worksheet("名单")
         sheet.set_footer(_footer(mark))
         sheet.set_column(0, len(heading) - 1, WIDTH)
@@ -73,11 +82,23 @@ def as_workbook(
             sheet.write_string(1, at, title, bold)
         for no, row in enumerate(rows, start=2):
             for at, cell in enumerate(row):
-                sheet.write_string(no, at, said_of(cell))
+                _write(sheet, no, at, cell, money)
         book.close()
         target.seek(0)
         while piece := target.read(PIECE):
             yield piece
+
+
+def _write(sheet: Any, no: int, at: int, cell: Any, money: Any) -> None:  # noqa: ANN401
+    if not is_number(cell) or len(Decimal(cell).as_tuple().digits) > MOST_DIGITS:
+        sheet.write_string(no, at, said_of(cell))
+    else:
+        sheet.write_number(no, at, cell, money if isinstance(cell, Decimal) else None)
+
+
+def is_number(cell: Any) -> bool:  # noqa: ANN401
+    """Tell whether a cell counts or measures; yes and no do not."""
+    return isinstance(cell, int | Decimal) and not isinstance(cell, bool)
 
 
 def _footer(mark: str) -> str:
@@ -91,7 +112,7 @@ def said_of(cell: Any) -> str:  # noqa: ANN401
         return ""
     if isinstance(cell, bool):
         return YES_NO[cell]
-    if isinstance(cell, list):
+    if isinstance(cell, list | tuple):
         return "、".join(said_of(each) for each in cell)
     if isinstance(cell, dict):
         return " ".join(said_of(each) for each in cell.values())

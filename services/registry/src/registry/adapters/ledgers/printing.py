@@ -1,8 +1,9 @@
 """Sheets and ledgers as tables: the same heading and rows in JSON, xlsx and PDF."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
+from registry.adapters.exporting.names import NameReader, Names
 from registry.adapters.ledgers.words import COLUMNS, TITLE, USUAL, words_of
 from registry.application.ledgers.sheet_views import SheetView
 from registry.application.ledgers.views import ItemCard
@@ -66,11 +67,13 @@ class SheetPress:
     def __init__(self, press: Press) -> None:
         self._press = press
 
-    def print(self, sheet: SheetView, policy: LedgerPolicy, *, mark: str) -> bytes:
+    def print(
+        self, sheet: SheetView, policy: LedgerPolicy, *, mark: str, names: Names
+    ) -> bytes:
         """Return a sheet as PDF; raises PressUnavailable."""
-        heading, rows = table_of(sheet, policy)
+        heading, rows = table_of(sheet, policy, names)
         return self._press.print(
-            title=title_of(sheet),
+            title=title_of(sheet, names),
             summary=summary_of(sheet),
             heading=heading,
             rows=rows,
@@ -79,10 +82,11 @@ class SheetPress:
         )
 
 
-def title_of(sheet: SheetView, language: str = USUAL) -> str:
+def title_of(sheet: SheetView, names: Names, language: str = USUAL) -> str:
     """Return what a sheet is called."""
     title = words_of(TITLE, language)[sheet.kind]
-    return f"{title} {sheet.organisation_id} {sheet.week.isoformat()}"
+    place = names.places.get(sheet.organisation_id, sheet.organisation_id)
+    return f"{title} {place} {sheet.week.isoformat()}"
 
 
 def summary_of(sheet: SheetView) -> str:
@@ -93,37 +97,69 @@ def summary_of(sheet: SheetView) -> str:
     return "；".join(told)
 
 
-def table_of(sheet: SheetView, policy: LedgerPolicy, language: str = USUAL) -> Table:
+def table_of(
+    sheet: SheetView, policy: LedgerPolicy, names: Names, language: str = USUAL
+) -> Table:
     """Return a sheet's heading and rows in words."""
     lists = sheet.kind == SheetKind.LIST
     columns = LIST_COLUMNS if lists else BULLETIN_COLUMNS
-    return _table(sheet.rows, columns, policy, language)
+    titles = _titles(columns, policy, names, language)
+    return _table(sheet.rows, titles, language)
 
 
 def ledger_table(
-    cards: Sequence[ItemCard], policy: LedgerPolicy, language: str = USUAL
+    cards: Sequence[ItemCard],
+    policy: LedgerPolicy,
+    names: Names,
+    language: str = USUAL,
 ) -> Table:
     """Return a ledger's heading and rows in words; what is masked stays so."""
-    return _table([vars(each) for each in cards], LEDGER_COLUMNS, policy, language)
+    titles = _titles(LEDGER_COLUMNS, policy, names, language)
+    return _table([vars(each) for each in cards], titles, language)
+
+
+def names_in(
+    reader: NameReader, rows: Sequence[Mapping[str, Any]], place: str
+) -> Names:
+    """Return who and what is named in rows and in their title, read at once."""
+    people = [row["person"] for row in rows]
+    return reader.of(people, [place, *_places(rows)])
+
+
+def _places(rows: Sequence[Mapping[str, Any]]) -> Iterator[str | None]:
+    for row in rows:
+        yield from (row["unit"], row.get("organisation_id"))
 
 
 def _table(
     said: Sequence[Mapping[str, Any]],
-    columns: Sequence[str],
-    policy: LedgerPolicy,
+    titles: Mapping[str, Mapping[str, str]],
     language: str,
 ) -> Table:
     heading = words_of(COLUMNS, language)
-    titles = {name: _titles(name, policy, language) for name in columns}
-    rows = [[_word(row[name], titles[name]) for name in columns] for row in said]
-    return [heading[name] for name in columns], rows
+    rows = [[_word(row[name], told) for name, told in titles.items()] for row in said]
+    return [heading[name] for name in titles], rows
 
 
 def _word(value: Any, titles: Mapping[str, str]) -> str:  # noqa: ANN401
     return "" if value is None else str(titles.get(str(value), value))
 
 
-def _titles(name: str, policy: LedgerPolicy, language: str) -> Mapping[str, str]:
+def _titles(
+    columns: Sequence[str], policy: LedgerPolicy, names: Names, language: str
+) -> Mapping[str, Mapping[str, str]]:
+    """Return what the codes of columns are called, and whose the ids are."""
+    named = {
+        "person": names.people,
+        "unit": names.places,
+        "organisation_id": names.places,
+    }
+    return {
+        name: named.get(name) or _called(name, policy, language) for name in columns
+    }
+
+
+def _called(name: str, policy: LedgerPolicy, language: str) -> Mapping[str, str]:
     """Return what the codes of a column are called: by the place, else by the house."""
     if name == "category":
         return {each.code: each.title for each in policy.categories}

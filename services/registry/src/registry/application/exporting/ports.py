@@ -25,14 +25,6 @@ class Export:
     subjects: Sequence[UUID]
     grid_id: str | None = None
 
-    @property
-    def mark(self) -> str:
-        """Return what stands on every page: who, for what organisation, when, why."""
-        who = (self.by.id, self.work_name, self.by.organisation_id)
-        when = f"{self.at:%Y-%m-%d %H:%M} UTC"
-        said = (*who, when, str(self.export_id), self.purpose)
-        return " ".join(each for each in said if each)
-
 
 class Exports(Protocol):
     """Lists that left."""

@@ -131,6 +131,8 @@ LISTS: Final[Mapping[str, Sequence[str]]] = {
     ),
 }
 """The columns of each list, by their codes; see `entrypoints/exporting/words.json`."""
+AMOUNTS: Final = frozenset({"percent", "amount"})
+"""Columns whose texts are decimal numbers, which a workbook can add up."""
 PEOPLE: Final = frozenset(
     {"residents", "households", "plans", "pairings", "payments", "grid-people"}
 )

@@ -22,6 +22,7 @@ from registry.domain.errors import GridUnknown, OutOfReach
 from registry.domain.exporting.lists import ListUnknown, TooLongToPrint
 from registry.entrypoints.exporting.forms import FORMS, table_as
 from registry.entrypoints.exporting.grids import GridLists
+from registry.entrypoints.exporting.marks import mark_of
 from registry.entrypoints.exporting.words import ListWords
 from registry.entrypoints.importing.templates import TAG, attached
 from registry.entrypoints.words import id_field
@@ -65,7 +66,7 @@ class ExportDoor:
         )
         export: Export = self._bus.handle(command, request.cause)
         words = ListWords(
-            kind=export.kind, language=request.language, titles=self._titles()
+            kind=export.kind, language=request.language, titles=self._titles(export)
         )
         codes, titles = self._lists.heading(export.kind)
         of_a_grid = export.grid_id is not None
@@ -80,13 +81,14 @@ class ExportDoor:
             title=str(title),
             heading=[*words.heading(codes), *titles],
             rows=rows,
-            mark=export.mark,
+            mark=mark_of(export, request.language),
         )
         return Reply(body, headers=attached(f"{title}.{self._form}"))
 
-    def _titles(self) -> Mapping[str, Mapping[str, str]]:
+    def _titles(self, export: Export) -> Mapping[str, Mapping[str, str]]:
         programmes = self._parts.rules.help_at(self._parts.clock.now()).programmes
-        return {"programme": {each.code: each.title for each in programmes}}
+        names = self._parts.names.of_list(export.kind, export.organisation_id)
+        return {"programme": {each.code: each.title for each in programmes}, **names}
 
 
 def export_routes(parts: Parts) -> Iterator[Route]:

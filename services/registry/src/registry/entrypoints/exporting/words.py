@@ -6,11 +6,13 @@ A column's or a value's words are looked for under `kind.column` first, then `co
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
 from minqing_chassis.http.texts import LANGUAGES
+from registry.domain.exporting.lists import AMOUNTS
 
 COLUMNS, VALUES, TITLES, YES_NO = "columns", "values", "titles", "yes-no"
 ROOM: Final = "registry.entrypoints.exporting"
@@ -42,8 +44,12 @@ class ListWords:
     ) -> Iterator[list[Any]]:
         """Yield rows with words for codes; what follows the codes is as it is."""
         meanings = [self._meanings(code) for code in codes]
+        amounts = [code in AMOUNTS for code in codes]
         for row in rows:
-            told = [self._said(*each) for each in zip(row, meanings, strict=False)]
+            told = [
+                Decimal(cell) if amount else self._said(cell, meant)
+                for cell, meant, amount in zip(row, meanings, amounts, strict=False)
+            ]
             yield told + [self._said(cell, {}) for cell in row[len(codes) :]]
 
     def _meanings(self, code: str) -> Mapping[str, str]:
@@ -55,7 +61,7 @@ class ListWords:
             return table()[YES_NO]["true" if cell else "false"][self.language]
         if isinstance(cell, dict):
             return self._answered(cell)
-        if isinstance(cell, list):
+        if isinstance(cell, list | tuple):
             return [self._said(each, meanings) for each in cell]
         return meanings.get(str(cell), cell)
 

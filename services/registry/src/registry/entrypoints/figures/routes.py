@@ -1,13 +1,15 @@
 """Routes for figures: numbers, the rows behind each, and the same on paper."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.errors import Invalid
+from registry.adapters.exporting.names import Names
 from registry.application.authority import must_reach
 from registry.application.exporting.handlers import LONGEST_PURPOSE
 from registry.application.figures.ports import Behind, FigureAsked
@@ -26,6 +28,8 @@ from registry.domain.figures.figure import (
 )
 from registry.domain.values import checked_text, civil_day
 from registry.entrypoints.exporting.forms import FORMS, table_as
+from registry.entrypoints.exporting.marks import moment_in_words
+from registry.entrypoints.exporting.words import purpose_in_words
 from registry.entrypoints.figures import schemas
 from registry.entrypoints.importing.templates import attached
 from registry.entrypoints.ledgers.sight import Sight
@@ -67,24 +71,36 @@ class FigureFileDoor:
         self._form = form
 
     def take_figure(self, request: Request) -> Reply:
-        """Let a figure leave; it names nobody, and says who took it, and what for."""
+        """Let a figure leave; of no resident, with who took it and what for."""
         asked = asked_of(self._parts, request)
         purpose = checked_text(request.query["purpose"], "purpose", LONGEST_PURPOSE)
+        purpose = purpose_in_words(purpose, request.language)
         items = self._parts.figures.parts(asked)
         words = _words(request.language if self._form != "json" else None)
         who, now = request.actor, self._parts.clock.now()
-        said = (who.id, who.organisation_id, f"{now:%Y-%m-%d %H:%M} UTC")
+        said = (who.id, who.organisation_id, moment_in_words(now, request.language))
         title = words.get(f"figure:{asked.figure}", str(asked.figure))
-        span = f"{asked.organisation_id} {asked.since}–{asked.until}"
+        names = self._names(items, asked.organisation_id)
+        place = names.places.get(asked.organisation_id, asked.organisation_id)
+        span = f"{place} {asked.since}–{asked.until}"
         body = table_as(
             self._form,
             self._parts.press,
             title=f"{title} {span}",
             heading=[words.get(f"column:{each}", each) for each in COLUMNS],
-            rows=[_row(each, words) for each in items],
+            rows=[_row(each, words, names) for each in items],
             mark=" ".join([*map(str, said), span, purpose]),
         )
         return Reply(body, headers=attached(f"{title} {span}.{self._form}"))
+
+    def _names(self, items: Sequence[FigurePart], place: str) -> Names:
+        """Return who and what the numbers are of; a program is told the ids alone."""
+        if self._form == "json":
+            return Names()
+        people = [each.of for each in items if each.by == "cadre"]
+        units = [(each.of or "").rpartition("@")[2] for each in items]
+        yards = [each.of for each in items if each.by == "courtyard"]
+        return self._parts.names.of(people, [place, *units], yards)
 
 
 def asked_of(parts: Parts, request: Request) -> FigureAsked:
@@ -113,10 +129,30 @@ def asked_of(parts: Parts, request: Request) -> FigureAsked:
     )
 
 
-def _row(part: FigurePart, words: Mapping[str, str]) -> list[Any]:
-    number = yuan(part.number) if part.part == "cents" else part.number
+def _row(part: FigurePart, words: Mapping[str, str], names: Names) -> list[Any]:
+    money = part.part == "cents"
+    number = Decimal(yuan(part.number)) if money else part.number
     by = words.get(f"by:{part.by}", part.by)
-    return [by, part.of, words.get(f"part:{part.part}", part.part), number, part.rows]
+    return [
+        by,
+        _of(part, names),
+        words.get(f"part:{part.part}", part.part),
+        number,
+        part.rows,
+    ]
+
+
+def _of(part: FigurePart, names: Names) -> str | None:
+    """Return of whom or what a number is: `programme@unit` too, with its names."""
+    known: Mapping[str, Mapping[str, str]] = {
+        "cadre": names.people,
+        "unit": names.places,
+        "courtyard": names.premises,
+    }
+    if part.of is None or part.by not in known:
+        return part.of
+    head, at, which = part.of.rpartition("@")
+    return f"{head}{at}{known[part.by].get(which, which)}"
 
 
 def _words(language: str | None) -> Mapping[str, str]:

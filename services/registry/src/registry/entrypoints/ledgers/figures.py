@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from minqing_kernel.identity import new_id
-from registry.adapters.ledgers.printing import ledger_table
+from registry.adapters.ledgers.printing import ledger_table, names_in
 from registry.application.ledgers.commands import ExportLedger
 from registry.bootstrap import Parts
 from registry.domain.archive.errors import PressUnavailable
@@ -13,6 +13,7 @@ from registry.domain.errors import OutOfReach
 from registry.domain.exporting.lists import TooLongToPrint
 from registry.domain.values import civil_day
 from registry.entrypoints.exporting.forms import FORMS, table_as
+from registry.entrypoints.exporting.marks import mark_of
 from registry.entrypoints.importing.templates import attached
 from registry.entrypoints.ledgers import schemas
 from registry.entrypoints.ledgers.sight import OVERSEERS, TAG, Sight
@@ -51,6 +52,7 @@ class LedgerFileDoor:
         self._reader = parts.ledgers.items
         self._sight = Sight(parts)
         self._press = parts.press
+        self._names = parts.names
         self._form = form
 
     def export_ledger(self, request: Request) -> Reply:
@@ -66,7 +68,9 @@ class LedgerFileDoor:
         export = self._bus.handle(command, request.cause)
         policy = self._sight.policy
         cards = self._reader.these(export.subjects)
-        heading, rows = ledger_table(cards, policy, request.language)
+        told = [vars(each) for each in cards]
+        names = names_in(self._names, told, command.organisation_id)
+        heading, rows = ledger_table(cards, policy, names, request.language)
         title = policy.ledger(command.ledger).title
         body = table_as(
             self._form,
@@ -74,7 +78,7 @@ class LedgerFileDoor:
             title=title,
             heading=heading,
             rows=rows,
-            mark=export.mark,
+            mark=mark_of(export, request.language),
         )
         return Reply(body, headers=attached(f"{title}.{self._form}"))
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from minqing_chassis.http.route import JSON, Reply, Request, Route
 from minqing_kernel.errors import Invalid, TransitionRefused
 from registry.adapters.exporting.writing import as_json, as_workbook
-from registry.adapters.ledgers.printing import table_of, title_of
+from registry.adapters.ledgers.printing import names_in, table_of, title_of
 from registry.application.ledgers.commands import (
     MakeSheet,
     ReadLedgerMeeting,
@@ -100,6 +100,7 @@ class SheetFileDoor:
     def __init__(self, parts: Parts, form: str) -> None:
         self._bus = parts.bus
         self._press = parts.ledgers.press
+        self._names = parts.names
         self._sight = Sight(parts)
         self._form = form
 
@@ -109,12 +110,13 @@ class SheetFileDoor:
         policy, whose = self._sight.policy, request.actor
         told = purpose_in_words(request.query["purpose"], request.language)
         mark = f"{whose.id} {whose.organisation_id} {told}"
-        name = f"{title_of(sheet)}.{self._form}"
+        names = names_in(self._names, sheet.rows, sheet.organisation_id)
+        name = f"{title_of(sheet, names)}.{self._form}"
         if self._form == "pdf":
-            body: Any = self._press.print(sheet, policy, mark=mark)
+            body: Any = self._press.print(sheet, policy, mark=mark, names=names)
         else:
             write = {"json": as_json, "xlsx": as_workbook}[self._form]
-            heading, rows = table_of(sheet, policy, request.language)
+            heading, rows = table_of(sheet, policy, names, request.language)
             body = write(heading, rows, mark)
         return Reply(body, headers=attached(name))
 
