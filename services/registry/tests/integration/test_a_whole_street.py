@@ -7,8 +7,11 @@ import pytest
 
 from minqing_demo.street.making import Plan, make_street
 from minqing_demo.street.writing import write_answering, write_census
+from minqing_kernel.messages import SYSTEM
 from registry.adapters.archive.read_model import SqlArchiveReader
+from registry.application.aid.commands import PairUp
 from registry.application.archive.views import Answering
+from registry.domain.aid.pairing import Partner, PartnerKind
 from registry.entrypoints.archive.loading import load_sections
 from registry.entrypoints.census import load_census
 from registry.entrypoints.loading import load_register
@@ -54,14 +57,21 @@ def test_a01_a22_b17_a_whole_street_hangs_together(street, call):
 
 
 def test_a02_the_paper_of_a_household_knows_its_grid_and_who_answers(
-    street, reader_of_files
+    street, reader_of_files, say
 ):
     home = street.households[0]
+    for partner in (
+        Partner(kind=PartnerKind.STAFF, id=street.captains[0].staff_id),
+        Partner(kind=PartnerKind.UNIT, id=COMMUNITY),
+    ):
+        pair = {"household_id": home.household_id, "partner": partner}
+        say(PairUp(actor=SYSTEM, pairing_id=uuid4(), since=TODAY, **pair))
     told = reader_of_files.answering(home.household_id, TODAY)
     grids = {each.name: each.head_name for each in street.grids if each.level == 3}
     assert grids[told.grid] == told.grid_head
     assert set(told.captains) <= {each.name for each in street.captains}
     assert told.captains
+    assert set(told.partners) == {street.captains[0].name, "金科苑社区"}
     card = reader_of_files.household(home.household_id)
     assert card.head_id == home.people[0].resident_id
     assert reader_of_files.answering(uuid4(), TODAY) == Answering(
