@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -10,9 +11,11 @@ from pypdf import PdfReader
 
 from registry.adapters.archive.sheet import HouseholdSheets
 from registry.application.archive.household import HouseholdFile, MemberFile
+from registry.application.archive.paper import Bearing, Heading, HouseholdPaper
 from registry.application.archive.petitions import FiledPetition
-from registry.application.archive.views import FieldView, SectionView
+from registry.application.archive.views import Answering, FieldView, SectionView
 from registry.application.views import HouseholdCard, ResidentCard
+from registry.domain.archive.section import SubjectKind
 from services.registry.tests.builders import COMMUNITY, NOON
 
 pytestmark = pytest.mark.integration
@@ -84,6 +87,27 @@ def a_file(*members: MemberFile) -> HouseholdFile:
     return HouseholdFile(household=card, sections=[hardship], members=members)
 
 
+def a_paper(file: HouseholdFile, **changes) -> HouseholdPaper:
+    who = [each.resident.resident_id for each in file.members]
+    said = {
+        "day": date(2026, 11, 22),
+        "answering": Answering(
+            grid="一网格", grid_head="周网", captains=["赵楼"], partners=["孙结"]
+        ),
+        "rented": True,
+        "keeper": "金科苑社区",
+        "headings": [
+            Heading(code="employment", title="就业情况", subject=SubjectKind.RESIDENT),
+            Heading(code="own", title="本地栏目", subject=SubjectKind.RESIDENT),
+            Heading(code="basic", title="个人基本情况", subject=SubjectKind.RESIDENT),
+        ],
+        "bearings": dict.fromkeys(who, Bearing(sex="女", age="67")),
+        "registered_here": dict.fromkeys(who, True),
+        "writers": {"li-na": "李娜"},
+    }
+    return HouseholdPaper(file=file, **said | changes)
+
+
 def pages_of(pdf: bytes) -> list:
     return PdfReader(io.BytesIO(pdf)).pages
 
@@ -98,7 +122,9 @@ def test_a02_a_household_stands_on_one_page_of_a4_with_all_that_is_asked():
     )
     family = [a_member(f"冯小{each}", *sections) for each in "一二三四"]
     late = a_member("冯大一", state="deceased", died_on=date(2014, 1, 1))
-    (page,) = pages_of(HouseholdSheets().print(a_file(*family, late), mark=MARK))
+    (page,) = pages_of(
+        HouseholdSheets().print(a_paper(a_file(*family, late)), mark=MARK)
+    )
     assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
     words = re.sub(r"\s", "", page.extract_text())
     for said in (
@@ -118,6 +144,58 @@ def test_a02_a_household_stands_on_one_page_of_a4_with_all_that_is_asked():
 
 def test_what_stands_in_a_file_is_never_taken_for_a_page():
     evil = a_member("<b>冯</b>", a_section("健康状况", 病情="<script>x</script>"))
-    html = HouseholdSheets().fill(a_file(evil), mark=MARK)
+    html = HouseholdSheets().fill(a_paper(a_file(evil)), mark=MARK)
     assert "<script>" not in html
     assert "<b>" not in html
+
+
+def words_in(paper: HouseholdPaper) -> str:
+    html = HouseholdSheets().fill(paper, mark=MARK)
+    return re.sub(r"<[^>]*>|\s", "", html.split("<h1>")[1])
+
+
+def test_a02_the_sheet_names_the_head_the_grid_and_who_answers():
+    head, child = a_member("冯大一"), a_member("冯小二")
+    told = a_section("个人基本情况", relation="子女", residence="人户分离")
+    child = replace(child, sections=[replace(told, section="basic")])
+    file = a_file(head, child)
+    card = replace(file.household, head_id=head.resident.resident_id)
+    words = words_in(a_paper(replace(file, household=card)))
+    for said in (
+        f"编号：{card.household_id}",
+        "建档单位：金科苑社区",
+        "户主冯大一人口共2人",
+        "居住性质租住网格一网格网格长周网楼栋长赵楼",
+        "结对干部（单位）孙结包联人、社工暂无记录",
+        "1冯大一户主女67未登记138****8000本地户籍；现住",
+        "2冯小二子女女67未登记138****8000人户分离；现住",
+    ):
+        assert said in words, said
+
+
+def test_a02_every_section_stands_on_the_sheet_in_its_order_be_it_empty():
+    written = replace(a_section("就业情况", 就业状况="失业"), section="employment")
+    loaded = replace(a_section("本地栏目"), section="own", role="system", erased=True)
+    words = words_in(a_paper(a_file(a_member("冯大一", loaded, written))))
+    basic, job = "个人基本情况暂无记录", "就业情况就业状况：失业（2026-03-02李娜）"
+    assert f"{basic}{job}本地栏目已依法清除（2026-03-02批量导入）" in words
+    assert "诉求办理JD-2611-0003476已结案" in words
+
+
+def test_what_is_not_known_of_a_household_is_said_to_be_unknown():
+    alone = replace(a_member("冯大一"), petitions=[])
+    unknown = {
+        "answering": Answering(),
+        "rented": False,
+        "keeper": None,
+        "bearings": {},
+        "registered_here": {},
+    }
+    words = words_in(a_paper(a_file(alone), **unknown))
+    for said in (
+        "户主暂无记录",
+        "居住性质无租住登记网格暂无记录网格长暂无记录楼栋长暂无记录",
+        "1冯大一未登记未登记未登记未登记138****8000户籍未登记；现住",
+        "诉求办理暂无记录",
+    ):
+        assert said in words, said

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -25,6 +26,10 @@ FIRM = {
     "address": "梨花路1号",
 }
 WHO = "a0100000-0000-4000-8000-000000000001"
+HOMES = (
+    "b0100000-0000-4000-8000-000000000001",
+    "b0100000-0000-4000-8000-000000000002",
+)
 RESIDENT = {"id": WHO, "organisation": COMMUNITY, "name": "白小梨"}
 
 
@@ -63,7 +68,13 @@ def test_a01_a22_a_whole_place_is_on_file_behind_its_doors(store, bus, tmp_path)
     assert all(each.premises_id and each.building_id for each in homes)
     assert len(store.tenancies) == len(street.tenancies) > 10
     assert len(store.firms) == counts["firm"] > 3
-    assert {section for _, section in store.entries} == {"assistance"}
+    assert {section for _, section in store.entries} == {"assistance", "basic"}
+    heads = {each.head_id for each in store.households.values()}
+    assert heads == {each.people[0].resident_id for each in street.households}
+    related = [
+        e[-1].values for e in store.entries.values() if "relation" in e[-1].values
+    ]
+    assert {each["relation"] for each in related} == {"配偶", "子女", "父母"}
     assert set(store.words) == set(store.residents)
     told = len(store.facts)
     assert load_census(file, bus) == counts
@@ -77,6 +88,26 @@ def test_what_was_written_since_stays(store, load):
     load({"resident": RESIDENT}, {"section": helped(True)}, {"section": helped(False)})
     [[entry]] = store.entries.values()
     assert entry.values == {"helped": True}
+
+
+def test_a02_a_census_names_a_head_where_there_is_none_and_who_lives_there(store, load):
+    door = {"organisation": COMMUNITY, "address": "梨花路1号"}
+    first, second = HOMES
+    other = WHO.replace("1", "2")
+    homes = [{"household": door | {"id": each}} for each in HOMES]
+    people = [
+        {"resident": RESIDENT | {"id": each, "household": first}}
+        for each in (WHO, other)
+    ]
+    heads = [
+        {"head": {"household": home, "resident": who}}
+        for home, who in ((first, WHO), (first, other), (second, WHO))
+    ]
+    load(*homes, *people, *heads)
+    found = [store.households[UUID(each)].head_id for each in HOMES]
+    assert found == [UUID(WHO), None]
+    with pytest.raises(BadFile, match="household-unknown"):
+        load({"head": {"household": WHO, "resident": WHO}})
 
 
 @pytest.mark.parametrize(

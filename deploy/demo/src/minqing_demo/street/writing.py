@@ -8,7 +8,13 @@ from typing import Any, Final
 
 import yaml
 
-from minqing_demo.street.seeds import CaptainSeed, GridSeed, PersonSeed, Street
+from minqing_demo.street.seeds import (
+    CaptainSeed,
+    GridSeed,
+    HouseholdSeed,
+    PersonSeed,
+    Street,
+)
 
 REASONS: Final = {
     "low-income": "收入低于当地标准",
@@ -17,6 +23,7 @@ REASONS: Final = {
     "unemployed": "失业",
     "living-alone": "高龄独居",
 }
+HEAD: Final = "户主"
 SINCE: Final = "2014-03-01"
 Line = tuple[str, dict[str, Any]]
 
@@ -60,7 +67,16 @@ def _lines(street: Street, organisation: str) -> Iterator[Line]:
     for home in street.households:
         for person in home.people:
             yield "resident", at | {"household": home.household_id} | _person(person)
+    for home in street.households:
+        yield from _head(home)
     yield from _ties(street, at)
+
+
+def _head(home: HouseholdSeed) -> Iterator[Line]:
+    for person in home.people:
+        if person.relation == HEAD:
+            said = {"household": home.household_id, "resident": person.resident_id}
+            yield "head", said
 
 
 def _ties(street: Street, at: dict[str, Any]) -> Iterator[Line]:
@@ -90,6 +106,21 @@ def _ties(street: Street, at: dict[str, Any]) -> Iterator[Line]:
     for person in chain.from_iterable(home.people for home in street.households):
         if person.hardships:
             yield "section", _assistance(person)
+    for home in street.households:
+        yield from _relations(home)
+
+
+def _relations(home: HouseholdSeed) -> Iterator[Line]:
+    """Tell what people are to their head where somebody is helped: who is visited."""
+    if any(person.hardships for person in home.people):
+        for person in home.people:
+            if person.relation != HEAD:
+                yield "section", _basic(person)
+
+
+def _basic(person: PersonSeed) -> dict[str, Any]:
+    values = {"residence": person.registration.residence, "relation": person.relation}
+    return {"id": person.resident_id, "section": "basic", "values": values}
 
 
 def _assistance(person: PersonSeed) -> dict[str, Any]:

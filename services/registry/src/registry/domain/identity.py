@@ -47,6 +47,20 @@ def birth_date(number: str) -> date | None:
         return None
 
 
+def age_of(number: str | None, today: date) -> int | None:
+    """Return how many years old the bearer of a number is; None if it does not say."""
+    born = birth_date(number) if number else None
+    if born is None:
+        return None
+    had_birthday = (today.month, today.day) >= (born.month, born.day)
+    return today.year - born.year - (not had_birthday)
+
+
+def is_male(number: str | None) -> bool | None:
+    """Tell it by the 17th place: odd for men; None where no number is on file."""
+    return int(number[16]) % 2 == 1 if number else None
+
+
 def check_digit(body: str) -> str:
     """Return the last place for the first 17 digits (ISO 7064, MOD 11-2)."""
     total = sum(

@@ -18,7 +18,7 @@ from registry.domain.events import (
     ResidentReopened,
     ResidentReturned,
 )
-from registry.domain.identity import birth_date
+from registry.domain.identity import age_of, birth_date
 from registry.domain.particulars import ResidentProfile, differences, without
 from registry.domain.sensitivity import Sensitivity
 from registry.domain.values import checked_division, civil_day
@@ -78,12 +78,8 @@ class Resident(Aggregate):
 
         Whose number is not on file is not taken for a child.
         """
-        number = self.profile.particulars.identity_number
-        born = birth_date(number) if number else None
-        if born is None:
-            return False
-        had_birthday = (today.month, today.day) >= (born.month, born.day)
-        return today.year - born.year - (not had_birthday) < OF_AGE
+        age = age_of(self.profile.particulars.identity_number, today)
+        return age is not None and age < OF_AGE
 
     def record_as(
         self, profile: ResidentProfile, *, at: datetime, readmitted: bool = False

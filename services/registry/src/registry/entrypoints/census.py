@@ -23,6 +23,7 @@ from registry.application.commands import (
     RegistryCommand,
 )
 from registry.application.firms.commands import RecordFirm
+from registry.application.lives.commands import AppointHouseholdHead
 from registry.application.premises.commands import RecordPremises
 from registry.domain.archive.section import SubjectKind
 from registry.domain.archive.tenancy import TenancyProfile
@@ -57,6 +58,13 @@ class ResidentLine(Schema):
     telephone = fields.String(load_default=None, allow_none=True)
     registered_address = fields.String(load_default=None, allow_none=True)
     readmit = fields.Boolean(load_default=False)
+
+
+class HeadLine(Schema):
+    """Who heads a household (户主), if nobody does yet."""
+
+    household_id = fields.UUID(required=True, data_key="household")
+    resident_id = fields.UUID(required=True, data_key="resident")
 
 
 class TenancyLine(Schema):
@@ -164,6 +172,10 @@ def _resident(said: dict[str, Any]) -> RegistryCommand:
     return RecordResident(actor=SYSTEM, resident_id=said.pop("id"), **said)
 
 
+def _head(said: dict[str, Any]) -> RegistryCommand:
+    return AppointHouseholdHead(actor=SYSTEM, **said)
+
+
 def _tenancy(said: dict[str, Any]) -> RegistryCommand:
     return RecordTenancy(
         actor=SYSTEM, tenancy_id=said.pop("id"), profile=TenancyProfile(**said)
@@ -190,6 +202,7 @@ KINDS: Final[Mapping[str, tuple[Schema, Make]]] = {
     "premises": (PremisesEntry(), _premises),
     "household": (HouseholdLine(), _household),
     "resident": (ResidentLine(), _resident),
+    "head": (HeadLine(), _head),
     "tenancy": (TenancyLine(), _tenancy),
     "firm": (FirmLine(), _firm),
     "section": (SectionLine(), _section),

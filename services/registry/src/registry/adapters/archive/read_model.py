@@ -10,11 +10,12 @@ from sqlalchemy import RowMapping
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_kernel.clock import Clock
+from registry.adapters.archive.answering import who_answers
 from registry.adapters.archive.envelopes import Envelopes
 from registry.adapters.archive.petitions import FILED, filed_in
 from registry.adapters.archive.rows import definition_of, entry_of
 from registry.adapters.read_model import SqlRegistryReader
-from registry.application.archive.views import Population, TenancyView
+from registry.application.archive.views import Answering, Population, TenancyView
 from registry.domain.archive.petitions import Standing
 from registry.domain.archive.record import Entry
 from registry.domain.archive.section import SectionDefinition
@@ -105,6 +106,10 @@ class SqlArchiveReader(SqlRegistryReader):
         """Return a household's tenancies, the newest last."""
         rows = self._read(TENANCIES, id=household_id)
         return [TenancyView(**row) for row in rows]
+
+    def answering(self, household_id: UUID, day: date) -> Answering:
+        """Return in which grid a household lies, and who answers for it on a day."""
+        return who_answers(self._read, household_id, day)
 
     def population(self, organisation_id: str, today: date) -> Population:
         """Return how many people live in a place and all below it."""

@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from registry.application.archive.copies import Copies
-from registry.application.archive.views import Population, TenancyView
+from registry.application.archive.views import Answering, Population, TenancyView
 from registry.application.charges.ports import ChargesWork
 from registry.application.queries import ChargedReader
 from registry.domain.archive.petitions import PetitionLink, Standing
@@ -156,6 +156,10 @@ class ArchiveReader(ChargedReader, Protocol):
 
     def tenancies(self, household_id: UUID) -> Sequence[TenancyView]:
         """Return a household's tenancies, the newest last."""
+        ...
+
+    def answering(self, household_id: UUID, day: date) -> Answering:
+        """Return in which grid a household lies, and who answers for it on a day."""
         ...
 
     def population(self, organisation_id: str, today: date) -> Population:

@@ -76,6 +76,18 @@ class TenancyView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answering:
+    """Who answers for a household, by work name (网格长、楼栋长、社工、包联、结对)."""
+
+    grid: str | None = None
+    grid_head: str | None = None
+    captains: Sequence[str] = ()
+    workers: Sequence[str] = ()
+    contacts: Sequence[str] = ()
+    partners: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Population:
     """How many people really live in a place (实有人口), each counted once.
 

@@ -17,8 +17,10 @@ from registry.application.commands import (
 )
 from registry.application.firms.commands import RecordFirm
 from registry.application.firms.handlers import FirmsWork, record_firm
+from registry.application.lives.commands import AppointHouseholdHead
 from registry.application.premises.commands import RecordPremises
 from registry.application.premises.handlers import record_premises
+from registry.domain.errors import HouseholdUnknown
 
 
 class CensusWork(FirmsWork, people.FilesWork, ArchiveWork, Protocol):
@@ -32,6 +34,20 @@ def _open_section(command: EditSection, work: CensusWork, *, clock: Clock) -> No
         edit_section(command, work, clock=clock)
 
 
+def _first_head(
+    command: AppointHouseholdHead, work: CensusWork, *, clock: Clock
+) -> None:
+    """Say who heads a household that nobody heads; whom somebody named stays."""
+    household = work.households.find(command.household_id)
+    if household is None:
+        raise HouseholdUnknown
+    if household.head_id is not None or command.resident_id is None:
+        return
+    resident = work.residents.get(command.resident_id)
+    if resident.is_open and resident.profile.household_id == household.household_id:
+        household.head(resident.resident_id, at=clock.now())
+
+
 SAID: Final[Mapping[type[RegistryCommand], Callable[..., Any]]] = {
     RecordPremises: record_premises,
     RecordHousehold: people.record_household,
@@ -39,6 +55,7 @@ SAID: Final[Mapping[type[RegistryCommand], Callable[..., Any]]] = {
     RecordTenancy: record_tenancy,
     RecordFirm: record_firm,
     EditSection: _open_section,
+    AppointHouseholdHead: _first_head,
 }
 """What a census may say. Doors are found by what was said before, not beside it."""
 
@@ -60,10 +77,15 @@ def _look_up(command: TakeCensus, work: CensusWork) -> None:
     homes = [e.household_id for e in said if isinstance(e, RecordHousehold)]
     people = [e for e in said if isinstance(e, RecordResident)]
     rented = [e.profile for e in said if isinstance(e, RecordTenancy)]
+    heads = [e for e in said if isinstance(e, AppointHouseholdHead)]
     work.households.get_many(
-        [*homes, *(e.household_id for e in people if e.household_id)]
-        + [e.household_id for e in rented]
+        [
+            *(*homes, *(e.household_id for e in people if e.household_id)),
+            *(e.household_id for e in rented),
+            *(e.household_id for e in heads),
+        ]
     )
     work.residents.get_many(
         [*(e.resident_id for e in people), *(e.owner_id for e in rented)]
+        + [e.resident_id for e in heads if e.resident_id]
     )

@@ -8,6 +8,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor
 from registry.application.archive.commands import ReadHousehold
 from registry.application.archive.household import HouseholdFile, household_file
+from registry.application.archive.paper import household_paper
 from registry.bootstrap import Parts
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import PressUnavailable
@@ -46,7 +47,10 @@ class HouseholdDoor:
         else:
             found = self._in_full(request)
         told = purpose and purpose_in_words(purpose, request.language)
-        pdf = self._sheets.print(found, mark=self._mark(request.actor, told))
+        paper = household_paper(
+            self._reader, found, request.actor, purpose and Purpose(purpose)
+        )
+        pdf = self._sheets.print(paper, mark=self._mark(request.actor, told))
         name = f'inline; filename="{household_id}.pdf"'
         return Reply(pdf, headers={"Content-Disposition": name})
 
