@@ -21,6 +21,15 @@ ROLES = {
     "ops.one": [Role.OPS],
 }
 NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
+DOOR_REVISION = 7
+UNITS = [
+    {"organisation_id": UNIT, "name": "金科苑社区", "division_code": "510106040019"},
+    {
+        "organisation_id": OTHER_UNIT,
+        "name": "金泉街道社会事务科",
+        "division_code": "510106040",
+    },
+]
 MAY = ["sign", "start", "resolve", "return", "ask-extension", "comment"]
 
 
@@ -67,6 +76,24 @@ def case(at=0, **more):
         "division_code": "510106040019",
         "accepted_at": NOON.isoformat(),
         "overdue": due < NOON,
+    }
+    return told | more
+
+
+def waiting(at=0, **more):
+    """A line of intake's list of what waits at the door."""
+    came = NOON + timedelta(days=at - 16)
+    told = {
+        "petition_id": str(UUID(int=at + 1)),
+        "receipt": RECEIPT if at == 0 else f"MQ-2611-{at:07d}",
+        "channel": "hotline" if at % 2 == 0 else "web",
+        "state": "received",
+        "title": f"{at}号楼道灯不亮",
+        "category": None,
+        "division_code": "",
+        "organisation_id": UNIT if at % 2 == 0 else None,
+        "received_at": came.isoformat(),
+        "accept_by": (came + timedelta(days=15)).isoformat(),
     }
     return told | more
 
@@ -193,6 +220,7 @@ class DeskStandIn(StandIn):
         self.sheet = sheet()
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
         self.matters_away = False
+        self.waiting = [waiting(at) for at in range(30)]
         self.calls.clear()
 
     def _answer(self, method, path, body, environ):
@@ -235,11 +263,14 @@ class DeskStandIn(StandIn):
             self.looks.append(query)
             return 200, {"rows": [figure_row()], "next_after": None}
         if path == "/v1/organisations":
-            units = [(UNIT, "金科苑社区"), (OTHER_UNIT, "金泉街道社会事务科")]
-            items = [{"organisation_id": code, "name": name} for code, name in units]
-            return 200, {"items": items, "next": None}
-        if self.matters_away:
-            return 503, {}
+            return 200, {"items": UNITS, "next": None}
+        return (503, {}) if self.matters_away else self._at_the_door(path, query)
+
+    def _at_the_door(self, path, query):
+        if path == "/v1/petitions":
+            return self._queue(query)
+        if RECEIPT not in path:
+            return 404, {"type": "x:unknown-petition"}
         if path.endswith("/petitioner"):
             self.looks.append(query["purpose"])
             return 200, {"petition_id": "x", "anonymous": False, "contact": WHOLE}
@@ -249,9 +280,21 @@ class DeskStandIn(StandIn):
                 "channel": "hotline",
                 "text": WORDS,
                 "place": "金科苑东街65号9栋2单元",
+                "revision": DOOR_REVISION,
+                "division_code": "",
+                "organisation_id": None,
                 "contact": MASKED,
             },
         }
+
+    def _queue(self, query):
+        self.looks.append(query["state"])
+        first, limit = query.get("after", "0"), int(query["limit"])
+        if not first.isdigit():
+            return 422, {"type": "x:validation-failed"}
+        last = int(first) + limit
+        more = str(last) if len(self.waiting) > last else None
+        return 200, {"petitions": self.waiting[int(first) : last], "next_after": more}
 
     def _worklist(self, query):
         rows = self.rows
@@ -273,9 +316,19 @@ class DeskStandIn(StandIn):
             similar = [{"receipt": "MQ-2611-0000001", "title": "8栋灯不亮"}]
             return 201, {"receipt": RECEIPT, "tracking_code": CODE, "similar": similar}
         verb = path.partition(RECEIPT + "/")[2]
+        if path.startswith("/v1/petitions/"):
+            return self._decided(verb, json.loads(body), environ)
         seen = environ.get("HTTP_IF_MATCH", "").strip('"')
         if seen and int(seen) != self.sheet["revision"]:
             return 409, {"type": "urn:minqing:problem:stale-revision", "title": "变了"}
         told = json.loads(body) if body else None
         self.acts.append((verb, told, environ["HTTP_IDEMPOTENCY_KEY"]))
         return 200, {}
+
+    def _decided(self, verb, told, environ):
+        if self.refusal:
+            return self.refusal
+        if told.get("revision", DOOR_REVISION) != DOOR_REVISION:
+            return 409, {"type": "urn:minqing:problem:stale-revision", "title": "变了"}
+        self.acts.append((verb, told, environ["HTTP_IDEMPOTENCY_KEY"]))
+        return 200, {"receipt": RECEIPT, "state": "x", "revision": DOOR_REVISION + 1}
