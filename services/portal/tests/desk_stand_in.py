@@ -8,9 +8,15 @@ from uuid import UUID
 from minqing_kernel.messages import Role
 from portal.application.ports import Away
 from portal.domain.staff import Pass
-from services.portal.tests.stand_in import CODE, NOON, RECEIPT, StandIn, matter
+from services.portal.tests.door_stand_in import (
+    DOOR_REVISION,
+    UNIT,
+    UNITS,
+    DoorStandIn,
+    waiting,
+)
+from services.portal.tests.stand_in import CODE, NOON, RECEIPT, matter
 
-UNIT, OTHER_UNIT = "jinkeyuan", "jiedao"
 WORDS = "9栋2单元楼道灯不亮，老人夜间摔倒。希望尽快修好。"
 WHOLE = {"name": "张三", "telephone": "13800001234"}
 MASKED = {"name": "张*", "telephone": "138****1234"}
@@ -21,15 +27,6 @@ ROLES = {
     "ops.one": [Role.OPS],
 }
 NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
-DOOR_REVISION = 7
-UNITS = [
-    {"organisation_id": UNIT, "name": "金科苑社区", "division_code": "510106040019"},
-    {
-        "organisation_id": OTHER_UNIT,
-        "name": "金泉街道社会事务科",
-        "division_code": "510106040",
-    },
-]
 MAY = ["sign", "start", "resolve", "return", "ask-extension", "comment"]
 
 
@@ -76,24 +73,6 @@ def case(at=0, **more):
         "division_code": "510106040019",
         "accepted_at": NOON.isoformat(),
         "overdue": due < NOON,
-    }
-    return told | more
-
-
-def waiting(at=0, **more):
-    """A line of intake's list of what waits at the door."""
-    came = NOON + timedelta(days=at - 16)
-    told = {
-        "petition_id": str(UUID(int=at + 1)),
-        "receipt": RECEIPT if at == 0 else f"MQ-2611-{at:07d}",
-        "channel": "hotline" if at % 2 == 0 else "web",
-        "state": "received",
-        "title": f"{at}号楼道灯不亮",
-        "category": None,
-        "division_code": "",
-        "organisation_id": UNIT if at % 2 == 0 else None,
-        "received_at": came.isoformat(),
-        "accept_by": (came + timedelta(days=15)).isoformat(),
     }
     return told | more
 
@@ -207,7 +186,7 @@ def figure_row():
     }
 
 
-class DeskStandIn(StandIn):
+class DeskStandIn(DoorStandIn):
     """Answers as the four services do to staff; keeps who asked, and every act."""
 
     def __init__(self):
@@ -287,15 +266,6 @@ class DeskStandIn(StandIn):
             },
         }
 
-    def _queue(self, query):
-        self.looks.append(query["state"])
-        first, limit = query.get("after", "0"), int(query["limit"])
-        if not first.isdigit():
-            return 422, {"type": "x:validation-failed"}
-        last = int(first) + limit
-        more = str(last) if len(self.waiting) > last else None
-        return 200, {"petitions": self.waiting[int(first) : last], "next_after": more}
-
     def _worklist(self, query):
         rows = self.rows
         if "state" in query:
@@ -324,11 +294,3 @@ class DeskStandIn(StandIn):
         told = json.loads(body) if body else None
         self.acts.append((verb, told, environ["HTTP_IDEMPOTENCY_KEY"]))
         return 200, {}
-
-    def _decided(self, verb, told, environ):
-        if self.refusal:
-            return self.refusal
-        if told.get("revision", DOOR_REVISION) != DOOR_REVISION:
-            return 409, {"type": "urn:minqing:problem:stale-revision", "title": "变了"}
-        self.acts.append((verb, told, environ["HTTP_IDEMPOTENCY_KEY"]))
-        return 200, {"receipt": RECEIPT, "state": "x", "revision": DOOR_REVISION + 1}

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from services.portal.tests.desk_stand_in import DOOR_REVISION, WORDS, sheet
+from services.portal.tests.desk_stand_in import WORDS, sheet
+from services.portal.tests.door_stand_in import DOOR_REVISION
 from services.portal.tests.staff_rooms import CASE, NONCE, REVISION
 from services.portal.tests.stand_in import RECEIPT, matter
 
