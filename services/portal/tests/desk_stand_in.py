@@ -8,9 +8,15 @@ from uuid import UUID
 from minqing_kernel.messages import Role
 from portal.application.ports import Away
 from portal.domain.staff import Pass
-from services.portal.tests.stand_in import CODE, NOON, RECEIPT, StandIn, matter
+from services.portal.tests.door_stand_in import (
+    DOOR_REVISION,
+    UNIT,
+    UNITS,
+    DoorStandIn,
+    waiting,
+)
+from services.portal.tests.stand_in import CODE, NOON, RECEIPT, matter
 
-UNIT, OTHER_UNIT = "jinkeyuan", "jiedao"
 WORDS = "9栋2单元楼道灯不亮，老人夜间摔倒。希望尽快修好。"
 WHOLE = {"name": "张三", "telephone": "13800001234"}
 MASKED = {"name": "张*", "telephone": "138****1234"}
@@ -180,7 +186,7 @@ def figure_row():
     }
 
 
-class DeskStandIn(StandIn):
+class DeskStandIn(DoorStandIn):
     """Answers as the four services do to staff; keeps who asked, and every act."""
 
     def __init__(self):
@@ -193,6 +199,7 @@ class DeskStandIn(StandIn):
         self.sheet = sheet()
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
         self.matters_away = False
+        self.waiting = [waiting(at) for at in range(30)]
         self.calls.clear()
 
     def _answer(self, method, path, body, environ):
@@ -235,11 +242,14 @@ class DeskStandIn(StandIn):
             self.looks.append(query)
             return 200, {"rows": [figure_row()], "next_after": None}
         if path == "/v1/organisations":
-            units = [(UNIT, "金科苑社区"), (OTHER_UNIT, "金泉街道社会事务科")]
-            items = [{"organisation_id": code, "name": name} for code, name in units]
-            return 200, {"items": items, "next": None}
-        if self.matters_away:
-            return 503, {}
+            return 200, {"items": UNITS, "next": None}
+        return (503, {}) if self.matters_away else self._at_the_door(path, query)
+
+    def _at_the_door(self, path, query):
+        if path == "/v1/petitions":
+            return self._queue(query)
+        if RECEIPT not in path:
+            return 404, {"type": "x:unknown-petition"}
         if path.endswith("/petitioner"):
             self.looks.append(query["purpose"])
             return 200, {"petition_id": "x", "anonymous": False, "contact": WHOLE}
@@ -249,6 +259,9 @@ class DeskStandIn(StandIn):
                 "channel": "hotline",
                 "text": WORDS,
                 "place": "金科苑东街65号9栋2单元",
+                "revision": DOOR_REVISION,
+                "division_code": "",
+                "organisation_id": None,
                 "contact": MASKED,
             },
         }
@@ -273,6 +286,8 @@ class DeskStandIn(StandIn):
             similar = [{"receipt": "MQ-2611-0000001", "title": "8栋灯不亮"}]
             return 201, {"receipt": RECEIPT, "tracking_code": CODE, "similar": similar}
         verb = path.partition(RECEIPT + "/")[2]
+        if path.startswith("/v1/petitions/"):
+            return self._decided(verb, json.loads(body), environ)
         seen = environ.get("HTTP_IF_MATCH", "").strip('"')
         if seen and int(seen) != self.sheet["revision"]:
             return 409, {"type": "urn:minqing:problem:stale-revision", "title": "变了"}

@@ -188,6 +188,7 @@ def test_an_unknown_number_is_not_found(door, receipt):
 def test_the_worklist_shows_ones_own_and_what_nobody_owns(door, waiting):
     door.submit(category=None, division_code=None)
     door.submit(**{**WAITING, "organisation_id": OTHER_COMMUNITY})
+    dues = []
 
     def seen(mine, **query):
         result = door.call(
@@ -197,12 +198,16 @@ def test_the_worklist_shows_ones_own_and_what_nobody_owns(door, waiting):
             token=door.token(Role.CLERK, mine),
         )
         assert result.status_code == 200
+        dues.extend(row["accept_by"] for row in result.json["petitions"])
         return [row["organisation_id"] for row in result.json["petitions"]]
 
     assert seen(COMMUNITY) == [COMMUNITY, None]
     assert seen(STREET) == [COMMUNITY, None, OTHER_COMMUNITY]
     assert seen(STREET, organisation=OTHER_COMMUNITY) == [OTHER_COMMUNITY]
     assert seen(STREET, channel="hotline") == []
+    path = f"/v1/petitions/{waiting['receipt']}"
+    told = door.call("GET", path, token=door.token(Role.CLERK, COMMUNITY)).json
+    assert set(dues) == {told["accept_by"]}
 
 
 def test_the_worklist_of_another_place_is_closed(door):

@@ -76,6 +76,8 @@ def test_every_page_of_staff_is_sound_at_three_widths_and_in_every_look(site):
         "watch": "/watch",
         "rows": "/watch/rows?measure=in_time",
         "call": "/desk/intake/call",
+        "door": "/desk/door",
+        "door-one": f"/desk/door/{RECEIPT}",
         "account": "/account",
         "not-yours": "/ops",
     }

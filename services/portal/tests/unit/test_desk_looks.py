@@ -58,6 +58,14 @@ def test_the_history_stands_newest_first_and_names_what_residents_see():
     assert [each.kind for each in told if each.public] == ["answer"]
 
 
+def test_of_one_moment_what_came_first_stands_below_what_came_of_it():
+    steps = [
+        {"at": NOON, "step": step, "words": step} for step in ("received", "accepted")
+    ]
+    told = history_of(sheet(remarks=[], dossier={}), {"timeline": steps}, {})
+    assert [each.text for each in told][:2] == ["accepted", "received"]
+
+
 def test_what_changed_is_what_is_newer_than_what_was_seen():
     assert [each.kind for each in changes_since(sheet(), 1, {})] == ["remark"]
     assert changes_since(sheet(), 2, {}) == []

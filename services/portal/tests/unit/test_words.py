@@ -12,10 +12,12 @@ from portal.domain.staff import INSIDE
 from portal.domain.telling import Where
 from portal.entrypoints.schemas import VERDICTS
 from portal.entrypoints.web.desk.acts import ACTS
+from portal.entrypoints.web.desk.decisions import DECISIONS
+from portal.entrypoints.web.desk.decisions import LOOKS as AT_THE_DOOR
 from portal.entrypoints.web.desk.history import CLOCKS
 from portal.entrypoints.web.desk.looks import LOOKS
 from portal.entrypoints.web.desk.operations import SETTLED
-from portal.entrypoints.web.desk.schemas import OUTCOMES, PURPOSES
+from portal.entrypoints.web.desk.schemas import GROUNDS, OUTCOMES, PURPOSES
 from portal.entrypoints.web.desk.watch import MEASURES, RATES
 from portal.entrypoints.web.pages.published import NARROWED, PERIODS
 from portal.entrypoints.web.pages.reviewing import WHY_NOT
@@ -76,6 +78,13 @@ def desk():
     """The words that the pages of staff put together."""
     areas = ("return", "extension", "extension-decision", "return-decision", "urge")
     return {
+        *(f"door.state.{each}" for each in AT_THE_DOOR),
+        *(f"door.did.{each}" for each in DECISIONS),
+        *(f"ground.{each}" for each in GROUNDS),
+        *(f"door.{each}" for each in LONG),
+        *(f"door.{each}-hint" for each in LONG),
+        *(f"fault.{each}.empty" for each in LONG),
+        *("door.none", "door.back"),
         *(f"role.{each}" for each in INSIDE),
         *(f"state.{each}" for each in LOOKS),
         *(f"owed.{each}" for each in (*CLOCKS, "acceptance")),
@@ -97,11 +106,12 @@ def desk():
         *(f"rate.{each}" for each in RATES),
         *(f"ops.did.{each}" for each in SETTLED),
         *(f"measure.{each}" for each in MEASURES),
-        *(f"desk.nav.{each}" for each in ("inbox", "watch", "call", "ops")),
+        *(f"desk.nav.{each}" for each in ("inbox", "door", "watch", "call", "ops")),
         *("desk.none", "desk.none-next", "desk.end", "desk.first"),
     }
 
 
+LONG = ("missing", "elsewhere", "explanation")
 TOLD = ("public", "assigned", "remark", "answer", "returned", "extension", "pressed")
 
 

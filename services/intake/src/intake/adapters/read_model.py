@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    TIMESTAMP,
     ColumnElement,
     RowMapping,
     Select,
@@ -159,6 +160,9 @@ def _worklist(
         p.division_code,
         p.organisation_id,
         p.received_at,
+        cast(p.details["accept_by"].astext, TIMESTAMP(timezone=True)).label(
+            "accept_by"
+        ),
     ).select_from(PETITIONS.outerjoin(CASE_PROGRESS, c.petition_id == p.petition_id))
     query = query.order_by(p.petition_id).where(door)
     if state in set(PetitionState):

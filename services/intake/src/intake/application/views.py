@@ -120,6 +120,7 @@ class WorklistRow:
     division_code: str
     organisation_id: str | None
     received_at: datetime
+    accept_by: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)

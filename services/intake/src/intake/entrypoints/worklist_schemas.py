@@ -44,6 +44,13 @@ class WorklistRowSchema(Schema):
         required=True, allow_none=True, metadata={"description": CENTRAL_DESK}
     )
     received_at = fields.AwareDateTime(required=True)
+    accept_by = fields.AwareDateTime(
+        allow_none=True,
+        metadata={
+            "description": "最迟何时告知是否受理（条例第22、23条）；空值为收到即受理。"
+            "By when its petitioner must hear; null for accepted on arrival."
+        },
+    )
 
 
 class WorklistSchema(Schema):

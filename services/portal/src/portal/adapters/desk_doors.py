@@ -106,6 +106,21 @@ class MatterDoor:
         path = f"/v1/petitions/{quote(number, safe='')}"
         return self._door.read(path, asker, replies.StaffMatterReply)
 
+    def waiting(self, asker: Asker, **query: str | int) -> dict[str, Any]:
+        """Return a page of matters that nobody accepted or refused yet, oldest first.
+
+        Raises Refused, 422 for a place in the list that there is not.
+        """
+        wanted = {"state": "received", "limit": ROWS, **query}
+        return self._door.read("/v1/petitions", asker, replies.WaitingReply, wanted)
+
+    def decide(
+        self, asker: Asker, number: str, verb: str, body: Mapping[str, Any], key: str
+    ) -> None:
+        """Accept, refuse or ask; raise Refused (409 where it moved on) or Away."""
+        path = f"/v1/petitions/{quote(number, safe='')}/{verb}"
+        self._door.write(path, asker, body, key)
+
     def titles(self, asker: Asker, numbers: list[str]) -> dict[str, str]:
         """Return the titles of those matters that the asker may see."""
         if not numbers:
@@ -152,11 +167,29 @@ class UnitDoor:
     def __init__(self, url: str, now: Callable[[], float] = time.monotonic) -> None:
         self._door = StaffDoor(url)
         self._now = now
-        self._known: dict[str, str] = {}
+        self._known: list[dict[str, Any]] = []
         self._again = 0.0
 
     def names(self, asker: Asker) -> dict[str, str]:
         """Return the name of every unit; the last ones known where registry is away."""
+        return {each["organisation_id"]: each["name"] for each in self._units(asker)}
+
+    def divisions(self, asker: Asker) -> tuple[dict[str, str], str]:
+        """Return the divisions by code, each with a unit's name, and the asker's own.
+
+        Of the units of one division the one with the shortest name stands for it.
+        """
+        found: dict[str, str] = {}
+        own = ""
+        for each in self._units(asker):
+            code, name = each["division_code"], each["name"]
+            if code:
+                found[code] = min(found.get(code, name), name, key=len)
+            if each["organisation_id"] == asker.who.organisation_id:
+                own = code
+        return dict(sorted(found.items())), own
+
+    def _units(self, asker: Asker) -> list[dict[str, Any]]:
         if self._now() >= self._again:
             try:
                 self._known, pause = self._asked(asker), FRESH_SECONDS
@@ -165,14 +198,14 @@ class UnitDoor:
             self._again = self._now() + pause
         return self._known
 
-    def _asked(self, asker: Asker) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _asked(self, asker: Asker) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
         query: dict[str, Any] = {"limit": ORGANISATIONS}
         while True:
             told = self._door.read(
                 "/v1/organisations", asker, replies.UnitsReply, query
             )
-            found |= {each["organisation_id"]: each["name"] for each in told["items"]}
+            found += told["items"]
             if not told["next"]:
                 return found
             query["after"] = told["next"]

@@ -67,6 +67,9 @@ class StaffPartReply(Reply):
     text = fields.String(required=True)
     place = fields.String(load_default="")
     lead = _maybe()
+    revision = fields.Integer(load_default=1)
+    division_code = fields.String(load_default="")
+    organisation_id = _maybe()
     contact = fields.Nested(MaskedReply, load_default=None, allow_none=True)
 
 
@@ -75,6 +78,26 @@ class StaffMatterReply(MatterReply):
 
     category = _maybe()
     staff = fields.Nested(StaffPartReply, required=True)
+
+
+class WaitingRowReply(Reply):
+    """One matter that waits at the door."""
+
+    receipt = fields.String(required=True)
+    channel = fields.String(required=True)
+    state = fields.String(required=True)
+    title = fields.String(required=True)
+    category = _maybe()
+    organisation_id = _maybe()
+    received_at = fields.AwareDateTime(required=True)
+    accept_by = _moment()
+
+
+class WaitingReply(Reply):
+    """A page of them, oldest first."""
+
+    petitions = fields.List(fields.Nested(WaitingRowReply), required=True)
+    next_after = _maybe()
 
 
 class TitleReply(Reply):
@@ -110,6 +133,7 @@ class UnitRowReply(Reply):
 
     organisation_id = fields.String(required=True)
     name = fields.String(required=True)
+    division_code = fields.String(load_default="")
 
 
 class UnitsReply(Reply):

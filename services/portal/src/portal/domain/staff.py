@@ -22,6 +22,8 @@ SHORTEST_PASSWORD: Final = 12
 LONGEST_PASSWORD: Final = 200
 STAFF: Final = frozenset({Role.CLERK, Role.HANDLER, Role.SUPERVISOR})
 """Who has a desk."""
+DECIDING: Final = frozenset({Role.CLERK, Role.SUPERVISOR})
+"""Who accepts or refuses at the door, as intake has it."""
 LEADING: Final = frozenset({Role.SUPERVISOR})
 OPERATING: Final = frozenset({Role.OPS})
 INSIDE: Final = STAFF | OPERATING

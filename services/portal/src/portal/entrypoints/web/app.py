@@ -16,7 +16,7 @@ from minqing_chassis.observability.correlation import correlation_from, current
 from portal.bootstrap import Parts
 from portal.domain.dates import say_date, say_day, say_moment, say_shortly
 from portal.entrypoints.web import assets
-from portal.entrypoints.web.guard import Guard, refusals, staff_here
+from portal.entrypoints.web.guard import Guard, missing, refusals, staff_here
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.visitor import (
     SIZES,
@@ -169,6 +169,8 @@ class _Reception:
             status = 500
         if status >= 500:
             log_failure(Problem(status), error, request.endpoint or UNKNOWN_PAGE)
+        if status == 404:
+            return missing(g.story)
         key = f"error.{status}" if g.words.has(f"error.{status}.title") else "error.500"
         return draw("error.html", status, key=key, story=g.story)
 

@@ -17,7 +17,10 @@ SIGN_IN: Final = "/sign-in"
 CHANGE: Final = "/account"
 FREE: Final = frozenset({"account", "account-change", "sign-out"})
 """What somebody may do whose password was given out: take one of their own."""
-TYPED: Final = ("reply", "note", "reason", "text", "place", "wish")
+TYPED: Final = (
+    *("reply", "note", "reason", "text", "place", "wish"),
+    *("missing", "elsewhere", "explanation"),
+)
 """The fields in which people write sentences: these are never lost."""
 
 
@@ -78,6 +81,13 @@ def refuse_role(roles: frozenset[Role]) -> Response:
     return draw("desk/not-yours.html", 403, may=sorted(roles & INSIDE))
 
 
+def missing(story: object) -> Response:
+    """Say that there is no such page, or no matter of that number."""
+    if staff_here() is None:
+        return draw("error.html", 404, key="error.404", story=story)
+    return draw("desk/not-found.html", 404, typed=_typed())
+
+
 def refusals(secure: bool) -> Mapping[type[Exception], Callable[..., Response]]:
     """Return how the pages of staff tell what an owner's door said."""
     name = cookie_name(secure=secure)
@@ -94,7 +104,7 @@ def refusals(secure: bool) -> Mapping[type[Exception], Callable[..., Response]]:
             response.delete_cookie(name, secure=secure, httponly=True)
             return response
         if no.status == 404:
-            return draw("error.html", 404, key="error.404", story=g.story)
+            return missing(g.story)
         return draw("desk/refused.html", no.status, said=no.said, typed=_typed())
 
     return {Away: away, Refused: refused}

@@ -3,6 +3,7 @@
 from portal.bootstrap import Parts
 from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
+from portal.entrypoints.web.desk.door import DoorPages
 from portal.entrypoints.web.desk.entrance import EntrancePages
 from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.operations import OperationPages
@@ -29,6 +30,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *RatingPages(parts).rows(),
         *EntrancePages(parts).rows(),
         *InboxPages(parts).rows(),
+        *DoorPages(parts).rows(),
         *CallPages(parts).rows(),
         *CasePages(parts).rows(),
         *WatchPages(parts).rows(),

@@ -10,6 +10,7 @@ from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
 from portal.domain.staff import STAFF
 from portal.entrypoints.web.desk.acts import ACTS, Act, nonce_of, revision_of
+from portal.entrypoints.web.desk.door import DOOR
 from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
 from portal.entrypoints.web.desk.looks import (
     LOOKS,
@@ -51,8 +52,15 @@ class CasePages:
         ]
 
     def show(self, number: str) -> Response:
-        """Show it."""
-        return self._drawn(read_number(number))
+        """Show it; what is no case yet, or not yet here, stands at the door."""
+        plain = read_number(number)
+        try:
+            return self._drawn(plain)
+        except Refused as no:
+            if no.status != 404:
+                raise
+        found = self._parts.desk.matters.matter(asker(), plain)
+        return go(f"{DOOR}/{found['receipt']}")
 
     def reveal(self, number: str) -> Response:
         """Show name and number whole, once; intake has written down who looked."""

@@ -68,7 +68,7 @@ def history_of(
         for each in case["resolutions"]
     ]
     lines += _asked(case["dossier"])
-    return sorted(lines, key=lambda line: line.at, reverse=True)
+    return sorted(lines, key=lambda line: line.at)[::-1]
 
 
 def changes_since(case: dict[str, Any], seen: int, units: dict[str, str]) -> list[Told]:

@@ -2,7 +2,14 @@
 
 from typing import Any, Final
 
-from marshmallow import fields, pre_load, validate
+from marshmallow import (
+    ValidationError,
+    fields,
+    pre_load,
+    validate,
+    validates,
+    validates_schema,
+)
 
 from portal.entrypoints.schemas import Form
 
@@ -12,6 +19,19 @@ LONGEST_MATTER: Final = 20_000
 OUTCOMES: Final = ("resolved", "explained", "referred")
 PURPOSES: Final = ("case-handling", "visit", "benefit-check", "correction")
 """Why a contact may be read whole; intake's own list has one more, for residents."""
+GROUNDS: Final = (
+    "not-within-powers",
+    "in-legal-procedure",
+    "already-handled",
+    "final",
+    "duplicate",
+    "unclear",
+)
+"""Why a matter may be refused: intake's own list; its words are `ground.<ground>`."""
+ELSEWHERE: Final = frozenset({"not-within-powers", "in-legal-procedure"})
+"""Grounds that send people elsewhere: they are told where (条例第23、31条)."""
+MOST_MISSING: Final = 30
+LONGEST_MISSING: Final = 200
 ID: Final = r"[A-Za-z0-9][A-Za-z0-9-]{0,31}\Z"
 
 
@@ -119,3 +139,47 @@ class RevealForm(StaffForm):
     """What somebody's name and number are read for."""
 
     purpose = _one_of(PURPOSES, "fault.purpose.empty")
+
+
+class AcceptForm(StaffForm):
+    """What it is, and where; an empty division leaves the matter's own."""
+
+    category = fields.String(
+        required=True,
+        validate=validate.Regexp(r"[a-z0-9-]{1,64}\Z", error="fault.category.empty"),
+        error_messages={"required": "fault.category.empty"},
+    )
+    division = fields.String(
+        load_default="",
+        validate=validate.Regexp(r"([0-9]{2,12})?\Z", error="fault.division"),
+    )
+
+
+class AskForm(StaffForm):
+    """All that is missing, in one list, a thing a line."""
+
+    missing = _needed("missing", MOST_MISSING * (LONGEST_MISSING + 1))
+
+    @validates("missing")
+    def _short(self, said: str, **_: object) -> None:
+        lines = lines_of(said)
+        if len(lines) > MOST_MISSING or any(len(e) > LONGEST_MISSING for e in lines):
+            raise ValidationError("fault.missing.long")
+
+
+class RefuseForm(StaffForm):
+    """On which ground, where to go instead, and why in plain words."""
+
+    ground = _one_of(GROUNDS, "fault.ground.empty")
+    elsewhere = _optional(300)
+    explanation = _needed("explanation", 1_600)
+
+    @validates_schema
+    def _led_on(self, said: dict[str, Any], **_: object) -> None:
+        if said["ground"] in ELSEWHERE and not said["elsewhere"]:
+            raise ValidationError("fault.elsewhere.empty", "elsewhere")
+
+
+def lines_of(said: str) -> list[str]:
+    """Return what stands on the lines, without empty ones."""
+    return [line.strip() for line in said.split("\n") if line.strip()]
