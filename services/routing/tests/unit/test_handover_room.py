@@ -14,8 +14,11 @@ from routing.application.handovers.commands import (
     AcceptOffer,
     BeginAgain,
     DecideDutyReturn,
+    KeepHandOvers,
+    ReturnMatter,
     WaiveNeighbour,
 )
+from routing.application.handovers.following import answer_back
 from routing.application.taking_back import TakeCaseBack
 from routing.domain.errors import NotYours
 from routing.domain.handover.errors import (
@@ -307,3 +310,59 @@ def test_an_offer_that_no_agency_takes_is_refused_and_a_handler_sends_none(town)
         town[DISTRICT_HALL].do(AcceptOffer(actor=handler, **matter))
     with pytest.raises(HandOverOpen):
         town.offer(petition)
+
+
+def test_a_return_that_is_asked_for_twice_is_one(town):
+    petition, handover = handed(town)
+    back = town.give_back(handover)
+    again = ReturnMatter(
+        actor=TOP,
+        matter_id=petition,
+        handover_id=handover,
+        reason="不属本机关职权",
+        return_id=back,
+    )
+    before = len(town[DISTRICT_HALL].leg(petition).sent)
+    town[DISTRICT_HALL].do(again)
+    assert len(town[DISTRICT_HALL].leg(petition).sent) == before
+
+
+def test_nothing_is_kept_of_what_is_not_there_and_nothing_ends_while_all_are_asked(
+    town,
+):
+    street, (petition, _) = town[STREET_OFFICE], handed(town)
+    street.do(KeepHandOvers(matter_ids=[uuid4()]))
+    street.do(BeginAgain(incarnation=5))
+    town.clock.advance(timedelta(days=40))
+    street.do(KeepHandOvers(matter_ids=[petition]))
+    assert street.leg(petition).asked
+    assert street.leg(petition).owner == DISTRICT_HALL
+
+
+def test_a_neighbour_that_nobody_waits_for_cannot_be_waived(town):
+    petition, _ = handed(town)
+    before = town[STREET_OFFICE].leg(petition)
+    town[STREET_OFFICE].do(
+        WaiveNeighbour(actor=TOP, agency=DISTRICT_HALL, reason="停机")
+    )
+    assert town[STREET_OFFICE].leg(petition) == before
+
+
+def test_who_has_not_answered_sends_no_result(town):
+    petition, _ = handed(town)
+    district = town[DISTRICT_HALL]
+    case = district.database.stored.cases[petition]
+    dealing = district.kept["matters"][petition]
+    said = len(dealing.chain)
+    answer_back(case, dealing, None, None)
+    assert len(dealing.chain) == said
+
+
+def test_a_result_that_comes_too_late_changes_nothing(town):
+    petition, _ = handed(town)
+    town.answer(petition)
+    case = town[STREET_OFFICE].database.stored.cases[petition]
+    case.state, before = CaseState.CLOSED, list(case.resolutions)
+    town.wire.settle()
+    case = town[STREET_OFFICE].database.stored.cases[petition]
+    assert (case.state, case.resolutions) == (CaseState.CLOSED, before)

@@ -55,10 +55,9 @@ def answer_back(case: Case, dealing: Dealing, work: HandOverWork, house: House) 
     resolution = case.resolution
     if resolution is None:
         return
-    owed = [e for e in dealing.leg.received if e.state in OWING]
-    for row in owed:
-        if row.terms.moves.owes_result:
-            _send_result(row.terms.handover_id, resolution, dealing, work, house)
+    owed = [e.terms for e in dealing.leg.received if e.state in OWING]
+    for terms in [each for each in owed if each.moves.owes_result]:
+        _send_result(terms.handover_id, resolution, dealing, work, house)
 
 
 def _send_result(
