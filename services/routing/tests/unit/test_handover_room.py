@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Role
 from routing.application.commands import HearAnswer, ResolveCase
+from routing.application.handovers.acts import speaks_for_all
 from routing.application.handovers.commands import (
     AcceptOffer,
     BeginAgain,
@@ -366,3 +367,8 @@ def test_a_result_that_comes_too_late_changes_nothing(town):
     town.wire.settle()
     case = town[STREET_OFFICE].database.stored.cases[petition]
     assert (case.state, case.resolutions) == (CaseState.CLOSED, before)
+
+
+def test_an_operator_sees_all_and_who_is_of_no_unit_speaks_for_none():
+    assert speaks_for_all(an_actor(Role.OPS, "nowhere"), the_units())
+    assert not speaks_for_all(an_actor(Role.CLERK, "nowhere"), the_units())
