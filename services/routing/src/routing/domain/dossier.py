@@ -227,6 +227,7 @@ class Dossier:
     `settled_revision` is the petition's, where it was settled anew after the opening.
     `taken_from` is the accused unit whose answer stands, while another has the case.
     `taken_back`: withdrawn while another agency has it; it ends if it comes back.
+    `first_agency` received the petitioner, where that was another: it tells them.
     """
 
     severity: Severity = Severity.ORDINARY
@@ -246,6 +247,7 @@ class Dossier:
     parties: tuple[str, ...] = ()
     taken_from: str | None = None
     taken_back: bool = False
+    first_agency: str = ""
 
     @property
     def suspension(self) -> Suspension | None:

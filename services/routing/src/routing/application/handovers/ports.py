@@ -34,6 +34,11 @@ class House:
     salt: Callable[[], str]
     is_signed: IsSigned
 
+    def name_of(self, agency_id: str) -> str:
+        """Return what an agency is called; its id where the directory lost it."""
+        known = self.directory.find(agency_id)
+        return known.name if known else agency_id
+
 
 class Dealings(Protocol):
     """The collection of all matters that other agencies have a part in."""
