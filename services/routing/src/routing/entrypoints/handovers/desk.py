@@ -9,7 +9,6 @@ from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import Span, SpanUnit
 from routing.adapters.handovers.assembly import Agencies
 from routing.adapters.handovers.reading import Sought
-from routing.application.handovers.acts import speaks_for_all
 from routing.application.handovers.commands import (
     AcceptOffer,
     DecideDutyReturn,
@@ -20,6 +19,7 @@ from routing.application.handovers.commands import (
     ReturnMatter,
     WaiveNeighbour,
 )
+from routing.application.handovers.speaking import speaks_for_all
 from routing.bootstrap import Parts
 from routing.domain.accused import is_hidden_from
 from routing.domain.authority import may_see
@@ -51,7 +51,7 @@ class HandOverDesk:
             agency=query["agency"],
             petition_id=query["petition"],
             units=units_asked_for(request.actor, None, units),
-            speaks=speaks_for_all(request.actor, units),
+            speaks=self._speaks(request.actor),
             line=line_of(request.actor, units),
         )
         found = self._parts.handovers.some(
@@ -174,7 +174,7 @@ class HandOverDesk:
         row = self._visible(request.params["handover"], actor)
         owner = row["organisation_id"]
         known = owner is not None and may_see(actor, owner, units)
-        if not (known or speaks_for_all(actor, units)):
+        if not (known or self._speaks(actor)):
             raise NotYours
         return row
 
@@ -185,6 +185,10 @@ class HandOverDesk:
         if is_hidden_from(actor, tuple(row["accused"] or ()), units):
             raise HandOverNotFound
         return row
+
+    def _speaks(self, actor: Actor) -> bool:
+        units = self._parts.directories.current().units
+        return speaks_for_all(actor, units, self._parts.settings.agency_desks)
 
     def _usual_term(self) -> datetime:
         clocks = self._parts.rules.clocks
