@@ -228,6 +228,7 @@ class Dossier:
     `taken_from` is the accused unit whose answer stands, while another has the case.
     `taken_back`: withdrawn while another agency has it; it ends if it comes back.
     `first_agency` received the petitioner, where that was another: it tells them.
+    `barred` are the units of the agency that sent it up: it does not bounce to them.
     """
 
     severity: Severity = Severity.ORDINARY
@@ -248,6 +249,7 @@ class Dossier:
     taken_from: str | None = None
     taken_back: bool = False
     first_agency: str = ""
+    barred: tuple[str, ...] = ()
 
     @property
     def suspension(self) -> Suspension | None:

@@ -76,6 +76,12 @@ class Neighbourhood:
         )
 
     @property
+    def house_name(self) -> str:
+        """Return what this agency is called."""
+        known = self.directory.find(self.me)
+        return known.name if known else self.me
+
+    @property
     def neighbours(self) -> list[str]:
         """Return whom this agency deals with, in order."""
         return sorted(self.directory.neighbours(self.me))

@@ -21,7 +21,7 @@ from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House
 from routing.application.handovers.speaking import ensure_may_send, ensure_speaker
 from routing.domain.case import Case
-from routing.domain.errors import AccusedUnit, KeyReused
+from routing.domain.errors import AccusedUnit, BouncesBack, KeyReused
 from routing.domain.handover import receiving, sending
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.errors import (
@@ -62,6 +62,7 @@ def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> D
         raise NotGranted(fields={"to": "not-granted"})
     _ensure_kept_from_the_accused(case, command.to, house)
     moves = FORMS[command.form]
+    _ensure_no_bounce(command, known)
     if not may_leave(case, work) and (moves.ownership or case.is_away):
         raise NotOfferable
     dealing = dealing_to_offer(case, work, house)
@@ -156,6 +157,22 @@ def _ensure_kept_from_the_accused(case: Case, to: str, house: House) -> None:
     """
     if case.matter.accused and to not in house.directory.above(house.me):
         raise AccusedUnit(fields={"to": "accused-unit"})
+
+
+def _ensure_no_bounce(command: OfferMatter, known: Dealing | None) -> None:
+    """Refuse to pass a matter on to who had it before it came here.
+
+    It goes back by a return, with its reason and within its days (条例第23条), or the
+    common superior decides (条例第24条). Raises BouncesBack.
+    """
+    if known is None or command.form is not Form.TRANSFER or not known.leg.history:
+        return
+    *before, tenure = known.leg.history
+    way = tenure.handover_id and known.leg.find_received(tenure.handover_id)
+    if way and way.terms.form is not Form.RETURN:
+        had = {each.owner for each in before}
+        if command.to in had:
+            raise BouncesBack(fields={"to": "bounces-back"})
 
 
 def _is_repeated(command: OfferMatter, known: Dealing) -> bool:

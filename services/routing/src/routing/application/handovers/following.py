@@ -206,13 +206,26 @@ def _opened(
         opened_at=at,
         reachable=False,
         channel=told.channel or None,
-        dossier=Dossier(severity=_severity(told), first_agency=_first(dealing)),
+        dossier=Dossier(
+            severity=_severity(told),
+            first_agency=_first(dealing),
+            barred=_barred(terms, work, house),
+        ),
     )
     due = terms.due and Owed(due_at=terms.due, won=Won.LEADER, basis=terms.sender)
     case.judge(work.directory, house.clocks, at=at, instructed=due or None)
     work.cases.add(case)
     dealing.receipt = case.receipt
     return case
+
+
+def _barred(terms: Terms, work: HandOverWork, house: House) -> tuple[str, ...]:
+    """Return the units of who sent it up, as they stand in the register here."""
+    sender = house.directory.find(terms.sender)
+    below = house.me in house.directory.above(terms.sender)
+    if sender is None or sender.unit is None or not below:
+        return ()
+    return tuple(sorted(work.directory.units.under(sender.unit)))
 
 
 def _first(dealing: Dealing) -> str:
