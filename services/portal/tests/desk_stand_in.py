@@ -15,6 +15,7 @@ from services.portal.tests.door_stand_in import (
     DoorStandIn,
     waiting,
 )
+from services.portal.tests.handover_stand_in import HandOverStandIn
 from services.portal.tests.stand_in import CODE, NOON, RECEIPT, matter
 
 WORDS = "9栋2单元楼道灯不亮，老人夜间摔倒。希望尽快修好。"
@@ -27,6 +28,7 @@ ROLES = {
     "ops.one": [Role.OPS],
 }
 NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
+AGENCY_DOORS = ("/v1/handovers", "/v1/agencies")
 MAY = ["sign", "start", "resolve", "return", "ask-extension", "comment"]
 
 
@@ -186,7 +188,7 @@ def figure_row():
     }
 
 
-class DeskStandIn(DoorStandIn):
+class DeskStandIn(HandOverStandIn, DoorStandIn):
     """Answers as the four services do to staff; keeps who asked, and every act."""
 
     def __init__(self):
@@ -201,6 +203,8 @@ class DeskStandIn(DoorStandIn):
         self.matters_away = False
         self.waiting = [waiting(at) for at in range(30)]
         self.calls.clear()
+        self.neighbours = {"me": None, "name": None, "speaks": False, "items": []}
+        self.handovers, self.refusing = [], False
 
     def _answer(self, method, path, body, environ):
         token = environ.get("HTTP_AUTHORIZATION", "")
@@ -214,8 +218,12 @@ class DeskStandIn(DoorStandIn):
             said = {"type": f"urn:minqing:problem:{code}", "title": "有规定，不行。"}
             return status, said
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
+        between = path.startswith(AGENCY_DOORS) or path.endswith("/handovers")
         if method == "POST":
-            return self._done(path, body, environ)
+            done = self._agreed if between else self._done
+            return done(path, body, environ)
+        if between:
+            return self._agencies(path, query)
         return self._asked(path, query)
 
     def _asked(self, path, query):

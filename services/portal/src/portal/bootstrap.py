@@ -33,6 +33,7 @@ from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoo
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.gauges import PortalProbe
+from portal.adapters.handover_door import HandOverDoor
 from portal.adapters.lag import ProjectionLag, QueueDepth
 from portal.adapters.limits import Limits
 from portal.adapters.passes import RegistryPasses
@@ -60,6 +61,7 @@ class Desk:
     matters: MatterDoor
     figures: FigureDoor
     units: UnitDoor
+    handovers: HandOverDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +173,7 @@ def _desk(settings: Settings) -> Desk:
         matters=MatterDoor(settings.intake_url),
         figures=FigureDoor(settings.notify_url),
         units=UnitDoor(settings.registry_url),
+        handovers=HandOverDoor(settings.routing_url),
     )
 
 

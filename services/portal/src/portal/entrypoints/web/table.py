@@ -5,6 +5,8 @@ from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
 from portal.entrypoints.web.desk.door import DoorPages
 from portal.entrypoints.web.desk.entrance import EntrancePages
+from portal.entrypoints.web.desk.handing_over import OfferPages
+from portal.entrypoints.web.desk.handovers import HandOverPages
 from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.watch import WatchPages
@@ -32,7 +34,9 @@ def pages_of(parts: Parts) -> list[Page]:
         *InboxPages(parts).rows(),
         *DoorPages(parts).rows(),
         *CallPages(parts).rows(),
+        *OfferPages(parts).rows(),
         *CasePages(parts).rows(),
+        *HandOverPages(parts).rows(),
         *WatchPages(parts).rows(),
         *OperationPages(parts).rows(),
         *LedgerPages(parts).rows(),
