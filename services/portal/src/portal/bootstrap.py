@@ -32,6 +32,7 @@ from portal.adapters.accounts import SqlAccounts, SqlSessions
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
+from portal.adapters.followed_door import FollowedDoor
 from portal.adapters.gauges import PortalProbe
 from portal.adapters.handover_door import HandOverDoor
 from portal.adapters.lag import ProjectionLag, QueueDepth
@@ -88,6 +89,7 @@ class Parts:
     desk: Desk
     services: ServiceStates
     registry: RegistryDoor
+    followed: FollowedDoor
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
     timeline: TimelineReader
@@ -144,6 +146,7 @@ def assemble(settings: Settings) -> Parts:
         desk=_desk(settings),
         services=_services(settings),
         registry=RegistryDoor(settings.registry_url),
+        followed=FollowedDoor(settings.routing_url),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
         timeline=TimelineReader(database, SERVICE),
