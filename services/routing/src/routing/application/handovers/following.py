@@ -56,7 +56,8 @@ def decide(
     was_away = case.is_gone
     _move(case, dealing, house, at)
     came_here = was_away and not case.is_gone
-    if came or came_here or (case.is_gone and before.owner != dealing.leg.owner):
+    passed_on = case.is_gone and before.owner != dealing.leg.owner
+    if came or passed_on or (came_here and case.state is not CaseState.WITHDRAWN):
         _locate(case, dealing, house, at)
     _own_date(dealing, case)
     for row in moved:

@@ -13,6 +13,7 @@ from uuid import uuid5
 
 from minqing_kernel.errors import DomainError
 from minqing_kernel.working_time import local_day
+from routing.application.guard import keep_from_the_accused
 from routing.application.handovers.acts import file_of
 from routing.application.handovers.beginning import dealing_to_offer
 from routing.application.handovers.commands import AskAbove
@@ -57,6 +58,7 @@ def ask_above(command: AskAbove, work: HandOverWork, *, house: House) -> Dealing
     Raises NotYours, Forbidden, NothingToReview, ReviewTooLate, OutOfTime, MatterFinal,
     NoSuperiorOrgan where nobody above takes it, and what the protocol refuses.
     """
+    keep_from_the_accused(command, work)
     case = work.cases.get(command.petition_id)
     units = work.directory.units
     ensure_may_send(command.actor, case, units, house.desks)
