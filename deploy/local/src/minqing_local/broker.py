@@ -1,5 +1,6 @@
 """A private RabbitMQ node: own name, cookie, ports and data, on loopback only."""
 
+import json
 import os
 import secrets
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import amqp
 
+from minqing_chassis.broker_rights import definitions
 from minqing_local import processes
 from minqing_local.ports import LOOPBACK, free_port, is_open
 from minqing_local.processes import Process, Recipe
@@ -48,10 +50,11 @@ class BrokerPorts:
 
 @dataclass(frozen=True)
 class BrokerExtras:
-    """What a node has besides: plugins by name, and lines of rabbitmq.conf."""
+    """What a node has besides: plugins, lines of rabbitmq.conf, services' accounts."""
 
     plugins: tuple[str, ...] = ()
     conf: str = ""
+    accounts: tuple[str, ...] = ()
 
 
 class Broker:
@@ -92,9 +95,14 @@ class Broker:
             f"amqp://{self.user}:{self.password}@{LOOPBACK}:{self.ports.amqp}/{vhost}"
         )
 
+    def uri_for(self, account: str) -> str:
+        """Return the AMQP address, with its password, of a service's own account."""
+        password = self._password_of(account)
+        return f"amqp://{account}:{password}@{LOOPBACK}:{self.ports.amqp}//"
+
     @property
     def user(self) -> str:
-        """The only user of the node."""
+        """The user of the node who may do all."""
         return "minqing"
 
     @property
@@ -183,6 +191,9 @@ class Broker:
         """Close every client connection at once; clients may come back."""
         self.ctl("close_all_connections", "dropped on purpose")
 
+    def _password_of(self, account: str) -> str:
+        return password_in(self.folder / f"password-{account}")
+
     @property
     def _console(self) -> Path:
         return self.folder / "log" / "console.log"
@@ -194,6 +205,7 @@ class Broker:
         if not cookie.exists():
             write_secret(cookie, secrets.token_hex(16).upper())
         write_secret(self.folder / "rabbitmq.conf", self._configuration())
+        write_secret(self._definitions, self._accounts())
         plugins = ["rabbitmq_management"] if self._management else []
         listed = ",".join(sorted({*plugins, *self._extras.plugins}))
         (self.folder / "enabled_plugins").write_text(f"[{listed}].", encoding="utf-8")
@@ -218,7 +230,18 @@ class Broker:
                 f"management.tcp.port = {self.ports.management}",
                 "management_agent.disable_metrics_collector = true",
             ]
+        if self._extras.accounts:
+            lines.append(f"load_definitions = {self._definitions}")
         return "\n".join(lines) + "\n" + self._extras.conf
+
+    @property
+    def _definitions(self) -> Path:
+        return self.folder / "definitions.json"
+
+    def _accounts(self) -> str:
+        """Return who may do what; a node that reads it makes no user of its own."""
+        passwords = {name: self._password_of(name) for name in self._extras.accounts}
+        return json.dumps(definitions(passwords, admin=(self.user, self.password)))
 
     def _environ(self) -> dict[str, str]:
         folder = self.folder

@@ -194,7 +194,7 @@ class Subscriber(Entrypoint):
     def _retry(self, delivery: Delivery) -> Outgoing:
         return Outgoing(
             message_id=uuid4(),
-            exchange="",
+            exchange=topology.ladder_name(self._service),
             routing_key=topology.retry_name(self._service, delivery.attempt),
             headers=dict(delivery.headers) | {ATTEMPT: delivery.attempt + 1},
             body=delivery.body,
