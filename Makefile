@@ -91,6 +91,11 @@ agencies-faults: install-dev ## hand-overs between agencies: 10,000 lives, every
 	  services/routing/tests/unit/test_handover_explored.py \
 	  services/routing/tests/unit/test_handover_among_three.py
 
+.PHONY: cluster-faults
+cluster-faults: install-dev ## hurt a three-node broker under load; .run/agencies.json
+	$(PY) -m minqing_local tools
+	$(PY) -m tests.faults.clustered
+
 .PHONY: faults-sending
 faults-sending: install-dev ## kill the sender at each of its steps; a provider counts
 	$(PY) -m minqing_local tools

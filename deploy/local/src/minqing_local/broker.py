@@ -57,6 +57,18 @@ class BrokerExtras:
     accounts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Seat:
+    """A node's place in a cluster: its name, the cookie that all share, more of Erlang.
+
+    Who sits in a cluster shares its name server, which the cluster starts.
+    """
+
+    node: str = "minqing@localhost"
+    cookie: str = ""
+    erlang: str = ""
+
+
 class Broker:
     """One node whose whole life is in `folder`; its data survive `stop` and `kill`.
 
@@ -76,11 +88,13 @@ class Broker:
         *,
         management: bool = False,
         extras: BrokerExtras = BrokerExtras(),
+        seat: Seat = Seat(),
     ) -> None:
         self.folder = folder.absolute()
         self.ports = ports or BrokerPorts.anywhere()
         self._management = management
         self._extras = extras
+        self._seat = seat
         self._node: Process | None = None
         self._names: Process | None = None
 
@@ -136,8 +150,9 @@ class Broker:
             )
         if self.alive:
             return
-        self._prepare()
-        self._names = self._start_names()
+        self.prepare()
+        if not self._seat.cookie:
+            self._names = self.start_names()
         self._node = processes.start("broker", self._recipe())
 
     def wait_until_ready(self, timeout: float = START_SECONDS) -> None:
@@ -198,12 +213,13 @@ class Broker:
     def _console(self) -> Path:
         return self.folder / "log" / "console.log"
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
+        """Write what the node reads at its start."""
         for name in ("home", "data", "log", "generated", "expanded"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         cookie = self.folder / "home" / ".erlang.cookie"
         if not cookie.exists():
-            write_secret(cookie, secrets.token_hex(16).upper())
+            write_secret(cookie, self._seat.cookie or secrets.token_hex(16).upper())
         write_secret(self.folder / "rabbitmq.conf", self._configuration())
         write_secret(self._definitions, self._accounts())
         plugins = ["rabbitmq_management"] if self._management else []
@@ -263,7 +279,7 @@ class Broker:
         return {
             "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
             "LANG": "C.UTF-8",
-            "RABBITMQ_NODENAME": "minqing@localhost",
+            "RABBITMQ_NODENAME": self._seat.node,
             "RABBITMQ_NODE_IP_ADDRESS": LOOPBACK,
             "RABBITMQ_NODE_PORT": str(self.ports.amqp),
             "RABBITMQ_DIST_PORT": str(self.ports.distribution),
@@ -271,7 +287,7 @@ class Broker:
             "ERL_EPMD_ADDRESS": LOOPBACK,
             "ERL_EPMD_PORT": str(self.ports.names),
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": (
-                "-kernel inet_dist_use_interface {127,0,0,1}"
+                f"-kernel inet_dist_use_interface {{127,0,0,1}} {self._seat.erlang}"
             ),
             # Two cores are shared with everything else: no pinning, no busy waiting.
             "RABBITMQ_SCHEDULER_BIND_TYPE": "u",
@@ -284,7 +300,7 @@ class Broker:
         argv = [str(PROGRAMS / "rabbitmq-server"), "-noinput"]
         return Recipe(argv, self._environ(), self._console, self.folder)
 
-    def _start_names(self) -> Process:
+    def start_names(self) -> Process:
         """Start the node's own name server, which Erlang would leave behind."""
         port = str(self.ports.names)
         argv = ["epmd", "-address", LOOPBACK, "-port", port]

@@ -22,7 +22,7 @@ class Keys:
     jwt_public: Path
     """PEM, Ed25519: every service checks tokens with it."""
     sealing: Path
-    """One service's own: keys of 32 bytes in urlsafe base64, one a line, the newest first."""
+    """One service's own: keys of 32 bytes, urlsafe base64, one a line, newest first."""
 
 
 def keys_in(folder: Path, service: str = "") -> Keys:

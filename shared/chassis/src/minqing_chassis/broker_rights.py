@@ -40,9 +40,9 @@ def rights_of(service: str) -> Rights:
     asks = (re.escape(method) for method in QUESTIONS.get(service, ()))
     asked, answers = f"rpc-{service}", rf"rpc\.reply-{service}-{REPLY}"
     rpc = (asked, answers, RPC)
-    letters = service == CARRIER
-    writes = (EVENTS.name, ladder_name(service), *([LETTERS_OUT] if letters else []))
-    reads = (inbox_name(service), dead_name(service), *([LETTERS_IN] if letters else []))
+    letters = ((LETTERS_OUT,), (LETTERS_IN,)) if service == CARRIER else ((), ())
+    writes = (EVENTS.name, ladder_name(service), *letters[0])
+    reads = (inbox_name(service), dead_name(service), *letters[1])
     return Rights(
         configure=_any(rpc),
         write=_any((*rpc, *map(re.escape, writes))),

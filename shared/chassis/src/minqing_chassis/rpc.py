@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import eventlet
 from nameko.standalone.rpc import ClusterRpcProxy
 
+from minqing_chassis.nodes import in_any_order
+
 log = logging.getLogger(__name__)
 
 
@@ -59,6 +61,8 @@ class RpcClient:
 
     def _connected(self) -> Any:  # noqa: ANN401
         if self._proxy is None:
-            self._cluster = _Caller({"AMQP_URI": self._uri}, timeout=self._timeout)
+            self._cluster = _Caller(
+                {"AMQP_URI": in_any_order(self._uri)}, timeout=self._timeout
+            )
             self._proxy = self._cluster.start()[self._service]
         return self._proxy

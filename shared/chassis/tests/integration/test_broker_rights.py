@@ -121,5 +121,8 @@ def test_nothing_is_said_before_every_hearer_has_its_queues(own, vhost, broker_n
 
 
 def test_a_queue_that_nobody_declared_is_named(own):
-    with Connection(own("portal")) as connection, pytest.raises(NotFound, match="parks"):
+    with (
+        Connection(own("portal")) as connection,
+        pytest.raises(NotFound, match="parks"),
+    ):
         topology.declare(connection, {"portal": (), "parks": ()})

@@ -6,7 +6,6 @@ interface at BROKER_API_URL, declares at AMQP_URI (both as who may do all), and 
 each account's password in <SERVICE>_BROKER_PASSWORD.
 """
 
-import argparse
 import json
 import os
 import sys

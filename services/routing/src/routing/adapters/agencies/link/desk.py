@@ -39,7 +39,7 @@ class Desk:
         return imported(self._ask("GET", "definitions").json(), self._vhost)
 
     def take(self, told: Mapping[str, Any]) -> None:
-        """Let the broker import definitions: it adds and changes, and removes nothing."""
+        """Let the broker import definitions: it adds and changes, removes nothing."""
         self._ask("POST", "definitions", told)
 
     def compare(self, wanted: Iterable[Thing]) -> list[Difference]:
