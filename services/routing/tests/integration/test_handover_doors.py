@@ -12,7 +12,7 @@ from minqing_kernel.clock import FrozenClock
 from minqing_kernel.messages import Actor, Role
 from minqing_local.keys import keys_in
 from routing.adapters.agencies.files import load_agencies
-from routing.adapters.agencies.post import Letter, Post
+from routing.adapters.agencies.post import Letter, Post, Suspect
 from routing.adapters.agencies.signing import Signer, make_private_key
 from routing.application.commands import RecordOrganisation, SetRule
 from routing.bootstrap import assemble
@@ -290,6 +290,34 @@ def test_a_letter_in_quarantine_is_shown_looked_at_again_and_left(call, parts, f
     assert call("POST", f"{path}/dismiss", CHIEF, json=said).status_code == 204
     [held] = call("GET", "/v1/agency-quarantine", OPS).json["items"]
     assert (held["state"], held["decided_by"]) == ("dismissed", "somebody")
+
+
+def test_a_revoked_key_undoes_nothing_and_what_was_not_readable_is_read_later(
+    parts, far, monkeypatch
+):
+    sealed = []
+    monkeypatch.setattr(far, "do", lambda decision, file: sealed.append(decision))
+    with pytest.raises(AssertionError):
+        far.offer()
+    [word] = sealed[0].words
+    letter = far.post.seal(word, parts.clock.now(), file=far.file)
+    desk, post = parts.agencies.desk, parts.agencies.desk._post
+    opened = post.open
+    monkeypatch.setattr(post, "open", suspect("unreadable: wrong: word"))
+    assert (desk.take(letter), desk.look_again()) == ("quarantined", 0)
+    monkeypatch.setattr(post, "open", opened)
+    assert (desk.look_again(), desk.look_again()) == (1, 0)
+    monkeypatch.setattr(post, "open", suspect("signed by a revoked key"))
+    assert desk.take(letter) == "known"
+    other = Letter(body=letter.body + b" ", signature=letter.signature)
+    assert desk.take(other) == "quarantined"
+
+
+def suspect(why):
+    def refuse(*_):
+        raise Suspect(why)
+
+    return refuse
 
 
 def test_art30_the_accused_find_no_hand_over_of_their_case(call, parts):

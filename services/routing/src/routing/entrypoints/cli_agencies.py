@@ -18,6 +18,7 @@ from routing.domain.agencies.directory import Agency, Directory
 from routing.domain.handover.errors import HandOverNotFound, StandsAlone
 from routing.domain.timeline.chain import Entry, IsSigned, first_broken
 from routing.domain.timeline.errors import ChainBroken
+from routing.entrypoints.cli_agency_keys import add_rotate
 from routing.entrypoints.cli_agency_links import add_broker, add_certificate
 
 
@@ -27,7 +28,7 @@ def add_agency(
 ) -> None:
     """Add `agency` and `history`; check and key need neither database nor broker."""
     agency = commands.add_parser("agency", help="the directory of agencies")
-    says = "check|key|restored|broker|certificate"
+    says = "check|key|rotate|restored|broker|certificate"
     acts = agency.add_subparsers(required=True, metavar=says)
     check = acts.add_parser("check", help="say whether the directory is right")
     check.add_argument("folder", type=Path)
@@ -36,6 +37,7 @@ def add_agency(
     key.add_argument("file", type=Path, help="where the private key goes: a new file")
     key.add_argument("--id", required=True, help="the key's name, such as k2026-1")
     key.set_defaults(run=_key)
+    add_rotate(acts)
     add_broker(acts)
     add_certificate(acts)
     back = acts.add_parser("restored", help="ask the neighbours, after a restore")

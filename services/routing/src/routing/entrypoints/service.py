@@ -161,6 +161,11 @@ class AmongAgencies(RoutingService):
         """End offers in time; say again what an answer is waited for."""
         self.parts.agencies.waiting.run()
 
+    @timer(interval=600, eager=True)
+    def read_again(self) -> None:
+        """Read what came before this version knew the word."""
+        self.parts.agencies.desk.look_again()
+
 
 def serve() -> None:
     """Run messages, sweepers, relay, RPC and HTTP until told to stop."""

@@ -25,6 +25,9 @@ OLDEST = timedelta(days=30)
 AHEAD = timedelta(minutes=10)
 """How far a neighbour's clock may be ahead of ours."""
 
+UNREADABLE = "unreadable"
+"""How the reason begins for what a newer version may be able to read."""
+
 
 class Suspect(Exception):
     """A letter that must not be obeyed; `why` is for the quarantine."""
@@ -86,7 +89,7 @@ class Post:
         try:
             said = read(letter.body)
         except Unreadable as error:
-            raise Suspect(f"unreadable: {error}") from None
+            raise Suspect(f"{UNREADABLE}: {error}") from None
         word = said.word
         if word.to != self._me:
             raise Suspect("for another agency")
@@ -94,6 +97,8 @@ class Post:
             word.sender, letter.body, letter.signature, said.at
         ):
             raise Suspect("not signed by its sender")
+        if self._verifier.is_revoked(word.sender, letter.signature, at):
+            raise Suspect("signed by a revoked key")
         if not at - OLDEST <= said.at <= at + AHEAD:
             raise Suspect("too old, or not yet said")
         self._ensure_allowed(word, said.at)

@@ -10,7 +10,7 @@ from minqing_chassis.database import UNAVAILABLE, Database, describe
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import DomainError
 from minqing_kernel.messages import Actor, Cause, Incoming, Role
-from routing.adapters.agencies.post import Letter, Post, Suspect
+from routing.adapters.agencies.post import UNREADABLE, Letter, Post, Suspect
 from routing.adapters.agencies.wire import KINDS, MAX_BYTES, Said
 from routing.application.handovers.commands import HearWord
 from routing.domain.handover.errors import (
@@ -34,6 +34,15 @@ HELD = """
 select body, signature from agency_quarantine
 where letter_id = :letter_id and state = 'open'
 """
+UNREAD = """
+select letter_id from agency_quarantine
+where state = 'open' and reason like :reason
+order by received_at, letter_id limit :most
+"""
+MOST: Final = 1_000
+"""How many letters are looked at again at a start."""
+HAD = "select 1 from inbox where message_id = :letter_id"
+ITSELF: Final = Actor(id="upgraded", role=Role.SYSTEM)
 DECIDE = """
 update agency_quarantine
 set state = :state, decided_by = :by, note = :note, decided_at = :now
@@ -65,7 +74,8 @@ class LetterDesk:
         try:
             return self._obey(letter)
         except Suspect as error:
-            return self._put_away(letter, error.why)
+            # What was obeyed before its sender's key was revoked stays as it is.
+            return self._known(letter) or self._put_away(letter, error.why)
         except DomainError as error:
             return self._put_away(letter, error.code)
         except Exception as error:
@@ -94,9 +104,34 @@ class LetterDesk:
             raise StillSuspect(error.code) from None
         self._decide(letter_id, "admitted", "", by)
 
+    def look_again(self) -> int:
+        """Admit what an older version could not read; return how many letters that was.
+
+        A neighbour that is ahead of us says what we do not know: it waits in the
+        quarantine until this agency is upgraded, too.
+        """
+        held = self._database.rows(UNREAD, reason=f"{UNREADABLE}: wrong:%", most=MOST)
+        return sum(self._admitted(each["letter_id"]) for each in held)
+
     def dismiss(self, letter_id: UUID, note: str, by: Actor) -> None:
         """Leave a letter of the quarantine for good, and say why."""
         self._decide(letter_id, "dismissed", note, by)
+
+    def _admitted(self, letter_id: UUID) -> bool:
+        try:
+            self.admit(letter_id, ITSELF)
+        except (StillSuspect, NotSuspect, HandOverMeanwhile):
+            return False
+        except Exception as error:
+            if isinstance(error, UNAVAILABLE):
+                raise
+            log.exception("a letter could not be decided again")
+            return False
+        return True
+
+    def _known(self, letter: Letter) -> str | None:
+        had = self._database.rows(HAD, letter_id=letter.letter_id)
+        return "known" if had else None
 
     def _obey(self, letter: Letter) -> str:
         said = self._post.open(letter, self._clock.now())
