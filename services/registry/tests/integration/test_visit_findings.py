@@ -269,6 +269,38 @@ def test_c26_a_batch_is_answered_record_by_record_and_sent_again_changes_nothing
     assert len(db.rows("select 1 from outbox where routing_key = :key", key=key)) == 1
 
 
+def test_c26_what_a_device_counted_places_a_record_whatever_its_clock_says(
+    visit, call, db
+):
+    batch = {"device_id": "t-9", "sent_at": "1970-01-05T00:00:00Z"}
+    batch["tick"] = {"run": 8, "ms": 3_600_000}
+    batch["tick"]["earlier"] = [{"run": 7, "ms": 60_000, "off_ms": 240_000}]
+    noted = {"visit_id": visit[-36:], "at": "2099-01-01T00:00:00Z", "sequence": 1}
+    finding = {**a_finding(), "finding_id": str(uuid4())}
+    wrong = {"run": 3, "ms": 1}
+    records = [
+        {**noted, "record_id": str(uuid4()), "finding": finding, "tick": tick}
+        for tick in ({"run": 7, "ms": 0}, wrong)
+    ]
+    for _ in range(2):
+        answer = call(
+            "POST", "/v1/visit-batches", VISITOR, batch | {"records": records}
+        )
+        last, batch["tick"]["ms"] = answer.json["items"], 7_200_000
+    assert [each["status"] for each in last] == ["known", "refused"]
+    assert last[1]["fields"] == {"tick": "unknown-run"}
+    [kept] = db.rows("select * from visit_device_records")
+    assert kept["said_at"] == NOON - timedelta(minutes=65)
+    runs = db.rows("select run, began_at from visit_device_runs order by run")
+    assert [(each["run"], NOON - each["began_at"]) for each in runs] == [
+        (7, timedelta(minutes=65)),
+        (8, timedelta(minutes=60)),
+    ]
+    batch["tick"]["earlier"].append({"run": 8, "ms": 1, "off_ms": 0})
+    answer = call("POST", "/v1/visit-batches", VISITOR, batch | {"records": records})
+    assert answer.status_code == 422
+
+
 def test_b24_plans_are_made_shifted_done_and_listed(visit, call, db):
     one = f"/v1/visit-plans/{uuid4()}"
     body = {

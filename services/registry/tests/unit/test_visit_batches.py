@@ -16,7 +16,7 @@ from registry.application.visits.commands import (
     RecordFinding,
     RecordVisit,
 )
-from registry.application.visits.device import Batches, Record
+from registry.application.visits.device import Batch, Batches, Record
 from registry.domain.errors import Taken
 from registry.domain.visits.closing import Family
 from registry.domain.visits.device_clock import offset_of
@@ -64,6 +64,10 @@ def a_record(number: int, minute: int, noted: Any) -> Record:
     )
 
 
+def a_batch(records: list[Record], device: str, sent_at: Any = NOON) -> Batch:
+    return Batch(device_id=device, sent_at=sent_at, records=records)
+
+
 def noted_visit(diary: str) -> Any:
     def noted(actor: Actor, offset: timedelta) -> RecordVisit:
         said = an_account(subjects=[a_home(HOME)], diary=diary, held_at=WENT + offset)
@@ -109,7 +113,7 @@ def deliver(order: list[int]) -> Store:
         for number in waiting:
             device, record = NOTED[number]
             cause = a_cause(a_visitor())
-            told = batches.take(DEVICES[device], NOON, [record], cause).items[0]
+            told = batches.take(a_batch([record], DEVICES[device]), cause).items[0]
             assert told.status in {"taken", "waiting", "known", "later"}, told
             later += [number] if told.status == "later" else []
         waiting = later
@@ -166,7 +170,7 @@ def deliver_by_wrong_clocks(order: list[int], errors: list[int], size: int) -> S
             records = [off_by(NOTED[each][1], errors[device]) for each in mine]
             sent_at = NOON + errors[device] * MINUTE
             cause = a_cause(a_visitor())
-            told = batches.take(DEVICES[device], sent_at, records, cause).items
+            told = batches.take(a_batch(records, DEVICES[device], sent_at), cause).items
             statuses = {each.record_id: each.status for each in told}
             assert set(statuses.values()) <= {"taken", "waiting", "known", "later"}
             numbers = {NOTED[each][1].record_id: each for each in mine}
@@ -212,7 +216,9 @@ def test_c26_one_bad_record_sinks_no_other_and_what_misses_its_visit_waits():
     early = a_record(2, 1, noted_finding("漏水", None))
     good = a_record(3, 1, noted_visit("漏水"))
     future = a_record(4, 60 * 24, noted_visit("明天"))
-    told = batches.take("t-1", NOON, [good, bad, early, future], a_cause(a_visitor()))
+    told = batches.take(
+        a_batch([good, bad, early, future], "t-1"), a_cause(a_visitor())
+    )
     assert [each.status for each in told.items] == [
         "taken",
         "refused",
@@ -221,7 +227,7 @@ def test_c26_one_bad_record_sinks_no_other_and_what_misses_its_visit_waits():
     ]
     assert told.items[1].code == "unreadable-text"
     assert told.items[3].fields == {"at": "not-yet"}
-    again = batches.take("t-2", NOON, [good, early], a_cause(a_visitor()))
+    again = batches.take(a_batch([good, early], "t-2"), a_cause(a_visitor()))
     assert [each.status for each in again.items] == ["known", "taken"]
     assert len(store.findings) == 1
 
@@ -235,7 +241,7 @@ def test_c26_a_wrong_clock_is_mended_by_when_the_batch_was_sent():
         device_at=at,
     )
     batches = Batches(bus, FrozenClock(NOON))
-    told = batches.take("t-1", NOON + wrong, [record], a_cause(a_visitor()))
+    told = batches.take(a_batch([record], "t-1", NOON + wrong), a_cause(a_visitor()))
     assert told.items[0].status == "taken"
     assert told.offset_seconds == -wrong.total_seconds()
     visit = store.visits[VISIT]
@@ -254,7 +260,7 @@ def test_c26_a_clock_that_runs_back_does_not_turn_its_own_words_round():
     batches = Batches(bus, FrozenClock(NOON))
     first = a_record(1, 60, noted_visit("先说的"))
     then = a_record(2, 10, noted_visit("后说的"))
-    batches.take("t-1", NOON, [then, first], a_cause(a_visitor()))
+    batches.take(a_batch([then, first], "t-1"), a_cause(a_visitor()))
     assert store.visits[VISIT].account.diary == "后说的"
 
 
@@ -262,7 +268,7 @@ def test_a_correction_at_the_door_holds_against_a_device_that_is_a_little_ahead(
     store, bus = a_store()
     ahead = replace(a_record(1, 0, noted_visit("漏水")), device_at=NOON + 4 * MINUTE)
     batches = Batches(bus, FrozenClock(NOON))
-    batches.take("t-1", NOON, [ahead], a_cause(a_visitor()))
+    batches.take(a_batch([ahead], "t-1"), a_cause(a_visitor()))
     better = record_visit(an_account(subjects=[a_home(HOME)], diary="已修好"), VISIT)
     bus.handle(better, a_cause(better.actor))
     assert store.visits[VISIT].account.diary == "已修好"
@@ -280,7 +286,7 @@ def test_what_another_device_wrote_at_the_same_moment_is_tried_again():
 
     record = a_record(1, 1, noted_visit("漏水"))
     cause = a_cause(a_visitor())
-    told = Batches(Busy(), FrozenClock(NOON)).take("t-1", NOON, [record], cause)
+    told = Batches(Busy(), FrozenClock(NOON)).take(a_batch([record], "t-1"), cause)
     assert told.items[0].status == "taken"
 
 
@@ -289,11 +295,11 @@ def test_c26_a_closing_that_comes_before_the_rest_waits_for_it():
     batches, cause = Batches(bus, FrozenClock(NOON)), a_cause(a_visitor())
     visit, closing = NOTED[0][1], NOTED[2][1]
     first = a_record(90, 2, noted_finding("漏水", None))
-    batches.take("t-1", NOON, [visit, first], cause)
-    [told] = batches.take("t-1", NOON, [closing], cause).items
+    batches.take(a_batch([visit, first], "t-1"), cause)
+    [told] = batches.take(a_batch([closing], "t-1"), cause).items
     assert (told.status, store.visits[VISIT].closed_at) == ("waiting", None)
     late = a_record(91, 3, noted_finding("漏水", Outcome.SETTLED, "已修"))
-    told = batches.take("t-2", NOON, [late, closing], cause).items
+    told = batches.take(a_batch([late, closing], "t-2"), cause).items
     assert [each.status for each in told] == ["taken", "known"]
     assert store.visits[VISIT].closed_at is not None
 
