@@ -1,6 +1,7 @@
 """What visits find and what devices sent, in memory."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -99,3 +100,13 @@ class DeviceRuns:
 
     def write(self) -> None:
         self._stored.update(self._added)
+
+
+class Listed:
+    """The list of categories: these hold on every day; without any nobody knows."""
+
+    def __init__(self, *codes: str) -> None:
+        self._codes = codes
+
+    def holds(self, code: str, day: date) -> bool | None:
+        return code in self._codes if self._codes else None

@@ -1,5 +1,6 @@
 """What visits find, closing, devices and plans over HTTP, on a real database."""
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 from uuid import UUID, uuid4
@@ -24,6 +25,8 @@ from services.registry.tests.builders import (
     record_resident,
     record_staff,
 )
+from services.registry.tests.fakes_visits import Listed
+from services.registry.tests.integration.conftest import knocking
 from services.registry.tests.real import a_bus
 from services.registry.tests.unit.test_visit_closing import KINDS
 from services.registry.tests.visit_builders import (
@@ -221,6 +224,20 @@ def test_d06_two_levels_that_raise_the_same_matter_at_once_ask_for_one_petition(
     rows = db.rows("select joins from visit_findings")
     assert len([row for row in rows if row["joins"] is None]) == 1
     assert len(rows) == 3
+
+
+def test_b26_a_category_that_is_not_in_the_list_of_the_day_is_refused_when_said(
+    visit, parts, keys
+):
+    call = knocking(replace(parts, categories=Listed("B02")), keys)
+    finding = f"{visit}/findings/{uuid4()}"
+    wrong = call("PUT", finding, VISITOR, a_finding(matter="B03"))
+    assert wrong.status_code == 422
+    assert wrong.json["type"].endswith(":finding-category-unknown")
+    assert [each["field"] for each in wrong.json["errors"]] == ["matter"]
+    assert wrong.json["title"] == "所选分类不在当日的分类目录中"
+    assert call("GET", f"{visit}/findings", VISITOR).json["items"] == []
+    assert call("PUT", finding, VISITOR, a_finding()).status_code == 200
 
 
 def test_c26_a_batch_is_answered_record_by_record_and_sent_again_changes_nothing(

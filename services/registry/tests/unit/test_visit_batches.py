@@ -30,6 +30,7 @@ from services.registry.tests.builders import (
     the_tree,
 )
 from services.registry.tests.fakes import Store, in_memory
+from services.registry.tests.fakes_visits import Listed
 from services.registry.tests.visit_builders import (
     WENT,
     a_difficulty,
@@ -106,7 +107,7 @@ NOTED = (
 def deliver(order: list[int]) -> Store:
     """Let records come in an order, then each again until nothing waits."""
     store, bus = a_store()
-    batches = Batches(bus, FrozenClock(NOON))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
     waiting = [*order, *range(len(NOTED))]
     while waiting:
         later = []
@@ -158,7 +159,7 @@ def off_by(record: Record, minutes: int) -> Record:
 def deliver_by_wrong_clocks(order: list[int], errors: list[int], size: int) -> Store:
     """Let each device send batches by its own clock, then all again."""
     store, bus = a_store()
-    batches = Batches(bus, FrozenClock(NOON))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
     waiting = [*order, *range(len(NOTED))]
     while waiting:
         later: list[int] = []
@@ -211,7 +212,7 @@ def test_c26_the_last_word_holds_and_no_word_is_lost():
 
 def test_c26_one_bad_record_sinks_no_other_and_what_misses_its_visit_waits():
     store, bus = a_store()
-    batches = Batches(bus, FrozenClock(NOON))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
     bad = a_record(1, 1, lambda *_: noted_finding("\x00", None)(*_))
     early = a_record(2, 1, noted_finding("漏水", None))
     good = a_record(3, 1, noted_visit("漏水"))
@@ -240,7 +241,7 @@ def test_c26_a_wrong_clock_is_mended_by_when_the_batch_was_sent():
         a_record(1, 0, lambda actor, offset: noted_of(actor, WENT + wrong + offset)),
         device_at=at,
     )
-    batches = Batches(bus, FrozenClock(NOON))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
     told = batches.take(a_batch([record], "t-1", NOON + wrong), a_cause(a_visitor()))
     assert told.items[0].status == "taken"
     assert told.offset_seconds == -wrong.total_seconds()
@@ -257,7 +258,7 @@ def noted_of(actor, held_at):
 
 def test_c26_a_clock_that_runs_back_does_not_turn_its_own_words_round():
     store, bus = a_store()
-    batches = Batches(bus, FrozenClock(NOON))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
     first = a_record(1, 60, noted_visit("先说的"))
     then = a_record(2, 10, noted_visit("后说的"))
     batches.take(a_batch([then, first], "t-1"), a_cause(a_visitor()))
@@ -267,7 +268,7 @@ def test_c26_a_clock_that_runs_back_does_not_turn_its_own_words_round():
 def test_a_correction_at_the_door_holds_against_a_device_that_is_a_little_ahead():
     store, bus = a_store()
     ahead = replace(a_record(1, 0, noted_visit("漏水")), device_at=NOON + 4 * MINUTE)
-    batches = Batches(bus, FrozenClock(NOON))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
     batches.take(a_batch([ahead], "t-1"), a_cause(a_visitor()))
     better = record_visit(an_account(subjects=[a_home(HOME)], diary="已修好"), VISIT)
     bus.handle(better, a_cause(better.actor))
@@ -286,13 +287,15 @@ def test_what_another_device_wrote_at_the_same_moment_is_tried_again():
 
     record = a_record(1, 1, noted_visit("漏水"))
     cause = a_cause(a_visitor())
-    told = Batches(Busy(), FrozenClock(NOON)).take(a_batch([record], "t-1"), cause)
+    told = Batches(Busy(), FrozenClock(NOON), Listed()).take(
+        a_batch([record], "t-1"), cause
+    )
     assert told.items[0].status == "taken"
 
 
 def test_c26_a_closing_that_comes_before_the_rest_waits_for_it():
     store, bus = a_store()
-    batches, cause = Batches(bus, FrozenClock(NOON)), a_cause(a_visitor())
+    batches, cause = Batches(bus, FrozenClock(NOON), Listed()), a_cause(a_visitor())
     visit, closing = NOTED[0][1], NOTED[2][1]
     first = a_record(90, 2, noted_finding("漏水", None))
     batches.take(a_batch([visit, first], "t-1"), cause)
@@ -310,3 +313,22 @@ def test_the_road_is_no_fault_of_the_clock():
     now = Stamp(at=NOON, device="t-1", sequence=3)
     assert Stamp.next(NOON, now) > now
     assert Stamp.next(NOON, None) == Stamp(at=NOON)
+
+
+def test_b26_a_category_that_no_list_names_loses_no_word_and_is_told_so():
+    store, bus = a_store()
+    cause = a_cause(a_visitor())
+
+    def noted(actor: Actor, offset: timedelta) -> RecordFinding:
+        told = noted_finding("漏水", Outcome.TAKEN_BACK)(actor, offset)
+        return replace(told, difficulty=replace(told.difficulty, matter="zz"))
+
+    records = [NOTED[0][1], a_record(20, 2, noted)]
+    batches = Batches(bus, FrozenClock(NOON), Listed("B02"))
+    for status in ("taken", "known"):
+        told = batches.take(a_batch(records, "t-1"), cause).items[1]
+        assert (told.status, told.code) == (status, "finding-category-unknown")
+        assert told.fields == {"matter": "unknown-category"}
+    [finding] = store.findings.values()
+    assert (finding.difficulty.text, finding.difficulty.matter) == ("漏水", None)
+    assert finding.state == "due"

@@ -13,6 +13,7 @@ from minqing_kernel.clock import FrozenClock
 from registry.application.visits.device import Batch, Batches, Record
 from registry.domain.visits.device_clock import EarlierRun, Tick, beginnings
 from services.registry.tests.builders import NOON, a_cause
+from services.registry.tests.fakes_visits import Listed
 from services.registry.tests.unit.test_visit_batches import (
     DEVICES,
     IN_ORDER,
@@ -103,7 +104,9 @@ def deliver(
                 sent=Tick(run=LAST, after=now - NOON),
                 earlier=story.earlier(device),
             )
-            told = Batches(bus, FrozenClock(now)).take(batch, a_cause(a_visitor()))
+            told = Batches(bus, FrozenClock(now), Listed()).take(
+                batch, a_cause(a_visitor())
+            )
             statuses = [each.status for each in told.items]
             assert set(statuses) <= DONE, told
             pairs = zip(mine, statuses, strict=True)
@@ -122,7 +125,7 @@ def send_at_once(story: Story, number: int, bus: Any) -> None:
         records=[record],
         sent=record.tick,
     )
-    Batches(bus, FrozenClock(now)).take(batch, a_cause(a_visitor()))
+    Batches(bus, FrozenClock(now), Listed()).take(batch, a_cause(a_visitor()))
 
 
 ORDERS = st.lists(st.integers(0, len(NOTED) - 1), max_size=12)
@@ -194,7 +197,7 @@ def test_c26_a_run_that_nobody_spoke_of_is_refused_and_told_so():
     tick = Tick(run=4, after=MINUTE)
     record = replace(a_record(1, 1, noted_visit("漏水")), tick=tick)
     batch = Batch(device_id="t-1", sent_at=NOON, records=[record])
-    batches, cause = Batches(bus, FrozenClock(NOON)), a_cause(a_visitor())
+    batches, cause = Batches(bus, FrozenClock(NOON), Listed()), a_cause(a_visitor())
     [told] = batches.take(batch, cause).items
     assert (told.status, told.fields) == ("refused", {"tick": "unknown-run"})
     [told] = batches.take(replace(batch, sent=tick), cause).items
@@ -209,7 +212,7 @@ def test_c26_nobody_moves_what_another_noted_on_a_device_of_the_same_name():
     batch = Batch(
         device_id="t-1", sent_at=NOON, records=[], sent=Tick(run=1, after=900 * MINUTE)
     )
-    batches = Batches(bus, FrozenClock(NOON))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
     batches.take(batch, a_cause(a_visitor("zhao-min")))
     mine = replace(batch, records=[record], sent=Tick(run=1, after=11 * MINUTE))
     assert batches.take(mine, a_cause(a_visitor())).items[0].status == "taken"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from minqing_kernel.clock import Clock
 from minqing_kernel.errors import DomainError, NotFound
 from minqing_kernel.messages import Actor, Cause, Command
 from registry.application.rules import Rules
+from registry.application.visits.categories import Categories, must_hold
 from registry.application.visits.closing import close_visit
 from registry.application.visits.commands import (
     CloseVisit,
@@ -23,6 +24,7 @@ from registry.application.visits.handlers import record_visit
 from registry.application.visits.ports import VisitsWork
 from registry.application.visits.records import DeviceRecord
 from registry.domain.errors import Taken
+from registry.domain.values import civil_day
 from registry.domain.visits.device_clock import (
     TOLERANCE,
     EarlierRun,
@@ -30,6 +32,7 @@ from registry.domain.visits.device_clock import (
     beginnings,
     offset_of,
 )
+from registry.domain.visits.errors import FindingCategoryUnknown
 from registry.domain.visits.stamp import Stamp
 
 Noted = RecordVisit | RecordFinding | CloseVisit
@@ -175,9 +178,10 @@ class Handles(Protocol):
 class Batches:
     """Takes batches, each record in a transaction of its own: one sinks no other."""
 
-    def __init__(self, bus: Handles, clock: Clock) -> None:
+    def __init__(self, bus: Handles, clock: Clock, categories: Categories) -> None:
         self._bus = bus
         self._clock = clock
+        self._categories = categories
 
     def take(self, batch: Batch, cause: Cause) -> Batched:
         """Take each record in the device's own order; answer in the order asked."""
@@ -219,20 +223,37 @@ class Batches:
         self, record: Record, said: Stamp, offset: timedelta, cause: Cause
     ) -> Verdict:
         try:
+            noted = record.noted(cause.actor, offset)
+            noted, strange = self._without_strange(noted, civil_day(said.at))
             command = TakeRecord(
                 actor=cause.actor,
                 record_id=record.record_id,
                 device_id=said.device,
                 sequence=record.sequence,
                 device_at=record.device_at,
-                noted=replace(record.noted(cause.actor, offset), said=said),
+                noted=replace(noted, said=said),
             )
             status = str(self._handled(command, cause))
         except NotFound as away:
             return _verdict(record, "later", away)
         except DomainError as refusal:
             return _verdict(record, "refused", refusal)
+        if strange is not None:
+            return _verdict(record, status, strange)
         return Verdict(record_id=record.record_id, status=status)
+
+    def _without_strange(
+        self, noted: Noted, day: date
+    ) -> tuple[Noted, FindingCategoryUnknown | None]:
+        """Let a category go that the list of its day does not name: the words stay."""
+        if not isinstance(noted, RecordFinding):
+            return noted, None
+        try:
+            must_hold(noted.difficulty.matter, day, self._categories)
+        except FindingCategoryUnknown as strange:
+            bare = replace(noted.difficulty, matter=None)
+            return replace(noted, difficulty=bare), strange
+        return noted, None
 
     def _handled(self, command: Command, cause: Cause) -> Any:  # noqa: ANN401
         """Try again where another device wrote the same thing at the same moment."""

@@ -36,7 +36,7 @@ class BatchDoor:
     """The operations: decode, hand over, return."""
 
     def __init__(self, parts: Parts) -> None:
-        self._batches = Batches(parts.bus, parts.clock)
+        self._batches = Batches(parts.bus, parts.clock, parts.categories)
 
     def take_batch(self, request: Request) -> Reply:
         """Take what a device noted, each record by itself."""

@@ -70,7 +70,7 @@ class SentTickSchema(TickSchema):
         """Refuse runs that are not told from the oldest to the newest."""
         runs = [*(each["run"] for each in said["earlier"]), said["run"]]
         if any(before >= after for before, after in pairwise(runs)):
-            raise ValidationError("bad-order", "earlier")
+            raise ValidationError("runs-in-order", "earlier")
 
 
 class DeviceRecordSchema(Schema):
