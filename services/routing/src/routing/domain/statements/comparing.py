@@ -32,14 +32,18 @@ AGREEING: Mapping[SentState, AbstractSet[ReceivedState | None]] = MappingProxyTy
 
 
 class Difference(StrEnum):
-    """What differs between two agencies about a matter."""
+    """What differs between two agencies about a matter.
+
+    A hole: the timeline of who was restored ends before what the other side had seen.
+    """
 
     UNKNOWN_HERE = "unknown-here"
     UNKNOWN_THERE = "unknown-there"
     OUT_OF_STEP = "out-of-step"
     CONTESTED = "contested"
     FORKED = "forked"
-    HOLE = "hole"
+    HOLE_HERE = "hole-here"
+    HOLE_THERE = "hole-there"
 
 
 MENDING = frozenset(
@@ -90,7 +94,7 @@ def _differing(mine: Known, theirs: Line) -> Iterator[Found]:
     number, told = theirs.heard.number, theirs.heard.digest
     gone = max(theirs.lost, number if number > line.head.number else 0)
     if gone:
-        yield _found(line, Difference.HOLE, gone)
+        yield _found(line, Difference.HOLE_HERE, gone)
     elif number and mine.signed != told:
         yield _found(line, Difference.FORKED, number)
 
@@ -116,11 +120,10 @@ def _agree(one: Standing | None, other: Standing | None) -> bool:
     told = [each for each in (one, other) if each is not None]
     sent = next((each.state for each in told if each.sent), None)
     received = next((each.state for each in told if not each.sent), None)
-    if sent is None:
-        return received not in {*R} or R(received) in STOPPED
-    if sent not in {*S} or (received is not None and received not in {*R}):
+    if sent not in {*S, None} or received not in {*R, None}:
         return True
-    return (R(received) if received else NOWHERE) in AGREEING[S(sent)]
+    far = R(received) if received else NOWHERE
+    return far in (AGREEING[S(sent)] if sent else STOPPED)
 
 
 def _found(line: Line, kind: Difference, number: int = 0) -> Found:

@@ -16,8 +16,8 @@ from routing.domain.handover.terms import History, Sent
 
 EDITION: Final = 2
 """Who reads statements says so in every letter; those before them said nothing."""
-MOST_LINES: Final = 100
-MOST_STANDINGS: Final = 300
+MOST_LINES: Final = 80
+MOST_STANDINGS: Final = 160
 """So much is on one page: it stays below the longest letter that is read."""
 MOST_OF_ONE: Final = 50
 """Of one matter so many hand-overs are told; there are two or three."""
@@ -45,9 +45,9 @@ class Line:
     """What is known of one matter; no personal data is part of it.
 
     `owner` came to it at `epoch` by the hand-over `way`. `head`: how far the speaker's
-    timeline goes; `heard`: how far the hearer's, as far as the speaker has seen. `lost`:
-    so far it had seen the hearer's before the hearer was restored. `resting`: the
-    speaker, restored, does not know yet.
+    timeline goes; `heard`: how far the hearer's, as the speaker has seen it. `lost`: so
+    far it had seen the hearer's before the hearer was restored. `resting`: the speaker,
+    restored, does not know yet.
     """
 
     matter_id: UUID
