@@ -80,6 +80,11 @@ class FakeDealings:
         return list(self.kept["matters"])
 
 
+def alarms(dealing):
+    said = (dealing.remind_at, dealing.expire_at, dealing.compare_at)
+    return (*said, *dealing.halves.values())
+
+
 class _Work(FakeWork):
     def __init__(self, database, kept):
         super().__init__(database)
@@ -91,6 +96,11 @@ class _Work(FakeWork):
         self._copy = now | {"cases": lambda: self._now.cases}
         self.dealings = FakeDealings(self._copy)
         return entered
+
+    def collect(self, cause):
+        super().collect(cause)
+        for dealing in self._copy["matters"].values():
+            self._now.facts += dealing.release()
 
     def commit(self):
         super().commit()
@@ -170,7 +180,7 @@ class MemoryAgency:
         due = [
             key
             for key, e in self.kept["matters"].items()
-            if any(at and at <= now for at in (e.remind_at, e.expire_at, e.compare_at))
+            if any(at and at <= now for at in alarms(e))
         ]
         self.do(KeepHandOvers(matter_ids=due))
 

@@ -178,7 +178,11 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
 
 def _neighbourhood(settings: Settings, clock: Clock) -> Neighbourhood | None:
     return Neighbourhood.read(
-        settings.agency_id, settings.agencies_dir, settings.agency_key_file, clock
+        settings.agency_id,
+        settings.agencies_dir,
+        settings.agency_key_file,
+        clock,
+        settings.agency_desks,
     )
 
 

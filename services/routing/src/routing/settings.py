@@ -13,6 +13,11 @@ from routing.domain.hazards.hazard import EVERY_OTHER, HazardDesks, HazardKind
 from routing.domain.policy import RoutingPolicy
 
 
+def agency_desks(value: str) -> frozenset[str]:
+    """Read `UNIT+UNIT`: who speaks for the agency, beside its top unit."""
+    return frozenset(filter(None, (each.strip() for each in value.split("+"))))
+
+
 def hazard_desks(value: str) -> HazardDesks:
     """Read `fire=UNIT+UNIT,*=UNIT`: who is told of which kind of hazard."""
     desks: dict[str, tuple[str, ...]] = {}
@@ -55,6 +60,9 @@ class Settings(BaseSettings):
     )
 
     agency_id: str = setting("AGENCY_ID", str, default="")
+    agency_desks: frozenset[str] = setting(
+        "AGENCY_DESKS", agency_desks, default=frozenset()
+    )
     agencies_dir: Path | None = setting("AGENCIES_DIR", Path, default=None)
     agency_key_file: Path | None = setting("AGENCY_KEY_FILE", Path, default=None)
 

@@ -45,6 +45,7 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_handovers import CaseLocatedV1, HandOverMovedV1
 from minqing_contracts.routing_reviews import ReviewDeclinedV1
 from minqing_contracts.routing_rooms import (
     DocumentIssuedV1,
@@ -135,6 +136,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         *CASE_EVENTS,
         *CASE_TURNS,
         *ROOM_EVENTS,
+        CaseLocatedV1,
     ),
     "routing": (
         OrganisationRecordedV1,
@@ -175,6 +177,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         *CASE_PRESSURES,
         *ROOM_EVENTS,
         HazardFlaggedV1,
+        HandOverMovedV1,
     ),
     "portal": (
         PetitionReceivedV1,
@@ -190,5 +193,6 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         CaseRescheduledV1,
         CaseSuspendedV1,
         CaseResumedV1,
+        CaseLocatedV1,
     ),
 }

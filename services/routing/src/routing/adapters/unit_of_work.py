@@ -8,6 +8,7 @@ from minqing_chassis.database import Database
 from routing.adapters.directory import DirectoryCache
 from routing.adapters.handovers.neighbourhood import Neighbourhood
 from routing.adapters.handovers.store import SqlDealings
+from routing.adapters.handovers.telling import HANDOVER_TELL
 from routing.adapters.mediations.store import SqlMediations
 from routing.adapters.merges import SqlMerges
 from routing.adapters.repeats import SqlVisits
@@ -41,7 +42,7 @@ REFUSALS = {
     "agency_handovers_pkey": TermsDiffer,
     **ROOM_REFUSALS,
 }
-EVERY_FACT = {**TELL, **ROOM_TELL}
+EVERY_FACT = {**TELL, **ROOM_TELL, **HANDOVER_TELL}
 LEARN_UNITS = """
 insert into organisations
 select * from jsonb_populate_recordset(null::organisations, :rows)

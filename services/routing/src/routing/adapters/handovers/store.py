@@ -77,7 +77,7 @@ class SqlDealings:
     def add(self, dealing: Dealing) -> None:
         """Take a new one in; raise HandOverMeanwhile at the latest at the commit."""
         dealing.leg = self._with_heard(dealing.leg)
-        self._held[dealing.matter_id] = dealing
+        self._hold(dealing)
 
     def find(self, matter_id: UUID) -> Dealing | None:
         """Return a matter's, locked, or None."""
@@ -151,7 +151,11 @@ class SqlDealings:
                 {e.number: entry_row(e) for e in chain},
             )
             dealing.leg = self._with_heard(dealing.leg)
-            self._held[matter_id] = dealing
+            self._hold(dealing)
+
+    def _hold(self, dealing: Dealing) -> None:
+        self._held[dealing.matter_id] = dealing
+        self._work.watch(dealing)
 
     def _incarnations(self) -> dict[str, Incarnation]:
         if self._heard is None:

@@ -15,7 +15,7 @@ from routing.application.handovers.commands import (
     HearWord,
     KeepHandOvers,
 )
-from routing.application.handovers.following import decide
+from routing.application.handovers.following import decide, tell_turn
 from routing.application.handovers.ports import HandOverWork, House, Incarnation
 from routing.domain.handover import sending
 from routing.domain.handover.dealing import Dealing
@@ -29,6 +29,7 @@ from routing.domain.handover.file import CaseFile, allowed
 from routing.domain.handover.leg import Leg
 from routing.domain.handover.lifecycle import ReceivedState, SentState
 from routing.domain.handover.protocol import obey
+from routing.domain.handover.telling import WAITS
 from routing.domain.handover.terms import Sent
 from routing.domain.handover.words import (
     AboutOne,
@@ -182,6 +183,10 @@ def _keep(dealing: Dealing, work: HandOverWork, house: House, at: datetime) -> N
         for row in late:
             decision = sending.expire(dealing.leg, row.terms.handover_id, at=at)
             decide(dealing, decision, work, house)
+    for offer in dealing.halfway(at=at):
+        about = {"handover_id": str(offer.terms.handover_id)}
+        dealing.note(WAITS, about, salt=house.salt(), at=at)
+        tell_turn(dealing, offer, WAITS, None, house, at)
     if dealing.remind_at is not None and dealing.remind_at <= at:
         dealing.remind(at=at)
     if dealing.compare_at is not None and dealing.compare_at <= at:

@@ -33,6 +33,13 @@ class House:
     clocks: Clocks
     salt: Callable[[], str]
     is_signed: IsSigned
+    desks: frozenset[str] = frozenset()
+    """Units that speak for the whole agency, beside its top unit."""
+
+    def name_of(self, agency_id: str) -> str:
+        """Return what an agency is called; its id where the directory lost it."""
+        known = self.directory.find(agency_id)
+        return known.name if known else agency_id
 
 
 class Dealings(Protocol):
