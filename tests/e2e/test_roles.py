@@ -90,6 +90,7 @@ ALLOWED = {
     "intake GET /v1/reports/categories": DECIDERS,
     "intake GET /v1/titles": STAFF,
     "intake GET /v1/petitions/{receipt}/similar": STAFF,
+    "intake POST /v1/similar-petitions": STAFF,
     "intake POST /v1/petitions/{receipt}/merge": DECIDERS,
     "intake POST /v1/petitions/{receipt}/separate": DECIDERS,
     "intake POST /v1/petitions/{receipt}/repeat": DECIDERS,

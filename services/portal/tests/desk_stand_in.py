@@ -199,6 +199,7 @@ class DeskStandIn(DoorStandIn):
         self.sheet = sheet()
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
         self.matters_away = False
+        self.similar, self.lead = [], None
         self.waiting = [waiting(at) for at in range(30)]
         self.calls.clear()
 
@@ -262,6 +263,7 @@ class DeskStandIn(DoorStandIn):
                 "revision": DOOR_REVISION,
                 "division_code": "",
                 "organisation_id": None,
+                "lead": self.lead,
                 "contact": MASKED,
             },
         }
@@ -279,6 +281,9 @@ class DeskStandIn(DoorStandIn):
         return {"items": page, "next": str(first + limit) if more else None}
 
     def _done(self, path, body, environ):
+        if path == "/v1/similar-petitions":
+            self.looks.append(json.loads(body))
+            return 200, {"similar": self.similar}
         if path == "/v1/hotline-calls":
             self.acts.append(
                 ("call", json.loads(body), environ["HTTP_IDEMPOTENCY_KEY"])

@@ -57,8 +57,11 @@ class StaffDoor(Door):
         key: str,
         revision: int | None = None,
     ) -> Any:  # noqa: ANN401
-        """Do; `key` makes it safe to do again, `revision` is what the person saw."""
-        headers = asker.headers | {"Idempotency-Key": key}
+        """Do; `key` makes it safe to do again, `revision` is what the person saw.
+
+        Without a key nothing is done there: it is a question with a body.
+        """
+        headers = asker.headers | ({"Idempotency-Key": key} if key else {})
         if revision is not None:
             headers["If-Match"] = f'"{revision}"'
         what = {} if body is None else {"json": body}
@@ -134,6 +137,13 @@ class MatterDoor:
         path = f"/v1/petitions/{quote(number, safe='')}/petitioner"
         query = {"purpose": purpose}
         return self._door.read(path, asker, replies.PetitionerReply, query)
+
+    def resembling(self, asker: Asker, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return what resembles words that are not written down yet."""
+        answer = self._door.write("/v1/similar-petitions", asker, body, "")
+        found: list[dict[str, Any]]
+        found = read_reply(answer, replies.SuggestionsReply)["similar"]
+        return found
 
     def take_call(
         self, asker: Asker, body: Mapping[str, Any], key: str

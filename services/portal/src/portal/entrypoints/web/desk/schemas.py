@@ -17,6 +17,7 @@ LONGEST_REPLY: Final = 20_000
 LONGEST_WORDS: Final = 2_000
 LONGEST_MATTER: Final = 20_000
 OUTCOMES: Final = ("resolved", "explained", "referred")
+CONTACTS: Final = ("reached", "missed")
 PURPOSES: Final = ("case-handling", "visit", "benefit-check", "correction")
 """Why a contact may be read whole; intake's own list has one more, for residents."""
 GROUNDS: Final = (
@@ -133,6 +134,13 @@ class RemarkForm(StaffForm):
     """A remark for colleagues."""
 
     note = _needed("note", LONGEST_WORDS)
+
+
+class ContactForm(StaffForm):
+    """Whether the petitioner was reached, and what was said."""
+
+    outcome = _one_of(CONTACTS, "fault.contact.empty")
+    note = _needed("contact-words", LONGEST_WORDS - 100)
 
 
 class RevealForm(StaffForm):
