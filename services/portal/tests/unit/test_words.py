@@ -25,6 +25,7 @@ from portal.entrypoints.web.pages.reviewing import WHY_NOT
 from portal.entrypoints.web.pages.tracking import CHIPS
 from portal.entrypoints.web.visitor import SIZES, THEMES
 from portal.entrypoints.web.words import all_texts
+from services.portal.tests import desk_words
 
 pytestmark = pytest.mark.unit
 
@@ -72,7 +73,13 @@ def asked():
             for end in ["", *(f".{each}" for each in VERDICTS)]
         ),
     }
-    return {*desk(), *SAID.findall(SOURCES), *FAULT.findall(SOURCES), *built}
+    return {
+        *desk(),
+        *desk_words.composed(),
+        *SAID.findall(SOURCES),
+        *FAULT.findall(SOURCES),
+        *built,
+    }
 
 
 def desk():
