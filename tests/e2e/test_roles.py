@@ -133,6 +133,8 @@ ALLOWED = {
     "routing POST /v1/cases/{case}/remarks": STAFF,
     "routing GET /v1/cases/{case}/competence": WORKERS,
     "routing GET /v1/co-tasks": WORKERS,
+    "routing GET /v1/reviews": STAFF,
+    **{f"{each} GET /v1/policy": WORKERS for each in SERVICES},
     "routing POST /v1/interests": HANDLERS,
     "routing GET /v1/reports/outcomes": KEEPERS,
     "routing GET /v1/reports/answer-times": KEEPERS,
