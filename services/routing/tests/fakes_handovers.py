@@ -1,6 +1,5 @@
 """Agencies in memory: the real use cases, fakes for rows, and words without letters."""
 
-import copy
 from itertools import count
 from types import SimpleNamespace
 
@@ -32,7 +31,7 @@ from services.routing.tests.builders import (
     an_operator,
     the_units,
 )
-from services.routing.tests.fakes import FakeDatabase, FakeWork
+from services.routing.tests.fakes import FakeDatabase, FakeWork, a_copy
 
 
 class FakeDealings:
@@ -92,7 +91,7 @@ class _Work(FakeWork):
 
     def __enter__(self):
         entered = super().__enter__()
-        now = copy.deepcopy({k: v for k, v in self._kept.items() if k != "cases"})
+        now = a_copy({k: v for k, v in self._kept.items() if k != "cases"})
         self._copy = now | {"cases": lambda: self._now.cases}
         self.dealings = FakeDealings(self._copy)
         return entered
