@@ -1,11 +1,7 @@
 """Statements between neighbours, with real databases and signed letters."""
 
-from datetime import timedelta
-
 import pytest
 
-from minqing_kernel.messages import Role
-from routing.application.handovers.commands import BeginAgain
 from services.routing.tests.agencies_town import (
     BUREAU,
     DISTRICT_HALL,
