@@ -119,7 +119,7 @@ TIMELINES = ("intake.timeline", "routing.timeline", "notify.timeline")
 """What `cli trace` asks, which runs with its service's account."""
 
 QUESTIONS: dict[str, tuple[str, ...]] = {
-    "registry": (),
+    "registry": ("intake.category_days",),
     "intake": ("registry.finding_words", *TIMELINES),
     "routing": TIMELINES,
     "notify": ("intake.category_names", "intake.contacts"),
