@@ -167,11 +167,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         rooms=open_rooms(database, bus, clock),
         handovers=HandOverReader(database, clock),
         agencies=open_agencies(
-            neighbourhood,
-            database,
-            bus,
-            settings.amqp_uri,
-            digest_every=settings.digest_every,
+            neighbourhood, database, bus, settings.amqp_uri, settings.digest_every
         ),
     )
 

@@ -32,6 +32,7 @@ from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.registry_filed import PetitionFiledV1
 from minqing_contracts.registry_findings import FindingRaisedV1
+from minqing_contracts.registry_pictures import PictureKeptV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -141,6 +142,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
     "routing": (
         OrganisationRecordedV1,
         StaffRecordedV1,
+        PictureKeptV1,
         PetitionAcceptedV1,
         PetitionMergedV1,
         PetitionSeparatedV1,

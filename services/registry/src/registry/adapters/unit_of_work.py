@@ -46,6 +46,7 @@ from registry.adapters.obligations.store import (
     SqlInformerForms,
     SqlTaggings,
 )
+from registry.adapters.pictures.store import TELL_OF_PICTURES, SqlPictures
 from registry.adapters.plans.store import SqlPlans
 from registry.adapters.premises.store import SqlPremises
 from registry.adapters.privacy.forgotten import SqlForgotten
@@ -151,6 +152,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "section_entries_pkey": Stale,
     "import_batches_pkey": Taken,
     "household_numbers_pkey": Taken,
+    "pictures_pkey": Taken,
     "plans_pkey": Taken,
     "plans_one_in_force": PlanInForce,
     "pairings_pkey": Taken,
@@ -178,6 +180,7 @@ TELL_OF_EVERYTHING: Tell = {
     **TELL_OF_CHECKS,
     **TELL_OF_ASSESSMENTS,
     **TELL_OF_STEERING,
+    **TELL_OF_PICTURES,
     **TELL_OF_AID,
     **TELL_OF_OBLIGATIONS,
 }
@@ -266,6 +269,7 @@ class SqlRegistryWork(SqlWork):
         self.exports = SqlExports(self)
         self.copies = SqlCopies(self.read, seals)
         self.plans = SqlPlans(self, seals)
+        self.pictures = SqlPictures(self)
         self.candidates = SqlCandidates(self, sealer)
         self.pairings = aid.SqlPairings(self)
         self.payments = aid.SqlPayments(self)

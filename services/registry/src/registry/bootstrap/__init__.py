@@ -25,6 +25,7 @@ from minqing_chassis.http.auth import Verifier
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.pictures import PictureFolder
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
 from minqing_chassis.rpc import RpcClient
@@ -32,6 +33,7 @@ from minqing_chassis.sealing import Sealer
 from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
+from minqing_kernel.pictures import PictureStore
 from registry import VERSION
 from registry.adapters.access_log import SqlAccessTrail
 from registry.adapters.aid.reader import SqlAidReader
@@ -51,6 +53,7 @@ from registry.adapters.forms.store import SqlFormReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.grid_pages.reader import GridPageReader
 from registry.adapters.importing.desk import SqlImportDesk
+from registry.adapters.pictures.store import SqlPictureReader
 from registry.adapters.plans.reader import SqlPlanReader
 from registry.adapters.policies import (
     load_assessments,
@@ -104,6 +107,8 @@ class Parts:
     search: SearchReader
     counters: CounterReader
     firms: FirmReader
+    pictures: SqlPictureReader
+    picture_store: PictureStore | None
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
@@ -176,6 +181,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         editions=EditionReader(database),
         **_readers(database, sealer),
         categories=IntakeCategories(intake=_intake(settings)),
+        picture_store=_pictures(settings, sealer),
         ledgers=ledger_room(database, press),
         oversight=oversight_of(database),
         visit_plans=SqlVisitPlanReader(database),
@@ -202,6 +208,12 @@ def _intake(settings: Settings) -> RpcClient:
     return RpcClient("intake", settings.amqp_uri, timeout=PATIENCE)
 
 
+def _pictures(settings: Settings, sealer: Sealer) -> PictureStore | None:
+    """Return where pictures are kept; None where nobody said."""
+    folder = settings.pictures_dir
+    return None if folder is None else PictureFolder(folder, sealer)
+
+
 def _readers(database: Database, sealer: Sealer) -> dict[str, Any]:
     """Return what reads a room's rows and needs nothing else."""
     return {
@@ -211,6 +223,7 @@ def _readers(database: Database, sealer: Sealer) -> dict[str, Any]:
         "search": SearchReader(database),
         "counters": CounterReader(database),
         "firms": FirmReader(database),
+        "pictures": SqlPictureReader(database),
         "charges": SqlCharges(database.rows),
         "privacy": SqlPrivacyReader(database),
         "visits": SqlVisitReader(database),

@@ -37,7 +37,6 @@ def open_agencies(
     database: Database,
     bus: CommandBus[Any],
     amqp_uri: str,
-    *,
     digest_every: timedelta = timedelta(hours=1),
 ) -> Agencies | None:
     """Return the parts, None for an agency that stands alone; nothing is asked yet.
