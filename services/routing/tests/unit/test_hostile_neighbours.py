@@ -176,7 +176,7 @@ def test_whom_it_accuses_travels_in_the_letter():
 @pytest.mark.parametrize("signature", ["\x00", "\ud800", "a\x00b" * 9999])
 def test_a_signature_that_no_database_holds_stops_no_other_letter(signature):
     held = []
-    database = SimpleNamespace(rows=lambda sql, **values: held.append(values))
+    database = SimpleNamespace(rows=lambda sql, **values: held.append(values) or [1])
     post = SimpleNamespace(open=suspects)
     desk = LetterDesk(None, post, database, FrozenClock(NOON))
     letter = Letter(body=b'{"sender":"\\u0000"}\x00', signature=signature)
