@@ -1,6 +1,6 @@
 """`make cluster-faults`: a three-node broker is hurt under load; nothing is lost.
 
-Every petition goes the whole way (HTTP, outbox, quorum queues, inboxes) through the real
+Each petition goes the whole way (HTTP, outbox, quorum queues, inboxes) through real
 services, which know the three nodes' addresses. Rows are put into `.run/agencies.json`.
 """
 
