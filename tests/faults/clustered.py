@@ -1,7 +1,7 @@
 """`make cluster-faults`: a three-node broker is hurt under load; nothing is lost.
 
-Every petition goes the whole way (HTTP, outbox, quorum queues, inboxes) through the real
-services, which know the three nodes' addresses. Rows are put into `.run/agencies.json`.
+Every petition goes the whole way (HTTP, outbox, quorum queues, inboxes) through the
+real services, which know all nodes' addresses. Rows go into `.run/agencies.json`.
 """
 
 import argparse
@@ -26,7 +26,6 @@ from tests.faults.ledger import reckon, settled
 from tests.faults.load import Load
 
 SETTLE_SECONDS = 300.0
-SERVICES = ("registry", "intake", "routing", "notify")
 OWNERS = """
 select petition_id::text, state, revision, organisation_id is not null from cases
 where petition_id = any(%s::uuid[])
@@ -71,10 +70,8 @@ def main() -> int:
         cluster = Cluster(Path(folder) / "broker")
         try:
             cluster.start()
-            place = Agency(
-                Path(folder) / "agency", amqp_uri=cluster.uri, services=SERVICES
-            )
-            with place as agency:
+            place = Path(folder) / "agency"
+            with Agency(place, amqp_uri=cluster.uri) as agency:
                 ground = prepare(agency)
                 for name, blow in blows(chosen.seconds).items():
                     if chosen.only in name:
