@@ -17,7 +17,7 @@ from tests.faults.ledger import reckon, settled
 
 COUNTS = (1, 2, 4)
 CONNECTIONS = 12
-"""Of each kind and service, shared by its replicas: the database is the same for all."""
+"""Of each kind and service, shared by its replicas: all have the same database."""
 
 
 def replicas(ground: Ground, petitions: int, clients: int = 16) -> list[dict[str, Any]]:
