@@ -39,6 +39,7 @@ from services.registry.tests.fakes_people import (
     Moves,
     Residents,
     Search,
+    StaffShelf,
     Tenancies,
 )
 from services.registry.tests.fakes_places import (
@@ -231,7 +232,7 @@ class InMemoryWork:
         self.moves = Moves(store, lambda: self.duties)
         self.claims = Claims(store.claims, str)
         self.premises = AllPremises(store.premises, "premises_id", PremisesUnknown)
-        self.staff = Shelf(store.staff, "staff_id", StaffUnknown)
+        self.staff = StaffShelf(store.staff, "staff_id", StaffUnknown)
         self.duties = Duties(store.duties, "duty_id", DutyUnknown)
         self.grids = Grids(store.grids, "grid_id", GridUnknown)
         self.households = Shelf(store.households, "household_id", HouseholdUnknown)

@@ -210,7 +210,7 @@ class SqlRegistryWork(SqlWork):
         self.successions = SqlSuccessions(self)
         self.premises = SqlPremises(self)
         self.firms = SqlFirms(self)
-        self.staff = SqlStaff(self)
+        self.staff = SqlStaff(self, seals)
         self.grids = SqlGrids(self)
         self.claims = SqlClaims(self)
         self.duties = SqlDuties(self)

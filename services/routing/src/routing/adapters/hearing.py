@@ -133,6 +133,7 @@ def record_staff(_: Envelope, event: StaffRecordedV1) -> RecordStaff:
             organisation_id=event.organisation_id,
             roles=frozenset(event.roles),
             active=event.active,
+            person=event.person,
         )
     )
 
