@@ -50,6 +50,10 @@ status: ## say what runs where
 cli: ## run an operator command: make cli S=intake ARGS="trace MQ-2603-0003476"
 	@$(PY) -m minqing_local $(if $(A),agency-cli $(A),cli) $(S) $(ARGS)
 
+.PHONY: restore
+restore: ## bring a backup back, nothing running: make restore FROM=… TRUST=… [ARGS=--replace]
+	@$(PY) -m minqing_local restore $(if $(A),$(A),-) "$(FROM)" --trust "$(TRUST)" $(ARGS)
+
 .PHONY: demo
 demo: ## print the demo cases' timelines, read back from the running services
 	@$(PY) -m minqing_demo show --endpoints .run/endpoints.json

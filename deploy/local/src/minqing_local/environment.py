@@ -70,6 +70,7 @@ def service_environ(service: str, around: Surroundings) -> dict[str, str]:
         environ.setdefault("PORTAL_PUBLIC_URL", pages)
     if service == "registry":
         environ["JWT_PRIVATE_KEY_FILE"] = str(around.keys.jwt_private)
+        environ["PICTURES_DIR"] = str(around.mail_folder.parent / "pictures")
     if around.clock_file is not None:
         environ["MINQING_CLOCK_FILE"] = str(around.clock_file)
     return environ | dict(around.extra)

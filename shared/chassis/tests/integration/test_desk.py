@@ -191,18 +191,6 @@ def test_the_publisher_tells_of_a_broker_that_is_away():
     assert not broker_answers("amqp://a:b@127.0.0.1:1//", timeout=1)
 
 
-def test_the_publisher_gives_up_on_a_broker_that_freezes(publisher, broker_node):
-    publisher.publish([])
-    broker_node.pause()
-    try:
-        with pytest.raises(BrokerUnavailable):
-            publisher.publish([an_outgoing() for _ in range(3)])
-    finally:
-        broker_node.resume()
-    assert len(publisher.publish([an_outgoing()]).confirmed) == 1
-    assert broker_answers(publisher._uri)
-
-
 def an_outgoing():
     return Outgoing(
         message_id=uuid4(),

@@ -32,6 +32,7 @@ from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.registry_filed import PetitionFiledV1
 from minqing_contracts.registry_findings import FindingRaisedV1
+from minqing_contracts.registry_pictures import PictureKeptV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -45,6 +46,7 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_handovers import CaseLocatedV1, HandOverMovedV1
 from minqing_contracts.routing_reviews import ReviewDeclinedV1
 from minqing_contracts.routing_rooms import (
     DocumentIssuedV1,
@@ -118,7 +120,7 @@ TIMELINES = ("intake.timeline", "routing.timeline", "notify.timeline")
 """What `cli trace` asks, which runs with its service's account."""
 
 QUESTIONS: dict[str, tuple[str, ...]] = {
-    "registry": (),
+    "registry": ("intake.category_days",),
     "intake": ("registry.finding_words", *TIMELINES),
     "routing": TIMELINES,
     "notify": ("intake.category_names", "intake.contacts"),
@@ -135,10 +137,12 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         *CASE_EVENTS,
         *CASE_TURNS,
         *ROOM_EVENTS,
+        CaseLocatedV1,
     ),
     "routing": (
         OrganisationRecordedV1,
         StaffRecordedV1,
+        PictureKeptV1,
         PetitionAcceptedV1,
         PetitionMergedV1,
         PetitionSeparatedV1,
@@ -175,6 +179,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         *CASE_PRESSURES,
         *ROOM_EVENTS,
         HazardFlaggedV1,
+        HandOverMovedV1,
     ),
     "portal": (
         PetitionReceivedV1,
@@ -190,5 +195,6 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         CaseRescheduledV1,
         CaseSuspendedV1,
         CaseResumedV1,
+        CaseLocatedV1,
     ),
 }

@@ -86,12 +86,16 @@ class OrganisationProfile:
 
 @dataclass(frozen=True, kw_only=True)
 class StaffProfile:
-    """A member of staff: the work name, where and in which roles."""
+    """A member of staff: the work name, where and in which roles.
+
+    `person` tells whose account it is, by a blind index; None where nobody said.
+    """
 
     name: str
     organisation_id: str
     roles: frozenset[Role]
     active: bool = True
+    person: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", checked_text(self.name, "name"))
