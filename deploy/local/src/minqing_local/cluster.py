@@ -8,7 +8,8 @@ import json
 import secrets
 from pathlib import Path
 
-from minqing_local.broker import Broker, BrokerExtras, BrokerPorts, Seat
+from minqing_local.broker import Broker
+from minqing_local.broker_place import BrokerExtras, BrokerPorts, Seat
 from minqing_local.ports import free_port
 from minqing_local.processes import Process
 from minqing_local.secret_files import password_in, write_secret

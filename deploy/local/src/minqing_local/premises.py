@@ -12,7 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from minqing_chassis.http.auth import Issuer
 from minqing_kernel.messages import Actor, Role
-from minqing_local.broker import Broker, BrokerExtras, BrokerPorts
+from minqing_local.broker import Broker
+from minqing_local.broker_place import BrokerExtras, BrokerPorts
 from minqing_local.environment import SERVICES, Surroundings, service_environ
 from minqing_local.keys import Keys, keys_in
 from minqing_local.ports import LOOPBACK, free_port
