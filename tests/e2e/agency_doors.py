@@ -21,4 +21,5 @@ AGENCY_DOORS = {
     "routing POST /v1/handovers/{handover}/return": DECIDERS,
     "routing POST /v1/handovers/{handover}/recall": DECIDERS,
     "routing POST /v1/handovers/{handover}/return-decision": DECIDERS,
+    "routing POST /v1/handovers/{handover}/concede": {"supervisor"},
 }

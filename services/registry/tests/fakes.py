@@ -64,7 +64,12 @@ from services.registry.tests.fakes_privacy import (
 )
 from services.registry.tests.fakes_reader import InMemoryReader
 from services.registry.tests.fakes_shelves import Shelf
-from services.registry.tests.fakes_visits import DeviceRecords, findings_in, plans_in
+from services.registry.tests.fakes_visits import (
+    DeviceRecords,
+    DeviceRuns,
+    findings_in,
+    plans_in,
+)
 
 __all__ = [
     "Ground",
@@ -94,6 +99,7 @@ class Store:
     visits: dict[UUID, Any] = field(default_factory=dict)
     findings: dict[UUID, Any] = field(default_factory=dict)
     device_records: dict[UUID, Any] = field(default_factory=dict)
+    device_runs: dict[Any, Any] = field(default_factory=dict)
     visit_plans: dict[UUID, Any] = field(default_factory=dict)
     forms: dict[UUID, Any] = field(default_factory=dict)
     words: dict[UUID, frozenset[str]] = field(default_factory=dict)
@@ -248,6 +254,7 @@ class InMemoryWork:
         self.visits.residents = store.residents
         self.findings = findings_in(store, Shelf)
         self.device_records = DeviceRecords(store.device_records)
+        self.device_runs = DeviceRuns(store.device_runs)
         self.visit_plans = plans_in(store, Shelf)
         self.forms = Shelf(store.forms, "form_id", FormUnknown)
         self.plans = Plans(store)
@@ -288,6 +295,7 @@ class InMemoryWork:
         self.records.write()
         self.petitions.write()
         self.device_records.write()
+        self.device_runs.write()
         self._store.facts += self._facts
         self._store.looks += self._looks
 

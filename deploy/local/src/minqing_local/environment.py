@@ -47,7 +47,8 @@ class Surroundings:
 def service_environ(service: str, around: Surroundings) -> dict[str, str]:
     """Return the whole environment of one service's process.
 
-    Only the registry, which issues passes and tokens, learns where the private key is.
+    Only the registry, which issues passes and tokens, learns where the private key is;
+    routing, which seals nothing, gets no key for that.
     """
     environ = _inherited() | {
         "LANG": "C.UTF-8",
@@ -58,9 +59,10 @@ def service_environ(service: str, around: Surroundings) -> dict[str, str]:
         database_variable(service): around.database_urls[service],
         "HTTP_ADDRESS": f"127.0.0.1:{around.http_ports[service]}",
         "JWT_PUBLIC_KEY_FILE": str(around.keys.jwt_public),
-        "SEALING_KEY_FILE": str(around.keys.sealing),
         "MAIL_OUT_DIR": str(around.mail_folder),
     }
+    if service != "routing":
+        environ["SEALING_KEY_FILE"] = str(around.keys.sealing)
     if service == "portal":
         environ |= portal_environ(around.http_ports)
     if service == "notify" and "portal" in around.http_ports:

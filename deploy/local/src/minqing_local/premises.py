@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -66,6 +67,7 @@ class Premises:
         )
         managed = self._extras is not None
         extras = self._extras or BrokerExtras()
+        extras = replace(extras, accounts=self.services)
         return Broker(self.folder / BROKER, ports, management=managed, extras=extras)
 
     @cached_property
@@ -75,7 +77,7 @@ class Premises:
 
     @property
     def amqp_uri(self) -> str:
-        """The broker's address, with its password."""
+        """The broker's address for who may do all, with the password."""
         return self._amqp_uri or self.broker.uri
 
     def database_url(self, service: str) -> str:
@@ -111,19 +113,27 @@ class Premises:
         """Where the file channel of notify puts its letters."""
         return self.folder / "mail"
 
-    @cached_property
+    @property
     def keys(self) -> Keys:
-        """The agency's keys."""
-        return keys_in(self.folder / "keys")
+        """The keys of registry, which issues passes."""
+        return self.keys_of("registry")
+
+    def keys_of(self, service: str) -> Keys:
+        """Return the keys that a service is given."""
+        return keys_in(self.folder / "keys", service)
+
+    def amqp_uri_of(self, service: str) -> str:
+        """Return the broker's address for a service's own account, if it is ours."""
+        return self._amqp_uri or self.broker.uri_for(service)
 
     def environ(self, service: str) -> dict[str, str]:
         """Return the environment in which a service's process runs."""
         around = Surroundings(
             agency=self._name,
-            amqp_uri=self.amqp_uri,
+            amqp_uri=self.amqp_uri_of(service),
             database_urls={service: self.database_url(service)},
             http_ports=self._ports,
-            keys=self.keys,
+            keys=self.keys_of(service),
             mail_folder=self.mail_folder,
             clock_file=self._clock_file,
             extra=self._extra,
@@ -136,7 +146,7 @@ class Premises:
         for service in self.services:
             environ |= self.environ(service)
         environ.pop("HTTP_ADDRESS", None)
-        return environ
+        return environ | {"AMQP_URI": self.amqp_uri}
 
     def run_cli(self, service: str, *arguments: str, timeout: float = 300) -> str:
         """Run `python -m <service> cli …` and return what it prints.

@@ -29,10 +29,12 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from portal import VERSION
 from portal.adapters.accounts import SqlAccounts, SqlSessions
+from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.gauges import PortalProbe
+from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
 from portal.adapters.lag import ProjectionLag, QueueDepth
 from portal.adapters.limits import Limits
 from portal.adapters.passes import RegistryPasses
@@ -60,6 +62,10 @@ class Desk:
     matters: MatterDoor
     figures: FigureDoor
     units: UnitDoor
+    calls: CallBackDoor
+    houses: HouseDoor
+    visits: VisitDoor
+    duties: DutyDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +177,10 @@ def _desk(settings: Settings) -> Desk:
         matters=MatterDoor(settings.intake_url),
         figures=FigureDoor(settings.notify_url),
         units=UnitDoor(settings.registry_url),
+        calls=CallBackDoor(settings.notify_url),
+        houses=HouseDoor(settings.registry_url),
+        visits=VisitDoor(settings.registry_url),
+        duties=DutyDoor(settings.registry_url),
     )
 
 

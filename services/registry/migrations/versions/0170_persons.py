@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0170"
-down_revision = "0140"
+down_revision = "0160"
 
 PERSON = """
 alter table staff add column person varchar(80);

@@ -1,5 +1,6 @@
 """What visits find, closing, devices and plans over HTTP, on a real database."""
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 from uuid import UUID, uuid4
@@ -24,6 +25,8 @@ from services.registry.tests.builders import (
     record_resident,
     record_staff,
 )
+from services.registry.tests.fakes_visits import Listed
+from services.registry.tests.integration.conftest import knocking
 from services.registry.tests.real import a_bus
 from services.registry.tests.unit.test_visit_closing import KINDS
 from services.registry.tests.visit_builders import (
@@ -223,6 +226,20 @@ def test_d06_two_levels_that_raise_the_same_matter_at_once_ask_for_one_petition(
     assert len(rows) == 3
 
 
+def test_b26_a_category_that_is_not_in_the_list_of_the_day_is_refused_when_said(
+    visit, parts, keys
+):
+    call = knocking(replace(parts, categories=Listed("B02")), keys)
+    finding = f"{visit}/findings/{uuid4()}"
+    wrong = call("PUT", finding, VISITOR, a_finding(matter="B03"))
+    assert wrong.status_code == 422
+    assert wrong.json["type"].endswith(":finding-category-unknown")
+    assert [each["field"] for each in wrong.json["errors"]] == ["matter"]
+    assert wrong.json["title"] == "所选分类不在当日的分类目录中"
+    assert call("GET", f"{visit}/findings", VISITOR).json["items"] == []
+    assert call("PUT", finding, VISITOR, a_finding()).status_code == 200
+
+
 def test_c26_a_batch_is_answered_record_by_record_and_sent_again_changes_nothing(
     visit, call, db
 ):
@@ -267,6 +284,38 @@ def test_c26_a_batch_is_answered_record_by_record_and_sent_again_changes_nothing
     )
     key = "registry.finding.raised.v1"
     assert len(db.rows("select 1 from outbox where routing_key = :key", key=key)) == 1
+
+
+def test_c26_what_a_device_counted_places_a_record_whatever_its_clock_says(
+    visit, call, db
+):
+    batch = {"device_id": "t-9", "sent_at": "1970-01-05T00:00:00Z"}
+    batch["tick"] = {"run": 8, "ms": 3_600_000}
+    batch["tick"]["earlier"] = [{"run": 7, "ms": 60_000, "off_ms": 240_000}]
+    noted = {"visit_id": visit[-36:], "at": "2099-01-01T00:00:00Z", "sequence": 1}
+    finding = {**a_finding(), "finding_id": str(uuid4())}
+    wrong = {"run": 3, "ms": 1}
+    records = [
+        {**noted, "record_id": str(uuid4()), "finding": finding, "tick": tick}
+        for tick in ({"run": 7, "ms": 0}, wrong)
+    ]
+    for _ in range(2):
+        answer = call(
+            "POST", "/v1/visit-batches", VISITOR, batch | {"records": records}
+        )
+        last, batch["tick"]["ms"] = answer.json["items"], 7_200_000
+    assert [each["status"] for each in last] == ["known", "refused"]
+    assert last[1]["fields"] == {"tick": "unknown-run"}
+    [kept] = db.rows("select * from visit_device_records")
+    assert kept["said_at"] == NOON - timedelta(minutes=65)
+    runs = db.rows("select run, began_at from visit_device_runs order by run")
+    assert [(each["run"], NOON - each["began_at"]) for each in runs] == [
+        (7, timedelta(minutes=65)),
+        (8, timedelta(minutes=60)),
+    ]
+    batch["tick"]["earlier"].append({"run": 8, "ms": 1, "off_ms": 0})
+    answer = call("POST", "/v1/visit-batches", VISITOR, batch | {"records": records})
+    assert answer.status_code == 422
 
 
 def test_b24_plans_are_made_shifted_done_and_listed(visit, call, db):

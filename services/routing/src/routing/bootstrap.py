@@ -49,6 +49,7 @@ from routing.application.commands import NoticeRules
 from routing.application.handling import own_handlers
 from routing.application.handovers.handlers import among_agencies
 from routing.application.room_handlers import RoomRules
+from routing.application.statements.handlers import statement_handlers
 from routing.domain.competence import Competence
 from routing.domain.deadline import Clocks
 from routing.settings import Settings
@@ -165,13 +166,19 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         gauges=gauges_of(metrics, database, *probes),
         rooms=open_rooms(database, bus, clock),
         handovers=HandOverReader(database, clock),
-        agencies=open_agencies(neighbourhood, database, bus, settings.amqp_uri),
+        agencies=open_agencies(
+            neighbourhood, database, bus, settings.amqp_uri, settings.digest_every
+        ),
     )
 
 
 def _neighbourhood(settings: Settings, clock: Clock) -> Neighbourhood | None:
     return Neighbourhood.read(
-        settings.agency_id, settings.agencies_dir, settings.agency_key_file, clock
+        settings.agency_id,
+        settings.agencies_dir,
+        settings.agency_key_file,
+        clock,
+        settings.agency_desks,
     )
 
 
@@ -221,7 +228,8 @@ def command_handlers(
     alone = own_handlers(clock, clocks, rules)
     if neighbourhood is None:
         return alone
-    return among_agencies(alone, neighbourhood.house(clocks))
+    house = neighbourhood.house(clocks)
+    return {**among_agencies(alone, house), **statement_handlers(house)}
 
 
 def _room_rules(settings: Settings) -> RoomRules:

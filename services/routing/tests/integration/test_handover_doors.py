@@ -1,5 +1,6 @@
 """The doors of hand-overs, in this process, with a neighbour at the other end."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from minqing_kernel.clock import FrozenClock
 from minqing_kernel.messages import Actor, Role
 from minqing_local.keys import keys_in
 from routing.adapters.agencies.files import load_agencies
-from routing.adapters.agencies.post import Letter, Post
+from routing.adapters.agencies.post import Letter, Post, Suspect
 from routing.adapters.agencies.signing import Signer, make_private_key
 from routing.application.commands import RecordOrganisation, SetRule
 from routing.bootstrap import assemble
@@ -43,6 +44,9 @@ HERE, FAR = "jinquan-street", "jinniu-district"
 TOP = (Role.CLERK, DISTRICT)
 CHIEF = (Role.SUPERVISOR, DISTRICT)
 BELOW = (Role.CLERK, COMMUNITY)
+LEAVES = "510106-petitions"
+DESK = (Role.CLERK, LEAVES)
+"""A unit that speaks for the agency, and stands above nobody."""
 OPS = (Role.OPS, None)
 OFFER = {
     "to": FAR,
@@ -152,6 +156,7 @@ def environ(database, tmp_path, folder):
         "AGENCY_ID": HERE,
         "AGENCIES_DIR": str(folder),
         "AGENCY_KEY_FILE": str(folder / f"{HERE}.pem"),
+        "AGENCY_DESKS": LEAVES,
     }
 
 
@@ -266,6 +271,27 @@ def test_an_offer_to_us_is_answered_by_who_speaks_for_the_agency(call, far):
     assert [each["form"] for each in out] == ["return"]
 
 
+def test_c20_the_desk_that_the_agency_named_sees_and_answers_all(call, parts, far):
+    desk = replace(the_units().find(COMMUNITY), organisation_id=LEAVES)
+    parts.bus.handle(RecordOrganisation(unit=desk), a_cause())
+    path = f"/v1/handovers/{far.offer()}"
+    assert call("GET", "/v1/agencies", DESK).json["speaks"] is True
+    assert call("GET", "/v1/agencies", BELOW).json["speaks"] is False
+    [shown] = call("GET", "/v1/handovers", DESK).json["items"]
+    assert (shown["may"], shown["agency_name"]) == (["accept", "refuse"], FAR)
+    assert call("POST", f"{path}/accept", DESK, json={}).status_code == 200
+    far.settle()
+    [taken] = call("GET", "/v1/handovers", DESK).json["items"]
+    assert (taken["state"], taken["case_state"]) == ("taken", "assigned")
+    reason = {"json": {"reason": "裁定"}}
+    for who, why in (
+        (CHIEF, (409, "not-contested")),
+        ((Role.SUPERVISOR, STREET), (403, "not-your-case")),
+    ):
+        assert refused(call("POST", f"{path}/concede", who, **reason)) == why
+    assert call("POST", f"{path}/concede", DESK, **reason).status_code == 403
+
+
 def test_an_offer_to_us_is_refused_with_a_reason(call, far):
     path = f"/v1/handovers/{far.offer()}"
     answer = call("POST", f"{path}/refuse", json={"reason": "不属于本街道"})
@@ -290,6 +316,34 @@ def test_a_letter_in_quarantine_is_shown_looked_at_again_and_left(call, parts, f
     assert call("POST", f"{path}/dismiss", CHIEF, json=said).status_code == 204
     [held] = call("GET", "/v1/agency-quarantine", OPS).json["items"]
     assert (held["state"], held["decided_by"]) == ("dismissed", "somebody")
+
+
+def test_a_revoked_key_undoes_nothing_and_what_was_not_readable_is_read_later(
+    parts, far, monkeypatch
+):
+    sealed = []
+    monkeypatch.setattr(far, "do", lambda decision, file: sealed.append(decision))
+    with pytest.raises(AssertionError):
+        far.offer()
+    [word] = sealed[0].words
+    letter = far.post.seal(word, parts.clock.now(), file=far.file)
+    desk, post = parts.agencies.desk, parts.agencies.desk._post
+    opened = post.open
+    monkeypatch.setattr(post, "open", suspect("unreadable: wrong: word"))
+    assert (desk.take(letter), desk.look_again()) == ("quarantined", 0)
+    monkeypatch.setattr(post, "open", opened)
+    assert (desk.look_again(), desk.look_again()) == (1, 0)
+    monkeypatch.setattr(post, "open", suspect("signed by a revoked key"))
+    assert desk.take(letter) == "known"
+    other = Letter(body=letter.body + b" ", signature=letter.signature)
+    assert desk.take(other) == "quarantined"
+
+
+def suspect(why):
+    def refuse(*_):
+        raise Suspect(why)
+
+    return refuse
 
 
 def test_art30_the_accused_find_no_hand_over_of_their_case(call, parts):
@@ -342,7 +396,12 @@ def test_an_agency_that_stands_alone_has_doors_without_neighbours(environ, tmp_p
         actor, timedelta(hours=1)
     )
     headers = {"Authorization": f"Bearer {token}"}
-    assert client.simulate_get("/v1/agencies", headers=headers).json == {"items": []}
+    assert client.simulate_get("/v1/agencies", headers=headers).json == {
+        "items": [],
+        "me": None,
+        "name": None,
+        "speaks": False,
+    }
     answer = client.simulate_post(
         f"/v1/cases/{uuid4()}/handovers", headers=headers, json=OFFER
     )

@@ -113,6 +113,25 @@ class TitlesReply(Reply):
     titles = fields.List(fields.Nested(TitleReply), required=True)
 
 
+class SuggestionReply(TitleReply):
+    """An earlier matter that may be the same one."""
+
+    state = fields.String(required=True)
+    category = _maybe()
+    received_at = fields.AwareDateTime(required=True)
+    organisation_id = _maybe()
+    score = fields.Float(load_default=0.0)
+    reasons = fields.List(fields.String(), load_default=list)
+    advice = fields.String(load_default="look")
+    yours = fields.Boolean(load_default=True)
+
+
+class SuggestionsReply(Reply):
+    """What may be the same, the nearest first."""
+
+    similar = fields.List(fields.Nested(SuggestionReply), required=True)
+
+
 class PetitionerReply(Reply):
     """The contact, whole."""
 

@@ -72,7 +72,11 @@ from registry.adapters.steering.translation import TELL_OF_STEERING
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
 from registry.adapters.visit_plans.store import TELL_OF_VISIT_PLANS, SqlVisitPlans
-from registry.adapters.visits.finding_store import SqlDeviceRecords, SqlFindings
+from registry.adapters.visits.finding_store import (
+    SqlDeviceRecords,
+    SqlDeviceRuns,
+    SqlFindings,
+)
 from registry.adapters.visits.store import SqlVisits
 from registry.adapters.visits.translation import TELL_OF_VISITS
 from registry.domain.aid.errors import PaidTwice, PairedAlready, ReversedAlready
@@ -125,6 +129,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "visit_plans_pkey": Taken,
     "visit_forms_pkey": Taken,
     "visit_device_records_pkey": Taken,
+    "visit_device_runs_pkey": Taken,
     "obligation_tags_pkey": Taken,
     "obligation_excuses_pkey": Taken,
     "section_keys_pkey": Stale,
@@ -250,6 +255,7 @@ class SqlRegistryWork(SqlWork):
         self.regulations = SqlRegulations(self)
         self.findings = SqlFindings(self, seals)
         self.device_records = SqlDeviceRecords(self)
+        self.device_runs = SqlDeviceRuns(self)
         self.visit_plans = SqlVisitPlans(self, seals)
         self.forms = all_forms(self)
         self.taggings = SqlTaggings(self)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from minqing_chassis import migrations
@@ -28,6 +28,7 @@ from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.pictures import PictureFolder
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
+from minqing_chassis.rpc import RpcClient
 from minqing_chassis.sealing import Sealer
 from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
@@ -68,11 +69,13 @@ from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visit_plans.store import SqlVisitPlanReader
+from registry.adapters.visits.categories import IntakeCategories
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.adapters.volumes.reader import SqlVolumeReader
 from registry.application.importing.running import ImportRunner
 from registry.application.obligations.judging import Judge
 from registry.application.rules import Rules
+from registry.application.visits.categories import Categories
 from registry.bootstrap.handling import timed
 from registry.bootstrap.ledgers import LedgerRoom, ledger_room
 from registry.bootstrap.obligations import judge_of, on_day
@@ -80,6 +83,8 @@ from registry.bootstrap.oversight import Oversight, oversight_of
 from registry.settings import Settings
 
 log = logging.getLogger(__name__)
+PATIENCE: Final = 2.0
+"""Seconds for which somebody at a door waits for intake's list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +112,7 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
+    categories: Categories
     plans: SqlPlanReader
     aid: SqlAidReader
     ledgers: LedgerRoom
@@ -174,6 +180,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         runner=ImportRunner(bus=bus, desk=imports, warn=_warn),
         editions=EditionReader(database),
         **_readers(database, sealer),
+        categories=IntakeCategories(intake=_intake(settings)),
         picture_store=_pictures(settings, sealer),
         ledgers=ledger_room(database, press),
         oversight=oversight_of(database),
@@ -195,6 +202,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         metrics=metrics,
         gauges=gauges_of(metrics, database, RegisterProbe(metrics, database)),
     )
+
+
+def _intake(settings: Settings) -> RpcClient:
+    return RpcClient("intake", settings.amqp_uri, timeout=PATIENCE)
 
 
 def _pictures(settings: Settings, sealer: Sealer) -> PictureStore | None:

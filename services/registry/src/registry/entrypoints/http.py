@@ -3,8 +3,11 @@
 from typing import Any
 
 from minqing_chassis.http.app import build_app
+from minqing_chassis.http.policy_route import policy_route
+from minqing_chassis.http.route import Route
 from minqing_chassis.http.texts import Texts
 from registry import VERSION
+from registry.adapters.policies import describe, load_policy
 from registry.bootstrap import Parts
 from registry.entrypoints.aid.routes import aid_routes
 from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
@@ -89,12 +92,17 @@ ROUTES = (
 )
 
 
+def _rules(parts: Parts) -> Route:
+    book = load_policy(parts.settings.policy_file)
+    return policy_route(book, describe, parts.clock)
+
+
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of registry."""
     texts = problem_texts()
     routes = [route for routes in ROUTES for route in routes(parts)]
     return build_app(
-        [*routes, *import_routes(parts, Texts(texts))],
+        [*routes, *import_routes(parts, Texts(texts)), _rules(parts)],
         title="民情 登记 Minqing registry",
         version=VERSION,
         verifier=parts.verifier,

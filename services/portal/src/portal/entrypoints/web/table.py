@@ -1,12 +1,16 @@
 """The table of pages: every address of the portal, and by which method."""
 
 from portal.bootstrap import Parts
+from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
 from portal.entrypoints.web.desk.door import DoorPages
+from portal.entrypoints.web.desk.duties import DutyPages
 from portal.entrypoints.web.desk.entrance import EntrancePages
+from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.operations import OperationPages
+from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.front import FrontPages
@@ -33,6 +37,10 @@ def pages_of(parts: Parts) -> list[Page]:
         *DoorPages(parts).rows(),
         *CallPages(parts).rows(),
         *CasePages(parts).rows(),
+        *CallBackPages(parts).rows(),
+        *HousePages(parts).rows(),
+        *VisitPages(parts).rows(),
+        *DutyPages(parts).rows(),
         *WatchPages(parts).rows(),
         *OperationPages(parts).rows(),
         *LedgerPages(parts).rows(),

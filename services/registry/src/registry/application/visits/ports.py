@@ -98,6 +98,18 @@ class DeviceRecords(Protocol):
         ...
 
 
+class DeviceRuns(Protocol):
+    """When the runs of devices began, by our clock."""
+
+    def of(self, actor: str, device_id: str) -> Mapping[int, datetime]:
+        """Return when each known run of somebody's device began."""
+        ...
+
+    def add(self, actor: str, device_id: str, run: int, began_at: datetime) -> None:
+        """Keep when a run began, for ever; at commit Taken if it is known already."""
+        ...
+
+
 class VisitsWork(FirmsWork, ArchiveWork, Protocol):
     """A unit of work that knows visits."""
 
@@ -107,6 +119,8 @@ class VisitsWork(FirmsWork, ArchiveWork, Protocol):
     def findings(self) -> Findings: ...  # noqa: D102
     @property
     def device_records(self) -> DeviceRecords: ...  # noqa: D102
+    @property
+    def device_runs(self) -> DeviceRuns: ...  # noqa: D102
 
 
 class VisitReader(Protocol):

@@ -7,12 +7,15 @@ from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor
 from registry.application.archive.keeping import must_see_file
+from registry.application.visits.categories import must_hold
 from registry.application.visits.commands import CloseVisit, RecordFinding
 from registry.application.visits.queries import must_oversee, visit_card
 from registry.bootstrap import Parts
 from registry.domain.archive.section import SubjectKind as FileKind
 from registry.domain.errors import HouseholdUnknown, OutOfReach, Taken
+from registry.domain.values import civil_day
 from registry.domain.visits.errors import (
+    FindingCategoryUnknown,
     FindingTaken,
     StillOpen,
     VisitForgotten,
@@ -36,6 +39,8 @@ class FindingDoor:
 
     def put_finding(self, request: Request) -> Reply:
         """Say what a visit found, and what comes of it."""
+        today = civil_day(self._parts.clock.now())
+        must_hold(request.body["matter"], today, self._parts.categories)
         command = RecordFinding(
             actor=request.actor,
             visit_id=request.params["visit_id"],
@@ -115,6 +120,7 @@ def _writing(door: FindingDoor) -> Iterator[Route]:
             VisitForgotten,
             OutOfReach,
             FindingTaken,
+            FindingCategoryUnknown,
             Taken,
             Invalid,
         ),

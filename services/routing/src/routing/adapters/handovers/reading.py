@@ -44,7 +44,7 @@ where (:direction = '' or h.direction = :direction)
     and (cast(:line as text[]) is null or c.accused is null
         or not c.accused && cast(:line as text[]))
     and (cast(:units as text[]) is null or c.organisation_id = any(:units)
-        or :speaks and c.organisation_id is null)
+        or :speaks)
     and (h.begun_at, h.handover_id)
         < (cast(:begun_at as timestamptz), cast(:handover_id as uuid))
 order by h.begun_at desc, h.handover_id desc limit :limit
@@ -84,7 +84,7 @@ LATEST = ("infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff")
 class Sought:
     """Which hand-overs are meant.
 
-    `units`: whose cases, None for all; `speaks`: those that nobody here has yet, too;
+    `units`: whose cases, None for all; `speaks`: for who speaks for the agency, all;
     `line`: who must not be accused in them.
     """
 

@@ -2,7 +2,7 @@
 
 from minqing_chassis.http.route import Reply, Request
 from minqing_kernel.messages import Role
-from routing.application.handovers.acts import ensure_speaker
+from routing.application.handovers.speaking import ensure_speaker
 from routing.bootstrap import Parts
 from routing.domain.handover.errors import StandsAlone
 from routing.entrypoints.scope import line_of
@@ -57,4 +57,5 @@ class LettersDesk:
     def _ensure_governs(self, request: Request) -> None:
         if request.actor.role is not Role.OPS:
             units = self._parts.directories.current().units
-            ensure_speaker(request.actor, units)
+            desks = self._parts.settings.agency_desks
+            ensure_speaker(request.actor, units, desks)

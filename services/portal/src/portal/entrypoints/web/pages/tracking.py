@@ -165,6 +165,7 @@ class TrackingPages:
             if asked and state in {"awaiting-petitioner", "lapsed"}
             else None,
             "rateable": state == "resolved",
+            "undone": state not in OVER | {"resolved"},
             "withdrawable": bool(taken and taken["possible"]),
             "remedy": _remedy(matter["review"]),
             "undecided": state in {"received", "awaiting-petitioner"},
