@@ -61,6 +61,12 @@ AGENCY_USERS = (
 )
 
 
+ONE_PROCESS = (
+    "services/registry/tests/component/",
+    "services/notify/tests/component/",
+)
+"""Folders whose files all talk to one running service: one worker starts it once."""
+
 UNTRACED = ("architecture", "contracts", "e2e", "faults")
 """The kinds of tests that show what is promised of lines by no line of their own."""
 
@@ -156,11 +162,13 @@ def pytest_xdist_make_scheduler(
 
 
 class _Together(LoadScopeScheduling):  # type: ignore[misc]
-    """Gives a worker a whole file, or all files that use the one running agency."""
+    """Gives a worker a whole file, or all files that talk to what runs once."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return "agency" if file.startswith(AGENCY_USERS) else file
+        if file.startswith(AGENCY_USERS):
+            return "agency"
+        return next((room for room in ONE_PROCESS if file.startswith(room)), file)
 
 
 def _kind(item: pytest.Item) -> str | None:

@@ -34,6 +34,7 @@ from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoo
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.gauges import PortalProbe
+from portal.adapters.handover_door import HandOverDoor
 from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
 from portal.adapters.lag import ProjectionLag, QueueDepth
 from portal.adapters.limits import Limits
@@ -66,6 +67,7 @@ class Desk:
     houses: HouseDoor
     visits: VisitDoor
     duties: DutyDoor
+    handovers: HandOverDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +183,7 @@ def _desk(settings: Settings) -> Desk:
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),
         duties=DutyDoor(settings.registry_url),
+        handovers=HandOverDoor(settings.routing_url),
     )
 
 

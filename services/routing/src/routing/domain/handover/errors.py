@@ -153,6 +153,12 @@ class StillSuspect(Conflict):
     code = "still-suspect"
 
 
+class DifferenceNotFound(NotFound):
+    """No such difference waits for a person."""
+
+    code = "difference-not-found"
+
+
 class StandsAlone(Conflict):
     """This agency was not told who it is, and deals with no other (AGENCY_ID)."""
 
