@@ -142,10 +142,15 @@ class Premises:
         return service_environ(service, around)
 
     def operator_environ(self) -> dict[str, str]:
-        """Return the environment in which the commands of every service can be run."""
+        """Return the environment in which the commands of every service can be run.
+
+        Each seals with keys of its own: `SEALING_KEY_FILE_REGISTRY` and so on name them.
+        """
         environ: dict[str, str] = {}
         for service in self.services:
-            environ |= self.environ(service)
+            own = self.environ(service)
+            own[f"SEALING_KEY_FILE_{service.upper()}"] = own["SEALING_KEY_FILE"]
+            environ |= own
         environ.pop("HTTP_ADDRESS", None)
         return environ | {"AMQP_URI": self.amqp_uri}
 
