@@ -264,6 +264,8 @@ class DeskStandIn(HomesStandIn, HandOverStandIn, DoorStandIn):
             return self._queue(query)
         if RECEIPT not in path:
             return 404, {"type": "x:unknown-petition"}
+        if path.endswith("/code-check"):
+            return 200, {"check": "a" * 64}
         if path.endswith("/petitioner"):
             self.looks.append(query["purpose"])
             return 200, {"petition_id": "x", "anonymous": False, "contact": WHOLE}

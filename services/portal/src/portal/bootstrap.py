@@ -33,6 +33,7 @@ from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
+from portal.adapters.followed_door import FollowedDoor
 from portal.adapters.gauges import PortalProbe
 from portal.adapters.handover_door import HandOverDoor
 from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
@@ -94,6 +95,7 @@ class Parts:
     desk: Desk
     services: ServiceStates
     registry: RegistryDoor
+    followed: FollowedDoor
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
     timeline: TimelineReader
@@ -150,6 +152,7 @@ def assemble(settings: Settings) -> Parts:
         desk=_desk(settings),
         services=_services(settings),
         registry=RegistryDoor(settings.registry_url),
+        followed=FollowedDoor(settings.routing_url),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
         timeline=TimelineReader(database, SERVICE),

@@ -39,6 +39,7 @@ from routing.domain.handover.errors import (
     ToItself,
 )
 from routing.entrypoints.handovers.desk import HandOverDesk
+from routing.entrypoints.handovers.followed import followed_routes
 from routing.entrypoints.handovers.letters import LettersDesk
 from routing.entrypoints.handovers.schemas import (
     AcceptSchema,
@@ -82,6 +83,7 @@ def handover_routes(parts: Parts) -> list[Route]:
         *_to_act(HandOverDesk(parts)),
         *_to_end(HandOverDesk(parts)),
         *_of_letters(LettersDesk(parts)),
+        *followed_routes(parts, TAG),
     ]
 
 

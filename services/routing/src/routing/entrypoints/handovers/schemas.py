@@ -31,6 +31,9 @@ class HandedFileSchema(Schema):
     place = fields.String(load_default="", validate=validate.Length(max=500))
     name = fields.String(load_default="", validate=validate.Length(max=100))
     phone = fields.String(load_default="", validate=validate.Length(max=50))
+    code_check = fields.String(
+        load_default="", validate=validate.Regexp(r"([0-9a-f]{64})?\Z")
+    )
 
 
 class OfferSchema(Schema):
