@@ -16,6 +16,7 @@ from services.portal.tests.door_stand_in import (
     waiting,
 )
 from services.portal.tests.homes_stand_in import HomesStandIn
+from services.portal.tests.lead_stand_in import LeadStandIn
 from services.portal.tests.stand_in import CODE, NOON, RECEIPT, matter
 
 WORDS = "9栋2单元楼道灯不亮，老人夜间摔倒。希望尽快修好。"
@@ -187,7 +188,7 @@ def figure_row():
     }
 
 
-class DeskStandIn(HomesStandIn, DoorStandIn):
+class DeskStandIn(LeadStandIn, HomesStandIn, DoorStandIn):
     """Answers as the four services do to staff; keeps who asked, and every act."""
 
     def __init__(self):
@@ -200,6 +201,8 @@ class DeskStandIn(HomesStandIn, DoorStandIn):
         self.sheet = sheet()
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
         self.homes_away, self.homes_problem = False, None
+        self.leads_away, self.leads_problem = (), None
+        self.draft_author = "li.xiao"
         self.matters_away = False
         self.similar, self.lead = [], None
         self.waiting = [waiting(at) for at in range(30)]
@@ -217,7 +220,9 @@ class DeskStandIn(HomesStandIn, DoorStandIn):
             said = {"type": f"urn:minqing:problem:{code}", "title": "有规定，不行。"}
             return status, said
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
-        told = self._of_homes(method, path, body, query)
+        told = self._of_leads(method, path, body, query) or self._of_homes(
+            method, path, body, query
+        )
         if told is not None:
             return told
         if method == "POST":

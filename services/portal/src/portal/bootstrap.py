@@ -36,6 +36,13 @@ from portal.adapters.figures import PublicFigures
 from portal.adapters.gauges import PortalProbe
 from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
 from portal.adapters.lag import ProjectionLag, QueueDepth
+from portal.adapters.lead_doors import (
+    DecisionDoor,
+    ImportDoor,
+    PublicationDoor,
+    ReportDoor,
+    RuleDoor,
+)
 from portal.adapters.limits import Limits
 from portal.adapters.passes import RegistryPasses
 from portal.adapters.projection import Projection
@@ -66,6 +73,11 @@ class Desk:
     houses: HouseDoor
     visits: VisitDoor
     duties: DutyDoor
+    decisions: DecisionDoor
+    reports: ReportDoor
+    publications: PublicationDoor
+    imports: ImportDoor
+    rules: RuleDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,18 +193,25 @@ def _desk(settings: Settings) -> Desk:
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),
         duties=DutyDoor(settings.registry_url),
+        decisions=DecisionDoor(settings.routing_url, settings.notify_url),
+        reports=ReportDoor(settings.notify_url),
+        publications=PublicationDoor(settings.registry_url),
+        imports=ImportDoor(settings.registry_url),
+        rules=RuleDoor(_owners(settings)),
     )
 
 
 def _services(settings: Settings) -> ServiceStates:
-    return ServiceStates(
-        {
-            "registry": settings.registry_url,
-            "intake": settings.intake_url,
-            "routing": settings.routing_url,
-            "notify": settings.notify_url,
-        }
-    )
+    return ServiceStates(_owners(settings))
+
+
+def _owners(settings: Settings) -> dict[str, str]:
+    return {
+        "registry": settings.registry_url,
+        "intake": settings.intake_url,
+        "routing": settings.routing_url,
+        "notify": settings.notify_url,
+    }
 
 
 def migrate(settings: Settings) -> None:
