@@ -38,6 +38,13 @@ from portal.adapters.gauges import PortalProbe
 from portal.adapters.handover_door import HandOverDoor
 from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
 from portal.adapters.lag import ProjectionLag, QueueDepth
+from portal.adapters.lead_doors import (
+    DecisionDoor,
+    ImportDoor,
+    PublicationDoor,
+    ReportDoor,
+    RuleDoor,
+)
 from portal.adapters.limits import Limits
 from portal.adapters.passes import RegistryPasses
 from portal.adapters.projection import Projection
@@ -69,6 +76,11 @@ class Desk:
     visits: VisitDoor
     duties: DutyDoor
     handovers: HandOverDoor
+    decisions: DecisionDoor
+    reports: ReportDoor
+    publications: PublicationDoor
+    imports: ImportDoor
+    rules: RuleDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,18 +199,25 @@ def _desk(settings: Settings) -> Desk:
         visits=VisitDoor(settings.registry_url),
         duties=DutyDoor(settings.registry_url),
         handovers=HandOverDoor(settings.routing_url),
+        decisions=DecisionDoor(settings.routing_url, settings.notify_url),
+        reports=ReportDoor(settings.notify_url),
+        publications=PublicationDoor(settings.registry_url),
+        imports=ImportDoor(settings.registry_url),
+        rules=RuleDoor(_owners(settings)),
     )
 
 
 def _services(settings: Settings) -> ServiceStates:
-    return ServiceStates(
-        {
-            "registry": settings.registry_url,
-            "intake": settings.intake_url,
-            "routing": settings.routing_url,
-            "notify": settings.notify_url,
-        }
-    )
+    return ServiceStates(_owners(settings))
+
+
+def _owners(settings: Settings) -> dict[str, str]:
+    return {
+        "registry": settings.registry_url,
+        "intake": settings.intake_url,
+        "routing": settings.routing_url,
+        "notify": settings.notify_url,
+    }
 
 
 def migrate(settings: Settings) -> None:
