@@ -51,6 +51,7 @@ ALLOWED = {
     ("intake.petition.lapsed.v1", "division_code"): "an administrative division",
     ("intake.petition.withdrawn.v1", "division_code"): "an administrative division",
     ("intake.review.requested.v1", "division_code"): "an administrative division",
+    ("registry.staff.recorded.v1", "person"): "a keyed index: equal for one person",
 }
 """What sounds personal and is not: why."""
 

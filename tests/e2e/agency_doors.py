@@ -8,6 +8,8 @@ WORKERS = STAFF | {"ops"}
 AGENCY_DOORS = {
     "routing GET /v1/agencies": WORKERS,
     "routing POST /v1/agencies/{agency}/waive": {"supervisor"},
+    "routing GET /v1/agency-differences": GOVERNORS,
+    "routing POST /v1/agency-differences/{difference}/settle": GOVERNORS,
     "routing GET /v1/agency-disclosures": GOVERNORS,
     "routing GET /v1/agency-quarantine": GOVERNORS,
     "routing POST /v1/agency-quarantine/{letter}/admit": GOVERNORS,

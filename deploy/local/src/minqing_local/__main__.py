@@ -1,4 +1,4 @@
-"""`python -m minqing_local run|run-agencies|stop|status|tools|browser|cli`."""
+"""`python -m minqing_local run|run-agencies|stop|status|restore|cli|…`."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from minqing_local import (
+    bringing_back,
     browser,
     operator_desk,
     printing,
@@ -44,6 +45,8 @@ def _run(command: str, words: Sequence[str]) -> None:
     if command == AGENCY_CLI:
         agency_id, *told = words or [""]
         sys.exit(run_agencies.run_command(choices, agency_id, told))
+    if command == RESTORE:
+        sys.exit(bringing_back.restore(choices, screen.console(), words))
     COMMANDS[command](choices, screen.console())
 
 
@@ -75,8 +78,8 @@ def _browser(_: Choices, console: Console) -> None:
     browser.ensure(lambda text: screen.step(console, text))
 
 
-CLI, AGENCY_CLI = "cli", "agency-cli"
-WORDY = (CLI, AGENCY_CLI)
+CLI, AGENCY_CLI, RESTORE = "cli", "agency-cli", "restore"
+WORDY = (CLI, AGENCY_CLI, RESTORE)
 COMMANDS = {
     "run": run,
     "run-agencies": run_agencies.run_agencies,

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from minqing_local.agency import Agency
-from minqing_local.broker import BrokerExtras
+from minqing_local.broker_place import BrokerExtras
 from minqing_local.environment import SERVICES
 from minqing_local.ports import LOOPBACK
 from minqing_local.premises import BROKER, DATABASE, MANAGEMENT
@@ -149,11 +149,18 @@ class Neighbourhood:
 
     def environ(self, agency_id: str, service: str) -> dict[str, str]:
         """Return the environment in which commands of that agency's service run."""
-        agency = self.agency(agency_id)
-        login = f"{agency.broker.user}:{agency.broker.password}"
-        port = agency.broker.ports.management
-        environ = agency.environ(service)
-        return environ | {"BROKER_API_URL": f"http://{login}@{LOOPBACK}:{port}"}
+        environ = self.agency(agency_id).environ(service)
+        return environ | {"BROKER_API_URL": self._broker_api(agency_id)}
+
+    def environ_of_whole(self, agency_id: str) -> dict[str, str]:
+        """Return the environment for commands about a whole agency."""
+        environ = self.agency(agency_id).operator_environ()
+        return environ | {"BROKER_API_URL": self._broker_api(agency_id)}
+
+    def _broker_api(self, agency_id: str) -> str:
+        broker = self.agency(agency_id).broker
+        login = f"{broker.user}:{broker.password}"
+        return f"http://{login}@{LOOPBACK}:{broker.ports.management}"
 
     @cached_property
     def _authority(self) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from minqing_local import run_lock, screen, tools
+from minqing_local import operator_desk, run_lock, screen, tools
 from minqing_local.accounts import demo_accounts
 from minqing_local.agency import Agency
 from minqing_local.choices import Choices
@@ -101,7 +101,10 @@ def run_command(choices: Choices, agency_id: str, words: list[str]) -> int:
         known = ", ".join(each.agency_id for each in TRIAL)
         raise Refusal(f"Name one of {known}, a service, and its command.")
     service, *told = words
-    environ = place_of(folder, os.environ).environ(agency_id, service)
+    place = place_of(folder, os.environ)
+    if service == operator_desk.WHOLE:
+        return operator_desk.run_whole(place.environ_of_whole(agency_id), told)
+    environ = place.environ(agency_id, service)
     argv = [sys.executable, "-m", service, "cli", *told]
     return subprocess.run(argv, env=environ, check=False).returncode
 

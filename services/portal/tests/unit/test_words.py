@@ -13,6 +13,7 @@ from portal.domain.staff import INSIDE
 from portal.domain.telling import Where
 from portal.entrypoints.schemas import VERDICTS
 from portal.entrypoints.web.desk.acts import ACTS
+from portal.entrypoints.web.desk.calls import REASONS
 from portal.entrypoints.web.desk.decisions import DECISIONS
 from portal.entrypoints.web.desk.decisions import LOOKS as AT_THE_DOOR
 from portal.entrypoints.web.desk.handover_forms import DEEDS, MODES
@@ -21,13 +22,14 @@ from portal.entrypoints.web.desk.handovers import SIDES
 from portal.entrypoints.web.desk.history import CLOCKS
 from portal.entrypoints.web.desk.looks import LOOKS
 from portal.entrypoints.web.desk.operations import SETTLED
-from portal.entrypoints.web.desk.schemas import GROUNDS, OUTCOMES, PURPOSES
+from portal.entrypoints.web.desk.schemas import CONTACTS, GROUNDS, OUTCOMES, PURPOSES
 from portal.entrypoints.web.desk.watch import MEASURES, RATES
 from portal.entrypoints.web.pages.published import NARROWED, PERIODS
 from portal.entrypoints.web.pages.reviewing import WHY_NOT
 from portal.entrypoints.web.pages.tracking import CHIPS
 from portal.entrypoints.web.visitor import SIZES, THEMES
 from portal.entrypoints.web.words import all_texts
+from services.portal.tests import desk_words
 
 pytestmark = pytest.mark.unit
 
@@ -43,7 +45,7 @@ SOURCES = "\n".join(
         ROOM.parents[1] / "application" / "signing_in.py",
     ]
 )
-SAID = re.compile(r"""\b(?:t|words\(\))\(\s*['"]([a-z0-9.-]+)['"]\s*[,)]""")
+SAID = re.compile(r"""\b(?:t|g\.words|words\(\))\(\s*['"]([a-z0-9.-]+)['"]\s*[,)]""")
 FAULT = re.compile(r"""['"](fault\.[a-z.-]+)['"]""")
 
 
@@ -75,7 +77,13 @@ def asked():
             for end in ["", *(f".{each}" for each in VERDICTS)]
         ),
     }
-    return {*desk(), *SAID.findall(SOURCES), *FAULT.findall(SOURCES), *built}
+    return {
+        *desk(),
+        *desk_words.composed(),
+        *SAID.findall(SOURCES),
+        *FAULT.findall(SOURCES),
+        *built,
+    }
 
 
 def desk():
@@ -99,6 +107,9 @@ def desk():
         *("act.answer.reply", "act.answer.note", "act.remark.note"),
         *(f"outcome.{each}" for each in OUTCOMES),
         *(f"purpose.{each}" for each in PURPOSES),
+        *(f"contacted.{each}" for each in CONTACTS),
+        *("fault.contact-words.empty", "act.contact.note"),
+        *(f"alike.{each}" for each in REASONS),
         *(f"granted.{each}" for each in ("true", "false")),
         *(f"clock.{each}" for each in ("paused", "hours", "days")),
         *(f"clock.over-{each}" for each in ("hours", "days")),

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     Each that is given wins over the place's policy: lengths of time in days, who hears
     of hazards, and how many cases call for a project. `agency_id` names this deployment
     among its neighbours, whom `agencies_dir` tells of; empty: it stands alone.
+    Every `digest_minutes` it tells each neighbour where what they share stands.
     """
 
     handling_days: int | None = setting(
@@ -65,10 +66,17 @@ class Settings(BaseSettings):
     agencies_dir: Path | None = setting("AGENCIES_DIR", Path, default=None)
     agency_key_file: Path | None = setting("AGENCY_KEY_FILE", Path, default=None)
 
+    digest_minutes: int = setting("DIGEST_MINUTES", whole_number(1, 10_080), default=60)
+
     @property
     def neighbourhood(self) -> tuple[str, Path | None, Path | None]:
         """Return who this deployment is, its directory's folder and its key."""
         return self.agency_id, self.agencies_dir, self.agency_key_file
+
+    @property
+    def digest_every(self) -> timedelta:
+        """Return how often neighbours are told where what is shared stands."""
+        return timedelta(minutes=self.digest_minutes)
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:

@@ -14,7 +14,7 @@ from minqing_kernel.clock import FrozenClock
 from minqing_kernel.messages import Actor, Role
 from minqing_local.keys import keys_in
 from routing.adapters.agencies.files import load_agencies
-from routing.adapters.agencies.post import Letter, Post
+from routing.adapters.agencies.post import Letter, Post, Suspect
 from routing.adapters.agencies.signing import Signer, make_private_key
 from routing.application.commands import RecordOrganisation, SetRule
 from routing.bootstrap import assemble
@@ -24,6 +24,7 @@ from routing.domain.handover.forms import Form
 from routing.domain.handover.leg import Leg
 from routing.domain.handover.protocol import obey
 from routing.domain.handover.terms import Tenure, Terms
+from routing.domain.statements.letters import Line, Standing, Statement
 from routing.entrypoints import cli, main
 from routing.entrypoints.http import build_door
 from services.routing.tests.builders import (
@@ -350,6 +351,62 @@ def test_a_letter_in_quarantine_is_shown_looked_at_again_and_left(call, parts, f
     assert (held["state"], held["decided_by"]) == ("dismissed", "somebody")
 
 
+def test_a_revoked_key_undoes_nothing_and_what_was_not_readable_is_read_later(
+    parts, far, monkeypatch
+):
+    sealed = []
+    monkeypatch.setattr(far, "do", lambda decision, file: sealed.append(decision))
+    with pytest.raises(AssertionError):
+        far.offer()
+    [word] = sealed[0].words
+    letter = far.post.seal(word, parts.clock.now(), file=far.file)
+    desk, post = parts.agencies.desk, parts.agencies.desk._post
+    opened = post.open
+    monkeypatch.setattr(post, "open", suspect("unreadable: wrong: word"))
+    assert (desk.take(letter), desk.look_again()) == ("quarantined", 0)
+    monkeypatch.setattr(post, "open", opened)
+    assert (desk.look_again(), desk.look_again()) == (1, 0)
+    monkeypatch.setattr(post, "open", suspect("signed by a revoked key"))
+    assert desk.take(letter) == "known"
+    other = Letter(body=letter.body + b" ", signature=letter.signature)
+    assert desk.take(other) == "quarantined"
+
+
+def suspect(why):
+    def refuse(*_):
+        raise Suspect(why)
+
+    return refuse
+
+
+def test_what_a_statement_differs_in_is_listed_and_settled_by_who_governs(
+    call, parts, far
+):
+    line = Line(matter_id=uuid4(), standings=(standing("taken"),), receipt="JN-7")
+    about = {"sender": FAR, "to": HERE, "incarnation": 0, "heard": 0}
+    told = Statement(**about, after=None, upto=None, lines=(line,))
+    letter = far.post.seal_account(told, parts.clock.now())
+    assert parts.agencies.desk.take(letter) == "obeyed"
+    assert parts.agencies.desk.take(letter) == "known"
+    path = "/v1/agency-differences"
+    assert call("GET", path, (Role.SUPERVISOR, STREET)).status_code == 403
+    assert refused(call("GET", path, OPS, params={"after": "x"}))[0] == 422
+    [row] = call("GET", path, OPS, params={"state": "open"}).json["items"]
+    assert (row["kind"], row["receipt"], row["agency"]) == ("unknown-here", "JN-7", FAR)
+    settle = f"{path}/{row['difference_id']}/settle"
+    said = {"reason": "已电话核实"}
+    assert call("POST", settle, BELOW, json=said).status_code == 403
+    assert call("POST", settle, CHIEF, json=said).status_code == 204
+    again = call("POST", settle, CHIEF, json=said)
+    assert refused(again) == (404, "difference-not-found")
+    [row] = call("GET", path, OPS).json["items"]
+    assert (row["state"], row["note"]) == ("settled", "已电话核实")
+
+
+def standing(state):
+    return Standing(handover_id=uuid4(), sent=False, state=state)
+
+
 def test_art30_the_accused_find_no_hand_over_of_their_case(call, parts):
     command = to_open(matter=a_matter(accused=(COMMUNITY,)))
     parts.bus.handle(command, a_cause())
@@ -376,8 +433,10 @@ def test_operators_verify_a_timeline_and_begin_again_after_a_restore(
     with pytest.raises(SystemExit):
         main.main(["cli", "history", "verify", receipt])
     assert "broken at 2: changed" in capsys.readouterr().out
+    main.main(["cli", "agency", "digest"])
+    assert f"{FAR}: told of 1 matters" in capsys.readouterr().out
     main.main(["cli", "agency", "restored"])
-    assert "1 matters are compared" in capsys.readouterr().out
+    assert "1 neighbours are asked" in capsys.readouterr().out
     [row] = call("GET", "/v1/handovers").json["items"]
     assert row["reconciling"]
     waived = {"reason": "对方停机检修"}

@@ -6,6 +6,7 @@ from typing import Any
 
 import falcon
 
+from intake.adapters.policies import describe
 from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyPresses, TooManyTries
 from intake.entrypoints import categories, code_checks, titles
@@ -37,6 +38,7 @@ from intake.entrypoints.similar import SimilarDoor
 from intake.entrypoints.withdrawing import WithdrawingDoor
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.auth import Verifier
+from minqing_chassis.http.policy_route import policy_route
 from minqing_chassis.http.route import Route
 from minqing_chassis.http.texts import Table
 
@@ -70,6 +72,7 @@ def routes(parts: Parts) -> list[Route]:
         *categories.routes(parts),
         *MappingDoor(parts).routes(),
         *CategoryListDoor(parts).routes(),
+        policy_route(parts.policies, describe, parts.clock),
     ]
 
 

@@ -21,6 +21,7 @@ from routing.adapters.repositories import (
 )
 from routing.adapters.rooms.telling import ROOM_TELL
 from routing.adapters.rooms.work import ROOM_REFUSALS, SqlRooms
+from routing.adapters.statements.store import SqlAccounts
 from routing.adapters.tables import SPINE
 from routing.adapters.translation import TELL
 from routing.domain.errors import CaseAlreadyOpen, RuleSetMeanwhile
@@ -120,6 +121,14 @@ class SqlRoutingWork(SqlRooms):
         if self._neighbourhood is None:
             raise StandsAlone
         return SqlDealings(self, self._neighbourhood)
+
+    @cached_property
+    def accounts(self) -> SqlAccounts:
+        """The room of statements; only for an agency that has neighbours."""
+        if self._neighbourhood is None:
+            raise StandsAlone
+        hood = self._neighbourhood
+        return SqlAccounts(self, hood.post, hood.clock)
 
     def learn(self, unit: Organisation) -> None:
         """Keep an organisation as told, unless something newer is known."""

@@ -207,6 +207,7 @@ class CaseDesk:
             state=query.get("state"),
             handler_id=query.get("handler"),
             overdue=query.get("overdue"),
+            extension_open="asked" in query,
         )
         return Reply(self._reader.worklist(wanted, query.get("after"), query["limit"]))
 

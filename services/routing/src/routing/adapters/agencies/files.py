@@ -1,7 +1,7 @@
 """The directory of agencies as files: one YAML file for each, strictly read."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from marshmallow import Schema, fields, validate
 
 from minqing_chassis.calendars import Day
 from minqing_chassis.configuration import ConfigurationError, load_checked
+from minqing_contracts.moments import Moment
 from routing.domain.agencies.checking import faults
 from routing.domain.agencies.directory import (
     Agency,
@@ -27,11 +28,20 @@ UNIT = validate.Length(min=1, max=32)
 NAME = validate.Length(min=1, max=100)
 
 
+class Instant(Moment):
+    """A moment, as YAML reads it or as text; one without an offset is refused."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> datetime:  # noqa: ANN401
+        plain = value.isoformat() if isinstance(value, datetime) else value
+        return super()._deserialize(plain, *args, **kwargs)
+
+
 class _KeySchema(Schema):
     id = fields.String(required=True, validate=AGENCY_ID)
     public = fields.String(required=True, validate=validate.Length(max=64))
     valid_from = Day(required=True)
     valid_until = Day(load_default=None)
+    revoked_at = Instant(load_default=None)
 
 
 class _GrantSchema(Schema):
@@ -104,4 +114,5 @@ def _key(said: Mapping[str, Any]) -> Key:
         public=said["public"],
         valid_from=said["valid_from"],
         valid_until=said["valid_until"],
+        revoked_at=said["revoked_at"],
     )

@@ -1,5 +1,6 @@
 """What other agencies say, and what time brings up between them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from routing.application.handovers.acts import may_leave
@@ -97,7 +98,8 @@ def begin_again(command: BeginAgain, work: HandOverWork, *, house: House) -> int
 def _take_proof(command: HearWord, dealing: Dealing, house: House) -> None:
     """Keep how far its timeline goes, and its signature of ours, if it is one."""
     if command.head is not None:
-        dealing.hear_head(command.head)
+        mark = replace(command.head, incarnation=command.word.incarnation)
+        dealing.hear_head(mark)
     seal = command.seal
     entry = next((e for e in dealing.chain if e.number == command.number), None)
     if seal is None or entry is None:

@@ -69,6 +69,14 @@ class Dealings(Protocol):
         """Return how often this agency came back from a backup."""
         ...
 
+    def heard_of(self, agency: str) -> int:
+        """Return the newest incarnation of a neighbour that was heard of."""
+        ...
+
+    def hear_of(self, agency: str, incarnation: int) -> None:
+        """Remember a neighbour's incarnation, unless a newer one is known."""
+        ...
+
     def begin_again(self, incarnation: Incarnation) -> None:
         """Write down that it came back again."""
         ...

@@ -50,6 +50,12 @@ class Head:
     agency: str
     number: int
     digest: str
+    incarnation: int = 0
+
+    @property
+    def reached(self) -> tuple[int, int]:
+        """Return how far it is: an agency that was restored counts anew."""
+        return self.incarnation, self.number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +92,7 @@ class Dealing(Aggregate):
     compared: int = 0
     compare_at: datetime | None = None
     saying: list[Saying] = field(default_factory=list)
+    lapsed: list[Head] = field(default_factory=list)
     halves: dict[UUID, datetime] = field(default_factory=dict)
 
     @property
@@ -142,10 +149,15 @@ class Dealing(Aggregate):
         self.theirs[handover_id] = known.with_known(file)
 
     def hear_head(self, head: Head) -> None:
-        """Remember how far the other's timeline goes; it never goes back."""
+        """Remember how far the other's timeline goes; only a restore takes it back.
+
+        What went further then, and is gone there, is kept in mind (`lapsed`).
+        """
         known = self.heads.get(head.agency)
-        if known is None or known.number < head.number:
+        if known is None or known.reached < head.reached:
             self.heads[head.agency] = head
+            if known is not None and head.number < known.number:
+                self.lapsed.append(known)
 
     def countersign(self, number: int, seal: Seal) -> None:
         """Put the other agency's signature under an entry of ours."""

@@ -153,6 +153,12 @@ class StillSuspect(Conflict):
     code = "still-suspect"
 
 
+class DifferenceNotFound(NotFound):
+    """No such difference waits for a person."""
+
+    code = "difference-not-found"
+
+
 class NotFollowed(NotFound):
     """No matter that came from another agency opens by that number and code."""
 
