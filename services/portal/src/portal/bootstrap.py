@@ -33,7 +33,9 @@ from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
+from portal.adapters.followed_door import FollowedDoor
 from portal.adapters.gauges import PortalProbe
+from portal.adapters.handover_door import HandOverDoor
 from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
 from portal.adapters.lag import ProjectionLag, QueueDepth
 from portal.adapters.lead_doors import (
@@ -73,6 +75,7 @@ class Desk:
     houses: HouseDoor
     visits: VisitDoor
     duties: DutyDoor
+    handovers: HandOverDoor
     decisions: DecisionDoor
     reports: ReportDoor
     publications: PublicationDoor
@@ -104,6 +107,7 @@ class Parts:
     desk: Desk
     services: ServiceStates
     registry: RegistryDoor
+    followed: FollowedDoor
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
     timeline: TimelineReader
@@ -160,6 +164,7 @@ def assemble(settings: Settings) -> Parts:
         desk=_desk(settings),
         services=_services(settings),
         registry=RegistryDoor(settings.registry_url),
+        followed=FollowedDoor(settings.routing_url),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
         timeline=TimelineReader(database, SERVICE),
@@ -193,6 +198,7 @@ def _desk(settings: Settings) -> Desk:
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),
         duties=DutyDoor(settings.registry_url),
+        handovers=HandOverDoor(settings.routing_url),
         decisions=DecisionDoor(settings.routing_url, settings.notify_url),
         reports=ReportDoor(settings.notify_url),
         publications=PublicationDoor(settings.registry_url),

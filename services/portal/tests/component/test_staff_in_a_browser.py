@@ -4,6 +4,7 @@ import pytest
 
 from services.portal.tests.browsing import SMALL_TARGETS, WIDTHS, Reader, a_browser
 from services.portal.tests.desk_stand_in import MAY, sheet
+from services.portal.tests.handover_stand_in import handover
 from services.portal.tests.homes_stand_in import HOME, PETITION, VISIT
 from services.portal.tests.lead_stand_in import BATCH, ITEM, NEAR, PUBLICATION
 from services.portal.tests.rooms import pages
@@ -107,6 +108,7 @@ def test_a_call_is_taken_by_keys_alone(site):
 def test_every_page_of_staff_is_sound_at_three_widths_and_in_every_look(site):
     reader = colleague(site, "chen")
     site[0].sheet = sheet(may=[*MAY, "assign", "urge", "decide-return"])
+    site[0].between_agencies()
     shown = {
         "inbox": "/desk?mine=1",
         "case": CASE,
@@ -115,6 +117,9 @@ def test_every_page_of_staff_is_sound_at_three_widths_and_in_every_look(site):
         "call": "/desk/intake/call",
         "door": "/desk/door",
         "door-one": f"/desk/door/{RECEIPT}",
+        "handovers": "/desk/handovers",
+        "handover": f"/desk/handovers/{handover()['handover_id']}",
+        "handing-over": f"{CASE}/handover",
         "account": "/account",
         "not-yours": "/ops",
         **LATER,

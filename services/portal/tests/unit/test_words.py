@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import portal.entrypoints.web as web
+from portal.adapters.handover_door import FileReply
 from portal.domain.published import COLUMNS
 from portal.domain.staff import INSIDE
 from portal.domain.telling import Where
@@ -16,6 +17,9 @@ from portal.entrypoints.web.desk.acts import ACTS
 from portal.entrypoints.web.desk.calls import REASONS
 from portal.entrypoints.web.desk.decisions import DECISIONS
 from portal.entrypoints.web.desk.decisions import LOOKS as AT_THE_DOOR
+from portal.entrypoints.web.desk.handover_forms import DEEDS, MODES
+from portal.entrypoints.web.desk.handovers import LOOKS as AWAY
+from portal.entrypoints.web.desk.handovers import SIDES
 from portal.entrypoints.web.desk.history import CLOCKS
 from portal.entrypoints.web.desk.looks import LOOKS
 from portal.entrypoints.web.desk.operations import SETTLED
@@ -119,7 +123,28 @@ def desk():
         *(f"ops.did.{each}" for each in SETTLED),
         *(f"measure.{each}" for each in MEASURES),
         *(f"desk.nav.{each}" for each in ("inbox", "door", "watch", "call", "ops")),
+        *handovers(),
         *("desk.none", "desk.none-next", "desk.end", "desk.first"),
+    }
+
+
+def handovers():
+    """The words of the pages of hand-overs to other agencies."""
+    return {
+        "desk.nav.handovers",
+        *(f"handover.{each}" for each in AWAY),
+        *(f"mode.{each}" for each in (*MODES, "return", "review")),
+        *(f"mode.{each}.hint" for each in MODES),
+        *(f"deed.{each}" for each in DEEDS),
+        *(f"deed.did.{each}" for each in DEEDS),
+        *(
+            f"handovers.{words}.{side}"
+            for words in ("of", "hint", "agency")
+            for side in SIDES
+        ),
+        *(f"file.{each}" for each in FileReply().fields if each != "due_at"),
+        *(f"offer.{each}" for each in ("why", "summary")),
+        *(f"fault.{each}.empty" for each in ("why", "summary")),
     }
 
 

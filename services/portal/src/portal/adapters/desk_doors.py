@@ -172,6 +172,12 @@ class MatterDoor:
         found: list[dict[str, Any]] = told["similar"]
         return found
 
+    def code_check(self, asker: Asker, number: str) -> str:
+        """Return by what another agency knows the petitioner's code when it is told."""
+        path = f"/v1/petitions/{quote(number, safe='')}/code-check"
+        told = self._door.read(path, asker, replies.CodeCheckReply)
+        return str(told["check"])
+
     def take_call(
         self, asker: Asker, body: Mapping[str, Any], key: str
     ) -> dict[str, Any]:

@@ -139,6 +139,12 @@ class PetitionerReply(Reply):
     contact = fields.Nested(MaskedReply, required=True)
 
 
+class CodeCheckReply(Reply):
+    """By what a code is known without being told."""
+
+    check = fields.String(required=True)
+
+
 class TakenReply(Reply):
     """A call that was written down."""
 

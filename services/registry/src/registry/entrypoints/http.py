@@ -36,6 +36,7 @@ from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.obligations.routes import obligation_routes
 from registry.entrypoints.people import people_routes
+from registry.entrypoints.pictures.routes import picture_routes
 from registry.entrypoints.plans.classes import plan_class_routes
 from registry.entrypoints.plans.routes import plan_routes
 from registry.entrypoints.premises.routes import premises_routes
@@ -78,6 +79,7 @@ ROUTES = (
     check_routes,
     assessment_routes,
     steering_routes,
+    picture_routes,
     plan_routes,
     plan_class_routes,
     aid_routes,

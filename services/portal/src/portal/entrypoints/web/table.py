@@ -9,6 +9,8 @@ from portal.entrypoints.web.desk.door import DoorPages
 from portal.entrypoints.web.desk.duties import DutyPages
 from portal.entrypoints.web.desk.entrance import EntrancePages
 from portal.entrypoints.web.desk.files import ImportPages
+from portal.entrypoints.web.desk.handing_over import OfferPages
+from portal.entrypoints.web.desk.handovers import HandOverPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.operations import OperationPages
@@ -42,11 +44,13 @@ def pages_of(parts: Parts) -> list[Page]:
         *InboxPages(parts).rows(),
         *DoorPages(parts).rows(),
         *CallPages(parts).rows(),
+        *OfferPages(parts).rows(),
         *CasePages(parts).rows(),
         *CallBackPages(parts).rows(),
         *HousePages(parts).rows(),
         *VisitPages(parts).rows(),
         *DutyPages(parts).rows(),
+        *HandOverPages(parts).rows(),
         *TrendPages(parts).rows(),
         *ReportPages(parts).rows(),
         *DecisionPages(parts).rows(),
