@@ -50,6 +50,10 @@ status: ## say what runs where
 cli: ## run an operator command: make cli S=intake ARGS="trace MQ-2603-0003476"
 	@$(PY) -m minqing_local $(if $(A),agency-cli $(A),cli) $(S) $(ARGS)
 
+.PHONY: restore
+restore: ## bring a backup back, nothing running: make restore FROM=… TRUST=… [ARGS=--replace]
+	@$(PY) -m minqing_local restore $(if $(A),$(A),-) "$(FROM)" --trust "$(TRUST)" $(ARGS)
+
 .PHONY: demo
 demo: ## print the demo cases' timelines, read back from the running services
 	@$(PY) -m minqing_demo show --endpoints .run/endpoints.json
@@ -90,6 +94,11 @@ agencies-faults: install-dev ## hand-overs between agencies: 10,000 lives, every
 	HANDOVER_FURTHER=1 HANDOVER_EXAMPLES=10000 $(PYTEST) -rP \
 	  services/routing/tests/unit/test_handover_explored.py \
 	  services/routing/tests/unit/test_handover_among_three.py
+
+.PHONY: cluster-faults
+cluster-faults: install-dev ## hurt a three-node broker under load; .run/agencies.json
+	$(PY) -m minqing_local tools
+	$(PY) -m tests.faults.clustered
 
 .PHONY: faults-sending
 faults-sending: install-dev ## kill the sender at each of its steps; a provider counts

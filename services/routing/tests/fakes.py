@@ -159,6 +159,12 @@ class FakeStaff:
     def find(self, staff_id: str) -> StaffMember | None:
         return self._now.staff.get(staff_id)
 
+    def accounts_of(self, staff_id: str) -> frozenset[str]:
+        known = self.find(staff_id)
+        person = known.person if known else None
+        own = {k for k, each in self._now.staff.items() if person == each.person}
+        return frozenset({staff_id} | (own if person else set()))
+
 
 class FakeRules:
     def __init__(self, now: Stored) -> None:
@@ -230,4 +236,5 @@ class FakeInterests:
 
     def of(self, staff_id: str) -> frozenset[str]:
         kept = self._now.interests
-        return frozenset(each.party for each in kept if each.staff_id == staff_id)
+        own = FakeStaff(self._now).accounts_of(staff_id)
+        return frozenset(each.party for each in kept if each.staff_id in own)

@@ -1,4 +1,4 @@
-"""`python -m minqing_local run|run-agencies|stop|status|tools|browser|cli`."""
+"""`python -m minqing_local run|run-agencies|stop|status|restore|cli|…`."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from minqing_local import (
+    bringing_back,
     browser,
     operator_desk,
     printing,
@@ -44,6 +45,8 @@ def _run(command: str, words: Sequence[str]) -> None:
     if command == AGENCY_CLI:
         agency_id, *told = words or [""]
         sys.exit(run_agencies.run_command(choices, agency_id, told))
+    if command == RESTORE:
+        sys.exit(bringing_back.restore(choices, screen.console(), words))
     COMMANDS[command](choices, screen.console())
 
 
@@ -56,9 +59,14 @@ def _stop(choices: Choices, console: Console) -> None:
 def _status(choices: Choices, console: Console) -> None:
     pid = run_lock.holder(choices.folder)
     file = choices.folder / "endpoints.json"
-    if pid is None or not file.exists():
+    found = run_agencies.whatever_runs(choices)
+    if pid is not None and file.exists():
+        told = json.loads(file.read_text(encoding="utf-8"))
+        found.insert(0, screen.status(told, pid))
+    if not found:
         raise Refusal("No agency runs here: start one with 'make run'.")
-    console.print(screen.status(json.loads(file.read_text(encoding="utf-8")), pid))
+    for table in found:
+        console.print(table)
 
 
 def _tools(choices: Choices, console: Console) -> None:
@@ -70,8 +78,8 @@ def _browser(_: Choices, console: Console) -> None:
     browser.ensure(lambda text: screen.step(console, text))
 
 
-CLI, AGENCY_CLI = "cli", "agency-cli"
-WORDY = (CLI, AGENCY_CLI)
+CLI, AGENCY_CLI, RESTORE = "cli", "agency-cli", "restore"
+WORDY = (CLI, AGENCY_CLI, RESTORE)
 COMMANDS = {
     "run": run,
     "run-agencies": run_agencies.run_agencies,

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from minqing_local.agency import Agency
-from minqing_local.broker import BrokerExtras
+from minqing_local.broker_place import BrokerExtras
 from minqing_local.environment import SERVICES
 from minqing_local.ports import LOOPBACK
 from minqing_local.premises import BROKER, DATABASE, MANAGEMENT
@@ -44,10 +44,14 @@ People = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True)
 class Household:
-    """One agency of the trial: its id, how its receipts begin, who speaks for whom."""
+    """One agency of the trial: its id, how its receipts begin, and its people.
+
+    `desk` is the unit that speaks for it to the others.
+    """
 
     agency_id: str
     prefix: str
+    desk: str
     people: People
 
 
@@ -55,6 +59,7 @@ TRIAL = (
     Household(
         "jinquan-street",
         "JQ",
+        "510106040",
         {
             "clerk": ("jky-clerk", "510106040019"),
             "handler": ("jky-handler", "510106040019"),
@@ -64,6 +69,7 @@ TRIAL = (
     Household(
         "jinniu-district",
         "JN",
+        "510106-petitions",
         {
             "clerk": ("jn-petitions", "510106-petitions"),
             "handler": ("jn-petitions", "510106-petitions"),
@@ -73,6 +79,7 @@ TRIAL = (
     Household(
         "jinniu-civil-affairs",
         "MZ",
+        "510106-civil-affairs",
         {
             "clerk": ("jn-civil-affairs", "510106-civil-affairs"),
             "handler": ("jn-civil-affairs", "510106-civil-affairs"),
@@ -80,7 +87,7 @@ TRIAL = (
         },
     ),
 )
-PREFIXES = {each.agency_id: each.prefix for each in TRIAL}
+HOUSEHOLDS = {each.agency_id: each for each in TRIAL}
 
 
 class Neighbourhood:
@@ -142,11 +149,18 @@ class Neighbourhood:
 
     def environ(self, agency_id: str, service: str) -> dict[str, str]:
         """Return the environment in which commands of that agency's service run."""
-        agency = self.agency(agency_id)
-        login = f"{agency.broker.user}:{agency.broker.password}"
-        port = agency.broker.ports.management
-        environ = agency.environ(service)
-        return environ | {"BROKER_API_URL": f"http://{login}@{LOOPBACK}:{port}"}
+        environ = self.agency(agency_id).environ(service)
+        return environ | {"BROKER_API_URL": self._broker_api(agency_id)}
+
+    def environ_of_whole(self, agency_id: str) -> dict[str, str]:
+        """Return the environment for commands about a whole agency."""
+        environ = self.agency(agency_id).operator_environ()
+        return environ | {"BROKER_API_URL": self._broker_api(agency_id)}
+
+    def _broker_api(self, agency_id: str) -> str:
+        broker = self.agency(agency_id).broker
+        login = f"{broker.user}:{broker.password}"
+        return f"http://{login}@{LOOPBACK}:{broker.ports.management}"
 
     @cached_property
     def _authority(self) -> Path:
@@ -187,7 +201,8 @@ class Neighbourhood:
             clock_file=home / "clock.json",
             extra_environ={
                 "AGENCY_ID": agency_id,
-                "RECEIPT_PREFIX": PREFIXES[agency_id],
+                "AGENCY_DESKS": HOUSEHOLDS[agency_id].desk,
+                "RECEIPT_PREFIX": HOUSEHOLDS[agency_id].prefix,
                 "AGENCIES_DIR": str(self.directory),
                 "AGENCY_KEY_FILE": str(self._key(agency_id)),
             },

@@ -13,6 +13,9 @@ from minqing_local.environment import PASSED_ON, SERVICES
 from minqing_local.premises import Premises
 from minqing_local.refusal import Refusal
 
+WHOLE = "agency"
+"""Named like a service: what concerns all of them, `cli backup`."""
+
 
 def run_command(choices: Choices, words: Sequence[str]) -> int:
     """Run `python -m SERVICE cli …` as the agency of that folder would.
@@ -21,6 +24,8 @@ def run_command(choices: Choices, words: Sequence[str]) -> int:
     `Refusal` for a service that there is not, and when no agency runs there.
     """
     service, *told = words or [""]
+    if service == WHOLE:
+        return run_whole(environ_of_whole(choices.folder), told)
     if service not in SERVICES:
         raise Refusal(
             f"Name a service ({', '.join(SERVICES)}) and its command, such as "
@@ -37,13 +42,30 @@ def environ_of_running(folder: Path, service: str) -> dict[str, str]:
     It is what the agency was started with, whatever this shell says; nothing of it is
     kept on disk. Raises `Refusal` when none runs there, or it is somebody else's.
     """
+    premises, started = _premises_of_running(folder)
+    return premises.environ(service) | started
+
+
+def environ_of_whole(folder: Path) -> dict[str, str]:
+    """Return the environment of all services of the agency that runs in a folder."""
+    premises, started = _premises_of_running(folder)
+    return premises.operator_environ() | started
+
+
+def run_whole(environ: Mapping[str, str], words: Sequence[str]) -> int:
+    """Run a command about a whole agency (`backup`, `check`, `restore`)."""
+    argv = [sys.executable, "-m", "minqing_backup", *words]
+    return subprocess.run(argv, env=dict(environ), check=False).returncode
+
+
+def _premises_of_running(folder: Path) -> tuple[Premises, dict[str, str]]:
     pid = run_lock.holder(folder)
     if pid is None:
         raise Refusal(f"No agency runs in {folder}: start one with 'make run'.")
     started = _environ_of(pid)
     choices = replace(Choices.from_environ(started), folder=folder)
-    environ = Premises(folder, **choices.premises).environ(service)
-    return environ | {name: started[name] for name in PASSED_ON if name in started}
+    told = {name: started[name] for name in PASSED_ON if name in started}
+    return Premises(folder, **choices.premises), told
 
 
 def _environ_of(pid: int) -> Mapping[str, str]:

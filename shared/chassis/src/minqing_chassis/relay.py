@@ -17,9 +17,16 @@ from minqing_chassis.topology import EVENTS
 
 log = logging.getLogger(__name__)
 
-DUE = """
+STAND_STILL = 4_100_112
+"""The advisory lock under which a backup lets all relays of an agency stand still.
+
+Who is backed up must not forget a fact that its hearers have not got yet: relays hold
+it together, a backup alone, and whoever dies lets go of it.
+"""
+DUE = f"""
 select seq, message_id, routing_key, headers, body from outbox
-where seq <> all(:strays) order by seq limit :limit for update skip locked
+where (select pg_try_advisory_xact_lock_shared({STAND_STILL}))
+  and seq <> all(:strays) order by seq limit :limit for update skip locked
 """
 STRAY_SECONDS = 60.0
 FORGET = "delete from outbox where seq = any(:seqs)"

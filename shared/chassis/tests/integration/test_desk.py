@@ -110,8 +110,10 @@ def test_an_empty_list_says_so_beside_the_list(desk, capsys):
     assert told.err == "there are no open dead letters\nthere are no dead letters\n"
 
 
-def test_a_letter_that_no_queue_takes_stays_open(store, db, publisher):
+def test_a_letter_that_no_queue_takes_stays_open(store, db, publisher, vhost):
     store.keep([a_letter()])
+    with Connection(vhost) as connection:
+        connection.channel().exchange_declare("nobody.ladder", "direct")
     nowhere = DeadLetterDesk("nobody", db, publisher)
     number = nowhere.list()[0]["id"]
     with pytest.raises(Conflict):

@@ -1,7 +1,7 @@
 """The directory of agencies as files: one YAML file for each, strictly read."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from marshmallow import Schema, fields, validate
 
 from minqing_chassis.calendars import Day
 from minqing_chassis.configuration import ConfigurationError, load_checked
+from minqing_contracts.moments import Moment
 from routing.domain.agencies.checking import faults
 from routing.domain.agencies.directory import (
     Agency,
@@ -23,7 +24,16 @@ from routing.domain.handover.forms import Form
 AGENCY_ID = validate.Regexp(
     r"[a-z][a-z0-9-]{1,62}\Z", error="must be small letters, digits and hyphens"
 )
+UNIT = validate.Length(min=1, max=32)
 NAME = validate.Length(min=1, max=100)
+
+
+class Instant(Moment):
+    """A moment, as YAML reads it or as text; one without an offset is refused."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> datetime:  # noqa: ANN401
+        plain = value.isoformat() if isinstance(value, datetime) else value
+        return super()._deserialize(plain, *args, **kwargs)
 
 
 class _KeySchema(Schema):
@@ -31,6 +41,7 @@ class _KeySchema(Schema):
     public = fields.String(required=True, validate=validate.Length(max=64))
     valid_from = Day(required=True)
     valid_until = Day(load_default=None)
+    revoked_at = Instant(load_default=None)
 
 
 class _GrantSchema(Schema):
@@ -48,6 +59,7 @@ class _AgencySchema(Schema):
     grants = fields.List(fields.Nested(_GrantSchema), load_default=list)
     broker = fields.String(load_default=None, validate=validate.Length(max=400))
     contact = fields.String(load_default=None, validate=NAME)
+    unit = fields.String(load_default=None, validate=UNIT)
 
 
 def load_agencies(folder: Path, day: date) -> Directory:
@@ -92,6 +104,7 @@ def _read(path: Path) -> Agency:
         ),
         broker=said["broker"],
         contact=said["contact"],
+        unit=said["unit"],
     )
 
 
@@ -101,4 +114,5 @@ def _key(said: Mapping[str, Any]) -> Key:
         public=said["public"],
         valid_from=said["valid_from"],
         valid_until=said["valid_until"],
+        revoked_at=said["revoked_at"],
     )

@@ -66,15 +66,23 @@ class Signer:
     def among(cls, file: Path, me: str, directory: Directory) -> "Signer":
         """Read this agency's private key; the directory says what it is called.
 
-        Raises SettingsError where the directory has no such public key of this agency.
+        Raises SettingsError where the directory has no such public key of this agency,
+        or says that it is revoked.
         """
         signer, agency = cls.of_file(file, ""), directory.find(me)
         public = public_half(signer._private)
         keys = agency.keys if agency else ()
-        name = next((e.key_id for e in keys if e.public == public), None)
-        if name is None:
+        key = next((e for e in keys if e.public == public), None)
+        if key is None:
             raise SettingsError(f"{file} is no key that the directory has for {me!r}")
-        return cls(signer._private, name)
+        if key.revoked_at is not None:
+            raise SettingsError(f"{file} is the key {key.key_id!r}, which is revoked")
+        return cls(signer._private, key.key_id)
+
+    @property
+    def key_id(self) -> str:
+        """Return what the key is called in the directory."""
+        return self._key_id
 
     def sign(self, told: bytes) -> str:
         """Return the signature: a compact JWS whose middle is empty."""
@@ -88,6 +96,10 @@ class Signer:
         )
 
 
+def _key_id(signature: str) -> str:
+    return str(PyJWS().get_unverified_header(signature).get("kid"))
+
+
 class Verifier:
     """Knows by the directory whether an agency signed something."""
 
@@ -99,9 +111,8 @@ class Verifier:
         if len(signature) > LONGEST:
             return False
         try:
-            key_id = str(PyJWS().get_unverified_header(signature).get("kid"))
-            key = self._key(agency, key_id, at)
-            if key is None:
+            key = self._key(agency, _key_id(signature), at)
+            if key is None or key.is_revoked(at):
                 return False
             raw = base64.urlsafe_b64decode(key.public + "=")
             public = Ed25519PublicKey.from_public_bytes(raw)
@@ -112,6 +123,19 @@ class Verifier:
         except (InvalidTokenError, ValueError):
             return False
         return signed == told and ".." in signature
+
+    def is_revoked(self, agency: str, signature: str, arrived: datetime) -> bool:
+        """Tell whether the key that a signature names was taken back before it came.
+
+        Whoever holds a stolen key writes any day into a letter, but not its arrival.
+        """
+        try:
+            name = _key_id(signature)
+        except (InvalidTokenError, ValueError):
+            return False
+        known = self._directory.find(agency)
+        keys = known.keys if known else ()
+        return any(each.key_id == name and each.is_revoked(arrived) for each in keys)
 
     def _key(self, agency: str, key_id: str, at: datetime) -> Key | None:
         return self._directory.key(agency, key_id, local_day(at))

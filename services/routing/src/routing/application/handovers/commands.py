@@ -76,6 +76,13 @@ class DecideDutyReturn(HandOverAction):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConcedeMatter(HandOverAction):
+    """Give way to who claims the matter too, as the common superior decided."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HearWord(Command):
     """Obey what another agency says; its letter was looked at and is sound.
 

@@ -10,6 +10,7 @@ from routing.application.handovers import acts, hearing
 from routing.application.handovers.commands import (
     AcceptOffer,
     BeginAgain,
+    ConcedeMatter,
     DecideDutyReturn,
     HearWord,
     KeepHandOvers,
@@ -19,6 +20,7 @@ from routing.application.handovers.commands import (
     ReturnMatter,
     WaiveNeighbour,
 )
+from routing.application.handovers.conceding import concede_matter
 from routing.application.handovers.following import answer_back
 from routing.application.handovers.ports import HandOverWork, House
 from routing.application.handovers.waiving import waive_neighbour
@@ -43,6 +45,7 @@ def among_agencies(handlers: Handlers, house: House) -> dict[type[Command], Hand
         ReturnMatter: partial(acts.return_matter, house=house),
         RecallOffer: partial(acts.recall_offer, house=house),
         DecideDutyReturn: partial(acts.decide_duty_return, house=house),
+        ConcedeMatter: partial(concede_matter, house=house),
         WaiveNeighbour: partial(waive_neighbour, house=house),
         HearWord: partial(hearing.hear_word, house=house),
         KeepHandOvers: partial(hearing.keep_handovers, house=house),

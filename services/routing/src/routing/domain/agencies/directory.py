@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -30,18 +30,27 @@ RANK: Mapping[Level, int] = MappingProxyType({e: n for n, e in enumerate(Level)}
 
 @dataclass(frozen=True, kw_only=True)
 class Key:
-    """A public key (Ed25519, urlsafe base64 of 32 bytes) and the days it holds."""
+    """A public key (Ed25519, urlsafe base64 of 32 bytes) and the days it holds.
+
+    A revoked one (its private half was stolen or lost) vouches for nothing that arrives
+    from that moment on, whatever day stands in it.
+    """
 
     key_id: str
     public: str
     valid_from: date
     valid_until: date | None = None
+    revoked_at: datetime | None = None
 
     def holds(self, day: date) -> bool:
         """Tell whether what was signed on that day may be signed with it."""
         return self.valid_from <= day and (
             self.valid_until is None or day < self.valid_until
         )
+
+    def is_revoked(self, moment: datetime) -> bool:
+        """Tell whether it was taken back by then."""
+        return self.revoked_at is not None and self.revoked_at <= moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +75,8 @@ class Agency:
     broker: str | None = None
     """Where its neighbours bring their letters: `amqps://host:port`."""
     contact: str | None = None
+    unit: str | None = None
+    """What the agency is called in the registers of those above it."""
     """Whom to call when the link is down."""
 
 

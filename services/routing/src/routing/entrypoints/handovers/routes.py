@@ -13,6 +13,7 @@ from routing.domain.authority import DISPATCHERS
 from routing.domain.errors import (
     AccusedUnit,
     BadCursor,
+    BouncesBack,
     CaseNotFound,
     KeyReused,
     NotYours,
@@ -24,6 +25,7 @@ from routing.domain.handover.errors import (
     HandOverMeanwhile,
     HandOverNotFound,
     HandOverOpen,
+    NotContested,
     NotGranted,
     NothingToReturn,
     NotOfferable,
@@ -37,6 +39,7 @@ from routing.domain.handover.errors import (
     ToItself,
 )
 from routing.entrypoints.handovers.desk import HandOverDesk
+from routing.entrypoints.handovers.followed import followed_routes
 from routing.entrypoints.handovers.letters import LettersDesk
 from routing.entrypoints.handovers.schemas import (
     AcceptSchema,
@@ -80,6 +83,7 @@ def handover_routes(parts: Parts) -> list[Route]:
         *_to_act(HandOverDesk(parts)),
         *_to_end(HandOverDesk(parts)),
         *_of_letters(LettersDesk(parts)),
+        *followed_routes(parts, TAG),
     ]
 
 
@@ -128,6 +132,7 @@ def _to_offer(desk: HandOverDesk) -> Iterator[Route]:
         errors=(
             *ACTING,
             AccusedUnit,
+            BouncesBack,
             HandOverMeanwhile,
             HandOverOpen,
             KeyReused,
@@ -183,6 +188,17 @@ def _to_end(desk: HandOverDesk) -> Iterator[Route]:
         desk.decide_return,
         "是否同意退回 Whether a duty may return",
         body=ReturnDecisionSchema,
+    )
+    yield Route(
+        method="POST",
+        path=f"{PATH}/concede",
+        operation=desk.concede_matter,
+        summary="归属争议中让出 Give way, as the common superior decided (条例第24条)",
+        roles=frozenset({Role.SUPERVISOR}),
+        body=WhySchema,
+        replies={200: HandOverSchema},
+        errors=(HandOverNotFound, NotYours, Forbidden, StandsAlone, NotContested),
+        tag=TAG,
     )
     yield Route(
         method="POST",

@@ -1,0 +1,1 @@
+"""Backs one agency up, and brings it back."""

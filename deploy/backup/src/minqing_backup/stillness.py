@@ -1,0 +1,118 @@
+"""The one moment of all databases that a backup shows: nothing is on its way.
+
+The relays stand still (facts gather in the outboxes), what the broker holds is worked
+off, then each database is asked for a snapshot, and the relays go on: doors stay open.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+
+import psycopg2
+from kombu.connection import Connection
+from psycopg2.extensions import connection as Session
+
+from minqing_backup.surroundings import Surroundings
+from minqing_chassis.relay import STAND_STILL
+from minqing_chassis.settings import SettingsError
+from minqing_chassis.topology import RETRY_AFTER, inbox_name, retry_name
+
+LOCK_SECONDS = 60
+SETTLE_SECONDS = 1.5
+"""What was delivered has begun its transaction by then."""
+BUSY = """
+select count(*) from pg_stat_activity
+where datname = current_database() and pid <> pg_backend_pid()
+  and xact_start < now() - make_interval(secs => %s)
+"""
+
+
+class NeverStill(SettingsError):
+    """The broker still held messages when patience ended."""
+
+
+@contextmanager
+def one_moment(around: Surroundings, patience: float) -> Iterator[dict[str, str]]:
+    """Yield the snapshot of each database, good as long as the block lasts.
+
+    Raises NeverStill when messages still wait after `patience` seconds.
+    """
+    with ExitStack() as stack:
+        sessions = {
+            service: stack.enter_context(closing(_session(url)))
+            for service, url in around.databases.items()
+        }
+        for session in sessions.values():
+            _ask(session, f"select pg_advisory_lock({STAND_STILL})")
+        wait_until_still(
+            lambda: _waiting(around), lambda: _busy(sessions), time.monotonic, patience
+        )
+        snapshots = {name: _snapshot(session) for name, session in sessions.items()}
+        for session in sessions.values():
+            _ask(session, f"select pg_advisory_unlock({STAND_STILL})")
+        yield snapshots
+
+
+def wait_until_still(
+    waiting: Callable[[], Mapping[str, int]],
+    busy: Callable[[], bool],
+    now: Callable[[], float],
+    patience: float,
+    pause: Callable[[float], None] = time.sleep,
+) -> None:
+    """Return once no queue held anything twice, and nobody has a message in hand."""
+    until, quiet = now() + patience, False
+    while True:
+        left = {name: number for name, number in waiting().items() if number}
+        if not left and quiet and not busy():
+            return
+        quiet = not left
+        if now() > until:
+            told = ", ".join(f"{name} {number}" for name, number in left.items())
+            raise NeverStill(f"messages still wait: {told or 'in hand'}; try later")
+        pause(SETTLE_SECONDS if quiet else 0.2)
+
+
+def _session(url: str) -> Session:
+    session = psycopg2.connect(
+        url,
+        application_name="minqing-backup",
+        options=f"-c lock_timeout={LOCK_SECONDS}s",
+    )
+    session.autocommit = True
+    return session
+
+
+def _ask(session: Session, question: str, *about: object) -> object:
+    with session.cursor() as cursor:
+        cursor.execute(question, about or None)
+        row = cursor.fetchone() if cursor.description else None
+    return row[0] if row else None
+
+
+def _snapshot(session: Session) -> str:
+    _ask(session, "begin isolation level repeatable read read only")
+    return str(_ask(session, "select pg_export_snapshot()"))
+
+
+def _busy(sessions: Mapping[str, Session]) -> bool:
+    return any(_ask(each, BUSY, SETTLE_SECONDS / 2) for each in sessions.values())
+
+
+def _waiting(around: Surroundings) -> dict[str, int]:
+    """Ask how many messages each queue holds; one that is not there holds none."""
+    found: dict[str, int] = {}
+    with Connection(around.amqp_uri, connect_timeout=10) as broker:
+        for service in around.databases:
+            steps = range(1, len(RETRY_AFTER) + 1)
+            names = [inbox_name(service), *(retry_name(service, n) for n in steps)]
+            found |= {name: _depth(broker, name) for name in names}
+    return found
+
+
+def _depth(broker: Connection, name: str) -> int:
+    try:
+        with broker.channel() as channel:
+            return int(channel.queue_declare(name, passive=True).message_count)
+    except broker.channel_errors:
+        return 0

@@ -1,0 +1,1 @@
+"""Everything for an installation without internet: made, checked, installed."""
