@@ -72,7 +72,7 @@ def size_of(folder: Path) -> int:
 def fetching(cache: Path, root: Path | None) -> list[str]:
     """Return the apt command that fetches what a machine lacks, and installs nothing.
 
-    Without a base of our own nothing is taken to be there: all that it needs is fetched.
+    Without a base of our own nothing is taken to be there: all of it is fetched.
     """
     words = ["apt-get", "install", "-q", "-y", "--no-install-recommends"]
     words += ["--download-only", "-o", f"Dir::Cache::archives={cache}"]

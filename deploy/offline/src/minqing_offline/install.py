@@ -15,7 +15,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -83,7 +82,8 @@ def is_signed(told: bytes, jws: str, public: str) -> bool:
         key, seal = DER + _unpacked(public), _unpacked(signature)
     except ValueError:
         return False
-    if (said.get("alg"), said.get("b64")) != ("EdDSA", False):
+    named = said if isinstance(said, dict) else {}
+    if (named.get("alg"), named.get("b64")) != ("EdDSA", False):
         return False
     with tempfile.TemporaryDirectory() as folder:
         files = {"key": key, "told": head.encode() + b"." + told, "seal": seal}
@@ -107,7 +107,7 @@ def _install(target: Path) -> None:
     _install_debian()
     _say("Debian packages are installed")
     target.mkdir(parents=True)
-    _unpack(HERE / "source.tar.gz", target)
+    _run(["tar", "-C", str(target), "-xzf", str(HERE / "source.tar.gz")])
     alone = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(HERE / "wheels")}
     bootstrap = str(target / "deploy/local/bootstrap.py")
     _run([sys.executable, bootstrap, "run"], PIP_CONFIG_FILE=os.devnull, **alone)
@@ -117,7 +117,7 @@ def _install(target: Path) -> None:
 def _install_debian() -> None:
     """Install the packages; RabbitMQ's own service must not start by that."""
     packages = sorted(str(each) for each in (HERE / "debian").glob("*.deb"))
-    words = ["install", "-q", "-y", "--no-install-recommends", "--no-download"]
+    words = ["install", "-q", "-y", "--no-install-recommends"]
     words += ["-o", "Dir::Etc::sourcelist=/dev/null"]
     words += ["-o", "Dir::Etc::sourceparts=/dev/null", "--allow-downgrades"]
     ours = not POLICY.exists()
@@ -139,6 +139,8 @@ def _install_base(root: Path, trust: str) -> None:
         raise Refused("the bundle has no base: it was made without debootstrap")
     root.mkdir(parents=True)
     _run(["tar", "-C", str(root), "-xzpf", str(HERE / "base.tar.gz")])
+    # debootstrap writes none; without it nothing here knows what localhost is.
+    (root / "etc/hosts").write_text("127.0.0.1 localhost\n::1 localhost\n")
     inside = root / "bundle"
     shutil.copytree(HERE, inside, ignore=shutil.ignore_patterns("base.tar.gz"))
     mounts = [("proc", "proc", "proc"), ("tmpfs", "tmpfs", "dev/shm")]
@@ -155,11 +157,6 @@ import sys; sys.path.insert(0, '/bundle')
 from pathlib import Path
 import install; install._install(Path('/opt/minqing'))
 """
-
-
-def _unpack(archive: Path, target: Path) -> None:
-    with tarfile.open(archive) as packed:
-        packed.extractall(target, filter="data")
 
 
 def _run(words: Sequence[str], **environ: str) -> None:
