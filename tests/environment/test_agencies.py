@@ -12,7 +12,8 @@ from rich.console import Console
 
 from minqing_kernel.working_time import CHINA, local_day
 from minqing_local import neighbourhood, run_agencies, run_lock
-from minqing_local.broker import Broker, BrokerExtras
+from minqing_local.broker import Broker
+from minqing_local.broker_place import BrokerExtras
 from minqing_local.choices import Choices
 from minqing_local.neighbourhood import TRIAL, Neighbourhood
 from minqing_local.postgres import Postgres

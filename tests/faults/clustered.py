@@ -183,7 +183,7 @@ def _freeze(seconds: float) -> Blow:
             time.sleep(seconds)
         finally:
             node.resume()
-        # It does not know that it slept: it stays beside the others until it starts anew.
+        # It does not know that it slept, and stays beside the others until it starts.
         node.kill()
         node.start()
 

@@ -17,6 +17,7 @@ from services.portal.tests.door_stand_in import (
 )
 from services.portal.tests.handover_stand_in import HandOverStandIn
 from services.portal.tests.homes_stand_in import HomesStandIn
+from services.portal.tests.lead_stand_in import LeadStandIn
 from services.portal.tests.stand_in import CODE, NOON, RECEIPT, matter
 
 WORDS = "9栋2单元楼道灯不亮，老人夜间摔倒。希望尽快修好。"
@@ -189,7 +190,7 @@ def figure_row():
     }
 
 
-class DeskStandIn(HomesStandIn, HandOverStandIn, DoorStandIn):
+class DeskStandIn(LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn):
     """Answers as the four services do to staff; keeps who asked, and every act."""
 
     def __init__(self):
@@ -202,6 +203,8 @@ class DeskStandIn(HomesStandIn, HandOverStandIn, DoorStandIn):
         self.sheet = sheet()
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
         self.homes_away, self.homes_problem = False, None
+        self.leads_away, self.leads_problem = (), None
+        self.draft_author = "li.xiao"
         self.matters_away = False
         self.similar, self.lead = [], None
         self.waiting = [waiting(at) for at in range(30)]
@@ -221,7 +224,9 @@ class DeskStandIn(HomesStandIn, HandOverStandIn, DoorStandIn):
             said = {"type": f"urn:minqing:problem:{code}", "title": "有规定，不行。"}
             return status, said
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
-        told = self._of_homes(method, path, body, query)
+        told = self._of_leads(method, path, body, query) or self._of_homes(
+            method, path, body, query
+        )
         if told is not None:
             return told
         between = path.startswith(AGENCY_DOORS) or path.endswith("/handovers")
@@ -264,6 +269,8 @@ class DeskStandIn(HomesStandIn, HandOverStandIn, DoorStandIn):
             return self._queue(query)
         if RECEIPT not in path:
             return 404, {"type": "x:unknown-petition"}
+        if path.endswith("/code-check"):
+            return 200, {"check": "a" * 64}
         if path.endswith("/petitioner"):
             self.looks.append(query["purpose"])
             return 200, {"petition_id": "x", "anonymous": False, "contact": WHOLE}

@@ -5,14 +5,20 @@ import os
 import secrets
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 import amqp
 
 from minqing_chassis.broker_rights import definitions
 from minqing_local import processes
-from minqing_local.ports import LOOPBACK, free_port, is_open
+from minqing_local.broker_place import (
+    ALONE,
+    NOTHING_MORE,
+    BrokerExtras,
+    BrokerPorts,
+    Seat,
+)
+from minqing_local.ports import LOOPBACK, is_open
 from minqing_local.processes import Process, Recipe
 from minqing_local.refusal import Refusal
 from minqing_local.secret_files import password_in, write_secret
@@ -28,45 +34,6 @@ LOG_IN_MEMORY = 32 * 1024 * 1024
 def is_installed() -> bool:
     """Say whether this machine has RabbitMQ's programs."""
     return (PROGRAMS / "rabbitmq-server").exists() and bool(shutil.which("epmd"))
-
-
-@dataclass(frozen=True)
-class BrokerPorts:
-    """Where the node listens: clients, other nodes, its name server, management."""
-
-    amqp: int
-    distribution: int
-    names: int
-    management: int
-
-    @classmethod
-    def anywhere(
-        cls, amqp_port: int | None = None, management: int | None = None
-    ) -> "BrokerPorts":
-        """Take free ports, and those that are given."""
-        wanted = amqp_port or free_port(), management or free_port()
-        return cls(wanted[0], free_port(), free_port(), wanted[1])
-
-
-@dataclass(frozen=True)
-class BrokerExtras:
-    """What a node has besides: plugins, lines of rabbitmq.conf, services' accounts."""
-
-    plugins: tuple[str, ...] = ()
-    conf: str = ""
-    accounts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A node's place in a cluster: its name, the cookie that all share, more of Erlang.
-
-    Who sits in a cluster shares its name server, which the cluster starts.
-    """
-
-    node: str = "minqing@localhost"
-    cookie: str = ""
-    erlang: str = ""
 
 
 class Broker:
@@ -87,8 +54,8 @@ class Broker:
         ports: BrokerPorts | None = None,
         *,
         management: bool = False,
-        extras: BrokerExtras = BrokerExtras(),
-        seat: Seat = Seat(),
+        extras: BrokerExtras = NOTHING_MORE,
+        seat: Seat = ALONE,
     ) -> None:
         self.folder = folder.absolute()
         self.ports = ports or BrokerPorts.anywhere()

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from minqing_local.agency import Agency
-from minqing_local.broker import BrokerExtras
+from minqing_local.broker_place import BrokerExtras
 from minqing_local.environment import SERVICES
 from minqing_local.ports import LOOPBACK
 from minqing_local.premises import BROKER, DATABASE, MANAGEMENT

@@ -6,7 +6,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Self
 
-from minqing_local.broker import Broker, BrokerPorts
+from minqing_local.broker import Broker
+from minqing_local.broker_place import BrokerPorts
 from minqing_local.ports import free_port
 from minqing_local.postgres import Postgres
 from minqing_local.refusal import Refusal

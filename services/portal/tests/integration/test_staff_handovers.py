@@ -90,6 +90,7 @@ def test_c20_a_case_is_offered_with_what_the_other_side_needs(clerk, others):
     assert (verb, told["to"]) == ("handovers", "jinniu-civil-affairs")
     assert (told["form"], told["due"]) == ("transfer", None)
     assert told["file"]["name"] == "张三"
+    assert told["file"]["code_check"] == "a" * 64
     assert others.looks == ["case-handling"]
 
 

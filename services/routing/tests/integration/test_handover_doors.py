@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import scrypt
 from uuid import uuid4
 
 import pytest
@@ -44,6 +45,7 @@ pytestmark = pytest.mark.integration
 HERE, FAR = "jinquan-street", "jinniu-district"
 TOP = (Role.CLERK, DISTRICT)
 CHIEF = (Role.SUPERVISOR, DISTRICT)
+CODE = "ABCD-EFGH"
 BELOW = (Role.CLERK, COMMUNITY)
 LEAVES = "510106-petitions"
 DESK = (Role.CLERK, LEAVES)
@@ -86,7 +88,7 @@ class FarSide:
         directory = load_agencies(folder, NOON.date())
         signer = Signer.among(folder / f"{FAR}.pem", FAR, directory)
         self.post, self.parts = Post(FAR, directory, signer), parts
-        self.leg, self.heard = None, []
+        self.leg, self.heard, self.file = None, [], None
 
     def do(self, decision, file=None):
         self.leg = decision.leg
@@ -111,7 +113,7 @@ class FarSide:
                     if known
                     else Leg(matter_id=word.matter_id, me=FAR, first=word.first)
                 )
-                self.do(obey(leg, word, at=self.parts.clock.now()))
+                self.do(obey(leg, word, at=self.parts.clock.now()), self.file)
 
     def accept(self):
         [row] = self.leg.received
@@ -139,6 +141,9 @@ class FarSide:
             received_at=NOON,
             accepted_at=NOON,
             summary="路灯",
+            code_check=scrypt(
+                b"ABCDEFGH", salt=matter.bytes, n=2**14, r=8, p=1, dklen=32
+            ).hex(),
         )
         self.file = file
         assert self.do(sending.offer(leg, terms, at=now), file) == ["obeyed"]
@@ -291,6 +296,33 @@ def test_c20_the_desk_that_the_agency_named_sees_and_answers_all(call, parts, fa
     ):
         assert refused(call("POST", f"{path}/concede", who, **reason)) == why
     assert call("POST", f"{path}/concede", DESK, **reason).status_code == 403
+
+
+def test_a24_the_citizens_own_number_and_code_open_the_matter_where_it_went(
+    call, parts, far
+):
+    """The first agency's receipt; wrong codes are counted, and tell nothing."""
+
+    def look(code, receipt="JN-1"):
+        said = {"receipt": receipt, "code": code}
+        return call("POST", "/v1/followed", json=said)
+
+    path = f"/v1/handovers/{far.offer()}"
+    assert refused(look(CODE)) == (404, "not-followed")
+    call("POST", f"{path}/accept", json={})
+    far.settle()
+    shown = look("abcdefgh")
+    assert shown.status_code == 200
+    assert (shown.json["agency"], shown.json["here"]) == (HERE, True)
+    assert (shown.json["first_agency"], shown.json["state"]) == (FAR, "assigned")
+    assert shown.json["due_at"] and shown.json["reply"] is None
+    assert not {"秦某", "1380", "路灯"} & set(map(str, shown.json.values()))
+    assert refused(look(CODE, "JN-2")) == (404, "not-followed")
+    for _ in range(5):
+        assert refused(look("0000-0000")) == (404, "not-followed")
+    assert refused(look(CODE)) == (409, "too-many-guesses")
+    parts.clock.advance(timedelta(minutes=16))
+    assert look(CODE).status_code == 200
 
 
 def test_an_offer_to_us_is_refused_with_a_reason(call, far):

@@ -40,10 +40,11 @@ def connect(
     nodes = in_any_order(amqp_uri)
     connection = Connection(nodes, connect_timeout=wait, heartbeat=0)
     try:
-        return connection.ensure_connection(
+        connection.ensure_connection(
             max_retries=max(1, nodes.count(";")),
             timeout=max(timeout, wait * (1 + nodes.count(";"))),
         )
+        return connection
     except BaseException:
         connection.release()
         raise

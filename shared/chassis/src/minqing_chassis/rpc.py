@@ -17,10 +17,10 @@ class RpcUnavailable(ConnectionError):
     """The other service did not answer in time, or could not be reached."""
 
 
-class _Caller(ClusterRpcProxy):  # type: ignore[misc]
+class _Caller(ClusterRpcProxy):
     """A caller whose queue for replies bears the name of its account."""
 
-    class ServiceContainer(ClusterRpcProxy.ServiceContainer):  # type: ignore[misc]
+    class ServiceContainer(ClusterRpcProxy.ServiceContainer):
         def __init__(self, config: dict[str, Any]) -> None:
             super().__init__(config)
             self.service_name = urlsplit(config["AMQP_URI"]).username or "guest"

@@ -3,7 +3,7 @@
 import logging
 from typing import Any, Final
 
-from flask import Response, abort
+from flask import Response, abort, request
 
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
@@ -66,8 +66,9 @@ class CasePages:
     def show(self, number: str) -> Response:
         """Show it; what is no case yet, or not yet here, stands at the door."""
         plain = read_number(number)
+        asked = request.args.get("act", "")
         try:
-            return self._drawn(plain)
+            return self._drawn(plain, open_act=asked if asked in ACTS else "")
         except Refused as no:
             if no.status != 404:
                 raise
@@ -190,6 +191,10 @@ class CasePages:
                 return [], False
             return door.some(asker(), petition=case["petition_id"])["items"], True
         except Away:
+            return [], False
+        except Refused as no:
+            if no.status == 401:
+                raise
             return [], False
 
     def _matter(self, receipt: str) -> dict[str, Any] | None:

@@ -73,6 +73,9 @@ class OfferPages:
             "content": matter["staff"]["text"][:5_000],
             "place": matter["staff"]["place"][:500],
         }
+        if told["mode"] not in NAMELESS:
+            check = self._parts.desk.matters.code_check(asker(), number)
+            file |= {"code_check": check}
         if told["person"] and told["mode"] not in NAMELESS:
             found = self._parts.desk.matters.petitioner(asker(), number, PURPOSE)
             contact = found["contact"]
@@ -95,7 +98,7 @@ class OfferPages:
             case=case,
             title=self._title(case["receipt"]),
             neighbours=[each for each in told["items"] if each["takes"]],
-            modes=MODES,
+            modes=[e for e in MODES if any(e in n["takes"] for n in told["items"])],
             duties=DUTIES,
             may=case["state"] in OFFERABLE,
             said=form(),
