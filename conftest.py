@@ -61,8 +61,17 @@ AGENCY_USERS = (
 )
 
 
+ONE_PROCESS = (
+    "services/registry/tests/component/",
+    "services/notify/tests/component/",
+)
+"""Folders whose files all talk to one running service: one worker starts it once."""
+
 UNTRACED = ("architecture", "contracts", "e2e", "faults")
 """The kinds of tests that show what is promised of lines by no line of their own."""
+
+NO_NAMES = ("EVENTLET_NO_GREENDNS", "yes")
+"""`make run` is tested as it is shipped, with it (tests/environment/test_run.py)."""
 
 PARTS = pytest.StashKey[SharedParts]()
 
@@ -122,9 +131,11 @@ def pytest_collection_modifyitems(
 def pytest_collection_finish() -> None:
     """Let no process that a test starts be traced: it would take twice the time.
 
-    What is promised of the lines that run is kept by tests in this process.
+    What is promised of the lines that run is kept by tests in this process. Nor does
+    one load what looks names up, a quarter of its start: all talk to 127.0.0.1.
     """
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    os.environ.setdefault(*NO_NAMES)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -156,11 +167,13 @@ def pytest_xdist_make_scheduler(
 
 
 class _Together(LoadScopeScheduling):  # type: ignore[misc]
-    """Gives a worker a whole file, or all files that use the one running agency."""
+    """Gives a worker a whole file, or all files that talk to what runs once."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return "agency" if file.startswith(AGENCY_USERS) else file
+        if file.startswith(AGENCY_USERS):
+            return "agency"
+        return next((room for room in ONE_PROCESS if file.startswith(room)), file)
 
 
 def _kind(item: pytest.Item) -> str | None:

@@ -155,6 +155,11 @@ def test_a26_c26_a_captain_reports_in_one_step_and_the_way_is_measured(tour):
     accepted = datetime.fromisoformat(tour.case_of(shown)["accepted_at"])
     seconds = (accepted - datetime.fromisoformat(shown["recorded_at"])).total_seconds()
     assert 0 <= seconds < 60
+    today = local_day(datetime.now(UTC))
+    where = {"organisation": COMMUNITY, "since": today, "until": today}
+    whole, *_ = tour.ask("GET", "/v1/visit-ways", tour.head, **where)["items"]
+    assert whole["petitions"] >= 1
+    assert 0 <= whole["median_seconds"] <= whole["longest_seconds"] < 60
 
 
 def test_b25_b26_each_of_the_three_ways_leads_somewhere_and_the_gap_is_closed(tour):

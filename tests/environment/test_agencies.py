@@ -118,6 +118,33 @@ def test_a_taken_port_is_named_with_the_variable_that_moves_all(tmp_path):
 STEPS = ("start_ground", "migrate", "start_services", "wait_until_ready")
 
 
+def test_accounts_and_status_are_told_for_each_of_the_three(
+    place, tmp_path, monkeypatch
+):
+    made = {"jn-petitions": {"role": "clerk", "password": "word-1"}}
+    monkeypatch.setattr(run_agencies, "is_empty", lambda agency: False)
+    monkeypatch.setattr(run_agencies, "demo_accounts", lambda agency: made)
+    place.prepare()
+    console = Console(record=True, width=120)
+    console.print(run_agencies._accounts(place.agency(DISTRICT)))
+    shown = console.export_text()
+    assert f"{DISTRICT}: staff sign in at" in shown
+    assert "word-1" in shown
+    choices = Choices.from_environ({"MINQING_HOME": str(tmp_path)})
+    monkeypatch.setattr(run_agencies, "folder_of", lambda _: place.folder)
+    assert run_agencies.whatever_runs(choices) == []
+    told = {"services": {"portal": {"http": "http://x", "pid": 7}}, "ground": {}}
+    for each in IDS[:2]:
+        home = place.folder / each
+        home.mkdir(exist_ok=True)
+        (home / run_agencies.ENDPOINTS).write_text(json.dumps(told), "utf-8")
+    monkeypatch.setattr(run_lock, "holder", lambda _: 4711)
+    tables = run_agencies.whatever_runs(choices)
+    assert [each.title for each in tables] == [
+        f"{each}, held by process 4711" for each in IDS[:2]
+    ]
+
+
 def test_the_broker_is_ready_for_its_neighbours_before_a_service_starts(tmp_path):
     done = []
 

@@ -15,7 +15,9 @@ from services.portal.tests.door_stand_in import (
     DoorStandIn,
     waiting,
 )
+from services.portal.tests.handover_stand_in import HandOverStandIn
 from services.portal.tests.homes_stand_in import HomesStandIn
+from services.portal.tests.lead_stand_in import LeadStandIn
 from services.portal.tests.stand_in import CODE, NOON, RECEIPT, matter
 
 WORDS = "9栋2单元楼道灯不亮，老人夜间摔倒。希望尽快修好。"
@@ -28,6 +30,7 @@ ROLES = {
     "ops.one": [Role.OPS],
 }
 NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
+AGENCY_DOORS = ("/v1/handovers", "/v1/agencies")
 MAY = ["sign", "start", "resolve", "return", "ask-extension", "comment"]
 
 
@@ -187,7 +190,7 @@ def figure_row():
     }
 
 
-class DeskStandIn(HomesStandIn, DoorStandIn):
+class DeskStandIn(LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn):
     """Answers as the four services do to staff; keeps who asked, and every act."""
 
     def __init__(self):
@@ -200,10 +203,14 @@ class DeskStandIn(HomesStandIn, DoorStandIn):
         self.sheet = sheet()
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
         self.homes_away, self.homes_problem = False, None
+        self.leads_away, self.leads_problem = (), None
+        self.draft_author = "li.xiao"
         self.matters_away = False
         self.similar, self.lead = [], None
         self.waiting = [waiting(at) for at in range(30)]
         self.calls.clear()
+        self.neighbours = {"me": None, "name": None, "speaks": False, "items": []}
+        self.handovers, self.refusing = [], False
 
     def _answer(self, method, path, body, environ):
         token = environ.get("HTTP_AUTHORIZATION", "")
@@ -217,11 +224,17 @@ class DeskStandIn(HomesStandIn, DoorStandIn):
             said = {"type": f"urn:minqing:problem:{code}", "title": "有规定，不行。"}
             return status, said
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
-        told = self._of_homes(method, path, body, query)
+        told = self._of_leads(method, path, body, query) or self._of_homes(
+            method, path, body, query
+        )
         if told is not None:
             return told
+        between = path.startswith(AGENCY_DOORS) or path.endswith("/handovers")
         if method == "POST":
-            return self._done(path, body, environ)
+            done = self._agreed if between else self._done
+            return done(path, body, environ)
+        if between:
+            return self._agencies(path, query)
         return self._asked(path, query)
 
     def _asked(self, path, query):
@@ -256,6 +269,8 @@ class DeskStandIn(HomesStandIn, DoorStandIn):
             return self._queue(query)
         if RECEIPT not in path:
             return 404, {"type": "x:unknown-petition"}
+        if path.endswith("/code-check"):
+            return 200, {"check": "a" * 64}
         if path.endswith("/petitioner"):
             self.looks.append(query["purpose"])
             return 200, {"petition_id": "x", "anonymous": False, "contact": WHOLE}

@@ -32,6 +32,7 @@ from services.routing.tests.builders import (
     the_units,
 )
 from services.routing.tests.fakes import FakeDatabase, FakeWork, a_copy
+from services.routing.tests.fakes_statements import FakeAccounts
 
 
 class FakeDealings:
@@ -65,6 +66,14 @@ class FakeDealings:
     def incarnation(self):
         return self.kept["incarnation"]
 
+    def heard_of(self, agency):
+        return self.kept["heard"].get(agency, 0)
+
+    def hear_of(self, agency, incarnation):
+        self.kept["heard"][agency] = max(self.heard_of(agency), incarnation)
+        for dealing in self.kept["matters"].values():
+            dealing.leg = dealing.leg.having_heard(agency, incarnation)
+
     def begin_again(self, incarnation):
         self.kept["incarnation"] = incarnation
 
@@ -94,6 +103,9 @@ class _Work(FakeWork):
         now = a_copy({k: v for k, v in self._kept.items() if k != "cases"})
         self._copy = now | {"cases": lambda: self._now.cases}
         self.dealings = FakeDealings(self._copy)
+        self.reviews = SimpleNamespace(get_many=lambda _: {})
+        self.organs = SimpleNamespace(find=lambda _: None)
+        self.accounts = FakeAccounts(self._copy)
         return entered
 
     def collect(self, cause):
@@ -126,6 +138,11 @@ class MemoryAgency:
             "matters": {},
             "letters": [],
             "incarnation": Incarnation(),
+            "heard": {},
+            "accounts": [],
+            "wanted": [],
+            "differences": {},
+            "listeners": {STREET_OFFICE, DISTRICT_HALL, BUREAU} - {me},
         }
         self.agencies = SimpleNamespace(waiting=self, desk=self)
         handlers = command_handlers(clock, CLOCKS, neighbourhood=self)

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from services.portal.tests.lead_stand_in import NEAR
 from services.portal.tests.residents import rows_of
 from services.portal.tests.staff_rooms import CASE, NONCE
-from services.portal.tests.stand_in import CODE, NOON, RECEIPT
+from services.portal.tests.stand_in import CODE, RECEIPT
 
 pytestmark = pytest.mark.integration
 
@@ -92,22 +93,6 @@ def test_a_call_with_faults_keeps_what_was_typed(colleague, staff_site):
     staff_site[1].problem = (422, "unknown-reference")
     assert colleague.send("/desk/intake/call", text="灯不亮").says("有规定，不行。")
     assert staff_site[1].acts == []
-
-
-NEAR = {
-    "petition_id": "x",
-    "receipt": "MQ-2611-0000099",
-    "state": "started",
-    "title": "8栋楼道灯也不亮",
-    "category": "lighting",
-    "received_at": NOON.isoformat(),
-    "organisation_id": "jinkeyuan",
-    "score": 83.4,
-    "reasons": ["same-text", "same-place"],
-    "advice": "merge",
-    "article": "国办函〔2025〕66号",
-    "yours": True,
-}
 
 
 def test_what_resembles_a_call_is_shown_before_it_is_written_down(

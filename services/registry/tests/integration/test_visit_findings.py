@@ -47,6 +47,7 @@ COLLEAGUE = ("handler", COMMUNITY, "li-na")
 HEAD = ("supervisor", STREET)
 HOME, PERSON = UUID(int=7), UUID(int=8)
 FIVE = ("basics", "living", "thinking", "contact", "help")
+NO_WAY = dict.fromkeys(("unit", "median_seconds", "longest_seconds"))
 THINKING = "担心儿子的工作"
 
 
@@ -77,8 +78,7 @@ def answer(say, finding, **said):
         finding_id=finding,
         visit_id=uuid4(),
         attempt=1,
-        answered_at=NOON,
-        **{"petition_id": None, "receipt": None} | said,
+        **{"petition_id": None, "receipt": None, "answered_at": NOON} | said,
     )
     translate = HEARS_OF_FINDINGS[FindingAnsweredV1]
     say(translate(Envelope.__new__(Envelope), event))
@@ -116,6 +116,8 @@ def test_b26_a_refusal_is_seen_at_the_visit_and_keeps_it_open(visit, call, say):
     answer(say, finding, refused={"category": "unknown-category"})
     [shown] = call("GET", f"{visit}/findings", HEAD).json["items"]
     assert shown["refused"] == {"category": "unknown-category"}
+    gaps = call("GET", f"/v1/visit-gaps?organisation={COMMUNITY}", HEAD).json
+    assert [each["finding_id"] for each in gaps["findings"]] == [str(finding)]
     closing = call("POST", f"{visit}/close", VISITOR, {"family": "confirmed"})
     assert closing.status_code == 422
     [wrong] = closing.json["errors"]
@@ -240,6 +242,25 @@ def test_b26_a_category_that_is_not_in_the_list_of_the_day_is_refused_when_said(
     assert call("PUT", finding, VISITOR, a_finding()).status_code == 200
 
 
+def test_a26_the_way_from_a_finding_to_the_units_door_is_measured(visit, call, say):
+    ways = f"/v1/visit-ways?organisation={STREET}&since={TODAY}&until={TODAY}"
+    assert call("GET", ways, HEAD).json["items"] == [NO_WAY | {"petitions": 0}]
+    for seconds in (40, 90, 700):
+        finding = uuid4()
+        call("PUT", f"{visit}/findings/{finding}", VISITOR, a_finding(about=None))
+        told = {"petition_id": uuid4(), "receipt": "MQ-1"}
+        answer(say, finding, answered_at=NOON + timedelta(seconds=seconds), **told)
+    found = {"petitions": 3, "median_seconds": 90, "longest_seconds": 700}
+    items = call("GET", ways, HEAD).json["items"]
+    assert items == [{"unit": None} | found, {"unit": COMMUNITY} | found]
+    shown = call("GET", f"{visit}/findings", VISITOR).json["items"]
+    assert all(each["answered_at"] for each in shown)
+    assert call("GET", ways, VISITOR).status_code == 403
+    assert call("GET", ways, ("supervisor", OTHER)).status_code == 403
+    turned = f"/v1/visit-ways?organisation={STREET}&since={TODAY}&until=2026-01-01"
+    assert call("GET", turned, HEAD).status_code == 422
+
+
 def test_c26_a_batch_is_answered_record_by_record_and_sent_again_changes_nothing(
     visit, call, db
 ):
@@ -294,10 +315,9 @@ def test_c26_what_a_device_counted_places_a_record_whatever_its_clock_says(
     batch["tick"]["earlier"] = [{"run": 7, "ms": 60_000, "off_ms": 240_000}]
     noted = {"visit_id": visit[-36:], "at": "2099-01-01T00:00:00Z", "sequence": 1}
     finding = {**a_finding(), "finding_id": str(uuid4())}
-    wrong = {"run": 3, "ms": 1}
     records = [
         {**noted, "record_id": str(uuid4()), "finding": finding, "tick": tick}
-        for tick in ({"run": 7, "ms": 0}, wrong)
+        for tick in ({"run": 7, "ms": 0}, {"run": 3, "ms": 1})
     ]
     for _ in range(2):
         answer = call(

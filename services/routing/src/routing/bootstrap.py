@@ -43,6 +43,7 @@ from routing.adapters.projects.festivals import LibraryFestivals
 from routing.adapters.read_model import SqlReader
 from routing.adapters.reports import SqlReports
 from routing.adapters.rooms.assembly import Rooms, open_rooms
+from routing.adapters.statements.reading import DifferenceReader
 from routing.adapters.sweeps import OnNews, open_sweeps
 from routing.adapters.unit_of_work import SqlRoutingWork
 from routing.application.commands import NoticeRules
@@ -88,6 +89,7 @@ class Parts:
     gauges: GaugeRefresher
     rooms: Rooms
     handovers: HandOverReader
+    differences: DifferenceReader
     agencies: Agencies | None
 
     @property
@@ -166,9 +168,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         gauges=gauges_of(metrics, database, *probes),
         rooms=open_rooms(database, bus, clock),
         handovers=HandOverReader(database, clock),
-        agencies=open_agencies(
-            neighbourhood, database, bus, settings.amqp_uri, settings.digest_every
-        ),
+        differences=DifferenceReader(database, clock),
+        agencies=_agencies(settings, neighbourhood, database, bus),
     )
 
 
@@ -179,6 +180,18 @@ def _neighbourhood(settings: Settings, clock: Clock) -> Neighbourhood | None:
         settings.agency_key_file,
         clock,
         settings.agency_desks,
+    )
+
+
+def _agencies(
+    settings: Settings,
+    neighbourhood: Neighbourhood | None,
+    database: Database,
+    bus: CommandBus[SqlRoutingWork],
+) -> Agencies | None:
+    every = settings.digest_every
+    return open_agencies(
+        neighbourhood, database, bus, settings.amqp_uri, digest_every=every
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import scrypt
 from uuid import uuid4
 
 import pytest
@@ -23,6 +24,7 @@ from routing.domain.handover.forms import Form
 from routing.domain.handover.leg import Leg
 from routing.domain.handover.protocol import obey
 from routing.domain.handover.terms import Tenure, Terms
+from routing.domain.statements.letters import Line, Standing, Statement
 from routing.entrypoints import cli, main
 from routing.entrypoints.http import build_door
 from services.routing.tests.builders import (
@@ -43,6 +45,7 @@ pytestmark = pytest.mark.integration
 HERE, FAR = "jinquan-street", "jinniu-district"
 TOP = (Role.CLERK, DISTRICT)
 CHIEF = (Role.SUPERVISOR, DISTRICT)
+CODE = "ABCD-EFGH"
 BELOW = (Role.CLERK, COMMUNITY)
 LEAVES = "510106-petitions"
 DESK = (Role.CLERK, LEAVES)
@@ -85,7 +88,7 @@ class FarSide:
         directory = load_agencies(folder, NOON.date())
         signer = Signer.among(folder / f"{FAR}.pem", FAR, directory)
         self.post, self.parts = Post(FAR, directory, signer), parts
-        self.leg, self.heard = None, []
+        self.leg, self.heard, self.file = None, [], None
 
     def do(self, decision, file=None):
         self.leg = decision.leg
@@ -110,7 +113,7 @@ class FarSide:
                     if known
                     else Leg(matter_id=word.matter_id, me=FAR, first=word.first)
                 )
-                self.do(obey(leg, word, at=self.parts.clock.now()))
+                self.do(obey(leg, word, at=self.parts.clock.now()), self.file)
 
     def accept(self):
         [row] = self.leg.received
@@ -138,6 +141,9 @@ class FarSide:
             received_at=NOON,
             accepted_at=NOON,
             summary="路灯",
+            code_check=scrypt(
+                b"ABCDEFGH", salt=matter.bytes, n=2**14, r=8, p=1, dklen=32
+            ).hex(),
         )
         self.file = file
         assert self.do(sending.offer(leg, terms, at=now), file) == ["obeyed"]
@@ -292,6 +298,33 @@ def test_c20_the_desk_that_the_agency_named_sees_and_answers_all(call, parts, fa
     assert call("POST", f"{path}/concede", DESK, **reason).status_code == 403
 
 
+def test_a24_the_citizens_own_number_and_code_open_the_matter_where_it_went(
+    call, parts, far
+):
+    """The first agency's receipt; wrong codes are counted, and tell nothing."""
+
+    def look(code, receipt="JN-1"):
+        said = {"receipt": receipt, "code": code}
+        return call("POST", "/v1/followed", json=said)
+
+    path = f"/v1/handovers/{far.offer()}"
+    assert refused(look(CODE)) == (404, "not-followed")
+    call("POST", f"{path}/accept", json={})
+    far.settle()
+    shown = look("abcdefgh")
+    assert shown.status_code == 200
+    assert (shown.json["agency"], shown.json["here"]) == (HERE, True)
+    assert (shown.json["first_agency"], shown.json["state"]) == (FAR, "assigned")
+    assert shown.json["due_at"] and shown.json["reply"] is None
+    assert not {"秦某", "1380", "路灯"} & set(map(str, shown.json.values()))
+    assert refused(look(CODE, "JN-2")) == (404, "not-followed")
+    for _ in range(5):
+        assert refused(look("0000-0000")) == (404, "not-followed")
+    assert refused(look(CODE)) == (409, "too-many-guesses")
+    parts.clock.advance(timedelta(minutes=16))
+    assert look(CODE).status_code == 200
+
+
 def test_an_offer_to_us_is_refused_with_a_reason(call, far):
     path = f"/v1/handovers/{far.offer()}"
     answer = call("POST", f"{path}/refuse", json={"reason": "不属于本街道"})
@@ -346,6 +379,34 @@ def suspect(why):
     return refuse
 
 
+def test_what_a_statement_differs_in_is_listed_and_settled_by_who_governs(
+    call, parts, far
+):
+    line = Line(matter_id=uuid4(), standings=(standing("taken"),), receipt="JN-7")
+    about = {"sender": FAR, "to": HERE, "incarnation": 0, "heard": 0}
+    told = Statement(**about, after=None, upto=None, lines=(line,))
+    letter = far.post.seal_account(told, parts.clock.now())
+    assert parts.agencies.desk.take(letter) == "obeyed"
+    assert parts.agencies.desk.take(letter) == "known"
+    path = "/v1/agency-differences"
+    assert call("GET", path, (Role.SUPERVISOR, STREET)).status_code == 403
+    assert refused(call("GET", path, OPS, params={"after": "x"}))[0] == 422
+    [row] = call("GET", path, OPS, params={"state": "open"}).json["items"]
+    assert (row["kind"], row["receipt"], row["agency"]) == ("unknown-here", "JN-7", FAR)
+    settle = f"{path}/{row['difference_id']}/settle"
+    said = {"reason": "已电话核实"}
+    assert call("POST", settle, BELOW, json=said).status_code == 403
+    assert call("POST", settle, CHIEF, json=said).status_code == 204
+    again = call("POST", settle, CHIEF, json=said)
+    assert refused(again) == (404, "difference-not-found")
+    [row] = call("GET", path, OPS).json["items"]
+    assert (row["state"], row["note"]) == ("settled", "已电话核实")
+
+
+def standing(state):
+    return Standing(handover_id=uuid4(), sent=False, state=state)
+
+
 def test_art30_the_accused_find_no_hand_over_of_their_case(call, parts):
     command = to_open(matter=a_matter(accused=(COMMUNITY,)))
     parts.bus.handle(command, a_cause())
@@ -372,8 +433,10 @@ def test_operators_verify_a_timeline_and_begin_again_after_a_restore(
     with pytest.raises(SystemExit):
         main.main(["cli", "history", "verify", receipt])
     assert "broken at 2: changed" in capsys.readouterr().out
+    main.main(["cli", "agency", "digest"])
+    assert f"{FAR}: told of 1 matters" in capsys.readouterr().out
     main.main(["cli", "agency", "restored"])
-    assert "1 matters are compared" in capsys.readouterr().out
+    assert "1 neighbours are asked" in capsys.readouterr().out
     [row] = call("GET", "/v1/handovers").json["items"]
     assert row["reconciling"]
     waived = {"reason": "对方停机检修"}

@@ -9,7 +9,7 @@ import falcon
 from intake.adapters.policies import describe
 from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyPresses, TooManyTries
-from intake.entrypoints import categories, titles
+from intake.entrypoints import categories, code_checks, titles
 from intake.entrypoints.arrivals import ArrivalDoor
 from intake.entrypoints.category_lists import CategoryListDoor
 from intake.entrypoints.channels import (
@@ -62,6 +62,7 @@ def routes(parts: Parts) -> list[Route]:
         *GroupDoor(parts).routes(),
         *PetitionDoor(parts).routes(),
         *titles.routes(parts),
+        *code_checks.routes(parts),
         *SimilarDoor(parts).routes(),
         *MergingDoor(parts).routes(),
         *WithdrawingDoor(parts).routes(),

@@ -74,6 +74,15 @@ class StaffDoor(Door):
         """Ask with a body: what stands in no address and in no log."""
         return read_reply(self.write(path, asker, body, ""), reply)
 
+    def carry(
+        self, path: str, asker: Asker, content: bytes, query: Mapping[str, Any]
+    ) -> Any:  # noqa: ANN401
+        """Send a file as it is."""
+        headers = asker.headers | {"Content-Type": "application/octet-stream"}
+        return self._send(
+            "POST", path, asker.language, headers=headers, params=query, data=content
+        )
+
     def paper(
         self, path: str, asker: Asker, query: Mapping[str, Any] | None = None
     ) -> bytes:
@@ -163,6 +172,12 @@ class MatterDoor:
         found: list[dict[str, Any]] = told["similar"]
         return found
 
+    def code_check(self, asker: Asker, number: str) -> str:
+        """Return by what another agency knows the petitioner's code when it is told."""
+        path = f"/v1/petitions/{quote(number, safe='')}/code-check"
+        told = self._door.read(path, asker, replies.CodeCheckReply)
+        return str(told["check"])
+
     def take_call(
         self, asker: Asker, body: Mapping[str, Any], key: str
     ) -> dict[str, Any]:
@@ -181,6 +196,11 @@ class FigureDoor:
         """Return the figures of a period, told apart by unit."""
         wanted = {"language": asker.language, **query}
         return self._door.read("/v1/figures", asker, replies.FiguresReply, wanted)
+
+    def trend(self, asker: Asker, **query: str) -> dict[str, Any]:
+        """Return the figures of a period beside those of another."""
+        wanted = {"language": asker.language, **query}
+        return self._door.read("/v1/figures", asker, replies.TrendReply, wanted)
 
     def rows(self, asker: Asker, **query: str | int | UUID) -> dict[str, Any]:
         """Return a page of the matters behind a figure."""

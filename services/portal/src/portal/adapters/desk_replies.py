@@ -139,6 +139,12 @@ class PetitionerReply(Reply):
     contact = fields.Nested(MaskedReply, required=True)
 
 
+class CodeCheckReply(Reply):
+    """By what a code is known without being told."""
+
+    check = fields.String(required=True)
+
+
 class TakenReply(Reply):
     """A call that was written down."""
 
@@ -179,6 +185,31 @@ class LineReply(Reply):
     rates = fields.Dict(
         keys=fields.String(), values=fields.Nested(RateReply), required=True
     )
+
+
+class BeforeReply(Reply):
+    """The counts of the period that a line is held against."""
+
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+
+class ComparedReply(LineReply):
+    """A line beside the one before; `change` of the cases in per cent."""
+
+    before = fields.Nested(BeforeReply, load_default=None, allow_none=True)
+    change = _maybe()
+
+
+class TrendReply(Reply):
+    """Figures held against another period."""
+
+    as_of = fields.AwareDateTime(required=True)
+    since = fields.Date(required=True, data_key="from")
+    until = fields.Date(required=True, data_key="to")
+    compared_from = fields.Date(load_default=None, allow_none=True)
+    compared_to = fields.Date(load_default=None, allow_none=True)
+    total = fields.Nested(ComparedReply, required=True)
+    lines = fields.List(fields.Nested(ComparedReply), required=True)
 
 
 class FiguresReply(Reply):

@@ -132,8 +132,8 @@ class DutyDoor:
 
     def standings(self, asker: Asker, **query: str | int) -> dict[str, Any]:
         """Return a page of where a place's staff stand, the worst first."""
-        place = {"organisation": asker.who.organisation_id, "limit": ROWS}
-        return self._standings("/v1/obligations/standings", asker, place | query)
+        wanted = {"organisation": asker.who.organisation_id, "limit": ROWS, **query}
+        return self._standings("/v1/obligations/standings", asker, wanted)
 
     def missing(
         self, asker: Asker, rule: str, bearer: str, **query: str

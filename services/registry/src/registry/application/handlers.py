@@ -196,6 +196,10 @@ def _has_household(scope_id: str, work: PremisesWork) -> bool:
     return work.households.find(UUID(scope_id)) is not None
 
 
+def _has_resident(scope_id: str, work: PremisesWork) -> bool:
+    return work.residents.find(UUID(scope_id)) is not None
+
+
 def _has_building(scope_id: str, work: PremisesWork) -> bool:
     found = work.premises.find(scope_id)
     return found is not None and found.profile.kind not in PRIVATE
@@ -206,4 +210,5 @@ SCOPES: dict[ScopeKind, Callable[[str, PremisesWork], bool]] = {
     ScopeKind.GRID: _has_grid,
     ScopeKind.BUILDING: _has_building,
     ScopeKind.HOUSEHOLD: _has_household,
+    ScopeKind.RESIDENT: _has_resident,
 }

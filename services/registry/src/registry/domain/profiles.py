@@ -55,6 +55,7 @@ class ScopeKind(StrEnum):
     GRID = "grid"
     BUILDING = "building"
     HOUSEHOLD = "household"
+    RESIDENT = "resident"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +149,10 @@ class HouseholdProfile:
 
 @dataclass(frozen=True, kw_only=True)
 class DutyProfile:
-    """A duty: who, what, for which organisation, grid, building or household, when."""
+    """A duty: who, what, for which organisation, grid, building or household, when.
+
+    包联 may be of one person, such as 党委包党员 (B-10); no other duty is.
+    """
 
     staff_id: str
     duty: DutyKind
@@ -161,8 +165,11 @@ class DutyProfile:
         checked_id(self.staff_id, "staff_id")
         checked_text(self.scope_id, "scope_id")
         checked_span(self.since, self.until)
-        if self.scope_kind is ScopeKind.HOUSEHOLD:
+        of_person = self.scope_kind is ScopeKind.RESIDENT
+        if of_person or self.scope_kind is ScopeKind.HOUSEHOLD:
             _checked_uuid(self.scope_id)
+        if of_person and self.duty is not DutyKind.CONTACT:
+            raise Invalid(fields={"scope_kind": "bad-scope"})
         of_grid = self.scope_kind is ScopeKind.GRID
         if self.duty is DutyKind.GRID_HEAD and not of_grid:
             raise Invalid(fields={"scope_kind": "bad-scope"})

@@ -103,6 +103,11 @@ class _Reception:
         page = self._rows.get(request.endpoint or "")
         if page is None:
             return None
+        if page.largest:
+            refused = self._guard.admit(page)
+            if refused is not None:
+                return refused
+            request.max_content_length = page.largest
         if page.writes and not g.visitor.owns(request.form.get("key", "")):
             if page.again is None:
                 abort(403)

@@ -122,6 +122,7 @@ visit_findings = Table(
     Column("joins", Uuid),
     Column("petition_id", Uuid),
     Column("receipt", String(40)),
+    Column("answered_at", DateTime(timezone=True)),
     Column("refused", JSONB, nullable=False),
     Column("floor", JSONB),
     Column("sealed", Text, nullable=False),

@@ -15,6 +15,7 @@ from registry.application.visits.views import (
     MonthOfVisits,
     Unvisited,
     VisitCard,
+    Way,
 )
 from registry.domain.visits.coverage import Coverage, Covered
 from registry.domain.visits.finding import Finding
@@ -142,6 +143,10 @@ class VisitReader(Protocol):
         self, organisation_id: str, now: datetime, days: int, line: Sequence[str]
     ) -> Gaps:
         """Return what is not done by the units of a place."""
+        ...
+
+    def ways(self, organisation_id: str, since: date, until: date) -> Sequence[Way]:
+        """Return how long findings of a place were on their way; all first (A-26)."""
         ...
 
     def of_home(

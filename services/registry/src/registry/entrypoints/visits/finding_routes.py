@@ -74,6 +74,16 @@ class FindingDoor:
             days = self._parts.rules.visits_at(now).open_days
         return Reply(self._visits.gaps(place, now, days, self._line(request.actor)))
 
+    def list_ways(self, request: Request) -> Reply:
+        """Show how long findings were on their way to the unit's door."""
+        place = request.query["organisation"]
+        must_oversee(request.actor, self._parts.reader, [place])
+        since, until = request.query["since"], request.query["until"]
+        if until < since:
+            raise Invalid(fields={"until": "before-since"})
+        found = self._visits.ways(place, since, until)
+        return Reply({"organisation_id": place, "items": found})
+
     def list_home_visits(self, request: Request) -> Reply:
         """Show who of all levels visited a home, and what they found."""
         home = request.params["household_id"]
@@ -148,6 +158,17 @@ def _reading(door: FindingDoor) -> Iterator[Route]:
         roles=STAFF,
         replies={200: schemas.VisitFindingsSchema},
         errors=(VisitUnknown, OutOfReach),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path="/v1/visit-ways",
+        operation=door.list_ways,
+        summary="一步反映：从登记到社区受理用时 From entry to the unit's door (A-26)",
+        roles=OVERSEERS,
+        query=schemas.WaysQuery,
+        replies={200: schemas.WaysSchema},
+        errors=(OutOfReach, Invalid),
         tag=TAG,
     )
     yield Route(

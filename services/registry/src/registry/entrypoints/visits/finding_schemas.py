@@ -51,6 +51,7 @@ class VisitFindingSchema(Schema):
     joins = fields.UUID(required=True, allow_none=True)
     petition_id = fields.UUID(required=True, allow_none=True)
     receipt = fields.String(required=True, allow_none=True)
+    answered_at = fields.DateTime(required=True, allow_none=True)
     refused = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     standing = fields.String(required=True, allow_none=True)
     revision = fields.Integer(required=True)
@@ -135,3 +136,26 @@ class HomeVisitsSchema(Schema):
     """A home's visits by whomever and of every level, the newest first (D-06)."""
 
     items = fields.List(fields.Nested(HomeVisitSchema), required=True)
+
+
+class WaysQuery(CommunityQuery):
+    """Of which place; findings that were put down from which day to which."""
+
+    since = fields.Date(required=True)
+    until = fields.Date(required=True)
+
+
+class WaySchema(Schema):
+    """From a finding's entry to its petition at the unit's door; `unit` null: all."""
+
+    unit = fields.String(required=True, allow_none=True)
+    petitions = fields.Integer(required=True)
+    median_seconds = fields.Integer(required=True, allow_none=True)
+    longest_seconds = fields.Integer(required=True, allow_none=True)
+
+
+class WaysSchema(Schema):
+    """How long findings were on their way (A-26)."""
+
+    organisation_id = fields.String(required=True)
+    items = fields.List(fields.Nested(WaySchema), required=True)

@@ -159,6 +159,7 @@ class _FileSchema(_Tolerant):
     place = _text(500)
     name = _text(100)
     phone = _text(50)
+    code_check = _text(64)
     outcome = _text(32)
     reply = _text(12_000)
     accused = fields.List(

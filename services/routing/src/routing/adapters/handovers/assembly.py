@@ -16,6 +16,7 @@ from routing.adapters.handovers.gauges import HandOverProbe
 from routing.adapters.handovers.neighbourhood import Neighbourhood
 from routing.adapters.handovers.outbox import LETTERS
 from routing.adapters.handovers.reading import HandOverReader
+from routing.adapters.statements.reading import DifferenceReader
 from routing.adapters.statements.telling import Statements
 from routing.application.handovers.commands import KeepHandOvers
 
@@ -30,6 +31,7 @@ class Agencies:
     relay: Relay
     waiting: Sweep
     statements: Statements
+    differences: DifferenceReader
 
 
 def open_agencies(
@@ -59,6 +61,7 @@ def open_agencies(
             is_away=lambda: not database.alive(),
             batch=50,
         ),
+        differences=DifferenceReader(database, clock),
         statements=Statements(bus, database, clock, neighbours, digest_every),
     )
 

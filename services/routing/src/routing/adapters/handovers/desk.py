@@ -87,7 +87,7 @@ class LetterDesk:
         post: Post,
         database: Database,
         clock: Clock,
-        neighbours: Sequence[str],
+        neighbours: Sequence[str] = (),
     ) -> None:
         self._bus, self._post = bus, post
         self._database, self._clock = database, clock

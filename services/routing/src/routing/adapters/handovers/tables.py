@@ -164,6 +164,15 @@ agency_disclosures = Table(
 )
 """What was told of whom to which agency, once for each word (PIPL 第23、25、55条)."""
 
+followed_tries = Table(
+    "followed_tries",
+    METADATA,
+    Column("receipt", Text, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    _moment("ends_at"),
+)
+"""How often a wrong code was tried for a matter that another agency received."""
+
 agency_incarnations = Table(
     "agency_incarnations",
     METADATA,

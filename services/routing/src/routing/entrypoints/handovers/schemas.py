@@ -31,6 +31,9 @@ class HandedFileSchema(Schema):
     place = fields.String(load_default="", validate=validate.Length(max=500))
     name = fields.String(load_default="", validate=validate.Length(max=100))
     phone = fields.String(load_default="", validate=validate.Length(max=50))
+    code_check = fields.String(
+        load_default="", validate=validate.Regexp(r"([0-9a-f]{64})?\Z")
+    )
 
 
 class OfferSchema(Schema):
@@ -42,6 +45,13 @@ class OfferSchema(Schema):
     until = fields.AwareDateTime(load_default=None, allow_none=True)
     due = fields.AwareDateTime(load_default=None, allow_none=True)
     file = fields.Nested(HandedFileSchema, required=True)
+
+
+class AskAboveSchema(Schema):
+    """When the written answer came, and what is held against it."""
+
+    answer_received_on = fields.Date(required=True)
+    reason = fields.String(required=True, validate=validate.Length(min=1, max=2000))
 
 
 class AcceptSchema(Schema):

@@ -3,12 +3,12 @@
 import logging
 from typing import Any, Final
 
-from flask import Response, abort
+from flask import Response, abort, request
 
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
-from portal.domain.staff import STAFF
+from portal.domain.staff import DECIDING, STAFF
 from portal.entrypoints.web.desk.acts import (
     ACTS,
     Act,
@@ -17,6 +17,7 @@ from portal.entrypoints.web.desk.acts import (
     words_of_contact,
 )
 from portal.entrypoints.web.desk.door import DOOR
+from portal.entrypoints.web.desk.handing_over import OFFERABLE
 from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
 from portal.entrypoints.web.desk.looks import (
     LOOKS,
@@ -65,8 +66,9 @@ class CasePages:
     def show(self, number: str) -> Response:
         """Show it; what is no case yet, or not yet here, stands at the door."""
         plain = read_number(number)
+        asked = request.args.get("act", "")
         try:
-            return self._drawn(plain)
+            return self._drawn(plain, open_act=asked if asked in ACTS else "")
         except Refused as no:
             if no.status != 404:
                 raise
@@ -156,6 +158,7 @@ class CasePages:
             "did": "",
         }
         names = category_names(self._parts)
+        handovers, knows = self._handovers(case)
         return draw(
             "desk/case.html",
             status,
@@ -175,8 +178,24 @@ class CasePages:
             contacts=CONTACTS,
             purposes=PURPOSES,
             faults=faults or {},
+            handovers=handovers,
+            handing=knows and case["state"] in OFFERABLE and staff().role in DECIDING,
             **shown | more,
         )
+
+    def _handovers(self, case: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
+        """Return those of the case, and whether there is anybody to hand it to."""
+        door = self._parts.desk.handovers
+        try:
+            if not door.neighbours(asker())["items"]:
+                return [], False
+            return door.some(asker(), petition=case["petition_id"])["items"], True
+        except Away:
+            return [], False
+        except Refused as no:
+            if no.status == 401:
+                raise
+            return [], False
 
     def _matter(self, receipt: str) -> dict[str, Any] | None:
         """Return what intake tells of it; the page stands without, and says so."""

@@ -22,6 +22,9 @@ LOOKS: Final = {
     "resolved": "done",
     "closed": "done",
     "merged": "paused",
+    "releasing": "waiting",
+    "handed-over": "paused",
+    "withdrawn": "paused",
 }
 """State -> look of its chip; its words are `state.<state>`."""
 OWED: Final = frozenset(
