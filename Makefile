@@ -99,6 +99,11 @@ agencies-faults: install-dev ## hand-overs between agencies: 10,000 lives, every
 	  services/routing/tests/unit/test_handover_explored.py \
 	  services/routing/tests/unit/test_handover_among_three.py
 
+.PHONY: cluster-faults
+cluster-faults: install-dev ## hurt a three-node broker under load; .run/agencies.json
+	$(PY) -m minqing_local tools
+	$(PY) -m tests.faults.clustered
+
 .PHONY: upgrade-trial
 upgrade-trial: install-dev ## two versions side by side, letters under way: OLD=<commit>
 	$(PY) -m minqing_local tools

@@ -1,11 +1,13 @@
 """Real parts for every test of the house: a broker, a database server, an agency.
 
 Each starts when the first test asks for it, once a session, and is gone at its end.
+Where several workers share the tests, they share broker and database server too.
 Available to the tests of every service and shared package:
 
 - `broker`      AMQP address of a private RabbitMQ node (one for the session)
 - `vhost`       AMQP address of a virtual host nobody else uses (one for the test)
-- `broker_node` the node itself (`minqing_local.broker.Broker`: kill, pause, restart)
+- `broker_node` the node itself (`minqing_local.broker.Broker`); who wants to freeze
+                or kill one starts an own one: others use this
 - `postgres`    `FreshDatabases`: `.database("intake")` is a fresh migrated database
 - `database`    the same as a function, dropping what it made after the test
 - `agency`      a whole running agency (`minqing_local.agency.Agency`)
@@ -23,12 +25,14 @@ import pytest
 from coverage import Coverage
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from minqing_local.agency import Agency
 from minqing_local.broker import Broker
 from minqing_local.broker_desk import BrokerDesk
 from minqing_local.fresh_databases import FreshDatabases
 from minqing_local.postgres import Postgres
+from minqing_local.shared_parts import SharedParts
 
 collect_ignore_glob = ["deploy/template/*"]
 """The template's tests run in the services made of it."""
@@ -57,8 +61,19 @@ AGENCY_USERS = (
 )
 
 
+ONE_PROCESS = (
+    "services/registry/tests/component/",
+    "services/notify/tests/component/",
+)
+"""Folders whose files all talk to one running service: one worker starts it once."""
+
 UNTRACED = ("architecture", "contracts", "e2e", "faults")
 """The kinds of tests that show what is promised of lines by no line of their own."""
+
+NO_NAMES = ("EVENTLET_NO_GREENDNS", "yes")
+"""`make run` is tested as it is shipped, with it (tests/environment/test_run.py)."""
+
+PARTS = pytest.StashKey[SharedParts]()
 
 MEASURED = Coverage.current()
 """What measures the lines that this process runs, if anything does."""
@@ -69,6 +84,22 @@ def pytest_configure(config: pytest.Config) -> None:
     shared = getattr(config, "workerinput", None) or config.getvalue("dist") != "no"
     if shared and _worker(config) != "gw0":
         _trace(False)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: WorkerController) -> None:
+    """Tell a worker where the broker and the database server of all workers are."""
+    if PARTS not in node.config.stash:
+        node.config.stash[PARTS] = SharedParts.in_new_folder()
+        if node.config.option.markexpr != "unit":
+            node.config.stash[PARTS].launch()
+    node.workerinput["parts"] = node.config.stash[PARTS].where()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what all workers used."""
+    if PARTS in config.stash:
+        config.stash[PARTS].end()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -100,9 +131,11 @@ def pytest_collection_modifyitems(
 def pytest_collection_finish() -> None:
     """Let no process that a test starts be traced: it would take twice the time.
 
-    What is promised of the lines that run is kept by tests in this process.
+    What is promised of the lines that run is kept by tests in this process. Nor does
+    one load what looks names up, a quarter of its start: all talk to 127.0.0.1.
     """
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    os.environ.setdefault(*NO_NAMES)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -134,11 +167,13 @@ def pytest_xdist_make_scheduler(
 
 
 class _Together(LoadScopeScheduling):  # type: ignore[misc]
-    """Gives a worker a whole file, or all files that use the one running agency."""
+    """Gives a worker a whole file, or all files that talk to what runs once."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return "agency" if file.startswith(AGENCY_USERS) else file
+        if file.startswith(AGENCY_USERS):
+            return "agency"
+        return next((room for room in ONE_PROCESS if file.startswith(room)), file)
 
 
 def _kind(item: pytest.Item) -> str | None:
@@ -166,7 +201,19 @@ def session_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def broker_node(session_folder: Path) -> Iterator[Broker]:
+def shared_parts(request: pytest.FixtureRequest) -> SharedParts | None:
+    """What the workers share; None where one process runs all tests."""
+    told = getattr(request.config, "workerinput", None)
+    return SharedParts(**told["parts"]) if told else None
+
+
+@pytest.fixture(scope="session")
+def broker_node(
+    session_folder: Path, shared_parts: SharedParts | None
+) -> Iterator[Broker]:
+    if shared_parts:
+        yield shared_parts.ready().broker
+        return
     node = Broker(session_folder / "broker", management=True)
     try:
         node.start()
@@ -189,7 +236,12 @@ def vhost(broker_node: Broker) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres(session_folder: Path) -> Iterator[FreshDatabases]:
+def postgres(
+    session_folder: Path, shared_parts: SharedParts | None
+) -> Iterator[FreshDatabases]:
+    if shared_parts:
+        yield FreshDatabases(shared_parts.ready().postgres)
+        return
     server = Postgres(session_folder / "postgres", durable=False)
     try:
         server.start()

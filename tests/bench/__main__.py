@@ -20,6 +20,7 @@ from tests.bench.ground import Ground, a_petition, prepare
 from tests.bench.importing import importing
 from tests.bench.measure import MemoryWatch
 from tests.bench.obligations import obligations
+from tests.bench.replicas import replicas
 from tests.bench.searching import search
 from tests.bench.seeding import seed
 from tests.bench.sweeping import sweep
@@ -71,6 +72,7 @@ def _scenes(
         "lifecycle": lambda: scenes.lifecycles(ground, chosen.lifecycles),
         "backlog": lambda: scenes.backlog(ground, chosen.backlog, memory),
         "end_to_end_1m": million,
+        "replicas": lambda: replicas(ground, chosen.replicated),
         "sweep": lambda: sweep(ground, chosen.overdue),
         "figures": lambda: figures(ground, chosen.rows),
         "duplicates": lambda: duplicates(ground, chosen.rows),
@@ -84,6 +86,7 @@ def _scenes(
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--petitions", type=int, default=5000)
+    parser.add_argument("--replicated", type=int, default=3000)
     parser.add_argument("--lifecycles", type=int, default=1500)
     parser.add_argument("--backlog", type=int, default=50_000)
     parser.add_argument("--rows", type=int, default=1_000_000)
@@ -107,7 +110,9 @@ def _flat(name: str, value: Any) -> list[tuple[str, Any]]:
     if isinstance(value, dict):
         pairs = value.items()
     elif isinstance(value, list):
-        pairs = ((str(each.get("clients")), each) for each in value)
+        pairs = (
+            (str(each.get("clients", each.get("replicas"))), each) for each in value
+        )
     else:
         return [(name, value)]
     return [

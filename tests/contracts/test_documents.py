@@ -29,6 +29,7 @@ def published(request, tmp_path_factory):
     build, word = DOORS[request.param]
     parts = MagicMock()
     parts.settings.agency = "demo"
+    parts.settings.policy_file = None
     parts.settings.jwt_public_key_file = _public_key(tmp_path_factory.mktemp("key"))
     told = falcon.testing.TestClient(build(parts)).simulate_get("/openapi.json")
     return request.param, word, told.json

@@ -28,6 +28,8 @@ ALLOWED = {
     ): "an administrative division",
     ("routing.case.assigned.v1", "division_code"): "an administrative division",
     ("routing.case.unrouted.v1", "division_code"): "an administrative division",
+    ("routing.case.located.v1", "agency_name"): "a government agency",
+    ("routing.handover.moved.v1", "agency_name"): "a government agency",
     ("routing.document.issued.v1", "addressee"): "the word petitioner, unit or parties",
     ("routing.review.asked.v1", "stage"): "the word review or recheck",
     ("routing.review.answered.v1", "stage"): "the word review or recheck",
@@ -49,6 +51,7 @@ ALLOWED = {
     ("intake.petition.lapsed.v1", "division_code"): "an administrative division",
     ("intake.petition.withdrawn.v1", "division_code"): "an administrative division",
     ("intake.review.requested.v1", "division_code"): "an administrative division",
+    ("registry.staff.recorded.v1", "person"): "a keyed index: equal for one person",
 }
 """What sounds personal and is not: why."""
 

@@ -89,7 +89,9 @@ ALLOWED = {
     "intake PUT /v1/category-mappings/{list}/{code}": GOVERNORS,
     "intake GET /v1/reports/categories": DECIDERS,
     "intake GET /v1/titles": STAFF,
+    "intake GET /v1/petitions/{receipt}/code-check": DECIDERS,
     "intake GET /v1/petitions/{receipt}/similar": STAFF,
+    "intake POST /v1/similar-petitions": STAFF,
     "intake POST /v1/petitions/{receipt}/merge": DECIDERS,
     "intake POST /v1/petitions/{receipt}/separate": DECIDERS,
     "intake POST /v1/petitions/{receipt}/repeat": DECIDERS,
@@ -132,6 +134,8 @@ ALLOWED = {
     "routing POST /v1/cases/{case}/remarks": STAFF,
     "routing GET /v1/cases/{case}/competence": WORKERS,
     "routing GET /v1/co-tasks": WORKERS,
+    "routing GET /v1/reviews": STAFF,
+    **{f"{each} GET /v1/policy": WORKERS for each in SERVICES},
     "routing POST /v1/interests": HANDLERS,
     "routing GET /v1/reports/outcomes": KEEPERS,
     "routing GET /v1/reports/answer-times": KEEPERS,
@@ -174,9 +178,17 @@ PUBLIC = {
     "notify GET /v1/follow-ups/{petition_id}",
     "notify POST /v1/follow-ups/{petition_id}/answer",
     *NOTIFY_PUBLIC,
+    "routing POST /v1/followed",
     *OPEN_PLACE_DOORS,
     *OPEN_LEDGER_DOORS,
     *OPEN_HELP_DOORS,
+}
+FIVE_INSTITUTIONS = {
+    "来访登记": "intake POST /v1/arrivals",
+    "处理结果反馈": "routing POST /v1/cases/{case}/resolve",
+    "跟踪服务": "notify POST /v1/visits",
+    "目标责任": "registry GET /v1/ledger-items",
+    "督查考核": "registry GET /v1/check-draws",
 }
 
 
@@ -202,6 +214,10 @@ def knock(stage, door, role):
 
 def _nothing(method):
     return None if method == "GET" else {}
+
+
+def test_a14_each_of_the_five_institutions_has_a_door_of_its_own():
+    assert set(FIVE_INSTITUTIONS.values()) <= ALLOWED.keys()
 
 
 def test_no_door_is_missing_from_this_table(stage):

@@ -9,6 +9,7 @@ VISIT_DOORS = {
     "registry GET /v1/visits/{visit_id}/findings": STAFF,
     "registry POST /v1/visits/{visit_id}/close": STAFF,
     "registry GET /v1/visit-gaps": OVERSEERS,
+    "registry GET /v1/visit-ways": OVERSEERS,
     "registry GET /v1/households/{household_id}/visits": STAFF,
     "registry POST /v1/visit-batches": STAFF,
     f"registry PUT {PLAN}": STAFF,

@@ -33,6 +33,7 @@ def play(folder):
     logins = {
         "clerk": {"subject": "li.na", "organisation": "x"},
         "handler": {"subject": "wang", "organisation": "x"},
+        "supervisor": {"subject": "li.na", "organisation": "x"},
         "resident": {"subject": "someone", "organisation": None},
     }
     (folder / LOGINS).write_text(json.dumps(logins), encoding="utf-8")

@@ -3,11 +3,14 @@
 import os
 import signal
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from amqp import Connection, Message
 from amqp.exceptions import AMQPError
 
+from minqing_chassis.probe import broker_answers
+from minqing_chassis.publisher import BrokerUnavailable, Outgoing, Publisher
 from minqing_local import broker as broker_module
 from minqing_local import processes
 from minqing_local.broker import Broker
@@ -84,6 +87,28 @@ def test_a_frozen_node_goes_on_when_it_is_let(node):
     node.resume()
     with connect(node) as connection:
         assert connection.connected
+
+
+def test_the_publisher_gives_up_on_a_node_that_freezes(node):
+    with connect(node) as connection:
+        connection.channel().queue_declare("heard", durable=True, auto_delete=False)
+    publisher = Publisher(node.uri, timeout=3)
+    publisher.publish([])
+    node.pause()
+    try:
+        with pytest.raises(BrokerUnavailable):
+            publisher.publish([an_outgoing() for _ in range(3)])
+    finally:
+        node.resume()
+    assert len(publisher.publish([an_outgoing()]).confirmed) == 1
+    assert broker_answers(node.uri)
+    publisher.drop()
+
+
+def an_outgoing():
+    return Outgoing(
+        message_id=uuid4(), exchange="", routing_key="heard", headers={}, body="{}"
+    )
 
 
 def test_it_listens_on_loopback_only(node):

@@ -107,7 +107,7 @@ def test_a_service_starts_after_its_migration_its_database_and_the_broker(servic
     assert conditions == {
         f"migrate-{service}": "service_completed_successfully",
         "postgres": "service_healthy",
-        "rabbitmq": "service_healthy",
+        "broker-rights": "service_completed_successfully",
     }
     migration = PARTS[f"migrate-{service}"]
     assert migration["command"] == ["migrate"]
@@ -128,7 +128,7 @@ def test_the_environment_is_what_the_service_asks_for(service, prefix, tmp_path)
     files = {
         "jwt-public": keys.jwt_public,
         "jwt-private": keys.jwt_private,
-        "sealing-keys": keys.sealing,
+        f"sealing-{service}": keys.sealing,
     }
     part = PARTS[prefix + service]
     environ = {k: filled(v, given()) for k, v in part["environment"].items()}
@@ -143,7 +143,7 @@ def test_the_environment_is_what_the_service_asks_for(service, prefix, tmp_path)
     settings = _settings(service).from_environ(environ, service)
     assert settings.http_address == "0.0.0.0:8000"
     assert settings.database_url == f"postgresql://{service}:x7@postgres:5432/{service}"
-    assert settings.amqp_uri == "amqp://minqing:x7@rabbitmq:5672//"
+    assert settings.amqp_uri == f"amqp://{service}:x7@rabbitmq:5672//"
 
 
 def _settings(service):
@@ -155,6 +155,25 @@ def test_each_password_goes_to_one_service_and_to_the_database():
         mine = f"{service.upper()}_DB_PASSWORD"
         seen_by = {name for name, part in PARTS.items() if mine in str(part)}
         assert seen_by == {service, f"migrate-{service}", "postgres"}
+
+
+def test_each_account_of_the_broker_is_one_services_own():
+    for service in SERVICES:
+        mine = f"{service.upper()}_BROKER_PASSWORD"
+        seen_by = {name for name, part in PARTS.items() if mine in str(part)}
+        assert seen_by == {service, f"migrate-{service}", "broker-rights"}
+    admin = {name for name, part in PARTS.items() if "{BROKER_PASSWORD" in str(part)}
+    assert admin == {"rabbitmq", "broker-rights"}
+    apply = PARTS["broker-rights"]
+    assert apply["command"] == ["cli", "broker", "apply"]
+    assert apply["depends_on"] == {"rabbitmq": {"condition": "service_healthy"}}
+
+
+def test_nobody_opens_what_another_service_seals():
+    for name, part in PARTS.items():
+        seals = {s for s in part.get("secrets", []) if s.startswith("sealing-")}
+        assert seals <= {f"sealing-{name.removeprefix('migrate-')}"}
+        assert not (seals and "routing" in name)
 
 
 def test_only_who_issues_tokens_and_passes_gets_the_private_key():

@@ -40,8 +40,8 @@ def passwords(folder):
 
 def test_every_password_is_made_and_no_two_are_the_same(prepare):
     made = passwords(prepare())
-    assert len(made) == 8
-    assert len(set(made.values())) == 8
+    assert len(made) == 13
+    assert len(set(made.values())) == 13
     assert all(len(value) == 36 and value.isalnum() for value in made.values())
 
 
@@ -60,10 +60,31 @@ def test_a_token_signed_with_the_private_key_is_believed(prepare):
     assert verifier.verify(token) == CLERK
 
 
-def test_what_the_sealing_key_seals_it_opens(prepare):
+def test_what_a_sealing_key_seals_it_opens_and_no_other(prepare):
     secrets = prepare() / "deploy" / "compose" / "secrets"
-    sealer = Sealer.from_file(secrets / "sealing-keys")
-    assert sealer.open(sealer.seal("王芳", about="row 1"), about="row 1") == "王芳"
+    sealers = [Sealer.from_file(file) for file in sorted(secrets.glob("sealing-*"))]
+    assert len(sealers) == 4
+    for sealer in sealers:
+        told = sealer.seal("王芳", about="row 1")
+        assert sealer.open(told, about="row 1") == "王芳"
+        assert [other.knows(told) for other in sealers].count(True) == 1
+
+
+def test_an_older_agency_keeps_its_key_and_gets_what_is_asked_for_besides(prepare):
+    folder = prepare()
+    secrets = folder / "deploy" / "compose" / "secrets"
+    shared = (secrets / "sealing-intake").rename(secrets / "sealing-keys")
+    (secrets / "sealing-portal").unlink()
+    env = folder / ".env"
+    lines = env.read_text("utf-8").splitlines()
+    older = [line for line in lines if "PORTAL_BROKER" not in line]
+    env.write_text("\n".join(older) + "\n", "utf-8")
+    prepare()
+    for service in ("intake", "portal"):
+        assert (secrets / f"sealing-{service}").read_bytes() == shared.read_bytes()
+    made = env.read_text("utf-8").splitlines()
+    assert made[:-1] == older
+    assert len(made[-1].removeprefix("PORTAL_BROKER_PASSWORD=")) == 36
 
 
 def test_a_second_run_changes_nothing(prepare):

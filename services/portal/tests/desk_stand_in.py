@@ -15,6 +15,9 @@ from services.portal.tests.door_stand_in import (
     DoorStandIn,
     waiting,
 )
+from services.portal.tests.handover_stand_in import HandOverStandIn
+from services.portal.tests.homes_stand_in import HomesStandIn
+from services.portal.tests.lead_stand_in import LeadStandIn
 from services.portal.tests.stand_in import CODE, NOON, RECEIPT, matter
 
 WORDS = "9栋2单元楼道灯不亮，老人夜间摔倒。希望尽快修好。"
@@ -27,6 +30,7 @@ ROLES = {
     "ops.one": [Role.OPS],
 }
 NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
+AGENCY_DOORS = ("/v1/handovers", "/v1/agencies")
 MAY = ["sign", "start", "resolve", "return", "ask-extension", "comment"]
 
 
@@ -186,7 +190,7 @@ def figure_row():
     }
 
 
-class DeskStandIn(DoorStandIn):
+class DeskStandIn(LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn):
     """Answers as the four services do to staff; keeps who asked, and every act."""
 
     def __init__(self):
@@ -198,9 +202,15 @@ class DeskStandIn(DoorStandIn):
         self.rows = [case(at) for at in range(30)]
         self.sheet = sheet()
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
+        self.homes_away, self.homes_problem = False, None
+        self.leads_away, self.leads_problem = (), None
+        self.draft_author = "li.xiao"
         self.matters_away = False
+        self.similar, self.lead = [], None
         self.waiting = [waiting(at) for at in range(30)]
         self.calls.clear()
+        self.neighbours = {"me": None, "name": None, "speaks": False, "items": []}
+        self.handovers, self.refusing = [], False
 
     def _answer(self, method, path, body, environ):
         token = environ.get("HTTP_AUTHORIZATION", "")
@@ -214,8 +224,17 @@ class DeskStandIn(DoorStandIn):
             said = {"type": f"urn:minqing:problem:{code}", "title": "有规定，不行。"}
             return status, said
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
+        told = self._of_leads(method, path, body, query) or self._of_homes(
+            method, path, body, query
+        )
+        if told is not None:
+            return told
+        between = path.startswith(AGENCY_DOORS) or path.endswith("/handovers")
         if method == "POST":
-            return self._done(path, body, environ)
+            done = self._agreed if between else self._done
+            return done(path, body, environ)
+        if between:
+            return self._agencies(path, query)
         return self._asked(path, query)
 
     def _asked(self, path, query):
@@ -225,7 +244,7 @@ class DeskStandIn(DoorStandIn):
                 (422, {"type": "x:bad-cursor"}) if bad else (200, self._worklist(query))
             )
         if path.startswith("/v1/cases/"):
-            known = path.endswith(self.sheet["receipt"])
+            known = path.endswith((self.sheet["receipt"], self.sheet["petition_id"]))
             return (200, self.sheet) if known else (404, {"type": "x:case-not-found"})
         return self._told(path, query)
 
@@ -250,6 +269,8 @@ class DeskStandIn(DoorStandIn):
             return self._queue(query)
         if RECEIPT not in path:
             return 404, {"type": "x:unknown-petition"}
+        if path.endswith("/code-check"):
+            return 200, {"check": "a" * 64}
         if path.endswith("/petitioner"):
             self.looks.append(query["purpose"])
             return 200, {"petition_id": "x", "anonymous": False, "contact": WHOLE}
@@ -262,6 +283,7 @@ class DeskStandIn(DoorStandIn):
                 "revision": DOOR_REVISION,
                 "division_code": "",
                 "organisation_id": None,
+                "lead": self.lead,
                 "contact": MASKED,
             },
         }
@@ -279,6 +301,9 @@ class DeskStandIn(DoorStandIn):
         return {"items": page, "next": str(first + limit) if more else None}
 
     def _done(self, path, body, environ):
+        if path == "/v1/similar-petitions":
+            self.looks.append(json.loads(body))
+            return 200, {"similar": self.similar}
         if path == "/v1/hotline-calls":
             self.acts.append(
                 ("call", json.loads(body), environ["HTTP_IDEMPOTENCY_KEY"])

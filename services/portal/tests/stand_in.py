@@ -50,6 +50,7 @@ class StandIn:
         self.away = False
         self.refusal = None
         self.told = matter()
+        self.followed = (404, {"type": "urn:minqing:problem:not-followed"})
         self.code = CODE
         self.petitions = {}
         self.published = [notice(number) for number in range(25, 0, -1)]
@@ -102,6 +103,8 @@ class StandIn:
         if path == "/v1/public/grids/find":
             found = "东街" in json.loads(body)["address"]
             return 200, {"found": found, "grids": GRIDS[: 1 if found else 2]}
+        if path == "/v1/followed":
+            return self.followed
         if path == "/v1/petitions":
             key = environ["HTTP_IDEMPOTENCY_KEY"]
             self.petitions.setdefault(key, body)

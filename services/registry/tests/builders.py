@@ -17,6 +17,7 @@ from registry.application.firms.commands import RecordFirm
 from registry.application.premises.commands import RecordPremises
 from registry.domain.firms.firm import FirmKind, FirmProfile
 from registry.domain.identity import check_digit
+from registry.domain.persons import PersonNumber
 from registry.domain.premises.kinds import PremisesKind
 from registry.domain.premises.premises import PremisesProfile
 from registry.domain.profiles import (
@@ -91,9 +92,19 @@ def a_staff_profile(**changes) -> StaffProfile:
     return StaffProfile(**(said | changes))
 
 
-def record_staff(staff_id: str = "wang-li", actor: Actor = SYSTEM, **changes):
+def record_staff(
+    staff_id: str = "wang-li",
+    actor: Actor = SYSTEM,
+    number: PersonNumber | None = None,
+    whole: bool = False,
+    **changes,
+):
     return RecordStaff(
-        actor=actor, staff_id=staff_id, profile=a_staff_profile(**changes)
+        actor=actor,
+        staff_id=staff_id,
+        profile=a_staff_profile(**changes),
+        number=number,
+        whole=whole,
     )
 
 

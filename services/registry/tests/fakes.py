@@ -39,6 +39,7 @@ from services.registry.tests.fakes_people import (
     Moves,
     Residents,
     Search,
+    StaffShelf,
     Tenancies,
 )
 from services.registry.tests.fakes_places import (
@@ -63,7 +64,12 @@ from services.registry.tests.fakes_privacy import (
 )
 from services.registry.tests.fakes_reader import InMemoryReader
 from services.registry.tests.fakes_shelves import Shelf
-from services.registry.tests.fakes_visits import DeviceRecords, findings_in, plans_in
+from services.registry.tests.fakes_visits import (
+    DeviceRecords,
+    DeviceRuns,
+    findings_in,
+    plans_in,
+)
 
 __all__ = [
     "Ground",
@@ -93,6 +99,7 @@ class Store:
     visits: dict[UUID, Any] = field(default_factory=dict)
     findings: dict[UUID, Any] = field(default_factory=dict)
     device_records: dict[UUID, Any] = field(default_factory=dict)
+    device_runs: dict[Any, Any] = field(default_factory=dict)
     visit_plans: dict[UUID, Any] = field(default_factory=dict)
     forms: dict[UUID, Any] = field(default_factory=dict)
     words: dict[UUID, frozenset[str]] = field(default_factory=dict)
@@ -225,7 +232,7 @@ class InMemoryWork:
         self.moves = Moves(store, lambda: self.duties)
         self.claims = Claims(store.claims, str)
         self.premises = AllPremises(store.premises, "premises_id", PremisesUnknown)
-        self.staff = Shelf(store.staff, "staff_id", StaffUnknown)
+        self.staff = StaffShelf(store.staff, "staff_id", StaffUnknown)
         self.duties = Duties(store.duties, "duty_id", DutyUnknown)
         self.grids = Grids(store.grids, "grid_id", GridUnknown)
         self.households = Shelf(store.households, "household_id", HouseholdUnknown)
@@ -247,6 +254,7 @@ class InMemoryWork:
         self.visits.residents = store.residents
         self.findings = findings_in(store, Shelf)
         self.device_records = DeviceRecords(store.device_records)
+        self.device_runs = DeviceRuns(store.device_runs)
         self.visit_plans = plans_in(store, Shelf)
         self.forms = Shelf(store.forms, "form_id", FormUnknown)
         self.plans = Plans(store)
@@ -287,6 +295,7 @@ class InMemoryWork:
         self.records.write()
         self.petitions.write()
         self.device_records.write()
+        self.device_runs.write()
         self._store.facts += self._facts
         self._store.looks += self._looks
 

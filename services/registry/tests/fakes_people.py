@@ -108,3 +108,22 @@ class Tenancies(Shelf):
             for key, profile in sorted(profiles.items())
             if profile.household_id == household_id and profile.until is None
         ]
+
+
+class StaffShelf(Shelf):
+    """Staff; a person is kept as what was told."""
+
+    def person_of(self, number: Any) -> str:
+        return f"{number.told_by}:{number.number}"
+
+    def alike(self, accounts: Collection[str]) -> dict[str, frozenset[str]]:
+        return {each: self._own(each) for each in accounts}
+
+    def _own(self, account: str) -> frozenset[str]:
+        everybody = {**self.stored, **self.held}
+        known = {key.lower(): each.profile.person for key, each in everybody.items()}
+        person = known.get(account.lower())
+        others = {
+            key for key, each in everybody.items() if each.profile.person == person
+        }
+        return frozenset({account} | (others if person else set()))

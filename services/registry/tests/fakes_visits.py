@@ -1,6 +1,7 @@
 """What visits find and what devices sent, in memory."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -81,3 +82,31 @@ class DeviceRecords:
             if each.record_id in self._stored:
                 raise refuse()
             self._stored[each.record_id] = each
+
+
+class DeviceRuns:
+    """When runs began; of two at once the second is refused."""
+
+    def __init__(self, stored: dict[tuple[str, str, int], Any]) -> None:
+        self._stored = stored
+        self._added: dict[tuple[str, str, int], Any] = {}
+
+    def of(self, actor: str, device_id: str) -> dict[int, Any]:
+        stored = self._stored.items()
+        return {key[2]: at for key, at in stored if key[:2] == (actor, device_id)}
+
+    def add(self, actor: str, device_id: str, run: int, began_at: Any) -> None:
+        self._added[actor, device_id, run] = began_at
+
+    def write(self) -> None:
+        self._stored.update(self._added)
+
+
+class Listed:
+    """The list of categories: these hold on every day; without any nobody knows."""
+
+    def __init__(self, *codes: str) -> None:
+        self._codes = codes
+
+    def holds(self, code: str, day: date) -> bool | None:
+        return code in self._codes if self._codes else None

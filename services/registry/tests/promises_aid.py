@@ -21,9 +21,15 @@ from registry.application.aid.commands import (
 from registry.application.plans.commands import ClosePlan, ListMissingPlans, ReadPlan
 from registry.domain.access import Purpose
 from registry.domain.aid.entitlement import Outcome
-from registry.domain.aid.errors import PaidTwice, PairedAlready, ReversedAlready
+from registry.domain.aid.errors import (
+    PaidTwice,
+    PairedAlready,
+    ReversedAlready,
+    SecondPersonNeeded,
+)
 from registry.domain.aid.pairing import Partner, PartnerKind
 from registry.domain.aid.payment import PaymentStep, Why
+from registry.domain.persons import PersonNumber
 from registry.domain.plans.errors import PlanInForce, PlanUnknown
 from services.registry.tests.aid_builders import (
     CLERK,
@@ -74,6 +80,22 @@ class AidPromises:
         ]:
             bus.handle(command, a_cause())
         return lambda command: bus.handle(command, a_cause(command.actor))
+
+    def test_c25_two_accounts_of_one_person_are_no_second_person(self, say):
+        for account in (CLERK.id, SECOND.id.upper()):
+            number = PersonNumber(identity_number=an_identity())
+            say(record_staff(account, number=number))
+        say(pay(line(HOME, key=PAID)))
+        approve = DecidePayments(
+            actor=replace(SECOND, id=SECOND.id.upper()),
+            payment_ids=(PAID,),
+            step=PaymentStep.APPROVE,
+        )
+        with pytest.raises(SecondPersonNeeded):
+            say(approve)
+        another = PersonNumber(person_number=an_identity())
+        say(record_staff(SECOND.id.upper(), number=another))
+        say(approve)
 
     def test_one_plan_is_in_force_and_its_steps_stand_in_order(self, say):
         say(plan(HOME, PLAN))

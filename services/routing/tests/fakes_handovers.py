@@ -1,6 +1,5 @@
 """Agencies in memory: the real use cases, fakes for rows, and words without letters."""
 
-import copy
 from itertools import count
 from types import SimpleNamespace
 
@@ -32,7 +31,8 @@ from services.routing.tests.builders import (
     an_operator,
     the_units,
 )
-from services.routing.tests.fakes import FakeDatabase, FakeWork
+from services.routing.tests.fakes import FakeDatabase, FakeWork, a_copy
+from services.routing.tests.fakes_statements import FakeAccounts
 
 
 class FakeDealings:
@@ -66,6 +66,14 @@ class FakeDealings:
     def incarnation(self):
         return self.kept["incarnation"]
 
+    def heard_of(self, agency):
+        return self.kept["heard"].get(agency, 0)
+
+    def hear_of(self, agency, incarnation):
+        self.kept["heard"][agency] = max(self.heard_of(agency), incarnation)
+        for dealing in self.kept["matters"].values():
+            dealing.leg = dealing.leg.having_heard(agency, incarnation)
+
     def begin_again(self, incarnation):
         self.kept["incarnation"] = incarnation
 
@@ -80,6 +88,11 @@ class FakeDealings:
         return list(self.kept["matters"])
 
 
+def alarms(dealing):
+    said = (dealing.remind_at, dealing.expire_at, dealing.compare_at)
+    return (*said, *dealing.halves.values())
+
+
 class _Work(FakeWork):
     def __init__(self, database, kept):
         super().__init__(database)
@@ -87,10 +100,18 @@ class _Work(FakeWork):
 
     def __enter__(self):
         entered = super().__enter__()
-        now = copy.deepcopy({k: v for k, v in self._kept.items() if k != "cases"})
+        now = a_copy({k: v for k, v in self._kept.items() if k != "cases"})
         self._copy = now | {"cases": lambda: self._now.cases}
         self.dealings = FakeDealings(self._copy)
+        self.reviews = SimpleNamespace(get_many=lambda _: {})
+        self.organs = SimpleNamespace(find=lambda _: None)
+        self.accounts = FakeAccounts(self._copy)
         return entered
+
+    def collect(self, cause):
+        super().collect(cause)
+        for dealing in self._copy["matters"].values():
+            self._now.facts += dealing.release()
 
     def commit(self):
         super().commit()
@@ -117,6 +138,11 @@ class MemoryAgency:
             "matters": {},
             "letters": [],
             "incarnation": Incarnation(),
+            "heard": {},
+            "accounts": [],
+            "wanted": [],
+            "differences": {},
+            "listeners": {STREET_OFFICE, DISTRICT_HALL, BUREAU} - {me},
         }
         self.agencies = SimpleNamespace(waiting=self, desk=self)
         handlers = command_handlers(clock, CLOCKS, neighbourhood=self)
@@ -170,7 +196,7 @@ class MemoryAgency:
         due = [
             key
             for key, e in self.kept["matters"].items()
-            if any(at and at <= now for at in (e.remind_at, e.expire_at, e.compare_at))
+            if any(at and at <= now for at in alarms(e))
         ]
         self.do(KeepHandOvers(matter_ids=due))
 

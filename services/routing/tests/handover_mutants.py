@@ -167,3 +167,7 @@ def _unguarded(patch):
 def _hear(patch, table, kind, does):
     heard: Mapping = getattr(protocol, table)
     patch.setattr(protocol, table, MappingProxyType({**heard, kind: does}))
+
+
+def nothing_is_said_again(patch):
+    patch.setattr("services.routing.tests.handover_world.again", lambda *_: ())

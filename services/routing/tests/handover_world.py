@@ -20,8 +20,11 @@ from routing.domain.handover.lifecycle import (
     SentState,
 )
 from routing.domain.handover.protocol import obey
+from routing.domain.handover.reconciling import again, remind
 from routing.domain.handover.terms import Tenure, Terms
 from routing.domain.handover.words import Accept
+from routing.domain.statements.comparing import Known, compare
+from routing.domain.statements.letters import line_of
 
 MATTER = UUID(int=0xA)
 IN_TIME = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -151,22 +154,24 @@ def _forked(one, other):
     return one[:shorter] != other[:shorter]
 
 
-def healed(legs, *, daily=False):
+def healed(legs, *, daily=False, by_statements=False):
     """All on its way is lost, then links and clocks work again: what comes of it?
 
     People do nothing more; the sender's sweeper ends what nobody answered, and takes
     duties back. `daily`: the daily question is asked, too: who has nothing to do with
-    the owner any more learns by it. Returns the legs; raises AssertionError where words
-    never end, or work is thrown away.
+    the owner any more learns by it. `by_statements`: nobody repeats anything but the
+    questions after a restore; statements of account alone find what was lost. Returns
+    the legs; raises AssertionError where words never end, or work is thrown away.
     """
     before, legs = legs, dict(legs)
-    _talk(legs, daily)
+    talk = _compare if by_statements else _talk
+    talk(legs, daily)
     for leg in before.values():
         _ensure_kept(leg, legs)
     for me, leg in list(legs.items()):
         for row in leg.sent:
             legs[me] = _swept(legs[me], row.terms.handover_id)
-    _talk(legs, daily)
+    talk(legs, daily)
     return legs
 
 
@@ -201,6 +206,37 @@ def _talk(legs, daily):
     raise AssertionError("they never come to rest")
 
 
+def differing(legs):
+    """Return who differs with whom, as their statements of account show it."""
+    return [
+        (one, other)
+        for one in legs.values()
+        for other in legs.values()
+        if one.me != other.me and any(compare(_known(one, other), _line(other, one)))
+    ]
+
+
+def _known(leg, other):
+    return Known(leg=leg, line=line_of(leg, other.me)) if leg.history else None
+
+
+def _line(leg, hearer):
+    return line_of(leg, hearer.me) if leg.history or leg.rows else None
+
+
+def _compare(legs, _):
+    """Each compares with each, and both say again what they differ in, until quiet."""
+    for _ in range(12):
+        before = dict(legs)
+        asking = [w for leg in legs.values() if leg.asked for w in remind(leg)]
+        _deliver(legs, asking)
+        for one, other in differing(legs):
+            _deliver(legs, [*again(one, other.me), *again(other, one.me)])
+        if legs == before:
+            return
+    raise AssertionError("they never come to rest by statements")
+
+
 def _deliver(legs, words):
     said = 0
     while words:
@@ -212,7 +248,7 @@ def _deliver(legs, words):
         assert said < 500, "words without end"
 
 
-def unsettled(legs):
+def unsettled(legs, *, by_statements=False):
     """Name what is not in order after healing, or None."""
     every = list(legs.values())
     if any(leg.asked for leg in every):
@@ -227,4 +263,6 @@ def unsettled(legs):
         return "a sender waits for ever"
     if any(row.state not in RECEIVED_REST for leg in every for row in leg.received):
         return "a receiver waits for ever"
+    if by_statements and differing(legs):
+        return "statements differ for ever"
     return None

@@ -124,6 +124,15 @@ def test_an_interest_is_kept_once_and_found_by_the_person(new_work):
     with new_work() as work:
         assert work.interests.of("li.na") == {"r-9"}
         assert work.interests.of("wang.wu") == frozenset()
+    with new_work() as work:
+        for account in ("li.na", "Wang.Wu"):
+            work.staff.learn(a_member(account, person="identity:1"))
+        work.staff.learn(a_member("zhao"))
+        work.commit()
+    with new_work() as work:
+        assert work.staff.accounts_of("li.na") == {"li.na", "Wang.Wu"}
+        assert work.staff.accounts_of("zhao") == {"zhao"}
+        assert work.interests.of("Wang.Wu") == {"r-9"}
 
 
 def test_what_was_not_committed_never_was(new_work):

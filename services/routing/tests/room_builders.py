@@ -79,11 +79,11 @@ def to_draft(petition_id, by: Actor | None = None, **changes) -> DraftDocument:
 class House:
     """The bus over a store, a clock, units, and an organ that signs."""
 
-    def __init__(self, new_work, store=None) -> None:
+    def __init__(self, new_work, store=None, clocks=CLOCKS) -> None:
         self.store = store
         self.clock = FrozenClock(NOON)
         rules = RoomRules(festivals=LibraryFestivals(), desks=DESKS, gathered=3)
-        handlers = command_handlers(self.clock, CLOCKS, rules)
+        handlers = command_handlers(self.clock, clocks, rules)
         self.bus = CommandBus(new_work, handlers)
         for unit in UNITS:
             self.do(RecordOrganisation(unit=unit))

@@ -1,6 +1,5 @@
 """The rooms in memory, beside the fake unit of work; and a press that is quick."""
 
-import copy
 from typing import Any, Self
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from routing.domain.organs.organ import Organ
 from routing.domain.policy import Gathering
 from routing.domain.projects.errors import ProjectNotFound
 from routing.domain.reviews.errors import ReviewNotFound
-from services.routing.tests.fakes import FakeDatabase, FakeWork
+from services.routing.tests.fakes import FakeDatabase, FakeWork, a_copy
 
 
 class FakeDocuments:
@@ -125,7 +124,7 @@ class FakeRoomsWork(FakeWork):
 
     def __enter__(self) -> Self:
         super().__enter__()
-        self._kept = copy.deepcopy(self._rooms.kept)
+        self._kept = a_copy(self._rooms.kept)
         self.documents = FakeDocuments(self._kept)
         self.door_notices = FakeDoorNotices(self._kept)
         self.organs = FakeOrgans(self._kept)

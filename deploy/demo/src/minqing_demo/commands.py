@@ -14,9 +14,11 @@ class CommandFailed(Exception):
 
 def run_cli(environ: Mapping[str, str], service: str, *arguments: str) -> str:
     """Run `python -m SERVICE cli …`; return what it prints. Raises CommandFailed."""
+    own = environ.get(f"SEALING_KEY_FILE_{service.upper()}")
+    keys = {"SEALING_KEY_FILE": own} if own else {}
     done = subprocess.run(
         [sys.executable, "-m", service, "cli", *arguments],
-        env={"HTTP_ADDRESS": NO_DOOR} | dict(environ),
+        env={"HTTP_ADDRESS": NO_DOOR} | dict(environ) | keys,
         capture_output=True,
         text=True,
         check=False,

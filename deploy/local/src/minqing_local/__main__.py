@@ -59,9 +59,14 @@ def _stop(choices: Choices, console: Console) -> None:
 def _status(choices: Choices, console: Console) -> None:
     pid = run_lock.holder(choices.folder)
     file = choices.folder / "endpoints.json"
-    if pid is None or not file.exists():
+    found = run_agencies.whatever_runs(choices)
+    if pid is not None and file.exists():
+        told = json.loads(file.read_text(encoding="utf-8"))
+        found.insert(0, screen.status(told, pid))
+    if not found:
         raise Refusal("No agency runs here: start one with 'make run'.")
-    console.print(screen.status(json.loads(file.read_text(encoding="utf-8")), pid))
+    for table in found:
+        console.print(table)
 
 
 def _tools(choices: Choices, console: Console) -> None:

@@ -26,7 +26,7 @@ def demo_accounts(agency: Agency) -> dict[str, dict[str, str]]:
     made = {}
     for role in SIGN_IN:
         staff_id = logins.get(role, {}).get("subject")
-        if staff_id:
+        if staff_id and staff_id not in made:
             made[staff_id] = {"role": role, "password": _made(agency, staff_id)}
     if made:
         write_secret(file, json.dumps(made, indent=2) + "\n")

@@ -6,6 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Unpack
 
+from kombu.connection import Connection
+
+from minqing_chassis.topology import put_in_order
+from minqing_contracts.topology import SUBSCRIPTIONS
 from minqing_local.migration import migrate
 from minqing_local.premises import BROKER, DATABASE, Premises, PremisesOptions
 from minqing_local.secret_files import write_secret
@@ -97,6 +101,7 @@ class Agency(Premises):
         """Wait for the broker, start the services without waiting, begin to watch."""
         if BROKER in self._parts:
             self._parts[BROKER].wait_until_ready()
+            self._order_broker()
         for name in self.services:
             part = self._service(name)
             self._parts[name] = part
@@ -206,6 +211,11 @@ class Agency(Premises):
         file = self.folder / "endpoints.json"
         write_secret(file, json.dumps(self.endpoints(tokens), indent=2) + "\n")
         return file
+
+    def _order_broker(self) -> None:
+        """Declare every queue: the services' own accounts may not."""
+        with Connection(self.amqp_uri) as connection:
+            put_in_order(connection, SUBSCRIPTIONS)
 
     # -- inner ---------------------------------------------------------------------
 

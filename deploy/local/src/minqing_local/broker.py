@@ -1,16 +1,24 @@
 """A private RabbitMQ node: own name, cookie, ports and data, on loopback only."""
 
+import json
 import os
 import secrets
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 import amqp
 
+from minqing_chassis.broker_rights import definitions
 from minqing_local import processes
-from minqing_local.ports import LOOPBACK, free_port, is_open
+from minqing_local.broker_place import (
+    ALONE,
+    NOTHING_MORE,
+    BrokerExtras,
+    BrokerPorts,
+    Seat,
+)
+from minqing_local.ports import LOOPBACK, is_open
 from minqing_local.processes import Process, Recipe
 from minqing_local.refusal import Refusal
 from minqing_local.secret_files import password_in, write_secret
@@ -26,32 +34,6 @@ LOG_IN_MEMORY = 32 * 1024 * 1024
 def is_installed() -> bool:
     """Say whether this machine has RabbitMQ's programs."""
     return (PROGRAMS / "rabbitmq-server").exists() and bool(shutil.which("epmd"))
-
-
-@dataclass(frozen=True)
-class BrokerPorts:
-    """Where the node listens: clients, other nodes, its name server, management."""
-
-    amqp: int
-    distribution: int
-    names: int
-    management: int
-
-    @classmethod
-    def anywhere(
-        cls, amqp_port: int | None = None, management: int | None = None
-    ) -> "BrokerPorts":
-        """Take free ports, and those that are given."""
-        wanted = amqp_port or free_port(), management or free_port()
-        return cls(wanted[0], free_port(), free_port(), wanted[1])
-
-
-@dataclass(frozen=True)
-class BrokerExtras:
-    """What a node has besides: plugins by name, and lines of rabbitmq.conf."""
-
-    plugins: tuple[str, ...] = ()
-    conf: str = ""
 
 
 class Broker:
@@ -72,12 +54,14 @@ class Broker:
         ports: BrokerPorts | None = None,
         *,
         management: bool = False,
-        extras: BrokerExtras = BrokerExtras(),
+        extras: BrokerExtras = NOTHING_MORE,
+        seat: Seat = ALONE,
     ) -> None:
         self.folder = folder.absolute()
         self.ports = ports or BrokerPorts.anywhere()
         self._management = management
         self._extras = extras
+        self._seat = seat
         self._node: Process | None = None
         self._names: Process | None = None
 
@@ -92,9 +76,14 @@ class Broker:
             f"amqp://{self.user}:{self.password}@{LOOPBACK}:{self.ports.amqp}/{vhost}"
         )
 
+    def uri_for(self, account: str) -> str:
+        """Return the AMQP address, with its password, of a service's own account."""
+        password = self._password_of(account)
+        return f"amqp://{account}:{password}@{LOOPBACK}:{self.ports.amqp}//"
+
     @property
     def user(self) -> str:
-        """The only user of the node."""
+        """The user of the node who may do all."""
         return "minqing"
 
     @property
@@ -128,8 +117,9 @@ class Broker:
             )
         if self.alive:
             return
-        self._prepare()
-        self._names = self._start_names()
+        self.prepare()
+        if not self._seat.cookie:
+            self._names = self.start_names()
         self._node = processes.start("broker", self._recipe())
 
     def wait_until_ready(self, timeout: float = START_SECONDS) -> None:
@@ -183,17 +173,22 @@ class Broker:
         """Close every client connection at once; clients may come back."""
         self.ctl("close_all_connections", "dropped on purpose")
 
+    def _password_of(self, account: str) -> str:
+        return password_in(self.folder / f"password-{account}")
+
     @property
     def _console(self) -> Path:
         return self.folder / "log" / "console.log"
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
+        """Write what the node reads at its start."""
         for name in ("home", "data", "log", "generated", "expanded"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         cookie = self.folder / "home" / ".erlang.cookie"
         if not cookie.exists():
-            write_secret(cookie, secrets.token_hex(16).upper())
+            write_secret(cookie, self._seat.cookie or secrets.token_hex(16).upper())
         write_secret(self.folder / "rabbitmq.conf", self._configuration())
+        write_secret(self._definitions, self._accounts())
         plugins = ["rabbitmq_management"] if self._management else []
         listed = ",".join(sorted({*plugins, *self._extras.plugins}))
         (self.folder / "enabled_plugins").write_text(f"[{listed}].", encoding="utf-8")
@@ -218,7 +213,18 @@ class Broker:
                 f"management.tcp.port = {self.ports.management}",
                 "management_agent.disable_metrics_collector = true",
             ]
+        if self._extras.accounts:
+            lines.append(f"load_definitions = {self._definitions}")
         return "\n".join(lines) + "\n" + self._extras.conf
+
+    @property
+    def _definitions(self) -> Path:
+        return self.folder / "definitions.json"
+
+    def _accounts(self) -> str:
+        """Return who may do what; a node that reads it makes no user of its own."""
+        passwords = {name: self._password_of(name) for name in self._extras.accounts}
+        return json.dumps(definitions(passwords, admin=(self.user, self.password)))
 
     def _environ(self) -> dict[str, str]:
         folder = self.folder
@@ -240,7 +246,7 @@ class Broker:
         return {
             "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
             "LANG": "C.UTF-8",
-            "RABBITMQ_NODENAME": "minqing@localhost",
+            "RABBITMQ_NODENAME": self._seat.node,
             "RABBITMQ_NODE_IP_ADDRESS": LOOPBACK,
             "RABBITMQ_NODE_PORT": str(self.ports.amqp),
             "RABBITMQ_DIST_PORT": str(self.ports.distribution),
@@ -248,7 +254,7 @@ class Broker:
             "ERL_EPMD_ADDRESS": LOOPBACK,
             "ERL_EPMD_PORT": str(self.ports.names),
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": (
-                "-kernel inet_dist_use_interface {127,0,0,1}"
+                f"-kernel inet_dist_use_interface {{127,0,0,1}} {self._seat.erlang}"
             ),
             # Two cores are shared with everything else: no pinning, no busy waiting.
             "RABBITMQ_SCHEDULER_BIND_TYPE": "u",
@@ -261,7 +267,7 @@ class Broker:
         argv = [str(PROGRAMS / "rabbitmq-server"), "-noinput"]
         return Recipe(argv, self._environ(), self._console, self.folder)
 
-    def _start_names(self) -> Process:
+    def start_names(self) -> Process:
         """Start the node's own name server, which Erlang would leave behind."""
         port = str(self.ports.names)
         argv = ["epmd", "-address", LOOPBACK, "-port", port]

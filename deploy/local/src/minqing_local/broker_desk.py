@@ -30,17 +30,22 @@ class BrokerDesk:
         """Delete the virtual host of that address with all it holds."""
         self._ask("DELETE", f"vhosts/{uri.rpartition('/')[2]}")
 
+    def take(self, definitions: dict[str, Any]) -> None:
+        """Let the node import users, their rights, and whatever else they hold."""
+        self._ask("POST", "definitions", definitions)
+
     def queues(self, uri: str) -> list[dict[str, Any]]:
         """Return name, type and arguments of the queues of that virtual host."""
         answer = self._ask("GET", f"queues/{uri.rpartition('/')[2]}")
         found: list[dict[str, Any]] = answer.json()
         return found
 
-    def _ask(self, method: str, path: str) -> requests.Response:
+    def _ask(self, method: str, path: str, told: Any = None) -> requests.Response:  # noqa: ANN401
         answer = requests.request(
             method,
             f"http://{LOOPBACK}:{self._broker.ports.management}/api/{path}",
             auth=(self._broker.user, self._broker.password),
+            json=told,
             timeout=30,
         )
         answer.raise_for_status()

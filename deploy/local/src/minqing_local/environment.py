@@ -20,9 +20,11 @@ PASSED_ON = (
     "RECEIPT_PREFIX",
     "HAZARD_DESKS",
     "GATHERED_CASES",
+    "DIGEST_MINUTES",
     "PLACE_NAME",
     "PUBLIC_TELEPHONE",
     "PORTAL_PUBLIC_URL",
+    "EVENTLET_NO_GREENDNS",
 )
 FILES_PASSED_ON = ("POLICY_FILE", "CALENDAR_FILE", "SECTIONS_FILE")
 """Paths that the operator named from where they stand; services stand elsewhere."""
@@ -47,7 +49,8 @@ class Surroundings:
 def service_environ(service: str, around: Surroundings) -> dict[str, str]:
     """Return the whole environment of one service's process.
 
-    Only the registry, which issues passes and tokens, learns where the private key is.
+    Only the registry, which issues passes and tokens, learns where the private key is;
+    routing, which seals nothing, gets no key for that.
     """
     environ = _inherited() | {
         "LANG": "C.UTF-8",
@@ -58,9 +61,10 @@ def service_environ(service: str, around: Surroundings) -> dict[str, str]:
         database_variable(service): around.database_urls[service],
         "HTTP_ADDRESS": f"127.0.0.1:{around.http_ports[service]}",
         "JWT_PUBLIC_KEY_FILE": str(around.keys.jwt_public),
-        "SEALING_KEY_FILE": str(around.keys.sealing),
         "MAIL_OUT_DIR": str(around.mail_folder),
     }
+    if service != "routing":
+        environ["SEALING_KEY_FILE"] = str(around.keys.sealing)
     if service == "portal":
         environ |= portal_environ(around.http_ports)
     if service == "notify" and "portal" in around.http_ports:
@@ -68,6 +72,7 @@ def service_environ(service: str, around: Surroundings) -> dict[str, str]:
         environ.setdefault("PORTAL_PUBLIC_URL", pages)
     if service == "registry":
         environ["JWT_PRIVATE_KEY_FILE"] = str(around.keys.jwt_private)
+        environ["PICTURES_DIR"] = str(around.mail_folder.parent / "pictures")
     if around.clock_file is not None:
         environ["MINQING_CLOCK_FILE"] = str(around.clock_file)
     return environ | dict(around.extra)

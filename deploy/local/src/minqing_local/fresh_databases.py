@@ -1,7 +1,10 @@
 """Fresh migrated databases for tests: migrate once, then copy, then use again."""
 
+import fcntl
 import uuid
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from minqing_local.environment import Surroundings, service_environ
@@ -16,7 +19,8 @@ class FreshDatabases:
     """Hands out databases that are as if nobody had used them.
 
     One that is given back is emptied, and handed out again under another name, so that
-    whoever still writes to the old name is refused.
+    whoever still writes to the old name is refused. Several processes may hand out
+    databases of one server: what is migrated is migrated by the first of them.
     """
 
     def __init__(self, server: Postgres) -> None:
@@ -29,20 +33,19 @@ class FreshDatabases:
 
         The first call for a service runs its migrations; the others copy the result.
         """
-        template = f"template_{service}"
-        if service not in self._templates:
-            self._migrate(service, template)
-            self._templates[service] = FirstState.of(self.server, template)
         name = f"{service}_{uuid.uuid4().hex[:10]}"
         if self._clean[service]:
             self.server.rename_database(self._clean[service].pop(), name)
         else:
-            self.server.create_database(name, owner=service, template=template)
-        return self.server.service_database(service, name)
+            with self._alone():
+                self._copy(service, name)
+        return self.server.address(service, name)
 
     def empty(self, service: str) -> str:
         """Return the address of a fresh database without any table."""
-        return self.server.service_database(service, f"e_{uuid.uuid4().hex[:10]}")
+        with self._alone():
+            name = f"e_{uuid.uuid4().hex[:10]}"
+            return self.server.service_database(service, name)
 
     def give_back(self, url: str) -> None:
         """Take back a database that was handed out; nobody can use it any more."""
@@ -54,8 +57,24 @@ class FreshDatabases:
         else:
             self.server.drop_database(name)
 
-    def _migrate(self, service: str, template: str) -> None:
-        url = self.server.service_database(service, template)
+    def _copy(self, service: str, name: str) -> None:
+        template = f"template_{service}"
+        if service not in self._templates:
+            if not self.server.has_database(template):
+                self._migrate(service, f"raw_{service}")
+                self.server.rename_database(f"raw_{service}", template)
+            self._templates[service] = FirstState.of(self.server, template)
+        self.server.create_database(name, owner=service, template=template)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other processes out: nobody may look at what is being copied."""
+        with (self.server.folder / "copying").open("w") as door:
+            fcntl.flock(door, fcntl.LOCK_EX)
+            yield
+
+    def _migrate(self, service: str, name: str) -> None:
+        url = self.server.service_database(service, name)
         migrate(service, service_environ(service, self._surroundings(service, url)))
 
     def _surroundings(self, service: str, url: str) -> Surroundings:

@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from minqing_local.secret_files import write_secret
 
+SEALING = "sealing-keys"
+
 
 @dataclass(frozen=True)
 class Keys:
@@ -20,17 +22,26 @@ class Keys:
     jwt_public: Path
     """PEM, Ed25519: every service checks tokens with it."""
     sealing: Path
-    """Keys of 32 bytes in urlsafe base64, one a line, the newest first."""
+    """One service's own: keys of 32 bytes, urlsafe base64, one a line, newest first."""
 
 
-def keys_in(folder: Path) -> Keys:
-    """Return the keys kept in that folder; make them the first time."""
+def keys_in(folder: Path, service: str = "") -> Keys:
+    """Return a service's keys kept in that folder; make them the first time.
+
+    What a service seals no other can open: each has sealing keys of its own. Where all
+    shared one file before, each goes on with a copy of it.
+    """
+    shared = folder / SEALING
     keys = Keys(
-        folder / "jwt-private.pem", folder / "jwt-public.pem", folder / "sealing-keys"
+        folder / "jwt-private.pem",
+        folder / "jwt-public.pem",
+        folder / f"{SEALING}-{service}" if service else shared,
     )
     if not keys.jwt_private.exists() or not keys.jwt_public.exists():
         _make_pair(keys)
-    if not keys.sealing.exists():
+    if not keys.sealing.exists() and shared.exists():
+        write_secret(keys.sealing, shared.read_text("ascii"))
+    elif not keys.sealing.exists():
         key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
         write_secret(keys.sealing, key + "\n")
     return keys

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from minqing_local.agency import Agency
-from minqing_local.broker import BrokerExtras
+from minqing_local.broker_place import BrokerExtras
 from minqing_local.environment import SERVICES
 from minqing_local.ports import LOOPBACK
 from minqing_local.premises import BROKER, DATABASE, MANAGEMENT
@@ -44,10 +44,14 @@ People = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True)
 class Household:
-    """One agency of the trial: its id, how its receipts begin, who speaks for whom."""
+    """One agency of the trial: its id, how its receipts begin, and its people.
+
+    `desk` is the unit that speaks for it to the others.
+    """
 
     agency_id: str
     prefix: str
+    desk: str
     people: People
 
 
@@ -55,6 +59,7 @@ TRIAL = (
     Household(
         "jinquan-street",
         "JQ",
+        "510106040",
         {
             "clerk": ("jky-clerk", "510106040019"),
             "handler": ("jky-handler", "510106040019"),
@@ -64,6 +69,7 @@ TRIAL = (
     Household(
         "jinniu-district",
         "JN",
+        "510106-petitions",
         {
             "clerk": ("jn-petitions", "510106-petitions"),
             "handler": ("jn-petitions", "510106-petitions"),
@@ -73,6 +79,7 @@ TRIAL = (
     Household(
         "jinniu-civil-affairs",
         "MZ",
+        "510106-civil-affairs",
         {
             "clerk": ("jn-civil-affairs", "510106-civil-affairs"),
             "handler": ("jn-civil-affairs", "510106-civil-affairs"),
@@ -80,11 +87,12 @@ TRIAL = (
         },
     ),
 )
+TOP = "510106"
 OTHERS = MappingProxyType(
     {
-        "clerk": ("clerk", "510106"),
-        "handler": ("handler", "510106"),
-        "supervisor": ("leader", "510106"),
+        "clerk": ("clerk", TOP),
+        "handler": ("handler", TOP),
+        "supervisor": ("leader", TOP),
     }
 )
 """Who speaks for an agency that somebody added: its top unit's people."""
@@ -97,7 +105,8 @@ def households(shipped: Path) -> tuple[Household, ...]:
     more = [agency_id for agency_id in added if agency_id not in known]
     numbered = enumerate(more, start=len(TRIAL) + 1)
     return TRIAL + tuple(
-        Household(agency_id, f"A{number}", OTHERS) for number, agency_id in numbered
+        Household(agency_id, f"A{number}", TOP, OTHERS)
+        for number, agency_id in numbered
     )
 
 
@@ -177,8 +186,8 @@ class Neighbourhood:
         login = f"{broker.user}:{broker.password}"
         return f"http://{login}@{LOOPBACK}:{broker.ports.management}"
 
-    def _prefix(self, agency_id: str) -> str:
-        return next(e.prefix for e in self.households if e.agency_id == agency_id)
+    def _household(self, agency_id: str) -> Household:
+        return next(e for e in self.households if e.agency_id == agency_id)
 
     @cached_property
     def _authority(self) -> Path:
@@ -219,7 +228,8 @@ class Neighbourhood:
             clock_file=home / "clock.json",
             extra_environ={
                 "AGENCY_ID": agency_id,
-                "RECEIPT_PREFIX": self._prefix(agency_id),
+                "AGENCY_DESKS": self._household(agency_id).desk,
+                "RECEIPT_PREFIX": self._household(agency_id).prefix,
                 "AGENCIES_DIR": str(self.directory),
                 "AGENCY_KEY_FILE": str(self._key(agency_id)),
             },

@@ -142,10 +142,18 @@ class Postgres:
         The role `service` owns the database `name` (default: the service's name).
         """
         database = name or service
-        password = self._ensure_role(service)
-        if not self._exists("pg_database", "datname", database):
+        self._ensure_role(service)
+        if not self.has_database(database):
             self.create_database(database, owner=service)
-        return self._url(service, password, database)
+        return self.address(service, database)
+
+    def address(self, service: str, name: str) -> str:
+        """Return the address of a service's database that is there already."""
+        return self._url(service, self._password(service), name)
+
+    def has_database(self, name: str) -> bool:
+        """Say whether there is a database of that name."""
+        return self._exists("pg_database", "datname", name)
 
     def create_database(
         self, name: str, owner: str, template: str = "template0"
@@ -241,12 +249,11 @@ class Postgres:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signum)
 
-    def _ensure_role(self, role: str) -> str:
+    def _ensure_role(self, role: str) -> None:
         password = self._password(role)
         if not self._exists("pg_roles", "rolname", role):
             statement = sql.SQL("create role {} login password {}")
             self._run(statement.format(sql.Identifier(role), sql.Literal(password)))
-        return password
 
     def _exists(self, table: str, column: str, name: str) -> bool:
         question = sql.SQL("select 1 from {} where {} = {}").format(
@@ -263,6 +270,7 @@ class Postgres:
     def _run(self, statement: sql.Composable) -> None:
         session = self.connect()
         try:
-            self.execute(statement.as_string(session))
+            with session.cursor() as cursor:
+                cursor.execute(statement)
         finally:
             session.close()

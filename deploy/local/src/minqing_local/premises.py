@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from minqing_chassis.http.auth import Issuer
 from minqing_kernel.messages import Actor, Role
-from minqing_local.broker import Broker, BrokerExtras, BrokerPorts
+from minqing_local.broker import Broker
+from minqing_local.broker_place import BrokerExtras, BrokerPorts
 from minqing_local.environment import SERVICES, Surroundings, service_environ
 from minqing_local.keys import Keys, keys_in
 from minqing_local.ports import LOOPBACK, free_port
@@ -70,6 +72,7 @@ class Premises:
         )
         managed = self._extras is not None
         extras = self._extras or BrokerExtras()
+        extras = replace(extras, accounts=self.services)
         return Broker(self.folder / BROKER, ports, management=managed, extras=extras)
 
     @cached_property
@@ -79,7 +82,7 @@ class Premises:
 
     @property
     def amqp_uri(self) -> str:
-        """The broker's address, with its password."""
+        """The broker's address for who may do all, with the password."""
         return self._amqp_uri or self.broker.uri
 
     def database_url(self, service: str) -> str:
@@ -115,19 +118,27 @@ class Premises:
         """Where the file channel of notify puts its letters."""
         return self.folder / "mail"
 
-    @cached_property
+    @property
     def keys(self) -> Keys:
-        """The agency's keys."""
-        return keys_in(self.folder / "keys")
+        """The keys of registry, which issues passes."""
+        return self.keys_of("registry")
+
+    def keys_of(self, service: str) -> Keys:
+        """Return the keys that a service is given."""
+        return keys_in(self.folder / "keys", service)
+
+    def amqp_uri_of(self, service: str) -> str:
+        """Return the broker's address for a service's own account, if it is ours."""
+        return self._amqp_uri or self.broker.uri_for(service)
 
     def environ(self, service: str) -> dict[str, str]:
         """Return the environment in which a service's process runs."""
         around = Surroundings(
             agency=self._name,
-            amqp_uri=self.amqp_uri,
+            amqp_uri=self.amqp_uri_of(service),
             database_urls={service: self.database_url(service)},
             http_ports=self._ports,
-            keys=self.keys,
+            keys=self.keys_of(service),
             mail_folder=self.mail_folder,
             clock_file=self._clock_file,
             extra=self._extra,
@@ -135,12 +146,17 @@ class Premises:
         return service_environ(service, around)
 
     def operator_environ(self) -> dict[str, str]:
-        """Return the environment in which the commands of every service can be run."""
+        """Return the environment in which the commands of every service can be run.
+
+        Each has sealing keys of its own: `SEALING_KEY_FILE_REGISTRY` … name them.
+        """
         environ: dict[str, str] = {}
         for service in self.services:
-            environ |= self.environ(service)
+            own = self.environ(service)
+            own[f"SEALING_KEY_FILE_{service.upper()}"] = own["SEALING_KEY_FILE"]
+            environ |= own
         environ.pop("HTTP_ADDRESS", None)
-        return environ
+        return environ | {"AMQP_URI": self.amqp_uri}
 
     def run_cli(self, service: str, *arguments: str, timeout: float = 300) -> str:
         """Run `python -m <service> cli …` and return what it prints.

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from minqing_local import operator_desk, run_lock, screen, tools
+from minqing_local.accounts import demo_accounts
 from minqing_local.agency import Agency
 from minqing_local.choices import Choices
 from minqing_local.emptiness import is_empty
@@ -33,6 +34,7 @@ from minqing_local.tokens import LOGINS, demo_tokens
 from minqing_local.waiting import TooLate, wait_until
 
 PORT_VARIABLE = "AGENCIES_PORT"
+ENDPOINTS = "endpoints.json"
 DATA = HOUSE / "deploy" / "demo" / "data"
 CONTENT = (
     ("registry", "load", str(DATA / "a-jinquan.yml")),
@@ -77,6 +79,8 @@ def run_agencies(choices: Choices, console: Console) -> None:
                 agencies.append(place.agency(household.agency_id))
                 _start(place, household, choices, console)
             console.print(whereabouts(place))
+            for agency in agencies:
+                console.print(_accounts(agency))
             screen.step(console, "ready; Ctrl-C stops them all")
             _follow(agencies, console)
         except Stopped:
@@ -127,8 +131,31 @@ def whereabouts(place: Neighbourhood) -> Table:
             " ".join(str(ports[name]) for name in doors),
             f"{ports[BROKER]}, for neighbours {ports['tls']}",
         )
-    table.caption = "Tokens: endpoints.json in the folder of each agency"
+    table.caption = (
+        "Tokens: endpoints.json, accounts: demo-accounts.json, in each folder"
+    )
     return table
+
+
+def _accounts(agency: Agency) -> Table:
+    """Return who signs in at an agency's portal; nothing where it has no people."""
+    made = {} if is_empty(agency) else demo_accounts(agency)
+    portal = agency.url(screen.PORTAL)
+    return screen.accounts(made, portal, f"{agency.folder.name}: staff sign in at")
+
+
+def whatever_runs(choices: Choices) -> list[Table]:
+    """Return a table for each of the three that runs; none where they do not."""
+    folder = folder_of(choices)
+    pid = run_lock.holder(folder)
+    if pid is None:
+        return []
+    files = [folder / each.agency_id / ENDPOINTS for each in TRIAL]
+    return [
+        screen.status(json.loads(file.read_text("utf-8")), pid, file.parent.name)
+        for file in files
+        if file.exists()
+    ]
 
 
 def _claim(place: Neighbourhood, *, patient: bool) -> None:

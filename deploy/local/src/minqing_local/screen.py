@@ -70,11 +70,15 @@ def whereabouts(agency: Agency) -> Table:
     return table
 
 
-def accounts(made: Mapping[str, Mapping[str, str]], portal: str) -> Table:
+def accounts(
+    made: Mapping[str, Mapping[str, str]],
+    portal: str,
+    whose: str = "Staff sign in at",
+) -> Table:
     """Return a table of who may sign in at the pages of staff; nothing if nobody."""
     if not made:
         return Table(show_header=False, box=None)
-    table = Table(title=f"Staff sign in at {portal}/sign-in")
+    table = Table(title=f"{whose} {portal}/sign-in")
     for heading in ("as", "account", "password"):
         table.add_column(heading)
     for name, told in made.items():
@@ -122,9 +126,11 @@ def first_steps() -> Table:
     return table
 
 
-def status(endpoints: Mapping[str, Any], pid: int) -> Table:
+def status(
+    endpoints: Mapping[str, Any], pid: int, whose: str = "Minqing agency"
+) -> Table:
     """Return a table of a running agency, read from its endpoints file."""
-    table = Table(title=f"Minqing agency, held by process {pid}")
+    table = Table(title=f"{whose}, held by process {pid}")
     for heading in ("part", "address", "pid"):
         table.add_column(heading)
     for name, at in endpoints["services"].items():

@@ -9,22 +9,23 @@ from psycopg2.extensions import cursor
 from minqing_local.postgres import Postgres
 
 SHAPE = """
-select md5(string_agg(line, ',' order by line)) from (
-    select concat_ws(' ', relname, relkind, reloptions, attname, atttypid, attnotnull,
-        atthasdef, attisdropped) as line
+select sum(hashtextextended(line, 0)) from (
+    select concat_ws(' ', pg_class.oid, relname, relkind, reloptions, attname, atttypid,
+        attnotnull, atthasdef, attisdropped) as line
     from pg_class left join pg_attribute on attrelid = pg_class.oid and attnum > 0
     where relnamespace = 'public'::regnamespace
-    union all select concat_ws(' ', conname, pg_get_constraintdef(oid))
+    union all select concat_ws(' ', oid, conname, condeferrable, convalidated, conkey)
     from pg_constraint where connamespace = 'public'::regnamespace
-    union all select pg_get_indexdef(indexrelid)
-    from pg_index join pg_class on pg_class.oid = indrelid
+    union all select concat_ws(' ', indexrelid, indisunique, indisvalid, indkey)
+    from pg_index join pg_class on pg_class.oid = indexrelid
     where relnamespace = 'public'::regnamespace
-    union all select concat_ws(' ', tgname, tgenabled)
+    union all select concat_ws(' ', oid, tgname, tgenabled)
     from pg_trigger where not tgisinternal
-    union all select concat_ws(' ', proname, prosrc)
+    union all select concat_ws(' ', oid, proname, prosrc)
     from pg_proc where pronamespace = 'public'::regnamespace
 ) shape
 """
+"""A copy keeps the numbers of all things; what is dropped and made anew has others."""
 TABLES = """
 select relname from pg_class
 where relkind = 'r' and relnamespace = 'public'::regnamespace

@@ -297,6 +297,9 @@ def test_other_services_ask_by_rpc(running):
         names = client.call("category_names")
         assert all(set(each) == {"zh-CN", "zh-TW", "en"} for each in names.values())
         assert names
+        days = client.call("category_days")
+        assert days.keys() == names.keys()
+        assert {len(each) for each in days.values()} == {2}
         with pytest.raises(RpcUnavailable):
             client.call("find", receipt="MQ-2611-0000000")
         with pytest.raises(RpcUnavailable):

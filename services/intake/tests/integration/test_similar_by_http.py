@@ -101,6 +101,28 @@ def test_another_units_petitions_are_not_shown(intake, door):
     assert door.call("GET", path, token=door.token("ops")).status_code == 403
 
 
+def test_a_call_is_looked_up_before_it_is_written_down_and_nothing_is_kept(
+    intake, door
+):
+    street = {"organisation_id": STREET, "division_code": COMMUNITY}
+    theirs = receipt_of(door.submit(text=LAMP, **street))
+    other = {"organisation_id": OTHER_COMMUNITY, "division_code": OTHER_COMMUNITY}
+    receipt_of(door.submit(text=LAMP, **other))
+    sign(intake)
+    path, said = "/v1/similar-petitions", {"text": LAMP, "place": "金科苑9栋"}
+    found = door.call("POST", path, body=said, token=door.token())
+    assert [each["receipt"] for each in found.json["similar"]] == [theirs]
+    assert set(found.json["similar"][0]).isdisjoint({"contact", "text"})
+    far = door.call("POST", path, body={"text": "水管爆了"}, token=door.token())
+    assert far.json == {"similar": []}
+    assert sign(intake) == 0
+    assert door.call("POST", path, said).status_code == 401
+    assert (
+        door.call("POST", path, body=said, token=door.token("ops")).status_code == 403
+    )
+    assert door.call("POST", path, body={}, token=door.token()).status_code == 422
+
+
 def test_signing_again_changes_nothing_and_a_second_signer_takes_nothing(intake, door):
     receipt_of(door.submit(text=LAMP))
     assert sign(intake) == 1

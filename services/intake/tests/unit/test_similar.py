@@ -8,7 +8,7 @@ import pytest
 from rapidfuzz import fuzz
 
 from intake.application.commands import SubmitTogether
-from intake.application.finding import SimilarDesk, is_open
+from intake.application.finding import SimilarDesk, Sought, is_open
 from intake.application.sign_ports import Candidate
 from intake.application.signing import SignPetitions, sign_all
 from intake.domain.contact import Contact
@@ -143,6 +143,17 @@ def test_what_resembles_for_more_reasons_comes_first_and_the_list_is_short():
     assert told[0].reasons == (P, T)
     assert (told[0].score, told[0].advice) == (100.0, Advice.MERGE)
     assert told[0].article == "国办函〔2025〕66号"
+
+
+def test_near_equal_words_of_ones_own_division_are_shown_whoever_has_them():
+    text = "九栋二单元的楼道灯坏了三天。"
+    same, place = a_candidate(a_view(text=text)), a_candidate(a_view(), place=True)
+    sought = Sought(text=text, received_at=NOON, organisation_id="jinkeyuan")
+    desk = a_desk(same, place)
+    assert desk.look(sought, lambda _: False) == []
+    [one] = desk.look(sought, lambda _: False, everything)
+    assert (one.petition, one.yours) == (same.petition, False)
+    assert len(desk.look(sought, everything)) == 2
 
 
 def test_what_the_caller_may_not_see_is_not_shown():

@@ -8,6 +8,7 @@ import pytest
 from intake.domain.lifecycle import PetitionState
 from intake.domain.progress import CaseStep
 from intake.domain.refusal import RefusalReason
+from intake.entrypoints.handover_words import HANDED_OVER
 from intake.entrypoints.public_words import (
     ANSWERED,
     REFUSALS,
@@ -39,6 +40,7 @@ def test_no_words_are_kept_for_what_is_no_step():
         ANSWERED,
         WITHDRAWING,
         REVIEW_WANTED,
+        *HANDED_OVER,
     }
 
 

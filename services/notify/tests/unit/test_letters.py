@@ -45,6 +45,8 @@ EVERYTHING = {
     "stage": "review",
     "review_outcome": "upheld",
     "hazard": "fire",
+    "agency": "成都市金牛区民政局",
+    "mode": "transfer",
     "missing": "合同；照片",
     "category": "roads",
     "count": 2,

@@ -29,11 +29,22 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from portal import VERSION
 from portal.adapters.accounts import SqlAccounts, SqlSessions
+from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.figures import PublicFigures
+from portal.adapters.followed_door import FollowedDoor
 from portal.adapters.gauges import PortalProbe
+from portal.adapters.handover_door import HandOverDoor
+from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
 from portal.adapters.lag import ProjectionLag, QueueDepth
+from portal.adapters.lead_doors import (
+    DecisionDoor,
+    ImportDoor,
+    PublicationDoor,
+    ReportDoor,
+    RuleDoor,
+)
 from portal.adapters.limits import Limits
 from portal.adapters.passes import RegistryPasses
 from portal.adapters.projection import Projection
@@ -60,6 +71,16 @@ class Desk:
     matters: MatterDoor
     figures: FigureDoor
     units: UnitDoor
+    calls: CallBackDoor
+    houses: HouseDoor
+    visits: VisitDoor
+    duties: DutyDoor
+    handovers: HandOverDoor
+    decisions: DecisionDoor
+    reports: ReportDoor
+    publications: PublicationDoor
+    imports: ImportDoor
+    rules: RuleDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +107,7 @@ class Parts:
     desk: Desk
     services: ServiceStates
     registry: RegistryDoor
+    followed: FollowedDoor
     categories: Remembered[dict[str, str]]
     channels: Remembered[dict[str, Any]]
     timeline: TimelineReader
@@ -142,6 +164,7 @@ def assemble(settings: Settings) -> Parts:
         desk=_desk(settings),
         services=_services(settings),
         registry=RegistryDoor(settings.registry_url),
+        followed=FollowedDoor(settings.routing_url),
         categories=Remembered(intake.category_names),
         channels=Remembered(intake.channels),
         timeline=TimelineReader(database, SERVICE),
@@ -171,18 +194,30 @@ def _desk(settings: Settings) -> Desk:
         matters=MatterDoor(settings.intake_url),
         figures=FigureDoor(settings.notify_url),
         units=UnitDoor(settings.registry_url),
+        calls=CallBackDoor(settings.notify_url),
+        houses=HouseDoor(settings.registry_url),
+        visits=VisitDoor(settings.registry_url),
+        duties=DutyDoor(settings.registry_url),
+        handovers=HandOverDoor(settings.routing_url),
+        decisions=DecisionDoor(settings.routing_url, settings.notify_url),
+        reports=ReportDoor(settings.notify_url),
+        publications=PublicationDoor(settings.registry_url),
+        imports=ImportDoor(settings.registry_url),
+        rules=RuleDoor(_owners(settings)),
     )
 
 
 def _services(settings: Settings) -> ServiceStates:
-    return ServiceStates(
-        {
-            "registry": settings.registry_url,
-            "intake": settings.intake_url,
-            "routing": settings.routing_url,
-            "notify": settings.notify_url,
-        }
-    )
+    return ServiceStates(_owners(settings))
+
+
+def _owners(settings: Settings) -> dict[str, str]:
+    return {
+        "registry": settings.registry_url,
+        "intake": settings.intake_url,
+        "routing": settings.routing_url,
+        "notify": settings.notify_url,
+    }
 
 
 def migrate(settings: Settings) -> None:

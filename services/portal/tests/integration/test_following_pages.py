@@ -7,9 +7,11 @@ import pytest
 from portal.entrypoints.web import visitor
 from services.portal.tests.residents import PASS, TEXT, Resident
 from services.portal.tests.scenes import ANSWERED, ASKED, LATE, fact, hear
-from services.portal.tests.stand_in import CODE, NOTICE_CODE, RECEIPT
+from services.portal.tests.stand_in import CODE, NOTICE_CODE, RECEIPT, matter
 
 pytestmark = pytest.mark.integration
+
+DUE = "2026-12-30T04:00:00+00:00"
 
 
 def test_the_number_can_be_opened_at_once_and_the_code_stands_in_no_address(resident):
@@ -53,6 +55,44 @@ def test_wrong_number_and_wrong_code_read_the_same(resident, number, code):
     assert resident.status == 422
     assert resident.says("编号和查询码对不上")
     assert code not in resident.page.text
+
+
+def test_d05_who_has_the_matter_now_and_by_when_is_said_on_its_page(resident, site):
+    away = {"agency_id": "civil-affairs", "name": "金牛区民政局"}
+    site[1].told = matter(state="handed-over", agency=away, deadline=DUE)
+    resident.open()
+    assert resident.says("现由 金牛区民政局 办理")
+    assert resident.says("2026年12月30日")
+    review = {"stage": "review", "answered_on": "2026-11-19", "last_day": "2026-12-19"}
+    review |= {"answered_by": "金牛区民政局"}
+    site[1].told = matter(state="resolved", agency=away, review=review)
+    resident.get(f"/track/{RECEIPT}")
+    assert resident.says("由 金牛区民政局 答复")
+    assert resident.says("答复您的是 金牛区民政局")
+
+
+def test_a24_the_first_agencys_number_opens_the_matter_where_it_went(resident, site):
+    told = {
+        "receipt": "JQ-2611-0000007",
+        "state": "assigned",
+        "received_at": "2026-11-12T04:00:00Z",
+        "due_at": DUE,
+        "agency": "金牛区民政局",
+        "here": True,
+        "first_agency": "金泉街道办事处",
+        "unit": "社会救助科",
+    }
+    site[1].followed = (200, told)
+    resident.get("/track").send("/track", number=told["receipt"], code=CODE)
+    assert resident.path == "/track/JQ-2611-0000007"
+    assert resident.says("现由 金牛区民政局 办理")
+    assert resident.says("社会救助科")
+    assert CODE not in resident.page.text
+    answered = {"state": "resolved", "reply": "已经办好。", "answered_at": DUE}
+    site[1].followed = (200, told | answered)
+    assert resident.get(resident.path).says("已经办好。")
+    site[1].followed = (404, {})
+    assert resident.get(resident.path).says("查询码")
 
 
 def test_number_and_code_that_are_missing_are_asked_for(resident):

@@ -45,6 +45,18 @@ def life(petition, number):
     ]
 
 
+def test_d05_what_another_agency_received_first_counts_there_and_only_there(parts):
+    ours, theirs = life(UUID(int=51), 51), life(UUID(int=52), 52)
+    known = {"petition_id": UUID(int=52), "receipt": "MQ-2611-0000052"}
+    came = fact(
+        **known, source="routing", revision=4, stand=None, first_agency="jinquan-street"
+    )
+    for each in [came, *theirs, *ours]:
+        hear(parts, each)
+    assert sum(row.received for row in parts.projection.sums(LONG_AGO)) == 1
+    assert parts.projection.differences() == 0
+
+
 def test_facts_in_any_order_any_number_of_times_fold_to_the_same_row(parts):
     lives = [life(UUID(int=n), n) for n in range(1, 9)]
     for at, facts in enumerate(lives):

@@ -247,3 +247,35 @@ def test_a_pass_that_a_door_no_longer_takes_leads_to_the_entrance(
     assert colleague.get("/desk").path.startswith("/sign-in")
     staff_site[1].problem = (403, "not-your-case")
     assert colleague.sign_in().get(CASE).status in {200, 403}
+
+
+# -- the first word with the petitioner ----------------------------------------------
+
+
+def test_a_first_contact_is_noted_with_what_was_said(colleague, staff_site):
+    doors = staff_site[1]
+    doors.sheet = sheet(may=[*MAY, "contact"])
+    colleague.sign_in().get(CASE)
+    assert act(colleague, "contact", outcome="reached").status == 422
+    assert doors.acts == []
+    assert act(colleague, "contact", outcome="reached", note="今晚来修").says("已记下")
+    (verb, body, key), (noted, said, beside) = doors.acts
+    assert (verb, body, noted) == ("contact", None, "remarks")
+    assert said == {"text": "首次联系：已联系上。今晚来修"}
+    assert beside == f"{key}-note"
+
+
+def test_a_vain_contact_is_a_note_and_no_response(colleague, staff_site):
+    staff_site[1].sheet = sheet(may=[*MAY, "contact"])
+    colleague.sign_in().get(CASE)
+    assert act(colleague, "contact", outcome="missed", note="无人接听").says("已记下")
+    [(verb, said, _)] = staff_site[1].acts
+    assert (verb, said) == ("remarks", {"text": "首次联系：未联系上。无人接听"})
+
+
+def test_a_basis_stands_on_the_page_in_words(colleague, staff_site):
+    told = sheet()
+    told["deadlines"][0]["basis"] = "文新街道 C-20 [M]"
+    staff_site[1].sheet = told
+    assert colleague.sign_in().get(CASE).says("文新街道（本地规定）")
+    assert not colleague.says("[M]")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from services.portal.tests.lead_stand_in import NEAR
 from services.portal.tests.residents import rows_of
 from services.portal.tests.staff_rooms import CASE, NONCE
 from services.portal.tests.stand_in import CODE, RECEIPT
@@ -92,6 +93,50 @@ def test_a_call_with_faults_keeps_what_was_typed(colleague, staff_site):
     staff_site[1].problem = (422, "unknown-reference")
     assert colleague.send("/desk/intake/call", text="灯不亮").says("有规定，不行。")
     assert staff_site[1].acts == []
+
+
+def test_what_resembles_a_call_is_shown_before_it_is_written_down(
+    colleague, staff_site
+):
+    doors = staff_site[1]
+    doors.similar = [NEAR, NEAR | {"yours": False, "title": "街道的"}]
+    colleague.sign_in("li").send("/account/role", role="clerk")
+    colleague.get("/desk/intake/call").send("/desk/intake/call", text="灯不亮")
+    for words in ("8栋楼道灯也不亮", "文字相近", "83", "就是这件", "请他们并单"):
+        assert colleague.says(words), words
+    assert (doors.acts, doors.looks[-1]) == ([], {"text": "灯不亮"})
+    assert colleague.page.text.count('name="join"') == 1
+    said = {"text": "灯不亮", "looked": "1"}
+    assert colleague.send("/desk/intake/call", **said).says(CODE)
+    assert [verb for verb, _, _ in doors.acts] == ["call"]
+
+
+def test_one_key_joins_a_call_to_the_matter_it_is_about(colleague, staff_site):
+    doors = staff_site[1]
+    colleague.sign_in("li").send("/account/role", role="clerk")
+    colleague.get("/desk/intake/call")
+    said = {"text": "灯不亮", "looked": "1", "join": "MQ-2611-0000099"}
+    assert colleague.send("/desk/intake/call", **said, category="noise").says("已并入")
+    call, accept, merge = doors.acts
+    assert call[1]["division_code"] == "510106040019"
+    assert (accept[0], accept[1]) == ("accept", {"category": "noise"})
+    assert (merge[0], merge[1]["lead"]) == ("merge", "MQ-2611-0000099")
+
+
+def test_a_call_that_cannot_be_joined_is_written_down_all_the_same(
+    colleague, staff_site
+):
+    doors = staff_site[1]
+    doors.refusal = (409, {"type": "x:merge-refused", "title": "已答复，不能并单。"})
+    colleague.sign_in("li").get("/desk/intake/call")
+    said = {"text": "灯不亮", "looked": "1", "join": "MQ-2611-0000099"}
+    colleague.send("/desk/intake/call", **said, category="noise")
+    for words in (CODE, "没有并成", "已答复，不能并单。"):
+        assert colleague.says(words), words
+    doors.lead = "MQ-2611-0000099"
+    colleague.get("/desk/intake/call")
+    colleague.send("/desk/intake/call", **said, category="noise")
+    assert colleague.says("已并入")
 
 
 def test_odd_bytes_in_any_form_of_staff_break_nothing(colleague):

@@ -1,5 +1,6 @@
 """Every word stands in three languages, written for each; none is missing."""
 
+import json
 import re
 import string
 from pathlib import Path
@@ -7,23 +8,29 @@ from pathlib import Path
 import pytest
 
 import portal.entrypoints.web as web
+from portal.adapters.handover_door import FileReply
 from portal.domain.published import COLUMNS
 from portal.domain.staff import INSIDE
 from portal.domain.telling import Where
 from portal.entrypoints.schemas import VERDICTS
 from portal.entrypoints.web.desk.acts import ACTS
+from portal.entrypoints.web.desk.calls import REASONS
 from portal.entrypoints.web.desk.decisions import DECISIONS
 from portal.entrypoints.web.desk.decisions import LOOKS as AT_THE_DOOR
+from portal.entrypoints.web.desk.handover_forms import DEEDS, MODES
+from portal.entrypoints.web.desk.handovers import LOOKS as AWAY
+from portal.entrypoints.web.desk.handovers import SIDES
 from portal.entrypoints.web.desk.history import CLOCKS
 from portal.entrypoints.web.desk.looks import LOOKS
 from portal.entrypoints.web.desk.operations import SETTLED
-from portal.entrypoints.web.desk.schemas import GROUNDS, OUTCOMES, PURPOSES
+from portal.entrypoints.web.desk.schemas import CONTACTS, GROUNDS, OUTCOMES, PURPOSES
 from portal.entrypoints.web.desk.watch import MEASURES, RATES
 from portal.entrypoints.web.pages.published import NARROWED, PERIODS
 from portal.entrypoints.web.pages.reviewing import WHY_NOT
 from portal.entrypoints.web.pages.tracking import CHIPS
 from portal.entrypoints.web.visitor import SIZES, THEMES
 from portal.entrypoints.web.words import all_texts
+from services.portal.tests import desk_words
 
 pytestmark = pytest.mark.unit
 
@@ -39,7 +46,7 @@ SOURCES = "\n".join(
         ROOM.parents[1] / "application" / "signing_in.py",
     ]
 )
-SAID = re.compile(r"""\b(?:t|words\(\))\(\s*['"]([a-z0-9.-]+)['"]\s*[,)]""")
+SAID = re.compile(r"""\b(?:t|g\.words|words\(\))\(\s*['"]([a-z0-9.-]+)['"]\s*[,)]""")
 FAULT = re.compile(r"""['"](fault\.[a-z.-]+)['"]""")
 
 
@@ -71,7 +78,13 @@ def asked():
             for end in ["", *(f".{each}" for each in VERDICTS)]
         ),
     }
-    return {*desk(), *SAID.findall(SOURCES), *FAULT.findall(SOURCES), *built}
+    return {
+        *desk(),
+        *desk_words.composed(),
+        *SAID.findall(SOURCES),
+        *FAULT.findall(SOURCES),
+        *built,
+    }
 
 
 def desk():
@@ -95,6 +108,9 @@ def desk():
         *("act.answer.reply", "act.answer.note", "act.remark.note"),
         *(f"outcome.{each}" for each in OUTCOMES),
         *(f"purpose.{each}" for each in PURPOSES),
+        *(f"contacted.{each}" for each in CONTACTS),
+        *("fault.contact-words.empty", "act.contact.note"),
+        *(f"alike.{each}" for each in REASONS),
         *(f"granted.{each}" for each in ("true", "false")),
         *(f"clock.{each}" for each in ("paused", "hours", "days")),
         *(f"clock.over-{each}" for each in ("hours", "days")),
@@ -107,7 +123,28 @@ def desk():
         *(f"ops.did.{each}" for each in SETTLED),
         *(f"measure.{each}" for each in MEASURES),
         *(f"desk.nav.{each}" for each in ("inbox", "door", "watch", "call", "ops")),
+        *handovers(),
         *("desk.none", "desk.none-next", "desk.end", "desk.first"),
+    }
+
+
+def handovers():
+    """The words of the pages of hand-overs to other agencies."""
+    return {
+        "desk.nav.handovers",
+        *(f"handover.{each}" for each in AWAY),
+        *(f"mode.{each}" for each in (*MODES, "return", "review")),
+        *(f"mode.{each}.hint" for each in MODES),
+        *(f"deed.{each}" for each in DEEDS),
+        *(f"deed.did.{each}" for each in DEEDS),
+        *(
+            f"handovers.{words}.{side}"
+            for words in ("of", "hint", "agency")
+            for side in SIDES
+        ),
+        *(f"file.{each}" for each in FileReply().fields if each != "due_at"),
+        *(f"offer.{each}" for each in ("why", "summary")),
+        *(f"fault.{each}.empty" for each in ("why", "summary")),
     }
 
 
@@ -123,6 +160,12 @@ def test_no_word_is_kept_that_no_page_says():
     composed = ("done.", "error.", "privacy.", "channel.")
     unsaid = set(all_texts()) - asked()
     assert {each for each in unsaid if not each.startswith(composed)} == set()
+
+
+def test_a_word_stands_in_one_file_alone():
+    files = sorted(ROOM.glob("texts*.json"))
+    keys = [key for each in files for key in json.loads(each.read_text("utf-8"))]
+    assert len(keys) == len(set(keys))
 
 
 def test_the_slots_of_a_text_are_the_same_in_all_languages():

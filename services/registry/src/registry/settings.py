@@ -13,6 +13,7 @@ class Settings(BaseSettings):
 
     `sections_file`: what the archive asks; it is checked before anything starts.
     `public_url`: where the public finds these doors; links in feeds begin with it.
+    `pictures_dir`: where pictures of projects are kept; without it none are taken.
     `jwt_private_key_file`: signs passes of staff; without it nobody can sign in.
     """
 
@@ -22,6 +23,7 @@ class Settings(BaseSettings):
         "JWT_PRIVATE_KEY_FILE", existing_file, default=None
     )
 
+    pictures_dir: Path | None = setting("PICTURES_DIR", Path, default=None)
     public_url: str | None = setting("PUBLIC_URL", url("https", "http"), default=None)
 
     @property

@@ -1,11 +1,14 @@
 """A registry that runs: one process for all tests of this folder."""
 
-import subprocess
-import sys
+import os
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
+from subprocess import CompletedProcess
+from unittest.mock import patch
 
 import pytest
 import requests
@@ -18,6 +21,8 @@ from minqing_local.environment import Surroundings, service_environ
 from minqing_local.keys import keys_in
 from minqing_local.ports import free_port
 from minqing_local.service_process import ServiceProcess
+from registry.entrypoints import cli
+from registry.entrypoints.main import main
 from services.registry.tests.builders import (
     COMMUNITY,
     DEPARTMENT,
@@ -59,11 +64,25 @@ class Running:
     environ: dict[str, str]
     database: Database
 
-    def cli(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "registry", "cli", *arguments]
-        return subprocess.run(
-            command, env=self.environ, capture_output=True, text=True, check=False
-        )
+    def cli(self, *arguments: str) -> CompletedProcess[str]:
+        """Type a command; what it costs is what it does, not to load all it is made of.
+
+        A process of its own runs the same: `test_commands.py` starts some.
+        """
+        said, moaned, code = StringIO(), StringIO(), 0
+        with (
+            patch.dict(os.environ, self.environ, clear=True),
+            redirect_stdout(said),
+            redirect_stderr(moaned),
+        ):
+            try:
+                main(["cli", *arguments])
+            except SystemExit as end:
+                code = int(end.code or 0) if isinstance(end.code, int | None) else 1
+                moaned.write(f"{end.code}\n" * isinstance(end.code, str))
+            finally:
+                forget_the_parts()
+        return CompletedProcess(arguments, code, said.getvalue(), moaned.getvalue())
 
     def token(self, role: str, organisation: str | None = STREET) -> str:
         key = Path(self.environ["JWT_PRIVATE_KEY_FILE"]).read_bytes()
@@ -79,6 +98,13 @@ class Running:
 
     def outbox_is_empty(self) -> bool:
         return not self.database.rows("select 1 from outbox limit 1")
+
+
+def forget_the_parts() -> None:
+    """Close what a command opened, as the end of its process would."""
+    if cli._parts.cache_info().currsize:
+        cli._parts().database.close()
+        cli._parts.cache_clear()
 
 
 @pytest.fixture(scope="package")

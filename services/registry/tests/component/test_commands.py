@@ -19,6 +19,8 @@ from services.registry.tests.builders import DISTRICT, STREET
 
 pytestmark = [pytest.mark.component, pytest.mark.slow]
 
+TOKEN = ("token", "--role", "clerk", "--sub", "x")
+
 
 def test_a_file_loaded_twice_is_told_once(loaded):
     told = loaded.database.rows(
@@ -87,10 +89,8 @@ def test_a_token_opens_the_door(loaded):
 
 def test_a_token_needs_the_issuers_key_and_a_sane_time(running):
     environ = {k: v for k, v in running.environ.items() if "JWT_PRIVATE" not in k}
-    command = [sys.executable, "-m", "registry", "cli", "token"]
-    command += ["--role", "clerk", "--sub", "x"]
-    done = subprocess.run(command, env=environ, capture_output=True, text=True)
-    assert "JWT_PRIVATE_KEY_FILE" in done.stderr
+    done = replace(running, environ=environ).cli(*TOKEN)
+    assert (done.returncode, "JWT_PRIVATE_KEY_FILE" in done.stderr) == (1, True)
     assert running.cli("token", "--role", "ops", "--sub", "x", "--days", "0").returncode
 
 
@@ -98,19 +98,27 @@ def test_what_stands_in_the_way_is_said_in_one_sentence(running, tmp_path):
     no_key = tmp_path / "key.pem"
     no_key.write_text("no key")
     nowhere = f"postgresql://nobody@127.0.0.1:{free_port()}/none"
-    token = ("token", "--role", "clerk", "--sub", "x")
     for change, arguments, words in (
-        ({"JWT_PRIVATE_KEY_FILE": str(no_key)}, token, "holds no Ed25519"),
+        ({"JWT_PRIVATE_KEY_FILE": str(no_key)}, TOKEN, "holds no Ed25519"),
         ({"DATABASE_URL_REGISTRY": nowhere}, ("timeline", "x"), "does not answer"),
         ({"DATABASE_URL_REGISTRY": ""}, ("timeline", "x"), "is missing"),
     ):
-        command = [sys.executable, "-m", "registry", "cli", *arguments]
-        environ = running.environ | change
-        done = subprocess.run(command, env=environ, capture_output=True, text=True)
+        done = replace(running, environ=running.environ | change).cli(*arguments)
         assert done.returncode == 1
         assert done.stderr.startswith("registry: ")
         assert words in done.stderr
         assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_command_is_a_process_that_ends_with_one_sentence(running):
+    """Really begun: patched, loaded, asked, refused; the database's address is none."""
+    command = [sys.executable, "-m", "registry", "cli", "timeline", "x"]
+    nowhere = f"postgresql://nobody@127.0.0.1:{free_port()}/none"
+    environ = running.environ | {"DATABASE_URL_REGISTRY": nowhere}
+    done = subprocess.run(command, env=environ, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("registry: the database does not answer")
+    assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_the_door_alone_serves_too(running, tmp_path):

@@ -71,7 +71,7 @@ def keys(tmp_path_factory):
 
 
 @pytest.fixture
-def parts(url, keys) -> Iterator[Parts]:
+def parts(url, keys, tmp_path) -> Iterator[Parts]:
     """Registry's parts as bootstrap puts them together, at noon."""
     environ = {
         "AGENCY": "test",
@@ -80,6 +80,7 @@ def parts(url, keys) -> Iterator[Parts]:
         "HTTP_ADDRESS": "127.0.0.1:0",
         "JWT_PUBLIC_KEY_FILE": str(keys.jwt_public),
         "SEALING_KEY_FILE": str(keys.sealing),
+        "PICTURES_DIR": str(tmp_path / "pictures"),
     }
     made = assemble(environ, clock=FrozenClock(NOON))
     yield made

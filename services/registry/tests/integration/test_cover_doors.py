@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from registry.domain.persons import PersonNumber
 from registry.entrypoints import cli
 from registry.entrypoints.main import main
 from services.registry.tests.builders import (
@@ -84,6 +85,18 @@ def test_b17_b18_the_command_line_names_what_is_wrong(
     with pytest.raises(SystemExit):
         main(["cli", "grids", "check", COMMUNITY])
     assert f"level 1: no grid holds {home}" in capsys.readouterr().out
+
+
+def test_accounts_without_a_person_are_named(say, grids, monkeypatch, capsys, parts):
+    monkeypatch.setattr(cli, "_parts", lambda: parts)
+    for account in ("li-na", "zhao-2", "old"):
+        number = PersonNumber(person_number="gh-7") if account == "li-na" else None
+        say(record_staff(account, number=number, active=account != "old"))
+    with pytest.raises(SystemExit) as ended:
+        main(["cli", "staff", "persons", STREET])
+    told = capsys.readouterr().out
+    assert (ended.value.code, "li-na" in told, "old" in told) == (1, False, False)
+    assert "zhao-2: nobody said whose account it is\n" in told
 
 
 def test_b18_a_head_whose_time_is_over_or_to_come_is_none(call, say, grids, db):

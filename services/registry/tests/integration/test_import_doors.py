@@ -168,9 +168,15 @@ def test_whoever_became_a_guardian_a_head_or_asked_for_something_stays(
 
 def test_structure_goes_back_to_what_stood_before(say, call, bring, parts):
     say(record_staff("li-lei"))
-    staff = "工号,工作姓名,角色\nli-lei,李雷,受理、主管\nhan,韩梅,承办\n"
+    number = an_identity()
+    staff = (
+        "工号,工作姓名,角色,身份证号码\n"
+        f"li-lei,李雷,受理、主管,{number}\nhan,韩梅,承办,{number}\n"
+    )
     batch = bring("staff", staff, HEAD, query=f"&organisation={COMMUNITY}")
     assert (batch["counts"]["created"], batch["counts"]["changed"]) == (1, 1)
+    one = "select count(*) as n, count(distinct person) as persons from staff"
+    assert tuple(parts.database.rows(one)[0].values()) == (2, 1)
     call("POST", f"/v1/imports/{batch['batch_id']}/undo", HEAD)
     parts.runner.run_due()
     told = {

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from minqing_chassis.sealing import Sealer
+from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import SYSTEM, Role
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.application.charges.commands import AssignHouseholds, HandOver
@@ -196,6 +197,27 @@ def test_b10_every_community_lane_and_key_home_has_somebody_who_contacts_it(plac
     assert [place.count(rule, STREET) for rule in rules] == [(1, 1)] * 3
     yesterday = TODAY - timedelta(days=1)
     assert place.count("b10-communities", STREET, yesterday) == (0, 1)
+
+
+def test_b10_every_party_member_has_somebody_of_the_committee(place):
+    home, member, other = uuid4(), uuid4(), uuid4()
+    place.say(
+        record_household(home),
+        record_resident(member, household_id=home),
+        record_resident(
+            other, household_id=home, identity_number=an_identity(order="777")
+        ),
+        tagged("party-member", Tagged.RESIDENT, member),
+        tagged("party-committee", Tagged.STAFF, "chief"),
+        contact("chief", ScopeKind.RESIDENT, other),
+        contact("wang-li", ScopeKind.RESIDENT, member),
+    )
+    assert place.count("b10-party-members", STREET) == (0, 1)
+    assert place.missing("b10-party-members", STREET) == {str(member)}
+    place.say(contact("chief", ScopeKind.RESIDENT, member, since=TODAY))
+    assert place.count("b10-party-members", STREET) == (1, 1)
+    with pytest.raises(Invalid):
+        place.say(contact("chief", ScopeKind.RESIDENT, uuid4()))
 
 
 def test_c02_a_street_sees_every_estate_and_a_community_every_household(place):

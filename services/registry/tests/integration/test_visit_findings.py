@@ -1,5 +1,6 @@
 """What visits find, closing, devices and plans over HTTP, on a real database."""
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 from uuid import UUID, uuid4
@@ -24,6 +25,8 @@ from services.registry.tests.builders import (
     record_resident,
     record_staff,
 )
+from services.registry.tests.fakes_visits import Listed
+from services.registry.tests.integration.conftest import knocking
 from services.registry.tests.real import a_bus
 from services.registry.tests.unit.test_visit_closing import KINDS
 from services.registry.tests.visit_builders import (
@@ -44,6 +47,7 @@ COLLEAGUE = ("handler", COMMUNITY, "li-na")
 HEAD = ("supervisor", STREET)
 HOME, PERSON = UUID(int=7), UUID(int=8)
 FIVE = ("basics", "living", "thinking", "contact", "help")
+NO_WAY = dict.fromkeys(("unit", "median_seconds", "longest_seconds"))
 THINKING = "担心儿子的工作"
 
 
@@ -74,8 +78,7 @@ def answer(say, finding, **said):
         finding_id=finding,
         visit_id=uuid4(),
         attempt=1,
-        answered_at=NOON,
-        **{"petition_id": None, "receipt": None} | said,
+        **{"petition_id": None, "receipt": None, "answered_at": NOON} | said,
     )
     translate = HEARS_OF_FINDINGS[FindingAnsweredV1]
     say(translate(Envelope.__new__(Envelope), event))
@@ -113,6 +116,8 @@ def test_b26_a_refusal_is_seen_at_the_visit_and_keeps_it_open(visit, call, say):
     answer(say, finding, refused={"category": "unknown-category"})
     [shown] = call("GET", f"{visit}/findings", HEAD).json["items"]
     assert shown["refused"] == {"category": "unknown-category"}
+    gaps = call("GET", f"/v1/visit-gaps?organisation={COMMUNITY}", HEAD).json
+    assert [each["finding_id"] for each in gaps["findings"]] == [str(finding)]
     closing = call("POST", f"{visit}/close", VISITOR, {"family": "confirmed"})
     assert closing.status_code == 422
     [wrong] = closing.json["errors"]
@@ -223,6 +228,39 @@ def test_d06_two_levels_that_raise_the_same_matter_at_once_ask_for_one_petition(
     assert len(rows) == 3
 
 
+def test_b26_a_category_that_is_not_in_the_list_of_the_day_is_refused_when_said(
+    visit, parts, keys
+):
+    call = knocking(replace(parts, categories=Listed("B02")), keys)
+    finding = f"{visit}/findings/{uuid4()}"
+    wrong = call("PUT", finding, VISITOR, a_finding(matter="B03"))
+    assert wrong.status_code == 422
+    assert wrong.json["type"].endswith(":finding-category-unknown")
+    assert [each["field"] for each in wrong.json["errors"]] == ["matter"]
+    assert wrong.json["title"] == "所选分类不在当日的分类目录中"
+    assert call("GET", f"{visit}/findings", VISITOR).json["items"] == []
+    assert call("PUT", finding, VISITOR, a_finding()).status_code == 200
+
+
+def test_a26_the_way_from_a_finding_to_the_units_door_is_measured(visit, call, say):
+    ways = f"/v1/visit-ways?organisation={STREET}&since={TODAY}&until={TODAY}"
+    assert call("GET", ways, HEAD).json["items"] == [NO_WAY | {"petitions": 0}]
+    for seconds in (40, 90, 700):
+        finding = uuid4()
+        call("PUT", f"{visit}/findings/{finding}", VISITOR, a_finding(about=None))
+        told = {"petition_id": uuid4(), "receipt": "MQ-1"}
+        answer(say, finding, answered_at=NOON + timedelta(seconds=seconds), **told)
+    found = {"petitions": 3, "median_seconds": 90, "longest_seconds": 700}
+    items = call("GET", ways, HEAD).json["items"]
+    assert items == [{"unit": None} | found, {"unit": COMMUNITY} | found]
+    shown = call("GET", f"{visit}/findings", VISITOR).json["items"]
+    assert all(each["answered_at"] for each in shown)
+    assert call("GET", ways, VISITOR).status_code == 403
+    assert call("GET", ways, ("supervisor", OTHER)).status_code == 403
+    turned = f"/v1/visit-ways?organisation={STREET}&since={TODAY}&until=2026-01-01"
+    assert call("GET", turned, HEAD).status_code == 422
+
+
 def test_c26_a_batch_is_answered_record_by_record_and_sent_again_changes_nothing(
     visit, call, db
 ):
@@ -267,6 +305,37 @@ def test_c26_a_batch_is_answered_record_by_record_and_sent_again_changes_nothing
     )
     key = "registry.finding.raised.v1"
     assert len(db.rows("select 1 from outbox where routing_key = :key", key=key)) == 1
+
+
+def test_c26_what_a_device_counted_places_a_record_whatever_its_clock_says(
+    visit, call, db
+):
+    batch = {"device_id": "t-9", "sent_at": "1970-01-05T00:00:00Z"}
+    batch["tick"] = {"run": 8, "ms": 3_600_000}
+    batch["tick"]["earlier"] = [{"run": 7, "ms": 60_000, "off_ms": 240_000}]
+    noted = {"visit_id": visit[-36:], "at": "2099-01-01T00:00:00Z", "sequence": 1}
+    finding = {**a_finding(), "finding_id": str(uuid4())}
+    records = [
+        {**noted, "record_id": str(uuid4()), "finding": finding, "tick": tick}
+        for tick in ({"run": 7, "ms": 0}, {"run": 3, "ms": 1})
+    ]
+    for _ in range(2):
+        answer = call(
+            "POST", "/v1/visit-batches", VISITOR, batch | {"records": records}
+        )
+        last, batch["tick"]["ms"] = answer.json["items"], 7_200_000
+    assert [each["status"] for each in last] == ["known", "refused"]
+    assert last[1]["fields"] == {"tick": "unknown-run"}
+    [kept] = db.rows("select * from visit_device_records")
+    assert kept["said_at"] == NOON - timedelta(minutes=65)
+    runs = db.rows("select run, began_at from visit_device_runs order by run")
+    assert [(each["run"], NOON - each["began_at"]) for each in runs] == [
+        (7, timedelta(minutes=65)),
+        (8, timedelta(minutes=60)),
+    ]
+    batch["tick"]["earlier"].append({"run": 8, "ms": 1, "off_ms": 0})
+    answer = call("POST", "/v1/visit-batches", VISITOR, batch | {"records": records})
+    assert answer.status_code == 422
 
 
 def test_b24_plans_are_made_shifted_done_and_listed(visit, call, db):

@@ -26,6 +26,7 @@ from registry.domain.assessments.form import (
 from registry.domain.assessments.sheet import formula_of, mean_of, total_of
 from registry.domain.errors import OutOfReach, StaffUnknown
 from registry.domain.periods import Period
+from registry.domain.persons import PersonNumber
 from services.registry.tests.builders import (
     COMMUNITY,
     LATER,
@@ -224,6 +225,11 @@ def test_b19_superiors_score_and_nobody_themselves(say, store):
             say(score(actor))
     with pytest.raises(NotAnAssessor):
         say(score(BOSS, staff_id="boss"))
+    one = PersonNumber(person_number="7")
+    for account in ("wang-li", "other-wang"):
+        say(record_staff(account, number=one))
+    with pytest.raises(NotAnAssessor):
+        say(score(replace(BOSS, id="other-wang")))
     assert {each.about.by for each in store.sheets.values()} == {"boss", "street-head"}
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
@@ -276,6 +277,15 @@ def test_c15_anybody_who_knows_seed_and_population_draws_the_same(ids, shuffled,
     assert lots == drawn(seed, again + again, size)
     assert len(set(lots)) == size
     assert seed_of("cd" * 32, population_digest(ids)) != seed
+
+
+def test_c15_a_lot_is_what_the_page_says_and_falls_anew_with_each_seed():
+    visits = [uuid4() for _ in range(40)]
+    by_hand = sorted(
+        visits, key=lambda each: sha256(f"one:{each}".encode()).hexdigest()
+    )
+    assert drawn("one", visits, 5) == by_hand[:5]
+    assert set(drawn("two", visits, 5)) != set(by_hand[:5])
 
 
 def test_c15_checks_fall_on_all_who_may_check():

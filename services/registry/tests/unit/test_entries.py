@@ -174,6 +174,10 @@ def test_a_duty_keeps_its_member_its_kind_and_its_scope(change):
         ({"until": date(2026, 3, 1)}, {"until": "before-since"}),
         ({"duty": DutyKind.GRID_HEAD}, {"scope_kind": "bad-scope"}),
         ({"scope_kind": ScopeKind.HOUSEHOLD}, {"scope_id": "bad-id"}),
+        (
+            {"scope_kind": ScopeKind.RESIDENT, "scope_id": str(uuid4())},
+            {"scope_kind": "bad-scope"},
+        ),
     ],
 )
 def test_a_duty_is_tied_to_what_fits_it(wrong, fields):

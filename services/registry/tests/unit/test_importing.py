@@ -20,6 +20,7 @@ from services.registry.tests.builders import (
     OTHER,
     STREET,
     an_actor,
+    an_identity,
     record_grid,
     record_resident,
     record_staff,
@@ -176,19 +177,25 @@ def test_structure_goes_back_to_what_was_said_before(office):
     grids = (
         "网格编号,网格名称,网格级别,上级网格编号\ng-1,新名,大网格,\ng-2,里,小网格,g-1\n"
     )
-    staff = "工号,工作姓名,角色\nli-lei,李雷,受理、主管\nhan-mei,韩梅,承办\n"
+    staff = (
+        "工号,工作姓名,角色,身份证号码,人员统一编号\n"
+        f"li-lei,李雷,受理、主管,{an_identity()},\nhan-mei,韩梅,承办,,gh-7\n"
+    )
     chosen = {"organisation_id": COMMUNITY}
     both = [
         office.bring("grids", grids, HEAD, **chosen),
         office.bring("staff", staff, HEAD, **chosen),
     ]
     assert [ends(each) for each in both] == [{"created": 1, "changed": 1}] * 2
+    persons = [each.profile.person for each in office.store.staff.values()]
+    assert persons == [f"identity:{an_identity()}", "number:GH-7"]
     for each in both:
         assert ends(office.undo(each, HEAD))["undone"] == 2
     store = office.store
     assert store.grids["g-1"].profile.name == "第一网格"
     assert not store.grids["g-2"].profile.active
-    assert store.staff["li-lei"].profile.roles == {Role.CLERK}
+    former = store.staff["li-lei"].profile
+    assert (former.roles, former.person) == ({Role.CLERK}, None)
 
 
 def test_what_was_changed_since_stays_and_is_listed(office):

@@ -12,6 +12,7 @@ from registry.domain.obligations.counting import (
     average,
     counted,
     credited,
+    keyed,
     required_of,
     tally,
 )
@@ -60,6 +61,12 @@ def test_c03_distinct_counting_is_a_set_under_any_repetition_and_order(
     assert told.done == len({home for _, home in goings})
     assert told.targets == {home for _, home in goings}
     assert told.met == (told.done >= 50)
+
+
+def test_c03_each_household_is_listed_once_with_every_time_it_was_seen():
+    facts = [a_fact(on(day), home) for day in range(3) for home in HOMES[:2]]
+    told = keyed(FIFTY, facts, frozenset(HOMES[:1]))
+    assert {key: len(each) for key, each in told.items()} == {HOMES[0]: 3}
 
 
 @given(GOINGS, st.sets(st.sampled_from(HOMES)))

@@ -16,7 +16,7 @@ from registry.application.visits.commands import (
     RecordFinding,
     RecordVisit,
 )
-from registry.application.visits.device import Batches, Record
+from registry.application.visits.device import Batch, Batches, Record
 from registry.domain.errors import Taken
 from registry.domain.visits.closing import Family
 from registry.domain.visits.device_clock import offset_of
@@ -30,6 +30,7 @@ from services.registry.tests.builders import (
     the_tree,
 )
 from services.registry.tests.fakes import Store, in_memory
+from services.registry.tests.fakes_visits import Listed
 from services.registry.tests.visit_builders import (
     WENT,
     a_difficulty,
@@ -62,6 +63,10 @@ def a_record(number: int, minute: int, noted: Any) -> Record:
         device_at=at,
         noted=noted,
     )
+
+
+def a_batch(records: list[Record], device: str, sent_at: Any = NOON) -> Batch:
+    return Batch(device_id=device, sent_at=sent_at, records=records)
 
 
 def noted_visit(diary: str) -> Any:
@@ -102,14 +107,14 @@ NOTED = (
 def deliver(order: list[int]) -> Store:
     """Let records come in an order, then each again until nothing waits."""
     store, bus = a_store()
-    batches = Batches(bus, FrozenClock(NOON))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
     waiting = [*order, *range(len(NOTED))]
     while waiting:
         later = []
         for number in waiting:
             device, record = NOTED[number]
             cause = a_cause(a_visitor())
-            told = batches.take(DEVICES[device], NOON, [record], cause).items[0]
+            told = batches.take(a_batch([record], DEVICES[device]), cause).items[0]
             assert told.status in {"taken", "waiting", "known", "later"}, told
             later += [number] if told.status == "later" else []
         waiting = later
@@ -154,7 +159,7 @@ def off_by(record: Record, minutes: int) -> Record:
 def deliver_by_wrong_clocks(order: list[int], errors: list[int], size: int) -> Store:
     """Let each device send batches by its own clock, then all again."""
     store, bus = a_store()
-    batches = Batches(bus, FrozenClock(NOON))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
     waiting = [*order, *range(len(NOTED))]
     while waiting:
         later: list[int] = []
@@ -166,7 +171,7 @@ def deliver_by_wrong_clocks(order: list[int], errors: list[int], size: int) -> S
             records = [off_by(NOTED[each][1], errors[device]) for each in mine]
             sent_at = NOON + errors[device] * MINUTE
             cause = a_cause(a_visitor())
-            told = batches.take(DEVICES[device], sent_at, records, cause).items
+            told = batches.take(a_batch(records, DEVICES[device], sent_at), cause).items
             statuses = {each.record_id: each.status for each in told}
             assert set(statuses.values()) <= {"taken", "waiting", "known", "later"}
             numbers = {NOTED[each][1].record_id: each for each in mine}
@@ -207,12 +212,14 @@ def test_c26_the_last_word_holds_and_no_word_is_lost():
 
 def test_c26_one_bad_record_sinks_no_other_and_what_misses_its_visit_waits():
     store, bus = a_store()
-    batches = Batches(bus, FrozenClock(NOON))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
     bad = a_record(1, 1, lambda *_: noted_finding("\x00", None)(*_))
     early = a_record(2, 1, noted_finding("漏水", None))
     good = a_record(3, 1, noted_visit("漏水"))
     future = a_record(4, 60 * 24, noted_visit("明天"))
-    told = batches.take("t-1", NOON, [good, bad, early, future], a_cause(a_visitor()))
+    told = batches.take(
+        a_batch([good, bad, early, future], "t-1"), a_cause(a_visitor())
+    )
     assert [each.status for each in told.items] == [
         "taken",
         "refused",
@@ -221,7 +228,7 @@ def test_c26_one_bad_record_sinks_no_other_and_what_misses_its_visit_waits():
     ]
     assert told.items[1].code == "unreadable-text"
     assert told.items[3].fields == {"at": "not-yet"}
-    again = batches.take("t-2", NOON, [good, early], a_cause(a_visitor()))
+    again = batches.take(a_batch([good, early], "t-2"), a_cause(a_visitor()))
     assert [each.status for each in again.items] == ["known", "taken"]
     assert len(store.findings) == 1
 
@@ -234,8 +241,8 @@ def test_c26_a_wrong_clock_is_mended_by_when_the_batch_was_sent():
         a_record(1, 0, lambda actor, offset: noted_of(actor, WENT + wrong + offset)),
         device_at=at,
     )
-    batches = Batches(bus, FrozenClock(NOON))
-    told = batches.take("t-1", NOON + wrong, [record], a_cause(a_visitor()))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
+    told = batches.take(a_batch([record], "t-1", NOON + wrong), a_cause(a_visitor()))
     assert told.items[0].status == "taken"
     assert told.offset_seconds == -wrong.total_seconds()
     visit = store.visits[VISIT]
@@ -251,18 +258,18 @@ def noted_of(actor, held_at):
 
 def test_c26_a_clock_that_runs_back_does_not_turn_its_own_words_round():
     store, bus = a_store()
-    batches = Batches(bus, FrozenClock(NOON))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
     first = a_record(1, 60, noted_visit("先说的"))
     then = a_record(2, 10, noted_visit("后说的"))
-    batches.take("t-1", NOON, [then, first], a_cause(a_visitor()))
+    batches.take(a_batch([then, first], "t-1"), a_cause(a_visitor()))
     assert store.visits[VISIT].account.diary == "后说的"
 
 
 def test_a_correction_at_the_door_holds_against_a_device_that_is_a_little_ahead():
     store, bus = a_store()
     ahead = replace(a_record(1, 0, noted_visit("漏水")), device_at=NOON + 4 * MINUTE)
-    batches = Batches(bus, FrozenClock(NOON))
-    batches.take("t-1", NOON, [ahead], a_cause(a_visitor()))
+    batches = Batches(bus, FrozenClock(NOON), Listed())
+    batches.take(a_batch([ahead], "t-1"), a_cause(a_visitor()))
     better = record_visit(an_account(subjects=[a_home(HOME)], diary="已修好"), VISIT)
     bus.handle(better, a_cause(better.actor))
     assert store.visits[VISIT].account.diary == "已修好"
@@ -280,20 +287,22 @@ def test_what_another_device_wrote_at_the_same_moment_is_tried_again():
 
     record = a_record(1, 1, noted_visit("漏水"))
     cause = a_cause(a_visitor())
-    told = Batches(Busy(), FrozenClock(NOON)).take("t-1", NOON, [record], cause)
+    told = Batches(Busy(), FrozenClock(NOON), Listed()).take(
+        a_batch([record], "t-1"), cause
+    )
     assert told.items[0].status == "taken"
 
 
 def test_c26_a_closing_that_comes_before_the_rest_waits_for_it():
     store, bus = a_store()
-    batches, cause = Batches(bus, FrozenClock(NOON)), a_cause(a_visitor())
+    batches, cause = Batches(bus, FrozenClock(NOON), Listed()), a_cause(a_visitor())
     visit, closing = NOTED[0][1], NOTED[2][1]
     first = a_record(90, 2, noted_finding("漏水", None))
-    batches.take("t-1", NOON, [visit, first], cause)
-    [told] = batches.take("t-1", NOON, [closing], cause).items
+    batches.take(a_batch([visit, first], "t-1"), cause)
+    [told] = batches.take(a_batch([closing], "t-1"), cause).items
     assert (told.status, store.visits[VISIT].closed_at) == ("waiting", None)
     late = a_record(91, 3, noted_finding("漏水", Outcome.SETTLED, "已修"))
-    told = batches.take("t-2", NOON, [late, closing], cause).items
+    told = batches.take(a_batch([late, closing], "t-2"), cause).items
     assert [each.status for each in told] == ["taken", "known"]
     assert store.visits[VISIT].closed_at is not None
 
@@ -304,3 +313,22 @@ def test_the_road_is_no_fault_of_the_clock():
     now = Stamp(at=NOON, device="t-1", sequence=3)
     assert Stamp.next(NOON, now) > now
     assert Stamp.next(NOON, None) == Stamp(at=NOON)
+
+
+def test_b26_a_category_that_no_list_names_loses_no_word_and_is_told_so():
+    store, bus = a_store()
+    cause = a_cause(a_visitor())
+
+    def noted(actor: Actor, offset: timedelta) -> RecordFinding:
+        told = noted_finding("漏水", Outcome.TAKEN_BACK)(actor, offset)
+        return replace(told, difficulty=replace(told.difficulty, matter="zz"))
+
+    records = [NOTED[0][1], a_record(20, 2, noted)]
+    batches = Batches(bus, FrozenClock(NOON), Listed("B02"))
+    for status in ("taken", "known"):
+        told = batches.take(a_batch(records, "t-1"), cause).items[1]
+        assert (told.status, told.code) == (status, "finding-category-unknown")
+        assert told.fields == {"matter": "unknown-category"}
+    [finding] = store.findings.values()
+    assert (finding.difficulty.text, finding.difficulty.matter) == ("漏水", None)
+    assert finding.state == "due"

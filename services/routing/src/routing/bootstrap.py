@@ -43,12 +43,14 @@ from routing.adapters.projects.festivals import LibraryFestivals
 from routing.adapters.read_model import SqlReader
 from routing.adapters.reports import SqlReports
 from routing.adapters.rooms.assembly import Rooms, open_rooms
+from routing.adapters.statements.reading import DifferenceReader
 from routing.adapters.sweeps import OnNews, open_sweeps
 from routing.adapters.unit_of_work import SqlRoutingWork
 from routing.application.commands import NoticeRules
 from routing.application.handling import own_handlers
 from routing.application.handovers.handlers import among_agencies
 from routing.application.room_handlers import RoomRules
+from routing.application.statements.handlers import statement_handlers
 from routing.domain.competence import Competence
 from routing.domain.deadline import Clocks
 from routing.settings import Settings
@@ -87,6 +89,7 @@ class Parts:
     gauges: GaugeRefresher
     rooms: Rooms
     handovers: HandOverReader
+    differences: DifferenceReader
     agencies: Agencies | None
 
     @property
@@ -165,13 +168,30 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         gauges=gauges_of(metrics, database, *probes),
         rooms=open_rooms(database, bus, clock),
         handovers=HandOverReader(database, clock),
-        agencies=open_agencies(neighbourhood, database, bus, settings.amqp_uri),
+        differences=DifferenceReader(database, clock),
+        agencies=_agencies(settings, neighbourhood, database, bus),
     )
 
 
 def _neighbourhood(settings: Settings, clock: Clock) -> Neighbourhood | None:
     return Neighbourhood.read(
-        settings.agency_id, settings.agencies_dir, settings.agency_key_file, clock
+        settings.agency_id,
+        settings.agencies_dir,
+        settings.agency_key_file,
+        clock,
+        settings.agency_desks,
+    )
+
+
+def _agencies(
+    settings: Settings,
+    neighbourhood: Neighbourhood | None,
+    database: Database,
+    bus: CommandBus[SqlRoutingWork],
+) -> Agencies | None:
+    every = settings.digest_every
+    return open_agencies(
+        neighbourhood, database, bus, settings.amqp_uri, digest_every=every
     )
 
 
@@ -221,7 +241,8 @@ def command_handlers(
     alone = own_handlers(clock, clocks, rules)
     if neighbourhood is None:
         return alone
-    return among_agencies(alone, neighbourhood.house(clocks))
+    house = neighbourhood.house(clocks)
+    return {**among_agencies(alone, house), **statement_handlers(house)}
 
 
 def _room_rules(settings: Settings) -> RoomRules:

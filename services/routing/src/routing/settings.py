@@ -13,6 +13,11 @@ from routing.domain.hazards.hazard import EVERY_OTHER, HazardDesks, HazardKind
 from routing.domain.policy import RoutingPolicy
 
 
+def agency_desks(value: str) -> frozenset[str]:
+    """Read `UNIT+UNIT`: who speaks for the agency, beside its top unit."""
+    return frozenset(filter(None, (each.strip() for each in value.split("+"))))
+
+
 def hazard_desks(value: str) -> HazardDesks:
     """Read `fire=UNIT+UNIT,*=UNIT`: who is told of which kind of hazard."""
     desks: dict[str, tuple[str, ...]] = {}
@@ -32,6 +37,7 @@ class Settings(BaseSettings):
     Each that is given wins over the place's policy: lengths of time in days, who hears
     of hazards, and how many cases call for a project. `agency_id` names this deployment
     among its neighbours, whom `agencies_dir` tells of; empty: it stands alone.
+    Every `digest_minutes` it tells each neighbour where what they share stands.
     """
 
     handling_days: int | None = setting(
@@ -54,13 +60,23 @@ class Settings(BaseSettings):
     )
 
     agency_id: str = setting("AGENCY_ID", str, default="")
+    agency_desks: frozenset[str] = setting(
+        "AGENCY_DESKS", agency_desks, default=frozenset()
+    )
     agencies_dir: Path | None = setting("AGENCIES_DIR", Path, default=None)
     agency_key_file: Path | None = setting("AGENCY_KEY_FILE", Path, default=None)
+
+    digest_minutes: int = setting("DIGEST_MINUTES", whole_number(1, 10_080), default=60)
 
     @property
     def neighbourhood(self) -> tuple[str, Path | None, Path | None]:
         """Return who this deployment is, its directory's folder and its key."""
         return self.agency_id, self.agencies_dir, self.agency_key_file
+
+    @property
+    def digest_every(self) -> timedelta:
+        """Return how often neighbours are told where what is shared stands."""
+        return timedelta(minutes=self.digest_minutes)
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:

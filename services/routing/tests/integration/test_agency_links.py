@@ -10,7 +10,8 @@ import pytest
 from amqp import Connection, Message
 from amqp.exceptions import AccessRefused, AMQPError, NotAllowed
 
-from minqing_local.broker import Broker, BrokerExtras
+from minqing_local.broker import Broker
+from minqing_local.broker_place import BrokerExtras
 from minqing_local.ports import free_port
 from minqing_local.waiting import wait_until
 from routing.adapters.agencies.files import load_agencies

@@ -1,6 +1,8 @@
 """The doors of hand-overs, in this process, with a neighbour at the other end."""
 
+from dataclasses import replace
 from datetime import timedelta
+from hashlib import scrypt
 from uuid import uuid4
 
 import pytest
@@ -22,6 +24,7 @@ from routing.domain.handover.forms import Form
 from routing.domain.handover.leg import Leg
 from routing.domain.handover.protocol import obey
 from routing.domain.handover.terms import Tenure, Terms
+from routing.domain.statements.letters import Line, Standing, Statement
 from routing.entrypoints import cli, main
 from routing.entrypoints.http import build_door
 from services.routing.tests.builders import (
@@ -42,7 +45,11 @@ pytestmark = pytest.mark.integration
 HERE, FAR = "jinquan-street", "jinniu-district"
 TOP = (Role.CLERK, DISTRICT)
 CHIEF = (Role.SUPERVISOR, DISTRICT)
+CODE = "ABCD-EFGH"
 BELOW = (Role.CLERK, COMMUNITY)
+LEAVES = "510106-petitions"
+DESK = (Role.CLERK, LEAVES)
+"""A unit that speaks for the agency, and stands above nobody."""
 OPS = (Role.OPS, None)
 OFFER = {
     "to": FAR,
@@ -81,7 +88,7 @@ class FarSide:
         directory = load_agencies(folder, NOON.date())
         signer = Signer.among(folder / f"{FAR}.pem", FAR, directory)
         self.post, self.parts = Post(FAR, directory, signer), parts
-        self.leg, self.heard = None, []
+        self.leg, self.heard, self.file = None, [], None
 
     def do(self, decision, file=None):
         self.leg = decision.leg
@@ -106,7 +113,7 @@ class FarSide:
                     if known
                     else Leg(matter_id=word.matter_id, me=FAR, first=word.first)
                 )
-                self.do(obey(leg, word, at=self.parts.clock.now()))
+                self.do(obey(leg, word, at=self.parts.clock.now()), self.file)
 
     def accept(self):
         [row] = self.leg.received
@@ -134,6 +141,9 @@ class FarSide:
             received_at=NOON,
             accepted_at=NOON,
             summary="路灯",
+            code_check=scrypt(
+                b"ABCDEFGH", salt=matter.bytes, n=2**14, r=8, p=1, dklen=32
+            ).hex(),
         )
         self.file = file
         assert self.do(sending.offer(leg, terms, at=now), file) == ["obeyed"]
@@ -152,6 +162,7 @@ def environ(database, tmp_path, folder):
         "AGENCY_ID": HERE,
         "AGENCIES_DIR": str(folder),
         "AGENCY_KEY_FILE": str(folder / f"{HERE}.pem"),
+        "AGENCY_DESKS": LEAVES,
     }
 
 
@@ -266,6 +277,54 @@ def test_an_offer_to_us_is_answered_by_who_speaks_for_the_agency(call, far):
     assert [each["form"] for each in out] == ["return"]
 
 
+def test_c20_the_desk_that_the_agency_named_sees_and_answers_all(call, parts, far):
+    desk = replace(the_units().find(COMMUNITY), organisation_id=LEAVES)
+    parts.bus.handle(RecordOrganisation(unit=desk), a_cause())
+    path = f"/v1/handovers/{far.offer()}"
+    assert call("GET", "/v1/agencies", DESK).json["speaks"] is True
+    assert call("GET", "/v1/agencies", BELOW).json["speaks"] is False
+    [shown] = call("GET", "/v1/handovers", DESK).json["items"]
+    assert (shown["may"], shown["agency_name"]) == (["accept", "refuse"], FAR)
+    assert call("POST", f"{path}/accept", DESK, json={}).status_code == 200
+    far.settle()
+    [taken] = call("GET", "/v1/handovers", DESK).json["items"]
+    assert (taken["state"], taken["case_state"]) == ("taken", "assigned")
+    reason = {"json": {"reason": "裁定"}}
+    for who, why in (
+        (CHIEF, (409, "not-contested")),
+        ((Role.SUPERVISOR, STREET), (403, "not-your-case")),
+    ):
+        assert refused(call("POST", f"{path}/concede", who, **reason)) == why
+    assert call("POST", f"{path}/concede", DESK, **reason).status_code == 403
+
+
+def test_a24_the_citizens_own_number_and_code_open_the_matter_where_it_went(
+    call, parts, far
+):
+    """The first agency's receipt; wrong codes are counted, and tell nothing."""
+
+    def look(code, receipt="JN-1"):
+        said = {"receipt": receipt, "code": code}
+        return call("POST", "/v1/followed", json=said)
+
+    path = f"/v1/handovers/{far.offer()}"
+    assert refused(look(CODE)) == (404, "not-followed")
+    call("POST", f"{path}/accept", json={})
+    far.settle()
+    shown = look("abcdefgh")
+    assert shown.status_code == 200
+    assert (shown.json["agency"], shown.json["here"]) == (HERE, True)
+    assert (shown.json["first_agency"], shown.json["state"]) == (FAR, "assigned")
+    assert shown.json["due_at"] and shown.json["reply"] is None
+    assert not {"秦某", "1380", "路灯"} & set(map(str, shown.json.values()))
+    assert refused(look(CODE, "JN-2")) == (404, "not-followed")
+    for _ in range(5):
+        assert refused(look("0000-0000")) == (404, "not-followed")
+    assert refused(look(CODE)) == (409, "too-many-guesses")
+    parts.clock.advance(timedelta(minutes=16))
+    assert look(CODE).status_code == 200
+
+
 def test_an_offer_to_us_is_refused_with_a_reason(call, far):
     path = f"/v1/handovers/{far.offer()}"
     answer = call("POST", f"{path}/refuse", json={"reason": "不属于本街道"})
@@ -320,6 +379,34 @@ def suspect(why):
     return refuse
 
 
+def test_what_a_statement_differs_in_is_listed_and_settled_by_who_governs(
+    call, parts, far
+):
+    line = Line(matter_id=uuid4(), standings=(standing("taken"),), receipt="JN-7")
+    about = {"sender": FAR, "to": HERE, "incarnation": 0, "heard": 0}
+    told = Statement(**about, after=None, upto=None, lines=(line,))
+    letter = far.post.seal_account(told, parts.clock.now())
+    assert parts.agencies.desk.take(letter) == "obeyed"
+    assert parts.agencies.desk.take(letter) == "known"
+    path = "/v1/agency-differences"
+    assert call("GET", path, (Role.SUPERVISOR, STREET)).status_code == 403
+    assert refused(call("GET", path, OPS, params={"after": "x"}))[0] == 422
+    [row] = call("GET", path, OPS, params={"state": "open"}).json["items"]
+    assert (row["kind"], row["receipt"], row["agency"]) == ("unknown-here", "JN-7", FAR)
+    settle = f"{path}/{row['difference_id']}/settle"
+    said = {"reason": "已电话核实"}
+    assert call("POST", settle, BELOW, json=said).status_code == 403
+    assert call("POST", settle, CHIEF, json=said).status_code == 204
+    again = call("POST", settle, CHIEF, json=said)
+    assert refused(again) == (404, "difference-not-found")
+    [row] = call("GET", path, OPS).json["items"]
+    assert (row["state"], row["note"]) == ("settled", "已电话核实")
+
+
+def standing(state):
+    return Standing(handover_id=uuid4(), sent=False, state=state)
+
+
 def test_art30_the_accused_find_no_hand_over_of_their_case(call, parts):
     command = to_open(matter=a_matter(accused=(COMMUNITY,)))
     parts.bus.handle(command, a_cause())
@@ -346,8 +433,10 @@ def test_operators_verify_a_timeline_and_begin_again_after_a_restore(
     with pytest.raises(SystemExit):
         main.main(["cli", "history", "verify", receipt])
     assert "broken at 2: changed" in capsys.readouterr().out
+    main.main(["cli", "agency", "digest"])
+    assert f"{FAR}: told of 1 matters" in capsys.readouterr().out
     main.main(["cli", "agency", "restored"])
-    assert "1 matters are compared" in capsys.readouterr().out
+    assert "1 neighbours are asked" in capsys.readouterr().out
     [row] = call("GET", "/v1/handovers").json["items"]
     assert row["reconciling"]
     waived = {"reason": "对方停机检修"}
@@ -370,7 +459,12 @@ def test_an_agency_that_stands_alone_has_doors_without_neighbours(environ, tmp_p
         actor, timedelta(hours=1)
     )
     headers = {"Authorization": f"Bearer {token}"}
-    assert client.simulate_get("/v1/agencies", headers=headers).json == {"items": []}
+    assert client.simulate_get("/v1/agencies", headers=headers).json == {
+        "items": [],
+        "me": None,
+        "name": None,
+        "speaks": False,
+    }
     answer = client.simulate_post(
         f"/v1/cases/{uuid4()}/handovers", headers=headers, json=OFFER
     )

@@ -325,6 +325,7 @@ def test_c20_a_sender_restored_from_an_older_backup_learns_what_it_gave_away(
     street.store.rows(
         "delete from agency_legs where matter_id = :id", id=handed.petition
     )
+    street.store.rows("delete from timeline where subject like 'handover:%'")
     for table in ("agency_handovers", "agency_entries"):
         street.store.rows(
             f"delete from {table} where matter_id = :id", id=handed.petition

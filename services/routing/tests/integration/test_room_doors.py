@@ -174,7 +174,11 @@ def test_art35_art36_a_matter_goes_to_its_end_over_http(parts, call, case):
     street, district = (Role.SUPERVISOR, STREET), (Role.SUPERVISOR, DISTRICT)
     opinion = {"outcome": "upheld", "opinion": "维持"}
     assert call("POST", f"{case}/review/ask", json=asked).json["state"] == "reviewing"
+    [owed] = call("GET", "/v1/reviews", street).json["items"]
+    assert (owed["stage"], case.endswith(owed["petition_id"])) == ("review", True)
+    assert call("GET", "/v1/reviews", HANDLER).json == {"items": []}
     call("POST", f"{case}/review/answer", street, opinion)
+    assert call("GET", "/v1/reviews", street).json == {"items": []}
     call("POST", f"{case}/review/ask", json=asked)
     for verb in ("open-hearing", "close-hearing"):
         assert call("POST", f"{case}/review/{verb}", district).status_code == 200

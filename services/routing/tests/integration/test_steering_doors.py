@@ -106,9 +106,16 @@ def test_the_list_of_helpers_tasks_goes_on_page_by_page(parts, call):
 def test_article_34_more_time_over_http(act, call, case):
     asked = act("extension", days=20, reason="需要检测")
     before = asked.json["due_at"]
+
+    def waiting():
+        told = call("GET", "/v1/cases", Role.SUPERVISOR, params={"asked": "extension"})
+        return [each["petition_id"] for each in told.json["items"]]
+
+    assert waiting() == [asked.json["petition_id"]]
     assert act("extension", days=31, reason="?").status_code == 422
     given = act("extension/decision", Role.SUPERVISOR, granted=True)
     assert given.json["due_at"] > before
+    assert waiting() == []
     assert act("extension", days=1, reason="?").json["type"].endswith("extension-spent")
     clocks = call("GET", case).json["deadlines"]
     assert [each["won"] for each in clocks] == ["default", "extension"]

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Role
 from routing.application.commands import HearAnswer, ResolveCase
-from routing.application.handovers.acts import speaks_for_all
 from routing.application.handovers.commands import (
     AcceptOffer,
     BeginAgain,
@@ -20,6 +19,7 @@ from routing.application.handovers.commands import (
     WaiveNeighbour,
 )
 from routing.application.handovers.following import answer_back
+from routing.application.handovers.speaking import speaks_for_all
 from routing.application.taking_back import TakeCaseBack
 from routing.domain.errors import NotYours
 from routing.domain.handover.errors import (
@@ -43,6 +43,8 @@ from services.routing.tests.agencies_town import (
 )
 from services.routing.tests.builders import (
     CLOCKS,
+    COMMUNITY,
+    STREET,
     a_handed_over_case,
     a_handler,
     an_actor,
@@ -370,5 +372,14 @@ def test_a_result_that_comes_too_late_changes_nothing(town):
 
 
 def test_an_operator_sees_all_and_who_is_of_no_unit_speaks_for_none():
-    assert speaks_for_all(an_actor(Role.OPS, "nowhere"), the_units())
-    assert not speaks_for_all(an_actor(Role.CLERK, "nowhere"), the_units())
+    units, nobody = the_units(), frozenset()
+    assert speaks_for_all(an_actor(Role.OPS, "nowhere"), units, nobody)
+    assert not speaks_for_all(an_actor(Role.CLERK, "nowhere"), units, nobody)
+
+
+def test_c20_a_desk_that_the_agency_named_speaks_for_it_and_only_that_one():
+    units, desks = the_units(), frozenset({STREET})
+    assert speaks_for_all(an_actor(Role.CLERK, STREET), units, desks)
+    assert not speaks_for_all(an_actor(Role.HANDLER, STREET), units, desks)
+    assert not speaks_for_all(an_actor(Role.CLERK, COMMUNITY), units, desks)
+    assert not speaks_for_all(an_actor(Role.CLERK, STREET), units, frozenset())

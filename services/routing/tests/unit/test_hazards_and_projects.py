@@ -15,6 +15,7 @@ from routing.application.hazards.commands import FlagHazard
 from routing.application.projects.commands import (
     CountInventory,
     EndProject,
+    HearPicture,
     JoinProject,
     OpenProject,
     PlanCosts,
@@ -22,24 +23,27 @@ from routing.application.projects.commands import (
     SuggestProjects,
 )
 from routing.application.views import Standing
+from routing.domain.deadline import Clocks
 from routing.domain.errors import NotYours, OutOfTime, UnknownUnit
 from routing.domain.hazards.errors import NobodyToInform
 from routing.domain.hazards.events import HazardFlagged
 from routing.domain.hazards.hazard import HazardDesks, HazardKind
 from routing.domain.organisation import OrganisationTree
-from routing.domain.policy import Gathering
+from routing.domain.policy import Gathering, RoutingPolicy
 from routing.domain.projects.budget import BudgetLine, cents_of
 from routing.domain.projects.errors import (
     ForeignCase,
     NoCases,
     OverBudget,
+    PhotoNeeded,
+    ProjectNotFound,
     UnknownFestival,
     WrongAmount,
     WrongInventory,
 )
 from routing.domain.projects.events import ProjectJoined, ProjectMoved
 from routing.domain.projects.lifecycle import PROJECT_LIFE, ProjectState, ProjectStep
-from routing.domain.projects.project import Entry, Festival
+from routing.domain.projects.project import Entry, Festival, Photo
 from services.routing.tests.builders import (
     COMMUNITY,
     DISTRICT,
@@ -50,7 +54,7 @@ from services.routing.tests.builders import (
     a_handler,
     an_operator,
 )
-from services.routing.tests.room_builders import FIRE, house
+from services.routing.tests.room_builders import FIRE, House, house
 
 pytestmark = pytest.mark.unit
 
@@ -276,6 +280,35 @@ RACKS = [
     BudgetLine(item="不锈钢晾衣架两排", cents=420_050, source="社区公共服务资金"),
     BudgetLine(item="人工", cents=59_950, source="社区公共服务资金"),
 ]
+
+
+def a_photo(kind="completion", organisation_id=COMMUNITY) -> Photo:
+    said = {"organisation_id": organisation_id, "kept_at": NOON}
+    return Photo(picture_id=uuid4(), kind=kind, **said)
+
+
+def test_c22_where_the_place_asks_it_is_done_once_what_was_built_is_shown(house):
+    policy = RoutingPolicy(code="c", completion_photo=True)
+    strict = House(house.store.work, house.store, clocks=Clocks(policy=policy))
+    project = open_project(strict, [strict.open()])
+    for photo in (a_photo("survey"), a_photo(organisation_id="nobody")):
+        strict.do(HearPicture(project_id=project.project_id, photo=photo))
+    with pytest.raises(PhotoNeeded):
+        act(strict, project, EndProject, done=True)
+    built = HearPicture(project_id=project.project_id, photo=a_photo())
+    for _ in range(2):
+        strict.do(built)
+    done = act(strict, project, EndProject, done=True)
+    assert (done.state, [each.kind for each in done.photos]) == (
+        ProjectState.DONE,
+        ["survey", "completion"],
+    )
+    dropped = open_project(strict, [strict.open()])
+    assert act(strict, dropped, EndProject, done=False).state is ProjectState.DROPPED
+    plain = open_project(house, [house.open()])
+    assert act(house, plain, EndProject, done=True).state is ProjectState.DONE
+    with pytest.raises(ProjectNotFound):
+        strict.do(HearPicture(project_id=uuid4(), photo=a_photo()))
 
 
 def test_c22_a_project_costs_what_its_lines_come_to_and_no_more_is_spent(house):

@@ -176,9 +176,16 @@ def test_whom_it_accuses_travels_in_the_letter():
 @pytest.mark.parametrize("signature", ["\x00", "\ud800", "a\x00b" * 9999])
 def test_a_signature_that_no_database_holds_stops_no_other_letter(signature):
     held = []
-    database = SimpleNamespace(rows=lambda sql, **values: held.append(values))
+
+    def rows(sql, **values):
+        if "body" not in values:
+            return []
+        held.append(values)
+        return [values]
+
+    database = SimpleNamespace(rows=rows)
     post = SimpleNamespace(open=suspects)
-    desk = LetterDesk(None, post, database, FrozenClock(NOON))
+    desk = LetterDesk(None, post, database, FrozenClock(NOON), [])
     letter = Letter(body=b'{"sender":"\\u0000"}\x00', signature=signature)
     assert desk.take(letter) == "quarantined"
     for each in ("body", "signature", "claims"):
@@ -240,6 +247,7 @@ def test_a_letter_that_is_looked_at_again_and_may_not_be_obeyed_stays_suspect():
         SimpleNamespace(open=lambda *_: Said(word=word, at=NOON)),
         SimpleNamespace(rows=lambda *_, **__: [row]),
         FrozenClock(NOON),
+        [],
     )
     with pytest.raises(StillSuspect, match="not-accepted"):
         desk.admit(uuid4(), TOP)

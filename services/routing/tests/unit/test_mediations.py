@@ -1,5 +1,6 @@
 """Mediation: opposing claims, sessions, an agreement, and each party's word."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from minqing_kernel.errors import Forbidden, TransitionRefused
 from minqing_kernel.working_time import local_day
+from routing.application.commands import RecordStaff
 from routing.application.mediations.commands import (
     AddExpertise,
     AddSession,
@@ -58,6 +60,7 @@ from services.routing.tests.builders import (
     STREET,
     a_clerk,
     a_handler,
+    a_member,
     a_supervisor,
 )
 from services.routing.tests.room_builders import a_wording, house, to_draft
@@ -333,6 +336,12 @@ def test_a32_nobody_lets_their_own_mediation_be_closed_so(unsatisfied):
     unsatisfied.do(AskCheck, by=own, reason="已履行")
     with pytest.raises(AskedByYourself):
         unsatisfied.do(DecideCheck, by=own, granted=True, reason="同意")
+    for account in (own.id, "other-account"):
+        member = a_member(account, person="identity:1")
+        unsatisfied.house.do(RecordStaff(member=member))
+    other = replace(own, id="other-account")
+    with pytest.raises(AskedByYourself):
+        unsatisfied.do(DecideCheck, by=other, granted=True, reason="同意")
 
 
 def test_a32_every_party_is_asked_before_a_check_is(performed):

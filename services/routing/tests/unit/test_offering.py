@@ -23,7 +23,7 @@ NONE = ("comment",)
 SUPERVISOR_ABOVE = a_supervisor(STREET)
 
 
-def may(actor, state, owner=COMMUNITY, *, asked=False, is_open=False):
+def may(actor, state, owner=COMMUNITY, *, asked=False, is_open=False, contacted=False):
     return offered(
         actor,
         state,
@@ -31,19 +31,20 @@ def may(actor, state, owner=COMMUNITY, *, asked=False, is_open=False):
         the_units(),
         extension_asked=asked,
         extension_open=is_open,
+        contacted=contacted,
     )
 
 
-OWN = ("start", "resolve", "return", "ask-extension", "comment")
+OWN = ("contact", "start", "resolve", "return", "ask-extension", "comment")
 
 
 @pytest.mark.parametrize(
     ("actor", "state", "verbs"),
     [
-        (a_handler(), S.ASSIGNED, ("sign", *OWN)),
+        (a_handler(), S.ASSIGNED, ("contact", "sign", *OWN[1:])),
         (a_handler(), S.SIGNED, OWN),
-        (a_handler(), S.STARTED, OWN[1:]),
-        (a_handler(), S.RETURN_PENDING, NONE),
+        (a_handler(), S.STARTED, ("contact", *OWN[2:])),
+        (a_handler(), S.RETURN_PENDING, ("contact", *NONE)),
         (a_handler(), S.CLOSED, NONE),
         (a_handler(STATION), S.ASSIGNED, NONE),
         (a_handler(STREET), S.ASSIGNED, NONE),
@@ -70,3 +71,9 @@ def test_more_time_is_offered_once_and_decided_by_the_units_own_head():
     assert "decide-extension" not in may(head, S.CLOSED, asked=True, is_open=True)
     above = may(SUPERVISOR_ABOVE, S.STARTED, asked=True, is_open=True)
     assert "decide-extension" not in above
+
+
+def test_the_first_word_with_the_petitioner_is_offered_until_it_was_had():
+    assert "contact" in may(a_handler(), S.SUSPENDED)
+    assert "contact" not in may(a_handler(), S.STARTED, contacted=True)
+    assert "contact" not in may(a_clerk(), S.STARTED)

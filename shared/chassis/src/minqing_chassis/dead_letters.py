@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from minqing_chassis.database import UNAVAILABLE, Database, fetch
 from minqing_chassis.flush import Batch, to_json
 from minqing_chassis.publisher import Outgoing, Receipts
-from minqing_chassis.topology import inbox_name
+from minqing_chassis.topology import inbox_name, ladder_name
 from minqing_contracts.envelope import PREFIX
 from minqing_kernel.errors import Conflict, NotFound
 from minqing_kernel.text import UNSTORABLE
@@ -187,7 +187,7 @@ class DeadLetterDesk:
         headers = {k: v for k, v in letter["headers"].items() if k != "attempt"}
         return Outgoing(
             message_id=uuid4(),
-            exchange="",
+            exchange=ladder_name(self._service),
             routing_key=inbox_name(self._service),
             headers=headers,
             body=letter["body"] if body is None else body,

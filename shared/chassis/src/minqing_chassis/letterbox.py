@@ -18,6 +18,7 @@ from kombu.connection import Connection
 from nameko.extensions import Entrypoint
 
 from minqing_chassis.database import UNAVAILABLE
+from minqing_chassis.nodes import Pulse, connect
 from minqing_chassis.publisher import BROKER_ERRORS
 
 log = logging.getLogger(__name__)
@@ -65,9 +66,8 @@ class Letterbox(Entrypoint):
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Connection]:
-        connection = Connection(self._uri, connect_timeout=5, heartbeat=0)
+        connection = connect(self._uri)
         try:
-            connection.ensure_connection(max_retries=1, timeout=10)
             yield connection
         finally:
             connection.collect()
@@ -77,9 +77,11 @@ class Letterbox(Entrypoint):
         channel: Channel = connection.channel()
         channel.basic_qos(0, PREFETCH, False)
         channel.basic_consume(self._queue, callback=waiting.append)
+        pulse = Pulse(connection.channel(), self._queue)
         while not self._stopping:
             with contextlib.suppress(socket.timeout):
                 connection.drain_events(timeout=1.0)
+            pulse.feel()
             while waiting and not self._stopping:
                 message = waiting.pop(0)
                 if self._decide(message):

@@ -1,15 +1,12 @@
 """A quick look whether the broker answers."""
 
-from kombu.connection import Connection
+from minqing_chassis.nodes import connect
 
 
 def broker_answers(amqp_uri: str, *, timeout: float = 3.0) -> bool:
-    """Say whether a connection can be opened within `timeout` seconds."""
-    connection = Connection(amqp_uri, connect_timeout=timeout)
+    """Say whether a connection can be opened within `timeout` seconds for a node."""
     try:
-        connection.ensure_connection(max_retries=1, timeout=timeout)
+        connect(amqp_uri, timeout=timeout, wait=timeout).release()
     except Exception:
         return False
-    finally:
-        connection.release()
     return True

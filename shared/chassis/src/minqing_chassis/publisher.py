@@ -13,6 +13,7 @@ from kombu.connection import Connection
 from kombu.exceptions import KombuError
 
 from minqing_chassis import topology
+from minqing_chassis.nodes import connect
 from minqing_contracts.catalogue import Event
 
 
@@ -91,9 +92,7 @@ class Publisher:
 
     def _ready_channel(self) -> Channel:
         if self._channel is None:
-            self._connection = Connection(
-                self._uri, connect_timeout=5, heartbeat=0
-            ).ensure_connection(max_retries=1, timeout=self._timeout)
+            self._connection = connect(self._uri, timeout=self._timeout)
             if self._subscriptions:
                 topology.declare(self._connection, self._subscriptions)
             channel = self._connection.channel()

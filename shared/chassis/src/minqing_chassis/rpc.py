@@ -3,15 +3,27 @@
 import contextlib
 import logging
 from typing import Any
+from urllib.parse import urlsplit
 
 import eventlet
 from nameko.standalone.rpc import ClusterRpcProxy
+
+from minqing_chassis.nodes import in_any_order
 
 log = logging.getLogger(__name__)
 
 
 class RpcUnavailable(ConnectionError):
     """The other service did not answer in time, or could not be reached."""
+
+
+class _Caller(ClusterRpcProxy):
+    """A caller whose queue for replies bears the name of its account."""
+
+    class ServiceContainer(ClusterRpcProxy.ServiceContainer):
+        def __init__(self, config: dict[str, Any]) -> None:
+            super().__init__(config)
+            self.service_name = urlsplit(config["AMQP_URI"]).username or "guest"
 
 
 class RpcClient:
@@ -24,7 +36,7 @@ class RpcClient:
         self._service = service
         self._uri = amqp_uri
         self._timeout = timeout
-        self._cluster: ClusterRpcProxy | None = None
+        self._cluster: _Caller | None = None
         self._proxy: Any = None
 
     def call(self, method: str, **values: Any) -> Any:  # noqa: ANN401
@@ -49,8 +61,8 @@ class RpcClient:
 
     def _connected(self) -> Any:  # noqa: ANN401
         if self._proxy is None:
-            self._cluster = ClusterRpcProxy(
-                {"AMQP_URI": self._uri}, timeout=self._timeout
+            self._cluster = _Caller(
+                {"AMQP_URI": in_any_order(self._uri)}, timeout=self._timeout
             )
             self._proxy = self._cluster.start()[self._service]
         return self._proxy

@@ -12,6 +12,8 @@ from minqing_chassis.garbage import look_seldom
 from minqing_chassis.probe import broker_answers
 
 log = logging.getLogger(__name__)
+HEARTBEAT = 20
+"""Seconds; who answers questions leaves a silent node after twice that."""
 
 
 def run_service(service: type, amqp_uri: str, *, max_workers: int = 16) -> None:
@@ -25,7 +27,8 @@ def run_service(service: type, amqp_uri: str, *, max_workers: int = 16) -> None:
     if extensions.get_wait_callback() is None:
         raise RuntimeError("psycopg2 is not patched: it would block every greenthread")
     _await_broker(amqp_uri)
-    runner = ServiceRunner({"AMQP_URI": amqp_uri, "max_workers": max_workers})
+    told = {"AMQP_URI": amqp_uri, "max_workers": max_workers, "HEARTBEAT": HEARTBEAT}
+    runner = ServiceRunner(told)
     runner.add_service(service)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: eventlet.spawn_n(runner.stop))

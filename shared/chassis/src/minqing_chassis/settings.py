@@ -76,6 +76,11 @@ def url(*schemes: str) -> Callable[[str], str]:
     return parse
 
 
+def broker(value: str) -> str:
+    """Accept the addresses of a broker's nodes, with semicolons between them."""
+    return ";".join(map(url("amqp", "amqps"), value.split(";")))
+
+
 def existing_file(value: str) -> Path:
     """Accept the path of a file that is there and can be read."""
     path = Path(value)
@@ -99,7 +104,7 @@ class BaseSettings:
 
     service: str = field(metadata={})
     agency: str = setting("AGENCY", text, default="demo")
-    amqp_uri: str = setting("AMQP_URI", url("amqp", "amqps"), secret=True)
+    amqp_uri: str = setting("AMQP_URI", broker, secret=True)
     database_url: str = setting(
         "DATABASE_URL_{SERVICE}", url("postgresql"), secret=True
     )

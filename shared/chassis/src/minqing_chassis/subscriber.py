@@ -22,6 +22,7 @@ from nameko.extensions import Entrypoint
 
 from minqing_chassis import topology
 from minqing_chassis.database import UNAVAILABLE
+from minqing_chassis.nodes import Pulse, connect
 from minqing_chassis.publisher import (
     BROKER_ERRORS,
     BrokerUnavailable,
@@ -92,9 +93,8 @@ class Subscriber(Entrypoint):
 
     @contextlib.contextmanager
     def _connected(self) -> Any:  # noqa: ANN401
-        connection = Connection(self._uri, connect_timeout=5, heartbeat=0)
+        connection = connect(self._uri)
         try:
-            connection.ensure_connection(max_retries=1, timeout=10)
             topology.declare(connection, SUBSCRIPTIONS)
             heard = SUBSCRIPTIONS.get(self._service, ())
             topology.let_go(connection, self._service, heard)
@@ -112,8 +112,10 @@ class Subscriber(Entrypoint):
         name = topology.inbox_name(self._service)
         dead = _Line(connection, topology.dead_name(self._service), 20)
         inbox = _Line(connection, name, CAREFUL)
+        pulse = Pulse(connection.channel(), name)
         while not self._stopping:
             self._gather(connection, inbox, dead)
+            pulse.feel()
             prefetch = self._prefetch(inbox)
             if prefetch < inbox.prefetch:
                 inbox = inbox.again(prefetch)
@@ -194,7 +196,7 @@ class Subscriber(Entrypoint):
     def _retry(self, delivery: Delivery) -> Outgoing:
         return Outgoing(
             message_id=uuid4(),
-            exchange="",
+            exchange=topology.ladder_name(self._service),
             routing_key=topology.retry_name(self._service, delivery.attempt),
             headers=dict(delivery.headers) | {ATTEMPT: delivery.attempt + 1},
             body=delivery.body,

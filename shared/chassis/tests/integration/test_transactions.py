@@ -163,7 +163,10 @@ def test_what_another_wrote_while_this_one_waited_for_its_lock_is_seen(db):
     with ThreadPoolExecutor(1) as waiting:
         asked = asking(held, counted, columns=[column("n")])
         found = waiting.submit(second.read, asked, {"code": "a"})
-        waits = "select 1 from pg_locks where not granted"
+        waits = (
+            "select 1 from pg_stat_activity"
+            " where wait_event_type = 'Lock' and datname = current_database()"
+        )
         while not db.rows(waits):
             assert not found.done()
         first.commit(Script(sql="insert into offices values ('b', 'b', 1)"))

@@ -51,18 +51,24 @@ class StaffRecordedV1Schema(EventSchema):
     organisation_id = fields.String(required=True)
     roles = fields.List(fields.String(), required=True)
     active = fields.Boolean(required=True)
+    person = fields.String(load_default=None, allow_none=True)
 
 
 @published("registry.staff.recorded", 1, StaffRecordedV1Schema)
 @dataclass(frozen=True, kw_only=True)
 class StaffRecordedV1(Event):
-    """A member of staff now serves as told."""
+    """A member of staff now serves as told.
+
+    `person` is equal for accounts of one person, and tells nothing else of them; None
+    where nobody said whose account it is.
+    """
 
     staff_id: str
     revision: int
     organisation_id: str
     roles: list[str]
     active: bool
+    person: str | None = None
 
     def subject(self) -> str:
         """Return the member's staff id."""

@@ -179,6 +179,7 @@ class CaseResolvedV1Schema(CaseEventSchema):
         fields.Dict(keys=fields.String(), values=fields.String(allow_none=True)),
         load_default=list,
     )
+    owed_to = fields.String(load_default=None, allow_none=True)
 
 
 @published("routing.case.resolved", 1, CaseResolvedV1Schema)
@@ -191,6 +192,8 @@ class CaseResolvedV1(CaseEvent):
     is the unit that passed the case on and is owed the result (交办, 上报). Each of
     `figures` is what was achieved, as a number: kind, unit, amount (a decimal as text,
     None where there are words alone: said), qualifier exact or approx (130多名).
+    `owed_to` is the agency that received the petitioner first, where that was another:
+    it gives them the answer and asks them about it; nobody does so here.
     """
 
     outcome: str
@@ -199,6 +202,7 @@ class CaseResolvedV1(CaseEvent):
     resolved_by: str | None = None
     report_to: str | None = None
     figures: list[dict[str, str | None]] = field(default_factory=list)
+    owed_to: str | None = None
 
 
 class CaseReopenedV1Schema(CaseEventSchema):

@@ -1,7 +1,7 @@
-"""Who hears what: the one table that queues and bindings are declared from.
+"""Who hears what, and who asks whom: the tables that queues and rights are made from.
 
-Every service declares the whole of it at its start, so that no fact is published
-before the queue of each of its hearers exists.
+All of the first is declared before anything is published, so that no fact passes by a
+hearer that has not come yet.
 """
 
 from minqing_contracts.catalogue import Event
@@ -32,6 +32,7 @@ from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.registry_filed import PetitionFiledV1
 from minqing_contracts.registry_findings import FindingRaisedV1
+from minqing_contracts.registry_pictures import PictureKeptV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -45,6 +46,7 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_handovers import CaseLocatedV1, HandOverMovedV1
 from minqing_contracts.routing_reviews import ReviewDeclinedV1
 from minqing_contracts.routing_rooms import (
     DocumentIssuedV1,
@@ -114,6 +116,18 @@ ROOM_EVENTS: tuple[type[Event], ...] = (
     ProjectJoinedV1,
 )
 
+TIMELINES = ("intake.timeline", "routing.timeline", "notify.timeline")
+"""What `cli trace` asks, which runs with its service's account."""
+
+QUESTIONS: dict[str, tuple[str, ...]] = {
+    "registry": ("intake.category_days",),
+    "intake": ("registry.finding_words", *TIMELINES),
+    "routing": TIMELINES,
+    "notify": ("intake.category_names", "intake.contacts"),
+    "portal": ("registry.staff_pass",),
+}
+"""Which methods of others each service may call (RPC); the broker lets pass no more."""
+
 SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
     "registry": (PetitionStandingV1, FindingAnsweredV1, InformerReportedV1),
     "intake": (
@@ -123,10 +137,12 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         *CASE_EVENTS,
         *CASE_TURNS,
         *ROOM_EVENTS,
+        CaseLocatedV1,
     ),
     "routing": (
         OrganisationRecordedV1,
         StaffRecordedV1,
+        PictureKeptV1,
         PetitionAcceptedV1,
         PetitionMergedV1,
         PetitionSeparatedV1,
@@ -163,6 +179,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         *CASE_PRESSURES,
         *ROOM_EVENTS,
         HazardFlaggedV1,
+        HandOverMovedV1,
     ),
     "portal": (
         PetitionReceivedV1,
@@ -178,5 +195,6 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         CaseRescheduledV1,
         CaseSuspendedV1,
         CaseResumedV1,
+        CaseLocatedV1,
     ),
 }

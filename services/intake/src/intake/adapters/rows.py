@@ -10,7 +10,7 @@ from intake.adapters.details import details_document, details_from
 from intake.domain.channel import Channel
 from intake.domain.lifecycle import PetitionState
 from intake.domain.petition import Petition
-from intake.domain.progress import CaseFact, CaseStep, Progress
+from intake.domain.progress import Agency, CaseFact, CaseStep, Progress
 from intake.domain.refusal import RefusalReason
 
 KEPT_APART = frozenset({"details", "accused", "watch_at"})
@@ -71,6 +71,7 @@ def fact_document(fact: CaseFact) -> dict[str, Any]:
         "reply": fact.reply,
         "outcome": fact.outcome,
         "superior_id": fact.superior_id,
+        "agency": fact.agency and vars(fact.agency),
     }
     return {key: value for key, value in values.items() if value is not None}
 
@@ -86,7 +87,7 @@ def progress_from(facts: Mapping[str, Mapping[str, Any]] | None) -> Progress:
 
 
 def _fact(revision: int, said: Mapping[str, Any]) -> CaseFact:
-    due_at = said.get("due_at")
+    due_at, agency = said.get("due_at"), said.get("agency")
     return CaseFact(
         revision=revision,
         step=CaseStep(said["step"]),
@@ -96,4 +97,5 @@ def _fact(revision: int, said: Mapping[str, Any]) -> CaseFact:
         reply=said.get("reply"),
         outcome=said.get("outcome"),
         superior_id=said.get("superior_id"),
+        agency=Agency(**agency) if agency else None,
     )

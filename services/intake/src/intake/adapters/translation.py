@@ -15,7 +15,7 @@ from intake.domain.events import (
     PetitionRefused,
 )
 from intake.domain.organisation import Organisation
-from intake.domain.progress import CaseFact, CaseStep
+from intake.domain.progress import Agency, CaseFact, CaseStep
 from minqing_chassis.unit_of_work import Told
 from minqing_contracts.catalogue import Event
 from minqing_contracts.envelope import Envelope
@@ -41,6 +41,7 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_handovers import CaseLocatedV1
 from minqing_contracts.routing_reviews import ReviewDeclinedV1
 from minqing_contracts.routing_rooms import (
     DocumentIssuedV1,
@@ -141,10 +142,31 @@ def _case_fact(step: CaseStep, moment: str) -> Translate:
             superior_id=getattr(
                 event, "superior_id", getattr(event, "reviewer_id", None)
             ),
+            agency=_reviewer(event),
         )
         return NoteCaseFact(petition_id=event.petition_id, fact=fact)
 
     return translate
+
+
+def _reviewer(event: CaseEvent) -> Agency | None:
+    """Return which other agency reviews, if one does (条例第35、36条)."""
+    name = getattr(event, "reviewer_name", None)
+    return Agency(agency_id=event.reviewer_id, name=name) if name else None  # type: ignore[attr-defined]
+
+
+def _located(_: Envelope, event: CaseLocatedV1) -> Command:
+    """Note which agency answers; by its own date, where it told one."""
+    away = Agency(agency_id=event.agency_id, name=event.agency_name)
+    fact = CaseFact(
+        revision=event.revision,
+        step=CaseStep.CAME_BACK if event.here else CaseStep.HANDED_OVER,
+        at=event.located_at,
+        organisation_id=event.organisation_id,
+        due_at=event.due_at,
+        agency=None if event.here else away,
+    )
+    return NoteCaseFact(petition_id=event.petition_id, fact=fact)
 
 
 def _standing(moment: str) -> Translate:
@@ -200,6 +222,7 @@ COMMANDS: Mapping[type[Event], Translate] = {
     CaseSuspendedV1: _case_fact(CaseStep.SUSPENDED, "suspended_at"),
     CaseResumedV1: _case_fact(CaseStep.RESUMED, "resumed_at"),
     CaseRetainedV1: _case_fact(CaseStep.RETAINED, "retained_at"),
+    CaseLocatedV1: _located,
     CaseDisputedV1: _case_fact(CaseStep.DISPUTED, "disputed_at"),
     DocumentIssuedV1: _case_fact(CaseStep.DOCUMENT_ISSUED, "issued_at"),
     ReviewAskedV1: _case_fact(CaseStep.REVIEW_ASKED, "asked_at"),

@@ -1,8 +1,10 @@
 """Finding earlier petitions about the same matter, for a clerk's eyes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
+from uuid import UUID
 
 from intake.application.ports import Reference
 from intake.application.sign_ports import Candidate, Similar
@@ -26,14 +28,41 @@ from intake.domain.similar import (
 from minqing_kernel.clock import Clock
 from minqing_kernel.search_text import Simplify
 
-ENDED = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED, CaseStep.WITHDRAWN})
+NOBODYS: Final = UUID(int=0)
+ENDED: Final = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED, CaseStep.WITHDRAWN})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """What a caller says, before anything is written down: a matter without a number.
+
+    `organisation_id` is the unit whose desk asks.
+    """
+
+    text: str
+    received_at: datetime
+    organisation_id: str | None
+    place: str = ""
+    category: str | None = None
+    division_code: str = ""
+    title: str = ""
+    petition_id: UUID = NOBODYS
+
+
+Matter = PetitionView | Sought
+MaySee = Callable[[PetitionView], bool]
+
+
+def _nobody(_: PetitionView) -> bool:
+    return False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
     """An earlier petition, why it is shown (`reasons`), and what that suggests.
 
-    `score` is how alike the words are, from 0 to 100.
+    `score` is how alike the words are, from 0 to 100; `yours` that it is in the hands
+    of the unit that asks, or of one below it.
     """
 
     petition: PetitionView
@@ -41,6 +70,7 @@ class Suggestion:
     reasons: tuple[Reason, ...]
     advice: Advice
     article: str
+    yours: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,23 +89,31 @@ class SimilarDesk:
     shown: int = 10
 
     def look(
-        self, petition: PetitionView, may_see: Callable[[PetitionView], bool]
+        self, petition: Matter, may_see: MaySee, is_near: MaySee = _nobody
     ) -> list[Suggestion]:
-        """Return what resembles a petition and `may_see` lets pass, nearest first."""
+        """Return what resembles a matter and `may_see` lets pass, nearest first.
+
+        What `is_near` lets pass is in the hands of another unit: it is shown only where
+        the words are nearly equal, so that it tells nothing that was not said here too.
+        """
         key, now = self._key(petition), self.clock.now()
         rules = self.policy_at(now).similar_rules
         found = self.similar.candidates(wanted(petition, key, self.simplify))
         told = [self._suggest(petition, key, each, rules, now) for each in found]
-        shown = [one for one in told if one.reasons and may_see(one.petition)]
+        shown = [
+            replace(one, yours=may_see(one.petition))
+            for one in told
+            if _is_shown(one, may_see, is_near)
+        ]
         shown.sort(key=_rank)
         return shown[: self.shown]
 
-    def _key(self, petition: PetitionView) -> str:
+    def _key(self, petition: Matter) -> str:
         return matter_key(petition.title, petition.text, self.simplify)
 
     def _suggest(
         self,
-        mine: PetitionView,
+        mine: Matter,
         key: str,
         found: Candidate,
         rules: SimilarRules,
@@ -108,9 +146,15 @@ def is_open(petition: PetitionView) -> bool:
     return latest.step not in ENDED
 
 
-def _standing(
-    mine: PetitionView, other: PetitionView, tree: OrganisationTree
-) -> Standing:
+def _is_shown(one: Suggestion, may_see: MaySee, is_near: MaySee) -> bool:
+    if not one.reasons:
+        return False
+    return may_see(one.petition) or (
+        Reason.SAME_TEXT in one.reasons and is_near(one.petition)
+    )
+
+
+def _standing(mine: Matter, other: PetitionView, tree: OrganisationTree) -> Standing:
     here, there = mine.organisation_id, other.owner_id
     lower = (
         here is not None

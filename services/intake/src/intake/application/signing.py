@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
 
 from intake.application.ports import IntakeWork
 from intake.application.sign_ports import Signed, Unsigned, Wanted
-from intake.application.views import PetitionView
 from intake.domain.likeness import (
     matter_key,
     normal_telephone,
@@ -33,8 +34,32 @@ def sign_petitions(
     return len(taken)
 
 
-def wanted(petition: PetitionView, key: str, simplify: Simplify) -> Wanted:
-    """Return what to look for, for a petition and its key."""
+class Looked(Protocol):
+    """What is looked for: a petition, or what will become one."""
+
+    @property
+    def petition_id(self) -> UUID:
+        """Itself, which it does not resemble."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Where it is."""
+        ...
+
+    @property
+    def category(self) -> str | None:
+        """What it is about."""
+        ...
+
+    @property
+    def division_code(self) -> str:
+        """In which division."""
+        ...
+
+
+def wanted(petition: Looked, key: str, simplify: Simplify) -> Wanted:
+    """Return what to look for, for a matter and its key."""
     return Wanted(
         petition_id=petition.petition_id,
         signs=tuple(signs_of(key)),
@@ -58,7 +83,7 @@ def _signed(petition: Unsigned, simplify: Simplify) -> Signed:
     )
 
 
-def _place(petition: Unsigned | PetitionView, simplify: Simplify) -> int | None:
+def _place(petition: Looked, simplify: Simplify) -> int | None:
     return place_key(
         petition.place, petition.category, petition.division_code, simplify
     )

@@ -36,6 +36,8 @@ class CaseStep(StrEnum):
     REVIEW_ESCALATED = "review-escalated"
     MEDIATION_CLOSED = "mediation-closed"
     PROJECT_JOINED = "project-joined"
+    HANDED_OVER = "handed-over"
+    CAME_BACK = "came-back"
 
 
 NOTES = frozenset(
@@ -63,12 +65,33 @@ OWING_NOTHING = frozenset(
 """After these no date holds; another may come later."""
 
 
+WHOSE = frozenset(
+    {
+        CaseStep.UNROUTED,
+        CaseStep.ASSIGNED,
+        CaseStep.REOPENED,
+        CaseStep.HANDED_OVER,
+        CaseStep.CAME_BACK,
+    }
+)
+"""Facts that say whether this agency answers for it or another."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agency:
+    """Another agency, which answers for a case that was handed over to it (移交)."""
+
+    agency_id: str
+    name: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseFact:
     """One fact, number `revision` about its case.
 
     `reply` and `outcome` come with a resolution, `due_at` with an assignment, a
-    reopening or another date, `superior_id` with an escalation.
+    reopening or another date, `superior_id` with an escalation, `agency` with a
+    hand-over.
     """
 
     revision: int
@@ -79,6 +102,7 @@ class CaseFact:
     reply: str | None = None
     outcome: str | None = None
     superior_id: str | None = None
+    agency: Agency | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +148,12 @@ class Progress:
         """Return the last resolution, also when the petitioner did not accept it."""
         given = [fact for fact in self.in_order if fact.step is CaseStep.RESOLVED]
         return given[-1] if given else None
+
+    @property
+    def elsewhere(self) -> Agency | None:
+        """Return which other agency answers for it, or gave the last answer."""
+        moved = [f for f in self.in_order if f.step in WHOSE]
+        return moved[-1].agency if moved else None
 
     @property
     def reopened_at(self) -> datetime | None:

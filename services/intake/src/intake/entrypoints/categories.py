@@ -1,7 +1,10 @@
 """The list of categories, by HTTP."""
 
+from collections.abc import Iterable
+
 from intake.application.commands import RecordCategory
 from intake.bootstrap import Parts
+from intake.domain.category import Category
 from intake.domain.errors import BrokenCategory, NotAgencyWide
 from intake.entrypoints import category_schemas as schemas
 from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
@@ -61,3 +64,14 @@ def routes(parts: Parts) -> list[Route]:
             tag=TAG,
         ),
     ]
+
+
+def days_of(categories: Iterable[Category]) -> dict[str, list[str | None]]:
+    """Return from which day until which each category holds; plain JSON."""
+    return {
+        each.code: [
+            each.valid_from.isoformat(),
+            each.valid_to.isoformat() if each.valid_to else None,
+        ]
+        for each in categories
+    }

@@ -6,9 +6,10 @@ from typing import Any
 
 import falcon
 
+from intake.adapters.policies import describe
 from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyPresses, TooManyTries
-from intake.entrypoints import categories, titles
+from intake.entrypoints import categories, code_checks, titles
 from intake.entrypoints.arrivals import ArrivalDoor
 from intake.entrypoints.category_lists import CategoryListDoor
 from intake.entrypoints.channels import (
@@ -37,6 +38,7 @@ from intake.entrypoints.similar import SimilarDoor
 from intake.entrypoints.withdrawing import WithdrawingDoor
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.auth import Verifier
+from minqing_chassis.http.policy_route import policy_route
 from minqing_chassis.http.route import Route
 from minqing_chassis.http.texts import Table
 
@@ -60,6 +62,7 @@ def routes(parts: Parts) -> list[Route]:
         *GroupDoor(parts).routes(),
         *PetitionDoor(parts).routes(),
         *titles.routes(parts),
+        *code_checks.routes(parts),
         *SimilarDoor(parts).routes(),
         *MergingDoor(parts).routes(),
         *WithdrawingDoor(parts).routes(),
@@ -69,6 +72,7 @@ def routes(parts: Parts) -> list[Route]:
         *categories.routes(parts),
         *MappingDoor(parts).routes(),
         *CategoryListDoor(parts).routes(),
+        policy_route(parts.policies, describe, parts.clock),
     ]
 
 

@@ -15,6 +15,7 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.progress import NOTES, CaseFact
 from intake.domain.reviewing import is_waiting
 from intake.domain.supplement import Supplement
+from intake.entrypoints.handover_words import step_in_words
 from intake.entrypoints.public_words import (
     ANSWERED,
     PATHS,
@@ -61,6 +62,7 @@ class Presenter:
             "promised": petition.handling.promised_on is not None,
             "accept_by": self._accept_by(petition),
             "unit": self._unit(petition),
+            "agency": _agency(petition),
             "reply": _reply(petition.progress.answer),
             "refusal": self._refusal(petition),
             "missing": _missing(petition.supplement),
@@ -148,8 +150,15 @@ class Presenter:
             "stage": found.stage,
             "answered_on": found.answered_on,
             "last_day": found.last_day,
+            "answered_by": self._answerer(petition),
             "asked_at": asked[-1] if waits else None,
         }
+
+    def _answerer(self, petition: PetitionView) -> str | None:
+        """Return whose answer it is: that agency's, where it was handed over."""
+        away, answer = petition.progress.elsewhere, petition.progress.answer
+        own = self._name(answer.organisation_id) if answer else None
+        return away.name if away else own
 
     def _asking(self, asked: Supplement) -> list[dict[str, Any]]:
         """Return the steps of what was asked, whether or not anybody answered."""
@@ -178,10 +187,10 @@ class Presenter:
     def _step(self, fact: CaseFact) -> dict[str, Any]:
         date = say_date(fact.due_at, self._language, self._zone) if fact.due_at else ""
         words = say_step(
-            fact.step,
+            step_in_words(fact.step, dated=bool(date)),
             self._language,
-            unit=self._name(fact.organisation_id),
-            superior=self._name(fact.superior_id),
+            unit=fact.agency.name if fact.agency else self._name(fact.organisation_id),
+            superior=fact.agency.name if fact.agency else self._name(fact.superior_id),
             date=date,
         )
         return {"at": fact.at, "step": fact.step, "words": words}
@@ -246,6 +255,12 @@ def _headline(timeline: list[dict[str, Any]]) -> str:
     still = {*NOTES, REVIEW_WANTED}
     moved = (each for each in reversed(timeline) if each["step"] not in still)
     return str(next(moved)["words"])
+
+
+def _agency(petition: PetitionView) -> dict[str, str] | None:
+    """Return which other agency answers for it, or answered it."""
+    away = petition.progress.elsewhere
+    return {"agency_id": away.agency_id, "name": away.name} if away else None
 
 
 def _reply(answer: CaseFact | None) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from intake.domain.nature import Path
 from intake.domain.refusal import RefusalReason
+from intake.entrypoints.handover_words import HANDED_OVER
 
 Words = Mapping[str, str]
 
@@ -187,6 +188,7 @@ STEPS: Final[Mapping[str, Words]] = {
         "zh-TW": "已納入專項，一併解決。",
         "en": "It became part of a project.",
     },
+    **HANDED_OVER,
 }
 
 REFUSALS: Final[Mapping[RefusalReason, Words]] = {

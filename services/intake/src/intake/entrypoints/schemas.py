@@ -11,6 +11,7 @@ from intake.domain.tracking import PATTERN
 from intake.entrypoints.door_schemas import DoorPartSchema, MissingSchema
 from intake.entrypoints.settling import HandlingSchema, NatureSchema, one_of
 from intake.entrypoints.suggesting import SuggestionSchema
+from intake.entrypoints.whose_schemas import AgencySchema, RemedySchema
 from minqing_contracts.moments import Moment
 
 BY_HTTP = [each.value for each in Channel if each is not Channel.IMPORT]
@@ -200,20 +201,6 @@ class WithdrawalSchema(Schema):
     asked_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
-class RemedySchema(Schema):
-    """Which review of the answer may be asked for, or why none (条例第35、36条).
-
-    `last_day` holds for who got the answer on the day that it was given; `asked_at`:
-    it was asked for already.
-    """
-
-    stage = fields.String()
-    answered_on = fields.Date()
-    last_day = fields.Date()
-    asked_at = fields.AwareDateTime(allow_none=True)
-    why_not = fields.String()
-
-
 class PetitionSchema(Schema):
     """Where a petition stands. `staff` is there for staff alone.
 
@@ -232,6 +219,7 @@ class PetitionSchema(Schema):
     )
     accept_by = fields.AwareDateTime()
     unit = fields.Nested(UnitSchema, required=True, allow_none=True)
+    agency = fields.Nested(AgencySchema, allow_none=True)
     reply = fields.Nested(ReplySchema, required=True, allow_none=True)
     refusal = fields.Nested(RefusalSchema, required=True, allow_none=True)
     missing = fields.Nested(MissingSchema, required=True, allow_none=True)

@@ -13,6 +13,7 @@ from intake.application.raising import WordsAway
 from intake.application.signing import sign_all
 from intake.bootstrap import SERVICE, Parts, assemble, settings_from
 from intake.domain.access import Purpose
+from intake.entrypoints.categories import days_of
 from intake.entrypoints.http import build
 from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
 from minqing_chassis.janitor import Janitor
@@ -97,6 +98,11 @@ class IntakeService:
         """Return what every category is called, by its code and the language."""
         known = self.parts.reference.categories()
         return {each.code: dict(each.names) for each in known}
+
+    @rpc
+    def category_days(self) -> dict[str, list[str | None]]:
+        """Return from which day until which every category holds, by its code."""
+        return days_of(self.parts.reference.categories())
 
     @rpc
     def contacts(

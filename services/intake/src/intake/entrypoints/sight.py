@@ -52,6 +52,22 @@ class Sight:
 
         return concerns
 
+    def is_near(self, actor: Actor) -> Callable[[PetitionView], bool]:
+        """Return what says whether a petition is of the actor's own division.
+
+        It may be in the hands of another unit, above or beside: whoever takes calls
+        there would write it down a second time.
+        """
+        tree = self._parts.reference.tree()
+        mine = tree.get(actor.organisation_id or "")
+        area = mine.division_code if mine else ""
+
+        def concerns(petition: PetitionView) -> bool:
+            inside = bool(area) and petition.division_code.startswith(area)
+            return inside and not is_hidden_from(actor, petition.accused, tree)
+
+        return concerns
+
     def _is_hidden(self, actor: Actor, petition: PetitionView) -> bool:
         tree = self._parts.reference.tree()
         return is_hidden_from(actor, petition.accused, tree)

@@ -32,6 +32,7 @@ class SuggestionSchema(Schema):
     reasons = fields.List(fields.String(validate=REASONS), required=True)
     advice = fields.String(required=True, validate=ADVICE)
     article = fields.String(required=True)
+    yours = fields.Boolean(required=True)
 
 
 def told(one: Suggestion) -> dict[str, Any]:
@@ -49,6 +50,7 @@ def told(one: Suggestion) -> dict[str, Any]:
         "reasons": one.reasons,
         "advice": one.advice,
         "article": one.article,
+        "yours": one.yours,
     }
 
 
@@ -70,7 +72,8 @@ def for_desk(parts: Parts, actor: Actor, petition: PetitionView) -> dict[str, An
     if not shows(petition):
         return {}
     try:
-        return {"similar": [told(each) for each in parts.similar.look(petition, shows)]}
+        found = parts.similar.look(petition, shows, sight.is_near(actor))
+        return {"similar": [told(each) for each in found]}
     except Exception:
         log.exception("what resembles %s cannot be looked up", petition.receipt)
         return {}

@@ -52,6 +52,8 @@ PLACEHOLDERS: Final = frozenset(
         "track_link",
         "count",
         "lines",
+        "agency",
+        "mode",
     }
 )
 """What a template may name. Values are never read as templates themselves."""
@@ -68,6 +70,7 @@ CODES: Final = (
     "stage",
     "review_outcome",
     "hazard",
+    "mode",
 )
 LATER: Final = ("mediation_days",)
 """Parameters that notices of an earlier release lack."""

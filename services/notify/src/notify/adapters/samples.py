@@ -20,6 +20,7 @@ CODES: Final = MappingProxyType(
         "stage": "review",
         "review_outcome": "upheld",
         "hazard": "fire",
+        "mode": "transfer",
     }
 )
 """Told in words, as in a letter."""
@@ -47,6 +48,7 @@ _WORDS: Final = MappingProxyType(
         "zh-CN": {
             "explanation": "请向有权处理的机关提出。",
             "returned_by": "示例单位",
+            "agency": "示例机关",
             "missing": "身份证明复印件；现场照片",
             "category": "示例类别",
             "number": "示例〔2026〕1号",
@@ -55,6 +57,7 @@ _WORDS: Final = MappingProxyType(
         "zh-TW": {
             "explanation": "請向有權處理的機關提出。",
             "returned_by": "示例單位",
+            "agency": "示例機關",
             "missing": "身分證明影本；現場照片",
             "category": "示例類別",
             "number": "示例〔2026〕1號",
@@ -63,6 +66,7 @@ _WORDS: Final = MappingProxyType(
         "en": {
             "explanation": "Please turn to the office in charge.",
             "returned_by": "Sample Unit",
+            "agency": "Sample Office",
             "missing": "a copy of your identity card; photographs",
             "category": "sample category",
             "number": "Sample 2026/1",

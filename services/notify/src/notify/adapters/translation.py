@@ -36,6 +36,7 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_handovers import HandOverMovedV1
 from minqing_contracts.routing_turns import (
     CaseDisputedV1,
     CaseExtendedV1,
@@ -50,6 +51,7 @@ from minqing_contracts.routing_turns import (
 )
 from minqing_contracts.routing_withdrawals import CaseWithdrawnV1
 from minqing_kernel.messages import Command
+from notify.adapters.handover_facts import handover_turn
 from notify.adapters.room_facts import ROOM_STEPS, param, room_step
 from notify.application.commands import (
     RecordOrganisation,
@@ -247,6 +249,7 @@ def _case_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
             or getattr(event, "report_to", None),
             unit_id=getattr(event, "unit_id", None),
             resolved_by=getattr(event, "resolved_by", None),
+            asks=getattr(event, "owed_to", None) is None,
             params={name: param(getattr(event, name)) for name in shown},
         )
     )
@@ -269,5 +272,6 @@ COMMANDS: Final[Mapping[type[Event], Translate]] = {
     PetitionWithdrawnV1: _taken_back,
     **dict.fromkeys(CASE_STEPS, _case_step),
     **dict.fromkeys(ROOM_STEPS, room_step),
+    HandOverMovedV1: handover_turn,
 }
 """What each message asks of us."""

@@ -220,8 +220,13 @@ def heads_after(occurrence: Occurrence) -> list[Head]:
 
 
 def questions_after(occurrence: Occurrence, *, at: datetime) -> list[FollowUp]:
-    """Return the question that an occurrence calls for: only a resolution does."""
-    if occurrence.step is not Step.RESOLVED or occurrence.case_revision is None:
+    """Return the question that an occurrence calls for: only a resolution does.
+
+    Of what was handed over, the agency that received the petitioner asks.
+    """
+    if occurrence.step is not Step.RESOLVED or not occurrence.asks:
+        return []
+    if occurrence.case_revision is None:
         return []
     return [
         FollowUp(

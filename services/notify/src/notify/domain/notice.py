@@ -144,6 +144,14 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         # The owner stays the owner: the others are told at once, and nobody else.
         Step.HAZARD_FLAGGED: ((A.INFORMED, U.URGENT),),
         Step.PROJECT_JOINED: ((A.PETITIONER, U.NORMAL),),
+        # Whoever speaks for the agency answers for it; nobody has the case yet.
+        Step.HANDOVER_OFFERED: ((A.DISPATCH, U.NORMAL),),
+        Step.HANDOVER_WAITS: ((A.DISPATCH, U.URGENT),),
+        Step.HANDOVER_REFUSED: ((A.OWNER, U.URGENT), (A.DISPATCH, U.NORMAL)),
+        Step.HANDOVER_EXPIRED: ((A.OWNER, U.URGENT), (A.DISPATCH, U.NORMAL)),
+        Step.HANDOVER_RETURNED: ((A.OWNER, U.URGENT), (A.DISPATCH, U.NORMAL)),
+        Step.HANDOVER_RETURN_ASKED: ((A.OWNER, U.URGENT), (A.DISPATCH, U.NORMAL)),
+        Step.HANDOVER_ANSWERED: ((A.OWNER, U.NORMAL),),
         Step.DIGEST: ((A.OWNER, U.NORMAL),),
     }
 )

@@ -59,6 +59,13 @@ class Step(StrEnum):
     MEDIATION_CLOSED = "mediation-closed"
     HAZARD_FLAGGED = "hazard-flagged"
     PROJECT_JOINED = "project-joined"
+    HANDOVER_OFFERED = "handover-offered"
+    HANDOVER_WAITS = "handover-waits"
+    HANDOVER_REFUSED = "handover-refused"
+    HANDOVER_EXPIRED = "handover-expired"
+    HANDOVER_RETURNED = "handover-returned"
+    HANDOVER_RETURN_ASKED = "handover-return-asked"
+    HANDOVER_ANSWERED = "handover-answered"
     DIGEST = "digest"
     """No step of a petition: the day's small news of one desk, in one notice."""
 
@@ -71,6 +78,7 @@ class Occurrence:
     of intake, which stand before any case. `reachable` says that the petitioner left a
     way to be told, `resolved_by` which member of staff resolved; `unit_id` is a unit
     that is meant and need not answer for the case, `informed_id` who else must know;
+    `asks`: its petitioner is asked about an answer here, not by another agency;
     `parties` says of each party of a mediation whether it is satisfied.
     `params` go into the texts: no personal data, moments as ISO text.
 
@@ -92,6 +100,7 @@ class Occurrence:
     resolved_by: str | None = None
     unit_id: str | None = None
     parties: tuple[bool | None, ...] = ()
+    asks: bool = True
     params: Mapping[str, Param] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -5,8 +5,10 @@ from importlib.resources import files
 from typing import Any
 
 from minqing_chassis.http.app import build_app
+from minqing_chassis.http.policy_route import policy_route
 from minqing_chassis.http.route import Route
 from minqing_chassis.http.texts import Table
+from notify.adapters.policies import describe
 from notify.bootstrap import VERSION, Parts
 from notify.entrypoints.errands import PRESS_STATUSES, ErrandDoor
 from notify.entrypoints.figures.routes import FigureDoor
@@ -39,6 +41,7 @@ def routes_of(parts: Parts) -> list[Route]:
         *ErrandDoor(parts).routes(),
         *TextDoor(parts).routes(),
         *SubscriptionDoor(parts).routes(),
+        policy_route(parts.policies, describe, parts.clock),
     ]
 
 

@@ -56,13 +56,42 @@ class StaffDoor(Door):
         body: Mapping[str, Any] | None,
         key: str,
         revision: int | None = None,
+        method: str = "POST",
     ) -> Any:  # noqa: ANN401
-        """Do; `key` makes it safe to do again, `revision` is what the person saw."""
-        headers = asker.headers | {"Idempotency-Key": key}
+        """Do; `key` makes it safe to do again, `revision` is what the person saw.
+
+        No key: the address or the owner's own rules make it safe.
+        """
+        headers = asker.headers | ({"Idempotency-Key": key} if key else {})
         if revision is not None:
             headers["If-Match"] = f'"{revision}"'
         what = {} if body is None else {"json": body}
-        return self._send("POST", path, asker.language, headers=headers, **what)
+        return self._send(method, path, asker.language, headers=headers, **what)
+
+    def ask(
+        self, path: str, asker: Asker, body: Mapping[str, Any], reply: type[Schema]
+    ) -> dict[str, Any]:
+        """Ask with a body: what stands in no address and in no log."""
+        return read_reply(self.write(path, asker, body, ""), reply)
+
+    def carry(
+        self, path: str, asker: Asker, content: bytes, query: Mapping[str, Any]
+    ) -> Any:  # noqa: ANN401
+        """Send a file as it is."""
+        headers = asker.headers | {"Content-Type": "application/octet-stream"}
+        return self._send(
+            "POST", path, asker.language, headers=headers, params=query, data=content
+        )
+
+    def paper(
+        self, path: str, asker: Asker, query: Mapping[str, Any] | None = None
+    ) -> bytes:
+        """Return a file as its owner made it."""
+        answer = self._send(
+            "GET", path, asker.language, headers=asker.headers, params=query or {}
+        )
+        content: bytes = answer.content
+        return content
 
 
 class CaseDoor:
@@ -135,6 +164,20 @@ class MatterDoor:
         query = {"purpose": purpose}
         return self._door.read(path, asker, replies.PetitionerReply, query)
 
+    def resembling(self, asker: Asker, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return what resembles words that are not written down yet."""
+        told = self._door.ask(
+            "/v1/similar-petitions", asker, body, replies.SuggestionsReply
+        )
+        found: list[dict[str, Any]] = told["similar"]
+        return found
+
+    def code_check(self, asker: Asker, number: str) -> str:
+        """Return by what another agency knows the petitioner's code when it is told."""
+        path = f"/v1/petitions/{quote(number, safe='')}/code-check"
+        told = self._door.read(path, asker, replies.CodeCheckReply)
+        return str(told["check"])
+
     def take_call(
         self, asker: Asker, body: Mapping[str, Any], key: str
     ) -> dict[str, Any]:
@@ -153,6 +196,11 @@ class FigureDoor:
         """Return the figures of a period, told apart by unit."""
         wanted = {"language": asker.language, **query}
         return self._door.read("/v1/figures", asker, replies.FiguresReply, wanted)
+
+    def trend(self, asker: Asker, **query: str) -> dict[str, Any]:
+        """Return the figures of a period beside those of another."""
+        wanted = {"language": asker.language, **query}
+        return self._door.read("/v1/figures", asker, replies.TrendReply, wanted)
 
     def rows(self, asker: Asker, **query: str | int | UUID) -> dict[str, Any]:
         """Return a page of the matters behind a figure."""

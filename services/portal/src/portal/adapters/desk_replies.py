@@ -113,11 +113,36 @@ class TitlesReply(Reply):
     titles = fields.List(fields.Nested(TitleReply), required=True)
 
 
+class SuggestionReply(TitleReply):
+    """An earlier matter that may be the same one."""
+
+    state = fields.String(required=True)
+    category = _maybe()
+    received_at = fields.AwareDateTime(required=True)
+    organisation_id = _maybe()
+    score = fields.Float(load_default=0.0)
+    reasons = fields.List(fields.String(), load_default=list)
+    advice = fields.String(load_default="look")
+    yours = fields.Boolean(load_default=True)
+
+
+class SuggestionsReply(Reply):
+    """What may be the same, the nearest first."""
+
+    similar = fields.List(fields.Nested(SuggestionReply), required=True)
+
+
 class PetitionerReply(Reply):
     """The contact, whole."""
 
     anonymous = fields.Boolean(required=True)
     contact = fields.Nested(MaskedReply, required=True)
+
+
+class CodeCheckReply(Reply):
+    """By what a code is known without being told."""
+
+    check = fields.String(required=True)
 
 
 class TakenReply(Reply):
@@ -160,6 +185,31 @@ class LineReply(Reply):
     rates = fields.Dict(
         keys=fields.String(), values=fields.Nested(RateReply), required=True
     )
+
+
+class BeforeReply(Reply):
+    """The counts of the period that a line is held against."""
+
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+
+class ComparedReply(LineReply):
+    """A line beside the one before; `change` of the cases in per cent."""
+
+    before = fields.Nested(BeforeReply, load_default=None, allow_none=True)
+    change = _maybe()
+
+
+class TrendReply(Reply):
+    """Figures held against another period."""
+
+    as_of = fields.AwareDateTime(required=True)
+    since = fields.Date(required=True, data_key="from")
+    until = fields.Date(required=True, data_key="to")
+    compared_from = fields.Date(load_default=None, allow_none=True)
+    compared_to = fields.Date(load_default=None, allow_none=True)
+    total = fields.Nested(ComparedReply, required=True)
+    lines = fields.List(fields.Nested(ComparedReply), required=True)
 
 
 class FiguresReply(Reply):

@@ -4,8 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from kombu.connection import Connection
-
+from minqing_chassis.nodes import connect
 from minqing_chassis.topology import inbox_name
 
 PATIENCE: Final = 3.0
@@ -20,10 +19,9 @@ class QueueDepth:
 
     def __call__(self) -> int:
         """Return how many messages wait; raises what the broker raises."""
-        with Connection(self._uri, connect_timeout=PATIENCE) as connection:
-            connection.ensure_connection(max_retries=1, timeout=PATIENCE)
-            with connection.channel() as channel:
-                return int(channel.queue_declare(self._queue, passive=True)[1])
+        line = connect(self._uri, timeout=PATIENCE, wait=PATIENCE)
+        with line, line.channel() as channel:
+            return int(channel.queue_declare(self._queue, passive=True)[1])
 
 
 class ProjectionLag:

@@ -12,7 +12,7 @@ from portal.domain.progress import HeardFact
 
 COLUMNS: Final = (
     "petition_id, receipt, stand, category, division_code, organisation_id,"
-    " received_at, due_at"
+    " received_at, due_at, first_agency"
 )
 LOCK: Final = "select pg_advisory_xact_lock(80018105)"
 """Who folds holds it to the end, so that nobody folds from a view that is older."""
@@ -44,7 +44,8 @@ select petition_id, max(receipt) as receipt,
   ) as organisation_id,
   coalesce(min(received_at), min(at)) as received_at,
   (array_agg(due_at order by revision desc)
-    filter (where due_at is not null))[1] as due_at
+    filter (where due_at is not null))[1] as due_at,
+  max(first_agency) as first_agency
 from heard_facts
 """
 
@@ -55,7 +56,8 @@ on conflict (petition_id) do update set receipt = excluded.receipt,
   stand = excluded.stand, category = excluded.category,
   division_code = excluded.division_code,
   organisation_id = excluded.organisation_id,
-  received_at = excluded.received_at, due_at = excluded.due_at
+  received_at = excluded.received_at, due_at = excluded.due_at,
+  first_agency = excluded.first_agency
 """
 FOLD: Final = PUT.format(
     ids="select petition_id from jsonb_populate_recordset(null::heard_facts, :rows)"
@@ -91,6 +93,7 @@ select coalesce(category, '') as category, count(*) as received,
   count(*) filter (where stand in ('answered', 'closed')) as answered,
   count(*) filter (where stand = 'closed') as closed
 from matters where received_at >= :since and stand not in ('merged', 'withdrawn')
+  and first_agency is null
 group by 1
 """
 BY_RECEIPT: Final = "select petition_id from matters where receipt = :receipt"

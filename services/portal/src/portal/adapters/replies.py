@@ -76,6 +76,7 @@ class RemedyReply(Reply):
     last_day = fields.Date(load_default=None, allow_none=True)
     asked_at = fields.AwareDateTime(load_default=None, allow_none=True)
     why_not = fields.String(load_default="")
+    answered_by = fields.String(load_default=None, allow_none=True)
 
 
 class MatterReply(Reply):
@@ -90,6 +91,7 @@ class MatterReply(Reply):
     promised = fields.Boolean(load_default=False)
     accept_by = fields.AwareDateTime(load_default=None, allow_none=True)
     unit = fields.Nested(UnitReply, load_default=None, allow_none=True)
+    agency = fields.Nested(UnitReply, load_default=None, allow_none=True)
     reply = fields.Nested(AnswerReply, load_default=None, allow_none=True)
     refusal = fields.Nested(RefusalReply, load_default=None, allow_none=True)
     missing = fields.Nested(MissingReply, load_default=None, allow_none=True)

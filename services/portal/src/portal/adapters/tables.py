@@ -72,6 +72,7 @@ HEARD_FACTS: Final = Table(
     Column("organisation_id", String(32)),
     Column("received_at", _moment()),
     Column("due_at", _moment()),
+    Column("first_agency", String(63)),
 )
 """The journal: what the services told, only ever added to. The read model's source."""
 
@@ -86,6 +87,7 @@ MATTERS: Final = Table(
     Column("organisation_id", String(32)),
     Column("received_at", _moment(), nullable=False),
     Column("due_at", _moment()),
+    Column("first_agency", String(63)),
     Index("matters_by_receipt", "receipt"),
     Index("matters_by_arrival", "received_at"),
 )

@@ -32,6 +32,7 @@ from minqing_contracts.routing import (
     CaseStartedV1,
     CaseUnroutedV1,
 )
+from minqing_contracts.routing_handovers import CaseLocatedV1
 from minqing_contracts.routing_turns import (
     CaseExtendedV1,
     CaseRescheduledV1,
@@ -105,6 +106,7 @@ ROUTING: Final[Mapping[type[CaseEvent], Stand | None]] = {
     CaseRescheduledV1: None,
     CaseResumedV1: None,
     CaseSuspendedV1: None,
+    CaseLocatedV1: None,
 }
 """What each contract says of where a matter stands; None: nothing new."""
 SEPARATED: Final = {"resolved": Stand.ANSWERED, "closed": Stand.CLOSED}
@@ -129,6 +131,7 @@ def _hear(source: str, stand: Stand | None) -> Translate:
                 organisation_id=_told(event, "organisation_id"),
                 received_at=_told(event, "received_at"),
                 due_at=_told(event, "due_at"),
+                first_agency=_told(event, "first_agency_id"),
             )
         )
 

@@ -28,7 +28,8 @@ SOURCES: Final = ("intake", "routing")
 class HeardFact:
     """One fact about one matter, with what of it the portal's pages need.
 
-    A fact without `stand` moves nothing: it only tells what it carries.
+    A fact without `stand` moves nothing: it only tells what it carries. `first_agency`
+    received the matter, where that was another agency: there it counts.
     """
 
     petition_id: UUID
@@ -42,3 +43,4 @@ class HeardFact:
     organisation_id: str | None = None
     received_at: datetime | None = None
     due_at: datetime | None = None
+    first_agency: str | None = None

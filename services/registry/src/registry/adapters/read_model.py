@@ -11,7 +11,7 @@ from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_kernel.clock import Clock, SystemClock
 from registry.adapters.charges.reader import SqlCharges
-from registry.adapters.places import SqlPlaces
+from registry.adapters.places import UNDER, SqlPlaces
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
 from registry.application.views import (
@@ -40,15 +40,22 @@ select organisation_id, name, kind, parent_id, division_code, desk_address, acti
 from organisations where organisation_id = :id
 """
 STAFF = """
-select staff_id, name, organisation_id, roles, active, revision from staff
+select staff_id, name, organisation_id, roles, active,
+    person is not null as person_known, revision from staff
 where staff_id > :after
     and (cast(:organisation as text) is null or organisation_id = :organisation)
     and (cast(:role as text) is null or :role = any(roles))
 order by staff_id limit :limit
 """
 MEMBER = """
-select staff_id, name, organisation_id, roles, active, revision from staff
+select staff_id, name, organisation_id, roles, active,
+    person is not null as person_known, revision from staff
 where staff_id = :id
+"""
+NOBODYS = f"""
+{UNDER}
+select staff_id from staff join under using (organisation_id)
+where active and person is null order by staff_id
 """
 DUTIES = """
 select duty_id, staff_id, duty, scope_kind, scope_id, since, until, revision
@@ -136,6 +143,11 @@ class SqlRegistryReader(SqlPlaces, SqlCharges):
             STAFF, organisation=organisation, role=role, after=after, limit=limit
         )
         return [StaffView(**row) for row in found]
+
+    def nobodys_accounts(self, organisation_id: str) -> Sequence[str]:
+        """Return the active accounts of a unit, and below, that name no person."""
+        found = self._read(NOBODYS, id=organisation_id)
+        return [row["staff_id"] for row in found]
 
     def duties(
         self, *, staff_id: str | None = None, grid_id: str | None = None

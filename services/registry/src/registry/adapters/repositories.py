@@ -1,12 +1,13 @@
 """The collections of registry's aggregates."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from minqing_chassis.unit_of_work import SqlWork
 from registry.adapters import rows, tables
 from registry.adapters.places import SqlPlaces
 from registry.adapters.rows import PersonalRows
+from registry.adapters.sealed import Seals
 from registry.adapters.shelf import Shelf
 from registry.domain.duty import Duty
 from registry.domain.errors import (
@@ -20,6 +21,7 @@ from registry.domain.errors import (
 from registry.domain.grid import Grid
 from registry.domain.household import Household
 from registry.domain.organisation import Organisation
+from registry.domain.persons import PersonNumber
 from registry.domain.resident import Resident
 from registry.domain.staff import Staff
 
@@ -43,6 +45,12 @@ with recursive above (grid_id, parent_id, step) as (
     where step < 8
 )
 select grids.* from above join grids using (grid_id) order by step
+"""
+ALIKE = """
+select account, other.staff_id
+from unnest(cast(:accounts as text[])) account
+join staff mine on lower(mine.staff_id) = lower(account)
+join staff other using (person)
 """
 BY_IDENTITY = "select resident_id from residents where identity_index = :key"
 BY_HOUSEHOLD = """
@@ -86,7 +94,7 @@ class SqlOrganisations(Shelf[Organisation]):
 class SqlStaff(Shelf[Staff]):
     """All members of staff."""
 
-    def __init__(self, work: SqlWork) -> None:
+    def __init__(self, work: SqlWork, seals: Seals) -> None:
         super().__init__(
             work,
             tables.staff,
@@ -94,6 +102,19 @@ class SqlStaff(Shelf[Staff]):
             from_row=rows.staff_of,
             missing=StaffUnknown,
         )
+        self._seals = seals
+
+    def person_of(self, number: PersonNumber) -> str:
+        """Return as what a person is kept; no resident's number is found by it."""
+        index = self._seals.index(number.number, f"staff-person-{number.told_by}")
+        return f"{number.told_by}:{index}"
+
+    def alike(self, accounts: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Return for each account every account of that person, itself among them."""
+        found = {each: {each} for each in accounts}
+        for row in self._work.read(ALIKE, accounts=sorted(found)):
+            found[row["account"]].add(row["staff_id"])
+        return {each: frozenset(own) for each, own in found.items()}
 
 
 class SqlDuties(Shelf[Duty]):

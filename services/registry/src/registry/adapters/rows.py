@@ -70,6 +70,7 @@ def staff_row(member: Staff) -> dict[str, Any]:
         "organisation_id": member.profile.organisation_id,
         "roles": sorted(member.profile.roles),
         "active": member.profile.active,
+        "person": member.profile.person,
         "revision": member.revision,
     }
 
@@ -84,6 +85,7 @@ def staff_of(row: Row) -> Staff:
             organisation_id=row["organisation_id"],
             roles=frozenset(Role(role) for role in row["roles"]),
             active=row["active"],
+            person=row["person"],
         ),
     )
 

@@ -80,6 +80,8 @@ staff = Table(
     Column("roles", ARRAY(Text), nullable=False),
     Column("active", Boolean, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("person", String(80)),
+    Index("ix_staff_person", "person"),
 )
 
 grids = Table(

@@ -71,11 +71,13 @@ def _staff(fact: StaffRecorded) -> Told:
             organisation_id=profile.organisation_id,
             roles=roles,
             active=profile.active,
+            person=profile.person,
         ),
         detail={
             "organisation_id": profile.organisation_id,
             "roles": roles,
             "active": profile.active,
+            "person": profile.person,
         },
     )
 

@@ -46,6 +46,7 @@ from registry.adapters.obligations.store import (
     SqlInformerForms,
     SqlTaggings,
 )
+from registry.adapters.pictures.store import TELL_OF_PICTURES, SqlPictures
 from registry.adapters.plans.store import SqlPlans
 from registry.adapters.premises.store import SqlPremises
 from registry.adapters.privacy.forgotten import SqlForgotten
@@ -71,7 +72,11 @@ from registry.adapters.steering.translation import TELL_OF_STEERING
 from registry.adapters.tables import spine
 from registry.adapters.translation import TELL
 from registry.adapters.visit_plans.store import TELL_OF_VISIT_PLANS, SqlVisitPlans
-from registry.adapters.visits.finding_store import SqlDeviceRecords, SqlFindings
+from registry.adapters.visits.finding_store import (
+    SqlDeviceRecords,
+    SqlDeviceRuns,
+    SqlFindings,
+)
 from registry.adapters.visits.store import SqlVisits
 from registry.adapters.visits.translation import TELL_OF_VISITS
 from registry.domain.aid.errors import PaidTwice, PairedAlready, ReversedAlready
@@ -124,6 +129,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "visit_plans_pkey": Taken,
     "visit_forms_pkey": Taken,
     "visit_device_records_pkey": Taken,
+    "visit_device_runs_pkey": Taken,
     "obligation_tags_pkey": Taken,
     "obligation_excuses_pkey": Taken,
     "section_keys_pkey": Stale,
@@ -146,6 +152,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "section_entries_pkey": Stale,
     "import_batches_pkey": Taken,
     "household_numbers_pkey": Taken,
+    "pictures_pkey": Taken,
     "plans_pkey": Taken,
     "plans_one_in_force": PlanInForce,
     "pairings_pkey": Taken,
@@ -173,6 +180,7 @@ TELL_OF_EVERYTHING: Tell = {
     **TELL_OF_CHECKS,
     **TELL_OF_ASSESSMENTS,
     **TELL_OF_STEERING,
+    **TELL_OF_PICTURES,
     **TELL_OF_AID,
     **TELL_OF_OBLIGATIONS,
 }
@@ -205,7 +213,7 @@ class SqlRegistryWork(SqlWork):
         self.successions = SqlSuccessions(self)
         self.premises = SqlPremises(self)
         self.firms = SqlFirms(self)
-        self.staff = SqlStaff(self)
+        self.staff = SqlStaff(self, seals)
         self.grids = SqlGrids(self)
         self.claims = SqlClaims(self)
         self.duties = SqlDuties(self)
@@ -247,6 +255,7 @@ class SqlRegistryWork(SqlWork):
         self.regulations = SqlRegulations(self)
         self.findings = SqlFindings(self, seals)
         self.device_records = SqlDeviceRecords(self)
+        self.device_runs = SqlDeviceRuns(self)
         self.visit_plans = SqlVisitPlans(self, seals)
         self.forms = all_forms(self)
         self.taggings = SqlTaggings(self)
@@ -260,6 +269,7 @@ class SqlRegistryWork(SqlWork):
         self.exports = SqlExports(self)
         self.copies = SqlCopies(self.read, seals)
         self.plans = SqlPlans(self, seals)
+        self.pictures = SqlPictures(self)
         self.candidates = SqlCandidates(self, sealer)
         self.pairings = aid.SqlPairings(self)
         self.payments = aid.SqlPayments(self)

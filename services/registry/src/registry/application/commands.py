@@ -6,6 +6,7 @@ from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
 from registry.domain.access import Purpose
+from registry.domain.persons import PersonNumber
 from registry.domain.profiles import (
     DutyProfile,
     GridProfile,
@@ -33,10 +34,16 @@ class RecordOrganisation(RegistryCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordStaff(RegistryCommand):
-    """Say where and in which roles somebody serves."""
+    """Say where and in which roles somebody serves, and whose account it is.
+
+    Without a `number` the person stays who it was, unless `whole`: then what the
+    profile says of the person holds, also nothing.
+    """
 
     staff_id: str
     profile: StaffProfile
+    number: PersonNumber | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

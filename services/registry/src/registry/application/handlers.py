@@ -1,6 +1,7 @@
 """Organisations, staff, duties and grids: load, ask the domain, done."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
@@ -22,14 +23,18 @@ from registry.domain.authority import check_gift, check_govern
 from registry.domain.duty import Duty
 from registry.domain.editions.edition import Edition, starting_day
 from registry.domain.grid import Grid
+from registry.domain.identity import checked_identity
 from registry.domain.organisation import Organisation
+from registry.domain.persons import PersonNumber
 from registry.domain.premises.kinds import PRIVATE
 from registry.domain.profiles import (
     DutyKind,
     DutyProfile,
     ScopeKind,
+    StaffProfile,
 )
 from registry.domain.staff import Staff
+from registry.domain.values import civil_day
 
 
 def record_organisation(
@@ -79,10 +84,25 @@ def record_staff(command: RecordStaff, work: RegistryWork, *, clock: Clock) -> N
     places = {before.organisation_id, command.profile.organisation_id}
     must_govern(command.actor, work.organisations, places)
     check_gift(command.actor, before.roles | command.profile.roles)
+    profile = replace(command.profile, person=_person(command, before, work, clock))
     if known is None:
-        known = Staff(staff_id=command.staff_id, profile=command.profile)
+        known = Staff(staff_id=command.staff_id, profile=profile)
         work.staff.add(known)
-    known.record_as(command.profile, at=clock.now())
+    known.record_as(profile, at=clock.now())
+
+
+def _person(
+    command: RecordStaff, before: StaffProfile, work: RegistryWork, clock: Clock
+) -> str | None:
+    """Return whose account it is from now on, as far as anybody said."""
+    said = command.number
+    if said is None:
+        return command.profile.person if command.whole else before.person
+    if said.identity_number is not None:
+        today = civil_day(clock.now())
+        number = checked_identity(said.identity_number, today=today)
+        said = PersonNumber(identity_number=number)
+    return work.staff.person_of(said)
 
 
 def record_duty(command: RecordDuty, work: PremisesWork, *, clock: Clock) -> None:
@@ -176,6 +196,10 @@ def _has_household(scope_id: str, work: PremisesWork) -> bool:
     return work.households.find(UUID(scope_id)) is not None
 
 
+def _has_resident(scope_id: str, work: PremisesWork) -> bool:
+    return work.residents.find(UUID(scope_id)) is not None
+
+
 def _has_building(scope_id: str, work: PremisesWork) -> bool:
     found = work.premises.find(scope_id)
     return found is not None and found.profile.kind not in PRIVATE
@@ -186,4 +210,5 @@ SCOPES: dict[ScopeKind, Callable[[str, PremisesWork], bool]] = {
     ScopeKind.GRID: _has_grid,
     ScopeKind.BUILDING: _has_building,
     ScopeKind.HOUSEHOLD: _has_household,
+    ScopeKind.RESIDENT: _has_resident,
 }

@@ -1,6 +1,6 @@
 """What the use cases need, in their own words; adapters fulfil it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -17,6 +17,7 @@ from registry.domain.duty import Duty
 from registry.domain.grid import Grid
 from registry.domain.household import Household
 from registry.domain.organisation import Organisation
+from registry.domain.persons import PersonNumber
 from registry.domain.resident import Resident
 from registry.domain.staff import Staff
 
@@ -58,6 +59,14 @@ class StaffMembers(Protocol):
 
     def find(self, key: str) -> Staff | None:
         """Return a member for change, if they are known."""
+        ...
+
+    def person_of(self, number: PersonNumber) -> str:
+        """Return as what a person is kept: the same for the same number."""
+        ...
+
+    def alike(self, accounts: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Return for each account every account of that person, itself among them."""
         ...
 
 
@@ -203,6 +212,10 @@ class RegistryReader(Places, Protocol):
         self, *, organisation: str | None, role: str | None, after: str, limit: int
     ) -> Sequence[StaffView]:
         """Return the members of an organisation or with a role; by id."""
+        ...
+
+    def nobodys_accounts(self, organisation_id: str) -> Sequence[str]:
+        """Return the active accounts of a unit, and below, that name no person."""
         ...
 
     def duties(

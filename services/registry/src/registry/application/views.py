@@ -31,13 +31,14 @@ class OrganisationView:
 
 @dataclass(frozen=True, kw_only=True)
 class StaffView:
-    """A member of staff as they serve."""
+    """A member of staff as they serve; whether anybody said whose account it is."""
 
     staff_id: str
     name: str
     organisation_id: str
     roles: Sequence[str]
     active: bool
+    person_known: bool = False
     revision: int
 
 

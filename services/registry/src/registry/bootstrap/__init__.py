@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from minqing_chassis import migrations
@@ -25,12 +25,15 @@ from minqing_chassis.http.auth import Verifier
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.pictures import PictureFolder
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
+from minqing_chassis.rpc import RpcClient
 from minqing_chassis.sealing import Sealer
 from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
+from minqing_kernel.pictures import PictureStore
 from registry import VERSION
 from registry.adapters.access_log import SqlAccessTrail
 from registry.adapters.aid.reader import SqlAidReader
@@ -50,6 +53,7 @@ from registry.adapters.forms.store import SqlFormReader
 from registry.adapters.gauges import RegisterProbe
 from registry.adapters.grid_pages.reader import GridPageReader
 from registry.adapters.importing.desk import SqlImportDesk
+from registry.adapters.pictures.store import SqlPictureReader
 from registry.adapters.plans.reader import SqlPlanReader
 from registry.adapters.policies import (
     load_assessments,
@@ -65,11 +69,13 @@ from registry.adapters.privacy.reader import SqlPrivacyReader
 from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visit_plans.store import SqlVisitPlanReader
+from registry.adapters.visits.categories import IntakeCategories
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.adapters.volumes.reader import SqlVolumeReader
 from registry.application.importing.running import ImportRunner
 from registry.application.obligations.judging import Judge
 from registry.application.rules import Rules
+from registry.application.visits.categories import Categories
 from registry.bootstrap.handling import timed
 from registry.bootstrap.ledgers import LedgerRoom, ledger_room
 from registry.bootstrap.obligations import judge_of, on_day
@@ -77,6 +83,8 @@ from registry.bootstrap.oversight import Oversight, oversight_of
 from registry.settings import Settings
 
 log = logging.getLogger(__name__)
+PATIENCE: Final = 2.0
+"""Seconds for which somebody at a door waits for intake's list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,9 +107,12 @@ class Parts:
     search: SearchReader
     counters: CounterReader
     firms: FirmReader
+    pictures: SqlPictureReader
+    picture_store: PictureStore | None
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
+    categories: Categories
     plans: SqlPlanReader
     aid: SqlAidReader
     ledgers: LedgerRoom
@@ -169,6 +180,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         runner=ImportRunner(bus=bus, desk=imports, warn=_warn),
         editions=EditionReader(database),
         **_readers(database, sealer),
+        categories=IntakeCategories(intake=_intake(settings)),
+        picture_store=_pictures(settings, sealer),
         ledgers=ledger_room(database, press),
         oversight=oversight_of(database),
         visit_plans=SqlVisitPlanReader(database),
@@ -191,6 +204,16 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
 
 
+def _intake(settings: Settings) -> RpcClient:
+    return RpcClient("intake", settings.amqp_uri, timeout=PATIENCE)
+
+
+def _pictures(settings: Settings, sealer: Sealer) -> PictureStore | None:
+    """Return where pictures are kept; None where nobody said."""
+    folder = settings.pictures_dir
+    return None if folder is None else PictureFolder(folder, sealer)
+
+
 def _readers(database: Database, sealer: Sealer) -> dict[str, Any]:
     """Return what reads a room's rows and needs nothing else."""
     return {
@@ -200,6 +223,7 @@ def _readers(database: Database, sealer: Sealer) -> dict[str, Any]:
         "search": SearchReader(database),
         "counters": CounterReader(database),
         "firms": FirmReader(database),
+        "pictures": SqlPictureReader(database),
         "charges": SqlCharges(database.rows),
         "privacy": SqlPrivacyReader(database),
         "visits": SqlVisitReader(database),

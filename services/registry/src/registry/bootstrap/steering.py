@@ -1,9 +1,11 @@
-"""The handlers of campaigns, indicators and regulations."""
+"""The handlers of campaigns, indicators, regulations and pictures."""
 
 from collections.abc import Callable
 from typing import Any
 
 from minqing_kernel.messages import Command
+from registry.application.pictures.commands import KeepPicture
+from registry.application.pictures.handlers import keep_picture
 from registry.application.steering import handlers
 from registry.application.steering.commands import (
     GroupPetition,
@@ -19,4 +21,5 @@ STEERING: dict[type[Command], Callable[..., Any]] = {
     RecordIndicator: handlers.record_indicator,
     RecordValue: handlers.record_value,
     RecordRegulation: handlers.record_regulation,
+    KeepPicture: keep_picture,
 }

@@ -8,13 +8,14 @@ from registry.application.visits.closing import close_visit
 from registry.application.visits.commands import (
     CloseVisit,
     HearAnswer,
+    PlaceRuns,
     ReadFindings,
     ReadVisit,
     RecordFinding,
     RecordVisit,
     TakeRecord,
 )
-from registry.application.visits.device import take_record
+from registry.application.visits.device import place_runs, take_record
 from registry.application.visits.findings import (
     hear_answer,
     read_findings,
@@ -22,7 +23,10 @@ from registry.application.visits.findings import (
 )
 from registry.application.visits.handlers import read_visit, record_visit
 
-HEARD_OF_VISITS: dict[type[Command], Callable[..., Any]] = {HearAnswer: hear_answer}
+HEARD_OF_VISITS: dict[type[Command], Callable[..., Any]] = {
+    HearAnswer: hear_answer,
+    PlaceRuns: place_runs,
+}
 """What happens when the agency's clock says."""
 LOOKS_AT_VISITS: dict[type[Command], Callable[..., Any]] = {
     ReadVisit: read_visit,

@@ -55,6 +55,7 @@ class ScopeKind(StrEnum):
     GRID = "grid"
     BUILDING = "building"
     HOUSEHOLD = "household"
+    RESIDENT = "resident"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,12 +87,16 @@ class OrganisationProfile:
 
 @dataclass(frozen=True, kw_only=True)
 class StaffProfile:
-    """A member of staff: the work name, where and in which roles."""
+    """A member of staff: the work name, where and in which roles.
+
+    `person` tells whose account it is, by a blind index; None where nobody said.
+    """
 
     name: str
     organisation_id: str
     roles: frozenset[Role]
     active: bool = True
+    person: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", checked_text(self.name, "name"))
@@ -144,7 +149,10 @@ class HouseholdProfile:
 
 @dataclass(frozen=True, kw_only=True)
 class DutyProfile:
-    """A duty: who, what, for which organisation, grid, building or household, when."""
+    """A duty: who, what, for which organisation, grid, building or household, when.
+
+    包联 may be of one person, such as 党委包党员 (B-10); no other duty is.
+    """
 
     staff_id: str
     duty: DutyKind
@@ -157,8 +165,11 @@ class DutyProfile:
         checked_id(self.staff_id, "staff_id")
         checked_text(self.scope_id, "scope_id")
         checked_span(self.since, self.until)
-        if self.scope_kind is ScopeKind.HOUSEHOLD:
+        of_person = self.scope_kind is ScopeKind.RESIDENT
+        if of_person or self.scope_kind is ScopeKind.HOUSEHOLD:
             _checked_uuid(self.scope_id)
+        if of_person and self.duty is not DutyKind.CONTACT:
+            raise Invalid(fields={"scope_kind": "bad-scope"})
         of_grid = self.scope_kind is ScopeKind.GRID
         if self.duty is DutyKind.GRID_HEAD and not of_grid:
             raise Invalid(fields={"scope_kind": "bad-scope"})

@@ -3,8 +3,11 @@
 from typing import Any
 
 from minqing_chassis.http.app import build_app
+from minqing_chassis.http.policy_route import policy_route
+from minqing_chassis.http.route import Route
 from minqing_chassis.http.texts import Texts
 from registry import VERSION
+from registry.adapters.policies import describe, load_policy
 from registry.bootstrap import Parts
 from registry.entrypoints.aid.routes import aid_routes
 from registry.entrypoints.archive.routes import ARCHIVE_STATUSES, archive_routes
@@ -33,6 +36,7 @@ from registry.entrypoints.lives.routes import life_routes
 from registry.entrypoints.moves.routes import move_routes
 from registry.entrypoints.obligations.routes import obligation_routes
 from registry.entrypoints.people import people_routes
+from registry.entrypoints.pictures.routes import picture_routes
 from registry.entrypoints.plans.classes import plan_class_routes
 from registry.entrypoints.plans.routes import plan_routes
 from registry.entrypoints.premises.routes import premises_routes
@@ -75,6 +79,7 @@ ROUTES = (
     check_routes,
     assessment_routes,
     steering_routes,
+    picture_routes,
     plan_routes,
     plan_class_routes,
     aid_routes,
@@ -87,12 +92,17 @@ ROUTES = (
 )
 
 
+def _rules(parts: Parts) -> Route:
+    book = load_policy(parts.settings.policy_file)
+    return policy_route(book, describe, parts.clock)
+
+
 def build_door(parts: Parts) -> Any:  # noqa: ANN401
     """Return the WSGI application of registry."""
     texts = problem_texts()
     routes = [route for routes in ROUTES for route in routes(parts)]
     return build_app(
-        [*routes, *import_routes(parts, Texts(texts))],
+        [*routes, *import_routes(parts, Texts(texts)), _rules(parts)],
         title="民情 登记 Minqing registry",
         version=VERSION,
         verifier=parts.verifier,

@@ -25,6 +25,7 @@ from registry.application.commands import (
 )
 from registry.application.cover.commands import ClaimPremises
 from registry.application.premises.commands import RecordPremises
+from registry.domain.persons import person_number
 from registry.domain.premises.kinds import PremisesKind
 from registry.domain.premises.premises import PremisesProfile
 from registry.domain.profiles import (
@@ -115,6 +116,8 @@ class StaffEntry(Schema):
         fields.String(validate=validate.OneOf(STAFF_ROLE_NAMES)), required=True
     )
     active = fields.Boolean(load_default=True)
+    identity_number = fields.String(load_default=None)
+    person_number = fields.String(load_default=None)
     duties = fields.List(fields.Nested(DutyEntry), load_default=list)
 
 
@@ -203,6 +206,7 @@ def _member(entry: dict[str, Any]) -> Command:
     return RecordStaff(
         actor=SYSTEM,
         staff_id=entry["id"],
+        number=person_number(dict(entry)),
         profile=StaffProfile(
             name=entry["name"],
             organisation_id=entry["organisation_id"],

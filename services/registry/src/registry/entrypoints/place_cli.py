@@ -1,4 +1,4 @@
-"""Operator commands about a place: `cli hang|index|grids check ORGANISATION`."""
+"""Operator commands of a place: `cli hang|index|grids check|staff persons UNIT`."""
 
 import argparse
 import sys
@@ -31,6 +31,17 @@ def add_places(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN4
     )
     parser.set_defaults(run=lambda arguments: _index(arguments, parts()))
     _add_grids(commands, parts)
+    _add_staff(commands, parts)
+
+
+def _add_staff(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN401
+    staff = commands.add_parser("staff", help="look at the accounts of staff")
+    looks = staff.add_subparsers(required=True, metavar="persons")
+    parser = looks.add_parser(
+        "persons", help="name the active accounts of whom nobody said whose they are"
+    )
+    parser.add_argument("organisation", help="a unit, with all that is below it")
+    parser.set_defaults(run=lambda arguments: _nobodys(arguments, parts()))
 
 
 def _add_grids(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN401
@@ -89,3 +100,12 @@ def _check_grids(arguments: argparse.Namespace, parts: Parts) -> None:
     found = "no gap, no overlap, every grid has a head" if report.whole else "not whole"
     sys.stdout.write(f"{report.households} households: {found}\n")
     sys.exit(0 if report.whole else 1)
+
+
+def _nobodys(arguments: argparse.Namespace, parts: Parts) -> None:
+    """Name them, one a line; end with 1 where there are any: each counts by itself."""
+    found = parts.reader.nobodys_accounts(arguments.organisation)
+    for staff_id in found:
+        sys.stdout.write(f"{staff_id}: nobody said whose account it is\n")
+    sys.stdout.write(f"{len(found)} active accounts without a person\n")
+    sys.exit(1 if found else 0)

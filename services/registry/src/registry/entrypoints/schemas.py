@@ -22,6 +22,7 @@ from registry.entrypoints.words import (
 
 PAGE = 100
 LARGEST_PAGE = 500
+NUMBER_LENGTH = validate.Length(min=1, max=64)
 STAFF_ROLE_NAMES = sorted(role.value for role in STAFF_ROLES)
 
 
@@ -86,6 +87,7 @@ class StaffSchema(Schema):
     organisation_id = fields.String(required=True)
     roles = fields.List(fields.String(), required=True)
     active = fields.Boolean(required=True)
+    person_known = fields.Boolean(required=True)
     revision = fields.Integer(required=True)
 
 
@@ -97,7 +99,11 @@ class StaffPageSchema(Schema):
 
 
 class StaffBody(Schema):
-    """Where and in which roles somebody serves."""
+    """Where and in which roles somebody serves, and whose account it is.
+
+    The person is told by the identity number, or a number of the place where there is
+    none; neither is kept. Without both, the person stays who it was.
+    """
 
     name = name_field(required=True)
     organisation_id = id_field(required=True)
@@ -107,6 +113,8 @@ class StaffBody(Schema):
         validate=validate.Length(min=1, max=len(STAFF_ROLE_NAMES)),
     )
     active = fields.Boolean(load_default=True)
+    identity_number = fields.String(load_default=None, validate=NUMBER_LENGTH)
+    person_number = fields.String(load_default=None, validate=NUMBER_LENGTH)
 
 
 class StaffQuery(PageQuery):

@@ -25,6 +25,7 @@ from registry.domain.errors import (
     Taken,
     WouldCircle,
 )
+from registry.domain.persons import person_number
 from registry.domain.profiles import (
     DutyProfile,
     GridProfile,
@@ -85,6 +86,7 @@ class StructureDoor:
         command = RecordStaff(
             actor=request.actor,
             staff_id=request.params["staff_id"],
+            number=person_number(request.body),
             profile=StaffProfile(roles=roles, **request.body),
         )
         self._bus.handle(command, request.cause)

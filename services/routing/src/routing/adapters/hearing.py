@@ -10,6 +10,7 @@ from minqing_contracts.intake_reviews import ReviewRequestedV1
 from minqing_contracts.intake_withdrawals import PetitionWithdrawnV1
 from minqing_contracts.notify import FollowUpAnsweredV1, RevisitRelapsedV1
 from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
+from minqing_contracts.registry_pictures import PictureKeptV1
 from minqing_kernel.messages import Command
 from routing.adapters.documents.hearing import DOOR_COMMANDS
 from routing.adapters.merges import MERGE_COMMANDS
@@ -22,11 +23,13 @@ from routing.application.commands import (
     RecordOrganisation,
     RecordStaff,
 )
+from routing.application.projects.commands import HearPicture
 from routing.application.resettling import ResettleCase
 from routing.application.reviews.commands import HearReview
 from routing.application.taking_back import TakeCaseBack
 from routing.domain.errors import UnknownVerdict
 from routing.domain.organisation import Organisation, StaffMember
+from routing.domain.projects.project import Photo
 from routing.domain.resettling import Resettlement
 from routing.domain.resolution import Answer, Verdict
 from routing.domain.rule import Matter
@@ -133,7 +136,21 @@ def record_staff(_: Envelope, event: StaffRecordedV1) -> RecordStaff:
             organisation_id=event.organisation_id,
             roles=frozenset(event.roles),
             active=event.active,
+            person=event.person,
         )
+    )
+
+
+def hear_picture(_: Envelope, event: PictureKeptV1) -> HearPicture:
+    """Read that registry keeps a picture of a project."""
+    return HearPicture(
+        project_id=event.project_id,
+        photo=Photo(
+            picture_id=event.picture_id,
+            kind=event.kind,
+            organisation_id=event.organisation_id,
+            kept_at=event.kept_at,
+        ),
     )
 
 
@@ -146,6 +163,7 @@ COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] = {
     RevisitRelapsedV1: hear_relapse,
     OrganisationRecordedV1: record_organisation,
     StaffRecordedV1: record_staff,
+    PictureKeptV1: hear_picture,
     **DOOR_COMMANDS,
     **MERGE_COMMANDS,
     **REPEAT_COMMANDS,

@@ -3,7 +3,9 @@
 import base64
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 from minqing_kernel.text import UNSTORABLE
 from routing.application.views import Page
@@ -35,3 +37,16 @@ def page(items: Sequence[V], limit: int, cursors: Sequence[str]) -> Page[V]:
     """Return the first `limit` of items that were asked for with one to spare."""
     more = len(items) > limit
     return Page(items=list(items[:limit]), next=cursors[limit - 1] if more else None)
+
+
+def place_after(after: str | None, newest: tuple[str, ...]) -> list[str]:
+    """Return where a page by moment and id begins; raise BadCursor for no place."""
+    if after is None:
+        return list(newest)
+    place = read_cursor(after, len(newest))
+    try:
+        datetime.fromisoformat(place[0])
+        UUID(place[1])
+    except ValueError:
+        raise BadCursor(fields={"after": "invalid-value"}) from None
+    return place

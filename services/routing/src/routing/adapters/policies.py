@@ -49,6 +49,7 @@ def describe(policy: RoutingPolicy) -> Iterator[str]:
         "first_receiver_supervises",
         "urgent_tells_leader_at_once",
         "upward_needs_approval",
+        "completion_photo",
     ):
         yield f"{name}: {getattr(policy, name)}"
     yield from _of_rooms(policy)

@@ -148,6 +148,7 @@ class RoutingSchema(Schema):
     first_receiver_supervises = _flag()
     urgent_tells_leader_at_once = _flag()
     upward_needs_approval = _flag()
+    completion_photo = _flag()
     hazards = fields.Dict(
         keys=fields.String(validate=validate.OneOf([*HazardKind, EVERY_OTHER])),
         values=fields.List(_text(), validate=validate.Length(min=1)),

@@ -24,7 +24,6 @@ from routing.adapters.rows import (
 )
 from routing.adapters.standing import read_standing, write_standing
 from routing.adapters.tables import (
-    interests,
     jurisdiction_rules,
     kept_answers,
     staff,
@@ -41,9 +40,14 @@ LEARN_STAFF = """
 insert into staff select * from jsonb_populate_recordset(null::staff, :rows)
 on conflict (staff_id) do update set
     revision = excluded.revision, organisation_id = excluded.organisation_id,
-    roles = excluded.roles, active = excluded.active
+    roles = excluded.roles, active = excluded.active, person = excluded.person
 where staff.revision < excluded.revision
 """
+ALIKE = """
+select other.staff_id from staff mine join staff other using (person)
+where lower(mine.staff_id) = lower(:account)
+"""
+INTERESTS = "select party from interests where staff_id = any(:accounts)"
 FORGET_ANSWERS = """
 delete from kept_answers
 where kept_at < now() - make_interval(days => (:rows -> 0 ->> 'days')::int)
@@ -157,10 +161,20 @@ class SqlStaff:
         found = self._work.read(select(staff).where(staff.c.staff_id == staff_id))
         return _member(found[0]) if found else None
 
+    def accounts_of(self, staff_id: str) -> frozenset[str]:
+        """Return every account of whoever has this one, itself among them."""
+        return accounts_of(staff_id, self._work)
+
     def _write_back(self) -> None:
         if self._learned:
             rows = [vars(member) for member in self._learned.values()]
             self._work.write(LEARN_STAFF, rows)
+
+
+def accounts_of(staff_id: str, work: SqlWork) -> frozenset[str]:
+    """Return every account of whoever has this one, itself among them."""
+    found = work.read(ALIKE, account=staff_id)
+    return frozenset({staff_id, *(row["staff_id"] for row in found)})
 
 
 def _member(row: RowMapping) -> StaffMember:
@@ -178,9 +192,10 @@ class SqlInterests:
         self._work.write(DECLARE, [vars(interest)])
 
     def of(self, staff_id: str) -> frozenset[str]:
-        """Return the parties in whom that person has an interest."""
-        which = select(interests.c.party).where(interests.c.staff_id == staff_id)
-        return frozenset(row["party"] for row in self._work.read(which))
+        """Return the parties in whom that person has an interest, by any account."""
+        accounts = sorted(accounts_of(staff_id, self._work))
+        found = self._work.read(INTERESTS, accounts=accounts)
+        return frozenset(row["party"] for row in found)
 
 
 class SqlRules:

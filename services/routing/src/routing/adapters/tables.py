@@ -216,6 +216,8 @@ staff = Table(
     Column("organisation_id", Text, nullable=False),
     Column("roles", ARRAY(Text), nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("person", Text),
+    Index("ix_staff_person", "person"),
 )
 
 jurisdiction_rules = Table(

@@ -127,6 +127,7 @@ def _resolved(fact: events.CaseResolved) -> Told:
         resolved_at=resolution.resolved_at,
         resolved_by=resolution.resolved_by,
         report_to=fact.report_to,
+        owed_to=fact.owed_to,
         figures=[_figure(each) for each in resolution.figures],
     )
     return told(fact, "resolved", event, outcome=resolution.outcome.value)

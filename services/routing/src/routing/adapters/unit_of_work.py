@@ -8,6 +8,7 @@ from minqing_chassis.database import Database
 from routing.adapters.directory import DirectoryCache
 from routing.adapters.handovers.neighbourhood import Neighbourhood
 from routing.adapters.handovers.store import SqlDealings
+from routing.adapters.handovers.telling import HANDOVER_TELL
 from routing.adapters.mediations.store import SqlMediations
 from routing.adapters.merges import SqlMerges
 from routing.adapters.repeats import SqlVisits
@@ -20,6 +21,7 @@ from routing.adapters.repositories import (
 )
 from routing.adapters.rooms.telling import ROOM_TELL
 from routing.adapters.rooms.work import ROOM_REFUSALS, SqlRooms
+from routing.adapters.statements.store import SqlAccounts
 from routing.adapters.tables import SPINE
 from routing.adapters.translation import TELL
 from routing.domain.errors import CaseAlreadyOpen, RuleSetMeanwhile
@@ -40,7 +42,7 @@ REFUSALS = {
     "agency_handovers_pkey": TermsDiffer,
     **ROOM_REFUSALS,
 }
-EVERY_FACT = {**TELL, **ROOM_TELL}
+EVERY_FACT = {**TELL, **ROOM_TELL, **HANDOVER_TELL}
 LEARN_UNITS = """
 insert into organisations
 select * from jsonb_populate_recordset(null::organisations, :rows)
@@ -119,6 +121,14 @@ class SqlRoutingWork(SqlRooms):
         if self._neighbourhood is None:
             raise StandsAlone
         return SqlDealings(self, self._neighbourhood)
+
+    @cached_property
+    def accounts(self) -> SqlAccounts:
+        """The room of statements; only for an agency that has neighbours."""
+        if self._neighbourhood is None:
+            raise StandsAlone
+        hood = self._neighbourhood
+        return SqlAccounts(self, hood.post, hood.clock)
 
     def learn(self, unit: Organisation) -> None:
         """Keep an organisation as told, unless something newer is known."""

@@ -21,6 +21,10 @@ AFTER = (
 )
 NOT_AGAINST = "(accused is null or not accused && cast(:line as text[]))"
 """Who is accused, and all below them, are not shown it (条例第30条)."""
+EXTENSION_OPEN = f"""{DUE} < 'infinity' and exists (select from dossiers o
+    where o.petition_id = cases.petition_id
+    and o.content #>> '{{extension}}' is not null
+    and o.content #>> '{{extension,decided}}' is null)"""
 OF_UNITS = "select p.* from unnest(:units) as u cross join lateral ({page}) as p"
 
 
@@ -57,6 +61,8 @@ def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
         values["line"] = sorted(wanted.line)
     if wanted.state is not None:
         conditions += _known_of(CaseState(wanted.state))
+    if wanted.extension_open:
+        conditions.append(EXTENSION_OPEN)
     if wanted.overdue is not None:
         conditions.append(f"{DUE} {'<' if wanted.overdue else '>='} :now")
     return conditions, values

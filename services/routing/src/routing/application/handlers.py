@@ -21,6 +21,7 @@ from routing.application.commands import (
     SetRule,
     StartCase,
 )
+from routing.application.persons import must_be_another
 from routing.application.ports import RoutingWork
 from routing.application.views import Standing
 from routing.domain.authority import ensure_rule_maker
@@ -65,8 +66,9 @@ def open_case(
 def assign_case(
     command: AssignCase, work: RoutingWork, *, clock: Clock, clocks: Clocks
 ) -> Standing:
-    """Give a case to a unit by hand."""
+    """Give a case to a unit by hand; that agrees to a return that waits."""
     case = seen(command, work)
+    must_be_another(command.actor, case.return_asker, work)
     require_unit(command.organisation_id, work)
     require_handler(case, command.handler_id, command.organisation_id, work)
     case.assign(

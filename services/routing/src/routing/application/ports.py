@@ -47,6 +47,10 @@ class Staff(Protocol):
         """Return a member, or None when unknown."""
         ...
 
+    def accounts_of(self, staff_id: str) -> frozenset[str]:
+        """Return every account of whoever has this one, itself among them."""
+        ...
+
 
 class Merges(Protocol):
     """What intake told of merging."""
@@ -68,7 +72,7 @@ class Interests(Protocol):
         ...
 
     def of(self, staff_id: str) -> frozenset[str]:
-        """Return the parties in whom that person has an interest."""
+        """Return the parties in whom that person has an interest, by any account."""
         ...
 
 

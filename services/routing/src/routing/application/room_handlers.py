@@ -24,6 +24,7 @@ from routing.application.projects import handlers as projects
 from routing.application.projects.commands import (
     CountInventory,
     EndProject,
+    HearPicture,
     JoinProject,
     OpenProject,
     PlanCosts,
@@ -86,7 +87,7 @@ def room_handlers(clock: Clock, clocks: Clocks, rules: RoomRules) -> Handlers:
         ),
         DecideCheck: guarded(partial(mediations.decide_check, clock=clock)),
         **_of_reviews(clock, clocks),
-        **_of_projects(clock, rules, rules.gathering_under(clocks.policy)),
+        **_of_projects(clock, rules, clocks.policy),
     }
 
 
@@ -105,7 +106,8 @@ def _of_reviews(clock: Clock, clocks: Clocks) -> Handlers:
     }
 
 
-def _of_projects(clock: Clock, rules: RoomRules, gathering: Gathering) -> Handlers:
+def _of_projects(clock: Clock, rules: RoomRules, policy: RoutingPolicy) -> Handlers:
+    gathering, photo = rules.gathering_under(policy), policy.completion_photo
     return {
         OpenProject: partial(
             projects.open_project, clock=clock, festivals=rules.festivals
@@ -114,7 +116,8 @@ def _of_projects(clock: Clock, rules: RoomRules, gathering: Gathering) -> Handle
         CountInventory: partial(projects.count_inventory, clock=clock),
         PlanCosts: partial(projects.plan_costs, clock=clock),
         ReportProgress: partial(projects.report_progress, clock=clock),
-        EndProject: partial(projects.end_project, clock=clock),
+        EndProject: partial(projects.end_project, clock=clock, photo_needed=photo),
+        HearPicture: partial(projects.hear_picture, clock=clock),
         SuggestProjects: partial(
             projects.suggest_projects, clock=clock, gathering=gathering
         ),

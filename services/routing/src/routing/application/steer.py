@@ -7,6 +7,7 @@ from routing.application.handlers import (
     require_unit,
     seen,
 )
+from routing.application.persons import must_be_another
 from routing.application.ports import RoutingWork
 from routing.application.steering import (
     AnswerCoTask,
@@ -50,6 +51,7 @@ def decide_return(
 ) -> Standing:
     """Agree to a return, or not."""
     case = seen(command, work)
+    must_be_another(command.actor, case.return_asker, work)
     case.decide_return(
         granted=command.granted,
         reason=command.reason,
@@ -118,6 +120,7 @@ def decide_raise(
 ) -> Standing:
     """Take a declared matter, or leave it to the unit."""
     case = seen(command, work)
+    must_be_another(command.actor, case.raise_asker, work)
     case.decide_raise(
         clocks,
         granted=command.granted,
@@ -192,6 +195,7 @@ def decide_extension(
 ) -> Standing:
     """Give more time, or not."""
     case = seen(command, work)
+    must_be_another(command.actor, case.extension_asker, work)
     case.decide_extension(
         clocks,
         granted=command.granted,

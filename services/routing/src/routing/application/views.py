@@ -152,7 +152,8 @@ class Wanted:
 
     `units` are those whose cases may be shown (None: of every unit); `waiting` says
     whether those without a unit may be shown too. `line` is the asker's unit and all
-    above it: what accuses one of them is not shown (None: to ops).
+    above it: what accuses one of them is not shown (None: to ops). `extension_open`:
+    only those for which more time was asked, and nobody decided yet.
     """
 
     line: frozenset[str] | None = None
@@ -161,6 +162,7 @@ class Wanted:
     state: str | None = None
     handler_id: str | None = None
     overdue: bool | None = None
+    extension_open: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -136,7 +136,11 @@ class Case(
         self._change(lambda d: d.met(moment) if d.is_running else d)
         report_to = self.assignment.report_to if self.assignment else None
         self._tell(
-            events.CaseResolved, at=moment, resolution=resolution, report_to=report_to
+            events.CaseResolved,
+            at=moment,
+            resolution=resolution,
+            report_to=report_to,
+            owed_to=self.dossier.first_agency or None,
         )
 
     @property

@@ -12,7 +12,7 @@ from routing.domain.dating import Dating
 from routing.domain.deadline import ClockKind, Clocks, Deadline, Owed, Won
 from routing.domain.dispute import Disputes
 from routing.domain.dossier import Decided, Severity
-from routing.domain.errors import ConflictOfInterest, LeaderNeeded
+from routing.domain.errors import BouncesBack, ConflictOfInterest, LeaderNeeded
 from routing.domain.judging import Judging
 from routing.domain.jurisdiction import Decision, Directory
 from routing.domain.lifecycle import LIFECYCLE, CaseAct, CaseState, CaseStep
@@ -43,6 +43,8 @@ class Dispatching(Disputes, Judging, CoHandling, Dating):
         if self.deadline and self.deadline.won is Won.LEADER:
             instructed = self.deadline.owed
         lead_id = self.dossier.settled.lead_id
+        barred = self.dossier.barred
+        directory = directory.barring(barred) if barred else directory
         decision = directory.decide(self.matter, at=at, lead_id=lead_id)
         if isinstance(decision, Decision):
             self._give(
@@ -75,9 +77,11 @@ class Dispatching(Disputes, Judging, CoHandling, Dating):
 
         To give away a case whose return waits is to agree to the return. Raises
         OutOfTime when `due_at` has gone by, BeyondStatute when it lies after the
-        statute's.
+        statute's, BouncesBack for the agency's that sent it up.
         """
         ensure_dispatcher(by, self.organisation_id, units)
+        if organisation_id in self.dossier.barred:
+            raise BouncesBack(fields={"organisation_id": "bounces-back"})
         self._ensure_may_be_due(due_at, at)
         self.ensure_not_accused(organisation_id, units)
         step = CaseStep.ASSIGN if mode is Mode.BY_HAND else CaseStep.TRANSFER

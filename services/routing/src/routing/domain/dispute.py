@@ -138,6 +138,11 @@ class Disputes(CaseCore):
         return bool(self.dossier.arbitration and self.dossier.arbitration.designated)
 
     @property
+    def return_asker(self) -> str | None:
+        """Who gave it back, while that waits for a decision."""
+        return self._waiting.by if self._waiting else None
+
+    @property
     def _waiting(self) -> ReturnAsked | None:
         asked = self.dossier.returns[-1] if self.dossier.returns else None
         return asked if asked and asked.decided is None else None

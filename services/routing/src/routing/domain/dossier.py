@@ -227,6 +227,8 @@ class Dossier:
     `settled_revision` is the petition's, where it was settled anew after the opening.
     `taken_from` is the accused unit whose answer stands, while another has the case.
     `taken_back`: withdrawn while another agency has it; it ends if it comes back.
+    `first_agency` received the petitioner, where that was another: it tells them.
+    `barred` are the units of the agency that sent it up: it does not bounce to them.
     """
 
     severity: Severity = Severity.ORDINARY
@@ -246,6 +248,8 @@ class Dossier:
     parties: tuple[str, ...] = ()
     taken_from: str | None = None
     taken_back: bool = False
+    first_agency: str = ""
+    barred: tuple[str, ...] = ()
 
     @property
     def suspension(self) -> Suspension | None:

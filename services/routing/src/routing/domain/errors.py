@@ -123,6 +123,12 @@ class AccusedUnit(Conflict):
     code = "accused-unit"
 
 
+class BouncesBack(Conflict):
+    """What was sent up is not passed down again to who sent it (条例第23、24条)."""
+
+    code = "bounces-back"
+
+
 class ExtensionSpent(Conflict):
     """More time is asked for once only (条例第34条)."""
 

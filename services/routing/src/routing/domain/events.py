@@ -203,6 +203,7 @@ class CaseResolved(CaseFact):
 
     resolution: Resolution
     report_to: str | None = None
+    owed_to: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,8 @@ from routing.domain.organisation import Organisation, OrganisationTree
 from routing.domain.rule import NAMED, Matter, Rule
 
 LEADS = "联办件，由受理时确定的主办单位办理"
+BOUNCES = "bounces-back"
+"""Why a matter that was sent up waits for a person: the rules point down again."""
 AVOIDED = "；涉及被检举控告单位，由其上级办理（条例第30条）"
 
 
@@ -69,6 +71,12 @@ class Directory:
     units: OrganisationTree
     rules: Rulebook
     within: timedelta = timedelta(days=60)
+    barred: frozenset[str] = frozenset()
+    """Units that answer for nothing here: whoever sent it up."""
+
+    def barring(self, units: Iterable[str]) -> Self:
+        """Return the directory in which these units answer for nothing."""
+        return replace(self, barred=frozenset(units))
 
     def with_unit(self, unit: Organisation) -> Self:
         """Return the directory in which a unit is as told."""
@@ -114,6 +122,9 @@ class Directory:
             if not self.units.is_active(rule.organisation_id):
                 reason = "unit-not-active"
                 continue
+            if rule.organisation_id in self.barred:
+                reason = BOUNCES
+                continue
             unit = nearest_outside(rule.organisation_id, out, self.units)
             if unit is not None:
                 return _by_rule(rule, unit)
@@ -123,7 +134,7 @@ class Directory:
 
     def _named(self, matter: Matter, out: frozenset[str]) -> str | None:
         named = matter.organisation_id
-        if named is None or not self.units.is_active(named):
+        if named is None or not self.units.is_active(named) or named in self.barred:
             return None
         return nearest_outside(named, out, self.units)
 

@@ -11,7 +11,7 @@ from routing.domain import events
 from routing.domain.case_core import CaseCore
 from routing.domain.deadline import Clocks
 from routing.domain.events import CaseFact
-from routing.domain.lifecycle import AWAY, LIFECYCLE, CaseStep
+from routing.domain.lifecycle import AWAY, LIFECYCLE, CaseState, CaseStep
 from routing.domain.resolution import Outcome, Resolution
 
 
@@ -23,6 +23,21 @@ class HandOverMoved(CaseFact):
     agency: str
     form: str
     until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLocated(CaseFact):
+    """Another agency answers for the case now, or this one (again).
+
+    `due_at` is that agency's own date, `first_agency` who received the petitioner.
+    """
+
+    here: bool
+    agency: str
+    agency_name: str
+    form: str
+    due_at: datetime | None = None
+    first_agency: str | None = None
 
 
 class Leaving(CaseCore):
@@ -71,13 +86,41 @@ class Leaving(CaseCore):
         self.resolutions.append(resolution)
         self.held_to = None
         self._change(lambda d: d.met(at) if d.is_running else d)
-        self._tell(events.CaseResolved, at=at, resolution=resolution)
+        owed_to = self.dossier.first_agency or None
+        self._tell(events.CaseResolved, at=at, resolution=resolution, owed_to=owed_to)
         return True
+
+    @property
+    def is_gone(self) -> bool:
+        """Say whether another agency answers for it."""
+        return self.state is CaseState.HANDED_OVER
 
     @property
     def is_away(self) -> bool:
         """Say whether nobody here may act, for another agency has it or will."""
         return self.state in AWAY
+
+    def locate(
+        self,
+        agency: str,
+        name: str,
+        form: str,
+        due_at: datetime | None,
+        *,
+        at: datetime,
+    ) -> None:
+        """Let everybody know who answers for it now; here, its own date holds."""
+        own = self.deadline.due_at if self.deadline else None
+        self._tell(
+            CaseLocated,
+            at=at,
+            here=not self.is_gone,
+            agency=agency,
+            agency_name=name,
+            form=form,
+            due_at=due_at if self.is_gone else own,
+            first_agency=self.dossier.first_agency or None,
+        )
 
     def tell_hand_over(
         self,

@@ -23,12 +23,16 @@ def offered(
     *,
     extension_asked: bool,
     extension_open: bool,
+    contacted: bool = False,
 ) -> tuple[str, ...]:
-    """Return the verbs that role, unit and state leave open to the actor."""
+    """Return the verbs that role, unit and state leave open to the actor.
+
+    `contacted`: somebody spoke with the petitioner already (首次联系).
+    """
     ours = owner_id is not None and actor.organisation_id == owner_id
     verbs: list[str] = []
     if ours and actor.role in HANDLERS:
-        verbs += _own(state, extension_asked=extension_asked)
+        verbs += _own(state, extension_asked=extension_asked, contacted=contacted)
     decides = ours and actor.role is Role.SUPERVISOR and extension_open
     if decides and state in ACTS[CaseAct.DECIDE_EXTENSION]:
         verbs.append(CaseAct.DECIDE_EXTENSION)
@@ -37,8 +41,10 @@ def offered(
     return (*verbs, CaseAct.COMMENT) if actor.role is not Role.OPS else ()
 
 
-def _own(state: CaseState, *, extension_asked: bool) -> Iterator[str]:
+def _own(state: CaseState, *, extension_asked: bool, contacted: bool) -> Iterator[str]:
     steps = LIFECYCLE.steps_from(state)
+    if not contacted and state in ACTS[CaseAct.CONTACT]:
+        yield CaseAct.CONTACT
     yield from (step for step in OWN_STEPS if step in steps)
     if not extension_asked and state in ACTS[CaseAct.ASK_EXTENSION]:
         yield CaseAct.ASK_EXTENSION

@@ -34,13 +34,17 @@ class Organisation:
 
 @dataclass(frozen=True, kw_only=True)
 class StaffMember:
-    """Somebody who serves in a unit; the higher `revision` is the newer truth."""
+    """Somebody who serves in a unit; the higher `revision` is the newer truth.
+
+    `person` is equal for accounts of one person; None where nobody said whose it is.
+    """
 
     staff_id: str
     revision: int
     organisation_id: str
     roles: frozenset[str]
     active: bool
+    person: str | None = None
 
     def handles_for(self, organisation_id: str) -> bool:
         """Say whether a case of that organisation can be put in these hands."""

@@ -89,6 +89,12 @@ class Pausing(CaseCore):
         else:
             self._tell(events.ExtensionRefused, at=at, reason=reason)
 
+    @property
+    def extension_asker(self) -> str | None:
+        """Who asked for more time, while that waits for a decision."""
+        asked = self.dossier.extension
+        return asked.by if asked and not asked.decided else None
+
     def _extend(
         self, asked: Extension, before: Deadline, clocks: Clocks, *, at: datetime
     ) -> None:

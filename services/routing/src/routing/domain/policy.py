@@ -197,6 +197,7 @@ class RoutingPolicy:
         default_factory=lambda: MappingProxyType({})
     )
     gathered: Gathering = Gathering()
+    completion_photo: bool = False
 
     def term(self, kind: str, about: Circumstances = ANY) -> Term | None:
         """Return the narrowest term that holds, None where there is no such clock."""

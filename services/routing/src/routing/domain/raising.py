@@ -87,6 +87,12 @@ class Raising(Dispatching):
         who = asked.superior_id
         self._tell(RaiseRefused, at=at, superior_id=who, reason=reason)
 
+    @property
+    def raise_asker(self) -> str | None:
+        """Who declared it to the superior, while that waits for a decision."""
+        asked = self.dossier.raising
+        return asked.by if asked and not asked.decided else None
+
     def _declare(self, above: str, rule: str, *, by: Actor, at: datetime) -> None:
         self._note(raising=RaiseAsked(superior_id=above, rule=rule, by=by.id, at=at))
         self._tell(RaiseDeclared, at=at, superior_id=above, rule=rule)

@@ -24,6 +24,7 @@ from routing.domain.errors import (
     BadFigure,
     BadJudgement,
     BeyondStatute,
+    BouncesBack,
     CaseNotFound,
     CoHandlingOpen,
     ConflictOfInterest,
@@ -132,6 +133,7 @@ def _to_act(desk: "CaseDesk") -> Iterator[Route]:
             OutOfTime,
             BeyondStatute,
             AccusedUnit,
+            BouncesBack,
             ConflictOfInterest,
             LeaderNeeded,
             AskedByYourself,
@@ -205,6 +207,7 @@ class CaseDesk:
             state=query.get("state"),
             handler_id=query.get("handler"),
             overdue=query.get("overdue"),
+            extension_open="asked" in query,
         )
         return Reply(self._reader.worklist(wanted, query.get("after"), query["limit"]))
 

@@ -28,7 +28,7 @@ def add_agency(
 ) -> None:
     """Add `agency` and `history`; check and key need neither database nor broker."""
     agency = commands.add_parser("agency", help="the directory of agencies")
-    says = "check|key|rotate|restored|broker|certificate"
+    says = "check|key|rotate|restored|digest|broker|certificate"
     acts = agency.add_subparsers(required=True, metavar=says)
     check = acts.add_parser("check", help="say whether the directory is right")
     check.add_argument("folder", type=Path)
@@ -42,6 +42,8 @@ def add_agency(
     add_certificate(acts)
     back = acts.add_parser("restored", help="ask the neighbours, after a restore")
     back.set_defaults(run=lambda _: _restored(find_parts()))
+    digest = acts.add_parser("digest", help="tell all neighbours what is shared, now")
+    digest.set_defaults(run=lambda _: _digest(find_parts()))
     history = commands.add_parser("history", help="the chained timeline of a matter")
     looks = history.add_subparsers(required=True, metavar="verify")
     verify = looks.add_parser("verify", help="name the first link that is broken")
@@ -79,7 +81,21 @@ def _restored(parts: Parts) -> None:
     number = int(datetime.now(UTC).timestamp())
     cause = Cause(correlation_id=new_id())
     asked = parts.bus.handle(BeginAgain(incarnation=number), cause)
+    told = parts.agencies.statements.ask_all()
     sys.stdout.write(f"incarnation {number}: {asked} matters are compared\n")
+    sys.stdout.write(f"{told} neighbours are asked what else they know\n")
+
+
+def _digest(parts: Parts) -> None:
+    """Tell each neighbour that reads statements; the others are left out."""
+    if parts.agencies is None:
+        raise StandsAlone
+    told = parts.agencies.statements.tell_all()
+    for agency, matters in sorted(told.items()):
+        sys.stdout.write(f"{agency}: told of {matters} matters\n")
+    for agency in parts.agencies.neighbourhood.neighbours:
+        if agency not in told:
+            sys.stdout.write(f"{agency}: never said that it reads statements\n")
 
 
 def _verify(parts: Parts, receipt: str) -> None:

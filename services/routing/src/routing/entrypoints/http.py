@@ -5,13 +5,18 @@ from importlib.resources import files
 from typing import Any
 
 from minqing_chassis.http.app import build_app
+from minqing_chassis.http.policy_route import policy_route
 from minqing_chassis.http.texts import Table
+from minqing_chassis.policies import PolicyBook
 from routing import VERSION
+from routing.adapters.policies import describe, load_policies
 from routing.bootstrap import Parts
+from routing.domain.policy import RoutingPolicy
 from routing.entrypoints.case_routes import case_routes
 from routing.entrypoints.handovers.routes import handover_routes
 from routing.entrypoints.rooms.doors import ROOM_STATUSES, room_routes
 from routing.entrypoints.rule_routes import rule_routes
+from routing.entrypoints.statements.routes import statement_routes
 from routing.entrypoints.steering_routes import steering_routes
 
 
@@ -24,6 +29,8 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
             *rule_routes(parts),
             *room_routes(parts),
             *handover_routes(parts),
+            policy_route(_book(parts), describe, parts.clock),
+            *statement_routes(parts),
         ],
         title="民情 派单 Minqing routing",
         version=VERSION,
@@ -33,6 +40,10 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
         health=parts.health,
         metrics=parts.metrics,
     )
+
+
+def _book(parts: Parts) -> PolicyBook[RoutingPolicy]:
+    return load_policies(parts.settings.policy_file)
 
 
 def problem_texts() -> Table:

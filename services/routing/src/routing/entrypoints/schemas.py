@@ -126,7 +126,12 @@ class PageQuerySchema(Schema):
 
 
 class CasesQuerySchema(PageQuerySchema):
-    """Which cases; `organisation` means a unit and all below it."""
+    """Which cases; `organisation` means a unit and all below it.
+
+    `asked`: those that wait for a decision on more time.
+    """
+
+    asked = fields.String(validate=validate.OneOf(["extension"]))
 
     organisation = fields.String(validate=NAME)
     state = fields.String(validate=validate.OneOf(STATES))

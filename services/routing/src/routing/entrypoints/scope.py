@@ -4,6 +4,7 @@ from minqing_kernel.messages import Actor, Role
 from routing.application.views import CaseSheet
 from routing.domain.accused import is_hidden_from
 from routing.domain.authority import DISPATCHERS, may_see
+from routing.domain.deadline import ClockKind
 from routing.domain.errors import CaseNotFound, NotYours, UnknownUnit
 from routing.domain.lifecycle import CaseState
 from routing.domain.offering import offered
@@ -49,7 +50,14 @@ def open_to(actor: Actor, sheet: CaseSheet, units: OrganisationTree) -> tuple[st
         units,
         extension_asked=bool(asked),
         extension_open=bool(asked) and not asked.get("decided"),
+        contacted=_is_contacted(sheet),
     )
+
+
+def _is_contacted(sheet: CaseSheet) -> bool:
+    """Tell whether the clock of the first word is met; without a clock nobody knows."""
+    owed = [each for each in sheet.deadlines if each["kind"] == ClockKind.CONTACT]
+    return bool(owed) and all(each["met_at"] or each["replaced_at"] for each in owed)
 
 
 def sees_waiting(actor: Actor, organisation_id: str | None) -> bool:

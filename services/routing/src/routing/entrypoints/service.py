@@ -166,6 +166,11 @@ class AmongAgencies(RoutingService):
         """Read what came before this version knew the word."""
         self.parts.agencies.desk.look_again()
 
+    @timer(interval=5)
+    def tell_statements(self) -> None:
+        """Tell neighbours where what is shared stands, each in its time (对账)."""
+        self.parts.agencies.statements.run()
+
 
 def serve() -> None:
     """Run messages, sweepers, relay, RPC and HTTP until told to stop."""

@@ -70,6 +70,7 @@ VERBS = (
         roles=DISPATCHERS,
         body=shapes.TransferSchema,
         errors=(
+            errors.BouncesBack,
             errors.AccusedUnit,
             errors.UnknownUnit,
             errors.UnknownHandler,

@@ -1,6 +1,7 @@
 """JSON logs with one correlation id; neither bodies nor personal data go in."""
 
 import logging
+import re
 import sys
 from datetime import UTC, datetime
 from typing import Any, TextIO
@@ -15,10 +16,18 @@ NOISY = ("nameko", "kombu", "amqp", "alembic", "sqlalchemy.engine", "urllib3")
 """Libraries that are heard from WARNING up; below it urllib3 tells whole addresses."""
 
 
+LOGIN = re.compile(r"(://[^:/@\s\"]+):[^@\s\"]+@")
+"""A name and a password in an address; libraries tell whole addresses of failures."""
+
+
 class _Formatter(JsonFormatter):
     def __init__(self, service: str) -> None:
         super().__init__(json_ensure_ascii=False)
         self._service = service
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, without the password of any address that it tells."""
+        return LOGIN.sub(r"\1:***@", super().format(record))
 
     def add_fields(
         self,

@@ -73,3 +73,17 @@ def test_addresses_that_are_asked_are_not_told_however_much_is_logged(written):
     asking = logging.getLogger("urllib3.connectionpool")
     assert not asking.isEnabledFor(logging.DEBUG)
     assert asking.isEnabledFor(logging.WARNING)
+
+
+def test_no_password_of_an_address_is_told(written):
+    nodes = "amqp://intake:s3cret@a:5672//;amqp://intake:s3cret@b:5672//"
+    try:
+        raise ConnectionError(f"postgresql://intake:0ther/@db/intake, {nodes}")
+    except ConnectionError:
+        logging.getLogger("x").exception("cannot reach %s", nodes)
+    (line,) = written()
+    assert line["message"] == (
+        "cannot reach amqp://intake:***@a:5672//;amqp://intake:***@b:5672//"
+    )
+    assert "s3cret" not in str(line)
+    assert "0ther" not in str(line)

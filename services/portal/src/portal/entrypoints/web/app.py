@@ -14,6 +14,7 @@ from minqing_chassis.http.problems import Problem
 from minqing_chassis.http.responder import log_access, log_failure
 from minqing_chassis.observability.correlation import correlation_from, current
 from portal.bootstrap import Parts
+from portal.domain.basis import plain_basis
 from portal.domain.dates import say_date, say_day, say_moment, say_shortly
 from portal.entrypoints.web import assets
 from portal.entrypoints.web.guard import Guard, missing, refusals, staff_here
@@ -59,6 +60,9 @@ def build_pages(parts: Parts, pages: Sequence[Page]) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     rows = {(page.name): page for page in pages}
+    app.jinja_env.filters["plain_basis"] = lambda said: plain_basis(
+        said, g.words("basis.own")
+    )
     for page in pages:
         app.add_url_rule(page.path, page.name, page.view, methods=[page.method])
     app.add_url_rule("/static/<mark>/<path:name>", "static-file", assets.serve)
@@ -99,6 +103,11 @@ class _Reception:
         page = self._rows.get(request.endpoint or "")
         if page is None:
             return None
+        if page.largest:
+            refused = self._guard.admit(page)
+            if refused is not None:
+                return refused
+            request.max_content_length = page.largest
         if page.writes and not g.visitor.owns(request.form.get("key", "")):
             if page.again is None:
                 abort(403)

@@ -26,6 +26,8 @@ class Page:
     method: str = "GET"
     roles: frozenset[Role] | None = None
     """Who of those that signed in may; None: anybody, signed in or not."""
+    largest: int = 0
+    """So many bytes may its form be, where files are sent; else as any other."""
     again: View | None = None
     """Shows the form anew, with what was typed, where it came with an old key."""
 

@@ -1,12 +1,24 @@
 """The table of pages: every address of the portal, and by which method."""
 
 from portal.bootstrap import Parts
+from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
+from portal.entrypoints.web.desk.deciding import DecisionPages
 from portal.entrypoints.web.desk.door import DoorPages
+from portal.entrypoints.web.desk.duties import DutyPages
 from portal.entrypoints.web.desk.entrance import EntrancePages
+from portal.entrypoints.web.desk.files import ImportPages
+from portal.entrypoints.web.desk.handing_over import OfferPages
+from portal.entrypoints.web.desk.handovers import HandOverPages
+from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.operations import OperationPages
+from portal.entrypoints.web.desk.publishing import PublishPages
+from portal.entrypoints.web.desk.reports import ReportPages
+from portal.entrypoints.web.desk.rules import RulePages
+from portal.entrypoints.web.desk.trends import TrendPages
+from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.front import FrontPages
@@ -32,7 +44,19 @@ def pages_of(parts: Parts) -> list[Page]:
         *InboxPages(parts).rows(),
         *DoorPages(parts).rows(),
         *CallPages(parts).rows(),
+        *OfferPages(parts).rows(),
         *CasePages(parts).rows(),
+        *CallBackPages(parts).rows(),
+        *HousePages(parts).rows(),
+        *VisitPages(parts).rows(),
+        *DutyPages(parts).rows(),
+        *HandOverPages(parts).rows(),
+        *TrendPages(parts).rows(),
+        *ReportPages(parts).rows(),
+        *DecisionPages(parts).rows(),
+        *PublishPages(parts).rows(),
+        *ImportPages(parts).rows(),
+        *RulePages(parts).rows(),
         *WatchPages(parts).rows(),
         *OperationPages(parts).rows(),
         *LedgerPages(parts).rows(),

@@ -79,4 +79,4 @@ class SqlLots(SqlWorkers):
         named = {"since": period.since, "until": period.until}
         for row in self._read(COMPANIONS, staff=sorted(staff), **named):
             found[row["staff_id"]].add(row["companion"])
-        return {key: frozenset(each) for key, each in found.items()}
+        return {key: frozenset(found[key]) for key in staff}

@@ -47,6 +47,10 @@ where resident_id = any(:ids) and state = 'living'
     and not exists (select from visit_subjects s where s.resident_id = r.resident_id)
     and not exists (select from entitlements e where e.resident_id = r.resident_id)
     and not exists (select from placements p where p.resident_id = r.resident_id)
+    and not exists (
+        select from duties
+        where scope_kind = 'resident' and scope_id = r.resident_id::text
+    )
     and not exists (select from ledger_items i where i.resident_id = r.resident_id)
     and not exists (
         select from visit_findings f where f.resident_id = r.resident_id

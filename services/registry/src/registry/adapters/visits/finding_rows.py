@@ -21,6 +21,7 @@ PLAIN = (
     "joins",
     "petition_id",
     "receipt",
+    "answered_at",
     "refused",
     "revision",
 )

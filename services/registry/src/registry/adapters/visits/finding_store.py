@@ -1,6 +1,7 @@
 """Findings as a collection, and what devices have sent before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,9 @@ where f.household_id = :home and f.matter = :matter and f.finding_id <> :finding
 order by f.recorded_at, f.finding_id limit 1
 """
 SENT = "select 1 from visit_device_records where record_id = :id"
+RUNS = """
+select run, began_at from visit_device_runs where actor = :actor and device_id = :device
+"""
 
 
 class SqlFindings(Shelf[Finding]):
@@ -87,3 +91,20 @@ class SqlDeviceRecords:
     def add(self, record: DeviceRecord) -> None:
         """Keep that it was taken; at commit Taken if another was first."""
         self._work.insert(tables.visit_device_records, vars(record))
+
+
+class SqlDeviceRuns:
+    """When the runs of devices began; its primary key decides who was first."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self._work = work
+
+    def of(self, actor: str, device_id: str) -> Mapping[int, datetime]:
+        """Return when each known run of somebody's device began."""
+        rows = self._work.read(RUNS, actor=actor, device=device_id)
+        return {row["run"]: row["began_at"] for row in rows}
+
+    def add(self, actor: str, device_id: str, run: int, began_at: datetime) -> None:
+        """Keep when a run began, for ever; at commit Taken if it is known already."""
+        row = {"actor": actor, "device_id": device_id, "run": run}
+        self._work.insert(tables.visit_device_runs, row | {"began_at": began_at})

@@ -14,6 +14,7 @@ from registry.domain.visits.finding import Answer
 def _answered(_: Envelope, event: FindingAnsweredV1) -> Command:
     answer = Answer(
         attempt=event.attempt,
+        at=event.answered_at,
         petition_id=event.petition_id,
         receipt=event.receipt,
         joined=event.joined,

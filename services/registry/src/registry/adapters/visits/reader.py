@@ -21,8 +21,9 @@ from registry.application.visits.views import (
     Tally,
     Unvisited,
     VisitCard,
+    Way,
 )
-from registry.domain.values import end_of
+from registry.domain.values import end_of, start_of
 from registry.domain.visits.coverage import Coverage, Covered
 from registry.domain.visits.words import WORDS
 
@@ -67,6 +68,13 @@ class SqlVisitReader:
             findings=[FindingCard(**row) for row in undone],
             visits=[OpenVisit(**row) for row in left],
         )
+
+    def ways(self, organisation_id: str, since: date, until: date) -> Sequence[Way]:
+        """Return how long findings of a place were on their way; all first (A-26)."""
+        rows = self._read(
+            sql.WAYS, id=organisation_id, begin=start_of(since), end=end_of(until)
+        )
+        return [Way(**row) for row in rows]
 
     def of_home(
         self, household_id: UUID, line: Sequence[str], limit: int

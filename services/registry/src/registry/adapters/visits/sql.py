@@ -21,7 +21,8 @@ order by visit_id limit :limit
 """
 CARD: Final = """
 select finding_id, visit_id, recorded_by, recorded_at, unit, household_id, matter,
-    f.outcome, f.state, joins, f.petition_id, f.receipt, refused, f.revision,
+    f.outcome, f.state, joins, f.petition_id, f.receipt, f.answered_at, refused,
+    f.revision,
     case when s.accused && cast(:line as text[]) then null
         else coalesce(s.case_state, s.intake_state) end as standing
 from visit_findings f left join petition_standings s
@@ -46,6 +47,21 @@ from visits where closed_at is null and held_at < :before and exists (
 )
 order by held_at, visit_id limit 1000
 """
+WAYS: Final = f"""
+{UNDER}, arrived as (
+    select unit, cast(
+        greatest(extract(epoch from answered_at - recorded_at), 0) as bigint
+    ) as seconds
+    from visit_findings join under on under.organisation_id = unit
+    where answered_at is not null and petition_id is not null
+        and recorded_at >= :begin and recorded_at < :end
+)
+select unit, count(*) as petitions,
+    percentile_disc(0.5) within group (order by seconds) as median_seconds,
+    max(seconds) as longest_seconds
+from arrived group by rollup (unit) order by unit nulls first
+"""
+"""From the entry of a finding to its petition at the unit's door: in all, by unit."""
 OF_HOME: Final = f"""
 {WHOLE}
 where visit_id in (

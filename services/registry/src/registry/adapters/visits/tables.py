@@ -122,6 +122,7 @@ visit_findings = Table(
     Column("joins", Uuid),
     Column("petition_id", Uuid),
     Column("receipt", String(40)),
+    Column("answered_at", DateTime(timezone=True)),
     Column("refused", JSONB, nullable=False),
     Column("floor", JSONB),
     Column("sealed", Text, nullable=False),
@@ -164,3 +165,13 @@ visit_device_records = Table(
     Column("received_at", DateTime(timezone=True), nullable=False),
 )
 """What devices sent and was taken: once each, with the device's time and ours."""
+
+visit_device_runs = Table(
+    "visit_device_runs",
+    metadata,
+    Column("actor", String(320), primary_key=True),
+    Column("device_id", String(64), primary_key=True),
+    Column("run", Integer, primary_key=True, autoincrement=False),
+    Column("began_at", DateTime(timezone=True), nullable=False),
+)
+"""When each run of somebody's device began, by our clock; never written again."""

@@ -10,6 +10,7 @@ from registry.application.aid.commands import (
 )
 from registry.application.aid.ports import AidWork
 from registry.application.authority import must_keep
+from registry.application.persons import decider
 from registry.application.rules import Rules
 from registry.domain.aid.errors import PaidTwice, PaymentUnknown
 from registry.domain.aid.payment import Payment, PaymentState, overlap, span_of
@@ -65,9 +66,10 @@ def decide_payments(command: DecidePayments, work: AidWork, *, clock: Clock) -> 
         raise PaymentUnknown
     keepers = {each.organisation_id for each in lines.values()}
     must_keep(command.actor, work.organisations, keepers)
+    by = decider(command.actor, work)
     for line in lines.values():
         before = line.state
-        line.decide(command.step, command.actor.id, at=now)
+        line.decide(command.step, by, at=now)
         approved = line.state is PaymentState.APPROVED and line.state is not before
         if approved and line.reverses is not None:
             work.payments.get(line.reverses).be_reversed(at=now)

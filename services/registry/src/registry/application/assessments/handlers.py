@@ -8,6 +8,7 @@ from minqing_kernel.messages import Actor, Role
 from registry.application.assessments.commands import ScoreSheet
 from registry.application.assessments.ports import AssessmentsWork
 from registry.application.assessments.views import SheetView, sheet_view
+from registry.application.persons import decider
 from registry.application.ports import Places
 from registry.application.rules import Rules
 from registry.domain.assessments.errors import NotAnAssessor
@@ -53,13 +54,14 @@ def _assessed_for(
     actor: Actor, staff_id: str, units: Sequence[str], work: AssessmentsWork
 ) -> str:
     """Return the first of the units that an actor is set over."""
+    themselves = decider(actor, work).is_also(staff_id)
     for unit in units:
-        if assesses(actor, staff_id, unit, work.organisations):
+        if not themselves and oversees_as_supervisor(actor, unit, work.organisations):
             return unit
     raise NotAnAssessor
 
 
-def assesses(actor: Actor, staff_id: str, unit: str, places: Places) -> bool:
-    """Tell whether somebody is set over a unit, and does not assess themselves."""
-    above = actor.role is Role.SUPERVISOR and actor.id != staff_id
+def oversees_as_supervisor(actor: Actor, unit: str, places: Places) -> bool:
+    """Tell whether somebody is set over a unit."""
+    above = actor.role is Role.SUPERVISOR
     return above and actor.organisation_id in places.lineage(unit)

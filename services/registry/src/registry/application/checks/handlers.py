@@ -56,9 +56,9 @@ def draw_checks(
     work.draws.add(made)
     checks = _frozen_checks(made, work)
     went = {name for each in checks for name in each.visitors}
-    apart = _companions(went, rule, period, work)
+    barring = _barring(went, rule, period, work)
     for check in checks:
-        barred = _barred(check.visitors, apart)
+        barred = _barred(check.visitors, barring)
         check.checker_id = checker_of(made.seed, check.visit_id, sorted(able - barred))
         work.checks.add(check)
 
@@ -73,7 +73,7 @@ def record_finding(
     able = _able(rule, made.asked.organisation_id, work, civil_day(now))
     named = work.lots.ever_named([check.visit_id])[check.visit_id]
     went = named.union(check.visitors)
-    barred = _barred(went, _companions(went, rule, made.period, work))
+    barred = _barred(went, _barring(went, rule, made.period, work))
     _must_be(command.actor, able - barred)
     drawn_on = civil_day(made.drawn_at)
     check.find(command.finding, drawn_on=drawn_on, by=command.actor.id, at=now)
@@ -115,15 +115,26 @@ def _frozen_checks(made: CheckDraw, work: ChecksWork) -> list[Check]:
     ]
 
 
-def _companions(
+def _barring(
     went: Collection[str], rule: CheckRule, period: Period, work: ChecksWork
 ) -> Mapping[str, frozenset[str]]:
-    """Return with whom each went in the period, where the rule asks it."""
-    return work.lots.companions(went, period) if rule.apart else {}
+    """Return whom each who went bars: themselves, by whatever account of theirs.
+
+    Where the rule asks it also with whom they went in the period, likewise.
+    """
+    own = work.staff.alike(went)
+    if not rule.apart:
+        return own
+    near = work.lots.companions(frozenset().union(*own.values()), period)
+    others = work.staff.alike(frozenset().union(*near.values()))
+    return {
+        each: mine.union(*(others[key] for account in mine for key in near[account]))
+        for each, mine in own.items()
+    }
 
 
 def _barred(
-    went: Collection[str], apart: Mapping[str, frozenset[str]]
+    went: Collection[str], barring: Mapping[str, frozenset[str]]
 ) -> frozenset[str]:
-    """Return who went themselves, and who went with those who did."""
-    return frozenset(went).union(*(apart.get(each, ()) for each in went))
+    """Return whom those who went bar, together."""
+    return frozenset().union(*(barring[each] for each in went))

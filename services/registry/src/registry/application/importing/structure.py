@@ -28,6 +28,7 @@ from registry.application.premises.commands import RecordPremises
 from registry.application.premises.handlers import record_premises
 from registry.domain.importing.batch import Outcome, RowResult
 from registry.domain.importing.rows import TableRow
+from registry.domain.persons import person_number
 from registry.domain.premises.kinds import PremisesKind
 from registry.domain.premises.premises import PremisesProfile
 from registry.domain.profiles import (
@@ -74,9 +75,12 @@ def _grid(key: str, words: Words, actor: Actor) -> RegistryCommand:
 
 
 def _staff(key: str, words: Words, actor: Actor) -> RegistryCommand:
-    roles = frozenset(Role(role) for role in words["roles"])
-    profile = StaffProfile(**{**words, "roles": roles})
-    return RecordStaff(actor=actor, staff_id=key, profile=profile)
+    said = {**words, "roles": frozenset(Role(role) for role in words["roles"])}
+    number = person_number(said)
+    profile = StaffProfile(**said)
+    return RecordStaff(
+        actor=actor, staff_id=key, profile=profile, number=number, whole=True
+    )
 
 
 def _premises(key: str, words: Words, actor: Actor) -> RegistryCommand:

@@ -21,6 +21,7 @@ from registry.application.ledgers.ports import LedgersWork
 from registry.application.ledgers.reach import held_item, must_see_item
 from registry.application.ledgers.views import FullPublication, publication_view
 from registry.application.ledgers.withdrawing import take_back
+from registry.application.persons import decider
 from registry.application.rules import Rules
 from registry.domain.ledgers.disclosure import named, tells_of_hardship
 from registry.domain.ledgers.errors import (
@@ -103,17 +104,16 @@ def decide_publication(
         return publication_view(publication)
     if publication.revision != command.seen:
         raise ItemChanged
+    by = decider(command.actor, work)
     if not command.approve:
-        publication.reject(command.actor.id, at=now)
+        publication.reject(by, at=now)
         return publication_view(publication)
     must_be_publishable(item, policy, work)
     words = publication.words
     personal = tells_of_somebody(item, words)
     words.check_consent(today, personal=personal)
     notice = notice_of(item, words, policy, work)
-    publication.approve(
-        notice, command.actor.id, personal=personal, public_id=new_id(), at=now
-    )
+    publication.approve(notice, by, personal=personal, public_id=new_id(), at=now)
     item.go(
         Move(
             step_id=uuid5(publication.publication_id, LedgerStep.PUBLISH.value),

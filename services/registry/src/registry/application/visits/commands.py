@@ -7,6 +7,7 @@ from uuid import UUID
 from registry.application.commands import RegistryCommand
 from registry.domain.access import Purpose
 from registry.domain.visits.closing import Family
+from registry.domain.visits.device_clock import EarlierRun, Tick
 from registry.domain.visits.finding import Answer, Difficulty
 from registry.domain.visits.stamp import Stamp
 from registry.domain.visits.visit import Account
@@ -68,6 +69,16 @@ class ReadFindings(RegistryCommand):
     """Give intake the words of findings that are to become petitions; logged."""
 
     finding_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceRuns(RegistryCommand):
+    """Write down when the runs of somebody's device began, once each (C-26)."""
+
+    device_id: str
+    sent: Tick
+    earlier: tuple[EarlierRun, ...]
+    received_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

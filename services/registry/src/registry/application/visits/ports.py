@@ -15,6 +15,7 @@ from registry.application.visits.views import (
     MonthOfVisits,
     Unvisited,
     VisitCard,
+    Way,
 )
 from registry.domain.visits.coverage import Coverage, Covered
 from registry.domain.visits.finding import Finding
@@ -98,6 +99,18 @@ class DeviceRecords(Protocol):
         ...
 
 
+class DeviceRuns(Protocol):
+    """When the runs of devices began, by our clock."""
+
+    def of(self, actor: str, device_id: str) -> Mapping[int, datetime]:
+        """Return when each known run of somebody's device began."""
+        ...
+
+    def add(self, actor: str, device_id: str, run: int, began_at: datetime) -> None:
+        """Keep when a run began, for ever; at commit Taken if it is known already."""
+        ...
+
+
 class VisitsWork(FirmsWork, ArchiveWork, Protocol):
     """A unit of work that knows visits."""
 
@@ -107,6 +120,8 @@ class VisitsWork(FirmsWork, ArchiveWork, Protocol):
     def findings(self) -> Findings: ...  # noqa: D102
     @property
     def device_records(self) -> DeviceRecords: ...  # noqa: D102
+    @property
+    def device_runs(self) -> DeviceRuns: ...  # noqa: D102
 
 
 class VisitReader(Protocol):
@@ -128,6 +143,10 @@ class VisitReader(Protocol):
         self, organisation_id: str, now: datetime, days: int, line: Sequence[str]
     ) -> Gaps:
         """Return what is not done by the units of a place."""
+        ...
+
+    def ways(self, organisation_id: str, since: date, until: date) -> Sequence[Way]:
+        """Return how long findings of a place were on their way; all first (A-26)."""
         ...
 
     def of_home(

@@ -83,9 +83,20 @@ class FindingCard:
     joins: UUID | None
     petition_id: UUID | None
     receipt: str | None
+    answered_at: datetime | None
     refused: Mapping[str, str]
     standing: str | None
     revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """How long findings were on their way to a unit's door; None: of all units."""
+
+    unit: str | None
+    petitions: int
+    median_seconds: int | None
+    longest_seconds: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +201,7 @@ def masked_finding(finding: Finding, standing: str | None = None) -> FindingCard
         joins=finding.joins,
         petition_id=finding.petition_id,
         receipt=finding.receipt,
+        answered_at=finding.answered_at,
         refused=finding.refused,
         standing=standing,
         revision=finding.revision,

@@ -13,6 +13,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.state_machine import StateMachine, on
 from registry.domain.aid.errors import NotPaid, SecondPersonNeeded
 from registry.domain.aid.events import HelpStepped
+from registry.domain.persons import Decider
 
 PERIOD: Final = re.compile(
     r"((?:19|20|21)\d{2})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?\Z", re.ASCII
@@ -107,18 +108,18 @@ class Payment(Aggregate):
         said = (self.programme, self.household_id, self.period, self.cents)
         return said == (programme, household_id, period, cents)
 
-    def decide(self, step: PaymentStep, by: str, *, at: datetime) -> None:
+    def decide(self, step: PaymentStep, by: Decider, *, at: datetime) -> None:
         """Approve or refuse it; the same again by the same person changes nothing.
 
         Raises SecondPersonNeeded for who proposed it, TransitionRefused once decided.
         """
-        if self.state is ANSWERED[step] and self.decided_by == by:
+        if self.state is ANSWERED[step] and self.decided_by == by.account:
             return
-        if by.casefold() == self.proposed_by.casefold():
+        if by.is_also(self.proposed_by):
             raise SecondPersonNeeded
         self.state = LIFE.after(self.state, step)
         self.standing = self.state is not PaymentState.REFUSED
-        self.decided_by, self.decided_at = by, at
+        self.decided_by, self.decided_at = by.account, at
         self._told(f"payment-{self.state}", at)
 
     def reversal(self, key: UUID, why: Why, by: str, *, at: datetime) -> "Payment":

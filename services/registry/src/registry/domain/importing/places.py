@@ -24,6 +24,7 @@ SCOPES = {
     "网格": "grid",
     "楼栋": "building",
     "住户": "household",
+    "居民": "resident",
 }
 
 STAFF_ID = Column(
@@ -103,7 +104,7 @@ DUTY = Template(
             title="对象编号",
             required=True,
             aliases=("对象",),
-            note="机构、网格、楼栋的编号，或住户标识",
+            note="机构、网格、楼栋的编号，或住户、居民标识",
         ),
         SINCE,
         Column(

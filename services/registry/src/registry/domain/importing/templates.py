@@ -1,6 +1,7 @@
 """The table of templates (A-13): another column is another line here."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from registry.domain.importing.columns import Column, Form, Template
@@ -157,6 +158,17 @@ STAFF = Template(
             note="可多选，以顿号分开",
         ),
         ACTIVE,
+        replace(
+            IDENTITY_NUMBER,
+            note="不保存，只用来认出同一人的几个工号；整列须设为“文本”格式",
+        ),
+        Column(
+            code="person_number",
+            title="人员统一编号",
+            aliases=("人员统一号", "干部编号"),
+            note="没有身份证号码时填；同一人的几个工号填同一个",
+            personal=True,
+        ),
     ),
 )
 HOUSEHOLDS = Template(

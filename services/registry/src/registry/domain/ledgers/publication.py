@@ -12,6 +12,7 @@ from minqing_kernel.state_machine import StateMachine, on
 from registry.domain.ledgers.errors import OwnPublication, PublicationNotYours
 from registry.domain.ledgers.events import PublicationStepped
 from registry.domain.ledgers.item import FORGOTTEN
+from registry.domain.persons import Decider
 from registry.domain.values import checked_text
 
 LONGEST_PUBLIC: Final = 500
@@ -174,13 +175,19 @@ class Publication(Aggregate):
         self._note(PublicationStep.WRITE, at)
 
     def approve(
-        self, notice: Notice, by: str, *, personal: bool, public_id: UUID, at: datetime
+        self,
+        notice: Notice,
+        by: Decider,
+        *,
+        personal: bool,
+        public_id: UUID,
+        at: datetime,
     ) -> None:
         """Let the public see it; raises OwnPublication for its author."""
         self._decide(PublicationStep.APPROVE, by, at)
         self.notice, self.public_id, self.personal = notice, public_id, personal
 
-    def reject(self, by: str, *, at: datetime) -> None:
+    def reject(self, by: Decider, *, at: datetime) -> None:
         """Send the draft back for good; another may be written."""
         self._decide(PublicationStep.REJECT, by, at)
 
@@ -199,11 +206,11 @@ class Publication(Aggregate):
         )
         self._note(PublicationStep.FORGET, at)
 
-    def _decide(self, step: PublicationStep, by: str, at: datetime) -> None:
-        if by.casefold() == self.author.casefold():
+    def _decide(self, step: PublicationStep, by: Decider, at: datetime) -> None:
+        if by.is_also(self.author):
             raise OwnPublication
         self.state = PUBLICATION.after(self.state, step)
-        self.approver, self.decided_at = by, at
+        self.approver, self.decided_at = by.account, at
         self._note(step, at)
 
     def _note(self, step: PublicationStep, at: datetime) -> None:

@@ -18,7 +18,13 @@ WHOSE: Final = {
     Source.VISITS: frozenset(Target) - {Target.GRID},
     Source.SECTIONS: frozenset({Target.RESIDENT, Target.HOUSEHOLD}),
     Source.DUTIES: frozenset(
-        {Target.ORGANISATION, Target.GRID, Target.HOUSEHOLD, Target.PREMISES}
+        {
+            Target.ORGANISATION,
+            Target.GRID,
+            Target.HOUSEHOLD,
+            Target.PREMISES,
+            Target.RESIDENT,
+        }
     ),
     Source.FORMS: frozenset({Target.FIRM}),
 }

@@ -33,6 +33,12 @@ class FindingTaken(Conflict):
     code = "finding-taken"
 
 
+class FindingCategoryUnknown(Invalid):
+    """A finding's category does not stand in the list of the day."""
+
+    code = "finding-category-unknown"
+
+
 class StillOpen(Invalid):
     """Something is lacking before the visit can be closed; all of it is named."""
 

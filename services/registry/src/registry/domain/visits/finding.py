@@ -86,10 +86,12 @@ class Difficulty:
 class Answer:
     """What intake made of it: a petition, or a refusal with its reasons.
 
-    `joined`: the petition is that of the finding which it was told to join.
+    `joined`: the petition is that of the finding which it was told to join; `at`: when
+    it came in at the unit's door.
     """
 
     attempt: int
+    at: datetime | None = None
     petition_id: UUID | None = None
     receipt: str | None = None
     joined: bool = False
@@ -126,6 +128,7 @@ class Finding(Aggregate):
     joins: UUID | None = None
     petition_id: UUID | None = None
     receipt: str | None = None
+    answered_at: datetime | None = None
     refused: Mapping[str, str] = field(default_factory=dict)
     floor: Stamp | None = None
     revision: int = 0
@@ -222,6 +225,7 @@ class Finding(Aggregate):
         self.petition_id, self.receipt = answer.petition_id, answer.receipt
         self.refused = dict(answer.refused)
         refused = answer.petition_id is None
+        self.answered_at = None if refused else answer.at
         if not refused and not answer.joined:
             # It stands for itself: later findings of the matter join this one (D-06).
             self.joins = None

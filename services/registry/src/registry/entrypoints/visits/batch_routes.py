@@ -1,6 +1,6 @@
 """The door for what devices noted while they were away (C-26)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
@@ -15,17 +15,20 @@ from registry.application.visits.commands import (
     RecordVisit,
 )
 from registry.application.visits.device import (
+    Batch,
     Batches,
     Noted,
     Record,
     Verdict,
 )
 from registry.bootstrap import Parts
-from registry.entrypoints.visits import finding_schemas as schemas
+from registry.domain.visits.device_clock import EarlierRun, Tick
+from registry.entrypoints.visits import batch_schemas as schemas
 from registry.entrypoints.visits.finding_routes import difficulty_of
 from registry.entrypoints.visits.routes import TAG, account_of
 
 BATCH_LIMIT: Final = 4 * 1024 * 1024
+MILLISECOND: Final = timedelta(milliseconds=1)
 RECORD: Final = schemas.DeviceRecordSchema()
 
 
@@ -33,7 +36,7 @@ class BatchDoor:
     """The operations: decode, hand over, return."""
 
     def __init__(self, parts: Parts) -> None:
-        self._batches = Batches(parts.bus, parts.clock)
+        self._batches = Batches(parts.bus, parts.clock, parts.categories)
 
     def take_batch(self, request: Request) -> Reply:
         """Take what a device noted, each record by itself."""
@@ -43,12 +46,8 @@ class BatchDoor:
                 readable.append((number, _record(load(RECORD, said))))
             except Problem as wrong:
                 unreadable[number] = _broken(said, wrong)
-        done = self._batches.take(
-            body["device_id"],
-            body["sent_at"],
-            [each for _, each in readable],
-            request.cause,
-        )
+        records = [each for _, each in readable]
+        done = self._batches.take(_batch(body, records), request.cause)
         numbers = [number for number, _ in readable]
         told = dict(zip(numbers, done.items, strict=True)) | unreadable
         items = [told[number] for number in sorted(told)]
@@ -71,7 +70,30 @@ def _record(said: dict[str, Any]) -> Record:
         sequence=said["sequence"],
         device_at=said["at"],
         noted=_noted(said),
+        tick=_tick(said["tick"]),
     )
+
+
+def _batch(body: Mapping[str, Any], records: Sequence[Record]) -> Batch:
+    sent = body["tick"] or {"earlier": ()}
+    return Batch(
+        device_id=body["device_id"],
+        sent_at=body["sent_at"],
+        records=records,
+        sent=_tick(body["tick"]),
+        earlier=tuple(map(_earlier, sent["earlier"])),
+    )
+
+
+def _earlier(said: Mapping[str, int]) -> EarlierRun:
+    last = Tick(run=said["run"], after=said["ms"] * MILLISECOND)
+    return EarlierRun(last=last, off=said["off_ms"] * MILLISECOND)
+
+
+def _tick(said: Mapping[str, int] | None) -> Tick | None:
+    if said is None:
+        return None
+    return Tick(run=said["run"], after=said["ms"] * MILLISECOND)
 
 
 def _noted(said: dict[str, Any]) -> Callable[[Actor, timedelta], Noted]:
@@ -105,8 +127,10 @@ def batch_routes(parts: Parts) -> Iterator[Route]:
         summary="离线采集同步（逐条回执，可重发） Take what a device noted (C-26)",
         description=(
             "每条记录：record_id、sequence、at、visit_id，以及 visit、finding、closing"
-            " 之一；时间均为设备时钟。Each record has record_id, sequence, at, visit_id"
-            " and one of visit, finding, closing; all times by the device's clock."
+            " 之一；时间均为设备时钟。tick：开机以来的计数，有之则不看时钟。"
+            " Each record has record_id, sequence, at, visit_id and one of visit,"
+            " finding, closing; all times by the device's clock. tick: what it has"
+            " counted since it was started; with it no clock is looked at."
         ),
         roles=STAFF,
         body=schemas.VisitBatchBody,

@@ -7,12 +7,15 @@ from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Actor
 from registry.application.archive.keeping import must_see_file
+from registry.application.visits.categories import must_hold
 from registry.application.visits.commands import CloseVisit, RecordFinding
 from registry.application.visits.queries import must_oversee, visit_card
 from registry.bootstrap import Parts
 from registry.domain.archive.section import SubjectKind as FileKind
 from registry.domain.errors import HouseholdUnknown, OutOfReach, Taken
+from registry.domain.values import civil_day
 from registry.domain.visits.errors import (
+    FindingCategoryUnknown,
     FindingTaken,
     StillOpen,
     VisitForgotten,
@@ -36,6 +39,8 @@ class FindingDoor:
 
     def put_finding(self, request: Request) -> Reply:
         """Say what a visit found, and what comes of it."""
+        today = civil_day(self._parts.clock.now())
+        must_hold(request.body["matter"], today, self._parts.categories)
         command = RecordFinding(
             actor=request.actor,
             visit_id=request.params["visit_id"],
@@ -68,6 +73,16 @@ class FindingDoor:
         if days is None:
             days = self._parts.rules.visits_at(now).open_days
         return Reply(self._visits.gaps(place, now, days, self._line(request.actor)))
+
+    def list_ways(self, request: Request) -> Reply:
+        """Show how long findings were on their way to the unit's door."""
+        place = request.query["organisation"]
+        must_oversee(request.actor, self._parts.reader, [place])
+        since, until = request.query["since"], request.query["until"]
+        if until < since:
+            raise Invalid(fields={"until": "before-since"})
+        found = self._visits.ways(place, since, until)
+        return Reply({"organisation_id": place, "items": found})
 
     def list_home_visits(self, request: Request) -> Reply:
         """Show who of all levels visited a home, and what they found."""
@@ -115,6 +130,7 @@ def _writing(door: FindingDoor) -> Iterator[Route]:
             VisitForgotten,
             OutOfReach,
             FindingTaken,
+            FindingCategoryUnknown,
             Taken,
             Invalid,
         ),
@@ -142,6 +158,17 @@ def _reading(door: FindingDoor) -> Iterator[Route]:
         roles=STAFF,
         replies={200: schemas.VisitFindingsSchema},
         errors=(VisitUnknown, OutOfReach),
+        tag=TAG,
+    )
+    yield Route(
+        method="GET",
+        path="/v1/visit-ways",
+        operation=door.list_ways,
+        summary="一步反映：从登记到社区受理用时 From entry to the unit's door (A-26)",
+        roles=OVERSEERS,
+        query=schemas.WaysQuery,
+        replies={200: schemas.WaysSchema},
+        errors=(OutOfReach, Invalid),
         tag=TAG,
     )
     yield Route(

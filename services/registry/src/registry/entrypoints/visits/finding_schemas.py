@@ -1,9 +1,6 @@
-"""The shapes of findings, of closing, of gaps, and of what devices send."""
+"""The shapes of findings, of closing, and of gaps."""
 
-from datetime import datetime
-from typing import Any
-
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, fields, validate
 
 from registry.domain.visits.closing import Family
 from registry.domain.visits.finding import (
@@ -16,18 +13,14 @@ from registry.domain.visits.visit import Outcome
 from registry.entrypoints.premises.schemas import CommunityQuery
 from registry.entrypoints.visits.schemas import (
     SubjectSchema,
-    VisitBody,
     VisitEditionSchema,
     VisitSchema,
     page_field,
     words_field,
 )
 
-MOST_RECORDS = 200
-MOST_SEQUENCE = 2**31 - 1
 ASKED = (Family.CONFIRMED, Family.CHANGED, Family.UNASKED)
 MATTER = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z", error="bad-code")
-DEVICE = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9:._-]{1,63}\Z", error="bad-code")
 
 
 class VisitFindingBody(Schema):
@@ -58,6 +51,7 @@ class VisitFindingSchema(Schema):
     joins = fields.UUID(required=True, allow_none=True)
     petition_id = fields.UUID(required=True, allow_none=True)
     receipt = fields.String(required=True, allow_none=True)
+    answered_at = fields.DateTime(required=True, allow_none=True)
     refused = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     standing = fields.String(required=True, allow_none=True)
     revision = fields.Integer(required=True)
@@ -144,74 +138,24 @@ class HomeVisitsSchema(Schema):
     items = fields.List(fields.Nested(HomeVisitSchema), required=True)
 
 
-class NotedFindingSchema(VisitFindingBody):
-    """A finding as a device noted it."""
+class WaysQuery(CommunityQuery):
+    """Of which place; findings that were put down from which day to which."""
 
-    finding_id = fields.UUID(required=True)
-
-
-def _clocked(moment: datetime) -> None:
-    """Refuse only what no clock can be mended from."""
-    if not 1970 <= moment.year <= 2199:
-        raise ValidationError("bad-time")
+    since = fields.Date(required=True)
+    until = fields.Date(required=True)
 
 
-class NotedVisitSchema(VisitBody):
-    """A visit as a device noted it; `held_at` is by the device's clock."""
+class WaySchema(Schema):
+    """From a finding's entry to its petition at the unit's door; `unit` null: all."""
 
-    held_at = fields.AwareDateTime(required=True, validate=_clocked)
-
-
-class DeviceRecordSchema(Schema):
-    """One record: a visit or its correction, a finding, or a closing; just one."""
-
-    record_id = fields.UUID(required=True)
-    sequence = fields.Integer(
-        strict=True, required=True, validate=validate.Range(0, MOST_SEQUENCE)
-    )
-    at = fields.AwareDateTime(required=True, validate=_clocked)
-    visit_id = fields.UUID(required=True)
-    visit = fields.Nested(NotedVisitSchema, load_default=None, allow_none=True)
-    finding = fields.Nested(NotedFindingSchema, load_default=None, allow_none=True)
-    closing = fields.Nested(ClosingBody, load_default=None, allow_none=True)
-
-    @validates_schema(skip_on_field_errors=True)
-    def says_one_thing(self, said: dict[str, Any], **_: object) -> None:
-        """Refuse a record of nothing, and one of two things."""
-        told = [name for name in ("visit", "finding", "closing") if said.get(name)]
-        if len(told) != 1:
-            raise ValidationError("just-one", "visit")
+    unit = fields.String(required=True, allow_none=True)
+    petitions = fields.Integer(required=True)
+    median_seconds = fields.Integer(required=True, allow_none=True)
+    longest_seconds = fields.Integer(required=True, allow_none=True)
 
 
-class VisitBatchBody(Schema):
-    """What a device noted while it was away; all times are by its own clock."""
+class WaysSchema(Schema):
+    """How long findings were on their way (A-26)."""
 
-    device_id = fields.String(required=True, validate=DEVICE)
-    sent_at = fields.AwareDateTime(required=True, validate=_clocked)
-    records = fields.List(
-        fields.Dict(), required=True, validate=validate.Length(1, MOST_RECORDS)
-    )
-
-
-class VerdictSchema(Schema):
-    """What became of a record: taken, waiting, known, refused, later (send again)."""
-
-    record_id = fields.String(required=True, allow_none=True)
-    status = fields.String(required=True)
-    code = fields.String(required=True, allow_none=True)
-    fields_ = fields.Dict(
-        keys=fields.String(),
-        values=fields.String(),
-        required=True,
-        allow_none=True,
-        attribute="fields",
-        data_key="fields",
-    )
-
-
-class VisitBatchSchema(Schema):
-    """The answer to a batch, in its own order; what was to be added to its times."""
-
-    received_at = fields.DateTime(required=True)
-    offset_seconds = fields.Integer(required=True)
-    items = fields.List(fields.Nested(VerdictSchema), required=True)
+    organisation_id = fields.String(required=True)
+    items = fields.List(fields.Nested(WaySchema), required=True)

@@ -24,6 +24,7 @@ from routing.domain.handover.forms import Form
 AGENCY_ID = validate.Regexp(
     r"[a-z][a-z0-9-]{1,62}\Z", error="must be small letters, digits and hyphens"
 )
+UNIT = validate.Length(min=1, max=32)
 NAME = validate.Length(min=1, max=100)
 
 
@@ -58,6 +59,7 @@ class _AgencySchema(Schema):
     grants = fields.List(fields.Nested(_GrantSchema), load_default=list)
     broker = fields.String(load_default=None, validate=validate.Length(max=400))
     contact = fields.String(load_default=None, validate=NAME)
+    unit = fields.String(load_default=None, validate=UNIT)
 
 
 def load_agencies(folder: Path, day: date) -> Directory:
@@ -102,6 +104,7 @@ def _read(path: Path) -> Agency:
         ),
         broker=said["broker"],
         contact=said["contact"],
+        unit=said["unit"],
     )
 
 

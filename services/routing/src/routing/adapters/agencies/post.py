@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
+from routing.adapters.agencies.accounts import (
+    SaidAccount,
+    read_account,
+    write_account,
+)
 from routing.adapters.agencies.signing import Signer, Verifier
 from routing.adapters.agencies.wire import (
     Countersigned,
@@ -18,6 +23,7 @@ from routing.domain.handover.dealing import Head
 from routing.domain.handover.file import EMPTY, CaseFile
 from routing.domain.handover.proving import first_unproven, proven
 from routing.domain.handover.words import Offer, Word
+from routing.domain.statements.letters import EDITION, Account
 
 LETTERS = UUID("6d9c0c55-2a50-5d0e-9a0b-4f7f0c7c1d2e")
 OLDEST = timedelta(days=30)
@@ -73,8 +79,20 @@ class Post:
     ) -> Letter:
         """Return the letter to be sent; a tenure that the word gives is signed, too."""
         told = proven(word, self._signer.sign)
-        said = Said(word=told, at=at, file=file, head=head, seal=countersigned)
+        said = Said(
+            word=told,
+            at=at,
+            file=file,
+            head=head,
+            seal=countersigned,
+            edition=EDITION,
+        )
         body = write(said)
+        return Letter(body=body, signature=self._signer.sign(body))
+
+    def seal_account(self, account: Account, at: datetime) -> Letter:
+        """Return a statement or a request as it is to be sent."""
+        body = write_account(SaidAccount(account=account, at=at, edition=EDITION))
         return Letter(body=body, signature=self._signer.sign(body))
 
     def sign(self, told: bytes) -> str:
@@ -90,19 +108,33 @@ class Post:
             said = read(letter.body)
         except Unreadable as error:
             raise Suspect(f"{UNREADABLE}: {error}") from None
-        word = said.word
-        if word.to != self._me:
-            raise Suspect("for another agency")
-        if not self._verifier.is_signed(
-            word.sender, letter.body, letter.signature, said.at
-        ):
-            raise Suspect("not signed by its sender")
-        if self._verifier.is_revoked(word.sender, letter.signature, at):
-            raise Suspect("signed by a revoked key")
-        if not at - OLDEST <= said.at <= at + AHEAD:
-            raise Suspect("too old, or not yet said")
-        self._ensure_allowed(word, said.at)
+        self._ensure_sound(said.word.sender, said.word.to, said.at, letter, at)
+        self._ensure_allowed(said.word, said.at)
         return said
+
+    def open_account(self, letter: Letter, at: datetime) -> SaidAccount:
+        """Return what a neighbour's statement or request tells; raise Suspect."""
+        try:
+            said = read_account(letter.body)
+        except Unreadable as error:
+            raise Suspect(f"{UNREADABLE}: {error}") from None
+        account = said.account
+        self._ensure_sound(account.sender, account.to, said.at, letter, at)
+        if account.sender not in self._directory.neighbours(self._me):
+            raise Suspect("no neighbour")
+        return said
+
+    def _ensure_sound(
+        self, sender: str, to: str, said_at: datetime, letter: Letter, at: datetime
+    ) -> None:
+        if to != self._me:
+            raise Suspect("for another agency")
+        if not self._verifier.is_signed(sender, letter.body, letter.signature, said_at):
+            raise Suspect("not signed by its sender")
+        if self._verifier.is_revoked(sender, letter.signature, at):
+            raise Suspect("signed by a revoked key")
+        if not at - OLDEST <= said_at <= at + AHEAD:
+            raise Suspect("too old, or not yet said")
 
     def _ensure_allowed(self, word: Word, said_at: datetime) -> None:
         def is_signed(agency: str, told: bytes, signature: str, at: datetime) -> bool:

@@ -55,7 +55,8 @@ class Said:
     """A word, and when it was said by its speaker's clock.
 
     With it go what its field list allows of the case, the newest entry of the speaker's
-    timeline, and its signature of the hearer's.
+    timeline, and its signature of the hearer's. `edition`: which words it reads; those
+    before the second did not say.
     """
 
     word: Word
@@ -63,6 +64,7 @@ class Said:
     file: CaseFile = EMPTY
     head: Head | None = None
     seal: Countersigned | None = None
+    edition: int = 1
 
 
 def _agency(**about: Any) -> fields.String:  # noqa: ANN401
@@ -157,6 +159,7 @@ class _FileSchema(_Tolerant):
     place = _text(500)
     name = _text(100)
     phone = _text(50)
+    code_check = _text(64)
     outcome = _text(32)
     reply = _text(12_000)
     accused = fields.List(
@@ -188,6 +191,7 @@ class _BesideSchema(_Tolerant):
     file = fields.Nested(_FileSchema, load_default=EMPTY)
     head = fields.Nested(_EntrySchema, load_default=None)
     seal = fields.Nested(_SealSchema, load_default=None)
+    edition = fields.Integer(load_default=1, strict=True, validate=ENTRIES)
 
 
 class _HeadSchema(_Tolerant):
@@ -239,7 +243,8 @@ def _beside(said: Said) -> dict[str, Any]:
     file = dict(_FileSchema(only=sorted(said.file.told)).dump(said.file))
     head = dict(_EntrySchema().dump(said.head)) if said.head else None
     seal = dict(_SealSchema().dump(said.seal)) if said.seal else None
-    named = {"file": file, "head": head, "seal": seal}
+    edition = said.edition if said.edition > 1 else None
+    named = {"file": file, "head": head, "seal": seal, "edition": edition}
     return {name: told for name, told in named.items() if told}
 
 

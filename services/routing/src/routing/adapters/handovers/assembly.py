@@ -1,6 +1,7 @@
 """The room of hand-overs, put together where this deployment has neighbours."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from minqing_chassis.database import Database
@@ -15,6 +16,8 @@ from routing.adapters.handovers.gauges import HandOverProbe
 from routing.adapters.handovers.neighbourhood import Neighbourhood
 from routing.adapters.handovers.outbox import LETTERS
 from routing.adapters.handovers.reading import HandOverReader
+from routing.adapters.statements.reading import DifferenceReader
+from routing.adapters.statements.telling import Statements
 from routing.application.handovers.commands import KeepHandOvers
 
 
@@ -27,6 +30,8 @@ class Agencies:
     desk: LetterDesk
     relay: Relay
     waiting: Sweep
+    statements: Statements
+    differences: DifferenceReader
 
 
 def open_agencies(
@@ -34,6 +39,7 @@ def open_agencies(
     database: Database,
     bus: CommandBus[Any],
     amqp_uri: str,
+    digest_every: timedelta = timedelta(hours=1),
 ) -> Agencies | None:
     """Return the parts, None for an agency that stands alone; nothing is asked yet.
 
@@ -42,11 +48,11 @@ def open_agencies(
     if neighbourhood is None:
         return None
     clock = neighbourhood.clock
-    reader = HandOverReader(database, clock)
+    reader, neighbours = HandOverReader(database, clock), neighbourhood.neighbours
     return Agencies(
         neighbourhood=neighbourhood,
         reader=reader,
-        desk=LetterDesk(bus, neighbourhood.post, database, clock),
+        desk=LetterDesk(bus, neighbourhood.post, database, clock, neighbours),
         relay=Relay(database, Publisher(amqp_uri), LETTERS),
         waiting=Sweep(
             bus,
@@ -55,6 +61,8 @@ def open_agencies(
             is_away=lambda: not database.alive(),
             batch=50,
         ),
+        differences=DifferenceReader(database, clock),
+        statements=Statements(bus, database, clock, neighbours, digest_every),
     )
 
 

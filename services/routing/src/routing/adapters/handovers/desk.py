@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -9,27 +10,46 @@ from uuid import UUID
 from minqing_chassis.database import UNAVAILABLE, Database, describe
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import DomainError
-from minqing_kernel.messages import Actor, Cause, Incoming, Role
+from minqing_kernel.identity import new_id
+from minqing_kernel.messages import Actor, Cause, Command, Incoming, Role
+from routing.adapters.agencies.accounts import KINDS as ACCOUNTS
 from routing.adapters.agencies.post import UNREADABLE, Letter, Post, Suspect
 from routing.adapters.agencies.wire import KINDS, MAX_BYTES, Said
+from routing.adapters.statements.neighbours import NeighbourNotes
 from routing.application.handovers.commands import HearWord
+from routing.application.statements.commands import HearRequest, HearStatement
 from routing.domain.handover.errors import (
     HandOverMeanwhile,
     NotSuspect,
     StillSuspect,
 )
+from routing.domain.statements.letters import Account, Request, Statement
 from routing.domain.timeline.chain import Seal
 
 log = logging.getLogger(__name__)
 
 TRIES: Final = 3
 """How often a letter is tried again that met another about the same matter."""
-PUT_AWAY = """
+MOST_HELD: Final = 1_000
+"""So many letters of one claimed sender wait for a person; the oldest are kept."""
+PUT_AWAY = f"""
 insert into agency_quarantine (letter_id, claims, word, reason, state, times,
     body, signature, received_at)
-values (:letter_id, :claims, :word, :reason, 'open', 1, :body, :signature, :now)
+select :letter_id, :claims, :word, :reason, 'open', 1, :body, :signature, :now
+where exists (select from agency_quarantine where letter_id = :letter_id)
+    or (select count(*) from agency_quarantine where state = 'open' and (
+        claims = :claims or :claims <> all(:known) and claims <> all(:known)
+    )) < {MOST_HELD}
 on conflict (letter_id) do update set times = agency_quarantine.times + 1
+returning letter_id
 """
+DROPPED = """
+insert into agency_neighbours as known (agency, edition, dropped)
+values (:agency, 1, 1)
+on conflict (agency) do update set dropped = known.dropped + 1
+"""
+OTHERS: Final = "?"
+"""Under this name it is counted what strangers sent; no agency has it as its id."""
 HELD = """
 select body, signature from agency_quarantine
 where letter_id = :letter_id and state = 'open'
@@ -61,9 +81,18 @@ class Bus(Protocol):
 class LetterDesk:
     """Decides what becomes of each letter: obeyed, had before, or in quarantine."""
 
-    def __init__(self, bus: Bus, post: Post, database: Database, clock: Clock) -> None:
+    def __init__(
+        self,
+        bus: Bus,
+        post: Post,
+        database: Database,
+        clock: Clock,
+        neighbours: Sequence[str] = (),
+    ) -> None:
         self._bus, self._post = bus, post
         self._database, self._clock = database, clock
+        self._notes = NeighbourNotes(database, clock)
+        self._known = list(neighbours)
 
     def take(self, letter: Letter) -> str:
         """Let a letter have its effect; return a word for what became of it.
@@ -75,7 +104,7 @@ class LetterDesk:
             return self._obey(letter)
         except Suspect as error:
             # What was obeyed before its sender's key was revoked stays as it is.
-            return self._known(letter) or self._put_away(letter, error.why)
+            return self._heard(letter) or self._put_away(letter, error.why)
         except DomainError as error:
             return self._put_away(letter, error.code)
         except Exception as error:
@@ -129,20 +158,12 @@ class LetterDesk:
             return False
         return True
 
-    def _known(self, letter: Letter) -> str | None:
+    def _heard(self, letter: Letter) -> str | None:
         had = self._database.rows(HAD, letter_id=letter.letter_id)
         return "known" if had else None
 
     def _obey(self, letter: Letter) -> str:
-        said = self._post.open(letter, self._clock.now())
-        incoming = Incoming(
-            command=_command(said, letter),
-            cause=Cause(
-                correlation_id=said.word.matter_id,
-                actor=Actor(id=f"agency:{said.word.sender}", role=Role.SYSTEM),
-            ),
-            message_id=letter.letter_id,
-        )
+        incoming = self._opened(letter)
         for attempt in range(TRIES):
             try:
                 fresh = self._bus.handle_group([incoming])
@@ -153,11 +174,29 @@ class LetterDesk:
                 return "obeyed" if fresh else "known"
         raise AssertionError
 
+    def _opened(self, letter: Letter) -> Incoming:
+        """Return what a letter asks for; raise Suspect, Unreadable's reason in it."""
+        now = self._clock.now()
+        if _claims(letter.body)[1] in ACCOUNTS:
+            told = self._post.open_account(letter, now)
+            account = told.account
+            self._notes.heard(account.sender, told.edition, told.at)
+            about = account.sender, new_id(), _of_account(account)
+        else:
+            said = self._post.open(letter, now)
+            word = said.word
+            self._notes.heard(word.sender, said.edition, said.at)
+            about = word.sender, word.matter_id, _command(said, letter)
+        sender, correlation_id, command = about
+        actor = Actor(id=f"agency:{sender}", role=Role.SYSTEM)
+        cause = Cause(correlation_id=correlation_id, actor=actor)
+        return Incoming(command=command, cause=cause, message_id=letter.letter_id)
+
     def _put_away(self, letter: Letter, why: str) -> str:
         claims, word = _claims(letter.body)
         # What cannot be read is shown as far as it can be; it can never be admitted.
         body = _storable(letter.body[:MAX_BYTES].decode("utf-8", "replace"))
-        self._database.rows(
+        kept = self._database.rows(
             PUT_AWAY,
             letter_id=letter.letter_id,
             claims=claims,
@@ -166,7 +205,13 @@ class LetterDesk:
             body=body,
             signature=_storable(letter.signature[:2000]),
             now=self._clock.now(),
+            known=self._known,
         )
+        if not kept:
+            agency = claims if claims in self._known else OTHERS
+            self._database.rows(DROPPED, agency=agency)
+            log.error("the quarantine is full: a letter of %s was not kept", agency)
+            return "dropped"
         log.error("a letter that says it is from %s is in quarantine: %s", claims, why)
         return "quarantined"
 
@@ -175,6 +220,13 @@ class LetterDesk:
         about = {"letter_id": letter_id, "state": state, "note": note, "by": by.id}
         if not self._database.rows(DECIDE, now=now, **about):
             raise NotSuspect
+
+
+def _of_account(account: Account) -> Command:
+    if isinstance(account, Statement):
+        return HearStatement(statement=account)
+    assert isinstance(account, Request)
+    return HearRequest(request=account)
 
 
 def _command(said: Said, letter: Letter) -> HearWord:
@@ -211,4 +263,6 @@ def _claims(body: bytes) -> tuple[str, str]:
     sender, word = told.get("sender"), told.get("word")
     plain = sender if isinstance(sender, str) and sender.isascii() else "?"
     named = plain.replace("\x00", "?")[:63] or "?"
-    return named, word if isinstance(word, str) and word in KINDS else "?"
+    if isinstance(word, str) and word in {*KINDS, *ACCOUNTS}:
+        return named, word
+    return named, "?"

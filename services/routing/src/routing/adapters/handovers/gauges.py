@@ -1,6 +1,7 @@
 """What operations sees of each neighbour."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from minqing_chassis.database import Database
 from minqing_chassis.observability.metrics import Metrics
@@ -27,8 +28,44 @@ UNSENT = """
 select extract(epoch from :now - min(recorded_at))::float8 as oldest
 from agency_outbox
 """
+OF_NEIGHBOURS = """
+select agency, dropped, skew_seconds as skew,
+    case when edition >= 2
+        then extract(epoch from :now - coalesce(heard_at, due_at))::float8 end as age
+from agency_neighbours
+"""
+DIFFERING = """
+select agency, count(*) as differing, count(*) filter (
+    where times > 1 or kind in ('hole-here', 'hole-there', 'forked', 'contested'))
+    as unmended
+from agency_differences where state = 'open' group by agency
+"""
 ANOTHER = "other"
 """Whoever the directory does not know; letters may claim anything."""
+
+OF_NEIGHBOURS = (
+    (
+        "skew",
+        "neighbour_clock_skew_seconds",
+        "How far the neighbour's clock is behind ours; below 0: ahead",
+    ),
+    (
+        "age",
+        "reconciliation_age_seconds",
+        "Since the neighbour's last statement; 0 if it reads none",
+    ),
+    (
+        "differing",
+        "reconciliation_differences",
+        "Matters in which the last statement differed",
+    ),
+    (
+        "unmended",
+        "reconciliation_unmended",
+        "Differences that did not mend by themselves",
+    ),
+)
+"""What statements show of a neighbour: name, series, words."""
 
 
 class HandOverProbe:
@@ -60,6 +97,15 @@ class HandOverProbe:
         self._quarantined = metrics.gauge(
             "agency_letters_quarantined", "Letters that wait for a person", label
         )
+        self._dropped = metrics.gauge(
+            "agency_letters_dropped",
+            "Letters that a full quarantine did not keep, since the beginning",
+            label,
+        )
+        self._of_neighbours = {
+            name: metrics.gauge(series, what, label)
+            for name, series, what in OF_NEIGHBOURS
+        }
         self._contested = metrics.gauge(
             "matters_contested", "Matters that two agencies claim"
         )
@@ -83,10 +129,26 @@ class HandOverProbe:
         for name, gauge in self._by_name.items():
             gauge.replace(((each,), row[name] if row else 0) for each, row in known)
         self._quarantined.replace(self._held())
+        self._show_neighbours(now)
         state = self._rows(CONTESTED)[0]
         self._contested.set(state["contested"])
         self._reconciling.set(state["reconciling"])
         self._unsent.set(self._rows(UNSENT, now=now)[0]["oldest"] or 0.0)
+
+    def _show_neighbours(self, now: datetime) -> None:
+        noted = {e["agency"]: dict(e) for e in self._rows(OF_NEIGHBOURS, now=now)}
+        for each in self._rows(DIFFERING):
+            noted.setdefault(each["agency"], {}).update(each)
+        for name, gauge in self._of_neighbours.items():
+            gauge.replace(
+                ((each,), noted.get(each, {}).get(name) or 0.0)
+                for each in self._neighbours
+            )
+        dropped = dict.fromkeys([*self._neighbours, ANOTHER], 0)
+        for agency, row in noted.items():
+            name = agency if agency in dropped else ANOTHER
+            dropped[name] += row.get("dropped") or 0
+        self._dropped.replace(((each,), number) for each, number in dropped.items())
 
     def _held(self) -> list[tuple[tuple[str], int]]:
         held = dict.fromkeys([*self._neighbours, ANOTHER], 0)

@@ -25,10 +25,16 @@ class Neighbourhood:
     directory: Directory
     post: Post
     clock: Clock
+    desks: frozenset[str] = frozenset()
 
     @classmethod
     def read(
-        cls, me: str, folder: Path | None, key_file: Path | None, clock: Clock
+        cls,
+        me: str,
+        folder: Path | None,
+        key_file: Path | None,
+        clock: Clock,
+        desks: frozenset[str] = frozenset(),
     ) -> "Neighbourhood | None":
         """Read directory and key; None for an agency that stands alone.
 
@@ -41,15 +47,21 @@ class Neighbourhood:
         directory = load_agencies(folder, local_day(clock.now()))
         if directory.find(me) is None:
             raise SettingsError(f"{folder} does not know {me!r}")
-        return cls.of(me, directory, Signer.among(key_file, me, directory), clock)
+        signer = Signer.among(key_file, me, directory)
+        return cls.of(me, directory, signer, clock, desks)
 
     @classmethod
     def of(
-        cls, me: str, directory: Directory, signer: Signer, clock: Clock
+        cls,
+        me: str,
+        directory: Directory,
+        signer: Signer,
+        clock: Clock,
+        desks: frozenset[str] = frozenset(),
     ) -> "Neighbourhood":
         """Return the neighbourhood of an agency that signs so."""
         post = Post(me, directory, signer)
-        return cls(me=me, directory=directory, post=post, clock=clock)
+        return cls(me=me, directory=directory, post=post, clock=clock, desks=desks)
 
     def house(self, clocks: Clocks) -> House:
         """Return what the use cases need, by those lengths of time."""
@@ -60,7 +72,14 @@ class Neighbourhood:
             clocks=clocks,
             salt=lambda: secrets.token_hex(SALT_BYTES),
             is_signed=Verifier(self.directory).is_signed,
+            desks=self.desks,
         )
+
+    @property
+    def house_name(self) -> str:
+        """Return what this agency is called."""
+        known = self.directory.find(self.me)
+        return known.name if known else self.me
 
     @property
     def neighbours(self) -> list[str]:

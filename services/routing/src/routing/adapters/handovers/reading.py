@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +12,9 @@ from minqing_kernel.messages import Actor
 from minqing_kernel.sweeping import Due
 from routing.adapters.documents.tables import ACCESS_LOG
 from routing.adapters.handovers.rows import entry_from
-from routing.adapters.paging import page, read_cursor, write_cursor
+from routing.adapters.paging import page, place_after, write_cursor
 from routing.adapters.plain import from_plain
 from routing.application.views import Page
-from routing.domain.errors import BadCursor
 from routing.domain.handover.errors import HandOverNotFound
 from routing.domain.handover.file import CaseFile
 from routing.domain.timeline.chain import Entry
@@ -44,7 +42,7 @@ where (:direction = '' or h.direction = :direction)
     and (cast(:line as text[]) is null or c.accused is null
         or not c.accused && cast(:line as text[]))
     and (cast(:units as text[]) is null or c.organisation_id = any(:units)
-        or :speaks and c.organisation_id is null)
+        or :speaks)
     and (h.begun_at, h.handover_id)
         < (cast(:begun_at as timestamptz), cast(:handover_id as uuid))
 order by h.begun_at desc, h.handover_id desc limit :limit
@@ -84,7 +82,7 @@ LATEST = ("infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff")
 class Sought:
     """Which hand-overs are meant.
 
-    `units`: whose cases, None for all; `speaks`: those that nobody here has yet, too;
+    `units`: whose cases, None for all; `speaks`: for who speaks for the agency, all;
     `line`: who must not be accused in them.
     """
 
@@ -108,7 +106,7 @@ class HandOverReader:
         self, sought: Sought, *, after: str | None, limit: int
     ) -> Page[dict[str, Any]]:
         """Return a page of hand-overs, the newest first."""
-        begun_at, handover_id = _place(after, LATEST)
+        begun_at, handover_id = place_after(after, LATEST)
         sets = {
             name: None if value is None else sorted(value)
             for name, value in (("units", sought.units), ("line", sought.line))
@@ -182,7 +180,7 @@ class HandOverReader:
         self, state: str, *, after: str | None, limit: int
     ) -> Page[dict[str, Any]]:
         """Return a page of letters that were not obeyed, without what they say."""
-        received_at, letter_id = _place(after, LATEST)
+        received_at, letter_id = place_after(after, LATEST)
         rows = self._rows(
             QUARANTINE,
             state=state,
@@ -205,7 +203,7 @@ class HandOverReader:
         line: frozenset[str] | None = None,
     ) -> Page[dict[str, Any]]:
         """Return a page of what was told of whom to which agency, the newest first."""
-        at, handover_id, word = _place(after, (*LATEST, "~"))
+        at, handover_id, word = place_after(after, (*LATEST, "~"))
         rows = self._rows(
             DISCLOSED,
             receipt=receipt,
@@ -221,16 +219,3 @@ class HandOverReader:
         ]
         told = [dict(row) | {"fields": row["fields"].split()} for row in rows]
         return page(told, limit, cursors)
-
-
-def _place(after: str | None, newest: tuple[str, ...]) -> list[str]:
-    """Return where a page begins; raise BadCursor for a word that is no place."""
-    if after is None:
-        return list(newest)
-    place = read_cursor(after, len(newest))
-    try:
-        datetime.fromisoformat(place[0])
-        UUID(place[1])
-    except ValueError:
-        raise BadCursor(fields={"after": "invalid-value"}) from None
-    return place

@@ -21,7 +21,8 @@ UNSALTED = ("matter_id", "number", "agency", "at", "what", "content_hash")
 
 def leg_row(dealing: Dealing) -> Row:
     """Return the row of a matter."""
-    leg, moments = dealing.leg, [getattr(dealing, name) for name in MOMENTS]
+    leg, halves = dealing.leg, dealing.halves
+    moments = [*(getattr(dealing, name) for name in MOMENTS), *halves.values()]
     return {name: getattr(dealing, name) for name in (*PLAIN, *MOMENTS)} | {
         "matter_id": leg.matter_id,
         "owner": leg.owner,
@@ -31,6 +32,7 @@ def leg_row(dealing: Dealing) -> Row:
         "file": to_plain(dealing.file),
         "theirs": {str(key): to_plain(e) for key, e in dealing.theirs.items()},
         "heads": {key: to_plain(e) for key, e in dealing.heads.items()},
+        "halves": {str(key): half.isoformat() for key, half in halves.items()},
         "look_at": min(filter(None, moments), default=None),
     }
 
@@ -38,6 +40,7 @@ def leg_row(dealing: Dealing) -> Row:
 def dealing_from(row: Mapping[str, Any], chain: Iterable[Entry]) -> Dealing:
     """Return the matter that a row and the rows of its timeline tell of."""
     theirs = {UUID(key): from_plain(CaseFile, e) for key, e in row["theirs"].items()}
+    halves = {UUID(k): datetime.fromisoformat(e) for k, e in row["halves"].items()}
     heads = {key: from_plain(Head, e) for key, e in row["heads"].items()}
     return Dealing(
         **{name: row[name] for name in (*PLAIN, *MOMENTS)},
@@ -45,6 +48,7 @@ def dealing_from(row: Mapping[str, Any], chain: Iterable[Entry]) -> Dealing:
         file=from_plain(CaseFile, row["file"]),
         theirs=theirs,
         heads=heads,
+        halves=halves,
         chain=tuple(chain),
     )
 

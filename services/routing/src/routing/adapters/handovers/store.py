@@ -28,6 +28,7 @@ from routing.adapters.handovers.tables import (
     agency_handovers,
     agency_legs,
 )
+from routing.adapters.statements.differences import DIFFER, lapses
 from routing.application.handovers.ports import Incarnation
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.leg import Leg
@@ -76,7 +77,7 @@ class SqlDealings:
     def add(self, dealing: Dealing) -> None:
         """Take a new one in; raise HandOverMeanwhile at the latest at the commit."""
         dealing.leg = self._with_heard(dealing.leg)
-        self._held[dealing.matter_id] = dealing
+        self._hold(dealing)
 
     def find(self, matter_id: UUID) -> Dealing | None:
         """Return a matter's, locked, or None."""
@@ -106,6 +107,14 @@ class SqlDealings:
     def incarnation(self) -> Incarnation:
         """Return how often this agency came back from a backup."""
         return self._incarnations().get(self._post.me, Incarnation())
+
+    def heard_of(self, agency: str) -> int:
+        """Return the newest incarnation of a neighbour that was heard of."""
+        return self._incarnations().get(agency, Incarnation()).number
+
+    def hear_of(self, agency: str, incarnation: int) -> None:
+        """Remember a neighbour's incarnation, unless a newer one is known."""
+        self._note_heard({agency: incarnation}, self._clock.now())
 
     def begin_again(self, incarnation: Incarnation) -> None:
         """Write down that it came back again."""
@@ -142,7 +151,11 @@ class SqlDealings:
                 {e.number: entry_row(e) for e in chain},
             )
             dealing.leg = self._with_heard(dealing.leg)
-            self._held[matter_id] = dealing
+            self._hold(dealing)
+
+    def _hold(self, dealing: Dealing) -> None:
+        self._held[dealing.matter_id] = dealing
+        self._work.watch(dealing)
 
     def _incarnations(self) -> dict[str, Incarnation]:
         if self._heard is None:
@@ -180,7 +193,9 @@ class SqlDealings:
             for entry in dealing.chain:
                 self._write(agency_entries, entry_row(entry), entries.get(entry.number))
             self._mailing.send(dealing)
-            self._note_heard(dealing.leg, now)
+            self._work.write(DIFFER, list(lapses(dealing, now)))
+            heard = {e.agency: e.incarnation for e in dealing.leg.neighbours}
+            self._note_heard(heard, now)
 
     def _write(self, table: Any, row: Row, was: Row | None) -> None:  # noqa: ANN401
         if was is None:
@@ -188,13 +203,12 @@ class SqlDealings:
         elif row != was:
             self._work.update(table, row)
 
-    def _note_heard(self, leg: Leg, at: datetime) -> None:
-        for each in leg.neighbours:
-            known = self._incarnations().get(each.agency, Incarnation())
-            if known.number < each.incarnation:
-                now = Incarnation(number=each.incarnation, since=at)
-                self._incarnations()[each.agency] = now
-                self._write_incarnation(each.agency, now)
+    def _note_heard(self, heard: Mapping[str, int], at: datetime) -> None:
+        for agency, number in heard.items():
+            if self.heard_of(agency) < number:
+                now = Incarnation(number=number, since=at)
+                self._incarnations()[agency] = now
+                self._write_incarnation(agency, now)
 
     def _seal_own(self, dealing: Dealing) -> None:
         """Sign the entries that both sides must, for this side."""

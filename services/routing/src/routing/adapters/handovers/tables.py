@@ -4,12 +4,14 @@ from sqlalchemy import (
     BigInteger,
     Column,
     DateTime,
+    Float,
     Identity,
     Index,
     Integer,
     String,
     Table,
     Text,
+    UniqueConstraint,
     Uuid,
     text,
 )
@@ -39,6 +41,7 @@ agency_legs = Table(
     Column("acted_by", Text, nullable=False),
     Column("reminded", Integer, nullable=False),
     Column("compared", Integer, nullable=False),
+    Column("halves", JSONB, nullable=False),
     _moment("look_at", nullable=True),
     _moment("remind_at", nullable=True),
     _moment("expire_at", nullable=True),
@@ -75,6 +78,7 @@ agency_handovers = Table(
     _moment("changed_at"),
     Index("agency_handovers_by_age", "begun_at", "handover_id"),
     Index("agency_handovers_of_petition", "petition_id"),
+    Index("agency_handovers_by_agency", "agency", "matter_id"),
 )
 """Each hand-over as it stands here, to be listed and counted."""
 
@@ -160,6 +164,15 @@ agency_disclosures = Table(
 )
 """What was told of whom to which agency, once for each word (PIPL 第23、25、55条)."""
 
+followed_tries = Table(
+    "followed_tries",
+    METADATA,
+    Column("receipt", Text, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    _moment("ends_at"),
+)
+"""How often a wrong code was tried for a matter that another agency received."""
+
 agency_incarnations = Table(
     "agency_incarnations",
     METADATA,
@@ -168,3 +181,41 @@ agency_incarnations = Table(
     _moment("since"),
 )
 """How often this agency and its neighbours came back from a backup."""
+
+agency_neighbours = Table(
+    "agency_neighbours",
+    METADATA,
+    Column("agency", Text, primary_key=True),
+    Column("edition", Integer, nullable=False),
+    _moment("due_at", nullable=True),
+    _moment("told_at", nullable=True),
+    _moment("heard_at", nullable=True),
+    Column("skew_seconds", Float),
+    _moment("skew_at", nullable=True),
+    Column("dropped", BigInteger, nullable=False),
+)
+"""What is noted of each neighbour: which words it reads, when both compared, its clock.
+
+`dropped`: letters that were put into no quarantine because it was full.
+"""
+
+agency_differences = Table(
+    "agency_differences",
+    METADATA,
+    Column("difference_id", Uuid, primary_key=True),
+    Column("agency", Text, nullable=False),
+    Column("matter_id", Uuid, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("receipt", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("times", Integer, nullable=False),
+    _moment("first_at"),
+    _moment("last_at"),
+    _moment("ended_at", nullable=True),
+    Column("decided_by", Text),
+    Column("note", Text),
+    UniqueConstraint("agency", "matter_id", "kind", name="agency_differences_once"),
+    Index("agency_differences_by_age", "last_at", "difference_id"),
+)
+"""What differed, and what became of it: mended, or looked at by a person."""

@@ -18,7 +18,7 @@ from routing.domain.policy import Gathering
 from routing.domain.projects.budget import BudgetLine
 from routing.domain.projects.errors import ProjectNotFound
 from routing.domain.projects.lifecycle import ProjectState
-from routing.domain.projects.project import Entry, Project, Target
+from routing.domain.projects.project import Entry, Photo, Project, Target
 from routing.domain.rule import ANYTHING
 
 PLAIN = (
@@ -52,6 +52,7 @@ projects = Table(
     Column("budget", JSONB, nullable=False),
     Column("entries", JSONB, nullable=False),
     Column("petitions", ARRAY(Uuid), nullable=False),
+    Column("photos", JSONB, nullable=False),
     Column("opened_at", DateTime(timezone=True), nullable=False),
     Column("opened_by", Text, nullable=False),
     Column("revision", Integer, nullable=False),
@@ -119,6 +120,7 @@ def project_row(project: Project) -> dict[str, Any]:
         "target": pack([project.target] if project.target else []),
         "budget": pack(project.budget),
         "entries": pack(project.entries),
+        "photos": pack(project.photos),
     }
 
 
@@ -130,6 +132,7 @@ def project_from(row: Mapping[str, Any]) -> Project:
         target=next(iter(unpack(Target, row["target"])), None),
         budget=unpack(BudgetLine, row["budget"]),
         entries=unpack(Entry, row["entries"]),
+        photos=unpack(Photo, row["photos"]),
     )
 
 

@@ -15,7 +15,7 @@ from minqing_kernel.sweeping import Due
 from routing.adapters.packing import pack, unpack
 from routing.adapters.tables import METADATA
 from routing.domain.reviews.errors import ReviewNotFound
-from routing.domain.reviews.lifecycle import ReviewState
+from routing.domain.reviews.lifecycle import GOING_ON, ReviewState
 from routing.domain.reviews.review import Hearing, Refusal, Review, Round
 
 FIRST = UUID(int=0)
@@ -25,6 +25,17 @@ select watch_from, petition_id from reviews
 where watch_from <= :now and (watch_from, petition_id)
     > (cast(:watch_from as timestamptz), cast(:petition_id as uuid))
 order by watch_from, petition_id limit :limit
+"""
+OWED = """
+select r.petition_id, c.receipt, r.state, c.category,
+    r.rounds -> -1 ->> 'stage' as stage,
+    cast(r.rounds -> -1 ->> 'asked_at' as timestamptz) as asked_at,
+    cast(r.rounds -> -1 ->> 'due_at' as timestamptz) as due_at
+from reviews r join cases c using (petition_id)
+where r.state = any(:states) and (r.rounds -> -1 ->> 'reviewer_id' = :reviewer
+    or r.rounds -> -1 ->> 'desk_id' = :desk)
+    and (c.accused is null or not c.accused && cast(:line as text[]))
+order by due_at, petition_id limit :limit
 """
 
 reviews = Table(
@@ -98,6 +109,23 @@ class ReviewReader:
         )
         rows = self._database.rows(sql, ids=list(petition_ids))
         return [row["petition_id"] for row in rows]
+
+    def owed(
+        self, reviewer: str, desk: str, line: frozenset[str], limit: int
+    ) -> list[dict[str, Any]]:
+        """Return the reviews that an organ, or the desk for it, is to answer now.
+
+        The first due first; what accuses the line is not shown (条例第30条).
+        """
+        rows = self._database.rows(
+            OWED,
+            states=sorted(GOING_ON),
+            reviewer=reviewer,
+            desk=desk,
+            line=sorted(line),
+            limit=limit,
+        )
+        return [dict(row) for row in rows]
 
     def overdue(self, place: tuple[Any, ...] | None, limit: int) -> Sequence[Due]:
         """Return the reviews that are to be looked at, the longest waiting first."""

@@ -4,8 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
-from minqing_kernel.errors import Forbidden
-from minqing_kernel.messages import Actor, Role
+from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import Span, SpanUnit
 from routing.application.guard import keep_from_the_accused
 from routing.application.handovers.beginning import dealing_to_offer
@@ -20,9 +19,9 @@ from routing.application.handovers.commands import (
 )
 from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House
-from routing.domain.authority import DISPATCHERS, ensure_dispatcher
+from routing.application.handovers.speaking import ensure_may_send, ensure_speaker
 from routing.domain.case import Case
-from routing.domain.errors import AccusedUnit, KeyReused, NotYours
+from routing.domain.errors import AccusedUnit, BouncesBack, KeyReused
 from routing.domain.handover import receiving, sending
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.errors import (
@@ -35,7 +34,6 @@ from routing.domain.handover.forms import FORMS, Form
 from routing.domain.handover.leg import Decision
 from routing.domain.handover.terms import Received, Terms
 from routing.domain.lifecycle import OFFERABLE
-from routing.domain.organisation import OrganisationTree
 from routing.domain.policy import TermKind
 
 BY_STATUTE = Span(5, SpanUnit.WORKING_DAYS)
@@ -56,7 +54,7 @@ def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> D
     """Offer a case to another agency; it stays here until that one has accepted."""
     keep_from_the_accused(command, work)
     case, units = work.cases.get(command.petition_id), work.directory.units
-    ensure_may_send(command.actor, case, units)
+    ensure_may_send(command.actor, case, units, house.desks)
     known = work.dealings.latest(command.petition_id)
     if known is not None and _is_repeated(command, known):
         return known
@@ -64,10 +62,11 @@ def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> D
         raise NotGranted(fields={"to": "not-granted"})
     _ensure_kept_from_the_accused(case, command.to, house)
     moves = FORMS[command.form]
+    _ensure_no_bounce(command, known)
     if not may_leave(case, work) and (moves.ownership or case.is_away):
         raise NotOfferable
     dealing = dealing_to_offer(case, work, house)
-    dealing.file = _file_of(case, dealing, command.file)
+    dealing.file = file_of(case, dealing, command.file)
     dealing.acted_by = command.actor.id
     terms = Terms(
         handover_id=command.handover_id,
@@ -86,7 +85,7 @@ def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> D
 
 def accept_offer(command: AcceptOffer, work: HandOverWork, *, house: House) -> Dealing:
     """Vote for taking it, as who speaks for this agency."""
-    dealing = _received(command, work)
+    dealing = _received(command, work, house)
     decision = receiving.accept(
         dealing.leg, command.handover_id, at=house.clock.now(), said=command.leader
     )
@@ -95,7 +94,7 @@ def accept_offer(command: AcceptOffer, work: HandOverWork, *, house: House) -> D
 
 def refuse_offer(command: RefuseOffer, work: HandOverWork, *, house: House) -> Dealing:
     """Vote against taking it."""
-    dealing = _received(command, work)
+    dealing = _received(command, work, house)
     decision = receiving.refuse(dealing.leg, command.handover_id, reason=command.reason)
     return _done(decision, dealing, command, work, house)
 
@@ -107,7 +106,7 @@ def return_matter(
 
     Ownership is offered back; a duty returns once its sender agrees.
     """
-    dealing = _mine(command, work)
+    dealing = _mine(command, work, house)
     if dealing.leg.find_sent(command.return_id):
         return dealing
     row, at = dealing.leg.received_row(command.handover_id), house.clock.now()
@@ -127,7 +126,7 @@ def return_matter(
 
 def recall_offer(command: RecallOffer, work: HandOverWork, *, house: House) -> Dealing:
     """Take back what was not confirmed, or a duty that has no result."""
-    dealing = _mine(command, work)
+    dealing = _mine(command, work, house)
     decision = sending.recall(dealing.leg, command.handover_id)
     return _done(decision, dealing, command, work, house)
 
@@ -136,39 +135,13 @@ def decide_duty_return(
     command: DecideDutyReturn, work: HandOverWork, *, house: House
 ) -> Dealing:
     """Agree that a duty returns (经核实同意), or leave it there."""
-    dealing = _mine(command, work)
+    dealing = _mine(command, work, house)
     act = sending.grant_return if command.granted else sending.deny_return
     decision = act(dealing.leg, command.handover_id)
     return _done(decision, dealing, command, work, house)
 
 
 # -- who may, and what goes with it ----------------------------------------------------
-
-
-def ensure_may_send(actor: Actor, case: Case, units: OrganisationTree) -> None:
-    """Let dispatchers over its unit pass; of nobody's case, who speaks for us all."""
-    if case.organisation_id is None:
-        ensure_speaker(actor, units)
-    else:
-        ensure_dispatcher(actor, case.organisation_id, units)
-
-
-def ensure_speaker(actor: Actor, units: OrganisationTree) -> None:
-    """Let a clerk or supervisor of the agency's top unit pass; raise NotYours."""
-    if actor.role not in DISPATCHERS:
-        raise Forbidden(f"{actor.role} does not speak for the agency")
-    if not speaks_for_all(actor, units):
-        raise NotYours
-
-
-def speaks_for_all(actor: Actor, units: OrganisationTree) -> bool:
-    """Tell whether the actor is an operator, or a dispatcher of the top unit."""
-    if actor.role is Role.OPS:
-        return True
-    unit = units.find(actor.organisation_id or "")
-    if unit is None or actor.role not in DISPATCHERS:
-        return False
-    return unit.active and not any(units.superiors(unit.organisation_id))
 
 
 def may_leave(case: Case, work: HandOverWork) -> bool:
@@ -186,6 +159,22 @@ def _ensure_kept_from_the_accused(case: Case, to: str, house: House) -> None:
         raise AccusedUnit(fields={"to": "accused-unit"})
 
 
+def _ensure_no_bounce(command: OfferMatter, known: Dealing | None) -> None:
+    """Refuse to pass a matter on to who had it before it came here.
+
+    It goes back by a return, with its reason and within its days (条例第23条), or the
+    common superior decides (条例第24条). Raises BouncesBack.
+    """
+    if known is None or command.form is not Form.TRANSFER or not known.leg.history:
+        return
+    *before, tenure = known.leg.history
+    way = tenure.handover_id and known.leg.find_received(tenure.handover_id)
+    if way and way.terms.form is not Form.RETURN:
+        had = {each.owner for each in before}
+        if command.to in had:
+            raise BouncesBack(fields={"to": "bounces-back"})
+
+
 def _is_repeated(command: OfferMatter, known: Dealing) -> bool:
     """Tell whether the same request made this very offer; raise KeyReused if not so."""
     row = known.leg.find_sent(command.handover_id)
@@ -198,7 +187,7 @@ def _is_repeated(command: OfferMatter, known: Dealing) -> bool:
     return True
 
 
-def _file_of(case: Case, dealing: Dealing, said: CaseFile) -> CaseFile:
+def file_of(case: Case, dealing: Dealing, said: CaseFile) -> CaseFile:
     """Return what is known of the case here, what came with it, and what was said."""
     came = EMPTY
     for told in dealing.theirs.values():
@@ -220,19 +209,19 @@ def _file_of(case: Case, dealing: Dealing, said: CaseFile) -> CaseFile:
     return own.with_known(came).with_known(given)
 
 
-def _received(command: HandOverAction, work: HandOverWork) -> Dealing:
+def _received(command: HandOverAction, work: HandOverWork, house: House) -> Dealing:
     """Return the matter of an offer that this agency is to answer."""
     dealing = _found(command, work)
-    ensure_speaker(command.actor, work.directory.units)
+    ensure_speaker(command.actor, work.directory.units, house.desks)
     dealing.leg.received_row(command.handover_id)
     return dealing
 
 
-def _mine(command: HandOverAction, work: HandOverWork) -> Dealing:
+def _mine(command: HandOverAction, work: HandOverWork, house: House) -> Dealing:
     """Return the matter of a case that the actor's unit stands over."""
     dealing = _found(command, work)
     case = work.cases.get(dealing.petition_id)
-    ensure_may_send(command.actor, case, work.directory.units)
+    ensure_may_send(command.actor, case, work.directory.units, house.desks)
     return dealing
 
 

@@ -9,17 +9,28 @@ from routing.domain.deadline import Owed, Won
 from routing.domain.dossier import Dossier, Severity
 from routing.domain.handover.dealing import Dealing, Place, filed
 from routing.domain.handover.errors import IncompleteFile, ReplyTooLong
-from routing.domain.handover.file import CaseFile
+from routing.domain.handover.file import EMPTY, CaseFile
+from routing.domain.handover.forms import Form
 from routing.domain.handover.leg import Decision, Leg
 from routing.domain.handover.lifecycle import ReceivedState, SentState
 from routing.domain.handover.receiving import finish
+from routing.domain.handover.telling import HandOverTurned
 from routing.domain.handover.terms import Received, Sent, Terms
 from routing.domain.lifecycle import LIFECYCLE, CaseState, CaseStep
 from routing.domain.resolution import Outcome, Resolution
+from routing.domain.reviews.events import ReviewAnswered
+from routing.domain.reviews.review import ORDERED
+from routing.domain.reviews.terms import ReviewOutcome, Stage
 from routing.domain.rule import Matter
 
 COME = frozenset({ReceivedState.TAKEN, ReceivedState.WORKING})
 OWING = COME | {ReceivedState.KEPT}
+OPINIONS = {
+    Outcome.EXPLAINED: ReviewOutcome.UPHELD,
+    Outcome.RESOLVED: ReviewOutcome.CHANGED,
+    Outcome.REFERRED: ReviewOutcome.ANEW,
+}
+"""What an agency above that answers a review has said of the answer."""
 LONGEST_REPLY = 12_000
 """Characters: three bytes each, and the letter stays below what is read."""
 
@@ -37,14 +48,53 @@ def decide(
         case = _opened(dealing, came[-1].terms, work, house, at)
     elif case is not None and came and _is_done(case):
         case.rework(came[-1].terms.reason or "再次移交", house.clocks, at=at)
+    for row in moved:
+        tell_turn(dealing, row, row.state.value, case, house, at)
     if case is None:
         return
     _tell(case, moved, at)
+    was_away = case.is_gone
     _move(case, dealing, house, at)
+    came_here = was_away and not case.is_gone
+    passed_on = case.is_gone and before.owner != dealing.leg.owner
+    if came or passed_on or (came_here and case.state is not CaseState.WITHDRAWN):
+        _locate(case, dealing, house, at)
     _own_date(dealing, case)
     for row in moved:
         if isinstance(row, Sent) and row.state is SentState.ANSWERED:
             _hear_result(case, row.terms, dealing, work, house)
+
+
+def tell_turn(
+    dealing: Dealing,
+    row: Sent | Received,
+    state: str,
+    case: Case | None,
+    house: House,
+    at: datetime,
+) -> None:
+    """Let the house know how a hand-over stands, with the names of who takes part."""
+    terms, ours = row.terms, isinstance(row, Sent)
+    far = terms.to if ours else terms.sender
+    told = dealing.theirs.get(terms.handover_id, EMPTY)
+    dealing.record(
+        HandOverTurned(
+            handover_id=terms.handover_id,
+            petition_id=dealing.petition_id,
+            receipt=dealing.receipt or told.receipt,
+            organisation_id=case.organisation_id if case else None,
+            revision=len(dealing.chain),
+            direction="out" if ours else "in",
+            agency=far,
+            agency_name=house.name_of(far),
+            form=terms.form.value,
+            state=state,
+            at=at,
+            until=terms.until,
+            due_at=terms.due,
+            owner_id=dealing.leg.owner,
+        )
+    )
 
 
 def answer_back(case: Case, dealing: Dealing, work: HandOverWork, house: House) -> None:
@@ -79,13 +129,42 @@ def _hear_result(
     case: Case, terms: Terms, dealing: Dealing, work: HandOverWork, house: House
 ) -> None:
     told = dealing.theirs.get(terms.handover_id)
-    if not terms.moves.ownership or told is None or not told.reply:
+    if told is None or not told.reply:
         return
     words = {each.value for each in Outcome}
     outcome = Outcome(told.outcome) if told.outcome in words else Outcome.EXPLAINED
     at = house.clock.now()
+    if terms.form is Form.REVIEW:
+        _hear_opinion(case, terms, outcome, dealing, house, at)
+    if not terms.moves.ownership:
+        return
     if case.hear_result(outcome, told.reply, f"agency:{terms.to}", at):
         answer_back(case, dealing, work, house)
+
+
+def _hear_opinion(
+    case: Case,
+    terms: Terms,
+    outcome: Outcome,
+    dealing: Dealing,
+    house: House,
+    at: datetime,
+) -> None:
+    """Take the reviewer's opinion: it stands, is changed, or is to be done anew."""
+    rounds = [e for e in dealing.leg.sent if e.terms.form is Form.REVIEW]
+    given = sum(each.state is SentState.ANSWERED for each in rounds)
+    opinion = OPINIONS[outcome]
+    case.note(
+        ReviewAnswered,
+        at=at,
+        stage=(Stage.RECHECK if given > 1 else Stage.REVIEW).value,
+        reviewer_id=terms.to,
+        reviewer_name=house.name_of(terms.to),
+        outcome=opinion.value,
+        final=given > 1,
+    )
+    if opinion is ReviewOutcome.ANEW and _is_done(case):
+        case.rework(ORDERED, house.clocks, at=at)
 
 
 def _move(case: Case, dealing: Dealing, house: House, at: datetime) -> None:
@@ -111,6 +190,23 @@ def _way(dealing: Dealing) -> tuple[str, str]:
     if terms is None:
         return leg.owner or leg.me, "transfer"
     return (terms.to if terms.sender == leg.me else terms.sender), terms.form.value
+
+
+def _locate(case: Case, dealing: Dealing, house: House, at: datetime) -> None:
+    """Tell who answers for it now, with that agency's own date if it told one."""
+    owner = dealing.leg.owner or house.me
+    theirs = dealing.theirs
+    told = [theirs.get(e.terms.handover_id, EMPTY).due_at for e in _to(dealing)]
+    due_at = next(filter(None, told), None)
+    _, form = _way(dealing)
+    case.locate(owner, house.name_of(owner), form, due_at, at=at)
+
+
+def _to(dealing: Dealing) -> list[Sent]:
+    """Return by what it went to its owner, the newest first."""
+    owner = dealing.leg.owner
+    gone = [e for e in dealing.leg.sent if e.terms.to == owner]
+    return sorted(gone, key=lambda each: -each.terms.epoch)
 
 
 def _tell(case: Case, moved: list[Sent | Received], at: datetime) -> None:
@@ -150,13 +246,31 @@ def _opened(
         opened_at=at,
         reachable=False,
         channel=told.channel or None,
-        dossier=Dossier(severity=_severity(told)),
+        dossier=Dossier(
+            severity=_severity(told),
+            first_agency=_first(dealing),
+            barred=_barred(terms, work, house),
+        ),
     )
     due = terms.due and Owed(due_at=terms.due, won=Won.LEADER, basis=terms.sender)
     case.judge(work.directory, house.clocks, at=at, instructed=due or None)
     work.cases.add(case)
     dealing.receipt = case.receipt
     return case
+
+
+def _barred(terms: Terms, work: HandOverWork, house: House) -> tuple[str, ...]:
+    """Return the units of who sent it up, as they stand in the register here."""
+    sender = house.directory.find(terms.sender)
+    below = house.me in house.directory.above(terms.sender)
+    if sender is None or sender.unit is None or not below:
+        return ()
+    return tuple(sorted(work.directory.units.under(sender.unit)))
+
+
+def _first(dealing: Dealing) -> str:
+    """Return who received the petitioner, if that was another; it tells them all."""
+    return "" if dealing.leg.first == dealing.leg.me else dealing.leg.first
 
 
 def _severity(told: CaseFile) -> Severity:

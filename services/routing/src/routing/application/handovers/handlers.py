@@ -9,7 +9,9 @@ from routing.application.commands import CaseAction, ResolveCase
 from routing.application.handovers import acts, hearing
 from routing.application.handovers.commands import (
     AcceptOffer,
+    AskAbove,
     BeginAgain,
+    ConcedeMatter,
     DecideDutyReturn,
     HearWord,
     KeepHandOvers,
@@ -19,9 +21,12 @@ from routing.application.handovers.commands import (
     ReturnMatter,
     WaiveNeighbour,
 )
+from routing.application.handovers.conceding import concede_matter
 from routing.application.handovers.following import answer_back
 from routing.application.handovers.ports import HandOverWork, House
+from routing.application.handovers.reviewing import ask_above, hearing_above
 from routing.application.handovers.waiving import waive_neighbour
+from routing.application.reviews.commands import HearReview
 
 Handle = Callable[[Any, Any], Any]
 Handlers = Mapping[type[Command], Handle]
@@ -38,11 +43,14 @@ def among_agencies(handlers: Handlers, house: House) -> dict[type[Command], Hand
         **guarded,
         ResolveCase: _answering(resolve, house),
         OfferMatter: partial(acts.offer_matter, house=house),
+        AskAbove: partial(ask_above, house=house),
+        HearReview: hearing_above(guarded[HearReview], house),
         AcceptOffer: partial(acts.accept_offer, house=house),
         RefuseOffer: partial(acts.refuse_offer, house=house),
         ReturnMatter: partial(acts.return_matter, house=house),
         RecallOffer: partial(acts.recall_offer, house=house),
         DecideDutyReturn: partial(acts.decide_duty_return, house=house),
+        ConcedeMatter: partial(concede_matter, house=house),
         WaiveNeighbour: partial(waive_neighbour, house=house),
         HearWord: partial(hearing.hear_word, house=house),
         KeepHandOvers: partial(hearing.keep_handovers, house=house),

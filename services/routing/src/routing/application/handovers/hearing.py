@@ -1,5 +1,6 @@
 """What other agencies say, and what time brings up between them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from routing.application.handovers.acts import may_leave
@@ -14,7 +15,7 @@ from routing.application.handovers.commands import (
     HearWord,
     KeepHandOvers,
 )
-from routing.application.handovers.following import decide
+from routing.application.handovers.following import decide, tell_turn
 from routing.application.handovers.ports import HandOverWork, House, Incarnation
 from routing.domain.handover import sending
 from routing.domain.handover.dealing import Dealing
@@ -28,6 +29,7 @@ from routing.domain.handover.file import CaseFile, allowed
 from routing.domain.handover.leg import Leg
 from routing.domain.handover.lifecycle import ReceivedState, SentState
 from routing.domain.handover.protocol import obey
+from routing.domain.handover.telling import WAITS
 from routing.domain.handover.terms import Sent
 from routing.domain.handover.words import (
     AboutOne,
@@ -96,7 +98,8 @@ def begin_again(command: BeginAgain, work: HandOverWork, *, house: House) -> int
 def _take_proof(command: HearWord, dealing: Dealing, house: House) -> None:
     """Keep how far its timeline goes, and its signature of ours, if it is one."""
     if command.head is not None:
-        dealing.hear_head(command.head)
+        mark = replace(command.head, incarnation=command.word.incarnation)
+        dealing.hear_head(mark)
     seal = command.seal
     entry = next((e for e in dealing.chain if e.number == command.number), None)
     if seal is None or entry is None:
@@ -180,6 +183,10 @@ def _keep(dealing: Dealing, work: HandOverWork, house: House, at: datetime) -> N
         for row in late:
             decision = sending.expire(dealing.leg, row.terms.handover_id, at=at)
             decide(dealing, decision, work, house)
+    for offer in dealing.halfway(at=at):
+        about = {"handover_id": str(offer.terms.handover_id)}
+        dealing.note(WAITS, about, salt=house.salt(), at=at)
+        tell_turn(dealing, offer, WAITS, None, house, at)
     if dealing.remind_at is not None and dealing.remind_at <= at:
         dealing.remind(at=at)
     if dealing.compare_at is not None and dealing.compare_at <= at:

@@ -33,6 +33,13 @@ class House:
     clocks: Clocks
     salt: Callable[[], str]
     is_signed: IsSigned
+    desks: frozenset[str] = frozenset()
+    """Units that speak for the whole agency, beside its top unit."""
+
+    def name_of(self, agency_id: str) -> str:
+        """Return what an agency is called; its id where the directory lost it."""
+        known = self.directory.find(agency_id)
+        return known.name if known else agency_id
 
 
 class Dealings(Protocol):
@@ -60,6 +67,14 @@ class Dealings(Protocol):
 
     def incarnation(self) -> Incarnation:
         """Return how often this agency came back from a backup."""
+        ...
+
+    def heard_of(self, agency: str) -> int:
+        """Return the newest incarnation of a neighbour that was heard of."""
+        ...
+
+    def hear_of(self, agency: str, incarnation: int) -> None:
+        """Remember a neighbour's incarnation, unless a newer one is known."""
         ...
 
     def begin_again(self, incarnation: Incarnation) -> None:

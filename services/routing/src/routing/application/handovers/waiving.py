@@ -2,10 +2,10 @@
 
 from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Role
-from routing.application.handovers.acts import ensure_speaker
 from routing.application.handovers.commands import WaiveNeighbour
 from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House
+from routing.application.handovers.speaking import ensure_speaker
 from routing.domain.handover.leg import Decision
 from routing.domain.handover.reconciling import waive
 
@@ -14,7 +14,7 @@ def waive_neighbour(
     command: WaiveNeighbour, work: HandOverWork, *, house: House
 ) -> None:
     """Go on without an agency's answer; each timeline says who decided, and why."""
-    ensure_speaker(command.actor, work.directory.units)
+    ensure_speaker(command.actor, work.directory.units, house.desks)
     if command.actor.role is not Role.SUPERVISOR:
         raise Forbidden(f"{command.actor.role} waives no answer")
     content = {

@@ -21,6 +21,7 @@ from routing.application.mediations.commands import (
     ReferMediation,
 )
 from routing.application.mediations.ports import MediationsWork
+from routing.application.persons import must_be_another
 from routing.domain.case import Case
 from routing.domain.documents.errors import DocumentNotFound
 from routing.domain.documents.layout import DocumentKind
@@ -84,6 +85,7 @@ def decide_check(
 ) -> Mediation:
     """Let it be closed though a party is not satisfied, or send it back."""
     case, mediation = _asked_about(command, work)
+    must_be_another(command.actor, ending.check_asker(mediation), work)
     ending.decide_check(
         mediation,
         case,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
 from routing.domain.projects.budget import BudgetLine
-from routing.domain.projects.project import Entry, Festival
+from routing.domain.projects.project import Entry, Festival, Photo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +68,14 @@ class EndProject(ProjectAction):
     """End it, done or dropped."""
 
     done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearPicture(Command):
+    """Learn of a picture that registry keeps of a project."""
+
+    project_id: UUID
+    photo: Photo
 
 
 @dataclass(frozen=True, kw_only=True)

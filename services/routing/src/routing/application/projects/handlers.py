@@ -5,6 +5,7 @@ from minqing_kernel.working_time import local_day
 from routing.application.projects.commands import (
     CountInventory,
     EndProject,
+    HearPicture,
     JoinProject,
     OpenProject,
     PlanCosts,
@@ -88,12 +89,25 @@ def report_progress(
     return project
 
 
-def end_project(command: EndProject, work: ProjectsWork, *, clock: Clock) -> Project:
+def end_project(
+    command: EndProject, work: ProjectsWork, *, clock: Clock, photo_needed: bool
+) -> Project:
     """End it, done or dropped."""
     project = work.projects.get(command.project_id)
-    units = work.directory.units
-    project.end(done=command.done, by=command.actor, units=units, at=clock.now())
+    project.end(
+        done=command.done,
+        by=command.actor,
+        units=work.directory.units,
+        at=clock.now(),
+        photo_needed=photo_needed,
+    )
     return project
+
+
+def hear_picture(command: HearPicture, work: ProjectsWork, *, clock: Clock) -> None:
+    """Learn of a picture; raises ProjectNotFound."""
+    project = work.projects.get(command.project_id)
+    project.show(command.photo, work.directory.units, at=clock.now())
 
 
 def suggest_projects(

@@ -75,6 +75,8 @@ class Agency:
     broker: str | None = None
     """Where its neighbours bring their letters: `amqps://host:port`."""
     contact: str | None = None
+    unit: str | None = None
+    """What the agency is called in the registers of those above it."""
     """Whom to call when the link is down."""
 
 

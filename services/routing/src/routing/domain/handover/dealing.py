@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from minqing_kernel.aggregate import Aggregate
 from routing.domain.handover.file import EMPTY, CaseFile, allowed
 from routing.domain.handover.leg import Decision, Leg
-from routing.domain.handover.lifecycle import DOING, SentState
+from routing.domain.handover.lifecycle import DOING, ReceivedState, SentState
 from routing.domain.handover.reconciling import compare, remind
 from routing.domain.handover.terms import Received, Sent
 from routing.domain.handover.words import AboutOne, Word
@@ -50,6 +50,12 @@ class Head:
     agency: str
     number: int
     digest: str
+    incarnation: int = 0
+
+    @property
+    def reached(self) -> tuple[int, int]:
+        """Return how far it is: an agency that was restored counts anew."""
+        return self.incarnation, self.number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +73,8 @@ class Dealing(Aggregate):
     `round` counts how often the petition went out: answered there and not done
     (反弹), it goes out as another matter. `file` is what is known of the case,
     `theirs` what the other agencies told of theirs, by hand-over. `acted_by`: who here
-    last decided that something goes out.
+    last decided that something goes out. `halves`: when half of the time has passed in
+    which an offer that came is to be answered.
     """
 
     leg: Leg
@@ -85,6 +92,8 @@ class Dealing(Aggregate):
     compared: int = 0
     compare_at: datetime | None = None
     saying: list[Saying] = field(default_factory=list)
+    lapsed: list[Head] = field(default_factory=list)
+    halves: dict[UUID, datetime] = field(default_factory=dict)
 
     @property
     def matter_id(self) -> UUID:
@@ -99,7 +108,8 @@ class Dealing(Aggregate):
     def decide(self, decision: Decision, *, salt: Salt, at: datetime) -> None:
         """Take what was decided: the leg, its words, and a line for each change."""
         before, self.leg = self.leg, decision.leg
-        for row, was in _changes(before, self.leg):
+        changed = _changes(before, self.leg)
+        for row, was in changed:
             self._write(row, was, salt(), at)
         if before.history != self.leg.history:
             self._write_owner(salt(), at)
@@ -108,6 +118,14 @@ class Dealing(Aggregate):
             self.compare_at = at + A_DAY
         self.say(decision.words, at=at)
         self._set_alarms(at)
+        self._set_halves(changed, at)
+
+    def halfway(self, *, at: datetime) -> list[Received]:
+        """Return the offers half of whose time has passed now, each once."""
+        past = [key for key, half in self.halves.items() if half <= at]
+        for key in past:
+            del self.halves[key]
+        return [each for key in past if (each := self.leg.find_received(key))]
 
     def say(self, words: tuple[Word, ...], *, at: datetime) -> None:
         """Let words go out once all is written."""
@@ -131,10 +149,15 @@ class Dealing(Aggregate):
         self.theirs[handover_id] = known.with_known(file)
 
     def hear_head(self, head: Head) -> None:
-        """Remember how far the other's timeline goes; it never goes back."""
+        """Remember how far the other's timeline goes; only a restore takes it back.
+
+        What went further then, and is gone there, is kept in mind (`lapsed`).
+        """
         known = self.heads.get(head.agency)
-        if known is None or known.number < head.number:
+        if known is None or known.reached < head.reached:
             self.heads[head.agency] = head
+            if known is not None and head.number < known.number:
+                self.lapsed.append(known)
 
     def countersign(self, number: int, seal: Seal) -> None:
         """Put the other agency's signature under an entry of ours."""
@@ -201,6 +224,21 @@ class Dealing(Aggregate):
         offered = SentState.OFFERED
         terms = (e.terms.until for e in self.leg.sent if e.state is offered)
         self.expire_at = min(terms, default=None)
+
+    def _set_halves(
+        self, changed: list[tuple[Sent | Received, str | None]], at: datetime
+    ) -> None:
+        """Keep when to press for an answer: from when it came to when it is late."""
+        waiting = {e.terms.handover_id for e in self.leg.received if _is_open(e)}
+        self.halves = {key: half for key, half in self.halves.items() if key in waiting}
+        came = [row.terms for row, was in changed if was is None]
+        for terms in came:
+            if terms.handover_id in waiting and terms.until > at:
+                self.halves[terms.handover_id] = at + (terms.until - at) / 2
+
+
+def _is_open(row: Received) -> bool:
+    return row.state is ReceivedState.OFFERED
 
 
 def next_matter(petition_id: UUID, number: int) -> UUID:

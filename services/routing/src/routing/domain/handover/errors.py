@@ -153,6 +153,24 @@ class StillSuspect(Conflict):
     code = "still-suspect"
 
 
+class DifferenceNotFound(NotFound):
+    """No such difference waits for a person."""
+
+    code = "difference-not-found"
+
+
+class NotFollowed(NotFound):
+    """No matter that came from another agency opens by that number and code."""
+
+    code = "not-followed"
+
+
+class TooManyGuesses(Conflict):
+    """Too many wrong codes were tried for that number: wait a quarter of an hour."""
+
+    code = "too-many-guesses"
+
+
 class StandsAlone(Conflict):
     """This agency was not told who it is, and deals with no other (AGENCY_ID)."""
 

@@ -29,7 +29,10 @@ BASIS = "个人信息保护法第23条、第25条；信访工作条例第22条�
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
-    """What one agency tells another of a case; what is not told is empty."""
+    """What one agency tells another of a case; what is not told is empty.
+
+    `code_check` is by what the petitioner's code is known there, without telling it.
+    """
 
     petition_id: UUID | None = None
     receipt: str = ""
@@ -45,6 +48,7 @@ class CaseFile:
     place: str = ""
     name: str = ""
     phone: str = ""
+    code_check: str = ""
     outcome: str = ""
     reply: str = ""
     accused: tuple[str, ...] = ()
@@ -81,14 +85,14 @@ FACTS = frozenset(
 )
 PERSONAL = frozenset({"summary", "content", "place", "name", "phone", "reply"})
 """What may tell of a person; each time it goes out is written down."""
-ABOUT_THE_PERSON = frozenset({"name", "phone"})
+ABOUT_THE_PERSON = frozenset({"name", "phone", "code_check"})
 BACK = frozenset({"due_at"})
 """The receiver's own date, so that the sender sees it."""
 
 FIELDS: Mapping[type[AboutOne], frozenset[str]] = MappingProxyType(
     {
         Offer: FACTS,
-        Confirm: FACTS | {"content", "place", "name", "phone"},
+        Confirm: FACTS | {"content", "place", "name", "phone", "code_check"},
         Seen: BACK,
         Accept: BACK,
         Taken: BACK,

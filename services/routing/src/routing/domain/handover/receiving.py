@@ -13,6 +13,7 @@ from routing.domain.handover.errors import (
     OfferExpired,
     ReturnTooLate,
 )
+from routing.domain.handover.learning import undone
 from routing.domain.handover.leg import Decision, Leg
 from routing.domain.handover.lifecycle import ReceivedState, ReceivedStep, SentState
 from routing.domain.handover.terms import Received, Terms
@@ -139,7 +140,11 @@ def heard_deny(leg: Leg, word: Deny, at: datetime) -> Decision:
 
 
 def heard_settled(leg: Leg, word: Settled, at: datetime) -> Decision:
-    """Rest: the sender has the result."""
+    """Rest: the sender has the result; so it is where a restore forgot all of it."""
+    row = leg.find_received(word.terms.handover_id)
+    if row is None and leg.incarnation:
+        row = Received(terms=word.terms, state=R.ANSWERED)
+        return Decision(leg.with_received(row))
     return _quietly(leg, word, ReceivedStep.SETTLE)
 
 
@@ -153,7 +158,8 @@ def _taken(leg: Leg, row: Received | None, word: Confirm) -> Decision:
     ways = {each.handover_id for each in leg.history}
     if row is None and word.terms.handover_id in ways:
         row = Received(terms=word.terms, state=R.TAKEN)
-        return _stepped(leg, row)
+        # A return that was forgotten undoes what it returned only now that it is known.
+        return Decision(undone(leg.with_received(row)), (word_of(leg, row),))
     return _answered(leg, row, TO_CONFIRM)
 
 

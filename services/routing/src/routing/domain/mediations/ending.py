@@ -36,6 +36,12 @@ def ask_check(
     mediation.checks.append(Check(asks=asks, asked_by=by.id, asked_at=at))
 
 
+def check_asker(mediation: Mediation) -> str | None:
+    """Return who asked to close it, while that waits for a decision."""
+    last = mediation.checks[-1] if mediation.checks else None
+    return last.asked_by if last and last.decided_by is None else None
+
+
 def decide_check(
     mediation: Mediation,
     case: Case,

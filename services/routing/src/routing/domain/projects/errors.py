@@ -1,6 +1,6 @@
 """What the projects' room refuses, by name."""
 
-from minqing_kernel.errors import Invalid, NotFound
+from minqing_kernel.errors import Conflict, Invalid, NotFound
 
 
 class ProjectNotFound(NotFound):
@@ -37,6 +37,12 @@ class OverBudget(Invalid):
     """More was spent than the project is to cost: raise its budget first."""
 
     code = "over-budget"
+
+
+class PhotoNeeded(Conflict):
+    """It is done only once a picture of its completion is kept: send one first."""
+
+    code = "photo-needed"
 
 
 class UnknownFestival(Invalid):

@@ -21,12 +21,14 @@ from routing.domain.projects.errors import (
     ForeignCase,
     NoCases,
     OverBudget,
+    PhotoNeeded,
     WrongInventory,
 )
 from routing.domain.projects.events import ProjectJoined, ProjectMoved
 from routing.domain.projects.lifecycle import PROJECT_LIFE, ProjectState, ProjectStep
 
 DAY = timedelta(days=1)
+COMPLETION, SHOWN = "completion", "picture"
 
 
 class Festival(StrEnum):
@@ -80,6 +82,16 @@ class Entry:
         return yuan(self.spent_cents)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Photo:
+    """A picture that registry keeps: of the place before, or of what was built."""
+
+    picture_id: UUID
+    kind: str
+    organisation_id: str
+    kept_at: datetime
+
+
 @dataclass(eq=False, kw_only=True)
 class Project(Aggregate):
     """An effort of one organisation for many cases.
@@ -103,6 +115,7 @@ class Project(Aggregate):
     budget: list[BudgetLine] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     petitions: list[UUID] = field(default_factory=list)
+    photos: list[Photo] = field(default_factory=list)
     revision: int = 0
 
     @property
@@ -197,12 +210,37 @@ class Project(Aggregate):
         self.entries.append(entry)
         self._tell(ProjectStep.REPORT, at)
 
+    def show(self, photo: Photo, units: OrganisationTree, *, at: datetime) -> None:
+        """Hear of a picture; the same again, or one of strangers, changes nothing.
+
+        Strangers are units that neither stand over the one that leads, nor below it.
+        """
+        near = units.stands_over(photo.organisation_id, self.organisation_id)
+        near = near or units.stands_over(self.organisation_id, photo.organisation_id)
+        known = {each.picture_id for each in self.photos}
+        if near and photo.picture_id not in known:
+            self.photos.append(photo)
+            self._tell(SHOWN, at)
+
     def end(
-        self, *, done: bool, by: Actor, units: OrganisationTree, at: datetime
+        self,
+        *,
+        done: bool,
+        by: Actor,
+        units: OrganisationTree,
+        at: datetime,
+        photo_needed: bool = False,
     ) -> None:
-        """End it, `done` or dropped."""
+        """End it, `done` or dropped.
+
+        Raises PhotoNeeded for one that is done, where the place asks to be shown (C-22)
+        and no picture of its completion is kept.
+        """
         step = ProjectStep.FINISH if done else ProjectStep.DROP
         self._step(step, by=by, units=units)
+        shown = any(each.kind == COMPLETION for each in self.photos)
+        if done and photo_needed and not shown:
+            raise PhotoNeeded
         self._tell(step, at)
 
     @property
@@ -213,13 +251,13 @@ class Project(Aggregate):
         ensure_leader(by, self.organisation_id, units)
         self.state = PROJECT_LIFE.after(self.state, step)
 
-    def _tell(self, step: ProjectStep, at: datetime) -> None:
+    def _tell(self, step: str, at: datetime) -> None:
         self.revision += 1
         self.record(
             ProjectMoved(
                 project_id=self.project_id,
                 revision=self.revision,
-                what=step.value,
+                what=str(step),
                 organisation_id=self.organisation_id,
                 cases=len(self.petitions),
                 checked=self.checked,

@@ -9,9 +9,10 @@ from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import Span, SpanUnit
 from routing.adapters.handovers.assembly import Agencies
 from routing.adapters.handovers.reading import Sought
-from routing.application.handovers.acts import speaks_for_all
 from routing.application.handovers.commands import (
     AcceptOffer,
+    AskAbove,
+    ConcedeMatter,
     DecideDutyReturn,
     HandOverAction,
     OfferMatter,
@@ -20,6 +21,7 @@ from routing.application.handovers.commands import (
     ReturnMatter,
     WaiveNeighbour,
 )
+from routing.application.handovers.speaking import speaks_for_all
 from routing.bootstrap import Parts
 from routing.domain.accused import is_hidden_from
 from routing.domain.authority import may_see
@@ -27,6 +29,7 @@ from routing.domain.errors import NotYours
 from routing.domain.handover.errors import HandOverNotFound, StandsAlone
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
+from routing.entrypoints.handovers.offered import open_to
 from routing.entrypoints.handovers.schemas import HandOverSchema, ToldFileSchema
 from routing.entrypoints.rooms.scope import id_for
 from routing.entrypoints.scope import line_of, units_asked_for
@@ -51,18 +54,18 @@ class HandOverDesk:
             agency=query["agency"],
             petition_id=query["petition"],
             units=units_asked_for(request.actor, None, units),
-            speaks=speaks_for_all(request.actor, units),
+            speaks=self._speaks(request.actor),
             line=line_of(request.actor, units),
         )
         found = self._parts.handovers.some(
             sought, after=query.get("after"), limit=query["limit"]
         )
-        items = [_shown(row) for row in found.items]
+        items = [self._shown(row, request.actor) for row in found.items]
         return Reply({"items": items, "next": found.next})
 
     def show_handover(self, request: Request) -> Reply:
         """Answer with one hand-over."""
-        return Reply(_shown(self._seen(request)))
+        return Reply(self._shown(self._seen(request), request.actor))
 
     def show_file(self, request: Request) -> Reply:
         """Answer with what the other agency told; note who looked, and why."""
@@ -79,7 +82,7 @@ class HandOverDesk:
     def list_agencies(self, request: Request) -> Reply:
         """Answer with the agencies that this one deals with."""
         if self._parts.agencies is None:
-            return Reply({"items": []})
+            return Reply({"items": [], "me": None, "name": None, "speaks": False})
         hood = self._parts.agencies.neighbourhood
         found = [hood.directory.find(each) for each in hood.neighbours]
         items = [
@@ -93,7 +96,8 @@ class HandOverDesk:
             for each in found
             if each is not None
         ]
-        return Reply({"items": items})
+        about = {"me": hood.me, "name": hood.house_name, "items": items}
+        return Reply(about | {"speaks": self._speaks(request.actor)})
 
     def offer_matter(self, request: Request) -> Reply:
         """Offer a case to another agency; the same request again changes nothing."""
@@ -113,7 +117,21 @@ class HandOverDesk:
             file=CaseFile(**body["file"]),
         )
         self._parts.bus.handle(command, request.cause)
-        return Reply(_shown(self._parts.handovers.one(handover_id)), status=201)
+        return Reply(
+            self._shown(self._parts.handovers.one(handover_id), request.actor),
+            status=201,
+        )
+
+    def ask_above(self, request: Request) -> Reply:
+        """Take a request for review to the agency above."""
+        self._agencies()
+        petition_id = self._parts.reader.find(request.params["case"])
+        command = AskAbove(actor=request.actor, petition_id=petition_id, **request.body)
+        dealing = self._parts.bus.handle(command, request.cause)
+        asked = [e.terms for e in dealing.leg.sent if e.terms.form is Form.REVIEW]
+        latest = max(asked, key=lambda each: each.until)
+        row = self._parts.handovers.one(latest.handover_id)
+        return Reply(self._shown(row, request.actor), status=201)
 
     def accept_offer(self, request: Request) -> Reply:
         """Take an offer."""
@@ -135,6 +153,10 @@ class HandOverDesk:
     def decide_return(self, request: Request) -> Reply:
         """Say whether a duty may return."""
         return self._act(request, DecideDutyReturn, **request.body)
+
+    def concede_matter(self, request: Request) -> Reply:
+        """Give way to the other agency that claims the matter."""
+        return self._act(request, ConcedeMatter, **request.body)
 
     def waive_neighbour(self, request: Request) -> Reply:
         """Go on without an agency's answer."""
@@ -163,7 +185,7 @@ class HandOverDesk:
             **told,
         )
         self._parts.bus.handle(command, request.cause)
-        return Reply(_shown(self._parts.handovers.one(handover_id)))
+        return Reply(self._shown(self._parts.handovers.one(handover_id), request.actor))
 
     def _seen(self, request: Request) -> dict[str, Any]:
         """Return a hand-over that the caller may see; raise NotYours.
@@ -174,7 +196,7 @@ class HandOverDesk:
         row = self._visible(request.params["handover"], actor)
         owner = row["organisation_id"]
         known = owner is not None and may_see(actor, owner, units)
-        if not (known or speaks_for_all(actor, units)):
+        if not (known or self._speaks(actor)):
             raise NotYours
         return row
 
@@ -185,6 +207,25 @@ class HandOverDesk:
         if is_hidden_from(actor, tuple(row["accused"] or ()), units):
             raise HandOverNotFound
         return row
+
+    def _shown(self, row: dict[str, Any], actor: Actor) -> dict[str, Any]:
+        """Return one as its reader sees it: with names, and what they may do."""
+        units, speaks = self._parts.directories.current().units, self._speaks(actor)
+        told = {
+            "agency_name": self._name(row["agency"]),
+            "owner_name": self._name(row["owner"]),
+            "may": open_to(row, actor, units, speaks=speaks),
+        }
+        return {name: row[name] for name in SHOWN - told.keys()} | told
+
+    def _name(self, agency_id: str | None) -> str | None:
+        agencies = self._parts.agencies
+        known = agencies and agencies.neighbourhood.directory.find(agency_id)
+        return known.name if known else agency_id
+
+    def _speaks(self, actor: Actor) -> bool:
+        units = self._parts.directories.current().units
+        return speaks_for_all(actor, units, self._parts.settings.agency_desks)
 
     def _usual_term(self) -> datetime:
         clocks = self._parts.rules.clocks
@@ -198,7 +239,3 @@ class HandOverDesk:
 
 def _forms(directory: Any, receiver: str, sender: str) -> list[str]:  # noqa: ANN401
     return [each.value for each in Form if directory.takes(receiver, sender, each)]
-
-
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in SHOWN}

@@ -2,7 +2,7 @@
 
 from minqing_chassis.http.route import Reply, Request
 from minqing_kernel.messages import Role
-from routing.application.handovers.acts import ensure_speaker
+from routing.application.handovers.speaking import ensure_speaker
 from routing.bootstrap import Parts
 from routing.domain.handover.errors import StandsAlone
 from routing.entrypoints.scope import line_of
@@ -16,7 +16,7 @@ class LettersDesk:
 
     def list_letters(self, request: Request) -> Reply:
         """Answer with a page of the quarantine."""
-        self._ensure_governs(request)
+        ensure_governs(request, self._parts)
         query = request.query
         found = self._parts.handovers.quarantine(
             query["state"], after=query.get("after"), limit=query["limit"]
@@ -25,7 +25,7 @@ class LettersDesk:
 
     def list_disclosures(self, request: Request) -> Reply:
         """Answer with a page of what was told of whom."""
-        self._ensure_governs(request)
+        ensure_governs(request, self._parts)
         query, units = request.query, self._parts.directories.current().units
         found = self._parts.handovers.disclosures(
             query["receipt"],
@@ -37,7 +37,7 @@ class LettersDesk:
 
     def admit_letter(self, request: Request) -> Reply:
         """Look at a letter again, by the directory of today."""
-        self._ensure_governs(request)
+        ensure_governs(request, self._parts)
         if self._parts.agencies is None:
             raise StandsAlone
         letter_id = request.params["letter"]
@@ -46,7 +46,7 @@ class LettersDesk:
 
     def dismiss_letter(self, request: Request) -> Reply:
         """Leave a letter for good."""
-        self._ensure_governs(request)
+        ensure_governs(request, self._parts)
         if self._parts.agencies is None:
             raise StandsAlone
         self._parts.agencies.desk.dismiss(
@@ -54,7 +54,9 @@ class LettersDesk:
         )
         return Reply(status=204)
 
-    def _ensure_governs(self, request: Request) -> None:
-        if request.actor.role is not Role.OPS:
-            units = self._parts.directories.current().units
-            ensure_speaker(request.actor, units)
+
+def ensure_governs(request: Request, parts: Parts) -> None:
+    """Let operators and who speaks for the agency pass; raise NotYours, Forbidden."""
+    if request.actor.role is not Role.OPS:
+        units, desks = parts.directories.current().units, parts.settings.agency_desks
+        ensure_speaker(request.actor, units, desks)

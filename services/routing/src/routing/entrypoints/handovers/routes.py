@@ -13,6 +13,7 @@ from routing.domain.authority import DISPATCHERS
 from routing.domain.errors import (
     AccusedUnit,
     BadCursor,
+    BouncesBack,
     CaseNotFound,
     KeyReused,
     NotYours,
@@ -37,6 +38,7 @@ from routing.domain.handover.errors import (
     ToItself,
 )
 from routing.entrypoints.handovers.desk import HandOverDesk
+from routing.entrypoints.handovers.followed import followed_routes
 from routing.entrypoints.handovers.letters import LettersDesk
 from routing.entrypoints.handovers.schemas import (
     AcceptSchema,
@@ -54,6 +56,7 @@ from routing.entrypoints.handovers.schemas import (
     ToldFileSchema,
     WhySchema,
 )
+from routing.entrypoints.handovers.superior_routes import superior_routes
 
 TAG = "移交 Hand-overs"
 PATH = "/v1/handovers/{handover:uuid}"
@@ -77,9 +80,11 @@ def handover_routes(parts: Parts) -> list[Route]:
     return [
         *_to_read(HandOverDesk(parts)),
         *_to_offer(HandOverDesk(parts)),
+        *superior_routes(HandOverDesk(parts), TAG, ACTING),
         *_to_act(HandOverDesk(parts)),
         *_to_end(HandOverDesk(parts)),
         *_of_letters(LettersDesk(parts)),
+        *followed_routes(parts, TAG),
     ]
 
 
@@ -128,6 +133,7 @@ def _to_offer(desk: HandOverDesk) -> Iterator[Route]:
         errors=(
             *ACTING,
             AccusedUnit,
+            BouncesBack,
             HandOverMeanwhile,
             HandOverOpen,
             KeyReused,

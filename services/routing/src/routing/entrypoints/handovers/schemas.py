@@ -10,6 +10,14 @@ OFFERED = [e.value for e in Form if e not in {Form.RETURN, Form.REVIEW}]
 FORMS = [each.value for each in Form]
 STATES = sorted({e.value for kind in (SentState, ReceivedState) for e in kind})
 DIRECTIONS = ["in", "out"]
+ACTS = [
+    "accept",
+    "refuse",
+    "return",
+    "recall",
+    "return-decision",
+    "concede",
+]
 LETTERS = ["open", "admitted", "dismissed"]
 AGENCY = validate.Length(min=1, max=63)
 REASON = validate.Length(min=1, max=500)
@@ -23,6 +31,9 @@ class HandedFileSchema(Schema):
     place = fields.String(load_default="", validate=validate.Length(max=500))
     name = fields.String(load_default="", validate=validate.Length(max=100))
     phone = fields.String(load_default="", validate=validate.Length(max=50))
+    code_check = fields.String(
+        load_default="", validate=validate.Regexp(r"([0-9a-f]{64})?\Z")
+    )
 
 
 class OfferSchema(Schema):
@@ -34,6 +45,13 @@ class OfferSchema(Schema):
     until = fields.AwareDateTime(load_default=None, allow_none=True)
     due = fields.AwareDateTime(load_default=None, allow_none=True)
     file = fields.Nested(HandedFileSchema, required=True)
+
+
+class AskAboveSchema(Schema):
+    """When the written answer came, and what is held against it."""
+
+    answer_received_on = fields.Date(required=True)
+    reason = fields.String(required=True, validate=validate.Length(min=1, max=2000))
 
 
 class AcceptSchema(Schema):
@@ -87,6 +105,9 @@ class HandOverSchema(Schema):
     owner = fields.String(required=True, allow_none=True)
     epoch = fields.Integer(required=True)
     case_state = fields.String(required=True, allow_none=True)
+    agency_name = fields.String(required=True)
+    owner_name = fields.String(required=True, allow_none=True)
+    may = fields.List(fields.String(validate=validate.OneOf(ACTS)), required=True)
     reconciling = fields.Boolean(required=True)
     contested = fields.Boolean(required=True)
 
@@ -132,8 +153,11 @@ class NeighbourSchema(Schema):
 
 
 class NeighboursSchema(Schema):
-    """The agencies that this one deals with."""
+    """The agencies that this one, `me`, deals with; `speaks`: the caller for it."""
 
+    me = fields.String(required=True, allow_none=True)
+    name = fields.String(required=True, allow_none=True)
+    speaks = fields.Boolean(required=True)
     items = fields.List(fields.Nested(NeighbourSchema), required=True)
 
 

@@ -31,6 +31,7 @@ from routing.domain.projects.errors import (
     ForeignCase,
     NoCases,
     OverBudget,
+    PhotoNeeded,
     ProjectNotFound,
     UnknownFestival,
     WrongAmount,
@@ -67,6 +68,7 @@ REFUSALS: tuple[type[DomainError], ...] = (
     WrongAmount,
     OverBudget,
     OutOfTime,
+    PhotoNeeded,
 )
 
 

@@ -111,6 +111,15 @@ class TargetSchema(Schema):
     year = fields.Integer(required=True, allow_none=True)
 
 
+class PhotoSchema(Schema):
+    """A picture that registry keeps; its file is fetched there."""
+
+    picture_id = fields.UUID(required=True)
+    kind = fields.String(required=True)
+    organisation_id = fields.String(required=True)
+    kept_at = fields.AwareDateTime(required=True)
+
+
 class ProjectSchema(Schema):
     """One project whole."""
 
@@ -130,6 +139,7 @@ class ProjectSchema(Schema):
     spent = fields.String(required=True)
     entries = fields.List(fields.Nested(EntrySchema), required=True)
     petitions = fields.List(fields.UUID(), required=True)
+    photos = fields.List(fields.Nested(PhotoSchema), required=True)
     opened_at = fields.AwareDateTime(required=True)
     opened_by = fields.String(required=True)
     revision = fields.Integer(required=True)

@@ -17,6 +17,7 @@ from routing.application.reviews.commands import (
 from routing.bootstrap import Parts
 from routing.domain.authority import DISPATCHERS
 from routing.domain.errors import AccusedUnit, CaseNotFound, NotYours, OutOfTime
+from routing.domain.organs.organ import seat_of
 from routing.domain.reviews.errors import (
     MatterFinal,
     NoSuperiorOrgan,
@@ -31,6 +32,8 @@ from routing.domain.reviews.terms import ReviewOutcome
 from routing.entrypoints.rooms.review_schemas import (
     AnswerReviewSchema,
     AskReviewSchema,
+    OwedReviewsQuerySchema,
+    OwedReviewsSchema,
     ReviewSchema,
     TurnAwaySchema,
 )
@@ -61,6 +64,16 @@ def review_routes(parts: Parts) -> list[Route]:
     """Return the rows of the table that tell of reviews."""
     desk = ReviewDesk(parts)
     return [
+        Route(
+            method="GET",
+            path="/v1/reviews",
+            operation=desk.list_owed,
+            summary="待出具意见的复查复核 Reviews that one's organ owes an opinion on",
+            roles=STAFF,
+            query=OwedReviewsQuerySchema,
+            replies={200: OwedReviewsSchema},
+            tag=TAG,
+        ),
         Route(
             method="GET",
             path=PATH,
@@ -123,6 +136,15 @@ class ReviewDesk:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+
+    def list_owed(self, request: Request) -> Reply:
+        """Answer with what the caller's organ is to decide."""
+        unit = request.actor.organisation_id or ""
+        units = self._parts.directories.current().units
+        found = self._parts.rooms.reviews.owed(
+            seat_of(unit, units), unit, units.line(unit), request.query["limit"]
+        )
+        return Reply({"items": found})
 
     def show_review(self, request: Request) -> Reply:
         """Answer with the review of a case."""

@@ -72,3 +72,27 @@ class ReviewSchema(Schema):
     rounds = fields.List(fields.Nested(RoundSchema), required=True)
     hearings = fields.List(fields.Nested(HearingSchema), required=True)
     turned_away = fields.List(fields.Nested(RefusalSchema), required=True)
+
+
+class OwedReviewsQuerySchema(Schema):
+    """How many."""
+
+    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+
+
+class OwedReviewSchema(Schema):
+    """A review that waits for an opinion; a hearing moves `due_at` on."""
+
+    petition_id = fields.UUID(required=True)
+    receipt = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    category = fields.String(required=True)
+    stage = fields.String(required=True, validate=validate.OneOf(STAGES))
+    asked_at = fields.AwareDateTime(required=True)
+    due_at = fields.AwareDateTime(required=True)
+
+
+class OwedReviewsSchema(Schema):
+    """Those of the caller's organ, the first due first."""
+
+    items = fields.List(fields.Nested(OwedReviewSchema), required=True)

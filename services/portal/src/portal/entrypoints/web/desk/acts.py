@@ -16,7 +16,8 @@ Said = dict[str, Any]
 class Act:
     """One act: what routing calls it when it offers it, where it goes, what it takes.
 
-    `note`: a remark for colleagues goes with it, as an act of its own.
+    `note`: a remark for colleagues goes with it, as an act of its own. `only_note`:
+    what was said is a remark and nothing more.
     """
 
     offer: str
@@ -24,6 +25,7 @@ class Act:
     form: type[Schema] = schemas.NoForm
     body: Callable[[Said], Mapping[str, Any] | None] = lambda said: None
     note: bool = False
+    only_note: Callable[[Said], bool] = lambda said: False
 
 
 def _answer(said: Said) -> Mapping[str, Any]:
@@ -37,8 +39,26 @@ def _return(said: Said) -> Mapping[str, Any]:
     return {"reason": said["reason"] + proposed}
 
 
+def words_of_contact(said: Said) -> str:
+    """Return the remark about a first word: reached or not, then what was said."""
+    heading = (
+        "首次联系：已联系上。"
+        if said["outcome"] == "reached"
+        else "首次联系：未联系上。"
+    )
+    words: str = said["note"]
+    return heading + words
+
+
 ACTS: Final[Mapping[str, Act]] = {
     "sign": Act(offer="sign", verb="sign"),
+    "contact": Act(
+        offer="contact",
+        verb="contact",
+        form=schemas.ContactForm,
+        note=True,
+        only_note=lambda said: said["outcome"] != "reached",
+    ),
     "start": Act(offer="start", verb="start"),
     "answer": Act(
         offer="resolve",

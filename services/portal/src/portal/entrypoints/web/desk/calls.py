@@ -6,12 +6,13 @@ from uuid import uuid4
 from flask import Response
 from marshmallow import fields, validate
 
-from portal.application.ports import Refused
+from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.danger import calls_for
-from portal.domain.staff import STAFF
+from portal.domain.staff import DECIDING, STAFF
 from portal.entrypoints.web.desk.acts import nonce_of
-from portal.entrypoints.web.desk.looks import asker, category_names
+from portal.entrypoints.web.desk.joining import join
+from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
 from portal.entrypoints.web.desk.schemas import StaffForm
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, draw, draw_faults, form
@@ -20,6 +21,8 @@ from portal.entrypoints.web.pages.tracking import loaded
 CALL: Final = "/desk/intake/call"
 UNSURE: Final = frozenset({400, 413, 415, 422})
 """Answers by which intake says that a field is wrong."""
+NEAREST: Final = 5
+REASONS: Final = ("same-person", "same-text", "same-place")
 
 
 class CallForm(StaffForm):
@@ -80,29 +83,63 @@ class CallPages:
         return draw_faults("desk/expired.html", {}, typed=list(form().values())[:8])
 
     def take(self) -> Response:
-        """Write the call down, once; show number and code to be read out."""
+        """Write the call down, once; show number and code to be read out.
+
+        What resembles it is shown first, once: a key joins it, another goes on.
+        """
         told, faults = loaded(CallForm, form())
         if faults:
             return draw_faults("desk/call.html", faults, **self._shown(form()))
+        similar = [] if "looked" in form() else self._similar(told)
+        if similar or "look" in form():
+            shown = self._shown(form()) | {"similar": similar}
+            return draw("desk/call.html", **shown)
         try:
-            taken = self._parts.desk.matters.take_call(
-                asker(), _body(told), f"desk-{nonce_of(form())}"
-            )
+            return self._taken(told)
         except Refused as no:
             if no.status not in UNSURE:
                 raise
             shown = self._shown(form()) | {"refusal": no.said}
             return draw_faults("desk/call.html", {}, **shown)
-        dangers = calls_for(told["text"])
-        return draw("desk/call-taken.html", taken=taken, dangers=dangers)
+
+    def _taken(self, told: dict[str, Any]) -> Response:
+        lead = form().get("join", "")[:64]
+        body = _body(told)
+        if lead:
+            _, own = self._parts.desk.units.divisions(asker())
+            body |= {"division_code": own} if own else {}
+        key = f"desk-{nonce_of(form())}"
+        taken = self._parts.desk.matters.take_call(asker(), body, key)
+        joined = join(self._parts, taken["receipt"], lead, told) if lead else None
+        return draw(
+            "desk/call-taken.html",
+            taken=taken,
+            dangers=calls_for(told["text"]),
+            lead=lead,
+            joined=joined,
+        )
+
+    def _similar(self, told: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return what resembles it; a call is taken too where nobody can tell."""
+        wanted = {name: told[name] for name in ("text", "place") if told[name]}
+        wanted |= {"category": told["category"]} if told["category"] else {}
+        try:
+            found = self._parts.desk.matters.resembling(asker(), wanted)
+        except (Away, Refused):
+            return []
+        return found[:NEAREST]
 
     def _shown(self, said: dict[str, str]) -> dict[str, Any]:
         names = category_names(self._parts)
         return {
             "said": said,
             "categories": sorted(names.items(), key=lambda pair: pair[1]),
+            "names": names,
+            "units": unit_names(self._parts),
             "nonce": nonce_of(said) if said else str(uuid4()),
             "refusal": "",
+            "similar": None,
+            "may_join": staff().role in DECIDING,
         }
 
 

@@ -3,14 +3,21 @@
 import logging
 from typing import Any, Final
 
-from flask import Response, abort
+from flask import Response, abort, request
 
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
-from portal.domain.staff import STAFF
-from portal.entrypoints.web.desk.acts import ACTS, Act, nonce_of, revision_of
+from portal.domain.staff import DECIDING, STAFF
+from portal.entrypoints.web.desk.acts import (
+    ACTS,
+    Act,
+    nonce_of,
+    revision_of,
+    words_of_contact,
+)
 from portal.entrypoints.web.desk.door import DOOR
+from portal.entrypoints.web.desk.handing_over import OFFERABLE
 from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
 from portal.entrypoints.web.desk.looks import (
     LOOKS,
@@ -19,7 +26,12 @@ from portal.entrypoints.web.desk.looks import (
     clock_of,
     unit_names,
 )
-from portal.entrypoints.web.desk.schemas import OUTCOMES, PURPOSES, RevealForm
+from portal.entrypoints.web.desk.schemas import (
+    CONTACTS,
+    OUTCOMES,
+    PURPOSES,
+    RevealForm,
+)
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
@@ -54,8 +66,9 @@ class CasePages:
     def show(self, number: str) -> Response:
         """Show it; what is no case yet, or not yet here, stands at the door."""
         plain = read_number(number)
+        asked = request.args.get("act", "")
         try:
-            return self._drawn(plain)
+            return self._drawn(plain, open_act=asked if asked in ACTS else "")
         except Refused as no:
             if no.status != 404:
                 raise
@@ -86,21 +99,29 @@ class CasePages:
         except Refused as no:
             return self._refused(plain, act, no)
         if not self._noted(plain, wanted, told):
-            return self._drawn(plain, open_act="remark", note_lost=True)
+            return self._drawn(plain, open_act="remark", note_lost=True, did=act)
         return go(f"/desk/cases/{plain}?done={act}")
 
     def _send(self, number: str, act: Act, told: dict[str, Any]) -> None:
+        if act.only_note(told):
+            self._remark(number, act, told)
+            return
         seen = None if act.verb == "remarks" else revision_of(form())
         key = f"desk-{nonce_of(form())}"
         self._parts.desk.cases.act(asker(), number, act.verb, act.body(told), key, seen)
 
+    def _remark(self, number: str, act: Act, told: dict[str, Any]) -> None:
+        said = words_of_contact(told) if act.verb == "contact" else told["note"]
+        key = f"desk-{nonce_of(form())}-note"
+        body = {"text": said}
+        self._parts.desk.cases.act(asker(), number, "remarks", body, key, None)
+
     def _noted(self, number: str, act: Act, told: dict[str, Any]) -> bool:
         """Write the colleagues' note down too; say whether nothing of it is lost."""
-        if not (act.note and told.get("note")):
+        if not (act.note and told.get("note")) or act.only_note(told):
             return True
-        key, body = f"desk-{nonce_of(form())}-note", {"text": told["note"]}
         try:
-            self._parts.desk.cases.act(asker(), number, "remarks", body, key, None)
+            self._remark(number, act, told)
         except (Away, Refused):
             log.warning("the note beside an answer was not taken")
             return False
@@ -134,8 +155,10 @@ class CasePages:
             "preview": None,
             "refusal": "",
             "note_lost": False,
+            "did": "",
         }
         names = category_names(self._parts)
+        handovers, knows = self._handovers(case)
         return draw(
             "desk/case.html",
             status,
@@ -152,10 +175,27 @@ class CasePages:
             nonce=nonce_of({} if moved else form()),
             who=staff(),
             outcomes=OUTCOMES,
+            contacts=CONTACTS,
             purposes=PURPOSES,
             faults=faults or {},
+            handovers=handovers,
+            handing=knows and case["state"] in OFFERABLE and staff().role in DECIDING,
             **shown | more,
         )
+
+    def _handovers(self, case: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
+        """Return those of the case, and whether there is anybody to hand it to."""
+        door = self._parts.desk.handovers
+        try:
+            if not door.neighbours(asker())["items"]:
+                return [], False
+            return door.some(asker(), petition=case["petition_id"])["items"], True
+        except Away:
+            return [], False
+        except Refused as no:
+            if no.status == 401:
+                raise
+            return [], False
 
     def _matter(self, receipt: str) -> dict[str, Any] | None:
         """Return what intake tells of it; the page stands without, and says so."""

@@ -22,6 +22,9 @@ LOOKS: Final = {
     "resolved": "done",
     "closed": "done",
     "merged": "paused",
+    "releasing": "waiting",
+    "handed-over": "paused",
+    "withdrawn": "paused",
 }
 """State -> look of its chip; its words are `state.<state>`."""
 OWED: Final = frozenset(
@@ -54,7 +57,7 @@ def asker() -> Asker:
 def rows_of(parts: Parts, found: list[dict[str, Any]]) -> list[Row]:
     """Return cases as a list shows them; names and titles are left out if away."""
     names, units = category_names(parts), unit_names(parts)
-    titles = _titles(parts, [each["receipt"] for each in found])
+    titles = titles_of(parts, [each["receipt"] for each in found])
     now, me = parts.clock.now(), staff().staff_id
     return [
         Row(
@@ -92,7 +95,8 @@ def unit_names(parts: Parts) -> dict[str, str]:
     return parts.desk.units.names(asker())
 
 
-def _titles(parts: Parts, receipts: list[str]) -> dict[str, str]:
+def titles_of(parts: Parts, receipts: list[str]) -> dict[str, str]:
+    """Return the titles of matters; none while intake is away."""
     try:
         return parts.desk.matters.titles(asker(), receipts)
     except (Away, Refused):

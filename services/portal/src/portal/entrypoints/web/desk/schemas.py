@@ -17,6 +17,7 @@ LONGEST_REPLY: Final = 20_000
 LONGEST_WORDS: Final = 2_000
 LONGEST_MATTER: Final = 20_000
 OUTCOMES: Final = ("resolved", "explained", "referred")
+CONTACTS: Final = ("reached", "missed")
 PURPOSES: Final = ("case-handling", "visit", "benefit-check", "correction")
 """Why a contact may be read whole; intake's own list has one more, for residents."""
 GROUNDS: Final = (
@@ -49,7 +50,8 @@ class NoForm(StaffForm):
     """Nothing is asked."""
 
 
-def _needed(name: str, longest: int) -> fields.String:
+def needed(name: str, longest: int) -> fields.String:
+    """Return a field that must say something; its fault is named after it."""
     empty = f"fault.{name}.empty"
     return fields.String(
         required=True,
@@ -61,13 +63,15 @@ def _needed(name: str, longest: int) -> fields.String:
     )
 
 
-def _optional(longest: int) -> fields.String:
+def optional(longest: int) -> fields.String:
+    """Return a field that may stay empty."""
     return fields.String(
         load_default="", validate=validate.Length(max=longest, error="fault.words.long")
     )
 
 
-def _one_of(words: tuple[str, ...], fault: str) -> fields.String:
+def one_of(words: tuple[str, ...], fault: str) -> fields.String:
+    """Return a field that says one of these words."""
     return fields.String(
         required=True,
         validate=validate.OneOf(words, error=fault),
@@ -78,22 +82,22 @@ def _one_of(words: tuple[str, ...], fault: str) -> fields.String:
 class AnswerForm(StaffForm):
     """Two boxes, never one: for the petitioner, and for colleagues alone."""
 
-    outcome = _one_of(OUTCOMES, "fault.outcome.empty")
-    reply = _needed("reply", LONGEST_REPLY)
-    note = _optional(LONGEST_WORDS)
-    policy_ref = _optional(100)
+    outcome = one_of(OUTCOMES, "fault.outcome.empty")
+    reply = needed("reply", LONGEST_REPLY)
+    note = optional(LONGEST_WORDS)
+    policy_ref = optional(100)
 
 
 class ReasonForm(StaffForm):
     """Why."""
 
-    reason = _needed("why", LONGEST_WORDS - 100)
+    reason = needed("why", LONGEST_WORDS - 100)
 
 
 class ReturnForm(ReasonForm):
     """Why it is not ours, and whose it is."""
 
-    unit = _optional(80)
+    unit = optional(80)
 
 
 class ExtensionForm(ReasonForm):
@@ -116,7 +120,7 @@ class DecisionForm(StaffForm):
             "invalid": "fault.granted.empty",
         },
     )
-    reason = _optional(LONGEST_WORDS)
+    reason = optional(LONGEST_WORDS)
 
 
 class AssignForm(StaffForm):
@@ -132,13 +136,20 @@ class AssignForm(StaffForm):
 class RemarkForm(StaffForm):
     """A remark for colleagues."""
 
-    note = _needed("note", LONGEST_WORDS)
+    note = needed("note", LONGEST_WORDS)
+
+
+class ContactForm(StaffForm):
+    """Whether the petitioner was reached, and what was said."""
+
+    outcome = one_of(CONTACTS, "fault.contact.empty")
+    note = needed("contact-words", LONGEST_WORDS - 100)
 
 
 class RevealForm(StaffForm):
     """What somebody's name and number are read for."""
 
-    purpose = _one_of(PURPOSES, "fault.purpose.empty")
+    purpose = one_of(PURPOSES, "fault.purpose.empty")
 
 
 class AcceptForm(StaffForm):
@@ -158,7 +169,7 @@ class AcceptForm(StaffForm):
 class AskForm(StaffForm):
     """All that is missing, in one list, a thing a line."""
 
-    missing = _needed("missing", MOST_MISSING * (LONGEST_MISSING + 1))
+    missing = needed("missing", MOST_MISSING * (LONGEST_MISSING + 1))
 
     @validates("missing")
     def _short(self, said: str, **_: object) -> None:
@@ -170,9 +181,9 @@ class AskForm(StaffForm):
 class RefuseForm(StaffForm):
     """On which ground, where to go instead, and why in plain words."""
 
-    ground = _one_of(GROUNDS, "fault.ground.empty")
-    elsewhere = _optional(300)
-    explanation = _needed("explanation", 1_600)
+    ground = one_of(GROUNDS, "fault.ground.empty")
+    elsewhere = optional(300)
+    explanation = needed("explanation", 1_600)
 
     @validates_schema
     def _led_on(self, said: dict[str, Any], **_: object) -> None:

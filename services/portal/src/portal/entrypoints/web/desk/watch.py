@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Response, request
 
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
-from portal.domain.staff import LEADING
-from portal.entrypoints.web.desk.looks import asker, rows_of
+from portal.domain.staff import DECIDING, LEADING
+from portal.entrypoints.web.desk.duties import LOOKS as DUTY_LOOKS
+from portal.entrypoints.web.desk.looks import asker, rows_of, unit_names
 from portal.entrypoints.web.page import Page, draw
 
 WATCH: Final = "/watch"
 OLDEST: Final = 10
+BEHIND: Final = 5
 PERIODS: Final = ("month", "year")
 RATES: Final = {
     "response": ("contacted_in_time", "dispatched"),
@@ -22,6 +25,8 @@ RATES: Final = {
     "punctuality": ("in_time", "done"),
 }
 """三率 and 按期办结率: which counts open as rows; "" where no one count is the base."""
+NARROW: Final = ("organisation", "category", "grid", "channel")
+"""By what the rows behind a figure may be narrowed."""
 MEASURES: Final = frozenset(
     {"cases", *(m for pair in RATES.values() for m in pair if m)}
 )
@@ -60,12 +65,12 @@ class WatchPages:
         rows = f"{WATCH}/rows"
         return [
             Page(path=WATCH, view=self.show, name="watch", roles=LEADING),
-            Page(path=rows, view=self.show_rows, name="watch-rows", roles=LEADING),
+            Page(path=rows, view=self.show_rows, name="watch-rows", roles=DECIDING),
         ]
 
     def show(self) -> Response:
         """Show the board; its two halves stand each without the other."""
-        period = _period(request.args.get("of", ""))
+        period = period_of(request.args.get("of", ""))
         late, is_late = self._oldest()
         told = self._figures(period)
         return draw(
@@ -75,6 +80,10 @@ class WatchPages:
             period=period,
             periods=PERIODS,
             told=told,
+            behind=self._behind(),
+            looks=DUTY_LOOKS,
+            units=unit_names(self._parts),
+            today=span_of(self._parts, period)["to"],
             total=_line(told["total"], period, "") if told else None,
             lines=[_line(each, period, each["key"]) for each in told["lines"]]
             if told
@@ -84,12 +93,13 @@ class WatchPages:
     def show_rows(self) -> Response:
         """Show the matters that a figure counts."""
         said = request.args
-        measure, period = said.get("measure", ""), _period(said.get("of", ""))
-        unit, after = said.get("unit", "")[:64], said.get("after", "")[:40]
-        query = self._span(period) | {
+        measure, period = said.get("measure", ""), period_of(said.get("of", ""))
+        after = said.get("after", "")[:40]
+        narrow = {n: said[n][:64] for n in NARROW if said.get(n)}
+        query = span_of(self._parts, period) | {
             "measure": measure if measure in MEASURES else "cases"
         }
-        query |= {"organisation": unit} if unit else {}
+        query |= narrow
         told = self._parts.desk.figures.rows(
             asker(), **query, **({"after": after} if after else {})
         )
@@ -98,7 +108,7 @@ class WatchPages:
             "desk/watch-rows.html",
             rows=told["rows"],
             measure=query["measure"],
-            more=f"{_rows(query['measure'], period, unit)}&after={more}"
+            more=f"{_rows(query['measure'], period, narrow)}&after={more}"
             if more
             else "",
             period=period,
@@ -117,8 +127,18 @@ class WatchPages:
             return None, False
         return rows_of(self._parts, told), is_late
 
+    def _behind(self) -> list[dict[str, Any]] | None:
+        """Return who lags the most with obligations; the board stands without."""
+        door = self._parts.desk.duties
+        try:
+            told = door.standings(asker(), behind="true", limit=BEHIND)
+        except (Away, Refused):
+            return None
+        found: list[dict[str, Any]] = told["items"]
+        return found
+
     def _figures(self, period: str) -> dict[str, Any] | None:
-        query = self._span(period) | {"by": "organisation"}
+        query = span_of(self._parts, period) | {"by": "organisation"}
         try:
             return self._parts.desk.figures.figures(asker(), **query)
         except Away:
@@ -128,24 +148,28 @@ class WatchPages:
                 raise
             return None
 
-    def _span(self, period: str) -> dict[str, str]:
-        zone = self._parts.settings.time_zone
-        today: date = self._parts.clock.now().astimezone(zone).date()
-        first = today.replace(day=1)
-        since = first.replace(month=1) if period == "year" else first
-        return {"from": since.isoformat(), "to": today.isoformat()}
+
+def span_of(parts: Parts, period: str) -> dict[str, str]:
+    """Return from when to when a period is counted."""
+    zone = parts.settings.time_zone
+    today: date = parts.clock.now().astimezone(zone).date()
+    first = today.replace(day=1)
+    since = first.replace(month=1) if period == "year" else first
+    return {"from": since.isoformat(), "to": today.isoformat()}
 
 
-def _period(said: str) -> str:
+def period_of(said: str) -> str:
+    """Return one of our periods."""
     return said if said in PERIODS else PERIODS[0]
 
 
-def _rows(measure: str, period: str, unit: str) -> str:
-    of_unit = f"&unit={unit}" if unit else ""
-    return f"{WATCH}/rows?measure={measure}&of={period}{of_unit}"
+def _rows(measure: str, period: str, narrow: dict[str, str]) -> str:
+    asked = {"measure": measure, "of": period} | narrow
+    return f"{WATCH}/rows?{urlencode(asked)}"
 
 
 def _line(told: dict[str, Any], period: str, unit: str) -> Line:
+    narrow = {"organisation": unit} if unit else {}
     figures = []
     for name, (n, base) in RATES.items():
         rate = told["rates"].get(name)
@@ -157,13 +181,13 @@ def _line(told: dict[str, Any], period: str, unit: str) -> Line:
                 n=rate["n"],
                 of=rate["of"],
                 percent=rate["percent"],
-                rows=_rows(n, period, unit),
-                base=_rows(base, period, unit) if base else "",
+                rows=_rows(n, period, narrow),
+                base=_rows(base, period, narrow) if base else "",
             )
         )
     return Line(
         name=told["name"] or told["key"],
         cases=told["counts"].get("cases", 0),
-        rows=_rows("cases", period, unit),
+        rows=_rows("cases", period, narrow),
         figures=figures,
     )

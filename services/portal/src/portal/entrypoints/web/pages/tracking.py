@@ -81,7 +81,8 @@ class TrackingPages:
         except Away:
             return draw("track.html", 503, said=form(), away=True)
         except Refused:
-            return self._wrong(number)
+            if followed(self._parts, number, code) is None:
+                return self._wrong(number)
         visitor().open(number, code)
         return go(f"/track/{number}")
 
@@ -146,11 +147,18 @@ class TrackingPages:
             kept = {"number": number, "text": (said or {}).get("text", "")}
             return draw("track.html", 503, said=kept, away=True)
         except Refused:
-            return draw("track.html", said={"number": number})
+            return self._followed(number, code)
         shown = {"matter": matter, "said": said or {}, **self._look(matter)}
         if faults:
             return draw_faults("matter.html", faults, **shown)
         return draw("matter.html", **shown)
+
+    def _followed(self, number: str, code: str) -> Response:
+        """Show what another agency received first, and that came here."""
+        found = followed(self._parts, number, code)
+        if found is None:
+            return draw("track.html", said={"number": number})
+        return draw("followed.html", matter=found)
 
     def _look(self, matter: dict[str, Any]) -> dict[str, Any]:
         now, zone = self._parts.clock.now(), self._parts.settings.time_zone
@@ -165,6 +173,7 @@ class TrackingPages:
             if asked and state in {"awaiting-petitioner", "lapsed"}
             else None,
             "rateable": state == "resolved",
+            "undone": state not in OVER | {"resolved"},
             "withdrawable": bool(taken and taken["possible"]),
             "remedy": _remedy(matter["review"]),
             "undecided": state in {"received", "awaiting-petitioner"},
@@ -174,6 +183,14 @@ class TrackingPages:
 def _remedy(told: dict[str, Any] | None) -> dict[str, Any] | None:
     """Return what review may be asked for or was; None where there is none to tell."""
     return told if told and told["stage"] and told["last_day"] else None
+
+
+def followed(parts: Parts, number: str, code: str) -> dict[str, Any] | None:
+    """Return what of that number came here from another agency; None: nothing."""
+    try:
+        return parts.followed.matter(number, code, words().language)
+    except (Away, Refused):
+        return None
 
 
 def loaded(kind: type[Schema], said: dict[str, str]) -> tuple[Any, dict[str, str]]:

@@ -38,6 +38,10 @@ class Desk:
         """Return what the broker holds now."""
         return imported(self._ask("GET", "definitions").json(), self._vhost)
 
+    def take(self, told: Mapping[str, Any]) -> None:
+        """Let the broker import definitions: it adds and changes, removes nothing."""
+        self._ask("POST", "definitions", told)
+
     def compare(self, wanted: Iterable[Thing]) -> list[Difference]:
         """Return how the broker differs from what is wanted."""
         return differences(wanted, self.running())

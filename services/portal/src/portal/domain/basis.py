@@ -1,0 +1,20 @@
+"""The basis of a rule as people read it: no signs and no numbers of our own lists."""
+
+import re
+from typing import Final
+
+OWN: Final = "[M]"
+"""Marks what no statute and no published text says: the place's own number."""
+ROW: Final = re.compile(r"(?<![A-Za-z0-9])[A-E]-[0-9]{2}(?![0-9])")
+"""A row of the list of requirements, which nobody outside knows."""
+SITE: Final = re.compile(r"^[a-z][a-z0-9-]*: ")
+EDGES: Final = " 、，,;；·-—"
+
+
+def plain_basis(basis: str, own: str) -> str:
+    """Return a basis without signs; `own` says in words that it is the place's own."""
+    said = ROW.sub("", SITE.sub("", basis)).replace(OWN, "")
+    said = re.sub(r"\s+", " ", said).replace("（）", "").strip(EDGES)
+    if OWN not in basis:
+        return said
+    return f"{said}（{own}）" if said else own

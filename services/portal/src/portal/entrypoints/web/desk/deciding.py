@@ -1,0 +1,217 @@
+"""What waits for a decision: more time, returns, reviews, and who is not satisfied."""
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Response, abort
+from marshmallow import Schema, fields
+
+from portal.application.ports import Away, Refused
+from portal.bootstrap import Parts
+from portal.domain.clocks import left
+from portal.domain.numbers import read_number
+from portal.domain.staff import DECIDING, LEADING, STAFF
+from portal.entrypoints.web.desk.looks import asker, rows_of, titles_of, unit_names
+from portal.entrypoints.web.desk.schemas import (
+    LONGEST_WORDS,
+    NoForm,
+    StaffForm,
+    needed,
+    one_of,
+)
+from portal.entrypoints.web.guard import staff
+from portal.entrypoints.web.page import Page, draw, form, go
+from portal.entrypoints.web.pages.tracking import loaded
+
+DECIDE: Final = "/desk/decisions"
+REVIEW: Final = "/desk/reviews/<number>"
+STEPS: Final = ("approve", "refuse", "reopen")
+OUTCOMES: Final = ("upheld", "changed", "anew")
+STATES: Final = (
+    *("answered", "reviewing", "reviewed", "anew", "rechecking", "hearing"),
+    "final",
+)
+STAGES: Final = ("review", "recheck")
+
+
+class WordsForm(StaffForm):
+    """Why it is decided so."""
+
+    text = needed("why", LONGEST_WORDS)
+
+
+class OpinionForm(StaffForm):
+    """What the review came to, and why."""
+
+    outcome = one_of(OUTCOMES, "fault.outcome.empty")
+    opinion = needed("opinion", 20_000)
+
+
+class AskForm(StaffForm):
+    """When the written answer came, and what is held against it."""
+
+    answer_received_on = fields.Date(
+        required=True,
+        error_messages={"required": "fault.received", "invalid": "fault.received"},
+    )
+    reason = needed("why", LONGEST_WORDS)
+
+
+class TurnForm(StaffForm):
+    """What was brought again."""
+
+    reason = needed("why", LONGEST_WORDS)
+
+
+ACTS: Final[dict[str, type[Schema]]] = {
+    "ask": AskForm,
+    "answer": OpinionForm,
+    "open-hearing": NoForm,
+    "close-hearing": NoForm,
+    "turn-away": TurnForm,
+}
+"""By routing's own word, which stands in the page's address too."""
+
+
+class DecisionPages:
+    """The queue, and the page of a review."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def rows(self) -> list[Page]:
+        """Return this group's rows of the table."""
+        objection = f"{DECIDE}/<uuid:objection>/<step>"
+        return [
+            Page(path=DECIDE, view=self.show, name="decisions", roles=DECIDING),
+            Page(
+                path=objection,
+                view=self.move,
+                name="decision-objection",
+                method="POST",
+                roles=LEADING,
+            ),
+            Page(path=REVIEW, view=self.show_review, name="review-case", roles=STAFF),
+            Page(
+                path=f"{REVIEW}/<act>",
+                view=self.act,
+                name="review-act",
+                method="POST",
+                roles=STAFF,
+            ),
+        ]
+
+    def show(self) -> Response:
+        """Show every queue; one that cannot be told leaves the others standing."""
+        return self._queue()
+
+    def move(self, objection: UUID, step: str) -> Response:
+        """Decide about somebody who is not satisfied."""
+        if step not in STEPS:
+            abort(404)
+        told, faults = loaded(WordsForm, form())
+        if faults:
+            return self._queue(status=422, faults=faults, opened=objection)
+        door = self._parts.desk.decisions
+        try:
+            door.move_objection(asker(), objection, step, told["text"])
+        except Refused as no:
+            if no.status in {401, 404}:
+                raise
+            return self._queue(status=no.status, opened=objection, refusal=no.said)
+        return go(f"{DECIDE}?done={step}")
+
+    def show_review(self, number: str) -> Response:
+        """Show where the review of a case stands, and what may be done."""
+        return self._review(read_number(number))
+
+    def act(self, number: str, act: str) -> Response:
+        """Do one thing; routing decides who may."""
+        plain, wanted = read_number(number), ACTS.get(act)
+        if wanted is None:
+            abort(404)
+        told, faults = loaded(wanted, form())
+        if faults:
+            return self._review(plain, status=422, faults=faults, opened=act)
+        said = {
+            name: value.isoformat() if hasattr(value, "isoformat") else value
+            for name, value in told.items()
+        }
+        try:
+            self._parts.desk.decisions.move_review(asker(), plain, act, said or None)
+        except Refused as no:
+            if no.status in {401, 404}:
+                raise
+            return self._review(plain, status=no.status, opened=act, refusal=no.said)
+        return go(f"/desk/reviews/{plain}?done={act}")
+
+    def _queue(self, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
+        desk, leads = self._parts.desk, staff().role in LEADING
+        longer = self._cases(asked="extension") if leads else []
+        returned = self._cases(state="return-pending")
+        reviews = _told(lambda: desk.decisions.owed_reviews(asker()))
+        unhappy = (
+            _told(lambda: desk.decisions.objections(asker(), "explained"))
+            if leads
+            else []
+        )
+        numbers = [each["receipt"] for each in (reviews or []) + (unhappy or [])]
+        now = self._parts.clock.now()
+        shown: dict[str, Any] = {"faults": {}, "opened": None, "refusal": ""}
+        return draw(
+            "desk/decisions.html",
+            status,
+            longer=longer,
+            returned=returned,
+            reviews=[(each, left(each["due_at"], now)) for each in reviews]
+            if reviews is not None
+            else None,
+            unhappy=unhappy,
+            titles=titles_of(self._parts, numbers),
+            units=unit_names(self._parts),
+            steps=STEPS,
+            leads=leads,
+            said=form(),
+            **shown | more,
+        )
+
+    def _cases(self, **query: str) -> list[Any] | None:
+        found = _told(
+            lambda: self._parts.desk.cases.worklist(asker(), **query)["items"]
+        )
+        return None if found is None else rows_of(self._parts, found)
+
+    def _review(self, number: str, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
+        case = self._parts.desk.cases.sheet(asker(), number)
+        try:
+            review = self._parts.desk.decisions.review(asker(), number)
+        except Refused as no:
+            if no.code != "review-not-found":
+                raise
+            review = None
+        shown: dict[str, Any] = {"faults": {}, "opened": "", "refusal": ""}
+        return draw(
+            "desk/review.html",
+            status,
+            case=case,
+            review=review,
+            title=titles_of(self._parts, [case["receipt"]]).get(case["receipt"], ""),
+            units=unit_names(self._parts),
+            outcomes=OUTCOMES,
+            now=self._parts.clock.now(),
+            may_ask=staff().role in DECIDING,
+            said=form(),
+            **shown | more,
+        )
+
+
+def _told(ask: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]] | None:
+    try:
+        return ask()
+    except Away:
+        return None
+    except Refused as no:
+        if no.status == 401:
+            raise
+        return None

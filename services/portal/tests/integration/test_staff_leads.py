@@ -1,0 +1,183 @@
+"""Decisions, trends, reports, publishing, files and rules, without any script."""
+
+import io
+import re
+
+import pytest
+
+from portal.entrypoints.web.app import build_pages
+from portal.entrypoints.web.table import pages_of
+from services.portal.tests.lead_stand_in import BATCH, ITEM, OBJECTION, PUBLICATION
+from services.portal.tests.residents import KEY
+from services.portal.tests.staff_rooms import NONCE
+from services.portal.tests.stand_in import RECEIPT
+
+pytestmark = pytest.mark.integration
+
+DRAFT = f"/desk/publish/{PUBLICATION}"
+REVIEW = f"/desk/reviews/{RECEIPT}"
+
+
+def plain(colleague):
+    return re.sub(r"<[^>]+>", "", colleague.page.text)
+
+
+# -- decisions -----------------------------------------------------------------------
+
+
+def test_what_waits_for_a_decision_stands_on_one_page(colleague, staff_site):
+    colleague.sign_in("chen").get("/desk/decisions")
+    for words in ("延期待批", "退单待审", "复查", "灯还是不亮", "等配件"):
+        assert colleague.says(words), words
+    assert "?act=extension-decision#act-extension-decision" in colleague.page.text
+    staff_site[1].leads_away = ("/v1/reviews", "/v1/objections")
+    assert colleague.get("/desk/decisions").status == 200
+    assert colleague.says("统计服务没有回应")
+    colleague.get(f"/desk/cases/{RECEIPT}?act=remark")
+    assert '<details class="act" id="act-remark" open>' in colleague.page.text
+
+
+def test_a_head_decides_about_who_is_not_satisfied_with_a_reason(colleague, staff_site):
+    path = f"/desk/decisions/{OBJECTION}"
+    colleague.sign_in("chen").get("/desk/decisions")
+    assert colleague.send(f"{path}/approve").status == 422
+    assert colleague.send(f"{path}/burn", text="x").status == 404
+    assert colleague.send(f"{path}/reopen", text="再修").says("已要求重新办理")
+    [(verb, said, _)] = staff_site[1].acts
+    assert (verb, said) == (f"POST /v1/objections/{OBJECTION}/reopen", {"text": "再修"})
+    staff_site[1].leads_problem = (409, "transition-refused")
+    assert colleague.send(f"{path}/reopen", text="再修").status == 409
+    assert colleague.says("有规定，不行。")
+
+
+def test_a_review_is_answered_with_an_outcome_and_an_opinion(colleague, staff_site):
+    colleague.sign_in("chen").get(REVIEW)
+    assert colleague.says("没有解决")
+    assert colleague.send(f"{REVIEW}/answer", outcome="upheld").status == 422
+    colleague.send(f"{REVIEW}/answer", outcome="upheld", opinion="维持原答复")
+    assert colleague.says("已记下")
+    [(verb, said, _)] = staff_site[1].acts
+    assert verb == f"POST /v1/cases/{RECEIPT}/review/answer"
+    assert said == {"outcome": "upheld", "opinion": "维持原答复"}
+    day = {"answer_received_on": "2026-11-02", "reason": "不服"}
+    colleague.send(f"{REVIEW}/ask", **day)
+    assert staff_site[1].acts[-1][1] == day
+    assert colleague.send(f"{REVIEW}/burn").status == 404
+    staff_site[1].leads_problem = (409, "matter-final")
+    assert colleague.send(f"{REVIEW}/turn-away", reason="又来").status == 409
+
+
+# -- trends and reports --------------------------------------------------------------
+
+
+def test_trends_show_what_rises_suddenly_and_no_rate_without_a_base(colleague):
+    colleague.sign_in("chen").get("/watch/trends?by=category&sort=change")
+    said = plain(colleague)
+    for words in ("多了 200.0%", "4 → 12 件", "-44.4%", "对照为 0，不算增幅", "11/12"):
+        assert words in said, words
+    assert said.count("多了") == 1
+    names = re.findall(r'<th scope="row">([^<]+)', colleague.page.text)
+    assert names == ["噪声扰民", "公共照明", "邻里纠纷", "新出现的"]
+    address = re.search(r'/watch/rows\?[^"]+', colleague.page.text).group()
+    assert colleague.get(address.replace("&amp;", "&")).status == 200
+    assert colleague.get("/watch/trends?by=x&sort=y&of=z").status == 200
+
+
+def test_a_report_is_a_page_a_pdf_and_a_workbook_of_the_same_day(colleague, staff_site):
+    colleague.sign_in("chen").get("/watch/reports?name=weekly&on=2026-11-18")
+    assert "金科苑社区" in plain(colleague)
+    for form, kind in (("pdf", "application/pdf"), ("xlsx", "spreadsheetml")):
+        colleague.get(f"/watch/reports/weekly/{form}?on=2026-11-18")
+        assert kind in colleague.page.headers["Content-Type"]
+        assert staff_site[1].looks[-1][1]["on"] == "2026-11-18"
+    assert colleague.get("/watch/reports/weekly/exe").status == 404
+    assert colleague.get("/watch/reports?name=x&on=x").status == 200
+
+
+# -- publishing ----------------------------------------------------------------------
+
+
+def test_one_writes_and_another_approves_what_was_read(colleague, staff_site):
+    doors, path = staff_site[1], f"/desk/publish/new/{ITEM}"
+    assert colleague.sign_in("wang").get("/desk/publish").says("公共照明")
+    colleague.get(path)
+    nonce = NONCE.search(colleague.page.text).group(1)
+    assert colleague.send(path, nonce=nonce, done=" ", result="x").status == 422
+    doors.leads_problem = (422, "tells-too-much")
+    colleague.send(path, nonce=nonce, done="给张三换灯", result="亮了")
+    assert (colleague.status, colleague.says("给张三换灯")) == (422, True)
+    doors.leads_problem = None
+    # the answer leads to the new draft's page
+    colleague.send(path, nonce=nonce, done="换灯", result="亮了")
+    assert doors.acts[-1][:2] == (
+        f"PUT /v1/publications/{nonce}",
+        {"item_id": ITEM, "done": "换灯", "result": "亮了"},
+    )
+    assert colleague.get(DRAFT).send(f"{DRAFT}/decision", approve="true").status == 403
+    colleague.sign_in("chen").get(DRAFT)
+    revision = re.search(r'name="revision" value="(\d+)"', colleague.page.text).group(1)
+    assert colleague.send(f"{DRAFT}/decision", revision=revision).status == 422
+    colleague.send(f"{DRAFT}/decision", approve="true", revision=revision)
+    assert doors.acts[-1][1] == {"approve": True, "revision": 4}
+    assert colleague.says("已公开。")
+    doors.draft_author = "chen.zhu"
+    assert colleague.get(DRAFT).says("由别人审批")
+    assert colleague.send(f"{DRAFT}/withdrawal").status == 422
+    colleague.send(f"{DRAFT}/withdrawal", reason="objection")
+    assert doors.acts[-1][1] == {"reason": "objection"}
+
+
+# -- files ---------------------------------------------------------------------------
+
+
+def test_a_file_is_tried_watched_and_its_faults_taken_away(colleague, staff_site):
+    doors = staff_site[1]
+    colleague.sign_in("chen").get("/desk/import")
+    assert colleague.says("居民")
+    form = {
+        "key": KEY.search(colleague.page.text).group(1),
+        "kind": "residents",
+        "try": "1",
+    }
+    sent = {"file": ("记录本.xlsx", b"PK" + b"\x00" * 400_000)}
+    colleague.page = colleague.session.post(
+        colleague.url + "/desk/import", data=form, files=sent
+    )
+    assert colleague.path == f"/desk/import/{BATCH}"
+    path, query, content = doors.acts[-1]
+    assert (path, query["dry_run"], query["name"]) == (
+        "/v1/imports",
+        "true",
+        "记录本.xlsx",
+    )
+    assert len(content) == 400_002
+    assert "第 17 行" in plain(colleague)
+    assert colleague.get(f"/desk/import/{BATCH}/faults").status == 200
+    assert "attachment" in colleague.page.headers["Content-Disposition"]
+    assert colleague.get("/desk/import/templates/residents").status == 200
+    colleague.get(f"/desk/import/{BATCH}").send(f"/desk/import/{BATCH}/undo")
+    assert colleague.says("正在撤销")
+    assert colleague.get("/desk/import").send("/desk/import", kind="x!").status == 422
+
+
+def test_a_large_file_of_a_stranger_is_not_read(staff_site):
+    client = build_pages(staff_site[0], pages_of(staff_site[0])).test_client()
+    sent = {"file": (io.BytesIO(b"x" * 500_000), "x.xlsx")}
+    answer = client.post("/desk/import", data=sent)
+    assert answer.status_code in {401, 413}
+
+
+# -- rules ---------------------------------------------------------------------------
+
+
+def test_rules_in_force_stand_beside_the_default_with_their_basis(
+    colleague, staff_site
+):
+    colleague.sign_in().get("/desk/policies")
+    said = plain(colleague)
+    for words in ("签收: 1 个工作日", "2 个工作日", "文新街道（本地规定）"):
+        assert words in said, words
+    assert "[M]" not in said
+    assert "您的事已受理。" in said
+    staff_site[1].leads_away = ("/v1/policy", "/v1/texts")
+    assert colleague.get("/desk/policies").says("暂时看不到：")

@@ -1,0 +1,24 @@
+"""What stands under a clock is words, not signs of our own lists."""
+
+import pytest
+
+from portal.domain.basis import plain_basis
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("basis", "words"),
+    [
+        ("信访工作条例第34条", "信访工作条例第34条"),
+        ("12345 延期 [M]", "12345 延期（本地规定）"),
+        ("文新街道 C-20 [M]", "文新街道（本地规定）"),
+        ("jinquan: 一次性告知 B-05 [M]", "一次性告知（本地规定）"),
+        ("C-18，起止日 [M]", "起止日（本地规定）"),
+        ("[M]", "本地规定"),
+        ("国办函〔2025〕66号", "国办函〔2025〕66号"),
+        ("", ""),
+    ],
+)
+def test_a_basis_is_told_in_words(basis, words):
+    assert plain_basis(basis, "本地规定") == words

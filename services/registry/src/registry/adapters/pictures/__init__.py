@@ -1,0 +1,1 @@
+"""Pictures as rows; their files are kept elsewhere."""

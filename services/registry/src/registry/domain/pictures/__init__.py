@@ -1,0 +1,1 @@
+"""Pictures of what was built: kept for projects (C-22)."""

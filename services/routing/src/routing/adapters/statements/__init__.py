@@ -1,0 +1,1 @@
+"""Statements as letters and rows."""

@@ -1,0 +1,1 @@
+"""What is done with statements: told, heard, compared, asked for."""

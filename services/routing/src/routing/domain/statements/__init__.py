@@ -1,0 +1,1 @@
+"""Statements between neighbours (对账): pure; docs/reconciliation.md."""

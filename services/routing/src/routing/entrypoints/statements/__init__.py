@@ -1,0 +1,1 @@
+"""Differences between neighbours over HTTP, and `cli agency digest`."""

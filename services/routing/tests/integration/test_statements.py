@@ -1,0 +1,181 @@
+"""Statements between neighbours, with real databases and signed letters."""
+
+from datetime import timedelta
+
+import pytest
+
+from minqing_chassis.observability.metrics import Metrics
+from routing.adapters.agencies.post import Letter
+from routing.adapters.handovers.desk import PUT_AWAY
+from routing.adapters.handovers.gauges import HandOverProbe
+from routing.application.handovers.commands import BeginAgain
+from routing.domain.handover.errors import DifferenceNotFound
+from services.routing.tests.agencies_town import (
+    BUREAU,
+    DISTRICT_HALL,
+    STREET_OFFICE,
+    build_town,
+)
+from services.routing.tests.builders import an_operator
+
+pytestmark = pytest.mark.integration
+DIFFERENT = "select agency, kind, state, times, number from agency_differences"
+
+
+@pytest.fixture(scope="module")
+def town(postgres):
+    made = build_town(
+        lambda service: postgres.database(service),
+        (STREET_OFFICE, DISTRICT_HALL, BUREAU),
+    )
+    yield made
+    for each in made.agencies.values():
+        each.store.close()
+
+
+def handed(town, form="transfer"):
+    petition = town.open()
+    handover = town.offer(petition, form=form)
+    town.wire.settle()
+    town.accept(handover)
+    return petition, handover
+
+
+def digest(town, *names):
+    """Each tells at once where it stands; all letters arrive."""
+    for name in names or (STREET_OFFICE, DISTRICT_HALL):
+        town[name].agencies.statements.tell_all()
+    town.wire.settle()
+
+
+def lose(town):
+    town.wire.collect()
+    town.wire.on_way.clear()
+
+
+def test_c20_letters_that_the_transport_lost_are_found_by_statements_alone(town):
+    petition, _ = handed(town)
+    lose(town)  # the acceptance
+    digest(town)
+    assert town[STREET_OFFICE].state(petition) == "handed-over"
+    town.answer(petition)
+    lose(town)  # the result
+    digest(town)
+    assert town[STREET_OFFICE].state(petition) == "resolved"
+    assert not town.differ(petition)
+    digest(town)
+    digest(town)
+    rows = [
+        dict(e)
+        for name in (STREET_OFFICE, DISTRICT_HALL)
+        for e in town[name].store.rows(DIFFERENT)
+    ]
+    assert rows
+    assert {row["state"] for row in rows} == {"mended"}
+
+
+def forget(deployment, matter):
+    """Take every row of a matter away, as a backup from before it would."""
+    named = deployment.store.rows(
+        "select table_name as t, min(column_name) as c from information_schema.columns"
+        " where column_name in ('petition_id', 'matter_id') and table_schema = 'public'"
+        " group by 1 order by table_name = 'cases'"
+    )
+    for each in named:
+        sql = f"delete from {each['t']} where {each['c']} = :id"
+        deployment.store.rows(sql, id=matter)
+    deployment.store.rows("delete from timeline where subject = :id", id=str(matter))
+
+
+def letter_of(body):
+    return Letter(body=body.encode(), signature="")
+
+
+def differing(town, name, matter):
+    rows = (
+        town[name]
+        .agencies.differences.some("", "", line=None, after=None, limit=50)
+        .items
+    )
+    return {e["kind"]: e for e in rows if e["matter_id"] == matter}
+
+
+def test_c20_what_a_restored_agency_lost_is_learnt_and_the_hole_is_shown_to_both(town):
+    """The backup knew nothing of the matter: it came and was taken since."""
+    petition, _ = handed(town)
+    town.wire.settle()
+    district = town[DISTRICT_HALL]
+    forget(district, petition)
+    town.clock.advance(timedelta(hours=1))
+    number = int(town.clock.now().timestamp())
+    district.do(BeginAgain(incarnation=number))
+    district.agencies.statements.ask_all()
+    town.wire.settle()
+    town.clock.advance(timedelta(minutes=2))
+    for _ in range(3):
+        town[STREET_OFFICE].agencies.statements.run()
+        town.wire.settle()
+        town.wire.heal(town.clock, rounds=1)
+    assert district.state(petition) == "assigned"
+    assert not town.broken(petition)
+    assert not town.differ(petition)
+    there = differing(town, STREET_OFFICE, petition)["hole-there"]
+    digest(town)
+    here = differing(town, DISTRICT_HALL, petition)["hole-here"]
+    assert here["number"] == there["number"] > 0
+    assert here["state"] == "open"
+    desk = district.agencies.differences
+    desk.settle(here["difference_id"], "已补录", an_operator(), line=None)
+    digest(town)
+    seen = differing(town, DISTRICT_HALL, petition)["hole-here"]
+    assert (seen["state"], seen["note"]) == ("settled", "已补录")
+    with pytest.raises(DifferenceNotFound):
+        desk.settle(here["difference_id"], "again", an_operator(), line=None)
+    assert town[BUREAU].store.rows(DIFFERENT) == []
+
+
+def test_a_neighbour_of_an_older_contract_is_sent_no_statement_and_obeyed_as_before(
+    town, monkeypatch
+):
+    street, district = town[STREET_OFFICE], town[DISTRICT_HALL]
+    town.clock.advance(timedelta(minutes=2))
+    with monkeypatch.context() as older:
+        older.setattr("routing.adapters.agencies.post.EDITION", 1)
+        petition, _ = handed(town)
+        town.wire.settle()
+    assert street.state(petition) == "handed-over"
+    sql = "select edition from agency_neighbours where agency = :agency"
+    assert street.store.rows(sql, agency=DISTRICT_HALL)[0]["edition"] == 1
+    assert DISTRICT_HALL not in street.agencies.statements.tell_all()
+    street.take_out()
+    town.clock.advance(timedelta(minutes=2))
+    town.offer(town.open())
+    town.wire.settle()
+    district.take_out()
+    assert STREET_OFFICE in district.agencies.statements.tell_all()
+
+
+def test_a_full_quarantine_keeps_the_oldest_and_counts_the_rest(town, monkeypatch):
+    hall = town[BUREAU]
+    monkeypatch.setattr(
+        "routing.adapters.handovers.desk.PUT_AWAY", PUT_AWAY.replace("1000", "2")
+    )
+    took = [
+        hall.agencies.desk.take(letter_of(f'{{"sender":"x{n}"}}')) for n in (1, 2, 3, 1)
+    ]
+    assert took == ["quarantined", "quarantined", "dropped", "quarantined"]
+    strangers = "select dropped from agency_neighbours where agency = '?'"
+    assert hall.store.rows(strangers)[0]["dropped"] == 1
+    forged = letter_of(f'{{"sender":"{STREET_OFFICE}","word":"statement"}}')
+    assert hall.agencies.desk.take(forged) == "quarantined"
+    assert "unreadable: wrong: " in hall.quarantined()[0]
+
+
+def test_the_series_tell_of_each_neighbours_statements_clock_and_differences(town):
+    metrics = Metrics("routing", agency=STREET_OFFICE, version="0")
+    street = town[STREET_OFFICE]
+    probe = HandOverProbe(metrics, street.store, town.clock, [DISTRICT_HALL, BUREAU])
+    probe()
+    told = metrics.render().decode()
+    for name in ("skew_seconds", "age_seconds", "differences", "unmended", "dropped"):
+        assert f"{name}{{" in told

@@ -1,0 +1,52 @@
+"""Pictures: what is kept of one, where it is kept, and what is refused, by name."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from minqing_kernel.errors import Invalid, NotFound
+
+LARGEST_FILE = 12 * 1024 * 1024
+"""Bytes of a file as it is sent; a telephone's photograph has 2 to 8 MiB."""
+LONGEST_SIDE = 2048
+"""What is kept is no larger, in pixels."""
+
+
+class PictureRefused(Invalid):
+    """It is no picture that may be kept; `fields` tell why."""
+
+    code = "picture-refused"
+
+
+class PictureMissing(NotFound):
+    """No picture is kept under that name."""
+
+    code = "picture-missing"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class CleanPicture:
+    """A picture drawn anew: a JPEG with nothing in it but what is seen.
+
+    `digest` is the SHA-256 of its content, and its name in the store.
+    """
+
+    content: bytes
+    digest: str
+    width: int
+    height: int
+
+
+class PictureStore(Protocol):
+    """Where the files are: a folder, or whatever else keeps bytes by a name."""
+
+    def keep(self, picture: CleanPicture) -> None:
+        """Keep a picture lastingly; one that is there already stays as it is."""
+        ...
+
+    def fetch(self, digest: str) -> bytes:
+        """Return what was kept; raise PictureMissing."""
+        ...
+
+    def forget(self, digest: str) -> None:
+        """Let it be gone; what is not there is gone already."""
+        ...
