@@ -144,7 +144,7 @@ class Premises:
     def operator_environ(self) -> dict[str, str]:
         """Return the environment in which the commands of every service can be run.
 
-        Each seals with keys of its own: `SEALING_KEY_FILE_REGISTRY` and so on name them.
+        Each seals with its own keys: `SEALING_KEY_FILE_REGISTRY` and so on name them.
         """
         environ: dict[str, str] = {}
         for service in self.services:
