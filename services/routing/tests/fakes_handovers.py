@@ -103,6 +103,8 @@ class _Work(FakeWork):
         now = a_copy({k: v for k, v in self._kept.items() if k != "cases"})
         self._copy = now | {"cases": lambda: self._now.cases}
         self.dealings = FakeDealings(self._copy)
+        self.reviews = SimpleNamespace(get_many=lambda _: {})
+        self.organs = SimpleNamespace(find=lambda _: None)
         self.accounts = FakeAccounts(self._copy)
         return entered
 

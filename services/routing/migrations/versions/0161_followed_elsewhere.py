@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0161"
-down_revision = "0160"
+down_revision = "0181"
 
 
 def upgrade() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from minqing_contracts.catalogue import dump, load
 from routing.adapters.handovers.telling import HANDOVER_TELL
+from routing.application.taking_back import TakeCaseBack
 from routing.domain.events import CaseResolved
 from routing.domain.handover.telling import WAITS, HandOverTurned
 from routing.domain.leaving import CaseLocated
@@ -65,6 +66,17 @@ def test_d06_what_comes_back_is_here_again_by_its_own_date(town):
     latest = told(town[STREET_OFFICE], CaseLocated)[-1]
     assert (latest.here, latest.agency) == (True, STREET_OFFICE)
     assert latest.due_at == case.deadline.due_at
+
+
+def test_d06_what_was_withdrawn_meanwhile_ends_and_is_not_here_again(town):
+    petition, handover = handed(town)
+    town[STREET_OFFICE].do(TakeCaseBack(petition_id=petition))
+    back = town.give_back(handover)
+    town.wire.settle()
+    town.accept(back, by=STREET_OFFICE)
+    town.wire.settle()
+    assert town[STREET_OFFICE].state(petition) == "withdrawn"
+    assert [fact.here for fact in told(town[STREET_OFFICE], CaseLocated)] == [False]
 
 
 def test_d05_the_first_agency_learns_to_whom_it_was_passed_on(town):

@@ -28,10 +28,10 @@ class CaseLocatedV1Schema(CaseEventSchema):
 class CaseLocatedV1(CaseEvent):
     """Another agency answers for the case now, or this one does (again).
 
-    `agency_id` is who answers, `here` whether that is the teller, `mode` in which form
-    it went, `due_at` that agency's own date where it told one. `first_agency_id` names
-    who received the petitioner first, where that was another: there the matter counts,
-    and there its petitioner hears of it.
+    `agency_id` is who answers, `here` whether the teller works on it, `mode` in which
+    form it went, `due_at` the date of who works, where one is known. `first_agency_id`
+    names who received the petitioner first, where that was another: there the matter
+    counts, and there its petitioner hears of it.
     """
 
     here: bool

@@ -52,6 +52,7 @@ class ReviewAskedV1Schema(CaseEventSchema):
     reviewer_id = fields.String(required=True)
     due_at = Moment(required=True)
     asked_at = Moment(required=True)
+    reviewer_name = fields.String(load_default=None, allow_none=True)
 
 
 @published("routing.review.asked", 1, ReviewAskedV1Schema)
@@ -59,13 +60,15 @@ class ReviewAskedV1Schema(CaseEventSchema):
 class ReviewAskedV1(CaseEvent):
     """The petitioner asked for 复查 (`stage` review) or 复核 (recheck).
 
-    The organ `reviewer_id` owes its written opinion until `due_at` (条例第35、36条).
+    The organ `reviewer_id` owes its written opinion until `due_at` (条例第35、36条);
+    where that is another agency, `reviewer_name` says what it is called.
     """
 
     stage: str
     reviewer_id: str
     due_at: datetime
     asked_at: datetime
+    reviewer_name: str | None = None
 
 
 class ReviewAnsweredV1Schema(CaseEventSchema):
@@ -76,6 +79,7 @@ class ReviewAnsweredV1Schema(CaseEventSchema):
     outcome = fields.String(required=True)
     final = fields.Boolean(required=True)
     answered_at = Moment(required=True)
+    reviewer_name = fields.String(load_default=None, allow_none=True)
 
 
 @published("routing.review.answered", 1, ReviewAnsweredV1Schema)
@@ -91,6 +95,7 @@ class ReviewAnsweredV1(CaseEvent):
     outcome: str
     final: bool
     answered_at: datetime
+    reviewer_name: str | None = None
 
 
 class ReviewEscalatedV1Schema(CaseEventSchema):

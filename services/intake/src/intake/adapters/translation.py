@@ -142,10 +142,17 @@ def _case_fact(step: CaseStep, moment: str) -> Translate:
             superior_id=getattr(
                 event, "superior_id", getattr(event, "reviewer_id", None)
             ),
+            agency=_reviewer(event),
         )
         return NoteCaseFact(petition_id=event.petition_id, fact=fact)
 
     return translate
+
+
+def _reviewer(event: CaseEvent) -> Agency | None:
+    """Return which other agency reviews, if one does (条例第35、36条)."""
+    name = getattr(event, "reviewer_name", None)
+    return Agency(agency_id=event.reviewer_id, name=name) if name else None  # type: ignore[attr-defined]
 
 
 def _located(_: Envelope, event: CaseLocatedV1) -> Command:

@@ -190,7 +190,7 @@ class Presenter:
             step_in_words(fact.step, dated=bool(date)),
             self._language,
             unit=fact.agency.name if fact.agency else self._name(fact.organisation_id),
-            superior=self._name(fact.superior_id),
+            superior=fact.agency.name if fact.agency else self._name(fact.superior_id),
             date=date,
         )
         return {"at": fact.at, "step": fact.step, "words": words}

@@ -49,6 +49,8 @@ def room_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
     step, shown = ROOM_STEPS[type(event)]
     to_petitioner = getattr(event, "addressee", "petitioner") != "unit"
     superior = getattr(event, "superior_id", getattr(event, "reviewer_id", None))
+    if getattr(event, "reviewer_name", None):  # another agency, and no desk of ours
+        superior = None
     return TellOfStep(
         occurrence=Occurrence(
             message_id=envelope.message_id,

@@ -69,7 +69,11 @@ def _organ_set(fact: OrganSet) -> Told:
 
 def _review_asked(fact: reviews.ReviewAsked) -> Told:
     event = ReviewAskedV1(
-        **_common(fact), **_round(fact), due_at=fact.due_at, asked_at=fact.at
+        **_common(fact),
+        **_round(fact),
+        due_at=fact.due_at,
+        asked_at=fact.at,
+        reviewer_name=fact.reviewer_name,
     )
     detail = {**_round(fact), "due_at": fact.due_at.isoformat()}
     return _told(fact, "review-asked", event, detail)
@@ -83,7 +87,11 @@ def _review_declined(fact: reviews.ReviewDeclined) -> Told:
 def _review_answered(fact: reviews.ReviewAnswered) -> Told:
     outcome: Detail = {"outcome": fact.outcome, "final": fact.final}
     event = ReviewAnsweredV1(
-        **_common(fact), **_round(fact), **outcome, answered_at=fact.at
+        **_common(fact),
+        **_round(fact),
+        **outcome,
+        answered_at=fact.at,
+        reviewer_name=fact.reviewer_name,
     )
     return _told(fact, "review-answered", event, {**_round(fact), **outcome})
 

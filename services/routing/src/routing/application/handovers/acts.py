@@ -66,7 +66,7 @@ def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> D
     if not may_leave(case, work) and (moves.ownership or case.is_away):
         raise NotOfferable
     dealing = dealing_to_offer(case, work, house)
-    dealing.file = _file_of(case, dealing, command.file)
+    dealing.file = file_of(case, dealing, command.file)
     dealing.acted_by = command.actor.id
     terms = Terms(
         handover_id=command.handover_id,
@@ -187,7 +187,7 @@ def _is_repeated(command: OfferMatter, known: Dealing) -> bool:
     return True
 
 
-def _file_of(case: Case, dealing: Dealing, said: CaseFile) -> CaseFile:
+def file_of(case: Case, dealing: Dealing, said: CaseFile) -> CaseFile:
     """Return what is known of the case here, what came with it, and what was said."""
     came = EMPTY
     for told in dealing.theirs.values():

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
@@ -79,6 +79,16 @@ class DecideDutyReturn(HandOverAction):
 class ConcedeMatter(HandOverAction):
     """Give way to who claims the matter too, as the common superior decided."""
 
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskAbove(Command):
+    """Take a petitioner's request for review to the agency above (条例第35、36条)."""
+
+    actor: Actor
+    petition_id: UUID
+    answer_received_on: date
     reason: str
 
 

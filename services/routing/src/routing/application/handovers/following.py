@@ -10,6 +10,7 @@ from routing.domain.dossier import Dossier, Severity
 from routing.domain.handover.dealing import Dealing, Place, filed
 from routing.domain.handover.errors import IncompleteFile, ReplyTooLong
 from routing.domain.handover.file import EMPTY, CaseFile
+from routing.domain.handover.forms import Form
 from routing.domain.handover.leg import Decision, Leg
 from routing.domain.handover.lifecycle import ReceivedState, SentState
 from routing.domain.handover.receiving import finish
@@ -17,10 +18,19 @@ from routing.domain.handover.telling import HandOverTurned
 from routing.domain.handover.terms import Received, Sent, Terms
 from routing.domain.lifecycle import LIFECYCLE, CaseState, CaseStep
 from routing.domain.resolution import Outcome, Resolution
+from routing.domain.reviews.events import ReviewAnswered
+from routing.domain.reviews.review import ORDERED
+from routing.domain.reviews.terms import ReviewOutcome, Stage
 from routing.domain.rule import Matter
 
 COME = frozenset({ReceivedState.TAKEN, ReceivedState.WORKING})
 OWING = COME | {ReceivedState.KEPT}
+OPINIONS = {
+    Outcome.EXPLAINED: ReviewOutcome.UPHELD,
+    Outcome.RESOLVED: ReviewOutcome.CHANGED,
+    Outcome.REFERRED: ReviewOutcome.ANEW,
+}
+"""What an agency above that answers a review has said of the answer."""
 LONGEST_REPLY = 12_000
 """Characters: three bytes each, and the letter stays below what is read."""
 
@@ -46,7 +56,8 @@ def decide(
     was_away = case.is_gone
     _move(case, dealing, house, at)
     came_here = was_away and not case.is_gone
-    if came or came_here or (case.is_gone and before.owner != dealing.leg.owner):
+    passed_on = case.is_gone and before.owner != dealing.leg.owner
+    if came or passed_on or (came_here and case.state is not CaseState.WITHDRAWN):
         _locate(case, dealing, house, at)
     _own_date(dealing, case)
     for row in moved:
@@ -118,13 +129,42 @@ def _hear_result(
     case: Case, terms: Terms, dealing: Dealing, work: HandOverWork, house: House
 ) -> None:
     told = dealing.theirs.get(terms.handover_id)
-    if not terms.moves.ownership or told is None or not told.reply:
+    if told is None or not told.reply:
         return
     words = {each.value for each in Outcome}
     outcome = Outcome(told.outcome) if told.outcome in words else Outcome.EXPLAINED
     at = house.clock.now()
+    if terms.form is Form.REVIEW:
+        _hear_opinion(case, terms, outcome, dealing, house, at)
+    if not terms.moves.ownership:
+        return
     if case.hear_result(outcome, told.reply, f"agency:{terms.to}", at):
         answer_back(case, dealing, work, house)
+
+
+def _hear_opinion(
+    case: Case,
+    terms: Terms,
+    outcome: Outcome,
+    dealing: Dealing,
+    house: House,
+    at: datetime,
+) -> None:
+    """Take the reviewer's opinion: it stands, is changed, or is to be done anew."""
+    rounds = [e for e in dealing.leg.sent if e.terms.form is Form.REVIEW]
+    given = sum(each.state is SentState.ANSWERED for each in rounds)
+    opinion = OPINIONS[outcome]
+    case.note(
+        ReviewAnswered,
+        at=at,
+        stage=(Stage.RECHECK if given > 1 else Stage.REVIEW).value,
+        reviewer_id=terms.to,
+        reviewer_name=house.name_of(terms.to),
+        outcome=opinion.value,
+        final=given > 1,
+    )
+    if opinion is ReviewOutcome.ANEW and _is_done(case):
+        case.rework(ORDERED, house.clocks, at=at)
 
 
 def _move(case: Case, dealing: Dealing, house: House, at: datetime) -> None:

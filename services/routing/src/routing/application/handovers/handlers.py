@@ -9,6 +9,7 @@ from routing.application.commands import CaseAction, ResolveCase
 from routing.application.handovers import acts, hearing
 from routing.application.handovers.commands import (
     AcceptOffer,
+    AskAbove,
     BeginAgain,
     ConcedeMatter,
     DecideDutyReturn,
@@ -23,7 +24,9 @@ from routing.application.handovers.commands import (
 from routing.application.handovers.conceding import concede_matter
 from routing.application.handovers.following import answer_back
 from routing.application.handovers.ports import HandOverWork, House
+from routing.application.handovers.reviewing import ask_above, hearing_above
 from routing.application.handovers.waiving import waive_neighbour
+from routing.application.reviews.commands import HearReview
 
 Handle = Callable[[Any, Any], Any]
 Handlers = Mapping[type[Command], Handle]
@@ -40,6 +43,8 @@ def among_agencies(handlers: Handlers, house: House) -> dict[type[Command], Hand
         **guarded,
         ResolveCase: _answering(resolve, house),
         OfferMatter: partial(acts.offer_matter, house=house),
+        AskAbove: partial(ask_above, house=house),
+        HearReview: hearing_above(guarded[HearReview], house),
         AcceptOffer: partial(acts.accept_offer, house=house),
         RefuseOffer: partial(acts.refuse_offer, house=house),
         ReturnMatter: partial(acts.return_matter, house=house),

@@ -69,7 +69,7 @@ def _asked(
     """Ask the review of a case; one that is refused leaves no review behind."""
     known = work.reviews.get_many([case.petition_id]).get(case.petition_id)
     review = known or Review(
-        petition_id=case.petition_id, original_id=_answering_organ(case, work)
+        petition_id=case.petition_id, original_id=answering_organ(case, work)
     )
     review.ask(
         case,
@@ -161,7 +161,7 @@ def _review_desk(organisation_id: str, case: Case, work: ReviewsWork) -> str | N
     return None if case.is_accused(desk, work.directory.units) else desk
 
 
-def _answering_organ(case: Case, work: ReviewsWork) -> str:
+def answering_organ(case: Case, work: ReviewsWork) -> str:
     """Return the organ whose answer is disputed: who signs for the unit that answered.
 
     Where no organ has a mark yet, it is the unit's own organ.

@@ -8,10 +8,14 @@ from routing.domain.events import CaseFact
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewFact(CaseFact):
-    """A fact of one round; `stage` is review or recheck."""
+    """A fact of one round; `stage` is review or recheck.
+
+    `reviewer_name`: of an agency that reviews, where it is no unit of ours.
+    """
 
     stage: str
     reviewer_id: str
+    reviewer_name: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from routing.adapters.handovers.assembly import Agencies
 from routing.adapters.handovers.reading import Sought
 from routing.application.handovers.commands import (
     AcceptOffer,
+    AskAbove,
     ConcedeMatter,
     DecideDutyReturn,
     HandOverAction,
@@ -120,6 +121,17 @@ class HandOverDesk:
             self._shown(self._parts.handovers.one(handover_id), request.actor),
             status=201,
         )
+
+    def ask_above(self, request: Request) -> Reply:
+        """Take a request for review to the agency above."""
+        self._agencies()
+        petition_id = self._parts.reader.find(request.params["case"])
+        command = AskAbove(actor=request.actor, petition_id=petition_id, **request.body)
+        dealing = self._parts.bus.handle(command, request.cause)
+        asked = [e.terms for e in dealing.leg.sent if e.terms.form is Form.REVIEW]
+        latest = max(asked, key=lambda each: each.until)
+        row = self._parts.handovers.one(latest.handover_id)
+        return Reply(self._shown(row, request.actor), status=201)
 
     def accept_offer(self, request: Request) -> Reply:
         """Take an offer."""

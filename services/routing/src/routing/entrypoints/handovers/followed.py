@@ -40,15 +40,15 @@ def followed_routes(parts: Parts, tag: str) -> Iterator[Route]:
         body = request.body
         row = reader.open(body["receipt"].strip().upper(), body["code"])
         me = parts.settings.agency_id
-        over = row["state"] in OVER
+        over, here = row["state"] in OVER, row["owner"] == me
         return Reply(
             {
                 "receipt": row["receipt"],
                 "state": row["state"],
                 "received_at": row["received_at"],
-                "due_at": None if over else row["due_at"],
+                "due_at": row["due_at"] if here and not over else None,
                 "agency": _name(parts, row["owner"] or me),
-                "here": row["owner"] == me,
+                "here": here,
                 "first_agency": _name(parts, row["leg"]["first"]),
                 "unit": row["unit_name"] or row["organisation_id"],
                 "reply": row["reply"] if over else None,

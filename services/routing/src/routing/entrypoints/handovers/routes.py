@@ -25,7 +25,6 @@ from routing.domain.handover.errors import (
     HandOverMeanwhile,
     HandOverNotFound,
     HandOverOpen,
-    NotContested,
     NotGranted,
     NothingToReturn,
     NotOfferable,
@@ -57,6 +56,7 @@ from routing.entrypoints.handovers.schemas import (
     ToldFileSchema,
     WhySchema,
 )
+from routing.entrypoints.handovers.superior_routes import superior_routes
 
 TAG = "移交 Hand-overs"
 PATH = "/v1/handovers/{handover:uuid}"
@@ -80,6 +80,7 @@ def handover_routes(parts: Parts) -> list[Route]:
     return [
         *_to_read(HandOverDesk(parts)),
         *_to_offer(HandOverDesk(parts)),
+        *superior_routes(HandOverDesk(parts), TAG, ACTING),
         *_to_act(HandOverDesk(parts)),
         *_to_end(HandOverDesk(parts)),
         *_of_letters(LettersDesk(parts)),
@@ -188,17 +189,6 @@ def _to_end(desk: HandOverDesk) -> Iterator[Route]:
         desk.decide_return,
         "是否同意退回 Whether a duty may return",
         body=ReturnDecisionSchema,
-    )
-    yield Route(
-        method="POST",
-        path=f"{PATH}/concede",
-        operation=desk.concede_matter,
-        summary="归属争议中让出 Give way, as the common superior decided (条例第24条)",
-        roles=frozenset({Role.SUPERVISOR}),
-        body=WhySchema,
-        replies={200: HandOverSchema},
-        errors=(HandOverNotFound, NotYours, Forbidden, StandsAlone, NotContested),
-        tag=TAG,
     )
     yield Route(
         method="POST",

@@ -47,6 +47,13 @@ class OfferSchema(Schema):
     file = fields.Nested(HandedFileSchema, required=True)
 
 
+class AskAboveSchema(Schema):
+    """When the written answer came, and what is held against it."""
+
+    answer_received_on = fields.Date(required=True)
+    reason = fields.String(required=True, validate=validate.Length(min=1, max=2000))
+
+
 class AcceptSchema(Schema):
     """Who answers for it; named for a 包案."""
 

@@ -192,6 +192,10 @@ class CasePages:
             return door.some(asker(), petition=case["petition_id"])["items"], True
         except Away:
             return [], False
+        except Refused as no:
+            if no.status == 401:
+                raise
+            return [], False
 
     def _matter(self, receipt: str) -> dict[str, Any] | None:
         """Return what intake tells of it; the page stands without, and says so."""
