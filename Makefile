@@ -54,6 +54,10 @@ cli: ## run an operator command: make cli S=intake ARGS="trace MQ-2603-0003476"
 restore: ## bring a backup back, nothing running: make restore FROM=… TRUST=… [ARGS=--replace]
 	@$(PY) -m minqing_local restore $(if $(A),$(A),-) "$(FROM)" --trust "$(TRUST)" $(ARGS)
 
+.PHONY: offline-bundle
+offline-bundle: install ## all for a machine without internet: make offline-bundle TO=… KEY=…
+	@$(PY) -m minqing_offline bundle "$(TO)" --key "$(KEY)" $(ARGS)
+
 .PHONY: demo
 demo: ## print the demo cases' timelines, read back from the running services
 	@$(PY) -m minqing_demo show --endpoints .run/endpoints.json
@@ -90,15 +94,22 @@ faults: install-dev ## kill every part under load; table, .run/faults.json
 	$(PY) -m tests.faults
 
 .PHONY: agencies-faults
-agencies-faults: install-dev ## hand-overs between agencies: 10,000 lives, every order
+agencies-faults: install-dev ## agencies: 10,000 lives, every order; three hurt for real
 	HANDOVER_FURTHER=1 HANDOVER_EXAMPLES=10000 $(PYTEST) -rP \
 	  services/routing/tests/unit/test_handover_explored.py \
 	  services/routing/tests/unit/test_handover_among_three.py
+	$(PY) -m minqing_local tools
+	$(PY) -m tests.faults.agencies $(ARGS)
 
 .PHONY: cluster-faults
 cluster-faults: install-dev ## hurt a three-node broker under load; .run/agencies.json
 	$(PY) -m minqing_local tools
 	$(PY) -m tests.faults.clustered
+
+.PHONY: upgrade-trial
+upgrade-trial: install-dev ## two versions side by side, letters under way: OLD=<commit>
+	$(PY) -m minqing_local tools
+	$(PY) -m tests.faults.upgrade --old "$(OLD)"
 
 .PHONY: faults-sending
 faults-sending: install-dev ## kill the sender at each of its steps; a provider counts

@@ -70,6 +70,9 @@ ONE_PROCESS = (
 UNTRACED = ("architecture", "contracts", "e2e", "faults")
 """The kinds of tests that show what is promised of lines by no line of their own."""
 
+NO_NAMES = ("EVENTLET_NO_GREENDNS", "yes")
+"""`make run` is tested as it is shipped, with it (tests/environment/test_run.py)."""
+
 PARTS = pytest.StashKey[SharedParts]()
 
 MEASURED = Coverage.current()
@@ -128,9 +131,11 @@ def pytest_collection_modifyitems(
 def pytest_collection_finish() -> None:
     """Let no process that a test starts be traced: it would take twice the time.
 
-    What is promised of the lines that run is kept by tests in this process.
+    What is promised of the lines that run is kept by tests in this process. Nor does
+    one load what looks names up, a quarter of its start: all talk to 127.0.0.1.
     """
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    os.environ.setdefault(*NO_NAMES)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -28,6 +28,7 @@ class Operator:
             f"{part.upper()}_PORT": str(free_port()) for part in DEFAULT_PORTS
         }
         self.shell = os.environ | self.ports | {"COLUMNS": "120"}
+        self.shell.pop("EVENTLET_NO_GREENDNS", None)  # as it is shipped
         self.shell |= {"MINQING_RUN_DIR": str(folder / "run"), "MINQING_DEMO": "no"}
         self.screen = folder / "screen.txt"
         self.running = None

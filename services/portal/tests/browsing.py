@@ -102,13 +102,17 @@ class Reader:
             for each in found
             for node in each["nodes"]
         ]
-        wide = "document.documentElement.scrollWidth > innerWidth"
-        if self.page.evaluate(wide):
-            faults.append("the page is wider than the window")
+        faults += self.overflow()
         smallest = self.page.evaluate(SMALLEST)
         if smallest < 14:
             faults.append(f"text of {smallest} px")
         return faults + self.complaints
+
+    def overflow(self):
+        """Whether the page is wider than the window: what a width alone can break."""
+        wide = "document.documentElement.scrollWidth > innerWidth"
+        is_wide = self.page.evaluate(wide)
+        return ["the page is wider than the window"] if is_wide else []
 
     def close(self):
         self.context.close()

@@ -63,5 +63,6 @@ def leading():
         *(f"fault.{each}.empty" for each in ("opinion", "done", "result")),
         *(f"import.state.{each}" for each in files.STATES),
         *(f"import.count.{each}" for each in files.COUNTS),
+        *(f"term.{each}" for each in rules.UNITS),
         *(f"policy.of.{each}" for each in rules.OWNERS),
     }

@@ -94,7 +94,7 @@ class Agency(Premises):
     def migrate(self) -> None:
         """Migrate every service's database, two at a time."""
         with ThreadPoolExecutor(2) as pool:
-            work = [(name, self.environ(name)) for name in self.services]
+            work = [(name, self.environ(name), self.python) for name in self.services]
             list(pool.map(lambda task: migrate(*task), work))
 
     def start_services(self) -> None:
@@ -167,6 +167,12 @@ class Agency(Premises):
         self.stop_part(name)
         self.start_part(name)
 
+    def renew(self, name: str) -> None:
+        """Stop a service in good order and start it as `python` has it now."""
+        self.stop_part(name)
+        self._parts[name] = self._service(name)
+        self.start_part(name)
+
     def pause(self, name: str) -> None:
         """Freeze a part (SIGSTOP): it lives, it does nothing."""
         self._parts[name].pause()
@@ -223,7 +229,12 @@ class Agency(Premises):
 
     def _service(self, name: str) -> ServiceProcess:
         return ServiceProcess(
-            name, self.url(name), self.environ(name), self.log(name), self.folder
+            name,
+            self.url(name),
+            self.environ(name),
+            self.log(name),
+            self.folder,
+            self.python,
         )
 
     def _unwant(self, name: str) -> None:

@@ -71,7 +71,7 @@ class Cluster:
 
     def cut_off(self, node: Broker) -> "Gap":
         """Part one node from the others, all alive, until the gap is closed."""
-        return Gap(self.nodes, _name(self.nodes.index(node)))
+        return Gap(self.nodes, node)
 
     def stop(self) -> None:
         """End all nodes at once; their data remain."""
@@ -90,16 +90,17 @@ class Cluster:
 
 
 class Gap:
-    """A partition: Erlang on no node may reach out, and one was left by the others."""
+    """A partition: Erlang on no node may reach out, and one left the others at once.
 
-    def __init__(self, nodes: list[Broker], alone: str) -> None:
+    Were it left by one after the other, the first would find a partial partition, and
+    all of the cluster would pause until it is whole.
+    """
+
+    def __init__(self, nodes: list[Broker], alone: Broker) -> None:
         self._nodes = nodes
         for node in nodes:
             node.ctl("eval", "application:set_env(kernel, dist_auto_connect, never).")
-        leave = f"[erlang:disconnect_node(N) || N <- nodes(), N =:= '{alone}']."
-        for node in nodes:
-            if _name(nodes.index(node)) != alone:
-                node.ctl("eval", leave)
+        alone.ctl("eval", "[erlang:disconnect_node(N) || N <- nodes()].")
 
     def close(self) -> None:
         """Let the nodes find each other again."""

@@ -24,6 +24,7 @@ PASSED_ON = (
     "PLACE_NAME",
     "PUBLIC_TELEPHONE",
     "PORTAL_PUBLIC_URL",
+    "EVENTLET_NO_GREENDNS",
 )
 FILES_PASSED_ON = ("POLICY_FILE", "CALENDAR_FILE", "SECTIONS_FILE")
 """Paths that the operator named from where they stand; services stand elsewhere."""

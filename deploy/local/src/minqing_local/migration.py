@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from minqing_local.refusal import Refusal
 
 
-def migrate(service: str, environ: Mapping[str, str]) -> None:
+def migrate(
+    service: str, environ: Mapping[str, str], python: str = sys.executable
+) -> None:
     """Bring the service's database to the newest schema (`python -m S migrate`).
 
-    Raises `Refusal` with the program's last words if it fails.
+    `python` says of which version. Raises `Refusal` with the program's last words if it
+    fails.
     """
     done = subprocess.run(
-        [sys.executable, "-m", service, "migrate"],
+        [python, "-m", service, "migrate"],
         env=dict(environ),
         capture_output=True,
         text=True,

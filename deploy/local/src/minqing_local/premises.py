@@ -43,6 +43,8 @@ class PremisesOptions(TypedDict, total=False):
     """Databases of yours by service, instead of our own."""
     broker_extras: BrokerExtras | None
     """What our own broker has besides; with it comes the management interface."""
+    python: str
+    """The interpreter of another version's sources (default: this one)."""
 
 
 class Premises:
@@ -59,6 +61,8 @@ class Premises:
         self._amqp_uri = options.get("amqp_uri")
         self._database_urls = dict(options.get("database_urls", {}))
         self._extras = options.get("broker_extras")
+        self.python = options.get("python", sys.executable)
+        """Of which version the services are; may be changed between two starts."""
 
     @cached_property
     def broker(self) -> Broker:
@@ -144,12 +148,13 @@ class Premises:
     def operator_environ(self) -> dict[str, str]:
         """Return the environment in which the commands of every service can be run.
 
-        Each seals with keys of its own: `SEALING_KEY_FILE_REGISTRY` and so on name them.
+        Each has sealing keys of its own: `SEALING_KEY_FILE_REGISTRY` … name them.
         """
         environ: dict[str, str] = {}
         for service in self.services:
             own = self.environ(service)
-            own[f"SEALING_KEY_FILE_{service.upper()}"] = own["SEALING_KEY_FILE"]
+            if "SEALING_KEY_FILE" in own:
+                own[f"SEALING_KEY_FILE_{service.upper()}"] = own["SEALING_KEY_FILE"]
             environ |= own
         environ.pop("HTTP_ADDRESS", None)
         return environ | {"AMQP_URI": self.amqp_uri}

@@ -18,12 +18,18 @@ class ServiceProcess:
     """Starts, stops, kills and watches the one process of a service."""
 
     def __init__(
-        self, name: str, url: str, environ: Mapping[str, str], log: Path, folder: Path
+        self,
+        name: str,
+        url: str,
+        environ: Mapping[str, str],
+        log: Path,
+        folder: Path,
+        python: str = sys.executable,
     ) -> None:
         self.name = name
         self.url = url
         self.log = log
-        argv = [sys.executable, "-m", name, "service"]
+        argv = [python, "-m", name, "service"]
         self._recipe = Recipe(argv, environ, log, folder, last_signal="KILL")
         self._process: Process | None = None
 

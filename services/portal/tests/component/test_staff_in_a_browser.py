@@ -16,11 +16,13 @@ pytestmark = [pytest.mark.component, pytest.mark.slow]
 CASE = f"/desk/cases/{RECEIPT}"
 
 
+WIDE = frozenset({"inbox", "case", "watch"})
+"""Laid out otherwise where there is room: looked at whole at every width."""
 TURNS = {
-    ("dark",): ("household", "trends", "decisions"),
-    ("hc",): ("visit", "duties", "publish-one"),
-    ("zh-TW",): ("household", "visit-new", "policies"),
-    ("en",): ("household", "duties-unit", "trends", "import"),
+    ("dark",): ("trends",),
+    ("hc",): ("visit",),
+    ("zh-TW",): ("household",),
+    ("en",): ("duties-unit",),
 }
 """Which of them each look is tried on: all of them would take a minute."""
 LATER = {
@@ -122,11 +124,13 @@ def test_every_page_of_staff_is_sound_at_three_widths_and_in_every_look(site):
         "not-yours": "/ops",
         **LATER,
     }
+    found = {}
     for name, path in shown.items():
         reader.go(path)
         for width in WIDTHS:
             reader.wide(width).picture(f"staff-{name}-{width}")
-            assert reader.faults() == [], (name, width)
+            quick = width != 360 and name not in WIDE
+            found[name, width] = reader.overflow() if quick else reader.faults()
     reader.wide(360)
     for look in ({"theme": "dark"}, {"theme": "hc"}, {"lang": "zh-TW"}, {"lang": "en"}):
         reader.choose(**look)
@@ -134,7 +138,8 @@ def test_every_page_of_staff_is_sound_at_three_widths_and_in_every_look(site):
             reader.go(shown[name]).picture(
                 f"staff-{name}-{'-'.join(look.values())}-360"
             )
-            assert reader.faults() == [], (name, look)
+            found[name, str(look)] = reader.faults()
+    assert {where: faults for where, faults in found.items() if faults} == {}
     for path in (CASE, shown["visit-new"], shown["callback-one"]):
         assert reader.go(path).page.evaluate(SMALL_TARGETS, 44) == [], path
     reader.close()

@@ -1,5 +1,6 @@
 """Every word stands in three languages, written for each; none is missing."""
 
+import json
 import re
 import string
 from pathlib import Path
@@ -159,6 +160,12 @@ def test_no_word_is_kept_that_no_page_says():
     composed = ("done.", "error.", "privacy.", "channel.")
     unsaid = set(all_texts()) - asked()
     assert {each for each in unsaid if not each.startswith(composed)} == set()
+
+
+def test_a_word_stands_in_one_file_alone():
+    files = sorted(ROOM.glob("texts*.json"))
+    keys = [key for each in files for key in json.loads(each.read_text("utf-8"))]
+    assert len(keys) == len(set(keys))
 
 
 def test_the_slots_of_a_text_are_the_same_in_all_languages():

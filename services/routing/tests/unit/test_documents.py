@@ -321,7 +321,7 @@ def test_art34_a_notice_of_more_time_says_what_the_case_knows_and_nothing_else(
         "previous_due_on": "2027年1月1日",
         "new_due_on": "2027年1月21日",
         "reason": "需要检测",
-        "approved_by": f"工号 {head.id}",
+        "approved_by": f"{COMMUNITY}负责人",
     }
     free = a_wording(DocumentKind.EXTENSION, parts={"new_due_on": "2029-01-01"})
     with pytest.raises(WrongParts):

@@ -43,6 +43,30 @@ from agency_differences where state = 'open' group by agency
 ANOTHER = "other"
 """Whoever the directory does not know; letters may claim anything."""
 
+OF_NEIGHBOURS = (
+    (
+        "skew",
+        "neighbour_clock_skew_seconds",
+        "How far the neighbour's clock is behind ours; below 0: ahead",
+    ),
+    (
+        "age",
+        "reconciliation_age_seconds",
+        "Since the neighbour's last statement; 0 if it reads none",
+    ),
+    (
+        "differing",
+        "reconciliation_differences",
+        "Matters in which the last statement differed",
+    ),
+    (
+        "unmended",
+        "reconciliation_unmended",
+        "Differences that did not mend by themselves",
+    ),
+)
+"""What statements show of a neighbour: name, series, words."""
+
 
 class HandOverProbe:
     """Fills the series of the neighbours; every one has its line, if only of zeros."""
@@ -80,28 +104,7 @@ class HandOverProbe:
         )
         self._of_neighbours = {
             name: metrics.gauge(series, what, label)
-            for name, series, what in (
-                (
-                    "skew",
-                    "neighbour_clock_skew_seconds",
-                    "How far the neighbour's clock is behind ours; below 0: ahead",
-                ),
-                (
-                    "age",
-                    "reconciliation_age_seconds",
-                    "Since the neighbour's last statement; 0 if it reads none",
-                ),
-                (
-                    "differing",
-                    "reconciliation_differences",
-                    "Matters in which the last statement differed",
-                ),
-                (
-                    "unmended",
-                    "reconciliation_unmended",
-                    "Differences that did not mend by themselves",
-                ),
-            )
+            for name, series, what in OF_NEIGHBOURS
         }
         self._contested = metrics.gauge(
             "matters_contested", "Matters that two agencies claim"

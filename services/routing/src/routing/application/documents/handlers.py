@@ -45,7 +45,7 @@ def draft_document(
         known.must_say(command.wording)
         return known
     LAYOUTS[command.wording.kind].check(command.wording.parts)
-    wording = completed(command.wording, case)
+    wording = completed(command.wording, case, units)
     corrected = _corrected(command, work)
     organ = signing_organ(unit, units, work.organs.find)
     seq = work.documents.next_seq(organ.mark, local_day(now).year)

@@ -1,5 +1,6 @@
 """The rules in force with their basis, beside the house's own; and what people get."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,11 +10,15 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import INSIDE
 from portal.entrypoints.web.desk.looks import asker
-from portal.entrypoints.web.page import Page, draw
+from portal.entrypoints.web.page import Page, draw, words
 
 RULES: Final = "/desk/policies"
 OWNERS: Final = ("routing", "intake", "notify", "registry")
 BASIS: Final = " — "
+TERM: Final = re.compile(
+    r"term (?P<clock>[a-z-]+)(?P<when>(?: [a-z]+=\S+)*): (?P<n>\d+) (?P<unit>[a-z-]+)\Z"
+)
+UNITS: Final = ("hours", "days", "working-days", "months")
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,8 @@ class Rule:
     basis: str
     changed: bool
     default: str = ""
+    plain: bool = False
+    """Whether it is told in the reader's words, not in the file's."""
 
 
 class RulePages:
@@ -73,9 +80,34 @@ def compared(told: dict[str, Any]) -> list[Rule]:
         says, _, basis = line.partition(BASIS)
         changed = line not in usual
         default = named.get(_name(line), "") if changed else ""
-        plain = default.partition(BASIS)[0].partition(": ")[2]
-        found.append(Rule(says, basis, changed, plain))
+        usually = default.partition(BASIS)[0]
+        told_plainly = in_words(says)
+        found.append(
+            Rule(
+                says=told_plainly or says,
+                basis=basis,
+                changed=changed,
+                default=in_words(usually, only_length=True)
+                or usually.partition(": ")[2],
+                plain=bool(told_plainly),
+            )
+        )
     return found
+
+
+def in_words(line: str, *, only_length: bool = False) -> str:
+    """Return a time limit in the reader's words; nothing for any other rule."""
+    term, say = TERM.match(line), words()
+    if term is None or term["unit"] not in UNITS:
+        return ""
+    length = say(f"term.{term['unit']}", n=term["n"])
+    key = f"owed.{term['clock']}"
+    if only_length:
+        return length
+    if not say.has(key):
+        return ""
+    when = f" ({term['when'].strip()})" if term["when"] else ""
+    return f"{say(key)}{when}: {length}"
 
 
 def _name(line: str) -> str:

@@ -1,0 +1,300 @@
+"""`make upgrade-trial OLD=<commit>`: two agencies, two versions, letters under way.
+
+The district runs an older version of the whole house beside a street of this one. While
+petitions are handed over, the district is upgraded service by service, taken back
+to the older version, and upgraded again. At the end every matter has one owner, every
+one is answered, and nothing lies in quarantine or among the dead letters.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import requests
+
+from minqing_local.agency import Agency
+from minqing_local.neighbourhood import Neighbourhood
+from minqing_local.premises import BROKER
+from minqing_local.run_agencies import CONTENT
+
+STREET, DISTRICT = "jinquan-street", "jinniu-district"
+HOUSE = Path(__file__).parents[2]
+UNIT, TOP = "510106040019", "510106"
+ORDER = ("registry", "intake", "routing", "notify", "portal")
+
+
+class Side:
+    """One agency and who acts there."""
+
+    def __init__(self, agency: Agency) -> None:
+        self.agency = agency
+        self.tokens = {
+            role: agency.token(role, organisation=UNIT, subject=role)
+            for role in ("clerk", "handler")
+        }
+        self.tokens["top"] = agency.token("supervisor", organisation=TOP, subject="top")
+
+    def ask(self, service, method, path, role="clerk", **options):
+        """Ask until it is answered: a service that is being renewed comes back."""
+        until = time.monotonic() + 90
+        headers = {
+            "Authorization": f"Bearer {self.tokens[role]}",
+            "Idempotency-Key": str(uuid4()),
+        }
+        while True:
+            try:
+                answer = requests.request(
+                    method,
+                    self.agency.url(service) + path,
+                    headers=headers,
+                    timeout=30,
+                    **options,
+                )
+                if answer.status_code != 503:
+                    return answer
+            except requests.RequestException:
+                pass
+            if time.monotonic() > until:
+                raise TimeoutError(f"{method} {path}")
+            time.sleep(0.3)
+
+
+def wait(question, what, seconds=180.0):
+    """Ask until there is an answer; say what was waited for in vain."""
+    until = time.monotonic() + seconds
+    while not (found := question()):
+        if time.monotonic() > until:
+            raise TimeoutError(what)
+        time.sleep(0.4)
+    return found
+
+
+class Trial:
+    """The street hands every petition to the district, which answers it."""
+
+    def __init__(self, street: Side, district: Side) -> None:
+        self.street, self.district = street, district
+        self.stop, self.enough = threading.Event(), threading.Event()
+        self.submitted = 0
+
+    def submit_on(self, pause: float) -> None:
+        """Submit one after the other until it is enough."""
+        while not self.enough.is_set():
+            self.submit(self.submitted)
+            self.submitted += 1
+            self.enough.wait(pause)
+
+    def submit(self, number: int) -> None:
+        """Submit and accept one petition at the street, and offer it upward."""
+        body = {
+            "text": f"升级演练第{number}件：请查一查",
+            "category": "general",
+            "division_code": UNIT,
+            "contact": {"name": "林一", "email": "lin@example.org"},
+        }
+        made = self.street.ask("intake", "POST", "/v1/petitions", json=body)
+        if made.status_code >= 300:
+            raise RuntimeError(made.text)
+        told = made.json()
+        petition, receipt = told["petition_id"], told["receipt"]
+        path = f"/v1/petitions/{receipt}/accept"
+        self.street.ask("intake", "POST", path, json={})
+        case = f"/v1/cases/{petition}"
+        wait(lambda: self.street.ask("routing", "GET", case).status_code == 200, case)
+        offer = {
+            "to": DISTRICT,
+            "form": "raise",
+            "reason": "超出街道职权",
+            "file": {
+                "summary": f"路灯 {number}",
+                "name": "秦某",
+                "phone": "13800000000",
+            },
+        }
+        path = f"{case}/handovers"
+        made = self.street.ask("routing", "POST", path, role="top", json=offer)
+        if made.status_code >= 300:
+            raise RuntimeError(made.text)
+
+    def work_off(self) -> None:
+        """Accept what is offered to the district, and answer it, until told to stop."""
+        while not self.stop.is_set():
+            found = self._handovers(self.district, "in")
+            for row in found:
+                if row["state"] == "offered":
+                    path = f"/v1/handovers/{row['handover_id']}/accept"
+                    self.district.ask("routing", "POST", path, role="top", json={})
+                elif row["state"] == "taken":
+                    self._answer(row["petition_id"])
+            self.stop.wait(0.5)
+
+    def _answer(self, petition: str) -> None:
+        case = f"/v1/cases/{petition}"
+        answer = {"outcome": "resolved", "reply": "已修好。"}
+        for verb, body in (("start", {}), ("resolve", answer)):
+            path = f"{case}/{verb}"
+            self.district.ask("routing", "POST", path, role="handler", json=body)
+
+    def _handovers(self, side: Side, direction: str) -> list[dict[str, str]]:
+        rows, after = [], None
+        while True:
+            query = {"direction": direction, "limit": 100}
+            query |= {"after": after} if after else {}
+            page = side.ask(
+                "routing", "GET", "/v1/handovers", role="top", params=query
+            ).json()
+            rows += page["items"]
+            after = page.get("next")
+            if not after:
+                return rows
+
+    def states(self) -> tuple[Counter[str], Counter[str]]:
+        """Return how many hand-overs stand where, at either side."""
+        sides = ((self.street, "out"), (self.district, "in"))
+        out, come = (
+            Counter(row["state"] for row in self._handovers(*side)) for side in sides
+        )
+        return out, come
+
+    def faults(self) -> dict[str, int]:
+        """Count what must not be: quarantine, dead letters, two owners, none."""
+        found = Counter()
+        owners: dict[str, dict[str, tuple[str, int]]] = {}
+        for name, side in ((STREET, self.street), (DISTRICT, self.district)):
+            rows = _rows(side, "routing", "select count(*) from agency_quarantine")
+            found["quarantined"] += rows[0][0]
+            for service in ORDER:
+                dead = "select count(*) from dead_letters"
+                if service != "portal":
+                    found["dead"] += _rows(side, service, dead)[0][0]
+            legs = "select matter_id, owner, epoch from agency_legs"
+            for matter, owner, epoch in _rows(side, "routing", legs):
+                owners.setdefault(matter, {})[name] = (owner, epoch)
+        found["matters"] = len(owners)
+        found["histories_differ"] = sum(
+            len(told) != 2 or len(set(told.values())) != 1 for told in owners.values()
+        )
+        return dict(found)
+
+
+def _rows(side: Side, service: str, question: str) -> list[tuple]:
+    session = side.agency.postgres.connect(service)
+    try:
+        with session.cursor() as cursor:
+            cursor.execute(question)
+            return cursor.fetchall()
+    finally:
+        session.close()
+
+
+def upgrade(agency: Agency, python: str) -> float:
+    """Bring one agency to a version, service by service; return how long it took."""
+    began = time.monotonic()
+    agency.python = python
+    agency.migrate()
+    for service in ORDER:
+        agency.renew(service)
+    return time.monotonic() - began
+
+
+def older(commit: str, folder: Path) -> str:
+    """Return the interpreter of a work tree of that commit, made here."""
+    tree = folder / f"version-{commit[:8]}"
+    git = ["git", "-C", str(HOUSE)]
+    subprocess.run([*git, "worktree", "add", "--detach", tree, commit], check=True)
+    bootstrap = [sys.executable, str(tree / "deploy/local/bootstrap.py"), "run"]
+    subprocess.run(bootstrap, check=True)
+    return str(tree / ".venv/bin/python")
+
+
+def start(place: Neighbourhood, agency_id: str, python: str) -> Agency:
+    """Start one agency in a version, with the content of its place."""
+    agency = place.agency(agency_id)
+    agency.python = python
+    agency.start_ground()
+    agency.migrate()
+    agency.part(BROKER).wait_until_ready()
+    place.connect(agency_id)
+    agency.start_services()
+    agency.wait_until_ready(120)
+    for service, *words in CONTENT:
+        agency.run_cli(service, *words)
+    return agency
+
+
+def main() -> int:
+    """Run the trial and print one line of JSON; 1 if anything is not as it must be."""
+    parser = argparse.ArgumentParser(prog="make upgrade-trial", description=__doc__)
+    parser.add_argument("--old", required=True, help="a commit")
+    parser.add_argument("--pause", type=float, default=0.5, help="between petitions")
+    parser.add_argument("--port", type=int, default=8100)
+    told = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="minqing-upgrade-") as made:
+        try:
+            return _run(Path(made), told)
+        finally:
+            subprocess.run(["git", "-C", str(HOUSE), "worktree", "prune"], check=False)
+
+
+def _run(folder: Path, told: argparse.Namespace) -> int:
+    old, new = older(told.old, folder), sys.executable
+    place = Neighbourhood(folder / "agencies", told.port)
+    place.prepare()
+    agencies: list[Agency] = []
+    try:
+        for agency_id, python in ((STREET, new), (DISTRICT, old)):
+            agencies.append(place.agency(agency_id))
+            start(place, agency_id, python)
+            _say(f"{agency_id} runs")
+        trial = Trial(*map(Side, agencies))
+        result = _under_load(trial, agencies[1], (new, old), told.pause)
+    finally:
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(Agency.stop, agencies))
+    _say(json.dumps(result))
+    bad = result["quarantined"] + result["dead"] + result["histories_differ"]
+    return 0 if not bad and result["matters"] == trial.submitted else 1
+
+
+def _under_load(
+    trial: Trial, district: Agency, versions: tuple[str, str], pause: float
+) -> dict[str, Any]:
+    new, old = versions
+    began, steps = time.monotonic(), {}
+    with ThreadPoolExecutor(3) as pool:
+        try:
+            work = [pool.submit(trial.work_off)]
+            work += [pool.submit(trial.submit_on, pause) for _ in range(1)]
+            for name, python in (("up", new), ("back", old), ("up again", new)):
+                time.sleep(5)
+                steps[name] = round(upgrade(district, python), 1)
+                _say(f"{name}: {steps[name]} s; {trial.submitted}, {trial.states()}")
+            trial.enough.set()
+            work[1].result()
+            done = {"answered": trial.submitted}
+            wait(lambda: trial.states() == (done, done), "all to be answered")
+        finally:
+            trial.enough.set()
+            trial.stop.set()
+        for each in work:
+            each.result()
+    seconds = round(time.monotonic() - began)
+    return trial.faults() | {"steps": steps, "seconds": seconds}
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
