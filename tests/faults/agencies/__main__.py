@@ -47,11 +47,20 @@ def main() -> int:
         with three.running():
             for blow in catalogue(chosen.seconds):
                 if chosen.only in blow.name:
-                    rows.append(_try(three, blow, chosen.matters, console))
+                    rows.append(_row(three, blow, chosen.matters, console))
                     console.print(rows[-1])
                     write(chosen.out, rows)
     console.print(_table(rows))
     return 0 if all(row.is_clean for row in rows) else 1
+
+
+def _row(three: Three, blow: Blow, number: int, console: Console) -> Row:
+    """Return what came of it; -1 everywhere if it could not be tried to its end."""
+    try:
+        return _try(three, blow, number, console)
+    except Exception:
+        console.print_exception(max_frames=4)
+        return Row(f"agencies: {blow.name}", number, -1, -1, -1, -1, -1, -1.0)
 
 
 def _try(three: Three, blow: Blow, number: int, console: Console) -> Row:
