@@ -7,7 +7,7 @@ authority of their certificates, and for each agency what `make run` keeps for o
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -121,14 +121,19 @@ class Neighbourhood:
     """
 
     def __init__(
-        self, folder: Path, first_port: int = FIRST_PORT, shipped: Path = SHIPPED
+        self,
+        folder: Path,
+        first_port: int = FIRST_PORT,
+        services: Sequence[str] = SERVICES,
+        *,
+        shipped: Path = SHIPPED,
     ) -> None:
         self.households = households(shipped)
         self._shipped = shipped
         if not 1024 <= first_port <= 65_535 - BLOCK * len(self.households):
             raise Refusal(f"AGENCIES_PORT={first_port} leaves no room for the ports.")
         self.folder = folder.absolute()
-        self._first_port = first_port
+        self._first_port, self._services = first_port, services
         self._agencies: dict[str, Agency] = {}
 
     @property
@@ -223,6 +228,7 @@ class Neighbourhood:
         conf = _routing("broker", "conf", "--listen", listen, "--tls", tls)
         return Agency(
             home,
+            services=self._services,
             agency=agency_id,
             ports=ports,
             clock_file=home / "clock.json",
