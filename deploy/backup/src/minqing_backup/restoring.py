@@ -30,6 +30,8 @@ drop owned by current_user cascade;
 grant all on database {} to current_user;
 """
 """Nothing of a newer schema stays; the owner takes back its own right to come in."""
+NOWHERE = "127.0.0.1:0"
+"""A migration and a command open no door, but want to be told of one."""
 Say = Callable[[str], None]
 Run = Callable[[str, str], None]
 
@@ -154,7 +156,7 @@ def _fill(dump: Path, url: str) -> None:
 def _python(environ: Mapping[str, str], service: str, *words: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", service, *words],
-        env=dict(environ),
+        env={"HTTP_ADDRESS": NOWHERE} | dict(environ),
         capture_output=True,
         text=True,
     )

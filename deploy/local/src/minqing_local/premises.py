@@ -153,7 +153,8 @@ class Premises:
         environ: dict[str, str] = {}
         for service in self.services:
             own = self.environ(service)
-            own[f"SEALING_KEY_FILE_{service.upper()}"] = own["SEALING_KEY_FILE"]
+            if "SEALING_KEY_FILE" in own:
+                own[f"SEALING_KEY_FILE_{service.upper()}"] = own["SEALING_KEY_FILE"]
             environ |= own
         environ.pop("HTTP_ADDRESS", None)
         return environ | {"AMQP_URI": self.amqp_uri}

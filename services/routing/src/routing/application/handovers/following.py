@@ -57,7 +57,8 @@ def decide(
     _move(case, dealing, house, at)
     came_here = was_away and not case.is_gone
     passed_on = case.is_gone and before.owner != dealing.leg.owner
-    if came or passed_on or (came_here and case.state is not CaseState.WITHDRAWN):
+    here = (came or came_here) and case.state is not CaseState.WITHDRAWN
+    if passed_on or here:
         _locate(case, dealing, house, at)
     _own_date(dealing, case)
     for row in moved:
