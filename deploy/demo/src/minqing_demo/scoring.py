@@ -1,4 +1,4 @@
-"""One small round of 三测评 about 文新's city office (C-16): residents, street, deeds."""
+"""One small round of 三测评 about the city office of 文新 (C-16)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
