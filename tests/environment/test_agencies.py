@@ -106,7 +106,7 @@ def test_an_agency_knows_itself_its_neighbours_and_not_the_brokers_other_door(
 def test_a_broker_has_the_plugins_and_lines_that_it_is_given(tmp_path):
     extras = BrokerExtras(("rabbitmq_shovel",), "listeners.ssl.1 = 127.0.0.1:1\n")
     node = Broker(tmp_path, management=True, extras=extras)
-    node._prepare()
+    node.prepare()
     plugins = (tmp_path / "enabled_plugins").read_text("utf-8")
     assert plugins == "[rabbitmq_management,rabbitmq_shovel]."
     assert "listeners.ssl.1 = 127.0.0.1:1\n" in (tmp_path / "rabbitmq.conf").read_text()

@@ -108,9 +108,10 @@ def _ensure_keys(found: Manifest, around: Surroundings, wishes: Wishes) -> None:
     if wishes.keys_to is not None and wishes.keys_to.exists():
         raise Refused(f"{wishes.keys_to} is there already")
     lacking = keys.missing_marks(found.about["keys"], around.keys)
-    if "SEALING_KEY_FILE" in lacking and not wishes.passphrase:
+    sealing = [name for name in lacking if name.startswith("SEALING_KEY_FILE")]
+    if sealing and not wishes.passphrase:
         raise Refused(
-            "SEALING_KEY_FILE lacks a key of the backup: nobody could read its personal"
+            f"{sealing[0]} lacks a key of the backup: nobody could read its personal"
             " data; bring that file first, or take it out by --passphrase-file"
         )
 

@@ -22,8 +22,10 @@ from minqing_local.log_view import LogView
 from minqing_local.neighbourhood import (
     FIRST_PORT,
     HOUSE,
+    SHIPPED,
     Household,
     Neighbourhood,
+    households,
 )
 from minqing_local.ports import is_free
 from minqing_local.premises import BROKER
@@ -150,7 +152,7 @@ def whatever_runs(choices: Choices) -> list[Table]:
     pid = run_lock.holder(folder)
     if pid is None:
         return []
-    files = [folder / each.agency_id / ENDPOINTS for each in TRIAL]
+    files = [folder / each.agency_id / ENDPOINTS for each in households(SHIPPED)]
     return [
         screen.status(json.loads(file.read_text("utf-8")), pid, file.parent.name)
         for file in files

@@ -43,7 +43,7 @@ from agency_differences where state = 'open' group by agency
 ANOTHER = "other"
 """Whoever the directory does not know; letters may claim anything."""
 
-OF_NEIGHBOURS = (
+SERIES_OF_NEIGHBOURS = (
     (
         "skew",
         "neighbour_clock_skew_seconds",
@@ -104,7 +104,7 @@ class HandOverProbe:
         )
         self._of_neighbours = {
             name: metrics.gauge(series, what, label)
-            for name, series, what in OF_NEIGHBOURS
+            for name, series, what in SERIES_OF_NEIGHBOURS
         }
         self._contested = metrics.gauge(
             "matters_contested", "Matters that two agencies claim"
