@@ -18,6 +18,21 @@ insert into accounts (name, staff_id, secret, totp, must_change)
 values (:name, :staff_id, :secret, :totp, true)
 on conflict do nothing returning name
 """
+PROVIDE: Final = """
+insert into accounts (name, staff_id, secret) values (:name, :staff_id, '')
+on conflict do nothing
+"""
+"""Without a secret no password opens it: its person comes by the provider alone."""
+PROVIDED: Final = """
+select a.*, exists (select from accounts b
+  where b.staff_id = a.staff_id and b.locked_at is not null) as shut
+from accounts a where a.name = :name and a.staff_id = :staff_id and a.secret = ''
+"""
+USE_ANSWER: Final = """
+insert into provider_answers (print) values (:print) on conflict do nothing
+returning print
+"""
+OLD_ANSWERS: Final = "delete from provider_answers where at < now() - interval '1 day'"
 FIND: Final = "select * from accounts where name = :name"
 LISTED: Final = """
 select name, staff_id, totp is not null as second, locked_at, changed_at,
@@ -31,10 +46,11 @@ where name = :name returning name
 CHANGE: Final = """
 update accounts set secret = :secret, must_change = :must_change, changed_at = now(),
   locked_at = case when :must_change then null else locked_at end
-where name = :name returning name
+where name = :name and secret <> '' returning name
 """
 SET_TOTP: Final = """
-update accounts set totp = :totp, totp_step = 0 where name = :name returning name
+update accounts set totp = :totp, totp_step = 0
+where name = :name and secret <> '' returning name
 """
 USE_CODE: Final = """
 update accounts set totp_step = :step where name = :name and totp_step < :step
@@ -67,7 +83,9 @@ RESUME: Final = """
 update staff_sessions set seen_at = now() where print = :print
   and seen_at > now() - :idle and began_at > now() - :whole
   and exists (select from accounts a
-    where a.name = staff_sessions.account and a.locked_at is null)
+    where a.name = staff_sessions.account and a.locked_at is null
+      and (a.secret <> '' or not exists (select from accounts b
+        where b.staff_id = a.staff_id and b.locked_at is not null)))
 returning sealed, token_until - now() as left
 """
 REFRESH: Final = """
@@ -133,6 +151,22 @@ class SqlAccounts:
         """Ask for a second step from now on, or no more; False if there is none."""
         sealed = self._sealer.seal(totp, name) if totp else None
         return bool(self._rows(SET_TOTP, name=name, totp=sealed))
+
+    def provided(self, name: str, staff_id: str) -> Account | None:
+        """Return the account of somebody who comes by the provider; made if new.
+
+        Locked is who has any locked account. None where the name is somebody else's.
+        """
+        self._rows(PROVIDE, name=name, staff_id=staff_id)
+        rows = self._rows(PROVIDED, name=name, staff_id=staff_id)
+        if not rows:
+            return None
+        return Account(name=name, staff_id=staff_id, secret="", locked=rows[0]["shut"])
+
+    def use_answer(self, mark: str) -> bool:
+        """Use an answer of the provider's up; False if it was used."""
+        found = self._sealer.blind_index(mark, "portal.provider-answer")
+        return bool(self._rows(USE_ANSWER, print=found))
 
     def try_once(self, key: str, place: str) -> tuple[int, int]:
         """Write a try down, before it is judged; return how many now count.
@@ -218,6 +252,7 @@ class SqlSessions:
         """Forget sessions that ended, and steps that had their half year."""
         self._database.rows(OLD_SESSIONS, idle=IDLE, whole=WHOLE)
         self._database.rows(OLD_STEPS, keep=KEEP_STEPS)
+        self._database.rows(OLD_ANSWERS)
 
     def _print(self, word: str) -> str:
         return self._sealer.blind_index(word, "portal.session")

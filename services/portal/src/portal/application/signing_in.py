@@ -66,6 +66,14 @@ class Accounts(Protocol):
         """Use a step of the clock's code up; False if it, or a later one, was used."""
         ...
 
+    def provided(self, name: str, staff_id: str) -> Account | None:
+        """Return the account of whom the provider vouches for; made if new."""
+        ...
+
+    def use_answer(self, mark: str) -> bool:
+        """Use an answer of the provider's up; False if it was used."""
+        ...
+
     def change_password(self, name: str, secret: str) -> None:
         """Keep a new secret; all sessions of the account end."""
         ...
@@ -144,7 +152,7 @@ class Entrance:
         if told is None or self.accounts.find(name) != known:  # locked meanwhile
             raise NotSignedIn
         self.accounts.was_right(name, place, key)
-        who = _signed_in(known.name, told, must_change=known.must_change)
+        who = signed_in_by(known.name, told, must_change=known.must_change)
         return self.sessions.begin(who, told.seconds)
 
     def resume(self, word: str) -> SignedIn | None:
@@ -204,12 +212,13 @@ class Entrance:
         if told is None:
             self.sessions.end(word)
             return None
-        now = _signed_in(who.account, told, must_change=who.must_change)
+        now = signed_in_by(who.account, told, must_change=who.must_change)
         self.sessions.refresh(word, now, told.seconds)
         return now
 
 
-def _signed_in(account: str, told: Pass, *, must_change: bool) -> SignedIn:
+def signed_in_by(account: str, told: Pass, *, must_change: bool) -> SignedIn:
+    """Return who is signed in, as registry's pass says."""
     return SignedIn(
         account=account,
         staff_id=told.staff_id,
