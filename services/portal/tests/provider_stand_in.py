@@ -7,6 +7,7 @@ import json
 import time
 from base64 import urlsafe_b64encode
 from contextlib import contextmanager
+from dataclasses import replace
 from types import SimpleNamespace
 from unittest.mock import patch
 
@@ -18,6 +19,7 @@ from flask import Flask, Response, redirect, request
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey
 
+from portal.adapters.identity_provider import Client, OpenIdProvider
 from services.portal.tests.stand_in import served
 
 CLIENT, SECRET = "minqing-portal", "a secret of the client, long enough 26"
@@ -204,6 +206,22 @@ def _tell(app, provider):
     @app.get("/out")
     def _out():
         return "signed out"
+
+
+def provided(parts, provider, url):
+    """Return the parts of a portal at an address, with the provider beside it."""
+    provider.back = f"{url}/sign-in/provider/back"
+    client = Client(
+        issuer=provider.issuer,
+        client_id=CLIENT,
+        secret=SECRET,
+        claim="staff_number",
+        scope="openid profile",
+        back=provider.back,
+        after=f"{url}/sign-in",
+    )
+    found = OpenIdProvider(client, lambda: time.time() + provider.later)
+    return replace(parts, provider=found)
 
 
 @contextmanager

@@ -1,15 +1,19 @@
 """Signing in by an identity provider: a real one, and each way to deceive us."""
 
 import time
-from dataclasses import replace
 
 import pytest
 
-from portal.adapters.identity_provider import REST, Client, OpenIdProvider
+from portal.adapters.identity_provider import REST
 from portal.domain.staff import MOST_FROM_ONE_PLACE
 from portal.entrypoints.http import build
 from portal.entrypoints.web.desk.opening import Opening
-from services.portal.tests.provider_stand_in import CLIENT, SECRET, a_provider
+from services.portal.tests.provider_stand_in import (
+    CLIENT,
+    SECRET,
+    a_provider,
+    provided,
+)
 from services.portal.tests.residents import rows_of
 from services.portal.tests.staff_rooms import CASE, Colleague
 from services.portal.tests.stand_in import served
@@ -26,20 +30,9 @@ def portal(staff_site):
     with a_provider() as provider:
         pages = {}
         with served(lambda *asked: pages["all"](*asked)) as url:
-            provider.back = f"{url}{START}/back"
-            client = Client(
-                issuer=provider.issuer,
-                client_id=CLIENT,
-                secret=SECRET,
-                claim="staff_number",
-                scope="openid profile",
-                back=provider.back,
-                after=f"{url}/sign-in",
-            )
 
             def anew():
-                found = OpenIdProvider(client, lambda: time.time() + provider.later)
-                pages["all"] = build(replace(parts, provider=found))
+                pages["all"] = build(provided(parts, provider, url))
 
             yield parts, provider, url, anew
 

@@ -1,6 +1,7 @@
 """The tables of those who sign in."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     Column,
@@ -40,6 +41,7 @@ def _accounts(metadata: MetaData) -> Table:
         Column("must_change", Boolean, nullable=False, server_default=false()),
         Column("locked_at", _moment()),
         Column("changed_at", _moment(), nullable=False, server_default=func.now()),
+        Column("recovery", ARRAY(String(64)), nullable=False, server_default="{}"),
     )
 
 

@@ -89,6 +89,11 @@ def provided_account(staff_id: str) -> str | None:
     return PROVIDED + said if is_plain and len(said) <= LONGEST_STAFF_ID else None
 
 
+def plain_code(said: str) -> str:
+    """Return a recovery code as it is kept: people type strokes, spaces, capitals."""
+    return "".join(filter(str.isalnum, said.casefold()))
+
+
 def fault_of_password(password: str, account: str) -> str | None:
     """Return the key of what is wrong with a new password, if anything."""
     if len(password) < SHORTEST_PASSWORD:

@@ -1,4 +1,4 @@
-"""Signing in and out, the role one acts in, and one's own password."""
+"""Signing in and out, and the role one acts in."""
 
 from flask import Response, g, request
 
@@ -7,7 +7,6 @@ from portal.application.signing_in import NotSignedIn, TooManyTries
 from portal.bootstrap import Parts
 from portal.domain.staff import INSIDE
 from portal.entrypoints.web.desk.devices import Devices
-from portal.entrypoints.web.desk.looks import unit_names
 from portal.entrypoints.web.desk.opening import Opening, back_of
 from portal.entrypoints.web.guard import SIGN_IN, cookie_name, lead_in, staff
 from portal.entrypoints.web.page import (
@@ -42,10 +41,8 @@ class EntrancePages:
                 method="POST",
                 again=self.ask_again,
             ),
-            _inside("/sign-out", self.leave, "sign-out", "POST"),
-            _inside("/account", self.show_account, "account"),
-            _inside("/account", self.change, "account-change", "POST"),
-            _inside("/account/role", self.act_as, "account-role", "POST"),
+            inside("/sign-out", self.leave, "sign-out", "POST"),
+            inside("/account/role", self.act_as, "account-role", "POST"),
         ]
 
     def ask(self) -> Response:
@@ -61,7 +58,7 @@ class EntrancePages:
             word = self._entrance.enter(
                 said.get("account", ""),
                 said.get("password", "")[:512],
-                said.get("code", "")[:16],
+                said.get("code", "")[:24],
                 self._opening.place(),
                 self._devices.mark_of(request, said.get("account", "")),
             )
@@ -90,29 +87,6 @@ class EntrancePages:
         response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
-    def show_account(self) -> Response:
-        """Show who is signed in, in which role, and how to change the password."""
-        return draw("desk/account.html", who=staff(), units=unit_names(self._parts))
-
-    def change(self) -> Response:
-        """Change the password; every browser of the account has to sign in anew."""
-        said, who = form(), staff()
-        try:
-            faults = self._entrance.change_password(
-                who,
-                said.get("old", "")[:512],
-                said.get("new", "")[:512],
-                said.get("again", "")[:512],
-                self._opening.place(),
-            )
-        except TooManyTries:
-            faults = {"old": "fault.sign-in.many"}
-        if faults:
-            units = unit_names(self._parts)
-            return draw_faults("desk/account.html", faults, who=who, units=units)
-        visitor().csrf = ""
-        return self._drawn({"back": ""}, changed=True)
-
     def act_as(self) -> Response:
         """Go on in another role that registry says the person holds."""
         who = self._entrance.act_as(g.word, staff(), form().get("role", "")[:32])
@@ -135,5 +109,6 @@ class EntrancePages:
         )
 
 
-def _inside(path: str, view: View, name: str, method: str = "GET") -> Page:
+def inside(path: str, view: View, name: str, method: str = "GET") -> Page:
+    """Return a row that all who sign in may see."""
     return Page(path=path, view=view, name=name, method=method, roles=INSIDE)
