@@ -94,10 +94,12 @@ faults: install-dev ## kill every part under load; table, .run/faults.json
 	$(PY) -m tests.faults
 
 .PHONY: agencies-faults
-agencies-faults: install-dev ## hand-overs between agencies: 10,000 lives, every order
+agencies-faults: install-dev ## agencies: 10,000 lives, every order; three hurt for real
 	HANDOVER_FURTHER=1 HANDOVER_EXAMPLES=10000 $(PYTEST) -rP \
 	  services/routing/tests/unit/test_handover_explored.py \
 	  services/routing/tests/unit/test_handover_among_three.py
+	$(PY) -m minqing_local tools
+	$(PY) -m tests.faults.agencies $(ARGS)
 
 .PHONY: cluster-faults
 cluster-faults: install-dev ## hurt a three-node broker under load; .run/agencies.json

@@ -20,6 +20,7 @@ from tests.bench.ground import Ground, a_petition, prepare
 from tests.bench.importing import importing
 from tests.bench.measure import MemoryWatch
 from tests.bench.obligations import obligations
+from tests.bench.portal_pages import portal_pages
 from tests.bench.replicas import replicas
 from tests.bench.searching import search
 from tests.bench.seeding import seed
@@ -79,6 +80,7 @@ def _scenes(
         "claims": lambda: claims(ground, chosen.rows),
         "search": lambda: search(ground, chosen.residents),
         "obligations": lambda: obligations(ground, chosen.residents),
+        "portal": lambda: portal_pages(ground, chosen.rows),
         "import": lambda: importing(ground, chosen.residents),
     }
 

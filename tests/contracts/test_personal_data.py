@@ -32,6 +32,8 @@ ALLOWED = {
     ("routing.handover.moved.v1", "agency_name"): "a government agency",
     ("routing.document.issued.v1", "addressee"): "the word petitioner, unit or parties",
     ("routing.review.asked.v1", "stage"): "the word review or recheck",
+    ("routing.review.asked.v1", "reviewer_name"): "a government agency",
+    ("routing.review.answered.v1", "reviewer_name"): "a government agency",
     ("routing.review.answered.v1", "stage"): "the word review or recheck",
     ("routing.review.escalated.v1", "stage"): "the word review or recheck",
     ("intake.petition.received.v1", "division_code"): "an administrative division",

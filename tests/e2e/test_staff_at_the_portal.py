@@ -2,9 +2,12 @@
 
 import html
 import re
+from uuid import uuid4
 
 import pytest
 import requests
+
+from tests.e2e.town import COMMUNITY
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -90,6 +93,58 @@ def test_a_look_at_the_contact_is_written_down_at_intake(walker, agency, passwor
     desk.send(f"{case}/petitioner", purpose="case-handling")
     assert desk.says("13800001234")
     assert not desk.get(case).says("13800001234")
+
+
+PAGES = (
+    *("/desk/callback", "/desk/callback?of=closed", "/desk/visits"),
+    *("/desk/obligations", "/desk/obligations/unit", "/desk/decisions"),
+    *("/desk/publish", "/desk/import", "/desk/policies", "/watch/trends"),
+    *("/watch/trends?by=category", "/watch/reports", "/watch/rows?measure=cases"),
+)
+"""Pages that show the owners' own lists: read as the owners really tell them."""
+
+
+def test_every_owner_is_understood_by_the_pages_that_show_its_lists(agency, passwords):
+    desk = Desk(agency.url("portal")).sign_in(*passwords["supervisor"])
+    for path in PAGES:
+        assert desk.get(path).page.status_code == 200, (path, desk.page.text)
+    assert desk.says("名次") or desk.get("/watch/trends").says("逐项")
+    for form, begins in (("pdf", b"%PDF"), ("xlsx", b"PK")):
+        found = desk.get(f"/watch/reports/weekly/{form}").page
+        assert found.content.startswith(begins), form
+
+
+def test_a_first_contact_is_noted_and_a_second_call_joined(walker, agency, passwords):
+    said = "九栋二单元的楼道灯坏了三天，老人上下楼不方便，请快些派人来修一下。"
+    matter = walker.submit(text=said)
+    walker.wait_for(matter, "assigned")
+    case = f"/desk/cases/{matter.receipt}"
+    desk = Desk(agency.url("portal")).sign_in(*passwords["handler"])
+    desk.get(case).send(f"{case}/contact", outcome="reached", note="今晚来修")
+    assert desk.says("这次联系已记下"), desk.page.text
+    sheet = walker.case(matter).body
+    assert "contact" not in sheet["may"] or not sheet["deadlines"]
+    assert sheet["remarks"][0]["text"].startswith("首次联系：已联系上。")
+    desk.get("/desk/intake/call").send("/desk/intake/call", text=said, look="1")
+    assert desk.says(matter.receipt), desk.page.text
+
+
+def test_a_visit_of_a_home_leads_to_a_petition_that_its_page_shows(
+    walker, agency, passwords
+):
+    home, body = uuid4(), {"organisation_id": COMMUNITY, "address": "金科苑9栋2-4"}
+    walker.stage.ask("registry", "PUT", f"/v1/households/{home}", body=body)
+    desk = Desk(agency.url("portal")).sign_in(*passwords["handler"])
+    assert desk.get(f"/desk/households/{home}").says("登记走访"), desk.page.text
+    desk.get(f"/desk/visits/new/{home}")
+    now = re.search(r'name="held_at"[^>]+value="([^"]+)"', desk.page.text).group(1)
+    found = {"text-1": "楼道堆物，老人绊倒过", "outcome-1": "settled", "how-1": "清了"}
+    told = {"kind": "home", "held_at": now, "diary": "一切都好"}
+    desk.send(f"/desk/visits/new/{home}", **told, **found)
+    assert desk.says("走访已登记"), desk.page.text
+    assert desk.says("现场办结")
+    assert desk.get(f"/desk/households/{home}").says("入户走访")
+    assert desk.get(f"/desk/households/{home}/sheet").page.content[:4] == b"%PDF"
 
 
 def test_a_supervisor_begins_at_the_board_and_who_is_locked_is_out(agency, passwords):

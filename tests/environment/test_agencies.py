@@ -11,12 +11,20 @@ import pytest
 from rich.console import Console
 
 from minqing_kernel.working_time import CHINA, local_day
-from minqing_local import neighbourhood, run_agencies, run_lock
+from minqing_local import (
+    bringing_back,
+    neighbourhood,
+    operator_desk,
+    run_agencies,
+    run_lock,
+)
+from minqing_local.agency import Agency
 from minqing_local.broker import Broker
 from minqing_local.broker_place import BrokerExtras
 from minqing_local.choices import Choices
 from minqing_local.neighbourhood import TRIAL, Neighbourhood
 from minqing_local.postgres import Postgres
+from minqing_local.premises import Premises
 from minqing_local.refusal import Refusal
 from routing.adapters.agencies.files import load_agencies
 from routing.entrypoints.main import main as routing
@@ -98,7 +106,7 @@ def test_an_agency_knows_itself_its_neighbours_and_not_the_brokers_other_door(
 def test_a_broker_has_the_plugins_and_lines_that_it_is_given(tmp_path):
     extras = BrokerExtras(("rabbitmq_shovel",), "listeners.ssl.1 = 127.0.0.1:1\n")
     node = Broker(tmp_path, management=True, extras=extras)
-    node._prepare()
+    node.prepare()
     plugins = (tmp_path / "enabled_plugins").read_text("utf-8")
     assert plugins == "[rabbitmq_management,rabbitmq_shovel]."
     assert "listeners.ssl.1 = 127.0.0.1:1\n" in (tmp_path / "rabbitmq.conf").read_text()
@@ -194,6 +202,51 @@ def test_commands_are_for_one_of_the_three_while_they_run(tmp_path, monkeypatch)
     for agency, words in (("nobody", ["routing"]), (STREET, [])):
         with pytest.raises(Refusal, match="Name one of jinquan-street"):
             run_agencies.run_command(choices, agency, words)
+
+
+def test_a_fourth_agency_is_a_file_more_with_ports_and_people_of_its_own(tmp_path):
+    for name in (*IDS, "jinniu-housing"):
+        (tmp_path / f"{name}.yml").touch()
+    place = Neighbourhood(tmp_path / "run", shipped=tmp_path)
+    assert [each.agency_id for each in place.households] == [*IDS, "jinniu-housing"]
+    assert place.ports("jinniu-housing")["registry"] == 8401
+    added = place.households[-1]
+    assert (added.prefix, added.people["clerk"]) == ("A4", ("clerk", "510106"))
+
+
+def test_commands_about_a_whole_agency_go_to_its_back_up(tmp_path, monkeypatch):
+    choices, ran = Choices.from_environ({"MINQING_RUN_DIR": str(tmp_path)}), []
+    monkeypatch.setattr(run_lock, "holder", lambda _: 1)
+    monkeypatch.setattr(operator_desk, "_environ_of", lambda _: {"LOG_LEVEL": "INFO"})
+    monkeypatch.setattr(Premises, "operator_environ", lambda _: {"AGENCY": "x"})
+    monkeypatch.setattr(
+        Neighbourhood, "environ_of_whole", lambda _, agency: {"AGENCY_ID": agency}
+    )
+    monkeypatch.setattr(
+        operator_desk, "run_whole", lambda environ, words: ran.append((environ, words))
+    )
+    operator_desk.run_command(choices, ["agency", "backup", "/b"])
+    run_agencies.run_command(choices, STREET, ["agency", "backup", "/b"])
+    assert ran == [
+        ({"AGENCY": "x", "LOG_LEVEL": "INFO"}, ["backup", "/b"]),
+        ({"AGENCY_ID": STREET}, ["backup", "/b"]),
+    ]
+
+
+def test_a_backup_is_brought_back_with_broker_and_database_alone(tmp_path, monkeypatch):
+    choices, done = Choices.from_environ({"MINQING_RUN_DIR": str(tmp_path)}), []
+    with pytest.raises(Refusal, match="FROM="):
+        bringing_back.restore(choices, Console(quiet=True), ["-"])
+    for name in ("start_ground", "start_services", "stop"):
+        monkeypatch.setattr(Agency, name, lambda _, name=name: done.append(name))
+    monkeypatch.setattr(Agency, "has", lambda *_: False)
+    monkeypatch.setattr(Agency, "operator_environ", lambda _: {})
+    monkeypatch.setattr(
+        operator_desk, "run_whole", lambda _, words: done.append(words) or 1
+    )
+    words = ["-", "/b", "--trust", "k"]
+    assert bringing_back.restore(choices, Console(quiet=True), words) == 1
+    assert done == ["start_ground", ["restore", "/b", "--trust", "k"], "stop"]
 
 
 def test_a_command_that_fails_is_told_with_its_last_line():

@@ -311,3 +311,14 @@ def _free():
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         return door.getsockname()[1]
+
+
+def test_commands_of_every_service_seal_with_that_services_own_key(tmp_path):
+    nowhere = dict.fromkeys(SERVICES, "postgresql://h/x")
+    premises = Premises(tmp_path, amqp_uri="amqp://theirs", database_urls=nowhere)
+    told = premises.operator_environ()
+    assert "SEALING_KEY_FILE" not in told
+    assert "SEALING_KEY_FILE_ROUTING" not in told
+    for service in ("registry", "intake", "notify", "portal"):
+        own = premises.environ(service)["SEALING_KEY_FILE"]
+        assert told[f"SEALING_KEY_FILE_{service.upper()}"] == own

@@ -30,7 +30,7 @@ class FakeAccounts:
         found = {
             key: dealing
             for key, dealing in self.kept["matters"].items()
-            if key in named
+            if (key in named and neighbour in dealing.leg.others)
             or (self._shares(dealing, neighbour) and _in(key, after, upto))
         }
         return {

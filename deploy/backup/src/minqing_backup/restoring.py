@@ -30,6 +30,8 @@ drop owned by current_user cascade;
 grant all on database {} to current_user;
 """
 """Nothing of a newer schema stays; the owner takes back its own right to come in."""
+NOWHERE = "127.0.0.1:0"
+"""A migration and a command open no door, but want to be told of one."""
 Say = Callable[[str], None]
 Run = Callable[[str, str], None]
 
@@ -106,9 +108,10 @@ def _ensure_keys(found: Manifest, around: Surroundings, wishes: Wishes) -> None:
     if wishes.keys_to is not None and wishes.keys_to.exists():
         raise Refused(f"{wishes.keys_to} is there already")
     lacking = keys.missing_marks(found.about["keys"], around.keys)
-    if "SEALING_KEY_FILE" in lacking and not wishes.passphrase:
+    sealing = [name for name in lacking if name.startswith("SEALING_KEY_FILE")]
+    if sealing and not wishes.passphrase:
         raise Refused(
-            "SEALING_KEY_FILE lacks a key of the backup: nobody could read its personal"
+            f"{sealing[0]} lacks a key of the backup: nobody could read its personal"
             " data; bring that file first, or take it out by --passphrase-file"
         )
 
@@ -154,7 +157,7 @@ def _fill(dump: Path, url: str) -> None:
 def _python(environ: Mapping[str, str], service: str, *words: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", service, *words],
-        env=dict(environ),
+        env={"HTTP_ADDRESS": NOWHERE} | dict(environ),
         capture_output=True,
         text=True,
     )

@@ -23,6 +23,7 @@ SETTLE_SECONDS = 1.5
 BUSY = """
 select count(*) from pg_stat_activity
 where datname = current_database() and pid <> pg_backend_pid()
+  and backend_type = 'client backend'
   and xact_start < now() - make_interval(secs => %s)
 """
 

@@ -15,6 +15,7 @@ be lost, while what is carried twice under one key is carried once.
 """
 KEY_VARIABLES = (
     "SEALING_KEY_FILE",
+    *(f"SEALING_KEY_FILE_{service.upper()}" for service in SERVICES),
     "JWT_PRIVATE_KEY_FILE",
     "JWT_PUBLIC_KEY_FILE",
     "AGENCY_KEY_FILE",

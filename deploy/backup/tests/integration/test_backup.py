@@ -8,7 +8,7 @@ import psycopg2
 import pytest
 
 from minqing_backup import restoring, stillness
-from minqing_backup.__main__ import main
+from minqing_backup.commands import main
 from minqing_chassis.relay import DUE, STAND_STILL
 from routing.adapters.agencies.signing import make_private_key
 

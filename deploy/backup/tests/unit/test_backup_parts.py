@@ -153,3 +153,10 @@ def test_an_agency_without_databases_or_broker_is_not_backed_up():
         Surroundings.read({"AMQP_URI": "amqp://x"})
     with pytest.raises(SettingsError):
         Surroundings.read({"DATABASE_URL_INTAKE": "postgresql://x"})
+
+
+def test_the_keys_that_each_service_seals_with_are_all_in_it(tmp_path):
+    told = {"AMQP_URI": "amqp://b", "DATABASE_URL_INTAKE": "postgresql://h/i"}
+    names = ["SEALING_KEY_FILE_INTAKE", "SEALING_KEY_FILE_REGISTRY"]
+    files = {name: str(tmp_path / name) for name in names}
+    assert set(Surroundings.read(told | files).keys) == set(names)

@@ -1,4 +1,4 @@
-"""Three agencies on one machine: a street, its district, a department of the district.
+"""Agencies on one machine: a street, its district, a department, and who is added.
 
 Everything is under one folder: the directory of agencies that all three read, the
 authority of their certificates, and for each agency what `make run` keeps for one.
@@ -7,7 +7,7 @@ authority of their certificates, and for each agency what `make run` keeps for o
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -87,7 +87,27 @@ TRIAL = (
         },
     ),
 )
-HOUSEHOLDS = {each.agency_id: each for each in TRIAL}
+TOP = "510106"
+OTHERS = MappingProxyType(
+    {
+        "clerk": ("clerk", TOP),
+        "handler": ("handler", TOP),
+        "supervisor": ("leader", TOP),
+    }
+)
+"""Who speaks for an agency that somebody added: its top unit's people."""
+
+
+def households(shipped: Path) -> tuple[Household, ...]:
+    """Return the three, and one for each further entry of the directory, by name."""
+    known = {each.agency_id for each in TRIAL}
+    added = sorted(file.stem for file in shipped.glob("*.yml"))
+    more = [agency_id for agency_id in added if agency_id not in known]
+    numbered = enumerate(more, start=len(TRIAL) + 1)
+    return TRIAL + tuple(
+        Household(agency_id, f"A{number}", TOP, OTHERS)
+        for number, agency_id in numbered
+    )
 
 
 class Neighbourhood:
@@ -100,11 +120,20 @@ class Neighbourhood:
     >>> place.connect("jinquan-street")           # its broker, made ready
     """
 
-    def __init__(self, folder: Path, first_port: int = FIRST_PORT) -> None:
-        if not 1024 <= first_port <= 65_535 - BLOCK * len(TRIAL):
+    def __init__(
+        self,
+        folder: Path,
+        first_port: int = FIRST_PORT,
+        services: Sequence[str] = SERVICES,
+        *,
+        shipped: Path = SHIPPED,
+    ) -> None:
+        self.households = households(shipped)
+        self._shipped = shipped
+        if not 1024 <= first_port <= 65_535 - BLOCK * len(self.households):
             raise Refusal(f"AGENCIES_PORT={first_port} leaves no room for the ports.")
         self.folder = folder.absolute()
-        self._first_port = first_port
+        self._first_port, self._services = first_port, services
         self._agencies: dict[str, Agency] = {}
 
     @property
@@ -114,13 +143,13 @@ class Neighbourhood:
 
     def ports(self, agency_id: str) -> dict[str, int]:
         """Return the port of each part of an agency."""
-        ids = [each.agency_id for each in TRIAL]
+        ids = [each.agency_id for each in self.households]
         first = self._first_port + BLOCK * ids.index(agency_id)
         return {part: first + offset for part, offset in OFFSETS.items()}
 
     def claims(self) -> Iterator[tuple[int, str]]:
         """Yield every port that is needed, and for what."""
-        for each in TRIAL:
+        for each in self.households:
             for part, port in self.ports(each.agency_id).items():
                 yield port, f"{part} of {each.agency_id}"
 
@@ -129,7 +158,7 @@ class Neighbourhood:
         self.directory.mkdir(parents=True, exist_ok=True)
         if not (self._authority / "authority.pem").exists():
             _routing("certificate", "authority", str(self._authority))
-        for each in TRIAL:
+        for each in self.households:
             self._prepare(each.agency_id)
 
     def agency(self, agency_id: str) -> Agency:
@@ -162,6 +191,9 @@ class Neighbourhood:
         login = f"{broker.user}:{broker.password}"
         return f"http://{login}@{LOOPBACK}:{broker.ports.management}"
 
+    def _household(self, agency_id: str) -> Household:
+        return next(e for e in self.households if e.agency_id == agency_id)
+
     @cached_property
     def _authority(self) -> Path:
         return self.folder / "authority"
@@ -184,7 +216,7 @@ class Neighbourhood:
             key.unlink(missing_ok=True)
             told = _routing("key", str(key), "--id", KEY_ID)
             public.write_text(told, encoding="utf-8")
-        entry = _read(SHIPPED / f"{agency_id}.yml") | _read(public)
+        entry = _read(self._shipped / f"{agency_id}.yml") | _read(public)
         entry["broker"] = f"amqps://localhost:{self.ports(agency_id)[TLS]}"
         told = yaml.safe_dump(entry, allow_unicode=True, sort_keys=False)
         (self.directory / f"{agency_id}.yml").write_text(told, encoding="utf-8")
@@ -196,13 +228,14 @@ class Neighbourhood:
         conf = _routing("broker", "conf", "--listen", listen, "--tls", tls)
         return Agency(
             home,
+            services=self._services,
             agency=agency_id,
             ports=ports,
             clock_file=home / "clock.json",
             extra_environ={
                 "AGENCY_ID": agency_id,
-                "AGENCY_DESKS": HOUSEHOLDS[agency_id].desk,
-                "RECEIPT_PREFIX": HOUSEHOLDS[agency_id].prefix,
+                "AGENCY_DESKS": self._household(agency_id).desk,
+                "RECEIPT_PREFIX": self._household(agency_id).prefix,
                 "AGENCIES_DIR": str(self.directory),
                 "AGENCY_KEY_FILE": str(self._key(agency_id)),
             },

@@ -15,7 +15,7 @@ from minqing_kernel.messages import Actor, Role
 from minqing_local.broker import Broker
 from minqing_local.broker_place import BrokerExtras, BrokerPorts
 from minqing_local.environment import SERVICES, Surroundings, service_environ
-from minqing_local.keys import Keys, keys_in
+from minqing_local.keys import SEALING, Keys, keys_in
 from minqing_local.ports import LOOPBACK, free_port
 from minqing_local.postgres import Postgres
 
@@ -153,8 +153,11 @@ class Premises:
         environ: dict[str, str] = {}
         for service in self.services:
             own = self.environ(service)
-            own[f"SEALING_KEY_FILE_{service.upper()}"] = own["SEALING_KEY_FILE"]
+            if seals := own.pop("SEALING_KEY_FILE", None):
+                own[f"SEALING_KEY_FILE_{service.upper()}"] = seals
             environ |= own
+        if (shared := self.folder / "keys" / SEALING).exists():
+            environ["SEALING_KEY_FILE"] = str(shared)
         environ.pop("HTTP_ADDRESS", None)
         return environ | {"AMQP_URI": self.amqp_uri}
 

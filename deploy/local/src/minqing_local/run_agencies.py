@@ -22,9 +22,10 @@ from minqing_local.log_view import LogView
 from minqing_local.neighbourhood import (
     FIRST_PORT,
     HOUSE,
-    TRIAL,
+    SHIPPED,
     Household,
     Neighbourhood,
+    households,
 )
 from minqing_local.ports import is_free
 from minqing_local.premises import BROKER
@@ -76,18 +77,18 @@ def run_agencies(choices: Choices, console: Console) -> None:
             _claim(place, patient=left_behind)
             screen.step(console, "keys, certificates, the directory of agencies")
             place.prepare()
-            for household in TRIAL:
+            for household in place.households:
                 agencies.append(place.agency(household.agency_id))
                 _start(place, household, choices, console)
             console.print(whereabouts(place))
             for agency in agencies:
                 console.print(_accounts(agency))
-            screen.step(console, "ready; Ctrl-C stops all three")
+            screen.step(console, "ready; Ctrl-C stops them all")
             _follow(agencies, console)
         except Stopped:
             screen.step(console, "stopping (nothing is lost)")
         finally:
-            with deaf(), ThreadPoolExecutor(len(TRIAL)) as pool:
+            with deaf(), ThreadPoolExecutor(len(place.households)) as pool:
                 list(pool.map(Agency.stop, agencies))
     screen.step(console, f"stopped; the data stay in {place.folder}")
 
@@ -97,11 +98,12 @@ def run_command(choices: Choices, agency_id: str, words: list[str]) -> int:
     folder = folder_of(choices)
     if run_lock.holder(folder) is None:
         raise Refusal("The three agencies do not run: 'make run-agencies'.")
-    if agency_id not in {each.agency_id for each in TRIAL} or not words:
-        known = ", ".join(each.agency_id for each in TRIAL)
+    place = place_of(folder, os.environ)
+    ids = [each.agency_id for each in place.households]
+    if agency_id not in ids or not words:
+        known = ", ".join(ids)
         raise Refusal(f"Name one of {known}, a service, and its command.")
     service, *told = words
-    place = place_of(folder, os.environ)
     if service == operator_desk.WHOLE:
         return operator_desk.run_whole(place.environ_of_whole(agency_id), told)
     environ = place.environ(agency_id, service)
@@ -111,7 +113,7 @@ def run_command(choices: Choices, agency_id: str, words: list[str]) -> int:
 
 def whereabouts(place: Neighbourhood) -> Table:
     """Return a table of who is where."""
-    table = Table(title=f"Three agencies on this machine ({place.folder})")
+    table = Table(title=f"Agencies on this machine ({place.folder})")
     for heading in (
         "agency",
         "portal",
@@ -119,7 +121,7 @@ def whereabouts(place: Neighbourhood) -> Table:
         "AMQP",
     ):
         table.add_column(heading, overflow="fold")
-    for household in TRIAL:
+    for household in place.households:
         agency, ports = (
             place.agency(household.agency_id),
             place.ports(household.agency_id),
@@ -150,7 +152,7 @@ def whatever_runs(choices: Choices) -> list[Table]:
     pid = run_lock.holder(folder)
     if pid is None:
         return []
-    files = [folder / each.agency_id / ENDPOINTS for each in TRIAL]
+    files = [folder / each.agency_id / ENDPOINTS for each in households(SHIPPED)]
     return [
         screen.status(json.loads(file.read_text("utf-8")), pid, file.parent.name)
         for file in files

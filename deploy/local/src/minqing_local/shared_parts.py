@@ -75,8 +75,8 @@ class SharedParts:
         try:
             self.postgres.start()
             self.broker.start()
-        except (Refusal, OSError, TimeoutError) as refused:
-            said = str(refused)
+        except Exception as error:  # whatever it was, all who wait must hear of it
+            said = str(error) or repr(error)
         half = self._folder / "half"
         half.write_text(said, "utf-8")
         half.rename(self._told)

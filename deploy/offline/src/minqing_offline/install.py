@@ -145,6 +145,8 @@ def _install_base(root: Path, trust: str) -> None:
     shutil.copytree(HERE, inside, ignore=shutil.ignore_patterns("base.tar.gz"))
     mounts = [("proc", "proc", "proc"), ("tmpfs", "tmpfs", "dev/shm")]
     _run(["mount", "--bind", "/dev", str(root / "dev")])
+    # What is mounted below it must not show in the machine's own /dev.
+    _run(["mount", "--make-private", str(root / "dev")])
     for kind, what, where in mounts:
         _run(["mount", "-t", kind, what, str(root / where)])
     chrooted = ["chroot", str(root), "/usr/bin/python3", "-c", _INSIDE, trust]

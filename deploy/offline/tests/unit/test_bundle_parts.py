@@ -8,7 +8,7 @@ import pytest
 
 from minqing_chassis.settings import SettingsError
 from minqing_offline import bundle, install, manifest
-from minqing_offline.__main__ import main
+from minqing_offline.commands import main
 from routing.adapters.agencies.signing import make_private_key
 
 pytestmark = [

@@ -7,6 +7,7 @@ import pytest
 
 from portal.entrypoints.web.app import build_pages
 from portal.entrypoints.web.table import pages_of
+from services.portal.tests.desk_stand_in import case
 from services.portal.tests.lead_stand_in import BATCH, ITEM, OBJECTION, PUBLICATION
 from services.portal.tests.residents import KEY
 from services.portal.tests.staff_rooms import NONCE
@@ -30,6 +31,9 @@ def test_what_waits_for_a_decision_stands_on_one_page(colleague, staff_site):
     for words in ("延期待批", "退单待审", "复查", "灯还是不亮", "等配件"):
         assert colleague.says(words), words
     assert "?act=extension-decision#act-extension-decision" in colleague.page.text
+    staff_site[1].rows = [case(1, organisation_id="jiedao")]
+    colleague.get("/desk/decisions")
+    assert "#act-extension-decision" not in colleague.page.text
     staff_site[1].leads_away = ("/v1/reviews", "/v1/objections")
     assert colleague.get("/desk/decisions").status == 200
     assert colleague.says("统计服务没有回应")

@@ -84,7 +84,8 @@ def forget(deployment, matter):
     for each in named:
         sql = f"delete from {each['t']} where {each['c']} = :id"
         deployment.store.rows(sql, id=matter)
-    deployment.store.rows("delete from timeline where subject = :id", id=str(matter))
+    sql = "delete from timeline where subject = :id or subject ~ '^handover'"
+    deployment.store.rows(sql, id=str(matter))
 
 
 def letter_of(body):

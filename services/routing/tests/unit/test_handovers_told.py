@@ -6,6 +6,7 @@ import pytest
 
 from minqing_contracts.catalogue import dump, load
 from routing.adapters.handovers.telling import HANDOVER_TELL
+from routing.application.handovers import following
 from routing.application.taking_back import TakeCaseBack
 from routing.domain.events import CaseResolved
 from routing.domain.handover.telling import WAITS, HandOverTurned
@@ -153,3 +154,14 @@ def test_all_that_is_told_survives_the_wire_and_says_nothing_of_a_person(town):
     own = told(town[STREET_OFFICE], HandOverTurned)
     lines = [HANDOVER_TELL[HandOverTurned](fact) for fact in own]
     assert len({(line.subject, line.revision) for line in lines}) == len(lines)
+
+
+def test_a_result_without_words_answers_nothing(town):
+    petition, handover = handed(town)
+    street = town[STREET_OFFICE]
+    case = street.database.stored.cases[petition]
+    dealing = street.kept["matters"][petition]
+    dealing.theirs.clear()
+    terms = dealing.leg.find_sent(handover).terms
+    assert following._hear_result(case, terms, dealing, None, None) is None
+    assert case.resolution is None

@@ -180,14 +180,20 @@ def test_art35_a_petitioners_own_request_goes_up_where_nobody_here_reviews(
     assert no.why == "out-of-time"
 
 
-@pytest.mark.parametrize("alone", [True, False])
+def nobody_answered(*_):
+    raise NothingToReview
+
+
+@pytest.mark.parametrize("why", ["alone", "reviewed here", "not answered"])
 def test_art35_it_stays_within_the_house_where_somebody_here_reviews(
-    town, monkeypatch, alone
+    town, monkeypatch, why
 ):
     heard = []
     house = town[STREET_OFFICE]._house
-    if alone:
+    if why == "alone":
         monkeypatch.setattr(reviewing, "_reviewers", lambda _: [])
+    elif why == "not answered":
+        monkeypatch.setattr(reviewing, "answering_organ", nobody_answered)
     else:
         monkeypatch.setattr(reviewing, "reviewer_above", lambda *_: COMMUNITY)
     petition = answered(town)

@@ -1,17 +1,14 @@
 """Statements between neighbours: what they find, mend, and leave to a person."""
 
-import json
 from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
 
-from routing.adapters.agencies.accounts import (
-    SaidAccount,
-    read_account,
-    write_account,
-)
-from routing.adapters.agencies.wire import MAX_BYTES, Unreadable
+from minqing_kernel.clock import FrozenClock
+from routing.adapters.statements.neighbours import NeighbourNotes
 from routing.application.handovers.commands import BeginAgain
 from routing.domain.handover.dealing import Head
 from routing.domain.handover.lifecycle import ReceivedState, SentState
@@ -169,6 +166,30 @@ def test_a_restored_agency_is_told_of_what_its_backup_did_not_have(town):
     assert not town.broken(petition)
 
 
+def test_c20_a_result_that_is_learnt_before_its_case_still_goes_home(town):
+    """Handed on to a third and answered; the one between was restored from before."""
+    district, street = town[DISTRICT_HALL], town[STREET_OFFICE]
+    petition, _ = handed(town)
+    onward = town.offer(petition, DISTRICT_HALL, BUREAU)
+    town.wire.settle()
+    town.accept(onward, by=BUREAU)
+    town.wire.settle()
+    town.answer(petition, by=BUREAU)
+    town.wire.collect()
+    [town.wire.deliver() for to, _ in list(town.wire.on_way) if to == DISTRICT_HALL]
+    lose(town)  # the district's word to the street
+    district.kept["matters"].clear()
+    district.database.stored.cases.pop(petition)
+    district.do(BeginAgain(incarnation=7))
+    ask_all(town, DISTRICT_HALL)
+    for by in (BUREAU, BUREAU, STREET_OFFICE, STREET_OFFICE, BUREAU):
+        exchange(town)
+        tell(town, by, DISTRICT_HALL)
+    exchange(town)
+    assert street.state(petition) == "resolved"
+    assert not town.broken(petition)
+
+
 def test_who_does_not_know_of_the_restore_is_told_and_asked_anew(town):
     handed(town)
     tell(town, STREET_OFFICE, DISTRICT_HALL)
@@ -210,6 +231,28 @@ def test_nobody_is_told_of_what_is_not_shared_with_them(town):
     assert statement.lines == ()
     town.wire.collect()
     assert town.wire.on_way == []
+
+
+def test_the_clock_of_a_neighbour_is_the_least_that_a_letter_took_in_a_day():
+    clock, written = FrozenClock(NOON), []
+    database = SimpleNamespace(rows=lambda _, **row: written.append(row))
+    notes = NeighbourNotes(database, clock)
+
+    def hear(seconds, edition=2):
+        notes.heard(BUREAU, edition, clock.now() - timedelta(seconds=seconds))
+
+    hear(7200)
+    hear(3)
+    hear(40)
+    hear(-200)
+    assert [row["skew"] for row in written] == [7200, 3, -200]
+    hear(5, edition=1)
+    clock.advance(timedelta(minutes=2))
+    hear(6, edition=1)
+    assert [(row["skew"], row["edition"]) for row in written[3:]] == [(-200, 1)] * 2
+    clock.advance(timedelta(days=2))
+    hear(9, edition=1)
+    assert written[-1]["skew"] == 9
 
 
 def test_while_one_side_still_asks_nothing_is_called_a_difference(town):
@@ -319,78 +362,3 @@ def test_a_restore_there_takes_their_timeline_back_and_is_kept_in_mind(town):
 def test_a_statement_says_nothing_of_persons():
     names = {f for kind in (Line, Standing, Statement) for f in kind.__annotations__}
     assert not names & {"name", "phone", "content", "summary", "place", "reply"}
-
-
-# -- on the wire -----------------------------------------------------------------------
-
-ABOUT = {"sender": STREET_OFFICE, "to": DISTRICT_HALL, "incarnation": 0, "heard": 2}
-
-
-def a_line(number, standings=()):
-    return Line(
-        matter_id=UUID(int=number),
-        receipt="民" * 20,
-        epoch=2,
-        owner="a" * 63,
-        way=UUID(int=9),
-        standings=standings,
-        head=Mark(number=999_999, digest="a" * 64),
-        heard=Mark(number=999_999, digest="b" * 64),
-        lost=999_999,
-        resting=True,
-    )
-
-
-def on_the_wire(account):
-    return write_account(SaidAccount(account=account, at=NOON, edition=2))
-
-
-def test_a_full_page_fits_into_a_letter_and_is_read_back_as_it_was():
-    standings = [
-        Standing(handover_id=UUID(int=n), sent=True, state="return-asked")
-        for n in range(MOST_STANDINGS)
-    ]
-    lines = tuple(
-        a_line(n, (standings[2 * n], standings[2 * n + 1])) for n in range(MOST_LINES)
-    )
-    page = Statement(**ABOUT, after=None, upto=UUID(int=7), lines=page_of(lines))
-    body = on_the_wire(page)
-    assert len(page.lines) == MOST_LINES
-    assert len(body) <= MAX_BYTES
-    assert read_account(body).account == page
-    request = Request(**ABOUT, matters=(UUID(int=1),), whole=True)
-    assert read_account(on_the_wire(request)).account == request
-
-
-def test_a_matter_that_is_told_twice_counts_once_and_what_is_newer_is_passed_over():
-    twice = Statement(**ABOUT, after=None, upto=None, lines=(a_line(1), a_line(1)))
-    told = json.loads(on_the_wire(twice))
-    told["lines"][0]["weather"] = told["mood"] = "fine"
-    read = read_account(json.dumps(told).encode())
-    assert read.account.lines == (a_line(1),)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"word": "letter"},
-        {"lines": "many"},
-        {"sender": "A b"},
-        {"heard": -1},
-        {"edition": 0},
-        {"lines": [{}]},
-        {"said_at": "soon"},
-    ],
-)
-def test_what_is_no_statement_is_unreadable_and_its_content_is_not_told(change):
-    told = json.loads(
-        on_the_wire(Statement(**ABOUT, after=None, upto=None, lines=(a_line(1),)))
-    )
-    with pytest.raises(Unreadable) as caught:
-        read_account(json.dumps(told | change).encode())
-    assert str(next(iter(change.values()))) not in str(caught.value)
-
-
-def test_a_statement_that_is_too_long_is_not_read():
-    with pytest.raises(Unreadable, match="too long"):
-        read_account(b" " * (MAX_BYTES + 1))

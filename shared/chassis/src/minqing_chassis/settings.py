@@ -123,7 +123,8 @@ class BaseSettings:
     def from_environ(cls, environ: Mapping[str, str], service: str) -> Self:
         """Read every setting; raise SettingsError that names all faults at once.
 
-        An empty variable counts as absent.
+        An empty variable counts as absent. One that ends in the service's name, such as
+        SEALING_KEY_FILE_INTAKE, comes before the one that all services may read.
         """
         values: dict[str, Any] = {"service": service}
         faults: list[str] = []
@@ -145,8 +146,9 @@ def _read(
     values: dict[str, Any],
     faults: list[str],
 ) -> None:
-    name = each.metadata["name"].replace("{SERVICE}", service.upper().replace("-", "_"))
-    given = environ.get(name, "")
+    mine = service.upper().replace("-", "_")
+    name = each.metadata["name"].replace("{SERVICE}", mine)
+    given = environ.get(f"{name}_{mine}") or environ.get(name, "")
     if not given:
         if each.default is MISSING:
             faults.append(f"{name} is missing")

@@ -115,3 +115,17 @@ def test_a_fault_never_repeats_a_secret(environ):
     with pytest.raises(SettingsError) as refusal:
         read(environ | {"AMQP_URI": "http://a:secret@localhost"})
     assert ":secret@" not in str(refusal.value)
+
+
+def test_what_bears_the_services_name_comes_before_what_all_may_read(environ):
+    own = {"AMQP_URI_INTAKE": "amqp://intake:own@localhost:5672/v"}
+    own |= {"AMQP_URI_NOTIFY": "amqp://notify:own@localhost:5672/v"}
+    assert read(environ | own).amqp_uri == own["AMQP_URI_INTAKE"]
+    assert read(environ | {"AMQP_URI_INTAKE": ""}).amqp_uri == environ["AMQP_URI"]
+
+
+def test_a_broker_may_have_several_addresses(environ):
+    both = "amqp://a:b@one:5672//;amqps://a:b@two:5671//"
+    assert read(environ | {"AMQP_URI": both}).amqp_uri == both
+    with pytest.raises(SettingsError, match="AMQP_URI must be a URL"):
+        read(environ | {"AMQP_URI": both + ";http://a:b@three"})

@@ -28,7 +28,7 @@ UNSENT = """
 select extract(epoch from :now - min(recorded_at))::float8 as oldest
 from agency_outbox
 """
-OF_NEIGHBOURS = """
+NOTED = """
 select agency, dropped, skew_seconds as skew,
     case when edition >= 2
         then extract(epoch from :now - coalesce(heard_at, due_at))::float8 end as age
@@ -43,7 +43,7 @@ from agency_differences where state = 'open' group by agency
 ANOTHER = "other"
 """Whoever the directory does not know; letters may claim anything."""
 
-OF_NEIGHBOURS = (
+SERIES_OF_NEIGHBOURS = (
     (
         "skew",
         "neighbour_clock_skew_seconds",
@@ -104,7 +104,7 @@ class HandOverProbe:
         )
         self._of_neighbours = {
             name: metrics.gauge(series, what, label)
-            for name, series, what in OF_NEIGHBOURS
+            for name, series, what in SERIES_OF_NEIGHBOURS
         }
         self._contested = metrics.gauge(
             "matters_contested", "Matters that two agencies claim"
@@ -136,7 +136,7 @@ class HandOverProbe:
         self._unsent.set(self._rows(UNSENT, now=now)[0]["oldest"] or 0.0)
 
     def _show_neighbours(self, now: datetime) -> None:
-        noted = {e["agency"]: dict(e) for e in self._rows(OF_NEIGHBOURS, now=now)}
+        noted = {e["agency"]: dict(e) for e in self._rows(NOTED, now=now)}
         for each in self._rows(DIFFERING):
             noted.setdefault(each["agency"], {}).update(each)
         for name, gauge in self._of_neighbours.items():

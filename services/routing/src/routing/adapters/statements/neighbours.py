@@ -1,6 +1,6 @@
 """What is noted of each neighbour as its letters come: what it reads, and its clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,6 +9,7 @@ from minqing_kernel.clock import Clock
 
 A_DAY: Final = timedelta(days=1)
 A_MINUTE: Final = timedelta(minutes=1)
+A_SECOND: Final = 1.0
 NOTE: Final = """
 insert into agency_neighbours as known (agency, edition, dropped, due_at,
     skew_seconds, skew_at)
@@ -23,16 +24,17 @@ on conflict (agency) do update set
 
 @dataclass(frozen=True, kw_only=True)
 class Noted:
-    """What was last written down of a neighbour by this process."""
+    """What is known of a neighbour to this process, and what of it is written down."""
 
     edition: int
     skew: float
     since: datetime
     written: datetime
+    written_skew: float
 
 
 class NeighbourNotes:
-    """Writes at most once a minute for each neighbour, beside what its letters do.
+    """Writes seldom, beside what the letters do; nobody waits for another's row.
 
     How far two clocks differ is the least time that a letter seemed to be on its way in
     a day: what lay in a queue for long tells nothing, and one that comes at once does.
@@ -48,17 +50,17 @@ class NeighbourNotes:
         skew, since = (now - said_at).total_seconds(), now
         if known is not None and now - known.since < A_DAY and known.skew <= skew:
             skew, since = known.skew, known.since
-        if (
-            known is not None
-            and known.edition == edition
-            and now - known.written < A_MINUTE
-        ):
-            self._noted[agency] = Noted(
-                edition=edition, skew=skew, since=since, written=known.written
-            )
+        if known is not None and not _is_news(known, edition, skew, now):
+            self._noted[agency] = replace(known, skew=skew, since=since)
             return
         self._noted[agency] = Noted(
-            edition=edition, skew=skew, since=since, written=now
+            edition=edition, skew=skew, since=since, written=now, written_skew=skew
         )
         about = {"agency": agency, "edition": edition, "skew": skew, "now": now}
         self._database.rows(NOTE, **about)
+
+
+def _is_news(known: Noted, edition: int, skew: float, now: datetime) -> bool:
+    """Tell whether it is worth a row: other words, a better clock, or a minute."""
+    better = known.written_skew - skew > A_SECOND
+    return known.edition != edition or better or now - known.written >= A_MINUTE

@@ -66,7 +66,9 @@ insert into agency_outbox (letter_id, recipient, body, signature, recorded_at)
 select letter_id, recipient, body, signature, recorded_at
 from jsonb_populate_recordset(null::agency_outbox, :rows)
 """
-NO_LIMIT: Final = 100_000
+MOST_AT_ONCE: Final = 1_000
+"""So many matters that a statement does not name are looked at, however few it names.
+"""
 
 
 class SqlAccounts:
@@ -91,22 +93,23 @@ class SqlAccounts:
         after: UUID | None,
         upto: UUID | None,
     ) -> Mapping[UUID, Known]:
-        """Return what is known of these matters, and of all shared in that range."""
+        """Return what is known of these matters, and of all shared in that range.
+
+        What the neighbour has no part in is not known to it.
+        """
         heard = {each.matter_id: each.heard.number for each in theirs}
         ids = [str(key) for key in heard]
         numbers = list(heard.values())
         rows = [
             *self._work.read(NAMED, ids=ids, agency=neighbour),
-            *self._shared(neighbour, TOLD_FOR - A_DAY, after, upto, NO_LIMIT),
+            *self._shared(neighbour, TOLD_FOR - A_DAY, after, upto, MOST_AT_ONCE),
         ]
         signed = {
             row["matter_id"]: row["digest"]
             for row in self._work.read(SIGNED, ids=ids, numbers=numbers)
         }
-        return {
-            row["matter_id"]: _known(row, neighbour, signed.get(row["matter_id"]))
-            for row in rows
-        }
+        found = [_known(row, neighbour, signed.get(row["matter_id"])) for row in rows]
+        return {e.leg.matter_id: e for e in found if neighbour in e.leg.others}
 
     def send(self, letter: Account, at: datetime) -> None:
         """Let a letter go out when the unit commits."""

@@ -28,6 +28,9 @@ from routing.domain.statements.letters import (
 
 D = Difference
 SAID_AGAIN = frozenset({D.OUT_OF_STEP, D.UNKNOWN_THERE, D.CONTESTED})
+MOST_AT_ONCE = 200
+"""Of so many matters is said again in one transaction; the next statement finds more.
+"""
 REQUESTED = frozenset({D.OUT_OF_STEP, D.UNKNOWN_HERE})
 
 
@@ -77,7 +80,7 @@ def hear_statement(command: HearStatement, work: AccountWork, *, house: House) -
     mine = work.accounts.known(far, letter.lines, letter.after, letter.upto)
     every = sorted(theirs.keys() | mine.keys())
     found = [f for key in every for f in compare(mine.get(key), theirs.get(key))]
-    _say_again(_about(found, SAID_AGAIN), far, work, house)
+    _say_again(_about(found, SAID_AGAIN)[:MOST_AT_ONCE], far, work, house)
     lacking = _about(found, REQUESTED)
     if lacking:
         _request(far, work, house, matters=tuple(lacking))

@@ -26,6 +26,8 @@ from portal.entrypoints.web.pages.tracking import loaded
 
 DECIDE: Final = "/desk/decisions"
 REVIEW: Final = "/desk/reviews/<number>"
+ROWS: Final = 25
+MOST: Final = 200
 STEPS: Final = ("approve", "refuse", "reopen")
 OUTCOMES: Final = ("upheld", "changed", "anew")
 STATES: Final = (
@@ -148,7 +150,7 @@ class DecisionPages:
 
     def _queue(self, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         desk, leads = self._parts.desk, staff().role in LEADING
-        longer = self._cases(asked="extension") if leads else []
+        longer = self._cases(own=True, asked="extension", limit=MOST) if leads else []
         returned = self._cases(state="return-pending")
         reviews = _told(lambda: desk.decisions.owed_reviews(asker()))
         unhappy = (
@@ -176,11 +178,16 @@ class DecisionPages:
             **shown | more,
         )
 
-    def _cases(self, **query: str) -> list[Any] | None:
+    def _cases(self, *, own: bool = False, **query: str | int) -> list[Any] | None:
+        """Return cases of a queue; `own`: those that a unit's own head decides."""
         found = _told(
             lambda: self._parts.desk.cases.worklist(asker(), **query)["items"]
         )
-        return None if found is None else rows_of(self._parts, found)
+        if found is None:
+            return None
+        unit = staff().organisation_id
+        kept = [e for e in found if not own or e["organisation_id"] == unit]
+        return rows_of(self._parts, kept[:ROWS])
 
     def _review(self, number: str, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         case = self._parts.desk.cases.sheet(asker(), number)

@@ -11,6 +11,7 @@ from portal.bootstrap import Parts
 from portal.domain.staff import INSIDE
 from portal.entrypoints.web.desk.looks import asker
 from portal.entrypoints.web.page import Page, draw, words
+from portal.entrypoints.web.words import Words
 
 RULES: Final = "/desk/policies"
 OWNERS: Final = ("routing", "intake", "notify", "registry")
@@ -48,7 +49,7 @@ class RulePages:
         books = [(owner, self._book(owner)) for owner in OWNERS]
         return draw(
             "desk/policies.html",
-            books=[(o, told, compared(told)) for o, told in books if told],
+            books=[(o, told, compared(told, words())) for o, told in books if told],
             away=[owner for owner, told in books if told is None],
             texts=self._texts(),
         )
@@ -71,7 +72,7 @@ class RulePages:
             return None
 
 
-def compared(told: dict[str, Any]) -> list[Rule]:
+def compared(told: dict[str, Any], say: Words) -> list[Rule]:
     """Return the lines in force, each beside the default of the same name."""
     usual = set(told["default"])
     named = {_name(line): line for line in told["default"]}
@@ -81,13 +82,13 @@ def compared(told: dict[str, Any]) -> list[Rule]:
         changed = line not in usual
         default = named.get(_name(line), "") if changed else ""
         usually = default.partition(BASIS)[0]
-        told_plainly = in_words(says)
+        told_plainly = in_words(says, say)
         found.append(
             Rule(
                 says=told_plainly or says,
                 basis=basis,
                 changed=changed,
-                default=in_words(usually, only_length=True)
+                default=in_words(usually, say, only_length=True)
                 or usually.partition(": ")[2],
                 plain=bool(told_plainly),
             )
@@ -95,9 +96,9 @@ def compared(told: dict[str, Any]) -> list[Rule]:
     return found
 
 
-def in_words(line: str, *, only_length: bool = False) -> str:
+def in_words(line: str, say: Words, *, only_length: bool = False) -> str:
     """Return a time limit in the reader's words; nothing for any other rule."""
-    term, say = TERM.match(line), words()
+    term = TERM.match(line)
     if term is None or term["unit"] not in UNITS:
         return ""
     length = say(f"term.{term['unit']}", n=term["n"])

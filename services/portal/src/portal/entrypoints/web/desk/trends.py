@@ -9,7 +9,13 @@ from flask import Response, request
 from portal.bootstrap import Parts
 from portal.domain.staff import DECIDING
 from portal.entrypoints.web.desk.looks import asker
-from portal.entrypoints.web.desk.watch import PERIODS, RATES, period_of, span_of
+from portal.entrypoints.web.desk.watch import (
+    PERIODS,
+    RATES,
+    period_of,
+    rows_at,
+    span_of,
+)
 from portal.entrypoints.web.page import Page, draw
 
 TRENDS: Final = "/watch/trends"
@@ -79,7 +85,7 @@ def is_sudden(cases: int, change: str | None) -> bool:
 
 def _line(told: dict[str, Any], rank: int, most: int, by: str, period: str) -> Line:
     cases, before = _cases(told), told["before"]
-    narrow = f"{by}={told['key']}" if told["key"] else ""
+    narrow = {by: told["key"]} if told["key"] else {}
     return Line(
         rank=rank,
         name=told["name"] or told["key"],
@@ -89,7 +95,7 @@ def _line(told: dict[str, Any], rank: int, most: int, by: str, period: str) -> L
         sudden=is_sudden(cases, told["change"]),
         share=round(100 * cases / most) if most else 0,
         rates=told["rates"],
-        rows=f"/watch/rows?measure=cases&of={period}&{narrow}",
+        rows=rows_at("cases", period, narrow),
     )
 
 

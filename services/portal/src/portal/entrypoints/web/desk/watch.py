@@ -108,7 +108,7 @@ class WatchPages:
             "desk/watch-rows.html",
             rows=told["rows"],
             measure=query["measure"],
-            more=f"{_rows(query['measure'], period, narrow)}&after={more}"
+            more=f"{rows_at(query['measure'], period, narrow)}&after={more}"
             if more
             else "",
             period=period,
@@ -163,7 +163,8 @@ def period_of(said: str) -> str:
     return said if said in PERIODS else PERIODS[0]
 
 
-def _rows(measure: str, period: str, narrow: dict[str, str]) -> str:
+def rows_at(measure: str, period: str, narrow: dict[str, str]) -> str:
+    """Return where the matters behind a figure stand."""
     asked = {"measure": measure, "of": period} | narrow
     return f"{WATCH}/rows?{urlencode(asked)}"
 
@@ -181,13 +182,13 @@ def _line(told: dict[str, Any], period: str, unit: str) -> Line:
                 n=rate["n"],
                 of=rate["of"],
                 percent=rate["percent"],
-                rows=_rows(n, period, narrow),
-                base=_rows(base, period, narrow) if base else "",
+                rows=rows_at(n, period, narrow),
+                base=rows_at(base, period, narrow) if base else "",
             )
         )
     return Line(
         name=told["name"] or told["key"],
         cases=told["counts"].get("cases", 0),
-        rows=_rows("cases", period, narrow),
+        rows=rows_at("cases", period, narrow),
         figures=figures,
     )

@@ -1,0 +1,128 @@
+"""How long each page of the portal takes with many petitions behind it."""
+
+import re
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import requests
+
+from tests.bench.ground import STREET, UNIT, Ground, a_petition, until
+from tests.bench.scenes import calm
+from tests.bench.seeding import RECEIPT, TABLES, Copied, seed
+
+FIELD = re.compile(r'name="(key|nonce|revision)" value="([^"]+)"')
+MODELS = (
+    *TABLES,
+    Copied("portal", "heard_facts", fresh={"receipt": RECEIPT}),
+    Copied("portal", "matters", fresh={"receipt": RECEIPT}),
+)
+PEOPLE = {
+    "bench-page-clerk": ("clerk", STREET),
+    "bench-page-hand": ("handler", UNIT),
+    "bench-page-head": ("supervisor", STREET),
+}
+OPEN = ("/", "/tell/1", "/track", "/ledger", "/grid", "/visit-days")
+OF_STAFF = (
+    *("/desk", "/desk?late=1", "/desk?state=assigned", "/desk/intake/call"),
+    *("/desk/callback", "/desk/callback?of=closed", "/desk/households"),
+    *("/desk/visits", "/desk/obligations", "/desk/publish", "/desk/policies"),
+)
+OF_DESKS = ("/desk/door", "/desk/decisions", "/watch/reports", "/desk/import")
+OF_HEADS = (
+    *("/watch", "/watch?of=year", "/watch/trends", "/watch/trends?by=category"),
+    *("/watch/rows?measure=cases", "/desk/obligations/unit"),
+)
+PAGES = {
+    "bench-page-hand": OF_STAFF,
+    "bench-page-clerk": OF_DESKS,
+    "bench-page-head": OF_HEADS,
+}
+AIM_MS = 100
+
+
+@dataclass
+class Visitor:
+    """One browser, without any script: it keeps its cookies."""
+
+    url: str
+    session: requests.Session = field(default_factory=requests.Session)
+
+    def sign_in(self, account: str, password: str) -> None:
+        """Come in; raises RuntimeError where the door stays shut."""
+        form = dict(FIELD.findall(self.get("/sign-in").text))
+        said = form | {"account": account, "password": password}
+        answer = self.session.post(f"{self.url}/sign-in", data=said, timeout=30)
+        if answer.status_code != 200 or "/sign-in" in answer.url:
+            raise RuntimeError(f"{account} did not come in: {answer.status_code}")
+
+    def get(self, path: str) -> requests.Response:
+        """Open a page; raises RuntimeError for any that is not whole."""
+        answer = self.session.get(self.url + path, timeout=60)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{path}: {answer.status_code}")
+        return answer
+
+
+def portal_pages(ground: Ground, rows: int, asked: int = 20) -> dict[str, Any]:
+    """Fill every read model with `rows` copies, and open each page so many times."""
+    passwords = {name: _hire(ground, name) for name in PEOPLE}
+    _fill(ground, rows)
+    url = ground.agency.url("portal")
+    found = {path: _time(Visitor(url), path, asked) for path in OPEN}
+    for name, paths in PAGES.items():
+        visitor = Visitor(url)
+        visitor.sign_in(name, passwords[name])
+        case = _first_case(visitor)
+        for path in (*paths, case) if name == "bench-page-hand" else paths:
+            found[path.replace(case, "/desk/cases/…")] = _time(visitor, path, asked)
+    slow = {path: each["p95_ms"] for path, each in found.items()}
+    return {
+        "rows": rows,
+        "pages": found,
+        "slowest_p95_ms": max(slow.values()),
+        "beyond_the_aim": ", ".join(sorted(p for p in slow if slow[p] > AIM_MS)),
+    }
+
+
+def percentile(times: list[float], share: float) -> float:
+    """Return the time that so large a share of them does not exceed."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def _hire(ground: Ground, name: str) -> str:
+    role, unit = PEOPLE[name]
+    body = {"name": name, "organisation_id": unit, "roles": [role]}
+    body |= {"person_number": name}
+    ground.door("registry", "ops").do("PUT", f"/v1/staff/{name}", body)
+    add = ("account", "add", name, "--staff", name, "--lasting")
+    return str(ground.agency.run_cli("portal", *add)).split()[1]
+
+
+def _fill(ground: Ground, rows: int) -> None:
+    model = ground.door("intake").do("POST", "/v1/petitions", a_petition())
+    petition = model["petition_id"]
+    sql = "select count(*) = 1 from matters where petition_id = %s"
+    until(lambda: ground.value("portal", sql, petition), seconds=90)
+    calm(ground)
+    seed(ground, UUID(petition), rows, tables=MODELS)
+
+
+def _first_case(visitor: Visitor) -> str:
+    found = re.search(r"/desk/cases/[A-Z0-9-]+", visitor.get("/desk").text)
+    return found.group() if found else "/desk"
+
+
+def _time(visitor: Visitor, path: str, asked: int) -> dict[str, float]:
+    visitor.get(path)
+    times = []
+    for _ in range(asked):
+        begun = time.perf_counter()
+        visitor.get(path)
+        times.append(1000 * (time.perf_counter() - begun))
+    return {
+        "p50_ms": round(percentile(times, 0.5), 1),
+        "p95_ms": round(percentile(times, 0.95), 1),
+    }

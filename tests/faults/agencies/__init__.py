@@ -1,0 +1,1 @@
+"""`make agencies-faults`: three deployments hurt while matters cross them."""

@@ -1,0 +1,161 @@
+"""The blows between agencies: one function for each."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from amqp.exceptions import AMQPError
+
+from minqing_backup.programs import run
+from minqing_local.agency import Agency
+from minqing_local.premises import BROKER, DATABASE
+from minqing_local.waiting import TooLate
+from tests.faults.agencies.lives import Lives
+from tests.faults.agencies.three import DISTRICT, IDS, SERVICES, STREET, Three
+from tests.faults.links import frozen, parted
+
+Strike = Callable[[Three, Lives], None]
+HALFWAY = 0.45
+LOOK = 0.3
+
+
+@dataclass(frozen=True)
+class Blow:
+    """A fault; `held` steps come before it begins; `digests`: nothing else finds it."""
+
+    name: str
+    strike: Strike
+    held: int = 99
+    digests: bool = False
+
+
+def catalogue(seconds: float) -> list[Blow]:
+    """Return every fault, in the order in which they are tried."""
+    return [
+        Blow("none", lambda *_: None),
+        Blow(f"every link cut for {seconds:g} s", _cut(seconds)),
+        Blow(f"district's broker frozen for {seconds:g} s", _freeze(seconds)),
+        Blow("kill -9 of every process, one after the other", _kill_each),
+        Blow("kill -9 of a whole agency at once", _kill_whole),
+        Blow(f"letters lost for {seconds:g} s", _lose(seconds), digests=True),
+        Blow("district restored from an older backup", _restore, 2, digests=True),
+    ]
+
+
+def at_share(lives: Lives, share: float) -> None:
+    """Wait until so much of all lives is lived."""
+    while lives.share() < share and not lives.stopped:
+        time.sleep(LOOK)
+
+
+def _cut(seconds: float) -> Strike:
+    def strike(three: Three, lives: Lives) -> None:
+        at_share(lives, HALFWAY)
+        with parted(*three.links.values()):
+            time.sleep(seconds)
+        for link in three.links.values():
+            link.wait_until_up(60)
+
+    return strike
+
+
+def _freeze(seconds: float) -> Strike:
+    def strike(three: Three, lives: Lives) -> None:
+        at_share(lives, HALFWAY)
+        with frozen(three.agency(DISTRICT).broker):
+            time.sleep(seconds)
+
+    return strike
+
+
+def _kill_each(three: Three, lives: Lives) -> None:
+    parts = [(n, p) for n in IDS for p in (BROKER, DATABASE, *SERVICES)]
+    for number, (name, part) in enumerate(parts):
+        at_share(lives, 0.2 + 0.5 * number / len(parts))
+        with suppress(ProcessLookupError, RuntimeError, KeyError):
+            three.agency(name).kill(part)
+        time.sleep(1)
+    _all_ready(three)
+
+
+def _kill_whole(three: Three, lives: Lives) -> None:
+    at_share(lives, HALFWAY)
+    agency = three.agency(STREET)
+    for part in (*SERVICES, BROKER, DATABASE):
+        with suppress(ProcessLookupError, RuntimeError, KeyError):
+            agency.kill(part)
+    _all_ready(three)
+
+
+def _lose(seconds: float) -> Strike:
+    """Throw away all that is said between agencies for so long: no letter passes."""
+
+    def strike(three: Three, lives: Lives) -> None:
+        at_share(lives, 0.2)
+        end = time.monotonic() + seconds
+        lost = 0
+        with parted(*three.links.values()):
+            while time.monotonic() < end:
+                time.sleep(LOOK)
+                lost += _thrown_away(three)
+            lost += _thrown_away(three)
+        lives.notes.append(f"{lost} letters lost")
+
+    return strike
+
+
+def _thrown_away(three: Three) -> int:
+    lost = 0
+    for name in IDS:
+        for queue in three.queues(name):
+            with suppress(OSError, AMQPError):
+                lost += three.purge(name, queue)
+    return lost
+
+
+def _restore(three: Three, lives: Lives) -> None:
+    """Go back to a backup from before the hand-overs; broker's definitions, too."""
+    while any(each.step < lives.hold for each in lives.matters if not each.done):
+        time.sleep(LOOK)
+    agency = three.agency(DISTRICT)
+    with TemporaryDirectory(prefix="minqing-backup-") as folder:
+        kept = dict(_dumped(agency, Path(folder)))
+        lives.hold = 99
+        at_share(lives, 0.75)
+        for service in SERVICES:
+            agency.stop_part(service)
+        for name, file in kept.items():
+            brought_back(agency, name, file)
+    three.place.connect(DISTRICT)
+    three.place.run_routing(DISTRICT, "agency", "restored")
+    for service in SERVICES:
+        agency.start_part(service)
+    lives.notes.append("restored")
+
+
+def _dumped(agency: Agency, folder: Path) -> Iterator[tuple[str, Path]]:
+    for service in SERVICES:
+        file = folder / f"{service}.dump"
+        words = ("--format=custom", f"--file={file}")
+        run("pg_dump", words, agency.database_url(service))
+        yield service, file
+
+
+def brought_back(agency: Agency, service: str, file: Path) -> None:
+    """Put a service's database back to where it was."""
+    url = agency.database_url(service)
+    name = url.rpartition("/")[2].partition("?")[0]
+    words = ("--clean", "--if-exists", "--no-owner", f"--dbname={name}", str(file))
+    run("pg_restore", words, url)
+
+
+def _all_ready(three: Three) -> None:
+    end = time.monotonic() + 180
+    for name in IDS:
+        while time.monotonic() < end:
+            with suppress(TooLate, KeyError):
+                three.agency(name).wait_until_ready(10)
+                break

@@ -1,0 +1,264 @@
+"""Matters and what people do with them: told, handed over, accepted, answered."""
+
+import itertools
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import psycopg2
+
+from tests.bench.ground import a_petition
+from tests.bench.load import BadAnswer, Door
+from tests.faults.agencies.three import BUREAU, DISTRICT, IDS, STREET, Three
+
+PATIENCE = 900.0
+PAUSE = 0.7
+"""Seconds between two looks at the three databases."""
+TROUBLE = (BadAnswer, OSError, EOFError, ValueError, psycopg2.Error)
+OFFERS = "select handover_id::text as id, state from agency_handovers"
+CASES = "select petition_id::text as id, state from cases"
+WAYS: tuple[tuple[str, ...], ...] = (
+    (STREET, "transfer", DISTRICT),
+    (STREET, "raise", DISTRICT),
+    (STREET, "transfer", BUREAU),
+    (STREET, "lead", DISTRICT),
+    (STREET, "assist", BUREAU),
+    (DISTRICT, "entrust", STREET),
+    (DISTRICT, "transfer", STREET),
+    (STREET, "transfer", DISTRICT, "transfer", BUREAU),
+)
+"""First agency, form, next agency, and so on; every other matter stays at home."""
+DUTIES = frozenset({"assist", "entrust"})
+
+
+@dataclass
+class Matter:
+    """One petition and how far its life has come; `hops` are the offers made."""
+
+    way: tuple[str, ...]
+    key: str = field(default_factory=lambda: str(uuid4()))
+    petition: str = ""
+    step: int = 0
+    hops: list[str] = field(default_factory=list)
+    done: bool = False
+
+    @property
+    def home(self) -> str:
+        """Return who was told first."""
+        return self.way[0]
+
+    @property
+    def crossings(self) -> list[tuple[str, str, str]]:
+        """Return each hand-over: from, form, to."""
+        return list(zip(self.way[0::2], self.way[1::2], self.way[2::2], strict=False))
+
+
+def matters(number: int) -> list[Matter]:
+    """Return so many matters, of which half cross in all ways in turn."""
+    ways = itertools.cycle(WAYS)
+    return [Matter(next(ways) if n % 2 else (STREET,)) for n in range(number)]
+
+
+class Lives:
+    """People at three agencies who do what is next, and try again after any error."""
+
+    def __init__(self, three: Three, born: list[Matter], hands: int = 4) -> None:
+        self.three, self.matters = three, born
+        self._hands = [
+            threading.Thread(target=self._work, daemon=True, args=(n, hands))
+            for n in range(hands)
+        ]
+        self._watch = threading.Thread(target=self._look, daemon=True)
+        self.seen: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
+        self._end = time.monotonic() + PATIENCE
+        self.stopped = False
+        self.hold = 99
+        """So many steps are done, and no more, until somebody raises it."""
+        self.last_trouble = ""
+        self.notes: list[str] = []
+
+    def start(self) -> "Lives":
+        """Begin."""
+        for thread in (self._watch, *self._hands):
+            thread.start()
+        return self
+
+    def wait(self) -> bool:
+        """Wait until every life is over; tell whether each ended well."""
+        for thread in self._hands:
+            thread.join()
+        self.stopped = True
+        self._watch.join()
+        return all(each.done for each in self.matters)
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether anybody still does something."""
+        return any(each.is_alive() for each in self._hands)
+
+    def share(self) -> float:
+        """Return how much of all steps is done."""
+        steps = sum(each.step for each in self.matters)
+        return steps / sum(len(_steps(each)) for each in self.matters)
+
+    def _look(self) -> None:
+        while not self.stopped:
+            for name in IDS:
+                try:
+                    self.seen[name] = (
+                        _states(self.three, name, OFFERS),
+                        _states(self.three, name, CASES),
+                    )
+                except TROUBLE:
+                    continue
+            time.sleep(PAUSE)
+
+    def _work(self, hand: int, hands: int) -> None:
+        mine = self.matters[hand::hands]
+        doors: dict[tuple[str, str, str], Door] = {}
+        while time.monotonic() < self._end:
+            left = [each for each in mine if not each.done]
+            if not left:
+                return
+            for matter in left:
+                self._go_on(matter, doors)
+            time.sleep(PAUSE / 2)
+
+    def _go_on(self, matter: Matter, doors: dict[tuple[str, str, str], Door]) -> None:
+        steps = _steps(matter)
+        try:
+            end = min(len(steps), self.hold)
+            while matter.step < end and self._do(matter, steps, doors):
+                matter.step += 1
+        except TROUBLE as error:
+            self.last_trouble = str(error)
+            for door in doors.values():
+                door.close()
+        matter.done = matter.step == len(steps)
+
+    def _do(
+        self,
+        matter: Matter,
+        steps: list[tuple[str, ...]],
+        doors: dict[tuple[str, str, str], Door],
+    ) -> bool:
+        what, where, *told = steps[matter.step]
+        act: Any = getattr(self, f"_{what}")
+        return bool(act(matter, where, *told, doors))
+
+    def _call(
+        self,
+        doors: dict[tuple[str, str, str], Door],
+        name: str,
+        service: str,
+        role: str,
+        *request: Any,
+        key: str = "",
+    ) -> Any:
+        who = (name, service, role)
+        if who not in doors:
+            doors[who] = self.three.grounds[name].door(service, role or None)
+        extra = {"Idempotency_Key": key} if key else {}
+        return doors[who].do(*request, **extra)
+
+    def _submit(self, matter: Matter, where: str, doors: Any) -> bool:
+        form = a_petition()
+        at = ("POST", "/v1/petitions", form)
+        told = self._call(doors, where, "intake", "", *at, key=matter.key)
+        matter.petition = told["petition_id"]
+        return True
+
+    def _assigned(self, matter: Matter, where: str, _: Any) -> bool:
+        return self._case(matter, where) == "assigned"
+
+    def _offer(
+        self, matter: Matter, where: str, form: str, to: str, doors: Any
+    ) -> bool:
+        due = datetime.now(UTC) + timedelta(days=20)
+        body = {
+            "to": to,
+            "form": form,
+            "reason": "超出本级职权",
+            "file": {"summary": "楼道灯不亮", "name": "路某某", "phone": "13800000000"},
+        }
+        body |= {"due": due.isoformat()} if form in DUTIES else {}
+        path = f"/v1/cases/{matter.petition}/handovers"
+        key = f"{matter.key}:{len(matter.hops)}"
+        at = ("POST", path, body)
+        made = self._call(doors, where, "routing", "supervisor", *at, key=key)
+        matter.hops.append(made["handover_id"])
+        return True
+
+    def _accept(self, matter: Matter, where: str, doors: Any) -> bool:
+        offer = matter.hops[-1]
+        state = self._offer_state(where, offer)
+        if state != "offered":
+            return state in {"accepted", "taken", "working", "finished", "answered"}
+        path = f"/v1/handovers/{offer}/accept"
+        at = ("POST", path, {"leader": "周某"})
+        self._call(doors, where, "routing", "supervisor", *at)
+        return True
+
+    def _answer(self, matter: Matter, where: str, doors: Any) -> bool:
+        state = self._case(matter, where)
+        if matter.hops and self._offer_state(where, matter.hops[-1]) == "offered":
+            self._accept(matter, where, doors)  # its acceptance was forgotten
+        if state not in {"assigned", "started"}:
+            return state in {"resolved", "closed"}
+        path = f"/v1/cases/{matter.petition}"
+        said = {"outcome": "resolved", "reply": "楼道灯已经修好，请您验收。"}
+        if state == "assigned":
+            self._call(doors, where, "routing", "handler", "POST", f"{path}/start", {})
+        self._call(doors, where, "routing", "handler", "POST", f"{path}/resolve", said)
+        return True
+
+    def _told(self, matter: Matter, where: str, doors: Any) -> bool:
+        if self._case(matter, where) in {"resolved", "closed"}:
+            return True
+        sender, _, last = matter.crossings[-1]
+        again = sender if matter.crossings[-1][1] in DUTIES else last
+        if self._case(matter, again) in {"assigned", "started"}:
+            self._answer(matter, again, doors)  # its answer was forgotten
+        return False
+
+    def _resulted(self, matter: Matter, where: str, doors: Any) -> bool:
+        if self._offer_state(where, matter.hops[-1]) == "answered":
+            return True
+        if self._case(matter, matter.way[-1]) in {"assigned", "started"}:
+            self._answer(matter, matter.way[-1], doors)
+        return False
+
+    def _case(self, matter: Matter, where: str) -> str:
+        return self.seen.get(where, ({}, {}))[1].get(matter.petition, "")
+
+    def _offer_state(self, where: str, offer: str) -> str:
+        return self.seen.get(where, ({}, {}))[0].get(offer, "")
+
+
+def _steps(matter: Matter) -> list[tuple[str, ...]]:
+    return list(_stepping(matter))
+
+
+def _stepping(matter: Matter) -> Iterator[tuple[str, ...]]:
+    """Yield what is done, by whom; an answer comes home hop by hop."""
+    yield "submit", matter.home
+    yield "assigned", matter.home
+    for sender, form, to in matter.crossings:
+        yield "offer", sender, form, to
+        yield "accept", to
+    if not matter.crossings:
+        return
+    sender, form, last = matter.crossings[-1]
+    yield "answer", last
+    if form in DUTIES:
+        yield "resulted", sender
+        yield "answer", sender
+    yield "told", matter.home
+
+
+def _states(three: Three, name: str, sql: str) -> dict[str, str]:
+    return {row["id"]: row["state"] for row in three.ask(name, sql)}

@@ -1,0 +1,82 @@
+"""The parts of the fault table between agencies that need no agency."""
+
+import pytest
+
+from tests.faults.agencies import lives
+from tests.faults.agencies.blows import catalogue
+from tests.faults.agencies.counting import count
+from tests.faults.agencies.three import BUREAU, DISTRICT, STREET
+
+pytestmark = [pytest.mark.unit, pytest.mark.faults]
+HISTORY = [{"owner": STREET}, {"owner": DISTRICT, "handover_id": "h"}]
+
+
+def a_leg(owner, history=HISTORY, **heads):
+    told = {
+        key: {"agency": key, "number": number, "digest": digest}
+        for key, (number, digest) in heads.items()
+    }
+    return {"matter": "m", "leg": {"history": history}, "heads": told, "owner": owner}
+
+
+def counted(street, district, **changes):
+    rows = {
+        "petitions": ["p"],
+        "unended": 0,
+        "legs": {STREET: [street], DISTRICT: [district]},
+        "cases": {STREET: [{"petition": "p"}]},
+        "twice": {},
+        "entries": {DISTRICT: [{"matter": "m", "number": 2, "digest": "d"}]},
+        "reported": {},
+    }
+    return count(**rows | changes)
+
+
+def test_one_owner_and_equal_histories_are_counted_as_nothing():
+    street = a_leg(DISTRICT, **{DISTRICT: (2, "d")})
+    found = counted(street, a_leg(DISTRICT))
+    assert set(vars(found).values()) == {0}
+
+
+def test_each_fault_is_counted_once():
+    two = counted(a_leg(STREET, HISTORY[:1]), a_leg(DISTRICT))
+    assert (two.two_owners, two.histories_differ) == (1, 1)
+    assert counted(a_leg(DISTRICT), a_leg(STREET)).no_owner == 1
+    lacking = a_leg(DISTRICT, **{DISTRICT: (3, "d")})
+    assert counted(lacking, a_leg(DISTRICT)).histories_differ == 1
+    gone = counted(
+        a_leg(DISTRICT),
+        a_leg(DISTRICT),
+        petitions=["p", "q"],
+        unended=2,
+        twice={STREET: [{"petition": "p"}]},
+    )
+    assert (gone.lost, gone.doubled) == (3, 1)
+
+
+def test_what_the_statements_reported_is_told_of_and_not_hidden():
+    lacking = a_leg(DISTRICT, **{DISTRICT: (3, "d")})
+    reported = {DISTRICT: [{"matter": "m"}]}
+    found = counted(lacking, a_leg(DISTRICT), reported=reported)
+    assert (found.histories_differ, found.reported) == (0, 1)
+
+
+def test_half_of_the_matters_cross_in_every_way_and_all_are_answered_at_home():
+    born = lives.matters(100)
+    crossing = [each for each in born if each.crossings]
+    assert len(crossing) == 50
+    assert {each.way for each in crossing} == set(lives.WAYS)
+    assert {at for each in crossing for at in each.way[0::2]} >= {
+        STREET,
+        DISTRICT,
+        BUREAU,
+    }
+    for each in crossing:
+        steps = lives._steps(each)
+        assert steps[-1] == ("told", each.home)
+        assert sum(step[0] == "offer" for step in steps) == len(each.crossings)
+
+
+def test_every_fault_has_a_name_of_its_own():
+    names = [blow.name for blow in catalogue(20)]
+    assert len(names) == len(set(names)) == 7
