@@ -125,18 +125,18 @@ class OpenIdProvider:
     def _read(self, token: str, nonce: str) -> dict[str, Any]:
         try:
             claims = self._checked(token, self._signing_keys(), nonce)
-        except (ValueError, JoseError):
+        except (ValueError, TypeError, JoseError):
             # It may have taken a new key since we looked.
             try:
                 claims = self._checked(token, self._signing_keys(anew=True), nonce)
-            except (ValueError, JoseError) as error:
+            except (ValueError, TypeError, JoseError) as error:
                 raise NotVouched(f"token-{type(error).__name__}") from None
         return claims
 
     def _checked(self, token: str, keys: KeySet, nonce: str) -> dict[str, Any]:
         """Return the claims of a token that is the provider's, for us, now, and asked.
 
-        Raises ValueError or JoseError.
+        Raises ValueError, TypeError or JoseError.
         """
         found = jwt.decode(token, keys, algorithms=ALGORITHMS)
         ours = self._client
