@@ -161,6 +161,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
     ),
     "notify": (
         OrganisationRecordedV1,
+        StaffRecordedV1,
         PetitionReceivedV1,
         PetitionAcceptedV1,
         PetitionRefusedV1,
