@@ -4,20 +4,40 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from falcon import testing
 
+from minqing_chassis.http.auth import Issuer
+from minqing_kernel.clock import FrozenClock
+from minqing_kernel.messages import Actor, Role
+from minqing_local.keys import keys_in
 from routing.adapters.same.reading import SameMatterReader
+from routing.application.commands import RecordOrganisation
 from routing.application.same.commands import ForgetMarks, KeepMarks
 from routing.application.taking_back import TakeCaseBack
+from routing.bootstrap import assemble
 from routing.domain.same.matters import OwnMark
+from routing.entrypoints.http import build_door
 from services.routing.tests.agencies_town import (
     DIRECTORY,
     DISTRICT_HALL,
     STREET_OFFICE,
     build_town,
 )
-from services.routing.tests.builders import COMMUNITY, a_matter
+from services.routing.tests.builders import (
+    COMMUNITY,
+    DISTRICT,
+    NOON,
+    STREET,
+    a_cause,
+    a_matter,
+    the_units,
+)
 
 pytestmark = pytest.mark.integration
+FAR_HAS_IT = """
+insert into far_marks (agency, mark_id, receipt, prints, accepted_at, said_at, gone)
+values ('far', :id, 'F-1', :prints, :now, :now, false) returning mark_id
+"""
 LIGHTS, HERE = "c" + "1" * 32, "p" + "3" * 32
 
 
@@ -142,3 +162,58 @@ def test_a_later_mark_takes_the_earlier_ones_place_and_never_the_other_way(town)
     exchange(town)
     sql = "select gone from far_marks where mark_id = :id"
     assert town[DISTRICT_HALL].store.rows(sql, id=petition)[0]["gone"]
+
+
+@pytest.fixture
+def parts(database, tmp_path):
+    made = assemble(
+        {
+            "AGENCY": "test",
+            "AMQP_URI": "amqp://127.0.0.1:1",
+            "DATABASE_URL_ROUTING": database("routing"),
+            "HTTP_ADDRESS": "127.0.0.1:0",
+            "JWT_PUBLIC_KEY_FILE": str(keys_in(tmp_path / "keys").jwt_public),
+        },
+        clock=FrozenClock(NOON),
+    )
+    for unit in (DISTRICT, STREET, COMMUNITY):
+        made.bus.handle(RecordOrganisation(unit=the_units().find(unit)), a_cause())
+    yield made
+    made.database.close()
+
+
+def found_here(parts, receipt, unit):
+    """Something came here that a neighbour has, too."""
+    about = {"petition_id": uuid4(), "agency": "far", "receipt": receipt}
+    prints = {"told": (HERE,), "looked": (HERE,)}
+    mine = OwnMark(
+        **about, **prints, revision=1, organisation_id=unit, received_at=NOON
+    )
+    parts.database.rows(FAR_HAS_IT, id=uuid4(), prints=[HERE], now=NOON)
+    parts.bus.handle(KeepMarks(petition_id=mine.petition_id, marks=[mine]), a_cause())
+
+
+def test_the_door_shows_it_to_whose_petition_it_is_and_to_nobody_else(parts, tmp_path):
+    client = testing.TestClient(build_door(parts))
+    keys = keys_in(tmp_path / "keys")
+    issuer = Issuer(keys.jwt_private.read_bytes(), "test")
+
+    def ask(receipt, role, unit):
+        actor = Actor(id="somebody", role=role, organisation_id=unit)
+        token = issuer.token(actor, timedelta(hours=1))
+        headers = {"Authorization": f"Bearer {token}"}
+        query = {"receipt": receipt} if receipt else {}
+        return client.simulate_get("/v1/same-matters", headers=headers, params=query)
+
+    found_here(parts, "MQ-1", STREET)
+    found_here(parts, "MQ-2", None)
+    for unit in (STREET, DISTRICT):
+        one = ask("MQ-1", Role.CLERK, unit).json["items"][0]
+        assert (one["agency_name"], one["advice"], one["open"]) == ("far", "look", True)
+        assert set(one) & {"prints", "unit", "petition_id", "mark_id"} == set()
+    assert ask("MQ-1", Role.CLERK, COMMUNITY).status_code == 403
+    assert ask("MQ-1", Role.OPS, None).status_code == 403
+    assert ask("MQ-2", Role.CLERK, COMMUNITY).status_code == 200
+    assert ask("MQ-2", Role.HANDLER, COMMUNITY).status_code == 403
+    assert ask("MQ-3", Role.HANDLER, COMMUNITY).json == {"items": []}
+    assert ask("", Role.CLERK, STREET).status_code in {400, 422}

@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from minqing_chassis.unit_of_work import SqlWork
-from routing.adapters.handovers.mailing import DISCLOSE
+from routing.adapters.disclosing import DISCLOSE
 from routing.adapters.same import sql
 from routing.domain.lifecycle import OPEN
 from routing.domain.same.matters import Echo, Grade, Mark, OwnMark, Same

@@ -57,7 +57,9 @@ def same_routes(parts: Parts) -> list[Route]:
         found = parts.same.of(request.query["receipt"], line_of(actor, units))
         if found:
             _ensure_may_see(actor, found[0]["unit"], parts)
-        return Reply({"items": found})
+        names = SameMatterSchema().fields
+        items = [{name: each[name] for name in names} for each in found]
+        return Reply({"items": items})
 
     return [
         Route(
