@@ -91,20 +91,29 @@ def _kill_whole(three: Three, lives: Lives) -> None:
 
 
 def _lose(seconds: float) -> Strike:
-    """Throw away whatever lies in a queue between agencies, again and again."""
+    """Throw away all that is said between agencies for so long: no letter passes."""
 
     def strike(three: Three, lives: Lives) -> None:
         at_share(lives, 0.2)
         end = time.monotonic() + seconds
         lost = 0
-        while time.monotonic() < end:
-            for name in IDS:
-                for queue in three.queues(name):
-                    with suppress(OSError, AMQPError):
-                        lost += three.purge(name, queue)
+        with parted(*three.links.values()):
+            while time.monotonic() < end:
+                time.sleep(LOOK)
+                lost += _thrown_away(three)
+            lost += _thrown_away(three)
         lives.notes.append(f"{lost} letters lost")
 
     return strike
+
+
+def _thrown_away(three: Three) -> int:
+    lost = 0
+    for name in IDS:
+        for queue in three.queues(name):
+            with suppress(OSError, AMQPError):
+                lost += three.purge(name, queue)
+    return lost
 
 
 def _restore(three: Three, lives: Lives) -> None:
