@@ -1,5 +1,6 @@
 """The doors of hand-overs, in this process, with a neighbour at the other end."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import scrypt
@@ -16,9 +17,12 @@ from minqing_local.keys import keys_in
 from routing.adapters.agencies.files import load_agencies
 from routing.adapters.agencies.post import Letter, Post, Suspect
 from routing.adapters.agencies.signing import Signer, make_private_key
+from routing.adapters.handovers import followed
+from routing.adapters.handovers.followed import FollowedReader
 from routing.application.commands import RecordOrganisation, SetRule
 from routing.bootstrap import assemble
 from routing.domain.handover import receiving, sending
+from routing.domain.handover.errors import NotFollowed, TooManyGuesses
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
 from routing.domain.handover.leg import Leg
@@ -320,9 +324,32 @@ def test_a24_the_citizens_own_number_and_code_open_the_matter_where_it_went(
     assert refused(look(CODE, "JN-2")) == (404, "not-followed")
     for _ in range(5):
         assert refused(look("0000-0000")) == (404, "not-followed")
-    assert refused(look(CODE)) == (409, "too-many-guesses")
+    assert refused(look("0000-0000")) == (409, "too-many-guesses")
+    assert look(CODE).status_code == 200, "nobody shuts out who opened it before"
+    new_here = FollowedReader(parts.database, parts.clock)
+    with pytest.raises(TooManyGuesses):
+        new_here.open("JN-1", CODE)
     parts.clock.advance(timedelta(minutes=16))
-    assert look(CODE).status_code == 200
+    assert new_here.open("JN-1", CODE)["receipt"] == "JN-1"
+
+
+def test_guesses_at_one_moment_are_counted_before_they_are_looked_at(
+    call, parts, far, monkeypatch
+):
+    call("POST", f"/v1/handovers/{far.offer()}/accept", json={})
+    far.settle()
+    reader, looked = FollowedReader(parts.database, parts.clock), []
+
+    def others_come_meanwhile(*_):
+        looked.append(1)
+        with suppress(NotFollowed, TooManyGuesses):
+            reader.open("JN-1", "00000000")
+        return False
+
+    monkeypatch.setattr(followed, "fits", others_come_meanwhile)
+    with pytest.raises(NotFollowed):
+        reader.open("JN-1", "00000000")
+    assert len(looked) == 5
 
 
 def test_an_offer_to_us_is_refused_with_a_reason(call, far):
