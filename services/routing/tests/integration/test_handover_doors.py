@@ -20,9 +20,14 @@ from routing.adapters.agencies.signing import Signer, make_private_key
 from routing.adapters.handovers import followed
 from routing.adapters.handovers.followed import FollowedReader
 from routing.application.commands import RecordOrganisation, SetRule
+from routing.application.handovers.commands import AcceptOffer
 from routing.bootstrap import assemble
 from routing.domain.handover import receiving, sending
-from routing.domain.handover.errors import NotFollowed, TooManyGuesses
+from routing.domain.handover.errors import (
+    HandOverNotFound,
+    NotFollowed,
+    TooManyGuesses,
+)
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
 from routing.domain.handover.leg import Leg
@@ -125,7 +130,7 @@ class FarSide:
         self.do(receiving.accept(self.leg, row.terms.handover_id, at=at))
         self.settle()
 
-    def offer(self, receipt="JN-1", form=Form.TRANSFER):
+    def offer(self, receipt="JN-1", form=Form.TRANSFER, accused=()):
         matter, now = uuid4(), self.parts.clock.now()
         tenure = Tenure(owner=FAR, handover_id=None, since=now)
         leg = Leg(matter_id=matter, me=FAR, first=FAR, history=(tenure,))
@@ -145,6 +150,7 @@ class FarSide:
             received_at=NOON,
             accepted_at=NOON,
             summary="路灯",
+            accused=accused,
             code_check=scrypt(
                 b"ABCDEFGH", salt=matter.bytes, n=2**14, r=8, p=1, dklen=32
             ).hex(),
@@ -444,6 +450,25 @@ def test_art30_the_accused_find_no_hand_over_of_their_case(call, parts):
     assert refused(call("GET", one, BELOW)) == (404, "handover-not-found")
     assert refused(call("POST", f"{one}/recall", BELOW)) == (404, "handover-not-found")
     assert call("GET", "/v1/handovers", BELOW).json["items"] == []
+
+
+def test_art30_a_desk_that_an_offer_accuses_finds_and_answers_none(call, parts, far):
+    """Nobody here has the case yet: whom it accuses the other agency told."""
+    desk = replace(the_units().find(COMMUNITY), organisation_id=LEAVES)
+    parts.bus.handle(RecordOrganisation(unit=desk), a_cause())
+    handover = far.offer(accused=(LEAVES,))
+    path = f"/v1/handovers/{handover}"
+    assert call("GET", "/v1/handovers", DESK).json["items"] == []
+    asked = {"purpose": "办理"}
+    assert call("GET", f"{path}/file", DESK, params=asked).status_code == 404
+    for act, said in (("accept", {}), ("refuse", {"reason": "不属实"})):
+        answer = call("POST", f"{path}/{act}", DESK, json=said)
+        assert refused(answer) == (404, "handover-not-found")
+    about = {"matter_id": far.leg.matter_id, "handover_id": handover, "leader": ""}
+    actor = Actor(id="x", role=Role.CLERK, organisation_id=LEAVES)
+    with pytest.raises(HandOverNotFound):
+        parts.bus.handle(AcceptOffer(actor=actor, **about), a_cause())
+    assert call("POST", f"{path}/accept", json={}).status_code == 200
 
 
 def test_operators_verify_a_timeline_and_begin_again_after_a_restore(
