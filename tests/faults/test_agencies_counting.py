@@ -2,10 +2,12 @@
 
 import pytest
 
+from minqing_local.agency import Agency
+from minqing_local.stopping import Stopped
 from tests.faults.agencies import lives
 from tests.faults.agencies.blows import catalogue
 from tests.faults.agencies.counting import count
-from tests.faults.agencies.three import BUREAU, DISTRICT, STREET
+from tests.faults.agencies.three import BUREAU, DISTRICT, STREET, Three
 
 pytestmark = [pytest.mark.unit, pytest.mark.faults]
 HISTORY = [{"owner": STREET}, {"owner": DISTRICT, "handover_id": "h"}]
@@ -80,3 +82,22 @@ def test_half_of_the_matters_cross_in_every_way_and_all_are_answered_at_home():
 def test_every_fault_has_a_name_of_its_own():
     names = [blow.name for blow in catalogue(20)]
     assert len(names) == len(set(names)) == 7
+
+
+def test_a_run_that_is_stopped_stops_each_agency_that_it_had_begun(
+    monkeypatch, tmp_path
+):
+    three, begun, stopped = Three(tmp_path, 9200), [], []
+
+    def begin(name, agency):
+        begun.append(agency)
+        if name == DISTRICT:
+            raise Stopped
+
+    monkeypatch.setattr(three.place, "prepare", lambda: None)
+    monkeypatch.setattr(three.place, "agency", lambda name: name)
+    monkeypatch.setattr(three, "_start", begin)
+    monkeypatch.setattr(Agency, "stop", stopped.append)
+    with pytest.raises(Stopped), three.running():
+        raise AssertionError("it runs")
+    assert sorted(stopped) == sorted(begun) == [DISTRICT, STREET]

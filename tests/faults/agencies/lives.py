@@ -66,7 +66,7 @@ def matters(number: int) -> list[Matter]:
 class Lives:
     """People at three agencies who do what is next, and try again after any error."""
 
-    def __init__(self, three: Three, born: list[Matter], hands: int = 4) -> None:
+    def __init__(self, three: Three, born: list[Matter], hands: int = 8) -> None:
         self.three, self.matters = three, born
         self._hands = [
             threading.Thread(target=self._work, daemon=True, args=(n, hands))
