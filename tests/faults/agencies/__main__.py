@@ -47,17 +47,25 @@ def main() -> int:
         tempfile.TemporaryDirectory(prefix="minqing-agencies-") as folder,
         Three(Path(folder), _first_port()).running() as three,
     ):
-        for blow in catalogue(chosen.seconds):
-            if any(each in blow.name for each in chosen.only or [""]):
-                rows.append(_row(three, blow, chosen, console))
-                console.print(rows[-1])
-                write(chosen.out, rows)
+        for blow in _blows(chosen):
+            rows.append(_row(three, blow, chosen, console))
+            console.print(rows[-1])
+            write(chosen.out, rows)
     console.print(_table(rows))
     return 0 if all(row.is_clean for row in rows) else 1
 
 
 def _first_port() -> int:
     return int(os.environ.get(PORT_VARIABLE) or FIRST_PORT)
+
+
+def _blows(chosen: argparse.Namespace) -> list[Blow]:
+    wanted = chosen.only or [""]
+    return [
+        blow
+        for blow in catalogue(chosen.seconds)
+        if blow.possible() and any(each in blow.name for each in wanted)
+    ]
 
 
 def _row(three: Three, blow: Blow, chosen: argparse.Namespace, console: Console) -> Row:
