@@ -79,6 +79,15 @@ def test_half_of_the_matters_cross_in_every_way_and_all_are_answered_at_home():
         assert sum(step[0] == "offer" for step in steps) == len(each.crossings)
 
 
+def test_an_offer_that_its_maker_forgot_in_a_restore_is_made_again():
+    matter = lives.Matter((DISTRICT, "transfer", STREET), step=3, hops=["o"])
+    people = lives.Lives(None, [matter])
+    people.seen = {STREET: ({"o": "closed"}, {})}
+    people._go_on(matter, {})
+    assert lives._steps(matter)[matter.step][:2] == ("offer", DISTRICT)
+    assert (matter.hops, matter.forgotten) == ([], 1)
+
+
 def test_every_fault_has_a_name_of_its_own():
     names = [blow.name for blow in catalogue(20)]
     assert len(names) == len(set(names)) == 8

@@ -44,12 +44,19 @@ class Matter:
     petition: str = ""
     step: int = 0
     hops: list[str] = field(default_factory=list)
+    forgotten: int = 0
     done: bool = False
 
     @property
     def home(self) -> str:
         """Return who was told first."""
         return self.way[0]
+
+    def offer_again(self) -> None:
+        """Go back to the last offer: whoever made it was restored and forgot it."""
+        self.hops.pop()
+        self.step -= 1
+        self.forgotten += 1
 
     @property
     def crossings(self) -> list[tuple[str, str, str]]:
@@ -187,7 +194,7 @@ class Lives:
         }
         body |= {"due": due.isoformat()} if form in DUTIES else {}
         path = f"/v1/cases/{matter.petition}/handovers"
-        key = f"{matter.key}:{len(matter.hops)}"
+        key = f"{matter.key}:{len(matter.hops)}:{matter.forgotten}"
         at = ("POST", path, body)
         made = self._call(doors, where, "routing", "supervisor", *at, key=key)
         matter.hops.append(made["handover_id"])
@@ -196,6 +203,9 @@ class Lives:
     def _accept(self, matter: Matter, where: str, doors: Any) -> bool:
         offer = matter.hops[-1]
         state = self._offer_state(where, offer)
+        if state == "closed":
+            matter.offer_again()
+            return False
         if state != "offered":
             return state in {"accepted", "taken", "working", "finished", "answered"}
         path = f"/v1/handovers/{offer}/accept"
