@@ -61,6 +61,8 @@ def test_what_the_statements_reported_is_told_of_and_not_hidden():
     reported = {DISTRICT: [{"matter": "m"}]}
     found = counted(lacking, a_leg(DISTRICT), reported=reported)
     assert (found.histories_differ, found.reported) == (0, 1)
+    other = counted(a_leg(DISTRICT, HISTORY[:1]), lacking, reported=reported)
+    assert other.histories_differ == 1, "other owners are never excused"
 
 
 def test_half_of_the_matters_cross_in_every_way_and_all_are_answered_at_home():

@@ -91,7 +91,7 @@ def _try(three: Three, blow: Blow, chosen: argparse.Namespace, console: Console)
     _until_quiet(three)
     three.digest()
     _until_quiet(three)
-    found = _counted(three, lives)
+    found = _counted(three, lives, blow)
     console.print(f"{blow.name}: {', '.join(lives.notes)} {found}")
     return Row(
         fault=f"agencies: {blow.name}",
@@ -126,7 +126,7 @@ def _until_quiet(three: Three) -> None:
         wait_until(is_quiet, "no letter on its way", QUIET_SECONDS, every=0.5)
 
 
-def _counted(three: Three, lives: Lives) -> Counted:
+def _counted(three: Three, lives: Lives, blow: Blow) -> Counted:
     told = [each.petition for each in lives.matters if each.petition]
 
     def asked(sql: str) -> Rows:
@@ -140,7 +140,7 @@ def _counted(three: Three, lives: Lives) -> Counted:
         cases=asked(CASES),
         twice=asked(TWICE),
         entries=asked(ENTRIES),
-        reported=asked(REPORTED),
+        reported=asked(REPORTED) if blow.forgets else {},
     )
 
 

@@ -29,13 +29,15 @@ UNHEARD = 50.0
 class Blow:
     """A fault; `held` steps come before it begins; `digests`: nothing else finds it.
 
-    `possible`: whether this machine lets us do it.
+    `forgets`: timelines keep holes, of which people are told. `possible`: whether this
+    machine lets us do it.
     """
 
     name: str
     strike: Strike
     held: int = 99
     digests: bool = False
+    forgets: bool = False
     possible: Callable[[], bool] = lambda: True
 
 
@@ -49,7 +51,7 @@ def catalogue(seconds: float) -> list[Blow]:
         Blow("kill -9 of every process, one after the other", _kill_each),
         Blow("kill -9 of a whole agency at once", _kill_whole),
         Blow(f"letters lost for {seconds:g} s", _lose(seconds), digests=True),
-        Blow("district restored from an older backup", _restore, 2, digests=True),
+        Blow("district restored from an older backup", _restore, 2, True, True),
     ]
 
 
