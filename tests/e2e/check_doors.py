@@ -30,6 +30,8 @@ CHECK_DOORS = {
     "registry GET /v1/indicators": OVERSEERS,
     "registry PUT /v1/regulations/{regulation_id}": GOVERNORS,
     "registry GET /v1/regulations": WORKERS,
+    "registry PUT /v1/regulations/{regulation_id}/file": GOVERNORS,
+    "registry GET /v1/regulations/{regulation_id}/file": WORKERS,
     "intake GET /v1/category-lists": WORKERS,
     "intake GET /v1/reports/category-lists": OVERSEERS,
 }

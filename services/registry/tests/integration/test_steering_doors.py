@@ -1,6 +1,7 @@
 """Campaigns, indicators and regulations over HTTP, on a real database."""
 
 from datetime import timedelta
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
@@ -173,3 +174,45 @@ def test_d24_regulations_hold_from_their_day_until_they_are_superseded(say, call
     backwards = body | {"since": "2019-01-01"}
     assert call("PUT", f"/v1/regulations/{old}", HEAD, backwards).status_code == 422
     assert call("PUT", third, CLERK, body).status_code == 403
+
+
+def test_d24_the_file_of_a_regulation_is_the_recorded_one(say, call, parts):
+    pdf, one = b"%PDF-1.7 of the measures", f"/v1/regulations/{uuid4()}"
+    body = {
+        "title": "劳动信息员管理暂行办法",
+        "number": "3号",
+        "organisation_id": STREET,
+        "since": "2015-03-01",
+        "file": {"name": "办法", "sha256": sha256(pdf).hexdigest(), "size": len(pdf)},
+    }
+    file, sent = f"{one}/file", {"body": pdf, "media_type": "application/pdf"}
+    for lost in (call("PUT", file, HEAD, **sent), call("GET", file, CLERK)):
+        assert lost.json["type"].endswith("regulation-unknown")
+    assert call("PUT", one, HEAD, body).status_code == 204
+    missing = call("GET", file, CLERK)
+    assert missing.json["type"].endswith("regulation-file-missing")
+    for who in (CLERK, FAR):
+        assert call("PUT", file, who, **sent).status_code == 403
+    for wrong, status in (
+        (sent | {"body": pdf + b"!"}, 422),
+        (sent | {"body": b"<html>"}, 422),
+        (sent | {"media_type": "text/html"}, 415),
+        (sent | {"body": pdf + bytes(20 * 1024 * 1024)}, 413),
+    ):
+        assert call("PUT", file, HEAD, **wrong).status_code == status
+    assert list(parts.settings.pictures_dir.rglob("*.sealed")) == []
+    for _ in range(2):
+        assert call("PUT", file, HEAD, **sent).status_code == 204
+    [kept] = parts.settings.pictures_dir.rglob("*.sealed")
+    assert pdf not in kept.read_bytes()
+    given = call("GET", file, CLERK)
+    assert (given.content, given.headers["content-type"]) == (pdf, "application/pdf")
+    said = given.headers["content-disposition"]
+    assert said.startswith("attachment;")
+    assert said.endswith(".pdf")
+    assert given.headers["x-content-type-options"] == "nosniff"
+    assert "sandbox" in given.headers["content-security-policy"]
+    assert call("GET", file).status_code == 401
+    other = body | {"file": body["file"] | {"sha256": "ab" * 32}}
+    assert call("PUT", one, HEAD, other).status_code == 204
+    assert call("GET", file, CLERK).status_code == 404

@@ -183,7 +183,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         categories=IntakeCategories(intake=_intake(settings)),
         picture_store=_pictures(settings, sealer),
         ledgers=ledger_room(database, press),
-        oversight=oversight_of(database),
+        oversight=oversight_of(database, sealer, settings.pictures_dir),
         visit_plans=SqlVisitPlanReader(database),
         forms=SqlFormReader(database),
         figures=SqlFigureReader(database),

@@ -1,60 +1,22 @@
 """A folder of sealed pictures, each under the SHA-256 of what was drawn.
 
-The seal is bound to the name: a file that was exchanged for another does not open. To
-keep them elsewhere is another class with the same three verbs.
+To keep them elsewhere is another class with the same three verbs.
 """
 
-import base64
-import os
-import re
-from pathlib import Path
-from uuid import uuid4
-
-from minqing_chassis.sealing import Sealer
+from minqing_chassis.sealed_folder import SealedFolder
 from minqing_kernel.pictures import CleanPicture, PictureMissing
 
-DIGEST = re.compile(r"[0-9a-f]{64}\Z")
-NEW_AND_PRIVATE = os.O_CREAT | os.O_EXCL | os.O_WRONLY
 
-
-class PictureFolder:
+class PictureFolder(SealedFolder):
     """Keeps pictures below a folder, which is made when the first one comes."""
-
-    def __init__(self, root: Path, sealer: Sealer) -> None:
-        self._root = root
-        self._sealer = sealer
 
     def keep(self, picture: CleanPicture) -> None:
         """Keep a picture lastingly; one that is there already stays as it is."""
-        place = self._place(picture.digest)
-        if place.exists():
-            return
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        packed = base64.b64encode(picture.content).decode()
-        beside = place.with_name(f"{place.name}.{uuid4().hex}.part")
-        try:
-            with os.fdopen(os.open(beside, NEW_AND_PRIVATE, 0o600), "wb") as file:
-                file.write(self._sealer.seal(packed, picture.digest).encode())
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(place)
-        finally:
-            beside.unlink(missing_ok=True)
+        self.write(picture.digest, picture.content)
 
     def fetch(self, digest: str) -> bytes:
         """Return what was kept; raise PictureMissing."""
         try:
-            token = self._place(digest).read_text("ascii")
+            return self.read(digest)
         except FileNotFoundError:
             raise PictureMissing from None
-        packed: str = self._sealer.open(token, digest)
-        return base64.b64decode(packed)
-
-    def forget(self, digest: str) -> None:
-        """Let it be gone; what is not there is gone already."""
-        self._place(digest).unlink(missing_ok=True)
-
-    def _place(self, digest: str) -> Path:
-        if not DIGEST.match(digest):
-            raise PictureMissing
-        return self._root / digest[:2] / f"{digest}.sealed"

@@ -7,10 +7,16 @@ from uuid import UUID
 
 from minqing_chassis.database import Database
 from registry.adapters.places import UNDER
-from registry.adapters.steering.store import campaign_of, indicator_of
+from registry.adapters.steering.store import (
+    campaign_of,
+    indicator_of,
+    regulation_of,
+)
 from registry.application.steering.views import CampaignTotals, RegulationView
 from registry.domain.steering.campaign import Campaign
+from registry.domain.steering.errors import RegulationUnknown
 from registry.domain.steering.indicator import Indicator
+from registry.domain.steering.regulation import Regulation
 
 CAMPAIGN: Final = "select * from campaigns where campaign_id = :id"
 CAMPAIGNS: Final = f"""
@@ -56,6 +62,7 @@ INDICATORS: Final = f"""
 select i.* from indicators i join under using (organisation_id)
 order by target_on, indicator_id limit 500
 """
+REGULATION: Final = "select * from regulations where regulation_id = :id"
 REGULATIONS: Final = """
 with recursive above (organisation_id, parent_id, step) as (
     select organisation_id, parent_id, 0 from organisations
@@ -126,6 +133,13 @@ class SqlSteeringReader:
     def indicators(self, organisation_id: str) -> Sequence[Indicator]:
         """Return the indicators of a place and below, the first due first."""
         return [indicator_of(row) for row in self._read(INDICATORS, id=organisation_id)]
+
+    def regulation(self, regulation_id: UUID) -> Regulation:
+        """Return a regulation; raise RegulationUnknown."""
+        rows = self._read(REGULATION, id=regulation_id)
+        if not rows:
+            raise RegulationUnknown
+        return regulation_of(rows[0])
 
     def regulations(
         self, organisation_id: str, on: date | None

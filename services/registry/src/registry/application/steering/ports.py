@@ -71,6 +71,18 @@ class SteeringWork(ArchiveWork, Protocol):
     def regulations(self) -> Regulations: ...  # noqa: D102
 
 
+class RegulationFiles(Protocol):
+    """Where the files of regulations are, by their SHA-256."""
+
+    def write(self, digest: str, content: bytes) -> None:
+        """Keep a file lastingly; one that is there already stays as it is."""
+        ...
+
+    def fetch(self, digest: str) -> bytes:
+        """Return what was kept; raise RegulationFileMissing."""
+        ...
+
+
 class SteeringReader(Protocol):
     """Questions about them that change nothing."""
 
@@ -103,6 +115,10 @@ class SteeringReader(Protocol):
 
     def indicators(self, organisation_id: str) -> Sequence[Indicator]:
         """Return the indicators of a place and below, the first due first."""
+        ...
+
+    def regulation(self, regulation_id: UUID) -> Regulation:
+        """Return a regulation; raise RegulationUnknown."""
         ...
 
     def regulations(

@@ -1,6 +1,6 @@
 """What campaigns, indicators and regulations refuse, by name."""
 
-from minqing_kernel.errors import Conflict, NotFound
+from minqing_kernel.errors import Conflict, Invalid, NotFound
 
 
 class CampaignUnknown(NotFound):
@@ -31,3 +31,21 @@ class SupersededAlready(Conflict):
     """Another regulation supersedes this one already."""
 
     code = "superseded-already"
+
+
+class RegulationFileMissing(NotFound):
+    """Nobody has sent this regulation's file."""
+
+    code = "regulation-file-missing"
+
+
+class RegulationFileRefused(Invalid):
+    """It is not the file that was recorded, or no PDF; `fields` tell why."""
+
+    code = "regulation-file-refused"
+
+
+class RegulationFilesNotKept(Conflict):
+    """Nobody told this service where files are to be kept."""
+
+    code = "regulation-files-not-kept"

@@ -3,17 +3,23 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
+from registry.domain.steering.errors import RegulationFileRefused
 from registry.domain.steering.events import RegulationRecorded
 from registry.domain.values import checked_id, checked_span, checked_text
 
 SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 LARGEST_FILE: Final = 2**31
+LARGEST_SENT: Final = 20 * 1024 * 1024
+"""Bytes of a file that is kept here; a larger one is only referred to."""
 LONGEST_TITLE: Final = 200
+PDF: Final = b"%PDF-"
+"""What a PDF begins with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +37,20 @@ class FileReference:
             raise Invalid(fields={"file.sha256": "bad-hash"})
         if not 1 <= self.size <= LARGEST_FILE:
             raise Invalid(fields={"file.size": "bad-size"})
+
+    @property
+    def saved_as(self) -> str:
+        """Return its name as it is handed out: always that of a PDF."""
+        known = self.name.lower().endswith(".pdf")
+        return self.name if known else f"{self.name}.pdf"
+
+    def check(self, content: bytes) -> None:
+        """Refuse what is no PDF, or not the very file that was recorded."""
+        if not content.startswith(PDF):
+            raise RegulationFileRefused(fields={"file": "not-a-pdf"})
+        told = (self.size, self.sha256)
+        if (len(content), sha256(content).hexdigest()) != told:
+            raise RegulationFileRefused(fields={"file": "not-the-recorded-file"})
 
 
 @dataclass(frozen=True, kw_only=True)

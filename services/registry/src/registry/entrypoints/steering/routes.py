@@ -14,11 +14,20 @@ from registry.domain.steering.errors import (
     CampaignUnknown,
     IndicatorUnknown,
     NumberTaken,
+    RegulationFileMissing,
+    RegulationFileRefused,
+    RegulationFilesNotKept,
+    RegulationUnknown,
     SupersededAlready,
 )
-from registry.domain.steering.regulation import FileReference, RegulationProfile
+from registry.domain.steering.regulation import (
+    LARGEST_SENT,
+    FileReference,
+    RegulationProfile,
+)
 from registry.entrypoints.steering import schemas
 from registry.entrypoints.steering.campaigns import CampaignDoor
+from registry.entrypoints.steering.files import RegulationFileDoor
 from registry.entrypoints.steering.indicators import IndicatorDoor
 from registry.entrypoints.structure import WORKERS
 from registry.entrypoints.visits.routes import OVERSEERS
@@ -30,6 +39,8 @@ CAMPAIGNS, INDICATORS, RULES = (
 )
 GOVERNORS = frozenset({Role.SUPERVISOR, Role.OPS})
 ONE_CAMPAIGN = "/v1/campaigns/{campaign_id:uuid}"
+ONE_REGULATION = "/v1/regulations/{regulation_id:uuid}"
+PDF = "application/pdf"
 ONE_INDICATOR = "/v1/indicators/{indicator_id:uuid}"
 GROUPED = ONE_CAMPAIGN + "/petitions/{petition_id:uuid}"
 
@@ -66,6 +77,7 @@ def steering_routes(parts: Parts) -> Iterator[Route]:
     yield from _grouping(CampaignDoor(parts))
     yield from _indicators(IndicatorDoor(parts))
     yield from _regulations(RegulationDoor(parts))
+    yield from _files(RegulationFileDoor(parts))
 
 
 def _campaigns(door: CampaignDoor) -> Iterator[Route]:
@@ -166,7 +178,7 @@ def _indicators(door: IndicatorDoor) -> Iterator[Route]:
 def _regulations(door: RegulationDoor) -> Iterator[Route]:
     yield Route(
         method="PUT",
-        path="/v1/regulations/{regulation_id:uuid}",
+        path=ONE_REGULATION,
         operation=door.put_regulation,
         summary="登记制度文件 Say what a regulation is (D-24)",
         roles=GOVERNORS,
@@ -184,5 +196,36 @@ def _regulations(door: RegulationDoor) -> Iterator[Route]:
         query=schemas.RegulationsQuery,
         replies={200: schemas.RegulationsSchema},
         errors=(Invalid,),
+        tag=RULES,
+    )
+
+
+def _files(door: RegulationFileDoor) -> Iterator[Route]:
+    yield Route(
+        method="PUT",
+        path=ONE_REGULATION + "/file",
+        operation=door.put_file,
+        summary="上传制度文件附件（PDF，须与登记一致） Send the recorded file (D-24)",
+        roles=GOVERNORS,
+        takes=(PDF,),
+        body_limit=LARGEST_SENT,
+        replies={204: None},
+        errors=(
+            RegulationUnknown,
+            RegulationFileRefused,
+            RegulationFilesNotKept,
+            OutOfReach,
+        ),
+        tag=RULES,
+    )
+    yield Route(
+        method="GET",
+        path=ONE_REGULATION + "/file",
+        operation=door.get_file,
+        summary="下载制度文件附件 Fetch the file of a regulation",
+        roles=WORKERS,
+        replies={200: None},
+        media_type=PDF,
+        errors=(RegulationUnknown, RegulationFileMissing, RegulationFilesNotKept),
         tag=RULES,
     )
