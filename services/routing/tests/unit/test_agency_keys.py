@@ -186,6 +186,21 @@ def test_an_entry_in_one_line_is_not_guessed_at():
         rewritten("{id: x, keys: []}\n", ())
 
 
+@pytest.mark.parametrize(
+    "between", ["\n", "# the next one\n", "  # the next one\n\n", ""]
+)
+@pytest.mark.parametrize("after", ["", "\n", "\n\n# what it takes\ngrants: []\n"])
+def test_the_section_is_written_anew_to_its_last_line(between, after):
+    """Else a key that ended would stand there once more, without its end."""
+    one, two = ("  - id: k1\n    public: x\n", "  - id: k2\n    public: y")
+    entry = f"id: x\nkeys:\n{one}{between}{two}{after}"
+    key = Key(key_id="k1", public="x", valid_from=date(2026, 1, 1))
+    new = rewritten(entry, (key,))
+    assert (new.count("id: k1"), "k2" in new) == (1, False)
+    assert new.startswith("id: x\nkeys:\n")
+    assert new.endswith(after.removeprefix("\n"))
+
+
 def test_a_revocation_without_an_offset_is_refused(folder):
     entry = folder / "jinquan-street.yml"
     text = entry.read_text("utf-8")
