@@ -27,6 +27,7 @@ from routing.adapters.agencies.post import Letter
 from routing.adapters.handovers.outbox import INBOUND
 from routing.application.commands import ForgetAnswers
 from routing.application.projects.commands import SuggestProjects
+from routing.application.same.commands import ForgetMarks
 from routing.bootstrap import Parts, assemble
 from routing.domain.handover.errors import StandsAlone
 from routing.entrypoints.http import build_door
@@ -123,6 +124,7 @@ class RoutingService:
     def forget_answers(self) -> None:
         """Forget what old requests were answered."""
         self.parts.bus.handle(ForgetAnswers(), Cause(correlation_id=uuid4()))
+        self.parts.bus.handle(ForgetMarks(), Cause(correlation_id=uuid4()))
 
     @rpc
     def timeline(self, petition_id: str) -> list[Step]:
@@ -170,6 +172,11 @@ class AmongAgencies(RoutingService):
     def tell_statements(self) -> None:
         """Tell neighbours where what is shared stands, each in its time (对账)."""
         self.parts.agencies.statements.run()
+
+    @timer(interval=10)
+    def tell_marks(self) -> None:
+        """Tell whom it is granted by what matters are compared (同一事项)."""
+        self.parts.agencies.marks.run()
 
 
 def serve() -> None:

@@ -17,12 +17,14 @@ from routing.adapters.agencies.post import UNREADABLE, Letter, Post, Suspect
 from routing.adapters.agencies.wire import KINDS, MAX_BYTES, Said
 from routing.adapters.statements.neighbours import NeighbourNotes
 from routing.application.handovers.commands import HearWord
+from routing.application.same.commands import HearMarks
 from routing.application.statements.commands import HearRequest, HearStatement
 from routing.domain.handover.errors import (
     HandOverMeanwhile,
     NotSuspect,
     StillSuspect,
 )
+from routing.domain.same.matters import Marks
 from routing.domain.statements.letters import Account, Request, Statement
 from routing.domain.timeline.chain import Seal
 
@@ -185,7 +187,7 @@ class LetterDesk:
             told = self._post.open_account(letter, now)
             account = told.account
             self._notes.heard(account.sender, told.edition, told.at)
-            about = account.sender, new_id(), _of_account(account)
+            about = account.sender, new_id(), _of_account(account, told.at)
         else:
             said = self._post.open(letter, now)
             word = said.word
@@ -230,7 +232,9 @@ class LetterDesk:
             raise NotSuspect
 
 
-def _of_account(account: Account) -> Command:
+def _of_account(account: Account, said_at: datetime) -> Command:
+    if isinstance(account, Marks):
+        return HearMarks(letter=account, said_at=said_at)
     if isinstance(account, Statement):
         return HearStatement(statement=account)
     assert isinstance(account, Request)
