@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from minqing_chassis.configuration import ConfigurationError
 from minqing_chassis.settings import SettingsError
 from minqing_kernel.working_time import CHINA, local_day
+from routing.adapters.agencies import signing
 from routing.adapters.agencies.files import load_agencies
 from routing.adapters.agencies.post import Post, Suspect
 from routing.adapters.agencies.rotation import CannotRotate, rewritten
@@ -184,6 +185,12 @@ def test_a_step_that_would_leave_no_key_or_no_directory_changes_nothing(
 def test_an_entry_in_one_line_is_not_guessed_at():
     with pytest.raises(CannotRotate):
         rewritten("{id: x, keys: []}\n", ())
+
+
+def test_a_new_public_key_can_be_said_to_a_command(tmp_path, monkeypatch):
+    told = iter(["-x", "-y", "z", "z"])
+    monkeypatch.setattr(signing, "public_half", lambda _: next(told))
+    assert signing.make_private_key(tmp_path / "key.pem") == "z"
 
 
 @pytest.mark.parametrize(
