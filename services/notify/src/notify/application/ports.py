@@ -16,6 +16,7 @@ from notify.application.books import (
     Subscriptions,
     Texts,
 )
+from notify.application.persons import Persons
 from notify.domain.delivery import Settlement
 from notify.domain.figures.fact import Piece
 from notify.domain.follow_up import FollowUp, Head
@@ -143,6 +144,9 @@ class NotifyWork(UnitOfWork, Protocol):
 
     @property
     def organisations(self) -> Organisations: ...  # noqa: D102
+
+    @property
+    def persons(self) -> Persons: ...  # noqa: D102
 
     @property
     def followings(self) -> Followings: ...  # noqa: D102
