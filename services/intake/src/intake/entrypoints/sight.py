@@ -7,6 +7,7 @@ from intake.bootstrap import Parts
 from intake.domain.accused import is_hidden_from
 from intake.domain.authority import acts_for
 from intake.domain.errors import OutsideScope, UnknownPetition
+from intake.domain.nature import Kind
 from intake.domain.receipt import read_receipt
 from minqing_kernel.messages import Actor
 
@@ -56,15 +57,18 @@ class Sight:
         """Return what says whether a petition is of the actor's own division.
 
         It may be in the hands of another unit, above or beside: whoever takes calls
-        there would write it down a second time.
+        there would write it down a second time. Never one that accuses anybody: of it
+        nobody learns but who looks into it (条例第30条).
         """
         tree = self._parts.reference.tree()
         mine = tree.get(actor.organisation_id or "")
         area = mine.division_code if mine else ""
 
         def concerns(petition: PetitionView) -> bool:
-            inside = bool(area) and petition.division_code.startswith(area)
-            return inside and not is_hidden_from(actor, petition.accused, tree)
+            accuses = petition.nature.kind is Kind.ACCUSATION
+            return (
+                bool(area) and petition.division_code.startswith(area) and not accuses
+            )
 
         return concerns
 
