@@ -44,7 +44,10 @@ def decide(
     moved = _moved(before, dealing.leg)
     case = work.cases.get_many([dealing.petition_id]).get(dealing.petition_id)
     came = [e for e in moved if isinstance(e, Received) and e.state in COME]
+    answered = moved
     if case is None and came:
+        # After a restore a result may be known before the case that it answers.
+        answered = list(dealing.leg.rows)
         case = _opened(dealing, came[-1].terms, work, house, at)
     elif case is not None and came and _is_done(case):
         case.rework(came[-1].terms.reason or "再次移交", house.clocks, at=at)
@@ -59,9 +62,9 @@ def decide(
     passed_on = case.is_gone and before.owner != dealing.leg.owner
     here = (came or came_here) and case.state is not CaseState.WITHDRAWN
     if passed_on or here:
-        _locate(case, dealing, house, at)
+        locate(case, dealing, house, at)
     _own_date(dealing, case)
-    for row in moved:
+    for row in answered:
         if isinstance(row, Sent) and row.state is SentState.ANSWERED:
             _hear_result(case, row.terms, dealing, work, house)
 
@@ -193,14 +196,18 @@ def _way(dealing: Dealing) -> tuple[str, str]:
     return (terms.to if terms.sender == leg.me else terms.sender), terms.form.value
 
 
-def _locate(case: Case, dealing: Dealing, house: House, at: datetime) -> None:
+def locate(case: Case, dealing: Dealing, house: House, at: datetime) -> None:
     """Tell who answers for it now, with that agency's own date if it told one."""
     owner = dealing.leg.owner or house.me
+    _, form = _way(dealing)
+    case.locate(owner, house.name_of(owner), form, date_told(dealing), at=at)
+
+
+def date_told(dealing: Dealing) -> datetime | None:
+    """Return by when its owner owes an answer, as it told us itself."""
     theirs = dealing.theirs
     told = [theirs.get(e.terms.handover_id, EMPTY).due_at for e in _to(dealing)]
-    due_at = next(filter(None, told), None)
-    _, form = _way(dealing)
-    case.locate(owner, house.name_of(owner), form, due_at, at=at)
+    return next(filter(None, told), None)
 
 
 def _to(dealing: Dealing) -> list[Sent]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response, abort
 from marshmallow import Schema, fields
 
+from portal.adapters.lead_doors import ABOVE
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.clocks import left
@@ -69,12 +70,13 @@ class TurnForm(StaffForm):
 
 ACTS: Final[dict[str, type[Schema]]] = {
     "ask": AskForm,
+    ABOVE: AskForm,
     "answer": OpinionForm,
     "open-hearing": NoForm,
     "close-hearing": NoForm,
     "turn-away": TurnForm,
 }
-"""By routing's own word, which stands in the page's address too."""
+"""By routing's own word (but for `ABOVE`), which stands in the page's address too."""
 
 
 class DecisionPages:
@@ -223,9 +225,18 @@ class DecisionPages:
             outcomes=OUTCOMES,
             now=self._parts.clock.now(),
             may_ask=staff().role in DECIDING,
+            above=self._above() if review is None else [],
             said=form(),
             **shown | more,
         )
+
+    def _above(self) -> list[str]:
+        """Return the names of the agencies that take a review from this one."""
+        if staff().role not in DECIDING:
+            return []
+        desk = self._parts.desk
+        known = _told(lambda: desk.handovers.neighbours(asker())["items"])
+        return [each["name"] for each in known or [] if "review" in each["takes"]]
 
 
 def _told(ask: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]] | None:

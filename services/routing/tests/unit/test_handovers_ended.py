@@ -1,0 +1,165 @@
+"""What both agencies learn after a hand-over: a date that moves, and how it ended."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from routing.application.commands import HearAnswer, StartCase
+from routing.application.handovers.commands import HearWord
+from routing.application.steering import AskExtension, DecideExtension
+from routing.domain.events import CaseClosed
+from routing.domain.handover.file import EMPTY, allowed
+from routing.domain.handover.forms import Form
+from routing.domain.handover.words import Settled, Taken
+from routing.domain.leaving import CaseLocated
+from routing.domain.resolution import Verdict
+from services.routing.tests.agencies_town import (
+    BUREAU,
+    DISTRICT_HALL,
+    STREET_OFFICE,
+    TOP,
+)
+from services.routing.tests.builders import COMMUNITY, a_handler, an_answer
+from services.routing.tests.fakes_handovers import a_town
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture
+def town():
+    return a_town()
+
+
+def handed(town, form="transfer", by=STREET_OFFICE, to=DISTRICT_HALL, petition=None):
+    petition = petition or town.open(by)
+    handover = town.offer(petition, by, to, form)
+    town.wire.settle()
+    town.accept(handover, by=to)
+    town.wire.settle()
+    return petition
+
+
+def answered(town, **way):
+    petition = handed(town, **way)
+    town.answer(petition, by=way.get("to", DISTRICT_HALL))
+    town.wire.settle()
+    return petition
+
+
+def says(town, petition, verdict=Verdict.CLOSE, at=STREET_OFFICE):
+    case = town[at].database.stored.cases[petition]
+    said = an_answer(case, verdict, answered_at=town.clock.now())
+    town[at].do(HearAnswer(petition_id=petition, answer=said))
+
+
+def states(town, petition, *names):
+    return [town[name].state(petition) for name in names]
+
+
+def told(agency, kind):
+    return [fact for fact in agency.database.facts if isinstance(fact, kind)]
+
+
+def test_b04_the_receivers_case_closes_when_the_petitioner_is_content(town):
+    petition = answered(town)
+    says(town, petition)
+    assert states(town, petition, DISTRICT_HALL) == ["resolved"]
+    town.wire.settle()
+    assert states(town, petition, STREET_OFFICE, DISTRICT_HALL) == ["closed"] * 2
+    [closed] = told(town[DISTRICT_HALL], CaseClosed)
+    assert not closed.reachable
+
+
+def test_b04_what_the_first_agency_has_again_rests_until_it_is_handed_over_anew(town):
+    petition = answered(town)
+    says(town, petition, Verdict.REOPEN)
+    town.wire.settle()
+    assert states(town, petition, STREET_OFFICE, DISTRICT_HALL) == [
+        "assigned",
+        "closed",
+    ]
+    handed(town, petition=petition)
+    assert states(town, petition, DISTRICT_HALL) == ["assigned"]
+    town.answer(petition)
+    town.wire.settle()
+    assert states(town, petition, DISTRICT_HALL) == ["resolved"]
+    says(town, petition)
+    town.wire.settle()
+    assert states(town, petition, STREET_OFFICE, DISTRICT_HALL) == ["closed"] * 2
+
+
+def test_b04_the_end_is_told_hop_by_hop(town):
+    petition = handed(town)
+    answered(town, by=DISTRICT_HALL, to=BUREAU, petition=petition)
+    says(town, petition)
+    town.wire.settle()
+    every = (STREET_OFFICE, DISTRICT_HALL, BUREAU)
+    assert states(town, petition, *every) == ["closed"] * 3
+
+
+def test_b04_entrusted_work_closes_with_the_answer_it_was_for(town):
+    way = {"form": "entrust", "by": DISTRICT_HALL, "to": STREET_OFFICE}
+    petition = answered(town, **way)
+    assert states(town, petition, STREET_OFFICE) == ["resolved"]
+    town.answer(petition, by=DISTRICT_HALL)
+    town.wire.settle()
+    assert states(town, petition, STREET_OFFICE) == ["resolved"]
+    says(town, petition, at=DISTRICT_HALL)
+    town.wire.settle()
+    assert states(town, petition, STREET_OFFICE) == ["closed"]
+
+
+def test_b04_an_end_that_was_lost_on_the_way_is_told_again_the_next_day(town):
+    petition = answered(town)
+    says(town, petition)
+    town.wire.collect()
+    town.wire.on_way.clear()
+    town.clock.advance(timedelta(days=1, hours=1))
+    town[STREET_OFFICE].run()
+    town.wire.settle()
+    assert states(town, petition, DISTRICT_HALL) == ["closed"]
+    assert len(told(town[DISTRICT_HALL], CaseClosed)) == 1
+
+
+@pytest.mark.parametrize("ending", ["", "burnt", "closed"])
+def test_b04_only_words_that_are_known_end_what_is_answered(town, ending):
+    petition = handed(town)
+    if ending != "closed":
+        town.answer(petition)
+        town.wire.settle()
+    [row] = town[STREET_OFFICE].kept["matters"][petition].leg.sent
+    leg = town[STREET_OFFICE].kept["matters"][petition].leg
+    before = states(town, petition, DISTRICT_HALL)
+    word = leg.say(Settled, DISTRICT_HALL, terms=row.terms)
+    file = EMPTY.with_known(type(EMPTY)(ending=ending))
+    hear = HearWord(
+        word=word, file=file, body=b"", signature="", said_at=town.clock.now()
+    )
+    town[DISTRICT_HALL].do(hear)
+    assert states(town, petition, DISTRICT_HALL) == before
+
+
+def test_b04_the_end_goes_with_no_other_word_and_tells_nothing_else(town):
+    assert allowed(Settled, Form.TRANSFER) == {"ending"}
+    assert "ending" not in allowed(Taken, Form.TRANSFER)
+
+
+def test_d05_a_receivers_new_date_is_told_to_the_first_agency(town):
+    petition = handed(town)
+    [first] = told(town[STREET_OFFICE], CaseLocated)
+    hall, about = town[DISTRICT_HALL], {"petition_id": petition}
+    hall.do(StartCase(actor=a_handler(), **about))
+    hall.do(AskExtension(actor=a_handler(), days=20, reason="待鉴定", **about))
+    assert not hall.take_out()
+    head = replace(TOP, organisation_id=COMMUNITY)
+    hall.do(DecideExtension(actor=head, granted=True, **about))
+    town.wire.settle()
+    case = hall.database.stored.cases[petition]
+    located = told(town[STREET_OFFICE], CaseLocated)
+    assert [each.due_at for each in located] == [first.due_at, case.deadline.due_at]
+    assert case.deadline.due_at != first.due_at
+    town.clock.advance(timedelta(hours=7))
+    hall.run()
+    town.wire.settle()
+    assert len(told(town[STREET_OFFICE], CaseLocated)) == 2
