@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0200"
-down_revision = "0161"
+down_revision = "0190"
 
 DUE = "coalesce(due_at, 'infinity'::timestamptz)"
 
