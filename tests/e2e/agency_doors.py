@@ -16,6 +16,7 @@ AGENCY_DOORS = {
     "routing POST /v1/agency-quarantine/{letter}/dismiss": GOVERNORS,
     "routing POST /v1/cases/{case}/handovers": DECIDERS,
     "routing POST /v1/cases/{case}/review-above": DECIDERS,
+    "routing GET /v1/same-matters": STAFF,
     "routing GET /v1/handovers": WORKERS,
     "routing GET /v1/handovers/{handover}": WORKERS,
     "routing GET /v1/handovers/{handover}/file": STAFF,

@@ -32,6 +32,7 @@ VISIT_DOORS = {
     "registry GET /v1/visit-kinds": STAFF | {"ops"},
     "registry GET /v1/visit-counts": OVERSEERS,
     "registry GET /v1/visit-tours": OVERSEERS,
+    "registry GET /v1/visit-checklists": OVERSEERS,
     "registry GET /v1/visit-coverage": OVERSEERS,
     "registry GET /v1/visit-coverage/missing": OVERSEERS,
 }

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from minqing_local.agency import Agency
+from minqing_local.stopping import heeding
 from tests.bench.ground import Ground, NotYet, prepare
 from tests.faults.blows import Blow, catalogue
 from tests.faults.trial import Result, try_out
@@ -80,4 +81,4 @@ def _table(rows: list[Result]) -> Table:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(heeding(main))

@@ -21,6 +21,7 @@ from rich.console import Console
 from minqing_local.agency import Agency
 from minqing_local.broker import Broker
 from minqing_local.cluster import Cluster
+from minqing_local.stopping import heeding
 from minqing_local.waiting import wait_until
 from tests.bench.ground import Ground, prepare
 from tests.faults.ledger import reckon, settled
@@ -218,4 +219,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(heeding(main))

@@ -5,8 +5,14 @@
 ...     ...                                # three days without a link
 >>> with frozen(district.broker):
 ...     ...                                # it is there, and answers nobody
+>>> if can_drop():
+...     with dropped(8113, 8213):
+...         ...                            # no packet reaches or leaves them
 """
 
+import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -18,6 +24,7 @@ from minqing_local.ports import LOOPBACK
 from minqing_local.waiting import wait_until
 
 OUTBOX = "agency.out."
+IPTABLES = "iptables"
 
 
 class Link:
@@ -93,3 +100,26 @@ def frozen(broker: Broker) -> Iterator[None]:
         yield
     finally:
         broker.resume()
+
+
+def can_drop() -> bool:
+    """Say whether this machine lets us drop packets."""
+    return os.geteuid() == 0 and shutil.which(IPTABLES) is not None
+
+
+@contextmanager
+def dropped(*ports: int) -> Iterator[None]:
+    """Drop every packet to and from these ports: nobody hears that a link is cut."""
+    _rule("-I", ports)
+    try:
+        yield
+    finally:
+        _rule("-D", ports)
+
+
+def _rule(what: str, ports: tuple[int, ...]) -> None:
+    """Insert or delete the one rule; its comment says whose it is."""
+    listed = ",".join(map(str, ports))
+    rule = f"INPUT -i lo -p tcp -m multiport --ports {listed}"
+    mark = "-m comment --comment minqing-faults -j DROP"
+    subprocess.run([IPTABLES, "-w", what, *rule.split(), *mark.split()], check=True)

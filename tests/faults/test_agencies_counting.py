@@ -2,10 +2,12 @@
 
 import pytest
 
+from minqing_local.agency import Agency
+from minqing_local.stopping import Stopped
 from tests.faults.agencies import lives
 from tests.faults.agencies.blows import catalogue
 from tests.faults.agencies.counting import count
-from tests.faults.agencies.three import BUREAU, DISTRICT, STREET
+from tests.faults.agencies.three import BUREAU, DISTRICT, STREET, Three
 
 pytestmark = [pytest.mark.unit, pytest.mark.faults]
 HISTORY = [{"owner": STREET}, {"owner": DISTRICT, "handover_id": "h"}]
@@ -59,6 +61,8 @@ def test_what_the_statements_reported_is_told_of_and_not_hidden():
     reported = {DISTRICT: [{"matter": "m"}]}
     found = counted(lacking, a_leg(DISTRICT), reported=reported)
     assert (found.histories_differ, found.reported) == (0, 1)
+    other = counted(a_leg(DISTRICT, HISTORY[:1]), lacking, reported=reported)
+    assert other.histories_differ == 1, "other owners are never excused"
 
 
 def test_half_of_the_matters_cross_in_every_way_and_all_are_answered_at_home():
@@ -77,6 +81,34 @@ def test_half_of_the_matters_cross_in_every_way_and_all_are_answered_at_home():
         assert sum(step[0] == "offer" for step in steps) == len(each.crossings)
 
 
+def test_an_offer_that_its_maker_forgot_in_a_restore_is_made_again():
+    matter = lives.Matter((DISTRICT, "transfer", STREET), step=3, hops=["o"])
+    people = lives.Lives(None, [matter])
+    people.seen = {STREET: ({"o": "closed"}, {})}
+    people._go_on(matter, {})
+    assert lives._steps(matter)[matter.step][:2] == ("offer", DISTRICT)
+    assert (matter.hops, matter.forgotten) == ([], 1)
+
+
 def test_every_fault_has_a_name_of_its_own():
     names = [blow.name for blow in catalogue(20)]
-    assert len(names) == len(set(names)) == 7
+    assert len(names) == len(set(names)) == 8
+
+
+def test_a_run_that_is_stopped_stops_each_agency_that_it_had_begun(
+    monkeypatch, tmp_path
+):
+    three, begun, stopped = Three(tmp_path, 9200), [], []
+
+    def begin(name, agency):
+        begun.append(agency)
+        if name == DISTRICT:
+            raise Stopped
+
+    monkeypatch.setattr(three.place, "prepare", lambda: None)
+    monkeypatch.setattr(three.place, "agency", lambda name: name)
+    monkeypatch.setattr(three, "_start", begin)
+    monkeypatch.setattr(Agency, "stop", stopped.append)
+    with pytest.raises(Stopped), three.running():
+        raise AssertionError("it runs")
+    assert sorted(stopped) == sorted(begun) == [DISTRICT, STREET]

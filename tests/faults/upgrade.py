@@ -25,6 +25,7 @@ from minqing_local.agency import Agency
 from minqing_local.neighbourhood import Neighbourhood
 from minqing_local.premises import BROKER
 from minqing_local.run_agencies import CONTENT
+from minqing_local.stopping import heeding
 
 STREET, DISTRICT = "jinquan-street", "jinniu-district"
 HOUSE = Path(__file__).parents[2]
@@ -297,4 +298,4 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(heeding(main))

@@ -55,6 +55,7 @@ from notify.domain.notice import (
 )
 from notify.domain.occurrence import Occurrence, Step
 from notify.domain.organisation import Organisation
+from notify.domain.persons import StaffAccount
 from notify.domain.sending.errand import (
     ERRAND_LIFE,
     Errand,
@@ -216,6 +217,24 @@ class InMemoryOrganisations:
             known = self.rows.get(organisation_id)
             organisation_id = known.parent_id if known else None
         return line
+
+
+@dataclass
+class InMemoryPersons:
+    """Accounts in a dictionary."""
+
+    rows: dict[str, StaffAccount] = field(default_factory=dict)
+
+    def put(self, account: StaffAccount) -> None:
+        known = self.rows.get(account.staff_id)
+        if known is None or known.revision < account.revision:
+            self.rows[account.staff_id] = account
+
+    def accounts_of(self, account: str) -> Collection[str]:
+        same = account.casefold()
+        mine = {e.person for k, e in self.rows.items() if k.casefold() == same}
+        alike = {k for k, e in self.rows.items() if e.person and e.person in mine}
+        return {account, *alike}
 
 
 @dataclass
@@ -610,6 +629,7 @@ class InMemoryWork:
     notices: InMemoryNotices = field(default_factory=InMemoryNotices)
     follow_ups: InMemoryFollowUps = field(default_factory=InMemoryFollowUps)
     organisations: InMemoryOrganisations = field(default_factory=InMemoryOrganisations)
+    persons: InMemoryPersons = field(default_factory=InMemoryPersons)
     preferences: InMemoryPreferences = field(default_factory=InMemoryPreferences)
     texts: InMemoryTexts = field(default_factory=InMemoryTexts)
     followings: InMemoryFollowings = field(init=False)

@@ -25,6 +25,7 @@ from notify.domain.notice import (
     Urgency,
 )
 from notify.domain.occurrence import Step
+from notify.domain.persons import StaffAccount
 from services.notify.tests.builders import (
     COMMUNITY,
     NOON,
@@ -330,6 +331,25 @@ class OrganisationPromises:
             assert work.organisations.line_of(COMMUNITY) == [COMMUNITY, STREET]
             assert work.organisations.line_of("unknown") == ["unknown"]
             assert work.organisations.line_of(None) == []
+
+
+class PersonPromises:
+    """Whose account is whose: the newest word holds, names are one in any case."""
+
+    def test_the_accounts_of_one_person_are_known_as_told_last(self, unit):
+        told = [("li-na", 1, "p"), ("li-na-2", 2, "p"), ("li-na-2", 1, None)]
+        told += [("wang", 1, None), ("sun", 1, None)]
+        for staff_id, revision, person in told:
+            with unit() as work:
+                work.persons.put(
+                    StaffAccount(staff_id=staff_id, revision=revision, person=person)
+                )
+                work.commit()
+        with unit() as work:
+            assert set(work.persons.accounts_of("li-na")) == {"li-na", "li-na-2"}
+            assert "li-na" in work.persons.accounts_of("LI-NA-2")
+            assert set(work.persons.accounts_of("wang")) == {"wang"}
+            assert set(work.persons.accounts_of("unknown")) == {"unknown"}
 
 
 LEAD, FOLLOWER = uuid4(), uuid4()

@@ -23,6 +23,7 @@ from notify.domain.follow_ups.policy import FollowUpPolicy, Objecting
 from notify.domain.follow_ups.round import Plan
 from notify.domain.follow_ups.visit import VisitKind
 from notify.domain.occurrence import Step
+from notify.domain.persons import StaffAccount
 from services.notify.tests.builders import (
     COMMUNITY,
     NOON,
@@ -168,3 +169,11 @@ class Room:
 
     def told(self, kind: type) -> list[Any]:
         return [fact for fact in self.work.told if isinstance(fact, kind)]
+
+
+def second_account(room: Room, account: str, role: Role = Role.CLERK) -> Actor:
+    """Let somebody have a second account, of which registry told."""
+    for known in (account, f"{account}-2"):
+        member = StaffAccount(staff_id=known, revision=1, person=f"person of {account}")
+        room.work.persons.put(member)
+    return somebody(role, f"{account}-2")

@@ -30,7 +30,7 @@ ROLES = {
     "ops.one": [Role.OPS],
 }
 NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
-AGENCY_DOORS = ("/v1/handovers", "/v1/agencies")
+AGENCY_DOORS = ("/v1/handovers", "/v1/agencies", "/v1/same-matters")
 MAY = ["sign", "start", "resolve", "return", "ask-extension", "comment"]
 
 

@@ -78,7 +78,17 @@ class HandOverStandIn:
             handover(2, **gone, case_state="assigned"),
         ]
 
+    def had_elsewhere(self, advice="refuse", **more):
+        """Let a neighbour have what may be the same matter."""
+        due = (NOON + timedelta(days=40)).isoformat()
+        told = {"agency": "jinniu-district", "agency_name": "成都市金牛区人民政府"}
+        told |= {"receipt": "JN-2603-0000007", "grade": "category", "open": True}
+        basis = "信访工作条例第19条第3款" if advice == "refuse" else ""
+        self.same = [told | {"due_at": due, "advice": advice, "basis": basis} | more]
+
     def _agencies(self, path, query):
+        if path == "/v1/same-matters":
+            return 200, {"items": getattr(self, "same", [])}
         if path == "/v1/agencies":
             return 200, self.neighbours
         if path == "/v1/handovers":

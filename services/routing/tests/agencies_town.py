@@ -78,7 +78,7 @@ KEYS = {
 }
 
 
-def _agency(name, kind, level, parent, **grants):
+def _agency(name, kind, level, parent, compares=(), **grants):
     key = Key(key_id="k1", public=public_half(KEYS[name]), valid_from=date(2026, 1, 1))
     return Agency(
         agency_id=name,
@@ -87,6 +87,7 @@ def _agency(name, kind, level, parent, **grants):
         level=level,
         parent=parent,
         keys=(key,),
+        compares=compares,
         grants=tuple(Grant(sender=of, forms=fs) for of, fs in grants.items()),
     )
 
@@ -99,6 +100,7 @@ DIRECTORY = Directory(
             Kind.GOVERNMENT,
             Level.STREET,
             DISTRICT_HALL,
+            (DISTRICT_HALL,),
             **{DISTRICT_HALL: DOWN, BUREAU: DOWN},
         ),
         _agency(
@@ -106,6 +108,7 @@ DIRECTORY = Directory(
             Kind.GOVERNMENT,
             Level.DISTRICT,
             None,
+            (STREET_OFFICE,),
             **{STREET_OFFICE: EVERY_FORM, BUREAU: EVERY_FORM},
         ),
         _agency(

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from minqing_local.run_agencies import PORT_VARIABLE
+from minqing_local.stopping import heeding
 from minqing_local.waiting import TooLate, wait_until
 from tests.faults.agencies.blows import Blow, catalogue
 from tests.faults.agencies.counting import (
@@ -42,29 +43,42 @@ def main() -> int:
     """Try out every fault; return 1 if anything was lost, doubled or left apart."""
     chosen = _arguments()
     console, rows = Console(), list[Row]()
-    with tempfile.TemporaryDirectory(prefix="minqing-agencies-") as folder:
-        three = Three(Path(folder), int(os.environ.get(PORT_VARIABLE) or FIRST_PORT))
-        with three.running():
-            for blow in catalogue(chosen.seconds):
-                if chosen.only in blow.name:
-                    rows.append(_row(three, blow, chosen.matters, console))
-                    console.print(rows[-1])
-                    write(chosen.out, rows)
+    with (
+        tempfile.TemporaryDirectory(prefix="minqing-agencies-") as folder,
+        Three(Path(folder), _first_port()).running() as three,
+    ):
+        for blow in _blows(chosen):
+            rows.append(_row(three, blow, chosen, console))
+            console.print(rows[-1])
+            write(chosen.out, rows)
     console.print(_table(rows))
     return 0 if all(row.is_clean for row in rows) else 1
 
 
-def _row(three: Three, blow: Blow, number: int, console: Console) -> Row:
+def _first_port() -> int:
+    return int(os.environ.get(PORT_VARIABLE) or FIRST_PORT)
+
+
+def _blows(chosen: argparse.Namespace) -> list[Blow]:
+    wanted = chosen.only or [""]
+    return [
+        blow
+        for blow in catalogue(chosen.seconds)
+        if blow.possible() and any(each in blow.name for each in wanted)
+    ]
+
+
+def _row(three: Three, blow: Blow, chosen: argparse.Namespace, console: Console) -> Row:
     """Return what came of it; -1 everywhere if it could not be tried to its end."""
     try:
-        return _try(three, blow, number, console)
+        return _try(three, blow, chosen, console)
     except Exception:
         console.print_exception(max_frames=4)
-        return Row(f"agencies: {blow.name}", number, -1, -1, -1, -1, -1, -1.0)
+        return Row(f"agencies: {blow.name}", chosen.matters, -1, -1, -1, -1, -1, -1.0)
 
 
-def _try(three: Three, blow: Blow, number: int, console: Console) -> Row:
-    lives = Lives(three, matters(number))
+def _try(three: Three, blow: Blow, chosen: argparse.Namespace, console: Console) -> Row:
+    lives = Lives(three, matters(chosen.matters), chosen.hands)
     lives.hold = blow.held
     lives.start()
     blow.strike(three, lives)
@@ -77,11 +91,11 @@ def _try(three: Three, blow: Blow, number: int, console: Console) -> Row:
     _until_quiet(three)
     three.digest()
     _until_quiet(three)
-    found = _counted(three, lives)
+    found = _counted(three, lives, blow)
     console.print(f"{blow.name}: {', '.join(lives.notes)} {found}")
     return Row(
         fault=f"agencies: {blow.name}",
-        matters=number,
+        matters=chosen.matters,
         lost=found.lost,
         doubled=found.doubled,
         two_owners=found.two_owners,
@@ -112,7 +126,7 @@ def _until_quiet(three: Three) -> None:
         wait_until(is_quiet, "no letter on its way", QUIET_SECONDS, every=0.5)
 
 
-def _counted(three: Three, lives: Lives) -> Counted:
+def _counted(three: Three, lives: Lives, blow: Blow) -> Counted:
     told = [each.petition for each in lives.matters if each.petition]
 
     def asked(sql: str) -> Rows:
@@ -126,7 +140,7 @@ def _counted(three: Three, lives: Lives) -> Counted:
         cases=asked(CASES),
         twice=asked(TWICE),
         entries=asked(ENTRIES),
-        reported=asked(REPORTED),
+        reported=asked(REPORTED) if blow.forgets else {},
     )
 
 
@@ -134,7 +148,10 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make agencies-faults", description=__doc__)
     parser.add_argument("--matters", type=int, default=1000, help="for each fault")
     parser.add_argument("--seconds", type=float, default=20.0, help="of each partition")
-    parser.add_argument("--only", default="", help="faults whose name holds this")
+    parser.add_argument("--hands", type=int, default=8, help="who do all that")
+    parser.add_argument(
+        "--only", action="append", help="faults whose name holds this; may be repeated"
+    )
     parser.add_argument("--out", type=Path, default=Path(".run/agencies.json"))
     return parser.parse_args()
 
@@ -150,4 +167,4 @@ def _table(rows: list[Row]) -> Table:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(heeding(main))

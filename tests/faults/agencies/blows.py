@@ -11,25 +11,34 @@ from amqp.exceptions import AMQPError
 
 from minqing_backup.programs import run
 from minqing_local.agency import Agency
+from minqing_local.neighbourhood import TLS
 from minqing_local.premises import BROKER, DATABASE
 from minqing_local.waiting import TooLate
 from tests.faults.agencies.lives import Lives
 from tests.faults.agencies.three import DISTRICT, IDS, SERVICES, STREET, Three
-from tests.faults.links import frozen, parted
+from tests.faults.links import can_drop, dropped, frozen, parted
 
 Strike = Callable[[Three, Lives], None]
 HALFWAY = 0.45
 LOOK = 0.3
+UNHEARD = 50.0
+"""Seconds without a packet: three heartbeats, then both ends give the link up."""
 
 
 @dataclass(frozen=True)
 class Blow:
-    """A fault; `held` steps come before it begins; `digests`: nothing else finds it."""
+    """A fault; `held` steps come before it begins; `digests`: nothing else finds it.
+
+    `forgets`: timelines keep holes, of which people are told. `possible`: whether this
+    machine lets us do it.
+    """
 
     name: str
     strike: Strike
     held: int = 99
     digests: bool = False
+    forgets: bool = False
+    possible: Callable[[], bool] = lambda: True
 
 
 def catalogue(seconds: float) -> list[Blow]:
@@ -37,11 +46,12 @@ def catalogue(seconds: float) -> list[Blow]:
     return [
         Blow("none", lambda *_: None),
         Blow(f"every link cut for {seconds:g} s", _cut(seconds)),
+        Blow(f"no packet between brokers for {UNHEARD:g} s", _drop, possible=can_drop),
         Blow(f"district's broker frozen for {seconds:g} s", _freeze(seconds)),
         Blow("kill -9 of every process, one after the other", _kill_each),
         Blow("kill -9 of a whole agency at once", _kill_whole),
         Blow(f"letters lost for {seconds:g} s", _lose(seconds), digests=True),
-        Blow("district restored from an older backup", _restore, 2, digests=True),
+        Blow("district restored from an older backup", _restore, 2, True, True),
     ]
 
 
@@ -60,6 +70,12 @@ def _cut(seconds: float) -> Strike:
             link.wait_until_up(60)
 
     return strike
+
+
+def _drop(three: Three, lives: Lives) -> None:
+    at_share(lives, HALFWAY)
+    with dropped(*(three.place.ports(name)[TLS] for name in IDS)):
+        time.sleep(UNHEARD)
 
 
 def _freeze(seconds: float) -> Strike:
@@ -91,20 +107,29 @@ def _kill_whole(three: Three, lives: Lives) -> None:
 
 
 def _lose(seconds: float) -> Strike:
-    """Throw away whatever lies in a queue between agencies, again and again."""
+    """Throw away all that is said between agencies for so long: no letter passes."""
 
     def strike(three: Three, lives: Lives) -> None:
         at_share(lives, 0.2)
         end = time.monotonic() + seconds
         lost = 0
-        while time.monotonic() < end:
-            for name in IDS:
-                for queue in three.queues(name):
-                    with suppress(OSError, AMQPError):
-                        lost += three.purge(name, queue)
+        with parted(*three.links.values()):
+            while time.monotonic() < end:
+                time.sleep(LOOK)
+                lost += _thrown_away(three)
+            lost += _thrown_away(three)
         lives.notes.append(f"{lost} letters lost")
 
     return strike
+
+
+def _thrown_away(three: Three) -> int:
+    lost = 0
+    for name in IDS:
+        for queue in three.queues(name):
+            with suppress(OSError, AMQPError):
+                lost += three.purge(name, queue)
+    return lost
 
 
 def _restore(three: Three, lives: Lives) -> None:

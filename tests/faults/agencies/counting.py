@@ -26,13 +26,17 @@ where l.petition_id = any(%s::uuid[])
 """
 REPORTED = """
 select matter_id::text as matter from agency_differences
-where kind in ('hole-here', 'hole-there')
+where kind in ('hole-here', 'hole-there', 'forked')
 """
+"""What a restore leaves in a timeline, as a person is told of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """How many matters are not as they should be; `reported` are known to somebody."""
+    """How many matters are not as they should be.
+
+    `reported`: an entry is gone for good, and a person was told so.
+    """
 
     lost: int
     doubled: int
@@ -66,15 +70,16 @@ def count(
         for agency, rows in entries.items()
         for row in rows
     }
-    apart = {key for key, sides in by_matter.items() if _differ(key, sides, signed)}
+    apart = {key for key, sides in by_matter.items() if _differ(sides)}
+    gone = {key for key, sides in by_matter.items() if _lacks(key, sides, signed)}
     doubled = Counter(row["petition"] for rows in twice.values() for row in rows)
     return Counted(
         lost=len(told - known) + unended,
         doubled=len(doubled),
         two_owners=sum(each > 1 for each in owners.values()),
         no_owner=sum(each == 0 for each in owners.values()),
-        histories_differ=len(apart - excused),
-        reported=len(excused & by_matter.keys()),
+        histories_differ=len(apart | (gone - excused)),
+        reported=len(gone & excused),
     )
 
 
@@ -82,20 +87,24 @@ def _owners(sides: Mapping[str, dict[str, Any]]) -> int:
     return sum(row["owner"] == agency for agency, row in sides.items())
 
 
-def _differ(
-    matter: str,
-    sides: Mapping[str, dict[str, Any]],
-    signed: Mapping[tuple[str, str, int], str],
-) -> bool:
-    """Tell whether two know of other owners, or hold an entry that the other lacks."""
+def _differ(sides: Mapping[str, dict[str, Any]]) -> bool:
+    """Tell whether two know of other owners."""
     told = {
         tuple((t["owner"], t.get("handover_id")) for t in row["leg"].get("history", []))
         for row in sides.values()
     }
+    return len(told - {()}) > 1
+
+
+def _lacks(
+    matter: str,
+    sides: Mapping[str, dict[str, Any]],
+    signed: Mapping[tuple[str, str, int], str],
+) -> bool:
+    """Tell whether one has seen an entry that its author no longer has."""
     heads = (
         (far, head["number"], head["digest"])
         for row in sides.values()
         for far, head in row["heads"].items()
     )
-    missing = any(signed.get((far, matter, n)) != digest for far, n, digest in heads)
-    return missing or len(told - {()}) > 1
+    return any(signed.get((far, matter, n)) != digest for far, n, digest in heads)

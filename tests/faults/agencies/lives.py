@@ -44,12 +44,19 @@ class Matter:
     petition: str = ""
     step: int = 0
     hops: list[str] = field(default_factory=list)
+    forgotten: int = 0
     done: bool = False
 
     @property
     def home(self) -> str:
         """Return who was told first."""
         return self.way[0]
+
+    def offer_again(self) -> None:
+        """Go back to the last offer: whoever made it was restored and forgot it."""
+        self.hops.pop()
+        self.step -= 1
+        self.forgotten += 1
 
     @property
     def crossings(self) -> list[tuple[str, str, str]]:
@@ -66,7 +73,7 @@ def matters(number: int) -> list[Matter]:
 class Lives:
     """People at three agencies who do what is next, and try again after any error."""
 
-    def __init__(self, three: Three, born: list[Matter], hands: int = 4) -> None:
+    def __init__(self, three: Three, born: list[Matter], hands: int = 8) -> None:
         self.three, self.matters = three, born
         self._hands = [
             threading.Thread(target=self._work, daemon=True, args=(n, hands))
@@ -187,7 +194,7 @@ class Lives:
         }
         body |= {"due": due.isoformat()} if form in DUTIES else {}
         path = f"/v1/cases/{matter.petition}/handovers"
-        key = f"{matter.key}:{len(matter.hops)}"
+        key = f"{matter.key}:{len(matter.hops)}:{matter.forgotten}"
         at = ("POST", path, body)
         made = self._call(doors, where, "routing", "supervisor", *at, key=key)
         matter.hops.append(made["handover_id"])
@@ -196,6 +203,9 @@ class Lives:
     def _accept(self, matter: Matter, where: str, doors: Any) -> bool:
         offer = matter.hops[-1]
         state = self._offer_state(where, offer)
+        if state == "closed":
+            matter.offer_again()
+            return False
         if state != "offered":
             return state in {"accepted", "taken", "working", "finished", "answered"}
         path = f"/v1/handovers/{offer}/accept"

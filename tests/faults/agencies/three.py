@@ -1,7 +1,8 @@
 """Three running agencies, furnished, and eyes in their databases."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,11 @@ class Three:
     def running(self) -> Iterator["Three"]:
         """Start all three, one after the other; stop them at the end."""
         self.place.prepare()
-        with ExitStack() as after:
+        started: list[Agency] = []
+        try:
             for name in IDS:
-                agency = self.place.agency(name)
-                after.callback(agency.stop)
-                self._start(name, agency)
+                started.append(self.place.agency(name))
+                self._start(name, started[-1])
             self.links = {
                 (a, b): Link(self.place.agency(a).broker, b)
                 for a in IDS
@@ -48,6 +49,9 @@ class Three:
             for link in self.links.values():
                 link.wait_until_up(LINK_SECONDS)
             yield self
+        finally:
+            with ThreadPoolExecutor(len(IDS)) as pool:
+                list(pool.map(Agency.stop, started))
 
     def agency(self, name: str) -> Agency:
         """Return one of the three."""

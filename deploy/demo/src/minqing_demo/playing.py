@@ -9,6 +9,7 @@ from minqing_demo.memory import keep_code, write_logins
 from minqing_demo.office import is_settled, settle
 from minqing_demo.places import JINKEYUAN
 from minqing_demo.player import Player
+from minqing_demo.scoring import score
 from minqing_demo.showing import read_back, summary
 from minqing_demo.stage import Matter
 from minqing_demo.stories import STORIES
@@ -37,6 +38,7 @@ def play(around: Surroundings, console: Console, residents: int) -> None:
             console.print("[bold cyan]·[/] playing the demo (once)")
             load(around, stage, residents, say)
             player.play(STORIES)
+            say(f"the city office of 文新 is scored by {score(stage)} forms")
             # Last, for it looks back: no story's deadline may pass meanwhile.
             street = make_street(plan_of(residents))
             walked = walk(stage, street, JINKEYUAN)

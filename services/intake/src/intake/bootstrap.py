@@ -15,6 +15,7 @@ from intake.adapters.contact_records import SqlContactRecords
 from intake.adapters.door_reader import DoorReader
 from intake.adapters.gauges import PetitionGauge, UndecidedGauge
 from intake.adapters.numbers import ReceiptNumbers
+from intake.adapters.pair_keys import PairKeys
 from intake.adapters.policies import load_policies
 from intake.adapters.quarters import QuarterReader
 from intake.adapters.raised import RegistryWords, waiting_findings
@@ -205,6 +206,7 @@ def _desk(
         clock=clock,
         wall_clock=SystemClock(),
         policy_at=policy_at,
+        pair_keys=PairKeys.of_folder(settings.pair_keys_dir),
     )
 
 

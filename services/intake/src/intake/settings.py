@@ -34,7 +34,8 @@ class Settings(BaseSettings):
     """Intake's own settings beside those of every service.
 
     `receipt_prefix` begins every receipt number; `time_zone` is the one in which dates
-    are told to petitioners.
+    are told to petitioners. `pair_keys_dir` holds the keys by which matters are
+    compared with those of neighbours; without it they are not.
     """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
@@ -42,3 +43,4 @@ class Settings(BaseSettings):
     time_zone: ZoneInfo = setting(
         "TIME_ZONE", time_zone, default=ZoneInfo("Asia/Shanghai")
     )
+    pair_keys_dir: Path | None = setting("PAIR_KEYS_DIR", Path, default=None)

@@ -16,6 +16,7 @@ from services.notify.tests.promises import (
     FollowUpPromises,
     NoticePromises,
     OrganisationPromises,
+    PersonPromises,
     claim,
     learn,
     put_in,
@@ -40,6 +41,10 @@ class TestFollowUps(FollowUpPromises):
 
 
 class TestFollowings(FollowingPromises):
+    """Over PostgreSQL."""
+
+
+class TestPersons(PersonPromises):
     """Over PostgreSQL."""
 
 

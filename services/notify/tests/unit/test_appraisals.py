@@ -40,7 +40,7 @@ from notify.domain.follow_ups.scoring import (
 from notify.domain.follow_ups.visit import Visit, VisitKind
 from services.notify.tests.builders import COMMUNITY, NOON, PETITION, STREET
 from services.notify.tests.builders import an_organisation as a_unit
-from services.notify.tests.room import BOSS, Room, somebody
+from services.notify.tests.room import BOSS, Room, second_account, somebody
 
 pytestmark = pytest.mark.unit
 
@@ -220,6 +220,11 @@ def test_c16_nobody_hands_in_scores_about_themselves(room):
         room.form(appraisal, actor=somebody(name="li-na"))
     with pytest.raises(OwnAppraisal):
         room.score(appraisal, "li-na")
+    other = second_account(room, "li-na")
+    with pytest.raises(OwnAppraisal):
+        room.form(appraisal, actor=other)
+    with pytest.raises(OwnAppraisal):
+        room.score(appraisal, other.id)
 
 
 def test_c16_a_unit_hands_in_no_residents_forms_about_itself(room):

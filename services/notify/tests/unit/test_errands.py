@@ -13,6 +13,7 @@ from notify.domain.errors import OutOfScope, OwnResolution
 from notify.domain.follow_up import follow_up_id
 from notify.domain.notice import Audience
 from notify.domain.occurrence import Step
+from notify.domain.persons import StaffAccount
 from notify.domain.sending.errand import (
     ERRAND_LIFE,
     Errand,
@@ -94,6 +95,10 @@ def test_who_resolved_the_case_may_not_say_that_its_petitioner_heard_of_it(work)
     resolver = replace(a_clerk(), id="li-na")
     with pytest.raises(OwnResolution):
         finish(work, an_errand(), reached=True, actor=resolver)
+    work.persons.put(StaffAccount(staff_id="li-na", revision=1, person="p"))
+    work.persons.put(StaffAccount(staff_id="li-na-2", revision=1, person="p"))
+    with pytest.raises(OwnResolution):
+        finish(work, an_errand(), reached=True, actor=replace(resolver, id="LI-NA-2"))
     finish(work, an_errand(), reached=False, actor=resolver)
     assert work.follow_ups.rows[follow_up_id(PETITION, 3)].lapses_at is None
 

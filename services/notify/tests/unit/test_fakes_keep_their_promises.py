@@ -8,6 +8,7 @@ from services.notify.tests.promises import (
     FollowUpPromises,
     NoticePromises,
     OrganisationPromises,
+    PersonPromises,
 )
 from services.notify.tests.sending_promises import (
     DigestPromises,
@@ -35,6 +36,10 @@ class TestFollowUps(FollowUpPromises):
 
 
 class TestFollowings(FollowingPromises):
+    """Over a dictionary."""
+
+
+class TestPersons(PersonPromises):
     """Over a dictionary."""
 
 

@@ -1,5 +1,6 @@
 """Commands, run through the bus over in-memory parts."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from uuid import uuid4
@@ -34,6 +35,7 @@ from notify.domain.follow_ups.policy import FollowUpPolicy
 from notify.domain.following import Following
 from notify.domain.notice import NoticeState
 from notify.domain.occurrence import Step
+from notify.domain.persons import StaffAccount
 from services.notify.tests.builders import (
     COMMUNITY,
     NOON,
@@ -189,6 +191,13 @@ def test_who_resolved_does_not_answer_for_the_petitioner(house, role):
     for revision in (None, 3):
         with pytest.raises(OwnResolution):
             house.call_back(actor=by_own_hand, case_revision=revision)
+        for account in ("li-na", "li-na-desk"):
+            member = StaffAccount(staff_id=account, revision=1, person="p")
+            house.work.persons.put(member)
+        with pytest.raises(OwnResolution):
+            house.call_back(
+                actor=replace(by_own_hand, id="li-na-desk"), case_revision=revision
+            )
     assert house.work.told == []
     colleague = Actor(id="xu-hui", role=role, organisation_id=COMMUNITY)
     assert house.call_back(actor=colleague).verdict == "reopen"

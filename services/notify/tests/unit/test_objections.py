@@ -32,7 +32,7 @@ from services.notify.tests.builders import (
     a_clerk,
     an_organisation,
 )
-from services.notify.tests.room import BOSS, STRICT, Room, somebody
+from services.notify.tests.room import BOSS, STRICT, Room, second_account, somebody
 
 pytestmark = pytest.mark.unit
 
@@ -127,6 +127,10 @@ def test_b28_nobody_checks_what_they_explained_or_answered_themselves(strict):
     for step in (T.APPROVE, T.REFUSE):
         with pytest.raises(OwnResolution):
             strict.move(step, somebody(Role.SUPERVISOR, "li-na"))
+        with pytest.raises(OwnResolution):
+            strict.move(step, second_account(strict, "li-na", Role.SUPERVISOR))
+    with pytest.raises(OwnExplanation):
+        strict.move(T.APPROVE, second_account(strict, BOSS.id, Role.SUPERVISOR))
     with pytest.raises(OutOfScope):
         strict.move(T.APPROVE, a_clerk("510107"))
 

@@ -36,7 +36,7 @@ from services.notify.tests.builders import (
     a_clerk,
     an_occurrence,
 )
-from services.notify.tests.room import Room, somebody
+from services.notify.tests.room import Room, second_account, somebody
 
 pytestmark = pytest.mark.unit
 
@@ -155,6 +155,8 @@ def test_12345_staff_ask_for_their_own_unit_and_never_about_their_own_answer(roo
         rate(room, rating, token=None, actor=a_clerk("510107"))
     with pytest.raises(OwnResolution):
         rate(room, rating, token=None, actor=somebody(name="li-na"))
+    with pytest.raises(OwnResolution):
+        rate(room, rating, token=None, actor=second_account(room, "li-na"))
     given = rate(room, rating, token=None, actor=somebody())
     assert given.given_by == "clerk:wang-fang"
 

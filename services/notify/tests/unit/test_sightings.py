@@ -15,7 +15,7 @@ from minqing_docs.samples import read_samples
 from notify.adapters.figures.sightings import COUNTING, Sightings
 from notify.adapters.policies import load_policies, rates_of
 from notify.adapters.translation import COMMANDS
-from notify.application.commands import RecordOrganisation, TellOfStep
+from notify.application.commands import RecordAccount, RecordOrganisation, TellOfStep
 from notify.application.figures.commands import FoldFigures, NoteFacts
 from notify.application.figures.handlers import fold_figures, note_facts
 from notify.domain.figures.fact import VALUES, Group
@@ -62,7 +62,7 @@ def test_what_counts_is_noted_and_what_else_is_asked_is_asked_still(kind):
     if isinstance(command, NoteFacts):
         assert command.then == usual
     else:
-        assert isinstance(command, RecordOrganisation | TellOfStep)
+        assert isinstance(command, RecordAccount | RecordOrganisation | TellOfStep)
         assert command == usual
 
 

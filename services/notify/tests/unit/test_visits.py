@@ -59,6 +59,7 @@ from services.notify.tests.room import (
     Room,
     a_closing,
     a_plan,
+    second_account,
     somebody,
 )
 
@@ -172,6 +173,8 @@ def test_b27_who_answered_the_case_calls_nobody_about_it(room):
     for said in ({"miss": Miss.BUSY}, GLAD):
         with pytest.raises(OwnResolution):
             room.call(somebody(name="li-na"), **said)
+        with pytest.raises(OwnResolution):
+            room.call(second_account(room, "li-na"), **said)
 
 
 def test_b27_nobody_calls_about_another_units_case_or_one_that_was_never_closed(room):

@@ -28,7 +28,7 @@ from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from portal import VERSION
-from portal.adapters.accounts import SqlAccounts, SqlSessions
+from portal.adapters.accounts import SqlAccounts
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
@@ -37,6 +37,7 @@ from portal.adapters.followed_door import FollowedDoor
 from portal.adapters.gauges import PortalProbe
 from portal.adapters.handover_door import HandOverDoor
 from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
+from portal.adapters.identity_provider import Client, OpenIdProvider
 from portal.adapters.lag import ProjectionLag, QueueDepth
 from portal.adapters.lead_doors import (
     DecisionDoor,
@@ -52,6 +53,7 @@ from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
 from portal.adapters.services import ServiceStates
+from portal.adapters.sessions import SqlSessions
 from portal.adapters.staff_secrets import StaffSecrets
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
@@ -104,6 +106,7 @@ class Parts:
     accounts: SqlAccounts
     sessions: SqlSessions
     entrance: Entrance
+    provider: OpenIdProvider | None
     desk: Desk
     services: ServiceStates
     registry: RegistryDoor
@@ -161,6 +164,7 @@ def assemble(settings: Settings) -> Parts:
         accounts=accounts,
         sessions=sessions,
         entrance=_entrance(settings, accounts, sessions),
+        provider=_provider(settings),
         desk=_desk(settings),
         services=_services(settings),
         registry=RegistryDoor(settings.registry_url),
@@ -185,6 +189,23 @@ def _entrance(
         sessions=sessions,
         secrets=StaffSecrets(),
         registry=RegistryPasses(settings.amqp_uri),
+    )
+
+
+def _provider(settings: Settings) -> OpenIdProvider | None:
+    if not (settings.oidc_issuer and settings.oidc_client_id and settings.public_url):
+        return None
+    secret, home = settings.oidc_secret_file, settings.public_url.rstrip("/")
+    return OpenIdProvider(
+        Client(
+            issuer=settings.oidc_issuer,
+            client_id=settings.oidc_client_id,
+            secret=secret.read_text("utf-8").strip() if secret else None,
+            claim=settings.oidc_claim,
+            scope=settings.oidc_scope,
+            back=f"{home}/sign-in/provider/back",
+            after=f"{home}/sign-in",
+        )
     )
 
 

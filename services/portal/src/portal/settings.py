@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from minqing_chassis.settings import (
     BaseSettings,
+    SettingsError,
     existing_file,
     networks,
     setting,
@@ -23,6 +25,15 @@ def time_zone(value: str) -> ZoneInfo:
         raise ValueError("names no time zone, such as Asia/Shanghai") from None
 
 
+def issuer(value: str) -> str:
+    """Accept the name of an identity provider: https, or http on this machine."""
+    parts = urlsplit(url("https", "http")(value))
+    is_here = parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    if parts.query or parts.fragment or (parts.scheme == "http" and not is_here):
+        raise ValueError("must begin with https:// and have no query")
+    return value
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings(BaseSettings):
     """The portal's own settings beside those of every service.
@@ -31,7 +42,8 @@ class Settings(BaseSettings):
     are. What a proxy says of who comes counts from `trusted_proxies` alone.
     `public_url` is where residents reach the portal: it stands in QR codes, and https
     there makes cookies travel by https alone. `place_name` and `telephone` stand on
-    every page.
+    every page. With `oidc_issuer` staff may come in by an identity provider;
+    `oidc_claim` names the claim that holds the staff id, as registry has it.
     """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
@@ -50,6 +62,21 @@ class Settings(BaseSettings):
     time_zone: ZoneInfo = setting(
         "TIME_ZONE", time_zone, default=ZoneInfo("Asia/Shanghai")
     )
+
+    oidc_issuer: str | None = setting("PORTAL_OIDC_ISSUER", issuer, default=None)
+    oidc_client_id: str | None = setting("PORTAL_OIDC_CLIENT_ID", text, default=None)
+    oidc_secret_file: Path | None = setting(
+        "PORTAL_OIDC_CLIENT_SECRET_FILE", existing_file, default=None
+    )
+    oidc_claim: str = setting("PORTAL_OIDC_STAFF_CLAIM", text, default="staff_number")
+    oidc_scope: str = setting("PORTAL_OIDC_SCOPE", text, default="openid profile")
+
+    def __post_init__(self) -> None:
+        """Refuse a provider of which not all is said."""
+        if self.oidc_issuer and not (self.oidc_client_id and self.public_url):
+            raise SettingsError(
+                "PORTAL_OIDC_ISSUER needs PORTAL_OIDC_CLIENT_ID and PORTAL_PUBLIC_URL"
+            )
 
     @property
     def is_secure(self) -> bool:

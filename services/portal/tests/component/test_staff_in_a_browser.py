@@ -2,14 +2,16 @@
 
 import pytest
 
+from portal.entrypoints.http import build
 from services.portal.tests.browsing import SMALL_TARGETS, WIDTHS, Reader, a_browser
 from services.portal.tests.desk_stand_in import MAY, sheet
 from services.portal.tests.handover_stand_in import handover
 from services.portal.tests.homes_stand_in import HOME, PETITION, VISIT
 from services.portal.tests.lead_stand_in import BATCH, ITEM, NEAR, PUBLICATION
+from services.portal.tests.provider_stand_in import a_provider, provided
 from services.portal.tests.rooms import pages
 from services.portal.tests.staff_rooms import PASSWORD, staffed
-from services.portal.tests.stand_in import CODE, RECEIPT
+from services.portal.tests.stand_in import CODE, RECEIPT, served
 
 pytestmark = [pytest.mark.component, pytest.mark.slow]
 
@@ -25,6 +27,7 @@ TURNS = {
     ("en",): ("duties-unit",),
 }
 """Which of them each look is tried on: all of them would take a minute."""
+LOOKS = ({"theme": "dark"}, {"theme": "hc"}, {"lang": "zh-TW"}, {"lang": "en"})
 LATER = {
     "callback": "/desk/callback",
     "callback-week": "/desk/callback?of=closed",
@@ -59,7 +62,12 @@ def site(tmp_path_factory, postgres):
         pages(parts) as address,
         a_browser() as chromium,
     ):
-        yield others, address, chromium
+        yield others, address, chromium, parts
+
+
+@pytest.fixture
+def parts(site):
+    return site[3]
 
 
 def colleague(site, account, **context):
@@ -158,6 +166,43 @@ def test_what_resembles_a_call_is_sound_and_its_first_key_joins(site):
     reader.page.keyboard.press("Enter")
     reader.page.get_by_text("已并入").wait_for()
     assert [verb for verb, _, _ in site[0].acts] == ["call", "accept", "merge"]
+    reader.close()
+
+
+def test_signing_in_by_the_provider_and_ones_own_account_are_sound(site, parts):
+    with a_provider() as provider, served(lambda *told: beside(*told)) as url:
+        beside = build(provided(parts, provider, url))
+        reader = Reader(site[2], url).go("/sign-in")
+        for look in LOOKS:
+            reader.choose(**look).go("/sign-in")
+            reader.picture(f"staff-sign-in-{'-'.join(look.values())}-360")
+            assert reader.overflow() == [], look
+        assert reader.faults() == []
+        reader.choose(lang="zh-CN", theme="auto").go("/sign-in")
+        reader.page.locator("#provider").click()
+        reader.page.wait_for_url(f"{url}/watch")
+        reader.go("/account").picture("staff-account-provided-360")
+        assert reader.faults() == []
+        reader.page.locator("form[action='/sign-out'] button").click()
+        reader.page.wait_for_url(f"{url}/sign-in?out=provider")
+        for width in WIDTHS:
+            reader.wide(width).picture(f"staff-signed-out-{width}")
+            assert reader.overflow() == [], width
+        assert reader.faults() == []
+        provider.person = "nobody"
+        reader.go("/sign-in/provider").picture("staff-not-known-1440")
+        assert reader.faults() == []
+        reader.close()
+    reader = colleague(site, "chen")
+    parts.accounts.set_totp("chen", "JBSWY3DPEHPK3PXP")
+    reader.go("/account").page.locator("#codes-old").fill(PASSWORD)
+    reader.page.keyboard.press("Enter")
+    reader.page.locator(".codes").wait_for()
+    for width in WIDTHS:
+        reader.wide(width).picture(f"staff-codes-{width}")
+        assert reader.overflow() == [], width
+    assert reader.faults() == []
+    parts.accounts.set_totp("chen", None)
     reader.close()
 
 

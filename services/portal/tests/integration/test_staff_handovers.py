@@ -125,3 +125,17 @@ def test_only_who_decides_opens_the_list_and_unknown_acts_are_no_pages(clerk, ot
     assert clerk.get(FORM).says("不能移交")
     clerk.get("/account").send("/account/role", role="handler")
     assert clerk.get(PAGE).status == 403
+
+
+def test_art19_the_same_matter_elsewhere_is_named_on_the_case_and_at_the_door(
+    clerk, others
+):
+    others.had_elsewhere()
+    assert clerk.get(CASE).says("同一事项正由成都市金牛区人民政府办理")
+    assert clerk.says("JN-2603-0000007")
+    assert clerk.says("可以不予受理并告知（信访工作条例第19条第3款）")
+    waiting = next(iter(others.waiting))["receipt"]
+    assert clerk.get(f"/desk/door/{waiting}").says("可以不予受理并告知")
+    others.had_elsewhere("look", grade="place", open=False)
+    assert clerk.get(CASE).says("三日内没有消息")
+    assert not clerk.says("可以不予受理并告知")

@@ -174,6 +174,7 @@ def test_a_file_is_tried_watched_and_its_faults_taken_away(colleague, staff_site
     )
     assert len(content) == 400_002
     assert "第 17 行" in plain(colleague)
+    assert colleague.get(f"/desk/import/{BATCH}?after={'9' * 5_000}").status == 200
     assert colleague.get(f"/desk/import/{BATCH}/faults").status == 200
     assert "attachment" in colleague.page.headers["Content-Disposition"]
     assert colleague.get("/desk/import/templates/residents").status == 200

@@ -24,7 +24,12 @@ from portal.application.signing_in import (
     Session,
     TooManyTries,
 )
-from portal.domain.staff import MOST_FROM_ONE_PLACE, MOST_TRIES, fault_of_password
+from portal.domain.staff import (
+    MOST_FROM_ONE_PLACE,
+    MOST_TRIES,
+    fault_of_password,
+    plain_code,
+)
 from services.portal.tests.desk_stand_in import Registry
 
 pytestmark = pytest.mark.unit
@@ -37,7 +42,7 @@ class Accounts(dict):
 
     def __init__(self, *known):
         super().__init__({each.name: each for each in known})
-        self.tries, self.places, self.steps = {}, {}, {}
+        self.tries, self.places, self.steps, self.codes = {}, {}, {}, set()
 
     find = dict.get
 
@@ -53,6 +58,15 @@ class Accounts(dict):
     def use_code(self, name, step):
         fresh = step > self.steps.get(name, 0)
         self.steps[name] = max(step, self.steps.get(name, 0))
+        return fresh
+
+    def keep_codes(self, name, codes):
+        self.codes = set(codes)
+        return self[name].totp is not None
+
+    def use_recovery(self, name, code):
+        fresh = code in self.codes
+        self.codes.discard(code)
         return fresh
 
     def change_password(self, name, secret):
@@ -87,6 +101,9 @@ class Secrets:
 
     def fits(self, secret, password):
         return secret == password
+
+    def new_codes(self):
+        return ["abcde-fghjk"]
 
     def step_of(self, totp, code):
         return int(code) if code.isdigit() else None
@@ -305,3 +322,24 @@ def test_what_was_locked_or_changed_meanwhile_opens_no_more(entrance, changed):
     with pytest.raises(NotSignedIn):
         entrance.enter("wang", PASSWORD, "", "here")
     assert not entrance.sessions
+
+
+def test_a_recovery_code_stands_in_for_the_clocks_once(entrance):
+    word = entrance.enter("second", PASSWORD, "1", "")
+    who = entrance.sessions[word]
+    assert entrance.new_codes(who, "wrong", "") == []
+    (code,) = entrance.new_codes(who, PASSWORD, "")
+    assert entrance.enter("second", PASSWORD, code, "")
+    with pytest.raises(NotSignedIn):
+        entrance.enter("second", PASSWORD, code, "")
+
+
+def test_an_account_without_a_second_step_has_no_recovery_codes(entrance):
+    who = entrance.sessions[entrance.enter("wang", PASSWORD, "", "")]
+    assert entrance.new_codes(who, PASSWORD, "") == []
+
+
+def test_recovery_codes_are_ten_unlike_each_other_and_read_as_people_type():
+    codes = StaffSecrets().new_codes()
+    assert len(set(codes)) == 10
+    assert plain_code(f" {codes[0].upper()} ") == codes[0].replace("-", "")

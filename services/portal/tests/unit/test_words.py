@@ -144,10 +144,12 @@ def handovers():
         ),
         *(f"file.{each}" for each in FileReply().fields if each != "due_at"),
         *(f"offer.{each}" for each in ("why", "summary")),
+        *(f"same.{how}.{by}" for how in ("open", "ended") for by in GRADES),
         *(f"fault.{each}.empty" for each in ("why", "summary")),
     }
 
 
+GRADES = ("category", "place")
 LONG = ("missing", "elsewhere", "explanation")
 TOLD = ("public", "assigned", "remark", "answer", "returned", "extension", "pressed")
 

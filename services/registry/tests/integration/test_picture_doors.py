@@ -39,6 +39,7 @@ def test_c22_a_picture_of_what_was_built_is_kept_bare_and_shown_to_the_place(
     assert (kept.json["width"], kept.json["height"]) == (40, 30)
     other = sent | {"body": a_photograph((1, 2, 3))}
     assert call("PUT", one + asked + COMMUNITY, HANDLER, **other).status_code == 409
+    assert len(list(parts.settings.pictures_dir.rglob("*.sealed"))) == 1
     listed = f"/v1/pictures?project={project}"
     assert call("GET", listed, HEAD).json["items"] == [kept.json]
     assert call("GET", listed, FAR).json["items"] == []

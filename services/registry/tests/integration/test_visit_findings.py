@@ -203,6 +203,12 @@ def test_d06_a_home_shows_the_visits_of_every_level_and_one_petition_a_matter(
         {COMMUNITY},
     ]
     assert [each["findings"][0]["joins"] for each in shown] == [str(first), None]
+    met = body | {"kind": "courtyard", "attendance": 9, "topic": "院坝话停车"}
+    met |= {"premises_id": "65", "diary": None}
+    met |= {"subjects": [{"kind": "resident", "id": str(PERSON)}]}
+    third = call("PUT", f"/v1/visits/{uuid4()}", above, met).json["visit_id"]
+    shown = call("GET", f"/v1/households/{HOME}/visits", HEAD).json["items"]
+    assert third in {each["visit"]["visit_id"] for each in shown}, "who lives there"
     far = call("GET", f"/v1/households/{HOME}/visits", ("supervisor", OTHER))
     assert far.status_code == 403
 
@@ -336,6 +342,14 @@ def test_c26_what_a_device_counted_places_a_record_whatever_its_clock_says(
     batch["tick"]["earlier"].append({"run": 8, "ms": 1, "off_ms": 0})
     answer = call("POST", "/v1/visit-batches", VISITOR, batch | {"records": records})
     assert answer.status_code == 422
+    ten_years = {"ms": 10 * 366 * 86_400_000, "off_ms": 10 * 366 * 86_400_000}
+    said = {"run": 101, "ms": 0, "earlier": [{"run": n, **ten_years} for n in range(99)]}
+    visited = {"kind": "home", "visitors": ["wang-li"], "held_at": "1970-01-01T00:00Z"}
+    visited["subjects"] = [{"kind": "household", "id": str(uuid4())}]
+    noted |= {"record_id": str(uuid4()), "visit": visited, "tick": {"run": 0, "ms": 0}}
+    liar = {"device_id": "liar", "sent_at": "1970-01-05T00:00:00Z", "tick": said}
+    answer = call("POST", "/v1/visit-batches", VISITOR, liar | {"records": [noted]})
+    assert answer.status_code == 422, answer.text
 
 
 def test_b24_plans_are_made_shifted_done_and_listed(visit, call, db):

@@ -5,7 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from minqing_chassis.rpc import RpcUnavailable
-from registry.adapters.visits.categories import LASTS, MISS_LASTS, IntakeCategories
+from registry.adapters.visits.categories import (
+    AWAY_LASTS,
+    LASTS,
+    MISS_LASTS,
+    IntakeCategories,
+)
 from registry.application.visits.categories import must_hold
 from registry.domain.visits.errors import FindingCategoryUnknown
 from services.registry.tests.builders import TODAY
@@ -82,6 +87,23 @@ def test_b26_nothing_is_held_against_anybody_while_nobody_knows_the_list(
     assert listed.holds("old", TODAY) is None
     must_hold("old", TODAY, listed)
     assert intake.calls == 1
+
+
+def test_b26_who_sends_much_does_not_wait_for_an_intake_that_is_away_each_time(
+    listed, intake, seconds
+):
+    def wait(_: str) -> dict:
+        intake.calls += 1
+        seconds[0] += MISS_LASTS
+        raise RpcUnavailable
+
+    intake.call = wait
+    for _ in range(200):
+        assert listed.holds("old", TODAY) is None
+    assert intake.calls == 1
+    seconds[0] += AWAY_LASTS
+    del intake.call
+    assert listed.holds("old", TODAY - DAY)
 
 
 def test_b26_a_category_is_checked_when_it_is_said(listed):

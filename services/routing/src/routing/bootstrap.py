@@ -43,6 +43,7 @@ from routing.adapters.projects.festivals import LibraryFestivals
 from routing.adapters.read_model import SqlReader
 from routing.adapters.reports import SqlReports
 from routing.adapters.rooms.assembly import Rooms, open_rooms
+from routing.adapters.same.reading import SameMatterReader
 from routing.adapters.statements.reading import DifferenceReader
 from routing.adapters.sweeps import OnNews, open_sweeps
 from routing.adapters.unit_of_work import SqlRoutingWork
@@ -50,6 +51,7 @@ from routing.application.commands import NoticeRules
 from routing.application.handling import own_handlers
 from routing.application.handovers.handlers import among_agencies
 from routing.application.room_handlers import RoomRules
+from routing.application.same.handlers import mark_handlers
 from routing.application.statements.handlers import statement_handlers
 from routing.domain.competence import Competence
 from routing.domain.deadline import Clocks
@@ -90,6 +92,7 @@ class Parts:
     rooms: Rooms
     handovers: HandOverReader
     differences: DifferenceReader
+    same: SameMatterReader
     agencies: Agencies | None
 
     @property
@@ -169,6 +172,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         rooms=open_rooms(database, bus, clock),
         handovers=HandOverReader(database, clock),
         differences=DifferenceReader(database, clock),
+        same=_same(neighbourhood, database, clock),
         agencies=_agencies(settings, neighbourhood, database, bus),
     )
 
@@ -193,6 +197,15 @@ def _agencies(
     return open_agencies(
         neighbourhood, database, bus, settings.amqp_uri, digest_every=every
     )
+
+
+def _same(
+    neighbourhood: Neighbourhood | None, database: Database, clock: Clock
+) -> SameMatterReader:
+    if neighbourhood is None:
+        return SameMatterReader(database, clock)
+    me, directory = neighbourhood.me, neighbourhood.directory
+    return SameMatterReader(database, clock, me, directory)
 
 
 def _probes(
@@ -242,7 +255,8 @@ def command_handlers(
     if neighbourhood is None:
         return alone
     house = neighbourhood.house(clocks)
-    return {**among_agencies(alone, house), **statement_handlers(house)}
+    told = statement_handlers(house), mark_handlers(house)
+    return {**among_agencies(alone, house), **told[0], **told[1]}
 
 
 def _room_rules(settings: Settings) -> RoomRules:

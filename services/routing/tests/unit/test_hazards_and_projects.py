@@ -36,7 +36,6 @@ from routing.domain.projects.errors import (
     NoCases,
     OverBudget,
     PhotoNeeded,
-    ProjectNotFound,
     UnknownFestival,
     WrongAmount,
     WrongInventory,
@@ -307,8 +306,12 @@ def test_c22_where_the_place_asks_it_is_done_once_what_was_built_is_shown(house)
     assert act(strict, dropped, EndProject, done=False).state is ProjectState.DROPPED
     plain = open_project(house, [house.open()])
     assert act(house, plain, EndProject, done=True).state is ProjectState.DONE
-    with pytest.raises(ProjectNotFound):
-        strict.do(HearPicture(project_id=uuid4(), photo=a_photo()))
+
+
+def test_c22_a_picture_of_no_project_is_no_dead_letter_and_shows_nowhere(house):
+    project = open_project(house, [house.open()])
+    house.do(HearPicture(project_id=uuid4(), photo=a_photo()))
+    assert house.store.kept["projects"][project.project_id].photos == []
 
 
 def test_c22_a_project_costs_what_its_lines_come_to_and_no_more_is_spent(house):

@@ -166,6 +166,30 @@ def test_a_restored_agency_is_told_of_what_its_backup_did_not_have(town):
     assert not town.broken(petition)
 
 
+def test_c20_a_result_that_is_learnt_before_its_case_still_goes_home(town):
+    """Handed on to a third and answered; the one between was restored from before."""
+    district, street = town[DISTRICT_HALL], town[STREET_OFFICE]
+    petition, _ = handed(town)
+    onward = town.offer(petition, DISTRICT_HALL, BUREAU)
+    town.wire.settle()
+    town.accept(onward, by=BUREAU)
+    town.wire.settle()
+    town.answer(petition, by=BUREAU)
+    town.wire.collect()
+    [town.wire.deliver() for to, _ in list(town.wire.on_way) if to == DISTRICT_HALL]
+    lose(town)  # the district's word to the street
+    district.kept["matters"].clear()
+    district.database.stored.cases.pop(petition)
+    district.do(BeginAgain(incarnation=7))
+    ask_all(town, DISTRICT_HALL)
+    for by in (BUREAU, BUREAU, STREET_OFFICE, STREET_OFFICE, BUREAU):
+        exchange(town)
+        tell(town, by, DISTRICT_HALL)
+    exchange(town)
+    assert street.state(petition) == "resolved"
+    assert not town.broken(petition)
+
+
 def test_who_does_not_know_of_the_restore_is_told_and_asked_anew(town):
     handed(town)
     tell(town, STREET_OFFICE, DISTRICT_HALL)

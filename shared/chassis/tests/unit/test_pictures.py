@@ -52,6 +52,13 @@ def a_bomb(side: int) -> bytes:
     )
 
 
+def many_scans(size: tuple[int, int], again: int) -> bytes:
+    """A JPEG that draws its last scan over and over: a hundred bytes each time."""
+    raw = a_picture(size=size, progressive=True)
+    last = raw[raw.rindex(b"\xff\xda") : -2]
+    return raw[:-2] + last * again + raw[-2:]
+
+
 def refusal(raw: bytes) -> str:
     with pytest.raises(PictureRefused) as refused:
         clean(raw)
@@ -93,10 +100,17 @@ def test_c22_a_second_file_behind_the_first_does_not_come_along():
         (a_bomb(11_000), "too-many-pixels"),
         (a_bomb(60_000), "too-many-pixels"),
         (a_picture() + b"\0" * LARGEST_FILE, "too-large"),
+        (many_scans((2_000, 1_000), 400), "too-many-pixels"),
+        (a_picture()[:-2] + b"\xff\x01" * 10_000, "not-a-picture"),
     ],
 )
 def test_c22_what_is_no_picture_is_refused_by_name(raw, why):
     assert refusal(raw) == why
+
+
+def test_c22_a_picture_of_as_many_scans_as_cameras_write_is_drawn():
+    assert clean(many_scans((64, 48), 10)).width == 64
+    assert clean(a_picture(size=(64, 48), progressive=True) + many_scans((9, 9), 99))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -112,7 +126,7 @@ def test_c22_what_is_seen_through_is_seen_on_white():
         assert seen.getpixel((1, 1)) == (255, 255, 255)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_c22_whatever_is_sent_is_drawn_anew_or_refused(data):
     whole = data.draw(st.sampled_from([a_photograph(), a_picture("PNG"), a_bomb(9)]))

@@ -18,6 +18,7 @@ from minqing_contracts.intake import (
 )
 from minqing_contracts.intake_findings import FindingAnsweredV1
 from minqing_contracts.intake_informers import InformerReportedV1
+from minqing_contracts.intake_marks import PetitionMarkedV1
 from minqing_contracts.intake_repeats import (
     PetitionMergedV1,
     PetitionRepeatedV1,
@@ -149,6 +150,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         PetitionRepeatedV1,
         PetitionUnrepeatedV1,
         PetitionReclassifiedV1,
+        PetitionMarkedV1,
         PetitionWithdrawnV1,
         ReviewRequestedV1,
         PetitionRefusedV1,
@@ -159,6 +161,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
     ),
     "notify": (
         OrganisationRecordedV1,
+        StaffRecordedV1,
         PetitionReceivedV1,
         PetitionAcceptedV1,
         PetitionRefusedV1,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from intake.adapters.channel_records import ChannelRecords
 from intake.adapters.following import SqlFollowers
+from intake.adapters.marks import SqlMarks
 from intake.adapters.merges import SqlMerges
 from intake.adapters.raised import SqlRaised
 from intake.adapters.repeats import SqlRepeats
@@ -79,6 +80,7 @@ class SqlIntakeWork(ChannelRecords):
         self.repeats = SqlRepeats(self)
         self.raised = SqlRaised(self)
         self.followers = SqlFollowers(self, clock)
+        self.marks = SqlMarks(self)
 
     def collect(self, cause: Cause) -> None:
         """Move facts to timeline and outbox; note whose followers may want to know.
@@ -89,6 +91,7 @@ class SqlIntakeWork(ChannelRecords):
         changed = [each for each in seen if isinstance(each, Petition)]
         super().collect(cause)
         self.followers.saw(changed, self.case_facts.fresh(), cause)
+        self.marks.tell(cause)
 
     def commit(self) -> None:
         """Make everything lasting; then let the cached lists be read again."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from intake.application.mark_ports import Keys
 from intake.application.ports import Numbers, Reference, Seals
 from intake.domain.policy import STATUTORY_POLICY, IntakePolicy
 from minqing_kernel.clock import Clock
@@ -22,7 +23,7 @@ class Desk:
 
     `clock` is the business's, which a rehearsal may steer; `wall_clock` is the real one
     and dates what is technical: keys, audit rows. `policy_at` returns the rules in
-    force at a moment.
+    force at a moment. `pair_keys`: None where no neighbour is compared with.
     """
 
     prefix: str
@@ -33,3 +34,4 @@ class Desk:
     wall_clock: Clock
     policy_at: Callable[[datetime], IntakePolicy] = statute
     new_id: Callable[[], UUID] = new_id
+    pair_keys: Keys | None = None

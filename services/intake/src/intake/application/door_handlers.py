@@ -10,6 +10,7 @@ from intake.application.door_commands import (
     TakeAnswer,
     WatchWaiting,
 )
+from intake.application.marking import mark
 from intake.application.ports import IntakeWork
 from intake.application.scope import in_hand
 from intake.application.writing_down import require_category, require_units
@@ -87,6 +88,7 @@ def reclassify_petition(
             at=now,
         )
         work.changes.note(change)
+    mark(petition, work, desk)
     return petition.revision
 
 

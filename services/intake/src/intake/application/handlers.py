@@ -16,6 +16,7 @@ from intake.application.commands import (
     SubmitTogether,
 )
 from intake.application.desk import Desk
+from intake.application.marking import mark
 from intake.application.ports import IntakeWork
 from intake.application.pressing import PressWork, join_open_call, press_of
 from intake.application.scope import in_hand
@@ -70,6 +71,7 @@ def _submit(
         petition.arrive(now, desk.policy_at(now))
         work.petitions.add(petition)
         _let_be_signed(petition, command.contact, work, desk)
+        mark(petition, work, desk, command.contact)
         if pressed is not None:
             work.device_calls.add(_call(pressed.device_id, petition, now))
             work.presses.add(press_of(command, pressed, petition, now))
@@ -109,6 +111,7 @@ def accept_petition(command: AcceptPetition, work: IntakeWork, *, desk: Desk) ->
         decision=command.decision,
         policy=policy,
     )
+    mark(petition, work, desk)
     return petition.revision
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from intake.application.channel_ports import ChannelWork
 from intake.application.commands import OnceKey
+from intake.application.mark_ports import Marks
 from intake.application.merge_ports import Merges
 from intake.application.sign_ports import Signs
 from intake.application.views import PetitionView, Submitted
@@ -162,6 +163,11 @@ class IntakeWork(UnitOfWork, ChannelWork, Protocol):
     @property
     def merges(self) -> Merges:
         """Which of them is answered by another."""
+        ...
+
+    @property
+    def marks(self) -> Marks:
+        """What they are compared by with those of neighbours."""
         ...
 
     @property

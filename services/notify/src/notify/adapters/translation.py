@@ -21,7 +21,7 @@ from minqing_contracts.intake import (
 from minqing_contracts.intake_repeats import PetitionMergedV1, PetitionSeparatedV1
 from minqing_contracts.intake_waiting import PetitionLapsedV1, SupplementRemindedV1
 from minqing_contracts.intake_withdrawals import PetitionWithdrawnV1
-from minqing_contracts.registry import OrganisationRecordedV1
+from minqing_contracts.registry import OrganisationRecordedV1, StaffRecordedV1
 from minqing_contracts.routing import (
     CaseAssignedV1,
     CaseClosedV1,
@@ -54,6 +54,7 @@ from minqing_kernel.messages import Command
 from notify.adapters.handover_facts import handover_turn
 from notify.adapters.room_facts import ROOM_STEPS, param, room_step
 from notify.application.commands import (
+    RecordAccount,
     RecordOrganisation,
     TellOfMerging,
     TellOfStep,
@@ -61,6 +62,7 @@ from notify.application.commands import (
 from notify.domain.following import Following
 from notify.domain.occurrence import Occurrence, Param, Step
 from notify.domain.organisation import Organisation
+from notify.domain.persons import StaffAccount
 
 Translate = Callable[[Envelope, Any], Command | None]
 
@@ -74,6 +76,14 @@ def _organisation(_: Envelope, event: OrganisationRecordedV1) -> RecordOrganisat
             parent_id=event.parent_id,
             desk_address=event.desk_address,
             active=event.active,
+        )
+    )
+
+
+def _account(_: Envelope, event: StaffRecordedV1) -> RecordAccount:
+    return RecordAccount(
+        account=StaffAccount(
+            staff_id=event.staff_id, revision=event.revision, person=event.person
         )
     )
 
@@ -257,6 +267,7 @@ def _case_step(envelope: Envelope, event: CaseEvent) -> TellOfStep:
 
 COMMANDS: Final[Mapping[type[Event], Translate]] = {
     OrganisationRecordedV1: _organisation,
+    StaffRecordedV1: _account,
     PetitionReceivedV1: _received,
     PetitionRefusedV1: _refused,
     PetitionMergedV1: _merged,

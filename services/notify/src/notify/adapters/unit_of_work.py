@@ -14,6 +14,7 @@ from notify.adapters.figures.sightings import Sightings
 from notify.adapters.follow_ups.room import ROOM_REFUSALS, SqlFollowUpRoom
 from notify.adapters.followings import SqlFollowings
 from notify.adapters.organisations import SqlOrganisations
+from notify.adapters.persons import SqlPersons
 from notify.adapters.policies import load_policies
 from notify.adapters.repositories import SqlFollowUps, SqlNotices
 from notify.adapters.sending.digests import SqlDigests
@@ -55,6 +56,7 @@ class SqlNotifyWork(SqlFollowUpRoom):
         self.notices = SqlNotices(self)
         self.follow_ups = SqlFollowUps(self, self.cases)
         self.organisations = SqlOrganisations(self)
+        self.persons = SqlPersons(self)
         self.followings = SqlFollowings(self)
         self.journal = SqlJournal(self)
         self.preferences = SqlPreferences(self)

@@ -12,6 +12,7 @@ from notify.domain.following import Following
 from notify.domain.notice import FOR_PEOPLE, Urgency
 from notify.domain.occurrence import Occurrence, Step
 from notify.domain.organisation import Organisation
+from notify.domain.persons import StaffAccount
 from notify.domain.sending.journal import Begun
 from notify.domain.sending.preference import Preference
 from notify.domain.sending.text import TextKey
@@ -36,6 +37,13 @@ class RecordOrganisation(Command):
     """Know an organisation's desk as registry told it."""
 
     organisation: Organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAccount(Command):
+    """Know whose account it is, as registry told it."""
+
+    account: StaffAccount
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from notify.application.commands import (
     AnswerByToken,
     ClaimNotices,
     LapseFollowUps,
+    RecordAccount,
     RecordCallBack,
     RecordOrganisation,
     ReviveNotice,
@@ -79,6 +80,11 @@ def tell_of_merging(command: TellOfMerging, work: FollowUpWork) -> None:
 def record_organisation(command: RecordOrganisation, work: NotifyWork) -> None:
     """Keep the copy of an organisation."""
     work.organisations.put(command.organisation)
+
+
+def record_account(command: RecordAccount, work: NotifyWork) -> None:
+    """Keep whose account it is."""
+    work.persons.put(command.account)
 
 
 def claim_notices(command: ClaimNotices, work: NotifyWork, *, wall: Clock) -> Claim:
@@ -168,7 +174,7 @@ def record_call_back(
         else work.follow_ups.one(command.petition_id, revision)
     )
     require_scope(command.actor, work.organisations.line_of(question.organisation_id))
-    question.refuse_from(command.actor.id)
+    question.refuse_from(work.persons.accounts_of(command.actor.id))
     given = Answer(
         solved=command.solved,
         satisfied=command.satisfied,

@@ -22,6 +22,7 @@ from notify.domain.follow_up import FollowUp, Head
 from notify.domain.following import Following
 from notify.domain.notice import FOR_PEOPLE, Notice, Urgency
 from notify.domain.organisation import Organisation
+from notify.domain.persons import StaffAccount
 from notify.domain.sending.means import Means
 
 
@@ -108,6 +109,18 @@ class Organisations(Protocol):
         ...
 
 
+class Persons(Protocol):
+    """Whose account is whose, as registry told it."""
+
+    def put(self, account: StaffAccount) -> None:
+        """Keep an account, unless a newer revision of it is known."""
+        ...
+
+    def accounts_of(self, account: str) -> Collection[str]:
+        """Return all accounts of whoever an account belongs to, that one included."""
+        ...
+
+
 class Followings(Protocol):
     """Whose petitioners are told what another's petitioner is told."""
 
@@ -143,6 +156,9 @@ class NotifyWork(UnitOfWork, Protocol):
 
     @property
     def organisations(self) -> Organisations: ...  # noqa: D102
+
+    @property
+    def persons(self) -> Persons: ...  # noqa: D102
 
     @property
     def followings(self) -> Followings: ...  # noqa: D102

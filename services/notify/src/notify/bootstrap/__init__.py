@@ -55,6 +55,7 @@ from notify.application.commands import (
     FinishErrand,
     LapseFollowUps,
     LearnCategories,
+    RecordAccount,
     RecordCallBack,
     RecordOrganisation,
     ReviveNotice,
@@ -194,6 +195,7 @@ def _handlers(
         TellOfStep: partial(handlers.tell_of_step, clock=clock, wall=wall),
         TellOfMerging: handlers.tell_of_merging,
         RecordOrganisation: handlers.record_organisation,
+        RecordAccount: handlers.record_account,
         ClaimNotices: partial(handlers.claim_notices, wall=wall),
         SettleNotices: partial(
             handlers.settle_notices,

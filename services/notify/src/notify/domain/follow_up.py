@@ -1,5 +1,6 @@
 """The follow-up (回访): was it solved, are you satisfied; asked once a resolution."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from minqing_kernel.state_machine import StateMachine, on
 from notify.domain.errors import FollowUpNotOpen, OwnResolution
 from notify.domain.events import FollowUpAnswered
 from notify.domain.occurrence import Occurrence, Param, Step
+from notify.domain.persons import is_one_of
 
 
 class FollowUpState(StrEnum):
@@ -157,9 +159,9 @@ class FollowUp(Aggregate):
             self.settled_as = verdict
             self._end(FollowUpStep.SETTLE, self.given, verdict, at)
 
-    def refuse_from(self, staff_id: str) -> None:
-        """Raise OwnResolution if it is this person who resolved the case."""
-        if staff_id == self.resolved_by:
+    def refuse_from(self, accounts: Collection[str]) -> None:
+        """Raise OwnResolution if the case was resolved by one of these accounts."""
+        if is_one_of(self.resolved_by, accounts):
             raise OwnResolution(str(self.id))
 
     def lapse(self, *, at: datetime, reason: str = NO_ANSWER) -> None:

@@ -1,22 +1,33 @@
-"""Accounts, sessions and tries: single statements, each lasting."""
+"""Accounts, and tries at them: single statements, each lasting."""
 
-import secrets
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import RowMapping
 
 from minqing_chassis.database import Database
-from minqing_chassis.sealing import SealBroken, Sealer
-from minqing_kernel.messages import Role
-from portal.application.signing_in import Account, Session
-from portal.domain.staff import IDLE, WHOLE, WINDOW, SignedIn, is_held_up
+from minqing_chassis.sealing import Sealer
+from portal.application.signing_in import Account
+from portal.domain.staff import WINDOW, is_held_up, plain_code
 
 ADD: Final = """
 insert into accounts (name, staff_id, secret, totp, must_change)
 values (:name, :staff_id, :secret, :totp, true)
 on conflict do nothing returning name
+"""
+PROVIDE: Final = """
+insert into accounts (name, staff_id, secret) values (:name, :staff_id, '')
+on conflict do nothing
+"""
+"""Without a secret no password opens it: its person comes by the provider alone."""
+PROVIDED: Final = """
+select a.*, exists (select from accounts b
+  where b.staff_id = a.staff_id and b.locked_at is not null) as shut
+from accounts a where a.name = :name and a.staff_id = :staff_id and a.secret = ''
+"""
+USE_ANSWER: Final = """
+insert into provider_answers (print) values (:print) on conflict do nothing
+returning print
 """
 FIND: Final = "select * from accounts where name = :name"
 LISTED: Final = """
@@ -31,14 +42,31 @@ where name = :name returning name
 CHANGE: Final = """
 update accounts set secret = :secret, must_change = :must_change, changed_at = now(),
   locked_at = case when :must_change then null else locked_at end
-where name = :name returning name
+where name = :name and secret <> '' returning name
 """
 SET_TOTP: Final = """
-update accounts set totp = :totp, totp_step = 0 where name = :name returning name
+update accounts set totp = :totp, totp_step = 0, recovery = '{}'
+where name = :name and secret <> '' returning name
 """
 USE_CODE: Final = """
 update accounts set totp_step = :step where name = :name and totp_step < :step
 returning name
+"""
+KEEP_CODES: Final = """
+with done as (update accounts set recovery = cast(:prints as varchar[])
+  where name = :name and totp is not null returning name)
+insert into sign_in_steps (who, place, step)
+select name, '', 'recovery-made' from done returning who
+"""
+USE_RECOVERY: Final = """
+with done as (update accounts set recovery = array_remove(recovery, :print)
+  where name = :name and :print = any(recovery) returning name)
+insert into sign_in_steps (who, place, step)
+select name, '', 'recovery-used' from done returning who
+"""
+CODES_LEFT: Final = """
+select cardinality(recovery) as n from accounts
+where name = :name and totp is not null
 """
 END_ALL: Final = "delete from staff_sessions where account = :name"
 TRY: Final = """
@@ -59,29 +87,6 @@ values (:who, :place, 'right'), (:name, '', 'in')
 FORGIVE: Final = """
 insert into sign_in_steps (who, place, step) values (:who, '', 'right')
 """
-BEGIN: Final = """
-insert into staff_sessions (print, account, sealed, token_until)
-values (:print, :account, :sealed, now() + :left)
-"""
-RESUME: Final = """
-update staff_sessions set seen_at = now() where print = :print
-  and seen_at > now() - :idle and began_at > now() - :whole
-  and exists (select from accounts a
-    where a.name = staff_sessions.account and a.locked_at is null)
-returning sealed, token_until - now() as left
-"""
-REFRESH: Final = """
-update staff_sessions set sealed = :sealed, token_until = now() + :left
-where print = :print
-"""
-END: Final = "delete from staff_sessions where print = :print"
-OLD_SESSIONS: Final = """
-delete from staff_sessions
-where seen_at < now() - :idle or began_at < now() - :whole
-"""
-OLD_STEPS: Final = "delete from sign_in_steps where at < now() - :keep"
-KEEP_STEPS: Final = timedelta(days=180)
-"""How long it is known who signed in when (网络安全法第21条: six months at least)."""
 
 
 class SqlAccounts:
@@ -134,6 +139,22 @@ class SqlAccounts:
         sealed = self._sealer.seal(totp, name) if totp else None
         return bool(self._rows(SET_TOTP, name=name, totp=sealed))
 
+    def provided(self, name: str, staff_id: str) -> Account | None:
+        """Return the account of somebody who comes by the provider; made if new.
+
+        Locked is who has any locked account. None where the name is somebody else's.
+        """
+        self._rows(PROVIDE, name=name, staff_id=staff_id)
+        rows = self._rows(PROVIDED, name=name, staff_id=staff_id)
+        if not rows:
+            return None
+        return Account(name=name, staff_id=staff_id, secret="", locked=rows[0]["shut"])
+
+    def use_answer(self, mark: str) -> bool:
+        """Use an answer of the provider's up; False if it was used."""
+        found = self._sealer.blind_index(mark, "portal.provider-answer")
+        return bool(self._rows(USE_ANSWER, print=found))
+
     def try_once(self, key: str, place: str) -> tuple[int, int]:
         """Write a try down, before it is judged; return how many now count.
 
@@ -155,6 +176,24 @@ class SqlAccounts:
         """Use a step of the clock's code up; False if it, or a later one, was used."""
         return bool(self._rows(USE_CODE, name=name, step=step))
 
+    def keep_codes(self, name: str, codes: Sequence[str]) -> bool:
+        """Keep fingerprints of fresh recovery codes, and none of the former ones.
+
+        False where the account has no second step.
+        """
+        prints = [self._code(name, each) for each in codes]
+        return bool(self._rows(KEEP_CODES, name=name, prints=prints))
+
+    def use_recovery(self, name: str, code: str) -> bool:
+        """Use a recovery code up; False if it is none, or was used."""
+        found = self._code(name, code)
+        return bool(self._rows(USE_RECOVERY, name=name, print=found))
+
+    def codes_left(self, name: str) -> int | None:
+        """Return how many recovery codes are left; None without a second step."""
+        rows = self._rows(CODES_LEFT, name=name)
+        return int(rows[0]["n"]) if rows else None
+
     def change_password(self, name: str, secret: str) -> None:
         """Keep a new secret; all sessions of the account end."""
         self._rows(CHANGE, name=name, secret=secret, must_change=False)
@@ -167,66 +206,12 @@ class SqlAccounts:
     def _place(self, place: str) -> str:
         return self._print(place) if place else ""
 
+    def _code(self, name: str, code: str) -> str:
+        said = f"{name}\n{plain_code(code)}"
+        return self._sealer.blind_index(said, "portal.recovery")
+
     def _print(self, said: str) -> str:
         return self._sealer.blind_index(said, "portal.sign-in")
 
     def _rows(self, sql: str, **values: Any) -> Sequence[RowMapping]:  # noqa: ANN401
         return self._database.rows(sql, **values)
-
-
-class SqlSessions:
-    """Who is signed in; a row is found by the fingerprint of its browser's word."""
-
-    def __init__(self, database: Database, sealer: Sealer) -> None:
-        self._database = database
-        self._sealer = sealer
-
-    def begin(self, who: SignedIn, seconds: int) -> str:
-        """Begin one; return the word that only its browser knows."""
-        word = secrets.token_urlsafe(32)
-        key, left = self._print(word), timedelta(seconds=seconds)
-        sealed = self._sealer.seal(_written(who), key)
-        values = {"print": key, "account": who.account, "sealed": sealed}
-        self._database.rows(BEGIN, **values, left=left)
-        return word
-
-    def resume(self, word: str) -> Session | None:
-        """Return one that goes on; None if it ended, was idle or never was."""
-        if not word:
-            return None
-        key = self._print(word)
-        rows = self._database.rows(RESUME, print=key, idle=IDLE, whole=WHOLE)
-        try:
-            told = self._sealer.open(rows[0]["sealed"], key) if rows else None
-        except SealBroken:  # its key was taken out of use
-            told = None
-        if told is None:
-            return None
-        return Session(signed_in=_read(told), token_left=rows[0]["left"])
-
-    def refresh(self, word: str, who: SignedIn, seconds: int) -> None:
-        """Keep what registry says by now."""
-        key, left = self._print(word), timedelta(seconds=seconds)
-        sealed = self._sealer.seal(_written(who), key)
-        self._database.rows(REFRESH, print=key, sealed=sealed, left=left)
-
-    def end(self, word: str) -> None:
-        """End one."""
-        self._database.rows(END, print=self._print(word))
-
-    def sweep(self) -> None:
-        """Forget sessions that ended, and steps that had their half year."""
-        self._database.rows(OLD_SESSIONS, idle=IDLE, whole=WHOLE)
-        self._database.rows(OLD_STEPS, keep=KEEP_STEPS)
-
-    def _print(self, word: str) -> str:
-        return self._sealer.blind_index(word, "portal.session")
-
-
-def _written(who: SignedIn) -> dict[str, Any]:
-    return vars(who) | {"roles": list(who.roles)}
-
-
-def _read(told: dict[str, Any]) -> SignedIn:
-    roles = tuple(Role(each) for each in told["roles"])
-    return SignedIn(**{**told, "role": Role(told["role"]), "roles": roles})

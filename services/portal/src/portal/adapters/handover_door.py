@@ -75,6 +75,24 @@ class NeighboursReply(Reply):
     items = fields.List(fields.Nested(NeighbourReply), required=True)
 
 
+class SameMatterReply(Reply):
+    """A matter of another agency that may be this one."""
+
+    agency_name = fields.String(required=True)
+    receipt = fields.String(required=True)
+    grade = fields.String(required=True)
+    open = fields.Boolean(required=True)
+    due_at = _moment()
+    advice = fields.String(required=True)
+    basis = fields.String(load_default="")
+
+
+class SameMattersReply(Reply):
+    """Those in hand elsewhere first."""
+
+    items = fields.List(fields.Nested(SameMatterReply), required=True)
+
+
 HANDOVERS: Final = "/v1/handovers"
 
 
@@ -101,6 +119,13 @@ class HandOverDoor:
     def neighbours(self, asker: Asker) -> dict[str, Any]:
         """Return whom this agency deals with."""
         return self._door.read("/v1/agencies", asker, NeighboursReply)
+
+    def same(self, asker: Asker, receipt: str) -> list[dict[str, Any]]:
+        """Return what of other agencies may be the same matter."""
+        query = {"receipt": receipt}
+        found = self._door.read("/v1/same-matters", asker, SameMattersReply, query)
+        items: list[dict[str, Any]] = found["items"]
+        return items
 
     def offer(
         self, asker: Asker, number: str, body: Mapping[str, Any], key: str

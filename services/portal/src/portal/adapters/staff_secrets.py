@@ -13,6 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 STEP_SECONDS: Final = 30
 NEAR: Final = (0, -1, 1)
 """Steps that clocks may differ by."""
+RECOVERY_CODES: Final = 10
 LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are taken for one another when read aloud."""
 
@@ -37,6 +38,10 @@ class StaffSecrets:
             return False
         return secret is not None
 
+    def new_codes(self) -> list[str]:
+        """Return ten recovery codes: two groups of five, of fifty bits together."""
+        return ["-".join(_group() for _ in range(2)) for _ in range(RECOVERY_CODES)]
+
     def step_of(self, totp: str, code: str) -> int | None:
         """Return the step of the clock that a code belongs to, if it is one."""
         said = "".join(each for each in code if each.isdigit()).encode()
@@ -49,8 +54,11 @@ class StaffSecrets:
 
 def new_password() -> str:
     """Return a password to be given out: four groups of five, easy to read aloud."""
-    groups = ("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(4))
-    return "-".join(groups)
+    return "-".join(_group() for _ in range(4))
+
+
+def _group() -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(5))
 
 
 def new_totp() -> str:

@@ -1,6 +1,7 @@
 """The tables of those who sign in."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     Column,
@@ -23,7 +24,8 @@ def _moment() -> DateTime:
 
 def staff_tables(metadata: MetaData) -> tuple[Table, ...]:
     """Return accounts, sessions and what was tried, as part of the portal's tables."""
-    return _accounts(metadata), _sessions(metadata), _steps(metadata)
+    answers = _answers(metadata)
+    return _accounts(metadata), _sessions(metadata), _steps(metadata), answers
 
 
 def _accounts(metadata: MetaData) -> Table:
@@ -39,6 +41,7 @@ def _accounts(metadata: MetaData) -> Table:
         Column("must_change", Boolean, nullable=False, server_default=false()),
         Column("locked_at", _moment()),
         Column("changed_at", _moment(), nullable=False, server_default=func.now()),
+        Column("recovery", ARRAY(String(64)), nullable=False, server_default="{}"),
     )
 
 
@@ -55,6 +58,17 @@ def _sessions(metadata: MetaData) -> Table:
         Column("token_until", _moment(), nullable=False),
         Index("staff_sessions_of_account", "account"),
         Index("staff_sessions_by_age", "seen_at"),
+    )
+
+
+def _answers(metadata: MetaData) -> Table:
+    """Fingerprints of the provider's answers that let somebody in."""
+    return Table(
+        "provider_answers",
+        metadata,
+        Column("print", String(64), primary_key=True),
+        Column("at", _moment(), nullable=False, server_default=func.now()),
+        Index("provider_answers_by_age", "at"),
     )
 
 

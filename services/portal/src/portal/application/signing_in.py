@@ -1,5 +1,6 @@
 """Signing in and out, and going on: what is decided, whoever keeps it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -66,6 +67,22 @@ class Accounts(Protocol):
         """Use a step of the clock's code up; False if it, or a later one, was used."""
         ...
 
+    def use_recovery(self, name: str, code: str) -> bool:
+        """Use a recovery code up; False if it is none, or was used."""
+        ...
+
+    def keep_codes(self, name: str, codes: Sequence[str]) -> bool:
+        """Keep fresh recovery codes alone; False without a second step."""
+        ...
+
+    def provided(self, name: str, staff_id: str) -> Account | None:
+        """Return the account of whom the provider vouches for; made if new."""
+        ...
+
+    def use_answer(self, mark: str) -> bool:
+        """Use an answer of the provider's up; False if it was used."""
+        ...
+
     def change_password(self, name: str, secret: str) -> None:
         """Keep a new secret; all sessions of the account end."""
         ...
@@ -100,6 +117,10 @@ class Secrets(Protocol):
 
     def fits(self, secret: str | None, password: str) -> bool:
         """Tell whether a password is the one; takes as long without a secret."""
+        ...
+
+    def new_codes(self) -> list[str]:
+        """Return fresh recovery codes."""
         ...
 
     def step_of(self, totp: str, code: str) -> int | None:
@@ -144,7 +165,7 @@ class Entrance:
         if told is None or self.accounts.find(name) != known:  # locked meanwhile
             raise NotSignedIn
         self.accounts.was_right(name, place, key)
-        who = _signed_in(known.name, told, must_change=known.must_change)
+        who = signed_in_by(known.name, told, must_change=known.must_change)
         return self.sessions.begin(who, told.seconds)
 
     def resume(self, word: str) -> SignedIn | None:
@@ -173,14 +194,8 @@ class Entrance:
 
         All sessions of the account end, also this one. Raises TooManyTries.
         """
-        key = f"{who.account}\nchange"
-        tries, _ = self.accounts.try_once(key, place)
-        if tries > MOST_TRIES:
-            raise TooManyTries
-        known = self.accounts.find(who.account)
-        if not self.secrets.fits(known.secret if known else None, old):
+        if not self._proved(who, old, place):
             return {"old": "fault.password.old"}
-        self.accounts.was_right(who.account, place, key)
         fault = fault_of_password(new, who.account)
         if fault or new == old:
             return {"new": fault or "fault.password.same"}
@@ -188,6 +203,17 @@ class Entrance:
             return {"again": "fault.password.again"}
         self.accounts.change_password(who.account, self.secrets.seal(new))
         return {}
+
+    def new_codes(self, who: SignedIn, password: str, place: str) -> list[str]:
+        """Return fresh recovery codes, to be shown once; the former ones end.
+
+        Empty where the password is wrong, or there is no second step. Raises
+        TooManyTries.
+        """
+        if not self._proved(who, password, place):
+            return []
+        codes = self.secrets.new_codes()
+        return codes if self.accounts.keep_codes(who.account, codes) else []
 
     def leave(self, word: str) -> None:
         """End a session."""
@@ -197,19 +223,33 @@ class Entrance:
         if known.totp is None:
             return True
         step = self.secrets.step_of(known.totp, code)
-        return step is not None and self.accounts.use_code(known.name, step)
+        if step is not None:
+            return self.accounts.use_code(known.name, step)
+        return self.accounts.use_recovery(known.name, code)
+
+    def _proved(self, who: SignedIn, password: str, place: str) -> bool:
+        key = f"{who.account}\nchange"
+        tries, _ = self.accounts.try_once(key, place)
+        if tries > MOST_TRIES:
+            raise TooManyTries
+        known = self.accounts.find(who.account)
+        if not self.secrets.fits(known.secret if known else None, password):
+            return False
+        self.accounts.was_right(who.account, place, key)
+        return True
 
     def _renewed(self, word: str, who: SignedIn, role: str) -> SignedIn | None:
         told = self.registry.pass_for(who.staff_id, role)
         if told is None:
             self.sessions.end(word)
             return None
-        now = _signed_in(who.account, told, must_change=who.must_change)
+        now = signed_in_by(who.account, told, must_change=who.must_change)
         self.sessions.refresh(word, now, told.seconds)
         return now
 
 
-def _signed_in(account: str, told: Pass, *, must_change: bool) -> SignedIn:
+def signed_in_by(account: str, told: Pass, *, must_change: bool) -> SignedIn:
+    """Return who is signed in, as registry's pass says."""
     return SignedIn(
         account=account,
         staff_id=told.staff_id,

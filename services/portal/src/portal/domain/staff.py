@@ -26,6 +26,9 @@ DECIDING: Final = frozenset({Role.CLERK, Role.SUPERVISOR})
 """Who accepts or refuses at the door, as intake has it."""
 LEADING: Final = frozenset({Role.SUPERVISOR})
 OPERATING: Final = frozenset({Role.OPS})
+PROVIDED: Final = "sso:"
+"""Begins the name of an account whose person the identity provider vouches for."""
+LONGEST_STAFF_ID: Final = 60
 INSIDE: Final = STAFF | OPERATING
 """Everybody who signs in."""
 HOMES: Final = {Role.SUPERVISOR: "/watch", Role.OPS: "/ops"}
@@ -59,6 +62,11 @@ class SignedIn:
     must_change: bool = False
 
     @property
+    def is_provided(self) -> bool:
+        """Tell whether this person came by the identity provider."""
+        return self.account.startswith(PROVIDED)
+
+    @property
     def home(self) -> str:
         """Where this person begins the day."""
         return HOMES.get(self.role, "/desk")
@@ -72,6 +80,18 @@ def is_held_up(of_account: int, of_place: int, place: str) -> bool:
 def plain_account(said: str) -> str:
     """Return an account's name as it is kept: people type spaces and capitals."""
     return "".join(filter(str.isprintable, said.casefold())).strip()[:64]
+
+
+def provided_account(staff_id: str) -> str | None:
+    """Return the account of whom the provider names; None if it cannot be one."""
+    said = plain_account(staff_id)
+    is_plain = bool(said) and said == staff_id.casefold()
+    return PROVIDED + said if is_plain and len(said) <= LONGEST_STAFF_ID else None
+
+
+def plain_code(said: str) -> str:
+    """Return a recovery code as it is kept: people type strokes, spaces, capitals."""
+    return "".join(filter(str.isalnum, said.casefold()))
 
 
 def fault_of_password(password: str, account: str) -> str | None:

@@ -47,6 +47,7 @@ from registry.entrypoints.structure import structure_routes
 from registry.entrypoints.texts import problem_texts
 from registry.entrypoints.visit_plans.routes import visit_plan_routes
 from registry.entrypoints.visits.batch_routes import batch_routes
+from registry.entrypoints.visits.checklist_routes import checklist_routes
 from registry.entrypoints.visits.finding_routes import finding_routes
 from registry.entrypoints.visits.routes import visit_routes
 
@@ -83,6 +84,7 @@ ROUTES = (
     plan_routes,
     plan_class_routes,
     aid_routes,
+    checklist_routes,
     finding_routes,
     batch_routes,
     visit_plan_routes,

@@ -15,6 +15,7 @@ from minqing_kernel.messages import Command
 from routing.adapters.documents.hearing import DOOR_COMMANDS
 from routing.adapters.merges import MERGE_COMMANDS
 from routing.adapters.repeats import REPEAT_COMMANDS
+from routing.adapters.same.telling import MARK_COMMANDS
 from routing.adapters.settling import settled_by
 from routing.application.commands import (
     HearAnswer,
@@ -167,5 +168,6 @@ COMMANDS: Mapping[type[Event], Callable[[Envelope, Any], Command | None]] = {
     **DOOR_COMMANDS,
     **MERGE_COMMANDS,
     **REPEAT_COMMANDS,
+    **MARK_COMMANDS,
 }
 """What each fact that routing hears asks of it; the topology's table names the same."""

@@ -21,6 +21,7 @@ from routing.adapters.repositories import (
 )
 from routing.adapters.rooms.telling import ROOM_TELL
 from routing.adapters.rooms.work import ROOM_REFUSALS, SqlRooms
+from routing.adapters.same.store import SqlSameMatters
 from routing.adapters.statements.store import SqlAccounts
 from routing.adapters.tables import SPINE
 from routing.adapters.translation import TELL
@@ -129,6 +130,11 @@ class SqlRoutingWork(SqlRooms):
             raise StandsAlone
         hood = self._neighbourhood
         return SqlAccounts(self, hood.post, hood.clock)
+
+    @cached_property
+    def same(self) -> SqlSameMatters:
+        """The room of same matters; without neighbours nothing is found in it."""
+        return SqlSameMatters(self)
 
     def learn(self, unit: Organisation) -> None:
         """Keep an organisation as told, unless something newer is known."""

@@ -43,6 +43,7 @@ from routing.application.resettling import (
     resettle_case,
 )
 from routing.application.room_handlers import RoomRules, room_handlers
+from routing.application.same.handlers import own_mark_handlers
 from routing.application.steering_handlers import steering_handlers
 from routing.application.taking_back import TakeCaseBack, take_case_back
 from routing.domain.deadline import Clocks
@@ -78,6 +79,7 @@ def own_handlers(
         HearNoRepeat: hear_no_repeat,
         SettleRepeats: partial(settle_repeats, clock=clock, clocks=clocks),
         ForgetAnswers: handlers.forget_answers,
+        **own_mark_handlers(clock),
         **steering_handlers(clock, clocks),
         **room_handlers(clock, clocks, rules),
     }

@@ -16,6 +16,7 @@ from routing.entrypoints.case_routes import case_routes
 from routing.entrypoints.handovers.routes import handover_routes
 from routing.entrypoints.rooms.doors import ROOM_STATUSES, room_routes
 from routing.entrypoints.rule_routes import rule_routes
+from routing.entrypoints.same.routes import same_routes
 from routing.entrypoints.statements.routes import statement_routes
 from routing.entrypoints.steering_routes import steering_routes
 
@@ -31,6 +32,7 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
             *handover_routes(parts),
             policy_route(_book(parts), describe, parts.clock),
             *statement_routes(parts),
+            *same_routes(parts),
         ],
         title="民情 派单 Minqing routing",
         version=VERSION,

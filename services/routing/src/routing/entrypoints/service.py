@@ -12,7 +12,7 @@ from minqing_chassis.database import Database
 from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
 from minqing_chassis.janitor import Janitor
 from minqing_chassis.keeper import RelayKeeper
-from minqing_chassis.letterbox import take_letters
+from minqing_chassis.letterbox import ROUTING_KEY, take_letters
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.keeper import GaugeKeeper
 from minqing_chassis.observability.logging import configure_logging
@@ -27,6 +27,7 @@ from routing.adapters.agencies.post import Letter
 from routing.adapters.handovers.outbox import INBOUND
 from routing.application.commands import ForgetAnswers
 from routing.application.projects.commands import SuggestProjects
+from routing.application.same.commands import ForgetMarks
 from routing.bootstrap import Parts, assemble
 from routing.domain.handover.errors import StandsAlone
 from routing.entrypoints.http import build_door
@@ -123,6 +124,7 @@ class RoutingService:
     def forget_answers(self) -> None:
         """Forget what old requests were answered."""
         self.parts.bus.handle(ForgetAnswers(), Cause(correlation_id=uuid4()))
+        self.parts.bus.handle(ForgetMarks(), Cause(correlation_id=uuid4()))
 
     @rpc
     def timeline(self, petition_id: str) -> list[Step]:
@@ -154,7 +156,7 @@ class AmongAgencies(RoutingService):
     def on_letter(self, body: bytes, headers: dict[str, Any]) -> None:
         """Obey a letter of another agency, or put it into quarantine."""
         letter = Letter(body=body, signature=str(headers.get("signature", "")))
-        self.parts.agencies.desk.take(letter)
+        self.parts.agencies.desk.take(letter, str(headers.get(ROUTING_KEY, "")))
 
     @timer(interval=5)
     def sweep_handovers(self) -> None:
@@ -170,6 +172,11 @@ class AmongAgencies(RoutingService):
     def tell_statements(self) -> None:
         """Tell neighbours where what is shared stands, each in its time (对账)."""
         self.parts.agencies.statements.run()
+
+    @timer(interval=10)
+    def tell_marks(self) -> None:
+        """Tell whom it is granted by what matters are compared (同一事项)."""
+        self.parts.agencies.marks.run()
 
 
 def serve() -> None:

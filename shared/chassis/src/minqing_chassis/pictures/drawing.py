@@ -6,6 +6,7 @@ what it is said to be, does not matter.
 """
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -31,6 +32,18 @@ MOST_PIXELS: Final = {
 
 MPO is what telephones write that keep several pictures in one JPEG: the first is taken.
 """
+MOST_WORK: Final = 640_000_000
+"""Pixels times scans of a JPEG: ten scans, as cameras write them, of the largest.
+
+Each scan is drawn over the whole picture, and a hundred bytes make one: without this
+a file of a few megabytes would hold up the service for hours.
+"""
+MARKER: Final = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")
+MOST_MARKERS: Final = 10_000
+SCAN: Final = 0xDA
+END: Final = 0xD9
+BARE: Final = frozenset({0x01, 0xD8})
+"""Markers behind which no length stands."""
 DECODERS: Final = tuple(
     each.format
     for each in (
@@ -91,12 +104,30 @@ def _drawn(raw: bytes) -> Image.Image:
     with Image.open(io.BytesIO(raw), formats=DECODERS) as sent:
         if sent.width * sent.height > MOST_PIXELS[sent.format or ""]:
             raise _refused("too-many-pixels")
+        if sent.format in {"JPEG", "MPO"}:
+            _check_work(raw, sent.width * sent.height)
         sent.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         sent.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         upright = ImageOps.exif_transpose(sent).convert("RGBA")
     paper = Image.new("RGB", upright.size, WHITE)
     paper.paste(upright, mask=upright.getchannel("A"))
     return paper
+
+
+def _check_work(raw: bytes, pixels: int) -> None:
+    """Refuse a JPEG of so many scans that drawing it would take too long."""
+    at, work = 0, 0
+    for _ in range(MOST_MARKERS):
+        found = MARKER.search(raw, at)
+        if found is None or found[1][0] == END:
+            return
+        marker, at = found[1][0], found.end()
+        if marker not in BARE:
+            at += int.from_bytes(raw[at : at + 2])
+        work += pixels if marker == SCAN else 0
+        if work > MOST_WORK:
+            raise _refused("too-many-pixels")
+    raise _refused("not-a-picture")
 
 
 def _refused(why: str) -> PictureRefused:

@@ -79,8 +79,9 @@ def add_score_forms(
         raise OwnAppraisal
     _ensure_about(appraisal, command.forms, work)
     forms = [_resident_form(each, appraisal, command.actor) for each in command.forms]
+    accounts = work.persons.accounts_of(command.actor.id)
     for form in forms:
-        appraisal.take(form, by=command.actor, at=clock.now())
+        appraisal.take(form, accounts=accounts, at=clock.now())
     _take(appraisal, forms, work)
 
 
@@ -128,7 +129,8 @@ def score_oneself(
         work.organisations.line_of(actor.organisation_id),
     )
     form = _form(appraisal.appraisal_id, command, marks)
-    appraisal.take(form, by=actor, at=clock.now())
+    accounts = work.persons.accounts_of(actor.id)
+    appraisal.take(form, accounts=accounts, at=clock.now())
     _take(appraisal, [form], work)
 
 

@@ -27,6 +27,8 @@ ACTS: Final[Mapping[ObjectionStep, Act]] = {
 }
 """What a person may do about an objection; each is one verb of it."""
 
+CHECKS: Final = frozenset({ObjectionStep.REFUSE, ObjectionStep.APPROVE})
+"""What only another person does than who explained it or resolved the case."""
 VERDICTS: Final = {ObjectionStep.REOPEN: REOPEN, ObjectionStep.APPROVE: CLOSE}
 
 
@@ -37,6 +39,8 @@ def move_objection(
     objection, now = work.objections.get(command.objection_id), clock.now()
     unit = objection.denial.organisation_id
     require_scope(command.actor, work.organisations.line_of(unit))
+    if command.step in CHECKS:
+        objection.ensure_may_check(work.persons.accounts_of(command.actor.id))
     ACTS[command.step](objection, command.text, policy_at(now), command.actor, now)
     if command.step in VERDICTS:
         _settle(objection, VERDICTS[command.step], work, now)

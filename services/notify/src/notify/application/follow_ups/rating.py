@@ -38,7 +38,7 @@ def issue_pass(
     now = clock.now()
     asked = _asked(command, work)
     require_scope(command.actor, work.organisations.line_of(asked.organisation_id))
-    asked.refuse_from(command.actor.id)
+    asked.refuse_from(work.persons.accounts_of(command.actor.id))
     issued = Pass(
         code_hash=command.code_hash,
         way=command.way,
@@ -102,7 +102,7 @@ def _heard_by(actor: Actor | None, rating: Rating, work: FollowUpWork) -> str:
     if actor is None:
         return BY_PETITIONER
     require_scope(actor, work.organisations.line_of(rating.organisation_id))
-    rating.refuse_from(actor.id)
+    rating.refuse_from(work.persons.accounts_of(actor.id))
     return signed(actor)
 
 

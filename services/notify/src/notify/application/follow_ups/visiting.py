@@ -45,10 +45,17 @@ class Ruled:
     calendar: WorkCalendar
     at: datetime
 
-    def miss(self, visit: Visit, why: Miss, *, by: Actor) -> None:
+    def miss(self, visit: Visit, why: Miss, *, by: Actor, work: FollowUpWork) -> None:
         """Note a vain call; one too soon after the last is kept, and does not count."""
         counts = self.policy.counts(visit.last_vain, self.at, self.calendar)
-        visit.miss(why, by=by, limit=self.policy.attempts, at=self.at, counts=counts)
+        visit.miss(
+            why,
+            by=by,
+            accounts=work.persons.accounts_of(by.id),
+            limit=self.policy.attempts,
+            at=self.at,
+            counts=counts,
+        )
 
 
 def call_about_closing(
@@ -106,7 +113,7 @@ def miss_question(
     if visit is None:
         visit = _of_question(question, now)
         work.visits.add(visit)
-    ruled.miss(visit, command.miss, by=command.actor)
+    ruled.miss(visit, command.miss, by=command.actor, work=work)
     silence = unreached(question, UNREACHED)
     if visit.state is VisitState.UNREACHED and silence is not None:
         answer(question, silence, work, ruled.policy, at=now)
@@ -156,11 +163,11 @@ def _call(
 ) -> None:
     said, by = command.said, command.actor
     if said.miss is not None:
-        ruled.miss(visit, said.miss, by=by)
+        ruled.miss(visit, said.miss, by=by, work=work)
         return
     form = _form(said, signed(by), ruled.at)
     before = visit.form
-    visit.reach(form, by=by)
+    visit.reach(form, accounts=work.persons.accounts_of(by.id))
     if before is None:
         standing = standing_about(visit.petition_id, work)
         work.objections.add(take_form(visit, form, standing, ruled.policy))

@@ -34,7 +34,7 @@ def finish_errand(
     if command.reached and errand.case_revision is not None:
         about = work.follow_ups.find(errand.petition_id, errand.case_revision)
         if about is not None:
-            about.refuse_from(actor.id)
+            about.refuse_from(work.persons.accounts_of(actor.id))
     asked = errand.finish(
         reached=command.reached, by=f"{actor.role}:{actor.id}", at=now
     )

@@ -1,12 +1,11 @@
 """Appraisals: one unit, or one cadre of it, is scored until a day by three groups."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from minqing_kernel.aggregate import Aggregate
-from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import local_day
 from notify.domain.follow_ups.errors import (
     AppraisalOver,
@@ -17,6 +16,7 @@ from notify.domain.follow_ups.errors import (
 from notify.domain.follow_ups.events import RoomFact
 from notify.domain.follow_ups.scoring import ANONYMOUS, Raters, Sheet, SheetScore
 from notify.domain.follow_ups.scoring import score_of as sheet_score
+from notify.domain.persons import is_one_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,12 +74,12 @@ class Appraisal(Aggregate):
         """Say whether its last day has gone by."""
         return local_day(at) > self.ends_on
 
-    def take(self, form: ScoreForm, *, by: Actor, at: datetime) -> None:
-        """Let a form in, whoever hands it in.
+    def take(self, form: ScoreForm, *, accounts: Collection[str], at: datetime) -> None:
+        """Let a form in, whoever hands it in, by whichever of their `accounts`.
 
         Raises OwnAppraisal, AppraisalOver, SheetUnknown, ScoresIncomplete.
         """
-        if by.id == self.staff_id:
+        if is_one_of(self.staff_id, accounts):
             raise OwnAppraisal
         if self.has_ended(at):
             raise AppraisalOver

@@ -1,5 +1,6 @@
 """Objections (不满意件, B-28): reopened or explained, then checked by a supervisor."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -7,7 +8,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from minqing_kernel.aggregate import Aggregate
-from minqing_kernel.messages import SYSTEM, Actor
+from minqing_kernel.messages import Actor
 from minqing_kernel.state_machine import StateMachine, on
 from minqing_kernel.working_time import end_of, local_day
 from notify.domain.errors import OwnResolution
@@ -16,6 +17,7 @@ from notify.domain.follow_ups.errors import OwnExplanation
 from notify.domain.follow_ups.events import CaseRelapsed, RoomFact
 from notify.domain.follow_ups.policy import FollowUpPolicy
 from notify.domain.follow_ups.visit import signed
+from notify.domain.persons import is_one_of
 
 DISSATISFIED: Final = "dissatisfied"
 
@@ -139,7 +141,6 @@ class Objection(Aggregate):
         self, remark: str, policy: FollowUpPolicy, *, by: Actor, at: datetime
     ) -> None:
         """Find the explanation wanting: there is another term for a better one."""
-        self._ensure_may_check(by)
         self._step(ObjectionStep.REFUSE, signed(by), at)
         self.remark, self.decide_by = remark, decide_by(at, policy)
 
@@ -169,7 +170,6 @@ class Objection(Aggregate):
 
     def approve(self, remark: str, *, by: Actor, at: datetime) -> None:
         """Settle it, after a check (督导核查)."""
-        self._ensure_may_check(by)
         self._step(ObjectionStep.APPROVE, signed(by), at)
         self.remark, self.checked_by, self.settled_at = remark, by.id, at
 
@@ -189,12 +189,14 @@ class Objection(Aggregate):
             )
         )
 
-    def _ensure_may_check(self, by: Actor) -> None:
-        if by == SYSTEM:
-            return
-        if by.id == self.explained_by:
+    def ensure_may_check(self, accounts: Collection[str]) -> None:
+        """Refuse who explained it, or resolved its case, by whatever account.
+
+        Raises OwnExplanation, OwnResolution.
+        """
+        if is_one_of(self.explained_by, accounts):
             raise OwnExplanation
-        if by.id == self.denial.resolved_by:
+        if is_one_of(self.denial.resolved_by, accounts):
             raise OwnResolution
 
     def _step(self, step: ObjectionStep, by: str, at: datetime) -> None:

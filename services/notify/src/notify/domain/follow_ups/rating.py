@@ -1,5 +1,6 @@
 """Ratings beside the petitioner's: of the merged (并单) and of each party (A-32)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from notify.domain.follow_up import Answer
 from notify.domain.follow_ups.errors import RatingGiven
 from notify.domain.follow_ups.events import RoomFact
 from notify.domain.occurrence import Occurrence
+from notify.domain.persons import is_one_of
 
 
 class RatingKind(StrEnum):
@@ -91,9 +93,9 @@ class Rating(Aggregate):
         )
         return True
 
-    def refuse_from(self, staff_id: str) -> None:
-        """Raise OwnResolution if it is this person who resolved the case."""
-        if staff_id == self.resolved_by:
+    def refuse_from(self, accounts: Collection[str]) -> None:
+        """Raise OwnResolution if the case was resolved by one of these accounts."""
+        if is_one_of(self.resolved_by, accounts):
             raise OwnResolution(str(self.rating_id))
 
 

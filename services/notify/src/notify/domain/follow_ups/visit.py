@@ -1,5 +1,6 @@
 """Visits (回访): somebody is called about a case that was answered or closed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from minqing_kernel.state_machine import StateMachine, on
 from notify.domain.errors import OwnResolution
 from notify.domain.follow_ups.errors import ReasonNeeded, StandingNeeded
 from notify.domain.follow_ups.events import CaseRelapsed, RoomFact
+from notify.domain.persons import is_one_of
 
 
 class VisitKind(StrEnum):
@@ -140,23 +142,30 @@ class Visit(Aggregate):
         return max((each.at for each in self.attempts if each.counts), default=None)
 
     def miss(
-        self, why: Miss, *, by: Actor, limit: int, at: datetime, counts: bool = True
+        self,
+        why: Miss,
+        *,
+        by: Actor,
+        accounts: Collection[str],
+        limit: int,
+        at: datetime,
+        counts: bool = True,
     ) -> None:
         """Note a vain call; at the last one that `limit` allows, give up."""
-        self._refuse_from(by)
+        self._refuse_from(accounts)
         vain = counts + sum(each.counts for each in self.attempts)
         self._step(VisitStep.GIVE_UP if vain >= limit else VisitStep.MISS)
         attempt = Attempt(at=at, by=signed(by), why=why, counts=counts)
         self.attempts = [*self.attempts, attempt]
         self._tell(f"visit-{why}", attempt.by, at)
 
-    def reach(self, form: Form, *, by: Actor) -> None:
+    def reach(self, form: Form, *, accounts: Collection[str]) -> None:
         """Take what was said; the same form again changes nothing.
 
         Raises OwnResolution, StandingNeeded for a second look that finds neither 稳固
         nor 反弹, ReasonNeeded for a denial without a reason, TransitionRefused.
         """
-        self._refuse_from(by)
+        self._refuse_from(accounts)
         if self.form is not None and _said(self.form) == _said(form):
             return
         if self.kind in LOOKING_AGAIN and form.standing is None:
@@ -187,8 +196,8 @@ class Visit(Aggregate):
     def _number(self) -> int:
         return len(self.attempts) + (self.form is not None)
 
-    def _refuse_from(self, by: Actor) -> None:
-        if by.id == self.resolved_by:
+    def _refuse_from(self, accounts: Collection[str]) -> None:
+        if is_one_of(self.resolved_by, accounts):
             raise OwnResolution(str(self.visit_id))
 
     def _step(self, step: VisitStep) -> None:

@@ -14,6 +14,8 @@ from portal.entrypoints.web.desk.handovers import HandOverPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.operations import OperationPages
+from portal.entrypoints.web.desk.own import OwnPages
+from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
 from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rules import RulePages
@@ -41,6 +43,8 @@ def pages_of(parts: Parts) -> list[Page]:
         *TrackingPages(parts).rows(),
         *RatingPages(parts).rows(),
         *EntrancePages(parts).rows(),
+        *OwnPages(parts).rows(),
+        *ProviderPages(parts).rows(),
         *InboxPages(parts).rows(),
         *DoorPages(parts).rows(),
         *CallPages(parts).rows(),

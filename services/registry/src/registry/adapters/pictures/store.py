@@ -79,12 +79,17 @@ class SqlPictureReader:
         """Return the pictures of a project, the oldest first."""
         return [PictureView(**row) for row in self._read(OF_PROJECT, id=project_id)]
 
+    def find(self, picture_id: UUID) -> PictureView | None:
+        """Return a picture, if it is known."""
+        rows = self._read(ONE, id=picture_id)
+        return PictureView(**rows[0]) if rows else None
+
     def one(self, picture_id: UUID) -> PictureView:
         """Return a picture, or raise PictureUnknown."""
-        rows = self._read(ONE, id=picture_id)
-        if not rows:
+        found = self.find(picture_id)
+        if found is None:
             raise PictureUnknown
-        return PictureView(**rows[0])
+        return found
 
 
 def _row(picture: Picture) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from minqing_chassis.rpc import RpcUnavailable
 LASTS: Final = 60.0
 MISS_LASTS: Final = 2.0
 """How long to wait before asking again after what the list does not name."""
+AWAY_LASTS: Final = 15.0
+"""How long nobody waits for intake after it did not answer: all would, each in turn."""
 
 
 class Calls(Protocol):
@@ -30,6 +32,7 @@ class IntakeCategories:
     monotonic: Callable[[], float] = time.monotonic
     _days: Mapping[str, tuple[date, date | None]] | None = None
     _asked: float | None = None
+    _away_until: float = float("-inf")
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def holds(self, code: str, day: date) -> bool | None:
@@ -49,13 +52,14 @@ class IntakeCategories:
     def _refresh(self, lasts: float) -> None:
         with self._lock:
             now = self.monotonic()
-            if self._asked is not None and now - self._asked < lasts:
+            fresh = self._asked is not None and now - self._asked < lasts
+            if fresh or now < self._away_until:
                 return
             self._asked = now
             try:
                 self._days = _days_of(self.intake.call("category_days"))
             except RpcUnavailable:
-                return
+                self._away_until = self.monotonic() + AWAY_LASTS
 
 
 def _days_of(told: Mapping[str, Any]) -> Mapping[str, tuple[date, date | None]]:

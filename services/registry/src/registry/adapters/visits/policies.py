@@ -12,6 +12,7 @@ from marshmallow import (
     validates_schema,
 )
 
+from registry.domain.visits.checklist import MOST_POINTS, CheckPoint
 from registry.domain.visits.kinds import (
     STATUTORY_VISITS,
     Door,
@@ -29,6 +30,20 @@ MOST_KINDS: Final = 50
 SETS: Final = ("subjects", "requires", "closes_with")
 
 
+class PointSchema(Schema):
+    """One point of a kind's list (D-30)."""
+
+    code = fields.String(
+        required=True, validate=validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z")
+    )
+    title = fields.String(required=True, validate=validate.Length(1, 200))
+
+    @post_load
+    def as_point(self, said: dict[str, Any], **_: object) -> CheckPoint:
+        """Return the point."""
+        return CheckPoint(**said)
+
+
 class KindSchema(Schema):
     """A kind: whom it may name, what must be told, whether who is named was visited."""
 
@@ -41,7 +56,21 @@ class KindSchema(Schema):
     covers = fields.Boolean(load_default=False)
     closes_with = fields.List(fields.Enum(Need, by_value=True), load_default=list)
     door = fields.Enum(Door, by_value=True, load_default=Door.HOME_VISIT)
+    checklist = fields.List(
+        fields.Nested(PointSchema),
+        load_default=tuple,
+        validate=validate.Length(max=MOST_POINTS),
+    )
     basis = fields.String(required=True, validate=BASIS)
+
+    @validates_schema(skip_on_field_errors=True)
+    def asks_for_a_list_that_there_is(self, said: dict[str, Any], **_: object) -> None:
+        """Refuse a point named twice, and a list that is asked for and is none."""
+        codes = [each.code for each in said["checklist"]]
+        if len(set(codes)) < len(codes):
+            raise ValidationError({"checklist": ["a point is said twice"]})
+        if Need.CHECKLIST in said["closes_with"] and not codes:
+            raise ValidationError({"checklist": ["asked for, and empty"]})
 
     @post_load
     def as_kind(self, said: dict[str, Any], **_: object) -> VisitKind:
@@ -169,4 +198,5 @@ def describe_visits(policy: VisitPolicy) -> Iterator[str]:
 
 def _closing(kind: VisitKind) -> str:
     needs = "/".join(sorted(kind.closes_with))
-    return f", closed with {needs}" if needs else ""
+    points = f", a list of {len(kind.checklist)}" if kind.checklist else ""
+    return points + (f", closed with {needs}" if needs else "")

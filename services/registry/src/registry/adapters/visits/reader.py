@@ -8,8 +8,9 @@ from uuid import UUID
 
 from minqing_chassis.database import Database
 from registry.adapters.visits import sql
-from registry.adapters.visits.rows import subjects_of
+from registry.adapters.visits.rows import checklist_of, subjects_of
 from registry.adapters.visits.store import HOLDERS
+from registry.application.visits.checklists import PointCount
 from registry.application.visits.tours import Tours, UnitVisited
 from registry.application.visits.views import (
     MASK,
@@ -32,6 +33,7 @@ SHOWN = frozenset(VisitCard.__dataclass_fields__) - {
     "subjects",
     "family",
     "photos",
+    "checklist",
     *WORDS,
 }
 
@@ -155,6 +157,13 @@ class SqlVisitReader:
             items=[UnitVisited(**row) for row in rows],
         )
 
+    def points(
+        self, organisation_id: str, since: date, until: date
+    ) -> Sequence[PointCount]:
+        """Return what the units of a place found, point by point (D-30)."""
+        rows = self._read(sql.POINTS, id=organisation_id, since=since, until=until)
+        return [PointCount(**row) for row in rows]
+
     def coverage(
         self, organisation_id: str, day: date, today: date
     ) -> Sequence[Coverage]:
@@ -195,6 +204,7 @@ def _card(row: Mapping[Any, Any]) -> VisitCard:
     said = {name: row[name] for name in SHOWN}
     said |= {name: MASK if name in row["worded"] else None for name in WORDS}
     said["family"] = (row["closing"] or {}).get("family")
+    said["checklist"] = checklist_of(row["checklist"])
     return VisitCard(**said, photos=[], subjects=sorted(subjects_of(row["subjects"])))
 
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from registry.adapters.sealed import Seals
 from registry.domain.values import civil_day
+from registry.domain.visits.checklist import Checked, Found
 from registry.domain.visits.closing import Closing, Family
 from registry.domain.visits.kinds import SubjectKind
 from registry.domain.visits.photo import Photo
@@ -45,6 +46,7 @@ class VisitRows:
             "attendance": said.attendance,
             "outcome": said.outcome,
             "covers": visit.covers,
+            "checklist": [vars(each) for each in said.checklist],
             "worded": sorted(words),
             **self._sealed(words, visit.visit_id, forgotten=visit.forgotten),
             "revision": visit.revision,
@@ -71,6 +73,7 @@ class VisitRows:
                 premises_id=row["premises_id"],
                 attendance=row["attendance"],
                 outcome=outcome_of(row["outcome"]),
+                checklist=checklist_of(row["checklist"]),
                 **self._opened(row, row["visit_id"]),
             ),
         )
@@ -88,7 +91,11 @@ class VisitRows:
             "said_at": edition.said.at,
             "device": edition.said.device,
             "sequence": edition.said.sequence,
-            "facts": plain | {"subjects": subjects},
+            "facts": plain
+            | {
+                "subjects": subjects,
+                "checklist": [vars(each) for each in said.checklist],
+            },
             **self._sealed(words_of(said), key),
         }
 
@@ -99,6 +106,7 @@ class VisitRows:
             "held_at": datetime.fromisoformat(facts["held_at"]),
             "subjects": subjects_of(facts["subjects"]),
             "outcome": outcome_of(facts["outcome"]),
+            "checklist": checklist_of(facts.get("checklist", ())),
         }
         words = self._opened(row, row["edition_id"])
         return Edition(
@@ -200,6 +208,11 @@ def words_of(said: Account) -> dict[str, Any]:
 def subjects_of(said: Any) -> list[Subject]:  # noqa: ANN401
     """Return the subjects of a JSON list."""
     return [Subject(kind=SubjectKind(each["kind"]), id=each["id"]) for each in said]
+
+
+def checklist_of(said: Any) -> list[Checked]:  # noqa: ANN401
+    """Return the answers of a JSON list."""
+    return [Checked(point=each["point"], found=Found(each["found"])) for each in said]
 
 
 def outcome_of(code: str | None) -> Outcome | None:

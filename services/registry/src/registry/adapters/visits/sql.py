@@ -140,6 +140,22 @@ group by o.organisation_id
 order by organisation_id nulls first
 """
 """Who went where: times (人次) are visitors of visits; units are counted once."""
+POINTS: Final = f"""
+{UNDER}, went as (
+    select distinct visit_id from visit_visitors join under using (organisation_id)
+    where held_on between :since and :until
+), told as (
+    select kind, said ->> 'point' as point, said ->> 'found' as found
+    from visits join went using (visit_id)
+        cross join jsonb_array_elements(checklist) said
+)
+select kind, point, count(*) as visits,
+    count(*) filter (where found = 'fine') as fine,
+    count(*) filter (where found = 'hazard') as hazard,
+    count(*) filter (where found = 'absent') as absent
+from told group by kind, point order by kind, point
+"""
+"""A visit of two units counts once."""
 ON_FILE: Final = """
 (not :past or exists (
     select from timeline where subject = {subject} and source = 'registry'

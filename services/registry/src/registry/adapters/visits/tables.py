@@ -41,6 +41,7 @@ visits = Table(
     Column("device", String(64), nullable=False, server_default=""),
     Column("sequence", Integer, nullable=False, server_default="0"),
     Column("restricted", Text),
+    Column("checklist", JSONB, nullable=False, server_default="[]"),
     Index("ix_visits_open", "held_at", postgresql_where=text("closed_at is null")),
 )
 """`worded` tells which words there are; `restricted` holds 思想动态, sealed apart;

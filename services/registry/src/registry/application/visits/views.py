@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from registry.domain.visits.checklist import Checked
 from registry.domain.visits.finding import Finding
 from registry.domain.visits.photo import Photo
 from registry.domain.visits.visit import Account, Edition, Subject, Visit
@@ -36,6 +37,7 @@ class VisitCard:
     contact: str | None
     help: str | None
     photos: Sequence[Photo]
+    checklist: Sequence[Checked]
     closed_at: datetime | None
     family: str | None
     revision: int
@@ -62,6 +64,7 @@ class EditionView:
     contact: str | None
     help: str | None
     photos: Sequence[Photo]
+    checklist: Sequence[Checked]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,6 +256,7 @@ def _card(
         closed_at=visit.closed_at,
         family=visit.closing.family if visit.closing else None,
         photos=photos,
+        checklist=list(said.checklist),
         revision=visit.revision,
         **{name: words.get(name) for name in WORDS},
     )
@@ -260,7 +264,10 @@ def _card(
 
 def _edition(edition: Edition, *, restricted: bool) -> EditionView:
     account = edition.account
-    lists = {"subjects": list(account.subjects), "photos": list(account.photos)}
+    lists = {
+        name: list(getattr(account, name))
+        for name in ("subjects", "photos", "checklist")
+    }
     said = vars(account) | lists
     words = _words(account, restricted=restricted)
     return EditionView(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from minqing_kernel.errors import Invalid
+from registry.domain.visits.checklist import CheckPoint
 from registry.domain.visits.weekly import WeeklyDay
 
 
@@ -19,11 +20,12 @@ class SubjectKind(StrEnum):
 
 
 class Need(StrEnum):
-    """What closes a visit: 日记, 家庭情况, 五个要 (C-05, C-08)."""
+    """What closes a visit: 日记, 家庭情况, 五个要, 检查清单 (C-05, C-08, D-30)."""
 
     DIARY = "diary"
     FAMILY = "family"
     FIVE = "five"
+    CHECKLIST = "checklist"
 
 
 class Door(StrEnum):
@@ -52,7 +54,7 @@ class VisitKind:
 
     Whoever came to a meeting was not visited at home: such a kind does not cover.
     `closes_with` is what must be there before such a visit is closed; `door` the first
-    channel of what was found.
+    channel of what was found; `checklist` what is looked at on the spot (D-30).
     """
 
     code: str
@@ -63,6 +65,7 @@ class VisitKind:
     basis: str
     closes_with: frozenset[Need] = frozenset()
     door: Door = Door.HOME_VISIT
+    checklist: Sequence[CheckPoint] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,9 @@
-"""What keeps a visit open, all of it at once (C-05, C-08, B-26)."""
+"""What keeps a visit open, all of it at once (C-05, C-08, B-26, D-30)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from registry.domain.visits.checklist import hazards, unanswered
 from registry.domain.visits.closing import Family
 from registry.domain.visits.finding import Finding
 from registry.domain.visits.kinds import Need, VisitKind
@@ -24,10 +25,14 @@ class Circumstances:
 
 
 def lacking(
-    visit: Visit, findings: Iterable[Finding], seen: Circumstances
+    visit: Visit, findings: Collection[Finding], seen: Circumstances
 ) -> Mapping[str, str]:
     """Return every field that keeps a visit open, with the reason."""
-    told = [*_of_words(visit, seen), *_of_family(visit, seen)]
+    told = [
+        *_of_words(visit, seen),
+        *_of_family(visit, seen),
+        *_of_checklist(visit, findings, seen),
+    ]
     undone = {
         f"findings.{each.finding_id}": each.wants for each in findings if each.wants
     }
@@ -52,3 +57,14 @@ def _of_family(visit: Visit, seen: Circumstances) -> Iterator[tuple[str, str]]:
         yield "family", "required"
     if asked.family is Family.CHANGED and not seen.edited:
         yield "family", "no-change-of-this-visit"
+
+
+def _of_checklist(
+    visit: Visit, findings: Collection[Finding], seen: Circumstances
+) -> Iterator[tuple[str, str]]:
+    """Yield what a list still wants: an answer, or the finding of a hazard (D-30)."""
+    said, points = visit.account.checklist, seen.kind.checklist
+    if Need.CHECKLIST in seen.kind.closes_with and unanswered(points, said):
+        yield "checklist", "required"
+    elif any(hazards(said)) and not findings:
+        yield "checklist", "hazard-without-finding"

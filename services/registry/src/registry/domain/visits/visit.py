@@ -10,6 +10,7 @@ from uuid import UUID
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
 from registry.domain.values import checked_id, checked_text, civil_day
+from registry.domain.visits.checklist import Checked, once_each, strange
 from registry.domain.visits.closing import Closing
 from registry.domain.visits.events import (
     VisitClosed,
@@ -75,12 +76,14 @@ class Account:
     contact: str | None = None
     help: str | None = None
     photos: Collection[Photo] = ()
+    checklist: Collection[Checked] = ()
 
     def __post_init__(self) -> None:
         self._set("held_at", self.held_at.astimezone(UTC))
         self._set("visitors", _few(self.visitors, "visitors", MOST_VISITORS))
         self._set("subjects", _few(self.subjects, "subjects", MOST_SUBJECTS))
         self._set("photos", _few(self.photos, "photos", MOST_PHOTOS))
+        self._set("checklist", once_each(self.checklist))
         if not self.visitors:
             raise Invalid(fields={"visitors": "required"})
         if self.attendance is not None and not 1 <= self.attendance <= MOST_PEOPLE:
@@ -101,6 +104,8 @@ class Account:
         }
         if any(each.kind not in kind.subjects for each in self.subjects):
             wrong["subjects"] = "bad-subject"
+        if strange(kind.checklist, self.checklist):
+            wrong["checklist"] = "unknown-point"
         if self.held_at > now:
             wrong["held_at"] = "not-yet"
         if wrong:

@@ -48,8 +48,11 @@ class PictureDoor:
         """
         asked = request.query
         must_reach(request.actor, self._places, asked["organisation"])
-        kept = clean(request.raw_body)
-        self._files().keep(kept)
+        kept, files = clean(request.raw_body), self._files()
+        known = self._pictures.find(request.params["picture_id"])
+        if known is not None and known.digest != kept.digest:
+            raise Taken  # before its file is kept: nobody would ever ask for it
+        files.keep(kept)
         command = KeepPicture(
             actor=request.actor,
             picture_id=request.params["picture_id"],

@@ -13,6 +13,7 @@ from registry.bootstrap import Parts
 from registry.domain.access import Purpose
 from registry.domain.errors import OutOfReach, Taken
 from registry.domain.values import civil_day, end_of
+from registry.domain.visits.checklist import Checked
 from registry.domain.visits.errors import VisitForgotten, VisitNotYours, VisitUnknown
 from registry.domain.visits.photo import Photo
 from registry.domain.visits.visit import Account, Subject
@@ -102,7 +103,8 @@ def account_of(body: Mapping[str, Any]) -> Account:
     said = dict(body)
     subjects = [Subject(**each) for each in said.pop("subjects")]
     photos = [Photo(**each) for each in said.pop("photos")]
-    return Account(subjects=subjects, photos=photos, **said)
+    checklist = [Checked(**each) for each in said.pop("checklist")]
+    return Account(subjects=subjects, photos=photos, checklist=checklist, **said)
 
 
 class FigureDoor:

@@ -6,6 +6,7 @@ from uuid import UUID
 from marshmallow import Schema, ValidationError, fields, validate
 
 from registry.domain.access import FULL_PURPOSES
+from registry.domain.visits.checklist import MOST_POINTS, Found
 from registry.domain.visits.kinds import SubjectKind
 from registry.domain.visits.photo import (
     LARGEST_PHOTO,
@@ -66,6 +67,13 @@ class PhotoSchema(Schema):
     )
 
 
+class CheckedSchema(Schema):
+    """What was found at one point of the kind's list: 正常、有隐患、不涉及 (D-30)."""
+
+    point = fields.String(required=True, validate=KIND)
+    found = fields.Enum(Found, by_value=True, required=True)
+
+
 class VisitBody(Schema):
     """What is said of a visit; what its kind requires, /v1/visit-kinds tells."""
 
@@ -99,6 +107,11 @@ class VisitBody(Schema):
         load_default=list,
         validate=validate.Length(max=MOST_PHOTOS),
     )
+    checklist = fields.List(
+        fields.Nested(CheckedSchema),
+        load_default=list,
+        validate=validate.Length(max=MOST_POINTS),
+    )
 
 
 class ToldSchema(Schema):
@@ -122,6 +135,7 @@ class ToldSchema(Schema):
     contact = fields.String(required=True, allow_none=True)
     help = fields.String(required=True, allow_none=True)
     photos = fields.List(fields.Nested(PhotoSchema), required=True)
+    checklist = fields.List(fields.Nested(CheckedSchema), required=True)
     revision = fields.Integer(required=True)
 
 
@@ -182,6 +196,13 @@ class KindsQuery(Schema):
     on = day_field(load_default=None)
 
 
+class CheckPointSchema(Schema):
+    """One point of a kind's list."""
+
+    code = fields.String(required=True)
+    title = fields.String(required=True)
+
+
 class VisitKindSchema(Schema):
     """A kind: whom it may name, what must be told, whether who is named was visited."""
 
@@ -192,6 +213,7 @@ class VisitKindSchema(Schema):
     covers = fields.Boolean(required=True)
     closes_with = fields.List(fields.String(), required=True)
     door = fields.String(required=True)
+    checklist = fields.List(fields.Nested(CheckPointSchema), required=True)
     basis = fields.String(required=True)
 
 

@@ -15,7 +15,9 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, val
 
 from minqing_contracts.moments import Moment
 from routing.adapters.agencies.files import AGENCY_ID
+from routing.adapters.agencies.marks import mark_fields
 from routing.adapters.agencies.wire import BIG, MAX_BYTES, MAX_TENURES, Unreadable
+from routing.domain.same.matters import Marks
 from routing.domain.statements.letters import (
     MOST_LINES,
     MOST_OF_ONE,
@@ -32,7 +34,7 @@ PLAIN = validate.Regexp(r"[^\x00\ud800-\udfff]{0,64}\Z")
 HASH = validate.Regexp(r"([0-9a-f]{64})?\Z")
 COUNT = validate.Range(0, MOST_ENTRIES)
 KINDS: Mapping[str, type[Account]] = MappingProxyType(
-    {"statement": Statement, "request": Request}
+    {"statement": Statement, "request": Request, "marks": Marks}
 )
 """Every letter of account by its name on the wire."""
 
@@ -119,6 +121,9 @@ class _RequestSchema(_AccountSchema):
     whole = fields.Boolean(required=True)
 
 
+_MarksSchema = _AccountSchema.from_dict(mark_fields(), name="_MarksSchema")
+
+
 class _HeadSchema(_Tolerant):
     word = fields.String(required=True, validate=validate.OneOf(list(KINDS)))
     said_at = Moment(required=True)
@@ -128,7 +133,7 @@ class _HeadSchema(_Tolerant):
 
 
 SCHEMAS: Mapping[type[Account], type[Schema]] = MappingProxyType(
-    {Statement: _StatementSchema, Request: _RequestSchema}
+    {Statement: _StatementSchema, Request: _RequestSchema, Marks: _MarksSchema}
 )
 
 
@@ -162,6 +167,9 @@ def read_account(body: bytes) -> SaidAccount:
     for name in ("lines", "matters"):
         if name in about:
             about[name] = _each_once(about[name])
+    for name in ("marks", "gone", "same"):
+        if name in about:
+            about[name] = tuple(about[name])
     return SaidAccount(
         account=kind(**about), at=head["said_at"], edition=head["edition"]
     )

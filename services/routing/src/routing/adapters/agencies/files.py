@@ -60,6 +60,7 @@ class _AgencySchema(Schema):
     broker = fields.String(load_default=None, validate=validate.Length(max=400))
     contact = fields.String(load_default=None, validate=NAME)
     unit = fields.String(load_default=None, validate=UNIT)
+    compares = fields.List(fields.String(validate=AGENCY_ID), load_default=list)
 
 
 def load_agencies(folder: Path, day: date) -> Directory:
@@ -105,6 +106,7 @@ def _read(path: Path) -> Agency:
         broker=said["broker"],
         contact=said["contact"],
         unit=said["unit"],
+        compares=tuple(said["compares"]),
     )
 
 

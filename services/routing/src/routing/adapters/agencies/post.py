@@ -23,6 +23,7 @@ from routing.domain.handover.dealing import Head
 from routing.domain.handover.file import EMPTY, CaseFile
 from routing.domain.handover.proving import first_unproven, proven
 from routing.domain.handover.words import Offer, Word
+from routing.domain.same.matters import Marks
 from routing.domain.statements.letters import EDITION, Account
 
 LETTERS = UUID("6d9c0c55-2a50-5d0e-9a0b-4f7f0c7c1d2e")
@@ -122,6 +123,10 @@ class Post:
         self._ensure_sound(account.sender, account.to, said.at, letter, at)
         if account.sender not in self._directory.neighbours(self._me):
             raise Suspect("no neighbour")
+        if isinstance(account, Marks) and not self._directory.compares(
+            self._me, account.sender
+        ):
+            raise Suspect("no grant to compare")
         return said
 
     def _ensure_sound(

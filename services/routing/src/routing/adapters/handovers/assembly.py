@@ -16,6 +16,7 @@ from routing.adapters.handovers.gauges import HandOverProbe
 from routing.adapters.handovers.neighbourhood import Neighbourhood
 from routing.adapters.handovers.outbox import LETTERS
 from routing.adapters.handovers.reading import HandOverReader
+from routing.adapters.same.telling import MarkTelling
 from routing.adapters.statements.reading import DifferenceReader
 from routing.adapters.statements.telling import Statements
 from routing.application.handovers.commands import KeepHandOvers
@@ -32,6 +33,7 @@ class Agencies:
     waiting: Sweep
     statements: Statements
     differences: DifferenceReader
+    marks: MarkTelling
 
 
 def open_agencies(
@@ -63,6 +65,7 @@ def open_agencies(
         ),
         differences=DifferenceReader(database, clock),
         statements=Statements(bus, database, clock, neighbours, digest_every),
+        marks=MarkTelling(bus, neighbourhood.compared_with),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from minqing_chassis.unit_of_work import SqlWork
 from routing.adapters.agencies.post import Letter, Post
 from routing.adapters.agencies.wire import Countersigned
+from routing.adapters.disclosing import DISCLOSE
 from routing.adapters.handovers.tables import agency_outbox
 from routing.domain.handover.dealing import Dealing, Head, Saying
 from routing.domain.handover.file import BASIS, PERSONAL
@@ -18,11 +19,6 @@ KEEP = """
 insert into agency_letters
 select * from jsonb_populate_recordset(null::agency_letters, :rows)
 on conflict do nothing
-"""
-DISCLOSE = """
-insert into agency_disclosures
-select * from jsonb_populate_recordset(null::agency_disclosures, :rows)
-on conflict (handover_id, word, recipient, fields) do nothing
 """
 
 

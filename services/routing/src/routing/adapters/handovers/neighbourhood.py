@@ -87,6 +87,11 @@ class Neighbourhood:
         return sorted(self.directory.neighbours(self.me))
 
     @property
+    def compared_with(self) -> list[str]:
+        """Return with whom petitioners are compared, in order."""
+        return self.directory.compared_with(self.me)
+
+    @property
     def archivist(self) -> Archivist:
         """Return who knows signatures by keys of any day."""
         return Archivist(self.directory)

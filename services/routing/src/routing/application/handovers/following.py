@@ -44,7 +44,10 @@ def decide(
     moved = _moved(before, dealing.leg)
     case = work.cases.get_many([dealing.petition_id]).get(dealing.petition_id)
     came = [e for e in moved if isinstance(e, Received) and e.state in COME]
+    answered = moved
     if case is None and came:
+        # After a restore a result may be known before the case that it answers.
+        answered = list(dealing.leg.rows)
         case = _opened(dealing, came[-1].terms, work, house, at)
     elif case is not None and came and _is_done(case):
         case.rework(came[-1].terms.reason or "再次移交", house.clocks, at=at)
@@ -61,7 +64,7 @@ def decide(
     if passed_on or here:
         locate(case, dealing, house, at)
     _own_date(dealing, case)
-    for row in moved:
+    for row in answered:
         if isinstance(row, Sent) and row.state is SentState.ANSWERED:
             _hear_result(case, row.terms, dealing, work, house)
 

@@ -105,9 +105,14 @@ def end_project(
 
 
 def hear_picture(command: HearPicture, work: ProjectsWork, *, clock: Clock) -> None:
-    """Learn of a picture; raises ProjectNotFound."""
-    project = work.projects.get(command.project_id)
-    project.show(command.photo, work.directory.units, at=clock.now())
+    """Learn of a picture; one of a project that there is not changes nothing.
+
+    Ids of projects are made here: such a picture names a wrong one, and stays listed
+    under it at registry until it is sent again. No word of it can be mended here.
+    """
+    known = work.projects.get_many([command.project_id])
+    for project in known.values():
+        project.show(command.photo, work.directory.units, at=clock.now())
 
 
 def suggest_projects(

@@ -1,5 +1,6 @@
 """What the projects' use cases need, in their own words."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -18,6 +19,10 @@ class Projects(Protocol):
 
     def get(self, project_id: UUID) -> Project:
         """Return a project, locked; raise ProjectNotFound."""
+        ...
+
+    def get_many(self, keys: Iterable[UUID]) -> Mapping[UUID, Project]:
+        """Return those of these projects that there are, locked."""
         ...
 
 

@@ -47,6 +47,7 @@ def faults(agencies: Sequence[Agency], day: date) -> list[Fault]:
         if each.broker is not None and not is_broker_address(each.broker):
             found.add(Fault(each.agency_id, "broker", "not-an-address"))
         found.update(_grants(each, directory))
+        found.update(_compares(each, directory))
     return sorted(found)
 
 
@@ -132,6 +133,16 @@ def _grants(agency: Agency, directory: Directory) -> Iterator[Fault]:
         else:
             why = _refused(agency, grant, directory)
             yield from (Fault(agency.agency_id, f"{field}.{f}", w) for f, w in why)
+
+
+def _compares(agency: Agency, directory: Directory) -> Iterator[Fault]:
+    """Yield whom it compares with that is no neighbour, or does not say so, too."""
+    neighbours = directory.neighbours(agency.agency_id)
+    for place, far in enumerate(agency.compares):
+        if far not in neighbours:
+            yield Fault(agency.agency_id, f"compares.{place}", "no-neighbour")
+        elif not directory.compares(agency.agency_id, far):
+            yield Fault(agency.agency_id, f"compares.{place}", "not-mutual")
 
 
 def _refused(

@@ -75,9 +75,11 @@ class Agency:
     broker: str | None = None
     """Where its neighbours bring their letters: `amqps://host:port`."""
     contact: str | None = None
+    """Whom to call when the link is down."""
     unit: str | None = None
     """What the agency is called in the registers of those above it."""
-    """Whom to call when the link is down."""
+    compares: tuple[str, ...] = ()
+    """With whom it compares petitioners by fingerprints, both ways."""
 
 
 class Directory:
@@ -118,6 +120,17 @@ class Directory:
         pairs = ((e.agency_id, g.sender) for e in self for g in e.grants)
         met = (set(pair) for pair in pairs if agency_id in pair)
         return frozenset().union(*met) - {agency_id}
+
+    def compares(self, one: str, other: str) -> bool:
+        """Tell whether both said that they compare petitioners with each other."""
+        pairs = ((self.find(one), other), (self.find(other), one))
+        return all(agency and far in agency.compares for agency, far in pairs)
+
+    def compared_with(self, agency_id: str) -> list[str]:
+        """Return with whom that agency compares petitioners, in order."""
+        return sorted(
+            e.agency_id for e in self if self.compares(agency_id, e.agency_id)
+        )
 
     def takes(self, receiver: str, sender: str, form: Form) -> bool:
         """Tell whether the receiver takes that form from the sender.

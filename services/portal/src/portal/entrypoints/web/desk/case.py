@@ -17,6 +17,7 @@ from portal.entrypoints.web.desk.acts import (
     words_of_contact,
 )
 from portal.entrypoints.web.desk.door import DOOR
+from portal.entrypoints.web.desk.elsewhere import same_elsewhere
 from portal.entrypoints.web.desk.handing_over import OFFERABLE
 from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
 from portal.entrypoints.web.desk.looks import (
@@ -179,6 +180,7 @@ class CasePages:
             purposes=PURPOSES,
             faults=faults or {},
             handovers=handovers,
+            same=same_elsewhere(self._parts, case["receipt"]),
             handing=knows and case["state"] in OFFERABLE and staff().role in DECIDING,
             **shown | more,
         )

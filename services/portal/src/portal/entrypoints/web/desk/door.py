@@ -17,6 +17,7 @@ from portal.entrypoints.web.desk.decisions import (
     Decision,
     offered,
 )
+from portal.entrypoints.web.desk.elsewhere import same_elsewhere
 from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
 from portal.entrypoints.web.desk.schemas import GROUNDS
 from portal.entrypoints.web.guard import staff
@@ -132,6 +133,7 @@ class DoorPages:
             typed=self._typed() if act and act not in may else [],
             nonce=nonce_of({} if moved else form()),
             grounds=GROUNDS,
+            same=same_elsewhere(self._parts, matter["receipt"]),
             **shown | more,
         )
 

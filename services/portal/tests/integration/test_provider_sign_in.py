@@ -1,0 +1,229 @@
+"""Signing in by an identity provider: a real one, and each way to deceive us."""
+
+import time
+
+import pytest
+
+from portal.adapters.identity_provider import REST
+from portal.domain.staff import MOST_FROM_ONE_PLACE
+from portal.entrypoints.http import build
+from portal.entrypoints.web.desk.opening import Opening
+from services.portal.tests.provider_stand_in import (
+    CLIENT,
+    SECRET,
+    a_provider,
+    provided,
+)
+from services.portal.tests.residents import rows_of
+from services.portal.tests.staff_rooms import CASE, Colleague
+from services.portal.tests.stand_in import served
+
+pytestmark = pytest.mark.integration
+
+START = "/sign-in/provider"
+
+
+@pytest.fixture(scope="module")
+def portal(staff_site):
+    """The staff's pages with a provider beside them."""
+    parts = staff_site[0]
+    with a_provider() as provider:
+        pages = {}
+        with served(lambda *asked: pages["all"](*asked)) as url:
+
+            def anew():
+                pages["all"] = build(provided(parts, provider, url))
+
+            yield parts, provider, url, anew
+
+
+@pytest.fixture
+def provider(portal, colleague):
+    parts, provider, _, anew = portal
+    provider.fresh()
+    anew()
+    yield provider
+    parts.database.rows("delete from accounts where name like 'sso:%'")
+
+
+@pytest.fixture
+def browser(portal, provider):
+    return Colleague(portal[2])
+
+
+def test_who_the_provider_names_comes_to_the_page_that_was_wanted(browser, portal):
+    assert f'href="{START}"' in browser.get("/sign-in").page.text
+    browser.get(f"{START}?back={CASE}")
+    assert browser.path == CASE
+    browser.get("/account")
+    for words in ("陈主任", "sso:chen.zhu", "密码在统一身份平台修改"):
+        assert browser.says(words), words
+    assert 'name="old"' not in browser.page.text
+    assert [each["staff_id"] for each in rows_of(portal[0], "accounts")].count(
+        "chen.zhu"
+    ) == 2
+
+
+def test_the_way_back_leads_to_no_other_site(browser):
+    assert browser.get(f"{START}?back=https://elsewhere.example/").path == "/watch"
+    assert browser.get(f"{START}?back=//elsewhere.example/desk").path == "/watch"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "header"),
+    [
+        ({"iss": "https://another.example"}, {}),
+        ({"aud": "another-client"}, {}),
+        ({"aud": [CLIENT, "another-client"]}, {}),
+        ({"azp": "another-client"}, {}),
+        ({"exp": 1_700_000_000}, {}),
+        ({"exp": None}, {}),
+        ({"iat": 4_000_000_000}, {}),
+        ({"nonce": "of another browser"}, {}),
+        ({"nonce": None}, {}),
+        ({"sub": None}, {}),
+        ({}, {"alg": "none"}),
+        ({}, {"alg": "HS256"}),
+        ({"staff_number": None}, {}),
+        ({"staff_number": ["chen.zhu"]}, {}),
+    ],
+)
+def test_a_token_that_is_not_sound_opens_nothing(
+    browser, portal, provider, spoil, header
+):
+    provider.spoil, provider.header = spoil, header
+    assert browser.get(START).status == 403
+    assert browser.says("回答核对不上")
+    assert rows_of(portal[0], "staff_sessions") == []
+
+
+@pytest.mark.parametrize("issuer", ["", "https://another.example"])
+def test_an_answer_of_another_issuer_is_refused_before_its_code_is_sent(
+    browser, provider, issuer
+):
+    provider.answered = {"iss": issuer}
+    assert browser.get(START).says("回答核对不上")
+    assert "/token" not in provider.asked
+
+
+def test_a_provider_that_speaks_for_another_is_none(browser, provider):
+    provider.about = {"issuer": "https://another.example"}
+    assert browser.get(START).status == 503
+
+
+def test_clocks_may_differ_by_a_minute(browser, provider):
+    provider.spoil = {"exp": int(time.time()) - 30, "iat": int(time.time()) + 30}
+    assert browser.get(START).path == "/watch"
+
+
+def test_a_new_key_of_the_provider_is_fetched_when_a_token_names_it(browser, provider):
+    assert browser.get(START).path == "/watch"
+    provider.rotate()
+    assert browser.get(START).status == 403
+    assert provider.asked.count("/keys") == 1
+    provider.later = REST + 1
+    assert browser.get(START).path == "/watch"
+    assert provider.asked.count("/keys") == 2
+
+
+def test_another_browsers_answer_signs_nobody_in(browser, portal, provider):
+    stranger = Colleague(portal[2])
+    gone = stranger.session.get(portal[2] + START, allow_redirects=False)
+    answer = stranger.session.get(gone.headers["Location"], allow_redirects=False)
+    lure = answer.headers["Location"].removeprefix(portal[2])
+    assert browser.get(lure).says("已经过期或用过")
+    sent = browser.session.get(portal[2] + START, allow_redirects=False)
+    assert sent.status_code == 303
+    assert browser.get(lure).says("已经过期或用过")
+    assert "/token" not in provider.asked
+    assert stranger.get(lure).path == "/watch"
+
+
+def test_an_answer_opens_once_even_with_its_browsers_cookie(browser, portal, provider):
+    sent = browser.session.get(portal[2] + START, allow_redirects=False)
+    kept = browser.session.cookies["mq-provider"]
+    answer = browser.session.get(sent.headers["Location"], allow_redirects=False)
+    back = answer.headers["Location"].removeprefix(portal[2])
+    assert browser.get(back).path == "/watch"
+    assert "mq-provider" not in browser.session.cookies
+    browser.session.cookies.set("mq-provider", kept)
+    assert browser.get(back).status == 403
+    assert len(rows_of(portal[0], "staff_sessions")) == 1
+
+
+@pytest.mark.parametrize("person", ["nobody.here", "x" * 80, " chen.zhu", "a\u0000b"])
+def test_who_registry_does_not_know_is_refused_whatever_the_name_shown(
+    browser, portal, provider, person
+):
+    provider.person, provider.name = person, "陈主任"
+    assert browser.get(START).says("没有与它对应的在岗人员")
+    assert not any(each["secret"] == "" for each in rows_of(portal[0], "accounts"))
+
+
+def test_a_lock_on_any_account_of_a_person_shuts_the_provider_too(
+    browser, portal, provider
+):
+    assert browser.get(START).path == "/watch"
+    accounts = portal[0].accounts
+    accounts.lock("chen", locked=True)
+    try:
+        assert browser.get("/desk").path.startswith("/sign-in")
+        assert browser.get(START).says("没有与它对应的在岗人员")
+    finally:
+        accounts.lock("chen", locked=False)
+    assert browser.get(START).path == "/watch"
+    accounts.lock("sso:chen.zhu", locked=True)
+    assert browser.get("/desk").path.startswith("/sign-in")
+    assert browser.get(START).says("没有与它对应的在岗人员")
+
+
+def test_no_password_opens_an_account_of_the_provider(browser, portal):
+    browser.get(START)
+    accounts = portal[0].accounts
+    assert not accounts.reset("sso:chen.zhu", "$argon2id$whatever")
+    assert not accounts.set_totp("sso:chen.zhu", "JBSWY3DPEHPK3PXP")
+    stranger = Colleague(portal[2])
+    for password in ("", "x"):
+        assert stranger.sign_in("sso:chen.zhu", password).status == 422
+
+
+def test_while_the_provider_is_away_the_page_says_so_and_a_local_account_opens(
+    browser, provider
+):
+    provider.away = True
+    assert browser.get(START).status == 503
+    assert browser.says("统一身份平台现在没有回应")
+    assert browser.sign_in("chen").path == "/watch"
+
+
+def test_who_turns_back_at_the_provider_is_told_so(browser, provider):
+    provider.deny = True
+    assert browser.get(START).says("没有完成登录")
+
+
+def test_a_place_that_tried_too_often_waits_at_this_door_too(portal, provider):
+    parts, place = portal[0], "198.41.0.4"
+    for each in range(MOST_FROM_ONE_PLACE):
+        parts.accounts.try_once(f"guess-{each}", place)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Opening, "place", lambda _: place)
+        assert Colleague(portal[2]).get(START).says("试的次数太多了")
+    assert "/token" not in provider.asked
+
+
+def test_signing_out_offers_the_providers_own_way_out(browser, provider):
+    browser.get(START)
+    browser.send("/sign-out")
+    assert browser.path == "/sign-in?out=provider"
+    assert f'href="{START}/out"' in browser.page.text
+    assert browser.get("/desk").path.startswith("/sign-in")
+    assert browser.get(f"{START}/out").page.text == "signed out"
+    assert "post_logout_redirect_uri" in browser.page.url
+
+
+def test_secrets_of_the_provider_stand_in_no_table_and_no_page(browser, portal):
+    browser.get(START)
+    tables = ("accounts", "staff_sessions", "sign_in_steps", "provider_answers")
+    everything = str([rows_of(portal[0], each) for each in tables])
+    for said in (SECRET, "subject of", "eyJ"):
+        assert said not in everything

@@ -1,0 +1,1 @@
+"""Fingerprints as rows, letters and readings."""

@@ -1,0 +1,1 @@
+"""What is done with fingerprints: kept, compared, told, taken back."""

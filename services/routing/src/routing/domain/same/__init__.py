@@ -1,0 +1,1 @@
+"""The same matter at two agencies: pure; docs/agencies.md."""
