@@ -343,7 +343,11 @@ def test_c26_what_a_device_counted_places_a_record_whatever_its_clock_says(
     answer = call("POST", "/v1/visit-batches", VISITOR, batch | {"records": records})
     assert answer.status_code == 422
     ten_years = {"ms": 10 * 366 * 86_400_000, "off_ms": 10 * 366 * 86_400_000}
-    said = {"run": 101, "ms": 0, "earlier": [{"run": n, **ten_years} for n in range(99)]}
+    said = {
+        "run": 101,
+        "ms": 0,
+        "earlier": [{"run": n, **ten_years} for n in range(99)],
+    }
     visited = {"kind": "home", "visitors": ["wang-li"], "held_at": "1970-01-01T00:00Z"}
     visited["subjects"] = [{"kind": "household", "id": str(uuid4())}]
     noted |= {"record_id": str(uuid4()), "visit": visited, "tick": {"run": 0, "ms": 0}}

@@ -10,6 +10,7 @@ from minqing_chassis.database import Database, fetch
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Actor
 from minqing_kernel.sweeping import Due
+from routing.adapters.accusing import ACCUSED
 from routing.adapters.documents.tables import ACCESS_LOG
 from routing.adapters.handovers.rows import entry_from
 from routing.adapters.paging import page, place_after, write_cursor
@@ -26,9 +27,6 @@ where look_at <= :now and (look_at, matter_id)
     > (cast(:look_at as timestamptz), cast(:matter_id as uuid))
 order by look_at, matter_id limit :limit
 """
-ACCUSED = """coalesce(c.accused, array(select jsonb_array_elements_text(
-    told.value -> 'accused') from jsonb_each(l.theirs) told))"""
-"""Of what no case was opened for yet, whom the other agency says it accuses."""
 SHOWN = f"""
 select h.*, l.owner, l.epoch, l.place, c.organisation_id, {ACCUSED} as accused,
     c.state as case_state, l.leg -> 'asked' is not null as reconciling,

@@ -6,7 +6,7 @@ from uuid import UUID
 from minqing_chassis.database import Database
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Actor
-from routing.adapters.handovers.reading import ACCUSED
+from routing.adapters.accusing import ACCUSED
 from routing.adapters.paging import page, place_after, write_cursor
 from routing.application.views import Page
 from routing.domain.handover.errors import DifferenceNotFound
