@@ -86,10 +86,9 @@ def _hear_ending(word: Settled, case: Case, dealing: Dealing, at: datetime) -> N
     row = dealing.leg.find_received(word.terms.handover_id)
     if told is None or row is None or told.ending not in ENDINGS:
         return
-    if row.state is not ReceivedState.ANSWERED:
-        return
+    answered = row.state is ReceivedState.ANSWERED and not dealing.leg.asked
     goes_on = any(each.state in UNENDED for each in dealing.leg.received)
-    if goes_on or case.state is not CaseState.RESOLVED or dealing.leg.asked:
+    if goes_on or not answered or case.state is not CaseState.RESOLVED:
         return
     case.tell_hand_over(told.ending, word.sender, word.terms.form.value, at=at)
     case.end(at=at)
