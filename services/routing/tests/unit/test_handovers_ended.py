@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from routing.application.commands import HearAnswer, StartCase
-from routing.application.handovers.commands import HearWord
+from routing.application.handovers.commands import BeginAgain, HearWord
 from routing.application.steering import AskExtension, DecideExtension
 from routing.domain.events import CaseClosed
 from routing.domain.handover.file import EMPTY, allowed
@@ -120,6 +120,15 @@ def test_b04_an_end_that_was_lost_on_the_way_is_told_again_the_next_day(town):
     town.wire.settle()
     assert states(town, petition, DISTRICT_HALL) == ["closed"]
     assert len(told(town[DISTRICT_HALL], CaseClosed)) == 1
+
+
+def test_b04_who_was_restored_tells_the_end_once_it_knows_how_matters_stand(town):
+    petition = answered(town)
+    town[STREET_OFFICE].do(BeginAgain(incarnation=5))
+    says(town, petition)
+    assert not town[STREET_OFFICE].kept["matters"][petition].file.ending
+    town.wire.settle()
+    assert states(town, petition, STREET_OFFICE, DISTRICT_HALL) == ["closed"] * 2
 
 
 @pytest.mark.parametrize("ending", ["", "burnt", "closed"])

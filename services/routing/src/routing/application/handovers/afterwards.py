@@ -89,9 +89,10 @@ def _hear_ending(word: Settled, case: Case, dealing: Dealing, at: datetime) -> N
     row = dealing.leg.find_received(word.terms.handover_id)
     if told is None or row is None or not row.terms.moves.owes_result:
         return
+    answered = row.state is ReceivedState.ANSWERED and not dealing.leg.asked
     goes_on = any(each.state in UNENDED for each in dealing.leg.received)
-    known = told.ending in ENDINGS and case.state is CaseState.RESOLVED
-    if goes_on or not known or dealing.leg.asked:
+    resolved = case.state is CaseState.RESOLVED
+    if goes_on or not answered or not resolved or told.ending not in ENDINGS:
         return
     case.tell_hand_over(told.ending, word.sender, word.terms.form.value, at=at)
     case.end(at=at)
