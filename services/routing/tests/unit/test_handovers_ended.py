@@ -192,6 +192,55 @@ def test_b04_only_words_that_are_known_end_what_is_answered(town, ending):
     assert states(town, petition, DISTRICT_HALL) == before
 
 
+WAYS = [(STREET_OFFICE, DISTRICT_HALL), (DISTRICT_HALL, BUREAU)]
+
+
+@pytest.mark.parametrize(("here", "liar"), WAYS)
+def test_b04_who_gave_it_back_does_not_end_what_was_answered_here(town, here, liar):
+    """The petitioner's word ends it, or who is answered: nobody who returned it."""
+    petition = town.open() if here == STREET_OFFICE else handed(town)
+    handover = town.offer(petition, here, liar)
+    town.wire.settle()
+    town.accept(handover, by=liar)
+    town.wire.settle()
+    town.give_back(handover, by=liar)
+    town.wire.settle()
+    received = town[here].kept["matters"][petition].leg.received
+    back = next(e for e in received if e.terms.form is Form.RETURN)
+    town.accept(back.terms.handover_id, by=here)
+    town.wire.settle()
+    town.answer(petition, by=here)
+    town.wire.settle()
+    assert states(town, petition, here) == ["resolved"]
+    leg = town[liar].kept["matters"][petition].leg
+    word = leg.say(Settled, here, terms=back.terms)
+    file = EMPTY.with_known(type(EMPTY)(ending="closed"))
+    about = {"body": b"", "signature": "", "said_at": town.clock.now()}
+    town[here].do(HearWord(word=word, file=file, **about))
+    assert states(town, petition, here) == ["resolved"]
+
+
+def test_b04_what_our_own_petitioner_was_answered_no_other_agency_ends(town):
+    """Not even who answered it by our own work, entrusted back to us (交办)."""
+    petition = handed(town, "raise")
+    entrusted = town.offer(petition, DISTRICT_HALL, STREET_OFFICE, "entrust")
+    town.wire.settle()
+    town.accept(entrusted, by=STREET_OFFICE)
+    town.wire.settle()
+    town.answer(petition, by=STREET_OFFICE)
+    town.wire.settle()
+    town.answer(petition, by=DISTRICT_HALL)
+    town.wire.settle()
+    before = states(town, petition, STREET_OFFICE)
+    leg = town[DISTRICT_HALL].kept["matters"][petition].leg
+    [row] = leg.sent
+    word = leg.say(Settled, STREET_OFFICE, terms=row.terms)
+    file = EMPTY.with_known(type(EMPTY)(ending="closed"))
+    about = {"body": b"", "signature": "", "said_at": town.clock.now()}
+    town[STREET_OFFICE].do(HearWord(word=word, file=file, **about))
+    assert states(town, petition, STREET_OFFICE) == before == ["resolved"]
+
+
 def test_b04_the_end_goes_with_no_other_word_and_tells_nothing_else(town):
     assert allowed(Settled, Form.TRANSFER) == {"ending"}
     assert "ending" not in allowed(Taken, Form.TRANSFER)
