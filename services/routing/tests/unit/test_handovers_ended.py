@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from routing.application.commands import HearAnswer, StartCase
+from routing.application.commands import HearAnswer, HearRelapse, StartCase
 from routing.application.handovers.commands import BeginAgain, HearWord
 from routing.application.steering import AskExtension, DecideExtension
 from routing.domain.events import CaseClosed
@@ -120,6 +120,49 @@ def test_b04_an_end_that_was_lost_on_the_way_is_told_again_the_next_day(town):
     town.wire.settle()
     assert states(town, petition, DISTRICT_HALL) == ["closed"]
     assert len(told(town[DISTRICT_HALL], CaseClosed)) == 1
+
+
+def held_back(town):
+    """Take what was just said off the wire."""
+    town.wire.collect()
+    held = list(town.wire.on_way)
+    town.wire.on_way.clear()
+    return held
+
+
+def test_b04_a_late_end_of_one_round_does_not_end_the_next(town):
+    petition = answered(town)
+    says(town, petition, Verdict.REOPEN)
+    late = held_back(town)
+    handed(town, petition=petition)
+    town.answer(petition)
+    town.wire.settle()
+    assert late
+    town.wire.on_way += late
+    town.wire.settle()
+    assert states(town, petition, DISTRICT_HALL) == ["resolved"]
+
+
+def test_b04_a_late_end_does_not_end_work_that_was_entrusted_anew(town):
+    way = {"form": "entrust", "by": DISTRICT_HALL, "to": STREET_OFFICE}
+    petition = answered(town, **way)
+    town.answer(petition, by=DISTRICT_HALL)
+    says(town, petition, at=DISTRICT_HALL)
+    late = held_back(town)
+    case = town[DISTRICT_HALL].database.stored.cases[petition]
+    found = an_answer(case, Verdict.REOPEN, answered_at=town.clock.now())
+    town[DISTRICT_HALL].do(HearRelapse(petition_id=petition, found=found))
+    held_back(town)
+    handed(town, petition=petition, **way)
+    town.answer(petition, by=STREET_OFFICE)
+    result = held_back(town)
+    assert late
+    town.wire.on_way += late
+    town.wire.settle()
+    assert states(town, petition, STREET_OFFICE) == ["resolved"]
+    town.wire.on_way += result
+    town.wire.settle()
+    assert states(town, petition, STREET_OFFICE) == ["resolved"]
 
 
 def test_b04_who_was_restored_tells_the_end_once_it_knows_how_matters_stand(town):
