@@ -18,7 +18,12 @@ def a_leg(owner, history=HISTORY, **heads):
         key: {"agency": key, "number": number, "digest": digest}
         for key, (number, digest) in heads.items()
     }
-    return {"matter": "m", "leg": {"history": history}, "heads": told, "owner": owner}
+    return {
+        "matter": "m",
+        "leg": {"history": history, "sent": [{}]},
+        "heads": told,
+        "owner": owner,
+    }
 
 
 def counted(street, district, **changes):
@@ -65,6 +70,17 @@ def test_what_the_statements_reported_is_told_of_and_not_hidden():
     assert other.histories_differ == 1, "other owners are never excused"
 
 
+def test_who_was_only_asked_of_a_matter_may_know_its_beginning_but_nothing_else():
+    def with_third(history):
+        third = a_leg(DISTRICT, history)
+        third["leg"]["sent"] = []
+        legs = {STREET: [a_leg(DISTRICT)], DISTRICT: [a_leg(DISTRICT)], BUREAU: [third]}
+        return counted(None, None, legs=legs).histories_differ
+
+    assert with_third(HISTORY[:1]) == 0
+    assert with_third([{"owner": BUREAU}]) == 1
+
+
 def test_half_of_the_matters_cross_in_every_way_and_all_are_answered_at_home():
     born = lives.matters(100)
     crossing = [each for each in born if each.crossings]
@@ -81,13 +97,27 @@ def test_half_of_the_matters_cross_in_every_way_and_all_are_answered_at_home():
         assert sum(step[0] == "offer" for step in steps) == len(each.crossings)
 
 
-def test_an_offer_that_its_maker_forgot_in_a_restore_is_made_again():
-    matter = lives.Matter((DISTRICT, "transfer", STREET), step=3, hops=["o"])
+def gone_on(maker, receiver, step=6):
+    way = (STREET, "transfer", DISTRICT, "transfer", BUREAU)
+    matter = lives.Matter(way, petition="c", step=step, hops=["o", "p"])
     people = lives.Lives(None, [matter])
-    people.seen = {STREET: ({"o": "closed"}, {})}
+    people.seen = {DISTRICT: (maker, {"c": "assigned"}), BUREAU: (receiver, {})}
+    people.hold = 0
     people._go_on(matter, {})
+    return matter
+
+
+@pytest.mark.parametrize("step", [5, 6, 7])
+@pytest.mark.parametrize("receiver", [{}, {"p": "closed"}])
+def test_an_offer_that_its_maker_forgot_in_a_restore_is_made_again(receiver, step):
+    matter = gone_on({"o": "taken"}, receiver, step)
     assert lives._steps(matter)[matter.step][:2] == ("offer", DISTRICT)
-    assert (matter.hops, matter.forgotten) == ([], 1)
+    assert (matter.hops, matter.forgotten) == (["o"], 1)
+
+
+def test_an_offer_that_one_of_the_two_still_knows_is_not_made_again():
+    for maker, receiver in (({"p": "offered"}, {}), ({}, {"p": "offered"})):
+        assert gone_on(maker, receiver).hops == ["o", "p"]
 
 
 def test_every_fault_has_a_name_of_its_own():

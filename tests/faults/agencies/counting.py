@@ -88,12 +88,23 @@ def _owners(sides: Mapping[str, dict[str, Any]]) -> int:
 
 
 def _differ(sides: Mapping[str, dict[str, Any]]) -> bool:
-    """Tell whether two know of other owners."""
-    told = {
-        tuple((t["owner"], t.get("handover_id")) for t in row["leg"].get("history", []))
-        for row in sides.values()
-    }
-    return len(told - {()}) > 1
+    """Tell whether two who dealt with it know of other owners.
+
+    Who was only asked about it after a restore may know how it began, and no more.
+    """
+    dealt = {_owned(row) for row in sides.values() if _dealt(row)} - {()}
+    asked = {_owned(row) for row in sides.values() if not _dealt(row)}
+    longest = max(dealt, key=len, default=())
+    return len(dealt) > 1 or any(each != longest[: len(each)] for each in asked)
+
+
+def _dealt(row: dict[str, Any]) -> bool:
+    return bool(row["leg"].get("sent") or row["leg"].get("received"))
+
+
+def _owned(row: dict[str, Any]) -> tuple[tuple[Any, Any], ...]:
+    history = row["leg"].get("history", [])
+    return tuple((each["owner"], each.get("handover_id")) for each in history)
 
 
 def _lacks(

@@ -18,6 +18,8 @@ from tests.faults.agencies.three import BUREAU, DISTRICT, IDS, STREET, Three
 PATIENCE = 900.0
 PAUSE = 0.7
 """Seconds between two looks at the three databases."""
+NOTICED = 5.0
+"""Seconds after which who offered a matter would see that it was gone."""
 TROUBLE = (BadAnswer, OSError, EOFError, ValueError, psycopg2.Error)
 OFFERS = "select handover_id::text as id, state from agency_handovers"
 CASES = "select petition_id::text as id, state from cases"
@@ -44,6 +46,7 @@ class Matter:
     petition: str = ""
     step: int = 0
     hops: list[str] = field(default_factory=list)
+    offered_at: float = 0.0
     forgotten: int = 0
     done: bool = False
 
@@ -54,8 +57,8 @@ class Matter:
 
     def offer_again(self) -> None:
         """Go back to the last offer: whoever made it was restored and forgot it."""
+        self.step = 2 * len(self.hops)
         self.hops.pop()
-        self.step -= 1
         self.forgotten += 1
 
     @property
@@ -138,6 +141,8 @@ class Lives:
     def _go_on(self, matter: Matter, doors: dict[tuple[str, str, str], Door]) -> None:
         steps = _steps(matter)
         try:
+            if self._is_forgotten(matter):
+                matter.offer_again()
             end = min(len(steps), self.hold)
             while matter.step < end and self._do(matter, steps, doors):
                 matter.step += 1
@@ -198,14 +203,12 @@ class Lives:
         at = ("POST", path, body)
         made = self._call(doors, where, "routing", "supervisor", *at, key=key)
         matter.hops.append(made["handover_id"])
+        matter.offered_at = time.monotonic()
         return True
 
     def _accept(self, matter: Matter, where: str, doors: Any) -> bool:
         offer = matter.hops[-1]
         state = self._offer_state(where, offer)
-        if state == "closed":
-            matter.offer_again()
-            return False
         if state != "offered":
             return state in {"accepted", "taken", "working", "finished", "answered"}
         path = f"/v1/handovers/{offer}/accept"
@@ -244,6 +247,15 @@ class Lives:
 
     def _case(self, matter: Matter, where: str) -> str:
         return self.seen.get(where, ({}, {}))[1].get(matter.petition, "")
+
+    def _is_forgotten(self, matter: Matter) -> bool:
+        """Tell whether the last offer is gone, and the matter with its maker again."""
+        if not matter.hops or time.monotonic() < matter.offered_at + NOTICED:
+            return False
+        sender, _, to = matter.crossings[len(matter.hops) - 1]
+        one, other = (self._offer_state(at, matter.hops[-1]) for at in (sender, to))
+        mine = self._case(matter, sender) == "assigned"
+        return mine and not one and other in {"", "closed"}
 
     def _offer_state(self, where: str, offer: str) -> str:
         return self.seen.get(where, ({}, {}))[0].get(offer, "")

@@ -342,18 +342,6 @@ def test_c26_what_a_device_counted_places_a_record_whatever_its_clock_says(
     batch["tick"]["earlier"].append({"run": 8, "ms": 1, "off_ms": 0})
     answer = call("POST", "/v1/visit-batches", VISITOR, batch | {"records": records})
     assert answer.status_code == 422
-    ten_years = {"ms": 10 * 366 * 86_400_000, "off_ms": 10 * 366 * 86_400_000}
-    said = {
-        "run": 101,
-        "ms": 0,
-        "earlier": [{"run": n, **ten_years} for n in range(99)],
-    }
-    visited = {"kind": "home", "visitors": ["wang-li"], "held_at": "1970-01-01T00:00Z"}
-    visited["subjects"] = [{"kind": "household", "id": str(uuid4())}]
-    noted |= {"record_id": str(uuid4()), "visit": visited, "tick": {"run": 0, "ms": 0}}
-    liar = {"device_id": "liar", "sent_at": "1970-01-05T00:00:00Z", "tick": said}
-    answer = call("POST", "/v1/visit-batches", VISITOR, liar | {"records": [noted]})
-    assert answer.status_code == 422, answer.text
 
 
 def test_b24_plans_are_made_shifted_done_and_listed(visit, call, db):

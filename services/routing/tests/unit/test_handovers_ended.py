@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from routing.application.commands import HearAnswer, StartCase
-from routing.application.handovers.commands import HearWord
+from routing.application.commands import HearAnswer, HearRelapse, StartCase
+from routing.application.handovers.commands import BeginAgain, HearWord
 from routing.application.steering import AskExtension, DecideExtension
 from routing.domain.events import CaseClosed
 from routing.domain.handover.file import EMPTY, allowed
@@ -122,6 +122,58 @@ def test_b04_an_end_that_was_lost_on_the_way_is_told_again_the_next_day(town):
     assert len(told(town[DISTRICT_HALL], CaseClosed)) == 1
 
 
+def held_back(town):
+    """Take what was just said off the wire."""
+    town.wire.collect()
+    held = list(town.wire.on_way)
+    town.wire.on_way.clear()
+    return held
+
+
+def test_b04_a_late_end_of_one_round_does_not_end_the_next(town):
+    petition = answered(town)
+    says(town, petition, Verdict.REOPEN)
+    late = held_back(town)
+    handed(town, petition=petition)
+    town.answer(petition)
+    town.wire.settle()
+    assert late
+    town.wire.on_way += late
+    town.wire.settle()
+    assert states(town, petition, DISTRICT_HALL) == ["resolved"]
+
+
+def test_b04_a_late_end_does_not_end_work_that_was_entrusted_anew(town):
+    way = {"form": "entrust", "by": DISTRICT_HALL, "to": STREET_OFFICE}
+    petition = answered(town, **way)
+    town.answer(petition, by=DISTRICT_HALL)
+    says(town, petition, at=DISTRICT_HALL)
+    late = held_back(town)
+    case = town[DISTRICT_HALL].database.stored.cases[petition]
+    found = an_answer(case, Verdict.REOPEN, answered_at=town.clock.now())
+    town[DISTRICT_HALL].do(HearRelapse(petition_id=petition, found=found))
+    held_back(town)
+    handed(town, petition=petition, **way)
+    town.answer(petition, by=STREET_OFFICE)
+    result = held_back(town)
+    assert late
+    town.wire.on_way += late
+    town.wire.settle()
+    assert states(town, petition, STREET_OFFICE) == ["resolved"]
+    town.wire.on_way += result
+    town.wire.settle()
+    assert states(town, petition, STREET_OFFICE) == ["resolved"]
+
+
+def test_b04_who_was_restored_tells_the_end_once_it_knows_how_matters_stand(town):
+    petition = answered(town)
+    town[STREET_OFFICE].do(BeginAgain(incarnation=5))
+    says(town, petition)
+    assert not town[STREET_OFFICE].kept["matters"][petition].file.ending
+    town.wire.settle()
+    assert states(town, petition, STREET_OFFICE, DISTRICT_HALL) == ["closed"] * 2
+
+
 @pytest.mark.parametrize("ending", ["", "burnt", "closed"])
 def test_b04_only_words_that_are_known_end_what_is_answered(town, ending):
     petition = handed(town)
@@ -138,6 +190,55 @@ def test_b04_only_words_that_are_known_end_what_is_answered(town, ending):
     )
     town[DISTRICT_HALL].do(hear)
     assert states(town, petition, DISTRICT_HALL) == before
+
+
+WAYS = [(STREET_OFFICE, DISTRICT_HALL), (DISTRICT_HALL, BUREAU)]
+
+
+@pytest.mark.parametrize(("here", "liar"), WAYS)
+def test_b04_who_gave_it_back_does_not_end_what_was_answered_here(town, here, liar):
+    """The petitioner's word ends it, or who is answered: nobody who returned it."""
+    petition = town.open() if here == STREET_OFFICE else handed(town)
+    handover = town.offer(petition, here, liar)
+    town.wire.settle()
+    town.accept(handover, by=liar)
+    town.wire.settle()
+    town.give_back(handover, by=liar)
+    town.wire.settle()
+    received = town[here].kept["matters"][petition].leg.received
+    back = next(e for e in received if e.terms.form is Form.RETURN)
+    town.accept(back.terms.handover_id, by=here)
+    town.wire.settle()
+    town.answer(petition, by=here)
+    town.wire.settle()
+    assert states(town, petition, here) == ["resolved"]
+    leg = town[liar].kept["matters"][petition].leg
+    word = leg.say(Settled, here, terms=back.terms)
+    file = EMPTY.with_known(type(EMPTY)(ending="closed"))
+    about = {"body": b"", "signature": "", "said_at": town.clock.now()}
+    town[here].do(HearWord(word=word, file=file, **about))
+    assert states(town, petition, here) == ["resolved"]
+
+
+def test_b04_what_our_own_petitioner_was_answered_no_other_agency_ends(town):
+    """Not even who answered it by our own work, entrusted back to us (交办)."""
+    petition = handed(town, "raise")
+    entrusted = town.offer(petition, DISTRICT_HALL, STREET_OFFICE, "entrust")
+    town.wire.settle()
+    town.accept(entrusted, by=STREET_OFFICE)
+    town.wire.settle()
+    town.answer(petition, by=STREET_OFFICE)
+    town.wire.settle()
+    town.answer(petition, by=DISTRICT_HALL)
+    town.wire.settle()
+    before = states(town, petition, STREET_OFFICE)
+    leg = town[DISTRICT_HALL].kept["matters"][petition].leg
+    [row] = leg.sent
+    word = leg.say(Settled, STREET_OFFICE, terms=row.terms)
+    file = EMPTY.with_known(type(EMPTY)(ending="closed"))
+    about = {"body": b"", "signature": "", "said_at": town.clock.now()}
+    town[STREET_OFFICE].do(HearWord(word=word, file=file, **about))
+    assert states(town, petition, STREET_OFFICE) == before == ["resolved"]
 
 
 def test_b04_the_end_goes_with_no_other_word_and_tells_nothing_else(town):

@@ -82,12 +82,17 @@ def _ending(case: Case, leg: Leg) -> Ending | None:
 
 
 def _hear_ending(word: Settled, case: Case, dealing: Dealing, at: datetime) -> None:
+    """End what was answered to them; what our own petitioner was, they alone end."""
+    if dealing.leg.first == dealing.leg.me:
+        return
     told = dealing.theirs.get(word.terms.handover_id)
     row = dealing.leg.find_received(word.terms.handover_id)
-    if told is None or row is None or told.ending not in ENDINGS:
+    if told is None or row is None or not row.terms.moves.owes_result:
         return
+    answered = row.state is ReceivedState.ANSWERED and not dealing.leg.asked
     goes_on = any(each.state in UNENDED for each in dealing.leg.received)
-    if goes_on or case.state is not CaseState.RESOLVED or dealing.leg.asked:
+    resolved = case.state is CaseState.RESOLVED
+    if goes_on or not answered or not resolved or told.ending not in ENDINGS:
         return
     case.tell_hand_over(told.ending, word.sender, word.terms.form.value, at=at)
     case.end(at=at)

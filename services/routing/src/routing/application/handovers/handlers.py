@@ -31,9 +31,13 @@ from routing.application.handovers.commands import (
 from routing.application.handovers.conceding import concede_matter
 from routing.application.handovers.following import answer_back
 from routing.application.handovers.ports import HandOverWork, House
-from routing.application.handovers.reviewing import ask_above, hearing_above
+from routing.application.handovers.reviewing import (
+    ask_above,
+    asking_here,
+    hearing_above,
+)
 from routing.application.handovers.waiving import waive_neighbour
-from routing.application.reviews.commands import HearReview
+from routing.application.reviews.commands import AskReview, HearReview
 
 FOLLOW_UPS: Final = (HearAnswer, HearRelapse)
 Handle = Callable[[Any, Any], Any]
@@ -53,6 +57,7 @@ def among_agencies(handlers: Handlers, house: House) -> dict[type[Command], Hand
         ResolveCase: _answering(resolve, house),
         OfferMatter: partial(acts.offer_matter, house=house),
         AskAbove: partial(ask_above, house=house),
+        AskReview: asking_here(guarded[AskReview]),
         HearReview: hearing_above(guarded[HearReview], house),
         AcceptOffer: partial(acts.accept_offer, house=house),
         RefuseOffer: partial(acts.refuse_offer, house=house),

@@ -13,7 +13,7 @@ from portal.bootstrap import Parts
 from portal.domain.clocks import left
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING, LEADING, STAFF
-from portal.entrypoints.web.desk.looks import asker, rows_of, titles_of, unit_names
+from portal.entrypoints.web.desk.looks import Row, asker, rows_of, titles_of, unit_names
 from portal.entrypoints.web.desk.schemas import (
     LONGEST_WORDS,
     NoForm,
@@ -24,6 +24,7 @@ from portal.entrypoints.web.desk.schemas import (
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
+from portal.entrypoints.web.soon import soon
 
 DECIDE: Final = "/desk/decisions"
 REVIEW: Final = "/desk/reviews/<number>"
@@ -152,27 +153,27 @@ class DecisionPages:
 
     def _queue(self, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         desk, leads = self._parts.desk, staff().role in LEADING
-        longer = self._cases(own=True, asked="extension", limit=MOST) if leads else []
-        returned = self._cases(state="return-pending")
-        reviews = _told(lambda: desk.decisions.owed_reviews(asker()))
-        unhappy = (
-            _told(lambda: desk.decisions.objections(asker(), "explained"))
-            if leads
-            else []
+        queues = (
+            soon(lambda: self._longer() if leads else []),
+            soon(lambda: self._cases(state="return-pending")),
+            soon(lambda: _told(lambda: desk.decisions.owed_reviews(asker()))),
+            soon(lambda: self._unhappy() if leads else []),
         )
-        numbers = [each["receipt"] for each in (reviews or []) + (unhappy or [])]
+        longer, returned, reviews, unhappy = (queue() for queue in queues)
+        of_cases = soon(lambda: self._titles(longer, returned))
+        titles = self._titles(reviews, unhappy)
         now = self._parts.clock.now()
         shown: dict[str, Any] = {"faults": {}, "opened": None, "refusal": ""}
         return draw(
             "desk/decisions.html",
             status,
-            longer=longer,
-            returned=returned,
+            longer=self._rows(longer, of_cases()),
+            returned=self._rows(returned, of_cases()),
             reviews=[(each, left(each["due_at"], now)) for each in reviews]
             if reviews is not None
             else None,
             unhappy=unhappy,
-            titles=titles_of(self._parts, numbers),
+            titles=titles,
             units=unit_names(self._parts),
             steps=STEPS,
             leads=leads,
@@ -180,16 +181,30 @@ class DecisionPages:
             **shown | more,
         )
 
-    def _cases(self, *, own: bool = False, **query: str | int) -> list[Any] | None:
-        """Return cases of a queue; `own`: those that a unit's own head decides."""
-        found = _told(
-            lambda: self._parts.desk.cases.worklist(asker(), **query)["items"]
-        )
+    def _longer(self) -> list[dict[str, Any]] | None:
+        """Return the cases for which the unit's own head decides about more time."""
+        found = self._cases(asked="extension", limit=MOST)
         if found is None:
             return None
         unit = staff().organisation_id
-        kept = [e for e in found if not own or e["organisation_id"] == unit]
-        return rows_of(self._parts, kept[:ROWS])
+        return [each for each in found if each["organisation_id"] == unit][:ROWS]
+
+    def _cases(self, **query: str | int) -> list[dict[str, Any]] | None:
+        door = self._parts.desk.cases
+        return _told(lambda: door.worklist(asker(), **query)["items"])
+
+    def _unhappy(self) -> list[dict[str, Any]] | None:
+        door = self._parts.desk.decisions
+        return _told(lambda: door.objections(asker(), "explained"))
+
+    def _titles(self, *queues: list[dict[str, Any]] | None) -> dict[str, str]:
+        numbers = [each["receipt"] for queue in queues for each in queue or []]
+        return titles_of(self._parts, numbers)
+
+    def _rows(
+        self, found: list[dict[str, Any]] | None, titles: dict[str, str]
+    ) -> list[Row] | None:
+        return None if found is None else rows_of(self._parts, found, titles)
 
     def _review(self, number: str, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         case = self._parts.desk.cases.sheet(asker(), number)
