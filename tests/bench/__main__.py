@@ -47,9 +47,10 @@ def main() -> None:
                     found[name] = scene()
                     CONSOLE.print({name: found[name]})
             found["memory_mib"] = memory.peaks_mib
-    CONSOLE.print(_table(found))
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    chosen.out.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+    written = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    chosen.out.write_text(written, encoding="utf-8")
+    CONSOLE.print(_table(found))
 
 
 def _scenes(
@@ -113,7 +114,10 @@ def _flat(name: str, value: Any) -> list[tuple[str, Any]]:
         pairs = value.items()
     elif isinstance(value, list):
         pairs = (
-            (str(each.get("clients", each.get("replicas"))), each) for each in value
+            (str(each.get("clients", each.get("replicas"))), each)
+            if isinstance(each, dict)
+            else (str(at), each)
+            for at, each in enumerate(value, 1)
         )
     else:
         return [(name, value)]

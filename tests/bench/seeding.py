@@ -62,9 +62,9 @@ def _sql(copied: Copied) -> str:
     changes = {copied.key: new_id} | copied.fresh
     pairs = ", ".join(f"'{name}', {value}" for name, value in changes.items())
     return (
-        f"insert into {copied.table} select (jsonb_populate_record("
-        f"model, jsonb_build_object({pairs}))).*"
-        f" from generate_series(%s, %s) n, {copied.table} model"
+        f"insert into {copied.table} select made.*"
+        f" from generate_series(%s, %s) n, {copied.table} model,"
+        f" jsonb_populate_record(model, jsonb_build_object({pairs})) made"
         f" where model.{copied.key}::text = %s"
     )
 

@@ -33,6 +33,7 @@ ALLOWED = {
     ("routing.document.issued.v1", "addressee"): "the word petitioner, unit or parties",
     ("routing.review.asked.v1", "stage"): "the word review or recheck",
     ("routing.review.asked.v1", "reviewer_name"): "a government agency",
+    ("routing.review.declined.v1", "reviewer_name"): "a government agency",
     ("routing.review.answered.v1", "reviewer_name"): "a government agency",
     ("routing.review.answered.v1", "stage"): "the word review or recheck",
     ("routing.review.escalated.v1", "stage"): "the word review or recheck",

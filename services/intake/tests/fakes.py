@@ -110,6 +110,10 @@ class FakeReader:
                 return view_of(each, progress)
         return None
 
+    def petitions(self, receipts: Sequence[str]) -> Mapping[str, PetitionView]:
+        found = {each: self.petition(each) for each in receipts}
+        return {each: view for each, view in found.items() if view}
+
     def known(self, source: str, external_refs: Sequence[str]) -> set[str]:
         there = {
             each.external_ref

@@ -15,7 +15,7 @@ NEIGHBOURS = {
             "agency": "jinniu-district",
             "name": "成都市金牛区人民政府",
             "level": "district",
-            "takes": ["raise", "lead", "transfer"],
+            "takes": ["raise", "lead", "transfer", "review"],
             "sends": ["entrust"],
         },
         {

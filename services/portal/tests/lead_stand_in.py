@@ -198,6 +198,7 @@ class LeadStandIn:
     leads_away = ()
     leads_problem = None
     draft_author = "li.xiao"
+    is_reviewed = True
 
     def _of_leads(self, method, path, body, query):
         if path in self.leads_away:
@@ -206,6 +207,8 @@ class LeadStandIn:
             return 200, trend(query)
         if method != "GET":
             return self._leads_told(method, path, body, query)
+        if path.endswith("/review") and not self.is_reviewed:
+            return 404, {"type": "x:review-not-found", "title": "没有复查。"}
         if path in FILES:
             self.looks.append((path, query))
             return 200, {"file": path}
@@ -216,7 +219,7 @@ class LeadStandIn:
 
     def _leads_told(self, method, path, body, query):
         mine = ("/v1/objections", "/v1/publications", "/v1/imports")
-        if not (path.startswith(mine) or "/review/" in path):
+        if not (path.startswith(mine) or "/review" in path):
             return None
         if self.leads_problem:
             status, code = self.leads_problem

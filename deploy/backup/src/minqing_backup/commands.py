@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg2
 import requests
 
 from minqing_backup.keys import passphrase_in
@@ -38,7 +39,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     brought.add_argument("--keys-to", type=Path, help="a new folder for the keys")
     brought.set_defaults(run=_restore)
     told = parser.parse_args(argv)
-    faults = (SettingsError, Untrusted, OSError, requests.RequestException)
+    faults = (
+        SettingsError,
+        Untrusted,
+        OSError,
+        requests.RequestException,
+        psycopg2.Error,
+    )
     with ending_well("minqing_backup", *faults):
         told.run(told)
 

@@ -15,16 +15,23 @@ from psycopg2.extensions import connection as Session
 from minqing_backup.surroundings import Surroundings
 from minqing_chassis.relay import STAND_STILL
 from minqing_chassis.settings import SettingsError
-from minqing_chassis.topology import RETRY_AFTER, inbox_name, retry_name
+from minqing_chassis.topology import RETRY_AFTER, dead_name, inbox_name, retry_name
 
 LOCK_SECONDS = 60
 SETTLE_SECONDS = 1.5
 """What was delivered has begun its transaction by then."""
 BUSY = """
-select count(*) from pg_stat_activity
-where datname = current_database() and pid <> pg_backend_pid()
-  and backend_type = 'client backend'
-  and xact_start < now() - make_interval(secs => %s)
+select exists (select from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()
+      and backend_type = 'client backend'
+      and xact_start < now() - make_interval(secs => %(older)s))
+  or exists (select from inbox
+    where admitted_at > now() - make_interval(secs => %(newer)s))
+"""
+"""Somebody works on one message for long, or on one after the other.
+
+A consumer holds hundreds that no queue counts any more; what it had done a moment ago
+says that it may have more of them in hand.
 """
 
 
@@ -40,7 +47,7 @@ def one_moment(around: Surroundings, patience: float) -> Iterator[dict[str, str]
     """
     with ExitStack() as stack:
         sessions = {
-            service: stack.enter_context(closing(_session(url)))
+            service: stack.enter_context(closing(_session(url, patience)))
             for service, url in around.databases.items()
         }
         for session in sessions.values():
@@ -61,30 +68,33 @@ def wait_until_still(
     patience: float,
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Return once no queue held anything twice, and nobody has a message in hand."""
+    """Return once twice no queue held anything and nobody had a message in hand."""
     until, quiet = now() + patience, False
     while True:
         left = {name: number for name, number in waiting().items() if number}
-        if not left and quiet and not busy():
+        still = not left and not busy()
+        if still and quiet:
             return
-        quiet = not left
+        quiet = still
         if now() > until:
             told = ", ".join(f"{name} {number}" for name, number in left.items())
             raise NeverStill(f"messages still wait: {told or 'in hand'}; try later")
         pause(SETTLE_SECONDS if quiet else 0.2)
 
 
-def _session(url: str) -> Session:
+def _session(url: str, patience: float) -> Session:
+    """Return a session that the server ends should we hang: relays must go on."""
+    idle = int(patience) + LOCK_SECONDS
     session = psycopg2.connect(
         url,
         application_name="minqing-backup",
-        options=f"-c lock_timeout={LOCK_SECONDS}s",
+        options=f"-c lock_timeout={LOCK_SECONDS}s -c idle_session_timeout={idle}s",
     )
     session.autocommit = True
     return session
 
 
-def _ask(session: Session, question: str, *about: object) -> object:
+def _ask(session: Session, question: str, **about: float) -> object:
     with session.cursor() as cursor:
         cursor.execute(question, about or None)
         row = cursor.fetchone() if cursor.description else None
@@ -97,7 +107,8 @@ def _snapshot(session: Session) -> str:
 
 
 def _busy(sessions: Mapping[str, Session]) -> bool:
-    return any(_ask(each, BUSY, SETTLE_SECONDS / 2) for each in sessions.values())
+    about = {"older": SETTLE_SECONDS / 2, "newer": SETTLE_SECONDS * 2}
+    return any(_ask(each, BUSY, **about) for each in sessions.values())
 
 
 def _waiting(around: Surroundings) -> dict[str, int]:
@@ -106,7 +117,8 @@ def _waiting(around: Surroundings) -> dict[str, int]:
     with Connection(around.amqp_uri, connect_timeout=10) as broker:
         for service in around.databases:
             steps = range(1, len(RETRY_AFTER) + 1)
-            names = [inbox_name(service), *(retry_name(service, n) for n in steps)]
+            names = [inbox_name(service), dead_name(service)]
+            names += [retry_name(service, n) for n in steps]
             found |= {name: _depth(broker, name) for name in names}
     return found
 

@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import closing
+from datetime import timedelta
 from uuid import uuid4
 
 import psycopg2
@@ -108,3 +109,26 @@ def test_relays_stand_still_while_a_backup_looks(database):
         cursor.execute(f"select pg_advisory_lock({STAND_STILL})")
         assert ask(url, due) == []
     assert len(ask(url, due)) == 1
+
+
+def test_who_worked_a_moment_ago_may_hold_more(database):
+    """A consumer takes hundreds off the queue before it has stored the first."""
+    url, about = database("intake"), {"older": 5, "newer": 3}
+
+    def is_busy():
+        with closing(stillness._session(url, 5)) as session:
+            return stillness._ask(session, stillness.BUSY, **about)
+
+    assert not is_busy()
+    told = "insert into inbox (message_id, admitted_at) values (%s, now() - %s)"
+    ask(url, told, str(uuid4()), timedelta(seconds=4))
+    assert not is_busy()
+    ask(url, told, str(uuid4()), timedelta(seconds=1))
+    assert is_busy()
+
+
+def test_a_backup_that_hangs_lets_the_relays_go(database):
+    url = database("intake")
+    with closing(stillness._session(url, 5)) as session:
+        stillness._ask(session, f"select pg_advisory_lock({STAND_STILL})")
+        assert stillness._ask(session, "show idle_session_timeout") == "65s"

@@ -104,7 +104,8 @@ def test_the_moment_comes_when_nothing_waited_twice_and_nobody_has_one_in_hand()
     assert Broker(0).wait() == 1.5
     assert Broker(3, 0, 0).wait() == pytest.approx(1.7)
     assert Broker(0, 2, 0, 0).wait() == pytest.approx(3.2), "one came back"
-    assert Broker(0, 0, 0, in_hand=[True, False]).wait() == 3.0
+    assert Broker(0, in_hand=[True, False, False]).wait() == pytest.approx(1.7)
+    assert Broker(0, in_hand=[False, True, False, False]).wait() == pytest.approx(3.2)
 
 
 def test_what_never_gets_still_is_named():

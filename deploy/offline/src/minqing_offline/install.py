@@ -59,7 +59,7 @@ def check(folder: Path, public: str) -> None:
     found = {
         path.relative_to(folder).as_posix(): path
         for path in folder.rglob("*")
-        if not path.is_dir()
+        if path.is_symlink() or not path.is_dir()
     }
     for name in sorted({*wanted, *found} - {MANIFEST, SIGNATURE}):
         if name not in wanted or name not in found or found[name].is_symlink():

@@ -52,6 +52,7 @@ SPOILT = {
     "source.tar.gz was added, or is missing": lambda stick: (
         stick / "source.tar.gz"
     ).unlink(),
+    "folder was added": lambda stick: (stick / "folder").symlink_to(stick / "wheels"),
     "evil was added": lambda stick: (stick / "evil").write_bytes(b""),
     "not signed": lambda stick: (stick / "manifest.json").write_bytes(b'{"files": {}}'),
 }

@@ -43,10 +43,12 @@ DOORS = {
     "/v1/categories": SHOWS_NO_PETITION,
     "/v1/category-mappings/{list}": SHOWS_NO_PETITION,
     "/v1/informer-reports/missing": SHOWS_NO_PETITION,
+    "/v1/petitions/{receipt}/code-check": "says by what a code is known",
+    "/v1/policy": SHOWS_NO_PETITION,
 }
 """Every door that reads. A new one is entered here with what it shows, and proved."""
 ACCUSED = [(STREET, STREET), (STREET, COMMUNITY), (COMMUNITY, COMMUNITY)]
-PAGES = ("/similar", "/changes", "/contacts")
+PAGES = ("/similar", "/changes", "/contacts", "/code-check")
 EVER = "since=2020-01-01T00:00:00Z&until=2030-01-01T00:00:00Z"
 WORDS = "某科长收了钱才给办证，已经三次了，请查一查。"
 

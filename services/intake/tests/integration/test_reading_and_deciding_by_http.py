@@ -58,6 +58,28 @@ def test_staff_of_another_place_see_nothing(door, submitted):
     assert (result.status_code, code_of(result)) == (403, "outside-scope")
 
 
+def test_titles_of_a_list_are_read_in_one_go_and_only_of_ones_own(
+    door, intake, monkeypatch
+):
+    own = [door.submit(title=f"路灯 {n}", organisation_id=COMMUNITY) for n in (1, 2)]
+    other = door.submit(title="井盖", organisation_id=OTHER_COMMUNITY)
+    one, two, foreign = (each.json["receipt"] for each in (*own, other))
+    asked, read = [], intake.database.rows
+
+    def rows(sql, **values):
+        asked.extend([sql] if "from petitions p" in str(sql) else [])
+        return read(sql, **values)
+
+    monkeypatch.setattr(intake.database, "rows", rows)
+    path = f"/v1/titles?receipts={two},x,{foreign},{one.lower()}"
+    told = door.call("GET", path, token=door.token(Role.HANDLER, COMMUNITY)).json
+    assert [(each["receipt"], each["title"]) for each in told["titles"]] == [
+        (two, "路灯 2"),
+        (one, "路灯 1"),
+    ]
+    assert len(asked) == 1
+
+
 def test_a_contact_that_no_key_opens_shows_as_stars(door, intake, submitted):
     intake.database.rows("update petitions set contact = 's1.x.y'")
     path = f"/v1/petitions/{submitted['receipt']}"

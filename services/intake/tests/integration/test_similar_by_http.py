@@ -123,6 +123,17 @@ def test_a_call_is_looked_up_before_it_is_written_down_and_nothing_is_kept(
     assert door.call("POST", path, body={}, token=door.token()).status_code == 422
 
 
+def test_art30_no_other_unit_is_shown_who_accuses_anybody(intake, door):
+    street = {"organisation_id": STREET, "division_code": COMMUNITY, "category": None}
+    nature = {"kind": "accusation", "accused": []}
+    receipt_of(door.submit(text=LAMP, nature=nature, **street))
+    sign(intake)
+    path, said = "/v1/similar-petitions", {"text": LAMP}
+    assert door.call("POST", path, said, token=door.token()).json == {"similar": []}
+    head = door.token(organisation=STREET)
+    assert len(door.call("POST", path, said, token=head).json["similar"]) == 1
+
+
 def test_signing_again_changes_nothing_and_a_second_signer_takes_nothing(intake, door):
     receipt_of(door.submit(text=LAMP))
     assert sign(intake) == 1

@@ -13,6 +13,7 @@ from intake.entrypoints.handover_words import DATED, HANDED_OVER, step_in_words
 from intake.entrypoints.public_words import STEPS, say_step
 from minqing_chassis.flush import to_json
 from minqing_contracts.routing_handovers import CaseLocatedV1
+from minqing_contracts.routing_reviews import ReviewDeclinedV1
 from services.intake.tests.builders import COMMUNITY, DAY, NOON, PETITION, a_fact
 
 pytestmark = pytest.mark.unit
@@ -85,3 +86,31 @@ def test_d05_there_are_words_with_a_date_and_without(language):
         said = say_step(step_in_words(step, dated=False), language, unit="区民政局")
         assert "区民政局" in said
     assert step_in_words("assigned", dated=False) == "assigned"
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "zh-TW", "en"])
+def test_art35_who_reviews_another_agencys_answer_is_named_with_the_last_day(language):
+    far = {"reviewer_id": "jinniu", "reviewer_name": "金牛区政府", "due_at": NOON}
+    event = ReviewDeclinedV1(
+        petition_id=PETITION,
+        receipt="MQ-1",
+        revision=3,
+        organisation_id=COMMUNITY,
+        reachable=True,
+        why="reviewed-elsewhere",
+        declined_at=NOON,
+        **far,
+    )
+    fact = COMMANDS[ReviewDeclinedV1](None, event).fact
+    assert (fact.agency.name, fact.due_at) == ("金牛区政府", NOON)
+    words = say_step(
+        step_in_words(fact.step, dated=True),
+        language,
+        superior=fact.agency.name,
+        date="11-30",
+    )
+    assert "金牛区政府" in words
+    assert "11-30" in words
+    own = step_in_words(fact.step, dated=False)
+    assert own == "review-declined"
+    assert Progress({3: fact}).due_at is None

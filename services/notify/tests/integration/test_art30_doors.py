@@ -32,6 +32,7 @@ DOORS = {
     "/v1/errands/{errand_id:uuid}/letter": "shows by the organisation that is told",
     "/v1/notices/{notice_id:uuid}/calls": "shows by the organisation that is told",
     "/v1/subscriptions": "shows no petition",
+    "/v1/policy": "shows no petition",
     "/v1/texts": "shows no petition",
     "/v1/texts/{template}/{means}/{language}": "shows no petition",
     "/v1/petitions/{petition_id:uuid}/inbox": "shows to the holder of the token alone",

@@ -71,6 +71,24 @@ def test_a_review_is_answered_with_an_outcome_and_an_opinion(colleague, staff_si
     assert colleague.send(f"{REVIEW}/turn-away", reason="又来").status == 409
 
 
+def test_art35_a_review_is_asked_of_the_agency_above_where_one_takes_it(
+    colleague, staff_site
+):
+    doors = staff_site[1]
+    doors.is_reviewed = False
+    colleague.sign_in("chen").get(REVIEW)
+    assert not colleague.says("请上一级机关复查")
+    doors.between_agencies()
+    assert colleague.get(REVIEW).says("请上一级机关复查")
+    assert colleague.says("金牛区人民政府")
+    assert not colleague.says("金牛区民政局")
+    assert colleague.send(f"{REVIEW}/ask-above").status == 422
+    day = {"answer_received_on": "2026-11-02", "reason": "不服"}
+    colleague.send(f"{REVIEW}/ask-above", **day)
+    assert colleague.says("已记下")
+    assert doors.acts[-1][:2] == (f"POST /v1/cases/{RECEIPT}/review-above", day)
+
+
 # -- trends and reports --------------------------------------------------------------
 
 
@@ -156,6 +174,7 @@ def test_a_file_is_tried_watched_and_its_faults_taken_away(colleague, staff_site
     )
     assert len(content) == 400_002
     assert "第 17 行" in plain(colleague)
+    assert colleague.get(f"/desk/import/{BATCH}?after={'9' * 5_000}").status == 200
     assert colleague.get(f"/desk/import/{BATCH}/faults").status == 200
     assert "attachment" in colleague.page.headers["Content-Disposition"]
     assert colleague.get("/desk/import/templates/residents").status == 200

@@ -203,6 +203,12 @@ def test_d06_a_home_shows_the_visits_of_every_level_and_one_petition_a_matter(
         {COMMUNITY},
     ]
     assert [each["findings"][0]["joins"] for each in shown] == [str(first), None]
+    met = body | {"kind": "courtyard", "attendance": 9, "topic": "院坝话停车"}
+    met |= {"premises_id": "65", "diary": None}
+    met |= {"subjects": [{"kind": "resident", "id": str(PERSON)}]}
+    third = call("PUT", f"/v1/visits/{uuid4()}", above, met).json["visit_id"]
+    shown = call("GET", f"/v1/households/{HOME}/visits", HEAD).json["items"]
+    assert third in {each["visit"]["visit_id"] for each in shown}, "who lives there"
     far = call("GET", f"/v1/households/{HOME}/visits", ("supervisor", OTHER))
     assert far.status_code == 403
 

@@ -9,7 +9,7 @@ from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
 from registry.domain.checks.check import check_id
 from registry.domain.checks.errors import NotAChecker
-from registry.domain.errors import BadIdentity
+from registry.domain.errors import BadIdentity, OwnPerson
 from registry.domain.ledgers.errors import OwnPublication
 from registry.domain.persons import Decider, PersonNumber, person_number
 from services.registry.tests.builders import (
@@ -103,6 +103,24 @@ def test_staff_keep_their_person_until_somebody_says_another(bus_and_store):
     wrong = PersonNumber(identity_number="110105194912310021")
     with pytest.raises(BadIdentity):
         say(record_staff("wang-li", number=wrong))
+
+
+def test_nobody_makes_another_person_of_an_account_of_their_own(bus_and_store):
+    say, store = bus_and_store
+    head = {"roles": SUPERVISES, "organisation_id": STREET}
+    for account in ("street-head", "head-2"):
+        say(record_staff(account, number=BY_IDENTITY, **head))
+    person = store.staff["head-2"].profile.person
+    other = PersonNumber(person_number="9")
+    for account in ("street-head", "Head-2"):
+        for way in ({"number": other}, {"whole": True}):
+            for changed in ("street-head", "head-2"):
+                with pytest.raises(OwnPerson):
+                    say(record_staff(changed, a_head(account), **way, **head))
+    say(record_staff("head-2", a_head("street-head"), number=BY_IDENTITY, **head))
+    assert store.staff["head-2"].profile.person == person
+    say(record_staff("head-2", a_head("other-head"), number=other, **head))
+    assert store.staff["head-2"].profile.person != person
 
 
 def test_a17_whoever_wrote_it_does_not_approve_it_by_another_account():

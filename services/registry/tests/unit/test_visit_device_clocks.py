@@ -8,10 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marshmallow import ValidationError
 
 from minqing_kernel.clock import FrozenClock
 from registry.application.visits.device import Batch, Batches, Record
 from registry.domain.visits.device_clock import EarlierRun, Tick, beginnings
+from registry.entrypoints.visits.batch_schemas import (
+    MOST_MILLISECONDS,
+    SentTickSchema,
+)
 from services.registry.tests.builders import NOON, a_cause
 from services.registry.tests.fakes_visits import Listed
 from services.registry.tests.unit.test_visit_batches import (
@@ -218,3 +223,13 @@ def test_c26_nobody_moves_what_another_noted_on_a_device_of_the_same_name():
     assert batches.take(mine, a_cause(a_visitor())).items[0].status == "taken"
     [kept] = store.device_records.values()
     assert kept.said_at == NOON - 10 * MINUTE
+
+
+def test_c26_runs_that_began_before_there_were_devices_are_refused():
+    long = {"ms": MOST_MILLISECONDS // 2, "off_ms": MOST_MILLISECONDS // 2}
+    tick = {"run": 9, "ms": 0, "earlier": [{"run": 1, **long}]}
+    assert SentTickSchema().load(tick)
+    for more in ({"ms": 1}, {"earlier": [{"run": n, **long} for n in (1, 2)]}):
+        with pytest.raises(ValidationError) as refused:
+            SentTickSchema().load(tick | more)
+        assert refused.value.messages == {"earlier": ["runs-too-long"]}

@@ -57,6 +57,10 @@ DOORS = {
     "/v1/agencies": SHOWS_NO_CASE,
     "/v1/agency-disclosures": "lists what was told of whom",
     "/v1/agency-quarantine": SHOWS_NO_CASE,
+    "/v1/agency-differences": "lists what neighbours tell otherwise (test_statements)",
+    "/v1/same-matters": "shows what may be the same elsewhere",
+    "/v1/reviews": "lists what is to be reviewed",
+    "/v1/policy": SHOWS_NO_CASE,
     "/v1/organs/{organisation}": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules/{code}": SHOWS_NO_CASE,
@@ -106,7 +110,9 @@ def test_art30_the_accused_and_those_below_find_it_at_no_door(
                 continue
             one = call("GET", path, role, unit)
             assert one.json["type"] == "urn:minqing:problem:case-not-found", path
-    for path in ("/v1/co-tasks", "/v1/projects", "/v1/project-suggestions", LETTERS):
+    same = f"/v1/same-matters?receipt={case.receipt}"
+    lists = ("/v1/co-tasks", "/v1/projects", "/v1/project-suggestions", LETTERS)
+    for path in (*lists, "/v1/reviews", same):
         assert call("GET", path, role, unit).json["items"] == []
     if role is not Role.HANDLER:
         for path in ("/v1/reports/answer-times", "/v1/reports/outcomes"):

@@ -1,5 +1,6 @@
 """The doors of hand-overs, in this process, with a neighbour at the other end."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import scrypt
@@ -16,9 +17,17 @@ from minqing_local.keys import keys_in
 from routing.adapters.agencies.files import load_agencies
 from routing.adapters.agencies.post import Letter, Post, Suspect
 from routing.adapters.agencies.signing import Signer, make_private_key
+from routing.adapters.handovers import followed
+from routing.adapters.handovers.followed import FollowedReader
 from routing.application.commands import RecordOrganisation, SetRule
+from routing.application.handovers.commands import AcceptOffer
 from routing.bootstrap import assemble
 from routing.domain.handover import receiving, sending
+from routing.domain.handover.errors import (
+    HandOverNotFound,
+    NotFollowed,
+    TooManyGuesses,
+)
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
 from routing.domain.handover.leg import Leg
@@ -121,7 +130,7 @@ class FarSide:
         self.do(receiving.accept(self.leg, row.terms.handover_id, at=at))
         self.settle()
 
-    def offer(self, receipt="JN-1", form=Form.TRANSFER):
+    def offer(self, receipt="JN-1", form=Form.TRANSFER, accused=()):
         matter, now = uuid4(), self.parts.clock.now()
         tenure = Tenure(owner=FAR, handover_id=None, since=now)
         leg = Leg(matter_id=matter, me=FAR, first=FAR, history=(tenure,))
@@ -141,6 +150,7 @@ class FarSide:
             received_at=NOON,
             accepted_at=NOON,
             summary="路灯",
+            accused=accused,
             code_check=scrypt(
                 b"ABCDEFGH", salt=matter.bytes, n=2**14, r=8, p=1, dklen=32
             ).hex(),
@@ -320,9 +330,32 @@ def test_a24_the_citizens_own_number_and_code_open_the_matter_where_it_went(
     assert refused(look(CODE, "JN-2")) == (404, "not-followed")
     for _ in range(5):
         assert refused(look("0000-0000")) == (404, "not-followed")
-    assert refused(look(CODE)) == (409, "too-many-guesses")
+    assert refused(look("0000-0000")) == (409, "too-many-guesses")
+    assert look(CODE).status_code == 200, "nobody shuts out who opened it before"
+    new_here = FollowedReader(parts.database, parts.clock)
+    with pytest.raises(TooManyGuesses):
+        new_here.open("JN-1", CODE)
     parts.clock.advance(timedelta(minutes=16))
-    assert look(CODE).status_code == 200
+    assert new_here.open("JN-1", CODE)["receipt"] == "JN-1"
+
+
+def test_guesses_at_one_moment_are_counted_before_they_are_looked_at(
+    call, parts, far, monkeypatch
+):
+    call("POST", f"/v1/handovers/{far.offer()}/accept", json={})
+    far.settle()
+    reader, looked = FollowedReader(parts.database, parts.clock), []
+
+    def others_come_meanwhile(*_):
+        looked.append(1)
+        with suppress(NotFollowed, TooManyGuesses):
+            reader.open("JN-1", "00000000")
+        return False
+
+    monkeypatch.setattr(followed, "fits", others_come_meanwhile)
+    with pytest.raises(NotFollowed):
+        reader.open("JN-1", "00000000")
+    assert len(looked) == 5
 
 
 def test_an_offer_to_us_is_refused_with_a_reason(call, far):
@@ -417,6 +450,25 @@ def test_art30_the_accused_find_no_hand_over_of_their_case(call, parts):
     assert refused(call("GET", one, BELOW)) == (404, "handover-not-found")
     assert refused(call("POST", f"{one}/recall", BELOW)) == (404, "handover-not-found")
     assert call("GET", "/v1/handovers", BELOW).json["items"] == []
+
+
+def test_art30_a_desk_that_an_offer_accuses_finds_and_answers_none(call, parts, far):
+    """Nobody here has the case yet: whom it accuses the other agency told."""
+    desk = replace(the_units().find(COMMUNITY), organisation_id=LEAVES)
+    parts.bus.handle(RecordOrganisation(unit=desk), a_cause())
+    handover = far.offer(accused=(LEAVES,))
+    path = f"/v1/handovers/{handover}"
+    assert call("GET", "/v1/handovers", DESK).json["items"] == []
+    asked = {"purpose": "办理"}
+    assert call("GET", f"{path}/file", DESK, params=asked).status_code == 404
+    for act, said in (("accept", {}), ("refuse", {"reason": "不属实"})):
+        answer = call("POST", f"{path}/{act}", DESK, json=said)
+        assert refused(answer) == (404, "handover-not-found")
+    about = {"matter_id": far.leg.matter_id, "handover_id": handover, "leader": ""}
+    actor = Actor(id="x", role=Role.CLERK, organisation_id=LEAVES)
+    with pytest.raises(HandOverNotFound):
+        parts.bus.handle(AcceptOffer(actor=actor, **about), a_cause())
+    assert call("POST", f"{path}/accept", json={}).status_code == 200
 
 
 def test_operators_verify_a_timeline_and_begin_again_after_a_restore(

@@ -245,6 +245,8 @@ def test_what_was_not_done_there_goes_out_again_as_another_round(town, handed):
         )
     )
     assert street.state(handed.petition) == "assigned"
+    town.wire.settle()
+    assert town[DISTRICT_HALL].state(handed.petition) == "closed"
     again = town.offer(handed.petition)
     town.wire.settle()
     town.accept(again)

@@ -140,6 +140,40 @@ def test_no_worklist_walks_through_all_cases(store, wanted):
     assert "Seq Scan on cases" not in str(plan)
 
 
+BESIDE = """
+insert into dossiers select petition_id,
+    case when right(receipt, 3) = '909' then '{"extension": {}}'::jsonb else '{}' end
+from cases where state = 'assigned'
+"""
+
+
+def test_a_unit_without_cases_does_not_walk_through_those_of_the_only_other(store):
+    store.rows(FILL)
+    store.rows("update cases set organisation_id = 'c-1'")
+    store.rows("analyze cases")
+    wanted = Wanted(units=frozenset({"c-1", "c-2"}), line=frozenset({"c-2"}))
+    sql, values = worklist(wanted, continued=False)
+    plan = str(store.rows("explain " + sql, now=NOON, limit=11, **values))
+    assert "cases_by_due" not in plan
+
+
+def test_what_is_rare_in_a_unit_is_not_looked_for_in_all_its_cases(store):
+    store.rows(FILL)
+    store.rows("update cases set handler_id = 'h-' || substr(receipt, 2)::int % 500")
+    store.rows(BESIDE)
+    store.rows("analyze cases, dossiers")
+    some = {"units": frozenset({"c-1", "c-9"}), "waiting": False}
+    for wanted, index in (
+        (Wanted(state="return-pending", **some), "cases_by_state"),
+        (Wanted(state="resolved", **some), "cases_by_state"),
+        (Wanted(handler_id="h-1", **some), "cases_by_handler"),
+        (Wanted(extension_open=True, **some), "dossiers_asking_for_time"),
+    ):
+        sql, values = worklist(wanted, continued=False)
+        plan = store.rows("explain " + sql, now=NOON, limit=51, **values)
+        assert index in str(plan), wanted
+
+
 @pytest.mark.parametrize(
     "place",
     [

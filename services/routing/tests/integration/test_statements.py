@@ -172,6 +172,41 @@ def test_a_full_quarantine_keeps_the_oldest_and_counts_the_rest(town, monkeypatc
     assert "unreadable: wrong: " in hall.quarantined()[0]
 
 
+def test_who_fills_the_quarantine_fills_no_other_agencys_place(town, monkeypatch):
+    hall = town[DISTRICT_HALL]
+    monkeypatch.setattr(
+        "routing.adapters.handovers.desk.PUT_AWAY", PUT_AWAY.replace("1000", "2")
+    )
+    other = [letter_of(f'{{"sender":"{STREET_OFFICE}","n":{n}}}') for n in range(3)]
+    took = [hall.agencies.desk.take(each, BUREAU) for each in other]
+    assert took == ["quarantined", "quarantined", "dropped"]
+    own = letter_of(f'{{"sender":"{STREET_OFFICE}","word":"statement"}}')
+    assert hall.agencies.desk.take(own, STREET_OFFICE) == "quarantined"
+    held = "select claims, reason from agency_quarantine order by received_at, claims"
+    told = {row["claims"]: row["reason"] for row in hall.store.rows(held)}
+    assert told[BUREAU].startswith(f"says it is from {STREET_OFFICE}: ")
+    assert told[STREET_OFFICE].startswith("unreadable: wrong: ")
+
+
+def test_many_letters_of_one_keep_nobody_elses_from_being_read_again(town, monkeypatch):
+    monkeypatch.setattr("routing.adapters.handovers.desk.MOST", 2)
+    bureau, looked = town[BUREAU], []
+    for sender, number in ((DISTRICT_HALL, 5), (STREET_OFFICE, 1)):
+        for n in range(number):
+            word = f'{{"sender":"{sender}","word":"statement","n":{n}}}'
+            assert bureau.agencies.desk.take(letter_of(word)) == "quarantined"
+        town.clock.advance(timedelta(minutes=1))
+    monkeypatch.setattr(
+        type(bureau.agencies.desk),
+        "admit",
+        lambda _self, letter_id, _by: looked.append(letter_id),
+    )
+    assert bureau.agencies.desk.look_again() == 2
+    whose = "select distinct claims from agency_quarantine where letter_id = any(:ids)"
+    found = bureau.store.rows(whose, ids=looked)
+    assert {row["claims"] for row in found} >= {STREET_OFFICE}
+
+
 def test_the_series_tell_of_each_neighbours_statements_clock_and_differences(town):
     metrics = Metrics("routing", agency=STREET_OFFICE, version="0")
     street = town[STREET_OFFICE]

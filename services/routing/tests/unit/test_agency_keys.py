@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from minqing_chassis.configuration import ConfigurationError
 from minqing_chassis.settings import SettingsError
 from minqing_kernel.working_time import CHINA, local_day
+from routing.adapters.agencies import signing
 from routing.adapters.agencies.files import load_agencies
 from routing.adapters.agencies.post import Post, Suspect
 from routing.adapters.agencies.rotation import CannotRotate, rewritten
@@ -184,6 +185,27 @@ def test_a_step_that_would_leave_no_key_or_no_directory_changes_nothing(
 def test_an_entry_in_one_line_is_not_guessed_at():
     with pytest.raises(CannotRotate):
         rewritten("{id: x, keys: []}\n", ())
+
+
+def test_a_new_public_key_can_be_said_to_a_command(tmp_path, monkeypatch):
+    told = iter(["-x", "-y", "z", "z"])
+    monkeypatch.setattr(signing, "public_half", lambda _: next(told))
+    assert signing.make_private_key(tmp_path / "key.pem") == "z"
+
+
+@pytest.mark.parametrize(
+    "between", ["\n", "# the next one\n", "  # the next one\n\n", ""]
+)
+@pytest.mark.parametrize("after", ["", "\n", "\n\n# what it takes\ngrants: []\n"])
+def test_the_section_is_written_anew_to_its_last_line(between, after):
+    """Else a key that ended would stand there once more, without its end."""
+    one, two = ("  - id: k1\n    public: x\n", "  - id: k2\n    public: y")
+    entry = f"id: x\nkeys:\n{one}{between}{two}{after}"
+    key = Key(key_id="k1", public="x", valid_from=date(2026, 1, 1))
+    new = rewritten(entry, (key,))
+    assert (new.count("id: k1"), "k2" in new) == (1, False)
+    assert new.startswith("id: x\nkeys:\n")
+    assert new.endswith(after.removeprefix("\n"))
 
 
 def test_a_revocation_without_an_offset_is_refused(folder):

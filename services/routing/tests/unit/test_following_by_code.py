@@ -25,3 +25,8 @@ CHECK = scrypt(b"ABCD0123", salt=PETITION.bytes, n=2**14, r=8, p=1, dklen=32).he
 )
 def test_a24_a_code_opens_as_it_was_meant_and_no_other(said, checks, opens):
     assert fits(said, PETITION, checks) is opens
+
+
+def test_a_check_that_is_none_opens_nothing_and_breaks_nothing():
+    """Another agency may write any letters where a check should stand."""
+    assert not fits("ABCD-EFGH", PETITION, ["路" * 20, "x"])

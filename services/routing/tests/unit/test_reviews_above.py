@@ -8,18 +8,19 @@ from minqing_kernel.working_time import local_day
 from routing.application.commands import ResolveCase, StartCase
 from routing.application.handovers import reviewing
 from routing.application.handovers.commands import AskAbove
-from routing.application.reviews.commands import HearReview
+from routing.application.reviews.commands import AskReview, HearReview
 from routing.domain.errors import NotYours, OutOfTime
-from routing.domain.handover.errors import NotTheOwner
 from routing.domain.resolution import Outcome
 from routing.domain.reviews.errors import (
     MatterFinal,
     NoSuperiorOrgan,
     NothingToReview,
+    ReviewedElsewhere,
     ReviewTooLate,
 )
 from routing.domain.reviews.events import ReviewAnswered, ReviewAsked, ReviewDeclined
 from services.routing.tests.agencies_town import (
+    BUREAU,
     DISTRICT_HALL,
     STREET_OFFICE,
     TOP,
@@ -154,8 +155,37 @@ def test_art35_of_what_another_agency_answered_nothing_is_asked_from_here(town):
     town.wire.settle()
     town.answer(petition)
     town.wire.settle()
-    with pytest.raises(NotTheOwner):
+    with pytest.raises(ReviewedElsewhere):
         ask(town, petition)
+    desk = {"answer_received_on": TODAY, "reason": "没有解决"}
+    with pytest.raises(ReviewedElsewhere):
+        town[STREET_OFFICE].do(AskReview(actor=TOP, petition_id=petition, **desk))
+
+
+@pytest.mark.parametrize(
+    ("to", "days", "reviewer", "why"),
+    [
+        (BUREAU, 0, DISTRICT_HALL, "reviewed-elsewhere"),
+        (BUREAU, 40, None, "review-too-late"),
+        (DISTRICT_HALL, 0, None, "reviewed-elsewhere"),
+    ],
+)
+def test_art35_a_petitioner_is_told_who_reviews_another_agencys_answer(
+    town, to, days, reviewer, why
+):
+    petition = town.open()
+    handover = town.offer(petition, to=to)
+    town.wire.settle()
+    town.accept(handover, by=to)
+    town.wire.settle()
+    town.answer(petition, by=to)
+    town.wire.settle()
+    town.clock.advance(timedelta(days=days))
+    hear(town, petition)
+    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    assert (no.reviewer_id, no.reviewer_name, no.why) == (reviewer, reviewer, why)
+    assert (no.due_at is None) == (reviewer is None)
+    assert not facts(town[STREET_OFFICE], ReviewAsked)
 
 
 def hear(town, petition, **changes):
@@ -201,6 +231,8 @@ def test_art35_it_stays_within_the_house_where_somebody_here_reviews(
     command = HearReview(
         petition_id=petition, answer_received_on=TODAY, reason="x", requested_at=NOON
     )
+    at_desk = reviewing.asking_here(lambda command, _: heard.append(command))
     with town[STREET_OFFICE].bus._new_unit_of_work() as work:
         take(command, work)
-    assert heard == [command]
+        at_desk(command, work)
+    assert heard == [command] * 2

@@ -24,6 +24,8 @@ from minqing_chassis.publisher import BROKER_ERRORS
 log = logging.getLogger(__name__)
 
 PREFETCH = 8
+ROUTING_KEY = "routing_key"
+"""By which key a letter came stands in its headers, whatever its writer put there."""
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds between tries while the broker, the queue or the database is away."""
 
@@ -118,7 +120,8 @@ class Letterbox(Entrypoint):
 
         body = message.body
         raw = body if isinstance(body, bytes) else str(body).encode("utf-8", "replace")
-        told = (raw, dict(message.headers or {}))
+        brought = {ROUTING_KEY: message.delivery_info.get("routing_key", "")}
+        told = (raw, dict(message.headers or {}) | brought)
         self.container.spawn_worker(self, told, {}, handle_result=settle)
         done.wait()
 

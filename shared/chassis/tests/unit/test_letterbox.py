@@ -30,14 +30,19 @@ def a_box(*answers):
     return box
 
 
-LETTER = SimpleNamespace(body="信", headers={"signature": "s"})
+LETTER = SimpleNamespace(
+    body="信",
+    headers={"signature": "s", "routing_key": "another"},
+    delivery_info={"routing_key": "a-street"},
+)
 AWAY = OperationalError("select", {}, Exception())
 
 
 def test_a_letter_is_handed_over_as_bytes_with_its_headers():
     box = a_box(None)
     assert box._decide(LETTER)
-    assert box.container.heard == [("信".encode(), {"signature": "s"})]
+    headers = {"signature": "s", "routing_key": "a-street"}
+    assert box.container.heard == [("信".encode(), headers)]
 
 
 def test_while_the_database_is_away_the_letter_is_held_and_tried_again(monkeypatch):

@@ -31,13 +31,13 @@ from intake.domain.lifecycle import PetitionState
 from intake.domain.receipt import read_receipt
 from minqing_chassis.database import Database
 
-PETITION = """
+PETITIONS_BY_NUMBER = """
 select p.*, c.facts, m.merged_at,
     (select receipt from petitions l where l.petition_id = m.lead_petition_id) as lead
 from petitions p left join merges m using (petition_id)
 left join case_progress c
     on c.petition_id = coalesce(m.lead_petition_id, p.petition_id)
-where p.receipt = :receipt
+where p.receipt = any(:receipts)
 """
 """A merged petition goes on as its lead does."""
 FIND = "select petition_id from petitions where receipt = :receipt"
@@ -64,8 +64,12 @@ class SqlReader:
 
     def petition(self, receipt: str) -> PetitionView | None:
         """Return a petition with what became of it."""
-        rows = self._database.rows(PETITION, receipt=receipt)
-        return view_from(rows[0]) if rows else None
+        return self.petitions([receipt]).get(receipt)
+
+    def petitions(self, receipts: Sequence[str]) -> Mapping[str, PetitionView]:
+        """Return, by number, those of many petitions that there are."""
+        rows = self._database.rows(PETITIONS_BY_NUMBER, receipts=list(receipts))
+        return {row["receipt"]: view_from(row) for row in rows}
 
     def require(self, receipt: str) -> UUID:
         """Return the id behind a receipt number as typed; raise UnknownPetition."""

@@ -237,6 +237,10 @@ class Tracked(Protocol):
         """Return a petition with what became of it."""
         ...
 
+    def petitions(self, receipts: Sequence[str]) -> Mapping[str, PetitionView]:
+        """Return, by number, those of many petitions that there are."""
+        ...
+
 
 class ContactRecords(Protocol):
     """Reads sealed contacts, and writes down who did and what for."""

@@ -27,9 +27,16 @@ HANDED_OVER: Final[Mapping[str, Mapping[str, str]]] = {
         "zh-TW": "已轉回。仍由{unit}辦理。",
         "en": "It came back: {unit} handles it again.",
     },
+    "review-declined-elsewhere": {
+        "zh-CN": "这项答复由其他机关作出。不服的，{date}前向{superior}请求复查。",
+        "zh-TW": "這項答覆由其他機關作出。不服的，{date}前向{superior}請求復查。",
+        "en": "Another agency gave this answer. Ask {superior} to review it by {date}.",
+    },
 }
 
 
 def step_in_words(step: str, *, dated: bool) -> str:
     """Return the key of a step's words, with a date or without."""
+    if step == "review-declined" and dated:
+        return "review-declined-elsewhere"
     return f"{step}-undated" if step in DATED and not dated else step

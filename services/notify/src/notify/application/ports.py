@@ -16,13 +16,13 @@ from notify.application.books import (
     Subscriptions,
     Texts,
 )
+from notify.application.persons import Persons
 from notify.domain.delivery import Settlement
 from notify.domain.figures.fact import Piece
 from notify.domain.follow_up import FollowUp, Head
 from notify.domain.following import Following
 from notify.domain.notice import FOR_PEOPLE, Notice, Urgency
 from notify.domain.organisation import Organisation
-from notify.domain.persons import StaffAccount
 from notify.domain.sending.means import Means
 
 
@@ -106,18 +106,6 @@ class Organisations(Protocol):
 
     def line_of(self, organisation_id: str | None) -> list[str]:
         """Return the organisation's id and the ids of all its superiors."""
-        ...
-
-
-class Persons(Protocol):
-    """Whose account is whose, as registry told it."""
-
-    def put(self, account: StaffAccount) -> None:
-        """Keep an account, unless a newer revision of it is known."""
-        ...
-
-    def accounts_of(self, account: str) -> Collection[str]:
-        """Return all accounts of whoever an account belongs to, that one included."""
         ...
 
 

@@ -13,6 +13,8 @@ from portal.adapters.doors import read_reply
 
 ROWS: Final = 25
 MOST: Final = 100
+ABOVE: Final = "ask-above"
+"""The request for review that goes to the agency above: a door of its own."""
 
 
 class DecisionDoor:
@@ -35,8 +37,9 @@ class DecisionDoor:
     def move_review(
         self, asker: Asker, number: str, verb: str, said: Mapping[str, Any] | None
     ) -> None:
-        """Ask, answer, hear or turn away."""
-        self._routing.write(f"{_review(number)}/{verb}", asker, said, "")
+        """Ask, here or of the agency above; answer, hear or turn away."""
+        path = f"{_review(number)}{'-above' if verb == ABOVE else f'/{verb}'}"
+        self._routing.write(path, asker, said, "")
 
     def objections(self, asker: Asker, state: str) -> list[dict[str, Any]]:
         """Return the cases that somebody is not satisfied with, the oldest first."""

@@ -17,11 +17,13 @@ from registry.application.commands import (
 )
 from registry.application.editions.handlers import keep_edition
 from registry.application.editions.ports import EditionsWork
+from registry.application.persons import decider
 from registry.application.ports import RegistryWork
 from registry.application.premises.ports import PremisesWork
 from registry.domain.authority import check_gift, check_govern
 from registry.domain.duty import Duty
 from registry.domain.editions.edition import Edition, starting_day
+from registry.domain.errors import OwnPerson
 from registry.domain.grid import Grid
 from registry.domain.identity import checked_identity
 from registry.domain.organisation import Organisation
@@ -85,6 +87,9 @@ def record_staff(command: RecordStaff, work: RegistryWork, *, clock: Clock) -> N
     must_govern(command.actor, work.organisations, places)
     check_gift(command.actor, before.roles | command.profile.roles)
     profile = replace(command.profile, person=_person(command, before, work, clock))
+    moves = before.person not in {None, profile.person}
+    if moves and decider(command.actor, work).is_also(command.staff_id):
+        raise OwnPerson
     if known is None:
         known = Staff(staff_id=command.staff_id, profile=profile)
         work.staff.add(known)

@@ -51,6 +51,12 @@ class RoleNotYours(Forbidden):
     code = "role-not-yours"
 
 
+class OwnPerson(Forbidden):
+    """Nobody says of an account of their own that it is another person's."""
+
+    code = "own-person"
+
+
 class WouldCircle(Conflict):
     """An organisation or grid would become its own superior."""
 

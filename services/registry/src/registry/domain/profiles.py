@@ -25,6 +25,7 @@ class OrganisationKind(StrEnum):
     STREET = "street"
     COMMUNITY = "community"
     COOPERATIVE = "cooperative"
+    VILLAGE = "village"
     STATION = "station"
     AGENT_POINT = "agent-point"
     SECTION = "section"

@@ -20,6 +20,7 @@ from registry.domain.errors import (
     HeadAppointed,
     OrganisationUnknown,
     OutOfReach,
+    OwnPerson,
     RoleNotYours,
     StaffUnknown,
     Taken,
@@ -221,7 +222,7 @@ def _staff_routes(door: StructureDoor) -> Iterator[Route]:
         roles=GOVERNORS,
         body=schemas.StaffBody,
         replies={200: schemas.StaffSchema},
-        errors=(OutOfReach, RoleNotYours, Taken, Invalid),
+        errors=(OutOfReach, RoleNotYours, OwnPerson, Taken, Invalid),
         tag=STAFF_TAG,
     )
 

@@ -37,6 +37,10 @@ def _moment(name: str, *, nullable: bool = False) -> Column[object]:
 DUE_ORDER = "coalesce(due_at, 'infinity'::timestamptz)"
 """Worklists begin with what is due first; what owes nothing comes last."""
 
+EXTENSION_ASKED = """content #>> '{extension}' is not null
+    and content #>> '{extension,decided}' is null"""
+"""Holds for the dossier of a case whose head has to decide about more time."""
+
 cases = Table(
     "cases",
     METADATA,
@@ -66,6 +70,21 @@ cases = Table(
     UniqueConstraint("receipt", name="cases_receipt_key"),
     Index("cases_by_due", text(DUE_ORDER), "petition_id"),
     Index("cases_by_unit", "organisation_id", text(DUE_ORDER), "petition_id"),
+    Index(
+        "cases_by_state",
+        "organisation_id",
+        "state",
+        text(DUE_ORDER),
+        "petition_id",
+        postgresql_where=text("state <> 'closed'"),
+    ),
+    Index(
+        "cases_by_handler",
+        "handler_id",
+        text(DUE_ORDER),
+        "petition_id",
+        postgresql_where=text("handler_id is not null"),
+    ),
     Index(
         "cases_waiting",
         "petition_id",
@@ -172,6 +191,11 @@ dossiers = Table(
     METADATA,
     Column("petition_id", Uuid, primary_key=True),
     Column("content", JSONB, nullable=False),
+    Index(
+        "dossiers_asking_for_time",
+        "petition_id",
+        postgresql_where=text(EXTENSION_ASKED),
+    ),
 )
 """What is rare in a case's life, one row beside it; nearly every case has none."""
 

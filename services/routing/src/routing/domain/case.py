@@ -159,8 +159,7 @@ class Case(
         if self.state is not CaseState.RESOLVED or waits_for != answer.case_revision:
             self._tell(events.AnswerOutdated, at=answer.answered_at, answer=answer)
         elif answer.verdict is Verdict.CLOSE:
-            self._step(CaseStep.CLOSE)
-            self._tell(events.CaseClosed, at=answer.answered_at)
+            self.end(at=answer.answered_at)
         else:
             moment = answer.answered_at
             self._begin_again(CaseStep.REOPEN, answer.reason, clocks, at=moment)
@@ -177,6 +176,11 @@ class Case(
             self._tell(events.AnswerOutdated, at=moment, answer=found)
         else:
             self._begin_again(CaseStep.REWORK, found.reason, clocks, at=moment)
+
+    def end(self, *, at: datetime) -> None:
+        """Close it: who owes the petitioner the answer closed it, or has it again."""
+        self._step(CaseStep.CLOSE)
+        self._tell(events.CaseClosed, at=at)
 
     def rework(self, reason: str, clocks: Clocks, *, at: datetime) -> None:
         """Owe another answer, as a reviewer orders (责令重新处理), closed or not.

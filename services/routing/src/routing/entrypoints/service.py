@@ -12,7 +12,7 @@ from minqing_chassis.database import Database
 from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
 from minqing_chassis.janitor import Janitor
 from minqing_chassis.keeper import RelayKeeper
-from minqing_chassis.letterbox import take_letters
+from minqing_chassis.letterbox import ROUTING_KEY, take_letters
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.keeper import GaugeKeeper
 from minqing_chassis.observability.logging import configure_logging
@@ -156,7 +156,7 @@ class AmongAgencies(RoutingService):
     def on_letter(self, body: bytes, headers: dict[str, Any]) -> None:
         """Obey a letter of another agency, or put it into quarantine."""
         letter = Letter(body=body, signature=str(headers.get("signature", "")))
-        self.parts.agencies.desk.take(letter)
+        self.parts.agencies.desk.take(letter, str(headers.get(ROUTING_KEY, "")))
 
     @timer(interval=5)
     def sweep_handovers(self) -> None:

@@ -18,6 +18,7 @@ KINDS: Final = {
     "街道": "street",
     "社区": "community",
     "股份合作公司": "cooperative",
+    "村": "village",
     "工作站": "station",
     "代办点": "agent-point",
     "科室": "section",

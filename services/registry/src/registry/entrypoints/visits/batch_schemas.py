@@ -72,6 +72,13 @@ class SentTickSchema(TickSchema):
         if any(before >= after for before, after in pairwise(runs)):
             raise ValidationError("runs-in-order", "earlier")
 
+    @validates_schema(skip_on_field_errors=True)
+    def lasts_no_longer(self, said: dict[str, Any], **_: object) -> None:
+        """Refuse runs that would have begun before there were devices."""
+        spans = [each["ms"] + each["off_ms"] for each in said["earlier"]]
+        if sum(spans, said["ms"]) > MOST_MILLISECONDS:
+            raise ValidationError("runs-too-long", "earlier")
+
 
 class DeviceRecordSchema(Schema):
     """One record: a visit or its correction, a finding, or a closing; just one."""

@@ -11,7 +11,10 @@ from datetime import date, datetime
 from minqing_chassis.settings import SettingsError
 from routing.domain.agencies.directory import Key
 
-SECTION = re.compile(r"^keys:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
+SECTION = re.compile(
+    r"^keys:.*(?:\n|\Z)(?:(?:[ \t]*(?:#.*)?\n)*[ \t-].*(?:\n|\Z))*", re.MULTILINE
+)
+"""To its last line, over empty ones and remarks: what were left would be a key more."""
 
 
 class CannotRotate(SettingsError):

@@ -28,6 +28,9 @@ def make_private_key(file: Path) -> str:
     Raises FileExistsError rather than replace one.
     """
     private = Ed25519PrivateKey.generate()
+    # A command takes what begins so for an option: --trust -x…
+    while public_half(private).startswith("-"):
+        private = Ed25519PrivateKey.generate()
     pem = private.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,

@@ -162,6 +162,7 @@ class _FileSchema(_Tolerant):
     code_check = _text(64)
     outcome = _text(32)
     reply = _text(12_000)
+    ending = _text(32)
     accused = fields.List(
         _text(64), load_default=(), validate=validate.Length(max=MAX_ACCUSED)
     )

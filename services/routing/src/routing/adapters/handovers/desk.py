@@ -57,10 +57,13 @@ select body, signature from agency_quarantine
 where letter_id = :letter_id and state = 'open'
 """
 UNREAD = """
-select letter_id from agency_quarantine
-where state = 'open' and reason like :reason
-order by received_at, letter_id limit :most
+select letter_id from (
+    select letter_id, received_at, row_number() over (
+        partition by claims order by received_at, letter_id) as place
+    from agency_quarantine where state = 'open' and reason like :reason
+) held order by place, received_at, letter_id limit :most
 """
+"""Each sender's oldest first: who sends much keeps nobody else's from being read."""
 MOST: Final = 1_000
 """How many letters are looked at again at a start."""
 HAD = "select 1 from inbox where message_id = :letter_id"
@@ -96,9 +99,10 @@ class LetterDesk:
         self._notes = NeighbourNotes(database, clock)
         self._known = list(neighbours)
 
-    def take(self, letter: Letter) -> str:
+    def take(self, letter: Letter, brought_by: str = "") -> str:
         """Let a letter have its effect; return a word for what became of it.
 
+        `brought_by`: whose account wrote it into our broker, which nobody can choose.
         When this returns it is stored what became of it. Raises what the database
         raises when it is away: the letter is to be held until it is back.
         """
@@ -106,14 +110,14 @@ class LetterDesk:
             return self._obey(letter)
         except Suspect as error:
             # What was obeyed before its sender's key was revoked stays as it is.
-            return self._heard(letter) or self._put_away(letter, error.why)
+            return self._heard(letter) or self._put_away(letter, error.why, brought_by)
         except DomainError as error:
-            return self._put_away(letter, error.code)
+            return self._put_away(letter, error.code, brought_by)
         except Exception as error:
             if isinstance(error, UNAVAILABLE) and not self._database.alive():
                 raise
             log.exception("a letter could not be decided")
-            return self._put_away(letter, f"failed: {describe(error)}")
+            return self._put_away(letter, f"failed: {describe(error)}", brought_by)
 
     def admit(self, letter_id: UUID, by: Actor) -> None:
         """Look at a letter of the quarantine again, by the directory of today.
@@ -194,8 +198,12 @@ class LetterDesk:
         cause = Cause(correlation_id=correlation_id, actor=actor)
         return Incoming(command=command, cause=cause, message_id=letter.letter_id)
 
-    def _put_away(self, letter: Letter, why: str) -> str:
+    def _put_away(self, letter: Letter, why: str, brought_by: str) -> str:
         claims, word = _claims(letter.body)
+        if brought_by in self._known and claims != brought_by:
+            # It counts as its bringer's: nobody fills another's place.
+            why = why if claims == OTHERS else f"says it is from {claims}: {why}"
+            claims = brought_by
         # What cannot be read is shown as far as it can be; it can never be admitted.
         body = _storable(letter.body[:MAX_BYTES].decode("utf-8", "replace"))
         kept = self._database.rows(

@@ -1,13 +1,20 @@
 """What a petitioner sees of a matter that another agency received first."""
 
-from datetime import datetime
+import hmac
+import secrets
+from collections import OrderedDict
 from typing import Any, Final
 from uuid import UUID
 
 from minqing_chassis.database import Database
 from minqing_kernel.clock import Clock
 from routing.domain.handover.errors import NotFollowed, TooManyGuesses
-from routing.domain.handover.following_by_code import TRIES, WINDOW, fits
+from routing.domain.handover.following_by_code import (
+    TRIES,
+    WINDOW,
+    fits,
+    read_code,
+)
 
 FOUND: Final = """
 select l.petition_id, l.leg, l.owner, l.theirs, c.state, c.received_at, c.receipt,
@@ -24,9 +31,6 @@ left join lateral (select reply, resolved_at from resolutions r
     where r.petition_id = c.petition_id order by revision desc limit 1) r on true
 where l.receipt = :receipt order by l.round desc limit 1
 """
-GUESSED: Final = """
-select tries from followed_tries where receipt = :receipt and ends_at > :now
-"""
 COUNT: Final = """
 insert into followed_tries (receipt, tries, ends_at) values (:receipt, 1, :ends_at)
 on conflict (receipt) do update set
@@ -34,39 +38,64 @@ on conflict (receipt) do update set
         else followed_tries.tries + 1 end,
     ends_at = case when followed_tries.ends_at <= :now then excluded.ends_at
         else followed_tries.ends_at end
+returning tries
 """
+"""Before a code is looked at: a hundred at once are still a hundred."""
+RIGHT: Final = """
+update followed_tries set tries = tries - 1 where receipt = :receipt and tries > 0
+returning tries
+"""
+MOST_OPENED: Final = 10_000
 FORGET: Final = "delete from followed_tries where ends_at <= :now"
 OVER: Final = frozenset({"resolved", "closed"})
 
 
 class FollowedReader:
-    """Opens a matter to who has its number and code; guesses are counted and end."""
+    """Opens a matter to who has its number and code; guesses are counted and end.
+
+    A code that opened a matter here opens it again at once, however many others guess:
+    nobody keeps its petitioner out for long by wrong codes.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._rows, self._clock = database.rows, clock
+        self._secret = secrets.token_bytes(32)
+        self._opened: OrderedDict[bytes, None] = OrderedDict()
 
     def open(self, receipt: str, code: str) -> dict[str, Any]:
         """Return where it stands; raise NotFollowed, TooManyGuesses.
 
-        A wrong number and a wrong code are told apart by nobody. While too many were
-        wrong the right one waits, too: at the first agency it opens always.
+        While too many were wrong a right one that is new here waits, too: at the first
+        agency it opens always.
         """
-        now, found = self._clock.now(), self._rows(FOUND, receipt=receipt)
+        found = self._rows(FOUND, receipt=receipt)
         row = dict(found[0]) if found else None
         checks = _checks(row)
         if row is None or not checks:
             raise NotFollowed
-        guessed = self._rows(GUESSED, receipt=receipt, now=now)
-        if guessed and guessed[0]["tries"] >= TRIES:
+        mark = self._mark(row, code, checks)
+        if mark in self._opened:
+            return row
+        if self._count(receipt) > TRIES:
             raise TooManyGuesses
         if not fits(code, UUID(str(row["petition_id"])), checks):
-            self._count(receipt, now)
             raise NotFollowed
+        self._rows(RIGHT, receipt=receipt)
+        self._opened[mark] = None
+        if len(self._opened) > MOST_OPENED:
+            self._opened.popitem(last=False)
         return row
 
-    def _count(self, receipt: str, now: datetime) -> None:
+    def _count(self, receipt: str) -> int:
+        now = self._clock.now()
         self._rows(FORGET, now=now)
-        self._rows(COUNT, receipt=receipt, now=now, ends_at=now + WINDOW)
+        about = {"receipt": receipt, "now": now, "ends_at": now + WINDOW}
+        return int(self._rows(COUNT, **about)[0]["tries"])
+
+    def _mark(self, row: dict[str, Any], code: str, checks: list[str]) -> bytes:
+        told = [str(row["petition_id"]), read_code(code), *checks]
+        said = "\n".join(told).encode("utf-8", "replace")
+        return hmac.digest(self._secret, said, "sha256")
 
 
 def _checks(row: dict[str, Any] | None) -> list[str]:

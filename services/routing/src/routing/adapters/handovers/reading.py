@@ -10,6 +10,7 @@ from minqing_chassis.database import Database, fetch
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Actor
 from minqing_kernel.sweeping import Due
+from routing.adapters.accusing import ACCUSED
 from routing.adapters.documents.tables import ACCESS_LOG
 from routing.adapters.handovers.rows import entry_from
 from routing.adapters.paging import page, place_after, write_cursor
@@ -26,8 +27,8 @@ where look_at <= :now and (look_at, matter_id)
     > (cast(:look_at as timestamptz), cast(:matter_id as uuid))
 order by look_at, matter_id limit :limit
 """
-SHOWN = """
-select h.*, l.owner, l.epoch, l.place, c.organisation_id, c.accused,
+SHOWN = f"""
+select h.*, l.owner, l.epoch, l.place, c.organisation_id, {ACCUSED} as accused,
     c.state as case_state, l.leg -> 'asked' is not null as reconciling,
     l.leg -> 'rival' is not null as contested
 from agency_handovers h join agency_legs l using (matter_id)
@@ -35,12 +36,11 @@ left join cases c on c.petition_id = h.petition_id
 """
 LISTED = (
     SHOWN
-    + """
+    + f"""
 where (:direction = '' or h.direction = :direction)
     and (:state = '' or h.state = :state) and (:agency = '' or h.agency = :agency)
     and (cast(:petition_id as uuid) is null or h.petition_id = :petition_id)
-    and (cast(:line as text[]) is null or c.accused is null
-        or not c.accused && cast(:line as text[]))
+    and (cast(:line as text[]) is null or not {ACCUSED} && cast(:line as text[]))
     and (cast(:units as text[]) is null or c.organisation_id = any(:units)
         or :speaks)
     and (h.begun_at, h.handover_id)

@@ -80,7 +80,14 @@ def _review_asked(fact: reviews.ReviewAsked) -> Told:
 
 
 def _review_declined(fact: reviews.ReviewDeclined) -> Told:
-    event = ReviewDeclinedV1(**_common(fact), why=fact.why, declined_at=fact.at)
+    event = ReviewDeclinedV1(
+        **_common(fact),
+        why=fact.why,
+        declined_at=fact.at,
+        reviewer_id=fact.reviewer_id,
+        reviewer_name=fact.reviewer_name,
+        due_at=fact.due_at,
+    )
     return _told(fact, "review-declined", event, {"why": fact.why})
 
 

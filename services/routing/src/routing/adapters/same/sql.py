@@ -6,11 +6,13 @@ accuses (条例第30条).
 
 from typing import Final
 
+from routing.adapters.same.tables import far_marks, own_marks, same_matters
+
 MOST_FAR: Final = 50_000
 """So many matters of one neighbour are kept: its letters fill no disk."""
 HIDES: Final = "coalesce(cardinality(c.accused), 0) > 0"
-KEEP: Final = """
-insert into own_marks as known
+KEEP: Final = f"""
+insert into {own_marks.name} as known
 select * from jsonb_populate_recordset(null::own_marks, :rows)
 on conflict (petition_id, agency) do update set revision = excluded.revision,
     organisation_id = excluded.organisation_id, told = excluded.told,
@@ -18,7 +20,7 @@ on conflict (petition_id, agency) do update set revision = excluded.revision,
 where known.revision < excluded.revision
 """
 HEAR: Final = f"""
-insert into far_marks as known
+insert into {far_marks.name} as known
 select said.* from jsonb_populate_recordset(null::far_marks, :rows) said
 where exists (select from far_marks held
         where held.agency = said.agency and held.mark_id = said.mark_id)
@@ -29,8 +31,8 @@ on conflict (agency, mark_id) do update set receipt = excluded.receipt,
     due_at = excluded.due_at, said_at = excluded.said_at, gone = excluded.gone
 where known.said_at <= excluded.said_at
 """
-NOTE: Final = """
-insert into same_matters as known
+NOTE: Final = f"""
+insert into {same_matters.name} as known
 select * from jsonb_populate_recordset(null::same_matters, :rows)
 on conflict (petition_id, agency, mark_id) do update set receipt = excluded.receipt,
     grade = least(known.grade, excluded.grade),

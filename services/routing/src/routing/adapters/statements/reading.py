@@ -6,13 +6,13 @@ from uuid import UUID
 from minqing_chassis.database import Database
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Actor
+from routing.adapters.accusing import ACCUSED
 from routing.adapters.paging import page, place_after, write_cursor
 from routing.application.views import Page
 from routing.domain.handover.errors import DifferenceNotFound
 
-HIDDEN = """
-(cast(:line as text[]) is null or c.accused is null
-    or not c.accused && cast(:line as text[]))
+HIDDEN = f"""
+(cast(:line as text[]) is null or not {ACCUSED} && cast(:line as text[]))
 """
 LISTED = f"""
 select d.* from agency_differences d

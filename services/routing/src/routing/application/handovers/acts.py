@@ -20,6 +20,7 @@ from routing.application.handovers.commands import (
 from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House
 from routing.application.handovers.speaking import ensure_may_send, ensure_speaker
+from routing.domain.accused import is_hidden_from
 from routing.domain.case import Case
 from routing.domain.errors import AccusedUnit, BouncesBack, KeyReused
 from routing.domain.handover import receiving, sending
@@ -232,9 +233,15 @@ def _found(command: HandOverAction, work: HandOverWork) -> Dealing:
         about = _About(actor=command.actor, petition_id=petition_id)
         keep_from_the_accused(about, work)
     dealing = work.dealings.find(command.matter_id) if petition_id else None
-    if dealing is None:
+    if dealing is None or _is_told_to_accuse(command.actor, dealing, work):
         raise HandOverNotFound
     return dealing
+
+
+def _is_told_to_accuse(actor: Actor, dealing: Dealing, work: HandOverWork) -> bool:
+    """Tell whether the other agency says that it accuses the actor's line."""
+    accused = {e for told in dealing.theirs.values() for e in told.accused}
+    return is_hidden_from(actor, accused, work.directory.units)
 
 
 def _handed_back(

@@ -62,7 +62,7 @@ def decide(
     passed_on = case.is_gone and before.owner != dealing.leg.owner
     here = (came or came_here) and case.state is not CaseState.WITHDRAWN
     if passed_on or here:
-        _locate(case, dealing, house, at)
+        locate(case, dealing, house, at)
     _own_date(dealing, case)
     for row in answered:
         if isinstance(row, Sent) and row.state is SentState.ANSWERED:
@@ -196,14 +196,18 @@ def _way(dealing: Dealing) -> tuple[str, str]:
     return (terms.to if terms.sender == leg.me else terms.sender), terms.form.value
 
 
-def _locate(case: Case, dealing: Dealing, house: House, at: datetime) -> None:
+def locate(case: Case, dealing: Dealing, house: House, at: datetime) -> None:
     """Tell who answers for it now, with that agency's own date if it told one."""
     owner = dealing.leg.owner or house.me
+    _, form = _way(dealing)
+    case.locate(owner, house.name_of(owner), form, date_told(dealing), at=at)
+
+
+def date_told(dealing: Dealing) -> datetime | None:
+    """Return by when its owner owes an answer, as it told us itself."""
     theirs = dealing.theirs
     told = [theirs.get(e.terms.handover_id, EMPTY).due_at for e in _to(dealing)]
-    due_at = next(filter(None, told), None)
-    _, form = _way(dealing)
-    case.locate(owner, house.name_of(owner), form, due_at, at=at)
+    return next(filter(None, told), None)
 
 
 def _to(dealing: Dealing) -> list[Sent]:

@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from minqing_kernel.messages import Command
-from routing.application.commands import CaseAction, ResolveCase
+from routing.application.commands import (
+    CaseAction,
+    HearAnswer,
+    HearRelapse,
+    ResolveCase,
+)
 from routing.application.handovers import acts, hearing
+from routing.application.handovers.afterwards import tell_afterwards
 from routing.application.handovers.commands import (
     AcceptOffer,
     AskAbove,
@@ -24,10 +31,15 @@ from routing.application.handovers.commands import (
 from routing.application.handovers.conceding import concede_matter
 from routing.application.handovers.following import answer_back
 from routing.application.handovers.ports import HandOverWork, House
-from routing.application.handovers.reviewing import ask_above, hearing_above
+from routing.application.handovers.reviewing import (
+    ask_above,
+    asking_here,
+    hearing_above,
+)
 from routing.application.handovers.waiving import waive_neighbour
-from routing.application.reviews.commands import HearReview
+from routing.application.reviews.commands import AskReview, HearReview
 
+FOLLOW_UPS: Final = (HearAnswer, HearRelapse)
 Handle = Callable[[Any, Any], Any]
 Handlers = Mapping[type[Command], Handle]
 
@@ -35,15 +47,17 @@ Handlers = Mapping[type[Command], Handle]
 def among_agencies(handlers: Handlers, house: House) -> dict[type[Command], Handle]:
     """Return the handlers of an agency that has neighbours."""
     guarded = {
-        kind: _live(act) if issubclass(kind, CaseAction) else act
+        kind: _live(act, house) if issubclass(kind, CaseAction) else act
         for kind, act in handlers.items()
     }
+    guarded |= {kind: _heard(guarded[kind], house) for kind in FOLLOW_UPS}
     resolve = guarded[ResolveCase]
     return {
         **guarded,
         ResolveCase: _answering(resolve, house),
         OfferMatter: partial(acts.offer_matter, house=house),
         AskAbove: partial(ask_above, house=house),
+        AskReview: asking_here(guarded[AskReview]),
         HearReview: hearing_above(guarded[HearReview], house),
         AcceptOffer: partial(acts.accept_offer, house=house),
         RefuseOffer: partial(acts.refuse_offer, house=house),
@@ -58,7 +72,7 @@ def among_agencies(handlers: Handlers, house: House) -> dict[type[Command], Hand
     }
 
 
-def _live(act: Handle) -> Handle:
+def _live(act: Handle, house: House) -> Handle:
     """Let nothing be done to a matter that is contested, or compared after a restore.
 
     Raises Reconciling, Contested.
@@ -69,9 +83,29 @@ def _live(act: Handle) -> Handle:
         dealing = work.dealings.latest(command.petition_id)
         if dealing is not None:
             dealing.leg.ensure_live()
-        return act(command, work)
+        done = act(command, work)
+        _tell_on(command.petition_id, work, house)
+        return done
 
     return act_live
+
+
+def _heard(act: Handle, house: House) -> Handle:
+    """Let who answered it hear what the petitioner said of that."""
+
+    def hear(command: Any, work: HandOverWork) -> Any:  # noqa: ANN401
+        done = act(command, work)
+        _tell_on(command.petition_id, work, house)
+        return done
+
+    return hear
+
+
+def _tell_on(petition_id: UUID, work: HandOverWork, house: House) -> None:
+    case = work.cases.get_many([petition_id]).get(petition_id)
+    dealing = work.dealings.latest(petition_id)
+    if case is not None and dealing is not None:
+        tell_afterwards(case, dealing, house.clock.now())
 
 
 def _answering(resolve: Handle, house: House) -> Handle:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from routing.application.handovers.acts import may_leave
+from routing.application.handovers.afterwards import hear_afterwards, tell_afterwards
 from routing.application.handovers.beginning import (
     ask_all,
     begin_of_case,
@@ -15,7 +16,7 @@ from routing.application.handovers.commands import (
     HearWord,
     KeepHandOvers,
 )
-from routing.application.handovers.following import decide, tell_turn
+from routing.application.handovers.following import date_told, decide, tell_turn
 from routing.application.handovers.ports import HandOverWork, House, Incarnation
 from routing.domain.handover import sending
 from routing.domain.handover.dealing import Dealing
@@ -54,12 +55,16 @@ def hear_word(command: HearWord, work: HandOverWork, *, house: House) -> Dealing
         _ensure_file(word, command.file, dealing, work)
     if isinstance(word, Accept):
         _recall_what_is_gone(word, dealing, work, house)
+    before, known = dealing.leg, date_told(dealing)
     decision = obey(dealing.leg, word, at=at)
     _ensure_not_given(word, dealing.leg, decision.leg, work)
     if isinstance(word, AboutOne) and _is_known(word, decision.leg):
         names = allowed(type(word), word.terms.form)
         dealing.hear_file(word.terms.handover_id, command.file.only(names))
     decide(dealing, decision, work, house)
+    if isinstance(word, AboutOne):
+        hear_afterwards(word, before, known, dealing, work, house)
+    _tell_on(dealing, work, at)
     return dealing
 
 
@@ -93,6 +98,13 @@ def begin_again(command: BeginAgain, work: HandOverWork, *, house: House) -> int
     for dealing in dealings:
         ask_all(dealing, command.incarnation, house)
     return len(dealings)
+
+
+def _tell_on(dealing: Dealing, work: HandOverWork, at: datetime) -> None:
+    """Pass on what the word changed, hop by hop."""
+    case = work.cases.get_many([dealing.petition_id]).get(dealing.petition_id)
+    if case is not None:
+        tell_afterwards(case, dealing, at)
 
 
 def _take_proof(command: HearWord, dealing: Dealing, house: House) -> None:

@@ -20,7 +20,7 @@ from routing.application.handovers.commands import AskAbove
 from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House
 from routing.application.handovers.speaking import ensure_may_send
-from routing.application.reviews.commands import HearReview
+from routing.application.reviews.commands import AskReview, HearReview
 from routing.application.reviews.handlers import answering_organ
 from routing.domain.case import Case
 from routing.domain.errors import OutOfTime
@@ -35,6 +35,7 @@ from routing.domain.reviews.errors import (
     MatterFinal,
     NoSuperiorOrgan,
     NothingToReview,
+    ReviewedElsewhere,
     ReviewTooLate,
 )
 from routing.domain.reviews.events import ReviewAsked, ReviewDeclined
@@ -49,6 +50,8 @@ BASES: Final[Mapping[Stage, str]] = MappingProxyType(
 )
 SAID: Final = 900
 """So much of the request, and of the answer, goes with the offer."""
+AGENCY: Final = "agency:"
+"""How it begins who resolved a case that another agency answered."""
 ANSWERED: Final = frozenset({CaseState.RESOLVED, CaseState.CLOSED})
 
 
@@ -56,7 +59,8 @@ def ask_above(command: AskAbove, work: HandOverWork, *, house: House) -> Dealing
     """Take a request at the desk; asked twice of one answer, it is asked once.
 
     Raises NotYours, Forbidden, NothingToReview, ReviewTooLate, OutOfTime, MatterFinal,
-    NoSuperiorOrgan where nobody above takes it, and what the protocol refuses.
+    NoSuperiorOrgan where nobody above takes it, ReviewedElsewhere for what another
+    agency answered, and what the protocol refuses.
     """
     keep_from_the_accused(command, work)
     case = work.cases.get(command.petition_id)
@@ -74,6 +78,9 @@ def hearing_above(
     def hear_review(command: HearReview, work: Any) -> Any:  # noqa: ANN401
         found = work.cases.get_many([command.petition_id])
         case = found.get(command.petition_id)
+        owner = answered_by(case, work) if case else None
+        if case is not None and owner is not None:
+            return _send_on(case, owner, command, house)
         if case is None or not _goes_up(case, work, house):
             return hear(command, work)
         said, at = command.answer_received_on, command.requested_at
@@ -83,6 +90,43 @@ def hearing_above(
             return case.note(ReviewDeclined, at=house.clock.now(), why=no.code)
 
     return hear_review
+
+
+def asking_here(ask: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Return what takes a request at the desk: none about another agency's answer."""
+
+    def ask_review(command: AskReview, work: Any) -> Any:  # noqa: ANN401
+        case = work.cases.get_many([command.petition_id]).get(command.petition_id)
+        if case is not None and answered_by(case, work):
+            raise ReviewedElsewhere
+        return ask(command, work)
+
+    return ask_review
+
+
+def answered_by(case: Case, work: Any) -> str | None:  # noqa: ANN401
+    """Return which other agency gave the answer that stands; None: this one did."""
+    by = case.resolution.resolved_by if case.resolution else ""
+    if case.state not in ANSWERED or not by.startswith(AGENCY):
+        return None
+    dealing = work.dealings.latest(case.petition_id)
+    return (dealing and dealing.leg.owner) or by.removeprefix(AGENCY)
+
+
+def _send_on(case: Case, owner: str, said: HearReview, house: House) -> None:
+    """Tell the petitioner who reviews the answer of another agency, and until when."""
+    terms = ReviewTerms.under(house.clocks.policy, house.clocks.calendar)
+    last = terms.last_moment(Stage.REVIEW, said.answer_received_on)
+    above = house.directory.above(owner)
+    takes = (e for e in above if house.directory.takes(e, owner, Form.REVIEW))
+    reviewer = next(takes, next(iter(above), None))
+    known = {}
+    if reviewer is not None and said.requested_at <= last:
+        name = house.name_of(reviewer)
+        known = {"reviewer_id": reviewer, "reviewer_name": name, "due_at": last}
+    late = said.requested_at > last
+    why = ReviewTooLate.code if late else ReviewedElsewhere.code
+    case.note(ReviewDeclined, at=house.clock.now(), why=why, **known)
 
 
 def _goes_up(case: Case, work: Any, house: House) -> bool:  # noqa: ANN401
@@ -105,6 +149,8 @@ def _ask(
     work: HandOverWork,
     house: House,
 ) -> Dealing:
+    if answered_by(case, work):
+        raise ReviewedElsewhere
     if case.state not in ANSWERED or case.resolution is None:
         raise NothingToReview
     answered = local_day(case.resolution.resolved_at)

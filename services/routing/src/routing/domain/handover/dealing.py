@@ -11,7 +11,7 @@ from minqing_kernel.aggregate import Aggregate
 from routing.domain.handover.file import EMPTY, CaseFile, allowed
 from routing.domain.handover.leg import Decision, Leg
 from routing.domain.handover.lifecycle import DOING, ReceivedState, SentState
-from routing.domain.handover.reconciling import compare, remind
+from routing.domain.handover.reconciling import compare, remind, settled
 from routing.domain.handover.terms import Received, Sent
 from routing.domain.handover.words import AboutOne, Word
 from routing.domain.timeline.canonical import Content
@@ -142,6 +142,15 @@ class Dealing(Aggregate):
         self.compared += 1
         self.compare_at = at + A_DAY if self.compared < DAYS_COMPARED else None
         self.say(compare(self.leg, self.leg.others), at=at)
+        if self.file.ending:
+            self.say(settled(self.leg), at=at)
+
+    def tell_ending(self, *, at: datetime) -> None:
+        """Tell who answered it what became of that; nobody confirms it, so for days."""
+        words = settled(self.leg)
+        self.say(words, at=at)
+        if words:
+            self.compared, self.compare_at = 0, at + A_DAY
 
     def hear_file(self, handover_id: UUID, file: CaseFile) -> None:
         """Keep what the other agency told with its word."""

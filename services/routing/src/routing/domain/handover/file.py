@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
@@ -20,8 +21,17 @@ from routing.domain.handover.words import (
     Offer,
     Result,
     Seen,
+    Settled,
     Taken,
 )
+
+
+class Ending(StrEnum):
+    """What became of an answer at who owes it to the petitioner."""
+
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
 
 BASIS = "个人信息保护法第23条、第25条；信访工作条例第22条、第23条"
 """Why personal data may go to another agency; stands in each line of the log."""
@@ -32,6 +42,7 @@ class CaseFile:
     """What one agency tells another of a case; what is not told is empty.
 
     `code_check` is by what the petitioner's code is known there, without telling it.
+    `ending`: what became of the answer, an Ending.
     """
 
     petition_id: UUID | None = None
@@ -51,6 +62,7 @@ class CaseFile:
     code_check: str = ""
     outcome: str = ""
     reply: str = ""
+    ending: str = ""
     accused: tuple[str, ...] = ()
 
     @property
@@ -98,6 +110,7 @@ FIELDS: Mapping[type[AboutOne], frozenset[str]] = MappingProxyType(
         Taken: BACK,
         GiveBack: BACK,
         Result: BACK | {"outcome", "reply"},
+        Settled: frozenset({"ending"}),
     }
 )
 """The field list of each word; a word that is not named here brings nothing."""

@@ -69,6 +69,12 @@ def again(leg: Leg, neighbour: str) -> tuple[Word, ...]:
     return (*sent, *(receiving.word_of(leg, each) for each in received))
 
 
+def settled(leg: Leg) -> tuple[Word, ...]:
+    """Return once more, to each who sent a result, that it arrived."""
+    answered = (each for each in leg.sent if each.state is SentState.ANSWERED)
+    return tuple(sending.word_of(leg, each) for each in answered)
+
+
 def compare(leg: Leg, neighbours: Iterable[str]) -> tuple[Word, ...]:
     """Return the daily question to neighbours whether they know anything newer."""
     return tuple(leg.say(Ask, each) for each in sorted(neighbours))

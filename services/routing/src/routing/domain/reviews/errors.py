@@ -27,6 +27,12 @@ class NoSuperiorOrgan(Conflict):
     code = "no-superior-organ"
 
 
+class ReviewedElsewhere(Conflict):
+    """Another agency answered; the one above it reviews, not this one (条例第35条)."""
+
+    code = "reviewed-elsewhere"
+
+
 class MatterFinal(Conflict):
     """复核 is done: the same facts and reasons are not taken again (条例第36条)."""
 

@@ -27,9 +27,15 @@ class ReviewAsked(ReviewFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewDeclined(CaseFact):
-    """A petitioner's own request was not taken; `why` is the rule's code."""
+    """A petitioner's own request was not taken; `why` is the rule's code.
+
+    `reviewer_id`: the agency to ask instead, until `due_at`, where another answered.
+    """
 
     why: str
+    reviewer_id: str | None = None
+    reviewer_name: str | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

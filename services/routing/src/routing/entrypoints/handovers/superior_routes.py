@@ -19,6 +19,7 @@ from routing.domain.reviews.errors import (
     MatterFinal,
     NoSuperiorOrgan,
     NothingToReview,
+    ReviewedElsewhere,
     ReviewTooLate,
 )
 from routing.entrypoints.handovers.desk import HandOverDesk
@@ -49,6 +50,7 @@ def superior_routes(
             NoSuperiorOrgan,
             NotTheOwner,
             NothingToReview,
+            ReviewedElsewhere,
             OutOfTime,
             ReviewTooLate,
         ),

@@ -36,6 +36,7 @@ from portal.entrypoints.web.desk.schemas import (
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
+from portal.entrypoints.web.soon import soon
 
 log = logging.getLogger(__name__)
 
@@ -145,6 +146,7 @@ class CasePages:
         **more: Any,  # noqa: ANN401
     ) -> Response:
         case = self._parts.desk.cases.sheet(asker(), number)
+        handing = soon(lambda: self._handovers(case))
         matter = self._matter(case["receipt"])
         now, units = self._parts.clock.now(), unit_names(self._parts)
         seen = revision_of(form()) or 0
@@ -159,7 +161,7 @@ class CasePages:
             "did": "",
         }
         names = category_names(self._parts)
-        handovers, knows = self._handovers(case)
+        handovers, knows = handing()
         return draw(
             "desk/case.html",
             status,

@@ -7,12 +7,13 @@ from uuid import UUID
 from flask import Response, abort
 from marshmallow import Schema, fields
 
+from portal.adapters.lead_doors import ABOVE
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.clocks import left
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING, LEADING, STAFF
-from portal.entrypoints.web.desk.looks import asker, rows_of, titles_of, unit_names
+from portal.entrypoints.web.desk.looks import Row, asker, rows_of, titles_of, unit_names
 from portal.entrypoints.web.desk.schemas import (
     LONGEST_WORDS,
     NoForm,
@@ -23,6 +24,7 @@ from portal.entrypoints.web.desk.schemas import (
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
+from portal.entrypoints.web.soon import soon
 
 DECIDE: Final = "/desk/decisions"
 REVIEW: Final = "/desk/reviews/<number>"
@@ -68,12 +70,13 @@ class TurnForm(StaffForm):
 
 ACTS: Final[dict[str, type[Schema]]] = {
     "ask": AskForm,
+    ABOVE: AskForm,
     "answer": OpinionForm,
     "open-hearing": NoForm,
     "close-hearing": NoForm,
     "turn-away": TurnForm,
 }
-"""By routing's own word, which stands in the page's address too."""
+"""By routing's own word (but for `ABOVE`), which stands in the page's address too."""
 
 
 class DecisionPages:
@@ -150,27 +153,27 @@ class DecisionPages:
 
     def _queue(self, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         desk, leads = self._parts.desk, staff().role in LEADING
-        longer = self._cases(own=True, asked="extension", limit=MOST) if leads else []
-        returned = self._cases(state="return-pending")
-        reviews = _told(lambda: desk.decisions.owed_reviews(asker()))
-        unhappy = (
-            _told(lambda: desk.decisions.objections(asker(), "explained"))
-            if leads
-            else []
+        queues = (
+            soon(lambda: self._longer() if leads else []),
+            soon(lambda: self._cases(state="return-pending")),
+            soon(lambda: _told(lambda: desk.decisions.owed_reviews(asker()))),
+            soon(lambda: self._unhappy() if leads else []),
         )
-        numbers = [each["receipt"] for each in (reviews or []) + (unhappy or [])]
+        longer, returned, reviews, unhappy = (queue() for queue in queues)
+        of_cases = soon(lambda: self._titles(longer, returned))
+        titles = self._titles(reviews, unhappy)
         now = self._parts.clock.now()
         shown: dict[str, Any] = {"faults": {}, "opened": None, "refusal": ""}
         return draw(
             "desk/decisions.html",
             status,
-            longer=longer,
-            returned=returned,
+            longer=self._rows(longer, of_cases()),
+            returned=self._rows(returned, of_cases()),
             reviews=[(each, left(each["due_at"], now)) for each in reviews]
             if reviews is not None
             else None,
             unhappy=unhappy,
-            titles=titles_of(self._parts, numbers),
+            titles=titles,
             units=unit_names(self._parts),
             steps=STEPS,
             leads=leads,
@@ -178,16 +181,30 @@ class DecisionPages:
             **shown | more,
         )
 
-    def _cases(self, *, own: bool = False, **query: str | int) -> list[Any] | None:
-        """Return cases of a queue; `own`: those that a unit's own head decides."""
-        found = _told(
-            lambda: self._parts.desk.cases.worklist(asker(), **query)["items"]
-        )
+    def _longer(self) -> list[dict[str, Any]] | None:
+        """Return the cases for which the unit's own head decides about more time."""
+        found = self._cases(asked="extension", limit=MOST)
         if found is None:
             return None
         unit = staff().organisation_id
-        kept = [e for e in found if not own or e["organisation_id"] == unit]
-        return rows_of(self._parts, kept[:ROWS])
+        return [each for each in found if each["organisation_id"] == unit][:ROWS]
+
+    def _cases(self, **query: str | int) -> list[dict[str, Any]] | None:
+        door = self._parts.desk.cases
+        return _told(lambda: door.worklist(asker(), **query)["items"])
+
+    def _unhappy(self) -> list[dict[str, Any]] | None:
+        door = self._parts.desk.decisions
+        return _told(lambda: door.objections(asker(), "explained"))
+
+    def _titles(self, *queues: list[dict[str, Any]] | None) -> dict[str, str]:
+        numbers = [each["receipt"] for queue in queues for each in queue or []]
+        return titles_of(self._parts, numbers)
+
+    def _rows(
+        self, found: list[dict[str, Any]] | None, titles: dict[str, str]
+    ) -> list[Row] | None:
+        return None if found is None else rows_of(self._parts, found, titles)
 
     def _review(self, number: str, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         case = self._parts.desk.cases.sheet(asker(), number)
@@ -208,9 +225,18 @@ class DecisionPages:
             outcomes=OUTCOMES,
             now=self._parts.clock.now(),
             may_ask=staff().role in DECIDING,
+            above=self._above() if review is None else [],
             said=form(),
             **shown | more,
         )
+
+    def _above(self) -> list[str]:
+        """Return the names of the agencies that take a review from this one."""
+        if staff().role not in DECIDING:
+            return []
+        desk = self._parts.desk
+        known = _told(lambda: desk.handovers.neighbours(asker())["items"])
+        return [each["name"] for each in known or [] if "review" in each["takes"]]
 
 
 def _told(ask: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]] | None:

@@ -11,6 +11,7 @@ from portal.domain.staff import DECIDING, STAFF
 from portal.entrypoints.web.desk.looks import asker, unit_names
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, draw
+from portal.entrypoints.web.soon import soon
 
 DUTIES: Final = "/desk/obligations"
 UNIT: Final = "/desk/obligations/unit"
@@ -47,15 +48,11 @@ class DutyPages:
         day = self._day()
         door = self._parts.desk.duties
         query = {"on": day.isoformat()} | ({"closed": "true"} if _closed() else {})
-        try:
-            until = (day + AHEAD).isoformat()
-            tasks = door.tasks(asker(), day.isoformat(), until)
-        except (Away, Refused):
-            tasks = None
+        tasks = soon(lambda: self._tasks(day))
         return draw(
             "desk/duties.html",
             rows=door.mine(asker(), **query),
-            tasks=tasks,
+            tasks=tasks(),
             day=day,
             today=self._today,
             closed=_closed(),
@@ -73,6 +70,7 @@ class DutyPages:
         query |= {"behind": "true"} if behind else {}
         query |= {"rule": rule} if rule else {}
         query |= {"closed": "true"} if _closed() else {}
+        rules, periods = soon(self._rules), soon(lambda: self._periods(rule))
         try:
             told = door.standings(asker(), **query, **_after(after))
         except Refused as no:
@@ -83,9 +81,9 @@ class DutyPages:
             "desk/duties-unit.html",
             rows=told["items"],
             more=told["next"],
-            rules=self._rules(),
+            rules=rules(),
             rule=rule,
-            periods=self._periods(rule),
+            periods=periods() if rule else [],
             behind=behind,
             day=day,
             today=self._today,
@@ -109,6 +107,13 @@ class DutyPages:
             looks=LOOKS,
             units=unit_names(self._parts),
         )
+
+    def _tasks(self, day: date) -> Any:  # noqa: ANN401
+        until = (day + AHEAD).isoformat()
+        try:
+            return self._parts.desk.duties.tasks(asker(), day.isoformat(), until)
+        except (Away, Refused):
+            return None
 
     def _rules(self) -> list[dict[str, Any]]:
         try:

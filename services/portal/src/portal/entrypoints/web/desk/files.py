@@ -108,7 +108,7 @@ class ImportPages:
 
     def show_one(self, batch: UUID) -> Response:
         """Show how far it is, and which rows were not taken."""
-        after = request.args.get("after", "")
+        after = request.args.get("after", "")[:10]
         place = int(after) if after.isascii() and after.isdigit() else 0
         door = self._parts.desk.imports
         return draw(

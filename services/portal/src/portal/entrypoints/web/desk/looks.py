@@ -1,5 +1,6 @@
 """How cases look on the pages of staff: one chip, one clock, one row, everywhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -54,10 +55,18 @@ def asker() -> Asker:
     return Asker(staff(), words().language)
 
 
-def rows_of(parts: Parts, found: list[dict[str, Any]]) -> list[Row]:
-    """Return cases as a list shows them; names and titles are left out if away."""
+def rows_of(
+    parts: Parts,
+    found: list[dict[str, Any]],
+    titles: Mapping[str, str] | None = None,
+) -> list[Row]:
+    """Return cases as a list shows them; names and titles are left out if away.
+
+    `titles`: those that are known already.
+    """
     names, units = category_names(parts), unit_names(parts)
-    titles = titles_of(parts, [each["receipt"] for each in found])
+    if titles is None:
+        titles = titles_of(parts, [each["receipt"] for each in found])
     now, me = parts.clock.now(), staff().staff_id
     return [
         Row(

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from flask import Response
@@ -11,6 +12,7 @@ from portal.bootstrap import Parts
 from portal.domain.staff import INSIDE
 from portal.entrypoints.web.desk.looks import asker
 from portal.entrypoints.web.page import Page, draw, words
+from portal.entrypoints.web.soon import soon
 from portal.entrypoints.web.words import Words
 
 RULES: Final = "/desk/policies"
@@ -46,12 +48,14 @@ class RulePages:
 
     def show(self) -> Response:
         """Show each service's rules; one that is away leaves the others standing."""
-        books = [(owner, self._book(owner)) for owner in OWNERS]
+        texts = soon(self._texts)
+        asked = [(owner, soon(partial(self._book, owner))) for owner in OWNERS]
+        books = [(owner, book()) for owner, book in asked]
         return draw(
             "desk/policies.html",
             books=[(o, told, compared(told, words())) for o, told in books if told],
             away=[owner for owner, told in books if told is None],
-            texts=self._texts(),
+            texts=texts(),
         )
 
     def _book(self, owner: str) -> dict[str, Any] | None:

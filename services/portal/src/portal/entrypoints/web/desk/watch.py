@@ -13,6 +13,7 @@ from portal.domain.staff import DECIDING, LEADING
 from portal.entrypoints.web.desk.duties import LOOKS as DUTY_LOOKS
 from portal.entrypoints.web.desk.looks import asker, rows_of, unit_names
 from portal.entrypoints.web.page import Page, draw
+from portal.entrypoints.web.soon import soon
 
 WATCH: Final = "/watch"
 OLDEST: Final = 10
@@ -71,8 +72,10 @@ class WatchPages:
     def show(self) -> Response:
         """Show the board; its two halves stand each without the other."""
         period = period_of(request.args.get("of", ""))
+        figures, lagging = soon(lambda: self._figures(period)), soon(self._behind)
+        units = unit_names(self._parts)
         late, is_late = self._oldest()
-        told = self._figures(period)
+        told, behind = figures(), lagging()
         return draw(
             "desk/watch.html",
             late=late,
@@ -80,9 +83,9 @@ class WatchPages:
             period=period,
             periods=PERIODS,
             told=told,
-            behind=self._behind(),
+            behind=behind,
             looks=DUTY_LOOKS,
-            units=unit_names(self._parts),
+            units=units,
             today=span_of(self._parts, period)["to"],
             total=_line(told["total"], period, "") if told else None,
             lines=[_line(each, period, each["key"]) for each in told["lines"]]
@@ -118,14 +121,12 @@ class WatchPages:
         """Return what is late the longest; where nothing is, what is due first."""
         door = self._parts.desk.cases
         try:
-            told = door.worklist(asker(), overdue="true", limit=OLDEST)["items"]
-            is_late = bool(told)
-            if not told:
-                told = door.worklist(asker(), limit=OLDEST)["items"]
-                told = [each for each in told if each["due_at"]]
+            told = door.worklist(asker(), limit=OLDEST)["items"]
         except Away:
             return None, False
-        return rows_of(self._parts, told), is_late
+        late = [each for each in told if each["overdue"]]
+        due = late or [each for each in told if each["due_at"]]
+        return rows_of(self._parts, due), bool(late)
 
     def _behind(self) -> list[dict[str, Any]] | None:
         """Return who lags the most with obligations; the board stands without."""
