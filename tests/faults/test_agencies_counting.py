@@ -1,5 +1,7 @@
 """The parts of the fault table between agencies that need no agency."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from minqing_local.agency import Agency
@@ -118,6 +120,19 @@ def test_an_offer_that_its_maker_forgot_in_a_restore_is_made_again(receiver, ste
 def test_an_offer_that_one_of_the_two_still_knows_is_not_made_again():
     for maker, receiver in (({"p": "offered"}, {}), ({}, {"p": "offered"})):
         assert gone_on(maker, receiver).hops == ["o", "p"]
+
+
+def test_of_an_agency_that_is_down_nothing_is_taken_for_known():
+    people = lives.Lives(None, [])
+    people.seen = {STREET: ({}, {"c": "assigned"})}
+
+    def ask(*_):
+        people.stopped = True
+        raise OSError
+
+    people.three = SimpleNamespace(ask=ask)
+    people._look()
+    assert people.seen == {}
 
 
 def test_every_fault_has_a_name_of_its_own():

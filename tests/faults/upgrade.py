@@ -273,8 +273,7 @@ def _under_load(
     began, steps = time.monotonic(), {}
     with ThreadPoolExecutor(3) as pool:
         try:
-            work = [pool.submit(trial.work_off)]
-            work += [pool.submit(trial.submit_on, pause) for _ in range(1)]
+            work = [pool.submit(trial.work_off), pool.submit(trial.submit_on, pause)]
             for name, python in (("up", new), ("back", old), ("up again", new)):
                 time.sleep(5)
                 steps[name] = round(upgrade(district, python), 1)

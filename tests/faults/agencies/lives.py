@@ -124,7 +124,7 @@ class Lives:
                         _states(self.three, name, CASES),
                     )
                 except TROUBLE:
-                    continue
+                    self.seen.pop(name, None)  # what was seen before proves nothing
             time.sleep(PAUSE)
 
     def _work(self, hand: int, hands: int) -> None:

@@ -166,6 +166,19 @@ def test_a_restored_agency_is_told_of_what_its_backup_did_not_have(town):
     assert not town.broken(petition)
 
 
+def test_what_is_new_is_offered_to_a_restored_agency_without_waiting_for_a_reminder(
+    town,
+):
+    town[DISTRICT_HALL].do(BeginAgain(incarnation=7))
+    ask_all(town, DISTRICT_HALL)
+    exchange(town)
+    town[STREET_OFFICE].clock.advance(timedelta(hours=1))
+    _, handover = handed(town)
+    assert town[DISTRICT_HALL].kept["matters"]
+    leg = next(iter(town[DISTRICT_HALL].kept["matters"].values())).leg
+    assert leg.find_received(handover).state is ReceivedState.TAKEN
+
+
 def test_c20_a_result_that_is_learnt_before_its_case_still_goes_home(town):
     """Handed on to a third and answered; the one between was restored from before."""
     district, street = town[DISTRICT_HALL], town[STREET_OFFICE]

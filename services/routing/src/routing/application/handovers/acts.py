@@ -66,7 +66,7 @@ def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> D
     _ensure_no_bounce(command, known)
     if not may_leave(case, work) and (moves.ownership or case.is_away):
         raise NotOfferable
-    dealing = dealing_to_offer(case, work, house)
+    dealing = dealing_to_offer(case, work, house, (command.to,))
     dealing.file = file_of(case, dealing, command.file)
     dealing.acted_by = command.actor.id
     terms = Terms(

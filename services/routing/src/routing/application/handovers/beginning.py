@@ -1,5 +1,6 @@
 """How this agency's leg of a matter begins: with an offer, a word, or a restore."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -20,8 +21,13 @@ SKEW: Final = timedelta(minutes=10)
 """How far apart the clocks of two agencies may be."""
 
 
-def dealing_to_offer(case: Case, work: HandOverWork, house: House) -> Dealing:
+def dealing_to_offer(
+    case: Case, work: HandOverWork, house: House, to: Iterable[str]
+) -> Dealing:
     """Return the matter that a case is offered under; a new one for each round.
+
+    A new one knows which of these, to whom it may go, were restored: else the offer
+    would be void there, and wait for its reminder.
 
     What was answered elsewhere and not done (反弹) is owed here again: the petition
     begins another round, with this agency as its first owner.
@@ -36,6 +42,8 @@ def dealing_to_offer(case: Case, work: HandOverWork, house: House) -> Dealing:
     )
     dealing.receipt = case.receipt
     dealing.leg = _ours(dealing.leg, since, work.dealings.incarnation())
+    for each in to:
+        dealing.leg = dealing.leg.having_heard(each, work.dealings.heard_of(each))
     work.dealings.add(dealing)
     return dealing
 

@@ -157,7 +157,7 @@ def _ask(
     if not answered <= received_on <= local_day(at):
         raise OutOfTime(fields={"answer_received_on": "out-of-time"})
     terms = ReviewTerms.under(house.clocks.policy, house.clocks.calendar)
-    dealing = dealing_to_offer(case, work, house)
+    dealing = dealing_to_offer(case, work, house, _reviewers(house))
     stage, reviewer = _next(dealing, house)
     if at > terms.last_moment(stage, received_on):
         raise ReviewTooLate
