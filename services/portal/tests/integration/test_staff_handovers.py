@@ -127,6 +127,16 @@ def test_only_who_decides_opens_the_list_and_unknown_acts_are_no_pages(clerk, ot
     assert clerk.get(PAGE).status == 403
 
 
+def test_c20_what_another_agency_accepted_is_read_in_its_letter(clerk, others):
+    others.matters_away = True
+    assert clerk.get(CASE).says(f"{handover()['agency_name']}移交的事项")
+    assert clerk.says("原文、诉求人和联系方式在随函材料里")
+    assert FIRST in clerk.page.text
+    assert not clerk.says("受理服务没有回应")
+    others.handovers = []
+    assert clerk.get(CASE).says("受理服务没有回应")
+
+
 def test_art19_the_same_matter_elsewhere_is_named_on_the_case_and_at_the_door(
     clerk, others
 ):

@@ -25,7 +25,7 @@ def test_a_rise_is_sudden_where_it_is_neither_small_nor_chance(cases, change, su
 
 def test_what_differs_from_the_default_stands_beside_it():
     told = {
-        "lines": [f"levels: grid{BASIS}某街道", "same: 1", "new: 2"],
+        "lines": [f"levels: grid{BASIS}某街道", f"same: 1{BASIS}某街道", "new: 2"],
         "default": ["levels: district", "same: 1"],
     }
     levels, same, new = compared(told, words_in("zh-CN"))

@@ -77,13 +77,16 @@ class RulePages:
 
 
 def compared(told: dict[str, Any], say: Words) -> list[Rule]:
-    """Return the lines in force, each beside the default of the same name."""
-    usual = set(told["default"])
+    """Return the lines in force, each beside the default of the same name.
+
+    Another basis for the same rule is no other rule.
+    """
+    usual = {line.partition(BASIS)[0] for line in told["default"]}
     named = {_name(line): line for line in told["default"]}
     found = []
     for line in told["lines"]:
         says, _, basis = line.partition(BASIS)
-        changed = line not in usual
+        changed = says not in usual
         default = named.get(_name(line), "") if changed else ""
         usually = default.partition(BASIS)[0]
         told_plainly = in_words(says, say)
