@@ -154,6 +154,8 @@ def doors_that_show_people(loaded, mine) -> list[str]:
         "offer_id": uuid4(),
         "draw_id": uuid4(),
         "campaign_id": uuid4(),
+        "regulation_id": uuid4(),
+        "picture_id": uuid4(),
         "kind": "residents",
         "tag": "leader",
     }

@@ -151,7 +151,7 @@ def test_a18_past_quarters_are_told_and_the_rules_of_a_day(knock):
     ]
     assert knock("GET", place, ("supervisor", OTHER)).status_code == 403
     rules = knock("GET", "/v1/obligations/rules", WORKER).json["items"]
-    assert len(rules) == 28
+    assert len(rules) == 29
     before = knock("GET", "/v1/obligations/rules?on=2021-01-01", WORKER).json
     assert before["items"] == []
 

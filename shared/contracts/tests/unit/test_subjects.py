@@ -10,6 +10,7 @@ pytestmark = pytest.mark.unit
 SUBJECTS = {
     "registry.organisation.recorded.v1": "organisation_id",
     "registry.staff.recorded.v1": "staff_id",
+    "registry.picture.kept.v1": "project_id",
     "registry.finding.raised.v1": "finding_id",
     "intake.finding.answered.v1": "finding_id",
     "intake.informer.reported.v1": "enterprise_id",

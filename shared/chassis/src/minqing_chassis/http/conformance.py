@@ -23,9 +23,14 @@ GENERATION = (
 
 CALLER = """import gc
 gc.set_threshold(200_000, 50, 50)
+import schemathesis as library
+library.serializer.alias("application/pdf", "application/octet-stream")
 from schemathesis.cli import schemathesis
 schemathesis()"""
-"""Its thousands of calls keep nearly all they make: looking for garbage only costs."""
+"""Its thousands of calls keep nearly all they make: looking for garbage only costs.
+
+A PDF that is sent goes as its bytes, as pictures do.
+"""
 
 REFUSALS = """[checks.negative_data_rejection]
 expected-statuses = [
