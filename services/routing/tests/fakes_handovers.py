@@ -123,14 +123,14 @@ class MemoryAgency:
 
     def __init__(self, me, clock):
         salts = count(1)
-        self.name, self.clock = me, clock
+        self.name, self.clock, self.trusts = me, clock, True
         self._house = House(
             me=me,
             directory=DIRECTORY,
             clock=clock,
             clocks=CLOCKS,
             salt=lambda: f"{next(salts):032x}",
-            is_signed=lambda *_: True,
+            is_signed=lambda *_: self.trusts,
         )
         self.database = FakeDatabase()
         self.kept = {

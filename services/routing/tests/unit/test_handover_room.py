@@ -77,6 +77,17 @@ def test_c20_whatever_the_wire_does_there_is_one_owner_and_one_history(lives):
     live_through(Life(a_town()), lives)
 
 
+def test_a_countersignature_that_is_not_theirs_is_not_kept(town):
+    town[STREET_OFFICE].trusts = False
+    handed(town)
+    seals = {
+        name: [e.seals for d in town[name].kept["matters"].values() for e in d.chain]
+        for name in (STREET_OFFICE, DISTRICT_HALL)
+    }
+    assert not any(seals[STREET_OFFICE])
+    assert any(seals[DISTRICT_HALL])
+
+
 def test_c20_a_rule_that_is_broken_is_found(town, monkeypatch):
     """Who acts as soon as it accepted makes a second owner; the check sees it."""
     eager = ReceivedState.ACCEPTED

@@ -271,6 +271,9 @@ def test_both_must_say_that_they_compare_and_be_neighbours():
     ]
     assert not Directory(one).compares(STREET_OFFICE, DISTRICT_HALL)
     assert not Directory(one).compares(STREET_OFFICE, "nobody")
+    both = directory(jinquan=(DISTRICT_HALL,), jinniu=(STREET_OFFICE,))
+    assert not any(e.field.startswith("compares") for e in faults(both, NOON.date()))
+    assert Directory(both).compares(STREET_OFFICE, DISTRICT_HALL)
     strange = directory(jinquan=("nobody",))
     assert [e.why for e in faults(strange, NOON.date())] == ["no-neighbour"]
     assert DIRECTORY.compared_with(STREET_OFFICE) == [DISTRICT_HALL]

@@ -11,7 +11,6 @@ from datetime import datetime
 from minqing_kernel.messages import Actor
 from routing.domain.authority import ensure_superior
 from routing.domain.case import Case
-from routing.domain.errors import AskedByYourself
 from routing.domain.mediations.errors import PartiesNotSatisfied, PartiesSatisfied
 from routing.domain.mediations.lifecycle import MEDIATION_LIFE, MediationStep
 from routing.domain.mediations.mediation import Mediation
@@ -54,15 +53,13 @@ def decide_check(
 ) -> None:
     """Let it be closed, or send it back to be worked on; a supervisor says why.
 
-    Raises Forbidden and NotYours for others, AskedByYourself, PartiesSatisfied where
-    all have become so meanwhile.
+    That another person asked is for the caller to see to. Raises Forbidden and
+    NotYours for others, PartiesSatisfied where all have become so meanwhile.
     """
     ensure_superior(by, case.organisation_id, units)
     step = MediationStep.CLOSE_CHECKED if granted else MediationStep.SEND_BACK
     state = MEDIATION_LIFE.after(mediation.state, step)
     asked = mediation.checks[-1]
-    if asked.asked_by == by.id:
-        raise AskedByYourself
     _ensure_somebody_is_not(mediation)
     mediation.state = state
     mediation.checks[-1] = replace(
