@@ -1,6 +1,6 @@
 """Drawing lots that anybody can draw again: SHA-256 over a kept seed and an id.
 
-population digest = SHA-256(ids in order, a line each); seed = SHA-256(nonce:digest);
+population digest = SHA-256(ids, a newline between); seed = SHA-256(nonce:digest);
 a visit's lot = SHA-256(seed ":" visit id); the lowest lots are drawn, in their order.
 The nonce is the server's own randomness, made when the population is frozen: nobody
 knows the seed before, and there is one draw a rule, place and period.

@@ -149,7 +149,7 @@ def _drawing(door: CheckDoor) -> Iterator[Route]:
         operation=door.draw,
         summary="抽签（种子留存，一期一次） Draw lots, once a rule, place and period",
         description=(
-            "population_digest = SHA-256(ids in order, a line each); seed = "
+            "population_digest = SHA-256(ids in order, \\n between); seed = "
             "SHA-256(nonce:population_digest); lot = SHA-256(seed:visit id); lowest "
             "first."
         ),
