@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 import requests
 
+from minqing_local.waiting import wait_until
 from tests.e2e.town import COMMUNITY
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -125,8 +126,12 @@ def test_a_first_contact_is_noted_and_a_second_call_joined(walker, agency, passw
     sheet = walker.case(matter).body
     assert "contact" not in sheet["may"] or not sheet["deadlines"]
     assert sheet["remarks"][0]["text"].startswith("首次联系：已联系上。")
-    desk.get("/desk/intake/call").send("/desk/intake/call", text=said, look="1")
-    assert desk.says(matter.receipt), desk.page.text
+
+    def is_found():
+        desk.get("/desk/intake/call").send("/desk/intake/call", text=said, look="1")
+        return desk.says(matter.receipt)
+
+    wait_until(is_found, "the signs by which the matter is found", 30)
 
 
 def test_a_visit_of_a_home_leads_to_a_petition_that_its_page_shows(
