@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from routing.application.handovers.acts import may_leave
-from routing.application.handovers.afterwards import hear_afterwards, tell_afterwards
+from routing.application.handovers.afterwards import (
+    hear_afterwards,
+    tell_all_afterwards,
+)
 from routing.application.handovers.beginning import (
     ask_all,
     begin_of_case,
@@ -104,7 +107,7 @@ def _tell_on(dealing: Dealing, work: HandOverWork, at: datetime) -> None:
     """Pass on what the word changed, hop by hop."""
     case = work.cases.get_many([dealing.petition_id]).get(dealing.petition_id)
     if case is not None:
-        tell_afterwards(case, dealing, at)
+        tell_all_afterwards(case, dealing, work, at)
 
 
 def _take_proof(command: HearWord, dealing: Dealing, house: House) -> None:
