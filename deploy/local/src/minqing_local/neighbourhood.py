@@ -217,6 +217,7 @@ class Neighbourhood:
             told = _routing("key", str(key), "--id", KEY_ID)
             public.write_text(told, encoding="utf-8")
         entry = _read(self._shipped / f"{agency_id}.yml") | _read(public)
+        entry["receipts"] = [self._household(agency_id).prefix]
         entry["broker"] = f"amqps://localhost:{self.ports(agency_id)[TLS]}"
         told = yaml.safe_dump(entry, allow_unicode=True, sort_keys=False)
         (self.directory / f"{agency_id}.yml").write_text(told, encoding="utf-8")

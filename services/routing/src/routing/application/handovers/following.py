@@ -51,7 +51,7 @@ def decide(
         return
     _tell(case, moved, at)
     was_away = case.is_gone
-    _move(case, dealing, before, house, at)
+    _move(case, dealing, None if came else before, house, at)
     came_here = was_away and not case.is_gone
     passed_on = case.is_gone and before.owner != dealing.leg.owner
     here = (came or came_here) and case.state is not CaseState.WITHDRAWN
@@ -142,16 +142,17 @@ def _hear_result(
 
 
 def _move(
-    case: Case, dealing: Dealing, before: Leg, house: House, at: datetime
+    case: Case, dealing: Dealing, before: Leg | None, house: House, at: datetime
 ) -> None:
-    """Bring the case to where the matter now is.
+    """Bring the case to where the matter now is; `before` is None for one that came.
 
     What was answered elsewhere and is worked on here anew stays, whatever is said of
     the time before: only a matter that leaves now takes its case along.
     """
     steps = LIFECYCLE.steps_from(case.state)
     agency, form = _way(dealing)
-    leaves = place_of(before) is not Place.AWAY or before.owner != dealing.leg.owner
+    gone = before is not None and place_of(before) is Place.AWAY
+    leaves = not gone or (before and before.owner) != dealing.leg.owner
     if dealing.place is Place.GOING and CaseStep.RELEASE in steps:
         case.make_ready(agency, form, at=at)
     elif dealing.place is Place.AWAY and leaves and CaseStep.LET_GO in steps:

@@ -12,6 +12,7 @@ from routing.application.handovers.acts import file_of
 from routing.application.handovers.following import decide
 from routing.application.handovers.opinions import DONE, UNANSWERED, held
 from routing.application.handovers.ports import HandOverWork, House
+from routing.application.handovers.receipts import ensure_listed
 from routing.domain.case import Case
 from routing.domain.errors import OutOfTime
 from routing.domain.handover import sending
@@ -81,6 +82,7 @@ def offer_review(
 
     Raises ReviewTooLate, and what the protocol refuses.
     """
+    ensure_listed(case, dealing, house)
     stage = stage_of(held(dealing))
     terms = ensure_in_time(stage, wish, house)
     handover_id = _id_of(case, dealing, stage)
