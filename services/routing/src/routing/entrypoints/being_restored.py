@@ -1,0 +1,47 @@
+"""A process whose database was brought back does nothing but say so, and waits."""
+
+import logging
+from typing import Final
+
+import eventlet
+
+from minqing_chassis.http.app import build_app
+from minqing_chassis.http.server import Doorway, HttpServer
+from routing import VERSION
+from routing.bootstrap import Parts
+
+LOOK_SECONDS: Final = 2.0
+
+_log = logging.getLogger(__name__)
+
+
+def wait_until_settled(parts: Parts, look: float = LOOK_SECONDS) -> None:
+    """Return once the neighbours may be dealt with.
+
+    Until then no letter, fact or question is read or sent, and no door is open but
+    those of health and metrics: yesterday's state must not be acted upon.
+    """
+    agencies = parts.agencies
+    if agencies is None or agencies.home.is_settled:
+        return
+    _log.error("brought back from a backup: waiting for `cli agency restored`")
+    server = HttpServer(Doorway(_door(parts), parts.settings.http_address))
+    server.listen()
+    server.start()
+    try:
+        while not agencies.home.is_settled:
+            eventlet.sleep(look)
+    finally:
+        server.stop()
+    _log.warning("`agency restored` was said: beginning to work")
+
+
+def _door(parts: Parts) -> object:
+    return build_app(
+        [],
+        title="民情 派单 Minqing routing",
+        version=VERSION,
+        verifier=parts.verifier,
+        health=parts.health,
+        metrics=parts.metrics,
+    )
