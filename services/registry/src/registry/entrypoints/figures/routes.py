@@ -23,6 +23,7 @@ from registry.domain.exporting.lists import TooLongToPrint
 from registry.domain.figures.figure import (
     OF_STAFF,
     FigureUnknown,
+    checked_group,
     checked_time,
     figure_named,
 )
@@ -58,7 +59,9 @@ class FigureDoor:
         query = request.query
         names = ("by", "of", "part", "after", "limit")
         behind = Behind(**{name: query[name] for name in names})
-        found = self._figures.rows(asked_of(self._parts, request), behind)
+        asked = asked_of(self._parts, request)
+        checked_group(asked.figure, behind.by)
+        found = self._figures.rows(asked, behind)
         more = found[-1].key if len(found) == behind.limit else None
         return Reply({"items": found, "next": more})
 
@@ -89,7 +92,7 @@ class FigureFileDoor:
             title=f"{title} {span}",
             heading=[words.get(f"column:{each}", each) for each in COLUMNS],
             rows=[_row(each, words, names) for each in items],
-            mark=" ".join([*map(str, said), span, purpose]),
+            mark=" ".join([title, span, *map(str, said), purpose]),
         )
         return Reply(body, headers=attached(f"{title} {span}.{self._form}"))
 

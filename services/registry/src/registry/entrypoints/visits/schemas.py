@@ -25,7 +25,7 @@ from registry.entrypoints.schemas import LARGEST_PAGE, PAGE
 from registry.entrypoints.words import AGE, day_field, id_field
 
 FIRST = UUID(int=0)
-KIND = validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z", error="bad-code")
+KIND = validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z", error="bad-short-code")
 
 
 def of_our_age(moment: datetime) -> None:
