@@ -211,7 +211,7 @@ def test_d24_the_file_of_a_regulation_is_the_recorded_one(say, call, parts):
     for _ in range(2):
         assert call("PUT", file, HEAD, **sent).status_code == 204
     [kept] = parts.settings.pictures_dir.rglob("*.sealed")
-    assert listed() == (True, "zhao", True)
+    assert listed() == (True, "li-na", True)
     assert pdf not in kept.read_bytes()
     given = call("GET", file, CLERK)
     assert (given.content, given.headers["content-type"]) == (pdf, "application/pdf")
