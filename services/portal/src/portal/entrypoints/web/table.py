@@ -20,6 +20,7 @@ from portal.entrypoints.web.desk.publishing import PublishPages
 from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.trends import TrendPages
+from portal.entrypoints.web.desk.visit_new import NewVisitPages
 from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
 from portal.entrypoints.web.page import Page
@@ -53,6 +54,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *CallBackPages(parts).rows(),
         *HousePages(parts).rows(),
         *VisitPages(parts).rows(),
+        *NewVisitPages(parts).rows(),
         *DutyPages(parts).rows(),
         *HandOverPages(parts).rows(),
         *TrendPages(parts).rows(),
