@@ -38,6 +38,8 @@ from registry.entrypoints.visits.routes import OVERSEERS
 
 TAG = "数字 Figures"
 COLUMNS = ("by", "of", "part", "number", "rows")
+TOLD = ("figure", "organisation_id", "since", "until")
+"""What is said of the question; what its reader may see is nobody's business."""
 REFUSALS = (FigureUnknown, OutOfReach, Invalid)
 
 
@@ -51,8 +53,8 @@ class FigureDoor:
     def count(self, request: Request) -> Reply:
         """Show every number of a figure."""
         asked = asked_of(self._parts, request)
-        items = self._figures.parts(asked)
-        return Reply({**vars(asked), "items": items})
+        told = {name: getattr(asked, name) for name in TOLD}
+        return Reply({**told, "items": self._figures.parts(asked)})
 
     def list_rows(self, request: Request) -> Reply:
         """Show a page of the rows behind a number."""
