@@ -103,6 +103,9 @@ class Reader:
             for node in each["nodes"]
         ]
         faults += self.overflow()
+        heads = self.page.locator("h1").count()
+        if heads != 1:
+            faults.append(f"{heads} first headings")
         smallest = self.page.evaluate(SMALLEST)
         if smallest < 14:
             faults.append(f"text of {smallest} px")
