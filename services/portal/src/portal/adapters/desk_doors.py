@@ -10,7 +10,7 @@ from uuid import UUID
 from marshmallow import Schema
 
 from portal.adapters import desk_replies as replies
-from portal.adapters.doors import Door, read_reply
+from portal.adapters.doors import PRINT_SECONDS, Door, read_reply
 from portal.application.ports import Away, Refused
 from portal.domain.staff import SignedIn
 
@@ -87,9 +87,8 @@ class StaffDoor(Door):
         self, path: str, asker: Asker, query: Mapping[str, Any] | None = None
     ) -> bytes:
         """Return a file as its owner made it."""
-        answer = self._send(
-            "GET", path, asker.language, headers=asker.headers, params=query or {}
-        )
+        about: dict[str, Any] = {"headers": asker.headers, "patience": PRINT_SECONDS}
+        answer = self._send("GET", path, asker.language, params=query or {}, **about)
         content: bytes = answer.content
         return content
 
