@@ -4,17 +4,20 @@ from portal.entrypoints.web.desk import (
     callbacks,
     deciding,
     duties,
+    figure_rows,
     files,
+    owed_now,
     publishing,
     reports,
     rules,
+    tile_map,
     trends,
     visits,
 )
 
 PLACES = (
     *("callback", "houses", "visits", "duties", "decide"),
-    *("reports", "publish", "import", "policies", "more"),
+    *("reports", "publish", "import", "policies", "more", "map"),
 )
 FOUND = ("open", "settled", "due", "registered", "refused")
 
@@ -42,10 +45,30 @@ def composed():
     }
 
 
+TABS = ("lead", "board", "map", "trends", "reports", "duties")
+
+
+def mornings():
+    """The words of the leader's morning, of the tiles, and of rows behind figures."""
+    spans = set(figure_rows.COHORTS) - {"due"}
+    return {
+        *(f"map.{each}" for each in ("what", "by", "of")),
+        *(f"map.by.{each}" for each in tile_map.BY),
+        *(f"map.what.{each}" for each in owed_now.KINDS),
+        *(f"map.hint.{each}" for each in owed_now.KINDS),
+        *(f"cohort.{each}" for each in figure_rows.COHORTS),
+        *(f"rows.span.{each}" for each in spans),
+        *(f"measure.{each}" for each in figure_rows.MEASURES),
+        *(f"aside.{each}" for each in figure_rows.ASIDES),
+        *(f"back.{each[1:].replace('/', '-')}" for each in figure_rows.BACK),
+    }
+
+
 def leading():
     """The words of pages for who decides, publishes, imports, and looks rules up."""
     return {
-        *(f"watch.tab.{each}" for each in ("board", "trends", "reports", "duties")),
+        *(f"watch.tab.{each}" for each in TABS),
+        *mornings(),
         *(f"trend.{each}" for each in ("of", "by", "against", "sort")),
         *(f"trend.by.{each}" for each in trends.APART),
         *(f"trend.against.{each}" for each in trends.AGAINST),
