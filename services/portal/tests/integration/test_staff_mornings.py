@@ -79,7 +79,9 @@ def test_each_figure_of_a_report_opens_its_rows_and_each_number_its_case(
 
 def test_rows_are_asked_for_in_words_of_ours_alone(colleague, staff_site):
     bad = "/watch/rows?measure=x&cohort=y&from=2026-11-20&to=2026-11-01&aside=z"
-    colleague.sign_in("chen").get(f"{bad}&alone=true&back=//evil.example/&after=x&grid=")
+    colleague.sign_in("chen").get(
+        f"{bad}&alone=true&back=//evil.example/&after=x&grid="
+    )
     told = staff_site[1].looks[-1]
     assert (told["measure"], told["cohort"], told["from"]) == (
         "cases",

@@ -47,7 +47,8 @@ class Cover:
     title: str
     met: int
     owing: int
-    percent: str
+    done: int
+    required: int
     first: Any
     last: Any
 
@@ -126,7 +127,8 @@ def _covered(rule: dict[str, Any], period: dict[str, Any]) -> Cover:
         title=rule["title"],
         met=period["met"],
         owing=period["owing"],
-        percent=period["percent"],
+        done=period["done"],
+        required=period["required"],
         first=period["first"],
         last=period["last"],
     )

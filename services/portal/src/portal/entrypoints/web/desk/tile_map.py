@@ -86,21 +86,26 @@ class TileMapPages:
         if by == "grid":
             return self._grids(told, [u for g in groups for u in g.units])
         known = {each.key: each for each in told.lines}
-        found = []
-        for group in groups:
-            owed = [
-                known.pop(u.unit_id, None) or asked.nothing(u.unit_id, u.name)
-                for u in group.units
-            ]
-            found.append((group.head.name, owed))
-        return _with_the_rest(found, list(known.values()))
+        found = [
+            (
+                group.head.name,
+                [
+                    known.get(u.unit_id) or asked.nothing(u.unit_id, u.name)
+                    for u in group.units
+                ],
+            )
+            for group in groups
+        ]
+        placed = {u.unit_id for group in groups for u in group.units}
+        rest = [each for key, each in known.items() if key not in placed]
+        return _with_the_rest(found, rest)
 
     def _grids(
         self, told: OwedSheet, units: Sequence[Unit]
     ) -> list[tuple[str, list[Owed]]]:
         names = self._parts.desk.units.divisions(asker())[0]
         homes: dict[str, list[Owed]] = {u.unit_id: [] for u in units}
-        rest = []
+        rest: list[Owed] = []
         for each in sorted(told.lines, key=lambda line: line.key):
             named = Owed(
                 key=each.key, name=name_of(each.key, names), counts=each.counts
