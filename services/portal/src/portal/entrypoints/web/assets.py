@@ -17,6 +17,8 @@ NAMES: Final = (
     "tokens.css",
     "portal.css",
     "desk.css",
+    "lead.css",
+    "print.js",
     "icons.svg",
     "mark.svg",
     "vendor/htmx.min.js",
