@@ -23,6 +23,7 @@ from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
 from portal.entrypoints.web.desk.trends import TrendPages
+from portal.entrypoints.web.desk.visit_new import NewVisitPages
 from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
 from portal.entrypoints.web.page import Page
@@ -56,6 +57,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *CallBackPages(parts).rows(),
         *HousePages(parts).rows(),
         *VisitPages(parts).rows(),
+        *NewVisitPages(parts).rows(),
         *DutyPages(parts).rows(),
         *HandOverPages(parts).rows(),
         *LeadPages(parts).rows(),
