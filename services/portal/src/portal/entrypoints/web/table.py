@@ -22,6 +22,7 @@ from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.trends import TrendPages
 from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
+from portal.entrypoints.web.field.pages import FieldPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
@@ -53,6 +54,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *CallBackPages(parts).rows(),
         *HousePages(parts).rows(),
         *VisitPages(parts).rows(),
+        *FieldPages(parts).rows(),
         *DutyPages(parts).rows(),
         *HandOverPages(parts).rows(),
         *TrendPages(parts).rows(),
