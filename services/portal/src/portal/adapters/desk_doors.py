@@ -84,6 +84,11 @@ class StaffDoor(Door):
             "POST", path, asker.language, headers=headers, params=query, data=content
         )
 
+    def put_file(self, path: str, asker: Asker, content: bytes, kind: str) -> None:
+        """Put a file where its own name says; twice is once."""
+        headers = asker.headers | {"Content-Type": kind}
+        self._send("PUT", path, asker.language, headers=headers, data=content)
+
     def paper(
         self, path: str, asker: Asker, query: Mapping[str, Any] | None = None
     ) -> bytes:

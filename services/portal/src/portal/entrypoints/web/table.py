@@ -26,6 +26,7 @@ from portal.entrypoints.web.desk.trends import TrendPages
 from portal.entrypoints.web.desk.visit_new import NewVisitPages
 from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
+from portal.entrypoints.web.field.pages import FieldPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
@@ -58,6 +59,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *HousePages(parts).rows(),
         *VisitPages(parts).rows(),
         *NewVisitPages(parts).rows(),
+        *FieldPages(parts).rows(),
         *DutyPages(parts).rows(),
         *HandOverPages(parts).rows(),
         *LeadPages(parts).rows(),
