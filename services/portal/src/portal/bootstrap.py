@@ -29,6 +29,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from portal import VERSION
 from portal.adapters.accounts import SqlAccounts
+from portal.adapters.booking_door import BookingDoor, ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
@@ -85,6 +86,7 @@ class Desk:
     publications: PublicationDoor
     imports: ImportDoor
     rules: RuleDoor
+    receptions: ReceptionDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +107,7 @@ class Parts:
     lag: ProjectionLag
     intake: IntakeDoor
     notify: NotifyDoor
+    bookings: BookingDoor
     accounts: SqlAccounts
     sessions: SqlSessions
     entrance: Entrance
@@ -163,6 +166,7 @@ def assemble(settings: Settings) -> Parts:
         lag=lag,
         intake=intake,
         notify=NotifyDoor(settings.notify_url),
+        bookings=BookingDoor(settings.intake_url),
         accounts=accounts,
         sessions=sessions,
         entrance=_entrance(settings, accounts, sessions),
@@ -228,6 +232,7 @@ def _desk(settings: Settings) -> Desk:
         publications=PublicationDoor(settings.registry_url),
         imports=ImportDoor(settings.registry_url),
         rules=RuleDoor(_owners(settings)),
+        receptions=ReceptionDoor(settings.intake_url),
     )
 
 

@@ -19,6 +19,7 @@ from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
 from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
+from portal.entrypoints.web.desk.receiving import ReceptionPages
 from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
@@ -28,6 +29,7 @@ from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
 from portal.entrypoints.web.field.pages import FieldPages
 from portal.entrypoints.web.page import Page
+from portal.entrypoints.web.pages.booking import BookingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
 from portal.entrypoints.web.pages.published import LedgerPages
@@ -77,4 +79,6 @@ def pages_of(parts: Parts) -> list[Page]:
         *GridPages(parts).rows(),
         *WithdrawalPages(parts).rows(),
         *ReviewPages(parts).rows(),
+        *BookingPages(parts).rows(),
+        *ReceptionPages(parts).rows(),
     ]
