@@ -219,6 +219,7 @@ class Neighbourhood:
             told = _routing("key", str(key), "--id", KEY_ID)
             public.write_text(told, encoding="utf-8")
         entry = _read(self._shipped / f"{agency_id}.yml") | _read(public)
+        entry["receipts"] = [self._household(agency_id).prefix]
         address = self._addresses.get(agency_id, "localhost")
         entry["broker"] = f"amqps://{address}:{self.ports(agency_id)[TLS]}"
         told = yaml.safe_dump(entry, allow_unicode=True, sort_keys=False)
