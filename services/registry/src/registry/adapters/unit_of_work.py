@@ -77,6 +77,7 @@ from registry.adapters.visits.finding_store import (
     SqlDeviceRuns,
     SqlFindings,
 )
+from registry.adapters.visits.photo_store import SqlVisitPhotos
 from registry.adapters.visits.store import SqlVisits
 from registry.adapters.visits.translation import TELL_OF_VISITS
 from registry.domain.aid.errors import PaidTwice, PairedAlready, ReversedAlready
@@ -135,6 +136,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "visit_forms_pkey": Taken,
     "visit_device_records_pkey": Taken,
     "visit_device_runs_pkey": Taken,
+    "visit_photos_pkey": Taken,
     "obligation_tags_pkey": Taken,
     "obligation_excuses_pkey": Taken,
     "section_keys_pkey": Stale,
@@ -261,6 +263,7 @@ class SqlRegistryWork(SqlWork):
         self.findings = SqlFindings(self, seals)
         self.device_records = SqlDeviceRecords(self)
         self.device_runs = SqlDeviceRuns(self)
+        self.visit_photos = SqlVisitPhotos(self)
         self.visit_plans = SqlVisitPlans(self, seals)
         self.forms = all_forms(self)
         self.taggings = SqlTaggings(self)

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from minqing_kernel.messages import Actor, Role
 from registry.application.authority import is_within_reach
 from registry.application.charges.reach import bounds_of
-from registry.application.obligations.ports import Named
+from registry.application.naming import Named
 from registry.application.queries import ChargedReader
 from registry.application.visits.views import NamedSubject, VisitCard
 from registry.domain.obligations.rules import Target

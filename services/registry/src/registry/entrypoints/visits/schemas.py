@@ -64,7 +64,7 @@ class NamedSubjectSchema(Schema):
 
 
 class PhotoSchema(Schema):
-    """A photograph: name, SHA-256, bytes; the portal keeps the file itself."""
+    """A photograph: name, SHA-256, bytes; the file is sent after the visit."""
 
     name = fields.String(required=True, validate=validate.Length(1, LONGEST_NAME))
     sha256 = fields.String(
@@ -73,6 +73,13 @@ class PhotoSchema(Schema):
     size = fields.Integer(
         strict=True, required=True, validate=validate.Range(1, LARGEST_PHOTO)
     )
+
+
+class KeptPhotoSchema(Schema):
+    """A photograph that is here by now, by the hash of what was sent."""
+
+    visit_id = fields.UUID(required=True)
+    sha256 = fields.String(required=True)
 
 
 class CheckedSchema(Schema):

@@ -11,9 +11,9 @@ from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import STAFF
 from portal.entrypoints.web.desk import visit_forms as forms
-from portal.entrypoints.web.desk.acts import nonce_of
 from portal.entrypoints.web.desk.looks import asker, category_names
 from portal.entrypoints.web.guard import staff
+from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 

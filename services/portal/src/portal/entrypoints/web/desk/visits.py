@@ -9,12 +9,12 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import DECIDING, STAFF
 from portal.entrypoints.web.desk import visit_forms as forms
-from portal.entrypoints.web.desk.acts import nonce_of
 from portal.entrypoints.web.desk.houses import kind_names
 from portal.entrypoints.web.desk.looks import asker, category_names
 from portal.entrypoints.web.desk.schemas import PURPOSES, RevealForm
 from portal.entrypoints.web.desk.visit_new import VISITS, people_of
 from portal.entrypoints.web.guard import staff
+from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 
