@@ -20,6 +20,7 @@ from minqing_demo.stage import Stage
 from minqing_demo.story import CHINA
 from minqing_demo.street.making import HERE
 from minqing_demo.street.seeds import HouseholdSeed, Street
+from minqing_demo.walking import FIVE
 
 HEAD: Final = leader("jky-leader", JINKEYUAN)
 QUARTER: Final = date(2026, 1, 1)
@@ -132,8 +133,11 @@ class _Desk:
                 "visitors": [WORKER.id],
                 "subjects": [{"kind": "household", "id": str(home.household_id)}],
                 "diary": "上门了解近况，情况如前。",
+                **FIVE,
             }
-            self._say("PUT", f"visits/{uuid5(HERE, f'work {day}')}", visit, by=WORKER)
+            path = f"visits/{uuid5(HERE, f'work {day}')}"
+            self._say("PUT", path, visit, by=WORKER)
+            self._say("POST", f"{path}/close", {"family": "confirmed"}, by=WORKER)
 
     def keep_ledgers(self, matters: Mapping[int, Matter]) -> None:
         """Enter matters, discuss, report, strike off, publish (A-15, A-16, A-17)."""

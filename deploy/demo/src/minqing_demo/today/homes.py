@@ -74,9 +74,10 @@ def tend(
     homes = [_home(each) for each in whole_files(iter(street.households))]
     needy = [each.seed for each in homes if each.benefits]
     worker = _Worker(stage, now, say)
-    worker.plan(needy[: len(REVIEWS)])
+    planned = min(len(REVIEWS), len(needy) // 2)
+    worker.plan(needy[:planned])
     worker.pay(needy)
-    worker.plan_visits(needy[len(REVIEWS) :])
+    worker.plan_visits(needy[planned:])
     leave_a_draft(stage, worker.day(-4))
     worker.visit([each.seed for each in homes if each.seed not in needy[:2]])
 

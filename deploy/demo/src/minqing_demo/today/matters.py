@@ -13,7 +13,7 @@ from minqing_demo.cast import Person
 from minqing_demo.loading import SITES
 from minqing_kernel.messages import Role
 
-FILES: Final = ("matters_a.yml", "matters_b.yml")
+FILES: Final = ("matters_a.yml", "matters_late.yml", "matters_b.yml")
 FORM: Final = ("channel", "category", "title", "text", "place")
 
 
