@@ -43,6 +43,8 @@ for file in deploy/agencies/*.yml; do
     chmod 644 "$home/secrets/agency-key.pem"
     mv "$home/secrets/agency-key.part" "$home/secrets/agency-key.yml"
   fi
+  # Empty until two have agreed to compare: docs/agencies.md. Only the owner gets this far.
+  mkdir -p "$home/secrets/pair-keys"
   $agency broker conf > "$home/rabbitmq.conf"
   awk '/^[a-z]/ {mine = /^keys:/} !mine' "$file" > "$all/directory/$id.yml"
   cat "$home/secrets/agency-key.yml" >> "$all/directory/$id.yml"

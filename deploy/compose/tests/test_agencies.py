@@ -19,6 +19,8 @@ BASE = yaml.safe_load((HOUSE / "docker-compose.yml").read_text("utf-8"))
 BROKER = MORE["services"]["rabbitmq"]
 ROUTING = MORE["services"]["routing"]
 APPLY = MORE["services"]["agency-broker"]
+CHOICES = ("MINQING_VERSION", "DIGEST_MINUTES", "AGENCY_DESKS")
+"""What has a default; all else is made by the script, or refused."""
 STUB = """#!/bin/sh
 # Stands for python: makes the files that routing's commands would make.
 shift 4
@@ -50,6 +52,18 @@ def test_routing_knows_who_it_is_after_the_broker_was_made_ready():
         )
 
 
+def test_who_speaks_for_an_agency_and_its_pair_keys_are_told_to_whom_they_concern():
+    assert ROUTING["environment"]["AGENCY_DESKS"] == "${AGENCY_DESKS:-}"
+    intake = MORE["services"]["intake"]
+    [volume] = intake["volumes"]
+    host, inside, mode = volume.rsplit(":", 2)
+    assert host.endswith("/secrets/pair-keys"), "a folder that only its owner enters"
+    assert (inside, mode) == (intake["environment"]["PAIR_KEYS_DIR"], "ro")
+    assert [n for n, p in MORE["services"].items() if "pair-keys" in str(p)] == [
+        "intake"
+    ]
+
+
 def test_only_routing_gets_the_key_that_signs_letters():
     assert [n for n, p in MORE["services"].items() if "agency-key" in str(p)] == [
         "routing"
@@ -61,7 +75,7 @@ def test_no_agency_shares_a_secret_with_another():
     for told in MORE["secrets"].values():
         assert told["file"].startswith("${AGENCY_HOME:?")
     for name, rule in re.findall(r"\$\{(\w+)(:?[-?])?", TEXT):
-        assert rule == ":?" or name in ("MINQING_VERSION", "DIGEST_MINUTES")
+        assert rule == ":?" or name in CHOICES
 
 
 def test_what_makes_the_broker_ready_writes_nowhere_and_gains_no_rights():
@@ -124,6 +138,7 @@ def test_every_agency_gets_its_own_keys_ports_and_passwords_once(prepared):
     for home in homes:
         assert stat.S_IMODE((home / "env").stat().st_mode) == 0o600
         assert stat.S_IMODE((home / "secrets").stat().st_mode) == 0o700
+        assert list((home / "secrets" / "pair-keys").iterdir()) == []
         assert settings(home)["AGENCY_HOME"].endswith(settings(home)["AGENCY_ID"])
         entry = yaml.safe_load((made / "directory" / f"{home.name}.yml").read_text())
         assert entry["keys"] == [{"id": "k1"}]
