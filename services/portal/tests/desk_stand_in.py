@@ -204,7 +204,7 @@ class DeskStandIn(LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn):
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
         self.homes_away, self.homes_problem = False, None
         self.leads_away, self.leads_problem = (), None
-        self.draft_author = "li.xiao"
+        self.draft_author, self.owed = "li.xiao", False
         self.matters_away = False
         self.similar, self.lead = [], None
         self.waiting = [waiting(at) for at in range(30)]

@@ -33,6 +33,7 @@ from portal.adapters.booking_door import BookingDoor, ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
+from portal.adapters.field_door import FieldDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.followed_door import FollowedDoor
 from portal.adapters.gauges import PortalProbe
@@ -78,6 +79,7 @@ class Desk:
     calls: CallBackDoor
     houses: HouseDoor
     visits: VisitDoor
+    field: FieldDoor
     duties: DutyDoor
     handovers: HandOverDoor
     decisions: DecisionDoor
@@ -225,6 +227,7 @@ def _desk(settings: Settings) -> Desk:
         calls=CallBackDoor(settings.notify_url),
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),
+        field=FieldDoor(settings.registry_url),
         duties=DutyDoor(settings.registry_url),
         handovers=HandOverDoor(settings.routing_url),
         decisions=DecisionDoor(settings.routing_url, settings.notify_url),

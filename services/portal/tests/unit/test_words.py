@@ -24,7 +24,7 @@ from portal.entrypoints.web.desk.history import CLOCKS
 from portal.entrypoints.web.desk.looks import LOOKS
 from portal.entrypoints.web.desk.operations import SETTLED
 from portal.entrypoints.web.desk.schemas import CONTACTS, GROUNDS, OUTCOMES, PURPOSES
-from portal.entrypoints.web.desk.watch import MEASURES, RATES
+from portal.entrypoints.web.desk.watch import RATES
 from portal.entrypoints.web.pages.published import NARROWED, PERIODS
 from portal.entrypoints.web.pages.reviewing import WHY_NOT
 from portal.entrypoints.web.pages.tracking import CHIPS
@@ -125,7 +125,6 @@ def desk():
         *(f"told.{each}" for each in TOLD),
         *(f"rate.{each}" for each in RATES),
         *(f"ops.did.{each}" for each in SETTLED),
-        *(f"measure.{each}" for each in MEASURES),
         *(f"desk.nav.{each}" for each in ("inbox", "door", "watch", "call", "ops")),
         *handovers(),
         *("desk.none", "desk.none-next", "desk.end", "desk.first"),

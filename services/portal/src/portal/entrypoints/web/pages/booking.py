@@ -10,7 +10,7 @@ from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
 from portal.entrypoints.booking_forms import LONGEST_MATTER, BookForm
 from portal.entrypoints.schemas import TrackForm
-from portal.entrypoints.web.desk.acts import nonce_of
+from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.often import seldom_enough
 from portal.entrypoints.web.page import (
     Page,
