@@ -193,9 +193,10 @@ class Crowd:
         self._turn = threading.Lock()
         self.seen = Seen()
 
-    def stay(self, seconds: float) -> Seen:
-        """Let the crowd do as it does for so long."""
-        self._end = time.monotonic() + seconds
+    def stay(self, seconds: float, warm: float = 0.0) -> Seen:
+        """Let the crowd do as it does for so long; nothing counts while it warms up."""
+        self._begin = time.monotonic() + warm
+        self._end = self._begin + seconds
         hands = [threading.Thread(target=self._work) for _ in range(HANDS)]
         for each in hands:
             each.start()
@@ -236,8 +237,9 @@ class Crowd:
             visitor.life, visitor.next_ask = None, None
             return
         took = (time.perf_counter() - begun) * 1000
-        self.seen.pages.append((visitor.kind, plain(ask), took))
-        self.seen.late_ms.append(late * 1000)
+        if time.monotonic() >= self._begin:
+            self.seen.pages.append((visitor.kind, plain(ask), took))
+            self.seen.late_ms.append(late * 1000)
         if got.status >= 400:
             self.seen.errors.append(f"{plain(ask)}: {got.status}")
             visitor.life = None

@@ -26,6 +26,8 @@ from tests.bench.portal_pages import percentile
 from tests.bench.scenes import calm
 
 AIM_P99_MS: Final = 500
+WARM_UP: Final = 30.0
+"""Until people are everywhere on their ways, and not all at the beginning."""
 MATTERS: Final = 200
 A_DESK: Final = 20
 """So many browsers share an account: the crowd needs sessions, not people."""
@@ -55,8 +57,9 @@ def portal_load(
         each.due = now + each.dice.uniform(0, each.thinks)
     crowd = Crowd(url, town, people)
     loads: list[float] = []
-    readers = [_reader(url, now + seconds, loads) for _ in range(2)]
-    seen = crowd.stay(seconds)
+    warm = min(WARM_UP, seconds)
+    readers = [_reader(url, now + warm + seconds, loads) for _ in range(2)]
+    seen = crowd.stay(seconds, warm)
     for each in readers:
         each.join()
     return summary(seen, loads, seconds) | {"staff": staff, "residents": residents}
