@@ -148,6 +148,7 @@ def test_every_page_of_staff_is_sound_at_three_widths_and_in_every_look(site):
         "call": "/desk/intake/call",
         "door": "/desk/door",
         "door-one": f"/desk/door/{RECEIPT}",
+        "reception": "/desk/reception",
         "handovers": "/desk/handovers",
         "handover": f"/desk/handovers/{handover()['handover_id']}",
         "handing-over": f"{CASE}/handover",

@@ -11,6 +11,8 @@ from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyPresses, TooManyTries
 from intake.entrypoints import categories, code_checks, titles
 from intake.entrypoints.arrivals import ArrivalDoor
+from intake.entrypoints.booking import BookingDoor
+from intake.entrypoints.booking_day import BookingDayDoor
 from intake.entrypoints.category_lists import CategoryListDoor
 from intake.entrypoints.channels import (
     courtyard,
@@ -59,6 +61,8 @@ def routes(parts: Parts) -> list[Route]:
         *ConductDoor(parts).routes(),
         *QuarterDoor(parts).routes(),
         *PublicDoors(parts).routes(),
+        *BookingDoor(parts).routes(),
+        *BookingDayDoor(parts).routes(),
         *GroupDoor(parts).routes(),
         *PetitionDoor(parts).routes(),
         *titles.routes(parts),

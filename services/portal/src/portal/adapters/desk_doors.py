@@ -13,6 +13,7 @@ from portal.adapters import desk_replies as replies
 from portal.adapters.doors import PRINT_SECONDS, Door, read_reply
 from portal.application.ports import Away, Refused
 from portal.domain.staff import SignedIn
+from portal.domain.tiles import Unit
 
 ROWS: Final = 25
 ORGANISATIONS: Final = 200
@@ -82,6 +83,11 @@ class StaffDoor(Door):
         return self._send(
             "POST", path, asker.language, headers=headers, params=query, data=content
         )
+
+    def put_file(self, path: str, asker: Asker, content: bytes, kind: str) -> None:
+        """Put a file where its own name says; twice is once."""
+        headers = asker.headers | {"Content-Type": kind}
+        self._send("PUT", path, asker.language, headers=headers, data=content)
 
     def paper(
         self, path: str, asker: Asker, query: Mapping[str, Any] | None = None
@@ -235,6 +241,19 @@ class UnitDoor:
             if each["organisation_id"] == asker.who.organisation_id:
                 own = code
         return dict(sorted(found.items())), own
+
+    def tree(self, asker: Asker) -> list[Unit]:
+        """Return the units that serve, each with the one above it, by id."""
+        return [
+            Unit(
+                unit_id=each["organisation_id"],
+                name=each["name"],
+                parent_id=each["parent_id"],
+                division=each["division_code"],
+            )
+            for each in self._units(asker)
+            if each["active"]
+        ]
 
     def _units(self, asker: Asker) -> list[dict[str, Any]]:
         if self._now() >= self._again:

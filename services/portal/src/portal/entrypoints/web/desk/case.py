@@ -12,7 +12,6 @@ from portal.domain.staff import DECIDING, STAFF
 from portal.entrypoints.web.desk.acts import (
     ACTS,
     Act,
-    nonce_of,
     revision_of,
     words_of_contact,
 )
@@ -34,6 +33,7 @@ from portal.entrypoints.web.desk.schemas import (
     RevealForm,
 )
 from portal.entrypoints.web.guard import staff
+from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go, words
 from portal.entrypoints.web.pages.tracking import loaded
 from portal.entrypoints.web.soon import soon
