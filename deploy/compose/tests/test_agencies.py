@@ -21,11 +21,12 @@ ROUTING = MORE["services"]["routing"]
 APPLY = MORE["services"]["agency-broker"]
 USUAL = {
     "MINQING_VERSION",
+    "AGENCY_DESKS",
     "DIGEST_MINUTES",
     "STATEMENT_LETTERS_PER_HOUR",
     "STATEMENT_MIB_PER_HOUR",
 }
-"""What works without being said."""
+"""What works without being said; all else is made by the script, or refused."""
 STUB = """#!/bin/sh
 # Stands for python: makes the files that routing's commands would make.
 shift 4
@@ -55,6 +56,18 @@ def test_routing_knows_who_it_is_after_the_broker_was_made_ready():
             "./deploy/compose/agencies/directory:/etc/minqing/agencies:ro"
             in (part["volumes"])
         )
+
+
+def test_who_speaks_for_an_agency_and_its_pair_keys_are_told_to_whom_they_concern():
+    assert ROUTING["environment"]["AGENCY_DESKS"] == "${AGENCY_DESKS:-}"
+    intake = MORE["services"]["intake"]
+    [volume] = intake["volumes"]
+    host, inside, mode = volume.rsplit(":", 2)
+    assert host.endswith("/secrets/pairs"), "a folder that only its owner enters"
+    assert (inside, mode) == (intake["environment"]["PAIR_KEYS_DIR"], "ro")
+    assert [n for n, p in MORE["services"].items() if "secrets/pairs" in str(p)] == [
+        "intake"
+    ]
 
 
 def test_only_routing_gets_the_key_that_signs_letters():

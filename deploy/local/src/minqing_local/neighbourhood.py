@@ -128,9 +128,11 @@ class Neighbourhood:
         services: Sequence[str] = SERVICES,
         *,
         shipped: Path = SHIPPED,
+        addresses: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        """Put all on loopback; `addresses`: where the neighbours find each instead."""
         self.households = households(shipped)
-        self._shipped = shipped
+        self._shipped, self._addresses = shipped, addresses
         if not 1024 <= first_port <= 65_535 - BLOCK * len(self.households):
             raise Refusal(f"AGENCIES_PORT={first_port} leaves no room for the ports.")
         self.folder = folder.absolute()
@@ -228,13 +230,14 @@ class Neighbourhood:
             public.write_text(told, encoding="utf-8")
         entry = _read(self._shipped / f"{agency_id}.yml") | _read(public)
         entry["receipts"] = [self._household(agency_id).prefix]
-        entry["broker"] = f"amqps://localhost:{self.ports(agency_id)[TLS]}"
+        address = self._addresses.get(agency_id, "localhost")
+        entry["broker"] = f"amqps://{address}:{self.ports(agency_id)[TLS]}"
         told = yaml.safe_dump(entry, allow_unicode=True, sort_keys=False)
         (self.directory / f"{agency_id}.yml").write_text(told, encoding="utf-8")
 
     def _made(self, agency_id: str) -> Agency:
         home, ports = self._home(agency_id), self.ports(agency_id)
-        listen = f"{LOOPBACK}:{ports[TLS]}"
+        listen = f"{self._addresses.get(agency_id, LOOPBACK)}:{ports[TLS]}"
         tls = str(home / TLS)
         conf = _routing("broker", "conf", "--listen", listen, "--tls", tls)
         return Agency(
