@@ -19,7 +19,12 @@ class Rows:
 
     def rows(self, sql):
         self.said.append(sql)
-        return [{"here": self.looks.pop(0)}] if sql.startswith("select") else []
+        if not sql.startswith("select"):
+            return []
+        here = self.looks.pop(0)
+        if isinstance(here, Exception):
+            raise here
+        return [{"here": here}]
 
 
 @pytest.fixture
@@ -53,6 +58,11 @@ def parts(*looks):
 def test_it_opens_no_door_but_healths_until_it_was_said(served):
     being_restored.wait_until_settled(parts(False, False, True), look=0)
     assert served == ["127.0.0.1:0", "listen", "start", "stop"]
+
+
+def test_it_waits_as_well_while_the_database_is_away(served):
+    being_restored.wait_until_settled(parts(OSError("away"), True), look=0)
+    assert served[-1] == "stop"
 
 
 def test_what_lived_on_begins_at_once(served):

@@ -22,18 +22,18 @@ def wait_until_settled(parts: Parts, look: float = LOOK_SECONDS) -> None:
     those of health and metrics: yesterday's state must not be acted upon.
     """
     agencies = parts.agencies
-    if agencies is None or agencies.home.is_settled:
+    if agencies is None or agencies.home.may_begin:
         return
-    _log.error("brought back from a backup: waiting for `cli agency restored`")
+    _log.error("not to begin yet: after a restore say `cli agency restored`")
     server = HttpServer(Doorway(_door(parts), parts.settings.http_address))
     server.listen()
     server.start()
     try:
-        while not agencies.home.is_settled:
+        while not agencies.home.may_begin:
             eventlet.sleep(look)
     finally:
         server.stop()
-    _log.warning("`agency restored` was said: beginning to work")
+    _log.warning("beginning to work")
 
 
 def _door(parts: Parts) -> object:

@@ -5,10 +5,13 @@ our command or by hand, writes the row anew, in another transaction: the two dif
 until `agency restored` was said. A copy of the files, as a standby has, stays equal.
 """
 
+import logging
 from typing import Final
 
 from minqing_chassis.database import Database
 from minqing_chassis.observability.health import Withheld
+
+log = logging.getLogger(__name__)
 
 STATE: Final = "being-restored"
 FIRST: Final = """
@@ -38,6 +41,18 @@ class Home:
             self._rows(FIRST)
             self._settled = bool(self._rows(LOOK)[0]["here"])
         return self._settled
+
+    @property
+    def may_begin(self) -> bool:
+        """Tell whether it is settled; not while the database is away, and nobody can say.
+
+        Nor is it before the migration: health names what is missing.
+        """
+        try:
+            return self.is_settled
+        except Exception:
+            log.warning("whether it was restored cannot be seen", exc_info=True)
+            return False
 
     def settle(self) -> None:
         """Write down that all was begun again."""
