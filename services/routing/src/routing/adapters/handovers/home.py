@@ -44,7 +44,7 @@ class Home:
 
     @property
     def may_begin(self) -> bool:
-        """Tell whether it is settled; not while the database is away, and nobody can say.
+        """Tell whether it is settled; not while the database is away to say so.
 
         Nor is it before the migration: health names what is missing.
         """
