@@ -49,14 +49,25 @@ def served(monkeypatch):
     return told
 
 
-def parts(*looks):
+class Shown(list):
+    """A gauge that remembers what it was set to."""
+
+    set = list.append
+
+
+def parts(*looks, alone=False):
     home = Home(Rows(*looks))
+    shown = Shown()
+    metrics = SimpleNamespace(gauge=lambda *_: shown, shown=shown)
     settings = SimpleNamespace(http_address="127.0.0.1:0")
-    return SimpleNamespace(agencies=SimpleNamespace(home=home), settings=settings)
+    agencies = None if alone else SimpleNamespace(home=home)
+    return SimpleNamespace(agencies=agencies, settings=settings, metrics=metrics)
 
 
 def test_it_opens_no_door_but_healths_until_it_was_said(served):
-    being_restored.wait_until_settled(parts(False, False, True), look=0)
+    made = parts(False, False, True)
+    being_restored.wait_until_settled(made, look=0)
+    assert made.metrics.shown == [0, 1, 0]
     assert served == ["127.0.0.1:0", "listen", "start", "stop"]
 
 
@@ -67,7 +78,7 @@ def test_it_waits_as_well_while_the_database_is_away(served):
 
 def test_what_lived_on_begins_at_once(served):
     being_restored.wait_until_settled(parts(True))
-    being_restored.wait_until_settled(SimpleNamespace(agencies=None))
+    being_restored.wait_until_settled(parts(alone=True))
     assert served == []
 
 

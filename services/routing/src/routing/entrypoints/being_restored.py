@@ -22,9 +22,14 @@ def wait_until_settled(parts: Parts, look: float = LOOK_SECONDS) -> None:
     those of health and metrics: yesterday's state must not be acted upon.
     """
     agencies = parts.agencies
+    waits = parts.metrics.gauge(
+        "agency_being_restored", "1 while `agency restored` is waited for"
+    )
+    waits.set(0)
     if agencies is None or agencies.home.may_begin:
         return
     _log.error("not to begin yet: after a restore say `cli agency restored`")
+    waits.set(1)
     server = HttpServer(Doorway(_door(parts), parts.settings.http_address))
     server.listen()
     server.start()
@@ -33,6 +38,7 @@ def wait_until_settled(parts: Parts, look: float = LOOK_SECONDS) -> None:
             eventlet.sleep(look)
     finally:
         server.stop()
+    waits.set(0)
     _log.warning("beginning to work")
 
 
