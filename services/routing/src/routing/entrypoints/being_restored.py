@@ -1,7 +1,7 @@
 """A process whose database was brought back does nothing but say so, and waits."""
 
 import logging
-from typing import Final
+from typing import Any, Final
 
 import eventlet
 
@@ -42,7 +42,7 @@ def wait_until_settled(parts: Parts, look: float = LOOK_SECONDS) -> None:
     _log.warning("beginning to work")
 
 
-def _door(parts: Parts) -> object:
+def _door(parts: Parts) -> Any:  # noqa: ANN401
     return build_app(
         [],
         title="民情 派单 Minqing routing",
