@@ -2,7 +2,7 @@
 // What the server's answer does not name as taken stays here, and is sent again.
 field.send = (() => {
   const TAKEN = ['taken', 'known', 'waiting'], AT_ONCE = 20, PATIENCE = 20000
-  const FIRST = 3000, LONGEST = 300000
+  const FIRST = 3000, LONGEST = 300000, LINES = 3
   let wait = FIRST, timer = 0
 
   class Stop extends Error {}
@@ -116,13 +116,17 @@ field.send = (() => {
     field.changed()
   }
 
+  // A few at once: one by one they would wait for the road between them.
   async function pictures(me) {
+    const left = []
     for (const item of await field.all('items')) {
       if (item.owner !== me.owner || item.state !== 'queued' || pending(item).length) continue
-      for (const photo of item.photos.filter(each => each.state !== 'sent')) {
-        await picture(me, item, photo)
-      }
+      for (const photo of item.photos.filter(each => each.state !== 'sent')) left.push([item, photo])
     }
+    const some = async () => {
+      for (let next = left.shift(); next; next = left.shift()) await picture(me, ...next)
+    }
+    await Promise.all(Array.from({length: LINES}, some))
   }
 
   // Only what is wholly with the server is forgotten here: a line stays that says so.
