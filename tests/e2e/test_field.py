@@ -1,7 +1,7 @@
 """A day in the field without a signal, in a real browser, portal and registry (C-26).
 
 Ten visits and twenty photographs by two devices of one person; the network is cut
-before a request, after it and in the midst of photographs, and everything is sent twice.
+before a request, after it and amid photographs, and everything is sent twice.
 """
 
 import io
@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from minqing_chassis.database import Database
 from minqing_demo.cast import Person
 from minqing_kernel.messages import Role
 from services.portal.tests.browsing import Reader, a_browser
@@ -146,7 +147,7 @@ def device(chromium, agency):
 
 
 def test_c26_ten_visits_and_twenty_photographs_are_each_once_in_registry(
-    device, ground
+    device, ground, agency
 ):
     ask, words = ground
     first = device().sign_in(WORKER, words[WORKER.id]).ready()
@@ -195,7 +196,104 @@ def test_c26_ten_visits_and_twenty_photographs_are_each_once_in_registry(
         photos += [(each["visit_id"], photo) for photo in seen["visit"]["photos"]]
     assert len(photos) == 2 * HOMES
     assert "张三" not in json.dumps(photos, ensure_ascii=False)
-    print(len(sent), homes)
+    rows = Database(agency.database_url("registry"))
+    kept = rows.rows(
+        "select visit_id from visit_photos where kept_by = :by", by=WORKER.id
+    )
+    rows.close()
+    assert sorted(str(row["visit_id"]) for row in kept) == sorted(v for v, _ in photos)
+
+
+def test_c26_what_is_not_sent_is_nobody_elses_and_what_was_sent_does_not_stay(
+    device, ground
+):
+    _, words = ground
+    one = device().sign_in(WORKER, words[WORKER.id]).ready()
+    page, told = one.page, one.page.locator("#state")
+    one.write("槐树街8号01室", a_photograph(0))
+    one.context.clear_cookies(name="mq-staff")
+    one.signal(on=True).send("登录已过期")
+    assert page.get_by_role("button", name="开始走访").count() == HOMES
+    one.sign_in(COLLEAGUE, words[COLLEAGUE.id])
+    expect(told).to_contain_text("其他同事没上传的 1 件")
+    assert "槐树街8号01室" not in page.inner_text("main")
+    one.go("/field/outbox")
+    expect(page.get_by_text("今天还没有保存走访")).to_be_visible()
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_url(lambda address: "/sign-in" in address)
+    one.sign_in(WORKER, words[WORKER.id])
+    expect(told).to_contain_text(GONE, timeout=20_000)
+    one.go("/field/outbox")
+    expect(page.get_by_text("已收到").first).to_be_visible()
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_url(lambda address: "/sign-in" in address)
+    assert held(page) == {"packs": 0, "items": 0, "photos": 0}
+    one.go("/field")
+    expect(page.get_by_text("请先登录，备好名单")).to_be_visible()
+
+
+def test_what_registry_refuses_stays_to_be_mended_and_every_look_is_sound(
+    device, ground
+):
+    ask, words = ground
+    one = device().sign_in(WORKER, words[WORKER.id]).ready()
+    page = one.page
+    one.write("槐树街8号02室", a_photograph(1), finding="墙皮掉了")
+    page.evaluate(SPOIL)
+    page.get_by_role("button", name="开始走访").nth(3).click()
+    page.get_by_role("button", name="保存到手机").click()
+    expect(page.get_by_text("请写民情日记")).to_be_visible()
+    page.get_by_label("民情日记").fill("写到一半")
+    page.get_by_label("添加照片").set_input_files([a_photograph(5)])
+    expect(page.locator(".field-photos img")).to_have_count(1)
+    looked_at(one, "field-visit")
+    page.get_by_role("link", name="今天的名单").first.click()
+    one.signal(on=True)
+    page.locator("[data-is=send]").click()
+    expect(page.locator("#state")).to_contain_text("待上传 1 件，照片 1 张")
+    expect(page.get_by_text("草稿")).to_be_visible()
+    looked_at(one, "field-list", *LOOKS[:2])
+    one.go("/field/outbox")
+    expect(page.get_by_text("走访时间不对，请核对")).to_be_visible()
+    looked_at(one, "field-outbox", *LOOKS[2:])
+    page.get_by_role("link", name="打开").click()
+    expect(page.get_by_text("走访时间不对，请核对")).to_be_visible()
+    page.get_by_role("button", name="保存到手机").click()
+    expect(page.locator("#state")).to_contain_text(GONE, timeout=20_000)
+
+
+SPOIL = """() => field.within(['items'], async ({items}) => {
+  const [item] = (await field.of(items.getAll())).filter(each => each.state === 'queued')
+  item.records[0].body.visit.held_at = '2199-01-01T00:00:00Z'
+  await field.of(items.put(item))
+})"""
+"""A time that the registry refuses: no form would let it through."""
+HELD = """async () => {
+  const told = {}
+  for (const name of ['packs', 'items', 'photos']) told[name] = (await field.all(name)).length
+  return told
+}"""
+
+
+def held(page):
+    """What the device keeps."""
+    return page.evaluate(HELD)
+
+
+def looked_at(reader, name, *looks):
+    """Look at a page at three widths, and at one in each look."""
+    for width in WIDTHS:
+        reader.wide(width).picture(f"{name}-{width}")
+        assert reader.faults() == [], (name, width)
+    reader.wide(360)
+    for look in looks:
+        reader.choose(**look).page.reload()
+        reader.page.locator("h1").wait_for()
+        reader.picture(f"{name}-{'-'.join(look.values())}")
+        assert reader.faults() == [], (name, look)
+    reader.choose(lang="zh-CN", theme="light")
+    if looks:
+        reader.page.reload()
 
 
 def replayed(page, request):

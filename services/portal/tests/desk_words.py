@@ -13,7 +13,7 @@ from portal.entrypoints.web.desk import (
 )
 
 PLACES = (
-    *("callback", "houses", "visits", "duties", "decide"),
+    *("callback", "houses", "visits", "duties", "decide", "field"),
     *("reports", "publish", "import", "policies", "more"),
 )
 FOUND = ("open", "settled", "due", "registered", "refused")

@@ -30,7 +30,7 @@ from portal.entrypoints.web.pages.reviewing import WHY_NOT
 from portal.entrypoints.web.pages.tracking import CHIPS
 from portal.entrypoints.web.visitor import SIZES, THEMES
 from portal.entrypoints.web.words import all_texts
-from services.portal.tests import desk_words
+from services.portal.tests import desk_words, field_words
 
 pytestmark = pytest.mark.unit
 
@@ -81,6 +81,7 @@ def asked():
     return {
         *desk(),
         *desk_words.composed(),
+        *field_words.composed(),
         *SAID.findall(SOURCES),
         *FAULT.findall(SOURCES),
         *built,

@@ -122,6 +122,7 @@ class VisitReply(Reply):
     contact = _maybe()
     help = _maybe()
     subjects = fields.List(fields.Nested(SubjectReply), load_default=list)
+    photos = fields.List(fields.Dict(), load_default=list)
     revision = fields.Integer(load_default=0)
 
 

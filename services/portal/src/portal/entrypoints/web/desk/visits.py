@@ -1,5 +1,6 @@
 """走访: write a visit down with what it found; each finding shows where it stands."""
 
+import re
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4, uuid5
@@ -36,6 +37,7 @@ FOUND: Final = (1, 2, 3)
 """So many findings fit on the form; more are added on the visit's own page."""
 ASKED: Final = frozenset({"household", "diary", "subjects", "outcome"})
 """What the form of a home asks: kinds that need more are not offered there."""
+SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 DAY: Final = "%Y-%m-%dT%H:%M"
 
 
@@ -96,6 +98,7 @@ class VisitPages:
             (f"{ONE}/findings", "visit-finding", self.note),
             (f"{ONE}/close", "visit-close", self.close),
             (f"{ONE}/whole", "visit-whole", self.read_whole),
+            (f"{ONE}/photos/<sha256>", "visit-photo", self.give_photo),
         ]
         return [
             Page(path=VISITS, view=self.show, name="visits", roles=STAFF),
@@ -183,6 +186,20 @@ class VisitPages:
             return self._drawn(visit, status=422, faults=faults)
         door = self._parts.desk.visits
         return self._drawn(visit, whole=door.whole(asker(), visit, told["purpose"]))
+
+    def give_photo(self, visit: UUID, sha256: str) -> Response:
+        """Give a photograph as a file, for a reason; registry writes the look down."""
+        told, faults = loaded(RevealForm, form())
+        if faults or not SHA256.match(sha256):
+            return self._drawn(visit, status=422, faults=faults)
+        door = self._parts.desk.field
+        content = door.fetch(asker(), visit, sha256, told["purpose"])
+        name = f"{sha256[:12]}.jpg"
+        return Response(
+            content,
+            content_type="image/jpeg",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
 
     def _done(self, visit: UUID, act: str, do: Any) -> Response:  # noqa: ANN401
         try:
