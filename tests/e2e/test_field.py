@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from minqing_chassis.database import Database
 from minqing_demo.cast import Person
 from minqing_kernel.messages import Role
-from services.portal.tests.browsing import Reader, a_browser
+from services.portal.tests.browsing import WIDTHS, Reader, a_browser
 from tests.e2e.town import COMMUNITY
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -235,7 +235,7 @@ def test_c26_what_is_not_sent_is_nobody_elses_and_what_was_sent_does_not_stay(
 def test_what_registry_refuses_stays_to_be_mended_and_every_look_is_sound(
     device, ground
 ):
-    ask, words = ground
+    _, words = ground
     one = device().sign_in(WORKER, words[WORKER.id]).ready()
     page = one.page
     one.write("槐树街8号02室", a_photograph(1), finding="墙皮掉了")
@@ -263,14 +263,17 @@ def test_what_registry_refuses_stays_to_be_mended_and_every_look_is_sound(
 
 
 SPOIL = """() => field.within(['items'], async ({items}) => {
-  const [item] = (await field.of(items.getAll())).filter(each => each.state === 'queued')
+  const all = await field.of(items.getAll())
+  const item = all.find(each => each.state === 'queued')
   item.records[0].body.visit.held_at = '2199-01-01T00:00:00Z'
   await field.of(items.put(item))
 })"""
 """A time that the registry refuses: no form would let it through."""
 HELD = """async () => {
   const told = {}
-  for (const name of ['packs', 'items', 'photos']) told[name] = (await field.all(name)).length
+  for (const name of ['packs', 'items', 'photos']) {
+    told[name] = (await field.all(name)).length
+  }
   return told
 }"""
 
