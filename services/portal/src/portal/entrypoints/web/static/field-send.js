@@ -138,7 +138,7 @@ field.send = (() => {
         if (open || held.state !== 'queued') return held
         const waiting = held.records.some(each => each.status === 'waiting')
         const {id, owner, home, kind} = held
-        return {id, owner, home: {address: home.address}, kind, waiting, state: 'done',
+        return {id, owner, home: {id: home.id, address: home.address}, kind, waiting, state: 'done',
           done_at: Date.now(), records: [], photos: [], form: null}
       })
     }
