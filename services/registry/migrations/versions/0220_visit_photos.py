@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0220"
-down_revision = "0200"
+down_revision = "0210"
 
 PHOTOS = """
 create table visit_photos (

@@ -87,7 +87,12 @@ from registry.domain.checks.errors import DrawnAlready
 from registry.domain.counters.errors import SlotTaken
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
 from registry.domain.firms.errors import FirmKnown
-from registry.domain.ledgers.errors import ItemStands, NotPublishable, OwnPublication
+from registry.domain.ledgers.errors import (
+    ItemStands,
+    NotPublishable,
+    OwnPublication,
+    PublicationStands,
+)
 from registry.domain.plans.errors import PlanInForce
 from registry.domain.premises.errors import PremisesKnown
 from registry.domain.privacy.policy import LEDGER_LISTS, LEDGER_MEETINGS
@@ -111,7 +116,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "ledger_steps_pkey": Taken,
     "ledger_steps_once": Taken,
     "publications_pkey": Taken,
-    "publications_one_an_item": Taken,
+    "publications_one_an_item": PublicationStands,
     "publications_two_people": OwnPublication,
     "publications_open_ledger": NotPublishable,
     "publications_item": NotPublishable,

@@ -18,6 +18,8 @@ NAMES: Final = (
     "tokens.css",
     "portal.css",
     "desk.css",
+    "lead.css",
+    "print.js",
     "icons.svg",
     "mark.svg",
     "field.css",

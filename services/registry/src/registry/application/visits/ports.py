@@ -180,7 +180,7 @@ class VisitReader(Protocol):
         after: UUID,
         limit: int,
     ) -> Sequence[VisitCard]:
-        """Return visits, masked: of a member, of the units of a place; by id."""
+        """Return visits, masked: of a member, of a place's units; the newest first."""
         ...
 
     def month(

@@ -8,8 +8,8 @@ from portal.bootstrap import Parts
 from portal.domain.staff import INSIDE
 from portal.entrypoints.web.desk.devices import Devices
 from portal.entrypoints.web.desk.opening import Opening, back_of
-from portal.entrypoints.web.field.owner import FIELD
 from portal.entrypoints.web.guard import SIGN_IN, cookie_name, lead_in, staff
+from portal.entrypoints.web.owner import FIELD
 from portal.entrypoints.web.page import (
     Page,
     View,

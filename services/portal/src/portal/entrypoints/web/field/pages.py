@@ -15,10 +15,10 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import STAFF
 from portal.entrypoints.web.desk.looks import asker
-from portal.entrypoints.web.field.owner import mark, owner_of
 from portal.entrypoints.web.field.schemas import LARGEST_BATCH, read_batch, told_of
 from portal.entrypoints.web.field.shell import HOME, manifest, show, worker
 from portal.entrypoints.web.guard import staff
+from portal.entrypoints.web.owner import mark, owner_of
 from portal.entrypoints.web.page import Page, View, visitor
 
 LARGEST_PHOTO: Final = 6 * 1024 * 1024
