@@ -14,6 +14,7 @@ TONES = ("got", "got-waiting", "needs-you", "draft", "going", "to-send")
 REASONS = (
     *("held_at", "kind", "diary", "subjects", "text", "how", "photos"),
     *("picture-refused", "picture-missing", "out-of-reach"),
+    "household-unknown",
     *("visit-not-yours", "visit-forgotten"),
 )
 """What registry names when it does not take something."""

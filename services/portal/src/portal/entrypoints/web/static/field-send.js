@@ -70,13 +70,24 @@ field.send = (() => {
     return found
   }
 
+  // What registry refuses now and would take another time: nobody need look at it.
+  function passes({code, fields}) {
+    const named = fields || {}
+    return code === 'taken' || named.tick === 'unknown-run' || named.at === 'not-yet'
+  }
+
+  // What is to come later, but waits for something that no device sends.
+  function stays({status, code}) {
+    return status === 'later' && Boolean(code) && code !== 'visit-unknown'
+  }
+
   function judged(item, told) {
     const records = item.records.map(each => {
       const verdict = told.get(each.record_id)
       if (!verdict) return each
-      const runs = verdict.fields && verdict.fields.tick === 'unknown-run'
       const {status, code, fields, said} = verdict
-      return {...each, status: runs ? 'later' : status, code, fields, said}
+      if (passes(verdict)) return {...each, status: 'later'}
+      return {...each, status: stays(verdict) ? 'refused' : status, code, fields, said}
     })
     const wrong = records.some(each => each.status === 'refused')
     return {...item, records, state: wrong ? 'wrong' : item.state}
