@@ -314,7 +314,9 @@ class HomesStandIn:
             {"record_id": each["record_id"], "status": self.verdict, "code": None}
             for each in said["records"]
         ]
-        return 200, {"items": [each | {"fields": None} for each in told]}
+        return 200, {
+            "items": [each | {"fields": {"held_at": "not-yet"}} for each in told]
+        }
 
     def _homes_told(self, method, path, said):
         if self.homes_problem:

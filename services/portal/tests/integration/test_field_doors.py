@@ -42,6 +42,7 @@ def test_c26_what_a_device_brings_is_brought_in_the_name_of_who_is_signed_in(
     answer = bring(worker, "/field/sync", batch(worker))
     assert answer.status_code == 200, answer.text
     assert [each["status"] for each in answer.json()["items"]] == ["taken", "taken"]
+    assert answer.json()["items"][0]["fields"] == {"held_at": "not-yet"}
     [(path, said, _)] = staff_site[1].acts
     assert path == "/v1/visit-batches"
     assert said["records"][0]["visit"]["visitors"] == ["wang.min"]
