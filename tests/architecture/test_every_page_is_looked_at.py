@@ -12,6 +12,7 @@ pytestmark = pytest.mark.architecture
 
 CAPTAIN = {"captain": "handler"}
 """What registry calls a grid worker of the demo."""
+EVERYBODY = {"clerk", "handler", "supervisor", "ops"}
 REFUSED_ON_PURPOSE = {"not-yours"}
 
 
@@ -42,7 +43,7 @@ def test_every_page_is_read_by_somebody_who_may(table):
         each.title
         for each in OF_STAFF
         if each.title not in REFUSED_ON_PURPOSE
-        and CAPTAIN.get(each.who, each.who) not in roles[each.page]
+        and CAPTAIN.get(each.who, each.who) not in (roles[each.page] or EVERYBODY)
     ]
     assert wrong == []
 

@@ -5,6 +5,7 @@ from typing import Final
 
 CASE: Final = r"/desk/cases/[A-Z]+-[0-9-]+"
 DOOR: Final = r"/desk/door/[A-Z]+-[0-9-]+"
+NOT_HERE: Final = "00000000-0000-0000-0000-000000000001"
 ID: Final = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 
 
@@ -51,6 +52,7 @@ OPEN: Final = (
     Screen(page="grid", path="/grid"),
     Screen(page="rate", path="/rate?number={receipt}", of="assigned"),
     Screen(page="sign-in", path="/sign-in"),
+    Screen(page="field", path="/field", name="field-locked"),
 )
 """What anybody reads; the steps of telling and one's own matter are walked apart."""
 
@@ -67,6 +69,9 @@ OF_STAFF: Final = (
     staff("handler", "houses", "/desk/households"),
     staff("handler", "visits", "/desk/visits"),
     staff("handler", "visit", on="/desk/visits", like=rf"/desk/visits/{ID}"),
+    staff("captain", "field", "/field"),
+    staff("captain", "field-outbox", "/field/outbox"),
+    staff("captain", "field-visit", f"/field/visit/{NOT_HERE}"),
     staff("captain", "duties", "/desk/obligations"),
     staff(
         "captain",
@@ -155,6 +160,9 @@ LEADS_ON: Final = frozenset(
 )
 """Addresses that only lead on to a page."""
 FILES: Final = frozenset(
-    {"ledger-csv", "house-sheet", "report-file", "template", "import-faults"}
+    {
+        *("field-worker", "field-manifest", "field-who", "field-pack"),
+        *("ledger-csv", "house-sheet", "report-file", "template", "import-faults"),
+    }
 )
 """Addresses that give a file."""
