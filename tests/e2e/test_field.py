@@ -115,11 +115,7 @@ def ground(stage, town, agency):
         duty = {"staff_id": WORKER.id, "duty": "social-worker", "since": "2026-01-01"}
         duty |= {"scope_kind": "household", "scope_id": home}
         ask("PUT", f"/v1/duties/{uuid4()}", body=duty)
-    resident = {
-        "organisation_id": COMMUNITY,
-        "household_id": homes[0],
-        "name": "冯大山",
-    }
+    resident = {"organisation_id": COMMUNITY, "household_id": homes[0], "name": "冯大山"}
     ask("PUT", f"/v1/residents/{uuid4()}", body=resident)
     return ask, words
 
@@ -158,9 +154,7 @@ def test_c26_ten_visits_and_twenty_photographs_are_each_once_in_registry(
     first.page.reload()
     expect(first.page.locator("#state")).to_contain_text("待上传 8 件，照片 16 张")
     sent = []
-    first.page.on(
-        "request", lambda each: sent.append(each) if SYNC.search(each.url) else 0
-    )
+    first.page.on("request", lambda each: sent.append(each) if SYNC.search(each.url) else 0)
     first.cut(SYNC, after=False)
     first.signal(on=True).send("连不上")
     first.whole()
@@ -186,9 +180,7 @@ def test_c26_ten_visits_and_twenty_photographs_are_each_once_in_registry(
     assert all(each["closed_at"] for each in mine)
     photos = []
     for each in mine:
-        seen = ask(
-            "GET", f"/v1/visits/{each['visit_id']}/full", WORKER, purpose="visit"
-        )
+        seen = ask("GET", f"/v1/visits/{each['visit_id']}/full", WORKER, purpose="visit")
         assert seen["before"] == []
         photos += [(each["visit_id"], photo) for photo in seen["visit"]["photos"]]
     assert len(photos) == 2 * HOMES
