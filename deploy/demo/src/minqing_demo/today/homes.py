@@ -131,8 +131,8 @@ class _Worker:
             if not lines:
                 continue
             body = {"programme": "hardship", "period": f"{self.day(days):%Y-%m}"}
-            self._tell("POST", CLERK, "subsidy-payments", body | {"lines": lines})
-            if name == "paid":
+            said = body | {"lines": lines}
+            if self._tell("POST", CLERK, "subsidy-payments", said) and name == "paid":
                 ids = [each["payment_id"] for each in lines]
                 yes = {"payment_ids": ids, "decision": "approve"}
                 self._tell("POST", HEAD, "subsidy-payments/decision", yes)
@@ -217,13 +217,16 @@ class _Worker:
     def _put(self, by: Person, path: str, body: object) -> None:
         self._tell("PUT", by, path, body)
 
-    def _tell(self, method: str, by: Person, path: str, body: object) -> None:
+    def _tell(self, method: str, by: Person, path: str, body: object) -> bool:
+        """Tell the register something; say so where its rules do not take it."""
         try:
             self._stage.ask("registry", method, f"/v1/{path}", by=by, body=body)
+            return True
         except Refused as refusal:
             if refusal.status not in BY_THE_RULES:
                 raise
             self._say(str(refusal))
+            return False
 
     def _move(self, days: int) -> None:
         self._stage.move(datetime.combine(self.day(days), time(9, 30), CHINA))
