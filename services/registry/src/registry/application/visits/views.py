@@ -15,8 +15,20 @@ MASK = "***"
 
 
 @dataclass(frozen=True, kw_only=True)
+class NamedSubject:
+    """Who was visited, in words as the reader's role sees them; None out of reach."""
+
+    kind: str
+    id: str
+    name: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class VisitCard:
-    """A visit; `units` tells for which unit each visitor went."""
+    """A visit; `units` tells for which unit each visitor went.
+
+    `named` and `place` are said where a visit is listed or looked at by itself.
+    """
 
     visit_id: UUID
     kind: str
@@ -41,6 +53,8 @@ class VisitCard:
     closed_at: datetime | None
     family: str | None
     revision: int
+    named: Sequence[NamedSubject] = ()
+    place: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
