@@ -13,6 +13,7 @@ from minqing_demo.cast import A_CAPTAIN as CAPTAIN
 from minqing_demo.cast import A_COMMUNITY_CLERK as CLERK
 from minqing_demo.cast import A_COMMUNITY_HANDLER as WORKER
 from minqing_demo.cast import Person, clerk
+from minqing_demo.community import homes_told_of
 from minqing_demo.doors import Refused
 from minqing_demo.office import HEAD, leave_a_draft
 from minqing_demo.stage import Stage
@@ -72,7 +73,8 @@ def tend(
 ) -> None:
     """Say what is owed to homes (again changes nothing); villages come last, apart."""
     homes = [_home(each) for each in whole_files(iter(street.households))]
-    needy = [each.seed for each in homes if each.benefits]
+    have_one = homes_told_of(street)[:2]
+    needy = [e.seed for e in homes if e.benefits and e.seed not in have_one]
     worker = _Worker(stage, now, say)
     planned = min(len(REVIEWS), len(needy) // 2)
     worker.plan(needy[:planned])
