@@ -231,13 +231,6 @@ def test_the_desks_have_work_in_every_state_and_deadlines_that_are_real(demo):
     assert questions["follow_ups"]
 
 
-def test_c07_homes_of_the_three_classes_without_a_plan_are_listed(demo):
-    query = {"organisation": JINKEYUAN, "purpose": "benefit-check"}
-    path = "/v1/missing-plans"
-    told = demo.stage.ask("registry", "GET", path, by=HEAD, query=query)
-    assert told["items"]
-
-
 def test_art35_the_district_reviews_an_answer_and_the_timeline_shows_it(demo):
     story = art35.STORY
     told = {step["step"]: step["detail"] for step in demo.steps(story)}
