@@ -19,8 +19,14 @@ BASE = yaml.safe_load((HOUSE / "docker-compose.yml").read_text("utf-8"))
 BROKER = MORE["services"]["rabbitmq"]
 ROUTING = MORE["services"]["routing"]
 APPLY = MORE["services"]["agency-broker"]
-CHOICES = ("MINQING_VERSION", "DIGEST_MINUTES", "AGENCY_DESKS")
-"""What has a default; all else is made by the script, or refused."""
+USUAL = {
+    "MINQING_VERSION",
+    "AGENCY_DESKS",
+    "DIGEST_MINUTES",
+    "STATEMENT_LETTERS_PER_HOUR",
+    "STATEMENT_MIB_PER_HOUR",
+}
+"""What works without being said; all else is made by the script, or refused."""
 STUB = """#!/bin/sh
 # Stands for python: makes the files that routing's commands would make.
 shift 4
@@ -57,9 +63,9 @@ def test_who_speaks_for_an_agency_and_its_pair_keys_are_told_to_whom_they_concer
     intake = MORE["services"]["intake"]
     [volume] = intake["volumes"]
     host, inside, mode = volume.rsplit(":", 2)
-    assert host.endswith("/secrets/pair-keys"), "a folder that only its owner enters"
+    assert host.endswith("/secrets/pairs"), "a folder that only its owner enters"
     assert (inside, mode) == (intake["environment"]["PAIR_KEYS_DIR"], "ro")
-    assert [n for n, p in MORE["services"].items() if "pair-keys" in str(p)] == [
+    assert [n for n, p in MORE["services"].items() if "secrets/pairs" in str(p)] == [
         "intake"
     ]
 
@@ -75,7 +81,7 @@ def test_no_agency_shares_a_secret_with_another():
     for told in MORE["secrets"].values():
         assert told["file"].startswith("${AGENCY_HOME:?")
     for name, rule in re.findall(r"\$\{(\w+)(:?[-?])?", TEXT):
-        assert rule == ":?" or name in CHOICES
+        assert rule == ":?" or name in USUAL
 
 
 def test_what_makes_the_broker_ready_writes_nowhere_and_gains_no_rights():
@@ -138,11 +144,17 @@ def test_every_agency_gets_its_own_keys_ports_and_passwords_once(prepared):
     for home in homes:
         assert stat.S_IMODE((home / "env").stat().st_mode) == 0o600
         assert stat.S_IMODE((home / "secrets").stat().st_mode) == 0o700
-        assert list((home / "secrets" / "pair-keys").iterdir()) == []
         assert settings(home)["AGENCY_HOME"].endswith(settings(home)["AGENCY_ID"])
         entry = yaml.safe_load((made / "directory" / f"{home.name}.yml").read_text())
         assert entry["keys"] == [{"id": "k1"}]
         assert entry["grants"]
+        assert entry["receipts"] == [settings(home)["RECEIPT_PREFIX"]]
+    street, hall = made / "jinquan-street", made / "jinniu-district"
+    mine = (street / "secrets/pairs/jinniu-district.trial.key").read_text("ascii")
+    theirs = (hall / "secrets/pairs/jinquan-street.trial.key").read_text("ascii")
+    assert mine == theirs
+    assert len(bytes.fromhex(mine.strip())) == 32
+    assert list((made / "jinniu-civil-affairs/secrets/pairs").iterdir()) == []
     before = {file: file.read_bytes() for file in made.rglob("*") if file.is_file()}
     prepared()
     assert {f: f.read_bytes() for f in made.rglob("*") if f.is_file()} == before

@@ -204,7 +204,7 @@ class DeskStandIn(LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn):
         self.acts, self.looks, self.tokens, self.problem = [], [], set(), None
         self.homes_away, self.homes_problem = False, None
         self.leads_away, self.leads_problem = (), None
-        self.draft_author = "li.xiao"
+        self.draft_author, self.owed = "li.xiao", False
         self.matters_away = False
         self.similar, self.lead = [], None
         self.waiting = [waiting(at) for at in range(30)]
@@ -223,6 +223,9 @@ class DeskStandIn(LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn):
             status, code = self.problem
             said = {"type": f"urn:minqing:problem:{code}", "title": "有规定，不行。"}
             return status, said
+        booked = self.booking_answer(method, path, body, environ)
+        if booked is not None:
+            return booked
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
         told = self._of_leads(method, path, body, query) or self._of_homes(
             method, path, body, query

@@ -4,24 +4,29 @@ from portal.entrypoints.web.desk import (
     callbacks,
     deciding,
     duties,
+    figure_rows,
     files,
+    owed_now,
     publishing,
     reports,
+    rule_words,
     rules,
+    tile_map,
     trends,
-    visits,
+    visit_forms,
 )
+from portal.entrypoints.web.words import all_texts
 
 PLACES = (
     *("callback", "houses", "visits", "duties", "decide"),
-    *("reports", "publish", "import", "policies", "more"),
+    *("reports", "publish", "import", "policies", "more", "map"),
 )
 FOUND = ("open", "settled", "due", "registered", "refused")
 
 
 def composed():
     """Every key that a template builds."""
-    items = ("topic", "diary", *visits.ITEMS)
+    items = ("topic", "diary", *visit_forms.ITEMS)
     return {
         *leading(),
         *(f"desk.nav.{each}" for each in PLACES),
@@ -32,9 +37,11 @@ def composed():
         *(f"miss.{each}" for each in callbacks.MISSES),
         *(f"finding.state.{each}" for each in FOUND),
         *(f"visit.item.{each}" for each in items),
-        *(f"visit.outcome.{each}" for each in visits.OUTCOMES),
-        *(f"visit.did.{each}" for each in ("record", "finding", "close")),
-        *(f"family.{each}" for each in visits.FAMILIES),
+        *(f"visit.outcome.{each}" for each in visit_forms.OUTCOMES),
+        *(f"visit.did.{each}" for each in ("record", "finding", "items", "close")),
+        *(f"family.{each}" for each in visit_forms.FAMILIES),
+        *(f"visit.point.{each}" for each in visit_forms.POINTS),
+        *("visit.firms-none", "visit.items-add", "visit.items-do"),
         *(f"duty.state.{each}" for each in duties.STANDINGS),
         *(f"fault.{each}.empty" for each in ("diary", "finding")),
         *("callback.since", "callback.until", "callback.none"),
@@ -42,10 +49,52 @@ def composed():
     }
 
 
+TABS = ("lead", "board", "map", "trends", "reports", "duties")
+
+
+KINDS = (
+    *("visit", "obligation", "tile", "ledger"),
+    *("benefit", "programme", "check", "assessment"),
+)
+
+
+def spoken():
+    """The words of rules: keys of lines, of kinds, and of every code beside them."""
+    own = set(all_texts())
+    titled = {*KINDS, "plan-class", "visited-class"}
+    return {
+        *(f"term.{each}" for each in rule_words.UNITS),
+        *(f"rule.{key}" for key, _ in rule_words.LINES),
+        *(f"rule.reminder-{each}" for each in ("before", "after")),
+        *(f"rule.{each}" for each in ("yes", "no", "none")),
+        *("rule.joined", "rule.about", "rule.weights", "rule.source"),
+        *(f"rule.r.{each}" for each in titled),
+        *(each for each in own if each.startswith(("rw.", "rule.n.", "owed."))),
+    }
+
+
+def mornings():
+    """The words of the leader's morning, of the tiles, and of rows behind figures."""
+    spans = set(figure_rows.COHORTS) - {"due"}
+    return {
+        *(f"map.{each}" for each in ("what", "by", "of")),
+        *(f"map.by.{each}" for each in tile_map.BY),
+        *(f"map.what.{each}" for each in owed_now.KINDS),
+        *(f"map.hint.{each}" for each in owed_now.KINDS),
+        *(f"cohort.{each}" for each in figure_rows.COHORTS),
+        *(f"rows.span.{each}" for each in spans),
+        *(f"measure.{each}" for each in figure_rows.MEASURES),
+        *(f"aside.{each}" for each in figure_rows.ASIDES),
+        *(f"back.{each[1:].replace('/', '-')}" for each in figure_rows.BACK),
+    }
+
+
 def leading():
     """The words of pages for who decides, publishes, imports, and looks rules up."""
     return {
-        *(f"watch.tab.{each}" for each in ("board", "trends", "reports", "duties")),
+        *(f"watch.tab.{each}" for each in TABS),
+        *mornings(),
+        *spoken(),
         *(f"trend.{each}" for each in ("of", "by", "against", "sort")),
         *(f"trend.by.{each}" for each in trends.APART),
         *(f"trend.against.{each}" for each in trends.AGAINST),
@@ -63,6 +112,6 @@ def leading():
         *(f"fault.{each}.empty" for each in ("opinion", "done", "result")),
         *(f"import.state.{each}" for each in files.STATES),
         *(f"import.count.{each}" for each in files.COUNTS),
-        *(f"term.{each}" for each in rules.UNITS),
+        *(f"term.{each}" for each in rule_words.UNITS),
         *(f"policy.of.{each}" for each in rules.OWNERS),
     }

@@ -13,6 +13,7 @@ UNITS = [
         "organisation_id": OTHER_UNIT,
         "name": "金泉街道社会事务科",
         "division_code": "510106040",
+        "parent_id": UNIT,
     },
 ]
 

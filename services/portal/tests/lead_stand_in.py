@@ -73,6 +73,22 @@ def trend(query):
     }
 
 
+def owed(query):
+    """What is open, or overdue, or came in: of one unit, or of grids."""
+    late = query["to"] < "2026-11-30"
+    many = 44 if query.get("cohort") != "due" else 3 if late else 17
+    key = UNIT if query["by"] == "organisation" else "510106040019003"
+    lines = [(key, many), ("gone", 1)] if many > 3 else [(key, many)]
+    told = {"from": query["from"], "to": query["to"], "as_of": at()}
+    return told | {
+        "total": {"key": "", "name": "", "counts": {"cases": many}, "rates": {}},
+        "lines": [
+            {"key": k, "name": NAMES.get(k, ""), "counts": {"cases": n}, "rates": {}}
+            for k, n in lines
+        ],
+    }
+
+
 NEAR = {
     "petition_id": "x",
     "receipt": "MQ-2611-0000099",
@@ -128,13 +144,28 @@ UNHAPPY = {
     "state": "explained",
     "explanation": "等配件",
 }
+NAMES = {UNIT: "金科苑社区"}
+ASK = {
+    "cohort": "closed",
+    "from": "2026-11-16",
+    "to": "2026-11-22",
+    "measure": "cases",
+    "organisation": "jinkeyuan",
+    "alone": "true",
+}
 REPORT = {
     "title": "社区例会通报（周）",
     "first": "2026-11-16",
     "last": "2026-11-22",
     "as_of": at(),
     "tables": [
-        {"title": "各单位", "head": ["单位", "件"], "rows": [["金科苑社区", 44]]}
+        {
+            "title": "各单位",
+            "head": ["单位", "件", "办结率"],
+            "rows": [["金科苑社区", 44, "0.0% (0/44)"], ["没有的", 0, "—"]],
+            "asks": [[None, ASK, ASK | {"measure": "done"}], [None, ASK, None]],
+        },
+        {"title": "办结", "head": ["受理编号", "单位"], "rows": [[RECEIPT, "金科苑"]]},
     ],
     "notes": ["按受理日归期"],
 }
@@ -199,10 +230,13 @@ class LeadStandIn:
     leads_problem = None
     draft_author = "li.xiao"
     is_reviewed = True
+    owed = False
 
     def _of_leads(self, method, path, body, query):
         if path in self.leads_away:
             return 503, {}
+        if path == "/v1/figures" and self.owed and "compare" not in query:
+            return 200, owed(query)
         if path == "/v1/figures" and "compare" in query:
             return 200, trend(query)
         if method != "GET":

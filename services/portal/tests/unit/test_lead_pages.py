@@ -25,10 +25,15 @@ def test_a_rise_is_sudden_where_it_is_neither_small_nor_chance(cases, change, su
 
 def test_what_differs_from_the_default_stands_beside_it():
     told = {
-        "lines": [f"levels: grid{BASIS}某街道", f"same: 1{BASIS}某街道", "new: 2"],
-        "default": ["levels: district", "same: 1"],
+        "lines": [
+            f"levels: grid{BASIS}某街道",
+            "policy: y",
+            f"same: 1{BASIS}某街道",
+            "new: 2",
+        ],
+        "default": ["levels: district", "same: 1", "policy: x"],
     }
     levels, same, new = compared(told, words_in("zh-CN"))
-    assert (levels.basis, levels.default) == ("某街道", "district")
+    assert (levels.basis, levels.default) == ("某街道", "层级（由低到高）：区")
     assert [each.changed for each in (levels, same, new)] == [True, False, True]
     assert (same.default, new.default) == ("", "")

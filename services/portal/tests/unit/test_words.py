@@ -24,13 +24,14 @@ from portal.entrypoints.web.desk.history import CLOCKS
 from portal.entrypoints.web.desk.looks import LOOKS
 from portal.entrypoints.web.desk.operations import SETTLED
 from portal.entrypoints.web.desk.schemas import CONTACTS, GROUNDS, OUTCOMES, PURPOSES
-from portal.entrypoints.web.desk.watch import MEASURES, RATES
+from portal.entrypoints.web.desk.watch import RATES
 from portal.entrypoints.web.pages.published import NARROWED, PERIODS
 from portal.entrypoints.web.pages.reviewing import WHY_NOT
 from portal.entrypoints.web.pages.tracking import CHIPS
 from portal.entrypoints.web.visitor import SIZES, THEMES
 from portal.entrypoints.web.words import all_texts
 from services.portal.tests import desk_words
+from services.portal.tests.booking_words import own_data, receptions
 
 pytestmark = pytest.mark.unit
 
@@ -41,6 +42,7 @@ SOURCES = "\n".join(
         *ROOM.glob("templates/**/*.html"),
         *ROOM.glob("**/*.py"),
         ROOM.parent / "schemas.py",
+        ROOM.parent / "booking_forms.py",
         ROOM.parents[1] / "domain" / "telling.py",
         ROOM.parents[1] / "domain" / "staff.py",
         ROOM.parents[1] / "application" / "signing_in.py",
@@ -81,6 +83,8 @@ def asked():
     return {
         *desk(),
         *desk_words.composed(),
+        *receptions(),
+        *own_data(),
         *SAID.findall(SOURCES),
         *FAULT.findall(SOURCES),
         *built,
@@ -121,7 +125,6 @@ def desk():
         *(f"told.{each}" for each in TOLD),
         *(f"rate.{each}" for each in RATES),
         *(f"ops.did.{each}" for each in SETTLED),
-        *(f"measure.{each}" for each in MEASURES),
         *(f"desk.nav.{each}" for each in ("inbox", "door", "watch", "call", "ops")),
         *handovers(),
         *("desk.none", "desk.none-next", "desk.end", "desk.first"),

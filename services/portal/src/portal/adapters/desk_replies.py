@@ -159,6 +159,8 @@ class UnitRowReply(Reply):
     organisation_id = fields.String(required=True)
     name = fields.String(required=True)
     division_code = fields.String(load_default="")
+    parent_id = _maybe()
+    active = fields.Boolean(load_default=True)
 
 
 class UnitsReply(Reply):
@@ -229,6 +231,7 @@ class FigureRowReply(Reply):
     organisation_id = fields.String(load_default="")
     category = fields.String(load_default="")
     state = _maybe()
+    aside = fields.String(load_default="")
     due_at = _moment()
     accepted_at = _moment()
     names = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)

@@ -24,6 +24,12 @@ class TableReply(Reply):
     head = fields.List(fields.String(), required=True)
     rows = fields.List(fields.List(fields.Raw(allow_none=True)), required=True)
     note = fields.String(load_default="")
+    asks = fields.List(
+        fields.List(
+            fields.Dict(keys=fields.String(), values=fields.String(), allow_none=True)
+        ),
+        load_default=list,
+    )
 
 
 class ReportReply(Reply):

@@ -77,9 +77,12 @@ class Asking:
     rules: Callable[[datetime], RatesPolicy]
     clock: Clock
 
-    def reach(self, actor: Actor, organisation_id: str | None) -> frozenset[str] | None:
+    def reach(
+        self, actor: Actor, organisation_id: str | None, *, alone: bool = False
+    ) -> frozenset[str] | None:
         """Return the organisations that are asked about; None: all there are.
 
+        `alone`: that organisation without those below it.
         Raises NoOrganisation, and OutOfScope for one beyond the actor's reach.
         """
         scope = scope_of(actor)
@@ -88,6 +91,8 @@ class Asking:
             return own
         if own is not None and organisation_id not in own:
             raise OutOfScope
+        if alone:
+            return frozenset({organisation_id})
         return self.reader.below(organisation_id)
 
     def names(self, ids: Iterable[str | None]) -> Mapping[str, str]:

@@ -13,11 +13,15 @@ from notify.application.figures.views import Cut, FigureSheet, Line
 from notify.application.reports.naming import Naming
 from notify.application.reports.sheets import Report, Table
 from notify.application.reports.tables import (
+    behind,
     entitled,
     indicators,
+    of_branch,
+    of_value,
     share,
     table,
     weights,
+    within,
 )
 from notify.application.reports.words import COHORTS, ROUNDING
 from notify.domain.errors import ReportUnknown
@@ -81,7 +85,12 @@ class Reporting:
             )
             for title, sheet in sheets.items()
         )
-        counts = Table(title="本周情况", head=("项目", "件", "人次"), rows=rows)
+        asks = tuple(
+            (None, behind(cut, "cases"), behind(cut, "persons"))
+            for cut in cuts.values()
+        )
+        head = ("项目", "件", "人次")
+        counts = Table(title="本周情况", head=head, rows=rows, asks=asks)
         lists = (
             self._list(title, cuts[title]) for title in ("新受理", "办结", "逾期未办")
         )
@@ -115,11 +124,17 @@ class Reporting:
             ("其中采纳（件）", advised.resolved),
             ("改进工作、完善政策、追究责任建议及采纳", "本系统未登记"),
         )
+        asks = (
+            (None, behind(refused.cut, "cases")),
+            (None, behind(suggestions, "cases")),
+            (None, behind(suggestions, "resolved")),
+            (None, None),
+        )
         tables = (
             indicators("（一）信访事项统计；（二）转送、交办、督办", whole),
             *self._apart(cut, Dimension.CATEGORY),
             self._most(cut),
-            Table(title="（三）建议", head=("项目", "数"), rows=rows),
+            Table(title="（三）建议", head=("项目", "数"), rows=rows, asks=asks),
             self._achieved(cut),
             self._reply_times(cut),
         )
@@ -187,7 +202,8 @@ class Reporting:
         total = sum(each.figures.counts.cases for each in sheet.lines)
         same = total == whole.total.figures.counts.cases
         note = "各站合计与中心一致" if same else "各站合计与中心不一致"
-        return table("各单位", sheet.lines, self._names_of(sheet.lines), note)
+        ask = partial(of_branch, cut, root)
+        return table("各单位", sheet.lines, self._names_of(sheet.lines), ask, note)
 
     def _apart(self, cut: Cut, *dimensions: Dimension) -> Iterable[Table]:
         titles = {
@@ -198,7 +214,8 @@ class Reporting:
         }
         for each in dimensions:
             lines = self.asking.sheet(replace(cut, by=each)).lines
-            yield table(titles[each], lines, partial(self.naming.of, each.value))
+            told = partial(self.naming.of, each.value)
+            yield table(titles[each], lines, told, partial(of_value, cut, each))
 
     def _most(self, cut: Cut) -> Table:
         """The units whose matters are the most (被投诉较多的机关、单位)."""
@@ -206,7 +223,8 @@ class Reporting:
         most = sorted(lines, key=lambda line: (-line.figures.counts.cases, line.key))
         note = "以承办单位计；检举控告的被检举人不列（条例第30条）"
         named = most[:MOST_NAMED]
-        return table("信访事项较多的单位", named, self._names_of(named), note)
+        ask = partial(of_branch, cut, None)
+        return table("信访事项较多的单位", named, self._names_of(named), ask, note)
 
     def _reply_times(self, cut: Cut) -> Table:
         told = self.asking.reader.reply_times(cut)
@@ -260,7 +278,7 @@ class Reporting:
             last=sheet.cut.period.last,
             as_of=sheet.as_of,
             policy=sheet.policy,
-            tables=tuple(tables),
+            tables=tuple(within(wanted.organisation_id, each) for each in tables),
             notes=(
                 ROUNDING[0],
                 COHORTS["accepted"][0],

@@ -1,5 +1,6 @@
 """What a report is, whatever it is printed on: titles, tables, notes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,13 +9,16 @@ from minqing_kernel.working_time import CHINA
 from notify.domain.figures.rates import Rate
 
 Cell = str | int | Decimal | Rate | None
+Ask = Mapping[str, str]
+"""By which question the petitions behind a cell are listed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """One table; every row is as long as the head.
 
-    `keys` are the codes of what the rows tell of, where these are told by name.
+    `keys` are the codes of what the rows tell of, where these are told by name;
+    `asks` are as wide as the rows, where the petitions behind them can be listed.
     """
 
     title: str
@@ -22,6 +26,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     keys: tuple[str, ...] = ()
+    asks: tuple[tuple[Ask | None, ...], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

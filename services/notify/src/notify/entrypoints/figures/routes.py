@@ -199,10 +199,13 @@ class FigureDoor:
 
     def _cut(self, request: Request, **apart: Any) -> Cut:  # noqa: ANN401
         query = request.query
+        reach = self._asking.reach(
+            request.actor, query.get("organisation"), alone=query["alone"]
+        )
         return Cut(
             basis=Basis(query["cohort"]),
             period=_period(query),
-            organisations=self._asking.reach(request.actor, query.get("organisation")),
+            organisations=reach,
             where=_where(query),
             **apart,
         )

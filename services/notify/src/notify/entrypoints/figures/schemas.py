@@ -8,6 +8,7 @@ from notify.domain.figures.measures import MEASURES, Aside, Basis, Dimension
 
 LARGEST_PAGE = 200
 WORD = validate.Length(min=1, max=64)
+VALUE = validate.Length(max=64)
 TOLD_APART = ["organisation", *(each.value for each in Dimension if each != "all")]
 
 
@@ -18,19 +19,21 @@ def _one_of(kind: type[Basis] | type[Aside] | type[Compare]) -> validate.OneOf:
 class CutQuerySchema(Schema):
     """Which petitions: by which day, from when to when, whose, of which one thing.
 
-    `grid` is the code of the smallest division that is known of the place. A day that
-    cannot be counted is the nearest that can.
+    `grid` is the code of the smallest division that is known of the place; an empty
+    value asks for what has none. `alone` leaves out what is below the organisation. A
+    day that cannot be counted is the nearest that can.
     """
 
     cohort = fields.String(load_default="accepted", validate=_one_of(Basis))
     since = fields.Date(required=True, data_key="from")
     until = fields.Date(required=True, data_key="to")
     organisation = fields.String(validate=WORD)
-    grid = fields.String(validate=WORD)
-    category = fields.String(validate=WORD)
-    channel = fields.String(validate=WORD)
-    source = fields.String(validate=WORD)
-    kind = fields.String(validate=WORD)
+    alone = fields.Boolean(load_default=False)
+    grid = fields.String(validate=VALUE)
+    category = fields.String(validate=VALUE)
+    channel = fields.String(validate=VALUE)
+    source = fields.String(validate=VALUE)
+    kind = fields.String(validate=VALUE)
 
 
 class ToldQuerySchema(CutQuerySchema):
@@ -166,6 +169,8 @@ class TableSchema(Schema):
     """One table; every row is as long as the head.
 
     `keys` are the codes behind rows that are told by name; else there are none.
+    `asks` are as wide as the rows: what to ask /v1/figures/rows for the petitions
+    behind a cell, null where there are none to list.
     """
 
     title = fields.String(required=True)
@@ -173,6 +178,12 @@ class TableSchema(Schema):
     rows = fields.List(fields.List(fields.Raw(allow_none=True)), required=True)
     note = fields.String(required=True)
     keys = fields.List(fields.String(), required=True)
+    asks = fields.List(
+        fields.List(
+            fields.Dict(keys=fields.String(), values=fields.String(), allow_none=True)
+        ),
+        required=True,
+    )
 
 
 class ReportSchema(Schema):

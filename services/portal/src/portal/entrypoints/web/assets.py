@@ -11,14 +11,24 @@ KINDS: Final = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
+    "png": "image/png",
 }
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 NAMES: Final = (
     "tokens.css",
     "portal.css",
     "desk.css",
+    "lead.css",
+    "print.js",
     "icons.svg",
     "mark.svg",
+    "field.css",
+    "field-store.js",
+    "field-send.js",
+    "field-visit.js",
+    "field.js",
+    "field-192.png",
+    "field-512.png",
     "vendor/htmx.min.js",
 )
 

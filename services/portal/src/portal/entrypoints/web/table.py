@@ -8,23 +8,31 @@ from portal.entrypoints.web.desk.deciding import DecisionPages
 from portal.entrypoints.web.desk.door import DoorPages
 from portal.entrypoints.web.desk.duties import DutyPages
 from portal.entrypoints.web.desk.entrance import EntrancePages
+from portal.entrypoints.web.desk.figure_rows import FigureRowPages
 from portal.entrypoints.web.desk.files import ImportPages
 from portal.entrypoints.web.desk.handing_over import OfferPages
 from portal.entrypoints.web.desk.handovers import HandOverPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
+from portal.entrypoints.web.desk.lead import LeadPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
 from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
+from portal.entrypoints.web.desk.receiving import ReceptionPages
 from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rules import RulePages
+from portal.entrypoints.web.desk.tile_map import TileMapPages
 from portal.entrypoints.web.desk.trends import TrendPages
+from portal.entrypoints.web.desk.visit_new import NewVisitPages
 from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
+from portal.entrypoints.web.field.pages import FieldPages
 from portal.entrypoints.web.page import Page
+from portal.entrypoints.web.pages.booking import BookingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
+from portal.entrypoints.web.pages.own_data import OwnDataPages
 from portal.entrypoints.web.pages.published import LedgerPages
 from portal.entrypoints.web.pages.rating import RatingPages
 from portal.entrypoints.web.pages.receipts import ReceiptPages
@@ -53,8 +61,13 @@ def pages_of(parts: Parts) -> list[Page]:
         *CallBackPages(parts).rows(),
         *HousePages(parts).rows(),
         *VisitPages(parts).rows(),
+        *NewVisitPages(parts).rows(),
+        *FieldPages(parts).rows(),
         *DutyPages(parts).rows(),
         *HandOverPages(parts).rows(),
+        *LeadPages(parts).rows(),
+        *TileMapPages(parts).rows(),
+        *FigureRowPages(parts).rows(),
         *TrendPages(parts).rows(),
         *ReportPages(parts).rows(),
         *DecisionPages(parts).rows(),
@@ -67,4 +80,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *GridPages(parts).rows(),
         *WithdrawalPages(parts).rows(),
         *ReviewPages(parts).rows(),
+        *BookingPages(parts).rows(),
+        *OwnDataPages(parts).rows(),
+        *ReceptionPages(parts).rows(),
     ]

@@ -1,12 +1,15 @@
 """Bulletins and reports: the page, the PDF and the workbook come of one query."""
 
 from datetime import date
-from typing import Final
+from itertools import zip_longest
+from typing import Any, Final
+from urllib.parse import quote, urlencode
 
 from flask import Response, abort, make_response, request
 
 from portal.bootstrap import Parts
 from portal.domain.staff import DECIDING
+from portal.entrypoints.web.desk.figure_rows import rows_asked
 from portal.entrypoints.web.desk.looks import asker
 from portal.entrypoints.web.page import Page, draw
 
@@ -16,6 +19,8 @@ FORMS: Final = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+RECEIPT: Final = "受理编号"
+"""The head of a column of numbers: each opens its case."""
 
 
 class ReportPages:
@@ -37,7 +42,15 @@ class ReportPages:
         name = request.args.get("name", "")
         name, on = name if name in NAMES else NAMES[0], self._day()
         told = self._parts.desk.reports.report(asker(), name, on)
-        return draw("desk/reports.html", told=told, name=name, names=NAMES, on=on)
+        back = f"{REPORTS}?{urlencode({'name': name, 'on': on})}"
+        return draw(
+            "desk/reports.html",
+            told=told,
+            tables=[_opened(each, back) for each in told["tables"]],
+            name=name,
+            names=NAMES,
+            on=on,
+        )
 
     def take(self, name: str, form: str) -> Response:
         """Give the same as a file."""
@@ -58,3 +71,29 @@ class ReportPages:
         except ValueError:
             day = today
         return (day if 2000 <= day.year < 2100 else today).isoformat()
+
+
+def _opened(table: dict[str, Any], back: str) -> dict[str, Any]:
+    """Return a table whose cells know where their matters are listed, if anywhere."""
+    listed = table["head"][:1] == [RECEIPT]
+    rows = [
+        [
+            (cell, _way(cell, ask, back, is_receipt=listed and not at))
+            for at, (cell, ask) in enumerate(zip_longest(cells, asks))
+        ]
+        for cells, asks in zip_longest(table["rows"], table["asks"], fillvalue=())
+    ]
+    return table | {"rows": rows}
+
+
+def _way(
+    cell: str | int | float | None,
+    ask: dict[str, str] | None,
+    back: str,
+    *,
+    is_receipt: bool,
+) -> str:
+    if is_receipt and isinstance(cell, str) and cell:
+        return f"/desk/cases/{quote(cell, safe='')}"
+    is_nothing = not cell or str(cell).startswith(("—", "0.0% (0/"))
+    return "" if ask is None or is_nothing else rows_asked(ask, back)

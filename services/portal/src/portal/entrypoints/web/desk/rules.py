@@ -1,8 +1,9 @@
 """The rules in force with their basis, beside the house's own; and what people get."""
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Final
 
 from flask import Response
@@ -10,7 +11,8 @@ from flask import Response
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import INSIDE
-from portal.entrypoints.web.desk.looks import asker
+from portal.entrypoints.web.desk.looks import asker, unit_names
+from portal.entrypoints.web.desk.rule_words import TERM, length, rule_in_words
 from portal.entrypoints.web.page import Page, draw, words
 from portal.entrypoints.web.soon import soon
 from portal.entrypoints.web.words import Words
@@ -18,10 +20,8 @@ from portal.entrypoints.web.words import Words
 RULES: Final = "/desk/policies"
 OWNERS: Final = ("routing", "intake", "notify", "registry")
 BASIS: Final = " — "
-TERM: Final = re.compile(
-    r"term (?P<clock>[a-z-]+)(?P<when>(?: [a-z]+=\S+)*): (?P<n>\d+) (?P<unit>[a-z-]+)\Z"
-)
-UNITS: Final = ("hours", "days", "working-days", "months")
+CODE: Final = "policy"
+NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,13 @@ class RulePages:
         """Show each service's rules; one that is away leaves the others standing."""
         texts = soon(self._texts)
         asked = [(owner, soon(partial(self._book, owner))) for owner in OWNERS]
+        units = unit_names(self._parts)
         books = [(owner, book()) for owner, book in asked]
         return draw(
             "desk/policies.html",
-            books=[(o, told, compared(told, words())) for o, told in books if told],
+            books=[
+                (o, told, compared(told, words(), units)) for o, told in books if told
+            ],
             away=[owner for owner, told in books if told is None],
             texts=texts(),
         )
@@ -76,46 +79,42 @@ class RulePages:
             return None
 
 
-def compared(told: dict[str, Any], say: Words) -> list[Rule]:
+def compared(
+    told: dict[str, Any], say: Words, units: Mapping[str, str] = NOBODY
+) -> list[Rule]:
     """Return the lines in force, each beside the default of the same name.
 
-    Another basis for the same rule is no other rule.
+    Another basis for the same rule is no other rule; under which code a service
+    keeps the rules is nobody's concern here.
     """
     usual = {line.partition(BASIS)[0] for line in told["default"]}
     named = {_name(line): line for line in told["default"]}
     found = []
     for line in told["lines"]:
         says, _, basis = line.partition(BASIS)
+        if _name(line) == CODE:
+            continue
         changed = says not in usual
-        default = named.get(_name(line), "") if changed else ""
-        usually = default.partition(BASIS)[0]
-        told_plainly = in_words(says, say)
+        default = named.get(_name(line), "").partition(BASIS)[0] if changed else ""
+        told_plainly = rule_in_words(says, say, units)
         found.append(
             Rule(
                 says=told_plainly or says,
                 basis=basis,
                 changed=changed,
-                default=in_words(usually, say, only_length=True)
-                or usually.partition(": ")[2],
+                default=_briefly(default, say, units),
                 plain=bool(told_plainly),
             )
         )
     return found
 
 
-def in_words(line: str, say: Words, *, only_length: bool = False) -> str:
-    """Return a time limit in the reader's words; nothing for any other rule."""
+def _briefly(line: str, say: Words, units: Mapping[str, str]) -> str:
+    """Return the default's own value: of a time limit the length alone."""
     term = TERM.match(line)
-    if term is None or term["unit"] not in UNITS:
-        return ""
-    length = say(f"term.{term['unit']}", n=term["n"])
-    key = f"owed.{term['clock']}"
-    if only_length:
-        return length
-    if not say.has(key):
-        return ""
-    when = f" ({term['when'].strip()})" if term["when"] else ""
-    return f"{say(key)}{when}: {length}"
+    if term is not None:
+        return length(term["n"], term["unit"], say)
+    return rule_in_words(line, say, units) or line.partition(": ")[2]
 
 
 def _name(line: str) -> str:

@@ -1,5 +1,6 @@
 """Trends: a period beside another, what rises suddenly, a league with denominators."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -8,14 +9,15 @@ from flask import Response, request
 
 from portal.bootstrap import Parts
 from portal.domain.staff import DECIDING
-from portal.entrypoints.web.desk.looks import asker
-from portal.entrypoints.web.desk.watch import (
+from portal.domain.tiles import name_of
+from portal.entrypoints.web.desk.figure_rows import (
     PERIODS,
-    RATES,
     period_of,
     rows_at,
     span_of,
 )
+from portal.entrypoints.web.desk.looks import asker
+from portal.entrypoints.web.desk.watch import RATES
 from portal.entrypoints.web.page import Page, draw
 
 TRENDS: Final = "/watch/trends"
@@ -61,8 +63,10 @@ class TrendPages:
         told = self._parts.desk.figures.trend(asker(), **query)
         found = sorted(told["lines"], key=lambda line: _place(line, sort), reverse=True)
         most = max((_cases(each) for each in found), default=0)
+        names = self._parts.desk.units.divisions(asker())[0] if by == "grid" else {}
         lines = [
-            _line(each, at, most, by, period) for at, each in enumerate(found, start=1)
+            _line(each, at, most, by, period, names)
+            for at, each in enumerate(found, start=1)
         ]
         return draw(
             "desk/trends.html",
@@ -83,19 +87,29 @@ def is_sudden(cases: int, change: str | None) -> bool:
     return cases >= SUDDEN_CASES and (_number(change) or Decimal(0)) >= SUDDEN
 
 
-def _line(told: dict[str, Any], rank: int, most: int, by: str, period: str) -> Line:
+def _line(
+    told: dict[str, Any],
+    rank: int,
+    most: int,
+    by: str,
+    period: str,
+    names: Mapping[str, str],
+) -> Line:
     cases, before = _cases(told), told["before"]
-    narrow = {by: told["key"]} if told["key"] else {}
+    narrow = {by: told["key"]}
+    narrow |= {"alone": "true"} if by == "organisation" else {}
+    rows = rows_at("cases", period, narrow, TRENDS)
     return Line(
         rank=rank,
-        name=told["name"] or told["key"],
+        name=(name_of(told["key"], names) if by == "grid" else told["name"])
+        or told["key"],
         cases=cases,
         before=before["counts"].get("cases", 0) if before else None,
         change=told["change"],
         sudden=is_sudden(cases, told["change"]),
         share=round(100 * cases / most) if most else 0,
         rates=told["rates"],
-        rows=rows_at("cases", period, narrow),
+        rows="" if by == "organisation" and not told["key"] else rows,
     )
 
 

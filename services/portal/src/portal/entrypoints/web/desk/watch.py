@@ -1,16 +1,20 @@
 """The board: the oldest overdue first, every rate with its n/N, each opens its rows."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from flask import Response, request
 
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
-from portal.domain.staff import DECIDING, LEADING
+from portal.domain.staff import LEADING
 from portal.entrypoints.web.desk.duties import LOOKS as DUTY_LOOKS
+from portal.entrypoints.web.desk.figure_rows import (
+    PERIODS,
+    period_of,
+    rows_at,
+    span_of,
+)
 from portal.entrypoints.web.desk.looks import asker, rows_of, unit_names
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.soon import soon
@@ -18,7 +22,6 @@ from portal.entrypoints.web.soon import soon
 WATCH: Final = "/watch"
 OLDEST: Final = 10
 BEHIND: Final = 5
-PERIODS: Final = ("month", "year")
 RATES: Final = {
     "response": ("contacted_in_time", "dispatched"),
     "solution": ("solved_yes", ""),
@@ -26,11 +29,6 @@ RATES: Final = {
     "punctuality": ("in_time", "done"),
 }
 """三率 and 按期办结率: which counts open as rows; "" where no one count is the base."""
-NARROW: Final = ("organisation", "category", "grid", "channel")
-"""By what the rows behind a figure may be narrowed."""
-MEASURES: Final = frozenset(
-    {"cases", *(m for pair in RATES.values() for m in pair if m)}
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +61,7 @@ class WatchPages:
 
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
-        rows = f"{WATCH}/rows"
-        return [
-            Page(path=WATCH, view=self.show, name="watch", roles=LEADING),
-            Page(path=rows, view=self.show_rows, name="watch-rows", roles=DECIDING),
-        ]
+        return [Page(path=WATCH, view=self.show, name="watch", roles=LEADING)]
 
     def show(self) -> Response:
         """Show the board; its two halves stand each without the other."""
@@ -91,30 +85,6 @@ class WatchPages:
             lines=[_line(each, period, each["key"]) for each in told["lines"]]
             if told
             else [],
-        )
-
-    def show_rows(self) -> Response:
-        """Show the matters that a figure counts."""
-        said = request.args
-        measure, period = said.get("measure", ""), period_of(said.get("of", ""))
-        after = said.get("after", "")[:40]
-        narrow = {n: said[n][:64] for n in NARROW if said.get(n)}
-        query = span_of(self._parts, period) | {
-            "measure": measure if measure in MEASURES else "cases"
-        }
-        query |= narrow
-        told = self._parts.desk.figures.rows(
-            asker(), **query, **({"after": after} if after else {})
-        )
-        more = told["next_after"]
-        return draw(
-            "desk/watch-rows.html",
-            rows=told["rows"],
-            measure=query["measure"],
-            more=f"{rows_at(query['measure'], period, narrow)}&after={more}"
-            if more
-            else "",
-            period=period,
         )
 
     def _oldest(self) -> tuple[list[Any] | None, bool]:
@@ -150,28 +120,8 @@ class WatchPages:
             return None
 
 
-def span_of(parts: Parts, period: str) -> dict[str, str]:
-    """Return from when to when a period is counted."""
-    zone = parts.settings.time_zone
-    today: date = parts.clock.now().astimezone(zone).date()
-    first = today.replace(day=1)
-    since = first.replace(month=1) if period == "year" else first
-    return {"from": since.isoformat(), "to": today.isoformat()}
-
-
-def period_of(said: str) -> str:
-    """Return one of our periods."""
-    return said if said in PERIODS else PERIODS[0]
-
-
-def rows_at(measure: str, period: str, narrow: dict[str, str]) -> str:
-    """Return where the matters behind a figure stand."""
-    asked = {"measure": measure, "of": period} | narrow
-    return f"{WATCH}/rows?{urlencode(asked)}"
-
-
 def _line(told: dict[str, Any], period: str, unit: str) -> Line:
-    narrow = {"organisation": unit} if unit else {}
+    narrow = {"organisation": unit, "alone": "true"} if unit else {}
     figures = []
     for name, (n, base) in RATES.items():
         rate = told["rates"].get(name)

@@ -1,0 +1,164 @@
+"""The morning of who answers for a patch: six figures, and what they are made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from flask import Response
+
+from portal.application.ports import Away, Refused
+from portal.bootstrap import Parts
+from portal.domain.staff import LEADING
+from portal.entrypoints.web.desk.figure_rows import rows_at, span_of
+from portal.entrypoints.web.desk.looks import Row, asker, rows_of
+from portal.entrypoints.web.desk.owed_now import Owed, OwedNow
+from portal.entrypoints.web.desk.watch import RATES
+from portal.entrypoints.web.page import Page, draw
+from portal.entrypoints.web.soon import soon
+
+LEAD: Final = "/lead"
+PERIOD: Final = "month"
+TOPICS: Final = 8
+UNITS: Final = 8
+PRESSED: Final = 8
+LOOKED_AT: Final = 100
+"""So many of the overdue are looked through for what came up to a superior."""
+RULES: Final = 8
+A = TypeVar("A")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """What is raised: how often, how often a year before, and where it is listed."""
+
+    name: str
+    cases: int
+    before: int | None
+    change: str | None
+    rows: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """How one obligation was kept in the last period that ended."""
+
+    code: str
+    title: str
+    met: int
+    owing: int
+    done: int
+    required: int
+    first: Any
+    last: Any
+
+
+class LeadPages:
+    """One screen for a leader; each part stands where the others are away."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def rows(self) -> list[Page]:
+        """Return this group's rows of the table."""
+        return [Page(path=LEAD, view=self.show, name="lead", roles=LEADING)]
+
+    def show(self) -> Response:
+        """Show the state of one's patch this morning."""
+        owed = OwedNow(self._parts, "organisation", PERIOD, LEAD)
+        waits: dict[str, Callable[[], Any]] = {
+            "trend": soon(partial(_or_none, self._trend)),
+            "pressed": soon(partial(_or_none, self._pressed)),
+            "cover": soon(partial(_or_none, self._cover)),
+        }
+        told = owed.sheet()
+        found = {name: wait() for name, wait in waits.items()}
+        trend = found["trend"]
+        return draw(
+            "desk/lead.html",
+            told=told,
+            trend=trend,
+            rates=_rates(trend["total"]) if trend else [],
+            topics=_topics(trend["lines"]) if trend else [],
+            late=_late(told.lines) if told else [],
+            pressed=found["pressed"],
+            cover=found["cover"],
+        )
+
+    def _trend(self) -> dict[str, Any]:
+        query = span_of(self._parts, PERIOD)
+        query |= {"by": "category", "compare": "year-before"}
+        return self._parts.desk.figures.trend(asker(), **query)
+
+    def _pressed(self) -> list[Row]:
+        """Return what came up to a superior, what is late the longest first."""
+        query: dict[str, str | int] = {"overdue": "true", "limit": LOOKED_AT}
+        told = self._parts.desk.cases.worklist(asker(), **query)["items"]
+        up = [each for each in told if each["escalation_level"] > 0]
+        return rows_of(self._parts, up[:PRESSED])
+
+    def _cover(self) -> list[Cover]:
+        door, who = self._parts.desk.duties, asker()
+        rules = door.rules(who)[:RULES]
+        waits = [(rule, soon(partial(_history, door, who, rule))) for rule in rules]
+        told = [(rule, wait()) for rule, wait in waits]
+        return [_covered(rule, periods[0]) for rule, periods in told if periods]
+
+
+def _or_none(ask: Callable[[], A]) -> A | None:
+    """Return what a door says; None where it is away or says no to this role."""
+    try:
+        return ask()
+    except Away:
+        return None
+    except Refused as no:
+        if no.status == 401:
+            raise
+        return None
+
+
+def _history(door: Any, who: Any, rule: dict[str, Any]) -> list[dict[str, Any]]:  # noqa: ANN401
+    return _or_none(lambda: door.history(who, rule["code"])) or []
+
+
+def _covered(rule: dict[str, Any], period: dict[str, Any]) -> Cover:
+    return Cover(
+        code=rule["code"],
+        title=rule["title"],
+        met=period["met"],
+        owing=period["owing"],
+        done=period["done"],
+        required=period["required"],
+        first=period["first"],
+        last=period["last"],
+    )
+
+
+def _rates(total: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        total["rates"][name] | {"name": name, "rows": rows_at(n, PERIOD, {}, LEAD)}
+        for name, (n, _) in RATES.items()
+        if name in total["rates"]
+    ]
+
+
+def _topics(lines: list[dict[str, Any]]) -> list[Topic]:
+    """Return what is raised the most."""
+    most = sorted(lines, key=lambda line: -line["counts"].get("cases", 0))
+    return [
+        Topic(
+            name=line["name"] or line["key"],
+            cases=line["counts"]["cases"],
+            before=(line["before"] or {"counts": {}})["counts"].get("cases"),
+            change=line["change"],
+            rows=rows_at("cases", PERIOD, {"category": line["key"]}, LEAD),
+        )
+        for line in most[:TOPICS]
+        if line["counts"].get("cases")
+    ]
+
+
+def _late(lines: list[Owed]) -> list[Owed]:
+    """Return who is late with the most."""
+    late = [each for each in lines if each["overdue"].n]
+    return sorted(late, key=lambda each: -each["overdue"].n)[:UNITS]
