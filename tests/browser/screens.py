@@ -67,6 +67,13 @@ OF_STAFF: Final = (
     staff("handler", "houses", "/desk/households"),
     staff("handler", "visits", "/desk/visits"),
     staff("handler", "visit", on="/desk/visits", like=rf"/desk/visits/{ID}"),
+    staff("handler", "visit-firms", "/desk/visits/firms"),
+    staff(
+        "handler",
+        "visit-firm",
+        on="/desk/visits/firms",
+        like=rf"/desk/visits/firms/{ID}",
+    ),
     staff("captain", "duties", "/desk/obligations"),
     staff(
         "captain",
