@@ -12,7 +12,9 @@ from playwright.sync_api import Error
 from rich.console import Console
 from rich.table import Table
 
+from minqing_demo.doors import Refused
 from minqing_local.refusal import Refusal
+from minqing_local.waiting import TooLate
 from services.portal.tests.browsing import SCREENS, Reader, a_browser
 from tests.browser.hand import Hand
 from tests.browser.looking import Found, entered, look
@@ -30,7 +32,7 @@ def main() -> None:
     chosen = _arguments()
     try:
         scene = prepare(of_running(chosen.folder))
-    except Refusal as no:
+    except (Refusal, Refused, TooLate) as no:
         sys.exit(f"minqing: {no}")
     sys.exit(0 if COMMANDS[chosen.command](scene, chosen.only) else 1)
 
@@ -48,7 +50,7 @@ def screens(scene: Scene, only: str) -> bool:
 
 
 def _pages(browser: Any, scene: Scene, only: str) -> Iterator[Found]:
-    wanted = [each for each in (*OPEN, *OF_STAFF) if only in each.title]
+    wanted = [each for each in (*OPEN, *OF_STAFF) if only in f"{each.who} {each.title}"]
     by_role: Callable[[Screen], str] = lambda each: each.who  # noqa: E731
     for who, group in groupby(sorted(wanted, key=by_role), key=by_role):
         reader = _reader(browser, scene, who)
@@ -62,7 +64,7 @@ def _pages(browser: Any, scene: Scene, only: str) -> Iterator[Found]:
 
 def _walks(browser: Any, scene: Scene, only: str) -> Iterator[Found]:
     for name, (who, walk) in WALKS.items():
-        if only not in name:
+        if only not in f"{who} {name}" and only != "walks":
             continue
         reader = _reader(browser, scene, who)
         try:
@@ -136,7 +138,11 @@ def _table(found: list[Found]) -> Table:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests.browser", description=__doc__)
     parser.add_argument("command", choices=sorted(COMMANDS))
-    parser.add_argument("--only", default="", help="what holds this in its name")
+    parser.add_argument(
+        "--only",
+        default="",
+        help="pages or tasks that hold this in their name or role; walks",
+    )
     parser.add_argument("--folder", type=Path, default=Path(".run"))
     return parser.parse_args()
 

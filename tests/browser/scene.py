@@ -63,7 +63,10 @@ def of_running(folder: Path) -> Scene:
     """Return the scene at the agency of `make run`, still empty; raises Refusal."""
     file = folder / "endpoints.json"
     Doors.of_endpoints(file).knock()
-    accounts = json.loads((folder / ACCOUNTS).read_text(encoding="utf-8"))
+    kept = folder / ACCOUNTS
+    if not kept.exists():
+        raise Refusal(f"{kept} is not there: 'make run' makes it with its demo.")
+    accounts = json.loads(kept.read_text(encoding="utf-8"))
     return Scene(folder, Surroundings.of(file, None).stage(), accounts)
 
 

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from playwright.sync_api import Error
 
+from minqing_demo.doors import Refused
+from minqing_local.waiting import TooLate
 from tests.browser.hand import Hand
 from tests.browser.scene import (
     ANSWER,
@@ -254,7 +256,7 @@ def missed(task: Task, hand: Hand) -> list[str]:
 
 def runs(only: str) -> list[tuple[Task, bool]]:
     """Return each task, those of residents a second time without scripts."""
-    wanted = [each for each in TASKS if only in each.name]
+    wanted = [each for each in TASKS if only in f"{each.who} {each.name}"]
     return [
         (task, plain) for task in wanted for plain in (False, True)[: 1 + task.plain]
     ]
@@ -264,8 +266,8 @@ def tried(task: Task, hand: Hand, scene: Scene) -> list[str]:
     """Do it; return in what it was beyond its target, or where it could not go on."""
     try:
         task.do(hand, scene)
-    except Error as broken:
-        return [f"not done: {broken.message.partition(chr(10))[0]}"]
+    except (Error, Refused, TooLate) as broken:
+        return [f"not done: {str(broken).partition(chr(10))[0]}"]
     return missed(task, hand) + hand.reader.complaints
 
 

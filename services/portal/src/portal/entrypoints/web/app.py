@@ -61,7 +61,7 @@ def build_pages(parts: Parts, pages: Sequence[Page]) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     rows = {(page.name): page for page in pages}
     app.jinja_env.filters["plain_basis"] = lambda said: plain_basis(
-        said, g.words("basis.own")
+        said, g.words("basis.own"), g.words("law.article", n="{n}")
     )
     for page in pages:
         app.add_url_rule(page.path, page.name, page.view, methods=[page.method])
