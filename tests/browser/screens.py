@@ -72,6 +72,13 @@ OF_STAFF: Final = (
     staff("captain", "field", "/field"),
     staff("captain", "field-outbox", "/field/outbox"),
     staff("captain", "field-visit", f"/field/visit/{NOT_HERE}"),
+    staff("handler", "visit-firms", "/desk/visits/firms"),
+    staff(
+        "handler",
+        "visit-firm",
+        on="/desk/visits/firms",
+        like=rf"/desk/visits/firms/{ID}",
+    ),
     staff("captain", "duties", "/desk/obligations"),
     staff(
         "captain",

@@ -176,7 +176,7 @@ class VisitPages:
     def _points(self, kind: str) -> dict[str, str]:
         """Return what the points of a kind's list are called."""
         try:
-            kinds = self._parts.desk.visits.kinds(asker())["items"]
+            kinds = self._parts.desk.visits.kinds(asker())
         except (Away, Refused):
             return {}
         lists = [each["checklist"] for each in kinds if each["code"] == kind]
