@@ -66,7 +66,7 @@ class StaffDoor(Door):
         headers = asker.headers | ({"Idempotency-Key": key} if key else {})
         if revision is not None:
             headers["If-Match"] = f'"{revision}"'
-        what = {} if body is None else {"json": body}
+        what: dict[str, Any] = {} if body is None else {"json": body}
         return self._send(method, path, asker.language, headers=headers, **what)
 
     def ask(
