@@ -176,6 +176,7 @@ PUBLIC = {
     "intake POST /v1/petitions/{receipt}/answer",
     "intake POST /v1/petitions/{receipt}/withdraw",
     "intake POST /v1/petitions/{receipt}/review",
+    "intake POST /v1/petitions/{receipt}/own-data",
     "intake GET /v1/channels",
     "notify GET /v1/follow-ups/{petition_id}",
     "notify POST /v1/follow-ups/{petition_id}/answer",

@@ -99,3 +99,31 @@ class BookingStandIn:
             "receipt": "MQ-2611-0000014" if came else None,
             "tracking_code": "7K3M-9Q2T" if came else None,
         }
+
+
+OWN = {
+    "receipt": "MQ-2611-0000014",
+    "channel": "web",
+    "received_at": "2026-11-19T04:00:00Z",
+    "title": "9栋2单元楼道灯不亮",
+    "text": "9栋2单元楼道灯不亮，老人夜间摔倒。希望尽快修好。",
+    "place": "金科苑东街65号9栋2单元",
+    "contact": {"name": "张*三", "telephone": "138****8000"},
+    "readings": [
+        {
+            "unit": "金科苑社区",
+            "purpose": "case-handling",
+            "times": 3,
+            "first_at": "2026-11-19T05:00:00Z",
+            "last_at": "2026-11-20T05:00:00Z",
+        },
+        {
+            "unit": None,
+            "purpose": "notice",
+            "times": 2,
+            "first_at": "2026-11-19T05:00:00Z",
+            "last_at": "2026-11-19T05:10:00Z",
+        },
+    ],
+}
+"""What intake keeps of somebody."""

@@ -67,7 +67,7 @@ def spoken():
         *(f"rule.{key}" for key, _ in rule_words.LINES),
         *(f"rule.reminder-{each}" for each in ("before", "after")),
         *(f"rule.{each}" for each in ("yes", "no", "none")),
-        *("rule.joined", "rule.weights", "rule.source"),
+        *("rule.joined", "rule.about", "rule.weights", "rule.source"),
         *(f"rule.r.{each}" for each in titled),
         *(each for each in own if each.startswith(("rw.", "rule.n.", "owed."))),
     }

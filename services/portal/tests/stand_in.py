@@ -10,7 +10,7 @@ from uuid import UUID
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal.domain.numbers import read_code
-from services.portal.tests.booking_stand_in import RECEPTIONS, BookingStandIn
+from services.portal.tests.booking_stand_in import OWN, RECEPTIONS, BookingStandIn
 
 RECEIPT, CODE = "MQ-2611-0000014", "7K3M-9Q2T"
 NOTICE_CODE = "3." + "ab" * 16
@@ -109,6 +109,8 @@ class StandIn(BookingStandIn):
             return 200, {"found": found, "grids": GRIDS[: 1 if found else 2]}
         if path == "/v1/followed":
             return self.followed
+        if path.endswith("/own-data"):
+            return 200, OWN
         if path == "/v1/petitions":
             key = environ["HTTP_IDEMPOTENCY_KEY"]
             self.petitions.setdefault(key, body)

@@ -133,7 +133,8 @@ class Lives:
     def _look(self) -> None:
         eyes: dict[str, Any] = {}
         while not self.stopped:
-            told = [each.petition for each in self.matters if each.petition]
+            open_ = [e for e in self.matters if e.petition and not e.done]
+            told = [each.petition for each in open_]
             for name in IDS:
                 try:
                     looked = time.monotonic()

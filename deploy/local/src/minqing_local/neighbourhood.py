@@ -19,6 +19,7 @@ import yaml
 from minqing_local.agency import Agency
 from minqing_local.broker_place import BrokerExtras
 from minqing_local.environment import SERVICES
+from minqing_local.pair_keys import share_pair_keys
 from minqing_local.ports import LOOPBACK
 from minqing_local.premises import BROKER, DATABASE, MANAGEMENT
 from minqing_local.refusal import Refusal
@@ -162,6 +163,8 @@ class Neighbourhood:
             _routing("certificate", "authority", str(self._authority))
         for each in self.households:
             self._prepare(each.agency_id)
+        told = {e.agency_id: self._pairs(e.agency_id) for e in self.households}
+        share_pair_keys(told, {e: self._compares(e) for e in told})
 
     def agency(self, agency_id: str) -> Agency:
         """Return that agency, not started; `prepare` must have been called once."""
@@ -206,6 +209,13 @@ class Neighbourhood:
     def _key(self, agency_id: str) -> Path:
         return self._home(agency_id) / "keys" / "agency.pem"
 
+    def _pairs(self, agency_id: str) -> Path:
+        return self._home(agency_id) / "keys" / "pairs"
+
+    def _compares(self, agency_id: str) -> list[str]:
+        entry = _read(self.directory / f"{agency_id}.yml")
+        return list(entry.get("compares", ()))
+
     def _prepare(self, agency_id: str) -> None:
         tls = self._home(agency_id) / TLS
         if not (tls / "agency.pem").exists():
@@ -242,6 +252,7 @@ class Neighbourhood:
                 "RECEIPT_PREFIX": self._household(agency_id).prefix,
                 "AGENCIES_DIR": str(self.directory),
                 "AGENCY_KEY_FILE": str(self._key(agency_id)),
+                "PAIR_KEYS_DIR": str(self._pairs(agency_id)),
             },
             broker_extras=BrokerExtras(PLUGINS, conf),
         )

@@ -124,6 +124,7 @@ ACTS = {
     "answered": {},
     "group": {"title": "离职人员", "people": 30, "qualifier": "over"},
     "withdraw": {"reason": "自己解决了"},
+    "own-data": {"code": "0000-0000"},
     "review": {
         "code": "0000-0000",
         "answer_received_on": "2026-11-20",

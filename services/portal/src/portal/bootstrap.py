@@ -49,6 +49,7 @@ from portal.adapters.lead_doors import (
     RuleDoor,
 )
 from portal.adapters.limits import Limits
+from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.passes import RegistryPasses
 from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
@@ -108,6 +109,7 @@ class Parts:
     intake: IntakeDoor
     notify: NotifyDoor
     bookings: BookingDoor
+    own_data: OwnDataDoor
     accounts: SqlAccounts
     sessions: SqlSessions
     entrance: Entrance
@@ -167,6 +169,7 @@ def assemble(settings: Settings) -> Parts:
         intake=intake,
         notify=NotifyDoor(settings.notify_url),
         bookings=BookingDoor(settings.intake_url),
+        own_data=OwnDataDoor(settings.intake_url),
         accounts=accounts,
         sessions=sessions,
         entrance=_entrance(settings, accounts, sessions),

@@ -73,7 +73,7 @@ def test_art18_a_matter_told_before_is_named_by_number_and_code(guest, site):
 @pytest.mark.parametrize(
     ("said", "fault"),
     [
-        ({"name": " "}, "姓名"),
+        ({"name": " "}, "请写姓名"),
         ({"telephone": "abc"}, "电话"),
         ({"matter": ""}, "请写想谈什么事"),
         ({"number": "MQ-2611-0000014"}, "编号和查询码要一起填"),

@@ -198,7 +198,7 @@ def test_rules_in_force_stand_beside_the_default_with_their_basis(
 ):
     colleague.sign_in().get("/desk/policies")
     said = plain(colleague)
-    for words in ("签收: 1 个工作日", "2 个工作日", "文新街道（本地规定）"):
+    for words in ("签收：1 个工作日", "2 个工作日", "文新街道（本地规定）"):
         assert words in said, words
     assert "[M]" not in said
     assert "您的事已受理。" in said

@@ -31,7 +31,7 @@ from portal.entrypoints.web.pages.tracking import CHIPS
 from portal.entrypoints.web.visitor import SIZES, THEMES
 from portal.entrypoints.web.words import all_texts
 from services.portal.tests import desk_words
-from services.portal.tests.booking_words import receptions
+from services.portal.tests.booking_words import own_data, receptions
 
 pytestmark = pytest.mark.unit
 
@@ -84,6 +84,7 @@ def asked():
         *desk(),
         *desk_words.composed(),
         *receptions(),
+        *own_data(),
         *SAID.findall(SOURCES),
         *FAULT.findall(SOURCES),
         *built,

@@ -182,3 +182,39 @@ def test_d09_without_the_rule_the_first_receiver_has_no_eye_on_the_case(
 
 def _said(moment):
     return moment.isoformat()
+
+
+CHANGE = {
+    "valid_from": "2027-01-01",
+    "clock": "handling",
+    "amount": 3,
+    "unit": "working-days",
+    "basis": "新规",
+    "when": {"channel": "hotline"},
+}
+
+
+def test_a_changed_term_is_tried_out_on_open_cases_and_changes_none(
+    parts,  # noqa: F811
+    call,  # noqa: F811
+):
+    case = open_case(parts, channel="hotline")
+    open_case(parts)
+    before = call("GET", f"/v1/cases/{case}").json["due_at"]
+    told = call("POST", "/v1/policy/preview", json=CHANGE)
+    assert told.status_code == 200, told.text
+    said = told.json
+    assert said["was"] == {"amount": 5, "unit": "working-days", "basis": "12345"}
+    assert (said["running"], said["earlier"], said["exact"]) == (1, 1, True)
+    assert any("新规" in line for line in said["added"])
+    assert said["text"].startswith(POLICY.rstrip())
+    assert call("GET", f"/v1/cases/{case}").json["due_at"] == before
+    for wrong, why in (
+        ({"valid_from": "2022-05-02"}, "change-not-ahead"),
+        ({"amount": 61, "unit": "days"}, "term-too-long"),
+        ({"basis": "12345", "amount": 5}, "nothing-changes"),
+    ):
+        answered = call("POST", "/v1/policy/preview", json=CHANGE | wrong)
+        assert outcome(answered) == (422, why)
+    handler = call("POST", "/v1/policy/preview", role=Role.HANDLER, json=CHANGE)
+    assert handler.status_code == 403

@@ -30,6 +30,7 @@ from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
+from intake.entrypoints.own_data import OwnDataDoor
 from intake.entrypoints.petitions import PetitionDoor
 from intake.entrypoints.public_words import PATHS, REFUSALS
 from intake.entrypoints.publishing import PublicDoors
@@ -71,6 +72,7 @@ def routes(parts: Parts) -> list[Route]:
         *MergingDoor(parts).routes(),
         *WithdrawingDoor(parts).routes(),
         *ReviewingDoor(parts).routes(),
+        *OwnDataDoor(parts).routes(),
         *RepeatDoor(parts).routes(),
         *Door(parts).routes(),
         *categories.routes(parts),

@@ -84,7 +84,7 @@ class Presenter:
             "external_ref": petition.external_ref,
             "lead": petition.lead,
             "door": self._door(petition, reader),
-            "contact": self._masked(petition),
+            "contact": self.masked(petition),
         }
         return {**self.public(petition), "staff": part}
 
@@ -229,7 +229,8 @@ class Presenter:
             "explanation": petition.explanation,
         }
 
-    def _masked(self, petition: PetitionView) -> Mapping[str, str] | None:
+    def masked(self, petition: PetitionView) -> Mapping[str, str] | None:
+        """Return the contact as a screen may show it; None where nobody told any."""
         if petition.contact is None:
             return None
         try:

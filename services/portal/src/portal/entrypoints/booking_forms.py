@@ -19,14 +19,14 @@ class BookForm(Form):
     name = fields.String(
         required=True,
         validate=[
-            validate.Length(min=1, error="fault.name.empty"),
+            validate.Length(min=1, error="fault.book.no-name"),
             validate.Length(max=LONGEST_NAME, error="fault.book.name"),
         ],
     )
     telephone = fields.String(
         required=True,
         validate=[
-            validate.Length(min=1, error="fault.telephone.empty"),
+            validate.Length(min=1, error="fault.book.no-telephone"),
             validate.Regexp(TELEPHONE, error="fault.telephone.wrong"),
         ],
     )

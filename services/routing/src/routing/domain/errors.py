@@ -247,3 +247,33 @@ class ReferenceNeeded(Invalid):
     """A written answer (答复件) cites the number of a document (B-16)."""
 
     code = "reference-needed"
+
+
+class ChangeNotAhead(Invalid):
+    """A rule holds from a day to come; it never reaches back."""
+
+    code = "change-not-ahead"
+
+
+class ChangeNotLast(Invalid):
+    """An edition that is written already begins on that day or later."""
+
+    code = "change-not-last"
+
+
+class NothingChanges(Invalid):
+    """The term is the present one."""
+
+    code = "nothing-changes"
+
+
+class NoPolicyFile(Conflict):
+    """This place has no file of rules: the statute's numbers hold."""
+
+    code = "no-policy-file"
+
+
+class TermTooLong(Invalid):
+    """A place may shorten what the statute limits, and never lengthen it."""
+
+    code = "term-too-long"

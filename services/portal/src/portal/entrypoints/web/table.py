@@ -32,6 +32,7 @@ from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.booking import BookingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
+from portal.entrypoints.web.pages.own_data import OwnDataPages
 from portal.entrypoints.web.pages.published import LedgerPages
 from portal.entrypoints.web.pages.rating import RatingPages
 from portal.entrypoints.web.pages.receipts import ReceiptPages
@@ -80,5 +81,6 @@ def pages_of(parts: Parts) -> list[Page]:
         *WithdrawalPages(parts).rows(),
         *ReviewPages(parts).rows(),
         *BookingPages(parts).rows(),
+        *OwnDataPages(parts).rows(),
         *ReceptionPages(parts).rows(),
     ]

@@ -1,7 +1,7 @@
 """The services' rules in the reader's language: a table of how each line is built."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from portal.entrypoints.web.words import Words
@@ -109,12 +109,16 @@ def _word(code: str, say: Words, units: Mapping[str, str]) -> str:
     return units.get(code, code)
 
 
-def _codes(said: str, word: Word) -> str:
-    """Return a list of codes in words, its commas and arrows as they were."""
-    comma = "，" if word("nothing") != "nothing" else ", "
-    return "".join(
+def _codes(said: str, word: Word, say: Words) -> str:
+    """Return a list of codes in words, its arrows and strokes as they were."""
+    told = "".join(
         part if at % 2 else word(part) for at, part in enumerate(CODES.split(said))
-    ).replace(", ", comma)
+    )
+    return _listed(told.split(", "), say)
+
+
+def _listed(parts: Sequence[str], say: Words) -> str:
+    return (", " if say.language == "en" else "、").join(parts)
 
 
 def length(n: str, unit: str, say: Words) -> str:
@@ -129,7 +133,7 @@ def _term(line: str, word: Word, say: Words) -> str:
     span = length(term["n"], term["unit"], say)
     when = [word(each.partition("=")[2]) for each in term["when"].split()]
     name = say(f"owed.{term['clock']}")
-    about = f"{name}（{'、'.join(when)}）" if when else name
+    about = say("rule.about", name=name, when=_listed(when, say)) if when else name
     return say("rule.joined", name=about, value=span) if span else ""
 
 
@@ -147,7 +151,7 @@ def _line(line: str, word: Word, say: Words) -> str:
         told = pattern.match(line)
         if told is not None:
             slots = {
-                name: _codes(_values(value), word) if name in LISTS else value
+                name: _codes(_values(value), word, say) if name in LISTS else value
                 for name, value in told.groupdict().items()
             }
             return say(f"rule.{key}", **slots)
@@ -163,8 +167,8 @@ def _pairs(line: str, word: Word, say: Words) -> str:
     weights, source = WEIGHTS.match(line), SOURCE.match(line)
     if weights is not None:
         pairs = (each.partition("=") for each in weights["list"].split(", "))
-        told = "，".join(f"{word(name)} {word(value)}" for name, _, value in pairs)
-        return say("rule.weights", list=told)
+        told = [f"{word(name)} {word(value)}" for name, _, value in pairs]
+        return say("rule.weights", list=_listed(told, say))
     if source is None:
         return ""
     channel, of = word(source["channel"]), word(source["source"])
