@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from registry.domain.visits.checklist import Checked
@@ -255,6 +256,7 @@ def _card(
     visit: Visit, words: Mapping[str, str], photos: Sequence[Photo] = ()
 ) -> VisitCard:
     said = visit.account
+    told: dict[str, Any] = {name: words.get(name) for name in WORDS}
     return VisitCard(
         visit_id=visit.visit_id,
         kind=said.kind,
@@ -272,7 +274,7 @@ def _card(
         photos=photos,
         checklist=list(said.checklist),
         revision=visit.revision,
-        **{name: words.get(name) for name in WORDS},
+        **told,
     )
 
 

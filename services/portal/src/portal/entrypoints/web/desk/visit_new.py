@@ -14,7 +14,7 @@ from portal.entrypoints.web.desk import visit_forms as forms
 from portal.entrypoints.web.desk.looks import asker, category_names
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
-from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
+from portal.entrypoints.web.page import Page, View, draw, draw_faults, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 
 VISITS: Final = "/desk/visits"
@@ -31,7 +31,7 @@ class NewVisitPages:
 
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
-        shown = [
+        shown: list[tuple[str, str, View]] = [
             (HOME, "visit-new", self.ask_home),
             (FIRMS, "visit-firms", self.list_firms),
             (FIRM, "visit-firm", self.ask_firm),
