@@ -166,6 +166,7 @@ WALKED: Final = {
     "withdraw": "matter",
     "withdrawn": "matter",
     "review": "matter",
+    "own-data": "matter",
     "grid-found": "grid",
     "house": "house",
     "house-find": "house",
@@ -185,6 +186,7 @@ LEADS_ON: Final = frozenset(
 FILES: Final = frozenset(
     {
         *("ledger-csv", "house-sheet", "report-file", "template", "import-faults"),
+        "own-data-file",
         *("field-worker", "field-manifest", "field-who", "field-pack"),
     }
 )
