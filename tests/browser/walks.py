@@ -67,6 +67,7 @@ def matter(reader: Any, scene: Scene) -> Iterator[Stop]:
 def grid(reader: Any, scene: Scene) -> Iterator[Stop]:
     """Look for the grid of an address."""
     page = reader.go("/grid").page
+    page.locator("main select").select_option(index=1)
     page.locator("main input:not([type=hidden])").first.fill(HOME)
     with page.expect_navigation():
         page.keyboard.press("Enter")
