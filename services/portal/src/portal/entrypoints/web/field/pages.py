@@ -62,7 +62,7 @@ class FieldPages:
         door, now = self._parts.desk, self._parts.clock.now()
         kinds = [
             {"code": each["code"], "title": each["title"]}
-            for each in door.visits.kinds(asker())
+            for each in door.visits.kinds(asker())["items"]
             if "household" in each["subjects"] and ASKED.issuperset(each["requires"])
         ]
         homes = [_listed(each) for each in door.field.homes(asker())]
