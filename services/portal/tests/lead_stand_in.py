@@ -223,6 +223,18 @@ FILES = (
 )
 
 
+EFFECT = {
+    "was": {"amount": 5, "unit": "working-days", "basis": "热线规定"},
+    "running": 214,
+    "exact": True,
+    "earlier": 200,
+    "later": 0,
+    "file_name": "wenxin.yml",
+    "text": "code: wenxin\n",
+    "added": ["  - valid_from: 2027-01-01"],
+}
+
+
 class LeadStandIn:
     """Answers as the owners do to who decides, publishes, imports, asks."""
 
@@ -252,6 +264,11 @@ class LeadStandIn:
         return (200, LEADS[path]) if path in LEADS else None
 
     def _leads_told(self, method, path, body, query):
+        if path == "/v1/policy/preview":
+            self.looks.append((path, json.loads(body)))
+            status, code = self.leads_problem or (200, "")
+            problem = {"type": f"x:{code}", "title": "规则只能从以后的某一天起执行"}
+            return status, problem if code else EFFECT
         mine = ("/v1/objections", "/v1/publications", "/v1/imports")
         if not (path.startswith(mine) or "/review" in path):
             return None

@@ -181,6 +181,11 @@ class RuleDoor:
         door = self._doors[service]
         return door.read("/v1/policy", asker, replies.RulesInForceReply)
 
+    def try_change(self, asker: Asker, said: Mapping[str, Any]) -> dict[str, Any]:
+        """Return whom a changed time limit would concern, and the file that says it."""
+        door = self._doors["routing"]
+        return door.ask("/v1/policy/preview", asker, said, replies.TermEffectReply)
+
     def texts(self, asker: Asker) -> list[dict[str, Any]]:
         """Return every text that holds, in the asker's language."""
         door = self._doors["notify"]
