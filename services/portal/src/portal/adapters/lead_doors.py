@@ -13,6 +13,8 @@ from portal.adapters.doors import read_reply
 
 ROWS: Final = 25
 MOST: Final = 100
+PAGES: Final = 5
+"""So many pages are looked through for what is public already."""
 ABOVE: Final = "ask-above"
 """The request for review that goes to the agency above: a door of its own."""
 
@@ -98,6 +100,19 @@ class PublicationDoor:
             "/v1/ledger-items", asker, replies.ItemsReply, query | {"limit": MOST}
         )
         found: list[dict[str, Any]] = told["items"]
+        return found
+
+    def written_about(self, asker: Asker) -> set[str]:
+        """Return the items that are public, or that a draft waits about."""
+        found: set[str] = set()
+        for state in ("draft", "published"):
+            query = {"state": state, "limit": str(MOST)}
+            for _ in range(PAGES):
+                told = self.page(asker, **query)
+                found |= {str(each["item_id"]) for each in told["items"]}
+                if not told["next"]:
+                    break
+                query["after"] = told["next"]
         return found
 
     def write(self, asker: Asker, publication: UUID, said: Mapping[str, Any]) -> None:
