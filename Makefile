@@ -121,6 +121,16 @@ bench: install-dev ## measure the running agency; table, .run/bench.json
 	$(PY) -m minqing_local tools
 	$(PY) -m tests.bench
 
+.PHONY: screens
+screens: install-dev ## look at every page of the agency that runs here; .run/screens/
+	$(PY) -m minqing_local browser
+	$(PY) -m tests.browser screens $(ARGS)
+
+.PHONY: tasks
+tasks: install-dev ## do every daily task there, clicks and keys counted
+	$(PY) -m minqing_local browser
+	$(PY) -m tests.browser tasks $(ARGS)
+
 .PHONY: docs
 docs: install-dev ## write docs/asyncapi.yml from the contracts, freeze new ones
 	$(PY) -m minqing_docs freeze

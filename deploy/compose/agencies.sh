@@ -44,7 +44,24 @@ for file in deploy/agencies/*.yml; do
     mv "$home/secrets/agency-key.part" "$home/secrets/agency-key.yml"
   fi
   $agency broker conf > "$home/rabbitmq.conf"
-  awk '/^[a-z]/ {mine = /^keys:/} !mine' "$file" > "$all/directory/$id.yml"
+  # Its keys, and how its own receipts begin (its env file says so).
+  awk '/^[a-z]/ {mine = /^(keys|receipts):/} !mine' "$file" > "$all/directory/$id.yml"
+  sed -n 's/^RECEIPT_PREFIX=\(.*\)/receipts: [\1]/p' "$home/env" >> "$all/directory/$id.yml"
   cat "$home/secrets/agency-key.yml" >> "$all/directory/$id.yml"
+done
+# A key for each two that both say that they compare petitioners; intake reads it.
+compares() { sed -n 's/^compares: *\[\(.*\)\]/\1/p' "$all/directory/$1.yml" | tr -d ' ' | tr ',' '\n'; }
+for file in deploy/agencies/*.yml; do
+  one=$(basename "$file" .yml)
+  mkdir -p "$all/$one/secrets/pairs"
+  for other in $(compares "$one"); do
+    compares "$other" | grep -qx "$one" || continue
+    own=$all/$one/secrets/pairs/$other.trial.key
+    far=$all/$other/secrets/pairs/$one.trial.key
+    mkdir -p "$all/$other/secrets/pairs"
+    [ -e "$own" ] || if [ -e "$far" ]; then cp "$far" "$own"; else openssl rand -hex 32 > "$own"; fi
+    [ -e "$far" ] || cp "$own" "$far"
+    chmod 644 "$own" "$far"
+  done
 done
 $agency check "$all/directory"

@@ -20,6 +20,7 @@ from tests.bench.ground import Ground, a_petition, prepare
 from tests.bench.importing import importing
 from tests.bench.measure import MemoryWatch
 from tests.bench.obligations import obligations
+from tests.bench.portal_load import portal_load
 from tests.bench.portal_pages import portal_pages
 from tests.bench.replicas import replicas
 from tests.bench.searching import search
@@ -82,6 +83,9 @@ def _scenes(
         "search": lambda: search(ground, chosen.residents),
         "obligations": lambda: obligations(ground, chosen.residents),
         "portal": lambda: portal_pages(ground, chosen.rows),
+        "portal-load": lambda: portal_load(
+            ground, chosen.staff, chosen.visitors, chosen.seconds
+        ),
         "import": lambda: importing(ground, chosen.residents),
     }
 
@@ -94,6 +98,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--backlog", type=int, default=50_000)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--residents", type=int, default=120_000)
+    parser.add_argument("--staff", type=int, default=200, help="of portal-load")
+    parser.add_argument("--visitors", type=int, default=1000, help="of portal-load")
+    parser.add_argument("--seconds", type=float, default=60, help="of portal-load")
     parser.add_argument("--overdue", type=int, default=100_000)
     parser.add_argument("--only", default="", help="scenes whose name holds this")
     parser.add_argument("--out", type=Path, default=Path(".run/bench.json"))

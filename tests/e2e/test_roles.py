@@ -15,6 +15,7 @@ from tests.e2e.ledger_doors import LEDGER_DOORS, OPEN_LEDGER_DOORS
 from tests.e2e.notify_doors import NOTIFY_DOORS, NOTIFY_PUBLIC
 from tests.e2e.obligation_doors import OBLIGATION_DOORS
 from tests.e2e.place_doors import OPEN_PLACE_DOORS, PLACE_DOORS
+from tests.e2e.reception_doors import OPEN_RECEPTION_DOORS, RECEPTION_DOORS
 from tests.e2e.room_doors import ROOM_DOORS
 from tests.e2e.town import COMMUNITY, STRANGER, STREET
 from tests.e2e.visit_doors import VISIT_DOORS
@@ -153,6 +154,7 @@ ALLOWED = {
     "notify GET /v1/reports/{name}/xlsx": WORKERS,
     "notify GET /v1/reports/{name}/pdf": WORKERS,
     **AGENCY_DOORS,
+    **RECEPTION_DOORS,
     **ROOM_DOORS,
     **NOTIFY_DOORS,
     **PLACE_DOORS,
@@ -175,11 +177,13 @@ PUBLIC = {
     "intake POST /v1/petitions/{receipt}/answer",
     "intake POST /v1/petitions/{receipt}/withdraw",
     "intake POST /v1/petitions/{receipt}/review",
+    "intake POST /v1/petitions/{receipt}/own-data",
     "intake GET /v1/channels",
     "notify GET /v1/follow-ups/{petition_id}",
     "notify POST /v1/follow-ups/{petition_id}/answer",
     *NOTIFY_PUBLIC,
     "routing POST /v1/followed",
+    *OPEN_RECEPTION_DOORS,
     *OPEN_PLACE_DOORS,
     *OPEN_LEDGER_DOORS,
     *OPEN_HELP_DOORS,

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
+from intake.adapters.pair_keys import PairKeys
 from minqing_kernel.working_time import CHINA, local_day
 from minqing_local import (
     bringing_back,
@@ -99,8 +100,28 @@ def test_an_agency_knows_itself_its_neighbours_and_not_the_brokers_other_door(
         f":{place.ports(STREET)['management']}"
         in (place.environ(STREET, "routing")["BROKER_API_URL"])
     )
-    prefixes = {place.agency(e).environ("intake")["RECEIPT_PREFIX"] for e in IDS}
-    assert len(prefixes) == 3
+    prefixes = {e: place.agency(e).environ("intake")["RECEIPT_PREFIX"] for e in IDS}
+    assert len(set(prefixes.values())) == 3
+    told = load_agencies(place.directory, local_day(datetime.now(CHINA)))
+    assert {e.agency_id: e.receipts for e in told} == {
+        agency_id: (prefix,) for agency_id, prefix in prefixes.items()
+    }
+
+
+def test_who_compares_with_whom_shares_a_key_that_stays(place, monkeypatch):
+    monkeypatch.setattr(Postgres, "service_database", lambda _, name: f"db/{name}")
+    place.prepare()
+
+    def keys(agency_id):
+        folder = Path(place.agency(agency_id).environ("intake")["PAIR_KEYS_DIR"])
+        return {each.name: each.read_text("ascii") for each in folder.iterdir()}
+
+    [mine] = keys(STREET).values()
+    assert PairKeys.of_folder(Path(place.folder / STREET / "keys" / "pairs"))
+    assert keys(DISTRICT) == {f"{STREET}.trial.key": mine}
+    assert keys(BUREAU) == {}
+    place.prepare()
+    assert keys(STREET) == {f"{DISTRICT}.trial.key": mine}
 
 
 def test_a_broker_has_the_plugins_and_lines_that_it_is_given(tmp_path):

@@ -33,12 +33,14 @@ def test_three_nodes_know_each_other_and_share_one_secret(tmp_path):
 def test_a_new_row_takes_the_place_of_the_older_one_and_of_no_other(tmp_path):
     file = tmp_path / "run" / "agencies.json"
     file.parent.mkdir()
-    file.write_text(json.dumps([{"fault": "link cut"}, {"fault": "cluster: x"}]))
+    older = [("link cut", 10), ("cluster: x", 1000), ("cluster: x", 10)]
+    file.write_text(json.dumps([{"fault": f, "matters": n} for f, n in older]))
     row = Row("cluster: x", 10, 0, 0, 0, 0, 0, 1.5)
     write(file, [row])
     told = json.loads(file.read_text())
-    assert [each["fault"] for each in told] == ["link cut", "cluster: x"]
-    assert told[1]["matters"] == 10
+    assert [(each["fault"], each["matters"]) for each in told] == older
+    assert told[2]["recovery_s"] == 1.5
+    assert list(file.parent.iterdir()) == [file]
     assert row.is_clean
     assert not Row("cluster: x", 10, 0, 0, 0, 0, 1, 1.5).is_clean
 

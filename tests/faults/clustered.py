@@ -99,12 +99,17 @@ def blows(seconds: float) -> dict[str, Blow]:
 
 
 def write(file: Path, rows: list[Row]) -> None:
-    """Put the rows into the file, in the place of older ones of the same faults."""
+    """Put the rows into the file; each takes the place of its fault's with as many.
+
+    At no moment is there half a file, and a short trial leaves a long one alone.
+    """
     older: list[dict[str, Any]] = json.loads(file.read_text()) if file.exists() else []
-    names = {row.fault for row in rows}
-    kept = [each for each in older if each["fault"] not in names]
+    told = {(row.fault, row.matters) for row in rows}
+    kept = [each for each in older if (each["fault"], each["matters"]) not in told]
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(kept + [asdict(row) for row in rows], indent=2) + "\n")
+    new = file.with_name(f"{file.name}.new")
+    new.write_text(json.dumps(kept + [asdict(row) for row in rows], indent=2) + "\n")
+    new.replace(file)
 
 
 def _try(

@@ -5,16 +5,10 @@
 ...     ...                                # three days without a link
 >>> with frozen(district.broker):
 ...     ...                                # it is there, and answers nobody
->>> if can_drop():
-...     with dropped(8113, 8213):
-...         ...                            # no packet reaches or leaves them
 """
 
-import os
-import shutil
-import subprocess
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 
 import requests
 from amqp import Connection
@@ -24,17 +18,22 @@ from minqing_local.ports import LOOPBACK
 from minqing_local.waiting import wait_until
 
 OUTBOX = "agency.out."
-IPTABLES = "iptables"
 
 
 class Link:
     """The way of letters from one agency's broker to a neighbour, and only that way.
 
-    The broker must have been started with its management interface.
+    The broker must have been started with its management interface; `at` puts us
+    into its network.
     """
 
-    def __init__(self, broker: Broker, neighbour: str) -> None:
-        self._broker = broker
+    def __init__(
+        self,
+        broker: Broker,
+        neighbour: str,
+        at: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        self._broker, self._at = broker, at
         self.queue = f"{OUTBOX}{neighbour}"
         self._shovel: object = None
 
@@ -58,11 +57,14 @@ class Link:
 
     def waiting(self) -> int:
         """Count the letters that wait to be brought."""
-        with Connection(
-            host=f"{LOOPBACK}:{self._broker.ports.amqp}",
-            userid=self._broker.user,
-            password=self._broker.password,
-        ) as connection:
+        with (
+            self._at(),
+            Connection(
+                host=f"{LOOPBACK}:{self._broker.ports.amqp}",
+                userid=self._broker.user,
+                password=self._broker.password,
+            ) as connection,
+        ):
             declared = connection.channel().queue_declare(self.queue, passive=True)
             return int(declared.message_count)
 
@@ -71,13 +73,14 @@ class Link:
         return f"parameters/shovel/%2F/{self.queue}"
 
     def _ask(self, method: str, where: str, told: object = None) -> requests.Response:
-        answer = requests.request(
-            method,
-            f"http://{LOOPBACK}:{self._broker.ports.management}/api/{where}",
-            auth=(self._broker.user, self._broker.password),
-            json=told,
-            timeout=30,
-        )
+        with self._at():
+            answer = requests.request(
+                method,
+                f"http://{LOOPBACK}:{self._broker.ports.management}/api/{where}",
+                auth=(self._broker.user, self._broker.password),
+                json=told,
+                timeout=30,
+            )
         answer.raise_for_status()
         return answer
 
@@ -100,26 +103,3 @@ def frozen(broker: Broker) -> Iterator[None]:
         yield
     finally:
         broker.resume()
-
-
-def can_drop() -> bool:
-    """Say whether this machine lets us drop packets."""
-    return os.geteuid() == 0 and shutil.which(IPTABLES) is not None
-
-
-@contextmanager
-def dropped(*ports: int) -> Iterator[None]:
-    """Drop every packet to and from these ports: nobody hears that a link is cut."""
-    _rule("-I", ports)
-    try:
-        yield
-    finally:
-        _rule("-D", ports)
-
-
-def _rule(what: str, ports: tuple[int, ...]) -> None:
-    """Insert or delete the one rule; its comment says whose it is."""
-    listed = ",".join(map(str, ports))
-    rule = f"INPUT -i lo -p tcp -m multiport --ports {listed}"
-    mark = "-m comment --comment minqing-faults -j DROP"
-    subprocess.run([IPTABLES, "-w", what, *rule.split(), *mark.split()], check=True)

@@ -99,11 +99,12 @@ def test_half_of_the_matters_cross_in_every_way_and_all_are_answered_at_home():
         assert sum(step[0] == "offer" for step in steps) == len(each.crossings)
 
 
-def gone_on(maker, receiver, step=6):
+def gone_on(maker, receiver, step=6, looked=(9.0, 9.0)):
     way = (STREET, "transfer", DISTRICT, "transfer", BUREAU)
     matter = lives.Matter(way, petition="c", step=step, hops=["o", "p"])
     people = lives.Lives(None, [matter])
     people.seen = {DISTRICT: (maker, {"c": "assigned"}), BUREAU: (receiver, {})}
+    people.looked = dict(zip((DISTRICT, BUREAU), looked, strict=True))
     people.hold = 0
     people._go_on(matter, {})
     return matter
@@ -122,6 +123,11 @@ def test_an_offer_that_one_of_the_two_still_knows_is_not_made_again():
         assert gone_on(maker, receiver).hops == ["o", "p"]
 
 
+@pytest.mark.parametrize("looked", [(9.0, 1.0), (1.0, 9.0)])
+def test_who_was_not_looked_at_since_an_offer_was_made_did_not_forget_it(looked):
+    assert gone_on({}, {}, looked=looked).hops == ["o", "p"]
+
+
 def test_of_an_agency_that_is_down_nothing_is_taken_for_known():
     people = lives.Lives(None, [])
     people.seen = {STREET: ({}, {"c": "assigned"})}
@@ -130,14 +136,14 @@ def test_of_an_agency_that_is_down_nothing_is_taken_for_known():
         people.stopped = True
         raise OSError
 
-    people.three = SimpleNamespace(ask=ask)
+    people.three = SimpleNamespace(eye=ask)
     people._look()
     assert people.seen == {}
 
 
 def test_every_fault_has_a_name_of_its_own():
     names = [blow.name for blow in catalogue(20)]
-    assert len(names) == len(set(names)) == 8
+    assert len(names) == len(set(names)) == 9
 
 
 def test_a_run_that_is_stopped_stops_each_agency_that_it_had_begun(

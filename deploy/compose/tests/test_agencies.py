@@ -19,6 +19,14 @@ BASE = yaml.safe_load((HOUSE / "docker-compose.yml").read_text("utf-8"))
 BROKER = MORE["services"]["rabbitmq"]
 ROUTING = MORE["services"]["routing"]
 APPLY = MORE["services"]["agency-broker"]
+USUAL = {
+    "MINQING_VERSION",
+    "AGENCY_DESKS",
+    "DIGEST_MINUTES",
+    "STATEMENT_LETTERS_PER_HOUR",
+    "STATEMENT_MIB_PER_HOUR",
+}
+"""What works without being said; all else is made by the script, or refused."""
 STUB = """#!/bin/sh
 # Stands for python: makes the files that routing's commands would make.
 shift 4
@@ -50,6 +58,18 @@ def test_routing_knows_who_it_is_after_the_broker_was_made_ready():
         )
 
 
+def test_who_speaks_for_an_agency_and_its_pair_keys_are_told_to_whom_they_concern():
+    assert ROUTING["environment"]["AGENCY_DESKS"] == "${AGENCY_DESKS:-}"
+    intake = MORE["services"]["intake"]
+    [volume] = intake["volumes"]
+    host, inside, mode = volume.rsplit(":", 2)
+    assert host.endswith("/secrets/pairs"), "a folder that only its owner enters"
+    assert (inside, mode) == (intake["environment"]["PAIR_KEYS_DIR"], "ro")
+    assert [n for n, p in MORE["services"].items() if "secrets/pairs" in str(p)] == [
+        "intake"
+    ]
+
+
 def test_only_routing_gets_the_key_that_signs_letters():
     assert [n for n, p in MORE["services"].items() if "agency-key" in str(p)] == [
         "routing"
@@ -61,7 +81,7 @@ def test_no_agency_shares_a_secret_with_another():
     for told in MORE["secrets"].values():
         assert told["file"].startswith("${AGENCY_HOME:?")
     for name, rule in re.findall(r"\$\{(\w+)(:?[-?])?", TEXT):
-        assert rule == ":?" or name in ("MINQING_VERSION", "DIGEST_MINUTES")
+        assert rule == ":?" or name in USUAL
 
 
 def test_what_makes_the_broker_ready_writes_nowhere_and_gains_no_rights():
@@ -128,6 +148,13 @@ def test_every_agency_gets_its_own_keys_ports_and_passwords_once(prepared):
         entry = yaml.safe_load((made / "directory" / f"{home.name}.yml").read_text())
         assert entry["keys"] == [{"id": "k1"}]
         assert entry["grants"]
+        assert entry["receipts"] == [settings(home)["RECEIPT_PREFIX"]]
+    street, hall = made / "jinquan-street", made / "jinniu-district"
+    mine = (street / "secrets/pairs/jinniu-district.trial.key").read_text("ascii")
+    theirs = (hall / "secrets/pairs/jinquan-street.trial.key").read_text("ascii")
+    assert mine == theirs
+    assert len(bytes.fromhex(mine.strip())) == 32
+    assert list((made / "jinniu-civil-affairs/secrets/pairs").iterdir()) == []
     before = {file: file.read_bytes() for file in made.rglob("*") if file.is_file()}
     prepared()
     assert {f: f.read_bytes() for f in made.rglob("*") if f.is_file()} == before

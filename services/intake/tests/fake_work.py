@@ -10,6 +10,7 @@ from intake.application.commands import OnceKey
 from intake.application.pressing import Recent
 from intake.application.sign_ports import Signed, Unsigned
 from intake.application.views import Submitted
+from intake.domain.booking import Booking
 from intake.domain.category import Category
 from intake.domain.change import Change
 from intake.domain.contacts import ContactEntry
@@ -22,6 +23,7 @@ from intake.domain.progress import CaseFact, Progress
 from intake.domain.raised import RaisedFinding
 from intake.domain.repeating import Repeat, Visits
 from minqing_kernel.messages import Actor, Cause, DomainEvent
+from services.intake.tests.fake_bookings import FakeBookings
 from services.intake.tests.fake_channels import (
     Does,
     FakeChannels,
@@ -48,6 +50,7 @@ class FakeStore:
         self.merges: dict[UUID, Merge] = {}
         self.repeats: dict[UUID, Repeat] = {}
         self.raised: dict[UUID, RaisedFinding] = {}
+        self.bookings: dict[UUID, Booking] = {}
         self.handled: set[UUID] = set()
         self.followed: set[UUID] = set()
         self.facts: list[DomainEvent] = []
@@ -90,6 +93,7 @@ class FakeWork:
         self.repeats = _FakeRepeats(self)
         self.followers = _FakeFollowers(self)
         self.raised = _FakeRaised(self)
+        self.bookings = FakeBookings(store.bookings, self.later)
 
     def __enter__(self) -> Self:
         return self

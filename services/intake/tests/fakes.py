@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from intake.application import handlers
+from intake.application.booking_table import of_bookings
 from intake.application.channel_table import at_the_channels
 from intake.application.commands import (
     AcceptPetition,
@@ -173,6 +174,7 @@ class FakeIntake:
                 RefusePetition: partial(handlers.refuse_petition, desk=desk),
                 **at_the_door(desk),
                 **at_the_channels(desk),
+                **of_bookings(desk),
                 NoteCaseFact: handlers.note_case_fact,
                 FollowPetition: handlers.follow_petition,
                 RecordOrganisation: handlers.record_organisation,

@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 WIDTHS = (360, 768, 1440)
 SCREENS = Path(__file__).parents[3] / ".run" / "screens"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -92,21 +93,31 @@ class Reader:
 
     def faults(self):
         """What axe finds, and what no rule of axe sees."""
-        if self.page.evaluate("typeof axe") == "undefined":
-            self.page.evaluate(axe())
-        found = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: rules})", RULES
-        )["violations"]
-        faults = [
-            f"{each['id']}: {node['html'][:120]}"
-            for each in found
-            for node in each["nodes"]
-        ]
+        faults = self._violations(RULES)
         faults += self.overflow()
+        heads = self.page.locator("h1").count()
+        if heads != 1:
+            faults.append(f"{heads} first headings")
         smallest = self.page.evaluate(SMALLEST)
         if smallest < 14:
             faults.append(f"text of {smallest} px")
         return faults + self.complaints
+
+    def pale(self):
+        """What axe finds of colours alone: all that another theme can change."""
+        return self._violations({"type": "rule", "values": OF_COLOUR})
+
+    def _violations(self, rules):
+        if self.page.evaluate("typeof axe") == "undefined":
+            self.page.evaluate(axe())
+        found = self.page.evaluate(
+            "rules => axe.run(document, {runOnly: rules})", rules
+        )["violations"]
+        return [
+            f"{each['id']}: {node['html'][:120]}"
+            for each in found
+            for node in each["nodes"]
+        ]
 
     def overflow(self):
         """Whether the page is wider than the window: what a width alone can break."""

@@ -223,6 +223,9 @@ class DeskStandIn(LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn):
             status, code = self.problem
             said = {"type": f"urn:minqing:problem:{code}", "title": "有规定，不行。"}
             return status, said
+        booked = self.booking_answer(method, path, body, environ)
+        if booked is not None:
+            return booked
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
         told = self._of_leads(method, path, body, query) or self._of_homes(
             method, path, body, query

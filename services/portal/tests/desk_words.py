@@ -14,7 +14,7 @@ from portal.entrypoints.web.desk import (
     rules,
     tile_map,
     trends,
-    visits,
+    visit_forms,
 )
 from portal.entrypoints.web.words import all_texts
 
@@ -27,7 +27,7 @@ FOUND = ("open", "settled", "due", "registered", "refused")
 
 def composed():
     """Every key that a template builds."""
-    items = ("topic", "diary", *visits.ITEMS)
+    items = ("topic", "diary", *visit_forms.ITEMS)
     return {
         *leading(),
         *(f"desk.nav.{each}" for each in PLACES),
@@ -38,9 +38,11 @@ def composed():
         *(f"miss.{each}" for each in callbacks.MISSES),
         *(f"finding.state.{each}" for each in FOUND),
         *(f"visit.item.{each}" for each in items),
-        *(f"visit.outcome.{each}" for each in visits.OUTCOMES),
-        *(f"visit.did.{each}" for each in ("record", "finding", "close")),
-        *(f"family.{each}" for each in visits.FAMILIES),
+        *(f"visit.outcome.{each}" for each in visit_forms.OUTCOMES),
+        *(f"visit.did.{each}" for each in ("record", "finding", "items", "close")),
+        *(f"family.{each}" for each in visit_forms.FAMILIES),
+        *(f"visit.point.{each}" for each in visit_forms.POINTS),
+        *("visit.firms-none", "visit.items-add", "visit.items-do"),
         *(f"duty.state.{each}" for each in duties.STANDINGS),
         *(f"fault.{each}.empty" for each in ("diary", "finding")),
         *("callback.since", "callback.until", "callback.none"),

@@ -9,6 +9,7 @@ from services.portal.tests.stand_in import NOON, RECEIPT
 HOME = "00000000-0000-0000-0000-00000000ab01"
 RESIDENT = "00000000-0000-0000-0000-00000000ab02"
 VISIT = "00000000-0000-0000-0000-00000000ab03"
+FIRM = "00000000-0000-0000-0000-00000000ab04"
 PETITION = str(UUID(int=1))
 SECRET = "513021196001011234"
 UNIT = "jinkeyuan"
@@ -92,6 +93,9 @@ def visit(**more):
         "topic": None,
         "diary": "***",
         "subjects": [{"kind": "household", "id": HOME}],
+        "named": [{"kind": "household", "id": HOME, "name": "金科苑9栋***"}],
+        "place": None,
+        "units": {"wang.min": UNIT},
     }
     return told | more
 
@@ -179,7 +183,19 @@ KINDS = [
         "subjects": ["household"],
         "requires": ["place", "topic"],
     },
+    {
+        "code": "patrol",
+        "title": "定期巡查",
+        "subjects": ["firm"],
+        "requires": ["firm", "outcome"],
+        "checklist": [
+            {"code": "exits", "title": "疏散通道畅通"},
+            {"code": "wiring", "title": "用电线路规范"},
+        ],
+    },
 ]
+CLASSES = [{"code": "minimum-living", "title": "低保户", "basis": "C-08"}]
+SHOP = {"firm_id": FIRM, "name": "佳美超市", "address": "金科路3号"}
 PAGES = {
     "/v1/follow-ups": {"follow_ups": [QUESTION], "next_after": None},
     f"/v1/follow-ups/{PETITION}": QUESTION,
@@ -188,7 +204,9 @@ PAGES = {
     f"/v1/households/{HOME}/visits": {
         "items": [{"visit": visit(), "findings": [finding(), finding("open")]}]
     },
-    "/v1/visit-kinds": {"items": KINDS},
+    "/v1/visit-kinds": {"items": KINDS, "classes": CLASSES},
+    "/v1/firms": {"items": [SHOP], "next": None},
+    f"/v1/firms/{FIRM}": SHOP,
     "/v1/my-visits": {"items": [visit(), visit(closed_at=at(-1))], "next": None},
     "/v1/visit-gaps": {
         "findings": [finding("open")],

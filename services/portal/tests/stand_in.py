@@ -10,6 +10,7 @@ from uuid import UUID
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal.domain.numbers import read_code
+from services.portal.tests.booking_stand_in import OWN, RECEPTIONS, BookingStandIn
 
 RECEIPT, CODE = "MQ-2611-0000014", "7K3M-9Q2T"
 NOTICE_CODE = "3." + "ab" * 16
@@ -43,7 +44,7 @@ def matter(state="received", **more):
     return told | more
 
 
-class StandIn:
+class StandIn(BookingStandIn):
     """Answers as intake and notify do; `away` makes it answer 503, `said` keeps all."""
 
     def __init__(self):
@@ -70,6 +71,9 @@ class StandIn:
     def _answer(self, method, path, body, environ):
         if self.away:
             return 503, {"type": "urn:minqing:problem:unavailable"}
+        booked = self.booking_answer(method, path, body, environ)
+        if booked is not None:
+            return booked
         if method == "POST":
             return self._written(path, body, environ)
         if path == "/v1/public/grids":
@@ -105,6 +109,8 @@ class StandIn:
             return 200, {"found": found, "grids": GRIDS[: 1 if found else 2]}
         if path == "/v1/followed":
             return self.followed
+        if path.endswith("/own-data"):
+            return 200, OWN
         if path == "/v1/petitions":
             key = environ["HTTP_IDEMPOTENCY_KEY"]
             self.petitions.setdefault(key, body)
@@ -177,9 +183,10 @@ CHANNELS = {
             "begins": "09:00",
             "ends": "11:30",
             "place": "街道一楼接待室",
-            "host": "街道主任",
+            "host": "街道书记",
             "official": True,
-        }
+        },
+        *RECEPTIONS,
     ],
 }
 

@@ -67,6 +67,7 @@ from services.registry.tests.fakes_shelves import Shelf
 from services.registry.tests.fakes_visits import (
     DeviceRecords,
     DeviceRuns,
+    VisitPhotos,
     findings_in,
     plans_in,
 )
@@ -100,6 +101,7 @@ class Store:
     findings: dict[UUID, Any] = field(default_factory=dict)
     device_records: dict[UUID, Any] = field(default_factory=dict)
     device_runs: dict[Any, Any] = field(default_factory=dict)
+    visit_photos: dict[Any, Any] = field(default_factory=dict)
     visit_plans: dict[UUID, Any] = field(default_factory=dict)
     forms: dict[UUID, Any] = field(default_factory=dict)
     words: dict[UUID, frozenset[str]] = field(default_factory=dict)
@@ -255,6 +257,7 @@ class InMemoryWork:
         self.findings = findings_in(store, Shelf)
         self.device_records = DeviceRecords(store.device_records)
         self.device_runs = DeviceRuns(store.device_runs)
+        self.visit_photos = VisitPhotos(store.visit_photos)
         self.visit_plans = plans_in(store, Shelf)
         self.forms = Shelf(store.forms, "form_id", FormUnknown)
         self.plans = Plans(store)

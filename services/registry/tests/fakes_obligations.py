@@ -58,7 +58,8 @@ class Obligations:
     def facts(
         self, rule: Rule, span: Period, owers: Sequence[Ower], targets: Collection[str]
     ) -> Sequence[Fact]:
-        return [each for each in self.done if each.day in span]
+        kinds = rule.counts.kinds
+        return [e for e in self.done if e.day in span and e.code in kinds]
 
     def owed(
         self, rule: Rule, at: AsOf, owers: Sequence[Ower]

@@ -102,6 +102,19 @@ class DeviceRuns:
         self._stored.update(self._added)
 
 
+class VisitPhotos:
+    """Which photographs came."""
+
+    def __init__(self, stored: dict[tuple[UUID, str], Any]) -> None:
+        self._stored = stored
+
+    def knows(self, visit_id: UUID, sha256: str) -> bool:
+        return (visit_id, sha256) in self._stored
+
+    def add(self, photo: Any) -> None:
+        self._stored[photo.visit_id, photo.sha256] = photo
+
+
 class Listed:
     """The list of categories: these hold on every day; without any nobody knows."""
 

@@ -62,6 +62,7 @@ from services.routing.tests.builders import (
 )
 
 STREET_OFFICE, DISTRICT_HALL, BUREAU = "jinquan", "jinniu", "civil-affairs"
+PREFIXES = {STREET_OFFICE: "JQ", DISTRICT_HALL: "JN", BUREAU: "MZ"}
 EVERY_FORM = frozenset(Form) - {Form.RETURN, Form.ENTRUST}
 TOP = Actor(id="dong", role=Role.SUPERVISOR, organisation_id=DISTRICT)
 """Who speaks for an agency: a supervisor of its top unit."""
@@ -89,6 +90,7 @@ def _agency(name, kind, level, parent, compares=(), **grants):
         keys=(key,),
         compares=compares,
         grants=tuple(Grant(sender=of, forms=fs) for of, fs in grants.items()),
+        receipts=(PREFIXES[name],),
     )
 
 
@@ -228,8 +230,8 @@ class Town:
         return self.agencies[name]
 
     def open(self, at=STREET_OFFICE, **changes):
-        receipt = f"JQ-{uuid4().hex[:10]}"
-        command = to_open(receipt=receipt, **changes)
+        receipt = f"{PREFIXES[at]}-{uuid4().hex[:10]}"
+        command = to_open(**{"receipt": receipt} | changes)
         self[at].do(command)
         return command.petition_id
 

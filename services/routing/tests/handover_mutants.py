@@ -159,6 +159,10 @@ def a_forgotten_duty_is_not_remembered(patch):
     patch.setattr(reconciling, "_remembered", lambda leg, terms, at: leg)
 
 
+def a_review_leaves_the_sender_free(patch):
+    patch.setattr(Leg, "frozen", False)
+
+
 def _unguarded(patch):
     """Let the receiver own what it did not accept, as it would refuse to."""
     patch.setattr(learning, "_ensure_accepted", lambda leg, new: None)

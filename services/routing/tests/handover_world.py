@@ -16,6 +16,7 @@ from routing.domain.handover.lifecycle import (
     AT_WORK,
     DOING,
     ENDED,
+    SENT_OPEN,
     ReceivedState,
     SentState,
 )
@@ -146,7 +147,17 @@ def broken(legs):
         return "histories fork"
     if any(leg.rival for leg in legs):
         return "contested without a waiver"
+    if any(_is_reviewed(leg) and (leg.acts or _goes_on(leg)) for leg in legs):
+        return "not left as it is while a superior reviews it"
     return None
+
+
+def _is_reviewed(leg):
+    return any(e.terms.form is Form.REVIEW and e.state in AT_WORK for e in leg.sent)
+
+
+def _goes_on(leg):
+    return any(e.terms.moves.ownership and e.state in SENT_OPEN for e in leg.sent)
 
 
 def _forked(one, other):

@@ -2,15 +2,18 @@
 
 Every fault falls while matters cross between street, district and department. Then
 all must be answered, and the three databases are counted: one owner each, equal
-histories, nothing lost, nothing twice. It takes the ports of `make run-agencies`.
+histories, nothing lost, nothing twice. It takes the ports of `make run-agencies`; as
+root each agency has a network of its own, and needs none of them.
 """
 
 import argparse
+import json
 import os
+import shutil
 import sys
 import tempfile
-import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -18,39 +21,31 @@ from rich.table import Table
 
 from minqing_local.run_agencies import PORT_VARIABLE
 from minqing_local.stopping import heeding
-from minqing_local.waiting import TooLate, wait_until
 from tests.faults.agencies.blows import Blow, catalogue
-from tests.faults.agencies.counting import (
-    CASES,
-    ENTRIES,
-    LEGS,
-    REPORTED,
-    TWICE,
-    Counted,
-    Rows,
-    count,
-)
-from tests.faults.agencies.lives import Lives, matters
 from tests.faults.agencies.three import IDS, Three
+from tests.faults.agencies.trying import tried
 from tests.faults.clustered import Row, write
+from tests.faults.roads import WHY_NOT, Road, can_lay, laid
+from tests.faults.traces import left_behind, mine
 
 FIRST_PORT = 8100
-QUIET_SECONDS = 240.0
-DIGEST_PAUSE = 8.0
+FOLDER = "minqing-agencies"
 
 
 def main() -> int:
     """Try out every fault; return 1 if anything was lost, doubled or left apart."""
-    chosen = _arguments()
-    console, rows = Console(), list[Row]()
-    with (
-        tempfile.TemporaryDirectory(prefix="minqing-agencies-") as folder,
-        Three(Path(folder), _first_port()).running() as three,
-    ):
-        for blow in _blows(chosen):
-            rows.append(_row(three, blow, chosen, console))
+    chosen, console, rows = _arguments(), Console(), list[Row]()
+    with ExitStack() as stack:
+        road = stack.enter_context(laid(*IDS)) if can_lay() else None
+        blows = _blows(chosen, road, console)
+        if blows:
+            folder = stack.enter_context(_folder())
+            trial = Three(folder, _first_port(), road)
+            three = stack.enter_context(trial.running())
+        for blow in blows:
+            rows.append(tried(three, blow, chosen, console))
             console.print(rows[-1])
-            write(chosen.out, rows)
+            write(chosen.out, rows[-1:])
     console.print(_table(rows))
     return 0 if all(row.is_clean for row in rows) else 1
 
@@ -59,89 +54,43 @@ def _first_port() -> int:
     return int(os.environ.get(PORT_VARIABLE) or FIRST_PORT)
 
 
-def _blows(chosen: argparse.Namespace) -> list[Blow]:
-    wanted = chosen.only or [""]
-    return [
-        blow
-        for blow in catalogue(chosen.seconds)
-        if blow.possible() and any(each in blow.name for each in wanted)
-    ]
-
-
-def _row(three: Three, blow: Blow, chosen: argparse.Namespace, console: Console) -> Row:
-    """Return what came of it; -1 everywhere if it could not be tried to its end."""
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Give a new folder; remove it at the end, and before those of dead runs."""
+    above = Path(tempfile.gettempdir())
+    for name in left_behind(each.name for each in above.glob(f"{FOLDER}.*")):
+        shutil.rmtree(above / name, ignore_errors=True)
+    folder = above / mine(FOLDER, "data")
+    folder.mkdir(mode=0o700)
     try:
-        return _try(three, blow, chosen, console)
-    except Exception:
-        console.print_exception(max_frames=4)
-        return Row(f"agencies: {blow.name}", chosen.matters, -1, -1, -1, -1, -1, -1.0)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _try(three: Three, blow: Blow, chosen: argparse.Namespace, console: Console) -> Row:
-    lives = Lives(three, matters(chosen.matters), chosen.hands)
-    lives.hold = blow.held
-    lives.start()
-    blow.strike(three, lives)
-    lifted = time.monotonic()
-    _until_over(three, lives, blow)
-    ended = lives.wait()
-    if not ended:
-        console.print(f"{blow.name}: not ended: {lives.last_trouble}")
-    recovery = round(time.monotonic() - lifted, 1)
-    _until_quiet(three)
-    three.digest()
-    _until_quiet(three)
-    found = _counted(three, lives, blow)
-    console.print(f"{blow.name}: {', '.join(lives.notes)} {found}")
-    return Row(
-        fault=f"agencies: {blow.name}",
-        matters=chosen.matters,
-        lost=found.lost,
-        doubled=found.doubled,
-        two_owners=found.two_owners,
-        no_owner=found.no_owner,
-        histories_differ=found.histories_differ,
-        recovery_s=recovery,
-    )
+def _blows(
+    chosen: argparse.Namespace, road: Road | None, console: Console
+) -> list[Blow]:
+    """Return what is to be tried; say what cannot be."""
+    wanted = chosen.only or [""]
+    found = []
+    for blow in catalogue(chosen.seconds):
+        if not any(each in blow.name for each in wanted):
+            continue
+        if blow.needs_road and road is None:
+            console.print(f"passed over: {blow.name}: {WHY_NOT}")
+        elif chosen.resume and is_done(chosen.out, blow, chosen.matters):
+            console.print(f"done before: {blow.name}")
+        else:
+            found.append(blow)
+    return found
 
 
-def _until_over(three: Three, lives: Lives, blow: Blow) -> None:
-    """Let statements find what was lost, where nothing else does for minutes."""
-    while blow.digests and not all(each.done for each in lives.matters):
-        if not lives.is_alive:
-            return
-        three.digest()
-        time.sleep(DIGEST_PAUSE)
-
-
-def _until_quiet(three: Three) -> None:
-    """Wait until no letter is on its way, seen twice."""
-    seen: list[int] = []
-
-    def is_quiet() -> bool:
-        seen.append(three.waiting())
-        return seen[-3:] == [0, 0, 0]
-
-    with suppress(TooLate):
-        wait_until(is_quiet, "no letter on its way", QUIET_SECONDS, every=0.5)
-
-
-def _counted(three: Three, lives: Lives, blow: Blow) -> Counted:
-    told = [each.petition for each in lives.matters if each.petition]
-
-    def asked(sql: str) -> Rows:
-        values = (told,) if "%s" in sql else ()
-        return {name: three.ask(name, sql, *values) for name in IDS}
-
-    return count(
-        petitions=told,
-        unended=sum(not each.done for each in lives.matters),
-        legs=asked(LEGS),
-        cases=asked(CASES),
-        twice=asked(TWICE),
-        entries=asked(ENTRIES),
-        reported=asked(REPORTED) if blow.forgets else {},
-    )
+def is_done(file: Path, blow: Blow, matters: int) -> bool:
+    """Tell whether this fault was tried with as many matters, and all was well."""
+    rows = json.loads(file.read_text("utf-8")) if file.exists() else []
+    named = [each for each in rows if each["fault"] == blow.row]
+    return any(each["matters"] == matters and Row(**each).is_clean for each in named)
 
 
 def _arguments() -> argparse.Namespace:
@@ -151,6 +100,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--hands", type=int, default=8, help="who do all that")
     parser.add_argument(
         "--only", action="append", help="faults whose name holds this; may be repeated"
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help="pass over what .run/agencies.json has"
     )
     parser.add_argument("--out", type=Path, default=Path(".run/agencies.json"))
     return parser.parse_args()

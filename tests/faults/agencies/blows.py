@@ -11,12 +11,11 @@ from amqp.exceptions import AMQPError
 
 from minqing_backup.programs import run
 from minqing_local.agency import Agency
-from minqing_local.neighbourhood import TLS
 from minqing_local.premises import BROKER, DATABASE
 from minqing_local.waiting import TooLate
 from tests.faults.agencies.lives import Lives
 from tests.faults.agencies.three import DISTRICT, IDS, SERVICES, STREET, Three
-from tests.faults.links import can_drop, dropped, frozen, parted
+from tests.faults.links import frozen, parted
 
 Strike = Callable[[Three, Lives], None]
 HALFWAY = 0.45
@@ -29,8 +28,8 @@ UNHEARD = 50.0
 class Blow:
     """A fault; `held` steps come before it begins; `digests`: nothing else finds it.
 
-    `forgets`: timelines keep holes, of which people are told. `possible`: whether this
-    machine lets us do it.
+    `forgets`: timelines keep holes, of which people are told. `needs_road`: the
+    agencies must be in networks of their own.
     """
 
     name: str
@@ -38,7 +37,12 @@ class Blow:
     held: int = 99
     digests: bool = False
     forgets: bool = False
-    possible: Callable[[], bool] = lambda: True
+    needs_road: bool = False
+
+    @property
+    def row(self) -> str:
+        """What it is called in the table."""
+        return f"agencies: {self.name}"
 
 
 def catalogue(seconds: float) -> list[Blow]:
@@ -46,7 +50,12 @@ def catalogue(seconds: float) -> list[Blow]:
     return [
         Blow("none", lambda *_: None),
         Blow(f"every link cut for {seconds:g} s", _cut(seconds)),
-        Blow(f"no packet between brokers for {UNHEARD:g} s", _drop, possible=can_drop),
+        Blow(f"no packet between agencies for {UNHEARD:g} s", _drop(), needs_road=True),
+        Blow(
+            f"what district sends lost on the way for {UNHEARD:g} s",
+            _drop(DISTRICT),
+            needs_road=True,
+        ),
         Blow(f"district's broker frozen for {seconds:g} s", _freeze(seconds)),
         Blow("kill -9 of every process, one after the other", _kill_each),
         Blow("kill -9 of a whole agency at once", _kill_whole),
@@ -72,10 +81,16 @@ def _cut(seconds: float) -> Strike:
     return strike
 
 
-def _drop(three: Three, lives: Lives) -> None:
-    at_share(lives, HALFWAY)
-    with dropped(*(three.place.ports(name)[TLS] for name in IDS)):
-        time.sleep(UNHEARD)
+def _drop(*mute: str) -> Strike:
+    """Lose each packet of all, or of some only: connections stay, half open."""
+
+    def strike(three: Three, lives: Lives) -> None:
+        at_share(lives, HALFWAY)
+        assert three.road, "where there is no road, this is not tried"
+        with three.road.closed(*mute):
+            time.sleep(UNHEARD)
+
+    return strike
 
 
 def _freeze(seconds: float) -> Strike:
@@ -137,7 +152,10 @@ def _restore(three: Three, lives: Lives) -> None:
     while any(each.step < lives.hold for each in lives.matters if not each.done):
         time.sleep(LOOK)
     agency = three.agency(DISTRICT)
-    with TemporaryDirectory(prefix="minqing-backup-") as folder:
+    with (
+        three.at(DISTRICT),
+        TemporaryDirectory(prefix="minqing-backup-") as folder,
+    ):
         kept = dict(_dumped(agency, Path(folder)))
         lives.hold = 99
         at_share(lives, 0.75)
@@ -145,10 +163,10 @@ def _restore(three: Three, lives: Lives) -> None:
             agency.stop_part(service)
         for name, file in kept.items():
             brought_back(agency, name, file)
-    three.place.connect(DISTRICT)
-    three.place.run_routing(DISTRICT, "agency", "restored")
-    for service in SERVICES:
-        agency.start_part(service)
+        three.place.connect(DISTRICT)
+        three.place.run_routing(DISTRICT, "agency", "restored")
+        for service in SERVICES:
+            agency.start_part(service)
     lives.notes.append("restored")
 
 
@@ -172,6 +190,6 @@ def _all_ready(three: Three) -> None:
     end = time.monotonic() + 180
     for name in IDS:
         while time.monotonic() < end:
-            with suppress(TooLate, KeyError):
+            with three.at(name), suppress(TooLate, KeyError):
                 three.agency(name).wait_until_ready(10)
                 break

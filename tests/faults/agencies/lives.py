@@ -21,8 +21,10 @@ PAUSE = 0.7
 NOTICED = 5.0
 """Seconds after which who offered a matter would see that it was gone."""
 TROUBLE = (BadAnswer, OSError, EOFError, ValueError, psycopg2.Error)
-OFFERS = "select handover_id::text as id, state from agency_handovers"
-CASES = "select petition_id::text as id, state from cases"
+OFFERS = """select handover_id::text, state from agency_handovers
+where petition_id = any(%s::uuid[])"""
+CASES = """select petition_id::text, state from cases
+where petition_id = any(%s::uuid[])"""
 WAYS: tuple[tuple[str, ...], ...] = (
     (STREET, "transfer", DISTRICT),
     (STREET, "raise", DISTRICT),
@@ -84,6 +86,8 @@ class Lives:
         ]
         self._watch = threading.Thread(target=self._look, daemon=True)
         self.seen: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
+        self.looked: dict[str, float] = {}
+        """Since when an agency was as it was seen."""
         self._end = time.monotonic() + PATIENCE
         self.stopped = False
         self.hold = 99
@@ -115,16 +119,34 @@ class Lives:
         steps = sum(each.step for each in self.matters)
         return steps / sum(len(_steps(each)) for each in self.matters)
 
+    def stuck(self) -> Iterator[str]:
+        """Yield what each life that is not over waits for, and what is seen of it."""
+        for each in self.matters:
+            if not each.done:
+                step = _steps(each)[each.step]
+                offers = [
+                    [self._offer_state(at, offer) for at in IDS] for offer in each.hops
+                ]
+                cases = [self._case(each, at) for at in IDS]
+                yield f"\n{each.petition}: {step} of {each.way}; {offers} {cases}"
+
     def _look(self) -> None:
+        eyes: dict[str, Any] = {}
         while not self.stopped:
+            open_ = [e for e in self.matters if e.petition and not e.done]
+            told = [each.petition for each in open_]
             for name in IDS:
                 try:
+                    looked = time.monotonic()
+                    eye = eyes[name] = eyes.get(name) or self.three.eye(name)
                     self.seen[name] = (
-                        _states(self.three, name, OFFERS),
-                        _states(self.three, name, CASES),
+                        _states(eye, OFFERS, told),
+                        _states(eye, CASES, told),
                     )
+                    self.looked[name] = looked
                 except TROUBLE:
                     self.seen.pop(name, None)  # what was seen before proves nothing
+                    eyes.pop(name, None)
             time.sleep(PAUSE)
 
     def _work(self, hand: int, hands: int) -> None:
@@ -175,7 +197,8 @@ class Lives:
         if who not in doors:
             doors[who] = self.three.grounds[name].door(service, role or None)
         extra = {"Idempotency_Key": key} if key else {}
-        return doors[who].do(*request, **extra)
+        with self.three.at(name):
+            return doors[who].do(*request, **extra)
 
     def _submit(self, matter: Matter, where: str, doors: Any) -> bool:
         form = a_petition()
@@ -250,9 +273,12 @@ class Lives:
 
     def _is_forgotten(self, matter: Matter) -> bool:
         """Tell whether the last offer is gone, and the matter with its maker again."""
-        if not matter.hops or time.monotonic() < matter.offered_at + NOTICED:
+        if not matter.hops:
             return False
         sender, _, to = matter.crossings[len(matter.hops) - 1]
+        looked = min(self.looked.get(at, 0.0) for at in (sender, to))
+        if looked < matter.offered_at + NOTICED:
+            return False
         one, other = (self._offer_state(at, matter.hops[-1]) for at in (sender, to))
         mine = self._case(matter, sender) == "assigned"
         return mine and not one and other in {"", "closed"}
@@ -282,5 +308,7 @@ def _stepping(matter: Matter) -> Iterator[tuple[str, ...]]:
     yield "told", matter.home
 
 
-def _states(three: Three, name: str, sql: str) -> dict[str, str]:
-    return {row["id"]: row["state"] for row in three.ask(name, sql)}
+def _states(eye: Any, sql: str, petitions: list[str]) -> dict[str, str]:
+    with eye.cursor() as cursor:
+        cursor.execute(sql, (petitions,))
+        return dict(cursor.fetchall())

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from minqing_local.ports import LOOPBACK
 from minqing_local.premises import BROKER
 from tests.bench.ground import Ground, prepare
 from tests.faults.links import Link
+from tests.faults.roads import Road
 
 STREET, DISTRICT, BUREAU = IDS = tuple(each.agency_id for each in TRIAL)
 SERVICES = ("registry", "intake", "routing")
@@ -26,8 +28,11 @@ LINK_SECONDS = 60.0
 class Three:
     """The three agencies of the trial, their doors, links and databases."""
 
-    def __init__(self, folder: Path, first_port: int) -> None:
-        self.place = Neighbourhood(folder, first_port, SERVICES)
+    def __init__(self, folder: Path, first_port: int, road: Road | None = None) -> None:
+        """Put each into a network of its own, or all on loopback without a road."""
+        at = {name: road.address(name) for name in IDS} if road else {}
+        self.place = Neighbourhood(folder, first_port, SERVICES, addresses=at)
+        self.road = road
         self.grounds: dict[str, Ground] = {}
         self.links: dict[tuple[str, str], Link] = {}
 
@@ -39,9 +44,10 @@ class Three:
         try:
             for name in IDS:
                 started.append(self.place.agency(name))
-                self._start(name, started[-1])
+                with self.at(name):
+                    self._start(name, started[-1])
             self.links = {
-                (a, b): Link(self.place.agency(a).broker, b)
+                (a, b): Link(self.place.agency(a).broker, b, partial(self.at, a))
                 for a in IDS
                 for b in IDS
                 if a != b
@@ -53,39 +59,51 @@ class Three:
             with ThreadPoolExecutor(len(IDS)) as pool:
                 list(pool.map(Agency.stop, started))
 
+    def at(self, name: str) -> AbstractContextManager[None]:
+        """Put this thread into an agency's network: nobody else is on its loopback."""
+        return self.road.at(name) if self.road else nullcontext()
+
     def agency(self, name: str) -> Agency:
         """Return one of the three."""
         return self.place.agency(name)
 
     def ask(self, name: str, sql: str, *values: Any) -> list[dict[str, Any]]:
         """Ask the database of an agency's routing."""
-        url = self.agency(name).database_url("routing")
-        connection = psycopg2.connect(url, cursor_factory=RealDictCursor)
+        connection = self.eye(name)
         try:
-            with connection, connection.cursor() as cursor:
+            with connection.cursor(cursor_factory=RealDictCursor) as cursor:
                 cursor.execute(sql, values)
                 return [dict(row) for row in cursor.fetchall()]
         finally:
             connection.close()
 
+    def eye(self, name: str) -> Any:
+        """Return a connection to the database of an agency's routing, for looking."""
+        with self.at(name):
+            connection = psycopg2.connect(self.agency(name).database_url("routing"))
+        connection.autocommit = True
+        return connection
+
     def waiting(self) -> int:
         """Count the letters that no routing has decided yet, wherever they are."""
         unsent = "select count(*) as n from agency_outbox"
         letters = sum(int(self.ask(name, unsent)[0]["n"]) for name in IDS)
-        return letters + sum(
-            self.count(name, queue) for name in IDS for queue in self.queues(name)
-        )
+        return letters + sum(map(self._held, IDS))
 
     def queues(self, name: str) -> Sequence[str]:
         """Return the queues of an agency's broker that hold letters."""
         far = [f"agency.out.{each}" for each in IDS if each != name]
         return ("agency.in", *far)
 
-    def count(self, name: str, queue: str) -> int:
-        """Count the letters in a queue; those being handled are not among them."""
+    def _held(self, name: str) -> int:
+        """Count the letters in an agency's queues, without those being handled."""
         with self.broker(name) as connection:
-            declared = connection.channel().queue_declare(queue, passive=True)
-            return int(declared.message_count)
+            channel = connection.channel()
+            declared = (
+                channel.queue_declare(queue, passive=True)
+                for queue in self.queues(name)
+            )
+            return sum(int(each.message_count) for each in declared)
 
     def purge(self, name: str, queue: str) -> int:
         """Throw away what is in a queue, and return how many letters that was."""
@@ -96,17 +114,24 @@ class Three:
     def broker(self, name: str) -> Iterator[Connection]:
         """Give a connection to an agency's broker."""
         broker = self.agency(name).broker
-        with Connection(
-            host=f"{LOOPBACK}:{broker.ports.amqp}",
-            userid=broker.user,
-            password=broker.password,
-            connect_timeout=10,
-        ) as connection:
+        with (
+            self.at(name),
+            Connection(
+                host=f"{LOOPBACK}:{broker.ports.amqp}",
+                userid=broker.user,
+                password=broker.password,
+                connect_timeout=10,
+            ) as connection,
+        ):
             yield connection
 
     def digest(self) -> None:
         """Let each tell its neighbours where all stands."""
-        for name in IDS:
+        with ThreadPoolExecutor(len(IDS)) as pool:
+            list(pool.map(self._tell, IDS))
+
+    def _tell(self, name: str) -> None:
+        with self.at(name):
             self.place.run_routing(name, "agency", "digest")
 
     def _start(self, name: str, agency: Agency) -> None:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from minqing_demo import letters
 from minqing_demo.cast import Person
 from minqing_demo.stage import Matter, Stage
+
+MOST: Final = 200
 
 
 class Act(Protocol):
@@ -134,13 +136,18 @@ class Overdue:
 
 @dataclass(frozen=True, kw_only=True)
 class CallBack:
-    """A clerk calls the petitioner and writes the answer down (回访)."""
+    """A clerk calls the petitioner and writes the answer down (回访).
+
+    `checked_by`: who decides where the place lets no dissatisfied answer reopen, and
+    none after it close, without a supervisor (B-28).
+    """
 
     at: datetime
     by: Person
     solved: bool | None
     satisfied: bool | None
     reason: str = ""
+    checked_by: Person | None = None
     fact: str | None = "closed"
 
     def do(self, stage: Stage, matter: Matter, key: str) -> None:
@@ -153,28 +160,36 @@ class CallBack:
         }
         path = f"/v1/follow-ups/{matter.petition_id}/answer"
         stage.ask("notify", "POST", path, by=self.by, key=key, body=body)
+        if self.checked_by is not None:
+            check(stage, matter, self.checked_by)
 
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerLetter:
-    """The petitioner answers with the code in the letter (自助评价)."""
+    """The petitioner answers with the code in the letter (自助评价).
+
+    Where a place tells it on a page instead of a letter, `else_by` calls them.
+    """
 
     at: datetime
     solved: bool | None
     satisfied: bool | None
+    else_by: Person
     reason: str = ""
     fact: str | None = "closed"
 
     def do(self, stage: Stage, matter: Matter, key: str) -> None:
         """Find the letter, and answer as it says."""
-        body = {
-            "token": letters.answer_code(stage, matter),
+        code = letters.answer_code(stage, matter)
+        body: dict[str, Any] = {
             "solved": self.solved,
             "satisfied": self.satisfied,
             "reason": self.reason,
         }
         path = f"/v1/follow-ups/{matter.petition_id}/answer"
-        stage.ask("notify", "POST", path, by=None, key=key, body=body)
+        by = self.else_by if code is None else None
+        said = body if code is None else body | {"token": code}
+        stage.ask("notify", "POST", path, by=by, key=key, body=said)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,6 +240,25 @@ class Record:
     def do(self, stage: Stage, matter: Matter, key: str) -> None:
         """Put it."""
         stage.ask("registry", "PUT", self.path, by=self.by, body=self.body)
+
+
+CHECKS: Final = {
+    "raised": ("reopen", "群众仍不满意，退回重办"),
+    "reworked": ("approve", "已电话核实，群众满意"),
+}
+"""What a supervisor does about an objection, by the state that it waits in."""
+
+
+def check(stage: Stage, matter: Matter, by: Person) -> None:
+    """Decide about the petition's objection, if one waits for that; repeatable."""
+    for state, (step, words) in CHECKS.items():
+        query = {"state": state, "limit": MOST}
+        waiting = stage.ask("notify", "GET", "/v1/objections", by=by, query=query)
+        for each in waiting["items"]:
+            if each["petition_id"] == matter.petition_id:
+                path = f"/v1/objections/{each['objection_id']}/{step}"
+                stage.ask("notify", "POST", path, by=by, body={"text": words})
+                return
 
 
 def wait_for_the_question(stage: Stage, matter: Matter) -> None:

@@ -74,6 +74,10 @@ def _load_people(stage: Stage) -> None:
 
 def _write_files(stage: Stage) -> None:
     """Write into the files of people of the stories; what stands there stays."""
+    for household, resident in _told("files.yml")["heads"].items():
+        path = f"/v1/households/{household}/head"
+        body = {"resident_id": resident}
+        stage.ask("registry", "PUT", path, by=A_COMMUNITY_CLERK, body=body)
     for resident, said in _told("files.yml")["residents"].items():
         path = f"/v1/residents/{resident}/sections"
         there = stage.ask("registry", "GET", path, by=A_COMMUNITY_CLERK)["items"]

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from minqing_demo.cast import LOGINS
 from minqing_local.secret_files import write_secret
 
 CODES_FILE = "demo-receipts.json"
+TODAY_FILE = "demo-today"
 LOGINS_FILE = "demo-logins.json"
 
 
@@ -24,6 +26,14 @@ def codes_in(folder: Path) -> Mapping[str, str]:
         return {}
     codes: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
     return codes
+
+
+def today_of(folder: Path, now: datetime) -> datetime:
+    """Return the moment that open matters are told from: of the first try."""
+    file = folder / TODAY_FILE
+    if not file.exists():
+        write_secret(file, now.isoformat() + "\n")
+    return datetime.fromisoformat(file.read_text(encoding="utf-8").strip())
 
 
 def write_logins(folder: Path) -> None:

@@ -20,6 +20,7 @@ from minqing_demo.stage import Stage
 from minqing_demo.story import CHINA
 from minqing_demo.street.making import HERE
 from minqing_demo.street.seeds import HouseholdSeed, Street
+from minqing_demo.walking import FIVE
 
 HEAD: Final = leader("jky-leader", JINKEYUAN)
 QUARTER: Final = date(2026, 1, 1)
@@ -31,6 +32,8 @@ MEMBERS: Final = (WORKER.id, CLERK.id, HEAD.id)
 SAME: Final = 409
 """What a door answers where somebody said it before: a run that was broken off."""
 PLACE_PLAN: Final = uuid5(HERE, "place-plan")
+LONGEST_REVIEW: Final = 90
+"""In so many days everything planned is looked at again: no place wants it sooner."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +70,27 @@ MATTERS: Final = (
 )
 
 
+WAITING: Final = Matter(
+    ledger="petitions",
+    question="院落出口转弯处看不到来车",
+    result="修剪绿篱，加装凸面镜",
+    category="traffic",
+    way=("discuss", "report", "exit", "draft"),
+)
+"""What was solved of late, and waits for its second pair of eyes (晒账, A-17)."""
+
+
+def leave_a_draft(stage: Stage, day: date) -> None:
+    """Write for the public what another has to approve yet, on that day."""
+    _Desk(stage, (), day).keep_ledgers({len(MATTERS): WAITING})
+
+
 def settle(stage: Stage, street: Street) -> int:
     """Let the desk do its work of the quarter; return how many things were said."""
     desk = _Desk(stage, street.households[:: max(1, len(street.households) // 12)])
     desk.tag()
     desk.work()
-    desk.keep_ledgers()
+    desk.keep_ledgers(dict(enumerate(MATTERS)))
     desk.check()
     desk.plan()
     return desk.said
@@ -85,8 +103,11 @@ def is_settled(stage: Stage) -> bool:
 
 
 class _Desk:
-    def __init__(self, stage: Stage, homes: Sequence[HouseholdSeed]) -> None:
+    def __init__(
+        self, stage: Stage, homes: Sequence[HouseholdSeed], day: date = DESK_DAY
+    ) -> None:
         self.said = 0
+        self._day = day
         self._stage = stage
         self._homes = homes
 
@@ -112,21 +133,25 @@ class _Desk:
                 "visitors": [WORKER.id],
                 "subjects": [{"kind": "household", "id": str(home.household_id)}],
                 "diary": "上门了解近况，情况如前。",
+                **FIVE,
             }
-            self._say("PUT", f"visits/{uuid5(HERE, f'work {day}')}", visit, by=WORKER)
+            path = f"visits/{uuid5(HERE, f'work {day}')}"
+            self._say("PUT", path, visit, by=WORKER)
+            self._say("POST", f"{path}/close", {"family": "confirmed"}, by=WORKER)
 
-    def keep_ledgers(self) -> None:
+    def keep_ledgers(self, matters: Mapping[int, Matter]) -> None:
         """Enter matters, discuss, report, strike off, publish (A-15, A-16, A-17)."""
-        self._move(DESK_DAY)
+        self._move(self._day)
         known = self._read("ledgers", by=HEAD)
         kept = {each["code"]: each for each in known["items"]}
         steps: dict[str, Callable[[UUID, Any, Any], None]] = {
             "discuss": self._discuss,
             "report": self._report,
             "exit": self._exit,
+            "draft": self._draft,
             "publish": self._publish,
         }
-        for number, matter in enumerate(MATTERS):
+        for number, matter in matters.items():
             ledger = kept.get(matter.ledger)
             if ledger is not None and (self._homes or not matter.at_home):
                 item = uuid5(HERE, f"item {number}")
@@ -164,9 +189,9 @@ class _Desk:
         """Make plans for two homes and for the place, one past its review (C-07)."""
         classes = [each["code"] for each in self._read("plan-classes", HEAD)["items"]]
         for number, home in enumerate(self._homes[: 2 if classes else 0]):
-            due = DRAWN_ON + timedelta(days=60 * (number + 1))
+            due = DRAWN_ON + timedelta(days=LONGEST_REVIEW // 2 * (number + 1))
             self._plan(uuid5(HERE, f"plan {number}"), home, due, classes[:1])
-        self._plan(PLACE_PLAN, None, DRAWN_ON + timedelta(days=90), [])
+        self._plan(PLACE_PLAN, None, DRAWN_ON + timedelta(days=LONGEST_REVIEW), [])
 
     def _plan(
         self,
@@ -209,7 +234,7 @@ class _Desk:
             "about": about,
             "category": matter.category if matter.category in codes else codes[0],
             "question": matter.question,
-            "entered_on": DESK_DAY.isoformat(),
+            "entered_on": self._day.isoformat(),
             "reason": ledger["entry_reasons"][0]["code"],
             "person": WORKER.id,
             "unit": JINKEYUAN,
@@ -224,7 +249,7 @@ class _Desk:
         body = {
             "organisation_id": JINKEYUAN,
             "ledger": ledger["code"],
-            "held_on": DESK_DAY.isoformat(),
+            "held_on": self._day.isoformat(),
             "attendees": {who[0]: 3},
             "minutes": "逐件议定责任人和时限。",
             "decisions": [{"item_id": str(item), "decision": "两周内办结"}],
@@ -239,6 +264,11 @@ class _Desk:
         solved = [each["code"] for each in ledger["exit_reasons"] if each["solved"]]
         self._step(item, {"step": "exit", "reason": solved[0]})
 
+    def _draft(self, item: UUID, *_: object) -> None:
+        words = {"done": "修剪出口绿篱并加装凸面镜", "result": "出口视线已改善"}
+        path = f"publications/{uuid5(item, 'publish')}"
+        self._say("PUT", path, {"item_id": str(item)} | words, by=CLERK)
+
     def _publish(self, item: UUID, *_: object) -> None:
         path = f"publications/{uuid5(item, 'publish')}"
         words = {"done": "重新划线并安排夜间巡查", "result": "院落通道已畅通"}
@@ -247,7 +277,7 @@ class _Desk:
         self._say("POST", f"{path}/decision", yes, by=CHIEF)
 
     def _step(self, item: UUID, body: Mapping[str, Any]) -> None:
-        said = {"on": DESK_DAY.isoformat()} | dict(body)
+        said = {"on": self._day.isoformat()} | dict(body)
         step = uuid5(item, said["step"])
         self._say("PUT", f"ledger-items/{item}/steps/{step}", said, by=CLERK)
 

@@ -21,6 +21,14 @@ EVENINGS: Final = tuple(date(2026, 1, 14) + timedelta(days=14 * no) for no in ra
 """Every other Wednesday of the first quarter."""
 HELD: Final = time(19, 30)
 SEED: Final = 40
+FIVE: Final = {
+    "basics": "人口、住址与档案一致",
+    "living": "水电气正常，生活安稳",
+    "thinking": "情绪平稳",
+    "contact": "电话未变",
+    "help": "按原措施帮扶",
+}
+"""五个要 (C-08)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +67,7 @@ def rounds(street: Street) -> Iterator[Round]:
 def walk(stage: Stage, street: Street, organisation: str) -> int:
     """Let the captains record and close their rounds on the evenings themselves.
 
-    Where somebody of the three classes lives the round stays open: its five items were
-    not told (C-08).
+    Its five items are told, for somebody of the three classes may live there (C-08).
     """
     number = 0
     for each in rounds(street):
@@ -82,4 +89,5 @@ def _said(each: Round, held: datetime) -> dict[str, Any]:
         "visitors": [each.captain],
         "subjects": [{"kind": "household", "id": str(home)} for home in each.homes],
         "diary": "逐户走访，了解近况。",
+        **FIVE,
     }

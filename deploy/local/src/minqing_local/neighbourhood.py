@@ -19,6 +19,7 @@ import yaml
 from minqing_local.agency import Agency
 from minqing_local.broker_place import BrokerExtras
 from minqing_local.environment import SERVICES
+from minqing_local.pair_keys import share_pair_keys
 from minqing_local.ports import LOOPBACK
 from minqing_local.premises import BROKER, DATABASE, MANAGEMENT
 from minqing_local.refusal import Refusal
@@ -127,9 +128,11 @@ class Neighbourhood:
         services: Sequence[str] = SERVICES,
         *,
         shipped: Path = SHIPPED,
+        addresses: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        """Put all on loopback; `addresses`: where the neighbours find each instead."""
         self.households = households(shipped)
-        self._shipped = shipped
+        self._shipped, self._addresses = shipped, addresses
         if not 1024 <= first_port <= 65_535 - BLOCK * len(self.households):
             raise Refusal(f"AGENCIES_PORT={first_port} leaves no room for the ports.")
         self.folder = folder.absolute()
@@ -160,6 +163,8 @@ class Neighbourhood:
             _routing("certificate", "authority", str(self._authority))
         for each in self.households:
             self._prepare(each.agency_id)
+        told = {e.agency_id: self._pairs(e.agency_id) for e in self.households}
+        share_pair_keys(told, {e: self._compares(e) for e in told})
 
     def agency(self, agency_id: str) -> Agency:
         """Return that agency, not started; `prepare` must have been called once."""
@@ -204,6 +209,13 @@ class Neighbourhood:
     def _key(self, agency_id: str) -> Path:
         return self._home(agency_id) / "keys" / "agency.pem"
 
+    def _pairs(self, agency_id: str) -> Path:
+        return self._home(agency_id) / "keys" / "pairs"
+
+    def _compares(self, agency_id: str) -> list[str]:
+        entry = _read(self.directory / f"{agency_id}.yml")
+        return list(entry.get("compares", ()))
+
     def _prepare(self, agency_id: str) -> None:
         tls = self._home(agency_id) / TLS
         if not (tls / "agency.pem").exists():
@@ -217,13 +229,15 @@ class Neighbourhood:
             told = _routing("key", str(key), "--id", KEY_ID)
             public.write_text(told, encoding="utf-8")
         entry = _read(self._shipped / f"{agency_id}.yml") | _read(public)
-        entry["broker"] = f"amqps://localhost:{self.ports(agency_id)[TLS]}"
+        entry["receipts"] = [self._household(agency_id).prefix]
+        address = self._addresses.get(agency_id, "localhost")
+        entry["broker"] = f"amqps://{address}:{self.ports(agency_id)[TLS]}"
         told = yaml.safe_dump(entry, allow_unicode=True, sort_keys=False)
         (self.directory / f"{agency_id}.yml").write_text(told, encoding="utf-8")
 
     def _made(self, agency_id: str) -> Agency:
         home, ports = self._home(agency_id), self.ports(agency_id)
-        listen = f"{LOOPBACK}:{ports[TLS]}"
+        listen = f"{self._addresses.get(agency_id, LOOPBACK)}:{ports[TLS]}"
         tls = str(home / TLS)
         conf = _routing("broker", "conf", "--listen", listen, "--tls", tls)
         return Agency(
@@ -238,6 +252,7 @@ class Neighbourhood:
                 "RECEIPT_PREFIX": self._household(agency_id).prefix,
                 "AGENCIES_DIR": str(self.directory),
                 "AGENCY_KEY_FILE": str(self._key(agency_id)),
+                "PAIR_KEYS_DIR": str(self._pairs(agency_id)),
             },
             broker_extras=BrokerExtras(PLUGINS, conf),
         )

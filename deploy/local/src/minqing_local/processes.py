@@ -83,14 +83,20 @@ def start(name: str, recipe: Recipe) -> Process:
     """Start a child; it is told to end when this program ends, even by kill -9.
 
     The kernel ties that promise to the *thread* that made the child, so one thread,
-    which lives as long as the program, makes them all.
+    which lives as long as the program, makes all that belong to one network: a child
+    has the network of who asks for it, and that thread that of who first did.
     """
-    return _nursery().submit(_start, name, recipe).result()
+    return _nursery(_network()).submit(_start, name, recipe).result()
+
+
+def _network() -> int:
+    """Return the number of the network namespace in which this thread is."""
+    return Path("/proc/thread-self/ns/net").stat().st_ino
 
 
 @functools.cache
-def _nursery() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="nursery")
+def _nursery(network: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"nursery-{network}")
 
 
 def _start(name: str, recipe: Recipe) -> Process:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
 
+from intake.adapters.bookings import BookingReader
 from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
 from intake.adapters.door_reader import DoorReader
@@ -26,6 +27,8 @@ from intake.adapters.signs import SqlSimilar
 from intake.adapters.translation import COMMANDS
 from intake.adapters.unit_of_work import SqlIntakeWork
 from intake.application import handlers
+from intake.application.booking_desk import BookingDesk
+from intake.application.booking_table import of_bookings
 from intake.application.channel_table import at_the_channels
 from intake.application.commands import (
     AcceptPetition,
@@ -117,6 +120,7 @@ class Parts:
     findings: FindingRun
     door_reader: DoorReader
     channel_reader: ChannelReader
+    bookings: BookingDesk
     devices: DeviceDesk
     policy_at: Callable[[datetime], IntakePolicy]
 
@@ -138,8 +142,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     policies = load_policies(settings.policy_file)
     policy_at = partial(_in_zone, policies, settings.time_zone)
     desk = _desk(settings, database, sealer, reference, clock, policy_at)
-    works = _new_work(settings, database, relay, reference, clock)
-    bus = CommandBus(works, _handlers(desk))
+    bus = _bus(settings, database, relay, reference, desk)
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
@@ -175,6 +178,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         findings=_findings(bus, database, settings),
         door_reader=door_reader,
         channel_reader=channel_reader,
+        bookings=BookingDesk(bus, BookingReader(database), reader, codes, sealer),
         devices=DeviceDesk(channel_reader, sealer),
         policy_at=desk.policy_at,
     )
@@ -234,21 +238,22 @@ def _similar(
     )
 
 
-def _new_work(
+def _bus(
     settings: Settings,
     database: Database,
     relay: Relay,
     reference: CachedReference,
-    clock: Clock,
-) -> Callable[[], SqlIntakeWork]:
-    return partial(
+    desk: Desk,
+) -> CommandBus[SqlIntakeWork]:
+    works = partial(
         SqlIntakeWork,
         database,
         source=f"{settings.agency}/{SERVICE}",
-        clock=clock,
+        clock=desk.clock,
         committed=relay.wake,
         reference_changed=reference.forget,
     )
+    return CommandBus(works, _handlers(desk))
 
 
 def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
@@ -259,6 +264,7 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         RefusePetition: partial(handlers.refuse_petition, desk=desk),
         **at_the_door(desk),
         **at_the_channels(desk),
+        **of_bookings(desk),
         NoteCaseFact: handlers.note_case_fact,
         FollowPetition: handlers.follow_petition,
         RecordOrganisation: handlers.record_organisation,

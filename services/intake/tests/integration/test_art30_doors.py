@@ -39,6 +39,7 @@ DOORS = {
     "/v1/groups/{id}": "shows what a petition heads",
     "/v1/groups/{id}/members/{member}/contacts": "shows what a petition heads",
     "/v1/arrivals/{id}/conduct": SHOWS_NO_PETITION,
+    "/v1/reception-bookings": "lists",  # test_art18_booking_by_http.py
     "/v1/channels": SHOWS_NO_PETITION,
     "/v1/categories": SHOWS_NO_PETITION,
     "/v1/category-mappings/{list}": SHOWS_NO_PETITION,
@@ -123,6 +124,7 @@ ACTS = {
     "answered": {},
     "group": {"title": "离职人员", "people": 30, "qualifier": "over"},
     "withdraw": {"reason": "自己解决了"},
+    "own-data": {"code": "0000-0000"},
     "review": {
         "code": "0000-0000",
         "answer_received_on": "2026-11-20",

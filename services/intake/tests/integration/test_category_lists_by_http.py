@@ -40,6 +40,9 @@ def test_c18_c19_figures_add_up_over_the_change_of_the_list(door):
     door.submit(category=None, organisation_id=COMMUNITY)
     old, new = figures(door, "collected-8"), figures(door, "sorted-7")
     assert (old[0], new[0]) == (5, 5)
+    days = {"since": "2026-01-01", "until": "2027-01-01"}
+    by_day = get(door, "reports/category-lists", list="collected-8", **days)
+    assert by_day.json == old[2]
     assert old[1] == dict.fromkeys(GIVEN, 1)
     assert old[2]["unmapped"] == {"": 1, "general": 1}
     assert new[1] == {"traffic-order": 1, "sanitation": 1}

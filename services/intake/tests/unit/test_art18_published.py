@@ -1,5 +1,6 @@
 """条例第18条: channels, addresses and receptions are published, and worked out."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -58,6 +59,14 @@ def test_art18_c14_or_put_off_to_the_next_working_day(tmp_path):
     assert named[0].on_rest_day is OnRestDay.NEXT
 
 
+def test_art18_two_rules_for_one_host_and_hour_are_one_reception(tmp_path):
+    [monthly, weekly] = rules(tmp_path, "skip")
+    same = replace(monthly, begins=weekly.begins, place=weekly.place, host="书记")
+    found = receptions((same, weekly), date(2026, 11, 2), 1, CALENDAR)
+    assert [each.rule for each in found] == [same]
+    assert found[0].session.startswith("20261102-")
+
+
 def test_art18_no_working_day_no_reception(tmp_path):
     class Never:
         def is_working(self, _):
@@ -73,9 +82,8 @@ def test_art18_laocheng_publishes_all_five_and_says_so(tmp_path):
     assert {each.way for each in policy.ways} == set(Way)
     told = list(describe(policy))
     assert "published telephone: 便民热线, 12345 全天" in told
-    assert (
-        "reception: tuesday 09:00-11:30, 便民服务中心接待室, 办事处领导, skip" in told
-    )
+    held = "reception: tuesday 09:00-11:30, 便民服务中心接待室, 办事处领导, skip"
+    assert f"{held}, 8 seats at 610902001" in told
     assert any(line.startswith("reception: day 20") for line in describe(_wenxin()))
 
 
@@ -95,6 +103,11 @@ def _wenxin():
         (
             "{weekday: monday, from: '25:00', to: '26:00', place: 大厅, host: 甲}",
             "from: ",
+        ),
+        (
+            "{weekday: monday, from: '09:00', to: '10:00', place: 甲, host: 乙,"
+            " seats: 3}",
+            "seats need a unit that receives",
         ),
     ],
 )

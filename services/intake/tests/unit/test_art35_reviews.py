@@ -53,6 +53,7 @@ ANEW = (CaseStep.REVIEW_ANSWERED, "anew")
         ((RESOLVED, CLOSED), Stage.REVIEW, 1),
         ((RESOLVED, CaseStep.REVIEW_DECLINED), Stage.REVIEW, 1),
         ((RESOLVED, ASKED, UPHELD), Stage.RECHECK, 3),
+        ((RESOLVED, ASKED, CaseStep.REVIEW_DECLINED), Stage.REVIEW, 1),
         ((RESOLVED, ASKED, ANEW, CaseStep.REOPENED, RESOLVED), Stage.REVIEW, 5),
     ],
 )
@@ -103,6 +104,7 @@ class Answered(House):
             asked=remedy_of(self.view(), day),
             received_on=received_on,
             reason=reason,
+            code_check="c" * 64,
         )
         return self.intake.bus.handle(command, STORY)
 
@@ -117,7 +119,9 @@ def test_art35_asked_on_the_last_day_it_is_in_time():
     [fact] = house.requests()
     assert TELL[ReviewRequested](fact).event.answer_received_on == TODAY
     assert fact.requested_at == house.intake.clock.now()
-    assert "没有说明" not in repr(TELL[ReviewRequested](fact).detail)
+    told = TELL[ReviewRequested](fact)
+    assert told.event.code_check == "c" * 64
+    assert not {"没有说明", "c" * 64} & set(told.detail.values())
 
 
 def test_art35_a_day_later_it_is_refused_unless_the_answer_came_later():

@@ -9,7 +9,13 @@ from intake.application.commands import FollowPetition
 from intake.domain.progress import CaseStep, Progress
 from intake.domain.standing import Standing
 from minqing_contracts.registry_filed import PetitionFiledV1
-from services.intake.tests.builders import PETITION, STORY, a_fact, a_whole_case
+from services.intake.tests.builders import (
+    PETITION,
+    STORY,
+    a_fact,
+    a_petition,
+    a_whole_case,
+)
 from services.intake.tests.fakes import FakeIntake
 
 pytestmark = pytest.mark.unit
@@ -53,3 +59,10 @@ def test_a_petition_that_was_filed_is_followed():
     assert command == FollowPetition(petition_id=other)
     intake.bus.handle(command, STORY)
     assert intake.store.followed == {other}
+
+
+def test_what_intake_says_of_it_stands_beside_what_its_case_says():
+    petition = a_petition()
+    told = of(a_fact(2, CaseStep.STARTED)).with_petition(petition)
+    assert (told.receipt, told.revision) == (petition.receipt, petition.revision)
+    assert told.case_state is CaseStep.STARTED

@@ -6,7 +6,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from intake.domain.tracking import ALPHABET, PATTERN, TrackingCodes, read_code
+from intake.domain.tracking import (
+    ALPHABET,
+    PATTERN,
+    TrackingCodes,
+    check_of,
+    read_code,
+)
 from services.intake.tests.builders import PETITION
 
 
@@ -70,3 +76,10 @@ def test_a_code_copied_by_hand_fits_its_petition():
 def test_codes_of_many_petitions_spread_over_the_whole_range():
     for place in (0, 8):
         assert {codes().of(uuid4())[place] for _ in range(800)} == set(ALPHABET)
+
+
+def test_by_what_another_agency_knows_a_code_is_of_that_petition_alone():
+    mine = check_of("K7QM-2R9D", PETITION)
+    assert mine == check_of("k7qm2r9d", PETITION)
+    assert mine != check_of("K7QM-2R9D", uuid4())
+    assert "7QM" not in mine

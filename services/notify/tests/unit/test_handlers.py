@@ -15,6 +15,7 @@ from notify.application.commands import (
     AnswerByToken,
     ClaimNotices,
     LapseFollowUps,
+    RecordAccount,
     RecordCallBack,
     RecordOrganisation,
     ReviveNotice,
@@ -69,6 +70,7 @@ class House:
             {
                 TellOfStep: partial(handlers.tell_of_step, clock=clock, wall=wall),
                 TellOfMerging: handlers.tell_of_merging,
+                RecordAccount: handlers.record_account,
                 RecordOrganisation: handlers.record_organisation,
                 ClaimNotices: partial(handlers.claim_notices, wall=wall),
                 SettleNotices: partial(
@@ -318,3 +320,10 @@ def test_12345_who_was_merged_is_told_of_the_leads_steps_and_asked_nothing(house
     assert [each.template for each in told] == ["resolved.follower"]
     house.settle(Result.DELIVERED)
     assert all(q.petition_id == PETITION for q in house.work.follow_ups.rows.values())
+
+
+def test_whose_account_it_is_is_known_as_registry_told_it_last(house):
+    for revision, person in ((2, "p-1"), (1, "p-2")):
+        account = StaffAccount(staff_id="wang", revision=revision, person=person)
+        house.do(RecordAccount(account=account))
+    assert house.work.persons.rows["wang"].person == "p-1"

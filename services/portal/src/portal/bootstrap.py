@@ -29,9 +29,11 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from portal import VERSION
 from portal.adapters.accounts import SqlAccounts
+from portal.adapters.booking_door import BookingDoor, ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
+from portal.adapters.field_door import FieldDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.followed_door import FollowedDoor
 from portal.adapters.gauges import PortalProbe
@@ -47,6 +49,7 @@ from portal.adapters.lead_doors import (
     RuleDoor,
 )
 from portal.adapters.limits import Limits
+from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.passes import RegistryPasses
 from portal.adapters.people_door import PeopleDoor
 from portal.adapters.projection import Projection
@@ -78,6 +81,7 @@ class Desk:
     calls: CallBackDoor
     houses: HouseDoor
     visits: VisitDoor
+    field: FieldDoor
     duties: DutyDoor
     handovers: HandOverDoor
     decisions: DecisionDoor
@@ -85,6 +89,7 @@ class Desk:
     publications: PublicationDoor
     imports: ImportDoor
     rules: RuleDoor
+    receptions: ReceptionDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +110,8 @@ class Parts:
     lag: ProjectionLag
     intake: IntakeDoor
     notify: NotifyDoor
+    bookings: BookingDoor
+    own_data: OwnDataDoor
     accounts: SqlAccounts
     sessions: SqlSessions
     entrance: Entrance
@@ -163,6 +170,8 @@ def assemble(settings: Settings) -> Parts:
         lag=lag,
         intake=intake,
         notify=NotifyDoor(settings.notify_url),
+        bookings=BookingDoor(settings.intake_url),
+        own_data=OwnDataDoor(settings.intake_url),
         accounts=accounts,
         sessions=sessions,
         entrance=_entrance(settings, accounts, sessions),
@@ -221,6 +230,7 @@ def _desk(settings: Settings) -> Desk:
         calls=CallBackDoor(settings.notify_url),
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),
+        field=FieldDoor(settings.registry_url),
         duties=DutyDoor(settings.registry_url),
         handovers=HandOverDoor(settings.routing_url),
         decisions=DecisionDoor(settings.routing_url, settings.notify_url),
@@ -228,6 +238,7 @@ def _desk(settings: Settings) -> Desk:
         publications=PublicationDoor(settings.registry_url),
         imports=ImportDoor(settings.registry_url),
         rules=RuleDoor(_owners(settings)),
+        receptions=ReceptionDoor(settings.intake_url),
     )
 
 

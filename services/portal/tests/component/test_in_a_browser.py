@@ -6,6 +6,12 @@ from uuid import UUID
 import pytest
 
 from minqing_chassis.clock import steer
+from services.portal.tests.booking_stand_in import (
+    BOOKING_CODE,
+    NUMBER,
+    SESSION,
+    booking,
+)
 from services.portal.tests.browsing import (
     SMALL_TARGETS,
     WIDTHS,
@@ -210,8 +216,42 @@ def test_taking_back_and_asking_for_a_review_are_sound(reader, site):
     sound(visitor, "review-not")
     visitor.go(f"/track/{RECEIPT}/withdraw")
     sound(visitor, "withdraw")
+    sound(visitor.go(f"/track/{RECEIPT}/data"), "own-data")
+    visitor.go(f"/track/{RECEIPT}/withdraw")
     page.get_by_role("button", name="撤回这件事").click()
     page.get_by_role("heading", name="收到您的撤回").wait_for()
+
+
+def test_booking_a_reception_without_javascript_is_sound(reader, site):
+    site[1].booked = booking()
+    visitor = reader(java_script_enabled=False)
+    page = visitor.go("/visit-days").page
+    page.get_by_role("link", name="预约").first.click()
+    page.get_by_role("button", name="确认预约").click()
+    page.get_by_label("姓名").fill("张小三")
+    page.get_by_label("电话", exact=True).fill("138 0013 8000")
+    page.get_by_label("想谈什么事").fill("楼道灯坏了三个月，没人修。")
+    page.get_by_role("button", name="确认预约").click()
+    page.get_by_role("heading", name="您的预约").wait_for()
+    assert BOOKING_CODE not in page.url
+    page.get_by_label("12月2日").check()
+    page.get_by_role("button", name="改约").click()
+    assert page.get_by_text("12月2日").first.is_visible()
+    looking = reader()
+    page = looking.go(f"/book/{SESSION}").page
+    page.get_by_role("button", name="确认预约").click()
+    sound(looking, "book-wrong")
+    page = looking.go("/booking").page
+    sound(looking, "booking-find")
+    page.get_by_label("预约号").fill(NUMBER)
+    page.get_by_label("查询码").fill(BOOKING_CODE)
+    page.get_by_role("button", name="查看").click()
+    page.get_by_role("heading", name="您的预约").wait_for()
+    sound(looking, "booking")
+    for look in ({"size": "elder"}, {"lang": "en"}, {"theme": "dark"}):
+        looking.choose(**look).go(f"/booking/{NUMBER}")
+        looking.picture(f"booking-{'-'.join(look.values())}-360")
+        assert looking.faults() == []
 
 
 def sound(visitor, name):

@@ -100,6 +100,29 @@ def test_a_handler_without_javascript_signs_in_opens_the_most_urgent_and_answers
     reader.close()
 
 
+def test_two_browsers_at_one_case_and_the_second_loses_no_word(site):
+    first, second = colleague(site, "wang"), colleague(site, "chen")
+    reply = "灯已换好，两层楼道今晚都能亮。"
+    for each in (first, second):
+        each.go(CASE).page.get_by_label("已解决").check()
+        each.page.get_by_label("给居民看的答复").fill(reply)
+    first.page.get_by_role("button", name="提交答复").click()
+    first.page.get_by_text("答复已提交").wait_for()
+    site[0].sheet = sheet(revision=5, state="started")
+    second.page.get_by_role("button", name="提交答复").click()
+    second.page.get_by_text("有人先改了这件事").wait_for()
+    assert second.page.get_by_label("给居民看的答复").input_value() == reply
+    assert [verb for verb, _, _ in site[0].acts] == ["resolve"]
+    second.picture("staff-case-moved-360")
+    assert second.faults() == []
+    first.close()
+    second.page.emulate_media(media="print")
+    for what in ("nav", ".me", ".find", ".panel-acts"):
+        assert not second.page.locator(what).first.is_visible(), what
+    assert second.page.get_by_text(RECEIPT).first.is_visible()
+    second.close()
+
+
 def test_a_call_is_taken_by_keys_alone(site):
     reader = colleague(site, "li", viewport={"width": 1440, "height": 900})
     page = reader.go("/desk/intake/call").page
@@ -128,6 +151,7 @@ def test_every_page_of_staff_is_sound_at_three_widths_and_in_every_look(site):
         "call": "/desk/intake/call",
         "door": "/desk/door",
         "door-one": f"/desk/door/{RECEIPT}",
+        "reception": "/desk/reception",
         "handovers": "/desk/handovers",
         "handover": f"/desk/handovers/{handover()['handover_id']}",
         "handing-over": f"{CASE}/handover",
@@ -169,6 +193,12 @@ def test_what_resembles_a_call_is_sound_and_its_first_key_joins(site):
     reader.page.keyboard.press("Enter")
     reader.page.get_by_text("已并入").wait_for()
     assert [verb for verb, _, _ in site[0].acts] == ["call", "accept", "merge"]
+    site[0].similar = [NEAR | {"yours": False}]
+    reader.go("/desk/intake/call").page.keyboard.type("楼道灯不亮")
+    reader.page.get_by_role("button", name="登记并念编号").click()
+    reader.page.get_by_text("可能是同一件事").wait_for()
+    reader.page.keyboard.press("Enter")
+    reader.page.get_by_text(CODE).wait_for()
     reader.close()
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from services.portal.tests.homes_stand_in import HOME, PETITION, RESIDENT, VISIT
+from services.portal.tests.homes_stand_in import FIRM, HOME, PETITION, RESIDENT, VISIT
 from services.portal.tests.staff_rooms import NONCE
 from services.portal.tests.stand_in import RECEIPT
 
@@ -95,6 +95,53 @@ def test_a_visit_is_recorded_once_with_what_it_found(colleague, staff_site):
     assert second[1] == {"text": "灯坏", "outcome": "taken-back"}
 
 
+def test_a_finding_says_of_which_kind_it_is_and_about_whom(colleague, staff_site):
+    colleague.sign_in().get(NEW)
+    for words in ("低保户：五项都要写", "是谁的困难", "冯**", "公共照明"):
+        assert colleague.says(words), words
+    found = {"text-1": "灯坏", "outcome-1": "taken-back", "matter-1": "lamps"}
+    record(colleague, **found, **{"about-1": RESIDENT})
+    told = staff_site[1].acts[-1][1]
+    about = {"kind": "resident", "id": RESIDENT}
+    assert (told["matter"], told["about"]) == ("lamps", about)
+    form = colleague.get(NEW)
+    for wrong in ({"about-1": "x"}, {"matter-1": "../x"}):
+        record(form, **found | wrong)
+        assert colleague.status == 422
+
+
+def test_d30_a_patrol_of_a_firm_answers_its_checklist(colleague, staff_site):
+    assert colleague.sign_in().get("/desk/visits/firms").says("佳美超市")
+    place = f"/desk/visits/firms/{FIRM}"
+    colleague.get(place)
+    for words in ("佳美超市", "检查清单：定期巡查", "疏散通道畅通", "走访结果"):
+        assert colleague.says(words), words
+    assert not colleague.says("入户走访")
+    nonce = NONCE.search(colleague.page.text).group(1)
+    said = {"kind": "patrol", "held_at": "2026-11-19T10:30", "diary": "都看了"}
+    checked = {"check-patrol-exits": "hazard", "check-patrol-wiring": "?"}
+    colleague.send(place, nonce=nonce, **said, **checked, result="raised")
+    told = staff_site[1].acts[-1][1]
+    assert told["subjects"] == [{"kind": "firm", "id": FIRM}]
+    assert told["checklist"] == [{"point": "exits", "found": "hazard"}]
+    assert told["outcome"] == "raised"
+
+
+def test_c08_the_five_items_are_added_to_a_visit_and_nothing_else_is_lost(
+    colleague, staff_site
+):
+    colleague.sign_in().get(ONE)
+    assert colleague.send(f"{ONE}/items").status == 422
+    colleague.get(ONE).send(f"{ONE}/items", thinking="担心孩子")
+    assert colleague.says("五项已补写")
+    assert staff_site[1].looks == ["visit"]
+    told = staff_site[1].acts[-1]
+    assert told[0] == f"PUT /v1/visits/{VISIT}"
+    assert (told[1]["diary"], told[1]["thinking"]) == ("灯坏三天", "担心孩子")
+    assert told[1]["subjects"] == [{"kind": "household", "id": HOME}]
+    assert told[1]["visitors"] == ["wang.min"]
+
+
 def test_a_visit_with_faults_keeps_every_word(colleague, staff_site):
     colleague.sign_in().get(NEW)
     record(colleague, diary="", **{"text-1": "灯坏", "outcome-1": "settled"})
@@ -125,6 +172,7 @@ def test_a_visits_page_shows_where_its_findings_stand_now(colleague, staff_site)
 
 def test_ones_own_visits_are_listed_and_heads_see_what_leads_nowhere(colleague):
     assert not colleague.sign_in().get("/desk/visits").says("还没有着落的")
+    assert colleague.says("金科苑9栋***")
     assert colleague.sign_in("chen").get("/desk/visits").says("9 天没有办结")
 
 

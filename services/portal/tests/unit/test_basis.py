@@ -22,3 +22,16 @@ pytestmark = pytest.mark.unit
 )
 def test_a_basis_is_told_in_words(basis, words):
     assert plain_basis(basis, "本地规定") == words
+
+
+@pytest.mark.parametrize(
+    ("basis", "words"),
+    [
+        ("信访工作条例第34条", "Petitions, Art. 34"),
+        ("《信访工作条例》第22、23条", "Petitions, Art. 22、23"),
+        ("信访工作条例第34条 [M]", "Petitions, Art. 34（local）"),
+        ("国办函〔2025〕66号", "国办函〔2025〕66号"),
+    ],
+)
+def test_an_article_of_the_regulations_is_cited_in_the_readers_language(basis, words):
+    assert plain_basis(basis, "local", "Petitions, Art. {n}") == words

@@ -6,8 +6,9 @@ import pytest
 
 from portal.adapters.services import ServiceState, ServiceStates, figures_in
 from portal.domain.clocks import Left, left
-from portal.entrypoints.web.desk.acts import nonce_of, revision_of
+from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
+from portal.entrypoints.web.nonce import nonce_of
 from services.portal.tests.desk_stand_in import clock, due, sheet
 from services.portal.tests.stand_in import NOON
 

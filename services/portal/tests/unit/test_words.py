@@ -31,6 +31,7 @@ from portal.entrypoints.web.pages.tracking import CHIPS
 from portal.entrypoints.web.visitor import SIZES, THEMES
 from portal.entrypoints.web.words import all_texts
 from services.portal.tests import desk_words
+from services.portal.tests.booking_words import own_data, receptions
 
 pytestmark = pytest.mark.unit
 
@@ -41,6 +42,7 @@ SOURCES = "\n".join(
         *ROOM.glob("templates/**/*.html"),
         *ROOM.glob("**/*.py"),
         ROOM.parent / "schemas.py",
+        ROOM.parent / "booking_forms.py",
         ROOM.parents[1] / "domain" / "telling.py",
         ROOM.parents[1] / "domain" / "staff.py",
         ROOM.parents[1] / "application" / "signing_in.py",
@@ -81,6 +83,8 @@ def asked():
     return {
         *desk(),
         *desk_words.composed(),
+        *receptions(),
+        *own_data(),
         *SAID.findall(SOURCES),
         *FAULT.findall(SOURCES),
         *built,

@@ -1,5 +1,6 @@
 """What grids cover, over HTTP and at the operator's desk, on a real database."""
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -97,6 +98,25 @@ def test_accounts_without_a_person_are_named(say, grids, monkeypatch, capsys, pa
     told = capsys.readouterr().out
     assert (ended.value.code, "li-na" in told, "old" in told) == (1, False, False)
     assert "zhao-2: nobody said whose account it is\n" in told
+
+
+def test_all_staff_are_told_once_more_whoever_missed_them(
+    say, grids, monkeypatch, capsys, parts, db
+):
+    monkeypatch.setattr(cli, "_parts", lambda: parts)
+    say(record_staff("li-na", number=PersonNumber(person_number="gh-7")))
+    say(record_staff("old", active=False))
+    for told in (1, 2):
+        db.rows("truncate outbox")
+        main(["cli", "staff", "tell"])
+        assert "3 members of staff told once more\n" in capsys.readouterr().out
+        bodies = [json.loads(each["body"]) for each in db.rows("select * from outbox")]
+        heard = {each["staff_id"]: each for each in bodies}
+        assert {*heard} == {"wang-li", "li-na", "old"} and len(bodies) == 3
+        assert {each["revision"] for each in bodies} == {1 + told}
+        assert heard["li-na"]["person"] and not heard["old"]["active"]
+    steps = [each["step"] for each in parts.timeline.of("staff:old")]
+    assert steps == ["staff-recorded", *["staff-told-again"] * 2]
 
 
 def test_b18_a_head_whose_time_is_over_or_to_come_is_none(call, say, grids, db):

@@ -238,6 +238,9 @@ def test_figures_are_told_to_those_alone_who_oversee_the_place(town, call):
     ask(call, "GET", f"/v1/figures/ledgers?organisation={OTHER}", CLERK, status=403)
     ask(call, "GET", one.replace("visits?", "cats?"), CLERK, status=404)
     ask(call, "GET", f"{one}&since={TODAY}&until=2026-01-01", CLERK, status=422)
+    every = one.replace("visits?", "visits/rows?") + "&by=all&part=visits"
+    told = ask(call, "GET", every, CLERK, status=422)
+    assert "total、courtyard、cadre、unit" in str(told)
 
 
 def test_figures_standings_and_ledgers_leave_as_workbook_and_on_paper(
@@ -249,7 +252,8 @@ def test_figures_standings_and_ledgers_leave_as_workbook_and_on_paper(
     taken = call("GET", f"/v1/figures/visits/figure.xlsx?{asked}", CLERK)
     sheet = openpyxl.load_workbook(io.BytesIO(taken.content)).active
     [mark, heading, *rows] = sheet.iter_rows(values_only=True)
-    assert "zhao" in mark[0] and heading[3] == "数值"
+    assert mark[0].startswith("走访场次与人次 金科苑社区（") and "zhao" in mark[0]
+    assert heading[3] == "数值"
     assert ("合计", None, "到场人次", 83, 2) in [
         tuple(cell or None for cell in row) for row in rows
     ]

@@ -17,6 +17,7 @@ from registry.application.archive.views import Answering, FieldView, SectionView
 from registry.application.views import HouseholdCard, ResidentCard
 from registry.domain.archive.section import SubjectKind
 from services.registry.tests.builders import COMMUNITY, NOON
+from shared.chassis.tests.prints import faults_of
 
 pytestmark = pytest.mark.integration
 
@@ -109,6 +110,7 @@ def a_paper(file: HouseholdFile, **changes) -> HouseholdPaper:
 
 
 def pages_of(pdf: bytes) -> list:
+    assert faults_of(pdf) == []
     return PdfReader(io.BytesIO(pdf)).pages
 
 

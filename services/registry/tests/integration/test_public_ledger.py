@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from registry.application.ledgers.checking import check_ledgers
+from registry.domain.ledgers.errors import PublicationStands
 from registry.domain.ledgers.policy import STABILITY, AboutKind
 from registry.entrypoints.ledgers.cli import add_ledgers
 from services.registry.tests.builders import (
@@ -71,6 +72,8 @@ def test_a17_what_enters_the_ledger_of_stability_is_at_once_public_no_more(
     bring_to_approval(town, about=matter)
     town(decide(TOLD))
     assert len(call("GET", PUBLIC).json["items"]) == 1
+    with pytest.raises(PublicationStands):
+        town(write(ITEM, uuid4(), **CONSENT))
     town(enter(SECRET, a_head(), about=matter, ledger=STABILITY, reason="screened"))
     assert call("GET", PUBLIC).json["items"] == []
     listed = call("GET", f"/v1/publications?{HERE}&state=withdrawn", CLERK).json

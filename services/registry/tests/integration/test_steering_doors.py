@@ -189,6 +189,13 @@ def test_d24_the_file_of_a_regulation_is_the_recorded_one(say, call, parts):
     for lost in (call("PUT", file, HEAD, **sent), call("GET", file, CLERK)):
         assert lost.json["type"].endswith("regulation-unknown")
     assert call("PUT", one, HEAD, body).status_code == 204
+    listing = f"/v1/regulations?organisation={COMMUNITY}"
+
+    def listed():
+        [found] = call("GET", listing, CLERK).json["items"]
+        return found["file_kept"], found["sent_by"], bool(found["sent_at"])
+
+    assert listed() == (False, None, False)
     missing = call("GET", file, CLERK)
     assert missing.json["type"].endswith("regulation-file-missing")
     for who in (CLERK, FAR):
@@ -204,6 +211,7 @@ def test_d24_the_file_of_a_regulation_is_the_recorded_one(say, call, parts):
     for _ in range(2):
         assert call("PUT", file, HEAD, **sent).status_code == 204
     [kept] = parts.settings.pictures_dir.rglob("*.sealed")
+    assert listed() == (True, "li-na", True)
     assert pdf not in kept.read_bytes()
     given = call("GET", file, CLERK)
     assert (given.content, given.headers["content-type"]) == (pdf, "application/pdf")
@@ -215,4 +223,5 @@ def test_d24_the_file_of_a_regulation_is_the_recorded_one(say, call, parts):
     assert call("GET", file).status_code == 401
     other = body | {"file": body["file"] | {"sha256": "ab" * 32}}
     assert call("PUT", one, HEAD, other).status_code == 204
+    assert listed() == (False, None, False)
     assert call("GET", file, CLERK).status_code == 404

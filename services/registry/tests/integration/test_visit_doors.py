@@ -113,14 +113,33 @@ def test_a11_late_entries_are_listed(visited, call):
     assert [each["visit_id"] for each in listed] == [str(late)]
     mine = call("GET", "/v1/my-visits?limit=1", VISITOR).json
     rest = call("GET", f"/v1/my-visits?after={mine['next']}", VISITOR).json["items"]
-    assert {mine["items"][0]["visit_id"], rest[0]["visit_id"]} == {
-        str(late),
-        str(same_day),
-    }
+    both = [each["visit_id"] for each in (*mine["items"], *rest)]
+    assert both == [str(same_day), str(late)], "the newest first, page by page"
     assert call("GET", "/v1/my-visits", COLLEAGUE).json["items"] == []
     today = f"{place}&staff=wang-li&since={NOON.date()}&until={NOON.date()}"
     assert len(call("GET", today, HEAD).json["items"]) == 1
     assert call("GET", place, ("supervisor", OTHER)).status_code == 403
+
+
+def test_a_visit_says_in_words_who_and_where_as_far_as_one_reaches(visited, call):
+    visited(record_premises("65-9", name="9栋"))
+    one = f"/v1/visits/{uuid4()}"
+    assert call("PUT", one, VISITOR, at_home()).status_code == 200
+
+    def words(told):
+        named = {each["kind"]: each["name"] for each in told["named"]}
+        return told["place"], named["household"], named["resident"]
+
+    place, home, person = words(call("GET", one, HEAD).json)
+    assert place == "9栋" and home.endswith("3栋***")
+    assert person and "*" in person
+    [mine] = call("GET", "/v1/my-visits", VISITOR).json["items"]
+    assert words(mine)[1] != home, "a handler sees the street alone"
+    [listed] = call("GET", f"/v1/visits?organisation={COMMUNITY}", HEAD).json["items"]
+    assert words(listed) == (place, home, person)
+    visited(record_premises("79", name="79栋"))
+    visited(record_duty(scope_id="79"))
+    assert words(call("GET", one, VISITOR).json) == (place, None, None)
 
 
 def test_a_new_sealing_key_takes_visits_over_with_their_past(visited, db, sealer):

@@ -7,6 +7,7 @@ import pytest
 from minqing_chassis.configuration import ConfigurationError
 from minqing_kernel.errors import Invalid
 from registry.adapters.policies import describe, load_help, load_policy
+from registry.application.rules import the_rows
 from registry.domain.aid.conditions import Check, Op, PersonFact
 from registry.domain.aid.errors import RuleUnknown
 from registry.domain.aid.rules import STATUTORY_HELP
@@ -158,3 +159,7 @@ DEEP = "{all: [" * 6 + WHEN + "]}" * 6
 def test_what_a_place_may_not_say_is_refused_before_anything_starts(tmp_path, section):
     with pytest.raises(ConfigurationError):
         load_help(with_section(tmp_path, section))
+
+
+def test_the_rows_are_the_rule_where_no_file_was_given():
+    assert the_rows(NOW) is STATUTORY_HELP

@@ -173,7 +173,7 @@ def test_b19_a_corrected_sheet_keeps_what_it_said_before(say, store):
     [
         ({"homes-1": 6}, {"scores.homes-1": "bad-score"}),
         ({"homes-1": -1}, {"scores.homes-1": "bad-score"}),
-        ({"charm": 5}, {"scores.charm": "unknown-item"}),
+        ({"charm": 5}, {"scores.charm": "unknown-score-item"}),
     ],
 )
 def test_b19_scores_out_of_the_form_are_refused(say, scores, wrong):

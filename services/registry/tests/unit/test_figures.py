@@ -8,8 +8,10 @@ from minqing_kernel.errors import Invalid
 from registry.adapters.exporting.printing import TablePress
 from registry.domain.exporting.lists import MOST_PRINTED, TooLongToPrint
 from registry.domain.figures.figure import (
+    GROUPS,
     Figure,
     FigureUnknown,
+    checked_group,
     checked_time,
     figure_named,
 )
@@ -25,6 +27,15 @@ def test_a_figure_is_known_by_its_name_and_asked_of_a_time_that_can_be():
     checked_time(TODAY, TODAY)
     with pytest.raises(Invalid):
         checked_time(TODAY, TODAY - timedelta(days=1))
+
+
+@pytest.mark.parametrize("figure", Figure)
+def test_a_figure_is_asked_for_the_groups_that_it_has(figure):
+    for by in GROUPS[figure]:
+        checked_group(figure, by)
+    with pytest.raises(Invalid) as refused:
+        checked_group(figure, "all")
+    assert refused.value.fields == {"by": f"not-a-group-of-{figure}"}
 
 
 def test_a_table_is_filled_safely_and_no_longer_than_paper():

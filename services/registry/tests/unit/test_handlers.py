@@ -25,6 +25,7 @@ from services.registry.tests.builders import (
     record_grid,
     record_household,
     record_organisation,
+    record_resident,
     record_staff,
     the_tree,
 )
@@ -184,3 +185,14 @@ def test_a_head_is_somebody_and_appointed_by_those_who_govern(say):
     assert refused.value.fields == {"staff_id": "unknown-staff"}
     with pytest.raises(OutOfReach):
         say(appoint_head(actor=STRANGER))
+
+
+def test_a_duty_for_one_resident_needs_the_resident(say):
+    say(record_staff())
+    resident = uuid4()
+    scope = {"scope_kind": ScopeKind.RESIDENT, "scope_id": str(resident)} | CONTACT
+    with pytest.raises(Invalid) as refused:
+        say(record_duty(**scope))
+    assert refused.value.fields == {"scope_id": "unknown-resident"}
+    say(record_resident(resident))
+    say(record_duty(**scope))

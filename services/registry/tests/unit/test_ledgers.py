@@ -330,9 +330,9 @@ def test_c10_public_minutes_name_no_sensitive_status_and_nobody(say, store):
 
 def test_a_meeting_decides_on_items_of_its_own_ledger_and_place(say):
     say(enter(ITEM))
-    assert refused(say, meet(uuid4())) == {"decisions": "unknown-item"}
+    assert refused(say, meet(uuid4())) == {"decisions": "unknown-ledger-item"}
     other = meet(ITEM, ledger="hardship")
-    assert refused(say, other) == {"decisions": "unknown-item"}
+    assert refused(say, other) == {"decisions": "unknown-ledger-item"}
     assert refused(say, meet(ITEM, held_on=TOMORROW)) == {"held_on": "not-yet"}
     strange = meet(ITEM, attendees={"king": 1})
     assert refused(say, strange) == {"attendees": "unknown-class"}
@@ -347,7 +347,7 @@ def test_a_meeting_does_not_show_that_an_accusation_is_there(say, store):
     store.standings[PETITION] = Standing(**known)
     say(enter(ITEM, about=about(AboutKind.PETITION, PETITION)))
     store.standings[PETITION] = Standing(**known, accused=[COMMUNITY])
-    assert refused(say, meet(ITEM)) == {"decisions": "unknown-item"}
+    assert refused(say, meet(ITEM)) == {"decisions": "unknown-ledger-item"}
 
 
 def test_a_ledger_leaves_only_after_it_is_written_down(say, store):

@@ -128,7 +128,7 @@ def test_d02_d03_only_the_stated_hours_count_and_no_day_on_which_one_is_statione
         hour: a_fact(monday, at=a_fact(monday).at.replace(hour=hour))
         for hour in (17, 18, 21, 22)
     }
-    facts = [*hours.values(), a_fact(monday, code="patrol")]
+    facts = [*hours.values()]
     assert counted(facts, EVENING) == [hours[18], hours[21]]
     assert counted(facts, EVENING, frozenset({0})) == []
     held = a_fact(monday, at=None)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -21,7 +22,11 @@ from registry.domain.errors import OutOfReach
 from registry.domain.steering import campaign as campaigns
 from registry.domain.steering import indicator as indicators
 from registry.domain.steering.campaign import CampaignProfile, Theme
-from registry.domain.steering.errors import CampaignUnknown, IndicatorUnknown
+from registry.domain.steering.errors import (
+    CampaignUnknown,
+    IndicatorUnknown,
+    RegulationFileRefused,
+)
 from registry.domain.steering.indicator import (
     Direction,
     Indicator,
@@ -395,3 +400,20 @@ def test_d24_a_regulation_supersedes_an_older_one_and_never_in_a_circle(say, sto
             say(command)
     assert set(store.regulations) == {ONE, TWO}
     assert isinstance(store.regulations[TWO].profile.supersedes, UUID)
+
+
+def test_d24_who_sent_a_regulations_file_first_is_kept(say, store):
+    say(a_regulation())
+    take = partial(commands.TakeRegulationFile, regulation_id=ONE, sha256=FILE.sha256)
+    with pytest.raises(OutOfReach):
+        say(take(actor=FAR))
+    assert store.regulations[ONE].file_sent is None
+    say(take(actor=HEAD))
+    again = replace(HEAD, id="li-na")
+    say(take(actor=again))
+    sent = store.regulations[ONE].file_sent
+    assert (sent.by, sent.at, store.regulations[ONE].revision) == (HEAD.id, NOON, 2)
+    say(a_regulation(file=replace(FILE, sha256="cd" * 32)))
+    assert store.regulations[ONE].file_sent is None
+    with pytest.raises(RegulationFileRefused):
+        say(take(actor=HEAD))

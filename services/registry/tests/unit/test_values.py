@@ -1,6 +1,6 @@
 """Words are checked before they are believed."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -142,3 +142,10 @@ def test_a_number_tells_the_date_of_birth_if_it_holds_one():
 def test_an_area_code_that_no_list_knows_is_a_warning_and_no_refusal():
     assert warnings_for("11010519491231002X") == ()
     assert warnings_for("99010519491231002X") == ("identity-area-unknown",)
+
+
+def test_a_civil_day_begins_at_midnight_in_china_and_is_that_day():
+    first = values.start_of(TODAY)
+    assert first.astimezone(UTC).hour == 16
+    assert values.civil_day(first) == TODAY
+    assert values.civil_day(first - timedelta(microseconds=1)) < TODAY

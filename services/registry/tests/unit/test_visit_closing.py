@@ -63,7 +63,7 @@ from services.registry.tests.visit_builders import (
 
 pytestmark = pytest.mark.unit
 
-HOME, PERSON, VISIT, FINDING = uuid4(), uuid4(), uuid4(), uuid4()
+HOME, PERSON, VISIT, FINDING, OTHER_HOME = (uuid4() for _ in range(5))
 KINDS = FieldSpec(
     code="kinds",
     title="类别",
@@ -280,8 +280,51 @@ def test_a_finding_stays_with_its_visit_and_is_about_whom_it_names(visited):
     visited(record_finding(other, FINDING))
     with pytest.raises(FindingTaken):
         visited(record_finding(VISIT, FINDING))
+    for stranger in (of(SubjectKind.RESIDENT, uuid4()), of(SubjectKind.FIRM, uuid4())):
+        with pytest.raises(Invalid):
+            visited(record_finding(VISIT, about=stranger))
+
+
+def test_a_finding_may_be_about_whoever_lives_in_the_visited_home(visited, store):
+    lives = of(SubjectKind.RESIDENT, PERSON)
+    visited(record_finding(VISIT, FINDING, about=lives))
+    assert store.findings[FINDING].household_id == HOME
+    visited(record_household(OTHER_HOME))
+    visited(record_visit(an_account(subjects=[a_home(OTHER_HOME)]), VISIT))
     with pytest.raises(Invalid):
-        visited(record_finding(VISIT, about=of(SubjectKind.RESIDENT, PERSON)))
+        visited(record_finding(VISIT, about=lives))
+
+
+SAYS_NOT = {"outcome": Outcome.TAKEN_BACK, "matter": "B02"}
+
+
+@pytest.mark.parametrize(
+    ("subjects", "said", "joined"),
+    [
+        ((a_home(HOME),), {}, True),
+        ((of(SubjectKind.RESIDENT, PERSON), a_home(HOME)), {}, True),
+        ((a_home(HOME), a_home(OTHER_HOME)), {}, False),
+        ((a_home(HOME),), {"name": "过路人"}, False),
+        ((a_home(HOME),), {"matter": None}, False),
+    ],
+)
+def test_d06_where_nobody_says_whom_it_is_of_the_only_home_that_was_visited(
+    visited, store, subjects, said, joined
+):
+    visited(record_finding(VISIT, FINDING, **SAYS_NOT, about=a_home(HOME)))
+    visited(record_household(OTHER_HOME))
+    second, again = uuid4(), uuid4()
+    visited(record_visit(an_account(kind="love", subjects=subjects), second))
+    visited(record_finding(second, again, **SAYS_NOT | said))
+    assert raised(store)[-1].joins == (FINDING if joined else None)
+
+
+def test_d06_who_only_came_to_a_meeting_speaks_for_no_home(visited, store):
+    visited(record_finding(VISIT, FINDING, **SAYS_NOT))
+    meeting, again = uuid4(), uuid4()
+    visited(record_visit(a_meeting(subjects=[a_home(HOME)]), meeting))
+    visited(record_finding(meeting, again, **SAYS_NOT))
+    assert raised(store)[-1].joins is None
 
 
 def test_a_captain_of_another_building_finds_nothing_there(visited):
@@ -384,6 +427,9 @@ def test_of_a_visit_whose_words_were_forgotten_nothing_more_is_found(visited, st
 
 
 def test_d06_whose_home_it_is_may_be_said_in_later_words(visited, store):
+    both = an_account(subjects=[a_home(HOME), a_home(OTHER_HOME)])
+    visited(record_household(OTHER_HOME))
+    visited(record_visit(both, VISIT))
     visited(record_finding(VISIT, FINDING))
     assert store.findings[FINDING].household_id is None
     visited(record_finding(VISIT, FINDING, about=a_home(HOME)))

@@ -45,6 +45,7 @@ from routing.adapters.reports import SqlReports
 from routing.adapters.rooms.assembly import Rooms, open_rooms
 from routing.adapters.same.reading import SameMatterReader
 from routing.adapters.statements.reading import DifferenceReader
+from routing.adapters.statements.volume import Limits
 from routing.adapters.sweeps import OnNews, open_sweeps
 from routing.adapters.unit_of_work import SqlRoutingWork
 from routing.application.commands import NoticeRules
@@ -195,7 +196,12 @@ def _agencies(
 ) -> Agencies | None:
     every = settings.digest_every
     return open_agencies(
-        neighbourhood, database, bus, settings.amqp_uri, digest_every=every
+        neighbourhood,
+        database,
+        bus,
+        settings.amqp_uri,
+        digest_every=every,
+        limits=Limits(letters=settings.account_letters, mib=settings.account_mib),
     )
 
 

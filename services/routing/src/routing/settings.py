@@ -37,7 +37,8 @@ class Settings(BaseSettings):
     Each that is given wins over the place's policy: lengths of time in days, who hears
     of hazards, and how many cases call for a project. `agency_id` names this deployment
     among its neighbours, whom `agencies_dir` tells of; empty: it stands alone.
-    Every `digest_minutes` it tells each neighbour where what they share stands.
+    Every `digest_minutes` it tells each neighbour where what they share stands; so many
+    such letters, and MiB of them, are taken of one within an hour.
     """
 
     handling_days: int | None = setting(
@@ -67,6 +68,12 @@ class Settings(BaseSettings):
     agency_key_file: Path | None = setting("AGENCY_KEY_FILE", Path, default=None)
 
     digest_minutes: int = setting("DIGEST_MINUTES", whole_number(1, 10_080), default=60)
+    account_letters: int = setting(
+        "STATEMENT_LETTERS_PER_HOUR", whole_number(1, 1_000_000), default=2_000
+    )
+    account_mib: int = setting(
+        "STATEMENT_MIB_PER_HOUR", whole_number(1, 10_000), default=64
+    )
 
     @property
     def neighbourhood(self) -> tuple[str, Path | None, Path | None]:

@@ -18,6 +18,7 @@ from routing.application.documents.views import Sheet
 from routing.domain.documents.errors import PressUnavailable
 from routing.domain.documents.layout import LAYOUTS, DocumentKind
 from services.routing.tests.room_builders import a_wording
+from shared.chassis.tests.prints import faults_of
 
 pytestmark = pytest.mark.integration
 
@@ -35,12 +36,12 @@ def printed():
     """Prints as the press's own process does, in this one: its library loads once."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from minqing_chassis.printing import laid_out
+        from minqing_chassis.printing import printed as make
 
     def print_sheet(sheet):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return laid_out(Pages().fill(sheet)).write_pdf()
+            return make(Pages().fill(sheet))
 
     return print_sheet
 
@@ -123,7 +124,9 @@ def test_every_line_of_a_part_is_a_paragraph_with_its_indent():
 @pytest.mark.parametrize("kind", DocumentKind)
 def test_art33_every_kind_prints_all_that_it_must_say(printed, kind):
     sheet = a_sheet(kind)
-    words = words_in(printed(sheet))
+    paper = printed(sheet)
+    assert faults_of(paper) == []
+    words = words_in(paper)
     choices = LAYOUTS[kind].choices
     for name, text in sheet.parts.items():
         assert name in choices or text in words

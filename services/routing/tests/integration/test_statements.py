@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from minqing_chassis.observability.metrics import Metrics
+from minqing_kernel.working_time import local_day
 from routing.adapters.agencies.post import Letter
 from routing.adapters.handovers.desk import PUT_AWAY
 from routing.adapters.handovers.gauges import HandOverProbe
+from routing.adapters.statements.volume import Limits
 from routing.application.handovers.commands import BeginAgain
+from routing.application.reviews.commands import HearReview
 from routing.domain.handover.errors import DifferenceNotFound
 from services.routing.tests.agencies_town import (
     BUREAU,
@@ -215,3 +218,57 @@ def test_the_series_tell_of_each_neighbours_statements_clock_and_differences(tow
     told = metrics.render().decode()
     for name in ("skew_seconds", "age_seconds", "differences", "unmended", "dropped"):
         assert f"{name}{{" in told
+
+
+def test_c20_what_a_neighbour_tells_has_an_hours_measure_and_is_counted(
+    town, monkeypatch
+):
+    handed(town)
+    town.wire.settle()
+    town.clock.advance(timedelta(hours=2))
+    hall, far = town[DISTRICT_HALL], STREET_OFFICE
+    held = hall.quarantined()
+    monkeypatch.setattr(hall.agencies.desk._volume, "_limits", Limits(letters=1))
+    for _ in range(2):
+        town[far].agencies.statements.tell_all()
+    town.wire.collect()
+    told = [
+        town.wire.deliver(place)
+        for place in reversed(range(len(town.wire.on_way)))
+        if town.wire.on_way[place][0] == DISTRICT_HALL
+    ]
+    lose(town)
+    assert sorted(told)[:1] == ["dropped"]
+    assert told.count("obeyed") == 1
+    assert hall.quarantined() == held
+    metrics = Metrics("routing", agency="a", version="1")
+    HandOverProbe(metrics, hall.store, town.clock, [far])()
+    line = "minqing_agency_statements_refused{"
+    shown = [e for e in metrics.render().decode().splitlines() if e.startswith(line)]
+    assert [float(each.split()[-1]) for each in shown] == [len(told) - 1]
+
+
+def test_art35_the_review_of_anothers_answer_goes_up_and_its_opinion_comes_home(town):
+    petition = town.open()
+    handover = town.offer(petition, to=BUREAU)
+    town.wire.settle()
+    town.accept(handover, by=BUREAU)
+    town.wire.settle()
+    town.answer(petition, by=BUREAU)
+    town.wire.settle()
+    street, hall, now = town[STREET_OFFICE], town[DISTRICT_HALL], town.clock.now()
+    said = {"answer_received_on": local_day(now), "reason": "没有解决"}
+    check = {"requested_at": now, "code_check": "c" * 64}
+    street.do(HearReview(petition_id=petition, **said, **check))
+    town.wire.settle()
+    asked = "select handover_id from agency_handovers where form = 'review'"
+    [row] = hall.store.rows(asked)
+    town.accept(row["handover_id"])
+    town.wire.settle()
+    town.answer(petition)
+    town.wire.settle()
+    [event] = street.store.rows(
+        "select body from outbox where routing_key = 'routing.review.answered.v1'"
+    )
+    assert "路灯已修复" in str(event["body"])
+    assert "receipt" not in str(hall.quarantined())

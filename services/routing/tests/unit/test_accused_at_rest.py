@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from minqing_kernel.clock import FrozenClock
 from routing.adapters.settling import settled_by
+from routing.application.resettling import KeepFromAccused, keep_from_accused
 from routing.domain.competence import Competence
 from routing.domain.deadline import ClockKind
 from routing.domain.dossier import Settled, Severity
@@ -177,3 +179,18 @@ def test_art30_a_late_helper_is_not_told_to_an_accused_superior():
 def test_b03_a_unit_that_is_named_twice_is_asked_once():
     said = SimpleNamespace(co_unit_ids=[STATION, STREET, STATION])
     assert settled_by(said)["settled"].co_unit_ids == (STATION, STREET)
+
+
+def test_art30_a_unit_that_comes_under_the_accused_keeps_no_case_against_it():
+    case = a_started_case()
+    accuse(case, STATION)
+    assert case.state is CaseState.STARTED
+    moved = a_unit(COMMUNITY, STATION, revision=9)
+    work = SimpleNamespace(
+        cases=SimpleNamespace(get_many=lambda ids: dict.fromkeys(ids, case)),
+        directory=SimpleNamespace(units=the_units().with_unit(moved)),
+    )
+    command = KeepFromAccused(petition_ids=[case.petition_id])
+    clock = FrozenClock(later(days=30))
+    keep_from_accused(command, work, clock=clock, clocks=CLOCKS)
+    assert (case.state, case.assignment) == (CaseState.UNROUTED, None)

@@ -63,6 +63,33 @@ def test_what_one_takes_from_another_stands_in_the_directory(
     assert shipped.takes(receiver, sender, form) is taken
 
 
+@pytest.mark.parametrize(
+    ("agency", "receipt", "issued"),
+    [
+        (STREET, "JQ-2603-0000018", True),
+        (STREET, "JN-2603-0000018", False),
+        (STREET, "XX-2603-0000018", False),
+        ("nobody", "JN-2603-0000018", False),
+        ("nobody", "XX-2603-0000018", True),
+    ],
+)
+def test_whose_receipt_number_it_is_stands_in_the_directory(
+    shipped, agency, receipt, issued
+):
+    assert shipped.issues(agency, receipt) is issued
+
+
+def test_no_two_agencies_begin_their_receipts_alike(shipped):
+    told = [
+        replace(each, receipts=("JQ",)) if each.agency_id != BUREAU else each
+        for each in shipped
+    ]
+    assert faults(told, DAY) == [
+        Fault(DISTRICT, "receipts.0", "already-exists"),
+        Fault(STREET, "receipts.0", "already-exists"),
+    ]
+
+
 def test_a_return_comes_only_from_who_took_something(shipped):
     without = [
         replace(each, grants=()) if each.agency_id == STREET else each

@@ -49,6 +49,7 @@ BROKEN = {
     mutants.the_receiver_repeats_nothing: ONE,
     mutants.the_sender_repeats_nothing: RECEIVER,
     mutants.a_forgotten_duty_is_not_remembered: BOUNDS["a duty, sender restored"],
+    mutants.a_review_leaves_the_sender_free: BOUNDS["a review"],
 }
 
 FURTHER = {
@@ -61,6 +62,10 @@ FURTHER = {
         forms=OWNERSHIP, offers=2, restores=(0, 1), forgets=True
     ),
     "a duty, both restored": Bound(forms=DUTY, offers=1, restores=(1, 1), forgets=True),
+    "a review and a transfer": Bound(forms=(Form.TRANSFER, Form.REVIEW), offers=2),
+    "a review, receiver restored": Bound(
+        forms=(Form.REVIEW,), offers=1, restores=(0, 1)
+    ),
     "a review, both restored": Bound(
         forms=(Form.REVIEW,), offers=1, restores=(1, 1), forgets=True
     ),

@@ -15,13 +15,14 @@ from routing.application.handovers.commands import (
     BeginAgain,
     DecideDutyReturn,
     KeepHandOvers,
+    OfferMatter,
     ReturnMatter,
     WaiveNeighbour,
 )
 from routing.application.handovers.following import answer_back
 from routing.application.handovers.speaking import speaks_for_all
 from routing.application.taking_back import TakeCaseBack
-from routing.domain.errors import NotYours
+from routing.domain.errors import KeyReused, NotYours
 from routing.domain.handover.errors import (
     HandOverNotFound,
     HandOverOpen,
@@ -31,6 +32,7 @@ from routing.domain.handover.errors import (
     Reconciling,
     ReplyTooLong,
 )
+from routing.domain.handover.forms import Form
 from routing.domain.handover.leg import Leg
 from routing.domain.handover.lifecycle import ReceivedState
 from routing.domain.lifecycle import CaseState
@@ -394,3 +396,22 @@ def test_c20_a_desk_that_the_agency_named_speaks_for_it_and_only_that_one():
     assert not speaks_for_all(an_actor(Role.HANDLER, STREET), units, desks)
     assert not speaks_for_all(an_actor(Role.CLERK, COMMUNITY), units, desks)
     assert not speaks_for_all(an_actor(Role.CLERK, STREET), units, frozenset())
+
+
+def test_the_same_offer_again_is_the_same_and_another_under_its_key_is_refused(town):
+    petition = town.open(STREET_OFFICE)
+    handover = town.offer(petition)
+    row = town[STREET_OFFICE].row(handover)
+    again = OfferMatter(
+        actor=TOP,
+        petition_id=petition,
+        handover_id=handover,
+        form=Form.TRANSFER,
+        to=DISTRICT_HALL,
+        reason="超出本级职权",
+        until=town.clock.now() + timedelta(days=5),
+    )
+    town[STREET_OFFICE].do(again)
+    assert town[STREET_OFFICE].row(handover) == row
+    with pytest.raises(KeyReused):
+        town[STREET_OFFICE].do(replace(again, reason="另一个理由"))

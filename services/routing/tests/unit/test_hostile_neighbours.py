@@ -14,7 +14,11 @@ from routing.adapters.handovers.desk import LetterDesk
 from routing.application.handovers.commands import BeginAgain
 from routing.domain.errors import AccusedUnit
 from routing.domain.handover.dealing import next_matter
-from routing.domain.handover.errors import NotAccepted, StillSuspect
+from routing.domain.handover.errors import (
+    NotAccepted,
+    StillSuspect,
+    UnlistedReceipt,
+)
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
 from routing.domain.handover.terms import Tenure, Terms
@@ -22,6 +26,7 @@ from routing.domain.handover.words import Confirm, Deny, News, Offer, Seen
 from services.routing.tests.agencies_town import (
     BUREAU,
     DISTRICT_HALL,
+    PREFIXES,
     STREET_OFFICE,
     TOP,
 )
@@ -63,6 +68,8 @@ def duty(by, to, form=Form.ENTRUST):
 
 
 def hear(town, word, file=TOLD):
+    if file.receipt == TOLD.receipt:
+        file = replace(file, receipt=f"{PREFIXES[word.history[0].owner]}-1")
     return town[word.to].take((word, file, None, None))
 
 
@@ -78,6 +85,47 @@ def test_c20_nobody_takes_a_matter_by_beginning_another_round_of_it(town, was_of
     file = replace(TOLD, petition_id=petition)
     assert hear(town, word, file) == "another-beginning"
     assert town[STREET_OFFICE].state(petition) == "assigned"
+
+
+@pytest.mark.parametrize(
+    ("first", "receipt", "why"),
+    [
+        (BUREAU, "JN-2603-0000071", "receipt-of-another-agency"),
+        (BUREAU, "jn-2603-0000071", "receipt-of-another-agency"),
+        (BUREAU, "JQ-2603-0000071", "receipt-of-another-agency"),
+        (BUREAU, "XX-2603-0000071", "receipt-of-another-agency"),
+        (DISTRICT_HALL, "JN-2603-0000071", "receipt-never-given"),
+        (BUREAU, "MZ-2603-0000071", "obeyed"),
+    ],
+)
+def test_c20_no_number_to_come_is_taken_before_its_agency_gives_it(
+    town, first, receipt, why
+):
+    terms = duty(BUREAU, DISTRICT_HALL, Form.ASSIST)
+    history = (Tenure(owner=first, handover_id=None, since=NOON),)
+    offer = said(Offer, uuid4(), BUREAU, DISTRICT_HALL, terms=terms, history=history)
+    file = replace(TOLD, petition_id=offer.matter_id, receipt=receipt)
+    assert hear(town, offer, file) == why
+    assert bool(town[DISTRICT_HALL].leg(offer.matter_id)) == (why == "obeyed")
+
+
+def test_c20_a_number_is_not_changed_once_the_offer_was_accepted(town):
+    terms = duty(BUREAU, DISTRICT_HALL, Form.ASSIST)
+    offer = said(Offer, uuid4(), BUREAU, DISTRICT_HALL, terms=terms)
+    file = replace(TOLD, petition_id=offer.matter_id)
+    hear(town, offer, file)
+    town.accept(terms.handover_id)
+    other = replace(file, receipt="JN-2603-0000071")
+    told = hear(town, Confirm(**vars(offer)), other)
+    assert told == "receipt-of-another-agency"
+    assert town[DISTRICT_HALL].state(offer.matter_id) is None
+    assert hear(town, Confirm(**vars(offer)), file) == "obeyed"
+
+
+def test_a_number_that_the_directory_does_not_list_is_not_sent_out(town):
+    petition = town.open(receipt="OLD-1")
+    with pytest.raises(UnlistedReceipt):
+        town.offer(petition)
 
 
 @pytest.mark.parametrize("kind", [Confirm, Deny])

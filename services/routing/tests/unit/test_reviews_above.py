@@ -165,7 +165,6 @@ def test_art35_of_what_another_agency_answered_nothing_is_asked_from_here(town):
 @pytest.mark.parametrize(
     ("to", "days", "reviewer", "why"),
     [
-        (BUREAU, 0, DISTRICT_HALL, "reviewed-elsewhere"),
         (BUREAU, 40, None, "review-too-late"),
         (DISTRICT_HALL, 0, None, "reviewed-elsewhere"),
     ],

@@ -12,6 +12,7 @@ from typing import Any
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
+TAGGED = "pdf/ua-1"
 POLITE = 5
 """Printing may wait; the service that waits for it must go on."""
 
@@ -20,7 +21,13 @@ def main(sizes: Sequence[str]) -> None:
     """Turn standard input into a PDF on standard output; no address is fetched."""
     os.nice(POLITE)
     html = sys.stdin.buffer.read().decode()
-    sys.stdout.buffer.write(laid_out(html, sizes).write_pdf() or b"")
+    sys.stdout.buffer.write(printed(html, sizes))
+
+
+def printed(html: str, sizes: Sequence[str] = ()) -> bytes:
+    """Return the PDF: tagged, so that it can be read aloud and searched."""
+    done: bytes | None = laid_out(html, sizes).write_pdf(pdf_variant=TAGGED)
+    return done or b""
 
 
 def laid_out(html: str, sizes: Sequence[str] = ()) -> Any:  # noqa: ANN401

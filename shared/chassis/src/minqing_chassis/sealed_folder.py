@@ -45,6 +45,10 @@ class SealedFolder:
         packed: str = self._sealer.open(token, digest)
         return base64.b64decode(packed)
 
+    def holds(self, digest: str) -> bool:
+        """Tell whether a file is kept."""
+        return self._place(digest).exists()
+
     def forget(self, digest: str) -> None:
         """Let it be gone; what is not there is gone already."""
         self._place(digest).unlink(missing_ok=True)

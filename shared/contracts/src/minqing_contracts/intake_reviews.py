@@ -16,6 +16,7 @@ class ReviewRequestedV1Schema(PetitionEventSchema):
     answer_received_on = fields.Date(required=True)
     reason = fields.String(required=True)
     requested_at = Moment(required=True)
+    code_check = fields.String(load_default=None, allow_none=True)
 
 
 @published("intake.review.requested", 1, ReviewRequestedV1Schema)
@@ -26,8 +27,11 @@ class ReviewRequestedV1(PetitionEvent):
     `answer_received_on` is when they say they got it, `requested_at` when intake wrote
     the request down: it is by this moment that it is in time. Routing takes it
     (routing.review.asked.v1) or says why not (routing.review.declined.v1).
+    `code_check`: a slow hash of the tracking code, by which the agency that reviews
+    opens the matter to its petitioner.
     """
 
     answer_received_on: date
     reason: str
     requested_at: datetime
+    code_check: str | None = None

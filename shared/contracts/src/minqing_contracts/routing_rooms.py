@@ -80,6 +80,7 @@ class ReviewAnsweredV1Schema(CaseEventSchema):
     final = fields.Boolean(required=True)
     answered_at = Moment(required=True)
     reviewer_name = fields.String(load_default=None, allow_none=True)
+    reply = fields.String(load_default=None, allow_none=True)
 
 
 @published("routing.review.answered", 1, ReviewAnsweredV1Schema)
@@ -87,7 +88,8 @@ class ReviewAnsweredV1Schema(CaseEventSchema):
 class ReviewAnsweredV1(CaseEvent):
     """The reviewer gave its opinion. `outcome`: upheld, changed or anew.
 
-    `final`: after it the same facts are not taken again (条例第36条第3款).
+    `final`: after it the same facts are not taken again (条例第36条第3款). `reply`: its
+    words, where it is another agency (`reviewer_name`).
     """
 
     stage: str
@@ -96,6 +98,7 @@ class ReviewAnsweredV1(CaseEvent):
     final: bool
     answered_at: datetime
     reviewer_name: str | None = None
+    reply: str | None = None
 
 
 class ReviewEscalatedV1Schema(CaseEventSchema):

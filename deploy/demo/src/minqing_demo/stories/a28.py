@@ -54,6 +54,7 @@ STORY = Story(
             solved=False,
             satisfied=False,
             reason="两家企业都没有成，还是没有工作",
+            checked_by=cast.A_STREET_LEADER,
             fact="reopened",
         ),
         GiveBack(
@@ -82,6 +83,7 @@ STORY = Story(
             solved=True,
             satisfied=True,
             reason="已经上岗，很满意",
+            checked_by=cast.A_STREET_LEADER,
         ),
     ),
 )

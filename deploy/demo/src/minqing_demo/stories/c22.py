@@ -50,7 +50,11 @@ STORY = Story(
             ),
         ),
         AnswerLetter(
-            at=on(3, 29, 19, 0), solved=True, satisfied=True, reason="已经用上了"
+            at=on(3, 29, 19, 0),
+            solved=True,
+            satisfied=True,
+            else_by=cast.C_STREET_CLERK,
+            reason="已经用上了",
         ),
     ),
 )

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import yaml
 
+from minqing_demo.street.papers import sections_of, whole_files
 from minqing_demo.street.seeds import (
     CaptainSeed,
     GridSeed,
@@ -108,11 +109,27 @@ def _ties(street: Street, at: dict[str, Any]) -> Iterator[Line]:
             yield "section", _assistance(person)
     for home in street.households:
         yield from _relations(home)
+    for home in whole_files(iter(street.households)):
+        yield from _files(home)
+
+
+def _files(home: HouseholdSeed) -> Iterator[Line]:
+    """Tell what else stands in the files of those who live there."""
+    for person in home.people:
+        if person.relation == HEAD or not _is_in_need(home):
+            yield "section", _basic(person)
+        for section, values in sections_of(person):
+            said = {"id": person.resident_id, "section": section, "values": values}
+            yield "section", said
+
+
+def _is_in_need(home: HouseholdSeed) -> bool:
+    return any(person.hardships for person in home.people)
 
 
 def _relations(home: HouseholdSeed) -> Iterator[Line]:
     """Tell what people are to their head where somebody is helped: who is visited."""
-    if any(person.hardships for person in home.people):
+    if _is_in_need(home):
         for person in home.people:
             if person.relation != HEAD:
                 yield "section", _basic(person)

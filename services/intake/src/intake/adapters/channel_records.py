@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from intake.adapters.bookings import SqlBookings
 from intake.adapters.channel_rows import (
     call_from,
     group_from,
@@ -180,6 +181,11 @@ class ChannelRecords(SqlWork):
             from_row=reception_from,
             missing=UnknownArrival,
         )
+
+    @cached_property
+    def bookings(self) -> SqlBookings:
+        """Who will come."""
+        return SqlBookings(self)
 
     @cached_property
     def conduct(self) -> SqlConduct:

@@ -11,6 +11,7 @@ from minqing_chassis.calendars import WEEKDAYS
 
 HOUR = validate.Regexp(r"([01][0-9]|2[0-3]):[0-5][0-9]\Z")
 SOME = validate.Length(1, 300)
+MOST_SEATS = 500
 
 
 class WaySchema(Schema):
@@ -36,6 +37,15 @@ class ReceptionSchema(Schema):
     on_rest_day = fields.String(
         validate=validate.OneOf([each.value for each in OnRestDay])
     )
+
+    seats = fields.Integer(strict=True, validate=validate.Range(1, MOST_SEATS))
+    organisation = fields.String(validate=validate.Length(1, 32))
+
+    @validates_schema
+    def names_who_receives(self, said: dict[str, Any], **_: object) -> None:
+        """Refuse seats that no unit's desk would hear of."""
+        if "seats" in said and "organisation" not in said:
+            raise ValidationError({"organisation": ["seats need a unit that receives"]})
 
     @validates_schema
     def names_one_day(self, said: dict[str, Any], **_: object) -> None:
@@ -74,4 +84,6 @@ def say_reception(rule: ReceptionRule) -> str:
     else:
         day = f"day {rule.day_of_month}"
     hours = f"{rule.begins:%H:%M}-{rule.ends:%H:%M}"
-    return f"reception: {day} {hours}, {rule.place}, {rule.host}, {rule.on_rest_day}"
+    seats = f", {rule.seats} seats at {rule.organisation}" if rule.seats else ""
+    told = f"{rule.place}, {rule.host}, {rule.on_rest_day}"
+    return f"reception: {day} {hours}, {told}{seats}"

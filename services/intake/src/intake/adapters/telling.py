@@ -184,6 +184,7 @@ def _review_requested(fact: ReviewRequested) -> Told:
         answer_received_on=fact.answer_received_on,
         reason=fact.reason,
         requested_at=fact.requested_at,
+        code_check=fact.code_check or None,
     )
     at, stage = fact.requested_at, fact.stage
     return _told(fact, "review-requested", at, event, stage=stage)

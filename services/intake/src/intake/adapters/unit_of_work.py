@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from intake.adapters.bookings import REFUSALS as BOOKING_REFUSALS
 from intake.adapters.channel_records import ChannelRecords
 from intake.adapters.following import SqlFollowers
 from intake.adapters.marks import SqlMarks
@@ -35,6 +36,7 @@ REFUSALS = {
     "once_keys_pkey": KeyTaken,
     "petitions_by_record": AlreadyImported,
     "informer_reports_pkey": ReportedBefore,
+    **BOOKING_REFUSALS,
 }
 
 

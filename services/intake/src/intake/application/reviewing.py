@@ -15,12 +15,16 @@ from minqing_kernel.messages import Command
 
 @dataclass(frozen=True, kw_only=True)
 class RequestReview(Command):
-    """Write down that the petitioner asks for 复查 or 复核, by the tracking code."""
+    """Write down that the petitioner asks for 复查 or 复核, by the tracking code.
+
+    `code_check`: by what an agency that reviews will know that code.
+    """
 
     petition_id: UUID
     asked: Remedy
     received_on: date
     reason: str
+    code_check: str = ""
 
 
 def request_review(command: RequestReview, work: IntakeWork, *, desk: Desk) -> int:
@@ -32,6 +36,7 @@ def request_review(command: RequestReview, work: IntakeWork, *, desk: Desk) -> i
         command.asked,
         command.received_on,
         command.reason,
+        command.code_check,
         at=now,
         today=desk.policy_at(now).day(now),
     )

@@ -218,3 +218,39 @@ class UnknownFinding(NotFound):
     """No visit told of such a finding."""
 
     code = "unknown-finding"
+
+
+class UnknownBooking(NotFound):
+    """No booking has that number, or the code is not its own."""
+
+    code = "unknown-booking"
+
+
+class UnknownReception(NotFound):
+    """No such reception can be booked."""
+
+    code = "unknown-reception"
+
+
+class ReceptionFull(Conflict):
+    """Every seat of the reception is taken."""
+
+    code = "reception-full"
+
+
+class BookedAlready(Conflict):
+    """Who has this telephone holds a seat already."""
+
+    code = "booked-already"
+
+
+class BookingClosed(Conflict):
+    """The reception has begun: nothing is booked, moved or given back any more."""
+
+    code = "booking-closed"
+
+
+class NotTheDay(Conflict):
+    """It is another day's booking, or the reception has not begun."""
+
+    code = "not-the-day"

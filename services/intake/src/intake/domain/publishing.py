@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import Final
 
 from minqing_kernel.working_time import WorkCalendar
@@ -40,7 +41,8 @@ class PublishedWay:
 class ReceptionRule:
     """When somebody receives: on a `weekday` (Monday is 0) or on a `day_of_month`.
 
-    A month that has no such day has no reception.
+    A month that has no such day has no reception. `seats`: so many people may book one
+    (0: whoever comes, comes); `organisation` is the unit whose desk receives them.
     """
 
     begins: time
@@ -50,6 +52,8 @@ class ReceptionRule:
     weekday: int | None = None
     day_of_month: int | None = None
     on_rest_day: OnRestDay = OnRestDay.SKIP
+    seats: int = 0
+    organisation: str | None = None
 
     def falls_on(self, day: date) -> bool:
         """Say whether the rule names a day, rest or not."""
@@ -66,6 +70,12 @@ class Reception:
     rule: ReceptionRule
     moved_from: date | None = None
 
+    @property
+    def session(self) -> str:
+        """Return its name: the same for as long as day, hour, place and host are."""
+        told = f"{self.rule.begins:%H%M}|{self.rule.place}|{self.rule.host}"
+        return f"{self.day:%Y%m%d}-{sha256(told.encode()).hexdigest()[:12]}"
+
 
 LONGEST_MOVE: Final = 31
 """So many days later no working day is sought any more."""
@@ -74,7 +84,10 @@ LONGEST_MOVE: Final = 31
 def receptions(
     rules: tuple[ReceptionRule, ...], first: date, days: int, calendar: WorkCalendar
 ) -> list[Reception]:
-    """Return who receives when, in so many days from the first one, in order."""
+    """Return who receives when, in so many days from the first one, in order.
+
+    Two rules may name the same host, place and hour of a day: that is one reception.
+    """
     last = first + timedelta(days=days - 1)
     begin = max(first.toordinal() - LONGEST_MOVE, date.min.toordinal())
     found = [
@@ -84,7 +97,8 @@ def receptions(
         for one in _on(rule, date.fromordinal(ordinal), calendar)
         if first <= one.day <= last
     ]
-    return sorted(found, key=lambda one: (one.day, one.rule.begins))
+    once = {one.session: one for one in reversed(found)}
+    return sorted(once.values(), key=lambda one: (one.day, one.rule.begins))
 
 
 def _on(rule: ReceptionRule, day: date, calendar: WorkCalendar) -> Iterator[Reception]:

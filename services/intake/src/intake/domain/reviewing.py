@@ -34,6 +34,7 @@ class ReviewRequested(PetitionFact):
     answer_received_on: date
     reason: str
     requested_at: datetime
+    code_check: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,7 @@ def remedy(progress: Progress, day: Callable[[datetime], date]) -> Remedy:
     rounds = [fact for fact in progress.in_order if fact.step in ROUNDS]
     ended = [fact for fact in rounds if fact.step is CaseStep.REVIEW_ANSWERED]
     held = [fact for fact in ended if fact.outcome != ANEW]
-    if rounds and rounds[-1].step is CaseStep.REVIEW_ASKED:
+    if rounds and _goes_on(rounds[-1], progress):
         raise _refused("review-going-on")
     if len(held) > 1:
         raise _refused("review-final")
@@ -73,11 +74,20 @@ def remedy(progress: Progress, day: Callable[[datetime], date]) -> Remedy:
     return _of(answer, Stage.REVIEW, progress, day)
 
 
+def _goes_on(last: CaseFact, progress: Progress) -> bool:
+    """Tell whether a round was asked for, and not refused by who was to review."""
+    return last.step is CaseStep.REVIEW_ASKED and not any(
+        fact.step is CaseStep.REVIEW_DECLINED and fact.revision > last.revision
+        for fact in progress.in_order
+    )
+
+
 def request(
     petition: Petition,
     asked: Remedy,
     received_on: date,
     reason: str,
+    code_check: str = "",
     *,
     at: datetime,
     today: date,
@@ -112,6 +122,7 @@ def request(
             answer_received_on=received_on,
             reason=words,
             requested_at=at,
+            code_check=code_check,
         )
     )
 

@@ -19,6 +19,7 @@ from intake.domain.reception import Ground, Reception, ReceptionState, Reception
 from intake.entrypoints import channel_schemas as schemas
 from intake.entrypoints.finding import below, line_of
 from intake.entrypoints.sight import Sight
+from intake.entrypoints.spans import span_of
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.messages import Role
@@ -139,7 +140,7 @@ class ArrivalDoor:
         """Answer with the figures of some days."""
         query = request.query
         mine = below(self._parts, request.actor, query.get("organisation"))
-        period = (query["since"], query["until"], mine)
+        period = (*span_of(query, self._parts.settings.time_zone), mine)
         reader = self._parts.channel_reader
         line = line_of(self._parts, request.actor)
         told: dict[str, Any] = {**reader.arrivals(*period, line)}

@@ -14,6 +14,7 @@ from intake.domain.errors import OutsideScope, UnknownReference
 from intake.entrypoints import category_list_schemas as schemas
 from intake.entrypoints.category_schemas import ListPeriodQuerySchema
 from intake.entrypoints.finding import below, line_of
+from intake.entrypoints.spans import span_of
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.messages import Role
 
@@ -77,8 +78,7 @@ class CategoryListDoor:
             raise UnknownReference(fields={"list": "unknown-list"})
         reader = self._parts.channel_reader
         counts = reader.by_given_category(
-            query["since"],
-            query["until"],
+            *span_of(query, self._parts.settings.time_zone),
             below(self._parts, request.actor, query.get("organisation")),
             line_of(self._parts, request.actor),
         )

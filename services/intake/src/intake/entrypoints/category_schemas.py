@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from minqing_contracts.moments import Moment
+from intake.entrypoints.spans import DayOrMoment
 
 
 def _at_most(longest: int, least: int = 0) -> validate.Length:
@@ -73,8 +73,8 @@ class ListPeriodQuerySchema(Schema):
     """Which days (`until` is excluded), in the words of which list, whose petitions."""
 
     list = fields.String(required=True, validate=code())
-    since = Moment(required=True)
-    until = Moment(required=True)
+    since = DayOrMoment(required=True)
+    until = DayOrMoment(required=True)
     organisation = fields.String(validate=validate.Regexp(r"^[A-Za-z0-9-]{2,32}\Z"))
 
 

@@ -20,6 +20,7 @@ from intake.entrypoints.settling import (
     one_of,
     organisation_id,
 )
+from intake.entrypoints.spans import DayOrMoment
 from minqing_contracts.moments import Moment
 
 ENTERPRISE_ID = re.compile(r"[A-Za-z0-9-]{2,32}")
@@ -133,8 +134,8 @@ class ArrivalSchema(Schema):
 class PeriodQuerySchema(Schema):
     """Which days: `since` is in, `until` is not; whose: the caller's own and below."""
 
-    since = Moment(required=True)
-    until = Moment(required=True)
+    since = DayOrMoment(required=True)
+    until = DayOrMoment(required=True)
     organisation = fields.String(validate=organisation_id())
 
 

@@ -32,11 +32,18 @@ HANDED_OVER: Final[Mapping[str, Mapping[str, str]]] = {
         "zh-TW": "這項答覆由其他機關作出。不服的，{date}前向{superior}請求復查。",
         "en": "Another agency gave this answer. Ask {superior} to review it by {date}.",
     },
+    "review-answered-said": {
+        "zh-CN": "{superior}的复查或复核意见：{reply}",
+        "zh-TW": "{superior}的復查或復核意見：{reply}",
+        "en": "{superior} gave its opinion on the review: {reply}",
+    },
 }
 
 
-def step_in_words(step: str, *, dated: bool) -> str:
-    """Return the key of a step's words, with a date or without."""
+def step_in_words(step: str, *, dated: bool, said: bool = False) -> str:
+    """Return the key of a step's words, with a date or without, with what was said."""
+    if step == "review-answered" and said:
+        return "review-answered-said"
     if step == "review-declined" and dated:
         return "review-declined-elsewhere"
     return f"{step}-undated" if step in DATED and not dated else step

@@ -11,6 +11,8 @@ from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyPresses, TooManyTries
 from intake.entrypoints import categories, code_checks, titles
 from intake.entrypoints.arrivals import ArrivalDoor
+from intake.entrypoints.booking import BookingDoor
+from intake.entrypoints.booking_day import BookingDayDoor
 from intake.entrypoints.category_lists import CategoryListDoor
 from intake.entrypoints.channels import (
     courtyard,
@@ -28,6 +30,7 @@ from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
+from intake.entrypoints.own_data import OwnDataDoor
 from intake.entrypoints.petitions import PetitionDoor
 from intake.entrypoints.public_words import PATHS, REFUSALS
 from intake.entrypoints.publishing import PublicDoors
@@ -59,6 +62,8 @@ def routes(parts: Parts) -> list[Route]:
         *ConductDoor(parts).routes(),
         *QuarterDoor(parts).routes(),
         *PublicDoors(parts).routes(),
+        *BookingDoor(parts).routes(),
+        *BookingDayDoor(parts).routes(),
         *GroupDoor(parts).routes(),
         *PetitionDoor(parts).routes(),
         *titles.routes(parts),
@@ -67,6 +72,7 @@ def routes(parts: Parts) -> list[Route]:
         *MergingDoor(parts).routes(),
         *WithdrawingDoor(parts).routes(),
         *ReviewingDoor(parts).routes(),
+        *OwnDataDoor(parts).routes(),
         *RepeatDoor(parts).routes(),
         *Door(parts).routes(),
         *categories.routes(parts),

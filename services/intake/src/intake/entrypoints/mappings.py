@@ -11,6 +11,7 @@ from intake.domain.errors import (
 )
 from intake.entrypoints import category_schemas as schemas
 from intake.entrypoints.finding import below, line_of
+from intake.entrypoints.spans import span_of
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.messages import Role
 
@@ -84,7 +85,8 @@ class MappingDoor:
         query = request.query
         mine = below(self._parts, request.actor, query.get("organisation"))
         line = line_of(self._parts, request.actor)
+        since, until = span_of(query, self._parts.settings.time_zone)
         rows = self._parts.channel_reader.by_category(
-            query["list"], query["since"], query["until"], mine, line
+            query["list"], since, until, mine, line
         )
         return Reply({"categories": [dict(row) for row in rows]})

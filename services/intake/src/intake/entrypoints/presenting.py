@@ -85,7 +85,7 @@ class Presenter:
             "external_ref": petition.external_ref,
             "lead": petition.lead,
             "door": self._door(petition, reader),
-            "contact": self._masked(petition),
+            "contact": self.masked(petition),
         }
         return {**self.public(petition), "staff": part}
 
@@ -188,11 +188,12 @@ class Presenter:
     def _step(self, fact: CaseFact) -> dict[str, Any]:
         date = say_date(fact.due_at, self._language, self._zone) if fact.due_at else ""
         words = say_step(
-            step_in_words(fact.step, dated=bool(date)),
+            step_in_words(fact.step, dated=bool(date), said=bool(fact.reply)),
             self._language,
             unit=fact.agency.name if fact.agency else self._name(fact.organisation_id),
             superior=fact.agency.name if fact.agency else self._name(fact.superior_id),
             date=date,
+            reply=fact.reply or "",
         )
         return {"at": fact.at, "step": fact.step, "words": words}
 
@@ -229,7 +230,8 @@ class Presenter:
             "explanation": petition.explanation,
         }
 
-    def _masked(self, petition: PetitionView) -> Mapping[str, str] | None:
+    def masked(self, petition: PetitionView) -> Mapping[str, str] | None:
+        """Return the contact as a screen may show it; None where nobody told any."""
         if petition.contact is None:
             return None
         try:

@@ -266,11 +266,13 @@ def say_step(
     unit: str | None = None,
     superior: str | None = None,
     date: str = "",
+    reply: str = "",
 ) -> str:
     """Return the words for a step; a unit without a name is our own."""
     ours = OURS[language]
     words = STEPS[step][language]
-    return words.format(unit=unit or ours, superior=superior or ours, date=date)
+    told = {"unit": unit or ours, "superior": superior or ours}
+    return words.format(**told, date=date, reply=reply)
 
 
 def say_date(at: datetime, language: str, zone: ZoneInfo) -> str:

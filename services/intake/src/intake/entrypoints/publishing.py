@@ -1,10 +1,13 @@
 """The public page of doors: channels, addresses, who receives when (条例第18条)."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from marshmallow import Schema, fields, validate
 
 from intake.bootstrap import Parts
+from intake.domain.booking import BOOKABLE_DAYS, Place
+from intake.domain.policy import IntakePolicy
 from intake.domain.publishing import Reception, Way, receptions
 from intake.entrypoints.settling import one_of
 from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
@@ -31,7 +34,9 @@ UNTOLD: Final = {
 class CalendarQuerySchema(Schema):
     """How many days of receptions, from today on."""
 
-    days = fields.Integer(load_default=31, validate=validate.Range(1, MOST_DAYS))
+    days = fields.Integer(
+        load_default=BOOKABLE_DAYS, validate=validate.Range(1, MOST_DAYS)
+    )
 
 
 class WaySchema(Schema):
@@ -44,7 +49,11 @@ class WaySchema(Schema):
 
 
 class ReceptionSchema(Schema):
-    """One reception; `moved_from` is the rest day that it was put off from."""
+    """One reception; `moved_from` is the rest day that it was put off from.
+
+    By `session` one of its `seats` is booked; 0: whoever comes, comes. Once it has
+    begun none is `free`.
+    """
 
     day = fields.Date(required=True)
     begins = fields.String(required=True)
@@ -53,6 +62,9 @@ class ReceptionSchema(Schema):
     host = fields.String(required=True)
     moved_from = fields.Date(required=True, allow_none=True)
     official = fields.Boolean(required=True)
+    session = fields.String(required=True)
+    seats = fields.Integer(required=True)
+    free = fields.Integer(required=True)
 
 
 class ChannelsSchema(Schema):
@@ -112,13 +124,27 @@ class PublicDoors:
             "policy": policy.code,
             "ways": [vars(each) for each in policy.ways],
             "lacking": [each for each in Way if each not in told],
-            "receptions": [self._reception(each) for each in found],
+            "receptions": self._told(found, policy, now),
             "note": None if policy.ways else UNTOLD[request.language],
         }
         return Reply(body)
 
+    def _told(
+        self, found: list[Reception], policy: IntakePolicy, now: datetime
+    ) -> list[dict[str, Any]]:
+        booked = [each.session for each in found if each.rule.seats]
+        taken = self._parts.bookings.rows.taken(booked)
+        told = []
+        for one in found:
+            begun = Place.at(one).has_begun(now, policy.zone)
+            free = 0 if begun else one.rule.seats - taken.get(one.session, 0)
+            told.append({**self._reception(one), "free": max(free, 0)})
+        return told
+
     def _reception(self, one: Reception) -> dict[str, Any]:
         return {
+            "session": one.session,
+            "seats": one.rule.seats,
             "day": one.day,
             "begins": f"{one.rule.begins:%H:%M}",
             "ends": f"{one.rule.ends:%H:%M}",

@@ -18,8 +18,8 @@ from intake.domain.errors import (
 from intake.entrypoints.petitions import DECIDERS
 from intake.entrypoints.schemas import DecidedSchema
 from intake.entrypoints.sight import Sight
+from intake.entrypoints.spans import DayOrMoment, span_of
 from minqing_chassis.http.route import Reply, Request, Route
-from minqing_contracts.moments import Moment
 from minqing_kernel.text import Unreadable
 
 TAG = "诉求 Petitions"
@@ -49,8 +49,8 @@ class VisitsQuerySchema(Schema):
     """The organisation with all below it, and the time: `until` is excluded."""
 
     organisation = fields.String(validate=validate.Regexp(r"^[A-Za-z0-9-]{2,32}\Z"))
-    since = Moment(required=True)
-    until = Moment(required=True)
+    since = DayOrMoment(required=True)
+    until = DayOrMoment(required=True)
 
 
 class VisitsSchema(Schema):
@@ -156,7 +156,6 @@ class RepeatDoor:
         counted = self._parts.visits.count(
             sorted(tree.below(top)),
             sorted(tree.line(actor.organisation_id or "")),
-            query["since"],
-            query["until"],
+            *span_of(query, self._parts.settings.time_zone),
         )
         return Reply(counted)

@@ -11,6 +11,7 @@ from intake.domain.errors import (
     UnknownPetition,
 )
 from intake.domain.reviewing import LONGEST_REASON
+from intake.domain.tracking import check_of
 from intake.entrypoints.schemas import DecidedSchema
 from minqing_chassis.http.route import PUBLIC, Reply, Request, Route
 from minqing_kernel.text import Unreadable
@@ -69,6 +70,7 @@ class ReviewingDoor:
             asked=remedy_of(found, policy.day),
             received_on=body["answer_received_on"],
             reason=body["reason"],
+            code_check=check_of(body["code"], found.petition_id),
         )
         revision = self._parts.bus.handle(command, request.cause)
         shown = {"receipt": found.receipt, "state": found.live_state}

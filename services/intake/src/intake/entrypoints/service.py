@@ -8,6 +8,7 @@ from uuid import UUID
 from nameko.rpc import rpc
 from nameko.timer import timer
 
+from intake.application.booking import CloseBookings
 from intake.application.commands import ForgetOldKeys
 from intake.application.raising import WordsAway
 from intake.application.signing import sign_all
@@ -61,8 +62,9 @@ class IntakeService:
 
     @timer(interval=QUARTER)
     def forget(self) -> None:
-        """Let go of old idempotency keys and ended windows of wrong codes."""
-        self.parts.bus.handle(ForgetOldKeys(), Cause(correlation_id=new_id()))
+        """Let go of old keys, ended windows of wrong codes, and past bookings."""
+        for command in (ForgetOldKeys(), CloseBookings()):
+            self.parts.bus.handle(command, Cause(correlation_id=new_id()))
 
     @timer(interval=1)
     def sign(self) -> None:

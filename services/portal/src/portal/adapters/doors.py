@@ -14,8 +14,11 @@ from portal.adapters import replies
 from portal.application.ports import Away, Refused
 from portal.application.views import Receipt
 
-TIMEOUT: Final = (1.0, 4.0)
-"""Seconds to reach a door, and to wait for its answer."""
+REACH_SECONDS: Final = 1.0
+ANSWER_SECONDS: Final = 4.0
+"""So long a page waits for a door, reached and answering."""
+PRINT_SECONDS: Final = 25.0
+"""A paper is laid out in a process of its own, one after the other: people wait."""
 CONNECTIONS: Final = 32
 UNAVAILABLE: Final = 500
 JSON: Final = "application/json"
@@ -61,6 +64,7 @@ class Door:
         path: str,
         language: str,
         headers: Mapping[str, str] | None = None,
+        patience: float = ANSWER_SECONDS,
         **what: Any,  # noqa: ANN401
     ) -> requests.Response:
         sent = {"Accept-Language": language, **(headers or {})}
@@ -69,7 +73,7 @@ class Door:
                 method,
                 self._url + path,
                 headers=sent,
-                timeout=TIMEOUT,
+                timeout=(REACH_SECONDS, patience),
                 allow_redirects=False,
                 **what,
             )

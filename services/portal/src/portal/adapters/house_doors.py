@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portal.adapters import house_replies as replies
+from portal.adapters import visit_replies
 from portal.adapters.desk_doors import Asker, StaffDoor
 
 ROWS: Final = 25
@@ -49,7 +50,7 @@ class HouseDoor:
         told = self._door.read(
             _home(household, "/visits"),
             asker,
-            replies.HomeVisitsReply,
+            visit_replies.HomeVisitsReply,
             {"limit": TIMELINE},
         )
         found: list[dict[str, Any]] = told["items"]
@@ -62,35 +63,45 @@ class VisitDoor:
     def __init__(self, url: str) -> None:
         self._door = StaffDoor(url)
 
-    def kinds(self, asker: Asker) -> list[dict[str, Any]]:
-        """Return the kinds in force."""
-        told = self._door.read("/v1/visit-kinds", asker, replies.KindsReply)
-        found: list[dict[str, Any]] = told["items"]
-        return found
+    def kinds(self, asker: Asker) -> dict[str, Any]:
+        """Return the kinds in force, and of whom all five items are told (C-08)."""
+        return self._door.read("/v1/visit-kinds", asker, visit_replies.KindsReply)
+
+    def firms(self, asker: Asker, **query: str | int) -> dict[str, Any]:
+        """Return a page of the firms of the asker's unit and below."""
+        place = asker.who.organisation_id
+        wanted = {"organisation": place, "limit": ROWS, **query}
+        return self._door.read("/v1/firms", asker, visit_replies.FirmsReply, wanted)
+
+    def firm(self, asker: Asker, firm: UUID) -> dict[str, Any]:
+        """Return a firm."""
+        return self._door.read(f"/v1/firms/{firm}", asker, visit_replies.FirmReply)
 
     def mine(self, asker: Asker, **query: str | int) -> dict[str, Any]:
         """Return a page of one's own visits, masked."""
         wanted = {"limit": ROWS, **query}
-        return self._door.read("/v1/my-visits", asker, replies.VisitsReply, wanted)
+        return self._door.read(
+            "/v1/my-visits", asker, visit_replies.VisitsReply, wanted
+        )
 
     def gaps(self, asker: Asker) -> dict[str, Any]:
         """Return what leads nowhere yet in the asker's unit and below."""
         query = {"organisation": asker.who.organisation_id}
-        return self._door.read("/v1/visit-gaps", asker, replies.GapsReply, query)
+        return self._door.read("/v1/visit-gaps", asker, visit_replies.GapsReply, query)
 
     def visit(self, asker: Asker, visit: UUID) -> dict[str, Any]:
         """Return a visit, masked."""
-        return self._door.read(f"/v1/visits/{visit}", asker, replies.VisitReply)
+        return self._door.read(f"/v1/visits/{visit}", asker, visit_replies.VisitReply)
 
     def whole(self, asker: Asker, visit: UUID, purpose: str) -> dict[str, Any]:
         """Return a visit with its words, for a purpose; written down first."""
         path, query = f"/v1/visits/{visit}/full", {"purpose": purpose}
-        return self._door.read(path, asker, replies.FullVisitReply, query)
+        return self._door.read(path, asker, visit_replies.FullVisitReply, query)
 
     def findings(self, asker: Asker, visit: UUID) -> list[dict[str, Any]]:
         """Return what a visit found, and where it stands."""
         path = f"/v1/visits/{visit}/findings"
-        told = self._door.read(path, asker, replies.FindingsReply)
+        told = self._door.read(path, asker, visit_replies.FindingsReply)
         found: list[dict[str, Any]] = told["items"]
         return found
 

@@ -1,11 +1,12 @@
-"""What registry answers about homes, visits and duties, as the desk reads it."""
+"""What registry answers about homes and duties, as the desk reads it."""
 
 from marshmallow import fields
 
 from portal.adapters.replies import Reply
 
 
-def _maybe() -> fields.String:
+def maybe() -> fields.String:
+    """Return a text that may be missing."""
     return fields.String(load_default=None, allow_none=True)
 
 
@@ -17,10 +18,10 @@ class ResidentReply(Reply):
     organisation_id = fields.String(load_default="")
     state = fields.String(load_default="")
     name = fields.String(required=True)
-    identity_number = _maybe()
-    telephone = _maybe()
-    registered_address = _maybe()
-    home_address = _maybe()
+    identity_number = maybe()
+    telephone = maybe()
+    registered_address = maybe()
+    home_address = maybe()
 
 
 class FoundReply(Reply):
@@ -71,8 +72,8 @@ class HomeReply(Reply):
 
     household_id = fields.UUID(required=True)
     organisation_id = fields.String(required=True)
-    grid_id = _maybe()
-    building_id = _maybe()
+    grid_id = maybe()
+    building_id = maybe()
     address = fields.String(required=True)
 
 
@@ -80,7 +81,7 @@ class MarkReply(Reply):
     """Who had it shown whole, when, and what for."""
 
     by = fields.String(required=True)
-    work_name = _maybe()
+    work_name = maybe()
     at = fields.AwareDateTime(required=True)
     purpose = fields.String(required=True)
 
@@ -92,108 +93,6 @@ class FileReply(Reply):
     sections = fields.List(fields.Nested(SectionReply), load_default=list)
     members = fields.List(fields.Nested(MemberReply), load_default=list)
     watermark = fields.Nested(MarkReply, load_default=None, allow_none=True)
-
-
-class SubjectReply(Reply):
-    """Who was visited."""
-
-    kind = fields.String(required=True)
-    id = fields.String(required=True)
-
-
-class VisitReply(Reply):
-    """A visit; words are masked but in a full look."""
-
-    visit_id = fields.UUID(required=True)
-    kind = fields.String(required=True)
-    held_at = fields.AwareDateTime(required=True)
-    recorded_at = fields.AwareDateTime(required=True)
-    recorded_by = fields.String(required=True)
-    late_days = fields.Integer(load_default=0)
-    closed_at = fields.AwareDateTime(load_default=None, allow_none=True)
-    family = _maybe()
-    outcome = _maybe()
-    attendance = fields.Integer(load_default=None, allow_none=True)
-    topic = _maybe()
-    diary = _maybe()
-    basics = _maybe()
-    living = _maybe()
-    thinking = _maybe()
-    contact = _maybe()
-    help = _maybe()
-    subjects = fields.List(fields.Nested(SubjectReply), load_default=list)
-    revision = fields.Integer(load_default=0)
-
-
-class VisitsReply(Reply):
-    """Some visits."""
-
-    items = fields.List(fields.Nested(VisitReply), required=True)
-    next = _maybe()
-
-
-class FindingReply(Reply):
-    """What a visit found, and where its petition stands."""
-
-    finding_id = fields.UUID(required=True)
-    visit_id = fields.UUID(required=True)
-    recorded_at = fields.AwareDateTime(required=True)
-    outcome = _maybe()
-    state = fields.String(required=True)
-    receipt = _maybe()
-    standing = _maybe()
-    refused = fields.Dict(
-        keys=fields.String(), values=fields.String(), load_default=dict
-    )
-
-
-class FindingsReply(Reply):
-    """What a visit found."""
-
-    items = fields.List(fields.Nested(FindingReply), required=True)
-
-
-class HomeVisitReply(Reply):
-    """One visit of a home."""
-
-    visit = fields.Nested(VisitReply, required=True)
-    findings = fields.List(fields.Nested(FindingReply), load_default=list)
-
-
-class HomeVisitsReply(Reply):
-    """A home's visits, of every level."""
-
-    items = fields.List(fields.Nested(HomeVisitReply), required=True)
-
-
-class FullFindingReply(Reply):
-    """A finding with its words."""
-
-    finding = fields.Nested(FindingReply, required=True)
-    text = fields.String(required=True)
-    how = _maybe()
-
-
-class FullVisitReply(Reply):
-    """A visit with its words."""
-
-    visit = fields.Nested(VisitReply, required=True)
-    findings = fields.List(fields.Nested(FullFindingReply), load_default=list)
-
-
-class KindReply(Reply):
-    """A kind of visit."""
-
-    code = fields.String(required=True)
-    title = fields.String(required=True)
-    subjects = fields.List(fields.String(), load_default=list)
-    requires = fields.List(fields.String(), load_default=list)
-
-
-class KindsReply(Reply):
-    """The kinds in force."""
-
-    items = fields.List(fields.Nested(KindReply), required=True)
 
 
 class StandingReply(Reply):
@@ -225,7 +124,7 @@ class StandingsReply(Reply):
     """Some standings, the worst first."""
 
     items = fields.List(fields.Nested(StandingReply), required=True)
-    next = _maybe()
+    next = maybe()
 
 
 class NamedReply(Reply):
@@ -233,8 +132,8 @@ class NamedReply(Reply):
 
     id = fields.String(required=True)
     kind = fields.String(required=True)
-    organisation_id = _maybe()
-    name = _maybe()
+    organisation_id = maybe()
+    name = maybe()
 
 
 class MissingReply(Reply):
@@ -243,7 +142,7 @@ class MissingReply(Reply):
     standing = fields.Nested(StandingReply, required=True)
     number = fields.Integer(required=True)
     items = fields.List(fields.Nested(NamedReply), required=True)
-    next = _maybe()
+    next = maybe()
 
 
 class PeriodReply(Reply):
@@ -277,20 +176,3 @@ class RulesReply(Reply):
     """The rules in force."""
 
     items = fields.List(fields.Nested(RuleReply), required=True)
-
-
-class OpenVisitReply(Reply):
-    """A visit that nobody has closed."""
-
-    visit_id = fields.UUID(required=True)
-    kind = fields.String(required=True)
-    recorded_by = fields.String(required=True)
-    held_at = fields.AwareDateTime(required=True)
-    days = fields.Integer(load_default=0)
-
-
-class GapsReply(Reply):
-    """What leads nowhere yet."""
-
-    findings = fields.List(fields.Nested(FindingReply), load_default=list)
-    visits = fields.List(fields.Nested(OpenVisitReply), load_default=list)

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     TELL = "tell"
     TELL_FROM = "tell-from"
     TRACK = "track"
+    BOOK = "book"
+    BOOK_FROM = "book-from"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +51,12 @@ LIMITS: Final = {
     Kind.TELL: Limit(most=5, span=HOUR),
     Kind.TELL_FROM: Limit(most=60, span=HOUR),
     Kind.TRACK: Limit(most=5, span=timedelta(minutes=15)),
+    Kind.BOOK: Limit(most=5, span=HOUR),
+    Kind.BOOK_FROM: Limit(most=60, span=HOUR),
 }
-"""A device tells five matters an hour. Behind one address a mobile operator may put a
-whole town: sixty. Five wrong codes for one number within a quarter of an hour."""
+"""A device tells five matters an hour, and books five receptions. Behind one address
+a mobile operator may put a whole town: sixty. Five wrong codes for one number within a
+quarter of an hour."""
 
 
 class Limits:

@@ -146,6 +146,9 @@ class ReceptionReply(Reply):
     place = fields.String(required=True)
     host = fields.String(required=True)
     official = fields.Boolean(load_default=True)
+    session = fields.String(load_default="")
+    seats = fields.Integer(load_default=0)
+    free = fields.Integer(load_default=0)
 
 
 class ChannelsReply(Reply):

@@ -11,8 +11,17 @@ SITE: Final = re.compile(r"^[a-z][a-z0-9-]*: ")
 EDGES: Final = " 、，,;；·-—"
 
 
-def plain_basis(basis: str, own: str) -> str:
-    """Return a basis without signs; `own` says in words that it is the place's own."""
+ARTICLE: Final = re.compile(r"《?信访工作条例》?第([0-9、-]+)条")
+"""An article of the regulations, as rules cite it."""
+
+
+def plain_basis(basis: str, own: str, article: str = "") -> str:
+    """Return a basis without signs; `own` says in words that it is the place's own.
+
+    `article` is how a reader's language cites the regulations: its slot is the number.
+    """
+    if article:
+        basis = ARTICLE.sub(lambda found: article.format(n=found[1]), basis)
     said = ROW.sub("", SITE.sub("", basis)).replace(OWN, "")
     said = re.sub(r"\s+", " ", said).replace("（）", "").strip(EDGES)
     if OWN not in basis:

@@ -20,6 +20,7 @@ from registry.domain.events import (
     ResidentDied,
     ResidentRecorded,
     StaffRecorded,
+    StaffToldAgain,
 )
 from registry.domain.firms.events import FirmRecorded
 from registry.domain.moves.events import HouseholdsMoved
@@ -82,6 +83,10 @@ def _staff(fact: StaffRecorded) -> Told:
     )
 
 
+def _staff_again(fact: StaffToldAgain) -> Told:
+    return replace(_staff(fact), step="staff-told-again")
+
+
 def line(subject: str, step: str, *detail: str) -> Callable[[Any], Told]:
     """Return what makes of a fact a line in the timeline, and no contract.
 
@@ -136,6 +141,7 @@ TELL: Tell = {
     OrganisationRecorded: _organisation,
     OrganisationRecalled: _recalled,
     StaffRecorded: _staff,
+    StaffToldAgain: _staff_again,
     GridRecorded: _grid,
     GridCovered: line("grid", "grid-covered", "claims"),
     DutyRecorded: _duty,

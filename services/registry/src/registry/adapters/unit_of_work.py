@@ -77,6 +77,7 @@ from registry.adapters.visits.finding_store import (
     SqlDeviceRuns,
     SqlFindings,
 )
+from registry.adapters.visits.photo_store import SqlVisitPhotos
 from registry.adapters.visits.store import SqlVisits
 from registry.adapters.visits.translation import TELL_OF_VISITS
 from registry.domain.aid.errors import PaidTwice, PairedAlready, ReversedAlready
@@ -86,7 +87,12 @@ from registry.domain.checks.errors import DrawnAlready
 from registry.domain.counters.errors import SlotTaken
 from registry.domain.errors import HeadAppointed, ResidentKnown, Taken, WouldCircle
 from registry.domain.firms.errors import FirmKnown
-from registry.domain.ledgers.errors import ItemStands, NotPublishable, OwnPublication
+from registry.domain.ledgers.errors import (
+    ItemStands,
+    NotPublishable,
+    OwnPublication,
+    PublicationStands,
+)
 from registry.domain.plans.errors import PlanInForce
 from registry.domain.premises.errors import PremisesKnown
 from registry.domain.privacy.policy import LEDGER_LISTS, LEDGER_MEETINGS
@@ -110,7 +116,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "ledger_steps_pkey": Taken,
     "ledger_steps_once": Taken,
     "publications_pkey": Taken,
-    "publications_one_an_item": Taken,
+    "publications_one_an_item": PublicationStands,
     "publications_two_people": OwnPublication,
     "publications_open_ledger": NotPublishable,
     "publications_item": NotPublishable,
@@ -130,6 +136,7 @@ REFUSALS: dict[str, type[DomainError]] = {
     "visit_forms_pkey": Taken,
     "visit_device_records_pkey": Taken,
     "visit_device_runs_pkey": Taken,
+    "visit_photos_pkey": Taken,
     "obligation_tags_pkey": Taken,
     "obligation_excuses_pkey": Taken,
     "section_keys_pkey": Stale,
@@ -256,6 +263,7 @@ class SqlRegistryWork(SqlWork):
         self.findings = SqlFindings(self, seals)
         self.device_records = SqlDeviceRecords(self)
         self.device_runs = SqlDeviceRuns(self)
+        self.visit_photos = SqlVisitPhotos(self)
         self.visit_plans = SqlVisitPlans(self, seals)
         self.forms = all_forms(self)
         self.taggings = SqlTaggings(self)

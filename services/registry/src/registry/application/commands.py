@@ -33,6 +33,13 @@ class RecordOrganisation(RegistryCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TellStaff(RegistryCommand):
+    """Tell other services once more who these members of staff are."""
+
+    staff_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordStaff(RegistryCommand):
     """Say where and in which roles somebody serves, and whose account it is.
 

@@ -14,6 +14,7 @@ from registry.application.commands import (
     RecordGrid,
     RecordOrganisation,
     RecordStaff,
+    TellStaff,
 )
 from registry.application.editions.handlers import keep_edition
 from registry.application.editions.ports import EditionsWork
@@ -77,6 +78,15 @@ def _above(command: RecordOrganisation, work: RegistryWork) -> Sequence[str]:
     if parent is None:
         return ()
     return known_lineage(work.organisations, parent, "parent_id")
+
+
+def tell_staff(command: TellStaff, work: RegistryWork, *, clock: Clock) -> int:
+    """Tell once more who serves where, as it is on file; return of how many."""
+    found = [work.staff.find(each) for each in command.staff_ids]
+    known = [each for each in found if each is not None]
+    for each in known:
+        each.tell_again(at=clock.now())
+    return len(known)
 
 
 def record_staff(command: RecordStaff, work: RegistryWork, *, clock: Clock) -> None:

@@ -70,6 +70,7 @@ from registry.adapters.searching.reader import SearchReader
 from registry.adapters.unit_of_work import SqlRegistryWork
 from registry.adapters.visit_plans.store import SqlVisitPlanReader
 from registry.adapters.visits.categories import IntakeCategories
+from registry.adapters.visits.photo_store import SqlVisitPhotoReader
 from registry.adapters.visits.reader import SqlVisitReader
 from registry.adapters.volumes.reader import SqlVolumeReader
 from registry.application.importing.running import ImportRunner
@@ -112,6 +113,7 @@ class Parts:
     charges: SqlCharges
     privacy: SqlPrivacyReader
     visits: SqlVisitReader
+    visit_photos: SqlVisitPhotoReader
     categories: Categories
     plans: SqlPlanReader
     aid: SqlAidReader
@@ -227,6 +229,7 @@ def _readers(database: Database, sealer: Sealer) -> dict[str, Any]:
         "charges": SqlCharges(database.rows),
         "privacy": SqlPrivacyReader(database),
         "visits": SqlVisitReader(database),
+        "visit_photos": SqlVisitPhotoReader(database),
         "plans": SqlPlanReader(database, sealer),
         "aid": SqlAidReader(database),
     }

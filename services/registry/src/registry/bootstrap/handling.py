@@ -37,6 +37,7 @@ from registry.application.commands import (
     RecordOrganisation,
     RecordResident,
     RecordStaff,
+    TellStaff,
 )
 from registry.application.counters import handlers as counters
 from registry.application.counters.commands import (
@@ -135,6 +136,7 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     HangHousehold: hang_household,
     RecordOrganisation: handlers.record_organisation,
     RecordStaff: handlers.record_staff,
+    TellStaff: handlers.tell_staff,
     RecordDuty: handlers.record_duty,
     RecordGrid: handlers.record_grid,
     AppointHead: handlers.appoint_head,

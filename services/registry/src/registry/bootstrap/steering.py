@@ -13,6 +13,7 @@ from registry.application.steering.commands import (
     RecordIndicator,
     RecordRegulation,
     RecordValue,
+    TakeRegulationFile,
 )
 
 STEERING: dict[type[Command], Callable[..., Any]] = {
@@ -21,5 +22,6 @@ STEERING: dict[type[Command], Callable[..., Any]] = {
     RecordIndicator: handlers.record_indicator,
     RecordValue: handlers.record_value,
     RecordRegulation: handlers.record_regulation,
+    TakeRegulationFile: handlers.take_regulation_file,
     KeepPicture: keep_picture,
 }

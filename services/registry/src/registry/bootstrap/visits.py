@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from minqing_kernel.messages import Command
+from registry.application.charges.commands import SeeHomes
+from registry.application.charges.homes import see_homes
 from registry.application.visits.closing import close_visit
 from registry.application.visits.commands import (
     CloseVisit,
     HearAnswer,
+    KeepPhoto,
     PlaceRuns,
     ReadFindings,
     ReadVisit,
@@ -22,15 +25,18 @@ from registry.application.visits.findings import (
     record_finding,
 )
 from registry.application.visits.handlers import read_visit, record_visit
+from registry.application.visits.photos import keep_photo
 
 HEARD_OF_VISITS: dict[type[Command], Callable[..., Any]] = {
     HearAnswer: hear_answer,
     PlaceRuns: place_runs,
+    KeepPhoto: keep_photo,
 }
 """What happens when the agency's clock says."""
 LOOKS_AT_VISITS: dict[type[Command], Callable[..., Any]] = {
     ReadVisit: read_visit,
     ReadFindings: read_findings,
+    SeeHomes: see_homes,
 }
 """Looks at people, logged when they really are."""
 RULES_OF_VISITS: dict[type[Command], Callable[..., Any]] = {

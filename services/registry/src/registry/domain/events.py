@@ -47,6 +47,11 @@ class StaffRecorded(Recorded):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StaffToldAgain(StaffRecorded):
+    """What holds is told once more, for services that missed it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class GridRecorded(Recorded):
     """A grid is now as `profile` says."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from minqing_kernel.aggregate import Aggregate
-from registry.domain.events import StaffRecorded
+from registry.domain.events import StaffRecorded, StaffToldAgain
 from registry.domain.profiles import StaffProfile
 from registry.domain.values import checked_id
 
@@ -29,5 +29,17 @@ class Staff(Aggregate):
         self.record(
             StaffRecorded(
                 staff_id=self.staff_id, revision=self.revision, profile=profile, at=at
+            )
+        )
+
+    def tell_again(self, *, at: datetime) -> None:
+        """Tell other services once more what holds; nothing changes by it."""
+        self.revision += 1
+        self.record(
+            StaffToldAgain(
+                staff_id=self.staff_id,
+                revision=self.revision,
+                profile=self.profile,
+                at=at,
             )
         )

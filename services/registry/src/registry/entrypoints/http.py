@@ -49,6 +49,7 @@ from registry.entrypoints.visit_plans.routes import visit_plan_routes
 from registry.entrypoints.visits.batch_routes import batch_routes
 from registry.entrypoints.visits.checklist_routes import checklist_routes
 from registry.entrypoints.visits.finding_routes import finding_routes
+from registry.entrypoints.visits.photo_routes import visit_photo_routes
 from registry.entrypoints.visits.routes import visit_routes
 
 ROUTES = (
@@ -87,6 +88,7 @@ ROUTES = (
     checklist_routes,
     finding_routes,
     batch_routes,
+    visit_photo_routes,
     visit_plan_routes,
     form_routes,
     obligation_routes,

@@ -1,4 +1,4 @@
-"""Operator commands of a place: `cli hang|index|grids check|staff persons UNIT`."""
+"""Operator commands of a place: `cli hang|index|grids check|staff persons|tell`."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from typing import Any
 
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import SYSTEM, Cause
+from registry.application.commands import TellStaff
 from registry.application.cover.queries import cover_of
 from registry.application.premises.commands import HangHousehold
 from registry.application.searching.commands import IndexResidents
@@ -36,7 +37,11 @@ def add_places(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN4
 
 def _add_staff(commands: Any, parts: Callable[[], Parts]) -> None:  # noqa: ANN401
     staff = commands.add_parser("staff", help="look at the accounts of staff")
-    looks = staff.add_subparsers(required=True, metavar="persons")
+    looks = staff.add_subparsers(required=True, metavar="persons|tell")
+    tell = looks.add_parser(
+        "tell", help="tell the other services once more who serves where"
+    )
+    tell.set_defaults(run=lambda _: _tell_staff(parts()))
     parser = looks.add_parser(
         "persons", help="name the active accounts of whom nobody said whose they are"
     )
@@ -100,6 +105,17 @@ def _check_grids(arguments: argparse.Namespace, parts: Parts) -> None:
     found = "no gap, no overlap, every grid has a head" if report.whole else "not whole"
     sys.stdout.write(f"{report.households} households: {found}\n")
     sys.exit(0 if report.whole else 1)
+
+
+def _tell_staff(parts: Parts) -> None:
+    """Go through all members of staff, a page in one transaction."""
+    told, after = 0, ""
+    cause = Cause(correlation_id=new_id())
+    while page := parts.reader.staff(after=after):
+        ids = tuple(each.staff_id for each in page)
+        told += parts.bus.handle(TellStaff(actor=SYSTEM, staff_ids=ids), cause)
+        after = ids[-1]
+    sys.stdout.write(f"{told} members of staff told once more\n")
 
 
 def _nobodys(arguments: argparse.Namespace, parts: Parts) -> None:

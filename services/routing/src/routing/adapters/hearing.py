@@ -84,6 +84,7 @@ def hear_review(_: Envelope, event: ReviewRequestedV1) -> HearReview:
         answer_received_on=event.answer_received_on,
         reason=event.reason,
         requested_at=event.requested_at,
+        code_check=event.code_check or "",
     )
 
 

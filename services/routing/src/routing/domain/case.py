@@ -182,12 +182,20 @@ class Case(
         self._step(CaseStep.CLOSE)
         self._tell(events.CaseClosed, at=at)
 
-    def rework(self, reason: str, clocks: Clocks, *, at: datetime) -> None:
+    def rework(
+        self,
+        reason: str,
+        clocks: Clocks,
+        *,
+        at: datetime,
+        instructed: Owed | None = None,
+    ) -> None:
         """Owe another answer, as a reviewer orders (责令重新处理), closed or not.
 
-        Raises TransitionRefused for a case that is not answered.
+        `instructed`: the date of who sends it, if there is one. Raises
+        TransitionRefused for a case that is not answered.
         """
-        self._begin_again(CaseStep.REWORK, reason, clocks, at=at)
+        self._begin_again(CaseStep.REWORK, reason, clocks, at=at, other=instructed)
 
     def note(
         self,
@@ -203,10 +211,16 @@ class Case(
     # -- what these are made of --------------------------------------------------------
 
     def _begin_again(
-        self, step: CaseStep, reason: str, clocks: Clocks, *, at: datetime
+        self,
+        step: CaseStep,
+        reason: str,
+        clocks: Clocks,
+        *,
+        at: datetime,
+        other: Owed | None = None,
     ) -> None:
         self._step(step)
-        owed = self._second_date(clocks, at=at)
+        owed = other or self._second_date(clocks, at=at)
         due_at = owed.due_at
         self._owe(clocks=clocks, at=at, **vars(owed))
         self.assignments[-1:] = [each.renewed(at) for each in self.assignments[-1:]]

@@ -31,6 +31,7 @@ from intake.entrypoints.channels.once import REPLAYED, contact_of, receipt, subm
 from intake.entrypoints.channels.petition import ERRORS
 from intake.entrypoints.finding import below, found_by, line_of
 from intake.entrypoints.schemas import CallTakenSchema, DeviceCallSchema
+from intake.entrypoints.spans import span_of
 from minqing_chassis.http.problems import Problem
 from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.messages import Role
@@ -184,7 +185,8 @@ class DeviceDoor:
         query, reader = request.query, self._parts.channel_reader
         mine = below(self._parts, request.actor, query.get("organisation"))
         line = line_of(self._parts, request.actor)
-        return Reply(reader.calls(query["since"], query["until"], mine, line))
+        since, until = span_of(query, self._parts.settings.time_zone)
+        return Reply(reader.calls(since, until, mine, line))
 
 
 def _command(

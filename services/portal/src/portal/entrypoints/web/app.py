@@ -62,7 +62,7 @@ def build_pages(parts: Parts, pages: Sequence[Page]) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     rows = {(page.name): page for page in pages}
     app.jinja_env.filters["plain_basis"] = lambda said: plain_basis(
-        said, g.words("basis.own")
+        said, g.words("basis.own"), g.words("law.article", n="{n}")
     )
     for page in pages:
         app.add_url_rule(page.path, page.name, page.view, methods=[page.method])
@@ -109,7 +109,7 @@ class _Reception:
             if refused is not None:
                 return refused
             request.max_content_length = page.largest
-        if page.writes and not g.visitor.owns(request.form.get("key", "")):
+        if page.writes and not g.visitor.owns(_key_said()):
             if page.again is None:
                 abort(403)
             return page.again(**(request.view_args or {}))
@@ -205,3 +205,8 @@ class _Reception:
         """Return how many minutes the read model is behind, if that is worth saying."""
         seconds = self._parts.lag.seconds
         return round(seconds / 60) if seconds > STALE_SECONDS else 0
+
+
+def _key_said() -> str:
+    """Return the form's key; scripts of ours that send no form say it in a header."""
+    return request.form.get("key", "") or request.headers.get("X-Form-Key", "")

@@ -11,6 +11,7 @@ KINDS: Final = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
+    "png": "image/png",
 }
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 NAMES: Final = (
@@ -21,6 +22,13 @@ NAMES: Final = (
     "print.js",
     "icons.svg",
     "mark.svg",
+    "field.css",
+    "field-store.js",
+    "field-send.js",
+    "field-visit.js",
+    "field.js",
+    "field-192.png",
+    "field-512.png",
     "vendor/htmx.min.js",
 )
 

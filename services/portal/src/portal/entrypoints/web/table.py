@@ -19,16 +19,21 @@ from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
 from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
+from portal.entrypoints.web.desk.receiving import ReceptionPages
 from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
 from portal.entrypoints.web.desk.trends import TrendPages
+from portal.entrypoints.web.desk.visit_new import NewVisitPages
 from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
+from portal.entrypoints.web.field.pages import FieldPages
 from portal.entrypoints.web.page import Page
+from portal.entrypoints.web.pages.booking import BookingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
+from portal.entrypoints.web.pages.own_data import OwnDataPages
 from portal.entrypoints.web.pages.published import LedgerPages
 from portal.entrypoints.web.pages.rating import RatingPages
 from portal.entrypoints.web.pages.receipts import ReceiptPages
@@ -57,6 +62,8 @@ def pages_of(parts: Parts) -> list[Page]:
         *CallBackPages(parts).rows(),
         *HousePages(parts).rows(),
         *VisitPages(parts).rows(),
+        *NewVisitPages(parts).rows(),
+        *FieldPages(parts).rows(),
         *DutyPages(parts).rows(),
         *HandOverPages(parts).rows(),
         *LeadPages(parts).rows(),
@@ -75,4 +82,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *GridPages(parts).rows(),
         *WithdrawalPages(parts).rows(),
         *ReviewPages(parts).rows(),
+        *BookingPages(parts).rows(),
+        *OwnDataPages(parts).rows(),
+        *ReceptionPages(parts).rows(),
     ]

@@ -28,6 +28,14 @@ class Words:
         """Return a text with its slots filled; an unknown key is a fault of ours."""
         return self._table[key][self.language].format(**slots)
 
+    def of(self, prefix: str) -> dict[str, str]:
+        """Return the texts that begin so, by the rest of their key, slots and all."""
+        return {
+            key.removeprefix(prefix): said[self.language]
+            for key, said in self._table.items()
+            if key.startswith(prefix)
+        }
+
     def has(self, key: str) -> bool:
         """Tell whether there is such a text."""
         return key in self._table

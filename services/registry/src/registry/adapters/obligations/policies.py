@@ -233,12 +233,13 @@ def describe_obligations(policy: ObligationPolicy) -> Iterator[str]:
 
 def say_obligation(rule: Rule) -> str:
     """Say a rule in a line."""
+    often = "always" if rule.every is Every.ALWAYS else f"every {rule.every}"
     on = "" if not rule.dayed else f" on {_day(rule)} (rest day: {rule.on_rest})"
     most = "" if rule.at_most is None else f", at most {rule.at_most}"
     closed = ", closed visits alone" if rule.counts.closed_only else ""
     span = "" if rule.valid_from == date.min else f" from {rule.valid_from}"
     return (
-        f"obligation: {rule.code} {rule.title}, {rule.owes.bearer} every {rule.every}"
+        f"obligation: {rule.code} {rule.title}, {rule.owes.bearer} {often}"
         f"{on}: {rule.measure} {rule.amount}{most} of"
         f" {'/'.join(sorted(rule.counts.kinds))}{closed}{span} — {rule.basis}"
     )

@@ -16,7 +16,8 @@ from minqing_kernel.messages import Role
 from registry.adapters.obligations import fact_sql, owing_sql, set_sql
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
-from registry.application.obligations.ports import AsOf, Named, Ower, Scope
+from registry.application.naming import Named
+from registry.application.obligations.ports import AsOf, Ower, Scope
 from registry.application.obligations.views import TaggedView
 from registry.application.views import masked, masked_household
 from registry.domain.obligations.counting import Credit, Fact

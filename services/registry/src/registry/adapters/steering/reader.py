@@ -12,7 +12,11 @@ from registry.adapters.steering.store import (
     indicator_of,
     regulation_of,
 )
-from registry.application.steering.views import CampaignTotals, RegulationView
+from registry.application.steering.views import (
+    CampaignTotals,
+    RegulationView,
+    regulation_view,
+)
 from registry.domain.steering.campaign import Campaign
 from registry.domain.steering.errors import RegulationUnknown
 from registry.domain.steering.indicator import Indicator
@@ -146,4 +150,4 @@ class SqlSteeringReader:
     ) -> Sequence[RegulationView]:
         """Return the regulations of a place and above it, of a day or all."""
         rows = self._read(REGULATIONS, id=organisation_id, day=on)
-        return [RegulationView(**row) for row in rows]
+        return [regulation_view(regulation_of(e), e["superseded_by"]) for e in rows]

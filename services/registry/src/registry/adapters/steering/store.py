@@ -25,6 +25,7 @@ from registry.domain.steering.indicator import (
 )
 from registry.domain.steering.regulation import (
     FileReference,
+    FileSent,
     Regulation,
     RegulationProfile,
 )
@@ -156,7 +157,13 @@ def regulation_row(regulation: Regulation) -> dict[str, Any]:
         "regulation_id": regulation.regulation_id,
         "file": dict(vars(regulation.profile.file)),
         "revision": regulation.revision,
+        **_sent_row(regulation.sent),
     }
+
+
+def _sent_row(sent: FileSent | None) -> dict[str, Any]:
+    told = vars(sent) if sent else dict.fromkeys(FileSent.__dataclass_fields__)
+    return {f"sent_{name}": value for name, value in told.items()}
 
 
 def regulation_of(row: Mapping[Any, Any]) -> Regulation:
@@ -166,5 +173,13 @@ def regulation_of(row: Mapping[Any, Any]) -> Regulation:
     return Regulation(
         regulation_id=row["regulation_id"],
         profile=RegulationProfile(**said),
+        sent=_sent_of(row),
         revision=row["revision"],
     )
+
+
+def _sent_of(row: Mapping[Any, Any]) -> FileSent | None:
+    if row["sent_by"] is None:
+        return None
+    names = FileSent.__dataclass_fields__
+    return FileSent(**{name: row[f"sent_{name}"] for name in names})

@@ -5,6 +5,7 @@ from registry.adapters.translation import PLACE, line
 from registry.domain.steering.events import (
     CampaignRecorded,
     IndicatorRecorded,
+    RegulationFileTaken,
     RegulationRecorded,
 )
 
@@ -12,4 +13,5 @@ TELL_OF_STEERING: Tell = {
     CampaignRecorded: line("campaign", "campaign-recorded", PLACE),
     IndicatorRecorded: line("indicator", "indicator-recorded", PLACE),
     RegulationRecorded: line("regulation", "regulation-recorded", PLACE),
+    RegulationFileTaken: line("regulation", "regulation-file-sent", PLACE, "sha256"),
 }

@@ -28,12 +28,16 @@ from registry.domain.values import end_of, start_of
 from registry.domain.visits.coverage import Coverage, Covered
 from registry.domain.visits.words import WORDS
 
+FIRST = UUID(int=0)
+"""Where a walk begins."""
 HOUSEHOLDS = frozenset({Covered.REGISTERED_HOUSEHOLD, Covered.OTHER_HOUSEHOLD})
 SHOWN = frozenset(VisitCard.__dataclass_fields__) - {
     "subjects",
     "family",
     "photos",
     "checklist",
+    "named",
+    "place",
     *WORDS,
 }
 
@@ -102,7 +106,7 @@ class SqlVisitReader:
         after: UUID,
         limit: int,
     ) -> Sequence[VisitCard]:
-        """Return visits, masked: of a member, of the units of a place; by id."""
+        """Return visits, masked: of a member, of a place's units; the newest first."""
         found = self._read(
             sql.PAGE,
             staff=staff_id,
@@ -111,6 +115,7 @@ class SqlVisitReader:
             until=until,
             late_days=late_days,
             after=after,
+            first=FIRST,
             limit=limit,
         )
         return [_card(row) for row in found]

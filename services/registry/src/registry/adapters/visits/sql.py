@@ -9,16 +9,19 @@ ONE: Final = f"{WHOLE} where visit_id = :id"
 PAGE: Final = f"""
 {UNDER}
 {WHOLE}
-where visit_id > :after and late_days >= :late_days and exists (
-    select from visit_visitors t where t.visit_id = visits.visit_id
-        and (cast(:staff as text) is null or staff_id = :staff)
+where late_days >= :late_days and visit_id in (
+    select t.visit_id from visit_visitors t
+    where (cast(:staff as text) is null or staff_id = :staff)
         and (cast(:id as text) is null
             or organisation_id in (select organisation_id from under))
         and (cast(:since as date) is null or held_on >= :since)
         and (cast(:until as date) is null or held_on <= :until)
-)
-order by visit_id limit :limit
+) and (:after = cast(:first as uuid) or (held_at, visit_id) < (
+    select last.held_at, last.visit_id from visits last where last.visit_id = :after
+))
+order by held_at desc, visit_id desc limit :limit
 """
+"""The newest first; a page goes on after the visit that the last one ended with."""
 CARD: Final = """
 select finding_id, visit_id, recorded_by, recorded_at, unit, household_id, matter,
     f.outcome, f.state, joins, f.petition_id, f.receipt, f.answered_at, refused,

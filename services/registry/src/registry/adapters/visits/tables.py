@@ -152,6 +152,18 @@ visit_findings = Table(
 )
 """`sealed` holds all that was said; matter and outcome stand beside it to be found."""
 
+visit_photos = Table(
+    "visit_photos",
+    metadata,
+    Column("visit_id", ForeignKey("visits.visit_id"), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("digest", String(64), nullable=False, index=True),
+    Column("bytes", Integer, nullable=False),
+    Column("kept_by", String(320), nullable=False),
+    Column("kept_at", DateTime(timezone=True), nullable=False),
+)
+"""Which photographs came: as they were sent (`sha256`), and as drawn (`digest`)."""
+
 visit_device_records = Table(
     "visit_device_records",
     metadata,

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from registry.application.commands import RegistryCommand
+from registry.domain.access import Purpose
 from registry.domain.profiles import DutyKind
 
 
@@ -25,3 +26,11 @@ class AssignHouseholds(RegistryCommand):
     staff_id: str
     household_ids: tuple[UUID, ...]
     since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeeHomes(RegistryCommand):
+    """See where the homes of one's own list are; the look is written down."""
+
+    household_ids: tuple[UUID, ...]
+    purpose: Purpose

@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+
+from registry.domain.household import Household
+from registry.domain.resident import Resident
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,3 +29,24 @@ class ChargeCoverage:
     unserved: int
     unserved_ids: Sequence[UUID]
     workers: Sequence[WorkerView]
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class HomeInCharge:
+    """A home on somebody's list: for which day it is planned, when it was visited."""
+
+    household: Household
+    members: Sequence[Resident]
+    planned_on: date | None
+    visited_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ListedHome:
+    """The same, masked; `name` is of who heads it, else of somebody who lives there."""
+
+    household_id: UUID
+    address: str
+    name: str | None
+    planned_on: date | None
+    visited_on: date | None

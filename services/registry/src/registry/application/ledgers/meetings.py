@@ -161,10 +161,10 @@ def _items(
     items = [found[key] for key in keys if key in found]
     here = [e for e in items if (e.account.organisation_id, e.account.ledger) == place]
     if len(here) != len(keys):
-        raise Invalid(fields={"decisions": "unknown-item"})
+        raise Invalid(fields={"decisions": "unknown-ledger-item"})
     try:
         for each in here:
             must_see_item(actor, work, each, policy, today)
     except ItemUnknown:
-        raise Invalid(fields={"decisions": "unknown-item"}) from None
+        raise Invalid(fields={"decisions": "unknown-ledger-item"}) from None
     return here

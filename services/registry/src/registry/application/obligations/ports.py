@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.messages import Role
+from registry.application.naming import Named
 from registry.application.visits.ports import VisitsWork
 from registry.domain.obligations.counting import Credit, Fact
 from registry.domain.obligations.forms import InformerForm
@@ -48,17 +49,6 @@ class AsOf:
 
     day: date
     past: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Named:
-    """A subject as it is shown: by its id, and a name as a role sees it."""
-
-    id: str
-    kind: Target
-    organisation_id: str | None
-    name: str | None
-    building_id: str | None = None
 
 
 class ObligationReader(Protocol):

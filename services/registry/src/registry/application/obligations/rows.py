@@ -7,8 +7,9 @@ from typing import Final
 from minqing_kernel.messages import Actor
 from registry.application.authority import is_within_reach
 from registry.application.charges.reach import bounds_of
+from registry.application.naming import Named
 from registry.application.obligations.judging import Judge
-from registry.application.obligations.ports import Named, Scope
+from registry.application.obligations.ports import Scope
 from registry.application.obligations.queries import Asked, Reaching, standings
 from registry.application.obligations.views import (
     DonePage,

@@ -48,3 +48,11 @@ class RecordRegulation(RegistryCommand):
 
     regulation_id: UUID
     profile: RegulationProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeRegulationFile(RegistryCommand):
+    """Write down that somebody sent a regulation's file, which is kept by now."""
+
+    regulation_id: UUID
+    sha256: str

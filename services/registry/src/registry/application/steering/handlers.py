@@ -9,6 +9,7 @@ from registry.application.steering.commands import (
     RecordIndicator,
     RecordRegulation,
     RecordValue,
+    TakeRegulationFile,
 )
 from registry.application.steering.ports import SteeringWork
 from registry.application.visits.queries import must_oversee
@@ -97,6 +98,15 @@ def record_regulation(
     newer = work.regulations.successor(command.regulation_id)
     after = newer.profile if newer else None
     known.record_as(profile, older, after, at=clock.now())
+
+
+def take_regulation_file(
+    command: TakeRegulationFile, work: SteeringWork, *, clock: Clock
+) -> None:
+    """Write down who sent the file; raises RegulationFileRefused, OutOfReach."""
+    known = work.regulations.get(command.regulation_id)
+    must_govern(command.actor, work.organisations, {known.profile.organisation_id})
+    known.take_file(command.sha256, by=command.actor.id, at=clock.now())
 
 
 def _superseded(

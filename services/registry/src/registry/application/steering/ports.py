@@ -55,6 +55,10 @@ class Regulations(Protocol):
         """Return a regulation for change, if it is known."""
         ...
 
+    def get(self, key: UUID) -> Regulation:
+        """Return a regulation for change, or raise RegulationUnknown."""
+        ...
+
     def successor(self, key: UUID) -> Regulation | None:
         """Return for change what supersedes a regulation."""
         ...
@@ -80,6 +84,10 @@ class RegulationFiles(Protocol):
 
     def fetch(self, digest: str) -> bytes:
         """Return what was kept; raise RegulationFileMissing."""
+        ...
+
+    def holds(self, digest: str) -> bool:
+        """Tell whether a file was kept."""
         ...
 
 

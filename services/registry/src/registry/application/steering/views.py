@@ -7,6 +7,7 @@ from uuid import UUID
 
 from registry.domain.steering.campaign import Campaign
 from registry.domain.steering.indicator import Indicator
+from registry.domain.steering.regulation import Regulation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +75,7 @@ class IndicatorView:
 
 @dataclass(frozen=True, kw_only=True)
 class RegulationView:
-    """A regulation, and by which it was superseded."""
+    """A regulation, by which it was superseded, and who sent its file."""
 
     regulation_id: UUID
     title: str
@@ -85,7 +86,24 @@ class RegulationView:
     file: Mapping[str, str | int]
     supersedes: UUID | None
     superseded_by: UUID | None
+    sent_by: str | None
+    sent_at: datetime | None
     revision: int
+
+
+def regulation_view(
+    regulation: Regulation, superseded_by: UUID | None
+) -> RegulationView:
+    """Return a regulation as it is shown."""
+    sent = regulation.file_sent
+    return RegulationView(
+        regulation_id=regulation.regulation_id,
+        **vars(regulation.profile) | {"file": vars(regulation.profile.file)},
+        superseded_by=superseded_by,
+        sent_by=sent.by if sent else None,
+        sent_at=sent.at if sent else None,
+        revision=regulation.revision,
+    )
 
 
 def campaign_view(campaign: Campaign, petitions: int) -> CampaignView:

@@ -81,6 +81,16 @@ class PlaceRuns(RegistryCommand):
     received_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class KeepPhoto(RegistryCommand):
+    """Write down that a photograph came which a visit names; its file is kept."""
+
+    visit_id: UUID
+    sha256: str
+    digest: str
+    bytes: int
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class TakeRecord(RegistryCommand):
     """Take what a device noted while it was away, once (C-26).

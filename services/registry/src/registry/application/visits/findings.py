@@ -24,7 +24,7 @@ from registry.domain.visits.errors import FindingTaken, VisitForgotten, VisitNot
 from registry.domain.visits.finding import Difficulty, Finding, FindingState, Word
 from registry.domain.visits.kinds import SubjectKind
 from registry.domain.visits.stamp import Stamp
-from registry.domain.visits.visit import Account, Outcome, Visit
+from registry.domain.visits.visit import Account, Outcome, Subject, Visit
 
 PERSON = SubjectKind.RESIDENT
 LOOKED_AT = ("name", "telephone", "visits.finding")
@@ -71,7 +71,7 @@ def record_finding(
     if known is None or command.said is not None or known.difficulty != said:
         finding.say(Word(said=stamp, by=command.actor.id, difficulty=said), now=now)
     if finding.is_untold or finding.household_id is None:
-        finding.household_id = _home(finding.difficulty, work)
+        finding.household_id = _home(finding.difficulty, visit, work)
     if known is None:
         work.findings.add(finding)
     _ask_petition(finding, visit, work, rules, now)
@@ -128,7 +128,7 @@ def _must_be_visited(
     about = command.difficulty.about
     if about is None:
         return
-    if about not in visit.account.subjects:
+    if about not in visit.account.subjects and not _lives_there(about, visit, work):
         raise Invalid(fields={"about": "not-visited"})
     just_them = Account(
         kind=visit.account.kind,
@@ -137,6 +137,15 @@ def _must_be_visited(
         subjects=[about],
     )
     must_reach_all(command.actor, just_them, work, civil_day(now))
+
+
+def _lives_there(about: Subject, visit: Visit, work: VisitsWork) -> bool:
+    """Tell whether somebody lives in a home that was visited, seen or not (A-29)."""
+    if about.kind is not PERSON:
+        return False
+    person = work.residents.find(UUID(about.id))
+    homes = visit.account.ids(SubjectKind.HOUSEHOLD)
+    return person is not None and str(person.profile.household_id) in homes
 
 
 def _ask_petition(
@@ -158,11 +167,21 @@ def _ask_petition(
     finding.ask_petition(unit, door, visit.account.held_at, now=now)
 
 
-def _home(said: Difficulty, work: VisitsWork) -> UUID | None:
-    if said.about is not None and said.about.kind is SubjectKind.HOUSEHOLD:
+def _home(said: Difficulty, visit: Visit, work: VisitsWork) -> UUID | None:
+    """Return which home it is about; the only one that was visited, if nobody says."""
+    if said.about is None:
+        homes = _homes(visit.account, work) if visit.covers and not said.name else ()
+        return next(iter(homes)) if len(homes) == 1 else None
+    if said.about.kind is SubjectKind.HOUSEHOLD:
         return UUID(said.about.id)
     person = _person(said, work)
     return person.profile.household_id if person else None
+
+
+def _homes(said: Account, work: VisitsWork) -> set[UUID | None]:
+    people = work.residents.get_many(UUID(each) for each in said.ids(PERSON))
+    homes: set[UUID | None] = {each.profile.household_id for each in people.values()}
+    return homes | {UUID(each) for each in said.ids(SubjectKind.HOUSEHOLD)}
 
 
 def _people_of(findings: Iterable[Finding]) -> set[UUID]:

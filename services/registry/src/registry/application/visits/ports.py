@@ -7,7 +7,7 @@ from uuid import UUID
 
 from registry.application.archive.ports import ArchiveWork
 from registry.application.firms.handlers import FirmsWork
-from registry.application.visits.records import DeviceRecord
+from registry.application.visits.records import DeviceRecord, KeptPhoto
 from registry.application.visits.views import (
     FindingCard,
     Gaps,
@@ -111,6 +111,18 @@ class DeviceRuns(Protocol):
         ...
 
 
+class VisitPhotos(Protocol):
+    """The photographs that came."""
+
+    def knows(self, visit_id: UUID, sha256: str) -> bool:
+        """Tell whether it came before."""
+        ...
+
+    def add(self, photo: KeptPhoto) -> None:
+        """Keep that it came; at commit Taken if the same came at that moment."""
+        ...
+
+
 class VisitsWork(FirmsWork, ArchiveWork, Protocol):
     """A unit of work that knows visits."""
 
@@ -122,6 +134,8 @@ class VisitsWork(FirmsWork, ArchiveWork, Protocol):
     def device_records(self) -> DeviceRecords: ...  # noqa: D102
     @property
     def device_runs(self) -> DeviceRuns: ...  # noqa: D102
+    @property
+    def visit_photos(self) -> VisitPhotos: ...  # noqa: D102
 
 
 class VisitReader(Protocol):
@@ -166,7 +180,7 @@ class VisitReader(Protocol):
         after: UUID,
         limit: int,
     ) -> Sequence[VisitCard]:
-        """Return visits, masked: of a member, of the units of a place; by id."""
+        """Return visits, masked: of a member, of a place's units; the newest first."""
         ...
 
     def month(

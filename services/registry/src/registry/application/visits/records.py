@@ -1,4 +1,4 @@
-"""What is kept of a record that a device sent."""
+"""What is kept of a record that a device sent, and of a photograph."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,3 +18,15 @@ class DeviceRecord:
     device_at: datetime
     said_at: datetime
     received_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptPhoto:
+    """A photograph of a visit that came: as sent (`sha256`), and as drawn anew."""
+
+    visit_id: UUID
+    sha256: str
+    digest: str
+    bytes: int
+    kept_by: str
+    kept_at: datetime

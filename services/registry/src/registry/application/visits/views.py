@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from registry.domain.visits.checklist import Checked
@@ -15,8 +16,20 @@ MASK = "***"
 
 
 @dataclass(frozen=True, kw_only=True)
+class NamedSubject:
+    """Who was visited, in words as the reader's role sees them; None out of reach."""
+
+    kind: str
+    id: str
+    name: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class VisitCard:
-    """A visit; `units` tells for which unit each visitor went."""
+    """A visit; `units` tells for which unit each visitor went.
+
+    `named` and `place` are said where a visit is listed or looked at by itself.
+    """
 
     visit_id: UUID
     kind: str
@@ -41,6 +54,8 @@ class VisitCard:
     closed_at: datetime | None
     family: str | None
     revision: int
+    named: Sequence[NamedSubject] = ()
+    place: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,6 +256,7 @@ def _card(
     visit: Visit, words: Mapping[str, str], photos: Sequence[Photo] = ()
 ) -> VisitCard:
     said = visit.account
+    told: dict[str, Any] = {name: words.get(name) for name in WORDS}
     return VisitCard(
         visit_id=visit.visit_id,
         kind=said.kind,
@@ -258,7 +274,7 @@ def _card(
         photos=photos,
         checklist=list(said.checklist),
         revision=visit.revision,
-        **{name: words.get(name) for name in WORDS},
+        **told,
     )
 
 

@@ -88,7 +88,7 @@ class Sheet(Aggregate):
 def check_scores(form: Form, scores: Mapping[str, int]) -> None:
     """Refuse (Invalid) scores that are not one of every item, within its bounds."""
     asked = {each.code for each in form.items()}
-    wrong = dict.fromkeys(scores.keys() - asked, "unknown-item")
+    wrong = dict.fromkeys(scores.keys() - asked, "unknown-score-item")
     wrong |= dict.fromkeys(asked - scores.keys(), "required")
     wrong |= {
         code: "bad-score"

@@ -57,6 +57,12 @@ class PublicationUnknown(NotFound):
     code = "publication-unknown"
 
 
+class PublicationStands(Conflict):
+    """An item has one notice: a draft that waits, or what is public."""
+
+    code = "publication-stands"
+
+
 class OwnPublication(Forbidden):
     """Who wrote a publication does not approve it."""
 

@@ -72,14 +72,14 @@ class Tally:
 def counted(
     facts: Iterable[Fact], counts: Counts, off_days: frozenset[int] = frozenset()
 ) -> list[Fact]:
-    """Return what counts: at its hours, and not on an off day (Monday 0)."""
-    kinds = counts.kinds
+    """Return what counts of the rule's facts: at its hours, not on an off day.
+
+    Monday is 0. Of which kinds they are, who reads them asks for alone.
+    """
     return [
         each
         for each in facts
-        if each.code in kinds
-        and each.day.weekday() not in off_days
-        and _in_hours(each.at, counts)
+        if each.day.weekday() not in off_days and _in_hours(each.at, counts)
     ]
 
 

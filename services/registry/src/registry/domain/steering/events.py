@@ -28,3 +28,12 @@ class RegulationRecorded(Recorded):
 
     regulation_id: UUID
     organisation_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegulationFileTaken(Recorded):
+    """Somebody sent the file of a regulation."""
+
+    regulation_id: UUID
+    organisation_id: str
+    sha256: str

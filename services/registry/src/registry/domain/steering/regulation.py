@@ -10,7 +10,7 @@ from uuid import UUID
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.errors import Invalid
 from registry.domain.steering.errors import RegulationFileRefused
-from registry.domain.steering.events import RegulationRecorded
+from registry.domain.steering.events import RegulationFileTaken, RegulationRecorded
 from registry.domain.values import checked_id, checked_span, checked_text
 
 SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
@@ -76,13 +76,50 @@ class RegulationProfile:
         checked_span(self.since, self.until)
 
 
+@dataclass(frozen=True, kw_only=True)
+class FileSent:
+    """Which file was sent, by whom and when."""
+
+    sha256: str
+    by: str
+    at: datetime
+
+
 @dataclass(eq=False, kw_only=True)
 class Regulation(Aggregate):
-    """One regulation."""
+    """One regulation; `sent` tells of the file that was sent last."""
 
     regulation_id: UUID
     profile: RegulationProfile
+    sent: FileSent | None = None
     revision: int = 0
+
+    @property
+    def file_sent(self) -> FileSent | None:
+        """Return who sent the file that is recorded now, None while nobody did."""
+        told = self.sent
+        return told if told and told.sha256 == self.profile.file.sha256 else None
+
+    def take_file(self, digest: str, *, by: str, at: datetime) -> None:
+        """Write down who sent the recorded file; who sent it first stays.
+
+        Raises RegulationFileRefused where another file was recorded meanwhile.
+        """
+        if digest != self.profile.file.sha256:
+            raise RegulationFileRefused(fields={"file": "not-the-recorded-file"})
+        if self.file_sent is not None:
+            return
+        self.sent = FileSent(sha256=digest, by=by, at=at)
+        self.revision += 1
+        self.record(
+            RegulationFileTaken(
+                regulation_id=self.regulation_id,
+                revision=self.revision,
+                organisation_id=self.profile.organisation_id,
+                sha256=digest,
+                at=at,
+            )
+        )
 
     def record_as(
         self,

@@ -50,7 +50,8 @@ class FindingState(StrEnum):
 class Difficulty:
     """What is said of a finding. Words, name and number are personal: never shown.
 
-    `matter` is a category of intake's; `about` one of those who were visited; `name`
+    `matter` is a category of intake's; `about` one of those who were visited or live
+    there; without it it is about the only home that was visited (D-06). `name`
     and `telephone` those of somebody who only came to a meeting (A-10).
     """
 

@@ -1,4 +1,4 @@
-"""A photograph as a visit names it; its bytes are kept by the portal (C-22)."""
+"""A photograph as a visit names it; its file is sent after it (C-22)."""
 
 import re
 from dataclasses import dataclass

@@ -2,7 +2,9 @@
 
 from marshmallow import Schema, fields, validate
 
+from registry.domain.access import FULL_PURPOSES
 from registry.domain.profiles import DutyKind
+from registry.entrypoints.schemas import LARGEST_PAGE, PAGE
 from registry.entrypoints.words import day_field, id_field
 
 MOST_HOUSEHOLDS = 500
@@ -57,3 +59,32 @@ class CoverageSchema(Schema):
     unserved = fields.Integer(required=True)
     unserved_ids = fields.List(fields.UUID(), required=True)
     workers = fields.List(fields.Nested(WorkerSchema), required=True)
+
+
+class MyHomesQuery(Schema):
+    """How many homes at most; for a purpose with their addresses, and logged."""
+
+    purpose = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf([str(p) for p in FULL_PURPOSES]),
+    )
+    limit = fields.Integer(
+        load_default=PAGE, validate=validate.Range(min=1, max=LARGEST_PAGE)
+    )
+
+
+class ListedHomeSchema(Schema):
+    """A home on one's list, masked; planned for a day, and last visited on one."""
+
+    household_id = fields.UUID(required=True)
+    address = fields.String(required=True)
+    name = fields.String(required=True, allow_none=True)
+    planned_on = fields.Date(required=True, allow_none=True)
+    visited_on = fields.Date(required=True, allow_none=True)
+
+
+class MyHomesSchema(Schema):
+    """The homes: what is planned first, then who was not visited for longest."""
+
+    items = fields.List(fields.Nested(ListedHomeSchema), required=True)

@@ -23,6 +23,7 @@ from registry.domain.exporting.lists import TooLongToPrint
 from registry.domain.figures.figure import (
     OF_STAFF,
     FigureUnknown,
+    checked_group,
     checked_time,
     figure_named,
 )
@@ -37,6 +38,8 @@ from registry.entrypoints.visits.routes import OVERSEERS
 
 TAG = "数字 Figures"
 COLUMNS = ("by", "of", "part", "number", "rows")
+TOLD = ("figure", "organisation_id", "since", "until")
+"""What is said of the question; what its reader may see is nobody's business."""
 REFUSALS = (FigureUnknown, OutOfReach, Invalid)
 
 
@@ -50,15 +53,17 @@ class FigureDoor:
     def count(self, request: Request) -> Reply:
         """Show every number of a figure."""
         asked = asked_of(self._parts, request)
-        items = self._figures.parts(asked)
-        return Reply({**vars(asked), "items": items})
+        told = {name: getattr(asked, name) for name in TOLD}
+        return Reply({**told, "items": self._figures.parts(asked)})
 
     def list_rows(self, request: Request) -> Reply:
         """Show a page of the rows behind a number."""
         query = request.query
         names = ("by", "of", "part", "after", "limit")
         behind = Behind(**{name: query[name] for name in names})
-        found = self._figures.rows(asked_of(self._parts, request), behind)
+        asked = asked_of(self._parts, request)
+        checked_group(asked.figure, behind.by)
+        found = self._figures.rows(asked, behind)
         more = found[-1].key if len(found) == behind.limit else None
         return Reply({"items": found, "next": more})
 
@@ -89,7 +94,7 @@ class FigureFileDoor:
             title=f"{title} {span}",
             heading=[words.get(f"column:{each}", each) for each in COLUMNS],
             rows=[_row(each, words, names) for each in items],
-            mark=" ".join([*map(str, said), span, purpose]),
+            mark=" ".join([title, span, *map(str, said), purpose]),
         )
         return Reply(body, headers=attached(f"{title} {span}.{self._form}"))
 

@@ -19,6 +19,7 @@ from registry.domain.ledgers.errors import (
     NotPublishable,
     OwnPublication,
     PublicationNotYours,
+    PublicationStands,
     PublicationUnknown,
     TellsTooMuch,
 )
@@ -105,6 +106,7 @@ def _writing_routes(door: PublicationDoor) -> Iterator[Route]:
             ItemUnknown,
             PublicationUnknown,
             PublicationNotYours,
+            PublicationStands,
             NotPublishable,
             TransitionRefused,
             OutOfReach,

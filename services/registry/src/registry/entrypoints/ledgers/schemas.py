@@ -13,7 +13,7 @@ from registry.entrypoints.schemas import LARGEST_PAGE, PAGE
 from registry.entrypoints.words import day_field, id_field
 
 FIRST = UUID(int=0)
-CODE = validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z", error="bad-code")
+CODE = validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z", error="bad-short-code")
 NUMBER = validate.Regexp(r"[\w〔〕\[\]()（）第号-]{2,40}\Z", error="bad-number")
 STEPS = tuple(
     each.value for each in (LedgerStep.REPORT, LedgerStep.EXIT, LedgerStep.REENTER)

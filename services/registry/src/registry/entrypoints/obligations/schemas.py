@@ -58,7 +58,7 @@ class SpanQuery(Schema):
     def is_a_month_at_most(self, said: dict[str, Any], **_: object) -> None:
         """Refuse what ends before it begins, and more than a month."""
         if not 0 <= (said["until"] - said["since"]).days < LONGEST_SPAN:
-            raise ValidationError("bad-span", "until")
+            raise ValidationError("bad-month-span", "until")
 
 
 class UnitTasksQuery(SpanQuery, CommunityQuery):

@@ -82,7 +82,12 @@ def _run(parts: Parts, *, dry: bool) -> None:
 
 
 def _forget(parts: Parts, rule: RetentionRule, key: UUID) -> bool:
-    return bool(parts.bus.handle(_command(rule, key), Cause(correlation_id=new_id())))
+    cause = Cause(correlation_id=new_id())
+    forgotten = bool(parts.bus.handle(_command(rule, key), cause))
+    if rule.section == VISITS and forgotten and parts.picture_store is not None:
+        for digest in parts.visit_photos.drop(key):
+            parts.picture_store.forget(digest)
+    return forgotten
 
 
 def _command(rule: RetentionRule, key: UUID) -> Command:

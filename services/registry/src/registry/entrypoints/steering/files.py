@@ -2,6 +2,7 @@
 
 from minqing_chassis.http.route import Reply, Request
 from registry.application.authority import must_govern
+from registry.application.steering.commands import TakeRegulationFile
 from registry.application.steering.ports import RegulationFiles
 from registry.bootstrap import Parts
 from registry.domain.steering.errors import RegulationFilesNotKept
@@ -13,17 +14,22 @@ class RegulationFileDoor:
     """Decode, hand over, return."""
 
     def __init__(self, parts: Parts) -> None:
+        self._bus = parts.bus
         self._places = parts.reader
         self._regulations = parts.oversight.steering
         self._kept = parts.oversight.regulation_files
 
     def put_file(self, request: Request) -> Reply:
-        """Keep the file that was recorded; the same again changes nothing."""
+        """Keep the file that was recorded, and who sent it first."""
         found = self._regulations.regulation(request.params["regulation_id"])
-        profile = found.profile
+        profile, digest = found.profile, found.profile.file.sha256
         must_govern(request.actor, self._places, {profile.organisation_id})
         profile.file.check(request.raw_body)
-        self._files().write(profile.file.sha256, request.raw_body)
+        self._files().write(digest, request.raw_body)
+        command = TakeRegulationFile(
+            actor=request.actor, regulation_id=found.regulation_id, sha256=digest
+        )
+        self._bus.handle(command, request.cause)
         return Reply(status=204)
 
     def get_file(self, request: Request) -> Reply:

@@ -68,7 +68,15 @@ class RegulationDoor:
         place = request.query["organisation"]
         known_lineage(self._parts.reader, place, "organisation")
         found = self._parts.oversight.steering.regulations(place, request.query["on"])
-        return Reply({"items": found})
+        kept = self._parts.oversight.regulation_files
+        told = [
+            {
+                **vars(each),
+                "file_kept": kept is not None and kept.holds(str(each.file["sha256"])),
+            }
+            for each in found
+        ]
+        return Reply({"items": told})
 
 
 def steering_routes(parts: Parts) -> Iterator[Route]:
@@ -215,6 +223,7 @@ def _files(door: RegulationFileDoor) -> Iterator[Route]:
             RegulationFileRefused,
             RegulationFilesNotKept,
             OutOfReach,
+            Taken,
         ),
         tag=RULES,
     )

@@ -15,7 +15,7 @@ from registry.domain.values import LARGEST
 from registry.entrypoints.premises.schemas import CommunityQuery
 from registry.entrypoints.words import day_field, id_field, name_field
 
-KIND = validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z", error="bad-code")
+KIND = validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z", error="bad-short-code")
 MOST_KINDS = 50
 
 
@@ -194,7 +194,11 @@ class RegulationBody(Schema):
 
 
 class RegulationSchema(Schema):
-    """A regulation, and by which it was superseded."""
+    """A regulation, and by which it was superseded.
+
+    `file_kept`: the file itself can be fetched here; who sent it and when, where it was
+    written down.
+    """
 
     regulation_id = fields.UUID(required=True)
     title = fields.String(required=True)
@@ -205,6 +209,9 @@ class RegulationSchema(Schema):
     file = fields.Nested(FileReferenceSchema, required=True)
     supersedes = fields.UUID(required=True, allow_none=True)
     superseded_by = fields.UUID(required=True, allow_none=True)
+    file_kept = fields.Boolean(required=True)
+    sent_by = fields.String(required=True, allow_none=True)
+    sent_at = fields.DateTime(required=True, allow_none=True)
     revision = fields.Integer(required=True)
 
 

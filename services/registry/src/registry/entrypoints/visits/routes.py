@@ -8,6 +8,7 @@ from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.errors import Invalid
 from minqing_kernel.messages import Role
 from registry.application.visits.commands import ReadVisit, RecordVisit
+from registry.application.visits.naming import Naming
 from registry.application.visits.queries import must_oversee, visit_card
 from registry.bootstrap import Parts
 from registry.domain.access import Purpose
@@ -45,7 +46,8 @@ class VisitDoor:
     def get_visit(self, request: Request) -> Reply:
         """Show a visit, masked."""
         visit_id, places = request.params["visit_id"], self._parts.reader
-        return Reply(visit_card(self._visits, places, visit_id, request.actor))
+        found = visit_card(self._visits, places, visit_id, request.actor)
+        return Reply(self._naming(request).of([found])[0])
 
     def read_visit(self, request: Request) -> Reply:
         """Show a visit with its words; the look is written down first."""
@@ -61,7 +63,7 @@ class VisitDoor:
         found = self._visits.page(
             staff_id=request.actor.id, organisation_id=None, **request.query
         )
-        return page_of(found, request)
+        return page_of(self._naming(request).of(found), request)
 
     def list_visits(self, request: Request) -> Reply:
         """Show a page of the visits of a place's units, masked."""
@@ -71,7 +73,16 @@ class VisitDoor:
         found = self._visits.page(
             staff_id=staff_id, organisation_id=organisation_id, **asked
         )
-        return page_of(found, request)
+        return page_of(self._naming(request).of(found), request)
+
+    def _naming(self, request: Request) -> Naming:
+        parts = self._parts
+        return Naming(
+            namer=parts.judge.reader,
+            reaching=parts.reader,
+            actor=request.actor,
+            today=civil_day(parts.clock.now()),
+        )
 
     def list_kinds(self, request: Request) -> Reply:
         """Show the kinds in force on a day."""

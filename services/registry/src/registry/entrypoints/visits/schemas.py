@@ -25,7 +25,7 @@ from registry.entrypoints.schemas import LARGEST_PAGE, PAGE
 from registry.entrypoints.words import AGE, day_field, id_field
 
 FIRST = UUID(int=0)
-KIND = validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z", error="bad-code")
+KIND = validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z", error="bad-short-code")
 
 
 def of_our_age(moment: datetime) -> None:
@@ -55,8 +55,16 @@ class SubjectSchema(Schema):
     id = fields.String(required=True, validate=validate.Length(2, 36))
 
 
+class NamedSubjectSchema(Schema):
+    """Who was visited, in words as the reader's role sees them; null out of reach."""
+
+    kind = fields.String(required=True)
+    id = fields.String(required=True)
+    name = fields.String(required=True, allow_none=True)
+
+
 class PhotoSchema(Schema):
-    """A photograph: name, SHA-256, bytes; the portal keeps the file itself."""
+    """A photograph: name, SHA-256, bytes; the file is sent after the visit."""
 
     name = fields.String(required=True, validate=validate.Length(1, LONGEST_NAME))
     sha256 = fields.String(
@@ -65,6 +73,13 @@ class PhotoSchema(Schema):
     size = fields.Integer(
         strict=True, required=True, validate=validate.Range(1, LARGEST_PHOTO)
     )
+
+
+class KeptPhotoSchema(Schema):
+    """A photograph that is here by now, by the hash of what was sent."""
+
+    visit_id = fields.UUID(required=True)
+    sha256 = fields.String(required=True)
 
 
 class CheckedSchema(Schema):
@@ -140,7 +155,10 @@ class ToldSchema(Schema):
 
 
 class VisitSchema(ToldSchema):
-    """A visit; `units`: for which unit each visitor went; open until `closed_at`."""
+    """A visit; `units`: for which unit each visitor went; open until `closed_at`.
+
+    `named` and `place` say in words who and where, in lists and in a visit by itself.
+    """
 
     visit_id = fields.UUID(required=True)
     recorded_at = fields.DateTime(required=True)
@@ -149,6 +167,8 @@ class VisitSchema(ToldSchema):
     closed_at = fields.DateTime(required=True, allow_none=True)
     family = fields.String(required=True, allow_none=True)
     units = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    named = fields.List(fields.Nested(NamedSubjectSchema), required=True)
+    place = fields.String(required=True, allow_none=True)
 
 
 class VisitEditionSchema(ToldSchema):

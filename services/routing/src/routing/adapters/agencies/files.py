@@ -24,6 +24,9 @@ from routing.domain.handover.forms import Form
 AGENCY_ID = validate.Regexp(
     r"[a-z][a-z0-9-]{1,62}\Z", error="must be small letters, digits and hyphens"
 )
+PREFIX = validate.Regexp(
+    r"[A-Z][A-Z0-9]{0,7}\Z", error="must be capital letters and digits, 8 at most"
+)
 UNIT = validate.Length(min=1, max=32)
 NAME = validate.Length(min=1, max=100)
 
@@ -61,6 +64,7 @@ class _AgencySchema(Schema):
     contact = fields.String(load_default=None, validate=NAME)
     unit = fields.String(load_default=None, validate=UNIT)
     compares = fields.List(fields.String(validate=AGENCY_ID), load_default=list)
+    receipts = fields.List(fields.String(validate=PREFIX), load_default=list)
 
 
 def load_agencies(folder: Path, day: date) -> Directory:
@@ -107,6 +111,7 @@ def _read(path: Path) -> Agency:
         contact=said["contact"],
         unit=said["unit"],
         compares=tuple(said["compares"]),
+        receipts=tuple(said["receipts"]),
     )
 
 

@@ -44,6 +44,10 @@ class Suspect(Exception):
         self.why = why
 
 
+class TooMuch(Suspect):
+    """A letter beyond what its speaker may tell in an hour; it is not kept."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """The bytes of one word, and its speaker's signature of them."""

@@ -19,6 +19,7 @@ from routing.adapters.handovers.reading import HandOverReader
 from routing.adapters.same.telling import MarkTelling
 from routing.adapters.statements.reading import DifferenceReader
 from routing.adapters.statements.telling import Statements
+from routing.adapters.statements.volume import USUAL, Limits
 from routing.application.handovers.commands import KeepHandOvers
 
 
@@ -42,6 +43,7 @@ def open_agencies(
     bus: CommandBus[Any],
     amqp_uri: str,
     digest_every: timedelta = timedelta(hours=1),
+    limits: Limits = USUAL,
 ) -> Agencies | None:
     """Return the parts, None for an agency that stands alone; nothing is asked yet.
 
@@ -54,7 +56,7 @@ def open_agencies(
     return Agencies(
         neighbourhood=neighbourhood,
         reader=reader,
-        desk=LetterDesk(bus, neighbourhood.post, database, clock, neighbours),
+        desk=LetterDesk(bus, neighbourhood.post, database, clock, neighbours, limits),
         relay=Relay(database, Publisher(amqp_uri), LETTERS),
         waiting=Sweep(
             bus,

@@ -13,9 +13,16 @@ from minqing_kernel.errors import DomainError
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Actor, Cause, Command, Incoming, Role
 from routing.adapters.agencies.accounts import KINDS as ACCOUNTS
-from routing.adapters.agencies.post import UNREADABLE, Letter, Post, Suspect
+from routing.adapters.agencies.post import (
+    UNREADABLE,
+    Letter,
+    Post,
+    Suspect,
+    TooMuch,
+)
 from routing.adapters.agencies.wire import KINDS, MAX_BYTES, Said
 from routing.adapters.statements.neighbours import NeighbourNotes
+from routing.adapters.statements.volume import USUAL, Limits, Volume
 from routing.application.handovers.commands import HearWord
 from routing.application.same.commands import HearMarks
 from routing.application.statements.commands import HearRequest, HearStatement
@@ -93,10 +100,12 @@ class LetterDesk:
         database: Database,
         clock: Clock,
         neighbours: Sequence[str] = (),
+        limits: Limits = USUAL,
     ) -> None:
         self._bus, self._post = bus, post
         self._database, self._clock = database, clock
         self._notes = NeighbourNotes(database, clock)
+        self._volume = Volume(database, clock, limits)
         self._known = list(neighbours)
 
     def take(self, letter: Letter, brought_by: str = "") -> str:
@@ -108,6 +117,9 @@ class LetterDesk:
         """
         try:
             return self._obey(letter)
+        except TooMuch as error:
+            log.warning("a letter was passed over: %s", error.why)
+            return "dropped"
         except Suspect as error:
             # What was obeyed before its sender's key was revoked stays as it is.
             return self._heard(letter) or self._put_away(letter, error.why, brought_by)
@@ -186,6 +198,8 @@ class LetterDesk:
         if _claims(letter.body)[1] in ACCOUNTS:
             told = self._post.open_account(letter, now)
             account = told.account
+            if not self._volume.admits(account, len(letter.body)):
+                raise TooMuch(f"{account.sender} told more than an hour's measure")
             self._notes.heard(account.sender, told.edition, told.at)
             about = account.sender, new_id(), _of_account(account, told.at)
         else:

@@ -34,6 +34,14 @@ select agency, dropped, skew_seconds as skew,
         then extract(epoch from :now - coalesce(heard_at, due_at))::float8 end as age
 from agency_neighbours
 """
+TOLD = """
+select agency,
+    sum(refused) filter (where hour > :now - interval '2 hours') as refused_letters,
+    coalesce(sum(prints) filter (where hour > :now - interval '1 day'), 0) as prints,
+    coalesce(sum(prints) filter (where hour <= :now - interval '1 day'), 0) / 7.0
+        as usual_prints
+from agency_hours group by agency
+"""
 DIFFERING = """
 select agency, count(*) as differing, count(*) filter (
     where times > 1 or kind in ('hole-here', 'hole-there', 'forked', 'contested'))
@@ -63,6 +71,21 @@ SERIES_OF_NEIGHBOURS = (
         "unmended",
         "reconciliation_unmended",
         "Differences that did not mend by themselves",
+    ),
+    (
+        "refused_letters",
+        "agency_statements_refused",
+        "Statements and the like beyond an hour's measure, in the last two hours",
+    ),
+    (
+        "prints",
+        "agency_comparisons",
+        "Fingerprints that the neighbour had compared here in a day",
+    ),
+    (
+        "usual_prints",
+        "agency_comparisons_usual",
+        "The same for a day of the week before",
     ),
 )
 """What statements show of a neighbour: name, series, words."""
@@ -137,11 +160,11 @@ class HandOverProbe:
 
     def _show_neighbours(self, now: datetime) -> None:
         noted = {e["agency"]: dict(e) for e in self._rows(NOTED, now=now)}
-        for each in self._rows(DIFFERING):
+        for each in [*self._rows(DIFFERING), *self._rows(TOLD, now=now)]:
             noted.setdefault(each["agency"], {}).update(each)
         for name, gauge in self._of_neighbours.items():
             gauge.replace(
-                ((each,), noted.get(each, {}).get(name) or 0.0)
+                ((each,), float(noted.get(each, {}).get(name) or 0.0))
                 for each in self._neighbours
             )
         dropped = dict.fromkeys([*self._neighbours, ANOTHER], 0)

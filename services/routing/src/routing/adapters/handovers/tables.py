@@ -199,6 +199,18 @@ agency_neighbours = Table(
 `dropped`: letters that were put into no quarantine because it was full.
 """
 
+agency_hours = Table(
+    "agency_hours",
+    METADATA,
+    Column("agency", Text, primary_key=True),
+    Column("hour", DateTime(timezone=True), primary_key=True),
+    Column("letters", Integer, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("prints", BigInteger, nullable=False),
+    Column("refused", BigInteger, nullable=False),
+)
+"""How much each neighbour told in an hour beside words; `refused`: beyond the limit."""
+
 agency_differences = Table(
     "agency_differences",
     METADATA,

@@ -99,6 +99,7 @@ def _review_answered(fact: reviews.ReviewAnswered) -> Told:
         **outcome,
         answered_at=fact.at,
         reviewer_name=fact.reviewer_name,
+        reply=fact.reply,
     )
     return _told(fact, "review-answered", event, {**_round(fact), **outcome})
 

@@ -19,6 +19,7 @@ from routing.application.handovers.commands import (
 )
 from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House
+from routing.application.handovers.receipts import ensure_listed
 from routing.application.handovers.speaking import ensure_may_send, ensure_speaker
 from routing.domain.accused import is_hidden_from
 from routing.domain.case import Case
@@ -67,6 +68,7 @@ def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> D
     if not may_leave(case, work) and (moves.ownership or case.is_away):
         raise NotOfferable
     dealing = dealing_to_offer(case, work, house, (command.to,))
+    ensure_listed(case, dealing, house)
     dealing.file = file_of(case, dealing, command.file)
     dealing.acted_by = command.actor.id
     terms = Terms(

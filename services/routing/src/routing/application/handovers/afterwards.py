@@ -9,6 +9,7 @@ from typing import Final
 
 from routing.application.handovers.following import date_told, locate
 from routing.application.handovers.ports import HandOverWork, House
+from routing.application.handovers.rounds import is_review_alone, rounds
 from routing.domain.case import Case
 from routing.domain.handover import receiving
 from routing.domain.handover.dealing import Dealing, Place, filed
@@ -28,6 +29,16 @@ UNENDED: Final = IN_HAND | {
     ReceivedState.RETURNING,
 }
 ENDINGS: Final = frozenset(each.value for each in Ending)
+
+
+def tell_all_afterwards(
+    case: Case, dealing: Dealing | None, work: HandOverWork, at: datetime
+) -> None:
+    """Tell who has to do with it; a review's round lets who answered hear, too."""
+    for each in rounds(dealing, work):
+        tell_afterwards(case, each, at)
+        if not is_review_alone(each):
+            return
 
 
 def tell_afterwards(case: Case, dealing: Dealing, at: datetime) -> None:

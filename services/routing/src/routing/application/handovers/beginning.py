@@ -35,6 +35,24 @@ def dealing_to_offer(
     known = work.dealings.latest(case.petition_id)
     if known is not None and not _is_another_round(case, known):
         return known
+    return _next_round(case, known, work, house, to)
+
+
+def dealing_to_review(
+    case: Case, work: HandOverWork, house: House, to: Iterable[str]
+) -> Dealing:
+    """Begin a round for the review of what another agency answered, owned here."""
+    known = work.dealings.latest(case.petition_id)
+    return _next_round(case, known, work, house, to)
+
+
+def _next_round(
+    case: Case,
+    known: Dealing | None,
+    work: HandOverWork,
+    house: House,
+    to: Iterable[str],
+) -> Dealing:
     number = known.round + 1 if known else 1
     since = case.opened_at if number == 1 else house.clock.now()
     dealing = _blank(

@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from routing.application.handovers.opinions import DONE, hear_no_opinion, hear_opinion
 from routing.application.handovers.ports import HandOverWork, House
 from routing.domain.case import Case
 from routing.domain.deadline import Owed, Won
 from routing.domain.dossier import Dossier, Severity
-from routing.domain.handover.dealing import Dealing, Place, filed
+from routing.domain.handover.dealing import Dealing, Place, filed, place_of
 from routing.domain.handover.errors import IncompleteFile, ReplyTooLong
 from routing.domain.handover.file import EMPTY, CaseFile
 from routing.domain.handover.forms import Form
@@ -18,19 +19,10 @@ from routing.domain.handover.telling import HandOverTurned
 from routing.domain.handover.terms import Received, Sent, Terms
 from routing.domain.lifecycle import LIFECYCLE, CaseState, CaseStep
 from routing.domain.resolution import Outcome, Resolution
-from routing.domain.reviews.events import ReviewAnswered
-from routing.domain.reviews.review import ORDERED
-from routing.domain.reviews.terms import ReviewOutcome, Stage
 from routing.domain.rule import Matter
 
 COME = frozenset({ReceivedState.TAKEN, ReceivedState.WORKING})
 OWING = COME | {ReceivedState.KEPT}
-OPINIONS = {
-    Outcome.EXPLAINED: ReviewOutcome.UPHELD,
-    Outcome.RESOLVED: ReviewOutcome.CHANGED,
-    Outcome.REFERRED: ReviewOutcome.ANEW,
-}
-"""What an agency above that answers a review has said of the answer."""
 LONGEST_REPLY = 12_000
 """Characters: three bytes each, and the letter stays below what is read."""
 
@@ -49,21 +41,24 @@ def decide(
         # After a restore a result may be known before the case that it answers.
         answered = list(dealing.leg.rows)
         case = _opened(dealing, came[-1].terms, work, house, at)
-    elif case is not None and came and _is_done(case):
-        case.rework(came[-1].terms.reason or "再次移交", house.clocks, at=at)
+    elif case is not None and came and case.state in DONE:
+        terms = came[-1].terms
+        again, clocks = terms.reason or "再次移交", house.clocks
+        case.rework(again, clocks, at=at, instructed=_instructed(terms))
     for row in moved:
         tell_turn(dealing, row, row.state.value, case, house, at)
     if case is None:
         return
     _tell(case, moved, at)
     was_away = case.is_gone
-    _move(case, dealing, house, at)
+    _move(case, dealing, None if came else before, house, at)
     came_here = was_away and not case.is_gone
     passed_on = case.is_gone and before.owner != dealing.leg.owner
     here = (came or came_here) and case.state is not CaseState.WITHDRAWN
     if passed_on or here:
         locate(case, dealing, house, at)
     _own_date(dealing, case)
+    hear_no_opinion(case, moved, house, at)
     for row in answered:
         if isinstance(row, Sent) and row.state is SentState.ANSWERED:
             _hear_result(case, row.terms, dealing, work, house)
@@ -139,44 +134,28 @@ def _hear_result(
     outcome = Outcome(told.outcome) if told.outcome in words else Outcome.EXPLAINED
     at = house.clock.now()
     if terms.form is Form.REVIEW:
-        _hear_opinion(case, terms, outcome, dealing, house, at)
+        hear_opinion(case, terms, outcome, dealing, house, at)
     if not terms.moves.ownership:
         return
     if case.hear_result(outcome, told.reply, f"agency:{terms.to}", at):
         answer_back(case, dealing, work, house)
 
 
-def _hear_opinion(
-    case: Case,
-    terms: Terms,
-    outcome: Outcome,
-    dealing: Dealing,
-    house: House,
-    at: datetime,
+def _move(
+    case: Case, dealing: Dealing, before: Leg | None, house: House, at: datetime
 ) -> None:
-    """Take the reviewer's opinion: it stands, is changed, or is to be done anew."""
-    rounds = [e for e in dealing.leg.sent if e.terms.form is Form.REVIEW]
-    given = sum(each.state is SentState.ANSWERED for each in rounds)
-    opinion = OPINIONS[outcome]
-    case.note(
-        ReviewAnswered,
-        at=at,
-        stage=(Stage.RECHECK if given > 1 else Stage.REVIEW).value,
-        reviewer_id=terms.to,
-        reviewer_name=house.name_of(terms.to),
-        outcome=opinion.value,
-        final=given > 1,
-    )
-    if opinion is ReviewOutcome.ANEW and _is_done(case):
-        case.rework(ORDERED, house.clocks, at=at)
+    """Bring the case to where the matter now is; `before` is None for one that came.
 
-
-def _move(case: Case, dealing: Dealing, house: House, at: datetime) -> None:
+    What was answered elsewhere and is worked on here anew stays, whatever is said of
+    the time before: only a matter that leaves now takes its case along.
+    """
     steps = LIFECYCLE.steps_from(case.state)
     agency, form = _way(dealing)
+    gone = before is not None and place_of(before) is Place.AWAY
+    leaves = not gone or (before and before.owner) != dealing.leg.owner
     if dealing.place is Place.GOING and CaseStep.RELEASE in steps:
         case.make_ready(agency, form, at=at)
-    elif dealing.place is Place.AWAY and CaseStep.LET_GO in steps:
+    elif dealing.place is Place.AWAY and leaves and CaseStep.LET_GO in steps:
         case.let_go(agency, form, at=at)
     elif dealing.place is Place.HERE and case.is_away:
         case.come_back(agency, form, house.clocks, at=at)
@@ -260,11 +239,18 @@ def _opened(
             barred=_barred(terms, work, house),
         ),
     )
-    due = terms.due and Owed(due_at=terms.due, won=Won.LEADER, basis=terms.sender)
-    case.judge(work.directory, house.clocks, at=at, instructed=due or None)
+    due = _instructed(terms)
+    case.judge(work.directory, house.clocks, at=at, instructed=due)
     work.cases.add(case)
     dealing.receipt = case.receipt
     return case
+
+
+def _instructed(terms: Terms) -> Owed | None:
+    """Return the date that whoever sent it set, if they did."""
+    if terms.due is None:
+        return None
+    return Owed(due_at=terms.due, won=Won.LEADER, basis=terms.sender)
 
 
 def _barred(terms: Terms, work: HandOverWork, house: House) -> tuple[str, ...]:
@@ -289,10 +275,6 @@ def _severity(told: CaseFile) -> Severity:
 def _own_date(dealing: Dealing, case: Case) -> None:
     """Let the other side see by when an answer is owed here."""
     filed(dealing, due_at=case.deadline.due_at if case.deadline else None)
-
-
-def _is_done(case: Case) -> bool:
-    return case.state in {CaseState.RESOLVED, CaseState.CLOSED}
 
 
 def _moved(before: Leg, after: Leg) -> list[Sent | Received]:

@@ -13,7 +13,7 @@ from routing.application.commands import (
     ResolveCase,
 )
 from routing.application.handovers import acts, hearing
-from routing.application.handovers.afterwards import tell_afterwards
+from routing.application.handovers.afterwards import tell_all_afterwards
 from routing.application.handovers.commands import (
     AcceptOffer,
     AskAbove,
@@ -103,9 +103,9 @@ def _heard(act: Handle, house: House) -> Handle:
 
 def _tell_on(petition_id: UUID, work: HandOverWork, house: House) -> None:
     case = work.cases.get_many([petition_id]).get(petition_id)
-    dealing = work.dealings.latest(petition_id)
-    if case is not None and dealing is not None:
-        tell_afterwards(case, dealing, house.clock.now())
+    latest = work.dealings.latest(petition_id)
+    if case is not None:
+        tell_all_afterwards(case, latest, work, house.clock.now())
 
 
 def _answering(resolve: Handle, house: House) -> Handle:

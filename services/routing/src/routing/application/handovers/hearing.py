@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from routing.application.handovers.acts import may_leave
-from routing.application.handovers.afterwards import hear_afterwards, tell_afterwards
+from routing.application.handovers.afterwards import (
+    hear_afterwards,
+    tell_all_afterwards,
+)
 from routing.application.handovers.beginning import (
     ask_all,
     begin_of_case,
@@ -18,15 +21,15 @@ from routing.application.handovers.commands import (
 )
 from routing.application.handovers.following import date_told, decide, tell_turn
 from routing.application.handovers.ports import HandOverWork, House, Incarnation
+from routing.application.handovers.receipts import ensure_receipt
 from routing.domain.handover import sending
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.errors import (
     NotAccepted,
     NotGranted,
     OldIncarnation,
-    UnknownReceipt,
 )
-from routing.domain.handover.file import CaseFile, allowed
+from routing.domain.handover.file import allowed
 from routing.domain.handover.leg import Leg
 from routing.domain.handover.lifecycle import ReceivedState, SentState
 from routing.domain.handover.protocol import obey
@@ -37,7 +40,6 @@ from routing.domain.handover.words import (
     Accept,
     Confirm,
     Deny,
-    Offer,
     Word,
 )
 from routing.domain.timeline.chain import to_sign
@@ -52,7 +54,7 @@ def hear_word(command: HearWord, work: HandOverWork, *, house: House) -> Dealing
     if isinstance(word, Confirm | Deny):
         _ensure_accepted(word, dealing, work, house)
     if isinstance(word, AboutOne):
-        _ensure_file(word, command.file, dealing, work)
+        ensure_receipt(word, command.file, dealing, work, house)
     if isinstance(word, Accept):
         _recall_what_is_gone(word, dealing, work, house)
     before, known = dealing.leg, date_told(dealing)
@@ -104,7 +106,7 @@ def _tell_on(dealing: Dealing, work: HandOverWork, at: datetime) -> None:
     """Pass on what the word changed, hop by hop."""
     case = work.cases.get_many([dealing.petition_id]).get(dealing.petition_id)
     if case is not None:
-        tell_afterwards(case, dealing, at)
+        tell_all_afterwards(case, dealing, work, at)
 
 
 def _take_proof(command: HearWord, dealing: Dealing, house: House) -> None:
@@ -119,16 +121,6 @@ def _take_proof(command: HearWord, dealing: Dealing, house: House) -> None:
     told = to_sign(entry, seal.agency)
     if house.is_signed(seal.agency, told, seal.signature, house.clock.now()):
         dealing.countersign(entry.number, seal)
-
-
-def _ensure_file(
-    word: AboutOne, file: CaseFile, dealing: Dealing, work: HandOverWork
-) -> None:
-    """Refuse an offer under a receipt number that another petition has here."""
-    if isinstance(word, Offer) and work.dealings.receipt_of_another(
-        file.receipt, dealing.petition_id
-    ):
-        raise UnknownReceipt
 
 
 def _ensure_accepted(

@@ -2,35 +2,36 @@
 
 A request is offered upward as such, owed within 30 days (条例第35、36条); its result is
 the reviewer's opinion. The agency above explains (维持), resolves it otherwise (变更),
-or refers it back (责令重新处理).
+or refers it back (责令重新处理). Of what another agency answered the agency above that
+one is asked, in a round of its own: who answered goes on owning theirs.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import Any, Final
-from uuid import uuid5
 
 from minqing_kernel.errors import DomainError
-from minqing_kernel.working_time import local_day
 from routing.application.guard import keep_from_the_accused
-from routing.application.handovers.acts import file_of
-from routing.application.handovers.beginning import dealing_to_offer
+from routing.application.handovers.beginning import (
+    dealing_to_offer,
+    dealing_to_review,
+)
 from routing.application.handovers.commands import AskAbove
-from routing.application.handovers.following import decide
+from routing.application.handovers.opinions import DONE, held
 from routing.application.handovers.ports import HandOverWork, House
+from routing.application.handovers.review_offers import (
+    Wish,
+    ensure_answered,
+    ensure_in_time,
+    offer_review,
+    stage_of,
+)
+from routing.application.handovers.rounds import is_review_alone, is_review_of, rounds
 from routing.application.handovers.speaking import ensure_may_send
 from routing.application.reviews.commands import AskReview, HearReview
 from routing.application.reviews.handlers import answering_organ
 from routing.domain.case import Case
-from routing.domain.errors import OutOfTime
-from routing.domain.handover import sending
 from routing.domain.handover.dealing import Dealing
-from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
-from routing.domain.handover.lifecycle import SentState
-from routing.domain.handover.terms import Terms
-from routing.domain.lifecycle import CaseState
 from routing.domain.reviews.errors import (
     MatterFinal,
     NoSuperiorOrgan,
@@ -38,36 +39,32 @@ from routing.domain.reviews.errors import (
     ReviewedElsewhere,
     ReviewTooLate,
 )
-from routing.domain.reviews.events import ReviewAsked, ReviewDeclined
+from routing.domain.reviews.events import ReviewDeclined
 from routing.domain.reviews.reviewer import reviewer_above
-from routing.domain.reviews.terms import ReviewTerms, Stage
 
-BASES: Final[Mapping[Stage, str]] = MappingProxyType(
-    {
-        Stage.REVIEW: "请求复查（《信访工作条例》第三十五条）",
-        Stage.RECHECK: "请求复核（《信访工作条例》第三十六条）",
-    }
-)
-SAID: Final = 900
-"""So much of the request, and of the answer, goes with the offer."""
 AGENCY: Final = "agency:"
 """How it begins who resolved a case that another agency answered."""
-ANSWERED: Final = frozenset({CaseState.RESOLVED, CaseState.CLOSED})
 
 
 def ask_above(command: AskAbove, work: HandOverWork, *, house: House) -> Dealing:
     """Take a request at the desk; asked twice of one answer, it is asked once.
 
     Raises NotYours, Forbidden, NothingToReview, ReviewTooLate, OutOfTime, MatterFinal,
-    NoSuperiorOrgan where nobody above takes it, ReviewedElsewhere for what another
-    agency answered, and what the protocol refuses.
+    NoSuperiorOrgan where nobody above takes it, ReviewedElsewhere where another agency
+    answered and the one above that takes nothing from here, and what the protocol
+    refuses.
     """
     keep_from_the_accused(command, work)
     case = work.cases.get(command.petition_id)
     units = work.directory.units
     ensure_may_send(command.actor, case, units, house.desks)
-    at, received_on = house.clock.now(), command.answer_received_on
-    return _ask(case, received_on, command.reason, command.actor.id, at, work, house)
+    wish = Wish(
+        received_on=command.answer_received_on,
+        reason=command.reason,
+        by=command.actor.id,
+        at=house.clock.now(),
+    )
+    return _ask(case, wish, work, house)
 
 
 def hearing_above(
@@ -79,15 +76,14 @@ def hearing_above(
         found = work.cases.get_many([command.petition_id])
         case = found.get(command.petition_id)
         owner = answered_by(case, work) if case else None
-        if case is not None and owner is not None:
-            return _send_on(case, owner, command, house)
-        if case is None or not _goes_up(case, work, house):
+        if case is None or not (owner or _goes_up(case, work, house)):
             return hear(command, work)
-        said, at = command.answer_received_on, command.requested_at
+        wish = _wish_of(command)
         try:
-            return _ask(case, said, command.reason, "resident", at, work, house)
+            return _ask(case, wish, work, house)
         except DomainError as no:
-            return case.note(ReviewDeclined, at=house.clock.now(), why=no.code)
+            told = _whom_to_ask(owner, wish, house) if owner else {}
+            case.note(ReviewDeclined, at=house.clock.now(), why=no.code, **told)
 
     return hear_review
 
@@ -107,26 +103,37 @@ def asking_here(ask: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 def answered_by(case: Case, work: Any) -> str | None:  # noqa: ANN401
     """Return which other agency gave the answer that stands; None: this one did."""
     by = case.resolution.resolved_by if case.resolution else ""
-    if case.state not in ANSWERED or not by.startswith(AGENCY):
+    if case.state not in DONE or not by.startswith(AGENCY):
         return None
-    dealing = work.dealings.latest(case.petition_id)
-    return (dealing and dealing.leg.owner) or by.removeprefix(AGENCY)
+    every = rounds(work.dealings.latest(case.petition_id), work)
+    owners = (each.leg.owner for each in every if not is_review_alone(each))
+    return next(owners, None) or by.removeprefix(AGENCY)
 
 
-def _send_on(case: Case, owner: str, said: HearReview, house: House) -> None:
-    """Tell the petitioner who reviews the answer of another agency, and until when."""
-    terms = ReviewTerms.under(house.clocks.policy, house.clocks.calendar)
-    last = terms.last_moment(Stage.REVIEW, said.answer_received_on)
+def _wish_of(said: HearReview) -> Wish:
+    return Wish(
+        received_on=said.answer_received_on,
+        reason=said.reason,
+        by="resident",
+        at=said.requested_at,
+        code_check=said.code_check,
+    )
+
+
+def _whom_to_ask(owner: str, wish: Wish, house: House) -> dict[str, Any]:
+    """Return who reviews another agency's answer, and until when it may be asked."""
     above = house.directory.above(owner)
     takes = (e for e in above if house.directory.takes(e, owner, Form.REVIEW))
     reviewer = next(takes, next(iter(above), None))
-    known = {}
-    if reviewer is not None and said.requested_at <= last:
-        name = house.name_of(reviewer)
-        known = {"reviewer_id": reviewer, "reviewer_name": name, "due_at": last}
-    late = said.requested_at > last
-    why = ReviewTooLate.code if late else ReviewedElsewhere.code
-    case.note(ReviewDeclined, at=house.clock.now(), why=why, **known)
+    try:
+        terms = ensure_in_time(stage_of(0), wish, house)
+    except ReviewTooLate:
+        return {}
+    if reviewer is None:
+        return {}
+    last = terms.last_moment(stage_of(0), wish.received_on)
+    name = house.name_of(reviewer)
+    return {"reviewer_id": reviewer, "reviewer_name": name, "due_at": last}
 
 
 def _goes_up(case: Case, work: Any, house: House) -> bool:  # noqa: ANN401
@@ -140,72 +147,50 @@ def _goes_up(case: Case, work: Any, house: House) -> bool:  # noqa: ANN401
     return reviewer_above(organ, case, work.directory.units) is None
 
 
-def _ask(
-    case: Case,
-    received_on: date,
-    reason: str,
-    by: str,
-    at: datetime,
-    work: HandOverWork,
-    house: House,
-) -> Dealing:
-    if answered_by(case, work):
-        raise ReviewedElsewhere
-    if case.state not in ANSWERED or case.resolution is None:
-        raise NothingToReview
-    answered = local_day(case.resolution.resolved_at)
-    if not answered <= received_on <= local_day(at):
-        raise OutOfTime(fields={"answer_received_on": "out-of-time"})
-    terms = ReviewTerms.under(house.clocks.policy, house.clocks.calendar)
+def _ask(case: Case, wish: Wish, work: HandOverWork, house: House) -> Dealing:
+    ensure_answered(case, wish)
+    owner = answered_by(case, work)
+    if owner is not None:
+        return _ask_above_another(case, owner, wish, work, house)
     dealing = dealing_to_offer(case, work, house, _reviewers(house))
-    stage, reviewer = _next(dealing, house)
-    if at > terms.last_moment(stage, received_on):
-        raise ReviewTooLate
-    asked = f"{stage}:{case.resolution.revision}"
-    handover_id = uuid5(dealing.matter_id, asked)
-    if dealing.leg.find_sent(handover_id):
-        return dealing
-    due_at = terms.due(stage, at)
-    said = f"{reason[:SAID]}\n原答复：{case.resolution.reply[:SAID]}"
-    dealing.file = file_of(case, dealing, CaseFile(summary=said))
-    dealing.acted_by = by
-    offered = Terms(
-        handover_id=handover_id,
-        form=Form.REVIEW,
-        sender=house.me,
-        to=reviewer,
-        epoch=dealing.leg.epoch,
-        until=due_at,
-        reason=BASES[stage],
-        due=due_at,
-    )
-    decide(dealing, sending.offer(dealing.leg, offered, at=at), work, house)
-    case.note(
-        ReviewAsked,
-        at=at,
-        stage=stage.value,
-        reviewer_id=reviewer,
-        reviewer_name=house.name_of(reviewer),
-        due_at=due_at,
-    )
-    return dealing
+    reviewer = _next(dealing, _reviewers(house))
+    return offer_review(case, dealing, reviewer, wish, work, house)
 
 
-def _next(dealing: Dealing, house: House) -> tuple[Stage, str]:
-    """Return which review is asked for now, and who gives it: 复查, 复核, no third.
+def _ask_above_another(
+    case: Case, owner: str, wish: Wish, work: HandOverWork, house: House
+) -> Dealing:
+    """Ask the agency above who answered, where it takes reviews from here.
+
+    No level is passed over (第35条: 上一级). Raises ReviewedElsewhere.
+    """
+    known = work.dealings.latest(case.petition_id)
+    going = known if known and is_review_of(case, known) else None
+    given = held(going) if going else 0
+    ensure_in_time(stage_of(given), wish, house)
+    above = house.directory.above(owner)
+    if given > 1:
+        raise MatterFinal
+    if given >= len(above):
+        raise NoSuperiorOrgan if given else ReviewedElsewhere
+    reviewer = above[given]
+    if not house.directory.takes(reviewer, house.me, Form.REVIEW):
+        raise ReviewedElsewhere
+    dealing = going or dealing_to_review(case, work, house, above)
+    return offer_review(case, dealing, reviewer, wish, work, house)
+
+
+def _next(dealing: Dealing, above: list[str]) -> str:
+    """Return who gives the next review: 复查, 复核, no third.
 
     Raises MatterFinal, NoSuperiorOrgan.
     """
-    given = sum(
-        each.terms.form is Form.REVIEW and each.state is SentState.ANSWERED
-        for each in dealing.leg.sent
-    )
+    given = held(dealing)
     if given > 1:
         raise MatterFinal
-    above = _reviewers(house)
     if given >= len(above):
         raise NoSuperiorOrgan
-    return (Stage.RECHECK if given else Stage.REVIEW), above[given]
+    return above[given]
 
 
 def _reviewers(house: House) -> list[str]:

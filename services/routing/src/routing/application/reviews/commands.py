@@ -27,12 +27,16 @@ class AskReview(ReviewAction):
 
 @dataclass(frozen=True, kw_only=True)
 class HearReview(Command):
-    """Take the request that a petitioner wrote themselves, as intake tells."""
+    """Take the request that a petitioner wrote themselves, as intake tells.
+
+    `code_check`: by what another agency that reviews knows their code.
+    """
 
     petition_id: UUID
     answer_received_on: date
     reason: str
     requested_at: datetime
+    code_check: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

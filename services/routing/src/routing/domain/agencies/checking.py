@@ -54,9 +54,13 @@ def faults(agencies: Sequence[Agency], day: date) -> list[Fault]:
 def _doubles(agencies: Sequence[Agency]) -> Iterator[Fault]:
     ids = Counter(each.agency_id for each in agencies)
     public = Counter(key.public for each in agencies for key in each.keys)
+    given = Counter(each for agency in agencies for each in agency.receipts)
     for each in agencies:
         if ids[each.agency_id] > 1:
             yield Fault(each.agency_id, "id", "already-exists")
+        for place, prefix in enumerate(each.receipts):
+            if given[prefix] > 1:
+                yield Fault(each.agency_id, f"receipts.{place}", "already-exists")
         for place, key in enumerate(each.keys):
             if public[key.public] > 1:
                 yield Fault(each.agency_id, f"keys.{place}.public", "already-exists")

@@ -80,6 +80,8 @@ class Agency:
     """What the agency is called in the registers of those above it."""
     compares: tuple[str, ...] = ()
     """With whom it compares petitioners by fingerprints, both ways."""
+    receipts: tuple[str, ...] = ()
+    """How its receipt numbers begin, now or in earlier years."""
 
 
 class Directory:
@@ -114,6 +116,18 @@ class Directory:
         agency = self.find(agency_id)
         keys = agency.keys if agency else ()
         return next((e for e in keys if e.key_id == key_id and e.holds(day)), None)
+
+    def issues(self, agency_id: str, receipt: str) -> bool:
+        """Tell whether that may be one of that agency's own receipt numbers.
+
+        Who names no beginnings of its own may have whatever no other one names.
+        """
+        prefix = receipt.partition("-")[0].strip().upper()
+        issuer = next((e.agency_id for e in self if prefix in e.receipts), None)
+        if issuer is not None:
+            return issuer == agency_id
+        agency = self.find(agency_id)
+        return agency is None or not agency.receipts
 
     def neighbours(self, agency_id: str) -> frozenset[str]:
         """Return who hands anything to that agency, or is handed anything by it."""

@@ -129,6 +129,24 @@ class UnknownReceipt(Invalid):
     code = "receipt-taken"
 
 
+class ForeignReceipt(Invalid):
+    """The receipt number is not one of the agency's that received it first."""
+
+    code = "receipt-of-another-agency"
+
+
+class UngivenReceipt(Invalid):
+    """The receipt number would be one of ours, and was never given here."""
+
+    code = "receipt-never-given"
+
+
+class UnlistedReceipt(Conflict):
+    """The directory does not list how this number begins: nobody would believe it."""
+
+    code = "receipt-not-listed"
+
+
 class IncompleteFile(Invalid):
     """The other agency did not tell what a case needs to be opened."""
 

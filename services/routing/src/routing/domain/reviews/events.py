@@ -40,10 +40,14 @@ class ReviewDeclined(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewAnswered(ReviewFact):
-    """The reviewer gave its opinion; `final`: the matter is not taken again."""
+    """The reviewer gave its opinion; `final`: the matter is not taken again.
+
+    `reply`: what another agency that reviewed wrote.
+    """
 
     outcome: str
     final: bool
+    reply: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

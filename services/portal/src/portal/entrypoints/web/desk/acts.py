@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID, uuid4
 
 from marshmallow import Schema
 
@@ -106,14 +105,6 @@ ACTS: Final[Mapping[str, Act]] = {
     ),
 }
 """By the word that stands in the page's address."""
-
-
-def nonce_of(said: Mapping[str, str]) -> str:
-    """Return the key of one form: sent twice, it does one thing."""
-    try:
-        return str(UUID(said.get("nonce", "")))
-    except ValueError:
-        return str(uuid4())
 
 
 def revision_of(said: Mapping[str, str]) -> int | None:

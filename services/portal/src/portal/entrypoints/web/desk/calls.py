@@ -10,11 +10,11 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.danger import calls_for
 from portal.domain.staff import DECIDING, STAFF
-from portal.entrypoints.web.desk.acts import nonce_of
 from portal.entrypoints.web.desk.joining import join
 from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
 from portal.entrypoints.web.desk.schemas import StaffForm
 from portal.entrypoints.web.guard import staff
+from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, draw_faults, form
 from portal.entrypoints.web.pages.tracking import loaded
 

@@ -12,7 +12,6 @@ from portal.domain.staff import DECIDING, STAFF
 from portal.entrypoints.web.desk.acts import (
     ACTS,
     Act,
-    nonce_of,
     revision_of,
     words_of_contact,
 )
@@ -34,7 +33,8 @@ from portal.entrypoints.web.desk.schemas import (
     RevealForm,
 )
 from portal.entrypoints.web.guard import staff
-from portal.entrypoints.web.page import Page, draw, form, go
+from portal.entrypoints.web.nonce import nonce_of
+from portal.entrypoints.web.page import Page, draw, form, go, words
 from portal.entrypoints.web.pages.tracking import loaded
 from portal.entrypoints.web.soon import soon
 
@@ -169,7 +169,7 @@ class CasePages:
             matter=matter,
             look=LOOKS.get(case["state"], "working"),
             clock=clock_of(case, now),
-            clocks=clocks_of(case, matter, now),
+            clocks=clocks_of(case, matter, now, words()("law.acceptance")),
             category=names.get(case["category"], case["category"]),
             units=units,
             history=history_of(case, matter, units),

@@ -9,7 +9,7 @@ from portal.bootstrap import Parts
 from portal.domain.clocks import left
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING, STAFF
-from portal.entrypoints.web.desk.acts import nonce_of, revision_of
+from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.decisions import (
     DECISIONS,
     LOOKS,
@@ -21,6 +21,7 @@ from portal.entrypoints.web.desk.elsewhere import same_elsewhere
 from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
 from portal.entrypoints.web.desk.schemas import GROUNDS
 from portal.entrypoints.web.guard import staff
+from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 

@@ -9,6 +9,7 @@ from portal.domain.staff import INSIDE
 from portal.entrypoints.web.desk.devices import Devices
 from portal.entrypoints.web.desk.opening import Opening, back_of
 from portal.entrypoints.web.guard import SIGN_IN, cookie_name, lead_in, staff
+from portal.entrypoints.web.owner import FIELD
 from portal.entrypoints.web.page import (
     Page,
     View,
@@ -84,6 +85,7 @@ class EntrancePages:
         response = go(f"{SIGN_IN}?out=provider" if by_provider else SIGN_IN)
         name = cookie_name(secure=self._secure)
         response.delete_cookie(name, secure=self._secure, httponly=True)
+        response.delete_cookie(FIELD, secure=self._secure, samesite="Lax")
         response.headers["Clear-Site-Data"] = '"cache"'
         return response
 

@@ -8,7 +8,6 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING
-from portal.entrypoints.web.desk.acts import nonce_of
 from portal.entrypoints.web.desk.handover_forms import (
     DUTIES,
     MODES,
@@ -17,6 +16,7 @@ from portal.entrypoints.web.desk.handover_forms import (
     due_of,
 )
 from portal.entrypoints.web.desk.looks import asker
+from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 

@@ -9,10 +9,10 @@ from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.clocks import left
 from portal.domain.staff import DECIDING, STAFF
-from portal.entrypoints.web.desk.acts import nonce_of
 from portal.entrypoints.web.desk.handover_forms import DEEDS
 from portal.entrypoints.web.desk.looks import asker
 from portal.entrypoints.web.desk.schemas import RevealForm
+from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 

@@ -85,9 +85,12 @@ def changes_since(case: dict[str, Any], seen: int, units: dict[str, str]) -> lis
 
 
 def clocks_of(
-    case: dict[str, Any], matter: dict[str, Any] | None, now: datetime
+    case: dict[str, Any], matter: dict[str, Any] | None, now: datetime, law: str = ""
 ) -> list[Clock]:
-    """Return the clocks that were not replaced, the running ones first."""
+    """Return the clocks that were not replaced, the running ones first.
+
+    `law` says by which article a matter is taken or refused in time.
+    """
     found = [_clock(each, now) for each in case["deadlines"] if not each["replaced_at"]]
     accept_by = matter.get("accept_by") if matter else None
     if accept_by:
@@ -95,7 +98,7 @@ def clocks_of(
             Clock(
                 kind="acceptance",
                 due_at=accept_by,
-                basis="信访工作条例第22、23条",
+                basis=law,
                 left=None,
                 met=True,
             )

@@ -10,7 +10,7 @@ from portal.bootstrap import Parts
 from portal.entrypoints.web.guard import cookie_name
 from portal.entrypoints.web.page import go, visitor
 
-OWN: Final = re.compile(r"/(?:desk|watch|ops|account)(?:[/?][!-~]*)?\Z")
+OWN: Final = re.compile(r"/(?:desk|watch|ops|account|field)(?:[/?][!-~]*)?\Z")
 """Where a signature may lead to: pages of staff, never another site."""
 
 

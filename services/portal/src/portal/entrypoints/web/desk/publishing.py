@@ -9,10 +9,11 @@ from marshmallow import fields
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import DECIDING, LEADING, STAFF
-from portal.entrypoints.web.desk.acts import nonce_of, revision_of
+from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
 from portal.entrypoints.web.desk.schemas import StaffForm, needed, one_of, optional
 from portal.entrypoints.web.guard import staff
+from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 from portal.entrypoints.web.soon import soon

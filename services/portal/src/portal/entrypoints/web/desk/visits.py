@@ -1,90 +1,33 @@
-"""走访: write a visit down with what it found; each finding shows where it stands."""
+"""走访: one's own visits, and each by itself; its findings show where they stand."""
 
-from datetime import datetime
 from typing import Any, Final
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
 from flask import Response, request
-from marshmallow import ValidationError, fields, validate, validates_schema
 
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import DECIDING, STAFF
-from portal.entrypoints.web.desk.acts import nonce_of
+from portal.entrypoints.web.desk import visit_forms as forms
 from portal.entrypoints.web.desk.houses import kind_names
-from portal.entrypoints.web.desk.looks import asker
-from portal.entrypoints.web.desk.schemas import (
-    PURPOSES,
-    RevealForm,
-    StaffForm,
-    needed,
-    one_of,
-    optional,
-)
+from portal.entrypoints.web.desk.looks import asker, category_names
+from portal.entrypoints.web.desk.schemas import PURPOSES, RevealForm
+from portal.entrypoints.web.desk.visit_new import VISITS, people_of
 from portal.entrypoints.web.guard import staff
-from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
+from portal.entrypoints.web.nonce import nonce_of
+from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 
-VISITS: Final = "/desk/visits"
-NEW: Final = f"{VISITS}/new/<uuid:household>"
 ONE: Final = f"{VISITS}/<uuid:visit>"
-OUTCOMES: Final = ("settled", "taken-back", "raised")
-FAMILIES: Final = ("confirmed", "changed", "unasked")
-ITEMS: Final = ("basics", "living", "thinking", "contact", "help")
-"""五个要: what a visit is to tell of certain homes (C-08)."""
-FOUND: Final = (1, 2, 3)
-"""So many findings fit on the form; more are added on the visit's own page."""
-ASKED: Final = frozenset({"household", "diary", "subjects", "outcome"})
-"""What the form of a home asks: kinds that need more are not offered there."""
-DAY: Final = "%Y-%m-%dT%H:%M"
-
-
-class VisitForm(StaffForm):
-    """What is said of a visit to a home."""
-
-    kind = fields.String(
-        required=True,
-        validate=validate.Regexp(r"[a-z][a-z0-9-]{1,31}\Z", error="fault.kind.empty"),
-        error_messages={"required": "fault.kind.empty"},
-    )
-    held_at = fields.NaiveDateTime(
-        format=DAY,
-        required=True,
-        error_messages={
-            "required": "fault.held.empty",
-            "invalid": "fault.held.empty",
-        },
-    )
-    diary = needed("diary", 4_000)
-    basics = optional(500)
-    living = optional(500)
-    thinking = optional(500)
-    contact = optional(500)
-    help = optional(500)
-
-
-class FindingForm(StaffForm):
-    """What a visit found, and what comes of it."""
-
-    text = needed("finding", 2_000)
-    outcome = one_of(OUTCOMES, "fault.outcome.empty")
-    how = optional(1_000)
-    place = optional(200)
-
-    @validates_schema
-    def _settled(self, said: dict[str, Any], **_: object) -> None:
-        if said.get("outcome") == "settled" and not said.get("how"):
-            raise ValidationError("fault.how.empty", "how")
-
-
-class ClosingForm(StaffForm):
-    """What closing says of the family."""
-
-    family = one_of(FAMILIES, "fault.family.empty")
+SAID: Final = (
+    *("kind", "attendance", "outcome", "premises_id"),
+    *("topic", "diary", *forms.ITEMS, "subjects", "photos", "checklist"),
+)
+"""What is said again of a visit to which something is added."""
 
 
 class VisitPages:
-    """One's own visits, a new one, and the page of each."""
+    """One's own visits, and the page of each."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -92,14 +35,13 @@ class VisitPages:
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
         acts = [
-            (NEW, "visit-record", self.record),
             (f"{ONE}/findings", "visit-finding", self.note),
+            (f"{ONE}/items", "visit-items", self.supply),
             (f"{ONE}/close", "visit-close", self.close),
             (f"{ONE}/whole", "visit-whole", self.read_whole),
         ]
         return [
             Page(path=VISITS, view=self.show, name="visits", roles=STAFF),
-            Page(path=NEW, view=self.ask, name="visit-new", roles=STAFF),
             Page(path=ONE, view=self.show_one, name="visit", roles=STAFF),
             *(
                 Page(path=path, view=view, name=name, method="POST", roles=STAFF)
@@ -126,48 +68,36 @@ class VisitPages:
             kinds=kind_names(self._parts),
         )
 
-    def ask(self, household: UUID) -> Response:
-        """Show the empty form of a visit to a home."""
-        return draw("desk/visit-new.html", **self._shown(household, {}))
-
-    def record(self, household: UUID) -> Response:
-        """Write it down with what it found, each thing once."""
-        told, faults = loaded(VisitForm, form())
-        found, wrong = _findings()
-        if faults or wrong:
-            shown = self._shown(household, form())
-            return draw_faults("desk/visit-new.html", faults | wrong, **shown)
-        visit, door = UUID(nonce_of(form())), self._parts.desk.visits
-        try:
-            door.record(asker(), visit, self._body(household, told))
-            for at, each in found:
-                door.note(asker(), visit, uuid5(visit, str(at)), each)
-        except Refused as no:
-            if no.status in {401, 404}:
-                raise
-            shown = self._shown(household, form()) | {"refusal": no.said}
-            return draw("desk/visit-new.html", no.status, **shown)
-        return go(f"{VISITS}/{visit}?done=record")
-
     def show_one(self, visit: UUID) -> Response:
         """Show a visit, masked, and where what it found stands now."""
         return self._drawn(visit)
 
     def note(self, visit: UUID) -> Response:
         """Write down one thing more that it found."""
-        told, faults = loaded(FindingForm, form())
+        told, faults = loaded(forms.FindingForm, forms.asked(form()))
         if faults:
             return self._drawn(visit, status=422, faults=faults, opened="finding")
-        body, finding = _found(told), UUID(nonce_of(form()))
+        body, finding = forms.finding_of(told), UUID(nonce_of(form()))
         return self._done(
             visit,
             "finding",
             lambda: self._parts.desk.visits.note(asker(), visit, finding, body),
         )
 
+    def supply(self, visit: UUID) -> Response:
+        """Add some of the five items; all that was said before is said again.
+
+        What was said is read whole for it, which is written down.
+        """
+        told, faults = loaded(forms.ItemsForm, form())
+        if faults:
+            return self._drawn(visit, status=422, faults=faults, opened="items")
+        added = {name: text for name, text in told.items() if text}
+        return self._done(visit, "items", lambda: self._add(visit, added))
+
     def close(self, visit: UUID) -> Response:
         """Close it; what is lacking is told at once."""
-        told, faults = loaded(ClosingForm, form())
+        told, faults = loaded(forms.ClosingForm, form())
         if faults:
             return self._drawn(visit, status=422, faults=faults, opened="close")
         return self._done(
@@ -184,6 +114,16 @@ class VisitPages:
         door = self._parts.desk.visits
         return self._drawn(visit, whole=door.whole(asker(), visit, told["purpose"]))
 
+    def _add(self, visit: UUID, added: dict[str, str]) -> None:
+        door = self._parts.desk.visits
+        known = door.whole(asker(), visit, "visit")["visit"]
+        body = {name: known[name] for name in SAID if known[name]}
+        body |= {
+            "held_at": known["held_at"].isoformat(),
+            "visitors": sorted(known["units"]),
+        }
+        door.record(asker(), visit, body | added)
+
     def _done(self, visit: UUID, act: str, do: Any) -> Response:  # noqa: ANN401
         try:
             do()
@@ -193,40 +133,6 @@ class VisitPages:
             return self._drawn(visit, status=no.status, opened=act, refusal=no.said)
         return go(f"{VISITS}/{visit}?done={act}")
 
-    def _body(self, household: UUID, told: dict[str, Any]) -> dict[str, Any]:
-        zone = self._parts.settings.time_zone
-        held: datetime = told["held_at"].replace(tzinfo=zone)
-        items = {name: told[name] for name in ITEMS if told[name]}
-        return {
-            "kind": told["kind"],
-            "held_at": held.isoformat(),
-            "visitors": [staff().staff_id],
-            "subjects": [{"kind": "household", "id": str(household)}],
-            "diary": told["diary"],
-            **items,
-        }
-
-    def _shown(self, household: UUID, said: dict[str, str]) -> dict[str, Any]:
-        kinds = self._parts.desk.visits.kinds(asker())
-        zone = self._parts.settings.time_zone
-        return {
-            "household": household,
-            "home": self._parts.desk.houses.file(asker(), household)["household"],
-            "kinds": [
-                each
-                for each in kinds
-                if "household" in each["subjects"]
-                and ASKED.issuperset(each["requires"])
-            ],
-            "said": said,
-            "now": self._parts.clock.now().astimezone(zone).strftime(DAY),
-            "nonce": nonce_of(said) if said else str(uuid4()),
-            "items": ITEMS,
-            "outcomes": OUTCOMES,
-            "found": FOUND,
-            "refusal": "",
-        }
-
     def _gaps(self) -> dict[str, Any] | None:
         if staff().role not in DECIDING:
             return None
@@ -235,8 +141,33 @@ class VisitPages:
         except (Away, Refused):
             return None
 
+    def _people(self, visit: dict[str, Any]) -> list[tuple[str, str]]:
+        """Return who lives where it was; it stands without them."""
+        homes = [e["id"] for e in visit["subjects"] if e["kind"] == "household"]
+        if visit["closed_at"] or visit["recorded_by"] != staff().staff_id:
+            return []
+        houses = self._parts.desk.houses
+        try:
+            return [
+                who
+                for home in homes[:3]
+                for who in people_of(houses.file(asker(), UUID(home)))
+            ]
+        except (Away, Refused):
+            return []
+
+    def _points(self, kind: str) -> dict[str, str]:
+        """Return what the points of a kind's list are called."""
+        try:
+            kinds = self._parts.desk.visits.kinds(asker())["items"]
+        except (Away, Refused):
+            return {}
+        lists = [each["checklist"] for each in kinds if each["code"] == kind]
+        return {each["code"]: each["title"] for points in lists for each in points}
+
     def _drawn(self, visit: UUID, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         door = self._parts.desk.visits
+        found = door.visit(asker(), visit)
         shown: dict[str, Any] = {
             "whole": None,
             "faults": {},
@@ -246,36 +177,18 @@ class VisitPages:
         return draw(
             "desk/visit.html",
             status,
-            visit=door.visit(asker(), visit),
+            visit=found,
             findings=door.findings(asker(), visit),
+            people=self._people(found),
+            categories=sorted(category_names(self._parts).items()),
+            titles=self._points(found["kind"]) if found["checklist"] else {},
             kinds=kind_names(self._parts),
-            items=ITEMS,
-            outcomes=OUTCOMES,
-            families=FAMILIES,
+            items=forms.ITEMS,
+            outcomes=forms.OUTCOMES,
+            families=forms.FAMILIES,
             purposes=PURPOSES,
             said=form(),
             nonce=nonce_of(form()),
             who=staff(),
             **shown | more,
         )
-
-
-def _findings() -> tuple[list[tuple[int, dict[str, Any]]], dict[str, str]]:
-    """Return what was found, by its place on the form, and what is wrong with it."""
-    found: list[tuple[int, dict[str, Any]]] = []
-    wrong: dict[str, str] = {}
-    for at in FOUND:
-        said = {
-            name: form().get(f"{name}-{at}", "")
-            for name in ("text", "outcome", "how", "place")
-        }
-        if not said["text"].strip() and not said["outcome"]:
-            continue
-        told, faults = loaded(FindingForm, said)
-        wrong |= {f"{name}-{at}": fault for name, fault in faults.items()}
-        found += [] if faults else [(at, _found(told))]
-    return found, wrong
-
-
-def _found(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if value}

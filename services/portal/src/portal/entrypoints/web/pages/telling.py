@@ -6,9 +6,9 @@ from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Response, abort, request
+from flask import Response, abort
 
-from portal.adapters.limits import Kind, site_of
+from portal.adapters.limits import Kind
 from portal.adapters.matter_form import form_of
 from portal.application.carrying import cause_of
 from portal.application.commands import KeepMatter
@@ -18,6 +18,7 @@ from portal.domain.danger import calls_for
 from portal.domain.errors import KeptTwice
 from portal.domain.kept import KeptState
 from portal.domain.telling import LONGEST_TEXT, Step, Telling, Where
+from portal.entrypoints.web.often import seldom_enough
 from portal.entrypoints.web.page import (
     Page,
     draw,
@@ -91,7 +92,7 @@ class TellingPages:
         first = telling.first_open()
         if first:
             return go(f"/tell/{first}")
-        if not self._may_tell():
+        if not seldom_enough(self._parts, Kind.TELL, Kind.TELL_FROM):
             faults = {FIRST[asked]: "fault.tell.many"}
             return draw_faults(TEMPLATES[asked], faults, **self._shown(telling))
         return self._hand_in(draft, telling)
@@ -102,15 +103,6 @@ class TellingPages:
         telling = self._telling().told(asked, form())
         faults = {FIRST[asked]: "fault.old-page"}
         return draw_faults(TEMPLATES[asked], faults, **self._shown(telling))
-
-    def _may_tell(self) -> bool:
-        """Say whether it is not too often, from this device and this address."""
-        limits, device = self._parts.limits, visitor().form_key()
-        said = request.headers.get("X-Forwarded-For", "")
-        trusted = self._parts.settings.trusted_proxies
-        site = site_of(request.remote_addr or "", said, trusted)
-        few = site is None or limits.allows(Kind.TELL_FROM, site)
-        return limits.allows(Kind.TELL, device) and few
 
     def _hand_in(self, draft: dict[str, Any], telling: Telling) -> Response:
         """Keep the matter lastingly, then try at once to bring it to intake."""

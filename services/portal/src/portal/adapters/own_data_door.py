@@ -1,0 +1,48 @@
+"""Intake's door, as far as one's own data goes (个人信息保护法第45条)."""
+
+from typing import Any
+from urllib.parse import quote
+
+from marshmallow import fields
+
+from minqing_contracts.moments import Moment
+from portal.adapters.doors import Door, read_reply
+from portal.adapters.replies import Reply
+
+
+class ReadingReply(Reply):
+    """How often one unit read the contact for one purpose."""
+
+    unit = fields.String(required=True, allow_none=True)
+    purpose = fields.String(required=True)
+    times = fields.Integer(required=True)
+    first_at = Moment(required=True)
+    last_at = Moment(required=True)
+
+
+class OwnDataReply(Reply):
+    """What is kept of a petitioner."""
+
+    receipt = fields.String(required=True)
+    channel = fields.String(required=True)
+    received_at = Moment(required=True)
+    title = fields.String(required=True)
+    text = fields.String(required=True)
+    place = fields.String(required=True)
+    contact = fields.Dict(
+        keys=fields.String(), values=fields.String(), required=True, allow_none=True
+    )
+    readings = fields.List(fields.Nested(ReadingReply), required=True)
+
+
+class OwnDataDoor:
+    """Tells who holds the code."""
+
+    def __init__(self, url: str) -> None:
+        self._door = Door(url)
+
+    def read(self, number: str, code: str, language: str) -> dict[str, Any]:
+        """Return what is kept, and who read it; the code stands in no address."""
+        path = f"/v1/petitions/{quote(number, safe='')}/own-data"
+        answer = self._door.post(path, language, {"code": code})
+        return read_reply(answer, OwnDataReply)

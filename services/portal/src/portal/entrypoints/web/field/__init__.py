@@ -1,0 +1,1 @@
+"""The pages that go along: visits written down without a signal."""

@@ -1,0 +1,52 @@
+"""`make screens` knows every page of the portal, and as whom to read it."""
+
+from unittest.mock import MagicMock
+
+import pytest
+
+from portal.entrypoints.web.table import pages_of
+from tests.browser.screens import FILES, LEADS_ON, OF_STAFF, OPEN, WALKED
+from tests.browser.walks import WALKS
+
+pytestmark = pytest.mark.architecture
+
+CAPTAIN = {"captain": "handler"}
+"""What registry calls a grid worker of the demo."""
+REFUSED_ON_PURPOSE = {"not-yours"}
+
+
+@pytest.fixture(scope="module")
+def table():
+    return pages_of(MagicMock())
+
+
+def known():
+    looked_at = {each.page for each in (*OPEN, *OF_STAFF)}
+    return looked_at | set(WALKED) | LEADS_ON | FILES
+
+
+def test_a_page_that_nobody_looks_at_is_not_built(table):
+    """A page with a method of its own alone may be shown by the page that it is on."""
+    readable = {page.name for page in table if not page.writes}
+    assert readable - known() == set()
+
+
+def test_nothing_is_looked_at_that_is_gone(table):
+    assert known() - {page.name for page in table} == set()
+    assert set(WALKED.values()) <= set(WALKS)
+
+
+def test_every_page_is_read_by_somebody_who_may(table):
+    roles = {page.name: page.roles for page in table}
+    wrong = [
+        each.title
+        for each in OF_STAFF
+        if each.title not in REFUSED_ON_PURPOSE
+        and CAPTAIN.get(each.who, each.who) not in roles[each.page]
+    ]
+    assert wrong == []
+
+
+def test_every_picture_has_a_name_of_its_own():
+    titles = [each.title for each in (*OPEN, *OF_STAFF)]
+    assert len(titles) == len(set(titles))

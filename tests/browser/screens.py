@@ -1,0 +1,160 @@
+"""Which pages there are to look at, as whom, and how their address is found."""
+
+from dataclasses import dataclass
+from typing import Final
+
+CASE: Final = r"/desk/cases/[A-Z]+-[0-9-]+"
+DOOR: Final = r"/desk/door/[A-Z]+-[0-9-]+"
+ID: Final = r"[0-9a-f]{8}-[0-9a-f-]{27}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """One page to look at.
+
+    `page` is its name in the portal's table; `who` a role of the demo's accounts, or
+    nobody. Where the address is not known beforehand, it is the first link of the page
+    `on` that is `like` this, or `of` says which matter of the scene it is about.
+    """
+
+    page: str
+    path: str = ""
+    who: str = ""
+    name: str = ""
+    on: str = ""
+    like: str = ""
+    of: str = ""
+    after: str = ""
+    """What stands behind the link that was found."""
+    rare: str = ""
+    """Why it may not be there, where an agency need not have one."""
+
+    @property
+    def title(self) -> str:
+        """Return what its pictures are called."""
+        return self.name or self.page
+
+
+def staff(who: str, page: str, path: str = "", **more: str) -> Screen:
+    """Return a page that somebody of the staff reads."""
+    return Screen(page=page, path=path, who=who, **more)
+
+
+OPEN: Final = (
+    Screen(page="home", path="/"),
+    Screen(page="track", path="/track"),
+    Screen(page="ledger", path="/ledger?of=year"),
+    Screen(page="ledger", path="/ledger?of=month&category=no-such", name="ledger-none"),
+    Screen(page="entry", on="/ledger?of=year", like=rf"/ledger/{ID}"),
+    Screen(page="visit-days", path="/visit-days"),
+    Screen(page="privacy", path="/privacy"),
+    Screen(page="grid", path="/grid"),
+    Screen(page="rate", path="/rate?number={receipt}", of="assigned"),
+    Screen(page="sign-in", path="/sign-in"),
+)
+"""What anybody reads; the steps of telling and one's own matter are walked apart."""
+
+OF_STAFF: Final = (
+    staff("handler", "desk", "/desk", name="inbox"),
+    staff("handler", "desk", "/desk?late=1&mine=1", name="inbox-none"),
+    staff("handler", "case", "/desk/cases/{receipt}", of="assigned"),
+    staff(
+        "handler", "case", "/desk/cases/{receipt}", of="started", name="case-started"
+    ),
+    staff("handler", "call", "/desk/intake/call"),
+    staff("handler", "callback", "/desk/callback"),
+    staff("handler", "callback", "/desk/callback?of=closed", name="callback-closed"),
+    staff("handler", "houses", "/desk/households"),
+    staff("handler", "visits", "/desk/visits"),
+    staff("handler", "visit", on="/desk/visits", like=rf"/desk/visits/{ID}"),
+    staff("captain", "duties", "/desk/obligations"),
+    staff(
+        "captain",
+        "missing",
+        on="/desk/obligations",
+        like=r"/desk/obligations/missing\?[^\"]+",
+    ),
+    staff("handler", "publish", "/desk/publish"),
+    staff("handler", "publish", "/desk/publish?state=published", name="publish-public"),
+    staff(
+        "handler",
+        "publish-new",
+        on="/desk/publish",
+        like=rf"/desk/publish/new/{ID}",
+        rare="every item is public already",
+    ),
+    staff(
+        "handler",
+        "publish-one",
+        on="/desk/publish?state=published",
+        like=rf"/desk/publish/{ID}",
+        rare="nothing was published",
+    ),
+    staff("handler", "policies", "/desk/policies"),
+    staff("handler", "account", "/account"),
+    staff("handler", "ops", "/ops", name="not-yours"),
+    staff("handler", "case", "/desk/cases/MQ-2601-0000000", name="case-unknown"),
+    staff("clerk", "door", "/desk/door"),
+    staff("clerk", "door-one", "/desk/door/{receipt}", of="door"),
+    staff("clerk", "desk", "/desk", name="inbox-clerk"),
+    staff("clerk", "import", "/desk/import", name="imports"),
+    staff(
+        "clerk",
+        "import",
+        on="/desk/import",
+        like=rf"/desk/import/{ID}",
+        rare="no file was brought in by this unit",
+    ),
+    staff("clerk", "handovers", "/desk/handovers"),
+    staff(
+        "clerk",
+        "handover",
+        on="/desk/handovers",
+        like=rf"/desk/handovers/{ID}",
+        rare="an agency alone has no neighbours: 'make run-agencies' has",
+    ),
+    staff("clerk", "hand-over", "/desk/cases/{receipt}/handover", of="assigned"),
+    staff("supervisor", "watch", "/watch"),
+    staff("supervisor", "watch", "/watch?of=year", name="watch-year"),
+    staff("supervisor", "watch-rows", "/watch/rows?measure=cases"),
+    staff("supervisor", "trends", "/watch/trends"),
+    staff("supervisor", "trends", "/watch/trends?by=category", name="trends-category"),
+    staff("supervisor", "reports", "/watch/reports"),
+    staff("supervisor", "decisions", "/desk/decisions"),
+    staff("supervisor", "review-case", "/desk/reviews/{receipt}", of="assigned"),
+    staff("supervisor", "case", "/desk/cases/{receipt}", of="waiting", name="case-led"),
+    staff("supervisor", "duties-unit", "/desk/obligations/unit"),
+    staff("supervisor", "door", "/desk/door", name="door-led"),
+    staff("supervisor", "policies", "/desk/policies", name="policies-led"),
+    staff("ops", "ops", "/ops"),
+    staff("ops", "imports", "/desk/import", name="imports-ops"),
+)
+
+WALKED: Final = {
+    "tell-step": "tell",
+    "tell-taken": "tell",
+    "receipt": "tell",
+    "matter": "matter",
+    "withdraw": "matter",
+    "withdrawn": "matter",
+    "review": "matter",
+    "grid-found": "grid",
+    "house": "house",
+    "house-find": "house",
+    "visit-new": "house",
+    "callback-one": "callback",
+    "call-take": "call",
+}
+"""Pages that are reached by filling something in -> the walk that comes by."""
+
+LEADS_ON: Final = frozenset(
+    {
+        *("lang", "size", "theme", "tell", "rate-link", "desk-find"),
+        *("provider", "provider-back", "provider-out"),
+    }
+)
+"""Addresses that only lead on to a page."""
+FILES: Final = frozenset(
+    {"ledger-csv", "house-sheet", "report-file", "template", "import-faults"}
+)
+"""Addresses that give a file."""

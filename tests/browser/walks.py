@@ -1,0 +1,145 @@
+"""Ways through the portal whose pages are reached only by filling something in."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tests.browser.scene import LAMPS, Scene
+
+HOME: Final = "金科苑东街65号9栋2单元"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page on the way; one drawn by a form is not asked for again in other words."""
+
+    name: str
+    again: bool = True
+
+
+Walk = Callable[[Any, Scene], Iterator[Stop]]
+
+
+def tell(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """Tell a matter; first with everything wrong."""
+    page = reader.go("/tell/1").page
+    yield Stop("tell-1")
+    page.locator("main button").last.click()
+    yield Stop("tell-1-wrong", again=False)
+    page.locator("#text").fill(LAMPS)
+    page.locator("main button").last.click()
+    page.wait_for_url("**/tell/2")
+    yield Stop("tell-2")
+    page.locator("input[name=where][value=home]").check()
+    page.locator("input[name=place]").fill(HOME)
+    page.locator("main button").last.click()
+    page.wait_for_url("**/tell/3")
+    yield Stop("tell-3")
+    page.locator("main button.primary").last.click()
+    yield Stop("tell-3-wrong", again=False)
+    page.locator("input[name=name]").fill("李春生")
+    page.locator("input[name=telephone]").fill("13800001234")
+    page.locator("main button.primary").last.click()
+    page.wait_for_url("**/receipt")
+    yield Stop("receipt")
+
+
+def matter(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """Follow a matter, see what may be done with it, take another one back."""
+    for name in ("started", "door"):
+        told = scene.matters[name]
+        page = reader.go("/track").page
+        page.locator("input[name=number]").fill(told["receipt"])
+        page.locator("input[name=code]").fill(told["tracking_code"])
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/track/{told['receipt']}")
+        yield Stop(f"matter-{name}")
+    reader.go(f"/track/{scene.matters['started']['receipt']}/review")
+    yield Stop("review-not")
+    reader.go(f"/track/{scene.matters['door']['receipt']}/withdraw")
+    yield Stop("withdraw")
+    reader.go("/track/MQ-2601-0000000")
+    yield Stop("matter-unknown")
+
+
+def grid(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """Look for the grid of an address."""
+    page = reader.go("/grid").page
+    page.locator("main input:not([type=hidden])").first.fill(HOME)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    yield Stop("grid-found", again=False)
+
+
+def house(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """Find a household, open its file, begin a visit."""
+    page = reader.go("/desk/households").page
+    page.locator("#text").fill("李")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    yield Stop("houses-found", again=False)
+    page.locator("tbody a").first.click()
+    page.wait_for_url("**/desk/households/*")
+    yield Stop("house")
+    page.locator("a[href^='/desk/visits/new/']").first.click()
+    page.wait_for_url("**/desk/visits/new/*")
+    yield Stop("visit-new")
+    page.locator("main button.primary").last.click()
+    yield Stop("visit-new-wrong", again=False)
+
+
+def call(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """Take a call down: what resembles it, its number; first with everything wrong."""
+    page = reader.go("/desk/intake/call").page
+    page.locator("main button.primary").click()
+    yield Stop("call-wrong", again=False)
+    page.locator("#text").fill(LAMPS)
+    page.locator("#place").fill("金科苑东街65号")
+    page.locator("button[name=look]").click()
+    yield Stop("call-alike", again=False)
+    page.locator("#telephone").fill("13800001234")
+    page.locator("main button.primary").click()
+    page.locator(".ticket").wait_for()
+    yield Stop("call-taken", again=False)
+
+
+def refused(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """Send forms that are not filled in: what is missing is said beside it."""
+    page = reader.go(f"/desk/cases/{scene.matters['started']['receipt']}").page
+    page.locator("#act-answer button.primary").click()
+    yield Stop("case-wrong", again=False)
+    reader.go(f"/desk/cases/{scene.matters['started']['receipt']}")
+    for fold in page.locator("details.act summary").all():
+        fold.click()
+    yield Stop("case-unfolded", again=False)
+
+
+def at_the_door(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """See every form at the door, opened, and one that is refused."""
+    page = reader.go(f"/desk/door/{scene.matters['door']['receipt']}").page
+    for fold in page.locator("details.act summary").all():
+        fold.click()
+    yield Stop("door-unfolded", again=False)
+    page.locator("form[action$='/refuse'] button").click()
+    yield Stop("door-wrong", again=False)
+
+
+def callback(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """Open the first of those who are to be called back."""
+    page = reader.go("/desk/callback").page
+    page.locator("main a[href^='/desk/callback/']").first.click()
+    page.wait_for_url("**/desk/callback/*/*")
+    yield Stop("callback-one")
+
+
+WALKS: Final[dict[str, tuple[str, Walk]]] = {
+    "tell": ("", tell),
+    "matter": ("", matter),
+    "grid": ("", grid),
+    "house": ("handler", house),
+    "call": ("clerk", call),
+    "refused": ("handler", refused),
+    "at-the-door": ("clerk", at_the_door),
+    "callback": ("clerk", callback),
+}
+"""Name -> the role that walks it, nobody's for residents, and the way."""

@@ -1,0 +1,104 @@
+"""One fault, from the first petition to the counting of three databases."""
+
+import argparse
+import time
+from contextlib import suppress
+
+from rich.console import Console
+
+from minqing_local.waiting import TooLate, wait_until
+from tests.faults.agencies.blows import Blow
+from tests.faults.agencies.counting import (
+    CASES,
+    ENTRIES,
+    LEGS,
+    REPORTED,
+    TWICE,
+    Counted,
+    Rows,
+    count,
+)
+from tests.faults.agencies.lives import Lives, matters
+from tests.faults.agencies.three import IDS, Three
+from tests.faults.clustered import Row
+
+QUIET_SECONDS = 240.0
+DIGEST_PAUSE = 8.0
+
+
+def tried(
+    three: Three, blow: Blow, chosen: argparse.Namespace, console: Console
+) -> Row:
+    """Return what came of it; -1 everywhere if it could not be tried to its end."""
+    try:
+        return _try(three, blow, chosen, console)
+    except Exception:
+        console.print_exception(max_frames=4)
+        return Row(blow.row, chosen.matters, -1, -1, -1, -1, -1, -1.0)
+
+
+def _try(three: Three, blow: Blow, chosen: argparse.Namespace, console: Console) -> Row:
+    lives = Lives(three, matters(chosen.matters), chosen.hands)
+    lives.hold = blow.held
+    lives.start()
+    blow.strike(three, lives)
+    lifted = time.monotonic()
+    _until_over(three, lives, blow)
+    ended = lives.wait()
+    if not ended:
+        console.print(f"{blow.name}: not ended: {lives.last_trouble}", *lives.stuck())
+    recovery = round(time.monotonic() - lifted, 1)
+    _until_quiet(three)
+    three.digest()
+    _until_quiet(three)
+    found = _counted(three, lives, blow)
+    console.print(f"{blow.name}: {', '.join(lives.notes)} {found}")
+    return Row(
+        fault=blow.row,
+        matters=chosen.matters,
+        lost=found.lost,
+        doubled=found.doubled,
+        two_owners=found.two_owners,
+        no_owner=found.no_owner,
+        histories_differ=found.histories_differ,
+        recovery_s=recovery,
+    )
+
+
+def _until_over(three: Three, lives: Lives, blow: Blow) -> None:
+    """Let statements find what was lost, where nothing else does for minutes."""
+    while blow.digests and not all(each.done for each in lives.matters):
+        if not lives.is_alive:
+            return
+        three.digest()
+        time.sleep(DIGEST_PAUSE)
+
+
+def _until_quiet(three: Three) -> None:
+    """Wait until no letter is on its way, seen twice."""
+    seen: list[int] = []
+
+    def is_quiet() -> bool:
+        seen.append(three.waiting())
+        return seen[-3:] == [0, 0, 0]
+
+    with suppress(TooLate):
+        wait_until(is_quiet, "no letter on its way", QUIET_SECONDS, every=0.5)
+
+
+def _counted(three: Three, lives: Lives, blow: Blow) -> Counted:
+    told = [each.petition for each in lives.matters if each.petition]
+
+    def asked(sql: str) -> Rows:
+        values = (told,) if "%s" in sql else ()
+        return {name: three.ask(name, sql, *values) for name in IDS}
+
+    return count(
+        petitions=told,
+        unended=sum(not each.done for each in lives.matters),
+        legs=asked(LEGS),
+        cases=asked(CASES),
+        twice=asked(TWICE),
+        entries=asked(ENTRIES),
+        reported=asked(REPORTED) if blow.forgets else {},
+    )
