@@ -62,7 +62,7 @@ class FieldPages:
         door, now = self._parts.desk, self._parts.clock.now()
         kinds = [
             {"code": each["code"], "title": each["title"]}
-            for each in door.visits.kinds(asker())["items"]
+            for each in door.visits.kinds(asker())
             if _is_asked(each)
         ]
         homes = [_listed(each) for each in door.field.homes(asker())]
