@@ -91,8 +91,11 @@ class Device(Reader):
     def cut(self, what, *, after):
         """Break off each such request: before it leaves, or before its answer."""
 
+        reached = []
+
         def broken(route):
-            if after:
+            if after and not reached:
+                reached.append(route)
                 route.fetch()
             route.abort()
 
