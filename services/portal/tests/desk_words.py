@@ -9,6 +9,7 @@ from portal.entrypoints.web.desk import (
     owed_now,
     publishing,
     reports,
+    rule_change,
     rule_words,
     rules,
     tile_map,
@@ -18,7 +19,7 @@ from portal.entrypoints.web.desk import (
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
-    *("callback", "houses", "visits", "duties", "decide"),
+    *("callback", "houses", "visits", "duties", "decide", "field"),
     *("reports", "publish", "import", "policies", "more", "map"),
 )
 FOUND = ("open", "settled", "due", "registered", "refused")
@@ -65,6 +66,8 @@ def spoken():
     return {
         *(f"term.{each}" for each in rule_words.UNITS),
         *(f"rule.{key}" for key, _ in rule_words.LINES),
+        *(f"span.{each}" for each in rule_change.SPANS),
+        *("change.effect", "change.effect-most", "fault.basis.empty"),
         *(f"rule.reminder-{each}" for each in ("before", "after")),
         *(f"rule.{each}" for each in ("yes", "no", "none")),
         *("rule.joined", "rule.about", "rule.weights", "rule.source"),

@@ -8,6 +8,7 @@ from services.portal.tests.stand_in import RECEIPT
 
 OBJECTION = str(UUID(int=21))
 PUBLICATION, ITEM = str(UUID(int=22)), str(UUID(int=23))
+OLD_ITEM = str(UUID(int=26))
 BATCH = str(UUID(int=24))
 
 
@@ -15,12 +16,25 @@ def publication(state="draft", author="li.xiao"):
     """A draft, or what became of it."""
     return {
         "publication_id": PUBLICATION,
-        "item_id": ITEM,
+        "item_id": OLD_ITEM,
         "organisation_id": UNIT,
         "state": state,
         "author": author,
         "drafted_at": at(-1),
         "revision": 4,
+    }
+
+
+def done_item(item):
+    """An item of a ledger that was struck off, solved."""
+    return {
+        "item_id": item,
+        "ledger": "people",
+        "category": "lighting",
+        "organisation_id": UNIT,
+        "solved": True,
+        "entered_on": "2026-10-01",
+        "exited_on": "2026-11-01",
     }
 
 
@@ -181,19 +195,7 @@ LEADS = {
         "done": "换了灯",
         "result": "楼道亮了",
     },
-    "/v1/ledger-items": {
-        "items": [
-            {
-                "item_id": ITEM,
-                "ledger": "people",
-                "category": "lighting",
-                "organisation_id": UNIT,
-                "solved": True,
-                "entered_on": "2026-10-01",
-                "exited_on": "2026-11-01",
-            }
-        ]
-    },
+    "/v1/ledger-items": {"items": [done_item(ITEM), done_item(OLD_ITEM)]},
     "/v1/import-templates": {"items": [{"kind": "residents", "title": "居民"}]},
     "/v1/imports": {"items": [batch(), batch(state="waiting", total=None)]},
     f"/v1/imports/{BATCH}": batch(),
@@ -223,6 +225,19 @@ FILES = (
 )
 
 
+STAFF_NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
+EFFECT = {
+    "was": {"amount": 5, "unit": "working-days", "basis": "热线规定"},
+    "running": 214,
+    "exact": True,
+    "earlier": 200,
+    "later": 0,
+    "file_name": "wenxin.yml",
+    "text": "code: wenxin\n",
+    "added": ["  - valid_from: 2027-01-01"],
+}
+
+
 class LeadStandIn:
     """Answers as the owners do to who decides, publishes, imports, asks."""
 
@@ -246,12 +261,24 @@ class LeadStandIn:
         if path in FILES:
             self.looks.append((path, query))
             return 200, {"file": path}
+        return self._kept(path)
+
+    def _kept(self, path):
+        if path.startswith("/v1/staff/"):
+            name = STAFF_NAMES.get(path.rpartition("/")[2])
+            told = {"staff_id": "x", "name": name}
+            return (200, told) if name else (404, {"type": "x:staff-unknown"})
         if path == f"/v1/publications/{PUBLICATION}":
             told = LEADS[path] | {"publication": publication(author=self.draft_author)}
             return 200, told
         return (200, LEADS[path]) if path in LEADS else None
 
     def _leads_told(self, method, path, body, query):
+        if path == "/v1/policy/preview":
+            self.looks.append((path, json.loads(body)))
+            status, code = self.leads_problem or (200, "")
+            problem = {"type": f"x:{code}", "title": "规则只能从以后的某一天起执行"}
+            return status, problem if code else EFFECT
         mine = ("/v1/objections", "/v1/publications", "/v1/imports")
         if not (path.startswith(mine) or "/review" in path):
             return None

@@ -51,6 +51,7 @@ from portal.adapters.lead_doors import (
 from portal.adapters.limits import Limits
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.passes import RegistryPasses
+from portal.adapters.people_door import PeopleDoor
 from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
@@ -76,6 +77,7 @@ class Desk:
     matters: MatterDoor
     figures: FigureDoor
     units: UnitDoor
+    people: PeopleDoor
     calls: CallBackDoor
     houses: HouseDoor
     visits: VisitDoor
@@ -224,6 +226,7 @@ def _desk(settings: Settings) -> Desk:
         matters=MatterDoor(settings.intake_url),
         figures=FigureDoor(settings.notify_url),
         units=UnitDoor(settings.registry_url),
+        people=PeopleDoor(settings.registry_url),
         calls=CallBackDoor(settings.notify_url),
         houses=HouseDoor(settings.registry_url),
         visits=VisitDoor(settings.registry_url),

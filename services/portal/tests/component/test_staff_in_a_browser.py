@@ -50,6 +50,9 @@ LATER = {
     "imports": "/desk/import",
     "import": f"/desk/import/{BATCH}",
     "policies": "/desk/policies",
+    "rule-change": "/desk/policies/change",
+    "lead": "/lead",
+    "map": "/watch/map?what=raised",
 }
 """The pages that came after the first: each is walked at one look and three widths."""
 

@@ -8,7 +8,13 @@ import pytest
 from portal.entrypoints.web.app import build_pages
 from portal.entrypoints.web.table import pages_of
 from services.portal.tests.desk_stand_in import case
-from services.portal.tests.lead_stand_in import BATCH, ITEM, OBJECTION, PUBLICATION
+from services.portal.tests.lead_stand_in import (
+    BATCH,
+    ITEM,
+    OBJECTION,
+    OLD_ITEM,
+    PUBLICATION,
+)
 from services.portal.tests.residents import KEY
 from services.portal.tests.staff_rooms import NONCE
 from services.portal.tests.stand_in import RECEIPT
@@ -122,6 +128,9 @@ def test_a_report_is_a_page_a_pdf_and_a_workbook_of_the_same_day(colleague, staf
 def test_one_writes_and_another_approves_what_was_read(colleague, staff_site):
     doors, path = staff_site[1], f"/desk/publish/new/{ITEM}"
     assert colleague.sign_in("wang").get("/desk/publish").says("公共照明")
+    assert OLD_ITEM not in colleague.page.text
+    assert colleague.says("李晓岚")
+    assert not colleague.says("li.xiao")
     colleague.get(path)
     nonce = NONCE.search(colleague.page.text).group(1)
     assert colleague.send(path, nonce=nonce, done=" ", result="x").status == 422

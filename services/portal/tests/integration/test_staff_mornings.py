@@ -90,3 +90,38 @@ def test_rows_are_asked_for_in_words_of_ours_alone(colleague, staff_site):
     )
     assert not {"aside", "alone", "after", "organisation"} & set(told)
     assert "evil.example" not in colleague.page.text.partition("</main>")[0]
+
+
+CHANGE = "/desk/policies/change"
+SAID = {
+    "clock": "handling",
+    "amount": "3",
+    "unit": "working-days",
+    "basis": "新规第1条",
+    "valid_from": "2027-01-01",
+    "kind": "claim",
+}
+
+
+def test_a_changed_limit_is_seen_before_it_is_written_and_given_as_a_file(
+    colleague, staff_site
+):
+    doors = staff_site[1]
+    assert colleague.sign_in("chen").get("/desk/policies").says("试改一个时限")
+    colleague.get(CHANGE)
+    assert colleague.send(CHANGE, **SAID | {"amount": "x"}).status == 422
+    assert colleague.says("请填 1 到 3650 之间的整数")
+    colleague.send(CHANGE, **SAID)
+    for words in ("影响 214 件在办", "5 个工作日", "200 件会更早到期", "期限不变"):
+        assert colleague.says(words), words
+    asked = doors.looks[-1][1]
+    assert (asked["amount"], asked["when"]) == (3, {"kind": "claim"})
+    assert "陈主任" in asked["note"]
+    colleague.send(CHANGE, **SAID, take="1")
+    assert colleague.page.text == "code: wenxin\n"
+    assert "wenxin.yml" in colleague.page.headers["Content-Disposition"]
+    doors.leads_problem = (422, "change-not-ahead")
+    colleague.get(CHANGE)
+    assert colleague.send(CHANGE, **SAID).says("规则只能从以后的某一天起执行")
+    assert (colleague.status, colleague.says("新规第1条")) == (422, True)
+    assert colleague.sign_in("wang").get(CHANGE).status == 403

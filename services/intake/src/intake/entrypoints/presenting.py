@@ -28,6 +28,7 @@ from intake.entrypoints.public_words import (
     say_step,
 )
 from intake.entrypoints.settling import told_handling, told_nature
+from intake.entrypoints.told_once import said_once
 from minqing_chassis import mask
 from minqing_chassis.sealing import SealBroken
 from minqing_kernel.messages import Actor
@@ -68,7 +69,7 @@ class Presenter:
             "missing": _missing(petition.supplement),
             "withdrawal": _withdrawal(petition),
             "review": self._review(petition),
-            "timeline": timeline,
+            "timeline": said_once(timeline, self._language),
         }
 
     def staff(self, petition: PetitionView, reader: Actor) -> dict[str, Any]:

@@ -163,6 +163,14 @@ class UnitRowReply(Reply):
     active = fields.Boolean(load_default=True)
 
 
+class MemberReply(Reply):
+    """Who serves where."""
+
+    staff_id = fields.String(required=True)
+    name = fields.String(required=True)
+    organisation_id = fields.String(load_default="")
+
+
 class UnitsReply(Reply):
     """A page of units."""
 

@@ -13,6 +13,8 @@ from portal.adapters.doors import read_reply
 
 ROWS: Final = 25
 MOST: Final = 100
+PAGES: Final = 5
+"""So many pages are looked through for what is public already."""
 ABOVE: Final = "ask-above"
 """The request for review that goes to the agency above: a door of its own."""
 
@@ -100,6 +102,19 @@ class PublicationDoor:
         found: list[dict[str, Any]] = told["items"]
         return found
 
+    def written_about(self, asker: Asker) -> set[str]:
+        """Return the items that are public, or that a draft waits about."""
+        found: set[str] = set()
+        for state in ("draft", "published"):
+            query = {"state": state, "limit": str(MOST)}
+            for _ in range(PAGES):
+                told = self.page(asker, **query)
+                found |= {str(each["item_id"]) for each in told["items"]}
+                if not told["next"]:
+                    break
+                query["after"] = told["next"]
+        return found
+
     def write(self, asker: Asker, publication: UUID, said: Mapping[str, Any]) -> None:
         """Write a draft; raise Refused, tells-too-much, with what must go."""
         path = f"/v1/publications/{publication}"
@@ -180,6 +195,11 @@ class RuleDoor:
         """Return the rules of one service."""
         door = self._doors[service]
         return door.read("/v1/policy", asker, replies.RulesInForceReply)
+
+    def try_change(self, asker: Asker, said: Mapping[str, Any]) -> dict[str, Any]:
+        """Return whom a changed time limit would concern, and the file that says it."""
+        door = self._doors["routing"]
+        return door.ask("/v1/policy/preview", asker, said, replies.TermEffectReply)
 
     def texts(self, asker: Asker) -> list[dict[str, Any]]:
         """Return every text that holds, in the asker's language."""

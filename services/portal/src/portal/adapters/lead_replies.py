@@ -257,3 +257,24 @@ class TextsInForceReply(Reply):
     """Every text that holds."""
 
     texts = fields.List(fields.Nested(TextReply), required=True)
+
+
+class LengthReply(Reply):
+    """How long a term is, and by which source."""
+
+    amount = fields.Integer(required=True)
+    unit = fields.String(required=True)
+    basis = fields.String(load_default="")
+
+
+class TermEffectReply(Reply):
+    """What a changed time limit would do."""
+
+    was = fields.Nested(LengthReply, load_default=None, allow_none=True)
+    running = fields.Integer(required=True)
+    exact = fields.Boolean(load_default=True)
+    earlier = fields.Integer(load_default=None, allow_none=True)
+    later = fields.Integer(load_default=None, allow_none=True)
+    file_name = fields.String(required=True)
+    text = fields.String(required=True)
+    added = fields.List(fields.String(), load_default=list)

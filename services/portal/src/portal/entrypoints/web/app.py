@@ -13,6 +13,7 @@ from minqing_chassis.database import UNAVAILABLE
 from minqing_chassis.http.problems import Problem
 from minqing_chassis.http.responder import log_access, log_failure
 from minqing_chassis.observability.correlation import correlation_from, current
+from portal.adapters.desk_doors import Asker
 from portal.bootstrap import Parts
 from portal.domain.basis import plain_basis
 from portal.domain.dates import say_date, say_day, say_moment, say_shortly
@@ -165,6 +166,7 @@ class _Reception:
                 at, self._parts.clock.now(), language, zone
             ),
             "behind": self._behind(),
+            "person": self._person,
             "faults": {},
         }
 
@@ -182,6 +184,14 @@ class _Reception:
             return missing(g.story)
         key = f"error.{status}" if g.words.has(f"error.{status}.title") else "error.500"
         return draw("error.html", status, key=key, story=g.story)
+
+    def _person(self, staff_id: str | None) -> str:
+        """Return who somebody of the staff is, to somebody of the staff."""
+        here = staff_here()
+        if here is None:
+            return staff_id or ""
+        who = Asker(here, g.words.language)
+        return self._parts.desk.people.name(who, staff_id)
 
     def _here(self) -> str:
         """Return the page to come back to; a form that only takes has one above it."""

@@ -21,6 +21,7 @@ from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
 from portal.entrypoints.web.desk.receiving import ReceptionPages
 from portal.entrypoints.web.desk.reports import ReportPages
+from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
 from portal.entrypoints.web.desk.trends import TrendPages
@@ -74,6 +75,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *PublishPages(parts).rows(),
         *ImportPages(parts).rows(),
         *RulePages(parts).rows(),
+        *RuleChangePages(parts).rows(),
         *WatchPages(parts).rows(),
         *OperationPages(parts).rows(),
         *LedgerPages(parts).rows(),

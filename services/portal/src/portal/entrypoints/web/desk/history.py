@@ -123,8 +123,8 @@ def _clock(row: dict[str, Any], now: datetime) -> Clock:
 
 def _assignment(row: dict[str, Any], units: dict[str, str]) -> Told:
     name = units.get(row["organisation_id"], row["organisation_id"])
-    handler = f" · {row['handler_id']}" if row.get("handler_id") else ""
-    return Told(at=_at(row["since"]), kind="assigned", text=name + handler)
+    handler = row.get("handler_id") or ""
+    return Told(at=_at(row["since"]), kind="assigned", text=name, by=handler)
 
 
 def _asked(dossier: dict[str, Any]) -> list[Told]:

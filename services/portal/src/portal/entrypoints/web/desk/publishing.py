@@ -16,6 +16,7 @@ from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
 from portal.entrypoints.web.pages.tracking import loaded
+from portal.entrypoints.web.soon import soon
 
 PUBLISH: Final = "/desk/publish"
 NEW: Final = f"{PUBLISH}/new/<uuid:item>"
@@ -174,10 +175,13 @@ class PublishPages:
 
     def _items(self) -> list[dict[str, Any]] | None:
         try:
-            found = self._parts.desk.publications.done_items(asker())
+            door, who = self._parts.desk.publications, asker()
+            told = soon(lambda: door.written_about(who))
+            found, known = door.done_items(who), told()
         except (Away, Refused):
             return None
-        return [each for each in found if each["solved"]]
+        solved = [each for each in found if each["solved"]]
+        return [each for each in solved if str(each["item_id"]) not in known]
 
     def _drawn(self, publication: UUID, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         told = self._parts.desk.publications.one(asker(), publication)
