@@ -46,7 +46,10 @@ class Blow:
 
 
 def catalogue(seconds: float) -> list[Blow]:
-    """Return every fault, in the order in which they are tried."""
+    """Return every fault, in the order in which they are tried.
+
+    The restore is the last: for ten minutes after it new offers wait for a reminder.
+    """
     return [
         Blow("none", lambda *_: None),
         Blow(f"every link cut for {seconds:g} s", _cut(seconds)),
