@@ -20,7 +20,7 @@ from tests.browser.hand import Hand
 from tests.browser.looking import Found, entered, look
 from tests.browser.scene import Scene, of_running, prepare
 from tests.browser.screens import OF_STAFF, OPEN, Screen
-from tests.browser.tasks import cells, prepare_tasks, runs, tried
+from tests.browser.tasks import cells, runs, tried
 from tests.browser.walks import WALKS
 
 CONSOLE: Final = Console(width=150)
@@ -108,7 +108,6 @@ def _address(reader: Reader, scene: Scene, screen: Screen) -> str | None:
 
 def tasks(scene: Scene, only: str) -> bool:
     """Do every task once, residents' also without scripts; print what it cost."""
-    prepare_tasks(scene)
     table = Table(title="Tasks in a real browser")
     for column in ("task", "who", "clicks", "fields", "tab stops", "signs", "seconds"):
         table.add_column(column, justify="left" if column < "d" else "right")

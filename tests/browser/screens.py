@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 CASE: Final = r"/desk/cases/[A-Z]+-[0-9-]+"
 DOOR: Final = r"/desk/door/[A-Z]+-[0-9-]+"
+NOT_HERE: Final = "00000000-0000-0000-0000-000000000001"
 ID: Final = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 
 
@@ -51,6 +53,20 @@ OPEN: Final = (
     Screen(page="grid", path="/grid"),
     Screen(page="rate", path="/rate?number={receipt}", of="assigned"),
     Screen(page="sign-in", path="/sign-in"),
+    Screen(page="field", path="/field", name="field-locked"),
+    Screen(
+        page="book",
+        on="/visit-days",
+        like=r"/book/[^\"?]+",
+        rare="no day of reception is open",
+    ),
+    Screen(page="booking-find", path="/booking"),
+    Screen(
+        page="booking",
+        on="/booking",
+        like=r"/booking/[A-Z0-9-]+",
+        rare="opened by number and code: its own test looks at it",
+    ),
 )
 """What anybody reads; the steps of telling and one's own matter are walked apart."""
 
@@ -67,6 +83,17 @@ OF_STAFF: Final = (
     staff("handler", "houses", "/desk/households"),
     staff("handler", "visits", "/desk/visits"),
     staff("handler", "visit", on="/desk/visits", like=rf"/desk/visits/{ID}"),
+    staff("handler", "visit-firms", "/desk/visits/firms"),
+    staff(
+        "handler",
+        "visit-firm",
+        on="/desk/visits/firms",
+        like=rf"/desk/visits/firms/{ID}",
+        rare="no firm is on file",
+    ),
+    staff("captain", "field", "/field"),
+    staff("captain", "field-outbox", "/field/outbox"),
+    staff("captain", "field-visit", f"/field/visit/{UUID(int=1)}"),
     staff("captain", "duties", "/desk/obligations"),
     staff(
         "captain",
@@ -105,6 +132,7 @@ OF_STAFF: Final = (
         like=rf"/desk/import/{ID}",
         rare="no file was brought in by this unit",
     ),
+    staff("clerk", "reception", "/desk/reception"),
     staff("clerk", "handovers", "/desk/handovers"),
     staff(
         "clerk",
@@ -118,8 +146,7 @@ OF_STAFF: Final = (
     staff("supervisor", "watch", "/watch?of=year", name="watch-year"),
     staff("supervisor", "watch-rows", "/watch/rows?measure=cases"),
     staff("supervisor", "lead", "/lead"),
-    staff("supervisor", "tile-map", "/watch/map?what=raised&of=year"),
-    staff("supervisor", "rule-change", "/desk/policies/change"),
+    staff("supervisor", "tile-map", "/watch/map"),
     staff("supervisor", "trends", "/watch/trends"),
     staff("supervisor", "trends", "/watch/trends?by=category", name="trends-category"),
     staff("supervisor", "reports", "/watch/reports"),
@@ -141,6 +168,7 @@ WALKED: Final = {
     "withdraw": "matter",
     "withdrawn": "matter",
     "review": "matter",
+    "own-data": "matter",
     "grid-found": "grid",
     "house": "house",
     "house-find": "house",
@@ -158,6 +186,10 @@ LEADS_ON: Final = frozenset(
 )
 """Addresses that only lead on to a page."""
 FILES: Final = frozenset(
-    {"ledger-csv", "house-sheet", "report-file", "template", "import-faults"}
+    {
+        *("ledger-csv", "house-sheet", "report-file", "template", "import-faults"),
+        "own-data-file",
+        *("field-worker", "field-manifest", "field-who", "field-pack"),
+    }
 )
-"""Addresses that give a file."""
+"""Addresses that give a file, or what the scripts of a page ask for."""

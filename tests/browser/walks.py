@@ -58,6 +58,8 @@ def matter(reader: Any, scene: Scene) -> Iterator[Stop]:
     yield Stop("review-not")
     reader.go(f"/track/{scene.matters['door']['receipt']}/withdraw")
     yield Stop("withdraw")
+    reader.go(f"/track/{scene.matters['door']['receipt']}/data")
+    yield Stop("own-data")
     reader.go("/track/MQ-2601-0000000")
     yield Stop("matter-unknown")
 
@@ -65,9 +67,10 @@ def matter(reader: Any, scene: Scene) -> Iterator[Stop]:
 def grid(reader: Any, scene: Scene) -> Iterator[Stop]:
     """Look for the grid of an address."""
     page = reader.go("/grid").page
+    page.locator("main select").select_option(index=1)
     page.locator("main input:not([type=hidden])").first.fill(HOME)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     yield Stop("grid-found", again=False)
 
 
@@ -75,8 +78,8 @@ def house(reader: Any, scene: Scene) -> Iterator[Stop]:
     """Find a household, open its file, begin a visit."""
     page = reader.go("/desk/households").page
     page.locator("#text").fill("李")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     yield Stop("houses-found", again=False)
     page.locator("tbody a").first.click()
     page.wait_for_url("**/desk/households/*")

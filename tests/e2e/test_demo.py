@@ -231,15 +231,6 @@ def test_the_desks_have_work_in_every_state_and_deadlines_that_are_real(demo):
     assert questions["follow_ups"]
 
 
-def test_c07_c12_homes_of_the_three_classes_are_listed_with_what_they_miss(demo):
-    def ask(path, **query):
-        query |= {"organisation": JINKEYUAN, "purpose": "benefit-check"}
-        return demo.stage.ask("registry", "GET", f"/v1/{path}", by=HEAD, query=query)
-
-    assert ask("missing-plans")["items"]
-    assert ask("entitlements", rule="severe-disability-care")["items"]
-
-
 def test_art35_the_district_reviews_an_answer_and_the_timeline_shows_it(demo):
     story = art35.STORY
     told = {step["step"]: step["detail"] for step in demo.steps(story)}

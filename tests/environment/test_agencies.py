@@ -84,6 +84,19 @@ def test_all_three_read_one_directory_with_their_own_keys_and_addresses(place):
     assert [file.read_bytes() for file in sorted(place.folder.rglob("*.*"))] == before
 
 
+def test_agencies_in_networks_of_their_own_find_each_other_there(place):
+    there = Neighbourhood(place.folder, addresses={STREET: "10.213.0.2"})
+    there.prepare()
+    directory = load_agencies(there.directory, local_day(datetime.now(CHINA)))
+    told = {each.agency_id: each.broker for each in directory}
+    assert told[STREET] == f"amqps://10.213.0.2:{there.ports(STREET)['tls']}"
+    assert told[DISTRICT].startswith("amqps://localhost:")
+    node = there.agency(STREET).broker
+    node.prepare()
+    conf = (node.folder / "rabbitmq.conf").read_text("utf-8")
+    assert f"10.213.0.2:{there.ports(STREET)['tls']}" in conf
+
+
 def test_an_agency_knows_itself_its_neighbours_and_not_the_brokers_other_door(
     place, monkeypatch
 ):

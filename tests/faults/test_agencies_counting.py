@@ -6,7 +6,7 @@ import pytest
 
 from minqing_local.agency import Agency
 from minqing_local.stopping import Stopped
-from tests.faults.agencies import lives
+from tests.faults.agencies import lives, matters
 from tests.faults.agencies.blows import catalogue
 from tests.faults.agencies.counting import count
 from tests.faults.agencies.three import BUREAU, DISTRICT, STREET, Three
@@ -84,24 +84,24 @@ def test_who_was_only_asked_of_a_matter_may_know_its_beginning_but_nothing_else(
 
 
 def test_half_of_the_matters_cross_in_every_way_and_all_are_answered_at_home():
-    born = lives.matters(100)
+    born = matters.matters(100)
     crossing = [each for each in born if each.crossings]
     assert len(crossing) == 50
-    assert {each.way for each in crossing} == set(lives.WAYS)
+    assert {each.way for each in crossing} == set(matters.WAYS)
     assert {at for each in crossing for at in each.way[0::2]} >= {
         STREET,
         DISTRICT,
         BUREAU,
     }
     for each in crossing:
-        steps = lives._steps(each)
+        steps = matters.steps_of(each)
         assert steps[-1] == ("told", each.home)
         assert sum(step[0] == "offer" for step in steps) == len(each.crossings)
 
 
 def gone_on(maker, receiver, step=6, looked=(9.0, 9.0)):
     way = (STREET, "transfer", DISTRICT, "transfer", BUREAU)
-    matter = lives.Matter(way, petition="c", step=step, hops=["o", "p"])
+    matter = matters.Matter(way, petition="c", step=step, hops=["o", "p"])
     people = lives.Lives(None, [matter])
     people.seen = {DISTRICT: (maker, {"c": "assigned"}), BUREAU: (receiver, {})}
     people.looked = dict(zip((DISTRICT, BUREAU), looked, strict=True))
@@ -114,7 +114,7 @@ def gone_on(maker, receiver, step=6, looked=(9.0, 9.0)):
 @pytest.mark.parametrize("receiver", [{}, {"p": "closed"}])
 def test_an_offer_that_its_maker_forgot_in_a_restore_is_made_again(receiver, step):
     matter = gone_on({"o": "taken"}, receiver, step)
-    assert lives._steps(matter)[matter.step][:2] == ("offer", DISTRICT)
+    assert matters.steps_of(matter)[matter.step][:2] == ("offer", DISTRICT)
     assert (matter.hops, matter.forgotten) == (["o"], 1)
 
 

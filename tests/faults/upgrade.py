@@ -20,6 +20,7 @@ from typing import Any
 from uuid import uuid4
 
 import requests
+import yaml
 
 from minqing_local.agency import Agency
 from minqing_local.neighbourhood import Neighbourhood
@@ -31,6 +32,8 @@ STREET, DISTRICT = "jinquan-street", "jinniu-district"
 HOUSE = Path(__file__).parents[2]
 UNIT, TOP = "510106040019", "510106"
 ORDER = ("registry", "intake", "routing", "notify", "portal")
+YOUNG = frozenset({"receipts", "compares"})
+"""What the directory has had for less long than a trial may go back."""
 
 
 class Side:
@@ -246,10 +249,19 @@ def main() -> int:
             subprocess.run(["git", "-C", str(HOUSE), "worktree", "prune"], check=False)
 
 
+def keep_readable(directory: Path) -> None:
+    """Leave fields out that an older version, which reads strictly, does not know."""
+    for file in directory.glob("*.yml"):
+        entry = yaml.safe_load(file.read_text("utf-8"))
+        known = {name: told for name, told in entry.items() if name not in YOUNG}
+        file.write_text(yaml.safe_dump(known, allow_unicode=True), "utf-8")
+
+
 def _run(folder: Path, told: argparse.Namespace) -> int:
     old, new = older(told.old, folder), sys.executable
     place = Neighbourhood(folder / "agencies", told.port)
     place.prepare()
+    keep_readable(place.directory)
     agencies: list[Agency] = []
     try:
         for agency_id, python in ((STREET, new), (DISTRICT, old)):

@@ -19,7 +19,7 @@ from portal.entrypoints.web.desk import (
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
-    *("callback", "houses", "visits", "duties", "decide"),
+    *("callback", "houses", "visits", "duties", "decide", "field"),
     *("reports", "publish", "import", "policies", "more", "map"),
 )
 FOUND = ("open", "settled", "due", "registered", "refused")

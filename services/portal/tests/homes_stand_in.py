@@ -260,13 +260,27 @@ WHOLE = {
 }
 
 
+PHOTO = "a" * 64
+FIELD = ("/v1/my-homes", "/v1/visit-batches", f"/v1/visits/{VISIT}/photos/")
+LISTED = {
+    "household_id": HOME,
+    "address": "金科苑东街65号9栋2单元",
+    "name": "冯**",
+    "planned_on": "2026-11-21",
+    "visited_on": None,
+}
+
+
 class HomesStandIn:
     """Answers as registry and notify do about homes, visits, duties, call-backs."""
 
     homes_away = False
+    verdict = "taken"
     homes_problem = None
 
     def _of_homes(self, method, path, body, query):
+        if path.startswith(FIELD):
+            return self._of_field(path, body)
         mine = path in PAGES or path in WHOLE or path.startswith(PREFIXES)
         if not mine:
             return None
@@ -281,6 +295,28 @@ class HomesStandIn:
             self.looks.append(query.get("purpose", "masked"))
             return 200, {"pdf": "%PDF"}
         return (200, PAGES[path]) if path in PAGES else (404, {"type": "x:unknown"})
+
+    def _of_field(self, path, body):
+        """What devices take along, and what they bring."""
+        if self.homes_away:
+            return 503, {}
+        if self.homes_problem:
+            status, code = self.homes_problem
+            return status, {"type": f"x:{code}", "title": "有规定，不行。"}
+        if path == "/v1/my-homes":
+            return 200, {"items": [LISTED]}
+        if path.endswith(PHOTO):
+            self.acts.append((path, body, ""))
+            return 200, {}
+        said = json.loads(body)
+        self.acts.append((path, said, ""))
+        told = [
+            {"record_id": each["record_id"], "status": self.verdict, "code": None}
+            for each in said["records"]
+        ]
+        return 200, {
+            "items": [each | {"fields": {"held_at": "not-yet"}} for each in told]
+        }
 
     def _homes_told(self, method, path, said):
         if self.homes_problem:

@@ -1,19 +1,17 @@
-"""Matters and what people do with them: told, handed over, accepted, answered."""
+"""What people do with matters: told, handed over, accepted, answered."""
 
-import itertools
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import psycopg2
 
 from tests.bench.ground import a_petition
 from tests.bench.load import BadAnswer, Door
-from tests.faults.agencies.three import BUREAU, DISTRICT, IDS, STREET, Three
+from tests.faults.agencies.matters import DUTIES, Matter, steps_of
+from tests.faults.agencies.three import IDS, Three
 
 PATIENCE = 900.0
 PAUSE = 0.7
@@ -25,54 +23,6 @@ OFFERS = """select handover_id::text, state from agency_handovers
 where petition_id = any(%s::uuid[])"""
 CASES = """select petition_id::text, state from cases
 where petition_id = any(%s::uuid[])"""
-WAYS: tuple[tuple[str, ...], ...] = (
-    (STREET, "transfer", DISTRICT),
-    (STREET, "raise", DISTRICT),
-    (STREET, "transfer", BUREAU),
-    (STREET, "lead", DISTRICT),
-    (STREET, "assist", BUREAU),
-    (DISTRICT, "entrust", STREET),
-    (DISTRICT, "transfer", STREET),
-    (STREET, "transfer", DISTRICT, "transfer", BUREAU),
-)
-"""First agency, form, next agency, and so on; every other matter stays at home."""
-DUTIES = frozenset({"assist", "entrust"})
-
-
-@dataclass
-class Matter:
-    """One petition and how far its life has come; `hops` are the offers made."""
-
-    way: tuple[str, ...]
-    key: str = field(default_factory=lambda: str(uuid4()))
-    petition: str = ""
-    step: int = 0
-    hops: list[str] = field(default_factory=list)
-    offered_at: float = 0.0
-    forgotten: int = 0
-    done: bool = False
-
-    @property
-    def home(self) -> str:
-        """Return who was told first."""
-        return self.way[0]
-
-    def offer_again(self) -> None:
-        """Go back to the last offer: whoever made it was restored and forgot it."""
-        self.step = 2 * len(self.hops)
-        self.hops.pop()
-        self.forgotten += 1
-
-    @property
-    def crossings(self) -> list[tuple[str, str, str]]:
-        """Return each hand-over: from, form, to."""
-        return list(zip(self.way[0::2], self.way[1::2], self.way[2::2], strict=False))
-
-
-def matters(number: int) -> list[Matter]:
-    """Return so many matters, of which half cross in all ways in turn."""
-    ways = itertools.cycle(WAYS)
-    return [Matter(next(ways) if n % 2 else (STREET,)) for n in range(number)]
 
 
 class Lives:
@@ -117,13 +67,13 @@ class Lives:
     def share(self) -> float:
         """Return how much of all steps is done."""
         steps = sum(each.step for each in self.matters)
-        return steps / sum(len(_steps(each)) for each in self.matters)
+        return steps / sum(len(steps_of(each)) for each in self.matters)
 
     def stuck(self) -> Iterator[str]:
         """Yield what each life that is not over waits for, and what is seen of it."""
         for each in self.matters:
             if not each.done:
-                step = _steps(each)[each.step]
+                step = steps_of(each)[each.step]
                 offers = [
                     [self._offer_state(at, offer) for at in IDS] for offer in each.hops
                 ]
@@ -161,7 +111,7 @@ class Lives:
             time.sleep(PAUSE / 2)
 
     def _go_on(self, matter: Matter, doors: dict[tuple[str, str, str], Door]) -> None:
-        steps = _steps(matter)
+        steps = steps_of(matter)
         try:
             if self._is_forgotten(matter):
                 matter.offer_again()
@@ -285,27 +235,6 @@ class Lives:
 
     def _offer_state(self, where: str, offer: str) -> str:
         return self.seen.get(where, ({}, {}))[0].get(offer, "")
-
-
-def _steps(matter: Matter) -> list[tuple[str, ...]]:
-    return list(_stepping(matter))
-
-
-def _stepping(matter: Matter) -> Iterator[tuple[str, ...]]:
-    """Yield what is done, by whom; an answer comes home hop by hop."""
-    yield "submit", matter.home
-    yield "assigned", matter.home
-    for sender, form, to in matter.crossings:
-        yield "offer", sender, form, to
-        yield "accept", to
-    if not matter.crossings:
-        return
-    sender, form, last = matter.crossings[-1]
-    yield "answer", last
-    if form in DUTIES:
-        yield "resulted", sender
-        yield "answer", sender
-    yield "told", matter.home
 
 
 def _states(eye: Any, sql: str, petitions: list[str]) -> dict[str, str]:

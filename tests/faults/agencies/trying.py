@@ -18,23 +18,27 @@ from tests.faults.agencies.counting import (
     Rows,
     count,
 )
-from tests.faults.agencies.lives import Lives, matters
+from tests.faults.agencies.lives import Lives
+from tests.faults.agencies.matters import matters
 from tests.faults.agencies.three import IDS, Three
 from tests.faults.clustered import Row
 
 QUIET_SECONDS = 240.0
-DIGEST_PAUSE = 8.0
+DIGEST_PAUSE = 5.0
 
 
 def tried(
     three: Three, blow: Blow, chosen: argparse.Namespace, console: Console
 ) -> Row:
     """Return what came of it; -1 everywhere if it could not be tried to its end."""
+    begun = time.monotonic()
     try:
         return _try(three, blow, chosen, console)
     except Exception:
         console.print_exception(max_frames=4)
         return Row(blow.row, chosen.matters, -1, -1, -1, -1, -1, -1.0)
+    finally:
+        console.print(f"{blow.name}: {time.monotonic() - begun:.0f} s in all")
 
 
 def _try(three: Three, blow: Blow, chosen: argparse.Namespace, console: Console) -> Row:

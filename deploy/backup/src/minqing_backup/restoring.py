@@ -30,6 +30,13 @@ drop owned by current_user cascade;
 grant all on database {} to current_user;
 """
 """Nothing of a newer schema stays; the owner takes back its own right to come in."""
+BROUGHT_BACK = """create table if not exists public.agency_home (
+    one boolean primary key constraint agency_home_once check (one),
+    born bigint not null);
+delete from public.agency_home;
+insert into public.agency_home (one, born) values (true, -1);
+"""
+"""In the same transaction: routing waits until `agency restored` was said."""
 NOWHERE = "127.0.0.1:0"
 """A migration and a command open no door, but want to be told of one."""
 Say = Callable[[str], None]
@@ -65,7 +72,8 @@ def restore(
     say(f"{folder} is right: made {found.made_at.isoformat()}")
     _write_keys(folder, wishes, say)
     for service, url in around.databases.items():
-        _fill(folder / dump_name(service), url)
+        waits = service == "routing" and bool(around.agency_id)
+        _fill(folder / dump_name(service), url, BROUGHT_BACK if waits else "")
         say(f"{service}: brought back")
     for service in around.databases:
         _python(environ, service, "migrate")
@@ -141,7 +149,7 @@ def _write_keys(folder: Path, wishes: Wishes, say: Say) -> None:
     say(f"keys are in {wishes.keys_to}, each named as its setting")
 
 
-def _fill(dump: Path, url: str) -> None:
+def _fill(dump: Path, url: str, mark: str = "") -> None:
     """Fill one database in one transaction: all of the dump, or all as before."""
     name = '"' + url.rpartition("/")[2].replace('"', '""') + '"'
     with tempfile.TemporaryDirectory(dir=dump.parent.parent) as folder:
@@ -150,7 +158,9 @@ def _fill(dump: Path, url: str) -> None:
         programs.run("pg_restore", words, url)
         clear = Path(folder) / "clear.sql"
         clear.write_text(CLEAR.format(name), "utf-8")
-        files = [f"--file={clear}", f"--file={script}"]
+        marked = Path(folder) / "mark.sql"
+        marked.write_text(mark, "utf-8")
+        files = [f"--file={each}" for each in (clear, script, marked)]
         programs.run("psql", ["-X", "--quiet", "--single-transaction", *files], url)
 
 

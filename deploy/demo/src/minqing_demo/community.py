@@ -4,6 +4,7 @@ Some of them stand in the sites' own files: whom the worked cases name, two capt
 """
 
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from typing import Final
 from minqing_demo.commands import run_cli
 from minqing_demo.places import JINKEYUAN
 from minqing_demo.street.making import Plan, make_street
+from minqing_demo.street.seeds import HouseholdSeed, Street
 from minqing_demo.street.writing import write_answering, write_census
 from minqing_demo.surroundings import Surroundings
 
@@ -31,6 +33,11 @@ def plan_of(residents: int) -> Plan:
         roads=ROADS,
         within="jky-g1",
     )
+
+
+def homes_told_of(street: Street) -> Sequence[HouseholdSeed]:
+    """Return a dozen homes that the desk's quarter is about; two of them have plans."""
+    return street.households[:: max(1, len(street.households) // 12)]
 
 
 def move_in(around: Surroundings, house: Path, residents: int) -> None:

@@ -1,7 +1,6 @@
 """金科苑's desk after its quarter: tags, ledgers, plans and a spot check, all invented.
 
-Everything goes through the doors that staff have, by whom may, and names what the rules
-of the place have: a site with other ledgers or other checks shows those.
+All goes through the doors of staff, by whom may, in the words of the place's own rules.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +13,7 @@ from minqing_demo.cast import A_COMMUNITY_CLERK as CLERK
 from minqing_demo.cast import A_COMMUNITY_HANDLER as WORKER
 from minqing_demo.cast import A_STREET_LEADER as CHIEF
 from minqing_demo.cast import Person, leader
+from minqing_demo.community import homes_told_of
 from minqing_demo.doors import Refused
 from minqing_demo.places import JINKEYUAN, JINQUAN
 from minqing_demo.stage import Stage
@@ -33,7 +33,7 @@ SAME: Final = 409
 """What a door answers where somebody said it before: a run that was broken off."""
 PLACE_PLAN: Final = uuid5(HERE, "place-plan")
 LONGEST_REVIEW: Final = 90
-"""In so many days everything planned is looked at again: no place wants it sooner."""
+"""In so many days all that is planned is looked at again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +87,7 @@ def leave_a_draft(stage: Stage, day: date) -> None:
 
 def settle(stage: Stage, street: Street) -> int:
     """Let the desk do its work of the quarter; return how many things were said."""
-    desk = _Desk(stage, street.households[:: max(1, len(street.households) // 12)])
+    desk = _Desk(stage, homes_told_of(street))
     desk.tag()
     desk.work()
     desk.keep_ledgers(dict(enumerate(MATTERS)))
@@ -135,9 +135,9 @@ class _Desk:
                 "diary": "上门了解近况，情况如前。",
                 **FIVE,
             }
-            path = f"visits/{uuid5(HERE, f'work {day}')}"
+            path, same = f"visits/{uuid5(HERE, f'work {day}')}", {"family": "confirmed"}
             self._say("PUT", path, visit, by=WORKER)
-            self._say("POST", f"{path}/close", {"family": "confirmed"}, by=WORKER)
+            self._say("POST", f"{path}/close", same, by=WORKER)
 
     def keep_ledgers(self, matters: Mapping[int, Matter]) -> None:
         """Enter matters, discuss, report, strike off, publish (A-15, A-16, A-17)."""

@@ -114,6 +114,16 @@ def test_ages_and_hardships_are_believable(people):
     assert not any(each.telephone for each in children)
 
 
+def test_half_are_women_and_couples_are_of_two_sexes(street, people):
+    def is_male(person):
+        return int(person.identity_number[16]) % 2 == 1
+
+    assert 0.4 < sum(map(is_male, people)) / len(people) < 0.6
+    for home in street.households:
+        pair = [each for each in home.people if each.relation in {"户主", "配偶"}]
+        assert len(pair) == 1 or is_male(pair[0]) != is_male(pair[1])
+
+
 def test_a18_a19_some_are_registered_elsewhere_rent_or_wait_for_a_new_home(street):
     homes = [each.people[0].registration for each in street.households]
     ways = Counter(each.residence for each in homes)

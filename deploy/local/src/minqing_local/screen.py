@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import jwt
+import requests
 from rich.console import Console
 from rich.table import Table
 
@@ -131,13 +132,24 @@ def status(
 ) -> Table:
     """Return a table of a running agency, read from its endpoints file."""
     table = Table(title=f"{whose}, held by process {pid}")
-    for heading in ("part", "address", "pid"):
+    for heading in ("part", "address", "pid", "state"):
         table.add_column(heading)
     for name, at in endpoints["services"].items():
-        table.add_row(name, at["http"], str(at["pid"]))
+        table.add_row(name, at["http"], str(at["pid"]), state_at(at["http"]))
     for name, at in endpoints["ground"].items():
-        table.add_row(name, at["address"], str(at["pid"] or "yours"))
+        table.add_row(name, at["address"], str(at["pid"] or "yours"), "")
     return table
+
+
+def state_at(url: str) -> str:
+    """Return what a service says of itself: ready, or what is not and how."""
+    try:
+        answer = requests.get(f"{url}/health/ready", timeout=2)
+        errors = [] if answer.ok else answer.json()["errors"]
+    except (requests.RequestException, ValueError, KeyError):
+        return "does not answer"
+    told = [f"{each['field']}: {each['code']}" for each in errors]
+    return ", ".join(told) or "ready"
 
 
 def _pid(agency: Agency, part: str) -> str:

@@ -62,7 +62,7 @@ def test_the_case_shows_words_clocks_history_and_a_masked_petitioner(colleague):
         WORDS,
         "138****1234",
         "法定最迟",
-        "信访工作条例第34条",
+        "《信访工作条例》第34条",
         "物业说周三到货",
     ):
         assert colleague.says(words), words

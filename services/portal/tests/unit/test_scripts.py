@@ -22,6 +22,8 @@ RECORDED = {
     "请到：",
 }
 """What is written into a matter for its owner to keep, in the language of the law."""
+TOLD = {"受理编号", "、"}
+"""What a report calls its column of numbers, and how Chinese lists are joined."""
 TYPED = {r"([0-9+() （）-]{3,32})?\Z"}
 """What people may type."""
 
@@ -31,7 +33,8 @@ def test_no_template_holds_a_chinese_word():
         str(file.relative_to(ROOM)): CHINESE.findall(file.read_text("utf-8"))
         for file in ROOM.glob("templates/**/*.html")
     }
-    assert {file: found for file, found in said.items() if found} == {}
+    unsaid = {file: set(found) - TOLD for file, found in said.items()}
+    assert {file: found for file, found in unsaid.items() if found} == {}
 
 
 def test_no_page_is_built_with_a_chinese_word():
@@ -45,4 +48,4 @@ def test_no_page_is_built_with_a_chinese_word():
             if isinstance(node, ast.Constant) and id(node) not in told
             if isinstance(node.value, str) and CHINESE.search(node.value)
         }
-    assert said == NAMES | RECORDED | TYPED
+    assert said - TOLD == NAMES | RECORDED | TYPED

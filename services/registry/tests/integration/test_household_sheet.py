@@ -50,6 +50,8 @@ def a_section(title: str, **values) -> SectionView:
 
 def a_member(name: str, *sections: SectionView, **changes) -> MemberFile:
     said = {"state": "living", "died_on": None, "left_on": None, "moved_to": None}
+    said |= {"identity_number": None, "telephone": "138****8000"}
+    said |= {"registered_address": None}
     resident = ResidentCard(
         resident_id=uuid4(),
         organisation_id=COMMUNITY,
@@ -57,9 +59,6 @@ def a_member(name: str, *sections: SectionView, **changes) -> MemberFile:
         registered_division=None,
         revision=1,
         name=name,
-        identity_number=None,
-        telephone="138****8000",
-        registered_address=None,
         **said | changes,
     )
     petition = FiledPetition(
@@ -142,6 +141,25 @@ def test_a02_a_household_stands_on_one_page_of_a4_with_all_that_is_asked():
         MARK.replace(" ", ""),
     ):
         assert said in words, said
+
+
+def test_a02_names_numbers_and_telephones_of_people_stay_on_one_line():
+    far = "四川省南充市嘉陵区凤垭村七组五十八号附二号院内东侧第三间" * 2
+    whole = {"identity_number": "000000196301010016", "telephone": "12800000028"}
+    family = [
+        a_member(name, **whole, registered_address=far)
+        for name in ("冯映秋", "欧阳春晓明", "阿卜杜热合曼·买买提")
+    ]
+    pages = pages_of(HouseholdSheets().print(a_paper(a_file(*family)), mark=MARK))
+    lines = [
+        re.sub(r"\s", "", line)
+        for page in pages
+        for line in page.extract_text().splitlines()
+    ]
+    for member in family:
+        assert any(member.resident.name in line for line in lines)
+    assert sum("000000196301010016" in line for line in lines) == len(family)
+    assert sum("12800000028" in line for line in lines) == len(family)
 
 
 def test_what_stands_in_a_file_is_never_taken_for_a_page():

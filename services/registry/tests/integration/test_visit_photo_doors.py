@@ -86,11 +86,17 @@ def test_c26_a_photograph_is_fetched_for_a_purpose_by_who_may_see_the_visit(
     assert call("GET", not_here + FULL, VISITOR).status_code == 404
 
 
-def test_a_file_is_gone_when_no_visit_has_it_any_more(call, parts, visited):
+def test_a_file_is_gone_when_nothing_has_it_any_more(call, parts, visited):
     put(call)
     put(call, visit=NEXT)
     assert parts.visit_photos.drop(VISIT) == []
     assert parts.visit_photos.digest_of(VISIT, HASH) is None
+    project = f"/v1/pictures/{uuid4()}?project={uuid4()}&kind=survey"
+    asked = f"{project}&organisation={COMMUNITY}"
+    call("PUT", asked, VISITOR, body=SENT, media_type="image/jpeg")
+    assert parts.visit_photos.drop(NEXT) == []
+    parts.database.rows("delete from pictures")
+    put(call, visit=NEXT)
     [digest] = parts.visit_photos.drop(NEXT)
     parts.picture_store.forget(digest)
     assert list(parts.settings.pictures_dir.rglob("*.sealed")) == []

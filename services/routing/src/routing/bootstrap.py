@@ -145,6 +145,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
     reader = SqlReader(database, clock, supervises=rules.first_receiver_supervises)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
+    agencies = _agencies(settings, neighbourhood, database, bus)
+    at_home = {"home": agencies.home.ensure_settled} if agencies else {}
     probes = _probes(metrics, database, clock, neighbourhood)
     return Parts(
         settings=settings,
@@ -167,14 +169,14 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         ),
         desk=desk_of(SERVICE, database, settings.amqp_uri),
         verifier=Verifier(settings.jwt_public_key_file.read_bytes(), settings.agency),
-        health=health_of(database, settings.amqp_uri, migrations_folder()),
+        health=health_of(database, settings.amqp_uri, migrations_folder(), **at_home),
         metrics=metrics,
         gauges=gauges_of(metrics, database, *probes),
         rooms=open_rooms(database, bus, clock),
         handovers=HandOverReader(database, clock),
         differences=DifferenceReader(database, clock),
         same=_same(neighbourhood, database, clock),
-        agencies=_agencies(settings, neighbourhood, database, bus),
+        agencies=agencies,
     )
 
 

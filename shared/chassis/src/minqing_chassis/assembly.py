@@ -12,7 +12,7 @@ from minqing_chassis.observability.gauges import (
     pool_probe,
     spine_probe,
 )
-from minqing_chassis.observability.health import Health
+from minqing_chassis.observability.health import Check, Health
 from minqing_chassis.observability.metrics import Metrics
 from minqing_chassis.probe import broker_answers
 from minqing_chassis.publisher import Publisher
@@ -32,8 +32,11 @@ def migrations_beside(root: str) -> Path:
     return inside if inside.is_dir() else package.parents[1] / "migrations"
 
 
-def health_of(database: Database, amqp_uri: str, folder: Path) -> Health:
-    """Return the checks that say whether a service can work; `folder`: migrations."""
+def health_of(database: Database, amqp_uri: str, folder: Path, **more: Check) -> Health:
+    """Return the checks that say whether a service can work; `folder`: migrations.
+
+    `more`: checks of the service's own.
+    """
 
     def database_answers() -> None:
         database.rows("select 1")
@@ -47,7 +50,12 @@ def health_of(database: Database, amqp_uri: str, folder: Path) -> Health:
             raise RuntimeError("the database is not migrated to the newest schema")
 
     return Health(
-        {"database": database_answers, "broker": broker, "migrations": migrated}
+        {
+            "database": database_answers,
+            "broker": broker,
+            "migrations": migrated,
+            **more,
+        }
     )
 
 

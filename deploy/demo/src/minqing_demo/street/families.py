@@ -1,5 +1,6 @@
 """Families: who lives together, how old they are, what is hard for them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -54,6 +55,16 @@ def members(chance: Random) -> list[Member]:
         elder = min(OLDEST, head + chance.randint(24, 32))
         found.append(Member("父母", elder))
     return found
+
+
+def sexes(door: str, people: Sequence[Member]) -> list[bool]:
+    """Tell of each behind a door whether it is a man: of a couple one is."""
+    chance = Random(door)
+    drawn = [chance.random() < 0.5 for _ in people]
+    return [
+        not drawn[0] if each.relation == "配偶" else is_male
+        for each, is_male in zip(people, drawn, strict=True)
+    ]
 
 
 def birthday(age: int, today: date, chance: Random) -> date:

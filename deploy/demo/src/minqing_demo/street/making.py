@@ -9,7 +9,13 @@ from random import Random
 from uuid import UUID, uuid5
 
 from minqing_demo.street.belonging import registration, rents
-from minqing_demo.street.families import Member, birthday, hardships, members
+from minqing_demo.street.families import (
+    Member,
+    birthday,
+    hardships,
+    members,
+    sexes,
+)
 from minqing_demo.street.firms import firm
 from minqing_demo.street.names import (
     given_name,
@@ -114,8 +120,10 @@ class _Maker:
             premises_id=premises_id,
             address=address,
             people=[
-                self._person(name, each, home)
-                for name, each in zip(names, coming, strict=True)
+                self._person(name, each, home, is_male=sex)
+                for name, each, sex in zip(
+                    names, coming, sexes(premises_id, coming), strict=True
+                )
             ],
         )
         self._households.append(household)
@@ -124,11 +132,15 @@ class _Maker:
         elif coming[0].age >= OF_AGE:
             self._owners.append(household.people[0].resident_id)
 
-    def _person(self, family: str, who: Member, home: Registration) -> PersonSeed:
+    def _person(
+        self, family: str, who: Member, home: Registration, *, is_male: bool
+    ) -> PersonSeed:
         order, born = self._people, birthday(who.age, self._plan.today, self._chance)
         self._people += 1
         self._born[born] += 1
-        number = identity_number(self._area, born, self._born[born])
+        # The last digit but one tells the sex: odd for men.
+        order_of_day = 2 * self._born[born] + is_male
+        number = identity_number(self._area, born, order_of_day)
         called = telephone(self._plan.number * LARGEST + order)
         return PersonSeed(
             resident_id=self._id(f"person/{order}"),

@@ -68,8 +68,8 @@ class OwnDataDoor:
                 summary="我的信息 What is kept of me, and who read it",
                 description=(
                     "凭查询码。联系方式打码；查看记录按单位和事由计次，不列姓名。"
-                    "With the tracking code. The contact is masked; readings are counted "
-                    "by unit and purpose, nobody is named."
+                    "With the tracking code. The contact is masked; readings are "
+                    "counted by unit and purpose, nobody is named."
                 ),
                 roles=PUBLIC,
                 body=OwnDataQuerySchema,

@@ -66,8 +66,7 @@ class FieldDoor:
     def bring(self, asker: Asker, batch: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Hand over what a device noted; return what became of each record."""
         told = self._door.ask("/v1/visit-batches", asker, batch, BatchReply)
-        found: list[dict[str, Any]] = told["items"]
-        return found
+        return [each | {"fields": each.pop("reasons")} for each in told["items"]]
 
     def photo(self, asker: Asker, visit: UUID, sha256: str, content: bytes) -> None:
         """Hand a photograph over; the same one twice is one."""

@@ -63,7 +63,12 @@ class VisitDoor:
     def __init__(self, url: str) -> None:
         self._door = StaffDoor(url)
 
-    def kinds(self, asker: Asker) -> dict[str, Any]:
+    def kinds(self, asker: Asker) -> list[dict[str, Any]]:
+        """Return the kinds in force."""
+        found: list[dict[str, Any]] = self.rules(asker)["items"]
+        return found
+
+    def rules(self, asker: Asker) -> dict[str, Any]:
         """Return the kinds in force, and of whom all five items are told (C-08)."""
         return self._door.read("/v1/visit-kinds", asker, visit_replies.KindsReply)
 

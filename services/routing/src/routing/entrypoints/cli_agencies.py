@@ -15,7 +15,11 @@ from routing.adapters.agencies.signing import make_private_key
 from routing.application.handovers.commands import BeginAgain
 from routing.bootstrap import Parts
 from routing.domain.agencies.directory import Agency, Directory
-from routing.domain.handover.errors import HandOverNotFound, StandsAlone
+from routing.domain.handover.errors import (
+    BeingRestored,
+    HandOverNotFound,
+    StandsAlone,
+)
 from routing.domain.timeline.chain import Entry, IsSigned, first_broken
 from routing.domain.timeline.errors import ChainBroken
 from routing.entrypoints.cli_agency_keys import add_rotate
@@ -82,6 +86,7 @@ def _restored(parts: Parts) -> None:
     cause = Cause(correlation_id=new_id())
     asked = parts.bus.handle(BeginAgain(incarnation=number), cause)
     told = parts.agencies.statements.ask_all()
+    parts.agencies.home.settle()
     sys.stdout.write(f"incarnation {number}: {asked} matters are compared\n")
     sys.stdout.write(f"{told} neighbours are asked what else they know\n")
 
@@ -90,6 +95,8 @@ def _digest(parts: Parts) -> None:
     """Tell each neighbour that reads statements; the others are left out."""
     if parts.agencies is None:
         raise StandsAlone
+    if not parts.agencies.home.is_settled:
+        raise BeingRestored
     told = parts.agencies.statements.tell_all()
     for agency, matters in sorted(told.items()):
         sys.stdout.write(f"{agency}: told of {matters} matters\n")

@@ -30,6 +30,7 @@ from routing.application.projects.commands import SuggestProjects
 from routing.application.same.commands import ForgetMarks
 from routing.bootstrap import Parts, assemble
 from routing.domain.handover.errors import StandsAlone
+from routing.entrypoints.being_restored import wait_until_settled
 from routing.entrypoints.http import build_door
 from routing.entrypoints.schemas import CaseSheetSchema
 
@@ -183,6 +184,7 @@ def serve() -> None:
     """Run messages, sweepers, relay, RPC and HTTP until told to stop."""
     parts = process_parts()
     configure_logging("routing", parts.settings.log_level)
+    wait_until_settled(parts)
     service = RoutingService if parts.agencies is None else AmongAgencies
     run_service(service, parts.settings.amqp_uri)
 
@@ -191,5 +193,6 @@ def serve_http() -> None:
     """Run the HTTP door alone until told to stop."""
     parts = process_parts()
     configure_logging("routing", parts.settings.log_level)
+    wait_until_settled(parts)
     parts.gauges.start()
     serve_alone(build_door(parts), parts.settings.http_address)

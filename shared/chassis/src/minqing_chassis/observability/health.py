@@ -10,6 +10,14 @@ Check = Callable[[], None]
 _log = logging.getLogger(__name__)
 
 
+class Withheld(Exception):
+    """A part works and must not be used yet; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class NotReady(Exception):
     """Parts are away: `failures` says which, and how (`unreachable`, `too-slow`)."""
 
@@ -33,7 +41,7 @@ class Health:
         self._parts = [_Part(name, check) for name, check in checks.items()]
 
     def failures(self) -> dict[str, str]:
-        """Return which parts failed: name -> `unreachable` or `too-slow`."""
+        """Return which parts failed: name -> `unreachable`, `too-slow`, or a code."""
         deadline = monotonic() + self._within
         for part in self._parts:
             part.begin()
@@ -72,6 +80,8 @@ class _Part:
     def _run(self) -> None:
         try:
             self._check()
+        except Withheld as error:
+            self._code = error.code
         except Exception:
             _log.warning("not ready: %s", self.name, exc_info=True)
             self._code = "unreachable"

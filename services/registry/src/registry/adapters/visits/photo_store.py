@@ -14,6 +14,8 @@ OF_VISIT = "select distinct digest from visit_photos where visit_id = :visit_id"
 DROP = """
 with gone as (delete from visit_photos where visit_id = :visit_id)
 select digest from visit_photos where visit_id <> :visit_id and digest = any(:digests)
+union
+select digest from pictures where digest = any(:digests)
 """
 
 
@@ -44,7 +46,7 @@ class SqlVisitPhotoReader:
         return rows[0]["digest"] if rows else None
 
     def drop(self, visit_id: UUID) -> Sequence[str]:
-        """Forget what came for a visit; return the files that no other visit has."""
+        """Forget what came for a visit; return the files that nothing else has."""
         digests = [row["digest"] for row in self._read(OF_VISIT, visit_id=visit_id)]
         others = self._read(DROP, visit_id=visit_id, digests=digests)
         shared = {row["digest"] for row in others}

@@ -11,7 +11,8 @@ from registry.application.authority import is_within_reach
 from registry.application.charges.reach import bounds_of
 from registry.application.naming import Named
 from registry.application.queries import ChargedReader
-from registry.application.visits.views import NamedSubject, VisitCard
+from registry.application.visits.named import NamedSubject
+from registry.application.visits.views import VisitCard
 from registry.domain.obligations.rules import Target
 
 PEOPLE: Final = frozenset({Target.RESIDENT, Target.HOUSEHOLD})

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from registry.application.visits.named import NamedSubject
 from registry.domain.visits.checklist import Checked
 from registry.domain.visits.finding import Finding
 from registry.domain.visits.photo import Photo
@@ -13,15 +14,6 @@ from registry.domain.visits.visit import Account, Edition, Subject, Visit
 from registry.domain.visits.words import RESTRICTED, WORDS
 
 MASK = "***"
-
-
-@dataclass(frozen=True, kw_only=True)
-class NamedSubject:
-    """Who was visited, in words as the reader's role sees them; None out of reach."""
-
-    kind: str
-    id: str
-    name: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

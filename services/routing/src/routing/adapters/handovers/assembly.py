@@ -13,6 +13,7 @@ from minqing_kernel.clock import Clock
 from minqing_kernel.sweeping import Sweep
 from routing.adapters.handovers.desk import LetterDesk
 from routing.adapters.handovers.gauges import HandOverProbe
+from routing.adapters.handovers.home import Home
 from routing.adapters.handovers.neighbourhood import Neighbourhood
 from routing.adapters.handovers.outbox import LETTERS
 from routing.adapters.handovers.reading import HandOverReader
@@ -35,6 +36,7 @@ class Agencies:
     statements: Statements
     differences: DifferenceReader
     marks: MarkTelling
+    home: Home
 
 
 def open_agencies(
@@ -68,6 +70,7 @@ def open_agencies(
         differences=DifferenceReader(database, clock),
         statements=Statements(bus, database, clock, neighbours, digest_every),
         marks=MarkTelling(bus, neighbourhood.compared_with),
+        home=Home(database),
     )
 
 

@@ -2,6 +2,8 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
+    CheckConstraint,
     Column,
     DateTime,
     Float,
@@ -198,6 +200,15 @@ agency_neighbours = Table(
 
 `dropped`: letters that were put into no quarantine because it was full.
 """
+
+agency_home = Table(
+    "agency_home",
+    METADATA,
+    Column("one", Boolean, primary_key=True),
+    Column("born", BigInteger, nullable=False),
+    CheckConstraint("one", name="agency_home_once"),
+)
+"""The transaction that wrote this very row: a dump that is put back has another."""
 
 agency_hours = Table(
     "agency_hours",

@@ -129,6 +129,12 @@ class UnknownReceipt(Invalid):
     code = "receipt-taken"
 
 
+class BeingRestored(Conflict):
+    """The database was brought back: `agency restored` is said before anything else."""
+
+    code = "being-restored"
+
+
 class ForeignReceipt(Invalid):
     """The receipt number is not one of the agency's that received it first."""
 

@@ -164,7 +164,7 @@ class HousePages:
 def kind_names(parts: Parts) -> dict[str, str]:
     """Return what kinds of visits are called; codes stand where nobody says."""
     try:
-        kinds = parts.desk.visits.kinds(asker())["items"]
+        kinds = parts.desk.visits.kinds(asker())
     except (Away, Refused):
         return {}
     return {each["code"]: each["title"] for each in kinds}

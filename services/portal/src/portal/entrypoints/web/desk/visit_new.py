@@ -36,7 +36,7 @@ class NewVisitPages:
             (FIRMS, "visit-firms", self.list_firms),
             (FIRM, "visit-firm", self.ask_firm),
         ]
-        told = [
+        told: list[tuple[str, str, View]] = [
             (HOME, "visit-record", self.record_home),
             (FIRM, "visit-firm-record", self.record_firm),
         ]
@@ -88,7 +88,7 @@ class NewVisitPages:
         if faults or wrong:
             return draw_faults("desk/visit-new.html", faults | wrong, **show(key, said))
         visit, door = UUID(nonce_of(said)), self._parts.desk.visits
-        kinds = door.kinds(asker())["items"]
+        kinds = door.kinds(asker())
         body = self._body(told) | {
             "subjects": [{"kind": kind, "id": str(key)}],
             "checklist": forms.checklist_of(said, kinds, told["kind"]),
@@ -136,7 +136,7 @@ class NewVisitPages:
         }
 
     def _shown(self, subject: str, said: dict[str, str]) -> dict[str, Any]:
-        told = self._parts.desk.visits.kinds(asker())
+        told = self._parts.desk.visits.rules(asker())
         zone = self._parts.settings.time_zone
         return {
             "kinds": [

@@ -1,5 +1,6 @@
 """走访: one's own visits, and each by itself; its findings show where they stand."""
 
+import re
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,10 +16,11 @@ from portal.entrypoints.web.desk.schemas import PURPOSES, RevealForm
 from portal.entrypoints.web.desk.visit_new import VISITS, people_of
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
-from portal.entrypoints.web.page import Page, draw, form, go
+from portal.entrypoints.web.page import Page, View, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 
 ONE: Final = f"{VISITS}/<uuid:visit>"
+SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 SAID: Final = (
     *("kind", "attendance", "outcome", "premises_id"),
     *("topic", "diary", *forms.ITEMS, "subjects", "photos", "checklist"),
@@ -34,11 +36,12 @@ class VisitPages:
 
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
-        acts = [
+        acts: list[tuple[str, str, View]] = [
             (f"{ONE}/findings", "visit-finding", self.note),
             (f"{ONE}/items", "visit-items", self.supply),
             (f"{ONE}/close", "visit-close", self.close),
             (f"{ONE}/whole", "visit-whole", self.read_whole),
+            (f"{ONE}/photos/<sha256>", "visit-photo", self.give_photo),
         ]
         return [
             Page(path=VISITS, view=self.show, name="visits", roles=STAFF),
@@ -114,6 +117,20 @@ class VisitPages:
         door = self._parts.desk.visits
         return self._drawn(visit, whole=door.whole(asker(), visit, told["purpose"]))
 
+    def give_photo(self, visit: UUID, sha256: str) -> Response:
+        """Give a photograph as a file, for a reason; registry writes the look down."""
+        told, faults = loaded(RevealForm, form())
+        if faults or not SHA256.match(sha256):
+            return self._drawn(visit, status=422, faults=faults)
+        door = self._parts.desk.field
+        content = door.fetch(asker(), visit, sha256, told["purpose"])
+        name = f"{sha256[:12]}.jpg"
+        return Response(
+            content,
+            content_type="image/jpeg",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
     def _add(self, visit: UUID, added: dict[str, str]) -> None:
         door = self._parts.desk.visits
         known = door.whole(asker(), visit, "visit")["visit"]
@@ -159,7 +176,7 @@ class VisitPages:
     def _points(self, kind: str) -> dict[str, str]:
         """Return what the points of a kind's list are called."""
         try:
-            kinds = self._parts.desk.visits.kinds(asker())["items"]
+            kinds = self._parts.desk.visits.kinds(asker())
         except (Away, Refused):
             return {}
         lists = [each["checklist"] for each in kinds if each["code"] == kind]

@@ -63,7 +63,7 @@ class FieldPages:
         kinds = [
             {"code": each["code"], "title": each["title"]}
             for each in door.visits.kinds(asker())
-            if "household" in each["subjects"] and ASKED.issuperset(each["requires"])
+            if _is_asked(each)
         ]
         homes = [_listed(each) for each in door.field.homes(asker())]
         told = {"owner": self._owner, "name": staff().name, "at": now.isoformat()}
@@ -128,6 +128,12 @@ class FieldPages:
 
 def _open(path: str, view: View, name: str) -> Page:
     return Page(path=path, view=view, name=name)
+
+
+def _is_asked(kind: dict[str, Any]) -> bool:
+    """Tell whether the form asks all that a kind of visit wants to be told."""
+    wanted = ASKED.issuperset(kind["requires"]) and not kind["checklist"]
+    return wanted and "household" in kind["subjects"]
 
 
 def _key() -> str:

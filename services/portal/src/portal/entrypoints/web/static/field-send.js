@@ -2,7 +2,7 @@
 // What the server's answer does not name as taken stays here, and is sent again.
 field.send = (() => {
   const TAKEN = ['taken', 'known', 'waiting'], AT_ONCE = 20, PATIENCE = 20000
-  const FIRST = 3000, LONGEST = 300000
+  const FIRST = 3000, LONGEST = 300000, LINES = 3
   let wait = FIRST, timer = 0
 
   class Stop extends Error {}
@@ -70,13 +70,24 @@ field.send = (() => {
     return found
   }
 
+  // What registry refuses now and would take another time: nobody need look at it.
+  function passes({code, fields}) {
+    const named = fields || {}
+    return code === 'taken' || named.tick === 'unknown-run' || named.at === 'not-yet'
+  }
+
+  // What is to come later, but waits for something that no device sends.
+  function stays({status, code}) {
+    return status === 'later' && Boolean(code) && code !== 'visit-unknown'
+  }
+
   function judged(item, told) {
     const records = item.records.map(each => {
       const verdict = told.get(each.record_id)
       if (!verdict) return each
-      const runs = verdict.fields && verdict.fields.tick === 'unknown-run'
       const {status, code, fields, said} = verdict
-      return {...each, status: runs ? 'later' : status, code, fields, said}
+      if (passes(verdict)) return {...each, status: 'later'}
+      return {...each, status: stays(verdict) ? 'refused' : status, code, fields, said}
     })
     const wrong = records.some(each => each.status === 'refused')
     return {...item, records, state: wrong ? 'wrong' : item.state}
@@ -116,13 +127,17 @@ field.send = (() => {
     field.changed()
   }
 
+  // A few at once: one by one they would wait for the road between them.
   async function pictures(me) {
+    const left = []
     for (const item of await field.all('items')) {
       if (item.owner !== me.owner || item.state !== 'queued' || pending(item).length) continue
-      for (const photo of item.photos.filter(each => each.state !== 'sent')) {
-        await picture(me, item, photo)
-      }
+      for (const photo of item.photos.filter(each => each.state !== 'sent')) left.push([item, photo])
     }
+    const some = async () => {
+      for (let next = left.shift(); next; next = left.shift()) await picture(me, ...next)
+    }
+    await Promise.all(Array.from({length: LINES}, some))
   }
 
   // Only what is wholly with the server is forgotten here: a line stays that says so.
@@ -134,7 +149,7 @@ field.send = (() => {
         if (open || held.state !== 'queued') return held
         const waiting = held.records.some(each => each.status === 'waiting')
         const {id, owner, home, kind} = held
-        return {id, owner, home: {address: home.address}, kind, waiting, state: 'done',
+        return {id, owner, home: {id: home.id, address: home.address}, kind, waiting, state: 'done',
           done_at: Date.now(), records: [], photos: [], form: null}
       })
     }

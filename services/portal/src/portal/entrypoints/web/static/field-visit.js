@@ -24,7 +24,7 @@ field.draw = (() => {
     const found = new Set()
     for (const each of told) {
       const named = Object.entries(each.fields || {})
-        .map(([name, reason]) => words[`no-${name}-${reason}`] || words[`no-${name}`])
+        .map(([name]) => words[`no-${name.split('.').pop()}`])
       const known = named.filter(Boolean)
       if (known.length) known.forEach(word => found.add(word))
       else found.add(words[`no-${each.code}`] || say('no'))

@@ -53,9 +53,8 @@
     const pack = me && await field.read('packs', me)
     const items = await mine()
     const homes = pack ? pack.homes : []
-    const done = homes.filter(home => items.some(each => each.home && each.home.id === home.id &&
-      each.state !== 'draft') || items.some(each => each.state === 'done' &&
-      each.home.address === home.address)).length
+    const over = each => each.state !== 'draft'
+    const done = homes.filter(home => items.some(each => over(each) && each.home.id === home.id)).length
     fill(page, {
       stand: pack ? say('pack', {n: homes.length, done,
         at: moment.format(new Date(pack.at)), until: moment.format(new Date(pack.until))}) : '',
@@ -83,7 +82,7 @@
       say('never')
     const plan = home.planned_on ? say('planned', {on: day.format(new Date(home.planned_on))}) : ''
     fill(made, {address: home.address, name: home.name, before, plan})
-    const known = items.find(each => each.home && each.home.id === home.id)
+    const known = items.find(each => each.home.id === home.id)
     if (known) one(made, 'chips').append(chip(known))
     const start = one(made, 'start')
     start.setAttribute('aria-label', `${start.textContent} ${home.address}`)

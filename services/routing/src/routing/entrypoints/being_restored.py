@@ -1,0 +1,53 @@
+"""A process whose database was brought back does nothing but say so, and waits."""
+
+import logging
+from typing import Any, Final
+
+import eventlet
+
+from minqing_chassis.http.app import build_app
+from minqing_chassis.http.server import Doorway, HttpServer
+from routing import VERSION
+from routing.bootstrap import Parts
+
+LOOK_SECONDS: Final = 2.0
+
+_log = logging.getLogger(__name__)
+
+
+def wait_until_settled(parts: Parts, look: float = LOOK_SECONDS) -> None:
+    """Return once the neighbours may be dealt with.
+
+    Until then no letter, fact or question is read or sent, and no door is open but
+    those of health and metrics: yesterday's state must not be acted upon.
+    """
+    agencies = parts.agencies
+    waits = parts.metrics.gauge(
+        "agency_being_restored", "1 while `agency restored` is waited for"
+    )
+    waits.set(0)
+    if agencies is None or agencies.home.may_begin:
+        return
+    _log.error("not to begin yet: after a restore say `cli agency restored`")
+    waits.set(1)
+    server = HttpServer(Doorway(_door(parts), parts.settings.http_address))
+    server.listen()
+    server.start()
+    try:
+        while not agencies.home.may_begin:
+            eventlet.sleep(look)
+    finally:
+        server.stop()
+    waits.set(0)
+    _log.warning("beginning to work")
+
+
+def _door(parts: Parts) -> Any:  # noqa: ANN401
+    return build_app(
+        [],
+        title="民情 派单 Minqing routing",
+        version=VERSION,
+        verifier=parts.verifier,
+        health=parts.health,
+        metrics=parts.metrics,
+    )

@@ -1,0 +1,79 @@
+"""Matters that cross between agencies in every way, and the steps of their lives."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from tests.faults.agencies.three import BUREAU, DISTRICT, STREET
+
+WAYS: tuple[tuple[str, ...], ...] = (
+    (STREET, "transfer", DISTRICT),
+    (STREET, "raise", DISTRICT),
+    (STREET, "transfer", BUREAU),
+    (STREET, "lead", DISTRICT),
+    (STREET, "assist", BUREAU),
+    (DISTRICT, "entrust", STREET),
+    (DISTRICT, "transfer", STREET),
+    (STREET, "transfer", DISTRICT, "transfer", BUREAU),
+)
+"""First agency, form, next agency, and so on; every other matter stays at home."""
+DUTIES = frozenset({"assist", "entrust"})
+
+
+@dataclass
+class Matter:
+    """One petition and how far its life has come; `hops` are the offers made."""
+
+    way: tuple[str, ...]
+    key: str = field(default_factory=lambda: str(uuid4()))
+    petition: str = ""
+    step: int = 0
+    hops: list[str] = field(default_factory=list)
+    offered_at: float = 0.0
+    forgotten: int = 0
+    done: bool = False
+
+    @property
+    def home(self) -> str:
+        """Return who was told first."""
+        return self.way[0]
+
+    def offer_again(self) -> None:
+        """Go back to the last offer: whoever made it was restored and forgot it."""
+        self.step = 2 * len(self.hops)
+        self.hops.pop()
+        self.forgotten += 1
+
+    @property
+    def crossings(self) -> list[tuple[str, str, str]]:
+        """Return each hand-over: from, form, to."""
+        return list(zip(self.way[0::2], self.way[1::2], self.way[2::2], strict=False))
+
+
+def matters(number: int) -> list[Matter]:
+    """Return so many matters, of which half cross in all ways in turn."""
+    ways = itertools.cycle(WAYS)
+    return [Matter(next(ways) if n % 2 else (STREET,)) for n in range(number)]
+
+
+def steps_of(matter: Matter) -> list[tuple[str, ...]]:
+    """Return what is done with a matter, one after the other, and where."""
+    return list(_stepping(matter))
+
+
+def _stepping(matter: Matter) -> Iterator[tuple[str, ...]]:
+    """Yield what is done, by whom; an answer comes home hop by hop."""
+    yield "submit", matter.home
+    yield "assigned", matter.home
+    for sender, form, to in matter.crossings:
+        yield "offer", sender, form, to
+        yield "accept", to
+    if not matter.crossings:
+        return
+    sender, form, last = matter.crossings[-1]
+    yield "answer", last
+    if form in DUTIES:
+        yield "resulted", sender
+        yield "answer", sender
+    yield "told", matter.home
