@@ -147,6 +147,7 @@ OF_STAFF: Final = (
     staff("supervisor", "watch-rows", "/watch/rows?measure=cases"),
     staff("supervisor", "lead", "/lead"),
     staff("supervisor", "tile-map", "/watch/map"),
+    staff("supervisor", "rule-change", "/desk/policies/change"),
     staff("supervisor", "trends", "/watch/trends"),
     staff("supervisor", "trends", "/watch/trends?by=category", name="trends-category"),
     staff("supervisor", "reports", "/watch/reports"),

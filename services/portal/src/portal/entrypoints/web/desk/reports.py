@@ -1,5 +1,6 @@
 """Bulletins and reports: the page, the PDF and the workbook come of one query."""
 
+import re
 from datetime import date
 from itertools import zip_longest
 from typing import Any, Final
@@ -19,8 +20,8 @@ FORMS: Final = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-RECEIPT: Final = "受理编号"
-"""The head of a column of numbers: each opens its case."""
+RECEIPT: Final = re.compile(r"[A-Z]{1,12}-\d{4}-\d{3,}\Z")
+"""What a number looks like: each opens its case."""
 
 
 class ReportPages:
@@ -75,7 +76,9 @@ class ReportPages:
 
 def _opened(table: dict[str, Any], back: str) -> dict[str, Any]:
     """Return a table whose cells know where their matters are listed, if anywhere."""
-    listed = table["head"][:1] == [RECEIPT]
+    listed = not table["asks"] and any(
+        RECEIPT.match(str(cells[0])) for cells in table["rows"] if cells
+    )
     rows = [
         [
             (cell, _way(cell, ask, back, is_receipt=listed and not at))
@@ -83,7 +86,7 @@ def _opened(table: dict[str, Any], back: str) -> dict[str, Any]:
         ]
         for cells, asks in zip_longest(table["rows"], table["asks"], fillvalue=())
     ]
-    return table | {"rows": rows}
+    return table | {"rows": rows, "listed": listed}
 
 
 def _way(

@@ -33,7 +33,8 @@ LINES: Final[tuple[tuple[str, str], ...]] = (
     ("required", r"required (?P<when>[^:]+): (?P<list>.+)"),
     (
         "reception",
-        r"reception: (?P<day>.+?) (?P<hours>\d\d:\d\d-\d\d:\d\d), (?P<rest>.+), \S+",
+        r"reception: (?P<day>.+?) (?P<hours>\d\d:\d\d-\d\d:\d\d), (?P<rest>.+?),"
+        r" (?:skip|next-working-day|previous-working-day)(?:, .+)?",
     ),
     ("published", r"published \S+: (?P<name>[^,]+), (?P<how>.+)"),
     ("list", r"category list: \S+ (?P<title>[^,]+), .+"),
@@ -118,7 +119,7 @@ def _codes(said: str, word: Word, say: Words) -> str:
 
 
 def _listed(parts: Sequence[str], say: Words) -> str:
-    return (", " if say.language == "en" else "、").join(parts)
+    return say("join.list").join(parts)
 
 
 def length(n: str, unit: str, say: Words) -> str:
