@@ -13,10 +13,9 @@ def rounds(latest: Dealing | None, work: HandOverWork) -> Iterator[Dealing]:
     if latest is None:
         return
     yield latest
-    for number in range(latest.round - 1, 0, -1):
-        found = work.dealings.find(next_matter(latest.petition_id, number))
-        if found is not None:
-            yield found
+    numbers = range(latest.round - 1, 0, -1)
+    ids = (next_matter(latest.petition_id, number) for number in numbers)
+    yield from filter(None, map(work.dealings.find, ids))
 
 
 def is_review_alone(dealing: Dealing) -> bool:
@@ -28,6 +27,9 @@ def is_review_alone(dealing: Dealing) -> bool:
 
 def is_review_of(case: Case, dealing: Dealing) -> bool:
     """Tell whether the round asks for reviews of the answer that stands now."""
-    if not is_review_alone(dealing) or case.resolution is None:
-        return False
-    return dealing.leg.history[0].since >= case.resolution.resolved_at
+    answer = case.resolution
+    return (
+        answer is not None
+        and is_review_alone(dealing)
+        and dealing.leg.history[0].since >= answer.resolved_at
+    )
