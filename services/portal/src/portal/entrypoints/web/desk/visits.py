@@ -16,7 +16,7 @@ from portal.entrypoints.web.desk.schemas import PURPOSES, RevealForm
 from portal.entrypoints.web.desk.visit_new import VISITS, people_of
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
-from portal.entrypoints.web.page import Page, draw, form, go
+from portal.entrypoints.web.page import Page, View, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 
 ONE: Final = f"{VISITS}/<uuid:visit>"
@@ -36,7 +36,7 @@ class VisitPages:
 
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
-        acts = [
+        acts: list[tuple[str, str, View]] = [
             (f"{ONE}/findings", "visit-finding", self.note),
             (f"{ONE}/items", "visit-items", self.supply),
             (f"{ONE}/close", "visit-close", self.close),
