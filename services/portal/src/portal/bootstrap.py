@@ -144,17 +144,13 @@ def assemble(settings: Settings) -> Parts:
     relay = relay_of(database, settings.amqp_uri)
     bus = _bus(settings, database, relay)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
-    clock, sealer = (
-        clock_at(settings.clock_file),
-        Sealer.from_file(settings.sealing_key_file),
-    )
+    clock = clock_at(settings.clock_file)
+    sealer = Sealer.from_file(settings.sealing_key_file)
     intake = IntakeDoor(settings.intake_url)
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     kept, projection = KeptReader(database, sealer), Projection(database)
     lag = ProjectionLag(QueueDepth(settings.amqp_uri, SERVICE))
-    carrier = Carrier(
-        claims=SqlClaims(database), intake=intake, bus=bus, sealer=sealer, clock=clock
-    )
+    claims = SqlClaims(database)
     return Parts(
         settings=settings,
         database=database,
@@ -164,7 +160,9 @@ def assemble(settings: Settings) -> Parts:
         drafts=SqlDrafts(database, sealer),
         kept=kept,
         limits=Limits(database, sealer),
-        carrier=carrier,
+        carrier=Carrier(
+            claims=claims, intake=intake, bus=bus, sealer=sealer, clock=clock
+        ),
         projection=projection,
         figures=PublicFigures(projection, clock),
         lag=lag,
