@@ -144,10 +144,8 @@ def assemble(settings: Settings) -> Parts:
     relay = relay_of(database, settings.amqp_uri)
     bus = _bus(settings, database, relay)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
-    clock, sealer = (
-        clock_at(settings.clock_file),
-        Sealer.from_file(settings.sealing_key_file),
-    )
+    clock = clock_at(settings.clock_file)
+    sealer = Sealer.from_file(settings.sealing_key_file)
     intake = IntakeDoor(settings.intake_url)
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     kept, projection = KeptReader(database, sealer), Projection(database)
