@@ -1,5 +1,6 @@
 """条例第35、36条: a review of what another agency answered goes to the one above it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,7 +23,13 @@ from services.routing.tests.agencies_town import (
     STREET_OFFICE,
     TOP,
 )
-from services.routing.tests.builders import CLOCKS, NOON, a_handler, an_answer
+from services.routing.tests.builders import (
+    CLOCKS,
+    NOON,
+    STREET,
+    a_handler,
+    an_answer,
+)
 from services.routing.tests.fakes_handovers import a_town
 
 pytestmark = pytest.mark.unit
@@ -231,6 +238,39 @@ def test_art35_no_level_is_passed_over_where_the_next_one_takes_none_from_here(
     [no] = facts(town[STREET_OFFICE], ReviewDeclined)
     assert (no.why, no.reviewer_id) == ("reviewed-elsewhere", DISTRICT_HALL)
     assert no.due_at is not None
+    assert not reviews(town)
+
+
+def test_what_is_refused_begins_no_round_so_that_it_can_be_asked_later(
+    town, monkeypatch
+):
+    petition = answered_by_the_bureau(town)
+    before = len(town[STREET_OFFICE].kept["matters"])
+    monkeypatch.setattr(Directory, "issues", lambda *_: False)
+    hear(town, petition)
+    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    assert (no.why, no.reviewer_id) == ("receipt-not-listed", DISTRICT_HALL)
+    assert len(town[STREET_OFFICE].kept["matters"]) == before
+    monkeypatch.undo()
+    hear(town, petition)
+    assert [each.terms.to for each in reviews(town)] == [DISTRICT_HALL]
+
+
+def test_art30_an_accusation_goes_to_no_reviewer_that_does_not_stand_above(
+    town, monkeypatch
+):
+    petition = answered_by_the_bureau(town)
+    case = town[STREET_OFFICE].database.stored.cases[petition]
+    case.matter = replace(case.matter, accused=(STREET,))
+    above = Directory.above
+
+    def of_the_bureau_alone(self, agency):
+        return [] if agency == STREET_OFFICE else above(self, agency)
+
+    monkeypatch.setattr(Directory, "above", of_the_bureau_alone)
+    hear(town, petition)
+    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    assert no.why == "reviewed-elsewhere"
     assert not reviews(town)
 
 

@@ -18,6 +18,7 @@ from routing.application.handovers.beginning import (
 from routing.application.handovers.commands import AskAbove
 from routing.application.handovers.opinions import DONE, held
 from routing.application.handovers.ports import HandOverWork, House
+from routing.application.handovers.receipts import ensure_own_listed
 from routing.application.handovers.review_offers import (
     Wish,
     ensure_answered,
@@ -26,7 +27,7 @@ from routing.application.handovers.review_offers import (
     stage_of,
 )
 from routing.application.handovers.rounds import is_review_alone, is_review_of, rounds
-from routing.application.handovers.speaking import ensure_may_send
+from routing.application.handovers.speaking import ensure_may_send, may_be_told
 from routing.application.reviews.commands import AskReview, HearReview
 from routing.application.reviews.handlers import answering_organ
 from routing.domain.case import Case
@@ -162,7 +163,9 @@ def _ask_above_another(
 ) -> Dealing:
     """Ask the agency above who answered, where it takes reviews from here.
 
-    No level is passed over (第35条: 上一级). Raises ReviewedElsewhere.
+    No level is passed over (第35条: 上一级), and an accusation goes to nobody beside
+    (条例第30条). What is refused begins no round. Raises ReviewedElsewhere,
+    UnlistedReceipt.
     """
     known = work.dealings.latest(case.petition_id)
     going = known if known and is_review_of(case, known) else None
@@ -174,8 +177,10 @@ def _ask_above_another(
     if given >= len(above):
         raise NoSuperiorOrgan if given else ReviewedElsewhere
     reviewer = above[given]
-    if not house.directory.takes(reviewer, house.me, Form.REVIEW):
+    takes = house.directory.takes(reviewer, house.me, Form.REVIEW)
+    if not takes or not may_be_told(case, reviewer, house):
         raise ReviewedElsewhere
+    ensure_own_listed(case, house)
     dealing = going or dealing_to_review(case, work, house, above)
     return offer_review(case, dealing, reviewer, wish, work, house)
 
