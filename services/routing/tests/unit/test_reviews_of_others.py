@@ -92,6 +92,13 @@ def opinion(town, petition, outcome=Outcome.EXPLAINED):
     town.wire.settle()
 
 
+def close(town, petition):
+    case = town[STREET_OFFICE].database.stored.cases[petition]
+    said = an_answer(case, Verdict.CLOSE, answered_at=town.clock.now())
+    town[STREET_OFFICE].do(HearAnswer(petition_id=petition, answer=said))
+    town.wire.settle()
+
+
 def test_art35_the_request_goes_to_who_stands_above_the_answer(town):
     petition = answered_by_the_bureau(town)
     hear(town, petition)
@@ -159,10 +166,7 @@ def test_who_answered_hears_of_the_end_although_another_reviewed_it(town):
     petition = answered_by_the_bureau(town)
     hear(town, petition)
     opinion(town, petition)
-    case = town[STREET_OFFICE].database.stored.cases[petition]
-    said = an_answer(case, Verdict.CLOSE, answered_at=town.clock.now())
-    town[STREET_OFFICE].do(HearAnswer(petition_id=petition, answer=said))
-    town.wire.settle()
+    close(town, petition)
     every = (STREET_OFFICE, BUREAU, DISTRICT_HALL)
     assert [town[each].state(petition) for each in every] == ["closed"] * 3
 
@@ -176,6 +180,25 @@ def test_art35_who_had_it_in_between_reviews_it_within_its_thirty_days(town):
     town.wire.settle()
     case = town[DISTRICT_HALL].database.stored.cases[petition]
     assert (case.state, case.deadline.due_at) == ("assigned", row.terms.due)
+
+
+def test_who_answered_is_not_told_that_it_was_taken_up_while_it_is_reviewed(town):
+    petition = answered_by_the_bureau(town, by=DISTRICT_HALL)
+    hear(town, petition)
+    every = (STREET_OFFICE, DISTRICT_HALL, BUREAU)
+    town.accept(reviews(town)[0].terms.handover_id)
+    town.wire.settle()
+    town.clock.advance(timedelta(days=1, hours=1))
+    for each in every:
+        town[each].run()
+    town.wire.settle()
+    assert town[BUREAU].state(petition) == "resolved"
+    hall, said = town[DISTRICT_HALL], {"outcome": Outcome.EXPLAINED, "reply": "维持"}
+    hall.do(StartCase(actor=a_handler(), petition_id=petition))
+    hall.do(ResolveCase(actor=a_handler(), petition_id=petition, **said))
+    town.wire.settle()
+    close(town, petition)
+    assert [town[each].state(petition) for each in every] == ["closed"] * 3
 
 
 def test_a_refused_review_is_told_and_may_be_asked_for_anew(town):

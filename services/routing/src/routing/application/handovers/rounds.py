@@ -25,6 +25,13 @@ def is_review_alone(dealing: Dealing) -> bool:
     return dealing.round > 1 and leg.owner == leg.me and bool(reviews) and all(reviews)
 
 
+def is_review_given(dealing: Dealing) -> bool:
+    """Tell whether the round only brought a request to review others' answer here."""
+    leg = dealing.leg
+    forms = {each.terms.form for each in leg.received}
+    return dealing.round > 1 and not leg.sent and forms == {Form.REVIEW}
+
+
 def is_review_of(case: Case, dealing: Dealing) -> bool:
     """Tell whether the round asks for reviews of the answer that stands now."""
     answer = case.resolution
