@@ -241,6 +241,25 @@ def test_art36_the_second_goes_one_level_higher_and_there_is_no_third(
         desk(town, petition)
 
 
+def test_who_reviewed_it_already_is_not_named_as_who_may_be_asked(town):
+    petition = answered_by_the_bureau(town)
+    hear(town, petition)
+    opinion(town, petition)
+    hear(town, petition)
+    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    assert (no.why, no.reviewer_id, no.due_at) == ("no-superior-organ", None, None)
+
+
+def test_help_that_is_asked_for_meanwhile_does_not_hide_who_answered(town):
+    petition = answered_by_the_bureau(town)
+    hear(town, petition)
+    opinion(town, petition)
+    town.offer(petition, STREET_OFFICE, DISTRICT_HALL, "assist")
+    town.wire.settle()
+    with pytest.raises(NoSuperiorOrgan):
+        desk(town, petition)
+
+
 def desk(town, petition, on=TODAY):
     said = {"answer_received_on": on, "reason": "不服"}
     town[STREET_OFFICE].do(AskAbove(actor=TOP, petition_id=petition, **said))
