@@ -20,6 +20,7 @@ SAME_MATTER = """
 select f.finding_id from visit_findings f
 left join petition_standings s using (petition_id)
 where f.household_id = :home and f.matter = :matter and f.finding_id <> :finding
+    and (not :raised or f.outcome = 'raised')
     and f.state in ('due', 'registered') and (f.joins is null or exists (
         select from visit_findings h
         where h.finding_id = f.joins and h.state = 'refused'
@@ -56,15 +57,20 @@ class SqlFindings(Shelf[Finding]):
         return self._with_new([row["finding_id"] for row in found], visit_id)
 
     def of_same_matter(
-        self, household_id: UUID, matter: str, besides: UUID
+        self, household_id: UUID, matter: str, besides: UUID, *, raised: bool
     ) -> UUID | None:
         """Return the finding whose open petition is of the same matter of a home.
 
-        Nobody else asks for a petition of it until the unit ends (D-06).
+        Nobody else asks for a petition of it until the unit ends (D-06). What is
+        raised joins only what was raised: else nobody above would hear of it.
         """
         self._work.read(LOCK_MATTER, key=f"{household_id}/{matter}")
         found = self._work.read(
-            SAME_MATTER, home=household_id, matter=matter, finding=besides
+            SAME_MATTER,
+            home=household_id,
+            matter=matter,
+            finding=besides,
+            raised=raised,
         )
         return found[0]["finding_id"] if found else None
 

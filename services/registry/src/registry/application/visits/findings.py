@@ -157,7 +157,10 @@ def _ask_petition(
     said = finding.difficulty
     if finding.household_id is not None and said.matter is not None:
         finding.joins = work.findings.of_same_matter(
-            finding.household_id, said.matter, finding.finding_id
+            finding.household_id,
+            said.matter,
+            finding.finding_id,
+            raised=said.outcome is Outcome.RAISED,
         )
     policy = rules.visits_at(visit.account.held_at)
     door = policy.kind(visit.account.kind).door
