@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import scrypt
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -343,8 +344,9 @@ def test_a_number_that_nobody_has_is_answered_like_any_other(
     call, parts, far, monkeypatch
 ):
     far.offer()
-    slow, looks = followed.fits, []
-    monkeypatch.setattr(followed, "fits", lambda *a: looks.append(a) or slow(*a))
+    looks, waits = [], []
+    monkeypatch.setattr(followed, "fits", lambda *a: looks.append(a))
+    monkeypatch.setattr(followed, "time", SimpleNamespace(sleep=waits.append))
 
     def answers(receipt):
         said = {"receipt": receipt, "code": "00000000"}
@@ -352,7 +354,7 @@ def test_a_number_that_nobody_has_is_answered_like_any_other(
 
     guesses = [(404, "not-followed")] * 5 + [(409, "too-many-guesses")]
     assert answers("JN-1") == answers("JN-404") == guesses
-    assert len(looks) == 10
+    assert (looks, waits) == ([], [followed.A_LOOK] * 10), "as long, at no cost"
 
 
 def test_guesses_at_one_moment_are_counted_before_they_are_looked_at(
