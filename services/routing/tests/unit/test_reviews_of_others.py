@@ -201,6 +201,20 @@ def test_who_answered_is_not_told_that_it_was_taken_up_while_it_is_reviewed(town
     assert [town[each].state(petition) for each in every] == ["closed"] * 3
 
 
+def test_a_review_that_is_recalled_leaves_the_answer_as_it_stood(town):
+    petition = answered_by_the_bureau(town, by=DISTRICT_HALL)
+    hear(town, petition)
+    [row] = reviews(town)
+    town.accept(row.terms.handover_id)
+    town.wire.settle()
+    town.recall(row.terms.handover_id)
+    town.wire.settle()
+    every = (STREET_OFFICE, DISTRICT_HALL, BUREAU)
+    assert [town[each].state(petition) for each in every] == ["resolved"] * 3
+    close(town, petition)
+    assert [town[each].state(petition) for each in every] == ["closed"] * 3
+
+
 def test_a_refused_review_is_told_and_may_be_asked_for_anew(town):
     petition = answered_by_the_bureau(town)
     hear(town, petition)

@@ -4,6 +4,7 @@ Nothing waits for these: they go with the word that was said last (`Taken`, `See
 `Settled`) as a field of its file, which an older neighbour passes over.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import takewhile
 from typing import Final
@@ -123,10 +124,15 @@ def _hear_ending(word: Settled, case: Case, dealing: Dealing, at: datetime) -> N
 
 
 def _is_current(dealing: Dealing, work: HandOverWork) -> bool:
-    every = rounds(work.dealings.latest(dealing.petition_id), work)
-    newer = takewhile(lambda each: each.round > dealing.round, every)
-    return all(map(is_review_alone, newer))
+    return all(map(is_review_alone, _newer(dealing, work)))
 
 
 def _is_latest(dealing: Dealing, work: HandOverWork) -> bool:
-    return work.dealings.latest(dealing.petition_id) is dealing
+    """Tell whether nothing but reviews of its answer came after that round."""
+    newer = _newer(dealing, work)
+    return all(is_review_alone(each) or is_review_given(each) for each in newer)
+
+
+def _newer(dealing: Dealing, work: HandOverWork) -> Iterator[Dealing]:
+    every = rounds(work.dealings.latest(dealing.petition_id), work)
+    return takewhile(lambda each: each.round > dealing.round, every)

@@ -3,7 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from routing.application.handovers.opinions import DONE, hear_no_opinion, hear_opinion
+from routing.application.handovers.opinions import (
+    DONE,
+    hear_no_opinion,
+    hear_opinion,
+    stand_again,
+)
 from routing.application.handovers.ports import HandOverWork, House
 from routing.domain.case import Case
 from routing.domain.deadline import Owed, Won
@@ -58,6 +63,7 @@ def decide(
     if passed_on or here:
         locate(case, dealing, house, at)
     _own_date(dealing, case)
+    stand_again(case, [] if was_away else moved, at)
     hear_no_opinion(case, moved, house, at)
     for row in answered:
         if isinstance(row, Sent) and row.state is SentState.ANSWERED:

@@ -10,7 +10,7 @@ from routing.domain.case import Case
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.file import EMPTY
 from routing.domain.handover.forms import Form
-from routing.domain.handover.lifecycle import SentState
+from routing.domain.handover.lifecycle import ReceivedState, SentState
 from routing.domain.handover.terms import Received, Sent, Terms
 from routing.domain.lifecycle import CaseState
 from routing.domain.resolution import Outcome
@@ -35,6 +35,7 @@ UNANSWERED: Final = frozenset(
         SentState.SUPERSEDED,
     }
 )
+LEFT: Final = frozenset({ReceivedState.CLOSED, ReceivedState.RETURNED})
 DONE: Final = frozenset({CaseState.RESOLVED, CaseState.CLOSED})
 
 
@@ -92,3 +93,16 @@ def hear_no_opinion(
                 reviewer_id=to,
                 reviewer_name=house.name_of(to),
             )
+
+
+def stand_again(case: Case, moved: Iterable[Sent | Received], at: datetime) -> None:
+    """Let what was answered before stand, once a review here ended without an opinion.
+
+    The case was taken up for the review alone, and let go with it; how it ends is heard
+    as before.
+    """
+    received = (each for each in moved if isinstance(each, Received))
+    ended = any(e.terms.form is Form.REVIEW and e.state in LEFT for e in received)
+    answer = case.resolution
+    if ended and case.is_gone and answer is not None:
+        case.hear_result(answer.outcome, answer.reply, answer.resolved_by, at)
