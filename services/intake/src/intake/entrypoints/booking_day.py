@@ -85,6 +85,7 @@ class BookingDayDoor:
         about = self._parts.bookings.rows.receipts([each for each, _ in rows])
         named = [*about.values(), *(came for _, came in rows if came)]
         seen = {e.receipt for e in self._sight.seen_among(request.actor, named)}
+        hidden = self._sight.kept_from(request.actor, named)
         found = []
         for booking, came_of in rows:
             said = self._parts.bookings.told(booking)
@@ -94,7 +95,9 @@ class BookingDayDoor:
                     **told_of(booking, now, self._parts),
                     "name": mask.name(said.get("name", "")),
                     "telephone": mask.phone(said["telephone"]) if said else "",
-                    "matter": said.get("matter", ""),
+                    "matter": ""
+                    if hidden & {receipt, came_of}
+                    else said.get("matter", ""),
                     "about": receipt if receipt in seen else None,
                     "receipt": came_of if came_of in seen else None,
                 }
@@ -110,7 +113,8 @@ class BookingDayDoor:
         told = self._settled(request, booking)
         if submitted is not None:
             told["receipt"] = submitted.receipt
-        if booking.about_id is None and booking.settled_by == request.actor.id:
+        mine = booking.about_id is None and booking.settled_by == request.actor.id
+        if mine and told["receipt"]:
             told["tracking_code"] = self._parts.codes.of(booking.petition_id)
         return Reply(told)
 

@@ -50,6 +50,11 @@ class Sight:
         shown = self.shows(actor)
         return [found[n] for n in numbers if n in found and shown(found[n])]
 
+    def kept_from(self, actor: Actor, receipts: Iterable[str]) -> set[str]:
+        """Return those of many numbers that are not there to the actor (第30条)."""
+        found = self._parts.reader.petitions(list(receipts))
+        return {n for n, each in found.items() if self._is_hidden(actor, each)}
+
     def shows(self, actor: Actor) -> Callable[[PetitionView], bool]:
         """Return what says whether a petition concerns the actor's unit."""
         tree = self._parts.reference.tree()

@@ -78,11 +78,12 @@ class Findings(Protocol):
         ...
 
     def of_same_matter(
-        self, household_id: UUID, matter: str, besides: UUID
+        self, household_id: UUID, matter: str, besides: UUID, line: Sequence[str]
     ) -> UUID | None:
         """Return the finding whose open petition is of the same matter of a home.
 
-        Nobody else asks for a petition of it until the unit ends (D-06).
+        Nobody else asks for a petition of it until the unit ends (D-06). One that
+        accuses somebody of the `line` is not there (条例第30条).
         """
         ...
 
