@@ -10,6 +10,7 @@ from registry.domain.errors import Taken
 from registry.domain.visit_plans.errors import PlanUnknown
 from registry.domain.visits.errors import FindingUnknown
 from registry.domain.visits.finding import FindingState
+from registry.domain.visits.visit import Outcome
 
 ASKED = {FindingState.DUE, FindingState.REGISTERED}
 DONE = {"closed", "refused"}
@@ -25,13 +26,20 @@ def findings_in(store: Any, shelf: type) -> Any:
             return [self.get(key) for key in mine]
 
         def of_same_matter(
-            self, household_id: UUID, matter: str, besides: UUID, line: Sequence[str]
+            self,
+            household_id: UUID,
+            matter: str,
+            besides: UUID,
+            line: Sequence[str],
+            *,
+            raised: bool,
         ) -> UUID | None:
             found = [
                 each
                 for each in self.stored.values()
                 if (each.household_id, each.difficulty.matter) == (household_id, matter)
                 and each.finding_id != besides
+                and not (raised and each.difficulty.outcome is not Outcome.RAISED)
                 and each.state in ASKED
                 and (each.joins is None or self._is_refused(each.joins, besides))
                 and self._state(each) not in DONE

@@ -69,7 +69,7 @@ def test_the_holder_of_the_code_sees_where_it_stands_in_plain_words(
     ]
     assert (
         told["timeline"][2]["words"]
-        == f"已受理。单位 {COMMUNITY}负责，2027年1月20日 周三前答复您。"
+        == f"单位 {COMMUNITY}负责，2027年1月20日 周三前答复您。"
     )
     assert "staff" not in told
 

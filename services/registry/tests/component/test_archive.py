@@ -156,6 +156,7 @@ def doors_that_show_people(loaded, mine) -> list[str]:
         "campaign_id": uuid4(),
         "regulation_id": uuid4(),
         "picture_id": uuid4(),
+        "sha256": "0" * 64,
         "kind": "residents",
         "tag": "leader",
     }

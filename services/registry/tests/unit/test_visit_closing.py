@@ -267,6 +267,16 @@ def test_d06_a_second_finding_of_the_same_matter_joins_the_first(visited, store)
     assert raised(store)[-1].joins is None
 
 
+def test_d06_what_is_raised_joins_only_what_was_raised(visited, store):
+    """Who cannot help tells the level above: a petition here would keep it silent."""
+    about = {"matter": "B02", "about": a_home(HOME)}
+    above, later = uuid4(), uuid4()
+    visited(record_finding(VISIT, FINDING, outcome=Outcome.TAKEN_BACK, **about))
+    visited(record_finding(VISIT, above, outcome=Outcome.RAISED, **about))
+    visited(record_finding(VISIT, later, outcome=Outcome.RAISED, **about))
+    assert [each.joins for each in raised(store)] == [None, None, above]
+
+
 def test_the_same_finding_said_again_changes_nothing(visited, store):
     first = visited(record_finding(VISIT, FINDING, outcome=Outcome.TAKEN_BACK))
     again = visited(record_finding(VISIT, FINDING, outcome=Outcome.TAKEN_BACK))

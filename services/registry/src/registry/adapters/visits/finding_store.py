@@ -20,6 +20,7 @@ SAME_MATTER = """
 select f.finding_id from visit_findings f
 left join petition_standings s using (petition_id)
 where f.household_id = :home and f.matter = :matter and f.finding_id <> :finding
+    and (not :raised or f.outcome = 'raised')
     and f.state in ('due', 'registered') and (f.joins is null or exists (
         select from visit_findings h
         where h.finding_id = f.joins and h.state = 'refused'
@@ -57,12 +58,19 @@ class SqlFindings(Shelf[Finding]):
         return self._with_new([row["finding_id"] for row in found], visit_id)
 
     def of_same_matter(
-        self, household_id: UUID, matter: str, besides: UUID, line: Sequence[str]
+        self,
+        household_id: UUID,
+        matter: str,
+        besides: UUID,
+        line: Sequence[str],
+        *,
+        raised: bool,
     ) -> UUID | None:
         """Return the finding whose open petition is of the same matter of a home.
 
-        Nobody else asks for a petition of it until the unit ends (D-06). One that
-        accuses somebody of the `line` is not there (条例第30条).
+        Nobody else asks for a petition of it until the unit ends (D-06). What is
+        raised joins only what was raised: else nobody above would hear of it. One
+        that accuses somebody of the `line` is not there (条例第30条).
         """
         self._work.read(LOCK_MATTER, key=f"{household_id}/{matter}")
         found = self._work.read(
@@ -71,6 +79,7 @@ class SqlFindings(Shelf[Finding]):
             matter=matter,
             finding=besides,
             line=list(line),
+            raised=raised,
         )
         return found[0]["finding_id"] if found else None
 
