@@ -63,8 +63,8 @@ def test_art30_what_the_accused_find_joins_no_accusation_and_tells_nothing_of_it
         petition_id=PETITION, receipt="MQ-1", intake=told, accused=(COMMUNITY,)
     )
     say(HearPetition(actor=SYSTEM, standing=accusing))
-    assert visited(call, ACCUSED)["joins"] is None
     assert visited(call, ABOVE)["joins"] == str(first)
+    assert visited(call, ACCUSED)["joins"] is None
     path = f"/v1/households/{HOME}/visits"
     hidden, shown = (call("GET", path, who).text for who in (ACCUSED, ABOVE))
     assert "MQ-1" in shown
