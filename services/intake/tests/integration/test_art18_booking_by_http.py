@@ -160,14 +160,14 @@ def test_art30_a_named_accusation_is_not_in_the_list_of_the_accused(hall, steere
     nature = {"kind": "accusation", "accused": [COMMUNITY]}
     said = hall.submit(nature=nature, organisation_id=COMMUNITY, category=None).json
     about = {"receipt": said["receipt"], "code": said["tracking_code"]}
-    body = form(sessions(hall)[0]["session"], matter="", about=about)
+    body = form(sessions(hall)[0]["session"], matter="主任收钱", about=about)
     number = hall.call("POST", BOOKINGS, body).json["number"]
     steered.move_to(TUESDAY)
     theirs, above = hall.token(), hall.token(organisation=STREET)
     [row] = hall.call("GET", BOOKINGS, token=theirs).json["bookings"]
-    assert (row["about"], row["receipt"]) == (None, None)
+    assert (row["about"], row["receipt"], row["matter"]) == (None, None, "")
     [row] = hall.call("GET", BOOKINGS, token=above).json["bookings"]
-    assert row["about"] == said["receipt"]
+    assert (row["about"], row["matter"]) == (said["receipt"], "主任收钱")
     came = hall.call("POST", f"{BOOKINGS}/{number}/receive", token=theirs)
     assert (came.status_code, came.json["receipt"]) == (200, None)
     assert said["receipt"] not in came.text

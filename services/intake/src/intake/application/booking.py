@@ -224,10 +224,10 @@ def _matter(command: BookReception) -> str:
 def _petition(
     command: ReceiveBooking, booking: Booking, work: BookingWork, desk: Desk
 ) -> tuple[UUID | None, Submitted | None]:
-    if booking.about_id is not None:
-        return _met(booking.about_id, command.actor, work, desk), None
     told = desk.seals.open(booking.sealed or "", str(booking.booking_id))
     matter = told.pop("matter")
+    if booking.about_id is not None:
+        return _met(booking.about_id, matter, command.actor, work, desk), None
     one = SubmitPetition(
         channel=Channel.WINDOW,
         text=matter,
@@ -240,8 +240,10 @@ def _petition(
     return submitted.petition_id, submitted
 
 
-def _met(petition_id: UUID, actor: Actor, work: BookingWork, desk: Desk) -> UUID | None:
-    """Note the visit with the petition; None to whom it accuses (条例第30条)."""
+def _met(
+    petition_id: UUID, matter: str, actor: Actor, work: BookingWork, desk: Desk
+) -> UUID | None:
+    """Note the visit and its words with the petition; None to whom it accuses."""
     tree = desk.reference.tree()
     petition = work.petitions.get(petition_id)
     hidden = is_hidden_from(actor, petition.nature.accused, tree)
@@ -249,6 +251,8 @@ def _met(petition_id: UUID, actor: Actor, work: BookingWork, desk: Desk) -> UUID
         return None
     now = desk.clock.now()
     petition.meet(Channel.WINDOW, at=now)
-    entry = ContactEntry.of(petition_id, Channel.WINDOW, CAME, by=actor, at=now)
+    entry = ContactEntry.of(
+        petition_id, Channel.WINDOW, f"{CAME}{matter}", by=actor, at=now
+    )
     work.contact_entries.add(entry)
     return petition_id

@@ -50,6 +50,12 @@ class Sight:
         shown = self.shows(actor)
         return [found[n] for n in numbers if n in found and shown(found[n])]
 
+    def hidden_among(self, actor: Actor, receipts: Iterable[str]) -> set[str]:
+        """Return those of many numbers whose petition accuses the actor's side."""
+        numbers = [number for each in receipts if (number := read_receipt(each))]
+        found = self._parts.reader.petitions(numbers)
+        return {n for n, each in found.items() if self._is_hidden(actor, each)}
+
     def shows(self, actor: Actor) -> Callable[[PetitionView], bool]:
         """Return what says whether a petition concerns the actor's unit."""
         tree = self._parts.reference.tree()
