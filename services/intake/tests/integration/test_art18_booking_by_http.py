@@ -29,6 +29,11 @@ receptions:
 """
 TUESDAY = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
 BOOKINGS = "/v1/reception-bookings"
+ACCUSE = """
+update petitions set accused = array[:unit],
+    details = '{"nature": {"kind": "accusation"}}'
+where receipt = :receipt returning receipt
+"""
 
 
 @pytest.fixture
@@ -139,6 +144,9 @@ def test_art18_d10_the_days_list_and_one_key_for_who_comes(hall, steered):
     assert (told["receipt"], told["tracking_code"]) == (came["receipt"], None)
     [row] = hall.call("GET", BOOKINGS, token=token).json["bookings"]
     assert row["receipt"] == came["receipt"]
+    hall.parts.database.rows(ACCUSE, unit=COMMUNITY, receipt=came["receipt"])
+    again = hall.call("POST", path, token=token).json
+    assert (again["receipt"], again["tracking_code"]) == (None, None)
 
 
 def test_art18_nobody_came_and_later_nobody_knows_who_it_was(hall, steered):
@@ -160,14 +168,14 @@ def test_art30_a_named_accusation_is_not_in_the_list_of_the_accused(hall, steere
     nature = {"kind": "accusation", "accused": [COMMUNITY]}
     said = hall.submit(nature=nature, organisation_id=COMMUNITY, category=None).json
     about = {"receipt": said["receipt"], "code": said["tracking_code"]}
-    body = form(sessions(hall)[0]["session"], matter="书记占了绿地", about=about)
+    body = form(sessions(hall)[0]["session"], matter="主任收钱", about=about)
     number = hall.call("POST", BOOKINGS, body).json["number"]
     steered.move_to(TUESDAY)
     theirs, above = hall.token(), hall.token(organisation=STREET)
     [row] = hall.call("GET", BOOKINGS, token=theirs).json["bookings"]
     assert (row["about"], row["receipt"], row["matter"]) == (None, None, "")
     [row] = hall.call("GET", BOOKINGS, token=above).json["bookings"]
-    assert (row["about"], row["matter"]) == (said["receipt"], "书记占了绿地")
+    assert (row["about"], row["matter"]) == (said["receipt"], "主任收钱")
     came = hall.call("POST", f"{BOOKINGS}/{number}/receive", token=theirs)
     assert (came.status_code, came.json["receipt"]) == (200, None)
     assert said["receipt"] not in came.text

@@ -199,15 +199,12 @@ def test_art18_another_units_desk_settles_nothing(room):
 
 def test_a09_what_they_named_is_met_once_more(room):
     petition_id = room.submit()
-    room.book(matter="又坏了", about_id=petition_id)
+    room.book(matter="楼上又漏水", about_id=petition_id)
     room.intake.clock.advance(MORNING - NOON)
     booking, submitted = room.receive()
     assert (booking.petition_id, submitted) == (petition_id, None)
     [entry] = room.store.contact_entries
-    assert (entry.petition_id, entry.words) == (
-        petition_id,
-        "预约接待，本人到场。又坏了",
-    )
+    assert (entry.petition_id, entry.words[-5:]) == (petition_id, "楼上又漏水")
 
 
 def test_art30_the_accused_receive_somebody_and_learn_of_no_petition(room):

@@ -241,6 +241,11 @@ def test_c20_what_a_neighbour_tells_has_an_hours_measure_and_is_counted(
     assert sorted(told)[:1] == ["dropped"]
     assert told.count("obeyed") == 1
     assert hall.quarantined() == held
+    town[far].agencies.statements.ask_all()
+    town.wire.collect()
+    asked = [at for at, (to, *_) in enumerate(town.wire.on_way) if to == DISTRICT_HALL]
+    assert [town.wire.deliver(at) for at in reversed(asked)] == ["obeyed"]
+    lose(town)
     metrics = Metrics("routing", agency="a", version="1")
     HandOverProbe(metrics, hall.store, town.clock, [far])()
     line = "minqing_agency_statements_refused{"

@@ -71,9 +71,15 @@ def test_it_opens_no_door_but_healths_until_it_was_said(served):
     assert served == ["127.0.0.1:0", "listen", "start", "stop"]
 
 
-def test_it_waits_as_well_while_the_database_is_away(served):
-    being_restored.wait_until_settled(parts(OSError("away"), True), look=0)
+def test_it_waits_as_well_while_the_database_is_away_and_calls_that_no_restore(served):
+    away = OSError("away")
+    made = parts(away, away, True)
+    being_restored.wait_until_settled(made, look=0)
     assert served[-1] == "stop"
+    assert made.metrics.shown == [0, 0, 0]
+    gone_since = parts(False, False, away, True)
+    being_restored.wait_until_settled(gone_since, look=0)
+    assert gone_since.metrics.shown == [0, 1, 0, 0]
 
 
 def test_what_lived_on_begins_at_once(served):

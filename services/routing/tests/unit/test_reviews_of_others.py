@@ -1,5 +1,6 @@
 """条例第35、36条: a review of what another agency answered goes to the one above it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,7 +23,13 @@ from services.routing.tests.agencies_town import (
     STREET_OFFICE,
     TOP,
 )
-from services.routing.tests.builders import CLOCKS, NOON, a_handler, an_answer
+from services.routing.tests.builders import (
+    CLOCKS,
+    NOON,
+    STREET,
+    a_handler,
+    an_answer,
+)
 from services.routing.tests.fakes_handovers import a_town
 
 pytestmark = pytest.mark.unit
@@ -82,6 +89,13 @@ def opinion(town, petition, outcome=Outcome.EXPLAINED):
     hall, said = town[DISTRICT_HALL], {"outcome": outcome, "reply": "经复查，维持"}
     hall.do(StartCase(actor=a_handler(), petition_id=petition))
     hall.do(ResolveCase(actor=a_handler(), petition_id=petition, **said))
+    town.wire.settle()
+
+
+def close(town, petition):
+    case = town[STREET_OFFICE].database.stored.cases[petition]
+    said = an_answer(case, Verdict.CLOSE, answered_at=town.clock.now())
+    town[STREET_OFFICE].do(HearAnswer(petition_id=petition, answer=said))
     town.wire.settle()
 
 
@@ -152,10 +166,7 @@ def test_who_answered_hears_of_the_end_although_another_reviewed_it(town):
     petition = answered_by_the_bureau(town)
     hear(town, petition)
     opinion(town, petition)
-    case = town[STREET_OFFICE].database.stored.cases[petition]
-    said = an_answer(case, Verdict.CLOSE, answered_at=town.clock.now())
-    town[STREET_OFFICE].do(HearAnswer(petition_id=petition, answer=said))
-    town.wire.settle()
+    close(town, petition)
     every = (STREET_OFFICE, BUREAU, DISTRICT_HALL)
     assert [town[each].state(petition) for each in every] == ["closed"] * 3
 
@@ -169,6 +180,25 @@ def test_art35_who_had_it_in_between_reviews_it_within_its_thirty_days(town):
     town.wire.settle()
     case = town[DISTRICT_HALL].database.stored.cases[petition]
     assert (case.state, case.deadline.due_at) == ("assigned", row.terms.due)
+
+
+def test_who_answered_is_not_told_that_it_was_taken_up_while_it_is_reviewed(town):
+    petition = answered_by_the_bureau(town, by=DISTRICT_HALL)
+    hear(town, petition)
+    every = (STREET_OFFICE, DISTRICT_HALL, BUREAU)
+    town.accept(reviews(town)[0].terms.handover_id)
+    town.wire.settle()
+    town.clock.advance(timedelta(days=1, hours=1))
+    for each in every:
+        town[each].run()
+    town.wire.settle()
+    assert town[BUREAU].state(petition) == "resolved"
+    hall, said = town[DISTRICT_HALL], {"outcome": Outcome.EXPLAINED, "reply": "维持"}
+    hall.do(StartCase(actor=a_handler(), petition_id=petition))
+    hall.do(ResolveCase(actor=a_handler(), petition_id=petition, **said))
+    town.wire.settle()
+    close(town, petition)
+    assert [town[each].state(petition) for each in every] == ["closed"] * 3
 
 
 def test_a_refused_review_is_told_and_may_be_asked_for_anew(town):
@@ -211,6 +241,25 @@ def test_art36_the_second_goes_one_level_higher_and_there_is_no_third(
         desk(town, petition)
 
 
+def test_who_reviewed_it_already_is_not_named_as_who_may_be_asked(town):
+    petition = answered_by_the_bureau(town)
+    hear(town, petition)
+    opinion(town, petition)
+    hear(town, petition)
+    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    assert (no.why, no.reviewer_id, no.due_at) == ("no-superior-organ", None, None)
+
+
+def test_help_that_is_asked_for_meanwhile_does_not_hide_who_answered(town):
+    petition = answered_by_the_bureau(town)
+    hear(town, petition)
+    opinion(town, petition)
+    town.offer(petition, STREET_OFFICE, DISTRICT_HALL, "assist")
+    town.wire.settle()
+    with pytest.raises(NoSuperiorOrgan):
+        desk(town, petition)
+
+
 def desk(town, petition, on=TODAY):
     said = {"answer_received_on": on, "reason": "不服"}
     town[STREET_OFFICE].do(AskAbove(actor=TOP, petition_id=petition, **said))
@@ -231,6 +280,39 @@ def test_art35_no_level_is_passed_over_where_the_next_one_takes_none_from_here(
     [no] = facts(town[STREET_OFFICE], ReviewDeclined)
     assert (no.why, no.reviewer_id) == ("reviewed-elsewhere", DISTRICT_HALL)
     assert no.due_at is not None
+    assert not reviews(town)
+
+
+def test_what_is_refused_begins_no_round_so_that_it_can_be_asked_later(
+    town, monkeypatch
+):
+    petition = answered_by_the_bureau(town)
+    before = len(town[STREET_OFFICE].kept["matters"])
+    monkeypatch.setattr(Directory, "issues", lambda *_: False)
+    hear(town, petition)
+    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    assert (no.why, no.reviewer_id) == ("receipt-not-listed", DISTRICT_HALL)
+    assert len(town[STREET_OFFICE].kept["matters"]) == before
+    monkeypatch.undo()
+    hear(town, petition)
+    assert [each.terms.to for each in reviews(town)] == [DISTRICT_HALL]
+
+
+def test_art30_an_accusation_goes_to_no_reviewer_that_does_not_stand_above(
+    town, monkeypatch
+):
+    petition = answered_by_the_bureau(town)
+    case = town[STREET_OFFICE].database.stored.cases[petition]
+    case.matter = replace(case.matter, accused=(STREET,))
+    above = Directory.above
+
+    def of_the_bureau_alone(self, agency):
+        return [] if agency == STREET_OFFICE else above(self, agency)
+
+    monkeypatch.setattr(Directory, "above", of_the_bureau_alone)
+    hear(town, petition)
+    [no] = facts(town[STREET_OFFICE], ReviewDeclined)
+    assert no.why == "reviewed-elsewhere"
     assert not reviews(town)
 
 

@@ -227,7 +227,7 @@ def _petition(
     told = desk.seals.open(booking.sealed or "", str(booking.booking_id))
     matter = told.pop("matter")
     if booking.about_id is not None:
-        return _met(booking.about_id, CAME + matter, command.actor, work, desk), None
+        return _met(booking.about_id, matter, command.actor, work, desk), None
     one = SubmitPetition(
         channel=Channel.WINDOW,
         text=matter,
@@ -241,12 +241,9 @@ def _petition(
 
 
 def _met(
-    petition_id: UUID, words: str, actor: Actor, work: BookingWork, desk: Desk
+    petition_id: UUID, matter: str, actor: Actor, work: BookingWork, desk: Desk
 ) -> UUID | None:
-    """Note the visit and what they wrote with the petition.
-
-    None to whom it accuses (条例第30条), and for a desk that does not act for it.
-    """
+    """Note the visit and its words with the petition; None to whom it accuses."""
     tree = desk.reference.tree()
     petition = work.petitions.get(petition_id)
     hidden = is_hidden_from(actor, petition.nature.accused, tree)
@@ -254,6 +251,8 @@ def _met(
         return None
     now = desk.clock.now()
     petition.meet(Channel.WINDOW, at=now)
-    entry = ContactEntry.of(petition_id, Channel.WINDOW, words, by=actor, at=now)
+    entry = ContactEntry.of(
+        petition_id, Channel.WINDOW, f"{CAME}{matter}", by=actor, at=now
+    )
     work.contact_entries.add(entry)
     return petition_id

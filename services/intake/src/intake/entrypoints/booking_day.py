@@ -85,19 +85,18 @@ class BookingDayDoor:
         about = self._parts.bookings.rows.receipts([each for each, _ in rows])
         named = [*about.values(), *(came for _, came in rows if came)]
         seen = {e.receipt for e in self._sight.seen_among(request.actor, named)}
-        hidden = self._sight.kept_from(request.actor, named)
+        hidden = self._sight.hidden_among(request.actor, named)
         found = []
         for booking, came_of in rows:
             said = self._parts.bookings.told(booking)
             receipt = about.get(booking.about_id) if booking.about_id else None
+            kept = hidden & {receipt, came_of}
             found.append(
                 {
                     **told_of(booking, now, self._parts),
                     "name": mask.name(said.get("name", "")),
                     "telephone": mask.phone(said["telephone"]) if said else "",
-                    "matter": ""
-                    if hidden & {receipt, came_of}
-                    else said.get("matter", ""),
+                    "matter": "" if kept else said.get("matter", ""),
                     "about": receipt if receipt in seen else None,
                     "receipt": came_of if came_of in seen else None,
                 }
@@ -114,7 +113,7 @@ class BookingDayDoor:
         if submitted is not None:
             told["receipt"] = submitted.receipt
         mine = booking.about_id is None and booking.settled_by == request.actor.id
-        if mine and told["receipt"]:
+        if mine and told["receipt"]:  # none to whom it came to accuse (条例第30条)
             told["tracking_code"] = self._parts.codes.of(booking.petition_id)
         return Reply(told)
 

@@ -85,7 +85,7 @@ class BookingRowSchema(BookingSchema):
     """A booking, as who receives sees it: name and telephone masked.
 
     `about` is the petition that they named, `receipt` what came of the visit; neither
-    is told to whom that petition accuses (条例第30条).
+    is told to whom that petition accuses, nor the matter (条例第30条).
     """
 
     name = fields.String(required=True)

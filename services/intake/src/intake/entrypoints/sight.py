@@ -50,9 +50,10 @@ class Sight:
         shown = self.shows(actor)
         return [found[n] for n in numbers if n in found and shown(found[n])]
 
-    def kept_from(self, actor: Actor, receipts: Iterable[str]) -> set[str]:
-        """Return those of many numbers that are not there to the actor (第30条)."""
-        found = self._parts.reader.petitions(list(receipts))
+    def hidden_among(self, actor: Actor, receipts: Iterable[str]) -> set[str]:
+        """Return those of many numbers whose petition accuses the actor's side."""
+        numbers = [number for each in receipts if (number := read_receipt(each))]
+        found = self._parts.reader.petitions(numbers)
         return {n for n, each in found.items() if self._is_hidden(actor, each)}
 
     def shows(self, actor: Actor) -> Callable[[PetitionView], bool]:

@@ -28,13 +28,17 @@ def wait_until_settled(parts: Parts, look: float = LOOK_SECONDS) -> None:
     waits.set(0)
     if agencies is None or agencies.home.may_begin:
         return
-    _log.error("not to begin yet: after a restore say `cli agency restored`")
-    waits.set(1)
     server = HttpServer(Doorway(_door(parts), parts.settings.http_address))
     server.listen()
     server.start()
+    told = False
     try:
         while not agencies.home.may_begin:
+            # Of a restore alone: nobody is to begin again because of an outage.
+            told, was_told = agencies.home.was_restored, told
+            waits.set(int(told))
+            if told and not was_told:
+                _log.error("after a restore say `cli agency restored`")
             eventlet.sleep(look)
     finally:
         server.stop()

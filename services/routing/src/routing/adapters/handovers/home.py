@@ -29,10 +29,12 @@ class Home:
     """Says whether the neighbours may be dealt with; once true, it stays so here.
 
     Nobody brings a database back under services that run: the restore refuses that.
+    `was_restored`: the last look saw that it was brought back; not that it was away.
     """
 
     def __init__(self, database: Database) -> None:
         self._rows, self._settled = database.rows, False
+        self.was_restored = False
 
     @property
     def is_settled(self) -> bool:
@@ -40,6 +42,7 @@ class Home:
         if not self._settled:
             self._rows(FIRST)
             self._settled = bool(self._rows(LOOK)[0]["here"])
+            self.was_restored = not self._settled
         return self._settled
 
     @property
@@ -51,6 +54,7 @@ class Home:
         try:
             return self.is_settled
         except Exception:
+            self.was_restored = False
             log.warning("whether it was restored cannot be seen", exc_info=True)
             return False
 

@@ -12,9 +12,11 @@ from typing import Final
 from minqing_chassis.database import Database
 from minqing_kernel.clock import Clock
 from routing.domain.same.matters import Marks
-from routing.domain.statements.letters import Account
+from routing.domain.statements.letters import Account, Request
 
 MIB: Final = 1 << 20
+ASKING: Final = 2
+"""Questions have as much again: statements and fingerprints do not crowd them out."""
 KEPT: Final = timedelta(days=8)
 """A week tells what is usual."""
 COUNT: Final = """
@@ -57,13 +59,15 @@ class Volume:
         hour = self._clock.now().replace(minute=0, second=0, microsecond=0)
         self._forget(hour)
         about = {"agency": account.sender, "hour": hour}
-        within = size <= self._limits.mib * MIB and self._rows(
+        times = ASKING if isinstance(account, Request) else 1
+        most = self._limits.mib * MIB * times
+        within = size <= most and self._rows(
             COUNT,
             **about,
             bytes=size,
             prints=prints_of(account),
-            most_letters=self._limits.letters,
-            most_bytes=self._limits.mib * MIB,
+            most_letters=self._limits.letters * times,
+            most_bytes=most,
         )
         if not within:
             self._rows(REFUSE, **about)

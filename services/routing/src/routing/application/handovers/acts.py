@@ -20,7 +20,11 @@ from routing.application.handovers.commands import (
 from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House
 from routing.application.handovers.receipts import ensure_listed
-from routing.application.handovers.speaking import ensure_may_send, ensure_speaker
+from routing.application.handovers.speaking import (
+    ensure_may_send,
+    ensure_speaker,
+    may_be_told,
+)
 from routing.domain.accused import is_hidden_from
 from routing.domain.case import Case
 from routing.domain.errors import AccusedUnit, BouncesBack, KeyReused
@@ -156,9 +160,9 @@ def may_leave(case: Case, work: HandOverWork) -> bool:
 def _ensure_kept_from_the_accused(case: Case, to: str, house: House) -> None:
     """Let an accusation go to who stands above, and is told whom it accuses.
 
-    Beside and below may be the accused themselves (条例第30条). Raises AccusedUnit.
+    Raises AccusedUnit.
     """
-    if case.matter.accused and to not in house.directory.above(house.me):
+    if not may_be_told(case, to, house):
         raise AccusedUnit(fields={"to": "accused-unit"})
 
 

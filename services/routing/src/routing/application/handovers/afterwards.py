@@ -5,11 +5,16 @@ Nothing waits for these: they go with the word that was said last (`Taken`, `See
 """
 
 from datetime import datetime
+from itertools import takewhile
 from typing import Final
 
 from routing.application.handovers.following import date_told, locate
 from routing.application.handovers.ports import HandOverWork, House
-from routing.application.handovers.rounds import is_review_alone, rounds
+from routing.application.handovers.rounds import (
+    is_review_alone,
+    is_review_given,
+    rounds,
+)
 from routing.domain.case import Case
 from routing.domain.handover import receiving
 from routing.domain.handover.dealing import Dealing, Place, filed
@@ -36,17 +41,25 @@ def tell_all_afterwards(
 ) -> None:
     """Tell who has to do with it; a review's round lets who answered hear, too."""
     for each in rounds(dealing, work):
-        tell_afterwards(case, each, at)
-        if not is_review_alone(each):
+        _tell_afterwards(case, each, work, at)
+        if not (is_review_alone(each) or is_review_given(each)):
             return
 
 
-def tell_afterwards(case: Case, dealing: Dealing, at: datetime) -> None:
-    """Tell who handed it here a date that moved, and who answered it how it ended."""
+def _tell_afterwards(
+    case: Case, dealing: Dealing, work: HandOverWork, at: datetime
+) -> None:
+    """Tell who handed it here a date that moved, and who answered it how it ended.
+
+    What is worked on in a later round, as a review given here is, was not taken up
+    from who answered before.
+    """
     if dealing.leg.asked or dealing.leg.rival:
         return
     _tell_date(case, dealing, at)
     ending = _ending(case, dealing.leg)
+    if ending is Ending.REOPENED and not _is_current(dealing, work):
+        return
     if ending is not None and ending != dealing.file.ending:
         filed(dealing, ending=ending.value)
         dealing.tell_ending(at=at)
@@ -107,6 +120,12 @@ def _hear_ending(word: Settled, case: Case, dealing: Dealing, at: datetime) -> N
         return
     case.tell_hand_over(told.ending, word.sender, word.terms.form.value, at=at)
     case.end(at=at)
+
+
+def _is_current(dealing: Dealing, work: HandOverWork) -> bool:
+    every = rounds(work.dealings.latest(dealing.petition_id), work)
+    newer = takewhile(lambda each: each.round > dealing.round, every)
+    return all(map(is_review_alone, newer))
 
 
 def _is_latest(dealing: Dealing, work: HandOverWork) -> bool:

@@ -42,6 +42,11 @@ def ensure_receipt(
 
 def ensure_listed(case: Case, dealing: Dealing, house: House) -> None:
     """Refuse to send what would be put into quarantine there; UnlistedReceipt."""
-    ours = dealing.leg.history and dealing.leg.history[0].owner == house.me
-    if ours and not house.directory.issues(house.me, case.receipt):
+    if dealing.leg.history and dealing.leg.history[0].owner == house.me:
+        ensure_own_listed(case, house)
+
+
+def ensure_own_listed(case: Case, house: House) -> None:
+    """Refuse a number that nobody would believe to be ours; raise UnlistedReceipt."""
+    if not house.directory.issues(house.me, case.receipt):
         raise UnlistedReceipt

@@ -18,6 +18,7 @@ from routing.application.handovers.beginning import (
 from routing.application.handovers.commands import AskAbove
 from routing.application.handovers.opinions import DONE, held
 from routing.application.handovers.ports import HandOverWork, House
+from routing.application.handovers.receipts import ensure_own_listed
 from routing.application.handovers.review_offers import (
     Wish,
     ensure_answered,
@@ -26,10 +27,11 @@ from routing.application.handovers.review_offers import (
     stage_of,
 )
 from routing.application.handovers.rounds import is_review_alone, is_review_of, rounds
-from routing.application.handovers.speaking import ensure_may_send
+from routing.application.handovers.speaking import ensure_may_send, may_be_told
 from routing.application.reviews.commands import AskReview, HearReview
 from routing.application.reviews.handlers import answering_organ
 from routing.domain.case import Case
+from routing.domain.errors import OutOfTime
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.forms import Form
 from routing.domain.reviews.errors import (
@@ -44,6 +46,8 @@ from routing.domain.reviews.reviewer import reviewer_above
 
 AGENCY: Final = "agency:"
 """How it begins who resolved a case that another agency answered."""
+OVER: Final = (MatterFinal, NoSuperiorOrgan, NothingToReview, OutOfTime)
+"""Refusals after which nobody else is to be asked either."""
 
 
 def ask_above(command: AskAbove, work: HandOverWork, *, house: House) -> Dealing:
@@ -82,7 +86,8 @@ def hearing_above(
         try:
             return _ask(case, wish, work, house)
         except DomainError as no:
-            told = _whom_to_ask(owner, wish, house) if owner else {}
+            asks = owner is not None and not isinstance(no, OVER)
+            told = _whom_to_ask(case, owner or "", wish, work, house) if asks else {}
             case.note(ReviewDeclined, at=house.clock.now(), why=no.code, **told)
 
     return hear_review
@@ -120,18 +125,26 @@ def _wish_of(said: HearReview) -> Wish:
     )
 
 
-def _whom_to_ask(owner: str, wish: Wish, house: House) -> dict[str, Any]:
-    """Return who reviews another agency's answer, and until when it may be asked."""
-    above = house.directory.above(owner)
+def _whom_to_ask(
+    case: Case,
+    owner: str,
+    wish: Wish,
+    work: Any,  # noqa: ANN401
+    house: House,
+) -> dict[str, Any]:
+    """Return who reviews another's answer next, and until when it may be asked."""
+    going = _going(case, work)
+    given = held(going) if going else 0
+    above = house.directory.above(owner)[given:]
     takes = (e for e in above if house.directory.takes(e, owner, Form.REVIEW))
     reviewer = next(takes, next(iter(above), None))
     try:
-        terms = ensure_in_time(stage_of(0), wish, house)
+        terms = ensure_in_time(stage_of(given), wish, house)
     except ReviewTooLate:
         return {}
     if reviewer is None:
         return {}
-    last = terms.last_moment(stage_of(0), wish.received_on)
+    last = terms.last_moment(stage_of(given), wish.received_on)
     name = house.name_of(reviewer)
     return {"reviewer_id": reviewer, "reviewer_name": name, "due_at": last}
 
@@ -162,10 +175,11 @@ def _ask_above_another(
 ) -> Dealing:
     """Ask the agency above who answered, where it takes reviews from here.
 
-    No level is passed over (第35条: 上一级). Raises ReviewedElsewhere.
+    No level is passed over (第35条: 上一级), and an accusation goes to nobody beside
+    (条例第30条). What is refused begins no round. Raises ReviewedElsewhere,
+    UnlistedReceipt.
     """
-    known = work.dealings.latest(case.petition_id)
-    going = known if known and is_review_of(case, known) else None
+    going = _going(case, work)
     given = held(going) if going else 0
     ensure_in_time(stage_of(given), wish, house)
     above = house.directory.above(owner)
@@ -174,10 +188,18 @@ def _ask_above_another(
     if given >= len(above):
         raise NoSuperiorOrgan if given else ReviewedElsewhere
     reviewer = above[given]
-    if not house.directory.takes(reviewer, house.me, Form.REVIEW):
+    takes = house.directory.takes(reviewer, house.me, Form.REVIEW)
+    if not takes or not may_be_told(case, reviewer, house):
         raise ReviewedElsewhere
+    ensure_own_listed(case, house)
     dealing = going or dealing_to_review(case, work, house, above)
     return offer_review(case, dealing, reviewer, wish, work, house)
+
+
+def _going(case: Case, work: Any) -> Dealing | None:  # noqa: ANN401
+    """Return the round in which the answer that stands was reviewed so far."""
+    known = work.dealings.latest(case.petition_id)
+    return known if known and is_review_of(case, known) else None
 
 
 def _next(dealing: Dealing, above: list[str]) -> str:

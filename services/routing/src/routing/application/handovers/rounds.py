@@ -19,10 +19,21 @@ def rounds(latest: Dealing | None, work: HandOverWork) -> Iterator[Dealing]:
 
 
 def is_review_alone(dealing: Dealing) -> bool:
-    """Tell whether the round only asks for reviews of what another agency answered."""
+    """Tell whether the round asks for reviews of what another agency answered.
+
+    Help may be asked for in it, too; ownership never left in it.
+    """
     leg = dealing.leg
-    reviews = [each.terms.form is Form.REVIEW for each in leg.sent]
-    return dealing.round > 1 and leg.owner == leg.me and bool(reviews) and all(reviews)
+    reviews = any(each.terms.form is Form.REVIEW for each in leg.sent)
+    stayed = leg.owner == leg.me and len(leg.history) == 1
+    return dealing.round > 1 and stayed and reviews
+
+
+def is_review_given(dealing: Dealing) -> bool:
+    """Tell whether the round only brought a request to review others' answer here."""
+    leg = dealing.leg
+    forms = {each.terms.form for each in leg.received}
+    return dealing.round > 1 and not leg.sent and forms == {Form.REVIEW}
 
 
 def is_review_of(case: Case, dealing: Dealing) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 
 from minqing_kernel.errors import Forbidden
 from minqing_kernel.messages import Actor, Role
+from routing.application.handovers.ports import House
 from routing.domain.authority import DISPATCHERS, ensure_dispatcher
 from routing.domain.case import Case
 from routing.domain.errors import NotYours
@@ -40,3 +41,11 @@ def speaks_for_all(actor: Actor, units: OrganisationTree, desks: Desks) -> bool:
         return False
     is_top = not any(units.superiors(unit.organisation_id))
     return is_top or unit.organisation_id in desks
+
+
+def may_be_told(case: Case, agency: str, house: House) -> bool:
+    """Tell whether it accuses nobody, or that agency stands above this one.
+
+    Beside and below may be the accused themselves (条例第30条).
+    """
+    return not case.matter.accused or agency in house.directory.above(house.me)
