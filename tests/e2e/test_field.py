@@ -26,6 +26,7 @@ WORKER = Person(id=f"e2e-field-{RUN}", role=Role.HANDLER, organisation=COMMUNITY
 COLLEAGUE = Person(id=f"e2e-other-{RUN}", role=Role.HANDLER, organisation=COMMUNITY)
 HOMES = 10
 SYNC, PHOTOS = re.compile("/field/sync$"), re.compile("/field/photos/")
+SENT, NOTHING = re.compile("/field/(sync$|photos/)"), re.compile("(?!)")
 NO_SIGNAL = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "ERR_NETWORK_CHANGED")
 READY, GONE = "名单已备好", "没有待上传的"
 LOOKS = ({"lang": "zh-TW"}, {"lang": "en"}, {"theme": "dark"}, {"theme": "hc"})
@@ -44,7 +45,7 @@ def a_photograph(number):
 class Device(Reader):
     """A telephone or a tablet in the field."""
 
-    broken = None
+    broken, reached = None, False
 
     def sign_in(self, person, password, back="/field"):
         page = self.go(f"/sign-in?back={back}").page
@@ -91,27 +92,27 @@ class Device(Reader):
         expect(self.page.locator("#state")).to_contain_text(ended, timeout=20_000)
 
     def cut(self, what, *, after):
-        """Break off each such request: before it leaves, or before its answer.
+        """Break off each such request: before it leaves, or once before its answer.
 
         The device tries again by itself: what was broken before is mended only now.
         """
-        reached = []
-
-        def broken(route):
-            if after and not reached:
-                reached.append(route)
-                route.fetch()
-            route.abort()
-
-        before, self.broken = self.broken, (what, broken)
-        self.page.route(what, broken)
-        if before:
-            self.page.unroute(*before)
+        if self.broken is None:
+            self.page.route(SENT, self._meet)
+        self.broken, self.reached = what, not after
         with self.page.expect_event("requestfailed", lambda at: what.search(at.url)):
             self.signal(on=True).send("连不上")
 
     def whole(self):
-        self.page.unroute(*self.broken)
+        self.broken = NOTHING
+
+    def _meet(self, route):
+        if not self.broken.search(route.request.url):
+            route.continue_()
+            return
+        if not self.reached:
+            self.reached = True
+            route.fetch()
+        route.abort()
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,13 @@ def findings_in(store: Any, shelf: type) -> Any:
             return [self.get(key) for key in mine]
 
         def of_same_matter(
-            self, household_id: UUID, matter: str, besides: UUID, *, raised: bool
+            self,
+            household_id: UUID,
+            matter: str,
+            besides: UUID,
+            line: Sequence[str],
+            *,
+            raised: bool,
         ) -> UUID | None:
             found = [
                 each
@@ -37,12 +43,17 @@ def findings_in(store: Any, shelf: type) -> Any:
                 and each.state in ASKED
                 and (each.joins is None or self._is_refused(each.joins, besides))
                 and self._state(each) not in DONE
+                and not self._accused(each) & set(line)
             ]
             first = min(found, key=lambda each: each.recorded_at, default=None)
             return first.finding_id if first else None
 
         def _is_refused(self, key: UUID, besides: UUID) -> bool:
             return key != besides and self.stored[key].state is FindingState.REFUSED
+
+        def _accused(self, finding: Any) -> set[str]:
+            standing = store.standings.get(finding.petition_id)
+            return set(standing.accused) if standing else set()
 
         def _state(self, finding: Any) -> str | None:
             standing = store.standings.get(finding.petition_id)

@@ -29,6 +29,11 @@ receptions:
 """
 TUESDAY = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
 BOOKINGS = "/v1/reception-bookings"
+ACCUSE = """
+update petitions set accused = array[:unit],
+    details = '{"nature": {"kind": "accusation"}}'
+where receipt = :receipt returning receipt
+"""
 
 
 @pytest.fixture
@@ -139,6 +144,9 @@ def test_art18_d10_the_days_list_and_one_key_for_who_comes(hall, steered):
     assert (told["receipt"], told["tracking_code"]) == (came["receipt"], None)
     [row] = hall.call("GET", BOOKINGS, token=token).json["bookings"]
     assert row["receipt"] == came["receipt"]
+    hall.parts.database.rows(ACCUSE, unit=COMMUNITY, receipt=came["receipt"])
+    again = hall.call("POST", path, token=token).json
+    assert (again["receipt"], again["tracking_code"]) == (None, None)
 
 
 def test_art18_nobody_came_and_later_nobody_knows_who_it_was(hall, steered):

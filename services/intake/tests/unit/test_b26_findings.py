@@ -17,6 +17,7 @@ from intake.application.raising import (
 from intake.domain.channel import Channel
 from intake.domain.contact import Contact
 from intake.domain.lifecycle import PetitionState
+from intake.domain.nature import Kind, Nature
 from intake.domain.raised import FindingAnswered, RaisedFinding, RaisedState
 from intake.domain.withdrawal import Withdrawal
 from minqing_chassis.rpc import RpcUnavailable
@@ -144,6 +145,19 @@ def test_d06_of_the_same_matter_it_is_a_later_contact_about_the_first(intake):
     )
     assert [each.joined for each in answers(intake)] == [False, True]
     assert {each.receipt for each in answers(intake)} == {petition.receipt}
+
+
+def test_art30_what_the_accused_find_is_no_contact_about_the_accusation(intake):
+    hear(intake)
+    register(intake)
+    [first] = intake.store.petitions.values()
+    first.nature = Nature(kind=Kind.ACCUSATION, accused=frozenset({COMMUNITY}))
+    second = uuid4()
+    hear(intake, finding_id=second, joins=FINDING)
+    register(intake, second)
+    assert intake.store.contact_entries == []
+    assert [each.joined for each in answers(intake)] == [False, False]
+    assert len({each.receipt for each in answers(intake)}) == 2
 
 
 def test_d06_where_the_first_was_refused_the_second_stands_for_itself(intake):

@@ -64,6 +64,27 @@ def test_what_belongs_to_somebody_else_never_goes_out_under_this_name(
     assert staff_site[1].acts == []
 
 
+def test_a_photograph_has_no_name_that_leads_to_another_door(worker, staff_site):
+    mine = {"X-Field-Owner": who(worker)["owner"]}
+    for name in ("%2E%2E", "x%3Fpurpose=visit", PHOTO.upper() + "x"):
+        answer = bring(worker, f"/field/photos/{VISIT}/{name}", b"jpeg", **mine)
+        assert answer.status_code in (404, 422), name
+    path = f"/field/photos/{VISIT}/x%3Fpurpose=visit"
+    assert bring(worker, path, b"jpeg", **mine).json()["code"] == "bad-hash"
+    assert staff_site[1].acts == []
+
+
+def test_who_signs_in_after_somebody_else_is_not_taken_for_them(colleague):
+    colleague.sign_in()
+    mine, jar = who(colleague)["owner"], colleague.session.cookies
+    colleague.sign_in()
+    assert jar["mq-field"] == mine
+    [mark] = [each for each in jar if each.name == "mq-field"]
+    mark.value = "0" * 32
+    colleague.sign_in()
+    assert "mq-field" not in jar
+
+
 def test_what_comes_without_our_key_or_is_no_batch_is_refused(worker, staff_site):
     assert bring(worker, "/field/sync", batch(worker), key="x").status_code == 403
     for body in ("", "[]", "{}", batch(worker, records=[]), batch(worker, tick=1)):

@@ -111,6 +111,7 @@ def test_a_changed_limit_is_seen_before_it_is_written_and_given_as_a_file(
     colleague.get(CHANGE)
     assert colleague.send(CHANGE, **SAID | {"amount": "x"}).status == 422
     assert colleague.says("请填 1 到 3650 之间的整数")
+    assert colleague.send(CHANGE, **SAID | {"kind": "x"}).status == 422
     colleague.send(CHANGE, **SAID)
     for words in ("影响 214 件在办", "5 个工作日", "200 件会更早到期", "期限不变"):
         assert colleague.says(words), words

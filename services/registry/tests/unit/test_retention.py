@@ -281,6 +281,7 @@ class Job:
     privacy: object
     rules: Rules
     bus: CommandBus
+    picture_store: object = None
 
 
 class Due:

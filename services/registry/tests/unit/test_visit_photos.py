@@ -11,7 +11,7 @@ from minqing_kernel.messages import Role
 from registry.application.charges.commands import SeeHomes
 from registry.application.charges.homes import my_homes
 from registry.application.charges.views import HomeInCharge
-from registry.application.visits.commands import KeepPhoto
+from registry.application.visits.commands import ExpectPhoto, KeepPhoto
 from registry.domain.access import Purpose
 from registry.domain.errors import OutOfReach
 from registry.domain.profiles import ScopeKind
@@ -85,6 +85,17 @@ def test_what_no_visit_names_what_is_anothers_and_what_was_forgotten_is_refused(
     with pytest.raises(VisitForgotten):
         bus.handle(came(), a_cause(a_visitor()))
     assert store.visit_photos == {}
+
+
+def test_what_may_not_come_is_refused_before_its_file_is_kept():
+    store, bus = a_store(a_visit(photos=[SEEN]))
+    said = ExpectPhoto(actor=a_visitor(), visit_id=VISIT, sha256=HASH)
+    bus.handle(said, a_cause(a_visitor()))
+    with pytest.raises(Invalid):
+        bus.handle(replace(said, sha256="0" * 64), a_cause(a_visitor()))
+    store.visits[VISIT].forget(at=NOON)
+    with pytest.raises(VisitForgotten):
+        bus.handle(said, a_cause(a_visitor()))
 
 
 class Reader(InMemoryReader):

@@ -216,5 +216,8 @@ def test_a_changed_term_is_tried_out_on_open_cases_and_changes_none(
     ):
         answered = call("POST", "/v1/policy/preview", json=CHANGE | wrong)
         assert outcome(answered) == (422, why)
+    for blank in ("  ", " x"):
+        answered = call("POST", "/v1/policy/preview", json=CHANGE | {"basis": blank})
+        assert outcome(answered) == (422, "validation-failed")
     handler = call("POST", "/v1/policy/preview", role=Role.HANDLER, json=CHANGE)
     assert handler.status_code == 403

@@ -13,6 +13,7 @@ from intake.application.desk import Desk
 from intake.application.ports import IntakeWork
 from intake.application.signing import person_of
 from intake.application.writing_down import write_down
+from intake.domain.accused import is_hidden_from
 from intake.domain.arrival import require_possible
 from intake.domain.contact import Contact
 from intake.domain.contacts import ContactEntry
@@ -117,7 +118,7 @@ def register_finding(command: RegisterFinding, work: RaisedWork, *, desk: Desk) 
     earlier = _earlier(finding, work)
     if earlier is not None and earlier.is_due:
         return
-    petition = _shared(earlier, work)
+    petition = _shared(finding, earlier, work, desk)
     try:
         if petition is not None:
             _join(finding, petition, command.words, work, now)
@@ -141,10 +142,16 @@ def _earlier(finding: RaisedFinding, work: RaisedWork) -> RaisedFinding | None:
     return work.raised.get_many([finding.joins]).get(finding.joins)
 
 
-def _shared(earlier: RaisedFinding | None, work: RaisedWork) -> Petition | None:
+def _shared(
+    finding: RaisedFinding,
+    earlier: RaisedFinding | None,
+    work: RaisedWork,
+    desk: Desk,
+) -> Petition | None:
     """Return the petition of the same matter, if it is one that still goes on.
 
     Where the earlier finding was refused, it is that of another which was to join it.
+    Whoever serves whom it accuses never hears of it by joining it (条例第30条).
     """
     if earlier is None:
         return None
@@ -153,7 +160,8 @@ def _shared(earlier: RaisedFinding | None, work: RaisedWork) -> Petition | None:
     petition = work.petitions.get(petition_id) if petition_id else None
     if petition is None or petition.state in OVER or petition.withdrawal is not None:
         return None
-    return petition
+    tree, accused = desk.reference.tree(), petition.nature.accused
+    return None if is_hidden_from(_visitor(finding), accused, tree) else petition
 
 
 def _join(

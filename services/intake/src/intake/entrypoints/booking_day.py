@@ -112,7 +112,8 @@ class BookingDayDoor:
         told = self._settled(request, booking)
         if submitted is not None:
             told["receipt"] = submitted.receipt
-        if booking.about_id is None and booking.settled_by == request.actor.id:
+        mine = booking.about_id is None and booking.settled_by == request.actor.id
+        if mine and told["receipt"]:  # none to whom it came to accuse (条例第30条)
             told["tracking_code"] = self._parts.codes.of(booking.petition_id)
         return Reply(told)
 

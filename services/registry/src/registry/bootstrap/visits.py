@@ -9,6 +9,7 @@ from registry.application.charges.homes import see_homes
 from registry.application.visits.closing import close_visit
 from registry.application.visits.commands import (
     CloseVisit,
+    ExpectPhoto,
     HearAnswer,
     KeepPhoto,
     PlaceRuns,
@@ -25,11 +26,12 @@ from registry.application.visits.findings import (
     record_finding,
 )
 from registry.application.visits.handlers import read_visit, record_visit
-from registry.application.visits.photos import keep_photo
+from registry.application.visits.photos import expect_photo, keep_photo
 
 HEARD_OF_VISITS: dict[type[Command], Callable[..., Any]] = {
     HearAnswer: hear_answer,
     PlaceRuns: place_runs,
+    ExpectPhoto: expect_photo,
     KeepPhoto: keep_photo,
 }
 """What happens when the agency's clock says."""

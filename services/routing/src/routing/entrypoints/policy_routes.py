@@ -1,5 +1,6 @@
 """A changed term tried out: whom it would concern, and the file that says it."""
 
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -37,7 +38,11 @@ REFUSED: Final = (
     TermTooLong,
     Unreadable,
 )
-WORDS: Final = validate.Length(min=2, max=200)
+WORDS: Final = (
+    validate.Length(min=2, max=200),
+    validate.Regexp(r"\s*\S.*\S\s*\Z", re.DOTALL, error="too-short"),
+)
+"""A source is words, not room for some: the file is read as strictly."""
 
 
 class LengthReplySchema(Schema):

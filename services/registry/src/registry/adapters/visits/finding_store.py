@@ -30,6 +30,7 @@ where f.household_id = :home and f.matter = :matter and f.finding_id <> :finding
         not in (
             'closed', 'withdrawn', 'refused', 'referred', 'noted', 'lapsed'
         )
+    and not coalesce(s.accused && cast(:line as text[]), false)
 order by f.recorded_at, f.finding_id limit 1
 """
 SENT = "select 1 from visit_device_records where record_id = :id"
@@ -57,12 +58,19 @@ class SqlFindings(Shelf[Finding]):
         return self._with_new([row["finding_id"] for row in found], visit_id)
 
     def of_same_matter(
-        self, household_id: UUID, matter: str, besides: UUID, *, raised: bool
+        self,
+        household_id: UUID,
+        matter: str,
+        besides: UUID,
+        line: Sequence[str],
+        *,
+        raised: bool,
     ) -> UUID | None:
         """Return the finding whose open petition is of the same matter of a home.
 
         Nobody else asks for a petition of it until the unit ends (D-06). What is
-        raised joins only what was raised: else nobody above would hear of it.
+        raised joins only what was raised: else nobody above would hear of it. One
+        that accuses somebody of the `line` is not there (条例第30条).
         """
         self._work.read(LOCK_MATTER, key=f"{household_id}/{matter}")
         found = self._work.read(
@@ -70,6 +78,7 @@ class SqlFindings(Shelf[Finding]):
             home=household_id,
             matter=matter,
             finding=besides,
+            line=list(line),
             raised=raised,
         )
         return found[0]["finding_id"] if found else None

@@ -11,8 +11,12 @@ from registry.application.visits.records import KeptPhoto
 
 HERE = "select * from visit_photos where visit_id = :visit_id and sha256 = :sha256"
 OF_VISIT = "select distinct digest from visit_photos where visit_id = :visit_id"
-DROP = """
-with gone as (delete from visit_photos where visit_id = :visit_id)
+LEFT = """
+select distinct visit_id from visit_photos join visits using (visit_id)
+where sealed is null order by visit_id
+"""
+DROP = "delete from visit_photos where visit_id = :visit_id returning digest"
+SHARED = """
 select digest from visit_photos where visit_id <> :visit_id and digest = any(:digests)
 union
 select digest from pictures where digest = any(:digests)
@@ -45,9 +49,17 @@ class SqlVisitPhotoReader:
         rows = self._read(HERE, visit_id=visit_id, sha256=sha256)
         return rows[0]["digest"] if rows else None
 
-    def drop(self, visit_id: UUID) -> Sequence[str]:
-        """Forget what came for a visit; return the files that nothing else has."""
+    def left(self) -> Sequence[UUID]:
+        """Return the visits without words of which photographs are still here."""
+        return [row["visit_id"] for row in self._read(LEFT)]
+
+    def drop(self, visit_id: UUID) -> None:
+        """Forget what came for a visit, when its files are gone."""
+        self._read(DROP, visit_id=visit_id)
+
+    def files_of(self, visit_id: UUID) -> Sequence[str]:
+        """Return the files of a visit that nothing else has."""
         digests = [row["digest"] for row in self._read(OF_VISIT, visit_id=visit_id)]
-        others = self._read(DROP, visit_id=visit_id, digests=digests)
+        others = self._read(SHARED, visit_id=visit_id, digests=digests)
         shared = {row["digest"] for row in others}
         return [each for each in digests if each not in shared]

@@ -22,11 +22,15 @@ where late_days >= :late_days and visit_id in (
 order by held_at desc, visit_id desc limit :limit
 """
 """The newest first; a page goes on after the visit that the last one ended with."""
-CARD: Final = """
+HIDDEN: Final = "s.accused && cast(:line as text[])"
+"""Holds for a petition that accuses somebody of the reader's line (条例第30条)."""
+CARD: Final = f"""
 select finding_id, visit_id, recorded_by, recorded_at, unit, household_id, matter,
-    f.outcome, f.state, joins, f.petition_id, f.receipt, f.answered_at, refused,
-    f.revision,
-    case when s.accused && cast(:line as text[]) then null
+    f.outcome, f.state, f.answered_at, refused, f.revision,
+    case when {HIDDEN} then null else joins end as joins,
+    case when {HIDDEN} then null else f.petition_id end as petition_id,
+    case when {HIDDEN} then null else f.receipt end as receipt,
+    case when {HIDDEN} then null
         else coalesce(s.case_state, s.intake_state) end as standing
 from visit_findings f left join petition_standings s
     on s.petition_id = f.petition_id and s.intake_revision > 0

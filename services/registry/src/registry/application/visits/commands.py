@@ -82,6 +82,14 @@ class PlaceRuns(RegistryCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExpectPhoto(RegistryCommand):
+    """Ask whether a photograph may come, before its file is kept."""
+
+    visit_id: UUID
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeepPhoto(RegistryCommand):
     """Write down that a photograph came which a visit names; its file is kept."""
 

@@ -156,10 +156,12 @@ def _ask_petition(
         return
     said = finding.difficulty
     if finding.household_id is not None and said.matter is not None:
+        line = work.organisations.lineage(finding.unit)
         finding.joins = work.findings.of_same_matter(
             finding.household_id,
             said.matter,
             finding.finding_id,
+            line,
             raised=said.outcome is Outcome.RAISED,
         )
     policy = rules.visits_at(visit.account.held_at)

@@ -78,12 +78,19 @@ class Findings(Protocol):
         ...
 
     def of_same_matter(
-        self, household_id: UUID, matter: str, besides: UUID, *, raised: bool
+        self,
+        household_id: UUID,
+        matter: str,
+        besides: UUID,
+        line: Sequence[str],
+        *,
+        raised: bool,
     ) -> UUID | None:
         """Return the finding whose open petition is of the same matter of a home.
 
         Nobody else asks for a petition of it until the unit ends (D-06). What is
-        raised joins only what was raised: else nobody above would hear of it.
+        raised joins only what was raised: else nobody above would hear of it. One
+        that accuses somebody of the `line` is not there (条例第30条).
         """
         ...
 

@@ -77,17 +77,28 @@ def _run(parts: Parts, *, dry: bool) -> None:
         done = sum(1 for key in due if dry or _forget(parts, rule, key))
         word = "due" if dry else "forgotten"
         sys.stdout.write(f"{say_rule(rule)}: {done} {word}\n")
+    if not dry:
+        forget_photos(parts)
     if not rules:
         sys.stdout.write("no rule of retention is in force: nothing is forgotten\n")
 
 
 def _forget(parts: Parts, rule: RetentionRule, key: UUID) -> bool:
     cause = Cause(correlation_id=new_id())
-    forgotten = bool(parts.bus.handle(_command(rule, key), cause))
-    if rule.section == VISITS and forgotten and parts.picture_store is not None:
-        for digest in parts.visit_photos.drop(key):
+    return bool(parts.bus.handle(_command(rule, key), cause))
+
+
+def forget_photos(parts: Parts) -> None:
+    """Let go the photographs of visits without words; the rows last.
+
+    So wherever it is stopped, the next run finds what is left.
+    """
+    if parts.picture_store is None:
+        return
+    for visit_id in parts.visit_photos.left():
+        for digest in parts.visit_photos.files_of(visit_id):
             parts.picture_store.forget(digest)
-    return forgotten
+        parts.visit_photos.drop(visit_id)
 
 
 def _command(rule: RetentionRule, key: UUID) -> Command:

@@ -13,9 +13,8 @@ from minqing_kernel.pictures import (
     PictureRefused,
     PictureStore,
 )
-from registry.application.visits.commands import KeepPhoto, ReadVisit
+from registry.application.visits.commands import ExpectPhoto, KeepPhoto, ReadVisit
 from registry.application.visits.photos import names
-from registry.application.visits.queries import visit_card
 from registry.application.visits.views import FullVisit
 from registry.bootstrap import Parts
 from registry.domain.access import Purpose
@@ -44,7 +43,7 @@ class VisitPhotoDoor:
         Its name is the hash of what was sent: sent again, it is the same.
         """
         visit_id, said = request.params["visit_id"], request.params["sha256"]
-        self._must_be_own(request)
+        self._must_be_expected(request)
         if sha256(request.raw_body).hexdigest() != said:
             raise Invalid(fields={"sha256": "bad-hash"})
         kept, files = clean(request.raw_body), self._files()
@@ -75,15 +74,13 @@ class VisitPhotoDoor:
         content = self._files().fetch(digest)
         return Reply(content, headers=attached(f"{said[:12]}.jpg") | STILL)
 
-    def _must_be_own(self, request: Request) -> None:
+    def _must_be_expected(self, request: Request) -> None:
         """Refuse before a file is kept; the command decides once more."""
-        visits, places = self._parts.visits, self._parts.reader
-        visit_id = request.params["visit_id"]
-        if not SHA256.match(request.params["sha256"]):
+        visit_id, said = request.params["visit_id"], request.params["sha256"]
+        if not SHA256.match(said):
             raise Invalid(fields={"sha256": "bad-hash"})
-        card = visit_card(visits, places, visit_id, request.actor)
-        if card.recorded_by != request.actor.id:
-            raise VisitNotYours
+        command = ExpectPhoto(actor=request.actor, visit_id=visit_id, sha256=said)
+        self._bus.handle(command, request.cause)
 
     def _files(self) -> PictureStore:
         if self._parts.picture_store is None:

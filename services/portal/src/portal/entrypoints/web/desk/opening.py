@@ -7,7 +7,9 @@ from flask import Response, request
 
 from portal.adapters.limits import site_of
 from portal.bootstrap import Parts
+from portal.domain.staff import SignedIn
 from portal.entrypoints.web.guard import cookie_name
+from portal.entrypoints.web.owner import FIELD, owner_of
 from portal.entrypoints.web.page import go, visitor
 
 OWN: Final = re.compile(r"/(?:desk|watch|ops|account|field)(?:[/?][!-~]*)?\Z")
@@ -21,6 +23,7 @@ class Opening:
         self._entrance = parts.entrance
         self._trusted = parts.settings.trusted_proxies
         self._secure = parts.settings.is_secure
+        self._sealer = parts.sealer
 
     def let_in(self, word: str, back: str) -> Response:
         """Lead on, signed in; forms that were drawn before are worth nothing now."""
@@ -37,7 +40,13 @@ class Opening:
             httponly=True,
             samesite="Lax",
         )
+        if who is None or request.cookies.get(FIELD) != self._mark_of(who):
+            # Whoever comes next sees no list and no draft of who was here before.
+            response.delete_cookie(FIELD, secure=self._secure, samesite="Lax")
         return response
+
+    def _mark_of(self, who: SignedIn) -> str:
+        return owner_of(self._sealer, who.staff_id)
 
     def place(self) -> str:
         """Return where a try comes from; what a proxy says counts if it is named.

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from flask import Response, make_response, request
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, validate
 
 from portal.application.ports import Refused
 from portal.bootstrap import Parts
@@ -36,6 +36,11 @@ def _amount(said: str) -> None:
         raise ValidationError("fault.amount.number")
 
 
+def _one_of(words: tuple[str, ...]) -> fields.String:
+    found = validate.OneOf(words, error="fault.clock.empty")
+    return fields.String(load_default="", validate=found)
+
+
 class TermChangeForm(StaffForm):
     """Which limit is to be how long from which day, by which source, for whom."""
 
@@ -50,8 +55,8 @@ class TermChangeForm(StaffForm):
             "invalid": "fault.valid-from.empty",
         },
     )
-    kind = fields.String(load_default="", validate=lambda said: said in KINDS)
-    case_kind = fields.String(load_default="", validate=lambda said: said in PACES)
+    kind = _one_of(KINDS)
+    case_kind = _one_of(PACES)
     note = optional(100)
     take = optional(1)
 

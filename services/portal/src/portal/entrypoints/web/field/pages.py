@@ -15,7 +15,12 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import STAFF
 from portal.entrypoints.web.desk.looks import asker
-from portal.entrypoints.web.field.schemas import LARGEST_BATCH, read_batch, told_of
+from portal.entrypoints.web.field.schemas import (
+    LARGEST_BATCH,
+    SHA256,
+    read_batch,
+    told_of,
+)
 from portal.entrypoints.web.field.shell import HOME, manifest, show, worker
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.owner import mark, owner_of
@@ -84,6 +89,8 @@ class FieldPages:
 
     def take_photo(self, visit: UUID, sha256: str) -> Response:
         """Hand on a photograph; the visit that names it was handed on before."""
+        if not SHA256.match(sha256):
+            return _no(422, "bad-hash")
         owner = request.headers.get("X-Field-Owner", "")
         content = request.get_data()
 

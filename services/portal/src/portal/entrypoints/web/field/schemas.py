@@ -1,12 +1,15 @@
 """What a device may bring: the shape of a batch, before registry reads it."""
 
 import json
+import re
 from typing import Any, Final
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 LARGEST_BATCH: Final = 1024 * 1024
 MOST_RECORDS: Final = 50
+SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
+"""By what a photograph is called: nothing else stands in an address of registry."""
 
 
 class BatchForm(Schema):
