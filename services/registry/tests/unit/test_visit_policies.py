@@ -3,7 +3,13 @@
 import pytest
 
 from minqing_chassis.configuration import ConfigurationError
-from registry.adapters.policies import describe, load_policy, load_visits
+from registry.adapters.policies import (
+    describe,
+    load_obligations,
+    load_policy,
+    load_visits,
+)
+from registry.domain.obligations.rules import OnRest
 from registry.domain.visits.kinds import STATUTORY_VISITS, Door, Need, SubjectKind
 from registry.domain.visits.weekly import OnHoliday
 from services.registry.tests.unit.test_privacy_policy import (
@@ -62,7 +68,11 @@ def test_c05_c08_what_closes_a_visit_is_data_of_the_place(tmp_path):
 def test_b24_the_old_town_goes_out_every_tuesday():
     path = SHIPPED / "laocheng.yml"
     weekly = load_visits(path).at(NOW).weekly
-    assert (weekly.weekday, weekly.on_holiday) == (2, OnHoliday.SKIP)
+    [duty] = [
+        r for r in load_obligations(path).at(NOW).rules if r.code == "b24-tuesday"
+    ]
+    assert (weekly.weekday, weekly.on_holiday) == (2, OnHoliday.SHIFT)
+    assert duty.on_rest is OnRest.NEXT, "the plan and the duty fall on one day"
     assert load_visits().at(NOW).weekly is None
     assert "day 2 of each week" in "\n".join(describe(load_policy(path).at(NOW)))
 
