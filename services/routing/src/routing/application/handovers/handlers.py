@@ -102,10 +102,8 @@ def _heard(act: Handle, house: House) -> Handle:
 
 
 def _tell_on(petition_id: UUID, work: HandOverWork, house: House) -> None:
-    case = work.cases.get_many([petition_id]).get(petition_id)
-    latest = work.dealings.latest(petition_id)
-    if case is not None:
-        tell_all_afterwards(case, latest, work, house.clock.now())
+    case, latest = work.cases.get(petition_id), work.dealings.latest(petition_id)
+    tell_all_afterwards(case, latest, work, house.clock.now())
 
 
 def _answering(resolve: Handle, house: House) -> Handle:
