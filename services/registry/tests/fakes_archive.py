@@ -34,6 +34,14 @@ class Sections(Shelf):
             and any(version.outcomes for version in each.versions)
         ]
 
+    def holding_petitions(self) -> Sequence[Any]:
+        known = [self.find(code) for code in sorted(self.stored)]
+        return [
+            each
+            for each in known
+            if any(version.spec.holds_petitions for version in each.versions)
+        ]
+
 
 class Records:
     def __init__(self, store: Any) -> None:

@@ -7,6 +7,7 @@ Names, telephones (of a range that no operator gives out), identity numbers (are
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from minqing_chassis.http.auth import Issuer
 from minqing_demo.places import (
@@ -81,6 +82,8 @@ D_CITY_HANDLER = handler("dp-city", DAPENG_CITY)
 
 A_FENG = Person(id="a2800000-0000-4000-8000-000000000028", role=Role.RESIDENT)
 """冯映秋 of A-28, who can see the own file and ask for what stands in it."""
+FILED_OF: Final = {"A-28": A_FENG.id}
+"""In whose file the petition of a story stands, with where it stands (A-05)."""
 
 LOGINS: dict[str, Person] = {
     "resident": A_FENG,

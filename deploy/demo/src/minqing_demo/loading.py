@@ -12,7 +12,7 @@ from minqing_demo.cast import A_COMMUNITY_CLERK
 from minqing_demo.commands import run_cli
 from minqing_demo.community import move_in
 from minqing_demo.reading import reader_at
-from minqing_demo.stage import Stage
+from minqing_demo.stage import Matter, Stage
 from minqing_demo.story import on
 from minqing_demo.surroundings import Surroundings
 
@@ -91,6 +91,13 @@ def _write_files(stage: Stage) -> None:
                 body={"values": said[section]},
                 headers={"If-Match": '"0"'},
             )
+
+
+def file_petition(stage: Stage, resident_id: str, matter: Matter) -> None:
+    """Put somebody's petition into their file, where it shows how it stands (A-05)."""
+    path = f"/v1/residents/{resident_id}/petitions/{matter.petition_id}"
+    body = {"section": "demands"}
+    stage.ask("registry", "PUT", path, by=A_COMMUNITY_CLERK, body=body)
 
 
 def _told(name: str) -> dict[str, Any]:

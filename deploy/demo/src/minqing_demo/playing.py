@@ -5,8 +5,9 @@ from collections.abc import Callable
 from rich.console import Console
 
 from minqing_demo.behind import standings, table
+from minqing_demo.cast import FILED_OF
 from minqing_demo.community import plan_of
-from minqing_demo.loading import load
+from minqing_demo.loading import file_petition, load
 from minqing_demo.memory import keep_code, today_of, write_logins
 from minqing_demo.office import is_settled, settle
 from minqing_demo.places import JINKEYUAN
@@ -46,9 +47,11 @@ def play(around: Surroundings, console: Console, residents: int) -> None:
     stage = around.stage()
     reading = around.reading(stage)
 
-    def handed_out(_: Story, matter: Matter) -> None:
+    def handed_out(story: Story, matter: Matter) -> None:
         if matter.code is not None:
             keep_code(around.folder, matter.receipt, matter.code)
+        if story.row in FILED_OF:
+            file_petition(stage, FILED_OF[story.row], matter)
 
     def say(line: str) -> None:
         console.print(f"  [dim]{line}[/]")

@@ -181,6 +181,18 @@ def test_c05_visits_that_stay_open_are_listed_with_their_days(visit, call, say):
     )
 
 
+def test_a05_what_was_found_for_somebody_stands_in_their_file(visit, call, say, db):
+    say(define("petitions", KINDS, holds_petitions=True))
+    finding, petition = uuid4(), uuid4()
+    about = {"kind": "resident", "id": str(PERSON)}
+    call("PUT", f"{visit}/findings/{finding}", VISITOR, a_finding(about=about))
+    for _ in range(2):
+        answer(say, finding, petition_id=petition, receipt="MQ-1")
+    [link] = db.rows("select * from petition_links")
+    assert (link["resident_id"], link["petition_id"]) == (PERSON, petition)
+    assert link["section"] == "petitions"
+
+
 def test_d06_a_home_shows_the_visits_of_every_level_and_one_petition_a_matter(
     visit, call, say
 ):

@@ -26,7 +26,7 @@ STORY = Story(
             "contact": {
                 "name": "冯映秋",
                 "telephone": "12800000028",
-                "identity": "000000196301010016",
+                "identity": "000000196301010024",
             },
         },
     ),

@@ -39,6 +39,11 @@ select distinct code from section_versions
 where spec @> '{"subject": "resident", "fields": [{"type": "outcomes"}]}'
 order by code
 """
+HOLDING_PETITIONS = """
+select distinct code from section_versions
+where spec @> '{"subject": "resident", "holds_petitions": true}'
+order by code
+"""
 NEWEST_OF_ALL = """
 select distinct on (section) * from section_entries
 where subject_id = :id order by section, revision desc
@@ -100,6 +105,11 @@ class SqlSections:
     def keeping_outcomes(self) -> Sequence[SectionDefinition]:
         """Return the sections about residents that cases write into."""
         rows = self._work.read(KEEPING_OUTCOMES)
+        return self.of({row["code"] for row in rows})
+
+    def holding_petitions(self) -> Sequence[SectionDefinition]:
+        """Return the sections that a person's petitions may stand in."""
+        rows = self._work.read(HOLDING_PETITIONS)
         return self.of({row["code"] for row in rows})
 
     def _write(self) -> None:

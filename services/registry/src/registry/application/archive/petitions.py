@@ -95,6 +95,24 @@ def file_petition(command: FilePetition, work: ArchiveWork, *, clock: Clock) -> 
         _note(command.resident_id, known.receipt, answer, work, clock)
 
 
+def file_what_was_found(
+    petition_id: UUID, resident_id: UUID, work: ArchiveWork, *, now: datetime
+) -> None:
+    """File what a visit raised for somebody into their file, once (A-05).
+
+    It stands in the first section that holds petitions; whoever filed it elsewhere, or
+    took it out, is not overruled.
+    """
+    work.petitions.lock(petition_id)
+    for definition in work.sections.holding_petitions():
+        version = definition.in_force(civil_day(now))
+        if version is not None and version.spec.holds_petitions:
+            link = work.petitions.link(petition_id, resident_id)
+            if not link.revision:
+                link.file_under(definition.code, at=now)
+            return
+
+
 def _check_section(
     command: FilePetition, code: str, work: ArchiveWork, clock: Clock
 ) -> None:

@@ -35,6 +35,10 @@ class Sections(Protocol):
         """Return the sections about residents that cases write into."""
         ...
 
+    def holding_petitions(self) -> Sequence[SectionDefinition]:
+        """Return the sections that a person's petitions may stand in, by code."""
+        ...
+
 
 class Records(Protocol):
     """What stands in the sections of all files."""

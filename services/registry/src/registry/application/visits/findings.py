@@ -7,6 +7,7 @@ from uuid import UUID
 
 from minqing_kernel.clock import Clock
 from minqing_kernel.errors import Invalid
+from registry.application.archive.petitions import file_what_was_found
 from registry.application.rules import Rules
 from registry.application.visits.closing import settle
 from registry.application.visits.commands import (
@@ -80,10 +81,17 @@ def record_finding(
 
 
 def hear_answer(command: HearAnswer, work: VisitsWork, *, clock: Clock) -> None:
-    """Take in what intake made of a finding; of an unknown one nothing is kept."""
-    finding = work.findings.find(command.finding_id)
-    if finding is not None:
-        finding.hear(command.answer, now=clock.now())
+    """Take in what intake made of a finding; of an unknown one nothing is kept.
+
+    A petition about somebody comes into that person's file (A-05).
+    """
+    finding, now = work.findings.find(command.finding_id), clock.now()
+    if finding is None:
+        return
+    finding.hear(command.answer, now=now)
+    person = _person(finding.difficulty, work)
+    if finding.petition_id is not None and person is not None and person.is_open:
+        file_what_was_found(finding.petition_id, person.resident_id, work, now=now)
 
 
 def read_findings(
