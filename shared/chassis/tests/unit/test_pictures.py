@@ -7,7 +7,7 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from minqing_chassis.pictures import PictureFolder, clean
 from minqing_chassis.sealing import SealBroken, Sealer
@@ -106,6 +106,12 @@ def test_c22_a_second_file_behind_the_first_does_not_come_along():
 )
 def test_c22_what_is_no_picture_is_refused_by_name(raw, why):
     assert refusal(raw) == why
+
+
+def test_a_picture_that_is_cut_off_is_refused_whatever_else_reads_pictures(monkeypatch):
+    """The library that prints PDFs takes halves of pictures, process-wide."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert refusal(a_picture("PNG", (64, 64))[:-30]) == "not-a-picture"
 
 
 def test_c22_a_picture_of_as_many_scans_as_cameras_write_is_drawn():

@@ -13,7 +13,14 @@ import zlib
 from hashlib import sha256
 from typing import Final
 
-from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import (
+    Image,
+    ImageFile,
+    ImageOps,
+    JpegImagePlugin,
+    PngImagePlugin,
+    WebPImagePlugin,
+)
 
 from minqing_kernel.pictures import (
     LARGEST_FILE,
@@ -101,6 +108,8 @@ def clean(raw: bytes) -> CleanPicture:
 
 def _drawn(raw: bytes) -> Image.Image:
     """Return the pixels alone, upright, no larger than is kept."""
+    # The library that prints PDFs turns this on for the whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(io.BytesIO(raw), formats=DECODERS) as sent:
         if sent.width * sent.height > MOST_PIXELS[sent.format or ""]:
             raise _refused("too-many-pixels")
