@@ -207,9 +207,11 @@ class Agency(Premises):
         return {"services": services, "ground": ground, "tokens": dict(tokens or {})}
 
     def write_endpoints(self, tokens: Mapping[str, str] | None = None) -> Path:
-        """Write `endpoints.json` (mode 600) into the folder and return its path."""
+        """Write `endpoints.json` (mode 600) at once and whole; return its path."""
         file = self.folder / "endpoints.json"
-        write_secret(file, json.dumps(self.endpoints(tokens), indent=2) + "\n")
+        part = file.with_suffix(".part")
+        write_secret(part, json.dumps(self.endpoints(tokens), indent=2) + "\n")
+        part.replace(file)
         return file
 
     def _order_broker(self) -> None:
