@@ -1,6 +1,8 @@
 """The parts of the fault table between agencies that need no agency."""
 
 import argparse
+import itertools
+import threading
 from dataclasses import replace
 from types import SimpleNamespace
 from unittest.mock import Mock
@@ -10,7 +12,7 @@ from rich.console import Console
 
 from minqing_local.agency import Agency
 from minqing_local.stopping import Stopped
-from tests.faults.agencies import lives, matters, trying
+from tests.faults.agencies import lives, matters, stalls, trying
 from tests.faults.agencies.blows import Blow, at_share, catalogue
 from tests.faults.agencies.counting import Found, count
 from tests.faults.agencies.three import BUREAU, DISTRICT, STREET, Three
@@ -240,3 +242,34 @@ def test_a_run_that_is_stopped_stops_each_agency_that_it_had_begun(
     with pytest.raises(Stopped), three.running():
         raise AssertionError("it runs")
     assert sorted(stopped) == sorted(begun) == [DISTRICT, STREET]
+
+
+def test_lives_that_stand_still_say_where_the_letters_are():
+    ask = Mock(return_value=[{"what": "quarantine", "of": "failed", "n": 3}])
+    away = Mock(side_effect=OSError("no broker"))
+    three, said = SimpleNamespace(ask=ask, at=away), []
+    still = SimpleNamespace(steps=lambda: 7, is_alive=True, last_trouble="refused")
+    heard = threading.Event()
+
+    def say(line):
+        said.append(line)
+        heard.set() if "cannot" in line else None
+
+    with stalls.told_of_stalls(three, still, say, 0.01):
+        assert heard.wait(5)
+    assert said[0].endswith("s: refused")
+    assert f"{STREET}: quarantine failed: 3" in said
+    assert f"{STREET}: cannot be asked: no broker" in said
+
+
+def test_of_lives_that_go_on_nothing_is_said():
+    steps, over = itertools.count(), threading.Event()
+
+    def step():
+        number = next(steps)
+        over.set() if number > 20 else None
+        return number
+
+    going = SimpleNamespace(steps=step, is_alive=True, last_trouble="")
+    with stalls.told_of_stalls(None, going, pytest.fail, 0.01):
+        assert over.wait(5)

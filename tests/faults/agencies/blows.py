@@ -4,9 +4,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import requests
 from amqp.exceptions import AMQPError
 
 from minqing_backup.programs import run
@@ -15,7 +17,7 @@ from minqing_local.premises import BROKER, DATABASE
 from minqing_local.waiting import wait_until
 from tests.faults.agencies.lives import Lives
 from tests.faults.agencies.three import DISTRICT, IDS, SERVICES, STREET, Three
-from tests.faults.links import frozen, parted
+from tests.faults.links import Link, frozen, parted
 
 Strike = Callable[[Three, Lives], None]
 HALFWAY = 0.45
@@ -80,8 +82,7 @@ def _cut(seconds: float) -> Strike:
         at_share(lives, HALFWAY)
         with parted(*three.links.values()):
             time.sleep(seconds)
-        for link in three.links.values():
-            link.wait_until_up(60)
+        _all_linked(three)
 
     return strike
 
@@ -111,13 +112,15 @@ def _kill_each(three: Three, lives: Lives) -> None:
     parts = [(n, p) for n in IDS for p in (BROKER, DATABASE, *SERVICES)]
     for number, (name, part) in enumerate(parts):
         at_share(lives, 0.2 + 0.5 * number / len(parts))
-        lives.hurt(_killed(three, name, part), f"kill of {part} of {name}")
+        _kill_one(three, name, part)
         time.sleep(1)
+    lives.notes.append(f"{len(parts)} processes killed")
     _all_ready(three)
+    _all_linked(three)
 
 
-def _killed(three: Three, name: str, part: str) -> int:
-    """Kill a part that runs; return 1 if it was another process afterwards."""
+def _kill_one(three: Three, name: str, part: str) -> None:
+    """Kill a part that runs. Raises `TooLate` if no other process takes its place."""
     agency = three.agency(name)
     wait_until(lambda: agency.part(part).alive, f"{part} of {name}", BACK_SECONDS)
     before = agency.pid(part)
@@ -127,7 +130,6 @@ def _killed(three: Three, name: str, part: str) -> int:
         return agency.part(part).alive and agency.pid(part) != before
 
     wait_until(is_another, f"{part} of {name} to come back", BACK_SECONDS)
-    return 1
 
 
 def _kill_whole(three: Three, lives: Lives) -> None:
@@ -136,6 +138,8 @@ def _kill_whole(three: Three, lives: Lives) -> None:
     three.agency(STREET).lose_power()
     _all_ready(three)
     lives.notes.append(f"ready {time.monotonic() - cut:.0f} s after the power cut")
+    _all_linked(three)
+    lives.notes.append(f"linked after {time.monotonic() - cut:.0f} s")
 
 
 def _lose(seconds: float) -> Strike:
@@ -215,3 +219,16 @@ def _all_ready(three: Three) -> None:
     for name in IDS:
         with three.at(name):
             three.agency(name).wait_until_ready(BACK_SECONDS)
+
+
+def _all_linked(three: Three) -> None:
+    """Wait until letters can pass every way. Raises `TooLate`."""
+    for link in three.links.values():
+        wait_until(partial(_is_up, link), link.queue, BACK_SECONDS, 0.5)
+
+
+def _is_up(link: Link) -> bool:
+    """Ask a broker that may just be starting."""
+    with suppress(requests.RequestException):
+        return link.is_up()
+    return False

@@ -87,8 +87,11 @@ class Lives:
 
     def share(self) -> float:
         """Return how much of all steps is done."""
-        steps = sum(each.step for each in self.matters)
-        return steps / sum(len(steps_of(each)) for each in self.matters)
+        return self.steps() / sum(len(steps_of(each)) for each in self.matters)
+
+    def steps(self) -> int:
+        """Return how many steps are done."""
+        return sum(each.step for each in self.matters)
 
     def stuck(self) -> Iterator[str]:
         """Yield what each life that is not over waits for, and what is seen of it."""

@@ -24,6 +24,7 @@ from tests.faults.agencies.counting import (
 )
 from tests.faults.agencies.lives import Lives
 from tests.faults.agencies.matters import matters
+from tests.faults.agencies.stalls import told_of_stalls
 from tests.faults.agencies.three import IDS, Three
 from tests.faults.clustered import Row
 
@@ -54,7 +55,8 @@ def _try(three: Three, blow: Blow, chosen: argparse.Namespace, console: Console)
     lives.hold = blow.held
     lives.start()
     try:
-        return _through(three, lives, blow, console)
+        with told_of_stalls(three, lives, console.print):
+            return _through(three, lives, blow, console)
     finally:
         lives.give_up()
 
