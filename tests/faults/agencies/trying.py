@@ -91,11 +91,14 @@ def _through(three: Three, lives: Lives, blow: Blow, console: Console) -> Row:
 
 
 def _until_over(three: Three, lives: Lives, blow: Blow) -> None:
-    """Let statements find what was lost, where nothing else does for minutes."""
-    while blow.digests and not all(each.done for each in lives.matters):
-        if not lives.is_alive:
-            return
-        three.digest()
+    """Let statements find what was lost, where nothing else does for minutes.
+
+    Only once no letter is on its way: what merely waits in a queue would be said again,
+    and again with each statement, until the queues hold little else.
+    """
+    while blow.digests and lives.is_alive:
+        if not three.waiting():
+            three.digest()
         time.sleep(DIGEST_PAUSE)
 
 

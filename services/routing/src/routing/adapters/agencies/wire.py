@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -206,7 +207,7 @@ def write(said: Said) -> bytes:
     about: dict[str, Any] = dict(_schema(kind).dump(said.word))
     if isinstance(said.word, Digest):
         about["awaits"] = sorted(said.word.awaits)
-    head = _HeadSchema().dump({"word": kind.__name__.lower(), "said_at": said.at})
+    head = _made(_HeadSchema).dump({"word": kind.__name__.lower(), "said_at": said.at})
     return json.dumps(
         about | dict(head) | _beside(said),
         ensure_ascii=False,
@@ -226,10 +227,10 @@ def read(body: bytes) -> Said:
     if not isinstance(told, dict):
         raise Unreadable("no object")
     try:
-        head = _HeadSchema().load(told)
+        head = _made(_HeadSchema).load(told)
         kind = KINDS[head["word"]]
         about = _schema(kind).load(told)
-        beside = _BesideSchema().load(told)
+        beside = _made(_BesideSchema).load(told)
     except ValidationError as error:
         names = sorted(map(str, error.messages_dict))
         raise Unreadable(f"wrong: {', '.join(names)}") from None
@@ -241,9 +242,9 @@ def read(body: bytes) -> Said:
 
 def _beside(said: Said) -> dict[str, Any]:
     """Return what goes with the word; what is empty is not written."""
-    file = dict(_FileSchema(only=sorted(said.file.told)).dump(said.file))
-    head = dict(_EntrySchema().dump(said.head)) if said.head else None
-    seal = dict(_SealSchema().dump(said.seal)) if said.seal else None
+    file = dict(_made(_FileSchema, frozenset(said.file.told)).dump(said.file))
+    head = dict(_made(_EntrySchema).dump(said.head)) if said.head else None
+    seal = dict(_made(_SealSchema).dump(said.seal)) if said.seal else None
     edition = said.edition if said.edition > 1 else None
     named = {"file": file, "head": head, "seal": seal, "edition": edition}
     return {name: told for name, told in named.items() if told}
@@ -251,8 +252,14 @@ def _beside(said: Said) -> dict[str, Any]:
 
 def _schema(kind: type[Word]) -> Schema:
     if issubclass(kind, AboutOne):
-        return _AboutOneSchema()
-    return _DigestSchema() if kind is Digest else _WordSchema()
+        return _made(_AboutOneSchema)
+    return _made(_DigestSchema if kind is Digest else _WordSchema)
+
+
+@cache
+def _made(kind: type[Schema], only: frozenset[str] | None = None) -> Schema:
+    """Return the one schema of its kind: to make it costs more than a letter."""
+    return kind(only=only)
 
 
 def _word(kind: type[Word], about: dict[str, Any]) -> Word:
