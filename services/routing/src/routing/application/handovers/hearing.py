@@ -22,6 +22,7 @@ from routing.application.handovers.commands import (
 from routing.application.handovers.following import date_told, decide, tell_turn
 from routing.application.handovers.ports import HandOverWork, House, Incarnation
 from routing.application.handovers.receipts import ensure_receipt
+from routing.application.handovers.unheard import ask_for_unheard
 from routing.domain.handover import sending
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.errors import (
@@ -58,12 +59,15 @@ def hear_word(command: HearWord, work: HandOverWork, *, house: House) -> Dealing
     if isinstance(word, Accept):
         _recall_what_is_gone(word, dealing, work, house)
     before, known = dealing.leg, date_told(dealing)
+    if before.asked:
+        dealing.pass_over(word)
     decision = obey(dealing.leg, word, at=at)
     _ensure_not_given(word, dealing.leg, decision.leg, work)
     if isinstance(word, AboutOne) and _is_known(word, decision.leg):
         names = allowed(type(word), word.terms.form)
         dealing.hear_file(word.terms.handover_id, command.file.only(names))
     decide(dealing, decision, work, house)
+    ask_for_unheard(dealing, work, house)
     if isinstance(word, AboutOne):
         hear_afterwards(word, before, known, dealing, work, house)
     _tell_on(dealing, work, at)
