@@ -17,6 +17,7 @@ from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.lead import LeadPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
+from portal.entrypoints.web.desk.pictures import PicturePages
 from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
 from portal.entrypoints.web.desk.receiving import ReceptionPages
@@ -59,6 +60,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *CallPages(parts).rows(),
         *OfferPages(parts).rows(),
         *CasePages(parts).rows(),
+        *PicturePages(parts).rows(),
         *CallBackPages(parts).rows(),
         *HousePages(parts).rows(),
         *VisitPages(parts).rows(),
