@@ -29,6 +29,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from portal import VERSION
 from portal.adapters.accounts import SqlAccounts
+from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.booking_door import BookingDoor, ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
@@ -92,6 +93,8 @@ class Desk:
     imports: ImportDoor
     rules: RuleDoor
     receptions: ReceptionDoor
+    arrivals: ArrivalDoor
+    papers: PaperDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,6 +246,8 @@ def _desk(settings: Settings) -> Desk:
         imports=ImportDoor(settings.registry_url),
         rules=RuleDoor(_owners(settings)),
         receptions=ReceptionDoor(settings.intake_url),
+        arrivals=ArrivalDoor(settings.intake_url),
+        papers=PaperDoor(settings.routing_url),
     )
 
 

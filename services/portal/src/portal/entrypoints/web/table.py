@@ -1,6 +1,7 @@
 """The table of pages: every address of the portal, and by which method."""
 
 from portal.bootstrap import Parts
+from portal.entrypoints.web.desk.arrivals import ArrivalPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
@@ -29,6 +30,7 @@ from portal.entrypoints.web.desk.trends import TrendPages
 from portal.entrypoints.web.desk.visit_new import NewVisitPages
 from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
+from portal.entrypoints.web.desk.window import WindowPages
 from portal.entrypoints.web.field.pages import FieldPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.booking import BookingPages
@@ -58,6 +60,8 @@ def pages_of(parts: Parts) -> list[Page]:
         *InboxPages(parts).rows(),
         *DoorPages(parts).rows(),
         *CallPages(parts).rows(),
+        *ArrivalPages(parts).rows(),
+        *WindowPages(parts).rows(),
         *OfferPages(parts).rows(),
         *CasePages(parts).rows(),
         *PicturePages(parts).rows(),
