@@ -1,6 +1,8 @@
 """The words that the newer pages of staff put together from codes."""
 
 from portal.entrypoints.web.desk import (
+    arrival_forms,
+    arrivals,
     callbacks,
     deciding,
     duties,
@@ -19,6 +21,7 @@ from portal.entrypoints.web.desk import (
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
+    "arrivals",
     *("callback", "houses", "visits", "duties", "decide", "field"),
     *("reports", "publish", "import", "policies", "more", "map"),
 )
@@ -30,6 +33,7 @@ def composed():
     items = ("topic", "diary", *visit_forms.ITEMS)
     return {
         *leading(),
+        *window(),
         *(f"desk.nav.{each}" for each in PLACES),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
         *(f"callback.did.{each}" for each in ("yes", "no")),
@@ -47,6 +51,23 @@ def composed():
         *(f"fault.{each}.empty" for each in ("diary", "finding")),
         *("callback.since", "callback.until", "callback.none"),
         *("duty.behind", "duty.all", "visit.none"),
+    }
+
+
+def window():
+    """The words of who comes to the door."""
+    fields = ("text", "request", "reasons", "place")
+    return {
+        *(f"arrival.state.{each}" for each in arrivals.LOOKS),
+        *(f"arrival.did.{each}" for each in ("recorded", *arrivals.FORMS)),
+        *(f"arrival.outcome.{each}" for each in arrival_forms.OUTCOMES),
+        *(f"arrival.ground.{each}" for each in arrival_forms.GROUNDS),
+        *(f"arrival.kind.{each}" for each in arrival_forms.CONDUCT),
+        *(f"window.{each}" for each in (*fields, "name", "telephone", "address")),
+        *("window.people", "arrivals.held", "arrivals.no-matter"),
+        *("arrivals.not-own", "arrivals.none"),
+        *(f"fault.{each}.empty" for each in ("turn-words", "conduct-words")),
+        "fault.receipt.empty",
     }
 
 

@@ -29,6 +29,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from portal import VERSION
 from portal.adapters.accounts import SqlAccounts
+from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.booking_door import BookingDoor, ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
@@ -52,6 +53,7 @@ from portal.adapters.limits import Limits
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.passes import RegistryPasses
 from portal.adapters.people_door import PeopleDoor
+from portal.adapters.pictures import SqlPictures
 from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
@@ -63,6 +65,7 @@ from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
 from portal.application.carrying import Carrier
 from portal.application.handlers import HANDLERS
+from portal.application.picture_carrying import PictureCarrier
 from portal.application.signing_in import Entrance
 from portal.settings import Settings
 
@@ -90,6 +93,8 @@ class Desk:
     imports: ImportDoor
     rules: RuleDoor
     receptions: ReceptionDoor
+    arrivals: ArrivalDoor
+    papers: PaperDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +110,8 @@ class Parts:
     kept: KeptReader
     limits: Limits
     carrier: Carrier
+    pictures: SqlPictures
+    picture_carrier: PictureCarrier
     projection: Projection
     figures: PublicFigures
     lag: ProjectionLag
@@ -150,7 +157,7 @@ def assemble(settings: Settings) -> Parts:
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     kept, projection = KeptReader(database, sealer), Projection(database)
     lag = ProjectionLag(QueueDepth(settings.amqp_uri, SERVICE))
-    claims = SqlClaims(database)
+    claims, pictures = SqlClaims(database), SqlPictures(database, sealer)
     return Parts(
         settings=settings,
         database=database,
@@ -163,6 +170,8 @@ def assemble(settings: Settings) -> Parts:
         carrier=Carrier(
             claims=claims, intake=intake, bus=bus, sealer=sealer, clock=clock
         ),
+        pictures=pictures,
+        picture_carrier=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
         projection=projection,
         figures=PublicFigures(projection, clock),
         lag=lag,
@@ -237,6 +246,8 @@ def _desk(settings: Settings) -> Desk:
         imports=ImportDoor(settings.registry_url),
         rules=RuleDoor(_owners(settings)),
         receptions=ReceptionDoor(settings.intake_url),
+        arrivals=ArrivalDoor(settings.intake_url),
+        papers=PaperDoor(settings.routing_url),
     )
 
 

@@ -1,6 +1,7 @@
 """The table of pages: every address of the portal, and by which method."""
 
 from portal.bootstrap import Parts
+from portal.entrypoints.web.desk.arrivals import ArrivalPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
@@ -17,6 +18,7 @@ from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.lead import LeadPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
+from portal.entrypoints.web.desk.pictures import PicturePages
 from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
 from portal.entrypoints.web.desk.receiving import ReceptionPages
@@ -28,6 +30,7 @@ from portal.entrypoints.web.desk.trends import TrendPages
 from portal.entrypoints.web.desk.visit_new import NewVisitPages
 from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
+from portal.entrypoints.web.desk.window import WindowPages
 from portal.entrypoints.web.field.pages import FieldPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.booking import BookingPages
@@ -57,8 +60,11 @@ def pages_of(parts: Parts) -> list[Page]:
         *InboxPages(parts).rows(),
         *DoorPages(parts).rows(),
         *CallPages(parts).rows(),
+        *ArrivalPages(parts).rows(),
+        *WindowPages(parts).rows(),
         *OfferPages(parts).rows(),
         *CasePages(parts).rows(),
+        *PicturePages(parts).rows(),
         *CallBackPages(parts).rows(),
         *HousePages(parts).rows(),
         *VisitPages(parts).rows(),
