@@ -209,8 +209,9 @@ def test_a_fault_that_met_nothing_is_no_row():
     """Nobody was told of anything, so nothing was on its way when it struck."""
     blow = Blow("blow", lambda *_: None)
     chosen = argparse.Namespace(matters=0, hands=1)
-    away = SimpleNamespace(eye=Mock(side_effect=OSError))
-    row = trying.tried(away, blow, chosen, Console(quiet=True))
+    three = SimpleNamespace(eye=Mock(side_effect=OSError), digest=Mock())
+    three.waiting, three.ask = Mock(return_value=0), Mock(return_value=[])
+    row = trying.tried(three, blow, chosen, Console(quiet=True))
     assert (row.lost, row.is_clean) == (-1, False)
 
 
