@@ -3,6 +3,7 @@
 import argparse
 import itertools
 import threading
+from contextlib import nullcontext
 from dataclasses import replace
 from types import SimpleNamespace
 from unittest.mock import Mock
@@ -177,6 +178,20 @@ def test_an_offer_that_one_of_the_two_still_knows_is_not_made_again():
 @pytest.mark.parametrize("looked", [(9.0, 1.0), (1.0, 9.0)])
 def test_who_was_not_looked_at_since_an_offer_was_made_did_not_forget_it(looked):
     assert gone_on({}, {}, looked=looked).hops == ["o", "p"]
+
+
+@pytest.mark.parametrize("form", ["transfer", "assist", "entrust"])
+def test_an_offer_whose_answer_was_lost_is_asked_for_again_in_the_same_words(form):
+    """Other words under the same key are refused for ever: the life would not end."""
+    matter = matters.Matter((STREET, form, DISTRICT), petition="p", step=2)
+    door = Mock(do=Mock(side_effect=[OSError, {"handover_id": "h"}]))
+    three = SimpleNamespace(at=lambda _: nullcontext())
+    people = lives.Lives(three, [matter])
+    people.hold = 3
+    for _ in range(2):
+        people._go_on(matter, {(STREET, "routing", "supervisor"): door})
+    once, again = door.do.call_args_list
+    assert (matter.hops, once) == (["h"], again)
 
 
 def test_of_an_agency_that_is_down_nothing_is_taken_for_known():

@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg2
@@ -187,14 +186,13 @@ class Lives:
     def _offer(
         self, matter: Matter, where: str, form: str, to: str, doors: Any
     ) -> bool:
-        due = datetime.now(UTC) + timedelta(days=20)
         body = {
             "to": to,
             "form": form,
             "reason": "超出本级职权",
             "file": {"summary": "楼道灯不亮", "name": "路某某", "phone": "13800000000"},
         }
-        body |= {"due": due.isoformat()} if form in DUTIES else {}
+        body |= {"due": matter.due.isoformat()} if form in DUTIES else {}
         path = f"/v1/cases/{matter.petition}/handovers"
         key = f"{matter.key}:{len(matter.hops)}:{len(matter.gone)}"
         at = ("POST", path, body)

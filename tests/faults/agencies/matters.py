@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from tests.faults.agencies.three import BUREAU, DISTRICT, STREET
@@ -19,6 +20,7 @@ WAYS: tuple[tuple[str, ...], ...] = (
 )
 """First agency, form, next agency, and so on; every other matter stays at home."""
 DUTIES = frozenset({"assist", "entrust"})
+DUE_IN = timedelta(days=20)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,8 @@ class Matter:
 
     way: tuple[str, ...]
     key: str = field(default_factory=lambda: str(uuid4()))
+    due: datetime = field(default_factory=lambda: datetime.now(UTC) + DUE_IN)
+    """Until when a duty is owed: the same words each time that an offer is repeated."""
     petition: str = ""
     step: int = 0
     hops: list[str] = field(default_factory=list)
