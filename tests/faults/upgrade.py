@@ -27,7 +27,7 @@ import yaml
 from minqing_local.agency import Agency
 from minqing_local.neighbourhood import Neighbourhood
 from minqing_local.premises import BROKER
-from minqing_local.run_agencies import CONTENT
+from minqing_local.run_agencies import content
 from minqing_local.stopping import heeding
 
 STREET, DISTRICT = "jinquan-street", "jinniu-district"
@@ -275,7 +275,8 @@ def start(place: Neighbourhood, agency_id: str, python: str) -> Agency:
     agency.start_services()
     agency.wait_until_ready(120)
     here, there = str(HOUSE), str(_tree(python))
-    for service, *words in CONTENT:
+    household = next(e for e in place.households if e.agency_id == agency_id)
+    for service, *words in content(household):
         agency.run_cli(service, *(each.replace(here, there) for each in words))
     return agency
 
