@@ -97,6 +97,7 @@ def _digest(parts: Parts) -> None:
         raise StandsAlone
     if not parts.agencies.home.is_settled:
         raise BeingRestored
+    parts.agencies.beats.count()
     told = parts.agencies.statements.tell_all()
     for agency, matters in sorted(told.items()):
         sys.stdout.write(f"{agency}: told of {matters} matters\n")
