@@ -359,13 +359,9 @@ def test_what_is_reworked_here_stays_whatever_is_said_of_the_time_before(town):
 def answered_below(town, known=True):
     """Told at the district, handed to the street, and answered there."""
     hall = town[DISTRICT_HALL]
+    named = {STREET_OFFICE: STREET} if known else {}
     every = [
-        replace(each, unit=STREET)
-        if known and each.agency_id == STREET_OFFICE
-        else each
-        if known and each.agency_id == STREET_OFFICE
-        else each
-        for each in hall._house.directory
+        replace(each, unit=named.get(each.agency_id)) for each in hall._house.directory
     ]
     replaced = replace(hall._house, directory=Directory(every))
     hall._house = replaced
