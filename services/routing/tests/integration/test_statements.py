@@ -339,16 +339,19 @@ def test_who_went_back_unaware_is_shown_what_it_said_in_a_statement_at_once(town
     known = held_of(street, DISTRICT_HALL)["beat"]
     later = town.clock.now() + timedelta(minutes=5)
     back = from_plain(Beat, known | {"name": str(uuid4()), "at": later.isoformat()})
-    street.store.rows(NOT_DUE)
+    about = {"agency": DISTRICT_HALL}
+    later_still = later + timedelta(hours=1)
+    street.store.rows(NOT_DUE, at=later_still, **about)
     street.agencies.beats.hear(DISTRICT_HALL, back)
     kept = held_of(street, DISTRICT_HALL)
     assert kept["held"]
     assert kept["beat"] == known
-    [due] = street.store.rows("select due_at from agency_neighbours where edition = 2")
-    assert due["due_at"] == town.clock.now()
+    [row] = street.store.rows(DUE, **about)
+    assert row["due_at"] == town.clock.now()
 
 
-NOT_DUE = "update agency_neighbours set due_at = 'infinity' returning agency"
+NOT_DUE = "update agency_neighbours set due_at = :at where agency = :agency"
+DUE = "select due_at from agency_neighbours where agency = :agency"
 
 
 def held_of(town_agency, neighbour):
