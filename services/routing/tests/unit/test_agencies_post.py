@@ -33,6 +33,7 @@ from routing.domain.handover.protocol import obey
 from routing.domain.handover.proving import is_hearsay
 from routing.domain.handover.terms import Tenure
 from routing.domain.handover.words import Ask
+from routing.domain.statements.beats import Beat, to_sign
 from services.routing.tests.handover_explorer import Bound, Explorer
 from services.routing.tests.handover_world import (
     BUREAU,
@@ -131,6 +132,19 @@ def test_every_word_that_is_ever_said_is_read_back_as_it_was():
     for kind, word in words:
         said = read(write(Said(word=word, at=IN_TIME)))
         assert (type(said.word), said.word, said.at) == (kind, word, IN_TIME)
+
+
+def test_a_beat_goes_with_each_letter_and_the_hearers_own_is_shown(legs):
+    beat = Beat(
+        incarnation=7, number=3, name=ONE, at=IN_TIME + timedelta(microseconds=1)
+    )
+    signed = replace(beat, proof=POSTS[STREET].sign(to_sign(STREET, beat)))
+    post = Post(STREET, DIRECTORY, Signer(KEYS[STREET], "k1"))
+    post.beat, post.shown[DISTRICT] = signed, replace(beat, number=9)
+    said = POSTS[DISTRICT].open(post.seal(*an_offer(legs).words, IN_TIME), IN_TIME)
+    assert (said.beat, said.shown) == (signed, replace(beat, number=9))
+    told = to_sign(STREET, said.beat)
+    assert Verifier(DIRECTORY).is_signed(STREET, told, said.beat.proof, IN_TIME)
 
 
 def test_what_a_newer_neighbour_adds_is_passed_over(legs):

@@ -22,6 +22,7 @@ from routing.domain.handover.forms import Form
 from routing.domain.handover.protocol import OF_RECEIVER, OF_SENDER
 from routing.domain.handover.terms import Tenure, Terms
 from routing.domain.handover.words import AboutOne, Ask, Digest, News, Word
+from routing.domain.statements.beats import Beat
 
 MAX_BYTES = 65_536
 MAX_TENURES = 100
@@ -57,7 +58,7 @@ class Said:
 
     With it go what its field list allows of the case, the newest entry of the speaker's
     timeline, and its signature of the hearer's. `edition`: which words it reads; those
-    before the second did not say.
+    before the second did not say. `beat`: the speaker's newest; `shown`: the hearer's.
     """
 
     word: Word
@@ -66,6 +67,8 @@ class Said:
     head: Head | None = None
     seal: Countersigned | None = None
     edition: int = 1
+    beat: Beat | None = None
+    shown: Beat | None = None
 
 
 def _agency(**about: Any) -> fields.String:  # noqa: ANN401
@@ -187,6 +190,23 @@ class _SealSchema(_Tolerant):
         return Countersigned(**data)
 
 
+class BeatSchema(_Tolerant):
+    """A sign of life of the speaker's, or one of the hearer's that it shows."""
+
+    incarnation = fields.Integer(
+        required=True, strict=True, validate=validate.Range(0, BIG)
+    )
+    number = fields.Integer(required=True, strict=True, validate=validate.Range(1, BIG))
+    name = fields.UUID(required=True)
+    at = Moment(required=True)
+    proof = _text(512)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> Beat:
+        """Return the beat that was told."""
+        return Beat(**data)
+
+
 class _BesideSchema(_Tolerant):
     """What goes with a word; an older neighbour sends none of it."""
 
@@ -194,6 +214,8 @@ class _BesideSchema(_Tolerant):
     head = fields.Nested(_EntrySchema, load_default=None)
     seal = fields.Nested(_SealSchema, load_default=None)
     edition = fields.Integer(load_default=1, strict=True, validate=ENTRIES)
+    beat = fields.Nested(BeatSchema, load_default=None)
+    shown = fields.Nested(BeatSchema, load_default=None)
 
 
 class _HeadSchema(_Tolerant):
@@ -247,7 +269,14 @@ def _beside(said: Said) -> dict[str, Any]:
     seal = dict(_made(_SealSchema).dump(said.seal)) if said.seal else None
     edition = said.edition if said.edition > 1 else None
     named = {"file": file, "head": head, "seal": seal, "edition": edition}
+    named |= beats_of(said.beat, said.shown)
     return {name: told for name, told in named.items() if told}
+
+
+def beats_of(beat: Beat | None, shown: Beat | None) -> dict[str, Any]:
+    """Return both as they are written; what there is none of is left out."""
+    named = {"beat": beat, "shown": shown}
+    return {name: dict(BeatSchema().dump(each)) for name, each in named.items() if each}
 
 
 def _schema(kind: type[Word]) -> Schema:
