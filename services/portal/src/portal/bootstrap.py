@@ -53,6 +53,7 @@ from portal.adapters.limits import Limits
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.passes import RegistryPasses
 from portal.adapters.people_door import PeopleDoor
+from portal.adapters.pictures import SqlPictures
 from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
@@ -65,6 +66,7 @@ from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
 from portal.application.carrying import Carrier
 from portal.application.handlers import HANDLERS
+from portal.application.picture_carrying import PictureCarrier
 from portal.application.signing_in import Entrance
 from portal.settings import Settings
 
@@ -111,6 +113,8 @@ class Parts:
     kept: KeptReader
     limits: Limits
     carrier: Carrier
+    pictures: SqlPictures
+    picture_carrier: PictureCarrier
     projection: Projection
     figures: PublicFigures
     lag: ProjectionLag
@@ -156,7 +160,7 @@ def assemble(settings: Settings) -> Parts:
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     kept, projection = KeptReader(database, sealer), Projection(database)
     lag = ProjectionLag(QueueDepth(settings.amqp_uri, SERVICE))
-    claims = SqlClaims(database)
+    claims, pictures = SqlClaims(database), SqlPictures(database, sealer)
     return Parts(
         settings=settings,
         database=database,
@@ -169,6 +173,8 @@ def assemble(settings: Settings) -> Parts:
         carrier=Carrier(
             claims=claims, intake=intake, bus=bus, sealer=sealer, clock=clock
         ),
+        pictures=pictures,
+        picture_carrier=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
         projection=projection,
         figures=PublicFigures(projection, clock),
         lag=lag,

@@ -33,6 +33,7 @@ from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
 from intake.entrypoints.own_data import OwnDataDoor
 from intake.entrypoints.petitions import PetitionDoor
+from intake.entrypoints.pictures import PictureDoor
 from intake.entrypoints.public_words import PATHS, REFUSALS
 from intake.entrypoints.publishing import PublicDoors
 from intake.entrypoints.quarters import QuarterDoor
@@ -75,6 +76,7 @@ def routes(parts: Parts) -> list[Route]:
         *WithdrawingDoor(parts).routes(),
         *ReviewingDoor(parts).routes(),
         *OwnDataDoor(parts).routes(),
+        *PictureDoor(parts).routes(),
         *RepeatDoor(parts).routes(),
         *Door(parts).routes(),
         *categories.routes(parts),

@@ -14,6 +14,7 @@ from intake.application.raising import WordsAway
 from intake.application.signing import sign_all
 from intake.bootstrap import SERVICE, Parts, assemble, settings_from
 from intake.domain.access import Purpose
+from intake.domain.errors import TooManyTries, UnknownPetition
 from intake.entrypoints.categories import days_of
 from intake.entrypoints.http import build
 from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
@@ -66,6 +67,13 @@ class IntakeService:
         for command in (ForgetOldKeys(), CloseBookings()):
             self.parts.bus.handle(command, Cause(correlation_id=new_id()))
 
+    @timer(interval=QUARTER)
+    def let_pictures_go(self) -> None:
+        """Forget the pictures of what ended long ago, by the place's rule."""
+        now = self.parts.clock.now()
+        days = self.parts.policy_at(now).pictures_kept_days
+        self.parts.pictures.let_go(now, days)
+
     @timer(interval=1)
     def sign(self) -> None:
         """Let what came in be found by its like; about a second after it came."""
@@ -94,6 +102,20 @@ class IntakeService:
     def find(self, receipt: str) -> str:
         """Return the id behind a receipt number; fails for an unknown one."""
         return str(self.parts.reader.require(receipt))
+
+    @rpc
+    def opened(self, receipt: str, code: str) -> dict[str, str | bool | None]:
+        """Return the id behind a number if the code is its own; wrong ones count.
+
+        `wait`: too many were wrong.
+        """
+        cause = Cause(correlation_id=new_id())
+        try:
+            found = self.parts.public_desk.look(receipt, code, cause)
+        except (UnknownPetition, TooManyTries) as no:
+            wait = isinstance(no, TooManyTries)
+            return {"petition_id": None, "wait": wait}
+        return {"petition_id": str(found.petition_id), "wait": False}
 
     @rpc
     def category_names(self) -> dict[str, dict[str, str]]:

@@ -46,6 +46,8 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+PLAIN: Final = "application/x-www-form-urlencoded"
+"""A form without files: it is never large."""
 UNKNOWN_PAGE: Final = "(unmatched)"
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 OTHER_METHOD: Final = "(other)"
@@ -108,7 +110,8 @@ class _Reception:
             refused = self._guard.admit(page)
             if refused is not None:
                 return refused
-            request.max_content_length = page.largest
+            if request.mimetype != PLAIN:
+                request.max_content_length = page.largest
         if page.writes and not g.visitor.owns(_key_said()):
             if page.again is None:
                 abort(403)

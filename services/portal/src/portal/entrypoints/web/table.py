@@ -19,6 +19,7 @@ from portal.entrypoints.web.desk.lead import LeadPages
 from portal.entrypoints.web.desk.mediation import MediationPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
+from portal.entrypoints.web.desk.pictures import PicturePages
 from portal.entrypoints.web.desk.projects import ProjectPages
 from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
@@ -67,6 +68,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *ProjectPages(parts).rows(),
         *OfferPages(parts).rows(),
         *CasePages(parts).rows(),
+        *PicturePages(parts).rows(),
         *CallBackPages(parts).rows(),
         *HousePages(parts).rows(),
         *VisitPages(parts).rows(),

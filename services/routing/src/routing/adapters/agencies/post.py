@@ -153,6 +153,8 @@ class Post:
                 for day in (at, said_at)
             )
 
+        if word.history and word.history[0].owner != word.first:
+            raise Suspect("the first receiver is not the first owner")
         epoch = first_unproven(word, is_signed)
         if epoch is not None:
             raise Suspect(f"epoch {epoch} was not given by its owner before")

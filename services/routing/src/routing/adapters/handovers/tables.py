@@ -44,6 +44,7 @@ agency_legs = Table(
     Column("reminded", Integer, nullable=False),
     Column("compared", Integer, nullable=False),
     Column("halves", JSONB, nullable=False),
+    Column("unheard", JSONB, nullable=False),
     _moment("look_at", nullable=True),
     _moment("remind_at", nullable=True),
     _moment("expire_at", nullable=True),
