@@ -133,6 +133,17 @@ OF_STAFF: Final = (
         rare="no file was brought in by this unit",
     ),
     staff("clerk", "reception", "/desk/reception"),
+    staff("clerk", "arrivals", "/desk/arrivals"),
+    staff("clerk", "window", "/desk/intake/window"),
+    staff("clerk", "mediation", "/desk/mediation/{receipt}", of="assigned"),
+    staff("handler", "projects", "/desk/projects"),
+    staff(
+        "handler",
+        "project",
+        on="/desk/projects",
+        like=rf"/desk/projects/{ID}",
+        rare="no project is open",
+    ),
     staff("clerk", "handovers", "/desk/handovers"),
     staff(
         "clerk",
@@ -176,6 +187,10 @@ WALKED: Final = {
     "visit-new": "house",
     "callback-one": "callback",
     "call-take": "call",
+    "window-take": "window",
+    "arrival": "window",
+    "notice": "window",
+    "mediation-begin": "mediation",
 }
 """Pages that are reached by filling something in -> the walk that comes by."""
 
@@ -189,7 +204,7 @@ LEADS_ON: Final = frozenset(
 FILES: Final = frozenset(
     {
         *("ledger-csv", "house-sheet", "report-file", "template", "import-faults"),
-        "own-data-file",
+        *("own-data-file", "notice-file"),
         *("field-worker", "field-manifest", "field-who", "field-pack"),
     }
 )

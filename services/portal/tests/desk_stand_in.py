@@ -18,6 +18,7 @@ from services.portal.tests.door_stand_in import (
 from services.portal.tests.handover_stand_in import HandOverStandIn
 from services.portal.tests.homes_stand_in import HomesStandIn
 from services.portal.tests.lead_stand_in import LeadStandIn
+from services.portal.tests.rooms_stand_in import RoomsStandIn
 from services.portal.tests.stand_in import CODE, NOON, RECEIPT, matter
 from services.portal.tests.window_stand_in import WindowStandIn
 
@@ -192,7 +193,7 @@ def figure_row():
 
 
 class DeskStandIn(
-    WindowStandIn, LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn
+    RoomsStandIn, WindowStandIn, LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn
 ):
     """Answers as the four services do to staff; keeps who asked, and every act."""
 
@@ -215,6 +216,7 @@ class DeskStandIn(
         self.neighbours = {"me": None, "name": None, "speaks": False, "items": []}
         self.handovers, self.refusing = [], False
         self.fresh_window()
+        self.fresh_rooms()
 
     def _answer(self, method, path, body, environ):
         token = environ.get("HTTP_AUTHORIZATION", "")
@@ -229,6 +231,7 @@ class DeskStandIn(
             return status, said
         booked = self.booking_answer(method, path, body, environ)
         came = self.window_answer(method, path, body, environ)
+        came = came or self.rooms_answer(method, path, body)
         if booked is not None or came is not None:
             return booked or came
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}

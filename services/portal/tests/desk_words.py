@@ -8,7 +8,11 @@ from portal.entrypoints.web.desk import (
     duties,
     figure_rows,
     files,
+    mediation,
+    mediation_forms,
     owed_now,
+    project_forms,
+    projects,
     publishing,
     reports,
     rule_change,
@@ -21,7 +25,7 @@ from portal.entrypoints.web.desk import (
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
-    "arrivals",
+    *("arrivals", "projects"),
     *("callback", "houses", "visits", "duties", "decide", "field"),
     *("reports", "publish", "import", "policies", "more", "map"),
 )
@@ -34,6 +38,9 @@ def composed():
     return {
         *leading(),
         *window(),
+        *rooms("mediation", mediation_forms.ACTS, mediation.LOOKS),
+        *rooms("project", project_forms.ACTS, projects.LOOKS),
+        *of_rooms(),
         *(f"desk.nav.{each}" for each in PLACES),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
         *(f"callback.did.{each}" for each in ("yes", "no")),
@@ -68,6 +75,43 @@ def window():
         *("arrivals.not-own", "arrivals.none"),
         *(f"fault.{each}.empty" for each in ("turn-words", "conduct-words")),
         "fault.receipt.empty",
+    }
+
+
+def rooms(room, acts, states):
+    """The words of a room's acts and their fields."""
+    return {
+        *(f"{room}.state.{each}" for each in states),
+        *(f"{room}.act.{each}" for each in acts if each != "satisfaction"),
+        *(f"{room}.do.{each}" for each in acts if each != "satisfaction"),
+        *(f"{room}.did.{each}" for each in acts),
+        *(
+            f"{room}.{name}.{field}"
+            for name, act in acts.items()
+            for field, _ in act.fields
+        ),
+        *(
+            f"{room}.{field}.{word}"
+            for act in acts.values()
+            for field, kind in act.fields
+            if not isinstance(kind, str)
+            for word in kind
+        ),
+    }
+
+
+def of_rooms():
+    """The other words that the rooms put together."""
+    asked = ("subject", "venue", "label", "claim", "division", "mediators", "minutes")
+    asked += ("institution", "expertise", "agreement", "progress", "budget")
+    feasts = ("spring-festival", "dragon-boat", "mid-autumn")
+    return {
+        *(f"fault.{each}.empty" for each in asked),
+        *(f"mediation.check.{each}" for each in ("open", "yes", "no")),
+        *(f"mediation.satisfied.{each}" for each in ("yes", "no")),
+        *(f"mediation.begin.{each}" for each in ("subject", "place")),
+        *(f"project.eve.{each}" for each in feasts),
+        *("mediation.did.begin", "mediation.hint.close", "project.hint.budget"),
     }
 
 

@@ -12,7 +12,7 @@ SAID = {"organisation_id": COMMUNITY, "people": 7, "matter": "养老金", "conta
 TODAY = "since=2026-01-01&until=2027-01-01"
 ACCUSED = f"""
 update petitions set accused = array['{STREET}'],
-    details = jsonb_set(details, array['nature'], '{{"kind": "accusation"}}')
+    details = coalesce(details, '{{}}') || '{{"nature": {{"kind": "accusation"}}}}'
 """
 LIST = f"/v1/arrivals?{TODAY}"
 

@@ -58,6 +58,7 @@ from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
+from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.services import ServiceStates
 from portal.adapters.sessions import SqlSessions
 from portal.adapters.staff_secrets import StaffSecrets
@@ -95,6 +96,8 @@ class Desk:
     receptions: ReceptionDoor
     arrivals: ArrivalDoor
     papers: PaperDoor
+    mediations: MediationDoor
+    projects: ProjectDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,6 +249,8 @@ def _desk(settings: Settings) -> Desk:
         imports=ImportDoor(settings.registry_url),
         rules=RuleDoor(_owners(settings)),
         receptions=ReceptionDoor(settings.intake_url),
+        mediations=MediationDoor(settings.routing_url),
+        projects=ProjectDoor(settings.routing_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

@@ -16,9 +16,11 @@ from portal.entrypoints.web.desk.handovers import HandOverPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.lead import LeadPages
+from portal.entrypoints.web.desk.mediation import MediationPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
 from portal.entrypoints.web.desk.pictures import PicturePages
+from portal.entrypoints.web.desk.projects import ProjectPages
 from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
 from portal.entrypoints.web.desk.receiving import ReceptionPages
@@ -62,6 +64,8 @@ def pages_of(parts: Parts) -> list[Page]:
         *CallPages(parts).rows(),
         *ArrivalPages(parts).rows(),
         *WindowPages(parts).rows(),
+        *MediationPages(parts).rows(),
+        *ProjectPages(parts).rows(),
         *OfferPages(parts).rows(),
         *CasePages(parts).rows(),
         *PicturePages(parts).rows(),
