@@ -12,6 +12,8 @@ from portal.entrypoints.web.desk import (
     rule_change,
     rule_words,
     rules,
+    text_drafts,
+    texts,
     tile_map,
     trends,
     visit_forms,
@@ -20,7 +22,7 @@ from portal.entrypoints.web.words import all_texts
 
 PLACES = (
     *("callback", "houses", "visits", "duties", "decide", "field"),
-    *("reports", "publish", "import", "policies", "more", "map"),
+    *("reports", "publish", "import", "policies", "more", "map", "texts"),
 )
 FOUND = ("open", "settled", "due", "registered", "refused")
 
@@ -30,6 +32,7 @@ def composed():
     items = ("topic", "diary", *visit_forms.ITEMS)
     return {
         *leading(),
+        *wordings(),
         *(f"desk.nav.{each}" for each in PLACES),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
         *(f"callback.did.{each}" for each in ("yes", "no")),
@@ -47,6 +50,20 @@ def composed():
         *(f"fault.{each}.empty" for each in ("diary", "finding")),
         *("callback.since", "callback.until", "callback.none"),
         *("duty.behind", "duty.all", "visit.none"),
+    }
+
+
+def wordings():
+    """The words about texts that people are sent."""
+    readers = ("petitioner", "follower", "owner", "handler", "superior")
+    return {
+        *(f"texts.to.{each}" for each in (*readers, "dispatch", "unit", "informed")),
+        *(f"texts.by.{each}" for each in texts.MEANS),
+        *(f"texts.in.{each}" for each in texts.LANGUAGES),
+        *(f"texts.{each}" for each in ("subject", "body")),
+        *(f"texts.state.{each}" for each in text_drafts.LOOKS),
+        *(f"texts.did.{each}" for each in text_drafts.DONE),
+        "fault.text-body.empty",
     }
 
 

@@ -59,6 +59,7 @@ from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
 from portal.adapters.services import ServiceStates
 from portal.adapters.sessions import SqlSessions
 from portal.adapters.staff_secrets import StaffSecrets
+from portal.adapters.text_door import TextDoor
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
 from portal.application.carrying import Carrier
@@ -89,6 +90,7 @@ class Desk:
     publications: PublicationDoor
     imports: ImportDoor
     rules: RuleDoor
+    texts: TextDoor
     receptions: ReceptionDoor
 
 
@@ -236,6 +238,7 @@ def _desk(settings: Settings) -> Desk:
         publications=PublicationDoor(settings.registry_url),
         imports=ImportDoor(settings.registry_url),
         rules=RuleDoor(_owners(settings)),
+        texts=TextDoor(settings.notify_url),
         receptions=ReceptionDoor(settings.intake_url),
     )
 

@@ -174,4 +174,5 @@ def _refused(answer: requests.Response) -> Refused:
         told["type"].rpartition(":")[2] or "refused",
         status=answer.status_code,
         said=" · ".join(each for each in said if each),
+        faults={each["field"]: each["message"] for each in told["errors"]},
     )

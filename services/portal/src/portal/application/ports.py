@@ -1,6 +1,8 @@
 """What the portal's core needs of the world; the adapters provide it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID
 
@@ -50,13 +52,24 @@ class Away(Exception):
 
 
 class Refused(Exception):
-    """Who owns it said no: `code` is its stable word, `said` its words for people."""
+    """Who owns it said no: `code` is its stable word, `said` its words for people.
 
-    def __init__(self, code: str, *, status: int = 422, said: str = "") -> None:
+    `faults` are the wrong fields, by their name there, and what is said of each.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        status: int = 422,
+        said: str = "",
+        faults: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.status = status
         self.said = said
+        self.faults = faults
 
 
 class Submits(Protocol):

@@ -23,6 +23,8 @@ from portal.entrypoints.web.desk.receiving import ReceptionPages
 from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
+from portal.entrypoints.web.desk.text_drafts import TextDraftPages
+from portal.entrypoints.web.desk.texts import TextPages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
 from portal.entrypoints.web.desk.trends import TrendPages
 from portal.entrypoints.web.desk.visit_new import NewVisitPages
@@ -76,6 +78,8 @@ def pages_of(parts: Parts) -> list[Page]:
         *ImportPages(parts).rows(),
         *RulePages(parts).rows(),
         *RuleChangePages(parts).rows(),
+        *TextPages(parts).rows(),
+        *TextDraftPages(parts).rows(),
         *WatchPages(parts).rows(),
         *OperationPages(parts).rows(),
         *LedgerPages(parts).rows(),
