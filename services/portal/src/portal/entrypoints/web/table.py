@@ -12,6 +12,7 @@ from portal.entrypoints.web.desk.figure_rows import FigureRowPages
 from portal.entrypoints.web.desk.files import ImportPages
 from portal.entrypoints.web.desk.handing_over import OfferPages
 from portal.entrypoints.web.desk.handovers import HandOverPages
+from portal.entrypoints.web.desk.house_section import SectionPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.lead import LeadPages
@@ -63,6 +64,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *CasePages(parts).rows(),
         *CallBackPages(parts).rows(),
         *HousePages(parts).rows(),
+        *SectionPages(parts).rows(),
         *VisitPages(parts).rows(),
         *NewVisitPages(parts).rows(),
         *FieldPages(parts).rows(),

@@ -130,7 +130,7 @@ class TextPages:
             for language, told in by_language.items()
         }
         return {
-            "template": template,
+            "code": template,
             "means": means,
             "history": by_language[asker().language]["texts"],
             "allowed": by_language[LANGUAGES[0]]["allowed"],
@@ -159,7 +159,7 @@ class TextPages:
             "writes": staff().role in OPERATING,
             "spoken": LANGUAGES,
             "all_means": MEANS,
-            "reader": reader_of(found["template"]),
+            "reader": reader_of(found["code"]),
             "tried": None,
             "refusal": "",
             "wrongs": [],
@@ -200,7 +200,7 @@ def _asked(
                 "replaces": int(known),
             }
         )
-    return {"template": found["template"], "means": found["means"], "texts": texts}
+    return {"template": found["code"], "means": found["means"], "texts": texts}
 
 
 def _wrongs(faults: Mapping[str, str]) -> list[tuple[str, str, str]]:
