@@ -169,6 +169,16 @@ OF_STAFF: Final = (
     staff("supervisor", "door", "/desk/door", name="door-led"),
     staff("supervisor", "policies", "/desk/policies", name="policies-led"),
     staff("ops", "ops", "/ops"),
+    staff("ops", "texts", "/admin/texts"),
+    staff("ops", "text", "/admin/texts/assigned.petitioner"),
+    staff("supervisor", "text", "/admin/texts/assigned.petitioner", name="text-led"),
+    staff(
+        "supervisor",
+        "text-draft",
+        on="/admin/texts",
+        like=rf"/admin/texts/drafts/{ID}",
+        rare="nobody drafted a new wording",
+    ),
     staff("ops", "imports", "/desk/import", name="imports-ops"),
 )
 

@@ -18,6 +18,8 @@ from portal.entrypoints.web.desk import (
     rule_change,
     rule_words,
     rules,
+    text_drafts,
+    texts,
     tile_map,
     trends,
     visit_forms,
@@ -27,7 +29,7 @@ from portal.entrypoints.web.words import all_texts
 PLACES = (
     *("arrivals", "projects"),
     *("callback", "houses", "visits", "duties", "decide", "field"),
-    *("reports", "publish", "import", "policies", "more", "map"),
+    *("reports", "publish", "import", "policies", "more", "map", "texts"),
 )
 FOUND = ("open", "settled", "due", "registered", "refused")
 
@@ -41,6 +43,7 @@ def composed():
         *rooms("mediation", mediation_forms.ACTS, mediation.LOOKS),
         *rooms("project", project_forms.ACTS, projects.LOOKS),
         *of_rooms(),
+        *wordings(),
         *(f"desk.nav.{each}" for each in PLACES),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
         *(f"callback.did.{each}" for each in ("yes", "no")),
@@ -112,6 +115,20 @@ def of_rooms():
         *(f"mediation.begin.{each}" for each in ("subject", "place")),
         *(f"project.eve.{each}" for each in feasts),
         *("mediation.did.begin", "mediation.hint.close", "project.hint.budget"),
+    }
+
+
+def wordings():
+    """The words about texts that people are sent."""
+    readers = ("petitioner", "follower", "owner", "handler", "superior")
+    return {
+        *(f"texts.to.{each}" for each in (*readers, "dispatch", "unit", "informed")),
+        *(f"texts.by.{each}" for each in texts.MEANS),
+        *(f"texts.in.{each}" for each in texts.LANGUAGES),
+        *(f"texts.{each}" for each in ("subject", "body")),
+        *(f"texts.state.{each}" for each in text_drafts.LOOKS),
+        *(f"texts.did.{each}" for each in text_drafts.DONE),
+        "fault.text-body.empty",
     }
 
 

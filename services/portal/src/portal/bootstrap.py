@@ -62,6 +62,7 @@ from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.services import ServiceStates
 from portal.adapters.sessions import SqlSessions
 from portal.adapters.staff_secrets import StaffSecrets
+from portal.adapters.text_door import TextDoor
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
 from portal.application.carrying import Carrier
@@ -93,6 +94,7 @@ class Desk:
     publications: PublicationDoor
     imports: ImportDoor
     rules: RuleDoor
+    texts: TextDoor
     receptions: ReceptionDoor
     arrivals: ArrivalDoor
     papers: PaperDoor
@@ -248,6 +250,7 @@ def _desk(settings: Settings) -> Desk:
         publications=PublicationDoor(settings.registry_url),
         imports=ImportDoor(settings.registry_url),
         rules=RuleDoor(_owners(settings)),
+        texts=TextDoor(settings.notify_url),
         receptions=ReceptionDoor(settings.intake_url),
         mediations=MediationDoor(settings.routing_url),
         projects=ProjectDoor(settings.routing_url),

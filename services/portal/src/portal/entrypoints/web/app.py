@@ -112,7 +112,7 @@ class _Reception:
                 return refused
             if request.mimetype != PLAIN:
                 request.max_content_length = page.largest
-        if page.writes and not g.visitor.owns(_key_said()):
+        if page.writes and not page.outside and not g.visitor.owns(_key_said()):
             if page.again is None:
                 abort(403)
             return page.again(**(request.view_args or {}))

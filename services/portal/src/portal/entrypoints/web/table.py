@@ -13,6 +13,7 @@ from portal.entrypoints.web.desk.figure_rows import FigureRowPages
 from portal.entrypoints.web.desk.files import ImportPages
 from portal.entrypoints.web.desk.handing_over import OfferPages
 from portal.entrypoints.web.desk.handovers import HandOverPages
+from portal.entrypoints.web.desk.house_section import SectionPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.lead import LeadPages
@@ -27,6 +28,8 @@ from portal.entrypoints.web.desk.receiving import ReceptionPages
 from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
+from portal.entrypoints.web.desk.text_drafts import TextDraftPages
+from portal.entrypoints.web.desk.texts import TextPages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
 from portal.entrypoints.web.desk.trends import TrendPages
 from portal.entrypoints.web.desk.visit_new import NewVisitPages
@@ -71,6 +74,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *PicturePages(parts).rows(),
         *CallBackPages(parts).rows(),
         *HousePages(parts).rows(),
+        *SectionPages(parts).rows(),
         *VisitPages(parts).rows(),
         *NewVisitPages(parts).rows(),
         *FieldPages(parts).rows(),
@@ -86,6 +90,8 @@ def pages_of(parts: Parts) -> list[Page]:
         *ImportPages(parts).rows(),
         *RulePages(parts).rows(),
         *RuleChangePages(parts).rows(),
+        *TextPages(parts).rows(),
+        *TextDraftPages(parts).rows(),
         *WatchPages(parts).rows(),
         *OperationPages(parts).rows(),
         *LedgerPages(parts).rows(),
