@@ -163,6 +163,8 @@ OF_STAFF: Final = (
     staff("supervisor", "trends", "/watch/trends?by=category", name="trends-category"),
     staff("supervisor", "reports", "/watch/reports"),
     staff("supervisor", "decisions", "/desk/decisions"),
+    staff("supervisor", "decide", "/watch/decide"),
+    staff("supervisor", "decide", "/watch/decide?of=publication", name="decide-draft"),
     staff("supervisor", "review-case", "/desk/reviews/{receipt}", of="assigned"),
     staff("supervisor", "case", "/desk/cases/{receipt}", of="waiting", name="case-led"),
     staff("supervisor", "duties-unit", "/desk/obligations/unit"),

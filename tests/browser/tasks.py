@@ -162,11 +162,10 @@ def decide(hand: Hand, scene: Scene) -> None:
     told = scene.matters["back"]
     hand.reader.go("/watch")
     hand.begin()
-    hand.click("nav a[href='/desk/decisions']")
-    hand.click(f"a[href^='/desk/cases/{told['receipt']}']")
-    hand.choose("#act-return-decision input[value=true]")
-    hand.fill("#return-decision-reason", "确属市政道路，改派。")
-    hand.click("#act-return-decision button.primary")
+    hand.click("a[href='/desk/decisions']:visible")
+    hand.click(f"a[href$='at=return:{told['receipt']}']")
+    hand.fill("#reason", "确属市政道路，改派。")
+    hand.click("button[value=agree]")
     hand.sees(".notice-done")
 
 
@@ -197,7 +196,7 @@ def approve(hand: Hand, scene: Scene) -> None:
     hand.reader.go("/desk/publish")
     hand.begin()
     hand.click("tbody a")
-    hand.click("button[name=approve][value=true]")
+    hand.click("button[value=agree]")
     hand.sees(".notice-done")
 
 

@@ -1,9 +1,11 @@
 """The words that the newer pages of staff put together from codes."""
 
+from portal.domain.deciding import KINDS as KINDS_DECIDED
 from portal.entrypoints.web.desk import (
     arrival_forms,
     arrivals,
     callbacks,
+    decide,
     deciding,
     duties,
     figure_rows,
@@ -24,6 +26,7 @@ from portal.entrypoints.web.desk import (
     trends,
     visit_forms,
 )
+from portal.entrypoints.web.visitor import KEYS
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
@@ -174,6 +177,20 @@ def mornings():
     }
 
 
+def queued():
+    """The words of the queue of a head, and of its keys."""
+    by_kind = ("kind", "asks", "agree", "refuse")
+    keys = ("down", "up", "open", "find", "new", "inbox", "watch", "decide")
+    return {
+        *(f"decide.{what}.{kind}" for what in by_kind for kind in KINDS_DECIDED),
+        *(f"decide.said.{each}" for each in decide.ANSWERS),
+        *("decide.step.reopen", "decide.why-unhappy", "decide.explained"),
+        *("decide.reason", "decide.text-always", "decide.text-hint"),
+        *(f"keys.{each}" for each in (*keys, "agree", "refuse", "send", "help")),
+        *(f"keys.{each}" for each in (*KEYS, "hint", "is-off")),
+    }
+
+
 def leading():
     """The words of pages for who decides, publishes, imports, and looks rules up."""
     return {
@@ -185,14 +202,13 @@ def leading():
         *(f"trend.against.{each}" for each in trends.AGAINST),
         *(f"trend.sort.{each}" for each in trends.SORTS),
         *(f"report.name.{each}" for each in reports.NAMES),
-        *(f"decide.step.{each}" for each in deciding.STEPS),
-        *(f"decide.did.{each}" for each in deciding.STEPS),
+        *queued(),
         *(f"review.stage.{each}" for each in deciding.STAGES),
         *(f"review.state.{each}" for each in deciding.STATES),
         *(f"review.outcome.{each}" for each in deciding.OUTCOMES),
         *(f"publish.state.{each}" for each in publishing.STATES),
         *(f"publish.why.{each}" for each in publishing.REASONS),
-        *(f"publish.did.{each}" for each in ("write", "approve", "reject", "withdraw")),
+        *(f"publish.did.{each}" for each in ("write", "withdraw")),
         *("publish.done", "publish.result"),
         *(f"fault.{each}.empty" for each in ("opinion", "done", "result")),
         *(f"import.state.{each}" for each in files.STATES),

@@ -21,6 +21,7 @@ from portal.entrypoints.web import assets
 from portal.entrypoints.web.guard import Guard, missing, refusals, staff_here
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.visitor import (
+    KEYS,
     SIZES,
     THEMES,
     Doorman,
@@ -154,6 +155,7 @@ class _Reception:
             "sizes": SIZES,
             "theme": chosen(request, "theme", THEMES),
             "themes": THEMES,
+            "hotkeys": chosen(request, "keys", KEYS),
             "static": assets.address_of,
             "form_key": g.visitor.form_key,
             "staff_here": staff_here,

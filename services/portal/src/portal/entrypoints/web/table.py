@@ -5,6 +5,7 @@ from portal.entrypoints.web.desk.arrivals import ArrivalPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
+from portal.entrypoints.web.desk.decide import DecidePages
 from portal.entrypoints.web.desk.deciding import DecisionPages
 from portal.entrypoints.web.desk.door import DoorPages
 from portal.entrypoints.web.desk.duties import DutyPages
@@ -86,6 +87,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *TrendPages(parts).rows(),
         *ReportPages(parts).rows(),
         *DecisionPages(parts).rows(),
+        *DecidePages(parts).rows(),
         *PublishPages(parts).rows(),
         *ImportPages(parts).rows(),
         *RulePages(parts).rows(),
