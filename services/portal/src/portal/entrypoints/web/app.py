@@ -92,7 +92,6 @@ class _Reception:
     def __init__(self, parts: Parts, rows: dict[str, Page]) -> None:
         self._parts = parts
         self._rows = rows
-        self._paths = {each.path for each in rows.values()}
         secure = parts.settings.is_secure
         self._doorman = Doorman(parts.sealer, secure=secure)
         self._guard = Guard(parts.entrance, secure=secure)
@@ -159,7 +158,6 @@ class _Reception:
             "static": assets.address_of,
             "form_key": g.visitor.form_key,
             "staff_here": staff_here,
-            "desk_paths": self._paths,
             "here": self._here(),
             "page": request.endpoint,
             "place_name": settings.place_name,
