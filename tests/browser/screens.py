@@ -169,6 +169,7 @@ WALKED: Final = {
     "withdraw": "matter",
     "withdrawn": "matter",
     "review": "matter",
+    "papers": "matter",
     "own-data": "matter",
     "grid-found": "grid",
     "house": "house",
@@ -189,7 +190,7 @@ LEADS_ON: Final = frozenset(
 FILES: Final = frozenset(
     {
         *("ledger-csv", "house-sheet", "report-file", "template", "import-faults"),
-        "own-data-file",
+        *("own-data-file", "paper"),
         *("field-worker", "field-manifest", "field-who", "field-pack"),
     }
 )
