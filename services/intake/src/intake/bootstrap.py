@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
 
+from intake.adapters.arrival_reader import ArrivalReader
 from intake.adapters.bookings import BookingReader
 from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
@@ -124,6 +125,7 @@ class Parts:
     findings: FindingRun
     door_reader: DoorReader
     channel_reader: ChannelReader
+    arrivals: ArrivalReader
     bookings: BookingDesk
     devices: DeviceDesk
     pictures: PictureDesk
@@ -183,6 +185,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         findings=_findings(bus, database, settings),
         door_reader=door_reader,
         channel_reader=channel_reader,
+        arrivals=ArrivalReader(database),
         bookings=BookingDesk(bus, BookingReader(database), reader, codes, sealer),
         devices=DeviceDesk(channel_reader, sealer),
         pictures=PictureDesk(

@@ -40,6 +40,9 @@ DOORS = {
     "/v1/reports/device-calls": "counts",
     "/v1/groups/{id}": "shows what a petition heads",
     "/v1/groups/{id}/members/{member}/contacts": "shows what a petition heads",
+    "/v1/arrivals": "lists",  # test_d10_arrivals_by_http.py
+    "/v1/arrivals/{id}": "lists",  # test_d10_arrivals_by_http.py
+    "/v1/arrivals/{id}/visitor": SHOWS_NO_PETITION,
     "/v1/arrivals/{id}/conduct": SHOWS_NO_PETITION,
     "/v1/reception-bookings": "lists",  # test_art18_booking_by_http.py
     "/v1/channels": SHOWS_NO_PETITION,

@@ -29,6 +29,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from portal import VERSION
 from portal.adapters.accounts import SqlAccounts
+from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.booking_door import BookingDoor, ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
@@ -58,9 +59,11 @@ from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
+from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.services import ServiceStates
 from portal.adapters.sessions import SqlSessions
 from portal.adapters.staff_secrets import StaffSecrets
+from portal.adapters.text_door import TextDoor
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
 from portal.application.carrying import Carrier
@@ -92,7 +95,12 @@ class Desk:
     publications: PublicationDoor
     imports: ImportDoor
     rules: RuleDoor
+    texts: TextDoor
     receptions: ReceptionDoor
+    arrivals: ArrivalDoor
+    papers: PaperDoor
+    mediations: MediationDoor
+    projects: ProjectDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,7 +253,12 @@ def _desk(settings: Settings) -> Desk:
         publications=PublicationDoor(settings.registry_url),
         imports=ImportDoor(settings.registry_url),
         rules=RuleDoor(_owners(settings)),
+        texts=TextDoor(settings.notify_url),
         receptions=ReceptionDoor(settings.intake_url),
+        mediations=MediationDoor(settings.routing_url),
+        projects=ProjectDoor(settings.routing_url),
+        arrivals=ArrivalDoor(settings.intake_url),
+        papers=PaperDoor(settings.routing_url),
     )
 
 

@@ -35,6 +35,7 @@ from minqing_kernel.messages import Cause
 
 REFUSALS = {
     "once_keys_pkey": KeyTaken,
+    "receptions_pkey": KeyTaken,
     "petitions_by_record": AlreadyImported,
     "informer_reports_pkey": ReportedBefore,
     **BOOKING_REFUSALS,

@@ -11,6 +11,7 @@ from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyPresses, TooManyTries
 from intake.entrypoints import categories, code_checks, titles
 from intake.entrypoints.arrivals import ArrivalDoor
+from intake.entrypoints.arrivals_seen import SeenArrivalDoor
 from intake.entrypoints.booking import BookingDoor
 from intake.entrypoints.booking_day import BookingDayDoor
 from intake.entrypoints.category_lists import CategoryListDoor
@@ -60,6 +61,7 @@ def routes(parts: Parts) -> list[Route]:
         *thanks.routes(parts),
         *InformerDoor(parts).routes(),
         *ArrivalDoor(parts).routes(),
+        *SeenArrivalDoor(parts).routes(),
         *ConductDoor(parts).routes(),
         *QuarterDoor(parts).routes(),
         *PublicDoors(parts).routes(),

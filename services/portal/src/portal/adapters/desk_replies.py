@@ -63,6 +63,7 @@ class MaskedReply(Reply):
 class StaffPartReply(Reply):
     """What only staff see of a matter."""
 
+    petition_id = fields.String(load_default="")
     channel = fields.String(required=True)
     text = fields.String(required=True)
     place = fields.String(load_default="")

@@ -190,4 +190,5 @@ def _refused(answer: requests.Response) -> Refused:
         told["type"].rpartition(":")[2] or "refused",
         status=answer.status_code,
         said=" · ".join(each for each in said if each),
+        fields={e["field"]: e["message"] for e in told["errors"] if e["message"]},
     )

@@ -21,6 +21,7 @@ from portal.entrypoints.web import assets
 from portal.entrypoints.web.guard import Guard, missing, refusals, staff_here
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.visitor import (
+    KEYS,
     SIZES,
     THEMES,
     Doorman,
@@ -112,7 +113,7 @@ class _Reception:
                 return refused
             if request.mimetype != PLAIN:
                 request.max_content_length = page.largest
-        if page.writes and not g.visitor.owns(_key_said()):
+        if page.writes and not page.outside and not g.visitor.owns(_key_said()):
             if page.again is None:
                 abort(403)
             return page.again(**(request.view_args or {}))
@@ -154,6 +155,7 @@ class _Reception:
             "sizes": SIZES,
             "theme": chosen(request, "theme", THEMES),
             "themes": THEMES,
+            "hotkeys": chosen(request, "keys", KEYS),
             "static": assets.address_of,
             "form_key": g.visitor.form_key,
             "staff_here": staff_here,
