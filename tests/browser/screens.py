@@ -192,6 +192,7 @@ WALKED: Final = {
     "withdraw": "matter",
     "withdrawn": "matter",
     "review": "matter",
+    "papers": "matter",
     "own-data": "matter",
     "grid-found": "grid",
     "house": "house",
@@ -216,7 +217,7 @@ LEADS_ON: Final = frozenset(
 FILES: Final = frozenset(
     {
         *("ledger-csv", "house-sheet", "report-file", "template", "import-faults"),
-        *("own-data-file", "notice-file"),
+        *("own-data-file", "notice-file", "paper"),
         *("field-worker", "field-manifest", "field-who", "field-pack"),
     }
 )

@@ -64,6 +64,8 @@ def matter(reader: Any, scene: Scene) -> Iterator[Stop]:
     yield Stop("withdraw")
     reader.go(f"/track/{scene.matters['door']['receipt']}/data")
     yield Stop("own-data")
+    reader.go(f"/track/{scene.matters['door']['receipt']}/papers")
+    yield Stop("papers")
     reader.go("/track/MQ-2601-0000000")
     yield Stop("matter-unknown")
 

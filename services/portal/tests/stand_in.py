@@ -55,6 +55,7 @@ class StandIn(BookingStandIn):
         self.code = CODE
         self.petitions = {}
         self.pictures = []
+        self.papers = (200, {"items": []})
         self.published = [notice(number) for number in range(25, 0, -1)]
         self.calls = []
         self._lock = threading.Lock()
@@ -116,6 +117,8 @@ class StandIn(BookingStandIn):
         if path == "/v1/public/grids/find":
             found = "东街" in json.loads(body)["address"]
             return 200, {"found": found, "grids": GRIDS[: 1 if found else 2]}
+        if path.startswith("/v1/own-documents"):
+            return self.papers
         if path == "/v1/followed":
             return self.followed
         if path.endswith("/own-data"):

@@ -51,6 +51,7 @@ from portal.adapters.lead_doors import (
 )
 from portal.adapters.limits import Limits
 from portal.adapters.own_data_door import OwnDataDoor
+from portal.adapters.own_papers_door import OwnPapersDoor
 from portal.adapters.passes import RegistryPasses
 from portal.adapters.people_door import PeopleDoor
 from portal.adapters.pictures import SqlPictures
@@ -124,6 +125,7 @@ class Parts:
     notify: NotifyDoor
     bookings: BookingDoor
     own_data: OwnDataDoor
+    own_papers: OwnPapersDoor
     accounts: SqlAccounts
     sessions: SqlSessions
     entrance: Entrance
@@ -184,6 +186,7 @@ def assemble(settings: Settings) -> Parts:
         notify=NotifyDoor(settings.notify_url),
         bookings=BookingDoor(settings.intake_url),
         own_data=OwnDataDoor(settings.intake_url),
+        own_papers=OwnPapersDoor(settings.routing_url),
         accounts=accounts,
         sessions=sessions,
         entrance=_entrance(settings, accounts, sessions),

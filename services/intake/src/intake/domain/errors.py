@@ -238,12 +238,6 @@ class ReceptionFull(Conflict):
     code = "reception-full"
 
 
-class BookedAlready(Conflict):
-    """Who has this telephone holds a seat already."""
-
-    code = "booked-already"
-
-
 class BookingClosed(Conflict):
     """The reception has begun: nothing is booked, moved or given back any more."""
 

@@ -43,6 +43,7 @@ from portal.entrypoints.web.pages.booking import BookingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
 from portal.entrypoints.web.pages.own_data import OwnDataPages
+from portal.entrypoints.web.pages.papers import PaperPages
 from portal.entrypoints.web.pages.published import LedgerPages
 from portal.entrypoints.web.pages.rating import RatingPages
 from portal.entrypoints.web.pages.receipts import ReceiptPages
@@ -98,6 +99,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *OperationPages(parts).rows(),
         *LedgerPages(parts).rows(),
         *GridPages(parts).rows(),
+        *PaperPages(parts).rows(),
         *WithdrawalPages(parts).rows(),
         *ReviewPages(parts).rows(),
         *BookingPages(parts).rows(),
