@@ -27,6 +27,7 @@ from portal.entrypoints.web.pages.tracking import loaded
 
 ROOM: Final = "/desk/mediation/<number>"
 BEGIN: Final = "begin"
+MORE: Final = {f"_{at}" for at in range(3, MOST_PARTIES + 1)}
 LOOKS: Final = {
     "open": "working",
     "agreed": "working",
@@ -127,6 +128,7 @@ class MediationPages:
             places=known,
             own=own,
             parties=range(1, MOST_PARTIES + 1),
+            others=any(each[-2:] in MORE and said for each, said in form().items()),
             today=today.isoformat(),
             said=form(),
             typed=[each for each in typed[2:] if len(each) > 20],
