@@ -136,9 +136,9 @@ OF_STAFF: Final = (
     staff("clerk", "arrivals", "/desk/arrivals"),
     staff("clerk", "window", "/desk/intake/window"),
     staff("clerk", "mediation", "/desk/mediation/{receipt}", of="assigned"),
-    staff("handler", "projects", "/desk/projects"),
+    staff("supervisor", "projects", "/desk/projects"),
     staff(
-        "handler",
+        "supervisor",
         "project",
         on="/desk/projects",
         like=rf"/desk/projects/{ID}",

@@ -50,6 +50,8 @@ class WindowStandIn:
             return 201, {"receipt": RECEIPT, "tracking_code": CODE, "similar": []}
         if path == "/v1/reports/arrivals":
             return 200, {"arrivals": [{"arrivals": 2, "people": 9}]}
+        if path.endswith(f"/documents/{PAPER}"):
+            return 200, "a print"
         if path.endswith("/documents"):
             return (200, {"items": self.papers}) if self.papers else (404, {})
         if not path.startswith("/v1/arrivals"):

@@ -106,6 +106,11 @@ def test_a23_a_mediation_is_begun_with_two_parties_at_least(mediator, doors):
     assert [each["label"] for each in told["parties"]] == ["楼上", "楼下"]
     doors.room_refusal = (409, {"type": "urn:x:key-reused", "title": "做过"})
     assert mediator.send(ROOM, **DISPUTE).says("调解已开始。")
+    doors.mediations = [mediation()]
+    doors.room_refusal = (409, {"type": "x:mediation-open", "title": "已在调解"})
+    mediator.send(ROOM, **DISPUTE | {"claim_1": "与我家无关"})
+    assert (mediator.status, mediator.says("与我家无关")) == (409, True)
+    doors.mediations = []
     doors.room_refusal = (422, {"type": "x:wrong-parties", "title": "不写电话"})
     mediator.send(ROOM, **DISPUTE)
     assert (mediator.status, mediator.says("不写电话")) == (422, True)

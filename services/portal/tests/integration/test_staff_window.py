@@ -185,6 +185,10 @@ def test_b05_all_that_is_missing_is_handed_out_on_one_sheet(clerk, doors):
     paper = {"document_id": PAPER, "kind": "supplement-notice", "sha256": "ab"}
     doors.papers = [paper | {"sha256": None}, paper]
     assert clerk.get(notice).says("下载公文（PDF）")
+    given = clerk.get(f"{notice}/pdf").page
+    assert "a print" in given.text
+    assert given.headers["Content-Type"] == "application/pdf"
+    assert f'filename="{RECEIPT}.pdf"' in given.headers["Content-Disposition"]
 
 
 def test_a_page_that_is_too_old_shows_what_was_typed(clerk):

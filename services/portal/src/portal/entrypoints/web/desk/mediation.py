@@ -27,6 +27,12 @@ from portal.entrypoints.web.pages.tracking import loaded
 
 ROOM: Final = "/desk/mediation/<number>"
 BEGIN: Final = "begin"
+OF_DISPUTE: Final = (
+    *("subject", "place"),
+    *(f"claim_{at}" for at in range(1, MOST_PARTIES + 1)),
+)
+MOVED: Final = 409
+MORE: Final = {f"_{at}" for at in range(3, MOST_PARTIES + 1)}
 LOOKS: Final = {
     "open": "working",
     "agreed": "working",
@@ -105,8 +111,14 @@ class MediationPages:
     def _refused(self, number: str, act: str, names: Any, no: Refused) -> Response:  # noqa: ANN401
         if no.status in {401, 404}:
             raise no
-        faults, refusal = told_at(no, names), {"refusal": no.said}
-        return self._drawn(number, no.status, faults=faults, open_act=act, **refusal)
+        return self._drawn(
+            number,
+            no.status,
+            faults=told_at(no, names),
+            open_act=act,
+            refusal=no.said,
+            typed=_sentences(act) if no.status == MOVED else [],
+        )
 
     def _drawn(self, number: str, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         found = self._parts.desk.mediations.of_case(asker(), number)
@@ -115,7 +127,6 @@ class MediationPages:
         zone = self._parts.settings.time_zone
         today = self._parts.clock.now().astimezone(zone).date()
         role, shown = staff().role, {"faults": {}, "refusal": "", "open_act": ""}
-        typed = list(form().values()) if more.get("refusal") else []
         return draw(
             "desk/mediation.html",
             status,
@@ -127,12 +138,19 @@ class MediationPages:
             places=known,
             own=own,
             parties=range(1, MOST_PARTIES + 1),
+            others=any(each[-2:] in MORE and said for each, said in form().items()),
             today=today.isoformat(),
             said=form(),
-            typed=[each for each in typed[2:] if len(each) > 20],
             nonce=nonce_of(form()),
-            **shown | more,
+            **{"typed": []} | shown | more,
         )
+
+
+def _sentences(act: str) -> list[str]:
+    """Return what was typed for an act that may be offered no more."""
+    asked = ACTS[act].fields if act in ACTS else ((n, "line") for n in OF_DISPUTE)
+    names = [name for name, kind in asked if kind in {"line", "area"}]
+    return [said for name in names if (said := form().get(name, "").strip())]
 
 
 def _done(number: str, act: str) -> Response:
