@@ -197,6 +197,7 @@ WALKED: Final = {
     "grid-found": "grid",
     "house": "house",
     "house-find": "house",
+    "section-edit": "house",
     "visit-new": "house",
     "callback-one": "callback",
     "call-take": "call",

@@ -81,7 +81,7 @@ def grid(reader: Any, scene: Scene) -> Iterator[Stop]:
 
 
 def house(reader: Any, scene: Scene) -> Iterator[Stop]:
-    """Find a household, open its file, begin a visit."""
+    """Find a household, open its file, one of its sections, begin a visit."""
     page = reader.go("/desk/households").page
     page.locator("#text").fill("李")
     with page.expect_navigation():
@@ -90,6 +90,11 @@ def house(reader: Any, scene: Scene) -> Iterator[Stop]:
     page.locator("tbody a").first.click()
     page.wait_for_url("**/desk/households/*")
     yield Stop("house")
+    home = page.url
+    page.locator("a[href*='/edit/']").first.click(force=True)
+    page.wait_for_url("**/edit/**")
+    yield Stop("section-edit")
+    page.goto(home)
     page.locator("a[href^='/desk/visits/new/']").first.click()
     page.wait_for_url("**/desk/visits/new/*")
     yield Stop("visit-new")
