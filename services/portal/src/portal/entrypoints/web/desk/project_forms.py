@@ -23,9 +23,7 @@ class ProgressForm(StaffForm):
     note = needed("progress", 2_000)
     spent = fields.String(
         load_default="0",
-        validate=validate.Regexp(
-            r"([0-9]{1,12}(\.[0-9]{1,2})?)?\Z", error="fault.yuan"
-        ),
+        validate=validate.Regexp(r"([0-9]{1,9}(\.[0-9]{1,2})?)?\Z", error="fault.yuan"),
     )
 
 
