@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 WIDTHS = (360, 768, 1440)
 SCREENS = Path(__file__).parents[3] / ".run" / "screens"
 PICTURED = "PICTURES" in os.environ
-"""Whether tests keep pictures: no test looks at one, people do (`make screens`)."""
+"""Whether tests keep pictures, too: none looks at one, people do (`make screens`)."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 ARGUMENTS = [
