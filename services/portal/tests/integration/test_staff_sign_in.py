@@ -196,7 +196,7 @@ def address_of(page):
     """A page's address with something in every place of it."""
     path = page.path.replace("<int:number>", "1").replace("<number>", RECEIPT)
     path = path.replace("<act>", "sign").replace("<form>", "pdf")
-    path = re.sub(r"<uuid:[a-z]+>", str(UUID(int=1)), path)
+    path = re.sub(r"<uuid:[a-z_]+>", str(UUID(int=1)), path)
     return re.sub(r"<[a-z0-9]+>", "weekly", path)
 
 
