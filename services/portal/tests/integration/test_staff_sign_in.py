@@ -241,7 +241,10 @@ OF_DEVICES = ("/field/who", "/field/pack", "/field/sync", "/field/photos")
 def test_pages_of_staff_name_their_roles_and_those_of_residents_none(staff_site):
     for page in pages_of(staff_site[0]):
         staffs = page.path.startswith(
-            ("/desk", "/watch", "/lead", "/ops", "/account", "/sign-out", *OF_DEVICES)
+            (
+                *("/desk", "/watch", "/lead", "/ops", "/admin", "/account"),
+                *("/sign-out", *OF_DEVICES),
+            )
         )
         assert (page.roles is not None) is staffs, page.path
         assert page.roles is None or page.roles <= INSIDE
