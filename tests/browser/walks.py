@@ -91,8 +91,7 @@ def house(reader: Any, scene: Scene) -> Iterator[Stop]:
     page.wait_for_url("**/desk/households/*")
     yield Stop("house")
     home = page.url
-    page.locator("a[href*='/edit/']").first.click(force=True)
-    page.wait_for_url("**/edit/**")
+    reader.go(page.locator("a[href*='/edit/']").first.get_attribute("href"))
     yield Stop("section-edit")
     page.goto(home)
     page.locator("a[href^='/desk/visits/new/']").first.click()
@@ -208,7 +207,7 @@ WALKS: Final[dict[str, tuple[str, Walk]]] = {
     "tell": ("", tell),
     "matter": ("", matter),
     "grid": ("", grid),
-    "house": ("handler", house),
+    "house": ("clerk", house),
     "call": ("clerk", call),
     "refused": ("handler", refused),
     "at-the-door": ("clerk", at_the_door),
