@@ -31,6 +31,7 @@ from portal import VERSION
 from portal.adapters.accounts import SqlAccounts
 from portal.adapters.booking_door import BookingDoor, ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
+from portal.adapters.check_door import CheckDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.field_door import FieldDoor
@@ -90,6 +91,7 @@ class Desk:
     imports: ImportDoor
     rules: RuleDoor
     receptions: ReceptionDoor
+    checks: CheckDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,6 +239,7 @@ def _desk(settings: Settings) -> Desk:
         imports=ImportDoor(settings.registry_url),
         rules=RuleDoor(_owners(settings)),
         receptions=ReceptionDoor(settings.intake_url),
+        checks=CheckDoor(settings.registry_url),
     )
 
 

@@ -7,7 +7,7 @@ from services.portal.tests.browsing import SMALL_TARGETS, WIDTHS, Reader, a_brow
 from services.portal.tests.desk_stand_in import MAY, sheet
 from services.portal.tests.handover_stand_in import handover
 from services.portal.tests.homes_stand_in import HOME, PETITION, VISIT
-from services.portal.tests.lead_stand_in import BATCH, ITEM, NEAR, PUBLICATION
+from services.portal.tests.lead_stand_in import BATCH, DRAWN, ITEM, NEAR, PUBLICATION
 from services.portal.tests.provider_stand_in import a_provider, provided
 from services.portal.tests.rooms import pages
 from services.portal.tests.staff_rooms import PASSWORD, staffed
@@ -44,6 +44,8 @@ LATER = {
     "reports": "/watch/reports",
     "decisions": "/desk/decisions",
     "decide": "/watch/decide",
+    "sampling": "/watch/sampling",
+    "sampling-one": f"/watch/sampling/{DRAWN['draw_id']}",
     "review": f"/desk/reviews/{RECEIPT}",
     "publish": "/desk/publish",
     "publish-new": f"/desk/publish/new/{ITEM}",

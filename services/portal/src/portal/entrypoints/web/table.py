@@ -24,6 +24,7 @@ from portal.entrypoints.web.desk.receiving import ReceptionPages
 from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
+from portal.entrypoints.web.desk.sampling import SamplingPages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
 from portal.entrypoints.web.desk.trends import TrendPages
 from portal.entrypoints.web.desk.visit_new import NewVisitPages
@@ -79,6 +80,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *RulePages(parts).rows(),
         *RuleChangePages(parts).rows(),
         *WatchPages(parts).rows(),
+        *SamplingPages(parts).rows(),
         *OperationPages(parts).rows(),
         *LedgerPages(parts).rows(),
         *GridPages(parts).rows(),
