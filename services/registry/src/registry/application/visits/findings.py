@@ -205,9 +205,7 @@ def _homes(said: Account, work: VisitsWork) -> set[UUID | None]:
     return homes | {UUID(each) for each in said.ids(SubjectKind.HOUSEHOLD)}
 
 
-def _home_meant(
-    finding: Finding, homes: Mapping[UUID, Household]
-) -> Household | None:
+def _home_meant(finding: Finding, homes: Mapping[UUID, Household]) -> Household | None:
     if finding.household_id is None or finding.difficulty.place:
         return None
     return homes.get(finding.household_id)
