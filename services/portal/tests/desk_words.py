@@ -2,19 +2,27 @@
 
 from portal.domain.deciding import KINDS as KINDS_DECIDED
 from portal.entrypoints.web.desk import (
+    arrival_forms,
+    arrivals,
     callbacks,
     decide,
     deciding,
     duties,
     figure_rows,
     files,
+    mediation,
+    mediation_forms,
     owed_now,
+    project_forms,
+    projects,
     publishing,
     reports,
     rule_change,
     rule_words,
     rules,
     sampling,
+    text_drafts,
+    texts,
     tile_map,
     trends,
     visit_forms,
@@ -23,8 +31,9 @@ from portal.entrypoints.web.visitor import KEYS
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
+    *("arrivals", "projects"),
     *("callback", "houses", "visits", "duties", "decide", "field"),
-    *("reports", "publish", "import", "policies", "more", "map"),
+    *("reports", "publish", "import", "policies", "more", "map", "texts"),
 )
 FOUND = ("open", "settled", "due", "registered", "refused")
 
@@ -34,6 +43,11 @@ def composed():
     items = ("topic", "diary", *visit_forms.ITEMS)
     return {
         *leading(),
+        *window(),
+        *rooms("mediation", mediation_forms.ACTS, mediation.LOOKS),
+        *rooms("project", project_forms.ACTS, projects.LOOKS),
+        *of_rooms(),
+        *wordings(),
         *(f"desk.nav.{each}" for each in PLACES),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
         *(f"callback.did.{each}" for each in ("yes", "no")),
@@ -51,6 +65,74 @@ def composed():
         *(f"fault.{each}.empty" for each in ("diary", "finding")),
         *("callback.since", "callback.until", "callback.none"),
         *("duty.behind", "duty.all", "visit.none"),
+    }
+
+
+def window():
+    """The words of who comes to the door."""
+    fields = ("text", "request", "reasons", "place")
+    return {
+        *(f"arrival.state.{each}" for each in arrivals.LOOKS),
+        *(f"arrival.did.{each}" for each in ("recorded", *arrivals.FORMS)),
+        *(f"arrival.outcome.{each}" for each in arrival_forms.OUTCOMES),
+        *(f"arrival.ground.{each}" for each in arrival_forms.GROUNDS),
+        *(f"arrival.kind.{each}" for each in arrival_forms.CONDUCT),
+        *(f"window.{each}" for each in (*fields, "name", "telephone", "address")),
+        *("window.people", "arrivals.held", "arrivals.no-matter"),
+        *("arrivals.not-own", "arrivals.none"),
+        *(f"fault.{each}.empty" for each in ("turn-words", "conduct-words")),
+        "fault.receipt.empty",
+    }
+
+
+def rooms(room, acts, states):
+    """The words of a room's acts and their fields."""
+    return {
+        *(f"{room}.state.{each}" for each in states),
+        *(f"{room}.act.{each}" for each in acts if each != "satisfaction"),
+        *(f"{room}.do.{each}" for each in acts if each != "satisfaction"),
+        *(f"{room}.did.{each}" for each in acts),
+        *(
+            f"{room}.{name}.{field}"
+            for name, act in acts.items()
+            for field, _ in act.fields
+        ),
+        *(
+            f"{room}.{field}.{word}"
+            for act in acts.values()
+            for field, kind in act.fields
+            if not isinstance(kind, str)
+            for word in kind
+        ),
+    }
+
+
+def of_rooms():
+    """The other words that the rooms put together."""
+    asked = ("subject", "venue", "label", "claim", "division", "mediators", "minutes")
+    asked += ("institution", "expertise", "agreement", "progress", "budget")
+    feasts = ("spring-festival", "dragon-boat", "mid-autumn")
+    return {
+        *(f"fault.{each}.empty" for each in asked),
+        *(f"mediation.check.{each}" for each in ("open", "yes", "no")),
+        *(f"mediation.satisfied.{each}" for each in ("yes", "no")),
+        *(f"mediation.begin.{each}" for each in ("subject", "place")),
+        *(f"project.eve.{each}" for each in feasts),
+        *("mediation.did.begin", "mediation.hint.close", "project.hint.budget"),
+    }
+
+
+def wordings():
+    """The words about texts that people are sent."""
+    readers = ("petitioner", "follower", "owner", "handler", "superior")
+    return {
+        *(f"texts.to.{each}" for each in (*readers, "dispatch", "unit", "informed")),
+        *(f"texts.by.{each}" for each in texts.MEANS),
+        *(f"texts.in.{each}" for each in texts.LANGUAGES),
+        *(f"texts.{each}" for each in ("subject", "body")),
+        *(f"texts.state.{each}" for each in text_drafts.LOOKS),
+        *(f"texts.did.{each}" for each in text_drafts.DONE),
+        "fault.text-body.empty",
     }
 
 

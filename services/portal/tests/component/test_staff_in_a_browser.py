@@ -4,10 +4,11 @@ import pytest
 
 from portal.entrypoints.http import build
 from services.portal.tests.browsing import SMALL_TARGETS, WIDTHS, Reader, a_browser
+from services.portal.tests.check_stand_in import DRAWN
 from services.portal.tests.desk_stand_in import MAY, sheet
 from services.portal.tests.handover_stand_in import handover
 from services.portal.tests.homes_stand_in import HOME, PETITION, VISIT
-from services.portal.tests.lead_stand_in import BATCH, DRAWN, ITEM, NEAR, PUBLICATION
+from services.portal.tests.lead_stand_in import BATCH, ITEM, NEAR, PUBLICATION
 from services.portal.tests.provider_stand_in import a_provider, provided
 from services.portal.tests.rooms import pages
 from services.portal.tests.staff_rooms import PASSWORD, staffed

@@ -13,6 +13,8 @@ from services.portal.tests.lead_stand_in import (
     ITEM,
     OLD_ITEM,
     PUBLICATION,
+    TEMPLATE,
+    TEXT_DRAFT,
 )
 from services.portal.tests.residents import KEY
 from services.portal.tests.staff_rooms import NONCE
@@ -196,6 +198,76 @@ def test_rules_in_force_stand_beside_the_default_with_their_basis(
     for words in ("签收：1 个工作日", "2 个工作日", "文新街道（本地规定）"):
         assert words in said, words
     assert "[M]" not in said
-    assert "您的事已受理。" in said
-    staff_site[1].leads_away = ("/v1/policy", "/v1/texts")
+    staff_site[1].leads_away = ("/v1/policy",)
     assert colleague.get("/desk/policies").says("暂时看不到：")
+
+
+# -- texts ---------------------------------------------------------------------------
+
+WORDING = {
+    "valid_from": "2027-01-01",
+    "note": "更好懂",
+    **{f"subject_{each}": "{receipt}" for each in ("zh_cn", "zh_tw", "en")},
+    **{f"body_{each}": "{due_on} 前" for each in ("zh_cn", "zh_tw", "en")},
+    **{f"replaces_{each}": "2" for each in ("zh_cn", "zh_tw", "en")},
+}
+
+
+def test_a_text_is_seen_in_every_language_with_its_effect_before_it_is_handed_in(
+    colleague, staff_site
+):
+    doors, page = staff_site[1], f"/admin/texts/{TEMPLATE}"
+    colleague.sign_in("ops").get("/admin/texts")
+    for words in ("受理告知：{receipt}", "诉求人", "ops.one"):
+        assert colleague.says(words), words
+    assert colleague.get(page).says("zh-TW 已受理")
+    nonce = NONCE.search(colleague.page.text).group(1)
+    assert (
+        colleague.send(page, **WORDING | {"act": "preview", "body_en": ""}).status
+        == 422
+    )
+    assert colleague.says("请写正文")
+    colleague.send(page, **WORDING, act="preview", nonce=nonce)
+    for words in ("zh-CN 5月1日前", "en 5月1日前", "有 214 份", "还没发出的有 3 份"):
+        assert colleague.says(words), words
+    assert doors.acts == []
+    assert f'name="nonce" value="{nonce}"' in colleague.page.text
+    colleague.send(page, **WORDING, act="propose", nonce=nonce)
+    [(verb, said, _)] = doors.acts
+    assert verb == f"PUT /v1/text-drafts/{nonce}"
+    assert (said["valid_from"], said["means"]) == ("2027-01-01", "any")
+    assert said["texts"][1] == {
+        "language": "zh-TW",
+        "subject": "{receipt}",
+        "body": "{due_on} 前",
+        "replaces": 2,
+    }
+    doors.leads_problem = (409, "text-unfit")
+    colleague.get(f"{page}?means=sms")
+    assert colleague.says("这种方式没有单独的写法")
+    colleague.send(page, **WORDING, act="preview")
+    assert (colleague.status, colleague.says("写了不能填的空：{secret}")) == (409, True)
+    assert colleague.says("英文 · 正文")
+    assert colleague.get(f"{page}?means=smoke").status == 404
+    assert colleague.get("/admin/texts/no..such/").status == 404
+
+
+def test_a_text_is_let_out_by_another_than_who_wrote_it(colleague, staff_site):
+    doors, page = staff_site[1], f"/admin/texts/drafts/{TEXT_DRAFT}"
+    colleague.sign_in("ops").get(page)
+    assert colleague.says("要由另一个人批准")
+    assert f"{page}/approve" not in colleague.page.text
+    colleague.sign_in("chen").get(f"/admin/texts/{TEMPLATE}")
+    assert colleague.says("zh-CN 已受理")
+    assert 'name="body_en"' not in colleague.page.text
+    assert colleague.send(f"/admin/texts/{TEMPLATE}", act="preview").status == 403
+    colleague.get(page)
+    assert colleague.send(f"{page}/refuse").status == 422
+    colleague.get(page).send(f"{page}/approve")
+    assert doors.acts == [(f"POST /v1/text-drafts/{TEXT_DRAFT}/approve", None, "")]
+    colleague.send(f"{page}/refuse", reason="不清楚")
+    assert doors.acts[-1][1] == {"reason": "不清楚"}
+    doors.leads_problem = (403, "own-text")
+    colleague.get(page)
+    assert colleague.send(f"{page}/approve").says("有规定，不行。")
+    assert colleague.sign_in("wang").get("/admin/texts").status == 403

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.portal.tests.lead_stand_in import DRAWN, FROZEN
+from services.portal.tests.check_stand_in import DRAWN, FROZEN
 
 pytestmark = pytest.mark.integration
 

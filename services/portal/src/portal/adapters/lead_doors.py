@@ -193,7 +193,7 @@ class ImportDoor:
 
 
 class RuleDoor:
-    """What every service works by, and what people are sent."""
+    """What every service works by."""
 
     def __init__(self, urls: Mapping[str, str]) -> None:
         self._doors = {name: StaffDoor(url) for name, url in urls.items()}
@@ -207,12 +207,6 @@ class RuleDoor:
         """Return whom a changed time limit would concern, and the file that says it."""
         door = self._doors["routing"]
         return door.ask("/v1/policy/preview", asker, said, replies.TermEffectReply)
-
-    def texts(self, asker: Asker) -> list[dict[str, Any]]:
-        """Return every text that holds, in the asker's language."""
-        door = self._doors["notify"]
-        told = door.read("/v1/texts", asker, replies.TextsInForceReply)
-        return [t for t in told["texts"] if t["language"] == asker.language]
 
 
 def _review(number: str) -> str:

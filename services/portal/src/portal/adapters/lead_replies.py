@@ -243,23 +243,6 @@ class RulesInForceReply(Reply):
     default = fields.List(fields.String(), required=True)
 
 
-class TextReply(Reply):
-    """A text that people are sent."""
-
-    template = fields.String(required=True)
-    means = fields.String(required=True)
-    language = fields.String(required=True)
-    edition = fields.Integer(load_default=0)
-    subject = fields.String(load_default="")
-    body = fields.String(required=True)
-
-
-class TextsInForceReply(Reply):
-    """Every text that holds."""
-
-    texts = fields.List(fields.Nested(TextReply), required=True)
-
-
 class LengthReply(Reply):
     """How long a term is, and by which source."""
 

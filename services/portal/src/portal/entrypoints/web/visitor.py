@@ -68,6 +68,11 @@ class Visitor:
         return str(code) if at > time.time() - OPEN_SECONDS else None
 
     @property
+    def open_numbers(self) -> list[str]:
+        """The matters that were opened from here not long ago, the newest first."""
+        return [each for each in reversed(self.opened) if self.code_of(each)]
+
+    @property
     def matter_id(self) -> UUID | None:
         """The last matter that was handed in from here."""
         return UUID(self.matter) if self.matter else None

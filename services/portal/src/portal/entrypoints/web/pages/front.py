@@ -50,6 +50,7 @@ class FrontPages:
             told=told,
             sums=sums,
             has_matter=visitor().matter_id is not None,
+            mine=visitor().open_numbers,
         )
 
     def show_ways(self) -> Response:
