@@ -20,6 +20,7 @@ from portal.entrypoints.web.desk import (
     rule_change,
     rule_words,
     rules,
+    sampling,
     text_drafts,
     texts,
     tile_map,
@@ -135,7 +136,7 @@ def wordings():
     }
 
 
-TABS = ("lead", "board", "map", "trends", "reports", "duties")
+TABS = ("lead", "board", "map", "trends", "reports", "duties", "sampling")
 
 
 KINDS = (
@@ -177,6 +178,17 @@ def mornings():
     }
 
 
+def drawn():
+    """The words of draws, and of what checks found."""
+    return {
+        *(f"sampling.found.{each}" for each in sampling.FOUND),
+        *(f"sampling.means.{each}" for each in sampling.MEANS),
+        *(f"sampling.differs.{each}" for each in sampling.ASPECTS),
+        *(f"sampling.did.{each}" for each in ("draw", "found")),
+        *("sampling.record", "sampling.again"),
+    }
+
+
 def queued():
     """The words of the queue of a head, and of its keys."""
     by_kind = ("kind", "asks", "agree", "refuse")
@@ -203,6 +215,7 @@ def leading():
         *(f"trend.sort.{each}" for each in trends.SORTS),
         *(f"report.name.{each}" for each in reports.NAMES),
         *queued(),
+        *drawn(),
         *(f"review.stage.{each}" for each in deciding.STAGES),
         *(f"review.state.{each}" for each in deciding.STATES),
         *(f"review.outcome.{each}" for each in deciding.OUTCOMES),

@@ -32,6 +32,7 @@ from portal.adapters.accounts import SqlAccounts
 from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.booking_door import BookingDoor, ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
+from portal.adapters.check_door import CheckDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.field_door import FieldDoor
@@ -97,6 +98,7 @@ class Desk:
     rules: RuleDoor
     texts: TextDoor
     receptions: ReceptionDoor
+    checks: CheckDoor
     arrivals: ArrivalDoor
     papers: PaperDoor
     mediations: MediationDoor
@@ -255,6 +257,7 @@ def _desk(settings: Settings) -> Desk:
         rules=RuleDoor(_owners(settings)),
         texts=TextDoor(settings.notify_url),
         receptions=ReceptionDoor(settings.intake_url),
+        checks=CheckDoor(settings.registry_url),
         mediations=MediationDoor(settings.routing_url),
         projects=ProjectDoor(settings.routing_url),
         arrivals=ArrivalDoor(settings.intake_url),

@@ -4,6 +4,7 @@ import pytest
 
 from portal.entrypoints.http import build
 from services.portal.tests.browsing import SMALL_TARGETS, WIDTHS, Reader, a_browser
+from services.portal.tests.check_stand_in import DRAWN
 from services.portal.tests.desk_stand_in import MAY, sheet
 from services.portal.tests.handover_stand_in import handover
 from services.portal.tests.homes_stand_in import HOME, PETITION, VISIT
@@ -44,6 +45,8 @@ LATER = {
     "reports": "/watch/reports",
     "decisions": "/desk/decisions",
     "decide": "/watch/decide",
+    "sampling": "/watch/sampling",
+    "sampling-one": f"/watch/sampling/{DRAWN['draw_id']}",
     "review": f"/desk/reviews/{RECEIPT}",
     "publish": "/desk/publish",
     "publish-new": f"/desk/publish/new/{ITEM}",

@@ -29,6 +29,7 @@ from portal.entrypoints.web.desk.receiving import ReceptionPages
 from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
+from portal.entrypoints.web.desk.sampling import SamplingPages
 from portal.entrypoints.web.desk.text_drafts import TextDraftPages
 from portal.entrypoints.web.desk.texts import TextPages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
@@ -96,6 +97,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *TextPages(parts).rows(),
         *TextDraftPages(parts).rows(),
         *WatchPages(parts).rows(),
+        *SamplingPages(parts).rows(),
         *OperationPages(parts).rows(),
         *LedgerPages(parts).rows(),
         *GridPages(parts).rows(),
