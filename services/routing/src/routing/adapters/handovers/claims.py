@@ -1,4 +1,4 @@
-"""What a letter says of itself before anything of it was proved."""
+"""What a stranger's letter says of itself, as far as it can be read and stored."""
 
 import json
 from typing import Any
