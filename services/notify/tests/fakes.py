@@ -23,6 +23,7 @@ from notify.application.ports import (
 from notify.domain.delivery import Settlement
 from notify.domain.errors import (
     AnswerTokenRefused,
+    DraftUnknown,
     ErrandUnknown,
     FollowUpUnknown,
     NoticeUnknown,
@@ -68,6 +69,7 @@ from notify.domain.sending.means import Means
 from notify.domain.sending.preference import Preference
 from notify.domain.sending.subscription import Subscription
 from notify.domain.sending.text import TextEdition, TextKey
+from notify.domain.sending.text_draft import TextDraft
 
 
 @dataclass
@@ -392,6 +394,24 @@ class InMemoryTexts:
 
 
 @dataclass
+class InMemoryTextDrafts:
+    """Drafts of texts in a dictionary."""
+
+    rows: dict[UUID, TextDraft] = field(default_factory=dict)
+
+    def find(self, draft_id: UUID) -> TextDraft | None:
+        return self.rows.get(draft_id)
+
+    def one(self, draft_id: UUID) -> TextDraft:
+        if draft_id not in self.rows:
+            raise DraftUnknown
+        return self.rows[draft_id]
+
+    def add(self, draft: TextDraft) -> None:
+        self.rows[draft.draft_id] = draft
+
+
+@dataclass
 class InMemorySubscriptions:
     """Subscriptions in a dictionary."""
 
@@ -632,6 +652,7 @@ class InMemoryWork:
     persons: InMemoryPersons = field(default_factory=InMemoryPersons)
     preferences: InMemoryPreferences = field(default_factory=InMemoryPreferences)
     texts: InMemoryTexts = field(default_factory=InMemoryTexts)
+    text_drafts: InMemoryTextDrafts = field(default_factory=InMemoryTextDrafts)
     followings: InMemoryFollowings = field(init=False)
     journal: InMemoryJournal = field(init=False)
     errands: InMemoryErrands = field(init=False)

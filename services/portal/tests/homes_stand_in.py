@@ -46,12 +46,51 @@ def section(code, title, *rows):
         "by": "wang.min",
         "erased": False,
         "fields": [
-            {"title": name, "type": "text", "value": value, "masked": masked}
-            for name, value, masked in rows
+            {
+                "code": f"{code}-{number}",
+                "title": name,
+                "type": "text",
+                "value": value,
+                "masked": masked,
+            }
+            for number, (name, value, masked) in enumerate(rows)
         ],
     }
 
 
+def edition(code, title, subject, *asked, writers=("clerk", "handler")):
+    """One edition of a section."""
+    return {
+        "code": code,
+        "title": title,
+        "subject": subject,
+        "valid_from": "2026-01-01",
+        "writers": list(writers),
+        "fields": [
+            {"code": f"{code}-{number}", "title": name, "type": kind, **more}
+            for number, (name, kind, more) in enumerate(asked)
+        ],
+    }
+
+
+EDITIONS = {
+    "health": edition(
+        "health",
+        "健康状况",
+        "resident",
+        ("慢性病", "text", {"longest": 400}),
+        ("独居", "yes-no", {}),
+        ("人数", "number", {}),
+        ("帮扶", "choices", {"options": ["送餐", "陪诊"]}),
+        ("等级", "choice", {"options": ["一", "二"]}),
+        ("起", "day", {}),
+        ("办结", "outcomes", {}),
+    ),
+    "home": edition(
+        "home", "住房情况", "household", ("面积", "number", {}), writers=("supervisor",)
+    ),
+    "help": edition("help", "帮扶计划", "household", ("目标", "text", {})),
+}
 HEALTH = section("health", "健康状况", ("慢性病", "***", True), ("独居", True, False))
 
 
@@ -66,6 +105,7 @@ def file(mark=None):
             "address": "金科苑东街65号9栋2单元",
         },
         "sections": [section("home", "住房情况", ("面积", 68, False))],
+        "closed": ["稳定情况"],
         "members": [
             {
                 "resident": resident(),
@@ -288,6 +328,8 @@ class HomesStandIn:
             return 503, {}
         if method != "GET":
             return self._homes_told(method, path, json.loads(body) if body else None)
+        if path.startswith("/v1/sections"):
+            return self._sections(path.removeprefix("/v1/sections").strip("/"))
         if path in WHOLE:
             self.looks.append(query["purpose"])
             return 200, WHOLE[path]
@@ -295,6 +337,12 @@ class HomesStandIn:
             self.looks.append(query.get("purpose", "masked"))
             return 200, {"pdf": "%PDF"}
         return (200, PAGES[path]) if path in PAGES else (404, {"type": "x:unknown"})
+
+    def _sections(self, code):
+        if not code:
+            return 200, {"items": list(EDITIONS.values())}
+        known = EDITIONS.get(code)
+        return (200, {"items": [known]}) if known else (404, {"type": "x:unknown"})
 
     def _of_field(self, path, body):
         """What devices take along, and what they bring."""
@@ -321,7 +369,9 @@ class HomesStandIn:
     def _homes_told(self, method, path, said):
         if self.homes_problem:
             status, code = self.homes_problem
-            return status, {"type": f"x:{code}", "title": "有规定，不行。"}
+            fault = {"field": "values.health-2", "message": "要填整数"}
+            problem = {"type": f"x:{code}", "title": "有规定，不行。"}
+            return status, problem | {"errors": [fault] if status == 422 else []}
         self.acts.append((f"{method} {path}", said, ""))
         if path == "/v1/residents/find":
             return 200, {"items": [resident()], "more": True}
@@ -329,4 +379,4 @@ class HomesStandIn:
 
 
 PREFIXES = ("/v1/households/", "/v1/residents/", "/v1/visits/", "/v1/closings/")
-PREFIXES = (*PREFIXES, "/v1/follow-ups/")
+PREFIXES = (*PREFIXES, "/v1/follow-ups/", "/v1/sections")

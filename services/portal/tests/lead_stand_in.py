@@ -3,6 +3,7 @@
 import json
 from uuid import UUID
 
+from services.portal.tests.check_stand_in import CHECKS
 from services.portal.tests.homes_stand_in import PETITION, UNIT, at
 from services.portal.tests.stand_in import RECEIPT
 
@@ -183,6 +184,53 @@ REPORT = {
     ],
     "notes": ["按受理日归期"],
 }
+LANGUAGES = ("zh-CN", "zh-TW", "en")
+TEMPLATE = "assigned.petitioner"
+TEXT_DRAFT = str(UUID(int=27))
+
+
+def wording(language, body="自带的", edition=2):
+    """An edition of a text."""
+    return {
+        "template": TEMPLATE,
+        "means": "any",
+        "language": language,
+        "edition": edition,
+        "subject": "受理告知：{receipt}",
+        "body": body,
+        "edited_by": "ops:ops.one" if edition else "packed",
+        "approved_by": "supervisor:chen.zhu" if edition else None,
+        "valid_from": at(-3) if edition else None,
+    }
+
+
+def text_draft(author="ops:ops.one"):
+    """A draft that waits."""
+    return {
+        "draft_id": TEXT_DRAFT,
+        "template": TEMPLATE,
+        "means": "any",
+        "valid_from": at(2),
+        "note": "更好懂",
+        "author": author,
+        "written_at": at(-1),
+        "state": "proposed",
+    }
+
+
+FILLED = {
+    "texts": [
+        {
+            "language": language,
+            "subject": "{receipt}",
+            "body": "{due_on} 前",
+            "filled_subject": "MQ-0000-0000000",
+            "filled_body": f"{language} 5月1日前",
+        }
+        for language in LANGUAGES
+    ],
+    "effect": {"days": 30, "told": 214, "waiting": 3},
+}
 LEADS = {
     "/v1/reviews": {"items": [OWED]},
     f"/v1/cases/{RECEIPT}/review": REVIEW,
@@ -206,18 +254,25 @@ LEADS = {
         "next": 17,
     },
     "/v1/policy": RULES,
-    "/v1/texts": {
-        "texts": [
-            {
-                "template": "accepted",
-                "means": "sms",
-                "language": "zh-CN",
-                "subject": "受理告知",
-                "body": "您的事已受理。",
-            }
-        ]
+    "/v1/texts": {"texts": [wording("zh-CN", "您的事已受理。")]},
+    "/v1/text-drafts": {"drafts": [text_draft()]},
+    f"/v1/text-drafts/{TEXT_DRAFT}": FILLED | {"draft": text_draft()},
+    **{
+        f"/v1/texts/{TEMPLATE}/any/{language}": {
+            "texts": [
+                wording(language, f"{language} 已受理"),
+                wording(language, edition=0),
+            ],
+            "allowed": ["name", "receipt"],
+        }
+        for language in LANGUAGES
+    },
+    **{
+        f"/v1/texts/{TEMPLATE}/sms/{language}": {"texts": [], "allowed": ["receipt"]}
+        for language in LANGUAGES
     },
 }
+LEADS |= CHECKS
 FILES = (
     *(f"/v1/reports/weekly/{form}" for form in ("pdf", "xlsx")),
     f"/v1/imports/{BATCH}/faults.csv",
@@ -244,6 +299,7 @@ class LeadStandIn:
     leads_away = ()
     leads_problem = None
     draft_author = "li.xiao"
+    text_author = "ops:ops.one"
     is_reviewed = True
     owed = False
 
@@ -268,6 +324,8 @@ class LeadStandIn:
             name = STAFF_NAMES.get(path.rpartition("/")[2])
             told = {"staff_id": "x", "name": name}
             return (200, told) if name else (404, {"type": "x:staff-unknown"})
+        if path == f"/v1/text-drafts/{TEXT_DRAFT}":
+            return 200, FILLED | {"draft": text_draft(self.text_author)}
         if path == f"/v1/publications/{PUBLICATION}":
             told = LEADS[path] | {"publication": publication(author=self.draft_author)}
             return 200, told
@@ -279,12 +337,19 @@ class LeadStandIn:
             status, code = self.leads_problem or (200, "")
             problem = {"type": f"x:{code}", "title": "规则只能从以后的某一天起执行"}
             return status, problem if code else EFFECT
-        mine = ("/v1/objections", "/v1/publications", "/v1/imports")
+        if path == "/v1/text-drafts/preview" and not self.leads_problem:
+            return 200, FILLED
+        mine = (
+            *("/v1/objections", "/v1/publications", "/v1/imports"),
+            *("/v1/text-drafts", "/v1/check-draws"),
+        )
         if not (path.startswith(mine) or "/review" in path):
             return None
         if self.leads_problem:
             status, code = self.leads_problem
-            return status, {"type": f"x:{code}", "title": "有规定，不行。"}
+            fault = {"field": "en.body", "message": "写了不能填的空：{secret}"}
+            problem = {"type": f"x:{code}", "title": "有规定，不行。"}
+            return status, problem | {"errors": [fault] if code == "text-unfit" else []}
         if path == "/v1/imports":
             self.acts.append((path, query, body))
             return 202, batch(state="waiting", rows_done=0)

@@ -19,7 +19,7 @@ from flask import Flask, Response, redirect, request
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey
 
-from portal.adapters.identity_provider import Client, OpenIdProvider
+from portal.adapters.identity_provider import LOGOUT, Client, OpenIdProvider
 from services.portal.tests.stand_in import served
 
 CLIENT, SECRET = "minqing-portal", "a secret of the client, long enough 26"
@@ -37,7 +37,7 @@ class Provider:
         self.person, self.name, self.spoil = "chen.zhu", "陈主任", {}
         self.header, self.hidden, self.away, self.deny = {}, False, False, False
         self.about, self.answered, self.asked = {}, {}, []
-        self.codes, self.later = {}, 0
+        self.codes, self.later, self.session = {}, 0, "session-1"
         self.rotate()
 
     def rotate(self):
@@ -69,7 +69,26 @@ class Provider:
             "nonce": nonce,
             "name": self.name,
             "staff_number": self.person,
+            "sid": self.session,
         } | self.spoil
+        return self._signed(claims)
+
+    def logout_token(self, **spoil):
+        """Return a notice that somebody was signed out (Back-Channel Logout 1.0)."""
+        now = int(time.time())
+        claims = {
+            "iss": self.issuer,
+            "aud": CLIENT,
+            "sub": f"subject of {self.person}",
+            "sid": self.session,
+            "iat": now,
+            "exp": now + 120,
+            "jti": f"notice-{time.monotonic_ns()}",
+            "events": {LOGOUT: {}},
+        }
+        return self._signed(claims | spoil)
+
+    def _signed(self, claims):
         claims = {name: told for name, told in claims.items() if told is not None}
         header = {"alg": "ES256", "kid": self.key.kid} | self.header
         if header["alg"] == "none":

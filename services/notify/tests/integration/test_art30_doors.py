@@ -35,6 +35,8 @@ DOORS = {
     "/v1/policy": "shows no petition",
     "/v1/texts": "shows no petition",
     "/v1/texts/{template}/{means}/{language}": "shows no petition",
+    "/v1/text-drafts": "shows no petition",
+    "/v1/text-drafts/{draft_id:uuid}": "counts notices of a kind, names none",
     "/v1/petitions/{petition_id:uuid}/inbox": "shows to the holder of the token alone",
     "/v1/call-backs/weekly": "lists by the organisation that answered",
     "/v1/call-backs/weekly/export": "lists by the organisation that answered",

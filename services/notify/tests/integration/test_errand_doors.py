@@ -90,10 +90,11 @@ class Door:
         self._client = testing.TestClient(build_door(parts))
 
     def ask(self, method, path, *, role=Role.CLERK, organisation=STREET, **said):
+        who = said.pop("who", "staff-1")
         headers = {}
         if role is not None:
             issuer = Issuer(self._keys.jwt_private.read_bytes(), "demo")
-            actor = Actor(id="staff-1", role=role, organisation_id=organisation)
+            actor = Actor(id=who, role=role, organisation_id=organisation)
             token = issuer.token(actor, timedelta(hours=1))
             headers["Authorization"] = f"Bearer {token}"
         return self._client.simulate_request(method, path, headers=headers, **said)

@@ -40,6 +40,15 @@ def test_what_was_added_after_half_an_hour_stays_and_the_code_is_asked_anew(
     assert not [path for _, path, _ in site[1].calls if path.endswith("/answer")]
 
 
+def test_the_first_page_lists_what_was_opened_on_this_device_and_no_code(resident):
+    resident.get("/")
+    assert not resident.says("在这台设备上打开的事")
+    resident.get("/track").send("/track", number=RECEIPT, code=CODE)
+    assert resident.get("/").says("在这台设备上打开的事")
+    assert f'href="/track/{RECEIPT}"' in resident.page.text
+    assert CODE not in resident.page.text
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [

@@ -3,8 +3,9 @@
 import time
 
 import pytest
+import requests
 
-from portal.adapters.identity_provider import REST
+from portal.adapters.identity_provider import LOGOUT, REST
 from portal.domain.staff import MOST_FROM_ONE_PLACE
 from portal.entrypoints.http import build
 from portal.entrypoints.web.desk.opening import Opening
@@ -225,5 +226,98 @@ def test_secrets_of_the_provider_stand_in_no_table_and_no_page(browser, portal):
     browser.get(START)
     tables = ("accounts", "staff_sessions", "sign_in_steps", "provider_answers")
     everything = str([rows_of(portal[0], each) for each in tables])
-    for said in (SECRET, "subject of", "eyJ"):
+    for said in (SECRET, "subject of", "session-1", "eyJ"):
         assert said not in everything
+
+
+# -- back-channel logout -------------------------------------------------------------
+
+NOTICE = f"{START}/backchannel-logout"
+
+
+def notify(portal, token):
+    """Knock as the provider does: from its own server, without a browser."""
+    return requests.post(portal[2] + NOTICE, data={"logout_token": token}, timeout=5)
+
+
+def test_who_is_signed_out_at_the_provider_is_signed_out_here(
+    browser, portal, provider
+):
+    browser.get(START)
+    other = Colleague(portal[2])
+    provider.session = "session-2"
+    other.get(START)
+    local = Colleague(portal[2])
+    local.sign_in("chen")
+    told = notify(portal, provider.logout_token())
+    assert (told.status_code, told.headers["Cache-Control"]) == (200, "no-store")
+    assert other.get("/desk").path.startswith("/sign-in")
+    assert browser.get("/desk").path == "/desk"
+    notify(portal, provider.logout_token(sid=None))
+    assert browser.get("/desk").path.startswith("/sign-in")
+    assert local.get("/desk").path == "/desk"
+
+
+def test_a_notice_ends_sessions_once_and_none_of_another_person(
+    browser, portal, provider
+):
+    browser.get(START)
+    another = provider.logout_token(sub="subject of li.xiao", sid="session-9")
+    assert notify(portal, another).status_code == 200
+    assert browser.get("/desk").path == "/desk"
+    notice = provider.logout_token()
+    assert notify(portal, notice).status_code == 200
+    browser.get(START)
+    assert notify(portal, notice).status_code == 400
+    assert browser.get("/desk").path == "/desk"
+
+
+def test_a_session_that_the_provider_gave_no_id_ends_with_its_person(
+    browser, portal, provider
+):
+    provider.session = None
+    browser.get(START)
+    notify(portal, provider.logout_token(sid="session-of-which-nobody-told"))
+    assert browser.get("/desk").path.startswith("/sign-in")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "header"),
+    [
+        ({"iss": "https://another.example"}, {}),
+        ({"aud": "another-client"}, {}),
+        ({"exp": 1_700_000_000}, {}),
+        ({"exp": None}, {}),
+        ({"iat": None}, {}),
+        ({"jti": None}, {}),
+        ({"jti": 7}, {}),
+        ({"events": None}, {}),
+        ({"events": {"https://another.example/event": {}}}, {}),
+        ({"events": {LOGOUT: "yes"}}, {}),
+        ({"sub": None, "sid": None}, {}),
+        ({"sub": ["subject of chen.zhu"]}, {}),
+        ({"nonce": "an identity token, sent again"}, {}),
+        ({}, {"alg": "none"}),
+        ({}, {"alg": "HS256"}),
+    ],
+)
+def test_a_notice_that_is_not_sound_ends_nothing(
+    browser, portal, provider, spoil, header
+):
+    browser.get(START)
+    provider.header = header
+    assert notify(portal, provider.logout_token(**spoil)).status_code == 400
+    assert browser.get("/desk").path == "/desk"
+
+
+def test_no_identity_token_and_no_words_at_all_end_a_session(browser, portal, provider):
+    browser.get(START)
+    for said in (provider.token("nonce"), "", "a.b.c"):
+        assert notify(portal, said).status_code == 400
+    assert requests.post(portal[2] + NOTICE, timeout=5).status_code == 400
+    assert browser.get("/desk").path == "/desk"
+    provider.rotate()
+    provider.away, provider.later = True, 4000
+    assert notify(portal, provider.logout_token()).json() == {
+        "error": "temporarily_unavailable"
+    }

@@ -51,6 +51,80 @@ def test_a_file_is_masked_until_a_reason_is_given_and_shown_whole_once(
     assert colleague.send(f"{HOUSE}/section", **bad).status == 422
 
 
+EDIT = f"{HOUSE}/edit/resident/{RESIDENT}/health"
+
+
+def test_a_section_is_written_by_who_may_and_only_what_was_changed(
+    colleague, staff_site
+):
+    doors = staff_site[1]
+    colleague.sign_in().get(HOUSE)
+    for words in ("稳定情况", "有记录，无权查看", "补一节", "帮扶计划"):
+        assert colleague.says(words), words
+    assert EDIT in colleague.page.text
+    assert f"{HOUSE}/edit/household/{HOME}/home" not in colleague.page.text
+    colleague.get(EDIT)
+    assert colleague.says("不填就不变")
+    assert '"f-health-6"' not in colleague.page.text
+    said = {"f-health-0": "", "was-health-1": "yes", "f-health-1": "no"}
+    more = {"f-health-2": "3", "f-health-3": "陪诊", "f-health-4": "二"}
+    colleague.send(EDIT, revision="3", **said, **more)
+    assert colleague.says("已保存。")
+    assert doors.acts[-1][:2] == (
+        f"PATCH /v1/residents/{RESIDENT}/sections/health",
+        {
+            "values": {
+                "health-1": False,
+                "health-2": 3,
+                "health-3": ["陪诊"],
+                "health-4": "二",
+            }
+        },
+    )
+    many = len(doors.acts)
+    colleague.get(EDIT).send(EDIT, revision="3")
+    assert len(doors.acts) == many
+    for path in (
+        f"{HOUSE}/edit/resident/{HOME}/health",
+        f"{HOUSE}/edit/household/{HOME}/health",
+        f"{HOUSE}/edit/household/{HOME}/none",
+        f"{HOUSE}/edit/household/{HOME}/a.b",
+    ):
+        assert colleague.get(path).status == 404, path
+    colleague.get(f"{HOUSE}/edit/household/{HOME}/home")
+    assert colleague.says("您的角色不填这一节")
+
+
+def test_who_wrote_at_the_same_time_sees_mine_and_theirs_and_loses_nothing(
+    colleague, staff_site
+):
+    doors = staff_site[1]
+    colleague.sign_in().get(EDIT)
+    doors.homes_problem = (409, "stale-revision")
+    said = {"was-health-1": "no", "f-health-1": "no", "f-health-0": "高血压"}
+    colleague.send(EDIT, revision="2", **said)
+    assert colleague.status == 409
+    for words in ("别人改过这一节", "高血压", "您没改", "合并后保存"):
+        assert colleague.says(words), words
+    assert 'name="revision" value="3"' in colleague.page.text
+    assert '<input type="radio" name="f-health-1" value="yes" checked>' in (
+        colleague.page.text
+    )
+    doors.homes_problem = (422, "invalid")
+    colleague.get(EDIT)
+    colleague.send(EDIT, revision="3", **{"f-health-2": "三"})
+    assert (colleague.status, colleague.says("要填整数")) == (422, True)
+    assert 'value="三"' in colleague.page.text
+
+
+def test_a_file_is_shown_as_it_stood_on_a_day(colleague):
+    colleague.sign_in().get(f"{HOUSE}?on=2026-10-01")
+    assert colleague.says("2026年10月1日 周四 结束时各节的内容")
+    assert EDIT not in colleague.page.text
+    for day in ("2030-01-01", "x"):
+        assert not colleague.get(f"{HOUSE}?on={day}").says("结束时各节的内容")
+
+
 def test_the_sheet_is_masked_or_for_a_reason(colleague, staff_site):
     colleague.sign_in().get(f"{HOUSE}/sheet")
     assert colleague.page.headers["Content-Type"] == "application/pdf"

@@ -11,9 +11,10 @@ from services.portal.tests.desk_stand_in import case
 from services.portal.tests.lead_stand_in import (
     BATCH,
     ITEM,
-    OBJECTION,
     OLD_ITEM,
     PUBLICATION,
+    TEMPLATE,
+    TEXT_DRAFT,
 )
 from services.portal.tests.residents import KEY
 from services.portal.tests.staff_rooms import NONCE
@@ -34,30 +35,19 @@ def plain(colleague):
 
 def test_what_waits_for_a_decision_stands_on_one_page(colleague, staff_site):
     colleague.sign_in("chen").get("/desk/decisions")
-    for words in ("延期待批", "退单待审", "复查", "灯还是不亮", "等配件"):
+    for words in ("延期待批", "退单待审", "复查", "公示待批", "李晓岚"):
         assert colleague.says(words), words
-    assert "?act=extension-decision#act-extension-decision" in colleague.page.text
+    assert f"at=extension:{RECEIPT}" in colleague.page.text
     staff_site[1].rows = [case(1, organisation_id="jiedao")]
     colleague.get("/desk/decisions")
-    assert "#act-extension-decision" not in colleague.page.text
+    assert "at=extension:" not in colleague.page.text
     staff_site[1].leads_away = ("/v1/reviews", "/v1/objections")
     assert colleague.get("/desk/decisions").status == 200
     assert colleague.says("统计服务没有回应")
+    colleague.sign_in("li").get("/desk/decisions")
+    assert "/watch/decide" not in colleague.page.text
     colleague.get(f"/desk/cases/{RECEIPT}?act=remark")
     assert '<details class="act" id="act-remark" open>' in colleague.page.text
-
-
-def test_a_head_decides_about_who_is_not_satisfied_with_a_reason(colleague, staff_site):
-    path = f"/desk/decisions/{OBJECTION}"
-    colleague.sign_in("chen").get("/desk/decisions")
-    assert colleague.send(f"{path}/approve").status == 422
-    assert colleague.send(f"{path}/burn", text="x").status == 404
-    assert colleague.send(f"{path}/reopen", text="再修").says("已要求重新办理")
-    [(verb, said, _)] = staff_site[1].acts
-    assert (verb, said) == (f"POST /v1/objections/{OBJECTION}/reopen", {"text": "再修"})
-    staff_site[1].leads_problem = (409, "transition-refused")
-    assert colleague.send(f"{path}/reopen", text="再修").status == 409
-    assert colleague.says("有规定，不行。")
 
 
 def test_a_review_is_answered_with_an_outcome_and_an_opinion(colleague, staff_site):
@@ -144,13 +134,11 @@ def test_one_writes_and_another_approves_what_was_read(colleague, staff_site):
         f"PUT /v1/publications/{nonce}",
         {"item_id": ITEM, "done": "换灯", "result": "亮了"},
     )
-    assert colleague.get(DRAFT).send(f"{DRAFT}/decision", approve="true").status == 403
-    colleague.sign_in("chen").get(DRAFT)
-    revision = re.search(r'name="revision" value="(\d+)"', colleague.page.text).group(1)
-    assert colleague.send(f"{DRAFT}/decision", revision=revision).status == 422
-    colleague.send(f"{DRAFT}/decision", approve="true", revision=revision)
-    assert doors.acts[-1][1] == {"approve": True, "revision": 4}
-    assert colleague.says("已公开。")
+    assert f"at=publication:{PUBLICATION}" not in colleague.get(DRAFT).page.text
+    assert (
+        f"at=publication:{PUBLICATION}"
+        in colleague.sign_in("chen").get(DRAFT).page.text
+    )
     doors.draft_author = "chen.zhu"
     assert colleague.get(DRAFT).says("由别人审批")
     assert colleague.send(f"{DRAFT}/withdrawal").status == 422
@@ -210,6 +198,76 @@ def test_rules_in_force_stand_beside_the_default_with_their_basis(
     for words in ("签收：1 个工作日", "2 个工作日", "文新街道（本地规定）"):
         assert words in said, words
     assert "[M]" not in said
-    assert "您的事已受理。" in said
-    staff_site[1].leads_away = ("/v1/policy", "/v1/texts")
+    staff_site[1].leads_away = ("/v1/policy",)
     assert colleague.get("/desk/policies").says("暂时看不到：")
+
+
+# -- texts ---------------------------------------------------------------------------
+
+WORDING = {
+    "valid_from": "2027-01-01",
+    "note": "更好懂",
+    **{f"subject_{each}": "{receipt}" for each in ("zh_cn", "zh_tw", "en")},
+    **{f"body_{each}": "{due_on} 前" for each in ("zh_cn", "zh_tw", "en")},
+    **{f"replaces_{each}": "2" for each in ("zh_cn", "zh_tw", "en")},
+}
+
+
+def test_a_text_is_seen_in_every_language_with_its_effect_before_it_is_handed_in(
+    colleague, staff_site
+):
+    doors, page = staff_site[1], f"/admin/texts/{TEMPLATE}"
+    colleague.sign_in("ops").get("/admin/texts")
+    for words in ("受理告知：{receipt}", "诉求人", "ops.one"):
+        assert colleague.says(words), words
+    assert colleague.get(page).says("zh-TW 已受理")
+    nonce = NONCE.search(colleague.page.text).group(1)
+    assert (
+        colleague.send(page, **WORDING | {"act": "preview", "body_en": ""}).status
+        == 422
+    )
+    assert colleague.says("请写正文")
+    colleague.send(page, **WORDING, act="preview", nonce=nonce)
+    for words in ("zh-CN 5月1日前", "en 5月1日前", "有 214 份", "还没发出的有 3 份"):
+        assert colleague.says(words), words
+    assert doors.acts == []
+    assert f'name="nonce" value="{nonce}"' in colleague.page.text
+    colleague.send(page, **WORDING, act="propose", nonce=nonce)
+    [(verb, said, _)] = doors.acts
+    assert verb == f"PUT /v1/text-drafts/{nonce}"
+    assert (said["valid_from"], said["means"]) == ("2027-01-01", "any")
+    assert said["texts"][1] == {
+        "language": "zh-TW",
+        "subject": "{receipt}",
+        "body": "{due_on} 前",
+        "replaces": 2,
+    }
+    doors.leads_problem = (409, "text-unfit")
+    colleague.get(f"{page}?means=sms")
+    assert colleague.says("这种方式没有单独的写法")
+    colleague.send(page, **WORDING, act="preview")
+    assert (colleague.status, colleague.says("写了不能填的空：{secret}")) == (409, True)
+    assert colleague.says("英文 · 正文")
+    assert colleague.get(f"{page}?means=smoke").status == 404
+    assert colleague.get("/admin/texts/no..such/").status == 404
+
+
+def test_a_text_is_let_out_by_another_than_who_wrote_it(colleague, staff_site):
+    doors, page = staff_site[1], f"/admin/texts/drafts/{TEXT_DRAFT}"
+    colleague.sign_in("ops").get(page)
+    assert colleague.says("要由另一个人批准")
+    assert f"{page}/approve" not in colleague.page.text
+    colleague.sign_in("chen").get(f"/admin/texts/{TEMPLATE}")
+    assert colleague.says("zh-CN 已受理")
+    assert 'name="body_en"' not in colleague.page.text
+    assert colleague.send(f"/admin/texts/{TEMPLATE}", act="preview").status == 403
+    colleague.get(page)
+    assert colleague.send(f"{page}/refuse").status == 422
+    colleague.get(page).send(f"{page}/approve")
+    assert doors.acts == [(f"POST /v1/text-drafts/{TEXT_DRAFT}/approve", None, "")]
+    colleague.send(f"{page}/refuse", reason="不清楚")
+    assert doors.acts[-1][1] == {"reason": "不清楚"}
+    doors.leads_problem = (403, "own-text")
+    colleague.get(page)
+    assert colleague.send(f"{page}/approve").says("有规定，不行。")
+    assert colleague.sign_in("wang").get("/admin/texts").status == 403

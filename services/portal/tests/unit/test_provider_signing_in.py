@@ -6,11 +6,18 @@ import pytest
 
 from minqing_chassis.settings import SettingsError
 from portal.application.provider_signing_in import (
+    LoggedOut,
     NotVouched,
     ProviderEntrance,
     Started,
+    Vouched,
 )
-from portal.application.signing_in import Account, Entrance, TooManyTries
+from portal.application.signing_in import (
+    Account,
+    Entrance,
+    ProviderSession,
+    TooManyTries,
+)
 from portal.domain.staff import MOST_FROM_ONE_PLACE, Pass, provided_account
 from portal.settings import Settings, issuer
 from services.portal.tests.desk_stand_in import Registry
@@ -18,6 +25,7 @@ from services.portal.tests.unit.test_signing_in import Accounts, Secrets, Sessio
 
 pytestmark = pytest.mark.unit
 
+OF = ProviderSession(subject="subject", session="session")
 STARTED = Started(state="state", nonce="nonce", verifier="verifier")
 
 
@@ -44,7 +52,10 @@ class Provider:
     person = "chen.zhu"
 
     def identify(self, started, answer):
-        return self.person
+        return Vouched(staff_id=self.person, of=OF)
+
+    def read_logout(self, token):
+        return LoggedOut(mark=token, of=OF)
 
 
 @pytest.fixture
@@ -65,6 +76,15 @@ def test_who_is_vouched_for_and_serves_has_a_session_without_a_password(door):
     assert who.is_provided
     assert not who.must_change
     assert door.inside.accounts.tries["provider\nstate"] == 0
+
+
+def test_what_the_provider_signs_out_ends_here_and_each_notice_counts_once(door):
+    word = door.enter(STARTED, {}, "")
+    assert door.hear_logout("a notice") == 1
+    assert word not in door.inside.sessions
+    with pytest.raises(NotVouched, match="replayed"):
+        door.hear_logout("a notice")
+    assert door.hear_logout("another") == 0
 
 
 def test_an_answer_opens_once(door):

@@ -78,9 +78,23 @@ class Sessions(dict):
 
     left = timedelta(minutes=15)
 
-    def begin(self, who, seconds):
+    def __init__(self):
+        super().__init__()
+        self.begun_by, self.marks = {}, set()
+
+    def begin(self, who, seconds, of=None):
         self["word"] = who
+        self.begun_by["word"] = of
         return "word"
+
+    def end_provided(self, of, mark):
+        if mark in self.marks:
+            return None
+        self.marks.add(mark)
+        ended = [each for each in self if self.begun_by.get(each) == of]
+        for each in ended:
+            del self[each]
+        return len(ended)
 
     def resume(self, word):
         who = self.get(word)

@@ -45,6 +45,7 @@ from services.registry.tests.unit.test_archive_petitions import accepted, file, 
 pytestmark = pytest.mark.unit
 
 HOME, MOTHER, SON = uuid4(), uuid4(), uuid4()
+HOUSEHOLD = SubjectKind.HOUSEHOLD
 STRANGER = an_actor(Role.CLERK, OTHER)
 
 
@@ -137,6 +138,23 @@ def test_the_sections_that_a_role_may_not_read_are_left_out(say):
     say(define("health", ILLNESS, readers=frozenset({Role.SUPERVISOR})))
     members = members_of(say(a_look()))
     assert members[MOTHER].sections == []
+
+
+def test_b23_of_a_section_that_a_role_may_not_read_it_is_said_that_there_is_one(
+    say, store
+):
+    readers = frozenset({Role.SUPERVISOR})
+    for section, more in (("health", {}), ("hardship", {"subject": HOUSEHOLD})):
+        say(define(section, ILLNESS, readers=readers, **more))
+    say(define("unwritten", ILLNESS, readers=readers))
+    found = household_file(InMemoryReader(store), HOME, CLERK)
+    members = members_of(found)
+    assert (members[MOTHER].sections, found.sections) == ([], [])
+    assert len(members[MOTHER].closed) == len(found.closed) == 1
+    assert members[SON].closed == []
+    assert "糖尿病" not in repr(found) + repr(members[MOTHER].closed)
+    before = household_file(InMemoryReader(store), HOME, CLERK, TODAY.replace(day=1))
+    assert (before.closed, members_of(before)[MOTHER].closed) == ([], [])
 
 
 def test_for_a_visit_nobodys_identity_number_is_told_whole(say, store):

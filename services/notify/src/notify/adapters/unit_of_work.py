@@ -22,6 +22,7 @@ from notify.adapters.sending.errands import SqlErrands
 from notify.adapters.sending.journal import SqlJournal
 from notify.adapters.sending.preferences import SqlPreferences
 from notify.adapters.sending.subscriptions import SqlSubscriptions
+from notify.adapters.sending.text_drafts import SqlTextDrafts
 from notify.adapters.sending.texts import SqlTexts
 from notify.adapters.telling import TELL
 from notify.domain.errors import TextOutrun
@@ -62,6 +63,7 @@ class SqlNotifyWork(SqlFollowUpRoom):
         self.preferences = SqlPreferences(self)
         self.errands = SqlErrands(self)
         self.texts = SqlTexts(self)
+        self.text_drafts = SqlTextDrafts(self)
         self.subscriptions = SqlSubscriptions(self)
         self.digests = SqlDigests(self)
         self.figures = SqlFigures(self)

@@ -13,6 +13,7 @@ from notify.domain.sending.journal import Begun, Doubt
 from notify.domain.sending.preference import Preference
 from notify.domain.sending.subscription import Subscription
 from notify.domain.sending.text import TextEdition, TextKey
+from notify.domain.sending.text_draft import TextDraft
 
 
 class Journal(Protocol):
@@ -77,6 +78,22 @@ class Texts(Protocol):
 
     def add(self, edition: TextEdition) -> None:
         """Keep an edition; raise TextOutrun, at commit, where there is one already."""
+        ...
+
+
+class TextDrafts(Protocol):
+    """Texts as they are to be, once another person agrees."""
+
+    def find(self, draft_id: UUID) -> TextDraft | None:
+        """Return a draft, locked; None for an id that nobody used."""
+        ...
+
+    def one(self, draft_id: UUID) -> TextDraft:
+        """Return a draft, locked, or raise DraftUnknown."""
+        ...
+
+    def add(self, draft: TextDraft) -> None:
+        """Take a new draft in."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from minqing_kernel.messages import Actor, Command
@@ -15,7 +15,7 @@ from notify.domain.organisation import Organisation
 from notify.domain.persons import StaffAccount
 from notify.domain.sending.journal import Begun
 from notify.domain.sending.preference import Preference
-from notify.domain.sending.text import TextKey
+from notify.domain.sending.text_draft import DraftStep, Wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,14 +129,29 @@ class SayHowToTell(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditText(Command):
-    """Somebody writes a text anew, having read edition `replaces` of it."""
+class ProposeText(Command):
+    """Somebody writes a text anew, in every language; it waits for another's yes.
+
+    The same draft twice is one.
+    """
 
     actor: Actor
-    key: TextKey
-    replaces: int
-    subject: str
-    body: str
+    draft_id: UUID
+    template: str
+    means: str
+    wordings: Mapping[str, Wording]
+    valid_from: datetime
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideText(Command):
+    """Somebody else lets a draft out; or it is turned away, with a reason."""
+
+    actor: Actor
+    draft_id: UUID
+    step: DraftStep
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from notify.application.books import (
     Journal,
     Preferences,
     Subscriptions,
+    TextDrafts,
     Texts,
 )
 from notify.application.persons import Persons
@@ -162,6 +163,9 @@ class NotifyWork(UnitOfWork, Protocol):
 
     @property
     def texts(self) -> Texts: ...  # noqa: D102
+
+    @property
+    def text_drafts(self) -> TextDrafts: ...  # noqa: D102
 
     @property
     def subscriptions(self) -> Subscriptions: ...  # noqa: D102

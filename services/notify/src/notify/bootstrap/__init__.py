@@ -51,10 +51,11 @@ from notify.application import handlers
 from notify.application.commands import (
     AnswerByToken,
     ClaimNotices,
-    EditText,
+    DecideText,
     FinishErrand,
     LapseFollowUps,
     LearnCategories,
+    ProposeText,
     RecordAccount,
     RecordCallBack,
     RecordOrganisation,
@@ -131,9 +132,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     )
     sealer = Sealer.from_file(settings.sealing_key_file)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
-    telling = Telling(settings, policies, database, sealer, AttemptReport(metrics))
-    relay = relay_of(database, settings.amqp_uri)
     clock = clock or clock_at(settings.clock_file)
+    report = AttemptReport(metrics)
+    telling = Telling(settings, policies, database, sealer, report, clock)
+    relay = relay_of(database, settings.amqp_uri)
     calendar = load_calendar(settings.calendar_file)
     policy_at = follow_up_policies(policies)
     counting = Counting(database, policies, clock, telling.category_names)
@@ -206,7 +208,8 @@ def _handlers(
         FinishErrand: partial(
             sending_handlers.finish_errand, clock=clock, patience=patience
         ),
-        EditText: partial(sending_handlers.edit_text, clock=clock, known=known),
+        ProposeText: partial(sending_handlers.propose_text, clock=clock, known=known),
+        DecideText: partial(sending_handlers.decide_text, clock=clock),
         Subscribe: partial(sending_handlers.subscribe, clock=clock),
         SayHowToTell: partial(sending_handlers.say_how_to_tell, clock=clock),
         LearnCategories: sending_handlers.learn_categories,

@@ -9,7 +9,7 @@ from minqing_chassis.policies import PolicyBook
 from minqing_chassis.rpc import RpcClient
 from minqing_chassis.sealing import Sealer
 from minqing_kernel.bus import CommandBus
-from minqing_kernel.clock import SystemClock
+from minqing_kernel.clock import Clock, SystemClock
 from notify.adapters.categories import CategoryNames, IntakeCategories
 from notify.adapters.channels.desk import worklists
 from notify.adapters.channels.file import FileChannel
@@ -53,6 +53,7 @@ class Telling:
         database: Database,
         sealer: Sealer,
         report: Report,
+        clock: Clock,
     ) -> None:
         self._settings = settings
         self._policies = policies
@@ -60,7 +61,7 @@ class Telling:
         self._report = report
         self.tokens = SealedTokens(sealer)
         self._inbox = InboxTokens(sealer)
-        self._book = TextBook(database)
+        self._book = TextBook(database, clock.now)
         self._secrets = HookSecrets(sealer)
         self.category_names = CategoryNames(database)
         self.letters = TemplateLetters(

@@ -98,6 +98,24 @@ class TextUnfit(Conflict):
         self.told = told
 
 
+class DraftUnknown(NotFound):
+    """No draft of a text is known under that id."""
+
+    code = "draft-unknown"
+
+
+class DraftTaken(Conflict):
+    """Another draft has that id already."""
+
+    code = "draft-taken"
+
+
+class OwnText(Forbidden):
+    """Nobody lets out a text that they wrote themselves."""
+
+    code = "own-text"
+
+
 class BadPeriod(Invalid):
     """The period has no days, or they cannot be told."""
 

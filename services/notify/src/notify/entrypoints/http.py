@@ -15,6 +15,7 @@ from notify.entrypoints.figures.routes import FigureDoor
 from notify.entrypoints.follow_ups.doors import follow_up_routes
 from notify.entrypoints.notices import NoticeDoor
 from notify.entrypoints.subscriptions import SubscriptionDoor
+from notify.entrypoints.text_drafts import TextDraftDoor
 from notify.entrypoints.texts import TextDoor
 
 
@@ -40,6 +41,7 @@ def routes_of(parts: Parts) -> list[Route]:
         *FigureDoor(parts).routes(),
         *ErrandDoor(parts).routes(),
         *TextDoor(parts).routes(),
+        *TextDraftDoor(parts).routes(),
         *SubscriptionDoor(parts).routes(),
         policy_route(parts.policies, describe, parts.clock),
     ]

@@ -1,28 +1,21 @@
-"""Texts by HTTP: read, previewed, edited; every edition kept with who and when."""
+"""Texts by HTTP: what holds, and every edition with who wrote it and let it out."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.messages import Role
-from minqing_kernel.text import Unreadable, clean
-from notify.application.commands import EditText
 from notify.bootstrap import Parts
-from notify.domain.errors import TextOutrun, TextUnfit, TextUnknown
+from notify.domain.errors import TextUnknown
 from notify.domain.sending.text import (
     ANY_MEANS,
     TextEdition,
     TextKey,
     allowed_with,
-    check,
 )
 from notify.entrypoints import text_schemas as schemas
 
 TAG = "告知文本 Texts"
-EDITORS = frozenset({Role.OPS})
-READERS = EDITORS | {Role.SUPERVISOR}
+READERS = frozenset({Role.OPS, Role.SUPERVISOR})
 ONE = "/v1/texts/{template}/{means}/{language}"
 PACKED = "packed"
 
@@ -37,7 +30,7 @@ class TextDoor:
 
     def routes(self) -> list[Route]:
         """Return this door's rows of the table."""
-        return [self._list(), self._history(), self._preview(), self._edit()]
+        return [self._list(), self._history()]
 
     def _list(self) -> Route:
         return Route(
@@ -63,32 +56,6 @@ class TextDoor:
             tag=TAG,
         )
 
-    def _preview(self) -> Route:
-        return Route(
-            method="POST",
-            path=ONE + "/preview",
-            operation=self.preview_text,
-            summary="预览 A text filled with examples; nothing is kept",
-            roles=READERS,
-            body=schemas.DraftSchema,
-            replies={200: schemas.PreviewSchema},
-            errors=(TextUnknown, TextUnfit, Unreadable),
-            tag=TAG,
-        )
-
-    def _edit(self) -> Route:
-        return Route(
-            method="PUT",
-            path=ONE,
-            operation=self.edit_text,
-            summary="修改文本 A new edition of a text",
-            roles=EDITORS,
-            body=schemas.EditSchema,
-            replies={200: schemas.TextSchema},
-            errors=(TextUnknown, TextUnfit, TextOutrun, Unreadable),
-            tag=TAG,
-        )
-
     def list_texts(self, request: Request) -> Reply:
         """Answer with what holds: packed, or as it was edited last."""
         wanted = request.query.get("template")
@@ -104,26 +71,6 @@ class TextDoor:
         packed = [p for p in self._packed() if _place(_key(p)) == _place(key)]
         allowed = sorted(allowed_with(key.template, self._known(key)))
         return Reply({"texts": editions + packed, "allowed": allowed})
-
-    def preview_text(self, request: Request) -> Reply:
-        """Answer with a draft as its reader would see it."""
-        key, body = self._require(request), _words(request)
-        with _naming():
-            check(key, **body, known=self._known(key))
-        subject, text = self._letters.fill(key, **body)
-        return Reply({"subject": subject, "body": text})
-
-    def edit_text(self, request: Request) -> Reply:
-        """Keep a new edition."""
-        command = EditText(
-            actor=request.actor,
-            key=self._require(request),
-            replaces=request.body["replaces"],
-            **_words(request),
-        )
-        with _naming():
-            edition: TextEdition = self._parts.bus.handle(command, request.cause)
-        return Reply(_shown(edition))
 
     def _require(self, request: Request) -> TextKey:
         """Return which text is meant; raise TextUnknown for none that is sent."""
@@ -149,22 +96,11 @@ class TextDoor:
                 "body": body,
                 "edited_by": PACKED,
                 "edited_at": None,
+                "approved_by": None,
+                "valid_from": None,
             }
             for template, language, subject, body in self._letters.packed()
         ]
-
-
-@contextmanager
-def _naming() -> Iterator[None]:
-    """Let a refusal name the placeholders that are wrong, and those there are."""
-    try:
-        yield
-    except TextUnfit as unfit:
-        wrong = [
-            FieldError(field, code, unfit.told[field])
-            for field, code in unfit.fields.items()
-        ]
-        raise Problem(409, unfit.code, errors=wrong) from unfit
 
 
 KEY = ("template", "means", "language")
@@ -178,10 +114,6 @@ def _place(key: TextKey) -> tuple[str, str, str]:
     return key.template, key.means, key.language
 
 
-def _words(request: Request) -> dict[str, str]:
-    return {name: clean(request.body[name], field=name) for name in ("subject", "body")}
-
-
 def _shown(edition: TextEdition) -> dict[str, Any]:
     return vars(edition.key) | {
         "edition": edition.edition,
@@ -189,4 +121,6 @@ def _shown(edition: TextEdition) -> dict[str, Any]:
         "body": edition.body,
         "edited_by": edition.by,
         "edited_at": edition.at,
+        "approved_by": edition.approved_by,
+        "valid_from": edition.valid_from,
     }

@@ -23,9 +23,11 @@ class HouseDoor:
         said = {"text": text}
         return self._door.ask("/v1/residents/find", asker, said, replies.FoundReply)
 
-    def file(self, asker: Asker, household: UUID) -> dict[str, Any]:
-        """Return a household's file, masked."""
-        return self._door.read(_home(household, "/file"), asker, replies.FileReply)
+    def file(self, asker: Asker, household: UUID, on: str = "") -> dict[str, Any]:
+        """Return a household's file, masked; as it stood at the end of a day."""
+        query = {"on": on} if on else {}
+        path = _home(household, "/file")
+        return self._door.read(path, asker, replies.FileReply, query)
 
     def whole(self, asker: Asker, household: UUID, purpose: str) -> dict[str, Any]:
         """Return it whole, for a purpose; the look is written down first."""
@@ -44,6 +46,33 @@ class HouseDoor:
         path = f"/v1/{subject}s/{subject_id}/sections/{section}/full"
         query = {"purpose": purpose}
         return self._door.read(path, asker, replies.SectionReply, query)
+
+    def asked(self, asker: Asker) -> list[dict[str, Any]]:
+        """Return the newest edition of every section."""
+        told = self._door.read("/v1/sections", asker, replies.EditionsReply)
+        found: list[dict[str, Any]] = told["items"]
+        return found
+
+    def editions(self, asker: Asker, section: str) -> list[dict[str, Any]]:
+        """Return all editions of a section, the oldest first; Refused 404 for none."""
+        path = f"/v1/sections/{section}"
+        found: list[dict[str, Any]]
+        found = self._door.read(path, asker, replies.EditionsReply)["items"]
+        return found
+
+    def write(
+        self,
+        asker: Asker,
+        subject: str,
+        subject_id: UUID,
+        section: str,
+        values: Mapping[str, Any],
+        seen: int,
+    ) -> None:
+        """Write into a section, on top of what was seen; Refused 409 if it moved on."""
+        path = f"/v1/{subject}s/{subject_id}/sections/{section}"
+        said = {"values": values}
+        self._door.write(path, asker, said, "", revision=seen, method="PATCH")
 
     def visits(self, asker: Asker, household: UUID) -> list[dict[str, Any]]:
         """Return the newest visits of a home, of whichever level."""

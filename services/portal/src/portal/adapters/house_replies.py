@@ -34,6 +34,7 @@ class FoundReply(Reply):
 class FieldReply(Reply):
     """One field of a section; `masked`: it is not the whole of it."""
 
+    code = fields.String(load_default="")
     title = fields.String(required=True)
     type = fields.String(load_default="")
     value = fields.Raw(load_default=None, allow_none=True)
@@ -65,6 +66,7 @@ class MemberReply(Reply):
     resident = fields.Nested(ResidentReply, required=True)
     sections = fields.List(fields.Nested(SectionReply), load_default=list)
     petitions = fields.List(fields.Nested(FiledReply), load_default=list)
+    closed = fields.List(fields.String(), load_default=list)
 
 
 class HomeReply(Reply):
@@ -92,7 +94,36 @@ class FileReply(Reply):
     household = fields.Nested(HomeReply, required=True)
     sections = fields.List(fields.Nested(SectionReply), load_default=list)
     members = fields.List(fields.Nested(MemberReply), load_default=list)
+    closed = fields.List(fields.String(), load_default=list)
     watermark = fields.Nested(MarkReply, load_default=None, allow_none=True)
+
+
+class AskedReply(Reply):
+    """One field as a section asks it."""
+
+    code = fields.String(required=True)
+    title = fields.String(required=True)
+    type = fields.String(required=True)
+    required = fields.Boolean(load_default=False)
+    options = fields.List(fields.String(), load_default=list)
+    longest = fields.Integer(load_default=200)
+
+
+class EditionReply(Reply):
+    """One edition of a section: what it asks, and who may write into it."""
+
+    code = fields.String(required=True)
+    title = fields.String(required=True)
+    subject = fields.String(required=True)
+    valid_from = fields.Date(required=True)
+    writers = fields.List(fields.String(), load_default=list)
+    rows = fields.List(fields.Nested(AskedReply), data_key="fields", required=True)
+
+
+class EditionsReply(Reply):
+    """Some editions, the newest of each section or all of one."""
+
+    items = fields.List(fields.Nested(EditionReply), required=True)
 
 
 class StandingReply(Reply):

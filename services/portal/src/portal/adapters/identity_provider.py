@@ -22,7 +22,13 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from portal.application.ports import Away
-from portal.application.provider_signing_in import NotVouched, Started
+from portal.application.provider_signing_in import (
+    LoggedOut,
+    NotVouched,
+    Started,
+    Vouched,
+)
+from portal.application.signing_in import ProviderSession
 
 TIMEOUT: Final = (1.0, 4.0)
 LEEWAY: Final = 60
@@ -33,6 +39,8 @@ REST: Final = 5.0
 """Seconds after a failure, or a look for a new key, in which it is not asked again."""
 ALGORITHMS: Final = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]
 """By the provider's own key alone: neither `none` nor a secret that others share."""
+LOGOUT: Final = "http://schemas.openid.net/event/backchannel-logout"
+"""What a token must be about, so that no other of the provider's ends a session."""
 NEEDED: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -76,15 +84,35 @@ class OpenIdProvider:
         )
         return str(address), started
 
-    def identify(self, started: Started, answer: Mapping[str, str]) -> str:
-        """Return the staff id that the answer proves. Raises NotVouched, Away."""
+    def identify(self, started: Started, answer: Mapping[str, str]) -> Vouched:
+        """Return whom the answer proves. Raises NotVouched, Away."""
         self._check_answer(started, answer)
         token = self._exchange(answer.get("code", ""), started.verifier)
         claims = self._read(str(token.get("id_token", "")), started.nonce)
         said = claims.get(self._client.claim)
         if not isinstance(said, str) or not said:
             raise NotVouched("no-claim")
-        return said
+        session = claims.get("sid")
+        return Vouched(
+            staff_id=said,
+            of=ProviderSession(
+                subject=str(claims["sub"]),
+                session=session if isinstance(session, str) else "",
+            ),
+        )
+
+    def read_logout(self, token: str) -> LoggedOut:
+        """Return whom a notice signs out. Raises NotVouched, Away.
+
+        OpenID Connect Back-Channel Logout 1.0, section 2.6.
+        """
+        claims = self._with_keys(lambda keys: self._checked_logout(token, keys))
+        return LoggedOut(
+            mark=claims["jti"],
+            of=ProviderSession(
+                subject=claims.get("sub", ""), session=claims.get("sid", "")
+            ),
+        )
 
     def way_out(self) -> str | None:
         """Return where a browser signs out at the provider too, if it has that."""
@@ -123,14 +151,42 @@ class OpenIdProvider:
         return token
 
     def _read(self, token: str, nonce: str) -> dict[str, Any]:
+        return self._with_keys(lambda keys: self._checked(token, keys, nonce))
+
+    def _with_keys(self, read: Callable[[KeySet], dict[str, Any]]) -> dict[str, Any]:
+        """Return what a token says by the keys we have, or by a new look at them."""
         try:
-            claims = self._checked(token, self._signing_keys(), nonce)
+            claims = read(self._signing_keys())
         except (ValueError, TypeError, JoseError):
             # It may have taken a new key since we looked.
             try:
-                claims = self._checked(token, self._signing_keys(anew=True), nonce)
+                claims = read(self._signing_keys(anew=True))
             except (ValueError, TypeError, JoseError) as error:
                 raise NotVouched(f"token-{type(error).__name__}") from None
+        return claims
+
+    def _checked_logout(self, token: str, keys: KeySet) -> dict[str, Any]:
+        """Return the claims of a notice that is the provider's, for us, and of now.
+
+        Raises ValueError, TypeError or JoseError.
+        """
+        found = jwt.decode(token, keys, algorithms=ALGORITHMS)
+        jwt.JWTClaimsRegistry(
+            now=int(self._now()),
+            leeway=LEEWAY,
+            iss={"essential": True, "value": self._client.issuer},
+            aud={"essential": True, "value": self._client.client_id},
+            iat={"essential": True},
+            exp={"essential": True},
+            jti={"essential": True},
+        ).validate(found.claims)
+        claims = dict(found.claims)
+        events = claims.get("events")
+        is_logout = isinstance(events, dict) and isinstance(events.get(LOGOUT), dict)
+        named = [claims[name] for name in ("sub", "sid") if name in claims]
+        are_words = all(isinstance(e, str) and e for e in (*named, claims["jti"]))
+        if not is_logout or not named or not are_words or "nonce" in claims:
+            raise ValueError("no notice of a logout")
         return claims
 
     def _checked(self, token: str, keys: KeySet, nonce: str) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class DecisionDoor:
 
     def objections(self, asker: Asker, state: str) -> list[dict[str, Any]]:
         """Return the cases that somebody is not satisfied with, the oldest first."""
-        query = {"state": state, "limit": ROWS}
+        query = {"state": state, "limit": MOST}
         told = self._notify.read(
             "/v1/objections", asker, replies.ObjectionsReply, query
         )
@@ -121,11 +121,18 @@ class PublicationDoor:
         self._door.write(path, asker, said, "", method="PUT")
 
     def decide(
-        self, asker: Asker, publication: UUID, revision: int, *, approve: bool
+        self,
+        asker: Asker,
+        publication: UUID,
+        revision: int,
+        *,
+        approve: bool,
+        reason: str,
     ) -> None:
-        """Approve the draft that was read, or send it back."""
+        """Approve the draft that was read, or send it back with a reason."""
         path = f"/v1/publications/{publication}/decision"
-        self._door.write(path, asker, {"approve": approve, "revision": revision}, "")
+        said = {"approve": approve, "revision": revision, "reason": reason}
+        self._door.write(path, asker, said, "")
 
     def withdraw(self, asker: Asker, publication: UUID, reason: str) -> None:
         """Take it from the public."""
@@ -186,7 +193,7 @@ class ImportDoor:
 
 
 class RuleDoor:
-    """What every service works by, and what people are sent."""
+    """What every service works by."""
 
     def __init__(self, urls: Mapping[str, str]) -> None:
         self._doors = {name: StaffDoor(url) for name, url in urls.items()}
@@ -200,12 +207,6 @@ class RuleDoor:
         """Return whom a changed time limit would concern, and the file that says it."""
         door = self._doors["routing"]
         return door.ask("/v1/policy/preview", asker, said, replies.TermEffectReply)
-
-    def texts(self, asker: Asker) -> list[dict[str, Any]]:
-        """Return every text that holds, in the asker's language."""
-        door = self._doors["notify"]
-        told = door.read("/v1/texts", asker, replies.TextsInForceReply)
-        return [t for t in told["texts"] if t["language"] == asker.language]
 
 
 def _review(number: str) -> str:

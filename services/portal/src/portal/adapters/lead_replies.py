@@ -142,6 +142,7 @@ class FullPublicationReply(Reply):
     done = fields.String(required=True)
     result = fields.String(required=True)
     consent_ref = _maybe()
+    sent_back = _maybe()
 
 
 class ItemReply(Reply):
@@ -240,23 +241,6 @@ class RulesInForceReply(Reply):
     next_from = _day()
     lines = fields.List(fields.String(), required=True)
     default = fields.List(fields.String(), required=True)
-
-
-class TextReply(Reply):
-    """A text that people are sent."""
-
-    template = fields.String(required=True)
-    means = fields.String(required=True)
-    language = fields.String(required=True)
-    edition = fields.Integer(load_default=0)
-    subject = fields.String(load_default="")
-    body = fields.String(required=True)
-
-
-class TextsInForceReply(Reply):
-    """Every text that holds."""
-
-    texts = fields.List(fields.Nested(TextReply), required=True)
 
 
 class LengthReply(Reply):

@@ -7,12 +7,25 @@ from typing import Any, Final
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import SealBroken, Sealer
 from minqing_kernel.messages import Role
-from portal.application.signing_in import Session
+from portal.application.signing_in import ProviderSession, Session
 from portal.domain.staff import IDLE, WHOLE, SignedIn
 
 BEGIN: Final = """
-insert into staff_sessions (print, account, sealed, token_until)
-values (:print, :account, :sealed, now() + :left)
+insert into staff_sessions
+  (print, account, sealed, token_until, provider_subject, provider_session)
+values (:print, :account, :sealed, now() + :left, :subject, :session)
+"""
+END_PROVIDED: Final = """
+with fresh as (
+  insert into provider_answers (print) values (:mark)
+  on conflict do nothing returning print
+), ended as (
+  delete from staff_sessions where exists (select from fresh)
+    and (provider_session = :session or (provider_subject = :subject
+      and (cast(:session as text) is null or provider_session is null)))
+  returning print
+)
+select exists (select from fresh) as fresh, (select count(*) from ended) as ended
 """
 RESUME: Final = """
 update staff_sessions set seen_at = now() where print = :print
@@ -51,14 +64,28 @@ class SqlSessions:
         self._database = database
         self._sealer = sealer
 
-    def begin(self, who: SignedIn, seconds: int) -> str:
-        """Begin one; return the word that only its browser knows."""
+    def begin(
+        self, who: SignedIn, seconds: int, of: ProviderSession | None = None
+    ) -> str:
+        """Begin one; return the word that only its browser knows.
+
+        `of`: by which session at the provider; its fingerprints alone are kept.
+        """
         word = secrets.token_urlsafe(32)
         key, left = self._print(word), timedelta(seconds=seconds)
         sealed = self._sealer.seal(_written(who), key)
         values = {"print": key, "account": who.account, "sealed": sealed}
-        self._database.rows(BEGIN, **values, left=left)
+        self._database.rows(BEGIN, **values, left=left, **self._provided(of))
         return word
+
+    def end_provided(self, of: ProviderSession, mark: str) -> int | None:
+        """End what a provider's session began; None where `mark` was used before.
+
+        Without a session's id, all of its person; those whose session is not known too.
+        """
+        used = self._sealer.blind_index(mark, "portal.provider-logout")
+        rows = self._database.rows(END_PROVIDED, mark=used, **self._provided(of))
+        return int(rows[0]["ended"]) if rows[0]["fresh"] else None
 
     def resume(self, word: str) -> Session | None:
         """Return one that goes on; None if it ended, was idle or never was."""
@@ -102,6 +129,15 @@ class SqlSessions:
         self._database.rows(OLD_SESSIONS, idle=IDLE, whole=WHOLE)
         self._database.rows(OLD_STEPS, keep=KEEP_STEPS)
         self._database.rows(OLD_ANSWERS)
+
+    def _provided(self, of: ProviderSession | None) -> dict[str, str | None]:
+        said = {"subject": of.subject, "session": of.session} if of else {}
+        return {
+            name: self._sealer.blind_index(said[name], f"portal.provider-{name}")
+            if said.get(name)
+            else None
+            for name in ("subject", "session")
+        }
 
     def _print(self, word: str) -> str:
         return self._sealer.blind_index(word, "portal.session")

@@ -46,7 +46,10 @@ def _accounts(metadata: MetaData) -> Table:
 
 
 def _sessions(metadata: MetaData) -> Table:
-    """`print` is a fingerprint of the cookie's word, so that a copy opens nothing."""
+    """`print` is a fingerprint of the cookie's word, so that a copy opens nothing.
+
+    So are `provider_subject` and `provider_session`, of who began it by a provider.
+    """
     return Table(
         "staff_sessions",
         metadata,
@@ -56,8 +59,12 @@ def _sessions(metadata: MetaData) -> Table:
         Column("began_at", _moment(), nullable=False, server_default=func.now()),
         Column("seen_at", _moment(), nullable=False, server_default=func.now()),
         Column("token_until", _moment(), nullable=False),
+        Column("provider_subject", String(64)),
+        Column("provider_session", String(64)),
         Index("staff_sessions_of_account", "account"),
         Index("staff_sessions_by_age", "seen_at"),
+        Index("staff_sessions_of_subject", "provider_subject"),
+        Index("staff_sessions_of_provider", "provider_session"),
     )
 
 

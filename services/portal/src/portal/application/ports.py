@@ -1,6 +1,8 @@
 """What the portal's core needs of the world; the adapters provide it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID
 
@@ -50,10 +52,21 @@ class Away(Exception):
 
 
 class Refused(Exception):
-    """Who owns it said no: `code` is its stable word, `said` its words for people."""
+    """Who owns it said no: `code` is its stable word, `said` its words for people.
 
-    def __init__(self, code: str, *, status: int = 422, said: str = "") -> None:
+    `fields`: what it said of single fields, by their names there.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        status: int = 422,
+        said: str = "",
+        fields: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__(code)
+        self.fields = fields
         self.code = code
         self.status = status
         self.said = said

@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from portal.application.signing_in import Entrance, TooManyTries, signed_in_by
+from portal.application.signing_in import (
+    Entrance,
+    ProviderSession,
+    TooManyTries,
+    signed_in_by,
+)
 from portal.domain.staff import is_held_up, provided_account
 
 
@@ -25,6 +30,25 @@ class Started:
     verifier: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Vouched:
+    """Whom the provider vouches for, and by which session of its own."""
+
+    staff_id: str
+    of: ProviderSession
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoggedOut:
+    """Whom the provider signed out: one session of its own, or all of a person.
+
+    `mark` is the notice's own (`jti`): each notice ends sessions once.
+    """
+
+    mark: str
+    of: ProviderSession
+
+
 class IdentityProvider(Protocol):
     """Who says who somebody is; every call raises Away where it does not answer."""
 
@@ -32,8 +56,12 @@ class IdentityProvider(Protocol):
         """Return where a browser goes, and what it keeps until it is back."""
         ...
 
-    def identify(self, started: Started, answer: Mapping[str, str]) -> str:
-        """Return the staff id that the answer proves. Raises NotVouched, Away."""
+    def identify(self, started: Started, answer: Mapping[str, str]) -> Vouched:
+        """Return whom the answer proves. Raises NotVouched, Away."""
+        ...
+
+    def read_logout(self, token: str) -> LoggedOut:
+        """Return whom a notice signs out. Raises NotVouched, Away."""
         ...
 
 
@@ -53,7 +81,8 @@ class ProviderEntrance:
         accounts, key = self.inside.accounts, f"provider\n{started.state}"
         if is_held_up(*accounts.try_once(key, place), place):
             raise TooManyTries
-        staff_id = self.provider.identify(started, answer)
+        vouched = self.provider.identify(started, answer)
+        staff_id = vouched.staff_id
         if not accounts.use_answer(started.nonce):
             raise NotVouched("replayed")
         name = provided_account(staff_id)
@@ -65,4 +94,15 @@ class ProviderEntrance:
             raise NotVouched("locked")
         accounts.was_right(name, place, key)
         who = signed_in_by(name, told, must_change=False)
-        return self.inside.sessions.begin(who, told.seconds)
+        return self.inside.sessions.begin(who, told.seconds, vouched.of)
+
+    def hear_logout(self, token: str) -> int:
+        """End what the provider signed out; return how many sessions that were.
+
+        OpenID Connect Back-Channel Logout 1.0, section 2.7. Raises NotVouched, Away.
+        """
+        told = self.provider.read_logout(token)
+        ended = self.inside.sessions.end_provided(told.of, told.mark)
+        if ended is None:
+            raise NotVouched("replayed")
+        return ended

@@ -88,11 +88,34 @@ class Accounts(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class ProviderSession:
+    """A session at an identity provider: its person there (`sub`), its own id (`sid`).
+
+    Either may be empty: a provider need not say which session it is.
+    """
+
+    subject: str
+    session: str = ""
+
+
 class Sessions(Protocol):
     """Who is signed in at which browser."""
 
-    def begin(self, who: SignedIn, seconds: int) -> str:
-        """Begin one; return the word that only its browser knows."""
+    def begin(
+        self, who: SignedIn, seconds: int, of: ProviderSession | None = None
+    ) -> str:
+        """Begin one; return the word that only its browser knows.
+
+        `of`: by which session at the provider, which may end it.
+        """
+        ...
+
+    def end_provided(self, of: ProviderSession, mark: str) -> int | None:
+        """End what a provider's session began; None where `mark` was used before.
+
+        Without a session's id, all of its person; those whose session is not known too.
+        """
         ...
 
     def resume(self, word: str) -> Session | None:

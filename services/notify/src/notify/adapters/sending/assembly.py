@@ -12,6 +12,7 @@ from notify.adapters.sending.office import LetterOffice
 from notify.adapters.sending.press import LetterPress
 from notify.adapters.sending.reading import SendingReader
 from notify.adapters.sending.subscriptions import all_subscriptions
+from notify.adapters.sending.text_drafts import DraftReader
 from notify.adapters.sending.texts import TextBook
 from notify.adapters.sending.tokens import HookSecrets, InboxTokens
 from notify.application.ports import Contacts
@@ -27,6 +28,7 @@ class SendingParts:
     office: LetterOffice
     letters: TemplateLetters
     book: TextBook
+    drafts: DraftReader
     secrets: HookSecrets
     subscriptions: Callable[[], Sequence[Subscription]]
 
@@ -49,6 +51,7 @@ class SendingParts:
             office=LetterOffice(contacts, LetterPress(), zone),
             letters=letters,
             book=book,
+            drafts=DraftReader(database),
             secrets=secrets,
             subscriptions=partial(all_subscriptions, database),
         )

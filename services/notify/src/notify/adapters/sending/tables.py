@@ -83,6 +83,26 @@ text_editions: Final = Table(
     Column("body", Text, nullable=False),
     Column("edited_by", String(160), nullable=False),
     moment("edited_at"),
+    Column("approved_by", String(160)),
+    moment("valid_from"),
+)
+
+text_drafts: Final = Table(
+    "text_drafts",
+    metadata,
+    Column("draft_id", Uuid, primary_key=True),
+    Column("template", String(64), nullable=False),
+    Column("means", String(16), nullable=False),
+    Column("wordings", JSONB, nullable=False),
+    moment("valid_from"),
+    Column("note", Text, nullable=False),
+    Column("author", String(160), nullable=False),
+    moment("written_at"),
+    Column("state", String(32), nullable=False),
+    Column("decided_by", String(160)),
+    moment("decided_at", nullable=True),
+    Column("reason", Text, nullable=False, server_default=""),
+    Index("text_drafts_by_state", "state", "written_at", "draft_id"),
 )
 
 subscriptions: Final = Table(

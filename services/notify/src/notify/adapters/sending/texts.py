@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from minqing_chassis.database import UNAVAILABLE, Database
@@ -16,6 +17,7 @@ where template = :template and means = :means and language = :language
 """
 HOLDING = """
 select distinct on (template, means, language) * from text_editions
+where valid_from <= :now
 order by template, means, language, edition desc
 """
 HISTORY = """
@@ -44,6 +46,8 @@ class SqlTexts:
             "body": edition.body,
             "edited_by": edition.by,
             "edited_at": edition.at,
+            "approved_by": edition.approved_by,
+            "valid_from": edition.valid_from,
         }
         self._work.insert(text_editions, row)
 
@@ -55,9 +59,13 @@ class TextBook:
     """
 
     def __init__(
-        self, database: Database, tick: Callable[[], float] = time.monotonic
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        tick: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
+        self._now = now
         self._tick = tick
         self._texts: dict[tuple[str, str, str], tuple[str, str]] = {}
         self._read_at: float | None = None
@@ -71,8 +79,9 @@ class TextBook:
         return own or self._texts.get((template, ANY_MEANS, language))
 
     def holding(self) -> Sequence[TextEdition]:
-        """Return the edition that holds of every text that was edited."""
-        return [_edition(dict(row)) for row in self._database.rows(HOLDING)]
+        """Return the edition that holds now of every text that was edited."""
+        rows = self._database.rows(HOLDING, now=self._now())
+        return [_edition(dict(row)) for row in rows]
 
     def history(self, key: TextKey) -> Sequence[TextEdition]:
         """Return all editions of a text, the newest first."""
@@ -105,4 +114,6 @@ def _edition(row: Mapping[str, Any]) -> TextEdition:
         body=row["body"],
         by=row["edited_by"],
         at=row["edited_at"],
+        approved_by=row["approved_by"],
+        valid_from=row["valid_from"],
     )

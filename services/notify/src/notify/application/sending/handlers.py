@@ -5,17 +5,19 @@ from datetime import timedelta
 
 from minqing_kernel.clock import Clock
 from notify.application.commands import (
-    EditText,
+    DecideText,
     FinishErrand,
     LearnCategories,
+    ProposeText,
     SayHowToTell,
     Subscribe,
 )
 from notify.application.ports import NotifyWork
-from notify.domain.errors import TextOutrun, TextUnknown
+from notify.domain.errors import DraftTaken, TextOutrun, TextUnknown
 from notify.domain.organisation import require_scope
 from notify.domain.sending.subscription import Subscription
-from notify.domain.sending.text import TextEdition, check
+from notify.domain.sending.text import check_all
+from notify.domain.sending.text_draft import TextDraft
 
 Known = Callable[[str], Collection[str] | None]
 """What a template may name; None: there is no such template."""
@@ -49,27 +51,54 @@ def say_how_to_tell(command: SayHowToTell, work: NotifyWork, *, clock: Clock) ->
     )
 
 
-def edit_text(
-    command: EditText, work: NotifyWork, *, clock: Clock, known: Known
-) -> TextEdition:
-    """Keep a new edition of a text, once it says what it must."""
-    key, actor = command.key, command.actor
-    names = known(key.template)
+def propose_text(
+    command: ProposeText, work: NotifyWork, *, clock: Clock, known: Known
+) -> TextDraft:
+    """Keep a draft, once it says what it must, of the edition that holds."""
+    names, actor = known(command.template), command.actor
     if names is None:
-        raise TextUnknown(key.template)
-    check(key, command.subject, command.body, known=names)
-    if work.texts.newest(key) != command.replaces:
-        raise TextOutrun(key.template)
-    edition = TextEdition(
-        key=key,
-        edition=command.replaces + 1,
-        subject=command.subject,
-        body=command.body,
-        by=f"{actor.role}:{actor.id}",
-        at=clock.now(),
+        raise TextUnknown(command.template)
+    texts = {each: (w.subject, w.body) for each, w in command.wordings.items()}
+    check_all(command.template, command.means, texts, known=names)
+    draft = TextDraft(
+        draft_id=command.draft_id,
+        template=command.template,
+        means=command.means,
+        wordings=command.wordings,
+        valid_from=command.valid_from,
+        note=command.note,
+        author=f"{actor.role}:{actor.id}",
+        written_at=clock.now(),
     )
-    work.texts.add(edition)
-    return edition
+    before = work.text_drafts.find(command.draft_id)
+    if before is not None:
+        if not before.says_the_same(draft):
+            raise DraftTaken(str(command.draft_id))
+        return before
+    _require_newest(draft, work)
+    work.text_drafts.add(draft)
+    return draft
+
+
+def decide_text(command: DecideText, work: NotifyWork, *, clock: Clock) -> TextDraft:
+    """Let a draft out, as editions of its text, or turn it away."""
+    draft, actor = work.text_drafts.one(command.draft_id), command.actor
+    accounts = work.persons.accounts_of(actor.id)
+    editions = draft.decide(
+        command.step, actor, accounts, reason=command.reason, at=clock.now()
+    )
+    if editions:
+        _require_newest(draft, work)
+    for edition in editions:
+        work.texts.add(edition)
+    return draft
+
+
+def _require_newest(draft: TextDraft, work: NotifyWork) -> None:
+    """Raise TextOutrun where a text has a newer edition than its author read."""
+    for language, wording in draft.wordings.items():
+        if work.texts.newest(draft.key(language)) != wording.replaces:
+            raise TextOutrun(draft.template)
 
 
 def subscribe(command: Subscribe, work: NotifyWork, *, clock: Clock) -> Subscription:

@@ -47,7 +47,10 @@ class TextKey:
 
 @dataclass(frozen=True, kw_only=True)
 class TextEdition:
-    """One edition of a text; the highest holds, 0 is the one that came packed."""
+    """One edition of a text; the highest that has begun holds, 0 came packed.
+
+    Written `by` one and let out by another, `approved_by`; it holds from `valid_from`.
+    """
 
     key: TextKey
     edition: int
@@ -55,6 +58,8 @@ class TextEdition:
     body: str
     by: str
     at: datetime
+    approved_by: str | None
+    valid_from: datetime
 
 
 def placeholders(text: str) -> frozenset[str]:
@@ -97,6 +102,30 @@ def check(key: TextKey, subject: str, body: str, *, known: Collection[str]) -> N
         faults["body"] = ("placeholder-missing", missing)
     if faults:
         raise _unfit(faults, allowed)
+
+
+def check_all(
+    template: str,
+    means: str,
+    texts: Mapping[str, tuple[str, str]],
+    *,
+    known: Collection[str],
+) -> None:
+    """Check a text in each language; raise one TextUnfit that names every fault.
+
+    `texts`: language -> subject and body. A fault's field is `language.part`.
+    """
+    fields, told = dict[str, str](), dict[str, Mapping[str, str]]()
+    for language, (subject, body) in texts.items():
+        key = TextKey(template=template, means=means, language=language)
+        try:
+            check(key, subject, body, known=known)
+        except TextUnfit as unfit:
+            for part, code in unfit.fields.items():
+                fields[f"{language}.{part}"] = code
+                told[f"{language}.{part}"] = unfit.told[part]
+    if fields:
+        raise TextUnfit(fields=fields, told=told)
 
 
 def _unfit(faults: Mapping[str, Fault], allowed: Collection[str]) -> TextUnfit:

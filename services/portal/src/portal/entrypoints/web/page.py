@@ -28,6 +28,9 @@ class Page:
     """Who of those that signed in may; None: anybody, signed in or not."""
     largest: int = 0
     """So many bytes may its form be, where files are sent; else as any other."""
+    outside: bool = False
+    """Whether other programs knock here, without a form of ours: they prove
+    themselves."""
     again: View | None = None
     """Shows the form anew, with what was typed, where it came with an old key."""
 

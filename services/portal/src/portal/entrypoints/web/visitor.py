@@ -23,6 +23,8 @@ OPEN_SECONDS: Final = 1800
 MOST_OPEN: Final = 5
 SIZES: Final = ("normal", "large", "elder")
 THEMES: Final = ("auto", "light", "dark", "hc")
+KEYS: Final = ("on", "off")
+"""Whether single keys do something on the pages of staff (WCAG 2.1.4)."""
 
 
 @dataclass
@@ -64,6 +66,11 @@ class Visitor:
         """Return the code that was given for a matter, if not long ago."""
         code, at = self.opened.get(receipt, ("", 0))
         return str(code) if at > time.time() - OPEN_SECONDS else None
+
+    @property
+    def open_numbers(self) -> list[str]:
+        """The matters that were opened from here not long ago, the newest first."""
+        return [each for each in reversed(self.opened) if self.code_of(each)]
 
     @property
     def matter_id(self) -> UUID | None:
@@ -115,7 +122,7 @@ def chosen_language(request: Request) -> str:
 
 
 def chosen(request: Request, name: str, among: tuple[str, ...]) -> str:
-    """Return what was chosen of size or theme; the first is what nobody chose."""
+    """Return what was chosen of size, theme or keys; the first is what nobody chose."""
     said = request.cookies.get(name, "")
     return said if said in among else among[0]
 

@@ -43,11 +43,15 @@ from registry.domain.values import civil_day, end_of
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class MemberFile:
-    """One member of a household with the sections of their file."""
+    """One member of a household with the sections of their file.
+
+    `closed` are the titles of those that hold something, and that a role may not read.
+    """
 
     resident: ResidentCard
     sections: Sequence[SectionView]
     petitions: Sequence[FiledPetition]
+    closed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -58,6 +62,7 @@ class HouseholdFile:
     sections: Sequence[SectionView]
     members: Sequence[MemberFile]
     watermark: Watermark | None = None
+    closed: Sequence[str] = ()
 
 
 def household_file(
@@ -65,10 +70,12 @@ def household_file(
 ) -> HouseholdFile:
     """Return a household's file, masked, as it stood at the end of a day.
 
+    Of a section that the role may not read it says that there is one, and no more.
     Raises HouseholdUnknown, OutOfReach.
     """
     card = household_card(reader, household_id, actor)
-    readable = readable_by(actor.role, reader.sections(), reader.today())
+    known = {each.code: each for each in reader.sections()}
+    readable = readable_by(actor.role, known.values(), reader.today())
     above = reader.lineage(actor.organisation_id or "")
 
     def sections_of(subject_id: UUID, *, child: bool) -> list[SectionView]:
@@ -79,9 +86,18 @@ def household_file(
             if entry.section in readable
         ]
 
+    def closed_of(subject_id: UUID) -> list[str]:
+        entries = reader.entries(subject_id, end_of(on))
+        return [
+            known[entry.section].latest.spec.title
+            for entry in entries
+            if entry.section not in readable and not entry.erased
+        ]
+
     return HouseholdFile(
         household=card,
         sections=sections_of(household_id, child=False),
+        closed=closed_of(household_id),
         members=[
             MemberFile(
                 resident=member,
@@ -91,6 +107,7 @@ def household_file(
                 petitions=shown_petitions(
                     reader.petitions(member.resident_id), readable, above
                 ),
+                closed=closed_of(member.resident_id),
             )
             for member in card.members
         ],

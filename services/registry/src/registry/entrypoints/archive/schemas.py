@@ -229,6 +229,7 @@ class MemberFileSchema(Schema):
     resident = fields.Nested(ResidentSchema, required=True)
     sections = fields.List(fields.Nested(SectionViewSchema), required=True)
     petitions = fields.List(fields.Nested(FiledPetitionSchema), required=True)
+    closed = fields.List(fields.String())
 
 
 class WatermarkSchema(Schema):
@@ -256,6 +257,7 @@ class HouseholdFileSchema(Schema):
     sections = fields.List(fields.Nested(SectionViewSchema), required=True)
     members = fields.List(fields.Nested(MemberFileSchema), required=True)
     watermark = fields.Nested(WatermarkSchema, required=True, allow_none=True)
+    closed = fields.List(fields.String())
 
 
 def spec_of(said: dict[str, Any]) -> SectionSpec:

@@ -1,9 +1,10 @@
 """一户一档: find people, read a home's file masked; whole only for a reason, logged."""
 
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Response, make_response
+from flask import Response, make_response, request
 from marshmallow import fields, validate
 
 from portal.application.ports import Away, Refused
@@ -11,6 +12,7 @@ from portal.bootstrap import Parts
 from portal.domain.staff import STAFF
 from portal.entrypoints.web.desk.looks import asker, unit_names
 from portal.entrypoints.web.desk.schemas import PURPOSES, RevealForm, StaffForm, one_of
+from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, View, draw, draw_faults, form
 from portal.entrypoints.web.pages.tracking import loaded
 
@@ -93,8 +95,12 @@ class HousePages:
         return draw("desk/houses.html", found=found, said=form(), units=units)
 
     def show(self, household: UUID) -> Response:
-        """Show a home's file, masked."""
-        return self._drawn(household)
+        """Show a home's file, masked; or as it stood at the end of an earlier day."""
+        on, today = self._day(), self._today()
+        if on is None or on >= today:
+            return self._drawn(household)
+        file = self._parts.desk.houses.file(asker(), household, on.isoformat())
+        return self._drawn(household, file=file, on=on)
 
     def read_whole(self, household: UUID) -> Response:
         """Show it whole, once, for a reason."""
@@ -141,7 +147,7 @@ class HousePages:
         file: dict[str, Any] | None = None,
         **more: Any,  # noqa: ANN401
     ) -> Response:
-        shown: dict[str, Any] = {"revealed": {}, "faults": {}}
+        shown: dict[str, Any] = {"revealed": {}, "faults": {}, "on": None}
         return draw(
             "desk/house.html",
             status,
@@ -150,8 +156,29 @@ class HousePages:
             kinds=kind_names(self._parts),
             units=unit_names(self._parts),
             purposes=PURPOSES,
+            today=self._today(),
+            writable=self._writable(),
             **shown | more,
         )
+
+    def _writable(self) -> dict[str, dict[str, Any]]:
+        """Return the sections that this role may write into, by code."""
+        try:
+            asked = self._parts.desk.houses.asked(asker())
+        except (Away, Refused):
+            return {}
+        role = staff().role
+        return {each["code"]: each for each in asked if role in each["writers"]}
+
+    def _today(self) -> date:
+        zone = self._parts.settings.time_zone
+        return self._parts.clock.now().astimezone(zone).date()
+
+    def _day(self) -> date | None:
+        try:
+            return date.fromisoformat(request.args.get("on", ""))
+        except ValueError:
+            return None
 
     def _visits(self, household: UUID) -> list[dict[str, Any]] | None:
         """Return its visits; the file stands without them."""

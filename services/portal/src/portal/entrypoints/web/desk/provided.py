@@ -5,7 +5,7 @@ import time
 from dataclasses import asdict
 from typing import Any, Final
 
-from flask import Response, request
+from flask import Response, make_response, request
 
 from minqing_chassis.sealing import SealBroken
 from portal.adapters.identity_provider import OpenIdProvider
@@ -19,7 +19,7 @@ from portal.application.signing_in import TooManyTries
 from portal.bootstrap import Parts
 from portal.entrypoints.web.desk.opening import Opening, back_of
 from portal.entrypoints.web.guard import SIGN_IN
-from portal.entrypoints.web.page import Page, draw, go
+from portal.entrypoints.web.page import Page, draw, form, go
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +57,13 @@ class ProviderPages:
             Page(path=PATH, view=self.lead_out, name="provider"),
             Page(path=f"{PATH}/back", view=self.come_back, name="provider-back"),
             Page(path=f"{PATH}/out", view=self.sign_out, name="provider-out"),
+            Page(
+                path=f"{PATH}/backchannel-logout",
+                view=self.hear_logout,
+                name="provider-logout",
+                method="POST",
+                outside=True,
+            ),
         ]
 
     def lead_out(self) -> Response:
@@ -90,6 +97,24 @@ class ProviderPages:
             return go(self._provider.way_out() or SIGN_IN)
         except Away:
             return _refused("fault.provider.away", 503)
+
+    def hear_logout(self) -> Response:
+        """End what the provider's signed notice names; nothing else proves it.
+
+        OpenID Connect Back-Channel Logout 1.0, section 2.8: 200, or 400 and why.
+        """
+        entrance = ProviderEntrance(
+            inside=self._parts.entrance, provider=self._provider
+        )
+        try:
+            ended = entrance.hear_logout(form().get("logout_token", ""))
+        except NotVouched as no:
+            log.warning("a logout by the provider was refused: %s", no.reason)
+            return _heard({"error": "invalid_request"}, 400)
+        except Away:
+            return _heard({"error": "temporarily_unavailable"}, 400)
+        log.info("the provider ended %d sessions", ended)
+        return _heard({}, 200)
 
     @property
     def _provider(self) -> OpenIdProvider:
@@ -127,6 +152,12 @@ class ProviderPages:
         if not 0 <= time.time() - kept["at"] <= MOST_SECONDS:
             raise NotVouched("stale")
         return kept
+
+
+def _heard(told: dict[str, str], status: int) -> Response:
+    response = make_response(told, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _refused(fault: str, status: int) -> Response:

@@ -1,4 +1,4 @@
-"""The rules in force with their basis, beside the house's own; and what people get."""
+"""The rules in force with their basis, beside the house's own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,7 +48,6 @@ class RulePages:
 
     def show(self) -> Response:
         """Show each service's rules; one that is away leaves the others standing."""
-        texts = soon(self._texts)
         asked = [(owner, soon(partial(self._book, owner))) for owner in OWNERS]
         units = unit_names(self._parts)
         books = [(owner, book()) for owner, book in asked]
@@ -58,7 +57,6 @@ class RulePages:
                 (o, told, compared(told, words(), units)) for o, told in books if told
             ],
             away=[owner for owner, told in books if told is None],
-            texts=texts(),
         )
 
     def _book(self, owner: str) -> dict[str, Any] | None:
@@ -69,13 +67,6 @@ class RulePages:
         except Refused as no:
             if no.status == 401:
                 raise
-            return None
-
-    def _texts(self) -> list[dict[str, Any]] | None:
-        """Return what people are sent; only some may read it here."""
-        try:
-            return self._parts.desk.rules.texts(asker())
-        except (Away, Refused):
             return None
 
 

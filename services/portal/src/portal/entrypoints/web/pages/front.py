@@ -11,10 +11,15 @@ from flask import Response, abort, request
 from portal.bootstrap import Parts
 from portal.domain.ledger import total
 from portal.entrypoints.web.page import Page, draw, go, visitor, words
-from portal.entrypoints.web.visitor import SIZES, THEMES, YEAR
+from portal.entrypoints.web.visitor import KEYS, SIZES, THEMES, YEAR
 from portal.entrypoints.web.words import NAMES
 
-PREFERENCES: Final = {"lang": tuple(NAMES), "size": SIZES, "theme": THEMES}
+PREFERENCES: Final = {
+    "lang": tuple(NAMES),
+    "size": SIZES,
+    "theme": THEMES,
+    "keys": KEYS,
+}
 OURS: Final = re.compile(r"/(?!/)")
 
 
@@ -45,6 +50,7 @@ class FrontPages:
             told=told,
             sums=sums,
             has_matter=visitor().matter_id is not None,
+            mine=visitor().open_numbers,
         )
 
     def show_ways(self) -> Response:
