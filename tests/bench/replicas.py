@@ -26,7 +26,12 @@ def replicas(ground: Ground, petitions: int, clients: int = 16) -> list[dict[str
     for service in ground.agency.services:
         ground.agency.stop_part(service)
     try:
-        return [_measure(ground, count, petitions, clients) for count in COUNTS]
+        found = [_measure(ground, count, petitions, clients) for count in COUNTS]
+        alone = found[0]["petitions_per_s"]
+        return [
+            each | {"against_one": round(each["petitions_per_s"] / alone, 2)}
+            for each in found
+        ]
     finally:
         for service in ground.agency.services:
             ground.agency.start_part(service)

@@ -82,7 +82,7 @@ def _broken(name: str, error: Error) -> Found:
 
 
 def _reader(browser: Any, scene: Scene, who: str, *, plain: bool = False) -> Reader:
-    reader = Reader(browser, scene.url, java_script_enabled=not plain)
+    reader = Reader(browser, scene.url, pictured=True, java_script_enabled=not plain)
     return entered(reader, scene.account_of(who)) if who else reader
 
 

@@ -133,6 +133,17 @@ OF_STAFF: Final = (
         rare="no file was brought in by this unit",
     ),
     staff("clerk", "reception", "/desk/reception"),
+    staff("clerk", "arrivals", "/desk/arrivals"),
+    staff("clerk", "window", "/desk/intake/window"),
+    staff("clerk", "mediation", "/desk/mediation/{receipt}", of="assigned"),
+    staff("supervisor", "projects", "/desk/projects"),
+    staff(
+        "supervisor",
+        "project",
+        on="/desk/projects",
+        like=rf"/desk/projects/{ID}",
+        rare="no project is open",
+    ),
     staff("clerk", "handovers", "/desk/handovers"),
     staff(
         "clerk",
@@ -152,6 +163,16 @@ OF_STAFF: Final = (
     staff("supervisor", "trends", "/watch/trends?by=category", name="trends-category"),
     staff("supervisor", "reports", "/watch/reports"),
     staff("supervisor", "decisions", "/desk/decisions"),
+    staff("supervisor", "decide", "/watch/decide"),
+    staff("supervisor", "sampling", "/watch/sampling"),
+    staff(
+        "supervisor",
+        "sampling-one",
+        on="/watch/sampling",
+        like=rf"/watch/sampling/{ID}",
+        rare="nothing was drawn",
+    ),
+    staff("supervisor", "decide", "/watch/decide?of=publication", name="decide-draft"),
     staff("supervisor", "review-case", "/desk/reviews/{receipt}", of="assigned"),
     staff("supervisor", "case", "/desk/cases/{receipt}", of="waiting", name="case-led"),
     staff("supervisor", "duties-unit", "/desk/obligations/unit"),
@@ -179,6 +200,7 @@ WALKED: Final = {
     "withdraw": "matter",
     "withdrawn": "matter",
     "review": "matter",
+    "papers": "matter",
     "own-data": "matter",
     "grid-found": "grid",
     "house": "house",
@@ -187,6 +209,10 @@ WALKED: Final = {
     "visit-new": "house",
     "callback-one": "callback",
     "call-take": "call",
+    "window-take": "window",
+    "arrival": "window",
+    "notice": "window",
+    "mediation-begin": "mediation",
 }
 """Pages that are reached by filling something in -> the walk that comes by."""
 
@@ -200,7 +226,7 @@ LEADS_ON: Final = frozenset(
 FILES: Final = frozenset(
     {
         *("ledger-csv", "house-sheet", "report-file", "template", "import-faults"),
-        "own-data-file",
+        *("own-data-file", "notice-file", "paper"),
         *("field-worker", "field-manifest", "field-who", "field-pack"),
     }
 )

@@ -6,6 +6,10 @@ from typing import Any, Final
 
 from tests.browser.scene import LAMPS, Scene
 
+CLAIMS: Final = (
+    ("楼上住户", "水管是开发商装的，不该由我一家赔。"),
+    ("楼下住户", "墙面和衣柜都泡了，要求赔偿八千元。"),
+)
 HOME: Final = "金科苑东街65号9栋2单元"
 
 
@@ -60,6 +64,8 @@ def matter(reader: Any, scene: Scene) -> Iterator[Stop]:
     yield Stop("withdraw")
     reader.go(f"/track/{scene.matters['door']['receipt']}/data")
     yield Stop("own-data")
+    reader.go(f"/track/{scene.matters['door']['receipt']}/papers")
+    yield Stop("papers")
     reader.go("/track/MQ-2601-0000000")
     yield Stop("matter-unknown")
 
@@ -139,6 +145,64 @@ def callback(reader: Any, scene: Scene) -> Iterator[Stop]:
     yield Stop("callback-one")
 
 
+def window(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """Somebody comes: written down, a number read out, what is missing handed out."""
+    page = reader.go("/desk/arrivals").page
+    page.locator("#people").fill("0")
+    page.locator("main button.primary").click()
+    yield Stop("arrivals-wrong", again=False)
+    page.locator("#matter").fill("拆迁过渡费三个月没有发，来问什么时候补。")
+    page.locator("#people").fill("12")
+    page.locator("#name").fill("周晓梅")
+    page.locator("#telephone").fill("13800005678")
+    page.locator("main button.primary").click()
+    page.locator(".notice-done").wait_for()
+    yield Stop("arrival")
+    for fold in page.locator("details.act summary").all():
+        fold.click()
+    yield Stop("arrival-unfolded", again=False)
+    page.locator("a[href*='/desk/intake/window']").first.click()
+    page.wait_for_url("**/desk/intake/window*")
+    yield Stop("window-of-arrival")
+    page.locator("main button.primary").click()
+    yield Stop("window-wrong", again=False)
+    page.locator("input[name=representatives][value='5']").check()
+    page.locator("main button.primary").click()
+    page.locator(".ticket").wait_for()
+    receipt = page.locator(".ticket dd").first.inner_text()
+    yield Stop("window-taken", again=False)
+    page.locator("details.act summary").first.click()
+    page.locator("#missing").fill("身份证复印件\n房屋征收补偿协议\n银行卡复印件")
+    page.locator("form[action$='/ask'] button").click()
+    page.locator(".notice-done").wait_for()
+    reader.go(f"/desk/door/{receipt}/notice")
+    yield Stop("notice")
+    reader.go("/desk/arrivals")
+    yield Stop("arrivals-today")
+
+
+def mediation(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """Begin a mediation, and write its first session down."""
+    page = reader.go(f"/desk/mediation/{scene.matters['started']['receipt']}").page
+    yield Stop("mediation-begin")
+    page.locator("main button.primary").last.click()
+    yield Stop("mediation-wrong", again=False)
+    page.locator("#subject").fill("楼上漏水，楼下要求赔偿墙面和家具。")
+    page.locator("#place").fill("金科苑东街65号9栋2单元")
+    page.locator("#since").fill("2026-05-24")
+    for at, (label, claim) in enumerate(CLAIMS, start=1):
+        page.locator(f"#label_{at}").fill(label)
+        page.locator(f"#claim_{at}").fill(claim)
+    page.locator("#division_2").select_option(index=1)
+    page.locator("main button.primary").last.click()
+    page.locator(".notice-done").wait_for()
+    page.locator("#sessions-mediators").fill("人民调解员 陈主任")
+    page.locator("#sessions-minutes").fill("双方各说各的；同意请第三方鉴定漏水点。")
+    page.locator("#act-sessions button.primary").click()
+    page.locator(".notice-done").wait_for()
+    yield Stop("mediation")
+
+
 WALKS: Final[dict[str, tuple[str, Walk]]] = {
     "tell": ("", tell),
     "matter": ("", matter),
@@ -148,5 +212,7 @@ WALKS: Final[dict[str, tuple[str, Walk]]] = {
     "refused": ("handler", refused),
     "at-the-door": ("clerk", at_the_door),
     "callback": ("clerk", callback),
+    "window": ("clerk", window),
+    "mediation": ("handler", mediation),
 }
 """Name -> the role that walks it, nobody's for residents, and the way."""

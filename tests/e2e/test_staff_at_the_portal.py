@@ -107,7 +107,7 @@ PAGES = (
     *("/desk/obligations", "/desk/obligations/unit", "/desk/decisions"),
     *("/desk/publish", "/desk/import", "/desk/policies", "/watch/trends"),
     *("/watch/trends?by=category", "/watch/reports", "/watch/rows?measure=cases"),
-    "/desk/reception",
+    *("/desk/reception", "/watch/decide", "/watch/sampling"),
 )
 """Pages that show the owners' own lists: read as the owners really tell them."""
 

@@ -4,10 +4,12 @@ import json
 import re
 import socket
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import yaml
 from rich.console import Console
 
 from intake.adapters.pair_keys import PairKeys
@@ -219,13 +221,24 @@ def test_the_broker_is_ready_for_its_neighbours_before_a_service_starts(tmp_path
 
 
 def test_what_each_loads_is_there_and_its_people_stand_in_it():
-    for _, *words in run_agencies.CONTENT:
+    for _, *words in chain(*map(run_agencies.content, TRIAL)):
         assert any(Path(word).is_file() for word in words)
     register = (run_agencies.DATA / "a-jinquan.yml").read_text("utf-8")
     for each in TRIAL:
         for subject, unit in each.people.values():
             assert f"id: {subject}" in register
             assert re.search(rf'id: "?{unit}"?,', register)
+
+
+def test_what_is_handed_to_a_department_is_its_own_peoples_work(tmp_path):
+    for name in (*IDS, "jinniu-housing"):
+        (tmp_path / f"{name}.yml").touch()
+    place = Neighbourhood(tmp_path / "run", shipped=tmp_path)
+    for household in place.households[2:]:
+        *_, (_, _, _, file, *_) = run_agencies.content(household)
+        (rule,) = yaml.safe_load(Path(file).read_text("utf-8"))["rules"]
+        assert rule["category"] == "*"
+        assert rule["organisation_id"] == household.people["handler"][1]
 
 
 def test_commands_are_for_one_of_the_three_while_they_run(tmp_path, monkeypatch):

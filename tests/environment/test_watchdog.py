@@ -1,7 +1,11 @@
 """What dies unasked is started again, after a pause that grows."""
 
+import threading
+from functools import partial
+
 import pytest
 
+from minqing_local.agency import Agency
 from minqing_local.watchdog import Backoff, Watchdog
 
 pytestmark = [pytest.mark.unit, pytest.mark.environment]
@@ -84,3 +88,23 @@ def test_the_pause_is_short_again_after_a_calm_half_minute():
         backoff.started(now)
     backoff.died(1006 + 31)
     assert backoff.is_due(1006 + 31.5)
+
+
+def test_after_a_power_cut_nothing_starts_before_all_is_dead(tmp_path):
+    agency, log = Agency(tmp_path, services=()), []
+    parts = {name: FakePart() for name in ("broker", "postgres")}
+
+    def kill(name):
+        parts[name].alive = False
+        dog = threading.Thread(target=agency._watchdog.look, args=(1000,))
+        dog.start()
+        dog.join(0.1)
+        log.append((name, dog.is_alive(), sum(each.starts for each in parts.values())))
+
+    for name, part in parts.items():
+        part.alive, part.kill = True, partial(kill, name)
+    agency._parts = parts
+    agency._watchdog = Watchdog(parts, lambda *_: None)
+    agency._watchdog.want("broker")
+    agency.lose_power()
+    assert log == [("broker", True, 0), ("postgres", True, 0)], "it waits its turn"

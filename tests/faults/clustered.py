@@ -82,9 +82,9 @@ def main() -> int:
                     if chosen.only in name:
                         rows.append(_try(ground, cluster, name, blow, chosen))
                         console.print(rows[-1])
+                        write(chosen.out, rows[-1:])
         finally:
             cluster.stop()
-    write(chosen.out, rows)
     return 0 if all(row.is_clean for row in rows) else 1
 
 

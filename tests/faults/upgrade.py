@@ -2,8 +2,10 @@
 
 The district runs an older version of the whole house beside a street of this one. While
 petitions are handed over, the district is upgraded service by service, taken back
-to the older version, and upgraded again. At the end every matter has one owner, every
-one is answered, and nothing lies in quarantine or among the dead letters.
+to the older version, and upgraded again. Where a migration lies between the two it is
+taken back as docs/upgrade.md says: stopped, and restored from a backup that the older
+version made before. At the end every matter has one owner, every one is answered, and
+nothing lies in quarantine or among the dead letters.
 """
 
 import argparse
@@ -25,13 +27,15 @@ import yaml
 from minqing_local.agency import Agency
 from minqing_local.neighbourhood import Neighbourhood
 from minqing_local.premises import BROKER
-from minqing_local.run_agencies import CONTENT
+from minqing_local.run_agencies import content
 from minqing_local.stopping import heeding
 
 STREET, DISTRICT = "jinquan-street", "jinniu-district"
 HOUSE = Path(__file__).parents[2]
 UNIT, TOP = "510106040019", "510106"
 ORDER = ("registry", "intake", "routing", "notify", "portal")
+PATIENCE = 900.0
+"""Seconds until all is answered: a restored agency asks, and is reminded, first."""
 YOUNG = frozenset({"receipts", "compares"})
 """What the directory has had for less long than a trial may go back."""
 
@@ -200,14 +204,54 @@ def _rows(side: Side, service: str, question: str) -> list[tuple]:
         session.close()
 
 
-def upgrade(agency: Agency, python: str) -> float:
-    """Bring one agency to a version, service by service; return how long it took."""
-    began = time.monotonic()
+def upgrade(agency: Agency, python: str) -> None:
+    """Bring one agency to a version, service by service."""
     agency.python = python
     agency.migrate()
     for service in ORDER:
         agency.renew(service)
-    return time.monotonic() - began
+
+
+class WayBack:
+    """How the district goes back to the older version, by what lies between."""
+
+    def __init__(self, place: Neighbourhood, old: str, new: str) -> None:
+        self._place, self._old = place, old
+        self._folder = place.folder / "before-the-upgrade"
+        self.migrations = len(_migrations(new) - _migrations(old))
+
+    def prepare(self) -> None:
+        """Make the backup without which nobody goes back over a migration."""
+        if self.migrations:
+            self._run("backup", str(self._folder))
+
+    def go(self, agency: Agency) -> None:
+        """Take the agency back; what it did since the backup its neighbours tell it."""
+        if not self.migrations:
+            return upgrade(agency, self._old)
+        for service in ORDER:
+            agency.stop_part(service)
+        entry = (self._place.directory / f"{DISTRICT}.yml").read_text("utf-8")
+        trust = yaml.safe_load(entry)["keys"][0]["public"]
+        self._run("restore", str(self._folder), "--trust", trust, "--replace")
+        agency.python = self._old
+        for service in ORDER:
+            agency.renew(service)
+
+    def _run(self, *words: str) -> None:
+        environ = self._place.environ_of_whole(DISTRICT)
+        argv = [self._old, "-m", "minqing_backup", *words]
+        subprocess.run(argv, env=environ, check=True)
+
+
+def _migrations(python: str) -> set[Path]:
+    tree = _tree(python)
+    found = tree.glob("services/*/migrations/versions/*.py")
+    return {each.relative_to(tree) for each in found}
+
+
+def _tree(python: str) -> Path:
+    return Path(python).parents[2]
 
 
 def older(commit: str, folder: Path) -> str:
@@ -230,8 +274,10 @@ def start(place: Neighbourhood, agency_id: str, python: str) -> Agency:
     place.connect(agency_id)
     agency.start_services()
     agency.wait_until_ready(120)
-    for service, *words in CONTENT:
-        agency.run_cli(service, *words)
+    here, there = str(HOUSE), str(_tree(python))
+    household = next(e for e in place.households if e.agency_id == agency_id)
+    for service, *words in content(household):
+        agency.run_cli(service, *(each.replace(here, there) for each in words))
     return agency
 
 
@@ -269,7 +315,9 @@ def _run(folder: Path, told: argparse.Namespace) -> int:
             start(place, agency_id, python)
             _say(f"{agency_id} runs")
         trial = Trial(*map(Side, agencies))
-        result = _under_load(trial, agencies[1], (new, old), told.pause)
+        back = WayBack(place, old, new)
+        _say(f"{back.migrations} migrations lie between")
+        result = _under_load(trial, agencies[1], new, back, told.pause)
     finally:
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(Agency.stop, agencies))
@@ -279,21 +327,28 @@ def _run(folder: Path, told: argparse.Namespace) -> int:
 
 
 def _under_load(
-    trial: Trial, district: Agency, versions: tuple[str, str], pause: float
+    trial: Trial, district: Agency, new: str, back: WayBack, pause: float
 ) -> dict[str, Any]:
-    new, old = versions
     began, steps = time.monotonic(), {}
+    ways = {
+        "backup": back.prepare,
+        "up": lambda: upgrade(district, new),
+        "back": lambda: back.go(district),
+        "up again": lambda: upgrade(district, new),
+    }
     with ThreadPoolExecutor(3) as pool:
         try:
             work = [pool.submit(trial.work_off), pool.submit(trial.submit_on, pause)]
-            for name, python in (("up", new), ("back", old), ("up again", new)):
+            for name, way in ways.items():
                 time.sleep(5)
-                steps[name] = round(upgrade(district, python), 1)
+                started = time.monotonic()
+                way()
+                steps[name] = round(time.monotonic() - started, 1)
                 _say(f"{name}: {steps[name]} s; {trial.submitted}, {trial.states()}")
             trial.enough.set()
             work[1].result()
             done = {"answered": trial.submitted}
-            wait(lambda: trial.states() == (done, done), "all to be answered")
+            wait(lambda: trial.states() == (done, done), "all to be answered", PATIENCE)
         finally:
             trial.enough.set()
             trial.stop.set()

@@ -55,6 +55,9 @@ class FakeRows:
         self._later(lambda: self._rows.update({key: copy}))
         return copy
 
+    def get_many(self, keys: Any) -> dict[Any, Any]:
+        return {key: self.get(key) for key in keys if key in self._rows}
+
 
 class FakeChannels:
     """One unit of work's part of the channels."""

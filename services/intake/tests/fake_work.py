@@ -135,7 +135,8 @@ class FakeWork:
         return self._store
 
     def collect(self, cause: Cause) -> None:
-        for aggregate in (*self._mine.values(), *self.raised.held.values()):
+        held = (*self.raised.held.values(), *self.bookings.touched)
+        for aggregate in (*self._mine.values(), *held):
             self._facts += aggregate.release()
 
     def commit(self) -> None:

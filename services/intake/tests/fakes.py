@@ -134,9 +134,16 @@ class FakeReader:
                 found[each] = petition.contact
         return found
 
+    def visitor(self, reception_id: UUID, *, actor: Actor, purpose: str) -> Any:
+        arrival = self._store.channels.receptions.get(reception_id)
+        if arrival is None or arrival.contact is None:
+            return None
+        self.read_log.append((reception_id, actor, purpose))
+        return arrival.contact
+
 
 def view_of(petition: Petition, progress: Progress | None = None) -> PetitionView:
-    apart = {"progress", "lead", "merged_at"}
+    apart = {"progress", "lead", "merged_at", "pictures"}
     names = set(PetitionView.__dataclass_fields__) - apart
     values = {name: getattr(petition, name) for name in names}
     return PetitionView(**values, progress=progress or Progress())

@@ -1,5 +1,6 @@
 """A real browser for the tests: Chromium, its complaints, and what axe finds."""
 
+import os
 import shutil
 from contextlib import contextmanager
 from functools import cache
@@ -10,6 +11,8 @@ from playwright.sync_api import sync_playwright
 
 WIDTHS = (360, 768, 1440)
 SCREENS = Path(__file__).parents[3] / ".run" / "screens"
+PICTURED = "PICTURES" in os.environ
+"""Whether tests keep pictures, too: none looks at one, people do (`make screens`)."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 ARGUMENTS = [
@@ -21,6 +24,16 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+VIOLATIONS = """async rules => {
+  const found = await axe.run(document, {runOnly: rules, resultTypes: ['violations'],
+    preload: false, selectors: false});
+  return found.violations.flatMap(each =>
+    each.nodes.map(node => each.id + ': ' + node.html.slice(0, 120)));
+}"""
+"""What axe finds wrong, sorted out in the page: what is right is ten times as long.
+
+No rule of `RULES` looks into style sheets, and no page has sound: nothing is preloaded.
+"""
 LISTEN = """addEventListener('securitypolicyviolation',
   e => console.error('csp ' + e.violatedDirective + ' ' + e.blockedURI))"""
 SMALLEST = """[...document.querySelectorAll('body *')].filter(e =>
@@ -58,12 +71,12 @@ def a_browser():
 class Reader:
     """One visitor with one browser window; keeps every complaint of the browser."""
 
-    def __init__(self, browser, url, **context):
+    def __init__(self, browser, url, *, pictured=PICTURED, **context):
         chosen = {"locale": "zh-CN", "viewport": {"width": 360, "height": 800}}
         self.context = browser.new_context(**(chosen | context))
         self.context.set_default_timeout(8_000)
         self.page = self.context.new_page()
-        self.url = url
+        self.url, self.pictured = url, pictured
         self.complaints = []
         self.page.add_init_script(LISTEN)
         self.page.on("console", self._hear)
@@ -88,6 +101,9 @@ class Reader:
         return self
 
     def picture(self, name):
+        """Keep a picture of the whole page, if this visitor is to keep any."""
+        if not self.pictured:
+            return
         SCREENS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
 
@@ -110,14 +126,7 @@ class Reader:
     def _violations(self, rules):
         if self.page.evaluate("typeof axe") == "undefined":
             self.page.evaluate(axe())
-        found = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: rules})", rules
-        )["violations"]
-        return [
-            f"{each['id']}: {node['html'][:120]}"
-            for each in found
-            for node in each["nodes"]
-        ]
+        return self.page.evaluate(VIOLATIONS, rules)
 
     def overflow(self):
         """Whether the page is wider than the window: what a width alone can break."""

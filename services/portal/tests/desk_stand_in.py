@@ -18,7 +18,9 @@ from services.portal.tests.door_stand_in import (
 from services.portal.tests.handover_stand_in import HandOverStandIn
 from services.portal.tests.homes_stand_in import HomesStandIn
 from services.portal.tests.lead_stand_in import LeadStandIn
+from services.portal.tests.rooms_stand_in import RoomsStandIn
 from services.portal.tests.stand_in import CODE, NOON, RECEIPT, matter
+from services.portal.tests.window_stand_in import WindowStandIn
 
 WORDS = "9栋2单元楼道灯不亮，老人夜间摔倒。希望尽快修好。"
 WHOLE = {"name": "张三", "telephone": "13800001234"}
@@ -190,7 +192,9 @@ def figure_row():
     }
 
 
-class DeskStandIn(LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn):
+class DeskStandIn(
+    RoomsStandIn, WindowStandIn, LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn
+):
     """Answers as the four services do to staff; keeps who asked, and every act."""
 
     def __init__(self):
@@ -211,6 +215,8 @@ class DeskStandIn(LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn):
         self.calls.clear()
         self.neighbours = {"me": None, "name": None, "speaks": False, "items": []}
         self.handovers, self.refusing = [], False
+        self.fresh_window()
+        self.fresh_rooms()
 
     def _answer(self, method, path, body, environ):
         token = environ.get("HTTP_AUTHORIZATION", "")
@@ -224,8 +230,10 @@ class DeskStandIn(LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn):
             said = {"type": f"urn:minqing:problem:{code}", "title": "有规定，不行。"}
             return status, said
         booked = self.booking_answer(method, path, body, environ)
-        if booked is not None:
-            return booked
+        came = self.window_answer(method, path, body, environ)
+        came = came or self.rooms_answer(method, path, body)
+        if booked is not None or came is not None:
+            return booked or came
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
         told = self._of_leads(method, path, body, query) or self._of_homes(
             method, path, body, query
@@ -274,6 +282,8 @@ class DeskStandIn(LeadStandIn, HomesStandIn, HandOverStandIn, DoorStandIn):
             return 404, {"type": "x:unknown-petition"}
         if path.endswith("/code-check"):
             return 200, {"check": "a" * 64}
+        if "/pictures" in path:
+            return self._pictured(path, query)
         if path.endswith("/petitioner"):
             self.looks.append(query["purpose"])
             return 200, {"petition_id": "x", "anonymous": False, "contact": WHOLE}

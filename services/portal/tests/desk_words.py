@@ -1,26 +1,37 @@
 """The words that the newer pages of staff put together from codes."""
 
+from portal.domain.deciding import KINDS as KINDS_DECIDED
 from portal.entrypoints.web.desk import (
+    arrival_forms,
+    arrivals,
     callbacks,
+    decide,
     deciding,
     duties,
     figure_rows,
     files,
+    mediation,
+    mediation_forms,
     owed_now,
+    project_forms,
+    projects,
     publishing,
     reports,
     rule_change,
     rule_words,
     rules,
+    sampling,
     text_drafts,
     texts,
     tile_map,
     trends,
     visit_forms,
 )
+from portal.entrypoints.web.visitor import KEYS
 from portal.entrypoints.web.words import all_texts
 
 PLACES = (
+    *("arrivals", "projects"),
     *("callback", "houses", "visits", "duties", "decide", "field"),
     *("reports", "publish", "import", "policies", "more", "map", "texts"),
 )
@@ -32,6 +43,10 @@ def composed():
     items = ("topic", "diary", *visit_forms.ITEMS)
     return {
         *leading(),
+        *window(),
+        *rooms("mediation", mediation_forms.ACTS, mediation.LOOKS),
+        *rooms("project", project_forms.ACTS, projects.LOOKS),
+        *of_rooms(),
         *wordings(),
         *(f"desk.nav.{each}" for each in PLACES),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
@@ -53,6 +68,60 @@ def composed():
     }
 
 
+def window():
+    """The words of who comes to the door."""
+    fields = ("text", "request", "reasons", "place")
+    return {
+        *(f"arrival.state.{each}" for each in arrivals.LOOKS),
+        *(f"arrival.did.{each}" for each in ("recorded", *arrivals.FORMS)),
+        *(f"arrival.outcome.{each}" for each in arrival_forms.OUTCOMES),
+        *(f"arrival.ground.{each}" for each in arrival_forms.GROUNDS),
+        *(f"arrival.kind.{each}" for each in arrival_forms.CONDUCT),
+        *(f"window.{each}" for each in (*fields, "name", "telephone", "address")),
+        *("window.people", "arrivals.held", "arrivals.no-matter"),
+        *("arrivals.not-own", "arrivals.none"),
+        *(f"fault.{each}.empty" for each in ("turn-words", "conduct-words")),
+        "fault.receipt.empty",
+    }
+
+
+def rooms(room, acts, states):
+    """The words of a room's acts and their fields."""
+    return {
+        *(f"{room}.state.{each}" for each in states),
+        *(f"{room}.act.{each}" for each in acts if each != "satisfaction"),
+        *(f"{room}.do.{each}" for each in acts if each != "satisfaction"),
+        *(f"{room}.did.{each}" for each in acts),
+        *(
+            f"{room}.{name}.{field}"
+            for name, act in acts.items()
+            for field, _ in act.fields
+        ),
+        *(
+            f"{room}.{field}.{word}"
+            for act in acts.values()
+            for field, kind in act.fields
+            if not isinstance(kind, str)
+            for word in kind
+        ),
+    }
+
+
+def of_rooms():
+    """The other words that the rooms put together."""
+    asked = ("subject", "venue", "label", "claim", "division", "mediators", "minutes")
+    asked += ("institution", "expertise", "agreement", "progress", "budget")
+    feasts = ("spring-festival", "dragon-boat", "mid-autumn")
+    return {
+        *(f"fault.{each}.empty" for each in asked),
+        *(f"mediation.check.{each}" for each in ("open", "yes", "no")),
+        *(f"mediation.satisfied.{each}" for each in ("yes", "no")),
+        *(f"mediation.begin.{each}" for each in ("subject", "place")),
+        *(f"project.eve.{each}" for each in feasts),
+        *("mediation.did.begin", "mediation.hint.close", "project.hint.budget"),
+    }
+
+
 def wordings():
     """The words about texts that people are sent."""
     readers = ("petitioner", "follower", "owner", "handler", "superior")
@@ -67,7 +136,7 @@ def wordings():
     }
 
 
-TABS = ("lead", "board", "map", "trends", "reports", "duties")
+TABS = ("lead", "board", "map", "trends", "reports", "duties", "sampling")
 
 
 KINDS = (
@@ -109,6 +178,31 @@ def mornings():
     }
 
 
+def drawn():
+    """The words of draws, and of what checks found."""
+    return {
+        *(f"sampling.found.{each}" for each in sampling.FOUND),
+        *(f"sampling.means.{each}" for each in sampling.MEANS),
+        *(f"sampling.differs.{each}" for each in sampling.ASPECTS),
+        *(f"sampling.did.{each}" for each in ("draw", "found")),
+        *("sampling.record", "sampling.again"),
+    }
+
+
+def queued():
+    """The words of the queue of a head, and of its keys."""
+    by_kind = ("kind", "asks", "agree", "refuse")
+    keys = ("down", "up", "open", "find", "new", "inbox", "watch", "decide")
+    return {
+        *(f"decide.{what}.{kind}" for what in by_kind for kind in KINDS_DECIDED),
+        *(f"decide.said.{each}" for each in decide.ANSWERS),
+        *("decide.step.reopen", "decide.why-unhappy", "decide.explained"),
+        *("decide.reason", "decide.text-always", "decide.text-hint"),
+        *(f"keys.{each}" for each in (*keys, "agree", "refuse", "send", "help")),
+        *(f"keys.{each}" for each in (*KEYS, "hint", "is-off")),
+    }
+
+
 def leading():
     """The words of pages for who decides, publishes, imports, and looks rules up."""
     return {
@@ -120,14 +214,14 @@ def leading():
         *(f"trend.against.{each}" for each in trends.AGAINST),
         *(f"trend.sort.{each}" for each in trends.SORTS),
         *(f"report.name.{each}" for each in reports.NAMES),
-        *(f"decide.step.{each}" for each in deciding.STEPS),
-        *(f"decide.did.{each}" for each in deciding.STEPS),
+        *queued(),
+        *drawn(),
         *(f"review.stage.{each}" for each in deciding.STAGES),
         *(f"review.state.{each}" for each in deciding.STATES),
         *(f"review.outcome.{each}" for each in deciding.OUTCOMES),
         *(f"publish.state.{each}" for each in publishing.STATES),
         *(f"publish.why.{each}" for each in publishing.REASONS),
-        *(f"publish.did.{each}" for each in ("write", "approve", "reject", "withdraw")),
+        *(f"publish.did.{each}" for each in ("write", "withdraw")),
         *("publish.done", "publish.result"),
         *(f"fault.{each}.empty" for each in ("opinion", "done", "result")),
         *(f"import.state.{each}" for each in files.STATES),

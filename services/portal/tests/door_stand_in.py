@@ -36,8 +36,24 @@ def waiting(at=0, **more):
     return told | more
 
 
+def picture(number, **more):
+    """One picture that came with a matter, as intake tells of it."""
+    told = {
+        "sha256": f"{number:064x}",
+        "width": 2048,
+        "height": 1536,
+        "bytes": 500_000,
+        "has_place": False,
+        "own": True,
+        "kept_at": NOON.isoformat(),
+    }
+    return told | more
+
+
 class DoorStandIn(StandIn):
     """Answers as intake does to who decides."""
+
+    pictures_away = False
 
     def _queue(self, query):
         self.looks.append(query["state"])
@@ -47,6 +63,14 @@ class DoorStandIn(StandIn):
         last = int(first) + limit
         more = str(last) if len(self.waiting) > last else None
         return 200, {"petitions": self.waiting[int(first) : last], "next_after": more}
+
+    def _pictured(self, path, query):
+        if self.pictures_away:
+            return 503, {}
+        if path.endswith("/pictures"):
+            return 200, {"items": self.pictures}
+        self.looks.append(query["purpose"])
+        return 200, {"drawn": path.rpartition("/")[2]}
 
     def _decided(self, verb, told, environ):
         if self.refusal:

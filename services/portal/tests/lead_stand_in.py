@@ -3,6 +3,7 @@
 import json
 from uuid import UUID
 
+from services.portal.tests.check_stand_in import CHECKS
 from services.portal.tests.homes_stand_in import PETITION, UNIT, at
 from services.portal.tests.stand_in import RECEIPT
 
@@ -271,6 +272,7 @@ LEADS = {
         for language in LANGUAGES
     },
 }
+LEADS |= CHECKS
 FILES = (
     *(f"/v1/reports/weekly/{form}" for form in ("pdf", "xlsx")),
     f"/v1/imports/{BATCH}/faults.csv",
@@ -337,7 +339,10 @@ class LeadStandIn:
             return status, problem if code else EFFECT
         if path == "/v1/text-drafts/preview" and not self.leads_problem:
             return 200, FILLED
-        mine = ("/v1/objections", "/v1/publications", "/v1/imports", "/v1/text-drafts")
+        mine = (
+            *("/v1/objections", "/v1/publications", "/v1/imports"),
+            *("/v1/text-drafts", "/v1/check-draws"),
+        )
         if not (path.startswith(mine) or "/review" in path):
             return None
         if self.leads_problem:

@@ -54,6 +54,8 @@ class StandIn(BookingStandIn):
         self.followed = (404, {"type": "urn:minqing:problem:not-followed"})
         self.code = CODE
         self.petitions = {}
+        self.pictures = []
+        self.papers = (200, {"items": []})
         self.published = [notice(number) for number in range(25, 0, -1)]
         self.calls = []
         self._lock = threading.Lock()
@@ -63,7 +65,7 @@ class StandIn(BookingStandIn):
         length = int(environ.get("CONTENT_LENGTH") or 0)
         body = environ["wsgi.input"].read(length)
         with self._lock:
-            self.calls.append((method, path, body.decode()))
+            self.calls.append((method, path, body.decode(errors="replace")))
             status, told = self._answer(method, path, body, environ)
         start(f"{status} x", [("Content-Type", "application/json")])
         return [json.dumps(told).encode() if told is not None else b""]
@@ -74,7 +76,7 @@ class StandIn(BookingStandIn):
         booked = self.booking_answer(method, path, body, environ)
         if booked is not None:
             return booked
-        if method == "POST":
+        if method != "GET":
             return self._written(path, body, environ)
         if path == "/v1/public/grids":
             return 200, {"communities": [{"id": "jinkeyuan", "name": "金科苑社区"}]}
@@ -87,6 +89,12 @@ class StandIn(BookingStandIn):
                 return 404, {"type": "urn:minqing:problem:petition-unknown"}
             return 200, self.told
         return 200, CHANNELS if path == "/v1/channels" else {"categories": named()}
+
+    def _attached(self, path, body, environ):
+        place = environ["HTTP_KEEP_PLACE"]
+        code = environ["HTTP_TRACKING_CODE"]
+        self.pictures.append((path.split("/")[3], code, place, body))
+        return {"sha256": path.rpartition("/")[2]}
 
     def _published(self, path, asked):
         if path.endswith("/choices"):
@@ -102,11 +110,15 @@ class StandIn(BookingStandIn):
         return 404, {"type": "urn:minqing:problem:publication-unknown"}
 
     def _written(self, path, body, environ):
+        if "/pictures/" in path:
+            return 200, self._attached(path, body, environ)
         if self.refusal:
             return self.refusal, {"type": "urn:minqing:problem:no", "title": "不行。"}
         if path == "/v1/public/grids/find":
             found = "东街" in json.loads(body)["address"]
             return 200, {"found": found, "grids": GRIDS[: 1 if found else 2]}
+        if path.startswith("/v1/own-documents"):
+            return self.papers
         if path == "/v1/followed":
             return self.followed
         if path.endswith("/own-data"):

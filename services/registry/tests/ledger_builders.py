@@ -126,12 +126,14 @@ def decide(
     *,
     approve: bool = True,
     seen: int = 1,
+    reason: str = "",
 ) -> DecidePublication:
     return DecidePublication(
         actor=actor or a_head(),
         publication_id=publication_id,
         approve=approve,
         seen=seen,
+        reason=reason,
     )
 
 

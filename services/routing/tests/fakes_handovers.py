@@ -88,6 +88,22 @@ class FakeDealings:
         return list(self.kept["matters"])
 
 
+class FakeReviews:
+    """The reviews of an agency's own room, in a dictionary."""
+
+    def __init__(self, kept):
+        self.kept = kept
+
+    def add(self, review):
+        self.kept[review.petition_id] = review
+
+    def get(self, petition_id):
+        return self.kept[petition_id]
+
+    def get_many(self, petition_ids):
+        return {key: self.kept[key] for key in petition_ids if key in self.kept}
+
+
 def alarms(dealing):
     said = (dealing.remind_at, dealing.expire_at, dealing.compare_at)
     return (*said, *dealing.halves.values())
@@ -103,7 +119,7 @@ class _Work(FakeWork):
         now = a_copy({k: v for k, v in self._kept.items() if k != "cases"})
         self._copy = now | {"cases": lambda: self._now.cases}
         self.dealings = FakeDealings(self._copy)
-        self.reviews = SimpleNamespace(get_many=lambda _: {})
+        self.reviews = FakeReviews(self._copy["reviews"])
         self.organs = SimpleNamespace(find=lambda _: None)
         self.accounts = FakeAccounts(self._copy)
         return entered
@@ -142,11 +158,15 @@ class MemoryAgency:
             "accounts": [],
             "wanted": [],
             "differences": {},
+            "reviews": {},
             "listeners": {STREET_OFFICE, DISTRICT_HALL, BUREAU} - {me},
         }
         self.agencies = SimpleNamespace(waiting=self, desk=self)
-        handlers = command_handlers(clock, CLOCKS, neighbourhood=self)
-        self.bus = CommandBus(lambda: _Work(self.database, self.kept), handlers)
+        self.bus = self.new_bus()
+
+    def new_bus(self):
+        handlers = command_handlers(self.clock, CLOCKS, neighbourhood=self)
+        return CommandBus(lambda: _Work(self.database, self.kept), handlers)
 
     def house(self, _clocks):
         return self._house

@@ -4,24 +4,27 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import requests
 from amqp.exceptions import AMQPError
 
 from minqing_backup.programs import run
 from minqing_local.agency import Agency
 from minqing_local.premises import BROKER, DATABASE
-from minqing_local.waiting import TooLate
+from minqing_local.waiting import wait_until
 from tests.faults.agencies.lives import Lives
 from tests.faults.agencies.three import DISTRICT, IDS, SERVICES, STREET, Three
-from tests.faults.links import frozen, parted
+from tests.faults.links import Link, frozen, parted
 
 Strike = Callable[[Three, Lives], None]
 HALFWAY = 0.45
 LOOK = 0.3
 UNHEARD = 50.0
 """Seconds without a packet: three heartbeats, then both ends give the link up."""
+BACK_SECONDS = 180.0
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Blow:
     """A fault; `held` steps come before it begins; `digests`: nothing else finds it.
 
     `forgets`: timelines keep holes, of which people are told. `needs_road`: the
-    agencies must be in networks of their own.
+    agencies must be in networks of their own. `hurts`: matters must be under way then.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Blow:
     digests: bool = False
     forgets: bool = False
     needs_road: bool = False
+    hurts: bool = True
 
     @property
     def row(self) -> str:
@@ -51,7 +55,7 @@ def catalogue(seconds: float) -> list[Blow]:
     The restore is the last: for ten minutes after it new offers wait for a reminder.
     """
     return [
-        Blow("none", lambda *_: None),
+        Blow("none", lambda *_: None, hurts=False),
         Blow(f"every link cut for {seconds:g} s", _cut(seconds)),
         Blow(f"no packet between agencies for {UNHEARD:g} s", _drop(), needs_road=True),
         Blow(
@@ -68,8 +72,8 @@ def catalogue(seconds: float) -> list[Blow]:
 
 
 def at_share(lives: Lives, share: float) -> None:
-    """Wait until so much of all lives is lived."""
-    while lives.share() < share and not lives.stopped:
+    """Wait until so much of all lives is lived, or nobody lives any more."""
+    while lives.share() < share and lives.is_alive:
         time.sleep(LOOK)
 
 
@@ -78,8 +82,7 @@ def _cut(seconds: float) -> Strike:
         at_share(lives, HALFWAY)
         with parted(*three.links.values()):
             time.sleep(seconds)
-        for link in three.links.values():
-            link.wait_until_up(60)
+        _all_linked(three)
 
     return strike
 
@@ -109,19 +112,34 @@ def _kill_each(three: Three, lives: Lives) -> None:
     parts = [(n, p) for n in IDS for p in (BROKER, DATABASE, *SERVICES)]
     for number, (name, part) in enumerate(parts):
         at_share(lives, 0.2 + 0.5 * number / len(parts))
-        with suppress(ProcessLookupError, RuntimeError, KeyError):
-            three.agency(name).kill(part)
+        _kill_one(three, name, part)
         time.sleep(1)
+    lives.notes.append(f"{len(parts)} processes killed")
     _all_ready(three)
+    _all_linked(three)
+
+
+def _kill_one(three: Three, name: str, part: str) -> None:
+    """Kill a part that runs. Raises `TooLate` if no other process takes its place."""
+    agency = three.agency(name)
+    wait_until(lambda: agency.part(part).alive, f"{part} of {name}", BACK_SECONDS)
+    before = agency.pid(part)
+    agency.kill(part)
+
+    def is_another() -> bool:
+        return agency.part(part).alive and agency.pid(part) != before
+
+    wait_until(is_another, f"{part} of {name} to come back", BACK_SECONDS)
 
 
 def _kill_whole(three: Three, lives: Lives) -> None:
     at_share(lives, HALFWAY)
-    agency = three.agency(STREET)
-    for part in (*SERVICES, BROKER, DATABASE):
-        with suppress(ProcessLookupError, RuntimeError, KeyError):
-            agency.kill(part)
+    cut = time.monotonic()
+    three.agency(STREET).lose_power()
     _all_ready(three)
+    lives.notes.append(f"ready {time.monotonic() - cut:.0f} s after the power cut")
+    _all_linked(three)
+    lives.notes.append(f"linked after {time.monotonic() - cut:.0f} s")
 
 
 def _lose(seconds: float) -> Strike:
@@ -136,7 +154,7 @@ def _lose(seconds: float) -> Strike:
                 time.sleep(LOOK)
                 lost += _thrown_away(three)
             lost += _thrown_away(three)
-        lives.notes.append(f"{lost} letters lost")
+        lives.hurt(lost, "letters lost")
 
     return strike
 
@@ -152,7 +170,7 @@ def _thrown_away(three: Three) -> int:
 
 def _restore(three: Three, lives: Lives) -> None:
     """Go back to a backup from before the hand-overs; broker's definitions, too."""
-    while any(each.step < lives.hold for each in lives.matters if not each.done):
+    while lives.is_alive and any(each.step < lives.hold for each in lives.matters):
         time.sleep(LOOK)
     agency = three.agency(DISTRICT)
     with (
@@ -164,13 +182,20 @@ def _restore(three: Three, lives: Lives) -> None:
         at_share(lives, 0.75)
         for service in SERVICES:
             agency.stop_part(service)
+        known = _handovers(three)
         for name, file in kept.items():
             brought_back(agency, name, file)
+        lives.hurt(known - _handovers(three), "hand-overs forgotten")
         three.place.connect(DISTRICT)
         three.place.run_routing(DISTRICT, "agency", "restored")
         for service in SERVICES:
             agency.start_part(service)
-    lives.notes.append("restored")
+
+
+def _handovers(three: Three) -> int:
+    return int(
+        three.ask(DISTRICT, "select count(*) as n from agency_handovers")[0]["n"]
+    )
 
 
 def _dumped(agency: Agency, folder: Path) -> Iterator[tuple[str, Path]]:
@@ -190,9 +215,20 @@ def brought_back(agency: Agency, service: str, file: Path) -> None:
 
 
 def _all_ready(three: Three) -> None:
-    end = time.monotonic() + 180
+    """Wait until every service does its work again. Raises `TooLate`."""
     for name in IDS:
-        while time.monotonic() < end:
-            with three.at(name), suppress(TooLate, KeyError):
-                three.agency(name).wait_until_ready(10)
-                break
+        with three.at(name):
+            three.agency(name).wait_until_ready(BACK_SECONDS)
+
+
+def _all_linked(three: Three) -> None:
+    """Wait until letters can pass every way. Raises `TooLate`."""
+    for link in three.links.values():
+        wait_until(partial(_is_up, link), link.queue, BACK_SECONDS, 0.5)
+
+
+def _is_up(link: Link) -> bool:
+    """Ask a broker that may just be starting."""
+    with suppress(requests.RequestException):
+        return link.is_up()
+    return False

@@ -1,40 +1,68 @@
 """What became of every matter, counted across the three databases."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from tests.faults.agencies.matters import Told
 
 Rows = Mapping[str, list[dict[str, Any]]]
 """What was found, by agency."""
 LEGS = """
-select l.matter_id::text as matter, l.leg, l.heads, l.owner, l.place
+select l.petition_id::text as petition, l.matter_id::text as matter, l.leg, l.heads,
+    l.owner
 from agency_legs l where l.petition_id = any(%s::uuid[])
 """
 CASES = """
 select petition_id::text as petition, state from cases
 where petition_id = any(%s::uuid[])
 """
-TWICE = """
-select petition_id::text as petition from resolutions
-where petition_id = any(%s::uuid[]) group by 1 having count(*) > 1
+ANSWERS = """
+select petition_id::text as petition, reply from resolutions
+where petition_id = any(%s::uuid[])
+"""
+OFFERS = """
+select petition_id::text as petition, handover_id::text as offer from agency_handovers
+where direction = 'out' and petition_id = any(%s::uuid[])
 """
 ENTRIES = """
-select e.matter_id::text as matter, e.number, e.digest
+select e.matter_id::text as matter, e.number, e.previous, e.digest
 from agency_entries e join agency_legs l using (matter_id)
-where l.petition_id = any(%s::uuid[])
+where l.petition_id = any(%s::uuid[]) order by e.matter_id, e.number
 """
 REPORTED = """
 select matter_id::text as matter from agency_differences
 where kind in ('hole-here', 'hole-there', 'forked')
 """
 """What a restore leaves in a timeline, as a person is told of it."""
+STRAYS = """
+select petition_id::text as petition from petitions where received_at >= (
+    select min(received_at) from petitions where petition_id = any(%s::uuid[])
+) and petition_id <> all(%s::uuid[])
+"""
+"""What intake took since the first petition of which nobody has a receipt."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What the databases hold, by agency: of intake the `strays`, else of routing."""
+
+    legs: Rows
+    cases: Rows
+    answers: Rows
+    offers: Rows
+    entries: Rows
+    reported: Rows
+    strays: Rows
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
     """How many matters are not as they should be.
 
+    `lost`: not ended, not everywhere it came to, or without its own answer at home;
+    `doubled`: two answers, two hand-overs or two petitions where one was asked for;
     `reported`: an entry is gone for good, and a person was told so.
     """
 
@@ -46,41 +74,67 @@ class Counted:
     reported: int
 
 
-def count(
-    *,
-    petitions: Iterable[str],
-    unended: int,
-    legs: Rows,
-    cases: Rows,
-    twice: Rows,
-    entries: Rows,
-    reported: Rows,
-) -> Counted:
+def count(told: Collection[Told], found: Found) -> Counted:
     """Count; a matter that no agency handed over has its case as its owner."""
-    told = set(petitions)
-    known = {row["petition"] for rows in cases.values() for row in rows}
     by_matter: dict[str, dict[str, dict[str, Any]]] = {}
-    for agency, rows in legs.items():
-        for row in rows:
-            by_matter.setdefault(row["matter"], {})[agency] = row
+    for agency, row in _each(found.legs):
+        by_matter.setdefault(row["matter"], {})[agency] = row
     owners = {key: _owners(sides) for key, sides in by_matter.items()}
-    excused = {row["matter"] for rows in reported.values() for row in rows}
+    excused = {row["matter"] for _, row in _each(found.reported)}
     signed = {
         (agency, row["matter"], row["number"]): row["digest"]
-        for agency, rows in entries.items()
-        for row in rows
+        for agency, row in _each(found.entries)
     }
     apart = {key for key, sides in by_matter.items() if _differ(sides)}
     gone = {key for key, sides in by_matter.items() if _lacks(key, sides, signed)}
-    doubled = Counter(row["petition"] for rows in twice.values() for row in rows)
     return Counted(
-        lost=len(told - known) + unended,
-        doubled=len(doubled),
+        lost=len(_lost(told, found)),
+        doubled=len(_doubled(told, found)),
         two_owners=sum(each > 1 for each in owners.values()),
         no_owner=sum(each == 0 for each in owners.values()),
-        histories_differ=len(apart | (gone - excused)),
+        histories_differ=len(apart | set(_broken(found)) | (gone - excused)),
         reported=len(gone & excused),
     )
+
+
+def _each(rows: Rows) -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((agency, row) for agency, some in rows.items() for row in some)
+
+
+def _lost(told: Collection[Told], found: Found) -> set[str]:
+    """Return the petitions that are not where they came to, or not answered."""
+    legs = {(agency, row["petition"]) for agency, row in _each(found.legs)}
+    cases = {(agency, row["petition"]) for agency, row in _each(found.cases)}
+    answers = {(at, row["petition"], row["reply"]) for at, row in _each(found.answers)}
+    return {
+        each.petition
+        for each in told
+        if not each.ended
+        or (each.home, each.petition) not in cases
+        or (each.home, each.petition, each.answer) not in answers
+        or any((at, each.petition) not in legs for at in each.at if len(each.at) > 1)
+    }
+
+
+def _doubled(told: Collection[Told], found: Found) -> set[str]:
+    """Return the petitions that have two of what was asked for once."""
+    answers = Counter((at, row["petition"]) for at, row in _each(found.answers))
+    asked = {(each.petition, offer) for each in told for offer in each.offers}
+    made = {(row["petition"], row["offer"]) for _, row in _each(found.offers)}
+    twice = {petition for (_, petition), times in answers.items() if times > 1}
+    twice |= {petition for petition, _ in made - asked}
+    return twice | {row["petition"] for _, row in _each(found.strays)}
+
+
+def _broken(found: Found) -> Iterator[str]:
+    """Yield the matters of which an agency's own chain has a gap or a wrong link."""
+    ends: dict[tuple[str, str], tuple[int, str]] = {}
+    for agency, row in _each(found.entries):
+        number, digest = ends.get((agency, row["matter"]), (0, None))
+        fits = digest is None or row["previous"] == digest
+        if row["number"] != number + 1 or not fits:
+            yield row["matter"]
+        ends[agency, row["matter"]] = row["number"], row["digest"]
 
 
 def _owners(sides: Mapping[str, dict[str, Any]]) -> int:

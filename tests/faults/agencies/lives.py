@@ -3,14 +3,13 @@
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg2
 
 from tests.bench.ground import a_petition
 from tests.bench.load import BadAnswer, Door
-from tests.faults.agencies.matters import DUTIES, Matter, steps_of
+from tests.faults.agencies.matters import DUTIES, Matter, Told, steps_of
 from tests.faults.agencies.three import IDS, Three
 
 PATIENCE = 900.0
@@ -44,6 +43,8 @@ class Lives:
         """So many steps are done, and no more, until somebody raises it."""
         self.last_trouble = ""
         self.notes: list[str] = []
+        self.unhurt: list[str] = []
+        """What a fault was to do and did not: a row that shows nothing."""
 
     def start(self) -> "Lives":
         """Begin."""
@@ -59,15 +60,37 @@ class Lives:
         self._watch.join()
         return all(each.done for each in self.matters)
 
+    def give_up(self) -> None:
+        """Let nobody go on; each ends what is in hand."""
+        self._end, self.stopped = 0.0, True
+
+    def hurt(self, number: int, what: str) -> None:
+        """Note how much a fault met; nothing is no trial."""
+        self.notes.append(f"{number} {what}")
+        if number <= 0:
+            self.unhurt.append(what)
+
     @property
     def is_alive(self) -> bool:
         """Tell whether anybody still does something."""
         return any(each.is_alive() for each in self._hands)
 
+    def between(self) -> int:
+        """Return how many matters were handed over and are not answered at home."""
+        return sum(bool(each.hops) and not each.done for each in self.matters)
+
+    @property
+    def told(self) -> list[Told]:
+        """Return what people know of each matter that they told an agency of."""
+        return [each.told for each in self.matters if each.petition]
+
     def share(self) -> float:
         """Return how much of all steps is done."""
-        steps = sum(each.step for each in self.matters)
-        return steps / sum(len(steps_of(each)) for each in self.matters)
+        return self.steps() / sum(len(steps_of(each)) for each in self.matters)
+
+    def steps(self) -> int:
+        """Return how many steps are done."""
+        return sum(each.step for each in self.matters)
 
     def stuck(self) -> Iterator[str]:
         """Yield what each life that is not over waits for, and what is seen of it."""
@@ -163,16 +186,15 @@ class Lives:
     def _offer(
         self, matter: Matter, where: str, form: str, to: str, doors: Any
     ) -> bool:
-        due = datetime.now(UTC) + timedelta(days=20)
         body = {
             "to": to,
             "form": form,
             "reason": "超出本级职权",
             "file": {"summary": "楼道灯不亮", "name": "路某某", "phone": "13800000000"},
         }
-        body |= {"due": due.isoformat()} if form in DUTIES else {}
+        body |= {"due": matter.due.isoformat()} if form in DUTIES else {}
         path = f"/v1/cases/{matter.petition}/handovers"
-        key = f"{matter.key}:{len(matter.hops)}:{matter.forgotten}"
+        key = f"{matter.key}:{len(matter.hops)}:{len(matter.gone)}"
         at = ("POST", path, body)
         made = self._call(doors, where, "routing", "supervisor", *at, key=key)
         matter.hops.append(made["handover_id"])
@@ -196,7 +218,7 @@ class Lives:
         if state not in {"assigned", "started"}:
             return state in {"resolved", "closed"}
         path = f"/v1/cases/{matter.petition}"
-        said = {"outcome": "resolved", "reply": "楼道灯已经修好，请您验收。"}
+        said = {"outcome": "resolved", "reply": matter.answer_of(where)}
         if state == "assigned":
             self._call(doors, where, "routing", "handler", "POST", f"{path}/start", {})
         self._call(doors, where, "routing", "handler", "POST", f"{path}/resolve", said)
@@ -205,10 +227,8 @@ class Lives:
     def _told(self, matter: Matter, where: str, doors: Any) -> bool:
         if self._case(matter, where) in {"resolved", "closed"}:
             return True
-        sender, _, last = matter.crossings[-1]
-        again = sender if matter.crossings[-1][1] in DUTIES else last
-        if self._case(matter, again) in {"assigned", "started"}:
-            self._answer(matter, again, doors)  # its answer was forgotten
+        if self._case(matter, matter.answers_last) in {"assigned", "started"}:
+            self._answer(matter, matter.answers_last, doors)  # it was forgotten
         return False
 
     def _resulted(self, matter: Matter, where: str, doors: Any) -> bool:

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from tests.faults.agencies.three import BUREAU, DISTRICT, STREET
@@ -19,6 +20,23 @@ WAYS: tuple[tuple[str, ...], ...] = (
 )
 """First agency, form, next agency, and so on; every other matter stays at home."""
 DUTIES = frozenset({"assist", "entrust"})
+DUE_IN = timedelta(days=20)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What people know of one matter, and the three databases must agree with.
+
+    `at`: the agencies that it came to; `offers`: every hand-over that was asked for,
+    those that a restore forgot, too; `answer`: what must stand at home in the end.
+    """
+
+    petition: str
+    home: str
+    at: frozenset[str]
+    offers: frozenset[str]
+    answer: str
+    ended: bool
 
 
 @dataclass
@@ -27,11 +45,13 @@ class Matter:
 
     way: tuple[str, ...]
     key: str = field(default_factory=lambda: str(uuid4()))
+    due: datetime = field(default_factory=lambda: datetime.now(UTC) + DUE_IN)
+    """Until when a duty is owed: the same words each time that an offer is repeated."""
     petition: str = ""
     step: int = 0
     hops: list[str] = field(default_factory=list)
     offered_at: float = 0.0
-    forgotten: int = 0
+    gone: list[str] = field(default_factory=list)
     done: bool = False
 
     @property
@@ -42,8 +62,31 @@ class Matter:
     def offer_again(self) -> None:
         """Go back to the last offer: whoever made it was restored and forgot it."""
         self.step = 2 * len(self.hops)
-        self.hops.pop()
-        self.forgotten += 1
+        self.gone.append(self.hops.pop())
+
+    def answer_of(self, agency: str) -> str:
+        """Return what that agency answers: nobody else's words, of no other matter."""
+        return f"楼道灯已经修好，请您验收。{agency} {self.key}"
+
+    @property
+    def told(self) -> Told:
+        """Return what is to be found of it."""
+        return Told(
+            petition=self.petition,
+            home=self.home,
+            at=frozenset(self.way[0::2]),
+            offers=frozenset([*self.hops, *self.gone]),
+            answer=self.answer_of(self.answers_last),
+            ended=self.done,
+        )
+
+    @property
+    def answers_last(self) -> str:
+        """Return whose answer the petitioner gets: a duty's is its sender's own."""
+        if not self.crossings:
+            return self.home
+        sender, form, last = self.crossings[-1]
+        return sender if form in DUTIES else last
 
     @property
     def crossings(self) -> list[tuple[str, str, str]]:
@@ -69,11 +112,9 @@ def _stepping(matter: Matter) -> Iterator[tuple[str, ...]]:
     for sender, form, to in matter.crossings:
         yield "offer", sender, form, to
         yield "accept", to
-    if not matter.crossings:
-        return
-    sender, form, last = matter.crossings[-1]
+    last = matter.way[-1]
     yield "answer", last
-    if form in DUTIES:
-        yield "resulted", sender
-        yield "answer", sender
+    if matter.answers_last != last:
+        yield "resulted", matter.answers_last
+        yield "answer", matter.answers_last
     yield "told", matter.home

@@ -67,9 +67,11 @@ class Three:
         """Return one of the three."""
         return self.place.agency(name)
 
-    def ask(self, name: str, sql: str, *values: Any) -> list[dict[str, Any]]:
-        """Ask the database of an agency's routing."""
-        connection = self.eye(name)
+    def ask(
+        self, name: str, sql: str, *values: Any, service: str = "routing"
+    ) -> list[dict[str, Any]]:
+        """Ask the database of an agency's routing, or of another service."""
+        connection = self.eye(name, service)
         try:
             with connection.cursor(cursor_factory=RealDictCursor) as cursor:
                 cursor.execute(sql, values)
@@ -77,10 +79,10 @@ class Three:
         finally:
             connection.close()
 
-    def eye(self, name: str) -> Any:
-        """Return a connection to the database of an agency's routing, for looking."""
+    def eye(self, name: str, service: str = "routing") -> Any:
+        """Return a connection to the database of an agency's service, for looking."""
         with self.at(name):
-            connection = psycopg2.connect(self.agency(name).database_url("routing"))
+            connection = psycopg2.connect(self.agency(name).database_url(service))
         connection.autocommit = True
         return connection
 

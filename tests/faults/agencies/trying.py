@@ -3,23 +3,28 @@
 import argparse
 import time
 from contextlib import suppress
+from dataclasses import replace
 
 from rich.console import Console
 
 from minqing_local.waiting import TooLate, wait_until
 from tests.faults.agencies.blows import Blow
 from tests.faults.agencies.counting import (
+    ANSWERS,
     CASES,
     ENTRIES,
     LEGS,
+    OFFERS,
     REPORTED,
-    TWICE,
+    STRAYS,
     Counted,
+    Found,
     Rows,
     count,
 )
 from tests.faults.agencies.lives import Lives
 from tests.faults.agencies.matters import matters
+from tests.faults.agencies.stalls import told_of_stalls
 from tests.faults.agencies.three import IDS, Three
 from tests.faults.clustered import Row
 
@@ -41,17 +46,33 @@ def tried(
         console.print(f"{blow.name}: {time.monotonic() - begun:.0f} s in all")
 
 
+class NothingHurt(Exception):
+    """The fault met nothing: a row of it would show nothing."""
+
+
 def _try(three: Three, blow: Blow, chosen: argparse.Namespace, console: Console) -> Row:
     lives = Lives(three, matters(chosen.matters), chosen.hands)
     lives.hold = blow.held
     lives.start()
+    try:
+        with told_of_stalls(three, lives, console.print):
+            return _through(three, lives, blow, console)
+    finally:
+        lives.give_up()
+
+
+def _through(three: Three, lives: Lives, blow: Blow, console: Console) -> Row:
     blow.strike(three, lives)
+    if blow.hurts:
+        lives.hurt(lives.between(), "matters between agencies")
     lifted = time.monotonic()
     _until_over(three, lives, blow)
     ended = lives.wait()
     if not ended:
         console.print(f"{blow.name}: not ended: {lives.last_trouble}", *lives.stuck())
     recovery = round(time.monotonic() - lifted, 1)
+    if lives.unhurt:
+        raise NothingHurt(*lives.unhurt)
     _until_quiet(three)
     three.digest()
     _until_quiet(three)
@@ -59,7 +80,7 @@ def _try(three: Three, blow: Blow, chosen: argparse.Namespace, console: Console)
     console.print(f"{blow.name}: {', '.join(lives.notes)} {found}")
     return Row(
         fault=blow.row,
-        matters=chosen.matters,
+        matters=len(lives.matters),
         lost=found.lost,
         doubled=found.doubled,
         two_owners=found.two_owners,
@@ -70,11 +91,14 @@ def _try(three: Three, blow: Blow, chosen: argparse.Namespace, console: Console)
 
 
 def _until_over(three: Three, lives: Lives, blow: Blow) -> None:
-    """Let statements find what was lost, where nothing else does for minutes."""
-    while blow.digests and not all(each.done for each in lives.matters):
-        if not lives.is_alive:
-            return
-        three.digest()
+    """Let statements find what was lost, where nothing else does for minutes.
+
+    Only once no letter is on its way: what merely waits in a queue would be said again,
+    and again with each statement, until the queues hold little else.
+    """
+    while blow.digests and lives.is_alive:
+        if not three.waiting():
+            three.digest()
         time.sleep(DIGEST_PAUSE)
 
 
@@ -91,18 +115,22 @@ def _until_quiet(three: Three) -> None:
 
 
 def _counted(three: Three, lives: Lives, blow: Blow) -> Counted:
-    told = [each.petition for each in lives.matters if each.petition]
+    told = lives.told
+    petitions = [each.petition for each in told]
 
-    def asked(sql: str) -> Rows:
-        values = (told,) if "%s" in sql else ()
-        return {name: three.ask(name, sql, *values) for name in IDS}
+    def asked(sql: str, service: str = "routing") -> Rows:
+        values = [petitions] * sql.count("%s")
+        return {name: three.ask(name, sql, *values, service=service) for name in IDS}
 
-    return count(
-        petitions=told,
-        unended=sum(not each.done for each in lives.matters),
+    found = Found(
         legs=asked(LEGS),
         cases=asked(CASES),
-        twice=asked(TWICE),
+        answers=asked(ANSWERS),
+        offers=asked(OFFERS),
         entries=asked(ENTRIES),
         reported=asked(REPORTED) if blow.forgets else {},
+        strays=asked(STRAYS, "intake"),
     )
+    untold = len(lives.matters) - len(told)
+    counted = count(told, found)
+    return replace(counted, lost=counted.lost + untold)

@@ -19,6 +19,7 @@ FACT = """
 insert into outbox (message_id, routing_key, headers, body)
 values (%s, 'intake.petition.accepted.v1', '{}', 'told')
 """
+NUMBER = "select nextval('receipt_numbers')"
 
 
 def ask(url, question, *about):
@@ -61,6 +62,7 @@ def test_what_was_backed_up_comes_back_and_nothing_else(house, tmp_path, capsys)
     main(["check", str(folder), "--trust", public])
     assert {each.stat().st_mode & 0o077 for each in folder.iterdir()} == {0}
     ask(urls["intake"], FACT, str(after))
+    lost = ask(urls["intake"], NUMBER)
     ask(urls["registry"], "create table of_a_newer_version ()")
 
     def bring_back(backup=folder, trust=public, *words):
@@ -97,7 +99,11 @@ def test_what_was_backed_up_comes_back_and_nothing_else(house, tmp_path, capsys)
     assert ask(urls["registry"], missing) == [(None,)]
     assert sorted(ran) == [("intake", "migrate"), ("registry", "migrate")]
     assert (tmp_path / "keys" / "sealing_key_file").read_text() == "one\n"
-    assert "right" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "right" in told
+    # What was given after the backup is given to nobody else, and it is said which.
+    assert ask(urls["intake"], NUMBER) > lost
+    assert "receipt numbers 000001 to 100100 are not given again" in told
 
 
 def test_relays_stand_still_while_a_backup_looks(database):

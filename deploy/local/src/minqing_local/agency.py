@@ -34,6 +34,7 @@ class Agency(Premises):
     ...     agency.start_part("broker")             # ... until now (waits for ready)
     ...     agency.pause("postgres"); agency.resume("postgres")
     ...     agency.drop_connections()               # of the broker and the database
+    ...     agency.lose_power()                     # all at once, and all come back
     ...     agency.wait_until_ready()               # every part does its work again
     ...     agency.run_cli("routing", "dead", "list")
     """
@@ -149,6 +150,16 @@ class Agency(Premises):
         if not come_back:
             self._unwant(name)
         self._parts[name].kill()
+
+    def lose_power(self) -> None:
+        """Kill -9 every part, and start none before all are dead; then they come back.
+
+        Only what is watched comes back: see `supervise`.
+        """
+        assert self._watchdog is not None, "start_services comes first"
+        with self._watchdog.lock:
+            for part in self._parts.values():
+                part.kill()
 
     def stop_part(self, name: str) -> None:
         """Stop a part in good order; it stays down until `start_part`."""

@@ -76,6 +76,9 @@ def service_environ(service: str, around: Surroundings) -> dict[str, str]:
     if service == "registry":
         environ["JWT_PRIVATE_KEY_FILE"] = str(around.keys.jwt_private)
         environ["PICTURES_DIR"] = str(around.mail_folder.parent / "pictures")
+    if service == "intake":
+        pictures = around.mail_folder.parent / "petition-pictures"
+        environ["PICTURES_DIR"] = str(pictures)
     if around.clock_file is not None:
         environ["MINQING_CLOCK_FILE"] = str(around.clock_file)
     return environ | dict(around.extra)

@@ -47,13 +47,15 @@ People = Mapping[str, tuple[str, str]]
 class Household:
     """One agency of the trial: its id, how its receipts begin, and its people.
 
-    `desk` is the unit that speaks for it to the others.
+    `desk` is the unit that speaks for it to the others; `rules` names the file (of the
+    demo's `data/rules`) that says which of its units answers.
     """
 
     agency_id: str
     prefix: str
     desk: str
     people: People
+    rules: str = "a-jinquan.yml"
 
 
 TRIAL = (
@@ -86,6 +88,7 @@ TRIAL = (
             "handler": ("jn-civil-affairs", "510106-civil-affairs"),
             "supervisor": ("jn-civil-affairs", "510106-civil-affairs"),
         },
+        "agencies/civil-affairs.yml",
     ),
 )
 TOP = "510106"
@@ -106,7 +109,7 @@ def households(shipped: Path) -> tuple[Household, ...]:
     more = [agency_id for agency_id in added if agency_id not in known]
     numbered = enumerate(more, start=len(TRIAL) + 1)
     return TRIAL + tuple(
-        Household(agency_id, f"A{number}", TOP, OTHERS)
+        Household(agency_id, f"A{number}", TOP, OTHERS, "agencies/other.yml")
         for number, agency_id in numbered
     )
 

@@ -167,7 +167,7 @@ class Premises:
         Raises `subprocess.CalledProcessError` if it fails.
         """
         done = subprocess.run(
-            [sys.executable, "-m", service, "cli", *arguments],
+            [self.python, "-m", service, "cli", *arguments],
             env=self.environ(service),
             capture_output=True,
             text=True,

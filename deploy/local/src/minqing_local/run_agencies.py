@@ -46,9 +46,14 @@ CONTENT = (
         "load",
         str(HOUSE / "services" / "intake" / "categories" / "default.yml"),
     ),
-    ("routing", "rules", "load", str(DATA / "rules" / "a-jinquan.yml"), "--wait", "30"),
 )
-"""What each agency knows at its start: the units of the place, what is asked, rules."""
+"""What each agency knows at its start: the units of the place, and what is asked."""
+
+
+def content(household: Household) -> tuple[tuple[str, ...], ...]:
+    """Return the commands that tell an agency all that it knows at its start."""
+    rules = str(DATA / "rules" / household.rules)
+    return (*CONTENT, ("routing", "rules", "load", rules, "--wait", "30"))
 
 
 def folder_of(choices: Choices) -> Path:
@@ -191,7 +196,7 @@ def _start(
     agency.start_services()
     agency.wait_until_ready()
     if choices.demo and is_empty(agency):
-        for service, *words in CONTENT:
+        for service, *words in content(household):
             agency.run_cli(service, *words)
     _write_logins(agency, household)
     agency.write_endpoints(demo_tokens(agency))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
 
+from intake.adapters.arrival_reader import ArrivalReader
 from intake.adapters.bookings import BookingReader
 from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
@@ -17,6 +18,7 @@ from intake.adapters.door_reader import DoorReader
 from intake.adapters.gauges import PetitionGauge, UndecidedGauge
 from intake.adapters.numbers import ReceiptNumbers
 from intake.adapters.pair_keys import PairKeys
+from intake.adapters.pictures import PictureReader
 from intake.adapters.policies import load_policies
 from intake.adapters.quarters import QuarterReader
 from intake.adapters.raised import RegistryWords, waiting_findings
@@ -48,6 +50,7 @@ from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
 from intake.application.door_table import at_the_door
 from intake.application.finding import SimilarDesk
+from intake.application.picturing import KeepPicture, PictureDesk, keep_picture
 from intake.application.raising import FindingRun, of_findings
 from intake.application.repeats_table import of_repeats
 from intake.application.signing import SignPetitions, sign_petitions
@@ -72,6 +75,7 @@ from minqing_chassis.migrations import migrate as migrate_to_head
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.pictures import PictureFolder
 from minqing_chassis.policies import PolicyBook
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
@@ -82,6 +86,7 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Cause, Command
+from minqing_kernel.pictures import PictureStore
 from minqing_kernel.simplified import simplify
 from minqing_kernel.sweeping import Sweep
 from minqing_kernel.working_time import WorkCalendar
@@ -120,8 +125,10 @@ class Parts:
     findings: FindingRun
     door_reader: DoorReader
     channel_reader: ChannelReader
+    arrivals: ArrivalReader
     bookings: BookingDesk
     devices: DeviceDesk
+    pictures: PictureDesk
     policy_at: Callable[[datetime], IntakePolicy]
 
 
@@ -178,10 +185,20 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         findings=_findings(bus, database, settings),
         door_reader=door_reader,
         channel_reader=channel_reader,
+        arrivals=ArrivalReader(database),
         bookings=BookingDesk(bus, BookingReader(database), reader, codes, sealer),
         devices=DeviceDesk(channel_reader, sealer),
+        pictures=PictureDesk(
+            PictureReader(database, SystemClock()), _pictures(settings, sealer)
+        ),
         policy_at=desk.policy_at,
     )
+
+
+def _pictures(settings: Settings, sealer: Sealer) -> PictureStore | None:
+    """Return where pictures are kept; None where nobody said."""
+    folder = settings.pictures_dir
+    return None if folder is None else PictureFolder(folder, sealer)
 
 
 def migrate(settings: Settings) -> None:
@@ -272,6 +289,7 @@ def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         NoteWrongCode: partial(handlers.note_wrong_code, clock=desk.wall_clock),
         ForgetOldKeys: partial(handlers.forget_old_keys, clock=desk.wall_clock),
         SignPetitions: partial(sign_petitions, simplify=simplify),
+        KeepPicture: partial(keep_picture, desk=desk),
         **of_findings(desk),
         **of_repeats(desk),
     }

@@ -35,7 +35,8 @@ class Settings(BaseSettings):
 
     `receipt_prefix` begins every receipt number; `time_zone` is the one in which dates
     are told to petitioners. `pair_keys_dir` holds the keys by which matters are
-    compared with those of neighbours; without it they are not.
+    compared with those of neighbours; without it they are not. `pictures_dir` is where
+    pictures of petitions are kept; without it none are taken.
     """
 
     sealing_key_file: Path = setting("SEALING_KEY_FILE", existing_file)
@@ -44,3 +45,4 @@ class Settings(BaseSettings):
         "TIME_ZONE", time_zone, default=ZoneInfo("Asia/Shanghai")
     )
     pair_keys_dir: Path | None = setting("PAIR_KEYS_DIR", Path, default=None)
+    pictures_dir: Path | None = setting("PICTURES_DIR", Path, default=None)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -294,6 +295,10 @@ def test_other_services_ask_by_rpc(running):
                 "tracking_code": submitted["tracking_code"],
             }
         }
+        code = submitted["tracking_code"]
+        opened = partial(client.call, "opened", receipt=submitted["receipt"])
+        assert opened(code=code) == {"petition_id": petition_id, "wait": False}
+        assert opened(code="0000-0000") == {"petition_id": None, "wait": False}
         names = client.call("category_names")
         assert all(set(each) == {"zh-CN", "zh-TW", "en"} for each in names.values())
         assert names

@@ -28,6 +28,8 @@ DOORS = {
     "/v1/petitions/{receipt}/similar": "shows others",
     "/v1/petitions/{receipt}/changes": "shows what was settled anew",
     "/v1/petitions/{receipt}/contacts": "shows who came again",
+    "/v1/petitions/{receipt}/pictures": "lists",
+    "/v1/petitions/{receipt}/pictures/{sha256}": "shows one",
     "/v1/reports/visits": "counts",
     "/v1/reports/arrivals": "counts",
     "/v1/reports/quarter": "counts",
@@ -38,6 +40,9 @@ DOORS = {
     "/v1/reports/device-calls": "counts",
     "/v1/groups/{id}": "shows what a petition heads",
     "/v1/groups/{id}/members/{member}/contacts": "shows what a petition heads",
+    "/v1/arrivals": "lists",  # test_d10_arrivals_by_http.py
+    "/v1/arrivals/{id}": "lists",  # test_d10_arrivals_by_http.py
+    "/v1/arrivals/{id}/visitor": SHOWS_NO_PETITION,
     "/v1/arrivals/{id}/conduct": SHOWS_NO_PETITION,
     "/v1/reception-bookings": "lists",  # test_art18_booking_by_http.py
     "/v1/channels": SHOWS_NO_PETITION,
@@ -49,7 +54,10 @@ DOORS = {
 }
 """Every door that reads. A new one is entered here with what it shows, and proved."""
 ACCUSED = [(STREET, STREET), (STREET, COMMUNITY), (COMMUNITY, COMMUNITY)]
-PAGES = ("/similar", "/changes", "/contacts", "/code-check")
+PAGES = (
+    *("/similar", "/changes", "/contacts", "/code-check"),
+    *("/pictures", f"/pictures/{'0' * 64}?purpose=visit"),
+)
 EVER = "since=2020-01-01T00:00:00Z&until=2030-01-01T00:00:00Z"
 WORDS = "某科长收了钱才给办证，已经三次了，请查一查。"
 

@@ -103,3 +103,14 @@ def test_categories_are_loaded_and_listed(run, tmp_path, capsys):
 def test_an_unknown_number_is_not_traced(run):
     with pytest.raises(NotFound):
         run("trace", "MQ-2611-0000000")
+
+
+def test_after_a_restore_no_number_of_the_lost_time_is_given_to_another(
+    run, intake, capsys
+):
+    numbers = "select nextval('receipt_numbers') as first"
+    before = intake.database.rows(numbers)[0]["first"]
+    run("numbers", "restored")
+    told = capsys.readouterr().out
+    assert f"{before + 100:06d} to {before + 100 + 100_099:06d}" in told
+    assert intake.database.rows(numbers)[0]["first"] == before + 100 + 100_100

@@ -26,15 +26,18 @@ from intake.application.channel_commands import (
     TakeReport,
     TurnArrival,
 )
+from intake.application.contacts import ContactDesk
 from intake.application.devices import DeviceDesk
 from intake.application.importing import Faulty
 from intake.application.submitting import Submitter
+from intake.domain.access import Purpose
 from intake.domain.channel import FORMS, Channel, Form
 from intake.domain.contact import Contact
 from intake.domain.device import Pressed
 from intake.domain.errors import (
     BrokenPetition,
     GroupThereAlready,
+    KeyReused,
     NotAgencyWide,
     OutsideScope,
     ReportedBefore,
@@ -133,6 +136,62 @@ def test_d10_who_comes_is_written_down_before_anybody_decides(intake):
     reception = intake.store.channels.receptions[arrive(intake)]
     assert reception.state is ReceptionState.ARRIVED
     assert (reception.people, reception.arrived_at) == (3, NOON)
+
+
+def test_d10_what_they_came_for_and_who_is_kept_sealed_until_a_petition_holds_it(
+    intake,
+):
+    reception_id = arrive(intake, matter="  养老金 ", contact=a_contact())
+    kept = intake.store.channels.receptions[reception_id]
+    assert kept.matter == "养老金"
+    assert kept.contact is not None
+    [answer] = submit(intake, a_submission())
+    reception = do(
+        intake,
+        RegisterArrival(
+            reception_id=reception_id, petition_id=answer.petition_id, actor=a_clerk()
+        ),
+    )
+    assert (reception.matter, reception.contact, reception.people) == ("", None, 3)
+
+
+def test_d10_the_same_form_sent_again_is_the_same_arrival(intake):
+    said = {"reception_id": uuid4(), "matter": "养老金", "contact": a_contact()}
+    assert arrive(intake, **said) == arrive(intake, **said) == said["reception_id"]
+    assert len(intake.store.channels.receptions) == 1
+    for other in ({"people": 4}, {"matter": "低保"}, {"contact": Contact()}):
+        with pytest.raises(KeyReused):
+            arrive(intake, **said | other)
+    nobody = {"reception_id": uuid4()}
+    assert arrive(intake, **nobody) == arrive(intake, **nobody)
+
+
+def test_d10_a_form_sent_again_after_its_petition_is_still_the_same_arrival(intake):
+    said = {"reception_id": uuid4(), "matter": "养老金"}
+    reception_id = arrive(intake, **said)
+    [answer] = submit(intake, a_submission())
+    command = RegisterArrival(
+        reception_id=reception_id, petition_id=answer.petition_id, actor=a_clerk()
+    )
+    do(intake, command)
+    assert arrive(intake, **said) == reception_id
+    with pytest.raises(KeyReused):
+        arrive(intake, **said, people=4)
+
+
+def test_d10_the_reason_to_come_is_told_in_few_words(intake):
+    with pytest.raises(BrokenPetition) as refusal:
+        arrive(intake, matter="x" * 1_001)
+    assert refusal.value.fields == {"matter": "too-long"}
+
+
+def test_pipl51_who_arrived_is_opened_for_a_purpose_that_is_written_down(intake):
+    told, nobody = arrive(intake, contact=a_contact()), arrive(intake)
+    asked = {"actor": a_clerk(), "purpose": Purpose.CASE_HANDLING}
+    desk = ContactDesk(intake.reader, intake.seals)
+    assert desk.visitor(told, **asked) == a_contact()
+    assert desk.visitor(nobody, **asked) is None
+    assert [row[0] for row in intake.reader.read_log] == [told]
 
 
 def test_d10_a_petition_may_come_of_an_arrival(intake):

@@ -4,6 +4,7 @@ import pytest
 
 from intake.adapters.translation import COMMANDS, TELL
 from intake.application.commands import NoteCaseFact, RecordOrganisation
+from intake.domain.booking import BookingChanged
 from intake.domain.events import PetitionFact
 from intake.domain.informing import InformerReported
 from intake.domain.progress import CaseStep
@@ -40,7 +41,8 @@ def test_everything_that_is_heard_is_translated():
 
 
 def test_everything_that_is_recorded_is_told():
-    told_of = {*PetitionFact.__subclasses__(), FindingAnswered, InformerReported}
+    own = {FindingAnswered, InformerReported, BookingChanged}
+    told_of = {*PetitionFact.__subclasses__(), *own}
     assert set(TELL) == told_of
 
 

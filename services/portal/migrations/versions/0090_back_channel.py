@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0090"
-down_revision = "0051"
+down_revision = "0060"
 
 UP = """
 alter table staff_sessions add column provider_subject varchar(64);

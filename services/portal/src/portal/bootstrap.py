@@ -29,8 +29,10 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from portal import VERSION
 from portal.adapters.accounts import SqlAccounts
+from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.booking_door import BookingDoor, ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
+from portal.adapters.check_door import CheckDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
 from portal.adapters.field_door import FieldDoor
@@ -50,12 +52,15 @@ from portal.adapters.lead_doors import (
 )
 from portal.adapters.limits import Limits
 from portal.adapters.own_data_door import OwnDataDoor
+from portal.adapters.own_papers_door import OwnPapersDoor
 from portal.adapters.passes import RegistryPasses
 from portal.adapters.people_door import PeopleDoor
+from portal.adapters.pictures import SqlPictures
 from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
+from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.services import ServiceStates
 from portal.adapters.sessions import SqlSessions
 from portal.adapters.staff_secrets import StaffSecrets
@@ -64,6 +69,7 @@ from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
 from portal.application.carrying import Carrier
 from portal.application.handlers import HANDLERS
+from portal.application.picture_carrying import PictureCarrier
 from portal.application.signing_in import Entrance
 from portal.settings import Settings
 
@@ -92,6 +98,11 @@ class Desk:
     rules: RuleDoor
     texts: TextDoor
     receptions: ReceptionDoor
+    checks: CheckDoor
+    arrivals: ArrivalDoor
+    papers: PaperDoor
+    mediations: MediationDoor
+    projects: ProjectDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +118,8 @@ class Parts:
     kept: KeptReader
     limits: Limits
     carrier: Carrier
+    pictures: SqlPictures
+    picture_carrier: PictureCarrier
     projection: Projection
     figures: PublicFigures
     lag: ProjectionLag
@@ -114,6 +127,7 @@ class Parts:
     notify: NotifyDoor
     bookings: BookingDoor
     own_data: OwnDataDoor
+    own_papers: OwnPapersDoor
     accounts: SqlAccounts
     sessions: SqlSessions
     entrance: Entrance
@@ -152,7 +166,7 @@ def assemble(settings: Settings) -> Parts:
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     kept, projection = KeptReader(database, sealer), Projection(database)
     lag = ProjectionLag(QueueDepth(settings.amqp_uri, SERVICE))
-    claims = SqlClaims(database)
+    claims, pictures = SqlClaims(database), SqlPictures(database, sealer)
     return Parts(
         settings=settings,
         database=database,
@@ -165,6 +179,8 @@ def assemble(settings: Settings) -> Parts:
         carrier=Carrier(
             claims=claims, intake=intake, bus=bus, sealer=sealer, clock=clock
         ),
+        pictures=pictures,
+        picture_carrier=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
         projection=projection,
         figures=PublicFigures(projection, clock),
         lag=lag,
@@ -172,6 +188,7 @@ def assemble(settings: Settings) -> Parts:
         notify=NotifyDoor(settings.notify_url),
         bookings=BookingDoor(settings.intake_url),
         own_data=OwnDataDoor(settings.intake_url),
+        own_papers=OwnPapersDoor(settings.routing_url),
         accounts=accounts,
         sessions=sessions,
         entrance=_entrance(settings, accounts, sessions),
@@ -240,6 +257,11 @@ def _desk(settings: Settings) -> Desk:
         rules=RuleDoor(_owners(settings)),
         texts=TextDoor(settings.notify_url),
         receptions=ReceptionDoor(settings.intake_url),
+        checks=CheckDoor(settings.registry_url),
+        mediations=MediationDoor(settings.routing_url),
+        projects=ProjectDoor(settings.routing_url),
+        arrivals=ArrivalDoor(settings.intake_url),
+        papers=PaperDoor(settings.routing_url),
     )
 
 

@@ -112,6 +112,16 @@ def test_while_intake_is_away_the_receipt_says_so_and_turns_by_itself(reader, si
     assert resident.complaints == []
 
 
+def test_what_is_wrong_with_a_page_is_found(reader):
+    visitor = reader()
+    pale = "<p style='color: #bbb; background: #fff; font-size: 9px'>浅色的小字</p>"
+    visitor.page.set_content(f"<title>坏</title><main><input>{pale}</main>")
+    found = {fault.partition(":")[0] for fault in visitor.faults()}
+    assert {"color-contrast", "html-has-lang", "label"} < found
+    assert {"0 first headings", "text of 9 px"} < found
+    assert [fault[:15] for fault in visitor.pale()] == ["color-contrast:"]
+
+
 SHOWN = {
     "home": "/",
     "tell": "/tell/1",

@@ -4,6 +4,7 @@ import pytest
 
 from portal.entrypoints.http import build
 from services.portal.tests.browsing import SMALL_TARGETS, WIDTHS, Reader, a_browser
+from services.portal.tests.check_stand_in import DRAWN
 from services.portal.tests.desk_stand_in import MAY, sheet
 from services.portal.tests.handover_stand_in import handover
 from services.portal.tests.homes_stand_in import HOME, PETITION, VISIT
@@ -43,6 +44,9 @@ LATER = {
     "trends": "/watch/trends",
     "reports": "/watch/reports",
     "decisions": "/desk/decisions",
+    "decide": "/watch/decide",
+    "sampling": "/watch/sampling",
+    "sampling-one": f"/watch/sampling/{DRAWN['draw_id']}",
     "review": f"/desk/reviews/{RECEIPT}",
     "publish": "/desk/publish",
     "publish-new": f"/desk/publish/new/{ITEM}",
@@ -117,7 +121,7 @@ def test_two_browsers_at_one_case_and_the_second_loses_no_word(site):
     assert second.faults() == []
     first.close()
     second.page.emulate_media(media="print")
-    for what in ("nav", ".me", ".find", ".panel-acts"):
+    for what in ("nav", ".me", ".more", ".panel-acts"):
         assert not second.page.locator(what).first.is_visible(), what
     assert second.page.get_by_text(RECEIPT).first.is_visible()
     second.close()
@@ -202,6 +206,35 @@ def test_what_resembles_a_call_is_sound_and_its_first_key_joins(site):
     reader.close()
 
 
+def test_a_queue_is_decided_by_keys_alone_and_no_key_works_in_a_field(site):
+    """A yes, J on, R why, and its reason sent: six keys and the reason."""
+    reader = colleague(site, "chen", viewport={"width": 1440, "height": 900})
+    page, others = reader.page, site[0]
+    others.sheet = sheet(may=["decide-extension"])
+    others.rows = others.rows[:1]
+    page.wait_for_load_state()
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    page.get_by_text("第 1 件，共 3 件").wait_for()
+    page.keyboard.press("j")
+    page.get_by_text("第 2 件，共 3 件").wait_for()
+    page.keyboard.press("r")
+    page.keyboard.type("rja?")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("不满意件办结：已退回").wait_for()
+    assert [said for _, said, _ in others.acts] == [{"text": "rja?"}]
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog", name="快捷键").is_visible()
+    assert reader.faults() == []
+    page.keyboard.press("Escape")
+    reader.choose(keys="off").go("/desk").page.keyboard.press("j")
+    assert page.evaluate("document.activeElement == document.body")
+    reader.choose(keys="on").go("/desk").page.keyboard.press("j")
+    page.keyboard.press("o")
+    page.wait_for_url(f"**{CASE}")
+    reader.close()
+
+
 def test_signing_in_by_the_provider_and_ones_own_account_are_sound(site, parts):
     with a_provider() as provider, served(lambda *told: beside(*told)) as url:
         beside = build(provided(parts, provider, url))
@@ -216,6 +249,7 @@ def test_signing_in_by_the_provider_and_ones_own_account_are_sound(site, parts):
         reader.page.wait_for_url(f"{url}/watch")
         reader.go("/account").picture("staff-account-provided-360")
         assert reader.faults() == []
+        reader.page.locator(".me summary").click()
         reader.page.locator("form[action='/sign-out'] button").click()
         reader.page.wait_for_url(f"{url}/sign-in?out=provider")
         for width in WIDTHS:

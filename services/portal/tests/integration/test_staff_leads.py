@@ -11,7 +11,6 @@ from services.portal.tests.desk_stand_in import case
 from services.portal.tests.lead_stand_in import (
     BATCH,
     ITEM,
-    OBJECTION,
     OLD_ITEM,
     PUBLICATION,
     TEMPLATE,
@@ -36,30 +35,19 @@ def plain(colleague):
 
 def test_what_waits_for_a_decision_stands_on_one_page(colleague, staff_site):
     colleague.sign_in("chen").get("/desk/decisions")
-    for words in ("延期待批", "退单待审", "复查", "灯还是不亮", "等配件"):
+    for words in ("延期待批", "退单待审", "复查", "公示待批", "李晓岚"):
         assert colleague.says(words), words
-    assert "?act=extension-decision#act-extension-decision" in colleague.page.text
+    assert f"at=extension:{RECEIPT}" in colleague.page.text
     staff_site[1].rows = [case(1, organisation_id="jiedao")]
     colleague.get("/desk/decisions")
-    assert "#act-extension-decision" not in colleague.page.text
+    assert "at=extension:" not in colleague.page.text
     staff_site[1].leads_away = ("/v1/reviews", "/v1/objections")
     assert colleague.get("/desk/decisions").status == 200
     assert colleague.says("统计服务没有回应")
+    colleague.sign_in("li").get("/desk/decisions")
+    assert "/watch/decide" not in colleague.page.text
     colleague.get(f"/desk/cases/{RECEIPT}?act=remark")
     assert '<details class="act" id="act-remark" open>' in colleague.page.text
-
-
-def test_a_head_decides_about_who_is_not_satisfied_with_a_reason(colleague, staff_site):
-    path = f"/desk/decisions/{OBJECTION}"
-    colleague.sign_in("chen").get("/desk/decisions")
-    assert colleague.send(f"{path}/approve").status == 422
-    assert colleague.send(f"{path}/burn", text="x").status == 404
-    assert colleague.send(f"{path}/reopen", text="再修").says("已要求重新办理")
-    [(verb, said, _)] = staff_site[1].acts
-    assert (verb, said) == (f"POST /v1/objections/{OBJECTION}/reopen", {"text": "再修"})
-    staff_site[1].leads_problem = (409, "transition-refused")
-    assert colleague.send(f"{path}/reopen", text="再修").status == 409
-    assert colleague.says("有规定，不行。")
 
 
 def test_a_review_is_answered_with_an_outcome_and_an_opinion(colleague, staff_site):
@@ -146,13 +134,11 @@ def test_one_writes_and_another_approves_what_was_read(colleague, staff_site):
         f"PUT /v1/publications/{nonce}",
         {"item_id": ITEM, "done": "换灯", "result": "亮了"},
     )
-    assert colleague.get(DRAFT).send(f"{DRAFT}/decision", approve="true").status == 403
-    colleague.sign_in("chen").get(DRAFT)
-    revision = re.search(r'name="revision" value="(\d+)"', colleague.page.text).group(1)
-    assert colleague.send(f"{DRAFT}/decision", revision=revision).status == 422
-    colleague.send(f"{DRAFT}/decision", approve="true", revision=revision)
-    assert doors.acts[-1][1] == {"approve": True, "revision": 4}
-    assert colleague.says("已公开。")
+    assert f"at=publication:{PUBLICATION}" not in colleague.get(DRAFT).page.text
+    assert (
+        f"at=publication:{PUBLICATION}"
+        in colleague.sign_in("chen").get(DRAFT).page.text
+    )
     doors.draft_author = "chen.zhu"
     assert colleague.get(DRAFT).says("由别人审批")
     assert colleague.send(f"{DRAFT}/withdrawal").status == 422

@@ -86,6 +86,14 @@ def test_clocks_that_run_stand_first_and_replaced_ones_are_gone():
     assert (second.kind, second.met, second.left) == ("sign", True, None)
 
 
+def test_a_date_that_somebody_set_names_who_and_no_rule():
+    by_hand = clock("handling", 1, won="leader", basis="chen.zhu")
+    by_rule = clock("sign", 2, won="default")
+    first, second = clocks_of(sheet(deadlines=[by_hand, by_rule]), None, NOON)
+    assert (first.leader, first.basis) == ("chen.zhu", "")
+    assert (second.leader, second.basis) == ("", "信访工作条例第34条")
+
+
 def test_a_forms_key_is_an_id_or_a_new_one():
     known = "0b9f7f0e-6f0e-4a7e-9a55-0c8d7f2b4a10"
     assert nonce_of({"nonce": known}) == known

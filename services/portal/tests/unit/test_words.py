@@ -32,6 +32,7 @@ from portal.entrypoints.web.visitor import SIZES, THEMES
 from portal.entrypoints.web.words import all_texts
 from services.portal.tests import desk_words, field_words
 from services.portal.tests.booking_words import own_data, receptions
+from services.portal.tests.papers_words import papers
 
 pytestmark = pytest.mark.unit
 
@@ -86,6 +87,7 @@ def asked():
         *field_words.composed(),
         *receptions(),
         *own_data(),
+        *papers(),
         *SAID.findall(SOURCES),
         *FAULT.findall(SOURCES),
         *built,

@@ -17,7 +17,7 @@ from registry.application.commands import RecordDeath
 from registry.application.rules import Rules
 from registry.domain.access import Purpose
 from registry.domain.aid.conditions import Check, Op, PersonFact
-from registry.domain.aid.entitlement import Outcome
+from registry.domain.aid.entitlement import Finding, Outcome
 from registry.domain.aid.errors import EditionPassed, OfferUnknown, RuleUnknown
 from registry.domain.aid.payment import PaymentStep
 from registry.domain.archive.errors import SectionNotYours
@@ -108,6 +108,15 @@ def test_c12_who_meets_a_rule_and_has_no_benefit_is_listed_with_its_edition(say)
         "has-it": 0,
         "decided": 0,
     }
+
+
+def test_c12_one_standing_is_listed_alone_and_all_are_counted(say):
+    sure, unsure = (
+        say(check(standing=each)) for each in (Finding.ENTITLED, Finding.UNKNOWN)
+    )
+    assert found(sure) == {FENG: "entitled"}
+    assert set(found(unsure)) == {CHILD, LONER}
+    assert sure.counts == unsure.counts == say(check()).counts
 
 
 def test_c12_facts_of_class_3_decide_masked_and_each_look_is_written_down(say, store):

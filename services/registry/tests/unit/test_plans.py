@@ -280,6 +280,9 @@ def test_c07_a29_a_household_of_a_class_without_a_plan_is_listed_by_its_members(
     assert say(missing()).items == []
     say(close())
     assert [e.household_id for e in say(missing()).items] == [HOME]
+    unknown = say(missing(not_known=True))
+    assert unknown.counts == found.counts
+    assert [each.classes for each in unknown.items] == [[]]
 
 
 def test_c07_households_are_looked_at_page_by_page(say):

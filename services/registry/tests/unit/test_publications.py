@@ -190,8 +190,9 @@ def test_a17_a_draft_is_its_authors_and_is_approved_as_it_was_read(say):
     say(write(ITEM, TOLD, done="疏通排水"))
     with pytest.raises(ItemChanged):
         say(decide(TOLD))
-    rejected = say(decide(TOLD, approve=False, seen=2)).publication
-    assert rejected.state == "rejected"
+    rejected = say(decide(TOLD, approve=False, seen=2, reason="写清几号楼"))
+    assert rejected.publication.state == "rejected"
+    assert rejected.sent_back == "写清几号楼"
     with pytest.raises(TransitionRefused):
         say(write(ITEM, TOLD))
     say(enter(TWIN))

@@ -378,6 +378,9 @@ def test_intake_is_given_the_words_and_who_said_them_and_the_look_is_kept(say, s
     assert told[stranger].telephone == "13800138001"
     assert {each.resident_id for each in store.looks} == {PERSON, stranger}
     assert store.findings[person].household_id == HOME
+    assert told[person].place == store.households[HOME].profile.address
+    of_home = {each.resident_id: "address" in each.fields for each in store.looks}
+    assert of_home == {PERSON: True, stranger: False}
     assert LEAK not in repr(told)
 
 

@@ -1,18 +1,24 @@
 """Statements between neighbours, with real databases and signed letters."""
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from minqing_chassis.observability.metrics import Metrics
 from minqing_kernel.working_time import local_day
 from routing.adapters.agencies.post import Letter
+from routing.adapters.handovers.beats import PutBack
 from routing.adapters.handovers.desk import PUT_AWAY
 from routing.adapters.handovers.gauges import HandOverProbe
+from routing.adapters.handovers.home import Home
+from routing.adapters.plain import from_plain
 from routing.adapters.statements.volume import Limits
 from routing.application.handovers.commands import BeginAgain
 from routing.application.reviews.commands import HearReview
 from routing.domain.handover.errors import DifferenceNotFound
+from routing.domain.statements.beats import Beat
 from services.routing.tests.agencies_town import (
     BUREAU,
     DISTRICT_HALL,
@@ -277,3 +283,77 @@ def test_art35_the_review_of_anothers_answer_goes_up_and_its_opinion_comes_home(
     )
     assert "路灯已修复" in str(event["body"])
     assert "receipt" not in str(hall.quarantined())
+
+
+NEWEST = "select max(number) as number from agency_beats"
+AFTER = "delete from agency_beats where number > :number returning number"
+
+
+def test_c20_a_snapshot_put_back_is_known_by_what_a_neighbour_can_show(town):
+    district, street = town[DISTRICT_HALL], town[STREET_OFFICE]
+    assert district.agencies.home.is_settled
+    beats, minute = district.agencies.beats, timedelta(minutes=1)
+    beats.count()
+    snapshot = district.store.rows(NEWEST)[0]["number"]
+    for _ in range(5):
+        town.clock.advance(minute)
+        beats.count()
+    handed(town)
+    town.wire.settle()
+    # Here its disk is put back, and its processes start anew.
+    assert len(district.store.rows(AFTER, number=snapshot)) == 5
+    beats._post.beat = None
+    town.clock.advance(3 * minute)
+    beats.count()
+    assert Home(district.store).is_settled
+    offered = town.offer(town.open())
+    town.wire.collect()
+    with pytest.raises(PutBack):
+        town.wire.deliver()
+    assert not Home(district.store).is_settled
+    assert district.agencies.home.was_left
+    town.wire.on_way.clear()
+    number = int(town.clock.now().timestamp())
+    district.do(BeginAgain(incarnation=number))
+    district.agencies.home.settle()
+    beats.count()
+    assert Home(district.store).is_settled
+    town.wire.heal(town.clock)
+    assert town[DISTRICT_HALL].row(offered)["state"] == "offered"
+    assert held_of(street, DISTRICT_HALL)["beat"]["incarnation"] == number
+
+
+def test_c20_nobody_is_silenced_by_a_beat_that_it_did_not_sign(town):
+    district, street = town[DISTRICT_HALL], town[STREET_OFFICE]
+    known = street.agencies.desk._post.shown[DISTRICT_HALL]
+    lie = replace(known, number=known.number + 900, name=uuid4())
+    street.agencies.desk._post.shown[DISTRICT_HALL] = lie
+    offered = town.offer(town.open())
+    town.wire.settle()
+    assert district.row(offered)["state"] == "offered"
+    assert district.agencies.home.is_settled
+
+
+def test_who_went_back_unaware_is_shown_what_it_said_in_a_statement_at_once(town):
+    street = town[STREET_OFFICE]
+    known = held_of(street, DISTRICT_HALL)["beat"]
+    later = town.clock.now() + timedelta(minutes=5)
+    back = from_plain(Beat, known | {"name": str(uuid4()), "at": later.isoformat()})
+    about = {"agency": DISTRICT_HALL}
+    later_still = later + timedelta(hours=1)
+    street.store.rows(NOT_DUE, at=later_still, **about)
+    street.agencies.beats.hear(DISTRICT_HALL, back)
+    kept = held_of(street, DISTRICT_HALL)
+    assert kept["held"]
+    assert kept["beat"] == known
+    [row] = street.store.rows(DUE, **about)
+    assert row["due_at"] == town.clock.now()
+
+
+NOT_DUE = "update agency_neighbours set due_at = :at where agency = :agency"
+DUE = "select due_at from agency_neighbours where agency = :agency"
+
+
+def held_of(town_agency, neighbour):
+    sql = "select beat from agency_neighbours where agency = :agency"
+    return town_agency.store.rows(sql, agency=neighbour)[0]["beat"]

@@ -17,6 +17,7 @@ from routing.domain.agencies.directory import (
     Key,
     Kind,
     Level,
+    TakenOver,
 )
 from routing.domain.handover.forms import Form
 from routing.entrypoints.main import main
@@ -76,7 +77,7 @@ def test_what_one_takes_from_another_stands_in_the_directory(
 def test_whose_receipt_number_it_is_stands_in_the_directory(
     shipped, agency, receipt, issued
 ):
-    assert shipped.issues(agency, receipt) is issued
+    assert shipped.issues(agency, receipt, DAY) is issued
 
 
 def test_no_two_agencies_begin_their_receipts_alike(shipped):
@@ -88,6 +89,81 @@ def test_no_two_agencies_begin_their_receipts_alike(shipped):
         Fault(DISTRICT, "receipts.0", "already-exists"),
         Fault(STREET, "receipts.0", "already-exists"),
     ]
+
+
+BEFORE, MERGED = date(2026, 9, 30), date(2026, 10, 1)
+
+
+def merged(shipped, **changes):
+    """The bureau became part of the district; its keys ended, nobody deals with it."""
+    ended = {"grants": (), "parent": DISTRICT} | changes
+    part = TakenOver(agency_id=BUREAU, since=MERGED)
+    found = {each.agency_id: each for each in shipped}
+    keys = tuple(replace(e, valid_until=MERGED) for e in found[BUREAU].keys)
+    found[BUREAU] = replace(found[BUREAU], **{"keys": keys} | ended)
+    for other in (STREET, DISTRICT):
+        grants = tuple(e for e in found[other].grants if e.sender != BUREAU)
+        found[other] = replace(found[other], grants=grants, compares=())
+    found[DISTRICT] = replace(found[DISTRICT], took_over=(part,))
+    return list(found.values())
+
+
+def test_who_took_another_over_speaks_of_its_numbers_from_that_day_on(shipped):
+    directory = Directory(merged(shipped))
+    assert not directory.issues(DISTRICT, "MZ-2603-0000018", BEFORE)
+    assert directory.issues(DISTRICT, "MZ-2603-0000018", MERGED)
+    assert directory.issues(BUREAU, "MZ-2603-0000018", MERGED)
+    assert not directory.issues(STREET, "MZ-2603-0000018", MERGED)
+    assert faults(merged(shipped), DAY) == []
+
+
+def test_the_whole_beginning_of_a_number_counts_and_not_a_part_of_it(shipped):
+    told = [
+        replace(each, receipts=("J",)) if each.agency_id == BUREAU else each
+        for each in shipped
+    ]
+    assert faults(told, DAY) == []
+    assert not Directory(told).issues(BUREAU, "JQ-2603-0000018", DAY)
+
+
+def test_who_was_taken_over_signs_nothing_and_is_dealt_with_no_more(shipped):
+    found = {each.agency_id: each for each in shipped}
+    theirs = found[BUREAU]
+    assert faults(merged(shipped, keys=theirs.keys, grants=theirs.grants), DAY) == [
+        Fault(BUREAU, "grants", "taken-over"),
+        Fault(BUREAU, "keys.0.valid_until", "taken-over"),
+    ]
+    assert faults(merged(shipped, keys=theirs.keys), BEFORE) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "why"), [(DISTRICT, "itself"), ("nobody", "not-known")]
+)
+def test_who_cannot_be_taken_over_is_named(shipped, who, why):
+    part = TakenOver(agency_id=who, since=date(2027, 1, 1))
+    told = [
+        replace(each, took_over=(part,)) if each.agency_id == DISTRICT else each
+        for each in shipped
+    ]
+    assert faults(told, DAY) == [Fault(DISTRICT, "took_over.0", why)]
+
+
+def test_an_agency_becomes_part_of_one_other(shipped):
+    part = TakenOver(agency_id=BUREAU, since=date(2027, 1, 1))
+    told = [
+        replace(each, took_over=(part,)) if each.agency_id != BUREAU else each
+        for each in shipped
+    ]
+    assert {each.why for each in faults(told, DAY)} == {"already-exists"}
+
+
+def test_who_took_over_whom_is_read_from_its_file_and_told(folder, capsys):
+    path = folder / f"{DISTRICT}.yml"
+    path.write_text(
+        path.read_text() + f"took_over: [{{agency: {BUREAU}, since: 2099-01-01}}]\n"
+    )
+    main(["cli", "agency", "check", str(folder)])
+    assert f"took over {BUREAU} on 2099-01-01" in capsys.readouterr().out
 
 
 def test_a_return_comes_only_from_who_took_something(shipped):

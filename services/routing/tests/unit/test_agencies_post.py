@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from minqing_kernel.errors import DomainError
 from routing.adapters.agencies.post import Letter, Post, Suspect
-from routing.adapters.agencies.signing import Signer, public_half
+from routing.adapters.agencies.signing import Signer, Verifier, public_half
 from routing.adapters.agencies.wire import (
     KINDS,
     MAX_BYTES,
@@ -30,7 +30,10 @@ from routing.domain.agencies.directory import (
 from routing.domain.handover import receiving, sending
 from routing.domain.handover.forms import Form
 from routing.domain.handover.protocol import obey
+from routing.domain.handover.proving import is_hearsay
 from routing.domain.handover.terms import Tenure
+from routing.domain.handover.words import Ask
+from routing.domain.statements.beats import Beat, to_sign
 from services.routing.tests.handover_explorer import Bound, Explorer
 from services.routing.tests.handover_world import (
     BUREAU,
@@ -131,6 +134,19 @@ def test_every_word_that_is_ever_said_is_read_back_as_it_was():
         assert (type(said.word), said.word, said.at) == (kind, word, IN_TIME)
 
 
+def test_a_beat_goes_with_each_letter_and_the_hearers_own_is_shown(legs):
+    beat = Beat(
+        incarnation=7, number=3, name=ONE, at=IN_TIME + timedelta(microseconds=1)
+    )
+    signed = replace(beat, proof=POSTS[STREET].sign(to_sign(STREET, beat)))
+    post = Post(STREET, DIRECTORY, Signer(KEYS[STREET], "k1"))
+    post.beat, post.shown[DISTRICT] = signed, replace(beat, number=9)
+    said = POSTS[DISTRICT].open(post.seal(*an_offer(legs).words, IN_TIME), IN_TIME)
+    assert (said.beat, said.shown) == (signed, replace(beat, number=9))
+    told = to_sign(STREET, said.beat)
+    assert Verifier(DIRECTORY).is_signed(STREET, told, said.beat.proof, IN_TIME)
+
+
 def test_what_a_newer_neighbour_adds_is_passed_over(legs):
     (word,) = an_offer(legs).words
     told = json.loads(write(Said(word=word, at=IN_TIME)))
@@ -191,7 +207,7 @@ def test_a_matter_crosses_by_signed_letters_with_a_receipt_and_comes_back(legs):
     )
     carried(legs, receiving.accept(legs[STREET], UUID(int=2), at=IN_TIME))
     assert legs[STREET].acts
-    assert [bool(each.proof) for each in legs[STREET].history] == [False, True, True]
+    assert [bool(each.proof) for each in legs[STREET].history] == [True, True, True]
 
 
 def test_a_letter_that_comes_again_is_opened_again_and_changes_nothing(legs):
@@ -238,6 +254,35 @@ def test_nobody_claims_a_matter_that_its_owner_did_not_give(legs):
 def _as_news(word):
     kept = ("matter_id", "sender", "to", "first", "incarnation", "heard", "history")
     return KINDS["news"](**{name: getattr(word, name) for name in kept})
+
+
+def test_c20_nobody_makes_another_the_beginning_of_what_that_one_never_signed(legs):
+    word = legs[STREET].say(Ask, DISTRICT)
+    beginning = Tenure(owner=BUREAU, handover_id=None, since=IN_TIME)
+    given = Tenure(owner=STREET, handover_id=ONE, since=IN_TIME, proof="x..y")
+    signed_by_the_thief = POSTS[STREET].seal(
+        replace(word, first=BUREAU, history=(beginning, given)), IN_TIME
+    )
+    assert why(DISTRICT, signed_by_the_thief).startswith("epoch 2 was not given")
+    other_first = POSTS[STREET].seal(replace(word, first=BUREAU), IN_TIME)
+    assert why(DISTRICT, other_first) == "the first receiver is not the first owner"
+
+
+def test_who_began_a_matter_signs_that_it_did_and_nobody_else_is_believed(legs):
+    verifier = Verifier(DIRECTORY)
+    letter = POSTS[STREET].seal(legs[STREET].say(Ask, DISTRICT), IN_TIME)
+    word = POSTS[DISTRICT].open(letter, IN_TIME).word
+    assert not is_hearsay(word, verifier.is_signed)
+    passed_on = replace(word, sender=DISTRICT, to=STREET)
+    assert not is_hearsay(passed_on, verifier.is_signed)
+    again = POSTS[DISTRICT].seal(passed_on, IN_TIME)
+    heard = POSTS[STREET].open(again, IN_TIME).word
+    assert not is_hearsay(heard, verifier.is_signed)
+    forged = replace(word.history[0], proof=POSTS[DISTRICT].sign(b"mine"))
+    for tenure in (forged, replace(word.history[0], proof="")):
+        claimed = replace(passed_on, history=(tenure,))
+        assert is_hearsay(claimed, verifier.is_signed)
+    assert not is_hearsay(replace(passed_on, history=()), verifier.is_signed)
 
 
 def test_a_confirmation_is_proved_again_by_a_newer_key(legs):

@@ -71,6 +71,19 @@ def test_it_opens_no_door_but_healths_until_it_was_said(served):
     assert served == ["127.0.0.1:0", "listen", "start", "stop"]
 
 
+def test_a_process_that_works_ends_once_it_was_found_that_the_database_went_back(
+    monkeypatch,
+):
+    ended = []
+    monkeypatch.setattr(being_restored.os, "kill", lambda _, with_: ended.append(with_))
+    being_restored._watch(Home(Rows(True, OSError("away"), True, False)), 0)
+    assert ended == [being_restored.signal.SIGTERM]
+
+
+def test_who_stands_alone_watches_nothing():
+    being_restored.leave_when_put_back(parts(alone=True))
+
+
 def test_it_waits_as_well_while_the_database_is_away_and_calls_that_no_restore(served):
     away = OSError("away")
     made = parts(away, away, True)

@@ -415,3 +415,22 @@ def test_the_same_offer_again_is_the_same_and_another_under_its_key_is_refused(t
     assert town[STREET_OFFICE].row(handover) == row
     with pytest.raises(KeyReused):
         town[STREET_OFFICE].do(replace(again, reason="另一个理由"))
+
+
+def test_a_duty_is_asked_for_again_with_its_date_and_no_other(town):
+    petition = town.open(DISTRICT_HALL)
+    until = town.clock.now() + timedelta(days=5)
+    duty = OfferMatter(
+        actor=TOP,
+        petition_id=petition,
+        handover_id=uuid4(),
+        form=Form.ENTRUST,
+        to=STREET_OFFICE,
+        reason="请你处办理",
+        until=until,
+        due=until + timedelta(days=10),
+    )
+    for told in (duty, replace(duty, until=until + timedelta(seconds=1))):
+        town[DISTRICT_HALL].do(told)
+    with pytest.raises(KeyReused):
+        town[DISTRICT_HALL].do(replace(duty, due=until + timedelta(days=11)))

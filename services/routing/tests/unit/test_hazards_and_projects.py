@@ -43,6 +43,7 @@ from routing.domain.projects.errors import (
 from routing.domain.projects.events import ProjectJoined, ProjectMoved
 from routing.domain.projects.lifecycle import PROJECT_LIFE, ProjectState, ProjectStep
 from routing.domain.projects.project import Entry, Festival, Photo
+from routing.entrypoints.rooms.project_routes import shown
 from services.routing.tests.builders import (
     COMMUNITY,
     DISTRICT,
@@ -327,6 +328,20 @@ def test_c22_a_project_costs_what_its_lines_come_to_and_no_more_is_spent(house):
     with pytest.raises(OverBudget):
         act(house, project, PlanCosts, budget=RACKS[:1])
     assert RACKS[0].amount == "4200.50"
+
+
+def test_c22_the_door_tells_yuan_under_the_names_that_it_publishes(house):
+    project = open_project(house, [house.open()], budget=RACKS)
+    count(house, project, 1, 1)
+    entry = Entry(on=TODAY, fixed=1, note="搭建", spent_cents=420_050)
+    told = shown(act(house, project, ReportProgress, entry=entry))
+    assert told["budget"][0] == {
+        "item": RACKS[0].item,
+        "amount": "4200.50",
+        "source": RACKS[0].source,
+    }
+    said = {"on": TODAY, "fixed": 1, "note": "搭建", "spent": "4200.50"}
+    assert told["entries"] == [said]
 
 
 def test_c22_an_amount_is_in_yuan_to_the_cent():

@@ -22,7 +22,15 @@ from routing.domain.handover.errors import (
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
 from routing.domain.handover.terms import Tenure, Terms
-from routing.domain.handover.words import Confirm, Deny, News, Offer, Seen
+from routing.domain.handover.words import (
+    Ask,
+    Confirm,
+    Deny,
+    Digest,
+    News,
+    Offer,
+    Seen,
+)
 from services.routing.tests.agencies_town import (
     BUREAU,
     DISTRICT_HALL,
@@ -107,6 +115,27 @@ def test_c20_no_number_to_come_is_taken_before_its_agency_gives_it(
     file = replace(TOLD, petition_id=offer.matter_id, receipt=receipt)
     assert hear(town, offer, file) == why
     assert bool(town[DISTRICT_HALL].leg(offer.matter_id)) == (why == "obeyed")
+
+
+@pytest.mark.parametrize("restored", [False, True])
+@pytest.mark.parametrize("claimed", [STREET_OFFICE, DISTRICT_HALL])
+def test_c20_where_a_matter_began_is_not_learnt_from_hearsay(town, claimed, restored):
+    """But by who was restored, of itself: it may have forgotten it."""
+    district = town[DISTRICT_HALL]
+    if restored:
+        district.do(BeginAgain(incarnation=7))
+    district.trusts = False
+    history = (Tenure(owner=claimed, handover_id=None, since=NOON),)
+    heard = 7 if restored else 0
+    word = said(
+        Ask, uuid4(), BUREAU, DISTRICT_HALL, first=claimed, history=history, heard=heard
+    )
+    assert hear(town, word) == "obeyed"
+    believed = restored and claimed == DISTRICT_HALL
+    assert district.leg(word.matter_id).history == ()
+    digest = Digest(**vars(word), awaits=frozenset(), works=())
+    assert hear(town, digest) == "obeyed"
+    assert district.leg(word.matter_id).epoch == int(believed)
 
 
 def test_c20_a_number_is_not_changed_once_the_offer_was_accepted(town):

@@ -230,7 +230,7 @@ def test_art35_it_stays_within_the_house_where_somebody_here_reviews(
     command = HearReview(
         petition_id=petition, answer_received_on=TODAY, reason="x", requested_at=NOON
     )
-    at_desk = reviewing.asking_here(lambda command, _: heard.append(command))
+    at_desk = reviewing.asking_here(lambda command, _: heard.append(command), house)
     with town[STREET_OFFICE].bus._new_unit_of_work() as work:
         take(command, work)
         at_desk(command, work)

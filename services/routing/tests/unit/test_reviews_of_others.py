@@ -8,7 +8,8 @@ import pytest
 from minqing_kernel.working_time import local_day
 from routing.application.commands import HearAnswer, ResolveCase, StartCase
 from routing.application.handovers.commands import AskAbove
-from routing.application.reviews.commands import HearReview
+from routing.application.handovers.opinions import BASES
+from routing.application.reviews.commands import AnswerReview, AskReview, HearReview
 from routing.domain.agencies.directory import Directory
 from routing.domain.errors import OutOfTime
 from routing.domain.handover.file import allowed
@@ -17,6 +18,9 @@ from routing.domain.handover.words import Confirm
 from routing.domain.resolution import Outcome, Verdict
 from routing.domain.reviews.errors import MatterFinal, NoSuperiorOrgan
 from routing.domain.reviews.events import ReviewAnswered, ReviewAsked, ReviewDeclined
+from routing.domain.reviews.lifecycle import ReviewState
+from routing.domain.reviews.review import Review, Round
+from routing.domain.reviews.terms import ReviewOutcome, Stage
 from services.routing.tests.agencies_town import (
     BUREAU,
     DISTRICT_HALL,
@@ -25,6 +29,8 @@ from services.routing.tests.agencies_town import (
 )
 from services.routing.tests.builders import (
     CLOCKS,
+    COMMUNITY,
+    DISTRICT,
     NOON,
     STREET,
     a_handler,
@@ -345,3 +351,120 @@ def test_what_is_reworked_here_stays_whatever_is_said_of_the_time_before(town):
     town[BUREAU].run()
     town.wire.settle()
     assert street.state(petition) == "assigned"
+
+
+# -- what those below answered is reviewed here, in the reviews' room ------------------
+
+
+def answered_below(town, known=True):
+    """Told at the district, handed to the street, and answered there."""
+    hall = town[DISTRICT_HALL]
+    named = {STREET_OFFICE: STREET} if known else {}
+    every = [
+        replace(each, unit=named.get(each.agency_id)) for each in hall._house.directory
+    ]
+    replaced = replace(hall._house, directory=Directory(every))
+    hall._house = replaced
+    hall.bus = hall.new_bus()
+    petition = town.open(DISTRICT_HALL)
+    handed(town, petition, DISTRICT_HALL, STREET_OFFICE)
+    town.answer(petition, by=STREET_OFFICE)
+    town.wire.settle()
+    return petition
+
+
+def hear_at_the_hall(town, petition):
+    said = {"answer_received_on": TODAY, "reason": "没有解决"}
+    town[DISTRICT_HALL].do(
+        HearReview(petition_id=petition, requested_at=town.clock.now(), **said)
+    )
+
+
+def review_of(town, petition):
+    return town[DISTRICT_HALL].kept["reviews"].get(petition)
+
+
+@pytest.mark.parametrize("at_the_desk", [False, True])
+def test_art35_who_stands_above_the_answer_reviews_it_in_its_own_room(
+    town, at_the_desk
+):
+    petition = answered_below(town)
+    if at_the_desk:
+        said = {"answer_received_on": TODAY, "reason": "没有解决"}
+        town[DISTRICT_HALL].do(AskReview(actor=TOP, petition_id=petition, **said))
+    else:
+        hear_at_the_hall(town, petition)
+    review = review_of(town, petition)
+    assert (review.original_id, review.round.reviewer_id) == (STREET, DISTRICT)
+    assert facts(town[DISTRICT_HALL], ReviewDeclined) == []
+    hear_at_the_hall(town, petition)
+    assert len(review_of(town, petition).rounds) == 1
+
+
+@pytest.mark.parametrize(
+    ("outcome", "here", "there"),
+    [("upheld", "resolved", "resolved"), ("anew", "assigned", "closed")],
+)
+def test_art35_its_opinion_ends_it_or_puts_it_to_work_here_and_they_hear(
+    town, outcome, here, there
+):
+    petition = answered_below(town)
+    hear_at_the_hall(town, petition)
+    town[DISTRICT_HALL].do(
+        AnswerReview(
+            actor=TOP,
+            petition_id=petition,
+            outcome=ReviewOutcome(outcome),
+            opinion="经复查",
+        )
+    )
+    town.wire.settle()
+    assert town[DISTRICT_HALL].state(petition) == here
+    assert town[STREET_OFFICE].state(petition) == there
+
+
+def test_art36_after_a_review_in_the_house_the_agency_above_gives_the_last_one(town):
+    """The street's own answer, reviewed by its own superior organ, then by the hall."""
+    street = town[STREET_OFFICE]
+    petition = town.open()
+    town.answer(petition, by=STREET_OFFICE)
+    case = street.database.stored.cases[petition]
+    review = Review(petition_id=petition, original_id=COMMUNITY)
+    street.kept["reviews"][petition] = review
+    review.state = ReviewState.REVIEWED
+    review.rounds.append(
+        Round(
+            stage=Stage.REVIEW,
+            reviewer_id=DISTRICT,
+            answer_received_on=TODAY,
+            reason="没有解决",
+            asked_at=NOON,
+            due_at=NOON,
+            answered_at=NOON,
+        )
+    )
+    assert case.resolution is not None
+    hear(town, petition)
+    [row] = reviews(town)
+    assert row.terms.reason == BASES[Stage.RECHECK]
+    opinion(town, petition)
+    [said] = facts(street, ReviewAnswered)
+    assert (said.stage, said.final) == ("recheck", True)
+    hear(town, petition)
+    assert [each.why for each in facts(street, ReviewDeclined)] == [MatterFinal.code]
+
+
+def test_whom_the_register_here_does_not_know_is_reviewed_as_before(town):
+    petition = answered_below(town, known=False)
+    hear_at_the_hall(town, petition)
+    assert review_of(town, petition) is None
+    assert len(facts(town[DISTRICT_HALL], ReviewDeclined)) == 1
+
+
+def test_a_review_of_what_was_answered_here_before_is_no_review_of_theirs(town):
+    petition = answered_below(town)
+    earlier = Review(petition_id=petition, original_id=COMMUNITY)
+    town[DISTRICT_HALL].kept["reviews"][petition] = earlier
+    hear_at_the_hall(town, petition)
+    assert earlier.rounds == []
+    assert len(facts(town[DISTRICT_HALL], ReviewDeclined)) == 1

@@ -9,7 +9,8 @@ import pytest
 
 from minqing_kernel.clock import FrozenClock
 from routing.adapters.statements.neighbours import NeighbourNotes
-from routing.application.handovers.commands import BeginAgain
+from routing.application.handovers.commands import BeginAgain, WaiveNeighbour
+from routing.application.handovers.ports import Incarnation
 from routing.domain.handover.dealing import Head
 from routing.domain.handover.lifecycle import ReceivedState, SentState
 from routing.domain.statements.comparing import AGREEING, Difference, Known, compare
@@ -26,7 +27,12 @@ from routing.domain.statements.letters import (
     page_of,
 )
 from services.routing.tests import handover_mutants as mutants
-from services.routing.tests.agencies_town import BUREAU, DISTRICT_HALL, STREET_OFFICE
+from services.routing.tests.agencies_town import (
+    BUREAU,
+    DISTRICT_HALL,
+    STREET_OFFICE,
+    TOP,
+)
 from services.routing.tests.builders import NOON
 from services.routing.tests.fakes_handovers import a_town
 from services.routing.tests.fakes_statements import (
@@ -40,6 +46,7 @@ from services.routing.tests.handover_explorer import Explorer
 from services.routing.tests.unit.test_handover_explored import BOUNDS
 
 pytestmark = pytest.mark.unit
+EARLIER = NOON - timedelta(days=30)
 BOTH = (STREET_OFFICE, DISTRICT_HALL)
 
 
@@ -177,6 +184,58 @@ def test_what_is_new_is_offered_to_a_restored_agency_without_waiting_for_a_remin
     assert town[DISTRICT_HALL].kept["matters"]
     leg = next(iter(town[DISTRICT_HALL].kept["matters"].values())).leg
     assert leg.find_received(handover).state is ReceivedState.TAKEN
+
+
+def bring(town, quiet=()):
+    """All that was said arrives, but what goes to who does not listen now."""
+    for _ in range(10):
+        town.wire.collect()
+        here = [e for e in town.wire.on_way if e[0] not in quiet]
+        accounts = [e for a in town.agencies.values() for e in taken(a)]
+        if not here and not accounts:
+            return
+        for each in here:
+            town.wire.deliver(town.wire.on_way.index(each))
+        for letter in accounts:
+            hear(town, letter)
+
+
+@pytest.mark.parametrize("waived", [False, True])
+def test_what_was_offered_while_it_asked_is_had_as_soon_as_the_asking_ends(
+    town, waived
+):
+    """No clock moves: nobody waits for a reminder."""
+    town[DISTRICT_HALL].do(BeginAgain(incarnation=7))
+    petition, handover = offered(town)
+    bring(town, quiet={BUREAU})
+    assert town[DISTRICT_HALL].leg(petition).asked
+    if waived:
+        town[DISTRICT_HALL].do(
+            WaiveNeighbour(actor=TOP, agency=BUREAU, reason="停机检修")
+        )
+    bring(town)
+    row = town[DISTRICT_HALL].leg(petition).find_received(handover)
+    assert row.state is ReceivedState.OFFERED
+    assert town[DISTRICT_HALL].kept["matters"][petition].unheard == set()
+
+
+def test_who_reads_no_statements_is_not_asked_to_say_it_again(town):
+    town[DISTRICT_HALL].kept["listeners"].clear()
+    town[DISTRICT_HALL].do(BeginAgain(incarnation=7))
+    petition, handover = offered(town)
+    bring(town)
+    assert town[DISTRICT_HALL].leg(petition).find_received(handover) is None
+    town.wire.heal(town.clock)
+    assert town[DISTRICT_HALL].leg(petition).find_received(handover) is not None
+
+
+def test_an_offer_that_was_void_is_made_anew_as_soon_as_its_sender_hears_why(town):
+    petition, handover = offered(town)
+    town.wire.collect()
+    town[DISTRICT_HALL].kept["incarnation"] = Incarnation(number=7, since=EARLIER)
+    bring(town)
+    leg = town[DISTRICT_HALL].leg(petition)
+    assert leg.find_received(handover).state is ReceivedState.OFFERED
 
 
 def test_c20_a_result_that_is_learnt_before_its_case_still_goes_home(town):

@@ -1,6 +1,7 @@
 """Statements and requests as letters: what fits, and what is read of them."""
 
 import json
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from routing.adapters.agencies.accounts import (
     write_account,
 )
 from routing.adapters.agencies.wire import MAX_BYTES, Unreadable
+from routing.domain.statements.beats import Beat
 from routing.domain.statements.letters import (
     MOST_LINES,
     MOST_STANDINGS,
@@ -26,6 +28,14 @@ from services.routing.tests.builders import NOON
 
 pytestmark = pytest.mark.unit
 ABOUT = {"sender": STREET_OFFICE, "to": DISTRICT_HALL, "incarnation": 0, "heard": 2}
+
+BEAT = Beat(
+    incarnation=2**40,
+    number=2**40,
+    name=UUID(int=2**127),
+    at=NOON + timedelta(microseconds=1),
+    proof="p" * 200,
+)
 
 
 def a_line(number, standings=()):
@@ -44,7 +54,8 @@ def a_line(number, standings=()):
 
 
 def on_the_wire(account):
-    return write_account(SaidAccount(account=account, at=NOON, edition=2))
+    said = SaidAccount(account=account, at=NOON, edition=2, beat=BEAT, shown=BEAT)
+    return write_account(said)
 
 
 def test_a_full_page_fits_into_a_letter_and_is_read_back_as_it_was():
@@ -59,7 +70,9 @@ def test_a_full_page_fits_into_a_letter_and_is_read_back_as_it_was():
     body = on_the_wire(page)
     assert len(page.lines) == MOST_LINES
     assert len(body) <= MAX_BYTES
-    assert read_account(body).account == page
+    read = read_account(body)
+    assert read.account == page
+    assert (read.beat, read.shown, read.shown.proof) == (BEAT, BEAT, BEAT.proof)
     request = Request(**ABOUT, matters=(UUID(int=1),), whole=True)
     assert read_account(on_the_wire(request)).account == request
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
 from minqing_chassis.pictures import PictureFolder, clean
+from minqing_chassis.pictures.place import place_in, place_of
 from minqing_chassis.sealing import SealBroken, Sealer
 from minqing_kernel.pictures import (
     LARGEST_FILE,
@@ -168,3 +169,47 @@ def test_a_folder_keeps_a_picture_sealed_under_its_own_digest(tmp_path):
     for missing in (kept.digest, "../../etc/passwd", ""):
         with pytest.raises(PictureMissing):
             folder.fetch(missing)
+
+
+JINKEYUAN = {1: "N", 2: (30.0, 41.0, 23.6), 3: "E", 4: (104.0, 2.0, 27.6)}
+
+
+def a_photograph_there() -> bytes:
+    exif = Image.Exif()
+    exif[0x010F] = "Telephone of 冯某"
+    exif.get_ifd(0x8825).update({**JINKEYUAN, 29: "2026:11:21"})
+    return a_picture(exif=exif.tobytes())
+
+
+def test_its_place_stays_in_it_only_where_its_sender_wishes_so_and_alone():
+    bare = clean(a_photograph_there())
+    with_place = clean(a_photograph_there(), keep_place=True)
+    assert (bare.has_place, with_place.has_place) == (False, True)
+    assert b"Exif" not in bare.content
+    kept = Image.open(io.BytesIO(with_place.content)).getexif()
+    assert set(kept) == {0x8825}
+    assert dict(kept.get_ifd(0x8825)) == JINKEYUAN
+    again = clean(with_place.content, keep_place=True)
+    assert Image.open(io.BytesIO(again.content)).getexif().get_ifd(0x8825) == JINKEYUAN
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {1: "N", 2: (30.0, 41.0, 23.6)},
+        JINKEYUAN | {1: "up"},
+        JINKEYUAN | {2: (91.0, 0.0, 0.0)},
+        JINKEYUAN | {2: (30.0,)},
+        JINKEYUAN | {4: "here"},
+        JINKEYUAN | {4: 104},
+        JINKEYUAN | {4: (float("nan"), 0.0, 0.0)},
+    ],
+)
+def test_what_is_no_place_is_not_kept_as_one(told):
+    assert place_of(told) == {}
+
+
+def test_a_picture_without_a_place_is_kept_without_one():
+    assert not clean(a_picture(), keep_place=True).has_place
+    assert place_in(b"no picture at all", ("JPEG",)) == {}

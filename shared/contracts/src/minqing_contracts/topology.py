@@ -16,6 +16,7 @@ from minqing_contracts.intake import (
     SupplementGivenV1,
     SupplementRequestedV1,
 )
+from minqing_contracts.intake_bookings import BookingChangedV1
 from minqing_contracts.intake_findings import FindingAnsweredV1
 from minqing_contracts.intake_informers import InformerReportedV1
 from minqing_contracts.intake_marks import PetitionMarkedV1
@@ -123,7 +124,7 @@ TIMELINES = ("intake.timeline", "routing.timeline", "notify.timeline")
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "registry": ("intake.category_days",),
     "intake": ("registry.finding_words", *TIMELINES),
-    "routing": TIMELINES,
+    "routing": ("intake.opened", *TIMELINES),
     "notify": ("intake.category_names", "intake.contacts"),
     "portal": ("registry.staff_pass",),
 }
@@ -162,6 +163,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
     "notify": (
         OrganisationRecordedV1,
         StaffRecordedV1,
+        BookingChangedV1,
         PetitionReceivedV1,
         PetitionAcceptedV1,
         PetitionRefusedV1,

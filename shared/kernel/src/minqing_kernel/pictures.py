@@ -27,13 +27,15 @@ class PictureMissing(NotFound):
 class CleanPicture:
     """A picture drawn anew: a JPEG with nothing in it but what is seen.
 
-    `digest` is the SHA-256 of its content, and its name in the store.
+    `digest` is the SHA-256 of its content, and its name in the store. `has_place`: who
+    sent it wished that it says where it was taken; nothing else is said in it.
     """
 
     content: bytes
     digest: str
     width: int
     height: int
+    has_place: bool = False
 
 
 class PictureStore(Protocol):

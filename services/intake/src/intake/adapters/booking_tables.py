@@ -43,6 +43,7 @@ BOOKINGS = Table(
     Column("settled_by", Text),
     Column("reception_id", Uuid),
     Column("petition_id", Uuid),
+    Column("revision", Integer, nullable=False, server_default="0"),
     Index("one_booking_a_number", "number", unique=True),
     Index(
         "one_booking_a_seat",
@@ -50,12 +51,6 @@ BOOKINGS = Table(
         "seat",
         unique=True,
         postgresql_where=text("state <> 'cancelled'"),
-    ),
-    Index(
-        "one_booking_a_person",
-        "person",
-        unique=True,
-        postgresql_where=text("state = 'booked'"),
     ),
     Index("reception_bookings_by_day", "day", "organisation_id"),
 )

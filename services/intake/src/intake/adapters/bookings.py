@@ -2,26 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from intake.adapters.booking_tables import BOOKINGS
-from intake.domain.booking import Booking, BookingState, Place
+from intake.adapters.tables import ACCESS_LOG
+from intake.domain.booking import Booking, BookingChanged, BookingState, Place
 from intake.domain.errors import (
-    BookedAlready,
     KeyTaken,
     ReceptionFull,
     UnknownBooking,
 )
-from minqing_chassis.database import Database
+from minqing_chassis.access_log import AccessLog
+from minqing_chassis.database import Database, fetch
 from minqing_chassis.repository import Repository
-from minqing_chassis.unit_of_work import SqlWork
+from minqing_chassis.unit_of_work import SqlWork, Tell, Told
+from minqing_contracts.intake_bookings import BookingChangedV1
+from minqing_kernel.messages import Actor
 
 REFUSALS = {
     "reception_bookings_pkey": KeyTaken,
     "one_booking_a_seat": ReceptionFull,
-    "one_booking_a_person": BookedAlready,
 }
 LOCK = "select pg_advisory_xact_lock(hashtextextended(:session, 140))"
 FREE = """
@@ -41,6 +43,14 @@ update reception_bookings b set sealed = null, person = null
 from jsonb_to_recordset(:rows) as told(before date)
 where b.day < told.before and b.state <> 'booked'
     and (b.sealed is not null or b.person is not null)
+"""
+OPEN_FROM = """
+select * from reception_bookings where state = 'booked' and day >= :day
+order by booking_id for update
+"""
+SEALED = """
+select booking_id, sealed from reception_bookings
+where booking_id = any(:ids) and sealed is not null
 """
 BY_NUMBER = "select * from reception_bookings where number = :number"
 TAKEN = """
@@ -78,6 +88,11 @@ class SqlBookings(Repository[Booking]):
         seat: int | None = rows[0]["seat"]
         return seat
 
+    def open_from(self, day: date) -> Sequence[Booking]:
+        """Return those that are booked for a day or later, locked."""
+        rows = self._unit.read(OPEN_FROM, day=day)
+        return list(self.get_many([row["booking_id"] for row in rows]).values())
+
     def close(self, today: date, forgotten_before: date) -> None:
         """Let what nobody came to be missed, and erase who booked before a day."""
         self._unit.write(MISS, [{"today": today}])
@@ -89,6 +104,7 @@ class BookingReader:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._log = AccessLog(ACCESS_LOG)
 
     def find(self, number: str) -> Booking | None:
         """Return the booking of a number."""
@@ -109,11 +125,55 @@ class BookingReader:
         rows = self._database.rows(OF_A_DAY, day=day, organisations=list(organisations))
         return [(booking_from(dict(row)), row["came_of"]) for row in rows]
 
+    def sealed(
+        self, ids: Sequence[UUID], *, at: datetime, actor: Actor, purpose: str
+    ) -> dict[UUID, str]:
+        """Return what is sealed of those bookings that there are; the look is noted."""
+        with self._database.engine.begin() as connection:
+            rows = fetch(connection, SEALED, {"ids": list(ids)})
+            for row in rows:
+                self._log.note(
+                    connection,
+                    at=at,
+                    actor=actor,
+                    purpose=purpose,
+                    subject=f"booking:{row['booking_id']}",
+                    fields=["contact"],
+                )
+            return {row["booking_id"]: row["sealed"] for row in rows}
+
     def receipts(self, bookings: Sequence[Booking]) -> dict[UUID, str]:
         """Return the numbers of the petitions that bookings are about."""
         ids = [each.about_id for each in bookings if each.about_id is not None]
         rows = self._database.rows(ABOUT, ids=ids) if ids else []
         return {row["petition_id"]: row["receipt"] for row in rows}
+
+
+def _changed(fact: BookingChanged) -> Told:
+    at = fact.place
+    return Told(
+        subject=f"booking:{fact.booking_id}",
+        revision=fact.revision,
+        step=f"booking-{fact.change}",
+        at=fact.at,
+        event=BookingChangedV1(
+            booking_id=fact.booking_id,
+            number=fact.number,
+            revision=fact.revision,
+            change=fact.change,
+            day=at.day,
+            begins=f"{at.begins:%H:%M}",
+            ends=f"{at.ends:%H:%M}",
+            place=at.place,
+            host=at.host,
+            organisation_id=at.organisation_id,
+            changed_at=fact.at,
+        ),
+        detail={"session": at.session},
+    )
+
+
+BOOKING_TELL: Tell = {BookingChanged: _changed}
 
 
 def booking_row(booking: Booking) -> dict[str, Any]:

@@ -37,6 +37,8 @@ RECEPTIONS = Table(
     Column("words", Text, nullable=False),
     Column("petition_id", Uuid),
     Column("settled_at", _moment()),
+    Column("matter", Text, nullable=False, server_default=""),
+    Column("contact", Text),
     Index("receptions_by_day", "arrived_at", "organisation_id"),
     Index(
         "receptions_by_petition",

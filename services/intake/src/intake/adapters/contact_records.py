@@ -8,8 +8,12 @@ from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Actor
 
 SEALED = """
-select petition_id, contact from petitions
+select petition_id as subject, contact from petitions
 where petition_id = any(:ids) and contact is not null order by petition_id
+"""
+VISITOR = """
+select reception_id as subject, contact from receptions
+where reception_id = any(:ids) and contact is not null
 """
 NOTE = """
 insert into access_log (at, actor, role, organisation_id, purpose, subject, fields)
@@ -35,17 +39,30 @@ class SqlContactRecords:
 
         Raises ValueError without a purpose.
         """
+        return self._noted(SEALED, petition_ids, actor, purpose)
+
+    def visitor(self, reception_id: UUID, *, actor: Actor, purpose: str) -> str | None:
+        """Return the sealed contact of who arrived, if they told any.
+
+        Raises ValueError without a purpose.
+        """
+        return self._noted(VISITOR, [reception_id], actor, purpose).get(reception_id)
+
+    def _noted(
+        self, asked: str, ids: Sequence[UUID], actor: Actor, purpose: str
+    ) -> dict[UUID, str]:
         if not purpose.strip():
             raise ValueError("nobody looks for nothing")
         with self._database.engine.begin() as connection:
-            rows = fetch(connection, SEALED, {"ids": list(petition_ids)})
+            rows = fetch(connection, asked, {"ids": list(ids)})
+            found = {row["subject"]: row["contact"] for row in rows}
             note = {
                 "at": self._clock.now(),
                 "actor": actor.id,
                 "role": actor.role.value,
                 "organisation_id": actor.organisation_id,
                 "purpose": purpose,
-                "subjects": [str(row["petition_id"]) for row in rows],
+                "subjects": [str(subject) for subject in found],
             }
             fetch(connection, NOTE, note)
-            return {row["petition_id"]: row["contact"] for row in rows}
+            return found

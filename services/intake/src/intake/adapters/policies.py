@@ -75,6 +75,7 @@ class IntakeSchema(Schema):
     device_window_minutes = _number(1, 1440)
     device_presses_at_most = _number(2, 1000)
     unknown_presses_at_most = _number(1, 10_000)
+    pictures_kept_days = _number(1, 3650)
     labour_unit = fields.String(validate=validate.Length(min=1))
     labour_category = fields.String(validate=validate.Length(min=1))
     requirements = fields.List(fields.Nested(RequirementSchema))

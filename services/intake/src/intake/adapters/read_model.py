@@ -33,6 +33,8 @@ from minqing_chassis.database import Database
 
 PETITIONS_BY_NUMBER = """
 select p.*, c.facts, m.merged_at,
+    (select count(*) from petition_pictures x where x.petition_id = p.petition_id)
+        as pictures,
     (select receipt from petitions l where l.petition_id = m.lead_petition_id) as lead
 from petitions p left join merges m using (petition_id)
 left join case_progress c

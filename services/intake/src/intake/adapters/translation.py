@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from intake.adapters.bookings import BOOKING_TELL
 from intake.adapters.informing import INFORMER_TELL
 from intake.adapters.merges import MERGE_TELL
 from intake.adapters.raised import RAISED_TELL, hear_finding
@@ -124,6 +125,7 @@ TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     **TELL_AT_THE_DOOR,
     **RAISED_TELL,
     **INFORMER_TELL,
+    **BOOKING_TELL,
 }
 
 

@@ -7,6 +7,7 @@ from intake.adapters.channel_records import ChannelRecords
 from intake.adapters.following import SqlFollowers
 from intake.adapters.marks import SqlMarks
 from intake.adapters.merges import SqlMerges
+from intake.adapters.pictures import SqlPictures
 from intake.adapters.raised import SqlRaised
 from intake.adapters.repeats import SqlRepeats
 from intake.adapters.repositories import (
@@ -34,6 +35,7 @@ from minqing_kernel.messages import Cause
 
 REFUSALS = {
     "once_keys_pkey": KeyTaken,
+    "receptions_pkey": KeyTaken,
     "petitions_by_record": AlreadyImported,
     "informer_reports_pkey": ReportedBefore,
     **BOOKING_REFUSALS,
@@ -83,6 +85,7 @@ class SqlIntakeWork(ChannelRecords):
         self.raised = SqlRaised(self)
         self.followers = SqlFollowers(self, clock)
         self.marks = SqlMarks(self)
+        self.pictures = SqlPictures(self)
 
     def collect(self, cause: Cause) -> None:
         """Move facts to timeline and outbox; note whose followers may want to know.

@@ -1,6 +1,6 @@
 """Booking a seat at a reception, giving it back, and coming (条例第18条)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -78,11 +78,21 @@ class CloseBookings(Command):
     """Let past days be over, and forget whose bookings are long past."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class CallOffBookings(Command):
+    """Let go of seats at receptions that are not held any more.
+
+    `held`: the sessions of those that are, from today for as long as seats are given.
+    """
+
+    held: frozenset[str]
+
+
 class Bookings(Protocol):
     """The seats that are held."""
 
     def add(self, aggregate: Booking, /) -> None:
-        """Take a new one in; at commit ReceptionFull, BookedAlready, KeyTaken."""
+        """Take a new one in; at commit ReceptionFull, KeyTaken."""
         ...
 
     def get(self, key: UUID, /) -> Booking:
@@ -95,6 +105,10 @@ class Bookings(Protocol):
 
     def free_seat(self, session: str, seats: int) -> int | None:
         """Return the first free seat; until the unit ends nobody else is told one."""
+        ...
+
+    def open_from(self, day: date) -> Sequence[Booking]:
+        """Return those that are booked for a day or later, locked."""
         ...
 
     def close(self, today: date, forgotten_before: date) -> None:
@@ -135,6 +149,7 @@ def book_reception(command: BookReception, work: BookingWork, *, desk: Desk) -> 
         about_id=command.about_id,
         booked_at=now,
     )
+    booking.book()
     work.bookings.add(booking)
     return booking
 
@@ -201,6 +216,17 @@ def miss_booking(command: MissBooking, work: BookingWork, *, desk: Desk) -> Book
         zone = desk.policy_at(now).zone
         booking.miss(by=command.actor.id, now=now, zone=zone)
     return booking
+
+
+def call_off_bookings(
+    command: CallOffBookings, work: BookingWork, *, desk: Desk
+) -> None:
+    """Let go of what is booked at a reception that is not held; who booked is told."""
+    now = desk.clock.now()
+    today = desk.policy_at(now).day(now)
+    for each in work.bookings.open_from(today + timedelta(days=1)):
+        if each.at.session not in command.held:
+            each.call_off(now=now)
 
 
 def close_bookings(_: CloseBookings, work: BookingWork, *, desk: Desk) -> None:

@@ -9,12 +9,14 @@ from intake.application.commands import NoteWrongCode
 from intake.application.ports import Seals
 from intake.application.submitting import Handles
 from intake.application.tracking import TRIES
+from intake.domain.access import Purpose
 from intake.domain.booking import Booking
+from intake.domain.contact import Contact
 from intake.domain.errors import TooManyTries, UnknownBooking
 from intake.domain.receipt import read_receipt
 from intake.domain.tracking import TrackingCodes
 from minqing_kernel.clock import Clock, SystemClock
-from minqing_kernel.messages import Cause
+from minqing_kernel.messages import Actor, Cause
 
 
 class BookingRows(Protocol):
@@ -32,6 +34,12 @@ class BookingRows(Protocol):
         self, day: date, organisations: Sequence[str]
     ) -> list[tuple[Booking, str | None]]:
         """Return the bookings of a day, each with the number of what came of it."""
+        ...
+
+    def sealed(
+        self, ids: Sequence[UUID], *, at: datetime, actor: Actor, purpose: str
+    ) -> dict[UUID, str]:
+        """Return what is sealed of those bookings that there are; the look is noted."""
         ...
 
     def receipts(self, bookings: Sequence[Booking]) -> dict[UUID, str]:
@@ -90,6 +98,22 @@ class BookingDesk:
         if found is None:
             raise UnknownBooking
         return found
+
+    def contacts(
+        self, ids: Sequence[UUID], *, actor: Actor, purpose: Purpose
+    ) -> dict[UUID, Contact]:
+        """Return who holds those seats, as far as it is not forgotten; looks are noted.
+
+        What is no booking's id is left out.
+        """
+        at = self._clock.now()
+        sealed = self.rows.sealed(ids, at=at, actor=actor, purpose=purpose)
+        return {each: self._contact(each, token) for each, token in sealed.items()}
+
+    def _contact(self, booking_id: UUID, token: str) -> Contact:
+        told = dict(self._seals.open(token, str(booking_id)))
+        told.pop("matter")
+        return Contact(**told)
 
     def told(self, booking: Booking) -> dict[str, str]:
         """Return name, telephone and matter, as far as they are not forgotten yet."""

@@ -17,5 +17,6 @@ def of_bookings(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
         booking.CancelBooking: partial(booking.cancel_booking, desk=desk),
         booking.ReceiveBooking: partial(booking.receive_booking, desk=desk),
         booking.MissBooking: partial(booking.miss_booking, desk=desk),
+        booking.CallOffBookings: partial(booking.call_off_bookings, desk=desk),
         booking.CloseBookings: partial(booking.close_bookings, desk=desk),
     }

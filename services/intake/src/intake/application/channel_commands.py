@@ -1,6 +1,6 @@
 """What intake may be asked at its channels: arrivals, devices, informers, groups."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -14,12 +14,18 @@ from minqing_kernel.messages import Actor, Command
 
 @dataclass(frozen=True, kw_only=True)
 class RecordArrival(Command):
-    """Write down who came, before anybody decides anything (D-10)."""
+    """Write down who came, before anybody decides anything (D-10).
+
+    `reception_id` is the id that a repeated form has again; without it, a new one.
+    """
 
     organisation_id: str
     channel: Channel
     people: int
     arrived_at: datetime | None = None
+    matter: str = ""
+    contact: Contact = field(default_factory=Contact)
+    reception_id: UUID | None = None
     actor: Actor
 
 

@@ -26,32 +26,65 @@ from intake.domain.channel import Channel
 from intake.domain.device import Device
 from intake.domain.errors import (
     BrokenPetition,
+    KeyReused,
     NotAgencyWide,
     UnknownEnterprise,
     UnknownReference,
 )
 from intake.domain.nature import Nature, Severity
 from intake.domain.reception import Reception
+from minqing_kernel.text import clean
 
 
 def record_arrival(
     command: RecordArrival, work: IntakeWork, *, desk: Desk
 ) -> Reception:
-    """Write down who came; return the arrival."""
+    """Write down who came; return the arrival, written down once for each id.
+
+    Raises KeyReused for an id under which others were written down.
+    """
     require_own(command.actor, command.organisation_id, desk)
     now = desk.clock.now()
     arrived_at = command.arrived_at or now
     require_possible(arrived_at, now)
+    reception_id = command.reception_id or desk.new_id()
     reception = Reception(
-        reception_id=desk.new_id(),
+        reception_id=reception_id,
         organisation_id=command.organisation_id,
         channel=command.channel,
         people=command.people,
         arrived_at=arrived_at,
         recorded_by=command.actor.id,
+        matter=clean(command.matter, field="matter"),
     )
+    known = work.receptions.get_many([reception_id]).get(reception_id)
+    if known is not None:
+        return _the_same(known, command, desk)
+    if not command.contact.anonymous:
+        told = command.contact.to_dict()
+        reception.contact = desk.seals.seal(told, str(reception_id))
     work.receptions.add(reception)
     return reception
+
+
+def _the_same(known: Reception, command: RecordArrival, desk: Desk) -> Reception:
+    """Return an arrival that is there, if it is the one that was told again.
+
+    What a petition holds by now cannot be compared any more.
+    """
+    same = (known.organisation_id, known.people, known.channel) == (
+        command.organisation_id,
+        command.people,
+        command.channel,
+    )
+    if same and known.petition_id is None:
+        sealed, key = known.contact, str(known.reception_id)
+        who = desk.seals.open(sealed, key) if sealed else {}
+        said = (clean(command.matter, field="matter"), command.contact.to_dict())
+        same = (known.matter, who) == said
+    if not same:
+        raise KeyReused
+    return known
 
 
 def register_arrival(

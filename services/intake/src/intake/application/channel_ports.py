@@ -1,5 +1,6 @@
 """What the channels' work needs stored; the adapters provide it."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -20,6 +21,10 @@ class Receptions(Protocol):
 
     def get(self, key: UUID, /) -> Reception:
         """Return one arrival, locked; raise UnknownArrival."""
+        ...
+
+    def get_many(self, keys: Iterable[UUID], /) -> Mapping[UUID, Reception]:
+        """Return those of many arrivals that exist, locked."""
         ...
 
 

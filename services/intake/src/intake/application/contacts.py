@@ -26,6 +26,13 @@ class ContactDesk:
         sealed = self._records.read(petition_ids, actor=actor, purpose=purpose)
         return {each: self.open(each, token) for each, token in sealed.items()}
 
-    def open(self, petition_id: UUID, token: str) -> Contact:
-        """Open one token; for showing it masked, no more."""
-        return Contact(**self._seals.open(token, str(petition_id)))
+    def visitor(
+        self, reception_id: UUID, *, actor: Actor, purpose: Purpose
+    ) -> Contact | None:
+        """Return who arrived, if they told; the reading leaves a row like any other."""
+        told = self._records.visitor(reception_id, actor=actor, purpose=purpose)
+        return self.open(reception_id, told) if told else None
+
+    def open(self, owner_id: UUID, token: str) -> Contact:
+        """Open one token of a petition or an arrival; to be shown masked, no more."""
+        return Contact(**self._seals.open(token, str(owner_id)))

@@ -250,3 +250,7 @@ class ContactRecords(Protocol):
     ) -> Mapping[UUID, str]:
         """Return the sealed contact of each petition that has one."""
         ...
+
+    def visitor(self, reception_id: UUID, *, actor: Actor, purpose: str) -> str | None:
+        """Return the sealed contact of who arrived, if they told any."""
+        ...

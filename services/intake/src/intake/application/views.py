@@ -74,6 +74,7 @@ class PetitionView:
     reviews: tuple[ReviewRequest, ...] = ()
     lead: str | None = None
     merged_at: datetime | None = None
+    pictures: int = 0
 
     @property
     def accused(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from intake.domain.errors import BookingClosed, NotTheDay
 from intake.domain.publishing import Reception
 from minqing_kernel.aggregate import Aggregate
+from minqing_kernel.messages import DomainEvent
 from minqing_kernel.state_machine import StateMachine, on
 
 PREFIX: Final = "YY"
@@ -34,6 +35,7 @@ class BookingStep(StrEnum):
 
     MOVE = "move"
     CANCEL = "cancel"
+    CALL_OFF = "call-off"
     ARRIVE = "arrive"
     MISS = "miss"
 
@@ -43,6 +45,7 @@ S, T = BookingState, BookingStep
 BOOKING_LIFE = StateMachine(
     on(T.MOVE, leaving=[S.BOOKED], reach=S.BOOKED),
     on(T.CANCEL, leaving=[S.BOOKED], reach=S.CANCELLED),
+    on(T.CALL_OFF, leaving=[S.BOOKED], reach=S.CANCELLED),
     on(T.ARRIVE, leaving=[S.BOOKED, S.MISSED], reach=S.ARRIVED),
     on(T.MISS, leaving=[S.BOOKED], reach=S.MISSED),
 )
@@ -80,6 +83,31 @@ class Place:
         return now >= datetime.combine(self.day, self.begins, zone)
 
 
+class BookingChange(StrEnum):
+    """What whose seat it is must hear of."""
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    CALLED_OFF = "called-off"
+
+
+CALLED_OFF_BY: Final = "system:called-off"
+"""Settles a seat whose reception the place's rules hold no more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingChanged(DomainEvent):
+    """A seat was booked, moved, given back, or its reception is not held."""
+
+    booking_id: UUID
+    number: str
+    revision: int
+    change: BookingChange
+    place: Place
+    at: datetime
+
+
 @dataclass(kw_only=True)
 class Booking(Aggregate):
     """One seat, for who told a name and a telephone.
@@ -103,18 +131,31 @@ class Booking(Aggregate):
     settled_by: str | None = None
     reception_id: UUID | None = None
     petition_id: UUID | None = None
+    revision: int = 0
+
+    def book(self) -> None:
+        """Tell that the seat is held."""
+        self._tell(BookingChange.BOOKED, self.booked_at)
 
     def move(self, to: Place, seat: int, *, now: datetime, zone: tzinfo) -> None:
         """Take another seat instead; raise BookingClosed, TransitionRefused."""
         self.state = BOOKING_LIFE.after(self.state, BookingStep.MOVE)
         self._require_open(now, zone)
         self.at, self.seat = to, seat
+        self._tell(BookingChange.MOVED, now)
 
     def cancel(self, *, now: datetime, zone: tzinfo) -> None:
         """Give the seat back; raise BookingClosed, TransitionRefused."""
         self.state = BOOKING_LIFE.after(self.state, BookingStep.CANCEL)
         self._require_open(now, zone)
         self.settled_at = now
+        self._tell(BookingChange.CANCELLED, now)
+
+    def call_off(self, *, now: datetime) -> None:
+        """Note that the reception is not held; raise TransitionRefused."""
+        self.state = BOOKING_LIFE.after(self.state, BookingStep.CALL_OFF)
+        self.settled_at, self.settled_by = now, CALLED_OFF_BY
+        self._tell(BookingChange.CALLED_OFF, now)
 
     def arrive(
         self, reception_id: UUID, petition_id: UUID | None, *, by: str, now: datetime
@@ -135,6 +176,19 @@ class Booking(Aggregate):
         """Raise NotTheDay on any day but its own."""
         if self.at.day != today:
             raise NotTheDay
+
+    def _tell(self, change: BookingChange, at: datetime) -> None:
+        self.revision += 1
+        self.record(
+            BookingChanged(
+                booking_id=self.booking_id,
+                number=self.number,
+                revision=self.revision,
+                change=change,
+                place=self.at,
+                at=at,
+            )
+        )
 
     def _require_open(self, now: datetime, zone: tzinfo) -> None:
         if self.at.has_begun(now, zone):

@@ -238,12 +238,6 @@ class ReceptionFull(Conflict):
     code = "reception-full"
 
 
-class BookedAlready(Conflict):
-    """Who has this telephone holds a seat already."""
-
-    code = "booked-already"
-
-
 class BookingClosed(Conflict):
     """The reception has begun: nothing is booked, moved or given back any more."""
 
@@ -254,3 +248,15 @@ class NotTheDay(Conflict):
     """It is another day's booking, or the reception has not begun."""
 
     code = "not-the-day"
+
+
+class TooManyPictures(Conflict):
+    """No petition has more than 24 pictures."""
+
+    code = "too-many-pictures"
+
+
+class PicturesNotKept(Conflict):
+    """Nobody told this service where pictures are to be kept."""
+
+    code = "pictures-not-kept"

@@ -82,6 +82,8 @@ class IntakePolicy:
     `device_window_minutes`: a device pressed again within them joins its open call,
     `device_presses_at_most` times; so many presses (`unknown_presses_at_most`) of
     devices that nobody registered are taken of one caller (D-20).
+    `pictures_kept_days`: so long the pictures of a petition are kept at least, and for
+    as long as it has not ended (个人信息保护法第19条).
     `labour_unit` and `labour_category` are who is alerted of an informer's alarming
     answer, and under what (D-22). `ways` and `receptions` are what the place publishes
     of its doors (条例第18条), `category_lists` the lists by which it tells figures.
@@ -102,6 +104,7 @@ class IntakePolicy:
     device_window_minutes: int = 10
     device_presses_at_most: int = 20
     unknown_presses_at_most: int = 60
+    pictures_kept_days: int = 730
     labour_unit: str | None = None
     labour_category: str = "labour"
     ways: tuple[PublishedWay, ...] = ()

@@ -13,6 +13,7 @@ from minqing_kernel.state_machine import StateMachine, on
 from minqing_kernel.text import clean
 
 LONGEST_WORDS: Final = 1_000
+LONGEST_MATTER: Final = 1_000
 MOST_PEOPLE: Final = 10_000
 
 
@@ -61,7 +62,11 @@ RECEPTION_LIFE = StateMachine(
 
 @dataclass(kw_only=True)
 class Reception(Aggregate):
-    """One arrival of one or many people at an organisation's door."""
+    """One arrival of one or many people at an organisation's door.
+
+    `matter` is what they came for, `contact` who they are, sealed to the arrival: both
+    are kept until a petition holds them, for nobody needs them twice.
+    """
 
     reception_id: UUID
     organisation_id: str
@@ -74,15 +79,24 @@ class Reception(Aggregate):
     words: str = ""
     petition_id: UUID | None = None
     settled_at: datetime | None = None
+    matter: str = ""
+    contact: str | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.people <= MOST_PEOPLE:
             raise BrokenPetition(fields={"people": "out-of-range"})
+        if len(self.matter) > LONGEST_MATTER:
+            raise BrokenPetition(fields={"matter": "too-long"})
 
     def register(self, petition_id: UUID, *, at: datetime) -> None:
-        """Let a petition come of it; raise TransitionRefused once it is settled."""
+        """Let a petition come of it; raise TransitionRefused once it is settled.
+
+        Words and contact are the petition's from now on, seen by who may see that:
+        never by whom it accuses (条例第30条).
+        """
         self.state = RECEPTION_LIFE.after(self.state, ReceptionStep.REGISTER)
         self.petition_id, self.settled_at = petition_id, at
+        self.matter, self.contact = "", None
 
     def turn(
         self, step: ReceptionStep, ground: Ground, words: str, *, at: datetime

@@ -1,6 +1,7 @@
 """Who came, and what became of it (D-10), by HTTP."""
 
-from typing import Any
+from typing import Any, Final
+from uuid import UUID, uuid5
 
 from intake.application.channel_commands import (
     RecordArrival,
@@ -11,22 +12,26 @@ from intake.bootstrap import Parts
 from intake.domain.channel import Channel
 from intake.domain.errors import (
     BrokenPetition,
+    KeyReused,
+    KeyTaken,
     OutsideScope,
     UnknownArrival,
     UnknownPetition,
 )
 from intake.domain.reception import Ground, Reception, ReceptionState, ReceptionStep
 from intake.entrypoints import channel_schemas as schemas
+from intake.entrypoints.channels.once import contact_of
 from intake.entrypoints.finding import below, line_of
 from intake.entrypoints.sight import Sight
 from intake.entrypoints.spans import span_of
-from minqing_chassis.http.route import STAFF, Reply, Request, Route
+from minqing_chassis.http.route import STAFF, Idempotency, Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
 from minqing_kernel.messages import Role
 from minqing_kernel.text import Unreadable
 
 TAG = "来访 Arrivals"
 READERS = frozenset({Role.CLERK, Role.SUPERVISOR})
+NAMESPACE: Final = UUID("3f0e4c0a-52f7-5d0e-9d1b-8e6a4a9d2f17")
 STEPS = {
     ReceptionState.REDIRECTED: ReceptionStep.REDIRECT,
     ReceptionState.REFUSED: ReceptionStep.REFUSE,
@@ -53,7 +58,8 @@ class ArrivalDoor:
                 roles=STAFF,
                 body=schemas.ArrivalFormSchema,
                 replies={201: schemas.ArrivalSchema},
-                errors=(OutsideScope, BrokenPetition),
+                errors=(OutsideScope, BrokenPetition, Unreadable, KeyReused),
+                idempotency=Idempotency.OPTIONAL,
                 tag=TAG,
             ),
             Route(
@@ -110,9 +116,16 @@ class ArrivalDoor:
         """Write down who came."""
         body = dict(request.body)
         command = RecordArrival(
-            channel=Channel(body.pop("channel")), **body, actor=request.actor
+            channel=Channel(body.pop("channel")),
+            contact=contact_of(body.pop("contact", None)),
+            **body,
+            reception_id=_id_for(request),
+            actor=request.actor,
         )
-        return self._done(request, command, 201)
+        try:
+            return self._done(request, command, 201)
+        except KeyTaken:
+            return self._done(request, command, 201)
 
     def register_arrival(self, request: Request) -> Reply:
         """Let a petition come of it."""
@@ -157,3 +170,12 @@ class ArrivalDoor:
         names = schemas.ArrivalSchema().fields
         told = {name: getattr(reception, name) for name in names}
         return Reply(told, status=status)
+
+
+def _id_for(request: Request) -> UUID | None:
+    """Return the id of what is written down: the same for the same key and asker."""
+    if request.idempotency_key is None:
+        return None
+    by = request.actor
+    asked = (by.role, by.id, by.organisation_id or "", request.idempotency_key)
+    return uuid5(NAMESPACE, "\n".join(asked))

@@ -9,7 +9,6 @@ from intake.bootstrap import Parts
 from intake.domain.booking import BOOKABLE_DAYS, Booking, BookingState, Place
 from intake.domain.contact import Contact
 from intake.domain.errors import (
-    BookedAlready,
     BookingClosed,
     BrokenPetition,
     KeyReused,
@@ -52,9 +51,10 @@ class BookingDoor:
             operation=self.book_reception,
             summary="预约接待 Book a reception",
             description=(
-                "无需账号：姓名、电话、事由，或者已有诉求的编号和查询码。一个电话同时"
-                "只能有一个预约。Without an account: name, telephone and the matter, "
-                "or number and code of a petition. One open booking a telephone."
+                "无需账号：姓名、电话、事由，或者已有诉求的编号和查询码。是否另有预约"
+                "不会告知任何人。Without an account: name, telephone and the matter, "
+                "or number and code of a petition. Whether a telephone holds a "
+                "booking is told to nobody."
             ),
             roles=PUBLIC,
             body=schemas.BookingFormSchema,
@@ -62,7 +62,6 @@ class BookingDoor:
             errors=(
                 UnknownReception,
                 ReceptionFull,
-                BookedAlready,
                 BookingClosed,
                 BrokenPetition,
                 UnknownPetition,
@@ -158,10 +157,8 @@ class BookingDoor:
         What the rules of today do not hold any more cannot be booked today.
         """
         now = self._parts.clock.now()
-        policy = self._parts.policy_at(now)
-        first, calendar = policy.day(now), self._parts.calendar
-        coming = receptions(policy.receptions, first, BOOKABLE_DAYS, calendar)
-        found = next((each for each in coming if each.session == session), None)
+        policy, coming = self._parts.policy_at(now), held_sessions(self._parts)
+        found = coming.get(session)
         if found is None or not found.rule.seats:
             raise UnknownReception
         if Place.at(found).has_begun(now, policy.zone):
@@ -171,6 +168,15 @@ class BookingDoor:
     def _told(self, booking: Booking) -> dict[str, Any]:
         now = self._parts.clock.now()
         return told_of(booking, now, self._parts)
+
+
+def held_sessions(parts: Parts) -> dict[str, Reception]:
+    """Return the receptions that are held from today on, by session."""
+    now = parts.clock.now()
+    policy = parts.policy_at(now)
+    first, calendar = policy.day(now), parts.calendar
+    coming = receptions(policy.receptions, first, BOOKABLE_DAYS, calendar)
+    return {each.session: each for each in coming}
 
 
 def told_of(booking: Booking, now: datetime, parts: Parts) -> dict[str, Any]:

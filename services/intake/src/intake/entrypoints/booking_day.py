@@ -1,5 +1,6 @@
 """The list of a reception's day, and what becomes of each booking, by HTTP."""
 
+from collections import Counter
 from typing import Any, Final
 
 from intake.application.booking import MissBooking, ReceiveBooking
@@ -86,7 +87,7 @@ class BookingDayDoor:
         named = [*about.values(), *(came for _, came in rows if came)]
         seen = {e.receipt for e in self._sight.seen_among(request.actor, named)}
         hidden = self._sight.hidden_among(request.actor, named)
-        found = []
+        found, same = [], Counter(each.person for each, _ in rows if each.person)
         for booking, came_of in rows:
             said = self._parts.bookings.told(booking)
             receipt = about.get(booking.about_id) if booking.about_id else None
@@ -96,6 +97,7 @@ class BookingDayDoor:
                     **told_of(booking, now, self._parts),
                     "name": mask.name(said.get("name", "")),
                     "telephone": mask.phone(said["telephone"]) if said else "",
+                    "twice": same[booking.person or ""] > 1,
                     "matter": "" if kept else said.get("matter", ""),
                     "about": receipt if receipt in seen else None,
                     "receipt": came_of if came_of in seen else None,

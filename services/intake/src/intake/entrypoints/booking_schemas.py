@@ -85,12 +85,14 @@ class BookingRowSchema(BookingSchema):
     """A booking, as who receives sees it: name and telephone masked.
 
     `about` is the petition that they named, `receipt` what came of the visit; neither
-    is told to whom that petition accuses, nor the matter (条例第30条).
+    is told to whom that petition accuses, nor the matter (条例第30条). `twice`: the
+    same telephone stands on that day's list more than once.
     """
 
     name = fields.String(required=True)
     telephone = fields.String(required=True)
     matter = fields.String(required=True)
+    twice = fields.Boolean(required=True)
     about = fields.String(required=True, allow_none=True)
     receipt = fields.String(required=True, allow_none=True)
 

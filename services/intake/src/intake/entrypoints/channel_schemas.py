@@ -6,7 +6,12 @@ from marshmallow import Schema, fields, validate
 
 from intake.domain.channel import Channel
 from intake.domain.particulars import LONGEST_PART
-from intake.domain.reception import LONGEST_WORDS, MOST_PEOPLE, Ground
+from intake.domain.reception import (
+    LONGEST_MATTER,
+    LONGEST_WORDS,
+    MOST_PEOPLE,
+    Ground,
+)
 from intake.domain.statement import LONGEST_PLACE
 from intake.entrypoints.schemas import (
     ContactSchema,
@@ -98,6 +103,8 @@ class ArrivalFormSchema(Schema):
     channel = fields.String(load_default="window", validate=one_of(Channel))
     people = fields.Integer(load_default=1, validate=validate.Range(1, MOST_PEOPLE))
     arrived_at = Moment()
+    matter = fields.String(load_default="", validate=_words(LONGEST_MATTER, 0))
+    contact = fields.Nested(ContactSchema)
 
 
 class RegisterFormSchema(Schema):

@@ -1,4 +1,4 @@
-"""Operator commands: `python -m intake cli import|categories|policy|dead|trace`."""
+"""Operator commands: `cli import|categories|numbers|policy|dead|trace`."""
 
 import argparse
 import csv
@@ -15,6 +15,7 @@ from tqdm import tqdm
 from intake.adapters.importing.mapping import BadMapping, read_mapping
 from intake.adapters.importing.parsing import RowParser
 from intake.adapters.importing.readers import UnknownFormat, read_records
+from intake.adapters.numbers import pass_over_lost
 from intake.adapters.policies import describe, load_policies
 from intake.application.commands import RecordCategory
 from intake.application.importing import Faulty, Importer, Tally
@@ -42,7 +43,7 @@ def parts() -> Parts:
 def add_commands(parser: argparse.ArgumentParser, find: Find = parts) -> None:
     """Add every operator command; each leaves what it does in `arguments.run`."""
     commands = parser.add_subparsers(
-        required=True, metavar="import|categories|policy|dead|trace"
+        required=True, metavar="import|categories|numbers|policy|dead|trace"
     )
     _add_import(
         commands.add_parser("import", help="bring in an older system's file"), find
@@ -50,6 +51,11 @@ def add_commands(parser: argparse.ArgumentParser, find: Find = parts) -> None:
     _add_categories(
         commands.add_parser("categories", help="the list of categories"), find
     )
+    numbers = commands.add_parser("numbers", help="receipt numbers")
+    lost = numbers.add_subparsers(required=True, metavar="restored").add_parser(
+        "restored", help="give none that was given since the backup"
+    )
+    lost.set_defaults(run=lambda _: leave_lost_numbers(find()))
     add_policy(commands, load_policies, describe)
     add_dead(commands, lambda: find().dead_letters)
     add_trace(
@@ -152,6 +158,15 @@ def load_categories(known: Parts, path: Path) -> int:
     known.bus.handle_group([Incoming(command=each, cause=cause) for each in commands])
     sys.stdout.write(f"{len(commands)} categories\n")
     return len(commands)
+
+
+def leave_lost_numbers(known: Parts) -> None:
+    """Pass over what may have been given since the backup, and say which these are."""
+    first, last = pass_over_lost(known.database)
+    sys.stdout.write(
+        f"receipt numbers {first:06d} to {last:06d} are not given again: whoever shows"
+        " one of these has a petition that was lost here\n"
+    )
 
 
 def list_changes(known: Parts, code: str) -> None:

@@ -29,12 +29,18 @@ def seen_by(parts: Parts, request: Request) -> PetitionView:
 
 
 def by_code_or_desk(parts: Parts, request: Request) -> tuple[UUID, bool]:
+    """Return what `by_this_code_or_desk` does for the code that stands in the body."""
+    return by_this_code_or_desk(parts, request, request.body.get("code"))
+
+
+def by_this_code_or_desk(
+    parts: Parts, request: Request, code: str | None
+) -> tuple[UUID, bool]:
     """Return the petition's id, and whether its petitioner asks, by the code.
 
     Without a code a member of staff must be asking; raises Problem for anybody else,
     UnknownPetition, TooManyTries, OutsideScope.
     """
-    code = request.body.get("code")
     if code is not None:
         receipt = request.params["receipt"]
         found = parts.public_desk.look(receipt, code, request.cause)

@@ -11,6 +11,7 @@ from intake.bootstrap import VERSION, Parts
 from intake.domain.errors import TooManyPresses, TooManyTries
 from intake.entrypoints import categories, code_checks, titles
 from intake.entrypoints.arrivals import ArrivalDoor
+from intake.entrypoints.arrivals_seen import SeenArrivalDoor
 from intake.entrypoints.booking import BookingDoor
 from intake.entrypoints.booking_day import BookingDayDoor
 from intake.entrypoints.category_lists import CategoryListDoor
@@ -32,6 +33,7 @@ from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
 from intake.entrypoints.own_data import OwnDataDoor
 from intake.entrypoints.petitions import PetitionDoor
+from intake.entrypoints.pictures import PictureDoor
 from intake.entrypoints.public_words import PATHS, REFUSALS
 from intake.entrypoints.publishing import PublicDoors
 from intake.entrypoints.quarters import QuarterDoor
@@ -59,6 +61,7 @@ def routes(parts: Parts) -> list[Route]:
         *thanks.routes(parts),
         *InformerDoor(parts).routes(),
         *ArrivalDoor(parts).routes(),
+        *SeenArrivalDoor(parts).routes(),
         *ConductDoor(parts).routes(),
         *QuarterDoor(parts).routes(),
         *PublicDoors(parts).routes(),
@@ -73,6 +76,7 @@ def routes(parts: Parts) -> list[Route]:
         *WithdrawingDoor(parts).routes(),
         *ReviewingDoor(parts).routes(),
         *OwnDataDoor(parts).routes(),
+        *PictureDoor(parts).routes(),
         *RepeatDoor(parts).routes(),
         *Door(parts).routes(),
         *categories.routes(parts),

@@ -48,6 +48,7 @@ class OwnDataSchema(Schema):
     title = fields.String(required=True)
     text = fields.String(required=True)
     place = fields.String(required=True)
+    pictures = fields.Integer(required=True)
     contact = fields.Nested(MaskedContactSchema, required=True, allow_none=True)
     readings = fields.List(fields.Nested(ReadingSchema), required=True)
 
@@ -94,6 +95,7 @@ class OwnDataDoor:
             "title": found.title,
             "text": found.text if own else "",
             "place": found.place if own else "",
+            "pictures": found.pictures,
             "contact": Presenter(self._parts, language).masked(found),
             "readings": [
                 {**row, "unit": self._unit(row.pop("organisation_id"))}

@@ -69,6 +69,7 @@ class Presenter:
             "missing": _missing(petition.supplement),
             "withdrawal": _withdrawal(petition),
             "review": self._review(petition),
+            "pictures": petition.pictures,
             "timeline": said_once(timeline, self._language),
         }
 

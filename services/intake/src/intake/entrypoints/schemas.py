@@ -225,6 +225,7 @@ class PetitionSchema(Schema):
     missing = fields.Nested(MissingSchema, required=True, allow_none=True)
     withdrawal = fields.Nested(WithdrawalSchema)
     review = fields.Nested(RemedySchema)
+    pictures = fields.Integer(metadata={"description": "how many came with it"})
     timeline = fields.List(fields.Nested(StepSchema), required=True)
     staff = fields.Nested(StaffPartSchema)
 

@@ -8,12 +8,14 @@ from uuid import UUID
 from nameko.rpc import rpc
 from nameko.timer import timer
 
-from intake.application.booking import CloseBookings
+from intake.application.booking import CallOffBookings, CloseBookings
 from intake.application.commands import ForgetOldKeys
 from intake.application.raising import WordsAway
 from intake.application.signing import sign_all
 from intake.bootstrap import SERVICE, Parts, assemble, settings_from
 from intake.domain.access import Purpose
+from intake.domain.errors import TooManyTries, UnknownPetition
+from intake.entrypoints.booking import held_sessions
 from intake.entrypoints.categories import days_of
 from intake.entrypoints.http import build
 from minqing_chassis.http.server import Doorway, HttpDoor, serve_alone
@@ -63,8 +65,16 @@ class IntakeService:
     @timer(interval=QUARTER)
     def forget(self) -> None:
         """Let go of old keys, ended windows of wrong codes, and past bookings."""
-        for command in (ForgetOldKeys(), CloseBookings()):
+        held = frozenset(held_sessions(self.parts))
+        for command in (ForgetOldKeys(), CallOffBookings(held=held), CloseBookings()):
             self.parts.bus.handle(command, Cause(correlation_id=new_id()))
+
+    @timer(interval=QUARTER)
+    def let_pictures_go(self) -> None:
+        """Forget the pictures of what ended long ago, by the place's rule."""
+        now = self.parts.clock.now()
+        days = self.parts.policy_at(now).pictures_kept_days
+        self.parts.pictures.let_go(now, days)
 
     @timer(interval=1)
     def sign(self) -> None:
@@ -96,6 +106,20 @@ class IntakeService:
         return str(self.parts.reader.require(receipt))
 
     @rpc
+    def opened(self, receipt: str, code: str) -> dict[str, str | bool | None]:
+        """Return the id behind a number if the code is its own; wrong ones count.
+
+        `wait`: too many were wrong.
+        """
+        cause = Cause(correlation_id=new_id())
+        try:
+            found = self.parts.public_desk.look(receipt, code, cause)
+        except (UnknownPetition, TooManyTries) as no:
+            wait = isinstance(no, TooManyTries)
+            return {"petition_id": None, "wait": wait}
+        return {"petition_id": str(found.petition_id), "wait": False}
+
+    @rpc
     def category_names(self) -> dict[str, dict[str, str]]:
         """Return what every category is called, by its code and the language."""
         known = self.parts.reference.categories()
@@ -112,6 +136,8 @@ class IntakeService:
     ) -> dict[str, dict[str, str]]:
         """Return how to reach petitioners, by petition id; every reading is logged.
 
+        An id may be a booking's too: of whoever holds that seat.
+
         The purpose is "notice": with each contact comes the tracking code that the
         notice tells. A petition without a contact is not in the answer.
         """
@@ -120,6 +146,10 @@ class IntakeService:
         caller = Actor(id=f"rpc:{purpose}", role=Role.SYSTEM)
         ids = [UUID(each) for each in petition_ids]
         found = self.parts.contacts.read(ids, actor=caller, purpose=Purpose.NOTICE)
+        others = [each for each in ids if each not in found]
+        held = self.parts.bookings.contacts(
+            others, actor=caller, purpose=Purpose.NOTICE
+        )
         return {
             str(each): {
                 "name": contact.name,
@@ -128,7 +158,7 @@ class IntakeService:
                 "address": contact.address,
                 "tracking_code": self.parts.codes.of(each),
             }
-            for each, contact in found.items()
+            for each, contact in {**found, **held}.items()
         }
 
 

@@ -54,6 +54,9 @@ PLACEHOLDERS: Final = frozenset(
         "lines",
         "agency",
         "mode",
+        "when",
+        "place",
+        "host",
     }
 )
 """What a template may name. Values are never read as templates themselves."""

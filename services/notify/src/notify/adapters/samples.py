@@ -35,6 +35,7 @@ _EVERYWHERE: Final = MappingProxyType(
         "receipt": RECEIPT,
         "token": TOKEN,
         "code": "0000-0000",
+        "when": "2026-12-02 14:30–17:00",
         "days": "30",
         "mediation_days": "9",
         "level": "1",
@@ -52,6 +53,8 @@ _WORDS: Final = MappingProxyType(
             "missing": "身份证明复印件；现场照片",
             "category": "示例类别",
             "number": "示例〔2026〕1号",
+            "place": "示例接待室",
+            "host": "示例领导",
             "lines": f"办结：{RECEIPT}",
         },
         "zh-TW": {
@@ -61,6 +64,8 @@ _WORDS: Final = MappingProxyType(
             "missing": "身分證明影本；現場照片",
             "category": "示例類別",
             "number": "示例〔2026〕1號",
+            "place": "示例接待室",
+            "host": "示例首長",
             "lines": f"辦結：{RECEIPT}",
         },
         "en": {
@@ -70,6 +75,8 @@ _WORDS: Final = MappingProxyType(
             "missing": "a copy of your identity card; photographs",
             "category": "sample category",
             "number": "Sample 2026/1",
+            "place": "Sample Room",
+            "host": "Sample Head",
             "lines": f"Closed: {RECEIPT}",
         },
     }

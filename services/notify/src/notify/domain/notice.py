@@ -152,6 +152,11 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         Step.HANDOVER_RETURNED: ((A.OWNER, U.URGENT), (A.DISPATCH, U.NORMAL)),
         Step.HANDOVER_RETURN_ASKED: ((A.OWNER, U.URGENT), (A.DISPATCH, U.NORMAL)),
         Step.HANDOVER_ANSWERED: ((A.OWNER, U.NORMAL),),
+        # Who holds a seat at a reception is told by its telephone alone.
+        Step.BOOKED: ((A.PETITIONER, U.NORMAL),),
+        Step.BOOKING_MOVED: ((A.PETITIONER, U.NORMAL),),
+        Step.BOOKING_CANCELLED: ((A.PETITIONER, U.NORMAL),),
+        Step.BOOKING_CALLED_OFF: ((A.PETITIONER, U.URGENT),),
         Step.DIGEST: ((A.OWNER, U.NORMAL),),
     }
 )

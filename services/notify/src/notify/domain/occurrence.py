@@ -66,6 +66,10 @@ class Step(StrEnum):
     HANDOVER_RETURNED = "handover-returned"
     HANDOVER_RETURN_ASKED = "handover-return-asked"
     HANDOVER_ANSWERED = "handover-answered"
+    BOOKED = "booking-booked"
+    BOOKING_MOVED = "booking-moved"
+    BOOKING_CANCELLED = "booking-cancelled"
+    BOOKING_CALLED_OFF = "booking-called-off"
     DIGEST = "digest"
     """No step of a petition: the day's small news of one desk, in one notice."""
 
@@ -80,6 +84,7 @@ class Occurrence:
     that is meant and need not answer for the case, `informed_id` who else must know;
     `asks`: its petitioner is asked about an answer here, not by another agency;
     `parties` says of each party of a mediation whether it is satisfied.
+    Of a seat at a reception `petition_id` is the booking's id, `receipt` its number.
     `params` go into the texts: no personal data, moments as ISO text.
 
     Raises Invalid for a moment beyond TELLABLE.

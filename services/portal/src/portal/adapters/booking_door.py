@@ -36,6 +36,7 @@ class BookingRowReply(BookingReply):
     name = fields.String(required=True)
     telephone = fields.String(required=True)
     matter = fields.String(required=True)
+    twice = fields.Boolean(load_default=False)
     about = fields.String(required=True, allow_none=True)
     receipt = fields.String(required=True, allow_none=True)
 

@@ -63,6 +63,7 @@ class MaskedReply(Reply):
 class StaffPartReply(Reply):
     """What only staff see of a matter."""
 
+    petition_id = fields.String(load_default="")
     channel = fields.String(required=True)
     text = fields.String(required=True)
     place = fields.String(load_default="")
@@ -78,6 +79,23 @@ class StaffMatterReply(MatterReply):
 
     category = _maybe()
     staff = fields.Nested(StaffPartReply, required=True)
+
+
+class PictureReply(Reply):
+    """One picture that came with a matter, before anybody looks at it."""
+
+    sha256 = fields.String(required=True)
+    width = fields.Integer(required=True)
+    height = fields.Integer(required=True)
+    has_place = fields.Boolean(load_default=False)
+    own = fields.Boolean(load_default=True)
+    kept_at = fields.AwareDateTime(required=True)
+
+
+class PicturesReply(Reply):
+    """Those of a matter, the oldest first."""
+
+    items = fields.List(fields.Nested(PictureReply), required=True)
 
 
 class WaitingRowReply(Reply):

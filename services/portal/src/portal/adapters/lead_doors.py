@@ -45,7 +45,7 @@ class DecisionDoor:
 
     def objections(self, asker: Asker, state: str) -> list[dict[str, Any]]:
         """Return the cases that somebody is not satisfied with, the oldest first."""
-        query = {"state": state, "limit": ROWS}
+        query = {"state": state, "limit": MOST}
         told = self._notify.read(
             "/v1/objections", asker, replies.ObjectionsReply, query
         )
@@ -121,11 +121,18 @@ class PublicationDoor:
         self._door.write(path, asker, said, "", method="PUT")
 
     def decide(
-        self, asker: Asker, publication: UUID, revision: int, *, approve: bool
+        self,
+        asker: Asker,
+        publication: UUID,
+        revision: int,
+        *,
+        approve: bool,
+        reason: str,
     ) -> None:
-        """Approve the draft that was read, or send it back."""
+        """Approve the draft that was read, or send it back with a reason."""
         path = f"/v1/publications/{publication}/decision"
-        self._door.write(path, asker, {"approve": approve, "revision": revision}, "")
+        said = {"approve": approve, "revision": revision, "reason": reason}
+        self._door.write(path, asker, said, "")
 
     def withdraw(self, asker: Asker, publication: UUID, reason: str) -> None:
         """Take it from the public."""

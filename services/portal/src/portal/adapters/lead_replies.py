@@ -142,6 +142,7 @@ class FullPublicationReply(Reply):
     done = fields.String(required=True)
     result = fields.String(required=True)
     consent_ref = _maybe()
+    sent_back = _maybe()
 
 
 class ItemReply(Reply):

@@ -14,10 +14,10 @@ from minqing_chassis.database import UNAVAILABLE, Database
 from minqing_chassis.sealing import Sealer
 
 TRY: Final = """
-insert into tries (kind, who, since, count) values (:kind, :who, now(), 1)
+insert into tries (kind, who, since, count) values (:kind, :who, now(), :more)
 on conflict (kind, who) do update set
     count = case when tries.since < now() - cast(:span as interval)
-        then 1 else tries.count + 1 end,
+        then :more else tries.count + :more end,
     since = case when tries.since < now() - cast(:span as interval)
         then now() else tries.since end
 returning count
@@ -36,6 +36,8 @@ class Kind(StrEnum):
     TRACK = "track"
     BOOK = "book"
     BOOK_FROM = "book-from"
+    PICTURE = "picture"
+    PICTURE_FROM = "picture-from"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +55,12 @@ LIMITS: Final = {
     Kind.TRACK: Limit(most=5, span=timedelta(minutes=15)),
     Kind.BOOK: Limit(most=5, span=HOUR),
     Kind.BOOK_FROM: Limit(most=60, span=HOUR),
+    Kind.PICTURE: Limit(most=40, span=HOUR),
+    Kind.PICTURE_FROM: Limit(most=400, span=HOUR),
 }
 """A device tells five matters an hour, and books five receptions. Behind one address
-a mobile operator may put a whole town: sixty. Five wrong codes for one number within a
-quarter of an hour."""
+a mobile operator may put a whole town: sixty. Pictures: forty, and four hundred. Five
+wrong codes for one number within a quarter of an hour."""
 
 
 class Limits:
@@ -66,10 +70,10 @@ class Limits:
         self._database = database
         self._sealer = sealer
 
-    def allows(self, kind: Kind, who: str) -> bool:
-        """Count one more try; while the database is away nobody is held up."""
+    def allows(self, kind: Kind, who: str, more: int = 1) -> bool:
+        """Count one more try, or so many; while the database is away nobody waits."""
         limit, key = LIMITS[kind], self._sealer.blind_index(who, f"portal.{kind}")
-        asked = {"kind": kind.value, "who": key[:64], "span": limit.span}
+        asked = {"kind": kind.value, "who": key[:64], "span": limit.span, "more": more}
         try:
             rows = self._database.rows(TRY, **asked)
         except UNAVAILABLE:

@@ -28,6 +28,7 @@ class OwnDataReply(Reply):
     received_at = Moment(required=True)
     title = fields.String(required=True)
     text = fields.String(required=True)
+    pictures = fields.Integer(load_default=0)
     place = fields.String(required=True)
     contact = fields.Dict(
         keys=fields.String(), values=fields.String(), required=True, allow_none=True

@@ -97,6 +97,7 @@ class MatterReply(Reply):
     missing = fields.Nested(MissingReply, load_default=None, allow_none=True)
     withdrawal = fields.Nested(WithdrawalReply, load_default=None, allow_none=True)
     review = fields.Nested(RemedyReply, load_default=None, allow_none=True)
+    pictures = fields.Integer(load_default=0)
     timeline = fields.List(fields.Nested(StepReply), required=True)
 
 

@@ -58,6 +58,23 @@ DRAFTS: Final = Table(
 )
 """What is being told; the id is a fingerprint of the cookie's."""
 
+WAITING_PICTURES: Final = Table(
+    "waiting_pictures",
+    METADATA,
+    Column("picture_id", Uuid, primary_key=True),
+    Column("matter_id", Uuid),
+    Column("sealed", Text, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("kept_at", _moment(), nullable=False, server_default=func.now()),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_at", _moment(), nullable=False, server_default=func.now()),
+    Index("waiting_pictures_of_a_matter", "matter_id", "kept_at"),
+    Index("waiting_pictures_that_wait", "next_at"),
+)
+"""Pictures that intake does not have yet; one of no matter here says whose it is."""
+
 HEARD_FACTS: Final = Table(
     "heard_facts",
     METADATA,

@@ -54,7 +54,7 @@ class Away(Exception):
 class Refused(Exception):
     """Who owns it said no: `code` is its stable word, `said` its words for people.
 
-    `faults` are the wrong fields, by their name there, and what is said of each.
+    `fields`: what it said of single fields, by their names there.
     """
 
     def __init__(
@@ -63,13 +63,13 @@ class Refused(Exception):
         *,
         status: int = 422,
         said: str = "",
-        faults: Mapping[str, str] = MappingProxyType({}),
+        fields: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(code)
+        self.fields = fields
         self.code = code
         self.status = status
         self.said = said
-        self.faults = faults
 
 
 class Submits(Protocol):

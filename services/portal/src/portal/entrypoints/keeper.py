@@ -1,4 +1,4 @@
-"""Carries kept matters while the service runs, and throws away what is old."""
+"""Carries kept matters and pictures while the service runs; throws old ones away."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -8,13 +8,21 @@ import eventlet
 from nameko.extensions import DependencyProvider
 
 from minqing_chassis.database import UNAVAILABLE
-from portal.application.carrying import ROUND, Carrier
+from portal.application.carrying import ROUND
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 2.0
 SWEEP_EVERY = 900
 """Rounds between two sweeps: half an hour."""
+
+
+class Carries(Protocol):
+    """Takes to intake what waits for it."""
+
+    def carry_due(self) -> int:
+        """Carry; return how many reached an end."""
+        ...
 
 
 class Sweeps(Protocol):
@@ -26,9 +34,11 @@ class Sweeps(Protocol):
 
 
 class CarrierKeeper(DependencyProvider):  # type: ignore[misc]  # nameko has no types
-    """Runs the carrier in a greenthread of its own, and lets it finish at the end."""
+    """Runs the carriers in a greenthread of its own; lets them finish at the end."""
 
-    def __init__(self, find: Callable[[], tuple[Carrier, Sequence[Sweeps]]]) -> None:
+    def __init__(
+        self, find: Callable[[], tuple[Sequence[Carries], Sequence[Sweeps]]]
+    ) -> None:
         self._find = find
         self._stopping = False
 
@@ -42,10 +52,10 @@ class CarrierKeeper(DependencyProvider):  # type: ignore[misc]  # nameko has no 
         self._thread.wait()
 
     def _run(self) -> None:
-        carrier, sweepers = self._find()
+        carriers, sweepers = self._find()
         rounds = 0
         while not self._stopping:
-            if self._round(carrier) == ROUND:
+            if ROUND in [self._round(each) for each in carriers]:
                 continue
             if rounds % SWEEP_EVERY == 0:
                 self._sweep(sweepers)
@@ -53,7 +63,7 @@ class CarrierKeeper(DependencyProvider):  # type: ignore[misc]  # nameko has no 
             eventlet.sleep(EVERY_SECONDS)
 
     @staticmethod
-    def _round(carrier: Carrier) -> int:
+    def _round(carrier: Carries) -> int:
         try:
             return carrier.carry_due()
         except UNAVAILABLE as error:

@@ -38,7 +38,12 @@ class PortalService:
     relay = RelayKeeper(lambda: parts().relay)
     gauges = GaugeKeeper(lambda: parts().gauges)
     janitor = Janitor(lambda: parts().database)
-    carrier = CarrierKeeper(lambda: (parts().carrier, (parts().kept, parts().sessions)))
+    carrier = CarrierKeeper(
+        lambda: (
+            (parts().carrier, parts().picture_carrier),
+            (parts().kept, parts().sessions, parts().pictures),
+        )
+    )
     door = HttpDoor(_doorway)
 
     @take_events(SERVICE, size=500, linger=0.5)

@@ -1,6 +1,8 @@
 """A process whose database was brought back does nothing but say so, and waits."""
 
 import logging
+import os
+import signal
 from typing import Any, Final
 
 import eventlet
@@ -8,6 +10,7 @@ import eventlet
 from minqing_chassis.http.app import build_app
 from minqing_chassis.http.server import Doorway, HttpServer
 from routing import VERSION
+from routing.adapters.handovers.home import Home
 from routing.bootstrap import Parts
 
 LOOK_SECONDS: Final = 2.0
@@ -44,6 +47,27 @@ def wait_until_settled(parts: Parts, look: float = LOOK_SECONDS) -> None:
         server.stop()
     waits.set(0)
     _log.warning("beginning to work")
+
+
+def leave_when_put_back(parts: Parts, look: float = LOOK_SECONDS) -> None:
+    """Watch whether another process or a letter found that the database went back.
+
+    The process then ends as if it were told to; started anew it waits, see above.
+    """
+    if parts.agencies is not None:
+        eventlet.spawn(_watch, parts.agencies.home, look)
+
+
+def _watch(home: Home, look: float) -> None:
+    left = False
+    while not left:
+        eventlet.sleep(look)
+        try:
+            left = home.was_left
+        except Exception:
+            _log.warning("whether it was put back cannot be seen", exc_info=True)
+    _log.critical("the database was put back: this process ends")
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _door(parts: Parts) -> Any:  # noqa: ANN401

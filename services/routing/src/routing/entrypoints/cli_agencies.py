@@ -68,7 +68,9 @@ def _line(agency: Agency, directory: Directory) -> str:
         f"{', '.join(sorted(each.forms))} from {each.sender}" for each in agency.grants
     )
     place = f" < {above}" if above else ""
-    return f"{agency.agency_id}{place} ({agency.name}): takes {taken or 'nothing'}"
+    parts = (f"; took over {e.agency_id} on {e.since}" for e in agency.took_over)
+    told = f"{agency.agency_id}{place} ({agency.name}): takes {taken or 'nothing'}"
+    return told + "".join(parts)
 
 
 def _key(told: argparse.Namespace) -> None:
@@ -97,6 +99,7 @@ def _digest(parts: Parts) -> None:
         raise StandsAlone
     if not parts.agencies.home.is_settled:
         raise BeingRestored
+    parts.agencies.beats.count()
     told = parts.agencies.statements.tell_all()
     for agency, matters in sorted(told.items()):
         sys.stdout.write(f"{agency}: told of {matters} matters\n")

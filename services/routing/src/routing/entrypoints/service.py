@@ -30,7 +30,7 @@ from routing.application.projects.commands import SuggestProjects
 from routing.application.same.commands import ForgetMarks
 from routing.bootstrap import Parts, assemble
 from routing.domain.handover.errors import StandsAlone
-from routing.entrypoints.being_restored import wait_until_settled
+from routing.entrypoints.being_restored import leave_when_put_back, wait_until_settled
 from routing.entrypoints.http import build_door
 from routing.entrypoints.schemas import CaseSheetSchema
 
@@ -164,6 +164,11 @@ class AmongAgencies(RoutingService):
         """End offers in time; say again what an answer is waited for."""
         self.parts.agencies.waiting.run()
 
+    @timer(interval=60, eager=True)
+    def count_beat(self) -> None:
+        """Give a sign of life, by which it is seen when the database goes back."""
+        self.parts.agencies.beats.count()
+
     @timer(interval=600, eager=True)
     def read_again(self) -> None:
         """Read what came before this version knew the word."""
@@ -185,6 +190,7 @@ def serve() -> None:
     parts = process_parts()
     configure_logging("routing", parts.settings.log_level)
     wait_until_settled(parts)
+    leave_when_put_back(parts)
     service = RoutingService if parts.agencies is None else AmongAgencies
     run_service(service, parts.settings.amqp_uri)
 
@@ -194,5 +200,6 @@ def serve_http() -> None:
     parts = process_parts()
     configure_logging("routing", parts.settings.log_level)
     wait_until_settled(parts)
+    leave_when_put_back(parts)
     parts.gauges.start()
     serve_alone(build_door(parts), parts.settings.http_address)

@@ -22,6 +22,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from minqing_chassis.pictures.place import block_of, place_in
 from minqing_kernel.pictures import (
     LARGEST_FILE,
     LONGEST_SIDE,
@@ -78,8 +79,11 @@ BROKEN: Final = (
 """What a decoder raises about bytes that are no whole picture."""
 
 
-def clean(raw: bytes) -> CleanPicture:
-    """Return what is seen in a file as a JPEG of its own; raise PictureRefused."""
+def clean(raw: bytes, *, keep_place: bool = False) -> CleanPicture:
+    """Return what is seen in a file as a JPEG of its own; raise PictureRefused.
+
+    With `keep_place` it also says where it was taken, and nothing else.
+    """
     if not raw:
         raise _refused("empty-file")
     if len(raw) > LARGEST_FILE:
@@ -96,13 +100,16 @@ def clean(raw: bytes) -> CleanPicture:
     except BROKEN:
         raise _refused("not-a-picture") from None
     paper = io.BytesIO()
-    drawn.save(paper, "JPEG", quality=QUALITY, optimize=True)
+    place = place_in(raw, DECODERS) if keep_place else {}
+    told = {"exif": block_of(place)} if place else {}
+    drawn.save(paper, "JPEG", quality=QUALITY, optimize=True, **told)
     content = paper.getvalue()
     return CleanPicture(
         content=content,
         digest=sha256(content).hexdigest(),
         width=drawn.width,
         height=drawn.height,
+        has_place=bool(place),
     )
 
 

@@ -21,6 +21,7 @@ from portal.entrypoints.web import assets
 from portal.entrypoints.web.guard import Guard, missing, refusals, staff_here
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.visitor import (
+    KEYS,
     SIZES,
     THEMES,
     Doorman,
@@ -46,6 +47,8 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+PLAIN: Final = "application/x-www-form-urlencoded"
+"""A form without files: it is never large."""
 UNKNOWN_PAGE: Final = "(unmatched)"
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 OTHER_METHOD: Final = "(other)"
@@ -89,7 +92,6 @@ class _Reception:
     def __init__(self, parts: Parts, rows: dict[str, Page]) -> None:
         self._parts = parts
         self._rows = rows
-        self._paths = {each.path for each in rows.values()}
         secure = parts.settings.is_secure
         self._doorman = Doorman(parts.sealer, secure=secure)
         self._guard = Guard(parts.entrance, secure=secure)
@@ -108,7 +110,8 @@ class _Reception:
             refused = self._guard.admit(page)
             if refused is not None:
                 return refused
-            request.max_content_length = page.largest
+            if request.mimetype != PLAIN:
+                request.max_content_length = page.largest
         if page.writes and not page.outside and not g.visitor.owns(_key_said()):
             if page.again is None:
                 abort(403)
@@ -151,10 +154,10 @@ class _Reception:
             "sizes": SIZES,
             "theme": chosen(request, "theme", THEMES),
             "themes": THEMES,
+            "hotkeys": chosen(request, "keys", KEYS),
             "static": assets.address_of,
             "form_key": g.visitor.form_key,
             "staff_here": staff_here,
-            "desk_paths": self._paths,
             "here": self._here(),
             "page": request.endpoint,
             "place_name": settings.place_name,

@@ -20,6 +20,7 @@ NAMES: Final = (
     "desk.css",
     "lead.css",
     "print.js",
+    "keys.js",
     "icons.svg",
     "mark.svg",
     "field.css",

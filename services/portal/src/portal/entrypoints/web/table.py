@@ -1,9 +1,11 @@
 """The table of pages: every address of the portal, and by which method."""
 
 from portal.bootstrap import Parts
+from portal.entrypoints.web.desk.arrivals import ArrivalPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
+from portal.entrypoints.web.desk.decide import DecidePages
 from portal.entrypoints.web.desk.deciding import DecisionPages
 from portal.entrypoints.web.desk.door import DoorPages
 from portal.entrypoints.web.desk.duties import DutyPages
@@ -16,14 +18,18 @@ from portal.entrypoints.web.desk.house_section import SectionPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.lead import LeadPages
+from portal.entrypoints.web.desk.mediation import MediationPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
+from portal.entrypoints.web.desk.pictures import PicturePages
+from portal.entrypoints.web.desk.projects import ProjectPages
 from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
 from portal.entrypoints.web.desk.receiving import ReceptionPages
 from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
+from portal.entrypoints.web.desk.sampling import SamplingPages
 from portal.entrypoints.web.desk.text_drafts import TextDraftPages
 from portal.entrypoints.web.desk.texts import TextPages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
@@ -31,12 +37,14 @@ from portal.entrypoints.web.desk.trends import TrendPages
 from portal.entrypoints.web.desk.visit_new import NewVisitPages
 from portal.entrypoints.web.desk.visits import VisitPages
 from portal.entrypoints.web.desk.watch import WatchPages
+from portal.entrypoints.web.desk.window import WindowPages
 from portal.entrypoints.web.field.pages import FieldPages
 from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.booking import BookingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
 from portal.entrypoints.web.pages.own_data import OwnDataPages
+from portal.entrypoints.web.pages.papers import PaperPages
 from portal.entrypoints.web.pages.published import LedgerPages
 from portal.entrypoints.web.pages.rating import RatingPages
 from portal.entrypoints.web.pages.receipts import ReceiptPages
@@ -60,8 +68,13 @@ def pages_of(parts: Parts) -> list[Page]:
         *InboxPages(parts).rows(),
         *DoorPages(parts).rows(),
         *CallPages(parts).rows(),
+        *ArrivalPages(parts).rows(),
+        *WindowPages(parts).rows(),
+        *MediationPages(parts).rows(),
+        *ProjectPages(parts).rows(),
         *OfferPages(parts).rows(),
         *CasePages(parts).rows(),
+        *PicturePages(parts).rows(),
         *CallBackPages(parts).rows(),
         *HousePages(parts).rows(),
         *SectionPages(parts).rows(),
@@ -76,6 +89,7 @@ def pages_of(parts: Parts) -> list[Page]:
         *TrendPages(parts).rows(),
         *ReportPages(parts).rows(),
         *DecisionPages(parts).rows(),
+        *DecidePages(parts).rows(),
         *PublishPages(parts).rows(),
         *ImportPages(parts).rows(),
         *RulePages(parts).rows(),
@@ -83,9 +97,11 @@ def pages_of(parts: Parts) -> list[Page]:
         *TextPages(parts).rows(),
         *TextDraftPages(parts).rows(),
         *WatchPages(parts).rows(),
+        *SamplingPages(parts).rows(),
         *OperationPages(parts).rows(),
         *LedgerPages(parts).rows(),
         *GridPages(parts).rows(),
+        *PaperPages(parts).rows(),
         *WithdrawalPages(parts).rows(),
         *ReviewPages(parts).rows(),
         *BookingPages(parts).rows(),

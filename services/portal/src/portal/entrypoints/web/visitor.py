@@ -23,6 +23,8 @@ OPEN_SECONDS: Final = 1800
 MOST_OPEN: Final = 5
 SIZES: Final = ("normal", "large", "elder")
 THEMES: Final = ("auto", "light", "dark", "hc")
+KEYS: Final = ("on", "off")
+"""Whether single keys do something on the pages of staff (WCAG 2.1.4)."""
 
 
 @dataclass
@@ -120,7 +122,7 @@ def chosen_language(request: Request) -> str:
 
 
 def chosen(request: Request, name: str, among: tuple[str, ...]) -> str:
-    """Return what was chosen of size or theme; the first is what nobody chose."""
+    """Return what was chosen of size, theme or keys; the first is what nobody chose."""
     said = request.cookies.get(name, "")
     return said if said in among else among[0]
 

@@ -165,7 +165,7 @@ class LedgerRows:
 
     def publication_row(self, told: Publication) -> dict[str, Any]:
         """Return the row of a publication; it stands open while it is public alone."""
-        words = asdict(told.words)
+        words = asdict(told.words) | {"sent_back": told.sent_back}
         words["consent_on"] = (
             told.words.consent_on and told.words.consent_on.isoformat()
         )
@@ -181,10 +181,12 @@ class LedgerRows:
     def publication(self, row: Row) -> Publication:
         """Return the publication of a row."""
         words = self._seals.open(row["sealed"], row["publication_id"])
+        sent_back = words.pop("sent_back", None)
         words = words | {"consent_on": row["consent_on"]}
         return Publication(
             **{name: row[name] for name in PUBLICATION},
             words=PublicWords(**words),
+            sent_back=sent_back,
             state=PublicationState(row["state"]),
             notice=None if row["notice"] is None else notice_of(row["notice"]),
         )

@@ -8,7 +8,7 @@ from uuid import UUID
 from registry.application.commands import RegistryCommand
 from registry.domain.access import Purpose
 from registry.domain.aid.checklist import Evidence, SixItem
-from registry.domain.aid.entitlement import Outcome
+from registry.domain.aid.entitlement import Finding, Outcome
 from registry.domain.aid.jobs import OfferProfile, PlacementKind, PlacementStep
 from registry.domain.aid.pairing import Partner
 from registry.domain.aid.payment import PaymentStep, Why
@@ -89,9 +89,10 @@ class BatchLook(RegistryCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class CheckEntitled(BatchLook):
-    """Find who may have a benefit and has none."""
+    """Find who may have a benefit and has none; `standing` names one end of the two."""
 
     rule: str
+    standing: Finding | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

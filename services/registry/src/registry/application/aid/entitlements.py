@@ -48,7 +48,8 @@ def check_entitled(
     scales = scales_for(command, work, names, civil_day(now), wall.now())
     people = _page(scales)
     judge = _judge(rule, work, people)
-    return _findings(rule.edition, scales, people, judge)
+    listed = LISTED if command.standing is None else frozenset({command.standing})
+    return _findings(rule.edition, scales, people, judge, listed)
 
 
 def seek_candidates(
@@ -68,7 +69,7 @@ def seek_candidates(
             return Finding.DECIDED
         return ANSWERS[seekers.answer(facts)]
 
-    return _findings("seekers", scales, people, judge)
+    return _findings("seekers", scales, people, judge, LISTED)
 
 
 def decide_entitlement(
@@ -131,7 +132,11 @@ def _home(person: Candidate) -> UUID | None:
 
 
 def _findings(
-    edition: str, scales: Scales, people: Sequence[Candidate], judge: Judge
+    edition: str,
+    scales: Scales,
+    people: Sequence[Candidate],
+    judge: Judge,
+    listed: frozenset[Finding],
 ) -> Findings:
     weighed = [(each, scales.weigh(each)) for each in people]
     judged = [(each, facts, judge(each, facts.facts)) for each, facts in weighed]
@@ -140,7 +145,7 @@ def _findings(
         edition=edition,
         looked_at=len(people),
         counts={each.value: counts[each.value] for each in Finding},
-        items=[_found(scales, *each) for each in judged if each[2] in LISTED],
+        items=[_found(scales, *each) for each in judged if each[2] in listed],
         next=next_of(scales.look, [each.resident.resident_id for each in people]),
     )
 

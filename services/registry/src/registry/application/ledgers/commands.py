@@ -86,11 +86,12 @@ class WritePublication(RegistryCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class DecidePublication(RegistryCommand):
-    """Approve the draft that was read (`seen`), or send it back."""
+    """Approve the draft that was read (`seen`), or send it back, and say why."""
 
     publication_id: UUID
     approve: bool
     seen: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

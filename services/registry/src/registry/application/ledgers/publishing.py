@@ -106,7 +106,7 @@ def decide_publication(
         raise ItemChanged
     by = decider(command.actor, work)
     if not command.approve:
-        publication.reject(by, at=now)
+        publication.reject(by, command.reason, at=now)
         return publication_view(publication)
     must_be_publishable(item, policy, work)
     words = publication.words

@@ -108,6 +108,7 @@ class FullPublication:
     done: str
     result: str
     consent_ref: str | None
+    sent_back: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,4 +197,5 @@ def publication_view(publication: Publication) -> FullPublication:
         done=words.done,
         result=words.result,
         consent_ref=words.consent_ref,
+        sent_back=publication.sent_back,
     )

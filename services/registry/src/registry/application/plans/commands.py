@@ -55,4 +55,9 @@ class ReadPlan(RegistryCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class ListMissingPlans(BatchLook):
-    """Find the households of the classes that must have a plan, and have none."""
+    """Find the households of the classes that must have a plan, and have none.
+
+    `not_known`: instead those of which too little is on file to say so.
+    """
+
+    not_known: bool = False

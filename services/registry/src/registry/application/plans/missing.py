@@ -16,6 +16,8 @@ from registry.domain.aid.conditions import Answer
 from registry.domain.aid.rules import HelpClass
 from registry.domain.values import civil_day
 
+MISSING, UNKNOWN = "missing", "unknown"
+
 
 def list_missing_plans(
     command: ListMissingPlans,
@@ -37,16 +39,20 @@ def list_missing_plans(
         command.organisation_id, scales.sections.keys(), command.after, command.limit
     )
     judged = [_judged(key, people, classes, scales) for key, people in homes.items()]
-    counts = Counter(
-        "missing" if each.classes else "unknown" if each.not_known else "no-class"
-        for each in judged
-    )
+    counts = Counter(_standing(each) for each in judged)
+    listed = UNKNOWN if command.not_known else MISSING
     return MissingPlans(
         looked_at=len(judged),
-        counts={each: counts[each] for each in ("missing", "unknown", "no-class")},
-        items=[each for each in judged if each.classes],
+        counts={each: counts[each] for each in (MISSING, UNKNOWN, "no-class")},
+        items=[each for each in judged if _standing(each) == listed],
         next=next_of(command, list(homes)),
     )
+
+
+def _standing(home: Missing) -> str:
+    if home.classes:
+        return MISSING
+    return UNKNOWN if home.not_known else "no-class"
 
 
 def _judged(

@@ -19,6 +19,7 @@ from registry.application.visits.ports import VisitsWork
 from registry.application.visits.subjects import must_reach_all
 from registry.application.visits.views import FindingCard, masked_finding
 from registry.domain.access import Access, Purpose
+from registry.domain.household import Household
 from registry.domain.resident import Resident
 from registry.domain.values import civil_day
 from registry.domain.visits.errors import FindingTaken, VisitForgotten, VisitNotYours
@@ -97,33 +98,40 @@ def hear_answer(command: HearAnswer, work: VisitsWork, *, clock: Clock) -> None:
 def read_findings(
     command: ReadFindings, work: VisitsWork, *, clock: Clock, wall: Clock
 ) -> Mapping[UUID, FindingWords]:
-    """Return the words of findings that are due; every look is written down."""
+    """Return the words of findings that are due; every look is written down.
+
+    Where nobody said a place, it is the home that the finding is about.
+    """
     del clock
     asked = work.findings.get_many(sorted(command.finding_ids)).values()
     due = [each for each in asked if each.state is FindingState.DUE]
+    homes = work.households.get_many(sorted(_homes_meant(due)))
     work.residents.get_many(sorted(_people_of(due)))
     told = {}
     for finding in due:
         person = _person(finding.difficulty, work)
+        home = _home_meant(finding, homes)
         looked_at = person.resident_id if person else finding.household_id
         work.access_log.note(
             Access(
                 actor=command.actor,
                 purpose=Purpose.CASE_HANDLING,
                 resident_id=looked_at or finding.finding_id,
-                fields=LOOKED_AT,
+                fields=(*LOOKED_AT, "address") if home else LOOKED_AT,
                 at=wall.now(),
             )
         )
-        told[finding.finding_id] = _words(finding.difficulty, person)
+        told[finding.finding_id] = _words(finding.difficulty, person, home)
     return told
 
 
-def _words(said: Difficulty, person: Resident | None) -> FindingWords:
+def _words(
+    said: Difficulty, person: Resident | None, home: Household | None
+) -> FindingWords:
     of_file = person.profile.particulars if person else None
     return FindingWords(
         text=said.text,
-        place=said.place or "",
+        place=said.place or (home.profile.address if home else ""),
         name=said.name or (of_file.name if of_file else ""),
         telephone=said.telephone or (of_file and of_file.telephone) or "",
     )
@@ -195,6 +203,21 @@ def _homes(said: Account, work: VisitsWork) -> set[UUID | None]:
     people = work.residents.get_many(UUID(each) for each in said.ids(PERSON))
     homes: set[UUID | None] = {each.profile.household_id for each in people.values()}
     return homes | {UUID(each) for each in said.ids(SubjectKind.HOUSEHOLD)}
+
+
+def _home_meant(finding: Finding, homes: Mapping[UUID, Household]) -> Household | None:
+    if finding.household_id is None or finding.difficulty.place:
+        return None
+    return homes.get(finding.household_id)
+
+
+def _homes_meant(findings: Iterable[Finding]) -> set[UUID]:
+    """Return the homes whose address is the place, as nobody said another."""
+    return {
+        each.household_id
+        for each in findings
+        if each.household_id is not None and not each.difficulty.place
+    }
 
 
 def _people_of(findings: Iterable[Finding]) -> set[UUID]:

@@ -143,7 +143,10 @@ class Notice:
 
 @dataclass(eq=False, kw_only=True, repr=False)
 class Publication(Aggregate):
-    """One item told to the public; `public_id` is by what the public knows it."""
+    """One item told to the public; `public_id` is by what the public knows it.
+
+    `sent_back`: why a draft was not approved, in words for its author alone.
+    """
 
     publication_id: UUID
     item_id: UUID
@@ -160,6 +163,7 @@ class Publication(Aggregate):
     withdrawn_by: str | None = None
     withdrawn_at: datetime | None = None
     reason: str | None = None
+    sent_back: str | None = None
     revision: int = 0
 
     def write(
@@ -187,9 +191,10 @@ class Publication(Aggregate):
         self._decide(PublicationStep.APPROVE, by, at)
         self.notice, self.public_id, self.personal = notice, public_id, personal
 
-    def reject(self, by: Decider, *, at: datetime) -> None:
+    def reject(self, by: Decider, why: str, *, at: datetime) -> None:
         """Send the draft back for good; another may be written."""
         self._decide(PublicationStep.REJECT, by, at)
+        self.sent_back = why or None
 
     def withdraw(self, by: str, reason: WithdrawalReason, *, at: datetime) -> None:
         """Take it from the public; what was said and decided stays on file."""
@@ -204,6 +209,7 @@ class Publication(Aggregate):
         self.words = replace(
             self.words, done=FORGOTTEN, result=FORGOTTEN, consent_ref=None
         )
+        self.sent_back = None
         self._note(PublicationStep.FORGET, at)
 
     def _decide(self, step: PublicationStep, by: Decider, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from registry.domain.aid.entitlement import Outcome
+from registry.domain.aid.entitlement import Finding, Outcome
 from registry.domain.aid.jobs import MOST_POSTS, PlacementKind, PlacementStep
 from registry.entrypoints.aid.schemas import PlaceQuery, amount_field
 from registry.entrypoints.plans.schemas import BatchQuery, page_size
@@ -44,9 +44,18 @@ class BenefitRulesSchema(Schema):
 
 
 class EntitledQuery(BatchQuery):
-    """By which rule."""
+    """By which rule; `standing`: who meets it, or of whom too little is known.
+
+    Without it both are listed. The counts of a page tell of all.
+    """
 
     rule = fields.String(required=True, validate=KIND)
+    standing = fields.Enum(
+        Finding,
+        by_value=True,
+        load_default=None,
+        validate=validate.OneOf([Finding.ENTITLED, Finding.UNKNOWN]),
+    )
 
 
 class PossibleClaimSchema(Schema):

@@ -24,12 +24,13 @@ class PublicationBody(Schema):
 
 
 class PublicationDecisionBody(Schema):
-    """Which draft was read, and whether it may be public."""
+    """Which draft was read, whether it may be public, and why not."""
 
     approve = fields.Boolean(required=True)
     revision = fields.Integer(
         strict=True, required=True, validate=validate.Range(1, 10**6)
     )
+    reason = fields.String(load_default="", validate=validate.Length(0, LONGEST_PUBLIC))
 
 
 class PublicationWithdrawalBody(Schema):
@@ -65,6 +66,7 @@ class FullPublicationSchema(Schema):
     done = fields.String(required=True)
     result = fields.String(required=True)
     consent_ref = fields.String(required=True, allow_none=True)
+    sent_back = fields.String(required=True, allow_none=True)
 
 
 class PublicationsQuery(CommunityQuery):

@@ -66,6 +66,7 @@ class PublicationDoor:
             publication_id=request.params["publication_id"],
             approve=request.body["approve"],
             seen=request.body["revision"],
+            reason=request.body["reason"],
         )
         return Reply(self._bus.handle(command, request.cause))
 

@@ -14,6 +14,7 @@ from registry.application.plans.commands import (
     ReadPlan,
     ReviewPlan,
 )
+from registry.application.plans.missing import UNKNOWN
 from registry.bootstrap import Parts
 from registry.domain.access import Purpose
 from registry.domain.archive.errors import SectionNotYours
@@ -111,6 +112,7 @@ class PlanDoor:
             actor=request.actor,
             organisation_id=asked.pop("organisation"),
             purpose=Purpose(asked.pop("purpose")),
+            not_known=asked.pop("standing") == UNKNOWN,
             **asked,
         )
         return Reply(self._bus.handle(command, request.cause))
@@ -214,7 +216,7 @@ def _list_routes(door: PlanDoor) -> Iterator[Route]:
         operation=door.list_missing,
         summary="应有而无计划的户（逐人留痕） Who must have a plan (C-07)",
         roles=OVERSEERS,
-        query=schemas.BatchQuery,
+        query=schemas.MissingPlansQuery,
         replies={200: schemas.MissingPlansSchema},
         errors=(OutOfReach, SectionNotYours, Invalid),
         tag=TAG,

@@ -158,6 +158,14 @@ class BatchQuery(VisitPurposeQuery):
     limit = page_size()
 
 
+class MissingPlansQuery(BatchQuery):
+    """Those that must have a plan, or (`unknown`) of which too little is on file."""
+
+    standing = fields.String(
+        load_default="missing", validate=validate.OneOf(["missing", "unknown"])
+    )
+
+
 class MissingPlanSchema(Schema):
     """A household that must have a plan; for `not_known` too little is on file."""
 

@@ -16,8 +16,16 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, val
 from minqing_contracts.moments import Moment
 from routing.adapters.agencies.files import AGENCY_ID
 from routing.adapters.agencies.marks import mark_fields
-from routing.adapters.agencies.wire import BIG, MAX_BYTES, MAX_TENURES, Unreadable
+from routing.adapters.agencies.wire import (
+    BIG,
+    MAX_BYTES,
+    MAX_TENURES,
+    BeatSchema,
+    Unreadable,
+    beats_of,
+)
 from routing.domain.same.matters import Marks
+from routing.domain.statements.beats import Beat
 from routing.domain.statements.letters import (
     MOST_LINES,
     MOST_OF_ONE,
@@ -46,6 +54,8 @@ class SaidAccount:
     account: Account
     at: datetime
     edition: int
+    beat: Beat | None = None
+    shown: Beat | None = None
 
 
 class _Tolerant(Schema):
@@ -130,6 +140,8 @@ class _HeadSchema(_Tolerant):
     edition = fields.Integer(
         required=True, strict=True, validate=validate.Range(1, MOST_ENTRIES)
     )
+    beat = fields.Nested(BeatSchema, load_default=None)
+    shown = fields.Nested(BeatSchema, load_default=None)
 
 
 SCHEMAS: Mapping[type[Account], type[Schema]] = MappingProxyType(
@@ -144,8 +156,9 @@ def write_account(said: SaidAccount) -> bytes:
     head = _HeadSchema().dump(
         {"word": name, "said_at": said.at, "edition": said.edition}
     )
+    beside = dict(head) | beats_of(said.beat, said.shown)
     return json.dumps(
-        dict(SCHEMAS[kind]().dump(said.account)) | dict(head),
+        dict(SCHEMAS[kind]().dump(said.account)) | beside,
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
@@ -170,9 +183,9 @@ def read_account(body: bytes) -> SaidAccount:
     for name in ("marks", "gone", "same"):
         if name in about:
             about[name] = tuple(about[name])
-    return SaidAccount(
-        account=kind(**about), at=head["said_at"], edition=head["edition"]
-    )
+    at = head.pop("said_at")
+    del head["word"]
+    return SaidAccount(account=kind(**about), at=at, **head)
 
 
 def _each_once(told: list[Any]) -> tuple[Any, ...]:

@@ -18,6 +18,7 @@ from routing.domain.agencies.directory import (
     Key,
     Kind,
     Level,
+    TakenOver,
 )
 from routing.domain.handover.forms import Form
 
@@ -52,6 +53,11 @@ class _GrantSchema(Schema):
     forms = fields.List(fields.Enum(Form, by_value=True), required=True)
 
 
+class _TakenOverSchema(Schema):
+    agency = fields.String(required=True, validate=AGENCY_ID)
+    since = Day(required=True)
+
+
 class _AgencySchema(Schema):
     id = fields.String(required=True, validate=AGENCY_ID)
     name = fields.String(required=True, validate=NAME)
@@ -65,6 +71,7 @@ class _AgencySchema(Schema):
     unit = fields.String(load_default=None, validate=UNIT)
     compares = fields.List(fields.String(validate=AGENCY_ID), load_default=list)
     receipts = fields.List(fields.String(validate=PREFIX), load_default=list)
+    took_over = fields.List(fields.Nested(_TakenOverSchema), load_default=list)
 
 
 def load_agencies(folder: Path, day: date) -> Directory:
@@ -112,6 +119,10 @@ def _read(path: Path) -> Agency:
         unit=said["unit"],
         compares=tuple(said["compares"]),
         receipts=tuple(said["receipts"]),
+        took_over=tuple(
+            TakenOver(agency_id=each["agency"], since=each["since"])
+            for each in said["took_over"]
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from routing.domain.handover.file import EMPTY, CaseFile
 from routing.domain.handover.proving import first_unproven, proven
 from routing.domain.handover.words import Offer, Word
 from routing.domain.same.matters import Marks
+from routing.domain.statements.beats import Beat
 from routing.domain.statements.letters import EDITION, Account
 
 LETTERS = UUID("6d9c0c55-2a50-5d0e-9a0b-4f7f0c7c1d2e")
@@ -62,11 +63,17 @@ class Letter:
 
 
 class Post:
-    """This agency's desk for letters from and to others."""
+    """This agency's desk for letters from and to others.
+
+    `beat`: the newest of this agency's, which goes with every letter; `shown`: the
+    highest of each neighbour's, which it is shown.
+    """
 
     def __init__(self, me: str, directory: Directory, signer: Signer) -> None:
         self._me, self._directory, self._signer = me, directory, signer
         self._verifier = Verifier(directory)
+        self.beat: Beat | None = None
+        self.shown: dict[str, Beat] = {}
 
     @property
     def me(self) -> str:
@@ -91,13 +98,22 @@ class Post:
             head=head,
             seal=countersigned,
             edition=EDITION,
+            beat=self.beat,
+            shown=self.shown.get(word.to),
         )
         body = write(said)
         return Letter(body=body, signature=self._signer.sign(body))
 
     def seal_account(self, account: Account, at: datetime) -> Letter:
         """Return a statement or a request as it is to be sent."""
-        body = write_account(SaidAccount(account=account, at=at, edition=EDITION))
+        said = SaidAccount(
+            account=account,
+            at=at,
+            edition=EDITION,
+            beat=self.beat,
+            shown=self.shown.get(account.to),
+        )
+        body = write_account(said)
         return Letter(body=body, signature=self._signer.sign(body))
 
     def sign(self, told: bytes) -> str:
@@ -153,6 +169,8 @@ class Post:
                 for day in (at, said_at)
             )
 
+        if word.history and word.history[0].owner != word.first:
+            raise Suspect("the first receiver is not the first owner")
         epoch = first_unproven(word, is_signed)
         if epoch is not None:
             raise Suspect(f"epoch {epoch} was not given by its owner before")

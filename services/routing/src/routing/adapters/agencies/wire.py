@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +22,7 @@ from routing.domain.handover.forms import Form
 from routing.domain.handover.protocol import OF_RECEIVER, OF_SENDER
 from routing.domain.handover.terms import Tenure, Terms
 from routing.domain.handover.words import AboutOne, Ask, Digest, News, Word
+from routing.domain.statements.beats import Beat
 
 MAX_BYTES = 65_536
 MAX_TENURES = 100
@@ -56,7 +58,7 @@ class Said:
 
     With it go what its field list allows of the case, the newest entry of the speaker's
     timeline, and its signature of the hearer's. `edition`: which words it reads; those
-    before the second did not say.
+    before the second did not say. `beat`: the speaker's newest; `shown`: the hearer's.
     """
 
     word: Word
@@ -65,6 +67,8 @@ class Said:
     head: Head | None = None
     seal: Countersigned | None = None
     edition: int = 1
+    beat: Beat | None = None
+    shown: Beat | None = None
 
 
 def _agency(**about: Any) -> fields.String:  # noqa: ANN401
@@ -186,6 +190,23 @@ class _SealSchema(_Tolerant):
         return Countersigned(**data)
 
 
+class BeatSchema(_Tolerant):
+    """A sign of life of the speaker's, or one of the hearer's that it shows."""
+
+    incarnation = fields.Integer(
+        required=True, strict=True, validate=validate.Range(0, BIG)
+    )
+    number = fields.Integer(required=True, strict=True, validate=validate.Range(1, BIG))
+    name = fields.UUID(required=True)
+    at = Moment(required=True)
+    proof = _text(512)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> Beat:
+        """Return the beat that was told."""
+        return Beat(**data)
+
+
 class _BesideSchema(_Tolerant):
     """What goes with a word; an older neighbour sends none of it."""
 
@@ -193,6 +214,8 @@ class _BesideSchema(_Tolerant):
     head = fields.Nested(_EntrySchema, load_default=None)
     seal = fields.Nested(_SealSchema, load_default=None)
     edition = fields.Integer(load_default=1, strict=True, validate=ENTRIES)
+    beat = fields.Nested(BeatSchema, load_default=None)
+    shown = fields.Nested(BeatSchema, load_default=None)
 
 
 class _HeadSchema(_Tolerant):
@@ -206,7 +229,7 @@ def write(said: Said) -> bytes:
     about: dict[str, Any] = dict(_schema(kind).dump(said.word))
     if isinstance(said.word, Digest):
         about["awaits"] = sorted(said.word.awaits)
-    head = _HeadSchema().dump({"word": kind.__name__.lower(), "said_at": said.at})
+    head = _made(_HeadSchema).dump({"word": kind.__name__.lower(), "said_at": said.at})
     return json.dumps(
         about | dict(head) | _beside(said),
         ensure_ascii=False,
@@ -226,10 +249,10 @@ def read(body: bytes) -> Said:
     if not isinstance(told, dict):
         raise Unreadable("no object")
     try:
-        head = _HeadSchema().load(told)
+        head = _made(_HeadSchema).load(told)
         kind = KINDS[head["word"]]
         about = _schema(kind).load(told)
-        beside = _BesideSchema().load(told)
+        beside = _made(_BesideSchema).load(told)
     except ValidationError as error:
         names = sorted(map(str, error.messages_dict))
         raise Unreadable(f"wrong: {', '.join(names)}") from None
@@ -241,18 +264,31 @@ def read(body: bytes) -> Said:
 
 def _beside(said: Said) -> dict[str, Any]:
     """Return what goes with the word; what is empty is not written."""
-    file = dict(_FileSchema(only=sorted(said.file.told)).dump(said.file))
-    head = dict(_EntrySchema().dump(said.head)) if said.head else None
-    seal = dict(_SealSchema().dump(said.seal)) if said.seal else None
+    file = dict(_made(_FileSchema, frozenset(said.file.told)).dump(said.file))
+    head = dict(_made(_EntrySchema).dump(said.head)) if said.head else None
+    seal = dict(_made(_SealSchema).dump(said.seal)) if said.seal else None
     edition = said.edition if said.edition > 1 else None
     named = {"file": file, "head": head, "seal": seal, "edition": edition}
+    named |= beats_of(said.beat, said.shown)
     return {name: told for name, told in named.items() if told}
+
+
+def beats_of(beat: Beat | None, shown: Beat | None) -> dict[str, Any]:
+    """Return both as they are written; what there is none of is left out."""
+    named = {"beat": beat, "shown": shown}
+    return {name: dict(BeatSchema().dump(each)) for name, each in named.items() if each}
 
 
 def _schema(kind: type[Word]) -> Schema:
     if issubclass(kind, AboutOne):
-        return _AboutOneSchema()
-    return _DigestSchema() if kind is Digest else _WordSchema()
+        return _made(_AboutOneSchema)
+    return _made(_DigestSchema if kind is Digest else _WordSchema)
+
+
+@cache
+def _made(kind: type[Schema], only: frozenset[str] | None = None) -> Schema:
+    """Return the one schema of its kind: to make it costs more than a letter."""
+    return kind(only=only)
 
 
 def _word(kind: type[Word], about: dict[str, Any]) -> Word:

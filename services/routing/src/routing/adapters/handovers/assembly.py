@@ -11,6 +11,7 @@ from minqing_chassis.relay import Relay
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from minqing_kernel.sweeping import Sweep
+from routing.adapters.handovers.beats import Beats
 from routing.adapters.handovers.desk import LetterDesk
 from routing.adapters.handovers.gauges import HandOverProbe
 from routing.adapters.handovers.home import Home
@@ -37,6 +38,7 @@ class Agencies:
     differences: DifferenceReader
     marks: MarkTelling
     home: Home
+    beats: Beats
 
 
 def open_agencies(
@@ -55,10 +57,12 @@ def open_agencies(
         return None
     clock = neighbourhood.clock
     reader, neighbours = HandOverReader(database, clock), neighbourhood.neighbours
+    post, directory = neighbourhood.post, neighbourhood.directory
+    beats = Beats(post, directory, database, clock)
     return Agencies(
         neighbourhood=neighbourhood,
         reader=reader,
-        desk=LetterDesk(bus, neighbourhood.post, database, clock, neighbours, limits),
+        desk=LetterDesk(bus, post, database, clock, neighbours, limits, beats),
         relay=Relay(database, Publisher(amqp_uri), LETTERS),
         waiting=Sweep(
             bus,
@@ -71,6 +75,7 @@ def open_agencies(
         statements=Statements(bus, database, clock, neighbours, digest_every),
         marks=MarkTelling(bus, neighbourhood.compared_with),
         home=Home(database),
+        beats=beats,
     )
 
 

@@ -13,6 +13,7 @@ from minqing_kernel.errors import DomainError
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Actor, Cause, Command, Incoming, Role
 from routing.adapters.agencies.accounts import KINDS as ACCOUNTS
+from routing.adapters.agencies.accounts import SaidAccount
 from routing.adapters.agencies.post import (
     UNREADABLE,
     Letter,
@@ -21,6 +22,7 @@ from routing.adapters.agencies.post import (
     TooMuch,
 )
 from routing.adapters.agencies.wire import KINDS, MAX_BYTES, Said
+from routing.adapters.handovers.beats import Beats, PutBack
 from routing.adapters.statements.neighbours import NeighbourNotes
 from routing.adapters.statements.volume import USUAL, Limits, Volume
 from routing.application.handovers.commands import HearWord
@@ -101,25 +103,30 @@ class LetterDesk:
         clock: Clock,
         neighbours: Sequence[str] = (),
         limits: Limits = USUAL,
+        beats: Beats | None = None,
     ) -> None:
         self._bus, self._post = bus, post
         self._database, self._clock = database, clock
         self._notes = NeighbourNotes(database, clock)
         self._volume = Volume(database, clock, limits)
         self._known = list(neighbours)
+        self._beats = beats
 
     def take(self, letter: Letter, brought_by: str = "") -> str:
         """Let a letter have its effect; return a word for what became of it.
 
         `brought_by`: whose account wrote it into our broker, which nobody can choose.
         When this returns it is stored what became of it. Raises what the database
-        raises when it is away: the letter is to be held until it is back.
+        raises when it is away: the letter is to be held until it is back; and PutBack
+        where it shows that this database is an older one.
         """
         try:
             return self._obey(letter)
         except TooMuch as error:
             log.warning("a letter was passed over: %s", error.why)
             return "dropped"
+        except PutBack:
+            raise
         except Suspect as error:
             # What was obeyed before its sender's key was revoked stays as it is.
             return self._heard(letter) or self._put_away(letter, error.why, brought_by)
@@ -201,16 +208,24 @@ class LetterDesk:
             if not self._volume.admits(account, len(letter.body)):
                 raise TooMuch(f"{account.sender} told more than an hour's measure")
             self._notes.heard(account.sender, told.edition, told.at)
+            self._compare(account.sender, told)
             about = account.sender, new_id(), _of_account(account, told.at)
         else:
             said = self._post.open(letter, now)
             word = said.word
             self._notes.heard(word.sender, said.edition, said.at)
+            self._compare(word.sender, said)
             about = word.sender, word.matter_id, _command(said, letter)
         sender, correlation_id, command = about
         actor = Actor(id=f"agency:{sender}", role=Role.SYSTEM)
         cause = Cause(correlation_id=correlation_id, actor=actor)
         return Incoming(command=command, cause=cause, message_id=letter.letter_id)
+
+    def _compare(self, sender: str, said: Said | SaidAccount) -> None:
+        """Keep its sign of life, and look at ours that it shows; raise PutBack."""
+        if self._beats is not None:
+            self._beats.look_at(said.shown)
+            self._beats.hear(sender, said.beat)
 
     def _put_away(self, letter: Letter, why: str, brought_by: str) -> str:
         claims, word = _claims(letter.body)

@@ -9,8 +9,8 @@ from minqing_kernel.clock import Clock
 
 BY_AGENCY = """
 select agency, count(*) filter (where waits = 'yes') as waiting,
-    count(*) filter (where state = 'refused') as refused,
-    count(*) filter (where state = 'returned') as returned,
+    count(*) filter (where direction = 'out' and state = 'refused') as refused,
+    count(*) filter (where direction = 'out' and state = 'returned') as returned,
     extract(epoch from :now - min(changed_at) filter (
         where direction = 'out' and state in ('offered', 'releasing')))::float8
         as oldest
@@ -113,8 +113,8 @@ class HandOverProbe:
             name: metrics.gauge(f"handovers_{name}", what, label)
             for name, what in (
                 ("waiting", "Hand-overs that wait for a word of the neighbour's"),
-                ("refused", "Offers that were refused, since the beginning"),
-                ("returned", "Hand-overs that came back, since the beginning"),
+                ("refused", "Offers of ours that were refused, since the beginning"),
+                ("returned", "Hand-overs of ours that came back, since the beginning"),
             )
         }
         self._quarantined = metrics.gauge(

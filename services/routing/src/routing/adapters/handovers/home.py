@@ -2,7 +2,8 @@
 
 A row holds the number of the transaction that wrote it. Whatever puts a dump back, by
 our command or by hand, writes the row anew, in another transaction: the two differ
-until `agency restored` was said. A copy of the files, as a standby has, stays equal.
+until `agency restored` was said. A copy of the files, as a standby has, stays equal:
+that one is found by beats (`beats.py`).
 """
 
 import logging
@@ -23,6 +24,8 @@ SETTLE: Final = """
 insert into agency_home (one, born) values (true, txid_current() % 4294967296)
 on conflict (one) do update set born = excluded.born
 """
+
+UNSETTLE: Final = "update agency_home set born = -1"
 
 
 class Home:
@@ -61,6 +64,16 @@ class Home:
     def settle(self) -> None:
         """Write down that all was begun again."""
         self._rows(SETTLE)
+
+    def unsettle(self) -> None:
+        """Write down that it was brought back, which was found by another sign."""
+        self._rows(UNSETTLE)
+        self._settled = False
+
+    @property
+    def was_left(self) -> bool:
+        """Tell whether a process that began to work must leave off; a fresh look."""
+        return not self._rows(LOOK)[0]["here"]
 
     def ensure_settled(self) -> None:
         """Raise Withheld for a database that was brought back and nothing else said."""

@@ -33,6 +33,7 @@ def leg_row(dealing: Dealing) -> Row:
         "theirs": {str(key): to_plain(e) for key, e in dealing.theirs.items()},
         "heads": {key: to_plain(e) for key, e in dealing.heads.items()},
         "halves": {str(key): half.isoformat() for key, half in halves.items()},
+        "unheard": sorted(dealing.unheard),
         "look_at": min(filter(None, moments), default=None),
     }
 
@@ -49,6 +50,7 @@ def dealing_from(row: Mapping[str, Any], chain: Iterable[Entry]) -> Dealing:
         theirs=theirs,
         heads=heads,
         halves=halves,
+        unheard=set(row["unheard"]),
         chain=tuple(chain),
     )
 

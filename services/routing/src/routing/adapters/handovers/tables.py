@@ -44,6 +44,7 @@ agency_legs = Table(
     Column("reminded", Integer, nullable=False),
     Column("compared", Integer, nullable=False),
     Column("halves", JSONB, nullable=False),
+    Column("unheard", JSONB, nullable=False),
     _moment("look_at", nullable=True),
     _moment("remind_at", nullable=True),
     _moment("expire_at", nullable=True),
@@ -195,11 +196,23 @@ agency_neighbours = Table(
     Column("skew_seconds", Float),
     _moment("skew_at", nullable=True),
     Column("dropped", BigInteger, nullable=False),
+    Column("beat", JSONB),
 )
 """What is noted of each neighbour: which words it reads, when both compared, its clock.
 
-`dropped`: letters that were put into no quarantine because it was full.
+`dropped`: letters that were put into no quarantine because it was full. `beat`: the
+highest heard of it.
 """
+
+agency_beats = Table(
+    "agency_beats",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Uuid, nullable=False),
+    _moment("at"),
+    UniqueConstraint("name", name="agency_beats_name"),
+)
+"""One a minute: what our letters were signed with, for forty days."""
 
 agency_home = Table(
     "agency_home",

@@ -7,6 +7,7 @@ from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.sweeping import Sweep
 from routing.adapters.documents.archive import SqlArchive
 from routing.adapters.documents.door_store import DoorReader
+from routing.adapters.documents.petitioner import PetitionerCodes, codes_of
 from routing.adapters.documents.press import SubprocessPress
 from routing.adapters.hazards.store import HazardReader
 from routing.adapters.mediations.store import MediationReader
@@ -21,6 +22,7 @@ class Rooms:
     """What a process needs of the rooms."""
 
     archive: SqlArchive
+    codes: PetitionerCodes
     door: DoorReader
     office: DocumentOffice
     reviews: ReviewReader
@@ -30,12 +32,13 @@ class Rooms:
     projects: ProjectReader
 
 
-def open_rooms(database: Database, bus: Bus, clock: Clock) -> Rooms:
+def open_rooms(database: Database, bus: Bus, clock: Clock, amqp_uri: str) -> Rooms:
     """Return the rooms; nothing is asked of the database yet."""
     archive, door = SqlArchive(database, SystemClock()), DoorReader(database)
     reviews = ReviewReader(database, clock)
     return Rooms(
         archive=archive,
+        codes=codes_of(amqp_uri),
         door=door,
         office=DocumentOffice(bus, SubprocessPress(), archive, door),
         reviews=reviews,

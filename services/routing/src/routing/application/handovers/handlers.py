@@ -37,9 +37,9 @@ from routing.application.handovers.reviewing import (
     hearing_above,
 )
 from routing.application.handovers.waiving import waive_neighbour
-from routing.application.reviews.commands import AskReview, HearReview
+from routing.application.reviews.commands import AnswerReview, AskReview, HearReview
 
-FOLLOW_UPS: Final = (HearAnswer, HearRelapse)
+FOLLOW_UPS: Final = (HearAnswer, HearRelapse, AnswerReview)
 Handle = Callable[[Any, Any], Any]
 Handlers = Mapping[type[Command], Handle]
 
@@ -57,7 +57,7 @@ def among_agencies(handlers: Handlers, house: House) -> dict[type[Command], Hand
         ResolveCase: _answering(resolve, house),
         OfferMatter: partial(acts.offer_matter, house=house),
         AskAbove: partial(ask_above, house=house),
-        AskReview: asking_here(guarded[AskReview]),
+        AskReview: asking_here(guarded[AskReview], house),
         HearReview: hearing_above(guarded[HearReview], house),
         AcceptOffer: partial(acts.accept_offer, house=house),
         RefuseOffer: partial(acts.refuse_offer, house=house),

@@ -22,6 +22,7 @@ from routing.application.handovers.commands import (
 from routing.application.handovers.following import date_told, decide, tell_turn
 from routing.application.handovers.ports import HandOverWork, House, Incarnation
 from routing.application.handovers.receipts import ensure_receipt
+from routing.application.handovers.unheard import ask_for_unheard
 from routing.domain.handover import sending
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.errors import (
@@ -33,6 +34,7 @@ from routing.domain.handover.file import allowed
 from routing.domain.handover.leg import Leg
 from routing.domain.handover.lifecycle import ReceivedState, SentState
 from routing.domain.handover.protocol import obey
+from routing.domain.handover.proving import is_hearsay
 from routing.domain.handover.telling import WAITS
 from routing.domain.handover.terms import Sent
 from routing.domain.handover.words import (
@@ -47,7 +49,7 @@ from routing.domain.timeline.chain import to_sign
 
 def hear_word(command: HearWord, work: HandOverWork, *, house: House) -> Dealing:
     """Obey a word, once, however often it comes; answer it as the protocol says."""
-    word, at = command.word, house.clock.now()
+    word, at = _believed(command.word, work, house), house.clock.now()
     dealing = dealing_of_word(word, command.file, work, house)
     _take_proof(command, dealing, house)
     work.dealings.keep(word, command.body, command.signature, command.said_at)
@@ -58,12 +60,15 @@ def hear_word(command: HearWord, work: HandOverWork, *, house: House) -> Dealing
     if isinstance(word, Accept):
         _recall_what_is_gone(word, dealing, work, house)
     before, known = dealing.leg, date_told(dealing)
+    if before.asked:
+        dealing.pass_over(word)
     decision = obey(dealing.leg, word, at=at)
     _ensure_not_given(word, dealing.leg, decision.leg, work)
     if isinstance(word, AboutOne) and _is_known(word, decision.leg):
         names = allowed(type(word), word.terms.form)
         dealing.hear_file(word.terms.handover_id, command.file.only(names))
     decide(dealing, decision, work, house)
+    ask_for_unheard(dealing, work, house)
     if isinstance(word, AboutOne):
         hear_afterwards(word, before, known, dealing, work, house)
     _tell_on(dealing, work, at)
@@ -100,6 +105,19 @@ def begin_again(command: BeginAgain, work: HandOverWork, *, house: House) -> int
     for dealing in dealings:
         ask_all(dealing, command.incarnation, house)
     return len(dealings)
+
+
+def _believed(word: Word, work: HandOverWork, house: House) -> Word:
+    """Return a word without where it says that a matter began, if that is hearsay.
+
+    Who was restored may have forgotten what it began itself, and is told.
+    """
+    if not is_hearsay(word, house.is_signed):
+        return word
+    begun_here = word.history[0].owner == house.me
+    if begun_here and work.dealings.incarnation().number:
+        return word
+    return replace(word, history=())
 
 
 def _tell_on(dealing: Dealing, work: HandOverWork, at: datetime) -> None:

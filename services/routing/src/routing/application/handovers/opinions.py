@@ -26,6 +26,13 @@ OPINIONS: Final[Mapping[Outcome, ReviewOutcome]] = MappingProxyType(
     }
 )
 """What an agency above that answers a review has said of the answer."""
+BASES: Final[Mapping[Stage, str]] = MappingProxyType(
+    {
+        Stage.REVIEW: "请求复查（《信访工作条例》第三十五条）",
+        Stage.RECHECK: "请求复核（《信访工作条例》第三十六条）",
+    }
+)
+"""In which words either is asked for; by them its answer is known for the last one."""
 UNANSWERED: Final = frozenset(
     {
         SentState.REFUSED,
@@ -63,7 +70,7 @@ def hear_opinion(
 ) -> None:
     """Take the reviewer's opinion: it stands, is changed, or is to be done anew."""
     opinion, told = OPINIONS[outcome], dealing.theirs[terms.handover_id]
-    final = held(dealing) - (opinion is not ReviewOutcome.ANEW) > 0
+    final = terms.reason == BASES[Stage.RECHECK]
     case.note(
         ReviewAnswered,
         at=at,

@@ -1,6 +1,6 @@
 """What the use cases of hand-overs need, in their own words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,6 +12,7 @@ from routing.domain.agencies.directory import Directory
 from routing.domain.deadline import Clocks
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.words import Word
+from routing.domain.statements.letters import Account
 from routing.domain.timeline.chain import IsSigned
 
 
@@ -94,8 +95,23 @@ class Dealings(Protocol):
         ...
 
 
+class Requests(Protocol):
+    """Letters about no single hand-over, which not every neighbour reads."""
+
+    def listeners(self) -> Sequence[str]:
+        """Return the neighbours that read statements."""
+        ...
+
+    def send(self, letter: Account, at: datetime) -> None:
+        """Let a letter go out when the unit commits."""
+        ...
+
+
 class HandOverWork(RoutingWork, Protocol):
     """A unit of work with the room of hand-overs open."""
 
     @property
     def dealings(self) -> Dealings: ...  # noqa: D102
+
+    @property
+    def accounts(self) -> Requests: ...  # noqa: D102

@@ -1,5 +1,8 @@
 """Whose receipt numbers are whose: no neighbour takes one that is still to come."""
 
+from datetime import date
+
+from minqing_kernel.working_time import local_day
 from routing.application.handovers.beginning import is_new
 from routing.application.handovers.ports import HandOverWork, House
 from routing.domain.case import Case
@@ -32,7 +35,7 @@ def ensure_receipt(
     if case is not None and case.receipt == receipt:
         return
     origin = word.history[0].owner if word.history else word.sender
-    if not house.directory.issues(origin, receipt):
+    if not house.directory.issues(origin, receipt, _today(house)):
         raise ForeignReceipt
     mine = work.dealings.incarnation()
     forgotten = mine.number and not is_new(word.history, mine)
@@ -48,5 +51,9 @@ def ensure_listed(case: Case, dealing: Dealing, house: House) -> None:
 
 def ensure_own_listed(case: Case, house: House) -> None:
     """Refuse a number that nobody would believe to be ours; raise UnlistedReceipt."""
-    if not house.directory.issues(house.me, case.receipt):
+    if not house.directory.issues(house.me, case.receipt, _today(house)):
         raise UnlistedReceipt
+
+
+def _today(house: House) -> date:
+    return local_day(house.clock.now())

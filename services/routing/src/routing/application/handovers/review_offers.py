@@ -1,16 +1,14 @@
 """A request for 复查、复核 becomes an offer to the agency that gives it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from minqing_kernel.working_time import local_day
 from routing.application.handovers.acts import file_of
 from routing.application.handovers.following import decide
-from routing.application.handovers.opinions import DONE, UNANSWERED, held
+from routing.application.handovers.opinions import BASES, DONE, UNANSWERED, held
 from routing.application.handovers.ports import HandOverWork, House
 from routing.application.handovers.receipts import ensure_listed
 from routing.domain.case import Case
@@ -22,14 +20,13 @@ from routing.domain.handover.forms import Form
 from routing.domain.handover.terms import Terms
 from routing.domain.reviews.errors import NothingToReview, ReviewTooLate
 from routing.domain.reviews.events import ReviewAsked
+from routing.domain.reviews.lifecycle import ReviewState
 from routing.domain.reviews.terms import ReviewTerms, Stage
 
-BASES: Final[Mapping[Stage, str]] = MappingProxyType(
-    {
-        Stage.REVIEW: "请求复查（《信访工作条例》第三十五条）",
-        Stage.RECHECK: "请求复核（《信访工作条例》第三十六条）",
-    }
+HELD: Final = frozenset(
+    {ReviewState.REVIEWED, ReviewState.RECHECKING, ReviewState.HEARING}
 )
+"""A review in the house that has given its first opinion."""
 SAID: Final = 900
 """So much of the request, and of the answer, goes with the offer."""
 
@@ -62,6 +59,13 @@ def stage_of(given: int) -> Stage:
     return Stage.RECHECK if given else Stage.REVIEW
 
 
+def opinions(case: Case, dealing: Dealing | None, work: Any) -> int:  # noqa: ANN401
+    """Count the opinions on the answer that stands: of agencies above, and here."""
+    review = work.reviews.get_many([case.petition_id]).get(case.petition_id)
+    here = review is not None and review.state in HELD
+    return (held(dealing) if dealing else 0) + here
+
+
 def ensure_in_time(stage: Stage, wish: Wish, house: House) -> ReviewTerms:
     """Return the terms of reviews; raise ReviewTooLate."""
     terms = ReviewTerms.under(house.clocks.policy, house.clocks.calendar)
@@ -83,7 +87,7 @@ def offer_review(
     Raises ReviewTooLate, and what the protocol refuses.
     """
     ensure_listed(case, dealing, house)
-    stage = stage_of(held(dealing))
+    stage = stage_of(opinions(case, dealing, work))
     terms = ensure_in_time(stage, wish, house)
     handover_id = _id_of(case, dealing, stage)
     if dealing.leg.find_sent(handover_id):

@@ -3,10 +3,12 @@
 A request is offered upward as such, owed within 30 days (条例第35、36条); its result is
 the reviewer's opinion. The agency above explains (维持), resolves it otherwise (变更),
 or refers it back (责令重新处理). Of what another agency answered the agency above that
-one is asked, in a round of its own: who answered goes on owning theirs.
+one is asked, in a round of its own: who answered goes on owning theirs. If that is this
+agency itself, the reviews' room here takes it; what comes after goes up as ever.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from minqing_kernel.errors import DomainError
@@ -24,6 +26,7 @@ from routing.application.handovers.review_offers import (
     ensure_answered,
     ensure_in_time,
     offer_review,
+    opinions,
     stage_of,
 )
 from routing.application.handovers.rounds import is_review_alone, is_review_of, rounds
@@ -42,10 +45,15 @@ from routing.domain.reviews.errors import (
     ReviewTooLate,
 )
 from routing.domain.reviews.events import ReviewDeclined
+from routing.domain.reviews.lifecycle import ReviewState
 from routing.domain.reviews.reviewer import reviewer_above
 
 AGENCY: Final = "agency:"
 """How it begins who resolved a case that another agency answered."""
+STANDING: Final = frozenset(
+    {ReviewState.ANSWERED, ReviewState.ANEW, ReviewState.REVIEWED}
+)
+"""A review in which somebody may ask for the next opinion."""
 OVER: Final = (MatterFinal, NoSuperiorOrgan, NothingToReview, OutOfTime)
 """Refusals after which nobody else is to be asked either."""
 
@@ -80,8 +88,9 @@ def hearing_above(
         found = work.cases.get_many([command.petition_id])
         case = found.get(command.petition_id)
         owner = answered_by(case, work) if case else None
-        if case is None or not (owner or _goes_up(case, work, house)):
-            return hear(command, work)
+        here = disputed_here(case, owner, work, house) if case else ""
+        if case is None or here is not None:
+            return hear(replace(command, disputed=here or ""), work)
         wish = _wish_of(command)
         try:
             return _ask(case, wish, work, house)
@@ -93,14 +102,23 @@ def hearing_above(
     return hear_review
 
 
-def asking_here(ask: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """Return what takes a request at the desk: none about another agency's answer."""
+def asking_here(
+    ask: Callable[[Any, Any], Any], house: House
+) -> Callable[[Any, Any], Any]:
+    """Return what takes a request at the desk: of another's answer only if we review it
+
+    Raises ReviewedElsewhere.
+    """
 
     def ask_review(command: AskReview, work: Any) -> Any:  # noqa: ANN401
         case = work.cases.get_many([command.petition_id]).get(command.petition_id)
-        if case is not None and answered_by(case, work):
+        owner = answered_by(case, work) if case else None
+        if case is None or owner is None:
+            return ask(command, work)
+        here = disputed_here(case, owner, work, house)
+        if here is None:
             raise ReviewedElsewhere
-        return ask(command, work)
+        return ask(replace(command, disputed=here), work)
 
     return ask_review
 
@@ -134,7 +152,7 @@ def _whom_to_ask(
 ) -> dict[str, Any]:
     """Return who reviews another's answer next, and until when it may be asked."""
     going = _going(case, work)
-    given = held(going) if going else 0
+    given = opinions(case, going, work)
     above = house.directory.above(owner)[given:]
     takes = (e for e in above if house.directory.takes(e, owner, Form.REVIEW))
     reviewer = next(takes, next(iter(above), None))
@@ -149,15 +167,43 @@ def _whom_to_ask(
     return {"reviewer_id": reviewer, "reviewer_name": name, "due_at": last}
 
 
-def _goes_up(case: Case, work: Any, house: House) -> bool:  # noqa: ANN401
-    """Tell whether nobody here reviews it, and an agency above does."""
-    if not _reviewers(house) or work.reviews.get_many([case.petition_id]):
-        return False
+def disputed_here(
+    case: Case,
+    owner: str | None,
+    work: Any,  # noqa: ANN401
+    house: House,
+) -> str | None:
+    """Return whose answer an organ here reviews next; None: an agency above does.
+
+    Of our own answer that is said by the reviews' room itself (empty), which also says
+    why not, where nobody above takes reviews.
+    """
+    original = _unit_of(owner, work, house) if owner else _own_organ(case, work)
+    review = work.reviews.get_many([case.petition_id]).get(case.petition_id)
+    if owner and (not original or (review and review.original_id != original)):
+        return None
+    here = original if owner else ""
+    if not original or (review and review.state not in STANDING):
+        return here
+    given = review and review.state is ReviewState.REVIEWED
+    disputed = review.round.reviewer_id if given else original
+    if reviewer_above(disputed, case, work.directory.units) is not None:
+        return here
+    return None if owner or _reviewers(house) else here
+
+
+def _unit_of(owner: str, work: Any, house: House) -> str:  # noqa: ANN401
+    """Return the unit here of an agency right below this one; empty: it has none."""
+    agency = house.directory.find(owner)
+    unit = agency.unit if agency and agency.parent == house.me else None
+    return unit if unit and work.directory.units.find(unit) else ""
+
+
+def _own_organ(case: Case, work: Any) -> str:  # noqa: ANN401
     try:
-        organ = answering_organ(case, work)
+        return answering_organ(case, work)
     except NothingToReview:
-        return False
-    return reviewer_above(organ, case, work.directory.units) is None
+        return ""
 
 
 def _ask(case: Case, wish: Wish, work: HandOverWork, house: House) -> Dealing:
@@ -166,7 +212,7 @@ def _ask(case: Case, wish: Wish, work: HandOverWork, house: House) -> Dealing:
     if owner is not None:
         return _ask_above_another(case, owner, wish, work, house)
     dealing = dealing_to_offer(case, work, house, _reviewers(house))
-    reviewer = _next(dealing, _reviewers(house))
+    reviewer = _next(case, dealing, _reviewers(house), work)
     return offer_review(case, dealing, reviewer, wish, work, house)
 
 
@@ -180,7 +226,7 @@ def _ask_above_another(
     UnlistedReceipt.
     """
     going = _going(case, work)
-    given = held(going) if going else 0
+    given = opinions(case, going, work)
     ensure_in_time(stage_of(given), wish, house)
     above = house.directory.above(owner)
     if given > 1:
@@ -202,14 +248,14 @@ def _going(case: Case, work: Any) -> Dealing | None:  # noqa: ANN401
     return known if known and is_review_of(case, known) else None
 
 
-def _next(dealing: Dealing, above: list[str]) -> str:
+def _next(case: Case, dealing: Dealing, above: list[str], work: HandOverWork) -> str:
     """Return who gives the next review: 复查, 复核, no third.
 
     Raises MatterFinal, NoSuperiorOrgan.
     """
-    given = held(dealing)
-    if given > 1:
+    if opinions(case, dealing, work) > 1:
         raise MatterFinal
+    given = held(dealing)
     if given >= len(above):
         raise NoSuperiorOrgan
     return above[given]

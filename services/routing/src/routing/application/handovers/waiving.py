@@ -6,6 +6,7 @@ from routing.application.handovers.commands import WaiveNeighbour
 from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House
 from routing.application.handovers.speaking import ensure_speaker
+from routing.application.handovers.unheard import ask_for_unheard
 from routing.domain.handover.leg import Decision
 from routing.domain.handover.reconciling import waive
 
@@ -33,3 +34,4 @@ def waive_neighbour(
         at = house.clock.now()
         dealing.note("waived", content, salt=house.salt(), at=at)
         decide(dealing, Decision(waive(dealing.leg, command.agency)), work, house)
+        ask_for_unheard(dealing, work, house)

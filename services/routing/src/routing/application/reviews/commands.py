@@ -19,17 +19,22 @@ class ReviewAction(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class AskReview(ReviewAction):
-    """Take the petitioner's request for 复查 or, after it, 复核."""
+    """Take the petitioner's request for 复查 or, after it, 复核.
+
+    `disputed`: the unit that an agency which answered is here; empty: we answered.
+    """
 
     answer_received_on: date
     reason: str
+    disputed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class HearReview(Command):
     """Take the request that a petitioner wrote themselves, as intake tells.
 
-    `code_check`: by what another agency that reviews knows their code.
+    `code_check`: by what another agency that reviews knows their code. `disputed`: as
+    in AskReview.
     """
 
     petition_id: UUID
@@ -37,6 +42,7 @@ class HearReview(Command):
     reason: str
     requested_at: datetime
     code_check: str = ""
+    disputed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,7 +69,8 @@ def _asked(
     """Ask the review of a case; one that is refused leaves no review behind."""
     known = work.reviews.get_many([case.petition_id]).get(case.petition_id)
     review = known or Review(
-        petition_id=case.petition_id, original_id=answering_organ(case, work)
+        petition_id=case.petition_id,
+        original_id=said.disputed or answering_organ(case, work),
     )
     review.ask(
         case,

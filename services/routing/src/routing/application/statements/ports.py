@@ -5,17 +5,13 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from routing.application.handovers.ports import HandOverWork
+from routing.application.handovers.ports import HandOverWork, Requests
 from routing.domain.statements.comparing import Found, Known
-from routing.domain.statements.letters import Account, Line
+from routing.domain.statements.letters import Line
 
 
-class Accounts(Protocol):
+class Accounts(Requests, Protocol):
     """What is known of all that is shared with neighbours, and what they were told."""
-
-    def listeners(self) -> Sequence[str]:
-        """Return the neighbours that read statements."""
-        ...
 
     def shared(self, neighbour: str, after: UUID | None, limit: int) -> Sequence[Line]:
         """Return what is shared with a neighbour, in order of the matters' ids.
@@ -32,10 +28,6 @@ class Accounts(Protocol):
         upto: UUID | None,
     ) -> Mapping[UUID, Known]:
         """Return what is known of these matters, and of all shared in that range."""
-        ...
-
-    def send(self, letter: Account, at: datetime) -> None:
-        """Let a letter go out when the unit commits."""
         ...
 
     def want_statement(self, neighbour: str, at: datetime) -> None:

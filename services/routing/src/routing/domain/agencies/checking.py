@@ -16,6 +16,7 @@ from routing.domain.agencies.directory import (
     Grant,
     Key,
     Kind,
+    TakenOver,
 )
 from routing.domain.handover.forms import Form
 
@@ -41,13 +42,15 @@ def faults(agencies: Sequence[Agency], day: date) -> list[Fault]:
     """Return everything that is wrong with these agencies on that day, in order."""
     directory = Directory(agencies)
     found = set(_doubles(agencies))
+    gone = {e for each in agencies for e in directory.taken_over(each.agency_id, day)}
     for each in agencies:
         found.update(_place(each, directory))
-        found.update(_keys(each, day))
+        found.update(_keys(each, day, gone=each.agency_id in gone))
         if each.broker is not None and not is_broker_address(each.broker):
             found.add(Fault(each.agency_id, "broker", "not-an-address"))
         found.update(_grants(each, directory))
         found.update(_compares(each, directory))
+        found.update(_taken_over(each, directory, day))
     return sorted(found)
 
 
@@ -81,7 +84,8 @@ def _place(agency: Agency, directory: Directory) -> Iterator[Fault]:
         yield Fault(agency.agency_id, "parent", "wrong-level")
 
 
-def _keys(agency: Agency, day: date) -> Iterator[Fault]:
+def _keys(agency: Agency, day: date, *, gone: bool) -> Iterator[Fault]:
+    """Yield what is wrong with its keys; who became part of another signs no more."""
     ids = Counter(key.key_id for key in agency.keys)
     for place, key in enumerate(agency.keys):
         if ids[key.key_id] > 1:
@@ -90,7 +94,9 @@ def _keys(agency: Agency, day: date) -> Iterator[Fault]:
             yield Fault(agency.agency_id, f"keys.{place}.public", "not-a-key")
         if _never_holds(key):
             yield Fault(agency.agency_id, f"keys.{place}.valid_until", "out-of-time")
-    if not any(key.holds(day) for key in agency.keys):
+        if gone and key.holds(day):
+            yield Fault(agency.agency_id, f"keys.{place}.valid_until", "taken-over")
+    if not gone and not any(key.holds(day) for key in agency.keys):
         yield Fault(agency.agency_id, "keys", "none-in-force")
 
 
@@ -147,6 +153,28 @@ def _compares(agency: Agency, directory: Directory) -> Iterator[Fault]:
             yield Fault(agency.agency_id, f"compares.{place}", "no-neighbour")
         elif not directory.compares(agency.agency_id, far):
             yield Fault(agency.agency_id, f"compares.{place}", "not-mutual")
+
+
+def _taken_over(agency: Agency, directory: Directory, day: date) -> Iterator[Fault]:
+    """Yield who cannot have become part of it, or is still dealt with although it did.
+
+    It stays in the directory with its old keys: by them its old tenures are believed.
+    """
+    for place, part in enumerate(agency.took_over):
+        field = f"took_over.{place}"
+        theirs = directory.find(part.agency_id)
+        if part.agency_id == agency.agency_id:
+            yield Fault(agency.agency_id, field, "itself")
+        elif theirs is None:
+            yield Fault(agency.agency_id, field, "not-known")
+        elif any(_takes(each, part) for each in directory if each is not agency):
+            yield Fault(agency.agency_id, field, "already-exists")
+        elif part.since <= day and directory.neighbours(part.agency_id):
+            yield Fault(part.agency_id, "grants", "taken-over")
+
+
+def _takes(agency: Agency, part: TakenOver) -> bool:
+    return any(each.agency_id == part.agency_id for each in agency.took_over)
 
 
 def _refused(

@@ -62,6 +62,14 @@ class Grant:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakenOver:
+    """An agency that became part of another, from that day on."""
+
+    agency_id: str
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Agency:
     """One deployment: who it is, under whom, and what it takes from whom."""
 
@@ -82,6 +90,8 @@ class Agency:
     """With whom it compares petitioners by fingerprints, both ways."""
     receipts: tuple[str, ...] = ()
     """How its receipt numbers begin, now or in earlier years."""
+    took_over: tuple[TakenOver, ...] = ()
+    """Whose numbers it may speak of as its own; they stay in the directory, silent."""
 
 
 class Directory:
@@ -117,17 +127,31 @@ class Directory:
         keys = agency.keys if agency else ()
         return next((e for e in keys if e.key_id == key_id and e.holds(day)), None)
 
-    def issues(self, agency_id: str, receipt: str) -> bool:
-        """Tell whether that may be one of that agency's own receipt numbers.
+    def issues(self, agency_id: str, receipt: str, day: date) -> bool:
+        """Tell whether that may be one of that agency's own receipt numbers, that day.
 
-        Who names no beginnings of its own may have whatever no other one names.
+        Who names no beginnings of its own may have whatever no other one names; who
+        took another over speaks of that one's numbers, too. The whole beginning up to
+        the first hyphen counts: `A` is none of `A1`.
         """
         prefix = receipt.partition("-")[0].strip().upper()
         issuer = next((e.agency_id for e in self if prefix in e.receipts), None)
         if issuer is not None:
-            return issuer == agency_id
+            return issuer in {agency_id, *self.taken_over(agency_id, day)}
         agency = self.find(agency_id)
         return agency is None or not agency.receipts
+
+    def taken_over(self, agency_id: str, day: date) -> frozenset[str]:
+        """Return who became part of that agency by that day, whoever they took over."""
+        found: set[str] = set()
+        waiting = [agency_id]
+        while waiting:
+            agency = self.find(waiting.pop())
+            told = agency.took_over if agency else ()
+            new = {each.agency_id for each in told if each.since <= day} - found
+            found |= new
+            waiting += new
+        return frozenset(found)
 
     def neighbours(self, agency_id: str) -> frozenset[str]:
         """Return who hands anything to that agency, or is handed anything by it."""

@@ -43,3 +43,21 @@ class PressUnavailable(DomainError):
     """The press cannot print: no Chinese font, no library, or it did not finish."""
 
     code = "press-unavailable"
+
+
+class NotOpened(NotFound):
+    """No petition has that number, or the code is not its own."""
+
+    code = "not-opened"
+
+
+class TooManyCodes(Conflict):
+    """Too many wrong codes were tried for that number (intake counts them)."""
+
+    code = "too-many-codes"
+
+
+class CodesUnasked(DomainError):
+    """Whose the code is cannot be found out: intake does not answer."""
+
+    code = "codes-unasked"

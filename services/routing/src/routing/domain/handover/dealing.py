@@ -74,7 +74,8 @@ class Dealing(Aggregate):
     (反弹), it goes out as another matter. `file` is what is known of the case,
     `theirs` what the other agencies told of theirs, by hand-over. `acted_by`: who here
     last decided that something goes out. `halves`: when half of the time has passed in
-    which an offer that came is to be answered.
+    which an offer that came is to be answered. `unheard`: whose words came while this
+    side, restored, could not obey them.
     """
 
     leg: Leg
@@ -94,6 +95,7 @@ class Dealing(Aggregate):
     saying: list[Saying] = field(default_factory=list)
     lapsed: list[Head] = field(default_factory=list)
     halves: dict[UUID, datetime] = field(default_factory=dict)
+    unheard: set[str] = field(default_factory=set)
 
     @property
     def matter_id(self) -> UUID:
@@ -167,6 +169,11 @@ class Dealing(Aggregate):
             self.heads[head.agency] = head
             if known is not None and head.number < known.number:
                 self.lapsed.append(known)
+
+    def pass_over(self, word: Word) -> None:
+        """Keep in mind who said something that could not be obeyed yet."""
+        if isinstance(word, AboutOne):
+            self.unheard.add(word.sender)
 
     def countersign(self, number: int, seal: Seal) -> None:
         """Put the other agency's signature under an entry of ours."""

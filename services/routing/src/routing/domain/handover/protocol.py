@@ -9,7 +9,7 @@ from routing.domain.handover import receiving, sending
 from routing.domain.handover.errors import TermsDiffer, WrongAddressee
 from routing.domain.handover.learning import learn
 from routing.domain.handover.leg import Decision, Leg
-from routing.domain.handover.reconciling import heard_ask, heard_digest
+from routing.domain.handover.reconciling import heard_ask, heard_digest, waited_for
 from routing.domain.handover.words import (
     AboutOne,
     Accept,
@@ -70,8 +70,11 @@ def obey(leg: Leg, word: Word, *, at: datetime) -> Decision:
     if leg.asked:
         return Decision(leg)
     leg = learn(leg, word.history, word.sender)
-    if leg.rival or not isinstance(word, AboutOne):
+    if leg.rival:
         return Decision(leg)
+    if not isinstance(word, AboutOne):
+        # News say that a word of ours was void: what still waits is said anew.
+        return Decision(leg, waited_for(leg, word.sender))
     return _about(leg, word)(leg, word, at)
 
 

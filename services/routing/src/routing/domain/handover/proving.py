@@ -25,7 +25,12 @@ def to_prove(matter_id: UUID, epoch: int, tenure: Tenure) -> bytes:
 
 
 def proven(word: Word, sign: Callable[[bytes], str]) -> Word:
-    """Return the word with the speaker's proof of the tenure that it gave."""
+    """Return the word with the speaker's proof of the tenure that it gave, or began."""
+    begun = word.history[0] if word.history else None
+    if begun is not None and begun.owner == word.sender and not begun.proof:
+        told = to_prove(word.matter_id, 1, begun)
+        begun = replace(begun, proof=sign(told))
+        word = replace(word, history=(begun, *word.history[1:]))
     if len(word.history) < 2:
         return word
     giver, last = word.history[-2:]
@@ -38,6 +43,18 @@ def proven(word: Word, sign: Callable[[bytes], str]) -> Word:
 def first_unproven(word: Word, is_signed: IsSigned) -> int | None:
     """Return the first epoch that its owner before did not sign; None: all are."""
     return next(_unproven(word, is_signed), None)
+
+
+def is_hearsay(word: Word, is_signed: IsSigned) -> bool:
+    """Tell whether a matter is said to have begun at one who never signed that.
+
+    Who gave it on signed so, and who began it may say so itself.
+    """
+    if len(word.history) != 1 or word.history[0].owner == word.sender:
+        return False
+    begun = word.history[0]
+    told = to_prove(word.matter_id, 1, begun)
+    return not is_signed(begun.owner, told, begun.proof, begun.since)
 
 
 def _unproven(word: Word, is_signed: IsSigned) -> Iterator[int]:

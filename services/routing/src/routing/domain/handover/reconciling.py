@@ -57,13 +57,18 @@ def remind(leg: Leg) -> tuple[Word, ...]:
     return (*sent, *(receiving.word_of(leg, each) for each in received))
 
 
+def waited_for(leg: Leg, neighbour: str) -> tuple[Word, ...]:
+    """Return what is said again because that neighbour's answer is waited for."""
+    return tuple(each for each in remind(leg) if each.to == neighbour)
+
+
 def again(leg: Leg, neighbour: str) -> tuple[Word, ...]:
     """Return how everything between these two stands here, as it was last said.
 
     For a neighbour that seems to lack it: saying again what was heard changes nothing.
     """
     if leg.asked:
-        return tuple(each for each in questions(leg) if each.to == neighbour)
+        return waited_for(leg, neighbour)
     sent = (sending.word_of(leg, e) for e in leg.sent if e.terms.to == neighbour)
     received = (e for e in leg.received if e.terms.sender == neighbour)
     return (*sent, *(receiving.word_of(leg, each) for each in received))

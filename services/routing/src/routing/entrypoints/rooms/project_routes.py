@@ -26,7 +26,7 @@ from routing.domain.errors import (
     OutOfTime,
     UnknownUnit,
 )
-from routing.domain.projects.budget import cents_of
+from routing.domain.projects.budget import BudgetLine, cents_of
 from routing.domain.projects.errors import (
     ForeignCase,
     NoCases,
@@ -39,6 +39,7 @@ from routing.domain.projects.errors import (
 )
 from routing.domain.projects.project import Entry, Festival, Project, ensure_leader
 from routing.entrypoints.rooms.project_schemas import (
+    BudgetLineSchema,
     BudgetSchema,
     EndSchema,
     EntrySchema,
@@ -223,5 +224,13 @@ class ProjectDesk:
 
 
 def shown(project: Project) -> dict[str, Any]:
-    """Return a project as its schema promises."""
-    return {name: getattr(project, name) for name in ProjectSchema().fields}
+    """Return a project as its schema promises: amounts in yuan, never in cents."""
+    told = {name: getattr(project, name) for name in ProjectSchema().fields}
+    return told | {
+        "budget": [_named(each, BudgetLineSchema) for each in project.budget],
+        "entries": [_named(each, EntrySchema) for each in project.entries],
+    }
+
+
+def _named(said: BudgetLine | Entry, schema: type[Schema]) -> dict[str, Any]:
+    return {name: getattr(said, name) for name in schema().fields}

@@ -26,6 +26,7 @@ from portal.entrypoints.web.desk.looks import (
     clock_of,
     unit_names,
 )
+from portal.entrypoints.web.desk.pictures import pictures_of
 from portal.entrypoints.web.desk.schemas import (
     CONTACTS,
     OUTCOMES,
@@ -167,6 +168,7 @@ class CasePages:
             status,
             case=case,
             matter=matter,
+            came_pictures=pictures_of(self._parts, matter),
             look=LOOKS.get(case["state"], "working"),
             clock=clock_of(case, now),
             clocks=clocks_of(case, matter, now, words()("law.acceptance")),

@@ -2,18 +2,25 @@
 
 from collections.abc import Callable
 from typing import Any, Final
-from uuid import UUID
 
 from flask import Response, abort
 from marshmallow import Schema, fields
 
 from portal.adapters.lead_doors import ABOVE
-from portal.application.ports import Away, Refused
+from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.clocks import left
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING, LEADING, STAFF
-from portal.entrypoints.web.desk.looks import Row, asker, rows_of, titles_of, unit_names
+from portal.entrypoints.web.desk.looks import (
+    Row,
+    asker,
+    rows_of,
+    titles_of,
+    told_or_none,
+    unit_names,
+)
+from portal.entrypoints.web.desk.queue import Rows, drafts, longer, returned, unhappy
 from portal.entrypoints.web.desk.schemas import (
     LONGEST_WORDS,
     NoForm,
@@ -29,20 +36,12 @@ from portal.entrypoints.web.soon import soon
 DECIDE: Final = "/desk/decisions"
 REVIEW: Final = "/desk/reviews/<number>"
 ROWS: Final = 25
-MOST: Final = 200
-STEPS: Final = ("approve", "refuse", "reopen")
 OUTCOMES: Final = ("upheld", "changed", "anew")
 STATES: Final = (
     *("answered", "reviewing", "reviewed", "anew", "rechecking", "hearing"),
     "final",
 )
 STAGES: Final = ("review", "recheck")
-
-
-class WordsForm(StaffForm):
-    """Why it is decided so."""
-
-    text = needed("why", LONGEST_WORDS)
 
 
 class OpinionForm(StaffForm):
@@ -87,16 +86,8 @@ class DecisionPages:
 
     def rows(self) -> list[Page]:
         """Return this group's rows of the table."""
-        objection = f"{DECIDE}/<uuid:objection>/<step>"
         return [
             Page(path=DECIDE, view=self.show, name="decisions", roles=DECIDING),
-            Page(
-                path=objection,
-                view=self.move,
-                name="decision-objection",
-                method="POST",
-                roles=LEADING,
-            ),
             Page(path=REVIEW, view=self.show_review, name="review-case", roles=STAFF),
             Page(
                 path=f"{REVIEW}/<act>",
@@ -109,23 +100,31 @@ class DecisionPages:
 
     def show(self) -> Response:
         """Show every queue; one that cannot be told leaves the others standing."""
-        return self._queue()
-
-    def move(self, objection: UUID, step: str) -> Response:
-        """Decide about somebody who is not satisfied."""
-        if step not in STEPS:
-            abort(404)
-        told, faults = loaded(WordsForm, form())
-        if faults:
-            return self._queue(status=422, faults=faults, opened=objection)
-        door = self._parts.desk.decisions
-        try:
-            door.move_objection(asker(), objection, step, told["text"])
-        except Refused as no:
-            if no.status in {401, 404}:
-                raise
-            return self._queue(status=no.status, opened=objection, refusal=no.said)
-        return go(f"{DECIDE}?done={step}")
+        desk, leads = self._parts.desk, staff().role in LEADING
+        queues = (
+            soon(lambda: self._some(longer) if leads else []),
+            soon(lambda: self._some(returned)),
+            soon(lambda: told_or_none(lambda: desk.decisions.owed_reviews(asker()))),
+            soon(lambda: self._some(unhappy) if leads else []),
+            soon(lambda: self._some(drafts) if leads else []),
+        )
+        more_time, back, reviews, objections, written = (queue() for queue in queues)
+        of_cases = soon(lambda: self._titles(more_time, back))
+        titles = self._titles(reviews, objections)
+        now = self._parts.clock.now()
+        return draw(
+            "desk/decisions.html",
+            longer=self._rows(more_time, of_cases()),
+            returned=self._rows(back, of_cases()),
+            reviews=[(each, left(each["due_at"], now)) for each in reviews]
+            if reviews is not None
+            else None,
+            unhappy=objections,
+            drafts=written,
+            titles=titles,
+            units=unit_names(self._parts),
+            leads=leads,
+        )
 
     def show_review(self, number: str) -> Response:
         """Show where the review of a case stands, and what may be done."""
@@ -151,51 +150,8 @@ class DecisionPages:
             return self._review(plain, status=no.status, opened=act, refusal=no.said)
         return go(f"/desk/reviews/{plain}?done={act}")
 
-    def _queue(self, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
-        desk, leads = self._parts.desk, staff().role in LEADING
-        queues = (
-            soon(lambda: self._longer() if leads else []),
-            soon(lambda: self._cases(state="return-pending")),
-            soon(lambda: _told(lambda: desk.decisions.owed_reviews(asker()))),
-            soon(lambda: self._unhappy() if leads else []),
-        )
-        longer, returned, reviews, unhappy = (queue() for queue in queues)
-        of_cases = soon(lambda: self._titles(longer, returned))
-        titles = self._titles(reviews, unhappy)
-        now = self._parts.clock.now()
-        shown: dict[str, Any] = {"faults": {}, "opened": None, "refusal": ""}
-        return draw(
-            "desk/decisions.html",
-            status,
-            longer=self._rows(longer, of_cases()),
-            returned=self._rows(returned, of_cases()),
-            reviews=[(each, left(each["due_at"], now)) for each in reviews]
-            if reviews is not None
-            else None,
-            unhappy=unhappy,
-            titles=titles,
-            units=unit_names(self._parts),
-            steps=STEPS,
-            leads=leads,
-            said=form(),
-            **shown | more,
-        )
-
-    def _longer(self) -> list[dict[str, Any]] | None:
-        """Return the cases for which the unit's own head decides about more time."""
-        found = self._cases(asked="extension", limit=MOST)
-        if found is None:
-            return None
-        unit = staff().organisation_id
-        return [each for each in found if each["organisation_id"] == unit][:ROWS]
-
-    def _cases(self, **query: str | int) -> list[dict[str, Any]] | None:
-        door = self._parts.desk.cases
-        return _told(lambda: door.worklist(asker(), **query)["items"])
-
-    def _unhappy(self) -> list[dict[str, Any]] | None:
-        door = self._parts.desk.decisions
-        return _told(lambda: door.objections(asker(), "explained"))
+    def _some(self, ask: Callable[[Parts], Rows]) -> Rows | None:
+        return told_or_none(lambda: ask(self._parts)[:ROWS])
 
     def _titles(self, *queues: list[dict[str, Any]] | None) -> dict[str, str]:
         numbers = [each["receipt"] for queue in queues for each in queue or []]
@@ -235,16 +191,5 @@ class DecisionPages:
         if staff().role not in DECIDING:
             return []
         desk = self._parts.desk
-        known = _told(lambda: desk.handovers.neighbours(asker())["items"])
+        known = told_or_none(lambda: desk.handovers.neighbours(asker())["items"])
         return [each["name"] for each in known or [] if "review" in each["takes"]]
-
-
-def _told(ask: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]] | None:
-    try:
-        return ask()
-    except Away:
-        return None
-    except Refused as no:
-        if no.status == 401:
-            raise
-        return None

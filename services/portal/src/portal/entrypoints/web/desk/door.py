@@ -19,7 +19,8 @@ from portal.entrypoints.web.desk.decisions import (
 )
 from portal.entrypoints.web.desk.elsewhere import same_elsewhere
 from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
-from portal.entrypoints.web.desk.schemas import GROUNDS
+from portal.entrypoints.web.desk.pictures import pictures_of
+from portal.entrypoints.web.desk.schemas import GROUNDS, PURPOSES
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
 from portal.entrypoints.web.page import Page, draw, form, go
@@ -123,6 +124,8 @@ class DoorPages:
             "desk/door-one.html",
             status,
             matter=matter,
+            came_pictures=pictures_of(self._parts, matter),
+            purposes=PURPOSES,
             look=LOOKS.get(matter["state"], "working"),
             clock=left(matter["accept_by"], now) if waits else None,
             category=names.get(matter["category"] or "", ""),

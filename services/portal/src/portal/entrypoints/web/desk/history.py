@@ -18,6 +18,8 @@ CLOCKS: Final = (
     "urging",
 )
 """The clocks that routing knows; their words are `owed.<kind>`."""
+BY_HAND: Final = "leader"
+"""What routing calls a date that somebody set; its basis is who."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,10 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """One clock: what is owed, until when, by which rule, and what is left."""
+    """One clock: what is owed, until when, by which rule, and what is left.
+
+    `leader` is who set the date by hand, a person or a unit; no rule stands there then.
+    """
 
     kind: str
     due_at: datetime
@@ -42,6 +47,7 @@ class Clock:
     met: bool
     statutory: datetime | None = None
     provisional: bool = False
+    leader: str = ""
 
 
 def history_of(
@@ -109,11 +115,13 @@ def clocks_of(
 def _clock(row: dict[str, Any], now: datetime) -> Clock:
     due, met = _at(row["due_at"]), row["met_at"] is not None
     paused = row.get("paused_at") is not None
-    statutory = row.get("statutory_due_at")
+    statutory, basis = row.get("statutory_due_at"), row.get("basis") or ""
+    by_hand = row.get("won") == BY_HAND
     return Clock(
         kind=row["kind"],
         due_at=due,
-        basis=row.get("basis") or "",
+        basis="" if by_hand else basis,
+        leader=basis if by_hand else "",
         left=None if met else left(due, now, paused=paused),
         met=met,
         statutory=_at(statutory) if statutory and _at(statutory) != due else None,

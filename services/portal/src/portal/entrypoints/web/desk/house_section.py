@@ -98,7 +98,7 @@ class SectionPages:
             if no.code == MOVED_ON:
                 now = self._held(household, subject, subject_id, section)
                 return self._compared(now, boxes)
-            wrong = [_wronged(each, no.faults) for each in boxes]
+            wrong = [_wronged(each, no.fields) for each in boxes]
             shown = _shown(held, wrong) | {"refusal": no.said, "seen": seen}
             return draw("desk/house-section.html", no.status, **shown)
         return go(back)

@@ -1,9 +1,9 @@
 """How cases look on the pages of staff: one chip, one clock, one row, everywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from portal.adapters.desk_doors import Asker
 from portal.application.ports import Away, Refused
@@ -11,6 +11,8 @@ from portal.bootstrap import Parts
 from portal.domain.clocks import Left, left
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import words
+
+A = TypeVar("A")
 
 LOOKS: Final = {
     "unrouted": "new",
@@ -102,6 +104,18 @@ def category_names(parts: Parts) -> dict[str, str]:
 def unit_names(parts: Parts) -> dict[str, str]:
     """Return the name of each unit, as far as registry told them."""
     return parts.desk.units.names(asker())
+
+
+def told_or_none(ask: Callable[[], A]) -> A | None:
+    """Return what an owner told; nothing where it does not answer, or will not."""
+    try:
+        return ask()
+    except Away:
+        return None
+    except Refused as no:
+        if no.status == 401:
+            raise
+        return None
 
 
 def titles_of(parts: Parts, receipts: list[str]) -> dict[str, str]:

@@ -9,7 +9,6 @@ from marshmallow import fields
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import DECIDING, LEADING, STAFF
-from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
 from portal.entrypoints.web.desk.schemas import StaffForm, needed, one_of, optional
 from portal.entrypoints.web.guard import staff
@@ -29,7 +28,6 @@ LOOKS: Final = {
     "withdrawn": "paused",
 }
 REASONS: Final = ("mistake", "consent-withdrawn", "objection", "changed", "other")
-DECISIONS: Final = ("true", "false")
 
 
 class DraftForm(StaffForm):
@@ -40,12 +38,6 @@ class DraftForm(StaffForm):
     personal = fields.Boolean(load_default=False)
     consent_on = optional(10)
     consent_ref = optional(40)
-
-
-class PublishDecisionForm(StaffForm):
-    """Yes or no, of the draft that was read."""
-
-    approve = one_of(DECISIONS, "fault.granted.empty")
 
 
 class WithdrawForm(StaffForm):
@@ -73,13 +65,6 @@ class PublishPages:
                 roles=STAFF,
             ),
             Page(path=ONE, view=self.show_one, name="publish-one", roles=STAFF),
-            Page(
-                path=f"{ONE}/decision",
-                view=self.decide,
-                name="publish-decide",
-                method="POST",
-                roles=LEADING,
-            ),
             Page(
                 path=f"{ONE}/withdrawal",
                 view=self.withdraw,
@@ -139,39 +124,19 @@ class PublishPages:
         """Show just what the public will read."""
         return self._drawn(publication)
 
-    def decide(self, publication: UUID) -> Response:
-        """Approve the draft that was read, or send it back; never one's own."""
-        told, faults = loaded(PublishDecisionForm, form())
-        if faults:
-            return self._drawn(publication, status=422, faults=faults)
-        approve, seen = told["approve"] == "true", revision_of(form()) or 1
-        door = self._parts.desk.publications
-        return self._done(
-            publication,
-            "approve" if approve else "reject",
-            lambda: door.decide(asker(), publication, seen, approve=approve),
-        )
-
     def withdraw(self, publication: UUID) -> Response:
         """Take it from the public, at once."""
         told, faults = loaded(WithdrawForm, form())
         if faults:
             return self._drawn(publication, status=422, faults=faults)
         door = self._parts.desk.publications
-        return self._done(
-            publication,
-            "withdraw",
-            lambda: door.withdraw(asker(), publication, told["reason"]),
-        )
-
-    def _done(self, publication: UUID, act: str, do: Any) -> Response:  # noqa: ANN401
         try:
-            do()
+            door.withdraw(asker(), publication, told["reason"])
         except Refused as no:
             if no.status in {401, 404}:
                 raise
             return self._drawn(publication, status=no.status, refusal=no.said)
-        return go(f"{PUBLISH}/{publication}?done={act}")
+        return go(f"{PUBLISH}/{publication}?done=withdraw")
 
     def _items(self) -> list[dict[str, Any]] | None:
         try:
@@ -196,7 +161,6 @@ class PublishPages:
             own=about["author"] == staff().staff_id,
             leads=staff().role in LEADING,
             may_withdraw=staff().role in DECIDING,
-            decisions=DECISIONS,
             reasons=REASONS,
             units=unit_names(self._parts),
             **shown | more,

@@ -111,7 +111,7 @@ class TextPages:
         except Refused as no:
             if no.status in {401, 404}:
                 raise
-            shown |= {"refusal": no.said, "wrongs": _wrongs(no.faults)}
+            shown |= {"refusal": no.said, "wrongs": _wrongs(no.fields)}
             return draw("desk/text.html", no.status, **shown)
         return go(f"{TEXTS}/drafts/{draft}?done=propose")
 

@@ -7,6 +7,7 @@ from flask import Response, request
 
 from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
+from portal.domain.deciding import KINDS
 from portal.domain.staff import LEADING
 from portal.entrypoints.web.desk.duties import LOOKS as DUTY_LOOKS
 from portal.entrypoints.web.desk.figure_rows import (
@@ -16,6 +17,7 @@ from portal.entrypoints.web.desk.figure_rows import (
     span_of,
 )
 from portal.entrypoints.web.desk.looks import asker, rows_of, unit_names
+from portal.entrypoints.web.desk.queue import queue_of
 from portal.entrypoints.web.page import Page, draw
 from portal.entrypoints.web.soon import soon
 
@@ -67,6 +69,7 @@ class WatchPages:
         """Show the board; its two halves stand each without the other."""
         period = period_of(request.args.get("of", ""))
         figures, lagging = soon(lambda: self._figures(period)), soon(self._behind)
+        asked = soon(lambda: queue_of(self._parts)[0])
         units = unit_names(self._parts)
         late, is_late = self._oldest()
         told, behind = figures(), lagging()
@@ -78,6 +81,8 @@ class WatchPages:
             periods=PERIODS,
             told=told,
             behind=behind,
+            queue=asked(),
+            kinds=KINDS,
             looks=DUTY_LOOKS,
             units=units,
             today=span_of(self._parts, period)["to"],

@@ -11,10 +11,15 @@ from flask import Response, abort, request
 from portal.bootstrap import Parts
 from portal.domain.ledger import total
 from portal.entrypoints.web.page import Page, draw, go, visitor, words
-from portal.entrypoints.web.visitor import SIZES, THEMES, YEAR
+from portal.entrypoints.web.visitor import KEYS, SIZES, THEMES, YEAR
 from portal.entrypoints.web.words import NAMES
 
-PREFERENCES: Final = {"lang": tuple(NAMES), "size": SIZES, "theme": THEMES}
+PREFERENCES: Final = {
+    "lang": tuple(NAMES),
+    "size": SIZES,
+    "theme": THEMES,
+    "keys": KEYS,
+}
 OURS: Final = re.compile(r"/(?!/)")
 
 

@@ -1,6 +1,7 @@
 """The receipt: the number if intake gave one, and the plain truth if not yet."""
 
 import io
+from uuid import UUID
 
 import segno
 from flask import Response, request
@@ -32,13 +33,17 @@ class ReceiptPages:
             return go("/track")
         if kept.receipt is not None:
             visitor().open(kept.receipt.receipt, kept.receipt.code)
-        return draw("receipt.html", kept=kept, qr=self._qr(kept))
+        waiting = len(self._parts.pictures.of(kept.matter_id))
+        return draw("receipt.html", kept=kept, qr=self._qr(kept), pictures=waiting)
 
     def leave(self) -> Response:
         """Forget on a shared device everything that was told and opened here."""
         here = visitor()
         if here.draft:
+            told = self._parts.drafts.read(here.draft).get("matter")
             self._parts.drafts.forget(here.draft)
+            if told:
+                self._parts.pictures.forget(UUID(told))
         here.draft, here.matter, here.opened, here.answers = "", "", {}, {}
         here.csrf = ""  # who comes next at a shared device is somebody else
         return draw("done.html", key="left")

@@ -28,6 +28,7 @@ from portal.entrypoints.web.page import (
     visitor,
     words,
 )
+from portal.entrypoints.web.uploads import FIELD, LARGEST, MOST, sent_pictures
 from portal.entrypoints.web.visitor import new_matter_id
 
 TEMPLATES: Final = {
@@ -36,6 +37,8 @@ TEMPLATES: Final = {
     Step.WHO: "tell_who.html",
 }
 FIRST: Final = {Step.WHAT: "text", Step.WHERE: "place", Step.WHO: "name"}
+AGAIN: Final = frozenset({"add", "drop"})
+"""Buttons that stay at the first step."""
 DONE: Final = "done"
 """What is left of a draft that was handed in: the matter's id."""
 NEXT: Final = {Step.WHAT: Step.WHERE, Step.WHERE: Step.WHO}
@@ -57,6 +60,7 @@ class TellingPages:
                 view=self.take,
                 name="tell-taken",
                 method="POST",
+                largest=LARGEST,
                 again=self.show_again,
             ),
         ]
@@ -84,9 +88,11 @@ class TellingPages:
             draft = _blank()
         telling = Telling.of(draft.get("told", {})).told(asked, form())
         self._keep(draft, telling)
-        faults = telling.faults(asked)
+        faults = self._faults(asked, telling, draft)
         if faults:
             return draw_faults(TEMPLATES[asked], faults, **self._shown(telling))
+        if asked is Step.WHAT and not AGAIN.isdisjoint(form()):
+            return go("/tell/1")
         if asked in NEXT:
             return go(f"/tell/{NEXT[asked]}")
         first = telling.first_open()
@@ -96,6 +102,29 @@ class TellingPages:
             faults = {FIRST[asked]: "fault.tell.many"}
             return draw_faults(TEMPLATES[asked], faults, **self._shown(telling))
         return self._hand_in(draft, telling)
+
+    def _faults(
+        self, asked: Step, telling: Telling, draft: dict[str, Any]
+    ) -> dict[str, str]:
+        """Take the pictures of the first step in; return what is wrong.
+
+        Who only attaches one, or takes one off, goes on to write.
+        """
+        if asked is not Step.WHAT:
+            return telling.faults(asked)
+        wrong = self._pictures(UUID(draft["matter"]))
+        faults = telling.faults(asked) if AGAIN.isdisjoint(form()) else {}
+        return faults | ({FIELD: wrong} if wrong else {})
+
+    def _pictures(self, matter_id: UUID) -> str:
+        """Keep what was sent along, drop what was taken off; return what is wrong."""
+        pictures = self._parts.pictures
+        with suppress(ValueError):
+            pictures.forget(matter_id, UUID(form().get("drop", "")))
+        sent = sent_pictures(self._parts, MOST - len(pictures.of(matter_id)))
+        for each in sent.pictures:
+            pictures.add(matter_id, each)
+        return sent.fault
 
     def show_again(self, step: str) -> Response:
         """Show a step whose page was too old, with all that was typed on it."""
@@ -114,8 +143,10 @@ class TellingPages:
         self._parts.carrier.carry(matter_id)
         view = self._parts.kept.view(matter_id)
         if view is not None and view.state is KeptState.TURNED_AWAY:
-            draft["matter"] = str(new_matter_id())
+            another = new_matter_id()
+            draft["matter"] = str(another)
             self._keep(draft, telling)
+            self._parts.pictures.move(matter_id, another)
             faults = {"text": "fault.turned-away"}
             shown = self._shown(telling)
             return draw_faults(TEMPLATES[Step.WHAT], faults, **shown)
@@ -152,10 +183,12 @@ class TellingPages:
         draft["told"] = telling.to_dict()
         self._parts.drafts.keep(visitor().draft_key(), draft)
 
-    @staticmethod
-    def _shown(telling: Telling) -> dict[str, Any]:
+    def _shown(self, telling: Telling) -> dict[str, Any]:
+        matter = self._read().get("matter") if visitor().draft else None
         return {
             "told": telling,
+            "pictures": self._parts.pictures.of(UUID(matter)) if matter else [],
+            "most_pictures": MOST,
             "most": LONGEST_TEXT,
             "places": list(Where),
             "calls": calls_for(telling.text),

@@ -7,6 +7,7 @@ from marshmallow import Schema, ValidationError
 
 from portal.adapters.limits import Kind
 from portal.application.ports import Away, Refused
+from portal.application.views import Receipt
 from portal.bootstrap import Parts
 from portal.domain.dates import days_left
 from portal.domain.numbers import is_ours, read_number
@@ -22,6 +23,7 @@ from portal.entrypoints.web.page import (
 )
 from portal.entrypoints.web.pages.opened import too_old
 from portal.entrypoints.web.pages.telling import print_of
+from portal.entrypoints.web.uploads import FIELD, LARGEST, MOST, sent_pictures
 
 OVER: Final = frozenset(
     {"closed", "refused", "referred", "noted", "merged", "withdrawn"}
@@ -60,6 +62,7 @@ class TrackingPages:
                 view=self.supplement,
                 name="supplement",
                 method="POST",
+                largest=LARGEST,
                 again=self.supplement_again,
             ),
         ]
@@ -102,6 +105,9 @@ class TrackingPages:
             kept = {"number": plain, "text": form().get("text", "")}
             return draw("track.html", said=kept)
         told, faults = loaded(SupplementForm, form())
+        sent = sent_pictures(self._parts)
+        if sent.fault:
+            faults = faults | {FIELD: sent.fault}
         if faults:
             return self._shown(plain, code, faults=faults, said=form())
         try:
@@ -112,6 +118,9 @@ class TrackingPages:
             return self._shown(plain, code, faults=faults, said=said)
         except Refused as no:
             return draw("refused.html", no.status, said=no.said, back=f"/track/{plain}")
+        for each in sent.pictures:
+            whose = Receipt(receipt=plain, code=code)
+            self._parts.pictures.add_to(whose, each)
         return draw("done.html", key="supplemented", number=plain)
 
     def supplement_again(self, number: str) -> Response:
@@ -167,6 +176,7 @@ class TrackingPages:
         left = days_left(due, now, zone) if due and state not in OVER else None
         asked = missing is not None and missing["answered_at"] is None
         return {
+            "most_pictures": MOST,
             "chip": CHIPS.get(state, "working"),
             "left": None if state == "resolved" else left,
             "asked": missing

@@ -1,0 +1,139 @@
+"""Pictures of petitions: kept once each, looked at for a purpose, let go in the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256 as hash_of
+from typing import Final, Protocol
+from uuid import UUID
+
+from intake.application.desk import Desk
+from intake.application.picture_ports import PictureRows, Pictures
+from intake.application.ports import Petitions
+from intake.domain.access import Purpose
+from intake.domain.errors import PicturesNotKept, TooManyPictures
+from intake.domain.pictures import MOST_PICTURES, PetitionPicture
+from minqing_kernel.messages import Actor, Command
+from minqing_kernel.pictures import CleanPicture, PictureMissing, PictureStore
+
+AT_ONCE: Final = 200
+"""How many pictures are let go in one go."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepPicture(Command):
+    """Write down a picture of a petition whose file is kept already."""
+
+    petition_id: UUID
+    sha256: str
+    picture: CleanPicture
+    own: bool
+    actor: Actor
+
+
+class PictureWork(Protocol):
+    """The part of a unit of work that is needed here."""
+
+    @property
+    def petitions(self) -> Petitions:
+        """The petitions."""
+        ...
+
+    @property
+    def pictures(self) -> Pictures:
+        """Their pictures."""
+        ...
+
+
+def keep_picture(command: KeepPicture, work: PictureWork, *, desk: Desk) -> None:
+    """Write it down; the same again changes nothing.
+
+    Raises UnknownPetition, and TooManyPictures for one too many: the petition is
+    locked, so that two that come together are counted.
+    """
+    petition = work.petitions.get(command.petition_id)
+    known = work.pictures.of(petition.petition_id)
+    if _has_room(known, command.sha256):
+        kept = command.picture
+        work.pictures.add(
+            PetitionPicture(
+                petition_id=petition.petition_id,
+                sha256=command.sha256,
+                digest=kept.digest,
+                width=kept.width,
+                height=kept.height,
+                bytes=len(kept.content),
+                has_place=kept.has_place,
+                own=command.own,
+                kept_by=command.actor.id,
+                kept_at=desk.clock.now(),
+            )
+        )
+
+
+class PictureDesk:
+    """Keeps files before they are written down, and forgets them before the rows."""
+
+    def __init__(self, rows: PictureRows, store: PictureStore | None) -> None:
+        self._rows = rows
+        self._store = store
+
+    def keep(
+        self, petition_id: UUID, sha256: str, picture: CleanPicture
+    ) -> CleanPicture | None:
+        """Keep a file, and return it under its name; None for one that is there.
+
+        No two petitions share a file: so it goes with its petition, whatever else
+        was sent. Raises PicturesNotKept, TooManyPictures.
+        """
+        files = self._files()
+        if not _has_room(self._rows.of(petition_id), sha256):
+            return None
+        named = petition_id.bytes + picture.content
+        kept = replace(picture, digest=hash_of(named).hexdigest())
+        files.keep(kept)
+        return kept
+
+    def of(self, petition_id: UUID) -> list[PetitionPicture]:
+        """Return what is written down of a petition's pictures, the oldest first."""
+        return list(self._rows.of(petition_id))
+
+    def look(
+        self, petition_id: UUID, sha256: str, *, actor: Actor, purpose: Purpose
+    ) -> bytes:
+        """Return a picture; who looks, and what for, is written down first.
+
+        Raises PictureMissing, PicturesNotKept.
+        """
+        files = self._files()
+        found = self._rows.look(petition_id, sha256, actor=actor, purpose=purpose)
+        if found is None:
+            raise PictureMissing
+        return files.fetch(found.digest)
+
+    def let_go(self, now: datetime, days: int) -> int:
+        """Forget what came so many days ago, of petitions that have ended.
+
+        Returns how many. Broken off, it goes on the next time.
+        """
+        if self._store is None:
+            return 0
+        old = self._rows.outlived(now - timedelta(days=days), AT_ONCE)
+        for each in old:
+            self._store.forget(each.digest)
+            self._rows.drop(each)
+        return len(old)
+
+    def _files(self) -> PictureStore:
+        if self._store is None:
+            raise PicturesNotKept
+        return self._store
+
+
+def _has_room(known: Sequence[PetitionPicture], sha256: str) -> bool:
+    """Say whether one is new; raise TooManyPictures where it is one too many."""
+    if any(each.sha256 == sha256 for each in known):
+        return False
+    if len(known) >= MOST_PICTURES:
+        raise TooManyPictures
+    return True

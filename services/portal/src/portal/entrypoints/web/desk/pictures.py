@@ -1,0 +1,68 @@
+"""Pictures that came with a matter: given as files, for a reason, never inline."""
+
+import re
+from typing import Any, Final
+
+from flask import Response, abort
+
+from portal.application.ports import Away, Refused
+from portal.bootstrap import Parts
+from portal.domain.numbers import read_number
+from portal.domain.staff import STAFF
+from portal.entrypoints.web.desk.looks import asker
+from portal.entrypoints.web.desk.schemas import RevealForm
+from portal.entrypoints.web.page import Page, form
+from portal.entrypoints.web.pages.tracking import loaded
+
+SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
+
+
+class PicturePages:
+    """One act: to fetch one."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def rows(self) -> list[Page]:
+        """Return this group's row of the table."""
+        return [
+            Page(
+                path="/desk/pictures/<number>",
+                view=self.give,
+                name="matter-picture",
+                method="POST",
+                roles=STAFF,
+            )
+        ]
+
+    def give(self, number: str) -> Response:
+        """Give one as a file; intake has written down who looked, and what for."""
+        told, faults = loaded(RevealForm, form())
+        wanted = form().get("picture", "")
+        if faults or not SHA256.match(wanted):
+            abort(422)
+        content = self._parts.desk.matters.picture(
+            asker(), read_number(number), wanted, told["purpose"]
+        )
+        name = f'attachment; filename="{wanted[:12]}.jpg"'
+        return Response(
+            content,
+            content_type="image/jpeg",
+            headers={"Content-Disposition": name},
+        )
+
+
+def pictures_of(
+    parts: Parts, matter: dict[str, Any] | None
+) -> list[dict[str, Any]] | None:
+    """Return what is told of a matter's pictures; None while nobody can say."""
+    if not (matter and matter["pictures"]):
+        return []
+    try:
+        return parts.desk.matters.pictures(asker(), matter["receipt"])
+    except Away:
+        return None
+    except Refused as no:
+        if no.status == 401:
+            raise
+        return None

@@ -1,0 +1,53 @@
+"""Pictures that came with a matter, as staff see them: listed, given as files."""
+
+import pytest
+
+from services.portal.tests.door_stand_in import picture
+from services.portal.tests.staff_rooms import CASE
+from services.portal.tests.stand_in import RECEIPT, matter
+
+pytestmark = pytest.mark.integration
+
+ONE = f"/desk/pictures/{RECEIPT}"
+
+
+@pytest.fixture
+def others(staff_site):
+    others = staff_site[1]
+    others.told = matter(pictures=2)
+    others.pictures = [picture(1), picture(2, own=False, has_place=True)]
+    yield others
+    others.pictures_away = False
+
+
+def test_they_stand_on_the_page_and_one_is_given_as_a_file_for_a_reason(
+    colleague, others
+):
+    colleague.sign_in().get(CASE)
+    assert colleague.says("下载照片 2")
+    assert colleague.says("工作人员附的 · 带拍摄地点")
+    assert "<img" not in colleague.page.text
+    before = len(others.looks)
+    page = colleague.page
+    colleague.send(ONE, picture=f"{2:064x}", purpose="visit")
+    assert colleague.page.headers["Content-Disposition"].startswith("attachment;")
+    assert colleague.page.headers["X-Content-Type-Options"] == "nosniff"
+    assert colleague.page.headers["Content-Type"] == "image/jpeg"
+    assert f"{2:064x}" in colleague.page.text
+    assert others.looks[before:] == ["visit"]
+    for said in ({"picture": f"{2:064x}"}, {"picture": "x", "purpose": "visit"}):
+        colleague.page = page
+        assert colleague.send(ONE, **said).status == 422
+    assert others.looks[before:] == ["visit"]
+
+
+def test_the_page_stands_while_they_cannot_be_listed_and_without_any(colleague, others):
+    others.pictures_away = True
+    assert colleague.sign_in().get(CASE).says("照片现在看不到")
+    others.told = matter()
+    assert not colleague.get(CASE).says("附的照片")
+
+
+def test_who_decides_at_the_door_sees_them_too(colleague, others):
+    colleague.sign_in("chen").get(f"/desk/door/{RECEIPT}")
+    assert colleague.says("下载照片 1")
