@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
@@ -28,32 +27,15 @@ from intake.adapters.repeats import SqlVisits
 from intake.adapters.signs import SqlSimilar
 from intake.adapters.translation import COMMANDS
 from intake.adapters.unit_of_work import SqlIntakeWork
-from intake.application import handlers
 from intake.application.booking_desk import BookingDesk
-from intake.application.booking_table import of_bookings
-from intake.application.channel_table import at_the_channels
-from intake.application.commands import (
-    AcceptPetition,
-    FollowPetition,
-    ForgetOldKeys,
-    ImportPetition,
-    NoteCaseFact,
-    NoteWrongCode,
-    RecordCategory,
-    RecordOrganisation,
-    RefusePetition,
-    SubmitTogether,
-)
+from intake.application.command_table import of_intake
 from intake.application.contacts import ContactDesk
 from intake.application.desk import Desk
 from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
-from intake.application.door_table import at_the_door
 from intake.application.finding import SimilarDesk
-from intake.application.picturing import KeepPicture, PictureDesk, keep_picture
-from intake.application.raising import FindingRun, of_findings
-from intake.application.repeats_table import of_repeats
-from intake.application.signing import SignPetitions, sign_petitions
+from intake.application.picturing import PictureDesk
+from intake.application.raising import FindingRun
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
 from intake.domain.policy import IntakePolicy
@@ -85,8 +67,7 @@ from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.identity import new_id
-from minqing_kernel.messages import Cause, Command
-from minqing_kernel.pictures import PictureStore
+from minqing_kernel.messages import Cause
 from minqing_kernel.simplified import simplify
 from minqing_kernel.sweeping import Sweep
 from minqing_kernel.working_time import WorkCalendar
@@ -175,12 +156,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(
-            metrics,
-            database,
-            PetitionGauge(reader, metrics),
-            UndecidedGauge(door_reader, metrics),
-        ),
+        gauges=gauges_of(metrics, database, *_probes(reader, door_reader, metrics)),
         undecided=_undecided(bus, door_reader, database, clock),
         findings=_findings(bus, database, settings),
         door_reader=door_reader,
@@ -188,17 +164,22 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         arrivals=ArrivalReader(database),
         bookings=BookingDesk(bus, BookingReader(database), reader, codes, sealer),
         devices=DeviceDesk(channel_reader, sealer),
-        pictures=PictureDesk(
-            PictureReader(database, SystemClock()), _pictures(settings, sealer)
-        ),
+        pictures=_pictures(settings, database, sealer),
         policy_at=desk.policy_at,
     )
 
 
-def _pictures(settings: Settings, sealer: Sealer) -> PictureStore | None:
-    """Return where pictures are kept; None where nobody said."""
+def _pictures(settings: Settings, database: Database, sealer: Sealer) -> PictureDesk:
+    """Return who shows pictures; they are kept nowhere where nobody said where."""
     folder = settings.pictures_dir
-    return None if folder is None else PictureFolder(folder, sealer)
+    store = None if folder is None else PictureFolder(folder, sealer)
+    return PictureDesk(PictureReader(database, SystemClock()), store)
+
+
+def _probes(
+    reader: SqlReader, door_reader: DoorReader, metrics: Metrics
+) -> tuple[PetitionGauge, UndecidedGauge]:
+    return PetitionGauge(reader, metrics), UndecidedGauge(door_reader, metrics)
 
 
 def migrate(settings: Settings) -> None:
@@ -270,29 +251,7 @@ def _bus(
         committed=relay.wake,
         reference_changed=reference.forget,
     )
-    return CommandBus(works, _handlers(desk))
-
-
-def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
-    return {
-        SubmitTogether: partial(handlers.submit_together, desk=desk),
-        ImportPetition: partial(handlers.import_petition, desk=desk),
-        AcceptPetition: partial(handlers.accept_petition, desk=desk),
-        RefusePetition: partial(handlers.refuse_petition, desk=desk),
-        **at_the_door(desk),
-        **at_the_channels(desk),
-        **of_bookings(desk),
-        NoteCaseFact: handlers.note_case_fact,
-        FollowPetition: handlers.follow_petition,
-        RecordOrganisation: handlers.record_organisation,
-        RecordCategory: partial(handlers.record_category, desk=desk),
-        NoteWrongCode: partial(handlers.note_wrong_code, clock=desk.wall_clock),
-        ForgetOldKeys: partial(handlers.forget_old_keys, clock=desk.wall_clock),
-        SignPetitions: partial(sign_petitions, simplify=simplify),
-        KeepPicture: partial(keep_picture, desk=desk),
-        **of_findings(desk),
-        **of_repeats(desk),
-    }
+    return CommandBus(works, of_intake(desk))
 
 
 def _findings(

@@ -152,15 +152,12 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
 
 def assemble(settings: Settings) -> Parts:
     """Put the portal together; opens no connection yet."""
-    database = Database(
-        settings.database_url, pool_size=settings.pool_size, application=SERVICE
-    )
+    database = _database(settings)
     relay = relay_of(database, settings.amqp_uri)
     bus = _bus(settings, database, relay)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
-    clock = clock_at(settings.clock_file)
+    clock, intake = clock_at(settings.clock_file), IntakeDoor(settings.intake_url)
     sealer = Sealer.from_file(settings.sealing_key_file)
-    intake = IntakeDoor(settings.intake_url)
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     kept, projection = KeptReader(database, sealer), Projection(database)
     lag = ProjectionLag(QueueDepth(settings.amqp_uri, SERVICE))
@@ -205,6 +202,11 @@ def assemble(settings: Settings) -> Parts:
         metrics=metrics,
         gauges=gauges_of(metrics, database, PortalProbe(metrics, kept, lag)),
     )
+
+
+def _database(settings: Settings) -> Database:
+    url, size = settings.database_url, settings.pool_size
+    return Database(url, pool_size=size, application=SERVICE)
 
 
 def _entrance(
