@@ -62,7 +62,6 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Cause
-from minqing_kernel.pictures import PictureStore
 from minqing_kernel.sweeping import Sweep
 from minqing_kernel.working_time import WorkCalendar
 
@@ -147,12 +146,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(
-            metrics,
-            database,
-            PetitionGauge(reader, metrics),
-            UndecidedGauge(door_reader, metrics),
-        ),
+        gauges=gauges_of(metrics, database, *_probes(reader, door_reader, metrics)),
         undecided=_undecided(bus, door_reader, database, clock),
         findings=_findings(bus, database, settings),
         door_reader=door_reader,
@@ -160,17 +154,22 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         arrivals=ArrivalReader(database),
         bookings=BookingDesk(bus, BookingReader(database), reader, codes, sealer),
         devices=DeviceDesk(channel_reader, sealer),
-        pictures=PictureDesk(
-            PictureReader(database, SystemClock()), _pictures(settings, sealer)
-        ),
+        pictures=_pictures(settings, database, sealer),
         policy_at=desk.policy_at,
     )
 
 
-def _pictures(settings: Settings, sealer: Sealer) -> PictureStore | None:
-    """Return where pictures are kept; None where nobody said."""
+def _pictures(settings: Settings, database: Database, sealer: Sealer) -> PictureDesk:
+    """Return who shows pictures; they are kept nowhere where nobody said where."""
     folder = settings.pictures_dir
-    return None if folder is None else PictureFolder(folder, sealer)
+    store = None if folder is None else PictureFolder(folder, sealer)
+    return PictureDesk(PictureReader(database, SystemClock()), store)
+
+
+def _probes(
+    reader: SqlReader, door_reader: DoorReader, metrics: Metrics
+) -> tuple[PetitionGauge, UndecidedGauge]:
+    return PetitionGauge(reader, metrics), UndecidedGauge(door_reader, metrics)
 
 
 def migrate(settings: Settings) -> None:
