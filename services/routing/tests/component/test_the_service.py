@@ -292,7 +292,7 @@ UNTOLD = ("positive_data_acceptance",)
 @pytest.mark.parametrize(
     ("role", "organisation_id", "phases"),
     [
-        (Role.SUPERVISOR, STREET, ("examples", "coverage", "fuzzing")),
+        (Role.SUPERVISOR, STREET, ("coverage",)),
         (Role.OPS, None, ("fuzzing",)),
     ],
 )
