@@ -213,6 +213,9 @@ WALKED: Final = {
     "arrival": "window",
     "notice": "window",
     "mediation-begin": "mediation",
+    "links": "links",
+    "link": "links",
+    "link-open": "links",
 }
 """Pages that are reached by filling something in -> the walk that comes by."""
 

@@ -32,6 +32,7 @@ from portal.adapters.accounts import SqlAccounts
 from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.booking_door import BookingDoor, ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
+from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.check_door import CheckDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
@@ -51,6 +52,7 @@ from portal.adapters.lead_doors import (
     RuleDoor,
 )
 from portal.adapters.limits import Limits
+from portal.adapters.links import LinkReader
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.own_papers_door import OwnPapersDoor
 from portal.adapters.passes import RegistryPasses
@@ -103,6 +105,7 @@ class Desk:
     papers: PaperDoor
     mediations: MediationDoor
     projects: ProjectDoor
+    captains: CaptainDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +119,7 @@ class Parts:
     sealer: Sealer
     drafts: SqlDrafts
     kept: KeptReader
+    links: LinkReader
     limits: Limits
     carrier: Carrier
     pictures: SqlPictures
@@ -175,6 +179,7 @@ def assemble(settings: Settings) -> Parts:
         sealer=sealer,
         drafts=SqlDrafts(database, sealer),
         kept=kept,
+        links=LinkReader(database, sealer),
         limits=Limits(database, sealer),
         carrier=Carrier(
             claims=claims, intake=intake, bus=bus, sealer=sealer, clock=clock
@@ -262,6 +267,7 @@ def _desk(settings: Settings) -> Desk:
         projects=ProjectDoor(settings.routing_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
+        captains=CaptainDoor(settings.registry_url),
     )
 
 
