@@ -221,7 +221,10 @@ class WayBack:
         self.migrations = len(_migrations(new) - _migrations(old))
 
     def prepare(self) -> None:
-        """Make the backup without which nobody goes back over a migration."""
+        """Make the backup without which nobody goes back over a migration.
+
+        Before the load: a backup waits for a moment in which the broker holds nothing.
+        """
         if self.migrations:
             self._run("backup", str(self._folder))
 
@@ -317,6 +320,7 @@ def _run(folder: Path, told: argparse.Namespace) -> int:
         trial = Trial(*map(Side, agencies))
         back = WayBack(place, old, new)
         _say(f"{back.migrations} migrations lie between")
+        back.prepare()
         result = _under_load(trial, agencies[1], new, back, told.pause)
     finally:
         with ThreadPoolExecutor(2) as pool:
@@ -331,7 +335,6 @@ def _under_load(
 ) -> dict[str, Any]:
     began, steps = time.monotonic(), {}
     ways = {
-        "backup": back.prepare,
         "up": lambda: upgrade(district, new),
         "back": lambda: back.go(district),
         "up again": lambda: upgrade(district, new),

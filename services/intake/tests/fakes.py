@@ -8,25 +8,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from intake.application import handlers
-from intake.application.booking_table import of_bookings
-from intake.application.channel_table import at_the_channels
-from intake.application.commands import (
-    AcceptPetition,
-    FollowPetition,
-    ForgetOldKeys,
-    ImportPetition,
-    NoteCaseFact,
-    NoteWrongCode,
-    RecordCategory,
-    RecordOrganisation,
-    RefusePetition,
-    SubmitTogether,
-)
+from intake.application.command_table import of_intake
 from intake.application.desk import Desk, statute
-from intake.application.door_table import at_the_door
-from intake.application.raising import of_findings
-from intake.application.repeats_table import of_repeats
 from intake.application.signing import SignPetitions, sign_petitions
 from intake.application.views import PetitionView, Submitted
 from intake.domain.category import Category
@@ -174,22 +157,5 @@ class FakeIntake:
         )
         self.bus = CommandBus(
             lambda: FakeWork(self.store),
-            {
-                SubmitTogether: partial(handlers.submit_together, desk=desk),
-                ImportPetition: partial(handlers.import_petition, desk=desk),
-                AcceptPetition: partial(handlers.accept_petition, desk=desk),
-                RefusePetition: partial(handlers.refuse_petition, desk=desk),
-                **at_the_door(desk),
-                **at_the_channels(desk),
-                **of_bookings(desk),
-                NoteCaseFact: handlers.note_case_fact,
-                FollowPetition: handlers.follow_petition,
-                RecordOrganisation: handlers.record_organisation,
-                RecordCategory: partial(handlers.record_category, desk=desk),
-                NoteWrongCode: partial(handlers.note_wrong_code, clock=self.wall_clock),
-                ForgetOldKeys: partial(handlers.forget_old_keys, clock=self.wall_clock),
-                SignPetitions: partial(sign_petitions, simplify=str),
-                **of_repeats(desk),
-                **of_findings(desk),
-            },
+            {**of_intake(desk), SignPetitions: partial(sign_petitions, simplify=str)},
         )

@@ -40,6 +40,15 @@ def test_c20_what_came_is_listed_with_both_sides_dates_and_who_sent_it(clerk):
     assert clerk.get(f"{PAGE}?of=up&after=nowhere").page.text.count("<tr>") == 3
 
 
+def test_c20_a_date_to_answer_by_stands_only_where_an_answer_is_owed(clerk, others):
+    until = handover()["until"][:10]
+    assert until in clerk.get(PAGE).page.text
+    assert clerk.get(FIRST).says("答复期限")
+    others.handovers[:] = [handover(state="refused")]
+    assert until not in clerk.get(PAGE).page.text
+    assert not clerk.get(FIRST).says("答复期限")
+
+
 def test_c20_an_agency_that_deals_with_nobody_says_so(clerk, others):
     others.fresh()
     assert clerk.get(PAGE).says("还没有和其他机关联网")

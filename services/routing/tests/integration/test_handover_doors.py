@@ -1,5 +1,6 @@
 """The doors of hand-overs, in this process, with a neighbour at the other end."""
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -376,13 +377,16 @@ def test_guesses_at_one_moment_are_counted_before_they_are_looked_at(
     assert len(looked) == 5
 
 
-def test_an_offer_to_us_is_refused_with_a_reason(call, far):
+def test_an_offer_to_us_is_refused_with_a_reason(call, parts, far):
     path = f"/v1/handovers/{far.offer()}"
     answer = call("POST", f"{path}/refuse", json={"reason": "不属于本街道"})
     assert answer.json["state"] == "refused"
     far.settle()
     [row] = far.leg.sent
     assert (row.state.value, row.said) == ("refused", "不属于本街道")
+    parts.gauges.refresh()
+    [shown] = re.findall(r"handovers_refused{.*} (.+)", parts.metrics.render().decode())
+    assert float(shown) == 0, "counted where it was offered, not where it was refused"
     assert refused(call("GET", "/v1/cases/JN-1")) == (404, "case-not-found")
 
 

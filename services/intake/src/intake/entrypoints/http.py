@@ -6,8 +6,9 @@ from typing import Any
 
 import falcon
 
+from intake import VERSION
 from intake.adapters.policies import describe
-from intake.bootstrap import VERSION, Parts
+from intake.bootstrap import Parts
 from intake.domain.errors import TooManyPresses, TooManyTries
 from intake.entrypoints import categories, code_checks, titles
 from intake.entrypoints.arrivals import ArrivalDoor

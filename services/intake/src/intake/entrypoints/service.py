@@ -8,11 +8,12 @@ from uuid import UUID
 from nameko.rpc import rpc
 from nameko.timer import timer
 
+from intake import SERVICE
 from intake.application.booking import CallOffBookings, CloseBookings
 from intake.application.commands import ForgetOldKeys
 from intake.application.raising import WordsAway
 from intake.application.signing import sign_all
-from intake.bootstrap import SERVICE, Parts, assemble, settings_from
+from intake.bootstrap import Parts, assemble, settings_from
 from intake.domain.access import Purpose
 from intake.domain.errors import TooManyTries, UnknownPetition
 from intake.entrypoints.booking import held_sessions

@@ -256,8 +256,7 @@ class Channel(Protocol):
     window: int
     """How many messages may go before their outcome must be stored.
 
-    A channel that dedupes by key takes many: a crash repeats them without harm. One
-    that cannot takes 1, so that a crash doubles no more than the message in its hand.
+    Many where the other end dedupes by key; else 1: a crash doubles no more than it.
     """
 
     def reaches(self, contact: Contact) -> bool:
@@ -295,8 +294,5 @@ class Letters(Protocol):
     def compose(
         self, notice: Notice, to: Contact, means: Means | None = None
     ) -> Message:
-        """Write a notice's text for some means, in the reader's language.
-
-        Raises CannotWrite.
-        """
+        """Write a notice's text in the reader's language, or raise CannotWrite."""
         ...

@@ -139,16 +139,10 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     calendar = load_calendar(settings.calendar_file)
     policy_at = follow_up_policies(policies)
     counting = Counting(database, policies, clock, telling.category_names)
-    bus = CommandBus(
-        partial(
-            SqlNotifyWork,
-            database,
-            source=f"{settings.agency}/{SERVICE}",
-            committed=relay.wake,
-            sightings=counting.sightings,
-        ),
-        counting.handlers(_handlers(settings, clock, telling, policy_at, calendar)),
+    handled = counting.handlers(
+        _handlers(settings, clock, telling, policy_at, calendar)
     )
+    bus = CommandBus(_works(settings, database, relay, counting), handled)
     return Parts(
         settings=settings,
         policies=policies,
@@ -175,6 +169,18 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         metrics=metrics,
         gauges=_gauges(metrics, database),
         counting=counting,
+    )
+
+
+def _works(
+    settings: Settings, database: Database, relay: Relay, counting: Counting
+) -> Callable[..., SqlNotifyWork]:
+    return partial(
+        SqlNotifyWork,
+        database,
+        source=f"{settings.agency}/{SERVICE}",
+        committed=relay.wake,
+        sightings=counting.sightings,
     )
 
 

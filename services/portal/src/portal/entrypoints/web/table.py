@@ -1,5 +1,8 @@
 """The table of pages: every address of the portal, and by which method."""
 
+from collections.abc import Callable
+from typing import Final, Protocol
+
 from portal.bootstrap import Parts
 from portal.entrypoints.web.desk.arrivals import ArrivalPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
@@ -56,59 +59,71 @@ from portal.entrypoints.web.pages.tracking import TrackingPages
 from portal.entrypoints.web.pages.withdrawing import WithdrawalPages
 
 
+class _Room(Protocol):
+    """Pages that belong together."""
+
+    def rows(self) -> list[Page]:
+        """Return the rows of its pages."""
+        ...
+
+
+ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
+    FrontPages,
+    TellingPages,
+    ReceiptPages,
+    LinkPages,
+    LinkDeskPages,
+    TrackingPages,
+    RatingPages,
+    EntrancePages,
+    OwnPages,
+    ProviderPages,
+    InboxPages,
+    DoorPages,
+    CallPages,
+    ArrivalPages,
+    WindowPages,
+    MediationPages,
+    ProjectPages,
+    OfferPages,
+    CasePages,
+    PicturePages,
+    CallBackPages,
+    HousePages,
+    SectionPages,
+    VisitPages,
+    NewVisitPages,
+    FieldPages,
+    DutyPages,
+    HandOverPages,
+    LeadPages,
+    TileMapPages,
+    FigureRowPages,
+    TrendPages,
+    ReportPages,
+    DecisionPages,
+    DecidePages,
+    PublishPages,
+    ImportPages,
+    RulePages,
+    RuleChangePages,
+    TextPages,
+    TextDraftPages,
+    WatchPages,
+    SamplingPages,
+    OperationPages,
+    LedgerPages,
+    GridPages,
+    PaperPages,
+    WithdrawalPages,
+    ReviewPages,
+    BookingPages,
+    OwnDataPages,
+    ReceptionPages,
+)
+"""Every room of the portal, in the order in which their addresses are looked for."""
+
+
 def pages_of(parts: Parts) -> list[Page]:
     """Return every row of the table."""
-    return [
-        *FrontPages(parts).rows(),
-        *TellingPages(parts).rows(),
-        *ReceiptPages(parts).rows(),
-        *LinkPages(parts).rows(),
-        *LinkDeskPages(parts).rows(),
-        *TrackingPages(parts).rows(),
-        *RatingPages(parts).rows(),
-        *EntrancePages(parts).rows(),
-        *OwnPages(parts).rows(),
-        *ProviderPages(parts).rows(),
-        *InboxPages(parts).rows(),
-        *DoorPages(parts).rows(),
-        *CallPages(parts).rows(),
-        *ArrivalPages(parts).rows(),
-        *WindowPages(parts).rows(),
-        *MediationPages(parts).rows(),
-        *ProjectPages(parts).rows(),
-        *OfferPages(parts).rows(),
-        *CasePages(parts).rows(),
-        *PicturePages(parts).rows(),
-        *CallBackPages(parts).rows(),
-        *HousePages(parts).rows(),
-        *SectionPages(parts).rows(),
-        *VisitPages(parts).rows(),
-        *NewVisitPages(parts).rows(),
-        *FieldPages(parts).rows(),
-        *DutyPages(parts).rows(),
-        *HandOverPages(parts).rows(),
-        *LeadPages(parts).rows(),
-        *TileMapPages(parts).rows(),
-        *FigureRowPages(parts).rows(),
-        *TrendPages(parts).rows(),
-        *ReportPages(parts).rows(),
-        *DecisionPages(parts).rows(),
-        *DecidePages(parts).rows(),
-        *PublishPages(parts).rows(),
-        *ImportPages(parts).rows(),
-        *RulePages(parts).rows(),
-        *RuleChangePages(parts).rows(),
-        *TextPages(parts).rows(),
-        *TextDraftPages(parts).rows(),
-        *WatchPages(parts).rows(),
-        *SamplingPages(parts).rows(),
-        *OperationPages(parts).rows(),
-        *LedgerPages(parts).rows(),
-        *GridPages(parts).rows(),
-        *PaperPages(parts).rows(),
-        *WithdrawalPages(parts).rows(),
-        *ReviewPages(parts).rows(),
-        *BookingPages(parts).rows(),
-        *OwnDataPages(parts).rows(),
-        *ReceptionPages(parts).rows(),
-    ]
+    return [row for room in ROOMS for row in room(parts).rows()]

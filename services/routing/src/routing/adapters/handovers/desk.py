@@ -1,10 +1,9 @@
 """Letters in: looked at, obeyed once, or put into quarantine with the reason."""
 
-import json
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from minqing_chassis.database import UNAVAILABLE, Database, describe
@@ -21,8 +20,9 @@ from routing.adapters.agencies.post import (
     Suspect,
     TooMuch,
 )
-from routing.adapters.agencies.wire import KINDS, MAX_BYTES, Said
+from routing.adapters.agencies.wire import MAX_BYTES, Said
 from routing.adapters.handovers.beats import Beats, PutBack
+from routing.adapters.handovers.claims import claims_of, storable
 from routing.adapters.statements.neighbours import NeighbourNotes
 from routing.adapters.statements.volume import USUAL, Limits, Volume
 from routing.application.handovers.commands import HearWord
@@ -202,7 +202,7 @@ class LetterDesk:
     def _opened(self, letter: Letter) -> Incoming:
         """Return what a letter asks for; raise Suspect, Unreadable's reason in it."""
         now = self._clock.now()
-        if _claims(letter.body)[1] in ACCOUNTS:
+        if claims_of(letter.body)[1] in ACCOUNTS:
             told = self._post.open_account(letter, now)
             account = told.account
             if not self._volume.admits(account, len(letter.body)):
@@ -228,13 +228,13 @@ class LetterDesk:
             self._beats.hear(sender, said.beat)
 
     def _put_away(self, letter: Letter, why: str, brought_by: str) -> str:
-        claims, word = _claims(letter.body)
+        claims, word = claims_of(letter.body)
         if brought_by in self._known and claims != brought_by:
             # It counts as its bringer's: nobody fills another's place.
             why = why if claims == OTHERS else f"says it is from {claims}: {why}"
             claims = brought_by
         # What cannot be read is shown as far as it can be; it can never be admitted.
-        body = _storable(letter.body[:MAX_BYTES].decode("utf-8", "replace"))
+        body = storable(letter.body[:MAX_BYTES].decode("utf-8", "replace"))
         kept = self._database.rows(
             PUT_AWAY,
             letter_id=letter.letter_id,
@@ -242,7 +242,7 @@ class LetterDesk:
             word=word,
             reason=why[:500],
             body=body,
-            signature=_storable(letter.signature[:2000]),
+            signature=storable(letter.signature[:2000]),
             now=self._clock.now(),
             known=self._known,
         )
@@ -283,27 +283,3 @@ def _command(said: Said, letter: Letter) -> HearWord:
         number=mark.number if mark else None,
         seal=seal or None,
     )
-
-
-def _storable(said: str) -> str:
-    """Return words of a stranger's as a database holds them, whatever they are."""
-    return said.encode("utf-8", "replace").decode().replace("\x00", "�")
-
-
-def _claims(body: bytes) -> tuple[str, str]:
-    """Return who a letter says it is from, and of what kind; a question mark for none.
-
-    Nothing of it was proved: it only helps a person to see whom to call.
-    """
-    try:
-        told: Any = json.loads(body[:MAX_BYTES])
-    except (ValueError, RecursionError):
-        return "?", "?"
-    if not isinstance(told, dict):
-        return "?", "?"
-    sender, word = told.get("sender"), told.get("word")
-    plain = sender if isinstance(sender, str) and sender.isascii() else "?"
-    named = plain.replace("\x00", "?")[:63] or "?"
-    if isinstance(word, str) and word in {*KINDS, *ACCOUNTS}:
-        return named, word
-    return named, "?"

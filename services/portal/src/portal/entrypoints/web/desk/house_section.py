@@ -96,7 +96,8 @@ class SectionPages:
             if no.status in {401, 404}:
                 raise
             if no.code == MOVED_ON:
-                return self._compared(held, boxes)
+                now = self._held(household, subject, subject_id, section)
+                return self._compared(now, boxes)
             wrong = [_wronged(each, no.fields) for each in boxes]
             shown = _shown(held, wrong) | {"refusal": no.said, "seen": seen}
             return draw("desk/house-section.html", no.status, **shown)

@@ -1,23 +1,18 @@
 """Composition root: the one place that knows every part."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from rapidfuzz import fuzz
-
+from intake import SERVICE, VERSION
 from intake.adapters.arrival_reader import ArrivalReader
 from intake.adapters.bookings import BookingReader
 from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
 from intake.adapters.door_reader import DoorReader
 from intake.adapters.gauges import PetitionGauge, UndecidedGauge
-from intake.adapters.numbers import ReceiptNumbers
-from intake.adapters.pair_keys import PairKeys
 from intake.adapters.pictures import PictureReader
 from intake.adapters.policies import load_policies
 from intake.adapters.quarters import QuarterReader
@@ -25,37 +20,18 @@ from intake.adapters.raised import RegistryWords, waiting_findings
 from intake.adapters.read_model import SqlReader
 from intake.adapters.reference import CachedReference
 from intake.adapters.repeats import SqlVisits
-from intake.adapters.signs import SqlSimilar
 from intake.adapters.translation import COMMANDS
 from intake.adapters.unit_of_work import SqlIntakeWork
-from intake.application import handlers
 from intake.application.booking_desk import BookingDesk
-from intake.application.booking_table import of_bookings
-from intake.application.channel_table import at_the_channels
-from intake.application.commands import (
-    AcceptPetition,
-    FollowPetition,
-    ForgetOldKeys,
-    ImportPetition,
-    NoteCaseFact,
-    NoteWrongCode,
-    RecordCategory,
-    RecordOrganisation,
-    RefusePetition,
-    SubmitTogether,
-)
 from intake.application.contacts import ContactDesk
-from intake.application.desk import Desk
 from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
-from intake.application.door_table import at_the_door
 from intake.application.finding import SimilarDesk
-from intake.application.picturing import KeepPicture, PictureDesk, keep_picture
-from intake.application.raising import FindingRun, of_findings
-from intake.application.repeats_table import of_repeats
-from intake.application.signing import SignPetitions, sign_petitions
+from intake.application.picturing import PictureDesk
+from intake.application.raising import FindingRun
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
+from intake.bootstrap.handling import bus_of, desk_for, in_zone, similar_desk
 from intake.domain.policy import IntakePolicy
 from intake.domain.tracking import TrackingCodes
 from intake.settings import Settings
@@ -85,14 +61,9 @@ from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock, SystemClock
 from minqing_kernel.identity import new_id
-from minqing_kernel.messages import Cause, Command
-from minqing_kernel.pictures import PictureStore
-from minqing_kernel.simplified import simplify
+from minqing_kernel.messages import Cause
 from minqing_kernel.sweeping import Sweep
 from minqing_kernel.working_time import WorkCalendar
-
-SERVICE = "intake"
-VERSION = "0.1.0"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,9 +118,9 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     reader, reference = SqlReader(database), CachedReference(database)
     relay = relay_of(database, settings.amqp_uri)
     policies = load_policies(settings.policy_file)
-    policy_at = partial(_in_zone, policies, settings.time_zone)
-    desk = _desk(settings, database, sealer, reference, clock, policy_at)
-    bus = _bus(settings, database, relay, reference, desk)
+    policy_at = partial(in_zone, policies, settings.time_zone)
+    desk = desk_for(settings, database, sealer, reference, clock, policy_at)
+    bus = bus_of(settings, database, relay, reference, desk)
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
@@ -165,7 +136,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         reference=reference,
         submitter=Submitter(bus, reader),
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
-        similar=_similar(database, reference, clock, policy_at),
+        similar=similar_desk(database, reference, clock, policy_at),
         visits=SqlVisits(database),
         quarters=QuarterReader(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
@@ -175,12 +146,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(
-            metrics,
-            database,
-            PetitionGauge(reader, metrics),
-            UndecidedGauge(door_reader, metrics),
-        ),
+        gauges=gauges_of(metrics, database, *_probes(reader, door_reader, metrics)),
         undecided=_undecided(bus, door_reader, database, clock),
         findings=_findings(bus, database, settings),
         door_reader=door_reader,
@@ -188,17 +154,22 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         arrivals=ArrivalReader(database),
         bookings=BookingDesk(bus, BookingReader(database), reader, codes, sealer),
         devices=DeviceDesk(channel_reader, sealer),
-        pictures=PictureDesk(
-            PictureReader(database, SystemClock()), _pictures(settings, sealer)
-        ),
+        pictures=_pictures(settings, database, sealer),
         policy_at=desk.policy_at,
     )
 
 
-def _pictures(settings: Settings, sealer: Sealer) -> PictureStore | None:
-    """Return where pictures are kept; None where nobody said."""
+def _pictures(settings: Settings, database: Database, sealer: Sealer) -> PictureDesk:
+    """Return who shows pictures; they are kept nowhere where nobody said where."""
     folder = settings.pictures_dir
-    return None if folder is None else PictureFolder(folder, sealer)
+    store = None if folder is None else PictureFolder(folder, sealer)
+    return PictureDesk(PictureReader(database, SystemClock()), store)
+
+
+def _probes(
+    reader: SqlReader, door_reader: DoorReader, metrics: Metrics
+) -> tuple[PetitionGauge, UndecidedGauge]:
+    return PetitionGauge(reader, metrics), UndecidedGauge(door_reader, metrics)
 
 
 def migrate(settings: Settings) -> None:
@@ -208,91 +179,7 @@ def migrate(settings: Settings) -> None:
 
 def migrations_folder() -> Path:
     """Return where the migrations are: in the installed package, or beside `src`."""
-    return migrations_beside(__file__)
-
-
-def _desk(
-    settings: Settings,
-    database: Database,
-    sealer: Sealer,
-    reference: CachedReference,
-    clock: Clock,
-    policy_at: Callable[[datetime], IntakePolicy],
-) -> Desk:
-    return Desk(
-        prefix=settings.receipt_prefix,
-        numbers=ReceiptNumbers(database),
-        seals=sealer,
-        reference=reference,
-        clock=clock,
-        wall_clock=SystemClock(),
-        policy_at=policy_at,
-        pair_keys=PairKeys.of_folder(settings.pair_keys_dir),
-    )
-
-
-def _in_zone(
-    policies: PolicyBook[IntakePolicy], zone: ZoneInfo, at: datetime
-) -> IntakePolicy:
-    """Return the rules of a moment; its days end in the agency's own zone."""
-    policy = policies.at(at)
-    return policy if policy.zone == zone else replace(policy, zone=zone)
-
-
-def _similar(
-    database: Database,
-    reference: CachedReference,
-    clock: Clock,
-    policy_at: Callable[[datetime], IntakePolicy],
-) -> SimilarDesk:
-    return SimilarDesk(
-        similar=SqlSimilar(database),
-        reference=reference,
-        simplify=simplify,
-        alike=fuzz.ratio,
-        policy_at=policy_at,
-        clock=clock,
-    )
-
-
-def _bus(
-    settings: Settings,
-    database: Database,
-    relay: Relay,
-    reference: CachedReference,
-    desk: Desk,
-) -> CommandBus[SqlIntakeWork]:
-    works = partial(
-        SqlIntakeWork,
-        database,
-        source=f"{settings.agency}/{SERVICE}",
-        clock=desk.clock,
-        committed=relay.wake,
-        reference_changed=reference.forget,
-    )
-    return CommandBus(works, _handlers(desk))
-
-
-def _handlers(desk: Desk) -> dict[type[Command], Callable[..., Any]]:
-    return {
-        SubmitTogether: partial(handlers.submit_together, desk=desk),
-        ImportPetition: partial(handlers.import_petition, desk=desk),
-        AcceptPetition: partial(handlers.accept_petition, desk=desk),
-        RefusePetition: partial(handlers.refuse_petition, desk=desk),
-        **at_the_door(desk),
-        **at_the_channels(desk),
-        **of_bookings(desk),
-        NoteCaseFact: handlers.note_case_fact,
-        FollowPetition: handlers.follow_petition,
-        RecordOrganisation: handlers.record_organisation,
-        RecordCategory: partial(handlers.record_category, desk=desk),
-        NoteWrongCode: partial(handlers.note_wrong_code, clock=desk.wall_clock),
-        ForgetOldKeys: partial(handlers.forget_old_keys, clock=desk.wall_clock),
-        SignPetitions: partial(sign_petitions, simplify=simplify),
-        KeepPicture: partial(keep_picture, desk=desk),
-        **of_findings(desk),
-        **of_repeats(desk),
-    }
+    return migrations_beside(str(Path(__file__).parent))
 
 
 def _findings(

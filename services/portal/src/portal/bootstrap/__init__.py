@@ -29,83 +29,36 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from portal import VERSION
 from portal.adapters.accounts import SqlAccounts
-from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
-from portal.adapters.booking_door import BookingDoor, ReceptionDoor
-from portal.adapters.call_back_door import CallBackDoor
-from portal.adapters.captain_door import CaptainDoor
-from portal.adapters.check_door import CheckDoor
-from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
+from portal.adapters.booking_door import BookingDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
-from portal.adapters.field_door import FieldDoor
 from portal.adapters.figures import PublicFigures
 from portal.adapters.followed_door import FollowedDoor
 from portal.adapters.gauges import PortalProbe
-from portal.adapters.handover_door import HandOverDoor
-from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
 from portal.adapters.identity_provider import Client, OpenIdProvider
 from portal.adapters.lag import ProjectionLag, QueueDepth
-from portal.adapters.lead_doors import (
-    DecisionDoor,
-    ImportDoor,
-    PublicationDoor,
-    ReportDoor,
-    RuleDoor,
-)
 from portal.adapters.limits import Limits
 from portal.adapters.links import LinkReader
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.own_papers_door import OwnPapersDoor
 from portal.adapters.passes import RegistryPasses
-from portal.adapters.people_door import PeopleDoor
 from portal.adapters.pictures import SqlPictures
 from portal.adapters.projection import Projection
 from portal.adapters.registry_door import RegistryDoor
 from portal.adapters.remembered import Remembered
 from portal.adapters.repositories import KeptReader, SqlClaims, SqlDrafts
-from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.services import ServiceStates
 from portal.adapters.sessions import SqlSessions
 from portal.adapters.staff_secrets import StaffSecrets
-from portal.adapters.text_door import TextDoor
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
 from portal.application.carrying import Carrier
 from portal.application.handlers import HANDLERS
 from portal.application.picture_carrying import PictureCarrier
 from portal.application.signing_in import Entrance
+from portal.bootstrap.doors import Desk, desk_of_staff, owners
 from portal.settings import Settings
 
 SERVICE = "portal"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Desk:
-    """The owners' doors, as staff go through them."""
-
-    cases: CaseDoor
-    matters: MatterDoor
-    figures: FigureDoor
-    units: UnitDoor
-    people: PeopleDoor
-    calls: CallBackDoor
-    houses: HouseDoor
-    visits: VisitDoor
-    field: FieldDoor
-    duties: DutyDoor
-    handovers: HandOverDoor
-    decisions: DecisionDoor
-    reports: ReportDoor
-    publications: PublicationDoor
-    imports: ImportDoor
-    rules: RuleDoor
-    texts: TextDoor
-    receptions: ReceptionDoor
-    checks: CheckDoor
-    arrivals: ArrivalDoor
-    papers: PaperDoor
-    mediations: MediationDoor
-    projects: ProjectDoor
-    captains: CaptainDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,19 +111,16 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
 
 def assemble(settings: Settings) -> Parts:
     """Put the portal together; opens no connection yet."""
-    database = Database(
-        settings.database_url, pool_size=settings.pool_size, application=SERVICE
-    )
+    database = _database(settings)
     relay = relay_of(database, settings.amqp_uri)
     bus = _bus(settings, database, relay)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
-    clock = clock_at(settings.clock_file)
+    clock, intake = clock_at(settings.clock_file), IntakeDoor(settings.intake_url)
     sealer = Sealer.from_file(settings.sealing_key_file)
-    intake = IntakeDoor(settings.intake_url)
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     kept, projection = KeptReader(database, sealer), Projection(database)
     lag = ProjectionLag(QueueDepth(settings.amqp_uri, SERVICE))
-    claims, pictures = SqlClaims(database), SqlPictures(database, sealer)
+    pictures, claims = SqlPictures(database, sealer), SqlClaims(database)
     return Parts(
         settings=settings,
         database=database,
@@ -198,7 +148,7 @@ def assemble(settings: Settings) -> Parts:
         sessions=sessions,
         entrance=_entrance(settings, accounts, sessions),
         provider=_provider(settings),
-        desk=_desk(settings),
+        desk=desk_of_staff(settings),
         services=_services(settings),
         registry=RegistryDoor(settings.registry_url),
         followed=FollowedDoor(settings.routing_url),
@@ -212,6 +162,11 @@ def assemble(settings: Settings) -> Parts:
         metrics=metrics,
         gauges=gauges_of(metrics, database, PortalProbe(metrics, kept, lag)),
     )
+
+
+def _database(settings: Settings) -> Database:
+    url, size = settings.database_url, settings.pool_size
+    return Database(url, pool_size=size, application=SERVICE)
 
 
 def _entrance(
@@ -242,46 +197,8 @@ def _provider(settings: Settings) -> OpenIdProvider | None:
     )
 
 
-def _desk(settings: Settings) -> Desk:
-    return Desk(
-        cases=CaseDoor(settings.routing_url),
-        matters=MatterDoor(settings.intake_url),
-        figures=FigureDoor(settings.notify_url),
-        units=UnitDoor(settings.registry_url),
-        people=PeopleDoor(settings.registry_url),
-        calls=CallBackDoor(settings.notify_url),
-        houses=HouseDoor(settings.registry_url),
-        visits=VisitDoor(settings.registry_url),
-        field=FieldDoor(settings.registry_url),
-        duties=DutyDoor(settings.registry_url),
-        handovers=HandOverDoor(settings.routing_url),
-        decisions=DecisionDoor(settings.routing_url, settings.notify_url),
-        reports=ReportDoor(settings.notify_url),
-        publications=PublicationDoor(settings.registry_url),
-        imports=ImportDoor(settings.registry_url),
-        rules=RuleDoor(_owners(settings)),
-        texts=TextDoor(settings.notify_url),
-        receptions=ReceptionDoor(settings.intake_url),
-        checks=CheckDoor(settings.registry_url),
-        mediations=MediationDoor(settings.routing_url),
-        projects=ProjectDoor(settings.routing_url),
-        arrivals=ArrivalDoor(settings.intake_url),
-        papers=PaperDoor(settings.routing_url),
-        captains=CaptainDoor(settings.registry_url),
-    )
-
-
 def _services(settings: Settings) -> ServiceStates:
-    return ServiceStates(_owners(settings))
-
-
-def _owners(settings: Settings) -> dict[str, str]:
-    return {
-        "registry": settings.registry_url,
-        "intake": settings.intake_url,
-        "routing": settings.routing_url,
-        "notify": settings.notify_url,
-    }
+    return ServiceStates(owners(settings))
 
 
 def migrate(settings: Settings) -> None:
@@ -291,7 +208,7 @@ def migrate(settings: Settings) -> None:
 
 def migrations_folder() -> Path:
     """Return where the migrations are: in the installed package, or beside `src`."""
-    return migrations_beside(__file__)
+    return migrations_beside(str(Path(__file__).parent))
 
 
 def _bus(

@@ -1,0 +1,93 @@
+"""How intake handles commands: the bus, its table, and what handlers are given."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import fuzz
+
+from intake import SERVICE
+from intake.adapters.numbers import ReceiptNumbers
+from intake.adapters.pair_keys import PairKeys
+from intake.adapters.reference import CachedReference
+from intake.adapters.signs import SqlSimilar
+from intake.adapters.unit_of_work import SqlIntakeWork
+from intake.application.command_table import of_intake
+from intake.application.desk import Desk
+from intake.application.finding import SimilarDesk
+from intake.domain.policy import IntakePolicy
+from intake.settings import Settings
+from minqing_chassis.database import Database
+from minqing_chassis.policies import PolicyBook
+from minqing_chassis.relay import Relay
+from minqing_chassis.sealing import Sealer
+from minqing_kernel.bus import CommandBus
+from minqing_kernel.clock import Clock, SystemClock
+from minqing_kernel.simplified import simplify
+
+
+def desk_for(
+    settings: Settings,
+    database: Database,
+    sealer: Sealer,
+    reference: CachedReference,
+    clock: Clock,
+    policy_at: Callable[[datetime], IntakePolicy],
+) -> Desk:
+    """Return what the handlers are given."""
+    return Desk(
+        prefix=settings.receipt_prefix,
+        numbers=ReceiptNumbers(database),
+        seals=sealer,
+        reference=reference,
+        clock=clock,
+        wall_clock=SystemClock(),
+        policy_at=policy_at,
+        pair_keys=PairKeys.of_folder(settings.pair_keys_dir),
+    )
+
+
+def in_zone(
+    policies: PolicyBook[IntakePolicy], zone: ZoneInfo, at: datetime
+) -> IntakePolicy:
+    """Return the rules of a moment; its days end in the agency's own zone."""
+    policy = policies.at(at)
+    return policy if policy.zone == zone else replace(policy, zone=zone)
+
+
+def similar_desk(
+    database: Database,
+    reference: CachedReference,
+    clock: Clock,
+    policy_at: Callable[[datetime], IntakePolicy],
+) -> SimilarDesk:
+    """Return who looks for what is alike."""
+    return SimilarDesk(
+        similar=SqlSimilar(database),
+        reference=reference,
+        simplify=simplify,
+        alike=fuzz.ratio,
+        policy_at=policy_at,
+        clock=clock,
+    )
+
+
+def bus_of(
+    settings: Settings,
+    database: Database,
+    relay: Relay,
+    reference: CachedReference,
+    desk: Desk,
+) -> CommandBus[SqlIntakeWork]:
+    """Return who takes the commands, each in a work of its own."""
+    works = partial(
+        SqlIntakeWork,
+        database,
+        source=f"{settings.agency}/{SERVICE}",
+        clock=desk.clock,
+        committed=relay.wake,
+        reference_changed=reference.forget,
+    )
+    return CommandBus(works, of_intake(desk))

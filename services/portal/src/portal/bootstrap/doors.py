@@ -1,0 +1,94 @@
+"""The owners' doors, as the pages of staff go through them."""
+
+from dataclasses import dataclass
+
+from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
+from portal.adapters.booking_door import ReceptionDoor
+from portal.adapters.call_back_door import CallBackDoor
+from portal.adapters.captain_door import CaptainDoor
+from portal.adapters.check_door import CheckDoor
+from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
+from portal.adapters.field_door import FieldDoor
+from portal.adapters.handover_door import HandOverDoor
+from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
+from portal.adapters.lead_doors import (
+    DecisionDoor,
+    ImportDoor,
+    PublicationDoor,
+    ReportDoor,
+    RuleDoor,
+)
+from portal.adapters.people_door import PeopleDoor
+from portal.adapters.room_door import MediationDoor, ProjectDoor
+from portal.adapters.text_door import TextDoor
+from portal.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The owners' doors, as staff go through them."""
+
+    cases: CaseDoor
+    matters: MatterDoor
+    figures: FigureDoor
+    units: UnitDoor
+    people: PeopleDoor
+    calls: CallBackDoor
+    houses: HouseDoor
+    visits: VisitDoor
+    field: FieldDoor
+    duties: DutyDoor
+    handovers: HandOverDoor
+    decisions: DecisionDoor
+    reports: ReportDoor
+    publications: PublicationDoor
+    imports: ImportDoor
+    rules: RuleDoor
+    texts: TextDoor
+    receptions: ReceptionDoor
+    checks: CheckDoor
+    arrivals: ArrivalDoor
+    papers: PaperDoor
+    mediations: MediationDoor
+    projects: ProjectDoor
+    captains: CaptainDoor
+
+
+def owners(settings: Settings) -> dict[str, str]:
+    """Return where each service answers."""
+    return {
+        "registry": settings.registry_url,
+        "intake": settings.intake_url,
+        "routing": settings.routing_url,
+        "notify": settings.notify_url,
+    }
+
+
+def desk_of_staff(settings: Settings) -> Desk:
+    """Return the doors of every owner."""
+    return Desk(
+        cases=CaseDoor(settings.routing_url),
+        matters=MatterDoor(settings.intake_url),
+        figures=FigureDoor(settings.notify_url),
+        units=UnitDoor(settings.registry_url),
+        people=PeopleDoor(settings.registry_url),
+        calls=CallBackDoor(settings.notify_url),
+        houses=HouseDoor(settings.registry_url),
+        visits=VisitDoor(settings.registry_url),
+        field=FieldDoor(settings.registry_url),
+        duties=DutyDoor(settings.registry_url),
+        handovers=HandOverDoor(settings.routing_url),
+        decisions=DecisionDoor(settings.routing_url, settings.notify_url),
+        reports=ReportDoor(settings.notify_url),
+        publications=PublicationDoor(settings.registry_url),
+        imports=ImportDoor(settings.registry_url),
+        rules=RuleDoor(owners(settings)),
+        texts=TextDoor(settings.notify_url),
+        receptions=ReceptionDoor(settings.intake_url),
+        checks=CheckDoor(settings.registry_url),
+        mediations=MediationDoor(settings.routing_url),
+        projects=ProjectDoor(settings.routing_url),
+        captains=CaptainDoor(settings.registry_url),
+        arrivals=ArrivalDoor(settings.intake_url),
+        papers=PaperDoor(settings.routing_url),
+    )
