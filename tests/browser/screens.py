@@ -221,7 +221,7 @@ WALKED: Final = {
 
 LEADS_ON: Final = frozenset(
     {
-        *("lang", "size", "theme", "tell", "rate-link", "desk-find"),
+        *("lang", "size", "theme", "keys", "tell", "rate-link", "desk-find"),
         *("provider", "provider-back", "provider-out"),
     }
 )
