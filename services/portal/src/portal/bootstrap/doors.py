@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.booking_door import ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
+from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.check_door import CheckDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.field_door import FieldDoor
@@ -50,6 +51,7 @@ class Desk:
     papers: PaperDoor
     mediations: MediationDoor
     projects: ProjectDoor
+    captains: CaptainDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -86,6 +88,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         checks=CheckDoor(settings.registry_url),
         mediations=MediationDoor(settings.routing_url),
         projects=ProjectDoor(settings.routing_url),
+        captains=CaptainDoor(settings.registry_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )
