@@ -70,7 +70,7 @@ class HandOverStandIn:
 
     def between_agencies(self):
         """Let there be neighbours, and hand-overs."""
-        self.neighbours, self.refusing = NEIGHBOURS, False
+        self.neighbours, self.refusing, self.asked_of = NEIGHBOURS, False, {}
         gone = {"direction": "out", "state": "offered", "may": ["recall"]}
         self.handovers = [
             handover(),
@@ -90,6 +90,7 @@ class HandOverStandIn:
         if path == "/v1/same-matters":
             return 200, {"items": getattr(self, "same", [])}
         if path == "/v1/agencies":
+            self.asked_of = dict(query)
             return 200, self.neighbours
         if path == "/v1/handovers":
             if query.get("after", "0") != "0":
