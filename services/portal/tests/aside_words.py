@@ -1,6 +1,7 @@
-"""The words that the pages of what is set aside put together."""
+"""The words that the pages of operators put together."""
 
 from portal.domain.suspects import BEGINNINGS, LASTING, MENDING, OTHER
+from portal.domain.watching import RULES, Measured
 from portal.entrypoints.web.desk.set_aside import OF_DIFFERENCES, OF_LETTERS
 
 
@@ -11,6 +12,8 @@ def composed():
     told |= {f"difference.{kind}" for kind in MENDING | LASTING}
     return {
         *told,
+        *(f"watched.{each.series}" for each in RULES),
+        *(f"ops.measured.{each}" for each in Measured),
         *(f"{each}.do" for each in told),
         *(f"{name}.of.{state}" for name, states in lists for state in states),
         *(f"{name}.none.{state}" for name, states in lists for state in states),
