@@ -179,6 +179,8 @@ OF_STAFF: Final = (
     staff("supervisor", "door", "/desk/door", name="door-led"),
     staff("supervisor", "policies", "/desk/policies", name="policies-led"),
     staff("ops", "ops", "/ops"),
+    staff("ops", "quarantine", "/ops/quarantine"),
+    staff("ops", "differences", "/ops/differences"),
     staff("ops", "texts", "/admin/texts"),
     staff("ops", "text", "/admin/texts/assigned.petitioner"),
     staff("supervisor", "text", "/admin/texts/assigned.petitioner", name="text-led"),

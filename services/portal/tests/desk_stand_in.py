@@ -34,7 +34,7 @@ ROLES = {
     CAPTAIN: [Role.HANDLER],
 }
 NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
-AGENCY_DOORS = ("/v1/handovers", "/v1/agencies", "/v1/same-matters")
+AGENCY_DOORS = ("/v1/handovers", "/v1/agencies", "/v1/agency-", "/v1/same-matters")
 MAY = ["sign", "start", "resolve", "return", "ask-extension", "comment"]
 
 
@@ -222,7 +222,7 @@ class DeskStandIn(
         self.waiting = [waiting(at) for at in range(30)]
         self.calls.clear()
         self.neighbours = {"me": None, "name": None, "speaks": False, "items": []}
-        self.handovers, self.refusing = [], False
+        self.handovers, self.refusing, self.aside = [], False, {}
         self.fresh_window()
         self.fresh_rooms()
         self.fresh_links()

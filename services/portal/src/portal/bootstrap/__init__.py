@@ -51,6 +51,7 @@ from portal.adapters.sessions import SqlSessions
 from portal.adapters.staff_secrets import StaffSecrets
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
+from portal.adapters.watching import Queues, Surroundings
 from portal.application.carrying import Carrier
 from portal.application.handlers import HANDLERS
 from portal.application.picture_carrying import PictureCarrier
@@ -91,6 +92,7 @@ class Parts:
     provider: OpenIdProvider | None
     desk: Desk
     services: ServiceStates
+    surroundings: Surroundings
     registry: RegistryDoor
     followed: FollowedDoor
     categories: Remembered[dict[str, str]]
@@ -150,6 +152,7 @@ def assemble(settings: Settings) -> Parts:
         provider=_provider(settings),
         desk=desk_of_staff(settings),
         services=_services(settings),
+        surroundings=Surroundings(Queues(settings.amqp_uri), owners(settings)),
         registry=RegistryDoor(settings.registry_url),
         followed=FollowedDoor(settings.routing_url),
         categories=Remembered(intake.category_names),

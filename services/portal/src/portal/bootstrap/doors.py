@@ -18,6 +18,7 @@ from portal.adapters.lead_doors import (
     ReportDoor,
     RuleDoor,
 )
+from portal.adapters.letter_door import LetterDoor
 from portal.adapters.people_door import PeopleDoor
 from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.text_door import TextDoor
@@ -39,6 +40,7 @@ class Desk:
     field: FieldDoor
     duties: DutyDoor
     handovers: HandOverDoor
+    letters: LetterDoor
     decisions: DecisionDoor
     reports: ReportDoor
     publications: PublicationDoor
@@ -78,6 +80,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         field=FieldDoor(settings.registry_url),
         duties=DutyDoor(settings.registry_url),
         handovers=HandOverDoor(settings.routing_url),
+        letters=LetterDoor(settings.routing_url),
         decisions=DecisionDoor(settings.routing_url, settings.notify_url),
         reports=ReportDoor(settings.notify_url),
         publications=PublicationDoor(settings.registry_url),

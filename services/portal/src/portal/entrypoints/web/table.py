@@ -34,6 +34,7 @@ from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.sampling import SamplingPages
+from portal.entrypoints.web.desk.set_aside import SetAsidePages
 from portal.entrypoints.web.desk.text_drafts import TextDraftPages
 from portal.entrypoints.web.desk.texts import TextPages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
@@ -112,6 +113,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     WatchPages,
     SamplingPages,
     OperationPages,
+    SetAsidePages,
     LedgerPages,
     GridPages,
     PaperPages,
