@@ -3,6 +3,7 @@
 UNIT, ELSEWHERE = "jinkeyuan", "dabei"
 CAPTAIN, STRANGER, PLAIN = "gao.ming", "shi.yan", "wang.min"
 BUILDINGS = {"b-9": "9栋", "b-12": "12栋"}
+PREMISES = {**BUILDINGS, "yard": "东街65号院"}
 PEOPLE = {CAPTAIN: ("高明", UNIT), STRANGER: ("石岩", ELSEWHERE), PLAIN: ("王敏", UNIT)}
 
 
@@ -19,8 +20,8 @@ class LinksStandIn:
         if parts == ["staff"]:
             return 200, {"items": [person(each) for each in PEOPLE], "next": None}
         if parts[0] == "premises":
-            name = BUILDINGS.get(parts[1])
-            told = {"name": name}
+            name = PREMISES.get(parts[1])
+            told = {"name": name, "parent_id": "yard" if parts[1] == "b-9" else None}
             return (200, told) if name else (404, {"type": "x:premises-unknown"})
         if parts[0] == "staff" and parts[1] in PEOPLE:
             return 200, self._duties(parts[1]) if parts[2:] else person(parts[1])

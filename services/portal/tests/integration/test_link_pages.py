@@ -46,7 +46,7 @@ def test_a26_a_captain_tells_one_thing_in_one_step_and_gets_the_number(
     send(captain)
     assert (captain.path, captain.says(RECEIPT)) == ("/receipt", True)
     (body,) = staff_site[1].petitions.values()
-    assert "9栋 2单元" in body.decode()
+    assert '"place": "东街65号院 9栋 2单元"' in body.decode()
     assert '"organisation_id": "jinkeyuan"' in body.decode()
     assert "高明" in body.decode()
 
@@ -67,6 +67,7 @@ def test_a07_only_of_buildings_that_are_still_ones_own(captain, staff_site):
     assert send(captain, building="b-7").status == 422
     assert captain.says("请选是哪一栋")
     assert captain.says(SAID["text"])
+    assert captain.get("/m").says("9栋</span>")
     staff_site[1].ended = {"b-9"}
     assert send(captain).status == 422
     assert not captain.get("/m").says("9栋</span>")

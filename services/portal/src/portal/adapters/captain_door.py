@@ -14,6 +14,8 @@ from portal.domain.staff import Pass, SignedIn
 
 PAGE: Final = 200
 CAPTAIN: Final = "building-captain"
+DEEPEST: Final = 4
+"""Estate, courtyard, building: no chain of premises is longer."""
 
 
 class PersonReply(Reply):
@@ -49,9 +51,10 @@ class DutiesReply(Reply):
 
 
 class BuildingReply(Reply):
-    """A building's name."""
+    """What a building is called, and in which courtyard or estate it stands."""
 
     name = fields.String(required=True)
+    parent_id = fields.String(load_default=None, allow_none=True)
 
 
 class CaptainDoor:
@@ -86,20 +89,28 @@ class CaptainDoor:
         ]
 
     def buildings(self, asker: Asker, staff_id: str, on: date) -> Mapping[str, str]:
-        """Return the same with their names; one of no name keeps its id."""
-        return {
-            each: self._name(asker, each)
-            for each in self.building_ids(asker, staff_id, on)
-        }
+        """Return the same with their names, from the estate down: two are called 9栋.
+
+        One that registry does not know any more keeps its id.
+        """
+        ids = self.building_ids(asker, staff_id, on)
+        named = {each: self._name(asker, each) for each in ids}
+        return dict(sorted(named.items(), key=lambda one: (len(one[1]), one[1])))
 
     def _name(self, asker: Asker, premises_id: str) -> str:
-        path = f"/v1/premises/{quote(premises_id, safe='')}"
-        try:
-            return str(self._door.read(path, asker, BuildingReply)["name"])
-        except Refused as no:
-            if no.status != 404:
-                raise
-            return premises_id
+        names: list[str] = []
+        here: str | None = premises_id
+        while here and len(names) < DEEPEST:
+            path = f"/v1/premises/{quote(here, safe='')}"
+            try:
+                told = self._door.read(path, asker, BuildingReply)
+            except Refused as no:
+                if no.status != 404:
+                    raise
+                break
+            names.insert(0, told["name"])
+            here = told["parent_id"]
+        return " ".join(names) or premises_id
 
 
 def asker_by(issued: Pass, language: str) -> Asker:
