@@ -57,6 +57,8 @@ LATER = {
     "rule-change": "/desk/policies/change",
     "lead": "/lead",
     "map": "/watch/map?what=raised",
+    "quarantine": "/ops/quarantine",
+    "differences": "/ops/differences",
 }
 """The pages that came after the first: each is walked at one look and three widths."""
 
