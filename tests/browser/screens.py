@@ -179,6 +179,8 @@ OF_STAFF: Final = (
     staff("supervisor", "door", "/desk/door", name="door-led"),
     staff("supervisor", "policies", "/desk/policies", name="policies-led"),
     staff("ops", "ops", "/ops"),
+    staff("ops", "quarantine", "/ops/quarantine"),
+    staff("ops", "differences", "/ops/differences"),
     staff("ops", "texts", "/admin/texts"),
     staff("ops", "text", "/admin/texts/assigned.petitioner"),
     staff("supervisor", "text", "/admin/texts/assigned.petitioner", name="text-led"),
@@ -213,12 +215,15 @@ WALKED: Final = {
     "arrival": "window",
     "notice": "window",
     "mediation-begin": "mediation",
+    "links": "links",
+    "link": "links",
+    "link-open": "links",
 }
 """Pages that are reached by filling something in -> the walk that comes by."""
 
 LEADS_ON: Final = frozenset(
     {
-        *("lang", "size", "theme", "tell", "rate-link", "desk-find"),
+        *("lang", "size", "theme", "keys", "tell", "rate-link", "desk-find"),
         *("provider", "provider-back", "provider-out"),
     }
 )

@@ -43,6 +43,7 @@ SMALLEST = """[...document.querySelectorAll('body *')].filter(e =>
 SMALL_TARGETS = """least => [...document.querySelectorAll(
     'button, input:not([type=hidden]), textarea, nav a, .button, .choices a, .option')]
   .filter(e => !e.closest('.option') || e.matches('.option'))
+  .filter(e => e.checkVisibility())
   .map(e => [e.textContent.trim() || e.name, e.getBoundingClientRect().height])
   .filter(([, height]) => height < least - 0.5)"""
 

@@ -65,12 +65,37 @@ def handover(at=0, **more):
     return told | more
 
 
+def set_aside():
+    """What waits for a person: letters, and what differs."""
+    settled = {"times": 2, "decided_by": None, "note": None, "state": "open"}
+    letter = {"word": "offer", "received_at": NOON.isoformat(), **settled}
+    seen = {"first_at": NOON.isoformat(), "last_at": NOON.isoformat(), "number": 4}
+    letters = [
+        ("jinniu-district", "not signed by its sender"),
+        ("x-county", "says it is from y: no neighbour"),
+        ("jinniu-civil-affairs", "no grant for transfer"),
+    ]
+    kinds = ["hole-here", "forked", "out-of-step", "one-of-tomorrow"]
+    return {
+        "/v1/agency-quarantine": [
+            letter | {"letter_id": str(UUID(int=at)), "claims": who, "reason": why}
+            for at, (who, why) in enumerate(letters, 800)
+        ],
+        "/v1/agency-differences": [
+            {"difference_id": str(UUID(int=at)), "agency": "jinniu-district"}
+            | {"receipt": RECEIPT, "kind": kind, **seen, **settled}
+            for at, kind in enumerate(kinds, 850)
+        ],
+    }
+
+
 class HandOverStandIn:
     """Answers as routing does; by itself an agency that deals with nobody."""
 
     def between_agencies(self):
         """Let there be neighbours, and hand-overs."""
         self.neighbours, self.refusing, self.asked_of = NEIGHBOURS, False, {}
+        self.aside = set_aside()
         gone = {"direction": "out", "state": "offered", "may": ["recall"]}
         self.handovers = [
             handover(),
@@ -92,6 +117,8 @@ class HandOverStandIn:
         if path == "/v1/agencies":
             self.asked_of = dict(query)
             return 200, self.neighbours
+        if path.startswith("/v1/agency-"):
+            return self._set_aside(path, query)
         if path == "/v1/handovers":
             if query.get("after", "0") != "0":
                 return 422, {"type": "x:bad-cursor"}
@@ -107,10 +134,17 @@ class HandOverStandIn:
             return 200, FILE
         return 200, one
 
+    def _set_aside(self, path, query):
+        if "after" in query:
+            return 422, {"type": "x:bad-cursor"}
+        self.looks.append(query)
+        found = [e for e in self.aside.get(path, []) if e["state"] == query["state"]]
+        return 200, {"items": found, "next": "later" if found else None}
+
     def _agreed(self, path, body, environ):
         verb = path.rpartition("/")[2]
         if self.refusing:
             return 409, {"type": "x:handover-open", "title": "有规定，不行。"}
         told = json.loads(body) if body else None
-        self.acts.append((verb, told, environ["HTTP_IDEMPOTENCY_KEY"]))
+        self.acts.append((verb, told, environ.get("HTTP_IDEMPOTENCY_KEY", "")))
         return 200, {}

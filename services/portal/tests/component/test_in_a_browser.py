@@ -277,7 +277,7 @@ def test_a_matter_is_told_by_keyboard_alone(reader):
     page.get_by_label("您要反映什么事？").focus()
     page.keyboard.type("路灯不亮")
     page.keyboard.press("Tab")
-    while page.evaluate("document.activeElement.tagName") != "BUTTON":
+    while page.evaluate("document.activeElement.textContent") != "下一步":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tell/2")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.adapters.services import ServiceState, ServiceStates, figures_in
+from portal.adapters.services import ServiceState, ServiceStates, samples_in
 from portal.domain.clocks import Left, left
 from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.history import changes_since, clocks_of, history_of
@@ -126,4 +126,9 @@ def test_services_with_trouble_stand_first():
 
 def test_figures_of_a_service_are_read_from_its_metrics():
     text = 'minqing_dead_letters{service="x"} 2.0\nother 1\nminqing_outbox_rows 0.0\n'
-    assert figures_in(text) == {"dead_letters": 2, "outbox_rows": 0}
+    text += 'minqing_reconciliation_unmended{neighbour="jinniu",service="x"} 1.0\n'
+    assert [(e.series, e.number, e.about) for e in samples_in("x", text)] == [
+        ("dead_letters", 2, ""),
+        ("outbox_rows", 0, ""),
+        ("reconciliation_unmended", 1, "jinniu"),
+    ]

@@ -30,10 +30,11 @@ from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from minqing_kernel.messages import Cause, Command
 from minqing_kernel.sweeping import Sweep
+from minqing_kernel.working_time import WorkCalendar
 from routing import VERSION
 from routing.adapters.archive.answers import OldCases
 from routing.adapters.directory import DirectoryCache
-from routing.adapters.gauges import CaseProbe
+from routing.adapters.gauges import CaseProbe, calendar_probe
 from routing.adapters.handovers.assembly import Agencies, handover_probe, open_agencies
 from routing.adapters.handovers.neighbourhood import Neighbourhood
 from routing.adapters.handovers.reading import HandOverReader
@@ -147,7 +148,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     agencies = _agencies(settings, neighbourhood, database, bus)
     at_home = {"home": agencies.home.ensure_settled} if agencies else {}
-    probes = _probes(metrics, database, clock, neighbourhood)
+    probes = _probes(metrics, database, clock, neighbourhood, rules.calendar)
     return Parts(
         settings=settings,
         database=database,
@@ -221,9 +222,13 @@ def _probes(
     database: Database,
     clock: Clock,
     neighbourhood: Neighbourhood | None,
+    calendar: WorkCalendar,
 ) -> tuple[Callable[[], None], ...]:
-    cases = CaseProbe(metrics, database, clock)
-    return cases, handover_probe(metrics, database, clock, neighbourhood)
+    return (
+        CaseProbe(metrics, database, clock),
+        handover_probe(metrics, database, clock, neighbourhood),
+        calendar_probe(metrics, calendar, clock),
+    )
 
 
 def _units_of_work(

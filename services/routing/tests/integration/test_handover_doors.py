@@ -421,6 +421,8 @@ def test_a_letter_in_quarantine_is_shown_looked_at_again_and_left(call, parts, f
     [held] = call("GET", "/v1/agency-quarantine", OPS).json["items"]
     assert (held["claims"], held["times"]) == (FAR, 2)
     assert "body" not in held
+    others = {"agency": "nobody"}
+    assert call("GET", "/v1/agency-quarantine", OPS, params=others).json["items"] == []
     path = f"/v1/agency-quarantine/{held['letter_id']}"
     assert call("POST", f"{path}/admit", (Role.SUPERVISOR, STREET)).status_code == 403
     assert refused(call("POST", f"{path}/admit", CHIEF)) == (409, "still-suspect")

@@ -5,8 +5,9 @@ from functools import partial
 import pytest
 
 from minqing_chassis.observability.metrics import Metrics
+from minqing_kernel.working_time import WorkCalendar
 from routing.adapters.archive.answers import OldCases
-from routing.adapters.gauges import CaseProbe
+from routing.adapters.gauges import CaseProbe, calendar_probe
 from routing.adapters.reports import SqlReports
 from routing.application.commands import HearAnswer, ResolveCase
 from routing.application.replaying import OldAnswer, Replayer
@@ -140,6 +141,12 @@ def test_operations_see_states_and_what_is_late(archive, store, clock, do):
 
 def test_an_empty_house_has_gauges_too(store, clock):
     assert gauges(CaseProbe, store, clock)("cases_oldest_overdue_seconds") == 0
+
+
+def test_the_end_of_the_announced_calendar_is_a_series(clock):
+    metrics, calendar = Metrics("routing"), WorkCalendar()
+    calendar_probe(metrics, calendar, clock)()
+    assert sample(metrics, "calendar_days_known") == 0
 
 
 def test_counting_all_cases_is_done_more_seldom(store, clock, do):

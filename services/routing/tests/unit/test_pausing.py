@@ -33,6 +33,7 @@ from services.routing.tests.builders import (
     STREET,
     a_clerk,
     a_handler,
+    a_member,
     a_return_pending_case,
     a_started_case,
     a_supervisor,
@@ -83,6 +84,17 @@ def test_article_34_the_head_gives_more_time_and_the_petitioner_hears_why():
         "需要检测",
         end(days=60),
     )
+
+
+def test_more_time_on_a_date_that_somebody_set_holds_by_the_rule_and_names_nobody():
+    case = a_started_case()
+    leads = {"organisation_id": STREET, "roles": frozenset({"supervisor"})}
+    who = a_member(staff_id="zhou", **leads)
+    above = {"by": a_supervisor(STREET), "units": the_units(), "at": later(days=1)}
+    case.set_date(later(days=55), who, CLOCKS, **above)
+    ask(case)
+    decide(case)
+    assert case.deadline.basis == "信访工作条例第34条（延期）"
 
 
 def test_article_34_it_is_asked_for_once_and_thirty_days_are_the_most():

@@ -109,6 +109,16 @@ class WorkCalendar:
         own = (day.month, day.day) < SETTLED_WITH_NEXT_YEAR
         return own or day.year + 1 in self.official_years
 
+    def days_known(self, day: date, most: int = 400) -> int:
+        """Return for how many days from `day` on the arrangement was announced.
+
+        Looks no more than `most` days ahead; 0 where `day` itself is a guess.
+        """
+        ahead = (day + n * DAY for n in range(most))
+        return next(
+            (n for n, each in enumerate(ahead) if not self.is_official(each)), most
+        )
+
     def due(self, start: datetime, span: Span) -> Due:
         """Return when a span that begins at `start` ends."""
         if span.unit is SpanUnit.HOURS:

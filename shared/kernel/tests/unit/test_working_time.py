@@ -141,6 +141,12 @@ def test_the_last_days_of_december_wait_for_the_notice_of_the_new_year():
     assert not CALENDAR.is_official(date(2027, 6, 1))
 
 
+def test_it_says_for_how_many_days_the_arrangement_is_announced():
+    assert CALENDAR.days_known(date(2026, 12, 1)) == 28
+    assert CALENDAR.days_known(date(2026, 12, 29)) == 0
+    assert CALENDAR.days_known(date(2026, 1, 1), most=30) == 30
+
+
 def test_working_days_are_counted_between_two_days():
     first, last = date(2026, 9, 30), date(2026, 10, 13)
     assert CALENDAR.working_days_between(first, last) == 5

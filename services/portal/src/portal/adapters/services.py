@@ -7,9 +7,12 @@ from typing import Final
 
 import requests
 
+from portal.domain.watching import Sample
+
 TIMEOUT: Final = (0.5, 1.5)
 """Short, for one that hangs must not hide the others from who looks."""
-LINE: Final = re.compile(r"^minqing_([a-z_]+)(?:\{[^}]*\})? ([0-9.e+-]+)$", re.M)
+LINE: Final = re.compile(r"^minqing_([a-z_]+)(?:\{([^}]*)\})? ([0-9.e+-]+)$", re.M)
+ABOUT: Final = re.compile(r'neighbour="([^"]*)"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +24,7 @@ class ServiceState:
     ready: bool
     waiting: int | None = None
     dead: int | None = None
+    samples: tuple[Sample, ...] = ()
 
     @property
     def is_well(self) -> bool:
@@ -44,21 +48,31 @@ class ServiceStates:
     def _one(self, name: str) -> ServiceState:
         try:
             ready = self._get(f"{self._urls[name]}/health/ready")
-            figures = figures_in(self._get(f"{self._urls[name]}/metrics").text)
+            samples = samples_in(name, self._get(f"{self._urls[name]}/metrics").text)
         except requests.RequestException:
             return ServiceState(name=name, answers=False, ready=False)
+        figures = {each.series: int(each.number) for each in samples}
         return ServiceState(
             name=name,
             answers=True,
             ready=ready.ok,
             waiting=figures.get("outbox_rows"),
             dead=figures.get("dead_letters"),
+            samples=samples,
         )
 
     def _get(self, url: str) -> requests.Response:
         return self._session.get(url, timeout=TIMEOUT, allow_redirects=False)
 
 
-def figures_in(text: str) -> dict[str, int]:
-    """Return the gauges of a service by name, as its page of metrics tells them."""
-    return {name: int(float(number)) for name, number in LINE.findall(text)}
+def samples_in(service: str, text: str) -> tuple[Sample, ...]:
+    """Return what a service measures, as its page of metrics tells it."""
+    return tuple(
+        Sample(
+            service=service,
+            series=series,
+            number=float(number),
+            about=about[1] if (about := ABOUT.search(labels)) else "",
+        )
+        for series, labels, number in LINE.findall(text)
+    )

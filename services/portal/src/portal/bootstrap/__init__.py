@@ -37,6 +37,7 @@ from portal.adapters.gauges import PortalProbe
 from portal.adapters.identity_provider import Client, OpenIdProvider
 from portal.adapters.lag import ProjectionLag, QueueDepth
 from portal.adapters.limits import Limits
+from portal.adapters.links import LinkReader
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.own_papers_door import OwnPapersDoor
 from portal.adapters.passes import RegistryPasses
@@ -50,6 +51,7 @@ from portal.adapters.sessions import SqlSessions
 from portal.adapters.staff_secrets import StaffSecrets
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
+from portal.adapters.watching import Queues, Surroundings
 from portal.application.carrying import Carrier
 from portal.application.handlers import HANDLERS
 from portal.application.picture_carrying import PictureCarrier
@@ -71,6 +73,7 @@ class Parts:
     sealer: Sealer
     drafts: SqlDrafts
     kept: KeptReader
+    links: LinkReader
     limits: Limits
     carrier: Carrier
     pictures: SqlPictures
@@ -89,6 +92,7 @@ class Parts:
     provider: OpenIdProvider | None
     desk: Desk
     services: ServiceStates
+    surroundings: Surroundings
     registry: RegistryDoor
     followed: FollowedDoor
     categories: Remembered[dict[str, str]]
@@ -127,6 +131,7 @@ def assemble(settings: Settings) -> Parts:
         sealer=sealer,
         drafts=SqlDrafts(database, sealer),
         kept=kept,
+        links=LinkReader(database, sealer),
         limits=Limits(database, sealer),
         carrier=Carrier(
             claims=claims, intake=intake, bus=bus, sealer=sealer, clock=clock
@@ -147,6 +152,7 @@ def assemble(settings: Settings) -> Parts:
         provider=_provider(settings),
         desk=desk_of_staff(settings),
         services=_services(settings),
+        surroundings=Surroundings(Queues(settings.amqp_uri), owners(settings)),
         registry=RegistryDoor(settings.registry_url),
         followed=FollowedDoor(settings.routing_url),
         categories=Remembered(intake.category_names),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.booking_door import ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
+from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.check_door import CheckDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.field_door import FieldDoor
@@ -17,6 +18,7 @@ from portal.adapters.lead_doors import (
     ReportDoor,
     RuleDoor,
 )
+from portal.adapters.letter_door import LetterDoor
 from portal.adapters.people_door import PeopleDoor
 from portal.adapters.room_door import MediationDoor, ProjectDoor
 from portal.adapters.text_door import TextDoor
@@ -38,6 +40,7 @@ class Desk:
     field: FieldDoor
     duties: DutyDoor
     handovers: HandOverDoor
+    letters: LetterDoor
     decisions: DecisionDoor
     reports: ReportDoor
     publications: PublicationDoor
@@ -50,6 +53,7 @@ class Desk:
     papers: PaperDoor
     mediations: MediationDoor
     projects: ProjectDoor
+    captains: CaptainDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -76,6 +80,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         field=FieldDoor(settings.registry_url),
         duties=DutyDoor(settings.registry_url),
         handovers=HandOverDoor(settings.routing_url),
+        letters=LetterDoor(settings.routing_url),
         decisions=DecisionDoor(settings.routing_url, settings.notify_url),
         reports=ReportDoor(settings.notify_url),
         publications=PublicationDoor(settings.registry_url),
@@ -86,6 +91,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         checks=CheckDoor(settings.registry_url),
         mediations=MediationDoor(settings.routing_url),
         projects=ProjectDoor(settings.routing_url),
+        captains=CaptainDoor(settings.registry_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

@@ -1,8 +1,11 @@
 """What operations sees of the cases, asked of the database now and then."""
 
+from collections.abc import Callable
+
 from minqing_chassis.database import Database
 from minqing_chassis.observability.metrics import Metrics
 from minqing_kernel.clock import Clock
+from minqing_kernel.working_time import WorkCalendar, local_day
 from routing.adapters.documents.patience import ENOUGH, EVERY_UNPRINTED
 
 BY_STATE = """
@@ -74,3 +77,13 @@ class CaseProbe:
             ((row["state"], row["organisation_id"]), row["number"])
             for row in self._rows(BY_STATE)
         )
+
+
+def calendar_probe(
+    metrics: Metrics, calendar: WorkCalendar, clock: Clock
+) -> Callable[[], None]:
+    """Return a probe of how far ahead the calendar of working days is announced."""
+    known = metrics.gauge(
+        "calendar_days_known", "Days ahead for which the working days are announced"
+    )
+    return lambda: known.set(calendar.days_known(local_day(clock.now())))

@@ -105,7 +105,7 @@ class Pausing(CaseCore):
             clocks,
             at=at,
             won=Won.EXTENSION,
-            basis=f"{before.basis}（延期）",
+            basis=_extended_basis(asked, before),
             statutory_due_at=statutory and statutory + more,
             provisional=before.provisional,
             counted=before.counted,
@@ -238,6 +238,15 @@ def _most_days(term: Term, due_at: datetime, clocks: Clocks) -> int:
     days = (clocks.due(due_at, term.span).at - due_at).days
     limit = clocks.policy.statutory(term.kind)
     return min(days, limit.span.amount) if limit else days
+
+
+def _extended_basis(asked: Extension, before: Deadline) -> str:
+    """Return by which rule the later date holds.
+
+    Of a date that somebody set the basis is who: that is no rule of the new one.
+    """
+    rule = asked.rule if before.won is Won.LEADER else before.basis
+    return f"{rule}（延期）"
 
 
 def months_after(at: datetime, months: int) -> datetime:

@@ -21,6 +21,7 @@ from portal.entrypoints.web.desk.house_section import SectionPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.lead import LeadPages
+from portal.entrypoints.web.desk.links import LinkDeskPages
 from portal.entrypoints.web.desk.mediation import MediationPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
@@ -33,6 +34,7 @@ from portal.entrypoints.web.desk.reports import ReportPages
 from portal.entrypoints.web.desk.rule_change import RuleChangePages
 from portal.entrypoints.web.desk.rules import RulePages
 from portal.entrypoints.web.desk.sampling import SamplingPages
+from portal.entrypoints.web.desk.set_aside import SetAsidePages
 from portal.entrypoints.web.desk.text_drafts import TextDraftPages
 from portal.entrypoints.web.desk.texts import TextPages
 from portal.entrypoints.web.desk.tile_map import TileMapPages
@@ -46,6 +48,7 @@ from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.booking import BookingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
+from portal.entrypoints.web.pages.links import LinkPages
 from portal.entrypoints.web.pages.own_data import OwnDataPages
 from portal.entrypoints.web.pages.papers import PaperPages
 from portal.entrypoints.web.pages.published import LedgerPages
@@ -69,6 +72,8 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     FrontPages,
     TellingPages,
     ReceiptPages,
+    LinkPages,
+    LinkDeskPages,
     TrackingPages,
     RatingPages,
     EntrancePages,
@@ -108,6 +113,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     WatchPages,
     SamplingPages,
     OperationPages,
+    SetAsidePages,
     LedgerPages,
     GridPages,
     PaperPages,

@@ -61,7 +61,8 @@ where l.receipt = :receipt order by l.round, e.number
 QUARANTINE = """
 select letter_id, claims, word, reason, state, times, received_at, decided_by, note,
     decided_at from agency_quarantine
-where (:state = '' or state = :state) and (received_at, letter_id)
+where (:state = '' or state = :state) and (:agency = '' or claims = :agency)
+    and (received_at, letter_id)
     < (cast(:received_at as timestamptz), cast(:letter_id as uuid))
 order by received_at desc, letter_id desc limit :limit
 """
@@ -177,13 +178,17 @@ class HandOverReader:
         return list(found.values())
 
     def quarantine(
-        self, state: str, *, after: str | None, limit: int
+        self, state: str, agency: str, *, after: str | None, limit: int
     ) -> Page[dict[str, Any]]:
-        """Return a page of letters that were not obeyed, without what they say."""
+        """Return a page of letters that were not obeyed, without what they say.
+
+        `agency`: who they claim to be from; empty for all.
+        """
         received_at, letter_id = place_after(after, LATEST)
         rows = self._rows(
             QUARANTINE,
             state=state,
+            agency=agency,
             received_at=received_at,
             letter_id=letter_id,
             limit=limit + 1,

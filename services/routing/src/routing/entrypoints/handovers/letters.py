@@ -19,7 +19,10 @@ class LettersDesk:
         ensure_governs(request, self._parts)
         query = request.query
         found = self._parts.handovers.quarantine(
-            query["state"], after=query.get("after"), limit=query["limit"]
+            query["state"],
+            query["agency"],
+            after=query.get("after"),
+            limit=query["limit"],
         )
         return Reply(found)
 

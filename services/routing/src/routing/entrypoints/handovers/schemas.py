@@ -182,6 +182,7 @@ class QuarantineQuerySchema(PageQuerySchema):
     """Which letters are meant."""
 
     state = fields.String(load_default="", validate=validate.OneOf([*LETTERS, ""]))
+    agency = fields.String(load_default="", validate=validate.Length(max=63))
 
 
 class SuspectSchema(Schema):

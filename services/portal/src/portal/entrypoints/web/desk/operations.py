@@ -1,5 +1,7 @@
 """What an operator looks at: trouble first; the portal's dead letters settled here."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Final
 
 from flask import Response, abort
@@ -7,13 +9,18 @@ from flask import Response, abort
 from minqing_chassis.dead_letters import AlreadyDecided, NoSuchDeadLetter
 from minqing_chassis.publisher import BrokerUnavailable
 from minqing_kernel.errors import Conflict
+from portal.adapters.services import ServiceState
+from portal.adapters.watching import HERE
 from portal.bootstrap import Parts
 from portal.domain.staff import OPERATING
+from portal.domain.watching import Check, Sample, checks
 from portal.entrypoints.web.desk.schemas import ReasonForm
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
 from portal.entrypoints.web.pages.tracking import loaded
 
+Watched = tuple[Check, datetime | None]
+"""One line, and since when it is bad."""
 OPS: Final = "/ops"
 MOST: Final = 50
 SETTLED: Final = ("replay", "discard")
@@ -62,8 +69,10 @@ class OperationPages:
 
     def _shown(self, number: int = 0) -> dict[str, Any]:
         waiting, oldest = self._parts.kept.waiting()
+        services = self._parts.services.look()
         return {
-            "services": self._parts.services.look(),
+            "services": services,
+            "watched": self._watched(services, oldest),
             "letters": self._parts.dead_letters.list(limit=MOST),
             "lag": round(self._parts.lag.seconds),
             "kept": waiting,
@@ -71,3 +80,22 @@ class OperationPages:
             "opened": number,
             "said": form(),
         }
+
+    def _watched(
+        self, services: Iterable[ServiceState], kept_oldest: float
+    ) -> list[Watched]:
+        """Return what has a limit, what is beyond it first, and since when it is."""
+        now, house = self._parts.clock.now(), self._parts.surroundings
+        told = [each for one in services for each in one.samples]
+        own = {
+            "portal_projection_lag_seconds": self._parts.lag.seconds,
+            "portal_kept_oldest_seconds": kept_oldest,
+            "dead_letters": float(len(self._parts.dead_letters.list(limit=MOST))),
+        }
+        told += [
+            Sample(service=HERE, series=series, number=number)
+            for series, number in own.items()
+        ]
+        shown = checks([*told, *house.look(told)], now)
+        since = house.since(shown, now)
+        return [(one, since.get(one)) for one in shown]

@@ -1,0 +1,103 @@
+"""What the portal itself sees of the house: queues of the broker, room on the disk."""
+
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final
+
+from amqp.exceptions import NotFound
+
+from minqing_chassis.nodes import connect
+from minqing_chassis.topology import inbox_name
+from portal.adapters.lag import PATIENCE
+from portal.domain.watching import Check, Sample
+
+BROKER: Final = "rabbitmq"
+HERE: Final = "portal"
+NEIGHBOURS: Final = "handover_oldest_unacknowledged_seconds"
+"""The series of routing that has a line for every neighbour."""
+Seen = tuple[int, int]
+"""How many messages wait, and how many listen."""
+
+
+class Queues:
+    """Looks at the broker's queues; one that there is not is not told of."""
+
+    def __init__(self, amqp_uri: str) -> None:
+        self._uri = amqp_uri
+
+    def __call__(self, names: Iterable[str]) -> dict[str, Seen]:
+        """Return what is seen of each; raises what the broker raises."""
+        found: dict[str, Seen] = {}
+        with connect(self._uri, timeout=PATIENCE, wait=PATIENCE) as line:
+            for name in names:
+                try:
+                    with line.channel() as channel:
+                        told = channel.queue_declare(name, passive=True)
+                except NotFound:
+                    continue
+                found[name] = int(told[1]), int(told[2])
+        return found
+
+
+class Surroundings:
+    """Measures what no service tells of itself, and remembers since when it is bad."""
+
+    def __init__(
+        self,
+        queues: Callable[[Iterable[str]], dict[str, Seen]],
+        services: Iterable[str],
+    ) -> None:
+        self._queues = queues
+        self._services = (*services, HERE)
+        self._since: dict[tuple[str, str, str], datetime] = {}
+
+    def look(self, samples: Iterable[Sample]) -> list[Sample]:
+        """Return queues and disk; of a broker that is away nothing but the disk."""
+        near = {each.about for each in samples if each.series == NEIGHBOURS}
+        wanted = {
+            **{
+                inbox_name(name): (name, "inbox_rows", "inbox_consumers", "")
+                for name in self._services
+            },
+            **{
+                f"agency.out.{name}": (
+                    *(BROKER, "agency_link_rows", "agency_link_consumers"),
+                    name,
+                )
+                for name in near
+            },
+        }
+        try:
+            seen = self._queues(wanted)
+        except Exception:
+            seen = {}
+        found = [disk()]
+        for name, (rows, listeners) in seen.items():
+            service, waiting, listening, about = wanted[name]
+            for series, number in ((waiting, rows), (listening, listeners)):
+                found.append(
+                    Sample(
+                        service=service,
+                        series=series,
+                        number=float(number),
+                        about=about,
+                    )
+                )
+        return found
+
+    def since(self, shown: Iterable[Check], now: datetime) -> dict[Check, datetime]:
+        """Return since when each bad one is bad: by its age, or since it was seen."""
+        bad = [one for one in shown if one.bad]
+        self._since = {one.key: self._since.get(one.key, now) for one in bad}
+        return {one: one.since or self._since[one.key] for one in bad}
+
+
+def disk() -> Sample:
+    """Return how much room is left where the portal runs, in per cent."""
+    room = shutil.disk_usage("/")
+    return Sample(
+        service=HERE,
+        series="disk_free_percent",
+        number=float(100 * room.free // room.total),
+    )

@@ -1,0 +1,22 @@
+"""The words that the pages of operators put together."""
+
+from portal.domain.suspects import BEGINNINGS, LASTING, MENDING, OTHER
+from portal.domain.watching import RULES, Measured
+from portal.entrypoints.web.desk.set_aside import OF_DIFFERENCES, OF_LETTERS
+
+
+def composed():
+    """Return them."""
+    lists = [("quarantine", OF_LETTERS), ("differences", OF_DIFFERENCES)]
+    told = {f"suspect.{word}" for word in {OTHER, *(word for _, word in BEGINNINGS)}}
+    told |= {f"difference.{kind}" for kind in MENDING | LASTING}
+    return {
+        *told,
+        *(f"watched.{each.series}" for each in RULES),
+        *(f"ops.measured.{each}" for each in Measured),
+        *(f"{each}.do" for each in told),
+        *(f"{name}.of.{state}" for name, states in lists for state in states),
+        *(f"{name}.none.{state}" for name, states in lists for state in states),
+        *(f"{name}.title" for name, _ in lists),
+        *("quarantine.did.admit", "quarantine.did.dismiss", "differences.did.settle"),
+    }
