@@ -132,6 +132,8 @@ OF_STAFF: Final = (
         like=rf"/desk/import/{ID}",
         rare="no file was brought in by this unit",
     ),
+    staff("clerk", "benefits", "/desk/benefits"),
+    staff("clerk", "plans", "/desk/plans?standing=missing"),
     staff("clerk", "reception", "/desk/reception"),
     staff("clerk", "arrivals", "/desk/arrivals"),
     staff("clerk", "window", "/desk/intake/window"),

@@ -1,7 +1,8 @@
-"""The words that the pages of operators put together."""
+"""The words that the pages of operators, and of help that is owed, put together."""
 
 from portal.domain.suspects import BEGINNINGS, LASTING, MENDING, OTHER
 from portal.domain.watching import RULES, Measured
+from portal.entrypoints.web.desk.benefits import OF_HOMES, OF_PEOPLE, OWN_FACTS
 from portal.entrypoints.web.desk.set_aside import OF_DIFFERENCES, OF_LETTERS
 
 
@@ -12,6 +13,10 @@ def composed():
     told |= {f"difference.{kind}" for kind in MENDING | LASTING}
     return {
         *told,
+        *(f"benefits.{part}.{each}" for part in ("of", "none") for each in OF_PEOPLE),
+        *(f"plans.{part}.{each}" for part in ("of", "none") for each in OF_HOMES),
+        *(f"fact.{each}" for each in OWN_FACTS),
+        *("benefits.title", "plans.title", "desk.nav.benefits"),
         *(f"watched.{each.series}" for each in RULES),
         *(f"ops.measured.{each}" for each in Measured),
         *(f"{each}.do" for each in told),

@@ -8,6 +8,7 @@ from uuid import UUID
 from minqing_kernel.messages import Role
 from portal.application.ports import Away
 from portal.domain.staff import Pass
+from services.portal.tests.benefit_stand_in import BenefitStandIn
 from services.portal.tests.door_stand_in import (
     DOOR_REVISION,
     UNIT,
@@ -196,6 +197,7 @@ def figure_row():
 
 class DeskStandIn(
     LinksStandIn,
+    BenefitStandIn,
     RoomsStandIn,
     WindowStandIn,
     LeadStandIn,
@@ -245,8 +247,10 @@ class DeskStandIn(
         if booked is not None or came is not None:
             return booked or came
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
-        told = self._of_leads(method, path, body, query) or self._of_homes(
-            method, path, body, query
+        told = (
+            self.benefit_answer(path, query)
+            or self._of_leads(method, path, body, query)
+            or self._of_homes(method, path, body, query)
         )
         if told is not None:
             return told

@@ -57,8 +57,10 @@ def record_visit(
     return RecordVisit(actor=who, visit_id=visit_id or uuid4(), account=account)
 
 
-def read_visit(visit_id: UUID, actor: Actor) -> ReadVisit:
-    return ReadVisit(actor=actor, visit_id=visit_id, purpose=Purpose.VISIT)
+def read_visit(
+    visit_id: UUID, actor: Actor, purpose: Purpose | None = Purpose.VISIT
+) -> ReadVisit:
+    return ReadVisit(actor=actor, visit_id=visit_id, purpose=purpose)
 
 
 def days_ago(days: int) -> datetime:

@@ -57,6 +57,8 @@ LATER = {
     "rule-change": "/desk/policies/change",
     "lead": "/lead",
     "map": "/watch/map?what=raised",
+    "benefits": "/desk/benefits?rule=old-age",
+    "plans": "/desk/plans?standing=missing",
     "quarantine": "/ops/quarantine",
     "differences": "/ops/differences",
 }

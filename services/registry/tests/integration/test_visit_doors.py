@@ -96,6 +96,11 @@ def test_a10_a11_a_visit_is_recorded_corrected_and_read(visited, call, db):
     assert (before["diary"], before["visitors"]) == (DIARY, ["li-na", "wang-li"])
     looks = db.rows("select subject from access_log order by subject")
     assert [each["subject"] for each in looks] == [str(HOME), str(PERSON)]
+    assert full["visit"]["named"] == shown["named"]
+    own = call("GET", f"{one}/full", VISITOR)
+    assert (own.status_code, own.json["visit"]["diary"]) == (200, "已修好")
+    assert call("GET", f"{one}/full", HEAD).status_code == 422
+    assert len(db.rows("select subject from access_log")) == 2 * TWICE
     steps = db.rows("select step, detail from timeline where subject like 'visit:%'")
     assert {each["step"] for each in steps} == {"visit-recorded", "visit-corrected"}
     both = "select visits::text, visit_editions::text from visits, visit_editions"

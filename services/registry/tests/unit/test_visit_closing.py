@@ -182,6 +182,16 @@ def test_c08_thinking_is_seen_by_visitors_and_supervisors_alone(visited):
     assert before.thinking == MASK
 
 
+def test_a11_who_wrote_a_visit_down_need_not_say_what_for_and_is_noted_all_the_same(
+    visited,
+):
+    visited(record_visit(an_account(subjects=[a_home(HOME)]), VISIT))
+    assert visited(read_visit(VISIT, a_visitor(), None)).visit.visit_id == VISIT
+    with pytest.raises(Invalid) as told:
+        visited(read_visit(VISIT, a_visitor("head", SUPERVISOR), None))
+    assert told.value.fields == {"purpose": "bad-purpose"}
+
+
 def test_b25_what_is_settled_on_the_spot_says_how():
     with pytest.raises(Invalid) as told:
         a_difficulty(outcome=Outcome.SETTLED)

@@ -114,10 +114,8 @@ class WorkCalendar:
 
         Looks no more than `most` days ahead; 0 where `day` itself is a guess.
         """
-        ahead = (day + n * DAY for n in range(most))
-        return next(
-            (n for n, each in enumerate(ahead) if not self.is_official(each)), most
-        )
+        guessed = (n for n in range(most) if not self.is_official(day + n * DAY))
+        return next(guessed, most)
 
     def due(self, start: datetime, span: Span) -> Due:
         """Return when a span that begins at `start` ends."""

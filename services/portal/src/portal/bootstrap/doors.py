@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
+from portal.adapters.benefit_door import BenefitDoor
 from portal.adapters.booking_door import ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.captain_door import CaptainDoor
@@ -39,6 +40,7 @@ class Desk:
     visits: VisitDoor
     field: FieldDoor
     duties: DutyDoor
+    benefits: BenefitDoor
     handovers: HandOverDoor
     letters: LetterDoor
     decisions: DecisionDoor
@@ -79,6 +81,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         visits=VisitDoor(settings.registry_url),
         field=FieldDoor(settings.registry_url),
         duties=DutyDoor(settings.registry_url),
+        benefits=BenefitDoor(settings.registry_url),
         handovers=HandOverDoor(settings.routing_url),
         letters=LetterDoor(settings.routing_url),
         decisions=DecisionDoor(settings.routing_url, settings.notify_url),

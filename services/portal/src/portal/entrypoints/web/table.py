@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from portal.bootstrap import Parts
 from portal.entrypoints.web.desk.arrivals import ArrivalPages
+from portal.entrypoints.web.desk.benefits import BenefitPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
@@ -96,6 +97,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     NewVisitPages,
     FieldPages,
     DutyPages,
+    BenefitPages,
     HandOverPages,
     LeadPages,
     TileMapPages,

@@ -27,10 +27,13 @@ class RecordVisit(RegistryCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class ReadVisit(RegistryCommand):
-    """See a visit with its diary; the look is written down."""
+    """See a visit with its diary; the look is written down.
+
+    `purpose`: None is enough for who wrote the visit down, of whose words it is.
+    """
 
     visit_id: UUID
-    purpose: Purpose
+    purpose: Purpose | None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -17,7 +17,7 @@ from registry.application.visits.views import (
     full_visit,
     masked_visit,
 )
-from registry.domain.access import FULL_PURPOSES, Access
+from registry.domain.access import FULL_PURPOSES, Access, Purpose
 from registry.domain.values import civil_day
 from registry.domain.visits.authority import holds
 from registry.domain.visits.errors import VisitForgotten, VisitNotYours
@@ -74,11 +74,15 @@ def read_visit(
     """Return a visit with its words; the look is stored before anybody sees it.
 
     Everybody whom the visit names, now or before, is noted as looked at. 思想动态 is
-    shown to who was there and to their supervisors (C-08).
+    shown to who was there and to their supervisors (C-08). Who wrote it down reads
+    it for the visit itself, without saying so; the look is stored all the same.
     """
-    if command.purpose not in FULL_PURPOSES:
-        raise Invalid(fields={"purpose": "bad-purpose"})
     visit = work.visits.get(command.visit_id)
+    purpose = command.purpose
+    if purpose is None and visit.recorded_by == command.actor.id:
+        purpose = Purpose.VISIT
+    if purpose not in FULL_PURPOSES:
+        raise Invalid(fields={"purpose": "bad-purpose"})
     actor, holders = command.actor, work.visits.holders(command.visit_id)
     if actor.id not in visit.units and not holds(actor, holders):
         must_oversee(actor, work.organisations, visit.units.values())
@@ -88,7 +92,7 @@ def read_visit(
         work.access_log.note(
             Access(
                 actor=command.actor,
-                purpose=command.purpose,
+                purpose=purpose,
                 resident_id=subject_id,
                 fields=LOOKED_AT,
                 at=wall.now(),

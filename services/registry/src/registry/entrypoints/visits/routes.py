@@ -1,6 +1,7 @@
 """Routes for visits: recorded by who made them, read masked or in full."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +11,8 @@ from minqing_kernel.messages import Role
 from registry.application.visits.commands import ReadVisit, RecordVisit
 from registry.application.visits.naming import Naming
 from registry.application.visits.queries import must_oversee, visit_card
+from registry.application.visits.views import FullVisit
 from registry.bootstrap import Parts
-from registry.domain.access import Purpose
 from registry.domain.errors import OutOfReach, Taken
 from registry.domain.values import civil_day, end_of
 from registry.domain.visits.checklist import Checked
@@ -54,9 +55,11 @@ class VisitDoor:
         command = ReadVisit(
             actor=request.actor,
             visit_id=request.params["visit_id"],
-            purpose=Purpose(request.query["purpose"]),
+            purpose=request.query["purpose"],
         )
-        return Reply(self._bus.handle(command, request.cause))
+        found: FullVisit = self._bus.handle(command, request.cause)
+        [visit] = self._naming(request).of([found.visit])
+        return Reply(replace(found, visit=visit))
 
     def list_mine(self, request: Request) -> Reply:
         """Show a page of one's own visits, masked."""
@@ -211,7 +214,7 @@ def _record_routes(door: VisitDoor) -> Iterator[Route]:
         operation=door.read_visit,
         summary="查看民情日记（留痕） Show a visit with its diary, logged",
         roles=STAFF,
-        query=schemas.VisitPurposeQuery,
+        query=schemas.OwnPurposeQuery,
         replies={200: FullVisitSchema},
         errors=(VisitUnknown, OutOfReach, Invalid),
         tag=TAG,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from registry.domain.access import FULL_PURPOSES
+from registry.domain.access import FULL_PURPOSES, Purpose
 from registry.domain.visits.checklist import MOST_POINTS, Found
 from registry.domain.visits.kinds import SubjectKind
 from registry.domain.visits.photo import (
@@ -183,6 +183,17 @@ class VisitPurposeQuery(Schema):
 
     purpose = fields.String(
         required=True, validate=validate.OneOf([str(p) for p in FULL_PURPOSES])
+    )
+
+
+class OwnPurposeQuery(Schema):
+    """What a full look is for; who wrote a visit down need not say."""
+
+    purpose = fields.Enum(
+        Purpose,
+        by_value=True,
+        load_default=None,
+        validate=validate.OneOf(FULL_PURPOSES),
     )
 
 
