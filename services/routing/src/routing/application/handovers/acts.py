@@ -1,38 +1,33 @@
 """What people do in a hand-over: offer, accept, refuse, return, recall."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
-from uuid import UUID
 
-from minqing_kernel.messages import Actor
 from minqing_kernel.working_time import Span, SpanUnit
 from routing.application.guard import keep_from_the_accused
 from routing.application.handovers.beginning import dealing_to_offer
 from routing.application.handovers.commands import (
     AcceptOffer,
     DecideDutyReturn,
-    HandOverAction,
     OfferMatter,
     RecallOffer,
     RefuseOffer,
     ReturnMatter,
 )
+from routing.application.handovers.finding import done, mine, received
 from routing.application.handovers.following import decide
 from routing.application.handovers.ports import HandOverWork, House
 from routing.application.handovers.receipts import ensure_listed
 from routing.application.handovers.speaking import (
     ensure_may_send,
-    ensure_speaker,
     may_be_told,
 )
-from routing.domain.accused import is_hidden_from
 from routing.domain.case import Case
 from routing.domain.errors import AccusedUnit, BouncesBack, KeyReused
 from routing.domain.handover import receiving, sending
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.errors import (
     CategoryNotGranted,
-    HandOverNotFound,
     NotGranted,
     NotOfferable,
 )
@@ -47,14 +42,6 @@ BY_STATUTE = Span(5, SpanUnit.WORKING_DAYS)
 """Until when it is returned (条例第23条), where no policy says less."""
 HANDED_ON = ABOUT_THE_PERSON | {"summary", "content", "place"}
 """What came with the matter and may go on with it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _About:
-    """A case, for the guard that keeps it from the accused."""
-
-    actor: Actor
-    petition_id: UUID
 
 
 def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> Dealing:
@@ -92,18 +79,18 @@ def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> D
 
 def accept_offer(command: AcceptOffer, work: HandOverWork, *, house: House) -> Dealing:
     """Vote for taking it, as who speaks for this agency."""
-    dealing = _received(command, work, house)
+    dealing = received(command, work, house)
     decision = receiving.accept(
         dealing.leg, command.handover_id, at=house.clock.now(), said=command.leader
     )
-    return _done(decision, dealing, command, work, house)
+    return done(decision, dealing, command, work, house)
 
 
 def refuse_offer(command: RefuseOffer, work: HandOverWork, *, house: House) -> Dealing:
     """Vote against taking it."""
-    dealing = _received(command, work, house)
+    dealing = received(command, work, house)
     decision = receiving.refuse(dealing.leg, command.handover_id, reason=command.reason)
-    return _done(decision, dealing, command, work, house)
+    return done(decision, dealing, command, work, house)
 
 
 def return_matter(
@@ -113,7 +100,7 @@ def return_matter(
 
     Ownership is offered back; a duty returns once its sender agrees.
     """
-    dealing = _mine(command, work, house)
+    dealing = mine(command, work, house)
     if dealing.leg.find_sent(command.return_id):
         return dealing
     row, at = dealing.leg.received_row(command.handover_id), house.clock.now()
@@ -128,24 +115,24 @@ def return_matter(
             return_by=_return_by(row, dealing, work, house),
         )
     )
-    return _done(decision, dealing, command, work, house)
+    return done(decision, dealing, command, work, house)
 
 
 def recall_offer(command: RecallOffer, work: HandOverWork, *, house: House) -> Dealing:
     """Take back what was not confirmed, or a duty that has no result."""
-    dealing = _mine(command, work, house)
+    dealing = mine(command, work, house)
     decision = sending.recall(dealing.leg, command.handover_id)
-    return _done(decision, dealing, command, work, house)
+    return done(decision, dealing, command, work, house)
 
 
 def decide_duty_return(
     command: DecideDutyReturn, work: HandOverWork, *, house: House
 ) -> Dealing:
     """Agree that a duty returns (经核实同意), or leave it there."""
-    dealing = _mine(command, work, house)
+    dealing = mine(command, work, house)
     act = sending.grant_return if command.granted else sending.deny_return
     decision = act(dealing.leg, command.handover_id)
-    return _done(decision, dealing, command, work, house)
+    return done(decision, dealing, command, work, house)
 
 
 # -- who may, and what goes with it ----------------------------------------------------
@@ -228,40 +215,6 @@ def file_of(case: Case, dealing: Dealing, said: CaseFile) -> CaseFile:
     return own.with_known(came).with_known(given)
 
 
-def _received(command: HandOverAction, work: HandOverWork, house: House) -> Dealing:
-    """Return the matter of an offer that this agency is to answer."""
-    dealing = _found(command, work)
-    ensure_speaker(command.actor, work.directory.units, house.desks)
-    dealing.leg.received_row(command.handover_id)
-    return dealing
-
-
-def _mine(command: HandOverAction, work: HandOverWork, house: House) -> Dealing:
-    """Return the matter of a case that the actor's unit stands over."""
-    dealing = _found(command, work)
-    case = work.cases.get(dealing.petition_id)
-    ensure_may_send(command.actor, case, work.directory.units, house.desks)
-    return dealing
-
-
-def _found(command: HandOverAction, work: HandOverWork) -> Dealing:
-    """Return the matter, locked after its case; the accused find none (条例第30条)."""
-    petition_id = work.dealings.petition_of(command.matter_id)
-    if petition_id is not None and work.cases.get_many([petition_id]):
-        about = _About(actor=command.actor, petition_id=petition_id)
-        keep_from_the_accused(about, work)
-    dealing = work.dealings.find(command.matter_id) if petition_id else None
-    if dealing is None or _is_told_to_accuse(command.actor, dealing, work):
-        raise HandOverNotFound
-    return dealing
-
-
-def _is_told_to_accuse(actor: Actor, dealing: Dealing, work: HandOverWork) -> bool:
-    """Tell whether the other agency says that it accuses the actor's line."""
-    accused = {e for told in dealing.theirs.values() for e in told.accused}
-    return is_hidden_from(actor, accused, work.directory.units)
-
-
 def _handed_back(
     command: ReturnMatter,
     row: Received,
@@ -295,15 +248,3 @@ def _return_by(
     since = next(owned, case.opened_at)
     term = house.clocks.term(TermKind.RETURN, case.circumstances)
     return house.clocks.due(since, term.span if term else BY_STATUTE).at
-
-
-def _done(
-    decision: Decision,
-    dealing: Dealing,
-    command: HandOverAction,
-    work: HandOverWork,
-    house: House,
-) -> Dealing:
-    dealing.acted_by = command.actor.id
-    decide(dealing, decision, work, house)
-    return dealing
