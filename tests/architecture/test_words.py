@@ -154,13 +154,6 @@ MADE = {
         "placeholder-unknown",
         "placeholder-missing",
     },
-    "notify/entrypoints/text_drafts.py": {
-        "text-unfit",
-        "required",
-        "placeholder-malformed",
-        "placeholder-unknown",
-        "placeholder-missing",
-    },
 }
 """Codes that a module puts together as it runs: the source does not show them."""
 LONG = 12
