@@ -88,6 +88,14 @@ test: install-dev ## the whole suite on a private broker and database, with cove
 unit: install-dev ## only the tests that need no broker and no database
 	$(PYTEST) $(WORKERS) -m unit
 
+.PHONY: conformance
+conformance: install-dev ## call every door at random, 50 times each operation; long
+	CONFORMANCE_EXAMPLES=50 $(PYTEST) \
+	  services/registry/tests/component/test_the_document.py \
+	  services/notify/tests/component/test_conformance.py \
+	  services/intake/tests/component/test_the_service.py \
+	  services/routing/tests/component/test_the_service.py -k "document or documented"
+
 .PHONY: faults
 faults: install-dev ## kill every part under load; table, .run/faults.json
 	$(PY) -m minqing_local tools

@@ -217,12 +217,15 @@ WALKED: Final = {
     "arrival": "window",
     "notice": "window",
     "mediation-begin": "mediation",
+    "links": "links",
+    "link": "links",
+    "link-open": "links",
 }
 """Pages that are reached by filling something in -> the walk that comes by."""
 
 LEADS_ON: Final = frozenset(
     {
-        *("lang", "size", "theme", "tell", "rate-link", "desk-find"),
+        *("lang", "size", "theme", "keys", "tell", "rate-link", "desk-find"),
         *("provider", "provider-back", "provider-out"),
     }
 )

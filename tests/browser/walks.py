@@ -11,6 +11,7 @@ CLAIMS: Final = (
     ("楼下住户", "墙面和衣柜都泡了，要求赔偿八千元。"),
 )
 HOME: Final = "金科苑东街65号9栋2单元"
+CAPTAIN: Final = "jky-captain"
 
 
 @dataclass(frozen=True)
@@ -203,6 +204,32 @@ def mediation(reader: Any, scene: Scene) -> Iterator[Stop]:
     yield Stop("mediation")
 
 
+def links(reader: Any, scene: Scene) -> Iterator[Stop]:
+    """Give a building captain a link, open it, report by it; take it back."""
+    page = reader.go("/desk/links").page
+    page.locator("section button.primary").click()
+    yield Stop("links-wrong", again=False)
+    page.locator("#person").select_option(value=CAPTAIN)
+    page.locator("#telephone").fill("13800007788")
+    page.locator("section button.primary").click()
+    yield Stop("link-given", again=False)
+    page.goto(page.locator("#address").input_value())
+    yield Stop("link-captain")
+    page.locator("main button.primary").click()
+    yield Stop("link-wrong", again=False)
+    page.locator("#text").fill(LAMPS)
+    page.locator("input[name=building]").first.check()
+    page.locator("main button.primary").click()
+    page.wait_for_url("**/receipt")
+    yield Stop("link-receipt")
+    reader.go("/desk/links")
+    yield Stop("links")
+    page.locator("form[action$='/revoke'] button").first.click()
+    page.locator(".notice-done").wait_for()
+    reader.go("/m")
+    yield Stop("link-closed")
+
+
 WALKS: Final[dict[str, tuple[str, Walk]]] = {
     "tell": ("", tell),
     "matter": ("", matter),
@@ -214,5 +241,6 @@ WALKS: Final[dict[str, tuple[str, Walk]]] = {
     "callback": ("clerk", callback),
     "window": ("clerk", window),
     "mediation": ("handler", mediation),
+    "links": ("clerk", links),
 }
 """Name -> the role that walks it, nobody's for residents, and the way."""

@@ -36,7 +36,7 @@ UNIT, TOP = "510106040019", "510106"
 ORDER = ("registry", "intake", "routing", "notify", "portal")
 PATIENCE = 900.0
 """Seconds until all is answered: a restored agency asks, and is reminded, first."""
-YOUNG = frozenset({"receipts", "compares"})
+YOUNG = frozenset({"receipts", "compares", "division"})
 """What the directory has had for less long than a trial may go back."""
 
 

@@ -19,6 +19,7 @@ from services.portal.tests.door_stand_in import (
 from services.portal.tests.handover_stand_in import HandOverStandIn
 from services.portal.tests.homes_stand_in import HomesStandIn
 from services.portal.tests.lead_stand_in import LeadStandIn
+from services.portal.tests.links_stand_in import CAPTAIN, LinksStandIn
 from services.portal.tests.rooms_stand_in import RoomsStandIn
 from services.portal.tests.stand_in import CODE, NOON, RECEIPT, matter
 from services.portal.tests.window_stand_in import WindowStandIn
@@ -31,6 +32,7 @@ ROLES = {
     "li.xiao": [Role.CLERK, Role.HANDLER],
     "chen.zhu": [Role.SUPERVISOR],
     "ops.one": [Role.OPS],
+    CAPTAIN: [Role.HANDLER],
 }
 NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
 AGENCY_DOORS = ("/v1/handovers", "/v1/agencies", "/v1/agency-", "/v1/same-matters")
@@ -195,6 +197,7 @@ def figure_row():
 
 class DeskStandIn(
     BenefitStandIn,
+    LinksStandIn,
     RoomsStandIn,
     WindowStandIn,
     LeadStandIn,
@@ -224,6 +227,7 @@ class DeskStandIn(
         self.handovers, self.refusing, self.aside = [], False, {}
         self.fresh_window()
         self.fresh_rooms()
+        self.fresh_links()
 
     def _answer(self, method, path, body, environ):
         token = environ.get("HTTP_AUTHORIZATION", "")
@@ -239,6 +243,7 @@ class DeskStandIn(
         booked = self.booking_answer(method, path, body, environ)
         came = self.window_answer(method, path, body, environ)
         came = came or self.rooms_answer(method, path, body)
+        came = came or self.links_answer(method, path)
         if booked is not None or came is not None:
             return booked or came
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}

@@ -10,6 +10,7 @@ from portal.entrypoints.web.desk import (
     duties,
     figure_rows,
     files,
+    links,
     mediation,
     mediation_forms,
     owed_now,
@@ -33,7 +34,7 @@ from portal.entrypoints.web.words import all_texts
 PLACES = (
     *("arrivals", "projects"),
     *("callback", "houses", "visits", "duties", "decide", "field"),
-    *("reports", "publish", "import", "policies", "more", "map", "texts"),
+    *("reports", "publish", "import", "policies", "more", "map", "texts", "links"),
 )
 FOUND = ("open", "settled", "due", "registered", "refused")
 
@@ -49,6 +50,7 @@ def composed():
         *of_rooms(),
         *wordings(),
         *(f"desk.nav.{each}" for each in PLACES),
+        *(f"links.state.{each}" for each in links.LOOKS),
         *(f"callback.of.{each}" for each in callbacks.KINDS),
         *(f"callback.did.{each}" for each in ("yes", "no")),
         *(f"callback.reached.{each}" for each in ("yes", "no")),

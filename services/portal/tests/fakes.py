@@ -5,7 +5,7 @@ from uuid import UUID
 
 from portal.application.ports import Away
 from portal.application.views import Claimed, Receipt
-from portal.domain.errors import KeptTwice, MatterUnknown
+from portal.domain.errors import KeptTwice, LinkUnknown, MatterUnknown
 
 
 class FakeSealer:
@@ -34,6 +34,22 @@ class FakeKept(dict):
         return self[key]
 
 
+class FakeLinks(dict):
+    """The personal links, by id."""
+
+    def add(self, aggregate):
+        self[aggregate.link_id] = aggregate
+
+    def get(self, key):
+        if key not in self:
+            raise LinkUnknown
+        return self[key]
+
+    def held_by(self, kind, holder_id):
+        mine = [e for e in self.values() if (e.kind, e.holder_id) == (kind, holder_id)]
+        return [each for each in mine if each.state == "issued"]
+
+
 class FakeHeard(list):
     """The facts that were taken."""
 
@@ -45,6 +61,7 @@ class FakeWork:
 
     def __init__(self):
         self.kept, self.heard = FakeKept(), FakeHeard()
+        self.links = FakeLinks()
 
     def __enter__(self):
         return self

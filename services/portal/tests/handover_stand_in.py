@@ -94,7 +94,7 @@ class HandOverStandIn:
 
     def between_agencies(self):
         """Let there be neighbours, and hand-overs."""
-        self.neighbours, self.refusing = NEIGHBOURS, False
+        self.neighbours, self.refusing, self.asked_of = NEIGHBOURS, False, {}
         self.aside = set_aside()
         gone = {"direction": "out", "state": "offered", "may": ["recall"]}
         self.handovers = [
@@ -115,6 +115,7 @@ class HandOverStandIn:
         if path == "/v1/same-matters":
             return 200, {"items": getattr(self, "same", [])}
         if path == "/v1/agencies":
+            self.asked_of = dict(query)
             return 200, self.neighbours
         if path.startswith("/v1/agency-"):
             return self._set_aside(path, query)

@@ -370,7 +370,7 @@ def test_no_personal_data_reach_the_log(running):
 
 @pytest.mark.parametrize(
     ("role", "phases"),
-    [("supervisor", ("examples", "coverage", "fuzzing")), (None, ("fuzzing",))],
+    [("supervisor", ("coverage",)), (None, ("fuzzing",))],
 )
 def test_the_door_keeps_to_its_own_document(running, role, phases):
     running.submit()

@@ -2,8 +2,9 @@
 
 import pytest
 
+from intake.application.booking import CloseBookings
 from minqing_kernel.messages import Role
-from services.intake.tests.builders import COMMUNITY, OTHER_COMMUNITY, STREET
+from services.intake.tests.builders import COMMUNITY, OTHER_COMMUNITY, STORY, STREET
 
 pytestmark = pytest.mark.integration
 
@@ -63,6 +64,19 @@ def test_d10_pipl51_the_desk_sees_who_came_masked_and_whole_for_a_purpose(
     ]
     stored = intake.database.rows("select contact from receptions")
     assert "13800008000" not in stored[0]["contact"]
+
+
+def test_d10_pipl19_who_came_long_ago_without_a_petition_is_forgotten(
+    intake, door, arrive
+):
+    arrive()
+    kept = "select matter, contact is null as gone from receptions"
+    for days, left in ((80, ("养老金", False)), (20, ("", True))):
+        intake.database.rows(
+            f"update receptions set arrived_at = arrived_at - interval '{days} days'"
+        )
+        intake.bus.handle(CloseBookings(), STORY)
+        assert [tuple(row.values()) for row in intake.database.rows(kept)] == [left]
 
 
 def test_d10_art30_who_stands_above_the_door_oversees_it_without_the_words(

@@ -8,7 +8,8 @@ import pytest
 from intake.application.booking import CallOffBookings
 from intake.application.booking_desk import BookingDesk
 from intake.domain.access import Purpose
-from intake.domain.booking import BookingChanged, BookingState
+from intake.domain.booking import MOST_MOVES, BookingChanged, BookingState
+from intake.domain.errors import MovedOften
 from intake.domain.tracking import TrackingCodes
 from services.intake.tests.builders import NOON, a_clerk
 from services.intake.tests.fake_bookings import FakeBookingRows
@@ -47,6 +48,16 @@ def test_art18_each_change_of_a_seat_is_told_once(room):
         ("moved", NEXT.day, 2),
         ("cancelled", NEXT.day, 3),
     ]
+
+
+def test_art18_nobody_makes_a_strangers_telephone_ring_by_moving_a_seat(room):
+    room.book()
+    for turn in range(MOST_MOVES):
+        room.move(1, TUESDAY if turn % 2 else NEXT)
+    with pytest.raises(MovedOften):
+        room.move(1, TUESDAY)
+    assert len(told(room)) == 1 + MOST_MOVES
+    assert room.cancel().state is BookingState.CANCELLED
 
 
 def test_art18_of_a_reception_that_is_not_held_whoever_booked_is_told(room):

@@ -210,6 +210,11 @@ def test_what_resembles_a_call_is_sound_and_its_first_key_joins(site):
     reader.close()
 
 
+HELD = """key => document.body.dispatchEvent(
+    new KeyboardEvent("keydown", {key, repeat: true, bubbles: true}))"""
+"""A key that is still held down since the page before: it decides nothing here."""
+
+
 def test_a_queue_is_decided_by_keys_alone_and_no_key_works_in_a_field(site):
     """A yes, J on, R why, and its reason sent: six keys and the reason."""
     reader = colleague(site, "chen", viewport={"width": 1440, "height": 900})
@@ -222,6 +227,8 @@ def test_a_queue_is_decided_by_keys_alone_and_no_key_works_in_a_field(site):
     page.get_by_text("第 1 件，共 3 件").wait_for()
     page.keyboard.press("j")
     page.get_by_text("第 2 件，共 3 件").wait_for()
+    page.evaluate(HELD, "r")
+    assert page.evaluate("document.activeElement == document.body")
     page.keyboard.press("r")
     page.keyboard.type("rja?")
     page.keyboard.press("Control+Enter")

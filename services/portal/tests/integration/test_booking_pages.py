@@ -55,6 +55,7 @@ def test_art18_a_seat_is_booked_without_an_account_and_the_code_is_in_no_address
     assert book(guest).path == f"/booking/{NUMBER}"
     assert guest.says(BOOKING_CODE)
     assert guest.says("第 6 号")
+    assert f'href="/booking/{NUMBER}"' in guest.get("/").page.text
     [(_, body)] = [each for each in sent(site[1]) if each[0] == "reception-bookings"]
     assert body == {
         "session": SESSION,

@@ -11,7 +11,7 @@ from portal.application.commands import KeepMatter
 from portal.domain.errors import KeptTwice
 from portal.domain.kept import KeptState
 from portal.entrypoints import cli
-from portal.entrypoints.web.pages.telling import print_of
+from portal.entrypoints.web.keeping import print_of
 from services.portal.tests.rooms import house
 from services.portal.tests.stand_in import CODE, NOON, RECEIPT
 

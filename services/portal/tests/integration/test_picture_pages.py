@@ -146,6 +146,16 @@ def test_leaving_a_shared_device_and_giving_up_throw_them_away(resident, site):
     assert rows_of(parts, "waiting_pictures") == []
 
 
+def test_what_intake_never_takes_is_not_kept_here_for_ever(resident, site):
+    parts = site[0]
+    attach(resident.get("/tell/1"), "/tell/1", PHOTO, text=TEXT)
+    age = "update waiting_pictures set matter_id = null, kept_at = now() - {}::interval"
+    for days, left in (("'9 days'", 1), ("'31 days'", 0)):
+        parts.database.rows(age.format(days))
+        parts.pictures.sweep()
+        assert len(rows_of(parts, "waiting_pictures")) == left
+
+
 def test_what_was_missing_can_be_given_with_pictures(resident, site):
     parts, others, _ = site
     asked = {"items": ["照片"], "answer_by": None, "answered_at": None}

@@ -103,6 +103,21 @@ def test_c20_a_case_is_offered_with_what_the_other_side_needs(clerk, others):
     assert others.looks == ["case-handling"]
 
 
+def test_c20_who_takes_no_such_matter_is_not_offered_and_the_nearest_is_first(
+    clerk, others
+):
+    page = clerk.get(FORM).page.text
+    assert page.index("jinniu-district") < page.index("jinniu-civil-affairs")
+    assert others.asked_of == {"category": "lighting", "division_code": "510106040019"}
+    first, second = others.neighbours["items"]
+    changed = [first | {"takes": ["review", "return"]}, second | {"nearest": True}]
+    others.neighbours = others.neighbours | {"items": changed}
+    assert 'value="jinniu-district"' not in clerk.get(FORM).page.text
+    assert clerk.says("成都市金牛区民政局（属地、")
+    others.neighbours = others.neighbours | {"items": changed[:1]}
+    assert clerk.get(FORM).says("没有机关从本机关接收这一类事项")
+
+
 def test_d05_who_only_helps_is_told_no_name_and_has_a_date(clerk, others):
     clerk.get(FORM)
     asks = OFFER | {"mode": "assist", "person": "true"}

@@ -70,6 +70,10 @@ OFFER = {
 }
 
 
+TAKEN = {HERE: "all", FAR: ["road", "elderly-*"]}
+DIVISIONS = {HERE: "510106040", FAR: "510106"}
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A directory of two agencies with keys of their own."""
@@ -85,7 +89,8 @@ def folder(tmp_path_factory):
             "level": level,
             "parent": parent,
             "keys": [{"id": "k1", "public": public, "valid_from": "2026-01-01"}],
-            "grants": [{"from": other, "forms": forms}],
+            "grants": [{"from": other, "forms": forms, "categories": TAKEN[name]}],
+            "division": DIVISIONS[name],
         }
         text = yaml.safe_dump(told, allow_unicode=True)
         (made / f"{name}.yml").write_text(text, "utf-8")
@@ -254,15 +259,34 @@ def test_b04_a_case_is_offered_listed_accepted_there_and_followed(call, case, fa
     )
 
 
-def test_a24_an_offer_is_recalled_or_not_granted(call, case, far):
+def test_a24_an_offer_is_recalled_or_not_granted(call, case, far, parts):
     wrong = OFFER | {"form": "entrust", "due": "2026-12-01T00:00:00Z"}
     refusal = call("POST", f"{case}/handovers", json=wrong)
     assert refused(refusal) == (403, "not-granted")
+    noise = to_open(matter=a_matter(category="noise"))
+    parts.bus.handle(noise, a_cause())
+    refusal = call("POST", f"/v1/cases/{noise.petition_id}/handovers", json=OFFER)
+    assert refused(refusal) == (403, "category-not-granted")
     assert call("POST", f"{case}/handovers", json={"to": FAR}).status_code == 422
     made = call("POST", f"{case}/handovers", json=OFFER).json
     recalled = call("POST", f"/v1/handovers/{made['handover_id']}/recall")
     assert recalled.json["state"] == "recalled"
     assert call("GET", case).json["state"] == "assigned"
+
+
+def test_what_each_takes_is_told_by_category_and_the_nearest_is_named(call):
+    about = {"category": "noise", "division_code": "510106041001"}
+    [told] = call("GET", "/v1/agencies", params=about).json["items"]
+    assert (told["takes"], told["nearest"]) == (["return"], True)
+    assert told["takes_categories"] == ["road", "elderly-*"]
+    assert (told["sends_categories"], told["division_code"]) == (["*"], "510106")
+    here = {"category": "elderly-care", "division_code": "510106040019"}
+    [told] = call("GET", "/v1/agencies", params=here).json["items"]
+    assert (told["takes"], told["nearest"]) == (["transfer", "return", "assist"], False)
+    [told] = call("GET", "/v1/agencies").json["items"]
+    assert (told["takes"], told["nearest"]) == (["transfer", "return", "assist"], False)
+    wrong = {"division_code": "street"}
+    assert call("GET", "/v1/agencies", params=wrong).status_code == 422
 
 
 def test_an_offer_to_us_is_answered_by_who_speaks_for_the_agency(call, far):

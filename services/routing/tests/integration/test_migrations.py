@@ -19,3 +19,11 @@ def test_the_migrations_and_the_tables_agree(store):
 
 def test_a_migrated_database_stands_at_the_newest_revision(store):
     assert at_head(store, migrations_folder())
+
+
+def test_the_version_before_restores_goes_on_writing_until_it_is_renewed(store):
+    rows = store.rows(
+        "select column_default as given from information_schema.columns"
+        " where table_name = 'agency_legs' and column_name in ('halves', 'unheard')"
+    )
+    assert {each["given"] for each in rows} == {"'{}'::jsonb", "'[]'::jsonb"}

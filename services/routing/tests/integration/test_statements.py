@@ -1,5 +1,6 @@
 """Statements between neighbours, with real databases and signed letters."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -348,6 +349,19 @@ def test_who_went_back_unaware_is_shown_what_it_said_in_a_statement_at_once(town
     assert kept["beat"] == known
     [row] = street.store.rows(DUE, **about)
     assert row["due_at"] == town.clock.now()
+    assert went_back(town) == {DISTRICT_HALL: 1.0, BUREAU: 0.0}
+    again = replace(back, incarnation=back.incarnation + 1)
+    street.agencies.beats.hear(DISTRICT_HALL, again)
+    assert went_back(town) == {DISTRICT_HALL: 0.0, BUREAU: 0.0}
+
+
+def went_back(town):
+    """Return what the series of the street says of each neighbour."""
+    metrics = Metrics("routing", agency=STREET_OFFICE, version="0")
+    near = [DISTRICT_HALL, BUREAU]
+    HandOverProbe(metrics, town[STREET_OFFICE].store, town.clock, near)()
+    line = re.compile(r'neighbour_went_back\{.*neighbour="([^"]+)".*\} (.+)')
+    return {name: float(told) for name, told in line.findall(metrics.render().decode())}
 
 
 NOT_DUE = "update agency_neighbours set due_at = :at where agency = :agency"

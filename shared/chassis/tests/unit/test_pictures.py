@@ -200,6 +200,8 @@ def test_its_place_stays_in_it_only_where_its_sender_wishes_so_and_alone():
         {1: "N", 2: (30.0, 41.0, 23.6)},
         JINKEYUAN | {1: "up"},
         JINKEYUAN | {2: (91.0, 0.0, 0.0)},
+        JINKEYUAN | {2: (31.0, -5.0, 0.0)},
+        JINKEYUAN | {2: (1e10, -6e11, 0.0)},
         JINKEYUAN | {2: (30.0,)},
         JINKEYUAN | {4: "here"},
         JINKEYUAN | {4: 104},
@@ -208,6 +210,17 @@ def test_its_place_stays_in_it_only_where_its_sender_wishes_so_and_alone():
 )
 def test_what_is_no_place_is_not_kept_as_one(told):
     assert place_of(told) == {}
+
+
+def test_a_place_that_no_picture_can_carry_is_left_out_and_the_picture_kept():
+    sent = a_photograph_there()
+    kind = struct.pack(">HHL", 2, 5, 3)
+    at = sent.index(kind)
+    begins = sent.index(b"Exif\0\0") + 6
+    angle = begins + int.from_bytes(sent[at + 8 : at + 12])
+    sent = sent.replace(kind, struct.pack(">HHL", 2, 10, 3))
+    sent = sent[:angle] + struct.pack(">6l", 31, 1, -5, 1, 0, 1) + sent[angle + 24 :]
+    assert not clean(sent, keep_place=True).has_place
 
 
 def test_a_picture_without_a_place_is_kept_without_one():

@@ -44,6 +44,11 @@ from jsonb_to_recordset(:rows) as told(before date)
 where b.day < told.before and b.state <> 'booked'
     and (b.sealed is not null or b.person is not null)
 """
+FORGET_ARRIVALS = """
+update receptions r set matter = '', contact = null
+from jsonb_to_recordset(:rows) as told(before date)
+where r.arrived_at < told.before and (r.matter <> '' or r.contact is not null)
+"""
 OPEN_FROM = """
 select * from reception_bookings where state = 'booked' and day >= :day
 order by booking_id for update
@@ -94,9 +99,10 @@ class SqlBookings(Repository[Booking]):
         return list(self.get_many([row["booking_id"] for row in rows]).values())
 
     def close(self, today: date, forgotten_before: date) -> None:
-        """Let what nobody came to be missed, and erase who booked before a day."""
+        """Let what nobody came to be missed; erase who booked or came before a day."""
         self._unit.write(MISS, [{"today": today}])
-        self._unit.write(FORGET, [{"before": forgotten_before}])
+        for forget in (FORGET, FORGET_ARRIVALS):
+            self._unit.write(forget, [{"before": forgotten_before}])
 
 
 class BookingReader:

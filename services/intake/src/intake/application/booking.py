@@ -112,7 +112,7 @@ class Bookings(Protocol):
         ...
 
     def close(self, today: date, forgotten_before: date) -> None:
-        """Let what nobody came to be missed, and erase who booked before a day."""
+        """Let what nobody came to be missed; erase who booked or came before a day."""
         ...
 
 
@@ -230,7 +230,7 @@ def call_off_bookings(
 
 
 def close_bookings(_: CloseBookings, work: BookingWork, *, desk: Desk) -> None:
-    """Let past days be over, and forget whose bookings are long past."""
+    """Let past days be over, and forget who booked or came to the door long ago."""
     now = desk.clock.now()
     today = desk.policy_at(now).day(now)
     work.bookings.close(today, today - timedelta(days=KEPT_DAYS))

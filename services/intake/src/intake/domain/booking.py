@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from intake.domain.errors import BookingClosed, NotTheDay
+from intake.domain.errors import BookingClosed, MovedOften, NotTheDay
 from intake.domain.publishing import Reception
 from minqing_kernel.aggregate import Aggregate
 from minqing_kernel.messages import DomainEvent
@@ -18,6 +18,7 @@ BOOKABLE_DAYS: Final = 31
 """So many days from today on, today included, seats are given away."""
 LONGEST_MATTER: Final = 1_000
 KEPT_DAYS: Final = 90
+MOST_MOVES: Final = 5
 """So long after the day it is known whose booking it was (个人信息保护法第19条)."""
 
 
@@ -138,7 +139,12 @@ class Booking(Aggregate):
         self._tell(BookingChange.BOOKED, self.booked_at)
 
     def move(self, to: Place, seat: int, *, now: datetime, zone: tzinfo) -> None:
-        """Take another seat instead; raise BookingClosed, TransitionRefused."""
+        """Take another seat instead.
+
+        Raises BookingClosed, TransitionRefused, MovedOften.
+        """
+        if self.revision > MOST_MOVES:
+            raise MovedOften
         self.state = BOOKING_LIFE.after(self.state, BookingStep.MOVE)
         self._require_open(now, zone)
         self.at, self.seat = to, seat

@@ -244,6 +244,12 @@ class BookingClosed(Conflict):
     code = "booking-closed"
 
 
+class MovedOften(Conflict):
+    """A booking was moved five times; each told a telephone that nobody proved."""
+
+    code = "moved-often"
+
+
 class NotTheDay(Conflict):
     """It is another day's booking, or the reception has not begun."""
 

@@ -65,7 +65,8 @@ class Reception(Aggregate):
     """One arrival of one or many people at an organisation's door.
 
     `matter` is what they came for, `contact` who they are, sealed to the arrival: both
-    are kept until a petition holds them, for nobody needs them twice.
+    are kept until a petition holds them, for nobody needs them twice; without one for
+    as long as those of a booking.
     """
 
     reception_id: UUID

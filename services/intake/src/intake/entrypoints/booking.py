@@ -13,6 +13,7 @@ from intake.domain.errors import (
     BrokenPetition,
     KeyReused,
     KeyTaken,
+    MovedOften,
     ReceptionFull,
     TooManyTries,
     UnknownBooking,
@@ -30,7 +31,7 @@ from minqing_kernel.text import Unreadable
 
 TAG = "预约接待 Receptions"
 BY_CODE: Final[tuple[type[DomainError], ...]] = (UnknownBooking, TooManyTries)
-CHANGED = (*BY_CODE, BookingClosed, TransitionRefused)
+CHANGED = (*BY_CODE, BookingClosed, MovedOften, TransitionRefused)
 _TOO_SHORT = FieldError("Idempotency-Key", "too-short", {"min": SHORTEST_OPEN_KEY})
 
 

@@ -25,6 +25,7 @@ class CaseRowReply(Reply):
     due_at = _moment()
     escalation_level = fields.Integer(load_default=0)
     category = fields.String(required=True)
+    division_code = fields.String(load_default="")
     accepted_at = fields.AwareDateTime(required=True)
     overdue = fields.Boolean(load_default=False)
 

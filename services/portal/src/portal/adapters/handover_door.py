@@ -60,11 +60,15 @@ class FileReply(Reply):
 
 
 class NeighbourReply(Reply):
-    """An agency, and in which forms it takes a matter from here."""
+    """An agency, in which forms it takes a matter from here, and of what kind.
+
+    `nearest`: the place that was asked about lies in its area, and no nearer one's.
+    """
 
     agency = fields.String(required=True)
     name = fields.String(required=True)
     takes = fields.List(fields.String(), load_default=list)
+    nearest = fields.Boolean(load_default=False)
 
 
 class NeighboursReply(Reply):
@@ -116,9 +120,9 @@ class HandOverDoor:
         path, query = f"{HANDOVERS}/{handover_id}/file", {"purpose": purpose}
         return self._door.read(path, asker, FileReply, query)
 
-    def neighbours(self, asker: Asker) -> dict[str, Any]:
-        """Return whom this agency deals with."""
-        return self._door.read("/v1/agencies", asker, NeighboursReply)
+    def neighbours(self, asker: Asker, **about: str) -> dict[str, Any]:
+        """Return whom this agency deals with; of one category, around one place."""
+        return self._door.read("/v1/agencies", asker, NeighboursReply, about)
 
     def same(self, asker: Asker, receipt: str) -> list[dict[str, Any]]:
         """Return what of other agencies may be the same matter."""

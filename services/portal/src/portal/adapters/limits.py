@@ -38,6 +38,8 @@ class Kind(StrEnum):
     BOOK_FROM = "book-from"
     PICTURE = "picture"
     PICTURE_FROM = "picture-from"
+    LINK = "link"
+    LINK_FROM = "link-from"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +59,13 @@ LIMITS: Final = {
     Kind.BOOK_FROM: Limit(most=60, span=HOUR),
     Kind.PICTURE: Limit(most=40, span=HOUR),
     Kind.PICTURE_FROM: Limit(most=400, span=HOUR),
+    Kind.LINK: Limit(most=20, span=HOUR),
+    Kind.LINK_FROM: Limit(most=60, span=HOUR),
 }
 """A device tells five matters an hour, and books five receptions. Behind one address
 a mobile operator may put a whole town: sixty. Pictures: forty, and four hundred. Five
-wrong codes for one number within a quarter of an hour."""
+wrong codes for one number within a quarter of an hour. By one personal link come twenty
+matters an hour; sixty wrong links are tried from one address."""
 
 
 class Limits:

@@ -48,12 +48,16 @@ where picture_id = :picture_id
 CARRIED: Final = "delete from waiting_pictures where picture_id = :picture_id"
 GIVEN_UP: Final = """
 delete from waiting_pictures w
-where kept_at < now() - interval '8 days' and matter_id is not null and not exists (
+where kept_at < now() - case when matter_id is null
+    then interval '30 days' else interval '8 days' end and not exists (
     select from kept_matters k
     where k.matter_id = w.matter_id and k.state <> 'turned-away'
 )
+returning matter_id is null as given
 """
-"""A draft waits seven days for its resident; its pictures one more."""
+"""A draft waits seven days for its resident; its pictures one more. What was given to a
+matter that intake has is tried for thirty days: then no answer comes any more.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,8 +115,10 @@ class SqlPictures:
         self._database.rows(CARRIED, picture_id=picture_id)
 
     def sweep(self) -> None:
-        """Throw away those of drafts that were given up."""
-        self._database.rows(GIVEN_UP)
+        """Throw away those of drafts that were given up, and what is never taken."""
+        lost = [row for row in self._database.rows(GIVEN_UP) if row["given"]]
+        if lost:
+            log.error("intake took %d pictures in no try of thirty days", len(lost))
 
     def _add(
         self,

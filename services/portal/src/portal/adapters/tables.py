@@ -48,6 +48,30 @@ KEPT_MATTERS: Final = Table(
 )
 """Matters taken in; `attempts` and `next_at` are the carriers' alone."""
 
+PERSONAL_LINKS: Final = Table(
+    "personal_links",
+    METADATA,
+    Column("link_id", Uuid, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("token_print", String(64), nullable=False),
+    Column("holder_id", String(64), nullable=False),
+    Column("organisation_id", String(32), nullable=False),
+    Column("desk_id", String(32), nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("issued_at", _moment(), nullable=False),
+    Column("issued_by", String(64), nullable=False),
+    Column("expires_at", _moment(), nullable=False),
+    Column("used_at", _moment()),
+    Column("revoked_at", _moment()),
+    Column("revoked_by", String(64), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Index("one_link_a_token", "token_print", unique=True),
+    Index("personal_links_of_a_holder", "holder_id", "kind"),
+    Index("personal_links_of_a_unit", "organisation_id", "issued_at"),
+)
+"""Links that desks gave to single persons; a token stands there as a fingerprint."""
+
 DRAFTS: Final = Table(
     "drafts",
     METADATA,

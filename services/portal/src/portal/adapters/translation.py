@@ -42,7 +42,14 @@ from minqing_contracts.routing_turns import (
 from minqing_contracts.routing_withdrawals import CaseWithdrawnV1
 from minqing_kernel.messages import Command, DomainEvent
 from portal.application.commands import HearFact
-from portal.domain.events import MatterHandedOver, MatterKept, MatterTurnedAway
+from portal.domain.events import (
+    LinkIssued,
+    LinkRevoked,
+    LinkUsed,
+    MatterHandedOver,
+    MatterKept,
+    MatterTurnedAway,
+)
 from portal.domain.progress import HeardFact, Stand
 
 Translate = Callable[[Envelope, Any], Command | None]
@@ -73,10 +80,26 @@ def _turned_away(fact: MatterTurnedAway) -> Told:
     )
 
 
+def _of_link(step: str, *names: str) -> Callable[[Any], Told]:
+    def told(fact: LinkIssued | LinkUsed | LinkRevoked) -> Told:
+        return Told(
+            subject=f"link:{fact.link_id}",
+            revision=fact.revision,
+            step=step,
+            at=fact.at,
+            detail={name: str(getattr(fact, name)) for name in names},
+        )
+
+    return told
+
+
 TELL: Mapping[type[DomainEvent], Callable[[Any], Told]] = {
     MatterKept: _kept,
     MatterHandedOver: _handed_over,
     MatterTurnedAway: _turned_away,
+    LinkIssued: _of_link("link-issued", "kind", "holder_id", "by"),
+    LinkUsed: _of_link("link-used", "matter_id"),
+    LinkRevoked: _of_link("link-revoked", "by"),
 }
 
 INTAKE: Final[Mapping[type[PetitionEvent], Stand | None]] = {

@@ -6,6 +6,7 @@ from uuid import UUID
 from minqing_chassis.database import Database
 from minqing_chassis.unit_of_work import SqlWork
 from minqing_kernel.errors import DomainError
+from portal.adapters.links import SqlPersonalLinks
 from portal.adapters.projection import SqlHeard
 from portal.adapters.repositories import SqlKeptMatters
 from portal.adapters.tables import SPINE
@@ -48,4 +49,5 @@ class SqlPortalWork(SqlWork):
         )
         self.inbox = JournalInbox()
         self.kept = SqlKeptMatters(self)
+        self.links = SqlPersonalLinks(self)
         self.heard = SqlHeard(self)

@@ -1,6 +1,6 @@
 """What the portal's core needs of the world; the adapters provide it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -10,6 +10,7 @@ from minqing_kernel.bus import UnitOfWork
 from minqing_kernel.messages import Cause, Command
 from portal.application.views import Claimed, Receipt
 from portal.domain.kept import KeptMatter
+from portal.domain.links import LinkKind, PersonalLink
 from portal.domain.progress import HeardFact
 
 
@@ -22,6 +23,22 @@ class KeptMatters(Protocol):
 
     def get(self, key: UUID) -> KeptMatter:
         """Return one, locked; raise MatterUnknown."""
+        ...
+
+
+class PersonalLinks(Protocol):
+    """The links that desks gave to single persons."""
+
+    def add(self, aggregate: PersonalLink) -> None:
+        """Take a new one in."""
+        ...
+
+    def get(self, key: UUID) -> PersonalLink:
+        """Return one, locked; raise LinkUnknown."""
+        ...
+
+    def held_by(self, kind: LinkKind, holder_id: str) -> Sequence[PersonalLink]:
+        """Return those that somebody holds and nobody took back, locked."""
         ...
 
 
@@ -39,6 +56,11 @@ class PortalWork(UnitOfWork, Protocol):
     @property
     def kept(self) -> KeptMatters:
         """The matters that wait for intake, or that it has."""
+        ...
+
+    @property
+    def links(self) -> PersonalLinks:
+        """The personal links."""
         ...
 
     @property

@@ -37,6 +37,7 @@ from portal.adapters.gauges import PortalProbe
 from portal.adapters.identity_provider import Client, OpenIdProvider
 from portal.adapters.lag import ProjectionLag, QueueDepth
 from portal.adapters.limits import Limits
+from portal.adapters.links import LinkReader
 from portal.adapters.own_data_door import OwnDataDoor
 from portal.adapters.own_papers_door import OwnPapersDoor
 from portal.adapters.passes import RegistryPasses
@@ -72,6 +73,7 @@ class Parts:
     sealer: Sealer
     drafts: SqlDrafts
     kept: KeptReader
+    links: LinkReader
     limits: Limits
     carrier: Carrier
     pictures: SqlPictures
@@ -129,6 +131,7 @@ def assemble(settings: Settings) -> Parts:
         sealer=sealer,
         drafts=SqlDrafts(database, sealer),
         kept=kept,
+        links=LinkReader(database, sealer),
         limits=Limits(database, sealer),
         carrier=Carrier(
             claims=claims, intake=intake, bus=bus, sealer=sealer, clock=clock

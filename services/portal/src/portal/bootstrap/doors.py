@@ -6,6 +6,7 @@ from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.benefit_door import BenefitDoor
 from portal.adapters.booking_door import ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
+from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.check_door import CheckDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.field_door import FieldDoor
@@ -54,6 +55,7 @@ class Desk:
     papers: PaperDoor
     mediations: MediationDoor
     projects: ProjectDoor
+    captains: CaptainDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -92,6 +94,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         checks=CheckDoor(settings.registry_url),
         mediations=MediationDoor(settings.routing_url),
         projects=ProjectDoor(settings.routing_url),
+        captains=CaptainDoor(settings.registry_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

@@ -13,3 +13,15 @@ class KeptTwice(Conflict):
     """The same matter was handed in before: what was kept then stands."""
 
     code = "kept-twice"
+
+
+class LinkUnknown(NotFound):
+    """There is no personal link of that id at this desk."""
+
+    code = "link-unknown"
+
+
+class LinkClosed(Conflict):
+    """A personal link ended or was taken back: nothing comes by it any more."""
+
+    code = "link-closed"

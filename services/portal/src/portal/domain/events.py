@@ -32,3 +32,35 @@ class MatterTurnedAway(DomainEvent):
     matter_id: UUID
     reason: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkIssued(DomainEvent):
+    """A clerk gave somebody a personal link."""
+
+    link_id: UUID
+    revision: int
+    kind: str
+    holder_id: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkUsed(DomainEvent):
+    """A matter came by a personal link."""
+
+    link_id: UUID
+    revision: int
+    matter_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRevoked(DomainEvent):
+    """A personal link was taken back, by a clerk or by giving its holder another."""
+
+    link_id: UUID
+    revision: int
+    by: str
+    at: datetime

@@ -6,6 +6,8 @@ from typing import Final
 
 PREFIX: Final = "ZC"
 """暂存: such a number says by itself that it is not intake's."""
+BOOKING: Final = "YY"
+"""预约: so intake begins the numbers of seats at receptions."""
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter that is read as a digit, nor one that spells."""
 NUMBER_LENGTH: Final = 6
@@ -41,6 +43,11 @@ def read_code(said: str) -> str:
 def is_ours(number: str) -> bool:
     """Say whether a number is one that the portal gave."""
     return number.startswith(f"{PREFIX}-")
+
+
+def is_booking(number: str) -> bool:
+    """Say whether a number is that of a seat at a reception."""
+    return number.startswith(f"{BOOKING}-")
 
 
 def _spell(chance: bytes) -> str:

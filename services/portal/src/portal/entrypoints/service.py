@@ -41,7 +41,7 @@ class PortalService:
     carrier = CarrierKeeper(
         lambda: (
             (parts().carrier, parts().picture_carrier),
-            (parts().kept, parts().sessions, parts().pictures),
+            (parts().kept, parts().sessions, parts().pictures, parts().links),
         )
     )
     door = HttpDoor(_doorway)

@@ -20,6 +20,13 @@ PATTERN = re.compile(r"\*|[^*\s]{1,64}\*?")
 LONGEST_DAYS = 3650
 
 
+def covers(pattern: str, category: str) -> bool:
+    """Say whether that pattern speaks of a category: its code, or how codes begin."""
+    if pattern.endswith(ANYTHING):
+        return category.startswith(pattern[:-1])
+    return category == pattern
+
+
 @dataclass(frozen=True, kw_only=True)
 class Matter:
     """What a petition is about and where, and the unit that it names, if any.
@@ -72,9 +79,7 @@ class Rule:
 
     def covers(self, category: str) -> bool:
         """Say whether the rule speaks of that category."""
-        if self.category.endswith(ANYTHING):
-            return category.startswith(self.category[:-1])
-        return category == self.category
+        return covers(self.category, category)
 
     def is_in_force(self, at: datetime) -> bool:
         """Say whether the rule holds at that moment."""

@@ -14,12 +14,13 @@ from routing.adapters.agencies.files import load_agencies
 from routing.adapters.agencies.signing import make_private_key
 from routing.application.handovers.commands import BeginAgain
 from routing.bootstrap import Parts
-from routing.domain.agencies.directory import Agency, Directory
+from routing.domain.agencies.directory import Agency, Directory, Grant
 from routing.domain.handover.errors import (
     BeingRestored,
     HandOverNotFound,
     StandsAlone,
 )
+from routing.domain.rule import ANYTHING
 from routing.domain.timeline.chain import Entry, IsSigned, first_broken
 from routing.domain.timeline.errors import ChainBroken
 from routing.entrypoints.cli_agency_keys import add_rotate
@@ -64,13 +65,19 @@ def _check(told: argparse.Namespace) -> None:
 
 def _line(agency: Agency, directory: Directory) -> str:
     above = " < ".join(directory.above(agency.agency_id))
-    taken = "; ".join(
-        f"{', '.join(sorted(each.forms))} from {each.sender}" for each in agency.grants
-    )
+    taken = "; ".join(_taken(each) for each in agency.grants)
     place = f" < {above}" if above else ""
+    code = directory.division_of(agency.agency_id)
     parts = (f"; took over {e.agency_id} on {e.since}" for e in agency.took_over)
-    told = f"{agency.agency_id}{place} ({agency.name}): takes {taken or 'nothing'}"
+    name = f"{agency.name}, {code}" if code else agency.name
+    told = f"{agency.agency_id}{place} ({name}): takes {taken or 'nothing'}"
     return told + "".join(parts)
+
+
+def _taken(grant: Grant) -> str:
+    forms, named = ", ".join(sorted(grant.forms)), ", ".join(grant.categories)
+    about = "" if grant.categories == (ANYTHING,) else f" of {named}"
+    return f"{forms}{about} from {grant.sender}"
 
 
 def _key(told: argparse.Namespace) -> None:

@@ -13,6 +13,8 @@ GPS: Final = 0x8825
 SIDES: Final = {1: ("N", "S"), 3: ("E", "W")}
 """Tags that say on which side of equator and meridian; the angle stands behind each."""
 FARTHEST: Final = {1: 90.0, 3: 180.0}
+FARTHEST_PART: Final = 648_001
+"""No part of an angle is as much: half a circle has 648 000 seconds."""
 UNREADABLE: Final = (
     *(OSError, SyntaxError, ValueError, TypeError, EOFError),
     *(LookupError, ArithmeticError),
@@ -56,6 +58,7 @@ def _angle(said: Any) -> tuple[float, ...]:  # noqa: ANN401
 
 
 def _degrees(angle: tuple[float, ...]) -> float:
-    if len(angle) != 3:
+    """Return an angle in degrees; -1 for what no picture can carry."""
+    if len(angle) != 3 or not all(0 <= part < FARTHEST_PART for part in angle):
         return -1
     return angle[0] + angle[1] / 60 + angle[2] / 3600

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    func,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -84,7 +85,12 @@ text_editions: Final = Table(
     Column("edited_by", String(160), nullable=False),
     moment("edited_at"),
     Column("approved_by", String(160)),
-    moment("valid_from"),
+    Column(
+        "valid_from",
+        DateTime(timezone=True),
+        nullable=False,
+        server_default=func.now(),
+    ),
 )
 
 text_drafts: Final = Table(

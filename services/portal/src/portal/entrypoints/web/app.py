@@ -20,6 +20,7 @@ from portal.domain.dates import say_date, say_day, say_moment, say_shortly
 from portal.entrypoints.web import assets
 from portal.entrypoints.web.guard import Guard, missing, refusals, staff_here
 from portal.entrypoints.web.page import Page, draw
+from portal.entrypoints.web.pages.links import LINK, UNREPEATED
 from portal.entrypoints.web.visitor import (
     KEYS,
     SIZES,
@@ -121,7 +122,7 @@ class _Reception:
     def see_off(self, response: Response) -> Response:
         """Set the headers of every answer, and count it."""
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            response.headers.setdefault(name, value)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "private, no-store"
             response.headers["Vary"] = "Accept-Language, Cookie"
@@ -197,7 +198,12 @@ class _Reception:
         return self._parts.desk.people.name(who, staff_id)
 
     def _here(self) -> str:
-        """Return the page to come back to; a form that only takes has one above it."""
+        """Return the page to come back to; a form that only takes has one above it.
+
+        A link that is somebody's own stands in no address but its own.
+        """
+        if (request.endpoint or "") in UNREPEATED:
+            return LINK
         page = self._rows.get(request.endpoint or "")
         readable = {each.path for each in self._rows.values() if not each.writes}
         if page is None or page.path in readable:

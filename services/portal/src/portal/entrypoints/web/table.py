@@ -22,6 +22,7 @@ from portal.entrypoints.web.desk.house_section import SectionPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
 from portal.entrypoints.web.desk.lead import LeadPages
+from portal.entrypoints.web.desk.links import LinkDeskPages
 from portal.entrypoints.web.desk.mediation import MediationPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
@@ -48,6 +49,7 @@ from portal.entrypoints.web.page import Page
 from portal.entrypoints.web.pages.booking import BookingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
+from portal.entrypoints.web.pages.links import LinkPages
 from portal.entrypoints.web.pages.own_data import OwnDataPages
 from portal.entrypoints.web.pages.papers import PaperPages
 from portal.entrypoints.web.pages.published import LedgerPages
@@ -71,6 +73,8 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     FrontPages,
     TellingPages,
     ReceiptPages,
+    LinkPages,
+    LinkDeskPages,
     TrackingPages,
     RatingPages,
     EntrancePages,

@@ -32,7 +32,8 @@ class Visitor:
     """What the sealed cookie holds: nothing of it is in an address, or read by scripts.
 
     `draft` is the key of what is being told; `matter` the last matter handed in from
-    here; `opened` the codes that were given, with the moment.
+    here; `opened` the codes that were given, with the moment; `link` the id of the
+    personal link that was opened here.
     """
 
     csrf: str = ""
@@ -40,6 +41,7 @@ class Visitor:
     matter: str = ""
     opened: dict[str, list[Any]] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
+    link: str = ""
 
     def form_key(self) -> str:
         """Return what every form of this visitor carries."""

@@ -165,7 +165,9 @@ class LedgerRows:
 
     def publication_row(self, told: Publication) -> dict[str, Any]:
         """Return the row of a publication; it stands open while it is public alone."""
-        words = asdict(told.words) | {"sent_back": told.sent_back}
+        words = asdict(told.words)
+        if told.sent_back:  # a service of before reads all that were not sent back
+            words["sent_back"] = told.sent_back
         words["consent_on"] = (
             told.words.consent_on and told.words.consent_on.isoformat()
         )

@@ -21,6 +21,7 @@ from routing.domain.agencies.directory import (
     TakenOver,
 )
 from routing.domain.handover.forms import Form
+from routing.domain.rule import ANYTHING
 
 AGENCY_ID = validate.Regexp(
     r"[a-z][a-z0-9-]{1,62}\Z", error="must be small letters, digits and hyphens"
@@ -28,6 +29,8 @@ AGENCY_ID = validate.Regexp(
 PREFIX = validate.Regexp(
     r"[A-Z][A-Z0-9]{0,7}\Z", error="must be capital letters and digits, 8 at most"
 )
+EVERY = "all"
+"""How a grant says that it lets through whatever the matter is about."""
 UNIT = validate.Length(min=1, max=32)
 NAME = validate.Length(min=1, max=100)
 
@@ -48,9 +51,19 @@ class _KeySchema(Schema):
     revoked_at = Instant(load_default=None)
 
 
+class _Categories(fields.List[str]):
+    """`all`, or a list of codes and beginnings of codes that end in `*`."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> list[Any]:  # noqa: ANN401
+        if value == EVERY:
+            return [ANYTHING]
+        return super()._deserialize(value, *args, **kwargs)
+
+
 class _GrantSchema(Schema):
     sender = fields.String(required=True, data_key="from", validate=AGENCY_ID)
     forms = fields.List(fields.Enum(Form, by_value=True), required=True)
+    categories = _Categories(fields.String(), load_default=lambda: [ANYTHING])
 
 
 class _TakenOverSchema(Schema):
@@ -71,6 +84,7 @@ class _AgencySchema(Schema):
     unit = fields.String(load_default=None, validate=UNIT)
     compares = fields.List(fields.String(validate=AGENCY_ID), load_default=list)
     receipts = fields.List(fields.String(validate=PREFIX), load_default=list)
+    division = fields.String(load_default=None, allow_none=True)
     took_over = fields.List(fields.Nested(_TakenOverSchema), load_default=list)
 
 
@@ -111,7 +125,11 @@ def _read(path: Path) -> Agency:
         parent=said["parent"],
         keys=tuple(_key(each) for each in said["keys"]),
         grants=tuple(
-            Grant(sender=each["sender"], forms=frozenset(each["forms"]))
+            Grant(
+                sender=each["sender"],
+                forms=frozenset(each["forms"]),
+                categories=tuple(each["categories"]),
+            )
             for each in said["grants"]
         ),
         broker=said["broker"],
@@ -119,6 +137,7 @@ def _read(path: Path) -> Agency:
         unit=said["unit"],
         compares=tuple(said["compares"]),
         receipts=tuple(said["receipts"]),
+        division=said["division"],
         took_over=tuple(
             TakenOver(agency_id=each["agency"], since=each["since"])
             for each in said["took_over"]

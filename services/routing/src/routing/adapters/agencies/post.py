@@ -131,6 +131,7 @@ class Post:
             raise Suspect(f"{UNREADABLE}: {error}") from None
         self._ensure_sound(said.word.sender, said.word.to, said.at, letter, at)
         self._ensure_allowed(said.word, said.at)
+        self._ensure_granted(said.word, said.file.category)
         return said
 
     def open_account(self, letter: Letter, at: datetime) -> SaidAccount:
@@ -174,7 +175,13 @@ class Post:
         epoch = first_unproven(word, is_signed)
         if epoch is not None:
             raise Suspect(f"epoch {epoch} was not given by its owner before")
-        if isinstance(word, Offer) and not self._directory.takes(
-            self._me, word.sender, word.terms.form
-        ):
-            raise Suspect(f"no grant for {word.terms.form}")
+
+    def _ensure_granted(self, word: Word, category: str) -> None:
+        """Let in the offers that the directory lets through; the category is named."""
+        if not isinstance(word, Offer):
+            return
+        form = word.terms.form
+        if not self._directory.takes(self._me, word.sender, form):
+            raise Suspect(f"no grant for {form}")
+        if not self._directory.lets(self._me, word.sender, form, category):
+            raise Suspect(f"no grant for {form} of category {category[:64]!r}")

@@ -30,6 +30,7 @@ from agency_outbox
 """
 NOTED = """
 select agency, dropped, skew_seconds as skew,
+    (beat ->> 'held')::boolean::int as went_back,
     case when edition >= 2
         then extract(epoch from :now - coalesce(heard_at, due_at))::float8 end as age
 from agency_neighbours
@@ -71,6 +72,11 @@ SERIES_OF_NEIGHBOURS = (
         "unmended",
         "reconciliation_unmended",
         "Differences that did not mend by themselves",
+    ),
+    (
+        "went_back",
+        "neighbour_went_back",
+        "1 while the neighbour's database is older than what it signed, and unaware",
     ),
     (
         "refused_letters",

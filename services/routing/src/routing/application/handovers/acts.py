@@ -31,6 +31,7 @@ from routing.domain.errors import AccusedUnit, BouncesBack, KeyReused
 from routing.domain.handover import receiving, sending
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.errors import (
+    CategoryNotGranted,
     HandOverNotFound,
     NotGranted,
     NotOfferable,
@@ -64,8 +65,7 @@ def offer_matter(command: OfferMatter, work: HandOverWork, *, house: House) -> D
     known = work.dealings.latest(command.petition_id)
     if known is not None and _is_repeated(command, known):
         return known
-    if not house.directory.takes(command.to, house.me, command.form):
-        raise NotGranted(fields={"to": "not-granted"})
+    _ensure_granted(command, case, house)
     _ensure_kept_from_the_accused(case, command.to, house)
     moves = FORMS[command.form]
     _ensure_no_bounce(command, known)
@@ -155,6 +155,18 @@ def may_leave(case: Case, work: HandOverWork) -> bool:
     """Tell whether ownership may go: it is open here, and nobody rests for it."""
     rests = case.state in OFFERABLE and work.merges.resting_for(case.petition_id)
     return case.state in OFFERABLE and not rests
+
+
+def _ensure_granted(command: OfferMatter, case: Case, house: House) -> None:
+    """Refuse here what their directory, which is ours, does not let through there.
+
+    Raises NotGranted, CategoryNotGranted.
+    """
+    way = (command.to, house.me, command.form)
+    if not house.directory.takes(*way):
+        raise NotGranted(fields={"to": "not-granted"})
+    if not house.directory.lets(*way, case.matter.category):
+        raise CategoryNotGranted(fields={"to": "category-not-granted"})
 
 
 def _ensure_kept_from_the_accused(case: Case, to: str, house: House) -> None:

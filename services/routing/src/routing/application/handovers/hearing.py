@@ -26,6 +26,7 @@ from routing.application.handovers.unheard import ask_for_unheard
 from routing.domain.handover import sending
 from routing.domain.handover.dealing import Dealing
 from routing.domain.handover.errors import (
+    CategoryNotGranted,
     NotAccepted,
     NotGranted,
     OldIncarnation,
@@ -54,7 +55,7 @@ def hear_word(command: HearWord, work: HandOverWork, *, house: House) -> Dealing
     _take_proof(command, dealing, house)
     work.dealings.keep(word, command.body, command.signature, command.said_at)
     if isinstance(word, Confirm | Deny):
-        _ensure_accepted(word, dealing, work, house)
+        _ensure_accepted(word, command.file.category, dealing, work, house)
     if isinstance(word, AboutOne):
         ensure_receipt(word, command.file, dealing, work, house)
     if isinstance(word, Accept):
@@ -142,12 +143,17 @@ def _take_proof(command: HearWord, dealing: Dealing, house: House) -> None:
 
 
 def _ensure_accepted(
-    word: Confirm | Deny, dealing: Dealing, work: HandOverWork, house: House
+    word: Confirm | Deny,
+    category: str,
+    dealing: Dealing,
+    work: HandOverWork,
+    house: House,
 ) -> None:
     """Refuse what a neighbour gives before anybody here accepted it.
 
     Who was restored may have forgotten an acceptance, of a matter from before, in a
-    form that is granted. Raises NotAccepted, NotGranted.
+    form and of a category that are granted. Raises NotAccepted, NotGranted,
+    CategoryNotGranted.
     """
     row = dealing.leg.find_received(word.terms.handover_id)
     mine = work.dealings.incarnation()
@@ -155,8 +161,11 @@ def _ensure_accepted(
         return
     if not mine.number or is_new(word.history, mine):
         raise NotAccepted
-    if not house.directory.takes(house.me, word.sender, word.terms.form):
+    way = (house.me, word.sender, word.terms.form)
+    if not house.directory.takes(*way):
         raise NotGranted
+    if isinstance(word, Confirm) and not house.directory.lets(*way, category):
+        raise CategoryNotGranted
 
 
 def _ensure_not_given(word: Word, before: Leg, after: Leg, work: HandOverWork) -> None:

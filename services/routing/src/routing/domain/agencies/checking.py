@@ -4,7 +4,8 @@ import base64
 import binascii
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -16,15 +17,33 @@ from routing.domain.agencies.directory import (
     Grant,
     Key,
     Kind,
+    Level,
     TakenOver,
 )
+from routing.domain.agencies.division import (
+    CITY,
+    DISTRICT,
+    PROVINCE,
+    STREET,
+    area_of,
+    is_division_code,
+    lies_in,
+)
 from routing.domain.handover.forms import Form
+from routing.domain.rule import PATTERN
 
 KEY_BYTES = 32
 HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})")
 VHOST = re.compile(r"(?:/[A-Za-z0-9._%-]{1,100})?")
 UPWARD = frozenset({Form.RAISE, Form.LEAD, Form.REVIEW})
 """What an agency takes only from those below it."""
+DIGITS = {
+    Level.STREET: STREET,
+    Level.DISTRICT: DISTRICT,
+    Level.CITY: CITY,
+    Level.PROVINCE: PROVINCE,
+}
+"""How many digits count of a government's division code."""
 DOWNWARD = frozenset({Form.ENTRUST})
 """What an agency takes only from those above it, or beside it under one superior."""
 
@@ -45,6 +64,7 @@ def faults(agencies: Sequence[Agency], day: date) -> list[Fault]:
     gone = {e for each in agencies for e in directory.taken_over(each.agency_id, day)}
     for each in agencies:
         found.update(_place(each, directory))
+        found.update(_division(each, directory, gone))
         found.update(_keys(each, day, gone=each.agency_id in gone))
         if each.broker is not None and not is_broker_address(each.broker):
             found.add(Fault(each.agency_id, "broker", "not-an-address"))
@@ -82,6 +102,39 @@ def _place(agency: Agency, directory: Directory) -> Iterator[Fault]:
     above = RANK[agency.level] + (agency.kind is Kind.GOVERNMENT)
     if parent.kind is not Kind.GOVERNMENT or RANK[parent.level] != above:
         yield Fault(agency.agency_id, "parent", "wrong-level")
+
+
+def _division(
+    agency: Agency, directory: Directory, gone: AbstractSet[str]
+) -> Iterator[Fault]:
+    """Yield what is wrong with its area: one of its level, within its parent's."""
+    why = _misplaced(agency, directory, gone) if agency.division else None
+    if why is not None:
+        yield Fault(agency.agency_id, "division", why)
+
+
+def _misplaced(
+    agency: Agency, directory: Directory, gone: AbstractSet[str]
+) -> str | None:
+    code = agency.division or ""
+    if not is_division_code(code):
+        return "not-a-code"
+    area, parent = area_of(code), directory.find(agency.parent)
+    above = parent.division if parent else None
+    if agency.kind is Kind.DEPARTMENT:
+        theirs = above is None or area == area_of(above)
+        return None if theirs else "not-of-its-government"
+    if len(area) != DIGITS[agency.level]:
+        return "wrong-level"
+    if above is not None and not lies_in(code, above):
+        return "outside-its-parent"
+    others = [e for e in directory if e is not agency and e.agency_id not in gone]
+    return "already-exists" if _is_had(area, others) else None
+
+
+def _is_had(area: str, others: Iterable[Agency]) -> bool:
+    governments = (e.division for e in others if e.kind is Kind.GOVERNMENT)
+    return any(each is not None and area_of(each) == area for each in governments)
 
 
 def _keys(agency: Agency, day: date, *, gone: bool) -> Iterator[Fault]:
@@ -183,6 +236,7 @@ def _refused(
     """Yield (field, why) for what that agency cannot take from that sender."""
     if not grant.forms:
         yield "forms", "missing"
+    yield from (("categories", why) for why in _unsaid(grant))
     if Form.RETURN in grant.forms:
         yield "forms", "needs-no-grant"
     below = agency.agency_id in directory.above(grant.sender)
@@ -192,3 +246,13 @@ def _refused(
         yield "forms", "not-from-above"
     if directory.common_superior(agency.agency_id, grant.sender) is None:
         yield "from", "no-common-superior"
+
+
+def _unsaid(grant: Grant) -> Iterator[str]:
+    """Yield what is wrong with its categories: none, one twice, one that is none."""
+    if not grant.categories:
+        yield "missing"
+    if len(set(grant.categories)) < len(grant.categories):
+        yield "already-exists"
+    if not all(PATTERN.fullmatch(each) for each in grant.categories):
+        yield "not-a-category"

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from routing.domain.agencies.division import area_of, lies_in
 from routing.domain.handover.forms import Form
+from routing.domain.rule import ANYTHING, covers
 
 
 class Level(StrEnum):
@@ -55,10 +57,19 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True)
 class Grant:
-    """From whom an agency takes what."""
+    """From whom an agency takes what: in which forms, of which categories.
+
+    A category is a code, or a beginning of codes ending in `*`, as in a rule.
+    """
 
     sender: str
     forms: frozenset[Form]
+    categories: tuple[str, ...] = (ANYTHING,)
+
+    def lets(self, form: Form, category: str) -> bool:
+        """Tell whether it lets that through; any category is reviewed (条例第35条)."""
+        named = any(covers(each, category) for each in self.categories)
+        return form in self.forms and (named or form is Form.REVIEW)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +101,8 @@ class Agency:
     """With whom it compares petitioners by fingerprints, both ways."""
     receipts: tuple[str, ...] = ()
     """How its receipt numbers begin, now or in earlier years."""
+    division: str | None = None
+    """Its area by GB/T 2260; a department's is that of its government."""
     took_over: tuple[TakenOver, ...] = ()
     """Whose numbers it may speak of as its own; they stay in the directory, silent."""
 
@@ -170,16 +183,45 @@ class Directory:
             e.agency_id for e in self if self.compares(agency_id, e.agency_id)
         )
 
+    def division_of(self, agency_id: str) -> str | None:
+        """Return the code of its area; a department's is its government's."""
+        agency = self.find(agency_id)
+        if agency is None or agency.division or agency.kind is Kind.GOVERNMENT:
+            return agency.division if agency else None
+        above = self.find(agency.parent)
+        return above.division if above else None
+
+    def answers_for(self, place: str) -> str | None:
+        """Return whose area is the nearest around a place (属地), if anybody's."""
+        found = [
+            (len(area_of(each.division)), each.agency_id)
+            for each in self
+            if each.kind is Kind.GOVERNMENT
+            and each.division
+            and lies_in(place, each.division)
+        ]
+        return max(found, default=(0, None))[1]
+
+    def grant(self, receiver: str, sender: str) -> Grant | None:
+        """Return what the receiver takes from the sender, if it takes anything."""
+        agency = self.find(receiver)
+        if agency is None or self.find(sender) is None:
+            return None
+        return next((e for e in agency.grants if e.sender == sender), None)
+
     def takes(self, receiver: str, sender: str, form: Form) -> bool:
         """Tell whether the receiver takes that form from the sender.
 
         Whoever handed something over takes it back, without a grant (条例第23条).
         """
-        agency = self.find(receiver)
-        if agency is None or self.find(sender) is None:
-            return False
-        granted = {e.sender: e.forms for e in agency.grants}
         if form is Form.RETURN:
-            given = self._agencies[sender].grants
-            return any(each.sender == receiver for each in given)
-        return form in granted.get(sender, frozenset())
+            return self.grant(sender, receiver) is not None
+        grant = self.grant(receiver, sender)
+        return grant is not None and form in grant.forms
+
+    def lets(self, receiver: str, sender: str, form: Form, category: str) -> bool:
+        """Tell whether the receiver takes that form, of that category, from there."""
+        if form is Form.RETURN:
+            return self.takes(receiver, sender, form)
+        grant = self.grant(receiver, sender)
+        return grant is not None and grant.lets(form, category)

@@ -111,6 +111,12 @@ class NotGranted(Forbidden):
     code = "not-granted"
 
 
+class CategoryNotGranted(Forbidden):
+    """That agency takes nothing of this category from here in this form."""
+
+    code = "category-not-granted"
+
+
 class NotOfferable(Conflict):
     """In this state the case goes to no other agency, or others rest for it (并单)."""
 

@@ -129,7 +129,10 @@ class Mediation(Aggregate):
             raise MediationOpen
 
     def meet(self, session: Session, case: Case, *, by: Actor, at: datetime) -> None:
-        """Add a session with its minutes."""
+        """Add a session with its minutes; the very same again changes nothing."""
+        if session in self.sessions:
+            ensure_handler(by, case.organisation_id)
+            return
         held = [each.held_on for each in self.sessions]
         self._ensure_past("held_on", session.held_on, at, *held)
         self.move(MediationStep.MEET, case, by=by, at=at)
@@ -138,7 +141,10 @@ class Mediation(Aggregate):
     def consult(
         self, expertise: Expertise, case: Case, *, by: Actor, at: datetime
     ) -> None:
-        """Add a third party's opinion."""
+        """Add a third party's opinion; the very same again changes nothing."""
+        if expertise in self.expertises:
+            ensure_handler(by, case.organisation_id)
+            return
         self._ensure_past("given_on", expertise.given_on, at)
         self.move(MediationStep.CONSULT, case, by=by, at=at)
         self.expertises.append(expertise)

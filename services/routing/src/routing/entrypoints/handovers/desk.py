@@ -29,6 +29,7 @@ from routing.domain.errors import NotYours
 from routing.domain.handover.errors import HandOverNotFound, StandsAlone
 from routing.domain.handover.file import CaseFile
 from routing.domain.handover.forms import Form
+from routing.entrypoints.handovers.neighbours import told_of
 from routing.entrypoints.handovers.offered import open_to
 from routing.entrypoints.handovers.schemas import HandOverSchema, ToldFileSchema
 from routing.entrypoints.rooms.scope import id_for
@@ -83,19 +84,8 @@ class HandOverDesk:
         """Answer with the agencies that this one deals with."""
         if self._parts.agencies is None:
             return Reply({"items": [], "me": None, "name": None, "speaks": False})
-        hood = self._parts.agencies.neighbourhood
-        found = [hood.directory.find(each) for each in hood.neighbours]
-        items = [
-            {
-                "agency": each.agency_id,
-                "name": each.name,
-                "level": each.level,
-                "takes": _forms(hood.directory, each.agency_id, hood.me),
-                "sends": _forms(hood.directory, hood.me, each.agency_id),
-            }
-            for each in found
-            if each is not None
-        ]
+        hood, query = self._parts.agencies.neighbourhood, request.query
+        items = told_of(hood, query["category"], query["division_code"])
         about = {"me": hood.me, "name": hood.house_name, "items": items}
         return Reply(about | {"speaks": self._speaks(request.actor)})
 
@@ -235,7 +225,3 @@ class HandOverDesk:
         if self._parts.agencies is None:
             raise StandsAlone
         return self._parts.agencies
-
-
-def _forms(directory: Any, receiver: str, sender: str) -> list[str]:  # noqa: ANN401
-    return [each.value for each in Form if directory.takes(receiver, sender, each)]

@@ -20,6 +20,7 @@ from routing.domain.errors import (
     OutOfTime,
 )
 from routing.domain.handover.errors import (
+    CategoryNotGranted,
     Contested,
     Designated,
     HandOverMeanwhile,
@@ -48,6 +49,7 @@ from routing.entrypoints.handovers.schemas import (
     HandOverSchema,
     HandOversQuerySchema,
     HandOversSchema,
+    NeighboursQuerySchema,
     NeighboursSchema,
     OfferSchema,
     QuarantineQuerySchema,
@@ -118,6 +120,7 @@ def _to_read(desk: HandOverDesk) -> Iterator[Route]:
         desk.list_agencies,
         "往来机关 The agencies that this one deals with",
         NeighboursSchema,
+        query=NeighboursQuerySchema,
     )
 
 
@@ -134,6 +137,7 @@ def _to_offer(desk: HandOverDesk) -> Iterator[Route]:
             *ACTING,
             AccusedUnit,
             BouncesBack,
+            CategoryNotGranted,
             HandOverMeanwhile,
             HandOverOpen,
             KeyReused,

@@ -142,14 +142,31 @@ class ToldFileSchema(Schema):
     reply = fields.String(required=True)
 
 
+class NeighboursQuerySchema(Schema):
+    """Of which matter is asked: what is taken of its category, whose area it is in."""
+
+    category = fields.String(load_default="", validate=validate.Length(max=64))
+    division_code = fields.String(
+        load_default="", validate=validate.Regexp(r"([0-9]{2,12})?\Z")
+    )
+
+
 class NeighbourSchema(Schema):
-    """An agency that this one deals with, and which forms each takes."""
+    """An agency that this one deals with: its area, which forms and categories go.
+
+    A category is a code, or a beginning of codes ending in `*`. `nearest`: of all areas
+    of the directory its own is the nearest around the place that was asked about.
+    """
 
     agency = fields.String(required=True)
     name = fields.String(required=True)
     level = fields.String(required=True)
+    division_code = fields.String(required=True, allow_none=True)
     takes = fields.List(fields.String(), required=True)
+    takes_categories = fields.List(fields.String(), required=True)
     sends = fields.List(fields.String(), required=True)
+    sends_categories = fields.List(fields.String(), required=True)
+    nearest = fields.Boolean(required=True)
 
 
 class NeighboursSchema(Schema):

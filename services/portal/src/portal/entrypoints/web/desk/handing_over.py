@@ -90,14 +90,16 @@ class OfferPages:
 
     def _drawn(self, number: str, *, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         case = self._parts.desk.cases.sheet(asker(), number)
-        told = self._parts.desk.handovers.neighbours(asker())
+        about = {name: case[name] for name in ("category", "division_code")}
+        told = self._parts.desk.handovers.neighbours(asker(), **about)
         shown: dict[str, Any] = {"refusal": "", "faults": {}}
         return draw(
             "desk/handing-over.html",
             status,
             case=case,
             title=self._title(case["receipt"]),
-            neighbours=[each for each in told["items"] if each["takes"]],
+            alone=not told["items"],
+            neighbours=sorted(filter(_takes, told["items"]), key=_further),
             modes=[e for e in MODES if any(e in n["takes"] for n in told["items"])],
             duties=DUTIES,
             may=case["state"] in OFFERABLE,
@@ -111,3 +113,13 @@ class OfferPages:
             return self._parts.desk.matters.titles(asker(), [receipt]).get(receipt, "")
         except (Away, Refused):
             return ""
+
+
+def _takes(neighbour: dict[str, Any]) -> bool:
+    """Tell whether it takes this matter in any form that is offered by hand."""
+    return any(each in MODES for each in neighbour["takes"])
+
+
+def _further(neighbour: dict[str, Any]) -> bool:
+    """Tell whether another agency's area is nearer: the nearest is offered first."""
+    return not neighbour["nearest"]

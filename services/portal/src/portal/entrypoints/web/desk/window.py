@@ -65,7 +65,8 @@ class WindowPages:
     def take(self) -> Response:
         """Write the visit down, once, and that somebody came; show number and code."""
         arrival = self._arrival(form())
-        told, faults = loaded(WindowForm, form())
+        people = {"people": str(arrival["people"])} if arrival else {}
+        told, faults = loaded(WindowForm, form() | people)
         if faults:
             shown = self._shown(form(), arrival)
             return draw_faults("desk/window.html", faults, **shown)

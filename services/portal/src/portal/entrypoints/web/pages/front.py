@@ -10,6 +10,7 @@ from flask import Response, abort, request
 
 from portal.bootstrap import Parts
 from portal.domain.ledger import total
+from portal.domain.numbers import is_booking
 from portal.entrypoints.web.page import Page, draw, go, visitor, words
 from portal.entrypoints.web.visitor import KEYS, SIZES, THEMES, YEAR
 from portal.entrypoints.web.words import NAMES
@@ -50,7 +51,7 @@ class FrontPages:
             told=told,
             sums=sums,
             has_matter=visitor().matter_id is not None,
-            mine=visitor().open_numbers,
+            mine=[(each, _way_to(each)) for each in visitor().open_numbers],
         )
 
     def show_ways(self) -> Response:
@@ -79,6 +80,11 @@ class FrontPages:
 
 def _plain(template: str) -> Callable[[], Response]:
     return partial(draw, template)
+
+
+def _way_to(number: str) -> str:
+    """Return where what was opened is read."""
+    return f"/booking/{number}" if is_booking(number) else f"/track/{number}"
 
 
 def _back(said: Any) -> str:  # noqa: ANN401

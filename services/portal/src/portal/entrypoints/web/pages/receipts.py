@@ -10,6 +10,7 @@ from markupsafe import Markup
 from portal.application.views import KeptView
 from portal.bootstrap import Parts
 from portal.entrypoints.web.page import Page, draw, go, visitor
+from portal.entrypoints.web.pages.links import LINK
 
 
 class ReceiptPages:
@@ -34,7 +35,9 @@ class ReceiptPages:
         if kept.receipt is not None:
             visitor().open(kept.receipt.receipt, kept.receipt.code)
         waiting = len(self._parts.pictures.of(kept.matter_id))
-        return draw("receipt.html", kept=kept, qr=self._qr(kept), pictures=waiting)
+        again = LINK if visitor().link else "/tell"
+        qr = self._qr(kept)
+        return draw("receipt.html", kept=kept, qr=qr, pictures=waiting, again=again)
 
     def leave(self) -> Response:
         """Forget on a shared device everything that was told and opened here."""
@@ -45,6 +48,7 @@ class ReceiptPages:
             if told:
                 self._parts.pictures.forget(UUID(told))
         here.draft, here.matter, here.opened, here.answers = "", "", {}, {}
+        here.link = ""
         here.csrf = ""  # who comes next at a shared device is somebody else
         return draw("done.html", key="left")
 
@@ -54,14 +58,13 @@ class ReceiptPages:
             return None
         root = self._parts.settings.public_url or request.url_root
         address = f"{root.rstrip('/')}/track/{kept.receipt.receipt}"
-        drawn = io.BytesIO()
-        segno.make(address, error="m").save(
-            drawn,
-            kind="svg",
-            xmldecl=False,
-            svgns=True,
-            scale=4,
-            border=4,
-            light="#fff",
-        )
-        return Markup(drawn.getvalue().decode())
+        return drawing_of(address)
+
+
+def drawing_of(address: str) -> Markup:
+    """Return the QR code of an address, as SVG."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m").save(
+        drawn, kind="svg", xmldecl=False, svgns=True, scale=4, border=4, light="#fff"
+    )
+    return Markup(drawn.getvalue().decode())

@@ -1,7 +1,5 @@
 """Telling a matter: three steps, no account, nothing lost on the way."""
 
-import json
-import os
 from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
@@ -11,13 +9,12 @@ from flask import Response, abort
 from portal.adapters.limits import Kind
 from portal.adapters.matter_form import form_of
 from portal.application.carrying import cause_of
-from portal.application.commands import KeepMatter
 from portal.bootstrap import Parts
-from portal.domain import numbers
 from portal.domain.danger import calls_for
 from portal.domain.errors import KeptTwice
 from portal.domain.kept import KeptState
 from portal.domain.telling import LONGEST_TEXT, Step, Telling, Where
+from portal.entrypoints.web.keeping import keep_command
 from portal.entrypoints.web.often import seldom_enough
 from portal.entrypoints.web.page import (
     Page,
@@ -26,7 +23,6 @@ from portal.entrypoints.web.page import (
     form,
     go,
     visitor,
-    words,
 )
 from portal.entrypoints.web.uploads import FIELD, LARGEST, MOST, sent_pictures
 from portal.entrypoints.web.visitor import new_matter_id
@@ -138,7 +134,7 @@ class TellingPages:
         matter_id = UUID(draft["matter"])
         # The same form may be sent twice: what was kept the first time stands.
         with suppress(KeptTwice):
-            command = self._command(matter_id, telling)
+            command = keep_command(self._parts, matter_id, form_of(telling))
             self._parts.bus.handle(command, cause_of(matter_id))
         self._parts.carrier.carry(matter_id)
         view = self._parts.kept.view(matter_id)
@@ -153,24 +149,6 @@ class TellingPages:
         # Who pressed the button twice is led to the receipt twice.
         self._parts.drafts.keep(visitor().draft_key(), {DONE: str(matter_id)})
         return _to_receipt(str(matter_id))
-
-    def _command(self, matter_id: UUID, telling: Telling) -> KeepMatter:
-        now = self._parts.clock.now()
-        here = now.astimezone(self._parts.settings.time_zone)
-        number = numbers.write_number(here, os.urandom(numbers.NUMBER_LENGTH))
-        code = numbers.write_code(os.urandom(numbers.CODE_LENGTH))
-        kept = {
-            "body": form_of(telling).decode(),
-            "language": words().language,
-            "code": code,
-        }
-        return KeepMatter(
-            matter_id=matter_id,
-            number=number,
-            code_print=print_of(self._parts, number, code),
-            sealed=self._parts.sealer.seal(kept, str(matter_id)),
-            at=now,
-        )
 
     def _read(self) -> dict[str, Any]:
         draft = self._parts.drafts.read(visitor().draft) if visitor().draft else {}
@@ -202,13 +180,6 @@ def _blank() -> dict[str, Any]:
 def _to_receipt(matter_id: str) -> Response:
     visitor().matter, visitor().draft = matter_id, ""
     return go("/receipt")
-
-
-def print_of(parts: Parts, number: str, code: str) -> str:
-    """Return the fingerprint by which a provisional number is opened."""
-    return parts.sealer.blind_index(
-        json.dumps([number, numbers.read_code(code)]), "portal.code"
-    )
 
 
 def _step(said: str) -> Step:

@@ -12,6 +12,7 @@ from portal.bootstrap import Parts
 from portal.domain.dates import days_left
 from portal.domain.numbers import is_ours, read_number
 from portal.entrypoints.schemas import SupplementForm, TrackForm
+from portal.entrypoints.web.keeping import print_of
 from portal.entrypoints.web.page import (
     Page,
     draw,
@@ -22,7 +23,6 @@ from portal.entrypoints.web.page import (
     words,
 )
 from portal.entrypoints.web.pages.opened import too_old
-from portal.entrypoints.web.pages.telling import print_of
 from portal.entrypoints.web.uploads import FIELD, LARGEST, MOST, sent_pictures
 
 OVER: Final = frozenset(

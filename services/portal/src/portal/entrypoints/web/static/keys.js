@@ -3,6 +3,7 @@
 const list = document.getElementById("keys");
 const FIELDS = "input, textarea, select, [contenteditable]";
 const PAUSE = 1500;
+const STEPS = new Set(["j", "k"]);
 let before = "";
 let began = 0;
 let chosen = null;
@@ -60,7 +61,9 @@ function hear(event) {
     if (field?.form) send(field.form);
     return;
   }
-  const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+  // A key that is held down decides once, not also what comes on the next page.
+  const holds = event.repeat && !STEPS.has(event.key);
+  const plain = !holds && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
   if (list.dataset.hotkeys === "off" || list.open || field || !plain) return;
   if (press(event.key)) event.preventDefault();
 }
