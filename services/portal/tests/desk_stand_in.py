@@ -196,8 +196,8 @@ def figure_row():
 
 
 class DeskStandIn(
-    BenefitStandIn,
     LinksStandIn,
+    BenefitStandIn,
     RoomsStandIn,
     WindowStandIn,
     LeadStandIn,
@@ -242,7 +242,7 @@ class DeskStandIn(
             return status, said
         booked = self.booking_answer(method, path, body, environ)
         came = self.window_answer(method, path, body, environ)
-        came = came or self.rooms_answer(method, path, body)
+        came = came or self.rooms_answer(method, path, body, environ)
         came = came or self.links_answer(method, path)
         if booked is not None or came is not None:
             return booked or came

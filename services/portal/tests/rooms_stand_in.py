@@ -78,7 +78,7 @@ class RoomsStandIn:
             None,
         )
 
-    def rooms_answer(self, method, path, body):
+    def rooms_answer(self, method, path, body, environ):
         """Return what is answered, or nothing where it is about no room."""
         if "/mediations" not in path and not path.startswith("/v1/project"):
             return None
@@ -86,9 +86,12 @@ class RoomsStandIn:
             return 200, self._read(path)
         if self.room_refusal:
             return self.room_refusal
+        at_project = path.startswith("/v1/project")
+        now, seen = f'"{self.project["revision"]}"', environ.get("HTTP_IF_MATCH")
+        if at_project and seen not in {None, now}:
+            return 409, {"type": "x:stale-revision", "title": "有人更新过"}
         told = json.loads(body) if body else None
         self.acts.append((path.rpartition("/")[2], told, ""))
-        at_project = path.startswith("/v1/project")
         return 200, self.project if at_project else mediation()
 
     def _read(self, path):

@@ -10,6 +10,7 @@ from minqing_kernel.messages import Role
 from notify.adapters.letters import LANGUAGES
 from notify.adapters.sending import names
 from notify.adapters.sending.names import UnitNames
+from notify.adapters.sending.text_drafts import SqlTextDrafts
 from notify.adapters.sending.texts import FRESH_SECONDS, TextBook
 from notify.application.ports import Contact
 from notify.domain.notice import Audience
@@ -79,6 +80,24 @@ def test_a_text_is_sent_once_another_agreed_and_keeps_its_history(door):  # noqa
 def test_two_writers_at_once_leave_one_edition(door):  # noqa: F811
     drafts = [propose(door).json["draft_id"] for _ in range(2)]
     assert [approve(door, each).status_code for each in drafts] == [200, 409]
+
+
+def test_a_form_that_is_sent_twice_at_once_is_one_draft(door, monkeypatch):  # noqa: F811
+    draft, looked = uuid4(), []
+    find = SqlTextDrafts.find
+
+    def find_too_early(drafts, draft_id):
+        """Look as who comes second does, before the first one commits."""
+        looked.append(draft_id)
+        return None if len(looked) == 2 else find(drafts, draft_id)
+
+    monkeypatch.setattr(SqlTextDrafts, "find", find_too_early)
+    first, second = propose(door, draft=draft), propose(door, draft=draft)
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert second.json == first.json
+    looked[:] = [draft]
+    other = propose(door, draft=draft, body="{name}，{due_on}")
+    assert (other.status_code, len(looked)) == (409, 3)
 
 
 def test_what_holds_is_listed_whole(door):  # noqa: F811

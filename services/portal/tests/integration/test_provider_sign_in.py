@@ -289,6 +289,7 @@ def test_a_session_that_the_provider_gave_no_id_ends_with_its_person(
         ({"exp": 1_700_000_000}, {}),
         ({"exp": None}, {}),
         ({"iat": None}, {}),
+        ({"iat": int(time.time()) - 13 * 3600}, {}),
         ({"jti": None}, {}),
         ({"jti": 7}, {}),
         ({"events": None}, {}),

@@ -154,6 +154,8 @@ def test_d15_progress_is_reported_once_and_moved_on_is_said(mediator, doors):
     assert mediator.says("有人更新过") and mediator.says("换了西街。")
     doors.project = project(revision=4, entries=[sent | {"spent": "0.00"}])
     assert mediator.send(f"{ONE}/progress", revision="3", **said).says("进展已写下。")
+    dearer = said | {"spent": "500"}
+    assert mediator.send(f"{ONE}/progress", revision="3", **dearer).status == 409
     assert len(doors.acts) == 1
 
 

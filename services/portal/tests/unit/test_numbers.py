@@ -18,6 +18,11 @@ def test_a_provisional_number_says_what_it_is():
     assert not numbers.is_ours("MQ-2611-0000014")
 
 
+def test_a_number_of_a_seat_says_what_it_is():
+    assert numbers.is_booking("YY-2611-0000043")
+    assert not numbers.is_booking("MQ-2611-0000014")
+
+
 def test_a_code_looks_like_those_of_intake():
     assert numbers.write_code(b"\xff" * 8) == "ZZZZ-ZZZZ"
 

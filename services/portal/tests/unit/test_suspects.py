@@ -14,6 +14,7 @@ pytestmark = pytest.mark.unit
         ("no neighbour", "stranger"),
         ("no grant for transfer", "not-granted"),
         ("no grant to compare", "not-granted"),
+        ("no grant for assist of category 'lighting'", "not-granted"),
         ("not signed by its sender", "forged"),
         ("epoch 3 was not given by its owner before", "history"),
         ("says it is from jinniu-district: not signed by its sender", "forged"),

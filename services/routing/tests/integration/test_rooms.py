@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from minqing_kernel.messages import Cause, Role
 from routing.adapters.documents.archive import SqlArchive
 from routing.adapters.documents.door_store import DoorReader
+from routing.adapters.documents.numbers import counters
 from routing.adapters.documents.patience import ENOUGH, EVERY_UNPRINTED
 from routing.adapters.hazards.store import HazardReader
 from routing.adapters.mediations.store import MediationReader
@@ -66,6 +68,7 @@ from routing.domain.projects.project import Entry, Festival
 from routing.domain.reviews.errors import ReviewNotFound
 from routing.domain.reviews.review import Round
 from routing.domain.reviews.terms import ReviewOutcome
+from routing.entrypoints.main import main
 from services.routing.tests.builders import (
     COMMUNITY,
     DISTRICT,
@@ -175,6 +178,29 @@ def test_numbers_have_no_gaps_when_a_draft_fails_on_its_way(house, office):
     with pytest.raises(AlreadyCorrected):
         house.do(to_draft(case, wording=wording))
     assert house.do(to_draft(case)).number.seq == 3
+
+
+def test_no_number_is_given_again_that_went_out_after_the_backup(
+    house, office, store, monkeypatch, capsys
+):
+    parts = SimpleNamespace(database=store)
+    monkeypatch.setattr("routing.entrypoints.cli.process_parts", lambda: parts)
+    mark = house.do(to_draft(case := house.open())).number.mark
+    main(["cli", "documents", "pass-over", mark, "2026", "4"])
+    assert f"{mark}〔2026〕 2 to 4: not given again" in capsys.readouterr().out
+    assert house.do(to_draft(case)).number.seq == 5
+    main(["cli", "documents", "pass-over", mark, "2027", "2"])
+    main(["cli", "documents", "numbers"])
+    told = capsys.readouterr().out.splitlines()[-2:]
+    assert told == [f"{mark}〔2026〕5号", f"{mark}〔2027〕2号"]
+    for wrong in (
+        [mark, "2026", "5"],
+        ["无此字", "2026", "9"],
+        [mark, "2026", "10006"],
+    ):
+        with pytest.raises(SystemExit):
+            main(["cli", "documents", "pass-over", *wrong])
+    assert [each.last for each in counters(store)] == [5, 2]
 
 
 def test_two_who_draft_at_once_get_two_numbers(house, office, new_work):

@@ -272,17 +272,30 @@ def test_who_began_a_matter_signs_that_it_did_and_nobody_else_is_believed(legs):
     verifier = Verifier(DIRECTORY)
     letter = POSTS[STREET].seal(legs[STREET].say(Ask, DISTRICT), IN_TIME)
     word = POSTS[DISTRICT].open(letter, IN_TIME).word
-    assert not is_hearsay(word, verifier.is_signed)
+    assert not is_hearsay(word, verifier.is_signed, IN_TIME)
     passed_on = replace(word, sender=DISTRICT, to=STREET)
-    assert not is_hearsay(passed_on, verifier.is_signed)
+    assert not is_hearsay(passed_on, verifier.is_signed, IN_TIME)
     again = POSTS[DISTRICT].seal(passed_on, IN_TIME)
     heard = POSTS[STREET].open(again, IN_TIME).word
-    assert not is_hearsay(heard, verifier.is_signed)
+    assert not is_hearsay(heard, verifier.is_signed, IN_TIME)
     forged = replace(word.history[0], proof=POSTS[DISTRICT].sign(b"mine"))
     for tenure in (forged, replace(word.history[0], proof="")):
         claimed = replace(passed_on, history=(tenure,))
-        assert is_hearsay(claimed, verifier.is_signed)
-    assert not is_hearsay(replace(passed_on, history=()), verifier.is_signed)
+        assert is_hearsay(claimed, verifier.is_signed, IN_TIME)
+    assert not is_hearsay(replace(passed_on, history=()), verifier.is_signed, IN_TIME)
+
+
+def test_a_beginning_is_believed_though_its_agency_has_a_newer_key_since(legs):
+    """The matter is older than the street's key, by which the street signs for it."""
+    later, verifier = IN_TIME + timedelta(days=3), Verifier(DIRECTORY)
+    newer = Post(STREET, DIRECTORY, Signer(NEWER, "k2"))
+    letter = newer.seal(legs[STREET].say(Ask, DISTRICT), later)
+    word = POSTS[DISTRICT].open(letter, later).word
+    passed_on = replace(word, sender=DISTRICT, to=STREET)
+    assert not is_hearsay(passed_on, verifier.is_signed, later)
+    forged = replace(word.history[0], proof=POSTS[DISTRICT].sign(b"mine"))
+    claimed = replace(passed_on, history=(forged,))
+    assert is_hearsay(claimed, verifier.is_signed, later)
 
 
 def test_a_confirmation_is_proved_again_by_a_newer_key(legs):

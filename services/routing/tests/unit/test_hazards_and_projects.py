@@ -24,7 +24,7 @@ from routing.application.projects.commands import (
 )
 from routing.application.views import Standing
 from routing.domain.deadline import Clocks
-from routing.domain.errors import NotYours, OutOfTime, UnknownUnit
+from routing.domain.errors import NotYours, OutOfTime, StaleRevision, UnknownUnit
 from routing.domain.hazards.errors import NobodyToInform
 from routing.domain.hazards.events import HazardFlagged
 from routing.domain.hazards.hazard import HazardDesks, HazardKind
@@ -313,6 +313,16 @@ def test_c22_a_picture_of_no_project_is_no_dead_letter_and_shows_nowhere(house):
     project = open_project(house, [house.open()])
     house.do(HearPicture(project_id=uuid4(), photo=a_photo()))
     assert house.store.kept["projects"][project.project_id].photos == []
+
+
+def test_c22_two_who_saw_the_same_state_do_not_both_spend(house):
+    project = open_project(house, [house.open()], budget=RACKS)
+    seen = count(house, project, 2, 2).revision
+    entry = Entry(on=TODAY, fixed=1, note="搭建", spent_cents=100_000)
+    act(house, project, ReportProgress, entry=entry, revision=seen)
+    with pytest.raises(StaleRevision):
+        act(house, project, ReportProgress, entry=entry, revision=seen)
+    assert house.store.kept["projects"][project.project_id].spent == "1000.00"
 
 
 def test_c22_a_project_costs_what_its_lines_come_to_and_no_more_is_spent(house):

@@ -1,6 +1,7 @@
 """The petitioner's own documents: whose the code is, and which are meant for them."""
 
 from datetime import UTC, datetime
+from threading import Event, Thread
 from uuid import UUID
 
 import pytest
@@ -33,6 +34,31 @@ def test_intake_is_asked_whose_the_code_is():
     intake = Intake({"petition_id": str(PETITION), "wait": False})
     assert PetitionerCodes(intake).petition_of("MQ-1", "7K3M") == PETITION
     assert intake.asked == [("opened", {"receipt": "MQ-1", "code": "7K3M"})]
+
+
+class Asleep:
+    """Answers nobody before it is woken."""
+
+    def __init__(self):
+        self.asked, self.woken = Event(), Event()
+
+    def call(self, _, **__):
+        self.asked.set()
+        self.woken.wait(10)
+        return {"petition_id": str(PETITION), "wait": False}
+
+
+def test_while_intake_is_away_strangers_do_not_queue_before_the_door():
+    intake = Asleep()
+    codes = PetitionerCodes(intake, patience=0.01)
+    first = Thread(target=codes.petition_of, args=("MQ-1", "7K3M"))
+    first.start()
+    assert intake.asked.wait(10)
+    with pytest.raises(CodesUnasked):
+        codes.petition_of("MQ-2", "7K3M")
+    intake.woken.set()
+    first.join()
+    assert codes.petition_of("MQ-2", "7K3M") == PETITION
 
 
 @pytest.mark.parametrize(

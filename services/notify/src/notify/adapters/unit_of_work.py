@@ -25,9 +25,12 @@ from notify.adapters.sending.subscriptions import SqlSubscriptions
 from notify.adapters.sending.text_drafts import SqlTextDrafts
 from notify.adapters.sending.texts import SqlTexts
 from notify.adapters.telling import TELL
-from notify.domain.errors import TextOutrun
+from notify.domain.errors import DraftTaken, TextOutrun
 
-REFUSALS: Final[Mapping[str, type[DomainError]]] = {"text_editions_pkey": TextOutrun}
+REFUSALS: Final[Mapping[str, type[DomainError]]] = {
+    "text_editions_pkey": TextOutrun,
+    "text_drafts_pkey": DraftTaken,
+}
 """What a broken constraint means to who asked."""
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from minqing_chassis.http.problems import FieldError, Problem
 from minqing_chassis.http.route import Reply, Request, Route
 from minqing_kernel.errors import TransitionRefused
-from minqing_kernel.messages import Role
+from minqing_kernel.messages import Cause, Role
 from minqing_kernel.text import Unreadable, clean
 from notify.application.commands import DecideText, ProposeText
 from notify.bootstrap import Parts
@@ -164,8 +164,7 @@ class TextDraftDoor:
             note=clean(body["note"], field="note"),
         )
         with _naming():
-            draft: TextDraft = self._parts.bus.handle(command, request.cause)
-        return Reply(_shown(draft))
+            return Reply(_shown(self._kept(command, request.cause)))
 
     def approve_text(self, request: Request) -> Reply:
         """Let a draft out."""
@@ -175,6 +174,14 @@ class TextDraftDoor:
         """Turn a draft away."""
         reason = clean(request.body["reason"], field="reason")
         return self._decided(request, DraftStep.REFUSE, reason)
+
+    def _kept(self, command: ProposeText, cause: Cause) -> TextDraft:
+        """Keep a draft; of two that come at once the second finds the first."""
+        try:
+            draft: TextDraft = self._parts.bus.handle(command, cause)
+        except DraftTaken:
+            draft = self._parts.bus.handle(command, cause)
+        return draft
 
     def _decided(self, request: Request, step: DraftStep, reason: str = "") -> Reply:
         command = DecideText(

@@ -41,6 +41,8 @@ ALGORITHMS: Final = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDS
 """By the provider's own key alone: neither `none` nor a secret that others share."""
 LOGOUT: Final = "http://schemas.openid.net/event/backchannel-logout"
 """What a token must be about, so that no other of the provider's ends a session."""
+OLDEST_NOTICE: Final = 12 * 3600.0
+"""Seconds; marks of notices are kept for a day: an older one could count twice."""
 NEEDED: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -182,6 +184,8 @@ class OpenIdProvider:
         ).validate(found.claims)
         claims = dict(found.claims)
         events = claims.get("events")
+        if self._now() - claims["iat"] > OLDEST_NOTICE:
+            raise ValueError("a notice whose mark may be forgotten by now")
         is_logout = isinstance(events, dict) and isinstance(events.get(LOGOUT), dict)
         named = [claims[name] for name in ("sub", "sid") if name in claims]
         are_words = all(isinstance(e, str) and e for e in (*named, claims["jti"]))

@@ -244,7 +244,13 @@ class ProjectDoor:
         return found
 
     def act(
-        self, asker: Asker, project: UUID, verb: str, body: Mapping[str, Any]
+        self,
+        asker: Asker,
+        project: UUID,
+        verb: str,
+        body: Mapping[str, Any],
+        revision: int | None,
     ) -> None:
-        """Count, report, plan the cost or end it; raise Refused."""
-        self._door.write(f"{PROJECTS}/{project}/{verb}", asker, body, "")
+        """Count, report, plan the cost or end it; Refused 409 where it moved on."""
+        path = f"{PROJECTS}/{project}/{verb}"
+        self._door.write(path, asker, body, "", revision)

@@ -133,9 +133,7 @@ def assemble(settings: Settings) -> Parts:
         kept=kept,
         links=LinkReader(database, sealer),
         limits=Limits(database, sealer),
-        carrier=Carrier(
-            claims=claims, intake=intake, bus=bus, sealer=sealer, clock=clock
-        ),
+        carrier=_carrier(claims, intake, bus, sealer, clock),
         pictures=pictures,
         picture_carrier=PictureCarrier(claims=pictures, intake=intake, sealer=sealer),
         projection=projection,
@@ -165,6 +163,16 @@ def assemble(settings: Settings) -> Parts:
         metrics=metrics,
         gauges=gauges_of(metrics, database, PortalProbe(metrics, kept, lag)),
     )
+
+
+def _carrier(
+    claims: SqlClaims,
+    intake: IntakeDoor,
+    bus: CommandBus[SqlPortalWork],
+    sealer: Sealer,
+    clock: Clock,
+) -> Carrier:
+    return Carrier(claims=claims, intake=intake, bus=bus, sealer=sealer, clock=clock)
 
 
 def _database(settings: Settings) -> Database:

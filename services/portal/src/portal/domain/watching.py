@@ -68,6 +68,7 @@ RULES: Final = (
     Rule("reconciliation_unmended", Measured.COUNT, 0, "ReconciliationUnmended"),
     Rule("reconciliation_age_seconds", Measured.AGE, 4 * HOUR, "ReconciliationSilent"),
     Rule("neighbour_clock_skew_seconds", Measured.APART, 120, "NeighbourClockSkew"),
+    Rule("neighbour_went_back", Measured.COUNT, 0, "NeighbourWentBack"),
     Rule("agency_being_restored", Measured.COUNT, 0, "AgencyBeingRestored"),
     Rule("matters_contested", Measured.COUNT, 0, "MatterContested"),
     Rule("matters_reconciling", Measured.COUNT, 0, "MattersReconciling"),

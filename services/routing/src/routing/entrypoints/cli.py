@@ -17,14 +17,12 @@ from routing.adapters.archive.records import UnknownFormat
 from routing.adapters.policies import describe, load_policies
 from routing.application.projects.commands import SuggestProjects
 from routing.bootstrap import Parts, assemble
+from routing.entrypoints.cannot import CannotDo
 from routing.entrypoints.cli_agencies import add_agency
 from routing.entrypoints.cli_broker import add_broker
+from routing.entrypoints.cli_documents import add_documents
 from routing.entrypoints.cli_figures import print_answer_times
 from routing.entrypoints.cli_files import BadFile, load_rules, replay_answers
-
-
-class CannotDo(Exception):
-    """The command cannot be done as it was asked; the message says why."""
 
 
 @cache
@@ -43,6 +41,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     sweep.set_defaults(run=_sweep)
     add_policy(commands, load_policies, describe)
     add_agency(commands, process_parts)
+    add_documents(commands, process_parts)
     add_broker(commands)
     add_dead(commands, lambda: process_parts().desk)
     add_trace(

@@ -9,6 +9,7 @@ from minqing_chassis.settings import SettingsError
 from minqing_kernel.errors import DomainError
 from routing.bootstrap import migrate
 from routing.entrypoints import cli
+from routing.entrypoints.cannot import CannotDo
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -20,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     commands.add_parser("migrate").set_defaults(run=lambda _: migrate(os.environ))
     cli.add_commands(commands.add_parser("cli", help="operator commands"))
     arguments = parser.parse_args(argv)
-    with ending_well("routing", SettingsError, DomainError, OSError, cli.CannotDo):
+    with ending_well("routing", SettingsError, DomainError, OSError, CannotDo):
         arguments.run(arguments)
 
 

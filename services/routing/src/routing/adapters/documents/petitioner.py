@@ -21,10 +21,13 @@ class Asks(Protocol):
 
 
 class PetitionerCodes:
-    """Asks intake; one question at a time, for a connection serves one."""
+    """Asks intake; one question at a time, for a connection serves one.
 
-    def __init__(self, intake: Asks) -> None:
-        self._intake = intake
+    While intake is away nobody waits for more than two of these, whoever asks.
+    """
+
+    def __init__(self, intake: Asks, patience: float = PATIENCE) -> None:
+        self._intake, self._patience = intake, patience
         self._lock = Lock()
 
     def petition_of(self, receipt: str, code: str) -> UUID:
@@ -32,11 +35,14 @@ class PetitionerCodes:
 
         Raises NotOpened, TooManyCodes, CodesUnasked.
         """
+        if not self._lock.acquire(timeout=self._patience):
+            raise CodesUnasked
         try:
-            with self._lock:
-                told = self._intake.call("opened", receipt=receipt, code=code)
+            told = self._intake.call("opened", receipt=receipt, code=code)
         except RpcUnavailable:
             raise CodesUnasked from None
+        finally:
+            self._lock.release()
         if told["petition_id"] is None:
             raise TooManyCodes if told["wait"] else NotOpened
         return UUID(told["petition_id"])

@@ -50,7 +50,7 @@ from routing.domain.timeline.chain import to_sign
 
 def hear_word(command: HearWord, work: HandOverWork, *, house: House) -> Dealing:
     """Obey a word, once, however often it comes; answer it as the protocol says."""
-    word, at = _believed(command.word, work, house), house.clock.now()
+    word, at = _believed(command, work, house), house.clock.now()
     dealing = dealing_of_word(word, command.file, work, house)
     _take_proof(command, dealing, house)
     work.dealings.keep(word, command.body, command.signature, command.said_at)
@@ -108,12 +108,13 @@ def begin_again(command: BeginAgain, work: HandOverWork, *, house: House) -> int
     return len(dealings)
 
 
-def _believed(word: Word, work: HandOverWork, house: House) -> Word:
+def _believed(command: HearWord, work: HandOverWork, house: House) -> Word:
     """Return a word without where it says that a matter began, if that is hearsay.
 
     Who was restored may have forgotten what it began itself, and is told.
     """
-    if not is_hearsay(word, house.is_signed):
+    word = command.word
+    if not is_hearsay(word, house.is_signed, command.said_at):
         return word
     begun_here = word.history[0].owner == house.me
     if begun_here and work.dealings.incarnation().number:

@@ -12,10 +12,11 @@ from routing.domain.projects.project import Entry, Festival, Photo
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectAction(Command):
-    """Base of what a person does to a project."""
+    """Base of what a person does to a project; `revision` is the one they saw."""
 
     actor: Actor
     project_id: UUID
+    revision: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,13 +9,14 @@ from routing.application.projects.commands import (
     JoinProject,
     OpenProject,
     PlanCosts,
+    ProjectAction,
     ReportProgress,
     SuggestProjects,
 )
 from routing.application.projects.ports import ProjectsWork
 from routing.domain.accused import is_hidden_from
 from routing.domain.case import Case
-from routing.domain.errors import CaseNotFound, UnknownUnit
+from routing.domain.errors import CaseNotFound, StaleRevision, UnknownUnit
 from routing.domain.policy import Gathering
 from routing.domain.projects.project import Festivals, Project, Target
 
@@ -50,7 +51,7 @@ def open_project(
 
 def join_project(command: JoinProject, work: ProjectsWork, *, clock: Clock) -> Project:
     """Take more cases in."""
-    project = work.projects.get(command.project_id)
+    project = _seen(command, work)
     cases = _cases(command, project.organisation_id, work)
     project.join(cases, by=command.actor, units=work.directory.units, at=clock.now())
     return project
@@ -60,7 +61,7 @@ def count_inventory(
     command: CountInventory, work: ProjectsWork, *, clock: Clock
 ) -> Project:
     """Write down how many were checked and how many are wrong."""
-    project = work.projects.get(command.project_id)
+    project = _seen(command, work)
     project.count(
         checked=command.checked,
         found=command.found,
@@ -73,7 +74,7 @@ def count_inventory(
 
 def plan_costs(command: PlanCosts, work: ProjectsWork, *, clock: Clock) -> Project:
     """Say what it is to cost."""
-    project = work.projects.get(command.project_id)
+    project = _seen(command, work)
     units = work.directory.units
     project.plan_costs(command.budget, by=command.actor, units=units, at=clock.now())
     return project
@@ -83,7 +84,7 @@ def report_progress(
     command: ReportProgress, work: ProjectsWork, *, clock: Clock
 ) -> Project:
     """Add a report."""
-    project = work.projects.get(command.project_id)
+    project = _seen(command, work)
     units = work.directory.units
     project.report(command.entry, by=command.actor, units=units, at=clock.now())
     return project
@@ -93,7 +94,7 @@ def end_project(
     command: EndProject, work: ProjectsWork, *, clock: Clock, photo_needed: bool
 ) -> Project:
     """End it, done or dropped."""
-    project = work.projects.get(command.project_id)
+    project = _seen(command, work)
     project.end(
         done=command.done,
         by=command.actor,
@@ -120,6 +121,14 @@ def suggest_projects(
 ) -> None:
     """Look where so many open cases are of one kind, and remember it."""
     work.suggestions.refresh(gathering, clock.now())
+
+
+def _seen(command: ProjectAction, work: ProjectsWork) -> Project:
+    """Return the project, as the actor saw it; raise ProjectNotFound, StaleRevision."""
+    project = work.projects.get(command.project_id)
+    if command.revision not in {None, project.revision}:
+        raise StaleRevision
+    return project
 
 
 def _cases(

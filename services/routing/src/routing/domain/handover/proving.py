@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from uuid import UUID
 
 from routing.domain.handover.terms import Tenure
@@ -45,16 +45,19 @@ def first_unproven(word: Word, is_signed: IsSigned) -> int | None:
     return next(_unproven(word, is_signed), None)
 
 
-def is_hearsay(word: Word, is_signed: IsSigned) -> bool:
+def is_hearsay(word: Word, is_signed: IsSigned, said_at: datetime) -> bool:
     """Tell whether a matter is said to have begun at one who never signed that.
 
-    Who gave it on signed so, and who began it may say so itself.
+    Who gave it on signed so, and who began it may say so itself. It signs that by its
+    key of today: an older one than the matter, or the one of when this was said.
     """
     if len(word.history) != 1 or word.history[0].owner == word.sender:
         return False
     begun = word.history[0]
     told = to_prove(word.matter_id, 1, begun)
-    return not is_signed(begun.owner, told, begun.proof, begun.since)
+    return not any(
+        is_signed(begun.owner, told, begun.proof, day) for day in (begun.since, said_at)
+    )
 
 
 def _unproven(word: Word, is_signed: IsSigned) -> Iterator[int]:

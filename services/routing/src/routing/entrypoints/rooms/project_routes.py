@@ -24,6 +24,7 @@ from routing.domain.errors import (
     KeyReused,
     NotYours,
     OutOfTime,
+    StaleRevision,
     UnknownUnit,
 )
 from routing.domain.projects.budget import BudgetLine, cents_of
@@ -51,6 +52,7 @@ from routing.entrypoints.rooms.project_schemas import (
     SuggestionsSchema,
 )
 from routing.entrypoints.rooms.scope import id_for
+from routing.entrypoints.schemas import SeenSchema
 from routing.entrypoints.scope import units_asked_for
 
 TAG = "专项 Projects"
@@ -156,8 +158,9 @@ def _to_act(desk: "ProjectDesk") -> Iterator[Route]:
             summary=summary,
             roles=STAFF,
             body=body,
+            headers=SeenSchema,
             replies={200: ProjectSchema},
-            errors=REFUSALS,
+            errors=(*REFUSALS, StaleRevision),
             tag=TAG,
         )
 
@@ -207,6 +210,7 @@ class ProjectDesk:
             command = kind(
                 actor=request.actor,
                 project_id=request.params["project"],
+                revision=request.headers.get("revision"),
                 **read(request.body),
             )
             return Reply(shown(self._parts.bus.handle(command, request.cause)))

@@ -1,6 +1,7 @@
 """The forms of a project: how many, how far, what it costs, and how it ends."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from marshmallow import ValidationError, fields, validate, validates
@@ -114,7 +115,8 @@ def stands(one: Mapping[str, Any], act: str, said: Said) -> bool:
     """Tell whether just this is written down already: a form that was sent twice."""
     if act == "progress":
         last = one["entries"][-1] if one["entries"] else {}
-        return all(last.get(name) == said[name] for name in ("on", "fixed", "note"))
+        same = all(last.get(name) == said[name] for name in ("on", "fixed", "note"))
+        return same and Decimal(last["spent"]) == Decimal(said["spent"] or "0")
     if act == "inventory":
         return all(one[name] == said[name] for name in ("checked", "found"))
     if act == "end":

@@ -20,6 +20,7 @@ from portal.entrypoints.web.pages.tracking import loaded
 LIST: Final = "/desk/projects"
 ONE: Final = f"{LIST}/<uuid:project>"
 LOOKS: Final = {"open": "working", "done": "done", "dropped": "paused"}
+MOVED_ON: Final = "stale-revision"
 MOST_CASES: Final = 10
 """So many cases are looked up by number; each is asked for, for it may accuse."""
 
@@ -70,18 +71,17 @@ class ProjectPages:
         told, faults = loaded(wanted.form, form())
         if faults:
             return self._drawn(project, 422, faults=faults, open_act=act)
-        one = self._parts.desk.projects.one(asker(), project)
-        seen, where = revision_of(form()), f"{LIST}/{project}?done={act}"
-        if seen is not None and seen != one["revision"]:
-            if stands(one, act, told):
-                return go(where)
-            return self._drawn(project, 409, open_act=act, moved=True)
+        door, where = self._parts.desk.projects, f"{LIST}/{project}?done={act}"
+        body, seen = wanted.body(told) or {}, revision_of(form())
         try:
-            body = wanted.body(told) or {}
-            self._parts.desk.projects.act(asker(), project, act, body)
+            door.act(asker(), project, act, body, seen)
         except Refused as no:
             if no.status in {401, 404}:
                 raise
+            if no.code == MOVED_ON:
+                if stands(door.one(asker(), project), act, told):
+                    return go(where)
+                return self._drawn(project, 409, open_act=act, moved=True)
             faults = told_at(no, wanted.form().fields)
             shown = {"faults": faults, "refusal": no.said, "open_act": act}
             return self._drawn(project, no.status, **shown)
