@@ -52,11 +52,8 @@ class VisitDoor:
 
     def read_visit(self, request: Request) -> Reply:
         """Show a visit with its words; the look is written down first."""
-        command = ReadVisit(
-            actor=request.actor,
-            visit_id=request.params["visit_id"],
-            purpose=request.query["purpose"],
-        )
+        visit_id, purpose = request.params["visit_id"], request.query["purpose"]
+        command = ReadVisit(actor=request.actor, visit_id=visit_id, purpose=purpose)
         found: FullVisit = self._bus.handle(command, request.cause)
         [visit] = self._naming(request).of([found.visit])
         return Reply(replace(found, visit=visit))
