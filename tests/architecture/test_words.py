@@ -148,21 +148,7 @@ MADE = {
     "routing/domain/mediations/mediation.py": {"not-asked", "not-satisfied"},
     "routing/domain/rule.py": {"pattern", "out-of-range", "ends-before-it-begins"},
     "notify/domain/follow_ups/scoring.py": {"not-known", "required"},
-    "notify/entrypoints/text_drafts.py": {
-        "text-unfit",
-        "required",
-        "placeholder-malformed",
-        "placeholder-unknown",
-        "placeholder-missing",
-    },
     "notify/domain/sending/text.py": {
-        "required",
-        "placeholder-malformed",
-        "placeholder-unknown",
-        "placeholder-missing",
-    },
-    "notify/entrypoints/text_drafts.py": {
-        "text-unfit",
         "required",
         "placeholder-malformed",
         "placeholder-unknown",
