@@ -92,7 +92,7 @@ unit: install-dev ## only the tests that need no broker and no database
 conformance: install-dev ## call every door at random, 50 times each operation; long
 	CONFORMANCE_EXAMPLES=50 $(PYTEST) \
 	  services/registry/tests/component/test_the_document.py \
-	  services/notify/tests/component/test_conformance.py \
+	  services/notify/tests/component/test_what_is_documented.py \
 	  services/intake/tests/component/test_the_service.py \
 	  services/routing/tests/component/test_the_service.py -k "document or documented"
 

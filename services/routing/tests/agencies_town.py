@@ -180,7 +180,9 @@ class Deployment:
     def quarantined(self):
         return [
             row["reason"]
-            for row in self.agencies.reader.quarantine("", after=None, limit=50).items
+            for row in self.agencies.reader.quarantine(
+                "", "", after=None, limit=50
+            ).items
         ]
 
 

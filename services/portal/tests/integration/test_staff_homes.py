@@ -117,6 +117,16 @@ def test_who_wrote_at_the_same_time_sees_mine_and_theirs_and_loses_nothing(
     assert 'value="三"' in colleague.page.text
 
 
+def test_a_section_that_is_sent_twice_is_no_conflict_with_oneself(
+    colleague, staff_site
+):
+    colleague.sign_in().get(EDIT)
+    staff_site[1].homes_problem = (409, "stale-revision")
+    again = {"was-health-1": "no", "f-health-1": "yes"}
+    colleague.send(EDIT, revision="2", **again)
+    assert colleague.says("已保存。")
+
+
 def test_a_file_is_shown_as_it_stood_on_a_day(colleague):
     colleague.sign_in().get(f"{HOUSE}?on=2026-10-01")
     assert colleague.says("2026年10月1日 周四 结束时各节的内容")

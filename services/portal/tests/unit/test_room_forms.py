@@ -80,11 +80,14 @@ def test_d15_a_line_of_the_budget_has_three_parts():
 
 def test_d15_what_a_project_says_already_is_not_said_again():
     entry = {"on": date(2026, 11, 18), "fixed": 200, "note": "换了东街。"}
+    entry |= {"spent": "120.50"}
     line = {"item": "灯具", "amount": "90000.00", "source": "保障资金"}
     one = {"entries": [], "checked": 10, "found": 5, "state": "done", "budget": [line]}
     stands = project_forms.stands
     assert not stands(one, "progress", entry)
     assert stands(one | {"entries": [entry]}, "progress", entry)
+    another = entry | {"spent": "120.51"}
+    assert not stands(one | {"entries": [another]}, "progress", entry)
     assert stands(one, "inventory", {"checked": 10, "found": 5})
     assert stands(one, "end", {"done": True})
     assert not stands(one, "end", {"done": False})

@@ -36,10 +36,12 @@ def test_it_is_asked_in_the_name_of_who_reads_and_leaves_nothing_behind():
     assert reader.get() == "nobody"
 
 
-def test_what_the_door_refuses_is_told_to_who_waits():
+def test_what_the_door_refuses_is_told_to_who_waits_and_to_no_log(capfd):
     def away():
         raise Away("registry")
 
     told = soon(away)
+    eventlet.sleep(0)
     with pytest.raises(Away):
         told()
+    assert capfd.readouterr() == ("", "")

@@ -97,7 +97,7 @@ class SectionPages:
                 raise
             if no.code == MOVED_ON:
                 now = self._held(household, subject, subject_id, section)
-                return self._compared(now, boxes)
+                return go(back) if _stands(now, changed) else self._compared(now, boxes)
             wrong = [_wronged(each, no.fields) for each in boxes]
             shown = _shown(held, wrong) | {"refusal": no.said, "seen": seen}
             return draw("desk/house-section.html", no.status, **shown)

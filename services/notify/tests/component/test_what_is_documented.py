@@ -1,4 +1,7 @@
-"""The HTTP door keeps to its own OpenAPI document, whoever knocks."""
+"""The HTTP door keeps to its own OpenAPI document, whoever knocks: last of all.
+
+What is put in on the way (places that hear of everything, …) stays in the house.
+"""
 
 import pytest
 
