@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextvars import copy_context
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import eventlet
 
@@ -36,8 +36,8 @@ def _kept(ask: Callable[[], A]) -> Callable[[], Callable[[], A]]:
     return kept
 
 
-def _raising(trouble: Exception) -> Callable[[], A]:
-    def again() -> A:
+def _raising(trouble: Exception) -> Callable[[], NoReturn]:
+    def again() -> NoReturn:
         raise trouble
 
     return again

@@ -221,6 +221,11 @@ def _wronged(box: Box, faults: Mapping[str, str]) -> Box:
     )
 
 
+def _stands(held: dict[str, Any], changed: Sequence[Box]) -> bool:
+    """Tell whether all that was typed stands there already: a form sent twice."""
+    return all(box.said == _box(box.asked, held["rows"]).was for box in changed)
+
+
 def _shown(held: dict[str, Any], boxes: Sequence[Box]) -> dict[str, Any]:
     kept = held["kept"]
     asked = [each for each in boxes if _is_asked(each.asked)]
