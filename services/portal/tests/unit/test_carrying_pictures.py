@@ -7,6 +7,7 @@ import pytest
 
 from minqing_kernel.pictures import CleanPicture
 from portal.application.picture_carrying import (
+    ROUND,
     ClaimedPicture,
     PictureCarrier,
     packed,
@@ -97,6 +98,12 @@ def test_what_intake_refuses_for_good_ends_here_with_the_reason(no):
     one.intake.error = no
     assert one.carry_due() == 1
     assert one.claims.ended == [(ONE, no.code)]
+
+
+def test_a_round_carries_so_many_and_leaves_the_rest_to_the_next():
+    one = carrier(*(waiting(UUID(int=at)) for at in range(10, 12 + ROUND)))
+    assert one.carry_due() == ROUND
+    assert len(one.claims.waiting) == 2
 
 
 def test_what_is_kept_of_it_is_what_is_seen_and_nothing_else():
