@@ -1,11 +1,12 @@
 """Routing, whole: what it hears, what it tells, its doors and its commands."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from minqing_chassis.http.conformance import check_conformance
+from minqing_chassis.http.conformance import FURTHER, check_conformance
 from minqing_contracts.notify import FollowUpAnsweredV1
 from minqing_kernel.messages import Role
 from minqing_local.waiting import wait_until
@@ -291,11 +292,14 @@ UNTOLD = ("positive_data_acceptance",)
 """What a schema cannot tell: which units there are, which rules are sound."""
 
 
+at_random = pytest.mark.skipif(FURTHER not in os.environ, reason="make conformance")
+
+
 @pytest.mark.parametrize(
     ("role", "organisation_id", "phases"),
     [
         (Role.SUPERVISOR, STREET, ("coverage",)),
-        (Role.OPS, None, ("fuzzing",)),
+        pytest.param(Role.OPS, None, ("fuzzing",), marks=at_random),
     ],
 )
 def test_the_door_keeps_to_its_document(house, role, organisation_id, phases):

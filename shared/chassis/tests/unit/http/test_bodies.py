@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from minqing_chassis.http import bodies
@@ -207,6 +207,8 @@ def test_any_bytes_are_read_or_refused(body):
         assert problem.status in {400, 422}
 
 
+# The first text that is drawn on a new machine waits for the table of characters.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.recursive(
         st.text() | st.integers(-(2**63) + 1, 2**63 - 1) | st.booleans() | st.none(),
