@@ -1,5 +1,6 @@
 """Agencies in memory: the real use cases, fakes for rows, and words without letters."""
 
+from datetime import timedelta
 from itertools import count
 from types import SimpleNamespace
 
@@ -139,14 +140,15 @@ class MemoryAgency:
 
     def __init__(self, me, clock):
         salts = count(1)
-        self.name, self.clock, self.trusts = me, clock, True
+        self.name, self.clock = me, clock
+        self.trusts, self.letters_take = (lambda *_: True), timedelta(0)
         self._house = House(
             me=me,
             directory=DIRECTORY,
             clock=clock,
             clocks=CLOCKS,
             salt=lambda: f"{next(salts):032x}",
-            is_signed=lambda *_: self.trusts,
+            is_signed=lambda *told: self.trusts(*told),
         )
         self.database = FakeDatabase()
         self.kept = {
@@ -197,7 +199,8 @@ class MemoryAgency:
     def take(self, letter):
         """Hear a word, as the desk for letters does; tell why it was not obeyed."""
         word, file, head, _ = letter
-        about = {"said_at": self.clock.now(), "body": b"", "signature": ""}
+        said_at = self.clock.now() - self.letters_take
+        about = {"said_at": said_at, "body": b"", "signature": ""}
         mine = self.kept["matters"].get(word.matter_id)
         number = mine.chain[-1].number if mine and mine.chain else None
         seal = number and Seal(agency=word.sender, signature="s")
