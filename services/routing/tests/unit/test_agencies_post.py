@@ -237,6 +237,14 @@ def test_a_letter_that_is_too_old_or_not_yet_written_is_kept_apart(legs, late):
     assert why(DISTRICT, letter, IN_TIME + late) == "too old, or not yet said"
 
 
+def test_nobody_says_that_it_was_restored_at_a_time_that_is_still_to_come(legs):
+    """Believed, it would make void for ever what the neighbour says by its next key."""
+    now = int(IN_TIME.timestamp())
+    letter = sealed_offer(legs, incarnation=now + 3600)
+    assert why(DISTRICT, letter) == "restored at a time that is still to come"
+    assert POSTS[DISTRICT].open(sealed_offer(legs, incarnation=now), IN_TIME)
+
+
 def test_what_was_not_agreed_on_is_not_offered(legs):
     (word,) = an_offer(legs, Form.ASSIST).words
     assert why(DISTRICT, POSTS[STREET].seal(word, IN_TIME)) == "no grant for assist"

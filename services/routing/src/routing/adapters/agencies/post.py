@@ -32,6 +32,9 @@ OLDEST = timedelta(days=30)
 """Whoever waits says it again long before; what is older is of no use to anybody."""
 AHEAD = timedelta(minutes=10)
 """How far a neighbour's clock may be ahead of ours."""
+STILL_TO_COME = "restored at a time that is still to come"
+"""Believed, it would make all void that this neighbour ever says after it was mended.
+"""
 
 UNREADABLE = "unreadable"
 """How the reason begins for what a newer version may be able to read."""
@@ -129,7 +132,7 @@ class Post:
             said = read(letter.body)
         except Unreadable as error:
             raise Suspect(f"{UNREADABLE}: {error}") from None
-        self._ensure_sound(said.word.sender, said.word.to, said.at, letter, at)
+        self._ensure_sound(said.word, said.at, letter, at)
         self._ensure_allowed(said.word, said.at)
         self._ensure_granted(said.word, said.file.category)
         return said
@@ -141,7 +144,7 @@ class Post:
         except Unreadable as error:
             raise Suspect(f"{UNREADABLE}: {error}") from None
         account = said.account
-        self._ensure_sound(account.sender, account.to, said.at, letter, at)
+        self._ensure_sound(account, said.at, letter, at)
         if account.sender not in self._directory.neighbours(self._me):
             raise Suspect("no neighbour")
         if isinstance(account, Marks) and not self._directory.compares(
@@ -151,9 +154,10 @@ class Post:
         return said
 
     def _ensure_sound(
-        self, sender: str, to: str, said_at: datetime, letter: Letter, at: datetime
+        self, told: Word | Account, said_at: datetime, letter: Letter, at: datetime
     ) -> None:
-        if to != self._me:
+        sender = told.sender
+        if told.to != self._me:
             raise Suspect("for another agency")
         if not self._verifier.is_signed(sender, letter.body, letter.signature, said_at):
             raise Suspect("not signed by its sender")
@@ -161,6 +165,8 @@ class Post:
             raise Suspect("signed by a revoked key")
         if not at - OLDEST <= said_at <= at + AHEAD:
             raise Suspect("too old, or not yet said")
+        if told.incarnation > (at + AHEAD).timestamp():
+            raise Suspect(STILL_TO_COME)
 
     def _ensure_allowed(self, word: Word, said_at: datetime) -> None:
         def is_signed(agency: str, told: bytes, signature: str, at: datetime) -> bool:
