@@ -291,6 +291,27 @@ def test_art35_the_review_of_anothers_answer_goes_up_and_its_opinion_comes_home(
     assert "receipt" not in str(hall.quarantined())
 
 
+def test_what_one_side_let_go_of_is_no_difference_though_the_other_ended_it_later(
+    town,
+):
+    """The end came to the district after a week without a link, a month ago."""
+    petition, _ = handed(town)
+    town.wire.settle()
+    town.answer(petition)
+    town.wire.settle()
+    for name, days in ((STREET_OFFICE, 31), (DISTRICT_HALL, 24)):
+        ended = town.clock.now() - timedelta(days=days)
+        town[name].store.rows(ENDED, matter_id=petition, at=ended)
+        town[name].agencies.statements.tell_all()
+    town.wire.settle()
+    differing = "select kind from agency_differences where matter_id = :matter_id"
+    for name in (STREET_OFFICE, DISTRICT_HALL):
+        assert not town[name].store.rows(differing, matter_id=petition)
+
+
+ENDED = """
+update agency_handovers set changed_at = :at where matter_id = :matter_id returning 1
+"""
 NEWEST = "select max(number) as number from agency_beats"
 AFTER = "delete from agency_beats where number > :number returning number"
 
