@@ -304,9 +304,24 @@ def test_what_one_side_let_go_of_is_no_difference_though_the_other_ended_it_late
         town[name].store.rows(ENDED, matter_id=petition, at=ended)
         town[name].agencies.statements.tell_all()
     town.wire.settle()
-    differing = "select kind from agency_differences where matter_id = :matter_id"
+    assert not differing(town, petition)
+
+
+def test_what_is_worked_on_for_two_months_is_told_of_as_long_as_it_is_waited_for(town):
+    petition, _ = handed(town)
+    town.wire.settle()
+    ended = town.clock.now() - timedelta(days=60)
     for name in (STREET_OFFICE, DISTRICT_HALL):
-        assert not town[name].store.rows(differing, matter_id=petition)
+        town[name].store.rows(ENDED, matter_id=petition, at=ended)
+        town[name].agencies.statements.tell_all()
+    town.wire.settle()
+    assert not differing(town, petition)
+
+
+def differing(town, petition):
+    sql = "select kind from agency_differences where matter_id = :matter_id"
+    both = (STREET_OFFICE, DISTRICT_HALL)
+    return [row for e in both for row in town[e].store.rows(sql, matter_id=petition)]
 
 
 ENDED = """

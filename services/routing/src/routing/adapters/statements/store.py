@@ -16,7 +16,9 @@ from routing.domain.statements.comparing import Found, Known
 from routing.domain.statements.letters import Account, Line, Mark, line_of
 
 TOLD_FOR: Final = timedelta(days=30)
-"""So long after its last change a settled hand-over is still told of."""
+"""So long after its last change a settled hand-over is still told of; one that is owed
+an answer (`taken`) as long as its sender waits for that.
+"""
 HEARD_FOR: Final = timedelta(days=14)
 """Who hears misses it for less long: the end of it may have come there so much later,
 after a partition, and its other side lets go of it first.
@@ -39,7 +41,8 @@ SHARED = (
     + """
 where l.matter_id in (
     select h.matter_id from agency_handovers h where h.agency = :agency
-        and (h.waits = 'yes' or h.changed_at > :since)
+        and (h.waits = 'yes' or h.changed_at > :since
+            or (h.state = 'taken' and h.form <> 'return'))
         and h.matter_id > cast(:after as uuid) and h.matter_id <= cast(:upto as uuid)
 ) order by l.matter_id limit :limit
 """
