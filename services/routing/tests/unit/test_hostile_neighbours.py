@@ -274,6 +274,21 @@ def suspects(*_):
     raise Suspect("not signed by its sender")
 
 
+@pytest.mark.parametrize("worker", [BUREAU, DISTRICT_HALL])
+def test_who_was_restored_is_told_by_each_neighbour_of_its_own_work_alone(town, worker):
+    petition = town.open()
+    street = town[STREET_OFFICE]
+    street.do(BeginAgain(incarnation=7))
+    terms = duty(STREET_OFFICE, worker)
+    about = {"heard": 7, "first": STREET_OFFICE}
+    about["history"] = street.leg(petition).history
+    word = said(Ask, petition, BUREAU, STREET_OFFICE, **about)
+    digest = Digest(**vars(word), awaits=frozenset(), works=(terms,))
+    assert hear(town, digest) == "obeyed"
+    known = street.leg(petition).find_sent(terms.handover_id)
+    assert bool(known) == (worker == BUREAU)
+
+
 def test_words_about_hand_overs_that_are_none_are_kept_nowhere(town):
     petition = town.open()
     town.offer(petition, to=BUREAU)
