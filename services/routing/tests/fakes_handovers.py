@@ -13,6 +13,7 @@ from routing.application.handovers.ports import House, Incarnation
 from routing.bootstrap import command_handlers
 from routing.domain.handover.dealing import Head
 from routing.domain.handover.errors import HandOverMeanwhile, HandOverNotFound
+from routing.domain.handover.file import EMPTY
 from routing.domain.timeline.chain import Seal
 from services.routing.tests.agencies_town import (
     BUREAU,
@@ -85,6 +86,9 @@ class FakeDealings:
     def keep(self, word, body, signature, said_at):
         self.kept["letters"].append((word, body, signature, said_at))
 
+    def answer(self, word, at):
+        self.kept["answers"].append(word)
+
     def every(self):
         return list(self.kept["matters"])
 
@@ -155,6 +159,7 @@ class MemoryAgency:
             "me": me,
             "matters": {},
             "letters": [],
+            "answers": [],
             "incarnation": Incarnation(),
             "heard": {},
             "accounts": [],
@@ -184,7 +189,8 @@ class MemoryAgency:
 
     def take_out(self):
         """What was said, each word with its file and the newest entry."""
-        said = []
+        said = [(e.to, (e, EMPTY, None, None)) for e in self.kept["answers"]]
+        self.kept["answers"].clear()
         for dealing in self.kept["matters"].values():
             last = dealing.chain[-1] if dealing.chain else None
             head = last and Head(

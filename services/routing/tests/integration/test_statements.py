@@ -304,7 +304,7 @@ def test_what_one_side_let_go_of_is_no_difference_though_the_other_ended_it_late
         town[name].store.rows(ENDED, matter_id=petition, at=ended)
         town[name].agencies.statements.tell_all()
     town.wire.settle()
-    assert not differing(town, petition)
+    assert not found_of(town, petition)
 
 
 def test_what_is_worked_on_for_two_months_is_told_of_as_long_as_it_is_waited_for(town):
@@ -315,10 +315,10 @@ def test_what_is_worked_on_for_two_months_is_told_of_as_long_as_it_is_waited_for
         town[name].store.rows(ENDED, matter_id=petition, at=ended)
         town[name].agencies.statements.tell_all()
     town.wire.settle()
-    assert not differing(town, petition)
+    assert not found_of(town, petition)
 
 
-def differing(town, petition):
+def found_of(town, petition):
     sql = "select kind from agency_differences where matter_id = :matter_id"
     both = (STREET_OFFICE, DISTRICT_HALL)
     return [row for e in both for row in town[e].store.rows(sql, matter_id=petition)]

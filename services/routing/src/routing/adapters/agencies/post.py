@@ -20,6 +20,7 @@ from routing.adapters.agencies.wire import (
 )
 from routing.domain.agencies.directory import Directory
 from routing.domain.handover.dealing import Head
+from routing.domain.handover.errors import CategoryNotGranted, NotGranted
 from routing.domain.handover.file import EMPTY, CaseFile
 from routing.domain.handover.proving import first_unproven, proven
 from routing.domain.handover.words import Offer, Word
@@ -46,6 +47,14 @@ class Suspect(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class Ungranted(Suspect):
+    """A sound offer that the directory does not let through; `reason` for its sender"""
+
+    def __init__(self, why: str, offer: Offer, reason: str) -> None:
+        super().__init__(why)
+        self.offer, self.reason = offer, reason
 
 
 class TooMuch(Suspect):
@@ -185,6 +194,7 @@ class Post:
             return
         form = word.terms.form
         if not self._directory.takes(self._me, word.sender, form):
-            raise Suspect(f"no grant for {form}")
+            raise Ungranted(f"no grant for {form}", word, NotGranted.code)
         if not self._directory.lets(self._me, word.sender, form, category):
-            raise Suspect(f"no grant for {form} of category {category[:64]!r}")
+            why = f"no grant for {form} of category {category[:64]!r}"
+            raise Ungranted(why, word, CategoryNotGranted.code)
