@@ -19,7 +19,7 @@ from portal.entrypoints.web.desk.decisions import DECISIONS
 from portal.entrypoints.web.desk.decisions import LOOKS as AT_THE_DOOR
 from portal.entrypoints.web.desk.handover_forms import DEEDS, MODES
 from portal.entrypoints.web.desk.handovers import LOOKS as AWAY
-from portal.entrypoints.web.desk.handovers import SIDES
+from portal.entrypoints.web.desk.handovers import SIDES, UNSEEN
 from portal.entrypoints.web.desk.history import CLOCKS
 from portal.entrypoints.web.desk.looks import LOOKS
 from portal.entrypoints.web.desk.operations import SETTLED
@@ -149,6 +149,7 @@ def handovers():
             for words in ("of", "hint", "agency")
             for side in SIDES
         ),
+        *(f"handovers.said.{each}" for each in UNSEEN),
         *(f"file.{each}" for each in FileReply().fields if each != "due_at"),
         *(f"offer.{each}" for each in ("why", "summary")),
         *(f"same.{how}.{by}" for how in ("open", "ended") for by in GRADES),

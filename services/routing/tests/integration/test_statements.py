@@ -399,7 +399,7 @@ def test_who_went_back_unaware_is_shown_what_it_said_in_a_statement_at_once(town
     assert went_back(town) == {DISTRICT_HALL: 0.0, BUREAU: 0.0}
 
 
-def test_c20_a_stolen_key_leaves_no_beat_behind_once_it_was_revoked(town):
+def test_a_stolen_key_leaves_no_beat_behind_once_it_was_revoked(town):
     """Neither is its agency silenced by it, nor held to it by a neighbour."""
     bureau, street, now = town[BUREAU], town[STREET_OFFICE], town.clock.now()
     far = Beat(incarnation=2**40, number=2**40, name=uuid4(), at=now)
