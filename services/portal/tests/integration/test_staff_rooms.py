@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.portal.tests.desk_stand_in import sheet
 from services.portal.tests.rooms_stand_in import MEDIATION, PROJECT, mediation, project
 from services.portal.tests.stand_in import RECEIPT
 
@@ -114,6 +115,12 @@ def test_a23_a_mediation_is_begun_with_two_parties_at_least(mediator, doors):
     doors.room_refusal = (422, {"type": "x:wrong-parties", "title": "不写电话"})
     mediator.send(ROOM, **DISPUTE)
     assert (mediator.status, mediator.says("不写电话")) == (422, True)
+
+
+def test_a23_a_case_that_was_answered_offers_no_mediation(mediator, doors):
+    doors.mediations, doors.sheet = [], sheet(state="closed", may=["comment"])
+    mediator.get(ROOM)
+    assert mediator.says("这件事还没有调解。") and not mediator.says("开始调解")
 
 
 def test_a23_a_clerk_reads_and_writes_nothing(colleague, doors):
