@@ -12,7 +12,7 @@ PURPOSE: Final = "benefit-check"
 """What these lists are read for; registry writes it down for everybody looked at."""
 
 
-FINDS: Final = 200
+FINDS: Final = 500
 """So many at a time are listed of those who may have a benefit: all, as a rule."""
 SEEKING_SECONDS: Final = 15.0
 """Looking for them opens the files of a whole place: people wait for it."""
