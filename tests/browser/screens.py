@@ -139,6 +139,7 @@ OF_STAFF: Final = (
     staff("clerk", "window", "/desk/intake/window"),
     staff("clerk", "mediation", "/desk/mediation/{receipt}", of="assigned"),
     staff("supervisor", "projects", "/desk/projects"),
+    staff("supervisor", "project-new", "/desk/projects/new?category=city-appearance"),
     staff(
         "supervisor",
         "project",

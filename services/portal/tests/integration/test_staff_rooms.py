@@ -139,6 +139,33 @@ def test_d15_the_list_says_how_many_of_how_many_by_when_and_for_how_much(mediato
         assert mediator.says(words), words
 
 
+def test_d15_a_project_is_opened_once_out_of_cases_that_are_ticked_or_named(
+    mediator, doors
+):
+    new = "/desk/projects/new"
+    assert mediator.get("/desk/projects").page.text.count(new) == 2
+    where = "category=lighting&division_code=510106040019"
+    assert mediator.get(f"{new}?{where}").says(RECEIPT)
+    chosen = {"category": "lighting", "division_code": "510106040019"}
+    said = chosen | {"name": "路灯专项", "goal": "全亮"}
+    mediator.send(new, **said)
+    assert (mediator.status, mediator.says("请勾选或填写至少一件")) == (422, True)
+    mediator.send(new, **said, others="MQ-2601-9999999")
+    assert mediator.says("有编号查不到") and mediator.says("MQ-2601-9999999")
+    both = {"festival": "spring-festival", "target_on": "2027-01-01"}
+    mediator.send(new, **said, **both, others=RECEIPT)
+    assert mediator.says("日期和节日只选一个") and doors.acts == []
+    eve = {"festival": "spring-festival", "festival_year": "2027"}
+    mediator.send(new, **said, **eve, others=RECEIPT, case=doors.sheet["petition_id"])
+    assert mediator.says("专项已成立。")
+    [(_, told, _)] = doors.acts
+    assert told["petitions"] == [doors.sheet["petition_id"]]
+    assert (told["festival"], told["festival_year"]) == ("spring-festival", 2027)
+    doors.room_refusal = (422, {"type": "x:out-of-time", "title": "日期已过"})
+    mediator.get(f"{new}?{where}").send(new, **said, others=RECEIPT)
+    assert (mediator.status, mediator.says("日期已过")) == (422, True)
+
+
 def test_d15_art30_a_project_names_the_cases_that_one_may_see(mediator, doors):
     mediator.get(ONE)
     for words in ("查了 5100，有问题 800", "还有 7 天", RECEIPT, "另有 1 件没有列出"):
