@@ -139,6 +139,7 @@ OF_STAFF: Final = (
     staff("clerk", "window", "/desk/intake/window"),
     staff("clerk", "mediation", "/desk/mediation/{receipt}", of="assigned"),
     staff("supervisor", "projects", "/desk/projects"),
+    staff("supervisor", "project-new", "/desk/projects/new?category=city-appearance"),
     staff(
         "supervisor",
         "project",
@@ -181,6 +182,7 @@ OF_STAFF: Final = (
     staff("supervisor", "door", "/desk/door", name="door-led"),
     staff("supervisor", "policies", "/desk/policies", name="policies-led"),
     staff("ops", "ops", "/ops"),
+    staff("ops", "runbook", "/ops/runbook"),
     staff("ops", "quarantine", "/ops/quarantine"),
     staff("ops", "differences", "/ops/differences"),
     staff("ops", "texts", "/admin/texts"),

@@ -36,7 +36,10 @@ ROLES = {
 }
 NAMES = {"wang.min": "王敏", "li.xiao": "李晓岚", "chen.zhu": "陈主任"}
 AGENCY_DOORS = ("/v1/handovers", "/v1/agencies", "/v1/agency-", "/v1/same-matters")
-MAY = ["sign", "start", "resolve", "return", "ask-extension", "comment"]
+MAY = [
+    *("sign", "start", "resolve", "return"),
+    *("ask-extension", "mediate", "comment"),
+]
 
 
 class Registry:

@@ -47,6 +47,7 @@ _EVERYWHERE: Final = MappingProxyType(
 _WORDS: Final = MappingProxyType(
     {
         "zh-CN": {
+            "name": "王女士",
             "explanation": "请向有权处理的机关提出。",
             "returned_by": "示例单位",
             "agency": "示例机关",
@@ -58,6 +59,7 @@ _WORDS: Final = MappingProxyType(
             "lines": f"办结：{RECEIPT}",
         },
         "zh-TW": {
+            "name": "王女士",
             "explanation": "請向有權處理的機關提出。",
             "returned_by": "示例單位",
             "agency": "示例機關",
@@ -69,6 +71,7 @@ _WORDS: Final = MappingProxyType(
             "lines": f"辦結：{RECEIPT}",
         },
         "en": {
+            "name": "Ms Wang",
             "explanation": "Please turn to the office in charge.",
             "returned_by": "Sample Unit",
             "agency": "Sample Office",

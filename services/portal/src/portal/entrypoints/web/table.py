@@ -27,6 +27,7 @@ from portal.entrypoints.web.desk.mediation import MediationPages
 from portal.entrypoints.web.desk.operations import OperationPages
 from portal.entrypoints.web.desk.own import OwnPages
 from portal.entrypoints.web.desk.pictures import PicturePages
+from portal.entrypoints.web.desk.project_new import NewProjectPages
 from portal.entrypoints.web.desk.projects import ProjectPages
 from portal.entrypoints.web.desk.provided import ProviderPages
 from portal.entrypoints.web.desk.publishing import PublishPages
@@ -86,6 +87,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     ArrivalPages,
     WindowPages,
     MediationPages,
+    NewProjectPages,
     ProjectPages,
     OfferPages,
     CasePages,
