@@ -130,6 +130,18 @@ def test_d22_where_no_labour_unit_is_named_the_enterprises_own_is_alerted():
     assert petition.state is PetitionState.RECEIVED
 
 
+def test_d22_where_the_labour_unit_is_gone_the_enterprises_own_is_alerted():
+    units = a_street_with_two_communities()
+    closed = replace(units[1], organisation_id="closed", active=False)
+    for unit in ("nowhere", "closed"):
+        policy = IntakePolicy(labour_unit=unit)
+        intake = FakeIntake([a_category("labour")], [*units, closed], policy)
+        do(intake, RecordEnterprise(enterprise=FACTORY, actor=the_operator()))
+        alert = report(intake, text="停产。", production_normal=False)
+        petition = intake.store.petitions[alert.petition_id]
+        assert petition.organisation_id == COMMUNITY
+
+
 def test_d22_an_enterprise_is_reported_on_once_a_month(informed):
     report(informed)
     with pytest.raises(ReportedBefore):

@@ -27,6 +27,7 @@ from intake.domain.informing import (
     require_open,
 )
 from intake.domain.nature import Nature, Severity
+from intake.domain.policy import IntakePolicy
 from intake.domain.withdrawing import may_be_taken_back, withdraw
 from minqing_kernel.messages import Actor, Command, Role
 
@@ -250,7 +251,7 @@ def _alert(
         text=command.report.text,
         category=category if known else None,
         division_code=enterprise.division_code,
-        organisation_id=policy.labour_unit or enterprise.organisation_id,
+        organisation_id=_labour_unit(policy, desk) or enterprise.organisation_id,
         nature=Nature(severity=Severity.URGENT),
         actor=command.actor,
     )
@@ -263,6 +264,12 @@ def _alert(
         state=petition.state,
         received_at=petition.received_at,
     )
+
+
+def _labour_unit(policy: IntakePolicy, desk: Desk) -> str | None:
+    """Return the unit that a rule names, if it is there: no alert is lost over it."""
+    found = desk.reference.organisation(policy.labour_unit or "")
+    return policy.labour_unit if found is not None and found.active else None
 
 
 def _take_back(report: InformerReport, work: IntakeWork, desk: Desk) -> None:
