@@ -6,7 +6,6 @@ reported; so the labour unit has an alert, and the desk somebody to remind.
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import Any, Final
 
 from minqing_demo.cast import A_CAPTAIN as INFORMER
@@ -35,8 +34,7 @@ def report_on_firms(
 ) -> None:
     """Let enterprises be reported on (again changes nothing)."""
     today = now.astimezone(CHINA).date()
-    chosen = (each for each in street.firms if each.kind == "enterprise")
-    firms = list(islice(chosen, FIRMS))
+    firms = sorted(street.firms, key=lambda each: each.kind != "enterprise")[:FIRMS]
     if len(firms) < FIRMS:
         return
     try:
@@ -55,7 +53,7 @@ def _months(today: date) -> tuple[str, str]:
 
 def _list(stage: Stage, firms: list[FirmSeed], since: str) -> None:
     for each in firms:
-        body: dict[str, Any] = {
+        body = {
             "name": each.name,
             "organisation_id": JINKEYUAN,
             "division_code": JINKEYUAN,
@@ -64,13 +62,12 @@ def _list(stage: Stage, firms: list[FirmSeed], since: str) -> None:
         _put(stage, CLERK, f"enterprises/{each.credit_code}", body)
     given = {INFORMER: firms[:2], OTHER_INFORMER: firms[2:]}
     for who, theirs in given.items():
-        told = {"name": "金科苑信息员", "telephone": TELEPHONES[who.id]}
-        body: dict[str, Any] = {
+        informer = {
             "organisation_id": JINKEYUAN,
             "enterprises": [each.credit_code for each in theirs],
-            "contact": told,
+            "contact": {"name": "金科苑信息员", "telephone": TELEPHONES[who.id]},
         }
-        _put(stage, CLERK, f"informers/{who.id}", body)
+        _put(stage, CLERK, f"informers/{who.id}", informer)
 
 
 def _report(stage: Stage, firms: list[FirmSeed], before: str, month: str) -> None:
