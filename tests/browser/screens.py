@@ -137,6 +137,7 @@ OF_STAFF: Final = (
     staff("clerk", "reception", "/desk/reception"),
     staff("clerk", "arrivals", "/desk/arrivals"),
     staff("clerk", "window", "/desk/intake/window"),
+    staff("clerk", "informers", "/desk/informers"),
     staff("clerk", "mediation", "/desk/mediation/{receipt}", of="assigned"),
     staff("supervisor", "projects", "/desk/projects"),
     staff("supervisor", "project-new", "/desk/projects/new?category=city-appearance"),
@@ -222,6 +223,8 @@ WALKED: Final = {
     "links": "links",
     "link": "links",
     "link-open": "links",
+    "link-report": "months",
+    "informer": "months",
 }
 """Pages that are reached by filling something in -> the walk that comes by."""
 

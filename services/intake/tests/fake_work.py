@@ -82,7 +82,8 @@ class FakeWork:
         self.enterprises = channels.enterprises
         self.presses = _FakePresses(self)
         self.conduct = _FakeList(self, store.channels.conduct)
-        self.reports = Does(add=channels.add_report)
+        self.reports = channels.reports
+        self.informers = channels.informers
         self.gatherings = Does(add=channels.add_gathering)
         self.mappings = Does(put=channels.put_mapping)
         self.group_contacts = _FakeList(self, store.channels.group_contacts)

@@ -247,6 +247,7 @@ class DeskStandIn(
         came = self.window_answer(method, path, body, environ)
         came = came or self.rooms_answer(method, path, body, environ)
         came = came or self.links_answer(method, path)
+        came = came or self.informers_answer(method, path, body, environ)
         if booked is not None or came is not None:
             return booked or came
         query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}

@@ -45,6 +45,7 @@ SOURCES = "\n".join(
         ROOM.parent / "schemas.py",
         ROOM.parent / "booking_forms.py",
         ROOM.parents[1] / "domain" / "telling.py",
+        ROOM.parents[1] / "domain" / "monthly.py",
         ROOM.parents[1] / "domain" / "staff.py",
         ROOM.parents[1] / "application" / "signing_in.py",
     ]

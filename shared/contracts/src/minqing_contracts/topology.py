@@ -18,7 +18,10 @@ from minqing_contracts.intake import (
 )
 from minqing_contracts.intake_bookings import BookingChangedV1
 from minqing_contracts.intake_findings import FindingAnsweredV1
-from minqing_contracts.intake_informers import InformerReportedV1
+from minqing_contracts.intake_informers import (
+    InformerRemindedV1,
+    InformerReportedV1,
+)
 from minqing_contracts.intake_marks import PetitionMarkedV1
 from minqing_contracts.intake_repeats import (
     PetitionMergedV1,
@@ -164,6 +167,7 @@ SUBSCRIPTIONS: dict[str, tuple[type[Event], ...]] = {
         OrganisationRecordedV1,
         StaffRecordedV1,
         BookingChangedV1,
+        InformerRemindedV1,
         PetitionReceivedV1,
         PetitionAcceptedV1,
         PetitionRefusedV1,

@@ -78,6 +78,7 @@ class IntakeSchema(Schema):
     pictures_kept_days = _number(1, 3650)
     labour_unit = fields.String(validate=validate.Length(min=1))
     labour_category = fields.String(validate=validate.Length(min=1))
+    informer_closing_day = _number(1, 28)
     requirements = fields.List(fields.Nested(RequirementSchema))
     channels = fields.List(fields.Nested(WaySchema))
     receptions = fields.List(fields.Nested(ReceptionSchema))

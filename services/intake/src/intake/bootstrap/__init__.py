@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from intake import SERVICE, VERSION
 from intake.adapters.arrival_reader import ArrivalReader
@@ -13,6 +14,7 @@ from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
 from intake.adapters.door_reader import DoorReader
 from intake.adapters.gauges import PetitionGauge, UndecidedGauge
+from intake.adapters.informer_reader import InformerReader
 from intake.adapters.pictures import PictureReader
 from intake.adapters.policies import load_policies
 from intake.adapters.quarters import QuarterReader
@@ -27,11 +29,13 @@ from intake.application.contacts import ContactDesk
 from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
 from intake.application.finding import SimilarDesk
+from intake.application.informer_desk import reminded
 from intake.application.picturing import PictureDesk
 from intake.application.raising import FindingRun
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
 from intake.bootstrap.handling import bus_of, desk_for, in_zone, similar_desk
+from intake.domain.contact import Contact
 from intake.domain.policy import IntakePolicy
 from intake.domain.tracking import TrackingCodes
 from intake.settings import Settings
@@ -97,6 +101,8 @@ class Parts:
     door_reader: DoorReader
     channel_reader: ChannelReader
     arrivals: ArrivalReader
+    informers: InformerReader
+    reminded: Callable[..., dict[UUID, Contact]]
     bookings: BookingDesk
     devices: DeviceDesk
     pictures: PictureDesk
@@ -122,6 +128,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     desk = desk_for(settings, database, sealer, reference, clock, policy_at)
     bus = bus_of(settings, database, relay, reference, desk)
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
+    informers = InformerReader(database, SystemClock())
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
@@ -152,6 +159,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         door_reader=door_reader,
         channel_reader=channel_reader,
         arrivals=ArrivalReader(database),
+        informers=informers,
+        reminded=partial(reminded, informers, sealer),
         bookings=BookingDesk(bus, BookingReader(database), reader, codes, sealer),
         devices=DeviceDesk(channel_reader, sealer),
         pictures=_pictures(settings, database, sealer),

@@ -184,6 +184,42 @@ class ReportedBefore(Conflict):
     code = "reported-before"
 
 
+class ReportMoved(Conflict):
+    """Somebody else reported on the enterprise since the form was opened."""
+
+    code = "report-moved"
+
+
+class MonthNotBegun(Invalid):
+    """The month has not begun: nobody can report on it yet."""
+
+    code = "month-not-begun"
+
+
+class MonthClosed(Conflict):
+    """The month's report may not be changed any more."""
+
+    code = "month-closed"
+
+
+class NotTheInformer(Forbidden):
+    """Somebody else reports on this enterprise."""
+
+    code = "not-the-informer"
+
+
+class UnknownInformer(NotFound):
+    """Nobody of that id reports on any enterprise."""
+
+    code = "unknown-informer"
+
+
+class UnknownReport(NotFound):
+    """Nobody reported on the enterprise for that month."""
+
+    code = "unknown-report"
+
+
 class UnknownGroup(NotFound):
     """No group matter has that id."""
 

@@ -85,7 +85,8 @@ class IntakePolicy:
     `pictures_kept_days`: so long the pictures of a petition are kept at least, and for
     as long as it has not ended (个人信息保护法第19条).
     `labour_unit` and `labour_category` are who is alerted of an informer's alarming
-    answer, and under what (D-22). `ways` and `receptions` are what the place publishes
+    answer, and under what (D-22); until `informer_closing_day` of the month after a
+    month's answers may be changed. `ways` and `receptions` are what the place publishes
     of its doors (条例第18条), `category_lists` the lists by which it tells figures.
     """
 
@@ -107,6 +108,7 @@ class IntakePolicy:
     pictures_kept_days: int = 730
     labour_unit: str | None = None
     labour_category: str = "labour"
+    informer_closing_day: int = 10
     ways: tuple[PublishedWay, ...] = ()
     receptions: tuple[ReceptionRule, ...] = ()
     category_lists: CategoryLists = NO_LISTS

@@ -30,6 +30,7 @@ from intake.entrypoints.channels.informer import InformerDoor
 from intake.entrypoints.conduct import ConductDoor
 from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
+from intake.entrypoints.informers import InformerListDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
 from intake.entrypoints.own_data import OwnDataDoor
@@ -61,6 +62,7 @@ def routes(parts: Parts) -> list[Route]:
         *instruction.routes(parts),
         *thanks.routes(parts),
         *InformerDoor(parts).routes(),
+        *InformerListDoor(parts).routes(),
         *ArrivalDoor(parts).routes(),
         *SeenArrivalDoor(parts).routes(),
         *ConductDoor(parts).routes(),

@@ -137,7 +137,8 @@ class IntakeService:
     ) -> dict[str, dict[str, str]]:
         """Return how to reach petitioners, by petition id; every reading is logged.
 
-        An id may be a booking's too: of whoever holds that seat.
+        An id may be a booking's too: of whoever holds that seat; or a reminder's: of
+        the informer who is behind.
 
         The purpose is "notice": with each contact comes the tracking code that the
         notice tells. A petition without a contact is not in the answer.
@@ -151,6 +152,7 @@ class IntakeService:
         held = self.parts.bookings.contacts(
             others, actor=caller, purpose=Purpose.NOTICE
         )
+        late = self.parts.reminded(others, actor=caller)
         return {
             str(each): {
                 "name": contact.name,
@@ -159,7 +161,7 @@ class IntakeService:
                 "address": contact.address,
                 "tracking_code": self.parts.codes.of(each),
             }
-            for each, contact in {**found, **held}.items()
+            for each, contact in {**found, **held, **late}.items()
         }
 
 

@@ -12,6 +12,7 @@ from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoo
 from portal.adapters.field_door import FieldDoor
 from portal.adapters.handover_door import HandOverDoor
 from portal.adapters.house_doors import DutyDoor, HouseDoor, VisitDoor
+from portal.adapters.informer_door import InformerDoor
 from portal.adapters.lead_doors import (
     DecisionDoor,
     ImportDoor,
@@ -56,6 +57,7 @@ class Desk:
     mediations: MediationDoor
     projects: ProjectDoor
     captains: CaptainDoor
+    informers: InformerDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -95,6 +97,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         mediations=MediationDoor(settings.routing_url),
         projects=ProjectDoor(settings.routing_url),
         captains=CaptainDoor(settings.registry_url),
+        informers=InformerDoor(settings.intake_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

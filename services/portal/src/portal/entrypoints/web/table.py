@@ -21,6 +21,7 @@ from portal.entrypoints.web.desk.handovers import HandOverPages
 from portal.entrypoints.web.desk.house_section import SectionPages
 from portal.entrypoints.web.desk.houses import HousePages
 from portal.entrypoints.web.desk.inbox import InboxPages
+from portal.entrypoints.web.desk.informers import InformerPages
 from portal.entrypoints.web.desk.lead import LeadPages
 from portal.entrypoints.web.desk.links import LinkDeskPages
 from portal.entrypoints.web.desk.mediation import MediationPages
@@ -51,6 +52,7 @@ from portal.entrypoints.web.pages.booking import BookingPages
 from portal.entrypoints.web.pages.front import FrontPages
 from portal.entrypoints.web.pages.grids import GridPages
 from portal.entrypoints.web.pages.links import LinkPages
+from portal.entrypoints.web.pages.monthly import MonthlyForms
 from portal.entrypoints.web.pages.own_data import OwnDataPages
 from portal.entrypoints.web.pages.papers import PaperPages
 from portal.entrypoints.web.pages.published import LedgerPages
@@ -74,8 +76,10 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     FrontPages,
     TellingPages,
     ReceiptPages,
+    MonthlyForms,
     LinkPages,
     LinkDeskPages,
+    InformerPages,
     TrackingPages,
     RatingPages,
     EntrancePages,
