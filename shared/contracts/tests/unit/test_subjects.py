@@ -15,6 +15,7 @@ SUBJECTS = {
     "intake.finding.answered.v1": "finding_id",
     "intake.informer.reported.v1": "enterprise_id",
     "intake.booking.changed.v1": "booking_id",
+    "intake.data-request.answered.v1": "request_id",
 }
 
 

@@ -11,6 +11,7 @@ from intake.adapters.arrival_reader import ArrivalReader
 from intake.adapters.bookings import BookingReader
 from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
+from intake.adapters.data_requests import DataRequestReader
 from intake.adapters.door_reader import DoorReader
 from intake.adapters.gauges import PetitionGauge, UndecidedGauge
 from intake.adapters.pictures import PictureReader
@@ -98,6 +99,8 @@ class Parts:
     channel_reader: ChannelReader
     arrivals: ArrivalReader
     bookings: BookingDesk
+    data_requests: DataRequestReader
+    sealer: Sealer
     devices: DeviceDesk
     pictures: PictureDesk
     policy_at: Callable[[datetime], IntakePolicy]
@@ -119,7 +122,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     relay = relay_of(database, settings.amqp_uri)
     policies = load_policies(settings.policy_file)
     policy_at = partial(in_zone, policies, settings.time_zone)
-    desk = desk_for(settings, database, sealer, reference, clock, policy_at)
+    calendar = load_calendar(settings.calendar_file)
+    desk = desk_for(settings, database, sealer, reference, clock, policy_at, calendar)
     bus = bus_of(settings, database, relay, reference, desk)
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
@@ -127,7 +131,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     return Parts(
         settings=settings,
         policies=policies,
-        calendar=load_calendar(settings.calendar_file),
+        calendar=calendar,
         clock=clock,
         database=database,
         bus=bus,
@@ -153,6 +157,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         channel_reader=channel_reader,
         arrivals=ArrivalReader(database),
         bookings=BookingDesk(bus, BookingReader(database), reader, codes, sealer),
+        data_requests=DataRequestReader(database),
+        sealer=sealer,
         devices=DeviceDesk(channel_reader, sealer),
         pictures=_pictures(settings, database, sealer),
         policy_at=desk.policy_at,

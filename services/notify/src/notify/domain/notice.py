@@ -157,6 +157,9 @@ WHO_IS_TOLD: Final[Mapping[Step, Tellings]] = MappingProxyType(
         Step.BOOKING_MOVED: ((A.PETITIONER, U.NORMAL),),
         Step.BOOKING_CANCELLED: ((A.PETITIONER, U.NORMAL),),
         Step.BOOKING_CALLED_OFF: ((A.PETITIONER, U.URGENT),),
+        Step.DATA_GRANTED: ((A.PETITIONER, U.NORMAL),),
+        Step.DATA_PARTLY: ((A.PETITIONER, U.NORMAL),),
+        Step.DATA_REFUSED: ((A.PETITIONER, U.NORMAL),),
         Step.DIGEST: ((A.OWNER, U.NORMAL),),
     }
 )

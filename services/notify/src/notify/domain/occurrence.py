@@ -70,6 +70,9 @@ class Step(StrEnum):
     BOOKING_MOVED = "booking-moved"
     BOOKING_CANCELLED = "booking-cancelled"
     BOOKING_CALLED_OFF = "booking-called-off"
+    DATA_GRANTED = "data-request-granted"
+    DATA_PARTLY = "data-request-partly"
+    DATA_REFUSED = "data-request-refused"
     DIGEST = "digest"
     """No step of a petition: the day's small news of one desk, in one notice."""
 
