@@ -106,6 +106,9 @@ def test_what_is_overdue_is_counted(door, said, intake):
     intake.database.rows("update data_requests set due_on = '2026-11-01' returning 1")
     listed = door.call("GET", LIST, token=door.token()).json
     assert (listed["late"], listed["requests"][0]["late"]) == (1, True)
+    intake.gauges.refresh()
+    shown = intake.metrics.render().decode()
+    assert 'minqing_data_requests_late{service="intake"} 1.0' in shown
 
 
 def test_art30_what_its_accuser_asks_is_nowhere_to_the_accused(door):

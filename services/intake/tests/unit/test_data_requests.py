@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,7 @@ from intake.application.data_requests import (
 )
 from intake.domain.contact import Contact
 from intake.domain.data_request import (
+    DATA_LIFE,
     KEPT_DAYS,
     LONGEST_REASON,
     LONGEST_STATEMENT,
@@ -321,3 +323,8 @@ def test_parts_are_shown_in_one_order():
         Part.EMAIL,
         Part.FILE,
     )
+
+
+def test_the_readme_draws_the_table_of_states():
+    readme = Path(__file__).parents[2] / "README.md"
+    assert DATA_LIFE.as_mermaid() in readme.read_text("utf-8")

@@ -13,7 +13,7 @@ from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
 from intake.adapters.data_requests import DataRequestReader
 from intake.adapters.door_reader import DoorReader
-from intake.adapters.gauges import PetitionGauge, UndecidedGauge
+from intake.adapters.gauges import DataRequestGauge, PetitionGauge, UndecidedGauge
 from intake.adapters.pictures import PictureReader
 from intake.adapters.policies import load_policies
 from intake.adapters.quarters import QuarterReader
@@ -150,7 +150,16 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(metrics, database, *_probes(reader, door_reader, metrics)),
+        gauges=gauges_of(
+            metrics,
+            database,
+            *_probes(reader, door_reader, metrics),
+            DataRequestGauge(
+                DataRequestReader(database),
+                metrics,
+                lambda: policy_at(clock.now()).day(clock.now()),
+            ),
+        ),
         undecided=_undecided(bus, door_reader, database, clock),
         findings=_findings(bus, database, settings),
         door_reader=door_reader,
