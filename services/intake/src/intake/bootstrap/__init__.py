@@ -12,8 +12,9 @@ from intake.adapters.arrival_reader import ArrivalReader
 from intake.adapters.bookings import BookingReader
 from intake.adapters.channel_reader import ChannelReader
 from intake.adapters.contact_records import SqlContactRecords
+from intake.adapters.data_requests import DataRequestReader
 from intake.adapters.door_reader import DoorReader
-from intake.adapters.gauges import PetitionGauge, UndecidedGauge
+from intake.adapters.gauges import DataRequestGauge, PetitionGauge, UndecidedGauge
 from intake.adapters.informer_reader import InformerReader
 from intake.adapters.pictures import PictureReader
 from intake.adapters.policies import load_policies
@@ -104,6 +105,8 @@ class Parts:
     informers: InformerReader
     reminded: Callable[..., dict[UUID, Contact]]
     bookings: BookingDesk
+    data_requests: DataRequestReader
+    sealer: Sealer
     devices: DeviceDesk
     pictures: PictureDesk
     policy_at: Callable[[datetime], IntakePolicy]
@@ -125,7 +128,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     relay = relay_of(database, settings.amqp_uri)
     policies = load_policies(settings.policy_file)
     policy_at = partial(in_zone, policies, settings.time_zone)
-    desk = desk_for(settings, database, sealer, reference, clock, policy_at)
+    calendar = load_calendar(settings.calendar_file)
+    desk = desk_for(settings, database, sealer, reference, clock, policy_at, calendar)
     bus = bus_of(settings, database, relay, reference, desk)
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     informers = InformerReader(database, SystemClock())
@@ -134,7 +138,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     return Parts(
         settings=settings,
         policies=policies,
-        calendar=load_calendar(settings.calendar_file),
+        calendar=calendar,
         clock=clock,
         database=database,
         bus=bus,
@@ -153,7 +157,16 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         dead_letters=desk_of(SERVICE, database, settings.amqp_uri),
         health=health_of(database, settings.amqp_uri, migrations_folder()),
         metrics=metrics,
-        gauges=gauges_of(metrics, database, *_probes(reader, door_reader, metrics)),
+        gauges=gauges_of(
+            metrics,
+            database,
+            *_probes(reader, door_reader, metrics),
+            DataRequestGauge(
+                DataRequestReader(database),
+                metrics,
+                lambda: policy_at(clock.now()).day(clock.now()),
+            ),
+        ),
         undecided=_undecided(bus, door_reader, database, clock),
         findings=_findings(bus, database, settings),
         door_reader=door_reader,
@@ -162,6 +175,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         informers=informers,
         reminded=partial(reminded, informers, sealer),
         bookings=BookingDesk(bus, BookingReader(database), reader, codes, sealer),
+        data_requests=DataRequestReader(database),
+        sealer=sealer,
         devices=DeviceDesk(channel_reader, sealer),
         pictures=_pictures(settings, database, sealer),
         policy_at=desk.policy_at,

@@ -57,6 +57,7 @@ PLACEHOLDERS: Final = frozenset(
         "when",
         "place",
         "host",
+        "request",
     }
 )
 """What a template may name. Values are never read as templates themselves."""

@@ -36,6 +36,7 @@ _EVERYWHERE: Final = MappingProxyType(
         "token": TOKEN,
         "code": "0000-0000",
         "when": "2026-12-02 14:30–17:00",
+        "request": "GX-2611-0000176",
         "days": "30",
         "mediation_days": "9",
         "level": "1",
