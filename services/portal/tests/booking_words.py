@@ -1,6 +1,6 @@
 """The words that the pages of receptions and of one's own data put together."""
 
-from portal.entrypoints.data_forms import CHECKED, KINDS, PARTS
+from portal.entrypoints.web.data_asked import CHECKED, KINDS, PARTS
 from portal.entrypoints.web.desk import data_requests
 from portal.entrypoints.web.desk.receiving import LOOKS
 

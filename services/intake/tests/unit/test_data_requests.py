@@ -15,30 +15,34 @@ from intake.application.data_requests import (
     SettleProposal,
 )
 from intake.domain.contact import Contact
-from intake.domain.data_request import (
-    DATA_LIFE,
-    KEPT_DAYS,
+from intake.domain.data_asked import (
     LONGEST_REASON,
     LONGEST_STATEMENT,
     LONGEST_VALUE,
     Asked,
     Checked,
-    ContactChanged,
     DataKind,
-    DataRequestMoved,
-    DataState,
     Part,
     Verdict,
     in_order,
 )
-from intake.domain.errors import (
+from intake.domain.data_errors import (
     BrokenDataRequest,
     DataRequestFixed,
     LawKeeps,
-    OutsideScope,
     SecondEyes,
     TooManyDataRequests,
     UnknownDataRequest,
+)
+from intake.domain.data_request import (
+    DATA_LIFE,
+    KEPT_DAYS,
+    ContactChanged,
+    DataRequestMoved,
+    DataState,
+)
+from intake.domain.errors import (
+    OutsideScope,
     UnknownPetition,
 )
 from minqing_kernel.errors import TransitionRefused

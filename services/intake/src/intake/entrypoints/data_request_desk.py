@@ -7,13 +7,23 @@ from intake.application.data_requests import DecideDataRequest, SettleProposal
 from intake.application.views import PetitionView
 from intake.bootstrap import Parts
 from intake.domain.access import Purpose
-from intake.domain.data_request import Checked, DataRequest, Part, Verdict, in_order
-from intake.domain.errors import (
+from intake.domain.data_asked import (
+    Checked,
+    Part,
+    Verdict,
+    in_order,
+)
+from intake.domain.data_errors import (
     BrokenDataRequest,
     LawKeeps,
-    OutsideScope,
     SecondEyes,
     UnknownDataRequest,
+)
+from intake.domain.data_request import (
+    DataRequest,
+)
+from intake.domain.errors import (
+    OutsideScope,
     UnknownPetition,
 )
 from intake.domain.receipt import read_receipt

@@ -2,13 +2,15 @@
 
 from marshmallow import Schema, fields, validate
 
-from intake.domain.data_request import (
+from intake.domain.data_asked import (
     LONGEST_REASON,
     LONGEST_STATEMENT,
     Checked,
     DataKind,
-    DataState,
     Part,
+)
+from intake.domain.data_request import (
+    DataState,
 )
 from intake.entrypoints.schemas import ContactSchema, MaskedContactSchema
 from intake.entrypoints.settling import one_of

@@ -5,18 +5,22 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from intake.application.data_requests import AskAboutData
 from intake.bootstrap import Parts
-from intake.domain.data_request import (
+from intake.domain.data_asked import (
     Asked,
     DataKind,
-    DataRequest,
-    DataState,
     Part,
     in_order,
 )
-from intake.domain.errors import (
+from intake.domain.data_errors import (
     BrokenDataRequest,
     DataRequestFixed,
     TooManyDataRequests,
+)
+from intake.domain.data_request import (
+    DataRequest,
+    DataState,
+)
+from intake.domain.errors import (
     TooManyTries,
     UnknownPetition,
 )

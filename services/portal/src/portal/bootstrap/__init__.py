@@ -115,14 +115,13 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
 def assemble(settings: Settings) -> Parts:
     """Put the portal together; opens no connection yet."""
     database = _database(settings)
-    relay = relay_of(database, settings.amqp_uri)
+    relay, lag = relay_of(database, settings.amqp_uri), _lag(settings)
     bus = _bus(settings, database, relay)
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     clock, intake = clock_at(settings.clock_file), IntakeDoor(settings.intake_url)
     sealer = Sealer.from_file(settings.sealing_key_file)
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
     kept, projection = KeptReader(database, sealer), Projection(database)
-    lag = ProjectionLag(QueueDepth(settings.amqp_uri, SERVICE))
     machine = Machine(settings.certificate_files, settings.backup_mark_file, clock)
     pictures, claims = SqlPictures(database, sealer), SqlClaims(database)
     return Parts(
@@ -152,9 +151,7 @@ def assemble(settings: Settings) -> Parts:
         provider=_provider(settings),
         desk=desk_of_staff(settings),
         services=_services(settings),
-        surroundings=Surroundings(
-            Queues(settings.amqp_uri), owners(settings), machine.look
-        ),
+        surroundings=_surroundings(settings, machine),
         registry=RegistryDoor(settings.registry_url),
         followed=FollowedDoor(settings.routing_url),
         categories=Remembered(intake.category_names),
@@ -167,6 +164,15 @@ def assemble(settings: Settings) -> Parts:
         metrics=metrics,
         gauges=gauges_of(metrics, database, PortalProbe(metrics, kept, lag, machine)),
     )
+
+
+def _lag(settings: Settings) -> ProjectionLag:
+    return ProjectionLag(QueueDepth(settings.amqp_uri, SERVICE))
+
+
+def _surroundings(settings: Settings, machine: Machine) -> Surroundings:
+    queues = Queues(settings.amqp_uri)
+    return Surroundings(queues, owners(settings), machine.look)
 
 
 def _carrier(

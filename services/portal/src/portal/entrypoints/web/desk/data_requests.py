@@ -8,13 +8,8 @@ from portal.application.ports import Away, Refused
 from portal.bootstrap import Parts
 from portal.domain.numbers import read_number
 from portal.domain.staff import DECIDING
-from portal.entrypoints.data_forms import (
-    CHECKED,
-    CONTACT,
-    FILE,
-    DataDecisionForm,
-    granted_of,
-)
+from portal.entrypoints.web.data_asked import CHECKED, CONTACT, FILE
+from portal.entrypoints.web.desk.data_forms import DataDecisionForm, granted_of
 from portal.entrypoints.web.desk.looks import asker
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded

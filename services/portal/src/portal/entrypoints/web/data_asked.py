@@ -1,11 +1,7 @@
-"""What the forms about one's data hold; faults are keys of texts."""
+"""What may be asked about one's data; faults are keys of texts."""
 
 from collections.abc import Mapping
 from typing import Any, Final
-
-from marshmallow import fields, validate
-
-from portal.entrypoints.web.desk.schemas import StaffForm, needed
 
 KINDS: Final = ("correction", "deletion")
 CONTACT: Final = ("name", "telephone", "email", "identity", "address")
@@ -32,23 +28,3 @@ def asked_of(kind: str, said: Mapping[str, str]) -> tuple[dict[str, Any], str]:
         return body, f"fault.data.{kind}"
     too_long = len(body["statement"]) > LONGEST_STATEMENT
     return body, "fault.data.long" if too_long else ""
-
-
-class DataDecisionForm(StaffForm):
-    """How a request is answered; what is ticked is read by `granted_of`."""
-
-    reason = needed("data-reason", LONGEST_REASON)
-    law = fields.String(
-        load_default="",
-        validate=validate.Length(max=LONGEST_REASON, error="fault.words.long"),
-    )
-    checked = fields.String(
-        required=True,
-        validate=validate.OneOf(CHECKED, error="fault.data.checked"),
-        error_messages={"required": "fault.data.checked"},
-    )
-
-
-def granted_of(said: Mapping[str, str]) -> list[str]:
-    """Return the parts that a decision's form ticks."""
-    return [part for part in PARTS if said.get(f"grant-{part}")]
