@@ -73,6 +73,9 @@ UNTRACED = ("architecture", "contracts", "e2e", "faults")
 NO_NAMES = ("EVENTLET_NO_GREENDNS", "yes")
 """`make run` is tested as it is shipped, with it (tests/environment/test_run.py)."""
 
+NO_PROXY = ("no_proxy", "127.0.0.1")
+"""Who asks this machine itself searches the whole environment for no proxy."""
+
 PARTS = pytest.StashKey[SharedParts]()
 
 MEASURED = Coverage.current()
@@ -136,6 +139,7 @@ def pytest_collection_finish() -> None:
     """
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
     os.environ.setdefault(*NO_NAMES)
+    os.environ.setdefault(*NO_PROXY)
 
 
 @pytest.hookimpl(wrapper=True)
