@@ -210,6 +210,7 @@ def test_every_page_of_staff_is_closed_to_who_is_not_signed_in(staff_site):
         assert answer.headers["Location"].startswith("/sign-in"), page.path
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("account", "role"),
     [
