@@ -73,7 +73,12 @@ UNTRACED = ("architecture", "contracts", "e2e", "faults")
 NO_NAMES = ("EVENTLET_NO_GREENDNS", "yes")
 """`make run` is tested as it is shipped, with it (tests/environment/test_run.py)."""
 
+NO_PROXY = ("no_proxy", "127.0.0.1")
+"""Who asks this machine itself searches the whole environment for no proxy."""
+
 PARTS = pytest.StashKey[SharedParts]()
+AGENCY = pytest.StashKey[Agency]()
+"""The session's agency, as long as it runs."""
 
 MEASURED = Coverage.current()
 """What measures the lines that this process runs, if anything does."""
@@ -136,13 +141,30 @@ def pytest_collection_finish() -> None:
     """
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
     os.environ.setdefault(*NO_NAMES)
+    os.environ.setdefault(*NO_PROXY)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Trace the lines of no test that runs them again and again, or runs none."""
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """Trace the lines of no test that runs them again and again, or runs none.
+
+    Where several workers share the tests, the one whose agency nobody needs any more
+    ends it: it would idle beside all that is left.
+    """
     _trace(_traced(item))
-    return (yield)
+    try:
+        return (yield)
+    finally:
+        if nextitem and not nextitem.nodeid.startswith(AGENCY_USERS):
+            _end_agency(item.config)
+
+
+def _end_agency(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput") and AGENCY in config.stash:
+        config.stash[AGENCY].stop()
+        del config.stash[AGENCY]
 
 
 def _traced(item: pytest.Item) -> bool:
@@ -274,12 +296,13 @@ def database(postgres: FreshDatabases) -> Iterator[Callable[[str], str]]:
 
 
 @pytest.fixture(scope="session")
-def agency(session_folder: Path) -> Iterator[Agency]:
+def agency(session_folder: Path, pytestconfig: pytest.Config) -> Iterator[Agency]:
     folder = session_folder / "agency"
     rules = {"POLICY_FILE": str(RULES_OF_THE_TOWN)}
     whole = Agency(folder, clock_file=folder / "clock.json", extra_environ=rules)
     try:
         whole.start()
+        pytestconfig.stash[AGENCY] = whole
         yield whole
     finally:
         whole.stop()

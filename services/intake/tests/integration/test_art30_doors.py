@@ -19,6 +19,8 @@ from services.intake.tests.builders import (
     the_operator,
 )
 
+pytestmark = pytest.mark.untraced
+
 SHOWS_NO_PETITION = "says nothing of any petition"
 DOORS = {
     "/v1/petitions": "lists",

@@ -95,6 +95,7 @@ def wrong(cells, *homes):
 
 def test_b17_a_household_is_held_by_what_claims_its_building_or_a_place_round_it():
     assert wrong(TREE, a_home("b-1"), a_home("b-3"), a_home(grid_id="s-1")) == ([], {})
+    assert wrong(TREE, a_home("b-1"), a_home("b-1")) == ([], {})
 
 
 def test_b17_a_household_that_nothing_claims_is_a_gap_at_every_level():

@@ -31,7 +31,11 @@ from services.routing.tests.integration.test_doors import (  # noqa: F401
     run,
 )
 
-pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("rules")]
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.untraced,
+    pytest.mark.usefixtures("rules"),
+]
 
 SHOWS_NO_CASE = "says nothing of any case"
 DOORS = {

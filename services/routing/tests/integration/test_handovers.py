@@ -263,7 +263,7 @@ def test_what_was_not_done_there_goes_out_again_as_another_round(town, handed):
 
 
 @settings(
-    max_examples=4,
+    max_examples=2,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -20,6 +20,7 @@ from types import SimpleNamespace  # noqa: E402
 
 from sqlalchemy import MetaData  # noqa: E402
 
+from minqing_chassis import topology  # noqa: E402
 from minqing_chassis.database import Database  # noqa: E402
 from minqing_chassis.dead_letters import DeadLetterStore  # noqa: E402
 from minqing_chassis.keeper import RelayKeeper  # noqa: E402
@@ -102,4 +103,6 @@ class EffectsService:
 
 if __name__ == "__main__":
     gc.enable()
+    told = os.environ.get("DELIVERY_LIMIT", topology.DELIVERY_LIMIT)
+    topology.DELIVERY_LIMIT = int(told)
     run_service(EffectsService, os.environ["AMQP_URI"])

@@ -210,7 +210,14 @@ def test_a_service_told_to_stop_finishes_and_leaves_the_rest(db, send, start):
     assert set(effects(db).values()) == {1}
 
 
-def test_a_message_that_kills_its_service_dies_alone(db, send, start):
+@pytest.fixture
+def few_deliveries(monkeypatch):
+    """The broker gives up sooner than after twenty: each costs a start of the service."""
+    monkeypatch.setattr(topology, "DELIVERY_LIMIT", 8)
+    monkeypatch.setenv("DELIVERY_LIMIT", "8")
+
+
+def test_a_message_that_kills_its_service_dies_alone(few_deliveries, db, send, start):
     before = [a_wire() for _ in range(30)]
     behind = [a_wire() for _ in range(30)]
     send(*before, a_wire("deadly"), *behind)

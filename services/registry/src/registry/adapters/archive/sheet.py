@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -96,6 +97,7 @@ class HouseholdSheets:
         )
 
 
+@cache
 def _template() -> jinja2.Template:
     folder = files("registry.adapters.archive").joinpath("templates")
     environment = jinja2.Environment(
