@@ -165,6 +165,23 @@ def test_d09_a_result_passes_hop_by_hop_to_who_received_the_citizen(town, handed
     assert not town.broken(handed.petition)
 
 
+def test_nothing_lies_in_the_outbox_for_who_is_no_neighbour(town, handed, monkeypatch):
+    """The street is two hops away from the bureau; the housing office has left."""
+    town.offer(town.open(), to=BUREAU)  # so that it reads the street's statements
+    onward = town.offer(handed.petition, DISTRICT_HALL, BUREAU)
+    town.wire.settle()
+    town.accept(onward, by=BUREAU)
+    town.wire.settle()
+    bureau = town[BUREAU]
+    assert STREET_OFFICE in bureau.leg(handed.petition).others
+    post = bureau.agencies.desk._post
+    monkeypatch.setattr(post, "_neighbours", frozenset({DISTRICT_HALL}))
+    town.clock.advance(timedelta(days=1, hours=1))
+    bureau.agencies.waiting.run()
+    bureau.agencies.statements.ask_all()
+    assert {to for to, _ in bureau.take_out()} == {DISTRICT_HALL}
+
+
 def test_personal_data_goes_after_the_acceptance_only_and_each_time_is_logged(town):
     petition = town.open()
     handover = town.offer(petition)
