@@ -1,5 +1,6 @@
 """Hand-overs between agencies with real databases, over a wire that misbehaves."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
@@ -7,8 +8,10 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from minqing_chassis.observability.metrics import Metrics
 from minqing_kernel.errors import TransitionRefused
 from routing.adapters.agencies.post import Letter
+from routing.adapters.handovers.gauges import HandOverProbe
 from routing.application.commands import HearAnswer
 from routing.application.handovers.commands import BeginAgain
 from routing.domain.handover.errors import NotSuspect, Reconciling, StillSuspect
@@ -180,6 +183,14 @@ def test_nothing_lies_in_the_outbox_for_who_is_no_neighbour(town, handed, monkey
     bureau.agencies.waiting.run()
     bureau.agencies.statements.ask_all()
     assert {to for to, _ in bureau.take_out()} == {DISTRICT_HALL}
+    hall, metrics = town[DISTRICT_HALL], Metrics("routing", agency="a", version="1")
+    town.clock.advance(timedelta(hours=1))
+    HandOverProbe(metrics, hall.store, town.clock, [STREET_OFFICE])()
+    oldest = 'oldest_unacknowledged_seconds{.*neighbour="other".*} (.+)'
+    [waits] = re.findall(oldest, metrics.render().decode())
+    assert float(waits) >= 86_400, (
+        "what the bureau took is answered by nobody, if it left"
+    )
 
 
 def test_personal_data_goes_after_the_acceptance_only_and_each_time_is_logged(town):
