@@ -268,6 +268,8 @@ def test_a24_an_offer_is_recalled_or_not_granted(call, case, far, parts):
     refusal = call("POST", f"/v1/cases/{noise.petition_id}/handovers", json=OFFER)
     assert refused(refusal) == (403, "category-not-granted")
     assert call("POST", f"{case}/handovers", json={"to": FAR}).status_code == 422
+    never = OFFER | {"until": "9999-12-31T23:59:59-08:00"}
+    assert call("POST", f"{case}/handovers", json=never).status_code == 422
     made = call("POST", f"{case}/handovers", json=OFFER).json
     recalled = call("POST", f"/v1/handovers/{made['handover_id']}/recall")
     assert recalled.json["state"] == "recalled"
