@@ -442,6 +442,13 @@ def test_a_letter_in_quarantine_is_shown_looked_at_again_and_left(call, parts, f
     assert call("POST", f"{path}/dismiss", CHIEF, json=said).status_code == 204
     [held] = call("GET", "/v1/agency-quarantine", OPS).json["items"]
     assert (held["state"], held["decided_by"]) == ("dismissed", "somebody")
+    forgotten = []
+    for days in (59, 2, 1):
+        parts.clock.advance(timedelta(days=days))
+        forgotten.append(parts.agencies.desk.forget())
+    assert forgotten == [0, 1, 0]
+    [kept] = parts.database.rows("select claims, reason, body from agency_quarantine")
+    assert (kept["claims"], kept["body"]) == (FAR, "")
 
 
 def test_a_revoked_key_undoes_nothing_and_what_was_not_readable_is_read_later(
