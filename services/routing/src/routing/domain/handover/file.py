@@ -101,6 +101,9 @@ ABOUT_THE_PERSON = frozenset({"name", "phone", "code_check"})
 BACK = frozenset({"due_at"})
 """The receiver's own date, so that the sender sees it."""
 
+ANSWER = frozenset({"outcome", "reply"})
+"""What came of it; it is told once."""
+
 FIELDS: Mapping[type[AboutOne], frozenset[str]] = MappingProxyType(
     {
         Offer: FACTS,
@@ -109,7 +112,7 @@ FIELDS: Mapping[type[AboutOne], frozenset[str]] = MappingProxyType(
         Accept: BACK,
         Taken: BACK,
         GiveBack: BACK,
-        Result: BACK | {"outcome", "reply"},
+        Result: BACK | ANSWER,
         Settled: frozenset({"ending"}),
     }
 )
