@@ -82,6 +82,8 @@ select letter_id from (
 ) held order by place, received_at, letter_id limit :most
 """
 """Each sender's oldest first: who sends much keeps nobody else's from being read."""
+QUARANTINED: Final = "quarantined"
+"""What became of a letter that waits for a person; so many answers there may be."""
 MOST: Final = 1_000
 """How many letters are looked at again at a start."""
 HAD = "select 1 from inbox where message_id = :letter_id"
@@ -201,7 +203,7 @@ class LetterDesk:
 
     def _suspect(self, letter: Letter, no: Suspect, brought_by: str) -> str:
         kept = self._put_away(letter, no.why, brought_by)
-        if isinstance(no, Ungranted):
+        if kept == QUARANTINED and isinstance(no, Ungranted):
             self._decline(no, letter)
         return kept
 
@@ -284,7 +286,7 @@ class LetterDesk:
             log.error("the quarantine is full: a letter of %s was not kept", agency)
             return "dropped"
         log.error("a letter that says it is from %s is in quarantine: %s", claims, why)
-        return "quarantined"
+        return QUARANTINED
 
     def _decide(self, letter_id: UUID, state: str, note: str, by: Actor) -> None:
         now: datetime = self._clock.now()
