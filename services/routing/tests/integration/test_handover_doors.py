@@ -268,6 +268,8 @@ def test_a24_an_offer_is_recalled_or_not_granted(call, case, far, parts):
     refusal = call("POST", f"/v1/cases/{noise.petition_id}/handovers", json=OFFER)
     assert refused(refusal) == (403, "category-not-granted")
     assert call("POST", f"{case}/handovers", json={"to": FAR}).status_code == 422
+    never = OFFER | {"until": "9999-12-31T23:59:59-08:00"}
+    assert call("POST", f"{case}/handovers", json=never).status_code == 422
     made = call("POST", f"{case}/handovers", json=OFFER).json
     recalled = call("POST", f"/v1/handovers/{made['handover_id']}/recall")
     assert recalled.json["state"] == "recalled"
@@ -440,6 +442,13 @@ def test_a_letter_in_quarantine_is_shown_looked_at_again_and_left(call, parts, f
     assert call("POST", f"{path}/dismiss", CHIEF, json=said).status_code == 204
     [held] = call("GET", "/v1/agency-quarantine", OPS).json["items"]
     assert (held["state"], held["decided_by"]) == ("dismissed", "somebody")
+    forgotten = []
+    for days in (59, 2, 1):
+        parts.clock.advance(timedelta(days=days))
+        forgotten.append(parts.agencies.desk.forget())
+    assert forgotten == [0, 1, 0]
+    [kept] = parts.database.rows("select claims, reason, body from agency_quarantine")
+    assert (kept["claims"], kept["body"]) == (FAR, "")
 
 
 def test_a_revoked_key_undoes_nothing_and_what_was_not_readable_is_read_later(

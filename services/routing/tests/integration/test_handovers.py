@@ -1,5 +1,6 @@
 """Hand-overs between agencies with real databases, over a wire that misbehaves."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
@@ -7,8 +8,10 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from minqing_chassis.observability.metrics import Metrics
 from minqing_kernel.errors import TransitionRefused
 from routing.adapters.agencies.post import Letter
+from routing.adapters.handovers.gauges import HandOverProbe
 from routing.application.commands import HearAnswer
 from routing.application.handovers.commands import BeginAgain
 from routing.domain.handover.errors import NotSuspect, Reconciling, StillSuspect
@@ -163,6 +166,31 @@ def test_d09_a_result_passes_hop_by_hop_to_who_received_the_citizen(town, handed
     assert town[DISTRICT_HALL].state(handed.petition) == "resolved"
     assert town[STREET_OFFICE].state(handed.petition) == "resolved"
     assert not town.broken(handed.petition)
+
+
+def test_nothing_lies_in_the_outbox_for_who_is_no_neighbour(town, handed, monkeypatch):
+    """The street is two hops away from the bureau; the housing office has left."""
+    town.offer(town.open(), to=BUREAU)  # so that it reads the street's statements
+    onward = town.offer(handed.petition, DISTRICT_HALL, BUREAU)
+    town.wire.settle()
+    town.accept(onward, by=BUREAU)
+    town.wire.settle()
+    bureau = town[BUREAU]
+    assert STREET_OFFICE in bureau.leg(handed.petition).others
+    post = bureau.agencies.desk._post
+    monkeypatch.setattr(post, "_neighbours", frozenset({DISTRICT_HALL}))
+    town.clock.advance(timedelta(days=1, hours=1))
+    bureau.agencies.waiting.run()
+    bureau.agencies.statements.ask_all()
+    assert {to for to, _ in bureau.take_out()} == {DISTRICT_HALL}
+    hall, metrics = town[DISTRICT_HALL], Metrics("routing", agency="a", version="1")
+    town.clock.advance(timedelta(hours=1))
+    HandOverProbe(metrics, hall.store, town.clock, [STREET_OFFICE])()
+    oldest = 'oldest_unacknowledged_seconds{.*neighbour="other".*} (.+)'
+    [waits] = re.findall(oldest, metrics.render().decode())
+    assert float(waits) >= 86_400, (
+        "what the bureau took is answered by nobody, if it left"
+    )
 
 
 def test_personal_data_goes_after_the_acceptance_only_and_each_time_is_logged(town):

@@ -105,6 +105,32 @@ def test_d06_an_offer_that_comes_is_told_and_again_when_half_its_time_is_over(to
     assert (pressed.agency, pressed.receipt[:3]) == (STREET_OFFICE, "JQ-")
 
 
+@pytest.mark.parametrize("how", ["refused", "recalled", "expired", "answered"])
+def test_who_asked_is_kept_for_others_no_longer_than_it_may_have_to_be_said(town, how):
+    petition = town.open()
+    handover = town.offer(petition)
+    town.wire.settle()
+    file = lambda: town[STREET_OFFICE].kept["matters"][petition].file  # noqa: E731
+    assert (file().name, file().content) == ("秦某", "三盏路灯不亮")
+    if how == "refused":
+        town.refuse(handover)
+    elif how == "recalled":
+        town.recall(handover)
+    elif how == "expired":
+        town.clock.advance(timedelta(days=6))
+        town[STREET_OFFICE].run()
+    else:
+        town.accept(handover)
+        town.wire.settle()
+        assert file().name
+        town.answer(petition)
+    town.wire.settle()
+    assert town[STREET_OFFICE].row(handover)["state"] == how
+    kept = file()
+    assert not (kept.name or kept.phone or kept.content or kept.place)
+    assert kept.summary
+
+
 def test_d06_nobody_is_pressed_for_what_was_answered(town):
     handed(town)
     town.clock.advance(timedelta(days=3))

@@ -13,6 +13,7 @@ from routing.adapters.agencies.wire import Said, read, write
 from routing.adapters.handovers.desk import LetterDesk
 from routing.application.handovers.commands import BeginAgain, DeclineOffer
 from routing.domain.errors import AccusedUnit
+from routing.domain.handover import receiving
 from routing.domain.handover.dealing import next_matter
 from routing.domain.handover.errors import (
     NotAccepted,
@@ -273,6 +274,22 @@ def test_a_signature_that_no_database_holds_stops_no_other_letter(signature):
 
 def suspects(*_):
     raise Suspect("not signed by its sender")
+
+
+def test_an_answer_that_arrived_is_not_changed_by_who_gave_it(town):
+    petition = town.open()
+    handover = town.offer(petition)
+    town.wire.settle()
+    town.accept(handover)
+    town.wire.settle()
+    town.answer(petition)
+    town.wire.settle()
+    leg, street = town[DISTRICT_HALL].leg(petition), town[STREET_OFFICE]
+    result = receiving.word_of(leg, leg.find_received(handover))
+    later = CaseFile(outcome="explained", reply="另一个答复", due_at=NOON)
+    assert street.take((result, later, None, None)) == "obeyed"
+    told = street.kept["matters"][petition].theirs[handover]
+    assert (told.outcome, told.reply, told.due_at) == ("resolved", "路灯已修复", NOON)
 
 
 def declined(town, word):

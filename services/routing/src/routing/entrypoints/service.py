@@ -174,6 +174,11 @@ class AmongAgencies(RoutingService):
         """Read what came before this version knew the word."""
         self.parts.agencies.desk.look_again()
 
+    @timer(interval=3600)
+    def forget_letters(self) -> None:
+        """Forget the words of letters that waited for a person too long."""
+        self.parts.agencies.desk.forget()
+
     @timer(interval=5)
     def tell_statements(self) -> None:
         """Tell neighbours where what is shared stands, each in its time (对账)."""

@@ -84,6 +84,7 @@ class Post:
     def __init__(self, me: str, directory: Directory, signer: Signer) -> None:
         self._me, self._directory, self._signer = me, directory, signer
         self._verifier = Verifier(directory)
+        self._neighbours = directory.neighbours(me)
         self.beat: Beat | None = None
         self.shown: dict[str, Beat] = {}
 
@@ -91,6 +92,10 @@ class Post:
     def me(self) -> str:
         """Return which agency's desk it is."""
         return self._me
+
+    def reaches(self, agency: str) -> bool:
+        """Tell whether there is a way to that agency; words to others go nowhere."""
+        return agency in self._neighbours
 
     def seal(
         self,
@@ -154,7 +159,7 @@ class Post:
             raise Suspect(f"{UNREADABLE}: {error}") from None
         account = said.account
         self._ensure_sound(account, said.at, letter, at)
-        if account.sender not in self._directory.neighbours(self._me):
+        if account.sender not in self._neighbours:
             raise Suspect("no neighbour")
         if isinstance(account, Marks) and not self._directory.compares(
             self._me, account.sender

@@ -14,6 +14,7 @@ from minqing_kernel.messages import Actor, Cause, Incoming, Role
 from routing.adapters.agencies.accounts import KINDS as ACCOUNTS
 from routing.adapters.agencies.accounts import SaidAccount
 from routing.adapters.agencies.post import (
+    OLDEST,
     UNREADABLE,
     Letter,
     Post,
@@ -62,14 +63,23 @@ HELD = """
 select body, signature from agency_quarantine
 where letter_id = :letter_id and state = 'open'
 """
+FORGET = """
+update agency_quarantine set body = '', signature = ''
+where received_at < :before and body <> '' returning letter_id
+"""
+KEPT_FOR: Final = 2 * OLDEST
+"""Long before then nobody can admit it any more; it may tell of a person."""
 UNREAD = """
 select letter_id from (
     select letter_id, received_at, row_number() over (
         partition by claims order by received_at, letter_id) as place
-    from agency_quarantine where state = 'open' and reason like :reason
+    from agency_quarantine
+    where state = 'open' and reason like :reason and body <> ''
 ) held order by place, received_at, letter_id limit :most
 """
 """Each sender's oldest first: who sends much keeps nobody else's from being read."""
+QUARANTINED: Final = "quarantined"
+"""What became of a letter that waits for a person; so many answers there may be."""
 MOST: Final = 1_000
 """How many letters are looked at again at a start."""
 HAD = "select 1 from inbox where message_id = :letter_id"
@@ -164,6 +174,13 @@ class LetterDesk:
         held = self._database.rows(UNREAD, reason=f"{UNREADABLE}: wrong:%", most=MOST)
         return sum(self._admitted(each["letter_id"]) for each in held)
 
+    def forget(self) -> int:
+        """Forget the words of what came long ago; who sent it, when and why it was not
+        obeyed stays. Return of how many letters that was.
+        """
+        before = self._clock.now() - KEPT_FOR
+        return len(self._database.rows(FORGET, before=before))
+
     def dismiss(self, letter_id: UUID, note: str, by: Actor) -> None:
         """Leave a letter of the quarantine for good, and say why."""
         self._decide(letter_id, "dismissed", note, by)
@@ -182,7 +199,7 @@ class LetterDesk:
 
     def _suspect(self, letter: Letter, no: Suspect, brought_by: str) -> str:
         kept = self._put_away(letter, no.why, brought_by)
-        if isinstance(no, Ungranted):
+        if kept == QUARANTINED and isinstance(no, Ungranted):
             self._decline(no, letter)
         return kept
 
@@ -265,7 +282,7 @@ class LetterDesk:
             log.error("the quarantine is full: a letter of %s was not kept", agency)
             return "dropped"
         log.error("a letter that says it is from %s is in quarantine: %s", claims, why)
-        return "quarantined"
+        return QUARANTINED
 
     def _decide(self, letter_id: UUID, state: str, note: str, by: Actor) -> None:
         now: datetime = self._clock.now()

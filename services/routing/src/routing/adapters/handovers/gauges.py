@@ -8,14 +8,16 @@ from minqing_chassis.observability.metrics import Metrics
 from minqing_kernel.clock import Clock
 
 BY_AGENCY = """
-select agency, count(*) filter (where waits = 'yes') as waiting,
+select case when agency = any(:neighbours) then agency else :another end as agency,
+    count(*) filter (where waits = 'yes') as waiting,
     count(*) filter (where direction = 'out' and state = 'refused') as refused,
     count(*) filter (where direction = 'out' and state = 'returned') as returned,
     extract(epoch from :now - min(changed_at) filter (
-        where direction = 'out' and state in ('offered', 'releasing')))::float8
-        as oldest
-from agency_handovers group by agency
+        where direction = 'out' and (state in ('offered', 'releasing')
+            or waits = 'yes' and agency <> all(:neighbours))))::float8 as oldest
+from agency_handovers group by 1
 """
+"""With who left the directory nothing ends by itself: all that waits there counts."""
 HELD = """
 select claims as agency, count(*) as number from agency_quarantine
 where state = 'open' group by claims
@@ -150,8 +152,10 @@ class HandOverProbe:
         if not self._neighbours:
             return
         now = self._clock.now()
-        rows = {row["agency"]: row for row in self._rows(BY_AGENCY, now=now)}
-        known = [(each, rows.get(each)) for each in self._neighbours]
+        about = {"neighbours": list(self._neighbours), "another": ANOTHER, "now": now}
+        rows = {row["agency"]: row for row in self._rows(BY_AGENCY, **about)}
+        left = [ANOTHER] if ANOTHER in rows else []
+        known = [(each, rows.get(each)) for each in (*self._neighbours, *left)]
         self._oldest.replace(
             ((each,), (row["oldest"] or 0.0) if row else 0.0) for each, row in known
         )

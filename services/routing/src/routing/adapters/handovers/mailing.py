@@ -29,9 +29,14 @@ class Mailing:
         self._work, self._post = work, post
 
     def send(self, dealing: Dealing) -> None:
-        """Let everything go out that was said of a matter."""
+        """Let everything go out that was said of a matter.
+
+        Who had it two hops away, or left the directory since, is no neighbour: what is
+        said to them would lie in the outbox for ever.
+        """
         for saying in dealing.saying:
-            self._send(saying, dealing)
+            if self._post.reaches(saying.word.to):
+                self._send(saying, dealing)
         dealing.saying.clear()
 
     def answer(self, word: Word, at: datetime) -> None:

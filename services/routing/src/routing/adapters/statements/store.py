@@ -117,7 +117,9 @@ class SqlAccounts:
         return {e.leg.matter_id: e for e in found if neighbour in e.leg.others}
 
     def send(self, letter: Account, at: datetime) -> None:
-        """Let a letter go out when the unit commits."""
+        """Let a letter go out when the unit commits; to who left the directory none."""
+        if not self._post.reaches(letter.to):
+            return
         sealed = self._post.seal_account(letter, at)
         row = {
             "letter_id": sealed.letter_id,

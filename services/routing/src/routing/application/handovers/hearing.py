@@ -31,7 +31,7 @@ from routing.domain.handover.errors import (
     NotGranted,
     OldIncarnation,
 )
-from routing.domain.handover.file import allowed
+from routing.domain.handover.file import ANSWER, allowed
 from routing.domain.handover.leg import Leg
 from routing.domain.handover.lifecycle import ReceivedState, SentState
 from routing.domain.handover.protocol import obey
@@ -66,8 +66,8 @@ def hear_word(command: HearWord, work: HandOverWork, *, house: House) -> Dealing
     decision = obey(dealing.leg, word, at=at)
     _ensure_not_given(word, dealing.leg, decision.leg, work)
     if isinstance(word, AboutOne) and _is_known(word, decision.leg):
-        names = allowed(type(word), word.terms.form)
-        dealing.hear_file(word.terms.handover_id, command.file.only(names))
+        told = command.file.only(_told(word, before))
+        dealing.hear_file(word.terms.handover_id, told)
     decide(dealing, decision, work, house)
     ask_for_unheard(dealing, work, house)
     if isinstance(word, AboutOne):
@@ -179,6 +179,14 @@ def _ensure_not_given(word: Word, before: Leg, after: Leg, work: HandOverWork) -
         voted = row and row.state is ReceivedState.ACCEPTED
         if each.owner == before.me and each.handover_id and not voted:
             raise NotAccepted
+
+
+def _told(word: AboutOne, before: Leg) -> frozenset[str]:
+    """Return what is taken of its file; an answer that arrived stays as it came."""
+    names = allowed(type(word), word.terms.form)
+    row = before.find_sent(word.terms.handover_id)
+    answered = row is not None and row.state is SentState.ANSWERED
+    return names - ANSWER if answered else names
 
 
 def _is_known(word: AboutOne, leg: Leg) -> bool:

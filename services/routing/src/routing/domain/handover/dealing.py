@@ -8,10 +8,11 @@ from typing import Final, TypeAlias
 from uuid import UUID, uuid5
 
 from minqing_kernel.aggregate import Aggregate
-from routing.domain.handover.file import EMPTY, CaseFile, allowed
+from routing.domain.handover.file import EMPTY, ONCE_ACCEPTED, CaseFile, allowed
 from routing.domain.handover.leg import Decision, Leg
 from routing.domain.handover.lifecycle import DOING, ReceivedState, SentState
 from routing.domain.handover.reconciling import compare, remind, settled
+from routing.domain.handover.sending import waits
 from routing.domain.handover.terms import Received, Sent
 from routing.domain.handover.words import AboutOne, Word
 from routing.domain.timeline.canonical import Content
@@ -121,6 +122,8 @@ class Dealing(Aggregate):
         self.say(decision.words, at=at)
         self._set_alarms(at)
         self._set_halves(changed, at)
+        if not any(map(waits, self.leg.sent)):
+            self.file = self.file.without(ONCE_ACCEPTED)
 
     def halfway(self, *, at: datetime) -> list[Received]:
         """Return the offers half of whose time has passed now, each once."""

@@ -74,6 +74,10 @@ class CaseFile:
         """Return the file without anything else."""
         return replace(EMPTY, **{name: getattr(self, name) for name in names})
 
+    def without(self, names: AbstractSet[str]) -> "CaseFile":
+        """Return the file with nothing told of these."""
+        return self.only({f.name for f in fields(self)} - names)
+
     def with_known(self, other: "CaseFile") -> "CaseFile":
         """Return the file with whatever the other one tells."""
         return replace(self, **{name: getattr(other, name) for name in other.told})
@@ -98,18 +102,23 @@ FACTS = frozenset(
 PERSONAL = frozenset({"summary", "content", "place", "name", "phone", "reply"})
 """What may tell of a person; each time it goes out is written down."""
 ABOUT_THE_PERSON = frozenset({"name", "phone", "code_check"})
+ONCE_ACCEPTED = ABOUT_THE_PERSON | {"content", "place"}
+"""What goes with the confirmation alone, and is kept no longer than it may be said."""
 BACK = frozenset({"due_at"})
 """The receiver's own date, so that the sender sees it."""
+
+ANSWER = frozenset({"outcome", "reply"})
+"""What came of it; it is told once."""
 
 FIELDS: Mapping[type[AboutOne], frozenset[str]] = MappingProxyType(
     {
         Offer: FACTS,
-        Confirm: FACTS | {"content", "place", "name", "phone", "code_check"},
+        Confirm: FACTS | ONCE_ACCEPTED,
         Seen: BACK,
         Accept: BACK,
         Taken: BACK,
         GiveBack: BACK,
-        Result: BACK | {"outcome", "reply"},
+        Result: BACK | ANSWER,
         Settled: frozenset({"ending"}),
     }
 )

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from minqing_contracts.moments import Moment
 from routing.domain.handover.forms import Form
 from routing.domain.handover.lifecycle import ReceivedState, SentState
 from routing.entrypoints.schemas import PageQuerySchema
@@ -42,8 +43,8 @@ class OfferSchema(Schema):
     to = fields.String(required=True, validate=AGENCY)
     form = fields.String(required=True, validate=validate.OneOf(OFFERED))
     reason = fields.String(required=True, validate=REASON)
-    until = fields.AwareDateTime(load_default=None, allow_none=True)
-    due = fields.AwareDateTime(load_default=None, allow_none=True)
+    until = Moment(load_default=None, allow_none=True)
+    due = Moment(load_default=None, allow_none=True)
     file = fields.Nested(HandedFileSchema, required=True)
 
 
