@@ -29,6 +29,7 @@ from intake.application.door_commands import WatchWaiting
 from intake.application.finding import SimilarDesk
 from intake.application.picturing import PictureDesk
 from intake.application.raising import FindingRun
+from intake.application.signing import person_of
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
 from intake.bootstrap.handling import bus_of, desk_for, in_zone, similar_desk
@@ -82,6 +83,8 @@ class Parts:
     submitter: Submitter
     public_desk: PublicDesk
     similar: SimilarDesk
+    person_of: Callable[[str], int | None]
+    """What somebody's telephone is compared by."""
     visits: SqlVisits
     quarters: QuarterReader
     contacts: ContactDesk
@@ -137,6 +140,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         submitter=Submitter(bus, reader),
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
         similar=similar_desk(database, reference, clock, policy_at),
+        person_of=partial(person_of, blind_index=sealer.blind_index),
         visits=SqlVisits(database),
         quarters=QuarterReader(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
