@@ -52,6 +52,7 @@ from minqing_chassis.migrations import migrate as migrate_to_head
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.orphans import OrphanSweep
 from minqing_chassis.pictures import PictureFolder
 from minqing_chassis.policies import PolicyBook
 from minqing_chassis.receiver import GroupReceiver
@@ -103,6 +104,7 @@ class Parts:
     bookings: BookingDesk
     devices: DeviceDesk
     pictures: PictureDesk
+    orphans: OrphanSweep
     policy_at: Callable[[datetime], IntakePolicy]
 
 
@@ -125,6 +127,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     desk = desk_for(settings, database, sealer, reference, clock, policy_at)
     bus = bus_of(settings, database, relay, reference, desk)
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
+    pictures, shown = _pictures(settings, sealer), _shown(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
@@ -158,16 +161,20 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         arrivals=ArrivalReader(database),
         bookings=BookingDesk(bus, BookingReader(database), reader, codes, sealer),
         devices=DeviceDesk(channel_reader, sealer),
-        pictures=_pictures(settings, database, sealer),
+        pictures=PictureDesk(shown, pictures),
+        orphans=OrphanSweep(pictures, shown.written_down, metrics),
         policy_at=desk.policy_at,
     )
 
 
-def _pictures(settings: Settings, database: Database, sealer: Sealer) -> PictureDesk:
-    """Return who shows pictures; they are kept nowhere where nobody said where."""
+def _pictures(settings: Settings, sealer: Sealer) -> PictureFolder | None:
+    """Return where pictures are kept; nowhere where nobody said where."""
     folder = settings.pictures_dir
-    store = None if folder is None else PictureFolder(folder, sealer)
-    return PictureDesk(PictureReader(database, SystemClock()), store)
+    return None if folder is None else PictureFolder(folder, sealer)
+
+
+def _shown(database: Database) -> PictureReader:
+    return PictureReader(database, SystemClock())
 
 
 def _probes(
