@@ -13,6 +13,7 @@ from intake.application.views import Submitted
 from intake.domain.booking import Booking
 from intake.domain.category import Category
 from intake.domain.change import Change
+from intake.domain.conduct import ConductEntry
 from intake.domain.contacts import ContactEntry
 from intake.domain.data_request import DataRequest
 from intake.domain.device import Press, Pressed
@@ -84,7 +85,7 @@ class FakeWork:
         self.devices = channels.devices
         self.enterprises = channels.enterprises
         self.presses = _FakePresses(self)
-        self.conduct = _FakeList(self, store.channels.conduct)
+        self.conduct = _FakeConduct(self, store.channels.conduct)
         self.reports = channels.reports
         self.informers = channels.informers
         self.gatherings = Does(add=channels.add_gathering)
@@ -182,6 +183,16 @@ class _FakeList:
         self._work.later(lambda: self._rows.append(row))
 
     note = add
+
+
+class _FakeConduct(_FakeList):
+    def newest(self, reception_id: UUID, by: str) -> ConductEntry | None:
+        own = [
+            e
+            for e in self._rows
+            if (e.reception_id, e.recorded_by) == (reception_id, by)
+        ]
+        return own[-1] if own else None
 
 
 class _FakeRaised:

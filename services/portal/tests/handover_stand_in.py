@@ -73,7 +73,7 @@ def set_aside():
     letters = [
         ("jinniu-district", "not signed by its sender"),
         ("x-county", "says it is from y: no neighbour"),
-        ("jinniu-civil-affairs", "no grant for transfer"),
+        ("jinniu-civil-affairs", "no grant for transfer of category 'noise'"),
     ]
     kinds = ["hole-here", "forked", "out-of-step", "one-of-tomorrow"]
     return {

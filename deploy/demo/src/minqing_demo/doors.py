@@ -46,6 +46,8 @@ class Call:
     body: Any = None
     query: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes | None = None
+    """A file, in the place of a body."""
 
     @property
     def what(self) -> str:
@@ -85,6 +87,7 @@ class Doors:
             call.method,
             self.addresses[call.service] + call.path,
             json=call.body,
+            data=call.content,
             params=dict(call.query),
             headers=headers,
             timeout=TIMEOUT_SECONDS,

@@ -90,10 +90,11 @@ class Stage:
         body: Any = None,  # noqa: ANN401
         query: dict[str, Any] | None = None,
         headers: dict[str, str] | None = None,
+        content: bytes | None = None,
     ) -> Answer:
         """Return whatever a door answers, at once, a refusal too."""
         call = self._call(service, method, path, by, body, query)
-        return self.doors.call(replace(call, headers=headers or {}))
+        return self.doors.call(replace(call, headers=headers or {}, content=content))
 
     def _call(
         self,

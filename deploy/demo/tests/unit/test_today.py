@@ -43,7 +43,10 @@ class Stage:
     def wait(self, fact, what):
         assert fact(), what
 
-    def send(self, service, method, path, *, by=None):
+    def send(self, service, method, path, *, by=None, **said):
+        if method != "GET":
+            key = said["headers"].get("Idempotency-Key")
+            self.told.append((path, by, key, said.get("body")))
         kept = 404 if path.endswith("/review") else 200
         return Answer(kept, {"case_revision": 2})
 

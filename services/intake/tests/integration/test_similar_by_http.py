@@ -115,6 +115,13 @@ def test_a_call_is_looked_up_before_it_is_written_down_and_nothing_is_kept(
     assert set(found.json["similar"][0]).isdisjoint({"contact", "text"})
     far = door.call("POST", path, body={"text": "水管爆了"}, token=door.token())
     assert far.json == {"similar": []}
+    own = receipt_of(door.submit(text="树枝挡路", contact={"telephone": "13800000077"}))
+    sign(intake)
+    again = {"text": "水管爆了", "telephone": "138 0000 0077"}
+    [one] = door.call("POST", path, body=again, token=door.token()).json["similar"]
+    assert (one["receipt"], one["reasons"]) == (own, ["same-person"])
+    strange = again | {"telephone": "13800000078"}
+    assert door.call("POST", path, strange, token=door.token()).json == {"similar": []}
     assert sign(intake) == 0
     assert door.call("POST", path, said).status_code == 401
     assert (

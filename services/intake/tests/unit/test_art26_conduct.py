@@ -65,6 +65,17 @@ def test_art26_conduct_is_kept_with_who_wrote_it_and_whether_one_was_warned(hall
     assert (entry.reception_id, entry.at) == (arrival, NOON)
 
 
+def test_art26_a_form_that_was_sent_twice_is_written_down_once(hall):
+    arrival = hall.arrival()
+    for _ in range(2):
+        hall.note(arrival, "在大厅停留。")
+    assert len(hall.store.channels.conduct) == 1
+    hall.note(arrival, "在大厅停留。", warned=False)
+    hall.note(arrival, "在大厅停留。")
+    hall.note(hall.arrival(), "在大厅停留。")
+    assert len(hall.store.channels.conduct) == 4
+
+
 def test_art26_the_six_items_stand_in_their_order():
     assert [each.value for each in ConductKind] == [
         "crowding",

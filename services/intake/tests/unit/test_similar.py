@@ -148,7 +148,7 @@ def test_what_resembles_for_more_reasons_comes_first_and_the_list_is_short():
 def test_near_equal_words_of_ones_own_division_are_shown_whoever_has_them():
     text = "九栋二单元的楼道灯坏了三天。"
     same, place = a_candidate(a_view(text=text)), a_candidate(a_view(), place=True)
-    sought = Sought(text=text, received_at=NOON, organisation_id="jinkeyuan")
+    sought = Sought(text=text, received_at=NOON, organisation_id="jinkeyuan", person=7)
     desk = a_desk(same, place)
     assert desk.look(sought, lambda _: False) == []
     [one] = desk.look(sought, lambda _: False, everything)

@@ -23,7 +23,14 @@ def test_a_forged_letter_is_listed_by_who_it_claims_to_be_from_and_why(
     colleague, others
 ):
     assert colleague.sign_in("ops").says("来函隔离区")
-    for words in ("成都市金牛区人民政府", "签名不对", "没有授权", "不在名录", "2 次"):
+    for words in (
+        "成都市金牛区人民政府",
+        "签名不对",
+        "没有授权",
+        "转办 · 噪声扰民",
+        "不在名录",
+        "2 次",
+    ):
         assert colleague.get(LETTERS).says(words), words
     colleague.get(f"{LETTERS}?agency=jinniu-district&of=dismissed&after=nowhere")
     assert colleague.says("没有不予采信的来函")

@@ -9,6 +9,18 @@ from services.portal.tests.window_stand_in import ARRIVAL, PAPER, arrival
 pytestmark = pytest.mark.integration
 LIST, WINDOW = "/desk/arrivals", "/desk/intake/window"
 ONE = f"{LIST}/{ARRIVAL}"
+ALIKE = {
+    "receipt": "MQ-2611-0000001",
+    "title": "8栋灯不亮",
+    "state": "started",
+    "category": "lighting",
+    "received_at": "2026-11-02T01:00:00+00:00",
+    "organisation_id": "jinkeyuan",
+    "score": 31.0,
+    "reasons": ["same-person"],
+    "advice": "look",
+    "yours": True,
+}
 
 
 @pytest.fixture
@@ -88,7 +100,7 @@ def test_art20_more_than_five_choose_who_speaks_and_all_are_counted(clerk, doors
     assert body["nature"] == {"flags": ["collective"], "representatives": 5}
     assert body["contact"] == {"name": "周某某", "telephone": "13800008000"}
     assert doors.arrival["receipt"] == RECEIPT
-    assert doors.looks == [f"/v1/arrivals/{ARRIVAL}/visitor"]
+    assert doors.looks[-1] == f"/v1/arrivals/{ARRIVAL}/visitor"
 
 
 def test_d10_straight_to_the_window_is_an_arrival_too(clerk, doors):
@@ -119,6 +131,23 @@ def test_d10_a_visit_that_is_refused_keeps_the_arrival_and_the_words(clerk, door
     )
     assert f'name="arrival" value="{ARRIVAL}"' in clerk.page.text
     assert clerk.get(WINDOW).send(WINDOW, people="1", text=" ").status == 422
+
+
+def test_d10_what_the_visitor_told_before_is_shown_once_before_it_is_registered(
+    clerk, doors
+):
+    doors.similar = [ALIKE]
+    said = {"people": "1", "text": "灯不亮", "telephone": "13800008000"}
+    clerk.get(WINDOW).send(WINDOW, **said)
+    for words in ("8栋灯不亮", "同一电话来过", "不是同一件，登记", "灯不亮"):
+        assert clerk.says(words), words
+    assert doors.looks[-1]["telephone"] == "13800008000"
+    assert doors.visits == [] and doors.acts == []
+    clerk.send(WINDOW, **said, looked="1")
+    assert clerk.says(CODE) and len(doors.visits) == 1
+    doors.similar = []
+    clerk.get(WINDOW).send(WINDOW, **said, look="1")
+    assert clerk.says("没有找到") and len(doors.visits) == 1
 
 
 def test_d10_a_number_that_cannot_be_linked_is_said_and_can_be_tried_again(

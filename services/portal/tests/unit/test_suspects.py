@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.suspects import word_for
+from portal.domain.suspects import Lacking, lacking, word_for
 
 pytestmark = pytest.mark.unit
 
@@ -23,3 +23,17 @@ pytestmark = pytest.mark.unit
 )
 def test_a_reason_is_told_in_words(reason, word):
     assert word_for(reason) == word
+
+
+@pytest.mark.parametrize(
+    ("reason", "found"),
+    [
+        ("no grant for transfer", Lacking("transfer")),
+        ("no grant for assist of category 'lighting'", Lacking("assist", "lighting")),
+        ("says it is from x: no grant to compare", Lacking("compare")),
+        ("no grant for assist of category 'a' and more", None),
+        ("no neighbour", None),
+    ],
+)
+def test_what_was_not_granted_is_told_by_form_and_category(reason, found):
+    assert lacking(reason) == found

@@ -141,7 +141,7 @@ def handovers():
     return {
         "desk.nav.handovers",
         *(f"handover.{each}" for each in AWAY),
-        *(f"mode.{each}" for each in (*MODES, "return", "review")),
+        *(f"mode.{each}" for each in (*MODES, "return", "review", "compare")),
         *(f"mode.{each}.hint" for each in MODES),
         *(f"deed.{each}" for each in DEEDS),
         *(f"deed.did.{each}" for each in DEEDS),

@@ -1,6 +1,7 @@
 """Photographs of visits over HTTP, and the homes on one's list (C-26, A-07)."""
 
 import io
+import time
 from hashlib import sha256
 from uuid import UUID, uuid4
 
@@ -70,6 +71,7 @@ def test_c26_a_photograph_comes_after_its_visit_once_and_bare(call, parts, visit
     assert said.json["errors"][0]["code"] == "not-named", said.text
     rows = parts.database.rows("select * from visit_photos")
     assert [(row["visit_id"], row["kept_by"]) for row in rows] == [(VISIT, "wang-li")]
+    assert parts.orphans.run(lambda: time.time() + 2 * 86_400) == 0
     assert len(list(parts.settings.pictures_dir.rglob("*.sealed"))) == 1
 
 

@@ -1,10 +1,12 @@
 """The press's own process: HTML comes in, a PDF goes out, nothing else is read.
 
-Sizes of type may be given, in points, the largest first: the first that brings
-everything onto one page is taken, else the last.
+Started ahead, it waits for its page; nobody needs it for IDLE seconds: it ends. The
+first line that comes in may give sizes of type, in points, the largest first: the first
+that brings everything onto one page is taken, else the last.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -15,13 +17,22 @@ from weasyprint.urls import URLFetcher
 TAGGED = "pdf/ua-1"
 POLITE = 5
 """Printing may wait; the service that waits for it must go on."""
+IDLE = 600
+"""So many seconds a process waits for a page."""
 
 
-def main(sizes: Sequence[str]) -> None:
-    """Turn standard input into a PDF on standard output; no address is fetched."""
+def main() -> None:
+    """Turn standard input into a PDF on standard output; no address is fetched.
+
+    Nothing comes in where the service ended: then nothing is printed.
+    """
     os.nice(POLITE)
-    html = sys.stdin.buffer.read().decode()
-    sys.stdout.buffer.write(printed(html, sizes))
+    signal.alarm(IDLE)
+    told = sys.stdin.buffer.read().decode()
+    signal.alarm(0)
+    sizes, _, html = told.partition("\n")
+    if html:
+        sys.stdout.buffer.write(printed(html, sizes.split()))
 
 
 def printed(html: str, sizes: Sequence[str] = ()) -> bytes:
@@ -42,4 +53,4 @@ def laid_out(html: str, sizes: Sequence[str] = ()) -> Any:  # noqa: ANN401
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -6,12 +6,14 @@ The seal is bound to the name: a file that was exchanged for another does not op
 import base64
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
 from minqing_chassis.sealing import Sealer
 
 DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+PLACE = "[0-9a-f][0-9a-f]"
 NEW_AND_PRIVATE = os.O_CREAT | os.O_EXCL | os.O_WRONLY
 
 
@@ -23,9 +25,10 @@ class SealedFolder:
         self._sealer = sealer
 
     def write(self, digest: str, content: bytes) -> None:
-        """Keep a file lastingly; one that is there already stays as it is."""
+        """Keep a file lastingly; one that is there stays, and counts as new."""
         place = self._place(digest)
         if place.exists():
+            os.utime(place)
             return
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         packed = base64.b64encode(content).decode()
@@ -53,7 +56,31 @@ class SealedFolder:
         """Let it be gone; what is not there is gone already."""
         self._place(digest).unlink(missing_ok=True)
 
+    def older(self, moment: float) -> Iterator[str]:
+        """Yield the names of what was kept before a moment (seconds of the epoch)."""
+        for place in self._root.glob(f"{PLACE}/*.sealed"):
+            name = place.name.removesuffix(".sealed")
+            if DIGEST.match(name) and _age(place) < moment:
+                yield name
+
+    def drop_parts(self, moment: float) -> int:
+        """Let go of what was broken off in writing before a moment; return how many."""
+        parts = [
+            each for each in self._root.glob(f"{PLACE}/*.part") if _age(each) < moment
+        ]
+        for each in parts:
+            each.unlink(missing_ok=True)
+        return len(parts)
+
     def _place(self, digest: str) -> Path:
         if not DIGEST.match(digest):
             raise FileNotFoundError
         return self._root / digest[:2] / f"{digest}.sealed"
+
+
+def _age(place: Path) -> float:
+    """Return when a file was kept; one that is gone meanwhile is new."""
+    try:
+        return place.stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 
 from minqing_demo.acts import CallBack
-from minqing_demo.cast import Person
+from minqing_demo.cast import OPERATOR, Person
 from minqing_demo.stage import Matter, Stage
+from minqing_demo.today.drawn import walker
 from minqing_demo.today.moments import day, moment
 
 Said = Mapping[str, Any]
@@ -106,6 +108,34 @@ def _call_back(turn: Turn, said: Said) -> None:
     call.do(turn.stage, turn.matter, turn.key)
 
 
+def _photo(turn: Turn, said: Said) -> None:
+    """Hand a drawn picture in; where pictures are kept nowhere, there is none."""
+    picture = walker()
+    turn.stage.send(
+        "intake",
+        "PUT",
+        f"/v1/petitions/{turn.matter.receipt}/pictures/{sha256(picture).hexdigest()}",
+        by=turn.by,
+        headers={"Content-Type": "image/jpeg"},
+        content=picture,
+    )
+
+
+def _paper(turn: Turn, said: Said) -> None:
+    """Issue a document under the organ's mark; without a press there is none."""
+    signs = {"mark": said["mark"], "name": said["organ_name"]}
+    path = f"organs/{said['organ']}"
+    turn.stage.ask("routing", "PUT", f"/v1/{path}", by=OPERATOR, body=signs)
+    turn.stage.send(
+        "routing",
+        "POST",
+        f"/v1/cases/{turn.matter.petition_id}/documents",
+        by=turn.by,
+        headers={"Idempotency-Key": turn.key},
+        body={"kind": said["kind"], "parts": dict(said["parts"])},
+    )
+
+
 def _review(turn: Turn, said: Said) -> None:
     path = f"/v1/cases/{turn.matter.petition_id}/review"
     if turn.stage.send("routing", "GET", path, by=turn.by).status == ASKED_BEFORE:
@@ -197,6 +227,8 @@ VERBS: Final[Mapping[str, Callable[[Turn, Said], None]]] = {
     "suspend": _suspend,
     "resolve": _resolve,
     "call-back": _call_back,
+    "photo": _photo,
+    "paper": _paper,
     "review": _review,
     "mediations": _mediate,
     "session": _session,

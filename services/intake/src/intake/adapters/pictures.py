@@ -1,6 +1,6 @@
 """What is written down of petitions' pictures, and who looked at them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -48,6 +48,7 @@ order by x.kept_at limit :limit
 DROP = """
 delete from petition_pictures where petition_id = :petition_id and sha256 = :sha256
 """
+WRITTEN_DOWN = "select digest from petition_pictures where digest = any(:digests)"
 ENDED = ["closed", "withdrawn", "refused", "referred", "noted", "lapsed"]
 
 
@@ -105,6 +106,11 @@ class PictureReader:
         """Return some that came before a moment and whose petition has ended."""
         asked = {"before": before, "limit": limit, "ended": ENDED}
         return [_picture(row) for row in self._database.rows(OUTLIVED, **asked)]
+
+    def written_down(self, digests: Collection[str]) -> set[str]:
+        """Return which of some files have a row."""
+        rows = self._database.rows(WRITTEN_DOWN, digests=list(digests))
+        return {row["digest"] for row in rows}
 
     def drop(self, picture: PetitionPicture) -> None:
         """Forget one whose file is gone."""

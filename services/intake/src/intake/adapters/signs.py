@@ -48,7 +48,8 @@ select set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true)
 """
 """What helps with long questions; for this one it would only have to be started."""
 PERSON = """
-coalesce((select person from petition_signs where petition_id = :own),
+coalesce(cast(:person as bigint),
+    (select person from petition_signs where petition_id = :own),
     (select person from unsigned_petitions where petition_id = :own limit 1))
 """
 FOUND = f"""
@@ -122,6 +123,7 @@ def _ask(connection: Connection, wanted: Wanted) -> list[Candidate]:
     values = {
         "own": wanted.petition_id,
         "place": wanted.place,
+        "person": wanted.person,
         "signs": list(wanted.signs),
         "each_sign": EACH_SIGN,
         "limit": wanted.limit,

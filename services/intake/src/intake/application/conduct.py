@@ -29,6 +29,10 @@ class ConductEntries(Protocol):
         """Keep one entry."""
         ...
 
+    def newest(self, reception_id: UUID, by: str) -> ConductEntry | None:
+        """Return what somebody wrote down last beside an arrival, if anything."""
+        ...
+
 
 class ConductWork(IntakeWork, Protocol):
     """Intake's unit of work, as far as conduct needs it."""
@@ -40,16 +44,21 @@ class ConductWork(IntakeWork, Protocol):
 
 
 def record_conduct(command: RecordConduct, work: ConductWork, *, desk: Desk) -> None:
-    """Write conduct down; raise UnknownArrival, OutsideScope, BrokenPetition."""
+    """Write conduct down; raise UnknownArrival, OutsideScope, BrokenPetition.
+
+    The very same by the same hand, with nothing of theirs between, is written once: the
+    arrival is locked, so that of two at once the second sees the first.
+    """
     reception = work.receptions.get(command.reception_id)
     require_own(command.actor, reception.organisation_id, desk)
-    work.conduct.add(
-        ConductEntry.of(
-            reception.reception_id,
-            command.kind,
-            command.words,
-            warned=command.warned,
-            by=command.actor,
-            at=desk.clock.now(),
-        )
+    entry = ConductEntry.of(
+        reception.reception_id,
+        command.kind,
+        command.words,
+        warned=command.warned,
+        by=command.actor,
+        at=desk.clock.now(),
     )
+    known = work.conduct.newest(reception.reception_id, command.actor.id)
+    if not entry.repeats(known):
+        work.conduct.add(entry)

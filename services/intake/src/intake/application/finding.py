@@ -36,7 +36,8 @@ ENDED: Final = frozenset({CaseStep.RESOLVED, CaseStep.CLOSED, CaseStep.WITHDRAWN
 class Sought:
     """What a caller says, before anything is written down: a matter without a number.
 
-    `organisation_id` is the unit whose desk asks.
+    `organisation_id` is the unit whose desk asks, `person` what the caller's telephone
+    is compared by.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Sought:
     place: str = ""
     category: str | None = None
     division_code: str = ""
+    person: int | None = None
     title: str = ""
     petition_id: UUID = NOBODYS
 
@@ -98,7 +100,9 @@ class SimilarDesk:
         """
         key, now = self._key(petition), self.clock.now()
         rules = self.policy_at(now).similar_rules
-        found = self.similar.candidates(wanted(petition, key, self.simplify))
+        person = petition.person if isinstance(petition, Sought) else None
+        asked = replace(wanted(petition, key, self.simplify), person=person)
+        found = self.similar.candidates(asked)
         told = [self._suggest(petition, key, each, rules, now) for each in found]
         shown = [
             replace(one, yours=may_see(one.petition))

@@ -33,11 +33,15 @@ class Signed:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Whose like is looked for; `limit` by signs, `each` by person and by place."""
+    """Whose like is looked for; `limit` by signs, `each` by person and by place.
+
+    `person` is who asks, where nothing was written down yet that says so.
+    """
 
     petition_id: UUID
     signs: tuple[int, ...]
     place: int | None
+    person: int | None = None
     limit: int = 30
     each: int = 10
 

@@ -33,6 +33,7 @@ from intake.application.finding import SimilarDesk
 from intake.application.informer_desk import reminded
 from intake.application.picturing import PictureDesk
 from intake.application.raising import FindingRun
+from intake.application.signing import person_of
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
 from intake.bootstrap.handling import bus_of, desk_for, in_zone, similar_desk
@@ -56,6 +57,7 @@ from minqing_chassis.migrations import migrate as migrate_to_head
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.orphans import OrphanSweep
 from minqing_chassis.pictures import PictureFolder
 from minqing_chassis.policies import PolicyBook
 from minqing_chassis.receiver import GroupReceiver
@@ -87,6 +89,8 @@ class Parts:
     submitter: Submitter
     public_desk: PublicDesk
     similar: SimilarDesk
+    person_of: Callable[[str], int | None]
+    """What somebody's telephone is compared by."""
     visits: SqlVisits
     quarters: QuarterReader
     contacts: ContactDesk
@@ -109,6 +113,7 @@ class Parts:
     sealer: Sealer
     devices: DeviceDesk
     pictures: PictureDesk
+    orphans: OrphanSweep
     policy_at: Callable[[datetime], IntakePolicy]
 
 
@@ -130,6 +135,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
     bus = bus_of(settings, database, relay, reference, desk)
     door_reader, channel_reader = DoorReader(database), ChannelReader(database)
     informers = InformerReader(database, SystemClock())
+    pictures, shown = _pictures(settings, sealer), _shown(database)
     codes = TrackingCodes(partial(sealer.blind_index, purpose="tracking-code"))
     metrics = Metrics(SERVICE, agency=settings.agency, version=VERSION)
     return Parts(
@@ -145,6 +151,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         submitter=Submitter(bus, reader),
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
         similar=similar_desk(database, reference, clock, policy_at),
+        person_of=partial(person_of, blind_index=sealer.blind_index),
         visits=SqlVisits(database),
         quarters=QuarterReader(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),
@@ -166,7 +173,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         data_requests=DataRequestReader(database),
         sealer=sealer,
         devices=DeviceDesk(channel_reader, sealer),
-        pictures=_pictures(settings, database, sealer),
+        pictures=PictureDesk(shown, pictures),
+        orphans=OrphanSweep(pictures, shown.written_down, metrics),
         policy_at=desk.policy_at,
     )
 
@@ -181,11 +189,14 @@ def _database(settings: Settings) -> Database:
     )
 
 
-def _pictures(settings: Settings, database: Database, sealer: Sealer) -> PictureDesk:
-    """Return who shows pictures; they are kept nowhere where nobody said where."""
+def _pictures(settings: Settings, sealer: Sealer) -> PictureFolder | None:
+    """Return where pictures are kept; nowhere where nobody said where."""
     folder = settings.pictures_dir
-    store = None if folder is None else PictureFolder(folder, sealer)
-    return PictureDesk(PictureReader(database, SystemClock()), store)
+    return None if folder is None else PictureFolder(folder, sealer)
+
+
+def _shown(database: Database) -> PictureReader:
+    return PictureReader(database, SystemClock())
 
 
 def _gauges(

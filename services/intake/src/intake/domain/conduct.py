@@ -4,7 +4,7 @@ It closes no door: an arrival is registered whatever was written here, no ground
 somebody away names it, and neither a petition nor its evaluation knows of it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Self
@@ -47,6 +47,10 @@ class ConductEntry:
     recorded_by: str
     organisation_id: str | None
     at: datetime
+
+    def repeats(self, other: "ConductEntry | None") -> bool:
+        """Tell whether it says the very same as another: a form that was sent twice."""
+        return other is not None and replace(self, at=other.at) == other
 
     @classmethod
     def of(

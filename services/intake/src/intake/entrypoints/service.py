@@ -34,6 +34,7 @@ from minqing_kernel.identity import new_id
 from minqing_kernel.messages import Actor, Cause, Role
 
 QUARTER = 900.0
+HOUR = 3_600.0
 MOMENT = 5.0
 log = logging.getLogger(__name__)
 
@@ -82,6 +83,11 @@ class IntakeService:
         now = self.parts.clock.now()
         days = self.parts.policy_at(now).pictures_kept_days
         self.parts.pictures.let_go(now, days)
+
+    @timer(interval=HOUR)
+    def sweep_orphans(self) -> None:
+        """Let go of picture files that were never written down."""
+        self.parts.orphans.run()
 
     @timer(interval=1)
     def sign(self) -> None:

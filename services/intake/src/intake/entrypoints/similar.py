@@ -21,9 +21,13 @@ class SuggestionsSchema(Schema):
 
 
 class SoughtSchema(Schema):
-    """What a caller says, before it is written down: words, place, category."""
+    """What a caller says, before it is written down: words, place, category.
+
+    A telephone is compared without being kept, and never shown.
+    """
 
     text = fields.String(required=True, validate=validate.Length(1, LONGEST_TEXT))
+    telephone = fields.String(load_default="", validate=validate.Length(max=64))
     place = fields.String(load_default="", validate=validate.Length(max=LONGEST_PLACE))
     category = fields.String(
         load_default=None,
@@ -85,8 +89,10 @@ class SimilarDoor:
 
     def look_before(self, request: Request) -> Reply:
         """Answer with what resembles words that are no petition yet."""
+        telephone = request.body.pop("telephone")
         sought = Sought(
             **request.body,
+            person=self._parts.person_of(telephone),
             received_at=self._parts.similar.clock.now(),
             organisation_id=request.actor.organisation_id,
         )

@@ -25,6 +25,7 @@ from minqing_chassis.http.auth import Verifier
 from minqing_chassis.observability.gauges import GaugeRefresher
 from minqing_chassis.observability.health import Health
 from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.orphans import OrphanSweep
 from minqing_chassis.pictures import PictureFolder
 from minqing_chassis.receiver import GroupReceiver
 from minqing_chassis.relay import Relay
@@ -109,6 +110,7 @@ class Parts:
     counters: CounterReader
     firms: FirmReader
     pictures: SqlPictureReader
+    orphans: OrphanSweep
     picture_store: PictureStore | None
     charges: SqlCharges
     privacy: SqlPrivacyReader
@@ -170,6 +172,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
     imports = SqlImportDesk(database, sealer, now)
     metrics = Metrics("registry", agency=settings.agency, version=VERSION)
     judge, press = judge_of(database, sealer, rules), TablePress()
+    pictures, photos = _pictures(settings, sealer), SqlVisitPhotoReader(database)
     return Parts(
         settings=settings,
         clock=now,
@@ -183,7 +186,8 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         editions=EditionReader(database),
         **_readers(database, sealer),
         categories=IntakeCategories(intake=_intake(settings)),
-        picture_store=_pictures(settings, sealer),
+        picture_store=pictures,
+        orphans=OrphanSweep(pictures, photos.written_down, metrics),
         ledgers=ledger_room(database, press),
         oversight=oversight_of(database, sealer, settings.pictures_dir),
         visit_plans=SqlVisitPlanReader(database),
@@ -210,7 +214,7 @@ def _intake(settings: Settings) -> RpcClient:
     return RpcClient("intake", settings.amqp_uri, timeout=PATIENCE)
 
 
-def _pictures(settings: Settings, sealer: Sealer) -> PictureStore | None:
+def _pictures(settings: Settings, sealer: Sealer) -> PictureFolder | None:
     """Return where pictures are kept; None where nobody said."""
     folder = settings.pictures_dir
     return None if folder is None else PictureFolder(folder, sealer)

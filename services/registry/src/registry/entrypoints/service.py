@@ -31,6 +31,7 @@ from registry.entrypoints.ledgers.keeper import BulletinKeeper
 from registry.entrypoints.passes import PassDesk, pass_desk
 
 MINUTE = 60.0
+HOUR = 3_600.0
 
 
 @cache
@@ -86,6 +87,11 @@ class RegistryService:
     def ask_again(self) -> None:
         """Ask again where filed petitions stand of which nothing was heard."""
         self.parts.bus.handle(AskAgain(actor=SYSTEM), Cause(correlation_id=new_id()))
+
+    @timer(interval=HOUR)
+    def sweep_orphans(self) -> None:
+        """Let go of picture files that were never written down."""
+        self.parts.orphans.run()
 
     @rpc
     def timeline(self, subject: str) -> list[Step]:

@@ -1,6 +1,6 @@
 """Which photographs of visits have come; their files stand in the folder."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from uuid import UUID
 
@@ -14,6 +14,10 @@ OF_VISIT = "select distinct digest from visit_photos where visit_id = :visit_id"
 LEFT = """
 select distinct visit_id from visit_photos join visits using (visit_id)
 where sealed is null order by visit_id
+"""
+WRITTEN_DOWN = """
+select digest from visit_photos where digest = any(:digests)
+union select digest from pictures where digest = any(:digests)
 """
 DROP = "delete from visit_photos where visit_id = :visit_id returning digest"
 SHARED = """
@@ -52,6 +56,10 @@ class SqlVisitPhotoReader:
     def left(self) -> Sequence[UUID]:
         """Return the visits without words of which photographs are still here."""
         return [row["visit_id"] for row in self._read(LEFT)]
+
+    def written_down(self, digests: Collection[str]) -> set[str]:
+        """Return which of some files a row of any picture names."""
+        return {e["digest"] for e in self._read(WRITTEN_DOWN, digests=list(digests))}
 
     def drop(self, visit_id: UUID) -> None:
         """Forget what came for a visit, when its files are gone."""

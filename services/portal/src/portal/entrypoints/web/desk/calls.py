@@ -6,12 +6,13 @@ from uuid import uuid4
 from flask import Response
 from marshmallow import fields, validate
 
-from portal.application.ports import Away, Refused
+from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.danger import calls_for
 from portal.domain.staff import DECIDING, STAFF
 from portal.entrypoints.web.desk.joining import join
 from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
+from portal.entrypoints.web.desk.resembling import resembling
 from portal.entrypoints.web.desk.schemas import StaffForm
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
@@ -21,7 +22,6 @@ from portal.entrypoints.web.pages.tracking import loaded
 CALL: Final = "/desk/intake/call"
 UNSURE: Final = frozenset({400, 413, 415, 422})
 """Answers by which intake says that a field is wrong."""
-NEAREST: Final = 5
 REASONS: Final = ("same-person", "same-text", "same-place")
 
 
@@ -90,7 +90,7 @@ class CallPages:
         told, faults = loaded(CallForm, form())
         if faults:
             return draw_faults("desk/call.html", faults, **self._shown(form()))
-        similar = [] if "looked" in form() else self._similar(told)
+        similar = [] if "looked" in form() else resembling(self._parts, told)
         if similar or "look" in form():
             shown = self._shown(form()) | {"similar": similar}
             return draw("desk/call.html", **shown)
@@ -118,16 +118,6 @@ class CallPages:
             lead=lead,
             joined=joined,
         )
-
-    def _similar(self, told: dict[str, Any]) -> list[dict[str, Any]]:
-        """Return what resembles it; a call is taken too where nobody can tell."""
-        wanted = {name: told[name] for name in ("text", "place") if told[name]}
-        wanted |= {"category": told["category"]} if told["category"] else {}
-        try:
-            found = self._parts.desk.matters.resembling(asker(), wanted)
-        except (Away, Refused):
-            return []
-        return found[:NEAREST]
 
     def _shown(self, said: dict[str, str]) -> dict[str, Any]:
         names = category_names(self._parts)

@@ -9,8 +9,8 @@ from flask import Response, abort, request
 from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import LEADING, OPERATING
-from portal.domain.suspects import LASTING, MENDING, word_for
-from portal.entrypoints.web.desk.looks import asker
+from portal.domain.suspects import LASTING, MENDING, lacking, word_for
+from portal.entrypoints.web.desk.looks import asker, category_names
 from portal.entrypoints.web.desk.schemas import ReasonForm
 from portal.entrypoints.web.page import Page, draw, form, go
 from portal.entrypoints.web.pages.tracking import loaded
@@ -89,8 +89,13 @@ class SetAsidePages:
 
     def _letters(self, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         shown = self._page(self._door.letters, OF_LETTERS)
-        rows = [each | {"why": word_for(each["reason"])} for each in shown["rows"]]
-        return draw("desk/quarantine.html", status, **shown | {"rows": rows} | more)
+        rows = [
+            each | {"why": word_for(each["reason"]), "lacks": lacking(each["reason"])}
+            for each in shown["rows"]
+        ]
+        kinds = category_names(self._parts) if any(e["lacks"] for e in rows) else {}
+        about = {"rows": rows, "kinds": kinds}
+        return draw("desk/quarantine.html", status, **shown | about | more)
 
     def _differences(self, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
         shown = self._page(self._door.differences, OF_DIFFERENCES)

@@ -16,6 +16,7 @@ from portal.entrypoints.web.desk.arrival_forms import (
 )
 from portal.entrypoints.web.desk.arrivals import LIST, record
 from portal.entrypoints.web.desk.looks import asker, category_names, unit_names
+from portal.entrypoints.web.desk.resembling import resembling
 from portal.entrypoints.web.desk.told import told_at
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.nonce import nonce_of
@@ -63,13 +64,20 @@ class WindowPages:
         return draw_faults("desk/expired.html", {}, typed=list(form().values())[:10])
 
     def take(self) -> Response:
-        """Write the visit down, once, and that somebody came; show number and code."""
+        """Write the visit down, once, and that somebody came; show number and code.
+
+        What resembles it, and what the same person told before, is shown first, once.
+        """
         arrival = self._arrival(form())
         people = {"people": str(arrival["people"])} if arrival else {}
         told, faults = loaded(WindowForm, form() | people)
         if faults:
             shown = self._shown(form(), arrival)
             return draw_faults("desk/window.html", faults, **shown)
+        similar = [] if "looked" in form() else resembling(self._parts, told)
+        if similar or "look" in form():
+            shown = self._shown(form(), arrival) | {"similar": similar}
+            return draw("desk/window.html", **shown)
         if arrival is None:
             came = record(self._parts, told | {"matter": ""}, nonce_of(form()))
             arrival = self._parts.desk.arrivals.one(asker(), came)
@@ -150,6 +158,8 @@ class WindowPages:
             "nonce": nonce_of(said),
             "most": MOST_REPRESENTATIVES,
             "refusal": "",
+            "similar": None,
+            "units": unit_names(self._parts),
         }
 
     def notice(self, number: str) -> Response:

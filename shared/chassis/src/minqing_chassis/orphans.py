@@ -1,0 +1,45 @@
+"""Sealed files of which nothing was ever written down: let go after a day.
+
+A file is kept before its row is written; where the writing failed, nobody will ask for
+it again.
+"""
+
+import time
+from collections.abc import Callable, Collection
+from itertools import islice
+from typing import Final
+
+from minqing_chassis.observability.metrics import Metrics
+from minqing_chassis.sealed_folder import SealedFolder
+
+DAY: Final = 86_400.0
+AT_ONCE: Final = 500
+"""So many files are asked about in one go."""
+Known = Callable[[Collection[str]], Collection[str]]
+"""Says which of some names are written down."""
+
+
+class OrphanSweep:
+    """Asks the database about every file that is a day old; counts what it lets go."""
+
+    def __init__(
+        self, folder: SealedFolder | None, known: Known, metrics: Metrics
+    ) -> None:
+        self._folder = folder
+        self._known = known
+        self._count = metrics.counter(
+            "orphan_files_swept", "Sealed files without a row that were let go"
+        )
+
+    def run(self, now: Callable[[], float] = time.time) -> int:
+        """Let go of those without a row; return how many. Broken off, it goes on."""
+        if self._folder is None:
+            return 0
+        swept = self._folder.drop_parts(now() - DAY)
+        names = self._folder.older(now() - DAY)
+        while asked := list(islice(names, AT_ONCE)):
+            for each in set(asked) - set(self._known(asked)):
+                self._folder.forget(each)
+                swept += 1
+        self._count.inc(swept)
+        return swept
