@@ -97,9 +97,13 @@ def record_staff(
     actor: Actor = SYSTEM,
     number: PersonNumber | None = None,
     whole: bool = False,
+    reason: str = "",
+    seen: int | None = None,
     **changes,
 ):
     return RecordStaff(
+        reason=reason,
+        seen=seen,
         actor=actor,
         staff_id=staff_id,
         profile=a_staff_profile(**changes),

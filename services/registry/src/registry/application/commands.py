@@ -44,13 +44,16 @@ class RecordStaff(RegistryCommand):
     """Say where and in which roles somebody serves, and whose account it is.
 
     Without a `number` the person stays who it was, unless `whole`: then what the
-    profile says of the person holds, also nothing.
+    profile says of the person holds, also nothing. `seen` is the revision that the
+    caller saw, 0 for somebody new; None asks nothing.
     """
 
     staff_id: str
     profile: StaffProfile
     number: PersonNumber | None = None
     whole: bool = False
+    reason: str = ""
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
