@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from portal.adapters.admin_doors import OpenWorkDoor, RegisterDoor
 from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.benefit_door import BenefitDoor
 from portal.adapters.booking_door import ReceptionDoor
@@ -56,6 +57,8 @@ class Desk:
     mediations: MediationDoor
     projects: ProjectDoor
     captains: CaptainDoor
+    register: RegisterDoor
+    open_work: OpenWorkDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -95,6 +98,8 @@ def desk_of_staff(settings: Settings) -> Desk:
         mediations=MediationDoor(settings.routing_url),
         projects=ProjectDoor(settings.routing_url),
         captains=CaptainDoor(settings.registry_url),
+        register=RegisterDoor(settings.registry_url),
+        open_work=OpenWorkDoor(settings.routing_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

@@ -4,6 +4,11 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from portal.bootstrap import Parts
+from portal.entrypoints.web.admin.accounts import AccountPages
+from portal.entrypoints.web.admin.front import AdminFrontPages
+from portal.entrypoints.web.admin.leaving import LeavingPages
+from portal.entrypoints.web.admin.people import PeoplePages
+from portal.entrypoints.web.admin.person import PersonPages
 from portal.entrypoints.web.desk.arrivals import ArrivalPages
 from portal.entrypoints.web.desk.benefits import BenefitPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
@@ -110,6 +115,11 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     ImportPages,
     RulePages,
     RuleChangePages,
+    AdminFrontPages,
+    PeoplePages,
+    PersonPages,
+    LeavingPages,
+    AccountPages,
     TextPages,
     TextDraftPages,
     WatchPages,
