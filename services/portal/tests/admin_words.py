@@ -3,6 +3,8 @@
 from portal.application.administering import AccountAct
 from portal.entrypoints.web.admin.front import ROOMS
 from portal.entrypoints.web.admin.person import DONE
+from portal.entrypoints.web.admin.unit import DONE as UNIT_DONE
+from portal.entrypoints.web.admin.unit_forms import KINDS
 
 DUTIES = (
     "building-captain",
@@ -27,5 +29,10 @@ def composed():
         *(f"admin.duty.{each}" for each in DUTIES),
         *(f"admin.scope.{each}" for each in SCOPES),
         *(f"admin.{each}" for each in WANTS),
+        *(f"admin.kind.{each}" for each in KINDS),
+        *(f"admin.unit-done.{each}" for each in UNIT_DONE),
+        *(f"admin.{each}" for each in ("heir", "second_heir")),
+        *(f"admin.{each}" for each in ("unit-name", "kind", "parent", "desk")),
+        "fault.ground-of-ending.empty",
         *(f"admin.account-{each}" for each in ("own", "last", "none")),
     }

@@ -73,9 +73,11 @@ def record_organisation(
     organisation_id: str = COMMUNITY,
     actor: Actor = SYSTEM,
     since: date | None = None,
+    seen: int | None = None,
     **changes,
 ) -> RecordOrganisation:
     return RecordOrganisation(
+        seen=seen,
         actor=actor,
         organisation_id=organisation_id,
         since=since,

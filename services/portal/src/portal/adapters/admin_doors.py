@@ -1,6 +1,7 @@
 """The owners' doors for who administers: who serves where, with what in hand."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID
@@ -9,6 +10,7 @@ from marshmallow import fields
 
 from portal.adapters.desk_doors import Asker, StaffDoor
 from portal.adapters.replies import Reply
+from portal.application.ports import Refused
 
 PAGE: Final = 30
 MOST: Final = 500
@@ -86,6 +88,12 @@ class DutiesReply(Reply):
     items = fields.List(fields.Nested(DutyReply), required=True)
 
 
+class NamedReply(Reply):
+    """What something is called."""
+
+    name = fields.String(required=True)
+
+
 class HeldReply(Reply):
     """How much is open."""
 
@@ -131,6 +139,16 @@ class RegisterDoor:
         found: list[dict[str, Any]] = told["items"]
         return found
 
+    def grid_name(self, asker: Asker, grid_id: str) -> str:
+        """Return what a grid is called; its id where registry knows none."""
+        path = f"/v1/grids/{quote(grid_id, safe='')}"
+        try:
+            return str(self._door.read(path, asker, NamedReply)["name"])
+        except Refused as no:
+            if no.status != 404:
+                raise
+            return grid_id
+
     def say_member(
         self, asker: Asker, staff_id: str, said: Mapping[str, Any], seen: int
     ) -> None:
@@ -162,3 +180,91 @@ class OpenWorkDoor:
 
 def _of(staff_id: str) -> str:
     return f"/v1/staff/{quote(staff_id, safe='')}"
+
+
+class UnitReply(Reply):
+    """A unit as it was on a day; `until` is the first day of its next edition."""
+
+    organisation_id = fields.String(required=True)
+    since = fields.Date(load_default=None, allow_none=True)
+    until = fields.Date(load_default=None, allow_none=True)
+    name = fields.String(required=True)
+    kind = fields.String(required=True)
+    parent_id = _maybe()
+    division_code = fields.String(required=True)
+    desk_address = _maybe()
+    active = fields.Boolean(required=True)
+    area_m2 = fields.Integer(load_default=None, allow_none=True)
+    population = fields.Integer(load_default=None, allow_none=True)
+    revision = fields.Integer(load_default=0)
+
+
+class TreeReply(Reply):
+    """A page of the tree; who continues a unit comes on one."""
+
+    items = fields.List(fields.Nested(UnitReply), required=True)
+    next = _maybe()
+
+
+class SuccessionReply(Reply):
+    """Who continues a unit, from when, by which decision."""
+
+    successors = fields.List(fields.String(), required=True)
+    since = fields.Date(required=True)
+    ground = fields.String(required=True)
+
+
+class PastReply(Reply):
+    """Every edition of a unit, the oldest first, and who continues it."""
+
+    items = fields.List(fields.Nested(UnitReply), required=True)
+    succession = fields.Nested(SuccessionReply, load_default=None, allow_none=True)
+
+
+class StructureDoor:
+    """Registry's door: units by day, what they were, and who continues them."""
+
+    def __init__(self, url: str) -> None:
+        self._door = StaffDoor(url)
+
+    def tree(self, asker: Asker, day: date) -> list[dict[str, Any]]:
+        """Return every unit as of a day, by id."""
+        found: list[dict[str, Any]] = []
+        wanted: dict[str, Any] = {"as_of": day.isoformat(), "limit": MOST}
+        while True:
+            told = self._door.read("/v1/organisation-tree", asker, TreeReply, wanted)
+            found += told["items"]
+            if not told["next"]:
+                return found
+            wanted["after"] = told["next"]
+
+    def unit(self, asker: Asker, unit_id: str) -> dict[str, Any]:
+        """Return a unit as it stands; raise Refused, 404 for none."""
+        return self._door.read(_unit(unit_id), asker, UnitReply)
+
+    def past(self, asker: Asker, unit_id: str) -> dict[str, Any]:
+        """Return what a unit was, and who continues it."""
+        return self._door.read(f"{_unit(unit_id)}/editions", asker, PastReply)
+
+    def heirs(self, asker: Asker, unit_id: str) -> list[dict[str, Any]]:
+        """Return who continues a unit today, through every merger."""
+        told = self._door.read(f"{_unit(unit_id)}/successors", asker, TreeReply)
+        found: list[dict[str, Any]] = told["items"]
+        return found
+
+    def say_unit(
+        self, asker: Asker, unit_id: str, said: Mapping[str, Any], seen: int
+    ) -> None:
+        """Say what a unit is from a day on; Refused, 409 where it moved on."""
+        self._door.write(_unit(unit_id), asker, said, "", revision=seen, method="PUT")
+
+    def say_succession(
+        self, asker: Asker, unit_id: str, said: Mapping[str, Any]
+    ) -> None:
+        """End a unit and say who continues it; the same twice is once."""
+        path = f"{_unit(unit_id)}/succession"
+        self._door.write(path, asker, said, "", method="PUT")
+
+
+def _unit(unit_id: str) -> str:
+    return f"/v1/organisations/{quote(unit_id, safe='')}"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.adapters.admin_doors import OpenWorkDoor, RegisterDoor
+from portal.adapters.admin_doors import OpenWorkDoor, RegisterDoor, StructureDoor
 from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.benefit_door import BenefitDoor
 from portal.adapters.booking_door import ReceptionDoor
@@ -59,6 +59,7 @@ class Desk:
     captains: CaptainDoor
     register: RegisterDoor
     open_work: OpenWorkDoor
+    structure: StructureDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -100,6 +101,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         captains=CaptainDoor(settings.registry_url),
         register=RegisterDoor(settings.registry_url),
         open_work=OpenWorkDoor(settings.routing_url),
+        structure=StructureDoor(settings.registry_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

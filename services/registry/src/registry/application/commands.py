@@ -25,11 +25,15 @@ class RegistryCommand(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordOrganisation(RegistryCommand):
-    """Say what an organisation is from a day on; without one, from today on."""
+    """Say what an organisation is from a day on; without one, from today on.
+
+    `seen` is the revision that the caller saw, 0 for a new one; None asks nothing.
+    """
 
     organisation_id: str
     profile: OrganisationProfile
     since: date | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,7 +44,7 @@ def record_organisation(
     work.organisations.lock_tree()
     above = _above(command, work)
     known = _governed(command, above, work)
-    keep_edition(edition, known, work, above=above, at=now)
+    keep_edition(edition, known, work, above=above, at=now, seen=command.seen)
 
 
 def _governed(

@@ -69,6 +69,7 @@ class StructureDoor:
             actor=request.actor,
             organisation_id=request.params["organisation_id"],
             since=since,
+            seen=request.headers["seen"],
             profile=OrganisationProfile(**request.body),
         )
         self._bus.handle(command, request.cause)
@@ -198,9 +199,10 @@ def _organisation_routes(door: StructureDoor) -> Iterator[Route]:
         operation=door.put_organisation,
         summary="登记组织 Record an organisation",
         roles=GOVERNORS,
+        headers=schemas.SeenHeader,
         body=schemas.OrganisationBody,
         replies={200: schemas.OrganisationSchema},
-        errors=(OutOfReach, WouldCircle, Taken, Invalid),
+        errors=(OutOfReach, WouldCircle, ChangedMeanwhile, Taken, Invalid),
         tag=tag,
     )
 

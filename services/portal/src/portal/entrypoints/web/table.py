@@ -9,6 +9,8 @@ from portal.entrypoints.web.admin.front import AdminFrontPages
 from portal.entrypoints.web.admin.leaving import LeavingPages
 from portal.entrypoints.web.admin.people import PeoplePages
 from portal.entrypoints.web.admin.person import PersonPages
+from portal.entrypoints.web.admin.unit import UnitPages
+from portal.entrypoints.web.admin.units import UnitsPages
 from portal.entrypoints.web.desk.arrivals import ArrivalPages
 from portal.entrypoints.web.desk.benefits import BenefitPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
@@ -120,6 +122,8 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     PersonPages,
     LeavingPages,
     AccountPages,
+    UnitsPages,
+    UnitPages,
     TextPages,
     TextDraftPages,
     WatchPages,

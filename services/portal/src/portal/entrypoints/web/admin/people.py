@@ -62,7 +62,7 @@ class PeoplePages:
     def ask(self) -> Response:
         """Show the form for somebody new."""
         unit = request.args.get("unit", staff().organisation_id)[:LONGEST]
-        return draw("admin/person-new.html", **self._shown({"unit": unit}))
+        return draw("admin/person-new.html", faults={}, **self._shown({"unit": unit}))
 
     def add(self) -> Response:
         """Take somebody in; the same form twice takes them in once."""
@@ -83,11 +83,11 @@ class PeoplePages:
     def _refused(self, no: Refused, said: Mapping[str, str]) -> Response:
         if no.status in {401, 404}:
             raise no
+        shown = self._shown(said)
         if no.code == MOVED:
-            faults = {"staff_id": "fault.staff-id.taken"}
-            shown = self._shown(said) | {"faults": faults}
-            return draw("admin/person-new.html", 409, **shown)
-        shown = self._shown(said) | {"refusal": no.said}
+            taken = {"staff_id": "fault.staff-id.taken"}
+            return draw("admin/person-new.html", 409, faults=taken, **shown)
+        shown |= {"refusal": no.said, "faults": {}}
         return draw("admin/person-new.html", no.status, **shown)
 
     def _shown(self, said: Mapping[str, str]) -> dict[str, Any]:
@@ -96,7 +96,6 @@ class PeoplePages:
             "units": units_in_reach(self._parts),
             "roles": roles_to_give(),
             "refusal": "",
-            "faults": {},
         }
 
 

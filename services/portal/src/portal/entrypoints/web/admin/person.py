@@ -1,6 +1,7 @@
 """One person: where and as what they serve, since when, for what; their accounts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from portal.entrypoints.web.pages.tracking import loaded
 from portal.entrypoints.web.soon import soon
 
 ONE: Final = f"{PEOPLE}/<staff_id>"
+MOST_NAMED: Final = 24
 DONE: Final = (
     *("new", "said", "left", "duty"),
     *("lock", "unlock", "end-sessions", "second-off"),
@@ -41,6 +43,7 @@ class PersonView:
         member = parts.desk.register.member(who, staff_id)
         zone = parts.settings.time_zone
         done = request.args.get("done", "") if request.method == "GET" else ""
+        held = duties()
         shown: dict[str, Any] = {
             "said": said_of(member),
             "faults": {},
@@ -53,7 +56,8 @@ class PersonView:
             status,
             member=member,
             spans=history()["roles"],
-            duties=duties(),
+            duties=held,
+            scopes=self._scopes(held),
             today=parts.clock.now().astimezone(zone).date(),
             accounts=parts.account_desk.of_staff([staff_id])[staff_id],
             account_acts=parts.account_desk.acts_on(staff_id),
@@ -67,6 +71,19 @@ class PersonView:
             done=done if done in DONE else "",
             **shown | more,
         )
+
+    def _scopes(self, held: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+        """Return what grids and buildings are called; of many, the first."""
+        door, who = self._parts.desk, asker()
+        ask = {"grid": door.register.grid_name, "building": door.captains.name}
+        named = [each for each in held if each["scope_kind"] in ask][:MOST_NAMED]
+        told = {
+            each["scope_id"]: soon(
+                partial(ask[each["scope_kind"]], who, each["scope_id"])
+            )
+            for each in named
+        }
+        return {scope: name() for scope, name in told.items()}
 
     def _units(self, own: str) -> dict[str, str]:
         units = units_in_reach(self._parts)
