@@ -31,6 +31,11 @@ class AdminStandIn:
             method == "PUT" or parts[0] != "organisations" or parts[1:]
         ):
             return self._admin_units(method, path, parts, body)
+        if parts[0] in {"categories", "category-lists", "category-mappings"}:
+            return self._admin_categories(method, path, parts, body)
+        if parts[0] == "jurisdiction-rules":
+            rules = {"items": [rule()], "next": None}
+            return self._put(path, body) if method == "PUT" else (200, rules)
         if parts[0] == "grids":
             return 200, {"name": "东片网格"}
         return None
@@ -70,6 +75,16 @@ class AdminStandIn:
             return 409, told
         self.put.append((path, json.loads(body)))
         return 200, {}
+
+    def _admin_categories(self, method, path, parts, body):
+        if method == "PUT":
+            return self._put(path, body)
+        if parts[0] == "category-lists":
+            return 200, {"lists": [a_list()]}
+        if parts[0] == "category-mappings":
+            told = [{"code": "noise", "their_code": "n-1", "changed_by": "ops.one"}]
+            return 200, {"mappings": told}
+        return 200, {"categories": [category(), category("lighting", end="2026-11-01")]}
 
     def _admin_units(self, method, path, parts, body):
         if method == "PUT":
@@ -127,4 +142,42 @@ def duty():
         "scope_id": "g-1",
         "since": "2026-01-05",
         "until": None,
+    }
+
+
+def category(code="noise", end=None):
+    """A category as intake tells it."""
+    return {
+        "code": code,
+        "names": {"zh-CN": "噪声扰民", "zh-TW": "噪音擾民", "en": "Noise"},
+        "valid_from": "2010-01-01",
+        "valid_to": end,
+    }
+
+
+def a_list():
+    """A list of the place."""
+    return {
+        "code": "b21",
+        "title": "老城街道十类",
+        "valid_from": "2020-01-01",
+        "valid_to": None,
+        "entries": [{"code": "n-1", "name": "环境"}, {"code": "n-2", "name": "物业"}],
+        "basis": "B-21",
+    }
+
+
+def rule():
+    """A rule that sends noise to a unit."""
+    return {
+        "code": "noise-1",
+        "revision": 3,
+        "category": "noise",
+        "division_prefix": "510106040",
+        "organisation_id": "jinkeyuan",
+        "handle_within_days": 15,
+        "priority": 0,
+        "valid_from": None,
+        "valid_to": None,
+        "note": "环境",
     }

@@ -1,6 +1,8 @@
 """The words that the pages of who administers put together."""
 
 from portal.application.administering import AccountAct
+from portal.domain.routing_rules import Standing
+from portal.entrypoints.web.admin.categories import DONE as CATEGORY_DONE
 from portal.entrypoints.web.admin.front import ROOMS
 from portal.entrypoints.web.admin.person import DONE
 from portal.entrypoints.web.admin.unit import DONE as UNIT_DONE
@@ -33,6 +35,8 @@ def composed():
         *(f"admin.unit-done.{each}" for each in UNIT_DONE),
         *(f"admin.{each}" for each in ("heir", "second_heir")),
         *(f"admin.{each}" for each in ("unit-name", "kind", "parent", "desk")),
-        "fault.ground-of-ending.empty",
+        *(f"admin.category-done.{each}" for each in CATEGORY_DONE),
+        *(f"admin.standing.{each}" for each in Standing),
+        *("fault.ground-of-ending.empty", "fault.category-name.empty", "admin.come"),
         *(f"admin.account-{each}" for each in ("own", "last", "none")),
     }

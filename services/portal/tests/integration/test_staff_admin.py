@@ -14,6 +14,8 @@ pytestmark = pytest.mark.integration
 LIU = "/admin/people/liu-mei"
 SECRET = re.compile(r'class="secret">([^<]+)<')
 ROLES = {"role_handler": "true", "role_clerk": "true"}
+NOISE = "/admin/categories/noise"
+SEEN = re.compile(r'name="seen" value="([^"]+)"')
 UNIT = "/admin/organisations/jinkeyuan"
 
 
@@ -173,3 +175,49 @@ def test_a_unit_ends_into_who_continues_it_by_a_decision(ops, doors):
     [(path, body)] = doors.put
     assert path == "/v1/organisations/jinkeyuan/succession"
     assert body["successors"] == ["dabei"]
+
+
+def test_categories_are_shown_with_the_rules_that_send_them(ops):
+    assert ops.get("/admin/categories").says("已停用")
+    assert ops.get(f"{NOISE}?rule=noise-1").says("214 件，超期 3 件")
+    assert ops.says("15 天内")
+    assert ops.says("老城街道十类")
+    assert 'value="noise-1"' in ops.page.text
+    assert ops.get("/admin/categories/no-such").status == 404
+
+
+def test_a_category_is_renamed_on_top_of_what_was_seen(ops, doors):
+    ops.get(NOISE)
+    seen = SEEN.search(ops.page.text).group(1)
+    names = {"name_zh_cn": "噪声", "name_zh_tw": "噪音", "name_en": "Noise"}
+    said = {**names, "valid_from": "2010-01-01", "valid_to": "", "seen": "older"}
+    assert ops.send(NOISE, **said).says("打开之后又有人改过")
+    assert 'value="噪声"' in ops.page.text
+    assert ops.send(NOISE, **said | {"valid_to": "2009-01-01"}).says("结束要在开始之后")
+    assert ops.send(NOISE, **said | {"seen": seen}).says("已保存")
+    assert doors.put[0][1]["names"]["zh-CN"] == "噪声"
+    assert ops.send("/admin/categories/new", code="noise", **said).says("已经有了")
+    assert ops.send("/admin/categories/new", code="n2", **said).status == 404
+    assert ops.get(NOISE).send(f"{NOISE}/word", list="b21", theirs="n-2").says("已保存")
+    assert [path.rpartition("v1/")[2] for path, _ in doors.put] == [
+        "categories/noise",
+        "categories/n2",
+        "category-mappings/b21/noise",
+    ]
+
+
+def test_a_rule_is_set_once_its_effect_was_seen(ops, doors):
+    ops.get(f"{NOISE}?rule=noise-1")
+    said = {"rule": "noise-1", "category": "noise", "division": "510106", "days": "7"}
+    said |= {"unit": "jinkeyuan", "priority": "0", "note": "改派", "seen": "3"}
+    said |= {"valid_from": "2026-12-01", "valid_to": ""}
+    seen = ops.send(f"{NOISE}/rule", **said)
+    assert seen.says("这一类在办 214 件")
+    assert doors.put == []
+    assert ops.send(f"{NOISE}/rule", **said, confirmed="1").says("规则已保存")
+    [(_, body)] = doors.put
+    assert body["valid_from"] == "2026-12-01T00:00:00+08:00"
+    assert (
+        ops.send(f"{NOISE}/rule", **said | {"seen": "2"}, confirmed="1").status == 409
+    )
+    assert ops.send(f"{NOISE}/rule", **said | {"days": "0"}).says("1 到 3650")

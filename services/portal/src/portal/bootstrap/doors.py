@@ -8,6 +8,7 @@ from portal.adapters.benefit_door import BenefitDoor
 from portal.adapters.booking_door import ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.captain_door import CaptainDoor
+from portal.adapters.category_door import CategoryDoor
 from portal.adapters.check_door import CheckDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
 from portal.adapters.field_door import FieldDoor
@@ -60,6 +61,7 @@ class Desk:
     register: RegisterDoor
     open_work: OpenWorkDoor
     structure: StructureDoor
+    categories: CategoryDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -102,6 +104,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         register=RegisterDoor(settings.registry_url),
         open_work=OpenWorkDoor(settings.routing_url),
         structure=StructureDoor(settings.registry_url),
+        categories=CategoryDoor(settings.intake_url, settings.routing_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

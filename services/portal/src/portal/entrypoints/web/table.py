@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from portal.bootstrap import Parts
 from portal.entrypoints.web.admin.accounts import AccountPages
+from portal.entrypoints.web.admin.categories import CategoryPages
 from portal.entrypoints.web.admin.front import AdminFrontPages
 from portal.entrypoints.web.admin.leaving import LeavingPages
 from portal.entrypoints.web.admin.people import PeoplePages
@@ -124,6 +125,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     AccountPages,
     UnitsPages,
     UnitPages,
+    CategoryPages,
     TextPages,
     TextDraftPages,
     WatchPages,

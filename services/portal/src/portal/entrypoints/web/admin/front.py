@@ -7,8 +7,10 @@ from typing import Any, Final
 from flask import Response
 
 from portal.bootstrap import Parts
+from portal.domain.routing_rules import Standing, standing
 from portal.domain.staff import GOVERNING, OPERATING
 from portal.entrypoints.web.admin.reach import units_in_reach
+from portal.entrypoints.web.admin.units import today_at
 from portal.entrypoints.web.desk.looks import asker, told_or_none
 from portal.entrypoints.web.guard import staff
 from portal.entrypoints.web.page import Page, draw
@@ -45,12 +47,20 @@ class AdminFrontPages:
         drafts = soon(
             lambda: told_or_none(lambda: parts.desk.texts.drafts(who, "proposed"))
         )
+        listed = soon(
+            lambda: told_or_none(lambda: parts.desk.categories.categories(who))
+        )
         units = units_in_reach(parts)
         found = people()
         mine = None if found is None else [p for p in found if _of(p) in units]
         return draw(
             "admin/front.html",
-            tiles=[self._people(mine), self._units(units, mine), _texts(drafts())],
+            tiles=[
+                self._people(mine),
+                self._units(units, mine),
+                self._categories(listed()),
+                _texts(drafts()),
+            ],
         )
 
     def _people(self, people: Sequence[Mapping[str, Any]] | None) -> Tile:
@@ -64,6 +74,14 @@ class AdminFrontPages:
             wants += [("admin.no-account", without), ("admin.locked", locked)]
         count = None if people is None else len(people)
         return _tile("people", count, wants)
+
+    def _categories(self, found: Sequence[Mapping[str, Any]] | None) -> Tile:
+        if found is None:
+            return _tile("categories", None, ())
+        day = today_at(self._parts)
+        stand = [standing(each["valid_from"], each["valid_to"], day) for each in found]
+        come = stand.count(Standing.COMES)
+        return _tile("categories", stand.count(Standing.HOLDS), [("admin.come", come)])
 
     def _units(
         self, units: Mapping[str, str], people: Sequence[Mapping[str, Any]] | None

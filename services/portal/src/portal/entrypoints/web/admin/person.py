@@ -12,7 +12,12 @@ from portal.bootstrap import Parts
 from portal.domain.staff import GOVERNING, OPERATING
 from portal.entrypoints.web.admin.forms import EndDutyForm, MemberForm
 from portal.entrypoints.web.admin.people import PEOPLE, member_body
-from portal.entrypoints.web.admin.reach import MOVED, roles_to_give, units_in_reach
+from portal.entrypoints.web.admin.reach import (
+    MOVED,
+    roles_to_give,
+    units_in_reach,
+    unseen,
+)
 from portal.entrypoints.web.desk.acts import revision_of
 from portal.entrypoints.web.desk.looks import asker, unit_names
 from portal.entrypoints.web.guard import staff
@@ -169,6 +174,7 @@ class PersonPages:
         if no.status in {401, 404}:
             raise no
         if no.code == MOVED:
+            more = {name: unseen(said) for name, said in more.items()}
             return self._view.drawn(staff_id, 409, moved=True, **more)
         return self._view.drawn(staff_id, no.status, refusal=no.said, **more)
 

@@ -1,6 +1,6 @@
 """How far somebody administers: their own unit and below; who operates, everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from minqing_kernel.messages import Role
@@ -25,3 +25,8 @@ def units_in_reach(parts: Parts) -> dict[str, str]:
 def roles_to_give() -> Sequence[Role]:
     """Return the roles that the reader may give: ops only who is ops."""
     return ROLES if staff().role in OPERATING else ROLES[:-1]
+
+
+def unseen(said: Mapping[str, str]) -> dict[str, str]:
+    """Return a form without what it saw: the next page is drawn of what stands."""
+    return {name: v for name, v in said.items() if name not in {"seen", "revision"}}

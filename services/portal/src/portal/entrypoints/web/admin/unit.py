@@ -8,7 +8,7 @@ from flask import Response, request
 from portal.application.ports import Refused
 from portal.bootstrap import Parts
 from portal.domain.staff import GOVERNING
-from portal.entrypoints.web.admin.reach import MOVED, units_in_reach
+from portal.entrypoints.web.admin.reach import MOVED, units_in_reach, unseen
 from portal.entrypoints.web.admin.unit_forms import (
     KINDS,
     EndingForm,
@@ -101,6 +101,7 @@ class UnitPages:
         if no.status in {401, 404}:
             raise no
         if no.code == MOVED:
+            more = {name: unseen(said) for name, said in more.items()}
             return self._drawn(unit_id, 409, moved=True, **more)
         return self._drawn(unit_id, no.status, refusal=no.said, **more)
 
