@@ -26,7 +26,7 @@ def doors(staff_site):
 
 @pytest.fixture
 def ops(colleague, staff_site):
-    yield colleague.sign_in("ops")
+    yield colleague.sign_in("ops", back="/admin")
     accounts = staff_site[0].database
     accounts.rows("delete from accounts where staff_id = 'liu-mei' returning name")
     accounts.rows("truncate account_acts")
