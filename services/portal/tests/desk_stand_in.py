@@ -8,6 +8,7 @@ from uuid import UUID
 from minqing_kernel.messages import Role
 from portal.application.ports import Away
 from portal.domain.staff import Pass
+from services.portal.tests.admin_stand_in import AdminStandIn
 from services.portal.tests.benefit_stand_in import BenefitStandIn
 from services.portal.tests.data_stand_in import DataStandIn
 from services.portal.tests.door_stand_in import (
@@ -201,6 +202,7 @@ def figure_row():
 
 class DeskStandIn(
     DataStandIn,
+    AdminStandIn,
     LinksStandIn,
     BenefitStandIn,
     RoomsStandIn,
@@ -234,6 +236,7 @@ class DeskStandIn(
         self.fresh_rooms()
         self.fresh_links()
         self.fresh_data()
+        self.fresh_admin()
 
     def _answer(self, method, path, body, environ):
         token = environ.get("HTTP_AUTHORIZATION", "")
@@ -247,14 +250,15 @@ class DeskStandIn(
             said = {"type": f"urn:minqing:problem:{code}", "title": "有规定，不行。"}
             return status, said
         booked = self.booking_answer(method, path, body, environ)
-        came = self.window_answer(method, path, body, environ)
+        query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
+        came = self.admin_answer(method, path, body, query)
+        came = came or self.window_answer(method, path, body, environ)
         came = came or self.rooms_answer(method, path, body, environ)
         came = came or self.links_answer(method, path)
         came = came or self.informers_answer(method, path, body, environ)
         came = came or self.data_answer(method, path, body)
         if booked is not None or came is not None:
             return booked or came
-        query = {k: v[0] for k, v in parse_qs(environ["QUERY_STRING"]).items()}
         told = (
             self.benefit_answer(path, query)
             or self._of_leads(method, path, body, query)

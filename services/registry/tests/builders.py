@@ -73,9 +73,11 @@ def record_organisation(
     organisation_id: str = COMMUNITY,
     actor: Actor = SYSTEM,
     since: date | None = None,
+    seen: int | None = None,
     **changes,
 ) -> RecordOrganisation:
     return RecordOrganisation(
+        seen=seen,
         actor=actor,
         organisation_id=organisation_id,
         since=since,
@@ -97,9 +99,13 @@ def record_staff(
     actor: Actor = SYSTEM,
     number: PersonNumber | None = None,
     whole: bool = False,
+    reason: str = "",
+    seen: int | None = None,
     **changes,
 ):
     return RecordStaff(
+        reason=reason,
+        seen=seen,
         actor=actor,
         staff_id=staff_id,
         profile=a_staff_profile(**changes),

@@ -63,7 +63,7 @@ from services.registry.tests.fakes_privacy import (
     Requests,
 )
 from services.registry.tests.fakes_reader import InMemoryReader
-from services.registry.tests.fakes_shelves import Shelf
+from services.registry.tests.fakes_shelves import Kept, Shelf
 from services.registry.tests.fakes_visits import (
     DeviceRecords,
     DeviceRuns,
@@ -111,6 +111,7 @@ class Store:
     claimed: dict[str, Any] = field(default_factory=dict)
     firms: dict[UUID, Any] = field(default_factory=dict)
     staff: dict[str, Any] = field(default_factory=dict)
+    staff_editions: dict[Any, Any] = field(default_factory=dict)
     duties: dict[UUID, Any] = field(default_factory=dict)
     grids: dict[str, Any] = field(default_factory=dict)
     households: dict[UUID, Any] = field(default_factory=dict)
@@ -235,6 +236,9 @@ class InMemoryWork:
         self.claims = Claims(store.claims, str)
         self.premises = AllPremises(store.premises, "premises_id", PremisesUnknown)
         self.staff = StaffShelf(store.staff, "staff_id", StaffUnknown)
+        self.staff_editions = Kept(
+            store.staff_editions, lambda each: (each.staff_id, each.revision)
+        )
         self.duties = Duties(store.duties, "duty_id", DutyUnknown)
         self.grids = Grids(store.grids, "grid_id", GridUnknown)
         self.households = Shelf(store.households, "household_id", HouseholdUnknown)
@@ -290,6 +294,7 @@ class InMemoryWork:
         for kept in (
             self.editions,
             self.successions,
+            self.staff_editions,
             self.claims,
             self.search,
             self.forgotten,

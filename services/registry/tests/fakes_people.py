@@ -119,6 +119,12 @@ class StaffShelf(Shelf):
     def alike(self, accounts: Collection[str]) -> dict[str, frozenset[str]]:
         return {each: self._own(each) for each in accounts}
 
+    def serve_in(self, role: Any) -> frozenset[str]:
+        everybody = {key: e.profile for key, e in {**self.stored, **self.held}.items()}
+        return frozenset(
+            k for k, each in everybody.items() if each.active and role in each.roles
+        )
+
     def _own(self, account: str) -> frozenset[str]:
         everybody = {**self.stored, **self.held}
         known = {key.lower(): each.profile.person for key, each in everybody.items()}

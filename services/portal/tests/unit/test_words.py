@@ -30,7 +30,7 @@ from portal.entrypoints.web.pages.reviewing import WHY_NOT
 from portal.entrypoints.web.pages.tracking import CHIPS
 from portal.entrypoints.web.visitor import SIZES, THEMES
 from portal.entrypoints.web.words import all_texts, words_in
-from services.portal.tests import aside_words, desk_words, field_words
+from services.portal.tests import admin_words, aside_words, desk_words, field_words
 from services.portal.tests.booking_words import own_data, receptions
 from services.portal.tests.papers_words import papers
 
@@ -84,6 +84,7 @@ def asked():
     }
     return {
         *desk(),
+        *admin_words.composed(),
         *desk_words.composed(),
         *aside_words.composed(),
         *field_words.composed(),

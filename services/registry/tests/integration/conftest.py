@@ -112,8 +112,10 @@ def knocking(parts: Parts, keys: Any) -> Callable[..., testing.Result]:
         body: Any = None,
         media_type: str | None = None,
         language: str = "zh-CN",
+        seen: int | None = None,
     ) -> testing.Result:
         headers = {"Accept-Language": language}
+        headers |= {} if seen is None else {"If-Match": f'"{seen}"'}
         headers |= {"Content-Type": media_type} if media_type else {}
         if who is not None:
             role, organisation, *rest = who

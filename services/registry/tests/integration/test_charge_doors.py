@@ -102,3 +102,47 @@ def test_of_two_workers_known_from_before_the_last_one_goes_on(db, url, say, hom
         ("wang-li", "2026-02-01"),
         ("li-na", None),
     ]
+
+
+def test_who_serves_as_what_is_found_by_name_and_told_with_its_history(call, say):
+    body = {"name": "刘梅", "organisation_id": COMMUNITY, "roles": ["handler"]}
+    new = call("PUT", "/v1/staff/liu-mei", BOSS, {**body, "reason": "新到岗"})
+    assert new.json["revision"] == 1
+    more = {**body, "roles": ["handler", "clerk"], "reason": "兼接件"}
+    assert call("PUT", "/v1/staff/liu-mei", BOSS, more, seen=1).json["revision"] == 2
+    assert call("PUT", "/v1/staff/liu-mei", BOSS, body, seen=1).status_code == 409
+    told = call("GET", "/v1/staff/liu-mei/history", BOSS).json
+    assert [each["reason"] for each in told["items"]] == ["新到岗", "兼接件"]
+    assert [each["role"] for each in told["roles"]] == ["handler", "clerk"]
+    assert told["roles"][1]["until"] is None
+    assert call("GET", "/v1/staff/nobody/history", BOSS).status_code == 404
+    say(record_staff("wang-li"))
+    listed = f"/v1/staff?organisation={STREET}&below=true&active=true"
+    for words, found in (
+        ("", ["liu-mei", "wang-li"]),
+        ("&find=梅", ["liu-mei"]),
+        ("&find=LIU", ["liu-mei"]),
+        ("&find=%25", []),
+        ("&after=liu-mei", ["wang-li"]),
+    ):
+        got = call("GET", listed + words, BOSS)
+        assert got.status_code == 200, got.text
+        items = got.json["items"]
+        assert [each["staff_id"] for each in items] == found, words
+    gone = f"/v1/staff?organisation={STREET}&below=true&active=false"
+    assert call("GET", gone, BOSS).json["items"] == []
+    alone = call("GET", f"/v1/staff?organisation={STREET}", BOSS).json["items"]
+    assert alone == []
+
+
+def test_the_history_of_staff_begins_with_what_the_timeline_knew(db, url, say, call):
+    say(record_staff("wang-li"))
+    say(record_staff("wang-li", active=False))
+    before = call("GET", "/v1/staff/wang-li/history", BOSS).json
+    db.rows("drop table staff_editions")
+    db.rows("update alembic_version set version_num = '0220'")
+    command.upgrade(migrations._config(url, migrations_folder()), "0235")
+    after = call("GET", "/v1/staff/wang-li/history", BOSS).json
+    assert after == before
+    assert len(after["items"]) == 2
+    assert after["items"][0]["by"] == "system"

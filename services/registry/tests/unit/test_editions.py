@@ -9,7 +9,7 @@ from minqing_kernel.messages import Role
 from registry.application.editions.commands import RecordSuccession
 from registry.domain.editions.edition import Edition, edition_on, starting_day
 from registry.domain.editions.succession import Succession
-from registry.domain.errors import WouldCircle
+from registry.domain.errors import ChangedMeanwhile, WouldCircle
 from registry.domain.events import OrganisationRecalled, OrganisationRecorded
 from registry.domain.profiles import OrganisationKind
 from services.registry.tests.builders import (
@@ -173,3 +173,12 @@ def test_a_succession_needs_a_ground():
     with pytest.raises(Invalid) as refused:
         Succession(organisation_id=COMMUNITY, successors=[NEW], since=TODAY, ground=" ")
     assert refused.value.fields == {"ground": "bad-length"}
+
+
+def test_what_another_said_of_a_unit_meanwhile_is_not_overwritten(say, store):
+    with pytest.raises(ChangedMeanwhile):
+        say(record_organisation(NEW, name="金科一社区", seen=0))
+    say(record_organisation(NEW, name="金科一社区", seen=1))
+    say(record_organisation(NEW, name="金科一社区", seen=1))
+    assert store.organisations[NEW].profile.name == "金科一社区"
+    assert store.organisations[NEW].revision == 2

@@ -86,11 +86,11 @@ def test_saying_the_same_again_tells_nothing(say, store):
 
 
 def test_staff_are_recorded_by_those_who_govern_both_places(say, store):
-    say(record_staff(actor=an_actor()))
-    say(record_staff(actor=an_actor(), organisation_id=STREET))
+    say(record_staff("liu-mei", actor=an_actor()))
+    say(record_staff("liu-mei", actor=an_actor(), organisation_id=STREET))
     with pytest.raises(OutOfReach):
-        say(record_staff(actor=STRANGER, organisation_id=OTHER))
-    assert store.staff["wang-li"].profile.organisation_id == STREET
+        say(record_staff("liu-mei", actor=STRANGER, organisation_id=OTHER))
+    assert store.staff["liu-mei"].profile.organisation_id == STREET
 
 
 def test_staff_serve_in_a_known_organisation(say):

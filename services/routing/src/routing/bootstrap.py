@@ -39,6 +39,7 @@ from routing.adapters.handovers.assembly import Agencies, handover_probe, open_a
 from routing.adapters.handovers.neighbourhood import Neighbourhood
 from routing.adapters.handovers.reading import HandOverReader
 from routing.adapters.hearing import COMMANDS
+from routing.adapters.held import SqlHeld
 from routing.adapters.in_force import RulesInForce
 from routing.adapters.projects.festivals import LibraryFestivals
 from routing.adapters.read_model import SqlReader
@@ -75,6 +76,7 @@ class Parts:
     directories: DirectoryCache
     reader: SqlReader
     reports: SqlReports
+    held: SqlHeld
     timeline: TimelineReader
     receiver: GroupReceiver
     relay: Relay
@@ -158,6 +160,7 @@ def assemble(environ: Mapping[str, str], *, clock: Clock | None = None) -> Parts
         directories=directories,
         reader=reader,
         reports=SqlReports(database, rules.excluded),
+        held=SqlHeld(database, clock),
         timeline=TimelineReader(database, SERVICE),
         receiver=receiver_of(bus, COMMANDS, database, metrics),
         relay=relay,

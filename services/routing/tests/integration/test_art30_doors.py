@@ -64,6 +64,7 @@ DOORS = {
     "/v1/agency-differences": "lists what neighbours tell otherwise (test_statements)",
     "/v1/same-matters": "shows what may be the same elsewhere",
     "/v1/reviews": "lists what is to be reviewed",
+    "/v1/open-work": "counts",
     "/v1/policy": SHOWS_NO_CASE,
     "/v1/organs/{organisation}": SHOWS_NO_CASE,
     "/v1/jurisdiction-rules": SHOWS_NO_CASE,
@@ -94,6 +95,30 @@ def test_art30_every_door_that_reads_is_in_the_table(call):  # noqa: F811
     assert own == set(DOORS)
 
 
+def held(call, role, unit, query=""):  # noqa: F811
+    told = call("GET", "/v1/open-work", role, unit, query_string=query).json
+    return told["cases"], told["overdue"], told["tasks"], told["rules"]
+
+
+def test_what_is_open_is_counted_by_unit_person_and_category(
+    parts,  # noqa: F811
+    call,  # noqa: F811
+):
+    case = to_open()
+    parts.bus.handle(case, a_cause())
+    sheet = call("GET", f"/v1/cases/{case.petition_id}", Role.OPS, None).json
+    unit, kind = sheet["organisation_id"], sheet["category"]
+    assert held(call, Role.SUPERVISOR, STREET, f"organisation={unit}")[0] == 1
+    assert held(call, Role.SUPERVISOR, STREET, f"organisation={unit}")[3] > 0
+    assert held(call, Role.SUPERVISOR, STREET, f"category={kind}") == (1, 0, 0, 0)
+    assert held(call, Role.SUPERVISOR, STREET, "category=none") == (0, 0, 0, 0)
+    assert held(call, Role.SUPERVISOR, STREET, "handler=nobody") == (0, 0, 0, 0)
+    parts.clock.move_to(later(days=400))
+    assert held(call, Role.OPS, None)[:2] == (1, 1)
+    path = f"/v1/open-work?organisation={DISTRICT}"
+    assert call("GET", path, Role.SUPERVISOR, STREET).status_code == 403
+
+
 @pytest.mark.parametrize(("accused", "unit"), ACCUSED)
 @pytest.mark.parametrize("role", ROLES)
 def test_art30_the_accused_and_those_below_find_it_at_no_door(
@@ -118,6 +143,7 @@ def test_art30_the_accused_and_those_below_find_it_at_no_door(
     lists = ("/v1/co-tasks", "/v1/projects", "/v1/project-suggestions", LETTERS)
     for path in (*lists, "/v1/reviews", same):
         assert call("GET", path, role, unit).json["items"] == []
+    assert held(call, role, unit)[0] == 0
     if role is not Role.HANDLER:
         for path in ("/v1/reports/answer-times", "/v1/reports/outcomes"):
             assert call("GET", path, role, unit).json["cases"] == 0

@@ -94,10 +94,11 @@ class CaptainDoor:
         One that registry does not know any more keeps its id.
         """
         ids = self.building_ids(asker, staff_id, on)
-        named = {each: self._name(asker, each) for each in ids}
+        named = {each: self.name(asker, each) for each in ids}
         return dict(sorted(named.items(), key=lambda one: (len(one[1]), one[1])))
 
-    def _name(self, asker: Asker, premises_id: str) -> str:
+    def name(self, asker: Asker, premises_id: str) -> str:
+        """Return what a building is called, from the estate down; else its id."""
         names: list[str] = []
         here: str | None = premises_id
         while here and len(names) < DEEPEST:

@@ -29,6 +29,10 @@ where (organisation_id = any(:units) or desk_id = any(:units))
   and (state = 'issued' or revoked_at > now() - interval '90 days')
 order by state, issued_at desc, link_id limit 200
 """
+COUNTED: Final = """
+select count(*) as n from personal_links
+where holder_id = :holder_id and state = 'issued' and expires_at > :at
+"""
 FORGET: Final = """
 delete from personal_links
 where coalesce(revoked_at, expires_at) < now() - interval '1 year'
@@ -111,6 +115,11 @@ class LinkReader:
         """Return the links of some units; those taken back for a season more."""
         rows = self._database.rows(LISTED, units=sorted(units))
         return [found for row in rows if (found := self._held(row))]
+
+    def open_of(self, holder_id: str, at: datetime) -> int:
+        """Return how many links somebody holds that open now."""
+        rows = self._database.rows(COUNTED, holder_id=holder_id, at=at)
+        return int(rows[0]["n"])
 
     def sweep(self) -> None:
         """Throw away links that ended a year ago."""

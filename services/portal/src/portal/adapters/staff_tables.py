@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    Uuid,
     false,
     func,
 )
@@ -25,7 +26,8 @@ def _moment() -> DateTime:
 def staff_tables(metadata: MetaData) -> tuple[Table, ...]:
     """Return accounts, sessions and what was tried, as part of the portal's tables."""
     answers = _answers(metadata)
-    return _accounts(metadata), _sessions(metadata), _steps(metadata), answers
+    acts = _acts(metadata)
+    return _accounts(metadata), _sessions(metadata), _steps(metadata), answers, acts
 
 
 def _accounts(metadata: MetaData) -> Table:
@@ -65,6 +67,22 @@ def _sessions(metadata: MetaData) -> Table:
         Index("staff_sessions_by_age", "seen_at"),
         Index("staff_sessions_of_subject", "provider_subject"),
         Index("staff_sessions_of_provider", "provider_session"),
+    )
+
+
+def _acts(metadata: MetaData) -> Table:
+    """What was done to accounts at the pages; only ever added to."""
+    return Table(
+        "account_acts",
+        metadata,
+        Column("act_id", Uuid, primary_key=True),
+        Column("at", _moment(), nullable=False, server_default=func.now()),
+        Column("account", String(64), nullable=False),
+        Column("staff_id", String(64), nullable=False),
+        Column("act", String(16), nullable=False),
+        Column("by", String(64), nullable=False),
+        Column("reason", Text, nullable=False),
+        Index("account_acts_of_somebody", "staff_id", "at"),
     )
 
 

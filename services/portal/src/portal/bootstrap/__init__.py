@@ -28,6 +28,7 @@ from minqing_chassis.timeline import TimelineReader
 from minqing_kernel.bus import CommandBus
 from minqing_kernel.clock import Clock
 from portal import VERSION
+from portal.adapters.account_desk import GivenSecrets, SqlAccountDesk
 from portal.adapters.accounts import SqlAccounts
 from portal.adapters.booking_door import BookingDoor
 from portal.adapters.doors import IntakeDoor, NotifyDoor
@@ -53,6 +54,7 @@ from portal.adapters.staff_secrets import StaffSecrets
 from portal.adapters.translation import COMMANDS
 from portal.adapters.unit_of_work import SqlPortalWork
 from portal.adapters.watching import Queues, Surroundings
+from portal.application.administering import AccountOffice
 from portal.application.carrying import Carrier
 from portal.application.handlers import HANDLERS
 from portal.application.picture_carrying import PictureCarrier
@@ -88,6 +90,8 @@ class Parts:
     own_data: OwnDataDoor
     own_papers: OwnPapersDoor
     accounts: SqlAccounts
+    account_desk: SqlAccountDesk
+    account_office: AccountOffice
     sessions: SqlSessions
     entrance: Entrance
     provider: OpenIdProvider | None
@@ -121,6 +125,7 @@ def assemble(settings: Settings) -> Parts:
     clock, intake = clock_at(settings.clock_file), IntakeDoor(settings.intake_url)
     sealer = Sealer.from_file(settings.sealing_key_file)
     accounts, sessions = SqlAccounts(database, sealer), SqlSessions(database, sealer)
+    desk = SqlAccountDesk(database, sealer)
     kept, projection = KeptReader(database, sealer), Projection(database)
     machine = Machine(settings.certificate_files, settings.backup_mark_file, clock)
     pictures, claims = SqlPictures(database, sealer), SqlClaims(database)
@@ -146,6 +151,8 @@ def assemble(settings: Settings) -> Parts:
         own_data=OwnDataDoor(settings.intake_url),
         own_papers=OwnPapersDoor(settings.routing_url),
         accounts=accounts,
+        account_desk=desk,
+        account_office=AccountOffice(desk, GivenSecrets()),
         sessions=sessions,
         entrance=_entrance(settings, accounts, sessions),
         provider=_provider(settings),

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from portal.adapters.admin_doors import OpenWorkDoor, RegisterDoor, StructureDoor
 from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.benefit_door import BenefitDoor
 from portal.adapters.booking_door import ReceptionDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.captain_door import CaptainDoor
+from portal.adapters.category_door import CategoryDoor
 from portal.adapters.check_door import CheckDoor
 from portal.adapters.data_request_door import DataRequestDoor
 from portal.adapters.desk_doors import CaseDoor, FigureDoor, MatterDoor, UnitDoor
@@ -60,6 +62,10 @@ class Desk:
     captains: CaptainDoor
     informers: InformerDoor
     data_requests: DataRequestDoor
+    register: RegisterDoor
+    open_work: OpenWorkDoor
+    structure: StructureDoor
+    categories: CategoryDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -101,6 +107,10 @@ def desk_of_staff(settings: Settings) -> Desk:
         captains=CaptainDoor(settings.registry_url),
         informers=InformerDoor(settings.intake_url),
         data_requests=DataRequestDoor(settings.intake_url),
+        register=RegisterDoor(settings.registry_url),
+        open_work=OpenWorkDoor(settings.routing_url),
+        structure=StructureDoor(settings.registry_url),
+        categories=CategoryDoor(settings.intake_url, settings.routing_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

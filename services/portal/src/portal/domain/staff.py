@@ -26,6 +26,8 @@ DECIDING: Final = frozenset({Role.CLERK, Role.SUPERVISOR})
 """Who accepts or refuses at the door, as intake has it."""
 LEADING: Final = frozenset({Role.SUPERVISOR})
 OPERATING: Final = frozenset({Role.OPS})
+GOVERNING: Final = LEADING | OPERATING
+"""Who says who serves where, as registry has it."""
 PROVIDED: Final = "sso:"
 """Begins the name of an account whose person the identity provider vouches for."""
 LONGEST_STAFF_ID: Final = 60

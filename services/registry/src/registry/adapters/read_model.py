@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping
 from minqing_chassis.database import Database
 from minqing_chassis.sealing import Sealer
 from minqing_kernel.clock import Clock, SystemClock
+from minqing_kernel.messages import Role
 from registry.adapters.charges.reader import SqlCharges
 from registry.adapters.places import UNDER, SqlPlaces
 from registry.adapters.rows import PersonalRows
@@ -22,6 +23,7 @@ from registry.application.views import (
 )
 from registry.domain.household import Household
 from registry.domain.resident import Resident
+from registry.domain.serving import StaffEdition
 from registry.domain.values import civil_day
 
 ORGANISATIONS = """
@@ -39,13 +41,22 @@ select organisation_id, name, kind, parent_id, division_code, desk_address, acti
     area_m2, population, revision
 from organisations where organisation_id = :id
 """
-STAFF = """
+STAFF = f"""
+{UNDER}
 select staff_id, name, organisation_id, roles, active,
     person is not null as person_known, revision from staff
 where staff_id > :after
-    and (cast(:organisation as text) is null or organisation_id = :organisation)
+    and (cast(:id as text) is null or organisation_id = :id
+        or :below and organisation_id in (select organisation_id from under))
     and (cast(:role as text) is null or :role = any(roles))
+    and (cast(:active as boolean) is null or active = :active)
+    and (cast(:find as text) is null or strpos(lower(name), :find) > 0
+        or starts_with(lower(staff_id), :find))
 order by staff_id limit :limit
+"""
+STAFF_EDITIONS = """
+select staff_id, revision, at, by, organisation_id, roles, active, reason
+from staff_editions where staff_id = :id order by revision
 """
 MEMBER = """
 select staff_id, name, organisation_id, roles, active,
@@ -134,15 +145,36 @@ class SqlRegistryReader(SqlPlaces, SqlCharges):
         self,
         *,
         organisation: str | None = None,
+        below: bool = False,
         role: str | None = None,
+        active: bool | None = None,
+        find: str | None = None,
         after: str = "",
         limit: int = 100,
     ) -> Sequence[StaffView]:
-        """Return the members of an organisation or with a role; by id."""
+        """Return the members of an organisation (and `below` it) or with a role; by id.
+
+        `find`: part of their name, or how their id begins, in any case.
+        """
         found = self._read(
-            STAFF, organisation=organisation, role=role, after=after, limit=limit
+            STAFF,
+            id=organisation,
+            below=below,
+            role=role,
+            active=active,
+            find=find and find.lower(),
+            after=after,
+            limit=limit,
         )
         return [StaffView(**row) for row in found]
+
+    def staff_editions(self, staff_id: str) -> Sequence[StaffEdition]:
+        """Return all that was said of a member of staff, oldest first."""
+        found = self._read(STAFF_EDITIONS, id=staff_id)
+        return [
+            StaffEdition(**{**row, "roles": frozenset(map(Role, row["roles"]))})
+            for row in found
+        ]
 
     def nobodys_accounts(self, organisation_id: str) -> Sequence[str]:
         """Return the active accounts of a unit, and below, that name no person."""

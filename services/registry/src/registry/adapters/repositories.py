@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from minqing_chassis.unit_of_work import SqlWork
+from minqing_kernel.messages import Role
 from registry.adapters import rows, tables
 from registry.adapters.places import SqlPlaces
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
 from registry.adapters.shelf import Shelf
+from registry.adapters.upsert import upsert_sql
 from registry.domain.duty import Duty
 from registry.domain.errors import (
     DutyUnknown,
@@ -23,6 +25,7 @@ from registry.domain.household import Household
 from registry.domain.organisation import Organisation
 from registry.domain.persons import PersonNumber
 from registry.domain.resident import Resident
+from registry.domain.serving import StaffEdition
 from registry.domain.staff import Staff
 
 LOCK_TREE = "select pg_advisory_xact_lock(hashtext('registry.organisations'))"
@@ -46,6 +49,7 @@ with recursive above (grid_id, parent_id, step) as (
 )
 select grids.* from above join grids using (grid_id) order by step
 """
+SERVE_IN = "select staff_id from staff where active and :role = any(roles)"
 ALIKE = """
 select account, other.staff_id
 from unnest(cast(:accounts as text[])) account
@@ -115,6 +119,29 @@ class SqlStaff(Shelf[Staff]):
         for row in self._work.read(ALIKE, accounts=sorted(found)):
             found[row["account"]].add(row["staff_id"])
         return {each: frozenset(own) for each, own in found.items()}
+
+    def serve_in(self, role: Role) -> frozenset[str]:
+        """Return all who serve in a role now."""
+        rows = self._work.read(SERVE_IN, role=role.value)
+        return frozenset(row["staff_id"] for row in rows)
+
+
+class SqlStaffEditions:
+    """What was said of staff, written when the unit commits, after the staff."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self._work = work
+        self._kept: list[StaffEdition] = []
+        work.before_commit(self._write)
+
+    def keep(self, edition: StaffEdition) -> None:
+        """Take one in."""
+        self._kept.append(edition)
+
+    def _write(self) -> None:
+        if self._kept:
+            rows = [vars(e) | {"roles": sorted(e.roles)} for e in self._kept]
+            self._work.write(upsert_sql(tables.staff_editions), rows)
 
 
 class SqlDuties(Shelf[Duty]):

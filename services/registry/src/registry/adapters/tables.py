@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -82,6 +83,19 @@ staff = Table(
     Column("revision", Integer, nullable=False),
     Column("person", String(80)),
     Index("ix_staff_person", "person"),
+)
+
+staff_editions = Table(
+    "staff_editions",
+    metadata,
+    Column("staff_id", ForeignKey("staff.staff_id"), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("by", String(120), nullable=False),
+    Column("organisation_id", ForeignKey("organisations.organisation_id")),
+    Column("roles", ARRAY(Text), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
 )
 
 grids = Table(

@@ -59,6 +59,7 @@ from registry.adapters.repositories import (
     SqlOrganisations,
     SqlResidents,
     SqlStaff,
+    SqlStaffEditions,
 )
 from registry.adapters.rows import PersonalRows
 from registry.adapters.sealed import Seals
@@ -221,6 +222,7 @@ class SqlRegistryWork(SqlWork):
         self.premises = SqlPremises(self)
         self.firms = SqlFirms(self)
         self.staff = SqlStaff(self, seals)
+        self.staff_editions = SqlStaffEditions(self)
         self.grids = SqlGrids(self)
         self.claims = SqlClaims(self)
         self.duties = SqlDuties(self)

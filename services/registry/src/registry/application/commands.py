@@ -25,11 +25,15 @@ class RegistryCommand(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordOrganisation(RegistryCommand):
-    """Say what an organisation is from a day on; without one, from today on."""
+    """Say what an organisation is from a day on; without one, from today on.
+
+    `seen` is the revision that the caller saw, 0 for a new one; None asks nothing.
+    """
 
     organisation_id: str
     profile: OrganisationProfile
     since: date | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,13 +48,16 @@ class RecordStaff(RegistryCommand):
     """Say where and in which roles somebody serves, and whose account it is.
 
     Without a `number` the person stays who it was, unless `whole`: then what the
-    profile says of the person holds, also nothing.
+    profile says of the person holds, also nothing. `seen` is the revision that the
+    caller saw, 0 for somebody new; None asks nothing.
     """
 
     staff_id: str
     profile: StaffProfile
     number: PersonNumber | None = None
     whole: bool = False
+    reason: str = ""
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

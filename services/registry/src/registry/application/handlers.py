@@ -1,7 +1,6 @@
 """Organisations, staff, duties and grids: load, ask the domain, done."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from minqing_kernel.clock import Clock
@@ -13,31 +12,23 @@ from registry.application.commands import (
     RecordDuty,
     RecordGrid,
     RecordOrganisation,
-    RecordStaff,
-    TellStaff,
 )
 from registry.application.editions.handlers import keep_edition
 from registry.application.editions.ports import EditionsWork
-from registry.application.persons import decider
 from registry.application.ports import RegistryWork
 from registry.application.premises.ports import PremisesWork
-from registry.domain.authority import check_gift, check_govern
+from registry.domain.authority import check_govern
 from registry.domain.duty import Duty
 from registry.domain.editions.edition import Edition, starting_day
-from registry.domain.errors import OwnPerson
 from registry.domain.grid import Grid
-from registry.domain.identity import checked_identity
 from registry.domain.organisation import Organisation
-from registry.domain.persons import PersonNumber
 from registry.domain.premises.kinds import PRIVATE
 from registry.domain.profiles import (
     DutyKind,
     DutyProfile,
     ScopeKind,
-    StaffProfile,
 )
 from registry.domain.staff import Staff
-from registry.domain.values import civil_day
 
 
 def record_organisation(
@@ -53,7 +44,7 @@ def record_organisation(
     work.organisations.lock_tree()
     above = _above(command, work)
     known = _governed(command, above, work)
-    keep_edition(edition, known, work, above=above, at=now)
+    keep_edition(edition, known, work, above=above, at=now, seen=command.seen)
 
 
 def _governed(
@@ -78,46 +69,6 @@ def _above(command: RecordOrganisation, work: RegistryWork) -> Sequence[str]:
     if parent is None:
         return ()
     return known_lineage(work.organisations, parent, "parent_id")
-
-
-def tell_staff(command: TellStaff, work: RegistryWork, *, clock: Clock) -> int:
-    """Tell once more who serves where, as it is on file; return of how many."""
-    found = [work.staff.find(each) for each in command.staff_ids]
-    known = [each for each in found if each is not None]
-    for each in known:
-        each.tell_again(at=clock.now())
-    return len(known)
-
-
-def record_staff(command: RecordStaff, work: RegistryWork, *, clock: Clock) -> None:
-    """Say where and in which roles somebody serves."""
-    known = work.staff.find(command.staff_id)
-    before = known.profile if known else command.profile
-    places = {before.organisation_id, command.profile.organisation_id}
-    must_govern(command.actor, work.organisations, places)
-    check_gift(command.actor, before.roles | command.profile.roles)
-    profile = replace(command.profile, person=_person(command, before, work, clock))
-    moves = before.person not in {None, profile.person}
-    if moves and decider(command.actor, work).is_also(command.staff_id):
-        raise OwnPerson
-    if known is None:
-        known = Staff(staff_id=command.staff_id, profile=profile)
-        work.staff.add(known)
-    known.record_as(profile, at=clock.now())
-
-
-def _person(
-    command: RecordStaff, before: StaffProfile, work: RegistryWork, clock: Clock
-) -> str | None:
-    """Return whose account it is from now on, as far as anybody said."""
-    said = command.number
-    if said is None:
-        return command.profile.person if command.whole else before.person
-    if said.identity_number is not None:
-        today = civil_day(clock.now())
-        number = checked_identity(said.identity_number, today=today)
-        said = PersonNumber(identity_number=number)
-    return work.staff.person_of(said)
 
 
 def record_duty(command: RecordDuty, work: PremisesWork, *, clock: Clock) -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from minqing_kernel.bus import UnitOfWork
+from minqing_kernel.messages import Role
 from registry.application.views import (
     DutyView,
     GridView,
@@ -19,6 +20,7 @@ from registry.domain.household import Household
 from registry.domain.organisation import Organisation
 from registry.domain.persons import PersonNumber
 from registry.domain.resident import Resident
+from registry.domain.serving import StaffEdition
 from registry.domain.staff import Staff
 
 
@@ -67,6 +69,18 @@ class StaffMembers(Protocol):
 
     def alike(self, accounts: Collection[str]) -> Mapping[str, frozenset[str]]:
         """Return for each account every account of that person, itself among them."""
+        ...
+
+    def serve_in(self, role: Role) -> frozenset[str]:
+        """Return all who serve in a role now."""
+        ...
+
+
+class StaffEditions(Protocol):
+    """What was said of staff, each time; only ever added to."""
+
+    def keep(self, edition: StaffEdition) -> None:
+        """Take one in."""
         ...
 
 
@@ -169,6 +183,8 @@ class RegistryWork(UnitOfWork, Protocol):
     def organisations(self) -> Organisations: ...  # noqa: D102
     @property
     def staff(self) -> StaffMembers: ...  # noqa: D102
+    @property
+    def staff_editions(self) -> StaffEditions: ...  # noqa: D102
     @property
     def duties(self) -> Duties: ...  # noqa: D102
     @property

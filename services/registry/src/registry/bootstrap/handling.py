@@ -98,6 +98,7 @@ from registry.application.privacy.commands import (
 from registry.application.rules import STATUTORY_RULES, Rules
 from registry.application.searching.commands import IndexResidents, SearchResidents
 from registry.application.searching.handlers import index_residents, search_residents
+from registry.application.serving import record_staff, tell_staff
 from registry.application.visits.commands import RecordVisit
 from registry.application.visits.handlers import record_visit
 from registry.bootstrap.aid import AID, AID_LOOKS, AID_RULED, AID_RULED_LOOKS
@@ -135,8 +136,8 @@ HANDLERS: dict[type[Command], Callable[..., Any]] = {
     AssignHouseholds: assign_households,
     HangHousehold: hang_household,
     RecordOrganisation: handlers.record_organisation,
-    RecordStaff: handlers.record_staff,
-    TellStaff: handlers.tell_staff,
+    RecordStaff: record_staff,
+    TellStaff: tell_staff,
     RecordDuty: handlers.record_duty,
     RecordGrid: handlers.record_grid,
     AppointHead: handlers.appoint_head,

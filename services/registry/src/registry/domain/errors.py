@@ -57,6 +57,24 @@ class OwnPerson(Forbidden):
     code = "own-person"
 
 
+class OwnRights(Forbidden):
+    """Nobody says of themselves where, in which roles, or whether they serve."""
+
+    code = "own-rights"
+
+
+class LastOperator(Conflict):
+    """Nobody would be left who operates the system."""
+
+    code = "last-operator"
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody said something of it since the caller looked."""
+
+    code = "changed-meanwhile"
+
+
 class WouldCircle(Conflict):
     """An organisation or grid would become its own superior."""
 

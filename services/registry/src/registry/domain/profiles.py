@@ -1,6 +1,6 @@
 """What is said of an entry in the register; each is checked as it is made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -104,6 +104,10 @@ class StaffProfile:
         checked_id(self.organisation_id, "organisation_id")
         if not self.roles or self.roles - STAFF_ROLES:
             raise Invalid(fields={"roles": "bad-roles"})
+
+    def of_person(self, person: str | None) -> "StaffProfile":
+        """Return the same, as this person's account."""
+        return replace(self, person=person)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,8 @@
 """The shapes of what registry's HTTP door takes and gives."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any, Final
+
+from marshmallow import Schema, fields, post_load, validate
 
 from registry.domain.access import FULL_PURPOSES
 from registry.domain.profiles import (
@@ -10,6 +12,7 @@ from registry.domain.profiles import (
     ScopeKind,
 )
 from registry.domain.resident import ResidentState
+from registry.domain.values import ADDRESS_LENGTH
 from registry.entrypoints.words import (
     A_NUMBER,
     address_field,
@@ -20,6 +23,7 @@ from registry.entrypoints.words import (
     size_field,
 )
 
+REVISION: Final = r'^"?[0-9]{1,9}"?\Z'
 PAGE = 100
 LARGEST_PAGE = 500
 NUMBER_LENGTH = validate.Length(min=1, max=64)
@@ -79,6 +83,20 @@ class OrganisationQuery(PageQuery):
     kind = fields.Enum(OrganisationKind, by_value=True, load_default=None)
 
 
+class SeenHeader(Schema):
+    """Which revision the caller saw, 0 for what is new; another one is refused."""
+
+    revision = fields.String(
+        data_key="If-Match", validate=validate.Regexp(REVISION, error="pattern")
+    )
+
+    @post_load
+    def as_number(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Return the revision as a number."""
+        said = data.get("revision")
+        return {"seen": None if said is None else int(said.strip('"'))}
+
+
 class StaffSchema(Schema):
     """A member of staff."""
 
@@ -113,15 +131,53 @@ class StaffBody(Schema):
         validate=validate.Length(min=1, max=len(STAFF_ROLE_NAMES)),
     )
     active = fields.Boolean(load_default=True)
+    reason = fields.String(
+        load_default="", validate=validate.Length(max=ADDRESS_LENGTH)
+    )
     identity_number = fields.String(load_default=None, validate=NUMBER_LENGTH)
     person_number = fields.String(load_default=None, validate=NUMBER_LENGTH)
 
 
 class StaffQuery(PageQuery):
-    """Which members of staff."""
+    """Which members of staff; `find`: part of the name, or how the id begins."""
 
     organisation = id_field(load_default=None)
+    below = fields.Boolean(load_default=False)
+    active = fields.Boolean(load_default=None)
+    find = fields.String(load_default=None, validate=validate.Length(min=1, max=64))
     role = fields.String(load_default=None, validate=validate.OneOf(STAFF_ROLE_NAMES))
+
+
+class StaffEditionSchema(Schema):
+    """What was said of a member of staff: when, by whom, and why."""
+
+    revision = fields.Integer(required=True)
+    at = fields.AwareDateTime(required=True)
+    by = fields.String(required=True)
+    organisation_id = fields.String(required=True)
+    roles = fields.List(fields.String(), required=True)
+    active = fields.Boolean(required=True)
+    reason = fields.String(required=True)
+
+
+class RoleSpanSchema(Schema):
+    """A role at a unit, from when until when; `until` is null while it holds."""
+
+    role = fields.String(required=True)
+    organisation_id = fields.String(required=True)
+    since = fields.AwareDateTime(required=True)
+    given_by = fields.String(required=True)
+    given_for = fields.String(required=True)
+    until = fields.AwareDateTime(required=True, allow_none=True)
+    ended_by = fields.String(required=True)
+    ended_for = fields.String(required=True)
+
+
+class StaffHistorySchema(Schema):
+    """All that was said of a member, oldest first, and the roles that follow of it."""
+
+    items = fields.List(fields.Nested(StaffEditionSchema), required=True)
+    roles = fields.List(fields.Nested(RoleSpanSchema), required=True)
 
 
 class DutySchema(Schema):

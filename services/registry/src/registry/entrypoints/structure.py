@@ -15,12 +15,15 @@ from registry.application.commands import (
 )
 from registry.bootstrap import Parts
 from registry.domain.errors import (
+    ChangedMeanwhile,
     DutyFixed,
     GridUnknown,
     HeadAppointed,
+    LastOperator,
     OrganisationUnknown,
     OutOfReach,
     OwnPerson,
+    OwnRights,
     RoleNotYours,
     StaffUnknown,
     Taken,
@@ -33,6 +36,7 @@ from registry.domain.profiles import (
     OrganisationProfile,
     StaffProfile,
 )
+from registry.domain.serving import spans_of
 from registry.entrypoints import schemas
 
 GOVERNORS = frozenset({Role.SUPERVISOR, Role.OPS})
@@ -65,6 +69,7 @@ class StructureDoor:
             actor=request.actor,
             organisation_id=request.params["organisation_id"],
             since=since,
+            seen=request.headers["seen"],
             profile=OrganisationProfile(**request.body),
         )
         self._bus.handle(command, request.cause)
@@ -84,7 +89,10 @@ class StructureDoor:
     def put_member(self, request: Request) -> Reply:
         """Say where and in which roles somebody serves."""
         roles = frozenset(Role(role) for role in request.body.pop("roles"))
+        reason = request.body.pop("reason")
         command = RecordStaff(
+            reason=reason,
+            seen=request.headers["seen"],
             actor=request.actor,
             staff_id=request.params["staff_id"],
             number=person_number(request.body),
@@ -92,6 +100,12 @@ class StructureDoor:
         )
         self._bus.handle(command, request.cause)
         return self.get_member(request)
+
+    def show_history(self, request: Request) -> Reply:
+        """Show all that was said of a member, and the roles that follow of it."""
+        self.get_member(request)
+        found = self._reader.staff_editions(request.params["staff_id"])
+        return Reply({"items": found, "roles": spans_of(found)})
 
     def list_duties(self, request: Request) -> Reply:
         """Show every duty of a member, past and present."""
@@ -185,9 +199,10 @@ def _organisation_routes(door: StructureDoor) -> Iterator[Route]:
         operation=door.put_organisation,
         summary="登记组织 Record an organisation",
         roles=GOVERNORS,
+        headers=schemas.SeenHeader,
         body=schemas.OrganisationBody,
         replies={200: schemas.OrganisationSchema},
-        errors=(OutOfReach, WouldCircle, Taken, Invalid),
+        errors=(OutOfReach, WouldCircle, ChangedMeanwhile, Taken, Invalid),
         tag=tag,
     )
 
@@ -220,9 +235,29 @@ def _staff_routes(door: StructureDoor) -> Iterator[Route]:
         operation=door.put_member,
         summary="登记人员 Record a member of staff",
         roles=GOVERNORS,
+        headers=schemas.SeenHeader,
         body=schemas.StaffBody,
         replies={200: schemas.StaffSchema},
-        errors=(OutOfReach, RoleNotYours, OwnPerson, Taken, Invalid),
+        errors=(
+            OutOfReach,
+            RoleNotYours,
+            OwnPerson,
+            OwnRights,
+            LastOperator,
+            ChangedMeanwhile,
+            Taken,
+            Invalid,
+        ),
+        tag=STAFF_TAG,
+    )
+    yield Route(
+        method="GET",
+        path=one + "/history",
+        operation=door.show_history,
+        summary="任职沿革 What was said of a member, and since when they hold a role",
+        roles=GOVERNORS,
+        replies={200: schemas.StaffHistorySchema},
+        errors=(StaffUnknown,),
         tag=STAFF_TAG,
     )
 

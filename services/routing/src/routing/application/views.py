@@ -266,3 +266,28 @@ class Step:
     actor: str
     correlation_id: UUID
     detail: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhoseWork:
+    """Whose open work is counted; None everywhere means all.
+
+    `line` and `units` as in `Wanted`; `unit_id` names one unit, whose tasks and rules
+    are counted too.
+    """
+
+    line: frozenset[str] | None = None
+    units: frozenset[str] | None = None
+    unit_id: str | None = None
+    handler_id: str | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """How many cases are open, late ones among them; a unit's tasks and rules."""
+
+    cases: int
+    overdue: int
+    tasks: int = 0
+    rules: int = 0

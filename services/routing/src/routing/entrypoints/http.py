@@ -14,6 +14,7 @@ from routing.bootstrap import Parts
 from routing.domain.policy import RoutingPolicy
 from routing.entrypoints.case_routes import case_routes
 from routing.entrypoints.handovers.routes import handover_routes
+from routing.entrypoints.held_routes import held_routes
 from routing.entrypoints.policy_routes import change_routes
 from routing.entrypoints.rooms.doors import ROOM_STATUSES, room_routes
 from routing.entrypoints.rule_routes import rule_routes
@@ -29,6 +30,7 @@ def build_door(parts: Parts) -> Any:  # noqa: ANN401
             *case_routes(parts),
             *steering_routes(parts),
             *rule_routes(parts),
+            *held_routes(parts),
             *room_routes(parts),
             *handover_routes(parts),
             policy_route(_book(parts), describe, parts.clock),

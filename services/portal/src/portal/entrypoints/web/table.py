@@ -4,6 +4,14 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from portal.bootstrap import Parts
+from portal.entrypoints.web.admin.accounts import AccountPages
+from portal.entrypoints.web.admin.categories import CategoryPages
+from portal.entrypoints.web.admin.front import AdminFrontPages
+from portal.entrypoints.web.admin.leaving import LeavingPages
+from portal.entrypoints.web.admin.people import PeoplePages
+from portal.entrypoints.web.admin.person import PersonPages
+from portal.entrypoints.web.admin.unit import UnitPages
+from portal.entrypoints.web.admin.units import UnitsPages
 from portal.entrypoints.web.desk.arrivals import ArrivalPages
 from portal.entrypoints.web.desk.benefits import BenefitPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
@@ -118,6 +126,14 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     ImportPages,
     RulePages,
     RuleChangePages,
+    AdminFrontPages,
+    PeoplePages,
+    PersonPages,
+    LeavingPages,
+    AccountPages,
+    UnitsPages,
+    UnitPages,
+    CategoryPages,
     TextPages,
     TextDraftPages,
     WatchPages,

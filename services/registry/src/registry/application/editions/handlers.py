@@ -9,7 +9,7 @@ from registry.application.editions.commands import RecordSuccession
 from registry.application.editions.ports import EditionsWork
 from registry.domain.editions.edition import Edition, edition_on, starting_day
 from registry.domain.editions.succession import Succession
-from registry.domain.errors import OrganisationUnknown
+from registry.domain.errors import ChangedMeanwhile, OrganisationUnknown
 from registry.domain.organisation import Organisation
 
 
@@ -20,15 +20,19 @@ def keep_edition(
     *,
     above: Sequence[str],
     at: datetime,
+    seen: int | None = None,
 ) -> None:
     """Let an organisation be so from a day on; its latest edition is how it stands.
 
-    Saying again what holds on that day changes nothing.
+    Saying again what holds on that day changes nothing. Raises ChangedMeanwhile where
+    another revision than the `seen` one stands.
     """
     past = work.editions.of(edition.organisation_id)
     holding = edition_on(past, edition.since)
     if holding is not None and holding.profile == edition.profile:
         return
+    if seen is not None and seen != known.revision:
+        raise ChangedMeanwhile
     if past and edition.since < past[-1].since:
         known.recall(edition.since, at=at)
     else:

@@ -20,12 +20,12 @@ from registry.application.commands import (
 from registry.application.handlers import (
     record_grid,
     record_organisation,
-    record_staff,
 )
 from registry.application.importing import duties
 from registry.application.importing.ports import Done, ImportsWork
 from registry.application.premises.commands import RecordPremises
 from registry.application.premises.handlers import record_premises
+from registry.application.serving import record_staff
 from registry.domain.importing.batch import Outcome, RowResult
 from registry.domain.importing.rows import TableRow
 from registry.domain.persons import person_number

@@ -12,7 +12,9 @@ from portal.entrypoints.web.guard import cookie_name
 from portal.entrypoints.web.owner import FIELD, owner_of
 from portal.entrypoints.web.page import go, visitor
 
-OWN: Final = re.compile(r"/(?:desk|watch|ops|account|field)(?:[/?][!-~]*)?\Z")
+OWN: Final = re.compile(
+    r"/(?:desk|watch|lead|ops|admin|account|field)(?:[/?][!-~]*)?\Z"
+)
 """Where a signature may lead to: pages of staff, never another site."""
 
 
