@@ -72,7 +72,7 @@ def test_d22_an_answer_that_alarms_needs_words_and_says_who_was_told(informer):
 
 def test_d22_nothing_that_was_not_answered_is_taken(informer, staff_site):
     assert send(form(informer), hazard="").status == 422
-    assert informer.says("请选一个回答")
+    assert informer.says("请回答：有重大安全隐患吗")
     assert staff_site[1].reports == {}
 
 

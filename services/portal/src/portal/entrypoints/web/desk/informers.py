@@ -147,11 +147,12 @@ class InformerPages:
         if after:
             query["after"] = after
         found = self._parts.desk.informers.board(asker(), **query)
+        counts = list(reversed(found["counts"]))
         return {
-            "counts": found["counts"],
+            "counts": counts,
             "firms": found["enterprises"],
             "more": found["next_after"],
-            "months": _months(found, month),
+            "months": [each["month"] for each in counts],
             "month": month,
             "state": state if state in NARROWED else "",
             "states": list(NARROWED),
@@ -202,12 +203,6 @@ class InformerPages:
             return said
         now: datetime = self._parts.clock.now()
         return f"{now.astimezone(self._parts.settings.time_zone):%Y-%m}"
-
-
-def _months(found: dict[str, Any], month: str) -> list[str]:
-    """Return the months that the board tells of, the last one first."""
-    rows = found["enterprises"]
-    return sorted(rows[0]["months"], reverse=True) if rows else [month]
 
 
 def _path(enterprise: str, month: str) -> str:
