@@ -18,7 +18,7 @@ from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
 
 LIST: Final = "/desk/informers"
 FIRM: Final = f"{LIST}/<enterprise>/<month>"
-MONTHS: Final = 6
+MONTHS: Final = 3
 LOOKS: Final = {
     "missing": "due",
     "reported": "done",
