@@ -11,6 +11,7 @@ from services.portal.tests.links_stand_in import (
     INFORMER,
     OTHER_FIRM,
     PLAIN,
+    STRANGE_FIRM,
     STRANGER,
 )
 from services.portal.tests.residents import Resident, rows_of
@@ -275,3 +276,20 @@ def test_d22_the_desk_gives_an_enterprise_to_an_informer_and_takes_it_back(
     assert desk.says("不再由这位信息员报送")
     assert informers[PLAIN] == {OTHER_FIRM}
     assert desk.send(f"{one}/take", person="nobody").status == 404
+
+
+def test_d22_the_desk_lists_an_enterprise_once_and_from_this_month_on(desk, staff_site):
+    code = "91510106MA6EXAMPL1"
+    wrong = ({"name": "", "code": code}, {"name": "新厂", "code": "91"})
+    for said in (*wrong, {"name": "新厂", "code": STRANGE_FIRM}):
+        assert desk.get(DESK).send(f"{DESK}/add", **said).status == 422
+    assert desk.says("已经登记过了")
+    desk.send(f"{DESK}/add", name="新厂", code=code.lower())
+    listed, about = staff_site[1].added
+    assert (listed, about["name"], about["organisation_id"]) == (
+        code,
+        "新厂",
+        "jinkeyuan",
+    )
+    assert re.fullmatch(r"20\d\d-\d\d", about["reported_from"])
+    assert about["division_code"]
