@@ -8,6 +8,8 @@ BUILDINGS = {"b-9": "9栋", "b-12": "12栋"}
 PREMISES = {**BUILDINGS, "yard": "东街65号院"}
 INFORMER, FIRM, OTHER_FIRM, ALERT = "li.xiao", "91A", "91B", "MQ-2611-0000022"
 FIRMS = {FIRM: "金科电子厂", OTHER_FIRM: "东街服装厂"}
+STRANGE_FIRM = "91440300MA5EXAMPL9"
+FIRMS[STRANGE_FIRM] = "别处的厂"
 CLOSES = {
     "2026-10": {"closes_on": "2026-11-10", "open": False},
     "2026-11": {"closes_on": "2026-12-10", "open": True},
@@ -29,6 +31,10 @@ class LinksStandIn:
         """Answer as intake does of enterprises and their months."""
         parts = path.split("/")[2:]
         told = json.loads(body) if body[:1] == b"{" else {}
+        if parts[0] == "enterprises":
+            self.added = (parts[1], told)
+            FIRMS[parts[1]] = told["name"]
+            return 200, {}
         if parts[0] not in {"informers", "informer-reports"}:
             return None
         if self.informer_problem and method != "GET":
@@ -71,6 +77,10 @@ class LinksStandIn:
         return told[-1] if told else None
 
     def _report(self, method, enterprise, month, told, by):
+        if enterprise not in FIRMS:
+            return 404, {"type": "urn:minqing:problem:unknown-enterprise"}
+        if enterprise == STRANGE_FIRM:
+            return 403, {"type": "urn:minqing:problem:outside-scope"}
         known = self.reports.setdefault((enterprise, month), [])
         if method == "PUT":
             seen = told.pop("revision")
@@ -91,7 +101,7 @@ class LinksStandIn:
                 "informers": [INFORMER],
                 "months": {m: self._state(each, m) for m in CLOSES},
             }
-            for each in FIRMS
+            for each in (FIRM, OTHER_FIRM)
         ]
         counts = [
             {"month": m, "enterprises": 2, "reported": 1, "adverse": 1} for m in CLOSES

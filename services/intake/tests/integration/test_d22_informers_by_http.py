@@ -96,6 +96,7 @@ def test_art30_a_report_names_no_alert_that_accuses_the_readers_unit(
     intake.database.rows(accused)
     [told] = get(door, f"informer-reports/{MINE}/{MONTH}").json["revisions"]
     assert told["alert"] is None
+    assert "alert_id" not in told
 
 
 def test_d22_months_to_come_closed_months_and_other_peoples_are_refused(door, informer):

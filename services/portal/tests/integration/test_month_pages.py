@@ -11,6 +11,7 @@ from services.portal.tests.links_stand_in import (
     INFORMER,
     OTHER_FIRM,
     PLAIN,
+    STRANGE_FIRM,
     STRANGER,
 )
 from services.portal.tests.residents import Resident, rows_of
@@ -72,7 +73,7 @@ def test_d22_an_answer_that_alarms_needs_words_and_says_who_was_told(informer):
 
 def test_d22_nothing_that_was_not_answered_is_taken(informer, staff_site):
     assert send(form(informer), hazard="").status == 422
-    assert informer.says("请选一个回答")
+    assert informer.says("请回答：有重大安全隐患吗")
     assert staff_site[1].reports == {}
 
 
@@ -275,3 +276,20 @@ def test_d22_the_desk_gives_an_enterprise_to_an_informer_and_takes_it_back(
     assert desk.says("不再由这位信息员报送")
     assert informers[PLAIN] == {OTHER_FIRM}
     assert desk.send(f"{one}/take", person="nobody").status == 404
+
+
+def test_d22_the_desk_lists_an_enterprise_once_and_from_this_month_on(desk, staff_site):
+    code = "91510106MA6EXAMPL1"
+    wrong = ({"name": "", "code": code}, {"name": "新厂", "code": "91"})
+    for said in (*wrong, {"name": "新厂", "code": STRANGE_FIRM}):
+        assert desk.get(DESK).send(f"{DESK}/add", **said).status == 422
+    assert desk.says("已经登记过了")
+    desk.send(f"{DESK}/add", name="新厂", code=code.lower())
+    listed, about = staff_site[1].added
+    assert (listed, about["name"], about["organisation_id"]) == (
+        code,
+        "新厂",
+        "jinkeyuan",
+    )
+    assert re.fullmatch(r"20\d\d-\d\d", about["reported_from"])
+    assert about["division_code"]

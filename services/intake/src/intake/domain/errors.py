@@ -214,12 +214,6 @@ class UnknownInformer(NotFound):
     code = "unknown-informer"
 
 
-class UnknownReport(NotFound):
-    """Nobody reported on the enterprise for that month."""
-
-    code = "unknown-report"
-
-
 class UnknownGroup(NotFound):
     """No group matter has that id."""
 

@@ -26,6 +26,7 @@ from minqing_chassis.http.route import STAFF, Reply, Request, Route
 from minqing_kernel.messages import Role
 
 INFORMER: Final = "/v1/informers/{informer}"
+REVISION: Final = tuple(schemas.RevisionSchema().fields)
 ANSWERS: Final = ("production_normal", "wages_paid", "hazard", "text", "revision")
 
 
@@ -231,7 +232,9 @@ class InformerListDoor:
                 "month": month,
                 **self._closing(month, self._today()),
                 "informers": informers,
-                "revisions": [dict(each) for each in revisions],
+                "revisions": [
+                    {name: each[name] for name in REVISION} for each in revisions
+                ],
             }
         )
 

@@ -163,6 +163,21 @@ class InformerDoor:
         """Return a page of enterprises with their months, and each month's counts."""
         return self._door.read(REPORTS, asker, BoardReply, query)
 
+    def add(self, asker: Asker, enterprise: str, about: Mapping[str, str]) -> None:
+        """Let an enterprise be reported on; raise Refused."""
+        path = f"/v1/enterprises/{quote(enterprise, safe='')}"
+        self._door.write(path, asker, about, "", method="PUT")
+
+    def is_listed(self, asker: Asker, enterprise: str, month: str) -> bool:
+        """Tell whether somebody lists the enterprise already, here or elsewhere."""
+        try:
+            self.report(asker, enterprise, month)
+        except Refused as no:
+            if no.status not in {403, 404}:
+                raise
+            return no.status != 404
+        return True
+
     def report(self, asker: Asker, enterprise: str, month: str) -> dict[str, Any]:
         """Return every revision of a month's report; raise Refused."""
         return self._door.read(_report(enterprise, month), asker, ReportReply)

@@ -10,6 +10,11 @@ from portal.domain.telling import Step, Telling
 QUESTIONS: Final = ("production_normal", "wages_paid", "hazard")
 ALARMING: Final = {"production_normal": "no", "wages_paid": "no", "hazard": "yes"}
 """The answer to each that the labour unit hears of at once."""
+LACKING: Final = {
+    "production_normal": "fault.report.production",
+    "wages_paid": "fault.report.wages",
+    "hazard": "fault.report.hazard",
+}
 SAID: Final = ("yes", "no")
 LONGEST_WORDS: Final = 2_000
 
@@ -46,7 +51,7 @@ class Answers:
     def faults(self) -> dict[str, str]:
         """Return what is wrong: field -> code of a text."""
         found = {
-            each: "fault.report.answer" for each in QUESTIONS if not getattr(self, each)
+            each: code for each, code in LACKING.items() if not getattr(self, each)
         }
         if self.alarming and not self.text:
             found["text"] = "fault.report.text"

@@ -46,6 +46,9 @@ class InformerDoor:
 
     def routes(self) -> list[Route]:
         """Return this channel's rows of the table."""
+        return [*self._listed(), *self._reported()]
+
+    def _listed(self) -> list[Route]:
         return [
             Route(
                 method="PUT",
@@ -58,6 +61,21 @@ class InformerDoor:
                 errors=(OutsideScope, UnknownReference, BrokenPetition),
                 tag=TAG,
             ),
+            Route(
+                method="GET",
+                path="/v1/informer-reports/missing",
+                operation=self.list_missing,
+                summary="未报企业 Of whom nobody reported",
+                roles=STAFF,
+                query=schemas.MonthQuerySchema,
+                replies={200: schemas.MissingReportsSchema},
+                errors=(OutsideScope,),
+                tag=TAG,
+            ),
+        ]
+
+    def _reported(self) -> list[Route]:
+        return [
             Route(
                 method="POST",
                 path="/v1/informer-reports",
@@ -80,17 +98,6 @@ class InformerDoor:
                 body=schemas.RevisionFormSchema,
                 replies={200: schemas.ReportedSchema},
                 errors=(*REFUSALS, MonthClosed, ReportMoved),
-                tag=TAG,
-            ),
-            Route(
-                method="GET",
-                path="/v1/informer-reports/missing",
-                operation=self.list_missing,
-                summary="未报企业 Of whom nobody reported",
-                roles=STAFF,
-                query=schemas.MonthQuerySchema,
-                replies={200: schemas.MissingReportsSchema},
-                errors=(OutsideScope,),
                 tag=TAG,
             ),
         ]

@@ -18,7 +18,7 @@ from portal.entrypoints.web.page import Page, draw, draw_faults, form, go
 
 LIST: Final = "/desk/informers"
 FIRM: Final = f"{LIST}/<enterprise>/<month>"
-MONTHS: Final = 6
+MONTHS: Final = 3
 LOOKS: Final = {
     "missing": "due",
     "reported": "done",
@@ -26,7 +26,10 @@ LOOKS: Final = {
     "not-owed": "paused",
 }
 NARROWED: Final = ("missing", "adverse")
-DONE: Final = ("report", "told", "give", "take")
+DONE: Final = ("add", "report", "told", "give", "take")
+CODE: Final = re.compile(r"[A-Z0-9]{18}")
+"""统一社会信用代码: eighteen signs."""
+LONGEST_NAME: Final = 200
 MONTH: Final = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
@@ -45,6 +48,13 @@ class InformerPages:
         }
         return [
             Page(path=LIST, view=self.show, name="informers", roles=DECIDING),
+            Page(
+                path=f"{LIST}/add",
+                view=self.add,
+                name="informers-add",
+                method="POST",
+                roles=DECIDING,
+            ),
             Page(
                 path=f"{LIST}/remind",
                 view=self.remind,
@@ -76,6 +86,27 @@ class InformerPages:
         names = [self._parts.desk.people.name(asker(), e) for e in told["unreachable"]]
         shown = self._board(month) | {"told": told, "unreached": names}
         return draw("desk/informers.html", **shown)
+
+    def add(self) -> Response:
+        """Let an enterprise of one's own unit be reported on, from this month."""
+        said, month = form(), self._month("")
+        code = said.get("code", "").strip().upper()
+        name = said.get("name", "").strip()[:LONGEST_NAME]
+        division = self._division()
+        faults = {} if name else {"name": "fault.informers.name"}
+        if not CODE.fullmatch(code):
+            faults["code"] = "fault.informers.code"
+        elif self._parts.desk.informers.is_listed(asker(), code, month):
+            faults["code"] = "fault.informers.known"
+        elif not division:
+            faults["name"] = "fault.informers.place"
+        if faults:
+            shown = self._board(month) | {"said": said}
+            return draw_faults("desk/informers.html", faults, **shown)
+        about = {"name": name, "organisation_id": staff().organisation_id}
+        about |= {"division_code": division, "reported_from": month}
+        self._parts.desk.informers.add(asker(), code, about)
+        return go(f"{_path(code, month)}?done=add")
 
     def show_one(self, enterprise: str, month: str) -> Response:
         """Show what was reported of an enterprise for a month, and who reports."""
@@ -147,11 +178,12 @@ class InformerPages:
         if after:
             query["after"] = after
         found = self._parts.desk.informers.board(asker(), **query)
+        counts = list(reversed(found["counts"]))
         return {
-            "counts": found["counts"],
+            "counts": counts,
             "firms": found["enterprises"],
             "more": found["next_after"],
-            "months": _months(found, month),
+            "months": [each["month"] for each in counts],
             "month": month,
             "state": state if state in NARROWED else "",
             "states": list(NARROWED),
@@ -160,6 +192,7 @@ class InformerPages:
             "own": staff().organisation_id,
             "told": None,
             "unreached": [],
+            "said": {},
         }
 
     def _drawn(
@@ -197,17 +230,14 @@ class InformerPages:
         tree = self._parts.desk.units.tree(asker())
         return below({u.unit_id: u.parent_id for u in tree}, staff().organisation_id)
 
+    def _division(self) -> str:
+        return self._parts.desk.units.divisions(asker())[1]
+
     def _month(self, said: str) -> str:
         if MONTH.fullmatch(said):
             return said
         now: datetime = self._parts.clock.now()
         return f"{now.astimezone(self._parts.settings.time_zone):%Y-%m}"
-
-
-def _months(found: dict[str, Any], month: str) -> list[str]:
-    """Return the months that the board tells of, the last one first."""
-    rows = found["enterprises"]
-    return sorted(rows[0]["months"], reverse=True) if rows else [month]
 
 
 def _path(enterprise: str, month: str) -> str:

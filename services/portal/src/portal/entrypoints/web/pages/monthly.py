@@ -172,7 +172,7 @@ class MonthlyForms:
         own = self._own(held) if held and is_link else None
         about = own.find(*_about(said)) if own else None
         if held is None or own is None or about is None:
-            return closed(said.get("text", ""), 404)
+            return closed(said.get("text", ""), status)
         report = about["report"]
         kept = self._parts.drafts.read(_draft(held, *_about(said)))
         typed = said if faults is not None else kept
