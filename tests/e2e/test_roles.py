@@ -189,6 +189,7 @@ PUBLIC = {
     "intake POST /v1/petitions/{receipt}/review",
     "intake POST /v1/petitions/{receipt}/own-data",
     "intake POST /v1/petitions/{receipt}/data-requests",
+    "intake POST /v1/nearby-matters",
     "intake PUT /v1/petitions/{receipt}/pictures/{sha256}",
     "intake GET /v1/channels",
     "notify GET /v1/follow-ups/{petition_id}",

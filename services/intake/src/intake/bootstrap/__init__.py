@@ -28,11 +28,18 @@ from intake.application.contacts import ContactDesk
 from intake.application.devices import DeviceDesk
 from intake.application.door_commands import WatchWaiting
 from intake.application.finding import SimilarDesk
+from intake.application.nearby import NearbyDesk
 from intake.application.picturing import PictureDesk
 from intake.application.raising import FindingRun
 from intake.application.submitting import Submitter
 from intake.application.tracking import PublicDesk
-from intake.bootstrap.handling import bus_of, desk_for, in_zone, similar_desk
+from intake.bootstrap.handling import (
+    bus_of,
+    desk_for,
+    in_zone,
+    nearby_desk,
+    similar_desk,
+)
 from intake.domain.policy import IntakePolicy
 from intake.domain.tracking import TrackingCodes
 from intake.settings import Settings
@@ -83,6 +90,7 @@ class Parts:
     submitter: Submitter
     public_desk: PublicDesk
     similar: SimilarDesk
+    nearby: NearbyDesk
     visits: SqlVisits
     quarters: QuarterReader
     contacts: ContactDesk
@@ -141,6 +149,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Parts:
         submitter=Submitter(bus, reader),
         public_desk=PublicDesk(bus, reader, codes, SystemClock()),
         similar=similar_desk(database, reference, clock, policy_at),
+        nearby=nearby_desk(database, clock, policy_at),
         visits=SqlVisits(database),
         quarters=QuarterReader(database),
         contacts=ContactDesk(SqlContactRecords(database, SystemClock()), sealer),

@@ -34,6 +34,7 @@ from intake.entrypoints.door import Door
 from intake.entrypoints.groups import GroupDoor
 from intake.entrypoints.mappings import MappingDoor
 from intake.entrypoints.merging import MergingDoor
+from intake.entrypoints.nearby import NearbyDoor
 from intake.entrypoints.own_data import OwnDataDoor
 from intake.entrypoints.petitions import PetitionDoor
 from intake.entrypoints.pictures import PictureDoor
@@ -75,6 +76,7 @@ def routes(parts: Parts) -> list[Route]:
         *titles.routes(parts),
         *code_checks.routes(parts),
         *SimilarDoor(parts).routes(),
+        *NearbyDoor(parts).routes(),
         *MergingDoor(parts).routes(),
         *WithdrawingDoor(parts).routes(),
         *ReviewingDoor(parts).routes(),
