@@ -148,6 +148,8 @@ ALLOWED = {
     "routing GET /v1/reviews": STAFF,
     **{f"{each} GET /v1/policy": WORKERS for each in SERVICES},
     "routing POST /v1/policy/preview": GOVERNORS,
+    "routing GET /v1/calendar": GOVERNORS,
+    "routing POST /v1/calendar/preview": GOVERNORS,
     "routing POST /v1/interests": HANDLERS,
     "routing GET /v1/reports/outcomes": KEEPERS,
     "routing GET /v1/reports/answer-times": KEEPERS,
