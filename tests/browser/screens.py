@@ -198,6 +198,7 @@ OF_STAFF: Final = (
     staff("ops", "quarantine", "/ops/quarantine"),
     staff("ops", "differences", "/ops/differences"),
     staff("ops", "texts", "/admin/texts"),
+    staff("ops", "calendar", "/admin/calendar?year=2027"),
     staff("ops", "text", "/admin/texts/assigned.petitioner"),
     staff("supervisor", "text", "/admin/texts/assigned.petitioner", name="text-led"),
     staff(

@@ -36,5 +36,8 @@ def own_data():
         *(f"datadesk.did.{each}" for each in data_requests.LOOKS),
         *(f"datadesk.checked.{each}" for each in CHECKED),
         "fault.data-reason.empty",
+        "desk.nav.calendar",
+        *(f"calendar.day.{each}" for each in range(7)),
+        *(f"calendar.look.{each}" for each in ("off", "made-up")),
         *(f"own.for.{each}" for each in PURPOSES),
     }

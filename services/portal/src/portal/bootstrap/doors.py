@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from portal.adapters.arrival_door import ArrivalDoor, PaperDoor
 from portal.adapters.benefit_door import BenefitDoor
 from portal.adapters.booking_door import ReceptionDoor
+from portal.adapters.calendar_door import CalendarDoor
 from portal.adapters.call_back_door import CallBackDoor
 from portal.adapters.captain_door import CaptainDoor
 from portal.adapters.check_door import CheckDoor
@@ -58,6 +59,7 @@ class Desk:
     projects: ProjectDoor
     captains: CaptainDoor
     data_requests: DataRequestDoor
+    calendar: CalendarDoor
 
 
 def owners(settings: Settings) -> dict[str, str]:
@@ -98,6 +100,7 @@ def desk_of_staff(settings: Settings) -> Desk:
         projects=ProjectDoor(settings.routing_url),
         captains=CaptainDoor(settings.registry_url),
         data_requests=DataRequestDoor(settings.intake_url),
+        calendar=CalendarDoor(settings.routing_url),
         arrivals=ArrivalDoor(settings.intake_url),
         papers=PaperDoor(settings.routing_url),
     )

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from portal.bootstrap import Parts
 from portal.entrypoints.web.desk.arrivals import ArrivalPages
 from portal.entrypoints.web.desk.benefits import BenefitPages
+from portal.entrypoints.web.desk.calendar import CalendarPages
 from portal.entrypoints.web.desk.callbacks import CallBackPages
 from portal.entrypoints.web.desk.calls import CallPages
 from portal.entrypoints.web.desk.case import CasePages
@@ -114,6 +115,7 @@ ROOMS: Final[tuple[Callable[[Parts], _Room], ...]] = (
     RuleChangePages,
     TextPages,
     TextDraftPages,
+    CalendarPages,
     WatchPages,
     SamplingPages,
     OperationPages,
