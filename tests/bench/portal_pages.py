@@ -43,22 +43,35 @@ PEOPLE = {
     "bench-page-clerk": ("clerk", STREET),
     HAND: ("handler", UNIT),
     "bench-page-head": ("supervisor", STREET),
+    "bench-page-ops": ("ops", STREET),
 }
-OPEN = ("/", "/tell/1", "/track", "/ledger", "/grid", "/visit-days")
+OPEN = (
+    *("/", "/tell/1", "/track", "/ledger", "/grid", "/visit-days"),
+    *("/ledger?of=year", "/privacy", "/booking", "/sign-in"),
+)
 OF_STAFF = (
     *("/desk", "/desk?late=1", "/desk?state=assigned", "/desk/intake/call"),
     *("/desk/callback", "/desk/callback?of=closed", "/desk/households"),
     *("/desk/visits", "/desk/obligations", "/desk/publish", "/desk/policies"),
+    *("/desk/visits/firms", "/account"),
 )
-OF_DESKS = ("/desk/door", "/desk/decisions", "/watch/reports", "/desk/import")
+OF_DESKS = (
+    *("/desk/door", "/desk/decisions", "/watch/reports", "/desk/import"),
+    *("/desk/arrivals", "/desk/intake/window", "/desk/reception", "/desk/benefits"),
+    *("/desk/plans?standing=missing", "/desk/handovers"),
+)
 OF_HEADS = (
     *("/watch", "/watch?of=year", "/watch/trends", "/watch/trends?by=category"),
-    *("/watch/rows?measure=cases", "/desk/obligations/unit"),
+    *("/watch/rows?measure=cases", "/desk/obligations/unit", "/watch/map", "/lead"),
+    *("/watch/decide", "/watch/decide?of=publication", "/watch/sampling"),
+    *("/desk/projects",),
 )
+OF_OPS = ("/ops", "/ops/quarantine", "/ops/differences", "/admin/texts")
 PAGES = {
     HAND: OF_STAFF,
     "bench-page-clerk": OF_DESKS,
     "bench-page-head": OF_HEADS,
+    "bench-page-ops": OF_OPS,
 }
 AIM_MS = 100
 ONE_CASE: Final = "/desk/cases/one"

@@ -15,7 +15,7 @@ from minqing_local.agency import Agency
 from minqing_local.stopping import Stopped
 from tests.faults.agencies import lives, matters, stalls, trying
 from tests.faults.agencies.blows import Blow, at_share, catalogue
-from tests.faults.agencies.counting import Found, count
+from tests.faults.agencies.counting import Found, count, lost
 from tests.faults.agencies.three import BUREAU, DISTRICT, STREET, Three
 
 pytestmark = [pytest.mark.unit, pytest.mark.faults]
@@ -89,6 +89,15 @@ def test_a_matter_that_one_of_its_agencies_knows_nothing_of_is_lost():
     assert sound(legs={STREET: [a_leg(STREET)]}).lost == 1
     at_home = replace(TOLD, at=frozenset({STREET}))
     assert sound(told=at_home, legs={}).lost == 0
+
+
+def test_of_what_is_lost_it_is_said_why():
+    street = {STREET: [a_leg(STREET)]}
+    rows = {"legs": street, "cases": {}, "answers": {}, "offers": {}, "entries": {}}
+    nowhere = Found(**rows, reported={}, strays={})
+    assert lost([replace(TOLD, ended=False)], nowhere) == {
+        "p": f"did not end, no case at home, unknown to {DISTRICT}"
+    }
 
 
 def test_what_was_asked_for_once_and_is_there_twice_is_doubled():
@@ -192,6 +201,46 @@ def test_an_offer_whose_answer_was_lost_is_asked_for_again_in_the_same_words(for
         people._go_on(matter, {(STREET, "routing", "supervisor"): door})
     once, again = door.do.call_args_list
     assert (matter.hops, once) == (["h"], again)
+
+
+class _OneLook(lives.Lives):
+    """People of one hand that sees what it was told, and stops after so many rounds."""
+
+    def __init__(self, matter, *seen):
+        super().__init__(None, [matter], hands=1)
+        self._rounds = iter(seen)
+
+    def _go_on(self, matter, doors):
+        matter.step, matter.done = len(matters.steps_of(matter)), True
+
+    def _is_over(self, matter):
+        over = super()._is_over(matter)
+        told = next(self._rounds, None)
+        if told is None:
+            self.give_up()
+        else:
+            self.seen[STREET] = ({}, {"c": told})
+        return over
+
+
+def a_life_that_is_over(*seen):
+    matter = matters.Matter((STREET,), petition="c", step=4, done=True)
+    people = _OneLook(matter, *seen)
+    people.seen[STREET] = ({}, {"c": "resolved"})
+    return matter, people
+
+
+def test_a_life_that_was_over_goes_on_when_its_agency_forgot_the_answer():
+    matter, people = a_life_that_is_over("assigned")
+    people._work(0, 1)
+    assert (matter.step, matter.done) == (len(matters.steps_of(matter)) - 1, False)
+
+
+@pytest.mark.parametrize(("looked", "over"), [(4.0, False), (6.0, True)])
+def test_no_life_is_over_before_it_was_looked_at_after_the_last_fault(looked, over):
+    matter, people = a_life_that_is_over()
+    people.looked, people._over_at = {STREET: looked}, 5.0
+    assert people._is_over(matter) is over
 
 
 def test_of_an_agency_that_is_down_nothing_is_taken_for_known():

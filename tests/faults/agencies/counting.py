@@ -88,7 +88,7 @@ def count(told: Collection[Told], found: Found) -> Counted:
     apart = {key for key, sides in by_matter.items() if _differ(sides)}
     gone = {key for key, sides in by_matter.items() if _lacks(key, sides, signed)}
     return Counted(
-        lost=len(_lost(told, found)),
+        lost=len(lost(told, found)),
         doubled=len(_doubled(told, found)),
         two_owners=sum(each > 1 for each in owners.values()),
         no_owner=sum(each == 0 for each in owners.values()),
@@ -101,19 +101,24 @@ def _each(rows: Rows) -> Iterator[tuple[str, dict[str, Any]]]:
     return ((agency, row) for agency, some in rows.items() for row in some)
 
 
-def _lost(told: Collection[Told], found: Found) -> set[str]:
-    """Return the petitions that are not where they came to, or not answered."""
+def lost(told: Collection[Told], found: Found) -> dict[str, str]:
+    """Return why a petition is not where it came to or not answered, for each."""
     legs = {(agency, row["petition"]) for agency, row in _each(found.legs)}
     cases = {(agency, row["petition"]) for agency, row in _each(found.cases)}
     answers = {(at, row["petition"], row["reply"]) for at, row in _each(found.answers)}
-    return {
-        each.petition
-        for each in told
-        if not each.ended
-        or (each.home, each.petition) not in cases
-        or (each.home, each.petition, each.answer) not in answers
-        or any((at, each.petition) not in legs for at in each.at if len(each.at) > 1)
-    }
+
+    def why(one: Told) -> Iterator[str]:
+        yield from () if one.ended else ("did not end",)
+        if (one.home, one.petition) not in cases:
+            yield "no case at home"
+        elif (one.home, one.petition, one.answer) not in answers:
+            yield "no answer at home"
+        for at in sorted(one.at) if len(one.at) > 1 else ():
+            if (at, one.petition) not in legs:
+                yield f"unknown to {at}"
+
+    reasons = {each.petition: ", ".join(why(each)) for each in told}
+    return {petition: reason for petition, reason in reasons.items() if reason}
 
 
 def _doubled(told: Collection[Told], found: Found) -> set[str]:

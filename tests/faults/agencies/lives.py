@@ -18,6 +18,7 @@ PAUSE = 0.7
 NOTICED = 5.0
 """Seconds after which who offered a matter would see that it was gone."""
 TROUBLE = (BadAnswer, OSError, EOFError, ValueError, psycopg2.Error)
+ENDED = frozenset({"resolved", "closed"})
 OFFERS = """select handover_id::text, state from agency_handovers
 where petition_id = any(%s::uuid[])"""
 CASES = """select petition_id::text, state from cases
@@ -39,6 +40,7 @@ class Lives:
         """Since when an agency was as it was seen."""
         self._end = time.monotonic() + PATIENCE
         self.stopped = False
+        self._over_at = float("inf")
         self.hold = 99
         """So many steps are done, and no more, until somebody raises it."""
         self.last_trouble = ""
@@ -51,6 +53,10 @@ class Lives:
         for thread in (self._watch, *self._hands):
             thread.start()
         return self
+
+    def end_all(self) -> None:
+        """Let a life end once it is over: nothing takes it back any more."""
+        self._over_at = time.monotonic()
 
     def wait(self) -> bool:
         """Wait until every life is over; tell whether each ended well."""
@@ -106,8 +112,7 @@ class Lives:
     def _look(self) -> None:
         eyes: dict[str, Any] = {}
         while not self.stopped:
-            open_ = [e for e in self.matters if e.petition and not e.done]
-            told = [each.petition for each in open_]
+            told = [each.petition for each in self.matters if each.petition]
             for name in IDS:
                 try:
                     looked = time.monotonic()
@@ -126,11 +131,13 @@ class Lives:
         mine = self.matters[hand::hands]
         doors: dict[tuple[str, str, str], Door] = {}
         while time.monotonic() < self._end:
-            left = [each for each in mine if not each.done]
-            if not left:
+            for matter in mine:
+                if not matter.done:
+                    self._go_on(matter, doors)
+                elif self._is_taken_back(matter):
+                    matter.step, matter.done = matter.step - 1, False
+            if all(map(self._is_over, mine)):
                 return
-            for matter in left:
-                self._go_on(matter, doors)
             time.sleep(PAUSE / 2)
 
     def _go_on(self, matter: Matter, doors: dict[tuple[str, str, str], Door]) -> None:
@@ -216,7 +223,7 @@ class Lives:
         if matter.hops and self._offer_state(where, matter.hops[-1]) == "offered":
             self._accept(matter, where, doors)  # its acceptance was forgotten
         if state not in {"assigned", "started"}:
-            return state in {"resolved", "closed"}
+            return state in ENDED
         path = f"/v1/cases/{matter.petition}"
         said = {"outcome": "resolved", "reply": matter.answer_of(where)}
         if state == "assigned":
@@ -225,7 +232,7 @@ class Lives:
         return True
 
     def _told(self, matter: Matter, where: str, doors: Any) -> bool:
-        if self._case(matter, where) in {"resolved", "closed"}:
+        if self._case(matter, where) in ENDED:
             return True
         if self._case(matter, matter.answers_last) in {"assigned", "started"}:
             self._answer(matter, matter.answers_last, doors)  # it was forgotten
@@ -240,6 +247,16 @@ class Lives:
 
     def _case(self, matter: Matter, where: str) -> str:
         return self.seen.get(where, ({}, {}))[1].get(matter.petition, "")
+
+    def _is_taken_back(self, matter: Matter) -> bool:
+        """Tell whether it is open again at home: a restore forgot that it was over."""
+        return self._case(matter, matter.home) not in {"", *ENDED}
+
+    def _is_over(self, matter: Matter) -> bool:
+        """Tell whether it was seen to be over after everything that could undo that."""
+        looked = self.looked.get(matter.home, 0.0)
+        ended = self._case(matter, matter.home) in ENDED
+        return matter.done and ended and looked > self._over_at
 
     def _is_forgotten(self, matter: Matter) -> bool:
         """Tell whether the last offer is gone, and the matter with its maker again."""

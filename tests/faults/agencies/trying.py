@@ -21,6 +21,7 @@ from tests.faults.agencies.counting import (
     Found,
     Rows,
     count,
+    lost,
 )
 from tests.faults.agencies.lives import Lives
 from tests.faults.agencies.matters import matters
@@ -66,6 +67,7 @@ def _through(three: Three, lives: Lives, blow: Blow, console: Console) -> Row:
     if blow.hurts:
         lives.hurt(lives.between(), "matters between agencies")
     lifted = time.monotonic()
+    lives.end_all()
     _until_over(three, lives, blow)
     ended = lives.wait()
     if not ended:
@@ -76,7 +78,7 @@ def _through(three: Three, lives: Lives, blow: Blow, console: Console) -> Row:
     _until_quiet(three)
     three.digest()
     _until_quiet(three)
-    found = _counted(three, lives, blow)
+    found = _counted(three, lives, blow, console)
     console.print(f"{blow.name}: {', '.join(lives.notes)} {found}")
     return Row(
         fault=blow.row,
@@ -114,7 +116,7 @@ def _until_quiet(three: Three) -> None:
         wait_until(is_quiet, "no letter on its way", QUIET_SECONDS, every=0.5)
 
 
-def _counted(three: Three, lives: Lives, blow: Blow) -> Counted:
+def _counted(three: Three, lives: Lives, blow: Blow, console: Console) -> Counted:
     told = lives.told
     petitions = [each.petition for each in told]
 
@@ -131,6 +133,9 @@ def _counted(three: Three, lives: Lives, blow: Blow) -> Counted:
         reported=asked(REPORTED) if blow.forgets else {},
         strays=asked(STRAYS, "intake"),
     )
+    ways = {each.petition: each.way for each in lives.matters}
+    for petition, reason in lost(told, found).items():
+        console.print(f"lost: {petition}: {reason}; {' '.join(ways[petition])}")
     untold = len(lives.matters) - len(told)
     counted = count(told, found)
     return replace(counted, lost=counted.lost + untold)
